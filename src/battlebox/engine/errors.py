@@ -1,0 +1,67 @@
+"""What the engine refuses, in sentences for a tired person.
+
+Law: one code per cause, one (sentence, hint) per code; faces choose layout, never wording.
+Not here: exit codes (cli).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+from typing import Final
+
+
+class Code(StrEnum):
+    """Every cause."""
+
+    UNKNOWN_SYSTEM = auto()
+    UNKNOWN_THING = auto()
+    UNKNOWN_ACTION = auto()
+    UNKNOWN_BODY = auto()
+    NO_HIT = auto()
+    HIT_TWICE = auto()
+    CHANCE_RANGE = auto()
+    NEGATIVE_TIME = auto()
+    HORIZON_SHORT = auto()
+    HORIZON_LONG = auto()
+    WORLDS_RANGE = auto()
+    SEED_RANGE = auto()
+    ACTION_TWICE = auto()
+    ACTIONS_CONFLICT = auto()
+    EVERYTHING_ALONE = auto()
+
+
+TEXT: Final[dict[Code, tuple[str, str]]] = {
+    Code.UNKNOWN_SYSTEM: ("no system is called {id}", "name a row of the systems table{near}"),
+    Code.UNKNOWN_THING: ("no system, service or channel is called {id}", "name a row of one of those tables{near}"),
+    Code.UNKNOWN_ACTION: ("no action is called {id}", "name a row of the actions table{near}"),
+    Code.UNKNOWN_BODY: ("no body is called {id}", "name a row of the bodies table{near}"),
+    Code.NO_HIT: ("nothing was said to be hit", "name at least one system: --hit SYSTEM or --hit SYSTEM:CHANCE"),
+    Code.HIT_TWICE: ("system {id} is named by more than one --hit", "name each hit system once, with one chance"),
+    Code.CHANCE_RANGE: ("the chance {found} of {id} is not between 0 and 1", "write a share such as 0.3"),
+    Code.NEGATIVE_TIME: ("the time {found} of {id} is below 0", "write hours from 0 up"),
+    Code.HORIZON_SHORT: (
+        "a horizon of {found} hours is too short to advise on: checking a system and bringing it back takes longer",
+        "ask for at least {least} hours; the default is 1008 (six weeks)",
+    ),
+    Code.HORIZON_LONG: ("a horizon of {found} hours is out of range", "ask for between 1 and {most} hours"),
+    Code.WORLDS_RANGE: ("{found} worlds cannot be drawn", "ask for between {least} and {most} worlds"),
+    Code.SEED_RANGE: ("the seed {found} is out of range", "give a whole number from 0 to {most}"),
+    Code.ACTION_TWICE: ("action {id} is named twice", "name each action once, in --do or in --done"),
+    Code.ACTIONS_CONFLICT: ("actions {id} and {other} cannot both be ordered", "choose one of them"),
+    Code.EVERYTHING_ALONE: ("`everything` cannot be combined with other actions here", "give --do everything alone"),
+}
+
+
+class EngineError(Exception):
+    """A question the engine refuses; str() is the sentence."""
+
+    def __init__(self, code: Code, sentence: str, hint: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.hint = hint
+
+    @classmethod
+    def of(cls, code: Code, **found: object) -> EngineError:
+        """The error for a cause, its sentence and hint filled with what was found."""
+        sentence, hint = TEXT[code]
+        return cls(code, sentence.format(**found), hint.format(**found))

@@ -1,0 +1,153 @@
+"""The estate: everything the tables said, validated, with its settings and the lookups every room needs.
+
+Law: an `Estate` holds no dangling id; whoever has one need not check again.
+Not here: reading files (tables.py), finding mistakes (faults.py), gaps a planner wants to know (gaps.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from types import MappingProxyType
+
+from battlebox.estate.things import (
+    MICROHOURS,
+    Action,
+    Body,
+    Channel,
+    Clock,
+    Crew,
+    Need,
+    Path,
+    PathKind,
+    PeakDate,
+    Person,
+    Post,
+    Priority,
+    Segment,
+    Service,
+    Site,
+    System,
+)
+
+Thing = System | Service | Channel
+"""What can be out: the ends of a need."""
+
+
+@dataclass(frozen=True, slots=True)
+class HarmWeights:
+    """`[harm]` of estate.toml: contract section 3's working values unless the council set its own."""
+
+    before_rto: float = 1.0
+    after_rto: float = 4.0
+    after_mtpd: float = 16.0
+    vulnerable_extra: float = 4.0
+    severity: Mapping[Priority, float] = field(
+        default_factory=lambda: MappingProxyType(
+            {Priority.P1: 20.0, Priority.P2: 5.0, Priority.P3: 2.0, Priority.P4: 1.0}
+        )
+    )
+    per_record: float = 0.02
+    per_sensitive: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class PathDefault:
+    """`[cyber.kinds.KIND]`: what a path of one kind has where its row leaves chance or hours blank."""
+
+    chance: float
+    microhours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cyber:
+    """`[cyber]` of estate.toml: how the attack and the checking are assumed to go (working values)."""
+
+    destructive_chance: float = 0.5
+    strike_microhours: int = 48 * MICROHOURS
+    since_microhours: int = 24 * MICROHOURS
+    found_microhours: int = 168 * MICROHOURS
+    lasts_microhours: int = 168 * MICROHOURS
+    evict_microhours: int = 24 * MICROHOURS
+    everything_takes_microhours: int = 1 * MICROHOURS
+    everything_lasts_microhours: int = 168 * MICROHOURS
+    chances: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"low": 0.1, "medium": 0.3, "high": 0.7})
+    )
+    kinds: Mapping[PathKind, PathDefault] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                PathKind.ROUTE: PathDefault(0.2, 24 * MICROHOURS),
+                PathKind.TRUST: PathDefault(0.5, 12 * MICROHOURS),
+                PathKind.ACCOUNT: PathDefault(0.4, 12 * MICROHOURS),
+                PathKind.ADMIN: PathDefault(0.6, 6 * MICROHOURS),
+                PathKind.MAIL: PathDefault(0.1, 24 * MICROHOURS),
+                PathKind.TENANCY: PathDefault(0.4, 12 * MICROHOURS),
+                PathKind.BACKUP: PathDefault(0.3, 24 * MICROHOURS),
+                PathKind.SUPPLIER: PathDefault(0.2, 48 * MICROHOURS),
+            }
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Estate:
+    """One validated estate. Rows keep the order of their tables."""
+
+    title: str
+    bodies: tuple[Body, ...]
+    systems: tuple[System, ...]
+    services: tuple[Service, ...]
+    as_of: datetime | None = None
+    licence: str | None = None
+    illustrative: bool = False
+    harm: HarmWeights = HarmWeights()
+    cyber: Cyber = Cyber()
+    segments: tuple[Segment, ...] = ()
+    sites: tuple[Site, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    needs: tuple[Need, ...] = ()
+    paths: tuple[Path, ...] = ()
+    actions: tuple[Action, ...] = ()
+    crews: tuple[Crew, ...] = ()
+    posts: tuple[Post, ...] = ()
+    people: tuple[Person, ...] = ()
+    dates: tuple[PeakDate, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+
+    @cached_property
+    def body_by_id(self) -> Mapping[str, Body]:
+        """Bodies by id."""
+        return MappingProxyType({row.body: row for row in self.bodies})
+
+    @cached_property
+    def system_by_id(self) -> Mapping[str, System]:
+        """Systems by id."""
+        return MappingProxyType({row.system: row for row in self.systems})
+
+    @cached_property
+    def service_by_id(self) -> Mapping[str, Service]:
+        """Services by id."""
+        return MappingProxyType({row.service: row for row in self.services})
+
+    @cached_property
+    def channel_by_id(self) -> Mapping[str, Channel]:
+        """Channels by id."""
+        return MappingProxyType({row.channel: row for row in self.channels})
+
+    @cached_property
+    def path_by_id(self) -> Mapping[str, Path]:
+        """Paths by id."""
+        return MappingProxyType({row.path: row for row in self.paths})
+
+    @cached_property
+    def action_by_id(self) -> Mapping[str, Action]:
+        """Actions by id."""
+        return MappingProxyType({row.action: row for row in self.actions})
+
+    @cached_property
+    def thing_by_id(self) -> Mapping[str, Thing]:
+        """Systems, services and channels by id: whatever can be out."""
+        return MappingProxyType({**self.system_by_id, **self.service_by_id, **self.channel_by_id})

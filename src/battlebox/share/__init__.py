@@ -1,0 +1,5 @@
+"""Telling others: papers to print, partner feeds and the public status site.
+
+Law: imports only from rooms below.
+Not here: deciding who may receive a thing (marking).
+"""
