@@ -1,0 +1,87 @@
+# Battlebox: everything a fresh machine needs is python3 (3.11 or later) and make. `make help` lists the targets.
+#
+# What is installed is exactly what locks/*.txt name, by hash, wheels only. A stamp file in .venv records each
+# step, so a second `make run` does nothing but run; a changed lock or kernel redoes its own step and no other.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+FROM_LOCK := install --require-hashes --only-binary :all:
+
+# The West London morning: hosting in Kensington & Chelsea confirmed, Westminster and Hammersmith & Fulham suspected.
+ESTATE ?= west-london
+HITS   ?= --hit rbkc.hosting --hit wcc.hosting:medium --hit hf.hosting:low
+PDF    ?= out/brief.pdf
+TESTS  ?= tests
+
+# The kernels are compiled once for each state of their sources.
+KERNELS := $(wildcard src/battlebox/engine/*.py)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run brief test check bench docs lock clean
+.DELETE_ON_ERROR:
+
+help: ## Say what each target does
+	@echo "Battlebox. Targets:"
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@echo "Settings: PYTHON=$(PYTHON) ESTATE=$(ESTATE) PDF=$(PDF) TESTS=$(TESTS) HITS='$(HITS)'"
+
+setup: $(VENV)/.kernels ## Make .venv from the lock, by pip alone, and compile the kernels
+
+run: brief ## Set up if needed, then print the hour-one brief for West London
+
+brief: $(VENV)/.kernels ## Print the brief and write it as PDF: make brief ESTATE=folder HITS='--hit ID'
+	@mkdir -p $(dir $(PDF))
+	$(BIN)/battlebox brief $(ESTATE) $(HITS) --pdf $(PDF)
+
+test: $(VENV)/.dev $(VENV)/.kernels ## Run the tests (one part: make test TESTS=tests/estate)
+	$(BIN)/python -m pytest $(TESTS) --durations=15 --cov --cov-report=term
+
+check: $(VENV)/.dev ## Run every law: ruff, mypy, imports between rooms, sizes, names, documents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=src $(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/laws -q
+
+bench: $(VENV)/.dev $(VENV)/.kernels ## Time what docs/performance.md promises, beside its peers
+	PYTHONPATH=bench $(BIN)/python -m run
+
+docs: $(VENV)/.dev ## Write the pages that the program itself knows best: commands, errors
+	$(BIN)/python docs/make_pages.py
+
+lock: $(VENV)/.dev ## Renew locks/*.txt (needs a package registry; releases younger than a week are not taken)
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --only-binary :all: --no-emit-index-url --exclude-newer '1 week' --custom-compile-command 'make lock' \
+	  --quiet -o locks/run.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --constraint locks/run.txt --universal --python-version 3.11 \
+	  --generate-hashes --only-binary :all: --no-emit-index-url --exclude-newer '1 week' \
+	  --custom-compile-command 'make lock' --quiet -o locks/dev.txt
+
+clean: ## Remove what the other targets made
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The steps behind `setup`, each leaving a stamp.
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "battlebox needs Python 3.11 or later; $(PYTHON) is older: try make PYTHON=python3.12 setup" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: locks/run.txt pyproject.toml | $(VENV)/.python
+	@echo "installing what locks/run.txt names (about a minute, once)"
+	$(PIP) $(FROM_LOCK) -r locks/run.txt
+	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.dev: locks/dev.txt $(VENV)/.run
+	@echo "installing the tools that test and check (about a minute, once)"
+	$(PIP) $(FROM_LOCK) -r locks/dev.txt
+	@touch $@
+
+$(VENV)/.kernels: $(KERNELS) $(VENV)/.run
+	$(BIN)/battlebox kernels
+	@touch $@
