@@ -1,0 +1,63 @@
+"""What every test gets: no way out to a network, and a search as deep as the environment asks for.
+
+Law: no test opens a connection to any address but this machine's own.
+Not here: fixtures of one room (they lie beside that room's tests).
+
+The guard below is a courtesy: it turns a forgotten request into a sentence at once. It sees neither programs that a
+test starts nor C code. The honest guard is the network namespace in which `.ci/run` runs the whole suite: it has a
+loopback and nothing else.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# `dev` answers while one waits, `ci` is what a change must pass, `full` is for a night: BATTLEBOX_EXAMPLES=full.
+_QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large)
+settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("ci", max_examples=200, deadline=None, suppress_health_check=_QUIET, print_blob=True)
+settings.register_profile("full", max_examples=2000, deadline=None, suppress_health_check=_QUIET, print_blob=True)
+settings.load_profile(os.environ.get("BATTLEBOX_EXAMPLES") or ("ci" if os.environ.get("CI") else "dev"))
+
+
+def is_own(address: object) -> bool:
+    """Whether a socket address stays on this machine: a path, or a loopback address by number or as `localhost`."""
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0])
+    if host in ("localhost", ""):
+        return True
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _no_way_out(monkeypatch):
+    def guarded(name):
+        inner = getattr(socket.socket, name)
+
+        def call(sock, *args):
+            if not is_own(args[-1]):
+                pytest.fail(f"a test tried to reach {args[-1]}: tests have no network")
+            return inner(sock, *args)
+
+        return call
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, guarded(name))
+
+    look_up = socket.getaddrinfo
+
+    def getaddrinfo(host, *args, **kwargs):
+        if host is not None and not is_own((host if isinstance(host, str) else host.decode(),)):
+            pytest.fail(f"a test tried to look up {host}: tests have no network")
+        return look_up(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)

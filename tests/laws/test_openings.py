@@ -1,0 +1,28 @@
+"""A module opens by saying what it is, its law, and what it leaves out.
+
+Law: every module of the product has all three, and every public class and function a docstring.
+Not here: whether what it says is true.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from laws.tree import SOURCE, source, told
+
+
+def test_every_module_says_what_it_is_its_law_and_what_it_leaves_out():
+    faults = []
+    for module in source():
+        opening = ast.get_docstring(module.tree) or ""
+        lines = [line.strip() for line in opening.splitlines()]
+        faults += [f"{module.name}:1: the opening has no '{mark}' line" for mark in ("Law:", "Not here:")
+                   if not any(line.startswith(mark) for line in lines)]
+        if opening.startswith(("Law:", "Not here:")):
+            faults.append(f"{module.name}:1: the opening first says what the module is")
+    assert not faults, told(faults)
+
+
+def test_every_room_of_the_contract_has_a_front_door():
+    rooms = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    assert rooms == {"estate", "marking", "engine", "journal", "desk", "drill", "share", "web", "cli"}
