@@ -83,6 +83,11 @@ class Journal:
         """This desk's last entry; None before its first."""
         return self._own
 
+    def tips(self) -> dict[str, list[tuple[int, str]]]:
+        """Per key, the (number, id) of its last entries: one, or several if it forked."""
+        self._catch_up()
+        return {key: sorted((self.row(tip).n, tip) for tip in tips) for key, tips in sorted(self._tips.items())}
+
     def digest(self) -> str:
         """64 hex digits: equal on two desks when they hold and believe the same."""
         return self.state.digest(self.author)
