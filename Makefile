@@ -40,7 +40,6 @@ test: $(VENV)/.dev $(VENV)/.kernels ## Run the tests (one part: make test TESTS=
 
 check: $(VENV)/.dev ## Run every law: ruff, mypy, imports between rooms, sizes, names, documents
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=src $(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/laws -q
