@@ -4,9 +4,13 @@ Law: plain values, no numpy; only tables.py touches files.
 Not here: what follows from an estate (engine).
 """
 
+from battlebox.estate.check import estate_of, read_estate
+from battlebox.estate.columns import TABLES, Column, Form, Table
 from battlebox.estate.errors import Code as EstateCode
 from battlebox.estate.errors import EstateError
 from battlebox.estate.estate import Cyber, Estate, HarmWeights, PathDefault, Thing
+from battlebox.estate.mistakes import EstateFaults, Mistake
+from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.selectors import between, paths_of, things_of
 from battlebox.estate.things import (
     MICROHOURS,
@@ -29,20 +33,26 @@ from battlebox.estate.things import (
     Site,
     System,
 )
+from battlebox.estate.tables import read_tables, write_file, write_tables
 
 __all__ = [
     "MICROHOURS",
+    "TABLES",
     "Action",
     "Body",
     "BodyKind",
     "Channel",
     "Clock",
+    "Column",
     "Crew",
     "Cyber",
     "Estate",
     "EstateCode",
     "EstateError",
+    "EstateFaults",
+    "Form",
     "HarmWeights",
+    "Mistake",
     "Need",
     "Path",
     "PathDefault",
@@ -52,12 +62,20 @@ __all__ = [
     "Post",
     "Priority",
     "Protects",
+    "RawTable",
+    "RawTables",
     "Segment",
     "Service",
     "Site",
     "System",
+    "Table",
     "Thing",
     "between",
+    "estate_of",
     "paths_of",
+    "read_estate",
+    "read_tables",
     "things_of",
+    "write_file",
+    "write_tables",
 ]
