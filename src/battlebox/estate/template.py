@@ -24,6 +24,7 @@ NAMELESS: Final = "Our council"
 """The council of an estate that was asked for without a name."""
 
 _TIERS: Final = ("foundation", "platform", "line of business", "public face")
+_PLATFORM: Final = 1
 _TAKEN: Final = ("partner", "supplier", "outside", "everything")
 _OUTSIDE: Final = ("notify", "status")
 _SLOWED: Final = "0.3"
@@ -48,8 +49,10 @@ Row = Mapping[str, str]
 
 
 def new_estate(council: str = NAMELESS) -> RawTables:
-    """The tables of a new estate. `council` is its name in words; ids begin with a short form of it, such as
-    `northmere.` for Northmere Borough Council. Never raises: a name without letters gives `council.`.
+    """Make the tables of a new estate for a council named in words.
+
+    Ids begin with a short form of the name, such as `northmere.` for Northmere Borough Council; a name without
+    letters gives `council.`. Never raises.
     """
     name = " ".join(council.split()) or NAMELESS
     key = _key(name)
@@ -154,7 +157,7 @@ def _crew(known: KnownSystem) -> str:
         return "crew-devices"
     if known.hosting != "on-prem":
         return "crew-suppliers"
-    return "crew-foundations" if known.tier < 2 else "crew-applications"
+    return "crew-foundations" if known.tier <= _PLATFORM else "crew-applications"
 
 
 def _service(council: str, known: KnownService) -> Row:
@@ -174,15 +177,17 @@ def _service(council: str, known: KnownService) -> Row:
 
 
 def _needs(council: str) -> Iterator[Row]:
-    for known in (*KNOWN_SYSTEMS, *KNOWN_SERVICES):
-        yield from _leans(council, known.key, known.leans, slows=isinstance(known, KnownService))
+    for system in KNOWN_SYSTEMS:
+        yield from _leans(council, system.key, system.leans, slows=False)
+    for service in KNOWN_SERVICES:
+        yield from _leans(council, service.key, service.leans, slows=True)
     for channel in USUAL_CHANNELS:
         if channel.on:
             yield {"of": f"{council}.{channel.key}", "on": f"{council}.{channel.on}"}
 
 
 def _leans(council: str, key: str, leans: Leans, *, slows: bool) -> Iterator[Row]:
-    """What is slowed only is a row for services alone: for systems the contract has no such need."""
+    """Write rows of `needs`; only a service can be slowed, so a system's `slows` stay words in its note."""
     of = f"{council}.{key}"
     for on, holds_h in leans.stops:
         yield {

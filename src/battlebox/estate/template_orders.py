@@ -23,7 +23,7 @@ _TAKES_H: Final = {"on-prem": 1, "cloud": 2, "supplier": 4}
 
 @dataclass(frozen=True, slots=True)
 class UsualOrder:
-    """One order; `selectors` say `{c}` for the council's id. `cost` is in harm units, for what the needs cannot show."""
+    """One order; `{c}` in `selectors` is the council's id; `cost`, in harm units, is for what needs cannot show."""
 
     key: str
     name: str
@@ -38,7 +38,7 @@ class UsualOrder:
     side: str
 
     def row(self, council: str) -> dict[str, str]:
-        """The row of `actions`."""
+        """Write the row of `actions`."""
         return {
             "action": f"{council}.{self.key}",
             "name": self.name,
@@ -118,8 +118,8 @@ USUAL_ORDERS: Final = (
         undo="reopen to a short list of addresses first",
         evidence="none on site; the attacker's connections end, so record them first",
         tell="all staff, suppliers, partners; residents, on the off-estate status page",
-        side="cloud case systems, mail, cloud telephones and card payments stop for everybody in the buildings, and the "
-        "careline with the telephones: move its calls first",
+        side="cloud case systems, mail, cloud telephones and card payments stop, and the careline with the telephones: "
+        "move its calls first",
     ),
     UsualOrder(
         key="power-off-servers",
@@ -145,7 +145,7 @@ USUAL_ORDERS: Final = (
         undo="rebuild in order; expect weeks, not days",
         evidence="memory is lost: capture it before any power-off",
         tell="everybody: staff, members, partners, suppliers, regulators, residents",
-        side="nearly everything stops; the careline loses the network it needs: move its calls to the stand-by centre first",
+        side="nearly everything stops; the careline loses the network it needs: move its calls first",
     ),
     UsualOrder(
         key="suspend-public-apps",
@@ -185,7 +185,7 @@ _ISOLATE: Final = {
 
 
 def isolating_row(council: str, known: KnownSystem) -> dict[str, str]:
-    """The order that parts one system, alone, from all others."""
+    """Write the order that parts one system, alone, from all others."""
     name, side = _ISOLATE.get(known.key, (f"Isolate: {known.name}", "whatever needs it stops"))
     life_line = known.key in _LIFE_LINES
     return {
@@ -203,6 +203,6 @@ def isolating_row(council: str, known: KnownSystem) -> dict[str, str]:
 
 
 def orders(council: str, *, outside: tuple[str, ...]) -> tuple[dict[str, str], ...]:
-    """Rows of `actions`: the usual orders, then one isolating each of the council's own systems (`outside` are not)."""
+    """Write the rows of `actions`: the usual orders, then one isolating each of the council's own systems (`outside` are not)."""
     alone = tuple(isolating_row(council, known) for known in KNOWN_SYSTEMS if known.key not in outside)
     return (*(order.row(council) for order in USUAL_ORDERS), *alone)

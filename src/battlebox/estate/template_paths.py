@@ -42,7 +42,7 @@ _PARTNER: Final = (
 
 
 def paths(council: str) -> tuple[dict[str, str], ...]:
-    """Rows of `paths`: inside the council, from its suppliers, and to and from the partner."""
+    """Write the rows of `paths`: inside the council, from its suppliers, and to and from the partner."""
     inside = {(start, end): kind for start, end, kind in _inside()}
     rows = [
         {
@@ -82,7 +82,7 @@ def _from_outside(council: str) -> Iterator[dict[str, str]]:
             "kind": kind,
             "both_ways": "y",
             "owner": council,
-            "note": f"{WORKING_VALUE} example: name your real partner and its real links, ended agreements too, or delete",
+            "note": f"{WORKING_VALUE} example: name your real partner and links, ended agreements too, or delete",
         }
     for end in ("net", "vmhost"):
         yield {

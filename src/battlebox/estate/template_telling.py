@@ -26,7 +26,7 @@ class UsualChannel:
     on: str = ""
 
     def row(self, council: str) -> dict[str, str]:
-        """The row of `channels`."""
+        """Write the row of `channels`."""
         return {
             "channel": f"{council}.{self.key}",
             "name": self.name,
@@ -68,7 +68,7 @@ class UsualClock:
     note: str
 
     def row(self, council: str) -> dict[str, str]:
-        """The row of `clocks`."""
+        """Write the row of `clocks`."""
         return {
             "clock": f"{council}.{self.key}",
             "of": council,
@@ -163,7 +163,7 @@ USUAL_CLOCKS: Final = (
         within="at once",
         to="broker and insurer",
         force="contract",
-        note="the policy sets the time and may ask for consent before specialists are called; no policy: delete this row",
+        note="the policy sets the time and may want to agree specialists first; no policy: delete this row",
     ),
     UsualClock(
         key="clock-cards",
