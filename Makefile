@@ -45,7 +45,7 @@ check: $(VENV)/.dev ## Run every law: ruff, mypy, imports between rooms, sizes, 
 	$(BIN)/python -m pytest tests/laws -q
 
 bench: $(VENV)/.dev $(VENV)/.kernels ## Time what docs/performance.md promises, beside its peers
-	PYTHONPATH=bench $(BIN)/python -m run
+	$(BIN)/python bench/run.py
 
 docs: $(VENV)/.dev ## Write the pages that the program itself knows best: commands, errors
 	$(BIN)/python docs/make_pages.py

@@ -1,6 +1,6 @@
 """Write the pages that the program itself knows best: docs/commands.md and docs/errors.md.
 
-Law: a page is a pure function of the program, so `make check` can compare the two; what a page says is mended in the program.
+Law: a page is a pure function of the program, so `make check` can compare the two; what it says is mended there.
 Not here: pages that people write.
 """
 
@@ -16,16 +16,28 @@ import click
 DOCS = Path(__file__).resolve().parent
 ROOMS = ("estate", "marking", "engine", "journal", "desk", "drill", "share", "web", "cli")
 COLUMNS = 100
+COMMANDS_OPENING = """# Commands
+
+This page is written by `make docs` from the program's own help. What you read is what `--help` prints.
+
+Data goes to standard output, words to standard error. Exit codes: 0 done; 1 the answer is no; 2 wrong usage; 3 bad
+input file; 4 refused; 70 a fault in Battlebox. Environment variables are in [settings](settings.md), error sentences in
+[errors](errors.md).
+"""
+ERRORS_OPENING = """# Errors
+
+This page is written by `make docs` from the tables in the program. Every cause has one code, one sentence and one hint.
+Words in braces are filled with what was found. `--json` gives the code; the screen gives the sentence.
+"""
 
 
 def program() -> click.Group:
     """The command `battlebox` with everything under it."""
-    face = import_module("battlebox.cli")
-    groups = [found for found in vars(face).values() if isinstance(found, click.Group)]
-    if not groups:
-        import_module("battlebox.cli.program")
-        groups = [found for found in vars(import_module("battlebox.cli.program")).values() if isinstance(found, click.Group)]
-    return next((group for group in groups if group.name in ("battlebox", "main", "program")), groups[0])
+    for name in ("battlebox.cli", "battlebox.cli.program"):
+        for found in vars(import_module(name)).values():
+            if isinstance(found, click.Group):
+                return found
+    sys.exit("battlebox.cli has no group of commands")
 
 
 def commands(command: click.Command, parent: click.Context | None = None) -> Iterator[tuple[str, str]]:
@@ -42,13 +54,7 @@ def commands(command: click.Command, parent: click.Context | None = None) -> Ite
 
 def commands_page() -> str:
     """docs/commands.md: every command and option, in the program's own words."""
-    parts = [
-        "# Commands\n\n"
-        "This page is written by `make docs` from the program's own help. What you read is what `--help` prints.\n\n"
-        "Data goes to standard output, words to standard error. Exit codes: 0 done; 1 the answer is no; 2 wrong usage;\n"
-        "3 bad input file; 4 refused; 70 a fault in Battlebox. Environment variables are in [settings](settings.md),\n"
-        "error sentences in [errors](errors.md).\n"
-    ]
+    parts = [COMMANDS_OPENING]
     parts += [f"\n## `{path}`\n\n```text\n{text.rstrip()}\n```\n" for path, text in commands(program())]
     return "".join(parts)
 
@@ -66,11 +72,7 @@ def tables() -> Iterator[tuple[str, str, str, str]]:
 
 def errors_page() -> str:
     """docs/errors.md: every code, what it says and what it advises."""
-    parts = [
-        "# Errors\n\n"
-        "This page is written by `make docs` from the tables in the program. Every cause has one code, one sentence and one\n"
-        "hint. Words in braces are filled with what was found. `--json` gives the code; the screen gives the sentence.\n"
-    ]
+    parts = [ERRORS_OPENING]
     last = ""
     for room, code, sentence, hint in tables():
         if room != last:

@@ -1,7 +1,7 @@
 """The documents keep up with the program.
 
-Law: every command, option, error, setting and column of an estate is on its page; pages that the program writes are as it
-would write them now; links lead somewhere.
+Law: every command, option, error, setting and column of an estate is on its page; pages that the program writes are as
+it would write them now; links lead somewhere.
 Not here: whether a page is well written.
 """
 
@@ -11,9 +11,9 @@ import importlib.util
 import re
 
 import pytest
-from laws.tree import ROOT, files, page, source, told
 
 from battlebox.estate import TABLES, EstateCode
+from laws.tree import ROOT, files, page, source, told
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 SETTING = re.compile(r"\bBATTLEBOX_[A-Z_]+\b")
@@ -140,8 +140,8 @@ def test_every_page_can_be_reached_from_the_map():
         if path in seen or not path.exists() or path.suffix != ".md":
             continue
         seen.add(path)
-        for target in LINK.findall(path.read_text(encoding="utf-8")):
-            if "://" not in target:
-                todo.append((path.parent / target.partition("#")[0]).resolve())
-    lost = [path.relative_to(ROOT).as_posix() for path in files(".md") if path.is_relative_to(ROOT / "docs") and path not in seen]
+        targets = [target.partition("#")[0] for target in LINK.findall(path.read_text(encoding="utf-8"))]
+        todo.extend((path.parent / target).resolve() for target in targets if "://" not in target)
+    pages = (path for path in files(".md") if path.is_relative_to(ROOT / "docs"))
+    lost = [path.relative_to(ROOT).as_posix() for path in pages if path not in seen]
     assert not lost, f"no page links to these: {', '.join(lost)}"
