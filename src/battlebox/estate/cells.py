@@ -1,6 +1,6 @@
 """Cells: the text of one cell into a value and back, every way of writing it wrongly named.
 
-Law: nothing is guessed: a cell is read one way or refused. `text_of(form, value_of(form, text))` is the same value again.
+Law: nothing is guessed: a cell is read one way or refused; `value_of(form, text_of(form, value))` is the value again.
 Not here: which form a column has (columns.py), whether an id exists (faults.py).
 """
 
@@ -25,6 +25,7 @@ _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _BRITISH_DATE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_PERCENT: Final = re.compile(r"(100|\d{1,2}(?:\.\d{1,3})?) ?%", re.ASCII)
 _WITHIN: Final = re.compile(r"at once|[1-9]\d{0,5} (minute|hour|day|working day|week|month)s?", re.ASCII)
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _EXACT: Final = Context(prec=CELL_MAX + 20)
@@ -120,9 +121,9 @@ def _share(text: str) -> float:
 def _share_or(text: str, code: Code) -> float:
     if text.startswith("="):
         raise CellError(Code.FORMULA)
-    percent = text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip())
-    if percent and len(text) < 20 and 0 <= Decimal(text[:-1].strip()) <= 100:
-        raise CellError(code, meant=f", and {text} as {Decimal(text[:-1].strip()) / 100}")
+    percent = _PERCENT.fullmatch(text)
+    if percent:
+        raise CellError(code, meant=f", and {text} as {_number_text(float(percent[1]) / 100)}")
     if not _NUMBER.fullmatch(text) or not 0 <= Decimal(text) <= 1:
         raise CellError(code, meant="")
     return float(text)
@@ -135,7 +136,7 @@ def _chance(text: str) -> float | str:
 def _id(text: str) -> str:
     if not _ID.fullmatch(text):
         small = re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-._")
-        raise CellError(Code.BAD_ID, near=f", such as {small}" if small and len(small) < 60 else "")
+        raise CellError(Code.BAD_ID, near=f", such as {small[:40]}" if _ID.fullmatch(small[:40]) else "")
     return text
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from battlebox.estate.estate import Estate
+from battlebox.estate.faults import faults
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.raw import RawTables
 from battlebox.estate.reading import Draft, read
@@ -38,4 +39,4 @@ def _read(path: Path) -> tuple[Draft, list[Mistake]]:
 
 def _whole(raw: RawTables, mistakes: list[Mistake], title: str) -> tuple[Draft, list[Mistake]]:
     draft, wrong = read(raw, title=title, unread=frozenset(one.table for one in mistakes))
-    return draft, [*mistakes, *wrong]
+    return draft, [*mistakes, *wrong, *faults(draft)]

@@ -49,7 +49,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table, in the order its columns are written. `key` is the column of its ids, or blank if its rows have none."""
+    """One table, in the order its columns are written. `key` is the column of its ids; blank: its rows have none."""
 
     name: str
     help: str

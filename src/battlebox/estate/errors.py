@@ -224,7 +224,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{action} does the same as {other} (row {other_row}) but lasts {found} hours, not {other_lasts}",
         "give both the same lasts_h: it is the time the work takes, not a choice",
     ),
-    Code.BAD_TOML: ("estate.toml cannot be read: {why}", "write each setting as `key = value`, words in quotation marks"),
+    Code.BAD_TOML: (
+        "estate.toml cannot be read: {why}",
+        "write each setting as `key = value`, words in quotation marks",
+    ),
     Code.UNKNOWN_SETTING: ("there is no setting called {found}", "rename it{near} or take it out"),
     Code.SETTING_TWICE: ("the setting {found} is there twice", "keep one of them"),
 }

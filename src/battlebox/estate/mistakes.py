@@ -14,7 +14,7 @@ from battlebox.estate.errors import TEXT, Code, EstateError
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """`row` is None where a whole table or setting is meant, `column` where a whole row is; `found` is what was written."""
+    """`row` is None where a whole table or setting is meant, `column` where a row is; `found` is what was written."""
 
     table: str
     row: int | None
@@ -25,9 +25,7 @@ class Mistake:
     found: str = ""
 
     @classmethod
-    def at(
-        cls, table: str, row: int | None, column: str | None, code: Code, /, **words: object
-    ) -> Mistake:
+    def at(cls, table: str, row: int | None, column: str | None, code: Code, /, **words: object) -> Mistake:
         """The mistake at a place, its sentence and hint filled with `words`; the word `found` is what was written."""
         sentence, hint = TEXT[code]
         found = str(words.get("found", ""))

@@ -11,6 +11,8 @@ from difflib import get_close_matches
 
 POOL_MAX = 2_000
 """Names compared with one misspelling: difflib takes about 10 microseconds a name."""
+LENGTH_SLACK = 3
+"""Characters by which a suggestion may be longer or shorter than what was written."""
 TRIES_MAX = 100
 """Misspellings looked up among many names before hints go without suggestions: a wrong column repeats its mistake."""
 
@@ -33,7 +35,7 @@ class Near:
             return None
         if len(pool) > TRIES_MAX:
             self._tries += 1
-            alike = (one for one in pool if one[:1] == small[:1] and abs(len(one) - len(small)) <= 3)
+            alike = (one for one in pool if one[:1] == small[:1] and abs(len(one) - len(small)) <= LENGTH_SLACK)
             pool = [one for one, _ in zip(alike, range(POOL_MAX), strict=False)]
         near = get_close_matches(small, pool, n=1, cutoff=0.6)
         return near[0] if near else None

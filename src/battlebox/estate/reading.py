@@ -7,7 +7,7 @@ Not here: one cell (cells.py), rows against each other (faults.py), files (table
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import partial
 from itertools import repeat
 from typing import Any, Final
@@ -91,12 +91,13 @@ class Draft:
     """An estate as far as it could be read.
 
     It may hold None where a cell was wrong and ids that nothing has. `numbers` are the spreadsheet rows of each table's
-    values; `unread` names the tables that are there but could not be read, or not whole.
+    values; `unread` names the tables that are there but could not be read; `wrong` are the places of mistakes so far.
     """
 
     estate: Estate
     numbers: dict[str, Sequence[int]]
     unread: frozenset[str] = frozenset()
+    wrong: frozenset[tuple[str, int | None, str | None]] = frozenset()
     near: Near = field(default_factory=Near)
 
 
@@ -115,6 +116,7 @@ def read(raw: RawTables, *, title: str, unread: frozenset[str] = frozenset()) ->
         elif table.required and name not in unread:
             columns = ", ".join(column.name for column in table.columns if column.required)
             mistakes.append(Mistake.at(name, None, None, Code.MISSING_TABLE, columns=columns))
+    rows["actions"] = _symmetric(rows.get("actions", ()))
     estate = Estate(
         title=settings.title or title,
         bodies=rows.pop("bodies", ()),
@@ -127,7 +129,22 @@ def read(raw: RawTables, *, title: str, unread: frozenset[str] = frozenset()) ->
         cyber=settings.cyber,
         **rows,
     )
-    return Draft(estate, numbers, unread, near), mistakes
+    wrong = frozenset((one.table, one.row, one.column) for one in mistakes)
+    return Draft(estate, numbers, unread, wrong, near), mistakes
+
+
+def _symmetric(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    """The actions with every conflict on both sides: an action's own list first, then the rows that named it."""
+    named: dict[str, list[str]] = {}
+    for action in actions:
+        for other in action.conflicts:
+            named.setdefault(other, []).append(action.action)
+    return tuple(
+        replace(action, conflicts=tuple(dict.fromkeys((*action.conflicts, *named[action.action]))))
+        if action.action in named
+        else action
+        for action in actions
+    )
 
 
 class _TableReader:
@@ -189,7 +206,7 @@ class _TableReader:
         for at, name in enumerate(header):
             if name in seen and name:
                 self.mistakes.append(self._at(1, name, Code.COLUMN_TWICE, found=name))
-            elif name not in known and (name or any(row[at : at + 1] > ("",) for row in self.raw.rows)):
+            elif name not in known and (name or any(any(row[at : at + 1]) for row in self.raw.rows)):
                 hint = self.near.words(name, [one for one in known if one not in header], " to {}")
                 self.mistakes.append(self._at(1, name, Code.UNKNOWN_COLUMN, found=name, near=hint, columns=words))
             seen.add(name)

@@ -70,7 +70,9 @@ def _all() -> Iterator[Setting]:
     ):
         yield Setting(f"cyber.{name}_h", Form.HOURS, words, hours_text(getattr(_CYBER, f"{name}_microhours")))
     for word, chance in _CYBER.chances.items():
-        yield Setting(f"cyber.chances.{word}", Form.SHARE, f"what {word} means as a chance", text_of(Form.SHARE, chance))
+        yield Setting(
+            f"cyber.chances.{word}", Form.SHARE, f"what {word} means as a chance", text_of(Form.SHARE, chance)
+        )
     for kind, default in _CYBER.kinds.items():
         yield Setting(
             f"cyber.kinds.{kind}.chance",

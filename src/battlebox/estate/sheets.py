@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
 from typing import Final
 
 from battlebox.estate.cells import CELL_MAX, control_character
@@ -36,7 +37,7 @@ def table_of_csv(name: str, data: bytes) -> RawTable | Mistake:
         before = sum(1 for _ in csv.reader(io.StringIO(data[: error.start].decode("utf-8-sig"), newline="")))
         found = f"0x{data[error.start]:02X}"
         return Mistake.at(name, max(before, 1), None, Code.NOT_UTF8, found=found, byte=error.start + 1)
-    # Two bytes of allowance: a cell may be as long as a spreadsheet's, and the reader counts a quote before it decides.
+    # Ampler than a cell may be, so that the reader of cells can name the column of one that is only just too long.
     csv.field_size_limit(CELL_MAX * 4)
     rows: list[tuple[str, ...]] = []
     try:
@@ -53,8 +54,9 @@ def table_of_csv(name: str, data: bytes) -> RawTable | Mistake:
 
 
 def table_of_rows(name: str, rows: list[tuple[str, ...]]) -> RawTable | Mistake:
-    """The table whose header is the first row; wholly blank rows at the end are none of it."""
-    while rows and not any(rows[-1]):
+    """The table whose header is the first row; blank cells and rows at its right and lower edge are none of it."""
+    rows = [_trimmed(row) for row in rows]
+    while rows and not rows[-1]:
         rows.pop()
     if not rows or not any(cell.strip() for cell in rows[0]):
         columns = ", ".join(column.name for column in TABLES[name].columns if column.required)
@@ -62,7 +64,14 @@ def table_of_rows(name: str, rows: list[tuple[str, ...]]) -> RawTable | Mistake:
     header = [cell.strip() for cell in rows[0]]
     if len(header) == 1 and re.search("[;\t|]", header[0]):
         return Mistake.at(name, 1, None, Code.SEPARATOR, found=header[0])
-    return RawTable(tuple(header), tuple(row if any(row) else () for row in rows[1:]))
+    return RawTable(tuple(header), tuple(rows[1:]))
+
+
+def _trimmed(row: tuple[str, ...]) -> tuple[str, ...]:
+    width = len(row)
+    while width and not row[width - 1]:
+        width -= 1
+    return row[:width]
 
 
 def one_newline(cell: str) -> str:
@@ -76,8 +85,8 @@ def csv_text(table: RawTable) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.header)
     for row in table.rows:
-        # A wholly blank row is written as commas: an empty line would be lost by some readers.
-        writer.writerow(row or [""] * max(2, len(table.header)))
+        # Every row is as wide as the header: a blank one is commas, since some readers lose an empty line.
+        writer.writerow((*row, *repeat("", len(table.header) - len(row))))
     return out.getvalue()
 
 

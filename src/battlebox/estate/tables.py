@@ -158,8 +158,7 @@ def _scan_folder(folder: Path) -> tuple[RawTables, list[Mistake]]:
     mistakes: list[Mistake] = []
     there = {entry.stem: entry for entry in sorted(folder.iterdir()) if entry.suffix.lower() == ".csv"}
     near = Near()
-    for name in sorted(there.keys() - TABLES.keys()):
-        mistakes.append(unknown_table(name, near))
+    mistakes += [unknown_table(name, near) for name in sorted(there.keys() - TABLES.keys())]
     for name in TABLES.keys() & there.keys():
         data = _bytes(there[name])
         found = table_of_csv(name, data)

@@ -280,5 +280,3 @@ class Clock:
     of: str | None = None
     force: str | None = None
     note: str | None = None
-
-

@@ -6,13 +6,225 @@ Not here: files (tables.py), what the text means (reading.py).
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from typing import Any, Final
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from battlebox.estate.cells import CELL_MAX, control_character
+from battlebox.estate.columns import TABLES, Form
+from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.mistakes import Mistake
-from battlebox.estate.raw import RawTables
+from battlebox.estate.near import Near
+from battlebox.estate.raw import RawTable, RawTables
+from battlebox.estate.settings import SETTINGS
+from battlebox.estate.sheets import COLUMNS_MAX, ROWS_MAX, one_newline, table_of_rows, unknown_table
+
+EXPANDED_MAX: Final = 1_000_000_000
+"""Bytes of all parts of a workbook, unpacked."""
+RATIO_MAX: Final = 100
+"""How many times its packed size a part may unpack to; a real sheet of numbers reaches about 20."""
+RATIO_FREE: Final = 1_000_000
+"""Bytes a part may unpack to whatever its ratio: short repetitive parts pack very well and harm nobody."""
+PARTS_MAX: Final = 1_000
+SETTINGS_SHEET: Final = "estate"
+_SETTINGS_HEADER: Final = ("key", "value")
+_PLAIN_NUMBER: Final = re.compile(r"(0|[1-9]\d{0,14})|(0|[1-9]\d{0,6})\.\d{0,5}[1-9]", re.ASCII)
+_NUMERIC: Final = (Form.NUMBER, Form.COUNT, Form.SHARE, Form.CHANCE, Form.HOURS)
+WHOLE_MAX: Final = 10**15
+"""Whole numbers below this are exact in a spreadsheet, and written without a point."""
+_ESCAPABLE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_Sheet = Any
+"""A sheet opened to read only: openpyxl's types do not tell it from one that can be written."""
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    ParseError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+)
+"""What openpyxl and zipfile raise for files that are not what they say: they promise no one class."""
 
 
 def tables_of_workbook(data: bytes, name: str) -> tuple[RawTables, list[Mistake]]:
-    raise NotImplementedError
+    """The tables in a workbook, and a mistake for each sheet that cannot be read. Raises EstateError for the file."""
+    if not data.startswith(b"PK"):
+        raise EstateError.of(Code.NOT_A_WORKBOOK, path=name, why="it is not one, or it has a password")
+    try:
+        _measure(data, name)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        return _tables_of(book)
+    except zlib.error as error:
+        raise EstateError.of(Code.NOT_A_WORKBOOK, path=name, why=str(error).lower()) from error
+    except _BROKEN as error:
+        why = "it is damaged" if not isinstance(error, zipfile.BadZipFile) else str(error).lower()
+        raise EstateError.of(Code.NOT_A_WORKBOOK, path=name, why=why) from error
 
 
 def workbook_bytes(raw: RawTables) -> bytes:
-    raise NotImplementedError
+    """The workbook of an estate. Raises EstateError CANNOT_WRITE for a cell that no workbook can hold."""
+    book = openpyxl.Workbook(write_only=True)
+    for name, table in raw.tables.items():
+        numeric = {column.name for column in TABLES[name].columns if column.form in _NUMERIC}
+        _write_sheet(book.create_sheet(name), table.header, table.rows, [one in numeric for one in table.header])
+    if raw.settings:
+        rows = tuple(raw.settings.items())
+        _write_sheet(book.create_sheet(SETTINGS_SHEET), _SETTINGS_HEADER, rows, [False, False])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _measure(data: bytes, name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        listed = parts.infolist()
+        if len(listed) > PARTS_MAX:
+            raise EstateError.of(Code.WORKBOOK_EXPANDS, path=name, why=f"{len(listed)} parts")
+        if sum(part.file_size for part in listed) > EXPANDED_MAX:
+            raise EstateError.of(Code.WORKBOOK_EXPANDS, path=name, why=f"over {EXPANDED_MAX} bytes unpacked")
+        for part in listed:
+            if part.file_size > max(RATIO_FREE, RATIO_MAX * part.compress_size):
+                raise EstateError.of(Code.WORKBOOK_EXPANDS, path=name, why=f"{part.filename} unpacks too far")
+            lower = part.filename.lower()
+            if lower.endswith("vbaproject.bin"):
+                raise EstateError.of(Code.MACROS, path=name)
+            if "externallinks/" in lower:
+                raise EstateError.of(Code.EXTERNAL_LINKS, path=name)
+            if lower.endswith((".xml", ".rels")):
+                _refuse_doctype(parts, part, name)
+        if "[Content_Types].xml" in parts.namelist() and b"macroEnabled" in parts.read("[Content_Types].xml"):
+            raise EstateError.of(Code.MACROS, path=name)
+
+
+def _refuse_doctype(parts: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
+    """A document type can make a short part endless; no spreadsheet writes one."""
+    with parts.open(part) as file:
+        head = file.read(65_536)
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise EstateError.of(Code.WORKBOOK_EXPANDS, path=name, why=f"{part.filename} has a document type")
+
+
+def _tables_of(book: openpyxl.Workbook) -> tuple[RawTables, list[Mistake]]:
+    tables: dict[str, RawTable] = {}
+    settings: dict[str, str] = {}
+    mistakes: list[Mistake] = []
+    near = Near()
+    for sheet in book.worksheets:
+        title = sheet.title
+        if title == SETTINGS_SHEET:
+            settings, wrong = _settings_of(sheet)
+            mistakes += wrong
+        elif title not in TABLES:
+            mistakes.append(unknown_table(title, near))
+        else:
+            found = _table_of(title, sheet)
+            if isinstance(found, Mistake):
+                mistakes.append(found)
+            else:
+                tables[title] = found
+    return RawTables({name: tables[name] for name in TABLES if name in tables}, settings), mistakes
+
+
+def _table_of(name: str, sheet: _Sheet) -> RawTable | Mistake:
+    rows: list[tuple[str, ...]] = []
+    for row in _rows(sheet):
+        if len(row) > COLUMNS_MAX:
+            return Mistake.at(name, len(rows) + 1, None, Code.TOO_MANY_COLUMNS, found=str(len(row)), most=COLUMNS_MAX)
+        rows.append(row)
+        if len(rows) > ROWS_MAX + 1:
+            return Mistake.at(name, len(rows), None, Code.TOO_MANY_ROWS, most=ROWS_MAX)
+    return table_of_rows(name, rows)
+
+
+def _settings_of(sheet: _Sheet) -> tuple[dict[str, str], list[Mistake]]:
+    found: dict[str, str] = {}
+    mistakes: list[Mistake] = []
+    for number, row in zip(range(1, len(SETTINGS) * 4), _rows(sheet), strict=False):
+        key, value = (*row, "", "")[:2]
+        if number == 1 and (key.strip(), value.strip()) == _SETTINGS_HEADER:
+            continue
+        key = key.strip()
+        if key in found:
+            mistakes.append(Mistake.at(SETTINGS_SHEET, number, key, Code.SETTING_TWICE, found=key))
+        elif key:
+            # A cell that says TRUE was read as y, the word of the tables; here the word is true.
+            is_flag = key in SETTINGS and SETTINGS[key].form is Form.FLAG
+            found[key] = {"y": "true", "n": "false"}.get(value, value) if is_flag else value
+    return found, mistakes
+
+
+def _rows(sheet: _Sheet) -> Iterator[tuple[str, ...]]:
+    # The size a sheet claims is not believed: rows are then as wide as they are.
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(values_only=True):
+        texts = [_text_of(value) for value in row]
+        while texts and not texts[-1]:
+            texts.pop()
+        yield tuple(texts)
+
+
+def _text_of(value: Any) -> str:  # noqa: ANN401  # Whatever a spreadsheet can hold.
+    """The text a person would type for a spreadsheet's own value."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return one_newline(_ESCAPE.sub(_unescaped, value))
+    if isinstance(value, bool):
+        return "y" if value else "n"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < WHOLE_MAX else repr(value)
+    return _time_text(value) or str(getattr(value, "text", value) or "")
+
+
+def _time_text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date | time) else ""
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
+
+
+def _write_sheet(
+    sheet: WriteOnlyWorksheet, header: tuple[str, ...], rows: Iterable[tuple[str, ...]], numeric: list[bool]
+) -> None:
+    sheet.freeze_panes = "A2"
+    sheet.append([_cell(sheet, name, number=False, bold=True) for name in header])
+    for row in rows:
+        wide = (*numeric, *[False] * (len(row) - len(numeric)))
+        sheet.append([_cell(sheet, text, number=number) for text, number in zip(row, wide, strict=False)])
+
+
+def _cell(sheet: WriteOnlyWorksheet, text: str, *, number: bool, bold: bool = False) -> Any:  # noqa: ANN401  # openpyxl.
+    if number and _PLAIN_NUMBER.fullmatch(text):
+        return int(text) if text.isdigit() else float(text)
+    if not text:
+        return None
+    if len(text) > CELL_MAX or control_character(text):
+        code = Code.CELL_TOO_LONG if len(text) > CELL_MAX else Code.CONTROL_CHARACTER
+        raise EstateError.of(code, most=CELL_MAX, character=control_character(text))
+    cell = WriteOnlyCell(sheet, value=_ESCAPABLE.sub("_x005F_", text))
+    # Openpyxl takes anything that begins with an equals sign for a formula, and #N/A for an error.
+    cell.data_type = "s"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
