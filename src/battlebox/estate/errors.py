@@ -76,6 +76,23 @@ class Code(StrEnum):
     BAD_TOML = auto()
     UNKNOWN_SETTING = auto()
     SETTING_TWICE = auto()
+    # Spreadsheets and exports, and the map they are taken in by.
+    NO_SHEET = auto()
+    NOT_A_SPREADSHEET = auto()
+    MAP_FAULTS = auto()
+    BAD_MAP = auto()
+    MAP_EMPTY = auto()
+    MAP_KEY = auto()
+    MAP_VALUE = auto()
+    MAP_TABLE = auto()
+    MAP_COLUMN = auto()
+    MAP_SOURCE = auto()
+    MAP_UNIT = auto()
+    MAP_REQUIRED = auto()
+    MAP_NO_SOURCE = auto()
+    MAP_NO_HEADER = auto()
+    ALREADY_THERE = auto()
+    NO_ONE_COUNCIL = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -230,6 +247,43 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.UNKNOWN_SETTING: ("there is no setting called {found}", "rename it{near} or take it out"),
     Code.SETTING_TWICE: ("the setting {found} is there twice", "keep one of them"),
+    Code.NO_SHEET: ("the workbook has no sheet called {found}", "its sheets are: {sheets}"),
+    Code.NOT_A_SPREADSHEET: (
+        "{path} is neither a .csv nor an .xlsx file",
+        "open it in a spreadsheet and save it as .xlsx, or export it as CSV",
+    ),
+    Code.MAP_FAULTS: ("the map has {count} mistake{s}; the first: {first}", "{hint}"),
+    Code.BAD_MAP: ("the map cannot be read: {why}", "write it as TOML; docs/formats/map.md has one to copy"),
+    Code.MAP_EMPTY: ("the map takes nothing", "write at least one [[take]], with a table and its [take.columns]"),
+    Code.MAP_KEY: ("a map has no key called {found} here", "rename it{near} or take it out; the keys are {keys}"),
+    Code.MAP_VALUE: ("{found} must be {kind}", "write such as {example}"),
+    Code.MAP_TABLE: ("{found} is not a table of an estate{near}", "write one of {tables}"),
+    Code.MAP_COLUMN: (
+        "{table_name} has no column called {found}",
+        "rename it{near} or take it out; the columns are {columns}",
+    ),
+    Code.MAP_SOURCE: (
+        "{found} needs either `from` or `always`, and not both",
+        'write {found} = "their column", or {found} = {{ always = "the same in every row" }}',
+    ),
+    Code.MAP_UNIT: ("{found} is not a column of hours, so it takes no unit", "take `unit` out"),
+    Code.MAP_REQUIRED: (
+        "{of} must have {found}, and the map does not say where it comes from",
+        'add {found} = "their column", or {found} = {{ always = "..." }}: {help}',
+    ),
+    Code.MAP_NO_SOURCE: ("the file has no column called {found}{near}", "its columns are: {columns}"),
+    Code.MAP_NO_HEADER: (
+        "no row among the first {most} names any column of the map",
+        "write in the map which row holds the column names: [from] header = 4",
+    ),
+    Code.ALREADY_THERE: (
+        "{found} is in the estate already, and was left as it is there",
+        'to take the cells of the file over those of the estate, write [from] repeats = "replace" in the map',
+    ),
+    Code.NO_ONE_COUNCIL: (
+        "nothing says which body this row is of, and the estate does not have exactly one council",
+        'add body = {{ always = "the council\'s id" }} to the map',
+    ),
 }
 
 

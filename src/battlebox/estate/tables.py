@@ -10,11 +10,12 @@ import os
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from battlebox.estate.columnmap import ColumnMap
 from battlebox.estate.columns import TABLES
 from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.mistakes import EstateFaults, Mistake
@@ -22,7 +23,8 @@ from battlebox.estate.near import Near
 from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.settings import flat_settings
 from battlebox.estate.sheets import csv_text, table_of_csv, toml_text, unknown_table
-from battlebox.estate.workbook import tables_of_workbook, workbook_bytes
+from battlebox.estate.spreadsheet import Rows
+from battlebox.estate.workbook import rows_of_workbook, tables_of_workbook, workbook_bytes
 
 FILE_MAX: Final = 200_000_000
 """Bytes of one file."""
@@ -50,12 +52,32 @@ def scan(path: Path) -> tuple[RawTables, list[Mistake]]:
         return tables_of_workbook(_bytes(path), path.name)
 
 
-def write_tables(raw: RawTables, path: Path) -> None:
-    """Write an estate to a new folder, or to a new workbook if the name ends in .xlsx: whole, or not at all.
+def read_rows(path: Path, *, sheet: str = "", separator: str = "") -> Rows:
+    """The rows of any .csv or .xlsx file, `sheet` of a workbook. Raises EstateError."""
+    with _reading(path):
+        if path.suffix.lower() == ".xlsx":
+            return Rows(rows_of_workbook(_bytes(path), path.name, sheet))
+        if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
+            raise EstateError.of(Code.NOT_A_SPREADSHEET, path=path)
+        return Rows.from_bytes(_bytes(path), separator=separator)
 
-    Raises EstateError: TARGET_EXISTS, CANNOT_WRITE.
+
+def read_map(path: Path) -> ColumnMap:
+    """The column map in a TOML file. Raises MapFaults with every mistake in it, EstateError for the file."""
+    with _reading(path):
+        if not path.is_file():
+            raise EstateError.of(Code.CANNOT_READ, path=path, why="there is no such file")
+        return ColumnMap.from_bytes(_bytes(path))
+
+
+def write_tables(raw: RawTables, path: Path, *, replace: bool = False) -> None:
+    """Write an estate to a folder, or to a workbook if the name ends in .xlsx: whole, or not at all.
+
+    What is there already is refused, unless it is an empty folder or `replace` is said; a folder that is replaced
+    keeps its other files. Raises EstateError: TARGET_EXISTS, CANNOT_WRITE.
     """
-    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+    there = path.exists() and not (path.is_dir() and not any(path.iterdir()))
+    if there and not (replace and path.is_dir() == (path.suffix.lower() != ".xlsx")):
         raise EstateError.of(Code.TARGET_EXISTS, path=path)
     if path.suffix.lower() == ".xlsx":
         write_file(path, workbook_bytes(raw))
@@ -87,16 +109,41 @@ def _write_folder(path: Path, files: dict[str, bytes]) -> None:
         try:
             for name, data in files.items():
                 _fill(os.open(beside / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), data)
+            _bring_others(path, beside, files.keys())
             _sync_folder(beside)
             beside.chmod(0o777 & ~_umask())
-            if path.exists():
-                # Only ever an empty folder: a system that cannot rename over one must have it gone first.
-                path.rmdir()
-            beside.rename(path)
+            _swap(beside, path)
         except OSError:
             shutil.rmtree(beside, ignore_errors=True)
             raise
         _sync_folder(path.parent)
+
+
+def _bring_others(path: Path, beside: Path, ours: Collection[str]) -> None:
+    """Copy what a replaced folder holds beside its tables: a planner's notes are not ours to lose."""
+    for entry in path.iterdir() if path.exists() else ():
+        table = entry.suffix.lower() == ".csv" and entry.stem in TABLES
+        if entry.name in ours or table or entry.name == "estate.toml":
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, beside / entry.name, symlinks=True)
+        else:
+            shutil.copy2(entry, beside / entry.name, follow_symlinks=False)
+
+
+def _swap(beside: Path, path: Path) -> None:
+    """Put a whole folder in place; the old one is gone only once the new one stands."""
+    if not path.exists():
+        beside.rename(path)
+        return
+    old = beside.with_name(f"{beside.name}.old")
+    path.rename(old)
+    try:
+        beside.rename(path)
+    except OSError:
+        old.rename(path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _fill(handle: int, data: bytes) -> None:

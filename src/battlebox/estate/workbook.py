@@ -10,9 +10,11 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
-from typing import Any, Final
+from functools import partial
+from itertools import islice
+from typing import Any, Final, TypeVar
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
@@ -45,6 +47,7 @@ WHOLE_MAX: Final = 10**15
 """Whole numbers below this are exact in a spreadsheet, and written without a point."""
 _ESCAPABLE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_Read = TypeVar("_Read")
 _Sheet = Any
 """A sheet opened to read only: openpyxl's types do not tell it from one that can be written."""
 _BROKEN: Final = (
@@ -66,12 +69,21 @@ _BROKEN: Final = (
 
 def tables_of_workbook(data: bytes, name: str) -> tuple[RawTables, list[Mistake]]:
     """The tables in a workbook, and a mistake for each sheet that cannot be read. Raises EstateError for the file."""
+    return _opened(data, name, _tables_of)
+
+
+def rows_of_workbook(data: bytes, name: str, sheet: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of any one sheet, the first if `sheet` is blank. Raises EstateError, NO_SHEET too."""
+    return _opened(data, name, partial(_rows_of, sheet=sheet))
+
+
+def _opened(data: bytes, name: str, read: Callable[[openpyxl.Workbook], _Read]) -> _Read:
     if not data.startswith(b"PK"):
         raise EstateError.of(Code.NOT_A_WORKBOOK, path=name, why="it is not one, or it has a password")
     try:
         _measure(data, name)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        return _tables_of(book)
+        return read(book)
     except zlib.error as error:
         raise EstateError.of(Code.NOT_A_WORKBOOK, path=name, why=str(error).lower()) from error
     except _BROKEN as error:
@@ -141,6 +153,16 @@ def _tables_of(book: openpyxl.Workbook) -> tuple[RawTables, list[Mistake]]:
             else:
                 tables[title] = found
     return RawTables({name: tables[name] for name in TABLES if name in tables}, settings), mistakes
+
+
+def _rows_of(book: openpyxl.Workbook, *, sheet: str) -> tuple[tuple[str, ...], ...]:
+    names = [one.title for one in book.worksheets]
+    if not names or (sheet and sheet not in names):
+        raise EstateError.of(Code.NO_SHEET, found=sheet, sheets=", ".join(names))
+    rows = tuple(islice(_rows(book[sheet or names[0]]), ROWS_MAX + 2))
+    if len(rows) > ROWS_MAX + 1:
+        raise EstateError.of(Code.TOO_MANY_ROWS, most=ROWS_MAX)
+    return rows
 
 
 def _table_of(name: str, sheet: _Sheet) -> RawTable | Mistake:
