@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from battlebox.engine.draws import key_of
-from battlebox.engine.nets import NeedNet, PathNet, ServiceNet, floats, frozen, indexes, ints
+from battlebox.engine.nets import NEED, SERVICE, NeedNet, PathNet, ServiceNet, floats, frozen, indexes, ints
 from battlebox.estate import Estate, Need, Service
 
 FALLBACK = "fallback:"
@@ -83,6 +83,11 @@ class EstateArrays:
         new = frozen(np.where(old == certain, certain, scaled))
         return replace(self, paths=self.paths._replace(threshold=new))
 
+    @cached_property
+    def row_of_need(self) -> Mapping[int, int]:
+        """Where each row of the needs table stands in `needs.rows`."""
+        return {int(number): row for row, number in enumerate(self.needs.rows["number"])}
+
     def nodes(self, ids: Iterable[str]) -> tuple[int, ...]:
         """Node numbers of ids, in ascending order."""
         return tuple(sorted(self.node_of[name] for name in ids))
@@ -94,51 +99,43 @@ def threshold_of(chance: float) -> int:
 
 
 def _need_net(needs: tuple[Need, ...], node_of: Mapping[str, int], nodes: int) -> NeedNet:
-    of = np.array([node_of[row.of] for row in needs], dtype=np.int32)
-    on = np.array([node_of[row.on] for row in needs], dtype=np.int32)
     group_of: dict[tuple[str, str | int], int] = {}
-    group = np.full(len(needs), -1, dtype=np.int32)
+    rows = np.zeros(len(needs), dtype=NEED)
     for number, row in enumerate(needs):
+        group = -1
         if row.slows is None:
-            group[number] = group_of.setdefault((row.of, row.any_of or number), len(group_of))
-    order = np.argsort(on, kind="stable")
+            group = group_of.setdefault((row.of, row.any_of or number), len(group_of))
+        slows = row.slows or 0.0
+        rows[number] = (node_of[row.of], node_of[row.on], group, number, row.holds_microhours, slows)
+    groups = rows["group"][rows["group"] >= 0]
+    rows = rows[np.argsort(rows["on"], kind="stable")]
     return NeedNet(
-        of=frozen(of),
-        on=frozen(on),
-        holds=ints([row.holds_microhours for row in needs]),
-        slows=floats([row.slows or 0.0 for row in needs]),
-        group=frozen(group),
-        group_size=indexes(np.bincount(group[group >= 0], minlength=len(group_of))),
-        start=ints(np.searchsorted(on[order], np.arange(nodes + 1))),
-        rows=indexes(order),
+        rows=frozen(rows),
+        start=ints(np.searchsorted(rows["on"], np.arange(nodes + 1))),
+        group_size=indexes(np.bincount(groups, minlength=len(group_of))),
     )
 
 
 def _service_net(estate: Estate) -> ServiceNet:
     weights = estate.harm
+    rows = np.zeros(len(estate.services), dtype=SERVICE)
+    for number, row in enumerate(estate.services):
+        start = row.fallback_start_microhours
+        end = start + ((row.fallback_microhours or 0) if row.has_fallback else 0)
+        marks = (row.rto_microhours, row.mtpd_microhours, start, end)
+        rows[number] = (_base(estate, row), row.fallback_share or 0.0, *marks, row.protects.is_people)
     first = len(estate.systems)
-    marks = np.array([_marks(row) for row in estate.services], dtype=np.int64).reshape(-1, 4)
-    people = np.array([row.protects.is_people for row in estate.services], dtype=np.bool_)
+    fallbacks = first + len(estate.services) + len(estate.channels)
     return ServiceNet(
-        first_node=first,
-        first_fallback=first + len(estate.services) + len(estate.channels),
-        base=floats([_base(estate, row) for row in estate.services]),
-        is_people=frozen(people),
-        marks=frozen(marks),
-        share=floats([row.fallback_share or 0.0 for row in estate.services]),
+        rows=frozen(rows),
         weights=floats([weights.before_rto, weights.after_rto, weights.after_mtpd]),
+        nodes=ints([first, fallbacks, fallbacks + len(estate.services)]),
     )
 
 
 def _base(estate: Estate, row: Service) -> float:
     severity = estate.harm.severity[row.priority] if row.severity is None else row.severity
     return row.people / 24 * (1 + estate.harm.vulnerable_extra * row.vulnerable) * severity
-
-
-def _marks(row: Service) -> tuple[int, int, int, int]:
-    start = row.fallback_start_microhours
-    lasts = (row.fallback_microhours or 0) if row.has_fallback else 0
-    return row.rto_microhours, row.mtpd_microhours, start, start + lasts
 
 
 def _path_net(estate: Estate, node_of: Mapping[str, int]) -> PathNet:

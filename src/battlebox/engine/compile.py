@@ -61,3 +61,9 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a free function of arrays and numbers; it runs outside Python's lock, so blocks can share two cores."""
     compiled: Callable[P, R] = numba.njit(cache=FOLDER is not None, nogil=True)(function)
     return compiled
+
+
+def inner_kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a small function into its callers: a call would copy a hundred array headers, at a hundred times the cost."""
+    compiled: Callable[P, R] = numba.njit(cache=FOLDER is not None, nogil=True, forceinline=True)(function)
+    return compiled

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from battlebox.engine.compile import kernel
+from battlebox.engine.compile import inner_kernel
 
 MASK: Final = 0xFFFF_FFFF_FFFF_FFFF
 CELL_BITS: Final = 16
@@ -45,7 +45,7 @@ QUANTILES: Final = quantiles()
 QUANTILES.setflags(write=False)
 
 
-@kernel
+@inner_kernel
 def mix(one: np.uint64, other: np.uint64) -> np.uint64:
     """Two 64-bit keys into one that looks random (Steele, Lea and Flood's splitmix64 finaliser, 2014)."""
     z = (one ^ (other * GOLDEN)) + GOLDEN
@@ -63,7 +63,7 @@ def mix_slow(one: int, other: int) -> int:
     return z ^ (z >> 31)
 
 
-@kernel
+@inner_kernel
 def exponential(draw: np.uint64, mean: int, table: NDArray[np.int64]) -> int:
     """An exponential delay of that mean, in the mean's own unit, rounded half up, from the high half of a draw.
 

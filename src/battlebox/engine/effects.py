@@ -17,7 +17,7 @@ from battlebox.estate import Action, BodyKind, paths_of, things_of
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Row and node numbers: `shuts` are needs rows, `stops` nodes, `blocks` crossings, `checks` systems made safe."""
+    """Row and node numbers: `shuts` are rows of `arrays.needs`, `stops` nodes, `blocks` crossings, `checks` systems made safe."""
 
     shuts: tuple[int, ...]
     stops: tuple[int, ...]
@@ -42,9 +42,10 @@ class Boundaries:
             joins[frozenset((hosts[path.origin].body, hosts[path.target].body))].add(path.path)
         rows: dict[frozenset[str], list[int]] = defaultdict(list)
         for number, need in enumerate(arrays.estate.needs):
-            pair = frozenset((arrays.body_of_node[arrays.needs.of[number]], arrays.body_of_node[arrays.needs.on[number]]))
+            ends = (arrays.node_of[need.of], arrays.node_of[need.on])
+            pair = frozenset(arrays.body_of_node[node] for node in ends)
             if len(pair) == 2 and not need.via and pair in joins:  # noqa: PLR2004 - two bodies
-                rows[pair].append(number)
+                rows[pair].append(arrays.row_of_need[number])
         return cls(
             rows={pair: tuple(numbers) for pair, numbers in rows.items()},
             paths={pair: frozenset(joins[pair]) for pair in rows},
@@ -85,7 +86,7 @@ def _effect(
         if (ends[0] in inside) != (ends[1] in inside) or ends[0] in stopped or ends[1] in stopped:
             closed.add(path.path)
     shuts = [
-        number
+        arrays.row_of_need[number]
         for number, need in enumerate(estate.needs)
         if (_side(need.of) in inside) != (_side(need.on) in inside) or not closed.isdisjoint(need.via)
     ]

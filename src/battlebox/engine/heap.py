@@ -1,51 +1,52 @@
-"""A binary heap of (time, code) in two arrays, for kernels.
+"""A binary heap of (time, code) in one array, for kernels.
 
-Law: pops come in order of time, then code, so that ties are settled the same way everywhere.
-Not here: who owns the arrays (each kernel's own desk of working arrays).
+Law: entries come off in order of time, then code, so that ties are settled the same way everywhere.
+Not here: who owns the array (workspace.py).
 """
 
 from __future__ import annotations
 
-from battlebox.engine.compile import kernel
-from battlebox.engine.nets import Ints
+from battlebox.engine.compile import inner_kernel
+from battlebox.engine.nets import Records
 
 
-@kernel
-def push(times: Ints, codes: Ints, size: int, time: int, code: int) -> int:
-    """Add an entry; returns the new size. The arrays must have room."""
+@inner_kernel
+def push(heap: Records, size: int, time: int, code: int) -> int:
+    """Add an entry; returns the new size. The array must have room."""
     place = size
     while place > 0:
         parent = (place - 1) >> 1
-        if times[parent] < time or (times[parent] == time and codes[parent] <= code):
+        above = heap[parent]["time"]
+        if above < time or (above == time and heap[parent]["code"] <= code):
             break
-        times[place] = times[parent]
-        codes[place] = codes[parent]
+        heap[place]["time"] = above
+        heap[place]["code"] = heap[parent]["code"]
         place = parent
-    times[place] = time
-    codes[place] = code
+    heap[place]["time"] = time
+    heap[place]["code"] = code
     return size + 1
 
 
-@kernel
-def drop_first(times: Ints, codes: Ints, size: int) -> int:
-    """Remove the first entry (read it before: `times[0]`, `codes[0]`); returns the new size."""
+@inner_kernel
+def drop_first(heap: Records, size: int) -> int:
+    """Remove the first entry (read `heap[0]` before); returns the new size."""
     size -= 1
-    time, code = times[size], codes[size]
+    time, code = heap[size]["time"], heap[size]["code"]
     place = 0
     while True:
         child = 2 * place + 1
         if child >= size:
             break
-        other = child + 1
-        if other < size and (
-            times[other] < times[child] or (times[other] == times[child] and codes[other] < codes[child])
-        ):
-            child = other
-        if times[child] > time or (times[child] == time and codes[child] >= code):
+        least, least_code = heap[child]["time"], heap[child]["code"]
+        if child + 1 < size:
+            other, other_code = heap[child + 1]["time"], heap[child + 1]["code"]
+            if other < least or (other == least and other_code < least_code):
+                child, least, least_code = child + 1, other, other_code
+        if least > time or (least == time and least_code >= code):
             break
-        times[place] = times[child]
-        codes[place] = codes[child]
+        heap[place]["time"] = least
+        heap[place]["code"] = least_code
         place = child
-    times[place] = time
-    codes[place] = code
+    heap[place]["time"] = time
+    heap[place]["code"] = code
     return size

@@ -16,7 +16,7 @@ from battlebox.engine.outage import run_phase
 from battlebox.engine.plans import PlanNet
 from battlebox.engine.questions import Done, Down
 from battlebox.engine.why import Traced, reasons
-from battlebox.engine.workspace import CAUSES, OUTS, SLOWED, TOUCHED_WORLD, WORLD, Workspace, workspace
+from battlebox.engine.workspace import CAUSES, COSTED, OUTS, SLOWED, WORLD, Workspace, workspace
 from battlebox.estate import MICROHOURS
 
 
@@ -56,7 +56,7 @@ def impact(
 
 def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:
     """Run one plan phase by phase, keeping every outage. The plan's causes are all there is."""
-    space = workspace(arrays, causes_max=len(plan.cause_node) + len(plan.shut_row))
+    space = workspace(arrays, causes_max=len(plan.causes) + len(plan.shuts))
     space.counts[WORLD] = 1
     space.counts[CAUSES] = 0
     pieces: dict[int, list[Stretch]] = {}
@@ -64,13 +64,12 @@ def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:
     traced = Traced({}, {})
     begin = 0
     for end in (*(int(end) for end in plan.ends), plan.horizon):
-        run_phase(arrays.needs, arrays.services, plan, space, begin, end)
+        run_phase(*arrays.needs[:2], *arrays.services, plan.causes, plan.shuts, *space[:-1], (begin, end))
         _keep(space, pieces, slowed, traced, end)
         begin = end
     harm = [0.0] * len(arrays.estate.services)
-    for place in range(space.counts[TOUCHED_WORLD]):
-        service = int(space.world_services[place])
-        harm[service] = int(space.service_harm[service]) / MICROHOURS
+    for service in space.costed[: space.counts[COSTED]].tolist():
+        harm[service] = int(space.accounts["harm"][service]) / MICROHOURS
     outages = tuple(tuple(union(pieces[node])) if node in pieces else () for node in range(len(arrays.names)))
     return Course(outages, {row: tuple(union(spans)) for row, spans in slowed.items()}, tuple(harm), traced)
 
@@ -80,13 +79,13 @@ def _keep(
 ) -> None:
     outs = space.outs[: space.counts[OUTS]]
     for node, begin, row in zip(
-        outs.tolist(), space.node_from[outs].tolist(), space.node_row[outs].tolist(), strict=True
+        outs.tolist(), space.nodes["begin"][outs].tolist(), space.nodes["row"][outs].tolist(), strict=True
     ):
         if node not in pieces:
             traced.row[node], traced.time[node] = row, begin
         pieces.setdefault(node, []).append((begin, end))
     for row in space.slowed[: space.counts[SLOWED]].tolist():
-        slowed.setdefault(row, []).append((int(space.row_from[row]), end))
+        slowed.setdefault(row, []).append((int(space.rows["begin"][row]), end))
 
 
 def kind_of(arrays: EstateArrays, node: int) -> str:
@@ -101,10 +100,11 @@ def kind_of(arrays: EstateArrays, node: int) -> str:
 def clock_of(arrays: EstateArrays, course: Course, service: int) -> ServiceClock:
     """When one service's time out so far reaches its marks."""
     row = arrays.estate.services[service]
-    spans = course.outages[arrays.services.first_node + service]
+    node = arrays.systems + service
+    spans = course.outages[node]
     until = row.fallback_start_microhours + (row.fallback_microhours or 0)
     slows = [
-        float(arrays.needs.slows[need]) for need in course.slowed if arrays.estate.needs[need].of == row.service
+        float(need["slows"]) for need in arrays.needs.rows[list(course.slowed)] if need["of"] == node
     ]
     return ServiceClock(
         id=row.service,

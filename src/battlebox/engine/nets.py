@@ -1,6 +1,7 @@
 """The estate as indexes and whole numbers: what kernels read.
 
-Nodes are numbered systems first, then services, channels, and one `fallback:SERVICE` node per service.
+Nodes are numbered systems first, then services, channels, and one `fallback:SERVICE` node per service. Kernels take
+these arrays one by one, never in tuples: taking an array out of a tuple costs a kernel more than the work it is for.
 Law: everything here is frozen when made; times are microhours, shares and rates are floats, -1 means none.
 Not here: names (arrays.py), plans (plans.py), worlds (worlds.py).
 """
@@ -17,35 +18,39 @@ Indexes = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Keys = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
+Records = NDArray[np.void]
 T = TypeVar("T", bound=np.generic)
 
 NEVER: Final = 1 << 62
 """A time that does not come."""
 
+NEED: Final = np.dtype(
+    [("of", "i4"), ("on", "i4"), ("group", "i4"), ("number", "i4"), ("holds", "i8"), ("slows", "f8")], align=True
+)
+"""A needs row: nodes, its group of alternatives (-1 where it slows), its row in the table, microhours, share lost."""
+
+SERVICE: Final = np.dtype(
+    [("base", "f8"), ("share", "f8"), ("rto", "i8"), ("mtpd", "i8"), ("start", "i8"), ("end", "i8"), ("people", "i8")],
+    align=True,
+)
+"""A service: harm units an hour, fallback's share of normal, the marks on its outage clock in microhours (start = end
+where there is no fallback), and 1 where harm counts as people's."""
+
 
 class NeedNet(NamedTuple):
-    """Needs rows, the groups of alternatives they stand in, and the rows that stand on each node."""
+    """Needs rows sorted by what they stand on, so that the rows of a node stand together."""
 
-    of: Indexes  # [rows]
-    on: Indexes  # [rows]
-    holds: Ints  # [rows]
-    slows: Floats  # [rows], 0 where the row stops its `of`
-    group: Indexes  # [rows], -1 where it slows
-    group_size: Indexes  # [groups]
+    rows: Records  # NEED
     start: Ints  # [nodes + 1], into `rows`
-    rows: Indexes  # [rows], by `on`
+    group_size: Indexes  # [groups]
 
 
 class ServiceNet(NamedTuple):
-    """What an hour of each service costs, and the marks on its outage clock."""
+    """What an hour of each service costs."""
 
-    first_node: int
-    first_fallback: int
-    base: Floats  # [services], harm units an hour
-    is_people: Flags  # [services]
-    marks: Ints  # [services, 4]: RTO, MTPD, fallback start, fallback end (start = end where there is none)
-    share: Floats  # [services], fallback's share of normal
+    rows: Records  # SERVICE
     weights: Floats  # [3]: before RTO, after RTO, after MTPD
+    nodes: Ints  # [3]: first service's node, first fallback's, how many nodes in all
 
 
 class PathNet(NamedTuple):

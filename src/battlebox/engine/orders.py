@@ -8,7 +8,7 @@ Not here: what an order closes (effects.py).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,9 +16,10 @@ import numpy as np
 
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.effects import Boundaries, Effect, effect_of, effect_of_everything
-from battlebox.engine.nets import NEVER, frozen, indexes, ints
+from battlebox.engine.nets import NEVER, Indexes, Ints, Records, frozen, indexes, ints
 from battlebox.engine.plans import PlanNet
 from battlebox.engine.questions import EVERYTHING, Done, Down
+from battlebox.engine.workspace import CAUSE
 from battlebox.estate import Action
 
 Stretch = tuple[int, int]
@@ -64,6 +65,13 @@ class Orderbook:
         """The orders already given."""
         return tuple(self.order(done.action, ago=done.ago_microhours, given=True) for done in self.dones)
 
+    @cached_property
+    def causes_max(self) -> int:
+        """More outside causes and closures than any plan of this book can have."""
+        effects = [*self.effects.values(), *(order.effect for order in self.given)]
+        joint = sum(len(rows) for rows in self.boundaries.rows.values()) * (len(effects) + 1)
+        return sum(len(effect.shuts) + len(effect.stops) for effect in effects) + joint + len(self.downs)
+
     def order(self, name: str, *, ago: int = 0, given: bool = False) -> Order:
         """An action, or `everything`, ordered `ago` before hour 0."""
         cyber = self.arrays.estate.cyber
@@ -87,45 +95,35 @@ class Orderbook:
         for order in orders:
             blocked = np.array(order.effect.blocks, dtype=np.int64)
             close_at[blocked] = np.minimum(close_at[blocked], order.begins)
-        rescue_start, rescue_from, rescue_to = self._rescues(orders)
+        rescue_start, rescue = self._rescues(orders)
         ends = {end for _, _, end in (*causes, *shuts) if 0 < end < self.horizon}
         return PlanNet(
             horizon=self.horizon,
-            cause_node=indexes([cause[0] for cause in causes]),
-            cause_from=ints([cause[1] for cause in causes]),
-            cause_to=ints([cause[2] for cause in causes]),
-            shut_row=indexes([shut[0] for shut in shuts]),
-            shut_from=ints([shut[1] for shut in shuts]),
-            shut_to=ints([shut[2] for shut in shuts]),
+            causes=_records(causes),
+            shuts=_records(shuts),
             ends=ints(sorted(ends)),
             close_at=frozen(close_at),
             is_down=self._is_down(),
             rescue_start=rescue_start,
-            rescue_from=rescue_from,
-            rescue_to=rescue_to,
+            rescue=rescue,
         )
 
     def cost(self, names: Iterable[str]) -> float:
         """What the orders themselves cost, in harm units."""
         return sum(self.order(name).cost for name in names)
 
-    def _is_down(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        flags = np.zeros(self.arrays.systems, dtype=np.bool_)
+    def _is_down(self) -> Indexes:
+        flags = [0] * self.arrays.systems
         for down in self.downs:
             node = self.arrays.node_of[down.thing]
             if node < self.arrays.systems:
-                flags[node] = True
-        return frozen(flags)
+                flags[node] = 1
+        return indexes(flags)
 
-    def _rescues(self, orders: Iterable[Order]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
-        found: dict[int, list[Stretch]] = defaultdict(list)
-        for order in orders:
-            for system in order.effect.checks:
-                found[system].append((order.begins, order.lapses))
-        flat = [stretch for system in range(self.arrays.systems) for stretch in sorted(found.get(system, ()))]
-        many = [len(found.get(system, ())) for system in range(self.arrays.systems)]
-        starts = ints([0, *np.cumsum(many)])
-        return starts, ints([stretch[0] for stretch in flat]), ints([stretch[1] for stretch in flat])
+    def _rescues(self, orders: Iterable[Order]) -> tuple[Ints, Records]:
+        found = [(system, order.begins, order.lapses) for order in orders for system in order.effect.checks]
+        rescue = np.sort(_records(found), order=("node", "begin"))
+        return ints(np.searchsorted(rescue["node"], np.arange(self.arrays.systems + 1))), frozen(rescue)
 
     def _cut_off(self, orders: Iterable[Order]) -> list[tuple[int, int, int]]:
         """Needs with no `via` between two bodies, while every path between them is closed by cuts."""
@@ -142,6 +140,11 @@ class Orderbook:
                 together = overlap(together, union(cut[path]))
             shuts += [(row, *stretch) for stretch in together for row in self.boundaries.rows[pair]]
         return shuts
+
+
+def _records(causes: Sequence[tuple[int, int, int]]) -> Records:
+    """Causes (node or row, from, to) as a frozen array."""
+    return frozen(np.array(list(causes), dtype=CAUSE))
 
 
 def union(stretches: Iterable[Stretch]) -> list[Stretch]:

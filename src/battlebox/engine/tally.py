@@ -7,75 +7,90 @@ Not here: when a service is out (outage.py).
 
 from __future__ import annotations
 
-from battlebox.engine.compile import kernel
-from battlebox.engine.nets import ServiceNet
-from battlebox.engine.workspace import PHASE, TOUCHED, TOUCHED_WORLD, WORLD, Workspace
+from battlebox.engine.compile import inner_kernel
+from battlebox.engine.nets import Floats, Indexes, Ints, Records
+from battlebox.engine.workspace import COSTED, PHASE, TOUCHED, WORLD
 
 
-@kernel
-def weight_at(services: ServiceNet, service: int, tau: int) -> float:
-    """What an hour weighs once the service has been out for `tau`: the MTPD counts whatever the RTO says."""
-    if tau >= services.marks[service, 1]:
-        return services.weights[2]
-    if tau >= services.marks[service, 0]:
-        return services.weights[1]
-    return services.weights[0]
+@inner_kernel
+def next_mark(services: Records, service: int, tau: int, step: int) -> int:
+    """The stretch until the outage clock passes its next mark, at most `step`."""
+    ahead = services[service]["rto"] - tau
+    if 0 < ahead < step:
+        step = ahead
+    ahead = services[service]["mtpd"] - tau
+    if 0 < ahead < step:
+        step = ahead
+    ahead = services[service]["start"] - tau
+    if 0 < ahead < step:
+        step = ahead
+    ahead = services[service]["end"] - tau
+    if 0 < ahead < step:
+        step = ahead
+    return step
 
 
-@kernel
-def cost_out(services: ServiceNet, space: Workspace, service: int, span: int) -> None:
-    """Account for a stretch in which the service is out, mark by mark."""
-    tau = space.service_tau[service]
+@inner_kernel
+def cost_out(services: Records, weights: Floats, accounts: Records, service: int, span: int) -> None:
+    """Account for a stretch in which the service is out, mark by mark: the MTPD counts whatever the RTO says."""
+    tau = accounts[service]["tau"]
     while span > 0:
-        step = span
-        for mark in range(4):
-            ahead = services.marks[service, mark] - tau
-            if 0 < ahead < step:
-                step = ahead
+        step = next_mark(services, service, tau, span)
+        weight = weights[0]
+        if tau >= services[service]["mtpd"]:
+            weight = weights[2]
+        elif tau >= services[service]["rto"]:
+            weight = weights[1]
         share = 1.0
-        if not space.service_alone[service] and services.marks[service, 2] <= tau < services.marks[service, 3]:
-            share = 1.0 - services.share[service]
-        rate = services.base[service] * weight_at(services, service, tau) * share
-        space.service_harm[service] += int(rate * step + 0.5)
+        if accounts[service]["alone"] == 0 and services[service]["start"] <= tau < services[service]["end"]:
+            share = 1.0 - services[service]["share"]
+        accounts[service]["harm"] += int(services[service]["base"] * weight * share * step + 0.5)
         tau += step
         span -= step
-    space.service_tau[service] = tau
+    accounts[service]["tau"] = tau
 
 
-@kernel
-def cost_slowed(services: ServiceNet, space: Workspace, service: int, span: int) -> None:
+@inner_kernel
+def cost_slowed(services: Records, accounts: Records, service: int, span: int) -> None:
     """Account for a stretch in which the service is slowed but not out: it uses up no time of its outage clock."""
-    lost = space.service_slow[service]
-    works = not space.service_alone[service] and services.marks[service, 2] < services.marks[service, 3]
-    if works and space.service_tau[service] < services.marks[service, 3]:
-        lost = min(lost, 1.0 - services.share[service])
-    space.service_harm[service] += int(services.base[service] * lost * span + 0.5)
+    lost = accounts[service]["slows"]
+    end = services[service]["end"]
+    if accounts[service]["alone"] == 0 and services[service]["start"] < end and accounts[service]["tau"] < end:
+        lost = min(lost, 1.0 - services[service]["share"])
+    accounts[service]["harm"] += int(services[service]["base"] * lost * span + 0.5)
 
 
-@kernel
-def account(services: ServiceNet, space: Workspace, service: int, phase_from: int, time: int) -> None:
+@inner_kernel
+def account(
+    counts: Ints,
+    services: Records,
+    weights: Floats,
+    accounts: Records,
+    touched: Indexes,
+    costed: Indexes,
+    service: int,
+    phase_from: int,
+    time: int,
+) -> None:
     """Bring a service's account up to `time`; call before its state changes."""
-    if space.service_phase[service] != space.counts[PHASE]:
-        space.service_phase[service] = space.counts[PHASE]
-        space.service_last[service] = phase_from
-        space.service_out[service] = 0
-        space.service_alone[service] = 0
-        space.service_slow[service] = 0.0
-        space.touched[space.counts[TOUCHED]] = service
-        space.counts[TOUCHED] += 1
-        if space.service_world[service] != space.counts[WORLD]:
-            space.service_world[service] = space.counts[WORLD]
-            space.service_tau[service] = 0
-            space.service_harm[service] = 0
-            space.world_services[space.counts[TOUCHED_WORLD]] = service
-            space.counts[TOUCHED_WORLD] += 1
-    span = time - space.service_last[service]
-    if span <= 0:
-        return
-    space.service_last[service] = time
-    if space.service_out[service]:
-        cost_out(services, space, service, span)
-    elif space.service_slow[service] > 0.0:
-        cost_slowed(services, space, service, span)
-
-
+    if accounts[service]["phase"] != counts[PHASE]:
+        accounts[service]["phase"] = counts[PHASE]
+        accounts[service]["until"] = phase_from
+        accounts[service]["out"] = 0
+        accounts[service]["alone"] = 0
+        accounts[service]["slows"] = 0.0
+        touched[counts[TOUCHED]] = service
+        counts[TOUCHED] += 1
+        if accounts[service]["world"] != counts[WORLD]:
+            accounts[service]["world"] = counts[WORLD]
+            accounts[service]["tau"] = 0
+            accounts[service]["harm"] = 0
+            costed[counts[COSTED]] = service
+            counts[COSTED] += 1
+    span = time - accounts[service]["until"]
+    if span > 0:
+        accounts[service]["until"] = time
+        if accounts[service]["out"] != 0:
+            cost_out(services, weights, accounts, service, span)
+        elif accounts[service]["slows"] > 0.0:
+            cost_slowed(services, accounts, service, span)

@@ -33,7 +33,7 @@ def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[
         return f"{arrays.names[node]} is stopped by {' and '.join(stopped)}"
 
     def link(row: int) -> str:
-        need = arrays.estate.needs[row]
+        need = arrays.estate.needs[int(arrays.needs.rows["number"][row])]
         tail = f", the last of {need.any_of}" if need.any_of else ""
         return f"{need.of} needs {need.on}{tail}"
 
@@ -44,7 +44,7 @@ def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[
             if row < 0:
                 return (*links, outside(node))
             links.append(link(row))
-            ahead = int(arrays.needs.on[row])
+            ahead = int(arrays.needs.rows["on"][row])
             if ahead not in traced.row or traced.time[ahead] > traced.time[node]:
                 shut = [order.name for order in orders if row in order.effect.shuts]
                 by = " and ".join(shut) if shut else "cuts that leave no path between the two bodies"

@@ -6,89 +6,79 @@ Not here: what the kernels do with them (outage.py, tally.py).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from battlebox.engine.arrays import EstateArrays
-from battlebox.engine.nets import Floats, Indexes, Ints
+from battlebox.engine.nets import Indexes, Ints, Records
 
-PHASE, WORLD, HEAP, STACK, OUTS, TOUCHED, SLOWED, CAUSES, TOUCHED_WORLD = range(9)
-"""What each cell of `Workspace.counts` counts."""
+PHASE, WORLD, HEAP, OUTS, SPREAD, SLOWED, TOUCHED, COSTED, CAUSES = range(9)
+"""What each cell of `counts` counts: the current phase and world; entries on the heap; nodes out in this phase, and how
+many of them have been followed up; rows slowing; services touched in this phase, and in this world; causes of this world."""
+
+NODE: Final = np.dtype([("phase", "i8"), ("begin", "i8"), ("row", "i8")])
+"""A node: the phase in which it is out, since when in that phase, and the row that put it out (-1: an outside cause)."""
+ROW: Final = np.dtype([("phase", "i8"), ("since", "i8"), ("begin", "i8")])
+"""A needs row: the phase in which it is broken, since when without a break, and since when in that phase."""
+GROUP: Final = np.dtype([("phase", "i8"), ("left", "i4"), ("size", "i4")])
+"""A group of alternatives: the phase it was last looked at in, how many are not lost, how many there are."""
+ACCOUNT: Final = np.dtype(
+    [
+        ("phase", "i8"),
+        ("world", "i8"),
+        ("until", "i8"),
+        ("tau", "i8"),
+        ("harm", "i8"),
+        ("slows", "f8"),
+        ("out", "i4"),
+        ("alone", "i4"),
+    ]
+)
+"""A service's account: stamps, up to when it is kept, microhours out so far, harm in millionths, the largest share lost
+to slowing rows, whether it is out, whether its fallback does not work."""
+CAUSE: Final = np.dtype([("node", "i8"), ("begin", "i8"), ("end", "i8")])
+"""Something put out, or a row closed, from outside, over half-open microhours."""
+EVENT: Final = np.dtype([("time", "i8"), ("code", "i8")])
+"""An entry on the heap."""
 
 
 class Workspace(NamedTuple):
-    """Stamps start at 0 and phases at 2, so that nothing looks carried before the first phase."""
+    """Stamps start at 0 and phases after 1, so that nothing looks carried before the first phase."""
 
-    counts: Ints  # [9], see the names above
-    heap_time: Ints
-    heap_code: Ints  # node number, or nodes + row
-    stack: Indexes  # nodes that are out and whose rows are still to be broken
-    node_phase: Ints  # [nodes], phase in which the node is out
-    node_from: Ints  # [nodes], when in that phase it went out
-    node_row: Ints  # [nodes], the row whose loss put it out, -1 for an outside cause
+    counts: Ints
+    heap: Records  # EVENT
+    nodes: Records  # NODE
+    rows: Records  # ROW
+    groups: Records  # GROUP
+    accounts: Records  # ACCOUNT
+    causes: Records  # CAUSE
     outs: Indexes  # [nodes], the nodes out in this phase, in order of time
-    row_phase: Ints  # [rows], phase in which the row is broken
-    row_since: Ints  # [rows], since when it has been broken without a break
-    row_from: Ints  # [rows], when in that phase it broke
     slowed: Indexes  # [rows], the slowing rows broken in this phase
-    group_phase: Ints  # [groups]
-    group_left: Indexes  # [groups], alternatives not yet lost
-    cause_node: Indexes  # outages of this world alone
-    cause_from: Ints
-    cause_to: Ints
-    service_phase: Ints  # [services]
-    service_world: Ints  # [services]
-    service_last: Ints  # [services], up to when it is accounted for
-    service_out: Indexes  # [services], 1 while out
-    service_alone: Indexes  # [services], 1 while its fallback does not work
-    service_slow: Floats  # [services], largest share lost to slowing rows
-    service_tau: Ints  # [services], microhours out so far in this world
-    service_harm: Ints  # [services], millionths of a harm unit in this world
-    touched: Indexes  # [services], those accounted for in this phase
-    world_services: Indexes  # [services], those touched in this world
+    touched: Indexes  # [services], touched in this phase
+    costed: Indexes  # [services], touched in this world
+    times: Ints  # [systems], when the attacker reaches each place of a world
 
 
 def workspace(arrays: EstateArrays, *, causes_max: int) -> Workspace:
     """Working arrays for one thread. `causes_max` bounds the outside causes and closures of any plan used with it."""
-    nodes, rows = len(arrays.names), len(arrays.needs.of)
-    groups, services = len(arrays.needs.group_size), len(arrays.estate.services)
-
-    def whole(size: int) -> Ints:
-        return np.zeros(size, dtype=np.int64)
-
-    def small(size: int) -> Indexes:
-        return np.zeros(size, dtype=np.int32)
-
-    room = rows + causes_max + arrays.systems + 1
-    counts = whole(9)
+    nodes, rows, services = len(arrays.names), len(arrays.needs.rows), len(arrays.services.rows)
+    room = rows + causes_max + arrays.systems + len(arrays.paths.source) + 1
+    counts = np.zeros(9, dtype=np.int64)
     counts[PHASE] = 1
+    groups = np.zeros(len(arrays.needs.group_size), dtype=GROUP)
+    groups["size"] = arrays.needs.group_size
     return Workspace(
         counts=counts,
-        heap_time=whole(room),
-        heap_code=whole(room),
-        stack=small(nodes + 1),
-        node_phase=whole(nodes),
-        node_from=whole(nodes),
-        node_row=whole(nodes),
-        outs=small(nodes),
-        row_phase=whole(rows),
-        row_since=whole(rows),
-        row_from=whole(rows),
-        slowed=small(rows),
-        group_phase=whole(groups),
-        group_left=small(groups),
-        cause_node=small(arrays.systems + 1),
-        cause_from=whole(arrays.systems + 1),
-        cause_to=whole(arrays.systems + 1),
-        service_phase=whole(services),
-        service_world=whole(services),
-        service_last=whole(services),
-        service_out=small(services),
-        service_alone=small(services),
-        service_slow=np.zeros(services, dtype=np.float64),
-        service_tau=whole(services),
-        service_harm=whole(services),
-        touched=small(services),
-        world_services=small(services),
+        heap=np.zeros(room, dtype=EVENT),
+        nodes=np.zeros(nodes, dtype=NODE),
+        rows=np.zeros(rows, dtype=ROW),
+        groups=groups,
+        accounts=np.zeros(services, dtype=ACCOUNT),
+        causes=np.zeros(arrays.systems + 1, dtype=CAUSE),
+        outs=np.zeros(nodes, dtype=np.int32),
+        slowed=np.zeros(rows, dtype=np.int32),
+        touched=np.zeros(services, dtype=np.int32),
+        costed=np.zeros(services, dtype=np.int32),
+        times=np.zeros(arrays.systems, dtype=np.int64),
     )
