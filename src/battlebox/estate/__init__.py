@@ -4,14 +4,20 @@ Law: plain values, no numpy; only tables.py touches files.
 Not here: what follows from an estate (engine).
 """
 
-from battlebox.estate.check import estate_of, read_estate
+from battlebox.estate.cells import hours_text
+from battlebox.estate.check import Report, check, estate_of, read_estate
 from battlebox.estate.columns import TABLES, Column, Form, Table
 from battlebox.estate.errors import Code as EstateCode
 from battlebox.estate.errors import EstateError
 from battlebox.estate.estate import Cyber, Estate, HarmWeights, PathDefault, Thing
+from battlebox.estate.gap import Gap, GapCode
 from battlebox.estate.mistakes import EstateFaults, Mistake
+from battlebox.estate.near import Near
 from battlebox.estate.raw import RawTable, RawTables
+from battlebox.estate.reading import FALLBACK
 from battlebox.estate.selectors import between, paths_of, things_of
+from battlebox.estate.settings import SETTINGS, Setting
+from battlebox.estate.tables import read_tables, write_file, write_tables
 from battlebox.estate.things import (
     MICROHOURS,
     Action,
@@ -33,10 +39,11 @@ from battlebox.estate.things import (
     Site,
     System,
 )
-from battlebox.estate.tables import read_tables, write_file, write_tables
 
 __all__ = [
+    "FALLBACK",
     "MICROHOURS",
+    "SETTINGS",
     "TABLES",
     "Action",
     "Body",
@@ -51,8 +58,11 @@ __all__ = [
     "EstateError",
     "EstateFaults",
     "Form",
+    "Gap",
+    "GapCode",
     "HarmWeights",
     "Mistake",
+    "Near",
     "Need",
     "Path",
     "PathDefault",
@@ -64,14 +74,18 @@ __all__ = [
     "Protects",
     "RawTable",
     "RawTables",
+    "Report",
     "Segment",
     "Service",
+    "Setting",
     "Site",
     "System",
     "Table",
     "Thing",
     "between",
+    "check",
     "estate_of",
+    "hours_text",
     "paths_of",
     "read_estate",
     "read_tables",
