@@ -20,7 +20,7 @@ from battlebox.estate.template_orders import orders
 from battlebox.estate.template_paths import paths
 from battlebox.estate.template_telling import USUAL_CHANNELS, USUAL_CLOCKS
 
-NAMELESS: Final = "Our council"
+NAMELESS: Final = "My council"
 """The council of an estate that was asked for without a name."""
 
 _TIERS: Final = ("foundation", "platform", "line of business", "public face")
