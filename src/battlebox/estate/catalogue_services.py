@@ -43,7 +43,7 @@ temporary-accommodation | Temporary accommodation | - | P1 8/48 | shelter 60 0.8
 rough-sleeping | Rough sleeping / severe weather protocol | - | P1 4/24 | life 20 1 | ?tel ?m365
 housing-register | Housing register and lettings | 92 | P3 120/504 | shelter 60 0.5 | hreg ~hsg ~forms
 emergency-repairs | Emergency out-of-hours repairs | 139 | P1 2/12 | safety 40 0.5 | repairs@2 ~tel ~hsg
-repairs | Day-to-day repairs | 141 | P3 48/168 | other 200 0.1 | repairs ~hsg ~forms
+day-to-day-repairs | Day-to-day repairs | 141 | P3 48/168 | other 200 0.1 | repairs ~hsg ~forms
 building-safety | Gas, fire and building safety compliance | - | P2 24/96 | safety 100 0.3 | hsg@24 ~repairs
 rents | Rent accounts and arrears | 116 | P3 96/336 | money 150 0.1 | hsg ~income ~pay
 sheltered-housing | Sheltered and supported housing | 107 | P2 8/48 | safety 400 0.9 | ?telecare ?tel ~hsg
