@@ -1,4 +1,4 @@
-"""A small estate of three councils to bend to each case: Northmere is hit, Eastholt shares its IT, Farwick is a stranger.
+"""A small estate of three councils for each case to bend: Northmere hit, Eastholt shares its IT, Farwick a stranger.
 
 Law: nothing needs anything and no order exists until the case says so.
 Not here: random estates (estates.py).

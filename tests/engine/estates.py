@@ -11,6 +11,8 @@ from dataclasses import dataclass, fields, replace
 from itertools import combinations
 from random import Random
 
+from hypothesis import strategies as st
+
 from battlebox.estate import (
     MICROHOURS,
     Action,
@@ -31,8 +33,6 @@ from battlebox.estate import (
     paths_of,
     things_of,
 )
-from hypothesis import strategies as st
-
 from engine.oracle.price import Case
 from engine.oracle.world import Hit
 
@@ -44,9 +44,9 @@ SEGMENTS = ("office", "plant")
 class Mould:
     """What sort of estate to draw. `unit` is the step of most times; `delays` lets paths and strikes take time.
 
-    `dense` draws at least half of the most of each table, and services that need something.
+    `dense` draws at least half of the most of each table, and services that need something;
+    `targeted` draws orders for one system or one path each, so that the best plan is seldom to do nothing.
     """
-
 
     unit: int = MICROHOURS
     systems: int = 7
@@ -59,13 +59,14 @@ class Mould:
     delays: bool = False
     supplier: bool = False
     dense: bool = False
+    targeted: bool = False
 
 
 def _count(rng: Random, mould: Mould, least: int, most: int) -> int:
     return rng.randint(max(least, (most + 1) // 2) if mould.dense else least, most)
 
 
-def random_estate(rng: Random, mould: Mould = Mould()) -> Estate:  # noqa: B008  a frozen value is no trap
+def random_estate(rng: Random, mould: Mould = Mould()) -> Estate:
     """One estate that `check` would take, apart from orders that lapse sooner than a real eviction."""
     unit = mould.unit
     bodies = tuple(
@@ -74,7 +75,9 @@ def random_estate(rng: Random, mould: Mould = Mould()) -> Estate:  # noqa: B008 
     )
     homes = [row.body for row in bodies]
     segments = tuple(Segment(f"{home}-{name}", name, home) for home in homes for name in SEGMENTS)
-    systems = tuple(_system(rng, f"s{n}", rng.choice(homes)) for n in range(1, _count(rng, mould, 2, mould.systems) + 1))
+    systems = tuple(
+        _system(rng, f"s{n}", rng.choice(homes)) for n in range(1, _count(rng, mould, 2, mould.systems) + 1)
+    )
     services = tuple(
         _service(rng, f"v{n}", rng.choice(homes), unit) for n in range(1, _count(rng, mould, 1, mould.services) + 1)
     )
@@ -94,7 +97,16 @@ def random_estate(rng: Random, mould: Mould = Mould()) -> Estate:  # noqa: B008 
     )
     pathed = replace(bare, paths=_paths(rng, bare, mould))
     needed = replace(pathed, needs=_needs(rng, pathed, mould))
-    return replace(needed, actions=_actions(rng, needed, mould))
+    return replace(_weighed(rng, needed) if mould.targeted else needed, actions=_actions(rng, needed, mould))
+
+
+def _weighed(rng: Random, estate: Estate) -> Estate:
+    """The same estate with somebody in every service and records in every system: always something to lose."""
+    return replace(
+        estate,
+        systems=tuple(replace(row, records=rng.choice([100, 5000, 20000])) for row in estate.systems),
+        services=tuple(replace(row, people=rng.choice([12, 24, 480])) for row in estate.services),
+    )
 
 
 def _weights(rng: Random) -> HarmWeights:
@@ -155,7 +167,7 @@ def _paths(rng: Random, estate: Estate, mould: Mould) -> tuple[Path, ...]:
     for n in range(1, _count(rng, mould, 0, mould.paths) + 1):
         origin, target = rng.sample(names, 2)
         both_ways = rng.random() < 0.3
-        chance = rng.choice([0.0, 1.0, 0.05, 0.3, 0.5, 0.7])
+        chance = rng.choice([0.0, 1.0, 0.05, 0.3, 0.5, 0.7, 0.9])
         if 0 < chance < 1:
             if uncertain < 1 + both_ways:
                 chance = 1.0
@@ -175,7 +187,7 @@ def _needs(rng: Random, estate: Estate, mould: Mould) -> tuple[Need, ...]:
     for _ in range(_count(rng, mould, 0, mould.needs)):
         of = rng.choice(list(estate.service_by_id)) if mould.dense and rng.random() < 0.4 else rng.choice(things)
         of = rng.choice(backs) if backs and rng.random() < 0.15 else of
-        on = rng.choice([name for name in things if name != of])
+        on = rng.choice([name for name in (list(estate.system_by_id) if mould.targeted else things) if name != of])
         any_of = rng.choice([None, None, "one", "two"])
         slows = None
         if of in estate.service_by_id and rng.random() < 0.25:
@@ -192,6 +204,8 @@ def _actions(rng: Random, estate: Estate, mould: Mould) -> tuple[Action, ...]:
     seen: set[object] = set()
     for n in range(1, _count(rng, mould, 0, mould.actions) + 1):
         columns = {column: _selectors(rng, estate, column) for column in _columns(rng, estate)}
+        if mould.targeted and rng.random() < 0.8:
+            columns = _aimed(rng, estate)
         key = tuple(sorted((column, frozenset(found)) for column, found in columns.items()))
         if key in seen:
             continue
@@ -201,7 +215,7 @@ def _actions(rng: Random, estate: Estate, mould: Mould) -> tuple[Action, ...]:
                 f"a{n}",
                 f"Order {n}",
                 rng.choice(homes),
-                takes_microhours=rng.choice([0, 0, 0, 1, 2, 4]) * mould.unit,
+                takes_microhours=rng.choice([0, 0, 0, 0, 0, 1] if mould.targeted else [0, 0, 0, 1, 2, 4]) * mould.unit,
                 lasts_microhours=rng.randint(2, 6) * mould.unit,
                 cost=rng.choice([0.0, 0.0, 5.0, 300.0]),
                 conflicts=(rng.choice(rows).action,) if rows and rng.random() < 0.2 else (),
@@ -209,6 +223,13 @@ def _actions(rng: Random, estate: Estate, mould: Mould) -> tuple[Action, ...]:
             )
         )
     return tuple(rows)
+
+
+def _aimed(rng: Random, estate: Estate) -> dict[str, tuple[str, ...]]:
+    """One system isolated alone, or one path cut."""
+    if estate.paths and rng.random() < 0.35:
+        return {"cuts": (f"path:{rng.choice(estate.paths).path}",)}
+    return {"isolates": (f"system:{rng.choice(estate.systems).system}",)}
 
 
 def _columns(rng: Random, estate: Estate) -> list[str]:
@@ -242,7 +263,7 @@ def random_case(rng: Random, mould: Mould, *, hours: int) -> Case:
     estate = random_estate(rng, mould)
     unit = mould.unit
     names = rng.sample(list(estate.system_by_id), min(len(estate.systems), rng.choice([1, 1, 2, 3])))
-    hits = tuple(Hit(name, rng.choice([1.0, 1.0, 0.05, 0.3, 0.6]), rng.randint(0, 4) * unit) for name in names)
+    hits = tuple(Hit(name, rng.choice([1.0, 0.05, 0.3, 0.6]), rng.choice([0, 0, 0, 1, 4]) * unit) for name in names)
     downs = random_downs(rng, estate, unit) if rng.random() < 0.2 else ()
     return Case(estate, hits, downs, random_dones(rng, estate, unit) if rng.random() < 0.3 else (), hours)
 
@@ -268,7 +289,7 @@ def random_dones(rng: Random, estate: Estate, unit: int) -> tuple[tuple[str, int
     return tuple((name, rng.randint(0, 6) * unit) for name in chosen if name not in quarrel)
 
 
-def estates(mould: Mould = Mould()) -> st.SearchStrategy[Estate]:  # noqa: B008  a frozen value is no trap
+def estates(mould: Mould = Mould()) -> st.SearchStrategy[Estate]:
     """Random estates for hypothesis; print the seed and it comes again."""
     return st.integers(0, 2**32).map(lambda seed: random_estate(Random(seed), mould))
 

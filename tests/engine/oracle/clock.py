@@ -6,11 +6,11 @@ Not here: when the service is out (outage.py), records and the cost of orders (p
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 
 from battlebox.estate import MICROHOURS, Estate, Service
-
 from engine.oracle.orders import FALLBACK
 from engine.oracle.outage import Outages
 from engine.oracle.spans import contains
@@ -41,7 +41,7 @@ def clock_of(estate: Estate, service: Service, found: Outages, hours: int) -> Cl
     harm = Fraction(0)
     marks = _marks(service)
     reached: dict[int, int] = {}
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in itertools.pairwise(ordered):
         works = service.has_fallback and not contains(idle, start)
         if contains(out, start):
             for mark in marks:
@@ -87,7 +87,7 @@ def _out_cost(estate: Estate, service: Service, first: int, last: int, *, works:
     inner = [mark for mark in _marks(service) if first < mark < last]
     cost = Fraction(0)
     edges = [first, *inner, last]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         helped = works and service.fallback_start_microhours <= start < _fallback_end(service)
         share = 1 - Fraction(service.fallback_share or 0) if helped else Fraction(1)
         cost += (end - start) * _weight(estate, service, start) * share
@@ -103,7 +103,10 @@ def _weight(estate: Estate, service: Service, so_far: int) -> Fraction:
 
 
 def _slowed_share(service: Service, so_far: int, *, works: bool) -> Fraction:
-    """The most that a slowed hour costs: what the fallback, not waited for, would leave undone."""
-    if works and so_far < _fallback_end(service):
+    """The most that a slowed hour costs: what the fallback, not waited for, would leave undone.
+
+    A fallback that lasts no time never works, so there is nothing not to wait for.
+    """
+    if works and service.fallback_microhours and so_far < _fallback_end(service):
         return 1 - Fraction(service.fallback_share or 0)
     return Fraction(1)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from battlebox.estate import Action, Estate, Need, Path, between, paths_of, things_of
-
 from engine.oracle.spans import Spans, common, merged
 
 EVERYTHING = "everything"

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from battlebox.estate import Estate, Need
-
 from engine.oracle.orders import FALLBACK, Order, need_closed
 from engine.oracle.spans import Spans, after_holding, clipped, common
 

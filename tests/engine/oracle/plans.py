@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from battlebox.estate import Estate, paths_of, things_of
-
 from engine.oracle.price import Case, Price, expected
 
 

@@ -12,7 +12,6 @@ from math import sqrt
 from random import Random
 
 from battlebox.estate import Estate
-
 from engine.oracle.clock import clock_of
 from engine.oracle.orders import EVERYTHING, Order, orders_of
 from engine.oracle.outage import outages
@@ -73,7 +72,7 @@ class Pricer:
         """All columns of harm in one world."""
         case, estate = self.case, self.case.estate
         reached = first_passage(estate, case.hits, world, self.orders, case.hours)
-        lost = lost_from(estate, world, reached, self.orders, (name for name, _ in case.downs), case.hours)
+        lost = lost_from(estate, world, reached, self.orders, (name for name, _ in case.downs), hours=case.hours)
         records = sum(
             row.records * (estate.harm.per_record + row.sensitive * estate.harm.per_sensitive)
             for row in estate.systems

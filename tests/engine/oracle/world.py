@@ -12,7 +12,6 @@ from itertools import product
 from random import Random
 
 from battlebox.estate import Estate, Path
-
 from engine.oracle.orders import Order, crossing_ends
 from engine.oracle.spans import Spans
 
@@ -45,9 +44,7 @@ def directions(path: Path) -> list[tuple[Direction, str, str]]:
     return [there, back] if path.both_ways else [there]
 
 
-def first_passage(
-    estate: Estate, hits: Iterable[Hit], world: World, orders: list[Order], hours: int
-) -> dict[str, int]:
+def first_passage(estate: Estate, hits: Iterable[Hit], world: World, orders: list[Order], hours: int) -> dict[str, int]:
     """When each system is first reached: only those reached before the horizon, and before a theft is found."""
     end = hours if world.strikes is not None else min(hours, estate.cyber.found_microhours)
     reached = {hit.system: -hit.since for hit in hits if hit.system in world.taken and -hit.since < end}
@@ -72,7 +69,7 @@ def first_passage(
 
 
 def lost_from(
-    estate: Estate, world: World, reached: Mapping[str, int], orders: list[Order], downs: Iterable[str], hours: int
+    estate: Estate, world: World, reached: Mapping[str, int], orders: list[Order], downs: Iterable[str], *, hours: int
 ) -> dict[str, Spans]:
     """When each reached system is out because the attacker destroyed it or the theft was found."""
     seen_down = set(downs)
@@ -133,11 +130,7 @@ def _within_reach(estate: Estate, start: set[str]) -> set[str]:
     near = set(start)
     while True:
         further = {
-            goal
-            for row in estate.paths
-            if row.chance > 0
-            for _, source, goal in directions(row)
-            if source in near
+            goal for row in estate.paths if row.chance > 0 for _, source, goal in directions(row) if source in near
         }
         if further <= near:
             return near
