@@ -110,7 +110,7 @@ class ColumnMap:
 
 
 def _mistake(place: str, code: Code, /, *, found: str = "", **words: object) -> Mistake:
-    return Mistake.at("map", None, place or None, code, found=found, **words)
+    return Mistake.at(f"map {place}".strip(), None, None, code, found=found, **words)
 
 
 class _Reader:

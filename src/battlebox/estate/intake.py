@@ -10,6 +10,7 @@ Not here: files (tables.py), the map (columnmap.py), one cell (tidy.py), the rep
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -53,7 +54,7 @@ def import_estate(file: Path | str, mapping: Path | str, into: Path | str) -> Ta
     estate = read_tables(place) if there else EMPTY
     _refuse_ragged(estate)
     intake = take_in(rows, told, estate)
-    if intake.report.took_any:
+    if intake.report.changed_any:
         write_tables(intake.tables, place, replace=there)
     return intake.report
 
@@ -129,8 +130,10 @@ class _Desk:
             if TABLES[name].key
             for number, row in enumerate(rows, start=2)
         }
-        self._needs = {_need(row): 0 for row in self._rows.get("needs", [])}
+        self._needs = {_need(row): _Held("needs", row, 0, in_estate=True) for row in self._rows.get("needs", [])}
         self._named_bodies: dict[str, bool] = {}
+        self._body_names: dict[str, str] = {}
+        self._row_guesses: list[Guess] = []
         self.taken: list[TableTaken] = []
         self.guesses: dict[tuple[str, str, How], Guess] = {}
         self.refused: list[Mistake] = []
@@ -138,19 +141,19 @@ class _Desk:
 
     def take(self, take: Take, records: tuple[Record, ...]) -> None:
         """Take every record that one [[take]] asks for."""
-        added = replaced = passed_over = 0
+        outcomes: Counter[str] = Counter()
         above: dict[str, str] = {}
         for record in records:
             cells = _filled_down(take, record, above)
             if any(key_of(cells.get(key_of(name), "")) not in words for name, words in take.only.items()):
-                passed_over += 1
+                outcomes["passed over"] += 1
                 continue
             for one in _exploded(take, cells):
                 row = self._row(take, record.number, one)
-                outcome = row is not None and self._put(take, record.number, row)
-                added += outcome == "added"
-                replaced += outcome == "replaced"
-        self.taken.append(TableTaken(take.table.name, added, replaced, passed_over))
+                outcomes[self._put(take, record.number, row) if row is not None else "refused"] += 1
+                self._keep_guesses(told=row is not None)
+        counts = (outcomes[one] for one in ("added", "replaced", "repeated", "passed over"))
+        self.taken.append(TableTaken(take.table.name, *counts))
 
     def _row(self, take: Take, number: int, cells: Mapping[str, str]) -> dict[str, str] | None:
         """Make the row of ours, or None where a required cell could not be had; each reason is kept."""
@@ -170,15 +173,18 @@ class _Desk:
                 good = good and not column.required
                 continue
             row[column.name] = made
+            if column.refers == ("bodies",) and ";" not in made:
+                self._body_names.setdefault(made, text.strip())
             if how is not None and rule.source:
-                self._guess(Guess(take.table.name, column.name, how, 1, number, text.strip(), made))
+                self._row_guesses.append(Guess(take.table.name, column.name, how, 1, number, text.strip(), made))
         return row if self._completed(take.table, number, row) and good else None
 
     def _completed(self, table: Table, number: int, row: dict[str, str]) -> bool:
         """Fill what may be guessed, and refuse the row for the first required cell that stays blank."""
         if table.key and not row.get(table.key) and row.get("name"):
             row[table.key] = slug(row["name"])
-            self._guess(Guess(table.name, table.key, How.ID, 1, number, row["name"], row[table.key]))
+            guess = Guess(table.name, table.key, How.ID, 1, number, row["name"], row[table.key])
+            self._row_guesses.append(guess)
         body = table.column("body")
         if body is not None and body.refers and body.required and "body" not in row:
             row["body"] = self._only_council()
@@ -199,7 +205,7 @@ class _Desk:
         return councils[0] if len(councils) == 1 else ""
 
     def _put(self, take: Take, number: int, row: dict[str, str]) -> str:
-        """Add the row, or replace the cells of the one with its id: `added`, `replaced`, or blank where refused."""
+        """Add the row, or replace the cells of the one with its id: and say what came of it."""
         table = take.table
         self._note_bodies(take, row)
         rows = self._rows.setdefault(table.name, [])
@@ -212,6 +218,8 @@ class _Desk:
             rows.append(row)
             return "added"
         same = held.in_estate and held.table == table.name
+        if held.table == table.name and _says(held.row, row):
+            return "repeated"
         if same and self._replaces:
             held.row.update(row)
             self._held[key] = _Held(table.name, held.row, number, in_estate=False)
@@ -222,21 +230,23 @@ class _Desk:
             other = f"the estate's {held.table}" if held.in_estate else held.table
             words = {"other": other, "other_row": held.number}
             self.refused.append(Mistake.at(table.name, number, table.key, Code.ID_TWICE, found=key, **words))
-        return ""
+        return "refused"
 
     def _put_need(self, number: int, row: dict[str, str], rows: list[dict[str, str]]) -> str:
         first = self._needs.get(_need(row))
         if first is None:
-            self._needs[_need(row)] = number
+            self._needs[_need(row)] = _Held("needs", row, number, in_estate=False)
             rows.append(row)
             return "added"
-        if first:
-            words = {"of": row["of"], "other_row": str(first)}
+        if _says(first.row, row):
+            return "repeated"
+        if not first.in_estate:
+            words = {"of": row["of"], "other_row": first.number}
             self.refused.append(Mistake.at("needs", number, "on", Code.NEED_TWICE, found=row["on"], **words))
         else:
             found = f"the need of {row['of']} for {row['on']}"
             self.refused.append(Mistake.at("needs", number, "on", Code.ALREADY_THERE, found=found))
-        return ""
+        return "refused"
 
     def _note_bodies(self, take: Take, row: Mapping[str, str]) -> None:
         """Remember the bodies that rows name; one that the map itself writes in every row is most likely ours."""
@@ -254,8 +264,9 @@ class _Desk:
             if body in self._held:
                 continue
             kind = "council" if ours else "other"
-            self._rows.setdefault("bodies", []).append({"body": body, "name": body, "kind": kind})
-            told.append(f"bodies had no {body}: it was added, as kind {kind}, with its id for a name")
+            name = self._body_names.get(body) or body
+            self._rows.setdefault("bodies", []).append({"body": body, "name": name, "kind": kind})
+            told.append(f"bodies had no {body}: it was added as {name}, of kind {kind}; put its right name and kind")
         return told
 
     def tables(self) -> RawTables:
@@ -273,10 +284,17 @@ class _Desk:
             found[name] = RawTable(wide, tuple(tuple(row.get(column, "") for column in wide) for row in rows))
         return RawTables(found, dict(self._into.settings))
 
-    def _guess(self, guess: Guess) -> None:
-        key = (guess.table, guess.column, guess.how)
-        first = self.guesses.get(key)
-        self.guesses[key] = guess if first is None else replace(first, count=first.count + 1)
+    def _keep_guesses(self, *, told: bool) -> None:
+        """Tell what was guessed in a row, unless the row was refused and the guesses with it."""
+        for guess in self._row_guesses if told else ():
+            key = (guess.table, guess.column, guess.how)
+            first = self.guesses.get(key)
+            self.guesses[key] = guess if first is None else replace(first, count=first.count + 1)
+        self._row_guesses.clear()
+
+
+def _says(held: Mapping[str, str], row: Mapping[str, str]) -> bool:
+    return all(held.get(column, "") == cell for column, cell in row.items())
 
 
 def _need(row: Mapping[str, str]) -> tuple[str, str, str]:

@@ -19,11 +19,12 @@ LINES_MAX: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class TableTaken:
-    """Rows of one table: new ones, ones whose cells replaced those of the estate, and ones `only` passed over."""
+    """Rows of one table: new, put in place of the estate's cells, already there word for word, passed over by `only`."""
 
     table: str
     added: int
     replaced: int
+    repeated: int
     passed_over: int
 
 
@@ -43,7 +44,7 @@ class Guess:
     def sentence(self) -> str:
         """One line, with an example."""
         cells = "1 cell" if self.count == 1 else f"{self.count} cells"
-        return f"{self.table} {self.column}: {cells} {self.how}, such as {self.found} to {self.made} (row {self.row})"
+        return f"{self.table} {self.column}: {cells} {self.how}, such as {self.found}, now {self.made} (row {self.row})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,14 @@ class Taken:
     mistakes: tuple[Mistake, ...]
 
     @property
-    def took_any(self) -> bool:
-        """Whether anything at all came in."""
+    def changed_any(self) -> bool:
+        """Whether the estate is other than it was."""
         return any(one.added or one.replaced for one in self.tables)
+
+    @property
+    def took_any(self) -> bool:
+        """Whether anything came in, or was there already word for word."""
+        return self.changed_any or any(one.repeated for one in self.tables)
 
     def as_data(self) -> dict[str, Any]:
         """Give the whole report as plain values for JSON, rows and sentences under the same names."""
@@ -105,6 +111,8 @@ class Taken:
     def _next(self) -> str:
         if not self.took_any:
             return "nothing was taken and nothing was written: mend the map or the file, and try again"
+        if not self.changed_any:
+            return "nothing was written: the estate says all this already"
         if not self.mistakes:
             return "the estate has no mistakes; `battlebox check` shows its gaps"
         return f"the estate as it now is has {_count(len(self.mistakes), 'mistake')}: `battlebox check` lists them all"
@@ -123,6 +131,8 @@ def _table_line(one: TableTaken) -> str:
     parts = [f"{_count(one.added, 'row')} new"]
     if one.replaced:
         parts.append(f"{one.replaced} replaced")
+    if one.repeated:
+        parts.append(f"{one.repeated} there already, word for word")
     if one.passed_over:
         parts.append(f"{one.passed_over} passed over as the map says")
     return f"{one.table}: {', '.join(parts)}"

@@ -202,7 +202,29 @@ def isolating_row(council: str, known: KnownSystem) -> dict[str, str]:
     }
 
 
+def _asked_of_others() -> tuple[dict[str, str], ...]:
+    """Orders that only the example partner and supplier can give: a council can ask, with their number at hand."""
+    return tuple(
+        {
+            "action": f"{body}.isolate",
+            "name": name,
+            "body": body,
+            "isolates": f"system:{system}",
+            "takes_h": "4",
+            "who": "their duty manager, when we ask",
+            "undo": "when both sides have seen that it is clean",
+            "evidence": "none while it stays powered on",
+            "tell": "our duty officer, by telephone",
+            "note": f"example. {WORKING_VALUE} hours are working values",
+        }
+        for body, system, name in (
+            ("partner", "partner.network", "The partner isolates its own network"),
+            ("supplier", "supplier.access", "The supplier shuts off its staff's access to customers"),
+        )
+    )
+
+
 def orders(council: str, *, outside: tuple[str, ...]) -> tuple[dict[str, str], ...]:
-    """Write the rows of `actions`: the usual orders, then one isolating each of the council's own systems (`outside` are not)."""
+    """Write the rows of `actions`: the usual, one isolating each system but those `outside`, and what others can do."""
     alone = tuple(isolating_row(council, known) for known in KNOWN_SYSTEMS if known.key not in outside)
-    return (*(order.row(council) for order in USUAL_ORDERS), *alone)
+    return (*(order.row(council) for order in USUAL_ORDERS), *alone, *_asked_of_others())
