@@ -18,16 +18,24 @@ from battlebox.engine.answers import (
     Stop,
 )
 from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.contain import LINKS, QUICK, SUSPECTS, Effort, contain
 from battlebox.engine.errors import Code as EngineCode
 from battlebox.engine.errors import EngineError
 from battlebox.engine.impact import impact
+from battlebox.engine.partners import contain_for
 from battlebox.engine.questions import EVERYTHING, Done, Down, Hit, Question
+from battlebox.engine.rerun import rerun
+from battlebox.engine.score import score, spread
 
 __all__ = [
     "EVERYTHING",
+    "LINKS",
+    "QUICK",
+    "SUSPECTS",
     "Advice",
     "Done",
     "Down",
+    "Effort",
     "EngineCode",
     "EngineError",
     "EstateArrays",
@@ -43,5 +51,10 @@ __all__ = [
     "Saving",
     "ServiceClock",
     "Stop",
+    "contain",
+    "contain_for",
     "impact",
+    "rerun",
+    "score",
+    "spread",
 ]

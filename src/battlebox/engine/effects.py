@@ -62,12 +62,16 @@ def effect_of(arrays: EstateArrays, action: Action) -> Effect:
     return _effect(arrays, inside, stopped, cut, checked=alone if len(alone) == 1 else ())
 
 
-def effect_of_everything(arrays: EstateArrays) -> Effect:
-    """Every council that hosts systems stops its own body."""
+def hosting_councils(arrays: EstateArrays) -> tuple[str, ...]:
+    """Councils that host systems, in table order."""
     estate = arrays.estate
     hosts = {row.body for row in estate.systems}
-    councils = [row.body for row in estate.bodies if row.kind is BodyKind.COUNCIL and row.body in hosts]
-    stopped = things_of(estate, [f"body:{body}" for body in councils])
+    return tuple(row.body for row in estate.bodies if row.kind is BodyKind.COUNCIL and row.body in hosts)
+
+
+def effect_of_shutdown(arrays: EstateArrays, bodies: Iterable[str]) -> Effect:
+    """These bodies each stop their own systems, services and channels."""
+    stopped = things_of(arrays.estate, [f"body:{body}" for body in bodies])
     return _effect(arrays, frozenset(), stopped, frozenset(), checked=())
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from battlebox.engine.arrays import EstateArrays
-from battlebox.engine.effects import Boundaries, Effect, effect_of, effect_of_everything
+from battlebox.engine.effects import Boundaries, Effect, effect_of, effect_of_shutdown, hosting_councils
 from battlebox.engine.nets import NEVER, Indexes, Ints, Records, frozen, indexes, ints
 from battlebox.engine.plans import PlanNet
 from battlebox.engine.questions import EVERYTHING, Done, Down
@@ -56,9 +56,11 @@ class Orderbook:
 
     @cached_property
     def effects(self) -> Mapping[str, Effect]:
-        """The effect of every action, and of `everything`."""
+        """The effect of every action, of `everything`, and of `everything:BODY` for each council that hosts."""
         found = {row.action: effect_of(self.arrays, row) for row in self.arrays.estate.actions}
-        return {**found, EVERYTHING: effect_of_everything(self.arrays)}
+        councils = hosting_councils(self.arrays)
+        alone = {shutdown_of(body): effect_of_shutdown(self.arrays, [body]) for body in councils}
+        return {**found, **alone, EVERYTHING: effect_of_shutdown(self.arrays, councils)}
 
     @cached_property
     def given(self) -> tuple[Order, ...]:
@@ -76,7 +78,7 @@ class Orderbook:
         """An action, or `everything`, ordered `ago` before hour 0."""
         cyber = self.arrays.estate.cyber
         takes, lasts, cost = cyber.everything_takes_microhours, cyber.everything_lasts_microhours, 0.0
-        if name != EVERYTHING:
+        if name in self.arrays.estate.action_by_id:
             action: Action = self.arrays.estate.action_by_id[name]
             takes, lasts, cost = action.takes_microhours, action.lasts_microhours, action.cost
         begins = takes - ago
@@ -140,6 +142,11 @@ class Orderbook:
                 together = overlap(together, union(cut[path]))
             shuts += [(row, *stretch) for stretch in together for row in self.boundaries.rows[pair]]
         return shuts
+
+
+def shutdown_of(body: str) -> str:
+    """The name of the order by which one council stops all its own; no action can have it."""
+    return f"{EVERYTHING}:{body}"
 
 
 def _records(causes: Sequence[tuple[int, int, int]]) -> Records:

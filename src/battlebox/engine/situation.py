@@ -71,14 +71,14 @@ class Situation:
         """What is believed of the attack."""
         return Belief(self.question.hits, self.chance_factor)
 
-    def changed(self, *, chances: float = 1.0, hours: float = 1.0, lasts: int = 1) -> Situation:
-        """The same situation under changed figures."""
-        horizon = round(self.question.hours_microhours * hours)
+    def changed(self, *, chances: float = 1.0, lasts: int = 1, hours_microhours: int | None = None) -> Situation:
+        """The same situation with chances and times to check multiplied, or another horizon."""
+        horizon = self.question.hours_microhours if hours_microhours is None else hours_microhours
         return Situation(
             self.arrays.with_chances(chances) if chances != 1.0 else self.arrays,
             replace(self.question, hours_microhours=horizon),
-            chance_factor=chances,
-            lasts_factor=lasts,
+            chance_factor=self.chance_factor * chances,
+            lasts_factor=self.lasts_factor * lasts,
         )
 
     def least_hours(self, names: Iterable[str]) -> int:

@@ -14,7 +14,8 @@ from functools import cache, cached_property
 
 import numpy as np
 
-from battlebox.engine.nets import Ints
+from battlebox.engine.nets import Ints, NeedNet
+from battlebox.engine.plans import PlanNet
 from battlebox.engine.situation import Situation
 from battlebox.engine.trial import PEOPLE, RECORDS, SERVICE, CyberNet, try_plan
 from battlebox.engine.workspace import Workspace, workspace
@@ -85,24 +86,28 @@ class Trials:
         return self._seen[plan]
 
     def _try(self, names: frozenset[str]) -> Outcome:
-        book, arrays = self.situation.book, self.situation.arrays
-        plan = book.plan(sorted(names))
+        book = self.situation.book
+        return self.tried(book.plan(sorted(names)), book.cost(sorted(names)))
+
+    def tried(self, plan: PlanNet, cost: float, *, needs: NeedNet | None = None) -> Outcome:
+        """What a plan made ready comes to, with the estate's needs or others of the same shape; not remembered."""
+        arrays = self.situation.arrays
+        rows = needs or arrays.needs
         figures = np.zeros((self.worlds, 5), dtype=np.int64)
         hours = [np.zeros(len(arrays.estate.services), dtype=np.int64) for _ in range(self.threads)]
         edges = [self.worlds * part // self.threads for part in range(self.threads + 1)]
 
         def run(part: int) -> None:
-            blocks = (edges[part], edges[part + 1])
-            space = self.spaces[part]
+            block = (edges[part], edges[part + 1])
             try_plan(
-                arrays.needs, arrays.services, self.cyber, plan, self.pool, blocks, space, figures, hours[part]
+                rows, arrays.services, self.cyber, plan, self.pool, block, self.spaces[part], figures, hours[part]
             )
 
         if self.threads == 1:
             run(0)
         else:
             list(executor(self.threads).map(run, range(self.threads)))
-        return Outcome(figures, np.sum(hours, axis=0), book.cost(sorted(names)))
+        return Outcome(figures, np.sum(hours, axis=0), cost)
 
 
 @cache
