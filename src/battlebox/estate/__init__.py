@@ -14,6 +14,7 @@ from battlebox.estate.errors import Code as EstateCode
 from battlebox.estate.errors import EstateError
 from battlebox.estate.estate import Cyber, Estate, HarmWeights, PathDefault, Thing
 from battlebox.estate.gap import Gap, GapCode
+from battlebox.estate.gaps import gaps
 from battlebox.estate.intake import Intake, import_estate, take_in
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.near import Near
@@ -103,6 +104,7 @@ __all__ = [
     "check",
     "convert_estate",
     "estate_of",
+    "gaps",
     "hours_text",
     "import_estate",
     "new_estate",

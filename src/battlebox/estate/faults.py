@@ -6,7 +6,7 @@ Not here: single cells (reading.py), what is legal but worth knowing (gaps.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -228,7 +228,9 @@ class _Faults:
             return written
         if kind in _TABLE_OF and name in self._kind_of:
             return f"{name} is a {self._kind_of[name]}: write {self._kind_of[name]}:{name}"
-        pool = self._ids.get(_TABLE_OF.get(kind, ""), self._kind_of.keys())
+        pool: Collection[str] = self._ids.get(_TABLE_OF.get(kind, ""), self._kind_of.keys())
+        if kind in ("paths", "kind"):
+            pool = tuple(PathKind) if kind == "kind" else ()
         return self.draft.near.words(name, pool, "did you mean {}?") or written
 
     def _effect(self, action: Action) -> tuple[frozenset[str], ...]:

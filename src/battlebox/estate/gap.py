@@ -51,7 +51,7 @@ GAP_TEXT: Final[dict[GapCode, str]] = {
     ),
     GapCode.NO_FALLBACK: "{name} ({priority}) has no fallback with a share and a length: nothing is done without it",
     GapCode.FALLBACK_SHORT: (
-        "the fallback of {name} lasts until hour {until}, but {system} takes {rebuild} h to rebuild: {left} h are left bare"
+        "the fallback of {name} ends at hour {until}, but {system} takes {rebuild} h to rebuild: {left} h are left bare"
     ),
     GapCode.FALLBACK_UNTESTED: "the fallback of {name} has never been tried",
     GapCode.FALLBACK_STALE: "the fallback of {name} was last tried on {tested}, more than a year ago",

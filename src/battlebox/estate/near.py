@@ -35,7 +35,8 @@ class Near:
             return None
         if len(pool) > TRIES_MAX:
             self._tries += 1
-            alike = (one for one in pool if one[:1] == small[:1] and abs(len(one) - len(small)) <= LENGTH_SLACK)
+            alike = (one for one in pool if one[:1].lower() == small[:1] and abs(len(one) - len(small)) <= LENGTH_SLACK)
             pool = [one for one, _ in zip(alike, range(POOL_MAX), strict=False)]
-        near = get_close_matches(small, pool, n=1, cutoff=0.6)
-        return near[0] if near else None
+        names = {one.lower(): one for one in pool}
+        near = get_close_matches(small, names, n=1, cutoff=0.6)
+        return names[near[0]] if near else None

@@ -130,7 +130,9 @@ def read(raw: RawTables, *, title: str, unread: frozenset[str] = frozenset()) ->
         **rows,
     )
     wrong = frozenset((one.table, one.row, one.column) for one in mistakes)
-    return Draft(estate, numbers, unread, wrong, near), mistakes
+    # A required table without rows is one mistake, not one more for every row that names what should be in it.
+    empty = {name for name, table in TABLES.items() if table.required and not numbers.get(name)}
+    return Draft(estate, numbers, unread | empty, wrong, near), mistakes
 
 
 def _symmetric(actions: tuple[Action, ...]) -> tuple[Action, ...]:

@@ -213,7 +213,8 @@ def _text_of(value: Any) -> str:  # noqa: ANN401  # Whatever a spreadsheet can h
         return "y" if value else "n"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < WHOLE_MAX else repr(value)
-    return _time_text(value) or str(getattr(value, "text", value) or "")
+    # An array formula is an object that holds its text.
+    return _time_text(value) or str(getattr(value, "text", value))
 
 
 def _time_text(value: object) -> str:
