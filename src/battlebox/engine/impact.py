@@ -15,6 +15,7 @@ from battlebox.engine.orders import Orderbook, Stretch, union
 from battlebox.engine.outage import run_phase
 from battlebox.engine.plans import PlanNet
 from battlebox.engine.questions import Done, Down
+from battlebox.engine.situation import check_given, check_hours
 from battlebox.engine.why import Traced, reasons
 from battlebox.engine.workspace import CAUSES, COSTED, OUTS, SLOWED, WORLD, Workspace, workspace
 from battlebox.estate import MICROHOURS
@@ -39,8 +40,11 @@ def impact(
 ) -> Impact:
     """Everything that is ever out before the horizon, in order of time, and the clock of every service.
 
-    Cost: proportional to the needs of what goes out, times the number of distinct recoveries.
+    Cost: proportional to the needs of what goes out, times the number of distinct recoveries. Raises EngineError for ids and
+    hours that nobody can mean.
     """
+    check_given(arrays, downs, dones)
+    check_hours(hours_microhours)
     book = Orderbook(arrays, hours_microhours, tuple(dones), tuple(downs))
     course = run_course(arrays, book.plan(()))
     reason = reasons(arrays, book, course.traced)
