@@ -43,7 +43,8 @@ def program() -> click.Group:
 def commands(command: click.Command, parent: click.Context | None = None) -> Iterator[tuple[str, str]]:
     """Each command by its full name, with its help as the program prints it at a hundred columns."""
     name = "battlebox" if parent is None else command.name
-    context = click.Context(command, info_name=name, parent=parent, terminal_width=COLUMNS, max_content_width=COLUMNS)
+    settings = {**command.context_settings, "terminal_width": COLUMNS, "max_content_width": COLUMNS}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
     yield context.command_path, command.get_help(context)
     if isinstance(command, click.Group):
         for inner in command.list_commands(context):

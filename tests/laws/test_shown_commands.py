@@ -11,9 +11,9 @@ import shlex
 
 import click
 import pytest
-from laws.tree import ROOT, files, told
 
 from battlebox.cli import program
+from laws.tree import ROOT, files, told
 
 SHOWN = re.compile(r"(?:^ {4}|^\$ |`)(?:\.venv/bin/)?(battlebox(?: [^`\n]*)?)", re.MULTILINE)
 
