@@ -13,7 +13,7 @@ from statistics import median
 
 import pytest
 
-from battlebox.engine import Advice, EngineError, EstateArrays, Hit, PartnerAdvice, Question, contain
+from battlebox.engine import LINKS, SUSPECTS, Advice, EngineError, EstateArrays, Hit, Question, contain, contain_for
 from battlebox.estate import MICROHOURS, Cyber, Need, System
 from engine.asking import LISTED, listed_cases, many, question_of
 from engine.cases import action, council_estate, path, service
@@ -31,16 +31,12 @@ from engine.oracle import Hit as Suspect
 from engine.oracle.world import drawn_world
 
 H = MICROHOURS
-SUSPECTS = "isolate every suspect"
-LINKS = "cut every link between bodies"
 AT_ONCE = Cyber(destructive_chance=1.0, strike_microhours=0)
 IN = Suspect("in", 1.0, 0)
 
 
 def advice(case: Case, *, worlds: int = 2048, seconds: float = 5, seed: int = 1) -> Advice:
-    found = contain(EstateArrays.of(case.estate), question_of(case, worlds=worlds, seed=seed), seconds=seconds)
-    assert isinstance(found, Advice)
-    return found
+    return contain(EstateArrays.of(case.estate), question_of(case, worlds=worlds, seed=seed), seconds=seconds)
 
 
 def recommended(case: Case, **asked) -> set[str]:
@@ -53,7 +49,7 @@ def test_the_advice_is_the_best_plan_there_is_and_the_bound_lies_under_it():
     for seed, case in listed_cases():
         found = advice(case, seed=seed)
         plan = found.option("recommended").actions
-        assert plan in set(plans_of(case)), (seed, plan, told(case))
+        assert set(plan) in [set(other) for other in plans_of(case)], (seed, plan, told(case))
         least, best = best_plan(case)
         exact = expected(case, plan).total
         regrets.append(((exact - best.total) / max(best.total, 1.0), seed))
@@ -71,6 +67,7 @@ def test_the_named_plans_beside_the_advice_are_the_contracts():
         found = advice(case, worlds=128, seconds=1)
         names = {row.name: set(row.actions) for row in found.options}
         assert names["nothing"] == set(), seed
+        assert (SUSPECTS, LINKS) == ("isolate every suspect", "cut every link between bodies")
         assert {"everything", "recommended"} <= names.keys(), seed
         for name, right in ((SUSPECTS, isolate_every_suspect(case)), (LINKS, cut_every_link(case))):
             assert names.get(name, set()) == set(right), (seed, name, told(case))
@@ -258,14 +255,13 @@ def test_a_council_sees_what_it_can_order_alone_apart_from_what_it_must_ask_for(
     theirs = replace(cut("in-vault2", cost=10), body="eastholt")
     case = vault_case(paths=paths, actions=[mine, theirs])
     arrays = EstateArrays.of(case.estate)
-    found = contain(arrays, question_of(case, worlds=256), seconds=5, for_body="northmere")
-    assert isinstance(found, PartnerAdvice)
+    found = contain_for(arrays, question_of(case, worlds=256), "northmere", seconds=5)
     assert set(found.alone.option("recommended").actions) == {"cut-in-vault1"}
     assert set(found.together.option("recommended").actions) == {"cut-in-vault1", "cut-in-vault2"}
     assert found.asks == ("cut-in-vault2",)
     assert found.alone.bound > found.together.bound
-    stranger = contain(arrays, question_of(case, worlds=256), seconds=5, for_body="farwick")
-    assert isinstance(stranger, PartnerAdvice)
+    stranger = contain_for(arrays, question_of(case, worlds=256), "farwick", seconds=5)
+    assert stranger.asks == ("cut-in-vault1", "cut-in-vault2")
     assert stranger.alone.option("recommended").actions == ()
 
 
@@ -280,3 +276,8 @@ def test_a_horizon_too_short_to_advise_on_is_refused(hours, words):
     arrays = EstateArrays.of(council_estate(actions=(alone,)))
     with pytest.raises(EngineError, match=words):
         contain(arrays, Question(hits=(Hit("mail"),), hours_microhours=hours * H), seconds=1)
+
+
+def test_no_advice_is_given_where_nothing_was_said_to_be_hit():
+    with pytest.raises(EngineError, match="nothing was said to be hit"):
+        contain(EstateArrays.of(council_estate()), Question(), seconds=1)

@@ -44,9 +44,13 @@ def some_plan(case: Case, seed: int) -> tuple[str, ...]:
     return Random(seed).choice(list(islice(plans_of(case), 40)))
 
 
-def test_every_plan_costs_what_the_list_of_all_worlds_says():
+@pytest.mark.parametrize("wide", [False, True])
+def test_every_plan_costs_what_the_list_of_all_worlds_says(wide):
     strain: list[float] = []
-    for seed, case in listed_cases(replace(LISTED, paths=5, uncertain=5)):
+    mould = replace(LISTED, paths=5, uncertain=5)
+    if wide:
+        mould = replace(mould, systems=7, services=5, channels=3, needs=14, paths=8, targeted=False, supplier=True)
+    for seed, case in listed_cases(mould):
         plan = some_plan(case, seed)
         if seed % 10 == 0 and not case.dones:
             plan = ("everything",)
