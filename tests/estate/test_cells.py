@@ -66,13 +66,12 @@ def test_hours_text_says_the_same_number(microhours):
 def test_no_text_whatever_does_anything_but_be_read_or_refused_by_name(form, text):
     try:
         value = value_of(form, text)
-    except CellError as error:
-        assert error.code
-    else:
-        assert value_of(form, text_of(form, value)) == value
+    except CellError:
+        return
+    assert value_of(form, text_of(form, value)) == value
 
 
-@pytest.mark.parametrize("text", ["nan", "NaN", "inf", "-inf", "1_000", "1,000", "0x10", "٣", "--1", "1e99999", ""])  # noqa: RUF001  # An Arabic three is no digit here.
+@pytest.mark.parametrize("text", ["nan", "NaN", "inf", "-inf", "1_000", "1,000", "0x10", "٣", "--1", "1e99999", ""])
 def test_what_python_would_take_for_a_number_and_people_would_not_is_refused(text):
     with pytest.raises(CellError):
         value_of(Form.NUMBER, text)

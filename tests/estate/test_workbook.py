@@ -191,7 +191,9 @@ def test_a_workbook_that_could_hurt_or_is_none_is_refused_by_name(tmp_path, name
 
 def test_a_sheet_that_claims_to_be_endless_is_read_as_long_as_it_is():
     rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>body</t></is></c></row>'
-    sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData></worksheet>'
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    inner = f'<dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData>'
+    sheet = f'<worksheet xmlns="{space}">{inner}</worksheet>'
     raw, _ = tables_of_workbook(spoilt(in_sheet(sheet.encode())), "estate.xlsx")
     assert raw.tables["bodies"] == RawTable(("body",))
 

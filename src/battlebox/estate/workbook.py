@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from functools import partial
 from itertools import islice
@@ -18,16 +18,14 @@ from typing import Any, Final, TypeVar
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from battlebox.estate.cells import CELL_MAX, control_character
 from battlebox.estate.columns import TABLES, Form
 from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.mistakes import Mistake
 from battlebox.estate.near import Near
+from battlebox.estate.parts import Sheet, xlsx_bytes
 from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.settings import SETTINGS
 from battlebox.estate.sheets import COLUMNS_MAX, ROWS_MAX, one_newline, table_of_rows, unknown_table
@@ -41,11 +39,9 @@ RATIO_FREE: Final = 1_000_000
 PARTS_MAX: Final = 1_000
 SETTINGS_SHEET: Final = "estate"
 _SETTINGS_HEADER: Final = ("key", "value")
-_PLAIN_NUMBER: Final = re.compile(r"(0|[1-9]\d{0,14})|(0|[1-9]\d{0,6})\.\d{0,5}[1-9]", re.ASCII)
 _NUMERIC: Final = (Form.NUMBER, Form.COUNT, Form.SHARE, Form.CHANCE, Form.HOURS)
 WHOLE_MAX: Final = 10**15
 """Whole numbers below this are exact in a spreadsheet, and written without a point."""
-_ESCAPABLE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _Read = TypeVar("_Read")
 _Sheet = Any
@@ -92,17 +88,27 @@ def _opened(data: bytes, name: str, read: Callable[[openpyxl.Workbook], _Read]) 
 
 
 def workbook_bytes(raw: RawTables) -> bytes:
-    """The workbook of an estate. Raises EstateError CANNOT_WRITE for a cell that no workbook can hold."""
-    book = openpyxl.Workbook(write_only=True)
-    for name, table in raw.tables.items():
-        numeric = {column.name for column in TABLES[name].columns if column.form in _NUMERIC}
-        _write_sheet(book.create_sheet(name), table.header, table.rows, [one in numeric for one in table.header])
+    """The workbook of an estate. Raises EstateError for a cell that no workbook can hold."""
+    sheets = [_sheet_of(name, table) for name, table in raw.tables.items()]
     if raw.settings:
-        rows = tuple(raw.settings.items())
-        _write_sheet(book.create_sheet(SETTINGS_SHEET), _SETTINGS_HEADER, rows, [False, False])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+        sheets.append(Sheet(SETTINGS_SHEET, _SETTINGS_HEADER, tuple(raw.settings.items()), (False, False)))
+    for sheet in sheets:
+        for row in (sheet.header, *sheet.rows):
+            _refuse_unwritable(row)
+    return xlsx_bytes(sheets)
+
+
+def _sheet_of(name: str, table: RawTable) -> Sheet:
+    numeric = {column.name for column in TABLES[name].columns if column.form in _NUMERIC}
+    return Sheet(name, table.header, table.rows, [one in numeric for one in table.header])
+
+
+def _refuse_unwritable(row: Sequence[str]) -> None:
+    for text in row:
+        character = control_character(text)
+        if character or len(text) > CELL_MAX:
+            code = Code.CONTROL_CHARACTER if character else Code.CELL_TOO_LONG
+            raise EstateError.of(code, most=CELL_MAX, character=character)
 
 
 def _measure(data: bytes, name: str) -> None:
@@ -225,29 +231,3 @@ def _time_text(value: object) -> str:
 
 def _unescaped(found: re.Match[str]) -> str:
     return chr(int(found[1], 16))
-
-
-def _write_sheet(
-    sheet: WriteOnlyWorksheet, header: tuple[str, ...], rows: Iterable[tuple[str, ...]], numeric: list[bool]
-) -> None:
-    sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, name, number=False, bold=True) for name in header])
-    for row in rows:
-        wide = (*numeric, *[False] * (len(row) - len(numeric)))
-        sheet.append([_cell(sheet, text, number=number) for text, number in zip(row, wide, strict=False)])
-
-
-def _cell(sheet: WriteOnlyWorksheet, text: str, *, number: bool, bold: bool = False) -> Any:  # noqa: ANN401  # openpyxl.
-    if number and _PLAIN_NUMBER.fullmatch(text):
-        return int(text) if text.isdigit() else float(text)
-    if not text:
-        return None
-    if len(text) > CELL_MAX or control_character(text):
-        code = Code.CELL_TOO_LONG if len(text) > CELL_MAX else Code.CONTROL_CHARACTER
-        raise EstateError.of(code, most=CELL_MAX, character=control_character(text))
-    cell = WriteOnlyCell(sheet, value=_ESCAPABLE.sub("_x005F_", text))
-    # Openpyxl takes anything that begins with an equals sign for a formula, and #N/A for an error.
-    cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
