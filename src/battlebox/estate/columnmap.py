@@ -157,9 +157,12 @@ class _Reader:
             near = self._near.words(key, names, " to {}")
             self._wrong(place, Code.MAP_COLUMN, found=key, table_name=table.name, near=near, columns=", ".join(names))
             return
-        rule = {"from": written} if isinstance(written, str) else self._table(written, place)
+        if not isinstance(written, str | dict):
+            self._value(place, key, "the name of their column, or a table", f'{key} = "their column"')
+            return
+        rule = {"from": written} if isinstance(written, str) else written
         self._known(rule, _RULE_KEYS, place)
-        if ("from" in rule) == ("always" in rule):
+        if ("from" in rule) == ("always" in rule) and rule.keys() <= set(_RULE_KEYS):
             self._wrong(place, Code.MAP_SOURCE, found=key)
         unit = self._one_of(rule, "unit", tuple(UNITS), place)
         if unit and column.form is not Form.HOURS:
@@ -207,7 +210,7 @@ class _Reader:
     def _table(self, written: object, place: str) -> Mapping[str, Any]:
         if isinstance(written, dict):
             return written
-        self._value("", place, "a table", f"[{place.split(maxsplit=1)[0]}]")
+        self._value(place, place, "a table", "[take.columns]")
         return {}
 
     def _text(self, written: Mapping[str, Any], key: str, place: str) -> str:

@@ -150,15 +150,16 @@ class _Desk:
                 continue
             for one in _exploded(take, cells):
                 row = self._row(take, record.number, one)
-                outcomes[self._put(take, record.number, row) if row is not None else "refused"] += 1
-                self._keep_guesses(told=row is not None)
+                outcome = "refused" if row is None else self._put(take, record.number, row)
+                outcomes[outcome] += 1
+                self._keep_guesses(told=outcome in ("added", "replaced"))
         counts = (outcomes[one] for one in ("added", "replaced", "repeated", "passed over"))
         self.taken.append(TableTaken(take.table.name, *counts))
 
     def _row(self, take: Take, number: int, cells: Mapping[str, str]) -> dict[str, str] | None:
         """Make the row of ours, or None where a required cell could not be had; each reason is kept."""
         row: dict[str, str] = {}
-        good = True
+        wrong: set[str] = set()
         for column in take.table.columns:
             rule = take.rule(column.name)
             if rule is None:
@@ -170,17 +171,17 @@ class _Desk:
                 words = {"found": text.strip(), **error.words}
                 mistake = Mistake.at(take.table.name, number, column.name, error.code, **words)
                 (self.refused if column.required else self.blanked).append(mistake)
-                good = good and not column.required
+                wrong.add(column.name)
                 continue
             row[column.name] = made
             if column.refers == ("bodies",) and ";" not in made:
                 self._body_names.setdefault(made, text.strip())
             if how is not None and rule.source:
                 self._row_guesses.append(Guess(take.table.name, column.name, how, 1, number, text.strip(), made))
-        return row if self._completed(take.table, number, row) and good else None
+        return row if self._completed(take.table, number, row, wrong) else None
 
-    def _completed(self, table: Table, number: int, row: dict[str, str]) -> bool:
-        """Fill what may be guessed, and refuse the row for the first required cell that stays blank."""
+    def _completed(self, table: Table, number: int, row: dict[str, str], wrong: set[str]) -> bool:
+        """Fill what may be guessed, and refuse the row for the first required cell that is blank or was `wrong`."""
         if table.key and not row.get(table.key) and row.get("name"):
             row[table.key] = slug(row["name"])
             guess = Guess(table.name, table.key, How.ID, 1, number, row["name"], row[table.key])
@@ -191,10 +192,9 @@ class _Desk:
             if not row["body"]:
                 self.refused.append(Mistake.at(table.name, number, "body", Code.NO_ONE_COUNCIL))
                 return False
-        told = {one.column for one in self.refused if one.row == number and one.table == table.name}
         for column in table.columns:
             if column.required and not row.get(column.name):
-                if column.name not in told:
+                if column.name not in wrong:
                     words = {"help": column.help}
                     self.refused.append(Mistake.at(table.name, number, column.name, Code.REQUIRED_BLANK, **words))
                 return False

@@ -19,7 +19,7 @@ LINES_MAX: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class TableTaken:
-    """Rows of one table: new, put in place of the estate's cells, already there word for word, passed over by `only`."""
+    """Rows of one table: new, put over the estate's cells, already there word for word, passed over by `only`."""
 
     table: str
     added: int

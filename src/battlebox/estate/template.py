@@ -83,7 +83,14 @@ def _key(name: str) -> str:
 
 def _table(name: str, rows: Iterable[Row]) -> RawTable:
     columns = tuple(column.name for column in TABLES[name].columns)
-    return RawTable(columns, tuple(tuple(row.get(column, "") for column in columns) for row in rows))
+    return RawTable(columns, tuple(_trimmed([row.get(column, "") for column in columns]) for row in rows))
+
+
+def _trimmed(cells: list[str]) -> tuple[str, ...]:
+    """Leave off the blank cells at the end, as the reader does."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
 
 
 def _settings(name: str) -> dict[str, str]:

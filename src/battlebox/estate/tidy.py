@@ -17,6 +17,7 @@ from battlebox.estate.cells import CELL_MAX, CellError, control_character, hours
 from battlebox.estate.columnmap import UNITS, Rule
 from battlebox.estate.columns import Column, Form
 from battlebox.estate.errors import Code
+from battlebox.estate.reading import FALLBACK
 from battlebox.estate.slug import slug
 
 
@@ -75,6 +76,9 @@ def _translated(text: str, rule: Rule) -> str | None:
 def _by_form(column: Column, text: str, rule: Rule) -> tuple[str, How | None]:
     if column.form is Form.WORD:
         return _word(column, text)
+    if "fallback" in column.refers and text.startswith(FALLBACK):
+        service, changed = _id(text.removeprefix(FALLBACK), rule)
+        return FALLBACK + service, changed
     if column.form is Form.LIST and column.refers:
         made = [_id(item, rule) for item in items(text, rule)]
         return ";".join(dict.fromkeys(one for one, _ in made)), next((how for _, how in made if how), None)
@@ -171,9 +175,8 @@ def _refuse(column: Column, text: str) -> None:
         raise CellError(Code.CONTROL_CHARACTER, character=character)
     if column.form is Form.WORD:
         return
-    if column.name == "of" and text.startswith("fallback:"):
-        return
-    value_of(column.form, text)
+    if "fallback" not in column.refers or not text.startswith(FALLBACK):
+        value_of(column.form, text)
 
 
 _FORMS: Final[Mapping[Form, Callable[[str, Rule], tuple[str, How | None]]]] = {
