@@ -1,4 +1,4 @@
-"""Each kernel beside its plain twin, and the promises that hold whatever the estate: same bits, pure worlds, no stale code."""
+"""Each kernel beside its plain twin, and what holds whatever the estate: same bits, pure worlds, no stale code."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 from random import Random
 
-import battlebox.engine
 import numpy as np
 import pytest
+
+import battlebox.engine
 from battlebox.engine import EVERYTHING, EstateArrays, Hit, Question
 from battlebox.engine.bound import Cell, Floor
 from battlebox.engine.choices import Choices
@@ -26,7 +27,6 @@ from battlebox.engine.trial import fill_passages
 from battlebox.engine.trials import Trials
 from battlebox.engine.worlds import STRATUM, Belief, draw_pool, stratified
 from battlebox.estate import MICROHOURS, Estate
-
 from engine.estates import Mould, random_estate
 
 HOURS = 200 * MICROHOURS
@@ -176,7 +176,10 @@ def test_everything_stops_every_council_that_hosts(subtests: pytest.Subtests) ->
 def test_an_edited_kernel_never_answers_from_an_old_cache(tmp_path: Path) -> None:
     package = Path(battlebox.engine.__file__).parents[1]
     shutil.copytree(package, tmp_path / "src" / "battlebox", ignore=shutil.ignore_patterns("__pycache__"))
-    ask = "from battlebox.engine.worlds import stratified; import numpy as np; print(stratified(np.uint64(1), 2, np.uint64(3)))"
+    ask = (
+        "import numpy as np; from battlebox.engine.worlds import stratified; "
+        "print(stratified(np.uint64(1), 2, np.uint64(3)))"
+    )
     settings = {**os.environ, "PYTHONPATH": str(tmp_path / "src"), "BATTLEBOX_KERNELS": str(tmp_path / "kernels")}
 
     def answer() -> str:

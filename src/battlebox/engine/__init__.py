@@ -18,6 +18,7 @@ from battlebox.engine.answers import (
     Stop,
 )
 from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.compile import kernel_folder
 from battlebox.engine.contain import LINKS, QUICK, SUSPECTS, Effort, contain
 from battlebox.engine.errors import Code as EngineCode
 from battlebox.engine.errors import EngineError
@@ -26,6 +27,7 @@ from battlebox.engine.partners import contain_for
 from battlebox.engine.questions import EVERYTHING, Done, Down, Hit, Question
 from battlebox.engine.rerun import rerun
 from battlebox.engine.score import score, spread
+from battlebox.engine.warm import warm
 
 __all__ = [
     "EVERYTHING",
@@ -54,7 +56,9 @@ __all__ = [
     "contain",
     "contain_for",
     "impact",
+    "kernel_folder",
     "rerun",
     "score",
     "spread",
+    "warm",
 ]

@@ -64,8 +64,8 @@ class EstateArrays:
     @cached_property
     def body_of_node(self) -> tuple[str, ...]:
         """The body of each node; a fallback's is its service's."""
-        rows = (*self.estate.systems, *self.estate.services, *self.estate.channels, *self.estate.services)
-        return tuple(row.body for row in rows)
+        things = self.estate.thing_by_id
+        return tuple(things[name.removeprefix(FALLBACK)].body for name in self.names)
 
     @cached_property
     def crossings_of_path(self) -> Mapping[str, tuple[int, ...]]:
@@ -158,5 +158,3 @@ def _path_net(estate: Estate, node_of: Mapping[str, int]) -> PathNet:
         key=frozen(np.array(key, dtype=np.uint64)),
         path=indexes(path),
     )
-
-

@@ -1,7 +1,8 @@
 """A harm that no plan can get below: the floor under every recommendation.
 
 All plans are split into cells: orders certainly given, orders certainly not, orders open. In a cell the attack is held
-back by the given and the open orders together, outages come from the given ones alone, and fallbacks always work; no plan
+back by the given and the open orders together, outages come from the given ones alone, and fallbacks always work; no
+plan
 of the cell can do better, because holding back more never adds harm and outages never lower it (contract section 3).
 Law: cells are chosen on worlds for searching and measured on fresh ones, so the least cell's mean less 2.33 standard
 errors lies below every plan's mean with 99 % confidence; it is never above the best plan for want of time.
@@ -110,7 +111,7 @@ def lower_bound(choices: Choices, fresh: Trials, cells: Iterable[Cell]) -> float
 
 
 def _telling(choices: Choices, trials: Trials, plan: Plan) -> list[str]:
-    """Orders by how much they change: the plan's own by what leaving each out costs, then others by what each saves alone."""
+    """Orders by how much they change: the plan's own by what leaving each out costs, then the others alone."""
     mean = trials.of(plan).mean
     own = sorted(plan, key=lambda name: (mean - trials.of(plan - {name}).mean, name))
     others = [name for name in choices.names if name not in plan]

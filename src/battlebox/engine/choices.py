@@ -70,19 +70,19 @@ class Choices:
 
     @cached_property
     def every_suspect(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The plan "isolate every suspect", and the hits that no open action isolates alone."""
+        """The plan "isolate every suspect" less what is already ordered, and the hits that no action isolates alone."""
         estate = self.situation.arrays.estate
         alone: dict[str, Action] = {}
-        for row in self.actions:
+        mine = (row for row in estate.actions if self.for_body in (None, row.body))
+        for row in sorted(mine, key=lambda row: row.action):
             systems = [name for name in things_of(estate, row.isolates) if name in estate.system_by_id]
             if len(systems) == 1:
                 best = alone.setdefault(systems[0], row)
                 if (row.takes_microhours, row.cost) < (best.takes_microhours, best.cost):
                     alone[systems[0]] = row
         hits = [hit.system for hit in self.situation.question.hits]
-        safe = self._isolated_already()
-        named = [alone[name].action for name in hits if name in alone and name not in safe]
-        return self.apart(named), tuple(name for name in hits if name not in alone and name not in safe)
+        named = {alone[name].action for name in hits if name in alone}
+        return self.apart(named & set(self.names)), tuple(name for name in hits if name not in alone)
 
     @cached_property
     def every_link(self) -> tuple[str, ...]:
@@ -97,7 +97,3 @@ class Choices:
         return self.apart(
             row.action for row in self.actions if row.cuts and not row.isolates and not row.stops and joins_bodies(row)
         )
-
-    def _isolated_already(self) -> set[str]:
-        arrays = self.situation.arrays
-        return {arrays.names[node] for order in self.situation.book.given for node in order.effect.checks}

@@ -1,7 +1,8 @@
 """How kernels are compiled, and where the machine code is kept between runs.
 
 Law: machine code is kept in a folder named by the digest of every source of this room and of numba's version, so that
-a kernel edited anywhere can never be answered by old code; with no folder to write to, kernels compile afresh and say so.
+a kernel edited anywhere can never be answered by old code; with no folder to write to, kernels compile afresh and say
+so.
 Not here: the kernels.
 """
 
@@ -54,7 +55,7 @@ if FOLDER is None:
         f"set {FOLDER_SETTING} to a folder that can be written\n"
     )
 else:
-    numba.config.CACHE_DIR = str(FOLDER)
+    setattr(numba.config, "CACHE_DIR", str(FOLDER))  # noqa: B010 - numba sets its settings after import
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
@@ -64,6 +65,6 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def inner_kernel(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a small function into its callers: a call would copy a hundred array headers, at a hundred times the cost."""
+    """Compile a small function into its callers: a call would copy a hundred array headers and cost a hundredfold."""
     compiled: Callable[P, R] = numba.njit(cache=FOLDER is not None, nogil=True, forceinline=True)(function)
     return compiled

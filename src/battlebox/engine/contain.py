@@ -81,8 +81,9 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     tell(0.7, "scoring on fresh worlds")
     fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.question.worlds)
     plan, savings = clear_savings(fresh, found.plan)
-    bound = lower_bound(choices, fresh, cells)
-    options = scored(choices, fresh, plan, savings, effort)
+    deep = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds, pools.select.worlds))
+    bound = lower_bound(choices, deep, cells)
+    options = scored(choices, fresh, savings, effort)
     tell(1.0, "done")
     best = fresh.of(plan)
     lead, error = difference(best, fresh.of({EVERYTHING}))
@@ -120,9 +121,7 @@ def is_gentler(one: Outcome, other: Outcome) -> bool:
     return mean_of(gaps) > CLEAR * error_of(gaps) and mean_of(gaps) > 0
 
 
-def scored(
-    choices: Choices, fresh: Trials, plan: Plan, savings: tuple[Saving, ...], effort: Effort
-) -> tuple[Option, ...]:
+def scored(choices: Choices, fresh: Trials, savings: tuple[Saving, ...], effort: Effort) -> tuple[Option, ...]:
     """Every option shown, on the same fresh worlds: nothing, the two habits, single orders, everything, recommended."""
     arrays = choices.situation.arrays
 
@@ -138,5 +137,3 @@ def scored(
     order = tuple(saving.action for saving in savings)
     rows.append(replace(row("recommended", order), savings=savings))
     return tuple(rows)
-
-

@@ -86,7 +86,7 @@ def exponential(draw: np.uint64, mean: int, table: NDArray[np.int64]) -> int:
     # The mean is split so that the product stays within 63 bits for means up to a million hours.
     scaled = (mean >> 20) * share
     tail = ((scaled & 0x3FF) << 20) + (mean & 0xFFFFF) * share + (1 << 29)
-    return (scaled >> 10) + (tail >> 30)
+    return int((scaled >> 10) + (tail >> 30))
 
 
 def exponential_slow(draw: int, mean: int) -> int:

@@ -1,4 +1,4 @@
-"""What one order does, whatever else is ordered: crossings blocked, needs broken, things out, systems checked meanwhile.
+"""What one order does, whatever else is ordered: crossings blocked, needs broken, things out, systems made safe.
 
 Law: each action is its own boundary, so effects of several orders add up row by row; the one joint rule, a need between
 two bodies whose every path is cut, is kept apart (`Boundaries`).
@@ -17,7 +17,7 @@ from battlebox.estate import Action, BodyKind, paths_of, things_of
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Row and node numbers: `shuts` are rows of `arrays.needs`, `stops` nodes, `blocks` crossings, `checks` systems made safe."""
+    """Numbers of: `shuts` rows of `arrays.needs`, `stops` nodes, `blocks` crossings, `checks` systems made safe."""
 
     shuts: tuple[int, ...]
     stops: tuple[int, ...]
@@ -44,7 +44,7 @@ class Boundaries:
         for number, need in enumerate(arrays.estate.needs):
             ends = (arrays.node_of[need.of], arrays.node_of[need.on])
             pair = frozenset(arrays.body_of_node[node] for node in ends)
-            if len(pair) == 2 and not need.via and pair in joins:  # noqa: PLR2004 - two bodies
+            if len(pair) == 2 and not need.via and pair in joins:
                 rows[pair].append(arrays.row_of_need[number])
         return cls(
             rows={pair: tuple(numbers) for pair, numbers in rows.items()},

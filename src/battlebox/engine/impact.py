@@ -6,7 +6,7 @@ Not here: attackers (spread.py, score.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from battlebox.engine.answers import Impact, ServiceClock, Stop
@@ -40,8 +40,9 @@ def impact(
 ) -> Impact:
     """Everything that is ever out before the horizon, in order of time, and the clock of every service.
 
-    Cost: proportional to the needs of what goes out, times the number of distinct recoveries. Raises EngineError for ids and
-    hours that nobody can mean.
+    Cost: proportional to the needs of what goes out, times the number of distinct recoveries. Raises EngineError for
+    ids
+    and hours that nobody can mean.
     """
     check_given(arrays, downs, dones)
     check_hours(hours_microhours)
@@ -66,9 +67,10 @@ def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:
     pieces: dict[int, list[Stretch]] = {}
     slowed: dict[int, list[Stretch]] = {}
     traced = Traced({}, {})
+    settle: Callable[..., None] = run_phase
     begin = 0
     for end in (*(int(end) for end in plan.ends), plan.horizon):
-        run_phase(*arrays.needs[:2], *arrays.services, plan.causes, plan.shuts, *space[:-1], (begin, end))
+        settle(*arrays.needs[:2], *arrays.services, plan.causes, plan.shuts, *space[:-1], (begin, end))
         _keep(space, pieces, slowed, traced, end)
         begin = end
     harm = [0.0] * len(arrays.estate.services)
@@ -107,9 +109,7 @@ def clock_of(arrays: EstateArrays, course: Course, service: int) -> ServiceClock
     node = arrays.systems + service
     spans = course.outages[node]
     until = row.fallback_start_microhours + (row.fallback_microhours or 0)
-    slows = [
-        float(need["slows"]) for need in arrays.needs.rows[list(course.slowed)] if need["of"] == node
-    ]
+    slows = [float(need["slows"]) for need in arrays.needs.rows[list(course.slowed)] if need["of"] == node]
     return ServiceClock(
         id=row.service,
         stops_microhours=spans[0][0] if spans else None,

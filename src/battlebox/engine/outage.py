@@ -1,7 +1,8 @@
 """What is out, and from when: Knuth's 1977 generalisation of Dijkstra over needs, with recoveries (contract section 2).
 
 Law: the result is the least solution: nothing is out without a cause. Time is cut into phases at every end of an
-outside cause or closure; inside a phase things only go out, and are settled in order of time; a phase starts afresh from
+outside cause or closure; inside a phase things only go out, and are settled in order of time; a phase starts afresh
+from
 the outside causes alone, but a row that is broken again at its very start keeps since when it has been broken.
 Not here: what an outage costs (tally.py), which systems the attacker takes (passage.py).
 """

@@ -44,3 +44,22 @@ def first_passage(
             if arrives < times[there] and arrives < limit and arrives < close_at[edge[live]]:
                 times[there] = arrives
                 size = push(heap, size, arrives, there)
+
+
+def first_passage_slow(hits: dict[int, int], crossings: list[tuple[int, int, int, int]], limit: int) -> dict[int, int]:
+    """The plain twin: round after round until nothing changes.
+
+    `hits` are places with their times, `crossings` (from, to, delay, blocked from); returns the time of each place
+    reached.
+    """
+    times = {place: time for place, time in hits.items() if time < limit}
+    changed = True
+    while changed:
+        changed = False
+        for origin, target, delay, blocked in crossings:
+            if origin in times:
+                arrives = times[origin] + delay
+                if arrives < min(limit, blocked, times.get(target, NEVER)):
+                    times[target] = arrives
+                    changed = True
+    return times

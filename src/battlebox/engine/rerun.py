@@ -1,6 +1,7 @@
 """Whether the advice stands when the figures nobody knows are halved and doubled.
 
-Law: "same" means today's plan is within 5 % of the best plan found under the changed figures, both on the same fresh worlds.
+Law: "same" means today's plan is within 5 % of the best plan found under the changed figures, both on the same fresh
+worlds.
 Not here: what to say about it (desk).
 """
 

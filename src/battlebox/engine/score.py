@@ -1,6 +1,7 @@
 """What one plan is worth, and where the attacker gets to, on fresh worlds.
 
-Law: figures are means over worlds that no plan was fitted to; the three columns of harm are always there beside the sum.
+Law: figures are means over worlds that no plan was fitted to; the three columns of harm are always there beside the
+sum.
 Not here: choosing plans (contain.py).
 """
 
@@ -43,7 +44,12 @@ def option(name: str, plan: Sequence[str], outcome: Outcome, arrays: EstateArray
         name=name,
         actions=tuple(plan),
         harm=Harm(mean_of(harm), _at(ordered, 5), _at(ordered, 95), error_of(harm)),
-        parts=Parts(*(mean_of(figures[:, column]) for column in (PEOPLE, SERVICE, RECORDS)), outcome.cost),
+        parts=Parts(
+            people=mean_of(figures[:, PEOPLE]),
+            service=mean_of(figures[:, SERVICE]),
+            records=mean_of(figures[:, RECORDS]),
+            cost=outcome.cost,
+        ),
         services_stopped=float(np.sum(figures[:, STOPPED])) / worlds,
         systems_reached=float(np.sum(figures[:, REACHED])) / worlds,
         service_hours={row.service: float(out) for row, out in zip(services, hours, strict=True) if out > 0},

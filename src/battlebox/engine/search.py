@@ -81,7 +81,7 @@ def search(choices: Choices, pools: Pools, allowance: Allowance, *, starts: Iter
     plans = choices.plans(PLANS_MOST)
     if plans:
         ranked = sorted(plans, key=lambda plan: (pools.look.of(plan).mean, sorted(plan)))
-        finalists = sorted(ranked[:32], key=lambda plan: (pools.choose.of(plan).mean, sorted(plan)))
+        finalists = sorted(ranked[:8], key=lambda plan: (pools.choose.of(plan).mean, sorted(plan)))
     else:
         looking = Climb(choices, pools.look, allowance)
         ends = {looking.climb(start) for start in (*looking.starts(), *starts)}

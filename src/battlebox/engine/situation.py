@@ -51,9 +51,7 @@ class Situation:
         check_given(arrays, question.downs, question.dones)
         check_hours(question.hours_microhours)
         if not WORLDS_LEAST <= question.worlds <= WORLDS_MOST:
-            raise EngineError.of(
-                Code.WORLDS_RANGE, found=question.worlds, least=WORLDS_LEAST, most=WORLDS_MOST
-            )
+            raise EngineError.of(Code.WORLDS_RANGE, found=question.worlds, least=WORLDS_LEAST, most=WORLDS_MOST)
         if not 0 <= question.seed <= SEED_MOST:
             raise EngineError.of(Code.SEED_RANGE, found=question.seed, most=SEED_MOST)
         return cls(arrays, question)

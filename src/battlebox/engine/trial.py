@@ -1,11 +1,13 @@
 """One plan tried in many worlds: attack, outages of every cause together, and harm in its three columns.
 
-Law: outages are never added twice, whatever caused them; a world's figures depend on nothing but the world and the plan.
+Law: outages are never added twice, whatever caused them; a world's figures depend on nothing but the world and the
+plan.
 Not here: means and errors (score.py), which plan to try (search.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from battlebox.engine.compile import inner_kernel, kernel
@@ -106,7 +108,9 @@ def try_plan(
 
     Fills their rows of `figures` [worlds, 5] and adds each service's time out to `hours_out` [services].
     """
-    try_worlds(
+    # Kernels take arrays one by one (nets.py), so the tuples are opened here.
+    kernel_of_plan: Callable[..., None] = try_worlds
+    kernel_of_plan(
         needs.rows,
         needs.start,
         services.rows,

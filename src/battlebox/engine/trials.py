@@ -6,6 +6,7 @@ Not here: what to make of the figures (score.py, search.py).
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -99,9 +100,7 @@ class Trials:
 
         def run(part: int) -> None:
             block = (edges[part], edges[part + 1])
-            try_plan(
-                rows, arrays.services, self.cyber, plan, self.pool, block, self.spaces[part], figures, hours[part]
-            )
+            try_plan(rows, arrays.services, self.cyber, plan, self.pool, block, self.spaces[part], figures, hours[part])
 
         if self.threads == 1:
             run(0)
@@ -123,15 +122,15 @@ def exact_sum(values: Ints) -> int:
 
 def mean_of(values: Ints) -> float:
     """Mean of millionths, in units."""
-    return exact_sum(values) / len(values) / UNIT
+    return exact_sum(values) / values.size / UNIT
 
 
 def error_of(values: Ints) -> float:
     """Standard error of the mean of millionths, in units."""
-    return float(np.std(values.astype(np.float64), ddof=1)) / len(values) ** 0.5 / UNIT
+    return float(np.std(values.astype(np.float64), ddof=1)) / math.sqrt(values.size) / UNIT
 
 
 def difference(one: Outcome, other: Outcome) -> tuple[float, float]:
     """Mean of `one - other` over the same worlds, and its standard error."""
-    gaps = one.harm - other.harm
+    gaps: Ints = one.harm - other.harm
     return mean_of(gaps), error_of(gaps)

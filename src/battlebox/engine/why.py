@@ -1,6 +1,7 @@
 """Why something is out: the chain of causes back to what was struck, ordered or seen to be down.
 
-Law: a chain names ids and rows of the estate, one link a line, nearest cause first, and always ends at an outside cause.
+Law: a chain names ids and rows of the estate, one link a line, nearest cause first, and always ends at an outside
+cause.
 Not here: sentences for officers (desk).
 """
 
@@ -39,7 +40,7 @@ def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[
 
     def chain(node: int) -> tuple[str, ...]:
         links: list[str] = []
-        while len(links) < 40:  # noqa: PLR2004 - a chain longer than a page helps nobody
+        while len(links) < 40:
             row = traced.row[node]
             if row < 0:
                 return (*links, outside(node))

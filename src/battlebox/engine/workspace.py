@@ -15,10 +15,11 @@ from battlebox.engine.nets import Indexes, Ints, Records
 
 PHASE, WORLD, HEAP, OUTS, SPREAD, SLOWED, TOUCHED, COSTED, CAUSES = range(9)
 """What each cell of `counts` counts: the current phase and world; entries on the heap; nodes out in this phase, and how
-many of them have been followed up; rows slowing; services touched in this phase, and in this world; causes of this world."""
+many of them have been followed up; rows slowing; services touched in this phase, and in this world; causes of this
+world."""
 
 NODE: Final = np.dtype([("phase", "i8"), ("begin", "i8"), ("row", "i8")])
-"""A node: the phase in which it is out, since when in that phase, and the row that put it out (-1: an outside cause)."""
+"""A node: the phase in which it is out, since when in it, and the row that put it out (-1: an outside cause)."""
 ROW: Final = np.dtype([("phase", "i8"), ("since", "i8"), ("begin", "i8")])
 """A needs row: the phase in which it is broken, since when without a break, and since when in that phase."""
 GROUP: Final = np.dtype([("phase", "i8"), ("left", "i4"), ("size", "i4")])

@@ -1,14 +1,14 @@
 """Worlds: what the attacker did and could do, drawn once and kept, so that every plan is tried on the same ones.
 
 Law: a world is a pure function of (seed, stream, number, what was hit); a path's draw depends on its own name alone.
-Suspects and the kind of attack are drawn stratified over blocks of 64 worlds: each world on its own has the exact chance,
+Suspects and the kind of attack are drawn stratified over blocks of 64 worlds: each world on its own has the exact
+chance,
 and a suspect of 5 % is in three or four worlds of every block.
 Not here: when the attacker gets where (passage.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -92,7 +92,9 @@ def draw_pool(arrays: EstateArrays, belief: Belief, *, seed: int, stream: int, w
     fill_reach(arrays.paths, suspects, root, first, pool, QUANTILES)
     destructive = np.uint64(threshold_of(cyber.destructive_chance))
     fill_strikes(root, first, destructive, cyber.strike_microhours, pool.destroys, pool.strike, QUANTILES)
-    return Pool(*(frozen(array) for array in pool))
+    for array in pool:
+        array.setflags(write=False)
+    return pool
 
 
 KEY_DESTROYS = np.uint64(key_of("destroys"))
@@ -158,9 +160,7 @@ def count_reach(paths: PathNet, suspects: Suspects, root: np.uint64, first: int,
 
 
 @kernel
-def fill_reach(
-    paths: PathNet, suspects: Suspects, root: np.uint64, first: int, pool: Pool, table: Ints
-) -> None:
+def fill_reach(paths: PathNet, suspects: Suspects, root: np.uint64, first: int, pool: Pool, table: Ints) -> None:
     """The same worlds again, written down."""
     systems = len(paths.start) - 1
     place_of = np.full(systems, -1, dtype=np.int32)
