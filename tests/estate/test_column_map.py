@@ -16,6 +16,92 @@ from battlebox.estate.tidy import How, items, tidy
 GOOD = '[[take]]\ntable = "segments"\n[take.columns]\nname = "Name"\n'
 
 
+BAD_MAPS = [
+    ("x = ", EstateCode.BAD_MAP, "map", "the map cannot be read", "docs/formats/map.md"),
+    ("", EstateCode.MAP_EMPTY, "map take", "the map takes nothing", "[[take]]"),
+    ("take = 3", EstateCode.MAP_EMPTY, "map take", "the map takes nothing", "[[take]]"),
+    ("[[take]]", EstateCode.MAP_TABLE, "map take 1 table", "is not a table of an estate", "bodies"),
+    (
+        GOOD.replace("segments", "segment"),
+        EstateCode.MAP_TABLE,
+        "map take 1 table",
+        "segment is not a table of an estate: did you mean segments?",
+        "write one of bodies",
+    ),
+    (
+        GOOD + 'nmae = "x"',
+        EstateCode.MAP_COLUMN,
+        "map take 1 columns nmae",
+        "segments has no column called nmae",
+        "the columns are segment, name, body",
+    ),
+    (
+        GOOD + 'body = { from = "x", always = "y" }',
+        EstateCode.MAP_SOURCE,
+        "map take 1 columns body",
+        "body needs either `from` or `always`, and not both",
+        'body = { always = "the same in every row" }',
+    ),
+    (GOOD + "body = {}", EstateCode.MAP_SOURCE, "map take 1 columns body", "needs either", "always"),
+    (
+        GOOD + 'body = { form = "x" }',
+        EstateCode.MAP_KEY,
+        "map take 1 columns body",
+        "a map has no key called form here",
+        "rename it to from",
+    ),
+    (
+        GOOD + 'body = { from = "x", unit = "days" }',
+        EstateCode.MAP_UNIT,
+        "map take 1 columns body",
+        "body is not a column of hours",
+        "take `unit` out",
+    ),
+    (
+        '[[take]]\ntable = "systems"\ncolumns = { name = "N", rebuild_h = { from = "x", unit = "month" } }',
+        EstateCode.MAP_VALUE,
+        "map take 1 columns rebuild_h",
+        "unit must be one of minutes, hours, days, weeks",
+        'unit = "minutes"',
+    ),
+    (
+        '[[take]]\ntable = "services"\ncolumns = { name = "N", priority = "P", rto_h = "R", people = "C" }',
+        EstateCode.MAP_REQUIRED,
+        "map take 1 columns",
+        "services must have mtpd_h, and the map does not say where it comes from",
+        'mtpd_h = "their column"',
+    ),
+    ("[from]\nheadr = 1\n" + GOOD, EstateCode.MAP_KEY, "map from", "no key called headr", "to header"),
+    ("[from]\nheader = 0\n" + GOOD, EstateCode.MAP_VALUE, "map from", "header must be a row number", "= 4"),
+    ("[from]\nheader = true\n" + GOOD, EstateCode.MAP_VALUE, "map from", "header must be a row number", "= 4"),
+    ('[from]\nseparator = ":"\n' + GOOD, EstateCode.MAP_VALUE, "map from", "separator must be one of", '","'),
+    ('[from]\nrepeats = "no"\n' + GOOD, EstateCode.MAP_VALUE, "map from", "must be one of keep, replace", ""),
+    ("[from]\nsheet = [1]\n" + GOOD, EstateCode.MAP_VALUE, "map from", "sheet must be words", "quotation"),
+    ("[unknown]\n" + GOOD, EstateCode.MAP_KEY, "map", "no key called unknown", "the keys are from, take"),
+    (
+        GOOD + "body = 3",
+        EstateCode.MAP_VALUE,
+        "map take 1 columns body",
+        "body must be the name of their column, or a table",
+        "their column",
+    ),
+    (
+        GOOD + 'body = { from = "x", each = "yes" }',
+        EstateCode.MAP_VALUE,
+        "map take 1 columns body",
+        "each must be true or false",
+        "each = true",
+    ),
+    (
+        '[[take]]\ntable = "segments"\nonly = { Status = 3 }\ncolumns = { name = "N" }',
+        EstateCode.MAP_VALUE,
+        "map take 1 only",
+        "Status must be a list of words",
+        '["In use", "Live"]',
+    ),
+]
+
+
 def faults(text):
     with pytest.raises(MapFaults) as refused:
         ColumnMap.from_text(text)
@@ -36,93 +122,7 @@ class TestAMap:
         assert told.sources == ("Name",)
         assert (told.sheet, told.header, told.separator, told.replaces) == ("", 0, "", False)
 
-    @pytest.mark.parametrize(
-        ("text", "code", "place", "message", "hint"),
-        [
-            ("x = ", EstateCode.BAD_MAP, "map", "the map cannot be read", "docs/formats/map.md"),
-            ("", EstateCode.MAP_EMPTY, "map take", "the map takes nothing", "[[take]]"),
-            ("take = 3", EstateCode.MAP_EMPTY, "map take", "the map takes nothing", "[[take]]"),
-            ("[[take]]", EstateCode.MAP_TABLE, "map take 1 table", "is not a table of an estate", "bodies"),
-            (
-                GOOD.replace("segments", "segment"),
-                EstateCode.MAP_TABLE,
-                "map take 1 table",
-                "segment is not a table of an estate: did you mean segments?",
-                "write one of bodies",
-            ),
-            (
-                GOOD + 'nmae = "x"',
-                EstateCode.MAP_COLUMN,
-                "map take 1 columns nmae",
-                "segments has no column called nmae",
-                "the columns are segment, name, body",
-            ),
-            (
-                GOOD + 'body = { from = "x", always = "y" }',
-                EstateCode.MAP_SOURCE,
-                "map take 1 columns body",
-                "body needs either `from` or `always`, and not both",
-                'body = { always = "the same in every row" }',
-            ),
-            (GOOD + "body = {}", EstateCode.MAP_SOURCE, "map take 1 columns body", "needs either", "always"),
-            (
-                GOOD + 'body = { form = "x" }',
-                EstateCode.MAP_KEY,
-                "map take 1 columns body",
-                "a map has no key called form here",
-                "rename it to from",
-            ),
-            (
-                GOOD + 'body = { from = "x", unit = "days" }',
-                EstateCode.MAP_UNIT,
-                "map take 1 columns body",
-                "body is not a column of hours",
-                "take `unit` out",
-            ),
-            (
-                '[[take]]\ntable = "systems"\ncolumns = { name = "N", rebuild_h = { from = "x", unit = "month" } }',
-                EstateCode.MAP_VALUE,
-                "map take 1 columns rebuild_h",
-                "unit must be one of minutes, hours, days, weeks",
-                'unit = "minutes"',
-            ),
-            (
-                '[[take]]\ntable = "services"\ncolumns = { name = "N", priority = "P", rto_h = "R", people = "C" }',
-                EstateCode.MAP_REQUIRED,
-                "map take 1 columns",
-                "services must have mtpd_h, and the map does not say where it comes from",
-                'mtpd_h = "their column"',
-            ),
-            ("[from]\nheadr = 1\n" + GOOD, EstateCode.MAP_KEY, "map from", "no key called headr", "to header"),
-            ("[from]\nheader = 0\n" + GOOD, EstateCode.MAP_VALUE, "map from", "header must be a row number", "= 4"),
-            ("[from]\nheader = true\n" + GOOD, EstateCode.MAP_VALUE, "map from", "header must be a row number", "= 4"),
-            ('[from]\nseparator = ":"\n' + GOOD, EstateCode.MAP_VALUE, "map from", "separator must be one of", '","'),
-            ('[from]\nrepeats = "no"\n' + GOOD, EstateCode.MAP_VALUE, "map from", "must be one of keep, replace", ""),
-            ("[from]\nsheet = [1]\n" + GOOD, EstateCode.MAP_VALUE, "map from", "sheet must be words", "quotation"),
-            ("[unknown]\n" + GOOD, EstateCode.MAP_KEY, "map", "no key called unknown", "the keys are from, take"),
-            (
-                GOOD + "body = 3",
-                EstateCode.MAP_VALUE,
-                "map take 1 columns body",
-                "body must be the name of their column, or a table",
-                "their column",
-            ),
-            (
-                GOOD + 'body = { from = "x", each = "yes" }',
-                EstateCode.MAP_VALUE,
-                "map take 1 columns body",
-                "each must be true or false",
-                "each = true",
-            ),
-            (
-                '[[take]]\ntable = "segments"\nonly = { Status = 3 }\ncolumns = { name = "N" }',
-                EstateCode.MAP_VALUE,
-                "map take 1 only",
-                "Status must be a list of words",
-                '["In use", "Live"]',
-            ),
-        ],
-    )
+    @pytest.mark.parametrize(("text", "code", "place", "message", "hint"), BAD_MAPS)
     def test_a_mistake_is_told_with_its_place_and_what_to_write(self, text, code, place, message, hint):
         told = faults(text).mistakes
         assert [one.code for one in told if one.place == place] == [code]

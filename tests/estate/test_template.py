@@ -99,6 +99,7 @@ def test_only_the_most_senior_may_cut_telephones_or_the_careline(northmere):
         order = northmere.action_by_id[f"northmere.isolate-{key}"]
         assert order.who == "strategic (Gold)"
         assert "never before" in order.note
+        assert order.cost > 168 * 16 * 250 / 24 * (1 + 4) * 20, "a week without the careline, long past its limit"
 
 
 @pytest.mark.parametrize("key", ["power-off-servers", "shut-network", "suspend-public-apps"])

@@ -17,7 +17,9 @@ GOLD: Final = "strategic (Gold)"
 SILVER: Final = "tactical (Silver)"
 DUTY: Final = "ICT duty manager"
 
-_LIFE_LINES: Final = ("tel", "telecare", "cctv")
+_LIFE_LINES: Final = ("tel", "telecare")
+_LIFE_LINE_COST: Final = 3_000_000
+"""Harm units: about a week without the careline, so that cutting it is never advised in passing."""
 _TAKES_H: Final = {"on-prem": 1, "cloud": 2, "supplier": 4}
 
 
@@ -194,11 +196,12 @@ def isolating_row(council: str, known: KnownSystem) -> dict[str, str]:
         "body": council,
         "isolates": f"system:{council}.{known.key}",
         "takes_h": str(_TAKES_H[known.hosting]),
+        "cost": str(_LIFE_LINE_COST) if life_line else "",
         "who": GOLD if known.tier == 0 or life_line else SILVER if known.tier == 1 else DUTY,
         "undo": "reconnect when it is checked clean, its owner signs and the decision is logged",
         "evidence": "none while it stays powered on: capture memory before any power-off",
         "tell": "the leads of the services that need it; its supplier",
-        "note": f"side effects: {side}. {WORKING_VALUE} hours are working values",
+        "note": f"side effects: {side}. {WORKING_VALUE} hours{' and cost' if life_line else ''} are working values",
     }
 
 
