@@ -60,6 +60,46 @@ def push_causes(counts: Ints, heap: Records, causes: Records, many: int, offset:
             counts[HEAP] = push(heap, counts[HEAP], max(begin, span[0]), offset + causes[cause]["node"])
 
 
+@inner_kernel
+def begin_phase(
+    counts: Ints,
+    heap: Records,
+    plan_causes: Records,
+    causes: Records,
+    plan_shuts: Records,
+    shut: int,
+    span: tuple[int, int],
+) -> None:
+    """Start a phase with nothing out, and put every cause at work in it on the heap."""
+    counts[PHASE] += 1
+    counts[HEAP] = counts[OUTS] = counts[SPREAD] = counts[TOUCHED] = counts[SLOWED] = 0
+    push_causes(counts, heap, plan_causes, len(plan_causes), 0, span)
+    push_causes(counts, heap, causes, counts[CAUSES], 0, span)
+    push_causes(counts, heap, plan_shuts, len(plan_shuts), shut, span)
+
+
+@inner_kernel
+def note_service(
+    counts: Ints,
+    services: Records,
+    weights: Floats,
+    bounds: Ints,
+    accounts: Records,
+    touched: Indexes,
+    costed: Indexes,
+    node: int,
+    begin: int,
+    time: int,
+) -> None:
+    """Where a node that has just gone out is a service or a fallback, note it in the service's account."""
+    if bounds[0] <= node < bounds[0] + len(services):
+        account(counts, services, weights, accounts, touched, costed, node - bounds[0], begin, time)
+        accounts[node - bounds[0]]["out"] = 1
+    elif node >= bounds[1]:
+        account(counts, services, weights, accounts, touched, costed, node - bounds[1], begin, time)
+        accounts[node - bounds[1]]["alone"] = 1
+
+
 @kernel
 def run_phase(
     needs: Records,
@@ -90,12 +130,8 @@ def run_phase(
     3. Bring the accounts of the services touched up to the end of the phase.
     Leaves what is out (`outs`, `nodes`) and slowed (`slowed`, `rows`).
     """
-    counts[PHASE] += 1
-    counts[HEAP] = counts[OUTS] = counts[SPREAD] = counts[TOUCHED] = counts[SLOWED] = 0
     lost, shut = bounds[2], bounds[2] + len(rows)
-    push_causes(counts, heap, plan_causes, len(plan_causes), 0, span)
-    push_causes(counts, heap, causes, counts[CAUSES], 0, span)
-    push_causes(counts, heap, plan_shuts, len(plan_shuts), shut, span)
+    begin_phase(counts, heap, plan_causes, causes, plan_shuts, shut, span)
     while counts[HEAP] > 0:
         time, code = heap[0]["time"], heap[0]["code"]
         counts[HEAP] = drop_first(heap, counts[HEAP])
@@ -119,9 +155,8 @@ def run_phase(
                     service = needs[row]["of"] - bounds[0]
                     account(counts, services, weights, accounts, touched, costed, service, span[0], time)
                     accounts[service]["slows"] = max(accounts[service]["slows"], needs[row]["slows"])
-                    continue
-                lost_at = rows[row]["since"] + needs[row]["holds"]
-                if lost_at > time:
+                elif rows[row]["since"] + needs[row]["holds"] > time:
+                    lost_at = rows[row]["since"] + needs[row]["holds"]
                     if lost_at < span[1]:
                         counts[HEAP] = push(heap, counts[HEAP], lost_at, lost + row)
                 elif lose_row(counts, groups, needs[row]["group"]):
@@ -131,11 +166,6 @@ def run_phase(
             node = outs[counts[SPREAD]]
             counts[SPREAD] += 1
             first, last = start[node], start[node + 1]
-            if bounds[0] <= node < bounds[0] + len(services):
-                account(counts, services, weights, accounts, touched, costed, node - bounds[0], span[0], time)
-                accounts[node - bounds[0]]["out"] = 1
-            elif node >= bounds[1]:
-                account(counts, services, weights, accounts, touched, costed, node - bounds[1], span[0], time)
-                accounts[node - bounds[1]]["alone"] = 1
+            note_service(counts, services, weights, bounds, accounts, touched, costed, node, span[0], time)
     for place in range(counts[TOUCHED]):
         account(counts, services, weights, accounts, touched, costed, touched[place], span[0], span[1])

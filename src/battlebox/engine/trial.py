@@ -93,6 +93,18 @@ def phase_end(ends: Ints, place: int, begin: int, back_at: int, horizon: int) ->
     return end
 
 
+@inner_kernel
+def add_up(counts: Ints, services: Records, accounts: Records, costed: Indexes, figures: Ints, hours_out: Ints) -> None:
+    """Add the accounts of one world's services to its row of figures, and their time out to `hours_out`."""
+    for place in range(counts[COSTED]):
+        row = costed[place]
+        column = PEOPLE if services[row]["people"] != 0 else SERVICE
+        figures[column] += accounts[row]["harm"]
+        if accounts[row]["tau"] > 0:
+            figures[STOPPED] += 1
+            hours_out[row] += accounts[row]["tau"]
+
+
 def try_plan(
     needs: NeedNet,
     services: ServiceNet,
@@ -198,13 +210,7 @@ def try_worlds(
             begin = end
         figures[world, RECORDS] = records
         figures[world, REACHED] = reached
-        for place in range(counts[COSTED]):
-            row = costed[place]
-            column = PEOPLE if services[row]["people"] != 0 else SERVICE
-            figures[world, column] += accounts[row]["harm"]
-            if accounts[row]["tau"] > 0:
-                figures[world, STOPPED] += 1
-                hours_out[row] += accounts[row]["tau"]
+        add_up(counts, services, accounts, costed, figures[world], hours_out)
 
 
 @kernel
