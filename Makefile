@@ -11,7 +11,9 @@ FROM_LOCK := install --require-hashes --only-binary :all:
 
 # The West London morning: hosting in Kensington & Chelsea confirmed, Westminster and Hammersmith & Fulham suspected.
 ESTATE ?= west-london
-HITS   ?= --hit rbkc.hosting --hit wcc.hosting:medium --hit hf.hosting:low
+ifeq ($(ESTATE),west-london)
+HITS   ?= --hit rbkc.hosting --hit wcc.hosting:medium --hit hf.hosting:low --at 2025-11-24T09:30
+endif
 PDF    ?= out/brief.pdf
 TESTS  ?= tests
 
