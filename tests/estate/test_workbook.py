@@ -201,3 +201,36 @@ def test_a_sheet_that_claims_to_be_endless_is_read_as_long_as_it_is():
 def test_a_row_wider_than_any_table_is_told():
     _, mistakes = tables_of_workbook(workbook(bodies=[["body"], ["x"] * 300]), "estate.xlsx")
     assert [(one.code, one.row) for one in mistakes] == [(C.TOO_MANY_COLUMNS, 2)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<x:c r="A2"><x:v>12</x:v></x:c>', "12"),
+        ("<x:c><x:v>1.5E-3</x:v></x:c>", "0.0015"),
+        ('<x:c r="A2" t="b"><x:v>0</x:v></x:c>', "n"),
+        ('<x:c r="A2" t="e"><x:v>#N/A</x:v></x:c>', "#N/A"),
+        ('<x:c r="A2" t="str"><x:f>1+1</x:f><x:v>2</x:v></x:c>', "=1+1"),
+        ('<x:c r="A2"><x:f t="shared" si="0"/><x:v>2</x:v></x:c>', "="),
+        (
+            '<x:c r="A2" t="inlineStr"><x:is><x:r><x:t>a</x:t></x:r><x:r><x:t>b_x000D_c</x:t></x:r></x:is></x:c>',
+            "ab\nc",
+        ),
+        ('<x:c r="A2" t="inlineStr"><x:is><x:t>a</x:t><x:rPh><x:t>said</x:t></x:rPh></x:is></x:c>', "a"),
+    ],
+)
+def test_cells_are_read_whatever_way_a_spreadsheet_writes_them(cell, text):
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    head = '<x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>body</x:t></x:is></x:c></x:row>'
+    rows = f'<x:sheetData>{head}<x:row r="2">{cell}</x:row></x:sheetData>'
+    sheet = f'<x:worksheet xmlns:x="{space}">{rows}</x:worksheet>'
+    raw, _ = tables_of_workbook(spoilt(in_sheet(sheet.encode())), "estate.xlsx")
+    assert raw.tables["bodies"].rows == ((text,),)
+
+
+@pytest.mark.parametrize("rows", ['<row r="2"/><row r="1"/>', '<row r="99999999"/>', '<row r="x"/>'])
+def test_a_sheet_whose_rows_are_out_of_order_is_damaged(rows):
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    with pytest.raises(EstateError, match="cannot be read as a workbook: it is damaged"):
+        tables_of_workbook(spoilt(in_sheet(sheet.encode())), "estate.xlsx")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
@@ -45,7 +45,7 @@ class Sheet:
 
     name: str
     header: Sequence[str]
-    rows: Iterable[Sequence[str]]
+    rows: Sequence[Sequence[str]]
     numeric: Sequence[bool]
 
 
@@ -101,7 +101,9 @@ def _links(inner: str) -> str:
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
-    yield f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+    corner = f"{_column(max(0, len(sheet.header) - 1))}{len(sheet.rows) + 1}"
+    yield f'{_HEAD}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{corner}"/>'
+    yield '<sheetViews><sheetView workbookViewId="0">'
     yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
     yield f'<cols><col min="1" max="{max(1, len(sheet.header))}" width="18" customWidth="1"/></cols><sheetData>'
     yield f'<row r="1">{"".join(_cell(_column(at), 1, text, _BOLD) for at, text in enumerate(sheet.header))}</row>'

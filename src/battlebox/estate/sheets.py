@@ -55,7 +55,7 @@ def table_of_csv(name: str, data: bytes) -> RawTable | Mistake:
 
 def table_of_rows(name: str, rows: list[tuple[str, ...]]) -> RawTable | Mistake:
     """The table whose header is the first row; blank cells and rows at its right and lower edge are none of it."""
-    rows = [_trimmed(row) for row in rows]
+    rows = [trimmed(row) for row in rows]
     while rows and not rows[-1]:
         rows.pop()
     if not rows or not any(cell.strip() for cell in rows[0]):
@@ -67,7 +67,8 @@ def table_of_rows(name: str, rows: list[tuple[str, ...]]) -> RawTable | Mistake:
     return RawTable(tuple(header), tuple(rows[1:]))
 
 
-def _trimmed(row: tuple[str, ...]) -> tuple[str, ...]:
+def trimmed(row: tuple[str, ...]) -> tuple[str, ...]:
+    """The row without the blank cells at its right edge."""
     width = len(row)
     while width and not row[width - 1]:
         width -= 1

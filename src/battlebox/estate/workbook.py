@@ -7,20 +7,22 @@ Not here: files (tables.py), what the text means (reading.py).
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import partial
 from itertools import islice
 from typing import Any, Final, TypeVar
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 import openpyxl
+from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.exceptions import InvalidFileException
 
 from battlebox.estate.cells import CELL_MAX, control_character
+from battlebox.estate.cellxml import Meaning, rows_of
 from battlebox.estate.columns import TABLES, Form
 from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.mistakes import Mistake
@@ -28,7 +30,7 @@ from battlebox.estate.near import Near
 from battlebox.estate.parts import Sheet, xlsx_bytes
 from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.settings import SETTINGS
-from battlebox.estate.sheets import COLUMNS_MAX, ROWS_MAX, one_newline, table_of_rows, unknown_table
+from battlebox.estate.sheets import COLUMNS_MAX, ROWS_MAX, table_of_rows, trimmed, unknown_table
 
 EXPANDED_MAX: Final = 1_000_000_000
 """Bytes of all parts of a workbook, unpacked."""
@@ -40,9 +42,6 @@ PARTS_MAX: Final = 1_000
 SETTINGS_SHEET: Final = "estate"
 _SETTINGS_HEADER: Final = ("key", "value")
 _NUMERIC: Final = (Form.NUMBER, Form.COUNT, Form.SHARE, Form.CHANCE, Form.HOURS)
-WHOLE_MAX: Final = 10**15
-"""Whole numbers below this are exact in a spreadsheet, and written without a point."""
-_ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _Read = TypeVar("_Read")
 _Sheet = Any
 """A sheet opened to read only: openpyxl's types do not tell it from one that can be written."""
@@ -50,6 +49,7 @@ _BROKEN: Final = (
     zipfile.BadZipFile,
     InvalidFileException,
     ParseError,
+    ExpatError,
     KeyError,
     ValueError,
     TypeError,
@@ -185,7 +185,7 @@ def _table_of(name: str, sheet: _Sheet) -> RawTable | Mistake:
 def _settings_of(sheet: _Sheet) -> tuple[dict[str, str], list[Mistake]]:
     found: dict[str, str] = {}
     mistakes: list[Mistake] = []
-    for number, row in zip(range(1, len(SETTINGS) * 4), _rows(sheet), strict=False):
+    for number, row in enumerate(_rows(sheet), start=1):
         key, value = (*row, "", "")[:2]
         if number == 1 and (key.strip(), value.strip()) == _SETTINGS_HEADER:
             continue
@@ -200,34 +200,20 @@ def _settings_of(sheet: _Sheet) -> tuple[dict[str, str], list[Mistake]]:
 
 
 def _rows(sheet: _Sheet) -> Iterator[tuple[str, ...]]:
-    # The size a sheet claims is not believed: rows are then as wide as they are.
-    sheet.reset_dimensions()
-    for row in sheet.iter_rows(values_only=True):
-        texts = [_text_of(value) for value in row]
-        while texts and not texts[-1]:
-            texts.pop()
-        yield tuple(texts)
+    """The rows of a sheet as text, blank cells at the right edge left off; the size a sheet claims is not believed."""
+    book = sheet.parent
+    meaning = Meaning(
+        strings=sheet._shared_strings,  # noqa: SLF001  # Openpyxl reads the strings and styles; its rows are too slow.
+        dates=frozenset(book._date_formats),  # noqa: SLF001  # As above.
+        date_text=partial(_date_text, epoch=book.epoch),
+    )
+    with sheet._get_source() as file:  # noqa: SLF001  # As above.
+        for row in rows_of(file, meaning):
+            yield trimmed(row)
 
 
-def _text_of(value: Any) -> str:  # noqa: ANN401  # Whatever a spreadsheet can hold.
-    """The text a person would type for a spreadsheet's own value."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return one_newline(_ESCAPE.sub(_unescaped, value))
-    if isinstance(value, bool):
-        return "y" if value else "n"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < WHOLE_MAX else repr(value)
-    # An array formula is an object that holds its text.
-    return _time_text(value) or str(getattr(value, "text", value))
-
-
-def _time_text(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-    return value.isoformat() if isinstance(value, date | time) else ""
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16))
+def _date_text(value: float, *, epoch: datetime) -> str:
+    found = from_excel(value, epoch)
+    if isinstance(found, datetime):
+        return found.date().isoformat() if found.time() == time() else found.isoformat(sep=" ")
+    return str(found)
