@@ -109,10 +109,10 @@ def test_a_gap_is_told_while_it_is_there(tmp_path, change):
 def test_the_words_are_those_a_planner_would_use(tmp_path):
     told = {(gap.code, gap.id): gap.message for gap in found(tmp_path)}
     assert told[G.RTO_UNDER_REBUILD, "care"] == (
-        "Care line should be back in 4 h but stops without Directory, which takes 72 h to rebuild, and 1 more like it"
+        "Care line should be back in 4 h but stops without Directory, and rebuilding that takes 72 h (1 more like it)"
     )
     assert told[G.FALLBACK_SHORT, "care"] == (
-        "the fallback of Care line ends at hour 48, but Directory takes 72 h to rebuild: 22 h are left bare"
+        "the fallback of Care line ends at hour 48, but rebuilding Directory takes 72 h: 22 h are left bare"
     )
     assert told[G.CHANNELS_FALL_TOGETHER, "northmere"] == (
         "losing Directory alone leaves Northmere with no way to reach the public: Switchboard, Website"

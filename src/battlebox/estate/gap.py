@@ -47,11 +47,11 @@ GAP_TEXT: Final[dict[GapCode, str]] = {
         "{name} should be back in {rto} h but stops without {on}, which need only be back in {other} h"
     ),
     GapCode.RTO_UNDER_REBUILD: (
-        "{name} should be back in {rto} h but stops without {system}, which takes {rebuild} h to rebuild{more}"
+        "{name} should be back in {rto} h but stops without {system}, and rebuilding that takes {rebuild} h{more}"
     ),
     GapCode.NO_FALLBACK: "{name} ({priority}) has no fallback with a share and a length: nothing is done without it",
     GapCode.FALLBACK_SHORT: (
-        "the fallback of {name} ends at hour {until}, but {system} takes {rebuild} h to rebuild: {left} h are left bare"
+        "the fallback of {name} ends at hour {until}, but rebuilding {system} takes {rebuild} h: {left} h are left bare"
     ),
     GapCode.FALLBACK_UNTESTED: "the fallback of {name} has never been tried",
     GapCode.FALLBACK_STALE: "the fallback of {name} was last tried on {tested}, more than a year ago",

@@ -129,11 +129,18 @@ class _Downfalls:
 
     def _single_point(self, system: System, stopped: Mapping[str, int]) -> Iterator[Gap]:
         services = self._estate.service_by_id
-        names = [services[one].name for one in stopped if one in services and services[one].priority is Priority.P1]
+        first = (services[one] for one in stopped if one in services)
+        names = [self._name(row, system) for row in first if row.priority is Priority.P1]
         if len(names) >= MANY_SERVICES:
             yield Gap.of(
                 GapCode.SINGLE_POINT, system.system, name=system.name, count=len(names), services=_listed(names)
             )
+
+    def _name(self, service: Service, system: System) -> str:
+        """The service's name, with its body's where that is not the host: councils call their services alike."""
+        if service.body == system.body:
+            return service.name
+        return f"{service.name} ({self._estate.body_by_id[service.body].name})"
 
     def _rebuilds(self) -> Iterator[Gap]:
         for row in self._estate.services:
@@ -142,7 +149,7 @@ class _Downfalls:
                 continue
             words = {"name": row.name, "system": system.name, "rebuild": hours_text(system.rebuild_microhours or 0)}
             if felt > row.rto_microhours:
-                more = "" if late == 1 else f", and {late - 1} more like it"
+                more = "" if late == 1 else f" ({late - 1} more like it)"
                 rto = hours_text(row.rto_microhours)
                 yield Gap.of(GapCode.RTO_UNDER_REBUILD, row.service, rto=rto, more=more, **words)
             until = row.fallback_start_microhours + (row.fallback_microhours or 0)
