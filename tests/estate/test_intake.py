@@ -229,6 +229,37 @@ class TestIntoAnEstateThatIsThere:
         assert (row["owner"], row["name"]) == ("Head of ICT", "AD")
         assert row["rebuild_h"] == "120", "a column the map does not fill keeps what the council wrote"
 
+    def test_a_blank_cell_of_the_list_wipes_out_nothing(self):
+        told = '[from]\nrepeats = "replace"\n' + SYSTEMS.replace("name = ", 'rebuild_h = "Hours"\nname = ')
+        for cell in ("", "   ", "tbc"):
+            intake = take(f"Name,Hours\nAD,{cell}\n", told, new_estate("Northmere"))
+            row = next(row for row in table(intake.tables, "systems") if row["system"] == "northmere.ad")
+            assert (row["name"], row["rebuild_h"]) == ("AD", "120")
+
+    def test_an_id_that_is_left_out_is_made_from_the_name_and_told(self):
+        told = SYSTEMS.replace('system = { from = "Name", prefix = "northmere." }\n', "")
+        intake = take("Name\nMain Switch\n", told)
+        assert table(intake.tables, "systems")[0]["system"] == "main-switch"
+        assert [one.sentence for one in intake.report.guessed] == [
+            "systems system: 1 cell made into an id, such as Main Switch, now main-switch (row 2)"
+        ]
+
+    def test_a_row_whose_body_is_blank_is_refused_and_not_given_to_the_only_council(self):
+        told = SYSTEMS.replace('body = { always = "northmere" }', 'body = "Body"')
+        intake = take("Name,Body\nA,\n", told, new_estate("Northmere"))
+        assert [one.message for one in intake.report.refused] == ["body must not be blank"]
+
+    def test_a_need_said_twice_is_taken_once_and_one_said_otherwise_is_refused(self):
+        told = '[[take]]\ntable = "needs"\n[take.columns]\nof = "A"\non = "B"\nholds_h = "H"\n'
+        intake = take("A,B,H\nx,y,1\nx,y,1\nx,y,2\n", told)
+        assert table(intake.tables, "needs") == [{"of": "x", "on": "y", "holds_h": "1"}]
+        assert [one.repeated for one in intake.report.tables] == [1]
+        assert [one.message for one in intake.report.refused] == ["row 2 already says that x needs y"]
+        again = take("A,B,H\nx,y,3\n", told, intake.tables)
+        assert [one.message for one in again.report.refused] == [
+            "the need of x for y is in the estate already, and was left as it is there"
+        ]
+
     def test_what_it_says_already_is_neither_new_nor_refused(self, tmp_path):
         for _ in range(2):
             report = import_estate(FILES / "netbox-devices.csv", FILES / "netbox.toml", tmp_path / "estate")

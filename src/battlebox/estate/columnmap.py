@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-from battlebox.estate.columns import TABLES, Form, Table
+from battlebox.estate.columns import TABLES, Column, Form, Table
 from battlebox.estate.errors import TEXT, Code, EstateError
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.near import Near
@@ -68,6 +68,12 @@ class Take:
     table: Table
     rules: tuple[Rule, ...]
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[tuple[Column, Rule], ...]:
+        """Our columns that the map fills, each with its rule, in the order of our table."""
+        ruled = {rule.column: rule for rule in self.rules}
+        return tuple((column, ruled[column.name]) for column in self.table.columns if column.name in ruled)
 
     def rule(self, column: str) -> Rule | None:
         """The rule for a column, if the map has one."""

@@ -18,8 +18,8 @@ from typing import Final
 
 from battlebox.estate.cells import CellError
 from battlebox.estate.check import estate_of
-from battlebox.estate.columnmap import ColumnMap, Take
-from battlebox.estate.columns import TABLES, Table
+from battlebox.estate.columnmap import ColumnMap, Rule, Take
+from battlebox.estate.columns import TABLES, Column, Table
 from battlebox.estate.errors import Code
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.raw import RawTable, RawTables
@@ -79,7 +79,7 @@ def take_in(rows: Rows, mapping: ColumnMap, into: RawTables = EMPTY) -> Intake:
             rows=len(records),
             tables=tuple(desk.taken),
             assumed=tuple(assumed),
-            guessed=tuple(desk.guesses.values()),
+            guessed=desk.guesses,
             unused=tuple(name for name in names if key_of(name) not in used),
             refused=tuple(desk.refused),
             blanked=tuple(desk.blanked),
@@ -133,16 +133,25 @@ class _Desk:
         self._needs = {_need(row): _Held("needs", row, 0, in_estate=True) for row in self._rows.get("needs", [])}
         self._named_bodies: dict[str, bool] = {}
         self._body_names: dict[str, str] = {}
+        self._tidied: dict[tuple[str, str], tuple[str, How | None] | CellError] = {}
         self._row_guesses: list[Guess] = []
+        self._row_blanked: list[Mistake] = []
+        self._counts: Counter[tuple[str, str, How]] = Counter()
+        self._firsts: dict[tuple[str, str, How], Guess] = {}
         self.taken: list[TableTaken] = []
-        self.guesses: dict[tuple[str, str, How], Guess] = {}
         self.refused: list[Mistake] = []
         self.blanked: list[Mistake] = []
+
+    @property
+    def guesses(self) -> tuple[Guess, ...]:
+        """Every kind of guess in the order they were first made, counted."""
+        return tuple(replace(first, count=self._counts[key]) for key, first in self._firsts.items())
 
     def take(self, take: Take, records: tuple[Record, ...]) -> None:
         """Take every record that one [[take]] asks for."""
         outcomes: Counter[str] = Counter()
         above: dict[str, str] = {}
+        self._tidied.clear()
         for record in records:
             cells = _filled_down(take, record, above)
             if any(key_of(cells.get(key_of(name), "")) not in words for name, words in take.only.items()):
@@ -152,7 +161,7 @@ class _Desk:
                 row = self._row(take, record.number, one)
                 outcome = "refused" if row is None else self._put(take, record.number, row)
                 outcomes[outcome] += 1
-                self._keep_guesses(told=outcome in ("added", "replaced"))
+                self._close_row(taken=outcome in ("added", "replaced"))
         counts = (outcomes[one] for one in ("added", "replaced", "repeated", "passed over"))
         self.taken.append(TableTaken(take.table.name, *counts))
 
@@ -160,34 +169,45 @@ class _Desk:
         """Make the row of ours, or None where a required cell could not be had; each reason is kept."""
         row: dict[str, str] = {}
         wrong: set[str] = set()
-        for column in take.table.columns:
-            rule = take.rule(column.name)
-            if rule is None:
-                continue
+        for column, rule in take.columns:
             text = rule.always if not rule.source else cells.get(key_of(rule.source), "")
-            try:
-                made, how = tidy(column, text, rule)
-            except CellError as error:
-                words = {"found": text.strip(), **error.words}
-                mistake = Mistake.at(take.table.name, number, column.name, error.code, **words)
-                (self.refused if column.required else self.blanked).append(mistake)
+            outcome = self._tidy(column, text, rule)
+            if isinstance(outcome, CellError):
+                words = {"found": text.strip(), **outcome.words}
+                mistake = Mistake.at(take.table.name, number, column.name, outcome.code, **words)
+                (self.refused if column.required else self._row_blanked).append(mistake)
                 wrong.add(column.name)
                 continue
-            row[column.name] = made
-            if column.refers == ("bodies",) and ";" not in made:
+            made, how = outcome
+            if made:
+                row[column.name] = made
+            if made and column.refers == ("bodies",) and ";" not in made:
                 self._body_names.setdefault(made, text.strip())
             if how is not None and rule.source:
                 self._row_guesses.append(Guess(take.table.name, column.name, how, 1, number, text.strip(), made))
-        return row if self._completed(take.table, number, row, wrong) else None
+        return row if self._completed(take, number, row, wrong) else None
 
-    def _completed(self, table: Table, number: int, row: dict[str, str], wrong: set[str]) -> bool:
+    def _tidy(self, column: Column, text: str, rule: Rule) -> tuple[str, How | None] | CellError:
+        """Tidy a cell once for each way it is written: a column of an inventory says few things many times."""
+        key = (column.name, text)
+        known = self._tidied.get(key)
+        if known is None:
+            try:
+                known = tidy(column, text, rule)
+            except CellError as error:
+                known = error
+            self._tidied[key] = known
+        return known
+
+    def _completed(self, take: Take, number: int, row: dict[str, str], wrong: set[str]) -> bool:
         """Fill what may be guessed, and refuse the row for the first required cell that is blank or was `wrong`."""
-        if table.key and not row.get(table.key) and row.get("name"):
+        table = take.table
+        if table.key and take.rule(table.key) is None and "name" in row:
             row[table.key] = slug(row["name"])
             guess = Guess(table.name, table.key, How.ID, 1, number, row["name"], row[table.key])
             self._row_guesses.append(guess)
         body = table.column("body")
-        if body is not None and body.refers and body.required and "body" not in row:
+        if body is not None and body.refers and body.required and take.rule("body") is None:
             row["body"] = self._only_council()
             if not row["body"]:
                 self.refused.append(Mistake.at(table.name, number, "body", Code.NO_ONE_COUNCIL))
@@ -284,13 +304,16 @@ class _Desk:
             found[name] = RawTable(wide, tuple(tuple(row.get(column, "") for column in wide) for row in rows))
         return RawTables(found, dict(self._into.settings))
 
-    def _keep_guesses(self, *, told: bool) -> None:
-        """Tell what was guessed in a row, unless the row was refused and the guesses with it."""
-        for guess in self._row_guesses if told else ():
-            key = (guess.table, guess.column, guess.how)
-            first = self.guesses.get(key)
-            self.guesses[key] = guess if first is None else replace(first, count=first.count + 1)
+    def _close_row(self, *, taken: bool) -> None:
+        """Keep what was guessed and left blank in a row, unless the row was refused and that with it."""
+        if taken:
+            self.blanked += self._row_blanked
+            for guess in self._row_guesses:
+                key = (guess.table, guess.column, guess.how)
+                self._firsts.setdefault(key, guess)
+                self._counts[key] += 1
         self._row_guesses.clear()
+        self._row_blanked.clear()
 
 
 def _says(held: Mapping[str, str], row: Mapping[str, str]) -> bool:
