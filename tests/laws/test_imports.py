@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 
 import pytest
+
 from laws.tree import FACES, ROOMS, Module, source, told
 
 # The one module of each thinking room that touches files, and those it keeps the formats in.

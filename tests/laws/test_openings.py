@@ -16,8 +16,11 @@ def test_every_module_says_what_it_is_its_law_and_what_it_leaves_out():
     for module in source():
         opening = ast.get_docstring(module.tree) or ""
         lines = [line.strip() for line in opening.splitlines()]
-        faults += [f"{module.name}:1: the opening has no '{mark}' line" for mark in ("Law:", "Not here:")
-                   if not any(line.startswith(mark) for line in lines)]
+        faults += [
+            f"{module.name}:1: the opening has no '{mark}' line"
+            for mark in ("Law:", "Not here:")
+            if not any(line.startswith(mark) for line in lines)
+        ]
         if opening.startswith(("Law:", "Not here:")):
             faults.append(f"{module.name}:1: the opening first says what the module is")
     assert not faults, told(faults)

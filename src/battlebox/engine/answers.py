@@ -1,6 +1,7 @@
 """What the engine answers: values that hold figures with their units and can say why.
 
-Law: harm is in weighted person-hours, time in microhours from hour 0, chances in 0..1; None means never within the horizon.
+Law: harm is in weighted person-hours, time in microhours from hour 0, chances in 0..1; None means never within the
+horizon.
 Not here: words and layout (desk, share, cli).
 """
 
@@ -135,7 +136,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class PartnerAdvice:
-    """`--for BODY`: what it can order alone, what is best if partners agree (asks), and what a partner's shutdown changes."""
+    """`--for BODY`: the best it can order alone, the best if partners agree (asks), and its plan if one shuts down."""
 
     body: str
     alone: Advice

@@ -4,10 +4,29 @@ Law: plain values, no numpy; only tables.py touches files.
 Not here: what follows from an estate (engine).
 """
 
+from battlebox.estate.catalogue import KNOWN_SERVICES, KNOWN_SYSTEMS, KnownService, KnownSystem
+from battlebox.estate.cells import hours_text
+from battlebox.estate.check import Report, check, estate_of, read_estate
+from battlebox.estate.columnmap import ColumnMap, MapFaults
+from battlebox.estate.columns import TABLES, Column, Form, Table
+from battlebox.estate.convert import convert_estate
 from battlebox.estate.errors import Code as EstateCode
 from battlebox.estate.errors import EstateError
 from battlebox.estate.estate import Cyber, Estate, HarmWeights, PathDefault, Thing
+from battlebox.estate.gap import Gap, GapCode
+from battlebox.estate.gaps import gaps
+from battlebox.estate.intake import Intake, import_estate, take_in
+from battlebox.estate.mistakes import EstateFaults, Mistake
+from battlebox.estate.near import Near
+from battlebox.estate.raw import RawTable, RawTables
+from battlebox.estate.reading import FALLBACK
 from battlebox.estate.selectors import between, paths_of, things_of
+from battlebox.estate.settings import SETTINGS, Setting
+from battlebox.estate.slug import slug
+from battlebox.estate.spreadsheet import Rows
+from battlebox.estate.tables import read_map, read_rows, read_tables, write_file, write_tables
+from battlebox.estate.taken import Taken
+from battlebox.estate.template import new_estate
 from battlebox.estate.things import (
     MICROHOURS,
     Action,
@@ -31,18 +50,35 @@ from battlebox.estate.things import (
 )
 
 __all__ = [
+    "FALLBACK",
+    "KNOWN_SERVICES",
+    "KNOWN_SYSTEMS",
     "MICROHOURS",
+    "SETTINGS",
+    "TABLES",
     "Action",
     "Body",
     "BodyKind",
     "Channel",
     "Clock",
+    "Column",
+    "ColumnMap",
     "Crew",
     "Cyber",
     "Estate",
     "EstateCode",
     "EstateError",
+    "EstateFaults",
+    "Form",
+    "Gap",
+    "GapCode",
     "HarmWeights",
+    "Intake",
+    "KnownService",
+    "KnownSystem",
+    "MapFaults",
+    "Mistake",
+    "Near",
     "Need",
     "Path",
     "PathDefault",
@@ -52,12 +88,34 @@ __all__ = [
     "Post",
     "Priority",
     "Protects",
+    "RawTable",
+    "RawTables",
+    "Report",
+    "Rows",
     "Segment",
     "Service",
+    "Setting",
     "Site",
     "System",
+    "Table",
+    "Taken",
     "Thing",
     "between",
+    "check",
+    "convert_estate",
+    "estate_of",
+    "gaps",
+    "hours_text",
+    "import_estate",
+    "new_estate",
     "paths_of",
+    "read_estate",
+    "read_map",
+    "read_rows",
+    "read_tables",
+    "slug",
+    "take_in",
     "things_of",
+    "write_file",
+    "write_tables",
 ]

@@ -39,11 +39,11 @@ school-closures | Emergency school closures notices | 1140 | P2 4/12 | safety 20
 family-information | Family information and support groups | 1579 | P4 168/720 | other 30 0.4 | web
 [Housing]
 homelessness-tonight | Homelessness: duty to help tonight | 112 | P1 2/8 | shelter 25 0.8 | hreg ~tel ~m365
-temporary-accommodation | Temporary accommodation: bookings, payments | - | P1 8/48 | shelter 60 0.8 | hreg@24 ~hsg ~erp ~bacs
+temporary-accommodation | Temporary accommodation | - | P1 8/48 | shelter 60 0.8 | hreg@24 ~hsg ~erp ~bacs
 rough-sleeping | Rough sleeping / severe weather protocol | - | P1 4/24 | life 20 1 | ?tel ?m365
 housing-register | Housing register and lettings | 92 | P3 120/504 | shelter 60 0.5 | hreg ~hsg ~forms
 emergency-repairs | Emergency out-of-hours repairs | 139 | P1 2/12 | safety 40 0.5 | repairs@2 ~tel ~hsg
-repairs | Day-to-day repairs | 141 | P3 48/168 | other 200 0.1 | repairs ~hsg ~forms
+day-to-day-repairs | Day-to-day repairs | 141 | P3 48/168 | other 200 0.1 | repairs ~hsg ~forms
 building-safety | Gas, fire and building safety compliance | - | P2 24/96 | safety 100 0.3 | hsg@24 ~repairs
 rents | Rent accounts and arrears | 116 | P3 96/336 | money 150 0.1 | hsg ~income ~pay
 sheltered-housing | Sheltered and supported housing | 107 | P2 8/48 | safety 400 0.9 | ?telecare ?tel ~hsg
@@ -105,7 +105,8 @@ domestic-abuse | Community safety, domestic abuse (MARAC) | 870 | P1 8/24 | life
 libraries | Libraries | 437 | P4 120/720 | other 1500 0.1 | lib ~net
 leisure | Leisure, parks, bookings | 461 | P4 168/720 | other 1500 0.1 | forms ~pay
 """
-"""`id | name | LGSL number | priority RTO/MTPD in hours | protects people-a-day share-vulnerable | systems`, under `[group]`.
+"""`id | name | LGSL number | priority RTO/MTPD in hours | protects people-a-day share-vulnerable | systems`.
 
-Systems: plain stops it, `@24` it carries on 24 hours first, `?` any one of these is enough, `~` only slows it.
+`[group]` heads its lines. Systems: plain stops it, `@24` it carries on 24 hours first, `?` any one of these is enough,
+`~` only slows it.
 """

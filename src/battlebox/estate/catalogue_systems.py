@@ -35,7 +35,7 @@ bacs | Bank file submission (Bacs/Faster Payments) | 2 on-prem servers | 168 0 0
 asc | Adult social care case management | 2 cloud cloud | 240 30000 0.9 | entra ~ad ~integ ~edrms
 csc | Children's social care case management | 2 cloud cloud | 240 15000 0.9 | entra ~ad ~integ ~edrms
 edu | Education, admissions and SEND records | 2 on-prem servers | 168 60000 0.3 | vmhost ad ~integ
-rb | Revenues and benefits (council tax, business rates, benefits) | 2 on-prem servers | 240 150000 0.2 | vmhost ad dns ~edrms ~integ ~bacs ~dwp
+rb | Revenues and benefits | 2 on-prem servers | 240 150000 0.2 | vmhost ad dns ~edrms ~integ ~bacs ~dwp
 dwp | Government data feeds (DWP Searchlight, ATLAS, HMRC) | 2 supplier - | 48 0 0 | fw ~rb
 hsg | Housing management and rents | 2 on-prem servers | 240 40000 0.2 | vmhost ad ~integ ~income
 hreg | Housing register, homelessness casework, lettings | 2 cloud cloud | 48 10000 0.6 | entra ~hsg

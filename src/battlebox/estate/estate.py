@@ -6,11 +6,12 @@ Not here: reading files (tables.py), finding mistakes (faults.py), gaps a planne
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 from battlebox.estate.things import (
     MICROHOURS,
@@ -32,6 +33,7 @@ from battlebox.estate.things import (
     System,
 )
 
+Group = TypeVar("Group", bound=Hashable)
 Thing = System | Service | Channel
 """What can be out: the ends of a need."""
 
@@ -151,3 +153,40 @@ class Estate:
     def thing_by_id(self) -> Mapping[str, Thing]:
         """Systems, services and channels by id: whatever can be out."""
         return MappingProxyType({**self.system_by_id, **self.service_by_id, **self.channel_by_id})
+
+    @cached_property
+    def segment_by_id(self) -> Mapping[str, Segment]:
+        """Segments by id."""
+        return MappingProxyType({row.segment: row for row in self.segments})
+
+    @cached_property
+    def systems_by_segment(self) -> Mapping[str, frozenset[str]]:
+        """Ids of the systems of every segment that has any."""
+        return _grouped((row.segment, row.system) for row in self.systems if row.segment is not None)
+
+    @cached_property
+    def things_by_body(self) -> Mapping[str, frozenset[str]]:
+        """Ids of the systems, services and channels of every body that has any."""
+        return _grouped((row.body, key) for key, row in self.thing_by_id.items())
+
+    @cached_property
+    def paths_by_kind(self) -> Mapping[str, frozenset[str]]:
+        """Ids of the paths of every kind there is."""
+        return _grouped((row.kind, row.path) for row in self.paths)
+
+    @cached_property
+    def paths_by_bodies(self) -> Mapping[frozenset[str], frozenset[str]]:
+        """Ids of the paths that join two bodies, by the pair; by the one body if they are inside it."""
+        hosts = {row.system: row.body for row in self.systems}
+        return _grouped(
+            (frozenset((hosts[row.origin], hosts[row.target])), row.path)
+            for row in self.paths
+            if row.origin in hosts and row.target in hosts
+        )
+
+
+def _grouped(pairs: Iterable[tuple[Group, str]]) -> Mapping[Group, frozenset[str]]:
+    found: dict[Group, set[str]] = {}
+    for group, member in pairs:
+        found.setdefault(group, set()).add(member)
+    return MappingProxyType({group: frozenset(members) for group, members in found.items()})

@@ -1,5 +1,4 @@
-"""What a selector names: `system:ID`, `service:ID`, `channel:ID`, `segment:ID`, `body:ID`, `path:ID`,
-`paths:BODY/BODY`, `kind:KIND`, or a bare id (contract section 1).
+"""Selectors: what `system:ID`, `segment:ID`, `paths:BODY/BODY`, a bare id and the like name (contract section 1).
 
 Law: a selector names things or paths, never both, and an empty match is the caller's error to report.
 Not here: which selectors a column takes (faults.py).
@@ -30,40 +29,32 @@ def paths_of(estate: Estate, selectors: Iterable[str]) -> frozenset[str]:
 
 def between(estate: Estate, one: str, other: str) -> frozenset[str]:
     """Ids of the paths that join two bodies, in either direction; `one == other` is inside it."""
-    hosts = estate.system_by_id
-    return frozenset(
-        row.path
-        for row in estate.paths
-        if {hosts[row.origin].body, hosts[row.target].body} == {one, other}
-    )
+    return estate.paths_by_bodies.get(frozenset((one, other)), frozenset())
 
 
-def _things(estate: Estate, selector: str) -> set[str]:
+def _things(estate: Estate, selector: str) -> frozenset[str]:
     kind, colon, name = selector.partition(":")
     if not colon:
         kind, name = "", selector
-    if kind in ("", "system", "service", "channel"):
-        tables = {"system": estate.system_by_id, "service": estate.service_by_id, "channel": estate.channel_by_id}
-        if name in tables.get(kind, estate.thing_by_id):
-            return {name}
-    if kind in ("", "segment"):
-        inside = {row.system for row in estate.systems if row.segment == name}
-        if inside:
-            return inside
+    tables = {"system": estate.system_by_id, "service": estate.service_by_id, "channel": estate.channel_by_id}
+    if kind in ("", *tables) and name in tables.get(kind, estate.thing_by_id):
+        return frozenset((name,))
+    if kind in ("", "segment") and name in estate.systems_by_segment:
+        return estate.systems_by_segment[name]
     if kind in ("", "body"):
-        return {key for key, row in estate.thing_by_id.items() if row.body == name}
-    return set()
+        return estate.things_by_body.get(name, frozenset())
+    return frozenset()
 
 
-def _paths(estate: Estate, selector: str) -> set[str]:
+def _paths(estate: Estate, selector: str) -> frozenset[str]:
     kind, colon, name = selector.partition(":")
     if not colon:
         kind, name = "path", selector
     if kind == "path":
-        return {name} & estate.path_by_id.keys()
+        return frozenset((name,)) if name in estate.path_by_id else frozenset()
     if kind == "kind":
-        return {row.path for row in estate.paths if row.kind == name}
+        return estate.paths_by_kind.get(name, frozenset())
     if kind == "paths":
         one, _, other = name.partition("/")
-        return set(between(estate, one, other))
-    return set()
+        return between(estate, one, other)
+    return frozenset()

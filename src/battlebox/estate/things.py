@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+Day = date
+"""A day of the calendar, under a name that no column has."""
 MICROHOURS: Final = 1_000_000
 """Microhours in an hour: the only unit of time inside Battlebox's arithmetic."""
 
@@ -262,7 +264,7 @@ class PeakDate:
 
     date: str
     of: str
-    when: date
+    when: Day
     name: str
 
 
@@ -278,5 +280,3 @@ class Clock:
     of: str | None = None
     force: str | None = None
     note: str | None = None
-
-

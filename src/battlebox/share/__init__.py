@@ -3,3 +3,7 @@
 Law: imports only from rooms below.
 Not here: deciding who may receive a thing (marking).
 """
+
+from battlebox.share.paper import brief_paper
+
+__all__ = ["brief_paper"]

@@ -1,0 +1,101 @@
+"""Write the pages that the program itself knows best: docs/commands.md and docs/errors.md.
+
+Law: a page is a pure function of the program, so `make check` can compare the two; what it says is mended there.
+Not here: pages that people write.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module, util
+from pathlib import Path
+
+import click
+
+DOCS = Path(__file__).resolve().parent
+ROOMS = ("estate", "marking", "engine", "journal", "desk", "drill", "share", "web", "cli")
+COLUMNS = 100
+COMMANDS_OPENING = """# Commands
+
+This page is written by `make docs` from the program's own help. What you read is what `--help` prints.
+
+Data goes to standard output, words to standard error. Exit codes: 0 done; 1 the answer is no; 2 wrong usage; 3 bad
+input file; 4 refused; 70 a fault in Battlebox. Environment variables are in [settings](settings.md), error sentences in
+[errors](errors.md).
+"""
+ERRORS_OPENING = """# Errors
+
+This page is written by `make docs` from the tables in the program. Every cause has one code, one sentence and one hint.
+Words in braces are filled with what was found. `--json` gives the code; the screen gives the sentence.
+"""
+
+
+def program() -> click.Group:
+    """The command `battlebox` with everything under it."""
+    for name in ("battlebox.cli", "battlebox.cli.program"):
+        for found in vars(import_module(name)).values():
+            if isinstance(found, click.Group):
+                return found
+    sys.exit("battlebox.cli has no group of commands")
+
+
+def commands(command: click.Command, parent: click.Context | None = None) -> Iterator[tuple[str, str]]:
+    """Each command by its full name, with its help as the program prints it at a hundred columns."""
+    name = "battlebox" if parent is None else command.name
+    settings = {**command.context_settings, "terminal_width": COLUMNS, "max_content_width": COLUMNS}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
+    yield context.command_path, command.get_help(context)
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            found = command.get_command(context, inner)
+            if found is not None and not found.hidden:
+                yield from commands(found, context)
+
+
+def commands_page() -> str:
+    """docs/commands.md: every command and option, in the program's own words."""
+    parts = [COMMANDS_OPENING]
+    parts += [f"\n## `{path}`\n\n```text\n{text.rstrip()}\n```\n" for path, text in commands(program())]
+    return "".join(parts)
+
+
+def tables() -> Iterator[tuple[str, str, str, str]]:
+    """Every error of every room: (room, code, sentence, hint)."""
+    for room in ROOMS:
+        if util.find_spec(f"battlebox.{room}.errors") is None:
+            continue
+        module = import_module(f"battlebox.{room}.errors")
+        for code in module.Code:
+            sentence, hint = module.TEXT[code]
+            yield room, code.value, sentence, hint
+
+
+def errors_page() -> str:
+    """docs/errors.md: every code, what it says and what it advises."""
+    parts = [ERRORS_OPENING]
+    last = ""
+    for room, code, sentence, hint in tables():
+        if room != last:
+            parts.append(f"\n## {room}\n\n| code | it says | what to do |\n|---|---|---|\n")
+            last = room
+        cells = (text.replace("|", "\\|").replace("\n", " ") for text in (sentence, hint))
+        parts.append(f"| `{code}` | {' | '.join(cells)} |\n")
+    return "".join(parts)
+
+
+PAGES = {"commands.md": commands_page, "errors.md": errors_page}
+
+
+def main() -> None:
+    """Write each page whose program has changed."""
+    for name, make in PAGES.items():
+        path = DOCS / name
+        text = make()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            sys.stdout.write(f"wrote docs/{name}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""Answers as JSON, under the names that other programs may rely on.
+
+Law: the keys of docs/commands.md never change meaning; hours are numbers, never means null.
+Not here: words (desk), printing (screen.py). This module loads the engine: import it inside a command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from battlebox.engine import Advice, Harm, Impact, Option, PartnerAdvice, Parts, Reach, Rerun
+from battlebox.estate import MICROHOURS
+
+Data = dict[str, Any]
+
+
+def hours(microhours: int | None) -> float | int | None:
+    """Hours as a number, whole where they are whole."""
+    if microhours is None:
+        return None
+    whole, rest = divmod(microhours, MICROHOURS)
+    return whole if rest == 0 else microhours / MICROHOURS
+
+
+def impact_json(answer: Impact) -> Data:
+    """`stops` and `services`."""
+    return {
+        "stops": [
+            {"id": row.id, "kind": row.kind, "body": row.body, "stops_h": hours(row.stops_microhours), "why": list(row.why)}
+            for row in answer.stops
+        ],
+        "services": [
+            {
+                "id": row.id,
+                "stops_h": hours(row.stops_microhours),
+                "rto_at_h": hours(row.rto_at_microhours),
+                "fallback_until_h": hours(row.fallback_until_microhours),
+                "mtpd_at_h": hours(row.mtpd_at_microhours),
+                "slowed": row.slowed,
+                "harm": row.harm,
+            }
+            for row in answer.services
+        ],
+    }
+
+
+def reach_json(rows: Iterable[Reach]) -> Data:
+    """`systems`."""
+    return {
+        "systems": [
+            {"id": row.id, "reached": row.reached, "by_h": dict(row.by_h), "median_h": hours(row.median_microhours)}
+            for row in rows
+        ]
+    }
+
+
+def score_json(row: Option) -> Data:
+    """`harm`, `parts`, `services_stopped`, `systems_reached`."""
+    return {
+        "harm": _harm(row.harm),
+        "parts": _parts(row.parts),
+        "services_stopped": row.services_stopped,
+        "systems_reached": row.systems_reached,
+    }
+
+
+def option_json(row: Option) -> Data:
+    """One of `options`."""
+    return {
+        "name": row.name,
+        "actions": list(row.actions),
+        **score_json(row),
+        "service_hours": dict(row.service_hours),
+        "savings": [{"action": each.action, "mean": each.mean, "se": each.se} for each in row.savings],
+        "unavailable": list(row.unavailable),
+    }
+
+
+def advice_json(advice: Advice | None, reruns: Iterable[Rerun] = ()) -> Data:
+    """`options`, `bound`, `gap`, `robust` and what the answer says first."""
+    if advice is None:
+        return {"options": [], "bound": None, "gap": None, "robust": {}}
+    return {
+        "options": [option_json(row) for row in advice.options],
+        "bound": advice.bound,
+        "gap": advice.gap,
+        "exact": advice.exact,
+        "everything_first": advice.everything_first,
+        "gentler": list(advice.gentler),
+        "robust": {
+            row.name: {
+                "same": row.same,
+                "today": row.today,
+                "best": row.best,
+                "adds": list(row.adds),
+                "drops": list(row.drops),
+            }
+            for row in reruns
+        },
+    }
+
+
+def partner_json(found: PartnerAdvice) -> Data:
+    """What `--for BODY` adds: the plan if partners agree, the asks, and what a partner's shutdown changes."""
+    return {
+        "for": found.body,
+        "together": advice_json(found.together),
+        "asks": list(found.asks),
+        "if_partner_stops": {body: option_json(row) for body, row in found.if_partner_stops.items()},
+    }
+
+
+def _harm(row: Harm) -> Data:
+    return {"mean": row.mean, "low": row.low, "high": row.high, "se": row.se}
+
+
+def _parts(row: Parts) -> Data:
+    return {"people": row.people, "service": row.service, "records": row.records, "cost": row.cost}

@@ -1,0 +1,106 @@
+"""`battlebox brief`: the hour-one brief, in plain words, on screen, on two pages of paper and as JSON.
+
+Law: the first answer is out before the guesses are tested; the paper is written whole or not at all.
+Not here: the sentences (desk), the layout (brief_page.py, share).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from battlebox.cli.asked import AskedAt, AskedHit, InstantParam
+from battlebox.cli.errors import Code, CliError
+from battlebox.cli.exits import say
+from battlebox.cli.opening import estate_path, open_estate
+from battlebox.cli.options import DRAWS, ESTATE, FOR, JSON, SECONDS, SITUATION, hours
+from battlebox.cli.screen import bar, console, put_json
+
+if TYPE_CHECKING:
+    from battlebox.desk import Brief
+
+
+@click.command()
+@ESTATE
+@SITUATION
+@FOR
+@click.option("--at", type=InstantParam(), help="The time the brief is for (now). London time unless it has an offset.")
+@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Also write two A4 pages to this file.")
+@click.option("--how-sure", is_flag=True, help="Show the arithmetic: harm units, spread, bound and gap.")
+@click.option("--no-rerun", is_flag=True, help="Leave out the test of the guesses, which takes longest.")
+@hours("1008")
+@DRAWS
+@SECONDS
+@JSON
+def brief(
+    estate: str,
+    hits: tuple[AskedHit, ...],
+    downs: tuple[AskedAt, ...],
+    dones: tuple[AskedAt, ...],
+    body: str | None,
+    at: datetime | None,
+    pdf: Path | None,
+    how_sure: bool,
+    no_rerun: bool,
+    hours: int,
+    worlds: int | None,
+    seed: int | None,
+    seconds: float,
+    as_json: bool,
+) -> None:
+    """Print the hour-one brief: what is known, what stops when, the choices, and what they cost.
+
+    Say what is hit with --hit, what has stopped with --down, and what was ordered with --done. A system that is not named is
+    unknown, which does not mean that it is not affected.
+    """
+    _folder_of(pdf)
+    found = open_estate(estate)
+    from battlebox.cli.brief_page import print_brief, print_tested  # These load the engine, which takes part of a second.
+    from battlebox.cli.question import question_of  # The same.
+    from battlebox.desk import find, try_guesses, with_tests, write_brief  # The same.
+    from battlebox.engine import EstateArrays  # The same.
+
+    question = question_of(found, hits=hits, downs=downs, dones=dones, hours=hours, worlds=worlds, seed=seed)
+    arrays = EstateArrays.of(found)
+    with bar("working out the brief") as step:
+        findings = find(
+            found, arrays, question, at=at or datetime.now(UTC), body=body, seconds=seconds, progress=step
+        )
+    words = write_brief(findings)
+    page = None if as_json else console()
+    if page is not None:
+        print_brief(page, words, how_sure=how_sure)
+    _paper(words, pdf, how_sure=how_sure)
+    reruns = []
+    if not no_rerun and findings.advice is not None:
+        with bar("testing the guesses") as step:
+            reruns = list(try_guesses(arrays, findings, seconds=seconds, progress=step))
+    words = with_tests(words, findings, reruns)
+    if page is not None:
+        print_tested(page, words)
+    if reruns:
+        _paper(words, pdf, how_sure=how_sure)
+    if as_json:
+        from battlebox.cli.brief_json import brief_json  # This loads the engine.
+        from battlebox.estate import check  # The reader of workbooks is slow to load; --version is not.
+
+        put_json(brief_json(findings, words, reruns, check(estate_path(estate))))
+    if pdf is not None:
+        say(f"the brief on paper is {pdf}")
+
+
+def _folder_of(pdf: Path | None) -> None:
+    if pdf is not None and not pdf.parent.is_dir():
+        raise CliError.of(Code.NO_FOLDER, found=pdf.parent)
+
+
+def _paper(words: Brief, pdf: Path | None, *, how_sure: bool) -> None:
+    if pdf is None:
+        return
+    from battlebox.estate import write_file  # The reader of workbooks is slow to load; --version is not.
+    from battlebox.share import brief_paper  # The typesetter is loaded only for paper.
+
+    write_file(pdf, brief_paper(words, how_sure=how_sure))

@@ -1,0 +1,154 @@
+"""The brief on a screen: headings, lists and small tables that read in 80 columns, in 120, and through a pipe.
+
+Law: the order is the desk's; every mark has its word; nothing is said by colour.
+Not here: the sentences (desk), the paper (share).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from battlebox.desk import Brief, Choice, Window
+
+
+def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
+    """The whole brief, but for the test of the guesses."""
+    page.print(Text(words.title.upper(), style="bold"))
+    page.print(f"{words.question}. Confidence: {words.confidence}.")
+    _lines(page, words.standing)
+    _head(page, "1. What is known")
+    page.print(_known(words))
+    _head(page, "2. What has stopped, and what stops next if nothing is cut")
+    page.print(Text("The confirmed systems are taken as lost now. Services that protect people come first.", style="italic"))
+    for window in (words.already, *words.ahead):
+        _window(page, window)
+    page.print(f"{words.if_suspects}.")
+    _head(page, "3. Where the attacker may be")
+    _reach(page, words)
+    _head(page, "4. The choices, side by side")
+    _choices(page, words.choices)
+    _head(page, "5. Who can order what")
+    for row in words.orders:
+        page.print(f"{row.body} can order itself:" if row.own else f"{row.body} has no order of its own in the plan.")
+        _lines(page, row.own)
+        if row.asks:
+            page.print("and must ask for:")
+            _lines(page, row.asks)
+    if not words.orders:
+        page.print("No order to divide.")
+    _head(page, "6. What the figures point to")
+    _counsel(page, words)
+    _head(page, "7. Channels, dates, and what is not known")
+    for title, lines in (("Channels", words.channels), ("Dates ahead", words.dates), ("Not known", words.unknowns)):
+        page.print(Text(f"{title}:", style="bold"))
+        _lines(page, lines)
+    if how_sure:
+        _head(page, "How sure?")
+        _lines(page, words.how_sure)
+
+
+def print_tested(page: Console, words: Brief) -> None:
+    """The test of the guesses, which comes after the rest."""
+    _head(page, "8. The same advice under other guesses?")
+    if words.tested is None:
+        page.print("The guesses were not tested.")
+        return
+    page.print(Text(words.tested.headline, style="bold"))
+    _lines(page, words.tested.lines)
+
+
+def _head(page: Console, words: str) -> None:
+    page.print()
+    page.print(Text(words, style="bold"))
+    page.print("-" * len(words))
+
+
+def _lines(page: Console, lines: Iterable[str]) -> None:
+    empty = True
+    for line in lines:
+        empty = False
+        mark = Table.grid(padding=(0, 1))
+        mark.add_row("-", line if line.endswith(".") else f"{line}.")
+        page.print(mark)
+    if empty:
+        page.print("- none.")
+
+
+def _table(*columns: str) -> Table:
+    table = Table(*columns, box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for column in table.columns:
+        column.overflow = "fold"
+    return table
+
+
+def _known(words: Brief) -> Table:
+    down = any(row.down for row in words.known)
+    table = _table("body", "confirmed", "suspected", "unknown", "no sign found", *(["seen to be down"] if down else []))
+    for column in table.columns:
+        column.min_width = 12
+    for row in words.known:
+        cells = (row.confirmed, row.suspected, (row.unknown,), row.clear, *((row.down,) if down else ()))
+        table.add_row(row.body, *("; ".join(cell) or "none" for cell in cells))
+    return table
+
+
+def _window(page: Console, window: Window) -> None:
+    page.print()
+    page.print(Text(f"{window.title}", style="bold"))
+    if not window.lines:
+        return
+    table = _table("service", "stops", "people", "fallback")
+    table.columns[1].no_wrap = True
+    table.columns[0].ratio, table.columns[2].ratio, table.columns[3].ratio = 4, 2, 4
+    table.expand = True
+    for row in window.lines:
+        table.add_row(f"{row.name}, {row.body}", row.when, row.people, row.fallback)
+    page.print(table)
+    if window.more:
+        page.print(Padding(f"{window.more}.", (0, 0, 0, 2)))
+
+
+def _reach(page: Console, words: Brief) -> None:
+    if not words.reach:
+        page.print("Nothing is confirmed or suspected, so there is nothing to spread from.")
+    for row in words.reach:
+        page.print(Text(row.title, style="bold"))
+        parts = [f"likely: {'; '.join(row.likely) or 'none'}", f"could be: {'; '.join(row.could_be) or 'none'}"]
+        _lines(page, [*parts, row.more] if row.more else parts)
+
+
+def _choices(page: Console, rows: Sequence[Choice]) -> None:
+    if not rows:
+        page.print("No choice can be priced: nothing is confirmed or suspected.")
+        return
+    page.print("People are services that protect life, safety, liberty or shelter. Hours are means over many courses of the attack.")
+    harm = _table("choice", "people", "other services", "records")
+    change = _table("choice", "spares", "stops for longer")
+    orders = _table("choice", "takes effect", "can it be undone", "evidence lost")
+    for row in rows:
+        name = f"{row.letter}. {row.name}"
+        harm.add_row(name, row.people, row.service, row.records)
+        change.add_row(name, row.spares, row.stops)
+        orders.add_row(name, row.takes_effect, row.undo, row.evidence)
+    for table in (harm, change, orders):
+        table.show_lines = True
+        page.print(table)
+
+
+def _counsel(page: Console, words: Brief) -> None:
+    for line in words.counsel.first:
+        page.print(Text(line, style="bold"))
+    page.print(Text(words.counsel.headline, style="bold"))
+    if words.counsel.orders:
+        _lines(page, words.counsel.orders)
+    page.print("Two things would change the answer most:")
+    _lines(page, words.counsel.ask_first)

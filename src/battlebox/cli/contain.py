@@ -1,0 +1,106 @@
+"""`battlebox contain`: what to isolate, beside watching and beside shutting everything down.
+
+Law: the recommendation never stands alone or first; the three columns of harm stand beside every total.
+Not here: the search (engine), plain words for Gold (brief).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from battlebox.cli.asked import AskedAt, AskedHit
+from battlebox.cli.opening import open_estate
+from battlebox.cli.options import DRAWS, ESTATE, FOR, JSON, SECONDS, SITUATION, hours
+from battlebox.cli.screen import bar, console, put_json
+
+if TYPE_CHECKING:
+    from battlebox.engine import Advice, PartnerAdvice, Rerun
+    from battlebox.estate import Estate
+
+
+@click.command()
+@ESTATE
+@SITUATION
+@FOR
+@hours("1008")
+@DRAWS
+@SECONDS
+@JSON
+def contain(
+    estate: str,
+    hits: tuple[AskedHit, ...],
+    downs: tuple[AskedAt, ...],
+    dones: tuple[AskedAt, ...],
+    body: str | None,
+    hours: int,
+    worlds: int | None,
+    seed: int | None,
+    seconds: float,
+    as_json: bool,
+) -> None:
+    """Say what to isolate, beside the harm of watching and of shutting everything down.
+
+    The advice is run again with the chances halved and doubled, with half and twice the time looked at, and with checking taking
+    twice as long. `battlebox brief` says the same in plain words.
+    """
+    found = open_estate(estate)
+    from battlebox.cli.as_json import advice_json, partner_json  # These load the engine, which takes part of a second.
+    from battlebox.cli.question import question_of  # The same.
+    from battlebox.engine import EstateArrays, contain_for, rerun  # The same.
+    from battlebox.engine import contain as ask  # The same.
+
+    question = question_of(found, hits=hits, downs=downs, dones=dones, hours=hours, worlds=worlds, seed=seed)
+    arrays = EstateArrays.of(found)
+    partner = None
+    with bar("looking for the least harm") as step:
+        if body is None:
+            advice = ask(arrays, question, seconds=seconds, progress=step)
+        else:
+            partner = contain_for(arrays, question, body, seconds=seconds, progress=step)
+            advice = partner.alone
+    if not as_json:
+        _print(found, advice, partner)
+    with bar("testing the guesses") as step:
+        reruns = tuple(rerun(arrays, question, advice, seconds=seconds, progress=step))
+    if as_json:
+        put_json(advice_json(advice, reruns) | (partner_json(partner) if partner else {}))
+    else:
+        _print_reruns(reruns)
+
+
+def _print(estate: Estate, advice: Advice, partner: PartnerAdvice | None) -> None:
+    from rich.table import Table  # Only words on a screen need tables; --json does not.
+
+    page = console()
+    if advice.everything_first:
+        page.print("Shutting everything down does clearly less harm than the plan recommended.\n", soft_wrap=True)
+    table = Table("option", "harm", "people", "service", "records", "cost", box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    kept = [row for row in advice.options if row.name not in estate.action_by_id]
+    singles = sorted((row for row in advice.options if row.name in estate.action_by_id), key=lambda row: row.harm.mean)
+    for row in (*kept, *singles[:5]):
+        parts = row.parts
+        figures = (row.harm.mean, parts.people, parts.service, parts.records, parts.cost)
+        table.add_row(row.name, *(f"{figure:,.0f}" for figure in figures))
+    page.print(table)
+    if len(singles) > 5:  # noqa: PLR2004 - the five best single actions, as above
+        page.print(f"and {len(singles) - 5} more single actions: --json")
+    plan = advice.option("recommended")
+    page.print(f"\nrecommended: {', '.join(plan.actions) or 'no order'}", soft_wrap=True)
+    for row in plan.savings:
+        page.print(f"  {row.action} saves {row.mean:,.0f} (standard error {row.se:,.0f})", soft_wrap=True)
+    page.print(f"no plan of these actions does better than {advice.bound:,.0f} (99 % confidence); gap {advice.gap:.1%}")
+    if partner is not None:
+        page.print(f"\nif partners agree, ask for: {', '.join(partner.asks) or 'nothing'}", soft_wrap=True)
+        for name, row in partner.if_partner_stops.items():
+            page.print(f"if {name} shuts down: harm {row.harm.mean:,.0f}, order {', '.join(row.actions) or 'nothing'}", soft_wrap=True)
+
+
+def _print_reruns(reruns: tuple[Rerun, ...]) -> None:
+    page = console()
+    for row in reruns:
+        change = f"adds {', '.join(row.adds) or 'nothing'}, drops {', '.join(row.drops) or 'nothing'}"
+        page.print(f"{row.name}: {'same advice' if row.same else f'flips: {change}'}", soft_wrap=True)

@@ -1,0 +1,66 @@
+"""`battlebox estate new|convert|import`: start an estate, change its form, bring in somebody else's list.
+
+Law: nothing half written; what exists is never overwritten unless told.
+Not here: templates, column maps and files (estate).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from battlebox.cli.exits import say
+from battlebox.cli.opening import estate_path
+from battlebox.cli.options import JSON
+from battlebox.cli.screen import put, put_json
+
+
+@click.group()
+def estate() -> None:
+    """Start an estate, change its form, or bring in a list you already have."""
+
+
+@estate.command("new")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--council", default="My council", show_default=True, metavar="NAME", help="The council's name.")
+@click.option("--workbook", is_flag=True, help="Write one .xlsx workbook instead of a folder of CSV tables.")
+def new(target: Path, council: str, workbook: bool) -> None:
+    """Start an estate in TARGET with the usual services, systems and orders of a council.
+
+    Change thirty rows and you have a first useful answer. Every figure in it is a working value until you change it.
+    """
+    from battlebox.estate import new_estate, write_tables  # The reader of workbooks is slow to load; --version is not.
+
+    place = target if not workbook or target.suffix.lower() == ".xlsx" else target.with_name(f"{target.name}.xlsx")
+    write_tables(new_estate(council), place)
+    put(str(place))
+    say(f"now change the rows that are wrong, and run: battlebox check {place}")
+
+
+@estate.command("convert")
+@click.argument("source")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Take the place of a workbook that is there already.")
+def convert(source: str, target: Path, force: bool) -> None:
+    """Write the estate SOURCE to TARGET: a folder of CSV tables, or a workbook if it ends in .xlsx. Nothing is lost."""
+    from battlebox.estate import convert_estate  # The reader of workbooks is slow to load; --version is not.
+
+    convert_estate(estate_path(source), target, force=force)
+    put(str(target))
+
+
+@estate.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--map", "mapping", type=click.Path(path_type=Path), required=True, help="The column map (TOML).")
+@click.option("--into", type=click.Path(path_type=Path), required=True, help="A new folder, or a new .xlsx workbook.")
+@JSON
+def take(file: Path, mapping: Path, into: Path, as_json: bool) -> None:
+    """Bring in FILE (.csv or .xlsx, any columns) by a column map, and say what was taken, guessed and left."""
+    from battlebox.estate import import_estate  # The reader of workbooks is slow to load; --version is not.
+
+    report = import_estate(file, mapping, into)
+    if as_json:
+        put_json(report.as_data())
+    else:
+        put(report.as_text())

@@ -1,0 +1,77 @@
+"""How a command ends: its exit code, and the two lines that say what went wrong and what to do.
+
+Law: one exit code per kind of failure, as docs/commands.md lists them; wording comes from the rooms, layout from here.
+Not here: catching what nobody expected (program.py).
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from battlebox.cli.errors import Code, CliError
+
+if TYPE_CHECKING:
+    from battlebox.engine import EngineError
+    from battlebox.estate import EstateError
+
+
+class Exit(IntEnum):
+    """What each exit code means; 130 and 141 are what a shell itself says for Ctrl-C and a closed pipe."""
+
+    DONE = 0
+    NO = 1
+    USAGE = 2
+    INPUT = 3
+    REFUSED = 4
+    FAULT = 70
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
+
+
+def tell(sentence: str, hint: str) -> None:
+    """Print an error and its hint to stderr: lower case, no full stop."""
+    sys.stderr.write(f"battlebox: error: {_plain(sentence)}\nbattlebox: hint: {_plain(hint)}\n")
+
+
+def say(words: str) -> None:
+    """Print one line of words to stderr."""
+    sys.stderr.write(f"battlebox: {words}\n")
+
+
+def of_cli(error: CliError) -> Exit:
+    """The exit code of what the command line refuses."""
+    tell(str(error), error.hint)
+    if error.code is Code.NO_SHIPPED:
+        return Exit.INPUT
+    if error.code in (Code.NO_FOLDER, Code.PAPER_FAILED, Code.OUTPUT_FAILED):
+        return Exit.REFUSED
+    return Exit.USAGE
+
+
+def of_estate(error: EstateError) -> Exit:
+    """The exit code of what is wrong with an estate, every mistake told."""
+    from battlebox.estate import EstateCode, EstateFaults  # The reader of workbooks is slow to load; --version is not.
+
+    if isinstance(error, EstateFaults):
+        for mistake in error.mistakes:
+            tell(f"{mistake.place}: {mistake.message}", mistake.hint)
+        return Exit.INPUT
+    tell(str(error), error.hint)
+    if error.code in (EstateCode.CANNOT_WRITE, EstateCode.TARGET_EXISTS):
+        return Exit.REFUSED
+    return Exit.USAGE if error.code is EstateCode.UNKNOWN_ID else Exit.INPUT
+
+
+def of_engine(error: EngineError) -> Exit:
+    """The exit code of a question the engine refuses."""
+    from battlebox.engine import EngineCode  # The engine takes part of a second to load; --version does not wait for it.
+
+    tell(str(error), error.hint)
+    return Exit.REFUSED if error.code is EngineCode.HORIZON_SHORT else Exit.USAGE
+
+
+def _plain(words: str) -> str:
+    text = " ".join(words.split()).rstrip(".")
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -1,0 +1,60 @@
+"""The options that several commands share, so that one word means one thing in all of them.
+
+Law: an option has the same name, form and help wherever it stands.
+Not here: options of a single command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import click
+
+from battlebox.cli.asked import AtParam, HitParam, HoursParam
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+ESTATE: Final = click.argument("estate")
+HIT: Final = click.option(
+    "--hit",
+    "hits",
+    type=HitParam(),
+    multiple=True,
+    help="A system that is hit, or may be: with a chance from 0 to 1 or low, medium, high, and the hours since. Chance 0: no sign found.",
+)
+DOWN: Final = click.option(
+    "--down", "downs", type=AtParam("ID[@H]"), multiple=True, help="A system, service or channel out from hour H (0) on."
+)
+DONE: Final = click.option(
+    "--done", "dones", type=AtParam("ACTION[@H]"), multiple=True, help="An action already ordered, H hours ago (0)."
+)
+WORLDS: Final = click.option("--worlds", type=int, metavar="N", help="How many courses of the attack to draw for scoring.")
+SEED: Final = click.option("--seed", type=int, metavar="N", help="Same seed, same draws (1).")
+SECONDS: Final = click.option(
+    "--seconds", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, metavar="S", help="Longest search."
+)
+JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print the data as JSON.")
+FOR: Final = click.option("--for", "body", metavar="BODY", help="Advise one body: its own orders, and what it must ask for.")
+
+
+def hours(default: str) -> Callable[[F], F]:
+    """The horizon, with a command's own default."""
+    return click.option(
+        "--hours", type=HoursParam(), default=default, show_default=True, help="How far ahead to look, in hours."
+    )
+
+
+def together(*parts: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options as one decorator, shown in the order written."""
+
+    def dress(function: F) -> F:
+        for part in reversed(parts):
+            function = part(function)
+        return function
+
+    return dress
+
+
+SITUATION: Final = together(HIT, DOWN, DONE)
+DRAWS: Final = together(WORLDS, SEED)

@@ -1,0 +1,105 @@
+"""The program: the group of commands, and the last handler, which turns every failure into two lines and an exit code.
+
+Law: a person never sees a traceback unless BATTLEBOX_DEBUG is set; what nobody expected ends with 70.
+Not here: any command (one module each).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from battlebox import __version__
+from battlebox.cli.brief import brief
+from battlebox.cli.check import check
+from battlebox.cli.contain import contain
+from battlebox.cli.errors import Code, CliError
+from battlebox.cli.estate import estate
+from battlebox.cli.exits import Exit, of_cli, of_engine, of_estate
+from battlebox.cli.impact import impact
+from battlebox.cli.kernels import kernels
+from battlebox.cli.score import score
+from battlebox.cli.spread import spread
+
+DEBUG_SETTING = "BATTLEBOX_DEBUG"
+
+
+@click.group(name="battlebox", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="battlebox %(version)s", help="Show the version.")
+def program() -> None:
+    """The cyber-emergency desk for public bodies that share IT.
+
+    ESTATE is a folder of tables, an .xlsx workbook, or the name of an estate that is shipped:
+    west-london (the worked example) or northmere (a small one to learn on).
+
+    Start with `battlebox brief west-london --hit rbkc.hosting`.
+    """
+
+
+for command in (brief, check, impact, spread, score, contain, estate, kernels):
+    program.add_command(command)
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and leave with its exit code."""
+    code = run(sys.argv[1:] if args is None else list(args))
+    try:
+        sys.stdout.flush()
+    except OSError:
+        code = _closed(code)
+    sys.exit(int(code))
+
+
+def run(args: list[str]) -> int:
+    """Run one command; its exit code."""
+    try:
+        with program.make_context("battlebox", args) as context:
+            program.invoke(context)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        of_cli(CliError.of(Code.STOPPED))
+        return Exit.INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as asked:
+        sys.stderr.write(asked.format_message() + "\n")
+        return Exit.USAGE
+    except click.ClickException as wrong:
+        return of_cli(_usage(wrong))
+    except BrokenPipeError:
+        return _closed(Exit.DONE)
+    except CliError as error:
+        return of_cli(error)
+    except Exception as error:  # noqa: BLE001 - the last handler: whatever is left is a refusal of a room or a fault of ours
+        return _left(error)
+    return Exit.DONE
+
+
+def _left(error: Exception) -> Exit:
+    """Refusals of the rooms below, told apart without loading a room that was not in use."""
+    room = type(error).__module__.rpartition(".")[0]
+    if room.startswith("battlebox.estate"):
+        return of_estate(error)  # type: ignore[arg-type]
+    if room.startswith("battlebox.engine"):
+        return of_engine(error)  # type: ignore[arg-type]
+    if isinstance(error, OSError):
+        return of_cli(CliError.of(Code.OUTPUT_FAILED, why=(error.strerror or type(error).__name__).lower()))
+    if os.environ.get(DEBUG_SETTING):
+        raise error
+    of_cli(CliError.of(Code.FAULT, why=f"{type(error).__name__.lower()} {error}"[:200]))
+    return Exit.FAULT
+
+
+def _usage(wrong: click.ClickException) -> CliError:
+    context = getattr(wrong, "ctx", None)
+    path = context.command_path.removeprefix("battlebox") if context is not None else ""
+    return CliError.of(Code.BAD_USAGE, found=wrong.format_message(), command=path)
+
+
+def _closed(code: int) -> int:
+    """The reader of our output has gone: say nothing, and let nothing else be written at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.PIPE_CLOSED if code == Exit.DONE else code

@@ -1,0 +1,74 @@
+"""The screen: data to stdout as text or JSON, and a bar on stderr while something takes more than a second.
+
+Law: nothing is said by colour alone; a pipe gets the same words without codes; a bar is drawn only on a terminal.
+Not here: what is printed (the commands, brief_page.py).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import click
+
+_WIDE: Final = 120
+_WAIT_SECONDS: Final = 1.0
+
+
+def put(text: str) -> None:
+    """Print text to stdout."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.flush()
+
+
+def put_json(data: dict[str, Any]) -> None:
+    """Print one JSON document to stdout; NaN and infinities are a fault, not a value."""
+    put(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def console() -> Any:  # noqa: ANN401 - rich is loaded late, so its type cannot be named here
+    """A console on stdout, at most 120 columns wide."""
+    from rich.console import Console  # Only commands that draw tables need it; --version and --json do not wait for it.
+
+    found = Console(highlight=False, emoji=False, markup=False)
+    if found.width > _WIDE:
+        found.width = _WIDE
+    return found
+
+
+@contextmanager
+def bar(words: str) -> Iterator[Callable[[float, str], None]]:
+    """Yields a function of (share done, words); draws after a second, and only on a terminal."""
+    if not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.console import Console  # Only a terminal needs a bar.
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # The same.
+
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn())
+    shown = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = shown.add_task(words, total=1.0)
+    begun = time.monotonic()
+
+    def step(share: float, now: str) -> None:
+        if time.monotonic() - begun >= _WAIT_SECONDS and not shown.live.is_started:
+            shown.start()
+        shown.update(task, completed=share, description=now or words)
+
+    try:
+        yield step
+    finally:
+        shown.stop()
+
+
+def _silent(_share: float, _words: str) -> None:
+    """No terminal, no bar."""
+
+
+def leave(code: int) -> None:
+    """End the command with an exit code."""
+    click.get_current_context().exit(code)

@@ -1,0 +1,100 @@
+"""What the engine answered for one brief, gathered in one value; and the asking itself.
+
+Law: every part of a brief rests on one question, so no two sections can disagree about what was asked.
+Not here: words (brief_*.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from battlebox.engine import (
+    Advice,
+    Down,
+    EngineCode,
+    EngineError,
+    EstateArrays,
+    Impact,
+    PartnerAdvice,
+    Question,
+    Reach,
+    Rerun,
+    contain,
+    contain_for,
+    impact,
+    rerun,
+    spread,
+)
+from battlebox.estate import Estate
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Answers to one question at one time.
+
+    `now` counts only what is said to be down and ordered; `struck` takes the confirmed systems as lost at hour 0 too,
+    `suspected` the suspected ones as well. `partner` is there when the brief is for one body; with no hit at all there is no advice and no reach.
+    """
+
+    estate: Estate
+    question: Question
+    at: datetime
+    now: Impact
+    struck: Impact
+    suspected: Impact
+    reach: tuple[Reach, ...]
+    advice: Advice | None
+    partner: PartnerAdvice | None = None
+
+
+def find(  # noqa: PLR0913 - one question has these parts, each named at the call
+    estate: Estate,
+    arrays: EstateArrays,
+    question: Question,
+    *,
+    at: datetime,
+    body: str | None,
+    seconds: float,
+    progress: Progress | None = None,
+) -> Findings:
+    """Ask the engine everything a brief needs. Raises EngineError for a question it refuses."""
+    if body is not None and body not in estate.body_by_id:
+        raise EngineError.of(EngineCode.UNKNOWN_BODY, id=body, near=f": {', '.join(estate.body_by_id)}")
+    partner, advice = None, None
+    anything = any(hit.chance > 0 for hit in question.hits)
+    if anything and body is None:
+        advice = contain(arrays, question, seconds=seconds, progress=progress)
+    elif anything and body is not None:
+        partner = contain_for(arrays, question, body, seconds=seconds, progress=progress)
+        advice = partner.alone
+    return Findings(
+        estate=estate,
+        question=question,
+        at=at,
+        now=_impact(arrays, question, least_chance=2.0),
+        struck=_impact(arrays, question, least_chance=1.0),
+        suspected=_impact(arrays, question, least_chance=1e-9),
+        reach=spread(arrays, question) if anything else (),
+        advice=advice,
+        partner=partner,
+    )
+
+
+def try_guesses(
+    arrays: EstateArrays, found: Findings, *, seconds: float, progress: Progress | None = None
+) -> Iterator[Rerun]:
+    """The advice under halved and doubled guesses, one at a time, since each takes as long as the advice itself."""
+    if found.advice is not None:
+        yield from rerun(arrays, found.question, found.advice, seconds=seconds, progress=progress)
+
+
+def _impact(arrays: EstateArrays, question: Question, *, least_chance: float) -> Impact:
+    """Impact with every hit of at least that chance taken as lost at hour 0."""
+    struck = tuple(Down(hit.system) for hit in question.hits if hit.chance >= least_chance)
+    seen = {row.thing: row for row in struck}
+    downs = struck + tuple(row for row in question.downs if row.thing not in seen)
+    return impact(arrays, downs=downs, dones=question.dones, hours_microhours=question.hours_microhours)

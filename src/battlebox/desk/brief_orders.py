@@ -1,0 +1,75 @@
+"""Who can order what: each body's own orders of the plan, what it must ask for, and whom to ask by which channel.
+
+Law: what a body can order and what it must ask for are never mixed; a channel that is out or would stop is not offered.
+Not here: whether the orders are worth giving (brief_counsel.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from battlebox.desk.brief import Orders
+from battlebox.desk.brief_choices import RECOMMENDED
+from battlebox.desk.brief_findings import Findings
+from battlebox.desk.brief_reach import short_body
+from battlebox.desk.brief_saying import counted, listed, once, plain
+from battlebox.estate import Action
+
+_PREFERRED: Final = ("phone", "radio", "desk", "chat", "post", "web", "social", "mail")
+_NAMED: Final = 4
+
+
+def orders(found: Findings) -> tuple[Orders, ...]:
+    """One row a body with a part in the plan; with a brief for one body, that body alone."""
+    if found.advice is None:
+        return ()
+    if found.partner is not None:
+        own = _actions(found, found.partner.alone.option(RECOMMENDED).actions)
+        asks = _actions(found, found.partner.asks)
+        return (_row(found, found.partner.body, own, asks),)
+    plan = _actions(found, found.advice.option(RECOMMENDED).actions)
+    bodies = dict.fromkeys(action.body for action in plan)
+    return tuple(
+        _row(
+            found,
+            body,
+            [action for action in plan if action.body == body],
+            [action for action in plan if action.body != body],
+        )
+        for body in bodies
+    )
+
+
+def _actions(found: Findings, ids: Iterable[str]) -> list[Action]:
+    return [found.estate.action_by_id[key] for key in ids if key in found.estate.action_by_id]
+
+
+def _row(found: Findings, body: str, own: list[Action], asks: list[Action]) -> Orders:
+    by_body: dict[str, list[Action]] = {}
+    for action in asks:
+        by_body.setdefault(action.body, []).append(action)
+    return Orders(
+        body=short_body(found.estate.body_by_id[body].name),
+        own=tuple(plain(action.name) for action in own),
+        asks=tuple(_ask(found, other, rows) for other, rows in by_body.items()),
+    )
+
+
+def _ask(found: Findings, body: str, rows: list[Action]) -> str:
+    """Whom to ask for what, by which channel that should still work."""
+    who = listed(once(action.who for action in rows), 1, "others")
+    role = f" ({who})" if any(action.who for action in rows) else ""
+    what = listed([plain(action.name) for action in rows], _NAMED, "more orders")
+    asked = f"{short_body(found.estate.body_by_id[body].name)}{role}{_by(found, body)}"
+    return f"{asked}: {what}" if len(rows) <= _NAMED else f"{asked}: {counted(len(rows), 'order')}, first {what}"
+
+
+def _by(found: Findings, body: str) -> str:
+    out = {row.id for row in (*found.now.stops, *found.struck.stops)}
+    rows = sorted(
+        (row for row in found.estate.channels if row.body == body and row.audience in ("partner", "staff")),
+        key=lambda row: (row.audience != "partner", _PREFERRED.index(row.kind)),
+    )
+    working = next((row for row in rows if row.channel not in out), None)
+    return f", by {working.name}" if working else ", by a channel you trust: none of theirs in the estate is sure to work"

@@ -1,0 +1,64 @@
+"""What follows: what stops when, where an attacker may get to, what to cut and what cutting costs.
+
+Law: arrays in, answers out; every answer is a pure function of (estate, question, seed) and can say why.
+Not here: words for people (desk), files and screens.
+"""
+
+from battlebox.engine.answers import (
+    Advice,
+    Harm,
+    Impact,
+    Option,
+    PartnerAdvice,
+    Parts,
+    Reach,
+    Rerun,
+    Saving,
+    ServiceClock,
+    Stop,
+)
+from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.compile import kernel_folder
+from battlebox.engine.contain import LINKS, QUICK, SUSPECTS, Effort, contain
+from battlebox.engine.errors import Code as EngineCode
+from battlebox.engine.errors import EngineError
+from battlebox.engine.impact import impact
+from battlebox.engine.partners import contain_for
+from battlebox.engine.questions import EVERYTHING, Done, Down, Hit, Question
+from battlebox.engine.rerun import rerun
+from battlebox.engine.score import score, spread
+from battlebox.engine.warm import warm
+
+__all__ = [
+    "EVERYTHING",
+    "LINKS",
+    "QUICK",
+    "SUSPECTS",
+    "Advice",
+    "Done",
+    "Down",
+    "Effort",
+    "EngineCode",
+    "EngineError",
+    "EstateArrays",
+    "Harm",
+    "Hit",
+    "Impact",
+    "Option",
+    "PartnerAdvice",
+    "Parts",
+    "Question",
+    "Reach",
+    "Rerun",
+    "Saving",
+    "ServiceClock",
+    "Stop",
+    "contain",
+    "contain_for",
+    "impact",
+    "kernel_folder",
+    "rerun",
+    "score",
+    "spread",
+    "warm",
+]

@@ -1,0 +1,160 @@
+"""An estate made ready for arithmetic: names become indexes, once.
+
+Law: every answer about one estate is computed from one `EstateArrays`; it holds no state and never changes.
+Not here: what an order closes (effects.py), worlds (worlds.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from battlebox.engine.draws import key_of
+from battlebox.engine.nets import NEED, SERVICE, NeedNet, PathNet, ServiceNet, floats, frozen, indexes, ints
+from battlebox.estate import Estate, Need, Service
+
+FALLBACK = "fallback:"
+
+
+@dataclass(frozen=True)
+class EstateArrays:
+    """One estate, indexed. `node_of` finds a system, service, channel or `fallback:SERVICE` by its id."""
+
+    estate: Estate
+    names: tuple[str, ...]
+    node_of: Mapping[str, int]
+    needs: NeedNet
+    services: ServiceNet
+    paths: PathNet
+    record_harm: np.ndarray[tuple[int], np.dtype[np.int64]]
+
+    @classmethod
+    def of(cls, estate: Estate) -> EstateArrays:
+        """Index an estate. Cost: a pass over its rows."""
+        names = (
+            *(row.system for row in estate.systems),
+            *(row.service for row in estate.services),
+            *(row.channel for row in estate.channels),
+            *(FALLBACK + row.service for row in estate.services),
+        )
+        node_of = {name: node for node, name in enumerate(names)}
+        weights = estate.harm
+        record_harm = [
+            round(row.records * (weights.per_record + row.sensitive * weights.per_sensitive) * 1e6)
+            for row in estate.systems
+        ]
+        return cls(
+            estate=estate,
+            names=names,
+            node_of=node_of,
+            needs=_need_net(estate.needs, node_of, len(names)),
+            services=_service_net(estate),
+            paths=_path_net(estate, node_of),
+            record_harm=ints(record_harm),
+        )
+
+    @property
+    def systems(self) -> int:
+        """How many systems; they are the first nodes."""
+        return len(self.estate.systems)
+
+    @cached_property
+    def body_of_node(self) -> tuple[str, ...]:
+        """The body of each node; a fallback's is its service's."""
+        things = self.estate.thing_by_id
+        return tuple(things[name.removeprefix(FALLBACK)].body for name in self.names)
+
+    @cached_property
+    def crossings_of_path(self) -> Mapping[str, tuple[int, ...]]:
+        """Row numbers in `paths` of each path's one or two directions."""
+        found: dict[str, list[int]] = {row.path: [] for row in self.estate.paths}
+        for crossing, path in enumerate(self.paths.path):
+            found[self.estate.paths[path].path].append(crossing)
+        return {path: tuple(crossings) for path, crossings in found.items()}
+
+    def with_chances(self, factor: float) -> EstateArrays:
+        """The same estate with every path's chance multiplied, capped at 1; a chance of 1 stays."""
+        certain = np.uint64(1 << 32)
+        old = self.paths.threshold
+        scaled = np.minimum(np.rint(old.astype(np.float64) * factor), float(certain)).astype(np.uint64)
+        new = frozen(np.where(old == certain, certain, scaled))
+        return replace(self, paths=self.paths._replace(threshold=new))
+
+    @cached_property
+    def row_of_need(self) -> Mapping[int, int]:
+        """Where each row of the needs table stands in `needs.rows`."""
+        return {int(number): row for row, number in enumerate(self.needs.rows["number"])}
+
+    def nodes(self, ids: Iterable[str]) -> tuple[int, ...]:
+        """Node numbers of ids, in ascending order."""
+        return tuple(sorted(self.node_of[name] for name in ids))
+
+
+def threshold_of(chance: float) -> int:
+    """A chance in units of 2**-32."""
+    return round(chance * (1 << 32))
+
+
+def _need_net(needs: tuple[Need, ...], node_of: Mapping[str, int], nodes: int) -> NeedNet:
+    group_of: dict[tuple[str, str | int], int] = {}
+    rows = np.zeros(len(needs), dtype=NEED)
+    for number, row in enumerate(needs):
+        group = -1
+        if row.slows is None:
+            group = group_of.setdefault((row.of, row.any_of or number), len(group_of))
+        slows = row.slows or 0.0
+        rows[number] = (node_of[row.of], node_of[row.on], group, number, row.holds_microhours, slows)
+    groups = rows["group"][rows["group"] >= 0]
+    rows = rows[np.argsort(rows["on"], kind="stable")]
+    return NeedNet(
+        rows=frozen(rows),
+        start=ints(np.searchsorted(rows["on"], np.arange(nodes + 1))),
+        group_size=indexes(np.bincount(groups, minlength=len(group_of))),
+    )
+
+
+def _service_net(estate: Estate) -> ServiceNet:
+    weights = estate.harm
+    rows = np.zeros(len(estate.services), dtype=SERVICE)
+    for number, row in enumerate(estate.services):
+        start = row.fallback_start_microhours
+        end = start + ((row.fallback_microhours or 0) if row.has_fallback else 0)
+        marks = (row.rto_microhours, row.mtpd_microhours, start, end)
+        rows[number] = (_base(estate, row), row.fallback_share or 0.0, *marks, row.protects.is_people)
+    first = len(estate.systems)
+    fallbacks = first + len(estate.services) + len(estate.channels)
+    return ServiceNet(
+        rows=frozen(rows),
+        weights=floats([weights.before_rto, weights.after_rto, weights.after_mtpd]),
+        nodes=ints([first, fallbacks, fallbacks + len(estate.services)]),
+    )
+
+
+def _base(estate: Estate, row: Service) -> float:
+    severity = estate.harm.severity[row.priority] if row.severity is None else row.severity
+    return row.people / 24 * (1 + estate.harm.vulnerable_extra * row.vulnerable) * severity
+
+
+def _path_net(estate: Estate, node_of: Mapping[str, int]) -> PathNet:
+    crossings: list[tuple[int, int, int, int, int, int]] = []
+    for number, row in enumerate(estate.paths):
+        here, there = node_of[row.origin], node_of[row.target]
+        ends = [(here, there, "out")] + [(there, here, "back")] * row.both_ways
+        crossings += [
+            (one, other, threshold_of(row.chance), row.microhours, key_of("path", row.path, way), number)
+            for one, other, way in ends
+        ]
+    crossings.sort(key=lambda crossing: crossing[0])
+    source, target, threshold, mean, key, path = zip(*crossings, strict=True) if crossings else ((),) * 6
+    return PathNet(
+        start=ints(np.searchsorted(np.array(source, dtype=np.int64), np.arange(len(estate.systems) + 1))),
+        source=indexes(source),
+        target=indexes(target),
+        threshold=frozen(np.array(threshold, dtype=np.uint64)),
+        mean=ints(mean),
+        key=frozen(np.array(key, dtype=np.uint64)),
+        path=indexes(path),
+    )

@@ -1,0 +1,119 @@
+"""A harm that no plan can get below: the floor under every recommendation.
+
+All plans are split into cells: orders certainly given, orders certainly not, orders open. In a cell the attack is held
+back by the given and the open orders together, outages come from the given ones alone, and fallbacks always work; no
+plan
+of the cell can do better, because holding back more never adds harm and outages never lower it (contract section 3).
+Law: cells are chosen on worlds for searching and measured on fresh ones, so the least cell's mean less 2.33 standard
+errors lies below every plan's mean with 99 % confidence; it is never above the best plan for want of time.
+Not here: finding plans (search.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from battlebox.engine.choices import Choices, Plan
+from battlebox.engine.nets import NEVER, NeedNet, ServiceNet, frozen
+from battlebox.engine.plans import PlanNet
+from battlebox.engine.search import Allowance
+from battlebox.engine.trials import Trials, error_of
+
+CONFIDENT: Final = 2.326
+"""Standard errors below the mean for 99 % confidence, one-sided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The plans that hold every order of `given`, and otherwise only orders of `open`."""
+
+    given: Plan
+    open: Plan
+
+
+class Floor:
+    """Cells measured on one pool of worlds."""
+
+    def __init__(self, choices: Choices, trials: Trials) -> None:
+        self.choices = choices
+        self.trials = trials
+        arrays = choices.situation.arrays
+        self.needs = kinder_needs(arrays.needs, arrays.services)
+        if min(arrays.services.weights) < 1.0:
+            self.needs = without_slowing(self.needs)
+
+    def of(self, cell: Cell) -> tuple[float, float]:
+        """Mean over worlds of a harm that no plan of the cell gets below, and its standard error."""
+        if not cell.open:
+            outcome = self.trials.of(cell.given)
+            return outcome.mean, error_of(outcome.harm)
+        book = self.choices.situation.book
+        given = book.plan(sorted(cell.given))
+        everyone = book.plan(sorted(cell.given | cell.open))
+        outcome = self.trials.tried(kindest(given, everyone), book.cost(sorted(cell.given)), needs=self.needs)
+        return outcome.mean, error_of(outcome.harm)
+
+
+def kindest(given: PlanNet, everyone: PlanNet) -> PlanNet:
+    """Outages of the orders given; crossings closed and systems checked by everyone's."""
+    return given._replace(close_at=everyone.close_at, rescue_start=everyone.rescue_start, rescue=everyone.rescue)
+
+
+def kinder_needs(needs: NeedNet, services: ServiceNet) -> NeedNet:
+    """The same needs, but fallbacks never stop working."""
+    rows = needs.rows.copy()
+    rows["holds"][rows["of"] >= services.nodes[1]] = NEVER >> 1
+    return needs._replace(rows=frozen(rows))
+
+
+def without_slowing(needs: NeedNet) -> NeedNet:
+    """The same needs, but slowing costs nothing: with weights below 1, going from slowed to out could save harm."""
+    rows = needs.rows.copy()
+    rows["slows"] = 0.0
+    return needs._replace(rows=frozen(rows))
+
+
+def split(choices: Choices, trials: Trials, plan: Plan, allowance: Allowance, *, cells_most: int) -> list[Cell]:
+    """Cells that cover every plan, the lowest split again and again on the order that tells most.
+
+    `plan` is the best plan known: its own orders are split on first, since leaving one out is what raises a floor.
+    """
+    floor = Floor(choices, trials)
+    root = Cell(frozenset(), frozenset(choices.names))
+    cells = {root: floor.of(root)[0]}
+    rank = _telling(choices, trials, plan)
+    target = trials.of(plan).mean
+    while len(cells) < cells_most and not allowance.spent():
+        still = [cell for cell in cells if cell.open]
+        lowest = min(still, key=lambda cell: (cells[cell], sorted(cell.given)), default=None)
+        if lowest is None or cells[lowest] >= target:
+            break
+        name = next(name for name in rank if name in lowest.open)
+        del cells[lowest]
+        for half in halves(choices, lowest, name):
+            cells[half] = floor.of(half)[0]
+    return list(cells)
+
+
+def halves(choices: Choices, cell: Cell, name: str) -> tuple[Cell, Cell]:
+    """A cell's plans with an order of its open ones, and those without."""
+    rest = cell.open - {name}
+    return Cell(cell.given | {name}, rest - choices.conflicts[name]), replace(cell, open=rest)
+
+
+def lower_bound(choices: Choices, fresh: Trials, cells: Iterable[Cell]) -> float:
+    """The bound: the least over cells of the fresh mean less 2.33 standard errors; never below 0."""
+    floor = Floor(choices, fresh)
+    measured = [floor.of(cell) for cell in cells]
+    return max(0.0, min(mean - CONFIDENT * error for mean, error in measured))
+
+
+def _telling(choices: Choices, trials: Trials, plan: Plan) -> list[str]:
+    """Orders by how much they change: the plan's own by what leaving each out costs, then the others alone."""
+    mean = trials.of(plan).mean
+    own = sorted(plan, key=lambda name: (mean - trials.of(plan - {name}).mean, name))
+    others = [name for name in choices.names if name not in plan]
+    swing = {name: abs(trials.of(frozenset({name})).mean - trials.of(frozenset()).mean) for name in others}
+    return own + sorted(others, key=lambda name: (-swing[name], name))

@@ -1,0 +1,99 @@
+"""Which orders may go into a plan: those a body may give, that neither repeat nor contradict what is already ordered.
+
+Law: a plan never holds two orders in conflict; on a conflict the lower id stays.
+Not here: which of them to give (search.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from battlebox.engine.situation import Situation, in_conflict
+from battlebox.estate import Action, paths_of, things_of
+
+Plan = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The orders open to one body (or to all together) in one situation."""
+
+    situation: Situation
+    for_body: str | None = None
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """Actions that may be ordered, by id."""
+        arrays = self.situation.arrays
+        given = [done.action for done in self.situation.question.dones]
+        rows = sorted(arrays.estate.actions, key=lambda row: row.action)
+        return tuple(
+            row
+            for row in rows
+            if self.for_body in (None, row.body)
+            and row.action not in given
+            and not any(in_conflict(arrays, row.action, name) for name in given)
+        )
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Their ids."""
+        return tuple(row.action for row in self.actions)
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, Plan]:
+        """For each action, those that cannot be ordered with it."""
+        arrays = self.situation.arrays
+        return {
+            one: frozenset(other for other in self.names if other != one and in_conflict(arrays, one, other))
+            for one in self.names
+        }
+
+    def apart(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The names, by id, without those in conflict with a lower one."""
+        kept: list[str] = []
+        for name in sorted(set(names)):
+            if self.conflicts[name].isdisjoint(kept):
+                kept.append(name)
+        return tuple(kept)
+
+    def plans(self, most: int) -> tuple[Plan, ...]:
+        """Every plan without conflicts, the empty one first; empty where there are more than `most`."""
+        found: list[Plan] = [frozenset()]
+        for name in self.names:
+            found += [plan | {name} for plan in found if plan.isdisjoint(self.conflicts[name])]
+            if len(found) > most:
+                return ()
+        return tuple(found)
+
+    @cached_property
+    def every_suspect(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The plan "isolate every suspect" less what is already ordered, and the hits that no action isolates alone."""
+        estate = self.situation.arrays.estate
+        alone: dict[str, Action] = {}
+        mine = (row for row in estate.actions if self.for_body in (None, row.body))
+        for row in sorted(mine, key=lambda row: row.action):
+            systems = [name for name in things_of(estate, row.isolates) if name in estate.system_by_id]
+            if len(systems) == 1:
+                best = alone.setdefault(systems[0], row)
+                if (row.takes_microhours, row.cost) < (best.takes_microhours, best.cost):
+                    alone[systems[0]] = row
+        hits = [hit.system for hit in self.situation.question.hits]
+        named = {alone[name].action for name in hits if name in alone}
+        return self.apart(named & set(self.names)), tuple(name for name in hits if name not in alone)
+
+    @cached_property
+    def every_link(self) -> tuple[str, ...]:
+        """The plan "cut every link between bodies"."""
+        estate = self.situation.arrays.estate
+        hosts = estate.system_by_id
+
+        def joins_bodies(row: Action) -> bool:
+            paths = [estate.path_by_id[name] for name in paths_of(estate, row.cuts)]
+            return all(hosts[path.origin].body != hosts[path.target].body for path in paths)
+
+        return self.apart(
+            row.action for row in self.actions if row.cuts and not row.isolates and not row.stops and joins_bodies(row)
+        )

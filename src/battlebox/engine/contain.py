@@ -1,0 +1,139 @@
+"""What to cut: the options side by side on the same fresh worlds, the recommended plan, and a floor under them all.
+
+Law: no figure shown comes from worlds a plan was fitted to; an order whose own saving is not clear is dropped.
+Not here: what a body can order alone (partners.py), whether the advice stands under other figures (rerun.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from battlebox.engine.answers import Advice, Option, Saving
+from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.bound import Cell, lower_bound, split
+from battlebox.engine.choices import Choices, Plan
+from battlebox.engine.errors import Code, EngineError
+from battlebox.engine.questions import EVERYTHING, Question
+from battlebox.engine.score import option
+from battlebox.engine.search import Allowance, Pools, Progress, search, silent
+from battlebox.engine.situation import Situation
+from battlebox.engine.trial import PEOPLE
+from battlebox.engine.trials import UNIT, Outcome, Trials, difference, error_of, mean_of
+from battlebox.engine.worlds import FRESH
+
+CLEAR: Final = 2.0
+"""Standard errors by which a difference must show to be acted on."""
+SUSPECTS: Final = "isolate every suspect"
+LINKS: Final = "cut every link between bodies"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much counted work to put in: single actions scored too, and into how many cells plans are split."""
+
+    singles: bool = True
+    cells_most: int = 96
+
+
+QUICK: Final = Effort(singles=False, cells_most=24)
+"""For the first answer; the rest may follow."""
+
+
+def contain(
+    arrays: EstateArrays,
+    question: Question,
+    *,
+    seconds: float = 30.0,
+    for_body: str | None = None,
+    effort: Effort | None = None,
+    progress: Progress | None = None,
+) -> Advice:
+    """The options for a situation. `seconds` is a limit on searching and bounding, at which the best so far is given.
+
+    Raises EngineError where the question is refused. With nothing hit there is nothing to contain: refused too.
+    """
+    if not question.hits:
+        raise EngineError.of(Code.NO_HIT)
+    situation = Situation.of(arrays, question)
+    if for_body is not None and for_body not in arrays.estate.body_by_id:
+        raise EngineError.of(Code.UNKNOWN_BODY, id=for_body, near="")
+    choices = Choices(situation, for_body)
+    situation.check_horizon([*(row.action for row in arrays.estate.actions), EVERYTHING])
+    return advise(choices, Allowance(seconds, progress or silent), effort or Effort())
+
+
+def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
+    """Search, bound, and score what is shown on fresh worlds.
+
+    1. Find a plan on worlds for searching, and split all plans into cells there.
+    2. On fresh worlds: drop orders whose own saving is not clear, score every option, measure the cells.
+    """
+    situation, tell = choices.situation, allowance.progress
+    tell(0.0, "trying plans")
+    pools = Pools.drawn(situation)
+    found = search(choices, pools, allowance)
+    tell(0.5, "working out what no plan can beat")
+    if found.exact:
+        cells = [Cell(plan, frozenset()) for plan in choices.plans(1 << 30)]
+    else:
+        cells = split(choices, pools.look, found.plan, allowance, cells_most=effort.cells_most)
+    tell(0.7, "scoring on fresh worlds")
+    fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.question.worlds)
+    plan, savings = clear_savings(fresh, found.plan)
+    deep = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds, pools.select.worlds))
+    bound = lower_bound(choices, deep, cells)
+    options = scored(choices, fresh, savings, effort)
+    tell(1.0, "done")
+    best = fresh.of(plan)
+    lead, error = difference(best, fresh.of({EVERYTHING}))
+    return Advice(
+        options=options,
+        bound=bound,
+        gap=(best.mean - bound) / max(best.mean, 1.0),
+        everything_first=lead > CLEAR * error and lead > 0,
+        gentler=tuple(row.name for row in options if is_gentler(fresh.of(row.actions), best)),
+        exact=found.exact,
+    )
+
+
+def clear_savings(fresh: Trials, plan: Plan) -> tuple[Plan, tuple[Saving, ...]]:
+    """The plan without orders whose own saving is under 2 standard errors, least clear first; and the savings left."""
+    while True:
+        savings = []
+        for name in sorted(plan):
+            mean, error = difference(fresh.of(plan - {name}), fresh.of(plan))
+            savings.append(Saving(name, mean, error))
+        weak = [saving for saving in savings if saving.mean < CLEAR * saving.se or saving.mean <= 0]
+        if not weak:
+            return plan, tuple(sorted(savings, key=lambda saving: (-saving.mean, saving.action)))
+        plan -= {min(weak, key=clearness).action}
+
+
+def clearness(saving: Saving) -> float:
+    """How many standard errors a saving stands above nothing."""
+    return saving.mean / saving.se if saving.se > 0 else saving.mean * UNIT
+
+
+def is_gentler(one: Outcome, other: Outcome) -> bool:
+    """Whether harm to people is clearly lower."""
+    gaps = other.figures[:, PEOPLE] - one.figures[:, PEOPLE]
+    return mean_of(gaps) > CLEAR * error_of(gaps) and mean_of(gaps) > 0
+
+
+def scored(choices: Choices, fresh: Trials, savings: tuple[Saving, ...], effort: Effort) -> tuple[Option, ...]:
+    """Every option shown, on the same fresh worlds: nothing, the two habits, single orders, everything, recommended."""
+    arrays = choices.situation.arrays
+
+    def row(name: str, orders: tuple[str, ...]) -> Option:
+        return option(name, orders, fresh.of(orders), arrays)
+
+    suspects, missing = choices.every_suspect
+    rows = [row("nothing", ())]
+    rows += [replace(row(SUSPECTS, suspects), unavailable=missing)] if suspects else []
+    rows += [row(LINKS, choices.every_link)] if choices.every_link else []
+    rows += [row(name, (name,)) for name in choices.names] if effort.singles else []
+    rows.append(row(EVERYTHING, (EVERYTHING,)))
+    order = tuple(saving.action for saving in savings)
+    rows.append(replace(row("recommended", order), savings=savings))
+    return tuple(rows)

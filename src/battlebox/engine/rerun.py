@@ -1,0 +1,75 @@
+"""Whether the advice stands when the figures nobody knows are halved and doubled.
+
+Law: "same" means today's plan is within 5 % of the best plan found under the changed figures, both on the same fresh
+worlds.
+Not here: what to say about it (desk).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from battlebox.engine.answers import Advice, Rerun
+from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.choices import Choices
+from battlebox.engine.questions import EVERYTHING, Question
+from battlebox.engine.search import Allowance, Pools, Progress, search, silent
+from battlebox.engine.situation import HOURS_MOST, Situation
+from battlebox.engine.trials import Trials
+from battlebox.engine.worlds import FRESH
+from battlebox.estate import MICROHOURS
+
+SAME: Final = 1.05
+"""Today's plan may be this many times the best found and still be the same advice."""
+
+CHANGES: Final = {
+    "half_chance": {"chances": 0.5},
+    "double_chance": {"chances": 2.0},
+    "half_hours": {"hours": 0.5},
+    "double_hours": {"hours": 2.0},
+    "double_lasts": {"lasts": 2.0},
+}
+"""The re-runs of contract section 5, by their names."""
+
+
+def rerun(
+    arrays: EstateArrays,
+    question: Question,
+    advice: Advice,
+    *,
+    for_body: str | None = None,
+    seconds: float = 30.0,
+    progress: Progress | None = None,
+) -> Iterator[Rerun]:
+    """Each re-run as it is done, in the order of `CHANGES`. `seconds` limits them together."""
+    situation = Situation.of(arrays, question)
+    allowance = Allowance(seconds, progress or silent)
+    today = frozenset(advice.option("recommended").actions)
+    for place, (name, factors) in enumerate(CHANGES.items()):
+        allowance.progress(place / len(CHANGES), name)
+        changed = _changed(situation, factors)
+        choices = Choices(changed, for_body)
+        pools = Pools.drawn(changed)
+        found = search(choices, pools, allowance, starts=(today,))
+        fresh = Trials.drawn(changed, stream=FRESH, worlds=question.worlds)
+        mine = fresh.of(today).mean
+        best = min((found.plan, today, frozenset[str]()), key=lambda plan: fresh.of(plan).mean)
+        least = fresh.of(best).mean
+        yield Rerun(
+            name=name,
+            same=mine <= SAME * least,
+            today=mine,
+            best=least,
+            adds=tuple(sorted(best - today)),
+            drops=tuple(sorted(today - best)),
+        )
+
+
+def _changed(situation: Situation, factors: dict[str, float]) -> Situation:
+    """The situation under changed figures; a halved horizon stops at the shortest that can be advised on."""
+    changed = situation.changed(chances=factors.get("chances", 1.0), lasts=int(factors.get("lasts", 1)))
+    names = [*(row.action for row in situation.arrays.estate.actions), EVERYTHING]
+    hours = round(situation.question.hours_microhours * factors.get("hours", 1.0))
+    wanted = min(max(hours, changed.least_hours(names)), HOURS_MOST * MICROHOURS)
+    return changed.changed(hours_microhours=wanted)

@@ -1,0 +1,237 @@
+"""One plan tried in many worlds: attack, outages of every cause together, and harm in its three columns.
+
+Law: outages are never added twice, whatever caused them; a world's figures depend on nothing but the world and the
+plan.
+Not here: means and errors (score.py), which plan to try (search.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from battlebox.engine.compile import inner_kernel, kernel
+from battlebox.engine.nets import NEVER, Flags, Floats, Indexes, Ints, NeedNet, Records, ServiceNet
+from battlebox.engine.outage import run_phase
+from battlebox.engine.passage import first_passage
+from battlebox.engine.plans import PlanNet
+from battlebox.engine.workspace import CAUSES, COSTED, PHASE, WORLD, Workspace
+from battlebox.engine.worlds import Pool
+
+
+class CyberNet(NamedTuple):
+    """How the attack ends, in microhours, and what each system's records are worth in millionths of a harm unit."""
+
+    found: int
+    lasts: int
+    record_harm: Ints
+
+
+PEOPLE, SERVICE, RECORDS, STOPPED, REACHED = range(5)
+"""Columns of a trial's figures, one row a world: harm in millionths of a unit, services ever out, systems reached."""
+
+
+@inner_kernel
+def is_rescued(
+    is_down: Indexes, rescue_start: Ints, rescue: Records, system: int, lost_at: int, reached_at: int
+) -> bool:
+    """Whether an order checks the system in time: it works by then, and lapses after the attacker came."""
+    if is_down[system] == 0:
+        for place in range(rescue_start[system], rescue_start[system + 1]):
+            if rescue[place]["begin"] <= lost_at and rescue[place]["end"] > reached_at:
+                return True
+    return False
+
+
+@inner_kernel
+def lose_systems(
+    first: Ints,
+    node: Indexes,
+    hit_at: Ints,
+    world: int,
+    strike: int,
+    cyber: CyberNet,
+    horizon: int,
+    is_down: Indexes,
+    rescue_start: Ints,
+    rescue: Records,
+    counts: Ints,
+    causes: Records,
+    times: Ints,
+) -> tuple[int, int]:
+    """Note what one world's attack puts out; returns systems reached and record harm. `strike` < 0: it only steals."""
+    base = first[world]
+    counts[CAUSES] = 0
+    reached, records = 0, 0
+    for place in range(first[world + 1] - base):
+        time = times[place]
+        if time == NEVER:
+            continue
+        system = node[base + place]
+        reached += 1
+        if hit_at[base + place] == NEVER:
+            records += cyber.record_harm[system]
+        lost_at, back_at = cyber.found, min(horizon, cyber.found + cyber.lasts)
+        if strike >= 0:
+            lost_at, back_at = max(strike, time), horizon
+        if lost_at < horizon and not is_rescued(is_down, rescue_start, rescue, system, lost_at, time):
+            causes[counts[CAUSES]]["node"] = system
+            causes[counts[CAUSES]]["begin"] = lost_at
+            causes[counts[CAUSES]]["end"] = back_at
+            counts[CAUSES] += 1
+    return reached, records
+
+
+@inner_kernel
+def phase_end(ends: Ints, place: int, begin: int, back_at: int, horizon: int) -> int:
+    """Where the phase from `begin` ends: the next end of the plan, or when what the attack put out comes back."""
+    end = horizon
+    if place < len(ends):
+        end = ends[place]
+    if begin < back_at < end:
+        end = back_at
+    return end
+
+
+@inner_kernel
+def add_up(counts: Ints, services: Records, accounts: Records, costed: Indexes, figures: Ints, hours_out: Ints) -> None:
+    """Add the accounts of one world's services to its row of figures, and their time out to `hours_out`."""
+    for place in range(counts[COSTED]):
+        row = costed[place]
+        column = PEOPLE if services[row]["people"] != 0 else SERVICE
+        figures[column] += accounts[row]["harm"]
+        if accounts[row]["tau"] > 0:
+            figures[STOPPED] += 1
+            hours_out[row] += accounts[row]["tau"]
+
+
+def try_plan(
+    needs: NeedNet,
+    services: ServiceNet,
+    cyber: CyberNet,
+    plan: PlanNet,
+    pool: Pool,
+    worlds: tuple[int, int],
+    space: Workspace,
+    figures: Ints,
+    hours_out: Ints,
+) -> None:
+    """Try a plan in the worlds `[worlds[0], worlds[1])` of a pool.
+
+    Fills their rows of `figures` [worlds, 5] and adds each service's time out to `hours_out` [services].
+    """
+    # Kernels take arrays one by one (nets.py), so the tuples are opened here.
+    kernel_of_plan: Callable[..., None] = try_worlds
+    kernel_of_plan(
+        needs.rows,
+        needs.start,
+        services.rows,
+        services.weights,
+        services.nodes,
+        cyber,
+        plan.horizon,
+        plan.causes,
+        plan.shuts,
+        plan.ends,
+        plan.close_at,
+        plan.is_down,
+        plan.rescue_start,
+        plan.rescue,
+        *pool,
+        worlds,
+        *space,
+        figures,
+        hours_out,
+    )
+
+
+@kernel
+def try_worlds(
+    needs: Records,
+    start: Ints,
+    services: Records,
+    weights: Floats,
+    bounds: Ints,
+    cyber: CyberNet,
+    horizon: int,
+    plan_causes: Records,
+    plan_shuts: Records,
+    ends: Ints,
+    close_at: Ints,
+    is_down: Indexes,
+    rescue_start: Ints,
+    rescue: Records,
+    first: Ints,
+    node: Indexes,
+    hit_at: Ints,
+    edge_first: Ints,
+    edge_to: Indexes,
+    edge_delay: Ints,
+    edge: Indexes,
+    destroys: Flags,
+    strikes: Ints,
+    worlds: tuple[int, int],
+    counts: Ints,
+    heap: Records,
+    nodes: Records,
+    rows: Records,
+    groups: Records,
+    accounts: Records,
+    causes: Records,
+    outs: Indexes,
+    slowed: Indexes,
+    touched: Indexes,
+    costed: Indexes,
+    times: Ints,
+    figures: Ints,
+    hours_out: Ints,
+) -> None:
+    """The kernel of `try_plan`."""
+    for world in range(worlds[0], worlds[1]):
+        limit = horizon if destroys[world] else min(horizon, cyber.found)
+        first_passage(first, hit_at, edge_first, edge_to, edge_delay, edge, world, close_at, limit, times, heap)
+        strike = strikes[world] if destroys[world] else -1
+        reached, records = lose_systems(
+            first, node, hit_at, world, strike, cyber, horizon, is_down, rescue_start, rescue, counts, causes, times
+        )
+        back_at = cyber.found + cyber.lasts if counts[CAUSES] > 0 and strike < 0 else NEVER
+        counts[PHASE] += 1
+        counts[WORLD] += 1
+        counts[COSTED] = 0
+        begin, place = 0, 0
+        while begin < horizon:
+            end = phase_end(ends, place, begin, back_at, horizon)
+            while place < len(ends) and ends[place] <= end:
+                place += 1
+            run_phase(
+                needs, start, services, weights, bounds, plan_causes, plan_shuts,
+                counts, heap, nodes, rows, groups, accounts, causes, outs, slowed, touched, costed, (begin, end),
+            )  # fmt: skip
+            begin = end
+        figures[world, RECORDS] = records
+        figures[world, REACHED] = reached
+        add_up(counts, services, accounts, costed, figures[world], hours_out)
+
+
+@kernel
+def fill_passages(
+    first: Ints,
+    node: Indexes,
+    hit_at: Ints,
+    edge_first: Ints,
+    edge_to: Indexes,
+    edge_delay: Ints,
+    edge: Indexes,
+    limits: Ints,
+    close_at: Ints,
+    times: Ints,
+    heap: Records,
+    table: Ints,
+) -> None:
+    """The hour each system is reached in each world before its limit, into `table` [worlds, systems], NEVER before."""
+    for world in range(len(limits)):
+        limit = limits[world]
+        first_passage(first, hit_at, edge_first, edge_to, edge_delay, edge, world, close_at, limit, times, heap)
+        base = first[world]
+        for place in range(first[world + 1] - base):
+            table[world, node[base + place]] = times[place]

@@ -1,0 +1,64 @@
+"""What a page tells somebody to type can be typed.
+
+Law: every `battlebox ...` in a page names a command that there is, with options that it has.
+Not here: what the command answers.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import click
+import pytest
+
+from battlebox.cli import program
+from laws.tree import ROOT, files, told
+
+SHOWN = re.compile(r"(?:^ {4}|^\$ |`)(?:\.venv/bin/)?(battlebox(?: [^`\n]*)?)", re.MULTILINE)
+
+
+def faults_of(line: str) -> list[str]:
+    """What is wrong with a line as it is shown: a command or an option that is not there."""
+    command: click.Command = program
+    path, faults = "battlebox", []
+    known = {"--help", "-h"}
+    for word in shlex.split(re.sub(r"[\[\]|…]|\.\.\.", " ", line), comments=True)[1:]:
+        if word.startswith("-") and not re.match(r"-\d", word):
+            option = word.partition("=")[0]
+            known |= {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+            if option not in known:
+                faults.append(f"{path} has no option {option}")
+        elif isinstance(command, click.Group):
+            if word not in command.commands:
+                return [*faults, f"{path} has no command {word}"] if word.islower() else faults
+            command, path = command.commands[word], f"{path} {word}"
+    return faults
+
+
+def test_every_command_that_a_page_shows_can_be_typed():
+    faults = []
+    for path in files(".md"):
+        if path.name == "commands.md":
+            continue
+        text = path.read_text(encoding="utf-8")
+        for found in SHOWN.finditer(text):
+            line = text.count("\n", 0, found.start(1)) + 1
+            where = f"{path.relative_to(ROOT).as_posix()}:{line}"
+            faults += [f"{where}: {fault}: {found[1][:80]}" for fault in faults_of(found[1])]
+    assert not faults, told(faults)
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("battlebox chek my-council", "battlebox has no command chek"),
+        ("battlebox check my-council --jsn", "battlebox check has no option --jsn"),
+    ],
+)
+def test_a_wrong_line_is_seen(line, fault):
+    assert faults_of(line) == [fault]
+
+
+def test_a_right_line_passes():
+    assert faults_of("battlebox check my-council --json  # every mistake") == []
