@@ -5,12 +5,13 @@ and gives values out, and only disk.py touches files.
 Not here: rules about an incident (desk), who may see a thing (marking).
 """
 
+from battlebox.journal import paper
 from battlebox.journal.attachment import Manifest, put_together, take_apart
 from battlebox.journal.bundle import BundleReader, Heading, Limits
 from battlebox.journal.checkpoint import Checkpoint
 from battlebox.journal.disk import DataFolder, TipFile, new_store, open_store, read_file, reading, replacing, write_new
 from battlebox.journal.draft import Draft
-from battlebox.journal.entry import Entry
+from battlebox.journal.entry import Entry, read
 from battlebox.journal.errors import Code as JournalCode
 from battlebox.journal.errors import JournalError
 from battlebox.journal.export import Copied, export, export_whole, take_bundle
@@ -25,6 +26,7 @@ from battlebox.journal.pairing import from_card, qr_svg, six_words, to_card
 from battlebox.journal.part import Part, PartClass
 from battlebox.journal.signing import SigningKey
 from battlebox.journal.standing import Desk, Standing, Status
+from battlebox.journal.signatures import signatures_in
 from battlebox.journal.store import Store
 from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
 from battlebox.journal.verify import Problem, Report, verify
@@ -89,10 +91,12 @@ __all__ = [
     "offer",
     "open_journal",
     "open_store",
+    "paper",
     "place_hold",
     "proof_of",
     "put_together",
     "qr_svg",
+    "read",
     "read_file",
     "reading",
     "receive",
@@ -100,6 +104,7 @@ __all__ = [
     "revoke",
     "seal",
     "shown_to",
+    "signatures_in",
     "six_words",
     "take_apart",
     "take_bundle",

@@ -234,6 +234,11 @@ class DataFolder:
         """The tip note of one key in one incident."""
         return TipFile(self.path / "keys" / f"{incident[:16]}-{key[:16]}.tip")
 
+    def tips(self, incident: str) -> tuple[tuple[str, TipFile], ...]:
+        """Every key this installation had, with its tip note in one incident."""
+        keys = [_read_key(path).public for path in sorted((self.path / "keys").glob("desk-*.key"))]
+        return tuple((key, self.tip(incident, key)) for key in keys)
+
     def key(self) -> SigningKey | None:
         """This installation's newest key; None if it has none."""
         kept = sorted((self.path / "keys").glob("desk-*.key"))
