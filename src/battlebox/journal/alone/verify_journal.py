@@ -34,6 +34,10 @@ L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
 HEX = re.compile(r"[0-9a-f]{64}").fullmatch
+WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}").fullmatch
+KIND = re.compile(r"[a-z][a-z-]{0,31}:[a-z][a-z-]{0,31}").fullmatch
+LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+CLASSES = ("text", "value", "person", "file")
 FIELDS = ["aud", "by", "clk", "d", "inc", "key", "kind", "n", "op", "parts", "prev", "re", "seen", "tlp", "v", "wall"]
 
 
@@ -99,6 +103,32 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def is_in_form(header: Any) -> bool:
+    """Whether a header's values are as the format page says."""
+    writes, slots, label = header["op"], header["parts"], header["tlp"]
+    ids = [header["key"], *header["seen"], *(old for write in writes for old in write[3]), *(slot[1] for slot in slots)]
+    ids += [one for one in (header["inc"], header["prev"]) if one != ""]
+    numbers = [header["n"], header["d"], header["wall"], *(write[2] for write in writes), *(slot[2] for slot in slots)]
+    numbers += [value for value in header["re"].values() if not isinstance(value, str)]
+    words = [*header["aud"], *(word for write in writes for word in write[:2]), *([header["by"]] if header["by"] else [])]
+    return all(
+        [
+            all(isinstance(one, str) and HEX(one) for one in ids),
+            all(type(number) is int and abs(number) < 2**53 for number in numbers),
+            all(WORD(word) for word in words),
+            header["n"] >= 0 and header["d"] >= 0 and len(header["seen"]) <= 16,
+            all(values == sorted(set(values)) for values in (header["seen"], header["aud"], *(w[3] for w in writes))),
+            label in LABELS and header["clk"] in ("ntp", "gps", "unset", "human") and KIND(header["kind"]),
+            (header["inc"] == "") == (header["kind"] == "journal:opened"),
+            (header["n"] == 0) == (header["prev"] == ""),
+            len({(write[0], write[1]) for write in writes}) == len(writes),
+            all(len(write) == 4 and -1 <= write[2] < len(slots) for write in writes),
+            all(slot[0] in CLASSES and slot[2] % 64 == 0 and 64 <= slot[2] <= 2**20 for slot in slots),
+            not (label == "CLEAR" and any(slot[0] == "person" for slot in slots)),
+        ],
+    )
+
+
 def commitment(salt: bytes, place: int, data: bytes) -> tuple[str, int]:
     """What a header must say of a part."""
     size = max(1, -(-len(data) // 64)) * 64
@@ -145,7 +175,7 @@ class Record:
         header = line["h"]
         raw = canonical(header)
         identity = hashlib.sha256(b"battlebox/entry/1\0" + raw).hexdigest()
-        if sorted(header) != FIELDS or header["v"] != 1 or not HEX(header["key"]) or identity in self.entries:
+        if sorted(header) != FIELDS or header["v"] != 1 or not is_in_form(header) or identity in self.entries:
             self.say(identity, header, "its fields are not in form, or it is there twice")
             return
         if not self.check(bytes.fromhex(header["key"]), b"battlebox/entry/1\0" + raw, bytes.fromhex(line["s"])):
@@ -170,7 +200,7 @@ class Record:
             deepest = max(deepest, before[2])
             if parent == header["prev"] and before[:2] != (header["key"], header["n"] - 1):
                 self.say(identity, header, "it does not follow its desk's entry before")
-        if header["d"] != deepest + 1 or (header["n"] == 0) != (header["prev"] == ""):
+        if header["d"] != deepest + 1:
             self.say(identity, header, "its place does not follow from what it saw")
 
     def held(self, identity: str, header: Any, parts: Any) -> None:
