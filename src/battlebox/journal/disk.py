@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -70,14 +70,14 @@ class SqliteDatabase:
         """Run one statement."""
         try:
             self._connection.execute(sql, cells)
-        except sqlite3.Error as wrong:
+        except _ERRORS as wrong:
             raise self._told(wrong) from wrong
 
     def rows(self, sql: str, cells: Cells = ()) -> Iterator[Any]:
         """Run one query."""
         try:
             yield from self._connection.execute(sql, cells)
-        except sqlite3.Error as wrong:
+        except _ERRORS as wrong:
             raise self._told(wrong) from wrong
 
     @contextmanager
@@ -115,15 +115,17 @@ class SqliteDatabase:
         """Let go of the file."""
         self._connection.close()
 
-    def _told(self, wrong: sqlite3.Error) -> JournalError:
+    def _told(self, wrong: Exception) -> JournalError:
         kind = getattr(wrong, "sqlite_errorname", "") or ""
         for start, code in _SQLITE_CODES:
             if kind.startswith(start):
                 return JournalError.of(code, name=self._name, why=str(wrong))
-        damaged = isinstance(wrong, sqlite3.DatabaseError) and kind in ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", "")
+        damaged = kind in ("SQLITE_ERROR", "")
         return JournalError.of(Code.STORE_DAMAGED if damaged else Code.STORE_FAILED, name=self._name, why=str(wrong))
 
 
+# Of a damaged file, SQLite quotes names in its messages that are no text any more, and Python then cannot read them.
+_ERRORS: Final = (sqlite3.Error, UnicodeDecodeError)
 _SQLITE_CODES: Final = (
     ("SQLITE_FULL", Code.STORE_FULL),
     ("SQLITE_READONLY", Code.STORE_READ_ONLY),
@@ -298,7 +300,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     except OSError as wrong:
         raise JournalError.of(Code.NOT_A_FILE, name=path, why=wrong.strerror or str(wrong)) from wrong
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def read_file(path: Path, most: int) -> bytes:

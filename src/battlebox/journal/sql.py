@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Final, Protocol
 
 from battlebox.journal.entry import Entry
+from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.part import Part
 from battlebox.journal.store import PartRow, Row, Witnessed
 
@@ -160,32 +161,34 @@ class SqlStore:
 
     def ids(self) -> Iterator[tuple[int, str, int]]:
         """Arrival number, id and depth of every entry."""
-        for s, identity, depth in self._database.rows("SELECT s, id, depth FROM entry ORDER BY s"):
-            yield s, bytes(identity).hex(), depth
+        sql = "SELECT s, id, depth FROM entry ORDER BY s"
+        for s, identity, depth in self._rows(sql, (), (int, bytes, int)):
+            yield s, identity.hex(), depth
 
     def starting_with(self, letters: str) -> list[str]:
         """Ids that begin with these hex digits."""
         low, high = letters.ljust(64, "0"), letters.ljust(64, "f")
         sql = "SELECT id FROM entry WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 8"
-        return [bytes(found).hex() for (found,) in self._database.rows(sql, (bytes.fromhex(low), bytes.fromhex(high)))]
+        return [found.hex() for (found,) in self._rows(sql, (bytes.fromhex(low), bytes.fromhex(high)), (bytes,))]
 
     def parts(self, s: int) -> dict[int, Part]:
         """The parts present of one entry."""
-        found = self._database.rows("SELECT place, salt, data FROM part WHERE s = ? ORDER BY place", (s,))
-        return {place: Part(bytes(salt), bytes(data)) for place, salt, data in found}
+        sql = "SELECT place, salt, data FROM part WHERE s = ? ORDER BY place"
+        return {place: Part(salt, data) for place, salt, data in self._rows(sql, (s,), (int, bytes, bytes))}
 
     def part_rows(self) -> Iterator[PartRow]:
         """Every part present."""
-        for s, place, salt, data in self._database.rows("SELECT s, place, salt, data FROM part ORDER BY s, place"):
+        sql = "SELECT s, place, salt, data FROM part ORDER BY s, place"
+        for s, place, salt, data in self._rows(sql, (), (int, int, bytes, bytes)):
             yield PartRow(s, place, Part(salt, data))
 
     def late_parts(self) -> set[tuple[int, int]]:
         """Parts that came late."""
-        return {(s, place) for s, place in self._database.rows("SELECT s, place FROM late")}
+        return {(s, place) for s, place in self._rows("SELECT s, place FROM late", (), (int, int))}
 
     def erased_parts(self) -> set[tuple[int, int]]:
         """Parts deleted here."""
-        return {(s, place) for s, place in self._database.rows("SELECT s, place FROM erased")}
+        return {(s, place) for s, place in self._rows("SELECT s, place FROM erased", (), (int, int))}
 
     def chunk(self, identity: str) -> bytes | None:
         """The sealed bytes of one piece of a file."""
@@ -199,12 +202,12 @@ class SqlStore:
 
     def chunk_ids(self) -> Iterator[str]:
         """The names of the pieces that are here."""
-        return (bytes(found).hex() for (found,) in self._database.rows("SELECT id FROM chunk ORDER BY id"))
+        return (found.hex() for (found,) in self._rows("SELECT id FROM chunk ORDER BY id", (), (bytes,)))
 
     def witnessed(self, origin: str) -> Witnessed | None:
         """What this desk last countersigned of one record."""
         sql = "SELECT origin, size, root, note FROM witnessed WHERE origin = ?"
-        return next((Witnessed(*row) for row in self._database.rows(sql, (origin,))), None)
+        return next((Witnessed(*row) for row in self._rows(sql, (origin,), _WITNESSED_TYPES)), None)
 
     def set_witnessed(self, seen: Witnessed) -> None:
         """Remember what was countersigned."""
@@ -214,8 +217,8 @@ class SqlStore:
 
     def all_witnessed(self) -> list[Witnessed]:
         """Everything countersigned last."""
-        found = self._database.rows("SELECT origin, size, root, note FROM witnessed ORDER BY origin")
-        return [Witnessed(*row) for row in found]
+        sql = "SELECT origin, size, root, note FROM witnessed ORDER BY origin"
+        return [Witnessed(*row) for row in self._rows(sql, (), _WITNESSED_TYPES)]
 
     def faults(self) -> list[str]:
         """What the database finds wrong with itself."""
@@ -226,8 +229,16 @@ class SqlStore:
         self._database.close()
 
     def _entries(self, where: str, cells: Cells) -> Iterator[Row]:
-        for s, identity, key, n, depth, control, held, raw, signature in self._database.rows(_ENTRY + where, cells):
+        for row in self._rows(_ENTRY + where, cells, _ENTRY_TYPES):
+            s, identity, key, n, depth, control, held, raw, signature = row
             yield Row(s, identity.hex(), key.hex(), n, depth, control == 1, held, raw, signature)
+
+    def _rows(self, sql: str, cells: Cells, types: tuple[type, ...]) -> Iterator[Any]:
+        """Rows whose cells have these types: one flipped bit can make a number of a blob, and must not pass as either."""
+        for row in self._database.rows(sql, cells):
+            if tuple(map(type, row)) != types:
+                raise JournalError.of(Code.STORE_DAMAGED, name=self.name, why="a cell is of another type than its column")
+            yield row
 
     def _one(self, sql: str, cells: Cells = ()) -> Any:  # noqa: ANN401 - a cell of any column
         return next((row[0] for row in self._database.rows(sql, cells)), None)
@@ -246,5 +257,7 @@ class SqlStore:
         return place
 
 
+_ENTRY_TYPES: Final = (int, bytes, bytes, int, int, int, int, bytes, bytes)
+_WITNESSED_TYPES: Final = (str, int, str, str)
 _OF_KEY: Final = " WHERE entry.k = (SELECT k FROM desk WHERE key = ?)"
 _ADD_PART: Final = "INSERT INTO part (s, place, salt, data) VALUES (?,?,?,?)"

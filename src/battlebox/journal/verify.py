@@ -12,12 +12,14 @@ Not here: repairing (import another desk's export), the tip note's form (tip.py)
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, Protocol
 
+from battlebox.journal.checkpoint import Checkpoint
 from battlebox.journal.entry import PREFIX, check_part, entry_id
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.header import Header
@@ -111,6 +113,7 @@ def verify(
     _check_database(store, report)
     try:
         _Walk(store, report, signatures or HereSignatures(), frozenset(key for key, _ in tips)).run(progress)
+        _check_kept(store, report)
         for key, tip in tips:
             _check_tip(store, key, tip, report)
     except JournalError as wrong:
@@ -131,6 +134,22 @@ def _check_database(store: Store, report: Report) -> None:
             report.found(Code.TRIGGER_GONE, trigger=guard, name=store.name)
         else:
             report.found(Code.STORE_DAMAGED, name=store.name, why=fault)
+
+
+def _check_kept(store: Store, report: Report) -> None:
+    """Pieces of files against their names, and what was witnessed against its signature."""
+    for identity in store.chunk_ids():
+        data = store.chunk(identity)
+        if data is None or hashlib.sha256(data).hexdigest() != identity:
+            report.found(Code.BAD_CHUNK)
+    for seen in store.all_witnessed():
+        try:
+            note = Checkpoint.from_text(seen.note)
+        except JournalError as wrong:
+            report.problems.append(Problem.of(wrong))
+            continue
+        if (note.origin, note.size, note.root.hex()) != (seen.origin, seen.size, seen.root):
+            report.found(Code.NOTE_UNSIGNED, desk=note.key)
 
 
 def _check_tip(store: Store, key: str, note: TipNote, report: Report) -> None:
