@@ -34,8 +34,8 @@ def state_of(task: str, value: object) -> Draft:
 
 
 @pytest.fixture
-def region() -> Region:
-    region = Region()
+def region(stores) -> Region:
+    region = Region(stores=stores)
     region.found()
     region.join("north-2", "northmere")
     region.join("east-1", "eastholt", watch=FixedWatch(offset_ms=-TEN_YEARS_MS))
