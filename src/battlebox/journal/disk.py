@@ -176,11 +176,13 @@ def _connect(path: Path, mode: str) -> SqliteDatabase:
     return database
 
 
-@dataclass(frozen=True, slots=True)
 class TipFile:
-    """A tip note in two slots, written in turn, so that a torn write leaves the one before."""
+    """A tip note in two slots, written in turn, so that a torn write leaves the one before. One desk, one writer."""
 
-    path: Path
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._handle = -1
+        self._count = -1
 
     def read(self) -> Tip | None:
         """The newer of the slots that can be read. Raises JournalError if there are slots and none can be read."""
@@ -192,21 +194,32 @@ class TipFile:
 
     def write(self, n: int, identity: str) -> None:
         """Write the slot that is not the newest, through to the disk."""
-        slots = self._slots()
-        count = max((tip.count for tip in map(Tip.from_bytes, slots) if tip is not None), default=-1) + 1
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_DSYNC", 0), 0o600)
-        try:
-            os.pwrite(handle, Tip(n, identity, count).to_bytes(), (count % 2) * SLOT_BYTES)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        if count == 0:
-            sync_folder(self.path.parent)
+        if self._handle < 0:
+            self._open()
+        slot = Tip(n, identity, self._count + 1).to_bytes()
+        os.pwrite(self._handle, slot, (self._count + 1) % 2 * SLOT_BYTES)
+        if not _THROUGH:
+            os.fsync(self._handle)
+        self._count += 1
 
     def is_whole(self) -> bool:
         """Whether every slot reads."""
         return all(Tip.from_bytes(slot) is not None for slot in self._slots())
+
+    def close(self) -> None:
+        """Let go of the file; the next write opens it again."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _open(self) -> None:
+        self._count = max((tip.count for tip in map(Tip.from_bytes, self._slots()) if tip is not None), default=-1)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | _THROUGH, 0o600)
+        sync_folder(self.path.parent)
 
     def _slots(self) -> list[bytes]:
         try:
@@ -216,6 +229,10 @@ class TipFile:
         except OSError as wrong:
             raise JournalError.of(Code.NOT_A_FILE, name=self.path, why=wrong.strerror) from wrong
         return [raw[start : start + SLOT_BYTES] for start in range(0, len(raw), SLOT_BYTES)]
+
+
+# Where the system can write through to the disk in one call, a second one to sync is not needed.
+_THROUGH: Final = getattr(os, "O_DSYNC", 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from battlebox.journal import canon
 from battlebox.journal.errors import Code, JournalError
@@ -102,11 +102,24 @@ class Header:
         # Every field is now of a known, shallow shape, so writing it again can neither fail nor go deep.
         if canon.encode(found) != raw:
             raise JournalError.of(Code.NOT_CANONICAL, what=_WHAT)
-        return cls._of(found)
+        header = cls._of(found)
+        _check_together(header)
+        return header
 
     @classmethod
-    def _of(cls, found: dict) -> Header:  # type: ignore[type-arg] # every field was just checked
-        header = cls(
+    def from_store(cls, raw: bytes) -> Header:
+        """Read a header that was checked when it was taken in; three times as fast. Raises JournalError if it cannot be.
+
+        Whether the store still holds what was taken in is for `verify` to say.
+        """
+        try:
+            return cls._of(canon.decode_loose(raw, what=_WHAT))
+        except (KeyError, TypeError, ValueError) as wrong:
+            raise JournalError.of(Code.FIELDS, what=_WHAT, found=str(wrong)[:80]) from wrong
+
+    @classmethod
+    def _of(cls, found: Any) -> Header:  # noqa: ANN401 - the caller has checked it, or catches what follows
+        return cls(
             found["inc"],
             found["key"],
             found["n"],
@@ -123,8 +136,6 @@ class Header:
             tuple([Write(thing, name, part, tuple(over)) for thing, name, part, over in found["op"]]),
             tuple([Slot(holds, commitment, size) for holds, commitment, size in found["parts"]]),
         )
-        _check_together(header)
-        return header
 
     @property
     def parents(self) -> tuple[str, ...]:

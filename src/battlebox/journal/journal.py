@@ -115,7 +115,7 @@ class Journal:
 
     def entry_of(self, row: Row) -> Entry:
         """A stored row as an entry with the parts present."""
-        return Entry(row.id, Header.from_bytes(row.raw), row.raw, row.signature, self.store.parts(row.s))
+        return Entry(row.id, Header.from_store(row.raw), row.raw, row.signature, self.store.parts(row.s))
 
     def value(self, entry: str, place: int) -> canon.Json:
         """What a part of class `value` holds; None if the entry writes no part or the part is not here."""
@@ -286,7 +286,7 @@ class Journal:
     def _catch_up(self) -> None:
         stale = False
         for row in self.store.rows(self._arrived):
-            header = Header.from_bytes(row.raw)
+            header = Header.from_store(row.raw)
             stale = stale or row.control
             self._take(row.s, row.id, header, rebuild=False)
         if stale:
@@ -294,13 +294,13 @@ class Journal:
 
     def _rebuild(self) -> None:
         """Fold everything anew, because who is believed has changed."""
-        control = [(row.id, Header.from_bytes(row.raw)) for row in self.store.control_rows()]
+        control = [(row.id, Header.from_store(row.raw)) for row in self.store.control_rows()]
         self._fold = Fold(standing_of(control, self._before))
         self._arrived, self._own = 0, None
         for kept in (self._heads, self._tips, self._forked, self._unfolded):
             kept.clear()
         for row in self.store.rows():
-            self._take(row.s, row.id, Header.from_bytes(row.raw), rebuild=False)
+            self._take(row.s, row.id, Header.from_store(row.raw), rebuild=False)
 
     def _take(self, s: int, identity: str, header: Header, *, rebuild: bool = True) -> None:
         self._arrived = s
@@ -328,7 +328,7 @@ class Journal:
 
     def _before(self, identity: str) -> tuple[str, str] | None:
         row = self.store.row(identity)
-        return None if row is None else (row.key, Header.from_bytes(row.raw).prev)
+        return None if row is None else (row.key, Header.from_store(row.raw).prev)
 
 
 class _Placing:

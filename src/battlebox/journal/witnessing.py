@@ -89,7 +89,7 @@ def proof_of(journal: Journal, identity: str) -> Proof:
     row = journal.row(identity)
     after, desks, printed = {identity}, set[str](), 0
     for later in journal.store.rows(row.s):
-        header = Header.from_bytes(later.raw)
+        header = Header.from_store(later.raw)
         if not after.isdisjoint(header.parents):
             after.add(later.id)
             desks.add(header.key)
