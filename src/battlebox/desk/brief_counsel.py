@@ -13,7 +13,7 @@ from battlebox.desk.brief import Choice, Counsel, Tested
 from battlebox.desk.brief_choices import NOTHING, RECOMMENDED, letter_of
 from battlebox.desk.brief_findings import Findings
 from battlebox.desk.brief_reach import short_body
-from battlebox.desk.brief_saying import chance, counted, duration, hours_of, part_of
+from battlebox.desk.brief_saying import chance, counted, duration, hours_of, part_of, within
 from battlebox.engine import EVERYTHING, Advice, Option, Rerun
 from battlebox.estate import MICROHOURS
 
@@ -102,9 +102,12 @@ def _first(found: Findings, advice: Advice, shown: Sequence[Choice]) -> tuple[st
     lines = []
     if advice.everything_first:
         letter = letter_of(shown, EVERYTHING)
-        lines.append(f"Read this first: on these figures shutting everything down (choice {letter}) does clearly less harm.")
+        lines.append(
+            f"Read this first: on these figures shutting everything down (choice {letter}) does clearly less harm."
+        )
     lines += [
-        f"{_option_name(found, name, shown)} does people clearly less harm than the orders below, though more harm in all."
+        f"{_option_name(found, name, shown)} does people clearly less harm than the orders below, "
+        "though more harm in all."
         for name in advice.gentler[:_NAMED]
         if name != EVERYTHING or not advice.everything_first
     ]
@@ -127,7 +130,8 @@ def _orders(found: Findings, advice: Advice, plan: Option) -> tuple[str, ...]:
     for key in sorted(plan.actions, key=lambda action: (-saves.get(action, 0.0), action)):
         action = found.estate.action_by_id[key]
         body = short_body(found.estate.body_by_id[action.body].name)
-        works = "works at once" if not action.takes_microhours else f"works in {duration(hours_of(action.takes_microhours))}"
+        takes = action.takes_microhours
+        works = f"works {within(hours_of(takes))}" if takes else "works at once"
         saving = _saving(saves.get(key), watching)
         lines.append(f"{action.name} ({body}): {works}{saving}.")
     return tuple(lines)
