@@ -155,6 +155,8 @@ def run_phase(
                     service = needs[row]["of"] - bounds[0]
                     account(counts, services, weights, accounts, touched, costed, service, span[0], time)
                     accounts[service]["slows"] = max(accounts[service]["slows"], needs[row]["slows"])
+                elif nodes[needs[row]["of"]]["phase"] == counts[PHASE]:
+                    continue  # What stands on it is out already; only since when the row is broken had to be kept.
                 elif rows[row]["since"] + needs[row]["holds"] > time:
                     lost_at = rows[row]["since"] + needs[row]["holds"]
                     if lost_at < span[1]:
