@@ -116,7 +116,7 @@ def _window(page: Console, window: Window) -> None:
     table.columns[0].ratio, table.columns[2].ratio, table.columns[3].ratio = 4, 2, 4
     table.expand = True
     for row in window.lines:
-        table.add_row(f"{row.name}, {row.body}", row.when, row.people, row.fallback)
+        table.add_row(f"{row.name}, {row.body}" if row.body else row.name, row.when, row.people, row.fallback)
     page.print(table)
     if window.more:
         page.print(Padding(f"{window.more}.", (0, 0, 0, 2)))

@@ -11,8 +11,8 @@ from typing import Final
 
 from battlebox.desk.brief import Choice
 from battlebox.desk.brief_findings import Findings
-from battlebox.desk.brief_reach import short_body
-from battlebox.desk.brief_saying import counted, duration, hours_of, listed, once, part_of, people
+from battlebox.desk.brief_saying import counted, duration, hours_of, once, part_of, people
+from battlebox.desk.brief_stops import bodies_of
 from battlebox.engine import EVERYTHING, Advice, Option
 from battlebox.estate import Action, Service
 
@@ -107,19 +107,12 @@ def _harm_words(found: Findings, row: Option, *, vital: bool) -> str:
 
 
 def _by_name(found: Findings, rows: Sequence[tuple[Service, float]]) -> list[tuple[str, str, float]]:
-    """Services of one name together: the name, the bodies, the longest hours; bodies are left out where there is one."""
+    """Services of one name together: the name, the bodies (blank where there is one body only), the longest hours."""
     groups: dict[str, list[tuple[Service, float]]] = {}
     for service, hours in rows:
         groups.setdefault(service.name, []).append((service, hours))
-    several = len({row.body for row in found.estate.services}) > 1
     return [
-        (
-            name,
-            listed([short_body(found.estate.body_by_id[row.body].name) for row, _ in members], len(members))
-            if several
-            else "",
-            max(hours for _, hours in members),
-        )
+        (name, bodies_of(found, [row for row, _ in members]), max(hours for _, hours in members))
         for name, members in groups.items()
     ]
 
@@ -192,6 +185,8 @@ def _undo(found: Findings, row: Option, orders: tuple[Action, ...]) -> str:
 def _evidence(row: Option, orders: tuple[Action, ...]) -> str:
     if row.name == EVERYTHING:
         return "memory of running machines, unless it is captured first"
+    if not orders:
+        return "none by us"
     if all((action.evidence or "").strip().lower() == "none" for action in orders):
         return "none"
     return _cells((action.evidence for action in orders), "not written down")

@@ -25,7 +25,7 @@ _RERUNS: Final = {
     "double_lasts": "if checking takes twice as long",
 }
 _GUESSES: Final = ("half_chance", "double_chance", "double_lasts")
-_NAMED: Final = 3
+_NAMED: Final = 2
 
 
 def counsel(found: Findings, shown: Sequence[Choice]) -> Counsel:

@@ -89,9 +89,10 @@ def _ask(found: Findings, body: str, rows: list[Action]) -> str:
     """Whom to ask for what, by which channel that should still work."""
     who = listed(once(action.who for action in rows), 1, "others")
     role = f" ({who})" if any(action.who for action in rows) else ""
-    what = listed([plain(action.name) for action in rows], _NAMED, "more orders")
     asked = f"{short_body(found.estate.body_by_id[body].name)}{role}{_by(found, body)}"
-    return f"{asked}: {what}" if len(rows) <= _NAMED else f"{asked}: {counted(len(rows), 'order')}, first {what}"
+    if found.partner is None:
+        return f"{asked}: {'its order' if len(rows) == 1 else f'its {len(rows)} orders'}"
+    return f"{asked}: {listed([plain(action.name) for action in rows], _NAMED, 'more orders')}"
 
 
 def _by(found: Findings, body: str) -> str:

@@ -6,7 +6,7 @@ Not here: what cutting would stop (brief_choices.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from battlebox.desk.brief import ServiceLine, Window
@@ -19,6 +19,7 @@ from battlebox.estate import MICROHOURS, Service
 WINDOWS_H: Final = (1, 4, 24, 72)
 _SHOWN: Final = 4
 _NAMED: Final = 3
+_ALL: Final = 3
 
 
 def already(found: Findings) -> Window:
@@ -63,6 +64,16 @@ def vital_first(service: Service) -> tuple[bool, str, float, str]:
     return (not service.protects.is_people, service.priority, -service.people * service.vulnerable, service.service)
 
 
+def bodies_of(found: Findings, members: Sequence[Service]) -> str:
+    """Whose services of one name these are: names, `all 3` where nobody's is left out, blank with one body in all."""
+    givers = {row.body for row in found.estate.services}
+    if len(givers) == 1:
+        return ""
+    whose = dict.fromkeys(_body(found, row) for row in members)
+    alike = {row.body for row in found.estate.services if row.name == members[0].name}
+    return f"all {len(alike)}" if len(whose) == len(alike) >= _ALL else listed(list(whose), len(whose))
+
+
 def _stopped(answer: Impact, limit: int) -> set[str]:
     return {row.id for row in answer.services if row.stops_microhours is not None and row.stops_microhours <= limit}
 
@@ -102,7 +113,7 @@ def _line(
     name, when, fallback = key
     return ServiceLine(
         name=name,
-        body=listed([_body(found, row) for row in members], len(members)),
+        body=bodies_of(found, members),
         when=when,
         people=_whom(members),
         fallback=fallback,
