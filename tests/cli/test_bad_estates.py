@@ -11,53 +11,112 @@ import zipfile
 
 import openpyxl
 import pytest
+
 from cli.conftest import spoil
 
 NO, INPUT = 1, 3
 
 # A table, what stands there, what somebody wrote instead, and what the mistake says.
 CELLS = {
-    "a cell that is not a number": ("services.csv", ",24,1,all hours", ",two dozen,1,all hours", "services row 2 column people"),
+    "a cell that is not a number": (
+        "services.csv",
+        ",24,1,all hours",
+        ",two dozen,1,all hours",
+        "services row 2 column people",
+    ),
     "a share over 1": ("services.csv", ",24,1,all hours", ",24,1.5,all hours", "services row 2 column vulnerable"),
     "hours below nothing": ("services.csv", "P1,safety,2,8", "P1,safety,-2,8", "services row 2 column rto_h"),
     "not a number at all": ("services.csv", "P1,safety,2,8", "P1,safety,nan,8", "services row 2 column rto_h"),
     "an infinity": ("services.csv", "P1,safety,2,8", "P1,safety,2,inf", "services row 2 column mtpd_h"),
     "an unknown priority": ("services.csv", "P1,safety,2,8", "P9,safety,2,8", "services row 2 column priority"),
     "an unknown purpose": ("services.csv", "P1,safety,2,8", "P1,fun,2,8", "services row 2 column protects"),
-    "an unknown kind of body": ("bodies.csv", "Northmere Council,council", "Northmere Council,town", "bodies row 2 column kind"),
-    "an unknown body": ("systems.csv", "Northmere servers,northmere,", "Northmere servers,northmoor,", "systems row 2 column body"),
+    "an unknown kind of body": (
+        "bodies.csv",
+        "Northmere Council,council",
+        "Northmere Council,town",
+        "bodies row 2 column kind",
+    ),
+    "an unknown body": (
+        "systems.csv",
+        "Northmere servers,northmere,",
+        "Northmere servers,northmoor,",
+        "systems row 2 column body",
+    ),
     "an id in capitals": ("bodies.csv", "farwick,Farwick", "Farwick,Farwick", "bodies row 4 column body"),
     "a blank that must be filled": ("bodies.csv", "farwick,Farwick Council,", "farwick,,", "bodies row 4 column name"),
     "one id in two tables": ("segments.csv", "northmere.server-room,", "northmere.servers,", "northmere.servers"),
     "one id twice in a table": ("bodies.csv", "farwick,Farwick", "eastholt,Farwick", "eastholt"),
     "a reserved id": ("actions.csv", "eastholt.cut-left-over,", "everything,", "actions row 11 column action"),
-    "a need on nothing": ("needs.csv", "northmere.care,northmere.servers", "northmere.care,northmere.server", "needs row 2 column on"),
-    "a need of itself": ("needs.csv", "northmere.care,northmere.servers", "northmere.care,northmere.care", "needs row 2"),
+    "a need on nothing": (
+        "needs.csv",
+        "northmere.care,northmere.servers",
+        "northmere.care,northmere.server",
+        "needs row 2 column on",
+    ),
+    "a need of itself": (
+        "needs.csv",
+        "northmere.care,northmere.servers",
+        "northmere.care,northmere.care",
+        "needs row 2",
+    ),
     "the same need twice": (
-        "needs.csv", "northmere.benefits,northmere.servers", "northmere.care,northmere.servers", "needs row 3"),
-    "a path to a service": ("paths.csv", "northmere.servers,northmere.care,", "northmere.servers,northmere.child-front-door,", "paths row 2 column to"),
+        "needs.csv",
+        "northmere.benefits,northmere.servers",
+        "northmere.care,northmere.servers",
+        "needs row 3",
+    ),
+    "a path to a service": (
+        "paths.csv",
+        "northmere.servers,northmere.care,",
+        "northmere.servers,northmere.child-front-door,",
+        "paths row 2 column to",
+    ),
     "a chance over 1": ("paths.csv", "account,low,48", "account,1.2,48", "paths row 5 column chance"),
     "a chance in an unknown word": ("paths.csv", "account,low,48", "account,tiny,48", "paths row 5 column chance"),
     "a kind of path unknown": ("paths.csv", "northmere.care,admin", "northmere.care,magic", "paths row 2 column kind"),
     "yes or no in another word": ("paths.csv", "medium,24,y", "medium,24,perhaps", "paths row 7 column both_ways"),
-    "a selector that names nothing": ("actions.csv", "system:northmere.mail,", "system:northmere.male,", "actions row 5 column isolates"),
-    "a path where things are asked for": ("actions.csv", "system:northmere.mail,", "path:shared.line,", "actions row 5 column isolates"),
+    "a selector that names nothing": (
+        "actions.csv",
+        "system:northmere.mail,",
+        "system:northmere.male,",
+        "actions row 5 column isolates",
+    ),
+    "a path where things are asked for": (
+        "actions.csv",
+        "system:northmere.mail,",
+        "path:shared.line,",
+        "actions row 5 column isolates",
+    ),
     "an action in conflict with itself": (
-        "actions.csv", "eastholt.ask-carrier,tactical", "eastholt.cut-line,tactical", "actions row 10 column conflicts"),
-    "an action that lasts too short": ("actions.csv", "system:eastholt.mail,,,1,,", "system:eastholt.mail,,,1,3,", "actions row 9 column lasts_h"),
+        "actions.csv",
+        "eastholt.ask-carrier,tactical",
+        "eastholt.cut-line,tactical",
+        "actions row 10 column conflicts",
+    ),
+    "an action that lasts too short": (
+        "actions.csv",
+        "system:eastholt.mail,,,1,,",
+        "system:eastholt.mail,,,1,3,",
+        "actions row 9 column lasts_h",
+    ),
     "a date that is none": ("dates.csv", "2026-03-09", "the ninth", "dates row 2 column when"),
     "a date that does not exist": ("dates.csv", "2026-03-09", "2026-02-30", "dates row 2 column when"),
     "a clock nobody can read": ("clocks.csv", "72 hours", "soonish", "clocks row 2 column within"),
     "an unknown column": ("bodies.csv", "body,name,kind,note", "body,name,kind,colour", "colour"),
     "a column missing": ("bodies.csv", "body,name,kind,note", "body,name,note", "kind"),
-    "a row too long": ("bodies.csv", "farwick,Farwick Council,council,", "farwick,Farwick Council,council,x,y,z,", "bodies row 4"),
+    "a row too long": (
+        "bodies.csv",
+        "farwick,Farwick Council,council,",
+        "farwick,Farwick Council,council,x,y,z,",
+        "bodies row 4",
+    ),
     "an unknown setting": ("estate.toml", "licence =", "license =", "license"),
     "settings that are no TOML": ("estate.toml", "licence =", "licence", "estate"),
 }
 
 
 @pytest.mark.parametrize(("table", "old", "new", "place"), CELLS.values(), ids=CELLS.keys())
-def test_a_mistake_is_named_by_check_and_refused_by_impact(battlebox, northmere, table, old, new, place):
+def test_a_mistake_is_named_by_check_and_refused_by_impact(battlebox, northmere, *, table, old, new, place):
     spoil(northmere, table, old, new)
     before = sorted(northmere.iterdir())
     checked = battlebox("check", northmere)

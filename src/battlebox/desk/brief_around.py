@@ -18,7 +18,7 @@ from battlebox.estate import MICROHOURS, Channel
 
 _YEAR_DAYS: Final = 365
 _DATES_DAYS: Final = 42
-_DATES_SHOWN: Final = 5
+_DATES_SHOWN: Final = 4
 _NAMES: Final = 3
 _AHEAD_MICROHOURS: Final = 72 * MICROHOURS
 

@@ -161,9 +161,9 @@ def _change(found: Findings, rows: list[tuple[Service, float]]) -> str:
     if not rows:
         return "nothing clear"
     vital = sum(row.protects.is_people for row, _ in rows)
-    named = "; ".join(
+    named = "".join(
         f"{name} ({bodies}) by {duration(hours)}" if bodies else f"{name} by {duration(hours)}"
-        for name, bodies, hours in _by_name(found, rows)[:_CELLS]
+        for name, bodies, hours in _by_name(found, rows)[:1]
     )
     return f"{counted(len(rows), 'service')} ({vital} protecting people), first {named}"
 
