@@ -270,7 +270,7 @@ FILES = {
     "a table nobody knows": (_unknown_table, "machines"),
     "letters of another age": (_latin_1, "utf-8"),
     "a quote that never closes": (_open_quote, "bodies"),
-    "a cell of ten megabytes": (_huge_cell, "bodies row 4 column note"),
+    "a cell of ten megabytes": (_huge_cell, "bodies row 4: the cell is longer"),
     "two million rows": (_too_many_rows, "segments"),
     "no estate there": (_nothing_there, "northmere"),
     "a picture": (_a_picture, "is not an estate"),

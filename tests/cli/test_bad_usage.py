@@ -182,7 +182,7 @@ CASES = {
     "a horizon of a million hours": (
         ("impact", "northmere", "--down", "northmere.phones", "--hours", "1000000"),
         USAGE,
-        "horizon of 1000000",
+        "is out of range",
         "between 1",
     ),
     "a horizon that is not a number": (
@@ -201,7 +201,7 @@ CASES = {
         ("score", "northmere", *HIT, "--do", "eastholt.cut-line", "--hours", "130"),
         REFUSED,
         "too short to advise",
-        "169",
+        "at least 1",
     ),
     "a horizon too short for a brief": (
         ("brief", "northmere", *HIT, "--hours", "100"),

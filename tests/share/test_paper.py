@@ -18,7 +18,7 @@ from battlebox.desk import find, write_brief
 from battlebox.engine import EstateArrays, Hit, Question
 from battlebox.share import brief_paper
 
-AT = datetime(2025, 11, 24, 9, 30, tzinfo=UTC)
+AT = datetime(2025, 11, 24, 9, 30, 12, 345_678, tzinfo=UTC)
 A4_POINTS = (595, 842)
 CASES = {
     "west-london": (Hit("rbkc.hosting"), Hit("wcc.hosting", 0.3), Hit("hf.hosting", 0.1)),

@@ -35,7 +35,7 @@ def brief_paper(brief: Brief, *, how_sure: bool = False) -> bytes:
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"brief": words, "size": str(size)},
-        timestamp=brief.at,
+        timestamp=brief.at.replace(microsecond=0),
     )
     if not isinstance(paper, bytes):
         raise TypeError(type(paper))
