@@ -22,8 +22,10 @@ from battlebox.cli.screen import bar, console, put_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from battlebox.desk import Brief
-    from battlebox.engine import Rerun
+    from rich.console import Console
+
+    from battlebox.desk import Brief, Findings
+    from battlebox.engine import EstateArrays, Rerun
 
 
 @click.command()
@@ -64,14 +66,9 @@ def brief(
     """
     _folder_of(pdf)
     found = open_estate(estate)
-    from battlebox.cli.brief_page import (
-        print_brief,
-        print_test,
-        print_tested,
-        print_testing,
-    )  # These load the engine: half a second.
+    from battlebox.cli.brief_page import print_brief  # These load the engine: half a second.
     from battlebox.cli.question import question_of  # The same.
-    from battlebox.desk import find, try_guesses, with_tests, write_brief  # The same.
+    from battlebox.desk import find, write_brief  # The same.
     from battlebox.engine import EstateArrays  # The same.
 
     question = question_of(found, hits=hits, downs=downs, dones=dones, hours=hours, worlds=worlds, seed=seed)
@@ -83,17 +80,8 @@ def brief(
     if page is not None:
         print_brief(page, words, how_sure=how_sure)
     _paper(words, pdf, how_sure=how_sure)
-    reruns: list[Rerun] = []
-    if page is not None:
-        print_testing(page)
-    tests = iter(()) if no_rerun else try_guesses(arrays, findings, seconds=seconds)
-    while (rerun := _next(tests)) is not None:
-        reruns.append(rerun)
-        words = with_tests(words, findings, reruns)
-        if page is not None:
-            print_test(page, words)
-    if page is not None:
-        print_tested(page, words)
+    tests = _tests(arrays, findings, seconds) if not no_rerun else iter(())
+    words, reruns = _tested(words, findings, tests, page)
     if reruns:
         _paper(words, pdf, how_sure=how_sure)
     if as_json:
@@ -102,6 +90,32 @@ def brief(
         put_json(brief_json(findings, words, reruns))
     if pdf is not None:
         say(f"the brief on paper is {pdf}")
+
+
+def _tests(arrays: EstateArrays, findings: Findings, seconds: float) -> Iterator[Rerun]:
+    from battlebox.desk import try_guesses  # This loads the engine: half a second.
+
+    return try_guesses(arrays, findings, seconds=seconds)
+
+
+def _tested(
+    words: Brief, findings: Findings, tests: Iterator[Rerun], page: Console | None
+) -> tuple[Brief, list[Rerun]]:
+    """Test the guesses one by one, each line out as soon as it is known."""
+    from battlebox.cli.brief_page import print_test, print_tested, print_testing  # These load the engine.
+    from battlebox.desk import with_tests  # The same.
+
+    reruns: list[Rerun] = []
+    if page is not None:
+        print_testing(page)
+    while (rerun := _next(tests)) is not None:
+        reruns.append(rerun)
+        words = with_tests(words, findings, reruns)
+        if page is not None:
+            print_test(page, words)
+    if page is not None:
+        print_tested(page, words)
+    return words, reruns
 
 
 def _next(tests: Iterator[Rerun]) -> Rerun | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich import box
 from rich.padding import Padding
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from battlebox.desk import Brief, Choice, Window
+
+
+_ORDERS: Final = 10
 
 
 def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
@@ -155,6 +158,9 @@ def _counsel(page: Console, words: Brief) -> None:
         page.print(Text(line, style="bold"))
     page.print(Text(words.counsel.headline, style="bold"))
     if words.counsel.orders:
-        _lines(page, words.counsel.orders)
+        left = len(words.counsel.orders) - _ORDERS
+        _lines(page, words.counsel.orders[:_ORDERS])
+        if left > 0:
+            _lines(page, (f"and {left} more, each saving less: section 5 names them",))
     page.print("Two things would change the answer most:")
     _lines(page, words.counsel.ask_first)

@@ -87,8 +87,8 @@ def _row(found: Findings, body: str, own: list[Action], asks: list[Action]) -> O
 
 def _ask(found: Findings, body: str, rows: list[Action]) -> str:
     """Whom to ask for what, by which channel that should still work."""
-    who = listed(once(action.who for action in rows), 1, "others")
-    role = f" ({who})" if any(action.who for action in rows) else ""
+    roles = once(action.who for action in rows)
+    role = f" ({roles[0]}{' and others' if len(roles) > 1 else ''})" if roles else ""
     asked = f"{short_body(found.estate.body_by_id[body].name)}{role}{_by(found, body)}"
     if found.partner is None:
         return f"{asked}: {'its order' if len(rows) == 1 else f'its {len(rows)} orders'}"
@@ -101,5 +101,7 @@ def _by(found: Findings, body: str) -> str:
         (row for row in found.estate.channels if row.body == body and row.kind in _PREFERRED),
         key=lambda row: (_PREFERRED.index(row.kind), _AUDIENCES.index(row.audience)),
     )
+    if not rows:
+        return ", by a channel you trust (the estate holds none of theirs)"
     working = next((row for row in rows if row.channel not in out), None)
     return f", by {working.name}" if working else ", by a channel you trust (none of theirs is sure to work)"
