@@ -15,10 +15,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from battlebox.engine.allowance import Allowance
 from battlebox.engine.choices import Choices, Plan
 from battlebox.engine.nets import NEVER, NeedNet, ServiceNet, frozen
 from battlebox.engine.plans import PlanNet
-from battlebox.engine.search import Allowance
 from battlebox.engine.trials import Trials, error_of
 
 CONFIDENT: Final = 2.326

@@ -6,17 +6,18 @@ Not here: what a body can order alone (partners.py), whether the advice stands u
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from battlebox.engine.allowance import Allowance, Progress, silent
 from battlebox.engine.answers import Advice, Option, Saving
 from battlebox.engine.arrays import EstateArrays
-from battlebox.engine.bound import Cell, lower_bound, split
+from battlebox.engine.bound import lower_bound
 from battlebox.engine.choices import Choices, Plan
 from battlebox.engine.errors import Code, EngineError
 from battlebox.engine.questions import EVERYTHING, Question
 from battlebox.engine.score import option
-from battlebox.engine.search import Allowance, Pools, Progress, search, silent
+from battlebox.engine.search import Effort, Pools, search
 from battlebox.engine.situation import Situation
 from battlebox.engine.trial import PEOPLE
 from battlebox.engine.trials import UNIT, Outcome, Trials, difference, error_of, mean_of
@@ -26,18 +27,6 @@ CLEAR: Final = 2.0
 """Standard errors by which a difference must show to be acted on."""
 SUSPECTS: Final = "isolate every suspect"
 LINKS: Final = "cut every link between bodies"
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How much counted work to put in: single actions scored too, and into how many cells plans are split."""
-
-    singles: bool = True
-    cells_most: int = 96
-
-
-QUICK: Final = Effort(singles=False, cells_most=24)
-"""For the first answer; the rest may follow."""
 
 
 def contain(
@@ -72,17 +61,12 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     situation, tell = choices.situation, allowance.progress
     tell(0.0, "trying plans")
     pools = Pools.drawn(situation)
-    found = search(choices, pools, allowance)
-    tell(0.5, "working out what no plan can beat")
-    if found.exact:
-        cells = [Cell(plan, frozenset()) for plan in choices.plans(1 << 30)]
-    else:
-        cells = split(choices, pools.look, found.plan, allowance, cells_most=effort.cells_most)
+    found = search(choices, pools, allowance, effort)
     tell(0.7, "scoring on fresh worlds")
     fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.question.worlds)
     plan, savings = clear_savings(fresh, found.plan)
     deep = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds, pools.select.worlds))
-    bound = lower_bound(choices, deep, cells)
+    bound = lower_bound(choices, deep, found.cells)
     options = scored(choices, fresh, savings, effort)
     tell(1.0, "done")
     best = fresh.of(plan)

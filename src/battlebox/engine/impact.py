@@ -82,7 +82,7 @@ def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:
 def settle_phase(arrays: EstateArrays, plan: PlanNet, space: Workspace, span: Stretch) -> None:
     """Settle one phase of a plan; what is out stands in `space` until the next."""
     settle: Callable[..., None] = run_phase
-    settle(*arrays.needs[:2], *arrays.services, plan.causes, plan.shuts, *space[:-1], span)
+    settle(*arrays.needs[:2], *arrays.services, plan.causes, plan.shuts, *space[:11], span)
 
 
 def _keep(

@@ -88,27 +88,31 @@ class Orderbook:
     def plan(self, names: Iterable[str]) -> PlanNet:
         """The plan of these orders beside those already given. Cost: a pass over what they close."""
         orders = (*self.given, *(self.order(name) for name in names))
-        causes = [(node, max(order.begins, 0), order.lapses) for order in orders for node in order.effect.stops]
         downs = [(self.arrays.node_of[down.thing], down.at_microhours, self.horizon) for down in self.downs]
-        shuts = [(row, max(order.begins, 0), order.lapses) for order in orders for row in order.effect.shuts]
-        causes = [cause for cause in (*causes, *downs) if cause[1] < min(cause[2], self.horizon)]
-        shuts = [shut for shut in (*shuts, *self._cut_off(orders)) if shut[1] < min(shut[2], self.horizon)]
+        causes = self._within([*_of_orders(orders, "stops"), records(downs)])
+        shuts = self._within([*_of_orders(orders, "shuts"), records(self._cut_off(orders))])
         close_at = np.full(len(self.arrays.paths.source), NEVER, dtype=np.int64)
         for order in orders:
-            blocked = np.array(order.effect.blocks, dtype=np.int64)
-            close_at[blocked] = np.minimum(close_at[blocked], order.begins)
+            close_at[order.effect.blocks] = np.minimum(close_at[order.effect.blocks], order.begins)
         rescue_start, rescue = self._rescues(orders)
-        ends = {end for _, _, end in (*causes, *shuts) if 0 < end < self.horizon}
+        ends = np.unique(np.concatenate([causes["end"], shuts["end"]]))
         return PlanNet(
             horizon=self.horizon,
-            causes=_records(causes),
-            shuts=_records(shuts),
-            ends=ints(sorted(ends)),
+            causes=causes,
+            shuts=shuts,
+            ends=ints(ends[ends < self.horizon]),
             close_at=frozen(close_at),
             is_down=self._is_down(),
             rescue_start=rescue_start,
             rescue=rescue,
         )
+
+    def _within(self, parts: Sequence[Records]) -> Records:
+        """Causes inside hours 0 to the horizon, merged where they touch, in order of when they begin."""
+        found = np.concatenate(parts)
+        found["begin"] = np.maximum(found["begin"], 0)
+        found["end"] = np.minimum(found["end"], self.horizon)
+        return frozen(merged(found[found["begin"] < found["end"]]))
 
     def cost(self, names: Iterable[str]) -> float:
         """What the orders themselves cost, in harm units."""
@@ -123,8 +127,8 @@ class Orderbook:
         return indexes(flags)
 
     def _rescues(self, orders: Iterable[Order]) -> tuple[Ints, Records]:
-        found = [(system, order.begins, order.lapses) for order in orders for system in order.effect.checks]
-        rescue = np.sort(_records(found), order=("node", "begin"))
+        rescue = np.concatenate([*_of_orders(orders, "checks"), records([])])
+        rescue = rescue[np.lexsort((rescue["begin"], rescue["node"]))]
         return ints(np.searchsorted(rescue["node"], np.arange(self.arrays.systems + 1))), frozen(rescue)
 
     def _cut_off(self, orders: Iterable[Order]) -> list[tuple[int, int, int]]:
@@ -149,9 +153,36 @@ def shutdown_of(body: str) -> str:
     return f"{EVERYTHING}:{body}"
 
 
-def _records(causes: Sequence[tuple[int, int, int]]) -> Records:
-    """Causes (node or row, from, to) as a frozen array."""
-    return frozen(np.array(list(causes), dtype=CAUSE))
+def records(causes: Sequence[tuple[int, int, int]]) -> Records:
+    """Causes (node or row, from, to) as an array."""
+    return np.array(list(causes), dtype=CAUSE)
+
+
+def _of_orders(orders: Iterable[Order], what: str) -> list[Records]:
+    """What each order does to nodes or rows (`stops`, `shuts` or `checks`), from when it works until it lapses."""
+    parts = []
+    for order in orders:
+        numbers: Ints = getattr(order.effect, what)
+        part = np.zeros(len(numbers), dtype=CAUSE)
+        part["node"], part["begin"], part["end"] = numbers, order.begins, order.lapses
+        parts.append(part)
+    return parts
+
+
+def merged(causes: Records) -> Records:
+    """The same causes with stretches of one node or row that overlap or touch made one, in order of when they begin."""
+    if not len(causes):
+        return causes
+    causes = causes[np.lexsort((causes["begin"], causes["node"]))]
+    # Running ends never cross from one node to the next, because each node's are lifted above all before it.
+    lift = (causes["node"] - causes["node"][0]) * (int(causes["end"].max()) + 1)
+    running = np.maximum.accumulate(causes["end"] + lift) - lift
+    fresh = np.ones(len(causes), dtype=np.bool_)
+    fresh[1:] = (causes["node"][1:] != causes["node"][:-1]) | (causes["begin"][1:] > running[:-1])
+    first = np.flatnonzero(fresh)
+    joined = causes[first]
+    joined["end"] = running[np.append(first[1:], len(causes)) - 1]
+    return joined[np.argsort(joined["begin"], kind="stable")]
 
 
 def union(stretches: Iterable[Stretch]) -> list[Stretch]:
