@@ -129,7 +129,12 @@ def unknowns(found: Findings) -> tuple[str, ...]:
         lines.append(f"Whether {fallbacks} of services that stop would work: no test is on record")
     missing = _cannot_isolate(found)
     if missing:
-        lines.append(f"Who could isolate {listed(missing, _NAMES)} alone: no order for it is written")
+        named = listed(missing, _NAMES)
+        lines.append(
+            f"Who could isolate {named} alone: no order for it is written"
+            if found.partner is None
+            else f"Whether its host will isolate {named}: this body has no order of its own that does"
+        )
     return tuple(lines)
 
 

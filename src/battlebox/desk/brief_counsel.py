@@ -103,7 +103,8 @@ def _first(found: Findings, advice: Advice, shown: Sequence[Choice]) -> tuple[st
     if advice.everything_first:
         letter = letter_of(shown, EVERYTHING)
         lines.append(
-            f"Read this first: on these figures shutting everything down (choice {letter}) does clearly less harm."
+            "Read this first: on these figures the harm is clearly less if every council that hosts systems "
+            f"shuts its own down (choice {letter})."
         )
     lines += [
         f"{_option_name(found, name, shown)} does people clearly less harm than the orders below, "

@@ -99,7 +99,7 @@ def share_of(part: float, whole: float) -> str:
     """`half`, `a tenth`, `three times`: a part beside its whole, both at least 0."""
     if whole <= 0:
         return "nothing" if part <= 0 else "all of it"
-    ratio = part / whole
+    ratio = min(part / whole, _MILLION)
     for most, words in _SHARES:
         if ratio < most:
             return words
