@@ -17,6 +17,10 @@ from battlebox.engine.trials import Trials, passages
 
 SHORTLIST: Final = 16
 """Orders looked at in each step after the first."""
+SHORT: Final = 8
+"""Orders in a plan for which every exchange is tried."""
+TIDY: Final = 1.01
+"""A plan one percent worse is better where it is shorter: each order takes somebody's hour and signature."""
 REACHED: Final = (0.5, 0.2, 0.05)
 """Shares of worlds in which a system is reached, from which it is worth trying to isolate it."""
 
@@ -39,15 +43,20 @@ class Climb:
         return self.mean(plan), sorted(plan)
 
     def starts(self) -> list[Plan]:
-        """Nothing; the habits; what the attacker may reach, isolated system by system; and every order, thinned out."""
+        """Nothing; the habits; and what the attacker may reach, isolated system by system. Fills the shortlist."""
         choices = self.choices
-        nothing: Plan = frozenset()
         gains = {name: self.mean(frozenset({name})) for name in choices.names}
         self.shortlist = tuple(sorted(gains, key=lambda name: (gains[name], name))[:SHORTLIST])
-        cheap = [name for name in choices.names if gains[name] < 2 * self.mean(nothing)]
-        crowd = self.thinned(frozenset(choices.apart(cheap)), sorted(cheap, key=lambda name: -gains[name]))
         habits = [choices.every_suspect[0], choices.apart([*choices.every_suspect[0], *choices.every_link])]
-        return list(dict.fromkeys([nothing, *(frozenset(plan) for plan in (*habits, *self._reaches())), crowd]))
+        plans = [(), self.shortlist[:1], *habits, *self._reaches()]
+        return list(dict.fromkeys(frozenset(plan) for plan in plans))
+
+    def crowd(self) -> Plan:
+        """Every order that is not ruinous by itself, thinned out: where doors help only when all are shut."""
+        nothing = self.mean(frozenset())
+        gains = {name: self.mean(frozenset({name})) for name in self.choices.names}
+        cheap = [name for name in self.choices.names if gains[name] < 2 * nothing]
+        return self.thinned(frozenset(self.choices.apart(cheap)), sorted(cheap, key=lambda name: -gains[name]))
 
     def _reaches(self) -> list[tuple[str, ...]]:
         """Every system reached in a given share of worlds isolated alone, for several shares."""
@@ -66,10 +75,24 @@ class Climb:
         return plan
 
     def climb(self, plan: Plan) -> Plan:
-        """Add the best order, thin out, and go on while it helps; then look once at every order again."""
-        plan = self._adding(plan, self.shortlist)
-        wider = self._adding(plan, self.choices.names)
-        return self.swapped(wider)
+        """Thin out, then add from the shortlist while it helps."""
+        return self._adding(self.thinned(plan, sorted(plan)), self.shortlist)
+
+    def widen(self, plan: Plan) -> Plan:
+        """Look once at every order, and where the plan is short at every exchange too."""
+        plan = self._adding(plan, self.choices.names)
+        return self.swapped(plan) if len(plan) <= SHORT else plan
+
+    def tidied(self, plan: Plan) -> Plan:
+        """The plan without orders that matter least, as long as all of them together cost one percent or less."""
+        limit = self.mean(plan) * TIDY
+        saves = {name: self.mean(plan - {name}) for name in plan}
+        for name in sorted(plan, key=lambda name: (saves[name], name)):
+            if self.allowance.spent() or saves[name] > limit:
+                break
+            if self.mean(plan - {name}) <= limit:
+                plan = plan - {name}
+        return plan
 
     def swapped(self, plan: Plan) -> Plan:
         """Each order of the plan exchanged for one of the shortlist where that helps."""

@@ -74,7 +74,7 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     return Advice(
         options=options,
         bound=bound,
-        gap=(best.mean - bound) / max(best.mean, 1.0),
+        gap=max(0.0, best.mean - bound) / max(best.mean, 1.0),
         everything_first=lead > CLEAR * error and lead > 0,
         gentler=tuple(row.name for row in options if is_gentler(fresh.of(row.actions), best)),
         exact=found.exact,
@@ -82,16 +82,24 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
 
 
 def clear_savings(fresh: Trials, plan: Plan) -> tuple[Plan, tuple[Saving, ...]]:
-    """The plan without orders whose own saving is under 2 standard errors, least clear first; and the savings left."""
+    """The plan without orders whose own saving is under 2 standard errors, and the savings of those left.
+
+    The least clear goes first, and each other only while its going still makes no clear difference: two doors that
+    each save nothing while the other is shut must not both be left open.
+    """
     while True:
+        whole = fresh.of(plan)
         savings = []
         for name in sorted(plan):
-            mean, error = difference(fresh.of(plan - {name}), fresh.of(plan))
+            mean, error = difference(fresh.of(plan - {name}), whole)
             savings.append(Saving(name, mean, error))
         weak = [saving for saving in savings if saving.mean < CLEAR * saving.se or saving.mean <= 0]
         if not weak:
             return plan, tuple(sorted(savings, key=lambda saving: (-saving.mean, saving.action)))
-        plan -= {min(weak, key=clearness).action}
+        for saving in sorted(weak, key=clearness):
+            mean, error = difference(fresh.of(plan - {saving.action}), whole)
+            if mean < CLEAR * error or mean <= 0:
+                plan -= {saving.action}
 
 
 def clearness(saving: Saving) -> float:

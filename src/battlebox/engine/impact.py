@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from battlebox.engine.answers import Impact, ServiceClock, Stop
 from battlebox.engine.arrays import FALLBACK, EstateArrays
-from battlebox.engine.orders import Orderbook, Stretch, union
+from battlebox.engine.orders import Orderbook
 from battlebox.engine.outage import run_phase
 from battlebox.engine.plans import PlanNet
 from battlebox.engine.questions import Done, Down
 from battlebox.engine.situation import check_given, check_hours
+from battlebox.engine.spans import Stretch, union
 from battlebox.engine.why import Traced, reasons
 from battlebox.engine.workspace import CAUSES, COSTED, OUTS, SLOWED, WORLD, Workspace, workspace
 from battlebox.estate import MICROHOURS

@@ -22,25 +22,24 @@ from battlebox.engine.worlds import SEARCH, SELECT, STRATUM
 
 PLANS_MOST: Final = 600
 """Every plan is tried where there are no more than this."""
-FINALISTS: Final = 4
-"""Plans that are compared on worlds none of them was fitted to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How much counted work to put in.
 
-    Whether single actions are scored too, how many cells the floor has, how often search and floor feed each other, and
-    from how many cells each time.
+    Whether single actions are scored too, how many cells the floor has, how often search and floor feed each other,
+    from how many cells each time, and how many plans are compared on worlds that none was fitted to.
     """
 
     singles: bool = True
     cells_most: int = 96
     rounds: int = 4
     starts: int = 4
+    finalists: int = 2
 
 
-QUICK: Final = Effort(singles=False, cells_most=40, rounds=1, starts=1)
+QUICK: Final = Effort(singles=False, cells_most=16, rounds=1, starts=1, finalists=1)
 """For the first answer; the rest may follow."""
 
 
@@ -89,12 +88,15 @@ def search(
         cells = tuple(Cell(plan, frozenset()) for plan in plans)
     else:
         looking = Climb(choices, pools.look, allowance)
-        ends = {looking.climb(start) for start in (*looking.starts(), *starts)}
+        begins = sorted({*looking.starts(), *starts}, key=looking.rank)
+        ends = {looking.climb(start) for start in begins[: effort.starts]} | set(starts)
+        if effort.rounds > 1:
+            ends |= {looking.widen(min(ends, key=looking.rank)), looking.climb(looking.crowd())}
         cells = _feed(looking, ends, effort)
-        ranked = sorted(ends, key=looking.rank)
-        choosing = Climb(choices, pools.choose, allowance, shortlist=looking.shortlist)
-        finalists = [*(choosing.thinned(plan, sorted(plan)) for plan in ranked[:2]), *ranked]
-    best = min(dict.fromkeys(finalists[:FINALISTS]), key=lambda plan: (pools.select.of(plan).mean, sorted(plan)))
+        deeper = Climb(choices, pools.choose, allowance) if effort.finalists > 1 else looking
+        finalists = [deeper.tidied(plan) for plan in sorted(ends, key=looking.rank)[: effort.finalists]]
+    compared = list(dict.fromkeys(finalists[:4]))
+    best = min(compared, key=lambda plan: (pools.select.of(plan).mean, sorted(plan))) if compared[1:] else compared[0]
     return Found(best, cells, exact=bool(plans))
 
 
