@@ -56,11 +56,13 @@ def differences(case: Case) -> list[str]:
         wrong.append("services are not in the order of their table")
     for found, row in zip(answer.services, case.estate.services, strict=True):
         clock = clock_of(case.estate, row, right, case.hours)
+        share = max((share for share, spans in right.slowed[row.service] if spans), default=0.0)
         for what, one, other in (
             ("stops", found.stops_microhours, clock.stops),
             ("rto_at", found.rto_at_microhours, clock.rto_at),
             ("fallback_until", found.fallback_until_microhours, clock.fallback_until),
             ("mtpd_at", found.mtpd_at_microhours, clock.mtpd_at),
+            ("slowed", found.slowed, share),
         ):
             if one != other:
                 wrong.append(f"{row.service} {what} is {one}, not {other}")

@@ -97,6 +97,12 @@ def test_a_system_nobody_can_reach_changes_nothing():
         assert nothing(wider).harm == nothing(case).harm, (seed, told(case))
 
 
+def test_one_thread_and_two_give_the_same_bits():
+    for seed, case in listed_cases(SLOW, first=7000):
+        arrays, asked = EstateArrays.of(case.estate), question_of(case, worlds=512, seed=seed)
+        assert score(arrays, asked, plan=(), threads=1) == score(arrays, asked, plan=(), threads=2), seed
+
+
 def test_a_service_split_in_two_costs_as_much_as_whole():
     for seed, case in listed_cases(SLOW):
         whole = case.estate.services[0]

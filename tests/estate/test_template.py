@@ -134,6 +134,13 @@ def test_two_councils_new_estates_lie_side_by_side_without_a_shared_id():
     assert shared == {"partner.network", "supplier.access", "partner.isolate", "supplier.isolate"}
 
 
+def test_no_order_reaches_into_another_council():
+    """Two councils' tables put together: each order names its own council, or what the two share."""
+    for order in estate_of(new_estate(COUNCILS[0])).actions:
+        for selector in (*order.isolates, *order.cuts, *order.stops):
+            assert "northmere" in selector or order.body in ("partner", "supplier")
+
+
 def test_every_setting_is_written_out_to_be_seen_and_changed():
     settings = new_estate(COUNCILS[0]).settings
     assert settings["title"] == "Northmere Borough Council: working estate"

@@ -234,3 +234,58 @@ def test_a_sheet_whose_rows_are_out_of_order_is_damaged(rows):
     sheet = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
     with pytest.raises(EstateError, match="cannot be read as a workbook: it is damaged"):
         tables_of_workbook(spoilt(in_sheet(sheet.encode())), "estate.xlsx")
+
+
+GOOD = workbook(
+    bodies=[["body", "name", "kind"], ["a", "=1", "council"]],
+    systems=[["system", "records", "restore_tested_on"], ["s", 1.5, datetime(2026, 3, 1)]],  # noqa: DTZ001  # As Excel has it.
+    estate=[["key", "value"], ["title", "A"]],
+)
+
+
+@given(st.data())
+def test_no_damage_to_the_file_does_anything_but_be_read_or_refused_by_name(data):
+    spoiled = bytearray(GOOD)
+    for _ in range(data.draw(st.integers(1, 8))):
+        spoiled[data.draw(st.integers(0, len(GOOD) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.one_of(st.just(len(GOOD)), st.integers(0, len(GOOD))))
+    try:
+        tables_of_workbook(bytes(spoiled[:cut]), "estate.xlsx")
+    except EstateError as error:
+        assert error.hint  # noqa: PT017  # Being read is right too.
+
+
+@given(st.data())
+def test_no_damage_inside_a_sheet_does_anything_but_be_read_or_refused_by_name(data):
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as parts:
+        name = data.draw(st.sampled_from(parts.namelist()))
+        text = parts.read(name)
+    at = data.draw(st.integers(0, len(text)))
+    put = data.draw(
+        st.one_of(st.binary(max_size=4), st.sampled_from([b"<c>", b"9999999999", b'"', b"<row/>", b"</c>"]))
+    )
+    changed = text[:at] + put + text[at + data.draw(st.integers(0, 6)) :]
+    try:
+        tables_of_workbook(_changed(name, lambda _: changed), "estate.xlsx")
+    except EstateError as error:
+        assert error.hint  # noqa: PT017  # Being read is right too.
+
+
+@pytest.mark.parametrize("number", ["1e300", "-5", "1e999"])
+def test_a_date_that_no_calendar_has_is_told_at_its_place(number):
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as parts:
+        sheet = next(name for name in parts.namelist() if b"<v>46082" in parts.read(name))
+    raw, _ = tables_of_workbook(
+        _changed(sheet, lambda text: text.replace(b"<v>46082", b"<v>" + number.encode())), "estate.xlsx"
+    )
+    assert not raw.tables["systems"].rows[0][2].startswith("20")
+
+
+def _changed(part, change):
+    """The good workbook with one part changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as source, zipfile.ZipFile(out, "w") as parts:
+        for name in source.namelist():
+            data = source.read(name)
+            parts.writestr(name, change(data) if name == part else data)
+    return out.getvalue()

@@ -1,6 +1,6 @@
 """The command line face of Battlebox.
 
-Law: data on stdout, words on stderr, one exit code per kind of failure; heavy libraries are loaded by the command that needs them.
+Law: data on stdout, words on stderr, one exit code per kind of failure; each command loads what it needs, late.
 Not here: rules about estates, attacks or incidents (the rooms below).
 """
 

@@ -27,7 +27,13 @@ def impact_json(answer: Impact) -> Data:
     """`stops` and `services`."""
     return {
         "stops": [
-            {"id": row.id, "kind": row.kind, "body": row.body, "stops_h": hours(row.stops_microhours), "why": list(row.why)}
+            {
+                "id": row.id,
+                "kind": row.kind,
+                "body": row.body,
+                "stops_h": hours(row.stops_microhours),
+                "why": list(row.why),
+            }
             for row in answer.stops
         ],
         "services": [

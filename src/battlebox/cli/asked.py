@@ -1,6 +1,6 @@
-"""What a command line says is hit, down, done, and for how long: words turned into values, with a hint when they cannot be.
+"""What a command line says is hit, down, done, and for how long: words turned into values.
 
-Law: hours become whole microhours, rounded half up, by decimal arithmetic; nothing is guessed.
+Law: hours become whole microhours, rounded half up, by decimal arithmetic; what cannot be read is refused.
 Not here: whether an id exists (engine), the options themselves (options.py).
 """
 
@@ -10,12 +10,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
-import click
-
-from battlebox.cli.errors import Code, CliError
+from battlebox.cli.errors import CliError, Code
 
 HOURS_MAX: Final = 10_000_000
 CHANCE_WORDS: Final = ("low", "medium", "high")
@@ -70,56 +68,28 @@ def _id(text: str, code: Code = Code.BAD_ID) -> str:
     return text
 
 
-class HitParam(click.ParamType):
-    """`ID[:CHANCE][@SINCE_H]`."""
-
-    name = "ID[:CHANCE][@SINCE_H]"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> AskedHit:  # noqa: ANN401, ARG002 - click's own signature
-        """The hit as written."""
-        front, at, since = str(value).partition("@")
-        system, colon, share = front.partition(":")
-        return AskedHit(
-            _id(system, Code.BAD_HIT),
-            chance(share) if colon else 1.0,
-            microhours(since) if at else None,
-        )
+def hit(text: str) -> AskedHit:
+    """`ID[:CHANCE][@SINCE_H]`. Raises CliError."""
+    front, at, since = text.partition("@")
+    system, colon, share = front.partition(":")
+    return AskedHit(
+        _id(system, Code.BAD_HIT),
+        chance(share) if colon else 1.0,
+        microhours(since) if at else None,
+    )
 
 
-class AtParam(click.ParamType):
-    """`ID[@H]`."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> AskedAt:  # noqa: ANN401, ARG002 - click's own signature
-        """The id and the hours as written."""
-        name, at, hours = str(value).partition("@")
-        return AskedAt(_id(name), microhours(hours) if at else 0)
+def at_hour(text: str) -> AskedAt:
+    """`ID[@H]`. Raises CliError."""
+    name, at, hours = text.partition("@")
+    return AskedAt(_id(name), microhours(hours) if at else 0)
 
 
-class HoursParam(click.ParamType):
-    """A number of hours, as whole microhours."""
-
-    name = "H"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401, ARG002 - click's own signature
-        """Whole microhours."""
-        return microhours(str(value))
-
-
-class InstantParam(click.ParamType):
-    """A time of day with its date, London unless it says otherwise, as UTC."""
-
-    name = "TIME"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401, ARG002 - click's own signature
-        """The instant in UTC."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            instant = datetime.fromisoformat(str(value))
-            aware = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo("Europe/London"))
-            return aware.astimezone(UTC)
-        except (ValueError, OverflowError):
-            raise CliError.of(Code.BAD_TIME, found=value) from None
+def instant(text: str) -> datetime:
+    """A time with its date, London unless it says otherwise, as UTC. Raises CliError."""
+    try:
+        read = datetime.fromisoformat(text)
+        aware = read if read.tzinfo else read.replace(tzinfo=ZoneInfo("Europe/London"))
+        return aware.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise CliError.of(Code.BAD_TIME, found=text) from None

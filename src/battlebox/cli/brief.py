@@ -12,22 +12,29 @@ from typing import TYPE_CHECKING
 
 import click
 
-from battlebox.cli.asked import AskedAt, AskedHit, InstantParam
-from battlebox.cli.errors import Code, CliError
+from battlebox.cli.asked import AskedAt, AskedHit, instant
+from battlebox.cli.errors import CliError, Code
 from battlebox.cli.exits import say
-from battlebox.cli.opening import estate_path, open_estate
+from battlebox.cli.opening import open_estate
 from battlebox.cli.options import DRAWS, ESTATE, FOR, JSON, SECONDS, SITUATION, hours
 from battlebox.cli.screen import bar, console, put_json
 
 if TYPE_CHECKING:
-    from battlebox.desk import Brief
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from battlebox.desk import Brief, Findings
+    from battlebox.engine import EstateArrays, Rerun
 
 
 @click.command()
 @ESTATE
 @SITUATION
 @FOR
-@click.option("--at", type=InstantParam(), help="The time the brief is for (now). London time unless it has an offset.")
+@click.option(
+    "--at", type=instant, metavar="TIME", help="The time the brief is for (now). London time unless it has an offset."
+)
 @click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Also write two A4 pages to this file.")
 @click.option("--how-sure", is_flag=True, help="Show the arithmetic: harm units, spread, bound and gap.")
 @click.option("--no-rerun", is_flag=True, help="Leave out the test of the guesses, which takes longest.")
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
 @SECONDS
 @JSON
 def brief(
+    *,
     estate: str,
     hits: tuple[AskedHit, ...],
     downs: tuple[AskedAt, ...],
@@ -53,43 +61,67 @@ def brief(
 ) -> None:
     """Print the hour-one brief: what is known, what stops when, the choices, and what they cost.
 
-    Say what is hit with --hit, what has stopped with --down, and what was ordered with --done. A system that is not named is
-    unknown, which does not mean that it is not affected.
+    Say what is hit with --hit, what has stopped with --down, and what was ordered with --done. A system that is not
+    named is unknown, which does not mean that it is not affected.
     """
     _folder_of(pdf)
     found = open_estate(estate)
-    from battlebox.cli.brief_page import print_brief, print_tested  # These load the engine, which takes part of a second.
+    from battlebox.cli.brief_page import print_brief  # These load the engine: half a second.
     from battlebox.cli.question import question_of  # The same.
-    from battlebox.desk import find, try_guesses, with_tests, write_brief  # The same.
+    from battlebox.desk import find, write_brief  # The same.
     from battlebox.engine import EstateArrays  # The same.
 
     question = question_of(found, hits=hits, downs=downs, dones=dones, hours=hours, worlds=worlds, seed=seed)
     arrays = EstateArrays.of(found)
     with bar("working out the brief") as step:
-        findings = find(
-            found, arrays, question, at=at or datetime.now(UTC), body=body, seconds=seconds, progress=step
-        )
+        findings = find(found, arrays, question, at=at or datetime.now(UTC), body=body, seconds=seconds, progress=step)
     words = write_brief(findings)
     page = None if as_json else console()
     if page is not None:
         print_brief(page, words, how_sure=how_sure)
     _paper(words, pdf, how_sure=how_sure)
-    reruns = []
-    if not no_rerun and findings.advice is not None:
-        with bar("testing the guesses") as step:
-            reruns = list(try_guesses(arrays, findings, seconds=seconds, progress=step))
-    words = with_tests(words, findings, reruns)
-    if page is not None:
-        print_tested(page, words)
+    tests = _tests(arrays, findings, seconds) if not no_rerun else iter(())
+    words, reruns = _tested(words, findings, tests, page)
     if reruns:
         _paper(words, pdf, how_sure=how_sure)
     if as_json:
         from battlebox.cli.brief_json import brief_json  # This loads the engine.
-        from battlebox.estate import check  # The reader of workbooks is slow to load; --version is not.
 
-        put_json(brief_json(findings, words, reruns, check(estate_path(estate))))
+        put_json(brief_json(findings, words, reruns))
     if pdf is not None:
         say(f"the brief on paper is {pdf}")
+
+
+def _tests(arrays: EstateArrays, findings: Findings, seconds: float) -> Iterator[Rerun]:
+    from battlebox.desk import try_guesses  # This loads the engine: half a second.
+
+    return try_guesses(arrays, findings, seconds=seconds)
+
+
+def _tested(
+    words: Brief, findings: Findings, tests: Iterator[Rerun], page: Console | None
+) -> tuple[Brief, list[Rerun]]:
+    """Test the guesses one by one, each line out as soon as it is known."""
+    from battlebox.cli.brief_page import print_test, print_tested, print_testing  # These load the engine.
+    from battlebox.desk import with_tests  # The same.
+
+    reruns: list[Rerun] = []
+    if page is not None:
+        print_testing(page)
+    while (rerun := _next(tests)) is not None:
+        reruns.append(rerun)
+        words = with_tests(words, findings, reruns)
+        if page is not None:
+            print_test(page, words)
+    if page is not None:
+        print_tested(page, words)
+    return words, reruns
+
+
+def _next(tests: Iterator[Rerun]) -> Rerun | None:
+    """The next test of a guess; each takes as long as the advice did."""
+    with bar("testing the guesses"):
+        return next(tests, None)
 
 
 def _folder_of(pdf: Path | None) -> None:

@@ -14,10 +14,10 @@ from battlebox.cli.as_json import advice_json, impact_json, partner_json, reach_
 from battlebox.cli.check import report_json
 from battlebox.desk import Brief, Findings
 from battlebox.engine import Rerun
-from battlebox.estate import Report
+from battlebox.estate import Report, gaps
 
 
-def brief_json(found: Findings, words: Brief, reruns: Sequence[Rerun], report: Report) -> dict[str, Any]:
+def brief_json(found: Findings, words: Brief, reruns: Sequence[Rerun]) -> dict[str, Any]:
     """One document with the keys of check, impact, spread, score (of the recommended plan) and contain."""
     estate = found.estate
     said = asdict(words)
@@ -27,7 +27,7 @@ def brief_json(found: Findings, words: Brief, reruns: Sequence[Rerun], report: R
         "illustrative": estate.illustrative,
         "at": found.at.isoformat(),
         "as_of": estate.as_of.isoformat() if estate.as_of else None,
-        **report_json(report),
+        **report_json(Report((), gaps(estate, found.at.date()))),
         **impact_json(found.struck),
         "already": impact_json(found.now),
         **reach_json(found.reach),

@@ -6,8 +6,9 @@ Not here: the sentences (desk), the paper (share).
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich import box
 from rich.padding import Padding
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from battlebox.desk import Brief, Choice, Window
 
 
+_ORDERS: Final = 10
+
+
 def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
     """The whole brief, but for the test of the guesses."""
     page.print(Text(words.title.upper(), style="bold"))
@@ -28,7 +32,7 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
     _head(page, "1. What is known")
     page.print(_known(words))
     _head(page, "2. What has stopped, and what stops next if nothing is cut")
-    page.print(Text("The confirmed systems are taken as lost now. Services that protect people come first.", style="italic"))
+    page.print("The confirmed systems are taken as lost now. Services that protect people come first.")
     for window in (words.already, *words.ahead):
         _window(page, window)
     page.print(f"{words.if_suspects}.")
@@ -43,6 +47,8 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
         if row.asks:
             page.print("and must ask for:")
             _lines(page, row.asks)
+        if row.if_partners:
+            _lines(page, row.if_partners)
     if not words.orders:
         page.print("No order to divide.")
     _head(page, "6. What the figures point to")
@@ -56,14 +62,21 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
         _lines(page, words.how_sure)
 
 
-def print_tested(page: Console, words: Brief) -> None:
-    """The test of the guesses, which comes after the rest."""
+def print_testing(page: Console) -> None:
+    """The heading of the test of the guesses, which comes after the rest, line by line."""
     _head(page, "8. The same advice under other guesses?")
-    if words.tested is None:
-        page.print("The guesses were not tested.")
-        return
-    page.print(Text(words.tested.headline, style="bold"))
-    _lines(page, words.tested.lines)
+
+
+def print_test(page: Console, words: Brief) -> None:
+    """The newest line of the test."""
+    if words.tested is not None:
+        _lines(page, words.tested.lines[-1:])
+
+
+def print_tested(page: Console, words: Brief) -> None:
+    """What the test comes to."""
+    headline = words.tested.headline if words.tested else "The guesses were not tested."
+    page.print(Text(headline, style="bold"))
 
 
 def _head(page: Console, words: str) -> None:
@@ -73,14 +86,9 @@ def _head(page: Console, words: str) -> None:
 
 
 def _lines(page: Console, lines: Iterable[str]) -> None:
-    empty = True
-    for line in lines:
-        empty = False
-        mark = Table.grid(padding=(0, 1))
-        mark.add_row("-", line if line.endswith(".") else f"{line}.")
-        page.print(mark)
-    if empty:
-        page.print("- none.")
+    for line in [*lines] or ["none"]:
+        whole = line if line.endswith(".") else f"{line}."
+        page.print(textwrap.fill(whole, page.width - 1, initial_indent="- ", subsequent_indent="  "))
 
 
 def _table(*columns: str) -> Table:
@@ -111,7 +119,7 @@ def _window(page: Console, window: Window) -> None:
     table.columns[0].ratio, table.columns[2].ratio, table.columns[3].ratio = 4, 2, 4
     table.expand = True
     for row in window.lines:
-        table.add_row(f"{row.name}, {row.body}", row.when, row.people, row.fallback)
+        table.add_row(f"{row.name}, {row.body}" if row.body else row.name, row.when, row.people, row.fallback)
     page.print(table)
     if window.more:
         page.print(Padding(f"{window.more}.", (0, 0, 0, 2)))
@@ -130,7 +138,8 @@ def _choices(page: Console, rows: Sequence[Choice]) -> None:
     if not rows:
         page.print("No choice can be priced: nothing is confirmed or suspected.")
         return
-    page.print("People are services that protect life, safety, liberty or shelter. Hours are means over many courses of the attack.")
+    page.print("People are services that protect life, safety, liberty or shelter.")
+    page.print("Hours are means over many courses of the attack.")
     harm = _table("choice", "people", "other services", "records")
     change = _table("choice", "spares", "stops for longer")
     orders = _table("choice", "takes effect", "can it be undone", "evidence lost")
@@ -149,6 +158,9 @@ def _counsel(page: Console, words: Brief) -> None:
         page.print(Text(line, style="bold"))
     page.print(Text(words.counsel.headline, style="bold"))
     if words.counsel.orders:
-        _lines(page, words.counsel.orders)
+        left = len(words.counsel.orders) - _ORDERS
+        _lines(page, words.counsel.orders[:_ORDERS])
+        if left > 0:
+            _lines(page, (f"and {left} more, each saving less: section 5 names them",))
     page.print("Two things would change the answer most:")
     _lines(page, words.counsel.ask_first)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from battlebox.cli.exits import Exit
+from battlebox.cli.exits import Exit, say
 from battlebox.cli.opening import estate_path
 from battlebox.cli.options import ESTATE, JSON
 from battlebox.cli.screen import leave, put, put_json
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @ESTATE
 @JSON
-def check(estate: str, as_json: bool) -> None:
+def check(*, estate: str, as_json: bool) -> None:
     """Say every mistake in an estate, and what to write instead; then the gaps.
 
     A mistake must be put right before any other command will use the estate. A gap is something a planner wants to
@@ -35,6 +35,8 @@ def check(estate: str, as_json: bool) -> None:
         put_json(report_json(report))
     else:
         put(_words(report))
+    if report.unwritten is not None:
+        say(f"the descriptor for other tools was not written: {report.unwritten}")
     if not report.ok:
         leave(Exit.NO)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @SECONDS
 @JSON
 def contain(
+    *,
     estate: str,
     hits: tuple[AskedHit, ...],
     downs: tuple[AskedAt, ...],
@@ -42,8 +43,8 @@ def contain(
 ) -> None:
     """Say what to isolate, beside the harm of watching and of shutting everything down.
 
-    The advice is run again with the chances halved and doubled, with half and twice the time looked at, and with checking taking
-    twice as long. `battlebox brief` says the same in plain words.
+    The advice is run again with the chances halved and doubled, with half and twice the time looked at, and with
+    checking taking twice as long. `battlebox brief` says the same in plain words.
     """
     found = open_estate(estate)
     from battlebox.cli.as_json import advice_json, partner_json  # These load the engine, which takes part of a second.
@@ -63,7 +64,7 @@ def contain(
     if not as_json:
         _print(found, advice, partner)
     with bar("testing the guesses") as step:
-        reruns = tuple(rerun(arrays, question, advice, seconds=seconds, progress=step))
+        reruns = tuple(rerun(arrays, question, advice, for_body=body, seconds=seconds, progress=step))
     if as_json:
         put_json(advice_json(advice, reruns) | (partner_json(partner) if partner else {}))
     else:
@@ -90,13 +91,14 @@ def _print(estate: Estate, advice: Advice, partner: PartnerAdvice | None) -> Non
         page.print(f"and {len(singles) - 5} more single actions: --json")
     plan = advice.option("recommended")
     page.print(f"\nrecommended: {', '.join(plan.actions) or 'no order'}", soft_wrap=True)
-    for row in plan.savings:
-        page.print(f"  {row.action} saves {row.mean:,.0f} (standard error {row.se:,.0f})", soft_wrap=True)
+    for saving in plan.savings:
+        page.print(f"  {saving.action} saves {saving.mean:,.0f} (standard error {saving.se:,.0f})", soft_wrap=True)
     page.print(f"no plan of these actions does better than {advice.bound:,.0f} (99 % confidence); gap {advice.gap:.1%}")
     if partner is not None:
         page.print(f"\nif partners agree, ask for: {', '.join(partner.asks) or 'nothing'}", soft_wrap=True)
         for name, row in partner.if_partner_stops.items():
-            page.print(f"if {name} shuts down: harm {row.harm.mean:,.0f}, order {', '.join(row.actions) or 'nothing'}", soft_wrap=True)
+            orders = ", ".join(row.actions) or "nothing"
+            page.print(f"if {name} shuts down: harm {row.harm.mean:,.0f}, order {orders}", soft_wrap=True)
 
 
 def _print_reruns(reruns: tuple[Rerun, ...]) -> None:

@@ -43,7 +43,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.NO_FOLDER: ("there is no folder {found}", "make the folder first, or name another place"),
     Code.PAPER_FAILED: ("the paper could not be set: {why}", "run it again without --pdf and report this as a fault"),
-    Code.OUTPUT_FAILED: ("the output could not be written: {why}", "free some space, or send the output somewhere else"),
+    Code.OUTPUT_FAILED: ("the output could not be written: {why}", "free some space, or send the output elsewhere"),
     Code.STOPPED: ("stopped before it was done", "nothing was left half written; run the command again when ready"),
     Code.FAULT: (
         "battlebox has a fault: {why}",

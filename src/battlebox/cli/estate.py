@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
-from battlebox.cli.exits import say
+from battlebox.cli.exits import Exit, say
 from battlebox.cli.opening import estate_path
 from battlebox.cli.options import JSON
-from battlebox.cli.screen import put, put_json
+from battlebox.cli.screen import leave, put, put_json
 
 
 @click.group()
@@ -25,7 +25,7 @@ def estate() -> None:
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--council", default="My council", show_default=True, metavar="NAME", help="The council's name.")
 @click.option("--workbook", is_flag=True, help="Write one .xlsx workbook instead of a folder of CSV tables.")
-def new(target: Path, council: str, workbook: bool) -> None:
+def new(*, target: Path, council: str, workbook: bool) -> None:
     """Start an estate in TARGET with the usual services, systems and orders of a council.
 
     Change thirty rows and you have a first useful answer. Every figure in it is a working value until you change it.
@@ -41,8 +41,8 @@ def new(target: Path, council: str, workbook: bool) -> None:
 @estate.command("convert")
 @click.argument("source")
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True, help="Take the place of a workbook that is there already.")
-def convert(source: str, target: Path, force: bool) -> None:
+@click.option("--force", is_flag=True, help="Replace an estate that is there already; a folder keeps its other files.")
+def convert(*, source: str, target: Path, force: bool) -> None:
     """Write the estate SOURCE to TARGET: a folder of CSV tables, or a workbook if it ends in .xlsx. Nothing is lost."""
     from battlebox.estate import convert_estate  # The reader of workbooks is slow to load; --version is not.
 
@@ -53,10 +53,18 @@ def convert(source: str, target: Path, force: bool) -> None:
 @estate.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--map", "mapping", type=click.Path(path_type=Path), required=True, help="The column map (TOML).")
-@click.option("--into", type=click.Path(path_type=Path), required=True, help="A new folder, or a new .xlsx workbook.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The estate to bring it into: a folder or an .xlsx workbook, which may be new.",
+)
 @JSON
-def take(file: Path, mapping: Path, into: Path, as_json: bool) -> None:
-    """Bring in FILE (.csv or .xlsx, any columns) by a column map, and say what was taken, guessed and left."""
+def take(*, file: Path, mapping: Path, into: Path, as_json: bool) -> None:
+    """Bring in FILE (.csv or .xlsx, any columns) by a column map, and say what was taken, guessed and left.
+
+    Exit code 1 if nothing was taken; then nothing was written.
+    """
     from battlebox.estate import import_estate  # The reader of workbooks is slow to load; --version is not.
 
     report = import_estate(file, mapping, into)
@@ -64,3 +72,5 @@ def take(file: Path, mapping: Path, into: Path, as_json: bool) -> None:
         put_json(report.as_data())
     else:
         put(report.as_text())
+    if not report.took_any:
+        leave(Exit.NO)

@@ -10,7 +10,7 @@ import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from battlebox.cli.errors import Code, CliError
+from battlebox.cli.errors import CliError, Code
 
 if TYPE_CHECKING:
     from battlebox.engine import EngineError
@@ -66,7 +66,7 @@ def of_estate(error: EstateError) -> Exit:
 
 def of_engine(error: EngineError) -> Exit:
     """The exit code of a question the engine refuses."""
-    from battlebox.engine import EngineCode  # The engine takes part of a second to load; --version does not wait for it.
+    from battlebox.engine import EngineCode  # The engine is slow to load; --version is not.
 
     tell(str(error), error.hint)
     return Exit.REFUSED if error.code is EngineCode.HORIZON_SHORT else Exit.USAGE

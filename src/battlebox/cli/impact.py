@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 @DONE
 @hours("336")
 @JSON
-def impact(estate: str, downs: tuple[AskedAt, ...], dones: tuple[AskedAt, ...], hours: int, as_json: bool) -> None:
+def impact(*, estate: str, downs: tuple[AskedAt, ...], dones: tuple[AskedAt, ...], hours: int, as_json: bool) -> None:
     """Say what stops when, and why.
 
-    Name at least one --down or --done. Each service is shown with the hour at which its target (RTO) is missed, its fallback
-    runs out and its outer limit (MTPD) is reached.
+    Name at least one --down or --done. Each service is shown with the hour at which its target (RTO) is missed, its
+    fallback runs out and its outer limit (MTPD) is reached.
     """
     if not downs and not dones:
         raise click.UsageError("say what is down: --down ID or --done ACTION")
@@ -64,7 +64,8 @@ def _print(estate: Estate, answer: Impact) -> None:
         table.add_row(_cell(in_hours(row.stops_microhours)), row.id, row.kind, *cells)
     page.print(table)
     total = sum(row.stops_microhours is not None for row in answer.services)
-    page.print(f"\n{len(answer.stops):,} things are out at some time, {total:,} of {len(estate.services):,} services among them.")
+    services = f"{total:,} of {len(estate.services):,} services among them"
+    page.print(f"\n{len(answer.stops):,} things are out at some time, {services}.")
     page.print("Why each is out: --json, under why.", soft_wrap=True)
 
 

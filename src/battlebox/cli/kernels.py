@@ -15,7 +15,7 @@ from battlebox.cli.screen import bar, put, put_json
 
 @click.command()
 @JSON
-def kernels(as_json: bool) -> None:
+def kernels(*, as_json: bool) -> None:
     """Compile the kernels now and say where they are kept.
 
     `make setup` does this once. Without it the first question does it, which takes about a minute.

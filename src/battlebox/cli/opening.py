@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from battlebox.cli.errors import Code, CliError
+from battlebox.cli.errors import CliError, Code
 
 if TYPE_CHECKING:
     from battlebox.estate import Estate

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from battlebox.cli.asked import AtParam, HitParam, HoursParam
+from battlebox.cli.asked import at_hour, hit, microhours
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -19,29 +19,52 @@ ESTATE: Final = click.argument("estate")
 HIT: Final = click.option(
     "--hit",
     "hits",
-    type=HitParam(),
+    type=hit,
+    metavar="ID[:CHANCE][@H]",
     multiple=True,
-    help="A system that is hit, or may be: with a chance from 0 to 1 or low, medium, high, and the hours since. Chance 0: no sign found.",
+    help="A system that is hit or may be. CHANCE is 0 to 1, low, medium or high (0: no sign found); H is hours ago.",
 )
 DOWN: Final = click.option(
-    "--down", "downs", type=AtParam("ID[@H]"), multiple=True, help="A system, service or channel out from hour H (0) on."
+    "--down",
+    "downs",
+    type=at_hour,
+    metavar="ID[@H]",
+    multiple=True,
+    help="A system, service or channel that is out, or will be in H hours.",
 )
 DONE: Final = click.option(
-    "--done", "dones", type=AtParam("ACTION[@H]"), multiple=True, help="An action already ordered, H hours ago (0)."
+    "--done",
+    "dones",
+    type=at_hour,
+    metavar="ACTION[@H]",
+    multiple=True,
+    help="An action that was already ordered, H hours ago.",
 )
-WORLDS: Final = click.option("--worlds", type=int, metavar="N", help="How many courses of the attack to draw for scoring.")
+WORLDS: Final = click.option("--worlds", type=int, metavar="N", help="How many courses of the attack to score on.")
 SEED: Final = click.option("--seed", type=int, metavar="N", help="Same seed, same draws (1).")
 SECONDS: Final = click.option(
-    "--seconds", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, metavar="S", help="Longest search."
+    "--seconds",
+    type=click.FloatRange(0.1, 3600),
+    default=30.0,
+    show_default=True,
+    metavar="S",
+    help="The longest a search may take.",
 )
 JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print the data as JSON.")
-FOR: Final = click.option("--for", "body", metavar="BODY", help="Advise one body: its own orders, and what it must ask for.")
+FOR: Final = click.option(
+    "--for", "body", metavar="BODY", help="Advise one body: its own orders, and what it must ask for."
+)
 
 
 def hours(default: str) -> Callable[[F], F]:
     """The horizon, with a command's own default."""
     return click.option(
-        "--hours", type=HoursParam(), default=default, show_default=True, help="How far ahead to look, in hours."
+        "--hours",
+        type=microhours,
+        metavar="H",
+        default=default,
+        show_default=True,
+        help="How far ahead to look, in hours.",
     )
 
 

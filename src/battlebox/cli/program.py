@@ -17,7 +17,7 @@ from battlebox import __version__
 from battlebox.cli.brief import brief
 from battlebox.cli.check import check
 from battlebox.cli.contain import contain
-from battlebox.cli.errors import Code, CliError
+from battlebox.cli.errors import CliError, Code
 from battlebox.cli.estate import estate
 from battlebox.cli.exits import Exit, of_cli, of_engine, of_estate
 from battlebox.cli.impact import impact
@@ -64,15 +64,10 @@ def run(args: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         of_cli(CliError.of(Code.STOPPED))
         return Exit.INTERRUPTED
-    except click.exceptions.NoArgsIsHelpError as asked:
-        sys.stderr.write(asked.format_message() + "\n")
-        return Exit.USAGE
-    except click.ClickException as wrong:
-        return of_cli(_usage(wrong))
     except BrokenPipeError:
         return _closed(Exit.DONE)
-    except CliError as error:
-        return of_cli(error)
+    except (click.ClickException, CliError) as wrong:
+        return _refused(wrong)
     except Exception as error:  # noqa: BLE001 - the last handler: whatever is left is a refusal of a room or a fault of ours
         return _left(error)
     return Exit.DONE
@@ -93,10 +88,16 @@ def _left(error: Exception) -> Exit:
     return Exit.FAULT
 
 
-def _usage(wrong: click.ClickException) -> CliError:
-    context = getattr(wrong, "ctx", None)
+def _refused(wrong: click.ClickException | CliError) -> int:
+    """What was asked wrongly; a group asked for nothing prints its help, to stderr."""
+    if isinstance(wrong, CliError):
+        return of_cli(wrong)
+    if isinstance(wrong, click.exceptions.NoArgsIsHelpError):
+        sys.stderr.write(f"{wrong.format_message()}\n")
+        return Exit.USAGE
+    context: click.Context | None = getattr(wrong, "ctx", None)
     path = context.command_path.removeprefix("battlebox") if context is not None else ""
-    return CliError.of(Code.BAD_USAGE, found=wrong.format_message(), command=path)
+    return of_cli(CliError.of(Code.BAD_USAGE, found=wrong.format_message(), command=path))
 
 
 def _closed(code: int) -> int:

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 @click.command()
 @ESTATE
 @SITUATION
-@click.option("--do", "plan", multiple=True, required=True, metavar="ACTION", help="An action of the plan, or `everything`.")
+@click.option(
+    "--do", "plan", multiple=True, required=True, metavar="ACTION", help="An action of the plan, or `everything`."
+)
 @hours("1008")
 @DRAWS
 @JSON
 def score(
+    *,
     estate: str,
     hits: tuple[AskedHit, ...],
     downs: tuple[AskedAt, ...],

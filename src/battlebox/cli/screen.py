@@ -35,8 +35,7 @@ def console() -> Any:  # noqa: ANN401 - rich is loaded late, so its type cannot 
     from rich.console import Console  # Only commands that draw tables need it; --version and --json do not wait for it.
 
     found = Console(highlight=False, emoji=False, markup=False)
-    if found.width > _WIDE:
-        found.width = _WIDE
+    found.width = min(found.width, _WIDE)
     return found
 
 

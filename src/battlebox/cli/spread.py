@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @DRAWS
 @JSON
 def spread(
+    *,
     estate: str,
     hits: tuple[AskedHit, ...],
     dones: tuple[AskedAt, ...],

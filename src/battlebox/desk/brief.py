@@ -74,11 +74,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What one body can order itself, and what it must ask others for."""
+    """What one body can order itself, what it must ask others for, and what changes if a partner shuts down."""
 
     body: str
     own: tuple[str, ...]
     asks: tuple[str, ...]
+    if_partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

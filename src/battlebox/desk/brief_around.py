@@ -6,7 +6,7 @@ Not here: what the attack does (brief_stops.py, brief_reach.py).
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from battlebox.desk.brief_choices import SUSPECTS
@@ -18,7 +18,7 @@ from battlebox.estate import MICROHOURS, Channel
 
 _YEAR_DAYS: Final = 365
 _DATES_DAYS: Final = 42
-_DATES_SHOWN: Final = 5
+_DATES_SHOWN: Final = 4
 _NAMES: Final = 3
 _AHEAD_MICROHOURS: Final = 72 * MICROHOURS
 
@@ -47,9 +47,11 @@ def standing(found: Findings) -> tuple[str, ...]:
         lines.append(f"The estate was written after this time ({clock(estate.as_of)})")
     else:
         lines.append(f"The estate was written {age((found.at - estate.as_of).days)}")
-    fresh = sum(row.confirmed_on is not None and (today - row.confirmed_on).days <= _YEAR_DAYS for row in estate.systems)
-    of_all = f"{counted(len(estate.systems), 'system')}"
-    lines.append(f"Of {of_all}, {fresh or 'none'} {'was' if fresh == 1 else 'were'} confirmed by an owner in the last year")
+    dated = [row.confirmed_on for row in estate.systems if row.confirmed_on is not None]
+    fresh = sum((today - day).days <= _YEAR_DAYS for day in dated)
+    were = "was" if fresh == 1 else "were"
+    of_all = counted(len(estate.systems), "system")
+    lines.append(f"Of {of_all}, {fresh or 'none'} {were} confirmed by an owner in the last year")
     if estate.illustrative:
         lines.append("Figures are Battlebox working values, not any council's own: check each before you rely on it")
     return tuple(lines)
@@ -89,18 +91,18 @@ def dates(found: Findings) -> tuple[str, ...]:
     """Peak dates in the next six weeks, soonest first, each saying whether its service stops by then."""
     today = found.at.astimezone(LONDON).date()
     stopping = {row.id for row in found.struck.services if row.stops_microhours is not None}
-    rows = sorted(
-        (row for row in found.estate.dates if today <= row.when <= today + timedelta(days=_DATES_DAYS)),
-        key=lambda row: (row.when, row.date),
-    )
-    lines = []
-    for row in rows[:_DATES_SHOWN]:
-        service = found.estate.service_by_id[row.of]
-        body = short_body(found.estate.body_by_id[service.body].name)
-        risk = "stops if nothing is cut" if row.of in stopping else "not stopped by what is confirmed"
-        lines.append(f"{row.when:%a} {row.when.day} {row.when:%b}: {plain(row.name)} ({body}), {risk}")
-    if len(rows) > _DATES_SHOWN:
-        lines.append(f"and {counted(len(rows) - _DATES_SHOWN, 'more date')}")
+    groups: dict[tuple[date, str, str], list[str]] = {}
+    for row in sorted(found.estate.dates, key=lambda each: (each.when, each.date)):
+        if today <= row.when <= today + timedelta(days=_DATES_DAYS):
+            risk = "stops if nothing is cut" if row.of in stopping else "not stopped by what is confirmed"
+            body = found.estate.body_by_id[found.estate.service_by_id[row.of].body].name
+            groups.setdefault((row.when, plain(row.name), risk), []).append(short_body(body))
+    lines = [
+        f"{when:%a} {when.day} {when:%b}: {name} ({listed(list(dict.fromkeys(bodies)), _NAMES)}), {risk}"
+        for (when, name, risk), bodies in list(groups.items())[:_DATES_SHOWN]
+    ]
+    if len(groups) > _DATES_SHOWN:
+        lines.append(f"and {counted(len(groups) - _DATES_SHOWN, 'more date')}")
     return tuple(lines)
 
 
@@ -123,10 +125,16 @@ def unknowns(found: Findings) -> tuple[str, ...]:
         and row.fallback_tested_on is None
     ]
     if untested:
-        lines.append(f"Whether {counted(len(untested), 'fallback')} of services that stop would work: no test is on record")
+        fallbacks = counted(len(untested), "fallback")
+        lines.append(f"Whether {fallbacks} of services that stop would work: no test is on record")
     missing = _cannot_isolate(found)
     if missing:
-        lines.append(f"Who could isolate {listed(missing, _NAMES)} alone: no order for it is written")
+        named = listed(missing, _NAMES)
+        lines.append(
+            f"Who could isolate {named} alone: no order for it is written"
+            if found.partner is None
+            else f"Whether its host will isolate {named}: this body has no order of its own that does"
+        )
     return tuple(lines)
 
 

@@ -11,8 +11,8 @@ from typing import Final
 
 from battlebox.desk.brief import Choice
 from battlebox.desk.brief_findings import Findings
-from battlebox.desk.brief_reach import short_body
 from battlebox.desk.brief_saying import counted, duration, hours_of, once, part_of, people
+from battlebox.desk.brief_stops import bodies_of
 from battlebox.engine import EVERYTHING, Advice, Option
 from battlebox.estate import Action, Service
 
@@ -23,6 +23,7 @@ LINKS: Final = "cut every link between bodies"
 _LEAST_H: Final = 1.0
 _CLEAR_H: Final = 2.0
 _CLEAR_SHARE: Final = 0.1
+_CELLS: Final = 2
 
 
 def choices(found: Findings) -> tuple[Choice, ...]:
@@ -92,12 +93,28 @@ def _takes_effect(found: Findings, row: Option, orders: tuple[Action, ...]) -> s
 
 
 def _harm_words(found: Findings, row: Option, *, vital: bool) -> str:
+    """How many services are out, for how long, whom they serve, and the worst of them by name."""
     out = _ranked(found, {key: hours for key, hours in row.service_hours.items() if hours >= _LEAST_H}, vital=vital)
     if not out:
         return "none out for an hour or more"
     served = people(sum(service.people for service, _ in out))
-    named = "; ".join(f"{_named(found, service)} {duration(hours)}" for service, hours in out[: 2 if vital else 1])
-    return f"{counted(len(out), 'service')}, {served} people a day. Worst: {named}"
+    usual = duration(sum(hours for _, hours in out) / len(out))
+    worst = [
+        f"{name} ({bodies}) {duration(hours)}" if bodies else f"{name} {duration(hours)}"
+        for name, bodies, hours in _by_name(found, out)[: 2 if vital else 1]
+    ]
+    return f"{counted(len(out), 'service')}, {usual} each, {served} people a day. Worst: {'; '.join(worst)}"
+
+
+def _by_name(found: Findings, rows: Sequence[tuple[Service, float]]) -> list[tuple[str, str, float]]:
+    """Services of one name together: the name, the bodies (blank where there is one body only), the longest hours."""
+    groups: dict[str, list[tuple[Service, float]]] = {}
+    for service, hours in rows:
+        groups.setdefault(service.name, []).append((service, hours))
+    return [
+        (name, bodies_of(found, [row for row, _ in members]), max(hours for _, hours in members))
+        for name, members in groups.items()
+    ]
 
 
 def _ranked(found: Findings, hours: dict[str, float], *, vital: bool) -> list[tuple[Service, float]]:
@@ -121,13 +138,14 @@ def _records(found: Findings, row: Option, watch: Option) -> str:
     systems = found.estate.system_by_id
     at_risk = sum(place.reached * systems[place.id].records for place in found.reach if place.id not in sure)
     if row is watch:
-        return f"{people(at_risk)} people's records could be taken beyond what is already hit" if at_risk >= 1 else "none"
+        beyond = f"records of {people(at_risk)} people could be taken beyond what is already hit"
+        return beyond if at_risk >= 1 else "none"
     if row.parts.records <= 0:
         return "none"
     return part_of(row.parts.records, watch.parts.records, "what watching risks")
 
 
-def _compared(found: Findings, more: Option, less: Option) -> list[Service]:
+def _compared(found: Findings, more: Option, less: Option) -> list[tuple[Service, float]]:
     """Services clearly longer out under one option than under the other, those protecting people first."""
     gain = {
         key: hours - less.service_hours.get(key, 0.0)
@@ -135,43 +153,49 @@ def _compared(found: Findings, more: Option, less: Option) -> list[Service]:
         if hours - less.service_hours.get(key, 0.0) >= max(_CLEAR_H, _CLEAR_SHARE * hours)
     }
     vital, others = _ranked(found, gain, vital=True), _ranked(found, gain, vital=False)
-    return [service for service, _ in (*vital, *others)]
+    return [*vital, *others]
 
 
-def _change(found: Findings, services: list[Service]) -> str:
-    if not services:
+def _change(found: Findings, rows: list[tuple[Service, float]]) -> str:
+    """How many services change, how many of them protect people, and the first of them with the hours."""
+    if not rows:
         return "nothing clear"
-    vital = sum(row.protects.is_people for row in services)
-    named = "; ".join(_named(found, row) for row in services[:2])
-    return f"{counted(len(services), 'service')} ({vital} protecting people), first {named}"
+    vital = sum(row.protects.is_people for row, _ in rows)
+    named = "".join(
+        f"{name} ({bodies}) by {duration(hours)}" if bodies else f"{name} by {duration(hours)}"
+        for name, bodies, hours in _by_name(found, rows)[:1]
+    )
+    return f"{counted(len(rows), 'service')} ({vital} protecting people), first {named}"
 
 
 def _undo(found: Findings, row: Option, orders: tuple[Action, ...]) -> str:
     if row.name == EVERYTHING:
-        return f"slowly: checking and bringing back takes {duration(hours_of(found.estate.cyber.everything_lasts_microhours))}"
+        lasts = duration(hours_of(found.estate.cyber.everything_lasts_microhours))
+        return f"slowly: checking and bringing back takes {lasts}"
     if not orders:
         return "nothing to undo"
     unwritten = sum(not (action.undo or "").strip() for action in orders)
     longest = duration(hours_of(max(action.lasts_microhours for action in orders)))
     words = _cells((action.undo for action in orders), "not written down")
-    first = f"yes, after checks of {longest}" if not unwritten else f"{unwritten} of {len(orders)} have no way back written"
-    return f"{first}: {words}"
+    if unwritten:
+        return f"{unwritten} of {len(orders)} have no way back written: {words}"
+    return f"yes, after checks of {longest}: {words}"
 
 
 def _evidence(row: Option, orders: tuple[Action, ...]) -> str:
     if row.name == EVERYTHING:
         return "memory of running machines, unless it is captured first"
-    return _cells((action.evidence for action in orders), "not written down") if orders else "none by us"
+    if not orders:
+        return "none by us"
+    if all((action.evidence or "").strip().lower() == "none" for action in orders):
+        return "none"
+    return _cells((action.evidence for action in orders), "not written down")
 
 
 def _cells(cells: Iterable[str | None], blank: str) -> str:
     """At most two different cells, and how many more differ."""
-    words = once(cells)
+    words = [text for text in once(cells) if text != "none"]
     if not words:
         return blank
-    return "; ".join(words[:2]) + (f"; {len(words) - 2} more" if len(words) > 2 else "")
-
-
-def _named(found: Findings, service: Service) -> str:
-    several = len({row.body for row in found.estate.services}) > 1
-    return f"{service.name} ({short_body(found.estate.body_by_id[service.body].name)})" if several else service.name
+    left = len(words) - _CELLS
+    return "; ".join(words[:_CELLS]) + (f"; {left} more" if left > 0 else "")

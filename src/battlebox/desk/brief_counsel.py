@@ -13,7 +13,7 @@ from battlebox.desk.brief import Choice, Counsel, Tested
 from battlebox.desk.brief_choices import NOTHING, RECOMMENDED, letter_of
 from battlebox.desk.brief_findings import Findings
 from battlebox.desk.brief_reach import short_body
-from battlebox.desk.brief_saying import chance, counted, duration, hours_of, part_of
+from battlebox.desk.brief_saying import chance, counted, duration, hours_of, part_of, within
 from battlebox.engine import EVERYTHING, Advice, Option, Rerun
 from battlebox.estate import MICROHOURS
 
@@ -25,7 +25,7 @@ _RERUNS: Final = {
     "double_lasts": "if checking takes twice as long",
 }
 _GUESSES: Final = ("half_chance", "double_chance", "double_lasts")
-_NAMED: Final = 3
+_NAMED: Final = 2
 
 
 def counsel(found: Findings, shown: Sequence[Choice]) -> Counsel:
@@ -102,9 +102,13 @@ def _first(found: Findings, advice: Advice, shown: Sequence[Choice]) -> tuple[st
     lines = []
     if advice.everything_first:
         letter = letter_of(shown, EVERYTHING)
-        lines.append(f"Read this first: on these figures shutting everything down (choice {letter}) does clearly less harm.")
+        lines.append(
+            "Read this first: on these figures the harm is clearly less if every council that hosts systems "
+            f"shuts its own down (choice {letter})."
+        )
     lines += [
-        f"{_option_name(found, name, shown)} does people clearly less harm than the orders below, though more harm in all."
+        f"{_option_name(found, name, shown)} does people clearly less harm than the orders below, "
+        "though more harm in all."
         for name in advice.gentler[:_NAMED]
         if name != EVERYTHING or not advice.everything_first
     ]
@@ -127,7 +131,8 @@ def _orders(found: Findings, advice: Advice, plan: Option) -> tuple[str, ...]:
     for key in sorted(plan.actions, key=lambda action: (-saves.get(action, 0.0), action)):
         action = found.estate.action_by_id[key]
         body = short_body(found.estate.body_by_id[action.body].name)
-        works = "works at once" if not action.takes_microhours else f"works in {duration(hours_of(action.takes_microhours))}"
+        takes = action.takes_microhours
+        works = f"works {within(hours_of(takes))}" if takes else "works at once"
         saving = _saving(saves.get(key), watching)
         lines.append(f"{action.name} ({body}): {works}{saving}.")
     return tuple(lines)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from battlebox.engine import (
+    QUICK,
     Advice,
     Down,
     EngineCode,
@@ -27,7 +29,10 @@ from battlebox.engine import (
     rerun,
     spread,
 )
-from battlebox.estate import Estate
+from battlebox.estate import MICROHOURS, Estate
+
+LEAST_H: Final = 120
+"""The shortest horizon a brief is written for: below it checking a system looks dearer than losing it."""
 
 Progress = Callable[[float, str], None]
 
@@ -37,7 +42,8 @@ class Findings:
     """Answers to one question at one time.
 
     `now` counts only what is said to be down and ordered; `struck` takes the confirmed systems as lost at hour 0 too,
-    `suspected` the suspected ones as well. `partner` is there when the brief is for one body; with no hit at all there is no advice and no reach.
+    `suspected` the suspected ones as well. `partner` is there when the brief is for one body; with no hit at all there
+    is no advice and no reach.
     """
 
     estate: Estate
@@ -64,12 +70,15 @@ def find(  # noqa: PLR0913 - one question has these parts, each named at the cal
     """Ask the engine everything a brief needs. Raises EngineError for a question it refuses."""
     if body is not None and body not in estate.body_by_id:
         raise EngineError.of(EngineCode.UNKNOWN_BODY, id=body, near=f": {', '.join(estate.body_by_id)}")
+    if not question.hits and question.hours_microhours < LEAST_H * MICROHOURS:
+        hours = question.hours_microhours // MICROHOURS
+        raise EngineError.of(EngineCode.HORIZON_SHORT, found=hours, least=LEAST_H)
     partner, advice = None, None
     anything = any(hit.chance > 0 for hit in question.hits)
     if anything and body is None:
-        advice = contain(arrays, question, seconds=seconds, progress=progress)
+        advice = contain(arrays, question, seconds=seconds, effort=QUICK, progress=progress)
     elif anything and body is not None:
-        partner = contain_for(arrays, question, body, seconds=seconds, progress=progress)
+        partner = contain_for(arrays, question, body, seconds=seconds, effort=QUICK, progress=progress)
         advice = partner.alone
     return Findings(
         estate=estate,
@@ -78,7 +87,7 @@ def find(  # noqa: PLR0913 - one question has these parts, each named at the cal
         now=_impact(arrays, question, least_chance=2.0),
         struck=_impact(arrays, question, least_chance=1.0),
         suspected=_impact(arrays, question, least_chance=1e-9),
-        reach=spread(arrays, question) if anything else (),
+        reach=spread(arrays, question) if question.hits else (),
         advice=advice,
         partner=partner,
     )
@@ -89,7 +98,8 @@ def try_guesses(
 ) -> Iterator[Rerun]:
     """The advice under halved and doubled guesses, one at a time, since each takes as long as the advice itself."""
     if found.advice is not None:
-        yield from rerun(arrays, found.question, found.advice, seconds=seconds, progress=progress)
+        body = None if found.partner is None else found.partner.body
+        yield from rerun(arrays, found.question, found.advice, for_body=body, seconds=seconds, progress=progress)
 
 
 def _impact(arrays: EstateArrays, question: Question, *, least_chance: float) -> Impact:

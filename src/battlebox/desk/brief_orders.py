@@ -7,6 +7,7 @@ Not here: whether the orders are worth giving (brief_counsel.py).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from battlebox.desk.brief import Orders
@@ -14,10 +15,16 @@ from battlebox.desk.brief_choices import RECOMMENDED
 from battlebox.desk.brief_findings import Findings
 from battlebox.desk.brief_reach import short_body
 from battlebox.desk.brief_saying import counted, listed, once, plain
+from battlebox.desk.brief_stops import vital_first
+from battlebox.engine import PartnerAdvice
 from battlebox.estate import Action
 
-_PREFERRED: Final = ("phone", "radio", "desk", "chat", "post", "web", "social", "mail")
+# A voice can be known again; mail and chat in a shared tenancy may have a reader too many.
+_PREFERRED: Final = ("phone", "radio", "desk", "chat", "mail")
+_AUDIENCES: Final = ("partner", "staff", "public")
 _NAMED: Final = 4
+_FIRST: Final = 2
+_CLEAR_H: Final = 2.0
 
 
 def orders(found: Findings) -> tuple[Orders, ...]:
@@ -27,7 +34,7 @@ def orders(found: Findings) -> tuple[Orders, ...]:
     if found.partner is not None:
         own = _actions(found, found.partner.alone.option(RECOMMENDED).actions)
         asks = _actions(found, found.partner.asks)
-        return (_row(found, found.partner.body, own, asks),)
+        return (replace(_row(found, found.partner.body, own, asks), if_partners=_if_partners(found, found.partner)),)
     plan = _actions(found, found.advice.option(RECOMMENDED).actions)
     bodies = dict.fromkeys(action.body for action in plan)
     return tuple(
@@ -39,6 +46,28 @@ def orders(found: Findings) -> tuple[Orders, ...]:
         )
         for body in bodies
     )
+
+
+def _if_partners(found: Findings, partner: PartnerAdvice) -> tuple[str, ...]:
+    """What each partner's shutdown does to this body's own services, beside its own orders alone."""
+    alone = partner.alone.option(RECOMMENDED).service_hours
+    lines = []
+    for body, row in partner.if_partner_stops.items():
+        longer = {
+            key: hours - alone.get(key, 0.0)
+            for key, hours in row.service_hours.items()
+            if found.estate.service_by_id[key].body == partner.body and hours - alone.get(key, 0.0) >= _CLEAR_H
+        }
+        worst = sorted((found.estate.service_by_id[key] for key in longer), key=vital_first)
+        name = short_body(found.estate.body_by_id[body].name)
+        change = (
+            f"{counted(len(worst), 'service')} of yours {'is' if len(worst) == 1 else 'are'} out for longer, "
+            f"first {listed([each.name for each in worst], _FIRST)}"
+            if worst
+            else "none of your services is clearly out for longer"
+        )
+        lines.append(f"If {name} shuts its own systems down: {change}")
+    return tuple(lines)
 
 
 def _actions(found: Findings, ids: Iterable[str]) -> list[Action]:
@@ -58,18 +87,21 @@ def _row(found: Findings, body: str, own: list[Action], asks: list[Action]) -> O
 
 def _ask(found: Findings, body: str, rows: list[Action]) -> str:
     """Whom to ask for what, by which channel that should still work."""
-    who = listed(once(action.who for action in rows), 1, "others")
-    role = f" ({who})" if any(action.who for action in rows) else ""
-    what = listed([plain(action.name) for action in rows], _NAMED, "more orders")
+    roles = once(action.who for action in rows)
+    role = f" ({roles[0]}{' and others' if len(roles) > 1 else ''})" if roles else ""
     asked = f"{short_body(found.estate.body_by_id[body].name)}{role}{_by(found, body)}"
-    return f"{asked}: {what}" if len(rows) <= _NAMED else f"{asked}: {counted(len(rows), 'order')}, first {what}"
+    if found.partner is None:
+        return f"{asked}: {'its order' if len(rows) == 1 else f'its {len(rows)} orders'}"
+    return f"{asked}: {listed([plain(action.name) for action in rows], _NAMED, 'more orders')}"
 
 
 def _by(found: Findings, body: str) -> str:
     out = {row.id for row in (*found.now.stops, *found.struck.stops)}
     rows = sorted(
-        (row for row in found.estate.channels if row.body == body and row.audience in ("partner", "staff")),
-        key=lambda row: (row.audience != "partner", _PREFERRED.index(row.kind)),
+        (row for row in found.estate.channels if row.body == body and row.kind in _PREFERRED),
+        key=lambda row: (_PREFERRED.index(row.kind), _AUDIENCES.index(row.audience)),
     )
+    if not rows:
+        return ", by a channel you trust (the estate holds none of theirs)"
     working = next((row for row in rows if row.channel not in out), None)
-    return f", by {working.name}" if working else ", by a channel you trust: none of theirs in the estate is sure to work"
+    return f", by {working.name}" if working else ", by a channel you trust (none of theirs is sure to work)"

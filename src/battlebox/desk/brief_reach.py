@@ -16,6 +16,7 @@ from battlebox.desk.brief_saying import COULD_BE, LIKELY, chance, counted, plain
 
 HOURS: Final = ("6", "24", "72")
 _SHOWN: Final = 5
+_STYLES: Final = ("Royal Borough of ", "London Borough of ", " City Council", " Borough Council", " Council")
 
 
 def reach(found: Findings) -> tuple[ReachWindow, ...]:
@@ -58,6 +59,6 @@ def _namer(found: Findings) -> Callable[[str], str]:
 
 def short_body(name: str) -> str:
     """A body's name without the words every council's name has."""
-    for words in ("Royal Borough of ", "London Borough of ", "City of ", " City Council", " Borough Council", " Council"):
+    for words in _STYLES:
         name = name.replace(words, "")
     return name.strip()

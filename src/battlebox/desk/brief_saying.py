@@ -15,7 +15,13 @@ from zoneinfo import ZoneInfo
 from battlebox.estate import MICROHOURS
 
 LONDON: Final = ZoneInfo("Europe/London")
+HOUR_MINUTES: Final = 60
 DAY_H: Final = 24
+_DAYS_FROM_H: Final = 36
+_WEEKS_FROM_H: Final = 348
+_MONTHS_FROM_DAYS: Final = 60
+_YEARS_FROM_DAYS: Final = 700
+_MILLION: Final = 1_000_000
 _SIX_DAYS_H: Final = 144
 LIKELY: Final = 0.5
 COULD_BE: Final = 0.15
@@ -44,21 +50,21 @@ def hours_of(microhours: int) -> float:
 
 def duration(hours: float) -> str:
     """`40 minutes`, `about 5 hours`, `about 3 days`, `about 5 weeks`."""
-    minutes = round(hours * 60 / 10) * 10
-    if hours * 60 < 1:
+    minutes = round(hours * HOUR_MINUTES / 10) * 10
+    if hours * HOUR_MINUTES < 1:
         return "no time"
-    if minutes < 60:
+    if minutes < HOUR_MINUTES:
         return f"{max(minutes, 10)} minutes"
-    if hours < 36:
+    if hours < _DAYS_FROM_H:
         return f"about {_counted(round(hours), 'hour')}"
-    if hours < 14.5 * DAY_H:
+    if hours < _WEEKS_FROM_H:
         return f"about {_counted(round(hours / DAY_H), 'day')}"
     return f"about {_counted(round(hours / DAY_H / 7), 'week')}"
 
 
 def within(hours: float) -> str:
     """`now`, `in 40 minutes`, `in 4 hours`, `in 2 days`, `in about 5 hours`: when something comes, from hour 0."""
-    if hours * 60 < 1:
+    if hours * HOUR_MINUTES < 1:
         return "now"
     if hours >= 2 * DAY_H and hours % DAY_H == 0:
         return f"in {_counted(round(hours / DAY_H), 'day')}"
@@ -69,8 +75,8 @@ def people(number: float) -> str:
     """`8`, `about 60`, `about 1,200`, `about 4 million`: two figures are all anybody hears."""
     if number < _FEW:
         return str(round(number))
-    if number >= 1_000_000:
-        return f"about {round(number / 1_000_000)} million"
+    if number >= _MILLION:
+        return f"about {round(number / _MILLION)} million"
     step = 10 ** max(1, len(str(round(number))) - 2)
     return f"about {round(number / step) * step:,}"
 
@@ -93,7 +99,7 @@ def share_of(part: float, whole: float) -> str:
     """`half`, `a tenth`, `three times`: a part beside its whole, both at least 0."""
     if whole <= 0:
         return "nothing" if part <= 0 else "all of it"
-    ratio = part / whole
+    ratio = min(part / whole, _MILLION)
     for most, words in _SHARES:
         if ratio < most:
             return words
@@ -145,9 +151,11 @@ def age(days: int) -> str:
         return "today"
     if days == 1:
         return "yesterday"
-    if days < 60:
+    if days < _MONTHS_FROM_DAYS:
         return f"{days} days ago"
-    return f"about {round(days / 30.4)} months ago" if days < 700 else f"about {round(days / 365)} years ago"
+    if days < _YEARS_FROM_DAYS:
+        return f"about {round(days / 30.4)} months ago"
+    return f"about {round(days / 365)} years ago"
 
 
 def plain(words: str) -> str:

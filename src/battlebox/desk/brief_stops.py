@@ -6,7 +6,7 @@ Not here: what cutting would stop (brief_choices.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from battlebox.desk.brief import ServiceLine, Window
@@ -18,6 +18,8 @@ from battlebox.estate import MICROHOURS, Service
 
 WINDOWS_H: Final = (1, 4, 24, 72)
 _SHOWN: Final = 4
+_NAMED: Final = 3
+_ALL: Final = 3
 
 
 def already(found: Findings) -> Window:
@@ -48,21 +50,28 @@ def if_suspects(found: Findings) -> str:
     if not any(0 < hit.chance < 1 for hit in found.question.hits):
         return "Nothing is only suspected"
     limit = WINDOWS_H[-1] * MICROHOURS
-    base, more = _stopped(found.struck, limit), _stopped(found.suspected, limit)
-    added = [row for row in _in_order(found, more - base) if row.service in more - base]
+    added = _in_order(found, _stopped(found.suspected, limit) - _stopped(found.struck, limit))
     vital = [row for row in added if row.protects.is_people]
     if not added:
         return "If the suspected systems are lost too, no further service stops within 72 hours"
-    named = ", ".join(f"{row.name} ({short_body(found.estate.body_by_id[row.body].name)})" for row in (vital or added)[:3])
-    return (
-        f"If the suspected systems are lost too, {counted(len(added), 'more service')} {_verb(len(added))} within 72 hours, "
-        f"{len(vital)} of them protecting people: first {named}"
-    )
+    named = listed([f"{row.name} ({_body(found, row)})" for row in vital or added], _NAMED)
+    more = f"{counted(len(added), 'more service')} ({len(vital)} protecting people)"
+    return f"If the suspected systems are lost too, {more} {_verb(len(added))} within 72 hours: {named}"
 
 
 def vital_first(service: Service) -> tuple[bool, str, float, str]:
     """The order of every list of services: people first, then priority, then vulnerable people served."""
     return (not service.protects.is_people, service.priority, -service.people * service.vulnerable, service.service)
+
+
+def bodies_of(found: Findings, members: Sequence[Service]) -> str:
+    """Whose services of one name these are: names, `all 3` where nobody's is left out, blank with one body in all."""
+    givers = {row.body for row in found.estate.services}
+    if len(givers) == 1:
+        return ""
+    whose = dict.fromkeys(_body(found, row) for row in members)
+    alike = {row.body for row in found.estate.services if row.name == members[0].name}
+    return f"all {len(alike)}" if len(whose) == len(alike) >= _ALL else listed(list(whose), len(whose))
 
 
 def _stopped(answer: Impact, limit: int) -> set[str]:
@@ -86,8 +95,9 @@ def _window(found: Findings, answer: Impact, title: str, clocks: list[ServiceClo
     named = {row.service for _, members in kept for row in members}
     left = [row for row in rows if row.service not in named]
     vital = sum(row.protects.is_people for row in left)
-    protecting = f", {vital} of them protecting people" if vital else ""
-    more = f"and {counted(len(left), 'more service')}{protecting}, for {people(_served(left))} people a day" if left else ""
+    protecting = f" ({vital} protecting people)" if vital else ""
+    served = people(_served(left))
+    more = f"and {counted(len(left), 'more service')}{protecting}, for {served} people a day" if left else ""
     why = {row.id: row.why for row in answer.stops}
     lines = tuple(_line(found, key, members, why) for key, members in kept)
     return Window(title.format(counted(len(rows), "service")), lines, more)
@@ -103,7 +113,7 @@ def _line(
     name, when, fallback = key
     return ServiceLine(
         name=name,
-        body=listed([short_body(found.estate.body_by_id[row.body].name) for row in members], len(members)),
+        body=bodies_of(found, members),
         when=when,
         people=_whom(members),
         fallback=fallback,
@@ -135,3 +145,7 @@ def _fallback(found: Findings, answer: Impact, service: Service, clock: ServiceC
 
 def _verb(number: int) -> str:
     return "stops" if number == 1 else "stop"
+
+
+def _body(found: Findings, service: Service) -> str:
+    return short_body(found.estate.body_by_id[service.body].name)

@@ -6,8 +6,15 @@ Not here: anything a person needs in order to decide (the other brief modules).
 
 from __future__ import annotations
 
+from typing import Final
+
 from battlebox.desk.brief_findings import Findings
 from battlebox.engine import Advice, Option
+
+_UNITS: Final = (
+    "Harm units are weighted person-hours: an hour out, times people, times how vulnerable and how urgent. "
+    "The weights are in estate.toml and can be changed."
+)
 
 
 def how_sure(found: Findings) -> tuple[str, ...]:
@@ -16,8 +23,7 @@ def how_sure(found: Findings) -> tuple[str, ...]:
     if advice is None:
         return ("Nothing was worked out: there is no hit to spread from.",)
     return (
-        "Harm units are weighted person-hours: an hour out, times people, times how vulnerable and how urgent. "
-        "The weights are in estate.toml and can be changed.",
+        _UNITS,
         f"Every choice was scored on {found.question.worlds:,} fresh worlds, seed {found.question.seed}.",
         *(_option(row) for row in advice.options if row.name not in found.estate.action_by_id),
         *(

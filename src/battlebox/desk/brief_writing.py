@@ -35,7 +35,7 @@ def write_brief(found: Findings) -> Brief:
         already=already(found),
         ahead=ahead(found),
         if_suspects=if_suspects(found),
-        reach=reach(found) if found.reach else (),
+        reach=reach(found) if found.advice else (),
         choices=shown,
         orders=orders(found),
         counsel=counsel(found, shown),

@@ -19,7 +19,7 @@ from battlebox.engine.answers import (
 )
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.compile import kernel_folder
-from battlebox.engine.contain import LINKS, QUICK, SUSPECTS, Effort, contain
+from battlebox.engine.contain import LINKS, SUSPECTS, contain
 from battlebox.engine.errors import Code as EngineCode
 from battlebox.engine.errors import EngineError
 from battlebox.engine.impact import impact
@@ -27,6 +27,7 @@ from battlebox.engine.partners import contain_for
 from battlebox.engine.questions import EVERYTHING, Done, Down, Hit, Question
 from battlebox.engine.rerun import rerun
 from battlebox.engine.score import score, spread
+from battlebox.engine.search import QUICK, Effort
 from battlebox.engine.warm import warm
 
 __all__ = [

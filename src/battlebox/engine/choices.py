@@ -69,20 +69,26 @@ class Choices:
         return tuple(found)
 
     @cached_property
-    def every_suspect(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The plan "isolate every suspect" less what is already ordered, and the hits that no action isolates alone."""
+    def alone(self) -> Mapping[str, str]:
+        """For each system the order isolating it alone that takes least, then costs least, ordered already or not."""
         estate = self.situation.arrays.estate
-        alone: dict[str, Action] = {}
+        best: dict[str, Action] = {}
         mine = (row for row in estate.actions if self.for_body in (None, row.body))
-        for row in sorted(mine, key=lambda row: row.action):
+        for row in sorted(mine, key=lambda row: (row.takes_microhours, row.cost, row.action)):
             systems = [name for name in things_of(estate, row.isolates) if name in estate.system_by_id]
             if len(systems) == 1:
-                best = alone.setdefault(systems[0], row)
-                if (row.takes_microhours, row.cost) < (best.takes_microhours, best.cost):
-                    alone[systems[0]] = row
+                best.setdefault(systems[0], row)
+        return {system: row.action for system, row in best.items()}
+
+    def isolating(self, systems: Iterable[str]) -> tuple[str, ...]:
+        """The plan that isolates each of these systems alone where an open order does."""
+        return self.apart({self.alone[name] for name in systems if name in self.alone} & set(self.names))
+
+    @cached_property
+    def every_suspect(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The plan "isolate every suspect" less what is already ordered, and the hits that no action isolates alone."""
         hits = [hit.system for hit in self.situation.question.hits]
-        named = {alone[name].action for name in hits if name in alone}
-        return self.apart(named & set(self.names)), tuple(name for name in hits if name not in alone)
+        return self.isolating(hits), tuple(name for name in hits if name not in self.alone)
 
     @cached_property
     def every_link(self) -> tuple[str, ...]:

@@ -6,17 +6,18 @@ Not here: what a body can order alone (partners.py), whether the advice stands u
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from battlebox.engine.allowance import Allowance, Progress, silent
 from battlebox.engine.answers import Advice, Option, Saving
 from battlebox.engine.arrays import EstateArrays
-from battlebox.engine.bound import Cell, lower_bound, split
+from battlebox.engine.bound import lower_bound
 from battlebox.engine.choices import Choices, Plan
 from battlebox.engine.errors import Code, EngineError
 from battlebox.engine.questions import EVERYTHING, Question
 from battlebox.engine.score import option
-from battlebox.engine.search import Allowance, Pools, Progress, search, silent
+from battlebox.engine.search import Effort, Pools, search
 from battlebox.engine.situation import Situation
 from battlebox.engine.trial import PEOPLE
 from battlebox.engine.trials import UNIT, Outcome, Trials, difference, error_of, mean_of
@@ -26,18 +27,6 @@ CLEAR: Final = 2.0
 """Standard errors by which a difference must show to be acted on."""
 SUSPECTS: Final = "isolate every suspect"
 LINKS: Final = "cut every link between bodies"
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How much counted work to put in: single actions scored too, and into how many cells plans are split."""
-
-    singles: bool = True
-    cells_most: int = 96
-
-
-QUICK: Final = Effort(singles=False, cells_most=24)
-"""For the first answer; the rest may follow."""
 
 
 def contain(
@@ -72,17 +61,12 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     situation, tell = choices.situation, allowance.progress
     tell(0.0, "trying plans")
     pools = Pools.drawn(situation)
-    found = search(choices, pools, allowance)
-    tell(0.5, "working out what no plan can beat")
-    if found.exact:
-        cells = [Cell(plan, frozenset()) for plan in choices.plans(1 << 30)]
-    else:
-        cells = split(choices, pools.look, found.plan, allowance, cells_most=effort.cells_most)
+    found = search(choices, pools, allowance, effort)
     tell(0.7, "scoring on fresh worlds")
     fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.question.worlds)
     plan, savings = clear_savings(fresh, found.plan)
     deep = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds, pools.select.worlds))
-    bound = lower_bound(choices, deep, cells)
+    bound = lower_bound(choices, deep, found.cells)
     options = scored(choices, fresh, savings, effort)
     tell(1.0, "done")
     best = fresh.of(plan)
@@ -90,7 +74,7 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     return Advice(
         options=options,
         bound=bound,
-        gap=(best.mean - bound) / max(best.mean, 1.0),
+        gap=max(0.0, best.mean - bound) / max(best.mean, 1.0),
         everything_first=lead > CLEAR * error and lead > 0,
         gentler=tuple(row.name for row in options if is_gentler(fresh.of(row.actions), best)),
         exact=found.exact,
@@ -98,16 +82,24 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
 
 
 def clear_savings(fresh: Trials, plan: Plan) -> tuple[Plan, tuple[Saving, ...]]:
-    """The plan without orders whose own saving is under 2 standard errors, least clear first; and the savings left."""
+    """The plan without orders whose own saving is under 2 standard errors, and the savings of those left.
+
+    The least clear goes first, and each other only while its going still makes no clear difference: two doors that
+    each save nothing while the other is shut must not both be left open.
+    """
     while True:
+        whole = fresh.of(plan)
         savings = []
         for name in sorted(plan):
-            mean, error = difference(fresh.of(plan - {name}), fresh.of(plan))
+            mean, error = difference(fresh.of(plan - {name}), whole)
             savings.append(Saving(name, mean, error))
         weak = [saving for saving in savings if saving.mean < CLEAR * saving.se or saving.mean <= 0]
         if not weak:
             return plan, tuple(sorted(savings, key=lambda saving: (-saving.mean, saving.action)))
-        plan -= {min(weak, key=clearness).action}
+        for saving in sorted(weak, key=clearness):
+            mean, error = difference(fresh.of(plan - {saving.action}), whole)
+            if mean < CLEAR * error or mean <= 0:
+                plan -= {saving.action}
 
 
 def clearness(saving: Saving) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from battlebox.engine.arrays import FALLBACK, EstateArrays
+from battlebox.engine.nets import Ints, ints
 from battlebox.estate import Action, BodyKind, paths_of, things_of
 
 
@@ -19,10 +20,10 @@ from battlebox.estate import Action, BodyKind, paths_of, things_of
 class Effect:
     """Numbers of: `shuts` rows of `arrays.needs`, `stops` nodes, `blocks` crossings, `checks` systems made safe."""
 
-    shuts: tuple[int, ...]
-    stops: tuple[int, ...]
-    blocks: tuple[int, ...]
-    checks: tuple[int, ...]
+    shuts: Ints
+    stops: Ints
+    blocks: Ints
+    checks: Ints
     cuts: frozenset[str]
 
 
@@ -96,10 +97,10 @@ def _effect(
     ]
     systems = estate.system_by_id
     return Effect(
-        shuts=tuple(shuts),
-        stops=arrays.nodes(stopped),
-        blocks=tuple(sorted(_crossings(arrays, closed))),
-        checks=arrays.nodes({*checked, *(name for name in stopped if name in systems)}),
+        shuts=ints(shuts),
+        stops=ints(arrays.nodes(stopped)),
+        blocks=ints(sorted(_crossings(arrays, closed))),
+        checks=ints(arrays.nodes({*checked, *(name for name in stopped if name in systems)})),
         cuts=cut,
     )
 

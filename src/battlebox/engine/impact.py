@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from battlebox.engine.answers import Impact, ServiceClock, Stop
 from battlebox.engine.arrays import FALLBACK, EstateArrays
-from battlebox.engine.orders import Orderbook, Stretch, union
+from battlebox.engine.orders import Orderbook
 from battlebox.engine.outage import run_phase
 from battlebox.engine.plans import PlanNet
 from battlebox.engine.questions import Done, Down
 from battlebox.engine.situation import check_given, check_hours
+from battlebox.engine.spans import Stretch, union
 from battlebox.engine.why import Traced, reasons
 from battlebox.engine.workspace import CAUSES, COSTED, OUTS, SLOWED, WORLD, Workspace, workspace
 from battlebox.estate import MICROHOURS
@@ -67,10 +68,9 @@ def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:
     pieces: dict[int, list[Stretch]] = {}
     slowed: dict[int, list[Stretch]] = {}
     traced = Traced({}, {})
-    settle: Callable[..., None] = run_phase
     begin = 0
     for end in (*(int(end) for end in plan.ends), plan.horizon):
-        settle(*arrays.needs[:2], *arrays.services, plan.causes, plan.shuts, *space[:-1], (begin, end))
+        settle_phase(arrays, plan, space, (begin, end))
         _keep(space, pieces, slowed, traced, end)
         begin = end
     harm = [0.0] * len(arrays.estate.services)
@@ -78,6 +78,12 @@ def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:
         harm[service] = int(space.accounts["harm"][service]) / MICROHOURS
     outages = tuple(tuple(union(pieces[node])) if node in pieces else () for node in range(len(arrays.names)))
     return Course(outages, {row: tuple(union(spans)) for row, spans in slowed.items()}, tuple(harm), traced)
+
+
+def settle_phase(arrays: EstateArrays, plan: PlanNet, space: Workspace, span: Stretch) -> None:
+    """Settle one phase of a plan; what is out stands in `space` until the next."""
+    settle: Callable[..., None] = run_phase
+    settle(*arrays.needs[:2], *arrays.services, plan.causes, plan.shuts, *space[:11], span)
 
 
 def _keep(

@@ -8,7 +8,7 @@ Not here: what an order closes (effects.py).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,13 +16,11 @@ import numpy as np
 
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.effects import Boundaries, Effect, effect_of, effect_of_shutdown, hosting_councils
-from battlebox.engine.nets import NEVER, Indexes, Ints, Records, frozen, indexes, ints
+from battlebox.engine.nets import NEVER, Indexes, Ints, Records, frozen, ints
 from battlebox.engine.plans import PlanNet
 from battlebox.engine.questions import EVERYTHING, Done, Down
-from battlebox.engine.workspace import CAUSE
+from battlebox.engine.spans import Stretch, as_causes, merged, overlap, rows_of, stacked, union, within
 from battlebox.estate import Action
-
-Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,8 @@ class Order:
     lapses: int
     cost: float
     effect: Effect
+    stops: Ints  # [things, 3]: node, from, to, within the hours looked at
+    shuts: Ints  # [needs, 3]: row, from, to
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,11 @@ class Orderbook:
         joint = sum(len(rows) for rows in self.boundaries.rows.values()) * (len(effects) + 1)
         return sum(len(effect.shuts) + len(effect.stops) for effect in effects) + joint + len(self.downs)
 
+    @cached_property
+    def orders(self) -> Mapping[str, Order]:
+        """Every order there is, given at hour 0."""
+        return {name: self.order(name) for name in self.effects}
+
     def order(self, name: str, *, ago: int = 0, given: bool = False) -> Order:
         """An action, or `everything`, ordered `ago` before hour 0."""
         cyber = self.arrays.estate.cyber
@@ -83,91 +88,70 @@ class Orderbook:
             takes, lasts, cost = action.takes_microhours, action.lasts_microhours, action.cost
         begins = takes - ago
         lapses = begins + lasts * self.lasts_factor
-        return Order(name, begins, lapses, 0.0 if given else cost, self.effects[name])
+        effect = self.effects[name]
+        stops, shuts = (
+            within(rows_of(numbers, begins, lapses), self.horizon) for numbers in (effect.stops, effect.shuts)
+        )
+        return Order(name, begins, lapses, 0.0 if given else cost, effect, stops, shuts)
 
     def plan(self, names: Iterable[str]) -> PlanNet:
         """The plan of these orders beside those already given. Cost: a pass over what they close."""
-        orders = (*self.given, *(self.order(name) for name in names))
-        causes = [(node, max(order.begins, 0), order.lapses) for order in orders for node in order.effect.stops]
-        downs = [(self.arrays.node_of[down.thing], down.at_microhours, self.horizon) for down in self.downs]
-        shuts = [(row, max(order.begins, 0), order.lapses) for order in orders for row in order.effect.shuts]
-        causes = [cause for cause in (*causes, *downs) if cause[1] < min(cause[2], self.horizon)]
-        shuts = [shut for shut in (*shuts, *self._cut_off(orders)) if shut[1] < min(shut[2], self.horizon)]
+        orders = (*self.given, *(self.orders[name] for name in names))
+        causes = merged(stacked([*(order.stops for order in orders), self._downs]))
+        shuts = merged(stacked([*(order.shuts for order in orders), *self._cut_off(orders)]))
         close_at = np.full(len(self.arrays.paths.source), NEVER, dtype=np.int64)
         for order in orders:
-            blocked = np.array(order.effect.blocks, dtype=np.int64)
-            close_at[blocked] = np.minimum(close_at[blocked], order.begins)
+            close_at[order.effect.blocks] = np.minimum(close_at[order.effect.blocks], order.begins)
         rescue_start, rescue = self._rescues(orders)
-        ends = {end for _, _, end in (*causes, *shuts) if 0 < end < self.horizon}
+        ends = np.unique(np.concatenate([causes[:, 2], shuts[:, 2]]))
         return PlanNet(
             horizon=self.horizon,
-            causes=_records(causes),
-            shuts=_records(shuts),
-            ends=ints(sorted(ends)),
+            causes=as_causes(causes),
+            shuts=as_causes(shuts),
+            ends=ints(ends[ends < self.horizon]),
             close_at=frozen(close_at),
-            is_down=self._is_down(),
+            is_down=self._is_down,
             rescue_start=rescue_start,
             rescue=rescue,
         )
 
     def cost(self, names: Iterable[str]) -> float:
         """What the orders themselves cost, in harm units."""
-        return sum(self.order(name).cost for name in names)
+        return sum(self.orders[name].cost for name in names)
 
+    @cached_property
+    def _downs(self) -> Ints:
+        rows = [(self.arrays.node_of[down.thing], down.at_microhours, self.horizon) for down in self.downs]
+        return within(np.array(rows, dtype=np.int64).reshape(-1, 3), self.horizon)
+
+    @cached_property
     def _is_down(self) -> Indexes:
-        flags = [0] * self.arrays.systems
-        for down in self.downs:
-            node = self.arrays.node_of[down.thing]
-            if node < self.arrays.systems:
-                flags[node] = 1
-        return indexes(flags)
+        flags = np.zeros(len(self.arrays.names), dtype=np.int32)
+        flags[[self.arrays.node_of[down.thing] for down in self.downs]] = 1
+        return frozen(flags[: self.arrays.systems])
 
     def _rescues(self, orders: Iterable[Order]) -> tuple[Ints, Records]:
-        found = [(system, order.begins, order.lapses) for order in orders for system in order.effect.checks]
-        rescue = np.sort(_records(found), order=("node", "begin"))
-        return ints(np.searchsorted(rescue["node"], np.arange(self.arrays.systems + 1))), frozen(rescue)
+        rows = stacked([rows_of(order.effect.checks, order.begins, order.lapses) for order in orders])
+        rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+        return ints(np.searchsorted(rows[:, 0], np.arange(self.arrays.systems + 1))), as_causes(rows)
 
-    def _cut_off(self, orders: Iterable[Order]) -> list[tuple[int, int, int]]:
+    def _cut_off(self, orders: Iterable[Order]) -> list[Ints]:
         """Needs with no `via` between two bodies, while every path between them is closed by cuts."""
         cut: dict[str, list[Stretch]] = defaultdict(list)
         for order in orders:
             for path in order.effect.cuts:
                 cut[path].append((max(order.begins, 0), order.lapses))
-        shuts: list[tuple[int, int, int]] = []
+        shuts: list[Ints] = []
         for pair, paths in self.boundaries.paths.items():
             if not paths <= cut.keys():
                 continue
             together = [(0, self.horizon)]
             for path in sorted(paths):
                 together = overlap(together, union(cut[path]))
-            shuts += [(row, *stretch) for stretch in together for row in self.boundaries.rows[pair]]
+            shuts += [rows_of(ints(self.boundaries.rows[pair]), *stretch) for stretch in together]
         return shuts
 
 
 def shutdown_of(body: str) -> str:
     """The name of the order by which one council stops all its own; no action can have it."""
     return f"{EVERYTHING}:{body}"
-
-
-def _records(causes: Sequence[tuple[int, int, int]]) -> Records:
-    """Causes (node or row, from, to) as a frozen array."""
-    return frozen(np.array(list(causes), dtype=CAUSE))
-
-
-def union(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """The same hours as ordered stretches that neither overlap nor touch."""
-    merged: list[Stretch] = []
-    for begin, end in sorted(stretches):
-        if begin >= end:
-            continue
-        if merged and begin <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((begin, end))
-    return merged
-
-
-def overlap(one: list[Stretch], other: list[Stretch]) -> list[Stretch]:
-    """The hours that are in both."""
-    both = [(max(a, c), min(b, d)) for a, b in one for c, d in other]
-    return union(both)

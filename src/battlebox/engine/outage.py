@@ -52,30 +52,33 @@ def break_row(counts: Ints, rows: Records, row: int, time: int, phase_from: int)
 
 
 @inner_kernel
-def push_causes(counts: Ints, heap: Records, causes: Records, many: int, offset: int, span: tuple[int, int]) -> None:
+def push_causes(counts: Ints, heap: Records, causes: Records, many: int, span: tuple[int, int]) -> None:
     """Put the causes at work in the phase `span` on the heap, each when it starts or at the phase's own start."""
     for cause in range(many):
         begin, end = causes[cause]["begin"], causes[cause]["end"]
         if begin < span[1] and end > span[0] and begin < end:
-            counts[HEAP] = push(heap, counts[HEAP], max(begin, span[0]), offset + causes[cause]["node"])
+            counts[HEAP] = push(heap, counts[HEAP], max(begin, span[0]), causes[cause]["node"])
 
 
 @inner_kernel
-def begin_phase(
-    counts: Ints,
-    heap: Records,
-    plan_causes: Records,
-    causes: Records,
-    plan_shuts: Records,
-    shut: int,
-    span: tuple[int, int],
-) -> None:
-    """Start a phase with nothing out, and put every cause at work in it on the heap."""
+def begin_phase(counts: Ints, heap: Records, plan_causes: Records, causes: Records, span: tuple[int, int]) -> None:
+    """Start a phase with nothing out, and put every outside cause at work in it on the heap."""
     counts[PHASE] += 1
     counts[HEAP] = counts[OUTS] = counts[SPREAD] = counts[TOUCHED] = counts[SLOWED] = 0
-    push_causes(counts, heap, plan_causes, len(plan_causes), 0, span)
-    push_causes(counts, heap, causes, counts[CAUSES], 0, span)
-    push_causes(counts, heap, plan_shuts, len(plan_shuts), shut, span)
+    push_causes(counts, heap, plan_causes, len(plan_causes), span)
+    push_causes(counts, heap, causes, counts[CAUSES], span)
+
+
+@inner_kernel
+def next_shut(plan_shuts: Records, shut: int, span: tuple[int, int]) -> int:
+    """The first closure from `shut` on that is at work in the phase; they stand in order of when they begin."""
+    while shut < len(plan_shuts):
+        if plan_shuts[shut]["begin"] >= span[1]:
+            return len(plan_shuts)
+        if plan_shuts[shut]["end"] > span[0]:
+            return shut
+        shut += 1
+    return shut
 
 
 @inner_kernel
@@ -124,26 +127,28 @@ def run_phase(
 ) -> None:
     """Settle one phase `span` = [from, to), inside which no cause or closure ends.
 
-    1. Put the outside causes and closures on a heap: codes are a node put out, then (offset nodes) a row lost, then
-       (offset nodes + rows) a row closed.
-    2. Settle them in order of time; whatever follows at the same instant follows before time moves on.
+    1. Put the outside causes on a heap: codes are a node put out, or (offset nodes) a row lost.
+    2. Settle them and the plan's closures in order of time; whatever follows at once follows before time moves on.
     3. Bring the accounts of the services touched up to the end of the phase.
     Leaves what is out (`outs`, `nodes`) and slowed (`slowed`, `rows`).
     """
-    lost, shut = bounds[2], bounds[2] + len(rows)
-    begin_phase(counts, heap, plan_causes, causes, plan_shuts, shut, span)
-    while counts[HEAP] > 0:
-        time, code = heap[0]["time"], heap[0]["code"]
-        counts[HEAP] = drop_first(heap, counts[HEAP])
+    lost = bounds[2]
+    begin_phase(counts, heap, plan_causes, causes, span)
+    shut = next_shut(plan_shuts, 0, span)
+    while counts[HEAP] > 0 or shut < len(plan_shuts):
         first, last = 0, 0
-        if code < lost:
-            put_out(counts, nodes, outs, code, time, -1)
-        elif code < shut:
-            row = code - lost
-            if lose_row(counts, groups, needs[row]["group"]):
-                put_out(counts, nodes, outs, needs[row]["of"], time, row)
+        if counts[HEAP] == 0 or (shut < len(plan_shuts) and plan_shuts[shut]["begin"] <= heap[0]["time"]):
+            time = max(plan_shuts[shut]["begin"], span[0])
+            first = plan_shuts[shut]["node"]
+            last = first + 1
+            shut = next_shut(plan_shuts, shut + 1, span)
         else:
-            first, last = code - shut, code - shut + 1
+            time, code = heap[0]["time"], heap[0]["code"]
+            counts[HEAP] = drop_first(heap, counts[HEAP])
+            if code < lost:
+                put_out(counts, nodes, outs, code, time, -1)
+            elif lose_row(counts, groups, needs[code - lost]["group"]):
+                put_out(counts, nodes, outs, needs[code - lost]["of"], time, code - lost)
         while True:
             # A row is broken here whether it was closed (first to last) or stands on a node that has just gone out.
             for row in range(first, last):
@@ -155,6 +160,8 @@ def run_phase(
                     service = needs[row]["of"] - bounds[0]
                     account(counts, services, weights, accounts, touched, costed, service, span[0], time)
                     accounts[service]["slows"] = max(accounts[service]["slows"], needs[row]["slows"])
+                elif nodes[needs[row]["of"]]["phase"] == counts[PHASE]:
+                    continue  # What stands on it is out already; only since when the row is broken had to be kept.
                 elif rows[row]["since"] + needs[row]["holds"] > time:
                     lost_at = rows[row]["since"] + needs[row]["holds"]
                     if lost_at < span[1]:

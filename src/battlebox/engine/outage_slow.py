@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from battlebox.engine.nets import NeedNet
-from battlebox.engine.orders import Stretch, union
 from battlebox.engine.plans import PlanNet
+from battlebox.engine.spans import Stretch, union
 
 Event = tuple[int, str, int]
 

@@ -6,14 +6,15 @@ Not here: whom to ring (desk).
 
 from __future__ import annotations
 
+from battlebox.engine.allowance import Progress
 from battlebox.engine.answers import Option, PartnerAdvice
 from battlebox.engine.arrays import EstateArrays
-from battlebox.engine.contain import Effort, contain
+from battlebox.engine.contain import contain
 from battlebox.engine.effects import hosting_councils
 from battlebox.engine.orders import shutdown_of
 from battlebox.engine.questions import Question
 from battlebox.engine.score import option
-from battlebox.engine.search import Progress
+from battlebox.engine.search import Effort
 from battlebox.engine.situation import Situation
 from battlebox.engine.trials import Trials
 from battlebox.engine.worlds import FRESH

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from battlebox.engine.allowance import Allowance, Progress, silent
 from battlebox.engine.answers import Advice, Rerun
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.choices import Choices
 from battlebox.engine.questions import EVERYTHING, Question
-from battlebox.engine.search import Allowance, Pools, Progress, search, silent
+from battlebox.engine.search import QUICK, Pools, search
 from battlebox.engine.situation import HOURS_MOST, Situation
 from battlebox.engine.trials import Trials
 from battlebox.engine.worlds import FRESH
@@ -51,7 +52,7 @@ def rerun(
         changed = _changed(situation, factors)
         choices = Choices(changed, for_body)
         pools = Pools.drawn(changed)
-        found = search(choices, pools, allowance, starts=(today,))
+        found = search(choices, pools, allowance, QUICK, starts=(today,))
         fresh = Trials.drawn(changed, stream=FRESH, worlds=question.worlds)
         mine = fresh.of(today).mean
         best = min((found.plan, today, frozenset[str]()), key=lambda plan: fresh.of(plan).mean)

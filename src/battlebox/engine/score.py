@@ -13,11 +13,11 @@ import numpy as np
 
 from battlebox.engine.answers import Harm, Option, Parts, Reach
 from battlebox.engine.arrays import EstateArrays
-from battlebox.engine.nets import NEVER, Ints
+from battlebox.engine.nets import Ints
 from battlebox.engine.questions import Question
 from battlebox.engine.situation import Situation
-from battlebox.engine.trial import PEOPLE, REACHED, RECORDS, SERVICE, STOPPED, fill_passages
-from battlebox.engine.trials import UNIT, Outcome, Trials, error_of, mean_of
+from battlebox.engine.trial import PEOPLE, REACHED, RECORDS, SERVICE, STOPPED
+from battlebox.engine.trials import UNIT, Outcome, Trials, error_of, mean_of, passages
 from battlebox.engine.worlds import FRESH
 from battlebox.estate import MICROHOURS
 
@@ -60,10 +60,7 @@ def spread(arrays: EstateArrays, question: Question) -> tuple[Reach, ...]:
     """Where the attacker gets to under the orders already given, system by system, in table order."""
     situation = Situation.of(arrays, question)
     trials = Trials.drawn(situation, stream=FRESH, worlds=question.worlds)
-    table = np.full((question.worlds, arrays.systems), NEVER, dtype=np.int64)
-    pool, space, horizon = trials.pool, trials.spaces[0], question.hours_microhours
-    limits = np.where(pool.destroys, horizon, min(horizon, trials.cyber.found))
-    fill_passages(*pool[:7], limits, situation.book.plan(()).close_at, space.times, space.heap, table)
+    table = passages(trials)
     reached = table < question.hours_microhours
     shares = reached.mean(axis=0)
     by_hour = {str(hour): (np.maximum(table, 0) <= hour * MICROHOURS).mean(axis=0) for hour in BY_HOURS}

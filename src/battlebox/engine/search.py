@@ -1,46 +1,46 @@
 """The plan with the least harm on a pool of worlds: every plan where they are few, else several starts and small moves.
 
+Small moves from habits end in poor places where many orders help only together, so the search and the floor feed each
+other: the orders that the lowest cells of the floor hold for certain are the best starts there are.
 Law: deterministic: the same situation and effort give the same plan, unless the time allowed runs out first.
-Not here: how good the plan is on worlds it was not fitted to (contain.py), how far from the best it can be (bound.py).
+Not here: how good the plan is on worlds it was not fitted to (contain.py).
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
+from battlebox.engine.allowance import Allowance
+from battlebox.engine.bound import Cell, Floor, split
 from battlebox.engine.choices import Choices, Plan
+from battlebox.engine.climb import Climb
 from battlebox.engine.situation import Situation
 from battlebox.engine.trials import Trials
 from battlebox.engine.worlds import SEARCH, SELECT, STRATUM
 
-Progress = Callable[[float, str], None]
-
 PLANS_MOST: Final = 600
 """Every plan is tried where there are no more than this."""
-SHORTLIST: Final = 16
-"""Orders looked at in each step after the first."""
-FINALISTS: Final = 4
-"""Plans that are compared on worlds none of them was fitted to."""
 
 
-def silent(_share: float, _doing: str) -> None:
-    """Progress nobody watches."""
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much counted work to put in.
+
+    Whether single actions are scored too, how many cells the floor has, how often search and floor feed each other,
+    from how many cells each time, and how many plans are compared on worlds that none was fitted to.
+    """
+
+    singles: bool = True
+    cells_most: int = 96
+    rounds: int = 4
+    starts: int = 4
+    finalists: int = 2
 
 
-@dataclass
-class Allowance:
-    """How much work an answer may take: `seconds` is a limit, never a target; work itself is counted, not timed."""
-
-    seconds: float
-    progress: Progress = silent
-    began: float = field(default_factory=time.monotonic)
-
-    def spent(self) -> bool:
-        """Whether the time is up."""
-        return time.monotonic() - self.began > self.seconds
+QUICK: Final = Effort(singles=False, cells_most=16, rounds=1, starts=1, finalists=1)
+"""For the first answer; the rest may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,100 +65,51 @@ class Pools:
 
 @dataclass(frozen=True)
 class Found:
-    """The plan chosen, and whether every plan was tried."""
+    """The plan chosen, cells that cover every plan, and whether every plan was tried."""
 
     plan: Plan
+    cells: tuple[Cell, ...]
     exact: bool
 
 
-def search(choices: Choices, pools: Pools, allowance: Allowance, *, starts: Iterable[Plan] = ()) -> Found:
-    """The best plan found.
+def search(
+    choices: Choices, pools: Pools, allowance: Allowance, effort: Effort, *, starts: Iterable[Plan] = ()
+) -> Found:
+    """The best plan found, and a partition of all plans to bound them by.
 
-    1. Where plans are few, try them all. Otherwise, from each start, add, drop and swap while it helps.
+    1. Where plans are few, try them all. Otherwise climb from each start, then from the floor's lowest cells.
     2. Improve the best few on more worlds.
-    3. Choose among the finalists on fresh worlds that none was fitted to.
+    3. Choose among the finalists on worlds that none was fitted to.
     """
     plans = choices.plans(PLANS_MOST)
     if plans:
         ranked = sorted(plans, key=lambda plan: (pools.look.of(plan).mean, sorted(plan)))
         finalists = sorted(ranked[:8], key=lambda plan: (pools.choose.of(plan).mean, sorted(plan)))
+        cells = tuple(Cell(plan, frozenset()) for plan in plans)
     else:
         looking = Climb(choices, pools.look, allowance)
-        ends = {looking.climb(start) for start in (*looking.starts(), *starts)}
-        ranked = sorted(ends, key=lambda plan: (pools.look.of(plan).mean, sorted(plan)))
-        choosing = Climb(choices, pools.choose, allowance, shortlist=looking.shortlist)
-        finalists = [choosing.polish(plan) for plan in ranked[:2]] + ranked
-    best = min(dict.fromkeys(finalists[:FINALISTS]), key=lambda plan: (pools.select.of(plan).mean, sorted(plan)))
-    return Found(best, exact=bool(plans))
+        begins = sorted({*looking.starts(), *starts}, key=looking.rank)
+        ends = {looking.climb(start) for start in begins[: effort.starts]} | set(starts)
+        if effort.rounds > 1:
+            ends |= {looking.widen(min(ends, key=looking.rank)), looking.climb(looking.crowd())}
+        cells = _feed(looking, ends, effort)
+        deeper = Climb(choices, pools.choose, allowance) if effort.finalists > 1 else looking
+        finalists = [deeper.tidied(plan) for plan in sorted(ends, key=looking.rank)[: effort.finalists]]
+    compared = list(dict.fromkeys(finalists[:4]))
+    best = min(compared, key=lambda plan: (pools.select.of(plan).mean, sorted(plan))) if compared[1:] else compared[0]
+    return Found(best, cells, exact=bool(plans))
 
 
-@dataclass
-class Climb:
-    """Small moves on one pool. `shortlist` keeps the orders that helped most when last looked at."""
-
-    choices: Choices
-    trials: Trials
-    allowance: Allowance
-    shortlist: tuple[str, ...] = ()
-
-    def mean(self, plan: Plan) -> float:
-        """Mean harm of a plan on the pool."""
-        return self.trials.of(plan).mean
-
-    def starts(self) -> list[Plan]:
-        """Nothing; every suspect; every link; and everything that may be ordered, thinned out."""
-        suspects, links = self.choices.every_suspect[0], self.choices.every_link
-        nothing: Plan = frozenset()
-        gains = {name: self.mean(frozenset({name})) for name in self.choices.names}
-        self.shortlist = tuple(sorted(gains, key=lambda name: (gains[name], name))[:SHORTLIST])
-        cheap = [name for name in self.choices.names if gains[name] < 2 * self.mean(nothing)]
-        crowd = self.thinned(frozenset(self.choices.apart(cheap)), sorted(cheap, key=lambda name: -gains[name]))
-        plans = [nothing, frozenset(suspects), frozenset(self.choices.apart([*suspects, *links])), crowd]
-        return list(dict.fromkeys(plans))
-
-    def thinned(self, plan: Plan, order: Iterable[str]) -> Plan:
-        """The plan without the orders it is better without, tried once each in the given order."""
-        for name in order:
-            if name in plan and not self.allowance.spent() and self.mean(plan - {name}) <= self.mean(plan):
-                plan = plan - {name}
-        return plan
-
-    def climb(self, plan: Plan) -> Plan:
-        """Add the best order, thin out, and go on while it helps; then look once at every order again."""
-        plan = self._adding(plan, self.shortlist)
-        wider = self._adding(plan, self.choices.names)
-        return self.swapped(wider)
-
-    def polish(self, plan: Plan) -> Plan:
-        """The same moves from a good plan, over the shortlist and the plan's own orders."""
-        plan = self.thinned(plan, sorted(plan))
-        plan = self._adding(plan, self.shortlist)
-        return self.thinned(plan, sorted(plan))
-
-    def swapped(self, plan: Plan) -> Plan:
-        """Each order of the plan exchanged for one of the shortlist where that helps."""
-        for old in sorted(plan):
-            for new in self.shortlist:
-                if self.allowance.spent():
-                    return plan
-                other = self._with(plan - {old}, new)
-                if old in plan and new not in plan and self.mean(other) < self.mean(plan):
-                    plan = other
-        return plan
-
-    def _adding(self, plan: Plan, names: Iterable[str]) -> Plan:
-        names = tuple(names)
-        while not self.allowance.spent():
-            tried = {name: self._with(plan, name) for name in names if name not in plan}
-            if not tried:
-                return plan
-            best = min(tried, key=lambda name: (self.mean(tried[name]), name))
-            if self.mean(tried[best]) >= self.mean(plan):
-                return plan
-            plan = self.thinned(tried[best], sorted(tried[best] - {best}))
-            ranked = sorted(tried, key=lambda name: (self.mean(tried[name]), name))
-            names = tuple(name for name in ranked[:SHORTLIST] if name != best)
-        return plan
-
-    def _with(self, plan: Plan, name: str) -> Plan:
-        return (plan - self.choices.conflicts[name]) | {name}
+def _feed(looking: Climb, ends: set[Plan], effort: Effort) -> tuple[Cell, ...]:
+    """Climb from what the floor's lowest cells hold for certain, until nothing better comes; adds to `ends`."""
+    floor = Floor(looking.choices, looking.trials)
+    cells: list[Cell] = []
+    for _ in range(effort.rounds):
+        best = min(ends, key=looking.rank)
+        cells = split(looking.choices, looking.trials, best, looking.allowance, cells_most=effort.cells_most)
+        lowest = sorted(cells, key=lambda cell: (floor.of(cell)[0], sorted(cell.given)))
+        begins = list(dict.fromkeys(cell.given for cell in lowest))[: effort.starts]
+        ends |= {looking.climb(start) for start in begins}
+        if looking.allowance.spent() or min(ends, key=looking.rank) == best:
+            break
+    return tuple(cells)

@@ -21,7 +21,7 @@ from battlebox.estate import MICROHOURS
 
 HOURS_LEAST: Final = 120
 HOURS_MOST: Final = 87_600
-WORLDS_LEAST: Final = 16
+WORLDS_LEAST: Final = 64
 WORLDS_MOST: Final = 100_000
 SEED_MOST: Final = 2**63 - 1
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
 from battlebox.engine.compile import inner_kernel, kernel
+from battlebox.engine.draws import mix
 from battlebox.engine.nets import NEVER, Flags, Floats, Indexes, Ints, NeedNet, Records, ServiceNet
 from battlebox.engine.outage import run_phase
 from battlebox.engine.passage import first_passage
 from battlebox.engine.plans import PlanNet
-from battlebox.engine.workspace import CAUSES, COSTED, PHASE, WORLD, Workspace
+from battlebox.engine.workspace import CAUSES, COSTED, MEMO, PHASE, WORLD, Workspace
 from battlebox.engine.worlds import Pool
 
 
@@ -27,8 +30,9 @@ class CyberNet(NamedTuple):
     record_harm: Ints
 
 
-PEOPLE, SERVICE, RECORDS, STOPPED, REACHED = range(5)
-"""Columns of a trial's figures, one row a world: harm in millionths of a unit, services ever out, systems reached."""
+PEOPLE, SERVICE, STOPPED, RECORDS, REACHED = range(5)
+"""Columns of a trial's figures, one row a world: harm to people and in other services, services ever out,
+harm from records, systems reached; harm in millionths of a unit."""
 
 
 @inner_kernel
@@ -94,15 +98,36 @@ def phase_end(ends: Ints, place: int, begin: int, back_at: int, horizon: int) ->
 
 
 @inner_kernel
-def add_up(counts: Ints, services: Records, accounts: Records, costed: Indexes, figures: Ints, hours_out: Ints) -> None:
-    """Add the accounts of one world's services to its row of figures, and their time out to `hours_out`."""
+def key_of_course(counts: Ints, causes: Records, strike: int) -> int:
+    """What tells one course from another under one plan: the systems lost; 0 where the hours tell them apart too."""
+    key = np.uint64(1)
+    if counts[CAUSES] > 0 and strike >= 0:
+        return 0
+    for cause in range(counts[CAUSES]):
+        key += mix(np.uint64(causes[cause]["node"]), np.uint64(counts[CAUSES]))
+    return int(np.int64(key | np.uint64(1)))
+
+
+@inner_kernel
+def place_of_course(memo: Ints, key: int) -> int:
+    """Where a course is kept or can be; -1 where it cannot. Empty places have no worlds seen."""
+    if key != 0:
+        for step in range(8):
+            place = (key + step) & (MEMO - 1)
+            if memo[place, 1] == 0 or memo[place, 0] == key:
+                return place
+    return -1
+
+
+@inner_kernel
+def add_up(counts: Ints, services: Records, accounts: Records, costed: Indexes, course: Ints, hours: Ints) -> None:
+    """Add the accounts of one world's services to a course (people, service, services out) and its time out."""
     for place in range(counts[COSTED]):
         row = costed[place]
-        column = PEOPLE if services[row]["people"] != 0 else SERVICE
-        figures[column] += accounts[row]["harm"]
+        course[0 if services[row]["people"] != 0 else 1] += accounts[row]["harm"]
         if accounts[row]["tau"] > 0:
-            figures[STOPPED] += 1
-            hours_out[row] += accounts[row]["tau"]
+            course[2] += 1
+            hours[row] += accounts[row]["tau"]
 
 
 def try_plan(
@@ -183,10 +208,14 @@ def try_worlds(
     touched: Indexes,
     costed: Indexes,
     times: Ints,
+    memo: Ints,
+    memo_hours: Ints,
     figures: Ints,
     hours_out: Ints,
 ) -> None:
-    """The kernel of `try_plan`."""
+    """The kernel of `try_plan`. Worlds that take the same course under the plan are settled once."""
+    memo[:] = 0
+    memo_hours[:] = 0
     for world in range(worlds[0], worlds[1]):
         limit = horizon if destroys[world] else min(horizon, cyber.found)
         first_passage(first, hit_at, edge_first, edge_to, edge_delay, edge, world, close_at, limit, times, heap)
@@ -194,6 +223,14 @@ def try_worlds(
         reached, records = lose_systems(
             first, node, hit_at, world, strike, cyber, horizon, is_down, rescue_start, rescue, counts, causes, times
         )
+        figures[world, RECORDS] = records
+        figures[world, REACHED] = reached
+        key = key_of_course(counts, causes, strike)
+        kept = place_of_course(memo, key)
+        if kept >= 0 and memo[kept, 1] > 0:
+            memo[kept, 1] += 1
+            figures[world, :3] = memo[kept, 2:]
+            continue
         back_at = cyber.found + cyber.lasts if counts[CAUSES] > 0 and strike < 0 else NEVER
         counts[PHASE] += 1
         counts[WORLD] += 1
@@ -208,9 +245,14 @@ def try_worlds(
                 counts, heap, nodes, rows, groups, accounts, causes, outs, slowed, touched, costed, (begin, end),
             )  # fmt: skip
             begin = end
-        figures[world, RECORDS] = records
-        figures[world, REACHED] = reached
-        add_up(counts, services, accounts, costed, figures[world], hours_out)
+        if kept < 0:
+            add_up(counts, services, accounts, costed, figures[world], hours_out)
+            continue
+        memo[kept, 0], memo[kept, 1] = key, 1
+        add_up(counts, services, accounts, costed, memo[kept, 2:], memo_hours[kept])
+        figures[world, :3] = memo[kept, 2:]
+    for kept in range(MEMO):
+        hours_out += memo[kept, 1] * memo_hours[kept]
 
 
 @kernel

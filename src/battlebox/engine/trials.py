@@ -15,10 +15,10 @@ from functools import cache, cached_property
 
 import numpy as np
 
-from battlebox.engine.nets import Ints, NeedNet
+from battlebox.engine.nets import NEVER, Ints, NeedNet
 from battlebox.engine.plans import PlanNet
 from battlebox.engine.situation import Situation
-from battlebox.engine.trial import PEOPLE, RECORDS, SERVICE, CyberNet, try_plan
+from battlebox.engine.trial import PEOPLE, RECORDS, SERVICE, CyberNet, fill_passages, try_plan
 from battlebox.engine.workspace import Workspace, workspace
 from battlebox.engine.worlds import Pool, draw_pool
 
@@ -107,6 +107,17 @@ class Trials:
         else:
             list(executor(self.threads).map(run, range(self.threads)))
         return Outcome(figures, np.sum(hours, axis=0), cost)
+
+
+def passages(trials: Trials) -> Ints:
+    """The hour each system is reached in each world under the orders given: [worlds, systems], NEVER if it is not."""
+    situation, pool, space = trials.situation, trials.pool, trials.spaces[0]
+    horizon = situation.question.hours_microhours
+    limits = np.where(pool.destroys, horizon, min(horizon, trials.cyber.found))
+    table = np.full((trials.worlds, situation.arrays.systems), NEVER, dtype=np.int64)
+    close_at = situation.book.plan(()).close_at
+    fill_passages(*pool[:7], limits, close_at, space.times, space.heap, table)
+    return table
 
 
 @cache

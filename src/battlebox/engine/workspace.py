@@ -44,6 +44,10 @@ EVENT: Final = np.dtype([("time", "i8"), ("code", "i8")])
 """An entry on the heap."""
 
 
+MEMO: Final = 64
+"""Courses of one plan that are kept, since many worlds take the same one."""
+
+
 class Workspace(NamedTuple):
     """Stamps start at 0 and phases after 1, so that nothing looks carried before the first phase."""
 
@@ -59,6 +63,8 @@ class Workspace(NamedTuple):
     touched: Indexes  # [services], touched in this phase
     costed: Indexes  # [services], touched in this world
     times: Ints  # [systems], when the attacker reaches each place of a world
+    memo: Ints  # [MEMO, 5]: key, worlds seen, then people, service and services out as in a trial's figures
+    memo_hours: Ints  # [MEMO, services], time out
 
 
 def workspace(arrays: EstateArrays, *, causes_max: int) -> Workspace:
@@ -82,4 +88,6 @@ def workspace(arrays: EstateArrays, *, causes_max: int) -> Workspace:
         touched=np.zeros(services, dtype=np.int32),
         costed=np.zeros(services, dtype=np.int32),
         times=np.zeros(arrays.systems, dtype=np.int64),
+        memo=np.zeros((MEMO, 5), dtype=np.int64),
+        memo_hours=np.zeros((MEMO, services), dtype=np.int64),
     )

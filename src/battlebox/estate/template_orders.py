@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from battlebox.estate.catalogue import KNOWN_SYSTEMS, WORKING_VALUE, KnownSystem
+from battlebox.estate.template_paths import paths
 
 GOLD: Final = "strategic (Gold)"
 SILVER: Final = "tactical (Silver)"
@@ -45,7 +46,7 @@ class UsualOrder:
             "action": f"{council}.{self.key}",
             "name": self.name,
             "body": council,
-            self.column: self.selectors.format(c=council),
+            self.column: self.selectors.format(c=council, accounts=_accounts(council)),
             "takes_h": str(self.takes_h),
             "cost": str(self.cost) if self.cost else "",
             "who": self.who,
@@ -100,7 +101,7 @@ USUAL_ORDERS: Final = (
         key="reset-accounts",
         name="Disable accounts in doubt, end sessions, reset passwords and register MFA again",
         column="cuts",
-        selectors="kind:account",
+        selectors="{accounts}",
         takes_h=8,
         cost=2000,
         who=SILVER,
@@ -184,6 +185,11 @@ _ISOLATE: Final = {
     "tel": ("Isolate telephony", "nobody can ring in: never before the out-of-hours number is on the status page"),
     "telecare": ("Isolate the careline", "alarms go unheard: never before the stand-by centre has taken the calls"),
 }
+
+
+def _accounts(council: str) -> str:
+    """Name the council's own account paths: `kind:account` would cut those of every council in a shared estate."""
+    return ";".join(f"path:{row['path']}" for row in paths(council) if row["kind"] == "account")
 
 
 def isolating_row(council: str, known: KnownSystem) -> dict[str, str]:

@@ -7,6 +7,7 @@ Not here: files (tables.py), what the text means (reading.py).
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -78,8 +79,10 @@ def _opened(data: bytes, name: str, read: Callable[[openpyxl.Workbook], _Read]) 
         raise EstateError.of(Code.NOT_A_WORKBOOK, path=name, why="it is not one, or it has a password")
     try:
         _measure(data, name)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        return read(book)
+        # Openpyxl warns of looks it will not keep; what it cannot read at all it raises, or the tables say is missing.
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+            return read(book)
     except zlib.error as error:
         raise EstateError.of(Code.NOT_A_WORKBOOK, path=name, why=str(error).lower()) from error
     except _BROKEN as error:
@@ -213,7 +216,11 @@ def _rows(sheet: _Sheet) -> Iterator[tuple[str, ...]]:
 
 
 def _date_text(value: float, *, epoch: datetime) -> str:
-    found = from_excel(value, epoch)
+    try:
+        found = from_excel(value, epoch)
+    except (OverflowError, ValueError):
+        # No calendar has that day: the number then says so itself, where a date should stand.
+        return repr(value)
     if isinstance(found, datetime):
         return found.date().isoformat() if found.time() == time() else found.isoformat(sep=" ")
     return str(found)

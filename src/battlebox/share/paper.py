@@ -29,11 +29,21 @@ def brief_paper(brief: Brief, *, how_sure: bool = False) -> bytes:
     form = Path(str(resources.files("battlebox.share") / _FORM))
     data = asdict(brief) | {"at": brief.at.isoformat(), "how_sure": brief.how_sure if how_sure else ()}
     words = json.dumps(data, ensure_ascii=False)
-    setter = typst.Compiler(form, ignore_system_fonts=True)
-    inputs: dict[str, str] = {}
-    for size in _SIZES_PT:
-        inputs = {"brief": words, "size": str(size)}
-        setter = typst.Compiler(form, ignore_system_fonts=True, sys_inputs=inputs)
-        if int(json.loads(setter.query("<pages>", field="value", one=True))) <= PAGES:
-            break
-    return bytes(setter.compile(format="pdf", timestamp=brief.at))
+    size = next((size for size in _SIZES_PT if _pages(form, words, size) <= PAGES), _SIZES_PT[-1])
+    paper = typst.compile(
+        form,
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"brief": words, "size": str(size)},
+        timestamp=brief.at.replace(microsecond=0),
+    )
+    if not isinstance(paper, bytes):
+        raise TypeError(type(paper))
+    return paper
+
+
+def _pages(form: Path, words: str, size: float) -> int:
+    """How many pages the brief takes in type of that size, the arithmetic not counted."""
+    inputs = {"brief": words, "size": str(size)}
+    found = typst.query(form, "<pages>", field="value", one=True, ignore_system_fonts=True, sys_inputs=inputs)
+    return int(json.loads(found))

@@ -18,7 +18,11 @@ from engine.oracle.spans import contains
 
 @dataclass(frozen=True)
 class Clock:
-    """When the time out so far reaches each mark (None: never before the horizon), and the harm."""
+    """When the time out so far reaches each mark (None: never), and the harm.
+
+    A mark reached by the last counted microhour is reached at the horizon, as one reached by the last microhour of
+    an outage is reached at its end: hiding it would be the unsafe way to read the words.
+    """
 
     stops: int | None
     rto_at: int | None
@@ -52,13 +56,12 @@ def clock_of(estate: Estate, service: Service, found: Outages, hours: int) -> Cl
         else:
             share = max((Fraction(share) for share, spans in slowed if contains(spans, start)), default=Fraction(0))
             harm += (end - start) * min(share, _slowed_share(service, so_far, works=works))
-    before = {mark: at for mark, at in reached.items() if at < hours}
-    until = None if not service.has_fallback else before.get(_fallback_end(service))
+    until = None if not service.has_fallback else reached.get(_fallback_end(service))
     return Clock(
         stops=out[0][0] if out else None,
-        rto_at=before.get(service.rto_microhours),
+        rto_at=reached.get(service.rto_microhours),
         fallback_until=until,
-        mtpd_at=before.get(service.mtpd_microhours),
+        mtpd_at=reached.get(service.mtpd_microhours),
         out=so_far,
         harm=harm * _base(estate, service) / MICROHOURS,
     )

@@ -106,11 +106,11 @@ def standing(thing: str) -> str:
 
 def need_closed(estate: Estate, need: Need, orders: list[Order]) -> Spans:
     """When the link that a need runs over is closed, whatever `on` is doing."""
-    ends = {standing(need.of), need.on}
-    closed = [(order.start, order.end) for order in orders if len(ends & order.isolates) == 1]
+    of = standing(need.of)
+    closed = [(order.start, order.end) for order in orders if (of in order.isolates) != (need.on in order.isolates)]
     for name in need.via:
         closed.extend(path_closed(estate.path_by_id[name], orders))
-    one, other = (estate.thing_by_id[end].body for end in (standing(need.of), need.on))
+    one, other = (estate.thing_by_id[end].body for end in (of, need.on))
     if not need.via and one != other:
         closed.extend(_all_cut(between(estate, one, other), orders))
     return merged(closed)

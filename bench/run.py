@@ -1,0 +1,80 @@
+"""Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
+
+Parts: start, brief, settle, try, check, plans. Prints a table and writes out/bench.json.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+
+from rows import a_hundred_thousand_rows
+from table import Row, best_of, keep, machine, say
+
+import engine
+from battlebox.engine import EVERYTHING, Hit
+from battlebox.estate import read_estate
+
+BATTLEBOX = Path(sys.executable).with_name("battlebox")
+HITS = ("--hit", "rbkc.hosting", "--hit", "wcc.hosting:medium", "--hit", "hf.hosting:low")
+
+
+def command(*words: str) -> Callable[[], object]:
+    return lambda: subprocess.run([BATTLEBOX, *words], check=True, capture_output=True)
+
+
+def start() -> list[Row]:
+    bare = best_of(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 5)
+    return [Row("battlebox --version", "whole process", best_of(command("--version"), 5), "python -c pass", bare,
+                "goal: 0.3 s")]  # fmt: skip
+
+
+def brief() -> list[Row]:
+    numpy = best_of(lambda: subprocess.run([sys.executable, "-c", "import numba, scipy.optimize"], check=True), 3)
+    seconds = best_of(command("brief", "west-london", *HITS, "--no-rerun"), 3)
+    return [Row("battlebox brief west-london, warm, before the re-runs", "whole process", seconds,
+                "importing numba and scipy alone", numpy, "goal: 2 s")]  # fmt: skip
+
+
+def settle() -> list[Row]:
+    return [*engine.settling(10_000, 100_000, peer=True), *engine.settling(100_000, 1_000_000, peer=True)]
+
+
+def trying() -> list[Row]:
+    estate = read_estate(Path(str(resources.files("battlebox") / "estate" / "shipped" / "west-london")))
+    hits = (Hit("rbkc.hosting"), Hit("wcc.hosting", 0.3), Hit("hf.hosting", 0.1))
+    return [row for plan in ((), (EVERYTHING,)) for row in engine.trying(estate, hits, plan)]
+
+
+def check() -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        rows = a_hundred_thousand_rows(Path(folder) / "estate")
+        began = time.perf_counter()
+        done = subprocess.run([BATTLEBOX, "check", str(Path(folder) / "estate")], capture_output=True, check=False)
+        seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+    note = f"exit {done.returncode}; largest child {peak:.2f} GB; goal: 5 s and 1 GB"
+    return [Row(f"battlebox check, {rows:,} rows", "whole process", seconds, note=note)]
+
+
+PARTS = {"check": check, "start": start, "brief": brief, "settle": settle, "try": trying}
+
+
+def main() -> None:
+    found: list[Row] = []
+    for name in sys.argv[1:] or PARTS:
+        found += PARTS[name]()
+        print(f"{name} done", file=sys.stderr)
+    print(", ".join(f"{key}: {value}" for key, value in machine().items()))
+    print(say(found))
+    keep(found, Path("out/bench.json"))
+
+
+if __name__ == "__main__":
+    main()

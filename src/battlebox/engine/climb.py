@@ -1,0 +1,123 @@
+"""Small moves from a plan to a better one on one pool of worlds: add, drop, swap.
+
+Law: deterministic; a move is made only where it lowers the mean harm on the pool, and no plan holds orders in conflict.
+Not here: where to start and where to stop (search.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from battlebox.engine.allowance import Allowance
+from battlebox.engine.choices import Choices, Plan
+from battlebox.engine.nets import NEVER
+from battlebox.engine.trials import Trials, passages
+
+SHORTLIST: Final = 16
+"""Orders looked at in each step after the first."""
+SHORT: Final = 8
+"""Orders in a plan for which every exchange is tried."""
+TIDY: Final = 1.01
+"""A plan one percent worse is better where it is shorter: each order takes somebody's hour and signature."""
+REACHED: Final = (0.5, 0.2, 0.05)
+"""Shares of worlds in which a system is reached, from which it is worth trying to isolate it."""
+
+
+@dataclass
+class Climb:
+    """Small moves on one pool. `shortlist` keeps the orders that helped most when last looked at."""
+
+    choices: Choices
+    trials: Trials
+    allowance: Allowance
+    shortlist: tuple[str, ...] = ()
+
+    def mean(self, plan: Plan) -> float:
+        """Mean harm of a plan on the pool."""
+        return self.trials.of(plan).mean
+
+    def rank(self, plan: Plan) -> tuple[float, list[str]]:
+        """What plans are put in order by: mean harm, then names."""
+        return self.mean(plan), sorted(plan)
+
+    def starts(self) -> list[Plan]:
+        """Nothing; the habits; and what the attacker may reach, isolated system by system. Fills the shortlist."""
+        choices = self.choices
+        gains = {name: self.mean(frozenset({name})) for name in choices.names}
+        self.shortlist = tuple(sorted(gains, key=lambda name: (gains[name], name))[:SHORTLIST])
+        habits = [choices.every_suspect[0], choices.apart([*choices.every_suspect[0], *choices.every_link])]
+        plans = [(), self.shortlist[:1], *habits, *self._reaches()]
+        return list(dict.fromkeys(frozenset(plan) for plan in plans))
+
+    def crowd(self) -> Plan:
+        """Every order that is not ruinous by itself, thinned out: where doors help only when all are shut."""
+        nothing = self.mean(frozenset())
+        gains = {name: self.mean(frozenset({name})) for name in self.choices.names}
+        cheap = [name for name in self.choices.names if gains[name] < 2 * nothing]
+        return self.thinned(frozenset(self.choices.apart(cheap)), sorted(cheap, key=lambda name: -gains[name]))
+
+    def _reaches(self) -> list[tuple[str, ...]]:
+        """Every system reached in a given share of worlds isolated alone, for several shares."""
+        shares = (passages(self.trials) < NEVER).mean(axis=0)
+        systems = [row.system for row in self.choices.situation.arrays.estate.systems]
+        return [
+            self.choices.isolating(name for name, share in zip(systems, shares, strict=True) if share >= least)
+            for least in REACHED
+        ]
+
+    def thinned(self, plan: Plan, order: Iterable[str]) -> Plan:
+        """The plan without the orders it is better without, tried once each in the given order."""
+        for name in order:
+            if name in plan and not self.allowance.spent() and self.mean(plan - {name}) <= self.mean(plan):
+                plan = plan - {name}
+        return plan
+
+    def climb(self, plan: Plan) -> Plan:
+        """Thin out, then add from the shortlist while it helps."""
+        return self._adding(self.thinned(plan, sorted(plan)), self.shortlist)
+
+    def widen(self, plan: Plan) -> Plan:
+        """Look once at every order, and where the plan is short at every exchange too."""
+        plan = self._adding(plan, self.choices.names)
+        return self.swapped(plan) if len(plan) <= SHORT else plan
+
+    def tidied(self, plan: Plan) -> Plan:
+        """The plan without orders that matter least, as long as all of them together cost one percent or less."""
+        limit = self.mean(plan) * TIDY
+        saves = {name: self.mean(plan - {name}) for name in plan}
+        for name in sorted(plan, key=lambda name: (saves[name], name)):
+            if self.allowance.spent() or saves[name] > limit:
+                break
+            if self.mean(plan - {name}) <= limit:
+                plan = plan - {name}
+        return plan
+
+    def swapped(self, plan: Plan) -> Plan:
+        """Each order of the plan exchanged for one of the shortlist where that helps."""
+        for old in sorted(plan):
+            for new in self.shortlist:
+                if self.allowance.spent():
+                    return plan
+                other = self._with(plan - {old}, new)
+                if old in plan and new not in plan and self.mean(other) < self.mean(plan):
+                    plan = other
+        return plan
+
+    def _adding(self, plan: Plan, names: Iterable[str]) -> Plan:
+        names = tuple(names)
+        while not self.allowance.spent():
+            tried = {name: self._with(plan, name) for name in names if name not in plan}
+            if not tried:
+                return plan
+            best = min(tried, key=lambda name: (self.mean(tried[name]), name))
+            if self.mean(tried[best]) >= self.mean(plan):
+                return plan
+            plan = self.thinned(tried[best], sorted(tried[best] - {best}))
+            ranked = sorted(tried, key=lambda name: (self.mean(tried[name]), name))
+            names = tuple(name for name in ranked[:SHORTLIST] if name != best)
+        return plan
+
+    def _with(self, plan: Plan, name: str) -> Plan:
+        return (plan - self.choices.conflicts[name]) | {name}

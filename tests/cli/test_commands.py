@@ -1,0 +1,269 @@
+"""Each command on the small estate: what it prints, under which names, and how it ends.
+
+Law: data on stdout, words on stderr; `--json` has the keys that other programs rest on.
+Not here: what is asked wrongly (test_bad_usage.py), whether the figures are right (tests/engine).
+"""
+
+from __future__ import annotations
+
+import json
+
+import openpyxl
+import pypdf
+import pytest
+
+HIT = ("--hit", "northmere.servers", "--hit", "eastholt.servers:medium")
+QUICK = ("--worlds", "64", "--seconds", "3")
+CONTAINED = {"options", "bound", "gap", "robust"}
+GUESSES = {"half_chance", "double_chance", "half_hours", "double_hours", "double_lasts"}
+
+
+def _data(ran):
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+def test_impact_says_what_stops_when_and_why(battlebox):
+    data = _data(battlebox("impact", "northmere", "--down", "northmere.servers@1", "--json"))
+    assert set(data) == {"stops", "services"}
+    assert set(data["stops"][0]) == {"id", "kind", "body", "stops_h", "why"}
+    assert set(data["services"][0]) == {
+        "id", "stops_h", "rto_at_h", "fallback_until_h", "mtpd_at_h", "slowed", "harm"}  # fmt: skip
+    stops = {row["id"]: row["stops_h"] for row in data["stops"]}
+    assert stops["northmere.servers"] == 1
+    assert stops["northmere.phones"] == 1.5
+    assert stops["eastholt.child-front-door"] == 3
+    assert "farwick.homelessness-tonight" not in stops
+    assert {row["id"] for row in data["services"]} >= {"farwick.homelessness-tonight"}
+
+
+def test_impact_in_words_has_hours_and_counts(battlebox):
+    ran = battlebox("impact", "northmere", "--down", "northmere.servers")
+    assert ran.code == 0
+    assert ran.err == ""
+    assert "northmere.child-front-door" in ran.out
+    assert "services among them." in ran.out
+
+
+def test_hours_are_read_to_the_microhour(battlebox):
+    data = _data(battlebox("impact", "northmere", "--down", "northmere.servers@0.0000005", "--json"))
+    assert data["stops"][0]["stops_h"] == 0.000001
+
+
+def test_spread_says_by_when(battlebox):
+    data = _data(battlebox("spread", "northmere", *HIT, "--worlds", "64", "--json"))
+    assert set(data) == {"systems"}
+    by_id = {row["id"]: row for row in data["systems"]}
+    assert set(by_id["northmere.care"]) == {"id", "reached", "by_h", "median_h"}
+    assert set(by_id["northmere.care"]["by_h"]) == {"6", "24", "72"}
+    assert by_id["northmere.servers"]["reached"] == 1
+    assert by_id["farwick.servers"] == {
+        "id": "farwick.servers", "reached": 0, "by_h": {"6": 0, "24": 0, "72": 0}, "median_h": None}  # fmt: skip
+
+
+def test_spread_in_words_counts_what_can_be_reached(battlebox):
+    ran = battlebox("spread", "northmere", *HIT, "--worlds", "64")
+    assert "systems can be reached" in ran.out
+    assert "farwick" not in ran.out
+
+
+def test_score_keeps_the_three_columns_beside_the_total(battlebox):
+    data = _data(battlebox("score", "northmere", *HIT, "--do", "eastholt.cut-line", "--worlds", "64", "--json"))
+    assert set(data) == {"harm", "parts", "services_stopped", "systems_reached"}
+    assert set(data["harm"]) == {"mean", "low", "high", "se"}
+    assert set(data["parts"]) == {"people", "service", "records", "cost"}
+    assert sum(data["parts"].values()) == pytest.approx(data["harm"]["mean"], rel=1e-6)
+
+
+def test_score_of_everything_needs_no_row(battlebox):
+    ran = battlebox("score", "northmere", *HIT, "--do", "everything", "--worlds", "64")
+    assert ran.code == 0
+    assert "services that protect life, safety, liberty or shelter" in ran.out
+
+
+def test_the_same_seed_gives_the_same_answer(battlebox):
+    args = ("score", "northmere", *HIT, "--do", "eastholt.cut-line", "--worlds", "64", "--json")
+    assert battlebox(*args, "--seed", "7").out == battlebox(*args, "--seed", "7").out
+    assert battlebox(*args, "--seed", "7").out != battlebox(*args, "--seed", "8").out
+
+
+def test_contain_names_its_options_its_bound_and_its_reruns(battlebox):
+    data = _data(battlebox("contain", "northmere", *HIT, "--seconds", "3", "--json"))
+    assert set(data) >= CONTAINED
+    names = [row["name"] for row in data["options"]]
+    assert {"nothing", "recommended", "everything"} <= set(names)
+    assert set(data["robust"]) == GUESSES
+    recommended = next(row for row in data["options"] if row["name"] == "recommended")
+    assert data["bound"] <= recommended["harm"]["mean"] + 4 * recommended["harm"]["se"]
+
+
+def test_contain_in_words_shows_the_recommendation_below_the_options(battlebox):
+    ran = battlebox("contain", "northmere", *HIT, *QUICK)
+    assert ran.code == 0
+    assert ran.out.index("nothing ") < ran.out.index("recommended:")
+    assert "half_chance:" in ran.out
+
+
+def test_contain_for_one_body_tells_what_to_ask(battlebox):
+    data = _data(battlebox("contain", "northmere", *HIT, *QUICK, "--for", "eastholt", "--json"))
+    assert data["for"] == "eastholt"
+    assert "northmere" in data["if_partner_stops"]
+    recommended = next(row for row in data["options"] if row["name"] == "recommended")
+    assert all(action.startswith("eastholt.") for action in recommended["actions"])
+    assert all(not action.startswith("eastholt.") for action in data["asks"])
+
+
+def test_brief_as_json_has_everything_under_its_name(battlebox):
+    ran = battlebox("brief", "northmere", *HIT, *QUICK, "--at", "2026-03-02T10:00", "--json")
+    data = _data(ran)
+    assert set(data) >= CONTAINED | {
+        "ok", "errors", "gaps", "stops", "services", "systems",
+        "harm", "parts", "services_stopped", "systems_reached"}  # fmt: skip
+    assert data["at"] == "2026-03-02T10:00:00+00:00"
+    assert data["words"]["counsel"]["headline"]
+    assert set(data["robust"]) == GUESSES
+
+
+def test_a_time_without_an_offset_is_london_time(battlebox):
+    args = ("brief", "northmere", *HIT, *QUICK, "--no-rerun", "--json", "--at")
+    assert _data(battlebox(*args, "2026-07-01T10:00"))["at"] == "2026-07-01T09:00:00+00:00"
+    assert _data(battlebox(*args, "2026-07-01T10:00Z"))["at"] == "2026-07-01T10:00:00+00:00"
+
+
+def test_the_brief_reads_top_down_and_advises_below_the_choices(battlebox):
+    ran = battlebox("brief", "northmere", *HIT, *QUICK, "--at", "2026-03-02T10:00")
+    assert (ran.code, ran.err) == (0, "")
+    heads = [line for line in ran.out.splitlines() if line[:2] in {f"{number}." for number in range(1, 9)}]
+    assert [head[0] for head in heads] == list("12345678")
+    assert ran.out.index("The choices, side by side") < ran.out.index("What the figures point to")
+    assert "As of Mon 2 Mar 2026, 10:00, London time" in ran.out
+    assert "standard error" not in ran.out
+    assert "How sure?" not in ran.out
+
+
+def test_how_sure_shows_the_arithmetic(battlebox):
+    ran = battlebox("brief", "northmere", *HIT, *QUICK, "--no-rerun", "--how-sure")
+    assert "standard error" in ran.out
+    assert "99 % confidence" in ran.out
+    assert "The guesses were not tested." in ran.out
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_brief_fits_the_screen(battlebox, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    ran = battlebox("brief", "northmere", *HIT, *QUICK, "--no-rerun")
+    assert max(len(line) for line in ran.out.splitlines()) <= columns
+    assert "\x1b[" not in ran.out
+
+
+def test_the_brief_on_paper_is_two_pages(battlebox, tmp_path):
+    paper = tmp_path / "brief.pdf"
+    ran = battlebox("brief", "northmere", *HIT, *QUICK, "--no-rerun", "--pdf", paper)
+    assert ran.code == 0
+    assert ran.err == f"battlebox: the brief on paper is {paper}\n"
+    assert len(pypdf.PdfReader(paper).pages) == 2
+    assert [entry.name for entry in tmp_path.iterdir()] == ["brief.pdf"]
+
+
+def test_a_brief_with_no_hit_says_that_not_enough_is_known(battlebox):
+    ran = battlebox("brief", "northmere", "--down", "northmere.phones")
+    assert ran.code == 0
+    assert "Not enough is known to advise" in ran.out
+
+
+def test_kernels_say_where_they_are_kept(battlebox):
+    ran = battlebox("kernels", "--json")
+    assert ran.code == 0
+    assert set(json.loads(ran.out)) == {"folder"}
+    assert "compiling the kernels" in ran.err
+
+
+def test_a_new_estate_passes_check(battlebox, tmp_path):
+    ran = battlebox("estate", "new", tmp_path / "ours", "--council", "Farwick Council")
+    assert (ran.code, ran.out.strip()) == (0, str(tmp_path / "ours"))
+    assert "battlebox check" in ran.err
+    assert battlebox("check", tmp_path / "ours").code == 0
+
+
+def test_a_new_estate_can_be_a_workbook(battlebox, tmp_path):
+    ran = battlebox("estate", "new", tmp_path / "ours", "--workbook")
+    assert ran.out.strip() == str(tmp_path / "ours.xlsx")
+    assert "services" in openpyxl.load_workbook(tmp_path / "ours.xlsx", read_only=True).sheetnames
+
+
+def test_what_is_there_is_not_overwritten(battlebox, northmere):
+    before = {path.name: path.read_bytes() for path in northmere.iterdir()}
+    ran = battlebox("estate", "new", northmere)
+    assert ran.code == 4
+    assert "is there already" in ran.err
+    assert {path.name: path.read_bytes() for path in northmere.iterdir()} == before
+
+
+def test_an_estate_goes_to_a_workbook_and_back_whole(battlebox, northmere, tmp_path):
+    assert battlebox("estate", "convert", northmere, tmp_path / "a.xlsx").code == 0
+    assert battlebox("estate", "convert", tmp_path / "a.xlsx", tmp_path / "back").code == 0
+    for table in northmere.glob("*.csv"):
+        assert (tmp_path / "back" / table.name).read_bytes().split() == table.read_bytes().split()
+    again = battlebox("estate", "convert", northmere, tmp_path / "a.xlsx")
+    assert again.code == 4
+    assert battlebox("estate", "convert", northmere, tmp_path / "a.xlsx", "--force").code == 0
+
+
+MAP = """
+[[take]]
+table = "systems"
+
+[take.columns]
+system = { from = "Name", prefix = "ours." }
+name = "Name"
+body = { always = "ours" }
+"""
+
+
+def _list_and_map(place, header):
+    (place / "list.csv").write_text(f"{header},Rack\nMail,7\nPhones,8\n", encoding="utf-8")
+    (place / "map.toml").write_text(MAP, encoding="utf-8")
+    return ("estate", "import", place / "list.csv", "--map", place / "map.toml", "--into", place / "new")
+
+
+def test_an_import_says_what_was_taken_and_what_was_left(battlebox, tmp_path):
+    ran = battlebox(*_list_and_map(tmp_path, "Name"))
+    assert ran.code == 0
+    assert "systems: 2 rows new" in ran.out
+    assert "columns nobody asked for: Rack" in ran.out
+    assert "ours.mail" in (tmp_path / "new" / "systems.csv").read_text(encoding="utf-8")
+
+
+def test_an_import_as_json_has_the_same_four_parts(battlebox, tmp_path):
+    data = _data(battlebox(*_list_and_map(tmp_path, "Name"), "--json"))
+    assert set(data) >= {"took_any", "taken", "guessed", "unused", "refused", "mistakes"}
+    assert data["taken"][0]["added"] == 2
+
+
+def test_an_import_that_does_not_fit_its_map_writes_nothing(battlebox, tmp_path):
+    ran = battlebox(*_list_and_map(tmp_path, "Label"))
+    assert ran.code == 3
+    assert "battlebox: hint: " in ran.err
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_import_without_a_map_is_refused(battlebox, tmp_path):
+    (tmp_path / "list.csv").write_text("Name\nMail\n", encoding="utf-8")
+    ran = battlebox(
+        "estate", "import", tmp_path / "list.csv", "--map", tmp_path / "none.toml", "--into", tmp_path / "new"
+    )
+    assert ran.code == 3
+    assert "battlebox: hint: " in ran.err
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(), ("check",), ("impact",), ("spread",), ("score",), ("contain",), ("brief",), ("estate",), ("kernels",),
+     ("estate", "new"), ("estate", "convert"), ("estate", "import")],
+    ids=lambda words: " ".join(words) or "battlebox",
+)  # fmt: skip
+def test_every_command_has_help(battlebox, words):
+    ran = battlebox(*words, "--help")
+    assert ran.code == 0
+    assert ran.out.startswith(f"Usage: {' '.join(('battlebox', *words))}")

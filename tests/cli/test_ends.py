@@ -1,0 +1,145 @@
+"""How a command ends when the machine is against it: a closed pipe, Ctrl-C, a full disk, a folder one cannot write.
+
+Law: no traceback, no half-written file, one exit code per kind of failure.
+Not here: wrong questions and spoilt estates (test_bad_usage.py, test_bad_estates.py).
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from battlebox.cli import program
+from battlebox.cli.program import run
+
+PROGRAM = [sys.executable, "-c", "from battlebox.cli import main; main()"]
+HIT = ("--hit", "northmere.servers", "--worlds", "64", "--seconds", "2", "--no-rerun")
+REFUSED = 4
+
+
+@contextmanager
+def _mounted(place, options):
+    """A small file system of its own: root can write anywhere else. Tests that need one run as root, as in CI."""
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], check=True)
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.fixture(params=["size=64k", "size=64k,ro"], ids=["a full disk", "a read-only folder"])
+def stubborn(request, tmp_path):
+    with _mounted(tmp_path / "stubborn", request.param) as place:
+        if "ro" not in request.param:
+            (place / "ballast").write_bytes(b"x" * 60_000)
+        yield place
+
+
+def test_paper_that_cannot_be_written_is_refused(battlebox, stubborn):
+    before = sorted(stubborn.iterdir())
+    ran = battlebox("brief", "northmere", *HIT, "--pdf", stubborn / "brief.pdf")
+    assert ran.code == REFUSED
+    assert "cannot be written" in ran.err
+    assert "battlebox: hint: " in ran.err
+    assert "Traceback" not in ran.err
+    assert sorted(stubborn.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", ["ours", "ours.xlsx"])
+def test_an_estate_that_cannot_be_written_is_refused_whole(battlebox, stubborn, name):
+    before = sorted(stubborn.iterdir())
+    ran = battlebox("estate", "new", stubborn / name)
+    assert ran.code == REFUSED
+    assert "cannot be written" in ran.err
+    assert "battlebox: hint: " in ran.err
+    assert sorted(stubborn.iterdir()) == before
+
+
+def test_output_to_a_full_device_is_refused_in_words():
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*PROGRAM, "check", "northmere"], stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60
+        )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == REFUSED
+    assert "the output could not be written" in done.stderr
+
+
+def test_a_closed_pipe_is_quiet():
+    with subprocess.Popen([*PROGRAM, "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        said = process.stderr.read()
+        process.wait(timeout=60)
+    assert said == b""
+
+
+def test_ctrl_c_is_clean(tmp_path):
+    words = [*PROGRAM, "brief", "west-london", "--hit", "rbkc.hosting", "--json", "--pdf", str(tmp_path / "brief.pdf")]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        time.sleep(2.5)
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        code = process.wait(timeout=60)
+    assert "Traceback" not in said
+    if code:
+        assert code == 130
+        assert "stopped before it was done" in said
+    assert all(not path.name.startswith(".") for path in tmp_path.iterdir())
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """A command with a fault in it."""
+
+    def fault(*_args, **_more):
+        raise ZeroDivisionError("a figure nobody thought of")
+
+    monkeypatch.setattr(program.commands["check"], "callback", fault)
+
+
+def test_a_fault_of_ours_ends_with_70_and_how_to_report_it(broken, battlebox, monkeypatch):
+    monkeypatch.delenv("BATTLEBOX_DEBUG", raising=False)
+    ran = battlebox("check", "northmere")
+    assert (ran.code, ran.out) == (70, "")
+    assert ran.err.splitlines() == [
+        "battlebox: error: battlebox has a fault: zerodivisionerror a figure nobody thought of",
+        "battlebox: hint: your files were not changed; run it again with BATTLEBOX_DEBUG=1 and report what it prints",
+    ]
+
+
+def test_a_fault_shows_itself_to_those_who_ask(broken, monkeypatch):
+    monkeypatch.setenv("BATTLEBOX_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError, match="nobody thought of"):
+        run(["check", "northmere"])
+
+
+def test_nothing_asked_shows_the_help_and_ends_with_2(battlebox):
+    ran = battlebox()
+    assert (ran.code, ran.out) == (2, "")
+    assert "Usage: battlebox" in ran.err
+
+
+def test_the_version_is_said_at_once():
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        done = subprocess.run([*PROGRAM, "--version"], capture_output=True, text=True, check=True)
+        times.append(time.perf_counter() - start)
+    assert done.stdout.startswith("battlebox ")
+    assert min(times) <= 0.3
+
+
+def test_the_version_loads_nothing_heavy():
+    look = (
+        "import sys; from battlebox.cli.program import run; run(['--version']); "
+        "print(*{'numpy', 'numba', 'rich', 'typst', 'openpyxl', 'scipy'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[1].strip() == ""

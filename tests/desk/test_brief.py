@@ -1,0 +1,252 @@
+"""What the brief says of three councils: Northmere is hit, Eastholt shares its IT, Farwick is a stranger to both.
+
+Law: missing is never "not affected"; the advice stands below the choices; nothing is said with a decimal.
+Not here: layout (tests/cli, tests/share), the figures (tests/engine).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from battlebox.cli.opening import open_estate
+from battlebox.desk import find, try_guesses, with_tests, write_brief
+from battlebox.engine import Done, Down, EngineError, EstateArrays, Hit, Question, Rerun
+
+AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+HITS = (Hit("northmere.servers"), Hit("eastholt.servers", 0.3))
+
+
+@pytest.fixture(scope="module")
+def northmere():
+    estate = open_estate("northmere")
+    return estate, EstateArrays.of(estate)
+
+
+@pytest.fixture(scope="module")
+def asked(northmere):
+    estate, arrays = northmere
+
+    def ask(hits=HITS, *, body=None, at=AT, **more):
+        question = Question(hits=hits, worlds=128, **more)
+        return find(estate, arrays, question, at=at, body=body, seconds=5.0)
+
+    return ask
+
+
+@pytest.fixture(scope="module")
+def found(asked):
+    return asked()
+
+
+@pytest.fixture(scope="module")
+def brief(found):
+    return write_brief(found)
+
+
+def _words(value):
+    """Every text in a value, but for the arithmetic behind `--how-sure`."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _words(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name != "how_sure":
+                yield from _words(getattr(value, field.name))
+
+
+def test_no_sentence_has_a_decimal_or_claims_to_be_optimal(brief):
+    for words in _words(brief):
+        assert not re.search(r"\d\.\d", words), words
+        assert "optimal" not in words.lower()
+        assert "None" not in words
+
+
+def test_each_body_is_confirmed_suspected_or_unknown(brief):
+    rows = {row.body: row for row in brief.known}
+    assert rows["Northmere"].confirmed == ("Northmere servers",)
+    assert rows["Eastholt"].suspected == ("Eastholt servers (about 3 in 10)",)
+    assert rows["Eastholt"].unknown == "1 system of 2"
+
+
+def test_the_stranger_is_unknown_and_not_unaffected(brief):
+    row = next(row for row in brief.known if row.body == "Farwick")
+    assert (row.unknown, row.clear) == ("1 system of 1", ())
+    assert any("unknown does not mean not affected" in line for line in brief.unknowns)
+
+
+def test_a_system_checked_and_found_clear_is_said_to_be_so(asked):
+    rows = {row.body: row for row in write_brief(asked((*HITS, Hit("farwick.servers", 0.0)))).known}
+    assert rows["Farwick"].clear == ("Farwick servers",)
+    assert rows["Farwick"].unknown == "none"
+
+
+def test_what_stops_next_stands_in_its_window_with_its_fallback(brief):
+    four = next(window for window in brief.ahead if window.title.startswith("Within 4 hours"))
+    line = next(line for line in four.lines if line.name == "Child protection referrals" and "Northmere" in line.body)
+    assert (line.when, line.is_people) == ("in 2 hours", True)
+    assert "all vulnerable" in line.people
+    assert "until" in line.fallback
+
+
+def test_services_that_protect_people_come_before_money(brief):
+    for window in brief.ahead:
+        marks = [line.is_people for line in window.lines]
+        assert marks == sorted(marks, reverse=True)
+
+
+def test_a_stranger_council_loses_nothing(brief):
+    assert not any("Farwick" in line.body for window in (brief.already, *brief.ahead) for line in window.lines)
+
+
+def test_what_is_down_has_stopped_already(asked):
+    words = write_brief(asked(downs=(Down("farwick.homelessness-tonight"),)))
+    assert words.already.title == "Stopped already: 1 service"
+    assert words.already.lines[0].when == "now"
+
+
+def test_a_fallback_whose_own_needs_are_out_does_not_work(asked):
+    words = write_brief(asked(downs=(Down("northmere.night-number"),)))
+    lines = [line for window in words.ahead for line in window.lines if "Northmere" in line.body]
+    assert any("does not work" in line.fallback for line in lines if line.name == "Child protection referrals")
+
+
+def test_the_attacker_is_likely_where_the_chance_is_at_least_five_in_ten(brief, found):
+    likely = {row.id for row in found.reach if row.by_h["72"] >= 0.5} - {"northmere.servers"}
+    named = " ".join(brief.reach[-1].likely)
+    systems = found.estate.system_by_id
+    assert all(systems[key].name in named for key in likely) or "more system" in named
+    assert "Northmere servers (" not in named
+
+
+def test_the_choices_run_from_watching_to_the_whole_council(brief):
+    options = [row.option for row in brief.choices]
+    assert options[0] == "nothing"
+    assert options[-1] == "everything"
+    assert [row.letter for row in brief.choices] == list("ABCDEFGH"[: len(options)])
+    assert all(row.people and row.service and row.records for row in brief.choices)
+
+
+def test_watching_loses_no_evidence_and_needs_no_undoing(brief):
+    watch = brief.choices[0]
+    assert (watch.takes_effect, watch.undo, watch.evidence) == ("no order", "nothing to undo", "none by us")
+
+
+def test_the_advice_leaves_the_decision_to_people(brief):
+    assert "You decide." in brief.counsel.headline or "Watch, log the reason" in brief.counsel.headline
+    assert len(brief.counsel.ask_first) == 2
+
+
+def test_the_two_things_to_ask_first_are_the_suspect_and_the_checking(brief):
+    first, second = brief.counsel.ask_first
+    assert first == "whether Eastholt servers is really hit (now taken as about 3 in 10)"
+    assert second.startswith("how long checking a system takes")
+
+
+def test_every_order_of_the_plan_is_ordered_by_its_own_body(brief, found):
+    plan = {found.estate.action_by_id[key] for key in found.advice.option("recommended").actions}
+    own = {(row.body, name) for row in brief.orders for name in row.own}
+    assert len(own) == len(plan)
+
+
+def test_a_brief_for_one_body_advises_no_other(asked):
+    words = write_brief(asked(body="eastholt"))
+    assert "For Eastholt Council" in words.question
+    (row,) = words.orders
+    assert row.body == "Eastholt"
+    assert any("If Northmere shuts its own systems down" in line for line in row.if_partners)
+    assert not any(name.startswith("Isolate Northmere") for name in row.own)
+
+
+def test_with_no_hit_not_enough_is_known_to_advise(asked):
+    found = asked((), downs=(Down("northmere.phones"),))
+    words = write_brief(found)
+    assert words.counsel.enough is False
+    assert words.counsel.headline == "Not enough is known to advise: no system is confirmed or suspected."
+    assert len(words.counsel.ask_first) == 2
+    assert words.choices == ()
+    assert "low" in words.confidence
+
+
+def test_an_unknown_body_is_refused_even_with_no_hit(asked):
+    with pytest.raises(EngineError, match="no body is called westholt"):
+        asked((), body="westholt")
+
+
+def _rerun(name, *, same):
+    return Rerun(name, same, 10.0, 9.0, () if same else ("eastholt.cut-line",), ())
+
+
+def _tested(brief, found, reruns):
+    words = with_tests(brief, found, reruns).tested
+    assert words is not None
+    return words
+
+
+GUESSES = ("half_chance", "double_chance", "half_hours", "double_hours", "double_lasts")
+
+
+def test_when_every_guess_flips_the_advice_there_is_none(brief, found):
+    words = _tested(brief, found, [_rerun(name, same=False) for name in GUESSES])
+    assert words.enough is False
+    assert words.headline.startswith("Not enough is known to advise")
+    assert "whether Eastholt servers is really hit" in words.headline
+    assert len(words.lines) == 5
+
+
+def test_when_one_guess_flips_it_says_which_and_how(brief, found):
+    words = _tested(brief, found, [_rerun(name, same=name != "double_lasts") for name in GUESSES])
+    assert words.enough is True
+    assert words.headline == "Same advice under 4 of 5 changed guesses. It flips if checking takes twice as long."
+    assert "add \u201cCut the shared line\u201d" in words.lines[-1]
+
+
+def test_when_no_guess_flips_the_advice_is_the_same(brief, found):
+    words = _tested(brief, found, [_rerun(name, same=True) for name in GUESSES])
+    assert words.headline == "Same advice under all 5 changed guesses."
+
+
+def test_the_guesses_are_tested_in_the_order_of_the_contract(northmere, found, brief):
+    _, arrays = northmere
+    reruns = list(try_guesses(arrays, found, seconds=5.0))
+    assert tuple(row.name for row in reruns) == GUESSES
+    after = with_tests(brief, found, reruns)
+    assert after.tested is not None
+    assert replace(after, tested=None) == brief
+
+
+def test_the_estate_says_how_old_it_is_and_whose_figures_it_holds(brief):
+    assert any("written today" in line for line in brief.standing)
+    assert any("working values, not any council's own" in line for line in brief.standing)
+    assert brief.confidence.startswith("low, because the estate ships with Battlebox")
+
+
+def test_an_estate_written_after_the_time_of_the_brief_says_so(asked):
+    words = write_brief(asked(at=datetime(2025, 11, 24, 9, 30, tzinfo=UTC)))
+    assert any("written after this time" in line for line in words.standing)
+
+
+def test_peak_dates_say_whether_their_service_stops(brief):
+    assert any("benefit run (Northmere), stops if nothing is cut" in line for line in brief.dates)
+    assert any("severe weather forecast (Eastholt), not stopped" in line for line in brief.dates)
+
+
+def test_channels_say_which_still_work(asked):
+    words = write_brief(asked(downs=(Down("northmere.switchboard"),)))
+    line = next(line for line in words.channels if line.startswith("Northmere:"))
+    assert "out: Northmere switchboard" in line
+
+
+def test_an_order_already_given_is_not_advised_again(asked):
+    found = asked(dones=(Done("northmere.isolate-backups", 1),))
+    assert "northmere.isolate-backups" not in found.advice.option("recommended").actions
+
+
+def test_the_arithmetic_names_its_units_and_its_limits(brief):
+    assert brief.how_sure[0].startswith("Harm units are weighted person-hours")
+    assert "not the figures that went in" in brief.how_sure[-1]
