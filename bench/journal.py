@@ -1,3 +1,5 @@
+# ruff: noqa: SLF001, S101, ARG002
+# It fills a record faster than any desk may, and stops where a figure would be of the wrong thing.
 """Time the journal beside its peers, in one run on one machine: `python bench/journal.py [ENTRIES] [FOLDER]`.
 
 Every rate is printed with the peer it is held against; absolute figures say more about the disk than about us.
@@ -60,7 +62,9 @@ def say(what: str, figure: str, beside: str = "") -> None:
 
 def shares(times: list[float]) -> str:
     ranked = sorted(times)
-    return " / ".join(f"{1000 * ranked[min(len(ranked) - 1, int(share * len(ranked)))]:.2f}" for share in (0.5, 0.99, 0.999))
+    return " / ".join(
+        f"{1000 * ranked[min(len(ranked) - 1, int(share * len(ranked)))]:.2f}" for share in (0.5, 0.99, 0.999)
+    )
 
 
 def founded(folder: Path, name: str) -> Journal:
@@ -162,7 +166,13 @@ def signed_commit_rate(folder: Path) -> float | None:
     place = folder / "git"
     subprocess.run(["git", "init", "-q", str(place)], check=True)
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / "id")], check=True)
-    settings = ["user.name=bench", "user.email=bench@localhost", "gpg.format=ssh", f"user.signingkey={folder / 'id'}", "core.fsync=all"]
+    settings = [
+        "user.name=bench",
+        "user.email=bench@localhost",
+        "gpg.format=ssh",
+        f"user.signingkey={folder / 'id'}",
+        "core.fsync=all",
+    ]
     options = [piece for setting in settings for piece in ("-c", setting)]
     commit = ["git", *options, "-C", str(place), "commit", "-q", "-S", "--allow-empty", "-m", WORDS]
     began = time.perf_counter()
@@ -179,10 +189,17 @@ def appends(folder: Path) -> None:
     syncs, times = fsyncs(folder), one_by_one(folder)
     rate = len(times) / sum(times)
     say("fsync ms, p50 / p99 / p99.9", shares(syncs))
-    say("append one by one, ms, p50 / p99 / p99.9", shares(times), f"p99 - fsync p99 = {1000 * (sorted(times)[989] - sorted(syncs)[989]):.2f} ms")
+    say(
+        "append one by one, ms, p50 / p99 / p99.9",
+        shares(times),
+        f"p99 - fsync p99 = {1000 * (sorted(times)[989] - sorted(syncs)[989]):.2f} ms",
+    )
     plain = plain_rows(folder)
     say("append one by one", f"{rate:,.0f}/s", f"{rate / plain:.2f} of a plain SQLite row ({plain:,.0f}/s)")
-    for name, peer in (("eventsourcing", eventsourcing_rate(folder)), ("signed git commits", signed_commit_rate(folder))):
+    for name, peer in (
+        ("eventsourcing", eventsourcing_rate(folder)),
+        ("signed git commits", signed_commit_rate(folder)),
+    ):
         say("", "", f"{rate / peer:.2f} of {name} ({peer:,.0f}/s)" if peer else f"{name}: not installed here")
 
 
@@ -216,7 +233,11 @@ def large(folder: Path, count: int) -> None:
         code = f"import sys; sys.argv = ['', '--verify', {str(path)!r}, '{processes}']; exec(open({__file__!r}).read())"
         told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
         rate, peak = count / float(told[0]), float(told[1])
-        say(f"verify everything, {processes} process", f"{rate:,.0f}/s", f"{rate / raw_rate:.2f} of raw libsodium on one core ({raw_rate:,.0f}/s); {peak:.0f} MB")
+        say(
+            f"verify everything, {processes} process",
+            f"{rate:,.0f}/s",
+            f"{rate / raw_rate:.2f} of raw libsodium on one core ({raw_rate:,.0f}/s); {peak:.0f} MB",
+        )
 
 
 def merging(folder: Path, journal: Journal, incident: str) -> None:
@@ -234,7 +255,11 @@ def merging(folder: Path, journal: Journal, incident: str) -> None:
     ingest = time.perf_counter() - began
     assert taken.new == 1000
     assert other.digest() == journal.digest()
-    say("merge 1,000 new: find and pack / check and keep", f"{found:.2f} / {ingest:.2f} s", f"{len(out.getvalue()) / 1000:.0f} kB packed, handshake {len(told)} B")
+    say(
+        "merge 1,000 new: find and pack / check and keep",
+        f"{found:.2f} / {ingest:.2f} s",
+        f"{len(out.getvalue()) / 1000:.0f} kB packed, handshake {len(told)} B",
+    )
 
 
 def verify_only(path: str, processes: int) -> None:
@@ -248,7 +273,10 @@ def verify_only(path: str, processes: int) -> None:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     place = Path(sys.argv[2]) if len(sys.argv) > 2 else None
-    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores, SQLite {sqlite3.sqlite_version}")
+    print(
+        f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores, "
+        f"SQLite {sqlite3.sqlite_version}"
+    )
     with tempfile.TemporaryDirectory(dir=place) as name:
         appends(Path(name))
         large(Path(name), count)

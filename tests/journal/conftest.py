@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sim.region import memory_store
 
 from battlebox.journal.sql import SqlStore
+from sim.region import memory_store
 
 PLACES = ("/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin")
 
@@ -43,7 +43,9 @@ def postgres() -> Iterator[str]:
     ):
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **user)
     yield f"host={folder} user=desk dbname=postgres"
-    subprocess.run([server, "-D", str(data), "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL, cwd=folder, **user)
+    subprocess.run(
+        [server, "-D", str(data), "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL, cwd=folder, **user
+    )
     shutil.rmtree(folder)
 
 

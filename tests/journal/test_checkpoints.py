@@ -6,7 +6,6 @@ import hashlib
 
 import pytest
 from pymerkle import InmemoryTree
-from sim.region import Region, key_of, settle
 
 from battlebox.journal import (
     Checkpoint,
@@ -29,6 +28,7 @@ from battlebox.journal import paper as papers
 from battlebox.journal.checkpoint import cosigned_at
 from battlebox.journal.tree import EMPTY_ROOT, Frontier, Tree, is_continuation, is_included
 from battlebox.journal.words import WORDS, from_words, to_words
+from sim.region import Region, key_of, settle
 
 LEAVES = [hashlib.sha256(bytes([i % 256, i // 256])).digest() for i in range(257)]
 
@@ -151,9 +151,8 @@ def test_who_could_prove_an_entry_is_said_and_nobody_is_said_plainly(region: Reg
 
 
 def test_a_store_rebuilt_in_another_order_does_not_fit_its_own_checkpoints(region: Region) -> None:
-    from sim.region import FixedWatch, memory_store
-
     from battlebox.journal import receive
+    from sim.region import FixedWatch, memory_store
 
     north, east = region.desks.values()
     write(north, 1)
@@ -210,7 +209,12 @@ def test_the_six_words_of_a_desk_change_with_the_incident_and_the_key() -> None:
     assert len(said) == 3
     assert all(len(words.split()) == 6 for words in said)
     assert from_card(" " + to_card("aa" * 32, one) + "\n") == ("aa" * 32, one)
-    for wrong in ("", "battlebox-desk:1:aa:bb", to_card("aa" * 32, one).replace("a", "g"), "x" + to_card("aa" * 32, one)):
+    for wrong in (
+        "",
+        "battlebox-desk:1:aa:bb",
+        to_card("aa" * 32, one).replace("a", "g"),
+        "x" + to_card("aa" * 32, one),
+    ):
         with pytest.raises(JournalError, match="the other desk's message cannot be read"):
             from_card(wrong)
 

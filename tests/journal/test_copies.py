@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from sim.region import FixedWatch, OnDisk, Region, key_of, memory_store, settle
 
 from battlebox.journal import (
     BundleReader,
@@ -41,8 +40,9 @@ from battlebox.journal import (
 )
 from battlebox.journal.bundle import write_bundle
 from battlebox.marking import Recipient, Tlp, WayOut
+from sim.region import FixedWatch, OnDisk, Region, key_of, memory_store, settle
 
-SECRET = "Mrs Example of 12 Sample Street"
+PRIVATE = "Mrs Example of 12 Sample Street"
 
 
 @pytest.fixture
@@ -116,9 +116,9 @@ def test_a_copy_is_written_down_before_it_is_made(region: Region) -> None:
 def test_removing_takes_two_desks_and_the_bytes_are_gone_from_every_file(tmp_path: Path) -> None:
     desk = OnDisk(tmp_path)
     journal = desk.journal
-    said = journal.append(Draft(Kind.NOTE_WRITTEN, text=SECRET))
+    said = journal.append(Draft(Kind.NOTE_WRITTEN, text=PRIVATE))
     for _ in range(20):
-        journal.append(Draft(Kind.NOTE_WRITTEN, text=SECRET[::-1]))
+        journal.append(Draft(Kind.NOTE_WRITTEN, text=PRIVATE[::-1]))
     old_stick = list(journal.entries())
     asked = ask_removal(journal, said.id, 0, "UK GDPR art. 17")
     with pytest.raises(JournalError, match="removing something takes two desks"):
@@ -127,11 +127,11 @@ def test_removing_takes_two_desks_and_the_bytes_are_gone_from_every_file(tmp_pat
     assert (said.id, 0) in journal.removed()
     for path in tmp_path.rglob("*"):
         if path.is_file():
-            assert SECRET.encode() not in path.read_bytes(), path
+            assert PRIVATE.encode() not in path.read_bytes(), path
     report = verify(journal.store, tips=desk.tips())
     assert report.ok
     assert report.erased == 1
-    assert SECRET.encode() not in gzip.decompress(copy_for(journal, Recipient(WayOut.FILE, body="northmere")))
+    assert PRIVATE.encode() not in gzip.decompress(copy_for(journal, Recipient(WayOut.FILE, body="northmere")))
     taken = journal.take(old_stick)
     assert taken.refused_parts == 1
     assert 0 not in journal.entry(said.id).parts
@@ -139,7 +139,7 @@ def test_removing_takes_two_desks_and_the_bytes_are_gone_from_every_file(tmp_pat
 
 def test_a_removal_agreed_elsewhere_is_carried_out_when_it_arrives(region: Region) -> None:
     one, two, three = region.desks.values()
-    said = one.append(Draft(Kind.NOTE_WRITTEN, text=SECRET))
+    said = one.append(Draft(Kind.NOTE_WRITTEN, text=PRIVATE))
     settle(one, two, three)
     asked = ask_removal(one, said.id, 0, "art. 17")
     settle(one, two, three)
@@ -154,18 +154,18 @@ def test_a_removal_agreed_elsewhere_is_carried_out_when_it_arrives(region: Regio
 def test_two_desks_of_another_body_cannot_remove_what_we_wrote(region: Region) -> None:
     one, two, three = region.desks.values()
     four = region.join("east-2", "eastholt")
-    said = one.append(Draft(Kind.NOTE_WRITTEN, text=SECRET))
+    said = one.append(Draft(Kind.NOTE_WRITTEN, text=PRIVATE))
     settle(one, two, three, four)
     asked = ask_removal(three, said.id, 0, "we would rather not")
     settle(one, two, three, four)
     agree_removal(four, asked.id)
     settle(one, two, three, four)
-    assert one.entry(said.id).parts[0].data == SECRET.encode()
+    assert one.entry(said.id).parts[0].data == PRIVATE.encode()
 
 
 def test_a_legal_hold_beats_removal_even_when_it_comes_late(region: Region) -> None:
     one, two, three = region.desks.values()
-    said = one.append(Draft(Kind.NOTE_WRITTEN, text=SECRET))
+    said = one.append(Draft(Kind.NOTE_WRITTEN, text=PRIVATE))
     settle(one, two, three)
     hold = place_hold(three, "public inquiry")
     asked = ask_removal(one, said.id, 0, "art. 17")
@@ -176,7 +176,7 @@ def test_a_legal_hold_beats_removal_even_when_it_comes_late(region: Region) -> N
     settle(one, two, three)
     # The hold was placed before the removal was known there, so the words come back to every desk.
     settle(three, two, one)
-    assert two.entry(said.id).parts[0].data == SECRET.encode()
+    assert two.entry(said.id).parts[0].data == PRIVATE.encode()
     with pytest.raises(JournalError, match="is under legal hold: public inquiry"):
         ask_removal(one, said.id, 0, "art. 17")
     with pytest.raises(JournalError, match="is no legal hold of northmere"):
@@ -205,7 +205,7 @@ def test_a_file_travels_in_sealed_pieces_and_its_manifest_shreds_it(region: Regi
     stranger = empty(one.incident)
     take_bundle(stranger, io.BytesIO(copy_for(one, Recipient(WayOut.FILE, body="farwick"))), "copy")
     assert list(stranger.store.chunk_ids()) == []
-    with pytest.raises(JournalError, match="a piece of the attachment screen.png is not here"):
+    with pytest.raises(JournalError, match=r"a piece of the attachment screen\.png is not here"):
         list(put_together(held, stranger.store.chunk))
     with pytest.raises(JournalError, match="a piece of an attachment is not what its name says"):
         list(put_together(held, lambda identity: kept[identity][::-1]))
@@ -213,14 +213,14 @@ def test_a_file_travels_in_sealed_pieces_and_its_manifest_shreds_it(region: Regi
 
 def test_a_bag_opens_with_its_words_or_key_and_with_nothing_else(region: Region) -> None:
     one = region.desks["north-1"]
-    one.append(Draft(Kind.NOTE_WRITTEN, tlp=Tlp.RED, text=SECRET))
+    one.append(Draft(Kind.NOTE_WRITTEN, tlp=Tlp.RED, text=PRIVATE))
     raw = export_whole(one, to="go-bag")
     words = new_passphrase()
     bag = seal(raw, passphrase=words)
-    assert SECRET.encode() not in bag
+    assert PRIVATE.encode() not in bag
     assert unseal(bag, "bag", passphrase="  ".join(words.split())) == raw
     with pytest.raises(JournalError, match="the passphrase does not open bag"):
-        unseal(bag, "bag", passphrase="wrong words")
+        unseal(bag, "bag", passphrase="wrong words")  # noqa: S106 - wrong on purpose
     public, secret = new_sealing_key()
     assert unseal(seal(raw, recipients=(public,)), "bag", secret=secret) == raw
     with pytest.raises(JournalError, match="bag is not sealed to this desk"):
@@ -281,8 +281,11 @@ def lines_of(journal: Journal) -> list[bytes]:
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (lambda lines: [b"hello\n"], "stick is not a Battlebox journal export"),
-        (lambda lines: [lines[0].replace(b'"v":1', b'"v":2'), *lines[1:]], "stick is of version 2 and this Battlebox reads"),
+        (lambda _: [b"hello\n"], "stick is not a Battlebox journal export"),
+        (
+            lambda lines: [lines[0].replace(b'"v":1', b'"v":2'), *lines[1:]],
+            "stick is of version 2 and this Battlebox reads",
+        ),
         (lambda lines: [lines[0], *lines[2:]], "builds on entry .{8}, which is not here"),
         (lambda lines: lines[:-1], "stick ends too early"),
         (lambda lines: [*lines, lines[1]], "stick was altered on its way"),
@@ -293,7 +296,10 @@ def lines_of(journal: Journal) -> list[bytes]:
         (lambda lines: [lines[0], b'{"h":1,"p":[[0,"zz","text",""]],"s":""}\n'], "a number in hex digits is none"),
         (lambda lines: [lines[0], b'{"h":1,"p":[],"s":"AA"}\n'], "not in the one form"),
         (lambda lines: [lines[0], b'{"h":1,"p":[[0,"","base64","!"]],"s":""}\n'], "base64 is none"),
-        (lambda lines: [lines[0], b'{"h":1,"p":[[0,"","base64","QQ=="],[0,"","base64","QQ=="]],"s":""}\n'], "there twice"),
+        (
+            lambda lines: [lines[0], b'{"h":1,"p":[[0,"","base64","QQ=="],[0,"","base64","QQ=="]],"s":""}\n'],
+            "there twice",
+        ),
         (lambda lines: [lines[0], b'{"h":1.5,"p":[],"s":""}\n'], "line 2 of stick cannot be read: .*1.5"),
         (lambda lines: [lines[0], b'{"h":12345678901234567890,"p":[],"s":""}\n'], "12345678901234567890 is too large"),
         (lambda lines: [lines[0], b"[]\n"], "it is not an object"),
@@ -351,7 +357,9 @@ def test_the_verifier_runs_alone_and_agrees(region: Region, tmp_path: Path) -> N
     journal = region.desks["north-1"]
     journal.append(Draft(Kind.NOTE_WRITTEN, text="the phones are out"))
     note = make_checkpoint(journal)
-    (tmp_path / "record.jsonl.gz").write_bytes(copy_for(journal, Recipient(WayOut.FILE, body="eastholt", community=True)))
+    (tmp_path / "record.jsonl.gz").write_bytes(
+        copy_for(journal, Recipient(WayOut.FILE, body="eastholt", community=True))
+    )
     (tmp_path / "checkpoint.txt").write_text(note.to_text(), encoding="utf-8")
     (tmp_path / "verify_journal.py").write_bytes(paper.verifier_source())
 
@@ -392,7 +400,7 @@ def test_a_store_refuses_to_change_what_it_holds(tmp_path: Path) -> None:
         "DELETE FROM part",
         "DELETE FROM desk",
     ):
-        with pytest.raises(sqlite3.IntegrityError, match="is never changed|only erased by redaction"):
+        with pytest.raises(sqlite3.IntegrityError, match=r"is never changed|only erased by redaction"):
             raw.execute(sql)
     raw.close()
     assert key_of("x").public != key_of("y").public

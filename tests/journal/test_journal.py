@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from sim.region import FixedWatch, Region, key_of, settle
 
 from battlebox.journal import (
     Desk,
@@ -21,6 +20,7 @@ from battlebox.journal import (
     verify,
 )
 from battlebox.journal.entry import Entry
+from sim.region import FixedWatch, Region, key_of, settle
 
 TEN_YEARS_MS = 10 * 365 * 86_400_000
 
@@ -265,7 +265,7 @@ def test_a_kind_that_is_not_known_here_is_kept_and_shown_and_not_folded(region: 
 
 
 def test_a_draft_of_no_known_kind_is_refused() -> None:
-    with pytest.raises(JournalError, match="'task:teleported' is not a kind of entry|task:teleported is not a kind"):
+    with pytest.raises(JournalError, match="task:teleported is not a kind of entry"):
         Draft("task:teleported")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import psycopg
 import pytest
-from sim.region import FixedWatch, MemoryTip, key_of
 
 from battlebox.journal import (
     Draft,
@@ -18,6 +17,7 @@ from battlebox.journal import (
     verify,
 )
 from battlebox.journal import postgres as room
+from sim.region import FixedWatch, MemoryTip, key_of
 
 ADMIN = key_of("admin northmere")
 
@@ -56,7 +56,7 @@ def test_even_the_owner_is_refused_by_the_guards_and_a_lost_guard_shows(postgres
     with psycopg.connect(postgres, autocommit=True) as raw:
         raw.execute("SET search_path TO guarded")
         for sql in ("UPDATE entry SET n = 9", "DELETE FROM entry", "UPDATE part SET data = ''", "DELETE FROM part"):
-            with pytest.raises(psycopg.errors.RaiseException, match="is never changed|only erased by redaction"):
+            with pytest.raises(psycopg.errors.RaiseException, match=r"is never changed|only erased by redaction"):
                 raw.execute(sql)
         assert verify(journal.store).ok
         raw.execute("DROP TRIGGER never ON entry")

@@ -1,3 +1,5 @@
+# ruff: noqa: PT012, ARG002
+# What is refused is refused in the course of a loop or a block; fakes take what the Protocol gives them.
 """What is done to a store shows: every byte, every deletion, a cut tail, an old copy, a failed disk."""
 
 from __future__ import annotations
@@ -10,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sim.region import FixedWatch, OnDisk, Region, settle
 
 from battlebox.journal import (
     DataFolder,
@@ -31,6 +32,7 @@ from battlebox.journal import (
     write_new,
 )
 from battlebox.journal.tip import SLOT_BYTES, Tip
+from sim.region import FixedWatch, OnDisk, Region, settle
 
 
 def small(folder: Path, entries: int = 6) -> OnDisk:
@@ -308,13 +310,15 @@ def test_a_tip_note_survives_a_torn_write_and_says_when_it_does_not(tmp_path: Pa
         assert not note.is_whole()
         assert note.read().n == (2 if place >= SLOT_BYTES else 3)
     note.path.write_bytes(b"x" * len(raw))
-    with pytest.raises(JournalError, match="the tip note of x.tip cannot be read"):
+    with pytest.raises(JournalError, match=r"the tip note of x\.tip cannot be read"):
         note.read()
     for body in (b"[]", b'{"count":1,"id":"x","n":"1"}', b'{"a":1}'):
         import hashlib
 
         mark = b"battlebox/tip/1 "
-        slot = (mark + hashlib.sha256(mark + body).hexdigest()[:32].encode() + b" " + body).ljust(SLOT_BYTES - 1) + b"\n"
+        slot = (mark + hashlib.sha256(mark + body).hexdigest()[:32].encode() + b" " + body).ljust(
+            SLOT_BYTES - 1
+        ) + b"\n"
         assert Tip.from_bytes(slot) is None
 
 

@@ -1,3 +1,5 @@
+# ruff: noqa: N802, ARG002, FBT001
+# The methods are named and called as SQLite's interface to a file system has it.
 """A disk in memory that forgets what was not synced: for power cuts and for writes that fail.
 
 An apsw VFS keeps each file's bytes and a log of what SQLite did to them. A cut rebuilds the files as a real disk might
@@ -52,7 +54,9 @@ class Disk:
             else:
                 loose.setdefault(name, []).append(event)
         for name, events in loose.items():
-            pieces = [piece for event in events for piece in _sectors(event) if draw.random() < draw.choice((0, 0.5, 1))]
+            pieces = [
+                piece for event in events for piece in _sectors(event) if draw.random() < draw.choice((0, 0.5, 1))
+            ]
             draw.shuffle(pieces)
             for piece in pieces:
                 _apply(synced.setdefault(name, bytearray()), piece)
@@ -192,10 +196,9 @@ class DiskDatabase:
         try:
             yield
             self.run("COMMIT")
-        except BaseException:
+        finally:
             if self.connection.in_transaction:
                 self.run("ROLLBACK")
-            raise
 
     def erase(self, s: int, place: int) -> None:
         self.run("DELETE FROM part WHERE s = ? AND place = ?", (s, place))

@@ -1,3 +1,5 @@
+# ruff: noqa: PT012, ARG002
+# What is refused is refused in the course of a loop or a block; fakes take what the Protocol gives them.
 """Power cuts, killed programs and disks that refuse: what was acknowledged is there, and the rest is clean.
 
 `BATTLEBOX_SIM_CUTS` and `BATTLEBOX_SIM_KILLS` raise the numbers; seeds are printed.
@@ -15,8 +17,6 @@ from pathlib import Path
 
 import apsw
 import pytest
-from sim.disks import Disk, store_on
-from sim.region import FixedWatch, MemoryTip, OnDisk, key_of
 
 from battlebox.journal import (
     Draft,
@@ -30,6 +30,8 @@ from battlebox.journal import (
     open_store,
     verify,
 )
+from sim.disks import Disk, store_on
+from sim.region import FixedWatch, MemoryTip, OnDisk, key_of
 
 CUTS = int(os.environ.get("BATTLEBOX_SIM_CUTS", "300"))
 KILLS = int(os.environ.get("BATTLEBOX_SIM_KILLS", "6"))
@@ -116,7 +118,7 @@ def test_a_full_or_read_only_store_says_which(tmp_path: Path) -> None:
     kept = desk.journal.own.id
     pages = next(desk.journal.store._database.rows("PRAGMA page_count"))[0]
     desk.journal.store._database.run(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(JournalError, match="the disk of .* is full") as refused:
+    with pytest.raises(JournalError, match=r"the disk of .* is full") as refused:
         for _ in range(50):
             kept = desk.journal.append(Draft(Kind.NOTE_WRITTEN, text="x" * 3000)).id
     assert refused.value.code is JournalCode.STORE_FULL

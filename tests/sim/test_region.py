@@ -1,6 +1,8 @@
+# ruff: noqa: FBT001, PT017
+# Hypothesis gives flags by position; a rule may be refused or not, and both are right.
 """Five desks and more, any order of events: they agree whenever they meet, and nothing believed is lost.
 
-The number of examples is small here; `BATTLEBOX_SIM_EXAMPLES` raises it, and hypothesis prints what reproduces a failure.
+The number of examples is small here; `BATTLEBOX_SIM_EXAMPLES` raises it; hypothesis prints what reproduces a failure.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ import os
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sim.region import FixedWatch, Region, key_of, memory_store, settle
 
 from battlebox.journal import (
     Desk,
@@ -36,6 +37,7 @@ from battlebox.journal import (
 )
 from battlebox.journal.bundle import write_bundle
 from battlebox.marking import Recipient, Tlp, WayOut
+from sim.region import FixedWatch, Region, key_of, memory_store, settle
 
 EXAMPLES = int(os.environ.get("BATTLEBOX_SIM_EXAMPLES", "25"))
 STEPS = int(os.environ.get("BATTLEBOX_SIM_STEPS", "30"))
@@ -123,7 +125,9 @@ class Desks(RuleBasedStateMachine):
 
     @rule(number=desks)
     def enrol_the_stranger(self, number: int) -> None:
-        enrol(self.desk(number), Desk(key_of("east-2").public, "eastholt", "", "east-2"), self.region.admins["eastholt"])
+        enrol(
+            self.desk(number), Desk(key_of("east-2").public, "eastholt", "", "east-2"), self.region.admins["eastholt"]
+        )
 
     @rule(number=desks, whom=st.sampled_from(NAMES), last=st.integers(0, 20))
     def revoke_a_key(self, number: int, whom: str, last: int) -> None:

@@ -101,7 +101,9 @@ def _write_folder(
 
 @click.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--passphrase", default="", help="The words it is sealed with; asked for if it is sealed and none are given.")
+@click.option(
+    "--passphrase", default="", help="The words it is sealed with; asked for if it is sealed and none are given."
+)
 @at_a_desk
 @JSON
 def import_(*, file: Path, passphrase: str, data: Path | None, incident: str, as_json: bool) -> None:
@@ -127,7 +129,7 @@ def import_(*, file: Path, passphrase: str, data: Path | None, incident: str, as
     else:
         taken = _first(path, heading.incident, stream, found.name, data)
         journal = writing(data, heading.incident)
-        say(f"this desk's key is {journal.desk.public if journal.desk else ''}: have it enrolled (battlebox journal card)")
+        say("this desk has a key of its own: have it enrolled (battlebox journal card)")
     _tell(journal, taken, as_json=as_json)
 
 
@@ -192,7 +194,10 @@ def _tell(journal: Journal, taken: Taken, *, as_json: bool) -> None:
     if as_json:
         put_json({"incident": journal.incident, **told})
     else:
-        put(f"{taken.new} new entries, {taken.known} known, {taken.late_parts} parts added, {taken.refused_parts} refused")
+        put(
+            f"{taken.new} new entries, {taken.known} known, {taken.late_parts} parts added, "
+            f"{taken.refused_parts} refused"
+        )
 
 
 _IMPORT_BYTES_MAX = 2 << 30

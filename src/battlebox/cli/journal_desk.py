@@ -1,6 +1,6 @@
 """This desk and its journal, found from `--data` and `--incident`.
 
-Law: a journal is opened for writing only with a key that may still be used; if it may not, a new one is made and said so.
+Law: a journal is opened for writing only with a key that may still be used; if it may not, a new one is made.
 Not here: what the commands do (journal_*.py), folders (journal room).
 """
 
@@ -30,7 +30,14 @@ _DATA: Final = click.option(
     metavar="DIR",
     help=f"The desk's data folder (default: ${DATA_SETTING}, else your user data folder).",
 )
-_INCIDENT: Final = click.option("--incident", default="", metavar="ID", help="Which incident, if there are several: its first letters.")
+_INCIDENT: Final = click.option(
+    "--incident", default="", metavar="ID", help="Which incident, if there are several: its first letters."
+)
+
+
+def in_a_folder(command: F) -> F:
+    """The option that finds a desk's data folder."""
+    return _DATA(command)
 
 
 def at_a_desk(command: F) -> F:
@@ -94,7 +101,7 @@ def folder_of(data: Path | None) -> DataFolder:
 
 
 def store_of(folder: DataFolder, incident: str) -> Path:
-    """The store that `--incident` means. Raises JournalError if there is none, or click's error if there are several."""
+    """The store that `--incident` means. Raises JournalError if there is none, UsageError if several."""
     from battlebox.journal import JournalCode, JournalError  # Loaded late, like all of the journal.
 
     found = [path for path in folder.incidents() if path.stem.startswith(incident[:16])]

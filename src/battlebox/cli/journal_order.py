@@ -18,14 +18,20 @@ from battlebox.cli.options import JSON
 from battlebox.cli.screen import put, put_json
 
 _ADMIN: Final = click.option(
-    "--admin", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="The admin key of --org."
+    "--admin",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="The admin key of --org.",
 )
 _ORG: Final = click.option("--org", required=True, metavar="BODY")
 _BY: Final = click.option("--by", default="", metavar="ID", help="The officer's id (not a name).")
 
 
 @click.command()
-@click.option("--qr", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.svg", help="Also write it as a QR code.")
+@click.option(
+    "--qr", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.svg", help="Also write it as a QR code."
+)
 @at_a_desk
 @JSON
 def card(*, qr: Path | None, data: Path | None, incident: str, as_json: bool) -> None:
@@ -76,9 +82,7 @@ def enrol(
 @click.option("--reason", default="", help="Why; names no person.")
 @_ADMIN
 @at_a_desk
-def revoke(
-    *, key: str, org: str, last_good: str, reason: str, admin: Path, data: Path | None, incident: str
-) -> None:
+def revoke(*, key: str, org: str, last_good: str, reason: str, admin: Path, data: Path | None, incident: str) -> None:
     """Take a desk's KEY out; what it wrote after its last good entry is kept aside."""
     from battlebox.journal import JournalCode, JournalError  # Loaded late, like all of the journal.
     from battlebox.journal import revoke as revoke_desk  # The same.
@@ -113,7 +117,13 @@ def hold(*, entry: str, ground: str, by: str, data: Path | None, incident: str) 
     from battlebox.journal import place_hold  # Loaded late, like all of the journal.
 
     journal = writing(data, incident)
-    put((place_hold(journal, ground, identity=entry_id(journal, entry), by=by) if entry else place_hold(journal, ground, by=by)).id)
+    put(
+        (
+            place_hold(journal, ground, identity=entry_id(journal, entry), by=by)
+            if entry
+            else place_hold(journal, ground, by=by)
+        ).id
+    )
 
 
 @click.command()
@@ -135,9 +145,7 @@ def lift(*, hold: str, by: str, data: Path | None, incident: str) -> None:
 @click.option("--finish", is_flag=True, help="Delete what was agreed and is still here, after a crash.")
 @_BY
 @at_a_desk
-def redact(
-    *, entry: str, part: int, ground: str, finish: bool, by: str, data: Path | None, incident: str
-) -> None:
+def redact(*, entry: str, part: int, ground: str, finish: bool, by: str, data: Path | None, incident: str) -> None:
     """Ask that PART of ENTRY be removed; a second desk, or the admin's key, must agree."""
     from battlebox.journal import ask_removal  # Loaded late, like all of the journal.
 

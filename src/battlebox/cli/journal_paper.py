@@ -24,9 +24,17 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Print it: a sheet with a QR code.")
+@click.option(
+    "--pdf", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Print it: a sheet with a QR code."
+)
 @click.option("--holder", default="", metavar="WHO", help="With --pdf: the body and role that takes the sheet.")
-@click.option("--since", type=click.IntRange(0), default=None, metavar="N", help="Also give the proof that it continues N entries.")
+@click.option(
+    "--since",
+    type=click.IntRange(0),
+    default=None,
+    metavar="N",
+    help="Also give the proof that it continues N entries.",
+)
 @at_a_desk
 @JSON
 def checkpoint(
@@ -82,11 +90,15 @@ def _print(journal: Journal, note: Checkpoint, pdf: Path) -> None:
     from battlebox.journal import paper, qr_svg, replacing  # Loaded late, like all of the journal.
 
     desk = journal.state.standing.name_of(note.key)
-    printed_at = datetime.fromtimestamp(journal.watch.now_ms() / 1000, UTC).strftime("%d %B %Y, %H:%M UTC by its own watch")
+    printed_at = datetime.fromtimestamp(journal.watch.now_ms() / 1000, UTC).strftime(
+        "%d %B %Y, %H:%M UTC by its own watch"
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "qr.svg").write_text(qr_svg(note.to_text()), encoding="utf-8")
-        (folder / "page.typ").write_text(paper.checkpoint_page(note, desk=desk, printed_at=printed_at), encoding="utf-8")
+        (folder / "page.typ").write_text(
+            paper.checkpoint_page(note, desk=desk, printed_at=printed_at), encoding="utf-8"
+        )
         made = typst.compile(folder / "page.typ", ignore_system_fonts=True)
     with replacing(pdf) as file:
         file.write(made)

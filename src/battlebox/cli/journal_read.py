@@ -59,7 +59,10 @@ def verify(*, data: Path | None, incident: str, processes: int, as_json: bool) -
 
     Exit code 1 if anything is. Notices are things to know that are no damage.
     """
-    from battlebox.journal import open_store, signatures_in  # The journal loads libsodium; --version does not wait for it.
+    from battlebox.journal import (  # The journal loads libsodium; --version does not wait for it.
+        open_store,
+        signatures_in,
+    )
     from battlebox.journal import verify as verify_store  # The same.
 
     folder = folder_of(data)
@@ -141,7 +144,9 @@ def _entry_words(journal: Journal, entry: Entry) -> str:
     lines += [f"  after {parent}" for parent in header.parents]
     lines += [f"  {name}: {value}" for name, value in sorted(header.about.items())]
     lines += [f"  sets {write.thing} {write.name} (part {write.part})" for write in header.writes]
-    lines += [f"  part {place} ({header.parts[place].holds}): {text}" for place, text in enumerate(_texts(journal, entry))]
+    lines += [
+        f"  part {place} ({header.parts[place].holds}): {text}" for place, text in enumerate(_texts(journal, entry))
+    ]
     return "\n".join(lines)
 
 

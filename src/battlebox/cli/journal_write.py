@@ -7,13 +7,14 @@ Not here: signing and keeping (journal room).
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from battlebox.cli.exits import say
-from battlebox.cli.journal_desk import at_a_desk, folder_of, writing
+from battlebox.cli.journal_desk import at_a_desk, folder_of, in_a_folder, writing
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import put, put_json
 
@@ -24,7 +25,7 @@ from battlebox.cli.screen import put, put_json
 @click.option("--title", default="", metavar="WORDS", help="A name for the incident that gives nothing away.")
 @click.option("--also", multiple=True, metavar="BODY=KEY", help="Another body and its admin key (64 hex digits).")
 @click.option("--admin", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE")
-@at_a_desk
+@in_a_folder
 @JSON
 def new(
     *,
@@ -34,7 +35,6 @@ def new(
     also: tuple[str, ...],
     admin: Path,
     data: Path | None,
-    incident: str,
     as_json: bool,
 ) -> None:
     """Begin the record of an incident.
@@ -65,7 +65,13 @@ def new(
 @click.argument("kind")
 @click.option("--text", default="", help="What happened, in words; `-` reads them from stdin.")
 @click.option("--person", default="", metavar="WORDS", help="Words that name a person: kept apart, easier to remove.")
-@click.option("--set", "sets", multiple=True, metavar="THING.FIELD=JSON", help="A field's new value, such as task/1.state='\"done\"'.")
+@click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    metavar="THING.FIELD=JSON",
+    help="A field's new value, such as task/1.state='\"done\"'.",
+)
 @click.option("--tlp", default="AMBER+STRICT", show_default=True, help="How far it may travel.")
 @click.option("--to", "audience", multiple=True, metavar="BODY", help="A body, or person:ID, it is for.")
 @click.option("--by", default="", metavar="ID", help="The officer's id (not a name).")
@@ -93,7 +99,7 @@ def append(
     if kind not in list(Kind):
         raise JournalError.of(JournalCode.UNKNOWN_KIND, found=kind)
     journal = writing(data, incident)
-    words = click.get_text_stream("stdin").read() if text == "-" else text
+    words = sys.stdin.read() if text == "-" else text
     draft = Draft(
         Kind(kind),
         tlp=Tlp.from_text(tlp),
@@ -148,10 +154,9 @@ def _set(text: str) -> tuple[str, str, Any]:
     place, _, value = text.partition("=")
     thing, dot, name = place.rpartition(".")
     try:
-        if not dot:
-            raise ValueError
-        return thing, name, json.loads(value)
+        found = json.loads(value)
     except ValueError:
-        raise click.UsageError(f"--set {text!r} is not THING.FIELD=JSON, such as task/1.state='\"done\"'") from None
-
-
+        dot = ""
+    if not dot:
+        raise click.UsageError(f"--set {text!r} is not THING.FIELD=JSON, such as task/1.state='\"done\"'")
+    return thing, name, found

@@ -1,7 +1,7 @@
 """What happened: sign, verify, merge and replay the record of an incident.
 
-Law: nothing acknowledged is lost, nothing recorded is changed unseen; this room knows nothing of estates, takes bytes in
-and gives values out, and only disk.py touches files.
+Law: nothing acknowledged is lost, nothing recorded is changed unseen; this room knows nothing of estates, takes
+bytes in and gives values out, and only disk.py touches files.
 Not here: rules about an incident (desk), who may see a thing (marking).
 """
 
@@ -24,9 +24,9 @@ from battlebox.journal.opening import Founding, begin, needs_new_key, open_journ
 from battlebox.journal.orders import adopt, agree_removal, ask_removal, enrol, lift_hold, place_hold, revoke
 from battlebox.journal.pairing import from_card, qr_svg, six_words, to_card
 from battlebox.journal.part import Part, PartClass
+from battlebox.journal.signatures import signatures_in
 from battlebox.journal.signing import SigningKey
 from battlebox.journal.standing import Desk, Standing, Status
-from battlebox.journal.signatures import signatures_in
 from battlebox.journal.store import Store
 from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
 from battlebox.journal.verify import Problem, Report, verify

@@ -54,7 +54,11 @@ class Manifest:
         if not isinstance(found, dict) or set(found) != {"name", "type", "length", "sha256", "key", "pieces"}:
             raise JournalError.of(Code.FIELDS, what=_WHAT, found="others than a manifest has")
         pieces = found["pieces"]
-        if not isinstance(pieces, list) or len(pieces) > PIECES_MAX or not all(isinstance(piece, str) for piece in pieces):
+        if (
+            not isinstance(pieces, list)
+            or len(pieces) > PIECES_MAX
+            or not all(isinstance(piece, str) for piece in pieces)
+        ):
             raise JournalError.of(Code.FIELD, what=_WHAT, field="pieces", found="no list of names")
         length = found["length"]
         texts = [found[name] for name in ("name", "type", "sha256", "key")]

@@ -133,7 +133,13 @@ def _read(text: str) -> Checkpoint:
     lines = head.split("\n")
     origin = lines[0].split("/")
     try:
-        if len(text) > NOTE_BYTES_MAX or not gap or len(lines) != _LINES or len(origin) != _LINES or origin[0] != ORIGIN:
+        if (
+            len(text) > NOTE_BYTES_MAX
+            or not gap
+            or len(lines) != _LINES
+            or len(origin) != _LINES
+            or origin[0] != ORIGIN
+        ):
             raise JournalError.of(Code.BAD_NOTE)
         signatures = tuple(_signature(line) for line in tail.splitlines())
         root = base64.b64decode(lines[2], validate=True)

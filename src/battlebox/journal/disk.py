@@ -50,7 +50,7 @@ def schema() -> Iterator[str]:
     for table in TABLES:
         yield table.format(**_DIALECT)
     yield from GUARDS.values()
-    yield f"INSERT INTO meta (name, value) VALUES ('schema', '{SCHEMA_VERSION}')"
+    yield f"INSERT INTO meta (name, value) VALUES ('schema', '{SCHEMA_VERSION}')"  # noqa: S608 - a number of ours
     yield f"PRAGMA application_id = {APPLICATION_ID}"
 
 
@@ -87,11 +87,10 @@ class SqliteDatabase:
         try:
             yield
             self.run("COMMIT")
-        except BaseException:
-            # A failed COMMIT leaves the transaction open or not, as SQLite sees fit; nothing of it may stay.
+        finally:
+            # Open now means that something failed; a failed COMMIT may leave it open, and nothing of it may stay.
             if self._connection.in_transaction:
                 self.run("ROLLBACK")
-            raise
 
     def erase(self, s: int, place: int) -> None:
         """Delete one part; secure_delete overwrites its bytes."""
@@ -106,7 +105,9 @@ class SqliteDatabase:
     def faults(self) -> list[str]:
         """What SQLite's own check finds, and guards that are gone or changed."""
         found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(20)")]
-        held = {str(name): str(sql) for name, sql in self.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")}
+        held = {
+            str(name): str(sql) for name, sql in self.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        }
         gone = [f"guard {name}" for name, sql in GUARDS.items() if held.get(name) != sql]
         gone += [f"guard {name}" for name in held if name not in GUARDS]
         return [fault for fault in found if fault != "ok"] + gone
@@ -304,7 +305,7 @@ def write_new(path: Path, data: bytes, *, secret: bool = False) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write that takes its name only when all of it is on disk. Raises JournalError for what the disk refuses."""
+    """A file to write that takes its name only when all of it is on disk. Raises JournalError."""
     beside = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -71,5 +71,9 @@ def read(raw: bytes, signature: bytes, parts: Mapping[int, Part]) -> Entry:
 
 def check_part(identity: str, header: Header, place: int, part: Part) -> None:
     """Raises JournalError unless this is the part that the header commits to at this place."""
-    if not (0 <= place < len(header.parts)) or len(part.salt) != SALT_BYTES or not part.fits(place, header.parts[place]):
+    if (
+        not (0 <= place < len(header.parts))
+        or len(part.salt) != SALT_BYTES
+        or not part.fits(place, header.parts[place])
+    ):
         raise JournalError.of(Code.BAD_PART, entry=identity, desk=header.key, part=place)

@@ -86,7 +86,10 @@ class Code(StrEnum):
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
-    Code.NOT_JSON: ("{what} is not JSON: {why}", "ask the sender for the file again; it was damaged or is something else"),
+    Code.NOT_JSON: (
+        "{what} is not JSON: {why}",
+        "ask the sender for the file again; it was damaged or is something else",
+    ),
     Code.NOT_CANONICAL: (
         "{what} is not written in the one form that is signed",
         "a doubled key, a space or another spelling was put in; ask the sender for the file again",
@@ -147,7 +150,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "install the newer Battlebox on this desk; nothing was changed",
     ),
     Code.STORE_MISSING: ("there is no journal at {name}", "begin one: battlebox journal new, or import one"),
-    Code.STORE_EXISTS: ("there is already a journal at {name}", "choose another folder; a journal is never overwritten"),
+    Code.STORE_EXISTS: (
+        "there is already a journal at {name}",
+        "choose another folder; a journal is never overwritten",
+    ),
     Code.STORE_DAMAGED: (
         "the journal {name} is damaged: {why}",
         "do not write to it; copy it aside and import another desk's export into an empty folder",
@@ -217,7 +223,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.KEY_EXISTS: ("there is already a key at {name}", "a key is never overwritten; choose another folder"),
     Code.NO_ENTRY: ("there is no entry {entry} here", "give the first eight or more letters of an entry's id"),
     Code.NO_PART: ("entry {entry} has no part {part}", "see its parts: battlebox journal show {entry}"),
-    Code.UNKNOWN_KIND: ("{found} is not a kind of entry", "choose one of docs/formats/journal.md, such as note:written"),
+    Code.UNKNOWN_KIND: (
+        "{found} is not a kind of entry",
+        "choose one of docs/formats/journal.md, such as note:written",
+    ),
     Code.ON_HOLD: (
         "entry {entry} is under legal hold: {ground}",
         "nothing may be removed until the hold is lifted; ask who placed it",
@@ -227,14 +236,20 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "have another desk agree, or the organisation's admin key",
     ),
     Code.NOT_ASKED: ("entry {entry} is no request to remove something", "ask first: battlebox journal redact"),
-    Code.NOT_ADMIN: ("this is not the admin key of {org}", "use the key that the incident's first entry names for {org}"),
+    Code.NOT_ADMIN: (
+        "this is not the admin key of {org}",
+        "use the key that the incident's first entry names for {org}",
+    ),
     Code.RED_IN_FILE: (
         "a whole copy holds things for named people and may only leave sealed",
         "give a passphrase or a recipient, and a name ending in .bbx",
     ),
     Code.NO_HOLD: ("entry {entry} is no legal hold of {org}", "give the entry that placed the hold; its body lifts it"),
     Code.BAD_NOTE: ("this is not a checkpoint of a journal", "check that the whole text was copied, with every line"),
-    Code.NOTE_UNSIGNED: ("the checkpoint is not signed by desk {desk}", "do not rely on it; ask the desk to print it again"),
+    Code.NOTE_UNSIGNED: (
+        "the checkpoint is not signed by desk {desk}",
+        "do not rely on it; ask the desk to print it again",
+    ),
     Code.ROLLED_BACK: (
         "the checkpoint of {desk} has {found} entries and we already witnessed {held}",
         "its record was rolled back or forked: ring the desk and keep both checkpoints",

@@ -55,8 +55,7 @@ def take_bundle(journal: Journal, stream: BinaryIO, name: str, limits: Limits | 
     reader = BundleReader(stream, name, limits)
     if reader.heading.incident != journal.incident:
         raise JournalError.of(Code.OTHER_INCIDENT, found=reader.heading.incident)
-    taken = journal.take(reader.entries(), chunks=reader.chunks())
-    return taken
+    return journal.take(reader.entries(), chunks=reader.chunks())
 
 
 def _write(journal: Journal, out: BinaryIO, entries: Iterable[Entry], to: str) -> Sent:

@@ -82,12 +82,14 @@ class Fold:
 
     def digest(self, author: Callable[[str], str | None]) -> str:
         """64 hex digits that name the whole state; equal on two desks when they would show the same."""
-        shown = {
+        shown: dict[str, canon.Json] = {
             "set": self.set_digest(),
             "values": sorted([*place, entry] for place, standing in self.values.items() for entry in standing),
             "removed": sorted([*place] for place in self.removals.removed(self.standing, author)),
             "holds": [hold.id for hold in self.removals.holds()],
-            "desks": sorted([desk.key, desk.org, desk.name, desk.role] for held in self.standing.desks.values() for desk in held),
+            "desks": sorted(
+                [desk.key, desk.org, desk.name, desk.role] for held in self.standing.desks.values() for desk in held
+            ),
             "statuses": sorted([status.value, count] for status, count in self.statuses.items()),
             "kinds": self.unknown_kinds,
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from typing import Final
 
-import pyrage
+import pyrage  # type: ignore[import-untyped] # it ships no types
 
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.words import WORDS

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 from battlebox.journal import canon
@@ -108,7 +109,7 @@ class Header:
 
     @classmethod
     def from_store(cls, raw: bytes) -> Header:
-        """Read a header that was checked when it was taken in; three times as fast. Raises JournalError if it cannot be.
+        """Read a header that was checked when it was taken in; three times as fast. Raises JournalError.
 
         Whether the store still holds what was taken in is for `verify` to say.
         """
@@ -199,7 +200,7 @@ def _id_or_none(value: object) -> bool:
 def _ids(value: object, most: int) -> bool:
     if type(value) is not list or len(value) > most:
         return False
-    return not value or (all(map(_id, value)) and all(a < b for a, b in zip(value, value[1:], strict=False)))
+    return not value or (all(map(_id, value)) and all(a < b for a, b in pairwise(value)))
 
 
 def _word_or_none(value: object) -> bool:

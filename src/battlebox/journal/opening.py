@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from battlebox.journal.entry import sign
 from battlebox.journal.errors import Code, JournalError
-from battlebox.journal.header import Header
+from battlebox.journal.header import About, Header
 from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import Kind
 from battlebox.journal.signing import SigningKey
@@ -38,6 +38,8 @@ class Founding:
 
 def begin(store: Store, founding: Founding, desk: SigningKey, tips: Tips, watch: Watch) -> Journal:
     """Write the first entry into an empty store, and open it."""
+    about: About = {ORG_FIELD + org: key for org, key in founding.orgs.items()}
+    about |= {"org": founding.org, "name": founding.name, "role": founding.role, "title": founding.title}
     header = Header(
         incident="",
         key=desk.public,
@@ -51,8 +53,7 @@ def begin(store: Store, founding: Founding, desk: SigningKey, tips: Tips, watch:
         audience=(),
         kind=Kind.JOURNAL_OPENED,
         by="",
-        about={ORG_FIELD + org: key for org, key in founding.orgs.items()}
-        | {"org": founding.org, "name": founding.name, "role": founding.role, "title": founding.title},
+        about=about,
         writes=(),
         parts=(),
     )

@@ -27,7 +27,9 @@ def enrol(journal: Journal, new: Desk, admin: SigningKey) -> Entry:
     return _ordered(journal, Kind.KEY_ENROLLED, about, admin)
 
 
-def revoke(journal: Journal, key: str, org: str, admin: SigningKey, *, last_good: str = "", reason: str = "") -> Entry:
+def revoke(  # noqa: PLR0913 - an order says whose, which, until where and why
+    journal: Journal, key: str, org: str, admin: SigningKey, *, last_good: str = "", reason: str = ""
+) -> Entry:
     """Take a desk's key out; its entries up to `last_good` stand. Raises JournalError."""
     _check_admin(journal, org, admin)
     if last_good:
@@ -69,7 +71,9 @@ def ask_removal(journal: Journal, identity: str, place: int, ground: str, by: st
     return journal.append(Draft(Kind.REDACTION_ASKED, tlp=Tlp.GREEN, by=by, about=about))
 
 
-def agree_removal(journal: Journal, request: str, *, admin: SigningKey | None = None, org: str = "", by: str = "") -> Entry:
+def agree_removal(
+    journal: Journal, request: str, *, admin: SigningKey | None = None, org: str = "", by: str = ""
+) -> Entry:
     """Agree to a removal as a second desk, or on the first desk with the admin key; the bytes go at once.
 
     Raises JournalError: nothing was asked, a legal hold, the same desk without the admin key.

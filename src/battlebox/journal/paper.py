@@ -38,7 +38,8 @@ def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str) -> str:
 #set text(size: 11pt, lang: "en")
 #text(size: 22pt, weight: "bold")[Checkpoint of the incident record]
 
-Incident #raw({_quoted(note.incident[:16])}) #h(1em) desk #strong({_quoted(desk)}) #h(1em) printed {_escaped(printed_at)}
+Incident #raw({_quoted(note.incident[:16])}) #h(1em) desk #strong({_quoted(desk)}) #h(1em)
+printed {_escaped(printed_at)}
 
 #align(center)[#image("qr.svg", width: 85mm)]
 
@@ -58,7 +59,9 @@ Incident #raw({_quoted(note.incident[:16])}) #h(1em) desk #strong({_quoted(desk)
 """
 
 
-def explanation(incident: str, *, desk: str, entries: int, withheld: int, to: str, sealed: bool) -> str:
+def explanation(  # noqa: PLR0913 - one argument for each fact on the page
+    incident: str, *, desk: str, entries: int, withheld: int, to: str, sealed: bool
+) -> str:
     """One page for a solicitor, an officer of a court or an inquiry; plain text, 80 columns."""
     opening = (
         f"The record is sealed. Open it first, with the age program (age-encryption.org):\n"

@@ -1,6 +1,7 @@
 """A journal's store on PostgreSQL, for a region with several web processes; the same tables and the same tests.
 
-Law: one writer at a time by an advisory lock, so that arrival numbers have no gap; the role that writes may only insert.
+Law: one writer at a time by an advisory lock, so that arrival numbers have no gap; the writing role may only
+insert.
 Not here: SQL of the store (sql.py), the server's own settings (docs/formats/journal.md names the ones that matter).
 
 `psycopg` comes with the extra `postgres`; nothing else of Battlebox imports this module.
@@ -42,7 +43,7 @@ def schema() -> Iterator[str]:
         yield table.format(**_DIALECT)
     yield from (_REFUSE, _ONLY_ERASED, _ERASE)
     for table in GUARDED:
-        yield f"CREATE TRIGGER never BEFORE UPDATE OR DELETE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        yield f"CREATE TRIGGER never BEFORE UPDATE OR DELETE ON {table} EXECUTE FUNCTION refuse_change()"
     yield "CREATE TRIGGER never BEFORE UPDATE ON part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
     yield "CREATE TRIGGER erased BEFORE DELETE ON part FOR EACH ROW EXECUTE FUNCTION only_erased()"
     yield f"INSERT INTO meta (name, value) VALUES ('schema', '{SCHEMA_VERSION}')"  # noqa: S608 - a number of ours
@@ -125,7 +126,7 @@ class PostgresDatabase:
         next(self.rows("SELECT erase_part(?, ?)", (s, place)))
 
     def wipe_traces(self) -> None:
-        """Nothing to do here: PostgreSQL frees the bytes at its next VACUUM and WAL recycling, which the operator sets."""
+        """Do nothing: PostgreSQL frees the bytes at its next VACUUM and WAL recycling, which the operator sets."""
 
     def faults(self) -> list[str]:
         """Guards that are gone."""
@@ -152,7 +153,9 @@ class PostgresDatabase:
             (psycopg.errors.DataCorrupted, Code.STORE_DAMAGED),
         )
         code = next((code for kind, code in kinds if isinstance(wrong, kind)), Code.STORE_FAILED)
-        return JournalError.of(code, name=self._name, why=str(wrong).splitlines()[0] if str(wrong) else "no reason given")
+        return JournalError.of(
+            code, name=self._name, why=str(wrong).splitlines()[0] if str(wrong) else "no reason given"
+        )
 
 
 def _connect(address: str) -> psycopg.Connection[Any]:

@@ -65,7 +65,7 @@ class Side:
                 said.extend(self._cut(piece, low, high))
         return said
 
-    def _compare(
+    def _compare(  # noqa: PLR0913, PLR0917 - both sides' bounds and both answers
         self,
         piece: Range,
         low: int,

@@ -48,7 +48,7 @@ class SigningKey:
 
 
 def is_signed(key: str, message: bytes, signature: bytes) -> bool:
-    """Whether the key (64 hex digits) signed the message; the verdict is libsodium's, odd keys and signatures included."""
+    """Whether the key (64 hex digits) signed the message; the verdict is libsodium's, odd keys included."""
     try:
         crypto_sign_open(signature + message, bytes.fromhex(key))
     except (BadSignatureError, ValueError):

@@ -59,9 +59,9 @@ class Database(Protocol):
 TABLES: Final = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE desk (k {integer} PRIMARY KEY, key {blob} NOT NULL UNIQUE)",
-    """CREATE TABLE entry (s {integer} PRIMARY KEY, id {blob} NOT NULL UNIQUE, k {integer} NOT NULL, n {integer} NOT NULL,
-    depth {integer} NOT NULL, control {integer} NOT NULL, held {integer} NOT NULL, raw {blob} NOT NULL,
-    signature {blob} NOT NULL)""",
+    """CREATE TABLE entry (s {integer} PRIMARY KEY, id {blob} NOT NULL UNIQUE, k {integer} NOT NULL,
+    n {integer} NOT NULL, depth {integer} NOT NULL, control {integer} NOT NULL, held {integer} NOT NULL,
+    raw {blob} NOT NULL, signature {blob} NOT NULL)""",
     "CREATE INDEX entry_number ON entry (k, n)",
     "CREATE INDEX entry_control ON entry (s) WHERE control = 1",
     """CREATE TABLE part (s {integer} NOT NULL, place {integer} NOT NULL, salt {blob} NOT NULL, data {blob} NOT NULL,
@@ -234,10 +234,12 @@ class SqlStore:
             yield Row(s, identity.hex(), key.hex(), n, depth, control == 1, held, raw, signature)
 
     def _rows(self, sql: str, cells: Cells, types: tuple[type, ...]) -> Iterator[Any]:
-        """Rows whose cells have these types: one flipped bit can make a number of a blob, and must not pass as either."""
+        """Rows whose cells have these types: a flipped bit can make a number of a blob, and must not pass."""
         for row in self._database.rows(sql, cells):
             if tuple(map(type, row)) != types:
-                raise JournalError.of(Code.STORE_DAMAGED, name=self.name, why="a cell is of another type than its column")
+                raise JournalError.of(
+                    Code.STORE_DAMAGED, name=self.name, why="a cell is of another type than its column"
+                )
             yield row
 
     def _one(self, sql: str, cells: Cells = ()) -> Any:  # noqa: ANN401 - a cell of any column

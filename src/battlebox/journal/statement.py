@@ -1,8 +1,8 @@
 """An order signed with an organisation's admin key: take this desk in, take it out, agree to a removal.
 
-Law: a statement binds the incident, the kind and every field of the entry that carries it, so it can be neither moved
-to another entry of another meaning nor to another incident; whoever carries it, it counts once its signature is right.
-Not here: what a statement changes (standing.py, redaction.py), where an admin key is kept (offline, on paper or a stick).
+Law: a statement binds the incident, the kind and every field of the entry that carries it, so it can be moved neither
+to an entry of another meaning nor to another incident; whoever carries it, it counts once its signature is right.
+Not here: what a statement changes (standing.py, redaction.py), where an admin key is kept (offline).
 """
 
 from __future__ import annotations

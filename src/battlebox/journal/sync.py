@@ -66,7 +66,9 @@ def offer(journal: Journal, theirs: Have) -> Offer:
         if (forked and sorted(told) != ours) or (strange and min(strange) <= max(n for n, _ in ours)):
             made.unsure = True
             continue
-        arrived += [(row.s, row.id) for row in journal.store.rows_of(key, max(known, default=-1))] if not strange else []
+        arrived += (
+            [(row.s, row.id) for row in journal.store.rows_of(key, max(known, default=-1))] if not strange else []
+        )
     made.missing = [identity for _, identity in sorted(arrived)]
     return made
 
@@ -153,12 +155,16 @@ def _range(value: canon.Json) -> Range:
     if len(cells) != 7:  # noqa: PLR2004 - two bounds of two cells, a sum, a list, whether it is the last
         raise JournalError.of(Code.BAD_MESSAGE)
     low_depth, low_id, high_depth, high_id, total, listed, last = cells
-    shape = isinstance(low_depth, int) and isinstance(high_depth, int) and isinstance(total, str)
-    if not shape or not isinstance(low_id, str) or not isinstance(high_id, str) or not isinstance(last, bool):
+    if not (isinstance(low_depth, int) and isinstance(high_depth, int) and isinstance(total, str)):
         raise JournalError.of(Code.BAD_MESSAGE)
-    if listed is None:
-        return Range((low_depth, low_id), (high_depth, high_id), total)
-    names = _list(listed)
+    if not (isinstance(low_id, str) and isinstance(high_id, str) and isinstance(last, bool)):
+        raise JournalError.of(Code.BAD_MESSAGE)
+    low, high = (low_depth, low_id), (high_depth, high_id)
+    return Range(low, high, total, None if listed is None else _short_ids(listed), last)
+
+
+def _short_ids(value: canon.Json) -> tuple[str, ...]:
+    names = _list(value)
     if not all(isinstance(name, str) and not name.strip("0123456789abcdef") for name in names):
         raise JournalError.of(Code.BAD_MESSAGE)
-    return Range((low_depth, low_id), (high_depth, high_id), total, tuple(map(str, names)), last)
+    return tuple(map(str, names))

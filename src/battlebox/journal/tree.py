@@ -83,7 +83,7 @@ class Tree:
         return proof[::-1]
 
     def consistency(self, old: int, new: int) -> list[bytes]:
-        """The proof that the first `old` leaves are the beginning of the first `new`; empty if there is nothing to prove."""
+        """The proof that the first `old` leaves begin the first `new`; empty if there is nothing to prove."""
         if old in (0, new):
             return []
         proof: list[bytes] = []
@@ -163,5 +163,3 @@ def _replay(low: int, high: int, first: bytes, rest: list[bytes]) -> tuple[bytes
 def _split(size: int) -> int:
     """The largest power of two below `size`."""
     return 1 << ((size - 1).bit_length() - 1)
-
-

@@ -1,4 +1,4 @@
-"""The time source of a desk. (A clock, in Battlebox, is always a deadline.)
+"""The time source of a desk; a clock, in Battlebox, is always a deadline.
 
 Law: a watch is evidence and never orders anything: what it says is written down as it was read, right or wrong.
 Not here: the order of entries (journal.py), comparing watches (the entry `watch:checked`).

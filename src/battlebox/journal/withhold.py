@@ -1,7 +1,7 @@
 """What of an entry may go to somebody: its header always, each part only if `marking.decide` allows it.
 
-Law: an entry kept back travels as header and signature, so that whoever gets it can still prove that nothing is missing;
-the header says which desk wrote when, and never what.
+Law: an entry kept back travels as header and signature, so that whoever gets it can still prove that nothing is
+missing; the header says which desk wrote when, and never what.
 Not here: the rules themselves (marking), writing the copy (export.py).
 """
 
@@ -55,7 +55,9 @@ def shown_to(entry: Entry, to: Recipient, standing: Standing, now: datetime) -> 
     return Entry(entry.id, entry.header, entry.raw, entry.signature, shown)
 
 
-def all_shown_to(entries: Iterable[Entry], to: Recipient, standing: Standing, now_ms: int, kept: Kept) -> Iterator[Entry]:
+def all_shown_to(
+    entries: Iterable[Entry], to: Recipient, standing: Standing, now_ms: int, kept: Kept
+) -> Iterator[Entry]:
     """Entries with what may go to them; `kept` counts what was kept back."""
     now = datetime.fromtimestamp(now_ms / 1000, UTC)
     for entry in entries:

@@ -31,7 +31,8 @@ class Proof:
         """For a screen or a paper."""
         if not self.desks and not self.printed:
             return "not yet witnessed"
-        return f"held by {self.desks} other desk{'s' * (self.desks != 1)}, {self.printed} printed checkpoint{'s' * (self.printed != 1)}"
+        desks = f"{self.desks} other desk" + "s" * (self.desks != 1)
+        return f"held by {desks}, {self.printed} printed checkpoint" + "s" * (self.printed != 1)
 
 
 def make_checkpoint(journal: Journal) -> Checkpoint:

@@ -38,7 +38,7 @@ class Tlp(StrEnum):
 
     @classmethod
     def from_text(cls, text: str) -> Tlp:
-        """Read `TLP:GREEN`, `green`, `tlp:amber+strict` or the old `TLP:WHITE`. Raises MarkingError for anything else."""
+        """Read `TLP:GREEN`, `green`, `tlp:amber+strict` or the old `TLP:WHITE`. Raises MarkingError for others."""
         word = text.strip().upper().removeprefix("TLP:").strip()
         try:
             return cls.CLEAR if word == "WHITE" else cls(word)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-# ruff: noqa: T201, PLR2004, S101
-# This is a program of one file: it prints, and its numbers are those of the format page and of RFC 8032.
+# ruff: noqa: T201, PLR2004, ANN401, C901, TRY301, PTH123
+# This is a program of one file: it prints, and its numbers are those of the format page and of RFC 8032;
+# what it reads has no type until it was checked.
 """Check an exported incident record, with nothing but this file and Python 3.9 or later.
 
     python3 verify_journal.py incident.jsonl.gz [checkpoint.txt ...]
@@ -23,10 +24,11 @@ import hashlib
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable, Tuple
+from typing import Any
 
-Point = Tuple[int, int, int, int]
+Point = tuple[int, int, int, int]
 Check = Callable[[bytes, bytes, bytes], bool]
 
 P = 2**255 - 19
@@ -110,7 +112,11 @@ def is_in_form(header: Any) -> bool:
     ids += [one for one in (header["inc"], header["prev"]) if one != ""]
     numbers = [header["n"], header["d"], header["wall"], *(write[2] for write in writes), *(slot[2] for slot in slots)]
     numbers += [value for value in header["re"].values() if not isinstance(value, str)]
-    words = [*header["aud"], *(word for write in writes for word in write[:2]), *([header["by"]] if header["by"] else [])]
+    words = [
+        *header["aud"],
+        *(word for write in writes for word in write[:2]),
+        *([header["by"]] if header["by"] else []),
+    ]
     return all(
         [
             all(isinstance(one, str) and HEX(one) for one in ids),
@@ -205,8 +211,8 @@ class Record:
 
     def held(self, identity: str, header: Any, parts: Any) -> None:
         """Each part here is the one that was signed."""
-        for place, salt, spelling, data in parts:
-            data = data.encode() if spelling == "text" else base64.b64decode(data)
+        for place, salt, spelling, told in parts:
+            data = told.encode() if spelling == "text" else base64.b64decode(told)
             slot = header["parts"][place] if 0 <= place < len(header["parts"]) else None
             if slot is None or len(salt) != 32 or tuple(slot[1:]) != commitment(bytes.fromhex(salt), place, data):
                 self.say(identity, header, f"part {place} is not what was signed")
@@ -249,7 +255,7 @@ def read(path: Path, check: Check) -> Record:
     """Read and check an export."""
     record = Record(check)
     digest, ended, count = hashlib.sha256(), False, 0
-    with (gzip.open(path) if str(path).endswith(".gz") else open(path, "rb")) as file:
+    with gzip.open(path) if str(path).endswith(".gz") else open(path, "rb") as file:
         for number, raw in enumerate(file, 1):
             try:
                 line = json.loads(raw)
@@ -331,7 +337,10 @@ def main(arguments: list[str]) -> int:
     print(f"{len(record.order)} entries, {record.parts} parts checked, {absent}")
     for key, name in sorted(record.desks.items(), key=lambda item: item[1]):
         last = ", ".join(sorted(record.revoked.get(key, ())))
-        print(f"desk {name}, key {key}" + (f", revoked (last good entry {last or 'none'})" if key in record.revoked else ""))
+        print(
+            f"desk {name}, key {key}"
+            + (f", revoked (last good entry {last or 'none'})" if key in record.revoked else "")
+        )
     for what in record.wrong:
         print("WRONG: " + what)
     print("nothing is wrong" if not record.wrong else f"{len(record.wrong)} things are wrong")
