@@ -5,8 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -28,7 +26,6 @@ from battlebox.journal import (
     lift_hold,
     new_passphrase,
     new_sealing_key,
-    paper,
     place_hold,
     put_together,
     receive,
@@ -349,44 +346,6 @@ def test_a_copy_for_another_incident_is_refused(region: Region) -> None:
     with pytest.raises(JournalError, match="this is about another incident") as refused:
         take_bundle(empty("00" * 32), io.BytesIO(bundle_of(region.desks["north-1"])), "stick")
     assert refused.value.code is JournalCode.OTHER_INCIDENT
-
-
-def test_the_verifier_runs_alone_and_agrees(region: Region, tmp_path: Path) -> None:
-    from battlebox.journal import make_checkpoint
-
-    journal = region.desks["north-1"]
-    journal.append(Draft(Kind.NOTE_WRITTEN, text="the phones are out"))
-    note = make_checkpoint(journal)
-    (tmp_path / "record.jsonl.gz").write_bytes(
-        copy_for(journal, Recipient(WayOut.FILE, body="eastholt", community=True))
-    )
-    (tmp_path / "checkpoint.txt").write_text(note.to_text(), encoding="utf-8")
-    (tmp_path / "verify_journal.py").write_bytes(paper.verifier_source())
-
-    def run(name: str) -> subprocess.CompletedProcess[str]:
-        # -I and -S: neither our packages nor anybody else's can be imported.
-        command = [sys.executable, "-I", "-S", "verify_journal.py", name, "checkpoint.txt"]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-
-    good = run("record.jsonl.gz")
-    assert good.returncode == 0, good.stdout + good.stderr
-    assert "nothing is wrong" in good.stdout
-    assert "checkpoint.txt: signed, and the record begins with exactly its entries" in good.stdout
-    lines = gzip.decompress((tmp_path / "record.jsonl.gz").read_bytes()).splitlines(keepends=True)
-    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b"".join(lines[:3])))
-    cut = run("cut.jsonl.gz")
-    assert cut.returncode == 1
-    assert "the file does not end as it began" in cut.stdout
-    assert "entries are missing" in cut.stdout
-
-
-def test_the_explanation_fits_one_page_and_names_what_cannot_be_shown(region: Region) -> None:
-    page = paper.explanation("ab" * 32, desk="northmere/one", entries=7, withheld=2, to="", sealed=False)
-    assert len(page.splitlines()) <= 62
-    assert max(map(len, page.splitlines())) <= 110
-    assert "WHAT IT CANNOT SHOW" in page
-    assert "7 entries. 2 parts" in page
-    assert "age -d -o" in paper.explanation("ab" * 32, desk="d", entries=1, withheld=0, to="x", sealed=True)
 
 
 def test_a_store_refuses_to_change_what_it_holds(tmp_path: Path) -> None:

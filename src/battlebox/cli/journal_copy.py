@@ -82,7 +82,7 @@ def export(
 def _write_folder(
     folder: Path, journal: Journal, held: bytes, note: str, *, kept_back: int, to: str, sealed: bool
 ) -> None:
-    from battlebox.journal import paper, replacing  # Loaded late, like all of the journal.
+    from battlebox.journal import paper, replacing, verifier_source  # Loaded late, like all of the journal.
 
     desk = journal.state.standing.name_of(journal.desk.public) if journal.desk else "unknown"
     page = paper.explanation(
@@ -90,7 +90,7 @@ def _write_folder(
     )
     files = {
         paper.BAG if sealed else paper.RECORD: held,
-        paper.VERIFIER: paper.verifier_source(),
+        paper.VERIFIER: verifier_source(),
         paper.NOTE: note.encode(),
         paper.EXPLANATION: page.encode(),
     }

@@ -9,7 +9,17 @@ from battlebox.journal import paper
 from battlebox.journal.attachment import Manifest, put_together, take_apart
 from battlebox.journal.bundle import BundleReader, Heading, Limits
 from battlebox.journal.checkpoint import Checkpoint
-from battlebox.journal.disk import DataFolder, TipFile, new_store, open_store, read_file, reading, replacing, write_new
+from battlebox.journal.disk import (
+    DataFolder,
+    TipFile,
+    new_store,
+    open_store,
+    read_file,
+    reading,
+    replacing,
+    verifier_source,
+    write_new,
+)
 from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry, read
 from battlebox.journal.errors import Code as JournalCode
@@ -110,6 +120,7 @@ __all__ = [
     "take_bundle",
     "to_card",
     "unseal",
+    "verifier_source",
     "verify",
     "witness",
     "write_new",

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -330,6 +331,11 @@ def read_file(path: Path, most: int) -> bytes:
         return path.read_bytes()
     except OSError as wrong:
         raise JournalError.of(Code.NOT_A_FILE, name=path, why=wrong.strerror or str(wrong)) from wrong
+
+
+def verifier_source() -> bytes:
+    """The program that goes with every export."""
+    return resources.files("battlebox.journal.alone").joinpath("verify_journal.py").read_bytes()
 
 
 @contextmanager

@@ -6,7 +6,6 @@ Not here: setting type and files (a face), the checkpoint itself (checkpoint.py)
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import Final
 
 from battlebox.journal.checkpoint import Checkpoint
@@ -21,11 +20,6 @@ WHAT_TO_DO: Final = (
     "Sign and date this sheet, and keep it where the council's network cannot reach it: if the record is ever "
     "questioned, whoever has this sheet can show that nothing in its first {size} entries was changed or left out."
 )
-
-
-def verifier_source() -> bytes:
-    """The program that goes with every export."""
-    return resources.files("battlebox.journal.alone").joinpath(VERIFIER).read_bytes()
 
 
 def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str) -> str:

@@ -219,8 +219,9 @@ class _Walk:
         return None if row is None else (row.key, Header.from_bytes(row.raw).prev)
 
     def _entry(self, row: Row, parts: dict[int, Part]) -> None:
-        self._frontier.add(bytes.fromhex(row.id))
-        self._peaks.append((self._frontier.size, tuple(self._frontier.peaks)))
+        if self._own:
+            self._frontier.add(bytes.fromhex(row.id))
+            self._peaks.append((self._frontier.size, tuple(self._frontier.peaks)))
         try:
             header = Header.from_bytes(row.raw)
         except JournalError as wrong:
