@@ -289,3 +289,46 @@ def test_an_unreadable_row_is_not_an_entry(region: Region) -> None:
         region.desks["north-1"].entry("00" * 32)
     assert isinstance(region.desks["north-1"].entry(region.desks["north-1"].own.id), Entry)
     assert region.desks["north-1"].author("") is None
+
+
+def test_a_clone_that_is_ahead_on_its_own_branch_still_gets_ours(region: Region) -> None:
+    one, two, three = region.desks.values()
+    copy = clone(region, "north-2")
+    two.append(state_of("task/1", "here"))
+    merge(one, two)
+    one.append(state_of("task/1", "seen by one"))
+    for i in range(3):
+        copy.append(state_of("task/2", i))
+    merge(one, copy)
+    merge(three, copy)
+    assert one.digest() == copy.digest() == three.digest()
+
+
+def test_a_refused_copy_leaves_no_trace_of_the_desks_it_named(region: Region) -> None:
+    one, two, _ = region.desks.values()
+    fresh = receive(region.stores(), one.incident, None, lambda *_: None, FixedWatch())
+    first = list(one.entries())
+    fresh.take(first[:1])
+    far = region.join("east-2", "eastholt")
+    for text in ("one", "two"):
+        far.append(note(text))
+    two.append(note("later"))
+    with pytest.raises(JournalError, match="which is not here"):
+        fresh.take([*far.entries(), note_of_nobody(two)])
+    fresh.take(two.entries())
+    fresh.take(far.entries())
+    settle(one, two, far)
+    fresh.take(one.entries())
+    assert verify(fresh.store).ok
+    assert fresh.digest() == one.digest()
+
+
+def note_of_nobody(desk: Journal) -> Entry:
+    """An entry that builds on one that no desk has."""
+    from dataclasses import replace
+
+    from battlebox.journal.entry import sign
+
+    last = desk.entry(desk.own.id)
+    header = replace(last.header, n=last.header.n + 1, prev="ab" * 32, seen=(), parts=())
+    return sign(header, {}, desk.desk)

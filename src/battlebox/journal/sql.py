@@ -8,7 +8,7 @@ Not here: connections, files, guards and dialects (disk.py, postgres.py), meanin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final, Protocol
 
 from battlebox.journal.entry import Entry
@@ -90,9 +90,17 @@ class SqlStore:
         """What to call the store in a sentence."""
         return self._database.name
 
-    def writing(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def writing(self) -> Iterator[None]:
         """One transaction by one writer."""
-        return self._database.writing()
+        kept, self._desks = self._desks, dict(self._desks)
+        try:
+            with self._database.writing():
+                yield
+            kept = self._desks
+        finally:
+            # A transaction that was undone took its new desks' numbers with it, and they must not be remembered.
+            self._desks = kept
 
     def count(self) -> int:
         """The highest arrival number."""
@@ -231,6 +239,8 @@ class SqlStore:
     def _entries(self, where: str, cells: Cells) -> Iterator[Row]:
         for row in self._rows(_ENTRY + where, cells, _ENTRY_TYPES):
             s, identity, key, n, depth, control, held, raw, signature = row
+            if control not in (0, 1):
+                raise JournalError.of(Code.STORE_DAMAGED, name=self.name, why="a cell is none that Battlebox writes")
             yield Row(s, identity.hex(), key.hex(), n, depth, control == 1, held, raw, signature)
 
     def _rows(self, sql: str, cells: Cells, types: tuple[type, ...]) -> Iterator[Any]:
@@ -250,13 +260,11 @@ class SqlStore:
         if place is None:
             raw = bytes.fromhex(key)
             place = self._one("SELECT k FROM desk WHERE key = ?", (raw,))
-            if place is not None:
-                self._desks[key] = int(place)
-                return int(place)
-            # Not remembered yet: this transaction may still be undone, and the number with it.
-            place = int(self._one("SELECT coalesce(max(k), 0) + 1 FROM desk"))
-            self._database.run("INSERT INTO desk (k, key) VALUES (?,?)", (place, raw))
-        return place
+            if place is None:
+                place = int(self._one("SELECT coalesce(max(k), 0) + 1 FROM desk"))
+                self._database.run("INSERT INTO desk (k, key) VALUES (?,?)", (place, raw))
+            self._desks[key] = int(place)
+        return int(place)
 
 
 _ENTRY_TYPES: Final = (int, bytes, bytes, int, int, int, int, bytes, bytes)

@@ -61,7 +61,7 @@ def offer(journal: Journal, theirs: Have) -> Offer:
     for key, ours in have(journal).items():
         told = theirs.get(key, [])
         known = [n for n, identity in told if (row := journal.store.row(identity)) is not None and row.key == key]
-        strange = [n for n, _ in told if n not in known]
+        strange = [n for n, identity in told if journal.store.row(identity) is None]
         forked = len(ours) > 1 or len(told) > 1
         if (forked and sorted(told) != ours) or (strange and min(strange) <= max(n for n, _ in ours)):
             made.unsure = True
@@ -116,19 +116,22 @@ def entries_named(journal: Journal, ids: set[str]) -> Iterator[Entry]:
 
 def merge(one: Journal, other: Journal, view: Callable[[Entry, Standing], Entry] = lambda entry, _: entry) -> None:
     """Bring two journals at hand to the same entries; `view` is what each lets the other see of an entry."""
-    for giver, taker in ((one, other), (other, one)):
-        made = offer(giver, have(taker))
-        ids = set(made.missing)
-        if made.unsure:
-            answering = side(taker)
-            theirs: tuple[set[str], set[str]] = (set(), set())
-
-            def ask(raw: bytes, answering: Side = answering, theirs: tuple[set[str], set[str]] = theirs) -> bytes:
-                return ranges_to_bytes(answering.answer(ranges_from_bytes(raw), *theirs))
-
-            ids |= reconcile(side(giver), ask)[0]
+    offers = ((one, other, offer(one, have(other))), (other, one, offer(other, have(one))))
+    # A desk that is ahead on another branch cannot tell so itself; the one behind can. If either doubts, both compare.
+    unsure = any(made.unsure for _, _, made in offers)
+    surplus, _ = reconcile(side(one), _answers_of(other)) if unsure else (set(), set())
+    lacking, _ = reconcile(side(other), _answers_of(one)) if unsure else (set(), set())
+    for (giver, taker, made), more in zip(offers, (surplus, lacking), strict=True):
         standing = giver.state.standing
-        taker.take(view(entry, standing) for entry in entries_named(giver, ids))
+        taker.take(view(entry, standing) for entry in entries_named(giver, set(made.missing) | more))
+
+
+def _answers_of(journal: Journal) -> Callable[[bytes], bytes]:
+    """The other end of a comparison of ranges."""
+    ours = side(journal)
+    lacking: set[str] = set()
+    surplus: set[str] = set()
+    return lambda raw: ranges_to_bytes(ours.answer(ranges_from_bytes(raw), lacking, surplus))
 
 
 def _list(value: canon.Json) -> list[canon.Json]:

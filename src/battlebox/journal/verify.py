@@ -282,7 +282,9 @@ class _Walk:
 
     def _expected(self, row: Row, header: Header, parts: dict[int, Part]) -> tuple[int, ...]:
         """The places to check, after telling parts that are gone, or here without having come."""
-        for place in range(max(len(header.parts), row.held.bit_length())):
+        if not 0 <= row.held < 1 << len(header.parts):
+            self._report.found(Code.BAD_COLUMN, entry=row.id, desk=header.key, column="held")
+        for place in range(len(header.parts)):
             came = bool(row.held >> place & 1) or (row.s, place) in self._late
             erased = (row.s, place) in self._erased
             if came and place not in parts and not erased:
