@@ -104,14 +104,21 @@ class SqliteDatabase:
             raise JournalError.of(Code.STORE_BUSY, name=self._name)
 
     def faults(self) -> list[str]:
-        """What SQLite's own check finds, and guards that are gone or changed."""
+        """What SQLite's own check finds, and tables, indexes and guards that are gone or changed."""
         found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(20)")]
-        held = {
-            str(name): str(sql) for name, sql in self.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        held = {str(name): (str(kind), str(sql)) for name, kind, sql in self.rows(_MADE)}
+        right = {
+            statement.split(" ON ")[0].split(" (")[0].split()[2]: statement
+            for statement in schema()
+            if _makes(statement)
         }
-        gone = [f"guard {name}" for name, sql in GUARDS.items() if held.get(name) != sql]
-        gone += [f"guard {name}" for name in held if name not in GUARDS]
-        return [fault for fault in found if fault != "ok"] + gone
+        for name in sorted(held.keys() | right.keys()):
+            kind, sql = held.get(name, ("table", ""))
+            if sql != right.get(name):
+                found.append(
+                    f"guard {name}" if name in GUARDS or kind == "trigger" else f"the {kind} {name} is changed"
+                )
+        return [fault for fault in found if fault != "ok"]
 
     def close(self) -> None:
         """Let go of the file."""
@@ -126,6 +133,11 @@ class SqliteDatabase:
         return JournalError.of(Code.STORE_DAMAGED if damaged else Code.STORE_FAILED, name=self._name, why=str(wrong))
 
 
+def _makes(statement: str) -> bool:
+    return statement.startswith("CREATE ")
+
+
+_MADE: Final = "SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL"
 # Of a damaged file, SQLite quotes names in its messages that are no text any more, and Python then cannot read them.
 _ERRORS: Final = (sqlite3.Error, UnicodeDecodeError)
 _SQLITE_CODES: Final = (
@@ -158,7 +170,7 @@ def open_store(path: Path) -> SqlStore:
     ours = next(database.rows("PRAGMA application_id"))[0]
     if ours != APPLICATION_ID:
         raise JournalError.of(Code.STORE_DAMAGED, name=path, why="it is not a journal")
-    version = next((row[0] for row in database.rows("SELECT value FROM meta WHERE name = 'schema'")), "none")
+    version = str(next((row[0] for row in database.rows("SELECT value FROM meta WHERE name = 'schema'")), "none"))
     if version.isdecimal() and int(version) > SCHEMA_VERSION:
         raise JournalError.of(Code.STORE_NEWER, name=path, found=version, known=SCHEMA_VERSION)
     if version != str(SCHEMA_VERSION):
