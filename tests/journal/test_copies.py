@@ -367,7 +367,6 @@ def test_the_verifier_runs_alone_and_agrees(region: Region, tmp_path: Path) -> N
         # -I and -S: neither our packages nor anybody else's can be imported.
         command = [sys.executable, "-I", "-S", "verify_journal.py", name, "checkpoint.txt"]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-
     good = run("record.jsonl.gz")
     assert good.returncode == 0, good.stdout + good.stderr
     assert "nothing is wrong" in good.stdout
@@ -393,13 +392,8 @@ def test_a_store_refuses_to_change_what_it_holds(tmp_path: Path) -> None:
     desk = OnDisk(tmp_path)
     desk.journal.append(Draft(Kind.NOTE_WRITTEN, text="kept"))
     raw = sqlite3.connect(desk.path)
-    for sql in (
-        "UPDATE entry SET n = 9",
-        "DELETE FROM entry",
-        "UPDATE part SET data = x'00'",
-        "DELETE FROM part",
-        "DELETE FROM desk",
-    ):
+    changes = ("UPDATE entry SET n = 9", "DELETE FROM entry", "UPDATE part SET data = x'00'", "DELETE FROM part")
+    for sql in (*changes, "DELETE FROM desk"):
         with pytest.raises(sqlite3.IntegrityError, match=r"is never changed|only erased by redaction"):
             raw.execute(sql)
     raw.close()

@@ -1,4 +1,4 @@
-# ruff: noqa: PT012, ARG002
+# ruff: noqa: PT012
 # What is refused is refused in the course of a loop or a block; fakes take what the Protocol gives them.
 """Every vector gets the verdict it names, from our reader and from the stand-alone verifier."""
 

@@ -16,7 +16,8 @@ from laws.tree import FACES, ROOMS, Module, source, told
 # The one module of each thinking room that touches files, and those it keeps the formats in.
 FILES = {
     "estate": {"tables.py", "workbook.py", "folder.py", "writing.py", "atomic.py", "shipped.py", "descriptor.py"},
-    "journal": {"disk.py"},
+    # The stand-alone verifier is a program of its own, and the paper carries its source.
+    "journal": {"disk.py", "paper.py", "verify_journal.py"},
     "marking": set(),
 }
 TOUCHES = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "mkdir", "unlink", "rename", "fsync"}

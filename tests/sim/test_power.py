@@ -1,4 +1,4 @@
-# ruff: noqa: PT012, ARG002
+# ruff: noqa: PT012
 # What is refused is refused in the course of a loop or a block; fakes take what the Protocol gives them.
 """Power cuts, killed programs and disks that refuse: what was acknowledged is there, and the rest is clean.
 

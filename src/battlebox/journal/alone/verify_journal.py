@@ -303,7 +303,7 @@ def main(arguments: list[str]) -> int:
     check: Check = is_signed
     if "--fast" in arguments:
         from nacl.bindings import crypto_sign_open  # noqa: PLC0415 - the only thing here that is not in Python itself
-        from nacl.exceptions import BadSignatureError  # noqa: PLC0415
+        from nacl.exceptions import BadSignatureError  # noqa: PLC0415 - the same
 
         def fast(key: bytes, message: bytes, signature: bytes) -> bool:
             try:
