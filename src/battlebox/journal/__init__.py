@@ -1,5 +1,116 @@
 """What happened: sign, verify, merge and replay the record of an incident.
 
-Law: imports only from rooms below.
-Not here: knowledge of estates; this room opens with the journal.
+Law: nothing acknowledged is lost, nothing recorded is changed unseen; this room knows nothing of estates, takes
+bytes in and gives values out, and only disk.py touches files.
+Not here: rules about an incident (desk), who may see a thing (marking).
 """
+
+from battlebox.journal import paper
+from battlebox.journal.attachment import Manifest, put_together, take_apart
+from battlebox.journal.bundle import BundleReader, Heading, Limits
+from battlebox.journal.checkpoint import Checkpoint
+from battlebox.journal.disk import DataFolder, TipFile, new_store, open_store, read_file, reading, replacing, write_new
+from battlebox.journal.draft import Draft
+from battlebox.journal.entry import Entry, read
+from battlebox.journal.errors import Code as JournalCode
+from battlebox.journal.errors import JournalError
+from battlebox.journal.export import Copied, export, export_whole, take_bundle
+from battlebox.journal.fold import Fold, Live
+from battlebox.journal.gobag import new_passphrase, new_sealing_key, seal, unseal
+from battlebox.journal.header import Header, Write
+from battlebox.journal.journal import Journal, Taken
+from battlebox.journal.kinds import MEANING, Kind
+from battlebox.journal.opening import Founding, begin, needs_new_key, open_journal, receive
+from battlebox.journal.orders import adopt, agree_removal, ask_removal, enrol, lift_hold, place_hold, revoke
+from battlebox.journal.pairing import from_card, qr_svg, six_words, to_card
+from battlebox.journal.part import Part, PartClass
+from battlebox.journal.signatures import signatures_in
+from battlebox.journal.signing import SigningKey
+from battlebox.journal.standing import Desk, Standing, Status
+from battlebox.journal.store import Store
+from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
+from battlebox.journal.verify import Problem, Report, verify
+from battlebox.journal.watch import LaptopWatch, Watch
+from battlebox.journal.withhold import shown_to
+from battlebox.journal.witnessing import Proof, continuation, make_checkpoint, note_printed, proof_of, witness
+
+__all__ = [
+    "MEANING",
+    "BundleReader",
+    "Checkpoint",
+    "Copied",
+    "DataFolder",
+    "Desk",
+    "Draft",
+    "Entry",
+    "Fold",
+    "Founding",
+    "Header",
+    "Heading",
+    "Journal",
+    "JournalCode",
+    "JournalError",
+    "Kind",
+    "LaptopWatch",
+    "Limits",
+    "Live",
+    "Manifest",
+    "Part",
+    "PartClass",
+    "Problem",
+    "Proof",
+    "Report",
+    "SigningKey",
+    "Standing",
+    "Status",
+    "Store",
+    "Taken",
+    "TipFile",
+    "Watch",
+    "Write",
+    "adopt",
+    "agree_removal",
+    "ask_removal",
+    "begin",
+    "continuation",
+    "enrol",
+    "export",
+    "export_whole",
+    "from_card",
+    "have",
+    "have_from_bytes",
+    "have_to_bytes",
+    "lift_hold",
+    "make_checkpoint",
+    "merge",
+    "needs_new_key",
+    "new_passphrase",
+    "new_sealing_key",
+    "new_store",
+    "note_printed",
+    "offer",
+    "open_journal",
+    "open_store",
+    "paper",
+    "place_hold",
+    "proof_of",
+    "put_together",
+    "qr_svg",
+    "read",
+    "read_file",
+    "reading",
+    "receive",
+    "replacing",
+    "revoke",
+    "seal",
+    "shown_to",
+    "signatures_in",
+    "six_words",
+    "take_apart",
+    "take_bundle",
+    "to_card",
+    "unseal",
+    "verify",
+    "witness",
+    "write_new",
+]

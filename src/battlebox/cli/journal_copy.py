@@ -1,0 +1,203 @@
+"""`battlebox journal export`, `import` and `merge`: copies that leave this desk, and copies that come in.
+
+Law: what marking forbids does not leave; what comes in is all right or not taken in at all.
+Not here: the stream and the rules (journal room, marking).
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from battlebox.cli.exits import say
+from battlebox.cli.journal_desk import at_a_desk, folder_of, writing
+from battlebox.cli.options import JSON
+from battlebox.cli.screen import put, put_json
+
+if TYPE_CHECKING:
+    from battlebox.journal import Journal, Taken
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--to", "body", default="", metavar="BODY", help="The body it is for.")
+@click.option("--client-of", multiple=True, metavar="BODY", help="A body whose registered client it is.")
+@click.option("--community", is_flag=True, help="It is in the community that shares GREEN things.")
+@click.option("--person", default="", metavar="ID", help="Hand it to this one person.")
+@click.option("--all", "whole", is_flag=True, help="Everything, for this desk's own go-bag; always sealed.")
+@click.option("--recipient", "recipients", multiple=True, metavar="AGE-KEY", help="Seal it to this age key.")
+@click.option("--passphrase", default="", help="Seal it with these words; `new` makes six and prints them once.")
+@at_a_desk
+@JSON
+def export(
+    *,
+    folder: Path,
+    body: str,
+    client_of: tuple[str, ...],
+    community: bool,
+    person: str,
+    whole: bool,
+    recipients: tuple[str, ...],
+    passphrase: str,
+    data: Path | None,
+    incident: str,
+    as_json: bool,
+) -> None:
+    """Write a copy into a new FOLDER, with a program that checks it anywhere and a page that explains it.
+
+    A copy holds what its labels allow the body it is for. --all holds everything and must be sealed.
+    """
+    from battlebox import journal as room  # The journal loads libsodium; --version does not wait for it.
+    from battlebox.marking import Recipient, WayOut  # The same.
+
+    if whole and not (recipients or passphrase):
+        raise room.JournalError.of(room.JournalCode.RED_IN_FILE)
+    if folder.exists() and any(folder.iterdir()):
+        raise room.JournalError.of(room.JournalCode.STORE_EXISTS, name=folder)
+    journal = writing(data, incident)
+    note = room.make_checkpoint(journal)
+    words = room.new_passphrase() if passphrase == "new" else passphrase  # noqa: S105 - the word `new` is no secret
+    out, kept_back = io.BytesIO(), 0
+    if whole:
+        out.write(room.export_whole(journal, to=body or "go-bag"))
+    else:
+        way = WayOut.HAND if person else (WayOut.FILE if body else WayOut.PUBLIC)
+        to = Recipient(way, body=body, person=person, client_of=frozenset(client_of), community=community)
+        kept_back = room.export(journal, out, to).kept.parts
+    sealed = bool(recipients or words)
+    held = room.seal(out.getvalue(), recipients=recipients, passphrase=words) if sealed else out.getvalue()
+    _write_folder(folder, journal, held, note.to_text(), kept_back=kept_back, to=body, sealed=sealed)
+    if passphrase == "new":  # noqa: S105 - as above
+        say(f"the passphrase, shown this once: {words}")
+    entries = journal.store.count()
+    if as_json:
+        put_json({"folder": str(folder), "entries": entries, "parts_kept_back": kept_back, "sealed": sealed})
+    else:
+        put(f"{folder}: {entries} entries, {kept_back} parts kept back, {'sealed' if sealed else 'not sealed'}")
+
+
+def _write_folder(
+    folder: Path, journal: Journal, held: bytes, note: str, *, kept_back: int, to: str, sealed: bool
+) -> None:
+    from battlebox.journal import paper, replacing  # Loaded late, like all of the journal.
+
+    desk = journal.state.standing.name_of(journal.desk.public) if journal.desk else "unknown"
+    page = paper.explanation(
+        journal.incident, desk=desk, entries=journal.store.count(), withheld=kept_back, to=to, sealed=sealed
+    )
+    files = {
+        paper.BAG if sealed else paper.RECORD: held,
+        paper.VERIFIER: paper.verifier_source(),
+        paper.NOTE: note.encode(),
+        paper.EXPLANATION: page.encode(),
+    }
+    for name, content in files.items():
+        with replacing(folder / name) as file:
+            file.write(content)
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--passphrase", default="", help="The words it is sealed with; asked for if it is sealed and none are given."
+)
+@at_a_desk
+@JSON
+def import_(*, file: Path, passphrase: str, data: Path | None, incident: str, as_json: bool) -> None:
+    """Take in another desk's export: a FILE, or the folder it is in. All of it is right, or nothing is taken in."""
+    from battlebox import journal as room  # The journal loads libsodium; --version does not wait for it.
+
+    found = _record_in(file)
+    raw = room.read_file(found, _IMPORT_BYTES_MAX)
+    if found.suffix == ".bbx":
+        secret = folder_of(data).secret("sealing.key") or ""
+        if not secret and not passphrase:
+            passphrase = click.prompt("passphrase", hide_input=True, err=True)
+        raw = room.unseal(raw, found.name, secret="" if passphrase else secret, passphrase=passphrase)
+    stream = io.BytesIO(raw)
+    heading = room.BundleReader(io.BytesIO(raw), found.name).heading
+    folder = folder_of(data)
+    if incident and not heading.incident.startswith(incident):
+        raise room.JournalError.of(room.JournalCode.OTHER_INCIDENT, found=heading.incident)
+    path = folder.store_path(heading.incident)
+    if path.exists():
+        journal = writing(data, heading.incident)
+        taken = room.take_bundle(journal, stream, found.name)
+    else:
+        taken = _first(path, heading.incident, stream, found.name, data)
+        journal = writing(data, heading.incident)
+        say("this desk has a key of its own: have it enrolled (battlebox journal card)")
+    _tell(journal, taken, as_json=as_json)
+
+
+def _first(path: Path, incident: str, stream: io.BytesIO, name: str, data: Path | None) -> Taken:
+    """Take in a journal that is not here yet; the store gets its name when all of it is in."""
+    from battlebox import journal as room  # Loaded late, like all of the journal.
+
+    folder = folder_of(data)
+    beside = path.with_suffix(".part")
+    for left in (beside, *(beside.with_name(beside.name + end) for end in ("-wal", "-shm"))):
+        left.unlink(missing_ok=True)
+    store = room.new_store(beside)
+    try:
+        taken = room.take_bundle(room.receive(store, incident, None, folder.tip, room.LaptopWatch()), stream, name)
+    except room.JournalError:
+        store.close()
+        beside.unlink()
+        raise
+    store.close()
+    beside.rename(path)
+    return taken
+
+
+@click.command()
+@click.argument("other", type=click.Path(dir_okay=False, path_type=Path))
+@at_a_desk
+@JSON
+def merge(*, other: Path, data: Path | None, incident: str, as_json: bool) -> None:
+    """Take in what OTHER, the .journal file of another desk of your own body, has and this one lacks."""
+    from battlebox import journal as room  # The journal loads libsodium; --version does not wait for it.
+
+    journal = writing(data, incident)
+    store = room.open_store(other)
+    entries = (room.read(row.raw, row.signature, store.parts(row.s)) for row in store.rows())
+    pieces = ((identity, store.chunk(identity) or b"") for identity in store.chunk_ids())
+    taken = journal.take(entries, chunks=pieces)
+    store.close()
+    _tell(journal, taken, as_json=as_json)
+
+
+def _record_in(path: Path) -> Path:
+    from battlebox.journal import paper  # Loaded late, like all of the journal.
+
+    for name in (paper.RECORD, paper.BAG):
+        if (path / name).is_file():
+            return path / name
+    return path
+
+
+def _tell(journal: Journal, taken: Taken, *, as_json: bool) -> None:
+    alarms = [journal.state.standing.name_of(key) for key in taken.forks]
+    for name in alarms:
+        say(f"ALARM: {name} wrote two different entries with one number; both are kept: see battlebox journal verify")
+    journal.note_forks()
+    told: dict[str, Any] = {
+        "new": taken.new,
+        "known": taken.known,
+        "parts_late": taken.late_parts,
+        "parts_refused": taken.refused_parts,
+        "forks": taken.forks,
+    }
+    if as_json:
+        put_json({"incident": journal.incident, **told})
+    else:
+        put(
+            f"{taken.new} new entries, {taken.known} known, {taken.late_parts} parts added, "
+            f"{taken.refused_parts} refused"
+        )
+
+
+_IMPORT_BYTES_MAX = 2 << 30

@@ -1,0 +1,150 @@
+"""This desk and its journal, found from `--data` and `--incident`.
+
+Law: a journal is opened for writing only with a key that may still be used; if it may not, a new one is made.
+Not here: what the commands do (journal_*.py), folders (journal room).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+from platformdirs import user_data_path
+
+from battlebox.cli.exits import Exit, say, tell
+
+if TYPE_CHECKING:
+    from battlebox.journal import DataFolder, Journal
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DATA_SETTING: Final = "BATTLEBOX_DATA"
+
+_DATA: Final = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="DIR",
+    help=f"The desk's data folder (default: ${DATA_SETTING}, else your user data folder).",
+)
+_INCIDENT: Final = click.option(
+    "--incident", default="", metavar="ID", help="Which incident, if there are several: its first letters."
+)
+
+
+def in_a_folder(command: F) -> F:
+    """The option that finds a desk's data folder."""
+    return _DATA(command)
+
+
+def at_a_desk(command: F) -> F:
+    """The options that find a desk's journal."""
+    return _DATA(_INCIDENT(command))
+
+
+class JournalGroup(click.Group):
+    """A group that turns the journal's and marking's refusals into two lines and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever click's own method gives
+        """Run a command of the group."""
+        from battlebox.journal import JournalError  # The journal loads libsodium; --version does not wait for it.
+        from battlebox.marking import MarkingError  # The same.
+
+        try:
+            return super().invoke(ctx)
+        except JournalError as wrong:
+            tell(str(wrong), wrong.hint)
+            ctx.exit(_exit_of(wrong.code.name))
+        except MarkingError as wrong:
+            tell(str(wrong), wrong.hint)
+            ctx.exit(Exit.USAGE)
+
+
+_USAGE: Final = frozenset({"NO_ENTRY", "NO_PART", "UNKNOWN_KIND", "BAD_WORD", "BAD_WORDS"})
+_REFUSED: Final = frozenset(
+    {
+        "STORE_EXISTS",
+        "STORE_FAILED",
+        "STORE_FULL",
+        "STORE_READ_ONLY",
+        "STORE_BUSY",
+        "TIP_FAILED",
+        "NO_KEY",
+        "KEY_EXISTS",
+        "ON_HOLD",
+        "SAME_PERSON",
+        "NOT_ASKED",
+        "NOT_ADMIN",
+        "RED_IN_FILE",
+        "NO_HOLD",
+        "ROLLED_BACK",
+        "BAD_PROOF",
+    },
+)
+
+
+def _exit_of(code: str) -> Exit:
+    if code in _USAGE:
+        return Exit.USAGE
+    return Exit.REFUSED if code in _REFUSED else Exit.INPUT
+
+
+def folder_of(data: Path | None) -> DataFolder:
+    """The desk's data folder."""
+    from battlebox.journal import DataFolder  # Loaded late, like all of the journal.
+
+    named = data or (Path(os.environ[DATA_SETTING]) if os.environ.get(DATA_SETTING) else None)
+    return DataFolder(named or user_data_path("battlebox"))
+
+
+def store_of(folder: DataFolder, incident: str) -> Path:
+    """The store that `--incident` means. Raises JournalError if there is none, UsageError if several."""
+    from battlebox.journal import JournalCode, JournalError  # Loaded late, like all of the journal.
+
+    found = [path for path in folder.incidents() if path.stem.startswith(incident[:16])]
+    if not found:
+        raise JournalError.of(JournalCode.STORE_MISSING, name=folder.path)
+    if len(found) > 1:
+        names = ", ".join(path.stem[:8] for path in found)
+        raise click.UsageError(f"there are several incidents here ({names}); choose one with --incident")
+    return found[0]
+
+
+def reading(data: Path | None, incident: str) -> Journal:
+    """The journal, to read."""
+    from battlebox.journal import LaptopWatch, open_journal, open_store  # Loaded late, like all of the journal.
+
+    folder = folder_of(data)
+    return open_journal(open_store(store_of(folder, incident)), folder.key(), folder.tip, LaptopWatch())
+
+
+def writing(data: Path | None, incident: str) -> Journal:
+    """The journal, to write; with a new key where the old one may not be used any more."""
+    from battlebox.journal import LaptopWatch, needs_new_key, open_journal  # Loaded late, like all of the journal.
+
+    folder = folder_of(data)
+    journal = reading(data, incident)
+    if journal.desk is None:
+        folder.new_key()
+        return reading(data, incident)
+    why = needs_new_key(journal, folder.tip(journal.incident, journal.desk.public))
+    if why is None:
+        return journal
+    tell(str(why), why.hint)
+    fresh = folder.new_key()
+    say(f"this desk goes on with a new key, {fresh.public[:8]}: have it enrolled (battlebox journal card)")
+    return open_journal(journal.store, fresh, folder.tip, LaptopWatch())
+
+
+def entry_id(journal: Journal, letters: str) -> str:
+    """The whole id of the entry that these letters begin. Raises JournalError if it is none or several."""
+    from battlebox.journal import JournalCode, JournalError  # Loaded late, like all of the journal.
+
+    clean = letters.lower()
+    found = journal.store.starting_with(clean) if clean and not clean.strip("0123456789abcdef") else []
+    if len(found) != 1:
+        raise JournalError.of(JournalCode.NO_ENTRY, entry=letters)
+    return found[0]

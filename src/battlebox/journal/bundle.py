@@ -1,0 +1,259 @@
+"""The one stream that carries a journal: over HTTP, as a file, on a stick.
+
+Law: a bundle is lines of canonical JSON, gzipped: a heading, entries with parents first, pieces of files, and an ending
+that counts and hashes them. Nothing of it is believed before it was checked; a reader's memory does not grow with it.
+Not here: who may get which part (withhold.py), sealing (gobag.py), keeping (journal.py).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from battlebox.journal import canon
+from battlebox.journal.entry import Entry, read
+from battlebox.journal.errors import Code, JournalError
+from battlebox.journal.part import PART_BYTES_MAX, Part
+
+VERSION: Final = 1
+LINE_BYTES_MAX: Final = 4 * PART_BYTES_MAX
+"""A line holds one entry or one piece of a file; a page of parts larger than this travels as attachments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a desk takes at once."""
+
+    entries: int = 2_000_000
+    chunks: int = 100_000
+    bytes: int = 8 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a bundle says of itself: the incident, the desk it is from, the body it is for (empty: anybody)."""
+
+    incident: str
+    sender: str
+    to: str = ""
+
+
+@dataclass(slots=True)
+class Sent:
+    """How much was written."""
+
+    entries: int = 0
+    chunks: int = 0
+
+
+def write_bundle(
+    out: BinaryIO,
+    heading: Heading,
+    entries: Iterable[Entry],
+    chunks: Iterable[tuple[str, bytes]] = (),
+) -> Sent:
+    """Write a bundle: entries must come parents first. Returns how much was written."""
+    sent, digest = Sent(), hashlib.sha256()
+    # No name and no time in the gzip heading: the same record gives the same file.
+    with gzip.GzipFile(filename="", mode="wb", fileobj=out, compresslevel=6, mtime=0) as packed:
+
+        def line(value: canon.Json) -> None:
+            raw = canon.encode(value) + b"\n"
+            digest.update(raw)
+            packed.write(raw)
+
+        line({"battlebox": "bundle", "v": VERSION, "inc": heading.incident, "from": heading.sender, "to": heading.to})
+        for entry in entries:
+            line(_entry_line(entry))
+            sent.entries += 1
+        for identity, data in chunks:
+            line({"c": identity, "b": base64.b64encode(data).decode()})
+            sent.chunks += 1
+        line({"end": digest.hexdigest(), "entries": sent.entries, "chunks": sent.chunks})
+    return sent
+
+
+def _entry_line(entry: Entry) -> canon.Json:
+    parts = [_part_cell(place, part) for place, part in sorted(entry.parts.items())]
+    return {"h": canon.decode_loose(entry.raw, what="a header"), "p": parts, "s": entry.signature.hex()}
+
+
+def _part_cell(place: int, part: Part) -> canon.Json:
+    try:
+        return [place, part.salt.hex(), "text", part.data.decode()]
+    except UnicodeDecodeError:
+        return [place, part.salt.hex(), "base64", base64.b64encode(part.data).decode()]
+
+
+class BundleReader:
+    """Reads a bundle line by line; use it once: `heading`, then `entries()` to the end, then `chunks` are all told."""
+
+    def __init__(self, stream: BinaryIO, name: str, limits: Limits | None = None) -> None:
+        self._lines = _Lines(stream, name)
+        self._name = name
+        self._limits = limits or Limits()
+        self._digest = hashlib.sha256()
+        self._waiting: dict[str, canon.Json] | None = None
+        self._entries = 0
+        self._chunks = 0
+        self.heading = self._heading()
+
+    def entries(self) -> Iterator[Entry]:
+        """The entries, each with its signature and parts checked. Raises JournalError at the first thing wrong."""
+        while (found := self._next()) is not None:
+            if "h" in found:
+                yield self._entry(found)
+            elif "c" in found:
+                self._waiting = found
+                return
+            else:
+                self._ending(found)
+                return
+
+    def chunks(self) -> Iterator[tuple[str, bytes]]:
+        """The pieces of files, each checked against its name; read after the entries."""
+        found = self._waiting
+        self._waiting = None
+        while found is not None:
+            if "c" not in found:
+                self._ending(found)
+                return
+            yield self._chunk(found)
+            found = self._next()
+
+    def _heading(self) -> Heading:
+        try:
+            found = self._next()
+        except JournalError as wrong:
+            raise JournalError.of(Code.NOT_A_BUNDLE, name=self._name) from wrong
+        if found is None or found.get("battlebox") != "bundle":
+            raise JournalError.of(Code.NOT_A_BUNDLE, name=self._name)
+        version = found.get("v")
+        if isinstance(version, int) and version > VERSION:
+            raise JournalError.of(Code.NEWER_VERSION, what=self._name, found=version, known=VERSION)
+        cells = [found.get(name) for name in ("inc", "from", "to")]
+        if set(found) != {"battlebox", "v", "inc", "from", "to"} or not all(isinstance(cell, str) for cell in cells):
+            raise JournalError.of(Code.NOT_A_BUNDLE, name=self._name)
+        return Heading(*[str(cell) for cell in cells])
+
+    def _next(self) -> dict[str, canon.Json] | None:
+        """The next line as an object in canonical form; the ending is not counted into the digest."""
+        raw = self._lines.next(self._limits)
+        body = raw[:-1]
+        try:
+            found = canon.decode(body, what="the line")
+        except JournalError as wrong:
+            raise self._bad(str(wrong)) from wrong
+        if not isinstance(found, dict):
+            raise self._bad("it is not an object")
+        if "end" not in found:
+            self._digest.update(raw)
+        return dict(found)
+
+    def _entry(self, found: dict[str, canon.Json]) -> Entry:
+        self._entries += 1
+        if self._entries > self._limits.entries:
+            raise JournalError.of(Code.TOO_MANY, name=self._name, most=self._limits.entries, what="entries")
+        header, parts, signature = found.get("h"), found.get("p"), found.get("s")
+        if set(found) != {"h", "p", "s"} or not isinstance(parts, list) or not isinstance(signature, str):
+            raise self._bad("it is no entry")
+        held: dict[int, Part] = {}
+        for cell in parts:
+            place, part = self._part(cell)
+            if place in held:
+                raise self._bad("a part is there twice")
+            held[place] = part
+        return read(canon.encode(header), self._hex(signature), held)
+
+    def _part(self, cell: canon.Json) -> tuple[int, Part]:
+        if not (isinstance(cell, list) and len(cell) == 4):  # noqa: PLR2004 - place, salt, spelling, data
+            raise self._bad("it has a part that is none")
+        place, salt, spelling, data = cell
+        if not (type(place) is int and isinstance(salt, str) and isinstance(data, str) and spelling in _SPELLINGS):
+            raise self._bad("it has a part that is none")
+        return place, Part(self._hex(salt), data.encode() if spelling == "text" else self._base64(data))
+
+    def _chunk(self, found: dict[str, canon.Json]) -> tuple[str, bytes]:
+        self._chunks += 1
+        if self._chunks > self._limits.chunks:
+            raise JournalError.of(Code.TOO_MANY, name=self._name, most=self._limits.chunks, what="pieces of files")
+        identity, data = found.get("c"), found.get("b")
+        if set(found) != {"c", "b"} or not isinstance(identity, str) or not isinstance(data, str):
+            raise self._bad("it is no piece of a file")
+        raw = self._base64(data)
+        if hashlib.sha256(raw).hexdigest() != identity:
+            raise JournalError.of(Code.BAD_CHUNK)
+        return identity, raw
+
+    def _ending(self, found: dict[str, canon.Json]) -> None:
+        right = {"end": self._digest.hexdigest(), "entries": self._entries, "chunks": self._chunks}
+        if found != right:
+            raise JournalError.of(Code.BUNDLE_ALTERED, name=self._name)
+        self._lines.must_end()
+
+    def _hex(self, text: str) -> bytes:
+        try:
+            raw = bytes.fromhex(text)
+        except ValueError:
+            raise self._bad("a number in hex digits is none") from None
+        if raw.hex() != text:
+            raise self._bad("a number in hex digits is not in the one form")
+        return raw
+
+    def _base64(self, text: str) -> bytes:
+        try:
+            raw = base64.b64decode(text, validate=True)
+        except binascii.Error:
+            raise self._bad("base64 is none") from None
+        if base64.b64encode(raw).decode() != text:
+            raise self._bad("base64 is not in the one form")
+        return raw
+
+    def _bad(self, why: str) -> JournalError:
+        return JournalError.of(Code.BAD_LINE, line=self._lines.number, name=self._name, why=why)
+
+
+_SPELLINGS: Final = ("text", "base64")
+
+
+class _Lines:
+    """Lines of a gzip stream, none longer and all together not more than they may be."""
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self._packed = gzip.GzipFile(fileobj=stream, mode="rb")
+        self._name = name
+        self._bytes = 0
+        self.number = 0
+
+    def next(self, limits: Limits) -> bytes:
+        """The next line with its newline."""
+        raw = self._read(LINE_BYTES_MAX + 1)
+        self.number += 1
+        self._bytes += len(raw)
+        if len(raw) > LINE_BYTES_MAX:
+            why = f"it is longer than {LINE_BYTES_MAX} bytes"
+            raise JournalError.of(Code.BAD_LINE, line=self.number, name=self._name, why=why)
+        if not raw.endswith(b"\n"):
+            raise JournalError.of(Code.CUT_SHORT, name=self._name)
+        if self._bytes > limits.bytes:
+            raise JournalError.of(Code.TOO_MANY, name=self._name, most=limits.bytes, what="bytes")
+        return raw
+
+    def must_end(self) -> None:
+        """Raises JournalError if anything follows, or gzip's own checksum does not fit."""
+        if self._read(1):
+            raise JournalError.of(Code.BUNDLE_ALTERED, name=self._name)
+
+    def _read(self, most: int) -> bytes:
+        try:
+            return self._packed.readline(most)
+        except EOFError:
+            raise JournalError.of(Code.CUT_SHORT, name=self._name) from None
+        except (gzip.BadGzipFile, zlib.error):
+            raise JournalError.of(Code.BUNDLE_ALTERED, name=self._name) from None

@@ -1,0 +1,351 @@
+"""The only module of the journal that touches files: SQLite stores, keys, tip notes, exports.
+
+Law: what is acknowledged is on disk; what is replaced is replaced in whole; a key is never overwritten.
+Not here: what is in the files (sql.py, bundle.py, tip.py, signing.py).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from battlebox.journal.errors import Code, JournalError
+from battlebox.journal.signing import SEED_BYTES, SigningKey
+from battlebox.journal.sql import GUARDED, TABLES, Cells, SqlStore
+from battlebox.journal.store import SCHEMA_VERSION
+from battlebox.journal.tip import SLOT_BYTES, Tip
+
+APPLICATION_ID: Final = 0x42425831
+PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+_DIALECT: Final = {"integer": "INTEGER", "blob": "BLOB", "rowless": " WITHOUT ROWID"}
+GUARDS: Final = {
+    f"{table}_never_{act}": f"CREATE TRIGGER {table}_never_{act} BEFORE {act} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
+    for table in GUARDED
+    for act in ("UPDATE", "DELETE")
+} | {
+    "part_never_UPDATE": "CREATE TRIGGER part_never_UPDATE BEFORE UPDATE ON part "
+    "BEGIN SELECT RAISE(ABORT, 'part is never changed'); END",
+    "part_only_ERASED": "CREATE TRIGGER part_only_ERASED BEFORE DELETE ON part "
+    "WHEN NOT EXISTS (SELECT 1 FROM erased WHERE erased.s = OLD.s AND erased.place = OLD.place) "
+    "BEGIN SELECT RAISE(ABORT, 'part is only erased by redaction'); END",
+}
+
+
+def schema() -> Iterator[str]:
+    """The statements that make a new store, tables first, then guards."""
+    for table in TABLES:
+        yield table.format(**_DIALECT)
+    yield from GUARDS.values()
+    yield f"INSERT INTO meta (name, value) VALUES ('schema', '{SCHEMA_VERSION}')"  # noqa: S608 - a number of ours
+    yield f"PRAGMA application_id = {APPLICATION_ID}"
+
+
+class SqliteDatabase:
+    """One SQLite file, or any connection to one that behaves like `sqlite3.Connection` in autocommit."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self._connection = connection
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self._name
+
+    def run(self, sql: str, cells: Cells = ()) -> None:
+        """Run one statement."""
+        try:
+            self._connection.execute(sql, cells)
+        except _ERRORS as wrong:
+            raise self._told(wrong) from wrong
+
+    def rows(self, sql: str, cells: Cells = ()) -> Iterator[Any]:
+        """Run one query."""
+        try:
+            yield from self._connection.execute(sql, cells)
+        except _ERRORS as wrong:
+            raise self._told(wrong) from wrong
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction by one writer; synced to disk when this ends without an error."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        finally:
+            # Open now means that something failed; a failed COMMIT may leave it open, and nothing of it may stay.
+            if self._connection.in_transaction:
+                self.run("ROLLBACK")
+
+    def erase(self, s: int, place: int) -> None:
+        """Delete one part; secure_delete overwrites its bytes."""
+        self.run("DELETE FROM part WHERE s = ? AND place = ?", (s, place))
+
+    def wipe_traces(self) -> None:
+        """Bring the write-ahead log into the file and cut it to nothing."""
+        busy = next(self.rows("PRAGMA wal_checkpoint(TRUNCATE)"))[0]
+        if busy:
+            raise JournalError.of(Code.STORE_BUSY, name=self._name)
+
+    def faults(self) -> list[str]:
+        """What SQLite's own check finds, and guards that are gone or changed."""
+        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(20)")]
+        held = {
+            str(name): str(sql) for name, sql in self.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        }
+        gone = [f"guard {name}" for name, sql in GUARDS.items() if held.get(name) != sql]
+        gone += [f"guard {name}" for name in held if name not in GUARDS]
+        return [fault for fault in found if fault != "ok"] + gone
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _told(self, wrong: Exception) -> JournalError:
+        kind = getattr(wrong, "sqlite_errorname", "") or ""
+        for start, code in _SQLITE_CODES:
+            if kind.startswith(start):
+                return JournalError.of(code, name=self._name, why=str(wrong))
+        damaged = kind in ("SQLITE_ERROR", "")
+        return JournalError.of(Code.STORE_DAMAGED if damaged else Code.STORE_FAILED, name=self._name, why=str(wrong))
+
+
+# Of a damaged file, SQLite quotes names in its messages that are no text any more, and Python then cannot read them.
+_ERRORS: Final = (sqlite3.Error, UnicodeDecodeError)
+_SQLITE_CODES: Final = (
+    ("SQLITE_FULL", Code.STORE_FULL),
+    ("SQLITE_READONLY", Code.STORE_READ_ONLY),
+    ("SQLITE_BUSY", Code.STORE_BUSY),
+    ("SQLITE_CORRUPT", Code.STORE_DAMAGED),
+    ("SQLITE_NOTADB", Code.STORE_DAMAGED),
+)
+
+
+def new_store(path: Path) -> SqlStore:
+    """Make an empty store. Raises JournalError if there is one already or the folder cannot be written."""
+    if path.exists():
+        raise JournalError.of(Code.STORE_EXISTS, name=path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = _connect(path, "rwc")
+    with database.writing():
+        for statement in schema():
+            database.run(statement)
+    sync_folder(path.parent)
+    return SqlStore(database)
+
+
+def open_store(path: Path) -> SqlStore:
+    """Open a store. Raises JournalError if it is not there, not ours, damaged or of a newer Battlebox."""
+    if not path.is_file():
+        raise JournalError.of(Code.STORE_MISSING, name=path)
+    database = _connect(path, "rw")
+    ours = next(database.rows("PRAGMA application_id"))[0]
+    if ours != APPLICATION_ID:
+        raise JournalError.of(Code.STORE_DAMAGED, name=path, why="it is not a journal")
+    version = next((row[0] for row in database.rows("SELECT value FROM meta WHERE name = 'schema'")), "none")
+    if version.isdecimal() and int(version) > SCHEMA_VERSION:
+        raise JournalError.of(Code.STORE_NEWER, name=path, found=version, known=SCHEMA_VERSION)
+    if version != str(SCHEMA_VERSION):
+        raise JournalError.of(Code.STORE_DAMAGED, name=path, why=f"its version reads {version!r}")
+    return SqlStore(database)
+
+
+def _connect(path: Path, mode: str) -> SqliteDatabase:
+    try:
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
+    except sqlite3.Error as wrong:
+        raise JournalError.of(Code.STORE_FAILED, name=path, why=str(wrong)) from wrong
+    database = SqliteDatabase(connection, str(path))
+    for pragma in PRAGMAS:
+        database.run(pragma)
+    return database
+
+
+class TipFile:
+    """A tip note in two slots, written in turn, so that a torn write leaves the one before. One desk, one writer."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._handle = -1
+        self._count = -1
+
+    def read(self) -> Tip | None:
+        """The newer of the slots that can be read. Raises JournalError if there are slots and none can be read."""
+        slots = self._slots()
+        tips = [tip for tip in map(Tip.from_bytes, slots) if tip is not None]
+        if slots and not tips:
+            raise JournalError.of(Code.TIP_DAMAGED, name=self.path.name)
+        return max(tips, key=lambda tip: tip.count, default=None)
+
+    def write(self, n: int, identity: str) -> None:
+        """Write the slot that is not the newest, through to the disk."""
+        if self._handle < 0:
+            self._open()
+        slot = Tip(n, identity, self._count + 1).to_bytes()
+        os.pwrite(self._handle, slot, (self._count + 1) % 2 * SLOT_BYTES)
+        if not _THROUGH:
+            os.fsync(self._handle)
+        self._count += 1
+
+    def is_whole(self) -> bool:
+        """Whether every slot reads."""
+        return all(Tip.from_bytes(slot) is not None for slot in self._slots())
+
+    def close(self) -> None:
+        """Let go of the file; the next write opens it again."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _open(self) -> None:
+        self._count = max((tip.count for tip in map(Tip.from_bytes, self._slots()) if tip is not None), default=-1)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | _THROUGH, 0o600)
+        sync_folder(self.path.parent)
+
+    def _slots(self) -> list[bytes]:
+        try:
+            raw = self.path.read_bytes()
+        except FileNotFoundError:
+            return []
+        except OSError as wrong:
+            raise JournalError.of(Code.NOT_A_FILE, name=self.path, why=wrong.strerror) from wrong
+        return [raw[start : start + SLOT_BYTES] for start in range(0, len(raw), SLOT_BYTES)]
+
+
+# Where the system can write through to the disk in one call, a second one to sync is not needed.
+_THROUGH: Final = getattr(os, "O_DSYNC", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """A desk's data folder: `incidents/ID.journal`, and `keys/`, which is never exported and never backed up."""
+
+    path: Path
+
+    def store_path(self, incident: str) -> Path:
+        """Where the store of an incident is."""
+        return self.path / "incidents" / f"{incident[:16]}.journal"
+
+    def incidents(self) -> list[Path]:
+        """The stores that are here, by name."""
+        return sorted((self.path / "incidents").glob("*.journal"))
+
+    def tip(self, incident: str, key: str) -> TipFile:
+        """The tip note of one key in one incident."""
+        return TipFile(self.path / "keys" / f"{incident[:16]}-{key[:16]}.tip")
+
+    def tips(self, incident: str) -> tuple[tuple[str, TipFile], ...]:
+        """Every key this installation had, with its tip note in one incident."""
+        keys = [_read_key(path).public for path in sorted((self.path / "keys").glob("desk-*.key"))]
+        return tuple((key, self.tip(incident, key)) for key in keys)
+
+    def key(self) -> SigningKey | None:
+        """This installation's newest key; None if it has none."""
+        kept = sorted((self.path / "keys").glob("desk-*.key"))
+        return _read_key(kept[-1]) if kept else None
+
+    def new_key(self) -> SigningKey:
+        """Make a key and keep it; earlier ones stay as they are, to read by."""
+        key = SigningKey.new()
+        kept = sorted((self.path / "keys").glob("desk-*.key"))
+        number = int(kept[-1].stem.removeprefix("desk-")) + 1 if kept else 1
+        write_new(self.path / "keys" / f"desk-{number:04}.key", key.seed.hex().encode() + b"\n", secret=True)
+        return key
+
+    def secret(self, name: str) -> str | None:
+        """A secret line kept among the keys, such as the sealing key; None if there is none."""
+        path = self.path / "keys" / name
+        return path.read_text(encoding="ascii").strip() if path.is_file() else None
+
+    def keep_secret(self, name: str, line: str) -> None:
+        """Keep a secret line among the keys. Raises JournalError if the name is taken."""
+        write_new(self.path / "keys" / name, line.encode("ascii") + b"\n", secret=True)
+
+
+def _read_key(path: Path) -> SigningKey:
+    try:
+        return SigningKey.from_seed(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+    except (OSError, ValueError) as wrong:
+        raise JournalError.of(Code.NOT_A_FILE, name=path, why=f"it is no key of {SEED_BYTES} bytes") from wrong
+
+
+def write_new(path: Path, data: bytes, *, secret: bool = False) -> None:
+    """Write a file that is not there yet, whole and on disk. Raises JournalError if it is there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if secret else 0o644)
+    except FileExistsError:
+        raise JournalError.of(Code.KEY_EXISTS, name=path) from None
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(path.parent)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes its name only when all of it is on disk. Raises JournalError."""
+    beside = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        sync_folder(path.parent)
+    except OSError as wrong:
+        raise JournalError.of(Code.NOT_A_FILE, name=path, why=wrong.strerror or str(wrong)) from wrong
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """The whole of a file of at most `most` bytes. Raises JournalError."""
+    try:
+        if path.stat().st_size > most:
+            raise JournalError.of(Code.TOO_LARGE, what=str(path), most=most)
+        return path.read_bytes()
+    except OSError as wrong:
+        raise JournalError.of(Code.NOT_A_FILE, name=path, why=wrong.strerror or str(wrong)) from wrong
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """A file to read from its beginning. Raises JournalError."""
+    try:
+        with path.open("rb") as file:
+            yield file
+    except OSError as wrong:
+        raise JournalError.of(Code.NOT_A_FILE, name=path, why=wrong.strerror or str(wrong)) from wrong
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder survive a power cut, where the system knows how."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

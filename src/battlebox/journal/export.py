@@ -1,0 +1,89 @@
+"""A copy that leaves this desk, and one that comes in.
+
+Law: every copy is written down before it is made; a copy for somebody holds what marking allows them, and a whole copy
+leaves only sealed. What comes in is checked to its last byte before any of it is kept.
+Not here: files (disk.py), the stream (bundle.py), the rules (marking).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from battlebox.journal.attachment import Manifest
+from battlebox.journal.bundle import BundleReader, Heading, Limits, Sent, write_bundle
+from battlebox.journal.draft import Draft
+from battlebox.journal.entry import Entry
+from battlebox.journal.errors import Code, JournalError
+from battlebox.journal.header import About
+from battlebox.journal.journal import Journal, Taken
+from battlebox.journal.kinds import Kind
+from battlebox.journal.part import PartClass
+from battlebox.journal.withhold import Kept, all_shown_to
+from battlebox.marking import Recipient, Tlp, WayOut
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a copy holds, and what was kept back."""
+
+    sent: Sent
+    kept: Kept
+
+
+def export(journal: Journal, out: BinaryIO, to: Recipient) -> Copied:
+    """Write a copy for somebody, with what may go to them."""
+    _note_shared(journal, to.body or "anybody", "public" if to.way is WayOut.PUBLIC else to.way.value)
+    kept = Kept()
+    standing = journal.state.standing
+    shown = all_shown_to(journal.entries(), to, standing, journal.watch.now_ms(), kept)
+    return Copied(_write(journal, out, shown, to.body), kept)
+
+
+def export_whole(journal: Journal, *, to: str) -> bytes:
+    """Everything, RED included, as bytes to be sealed (gobag.py) and never written down unsealed."""
+    _note_shared(journal, to, "whole")
+    out = io.BytesIO()
+    _write(journal, out, journal.entries(), to)
+    return out.getvalue()
+
+
+def take_bundle(journal: Journal, stream: BinaryIO, name: str, limits: Limits | None = None) -> Taken:
+    """Take in a bundle: all of it, or nothing. Raises JournalError in one sentence for whatever is wrong."""
+    reader = BundleReader(stream, name, limits)
+    if reader.heading.incident != journal.incident:
+        raise JournalError.of(Code.OTHER_INCIDENT, found=reader.heading.incident)
+    return journal.take(reader.entries(), chunks=reader.chunks())
+
+
+def _write(journal: Journal, out: BinaryIO, entries: Iterable[Entry], to: str) -> Sent:
+    wanted: list[str] = []
+    sender = journal.desk.public if journal.desk else ""
+    heading = Heading(journal.incident, sender, to)
+    return write_bundle(out, heading, _noting_pieces(entries, wanted), _pieces(journal, wanted))
+
+
+def _noting_pieces(entries: Iterable[Entry], wanted: list[str]) -> Iterator[Entry]:
+    """Pass entries on; the pieces of the files whose manifests go with them go as well, and no others."""
+    for entry in entries:
+        for place, part in entry.parts.items():
+            if entry.header.parts[place].holds == PartClass.FILE:
+                wanted.extend(Manifest.from_bytes(part.data).pieces)
+        yield entry
+
+
+def _pieces(journal: Journal, wanted: list[str]) -> Iterator[tuple[str, bytes]]:
+    for identity in sorted(set(wanted)):
+        data = journal.store.chunk(identity)
+        if data is not None:
+            yield identity, data
+
+
+def _note_shared(journal: Journal, to: str, way: str) -> None:
+    if journal.desk is None:
+        return
+    state = journal.state
+    about: About = {"to": to, "way": way, "entries": state.entries, "set": state.set_digest()}
+    journal.append(Draft(Kind.JOURNAL_SHARED, tlp=Tlp.GREEN, about=about))

@@ -1,0 +1,52 @@
+"""The go-bag: a bundle sealed with age, so that a lost stick tells nobody anything.
+
+Law: a bag holds no signing key; whoever opens it goes on with a key of their own. Nothing unsealed touches a disk.
+Not here: what goes in (export.py). A bag is sealed in memory, so it has a size limit.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+
+import pyrage  # type: ignore[import-untyped] # it ships no types
+
+from battlebox.journal.errors import Code, JournalError
+from battlebox.journal.words import WORDS
+
+BAG_BYTES_MAX: Final = 1 << 30
+PASSPHRASE_WORDS: Final = 6
+
+
+def new_passphrase() -> str:
+    """Six words from 1,024: 60 bits, behind a hash that takes a second a try."""
+    return " ".join(secrets.choice(WORDS) for _ in range(PASSPHRASE_WORDS))
+
+
+def new_sealing_key() -> tuple[str, str]:
+    """A key to be sealed to: (public, to hand out; secret, to keep)."""
+    identity = pyrage.x25519.Identity.generate()
+    return str(identity.to_public()), str(identity)
+
+
+def seal(bundle: bytes, *, recipients: tuple[str, ...] = (), passphrase: str = "") -> bytes:
+    """Seal to age recipients or, if there are none, to a passphrase. Raises JournalError."""
+    if len(bundle) > BAG_BYTES_MAX:
+        raise JournalError.of(Code.TOO_LARGE, what="a go-bag", most=BAG_BYTES_MAX)
+    if not recipients:
+        return bytes(pyrage.passphrase.encrypt(bundle, " ".join(passphrase.split())))
+    try:
+        keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
+    except pyrage.RecipientError:
+        raise JournalError.of(Code.WRONG_RECIPIENT, name="the go-bag") from None
+    return bytes(pyrage.encrypt(bundle, keys))
+
+
+def unseal(bag: bytes, name: str, *, secret: str = "", passphrase: str = "") -> bytes:
+    """Open a bag with a sealing key's secret or a passphrase. Raises JournalError; nothing half-opened is returned."""
+    try:
+        if passphrase:
+            return bytes(pyrage.passphrase.decrypt(bag, " ".join(passphrase.split())))
+        return bytes(pyrage.decrypt(bag, [pyrage.x25519.Identity.from_str(secret)]))
+    except (pyrage.DecryptError, pyrage.IdentityError):
+        raise JournalError.of(Code.WRONG_KEY if passphrase else Code.WRONG_RECIPIENT, name=name) from None

@@ -1,0 +1,371 @@
+"""One incident's journal at one desk: append to it, take in what other desks wrote, read it.
+
+Law: an entry is acknowledged when it and its tip note are on disk; what comes in is checked before any of it is kept,
+and all of it is kept or none. Place in the record follows from what the writer had seen, never from a watch.
+Not here: formats (header.py, bundle.py), meaning (fold.py), proving a whole store right (verify.py).
+
+Not safe to use from two threads at once; two processes may write to one store, each with a key of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from battlebox.journal import canon
+from battlebox.journal.draft import Draft
+from battlebox.journal.entry import Entry, new_part, sign
+from battlebox.journal.errors import Code, JournalError
+from battlebox.journal.fold import Fold
+from battlebox.journal.header import SEEN_MAX, Header, Write
+from battlebox.journal.kinds import Kind
+from battlebox.journal.part import Part, Slot
+from battlebox.journal.signing import SigningKey
+from battlebox.journal.standing import CHANGES_STANDING, Status, standing_of
+from battlebox.journal.store import Row, Store
+from battlebox.journal.tip import TipNote
+from battlebox.journal.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """This desk's last entry."""
+
+    n: int
+    id: str
+    depth: int
+
+
+@dataclass(slots=True)
+class Taken:
+    """What an import changed: entries new and known, parts that came late, parts refused because they are removed."""
+
+    new: int = 0
+    known: int = 0
+    late_parts: int = 0
+    refused_parts: int = 0
+    forks: list[str] = field(default_factory=list)
+
+
+class Journal:
+    """An open journal; see `opening.py` for how to get one."""
+
+    def __init__(self, store: Store, incident: str, desk: SigningKey | None, tip: TipNote | None, watch: Watch) -> None:
+        self.store = store
+        self.incident = incident
+        self.desk = desk
+        self.watch = watch
+        self._tip = tip
+        self._arrived = 0
+        self._own: Own | None = None
+        self._heads: dict[str, tuple[int, str]] = {}
+        self._tips: dict[str, set[str]] = {}
+        self._forked: set[str] = set()
+        self._unfolded: dict[tuple[str, str], str] = {}
+        self._fold = Fold(standing_of((), self._before))
+        self._rebuild()
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def state(self) -> Fold:
+        """The state as of the last entry here, other processes' entries included."""
+        self._catch_up()
+        return self._fold
+
+    @property
+    def forked(self) -> frozenset[str]:
+        """Keys that gave one number to two entries."""
+        return frozenset(self._forked)
+
+    @property
+    def own(self) -> Own | None:
+        """This desk's last entry; None before its first."""
+        return self._own
+
+    def tips(self) -> dict[str, list[tuple[int, str]]]:
+        """Per key, the (number, id) of its last entries: one, or several if it forked."""
+        self._catch_up()
+        return {key: sorted((self.row(tip).n, tip) for tip in tips) for key, tips in sorted(self._tips.items())}
+
+    def digest(self) -> str:
+        """64 hex digits: equal on two desks when they hold and believe the same."""
+        return self.state.digest(self.author)
+
+    def author(self, identity: str) -> str | None:
+        """The key that wrote an entry; None if it is not here."""
+        row = self.store.row(identity) if identity else None
+        return None if row is None else row.key
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Entries in order of arrival, with the parts present."""
+        for row in self.store.rows(after):
+            yield self.entry_of(row)
+
+    def entry(self, identity: str) -> Entry:
+        """The entry of this id. Raises JournalError if it is not here."""
+        return self.entry_of(self.row(identity))
+
+    def row(self, identity: str) -> Row:
+        """The stored row of this id. Raises JournalError if it is not here."""
+        row = self.store.row(identity)
+        if row is None:
+            raise JournalError.of(Code.NO_ENTRY, entry=identity)
+        return row
+
+    def entry_of(self, row: Row) -> Entry:
+        """A stored row as an entry with the parts present."""
+        return Entry(row.id, Header.from_store(row.raw), row.raw, row.signature, self.store.parts(row.s))
+
+    def value(self, entry: str, place: int) -> canon.Json:
+        """What a part of class `value` holds; None if the entry writes no part or the part is not here."""
+        row = self.store.row(entry)
+        part = None if row is None else self.store.parts(row.s).get(place)
+        return None if part is None else canon.decode(part.data, what="a value")
+
+    def removed(self) -> set[tuple[str, int]]:
+        """The parts that are removed for good, as (entry, place)."""
+        return set(self._fold.removals.removed(self._fold.standing, self.author))
+
+    # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def append(self, draft: Draft) -> Entry:
+        """Sign and keep an entry; when this returns, it survives a power cut.
+
+        Raises JournalError: no key, a kind that is not known, a disk that refuses (then nothing was recorded), or a
+        tip note that could not be written (then the entry is recorded and must not be entered again).
+        """
+        if self.desk is None:
+            raise JournalError.of(Code.NO_KEY)
+        with self.store.writing():
+            self._catch_up()
+            entry = sign(*self._header(draft, self.desk), self.desk)
+            self.store.add(self._arrived + 1, entry, control=draft.kind in CHANGES_STANDING)
+        self._acknowledge(entry)
+        self._take(self._arrived + 1, entry.id, entry.header)
+        return entry
+
+    def _acknowledge(self, entry: Entry) -> None:
+        if self._tip is None:
+            return
+        try:
+            self._tip.write(entry.header.n, entry.id)
+        except OSError as wrong:
+            self._take(self._arrived + 1, entry.id, entry.header)
+            raise JournalError.of(Code.TIP_FAILED, entry=entry.id, why=wrong.strerror or str(wrong)) from wrong
+
+    def _header(self, draft: Draft, desk: SigningKey) -> tuple[Header, dict[int, Part]]:
+        slots: list[Slot] = []
+        parts: dict[int, Part] = {}
+        for holds, data in draft.contents():
+            part = new_part(data)
+            parts[len(slots)] = part
+            slots.append(part.slot(len(slots), holds))
+        seen = self._seen()
+        own = self._own
+        deepest = max((depth for _, depth in seen), default=-1)
+        header = Header(
+            incident=self.incident,
+            key=desk.public,
+            n=own.n + 1 if own else 0,
+            prev=own.id if own else "",
+            seen=tuple(sorted(identity for identity, _ in seen)),
+            depth=1 + max(deepest, own.depth if own else -1),
+            wall_ms=self.watch.now_ms(),
+            watch=self.watch.source,
+            tlp=draft.tlp.value,
+            audience=tuple(sorted(draft.audience)),
+            kind=draft.kind,
+            by=draft.by,
+            about=draft.about,
+            writes=tuple(
+                Write(new.thing, new.name, place, self._over(new.thing, new.name)) for new, place in draft.writes()
+            ),
+            parts=tuple(slots),
+        )
+        return header, parts
+
+    def _seen(self) -> list[tuple[str, int]]:
+        """Heads of other believed desks, the deepest first: what this entry is written after."""
+        own = self._own.id if self._own else ""
+        desks = self._fold.standing.desks
+        heads = [(depth, head) for head, (depth, key) in self._heads.items() if head != own and key in desks]
+        return [(head, depth) for depth, head in sorted(heads, reverse=True)[:SEEN_MAX]]
+
+    def _over(self, thing: str, name: str) -> tuple[str, ...]:
+        replaced = {live.entry for live in self._fold.live(thing, name)}
+        waiting = self._unfolded.get((thing, name))
+        return tuple(sorted(replaced | {waiting} if waiting else replaced))
+
+    # ── taking in ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def take(self, entries: Iterable[Entry], *, chunks: Iterable[tuple[str, bytes]] = ()) -> Taken:
+        """Keep entries other desks wrote: all or none, and a second time changes nothing.
+
+        `entries` must have been read by `entry.read`, so that their signatures and parts are right; here their place
+        is checked. Raises JournalError if they are of another incident, out of place, or build on what is not here.
+        """
+        taken = Taken()
+        with self.store.writing():
+            self._catch_up()
+            removed = self.removed()
+            placing = _Placing(self.store, self._arrived)
+            for entry in entries:
+                self._keep(entry, placing, removed, taken)
+            for identity, data in chunks:
+                self.store.add_chunk(identity, data)
+        before = set(self._forked)
+        self._catch_up()
+        taken.forks = sorted(self._forked - before)
+        self.finish_removals()
+        return taken
+
+    def _keep(self, entry: Entry, placing: _Placing, removed: set[tuple[str, int]], taken: Taken) -> None:
+        header = entry.header
+        incident = header.incident or entry.id
+        if incident != self.incident:
+            raise JournalError.of(Code.OTHER_INCIDENT, found=incident, entry=entry.id, desk=header.key)
+        welcome = {place: part for place, part in entry.parts.items() if (entry.id, place) not in removed}
+        taken.refused_parts += len(entry.parts) - len(welcome)
+        row = self.store.row(entry.id)
+        if row is None:
+            placing.check(entry)
+            placing.arrived += 1
+            kept = Entry(entry.id, header, entry.raw, entry.signature, welcome)
+            self.store.add(placing.arrived, kept, control=header.kind in CHANGES_STANDING)
+            taken.new += 1
+            return
+        taken.known += 1
+        if welcome:
+            here = self.store.parts(row.s)
+            for place, part in welcome.items():
+                if place not in here:
+                    self.store.add_part(row.s, place, part)
+                    taken.late_parts += 1
+
+    def finish_removals(self) -> int:
+        """Delete the bytes of parts that are removed; the number deleted. Safe to run again after a crash."""
+        doomed = []
+        for identity, place in self.removed():
+            row = self.store.row(identity)
+            if row is not None and place in self.store.parts(row.s):
+                doomed.append((row.s, place))
+        if doomed:
+            with self.store.writing():
+                for s, place in doomed:
+                    self.store.erase_part(s, place)
+            self.store.wipe_traces()
+        return len(doomed)
+
+    def note_forks(self) -> list[Entry]:
+        """Write down each forked key that this desk has not written down yet, with both entries as proof."""
+        written = []
+        for key in sorted(self._forked):
+            proof = self.fork_of(key)
+            mark = ("key/" + key, f"forked-seen-by:{self.desk.public[:16] if self.desk else ''}")
+            if self.desk is None or key == self.desk.public or proof is None or self._fold.live(*mark):
+                continue
+            if mark in self._unfolded:
+                continue
+            about: dict[str, str | int] = {"key": key, "one": proof[0], "other": proof[1]}
+            written.append(self.append(Draft(Kind.KEY_FORKED, about=about, values=((*mark, None),))))
+        return written
+
+    def fork_of(self, key: str) -> tuple[str, str] | None:
+        """Two different entries with one number from this key, the first such pair; None if there is none."""
+        last: Row | None = None
+        for row in self.store.rows_of(key):
+            if last is not None and last.n == row.n:
+                one, other = sorted((last.id, row.id))
+                return one, other
+            last = row
+        return None
+
+    # ── keeping up ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _catch_up(self) -> None:
+        stale = False
+        for row in self.store.rows(self._arrived):
+            header = Header.from_store(row.raw)
+            stale = stale or row.control
+            self._take(row.s, row.id, header, rebuild=False)
+        if stale:
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Fold everything anew, because who is believed has changed."""
+        control = [(row.id, Header.from_store(row.raw)) for row in self.store.control_rows()]
+        self._fold = Fold(standing_of(control, self._before))
+        self._arrived, self._own = 0, None
+        for kept in (self._heads, self._tips, self._forked, self._unfolded):
+            kept.clear()
+        for row in self.store.rows():
+            self._take(row.s, row.id, Header.from_store(row.raw), rebuild=False)
+
+    def _take(self, s: int, identity: str, header: Header, *, rebuild: bool = True) -> None:
+        self._arrived = s
+        key = header.key
+        if key in self._fold.standing.desks:
+            for parent in header.parents:
+                self._heads.pop(parent, None)
+            self._heads[identity] = (header.depth, key)
+        tips = self._tips.setdefault(key, set())
+        if header.prev in tips:
+            tips.remove(header.prev)
+        elif tips or header.prev:
+            self._forked.add(key)
+        tips.add(identity)
+        if self.desk is not None and key == self.desk.public and (self._own is None or header.n > self._own.n):
+            self._own = Own(header.n, identity, header.depth)
+        status = self._fold.apply(identity, header)
+        if not status.is_folded and self.desk is not None and key == self.desk.public:
+            for write in header.writes:
+                self._unfolded[(write.thing, write.name)] = identity
+        if rebuild and header.kind in CHANGES_STANDING:
+            self._rebuild()
+        if status is Status.GOOD and rebuild and header.kind == Kind.REDACTION_AGREED:
+            self.finish_removals()
+
+    def _before(self, identity: str) -> tuple[str, str] | None:
+        row = self.store.row(identity)
+        return None if row is None else (row.key, Header.from_store(row.raw).prev)
+
+
+class _Placing:
+    """Checks the place of entries that come in against those already here and those just kept."""
+
+    def __init__(self, store: Store, arrived: int) -> None:
+        self._store = store
+        self.arrived = arrived
+        self._recent: dict[str, tuple[str, int, int]] = {}
+
+    def check(self, entry: Entry) -> None:
+        """Raises JournalError unless the entry's parents are here and its number and depth follow from them."""
+        header = entry.header
+        deepest = -1
+        for parent in header.parents:
+            key, n, depth = self._find(entry, parent)
+            deepest = max(deepest, depth)
+            if parent == header.prev and (key != header.key or n != header.n - 1):
+                raise JournalError.of(Code.BAD_LINK, entry=entry.id, desk=header.key)
+        if header.depth != deepest + 1:
+            found = {"found": header.depth, "right": deepest + 1}
+            raise JournalError.of(Code.BAD_DEPTH, entry=entry.id, desk=header.key, **found)
+        for write in header.writes:
+            for replaced in write.over:
+                self._find(entry, replaced)
+        if len(self._recent) > _RECENT_MAX:
+            self._recent.clear()
+        self._recent[entry.id] = (header.key, header.n, header.depth)
+
+    def _find(self, entry: Entry, wanted: str) -> tuple[str, int, int]:
+        known = self._recent.get(wanted)
+        if known is not None:
+            return known
+        row = self._store.row(wanted)
+        if row is None:
+            raise JournalError.of(Code.MISSING_PARENT, entry=entry.id, desk=entry.header.key, parent=wanted)
+        return (row.key, row.n, row.depth)
+
+
+_RECENT_MAX = 50_000

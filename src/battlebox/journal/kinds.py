@@ -1,0 +1,130 @@
+"""What an entry is about: one word for the subject, one for what happened to it.
+
+Law: a kind is `subject:action`; every kind is explained in MEANING and in docs/formats/journal.md; a kind is never
+renamed or taken away. A kind that is not known here is kept and shown, and does not change the state.
+Not here: what a desk must ask before it writes one (desk), which kinds change who may write (standing.py).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """Every kind this version writes."""
+
+    JOURNAL_OPENED = "journal:opened"
+    JOURNAL_SHARED = "journal:shared"
+    KEY_ENROLLED = "key:enrolled"
+    KEY_REVOKED = "key:revoked"
+    KEY_FORKED = "key:forked"
+    ENTRY_ADOPTED = "entry:adopted"
+    REDACTION_ASKED = "redaction:asked"
+    REDACTION_AGREED = "redaction:agreed"
+    HOLD_PLACED = "hold:placed"
+    HOLD_LIFTED = "hold:lifted"
+    CHECKPOINT_SIGNED = "checkpoint:signed"
+    CHECKPOINT_PRINTED = "checkpoint:printed"
+    CHECKPOINT_WITNESSED = "checkpoint:witnessed"
+    WATCH_CHECKED = "watch:checked"
+    INCIDENT_OPENED = "incident:opened"
+    INCIDENT_CLOSED = "incident:closed"
+    NOTE_WRITTEN = "note:written"
+    FACT_STATED = "fact:stated"
+    FACT_CHANGED = "fact:changed"
+    FACT_CLEARED = "fact:cleared"
+    DECISION_MADE = "decision:made"
+    DECISION_REVIEWED = "decision:reviewed"
+    ADVICE_SHOWN = "advice:shown"
+    SUSPICION_STATED = "suspicion:stated"
+    SYSTEM_ISOLATED = "system:isolated"
+    SYSTEM_ACKNOWLEDGED = "system:acknowledged"
+    SYSTEM_VERIFIED = "system:verified"
+    SYSTEM_REOPENED = "system:reopened"
+    SERVICE_CHANGED = "service:changed"
+    FALLBACK_INVOKED = "fallback:invoked"
+    TASK_OPENED = "task:opened"
+    TASK_CHANGED = "task:changed"
+    TASK_CLOSED = "task:closed"
+    ROLE_TAKEN = "role:taken"
+    ROLE_HANDED_OVER = "role:handed-over"
+    SHIFT_CHANGED = "shift:changed"
+    CLOCK_STARTED = "clock:started"
+    CLOCK_CHANGED = "clock:changed"
+    CLOCK_MET = "clock:met"
+    MESSAGE_DRAFTED = "message:drafted"
+    MESSAGE_APPROVED = "message:approved"
+    MESSAGE_SENT = "message:sent"
+    MESSAGE_ANSWERED = "message:answered"
+    STATUS_PUBLISHED = "status:published"
+    PERSON_REACHED = "person:reached"
+    BULLETIN_RECEIVED = "bulletin:received"
+    BULLETIN_SENT = "bulletin:sent"
+    PARTNER_ASKED = "partner:asked"
+    PARTNER_ANSWERED = "partner:answered"
+    ESTATE_NAMED = "estate:named"
+    ESTATE_CORRECTED = "estate:corrected"
+    PLAN_CHOSEN = "plan:chosen"
+    GATE_PASSED = "gate:passed"
+    GATE_SKIPPED = "gate:skipped"
+    SEAL_BROKEN = "seal:broken"
+
+
+MEANING: Final[dict[Kind, str]] = {
+    Kind.JOURNAL_OPENED: "the first entry: names the organisations and each one's admin key",
+    Kind.JOURNAL_SHARED: "a copy left this desk: to whom, at which label, how many entries",
+    Kind.KEY_ENROLLED: "an organisation's admin takes a desk's key into the incident",
+    Kind.KEY_REVOKED: "an organisation's admin takes a key out, and names its last good entry",
+    Kind.KEY_FORKED: "this desk found two different entries with one number from one key",
+    Kind.ENTRY_ADOPTED: "a person takes in an entry that came after its key was revoked",
+    Kind.REDACTION_ASKED: "someone asks that a part of an entry be removed, and on which ground",
+    Kind.REDACTION_AGREED: "a second desk or an admin agrees, and the part is removed everywhere",
+    Kind.HOLD_PLACED: "a legal hold: nothing it covers may be removed",
+    Kind.HOLD_LIFTED: "the body that placed a hold lifts it",
+    Kind.CHECKPOINT_SIGNED: "this desk signed the size and root of its record",
+    Kind.CHECKPOINT_PRINTED: "a checkpoint was printed, and who took the sheet",
+    Kind.CHECKPOINT_WITNESSED: "this desk countersigned another desk's checkpoint",
+    Kind.WATCH_CHECKED: "the laptop's time was compared with another watch",
+    Kind.INCIDENT_OPENED: "an incident was declared: what was seen, by whom",
+    Kind.INCIDENT_CLOSED: "an incident was stood down",
+    Kind.NOTE_WRITTEN: "a line in the log",
+    Kind.FACT_STATED: "something is known, believed, unknown or denied, with its source",
+    Kind.FACT_CHANGED: "a fact was superseded, withdrawn or rechecked",
+    Kind.FACT_CLEARED: "a body cleared a fact about it for release",
+    Kind.DECISION_MADE: "who decided what, knowing what, and which options were turned down",
+    Kind.DECISION_REVIEWED: "a decision was looked at again, and stands or falls",
+    Kind.ADVICE_SHOWN: "figures that were on the screen, with the estate and seed they came from",
+    Kind.SUSPICION_STATED: "a system, path or body is confirmed, suspected, unknown or without sign of harm",
+    Kind.SYSTEM_ISOLATED: "an order to isolate; an order is not an effect",
+    Kind.SYSTEM_ACKNOWLEDGED: "those who carry out an order have it",
+    Kind.SYSTEM_VERIFIED: "a second means shows that an isolation works",
+    Kind.SYSTEM_REOPENED: "an isolation was undone",
+    Kind.SERVICE_CHANGED: "a service stopped, runs on its fallback, or is back",
+    Kind.FALLBACK_INVOKED: "a fallback was started or ended",
+    Kind.TASK_OPENED: "a task with an owner and a time",
+    Kind.TASK_CHANGED: "a field of a task changed",
+    Kind.TASK_CLOSED: "a task was done or dropped",
+    Kind.ROLE_TAKEN: "someone holds a role",
+    Kind.ROLE_HANDED_OVER: "a role went from one person to another, with a note",
+    Kind.SHIFT_CHANGED: "who covers what and when",
+    Kind.CLOCK_STARTED: "a deadline to tell somebody runs",
+    Kind.CLOCK_CHANGED: "a deadline was assessed, moved or found not to apply",
+    Kind.CLOCK_MET: "those who had to be told were told",
+    Kind.MESSAGE_DRAFTED: "words for an audience, made from facts",
+    Kind.MESSAGE_APPROVED: "words may go out",
+    Kind.MESSAGE_SENT: "words went to somebody over a channel",
+    Kind.MESSAGE_ANSWERED: "what became of a message to one person",
+    Kind.STATUS_PUBLISHED: "the public page was published",
+    Kind.PERSON_REACHED: "what became of one person on a call sheet",
+    Kind.BULLETIN_RECEIVED: "a partner's warning came in",
+    Kind.BULLETIN_SENT: "a warning went to partners",
+    Kind.PARTNER_ASKED: "a partner was asked to order something only it can order",
+    Kind.PARTNER_ANSWERED: "what a partner answered",
+    Kind.ESTATE_NAMED: "the estate revision the incident runs on",
+    Kind.ESTATE_CORRECTED: "a cell of the estate was found wrong",
+    Kind.PLAN_CHOSEN: "the order in which things come back",
+    Kind.GATE_PASSED: "a check before going live was passed",
+    Kind.GATE_SKIPPED: "something went live without a check, and who said so",
+    Kind.SEAL_BROKEN: "the sealed emergency account was used",
+}

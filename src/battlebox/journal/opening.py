@@ -1,0 +1,103 @@
+"""Begin a journal, open one, or receive one from another desk.
+
+Law: a desk whose store is older than its own tip note, or whose key was seen to fork, goes on with a new key.
+Not here: folders and files (disk.py), the journal itself (journal.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from battlebox.journal.entry import sign
+from battlebox.journal.errors import Code, JournalError
+from battlebox.journal.header import About, Header
+from battlebox.journal.journal import Journal
+from battlebox.journal.kinds import Kind
+from battlebox.journal.signing import SigningKey
+from battlebox.journal.standing import CHANGES_STANDING, ORG_FIELD
+from battlebox.journal.store import Store
+from battlebox.journal.tip import TipNote
+from battlebox.journal.watch import Watch
+from battlebox.marking import Tlp
+
+Tips = Callable[[str, str], TipNote]
+"""Gives the tip note of an (incident, key)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What the first entry says: the organisations with their admin keys, and the desk that writes it."""
+
+    orgs: dict[str, str]
+    org: str
+    name: str
+    role: str = "loggist"
+    title: str = ""
+
+
+def begin(store: Store, founding: Founding, desk: SigningKey, tips: Tips, watch: Watch) -> Journal:
+    """Write the first entry into an empty store, and open it."""
+    about: About = {ORG_FIELD + org: key for org, key in founding.orgs.items()}
+    about |= {"org": founding.org, "name": founding.name, "role": founding.role, "title": founding.title}
+    header = Header(
+        incident="",
+        key=desk.public,
+        n=0,
+        prev="",
+        seen=(),
+        depth=0,
+        wall_ms=watch.now_ms(),
+        watch=watch.source,
+        tlp=Tlp.GREEN.value,
+        audience=(),
+        kind=Kind.JOURNAL_OPENED,
+        by="",
+        about=about,
+        writes=(),
+        parts=(),
+    )
+    entry = sign(header, {}, desk)
+    with store.writing():
+        store.add(1, entry, control=header.kind in CHANGES_STANDING)
+    tip = tips(entry.id, desk.public)
+    tip.write(0, entry.id)
+    return Journal(store, entry.id, desk, tip, watch)
+
+
+def incident_of(store: Store) -> str:
+    """The id of the first entry. Raises JournalError if the store is empty."""
+    first = store.row_at(1)
+    if first is None:
+        raise JournalError.of(Code.STORE_MISSING, name=store.name)
+    return first.id
+
+
+def open_journal(store: Store, desk: SigningKey | None, tips: Tips, watch: Watch) -> Journal:
+    """Open a store to read and, with a key, to write; `needs_new_key` says whether the key may still be used."""
+    incident = incident_of(store)
+    tip = tips(incident, desk.public) if desk else None
+    return Journal(store, incident, desk, tip, watch)
+
+
+def receive(store: Store, incident: str, desk: SigningKey | None, tips: Tips, watch: Watch) -> Journal:
+    """An empty store, ready to take in the entries of an incident that began elsewhere."""
+    return Journal(store, incident, desk, tips(incident, desk.public) if desk else None, watch)
+
+
+def needs_new_key(journal: Journal, tip: TipNote) -> JournalError | None:
+    """Why this desk must not write with its key any more: lost entries, a fork, or a note that cannot be read."""
+    if journal.desk is None:
+        return None
+    key = journal.desk.public
+    try:
+        last = tip.read()
+    except JournalError as wrong:
+        return wrong
+    own = journal.own
+    if last is not None and (own is None or own.n < last.n or journal.store.row(last.id) is None):
+        return JournalError.of(Code.BEHIND_TIP, desk=key, entry=last.id, n=last.n)
+    fork = journal.fork_of(key) if key in journal.forked else None
+    if fork is not None:
+        return JournalError.of(Code.FORKED, desk=key, n=journal.row(fork[0]).n, entry=fork[0], other=fork[1])
+    return None

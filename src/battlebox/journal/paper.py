@@ -1,0 +1,131 @@
+"""What is printed: a checkpoint for somebody to hold, and one page that explains an export to a solicitor.
+
+Law: each paper says what to do with it; a checkpoint nobody holds proves nothing, and the paper says that too.
+Not here: setting type and files (a face), the checkpoint itself (checkpoint.py).
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Final
+
+from battlebox.journal.checkpoint import Checkpoint
+
+VERIFIER: Final = "verify_journal.py"
+EXPLANATION: Final = "READ-ME-FIRST.txt"
+RECORD: Final = "incident.jsonl.gz"
+BAG: Final = "incident.bbx"
+NOTE: Final = "checkpoint.txt"
+
+WHAT_TO_DO: Final = (
+    "Sign and date this sheet, and keep it where the council's network cannot reach it: if the record is ever "
+    "questioned, whoever has this sheet can show that nothing in its first {size} entries was changed or left out."
+)
+
+
+def verifier_source() -> bytes:
+    """The program that goes with every export."""
+    return resources.files("battlebox.journal.alone").joinpath(VERIFIER).read_bytes()
+
+
+def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str) -> str:
+    """The sheet in Typst, to be set together with the QR code `qr.svg`; A4, one page."""
+    size, words = note.to_spoken()
+    spoken = " \\ ".join(" ".join(words.split()[start : start + 4]) for start in (0, 4, 8))
+    lines = " \\ ".join(f"#raw({_quoted(line)})" for line in note.to_text().replace(" ", "\n  ").splitlines() if line)
+    todo = WHAT_TO_DO.format(size=size)
+    return f"""#set page(paper: "a4", margin: 20mm)
+#set text(size: 11pt, lang: "en")
+#text(size: 22pt, weight: "bold")[Checkpoint of the incident record]
+
+Incident #raw({_quoted(note.incident[:16])}) #h(1em) desk #strong({_quoted(desk)}) #h(1em)
+printed {_escaped(printed_at)}
+
+#align(center)[#image("qr.svg", width: 85mm)]
+
+#grid(columns: (1fr, 2fr), gutter: 10mm,
+  [*Entries* \\ #text(size: 28pt, weight: "bold")[{size}]],
+  [*Twelve words to read out by phone* \\ #text(size: 16pt)[{spoken}]],
+)
+
+#block(stroke: 1pt, inset: 10pt, width: 100%)[*What to do:* {_escaped(todo)}]
+
+#grid(columns: (1fr, 1fr), gutter: 10mm, row-gutter: 12mm,
+  [Held by (body and role) \\ \\ #line(length: 100%)],
+  [Signature, date and time by your own watch \\ \\ #line(length: 100%)],
+)
+
+#text(size: 7pt)[{lines}]
+"""
+
+
+def explanation(  # noqa: PLR0913 - one argument for each fact on the page
+    incident: str, *, desk: str, entries: int, withheld: int, to: str, sealed: bool
+) -> str:
+    """One page for a solicitor, an officer of a court or an inquiry; plain text, 80 columns."""
+    opening = (
+        f"The record is sealed. Open it first, with the age program (age-encryption.org):\n"
+        f"         age -d -o {RECORD} {BAG}"
+        if sealed
+        else f"The record is {RECORD}: gzipped lines of JSON, readable with any editor once unpacked."
+    )
+    return _EXPLANATION.format(
+        incident=incident,
+        desk=desk,
+        entries=entries,
+        withheld=withheld,
+        to=to or "anybody",
+        opening=opening,
+        record=RECORD,
+        note=NOTE,
+        verifier=VERIFIER,
+    )
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _escaped(text: str) -> str:
+    return f"#{_quoted(text)}"
+
+
+_EXPLANATION: Final = """\
+WHAT THIS IS
+  A copy of the record of incident
+      {incident}
+  as the desk "{desk}" held it, made for: {to}.
+  It has {entries} entries. {withheld} parts of entries were kept back from this copy.
+
+WHAT IT SHOWS
+  Each entry was signed, when it was written, by the key of the desk that wrote it
+  (Ed25519), and names the entries its writer had seen before (by SHA-256). So:
+  - an entry cannot be changed, and none can be put in under another desk's name,
+    without this being seen;
+  - an entry cannot be taken out if any later entry, of any desk, names it;
+  - "entry B names entry A" proves that whoever wrote B had seen A. The times in the
+    entries are what each laptop's own watch said, right or wrong: they are evidence,
+    and the order of entries does not rest on them.
+  Words kept back or removed leave their hash, and the entry says who wrote it and
+  when. Nobody can guess the words from the hash.
+
+HOW TO CHECK IT YOURSELF (no Battlebox, no network)
+  1. {opening}
+     On a computer with Python 3.9 or later, in this folder:
+         python3 {verifier} {record} {note}
+  2. It prints "nothing is wrong", or each thing that is wrong.
+  3. Compare the desks and keys that it lists with what each council says its keys
+     are, by phone or in person. This step is yours: a list in a file proves nothing.
+  4. If somebody holds a printed checkpoint of this desk, compare it: its number of
+     entries and twelve words. It pins everything up to that number.
+  The program is short; have it read by somebody you trust.
+
+WHAT IT CANNOT SHOW
+  - That what was written is true: only who wrote it, after what, and that it is
+    unchanged.
+  - Which person typed it: a key belongs to a desk's computer. The entry names the
+    officer as the desk did.
+  - That the last entries of a desk are all here, when no other desk and no printed
+    checkpoint had seen them. "Not yet witnessed" is said where it is so.
+  - That a key was not stolen. A thief can add entries, never change earlier ones.
+"""

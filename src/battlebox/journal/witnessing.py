@@ -1,0 +1,101 @@
+"""Checkpoints of a journal: make one, countersign another desk's, and say who could prove an entry to be there.
+
+Law: a witness remembers the last checkpoint it signed of each record and refuses whatever does not continue it;
+"not yet witnessed" is said plainly.
+Not here: the note's form (checkpoint.py), trees (tree.py), paper (paper.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from battlebox.journal.checkpoint import Checkpoint, cosign, sign_checkpoint
+from battlebox.journal.draft import Draft
+from battlebox.journal.errors import Code, JournalError
+from battlebox.journal.header import Header
+from battlebox.journal.journal import Journal
+from battlebox.journal.kinds import Kind
+from battlebox.journal.store import Witnessed
+from battlebox.journal.tree import Frontier, Tree, is_continuation
+from battlebox.marking import Tlp
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Who could prove an entry: desks that wrote after it, and this desk's printed checkpoints that cover it."""
+
+    desks: int
+    printed: int
+
+    def to_text(self) -> str:
+        """For a screen or a paper."""
+        if not self.desks and not self.printed:
+            return "not yet witnessed"
+        desks = f"{self.desks} other desk" + "s" * (self.desks != 1)
+        return f"held by {desks}, {self.printed} printed checkpoint" + "s" * (self.printed != 1)
+
+
+def make_checkpoint(journal: Journal) -> Checkpoint:
+    """Sign the record as it stands, and write an entry that says so. Cost: one pass over the ids."""
+    desk = journal.desk
+    if desk is None:
+        raise JournalError.of(Code.NO_KEY)
+    frontier = Frontier()
+    for _, identity, _ in journal.store.ids():
+        frontier.add(bytes.fromhex(identity))
+    note = sign_checkpoint(journal.incident, frontier.size, frontier.root(), desk)
+    about: dict[str, str | int] = {"size": note.size, "root": note.root.hex()}
+    journal.append(Draft(Kind.CHECKPOINT_SIGNED, tlp=Tlp.GREEN, about=about))
+    return note
+
+
+def note_printed(journal: Journal, note: Checkpoint, holder: str) -> None:
+    """Write down that a checkpoint was printed and who took the sheet (a role or body, not a name)."""
+    about: dict[str, str | int] = {"size": note.size, "root": note.root.hex(), "holder": holder}
+    journal.append(Draft(Kind.CHECKPOINT_PRINTED, tlp=Tlp.GREEN, about=about))
+
+
+def continuation(journal: Journal, old: int, new: int) -> list[bytes]:
+    """The proof, for a witness, that this desk's record of `new` entries continues the one of `old`."""
+    return Tree(bytes.fromhex(identity) for _, identity, _ in journal.store.ids()).consistency(old, new)
+
+
+def witness(journal: Journal, text: str, proof: list[bytes], name: str) -> Checkpoint:
+    """Countersign another desk's checkpoint, if it continues the one countersigned before.
+
+    Raises JournalError: not a checkpoint, of another incident, not signed, rolled back, or not a continuation.
+    """
+    note = Checkpoint.from_text(text)
+    desk = journal.desk
+    if desk is None:
+        raise JournalError.of(Code.NO_KEY)
+    if note.incident != journal.incident:
+        raise JournalError.of(Code.OTHER_INCIDENT, found=note.incident, desk=note.key)
+    held = journal.store.witnessed(note.origin)
+    if held is not None:
+        if note.size < held.size:
+            raise JournalError.of(Code.ROLLED_BACK, desk=note.key, found=note.size, held=held.size)
+        if not is_continuation(held.size, note.size, proof, bytes.fromhex(held.root), note.root):
+            raise JournalError.of(Code.BAD_PROOF, desk=note.key)
+    signed = cosign(note, desk, name, journal.watch.now_ms() // 1000)
+    with journal.store.writing():
+        journal.store.set_witnessed(Witnessed(note.origin, note.size, note.root.hex(), signed.to_text()))
+    about: dict[str, str | int] = {"desk": note.key, "size": note.size, "root": note.root.hex()}
+    journal.append(Draft(Kind.CHECKPOINT_WITNESSED, tlp=Tlp.GREEN, about=about))
+    return signed
+
+
+def proof_of(journal: Journal, identity: str) -> Proof:
+    """Who could prove that this entry was there. Cost: one pass over the entries that came after it."""
+    row = journal.row(identity)
+    after, desks, printed = {identity}, set[str](), 0
+    for later in journal.store.rows(row.s):
+        header = Header.from_store(later.raw)
+        if not after.isdisjoint(header.parents):
+            after.add(later.id)
+            desks.add(header.key)
+        size = header.about.get("size", 0)
+        covers = isinstance(size, int) and size >= row.s
+        mine = journal.desk is not None and header.key == journal.desk.public
+        printed += header.kind == Kind.CHECKPOINT_PRINTED and mine and covers
+    return Proof(len(desks - {row.key}), printed)

@@ -1,0 +1,400 @@
+"""Copies that leave and come in: what is kept back, what is removed, and files that were damaged on their way."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from battlebox.journal import (
+    BundleReader,
+    Draft,
+    Heading,
+    Journal,
+    JournalCode,
+    JournalError,
+    Kind,
+    Limits,
+    Manifest,
+    agree_removal,
+    ask_removal,
+    export,
+    export_whole,
+    lift_hold,
+    new_passphrase,
+    new_sealing_key,
+    paper,
+    place_hold,
+    put_together,
+    receive,
+    seal,
+    take_apart,
+    take_bundle,
+    unseal,
+    verify,
+)
+from battlebox.journal.bundle import write_bundle
+from battlebox.marking import Recipient, Tlp, WayOut
+from sim.region import FixedWatch, OnDisk, Region, key_of, memory_store, settle
+
+PRIVATE = "Mrs Example of 12 Sample Street"
+
+
+@pytest.fixture
+def region() -> Region:
+    region = Region()
+    region.found()
+    region.join("north-2", "northmere")
+    region.join("east-1", "eastholt")
+    settle(*region.desks.values())
+    return region
+
+
+def copy_for(journal: Journal, to: Recipient) -> bytes:
+    out = io.BytesIO()
+    export(journal, out, to)
+    return out.getvalue()
+
+
+def empty(incident: str) -> Journal:
+    return receive(memory_store(), incident, None, lambda *_: None, FixedWatch())
+
+
+def read_by(journal: Journal, to: Recipient) -> dict[str, str]:
+    """What each entry's first part says, in a fresh desk that imports a copy for this reader."""
+    reader = empty(journal.incident)
+    take_bundle(reader, io.BytesIO(copy_for(journal, to)), "copy")
+    assert verify(reader.store).ok
+    told = {}
+    for entry in reader.entries():
+        if entry.header.kind == Kind.NOTE_WRITTEN:
+            told[entry.header.tlp] = entry.parts[0].data.decode() if 0 in entry.parts else "kept back"
+    return told
+
+
+@pytest.mark.parametrize(
+    ("to", "seen"),
+    [
+        (Recipient(WayOut.FILE, body="northmere"), {"CLEAR", "GREEN", "AMBER", "AMBER+STRICT"}),
+        (Recipient(WayOut.HAND, body="northmere", person="gold"), {"CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"}),
+        (
+            Recipient(WayOut.FILE, body="eastholt", client_of=frozenset({"northmere"}), community=True),
+            {"CLEAR", "GREEN", "AMBER"},
+        ),
+        (Recipient(WayOut.FILE, body="farwick"), {"CLEAR"}),
+        (Recipient(WayOut.PUBLIC), {"CLEAR"}),
+    ],
+    ids=["own body", "own Gold by hand", "Eastholt, a client", "Farwick, a stranger", "the public"],
+)
+def test_a_copy_holds_what_its_labels_allow_and_still_verifies(to: Recipient, seen: set[str]) -> None:
+    region = Region()
+    journal = region.found()
+    for label in Tlp:
+        audience = frozenset({"person:gold"}) if label is Tlp.RED else frozenset()
+        journal.append(Draft(Kind.NOTE_WRITTEN, tlp=label, text=f"secret {label}", audience=audience))
+    told = read_by(journal, to)
+    assert len(told) == 5
+    assert {label for label, text in told.items() if text != "kept back"} == seen
+    raw = gzip.decompress(copy_for(journal, to))
+    for label in Tlp:
+        assert (f"secret {label}".encode() in raw) == (label.value in seen)
+
+
+def test_a_copy_is_written_down_before_it_is_made(region: Region) -> None:
+    journal = region.desks["north-1"]
+    copy_for(journal, Recipient(WayOut.FILE, body="eastholt"))
+    last = journal.entry(journal.own.id)
+    assert last.header.kind == Kind.JOURNAL_SHARED
+    assert last.header.about["to"] == "eastholt"
+
+
+def test_removing_takes_two_desks_and_the_bytes_are_gone_from_every_file(tmp_path: Path) -> None:
+    desk = OnDisk(tmp_path)
+    journal = desk.journal
+    said = journal.append(Draft(Kind.NOTE_WRITTEN, text=PRIVATE))
+    for _ in range(20):
+        journal.append(Draft(Kind.NOTE_WRITTEN, text=PRIVATE[::-1]))
+    old_stick = list(journal.entries())
+    asked = ask_removal(journal, said.id, 0, "UK GDPR art. 17")
+    with pytest.raises(JournalError, match="removing something takes two desks"):
+        agree_removal(journal, asked.id)
+    agree_removal(journal, asked.id, admin=desk.admin, org="northmere")
+    assert (said.id, 0) in journal.removed()
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            assert PRIVATE.encode() not in path.read_bytes(), path
+    report = verify(journal.store, tips=desk.tips())
+    assert report.ok
+    assert report.erased == 1
+    assert PRIVATE.encode() not in gzip.decompress(copy_for(journal, Recipient(WayOut.FILE, body="northmere")))
+    taken = journal.take(old_stick)
+    assert taken.refused_parts == 1
+    assert 0 not in journal.entry(said.id).parts
+
+
+def test_a_removal_agreed_elsewhere_is_carried_out_when_it_arrives(region: Region) -> None:
+    one, two, three = region.desks.values()
+    said = one.append(Draft(Kind.NOTE_WRITTEN, text=PRIVATE))
+    settle(one, two, three)
+    asked = ask_removal(one, said.id, 0, "art. 17")
+    settle(one, two, three)
+    agree_removal(two, asked.id)
+    settle(one, two, three)
+    for desk in (one, two, three):
+        assert desk.entry(said.id).parts == {}
+        assert verify(desk.store).ok
+    assert one.digest() == two.digest() == three.digest()
+
+
+def test_two_desks_of_another_body_cannot_remove_what_we_wrote(region: Region) -> None:
+    one, two, three = region.desks.values()
+    four = region.join("east-2", "eastholt")
+    said = one.append(Draft(Kind.NOTE_WRITTEN, text=PRIVATE))
+    settle(one, two, three, four)
+    asked = ask_removal(three, said.id, 0, "we would rather not")
+    settle(one, two, three, four)
+    agree_removal(four, asked.id)
+    settle(one, two, three, four)
+    assert one.entry(said.id).parts[0].data == PRIVATE.encode()
+
+
+def test_a_legal_hold_beats_removal_even_when_it_comes_late(region: Region) -> None:
+    one, two, three = region.desks.values()
+    said = one.append(Draft(Kind.NOTE_WRITTEN, text=PRIVATE))
+    settle(one, two, three)
+    hold = place_hold(three, "public inquiry")
+    asked = ask_removal(one, said.id, 0, "art. 17")
+    one.take(two.entries())
+    two.take(one.entries())
+    agree_removal(two, asked.id)
+    assert two.entry(said.id).parts == {}
+    settle(one, two, three)
+    # The hold was placed before the removal was known there, so the words come back to every desk.
+    settle(three, two, one)
+    assert two.entry(said.id).parts[0].data == PRIVATE.encode()
+    with pytest.raises(JournalError, match="is under legal hold: public inquiry"):
+        ask_removal(one, said.id, 0, "art. 17")
+    with pytest.raises(JournalError, match="is no legal hold of northmere"):
+        lift_hold(one, hold.id)
+    lift_hold(three, hold.id)
+    settle(one, two, three)
+    for desk in (one, two, three):
+        assert desk.entry(said.id).parts == {}
+        assert verify(desk.store).ok
+
+
+def test_a_file_travels_in_sealed_pieces_and_its_manifest_shreds_it(region: Region) -> None:
+    one, two, _ = region.desks.values()
+    whole = bytes(range(256)) * 10_000
+    kept: dict[str, bytes] = {}
+    manifest = take_apart([whole[:700], whole[700:]], "screen.png", "image/png", kept.__setitem__)
+    with one.store.writing():
+        for identity, sealed in kept.items():
+            one.store.add_chunk(identity, sealed)
+    written = one.append(Draft(Kind.NOTE_WRITTEN, text="the ransom note", files=(manifest.to_bytes(),)))
+    assert len(kept) == 3
+    assert all(whole[:64] not in sealed for sealed in kept.values())
+    take_bundle(two, io.BytesIO(copy_for(one, Recipient(WayOut.FILE, body="northmere"))), "copy")
+    held = Manifest.from_bytes(two.entry(written.id).parts[1].data)
+    assert b"".join(put_together(held, two.store.chunk)) == whole
+    stranger = empty(one.incident)
+    take_bundle(stranger, io.BytesIO(copy_for(one, Recipient(WayOut.FILE, body="farwick"))), "copy")
+    assert list(stranger.store.chunk_ids()) == []
+    with pytest.raises(JournalError, match=r"a piece of the attachment screen\.png is not here"):
+        list(put_together(held, stranger.store.chunk))
+    with pytest.raises(JournalError, match="a piece of an attachment is not what its name says"):
+        list(put_together(held, lambda identity: kept[identity][::-1]))
+
+
+def test_a_bag_opens_with_its_words_or_key_and_with_nothing_else(region: Region) -> None:
+    one = region.desks["north-1"]
+    one.append(Draft(Kind.NOTE_WRITTEN, tlp=Tlp.RED, text=PRIVATE))
+    raw = export_whole(one, to="go-bag")
+    words = new_passphrase()
+    bag = seal(raw, passphrase=words)
+    assert PRIVATE.encode() not in bag
+    assert unseal(bag, "bag", passphrase="  ".join(words.split())) == raw
+    with pytest.raises(JournalError, match="the passphrase does not open bag"):
+        unseal(bag, "bag", passphrase="wrong words")  # noqa: S106 - wrong on purpose
+    public, secret = new_sealing_key()
+    assert unseal(seal(raw, recipients=(public,)), "bag", secret=secret) == raw
+    with pytest.raises(JournalError, match="bag is not sealed to this desk"):
+        unseal(seal(raw, recipients=(public,)), "bag", secret=new_sealing_key()[1])
+    with pytest.raises(JournalError, match="is not sealed to this desk"):
+        seal(raw, recipients=("age1nonsense",))
+    fresh = empty(one.incident)
+    take_bundle(fresh, io.BytesIO(raw), "bag")
+    assert fresh.digest() == one.digest()
+
+
+def test_no_byte_of_a_bag_can_change_unseen(region: Region) -> None:
+    public, secret = new_sealing_key()
+    bag = seal(export_whole(region.desks["north-1"], to="bag"), recipients=(public,))
+    for place in range(len(bag)):
+        with pytest.raises(JournalError):
+            unseal(bag[:place] + bytes([bag[place] ^ 1]) + bag[place + 1 :], "bag", secret=secret)
+
+
+def bundle_of(journal: Journal) -> bytes:
+    out = io.BytesIO()
+    write_bundle(out, Heading(journal.incident, ""), journal.entries(), [])
+    return out.getvalue()
+
+
+def test_no_byte_of_a_bundle_can_change_what_is_taken_in(region: Region) -> None:
+    journal = region.desks["north-1"]
+    journal.append(Draft(Kind.NOTE_WRITTEN, text="the phones are out"))
+    raw, right = bundle_of(journal), journal.digest()
+    refused = 0
+    for place in range(len(raw)):
+        fresh = empty(journal.incident)
+        try:
+            take_bundle(fresh, io.BytesIO(raw[:place] + bytes([raw[place] ^ 4]) + raw[place + 1 :]), "stick")
+        except JournalError:
+            refused += 1
+            assert fresh.store.count() == 0
+        else:
+            # A few bytes of gzip's own heading (time, system) mean nothing.
+            assert fresh.digest() == right
+    assert refused >= len(raw) - 10
+
+
+def test_a_bundle_cut_anywhere_is_refused_whole(region: Region) -> None:
+    journal = region.desks["north-1"]
+    raw = bundle_of(journal)
+    for length in range(0, len(raw), 7):
+        fresh = empty(journal.incident)
+        with pytest.raises(JournalError, match=r"stick (ends too early|is not a Battlebox|was altered)"):
+            take_bundle(fresh, io.BytesIO(raw[:length]), "stick")
+        assert fresh.store.count() == 0
+
+
+def lines_of(journal: Journal) -> list[bytes]:
+    return gzip.decompress(bundle_of(journal)).splitlines(keepends=True)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda _: [b"hello\n"], "stick is not a Battlebox journal export"),
+        (
+            lambda lines: [lines[0].replace(b'"v":1', b'"v":2'), *lines[1:]],
+            "stick is of version 2 and this Battlebox reads",
+        ),
+        (lambda lines: [lines[0], *lines[2:]], "builds on entry .{8}, which is not here"),
+        (lambda lines: lines[:-1], "stick ends too early"),
+        (lambda lines: [*lines, lines[1]], "stick was altered on its way"),
+        (lambda lines: [lines[0], b"{" + b'"a":{' * 500 + b"}" * 501 + b"\n"], "line 2 of stick cannot be read"),
+        (lambda lines: [lines[0], b'{"h":1,"p":[],"s":""}\n'], "the wrong fields: not an object"),
+        (lambda lines: [lines[0], b'{"h":1,"p":{},"s":""}\n'], "line 2 of stick cannot be read: it is no entry"),
+        (lambda lines: [lines[0], b'{"h":1,"p":[[0]],"s":""}\n'], "it has a part that is none"),
+        (lambda lines: [lines[0], b'{"h":1,"p":[[0,"zz","text",""]],"s":""}\n'], "a number in hex digits is none"),
+        (lambda lines: [lines[0], b'{"h":1,"p":[],"s":"AA"}\n'], "not in the one form"),
+        (lambda lines: [lines[0], b'{"h":1,"p":[[0,"","base64","!"]],"s":""}\n'], "base64 is none"),
+        (
+            lambda lines: [lines[0], b'{"h":1,"p":[[0,"","base64","QQ=="],[0,"","base64","QQ=="]],"s":""}\n'],
+            "there twice",
+        ),
+        (lambda lines: [lines[0], b'{"h":1.5,"p":[],"s":""}\n'], "line 2 of stick cannot be read: .*1.5"),
+        (lambda lines: [lines[0], b'{"h":12345678901234567890,"p":[],"s":""}\n'], "12345678901234567890 is too large"),
+        (lambda lines: [lines[0], b"[]\n"], "it is not an object"),
+        (lambda lines: [lines[0], b'{"b":"QQ==","c":"' + b"0" * 64 + b'"}\n'], "not what its name says"),
+        (lambda lines: [lines[0], b'{"b":1,"c":""}\n'], "it is no piece of a file"),
+        (lambda lines: [lines[0], b'{"b":"' + b"A" * (5 << 20) + b'"}\n'], "it is longer than 4194304 bytes"),
+        (lambda lines: [lines[0].replace(b'"from":""', b'"from":7'), *lines[1:]], "stick is not a Battlebox"),
+    ],
+)
+def test_a_bad_bundle_is_refused_in_a_sentence_and_nothing_is_taken_in(region: Region, spoil, sentence: str) -> None:
+    journal = region.desks["north-1"]
+    fresh = empty(journal.incident)
+    raw = gzip.compress(b"".join(spoil(lines_of(journal))))
+    with pytest.raises(JournalError, match=sentence) as refused:
+        take_bundle(fresh, io.BytesIO(raw), "stick")
+    assert refused.value.hint
+    assert fresh.store.count() == 0
+
+
+def test_more_than_a_desk_takes_at_once_is_refused_early(region: Region) -> None:
+    journal = region.desks["north-1"]
+    for limits, what in ((Limits(entries=2), "2 entries"), (Limits(bytes=900), "900 bytes")):
+        fresh = empty(journal.incident)
+        with pytest.raises(JournalError, match=rf"stick is larger than this desk takes at once \({what}\)"):
+            take_bundle(fresh, io.BytesIO(bundle_of(journal)), "stick", limits)
+        assert fresh.store.count() == 0
+    out = io.BytesIO()
+    import hashlib
+
+    pieces = [(hashlib.sha256(bytes([i])).hexdigest(), bytes([i])) for i in range(3)]
+    write_bundle(out, Heading(journal.incident, ""), journal.entries(), pieces)
+    with pytest.raises(JournalError, match="2 pieces of files"):
+        take_bundle(empty(journal.incident), io.BytesIO(out.getvalue()), "stick", Limits(chunks=2))
+
+
+def test_ten_million_tiny_lines_stop_at_the_limit_without_filling_memory() -> None:
+    line = b'{"h":1,"p":[],"s":""}\n'
+    heading = b'{"battlebox":"bundle","from":"","inc":"","to":"","v":1}\n'
+    raw = gzip.compress(heading + line * 100_000)
+    reader = BundleReader(io.BytesIO(raw), "flood", Limits(bytes=100_000))
+    with pytest.raises(JournalError):
+        for _ in reader.entries():
+            pass
+
+
+def test_a_copy_for_another_incident_is_refused(region: Region) -> None:
+    with pytest.raises(JournalError, match="this is about another incident") as refused:
+        take_bundle(empty("00" * 32), io.BytesIO(bundle_of(region.desks["north-1"])), "stick")
+    assert refused.value.code is JournalCode.OTHER_INCIDENT
+
+
+def test_the_verifier_runs_alone_and_agrees(region: Region, tmp_path: Path) -> None:
+    from battlebox.journal import make_checkpoint
+
+    journal = region.desks["north-1"]
+    journal.append(Draft(Kind.NOTE_WRITTEN, text="the phones are out"))
+    note = make_checkpoint(journal)
+    (tmp_path / "record.jsonl.gz").write_bytes(
+        copy_for(journal, Recipient(WayOut.FILE, body="eastholt", community=True))
+    )
+    (tmp_path / "checkpoint.txt").write_text(note.to_text(), encoding="utf-8")
+    (tmp_path / "verify_journal.py").write_bytes(paper.verifier_source())
+
+    def run(name: str) -> subprocess.CompletedProcess[str]:
+        # -I and -S: neither our packages nor anybody else's can be imported.
+        command = [sys.executable, "-I", "-S", "verify_journal.py", name, "checkpoint.txt"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    good = run("record.jsonl.gz")
+    assert good.returncode == 0, good.stdout + good.stderr
+    assert "nothing is wrong" in good.stdout
+    assert "checkpoint.txt: signed, and the record begins with exactly its entries" in good.stdout
+    lines = gzip.decompress((tmp_path / "record.jsonl.gz").read_bytes()).splitlines(keepends=True)
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b"".join(lines[:3])))
+    cut = run("cut.jsonl.gz")
+    assert cut.returncode == 1
+    assert "the file does not end as it began" in cut.stdout
+    assert "entries are missing" in cut.stdout
+
+
+def test_the_explanation_fits_one_page_and_names_what_cannot_be_shown(region: Region) -> None:
+    page = paper.explanation("ab" * 32, desk="northmere/one", entries=7, withheld=2, to="", sealed=False)
+    assert len(page.splitlines()) <= 62
+    assert max(map(len, page.splitlines())) <= 110
+    assert "WHAT IT CANNOT SHOW" in page
+    assert "7 entries. 2 parts" in page
+    assert "age -d -o" in paper.explanation("ab" * 32, desk="d", entries=1, withheld=0, to="x", sealed=True)
+
+
+def test_a_store_refuses_to_change_what_it_holds(tmp_path: Path) -> None:
+    desk = OnDisk(tmp_path)
+    desk.journal.append(Draft(Kind.NOTE_WRITTEN, text="kept"))
+    raw = sqlite3.connect(desk.path)
+    changes = ("UPDATE entry SET n = 9", "DELETE FROM entry", "UPDATE part SET data = x'00'", "DELETE FROM part")
+    for sql in (*changes, "DELETE FROM desk"):
+        with pytest.raises(sqlite3.IntegrityError, match=r"is never changed|only erased by redaction"):
+            raw.execute(sql)
+    raw.close()
+    assert key_of("x").public != key_of("y").public
