@@ -9,9 +9,10 @@ import networkx as nx
 from table import Row, best_of
 
 from battlebox.engine import EstateArrays, Hit, Question
-from battlebox.engine.impact import run_course, settle_phase
+from battlebox.engine.impact import run_course
 from battlebox.engine.nets import NeedNet
 from battlebox.engine.orders import Orderbook
+from battlebox.engine.outage import run_phase
 from battlebox.engine.outage_slow import outages_slow
 from battlebox.engine.plans import PlanNet
 from battlebox.engine.questions import Down
@@ -96,7 +97,7 @@ def settling(nodes: int, rows: int, *, peer: bool) -> list[Row]:
     space = workspace(arrays, causes_max=len(plan.causes) + len(plan.shuts))
 
     def kernel() -> None:
-        settle_phase(arrays, plan, space, (0, plan.horizon))
+        run_phase(arrays.needs, arrays.services, plan, space, (0, plan.horizon))
 
     ours = best_of(kernel, 5)
     course = run_course(arrays, plan)

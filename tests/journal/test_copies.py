@@ -352,13 +352,8 @@ def test_a_store_refuses_to_change_what_it_holds(tmp_path: Path) -> None:
     desk = OnDisk(tmp_path)
     desk.journal.append(Draft(Kind.NOTE_WRITTEN, text="kept"))
     raw = sqlite3.connect(desk.path)
-    for sql in (
-        "UPDATE entry SET n = 9",
-        "DELETE FROM entry",
-        "UPDATE part SET data = x'00'",
-        "DELETE FROM part",
-        "DELETE FROM desk",
-    ):
+    changes = ("UPDATE entry SET n = 9", "DELETE FROM entry", "UPDATE part SET data = x'00'", "DELETE FROM part")
+    for sql in (*changes, "DELETE FROM desk"):
         with pytest.raises(sqlite3.IntegrityError, match=r"is never changed|only erased by redaction"):
             raw.execute(sql)
     raw.close()

@@ -16,6 +16,7 @@ from laws.tree import FACES, ROOMS, Module, source, told
 # The one module of each thinking room that touches files, and those it keeps the formats in.
 FILES = {
     "estate": {"tables.py", "workbook.py", "folder.py", "writing.py", "atomic.py", "shipped.py", "descriptor.py"},
+    # The stand-alone verifier is a program of its own.
     "journal": {"disk.py", "verify_journal.py"},
     "marking": set(),
 }
@@ -76,7 +77,9 @@ def test_imports_stand_at_the_top_but_for_a_face_that_says_why_not():
                 if not isinstance(node, ast.Import | ast.ImportFrom):
                     continue
                 said = _reason(lines, function.lineno, node.lineno)
-                if module.room not in FACES or not said:
+                # The stand-alone verifier is handed out as a program, so it is a face of its own.
+                is_face = module.room in FACES or module.path.name == "verify_journal.py"
+                if not is_face or not said:
                     faults.append(f"{module.name}:{node.lineno}: an import inside {function.name} without its reason")
     assert not faults, told(faults)
 

@@ -6,6 +6,7 @@ Not here: what the commands do (journal_*.py), folders (journal room).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+DATA_SETTING: Final = "BATTLEBOX_DATA"
+
 _DATA: Final = click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
     metavar="DIR",
-    help="The desk's data folder (default: your user data folder).",
+    help=f"The desk's data folder (default: ${DATA_SETTING}, else your user data folder).",
 )
 _INCIDENT: Final = click.option(
     "--incident", default="", metavar="ID", help="Which incident, if there are several: its first letters."
@@ -93,7 +96,8 @@ def folder_of(data: Path | None) -> DataFolder:
     """The desk's data folder."""
     from battlebox.journal import DataFolder  # Loaded late, like all of the journal.
 
-    return DataFolder(data or user_data_path("battlebox"))
+    named = data or (Path(os.environ[DATA_SETTING]) if os.environ.get(DATA_SETTING) else None)
+    return DataFolder(named or user_data_path("battlebox"))
 
 
 def store_of(folder: DataFolder, incident: str) -> Path:

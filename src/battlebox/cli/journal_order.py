@@ -24,7 +24,7 @@ _ADMIN: Final = click.option(
     metavar="FILE",
     help="The admin key of --org.",
 )
-_ORG: Final = click.option("--org", required=True, metavar="BODY")
+_ORG: Final = click.option("--org", required=True, metavar="BODY", help="The body that orders it.")
 _BY: Final = click.option("--by", default="", metavar="ID", help="The officer's id (not a name).")
 
 
@@ -54,7 +54,7 @@ def card(*, qr: Path | None, data: Path | None, incident: str, as_json: bool) ->
 @click.argument("card")
 @_ORG
 @click.option("--name", required=True, metavar="DESK", help="What the desk is called.")
-@click.option("--role", default="loggist", show_default=True)
+@click.option("--role", default="loggist", show_default=True, metavar="ROLE", help="What the desk does.")
 @_ADMIN
 @click.option("--yes", is_flag=True, help="The six words were compared aloud.")
 @at_a_desk
@@ -161,7 +161,9 @@ def redact(*, entry: str, part: int, ground: str, finish: bool, by: str, data: P
 @click.command()
 @click.argument("request")
 @click.option("--org", default="", metavar="BODY", help="With --admin: whose admin agrees.")
-@click.option("--admin", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE")
+@click.option(
+    "--admin", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="The admin's sealed key."
+)
 @_BY
 @at_a_desk
 def agree(*, request: str, org: str, admin: Path | None, by: str, data: Path | None, incident: str) -> None:

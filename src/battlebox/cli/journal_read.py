@@ -52,7 +52,9 @@ def show(*, entry: str, last: int, data: Path | None, incident: str, as_json: bo
 
 @click.command()
 @at_a_desk
-@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N")
+@click.option(
+    "--processes", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N", help="How many check at once."
+)
 @JSON
 def verify(*, data: Path | None, incident: str, processes: int, as_json: bool) -> None:
     """Check every signature, hash, link and part, and say what is wrong: which entry, which desk, what.

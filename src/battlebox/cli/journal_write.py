@@ -24,7 +24,13 @@ from battlebox.cli.screen import put, put_json
 @click.option("--name", required=True, metavar="DESK", help="What this desk is called.")
 @click.option("--title", default="", metavar="WORDS", help="A name for the incident that gives nothing away.")
 @click.option("--also", multiple=True, metavar="BODY=KEY", help="Another body and its admin key (64 hex digits).")
-@click.option("--admin", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE")
+@click.option(
+    "--admin",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Where to write the admin's sealed key.",
+)
 @in_a_folder
 @JSON
 def new(
@@ -75,7 +81,13 @@ def new(
 @click.option("--tlp", default="AMBER+STRICT", show_default=True, help="How far it may travel.")
 @click.option("--to", "audience", multiple=True, metavar="BODY", help="A body, or person:ID, it is for.")
 @click.option("--by", default="", metavar="ID", help="The officer's id (not a name).")
-@click.option("--attach", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@click.option(
+    "--attach",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A file to keep with the entry; may be given again.",
+)
 @at_a_desk
 @JSON
 def append(

@@ -21,6 +21,7 @@ from battlebox.cli.errors import CliError, Code
 from battlebox.cli.estate import estate
 from battlebox.cli.exits import Exit, of_cli, of_engine, of_estate
 from battlebox.cli.impact import impact
+from battlebox.cli.journal import journal
 from battlebox.cli.kernels import kernels
 from battlebox.cli.score import score
 from battlebox.cli.spread import spread
@@ -40,7 +41,7 @@ def program() -> None:
     """
 
 
-for command in (brief, check, impact, spread, score, contain, estate, kernels):
+for command in (brief, check, impact, spread, score, contain, estate, journal, kernels):
     program.add_command(command)
 
 

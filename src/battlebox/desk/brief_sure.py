@@ -24,7 +24,7 @@ def how_sure(found: Findings) -> tuple[str, ...]:
         return ("Nothing was worked out: there is no hit to spread from.",)
     return (
         _UNITS,
-        f"Every choice was scored on {found.question.worlds:,} fresh worlds, seed {found.question.seed}.",
+        f"Every choice was scored on {advice.worlds:,} fresh worlds, seed {found.question.seed}.",
         *(_option(row) for row in advice.options if row.name not in found.estate.action_by_id),
         *(
             f"{row.action}: saves {row.mean:,.0f} by itself, standard error {row.se:,.0f}."

@@ -116,7 +116,8 @@ class Advice:
 
     `bound` is a lower bound, at 99 % confidence, on any plan's harm; `gap = (mean - bound) / max(mean, 1)`.
     `everything_first` holds when shutting everything down is clearly better (more than 2 standard errors).
-    `gentler` names options whose people harm is clearly lower than the recommendation's.
+    `gentler` names options whose people harm is clearly lower than the recommendation's. `exact` says that every plan
+    was tried, `worlds` how many fresh worlds the options were scored on.
     """
 
     options: tuple[Option, ...]
@@ -125,6 +126,7 @@ class Advice:
     everything_first: bool
     gentler: tuple[str, ...]
     exact: bool
+    worlds: int
 
     def option(self, name: str) -> Option:
         """The option of that name; KeyError if it is not shown."""

@@ -63,7 +63,7 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     pools = Pools.drawn(situation)
     found = search(choices, pools, allowance, effort)
     tell(0.7, "scoring on fresh worlds")
-    fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.question.worlds)
+    fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.worlds(generous=effort.rounds > 1))
     plan, savings = clear_savings(fresh, found.plan)
     deep = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds, pools.select.worlds))
     bound = lower_bound(choices, deep, found.cells)
@@ -78,6 +78,7 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
         everything_first=lead > CLEAR * error and lead > 0,
         gentler=tuple(row.name for row in options if is_gentler(fresh.of(row.actions), best)),
         exact=found.exact,
+        worlds=fresh.worlds,
     )
 
 

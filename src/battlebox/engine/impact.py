@@ -6,7 +6,7 @@ Not here: attackers (spread.py, score.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from battlebox.engine.answers import Impact, ServiceClock, Stop
@@ -70,7 +70,7 @@ def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:
     traced = Traced({}, {})
     begin = 0
     for end in (*(int(end) for end in plan.ends), plan.horizon):
-        settle_phase(arrays, plan, space, (begin, end))
+        run_phase(arrays.needs, arrays.services, plan, space, (begin, end))
         _keep(space, pieces, slowed, traced, end)
         begin = end
     harm = [0.0] * len(arrays.estate.services)
@@ -78,12 +78,6 @@ def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:
         harm[service] = int(space.accounts["harm"][service]) / MICROHOURS
     outages = tuple(tuple(union(pieces[node])) if node in pieces else () for node in range(len(arrays.names)))
     return Course(outages, {row: tuple(union(spans)) for row, spans in slowed.items()}, tuple(harm), traced)
-
-
-def settle_phase(arrays: EstateArrays, plan: PlanNet, space: Workspace, span: Stretch) -> None:
-    """Settle one phase of a plan; what is out stands in `space` until the next."""
-    settle: Callable[..., None] = run_phase
-    settle(*arrays.needs[:2], *arrays.services, plan.causes, plan.shuts, *space[:11], span)
 
 
 def _keep(

@@ -1,7 +1,7 @@
 """The estate as indexes and whole numbers: what kernels read.
 
-Nodes are numbered systems first, then services, channels, and one `fallback:SERVICE` node per service. Kernels take
-these arrays one by one, never in tuples: taking an array out of a tuple costs a kernel more than the work it is for.
+Nodes are numbered systems first, then services, channels, and one `fallback:SERVICE` node per service. A kernel takes
+the tuples apart once, at its top: taking an array out of a tuple costs more than most of the work it is for.
 Law: everything here is frozen when made; times are microhours, shares and rates are floats, -1 means none.
 Not here: names (arrays.py), plans (plans.py), worlds (worlds.py).
 """

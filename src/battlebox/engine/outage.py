@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from battlebox.engine.compile import inner_kernel, kernel
 from battlebox.engine.heap import drop_first, push
-from battlebox.engine.nets import Floats, Indexes, Ints, Records
+from battlebox.engine.nets import Floats, Indexes, Ints, NeedNet, Records, ServiceNet
+from battlebox.engine.plans import PlanNet
 from battlebox.engine.tally import account
-from battlebox.engine.workspace import CAUSES, HEAP, OUTS, PHASE, SLOWED, SPREAD, TOUCHED
+from battlebox.engine.workspace import CAUSES, HEAP, OUTS, PHASE, SLOWED, SPREAD, TOUCHED, Workspace
 
 
 @inner_kernel
@@ -105,25 +106,7 @@ def note_service(
 
 @kernel
 def run_phase(
-    needs: Records,
-    start: Ints,
-    services: Records,
-    weights: Floats,
-    bounds: Ints,
-    plan_causes: Records,
-    plan_shuts: Records,
-    counts: Ints,
-    heap: Records,
-    nodes: Records,
-    rows: Records,
-    groups: Records,
-    accounts: Records,
-    causes: Records,
-    outs: Indexes,
-    slowed: Indexes,
-    touched: Indexes,
-    costed: Indexes,
-    span: tuple[int, int],
+    needs_net: NeedNet, service_net: ServiceNet, plan: PlanNet, space: Workspace, span: tuple[int, int]
 ) -> None:
     """Settle one phase `span` = [from, to), inside which no cause or closure ends.
 
@@ -132,6 +115,10 @@ def run_phase(
     3. Bring the accounts of the services touched up to the end of the phase.
     Leaves what is out (`outs`, `nodes`) and slowed (`slowed`, `rows`).
     """
+    needs, start, _ = needs_net
+    services, weights, bounds = service_net
+    counts, heap, nodes, rows, groups, accounts, causes, outs, slowed, touched, costed = space[:11]
+    plan_causes, plan_shuts = plan.causes, plan.shuts
     lost = bounds[2]
     begin_phase(counts, heap, plan_causes, causes, span)
     shut = next_shut(plan_shuts, 0, span)

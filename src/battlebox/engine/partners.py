@@ -45,7 +45,7 @@ def contain_for(
 
 def _if_partners_stop(arrays: EstateArrays, question: Question, body: str, plan: Option) -> dict[str, Option]:
     situation = Situation.of(arrays, question)
-    fresh = Trials.drawn(situation, stream=FRESH, worlds=question.worlds)
+    fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.worlds(generous=False))
     found: dict[str, Option] = {}
     for partner in hosting_councils(arrays):
         if partner != body:

@@ -41,11 +41,15 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One situation. `worlds` are fresh worlds an answer is scored on; the same seed gives the same worlds."""
+    """One situation.
+
+    `worlds` are fresh worlds an answer is scored on (None: as many as suit the estate's size, fewer for a first
+    answer); the same seed gives the same worlds.
+    """
 
     hits: tuple[Hit, ...] = ()
     downs: tuple[Down, ...] = ()
     dones: tuple[Done, ...] = ()
     hours_microhours: int = 1008 * MICROHOURS
-    worlds: int = 512
+    worlds: int | None = None
     seed: int = 1

@@ -53,7 +53,7 @@ def rerun(
         choices = Choices(changed, for_body)
         pools = Pools.drawn(changed)
         found = search(choices, pools, allowance, QUICK, starts=(today,))
-        fresh = Trials.drawn(changed, stream=FRESH, worlds=question.worlds)
+        fresh = Trials.drawn(changed, stream=FRESH, worlds=changed.worlds(generous=False))
         mine = fresh.of(today).mean
         best = min((found.plan, today, frozenset[str]()), key=lambda plan: fresh.of(plan).mean)
         least = fresh.of(best).mean

@@ -28,7 +28,7 @@ def score(arrays: EstateArrays, question: Question, plan: Sequence[str], *, thre
     """Score one plan on fresh worlds. Raises EngineError where the question or plan is refused."""
     situation = Situation.of(arrays, question)
     situation.check_plan(plan)
-    trials = Trials.drawn(situation, stream=FRESH, worlds=question.worlds, threads=threads)
+    trials = Trials.drawn(situation, stream=FRESH, worlds=situation.worlds(), threads=threads)
     return option(" + ".join(plan) or "nothing", plan, trials.of(plan), arrays)
 
 
@@ -59,7 +59,7 @@ def option(name: str, plan: Sequence[str], outcome: Outcome, arrays: EstateArray
 def spread(arrays: EstateArrays, question: Question) -> tuple[Reach, ...]:
     """Where the attacker gets to under the orders already given, system by system, in table order."""
     situation = Situation.of(arrays, question)
-    trials = Trials.drawn(situation, stream=FRESH, worlds=question.worlds)
+    trials = Trials.drawn(situation, stream=FRESH, worlds=situation.worlds())
     table = passages(trials)
     reached = table < question.hours_microhours
     shares = reached.mean(axis=0)

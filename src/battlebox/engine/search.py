@@ -33,7 +33,7 @@ class Effort:
     """
 
     singles: bool = True
-    cells_most: int = 96
+    cells_most: int = 192
     rounds: int = 4
     starts: int = 4
     finalists: int = 2

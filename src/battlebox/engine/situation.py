@@ -23,6 +23,8 @@ HOURS_LEAST: Final = 120
 HOURS_MOST: Final = 87_600
 WORLDS_LEAST: Final = 64
 WORLDS_MOST: Final = 100_000
+WORK: Final = 6_400
+"""Rows of needs and crossings times blocks of 64 worlds that a first answer may try for each plan."""
 SEED_MOST: Final = 2**63 - 1
 
 
@@ -50,7 +52,7 @@ class Situation:
                 raise EngineError.of(Code.HIT_TWICE, id=name)
         check_given(arrays, question.downs, question.dones)
         check_hours(question.hours_microhours)
-        if not WORLDS_LEAST <= question.worlds <= WORLDS_MOST:
+        if question.worlds is not None and not WORLDS_LEAST <= question.worlds <= WORLDS_MOST:
             raise EngineError.of(Code.WORLDS_RANGE, found=question.worlds, least=WORLDS_LEAST, most=WORLDS_MOST)
         if not 0 <= question.seed <= SEED_MOST:
             raise EngineError.of(Code.SEED_RANGE, found=question.seed, most=SEED_MOST)
@@ -68,6 +70,17 @@ class Situation:
     def belief(self) -> Belief:
         """What is believed of the attack."""
         return Belief(self.question.hits, self.chance_factor)
+
+    def worlds(self, *, generous: bool = True) -> int:
+        """How many fresh worlds to score on: those asked for, else more for small estates, where each costs less.
+
+        Rare heavy worlds decide what small savings are clear, so an answer that may take its time gets four times
+        as many.
+        """
+        if self.question.worlds is not None:
+            return self.question.worlds
+        rows = len(self.arrays.needs.rows) + len(self.arrays.paths.source)
+        return (4 if generous else 1) * min(32, max(4, WORK // max(rows, 1))) * WORLDS_LEAST
 
     def changed(self, *, chances: float = 1.0, lasts: int = 1, hours_microhours: int | None = None) -> Situation:
         """The same situation with chances and times to check multiplied, or another horizon."""

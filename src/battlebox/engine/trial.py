@@ -7,14 +7,13 @@ Not here: means and errors (score.py), which plan to try (search.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
 from battlebox.engine.compile import inner_kernel, kernel
 from battlebox.engine.draws import mix
-from battlebox.engine.nets import NEVER, Flags, Floats, Indexes, Ints, NeedNet, Records, ServiceNet
+from battlebox.engine.nets import NEVER, Indexes, Ints, NeedNet, Records, ServiceNet
 from battlebox.engine.outage import run_phase
 from battlebox.engine.passage import first_passage
 from battlebox.engine.plans import PlanNet
@@ -130,9 +129,10 @@ def add_up(counts: Ints, services: Records, accounts: Records, costed: Indexes, 
             hours[row] += accounts[row]["tau"]
 
 
+@kernel
 def try_plan(
     needs: NeedNet,
-    services: ServiceNet,
+    service_net: ServiceNet,
     cyber: CyberNet,
     plan: PlanNet,
     pool: Pool,
@@ -141,79 +141,14 @@ def try_plan(
     figures: Ints,
     hours_out: Ints,
 ) -> None:
-    """Try a plan in the worlds `[worlds[0], worlds[1])` of a pool.
+    """Try a plan in the worlds `[worlds[0], worlds[1])` of a pool; those that take the same course are settled once.
 
     Fills their rows of `figures` [worlds, 5] and adds each service's time out to `hours_out` [services].
     """
-    # Kernels take arrays one by one (nets.py), so the tuples are opened here.
-    kernel_of_plan: Callable[..., None] = try_worlds
-    kernel_of_plan(
-        needs.rows,
-        needs.start,
-        services.rows,
-        services.weights,
-        services.nodes,
-        cyber,
-        plan.horizon,
-        plan.causes,
-        plan.shuts,
-        plan.ends,
-        plan.close_at,
-        plan.is_down,
-        plan.rescue_start,
-        plan.rescue,
-        *pool,
-        worlds,
-        *space,
-        figures,
-        hours_out,
-    )
-
-
-@kernel
-def try_worlds(
-    needs: Records,
-    start: Ints,
-    services: Records,
-    weights: Floats,
-    bounds: Ints,
-    cyber: CyberNet,
-    horizon: int,
-    plan_causes: Records,
-    plan_shuts: Records,
-    ends: Ints,
-    close_at: Ints,
-    is_down: Indexes,
-    rescue_start: Ints,
-    rescue: Records,
-    first: Ints,
-    node: Indexes,
-    hit_at: Ints,
-    edge_first: Ints,
-    edge_to: Indexes,
-    edge_delay: Ints,
-    edge: Indexes,
-    destroys: Flags,
-    strikes: Ints,
-    worlds: tuple[int, int],
-    counts: Ints,
-    heap: Records,
-    nodes: Records,
-    rows: Records,
-    groups: Records,
-    accounts: Records,
-    causes: Records,
-    outs: Indexes,
-    slowed: Indexes,
-    touched: Indexes,
-    costed: Indexes,
-    times: Ints,
-    memo: Ints,
-    memo_hours: Ints,
-    figures: Ints,
-    hours_out: Ints,
-) -> None:
-    """The kernel of `try_plan`. Worlds that take the same course under the plan are settled once."""
+    counts, heap, _, _, _, accounts, causes, _, _, _, costed, times, memo, memo_hours = space
+    first, node, hit_at, edge_first, edge_to, edge_delay, edge, destroys, strikes = pool
+    horizon, ends, close_at, services = plan.horizon, plan.ends, plan.close_at, service_net.rows
+    is_down, rescue_start, rescue = plan.is_down, plan.rescue_start, plan.rescue
     memo[:] = 0
     memo_hours[:] = 0
     for world in range(worlds[0], worlds[1]):
@@ -240,10 +175,7 @@ def try_worlds(
             end = phase_end(ends, place, begin, back_at, horizon)
             while place < len(ends) and ends[place] <= end:
                 place += 1
-            run_phase(
-                needs, start, services, weights, bounds, plan_causes, plan_shuts,
-                counts, heap, nodes, rows, groups, accounts, causes, outs, slowed, touched, costed, (begin, end),
-            )  # fmt: skip
+            run_phase(needs, service_net, plan, space, (begin, end))
             begin = end
         if kept < 0:
             add_up(counts, services, accounts, costed, figures[world], hours_out)

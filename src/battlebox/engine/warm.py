@@ -18,7 +18,7 @@ from battlebox.estate import MICROHOURS, Action, Body, BodyKind, Estate, Need, P
 def warm() -> None:
     """Ask everything once. Cost: about a minute where nothing is compiled, half a second where all is."""
     arrays = EstateArrays.of(_estate())
-    question = Question(hits=(Hit("one"), Hit("two", 0.5)), worlds=16)
+    question = Question(hits=(Hit("one"), Hit("two", 0.5)), worlds=64)
     impact(arrays, downs=(Down("one"),))
     spread(arrays, question)
     score(arrays, question, ("part",))

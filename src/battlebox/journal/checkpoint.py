@@ -23,7 +23,7 @@ ORIGIN: Final = "battlebox"
 ROOT_BYTES: Final = 32
 SPOKEN_BYTES: Final = 14
 NOTE_BYTES_MAX: Final = 1 << 16
-_DASH: Final = "\u2014 "
+_DASH: Final = "\N{EM DASH} "
 _HASH_BYTES: Final = 4
 _LINES: Final = 3
 
