@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from battlebox.cli.journal import journal
+from battlebox.cli import program
 
 
 class Officer:
@@ -18,7 +18,7 @@ class Officer:
         self.folder = folder
 
     def types(self, desk: str, *words: str, code: int = 0) -> Result:
-        found = CliRunner().invoke(journal, [*words, "--data", str(self.folder / desk)])
+        found = CliRunner().invoke(program, ["journal", *words, "--data", str(self.folder / desk)])
         assert found.exit_code == code, found.output + repr(found.exception)
         assert "Traceback" not in found.output
         return found
