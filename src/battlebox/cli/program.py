@@ -78,9 +78,9 @@ def _left(error: Exception) -> Exit:
     """Refusals of the rooms below, told apart without loading a room that was not in use."""
     room = type(error).__module__.rpartition(".")[0]
     if room.startswith("battlebox.estate"):
-        return of_estate(error)  # type: ignore[arg-type]
+        return of_estate(error)  # type: ignore[arg-type]  # The class cannot be named without loading its room.
     if room.startswith("battlebox.engine"):
-        return of_engine(error)  # type: ignore[arg-type]
+        return of_engine(error)  # type: ignore[arg-type]  # The same.
     if isinstance(error, OSError):
         return of_cli(CliError.of(Code.OUTPUT_FAILED, why=(error.strerror or type(error).__name__).lower()))
     if os.environ.get(DEBUG_SETTING):

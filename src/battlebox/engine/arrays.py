@@ -19,9 +19,12 @@ from battlebox.estate import Estate, Need, Service
 FALLBACK = "fallback:"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EstateArrays:
-    """One estate, indexed. `node_of` finds a system, service, channel or `fallback:SERVICE` by its id."""
+    """One estate, indexed. `node_of` finds a system, service, channel or `fallback:SERVICE` by its id.
+
+    Two are never equal, even of one estate, so that what follows from one can be kept under it.
+    """
 
     estate: Estate
     names: tuple[str, ...]

@@ -80,7 +80,7 @@ def without_slowing(needs: NeedNet) -> NeedNet:
 
 
 def split(choices: Choices, trials: Trials, plan: Plan, allowance: Allowance, *, cells_most: int) -> list[Cell]:
-    """Cells that cover every plan, the lowest split again and again on the order that tells most.
+    """Cells that cover every plan, lowest first: the lowest is split again and again on the order that tells most.
 
     `plan` is the best plan known: its own orders are split on first, since leaving one out is what raises a floor.
     """
@@ -98,7 +98,7 @@ def split(choices: Choices, trials: Trials, plan: Plan, allowance: Allowance, *,
         del cells[lowest]
         for half in halves(choices, lowest, name):
             cells[half] = floor.of(half)[0]
-    return list(cells)
+    return sorted(cells, key=lambda cell: (cells[cell], sorted(cell.given)))
 
 
 def halves(choices: Choices, cell: Cell, name: str) -> tuple[Cell, Cell]:

@@ -42,11 +42,16 @@ class Climb:
         """What plans are put in order by: mean harm, then names."""
         return self.mean(plan), sorted(plan)
 
+    @property
+    def singly(self) -> dict[str, float]:
+        """Mean harm of each order given alone."""
+        return {name: self.mean(frozenset({name})) for name in self.choices.names}
+
     def starts(self) -> list[Plan]:
         """Nothing; the habits; and what the attacker may reach, isolated system by system. Fills the shortlist."""
         choices = self.choices
-        gains = {name: self.mean(frozenset({name})) for name in choices.names}
-        self.shortlist = tuple(sorted(gains, key=lambda name: (gains[name], name))[:SHORTLIST])
+        singly = self.singly
+        self.shortlist = tuple(sorted(singly, key=lambda name: (singly[name], name))[:SHORTLIST])
         habits = [choices.every_suspect[0], choices.apart([*choices.every_suspect[0], *choices.every_link])]
         plans = [(), self.shortlist[:1], *habits, *self._reaches()]
         return list(dict.fromkeys(frozenset(plan) for plan in plans))
@@ -54,9 +59,9 @@ class Climb:
     def crowd(self) -> Plan:
         """Every order that is not ruinous by itself, thinned out: where doors help only when all are shut."""
         nothing = self.mean(frozenset())
-        gains = {name: self.mean(frozenset({name})) for name in self.choices.names}
-        cheap = [name for name in self.choices.names if gains[name] < 2 * nothing]
-        return self.thinned(frozenset(self.choices.apart(cheap)), sorted(cheap, key=lambda name: -gains[name]))
+        singly = self.singly
+        cheap = [name for name in self.choices.names if singly[name] < 2 * nothing]
+        return self.thinned(frozenset(self.choices.apart(cheap)), sorted(cheap, key=lambda name: -singly[name]))
 
     def _reaches(self) -> list[tuple[str, ...]]:
         """Every system reached in a given share of worlds isolated alone, for several shares."""

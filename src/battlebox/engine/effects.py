@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from battlebox.engine.arrays import FALLBACK, EstateArrays
 from battlebox.engine.nets import Ints, ints
+from battlebox.engine.questions import EVERYTHING
 from battlebox.estate import Action, BodyKind, paths_of, things_of
 
 
@@ -51,6 +53,29 @@ class Boundaries:
             rows={pair: tuple(numbers) for pair, numbers in rows.items()},
             paths={pair: frozenset(joins[pair]) for pair in rows},
         )
+
+
+@lru_cache(maxsize=4)
+def boundaries_of(arrays: EstateArrays) -> Boundaries:
+    """The boundaries of an estate, worked out once however many questions are asked of it."""
+    return Boundaries.of(arrays)
+
+
+@lru_cache(maxsize=4)
+def effects_of(arrays: EstateArrays) -> Mapping[str, Effect]:
+    """The effect of every action, of `everything`, and of `everything:BODY` for each council that hosts.
+
+    Cost: a pass over the needs for each; worked out once however many questions are asked of the estate.
+    """
+    found = {row.action: effect_of(arrays, row) for row in arrays.estate.actions}
+    councils = hosting_councils(arrays)
+    alone = {shutdown_of(body): effect_of_shutdown(arrays, [body]) for body in councils}
+    return {**found, **alone, EVERYTHING: effect_of_shutdown(arrays, councils)}
+
+
+def shutdown_of(body: str) -> str:
+    """The name of the order by which one council stops all its own; no action can have it."""
+    return f"{EVERYTHING}:{body}"
 
 
 def effect_of(arrays: EstateArrays, action: Action) -> Effect:

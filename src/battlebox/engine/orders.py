@@ -15,10 +15,10 @@ from functools import cached_property
 import numpy as np
 
 from battlebox.engine.arrays import EstateArrays
-from battlebox.engine.effects import Boundaries, Effect, effect_of, effect_of_shutdown, hosting_councils
+from battlebox.engine.effects import Boundaries, Effect, boundaries_of, effects_of
 from battlebox.engine.nets import NEVER, Indexes, Ints, Records, frozen, ints
 from battlebox.engine.plans import PlanNet
-from battlebox.engine.questions import EVERYTHING, Done, Down
+from battlebox.engine.questions import Done, Down
 from battlebox.engine.spans import Stretch, as_causes, merged, overlap, rows_of, stacked, union, within
 from battlebox.estate import Action
 
@@ -38,7 +38,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Orderbook:
-    """Every order that could be given on one estate, each effect worked out once and kept.
+    """Every order that could be given on one estate.
 
     `lasts_factor` multiplies how long every order lasts (the contract's re-run).
     """
@@ -49,18 +49,15 @@ class Orderbook:
     downs: tuple[Down, ...] = ()
     lasts_factor: int = 1
 
-    @cached_property
+    @property
     def boundaries(self) -> Boundaries:
         """The joint rule's rows and paths."""
-        return Boundaries.of(self.arrays)
+        return boundaries_of(self.arrays)
 
-    @cached_property
+    @property
     def effects(self) -> Mapping[str, Effect]:
-        """The effect of every action, of `everything`, and of `everything:BODY` for each council that hosts."""
-        found = {row.action: effect_of(self.arrays, row) for row in self.arrays.estate.actions}
-        councils = hosting_councils(self.arrays)
-        alone = {shutdown_of(body): effect_of_shutdown(self.arrays, [body]) for body in councils}
-        return {**found, **alone, EVERYTHING: effect_of_shutdown(self.arrays, councils)}
+        """The effect of every order there is, by name."""
+        return effects_of(self.arrays)
 
     @cached_property
     def given(self) -> tuple[Order, ...]:
@@ -150,8 +147,3 @@ class Orderbook:
                 together = overlap(together, union(cut[path]))
             shuts += [rows_of(ints(self.boundaries.rows[pair]), *stretch) for stretch in together]
         return shuts
-
-
-def shutdown_of(body: str) -> str:
-    """The name of the order by which one council stops all its own; no action can have it."""
-    return f"{EVERYTHING}:{body}"

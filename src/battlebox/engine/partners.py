@@ -10,8 +10,7 @@ from battlebox.engine.allowance import Progress
 from battlebox.engine.answers import Option, PartnerAdvice
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.contain import contain
-from battlebox.engine.effects import hosting_councils
-from battlebox.engine.orders import shutdown_of
+from battlebox.engine.effects import hosting_councils, shutdown_of
 from battlebox.engine.questions import Question
 from battlebox.engine.score import option
 from battlebox.engine.search import Effort

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from battlebox.engine.allowance import Allowance
-from battlebox.engine.bound import Cell, Floor, split
+from battlebox.engine.bound import Cell, split
 from battlebox.engine.choices import Choices, Plan
 from battlebox.engine.climb import Climb
 from battlebox.engine.situation import Situation
@@ -102,13 +102,11 @@ def search(
 
 def _feed(looking: Climb, ends: set[Plan], effort: Effort) -> tuple[Cell, ...]:
     """Climb from what the floor's lowest cells hold for certain, until nothing better comes; adds to `ends`."""
-    floor = Floor(looking.choices, looking.trials)
     cells: list[Cell] = []
     for _ in range(effort.rounds):
         best = min(ends, key=looking.rank)
         cells = split(looking.choices, looking.trials, best, looking.allowance, cells_most=effort.cells_most)
-        lowest = sorted(cells, key=lambda cell: (floor.of(cell)[0], sorted(cell.given)))
-        begins = list(dict.fromkeys(cell.given for cell in lowest))[: effort.starts]
+        begins = list(dict.fromkeys(cell.given for cell in cells))[: effort.starts]
         ends |= {looking.climb(start) for start in begins}
         if looking.allowance.spent() or min(ends, key=looking.rank) == best:
             break
