@@ -7,7 +7,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
-FROM_LOCK := install --require-hashes --only-binary :all:
+# The lock names every package, children too, so pip need not look for any: asked to, it stumbles over `coverage[toml]` on the day a
+# newer coverage is out.
+FROM_LOCK := install --require-hashes --no-deps --only-binary :all:
 
 # The West London morning: hosting in Kensington & Chelsea confirmed, Westminster and Hammersmith & Fulham suspected.
 ESTATE ?= west-london
@@ -84,6 +86,7 @@ $(VENV)/.run: locks/run.txt pyproject.toml | $(VENV)/.python
 $(VENV)/.dev: locks/dev.txt $(VENV)/.run
 	@echo "installing the tools that test and check (about a minute, once)"
 	$(PIP) $(FROM_LOCK) -r locks/dev.txt
+	@$(PIP) check
 	@touch $@
 
 $(VENV)/.kernels: $(KERNELS) $(VENV)/.run
