@@ -22,9 +22,11 @@ from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.fallback import Fallback, StaffBill, fallbacks_of, invoke, staff_bill
 from battlebox.desk.incident import Course, State, course_of, open_incident, stand
+from battlebox.desk.installation import Installation
 from battlebox.desk.officer import MAY, Act, Officer, Role
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
+from battlebox.desk.question import question_now
 from battlebox.desk.record import Line, Record, Saved
 from battlebox.desk.revision import (
     Cell,
@@ -60,6 +62,7 @@ __all__ = [
     "Findings",
     "Handling",
     "InUse",
+    "Installation",
     "Line",
     "Named",
     "Observation",
@@ -102,6 +105,7 @@ __all__ = [
     "order_of",
     "orders_of",
     "picture_of",
+    "question_now",
     "revision_of",
     "spoken_of",
     "staff_bill",
