@@ -24,6 +24,9 @@ FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=95)
 
 # The kernels are compiled once for each state of their sources.
 KERNELS := $(wildcard src/battlebox/engine/*.py)
+# The desk's style and scripts are built once for each state of theirs.
+FRONT   := src/battlebox/web/front
+STYLE   := $(wildcard $(FRONT)/*.json $(FRONT)/*.mjs $(FRONT)/style/* $(FRONT)/script/*)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run brief test check bench docs lock clean
@@ -34,7 +37,7 @@ help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 	@echo "Settings: PYTHON=$(PYTHON) ESTATE=$(ESTATE) PDF=$(PDF) TESTS=$(TESTS) HITS='$(HITS)'"
 
-setup: $(VENV)/.kernels ## Make .venv from the lock, by pip alone, and compile the kernels
+setup: $(VENV)/.kernels $(VENV)/.front ## Make .venv from the lock, by pip alone; compile the kernels, build the desk's style
 
 run: brief ## Set up if needed, then print the hour-one brief for West London
 
@@ -42,7 +45,7 @@ brief: $(VENV)/.kernels ## Print the brief and write it as PDF: make brief ESTAT
 	@mkdir -p $(dir $(PDF))
 	$(BIN)/battlebox brief $(ESTATE) $(HITS) --pdf $(PDF)
 
-test: $(VENV)/.dev $(VENV)/.kernels ## Run the tests (one part: make test TESTS=tests/estate)
+test: $(VENV)/.dev $(VENV)/.kernels $(VENV)/.front ## Run the tests (one part: make test TESTS=tests/estate)
 	$(BIN)/python -m pytest $(TESTS) --durations=15 --cov --cov-report=term $(FLOOR)
 
 check: $(VENV)/.dev ## Run every law: ruff, mypy, imports between rooms, sizes, names, documents
@@ -64,9 +67,12 @@ lock: $(VENV)/.dev ## Renew locks/*.txt (needs a package registry; releases youn
 	$(BIN)/uv pip compile pyproject.toml --group dev --constraint locks/run.txt --universal --python-version 3.11 \
 	  --generate-hashes --only-binary :all: --no-emit-index-url --exclude-newer '1 week' \
 	  --custom-compile-command 'make lock' --quiet -o locks/dev.txt
+	$(BIN)/uv pip compile --group front --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --only-binary :all: --no-emit-index-url --exclude-newer '1 week' --custom-compile-command 'make lock' \
+	  --quiet -o locks/front.txt
 
 clean: ## Remove what the other targets made
-	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
+	rm -rf $(VENV) $(FRONT)/node_modules src/battlebox/web/static/desk out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The steps behind `setup`, each leaving a stamp.
@@ -91,4 +97,13 @@ $(VENV)/.dev: locks/dev.txt $(VENV)/.run
 
 $(VENV)/.kernels: $(KERNELS) $(VENV)/.run
 	$(BIN)/battlebox kernels
+	@touch $@
+
+# Node.js is needed here and nowhere else; a machine without one takes it from the package registry of Python.
+$(VENV)/.front: $(STYLE) locks/front.txt | $(VENV)/.run
+	@command -v node >/dev/null && command -v npm >/dev/null || { \
+	  echo "there is no Node.js here: taking the one that locks/front.txt names"; \
+	  $(PIP) $(FROM_LOCK) -r locks/front.txt; }
+	cd $(FRONT) && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --silent
+	cd $(FRONT) && PATH="$$PATH:$(CURDIR)/$(BIN)" node build.mjs
 	@touch $@

@@ -72,6 +72,12 @@ def of_engine(error: EngineError) -> Exit:
     return Exit.REFUSED if error.code is EngineCode.HORIZON_SHORT else Exit.USAGE
 
 
+def of_web(error: Exception) -> Exit:
+    """The exit code of what the web face refuses; its class cannot be named here, so it says itself which kind it is."""
+    tell(str(error), str(getattr(error, "hint", "")))
+    return Exit(int(getattr(error, "exit_code", Exit.REFUSED)))
+
+
 def _plain(words: str) -> str:
     text = " ".join(words.split()).rstrip(".")
     return text[:1].lower() + text[1:] if text[1:2].islower() else text

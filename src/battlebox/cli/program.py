@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import entry_points
 from typing import NoReturn
 
 import click
@@ -19,7 +20,7 @@ from battlebox.cli.check import check
 from battlebox.cli.contain import contain
 from battlebox.cli.errors import CliError, Code
 from battlebox.cli.estate import estate
-from battlebox.cli.exits import Exit, of_cli, of_engine, of_estate
+from battlebox.cli.exits import Exit, of_cli, of_engine, of_estate, of_web
 from battlebox.cli.impact import impact
 from battlebox.cli.journal import journal
 from battlebox.cli.kernels import kernels
@@ -27,9 +28,29 @@ from battlebox.cli.score import score
 from battlebox.cli.spread import spread
 
 DEBUG_SETTING = "BATTLEBOX_DEBUG"
+# Commands of faces that this one may not import: pyproject.toml names them, and they are loaded when they are asked for.
+ELSEWHERE = "battlebox.commands"
 
 
-@click.group(name="battlebox", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Program(click.Group):
+    """The program's own commands, and those that other faces bring."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, by name."""
+        return sorted({*super().list_commands(ctx), *entry_points(group=ELSEWHERE).names})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command of ours, or one that another face brings."""
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        for found in entry_points(group=ELSEWHERE, name=cmd_name):
+            command: click.Command = found.load()
+            return command
+        return None
+
+
+@click.group(name="battlebox", cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="battlebox %(version)s", help="Show the version.")
 def program() -> None:
     """The cyber-emergency desk for public bodies that share IT.
@@ -81,6 +102,8 @@ def _left(error: Exception) -> Exit:
         return of_estate(error)  # type: ignore[arg-type]  # The class cannot be named without loading its room.
     if room.startswith("battlebox.engine"):
         return of_engine(error)  # type: ignore[arg-type]  # The same.
+    if room == "battlebox.web":
+        return of_web(error)
     if isinstance(error, OSError):
         return of_cli(CliError.of(Code.OUTPUT_FAILED, why=(error.strerror or type(error).__name__).lower()))
     if os.environ.get(DEBUG_SETTING):

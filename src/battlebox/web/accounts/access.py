@@ -1,0 +1,130 @@
+"""Who has access: the roles of a body, its open slips, who is locked out, and what broke the glass.
+
+Law: an admin sees and changes the body in use alone; nobody can end their own last admin role.
+Not here: making slips (slips.py).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from allauth.account.decorators import reauthentication_required
+from axes.models import AccessAttempt
+from axes.utils import reset
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from battlebox.web.accounts import break_glass
+from battlebox.web.asking import OfficerRequest, admins_only
+from battlebox.web.models import Alarm, JoiningSlip, Membership
+from battlebox.web.pages import page
+from battlebox.web.tables import Column, Kind, Table, table_page
+
+_COLUMNS: Final = (
+    Column("name", "Name"),
+    Column("username", "Sign-in name"),
+    Column("role", "Role", Kind.CHOICE),
+    Column("admin", "Admin", Kind.CHOICE),
+    Column("factor", "Second factor", Kind.CHOICE),
+    Column("until", "Until", Kind.TIME),
+    Column("seen", "Last signed in", Kind.TIME),
+)
+
+
+@admins_only
+def access(request: OfficerRequest) -> HttpResponse:
+    """Everybody of the body in use."""
+    members = list(_members(request))
+    table = Table("people", f"Who has access for {request.body_id}", _COLUMNS, [_row(each) for each in members])
+    slips = JoiningSlip.objects.open().filter(body=request.body_id).select_related("made_by")
+    return table_page(
+        request,
+        "desk/access.html",
+        table,
+        members=members,
+        slips=slips,
+        locked=_locked(request),
+        unseen=Alarm.objects.filter(seen_at=None),
+    )
+
+
+def _members(request: OfficerRequest) -> list[Membership]:
+    found = Membership.objects.in_force().filter(body=request.body_id, officer__break_glass=False)
+    return list(found.select_related("officer").prefetch_related("officer__authenticator_set"))
+
+
+def _row(each: Membership) -> dict[str, object]:
+    has_factor = bool(each.officer.authenticator_set.all())  # type: ignore[attr-defined]  # The library's own table points here.
+    return {
+        "name": each.officer.display_name,
+        "username": each.officer.username,
+        "role": each.get_role_display(),
+        "admin": "Yes" if each.admin else "No",
+        "factor": "Yes" if has_factor else "Not yet",
+        "until": each.expires_at,
+        "seen": each.officer.last_login,
+    }
+
+
+def _locked(request: OfficerRequest) -> list[AccessAttempt]:
+    names = Membership.objects.filter(body=request.body_id).values_list("officer__username", flat=True)
+    return list(
+        AccessAttempt.objects.filter(
+            username__in=names,
+            failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
+            attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME,
+        )
+    )
+
+
+@require_POST
+@admins_only
+def let_in(request: OfficerRequest) -> HttpResponse:
+    """Release a name of this body that is locked out."""
+    name = request.POST.get("username", "")
+    if not Membership.objects.filter(body=request.body_id, officer__username=name).exists():
+        raise Http404
+    reset(username=name)
+    messages.info(request, f"{name} may try again.")
+    return redirect("access")
+
+
+@require_POST
+@admins_only
+def end_role(request: OfficerRequest, membership: int) -> HttpResponse:
+    """End a role of this body, at once."""
+    found = Membership.objects.in_force().filter(pk=membership, body=request.body_id).first()
+    if found is None:
+        raise Http404
+    if found.pk == request.membership.pk:
+        messages.warning(request, "You cannot end the role you are acting in: ask another admin.")
+    else:
+        Membership.objects.filter(pk=found.pk).update(ended_at=timezone.now())
+        messages.info(request, f"{found.officer} is no longer {found.get_role_display()} of {found.body}.")
+    return redirect("access")
+
+
+@require_POST
+@admins_only
+def alarm_seen(request: OfficerRequest, alarm: int) -> HttpResponse:
+    """Somebody has seen it."""
+    Alarm.objects.filter(pk=alarm, seen_at=None).update(seen_at=timezone.now(), seen_by=request.officer)
+    return redirect("access")
+
+
+@admins_only
+@reauthentication_required
+def seal(request: OfficerRequest) -> HttpResponse:
+    """Make a new break-glass code, and show it once, to be printed and sealed."""
+    if request.method != "POST":
+        return page(request, "desk/seal.html")
+    code = break_glass.renew()
+    break_glass.open_to(request.body_id)
+    return page(
+        request, "desk/sealed.html", code=code, name=break_glass.NAME, address=request.build_absolute_uri(reverse("home"))
+    )

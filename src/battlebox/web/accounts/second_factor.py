@@ -1,0 +1,131 @@
+"""Second factors that work on a laptop whose clock may be wrong and that has no network.
+
+Law: a code is taken once; a clock that is a few minutes off is tolerated and the officer is told; secrets lie encrypted.
+Not here: when a second factor must be set up (asking.py).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import time
+from typing import Any
+
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from cryptography.fernet import Fernet
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+
+PERIOD_SECONDS = 30
+_TOLD_FROM_STEPS = 2
+
+
+class DeskSecondFactor(DefaultMFAAdapter):
+    """The desk's answers."""
+
+    def encrypt(self, text: str) -> str:
+        """Under a key made from this desk's secret."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The reverse."""
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def get_totp_label(self, user: Any) -> str:  # noqa: ANN401 - as the library has it
+        """What the app on the phone shows."""
+        return str(user.username)
+
+
+def _box() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"second factor|" + settings.SECRET_KEY.encode()).digest()))
+
+
+def steps_off(secret: str, code: str) -> int | None:
+    """By how many half minutes the phone that made this code is ahead of this laptop; None if it is no code of now."""
+    typed = "".join(code.split())
+    now = int(time.time()) // PERIOD_SECONDS
+    most = settings.DESK.totp_steps
+    for off in sorted(range(-most, most + 1), key=abs):
+        if format_hotp_value(hotp_value(secret, now + off)) == typed:
+            return off
+    return None
+
+
+def clock_words(off: int) -> str:
+    """What to tell an officer whose phone and this laptop differ; empty if they do not, or hardly."""
+    if abs(off) < _TOLD_FROM_STEPS:
+        return ""
+    minutes = max(1, round(abs(off) * PERIOD_SECONDS / 60))
+    which = "slow" if off > 0 else "fast"
+    return (
+        f"This laptop is about {minutes} minute{'s' if minutes > 1 else ''} {which}, if your phone is right. "
+        "Set its clock: times in the record come from it."
+    )
+
+
+class _TellsOfClock(forms.Form):
+    """A form with a code from an app: says when phone and laptop differ."""
+
+    def clock_told(self, secret: str) -> None:
+        off = steps_off(secret, str(self.data.get("code", "")))
+        words = clock_words(off or 0)
+        if words:
+            messages.warning(context.request, words)
+
+
+def _plain_code(form: forms.Form, words: str) -> None:
+    form.fields["code"].label = words
+    form.fields["code"].widget = forms.TextInput(
+        attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "off", "spellcheck": "false"}
+    )
+
+
+class CodeForm(_TellsOfClock, AuthenticateForm):
+    """A code at sign-in."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _plain_code(self, "Code from the app, or a recovery code")
+
+    def save(self) -> None:
+        """Taken."""
+        super().save()
+        _tell_if_app(self)
+
+
+class CodeAgainForm(_TellsOfClock, ReauthenticateForm):
+    """A code before something that matters."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _plain_code(self, "Code from the app, or a recovery code")
+
+    def save(self) -> None:
+        """Taken."""
+        super().save()
+        _tell_if_app(self)
+
+
+class FirstCodeForm(_TellsOfClock, ActivateTOTPForm):
+    """The first code of an app."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _plain_code(self, "Code that the app shows")
+
+    def clean_code(self) -> str:
+        """Right, and not so far off that the clocks must be mended first."""
+        code = super().clean_code()
+        self.clock_told(self.secret)
+        return str(code)
+
+
+def _tell_if_app(form: Any) -> None:  # noqa: ANN401 - either of the two forms
+    if form.authenticator.type == Authenticator.Type.TOTP:
+        form.clock_told(DeskSecondFactor().decrypt(form.authenticator.data["secret"]))

@@ -1,0 +1,86 @@
+"""Making joining slips, on paper, with a QR code.
+
+Law: an admin makes slips for the body in use alone; the code is shown once and cannot be read again.
+Not here: joining (joining.py).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from battlebox.web.asking import OfficerRequest, admins_only
+from battlebox.web.incidents import source
+from battlebox.web.models import JoiningSlip, Role
+from battlebox.web.models.slip import new_code
+from battlebox.web.forms import DeskForm
+from battlebox.web.models.slip import digest
+from battlebox.web.pages import page
+
+SLIPS_MAX: Final = 40
+_LASTS: Final = [("", "Until somebody ends it"), ("12", "12 hours"), ("24", "1 day"), ("72", "3 days"), ("336", "2 weeks")]
+
+
+class SlipForm(DeskForm):
+    """What a slip gives."""
+
+    role = forms.ChoiceField(label="Role", choices=Role.choices)
+    incident = forms.ChoiceField(label="For", required=False)
+    lasts = forms.ChoiceField(label="The role lasts", choices=_LASTS, required=False)
+    hours = forms.IntegerField(
+        label="The slip works for how many hours", min_value=1, max_value=168, initial=24, help_text="Unused, it then expires."
+    )
+    count = forms.IntegerField(label="How many slips", min_value=1, max_value=SLIPS_MAX, initial=1)
+    admin = forms.BooleanField(
+        label="Admin of the body", required=False, help_text="May make slips, end roles and let people in again."
+    )
+
+    def __init__(self, *args: Any, incidents: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["incident"].choices = [("", "Every incident of the body"), *incidents]  # type: ignore[attr-defined]  # A ChoiceField.
+
+
+@admins_only
+def make_slips(request: OfficerRequest) -> HttpResponse:
+    """Ask what the slips should give, then show them once."""
+    incidents = [(each.id, each.title) for each in source().all() if request.body_id in each.bodies]
+    form = SlipForm.asked(request, incidents=incidents)
+    if not form.is_ready():
+        return page(request, "desk/slip_form.html", form=form)
+    clean = form.cleaned_data
+    made = [_make(request, clean) for _ in range(clean["count"])]
+    base = request.build_absolute_uri(reverse("join"))
+    slips = [{"slip": slip, "code": code, "address": base, "qr": f"{base}?code={code}"} for slip, code in made]
+    return page(request, "desk/slips.html", slips=slips, incident_titles=dict(incidents))
+
+
+def _make(request: OfficerRequest, clean: dict[str, Any]) -> tuple[JoiningSlip, str]:
+    code = new_code()
+    slip = JoiningSlip.objects.create(
+        code_digest=digest(code),
+        body=request.body_id,
+        incident=clean["incident"],
+        role=clean["role"],
+        admin=clean["admin"],
+        membership_hours=int(clean["lasts"]) if clean["lasts"] else None,
+        made_by=request.officer,
+        expires_at=timezone.now() + timedelta(hours=clean["hours"]),
+    )
+    return slip, code
+
+
+@require_POST
+@admins_only
+def cancel_slip(request: OfficerRequest, slip: int) -> HttpResponse:
+    """A slip that was lost works no more."""
+    JoiningSlip.objects.open().filter(pk=slip, body=request.body_id).update(cancelled_at=timezone.now())
+    messages.info(request, "The slip was cancelled.")
+    return redirect("access")

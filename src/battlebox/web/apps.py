@@ -1,0 +1,23 @@
+"""The desk as Django knows it: one application, named web.
+
+Law: importing it starts nothing.
+Not here: what happens at start (start.py).
+"""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Accounts, what was saved, jobs."""
+
+    name = "battlebox.web"
+    label = "web"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen for sign-ins."""
+        from battlebox.web.accounts import break_glass  # Models can be loaded only once Django stands.
+
+        break_glass.listen()

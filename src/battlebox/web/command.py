@@ -1,0 +1,89 @@
+"""`battlebox desk`: start the desk in a browser.
+
+Law: this module loads nothing slow; everything else is loaded when the command runs, so that `battlebox --help` answers at once.
+Not here: what the desk does.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from battlebox.web.desk_settings import DeskSettings
+    from battlebox.web.start import Started
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="The desk's data folder (default: $BATTLEBOX_DATA, else your user data folder).",
+)
+@click.option("--port", type=click.IntRange(1, 65534), default=None, help="The port to listen on (default 8000).")
+@click.option("--lan", is_flag=True, help="Serve the room, with TLS, and not this machine alone.")
+@click.option("--host", default=None, metavar="NAME", help="The name by which browsers in the room reach this desk.")
+@click.option("--demo", is_flag=True, help="Mark every page as a demonstration.")
+def desk(data: Path | None, port: int | None, lan: bool, host: str | None, demo: bool) -> None:  # noqa: FBT001 - options of a command
+    """Start the desk, and open it in a browser.
+
+    One process; nothing outside this machine is asked. Stop it with Ctrl-C.
+    """
+    # Django and TLS are slow to load, and only this command needs them.
+    from battlebox.web.desk_settings import DeskSettings
+
+    asked: dict[str, Any] = {"port": port, "host": host, "lan": lan or None, "demo": demo or None}
+    found = replace(
+        DeskSettings.from_folder(data), **{name: value for name, value in asked.items() if value is not None}
+    )
+    _run(found)
+
+
+def _run(settings: DeskSettings) -> None:
+    from battlebox.web import serving  # Late, as above.
+    from battlebox.web.start import start  # Late, as above.
+
+    probe_servers: list[Any] = []
+    started = start(settings)
+    try:
+        from battlebox.web import jobs  # Its models can be loaded only once Django stands.
+
+        address = f"http://localhost:{settings.port}/"
+        certificates = None
+        if settings.lan:
+            from battlebox.web.authority import certificates as make  # Late, as above.
+            from battlebox.web.lan_page import lan_application  # Late, as above.
+
+            names = tuple(dict.fromkeys([*([settings.host] if settings.host else []), *serving.own_addresses(), "localhost", "127.0.0.1"]))
+            certificates = make(settings.keys, names)
+            address = f"https://{names[0]}:{settings.port}/"
+            probe_servers.append(serving.plain_server(settings.port + 1, lan_application(certificates, address)))
+            _say(f"first, each machine in the room installs the desk's certificate: http://{names[0]}:{settings.port + 1}/")
+            _say(f"its fingerprint, to compare: {certificates.fingerprint}")
+        server = serving.desk_server(settings, started.application, certificates)
+        _say_codes(started, address)
+        _say(f"the desk is open at {address} (data in {settings.data}; stop with Ctrl-C)")
+        serving.serve_until_told([server, *probe_servers], jobs.end)
+        _say("the desk is closed; everything that was acknowledged is kept")
+    finally:
+        started.holder.close()
+
+
+def _say_codes(started: Started, address: str) -> None:
+    if started.break_glass_code:
+        _say("write this down, seal it in an envelope, and lock it away; it is not shown again:")
+        _say(f"  break-glass sign-in name: break-glass   password: {started.break_glass_code}")
+    if started.first_code:
+        _say("make the first account with this code, within three days:")
+        _say(f"  {address}join/?code={started.first_code}")
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"battlebox: {words}\n")
+    sys.stderr.flush()

@@ -1,0 +1,122 @@
+"""What can be set about one desk: where its data lies, where it listens, how strict it is at the door.
+
+Law: a value is checked when it is made; every setting has a default, so a desk needs no file at all.
+Not here: Django's own settings (settings.py), the command's options (command.py).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_data_path
+
+from battlebox.web.errors import Code, WebError
+
+DATA_SETTING: Final = "BATTLEBOX_DATA"
+FILE_NAME: Final = "desk.toml"
+LOOPBACK: Final = "127.0.0.1"
+_HOST: Final = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
+_TOTP_STEPS_MAX: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """One desk. Times are whole units, said at the end of the name."""
+
+    data: Path
+    port: int = 8000
+    lan: bool = False
+    demo: bool = False
+    host: str = ""
+    """The name by which browsers reach this desk; empty: by address."""
+    body: str = ""
+    """The body whose laptop this is, offered to whoever sets up the first account."""
+    session_hours: int = 12
+    second_factor_after_hours: int = 72
+    totp_steps: int = 10
+    """How many half minutes a phone may be off from this laptop, either way."""
+    lock_after_failures: int = 6
+    lock_minutes: int = 15
+    upload_mb_max: int = 25
+
+    def __post_init__(self) -> None:
+        if self.host and not is_host(self.host):
+            raise WebError.of(Code.BAD_HOST, found=self.host)
+        for name, low, high in (
+            ("port", 1, 65535),
+            ("session_hours", 1, 72),
+            ("second_factor_after_hours", 0, 24 * 30),
+            ("totp_steps", 0, _TOTP_STEPS_MAX),
+            ("lock_after_failures", 3, 100),
+            ("lock_minutes", 1, 24 * 60),
+            ("upload_mb_max", 1, 1024),
+        ):
+            if not low <= getattr(self, name) <= high:
+                raise WebError.of(
+                    Code.BAD_SETTING,
+                    file=FILE_NAME,
+                    found=f"{name} = {getattr(self, name)}",
+                    advice=f"write a whole number from {low} to {high}",
+                )
+
+    @classmethod
+    def from_folder(cls, data: Path | None = None) -> DeskSettings:
+        """The settings of a data folder: its desk.toml where there is one, else the defaults. Raises WebError."""
+        named = os.environ.get(DATA_SETTING)
+        folder = data or (Path(named) if named else user_data_path("battlebox"))
+        return replace(cls(data=folder.absolute()), **_from_file(folder / FILE_NAME))
+
+    @property
+    def database(self) -> Path:
+        """Accounts, sessions, jobs: everything that is not about an incident."""
+        return self.data / "desk.sqlite3"
+
+    @property
+    def keys(self) -> Path:
+        """Where this desk's secrets lie."""
+        return self.data / "keys"
+
+
+def is_host(text: str) -> bool:
+    """Whether a text is a host name or an address."""
+    return is_address(text) or bool(_HOST.fullmatch(text))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a bare address, on which passkeys do not work."""
+    try:
+        ipaddress.ip_address(text.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _from_file(path: Path) -> dict[str, int | str]:
+    """What a settings file says; only names of settings, each of its own type."""
+    if not path.exists():
+        return {}
+    kinds = {each.name: type(each.default) for each in fields(DeskSettings) if isinstance(each.default, int | str)}
+    for name in ("lan", "demo"):
+        kinds.pop(name)
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
+        raise WebError.of(
+            Code.BAD_SETTING, file=path, found=str(wrong).lower(), advice="write lines such as session_hours = 12"
+        ) from wrong
+    for name, value in found.items():
+        if name not in kinds:
+            raise WebError.of(
+                Code.BAD_SETTING, file=path, found=name, advice=f"the settings are {', '.join(sorted(kinds))}"
+            )
+        if type(value) is not kinds[name]:
+            raise WebError.of(
+                Code.BAD_SETTING, file=path, found=f"{name} = {value!r}", advice=f"write it as {kinds[name].__name__}"
+            )
+    return found

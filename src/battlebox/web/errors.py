@@ -1,0 +1,88 @@
+"""What the desk's web face refuses to start with, in sentences for a tired person.
+
+Law: one code per cause, one (sentence, hint) per code.
+Not here: what a page says to an officer (its form and templates), refusals of the rooms below.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+from typing import Final
+
+
+class Code(StrEnum):
+    """Every cause."""
+
+    BUSY_PORT = auto()
+    NO_ADDRESS = auto()
+    BAD_HOST = auto()
+    FOLDER_REFUSED = auto()
+    FOLDER_FULL = auto()
+    FOLDER_NEWER = auto()
+    FOLDER_IN_USE = auto()
+    NOT_WAL = auto()
+    UPGRADE_FAILED = auto()
+    BAD_SETTING = auto()
+    NO_FRONT = auto()
+
+
+TEXT: Final[dict[Code, tuple[str, str]]] = {
+    Code.BUSY_PORT: (
+        "something else answers on port {port} of this machine",
+        "is the desk running already? Stop that, or name another port with --port {next}",
+    ),
+    Code.NO_ADDRESS: ("this machine cannot listen on {address}: {why}", "connect the router first, or leave out --lan"),
+    Code.BAD_HOST: (
+        "{found} is not a host name or an address",
+        "write letters, digits, dots and dashes, such as desk.local",
+    ),
+    Code.FOLDER_REFUSED: (
+        "the data folder {folder} cannot be written: {why}",
+        "name another with --data, on a disk of this machine that you may write to",
+    ),
+    Code.FOLDER_FULL: (
+        "the disk that holds {folder} is full",
+        "free some space there, or move the whole folder to a larger disk and name it with --data",
+    ),
+    Code.FOLDER_NEWER: (
+        "the data folder {folder} was written by a newer Battlebox",
+        "start the newer one; this one would not understand what it finds",
+    ),
+    Code.FOLDER_IN_USE: (
+        "another desk is already running on {folder}",
+        "use the one that is running, or stop it first",
+    ),
+    Code.NOT_WAL: (
+        "{folder} keeps its tables in a way that can lose or lock them (journal mode {mode})",
+        "move the folder to a disk of this machine: network shares and some sticks cannot do it",
+    ),
+    Code.UPGRADE_FAILED: (
+        "the tables in {folder} could not be brought up to date: {why}",
+        "they were put back as they were; start the version of Battlebox that wrote them, and report this",
+    ),
+    Code.BAD_SETTING: ("{file} says {found}, which is not understood", "{advice}"),
+    Code.NO_FRONT: (
+        "the desk's style and scripts have not been built",
+        "run make setup once, while there is a network",
+    ),
+}
+
+# Exit codes of the command line, as docs/commands.md lists them; what is not named here is 4, refused.
+_EXITS: Final = {Code.BAD_HOST: 2, Code.BAD_SETTING: 3}
+_REFUSED: Final = 4
+
+
+class WebError(Exception):
+    """Something the web face refuses; str() is the sentence."""
+
+    def __init__(self, code: Code, sentence: str, hint: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.hint = hint
+        self.exit_code = _EXITS.get(code, _REFUSED)
+
+    @classmethod
+    def of(cls, code: Code, **found: object) -> WebError:
+        """The error for a cause, its sentence and hint filled with what was found."""
+        sentence, hint = TEXT[code]
+        return cls(code, sentence.format(**found), hint.format(**found))

@@ -1,0 +1,125 @@
+"""What a person reads when a page cannot be given: 400, 403, 404, 413, 429, 500, in plain words.
+
+Law: a page says what happened, whether anything was recorded, and what to do; a thing of another body looks like one that is not there.
+Not here: what a form says about its fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One kind of failure."""
+
+    status: int
+    title: str
+    words: tuple[str, ...]
+
+
+_BACK: Final = "Go back with your browser's back button: what you wrote is still there."
+_FAILURES: Final = {
+    failure.status: failure
+    for failure in (
+        Failure(
+            400,
+            "The desk did not understand that",
+            ("Nothing was recorded.", "Go back, check what you sent, and try again."),
+        ),
+        Failure(
+            403,
+            "You cannot do that",
+            ("Nothing was recorded.", "If you should be able to, ask an admin of your body to change your role."),
+        ),
+        Failure(
+            404,
+            "There is no such page",
+            ("The address may be mistyped, or the thing may not be yours to see.", "Start again from the first page."),
+        ),
+        Failure(405, "This page cannot be opened like that", ("Nothing was recorded.", "Start from the first page.")),
+        Failure(
+            409,
+            "The desk does not know whether that was saved",
+            (
+                "It was sent in once before, and the desk stopped while it was being saved.",
+                "Look in the log for it. Only if it is not there, open the form again and send it once more.",
+            ),
+        ),
+        Failure(413, "That is too large", ("Nothing was recorded.", "Send a smaller file, or send it in parts.")),
+        Failure(
+            429,
+            "Too many tries",
+            ("For safety the desk takes no more tries from this machine for a while.", "Wait a few minutes, then try again."),
+        ),
+        Failure(
+            500,
+            "The desk has a fault",
+            (
+                "It is not your doing. What was already recorded is safe.",
+                "What you just sent may not have been recorded: look in the log before you send it again.",
+            ),
+        ),
+        Failure(
+            507,
+            "The disk of the desk is full",
+            (
+                "Nothing was recorded.",
+                "Tell whoever looks after the laptop to free some space. Your words are kept on this device.",
+            ),
+        ),
+    )
+}
+
+
+def failed(request: HttpRequest, status: int, *more: str) -> HttpResponse:
+    """The page for a failure, with more words where there is more to say."""
+    failure = _FAILURES[status]
+    context: dict[str, Any] = {"failure": failure, "more": more}
+    return render(request, "errors/failure.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    del exception
+    return failed(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    del exception
+    return failed(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    del exception
+    return failed(request, 404)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return failed(request, 500)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413."""
+    return failed(request, 413)
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, for a form that this desk did not give out, or gave out too long ago."""
+    del reason
+    return failed(
+        request, 403, "The form was not one that this desk gave to this browser, or cookies are turned off.", _BACK
+    )
+
+
+def locked_out(request: HttpRequest, original: HttpResponse | None = None, credentials: object = None) -> HttpResponse:
+    """429, after too many wrong passwords for one name from one machine."""
+    del original, credentials
+    return failed(request, 429, "An admin of your body can let you in sooner: Access, then Locked out.")

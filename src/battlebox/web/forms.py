@@ -1,0 +1,134 @@
+"""Forms of the desk: rendered by our own parts, saved once, kept when a session is lost, honest about a second writer.
+
+Law: a form knows whom it was given to (its token) and which entries it was made from (`seen`).
+Not here: recording (saving.py), how a field looks (gds).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from django import forms
+from django.http import HttpRequest
+
+from battlebox.web.asking import ask_as
+from battlebox.web.stash import TOKEN_FIELD, forget, owner_of, sign_token, stashed
+
+WORDS_MAX: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What somebody else has recorded meanwhile about one field: the label, their words, ours, who and when."""
+
+    label: str
+    theirs: str
+    ours: str
+    who: str
+    when: str
+
+
+class DeskForm(forms.Form):
+    """A form that records something. Make it with `asked`, not by calling the class."""
+
+    use_required_attribute = False
+    once = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=4000, required=False)
+
+    request: HttpRequest
+    lost_session = False
+    """True where the words come from a form that was sent in after the session had run out."""
+
+    @classmethod
+    def asked(
+        cls, request: HttpRequest, *, seen: Iterable[str] = (), initial: Mapping[str, Any] | None = None, **more: Any
+    ) -> Self:  # noqa: ANN401 - whatever a form of its own takes
+        """The form as this request needs it: sent in, given back after a lost session, or fresh.
+
+        `seen` names the entries that the form is made from; `initial` is what stands in its fields.
+        """
+        start = {**(initial or {}), "seen": " ".join(seen), "once": _new_token(request)}
+        if request.method == "POST":
+            form = cls(request.POST, request.FILES, initial=start, **more)
+        else:
+            words = stashed(request)
+            if words is not None:
+                start.update(_initial_of(cls, words))
+            form = cls(initial=start, **more)
+            form.lost_session = words is not None
+        form.request = request
+        return form
+
+    @property
+    def token(self) -> str:
+        """The one-time token that came with the form."""
+        return secret_part(self["once"].data)
+
+    @property
+    def seen_entries(self) -> tuple[str, ...]:
+        """The entries that the form was made from, as it says itself."""
+        return tuple((self["seen"].value() or "").split())
+
+    @property
+    def draft_key(self) -> str:
+        """The name under which this device keeps the draft: officer and page."""
+        return f"{ask_as(self.request).officer.officer_id}:{self.request.path}"
+
+    def clean_once(self) -> str:
+        """The token, if this desk gave it to this officer."""
+        token = str(self.cleaned_data["once"])
+        if owner_of(token) != ask_as(self.request).officer.officer_id:
+            # The words stay; the form gets a token of its own.
+            self.data = self.data.copy()
+            self.data["once"] = self.initial["once"]
+            raise forms.ValidationError(
+                "This form was opened by somebody else, or too long ago. Check your words and send it again."
+            )
+        return token
+
+    def is_ready(self) -> bool:
+        """Sent in, and without a mistake."""
+        return self.is_bound and self.is_valid()
+
+    def overtaken(self, now: Iterable[str], versions: Iterable[Version] = ()) -> bool:
+        """Whether somebody else has recorded something since the form was made.
+
+        `now` names the entries as they are. If so both versions are shown, and the next sending is a choice made knowingly.
+        """
+        current = tuple(now)
+        if set(current) == set(self.seen_entries):
+            return False
+        self.versions = tuple(versions)
+        self.data = self.data.copy()
+        self.data["seen"] = " ".join(current)
+        self.data["once"] = self.initial["once"]
+        self.add_error(None, "Somebody else recorded something about this while you were writing. Read it, then send again.")
+        return True
+
+    versions: tuple[Version, ...] = ()
+
+    def forget(self) -> None:
+        """Recorded: what was kept for a lost session is no longer needed."""
+        forget(self.request)
+
+
+def secret_part(token: object) -> str:
+    """The part of a token that is kept: it fits a column, and says nothing about the officer."""
+    return hashlib.sha256(str(token).encode()).hexdigest()
+
+
+def _new_token(request: HttpRequest) -> str:
+    return sign_token(ask_as(request).officer.officer_id, secrets.token_urlsafe(12))
+
+
+def _initial_of(form: type[DeskForm], words: Mapping[str, Any]) -> dict[str, Any]:
+    """What was sent in, as initial values, each read by its own field's widget."""
+    return {
+        name: field.widget.value_from_datadict(words, {}, name)  # type: ignore[arg-type]  # A form may have no files.
+        for name, field in form.base_fields.items()
+        if name not in ("once", "seen")
+    }

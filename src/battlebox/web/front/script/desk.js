@@ -1,0 +1,13 @@
+// What makes the desk quicker where scripts run. Every page works without it.
+import { Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, createAll } from "govuk-frontend";
+import { keepDrafts } from "./draft.js";
+import { listenToDesk } from "./heard.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+for (const part of [Button, Checkboxes, ErrorSummary, NotificationBanner, Radios]) createAll(part);
+keepDrafts();
+listenToDesk();
+for (const button of document.querySelectorAll("[data-desk-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,45 @@
+// The line that says when the desk was last heard from, and says so loudly when it is not.
+const LATE_AFTER = 2.5; // So many missed turns make the page old.
+
+function clock(date) {
+  return date.toLocaleTimeString("en-GB", { hour12: false });
+}
+
+export function listenToDesk() {
+  const line = document.getElementById("desk-heard");
+  if (!line) return;
+  const words = line.querySelector("[data-words]");
+  const every = Number(line.dataset.every) * 1000;
+  let last = Date.now();
+  let answered = true;
+
+  function show() {
+    const age = Math.round((Date.now() - last) / 1000);
+    const stale = !answered && age > (every / 1000) * LATE_AFTER;
+    const text = stale
+      ? `THIS PAGE IS OLD. Nothing heard from the desk since ${clock(new Date(last))}. What you see may have changed. Check the cable or the wireless, and do not close what you are writing.`
+      : `Last heard from the desk at ${clock(new Date(last))}.`;
+    if (words.textContent !== text) words.textContent = text;
+    if (line.classList.contains("desk-heard--stale") !== stale) {
+      line.classList.toggle("desk-heard--stale", stale);
+      line.setAttribute("role", stale ? "alert" : "presentation");
+      if (!stale) line.removeAttribute("role");
+    }
+  }
+
+  async function ask() {
+    try {
+      const answer = await fetch(line.dataset.address, { credentials: "same-origin", cache: "no-store", redirect: "manual" });
+      answered = answer.status === 204;
+      if (answered) last = Date.now();
+    } catch {
+      answered = false;
+    }
+    show();
+  }
+
+  window.setInterval(ask, every);
+  window.setInterval(show, 1000);
+  window.addEventListener("online", ask);
+  show();
+}

@@ -1,0 +1,5 @@
+"""Tags, found by Django.
+
+Law: one module, loaded for every template.
+Not here: markup (templates/gds).
+"""

@@ -1,0 +1,151 @@
+"""The tags that put a part on a page. Every template has them, without `load`.
+
+Law: text is escaped by the templates; a tag takes plain values and gives one part.
+Not here: markup (templates/gds).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import segno
+from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.inclusion_tag("gds/button.html")
+def button(words: str, **how: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of the part
+    """`{% button "Save" %}`; kind=secondary|warning|inverse, href=..., name=..., value=..., form=..., id=..., type=..."""
+    return {"words": words, **how}
+
+
+@register.inclusion_tag("gds/tag.html")
+def tag(words: str, colour: str = "") -> dict[str, Any]:
+    """`{% tag "Suspected" "orange" %}`: the words carry the meaning, the colour only helps."""
+    return {"words": words, "colour": colour}
+
+
+@register.inclusion_tag("gds/warning.html")
+def warning(words: str) -> dict[str, Any]:
+    """Warning text with its mark."""
+    return {"words": words}
+
+
+@register.inclusion_tag("gds/summary_list.html")
+def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
+    """Rows of (key, value) or (key, value, link words, address)."""
+    return {"rows": [_row(tuple(row)) for row in rows]}
+
+
+def _row(row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(("key", "value", "words", "address"), row, strict=False))
+
+
+@register.inclusion_tag("gds/table.html")
+def table(table: Any) -> dict[str, Any]:  # noqa: ANN401 - a Table, which imports the pages that load this
+    """A Table with its tools; see tables.py."""
+    return {"table": table, "shown": table.shown}
+
+
+@register.inclusion_tag("gds/plain_table.html")
+def plain_table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> dict[str, Any]:
+    """A small table without tools: caption, heads, rows of text."""
+    return {"caption": caption, "heads": heads, "rows": rows}
+
+
+@register.inclusion_tag("gds/breadcrumbs.html")
+def breadcrumbs(crumbs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """(title, address) from the first page to the one above this."""
+    return {"crumbs": crumbs}
+
+
+@register.inclusion_tag("gds/pagination.html")
+def pagination(turns: Iterable[tuple[int, str, bool]], label: str = "Pages") -> dict[str, Any]:
+    """(number, address, is here); number 0 is a gap."""
+    return {"turns": list(turns), "label": label}
+
+
+@register.inclusion_tag("gds/task_list.html")
+def task_list(tasks: Iterable[Any], prefix: str = "task") -> dict[str, Any]:
+    """Tasks with `title`, `address`, `state`, and, where there is one, `hint` and `colour`."""
+    return {"tasks": list(tasks), "prefix": prefix}
+
+
+@register.inclusion_tag("gds/timeline.html")
+def timeline(moments: Iterable[Any]) -> dict[str, Any]:
+    """Moments with `title`, `when` (a datetime), `who`, `words`, and, where there is one, `address`."""
+    return {"moments": moments}
+
+
+@register.inclusion_tag("gds/side_navigation.html")
+def side_navigation(items: Iterable[tuple[str, str, bool]], label: str = "On this subject") -> dict[str, Any]:
+    """(title, address, is here)."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("gds/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """Every mistake of a form, each a link to its field. Stands first on the page."""
+    faults = [(_first_box(form[name]) if name in form.fields else "", error) for name, errors in form.errors.items() for error in errors]
+    return {"faults": faults if form.is_bound else []}
+
+
+def _first_box(field: BoundField) -> str:
+    """Where a link to a field leads: its first box."""
+    if field.is_hidden:
+        return ""
+    base = field.id_for_label or field.auto_id
+    return base if not field.use_fieldset else f"{field.auto_id}_0"
+
+
+@register.inclusion_tag("gds/desk_form.html", takes_context=True)
+def desk_form(context: template.RequestContext, form: BaseForm, words: str = "Save", **how: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of the part
+    """A whole form that posts to its own page: hidden fields, fields, its button; kept as a draft while it is written.
+
+    cancel=address adds a way out; kind is the button's; action posts elsewhere.
+    """
+    return {
+        "form": form,
+        "words": words,
+        "csrf_token": context.get("csrf_token"),
+        "draft": getattr(form, "draft_key", "") if hasattr(form, "request") else "",
+        **how,
+    }
+
+
+@register.simple_block_tag
+def inset(content: str) -> SafeString:
+    """`{% inset %}...{% endinset %}`: words set apart."""
+    return render_to_string("gds/inset.html", {"content": content})
+
+
+@register.simple_block_tag
+def details(content: str, summary: str) -> SafeString:
+    """`{% details "How was this worked out?" %}...{% enddetails %}`: more for who asks."""
+    return render_to_string("gds/details.html", {"content": content, "summary": summary})
+
+
+@register.simple_block_tag
+def notice(content: str, title: str = "Important", kind: str = "") -> SafeString:
+    """`{% notice "Success" "success" %}...{% endnotice %}`: a notification banner."""
+    return render_to_string("gds/notice.html", {"content": content, "title": title, "kind": kind})
+
+
+@register.simple_block_tag
+def polled_part(content: str, address: str, every: int = 10) -> SafeString:
+    """`{% polled_part address %}first content{% endpolled_part %}`: asks again every ten seconds, where scripts run."""
+    return render_to_string("gds/polled_part.html", {"content": content, "address": address, "every": every})
+
+
+@register.simple_tag
+def qr(text: str, label: str) -> SafeString:
+    """A QR code as a drawing in the page."""
+    drawing = segno.make(text, error="m").svg_inline(scale=4, border=4, svgclass="desk-qr", lineclass=None, omitsize=True, title=label)
+    # Drawn by segno from squares; its title is escaped by it.
+    return mark_safe(drawing.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308 - see above

@@ -1,0 +1,30 @@
+"""Headers that every answer carries, beside those that Django and the policy give.
+
+Law: what an officer sees is kept by no cache but the browser's own, and asks for no power of the machine.
+Not here: the content policy (settings.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+_OWN = {
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class OwnHeaders:
+    """Adds them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        for name, value in _OWN.items():
+            answer.headers.setdefault(name, value)
+        answer.headers.setdefault("Cache-Control", "private, no-cache")
+        return answer

@@ -1,0 +1,160 @@
+"""Jobs: what takes longer than a page may, done by one thread beside the pages.
+
+Law: one job at a time, in the order they were asked for; a job that the desk's end cut off says so (`stopped`), and is never run again
+by itself; an answer belongs to its owner alone.
+Not here: what a job works out (each kind is registered by its page), the table (models/job.py).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from battlebox.web.models import Job, JobState, Officer
+
+_TELL_SECONDS: Final = 0.5
+
+
+class Stopped(Exception):
+    """The desk is ending, or the owner has asked for the job to end."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """How a job says how far it is; it raises Stopped when the job should end."""
+
+    job: UUID
+    told_at: float = 0.0
+
+    def tell(self, share: float, words: str = "") -> None:
+        """How far it is, 0 to 1, and in words. May be called as often as one likes."""
+        if _WORKER.is_ending.is_set() or self.job in _WORKER.unwanted:
+            raise Stopped
+        now = time.monotonic()
+        if now - self.told_at >= _TELL_SECONDS:
+            self.told_at = now
+            Job.objects.filter(pk=self.job).update(progress=min(1.0, max(0.0, share)), words=words[:300])
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a job found: plain values for a page, and bytes where it made a paper."""
+
+    found: Any = None
+    paper: bytes | None = None
+    words: str = ""
+
+
+Work = Callable[[dict[str, Any], Progress], Answer]
+
+
+class Refused(Exception):
+    """A job's question could not be answered; str() is the sentence for the officer."""
+
+
+_KINDS: Final[dict[str, Work]] = {}
+
+
+def add_kind(kind: str, work: Work) -> None:
+    """Say how jobs of a kind are done: `work(asked, progress)` gives an Answer or raises Refused."""
+    _KINDS[kind] = work
+
+
+class _Worker:
+    """The one thread, started with the first job."""
+
+    def __init__(self) -> None:
+        self.bell = threading.Event()
+        self.is_ending = threading.Event()
+        self.unwanted: set[UUID] = set()
+        self.thread: threading.Thread | None = None
+        self.lock = threading.Lock()
+
+    def start(self) -> None:
+        """Start the thread, if it does not run."""
+        with self.lock:
+            if self.thread is None or not self.thread.is_alive():
+                self.is_ending.clear()
+                self.thread = threading.Thread(target=self.run, name="jobs", daemon=True)
+                self.thread.start()
+        self.bell.set()
+
+    def run(self) -> None:
+        """Do jobs until the end."""
+        while not self.is_ending.is_set():
+            job = Job.objects.filter(state=JobState.WAITING).order_by("made_at").first()
+            if job is None:
+                close_old_connections()
+                self.bell.wait(timeout=30)
+                self.bell.clear()
+            elif Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.RUNNING):
+                do(job)
+
+
+_WORKER: Final = _Worker()
+
+
+def ask(kind: str, owner: Officer, asked: dict[str, Any], *, incident: str = "", body: str = "") -> Job:
+    """Ask for a job; it is done as soon as those before it are."""
+    if kind not in _KINDS:
+        raise KeyError(kind)
+    job = Job.objects.create(kind=kind, owner=owner, asked=asked, incident=incident, body=body)
+    _WORKER.start()
+    return job
+
+
+def of_owner(owner: Officer, job: str) -> Job | None:
+    """An officer's own job; anybody else's is not there."""
+    try:
+        return Job.objects.filter(owner=owner, pk=UUID(job)).first()
+    except ValueError:
+        return None
+
+
+def stop(job: Job) -> None:
+    """Ask a job to end."""
+    _WORKER.unwanted.add(job.pk)
+    Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.STOPPED, ended_at=timezone.now())
+
+
+def do(job: Job) -> None:
+    """Do one job, here and now, and write its end down."""
+    end: dict[str, Any]
+    try:
+        answer = _KINDS[job.kind](job.asked, Progress(job.pk))
+        end = {"state": JobState.DONE, "progress": 1.0, "words": answer.words[:300], "answer": answer.found, "paper": answer.paper}
+    except Refused as why:
+        end = {"state": JobState.FAILED, "words": str(why)[:300]}
+    except Stopped:
+        end = {"state": JobState.STOPPED, "words": "Stopped before it was done."}
+    except KeyError:
+        end = {"state": JobState.FAILED, "words": "This desk does not know how to do that any more."}
+    except (ArithmeticError, ValueError, TypeError, LookupError, OSError, RuntimeError) as wrong:
+        # The thread must outlive a fault in one job; what it was is told to the owner.
+        end = {"state": JobState.FAILED, "words": f"A fault in Battlebox: {type(wrong).__name__}. Nothing was recorded."}
+    _WORKER.unwanted.discard(job.pk)
+    Job.objects.filter(pk=job.pk).update(ended_at=timezone.now(), **end)
+
+
+def begin() -> None:
+    """At start: what was running when the desk last ended is stopped, and says so."""
+    Job.objects.filter(state=JobState.RUNNING).update(
+        state=JobState.STOPPED, words="The desk was stopped while this was being worked out. Ask again.", ended_at=timezone.now()
+    )
+    if Job.objects.filter(state=JobState.WAITING).exists():
+        _WORKER.start()
+
+
+def end(seconds: float = 5.0) -> None:
+    """At the end: ask the running job to stop, and wait a little for it."""
+    _WORKER.is_ending.set()
+    _WORKER.bell.set()
+    if _WORKER.thread is not None:
+        _WORKER.thread.join(timeout=seconds)

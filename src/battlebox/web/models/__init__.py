@@ -1,0 +1,14 @@
+"""The desk's own tables: officers and what they may do, what was saved once, jobs.
+
+Law: nothing about an incident is kept here but its id.
+Not here: the record (journal).
+"""
+
+from battlebox.web.models.alarm import Alarm
+from battlebox.web.models.job import Job, JobState
+from battlebox.web.models.membership import Membership, Role
+from battlebox.web.models.officer import Officer
+from battlebox.web.models.once import Once
+from battlebox.web.models.slip import JoiningSlip
+
+__all__ = ["Alarm", "Job", "JobState", "JoiningSlip", "Membership", "Officer", "Once", "Role"]

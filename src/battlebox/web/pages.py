@@ -1,0 +1,68 @@
+"""How a page is made: its template, what stands around every page, and its status.
+
+Law: a view makes its page through `page`, so that nothing around it can be forgotten.
+Not here: forms (forms.py), tables (tables.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from battlebox.web.asking import second_factor_hours_left
+from battlebox.web.desk_settings import is_address
+from battlebox.web.models import Alarm, Officer
+from battlebox.web.navigation import menu
+from battlebox.web.settings import POLL_SECONDS, PRODUCT
+
+UNPROCESSABLE: Final = 422
+
+
+def page(request: HttpRequest, template: str, *, here: str = "", status: int = 200, **context: Any) -> HttpResponse:  # noqa: ANN401 - whatever a template shows
+    """A page. `here` is the key of its place in the menu; a form with mistakes makes the status 422."""
+    form = context.get("form")
+    if status == 200 and form is not None and form.is_bound and form.errors:
+        status = UNPROCESSABLE
+    incident = getattr(request, "incident", None)
+    if incident and here:
+        context["places"] = menu(incident.short, here)
+    return render(request, template, context, status=status)
+
+
+def furniture(request: HttpRequest) -> dict[str, Any]:
+    """What stands around every page."""
+    officer = getattr(request, "user", None)
+    known = officer if isinstance(officer, Officer) else None
+    incident = getattr(request, "incident", None)
+    host = request.get_host() if request.META.get("HTTP_HOST") else ""
+    return {
+        "product": PRODUCT,
+        "officer": known,
+        "membership": getattr(request, "membership", None),
+        "incident": incident,
+        "places": menu(incident.short) if incident and known else (),
+        "poll_seconds": POLL_SECONDS,
+        "answered_at": timezone.localtime(),
+        "passkeys_possible": request.is_secure() and not is_address(host.rpartition(":")[0] or host)
+        or host.partition(":")[0] == "localhost",
+        "second_factor": _second_factor(known),
+        "alarms": _alarms(request) if known else (),
+        "demo": settings.DESK.demo,
+    }
+
+
+def _second_factor(officer: Officer | None) -> dict[str, Any] | None:
+    """The notice that a second factor is still to be set up, with the hours that are left."""
+    left = second_factor_hours_left(officer) if officer else None
+    return None if left is None else {"hours": max(0, round(left)), "due": left <= 0}
+
+
+def _alarms(request: HttpRequest) -> tuple[Alarm, ...]:
+    """Alarms that an admin has still to see."""
+    if not any(each.admin for each in getattr(request, "memberships", ())):
+        return ()
+    return tuple(Alarm.objects.filter(seen_at=None)[:3])

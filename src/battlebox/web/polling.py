@@ -1,0 +1,48 @@
+"""Parts of a page that ask again by themselves, cheaply.
+
+Law: a part that has not changed answers 304 before anything of it is worked out.
+Not here: the line that says when the desk was last heard (views.py, front/script/heard.js).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+
+P = ParamSpec("P")
+
+
+def polled(
+    version: Callable[..., str],
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
+]:
+    """A part whose `version(request, ...)` (cheap: an entry count, a head id) says whether it has changed.
+
+    The officer and the membership are mixed in, so that what one may see is never answered to another.
+    """
+
+    def of(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            mark = quote_etag(_mark(request, version(request, *args, **kwargs)))
+            early = get_conditional_response(request, etag=mark)
+            answer = early if early is not None else view(request, *args, **kwargs)
+            answer.headers["ETag"] = mark
+            patch_cache_control(answer, private=True, no_cache=True)
+            return answer  # type: ignore[return-value]  # Django's stubs widen what they return.
+
+        return asked
+
+    return of
+
+
+def _mark(request: HttpRequest, version: str) -> str:
+    who = f"{request.user.pk}|{getattr(getattr(request, 'membership', None), 'pk', '')}|{request.get_full_path()}"
+    return hashlib.sha256(f"{who}|{version}".encode()).hexdigest()[:24]

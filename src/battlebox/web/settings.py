@@ -1,0 +1,247 @@
+"""Django's settings for one desk, built from a DeskSettings.
+
+Law: nothing here touches a disk or a network when it is imported; what differs between desks comes from DeskSettings.
+Not here: what an operator may set (desk_settings.py), making folders and keys (folder.py).
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from battlebox.web.desk_settings import LOOPBACK, DeskSettings
+
+HERE: Final = Path(__file__).resolve().parent
+PRODUCT: Final = "Battlebox"
+POLL_SECONDS: Final = 10
+
+_APPS: Final = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "battlebox.web.apps.WebConfig",
+]
+_MIDDLEWARE: Final = [
+    "battlebox.web.limits.SizeLimit",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "battlebox.web.headers.OwnHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "battlebox.web.stash.SignInFirst",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "battlebox.web.asking.Asking",
+    # Lock-out looks at each answer last.
+    "axes.middleware.AxesMiddleware",
+]
+# No inline script, no inline style, nothing from elsewhere.
+_POLICY: Final = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+
+def django_settings(desk: DeskSettings, *, secret: str = "", unsafe_passwords: bool = False) -> dict[str, Any]:
+    """Every setting of Django for this desk. `unsafe_passwords` is for tests: they would wait for the slow ones."""
+    return {
+        **_doors(desk),
+        **_kept(desk),
+        **_accounts(desk),
+        "SECRET_KEY": secret or "not a secret: only for reading the code",
+        "DEBUG": False,
+        "DESK": desk,
+        "INSTALLED_APPS": _APPS,
+        "MIDDLEWARE": _MIDDLEWARE,
+        "ROOT_URLCONF": "battlebox.web.urls",
+        "TEMPLATES": [
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "DIRS": [HERE / "templates"],
+                "APP_DIRS": True,
+                "OPTIONS": {
+                    "context_processors": [
+                        "django.template.context_processors.request",
+                        "django.contrib.auth.context_processors.auth",
+                        "django.contrib.messages.context_processors.messages",
+                        "battlebox.web.pages.furniture",
+                    ],
+                    "builtins": ["battlebox.web.gds.templatetags.gds"],
+                },
+            }
+        ],
+        "FORM_RENDERER": "battlebox.web.gds.renderer.DeskRenderer",
+        "USE_I18N": True,
+        "LANGUAGE_CODE": "en-gb",
+        "LANGUAGES": [("en-gb", "English")],
+        "TIME_ZONE": "Europe/London",
+        "USE_TZ": True,
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "PASSWORD_HASHERS": [
+            "django.contrib.auth.hashers.MD5PasswordHasher"
+            if unsafe_passwords
+            else "django.contrib.auth.hashers.ScryptPasswordHasher"
+        ],
+        # Nothing is ever mailed: there may be no mail.
+        "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        "LOGGING": _logging(),
+    }
+
+
+def _doors(desk: DeskSettings) -> dict[str, Any]:
+    """How browsers reach the desk, and what every answer carries."""
+    return {
+        # The desk is reached by whatever address the router gave it; a wrong Host is only ever echoed to its sender.
+        "ALLOWED_HOSTS": ["*"] if desk.lan else ["localhost", LOOPBACK, "[::1]", *([desk.host] if desk.host else [])],
+        "CONTENT_SECURITY_POLICY": _POLICY,
+        "SECURE_CONTENT_TYPE_NOSNIFF": True,
+        "SECURE_REFERRER_POLICY": "same-origin",
+        "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
+        "X_FRAME_OPTIONS": "DENY",
+        "SESSION_COOKIE_SECURE": desk.lan,
+        "CSRF_COOKIE_SECURE": desk.lan,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "CSRF_COOKIE_SAMESITE": "Strict",
+        "CSRF_COOKIE_HTTPONLY": True,
+        "CSRF_FAILURE_VIEW": "battlebox.web.failures.csrf_refused",
+        "SESSION_COOKIE_NAME": "desk_session",
+        "CSRF_COOKIE_NAME": "desk_csrf",
+        "SESSION_COOKIE_AGE": desk.session_hours * 3600,
+        "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": 2 * 1024 * 1024,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2000,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 10,
+    }
+
+
+def _kept(desk: DeskSettings) -> dict[str, Any]:
+    """Where tables, temporary notes and static files lie."""
+    return {
+        "DATABASES": {
+            "default": {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": desk.database,
+                "CONN_MAX_AGE": None,
+                "OPTIONS": {
+                    # Two writers would otherwise meet half way and one would be refused.
+                    "transaction_mode": "IMMEDIATE",
+                    "timeout": 20,
+                    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;",
+                },
+            }
+        },
+        # In the database, so that a code that was used stays used after a restart.
+        "CACHES": {
+            "default": {
+                "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+                "LOCATION": "web_cache",
+                "OPTIONS": {"MAX_ENTRIES": 20000},
+            }
+        },
+        "SESSION_ENGINE": "django.contrib.sessions.backends.db",
+        "STATIC_URL": "/static/",
+        "STATIC_ROOT": desk.data / "static",
+        "STATICFILES_DIRS": [HERE / "static"],
+        "STORAGES": {
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        },
+        "WHITENOISE_MAX_AGE": 3600,
+    }
+
+
+def _accounts(desk: DeskSettings) -> dict[str, Any]:
+    """Who may come in and how: names and passwords, a second factor, lock-out; no mail anywhere."""
+    return {
+        "AUTH_USER_MODEL": "web.Officer",
+        "AUTHENTICATION_BACKENDS": [
+            "axes.backends.AxesStandaloneBackend",
+            "allauth.account.auth_backends.AuthenticationBackend",
+        ],
+        "AUTH_PASSWORD_VALIDATORS": [
+            {
+                "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+                "OPTIONS": {"min_length": 10},
+            },
+            {
+                "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+                "OPTIONS": {"user_attributes": ("username", "display_name")},
+            },
+            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+        ],
+        "LOGIN_URL": "account_login",
+        "LOGIN_REDIRECT_URL": "home",
+        "ACCOUNT_ADAPTER": "battlebox.web.accounts.adapter.OfficerAdapter",
+        "ACCOUNT_FORMS": {"login": "battlebox.web.accounts.sign_in.SignInForm"},
+        "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
+        "ACCOUNT_LOGIN_METHODS": {"username"},
+        "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*", "password2*"],
+        "ACCOUNT_EMAIL_VERIFICATION": "none",
+        "ACCOUNT_SESSION_REMEMBER": True,
+        "ACCOUNT_PREVENT_ENUMERATION": True,
+        "ACCOUNT_REAUTHENTICATION_TIMEOUT": 900,
+        # Lock-out by name is axes' work; this stops one machine from guessing fast.
+        "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": "60/m/ip,30/5m/key", "reauthenticate": "20/m/user"},
+        "MFA_ADAPTER": "battlebox.web.accounts.second_factor.DeskSecondFactor",
+        "MFA_FORMS": {
+            "authenticate": "battlebox.web.accounts.second_factor.CodeForm",
+            "reauthenticate": "battlebox.web.accounts.second_factor.CodeAgainForm",
+            "activate_totp": "battlebox.web.accounts.second_factor.FirstCodeForm",
+        },
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_PASSKEY_LOGIN_ENABLED": True,
+        "MFA_ALLOW_UNVERIFIED_EMAIL": True,
+        "MFA_TOTP_TOLERANCE": desk.totp_steps,
+        "MFA_TOTP_ISSUER": PRODUCT,
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not desk.lan,
+        "AXES_FAILURE_LIMIT": desk.lock_after_failures,
+        "AXES_COOLOFF_TIME": timedelta(minutes=desk.lock_minutes),
+        # A stranger who knows a name must not be able to lock its owner out from another machine.
+        "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
+        "AXES_LOCKOUT_CALLABLE": "battlebox.web.failures.locked_out",
+        "AXES_USERNAME_FORM_FIELD": "login",
+        "AXES_RESET_ON_SUCCESS": True,
+        "AXES_ENABLE_ADMIN": False,
+        "AXES_DISABLE_ACCESS_LOG": True,
+        "AXES_VERBOSE": False,
+    }
+
+
+def _logging() -> dict[str, Any]:
+    """Warnings to the terminal, with no addresses' queries and nobody's words in them."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+        "root": {"handlers": ["terminal"], "level": "ERROR"},
+        "loggers": {"django.request": {"level": "CRITICAL"}, "axes": {"level": "ERROR"}},
+    }
+
+
+# Read by tools that look at the code (types, migrations); a desk that runs configures itself (start.py).
+if os.environ.get("DJANGO_SETTINGS_MODULE") == __name__:
+    globals().update(django_settings(DeskSettings.from_folder()))

@@ -1,0 +1,82 @@
+"""Sign in first; and when a session ran out while somebody was writing, their words are kept for them.
+
+Law: what is sent in without a session is never recorded; its words come back, in the same form, to the officer who wrote them and to
+nobody else; passwords and codes are not kept.
+Not here: drafts on the device (front/script/draft.js).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from battlebox.web.asking import ask_as
+
+TOKEN_FIELD: Final = "once"
+_KEPT: Final = "stashed"
+_SALT: Final = "battlebox.once"
+_BYTES_MAX: Final = 256 * 1024
+_NEVER: Final = frozenset({"csrfmiddlewaretoken", TOKEN_FIELD})
+_SECRET: Final = ("password", "code")
+
+
+def sign_token(officer_id: str, random: str) -> str:
+    """A form's token: random, and bound to the officer it was given to."""
+    return signing.dumps([officer_id, random], salt=_SALT)
+
+
+def owner_of(token: str) -> str:
+    """The officer id to whom a token was given; empty if it was not given by this desk."""
+    try:
+        owner, _ = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return ""
+    return str(owner)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Sends strangers to the sign-in page, with their words in safe keeping."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
+        """To the sign-in page, and back here afterwards."""
+        del view_func
+        if request.headers.get("HX-Request"):
+            # A part of a page that asks again must not be filled with a sign-in page.
+            return HttpResponse(status=401)
+        if request.method == "POST":
+            _stash(request)
+        query = urlencode({"next": request.get_full_path() if request.method in ("GET", "POST") else "/"})
+        return redirect(f"{reverse('account_login')}?{query}")
+
+
+def _stash(request: HttpRequest) -> None:
+    owner = owner_of(request.POST.get(TOKEN_FIELD, ""))
+    if not owner:
+        return
+    words = request.POST.copy()
+    for name in list(words):
+        if name in _NEVER or any(part in name for part in _SECRET):
+            del words[name]
+    text = words.urlencode()
+    if len(text) <= _BYTES_MAX:
+        request.session[_KEPT] = {"owner": owner, "path": request.path, "words": text}
+
+
+def stashed(request: HttpRequest) -> QueryDict | None:
+    """The words that this officer had sent to this page when the session had run out."""
+    kept = request.session.get(_KEPT)
+    if not kept or kept["path"] != request.path or kept["owner"] != ask_as(request).officer.officer_id:
+        return None
+    return QueryDict(kept["words"])
+
+
+def forget(request: HttpRequest) -> None:
+    """The words are recorded, or were thrown away."""
+    request.session.pop(_KEPT, None)

@@ -1,0 +1,272 @@
+"""A table: sorts, filters, turns pages, exports CSV, prints whole; all by its address, with no script.
+
+Law: what a table shows is a pure function of its rows and the address; a CSV cell never begins a formula.
+Not here: how it looks (gds/table.html).
+
+Use: `table = Table("systems", "Systems", COLUMNS, rows)`, then `return table_page(request, "systems.html", table, ...)`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
+
+from battlebox.web.pages import page
+
+ROWS_A_PAGE: Final = 50
+# A spreadsheet takes a cell that begins with one of these for a formula.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NEIGHBOURS: Final = 2
+
+
+class Kind(Enum):
+    """What a column holds: how it is sorted and set."""
+
+    WORDS = auto()
+    NUMBER = auto()
+    TIME = auto()
+    CHOICE = auto()
+    """Few values: the column gets a choice of its own above the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column."""
+
+    key: str
+    title: str
+    kind: Kind = Kind.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, where it is more than its value: a link, a tag with a colour beside its words, another order."""
+
+    text: str
+    link: str = ""
+    tag: str = ""
+    """A colour of the tag part; the words carry the meaning."""
+    order: Any = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head: how to sort by it."""
+
+    column: Column
+    address: str
+    direction: str
+    """ascending, descending or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is on the screen."""
+
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[tuple[Column, Cell], ...], ...]
+    found: int
+    total: int
+    page: int
+    pages: int
+    words: str
+    choices: tuple[tuple[Column, tuple[tuple[str, bool], ...]], ...]
+    csv_address: str
+    all_address: str
+    clear_address: str
+    turns: tuple[tuple[int, str, bool], ...]
+    kept: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows by column key; a value may be text, a number, a moment, or a Cell."""
+
+    name: str
+    """Stands in the address, so that a page may have several tables."""
+    caption: str
+    columns: tuple[Column, ...]
+    rows: Sequence[dict[str, Any]]
+    empty: str = "Nothing here yet."
+    shown: Shown | None = field(default=None, compare=False)
+
+    def asked(self, address: QueryDict) -> Table:
+        """The same table, with what the address asks for worked out in `shown`."""
+        found = self._sorted(self._filtered(address), address)
+        pages = max(1, -(-len(found) // ROWS_A_PAGE))
+        at = _number(address.get(f"{self.name}-page"), pages)
+        is_whole = address.get(f"{self.name}-page") == "all"
+        part = found if is_whole else found[(at - 1) * ROWS_A_PAGE : at * ROWS_A_PAGE]
+        shown = Shown(
+            heads=self._heads(address),
+            rows=tuple(tuple((column, _cell(row.get(column.key, ""))) for column in self.columns) for row in part),
+            found=len(found),
+            total=len(self.rows),
+            page=at,
+            pages=1 if is_whole else pages,
+            words=address.get(f"{self.name}-words", ""),
+            choices=self._choices(address),
+            csv_address=_with(address, {f"{self.name}-csv": "1"}),
+            all_address=_with(address, {f"{self.name}-page": "all"}),
+            clear_address=_with(address, {key: None for key in address if key.startswith(f"{self.name}-")}),
+            turns=self._turns(address, at, pages),
+            kept=tuple(
+                (key, value)
+                for key, values in address.lists()
+                for value in values
+                if not self._is_filter(key) and key not in (f"{self.name}-page", f"{self.name}-csv")
+            ),
+        )
+        return replace(self, shown=shown)
+
+    def csv(self, address: QueryDict) -> str:
+        """Every row that the address asks for, on all its pages, as CSV."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow([safe_cell(column.title) for column in self.columns])
+        for row in self._sorted(self._filtered(address), address):
+            writer.writerow([safe_cell(_cell(row.get(column.key, "")).text) for column in self.columns])
+        return out.getvalue()
+
+    def _is_filter(self, key: str) -> bool:
+        return key == f"{self.name}-words" or key.startswith(f"{self.name}-is-")
+
+    def _filtered(self, address: QueryDict) -> list[dict[str, Any]]:
+        wanted = address.get(f"{self.name}-words", "").casefold().split()
+        picked = {
+            column.key: address[name]
+            for column in self.columns
+            if column.kind is Kind.CHOICE and address.get(name := f"{self.name}-is-{column.key}")
+        }
+        return [row for row in self.rows if self._fits(row, wanted, picked)]
+
+    def _fits(self, row: dict[str, Any], wanted: list[str], picked: dict[str, str]) -> bool:
+        if any(_cell(row.get(key, "")).text != value for key, value in picked.items()):
+            return False
+        if not wanted:
+            return True
+        text = " ".join(f"{(cell := _cell(row.get(column.key, ''))).text} {cell.note}" for column in self.columns)
+        return all(word in text.casefold() for word in wanted)
+
+    def _sorted(self, rows: list[dict[str, Any]], address: QueryDict) -> list[dict[str, Any]]:
+        asked = address.get(f"{self.name}-sort", "")
+        column = next((each for each in self.columns if each.key == asked.lstrip("-")), None)
+        if column is None:
+            return rows
+        have = [row for row in rows if not _is_blank(row.get(column.key))]
+        blank = [row for row in rows if _is_blank(row.get(column.key))]
+        have.sort(key=lambda row: _order(row[column.key], column.kind), reverse=asked.startswith("-"))
+        # What is not known comes last, whichever way one sorts.
+        return have + blank
+
+    def _heads(self, address: QueryDict) -> tuple[Head, ...]:
+        asked = address.get(f"{self.name}-sort", "")
+        heads = []
+        for column in self.columns:
+            is_up, is_down = asked == column.key, asked == f"-{column.key}"
+            after = {f"{self.name}-sort": f"-{column.key}" if is_up else column.key, f"{self.name}-page": None}
+            heads.append(
+                Head(column, _with(address, after), "ascending" if is_up else "descending" if is_down else "none")
+            )
+        return tuple(heads)
+
+    def _choices(self, address: QueryDict) -> tuple[tuple[Column, tuple[tuple[str, bool], ...]], ...]:
+        return tuple(
+            (
+                column,
+                tuple(
+                    (value, address.get(f"{self.name}-is-{column.key}") == value)
+                    for value in sorted({_cell(row.get(column.key, "")).text for row in self.rows} - {""})
+                ),
+            )
+            for column in self.columns
+            if column.kind is Kind.CHOICE
+        )
+
+    def _turns(self, address: QueryDict, at: int, pages: int) -> tuple[tuple[int, str, bool], ...]:
+        """Page numbers to show: the first, the last, and those around this one; 0 stands for a gap."""
+        near = [n for n in range(1, pages + 1) if n in (1, pages) or abs(n - at) <= _NEIGHBOURS]
+        turns: list[tuple[int, str, bool]] = []
+        for number in near:
+            if turns and number - turns[-1][0] > 1:
+                turns.append((0, "", False))
+            turns.append((number, _with(address, {f"{self.name}-page": str(number)}), number == at))
+        return tuple(turns)
+
+
+def table_page(request: HttpRequest, template: str, *tables: Table, **context: Any) -> HttpResponse:  # noqa: ANN401 - whatever a template shows
+    """A page with tables, or the CSV of the one that the address asks for.
+
+    The template finds them as `table` (the first) and `tables` (by name).
+    """
+    for table in tables:
+        if request.GET.get(f"{table.name}-csv"):
+            return _csv_answer(table, request.GET)
+    shown = {table.name: table.asked(request.GET) for table in tables}
+    return page(request, template, table=next(iter(shown.values()), None), tables=shown, **context)
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+
+
+def _csv_answer(table: Table, address: QueryDict) -> HttpResponse:
+    # The mark at the start tells spreadsheets that this is UTF-8.
+    answer = HttpResponse("\ufeff" + table.csv(address), content_type="text/csv; charset=utf-8")
+    stamp = timezone.localtime().strftime("%Y-%m-%d-%H%M")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{table.name}-{stamp}.csv"'
+    return answer
+
+
+def _cell(value: Any) -> Cell:  # noqa: ANN401 - a table's values are of several types
+    if isinstance(value, Cell):
+        return value
+    if isinstance(value, datetime):
+        return Cell(timezone.localtime(value).strftime("%d %b %H:%M"), order=value)
+    return Cell("" if value is None else str(value), order=value)
+
+
+def _is_blank(value: Any) -> bool:  # noqa: ANN401 - the same
+    return value is None or _cell(value).text == ""
+
+
+def _order(value: Any, kind: Kind) -> Any:  # noqa: ANN401 - the same
+    cell = _cell(value)
+    known = cell.order if cell.order is not None else cell.text
+    if kind is Kind.NUMBER:
+        try:
+            return float(known)
+        except (TypeError, ValueError):
+            return float("inf")
+    if kind is Kind.TIME and isinstance(known, datetime):
+        return known.timestamp()
+    if kind is Kind.TIME:
+        return float("inf")
+    return str(known).casefold() if isinstance(known, str) else str(known)
+
+
+def _with(address: QueryDict, changes: dict[str, str | None]) -> str:
+    """The address with some parts changed; None takes a part out."""
+    after = address.copy()
+    for key in [key for key in after if key.endswith("-csv")]:
+        del after[key]
+    for key, value in changes.items():
+        if value is None:
+            after.pop(key, None)
+        else:
+            after[key] = value
+    return f"?{after.urlencode()}"
+
+
+def _number(text: str | None, pages: int) -> int:
+    return min(max(int(text), 1), pages) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1  # noqa: PLR2004 - no table has a million pages

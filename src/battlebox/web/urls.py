@@ -1,0 +1,58 @@
+"""Every address of the desk.
+
+Law: an address is named; pages of an incident lie under /i/<short>/; nothing of the libraries is reachable but what is named here.
+Not here: what the pages show.
+"""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+
+from battlebox.web import views
+from battlebox.web.accounts import access, joining, paper_codes, slips
+
+handler400 = "battlebox.web.failures.bad_request"
+handler403 = "battlebox.web.failures.forbidden"
+handler404 = "battlebox.web.failures.not_found"
+handler500 = "battlebox.web.failures.fault"
+
+
+@login_not_required
+def _closed(request: HttpRequest) -> HttpResponse:
+    """The library of accounts asks for these addresses by name; here nobody signs up, and nobody has mail."""
+    raise Http404
+
+
+# Pages of an incident: `path("now/", now, name="now")`, and `add_place("now", "now")` for the menu.
+incident_pages: list[URLPattern | URLResolver] = []
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("heard/", views.heard, name="heard"),
+    path("licences/", views.notices, name="notices"),
+    path("join/", joining.join, name="join"),
+    path("role/<int:membership>/", views.act_as, name="act_as"),
+    path("job/<str:job>/", views.job, name="job"),
+    path("job/<str:job>/stop/", views.stop_job, name="stop_job"),
+    path("access/", access.access, name="access"),
+    path("access/let-in/", access.let_in, name="let_in"),
+    path("access/role/<int:membership>/end/", access.end_role, name="end_role"),
+    path("access/alarm/<int:alarm>/seen/", access.alarm_seen, name="alarm_seen"),
+    path("access/slips/", slips.make_slips, name="make_slips"),
+    path("access/slips/<int:slip>/cancel/", slips.cancel_slip, name="cancel_slip"),
+    path("access/seal/", access.seal, name="seal"),
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/second-factor/paper/", paper_codes.paper_codes, name="paper_codes"),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    *(
+        path(f"account/closed/{name}/", _closed, name=f"account_{name}")
+        for name in ("signup", "inactive", "reset_password", "set_password", "email_verification_sent")
+    ),
+    path("i/<slug:short>/", include(incident_pages)),
+]

@@ -1,0 +1,81 @@
+"""The pages that belong to no incident: the first page, the line that is asked every ten seconds, licences.
+
+Law: none of them works anything out.
+Not here: accounts (accounts), incidents.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from battlebox.web import jobs
+from battlebox.web.asking import OfficerRequest, ask_as, choose, in_body
+from battlebox.web.incidents import Incident, source
+from battlebox.web.models import Membership, Officer
+from battlebox.web.pages import page
+
+_LICENCES: Final = Path(__file__).resolve().parent / "static" / "desk" / "licences.txt"
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where an officer can go: incidents and roles."""
+    memberships = ask_as(request).memberships
+    mine = [each for each in source().all() if any(_lets_in(member, each) for member in memberships)]
+    return page(
+        request, "desk/home.html", incidents=mine, memberships=memberships, is_admin=any(each.admin for each in memberships)
+    )
+
+
+def _lets_in(membership: Membership, incident: Incident) -> bool:
+    return membership.body in incident.bodies and membership.incident in ("", incident.id)
+
+
+@require_POST
+@in_body
+def act_as(request: OfficerRequest, membership: int) -> HttpResponse:
+    """From now on, act in another of one's roles."""
+    found = next((each for each in request.memberships if each.pk == membership), None)
+    if found is None:
+        raise Http404
+    choose(request, found)
+    return redirect("home")
+
+
+@login_not_required
+@require_safe
+def heard(request: HttpRequest) -> HttpResponse:
+    """204: the desk is there and knows you. 401: it is there, and you are signed out."""
+    return HttpResponse(status=204 if isinstance(request.user, Officer) else 401)
+
+
+@login_not_required
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """Whose work the desk stands on."""
+    return page(request, "desk/notices.html", text=_LICENCES.read_text(encoding="utf-8"))
+
+
+@require_safe
+def job(request: HttpRequest, job: str) -> HttpResponse:
+    """How far one's own job is; a part of a page that asks again."""
+    found = jobs.of_owner(ask_as(request).officer, job)
+    if found is None:
+        raise Http404
+    return page(request, "desk/job_part.html" if request.headers.get("HX-Request") else "desk/job.html", job=found)
+
+
+@require_POST
+def stop_job(request: HttpRequest, job: str) -> HttpResponse:
+    """End one's own job."""
+    found = jobs.of_owner(ask_as(request).officer, job)
+    if found is None:
+        raise Http404
+    jobs.stop(found)
+    return redirect("job", job=job)

@@ -1,0 +1,79 @@
+"""The client through which every test of the web face asks for pages.
+
+Law: no answer reaches a test unchecked.
+Not here: the checks (page_checks.py).
+"""
+
+from __future__ import annotations
+
+from django.test import Client
+from justhtml import JustHTML
+
+from web.page_checks import faults_of
+
+
+class DeskPage:
+    """One browser: it keeps cookies, follows nothing by itself, and checks every answer."""
+
+    def __init__(self, *, enforce_csrf_checks: bool = False, host: str = "localhost", address: str = "127.0.0.1") -> None:
+        self.client = Client(
+            enforce_csrf_checks=enforce_csrf_checks, raise_request_exception=True, SERVER_NAME=host, REMOTE_ADDR=address
+        )
+
+    def sign_in(self, officer) -> DeskPage:
+        """Signed in, without the door: the door has its own tests."""
+        self.client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return self
+
+    def get(self, path: str, *, expect: int = 200, **more):
+        """A page, checked."""
+        return self._checked(self.client.get(path, **more), expect, path)
+
+    def post(self, path: str, data=None, *, expect: int = 302, **more):
+        """What a form answers, checked."""
+        return self._checked(self.client.post(path, data or {}, **more), expect, path)
+
+    def send(self, path: str, data=None, *, expect: int = 302, **more):
+        """Open a page, take its form with what stands in it, fill in `data`, and send it."""
+        page = JustHTML(self.get(path).content.decode(), sanitize=False)
+        return self.post(path, {**filled(page), **(data or {})}, expect=expect, **more)
+
+    def follow(self, answer, *, expect: int = 200):
+        """The page that an answer leads to."""
+        assert answer.status_code in (302, 303), f"{answer.status_code}: {words(answer)[:300]}"
+        return self.get(answer.headers["Location"], expect=expect)
+
+    def _checked(self, answer, expect: int, path: str):
+        assert answer.status_code == expect, f"{path} answered {answer.status_code}: {words(answer)[:600]}"
+        is_part = bool(answer.request.get("HTTP_HX_REQUEST"))
+        faults = faults_of(answer, is_part=is_part)
+        assert not faults, f"{path}:\n" + "\n".join(faults)
+        return answer
+
+
+def words(answer) -> str:
+    """What a person reads."""
+    if not answer.content:
+        return answer.headers.get("Location", "")
+    main = JustHTML(answer.content.decode(), sanitize=False)
+    found = main.query_one("main") or main.query_one("body")
+    return " ".join(found.to_text().split()) if found else answer.content.decode()
+
+
+def filled(page) -> dict[str, str]:
+    """The last posting form in the main part of a page, as a browser would send it untouched."""
+    forms = [each for each in page.query("main form") if each.attrs.get("method") == "post"]
+    form = forms[-1]
+    found: dict[str, str] = {}
+    for each in form.query("input"):
+        if each.attrs.get("type") in ("checkbox", "radio") and "checked" not in each.attrs:
+            continue
+        if each.attrs.get("name"):
+            found[each.attrs["name"]] = each.attrs.get("value") or ""
+    for each in form.query("textarea"):
+        found[each.attrs["name"]] = each.to_text()
+    for each in form.query("select"):
+        options = each.query("option")
+        chosen = [option for option in options if "selected" in option.attrs] or options[:1]
+        found[each.attrs["name"]] = chosen[0].attrs.get("value", "") if chosen else ""
+    return found
