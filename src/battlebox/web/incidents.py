@@ -23,6 +23,8 @@ class Incident:
     bodies: frozenset[str]
     """The bodies that take part; members of any other see no such incident."""
     exercise: bool = False
+    began: str = ""
+    """When it is held to have begun, in ISO form: what the newest is told by."""
 
 
 class Incidents(Protocol):

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from battlebox.web import views
 from battlebox.web.accounts import access, joining, paper_codes, slips
+from battlebox.web.places.routes import ROUTES
 
 handler400 = "battlebox.web.failures.bad_request"
 handler403 = "battlebox.web.failures.forbidden"
@@ -26,8 +27,7 @@ def _closed(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-# Pages of an incident: `path("now/", now, name="now")`, and `add_place("now", "now")` for the menu.
-incident_pages: list[URLPattern | URLResolver] = []
+incident_pages: list[URLPattern | URLResolver] = [*ROUTES]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

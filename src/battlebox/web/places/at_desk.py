@@ -1,0 +1,129 @@
+"""What every page of an incident starts from: the record as this officer may see it, and how a form becomes an entry.
+
+Law: everything a page shows comes through one `Sight`; everything a form writes goes through one use case of the desk.
+Not here: any one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from battlebox.desk import (
+    DeskCode,
+    DeskError,
+    Handling,
+    InUse,
+    Officer,
+    Picture,
+    Record,
+    Role,
+    Saved,
+    Sight,
+    course_of,
+    estate_in_use,
+    picture_of,
+)
+from battlebox.estate import Estate, EstateError
+from battlebox.journal import JournalError
+from battlebox.marking import Tlp
+from battlebox.web.asking import OfficerRequest
+from battlebox.web.forms import DeskForm
+from battlebox.web.records import installation, record_of
+from battlebox.web.saving import Recorded, saved
+
+OURS, ALL_OF_US = "ours", "shared"
+SHARES: Final = ((ALL_OF_US, "Everybody in this incident"), (OURS, "Our own body only"))
+
+
+@dataclass
+class AtDesk:
+    """One officer at one incident, for the length of one request."""
+
+    request: OfficerRequest
+    record: Record
+    officer: Officer
+    sight: Sight
+
+    @classmethod
+    def of(cls, request: OfficerRequest) -> AtDesk:
+        """Who asks, for which body, in which roles."""
+        record = record_of(request.incident)
+        body = request.membership.body
+        roles = frozenset(Role(each.role) for each in request.memberships if each.body == body)
+        officer = Officer(request.officer.officer_id, str(request.officer), body, roles)
+        return cls(request, record, officer, Sight.of(record, officer))
+
+    @cached_property
+    def used(self) -> InUse:
+        """The estate in use. A page that needs one when there is none is not there yet."""
+        try:
+            return estate_in_use(self.sight, installation().shelf)
+        except (DeskError, EstateError) as wrong:
+            raise Http404 from wrong
+
+    @property
+    def has_estate(self) -> bool:
+        """Whether an estate was adopted that may be seen."""
+        try:
+            return self.used is not None
+        except Http404:
+            return False
+
+    @property
+    def estate(self) -> Estate:
+        """The estate as it is believed now."""
+        return self.used.estate
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The live picture."""
+        return picture_of(self.sight, self.used)
+
+    def at(self, name: str, *args: object) -> str:
+        """The address of a page of this incident."""
+        return reverse(name, args=(self.request.incident.short, *args))
+
+    def handling(self, form: DeskForm) -> Handling:
+        """How far what a form writes may travel: as far as the incident itself, or to the officer's body alone."""
+        if form.cleaned_data.get("share") == OURS:
+            return Handling(Tlp.AMBER_STRICT)
+        header = self.record.line(course_of(self.sight).entry).header
+        return Handling(Tlp(header.tlp), frozenset(header.audience))
+
+    def write(self, form: DeskForm, act: Callable[[], Saved], address: str) -> HttpResponse | None:
+        """Record what a form asks for, and go on; None if the desk refuses, with the sentence at the form."""
+
+        def record() -> Recorded:
+            done = act()
+            return Recorded(done.number, address)
+
+        try:
+            return saved(self.request, form, record)
+        except (DeskError, JournalError, EstateError) as wrong:
+            if isinstance(wrong, DeskError) and wrong.code is DeskCode.NOT_SEEN:
+                raise Http404 from wrong
+            form.add_error(None, sentence(wrong))
+            return None
+
+
+def sentence(wrong: DeskError | JournalError | EstateError) -> str:
+    """A refusal as a form says it: what, and what to do."""
+    what = str(wrong)
+    return f"{what[:1].upper()}{what[1:]}. {wrong.hint[:1].upper()}{wrong.hint[1:]}."
+
+
+class DeskEntryForm(DeskForm):
+    """A form that writes an entry: the last question is always who may see it."""
+
+    share = forms.ChoiceField(label="Who may see this", choices=SHARES, initial=ALL_OF_US, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever a Django form takes
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "share"])

@@ -1,0 +1,96 @@
+"""The incidents kept in this desk's data folder, as the pages find them.
+
+Law: a body takes part in an incident when it may see how the incident stands; to any other it is not there.
+Not here: what a page shows (places), who is signed in (asking.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from battlebox.desk import Course, DeskError, Installation, Officer, Record, Role, Sight, course_of
+from battlebox.journal import JournalError
+from battlebox.web import incidents
+from battlebox.web.incidents import Incident
+
+SHORT_LETTERS: Final = 8
+
+
+@dataclass
+class DeskIncidents:
+    """A source of incidents; what a page's head shows is worked out again only when the record has grown."""
+
+    installation: Installation
+    _heads: dict[str, tuple[int, Incident | None]] = field(default_factory=dict)
+
+    def find(self, short: str) -> Incident | None:
+        """The incident with this short id."""
+        known = next((each for each in self.installation.incidents if each.startswith(short)), None)
+        return None if known is None or len(short) != SHORT_LETTERS else self._head(known)
+
+    def all(self) -> Iterator[Incident]:
+        """Every incident of this desk, newest first."""
+        heads = [head for each in self.installation.incidents if (head := self._head(each)) is not None]
+        yield from sorted(heads, key=lambda head: head.began, reverse=True)
+
+    def record(self, incident: str) -> Record:
+        """The record of one."""
+        return self.installation.record(incident)
+
+    def _head(self, name: str) -> Incident | None:
+        try:
+            record = self.installation.record(name)
+            arrived = record.catch_up()
+        except JournalError:
+            return None
+        kept = self._heads.get(name)
+        if kept is None or kept[0] != arrived:
+            kept = (arrived, _head_of(name, record))
+            self._heads[name] = kept
+        return kept[1]
+
+
+def _head_of(name: str, record: Record) -> Incident | None:
+    courses = {body: course for body in record.standing.orgs if (course := _course(record, body)) is not None}
+    if not courses:
+        return None
+    course = next(iter(courses.values()))
+    return Incident(
+        id=name,
+        short=name[:SHORT_LETTERS],
+        title=course.title,
+        state=course.state.value,
+        bodies=frozenset(courses),
+        began=course.began.isoformat(),
+    )
+
+
+def _course(record: Record, body: str) -> Course | None:
+    try:
+        return course_of(Sight.of(record, Officer("o-nobody", "", body, frozenset({Role.OBSERVER})))).value
+    except DeskError:
+        return None
+
+
+def use(installation: Installation) -> None:
+    """From now on, incidents come from this data folder; called once at start, and by tests."""
+    incidents.use(DeskIncidents(installation))
+
+
+def installation() -> Installation:
+    """The data folder in use."""
+    return _source().installation
+
+
+def record_of(incident: Incident) -> Record:
+    """The record of an incident."""
+    return _source().record(incident.id)
+
+
+def _source() -> DeskIncidents:
+    found = incidents.source()
+    if not isinstance(found, DeskIncidents):
+        raise TypeError(type(found))
+    return found
