@@ -15,7 +15,9 @@ from web.page_checks import faults_of
 class DeskPage:
     """One browser: it keeps cookies, follows nothing by itself, and checks every answer."""
 
-    def __init__(self, *, enforce_csrf_checks: bool = False, host: str = "localhost", address: str = "127.0.0.1") -> None:
+    def __init__(
+        self, *, enforce_csrf_checks: bool = False, host: str = "localhost", address: str = "127.0.0.1"
+    ) -> None:
         self.client = Client(
             enforce_csrf_checks=enforce_csrf_checks, raise_request_exception=True, SERVER_NAME=host, REMOTE_ADDR=address
         )
