@@ -1,4 +1,4 @@
-"""A desk for the tests of the web face: three councils, their officers, an incident of a fake source, and a page that is only for tests.
+"""A desk for the tests of the web face: three councils, their officers, and an incident of a fake source.
 
 Law: each test starts with the same tables and leaves nothing behind.
 Not here: checking pages (page_checks.py).
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+PASSWORD = "a long enough one"  # noqa: S105 - a test's own
 COUNCILS = ("northmere", "eastholt", "farwick")
 
 
@@ -94,7 +95,7 @@ def officer(desk):
     """Make an officer: `officer("northmere", role="tactical", admin=True)`."""
     from battlebox.web.models import Membership, Officer, Role
 
-    def make(body, *, role=Role.TACTICAL, admin=False, incident="", name="", expires_at=None, password="a long enough one"):  # noqa: S107 - a test's own
+    def make(body, *, role=Role.TACTICAL, admin=False, incident="", name="", expires_at=None, password=PASSWORD):
         name = name or f"{body}.{Officer.objects.count()}"
         made = Officer.objects.join(name, f"Officer of {body}", password)
         if body:

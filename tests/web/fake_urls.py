@@ -45,7 +45,9 @@ class NoteForm(DeskForm):
 @in_incident
 def note(request):
     form = NoteForm.asked(request, seen=HEADS, initial={"sure": "yes"})
-    if form.is_ready() and not form.overtaken(HEADS, [Version("What happened", "theirs", form["what"].value(), "A. Khan", "02:41")]):
+    if form.is_ready() and not form.overtaken(
+        HEADS, [Version("What happened", "theirs", form["what"].value(), "A. Khan", "02:41")]
+    ):
 
         def record():
             if form.cleaned_data["what"] == "refuse":

@@ -1,6 +1,7 @@
 """What every page of the desk must be, checked on every answer that a test gets.
 
-Law: valid HTML, one h1, a title, the page's language, no id twice, every box labelled, the content policy, no inline script or
+Law: valid HTML, one h1, a title, the page's language, no id twice, every box labelled, the content policy, no inline
+script or
 style, no link to a page that is not there.
 Not here: what a browser alone can see (tests/web/test_browser.py).
 """
@@ -26,7 +27,7 @@ def faults_of(answer, *, is_part: bool = False) -> list[str]:
     page = JustHTML(text, sanitize=False, collect_errors=True, fragment=is_part)
     lines = text.splitlines()
     faults = [
-        f"not valid HTML: {each.code} at {lines[each.line - 1].strip()[:120] if each.line and each.line <= len(lines) else ''}"
+        f"not valid HTML: {each.code} at {''.join(lines[(each.line or 1) - 1 : each.line]).strip()[:120]}"
         for each in page.errors
         if each.code not in ALLOWED_ERRORS
     ]

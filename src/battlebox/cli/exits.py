@@ -73,7 +73,7 @@ def of_engine(error: EngineError) -> Exit:
 
 
 def of_web(error: Exception) -> Exit:
-    """The exit code of what the web face refuses; its class cannot be named here, so it says itself which kind it is."""
+    """The exit code of what the web face refuses; its class cannot be named here, so it says itself which kind."""
     tell(str(error), str(getattr(error, "hint", "")))
     return Exit(int(getattr(error, "exit_code", Exit.REFUSED)))
 

@@ -28,7 +28,7 @@ from battlebox.cli.score import score
 from battlebox.cli.spread import spread
 
 DEBUG_SETTING = "BATTLEBOX_DEBUG"
-# Commands of faces that this one may not import: pyproject.toml names them, and they are loaded when they are asked for.
+# Commands of faces that this one may not import: pyproject.toml names them; they are loaded when asked for.
 ELSEWHERE = "battlebox.commands"
 
 
@@ -50,7 +50,9 @@ class Program(click.Group):
         return None
 
 
-@click.group(name="battlebox", cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    name="battlebox", cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, message="battlebox %(version)s", help="Show the version.")
 def program() -> None:
     """The cyber-emergency desk for public bodies that share IT.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -21,7 +21,7 @@ from django.utils import timezone
 from battlebox.web.incidents import Incident, source
 from battlebox.web.models import Membership, Officer
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponse]
 _CHOSEN = "membership"
 # Pages on which somebody who must first set up a second factor can do so, or leave.
 _BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/heard/", "/join/")
@@ -52,6 +52,7 @@ class Asking:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Before and after each page."""
         if isinstance(request.user, Officer):
             asked = ask_as(request)
             asked.officer = request.user
@@ -66,7 +67,7 @@ def second_factor_hours_left(officer: Officer) -> float | None:
     if officer.break_glass or Authenticator.objects.filter(user_id=officer.pk).exists():
         return None
     due = officer.joined_at + timedelta(hours=settings.DESK.second_factor_after_hours)
-    return (due - timezone.now()).total_seconds() / 3600
+    return float((due - timezone.now()).total_seconds() / 3600)
 
 
 def second_factor_is_due(officer: Officer) -> bool:
@@ -75,18 +76,16 @@ def second_factor_is_due(officer: Officer) -> bool:
     return left is not None and left <= 0
 
 
-def in_incident(
-    view: Callable[Concatenate[OfficerRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
-    """A page of one incident, at /i/<short>/...: the view gets `request.officer`, `.membership`, `.body_id`, `.incident`."""
+def in_incident(view: View) -> View:
+    """A page of one incident, under /i/<short>/: officer, membership, body_id and incident are on the request."""
 
     @wraps(view)
-    def asked(request: HttpRequest, short: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def asked(request: HttpRequest, short: str, *args: Any, **kwargs: Any) -> HttpResponse:
         known = ask_as(request)
         incident = source().find(short)
         if incident is None:
             raise Http404
-        mine = [each for each in known.memberships if each.incident in ("", incident.id) and each.body in incident.bodies]
+        mine = [each for each in known.memberships if each.lets_into(incident.id, incident.bodies)]
         if not mine:
             raise Http404
         known.incident = incident
@@ -96,13 +95,11 @@ def in_incident(
     return asked
 
 
-def in_body(
-    view: Callable[Concatenate[OfficerRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def in_body(view: View) -> View:
     """A page of one body, outside any incident."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         known = ask_as(request)
         if not known.memberships:
             raise Http404
@@ -112,13 +109,11 @@ def in_body(
     return asked
 
 
-def admins_only(
-    view: Callable[Concatenate[OfficerRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def admins_only(view: View) -> View:
     """A page for admins of a body; the membership in use is one that is an admin's."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         known = ask_as(request)
         mine = [each for each in known.memberships if each.admin]
         if not mine:

@@ -1,6 +1,7 @@
-"""The desk's own small certificate authority: so that browsers in the room trust it, and nobody is taught to click through a warning.
+"""The desk's own small certificate authority, so that nobody is taught to click through a warning.
 
-Law: the authority's key never leaves keys/; it may sign only for names and addresses of a local network; a server certificate is made
+Law: the authority's key never leaves keys/; it may sign only for names and addresses of a local network; a server
+certificate is made
 anew when the desk's names or addresses change, or a month before it ends.
 Not here: serving (serving.py), the page that explains it (lan_page.py).
 """
@@ -93,7 +94,16 @@ def _make_authority(path: Path, key_path: Path) -> None:
         *(x509.DNSName(name) for name in ("local", "localhost", "home.arpa", "internal", "lan", "box")),
         *(
             x509.IPAddress(ipaddress.ip_network(net))
-            for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8", "fc00::/7", "fe80::/10", "::1/128")
+            for net in (
+                "10.0.0.0/8",
+                "172.16.0.0/12",
+                "192.168.0.0/16",
+                "169.254.0.0/16",
+                "127.0.0.0/8",
+                "fc00::/7",
+                "fe80::/10",
+                "::1/128",
+            )
         ),
     ]
     certificate = (

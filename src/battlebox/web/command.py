@@ -1,6 +1,7 @@
 """`battlebox desk`: start the desk in a browser.
 
-Law: this module loads nothing slow; everything else is loaded when the command runs, so that `battlebox --help` answers at once.
+Law: this module loads nothing slow; everything else is loaded when the command runs, so that `battlebox --help`
+answers at once.
 Not here: what the desk does.
 """
 
@@ -60,11 +61,16 @@ def _run(settings: DeskSettings) -> None:
             from battlebox.web.authority import certificates as make  # Late, as above.
             from battlebox.web.lan_page import lan_application  # Late, as above.
 
-            names = tuple(dict.fromkeys([*([settings.host] if settings.host else []), *serving.own_addresses(), "localhost", "127.0.0.1"]))
+            names = tuple(
+                dict.fromkeys(
+                    [*([settings.host] if settings.host else []), *serving.own_addresses(), "localhost", "127.0.0.1"]
+                )
+            )
             certificates = make(settings.keys, names)
             address = f"https://{names[0]}:{settings.port}/"
             probe_servers.append(serving.plain_server(settings.port + 1, lan_application(certificates, address)))
-            _say(f"first, each machine in the room installs the desk's certificate: http://{names[0]}:{settings.port + 1}/")
+            plain = f"http://{names[0]}:{settings.port + 1}/"
+            _say(f"first, each machine in the room installs the desk's certificate: {plain}")
             _say(f"its fingerprint, to compare: {certificates.fingerprint}")
         server = serving.desk_server(settings, started.application, certificates)
         _say_codes(started, address)

@@ -10,9 +10,9 @@ import ipaddress
 import os
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from platformdirs import user_data_path
 
@@ -70,7 +70,8 @@ class DeskSettings:
         """The settings of a data folder: its desk.toml where there is one, else the defaults. Raises WebError."""
         named = os.environ.get(DATA_SETTING)
         folder = data or (Path(named) if named else user_data_path("battlebox"))
-        return replace(cls(data=folder.absolute()), **_from_file(folder / FILE_NAME))
+        found: dict[str, Any] = _from_file(folder / FILE_NAME)
+        return cls(data=folder.absolute(), **found)
 
     @property
     def database(self) -> Path:
@@ -97,7 +98,7 @@ def is_address(text: str) -> bool:
     return True
 
 
-def _from_file(path: Path) -> dict[str, int | str]:
+def _from_file(path: Path) -> dict[str, Any]:
     """What a settings file says; only names of settings, each of its own type."""
     if not path.exists():
         return {}

@@ -1,6 +1,7 @@
 """What a person reads when a page cannot be given: 400, 403, 404, 413, 429, 500, in plain words.
 
-Law: a page says what happened, whether anything was recorded, and what to do; a thing of another body looks like one that is not there.
+Law: a page says what happened, whether anything was recorded, and what to do; a thing of another body looks like one
+that is not there.
 Not here: what a form says about its fields.
 """
 
@@ -54,7 +55,10 @@ _FAILURES: Final = {
         Failure(
             429,
             "Too many tries",
-            ("For safety the desk takes no more tries from this machine for a while.", "Wait a few minutes, then try again."),
+            (
+                "For safety the desk takes no more tries from this machine for a while.",
+                "Wait a few minutes, then try again.",
+            ),
         ),
         Failure(
             500,

@@ -1,6 +1,7 @@
 """A desk's data folder: made, locked, checked, its secret, and a copy of its tables before they are changed.
 
-Law: a folder of a newer version, in use by another desk, read-only or full is refused with a sentence, and left as it was.
+Law: a folder of a newer version, in use by another desk, read-only or full is refused with a sentence, and left as it
+was.
 Not here: journals and signing keys in the same folder (journal).
 """
 
@@ -20,7 +21,7 @@ from typing import Final
 from battlebox.web.desk_settings import DeskSettings
 from battlebox.web.errors import Code, WebError
 
-SECRET_FILE: Final = "web-secret"
+SECRET_FILE: Final = "web-secret"  # noqa: S105 - the name of a file
 _COPIES_KEPT: Final = 5
 _SPARE_BYTES: Final = 20 * 1024 * 1024
 

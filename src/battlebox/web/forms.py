@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from battlebox.web.asking import ask_as
-from battlebox.web.stash import TOKEN_FIELD, forget, owner_of, sign_token, stashed
+from battlebox.web.stash import forget, owner_of, sign_token, stashed
 
 WORDS_MAX: Final = 10_000
 
@@ -46,7 +46,7 @@ class DeskForm(forms.Form):
     @classmethod
     def asked(
         cls, request: HttpRequest, *, seen: Iterable[str] = (), initial: Mapping[str, Any] | None = None, **more: Any
-    ) -> Self:  # noqa: ANN401 - whatever a form of its own takes
+    ) -> Self:
         """The form as this request needs it: sent in, given back after a lost session, or fresh.
 
         `seen` names the entries that the form is made from; `initial` is what stands in its fields.
@@ -83,8 +83,7 @@ class DeskForm(forms.Form):
         token = str(self.cleaned_data["once"])
         if owner_of(token) != ask_as(self.request).officer.officer_id:
             # The words stay; the form gets a token of its own.
-            self.data = self.data.copy()
-            self.data["once"] = self.initial["once"]
+            self._change(once=self.initial["once"])
             raise forms.ValidationError(
                 "This form was opened by somebody else, or too long ago. Check your words and send it again."
             )
@@ -97,19 +96,24 @@ class DeskForm(forms.Form):
     def overtaken(self, now: Iterable[str], versions: Iterable[Version] = ()) -> bool:
         """Whether somebody else has recorded something since the form was made.
 
-        `now` names the entries as they are. If so both versions are shown, and the next sending is a choice made knowingly.
+        `now` names the entries as they are. If so both versions are shown, and the next sending is made knowingly.
         """
         current = tuple(now)
         if set(current) == set(self.seen_entries):
             return False
         self.versions = tuple(versions)
-        self.data = self.data.copy()
-        self.data["seen"] = " ".join(current)
-        self.data["once"] = self.initial["once"]
-        self.add_error(None, "Somebody else recorded something about this while you were writing. Read it, then send again.")
+        self._change(seen=" ".join(current), once=self.initial["once"])
+        self.add_error(None, "Somebody else recorded something here while you were writing. Read it, then send again.")
         return True
 
     versions: tuple[Version, ...] = ()
+
+    def _change(self, **values: str) -> None:
+        """Give the form back with other hidden values than it was sent in with."""
+        after = self.data.copy() if isinstance(self.data, QueryDict) else QueryDict(mutable=True)
+        for name, value in values.items():
+            after[name] = value
+        self.data = after
 
     def forget(self) -> None:
         """Recorded: what was kept for a lost session is no longer needed."""
@@ -128,7 +132,7 @@ def _new_token(request: HttpRequest) -> str:
 def _initial_of(form: type[DeskForm], words: Mapping[str, Any]) -> dict[str, Any]:
     """What was sent in, as initial values, each read by its own field's widget."""
     return {
-        name: field.widget.value_from_datadict(words, {}, name)  # type: ignore[arg-type]  # A form may have no files.
+        name: field.widget.value_from_datadict(words, {}, name)
         for name, field in form.base_fields.items()
         if name not in ("once", "seen")
     }

@@ -23,6 +23,7 @@ class OwnHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """After each page."""
         answer = self.get_response(request)
         for name, value in _OWN.items():
             answer.headers.setdefault(name, value)

@@ -1,6 +1,7 @@
 """Jobs: what takes longer than a page may, done by one thread beside the pages.
 
-Law: one job at a time, in the order they were asked for; a job that the desk's end cut off says so (`stopped`), and is never run again
+Law: one job at a time, in the order they were asked for; a job that the desk's end cut off says so (`stopped`), and
+is never run again
 by itself; an answer belongs to its owner alone.
 Not here: what a job works out (each kind is registered by its page), the table (models/job.py).
 """
@@ -129,7 +130,13 @@ def do(job: Job) -> None:
     end: dict[str, Any]
     try:
         answer = _KINDS[job.kind](job.asked, Progress(job.pk))
-        end = {"state": JobState.DONE, "progress": 1.0, "words": answer.words[:300], "answer": answer.found, "paper": answer.paper}
+        end = {
+            "state": JobState.DONE,
+            "progress": 1.0,
+            "words": answer.words[:300],
+            "answer": answer.found,
+            "paper": answer.paper,
+        }
     except Refused as why:
         end = {"state": JobState.FAILED, "words": str(why)[:300]}
     except Stopped:
@@ -138,7 +145,10 @@ def do(job: Job) -> None:
         end = {"state": JobState.FAILED, "words": "This desk does not know how to do that any more."}
     except (ArithmeticError, ValueError, TypeError, LookupError, OSError, RuntimeError) as wrong:
         # The thread must outlive a fault in one job; what it was is told to the owner.
-        end = {"state": JobState.FAILED, "words": f"A fault in Battlebox: {type(wrong).__name__}. Nothing was recorded."}
+        end = {
+            "state": JobState.FAILED,
+            "words": f"A fault in Battlebox: {type(wrong).__name__}. Nothing was recorded.",
+        }
     _WORKER.unwanted.discard(job.pk)
     Job.objects.filter(pk=job.pk).update(ended_at=timezone.now(), **end)
 
@@ -146,7 +156,9 @@ def do(job: Job) -> None:
 def begin() -> None:
     """At start: what was running when the desk last ended is stopped, and says so."""
     Job.objects.filter(state=JobState.RUNNING).update(
-        state=JobState.STOPPED, words="The desk was stopped while this was being worked out. Ask again.", ended_at=timezone.now()
+        state=JobState.STOPPED,
+        words="The desk was stopped while this was being worked out. Ask again.",
+        ended_at=timezone.now(),
     )
     if Job.objects.filter(state=JobState.WAITING).exists():
         _WORKER.start()

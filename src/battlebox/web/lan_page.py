@@ -1,6 +1,7 @@
 """The one thing that is served without TLS: the authority's certificate, and how to install it.
 
-Law: it gives out what is public and takes nothing in; whoever installs the certificate is asked to compare its fingerprint with paper.
+Law: it gives out what is public and takes nothing in; whoever installs the certificate is asked to compare its
+fingerprint with paper.
 Not here: certificates (authority.py).
 """
 
@@ -22,7 +23,9 @@ _HEADERS = [
 StartResponse = Callable[..., Any]
 
 
-def lan_application(certificates: Certificates, address: str) -> Callable[[dict[str, Any], StartResponse], Iterable[bytes]]:
+def lan_application(
+    certificates: Certificates, address: str
+) -> Callable[[dict[str, Any], StartResponse], Iterable[bytes]]:
     """A small WSGI application of two addresses: / and /desk.crt."""
     certificate = certificates.authority.read_bytes()
     words = render_to_string(

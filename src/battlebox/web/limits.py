@@ -24,6 +24,7 @@ class SizeLimit:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Before each page."""
         sent = request.META.get("CONTENT_LENGTH") or "0"
         if not sent.isdigit() or int(sent) > settings.DESK.upload_mb_max * MEGABYTE:
             return too_large(request)

@@ -1,6 +1,7 @@
 """A moment in a form: a date in three boxes and a time, in London time.
 
-Law: what is taken is an aware moment; an hour that does not exist when the clocks go forward is refused, and of an hour that
+Law: what is taken is an aware moment; an hour that does not exist when the clocks go forward is refused, and of an
+hour that
 comes twice the first is meant.
 Not here: how it looks (gds/moment.html).
 """
@@ -34,7 +35,7 @@ class MomentWidget(forms.MultiWidget):
         here = timezone.localtime(value)
         return [str(here.day), str(here.month), str(here.year), here.strftime("%H:%M")]
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401 - as Django has it
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The boxes with their labels."""
         context = super().get_context(name, value, attrs)
         boxes = context["widget"]["subwidgets"]
@@ -66,11 +67,12 @@ class MomentField(forms.MultiValueField):
         day, month, year, clock = data_list
         time = _TIME.fullmatch(clock)
         try:
-            if time is None:
-                raise ValueError
-            bare = datetime(int(year), int(month), int(day), int(time[1]), int(time[2]))  # noqa: DTZ001 - made aware below
+            hour, minute = time.groups() if time else ("", "")
+            bare = datetime(int(year), int(month), int(day), int(hour), int(minute))  # noqa: DTZ001 - made aware below
         except (ValueError, OverflowError):
-            raise forms.ValidationError("Enter a real date and time, such as 24 11 2025 and 02:40", code="invalid") from None
+            raise forms.ValidationError(
+                "Enter a real date and time, such as 24 11 2025 and 02:40", code="invalid"
+            ) from None
         here = timezone.get_current_timezone()
         aware = bare.replace(tzinfo=here).astimezone(UTC)
         if aware.astimezone(here).replace(tzinfo=None) != bare:

@@ -6,7 +6,8 @@ Not here: forms (forms.py), tables (tables.py).
 
 from __future__ import annotations
 
-from typing import Any, Final
+from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,14 +20,12 @@ from battlebox.web.models import Alarm, Officer
 from battlebox.web.navigation import menu
 from battlebox.web.settings import POLL_SECONDS, PRODUCT
 
-UNPROCESSABLE: Final = 422
 
-
-def page(request: HttpRequest, template: str, *, here: str = "", status: int = 200, **context: Any) -> HttpResponse:  # noqa: ANN401 - whatever a template shows
+def page(request: HttpRequest, template: str, *, here: str = "", status: int = 200, **context: Any) -> HttpResponse:
     """A page. `here` is the key of its place in the menu; a form with mistakes makes the status 422."""
     form = context.get("form")
-    if status == 200 and form is not None and form.is_bound and form.errors:
-        status = UNPROCESSABLE
+    if status == HTTPStatus.OK and form is not None and form.is_bound and form.errors:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     incident = getattr(request, "incident", None)
     if incident and here:
         context["places"] = menu(incident.short, here)
@@ -38,7 +37,6 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     officer = getattr(request, "user", None)
     known = officer if isinstance(officer, Officer) else None
     incident = getattr(request, "incident", None)
-    host = request.get_host() if request.META.get("HTTP_HOST") else ""
     return {
         "product": PRODUCT,
         "officer": known,
@@ -47,12 +45,19 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "places": menu(incident.short) if incident and known else (),
         "poll_seconds": POLL_SECONDS,
         "answered_at": timezone.localtime(),
-        "passkeys_possible": request.is_secure() and not is_address(host.rpartition(":")[0] or host)
-        or host.partition(":")[0] == "localhost",
+        "passkeys_possible": _passkeys_possible(request),
         "second_factor": _second_factor(known),
         "alarms": _alarms(request) if known else (),
         "demo": settings.DESK.demo,
     }
+
+
+def _passkeys_possible(request: HttpRequest) -> bool:
+    """Browsers allow passkeys on localhost, and with TLS where the desk is reached by a name."""
+    # Not get_host(): this is asked for the page that refuses a wrong host, too.
+    host = str(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
+    name = host[: host.rfind("]") + 1] if host.startswith("[") else host.partition(":")[0]
+    return name == "localhost" or (request.is_secure() and not is_address(name))
 
 
 def _second_factor(officer: Officer | None) -> dict[str, Any] | None:

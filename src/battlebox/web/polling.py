@@ -9,34 +9,30 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
-P = ParamSpec("P")
+from battlebox.web.asking import View
 
 
-def polled(
-    version: Callable[..., str],
-) -> Callable[
-    [Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
-]:
+def polled(version: Callable[..., str]) -> Callable[[View], View]:
     """A part whose `version(request, ...)` (cheap: an entry count, a head id) says whether it has changed.
 
     The officer and the membership are mixed in, so that what one may see is never answered to another.
     """
 
-    def of(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def of(view: View) -> View:
         @wraps(view)
-        def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             mark = quote_etag(_mark(request, version(request, *args, **kwargs)))
             early = get_conditional_response(request, etag=mark)
-            answer = early if early is not None else view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs) if early is None else early
             answer.headers["ETag"] = mark
             patch_cache_control(answer, private=True, no_cache=True)
-            return answer  # type: ignore[return-value]  # Django's stubs widen what they return.
+            return answer
 
         return asked
 

@@ -1,6 +1,7 @@
 """Saved means saved: what a form asks for is recorded once, and the officer is told under which number.
 
-Law: one token, one entry. A form that is sent in twice (double click, back button, a second tab, a lost answer) is answered with
+Law: one token, one entry. A form that is sent in twice (double click, back button, a second tab, a lost answer) is
+answered with
 the entry that it already made. Where nobody can know whether it was recorded, the desk says so and does nothing.
 Not here: what is recorded (desk).
 """

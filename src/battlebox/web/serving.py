@@ -1,6 +1,7 @@
 """Serving a desk: one process, threads, on the loopback, or with TLS for the room.
 
-Law: Ctrl-C and SIGTERM end it cleanly: requests that are being answered are finished; a busy port is refused with a sentence.
+Law: Ctrl-C and SIGTERM end it cleanly: requests that are being answered are finished; a busy port is refused with a
+sentence.
 Not here: making the desk stand (start.py), certificates (authority.py).
 """
 
@@ -26,7 +27,7 @@ _END_SECONDS: Final = 10
 _HEADER_BYTES_MAX: Final = 64 * 1024
 
 
-def desk_server(desk: DeskSettings, application: Any, certificates: Certificates | None) -> wsgi.Server:  # noqa: ANN401 - a WSGI application
+def desk_server(desk: DeskSettings, application: Any, certificates: Certificates | None) -> wsgi.Server:
     """The desk's own server, bound to its port. Raises WebError."""
     server = _server(("0.0.0.0" if desk.lan else LOOPBACK, desk.port), application, THREADS)  # noqa: S104 - only with --lan, which asks for it
     server.max_request_body_size = (desk.upload_mb_max + 1) * 1024 * 1024
@@ -36,7 +37,7 @@ def desk_server(desk: DeskSettings, application: Any, certificates: Certificates
     return server
 
 
-def plain_server(port: int, application: Any) -> wsgi.Server:  # noqa: ANN401 - the same
+def plain_server(port: int, application: Any) -> wsgi.Server:
     """The server beside it that gives out the authority's certificate and nothing else. Raises WebError."""
     server = _server(("0.0.0.0", port), application, 2)  # noqa: S104 - the same
     server.max_request_body_size = 1024
@@ -44,14 +45,16 @@ def plain_server(port: int, application: Any) -> wsgi.Server:  # noqa: ANN401 - 
     return server
 
 
-def _server(address: tuple[str, int], application: Any, threads: int) -> wsgi.Server:  # noqa: ANN401 - the same
-    server = wsgi.Server(address, application, numthreads=threads, timeout=30, shutdown_timeout=_END_SECONDS, server_name="desk")
+def _server(address: tuple[str, int], application: Any, threads: int) -> wsgi.Server:
+    server = wsgi.Server(
+        address, application, numthreads=threads, timeout=30, shutdown_timeout=_END_SECONDS, server_name="desk"
+    )
     server.max_request_header_size = _HEADER_BYTES_MAX
-    server.error_log = _quiet
+    server.error_log = _quiet  # type: ignore[method-assign]  # Cheroot's own way of saying where to.
     return server
 
 
-def _quiet(msg: str = "", level: int = 20, traceback: bool = False) -> None:
+def _quiet(msg: str = "", level: int = 20, traceback: bool = False) -> None:  # noqa: FBT001, FBT002 - as cheroot calls it
     """Broken connections are everyday; faults of pages are told by Django."""
     del msg, level, traceback
 
@@ -75,7 +78,9 @@ def serve_until_told(servers: Sequence[wsgi.Server], at_end: Callable[[], None])
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: told.set())
-    threads = [threading.Thread(target=server.serve, name=f"server-{at}", daemon=True) for at, server in enumerate(servers)]
+    threads = [
+        threading.Thread(target=server.serve, name=f"server-{at}", daemon=True) for at, server in enumerate(servers)
+    ]
     for thread in threads:
         thread.start()
     while not told.wait(timeout=1.0):

@@ -196,7 +196,11 @@ def _accounts(desk: DeskSettings) -> dict[str, Any]:
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "home",
         "ACCOUNT_ADAPTER": "battlebox.web.accounts.adapter.OfficerAdapter",
-        "ACCOUNT_FORMS": {"login": "battlebox.web.accounts.sign_in.SignInForm"},
+        "ACCOUNT_FORMS": {
+            "login": "battlebox.web.accounts.sign_in.SignInForm",
+            "change_password": "battlebox.web.accounts.sign_in.NewPasswordForm",
+            "reauthenticate": "battlebox.web.accounts.sign_in.AgainForm",
+        },
         "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
         "ACCOUNT_LOGIN_METHODS": {"username"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*", "password2*"],
@@ -223,7 +227,7 @@ def _accounts(desk: DeskSettings) -> dict[str, Any]:
         # A stranger who knows a name must not be able to lock its owner out from another machine.
         "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
         "AXES_LOCKOUT_CALLABLE": "battlebox.web.failures.locked_out",
-        "AXES_USERNAME_FORM_FIELD": "login",
+        "AXES_USERNAME_CALLABLE": "battlebox.web.accounts.sign_in.name_tried",
         "AXES_RESET_ON_SUCCESS": True,
         "AXES_ENABLE_ADMIN": False,
         "AXES_DISABLE_ACCESS_LOG": True,

@@ -1,6 +1,7 @@
 """Sign in first; and when a session ran out while somebody was writing, their words are kept for them.
 
-Law: what is sent in without a session is never recorded; its words come back, in the same form, to the officer who wrote them and to
+Law: what is sent in without a session is never recorded; its words come back, in the same form, to the officer who
+wrote them and to
 nobody else; passwords and codes are not kept.
 Not here: drafts on the device (front/script/draft.js).
 """
@@ -19,7 +20,7 @@ from django.utils.http import urlencode
 
 from battlebox.web.asking import ask_as
 
-TOKEN_FIELD: Final = "once"
+TOKEN_FIELD: Final = "once"  # noqa: S105 - the name of a field
 _KEPT: Final = "stashed"
 _SALT: Final = "battlebox.once"
 _BYTES_MAX: Final = 256 * 1024
@@ -44,7 +45,7 @@ def owner_of(token: str) -> str:
 class SignInFirst(LoginRequiredMiddleware):
     """Sends strangers to the sign-in page, with their words in safe keeping."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:  # type: ignore[override]  # Its caller takes any answer.
         """To the sign-in page, and back here afterwards."""
         del view_func
         if request.headers.get("HX-Request"):

@@ -3,7 +3,8 @@
 Law: what a table shows is a pure function of its rows and the address; a CSV cell never begins a formula.
 Not here: how it looks (gds/table.html).
 
-Use: `table = Table("systems", "Systems", COLUMNS, rows)`, then `return table_page(request, "systems.html", table, ...)`.
+Use: `table = Table("systems", "Systems", COLUMNS, rows)`, then `return table_page(request, "systems.html", table,
+...)`.
 """
 
 from __future__ import annotations
@@ -143,7 +144,7 @@ class Table:
     def _filtered(self, address: QueryDict) -> list[dict[str, Any]]:
         wanted = address.get(f"{self.name}-words", "").casefold().split()
         picked = {
-            column.key: address[name]
+            column.key: str(address[name])
             for column in self.columns
             if column.kind is Kind.CHOICE and address.get(name := f"{self.name}-is-{column.key}")
         }
@@ -203,7 +204,7 @@ class Table:
         return tuple(turns)
 
 
-def table_page(request: HttpRequest, template: str, *tables: Table, **context: Any) -> HttpResponse:  # noqa: ANN401 - whatever a template shows
+def table_page(request: HttpRequest, template: str, *tables: Table, **context: Any) -> HttpResponse:
     """A page with tables, or the CSV of the one that the address asks for.
 
     The template finds them as `table` (the first) and `tables` (by name).
@@ -228,7 +229,7 @@ def _csv_answer(table: Table, address: QueryDict) -> HttpResponse:
     return answer
 
 
-def _cell(value: Any) -> Cell:  # noqa: ANN401 - a table's values are of several types
+def _cell(value: Any) -> Cell:
     if isinstance(value, Cell):
         return value
     if isinstance(value, datetime):
@@ -236,11 +237,11 @@ def _cell(value: Any) -> Cell:  # noqa: ANN401 - a table's values are of several
     return Cell("" if value is None else str(value), order=value)
 
 
-def _is_blank(value: Any) -> bool:  # noqa: ANN401 - the same
+def _is_blank(value: Any) -> bool:
     return value is None or _cell(value).text == ""
 
 
-def _order(value: Any, kind: Kind) -> Any:  # noqa: ANN401 - the same
+def _order(value: Any, kind: Kind) -> Any:
     cell = _cell(value)
     known = cell.order if cell.order is not None else cell.text
     if kind is Kind.NUMBER:

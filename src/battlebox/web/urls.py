@@ -1,14 +1,15 @@
 """Every address of the desk.
 
-Law: an address is named; pages of an incident lie under /i/<short>/; nothing of the libraries is reachable but what is named here.
+Law: an address is named; pages of an incident lie under /i/<short>/; nothing of the libraries is reachable but what
+is named here.
 Not here: what the pages show.
 """
 
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.http import Http404, HttpRequest, HttpResponse
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from battlebox.web import views
@@ -24,6 +25,7 @@ handler500 = "battlebox.web.failures.fault"
 @login_not_required
 def _closed(request: HttpRequest) -> HttpResponse:
     """The library of accounts asks for these addresses by name; here nobody signs up, and nobody has mail."""
+    del request
     raise Http404
 
 

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from battlebox.web import jobs
 from battlebox.web.asking import OfficerRequest, ask_as, choose, in_body
-from battlebox.web.incidents import Incident, source
-from battlebox.web.models import Membership, Officer
+from battlebox.web.incidents import source
+from battlebox.web.models import Officer
 from battlebox.web.pages import page
 
 _LICENCES: Final = Path(__file__).resolve().parent / "static" / "desk" / "licences.txt"
@@ -27,14 +27,14 @@ _LICENCES: Final = Path(__file__).resolve().parent / "static" / "desk" / "licenc
 def home(request: HttpRequest) -> HttpResponse:
     """Where an officer can go: incidents and roles."""
     memberships = ask_as(request).memberships
-    mine = [each for each in source().all() if any(_lets_in(member, each) for member in memberships)]
+    mine = [each for each in source().all() if any(member.lets_into(each.id, each.bodies) for member in memberships)]
     return page(
-        request, "desk/home.html", incidents=mine, memberships=memberships, is_admin=any(each.admin for each in memberships)
+        request,
+        "desk/home.html",
+        incidents=mine,
+        memberships=memberships,
+        is_admin=any(each.admin for each in memberships),
     )
-
-
-def _lets_in(membership: Membership, incident: Incident) -> bool:
-    return membership.body in incident.bodies and membership.incident in ("", incident.id)
 
 
 @require_POST

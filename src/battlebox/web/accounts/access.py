@@ -126,5 +126,9 @@ def seal(request: OfficerRequest) -> HttpResponse:
     code = break_glass.renew()
     break_glass.open_to(request.body_id)
     return page(
-        request, "desk/sealed.html", code=code, name=break_glass.NAME, address=request.build_absolute_uri(reverse("home"))
+        request,
+        "desk/sealed.html",
+        code=code,
+        name=break_glass.NAME,
+        address=request.build_absolute_uri(reverse("home")),
     )

@@ -1,6 +1,7 @@
 """The break-glass account: a code in a sealed envelope, for the night when nobody else can get in.
 
-Law: its use is never quiet: admins see an alarm until one of them says it was seen, and whoever listens is told at once.
+Law: its use is never quiet: admins see an alarm until one of them says it was seen, and whoever listens is told at
+once.
 Not here: writing it into a record (whoever listens to `on_use`).
 """
 
@@ -50,13 +51,14 @@ def listen() -> None:
     user_logged_in.connect(_came_in, dispatch_uid="battlebox.break_glass")
 
 
-def _came_in(*, user: Officer, **_: Any) -> None:  # noqa: ANN401 - whatever the signal carries
+def _came_in(*, user: Officer, **_: Any) -> None:
     if not user.break_glass:
         return
     when = timezone.now()
     here = timezone.localtime(when).strftime("%H:%M on %d %B %Y")
     Alarm.objects.create(
-        at=when, words=f"The break-glass code was used at {here}. Find out by whom and why, then make and seal a new code."
+        at=when,
+        words=f"The break-glass code was used at {here}. Find out by whom and why, then make and seal a new code.",
     )
     for listener in _LISTENERS:
         listener(user, when)

@@ -1,6 +1,7 @@
 """Joining with a slip: a code from paper, a name, a password; under a minute, and no mail.
 
-Law: a slip that is used, cancelled, too old or unknown is refused with the same care, and says what to do; the body and the role
+Law: a slip that is used, cancelled, too old or unknown is refused with the same care, and says what to do; the body
+and the role
 come from the slip and never from the form.
 Not here: making slips (slips.py).
 """
@@ -51,7 +52,9 @@ class CodeOfSlipForm(forms.Form):
         if found is None:
             raise forms.ValidationError("No slip has this code. Check it letter by letter.")
         if found.used_at is not None:
-            raise forms.ValidationError("This slip has been used. Sign in if it was you; otherwise ask for a new slip and say so.")
+            raise forms.ValidationError(
+                "This slip has been used. Sign in if it was you; otherwise ask for a new slip and say so."
+            )
         if found.cancelled_at is not None:
             raise forms.ValidationError("This slip was cancelled. Ask whoever gave it to you for a new one.")
         if found.expires_at <= timezone.now():
@@ -124,22 +127,27 @@ class JoinForm(CodeOfSlipForm):
 @sensitive_post_parameters("password", "code")
 def join(request: HttpRequest) -> HttpResponse:
     """First the code, then who one is."""
-    if request.method == "POST" and tried_too_often(request, "join", times=20, seconds=300):
-        return failed(request, 429)
     if request.method != "POST":
         return page(request, "desk/join_code.html", form=CodeOfSlipForm(initial={"code": request.GET.get("code", "")}))
+    if tried_too_often(request, "join", times=20, seconds=300):
+        return failed(request, 429)
     first = CodeOfSlipForm(request.POST)
     if not first.is_valid():
         return page(request, "desk/join_code.html", form=first)
     if isinstance(request.user, Officer):
         return _join_as(request, request.user, first.slip)
+    return _ask_who(request, first.slip)
+
+
+def _ask_who(request: HttpRequest, slip: JoiningSlip) -> HttpResponse:
+    """The second page: who one is; with the code alone, it is shown for the first time."""
     if "username" not in request.POST:
-        form = JoinForm(initial={"code": request.POST["code"], "body": first.slip.body}, slip=first.slip)
-        return page(request, "desk/join.html", form=form, slip=first.slip)
-    form = JoinForm(request.POST, slip=first.slip)
-    if not form.is_valid():
-        return page(request, "desk/join.html", form=form, slip=first.slip)
-    return _join_new(request, form)
+        form = JoinForm(initial={"code": request.POST["code"]}, slip=slip)
+    else:
+        form = JoinForm(request.POST, slip=slip)
+        if form.is_valid():
+            return _join_new(request, form)
+    return page(request, "desk/join.html", form=form, slip=slip)
 
 
 def _join_as(request: HttpRequest, officer: Officer, slip: JoiningSlip) -> HttpResponse:
@@ -164,7 +172,7 @@ def _join_new(request: HttpRequest, form: JoinForm) -> HttpResponse:
         if slip.first:
             break_glass.open_to(body)
     login(request, officer, backend=_BACKEND)
-    record_authentication(request, officer, "password", username=officer.username)
+    record_authentication(request, officer, "password", reauthenticated=True)
     return redirect("mfa_index")
 
 

@@ -1,6 +1,7 @@
 """Second factors that work on a laptop whose clock may be wrong and that has no network.
 
-Law: a code is taken once; a clock that is a few minutes off is tolerated and the officer is told; secrets lie encrypted.
+Law: a code is taken once; a clock that is a few minutes off is tolerated and the officer is told; secrets lie
+encrypted.
 Not here: when a second factor must be set up (asking.py).
 """
 
@@ -37,13 +38,13 @@ class DeskSecondFactor(DefaultMFAAdapter):
         """The reverse."""
         return _box().decrypt(encrypted_text.encode()).decode()
 
-    def get_totp_label(self, user: Any) -> str:  # noqa: ANN401 - as the library has it
+    def get_totp_label(self, user: Any) -> str:
         """What the app on the phone shows."""
         return str(user.username)
 
 
 def _box() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"second factor|" + settings.SECRET_KEY.encode()).digest()))
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor|{settings.SECRET_KEY!s}".encode()).digest()))
 
 
 def steps_off(secret: str, code: str) -> int | None:
@@ -126,6 +127,6 @@ class FirstCodeForm(_TellsOfClock, ActivateTOTPForm):
         return str(code)
 
 
-def _tell_if_app(form: Any) -> None:  # noqa: ANN401 - either of the two forms
+def _tell_if_app(form: Any) -> None:
     if form.authenticator.type == Authenticator.Type.TOTP:
         form.clock_told(DeskSecondFactor().decrypt(form.authenticator.data["secret"]))

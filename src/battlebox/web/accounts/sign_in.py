@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from django.http import HttpRequest
 
 
 class SignInForm(LoginForm):
@@ -23,3 +24,33 @@ class SignInForm(LoginForm):
         self.fields["password"].label = "Password"
         # The library offers a page for forgotten passwords, which would send mail.
         self.fields["password"].help_text = ""
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """A new password."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["oldpassword"].label = "Your password now"
+        self.fields["oldpassword"].help_text = ""
+        self.fields["password1"].label = "New password"
+        self.fields["password1"].help_text = "At least 10 characters."
+        self.fields["password2"].label = "New password, once more"
+
+
+class AgainForm(ReauthenticateForm):
+    """The password, before something that matters."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["password"].help_text = ""
+
+
+def name_tried(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str:
+    """The sign-in name that somebody tries, as lock-out counts it: whatever the capitals."""
+    named = (credentials or {}).get("username") or (request.POST.get("login") if request is not None else "")
+    return str(named or "").strip().lower()

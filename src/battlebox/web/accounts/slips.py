@@ -18,15 +18,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from battlebox.web.asking import OfficerRequest, admins_only
+from battlebox.web.forms import DeskForm
 from battlebox.web.incidents import source
 from battlebox.web.models import JoiningSlip, Role
-from battlebox.web.models.slip import new_code
-from battlebox.web.forms import DeskForm
-from battlebox.web.models.slip import digest
+from battlebox.web.models.slip import digest, new_code
 from battlebox.web.pages import page
 
 SLIPS_MAX: Final = 40
-_LASTS: Final = [("", "Until somebody ends it"), ("12", "12 hours"), ("24", "1 day"), ("72", "3 days"), ("336", "2 weeks")]
+_LASTS: Final = [
+    ("", "Until somebody ends it"),
+    ("12", "12 hours"),
+    ("24", "1 day"),
+    ("72", "3 days"),
+    ("336", "2 weeks"),
+]
 
 
 class SlipForm(DeskForm):
@@ -36,7 +41,11 @@ class SlipForm(DeskForm):
     incident = forms.ChoiceField(label="For", required=False)
     lasts = forms.ChoiceField(label="The role lasts", choices=_LASTS, required=False)
     hours = forms.IntegerField(
-        label="The slip works for how many hours", min_value=1, max_value=168, initial=24, help_text="Unused, it then expires."
+        label="The slip works for how many hours",
+        min_value=1,
+        max_value=168,
+        initial=24,
+        help_text="Unused, it then expires.",
     )
     count = forms.IntegerField(label="How many slips", min_value=1, max_value=SLIPS_MAX, initial=1)
     admin = forms.BooleanField(

@@ -37,10 +37,6 @@ class Memberships(models.QuerySet["Membership"]):
         now = at or timezone.now()
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), ended_at=None, officer__is_active=True)
 
-    def for_incident(self, incident: str, bodies: frozenset[str]) -> Memberships:
-        """Those that let their officer into an incident in which these bodies take part."""
-        return self.filter(Q(incident="") | Q(incident=incident), body__in=bodies)
-
 
 class Membership(models.Model):
     """One role."""
@@ -61,3 +57,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.body}"
+
+    def lets_into(self, incident: str, bodies: frozenset[str]) -> bool:
+        """Whether it counts in an incident in which these bodies take part."""
+        return self.incident in ("", incident) and self.body in bodies

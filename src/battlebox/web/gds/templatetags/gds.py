@@ -19,9 +19,19 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 
+# What no page may hold: control letters, but for tab and new line.
+_CONTROL = dict.fromkeys({*range(32), *range(0x7F, 0xA0)} - {9, 10, 13})
+
+
+@register.filter
+def printable(text: object) -> str:
+    """A text as a page can hold it, without control letters."""
+    return str(text).translate(_CONTROL)
+
+
 @register.inclusion_tag("gds/button.html")
-def button(words: str, **how: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of the part
-    """`{% button "Save" %}`; kind=secondary|warning|inverse, href=..., name=..., value=..., form=..., id=..., type=..."""
+def button(words: str, **how: Any) -> dict[str, Any]:
+    """`{% button "Save" %}`; kind=secondary|warning, href, name, value, form, id, type as attributes."""
     return {"words": words, **how}
 
 
@@ -48,7 +58,7 @@ def _row(row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("gds/table.html")
-def table(table: Any) -> dict[str, Any]:  # noqa: ANN401 - a Table, which imports the pages that load this
+def table(table: Any) -> dict[str, Any]:
     """A Table with its tools; see tables.py."""
     return {"table": table, "shown": table.shown}
 
@@ -92,7 +102,11 @@ def side_navigation(items: Iterable[tuple[str, str, bool]], label: str = "On thi
 @register.inclusion_tag("gds/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """Every mistake of a form, each a link to its field. Stands first on the page."""
-    faults = [(_first_box(form[name]) if name in form.fields else "", error) for name, errors in form.errors.items() for error in errors]
+    faults = [
+        (_first_box(form[name]) if name in form.fields else "", error)
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
     return {"faults": faults if form.is_bound else []}
 
 
@@ -105,7 +119,7 @@ def _first_box(field: BoundField) -> str:
 
 
 @register.inclusion_tag("gds/desk_form.html", takes_context=True)
-def desk_form(context: template.RequestContext, form: BaseForm, words: str = "Save", **how: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of the part
+def desk_form(context: template.RequestContext, form: BaseForm, words: str = "Save", **how: Any) -> dict[str, Any]:
     """A whole form that posts to its own page: hidden fields, fields, its button; kept as a draft while it is written.
 
     cancel=address adds a way out; kind is the button's; action posts elsewhere.
@@ -146,6 +160,8 @@ def polled_part(content: str, address: str, every: int = 10) -> SafeString:
 @register.simple_tag
 def qr(text: str, label: str) -> SafeString:
     """A QR code as a drawing in the page."""
-    drawing = segno.make(text, error="m").svg_inline(scale=4, border=4, svgclass="desk-qr", lineclass=None, omitsize=True, title=label)
+    drawing = segno.make(text, error="m").svg_inline(
+        scale=4, border=4, svgclass="desk-qr", lineclass=None, omitsize=True, title=label
+    )
     # Drawn by segno from squares; its title is escaped by it.
     return mark_safe(drawing.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308 - see above

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from web.desk_page import words
+
+PERSON = {"display_name": "Aïsha Khan-O'Neil", "username": "a.khan", "password": "lantern ferry walnut"}
+
+
+@pytest.fixture
+def slip(desk):
+    from battlebox.web.models import JoiningSlip
+    from battlebox.web.models.slip import digest, new_code
+
+    def make(**more):
+        code = new_code()
+        values = {"body": "northmere", "role": "loggist", "expires_at": timezone.now() + timedelta(hours=1), **more}
+        made = JoiningSlip.objects.create(code_digest=digest(code), **values)
+        return made, code
+
+    return make
+
+
+def test_somebody_with_a_slip_is_in_after_two_short_forms(desk_page, slip):
+    _, code = slip()
+    page = desk_page()
+    # As read from paper by a tired person: small letters, blanks, the letter o for a nought.
+    typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    second = page.send("/join/", {"code": typed}, expect=200)
+    assert "Your slip is for northmere, in the role Loggist" in words(second)
+    answer = page.post("/join/", {"code": code, **PERSON})
+    assert "Your account" in words(page.follow(answer))
+    assert "Shared IT" in words(page.get("/"))
+    assert "Aïsha Khan-O'Neil, Loggist, northmere" in words_of_head(page.get("/i/7k3f/note/"))
+
+
+def words_of_head(answer):
+    from html import unescape
+
+    return unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"expires_at": datetime(2025, 11, 24, tzinfo=UTC)}, "This slip is too old"),
+        ({"used_at": datetime(2025, 11, 24, tzinfo=UTC)}, "This slip has been used"),
+        ({"cancelled_at": datetime(2025, 11, 24, tzinfo=UTC)}, "This slip was cancelled"),
+    ],
+)
+def test_a_slip_that_no_longer_works_says_why_and_what_to_do(desk_page, slip, more, said):
+    _, code = slip(**more)
+    assert said in words(desk_page().post("/join/", {"code": code, **PERSON}, expect=422))
+
+
+def test_a_code_that_nobody_made_is_refused(desk_page):
+    assert "No slip has this code" in words(desk_page().post("/join/", {"code": "0000-0000-0000-0000"}, expect=422))
+
+
+def test_a_slip_works_once(desk_page, slip):
+    _, code = slip()
+    desk_page().post("/join/", {"code": code, **PERSON})
+    again = desk_page().post("/join/", {"code": code, **PERSON, "username": "another"}, expect=422)
+    assert "This slip has been used" in words(again)
+
+
+def test_body_role_and_admin_come_from_the_slip_and_not_from_the_form(desk_page, slip):
+    from battlebox.web.models import Membership
+
+    _, code = slip()
+    desk_page().post(
+        "/join/", {"code": code, **PERSON, "body": "eastholt", "role": "strategic", "admin": "on", "incident": "x"}
+    )
+    found = Membership.objects.get(officer__username="a.khan")
+    assert (found.body, found.role, found.admin, found.incident) == ("northmere", "loggist", False, "")
+
+
+def test_a_role_can_end_by_itself(desk_page, slip):
+    from battlebox.web.models import Membership
+
+    _, code = slip(membership_hours=12)
+    desk_page().post("/join/", {"code": code, **PERSON})
+    left = Membership.objects.get(officer__username="a.khan").expires_at - timezone.now()
+    assert timedelta(hours=11) < left <= timedelta(hours=12)
+
+
+def test_the_first_slip_asks_for_the_council_and_makes_an_admin(desk_page, slip, officer):
+    from battlebox.web.accounts import break_glass
+    from battlebox.web.models import Membership
+
+    break_glass.renew()
+    _, code = slip(first=True, body="", role="tactical", admin=True)
+    page = desk_page()
+    assert "Use small letters" in words(page.post("/join/", {"code": code, **PERSON, "body": "North mere"}, expect=422))
+    page.post("/join/", {"code": code, **PERSON, "body": "northmere"})
+    page.get("/access/")
+    assert Membership.objects.get(officer__break_glass=True).body == "northmere"
+
+
+def test_an_officer_of_one_body_gets_a_second_role_with_a_slip(desk_page, slip, officer):
+    person = officer("farwick")
+    _, code = slip(body="eastholt", role="observer")
+    page = desk_page(person)
+    page.get("/i/7k3f/note/", expect=404)
+    page.post("/join/", {"code": code})
+    assert "Observer" in page.get("/i/7k3f/note/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"password": "short"}, "too short"),
+        ({"password": "password123"}, "too common"),
+        ({"password": "a.khan2025"}, "too similar"),
+        ({"username": "x"}, "two at least"),
+        ({"username": "a khan"}, "small letters"),
+        ({"display_name": ""}, "required"),
+        ({"display_name": "x" * 121}, "120"),
+        ({"display_name": "a\x00b"}, "Null"),
+    ],
+)
+def test_a_wrong_field_is_named_and_the_slip_still_works(desk_page, slip, wrong, said):
+    _, code = slip()
+    page = desk_page()
+    assert said.lower() in words(page.post("/join/", {"code": code, **PERSON, **wrong}, expect=422)).lower()
+    page.post("/join/", {"code": code, **PERSON})
+
+
+def test_two_people_cannot_have_one_name(desk_page, slip, officer):
+    officer("northmere", name="a.khan")
+    _, code = slip()
+    assert "has this name already" in words(desk_page().post("/join/", {"code": code, **PERSON}, expect=422))
+
+
+def test_codes_cannot_be_guessed_fast(desk_page):
+    page = desk_page(address="192.0.2.77")
+    for _ in range(20):
+        page.post("/join/", {"code": "0000-0000-0000-0000"}, expect=422)
+    assert "Too many tries" in words(page.post("/join/", {"code": "0000-0000-0000-0000"}, expect=429))
+
+
+def test_an_admin_makes_slips_for_the_own_body_alone(desk_page, officer, council):
+    import re
+
+    from battlebox.web.models import JoiningSlip
+
+    page = desk_page(officer(council, admin=True))
+    answer = page.send(
+        "/access/slips/", {"role": "observer", "count": "3", "hours": "2", "body": "elsewhere"}, expect=200
+    )
+    assert len(set(re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", answer.content.decode()))) == 3
+    assert set(JoiningSlip.objects.values_list("body", "role")) == {(council, "observer")}
+    assert "Cancel it" in words(page.get("/access/"))
+
+
+def test_a_slip_of_another_body_cannot_be_cancelled(desk_page, slip, officer):
+    made, code = slip()
+    desk_page(officer("eastholt", admin=True)).post(f"/access/slips/{made.pk}/cancel/")
+    made.refresh_from_db()
+    assert made.cancelled_at is None
+    desk_page(officer("northmere", admin=True)).post(f"/access/slips/{made.pk}/cancel/")
+    assert "was cancelled" in words(desk_page().post("/join/", {"code": code}, expect=422))
+
+
+def test_only_incidents_of_the_body_can_be_put_on_a_slip(desk_page, officer):
+    incident = "2025-11-24-northmere-7k3f"
+    page = desk_page(officer("farwick", admin=True))
+    answer = page.send(
+        "/access/slips/", {"role": "observer", "count": "1", "hours": "2", "incident": incident}, expect=422
+    )
+    assert "Select a valid choice" in words(answer)
