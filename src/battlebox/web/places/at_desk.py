@@ -124,6 +124,6 @@ class DeskEntryForm(DeskForm):
 
     share = forms.ChoiceField(label="Who may see this", choices=SHARES, initial=ALL_OF_US, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever a Django form takes
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields([name for name in self.fields if name != "share"])

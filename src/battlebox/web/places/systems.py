@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from battlebox.desk import (
@@ -67,7 +67,7 @@ class SuspicionForm(DeskEntryForm):
         widget=forms.RadioSelect,
     )
     source = forms.CharField(label="Who or what says so", max_length=300)
-    as_of = MomentField(label="As of when", initial=timezone.now)
+    as_of = MomentField(label="As of when")
     checked = forms.CharField(
         label="How far was it checked",
         max_length=300,
@@ -101,9 +101,11 @@ class SeenForm(DeskEntryForm):
     """How it was seen to be."""
 
     condition = forms.ChoiceField(
-        label="How is it", choices=[(each.value, each.value.capitalize()) for each in Condition], widget=forms.RadioSelect
+        label="How is it",
+        choices=[(each.value, each.value.capitalize()) for each in Condition],
+        widget=forms.RadioSelect,
     )
-    since = MomentField(label="Since when", initial=timezone.now)
+    since = MomentField(label="Since when")
     seen_by = forms.CharField(label="Who saw it", max_length=300)
     cause = forms.ChoiceField(
         label="From what cause",
@@ -187,7 +189,11 @@ def suspect(request: OfficerRequest, name: str) -> HttpResponse:
     if row is None:
         raise Http404
     now = beliefs_of(desk.sight, Subject.SYSTEM, name)
-    form = SuspicionForm.asked(request, seen=[each.entry for each in now], initial={"state": Suspicion.SUSPECTED.value})
+    form = SuspicionForm.asked(
+        request,
+        seen=[each.entry for each in now],
+        initial={"state": Suspicion.SUSPECTED.value, "as_of": desk.sight.now},
+    )
     if form.is_ready() and not form.overtaken([each.entry for each in now], [_version(desk, each) for each in now]):
         answer = desk.write(
             form,
@@ -218,7 +224,9 @@ def seen(request: OfficerRequest, name: str) -> HttpResponse:
         raise Http404
     back = desk.at("service", name) if name in desk.estate.service_by_id else desk.at("system", name)
     said = desk.picture.seen.get(name, ())
-    form = SeenForm.asked(request, seen=[each.entry for each in said], initial={"condition": Condition.OUT.value})
+    form = SeenForm.asked(
+        request, seen=[each.entry for each in said], initial={"condition": Condition.OUT.value, "since": desk.sight.now}
+    )
     if form.is_ready():
         answer = desk.write(
             form,

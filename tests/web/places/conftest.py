@@ -1,0 +1,48 @@
+"""An incident of Northmere (hit) and Eastholt (shares its IT) in a data folder; Farwick is a stranger to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from battlebox.desk import Installation, Sight, adopt_estate, estate_in_use, open_incident
+from desk.room import SHARED, StillWatch, shipped
+from desk.room import officer as desk_officer
+
+
+class Opened:
+    """The incident, and what tests ask of it."""
+
+    def __init__(self, path, estate="northmere"):
+        self.watch = StillWatch(at=datetime.now(UTC).replace(microsecond=0))
+        self.installation = Installation(path, self.watch)
+        self.record = self.installation.found(("northmere", "eastholt"), ("farwick",), title="Blue kettle")
+        self.lead = desk_officer("northmere")
+        open_incident(self.record, self.lead, title="Blue kettle", seen="screens are blank", handling=SHARED)
+        adopt_estate(
+            self.record, self.lead, self.installation.shelf, shipped(estate), source="shipped", handling=SHARED
+        )
+        self.short = self.record.incident[:8]
+
+    def at(self, rest=""):
+        """An address under the incident."""
+        return f"/i/{self.short}/{rest}"
+
+    def sight(self, body="northmere"):
+        return Sight.of(self.record, desk_officer(body))
+
+    @property
+    def estate(self):
+        return estate_in_use(self.sight(), self.installation.shelf).estate
+
+
+@pytest.fixture
+def opened(desk, tmp_path):
+    """The incident on the small estate, as the source of incidents."""
+    from battlebox.web import records
+
+    made = Opened(tmp_path / "data")
+    records.use(made.installation)
+    yield made
+    made.installation.close()
