@@ -200,6 +200,14 @@ class Record:
         """A fresh id for a thing of a kind."""
         return f"{kind}/{secrets.token_hex(5)}"
 
+    def desk_of(self, body: str) -> tuple[str, str]:
+        """The key this desk writes with for a body, and its letter. Raises DeskError if it holds none."""
+        with self._lock:
+            pen = self._pens.get(body)
+            if pen is None or pen.desk is None:
+                raise DeskError.of(Code.NO_PEN, body=body)
+            return pen.desk.public, self._letter(pen.desk.public)
+
     # ── keeping up ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _take(self, entry: Entry) -> None:
