@@ -26,6 +26,10 @@ from battlebox.desk.officer import MAY, Act, Officer, Role
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
 from battlebox.desk.reach_count import PatchCount, ReachCount, Tally, also_on, by_patch, count_of, counts_of
+from battlebox.desk.reach_dpia import OPENING as DPIA_OPENING
+from battlebox.desk.reach_dpia import PARTS as DPIA_PARTS
+from battlebox.desk.reach_dpia import TITLE as DPIA_TITLE
+from battlebox.desk.reach_dpia import dpia_page
 from battlebox.desk.reach_extract import Extract, ExtractFaults, Fault, read_extract
 from battlebox.desk.reach_keys import Holder, Keys, Means, Proof
 from battlebox.desk.reach_list import (
@@ -44,6 +48,7 @@ from battlebox.desk.reach_list import (
     share_list,
 )
 from battlebox.desk.reach_outcome import Fate, Outcome, Past, history_of, outcomes_of, record_outcome
+from battlebox.desk.reach_page import RegisterPage, RegisterRow, SheetLine, SheetPage, pages_of, register_of
 from battlebox.desk.reach_person import Level, Person, is_first
 from battlebox.desk.reach_sheet import (
     Printing,
@@ -77,6 +82,9 @@ from battlebox.desk.sight import Handling, Sight, Stated
 from battlebox.desk.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
 
 __all__ = [
+    "DPIA_OPENING",
+    "DPIA_PARTS",
+    "DPIA_TITLE",
     "MAY",
     "Act",
     "Belief",
@@ -124,12 +132,16 @@ __all__ = [
     "ReachCount",
     "ReachWindow",
     "Record",
+    "RegisterPage",
+    "RegisterRow",
     "Revisions",
     "Role",
     "Saved",
     "ServiceLine",
     "ServicePlight",
     "Sheet",
+    "SheetLine",
+    "SheetPage",
     "SheetState",
     "Sight",
     "Spell",
@@ -160,6 +172,7 @@ __all__ = [
     "counts_of",
     "course_of",
     "course_of_list",
+    "dpia_page",
     "estate_in_use",
     "extend",
     "fallbacks_of",
@@ -182,11 +195,13 @@ __all__ = [
     "orders_of",
     "outcomes_of",
     "own_list",
+    "pages_of",
     "picture_of",
     "print_sheets",
     "read_extract",
     "record_by_sheet",
     "record_outcome",
+    "register_of",
     "replace_holder",
     "return_sheet",
     "revision_of",

@@ -30,7 +30,7 @@ from battlebox.desk.reach_list import (
     owned,
     shared_list,
 )
-from battlebox.desk.reach_outcome import OUTCOME, Fate, Outcome, outcomes_of, person_of
+from battlebox.desk.reach_outcome import Fate, Outcome, board_of
 from battlebox.desk.reach_sheet import SheetState, Whereabouts, sheets_of
 from battlebox.desk.sight import Sight
 
@@ -90,16 +90,15 @@ def count_of(sight: Sight, thing: str) -> ReachCount:
     """The counts of one list. Raises DeskError for one that may not be seen."""
     outline = outline_of(sight, thing)
     people = len(outline.patch_of)
-    said = outcomes_of(sight, thing, people)
-    tally = _tally(people, said)
+    board = board_of(sight, thing)
+    tally = _tally(people, board.said)
     try:
         mine = own_list(sight, thing)
     except DeskError:
         shared = shared_list(sight, thing)
-        hidden = sum(sight.kept_back(person_of(thing, place), OUTCOME) for place in range(people))
         terms = shared.value
         age = _age(terms.extracted, sight.now)
-        return ReachCount(thing, shared.body, terms.source, terms.extracted, age, tally, kept_back=hidden)
+        return ReachCount(thing, shared.body, terms.source, terms.extracted, age, tally, kept_back=len(board.hidden))
     terms_of = mine.value.terms
     course = course_of_list(sight, thing)
     alarms = _alarms(sight, thing, mine.value, course.expires) if course.in_use else ()
@@ -110,7 +109,7 @@ def count_of(sight: Sight, thing: str) -> ReachCount:
 def by_patch(sight: Sight, thing: str) -> tuple[PatchCount, ...]:
     """The counts of each patch and need, those with the most people not reached first. Raises DeskError."""
     outline = outline_of(sight, thing)
-    said = outcomes_of(sight, thing, len(outline.patch_of))
+    said = board_of(sight, thing).said
     places: dict[tuple[int, int], list[int]] = {}
     for place, pair in enumerate(zip(outline.patch_of, outline.need_of, strict=True)):
         places.setdefault(pair, []).append(place)

@@ -219,11 +219,12 @@ def end_list(record: Record, officer: Officer, thing: str, *, why: str) -> Saved
 
 def lists_of(sight: Sight) -> tuple[str, ...]:
     """The lists of which anything may be seen, in order of arrival."""
-    return tuple(
-        thing
-        for thing in sight.record.things(LIST)
-        if owned(sight, thing, BROUGHT, Brought) or owned(sight, thing, SHARED, Shared)
-    )
+    seen = []
+    for thing in sight.record.things(LIST):
+        mine, theirs = owned(sight, thing, BROUGHT, Brought), owned(sight, thing, SHARED, Shared)
+        if mine is not None or theirs is not None:
+            seen.append(thing)
+    return tuple(seen)
 
 
 def owner_of(sight: Sight, thing: str) -> str:

@@ -8,7 +8,7 @@ Not here: a whole sheet at once (reach_sheet.py), counting (reach_count.py).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -21,6 +21,7 @@ from battlebox.desk.record import Line, Record, Saved
 from battlebox.desk.sight import Sight, Stated
 from battlebox.desk.writing import draft, line, not_ahead, words
 from battlebox.journal import Kind, Live
+from battlebox.marking import Tlp
 
 OUTCOME: Final = "outcome"
 
@@ -120,17 +121,49 @@ def outcome_of(sight: Sight, thing: str, place: int, owner: str = "") -> Stated[
     """The latest word of the list's own body on one person; None where it has said none."""
     body = owner or owner_of(sight, thing)
     said = sight.stated(person_of(thing, place), OUTCOME, Outcome)
-    return next((each for each in said if each.body == body), None)
+    # Never for named people alone: what one officer of a body sees of a list, all of them do.
+    return next((each for each in said if each.body == body and each.tlp is not Tlp.RED), None)
 
 
-def outcomes_of(sight: Sight, thing: str, people: int) -> dict[int, Outcome]:
-    """The latest word on everybody of whom there is any, by place. Cost: a few microseconds for each person."""
-    found, owner = {}, owner_of(sight, thing)
-    for place in range(people):
-        said = outcome_of(sight, thing, place, owner)
-        if said is not None:
-            found[place] = said.value
-    return found
+@dataclass(slots=True)
+class Board:
+    """The latest word on everybody of a list that one body may see, and the places of which it was kept back.
+
+    Kept from page to page: only those whom new entries speak of are looked at again.
+    """
+
+    arrived: int = 0
+    said: dict[int, Outcome] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+
+
+def board_of(sight: Sight, thing: str) -> Board:
+    """The board of a list. Cost: a pass over what was written since the last look; the caller changes nothing in it."""
+    record = sight.record
+    with record.lock:
+        board = record.kept((Board, thing, sight.officer.body, sight.community), Board)
+        prefix, owner = person_of(thing, 0)[:-1], owner_of(sight, thing)
+        touched: dict[int, None] = {}
+        for each in record.lines(board.arrived):
+            board.arrived = each.place
+            if each.header.kind in (Kind.PERSON_REACHED, Kind.SHEET_RETURNED):
+                for write in each.header.writes:
+                    number = write.thing.removeprefix(prefix)
+                    if write.name == OUTCOME and number != write.thing and number.isdecimal():
+                        touched[int(number)] = None
+        for place in touched:
+            said = outcome_of(sight, thing, place, owner)
+            board.hidden.discard(place)
+            if said is not None:
+                board.said[place] = said.value
+            elif sight.kept_back(person_of(thing, place), OUTCOME):
+                board.hidden.add(place)
+        return Board(board.arrived, dict(board.said), set(board.hidden))
+
+
+def outcomes_of(sight: Sight, thing: str) -> dict[int, Outcome]:
+    """The latest word on everybody of whom there is any, by place in the list."""
+    return board_of(sight, thing).said
 
 
 def history_of(sight: Sight, thing: str, place: int, opened: Opened | None = None) -> tuple[Past, ...]:

@@ -281,7 +281,7 @@ def _to_reach(sight: Sight, opened: Opened, way: Way, patches: frozenset[str], n
     """The places of those who belong on a sheet of that kind now."""
     states = sheets_of(sight, opened.list)
     out = {place for each in states if each.whereabouts is Whereabouts.OUT for place in each.sheet.places}
-    said = outcomes_of(sight, opened.list, len(opened.people))
+    said = outcomes_of(sight, opened.list)
     for place, person in enumerate(opened.people):
         last = said[place].fate if place in said else Fate.NO_REPLY
         by = Way.CALL if person.can_be_phoned and last is not Fate.VISIT_DUE else Way.VISIT
