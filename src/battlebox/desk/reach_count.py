@@ -31,7 +31,7 @@ from battlebox.desk.reach_list import (
     shared_list,
 )
 from battlebox.desk.reach_outcome import Fate, Outcome, board_of
-from battlebox.desk.reach_sheet import SheetState, Whereabouts, sheets_of
+from battlebox.desk.reach_sheet import SheetState, Whereabouts, counted, sheets_of
 from battlebox.desk.sight import Sight
 
 
@@ -195,4 +195,4 @@ def _named(states: list[SheetState]) -> str:
     names = ", ".join(
         each.sheet.number + (f" ({each.sheet.taken_by})" if each.sheet.taken_by else "") for each in states
     )
-    return f"{names}, {people} people"
+    return f"{names}, {counted(people)}"

@@ -39,7 +39,7 @@ PARTS: Final = (
     ),
     Part(
         "Who answers for the data",
-        "In a shared service the body that hosts the system is often not the one that answers for its data.",
+        "In a shared service the body that hosts the system may not be the one that answers for its data.",
         (
             ("Which body is the controller of each source?", "The controller is asked for with each list."),
             ("Does another body process it for us? Under which agreement?", ""),
@@ -63,11 +63,10 @@ PARTS: Final = (
         (
             (
                 "Which columns of each source are taken?",
-                "Number, name, address, phones, patch, need, level, language, do not phone, two-person visit, note. "
-                "All other columns are left behind and named.",
+                "Those of the eleven fields that are named to it; other columns are left behind, and listed.",
             ),
             ("Who writes the note, and what may it not hold?", "A note has at most 300 characters."),
-            ("How do we know that `do not phone` is right in the source?", "Such people are on no call sheet."),
+            ('How do we know that "do not phone" is right in the source?', "Such people are on no call sheet."),
             ("How often is the extract renewed?", "Its date is on every screen and sheet, with what it may miss."),
         ),
     ),
@@ -95,7 +94,7 @@ PARTS: Final = (
             ),
             (
                 "Somebody is missed because the list is old.",
-                "It says `may miss people added since` wherever it is shown.",
+                'It says "may miss people added since" wherever it is shown.',
             ),
             ("The laptop is stolen.", "Names are encrypted in the record; keys are on paper or with the holders."),
             ("A person with a login looks without need.", "Opening takes a key and a reason, and is recorded."),

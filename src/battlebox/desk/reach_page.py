@@ -25,16 +25,16 @@ from battlebox.marking import Tlp
 DESTROY: Final = "Do not copy or photograph. Bring it back to the desk, where it is destroyed once it is keyed in."
 _SCRIPTS: Final = {
     Way.CALL: (
-        "Ask for the person by name. To anybody else say only that you will ring again: not who we are, nor why.",
-        "Then give your name and the council's: a fault with our computers, so we are ringing to see that you are well.",
-        "Ask: are you safe and warm, with food, your medicine, and help if you need it tonight? Is anybody with you?",
-        "Promise nothing. Ask for no bank details. If in doubt, they may ring the council's printed number and check.",
+        "Ask for the person by name. To anybody else say only that you will ring again: not who, nor why.",
+        "Give your name and the council's: our computers have a fault, so we ring to see that you are well.",
+        "Ask: are you safe and warm? Have you food, your medicine, and somebody to help tonight?",
+        "Promise nothing. Ask for no bank details. Who doubts you may ring the council's number and check.",
     ),
     Way.VISIT: (
-        "Read the warnings before you go. Where it says two people, nobody goes alone. Tell the desk when you set out.",
-        "Show your badge. To anybody else say only that you will call again. Leave no note that says what it is about.",
-        "Ask: are you safe and warm, with food, your medicine, and help if you need it tonight? Is anybody with you?",
-        "No answer, and you are worried: do not force a way in; ring the desk, or 999 if a life may be at risk.",
+        "Read the warnings first. Where it says two people, nobody goes alone. Tell the desk when you set out.",
+        "Show your badge. To anybody else say only that you will call again. Leave no note that says why.",
+        "Ask: are you safe and warm? Have you food, your medicine, and somebody to help tonight?",
+        "No answer, and you are worried: do not force a way in; ring the desk, or 999.",
     ),
 }
 
@@ -111,10 +111,10 @@ def pages_of(
     return tuple(
         SheetPage(
             number=sheet.number,
-            title=f"{sheet.way.value.capitalize()} sheet {sheet.number}",
+            title=f"{sheet.way.value.capitalize()} sheet: {sheet.patch}, {sheet.need}",
             body=body,
             tlp=Tlp.AMBER_STRICT.to_text(),
-            about=(f"{sheet.patch}: {sheet.need}", f"List {age}", f"Printed {moment(sheet.printed)}"),
+            about=(f"List {age}", f"Printed {moment(sheet.printed)}"),
             ring=ring,
             taken_by=sheet.taken_by,
             due=moment(sheet.due),

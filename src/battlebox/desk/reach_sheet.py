@@ -36,7 +36,8 @@ from battlebox.desk.writing import draft, line, words
 from battlebox.journal import Kind
 
 SHEET, BACK = "sheet", "back"
-LINES: Final = 6
+LINES: Final = 5
+"""People on a sheet unless another number was said: what one side of A4 holds in large type."""
 LINES_MOST: Final = 20
 SHEETS_MOST: Final = 50
 """Sheets of one printing: what one entry can hold; the rest are printed next."""
@@ -167,7 +168,7 @@ def print_sheets(
         }
         made = tuple(sheets.values())
         on = sum(len(sheet.places) for sheet in made)
-        text = f"{way.value} sheets {made[0].number} to {made[-1].number}, {on} people" + _taken(made[0])
+        text = f"{way.value} sheets {made[0].number} to {made[-1].number}, {counted(on)}" + _taken(made[0])
         about: dict[str, str | int] = {"list": opened.list, "first": made[0].number, "sheets": len(made)}
         sets = ((thing, SHEET, sheet) for thing, sheet in sheets.items())
         saved = record.append(officer, draft(Kind.SHEET_PRINTED, Handling(), *sets, words=text, about=about))
@@ -236,7 +237,7 @@ def lose_sheet(record: Record, officer: Officer, number: str, *, why: str) -> Sa
     found = sheet_of(Sight.of(record, officer), number)
     _is_out(found, "lost")
     reason = words("what is known", why, needed=True, what="who had it, where it was last seen")
-    text = f"{found.sheet.number} with {len(found.sheet.places)} people on it is lost: {reason}"
+    text = f"{found.sheet.number} with {counted(len(found.sheet.places))} on it is lost: {reason}"
     about: dict[str, str | int] = {"list": found.sheet.list, "sheet": found.sheet.number}
     back = (found.thing, BACK, Back(Whereabouts.LOST, officer.id, reason))
     return record.append(officer, draft(Kind.SHEET_LOST, Handling(), back, words=text, about=about), thing=found.thing)
@@ -315,6 +316,11 @@ def _is_out(found: SheetState, act: str) -> None:
         hint = "a single line is mended by the sheet's number and the line"
         state = found.whereabouts.value
         raise DeskError.of(Code.WRONG_STATE, what=f"sheet {found.sheet.number}", state=state, act=act, hint=hint)
+
+
+def counted(people: int) -> str:
+    """`1 person`, `2 people`."""
+    return "1 person" if people == 1 else f"{people} people"
 
 
 def _taken(sheet: Sheet) -> str:

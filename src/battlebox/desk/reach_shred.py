@@ -46,7 +46,8 @@ def keys_to_remove(sight: Sight, thing: str) -> tuple[tuple[str, int], ...]:
     """The parts that hold keys no longer needed, as (entry, place): all of a closed list, else those given on."""
     in_use_now = course_of_list(sight, thing).in_use
     live = {each.entry for each in sight.record.live(thing, KEYS)} if in_use_now else set()
-    removed = sight.record.journal.removed()
+    with sight.record.lock:
+        removed = sight.record.journal.removed()
     return tuple(
         (each.id, write.part)
         for each in sight.record.lines()
