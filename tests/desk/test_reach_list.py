@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -26,7 +27,8 @@ from battlebox.desk import (
 from battlebox.desk.reach_extract import Extract
 from battlebox.desk.sight import Handling
 from battlebox.desk.writing import draft
-from battlebox.journal import JournalError, Kind, PartClass, new_passphrase, new_sealing_key
+from battlebox.journal import BundleReader, JournalError, Kind, PartClass, export, new_passphrase, new_sealing_key
+from battlebox.marking import Recipient, WayOut
 from desk.reach import (
     DIRECTOR,
     DUTY,
@@ -230,3 +232,21 @@ def test_what_was_guessed_in_reading_stays_with_the_list(room):
     thing = bring_in(room.record, lead(), extract, terms(), HOLDERS).thing
     assert count_of(room.sight("northmere"), thing).alarms == ("read with guesses: the file was read as Windows text",)
     assert own_list(room.sight("northmere"), thing).value.left_out == ("NHS number",)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_copy_for_a_partner_holds_neither_the_sealed_list_nor_a_key_even_where_counts_are_shared(room, shared):
+    thing = brought(room)
+    if shared:
+        share_list(room.record, lead(), thing, frozenset({"eastholt"}))
+    for body in ("eastholt", "farwick"):
+        out = io.BytesIO()
+        export(room.record.journal, out, Recipient(WayOut.FILE, body=body, community=True))
+        copy = out.getvalue()
+        for line in room.record.lines():
+            if line.header.kind == "list:brought":
+                assert line.person.encode() not in copy
+        parts = b"".join(part.data for entry in BundleReader(io.BytesIO(copy), "copy").entries()
+                         for part in entry.parts.values())  # fmt: skip
+        assert b'"held"' not in parts
+        assert (b'"patch_of"' in parts) is (shared and body == "eastholt")

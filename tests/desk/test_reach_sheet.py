@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from battlebox.desk import (
     DeskError,
     Fate,
     Outcome,
+    Record,
     Role,
+    Sight,
     Ticked,
     Way,
     by_patch,
@@ -20,6 +23,7 @@ from battlebox.desk import (
     hand_out,
     history_of,
     lose_sheet,
+    outcomes_of,
     print_sheets,
     record_by_sheet,
     record_outcome,
@@ -28,8 +32,13 @@ from battlebox.desk import (
     sheet_of,
     sheets_of,
 )
+from battlebox.desk.reach_outcome import person_of
+from battlebox.desk.sight import Handling
+from battlebox.desk.writing import draft
+from battlebox.journal import Kind, agree_removal, ask_removal
 from desk.reach import PEOPLE, brought, lead, opened
 from desk.room import BEGAN, Room, officer
+from sim.region import key_of
 
 SILVER = officer("northmere")
 
@@ -272,3 +281,31 @@ def test_an_outcome_of_a_place_that_is_not_there_or_of_next_week_is_refused(room
         )
     with pytest.raises(DeskError, match="who found it is blank"):
         record_outcome(room.record, SILVER, held.list, 0, Outcome(Fate.SAFE, BEGAN, " "))
+
+
+def test_what_is_kept_in_memory_is_what_a_fresh_reading_of_the_record_gives(room, held):
+    numbers, said = random.Random(20), []
+    for _ in range(40):
+        place, fate = numbers.randrange(len(PEOPLE)), numbers.choice(list(Fate))
+        said.append(record_outcome(room.record, SILVER, held.list, place, Outcome(fate, room.record.now(), "a caller")))
+        room.watch.pass_by(minutes=1)
+        tally(room, held)
+    doomed = numbers.choice(said)
+    request = ask_removal(room.record.journal, doomed.entry, 0, "a slip")
+    agree_removal(room.record.journal, request.id, admin=key_of("admin northmere"), org="northmere")
+    fresh = Record(room.record.journal, {"northmere": room.record.journal})
+    assert count_of(Sight.of(fresh, SILVER), held.list) == count_of(room.sight("northmere"), held.list)
+    assert outcomes_of(Sight.of(fresh, SILVER), held.list) == outcomes_of(room.sight("northmere"), held.list)
+
+
+def test_an_outcome_that_another_bodys_desk_writes_over_ours_is_not_heard(room, held):
+    record_outcome(room.record, SILVER, held.list, 0, Outcome(Fate.HELP_NOW, BEGAN, "a caller"))
+    sly = Outcome(Fate.SAFE, BEGAN, "a stranger")
+    written = draft(
+        Kind.PERSON_REACHED,
+        Handling(audience=frozenset({"northmere"})),
+        (person_of(held.list, 0), "outcome", sly),
+        over=frozenset(),
+    )
+    room.record.append(lead("farwick"), written)
+    assert (tally(room, held).help_now, tally(room, held).safe) == (1, 0)
