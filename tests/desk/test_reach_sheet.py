@@ -285,6 +285,11 @@ def test_an_outcome_of_a_place_that_is_not_there_or_of_next_week_is_refused(room
 
 def test_what_is_kept_in_memory_is_what_a_fresh_reading_of_the_record_gives(room, held):
     numbers, said = random.Random(20), []
+    assert sheets_of(room.sight("northmere")) == ()
+    sheets(room, held)
+    hand_out(room.record, SILVER, "SA-2", "J. Carter")
+    assert len(sheets_of(room.sight("northmere"))) == 3
+    lose_sheet(room.record, SILVER, "SA-1", why="left on the bus")
     for _ in range(40):
         place, fate = numbers.randrange(len(PEOPLE)), numbers.choice(list(Fate))
         said.append(record_outcome(room.record, SILVER, held.list, place, Outcome(fate, room.record.now(), "a caller")))
@@ -295,6 +300,7 @@ def test_what_is_kept_in_memory_is_what_a_fresh_reading_of_the_record_gives(room
     agree_removal(room.record.journal, request.id, admin=key_of("admin northmere"), org="northmere")
     fresh = Record(room.record.journal, {"northmere": room.record.journal})
     assert count_of(Sight.of(fresh, SILVER), held.list) == count_of(room.sight("northmere"), held.list)
+    assert sheets_of(Sight.of(fresh, SILVER)) == sheets_of(room.sight("northmere"))
     assert outcomes_of(Sight.of(fresh, SILVER), held.list) == outcomes_of(room.sight("northmere"), held.list)
 
 

@@ -8,11 +8,11 @@ Not here: what is printed on it (reach_page.py), typesetting (share).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeVar
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
@@ -34,8 +34,12 @@ from battlebox.desk.record import Record, Saved
 from battlebox.desk.sight import Handling, Sight
 from battlebox.desk.writing import draft, line, words
 from battlebox.journal import Kind
+from battlebox.marking import Tlp
+
+T = TypeVar("T")
 
 SHEET, BACK = "sheet", "back"
+_OF_SHEETS: Final = frozenset({Kind.SHEET_PRINTED, Kind.SHEET_RETURNED, Kind.SHEET_LOST})
 LINES: Final = 5
 """People on a sheet unless another number was said: what one side of A4 holds in large type."""
 LINES_MOST: Final = 20
@@ -100,6 +104,14 @@ class SheetState:
     def is_late(self, now: datetime) -> bool:
         """Whether it should have come back."""
         return self.whereabouts is Whereabouts.OUT and now > self.sheet.due
+
+
+@dataclass(slots=True)
+class Rack:
+    """The sheets of one body, kept from page to page: only those that new entries speak of are looked at again."""
+
+    arrived: int = 0
+    held: dict[str, SheetState] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,13 +269,19 @@ def record_by_sheet(record: Record, officer: Officer, number: str, ticked: Ticke
 
 def sheets_of(sight: Sight, thing: str = "") -> tuple[SheetState, ...]:
     """The sheets of the officer's own body, of one list or of all, in the order in which they were printed."""
-    found = []
-    for each in sight.things(SHEET, SHEET):
-        sheet = sight.latest(each, SHEET, Sheet)
-        if sheet is not None and sheet.body == sight.officer.body and thing in ("", sheet.value.list):
-            back = sight.latest(each, BACK, Back)
-            found.append(SheetState(each, sheet.value, back.value if back and back.body == sheet.body else None))
-    return tuple(found)
+    record, body = sight.record, sight.officer.body
+    with record.lock:
+        rack = record.kept((Rack, body, sight.community), Rack)
+        touched: dict[str, None] = {}
+        for each in record.lines(rack.arrived):
+            rack.arrived = each.place
+            if each.header.kind in _OF_SHEETS:
+                touched |= {write.thing: None for write in each.header.writes if write.name in (SHEET, BACK)}
+        for name in touched:
+            sheet = _own(sight, name, SHEET, Sheet)
+            if sheet is not None:
+                rack.held[name] = SheetState(name, sheet, _own(sight, name, BACK, Back))
+        return tuple(state for state in rack.held.values() if thing in ("", state.sheet.list))
 
 
 def sheet_of(sight: Sight, number: str) -> SheetState:
@@ -276,6 +294,12 @@ def sheet_of(sight: Sight, number: str) -> SheetState:
 
 
 # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _own(sight: Sight, thing: str, name: str, form: type[T]) -> T | None:
+    """The latest value of the officer's own body; never one for named people alone, since a rack is for all of them."""
+    said = sight.stated(thing, name, form)
+    return next((each.value for each in said if each.body == sight.officer.body and each.tlp is not Tlp.RED), None)
 
 
 def _to_reach(sight: Sight, opened: Opened, way: Way, patches: frozenset[str], needs: frozenset[str]) -> Iterator[int]:
