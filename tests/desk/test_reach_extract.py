@@ -55,10 +55,10 @@ def test_who_must_not_be_phoned_is_on_no_call_sheet_even_with_a_number():
 @pytest.mark.parametrize(
     ("name", "text", "code", "words"),
     [
-        ("number", "", DeskCode.BLANK, "the number the source knows them by"),
-        ("name", "  ", DeskCode.BLANK, "the name to ask for"),
-        ("need", "", DeskCode.BLANK, "such as telecare"),
-        ("patch", "", DeskCode.BLANK, "a patch or ward"),
+        ("number", "", DeskCode.EMPTY_CELL, "the number the source knows them by"),
+        ("name", "  ", DeskCode.EMPTY_CELL, "the name to ask for"),
+        ("need", "", DeskCode.EMPTY_CELL, "such as telecare"),
+        ("patch", "", DeskCode.EMPTY_CELL, "a patch or ward"),
         ("level", "purple", DeskCode.BAD_LEVEL, "critical, high, medium or low"),
         ("phones", "7.7009E+11", DeskCode.BAD_PHONE, "write its digits"),
         ("phones", "ring the daughter", DeskCode.BAD_PHONE, "write its digits"),
@@ -81,7 +81,7 @@ def test_all_mistakes_are_told_at_once_and_nothing_is_taken():
     refused = faults(with_cell("patch", ""), with_cell("level", "blue"), GOOD)
     # Row 3 and row 4 repeat the number of row 2.
     assert [(fault.row, fault.code) for fault in refused.faults] == [
-        (2, DeskCode.BLANK),
+        (2, DeskCode.EMPTY_CELL),
         (3, DeskCode.TWICE),
         (3, DeskCode.BAD_LEVEL),
         (4, DeskCode.TWICE),
@@ -114,7 +114,7 @@ def test_a_header_and_no_people_is_no_list():
 def test_a_first_zero_that_a_spreadsheet_took_is_put_back_and_told():
     extract = read_extract(rows(with_cell("phones", "7700900001")), COLUMNS, levels={"red": "high"})
     assert extract.people[0].phones == ("07700900001",)
-    assert extract.guesses == ("1 phone numbers had lost their first 0, and got it back",)
+    assert extract.guesses == ("a first 0 was put back on 1 of the phone numbers",)
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])

@@ -41,7 +41,9 @@ def test_a_list_is_not_closed_while_a_sheet_is_out(room):
         close_list(room.record, lead(), held.list, why="done")
     for number in ("SA-1", "SA-2", "SA-3"):
         return_sheet(room.record, lead(), number, (Ticked(1, Fate.SAFE),), back_from="the caller")
-    close_list(room.record, lead(), held.list, why="everybody is reached")
+    close_list(room.record, lead(), held.list, why="the rest are visited by the wardens")
+    words = list(room.sight("northmere").lines())[-1].words
+    assert words == "the list is closed with 3 not reached: the rest are visited by the wardens"
     with pytest.raises(DeskError, match="the list is closed, so it cannot be opened"):
         opened(room, held.list)
     assert count_of(room.sight("northmere"), held.list).tally.safe == 3

@@ -30,6 +30,7 @@ class Code(StrEnum):
     NO_COLUMN = auto()
     UNKNOWN_FIELD = auto()
     NO_PEOPLE = auto()
+    EMPTY_CELL = auto()
     TWICE = auto()
     BAD_PHONE = auto()
     BAD_LEVEL = auto()
@@ -87,6 +88,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "only these are kept: {fields}",
     ),
     Code.NO_PEOPLE: ("the extract has no rows under its header", "export it again, with the people in it"),
+    Code.EMPTY_CELL: ("the cell is blank", "write {what}"),
     Code.TWICE: ("person number {found} is in row {other} as well", "keep one row for each person"),
     Code.BAD_PHONE: (
         "{found} is no phone number",

@@ -91,7 +91,7 @@ def read_extract(
         raise ExtractFaults(tuple(reader.faults))
     taken = {key_of(column) for column in wanted.values()}
     left_out = tuple(name for name in names if key_of(name) not in taken)
-    zeros = (f"{reader.zeros} phone numbers had lost their first 0, and got it back",) if reader.zeros else ()
+    zeros = (f"a first 0 was put back on {reader.zeros} of the phone numbers",) if reader.zeros else ()
     return Extract(people, left_out, (*rows.guesses, *zeros))
 
 
@@ -169,7 +169,7 @@ class _Reader:
         if len(clean) > LINE_MOST:
             self.wrong(name, DeskError.of(Code.TOO_LONG, field="the cell", found=len(clean), most=LINE_MOST))
         if needed and not clean:
-            self.wrong(name, DeskError.of(Code.BLANK, field="the cell", what=needed))
+            self.wrong(name, DeskError.of(Code.EMPTY_CELL, what=needed))
         return clean
 
     def phones(self) -> tuple[str, ...]:

@@ -207,11 +207,17 @@ def share_list(record: Record, officer: Officer, thing: str, audience: frozenset
     return record.append(officer, written, thing=thing)
 
 
-def end_list(record: Record, officer: Officer, thing: str, *, why: str) -> Saved:
+def end_list(record: Record, officer: Officer, thing: str, *, not_reached: int, why: str) -> Saved:
     """The entry that ends the use of a list; sheets still out are for the caller to refuse (reach_shred.close_list)."""
     reason = words("why", why, needed=True, what="why it is no longer needed")
     expires = course_of_list(Sight.of(record, officer), thing).expires
-    return _change(record, officer, thing, ListCourse(False, expires, reason), f"the list is closed: {reason}")
+    return _change(
+        record,
+        officer,
+        thing,
+        ListCourse(False, expires, reason),
+        f"the list is closed with {not_reached} not reached: {reason}",
+    )
 
 
 # ── readers ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,6 +12,7 @@ from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
+from battlebox.desk.reach_count import count_of
 from battlebox.desk.reach_list import KEYS, course_of_list, end_list, in_use, own_list
 from battlebox.desk.reach_sheet import Whereabouts, sheets_of
 from battlebox.desk.record import Record, Saved
@@ -39,7 +40,7 @@ def close_list(record: Record, officer: Officer, thing: str, *, why: str) -> Sav
         state = f"on sheets that are out ({', '.join(out)})"
         hint = "key each back, or record it as lost, and close the list then"
         raise DeskError.of(Code.WRONG_STATE, what="the list", state=state, act="closed", hint=hint)
-    return end_list(record, officer, thing, why=why)
+    return end_list(record, officer, thing, not_reached=count_of(sight, thing).tally.not_reached, why=why)
 
 
 def keys_to_remove(sight: Sight, thing: str) -> tuple[tuple[str, int], ...]:
