@@ -176,7 +176,8 @@ def test_a_page_works_without_scripts(chromium, desk_running, state):
 def test_what_is_being_written_survives_a_closed_page_and_is_let_go_when_thrown_away(chromium, desk_running, state):
     page = opened(chromium, desk_running, state, "/access/slips/")
     page.fill("#id_count", "7")
-    page.wait_for_function("Object.keys(localStorage).length === 1")
+    page.wait_for_timeout(600)
+    assert page.evaluate("Object.keys(localStorage).length") == 1
     page.reload()
     assert page.locator("#id_count").input_value() == "1"
     page.get_by_role("button", name="Bring it back").click()
@@ -196,9 +197,12 @@ def test_a_page_says_that_it_is_old_when_the_desk_is_silent(chromium, desk_runni
     assert "Last heard from the desk at" in line.inner_text()
     context.set_offline(True)
     page.clock.run_for(40_000)
-    page.wait_for_function("document.getElementById('desk-heard').textContent.includes('THIS PAGE IS OLD')")
-    assert line.get_attribute("role") == "alert"
+    line.get_by_text("THIS PAGE IS OLD").wait_for()
+    assert line.get_by_role("alert").is_visible()
     context.set_offline(False)
     page.clock.run_for(11_000)
-    page.wait_for_function("document.getElementById('desk-heard').textContent.includes('Last heard from the desk')")
+    line.get_by_text("Last heard from the desk").wait_for()
+    context.clear_cookies()
+    page.clock.run_for(11_000)
+    line.get_by_text("YOU ARE SIGNED OUT").wait_for()
     context.close()

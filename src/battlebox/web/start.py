@@ -1,7 +1,7 @@
 """From a DeskSettings to a desk that can be served: folder, tables, static files, first accounts.
 
 Law: in this order, and what fails leaves the folder as it was: 1. the folder is prepared and locked; 2. Django is
-configured; 3. tables of a newer version are refused; 4. tables are copied, then brought up to date, and put back if that
+configured; 3. tables of a newer version are refused; 4. tables are copied, brought up to date, and put back if that
 fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts.
 Not here: listening (serving.py).
 """
