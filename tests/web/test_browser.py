@@ -206,3 +206,27 @@ def test_a_page_says_that_it_is_old_when_the_desk_is_silent(chromium, desk_runni
     page.clock.run_for(11_000)
     line.get_by_text("YOU ARE SIGNED OUT").wait_for()
     context.close()
+
+
+def test_a_passkey_is_added_and_opens_the_desk_by_itself(chromium, desk_running, state):
+    page = opened(chromium, desk_running, state, "/account/second-factor/webauthn/add/")
+    keys = page.context.new_cdp_session(page)
+    keys.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    keys.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {**key, "isUserVerified": True, "automaticPresenceSimulation": True}},
+    )
+    if page.locator("#id_password").count():
+        # Some time has gone by since the password was typed.
+        page.fill("#id_password", PASSWORD)
+        page.get_by_role("button", name="Confirm").click()
+    page.get_by_label("Passwordless").check()
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("heading", name="Your recovery codes").wait_for()
+    page.context.clear_cookies()
+    page.goto(f"http://localhost:{desk_running.port}/account/login/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("heading", name="The desk").wait_for()
+    assert "A. Khan" in page.locator("header").inner_text()
+    page.context.close()
