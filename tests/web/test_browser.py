@@ -227,6 +227,6 @@ def test_a_passkey_is_added_and_opens_the_desk_by_itself(chromium, desk_running,
     page.context.clear_cookies()
     page.goto(f"http://localhost:{desk_running.port}/account/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.get_by_role("heading", name="The desk").wait_for()
+    page.get_by_role("heading", name="The desk", exact=True).wait_for()
     assert "A. Khan" in page.locator("header").inner_text()
     page.context.close()
