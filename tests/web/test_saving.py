@@ -203,6 +203,19 @@ def test_a_fault_says_whose_it_is_and_that_the_record_is_safe(desk_page):
     assert "Traceback" not in answer.content.decode()
 
 
+@pytest.mark.parametrize("wrong", [OSError(28, "No space left on device"), "database or disk is full"], ids=str)
+def test_a_full_disk_says_that_nothing_was_recorded_and_whom_to_tell(desk_page, monkeypatch, wrong):
+    from django.db import OperationalError
+
+    from web import fake_urls
+
+    error = OperationalError(wrong) if isinstance(wrong, str) else wrong
+    monkeypatch.setattr(fake_urls, "CRASH", [error])
+    page = desk_page("northmere")
+    page.client.raise_request_exception = False
+    assert "The disk of the desk is full" in words(page.get("/i/7k3f/crash/", expect=507))
+
+
 def test_the_draft_of_a_form_is_named_and_let_go_once_it_is_saved(desk_page, officer, record):
     person = officer("northmere")
     page = desk_page(person)
