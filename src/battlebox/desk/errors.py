@@ -25,6 +25,12 @@ class Code(StrEnum):
     ALREADY = auto()
     FUTURE = auto()
     BAD_ESTATE = auto()
+    NOT_YOURS = auto()
+    TOO_EARLY = auto()
+    PRIVILEGED = auto()
+    OWN_TO_ORDER = auto()
+    NOT_AN_AMOUNT = auto()
+    LEFT_OUT = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -54,6 +60,21 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.ALREADY: ("{what} is already {state}", "nothing needs to be done; see {number}"),
     Code.FUTURE: ("{field} lies {ahead} ahead of this desk's own time", "check the date, or the laptop's clock"),
+    Code.NOT_YOURS: (
+        "{what} is {owner}'s, so {body} may not {act} it",
+        "write a note beside it in the log, and tell {owner}",
+    ),
+    Code.TOO_EARLY: ("{field} lies before {other}", "check the date and the time of both"),
+    Code.PRIVILEGED: (
+        "{what} is legally privileged and would travel further with the label {tlp}",
+        "mark it TLP:AMBER+STRICT and name the bodies within the privilege",
+    ),
+    Code.OWN_TO_ORDER: (
+        "{what} is for {body} itself to order",
+        "give the order on the Contain page: nobody need be asked",
+    ),
+    Code.NOT_AN_AMOUNT: ("{found} is no amount to record", "write {hint}"),
+    Code.LEFT_OUT: ("{what} rests on something that not everybody it goes to may see", "{hint}"),
     Code.BAD_ESTATE: ("with that change the estate has a mistake: {mistake}", "{hint}"),
 }
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,12 +19,16 @@ from typing import Final, TypeVar
 
 from battlebox.desk import values
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.officer import Officer
+from battlebox.desk.officer import Officer, Someone
 from battlebox.journal import Draft, Entry, Header, Journal, JournalError, Json, Kind, Live, PartClass, Standing, Taken
 
 T = TypeVar("T")
 
 OFFICER: Final = "officer/"
+SERIES: Final = "series"
+"""The name, in a header, of the series that an entry is numbered in."""
+CORRECTS: Final = "corrects"
+"""The name, in a header, of the entry that this one says was written wrongly."""
 _RESTARTS: Final = frozenset(
     {Kind.KEY_ENROLLED, Kind.KEY_REVOKED, Kind.ENTRY_ADOPTED, Kind.REDACTION_AGREED},
 )
@@ -68,6 +72,9 @@ class Index:
     things_of: dict[str, dict[str, None]] = field(default_factory=dict)
     parsed: dict[tuple[str, int, type], object] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
+    places_of: dict[str, list[int]] = field(default_factory=dict)
+    counted: dict[tuple[str, str], int] = field(default_factory=dict)
+    corrected_by: dict[str, list[int]] = field(default_factory=dict)
 
 
 class Record:
@@ -151,6 +158,18 @@ class Record:
         with self._lock:
             return list(self._index.things_of.get(kind, ()))
 
+    def history(self, thing: str) -> list[Line]:
+        """Every believed entry that wrote something of a thing, in order of arrival."""
+        with self._lock:
+            standing, lines = self.standing, self._index.lines
+            written = (lines[place] for place in self._index.places_of.get(thing, ()))
+            return [line for line in written if standing.status(line.id, line.header.key).is_folded]
+
+    def corrections(self, entry: str) -> list[Line]:
+        """The entries that say this one was written wrongly."""
+        with self._lock:
+            return [self._index.lines[place] for place in self._index.corrected_by.get(entry, ())]
+
     def live(self, thing: str, name: str) -> tuple[Live, ...]:
         """The values of a field that stand, latest first."""
         with self._lock:
@@ -169,21 +188,45 @@ class Record:
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def append(self, officer: Officer, draft: Draft, *, thing: str = "") -> Saved:
+    def append(
+        self, officer: Officer, draft: Draft, *, thing: str = "", naming: tuple[Someone | None, ...] = ()
+    ) -> Saved:
         """Sign and keep an entry for an officer; when this returns, it survives a power cut.
 
-        The officer's name goes into the record once, as a part that can be removed. Raises DeskError if this desk
-        holds no key of that body, JournalError if the disk refuses.
+        The officer's name, and the names of those the entry speaks of (`naming`), go into the record once, as a part
+        that can be removed. Raises DeskError if this desk holds no key of that body, JournalError if the disk refuses.
         """
         with self._lock:
-            pen = self._pens.get(officer.body)
-            if pen is None:
-                raise DeskError.of(Code.NO_PEN, body=officer.body)
-            if not self._index.fields_of.get(OFFICER + officer.id):
-                pen.append(_introduction(officer))
+            pen = self._pen(officer.body)
+            for person in dict.fromkeys((officer.someone, *naming)):
+                if person is not None and not self._index.fields_of.get(OFFICER + person.id):
+                    pen.append(_introduction(person, officer.id))
             entry = pen.append(replace(draft, by=officer.id))
             self.catch_up()
             return Saved(self.number(entry.id), entry.id, thing)
+
+    def append_next(
+        self,
+        officer: Officer,
+        series: str,
+        make: Callable[[str], Draft],
+        *,
+        thing: str = "",
+        naming: tuple[Someone | None, ...] = (),
+    ) -> Saved:
+        """As `append`, for an entry with a number of its own, such as DA-12, which `make` is given.
+
+        The number is the series, the desk's letter and a count of that desk's entries in the series: no gap, no repeat,
+        and none that another desk can have given meanwhile.
+        """
+        with self._lock:
+            self.catch_up()
+            desk = self._pen(officer.body).desk
+            key = desk.public if desk else ""
+            count = self._index.counted.get((key, series), 0) + 1
+            made = make(f"{series}{self._letter(key)}-{count}")
+            numbered = replace(made, about={**made.about, SERIES: series})
+            return self.append(officer, numbered, thing=thing, naming=naming)
 
     def take(self, entries: Iterable[Entry], chunks: Iterable[tuple[str, bytes]] = ()) -> Taken:
         """Take in what another desk wrote; all of it or none. Raises JournalError."""
@@ -191,6 +234,12 @@ class Record:
             taken = self._journal.take(entries, chunks=chunks)
             self._read_again()
             return taken
+
+    def _pen(self, body: str) -> Journal:
+        pen = self._pens.get(body)
+        if pen is None:
+            raise DeskError.of(Code.NO_PEN, body=body)
+        return pen
 
     def number(self, entry: str) -> str:
         """An entry's number, without gaps for each desk: the desk's letter and the count, such as A-118."""
@@ -214,6 +263,13 @@ class Record:
         number = f"{self._letter(header.key)}-{header.n}"
         words, person = texts[PartClass.TEXT], texts[PartClass.PERSON]
         index.lines.append(Line(index.arrived, number, entry.id, header, words, person))
+        series, corrected = header.about.get(SERIES), header.about.get(CORRECTS)
+        if isinstance(series, str):
+            index.counted[header.key, series] = index.counted.get((header.key, series), 0) + 1
+        if isinstance(corrected, str):
+            index.corrected_by.setdefault(corrected, []).append(len(index.lines) - 1)
+        for thing in dict.fromkeys(write.thing for write in header.writes):
+            index.places_of.setdefault(thing, []).append(len(index.lines) - 1)
         for write in header.writes:
             if write.thing not in index.fields_of:
                 index.fields_of[write.thing] = {}
@@ -239,7 +295,7 @@ class Record:
             self._take(entry)
 
 
-def _introduction(officer: Officer) -> Draft:
+def _introduction(person: Someone, by: str) -> Draft:
     """Whom an id stands for, so that the record can be read where this desk's accounts are not."""
-    mark = (OFFICER + officer.id, "named", None)
-    return Draft(Kind.OFFICER_NAMED, by=officer.id, person=officer.name, about={"officer": officer.id}, values=(mark,))
+    mark = (OFFICER + person.id, "named", None)
+    return Draft(Kind.OFFICER_NAMED, by=by, person=person.name, about={"officer": person.id}, values=(mark,))

@@ -72,6 +72,21 @@ class Sight:
                     found.append(self._stated(value, line))
         return tuple(found)
 
+    def told(self, thing: str, name: str, form: type[T]) -> tuple[Stated[T], ...]:
+        """Every value of a field that was ever written and may be seen, in order of arrival."""
+        found = []
+        for line in self.record.history(thing):
+            for write in line.header.writes:
+                if (
+                    (write.thing, write.name) == (thing, name)
+                    and write.part >= 0
+                    and self.may_see(line.header, write.part)
+                ):
+                    value = self.record.value(Live(line.id, write.part, line.header.depth), form)
+                    if value is not None:
+                        found.append(self._stated(value, line))
+        return tuple(found)
+
     def latest(self, thing: str, name: str, form: type[T]) -> Stated[T] | None:
         """The latest of the values that stand; None where there is none to see."""
         found = self.stated(thing, name, form)
