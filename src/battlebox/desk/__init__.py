@@ -4,7 +4,10 @@ Law: imports only from rooms below.
 Not here: screens and network.
 """
 
+from battlebox.desk.actioncard import Ticked, card_of, cards_for, cards_in_use, take_card, tick
+from battlebox.desk.actioncard_lists import CARDS, NOT_TO_TOUCH, Card, CardLine
 from battlebox.desk.advice import AdviceShown, ChoiceShown, advice_of, show_advice, shown_of
+from battlebox.desk.ask import Answer, Ask, Asking, Reply, answer_ask, ask_partner, asking, asks_of, to_ring
 from battlebox.desk.brief import (
     BodyKnown,
     Brief,
@@ -27,6 +30,7 @@ from battlebox.desk.incident import Course, State, course_of, open_incident, sta
 from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
+from battlebox.desk.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
 from battlebox.desk.record import Line, Record, Saved
 from battlebox.desk.review import (
     Decided,
@@ -52,14 +56,36 @@ from battlebox.desk.revision import (
 )
 from battlebox.desk.sight import Handling, Sight, Stated
 from battlebox.desk.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
+from battlebox.desk.task import (
+    Link,
+    NewTask,
+    Progress,
+    Task,
+    TaskChange,
+    by_urgency,
+    change_task,
+    mine,
+    open_task,
+    overdue,
+    task_of,
+    tasks_of,
+    unowned,
+)
 
 __all__ = [
+    "CARDS",
     "MAY",
+    "NOT_TO_TOUCH",
     "Act",
     "AdviceShown",
+    "Answer",
+    "Ask",
+    "Asking",
     "Belief",
     "BodyKnown",
     "Brief",
+    "Card",
+    "CardLine",
     "Cause",
     "Cell",
     "Chance",
@@ -82,15 +108,21 @@ __all__ = [
     "InUse",
     "Known",
     "Line",
+    "Link",
     "Named",
+    "NewTask",
     "Observation",
     "Officer",
     "Order",
     "Orders",
     "Picture",
     "Plight",
+    "Progress",
+    "Proposal",
+    "Proposed",
     "ReachWindow",
     "Record",
+    "Reply",
     "Review",
     "Revisions",
     "Role",
@@ -106,13 +138,25 @@ __all__ = [
     "Stated",
     "Subject",
     "Suspicion",
+    "Task",
+    "TaskChange",
     "Tested",
+    "Ticked",
     "Verdict",
     "Window",
     "adopt_estate",
     "advice_of",
+    "answer_ask",
+    "ask_partner",
+    "asking",
+    "asks_of",
     "beliefs_of",
+    "by_urgency",
+    "card_of",
+    "cards_for",
+    "cards_in_use",
     "cells_of",
+    "change_task",
     "correct_cell",
     "correct_decision",
     "course_of",
@@ -125,14 +169,20 @@ __all__ = [
     "give_order",
     "invoke",
     "make_decision",
+    "mine",
     "move_order",
     "observe",
     "observed",
     "open_decisions",
     "open_incident",
+    "open_task",
     "order_of",
     "orders_of",
+    "overdue",
     "picture_of",
+    "proposals_of",
+    "propose",
+    "proposed",
     "review_decision",
     "revision_of",
     "show_advice",
@@ -142,8 +192,15 @@ __all__ = [
     "stages_of",
     "stand",
     "state_suspicion",
+    "take_card",
+    "task_of",
+    "tasks_of",
+    "tick",
+    "to_ring",
     "touched",
     "try_guesses",
+    "unowned",
     "with_tests",
+    "withdraw",
     "write_brief",
 ]

@@ -30,7 +30,6 @@ class Code(StrEnum):
     PRIVILEGED = auto()
     OWN_TO_ORDER = auto()
     NOT_AN_AMOUNT = auto()
-    LEFT_OUT = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -74,7 +73,6 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "give the order on the Contain page: nobody need be asked",
     ),
     Code.NOT_AN_AMOUNT: ("{found} is no amount to record", "write {hint}"),
-    Code.LEFT_OUT: ("{what} rests on something that not everybody it goes to may see", "{hint}"),
     Code.BAD_ESTATE: ("with that change the estate has a mistake: {mistake}", "{hint}"),
 }
 
