@@ -22,11 +22,24 @@ from battlebox.desk.brief import (
 from battlebox.desk.brief_findings import Findings, find, try_guesses
 from battlebox.desk.brief_writing import with_tests, write_brief
 from battlebox.desk.containment import Order, Stage, give_order, move_order, order_of, orders_of, stages_of, touched
+from battlebox.desk.cost import (
+    COST_CODES,
+    Cost,
+    Total,
+    Totals,
+    correct_cost,
+    costs_of,
+    note_cost,
+    pounds,
+    totals_of,
+    worked_hours,
+)
 from battlebox.desk.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.fallback import Fallback, StaffBill, fallbacks_of, invoke, staff_bill
 from battlebox.desk.incident import Course, State, course_of, open_incident, stand
+from battlebox.desk.logbook import Filter, LogLine, LogPage, Note, correct_note, log_page, write_note
 from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
@@ -54,6 +67,7 @@ from battlebox.desk.revision import (
     estate_in_use,
     revision_of,
 )
+from battlebox.desk.role import Holding, Worked, give_role, holding_of, holdings_of, relieve, take_role, worked
 from battlebox.desk.sight import Handling, Sight, Stated
 from battlebox.desk.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
 from battlebox.desk.task import (
@@ -74,6 +88,7 @@ from battlebox.desk.task import (
 
 __all__ = [
     "CARDS",
+    "COST_CODES",
     "MAY",
     "NOT_TO_TOUCH",
     "Act",
@@ -95,6 +110,7 @@ __all__ = [
     "Condition",
     "Confidence",
     "Considered",
+    "Cost",
     "Counsel",
     "Course",
     "Decided",
@@ -103,14 +119,19 @@ __all__ = [
     "DeskError",
     "Dissent",
     "Fallback",
+    "Filter",
     "Findings",
     "Handling",
+    "Holding",
     "InUse",
     "Known",
     "Line",
     "Link",
+    "LogLine",
+    "LogPage",
     "Named",
     "NewTask",
+    "Note",
     "Observation",
     "Officer",
     "Order",
@@ -142,8 +163,11 @@ __all__ = [
     "TaskChange",
     "Tested",
     "Ticked",
+    "Total",
+    "Totals",
     "Verdict",
     "Window",
+    "Worked",
     "adopt_estate",
     "advice_of",
     "answer_ask",
@@ -158,7 +182,10 @@ __all__ = [
     "cells_of",
     "change_task",
     "correct_cell",
+    "correct_cost",
     "correct_decision",
+    "correct_note",
+    "costs_of",
     "course_of",
     "decided",
     "decisions_of",
@@ -167,10 +194,15 @@ __all__ = [
     "fallbacks_of",
     "find",
     "give_order",
+    "give_role",
+    "holding_of",
+    "holdings_of",
     "invoke",
+    "log_page",
     "make_decision",
     "mine",
     "move_order",
+    "note_cost",
     "observe",
     "observed",
     "open_decisions",
@@ -180,9 +212,11 @@ __all__ = [
     "orders_of",
     "overdue",
     "picture_of",
+    "pounds",
     "proposals_of",
     "propose",
     "proposed",
+    "relieve",
     "review_decision",
     "revision_of",
     "show_advice",
@@ -193,14 +227,19 @@ __all__ = [
     "stand",
     "state_suspicion",
     "take_card",
+    "take_role",
     "task_of",
     "tasks_of",
     "tick",
     "to_ring",
+    "totals_of",
     "touched",
     "try_guesses",
     "unowned",
     "with_tests",
     "withdraw",
+    "worked",
+    "worked_hours",
     "write_brief",
+    "write_note",
 ]

@@ -46,7 +46,10 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry: its place in order of arrival, its number, its header, and its words ("" where they were removed)."""
+    """One entry: its place in order of arrival, its number, its header, and its words ("" where they were removed).
+
+    `sought` is all of its text without regard to capitals, kept so that looking for a word is quick; it may be blank.
+    """
 
     place: int
     number: str
@@ -54,6 +57,7 @@ class Line:
     header: Header
     words: str
     person: str
+    sought: str = field(default="", repr=False, compare=False)
 
     @property
     def at(self) -> datetime:
@@ -262,7 +266,8 @@ class Record:
                 texts[holds] = part.data.decode(errors="replace")
         number = f"{self._letter(header.key)}-{header.n}"
         words, person = texts[PartClass.TEXT], texts[PartClass.PERSON]
-        index.lines.append(Line(index.arrived, number, entry.id, header, words, person))
+        sought = f"{number} {words} {person}".casefold()
+        index.lines.append(Line(index.arrived, number, entry.id, header, words, person, sought))
         series, corrected = header.about.get(SERIES), header.about.get(CORRECTS)
         if isinstance(series, str):
             index.counted[header.key, series] = index.counted.get((header.key, series), 0) + 1
