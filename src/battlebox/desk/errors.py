@@ -30,6 +30,7 @@ class Code(StrEnum):
     PRIVILEGED = auto()
     OWN_TO_ORDER = auto()
     NOT_AN_AMOUNT = auto()
+    HAS_NUMBER = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -71,6 +72,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.OWN_TO_ORDER: (
         "{what} is for {body} itself to order",
         "give the order on the Contain page: nobody need be asked",
+    ),
+    Code.HAS_NUMBER: (
+        "{field} holds what looks like a telephone number",
+        "write the office or the kind of channel: numbers stay in the estate",
     ),
     Code.NOT_AN_AMOUNT: ("{found} is no amount to record", "write {hint}"),
     Code.BAD_ESTATE: ("with that change the estate has a mistake: {mistake}", "{hint}"),
