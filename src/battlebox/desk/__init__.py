@@ -51,10 +51,23 @@ from battlebox.desk.decision import Confidence, Considered, Decision, Known, cor
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.fallback import Fallback, StaffBill, fallbacks_of, invoke, staff_bill
+from battlebox.desk.handover import (
+    HandedOver,
+    HandOver,
+    Signature,
+    draft_handover,
+    handover_of,
+    handovers_of,
+    key_back,
+    take_over,
+    write_handover,
+)
 from battlebox.desk.incident import Course, State, course_of, open_incident, stand
+from battlebox.desk.joint import JointSight
 from battlebox.desk.logbook import Filter, LogLine, LogPage, Note, correct_note, log_page, write_note
 from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
+from battlebox.desk.overview import Overview, overview_of
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
 from battlebox.desk.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
 from battlebox.desk.record import Line, Record, Saved
@@ -81,7 +94,9 @@ from battlebox.desk.revision import (
     revision_of,
 )
 from battlebox.desk.role import Holding, Worked, give_role, holding_of, holdings_of, relieve, take_role, worked
+from battlebox.desk.section import Section, Table
 from battlebox.desk.sight import Handling, Sight, Stated
+from battlebox.desk.sitrep import Report, draft_report, issue_report, last_report, report_of, reports_of
 from battlebox.desk.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
 from battlebox.desk.task import (
     Link,
@@ -138,9 +153,12 @@ __all__ = [
     "Fallback",
     "Filter",
     "Findings",
+    "HandOver",
+    "HandedOver",
     "Handling",
     "Holding",
     "InUse",
+    "JointSight",
     "Known",
     "Line",
     "Link",
@@ -154,6 +172,7 @@ __all__ = [
     "Order",
     "Orders",
     "Outcome",
+    "Overview",
     "Picture",
     "Plight",
     "Progress",
@@ -162,13 +181,16 @@ __all__ = [
     "ReachWindow",
     "Record",
     "Reply",
+    "Report",
     "Review",
     "Revisions",
     "Role",
     "Saved",
+    "Section",
     "ServiceLine",
     "ServicePlight",
     "Sight",
+    "Signature",
     "Someone",
     "Spell",
     "StaffBill",
@@ -177,6 +199,7 @@ __all__ = [
     "Stated",
     "Subject",
     "Suspicion",
+    "Table",
     "Task",
     "TaskChange",
     "Tested",
@@ -210,14 +233,21 @@ __all__ = [
     "decided",
     "decisions_of",
     "dissent_from",
+    "draft_handover",
+    "draft_report",
     "estate_in_use",
     "fallbacks_of",
     "find",
     "give_order",
     "give_role",
+    "handover_of",
+    "handovers_of",
     "holding_of",
     "holdings_of",
     "invoke",
+    "issue_report",
+    "key_back",
+    "last_report",
     "log_page",
     "make_decision",
     "mine",
@@ -231,6 +261,7 @@ __all__ = [
     "order_of",
     "orders_of",
     "overdue",
+    "overview_of",
     "partners_of",
     "picture_of",
     "pounds",
@@ -239,6 +270,8 @@ __all__ = [
     "proposed",
     "record_attempt",
     "relieve",
+    "report_of",
+    "reports_of",
     "review_decision",
     "revision_of",
     "ring_now",
@@ -251,6 +284,7 @@ __all__ = [
     "state_suspicion",
     "suspects",
     "take_card",
+    "take_over",
     "take_role",
     "task_of",
     "tasks_of",
@@ -265,5 +299,6 @@ __all__ = [
     "worked",
     "worked_hours",
     "write_brief",
+    "write_handover",
     "write_note",
 ]

@@ -31,6 +31,7 @@ class Code(StrEnum):
     OWN_TO_ORDER = auto()
     NOT_AN_AMOUNT = auto()
     HAS_NUMBER = auto()
+    TWO_PAGES = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -72,6 +73,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.OWN_TO_ORDER: (
         "{what} is for {body} itself to order",
         "give the order on the Contain page: nobody need be asked",
+    ),
+    Code.TWO_PAGES: (
+        "the note has {found} lines, and two pages hold {most}",
+        "take out what stands in the log: the next one can read it there",
     ),
     Code.HAS_NUMBER: (
         "{field} holds what looks like a telephone number",
