@@ -26,8 +26,9 @@ from battlebox.desk.sight import Sight, Stated
 from battlebox.desk.suspicion import Belief, Subject, spoken_of
 from battlebox.desk.task import Task, tasks_of
 from battlebox.estate import Estate
+from battlebox.journal import Kind
 
-TOLD_OF: Final = (
+_SUBJECTS: Final = (
     "incident",
     "suspicion",
     "system",
@@ -39,6 +40,7 @@ TOLD_OF: Final = (
     "role",
     "estate",
 )
+TOLD_OF: Final = frozenset(kind.value for kind in Kind if kind.partition(":")[0] in _SUBJECTS)
 """Kinds of entries that change what stands; notes, tasks and costs have lists of their own."""
 
 
@@ -131,7 +133,7 @@ def _changed(sight: Sight, after: int) -> tuple[Line, ...]:
     """What came after a place and changes what stands, with words that may be seen, in order of arrival."""
     found = []
     for line in sight.record.lines()[after:]:
-        if line.header.kind.partition(":")[0] in TOLD_OF:
+        if line.header.kind in TOLD_OF:
             seen = sight.seen(line)
             if seen is not None and seen.words:
                 found.append(seen)

@@ -92,6 +92,7 @@ class Record:
         self._pens = dict(pens)
         self._lock = threading.RLock()
         self._index = Index()
+        self._fold = journal.state
         self.catch_up()
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,7 +120,7 @@ class Record:
     @property
     def standing(self) -> Standing:
         """Which desks are believed."""
-        return self._journal.state.standing
+        return self._fold.standing
 
     @property
     def arrived(self) -> int:
@@ -133,7 +134,8 @@ class Record:
     def catch_up(self) -> int:
         """Take in what other processes and other desks wrote; the number of entries there are."""
         with self._lock:
-            state = self._journal.state
+            # Held until the next catching up: the journal asks its store each time, and could be ahead of the index.
+            state = self._fold = self._journal.state
             if self._index.arrived and state.entries < self._index.arrived:
                 self._index = Index()
             stale = False
@@ -179,7 +181,7 @@ class Record:
         with self._lock:
             if name not in self._index.fields_of.get(thing, ()):
                 return ()
-            return self._journal.state.live(thing, name)
+            return self._fold.live(thing, name)
 
     def value(self, live: Live, form: type[T]) -> T | None:
         """What a live value says; None where it was removed, kept back or is not of this form."""
@@ -283,7 +285,7 @@ class Record:
 
     def _letter(self, key: str) -> str:
         if key not in self._index.letters:
-            desks = self._journal.state.standing.desks.get(key, ())
+            desks = self._fold.standing.desks.get(key, ())
             self._index.letters[key] = desks[0].name.split()[0] if desks else f"?{key[:4]}"
         return self._index.letters[key]
 
@@ -295,7 +297,7 @@ class Record:
             return None
 
     def _read_again(self) -> None:
-        self._index = Index()
+        self._index, self._fold = Index(), self._journal.state
         for entry in self._journal.entries():
             self._take(entry)
 

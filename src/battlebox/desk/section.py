@@ -42,8 +42,11 @@ class Section:
 
 def changed(now: Overview, *, most: int = 40) -> Section:
     """What was written since the last paper, newest last."""
-    lines = [f"{line.number}, {clock(line.at)}: {_first(line.words)}" for line in now.changed]
-    return Section(f"Changed since {clock(now.since)}", _latest(lines, most))
+    left = len(now.changed) - most + 1 if len(now.changed) > most else 0
+    shown = now.changed[left:]
+    lines = [f"{left} earlier ones are in the log"] if left else []
+    lines += [f"{line.number}, {clock(line.at)}: {_first(line.words)}" for line in shown]
+    return Section(f"Changed since {clock(now.since)}", tuple(lines) or (NONE,))
 
 
 def services(now: Overview, *, most: int = 300) -> Section:
@@ -248,9 +251,3 @@ def _short(lines: Sequence[str], most: int) -> tuple[str, ...]:
     if len(lines) <= most:
         return tuple(lines) or (NONE,)
     return (*lines[: most - 1], f"and {len(lines) - most + 1} more")
-
-
-def _latest(lines: Sequence[str], most: int) -> tuple[str, ...]:
-    if len(lines) <= most:
-        return tuple(lines) or (NONE,)
-    return (f"{len(lines) - most + 1} earlier ones are in the log", *lines[-most + 1 :])

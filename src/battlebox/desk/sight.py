@@ -50,6 +50,7 @@ class Sight:
     now: datetime
     community: bool = False
     _verdicts: dict[tuple[object, ...], bool] = field(default_factory=dict)
+    _bodies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, record: Record, officer: Officer) -> Sight:
@@ -157,7 +158,10 @@ class Sight:
 
     def body_of(self, header: Header) -> str:
         """The body whose desk wrote an entry."""
-        return min(self.record.standing.orgs_of(header.key), default="")
+        body = self._bodies.get(header.key)
+        if body is None:
+            body = self._bodies[header.key] = min(self.record.standing.orgs_of(header.key), default="")
+        return body
 
     # ── the question ─────────────────────────────────────────────────────────────────────────────────────────────
 
