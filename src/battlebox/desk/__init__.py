@@ -63,6 +63,7 @@ from battlebox.desk.handover import (
     write_handover,
 )
 from battlebox.desk.incident import Course, State, course_of, open_incident, stand
+from battlebox.desk.installation import Installation
 from battlebox.desk.joint import JointSight
 from battlebox.desk.logbook import Filter, LogLine, LogPage, Note, correct_note, log_page, write_note
 from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
@@ -70,6 +71,7 @@ from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe,
 from battlebox.desk.overview import Overview, overview_of
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
 from battlebox.desk.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
+from battlebox.desk.question import question_now
 from battlebox.desk.record import Line, Record, Saved
 from battlebox.desk.review import (
     Decided,
@@ -158,6 +160,7 @@ __all__ = [
     "Handling",
     "Holding",
     "InUse",
+    "Installation",
     "JointSight",
     "Known",
     "Line",
@@ -268,6 +271,7 @@ __all__ = [
     "proposals_of",
     "propose",
     "proposed",
+    "question_now",
     "record_attempt",
     "relieve",
     "report_of",
