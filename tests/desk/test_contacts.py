@@ -133,6 +133,20 @@ def test_each_body_keeps_its_own_calls_and_a_stranger_sees_none(room, estate):
     assert not ring_now(room.sight("farwick"), estate, "northmere").calls[0].is_tried
 
 
+@pytest.mark.parametrize(
+    "number", ["07700 900001", "+44 7700 900001", "(020) 7946 0018", "020-7946-0018", "ring 01632960001 at ten"]
+)
+def test_a_number_is_noticed_wherever_it_is_written(room, number):
+    for field in ("channel", "note"):
+        with pytest.raises(DeskError, match="looks like a telephone number"):
+            rung(room, "p.ann", Outcome.ANSWERED, **{field: number})
+
+
+@pytest.mark.parametrize("whom", ["o-0123456789", "someone/0412345678", "3f98812345", "desk 12, floor 3, since 02:40"])
+def test_an_id_full_of_digits_is_no_number(room, whom):
+    assert rung(room, whom, Outcome.NO_REPLY, note="again at 03:15, in room 12").number
+
+
 def test_no_number_and_no_name_goes_into_the_record(room, estate):
     with pytest.raises(DeskError, match="looks like a telephone number"):
         rung(room, "07700 900001", Outcome.ANSWERED)

@@ -64,7 +64,10 @@ def test_every_part_is_there_with_what_was_recorded(room):
         "Costs so far", "Next report",
     ]  # fmt: skip
     (row,) = [row for row in part(report, "Services").table.rows if row[0] == "Child protection referrals"]
-    assert row[1:4] == ("on its fallback", "Mon 23 Nov 2026, 02:40", "Mon 23 Nov 2026, 10:40")
+    assert row[1:5] == ("on its fallback", "Mon 23 Nov 2026, 02:40", "", "Mon 23 Nov 2026, 10:40")
+    (later,) = [row for row in part(report, "Services").table.rows if row[0] == "Housing benefit payments"]
+    assert later[1:4] == ("working", "", "Wed 25 Nov 2026, 03:40")
+    assert all(len(row) == len(part(report, "Services").table.columns) for row in (row, later))
     assert part(report, "Open decisions").lines == (
         "DA-1, strategic (Gold): isolate the servers: review OVERDUE since Mon 23 Nov 2026, 03:40",
     )

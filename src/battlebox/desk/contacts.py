@@ -7,6 +7,7 @@ Not here: residents to reach, messages (their own modules), partners' answers (a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -163,7 +164,7 @@ def record_attempt(record: Record, officer: Officer, attempt: Attempt, *, handli
         else not_before("when to ring again", attempt.ring_again, "the call", attempt.at),
         note=words("note", attempt.note),
     )
-    if _has_number(f"{kept.whom} {kept.channel}"):
+    if any(_has_number(text) for text in (kept.whom, kept.channel, kept.note)):
         raise DeskError.of(Code.HAS_NUMBER, field="the call")
     thing = record.new_id(CONTACT)
     text = "\n".join(filter(None, [f"rang {whom}: {kept.outcome.value}", kept.note]))
@@ -310,9 +311,9 @@ def _says(role: str, office: str) -> bool:
     return f" {' '.join(office.casefold().split())} " in f" {' '.join(role.casefold().replace(',', ' ').split())} "
 
 
-_DIGITS_MOST: Final = 6
+_NUMBER: Final = re.compile(r"(?<![\w/.-])[+0]\d(?:[\s().-]*\d){6,}(?!\w)")
 
 
 def _has_number(text: str) -> bool:
-    """Whether somebody wrote a telephone number where an office belongs."""
-    return sum(letter.isdigit() for letter in text) > _DIGITS_MOST
+    """Whether somebody wrote a telephone number where an office belongs; an id full of digits is none."""
+    return _NUMBER.search(text) is not None

@@ -53,7 +53,7 @@ def services(now: Overview, *, most: int = 300) -> Section:
     """Services by state, with times; those that protect people first."""
     rows = sorted(now.services, key=lambda row: row.plight.rank)
     table = Table(
-        ("service", "state", "since", "cannot be borne after", "on its fallback until", "why"),
+        ("service", "state", "since", "expected to stop", "cannot be borne after", "fallback lasts until", "why"),
         tuple(_service_cells(row) for row in rows[:most]),
     )
     tally = [f"{sum(row.plight is plight for row in rows)} {plight.value}" for plight in Plight]
@@ -214,14 +214,18 @@ def coming_in(now: Overview, *, most: int = 12) -> Section:
 
 
 def _service_cells(row: ServicePlight) -> tuple[str, ...]:
-    begun = row.seen.value.since if row.seen else row.clock.stops
+    hurts = row.plight is not Plight.WORKING
+    begun = (row.seen.value.since if row.seen else row.clock.stops) if hurts else None
+    own = f"{row.service.service} is down"
+    why = row.why[-1] if row.why and row.why[-1] != own else f"cause: {row.cause.value}" if row.cause else ""
     return (
         row.service.name,
         row.plight.value,
         _time(begun),
+        "" if hurts else _time(row.clock.stops),
         _time(row.clock.mtpd),
         _time(row.clock.fallback_until) if row.fallback else "not started" if row.service.has_fallback else "has none",
-        row.differs or (row.why[-1] if row.why else row.cause.value if row.cause else ""),
+        row.differs or why,
     )
 
 
