@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -227,6 +228,20 @@ def test_dissent_can_be_added_by_anyone_in_the_room_and_reaches_no_further_than_
         dissent_from(room.record, officer("northmere", Role.OBSERVER), saved.thing, office="x", why="y")
     with pytest.raises(DeskError, match="there is no decision"):
         dissent_from(room.record, officer("eastholt"), saved.thing, office="x", why="y")
+
+
+def test_four_who_write_at_once_leave_no_gap_and_no_repeat(room):
+    def write():
+        for _ in range(8):
+            make(room)
+
+    writers = [threading.Thread(target=write) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    numbers = [each.number for each in decisions_of(room.sight("northmere"))]
+    assert numbers == [f"DA-{count}" for count in range(1, 33)]
 
 
 def test_two_desks_that_were_apart_merge_without_a_gap_or_a_repeat():
