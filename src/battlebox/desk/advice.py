@@ -129,12 +129,6 @@ def advice_of(sight: Sight, entry: str) -> Stated[AdviceShown]:
     return sight.need(things[0] if things else ADVICE, SHOWN, AdviceShown, what="advice")
 
 
-def question_of(shown: AdviceShown) -> tuple[tuple[tuple[str, float], ...], int, int]:
-    """The hits with their chances, the horizon and the seed: enough to ask again with `battlebox contain`."""
-    hits = tuple((hit.system, hit.in_a_thousand / _THOUSAND) for hit in shown.hits)
-    return hits, shown.hours_microhours, shown.seed
-
-
 def _pointed(found: Findings, choices: Sequence[Choice]) -> str:
     """The letter of the recommended plan; of watching, where that plan orders nothing."""
     if found.advice is None:
