@@ -85,7 +85,15 @@ from battlebox.desk.reach_list import (
     share_list,
 )
 from battlebox.desk.reach_outcome import Fate, Past, Reached, history_of, outcomes_of, record_outcome
-from battlebox.desk.reach_page import RegisterPage, RegisterRow, SheetLine, SheetPage, pages_of, register_of
+from battlebox.desk.reach_page import (
+    RegisterPage,
+    RegisterRow,
+    SheetLine,
+    SheetPage,
+    blank_pages,
+    pages_of,
+    register_of,
+)
 from battlebox.desk.reach_person import Level, Person, is_first
 from battlebox.desk.reach_sheet import (
     Printing,
@@ -128,8 +136,11 @@ from battlebox.desk.revision import (
 )
 from battlebox.desk.role import Holding, Worked, give_role, holding_of, holdings_of, relieve, take_role, worked
 from battlebox.desk.section import Section, Table
+from battlebox.desk.section_text import from_text as sections_from_text
+from battlebox.desk.section_text import to_text as sections_to_text
 from battlebox.desk.sight import Handling, Sight, Stated
 from battlebox.desk.sitrep import Report, draft_report, issue_report, last_report, report_of, reports_of
+from battlebox.desk.sitrep_page import ReportForm, ReportPage, report_page
 from battlebox.desk.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
 from battlebox.desk.task import (
     Link,
@@ -239,6 +250,8 @@ __all__ = [
     "RegisterRow",
     "Reply",
     "Report",
+    "ReportForm",
+    "ReportPage",
     "Review",
     "Revisions",
     "Role",
@@ -286,6 +299,7 @@ __all__ = [
     "asks_of",
     "attempts_of",
     "beliefs_of",
+    "blank_pages",
     "bring_in",
     "by_patch",
     "by_urgency",
@@ -366,11 +380,14 @@ __all__ = [
     "relieve",
     "replace_holder",
     "report_of",
+    "report_page",
     "reports_of",
     "return_sheet",
     "review_decision",
     "revision_of",
     "ring_now",
+    "sections_from_text",
+    "sections_to_text",
     "share_list",
     "sheet_of",
     "sheets_of",

@@ -40,6 +40,8 @@ class DeskForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=4000, required=False)
 
     request: HttpRequest
+    keeps_drafts = True
+    """False for a form that asks for secrets or speaks of people to reach: this device then keeps no draft of it."""
     lost_session = False
     """True where the words come from a form that was sent in after the session had run out."""
 
@@ -75,7 +77,9 @@ class DeskForm(forms.Form):
 
     @property
     def draft_key(self) -> str:
-        """The name under which this device keeps the draft: officer and page."""
+        """The name under which this device keeps the draft: officer and page; "" where nothing may be kept."""
+        if not self.keeps_drafts:
+            return ""
         return f"{ask_as(self.request).officer.officer_id}:{self.request.path}"
 
     def clean_once(self) -> str:

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from battlebox.web import views
 from battlebox.web.accounts import access, joining, paper_codes, slips
+from battlebox.web.places import papers
 from battlebox.web.places.routes import ROUTES
 
 handler400 = "battlebox.web.failures.bad_request"
@@ -46,6 +47,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access/slips/", slips.make_slips, name="make_slips"),
     path("access/slips/<int:slip>/cancel/", slips.cancel_slip, name="cancel_slip"),
     path("access/seal/", access.seal, name="seal"),
+    path("papers/", papers.crate, name="crate"),
+    path("papers/assessment/", papers.dpia, name="dpia"),
+    path("papers/assessment/print/", papers.dpia_print, name="dpia_print"),
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),

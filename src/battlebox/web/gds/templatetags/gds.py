@@ -135,6 +135,14 @@ def desk_form(context: template.RequestContext, form: BaseForm, words: str = "Sa
     }
 
 
+@register.inclusion_tag("gds/tap.html", takes_context=True)
+def tap(
+    context: template.RequestContext, form: BaseForm, choices: Iterable[tuple[str, str]], about: str, action: str = ""
+) -> dict[str, Any]:
+    """Buttons that each record something in one tap: (value, words); `about` is heard, for who cannot see."""
+    return {"form": form, "choices": choices, "about": about, "action": action, "csrf_token": context.get("csrf_token")}
+
+
 @register.simple_block_tag
 def inset(content: str) -> SafeString:
     """`{% inset %}...{% endinset %}`: words set apart."""
