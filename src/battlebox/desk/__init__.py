@@ -17,13 +17,18 @@ from battlebox.desk.brief import (
 )
 from battlebox.desk.brief_findings import Findings, find, try_guesses
 from battlebox.desk.brief_writing import with_tests, write_brief
+from battlebox.desk.changes import changes_since
 from battlebox.desk.containment import Order, Stage, give_order, move_order, order_of, orders_of, stages_of, touched
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.fallback import Fallback, StaffBill, fallbacks_of, invoke, staff_bill
+from battlebox.desk.first_minutes import LOOK_AGAIN_AFTER, NOT_TO_TOUCH, Ring, first_calls, trusted_channels
 from battlebox.desk.incident import Course, State, course_of, open_incident, stand
 from battlebox.desk.installation import Installation
+from battlebox.desk.known import Known, known_of
+from battlebox.desk.next_steps import next_steps
 from battlebox.desk.officer import MAY, Act, Officer, Role
+from battlebox.desk.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
 from battlebox.desk.question import question_now
@@ -40,10 +45,13 @@ from battlebox.desk.revision import (
     revision_of,
 )
 from battlebox.desk.sight import Handling, Sight, Stated
+from battlebox.desk.step import Step, Urgency
 from battlebox.desk.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
 
 __all__ = [
+    "LOOK_AGAIN_AFTER",
     "MAY",
+    "NOT_TO_TOUCH",
     "Act",
     "Belief",
     "BodyKnown",
@@ -52,6 +60,7 @@ __all__ = [
     "Cell",
     "Chance",
     "Choice",
+    "Chosen",
     "Clock",
     "Condition",
     "Counsel",
@@ -60,9 +69,11 @@ __all__ = [
     "DeskError",
     "Fallback",
     "Findings",
+    "FirstWords",
     "Handling",
     "InUse",
     "Installation",
+    "Known",
     "Line",
     "Named",
     "Observation",
@@ -74,6 +85,7 @@ __all__ = [
     "ReachWindow",
     "Record",
     "Revisions",
+    "Ring",
     "Role",
     "Saved",
     "ServiceLine",
@@ -84,23 +96,30 @@ __all__ = [
     "Stage",
     "State",
     "Stated",
+    "Step",
     "Subject",
     "Suspicion",
     "Tested",
+    "Urgency",
     "Window",
     "adopt_estate",
     "beliefs_of",
     "cells_of",
+    "changes_since",
     "correct_cell",
     "course_of",
     "estate_in_use",
     "fallbacks_of",
     "find",
+    "first_calls",
     "give_order",
     "invoke",
+    "known_of",
     "move_order",
+    "next_steps",
     "observe",
     "observed",
+    "open_from_cold",
     "open_incident",
     "order_of",
     "orders_of",
@@ -113,6 +132,7 @@ __all__ = [
     "stand",
     "state_suspicion",
     "touched",
+    "trusted_channels",
     "try_guesses",
     "with_tests",
     "write_brief",

@@ -25,6 +25,7 @@ class Code(StrEnum):
     ALREADY = auto()
     FUTURE = auto()
     BAD_ESTATE = auto()
+    NOT_IN_ESTATE = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -55,6 +56,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.ALREADY: ("{what} is already {state}", "nothing needs to be done; see {number}"),
     Code.FUTURE: ("{field} lies {ahead} ahead of this desk's own time", "check the date, or the laptop's clock"),
     Code.BAD_ESTATE: ("with that change the estate has a mistake: {mistake}", "{hint}"),
+    Code.NOT_IN_ESTATE: (
+        "the estate {estate} has no body {body}",
+        "choose an estate that has it, or none yet: one can be chosen later",
+    ),
 }
 
 

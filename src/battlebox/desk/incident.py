@@ -30,6 +30,11 @@ class State(StrEnum):
     STOOD_DOWN = "stood down"
     CLOSED = "closed"
 
+    @property
+    def may_become(self) -> tuple[State, ...]:
+        """What may follow it."""
+        return tuple(state for state in State if state in NEXT[self])
+
 
 NEXT: Final = {
     State.TRIAGE: frozenset({State.STOOD_UP, State.STOOD_DOWN}),

@@ -138,6 +138,11 @@ class Record:
         with self._lock:
             return list(self._index.lines)
 
+    def latest(self, most: int) -> list[Line]:
+        """The entries that arrived last, in order of arrival."""
+        with self._lock:
+            return self._index.lines[-most:]
+
     def line(self, entry: str) -> Line:
         """The entry of this id. Raises DeskError if it is not here."""
         with self._lock:
