@@ -16,6 +16,7 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from battlebox.web.asking import ask_as
+from battlebox.web.models import Once
 from battlebox.web.stash import forget, owner_of, sign_token, stashed
 
 WORDS_MAX: Final = 10_000
@@ -97,9 +98,10 @@ class DeskForm(forms.Form):
         """Whether somebody else has recorded something since the form was made.
 
         `now` names the entries as they are. If so both versions are shown, and the next sending is made knowingly.
+        A form that is sent in a second time was overtaken by itself alone: saving says that it is recorded already.
         """
         current = tuple(now)
-        if set(current) == set(self.seen_entries):
+        if set(current) == set(self.seen_entries) or Once.objects.filter(token=self.token, done=True).exists():
             return False
         self.versions = tuple(versions)
         self._change(seen=" ".join(current), once=self.initial["once"])

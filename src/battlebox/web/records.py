@@ -94,3 +94,9 @@ def _source() -> DeskIncidents:
     if not isinstance(found, DeskIncidents):
         raise TypeError(type(found))
     return found
+
+
+def bodies_with_keys() -> tuple[str, ...]:
+    """Bodies whose admin key is still on this machine; none where there is no data folder in use."""
+    found = incidents.source()
+    return found.installation.unsealed if isinstance(found, DeskIncidents) else ()

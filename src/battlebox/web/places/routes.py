@@ -11,13 +11,20 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from battlebox.web.navigation import add_place
-from battlebox.web.places import systems
+from battlebox.web.places import course, london, now, opening, systems
 
 ROUTES: Final[list[URLPattern]] = [
+    path("", now.now, name="now"),
+    path("now/part/", now.now_part, name="now_part"),
+    path("first/", opening.first_minutes, name="first_minutes"),
+    path("choose-estate/", opening.choose_estate, name="choose_estate"),
+    path("stand/", course.stand_page, name="stand"),
+    path("london/", london.london, name="london"),
     path("systems/", systems.systems, name="systems"),
     path("systems/<str:name>/", systems.system, name="system"),
     path("systems/<str:name>/suspect/", systems.suspect, name="suspect"),
     path("seen/<str:name>/", systems.seen, name="observe"),
 ]
 
+add_place("now", "now")
 add_place("systems", "systems")

@@ -65,7 +65,7 @@ def table(table: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("gds/plain_table.html")
 def plain_table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> dict[str, Any]:
-    """A small table without tools: caption, heads, rows of text."""
+    """A small table without tools: caption, heads, rows of text or of Cell (tables.py)."""
     return {"caption": caption, "heads": heads, "rows": rows}
 
 
