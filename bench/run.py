@@ -1,6 +1,6 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
-Parts: start, brief, settle, try, check, plans. Prints a table and writes out/bench.json.
+Parts: start, brief, settle, try, check, reach. Prints a table and writes out/bench.json.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
+import reachlist
 from rows import a_hundred_thousand_rows
 from table import Row, best_of, keep, machine, say
 
@@ -63,7 +64,14 @@ def check() -> list[Row]:
     return [Row(f"battlebox check, {rows:,} rows", "whole process", seconds, note=note)]
 
 
-PARTS = {"check": check, "start": start, "brief": brief, "settle": settle, "try": trying}
+PARTS = {
+    "check": check,
+    "start": start,
+    "brief": brief,
+    "settle": settle,
+    "try": trying,
+    "reach": reachlist.counting,
+}
 
 
 def main() -> None:

@@ -143,3 +143,22 @@ def test_the_version_loads_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[1].strip() == ""
+
+
+def test_the_desk_is_a_command_that_costs_nothing_until_it_is_asked_for():
+    code = (
+        "import sys; from battlebox.cli import program; import click; "
+        "names = program.list_commands(click.Context(program)); "
+        "assert 'desk' in names and 'brief' in names, names; "
+        "assert not {'django', 'cheroot', 'allauth', 'cryptography', 'battlebox.web'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_help_of_the_desk_loads_no_django():
+    code = (
+        "import sys, click; from battlebox.cli import program; "
+        "command = program.get_command(click.Context(program), 'desk'); "
+        "assert '--lan' in command.get_help(click.Context(command)); assert 'django' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

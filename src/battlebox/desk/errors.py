@@ -26,6 +26,26 @@ class Code(StrEnum):
     FUTURE = auto()
     BAD_ESTATE = auto()
     NOT_IN_ESTATE = auto()
+    # What an extract of people to reach can have wrong, and its keys.
+    EXTRACT_FAULTS = auto()
+    NO_COLUMN = auto()
+    UNKNOWN_FIELD = auto()
+    NO_PEOPLE = auto()
+    EMPTY_CELL = auto()
+    TWICE = auto()
+    BAD_PHONE = auto()
+    BAD_LEVEL = auto()
+    BAD_YES_NO = auto()
+    NO_WAY_TO_REACH = auto()
+    UNPRINTABLE = auto()
+    TOO_MANY_PEOPLE = auto()
+    FEW_HOLDERS = auto()
+    WEAK_PASSPHRASE = auto()
+    NOT_HOLDER = auto()
+    NOT_OPENED = auto()
+    NOTHING_TO_PRINT = auto()
+    NO_LINE = auto()
+    TWO_BOXES = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -60,6 +80,49 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "the estate {estate} has no body {body}",
         "choose an estate that has it, or none yet: one can be chosen later",
     ),
+    Code.EXTRACT_FAULTS: (
+        "the extract has {count} mistake{s} and nothing of it was taken; the first is in {place}: {first}",
+        "{hint}",
+    ),
+    Code.NO_COLUMN: (
+        "the extract has no column {column}{near}",
+        "its columns are: {columns}; name the one that holds the {field}",
+    ),
+    Code.UNKNOWN_FIELD: (
+        "a list of people has no field {field}{near}",
+        "only these are kept: {fields}",
+    ),
+    Code.NO_PEOPLE: ("the extract has no rows under its header", "export it again, with the people in it"),
+    Code.EMPTY_CELL: ("the cell is blank", "write {what}"),
+    Code.TWICE: ("person number {found} is in row {other} as well", "keep one row for each person"),
+    Code.BAD_PHONE: (
+        "{found} is no phone number",
+        "write its digits, such as 020 7946 0123; several are parted by a semicolon",
+    ),
+    Code.BAD_LEVEL: ("{found} is no level of need", "write critical, high, medium or low, or leave it blank"),
+    Code.BAD_YES_NO: ("{found} is neither yes nor no", "write yes or no; blank is no"),
+    Code.NO_WAY_TO_REACH: ("there is neither a phone number nor an address", "write one of them"),
+    Code.UNPRINTABLE: ("there is a character that cannot be printed ({found})", "take it out and export again"),
+    Code.TOO_MANY_PEOPLE: (
+        "{people} people are too many for one list",
+        "split the extract by patch and bring in each part",
+    ),
+    Code.FEW_HOLDERS: (
+        "a list needs two key holders who are not the same, and {found} would be left",
+        "name two posts that are never away on the same night",
+    ),
+    Code.WEAK_PASSPHRASE: (
+        "the passphrase of {post} has {found} characters, and {least} are needed",
+        "let the desk make one of six words, and print it for a sealed envelope",
+    ),
+    Code.NOT_HOLDER: ("{post} holds no key of this list", "the holders are: {posts}"),
+    Code.NOT_OPENED: ("this list was not opened by you", "open it with a holder's key, and say why"),
+    Code.NOTHING_TO_PRINT: (
+        "there is nobody to put on a {way} sheet",
+        "those left are on sheets that are out, or are reached the other way",
+    ),
+    Code.NO_LINE: ("sheet {sheet} has no line {line}", "its lines are 1 to {most}"),
+    Code.TWO_BOXES: ("line {line} of {sheet} is given twice", "choose the later; the other can be written as its note"),
 }
 
 

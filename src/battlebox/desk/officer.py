@@ -64,7 +64,15 @@ class Act(StrEnum):
 
 
 _EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER})
-_BRONZE: Final = _EVERYONE | {Act.SUSPECT, Act.OBSERVE, Act.FALL_BACK, Act.CARRY_OUT, Act.TASK, Act.COST}
+_BRONZE: Final = _EVERYONE | {
+    Act.SUSPECT,
+    Act.OBSERVE,
+    Act.FALL_BACK,
+    Act.CARRY_OUT,
+    Act.TASK,
+    Act.COST,
+    Act.REACH,
+}
 _SILVER: Final = _BRONZE | {
     Act.STAND,
     Act.DECIDE,
@@ -72,7 +80,6 @@ _SILVER: Final = _BRONZE | {
     Act.ORDER,
     Act.ASK,
     Act.APPOINT,
-    Act.REACH,
     Act.ESTATE,
     Act.REPORT,
 }
@@ -80,7 +87,8 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.STRATEGIC: _SILVER,
     Role.TACTICAL: _SILVER,
     Role.OPERATIONAL: _BRONZE,
-    Role.LOGGIST: _EVERYONE | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT},
+    Role.LOGGIST: _EVERYONE
+    | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.REACH},
     Role.COMMUNICATIONS: _EVERYONE | {Act.TASK, Act.REPORT},
     Role.INFORMATION_GOVERNANCE: _EVERYONE | {Act.TASK, Act.REACH, Act.HOLD_LIST},
     Role.SERVICE_LEAD: _EVERYONE | {Act.OBSERVE, Act.FALL_BACK, Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COST},

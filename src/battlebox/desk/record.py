@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -68,6 +68,7 @@ class Index:
     things_of: dict[str, dict[str, None]] = field(default_factory=dict)
     parsed: dict[tuple[str, int, type], object] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
+    kept: dict[object, object] = field(default_factory=dict)
 
 
 class Record:
@@ -133,10 +134,21 @@ class Record:
                 self._read_again()
             return self._index.arrived
 
-    def lines(self) -> list[Line]:
-        """Every entry in order of arrival."""
+    def lines(self, after: int = 0) -> list[Line]:
+        """Every entry in order of arrival, those after the first so many."""
         with self._lock:
-            return list(self._index.lines)
+            return self._index.lines[after:]
+
+    def kept(self, key: object, make: Callable[[], T]) -> T:
+        """What a reader keeps from page to page under a key, made once; thrown away whenever the index is.
+
+        Hold `lock` while changing it.
+        """
+        with self._lock:
+            if key not in self._index.kept:
+                self._index.kept[key] = make()
+            found: T = self._index.kept[key]  # type: ignore[assignment]  # What was made for this key.
+            return found
 
     def latest(self, most: int) -> list[Line]:
         """The entries that arrived last, in order of arrival."""
@@ -204,6 +216,14 @@ class Record:
     def new_id(self, kind: str) -> str:
         """A fresh id for a thing of a kind."""
         return f"{kind}/{secrets.token_hex(5)}"
+
+    def desk_of(self, body: str) -> tuple[str, str]:
+        """The key this desk writes with for a body, and its letter. Raises DeskError if it holds none."""
+        with self._lock:
+            pen = self._pens.get(body)
+            if pen is None or pen.desk is None:
+                raise DeskError.of(Code.NO_PEN, body=body)
+            return pen.desk.public, self._letter(pen.desk.public)
 
     # ── keeping up ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -69,6 +69,7 @@ class Kind(StrEnum):
     LIST_CHANGED = "list:changed"
     SHEET_PRINTED = "sheet:printed"
     SHEET_RETURNED = "sheet:returned"
+    SHEET_LOST = "sheet:lost"
     REPORT_ISSUED = "report:issued"
     COST_NOTED = "cost:noted"
     BULLETIN_RECEIVED = "bulletin:received"
@@ -139,6 +140,7 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.LIST_CHANGED: "the list of people to reach was extended or closed, or its keys were changed",
     Kind.SHEET_PRINTED: "a numbered call sheet was printed, and who took it",
     Kind.SHEET_RETURNED: "a numbered call sheet came back",
+    Kind.SHEET_LOST: "a numbered call sheet cannot be found",
     Kind.REPORT_ISSUED: "a situation report was issued",
     Kind.COST_NOTED: "money or hours were spent on the incident",
     Kind.BULLETIN_RECEIVED: "a partner's warning came in",
