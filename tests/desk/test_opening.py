@@ -21,9 +21,10 @@ from battlebox.desk import (
     observe,
     open_from_cold,
     picture_of,
+    to_talk_on,
     trusted_channels,
 )
-from battlebox.estate import Need, Person
+from battlebox.estate import Channel, Need, Person
 from desk.room import SHARED, Room, StillWatch, officer, shipped
 
 SAID = FirstWords("Blue kettle", "screens are blank, says the night porter")
@@ -116,3 +117,8 @@ def test_a_channel_that_is_out_or_stands_on_what_is_out_is_not_trusted():
     seen = Observation(Condition.OUT, room.record.now(), "duty engineer")
     observe(room.record, estate, officer("northmere"), "northmere.servers", seen, handling=SHARED)
     assert names() == []
+
+
+def test_mail_and_chat_are_never_offered_to_talk_on():
+    rows = tuple(Channel(kind, kind, "northmere", "staff", kind, "one") for kind in ("phone", "mail", "chat", "radio"))
+    assert [row.kind for row in to_talk_on(rows)] == ["phone", "radio"]

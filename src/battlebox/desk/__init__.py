@@ -12,7 +12,7 @@ from battlebox.desk.containment import Order, Stage, give_order, move_order, ord
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.fallback import Fallback, StaffBill, fallbacks_of, invoke, staff_bill
-from battlebox.desk.first_minutes import LOOK_AGAIN_AFTER, NOT_TO_TOUCH, Ring, first_calls, trusted_channels
+from battlebox.desk.first_minutes import LOOK_AGAIN_AFTER, NOT_TO_TOUCH, Ring, first_calls, to_talk_on, trusted_channels
 from battlebox.desk.incident import Course, State, course_of, open_incident, stand
 from battlebox.desk.installation import Installation
 from battlebox.desk.known import Known, known_of
@@ -226,6 +226,7 @@ __all__ = [
     "stages_of",
     "stand",
     "state_suspicion",
+    "to_talk_on",
     "touched",
     "trusted_channels",
     "try_guesses",

@@ -89,6 +89,11 @@ def trusted_channels(sight: Sight, picture: Picture, body: str) -> tuple[Channel
     return tuple(sorted(fine, key=lambda row: order.index(row.kind) if row.kind in order else len(order)))
 
 
+def to_talk_on(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    """Those of them that one can talk on: never the council's own mail and chat, where whoever is inside may read."""
+    return tuple(row for row in channels if row.kind in ("phone", "radio", "desk"))
+
+
 def _stands_on(needs: dict[str, list[str]], name: str) -> set[str]:
     """A thing and all it needs, alternatives included."""
     found, left = {name}, [name]

@@ -26,7 +26,7 @@ COLUMNS: Final = (
     Column("confirmed", "Confirmed", Kind.NUMBER),
     Column("suspected", "Suspected", Kind.NUMBER),
     Column("clear", "No sign found", Kind.NUMBER),
-    Column("unknown", "Nobody has spoken of", Kind.NUMBER),
+    Column("unknown", "Unknown", Kind.NUMBER),
 )
 _CODES: Final = frozenset(place.gss for place in LONDON)
 _KINDS: Final = {

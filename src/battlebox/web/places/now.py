@@ -30,6 +30,7 @@ from battlebox.desk import (
     staff_bill,
     trusted_channels,
 )
+from battlebox.estate import BodyKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words, when_words
 from battlebox.web.pages import page
@@ -47,7 +48,7 @@ PLIGHT_COLOURS: Final = {
     Plight.SLOW: "orange",
     Plight.WORKING: "grey",
 }
-SERVICES_MOST: Final = 12
+SERVICES_MOST: Final = 8
 DATES_AHEAD: Final = timedelta(days=14)
 LATELY: Final = timedelta(hours=1)
 _TURN_SECONDS: Final = 300
@@ -120,7 +121,8 @@ def _estate_parts(desk: AtDesk, known: tuple[Known, ...]) -> dict[str, Any]:
     bill = staff_bill(desk.sight, desk.estate, body)
     return {
         "known_heads": KNOWN_HEADS,
-        "known": [_known(desk, row) for row in known],
+        "known": [_known(desk, row) for row in known if _has_row(desk, row)],
+        "silent": [row.body.name for row in known if not _has_row(desk, row)],
         "service_heads": SERVICE_HEADS,
         "p1": [_service(desk, row) for row in first[:SERVICES_MOST]],
         "others": [_service(desk, row) for row in others[: max(0, SERVICES_MOST - len(first))]],
@@ -144,6 +146,12 @@ def _step(desk: AtDesk, step: Step) -> dict[str, str]:
     """A step with the nearest page that is there."""
     of_thing = link(desk, step.page, step.thing) if step.thing else ""
     return {"words": step.words, "why": step.why, "address": of_thing or link(desk, step.page)}
+
+
+def _has_row(desk: AtDesk, row: Known) -> bool:
+    """A council, the reader's own body, and any of which something was said; the others are named together."""
+    said = row.whole or row.confirmed or row.suspected or row.clear
+    return bool(said) or row.body.kind is BodyKind.COUNCIL or row.body.body == desk.officer.body
 
 
 def _known(desk: AtDesk, row: Known) -> tuple[Any, ...]:

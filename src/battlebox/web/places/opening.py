@@ -26,6 +26,7 @@ from battlebox.desk import (
     course_of,
     first_calls,
     open_from_cold,
+    to_talk_on,
     trusted_channels,
 )
 from battlebox.journal import JournalError
@@ -119,20 +120,20 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
         facts=[
             ("Incident number", f"{request.incident.short}, entry {course.number}"),
             ("Name", course.value.title),
-            ("What was seen", course.value.why),
+            ("What was seen" if is_triage else "Last said", course.value.why),
             ("Opened", f"{when_words(course.value.began, at)}, now {course.value.state.value}"),
             *([("Next check", when_words(check, at))] if is_triage else []),
         ],
         late=f"The next check was due at {when_words(check, at)}. Say whether this is an incident.",
         is_late=is_triage and at > check,
-        ring_heads=("", "Who", "Why", "Number", "Deputy", "Deputy's number"),
+        ring_heads=("Order", "Who", "Why", "Number", "Deputy", "Deputy's number"),
         rings=[
             (place, call.office, call.why, call.phone or BLANK, call.deputy or BLANK, call.deputy_phone or BLANK)
             for place, call in enumerate(calls, 1)
         ],
         has_numbers=any(call.phone for call in calls),
         not_to_touch=NOT_TO_TOUCH,
-        channels=trusted_channels(desk.sight, desk.picture, body) if estate else (),
+        channels=to_talk_on(trusted_channels(desk.sight, desk.picture, body)) if estate else (),
         may_stand=desk.officer.may(Act.STAND),
         may_estate=desk.officer.may(Act.ESTATE),
         keys=reverse("admin_keys") if request.membership.admin else "",

@@ -64,9 +64,11 @@ def table(table: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("gds/plain_table.html")
-def plain_table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> dict[str, Any]:
-    """A small table without tools: caption, heads, rows of text or of Cell (tables.py)."""
-    return {"caption": caption, "heads": heads, "rows": rows}
+def plain_table(
+    caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], *, quiet: bool = False
+) -> dict[str, Any]:
+    """A small table without tools: caption, heads, rows of text or of Cell. quiet=True: the caption is heard, not seen."""
+    return {"caption": caption, "heads": heads, "rows": rows, "quiet": quiet}
 
 
 @register.inclusion_tag("gds/breadcrumbs.html")
