@@ -42,6 +42,11 @@ def choices(body: str) -> list[tuple[str, str]]:
     return [*found, (NONE_YET, "None yet: everything that needs no estate still works")]
 
 
+def usual(body: str) -> str:
+    """What a form begins with: the body's own estate where one is kept; never an example."""
+    return next((offer.key for offer in offers(body) if offer.key.startswith(_KEPT)), NONE_YET)
+
+
 def chosen(key: str, body: str) -> Chosen | None:
     """The estate of a key, where it is on offer to a body; None for none yet."""
     offer = next((each for each in offers(body) if each.key == key), None)

@@ -53,7 +53,7 @@ def test_p1_services_come_first_with_who_runs_the_fallback(desk_page, opened):
     page = desk_page("northmere")
     see_out(opened, CHILD)
     text = words(page.get(opened.at()))
-    assert "Child protection referrals P1, protects safety Northmere Council Out" in text
+    assert "Child protection referrals Northmere Council. P1, protects safety Out" in text
     assert "Not running paper forms" in text
     how = Fallback(running=True, since=opened.record.now(), who="the duty manager", staff=3, channel="night number")
     invoke(opened.record, opened.estate, opened.lead, CHILD, how, handling=SHARED)

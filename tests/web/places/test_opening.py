@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from justhtml import JustHTML
 
 from battlebox.desk import Installation
-from desk.room import StillWatch
+from battlebox.estate import corrected
+from desk.room import StillWatch, shipped
 from web.conftest import PASSWORD
-from web.desk_page import words
+from web.desk_page import filled, words
 
 WORDS = {"seen_first": "every screen is blank, says the porter", "title": "Blue kettle"}
 
@@ -65,6 +67,20 @@ def test_only_estates_with_ones_own_body_are_on_offer(desk_page, cold):
     assert "shipped:west-london" not in page
 
 
+def test_the_estate_kept_here_is_chosen_already_and_an_example_never_is(desk_page, cold):
+    def first_choice(page):
+        return filled(JustHTML(page.get("/open/").content.decode(), sanitize=False))["estate"]
+
+    page = desk_page("northmere")
+    assert first_choice(page) == ""
+    raw = shipped("northmere")
+    own = corrected(raw, "bodies", "northmere", "note", "our own")
+    digest = cold.shelf.keep(own)
+    assert first_choice(page) == f"kept:{digest}"
+    opened_by(page)
+    assert set(cold.record(cold.incidents[0]).standing.orgs) >= {"northmere", "eastholt", "farwick"}
+
+
 def test_with_no_estate_yet_every_page_still_works_and_one_can_be_chosen_later(desk_page, cold):
     page = desk_page("northmere")
     opened_by(page, estate="")
@@ -88,10 +104,6 @@ def test_a_blank_is_refused_and_the_other_words_stay(desk_page, cold, field, sen
 
 
 def test_sent_twice_it_is_one_incident(desk_page, cold):
-    from justhtml import JustHTML
-
-    from web.desk_page import filled
-
     page = desk_page("northmere")
     data = {**filled(JustHTML(page.get("/open/").content.decode(), sanitize=False)), **WORDS}
     page.post("/open/", data)

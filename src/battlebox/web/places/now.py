@@ -53,7 +53,7 @@ DATES_AHEAD: Final = timedelta(days=14)
 LATELY: Final = timedelta(hours=1)
 _TURN_SECONDS: Final = 300
 KNOWN_HEADS: Final = ("Body", "Worst that stands", "Confirmed", "Suspected", "No sign found", "Nobody has spoken of")
-SERVICE_HEADS: Final = ("Service", "Body", "How it is", "Cannot be borne after", "Fallback")
+SERVICE_HEADS: Final = ("Service", "How it is", "Cannot be borne after", "Fallback")
 ORDER_HEADS: Final = ("Order", "Stage", "Given", "Who", "Entry")
 
 
@@ -175,12 +175,12 @@ def _service(desk: AtDesk, row: ServicePlight) -> tuple[Any, ...]:
         how = f"since {when_words(clock.stops, at)}" if clock.stops else ""
     else:
         how = f"stops at {when_words(clock.stops, at)}" if clock.stops else ""
+    body = desk.estate.body_by_id[service.body].name
     words = f"{service.priority}, protects {service.protects.value}" if service.protects.is_people else service.priority
     limit = Cell(when_words(clock.mtpd, at) if clock.mtpd else "Not within six weeks",
                  note="Already past" if clock.mtpd and clock.mtpd <= at else "")  # fmt: skip
     return (
-        Cell(service.name, link=link(desk, "service", service.service), note=words),
-        desk.estate.body_by_id[service.body].name,
+        Cell(service.name, link=link(desk, "service", service.service), note=f"{body}. {words}"),
         Cell(row.plight.value.capitalize(), tag=PLIGHT_COLOURS[row.plight], note=how),
         limit,
         _fallback(desk, row),

@@ -33,7 +33,7 @@ from battlebox.journal import JournalError
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_body, in_incident
 from battlebox.web.clock_words import when_words
-from battlebox.web.estates_to_choose import choices, chosen
+from battlebox.web.estates_to_choose import choices, chosen, usual
 from battlebox.web.forms import DeskForm
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, sentence
@@ -59,7 +59,11 @@ class OpenForm(DeskForm):
         max_length=120,
         help_text="Such as: Blue kettle. It may be read over a shoulder or leak: no council, no system, no attacker.",
     )
-    estate = forms.ChoiceField(label="Estate", required=False)
+    estate = forms.ChoiceField(
+        label="Estate",
+        required=False,
+        help_text="It says who may join and what stops when. With none, only the bodies at this desk can take part.",
+    )
 
     def __init__(self, *args: Any, body: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +90,7 @@ def open_incident(request: OfficerRequest) -> HttpResponse:
     body = request.body_id
     roles = frozenset(Role(each.role) for each in request.memberships if each.body == body and not each.incident)
     officer = Officer(request.officer.officer_id, str(request.officer), body, roles)
-    form = OpenForm.asked(request, body=body)
+    form = OpenForm.asked(request, initial={"estate": usual(body)}, body=body)
     if form.is_ready():
         hosted = tuple(dict.fromkeys(each.body for each in request.memberships if not each.incident))
         said = FirstWords(form.cleaned_data["title"], form.cleaned_data["seen_first"])

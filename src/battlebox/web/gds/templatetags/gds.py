@@ -67,7 +67,7 @@ def table(table: Any) -> dict[str, Any]:
 def plain_table(
     caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], *, quiet: bool = False
 ) -> dict[str, Any]:
-    """A small table without tools: caption, heads, rows of text or of Cell. quiet=True: the caption is heard, not seen."""
+    """A small table without tools: caption, heads, rows of text or of Cell; a quiet caption is heard, not seen."""
     return {"caption": caption, "heads": heads, "rows": rows, "quiet": quiet}
 
 
