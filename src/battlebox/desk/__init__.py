@@ -52,7 +52,7 @@ from battlebox.desk.handover import (
     take_over,
     write_handover,
 )
-from battlebox.desk.incident import Course, State, course_of, open_incident, stand
+from battlebox.desk.incident import Course, State, break_seal, course_of, open_incident, stand
 from battlebox.desk.installation import Installation
 from battlebox.desk.joint import JointSight
 from battlebox.desk.logbook import Filter, LogLine, LogPage, Note, correct_note, log_page, write_note
@@ -286,6 +286,7 @@ __all__ = [
     "asks_of",
     "attempts_of",
     "beliefs_of",
+    "break_seal",
     "bring_in",
     "by_patch",
     "by_urgency",
