@@ -210,8 +210,8 @@ def test_a_flip_of_many_orders_counts_them_in_a_short_sentence(brief, found):
     names = tuple(found.estate.action_by_id)[:5]
     flip = replace(_rerun("double_lasts", same=False), adds=names[:1], drops=names)
     words = _tested(brief, found, [*(_rerun(name, same=True) for name in GUESSES[:4]), flip])
-    assert words.lines[-1].endswith("; drop 5 orders.")
-    assert len(words.lines[-1]) <= 120
+    assert words.lines[-1].endswith(" and 4 more.")
+    assert len(words.lines[-1]) <= 160
 
 
 def test_each_order_of_the_plan_is_told_once_with_what_leaving_it_out_brings_back(brief, found):

@@ -156,8 +156,8 @@ def _tested_line(found: Findings, row: Rerun) -> str:
 
 
 def _named(found: Findings, keys: Sequence[str]) -> str:
-    """Orders by name where they are few, else how many: a sentence that is too long is not read."""
-    return listed([_thing(found, key) for key in keys], _NAMED) if len(keys) <= _NAMED else counted(len(keys), "order")
+    """The order that tells most, and how many more: a sentence that is too long is not read."""
+    return listed([_thing(found, key) for key in keys], 1)
 
 
 def _thing(found: Findings, key: str) -> str:

@@ -64,9 +64,14 @@ def rerun(
             same=mine <= SAME * least,
             today=mine,
             best=least,
-            adds=tuple(sorted(near - today)),
-            drops=tuple(sorted(today - near)),
+            adds=telling(choices, fresh, near, near - today),
+            drops=telling(choices, fresh, near, today - near),
         )
+
+
+def telling(choices: Choices, trials: Trials, plan: Plan, changes: Plan) -> tuple[str, ...]:
+    """Changes that led to a plan, first those whose undoing would do most harm."""
+    return tuple(sorted(changes, key=lambda name: (-trials.of(choices.moved(plan, name)).mean, name)))
 
 
 def nearest(choices: Choices, trials: Trials, best: Plan, today: Plan, allowance: Allowance) -> Plan:
