@@ -129,6 +129,10 @@ def test_every_chain_of_causes_is_true_link_by_link(seed):
     true(random_impact(seed, Mould()))
 
 
+def test_two_systems_closed_off_from_each_other_do_not_blame_each_other():
+    true(random_impact(154_793, Mould()))
+
+
 @given(seed=SEEDS)
 def test_chains_are_true_where_cycles_and_recoveries_abound(seed):
     true(random_impact(seed, Mould(dense=True)))

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.orders import Order, Orderbook
 
@@ -50,6 +52,11 @@ def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[
     def in_force(time: int) -> list[Order]:
         return [order for order in book.given if max(order.begins, 0) <= time < order.lapses]
 
+    shuts = book.plan(()).shuts
+
+    def is_closed(row: int, time: int) -> bool:
+        return bool(np.any((shuts["node"] == row) & (shuts["begin"] <= time) & (shuts["end"] > time)))
+
     def outside(node: int, time: int) -> str:
         if any(arrays.node_of[down.thing] == node and down.at_microhours == time for down in book.downs):
             return f"{arrays.names[node]} is down"
@@ -71,7 +78,8 @@ def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[
             links.append(link(row))
             node = int(arrays.needs.rows["on"][row])
             ahead = traced.at(node, time)
-            if ahead is None:
+            # Where both went at once the order is the cause: two things closed off together would blame each other.
+            if ahead is None or (ahead.begin == time and is_closed(row, time)):
                 shut = [order.name for order in in_force(time) if row in order.effect.shuts]
                 by = " and ".join(shut) if shut else "cuts that leave no path between the two bodies"
                 return (*links, f"that link is closed by {by}")
