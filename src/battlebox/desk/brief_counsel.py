@@ -20,8 +20,8 @@ from battlebox.estate import MICROHOURS
 _RERUNS: Final = {
     "half_chance": "if spread and suspicion are half as likely",
     "double_chance": "if spread and suspicion are twice as likely",
-    "half_hours": "looking half as far ahead",
-    "double_hours": "looking twice as far ahead",
+    "half_hours": "when looking half as far ahead",
+    "double_hours": "when looking twice as far ahead",
     "double_lasts": "if checking takes twice as long",
 }
 _GUESSES: Final = ("half_chance", "double_chance", "double_lasts")
