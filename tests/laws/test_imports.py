@@ -16,7 +16,7 @@ from laws.tree import FACES, ROOMS, Module, source, told
 
 # The one module of each thinking room that touches files, and those it keeps the formats in.
 FILES = {
-    "estate": {"tables.py", "workbook.py"},
+    "estate": {"tables.py", "workbook.py", "shelf.py"},
     # The stand-alone verifier is a program of its own.
     "journal": {"disk.py", "verify_journal.py"},
     "marking": set(),

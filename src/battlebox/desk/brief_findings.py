@@ -57,7 +57,7 @@ class Findings:
     partner: PartnerAdvice | None = None
 
 
-def find(  # noqa: PLR0913 - one question has these parts, each named at the call
+def find(
     estate: Estate,
     arrays: EstateArrays,
     question: Question,

@@ -38,14 +38,15 @@ def impact(
     downs: Sequence[Down] = (),
     dones: Sequence[Done] = (),
     hours_microhours: int = 336 * MICROHOURS,
+    as_recorded: bool = False,
 ) -> Impact:
     """Everything that is ever out before the horizon, in order of time, and the clock of every service.
 
-    Cost: proportional to the needs of what goes out, times the number of distinct recoveries. Raises EngineError for
-    ids
-    and hours that nobody can mean.
+    `as_recorded` takes orders as people gave them: after hour 0, twice, in conflict. Cost: proportional to the needs
+    of what goes out, times the number of distinct recoveries. Raises EngineError for ids and hours that nobody can
+    mean.
     """
-    check_given(arrays, downs, dones)
+    check_given(arrays, downs, dones, as_recorded=as_recorded)
     check_hours(hours_microhours)
     book = Orderbook(arrays, hours_microhours, tuple(dones), tuple(downs))
     course = run_course(arrays, book.plan(()))

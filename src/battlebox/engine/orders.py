@@ -62,7 +62,7 @@ class Orderbook:
     @cached_property
     def given(self) -> tuple[Order, ...]:
         """The orders already given."""
-        return tuple(self.order(done.action, ago=done.ago_microhours, given=True) for done in self.dones)
+        return tuple(self._given(done) for done in self.dones)
 
     @cached_property
     def causes_max(self) -> int:
@@ -76,15 +76,18 @@ class Orderbook:
         """Every order there is, given at hour 0."""
         return {name: self.order(name) for name in self.effects}
 
-    def order(self, name: str, *, ago: int = 0, given: bool = False) -> Order:
-        """An action, or `everything`, ordered `ago` before hour 0."""
+    def _given(self, done: Done) -> Order:
+        return self.order(done.action, ago=done.ago_microhours, given=True, until=done.until_microhours)
+
+    def order(self, name: str, *, ago: int = 0, given: bool = False, until: int | None = None) -> Order:
+        """An action, or `everything`, ordered `ago` before hour 0, and lapsing at `until` if that is said."""
         cyber = self.arrays.estate.cyber
         takes, lasts, cost = cyber.everything_takes_microhours, cyber.everything_lasts_microhours, 0.0
         if name in self.arrays.estate.action_by_id:
             action: Action = self.arrays.estate.action_by_id[name]
             takes, lasts, cost = action.takes_microhours, action.lasts_microhours, action.cost
         begins = takes - ago
-        lapses = begins + lasts * self.lasts_factor
+        lapses = begins + lasts * self.lasts_factor if until is None else max(until, begins)
         effect = self.effects[name]
         stops, shuts = (
             within(rows_of(numbers, begins, lapses), self.horizon) for numbers in (effect.stops, effect.shuts)
@@ -118,7 +121,14 @@ class Orderbook:
 
     @cached_property
     def _downs(self) -> Ints:
-        rows = [(self.arrays.node_of[down.thing], down.at_microhours, self.horizon) for down in self.downs]
+        rows = [
+            (
+                self.arrays.node_of[down.thing],
+                down.at_microhours,
+                self.horizon if down.until_microhours is None else down.until_microhours,
+            )
+            for down in self.downs
+        ]
         return within(np.array(rows, dtype=np.int64).reshape(-1, 3), self.horizon)
 
     @cached_property

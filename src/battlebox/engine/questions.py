@@ -25,18 +25,23 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Down:
-    """A system, service or channel seen to be out from hour `at` to the horizon."""
+    """A system, service or channel seen to be out from hour `at` until it came back (None: to the horizon)."""
 
     thing: str
     at_microhours: int = 0
+    until_microhours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An action already ordered, `ago` before hour 0."""
+    """An action already ordered, `ago` before hour 0, and undone at `until` (None: it lapses as the estate says).
+
+    `impact` also takes one ordered after hour 0, whose `ago` is below 0.
+    """
 
     action: str
     ago_microhours: int = 0
+    until_microhours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

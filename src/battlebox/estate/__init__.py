@@ -22,6 +22,7 @@ from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.reading import FALLBACK
 from battlebox.estate.selectors import between, paths_of, things_of
 from battlebox.estate.settings import SETTINGS, Setting
+from battlebox.estate.shelf import Shelf, corrected, digest_of
 from battlebox.estate.slug import slug
 from battlebox.estate.spreadsheet import Rows
 from battlebox.estate.tables import read_map, read_rows, read_tables, write_file, write_tables
@@ -95,6 +96,7 @@ __all__ = [
     "Segment",
     "Service",
     "Setting",
+    "Shelf",
     "Site",
     "System",
     "Table",
@@ -103,6 +105,8 @@ __all__ = [
     "between",
     "check",
     "convert_estate",
+    "corrected",
+    "digest_of",
     "estate_of",
     "gaps",
     "hours_text",

@@ -17,6 +17,8 @@ class Code(StrEnum):
     FAULTS = auto()
     # Files.
     NO_SUCH_ESTATE = auto()
+    NO_CELL = auto()
+    REVISION_CHANGED = auto()
     NOT_AN_ESTATE = auto()
     NOT_A_WORKBOOK = auto()
     MACROS = auto()
@@ -107,6 +109,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NO_SUCH_ESTATE: (
         "there is no estate at {path}",
         "name a folder of CSV tables or one .xlsx workbook",
+    ),
+    Code.NO_CELL: (
+        "the estate has no cell in table {table}, row {row}, column {column}",
+        "name the table, the id of the row and the column as the estate's own tables have them",
+    ),
+    Code.REVISION_CHANGED: (
+        "the estate kept at {path} is not the one it was when it was kept",
+        "bring the estate in again from your own copy",
     ),
     Code.NOT_AN_ESTATE: (
         "{path} is not an estate",

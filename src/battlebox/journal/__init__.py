@@ -8,6 +8,7 @@ Not here: rules about an incident (desk), who may see a thing (marking).
 from battlebox.journal import paper
 from battlebox.journal.attachment import Manifest, put_together, take_apart
 from battlebox.journal.bundle import BundleReader, Heading, Limits
+from battlebox.journal.canon import Json
 from battlebox.journal.checkpoint import Checkpoint
 from battlebox.journal.disk import (
     DataFolder,
@@ -41,7 +42,7 @@ from battlebox.journal.store import Store
 from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
 from battlebox.journal.verify import Problem, Report, verify
 from battlebox.journal.watch import LaptopWatch, Watch
-from battlebox.journal.withhold import shown_to
+from battlebox.journal.withhold import marking_of, shown_to
 from battlebox.journal.witnessing import Proof, continuation, make_checkpoint, note_printed, proof_of, witness
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Journal",
     "JournalCode",
     "JournalError",
+    "Json",
     "Kind",
     "LaptopWatch",
     "Limits",
@@ -92,6 +94,7 @@ __all__ = [
     "have_to_bytes",
     "lift_hold",
     "make_checkpoint",
+    "marking_of",
     "merge",
     "needs_new_key",
     "new_passphrase",

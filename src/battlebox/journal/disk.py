@@ -251,9 +251,13 @@ _THROUGH: Final = getattr(os, "O_DSYNC", 0)
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
-    """A desk's data folder: `incidents/ID.journal`, and `keys/`, which is never exported and never backed up."""
+    """A desk's data folder: `incidents/ID.journal`, and `keys/`, which is never exported and never backed up.
+
+    `pen` names whose keys are meant: one machine may hold those of several bodies, each with keys of its own.
+    """
 
     path: Path
+    pen: str = "desk"
 
     def store_path(self, incident: str) -> Path:
         """Where the store of an incident is."""
@@ -269,21 +273,24 @@ class DataFolder:
 
     def tips(self, incident: str) -> tuple[tuple[str, TipFile], ...]:
         """Every key this installation had, with its tip note in one incident."""
-        keys = [_read_key(path).public for path in sorted((self.path / "keys").glob("desk-*.key"))]
+        keys = [_read_key(path).public for path in self._keys()]
         return tuple((key, self.tip(incident, key)) for key in keys)
 
     def key(self) -> SigningKey | None:
         """This installation's newest key; None if it has none."""
-        kept = sorted((self.path / "keys").glob("desk-*.key"))
+        kept = self._keys()
         return _read_key(kept[-1]) if kept else None
 
     def new_key(self) -> SigningKey:
         """Make a key and keep it; earlier ones stay as they are, to read by."""
         key = SigningKey.new()
-        kept = sorted((self.path / "keys").glob("desk-*.key"))
-        number = int(kept[-1].stem.removeprefix("desk-")) + 1 if kept else 1
-        write_new(self.path / "keys" / f"desk-{number:04}.key", key.seed.hex().encode() + b"\n", secret=True)
+        kept = self._keys()
+        number = int(kept[-1].stem.rpartition("-")[2]) + 1 if kept else 1
+        write_new(self.path / "keys" / f"{self.pen}-{number:04}.key", key.seed.hex().encode() + b"\n", secret=True)
         return key
+
+    def _keys(self) -> list[Path]:
+        return sorted((self.path / "keys").glob(f"{self.pen}-[0-9][0-9][0-9][0-9].key"))
 
     def secret(self, name: str) -> str | None:
         """A secret line kept among the keys, such as the sealing key; None if there is none."""
@@ -293,6 +300,17 @@ class DataFolder:
     def keep_secret(self, name: str, line: str) -> None:
         """Keep a secret line among the keys. Raises JournalError if the name is taken."""
         write_new(self.path / "keys" / name, line.encode("ascii") + b"\n", secret=True)
+
+    def drop_secret(self, name: str) -> None:
+        """Take a secret line off this machine: overwritten once, then removed. What is not there is no fault."""
+        path = self.path / "keys" / name
+        if path.is_file():
+            with path.open("r+b") as file:
+                file.write(bytes(path.stat().st_size))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+            sync_folder(path.parent)
 
 
 def _read_key(path: Path) -> SigningKey:

@@ -32,6 +32,8 @@ class Draft:
 
     `audience` are bodies, `by` the id of the officer (never a name), `about` short public facts that the header keeps
     for good. `values` are (thing, field, JSON). `text` is for people, `person` names people, `files` are manifests.
+    `over` are the entries whose values the writer had on the screen: others that stand are left beside the new value,
+    so that two people who edit one thing see both versions; None replaces whatever stands at this desk.
     """
 
     kind: Kind
@@ -43,6 +45,7 @@ class Draft:
     about: About = field(default_factory=dict, hash=False)
     values: tuple[tuple[str, str, canon.Json], ...] = ()
     files: tuple[bytes, ...] = ()
+    over: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.kind, Kind):

@@ -179,7 +179,8 @@ class Journal:
             by=draft.by,
             about=draft.about,
             writes=tuple(
-                Write(new.thing, new.name, place, self._over(new.thing, new.name)) for new, place in draft.writes()
+                Write(new.thing, new.name, place, self._over(new.thing, new.name, draft.over))
+                for new, place in draft.writes()
             ),
             parts=tuple(slots),
         )
@@ -192,8 +193,10 @@ class Journal:
         heads = [(depth, head) for head, (depth, key) in self._heads.items() if head != own and key in desks]
         return [(head, depth) for depth, head in sorted(heads, reverse=True)[:SEEN_MAX]]
 
-    def _over(self, thing: str, name: str) -> tuple[str, ...]:
+    def _over(self, thing: str, name: str, seen: frozenset[str] | None) -> tuple[str, ...]:
         replaced = {live.entry for live in self._fold.live(thing, name)}
+        if seen is not None:
+            replaced &= seen
         waiting = self._unfolded.get((thing, name))
         return tuple(sorted(replaced | {waiting} if waiting else replaced))
 

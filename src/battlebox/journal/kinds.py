@@ -29,13 +29,16 @@ class Kind(StrEnum):
     CHECKPOINT_WITNESSED = "checkpoint:witnessed"
     WATCH_CHECKED = "watch:checked"
     INCIDENT_OPENED = "incident:opened"
+    INCIDENT_CHANGED = "incident:changed"
     INCIDENT_CLOSED = "incident:closed"
+    OFFICER_NAMED = "officer:named"
     NOTE_WRITTEN = "note:written"
     FACT_STATED = "fact:stated"
     FACT_CHANGED = "fact:changed"
     FACT_CLEARED = "fact:cleared"
     DECISION_MADE = "decision:made"
     DECISION_REVIEWED = "decision:reviewed"
+    DECISION_CORRECTED = "decision:corrected"
     ADVICE_SHOWN = "advice:shown"
     SUSPICION_STATED = "suspicion:stated"
     SYSTEM_ISOLATED = "system:isolated"
@@ -43,12 +46,14 @@ class Kind(StrEnum):
     SYSTEM_VERIFIED = "system:verified"
     SYSTEM_REOPENED = "system:reopened"
     SERVICE_CHANGED = "service:changed"
+    OUTAGE_OBSERVED = "outage:observed"
     FALLBACK_INVOKED = "fallback:invoked"
     TASK_OPENED = "task:opened"
     TASK_CHANGED = "task:changed"
     TASK_CLOSED = "task:closed"
     ROLE_TAKEN = "role:taken"
     ROLE_HANDED_OVER = "role:handed-over"
+    HANDOVER_WRITTEN = "handover:written"
     SHIFT_CHANGED = "shift:changed"
     CLOCK_STARTED = "clock:started"
     CLOCK_CHANGED = "clock:changed"
@@ -59,6 +64,13 @@ class Kind(StrEnum):
     MESSAGE_ANSWERED = "message:answered"
     STATUS_PUBLISHED = "status:published"
     PERSON_REACHED = "person:reached"
+    LIST_BROUGHT = "list:brought"
+    LIST_OPENED = "list:opened"
+    LIST_CHANGED = "list:changed"
+    SHEET_PRINTED = "sheet:printed"
+    SHEET_RETURNED = "sheet:returned"
+    REPORT_ISSUED = "report:issued"
+    COST_NOTED = "cost:noted"
     BULLETIN_RECEIVED = "bulletin:received"
     BULLETIN_SENT = "bulletin:sent"
     PARTNER_ASKED = "partner:asked"
@@ -87,13 +99,16 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.CHECKPOINT_WITNESSED: "this desk countersigned another desk's checkpoint",
     Kind.WATCH_CHECKED: "the laptop's time was compared with another watch",
     Kind.INCIDENT_OPENED: "an incident was declared: what was seen, by whom",
-    Kind.INCIDENT_CLOSED: "an incident was stood down",
+    Kind.INCIDENT_CHANGED: "an incident was stood up, stood down or renamed, or its debrief was set",
+    Kind.INCIDENT_CLOSED: "an incident was closed",
+    Kind.OFFICER_NAMED: "whom an officer's id stands for, kept apart so that it can be removed",
     Kind.NOTE_WRITTEN: "a line in the log",
     Kind.FACT_STATED: "something is known, believed, unknown or denied, with its source",
     Kind.FACT_CHANGED: "a fact was superseded, withdrawn or rechecked",
     Kind.FACT_CLEARED: "a body cleared a fact about it for release",
     Kind.DECISION_MADE: "who decided what, knowing what, and which options were turned down",
     Kind.DECISION_REVIEWED: "a decision was looked at again, and stands or falls",
+    Kind.DECISION_CORRECTED: "a decision was written down wrongly: what it should say, and why",
     Kind.ADVICE_SHOWN: "figures that were on the screen, with the estate and seed they came from",
     Kind.SUSPICION_STATED: "a system, path or body is confirmed, suspected, unknown or without sign of harm",
     Kind.SYSTEM_ISOLATED: "an order to isolate; an order is not an effect",
@@ -101,12 +116,14 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.SYSTEM_VERIFIED: "a second means shows that an isolation works",
     Kind.SYSTEM_REOPENED: "an isolation was undone",
     Kind.SERVICE_CHANGED: "a service stopped, runs on its fallback, or is back",
+    Kind.OUTAGE_OBSERVED: "a system, service or channel was seen to be out, slow or working, and from what cause",
     Kind.FALLBACK_INVOKED: "a fallback was started or ended",
     Kind.TASK_OPENED: "a task with an owner and a time",
     Kind.TASK_CHANGED: "a field of a task changed",
     Kind.TASK_CLOSED: "a task was done or dropped",
     Kind.ROLE_TAKEN: "someone holds a role",
     Kind.ROLE_HANDED_OVER: "a role went from one person to another, with a note",
+    Kind.HANDOVER_WRITTEN: "the note with which a role is to be handed over, signed by the one who leaves",
     Kind.SHIFT_CHANGED: "who covers what and when",
     Kind.CLOCK_STARTED: "a deadline to tell somebody runs",
     Kind.CLOCK_CHANGED: "a deadline was assessed, moved or found not to apply",
@@ -117,6 +134,13 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.MESSAGE_ANSWERED: "what became of a message to one person",
     Kind.STATUS_PUBLISHED: "the public page was published",
     Kind.PERSON_REACHED: "what became of one person on a call sheet",
+    Kind.LIST_BROUGHT: "a list of people to reach came in: from where, how old, for what purpose, until when",
+    Kind.LIST_OPENED: "a key holder opened the list of people to reach",
+    Kind.LIST_CHANGED: "the list of people to reach was extended or closed, or its keys were changed",
+    Kind.SHEET_PRINTED: "a numbered call sheet was printed, and who took it",
+    Kind.SHEET_RETURNED: "a numbered call sheet came back",
+    Kind.REPORT_ISSUED: "a situation report was issued",
+    Kind.COST_NOTED: "money or hours were spent on the incident",
     Kind.BULLETIN_RECEIVED: "a partner's warning came in",
     Kind.BULLETIN_SENT: "a warning went to partners",
     Kind.PARTNER_ASKED: "a partner was asked to order something only it can order",

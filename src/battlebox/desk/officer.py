@@ -1,0 +1,113 @@
+"""Who acts: an officer of one body, with the roles held there, and what each role may do.
+
+Law: what no role allows is refused; an officer acts for one body at a time and for no other.
+Not here: accounts and signing in (web), who holds a command role in an incident (role.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from battlebox.desk.errors import Code, DeskError
+
+
+class Role(StrEnum):
+    """What someone is here for; the first three are Gold, Silver and Bronze."""
+
+    STRATEGIC = "strategic"
+    TACTICAL = "tactical"
+    OPERATIONAL = "operational"
+    LOGGIST = "loggist"
+    COMMUNICATIONS = "communications"
+    INFORMATION_GOVERNANCE = "information_governance"
+    SERVICE_LEAD = "service_lead"
+    PARTNER_LIAISON = "partner_liaison"
+    OBSERVER = "observer"
+
+    @property
+    def words(self) -> str:
+        """As it is said."""
+        return _WORDS.get(self, self.value.replace("_", " "))
+
+
+_WORDS: Final = {
+    Role.STRATEGIC: "strategic (Gold)",
+    Role.TACTICAL: "tactical (Silver)",
+    Role.OPERATIONAL: "operational (Bronze)",
+}
+
+
+class Act(StrEnum):
+    """What can be done at a desk; the value reads after `may not`."""
+
+    LOOK = "see this incident"
+    NOTE = "write in the log"
+    STAND = "open an incident, stand it up or down, or close it"
+    SUSPECT = "say what is suspected"
+    OBSERVE = "record what stopped or came back"
+    FALL_BACK = "start or end a fallback"
+    DECIDE = "make a decision"
+    RECORD_DECISION = "record a decision somebody made"
+    ORDER = "order that something be isolated, cut or reopened"
+    CARRY_OUT = "acknowledge an order or say that it was verified"
+    ASK = "ask a partner for something"
+    TASK = "open or change a task"
+    APPOINT = "give a role to somebody"
+    HAND_OVER = "hand over a role"
+    REACH = "use the list of people to reach"
+    HOLD_LIST = "bring in or open the list of people to reach"
+    ESTATE = "change the estate"
+    COST = "record a cost"
+    REPORT = "issue a situation report"
+
+
+_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER})
+_BRONZE: Final = _EVERYONE | {Act.SUSPECT, Act.OBSERVE, Act.FALL_BACK, Act.CARRY_OUT, Act.TASK, Act.COST}
+_SILVER: Final = _BRONZE | {
+    Act.STAND,
+    Act.DECIDE,
+    Act.RECORD_DECISION,
+    Act.ORDER,
+    Act.ASK,
+    Act.APPOINT,
+    Act.REACH,
+    Act.ESTATE,
+    Act.REPORT,
+}
+MAY: Final[dict[Role, frozenset[Act]]] = {
+    Role.STRATEGIC: _SILVER,
+    Role.TACTICAL: _SILVER,
+    Role.OPERATIONAL: _BRONZE,
+    Role.LOGGIST: _EVERYONE | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT},
+    Role.COMMUNICATIONS: _EVERYONE | {Act.TASK, Act.REPORT},
+    Role.INFORMATION_GOVERNANCE: _EVERYONE | {Act.TASK, Act.REACH, Act.HOLD_LIST},
+    Role.SERVICE_LEAD: _EVERYONE | {Act.OBSERVE, Act.FALL_BACK, Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COST},
+    Role.PARTNER_LIAISON: _EVERYONE | {Act.TASK, Act.ASK},
+    Role.OBSERVER: frozenset({Act.LOOK}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody signed in: a stable id that is no name, the name shown, the body acted for, the roles held there.
+
+    Without a role an officer may do nothing.
+    """
+
+    id: str
+    name: str
+    body: str
+    roles: frozenset[Role] = frozenset()
+
+    def may(self, act: Act) -> bool:
+        """Whether any role held allows it."""
+        return any(act in MAY[role] for role in self.roles)
+
+    def must(self, act: Act) -> None:
+        """Raises DeskError unless some role held allows it."""
+        if not self.may(act):
+            roles = ", ".join(role.words for role in Role if role in self.roles) or "none"
+            who = " or ".join(role.words for role in Role if act in MAY[role])
+            raise DeskError.of(Code.NOT_ALLOWED, roles=roles, act=act.value, who=who)

@@ -1,0 +1,66 @@
+"""A data folder holds incidents, keys of several bodies, and estates, and survives being opened again."""
+
+from __future__ import annotations
+
+import pytest
+
+from battlebox.desk import DeskError, Installation, Sight, State, course_of, open_incident, stand
+from battlebox.journal import Draft, JournalError, Kind
+from desk.room import SHARED, StillWatch, officer
+
+
+@pytest.fixture
+def here(tmp_path):
+    return Installation(tmp_path, StillWatch())
+
+
+def begin_at(here, hosted=("northmere", "eastholt")):
+    record = here.found(hosted, ("farwick",), title="Blue kettle")
+    open_incident(record, officer(hosted[0]), title="Blue kettle", seen="screens are blank", handling=SHARED)
+    return record
+
+
+def test_two_bodies_write_at_one_desk_each_with_its_own_key(here):
+    record = begin_at(here)
+    saved = stand(record, officer("eastholt"), State.STOOD_UP, why="it is real", handling=SHARED)
+    assert saved.number == "B-1"
+    assert record.bodies == {"northmere", "eastholt"}
+    with pytest.raises(DeskError, match="no key to write for farwick"):
+        record.append(officer("farwick"), Draft(Kind.NOTE_WRITTEN, text="we are here"))
+
+
+def test_what_was_written_is_there_when_the_folder_is_opened_again(here, tmp_path):
+    incident = begin_at(here).incident
+    here.close()
+    again = Installation(tmp_path, StillWatch())
+    assert again.incidents == (incident[:16],)
+    record = again.record(incident)
+    assert record is again.record(incident[:16])
+    assert course_of(Sight.of(record, officer("northmere"))).value.title == "Blue kettle"
+    assert stand(record, officer("northmere"), State.STOOD_UP, why="it is real").number == "A-4"
+
+
+def test_a_lost_key_is_replaced_and_what_it_writes_waits_to_be_enrolled(here, tmp_path):
+    record = begin_at(here)
+    incident = record.incident
+    here.close()
+    for tip in (tmp_path / "keys").glob("*.tip"):
+        tip.write_bytes(b"?" * tip.stat().st_size)
+    record = Installation(tmp_path, StillWatch()).record(incident)
+    stand(record, officer("northmere"), State.STOOD_UP, why="it is real", handling=SHARED)
+    assert course_of(Sight.of(record, officer("northmere"))).value.state is State.TRIAGE
+    assert len(list((tmp_path / "keys").glob("northmere-*.key"))) == 2
+
+
+def test_an_admin_key_is_here_until_it_is_handed_over(here):
+    begin_at(here)
+    assert len(here.admin_key("farwick")) == 64
+    here.hand_over("farwick")
+    here.hand_over("farwick")
+    assert here.admin_key("farwick") is None
+    assert here.admin_key("northmere") is not None
+
+
+def test_an_incident_that_is_not_here_is_said_not_to_be(here):
+    with pytest.raises(JournalError, match="no journal"):
+        here.record("0" * 64)

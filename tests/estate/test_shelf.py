@@ -1,0 +1,76 @@
+"""Revisions are kept by content: the same text has the same name, and a changed file is noticed."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from battlebox.estate import EstateError, Shelf, corrected, digest_of, estate_of, read_tables
+
+SHIPPED = Path(str(resources.files("battlebox") / "estate" / "shipped"))
+
+
+@pytest.fixture
+def raw():
+    return read_tables(SHIPPED / "northmere")
+
+
+@pytest.mark.parametrize("name", ["northmere", "west-london"])
+def test_what_is_kept_is_found_again_by_its_name(tmp_path, name):
+    shelf, tables = Shelf(tmp_path / "estates"), read_tables(SHIPPED / name)
+    digest = shelf.keep(tables)
+    assert (shelf.keep(tables), shelf.digests()) == (digest, (digest,))
+    assert estate_of(shelf.fetch(digest)) == estate_of(tables)
+
+
+def test_a_kept_revision_that_was_changed_is_refused(tmp_path, raw):
+    shelf = Shelf(tmp_path)
+    digest = shelf.keep(raw)
+    with (tmp_path / digest / "bodies.csv").open("a") as file:
+        file.write("elsewhere,Elsewhere Council,council,\n")
+    with pytest.raises(EstateError, match="is not the one it was"):
+        shelf.fetch(digest)
+
+
+@pytest.mark.parametrize("digest", ["", "..", "0" * 64, "../" + "0" * 61])
+def test_a_name_that_is_no_revision_is_refused(tmp_path, digest):
+    with pytest.raises(EstateError, match="there is no estate at revision"):
+        Shelf(tmp_path).fetch(digest)
+
+
+def test_one_cell_is_corrected_and_no_other(raw):
+    changed = corrected(raw, "services", "northmere.housing-benefit", "rto_h", "24")
+    estate = estate_of(changed)
+    assert estate.service_by_id["northmere.housing-benefit"].rto_microhours == 24_000_000
+    assert digest_of(changed) != digest_of(raw)
+    assert corrected(changed, "services", "northmere.housing-benefit", "rto_h", "48") == raw
+
+
+def test_a_column_that_was_left_out_can_be_corrected_too(raw):
+    assert "gss" not in raw.tables["bodies"].header
+    changed = corrected(raw, "bodies", "northmere", "gss", "E09999999")
+    assert estate_of(changed).body_by_id["northmere"].gss == "E09999999"
+
+
+def test_rows_without_an_id_are_named_by_their_number(raw):
+    changed = corrected(raw, "needs", "5", "holds_h", "3")
+    assert estate_of(changed).needs[3].holds_microhours == 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column"),
+    [
+        ("nothing", "northmere", "name"),
+        ("bodies", "nobody", "name"),
+        ("bodies", "northmere", "colour"),
+        ("needs", "1", "holds_h"),
+        ("needs", "900", "holds_h"),
+        ("needs", "first", "holds_h"),
+        ("crews", "nobody", "name"),
+    ],
+)
+def test_a_cell_that_is_not_there_is_named(raw, table, row, column):
+    with pytest.raises(EstateError, match=rf"no cell in table {table}, row {row}, column {column}"):
+        corrected(raw, table, row, column, "x")
