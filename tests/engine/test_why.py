@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from battlebox.engine import Done, EstateArrays, impact
 from battlebox.estate import Need
+from engine.cases import council_estate
 from engine.estates import Mould, smallest, told
 from engine.oracle import Case, orders_of
 from engine.oracle.orders import need_closed
 from engine.oracle.spans import after_holding, clipped, contains
-from engine.test_impact_contract import asked, random_impact, read
+from engine.test_impact_contract import H, asked, random_impact, read
 
 SEEDS = st.integers(0, 2**32)
 CLOSED = "that link is closed by "
@@ -131,6 +133,12 @@ def test_every_chain_of_causes_is_true_link_by_link(seed):
 
 def test_two_systems_closed_off_from_each_other_do_not_blame_each_other():
     true(random_impact(154_793, Mould()))
+
+
+def test_an_order_recorded_twice_is_named_once():
+    estate = council_estate(needs=(Need("homelessness", "mail"),), actions=(("off", {"stops": ("system:mail",)}),))
+    found = impact(EstateArrays.of(estate), dones=(Done("off"), Done("off", 1 * H)), as_recorded=True)
+    assert {stop.id: stop.why for stop in found.stops}["homelessness"][-1] == "mail is stopped by off"
 
 
 @given(seed=SEEDS)

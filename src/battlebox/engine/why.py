@@ -61,7 +61,7 @@ def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[
         if any(arrays.node_of[down.thing] == node and down.at_microhours == time for down in book.downs):
             return f"{arrays.names[node]} is down"
         stopped = [order.name for order in in_force(time) if node in order.effect.stops]
-        return f"{arrays.names[node]} is stopped by {' and '.join(stopped)}"
+        return f"{arrays.names[node]} is stopped by {' and '.join(dict.fromkeys(stopped))}"
 
     def link(row: int) -> str:
         need = arrays.estate.needs[int(arrays.needs.rows["number"][row])]
@@ -81,7 +81,7 @@ def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[
             # Where both went at once the order is the cause: two things closed off together would blame each other.
             if ahead is None or (ahead.begin == time and is_closed(row, time)):
                 shut = [order.name for order in in_force(time) if row in order.effect.shuts]
-                by = " and ".join(shut) if shut else "cuts that leave no path between the two bodies"
+                by = " and ".join(dict.fromkeys(shut)) if shut else "cuts that leave no path between the two bodies"
                 return (*links, f"that link is closed by {by}")
             spell = ahead
         return tuple(links)
