@@ -21,7 +21,7 @@ from battlebox.desk import (
     Person,
     Record,
     Sight,
-    Ticked,
+    SheetTick,
     counts_of,
     print_sheets,
     return_sheet,
@@ -64,7 +64,7 @@ def counting() -> list[Row]:
             break
     keying, looking = [], []
     for sheet in sheets:
-        ticked = tuple(Ticked(line, numbers.choice(list(Fate))) for line in range(1, 1 + len(sheet.places)))
+        ticked = tuple(SheetTick(line, numbers.choice(list(Fate))) for line in range(1, 1 + len(sheet.places)))
         began = time.perf_counter()
         return_sheet(room.record, lead(), sheet.number, ticked, back_from="a caller")
         keying.append(time.perf_counter() - began)

@@ -78,28 +78,30 @@ def test_what_is_refused_leaves_nothing_behind(installation, who, said, sentence
 
 
 def test_whom_to_ring_without_an_estate_is_still_a_list_to_write_on():
-    calls = first_calls(None, "northmere")
-    assert [call.office for call in calls][:2] == ["Gold", "IT on call"]
+    calls = first_calls(Room.opened().sight("northmere"), None, "northmere")
+    assert calls[0].office == "strategic (Gold)"
     assert not any(call.phone for call in calls)
 
 
-def test_owners_of_what_protects_people_are_rung_with_their_deputies():
+def test_owners_of_what_protects_people_are_rung_with_their_deputies_and_numbers():
     room = Room.opened()
-    estate = estate_in_use(room.sight("northmere"), room.shelf).estate
-    call = first_calls(estate, "northmere")[5]
-    assert (call.office, call.deputy) == ("head of children's services", "duty manager")
-    assert "Child protection referrals" in call.why
+    sight = room.sight("northmere")
+    estate = estate_in_use(sight, room.shelf).estate
     people = (
         Person("p1", "Ada Shaw", "northmere", "Gold", phone="one"),
-        Person("p2", "Bo Lee", "northmere", "Deputy Gold", phone="two", other="radio 3"),
+        Person("p2", "Bo Lee", "northmere", "Deputy Gold", phone="two", other="radio 3", away="until Monday"),
         Person("p3", "Cy Orr", "eastholt", "Gold", phone="three"),
         Person("p4", "Di Poe", "northmere", "duty manager", phone="four"),
     )
-    calls = first_calls(replace(estate, people=people), "northmere")
-    gold = calls[0]
-    assert (gold.office, gold.phone) == ("Ada Shaw, Gold", "one")
-    assert (gold.deputy, gold.deputy_phone) == ("Bo Lee, Deputy Gold", "two or radio 3")
-    assert (calls[5].deputy, calls[5].deputy_phone) == ("Di Poe, duty manager", "four")
+    calls = first_calls(sight, replace(estate, people=people), "northmere")
+    assert (calls[0].office, calls[0].phone) == ("Ada Shaw, Gold", "one")
+    assert (calls[0].deputy, calls[0].deputy_phone) == ("Bo Lee, Deputy Gold (away: until Monday)", "two or radio 3")
+    owner = next(call for call in calls if "Child protection referrals" in call.why)
+    assert (owner.office, owner.deputy, owner.deputy_phone) == (
+        "head of children's services",
+        "Di Poe, duty manager",
+        "four",
+    )
 
 
 def test_a_channel_that_is_out_or_stands_on_what_is_out_is_not_trusted():

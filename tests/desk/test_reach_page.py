@@ -12,7 +12,7 @@ from battlebox.desk import (
     DeskError,
     Fate,
     Role,
-    Ticked,
+    SheetTick,
     Way,
     dpia_page,
     lose_sheet,
@@ -66,12 +66,12 @@ def test_a_visit_sheet_warns_and_bears_no_number_that_must_not_ring(room):
 def test_the_next_sheet_says_what_was_tried_and_which_language(room):
     held = opened(room, brought(room))
     print_sheets(room.record, lead(), held)
-    return_sheet(room.record, lead(), "SA-2", (Ticked(1, Fate.NO_REPLY),), back_from="a caller")
+    return_sheet(room.record, lead(), "SA-2", (SheetTick(1, Fate.NO_REPLY),), back_from="a caller")
     made = print_sheets(room.record, lead(), held).sheets
     (line,) = pages(room, held, made)[0].lines
     assert line.tried == "last: no reply, 23 November 2026, 2:40am"
     assert line.warnings == ("INTERPRETER: Spanish",)
-    return_sheet(room.record, lead(), made[0].number, (Ticked(1, Fate.NO_REPLY),), back_from="a caller")
+    return_sheet(room.record, lead(), made[0].number, (SheetTick(1, Fate.NO_REPLY),), back_from="a caller")
     (again,) = pages(room, held, print_sheets(room.record, lead(), held).sheets)[0].lines
     assert again.tried.startswith("last: no reply, 2 times")
 
@@ -89,7 +89,7 @@ def test_a_double_is_said_on_the_sheet_by_the_other_body_alone(room):
 def test_the_register_shows_where_each_sheet_is_and_names_nobody_on_them(room):
     held = opened(room, brought(room))
     print_sheets(room.record, lead(), held, taken_by="J. Carter")
-    return_sheet(room.record, lead(), "SA-1", (Ticked(1, Fate.SAFE),), back_from="J. Carter")
+    return_sheet(room.record, lead(), "SA-1", (SheetTick(1, Fate.SAFE),), back_from="J. Carter")
     lose_sheet(room.record, lead(), "SA-2", why="left on the bus")
     room.watch.pass_by(hours=4)
     page = register_of(room.sight("northmere"), held.list, body="Northmere Council")

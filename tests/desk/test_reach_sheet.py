@@ -11,11 +11,11 @@ from battlebox.desk import (
     DeskCode,
     DeskError,
     Fate,
-    Outcome,
+    Reached,
     Record,
     Role,
+    SheetTick,
     Sight,
-    Ticked,
     Way,
     by_patch,
     count_of,
@@ -119,7 +119,7 @@ def test_a_large_list_is_printed_in_lots_and_says_how_many_are_left(room):
 def test_a_sheet_is_keyed_back_by_number_and_line_by_somebody_who_holds_no_key(room, held):
     sheets(room, held)
     hand_out(room.record, SILVER, "sa-3", "J. Carter")
-    back(room, " sa-3 ", Ticked(1, Fate.SAFE), Ticked(2, Fate.HELP_NOW, "no heating"))
+    back(room, " sa-3 ", SheetTick(1, Fate.SAFE), SheetTick(2, Fate.HELP_NOW, "no heating"))
     found = tally(room, held)
     assert (found.safe, found.help_now, found.to_reach, found.not_reached) == (1, 1, 4, 4)
     line = list(room.sight("northmere").lines())[-1]
@@ -137,17 +137,17 @@ def test_a_sheet_is_keyed_back_by_number_and_line_by_somebody_who_holds_no_key(r
 
 def test_no_reply_and_a_line_without_a_tick_come_back_on_the_next_sheet(room, held):
     sheets(room, held)
-    back(room, "SA-3", Ticked(1, Fate.NO_REPLY))
+    back(room, "SA-3", SheetTick(1, Fate.NO_REPLY))
     (again,) = sheets(room, held)
     assert (again.number, names(held, again)) == ("SA-4", ["Bert Ng", "Ada Brown"])
-    back(room, "SA-4", Ticked(1, Fate.NO_REPLY), Ticked(2, Fate.SAFE))
+    back(room, "SA-4", SheetTick(1, Fate.NO_REPLY), SheetTick(2, Fate.SAFE))
     assert history_of(room.sight("northmere"), held.list, 1)[0].outcome.tries == 2
     assert (tally(room, held).no_reply, tally(room, held).safe) == (1, 1)
 
 
 def test_a_visit_due_moves_somebody_from_the_call_sheets_to_the_visit_sheets(room, held):
     sheets(room, held)
-    back(room, "SA-2", Ticked(1, Fate.VISIT_DUE))
+    back(room, "SA-2", SheetTick(1, Fate.VISIT_DUE))
     assert tally(room, held).visit_due == 1
     with pytest.raises(DeskError, match="nobody to put on a call sheet"):
         sheets(room, held)
@@ -157,17 +157,17 @@ def test_a_visit_due_moves_somebody_from_the_call_sheets_to_the_visit_sheets(roo
 @pytest.mark.parametrize("fate", [Fate.SAFE, Fate.HELP_NOW, Fate.IN_HOSPITAL, Fate.WRONG_DETAILS])
 def test_who_was_found_is_rung_no_more(room, held, fate):
     sheets(room, held)
-    back(room, "SA-3", Ticked(1, fate), Ticked(2, fate))
+    back(room, "SA-3", SheetTick(1, fate), SheetTick(2, fate))
     with pytest.raises(DeskError, match="nobody to put on a call sheet"):
         sheets(room, held)
 
 
 def test_the_last_word_counts_and_every_earlier_one_can_be_read(room, held):
     sheets(room, held)
-    back(room, "SA-2", Ticked(1, Fate.SAFE))
+    back(room, "SA-2", SheetTick(1, Fate.SAFE))
     room.watch.pass_by(minutes=20)
-    said = Outcome(Fate.HELP_NOW, room.record.now(), "the daughter, who rang")
-    record_by_sheet(room.record, SILVER, "SA-2", Ticked(1, Fate.HELP_NOW), said)
+    said = Reached(Fate.HELP_NOW, room.record.now(), "the daughter, who rang")
+    record_by_sheet(room.record, SILVER, "SA-2", SheetTick(1, Fate.HELP_NOW), said)
     assert (tally(room, held).safe, tally(room, held).help_now) == (0, 1)
     past = history_of(room.sight("northmere"), held.list, 2)
     assert [each.outcome.fate for each in past] == [Fate.HELP_NOW, Fate.SAFE]
@@ -178,14 +178,14 @@ def test_a_sheet_is_keyed_back_once_and_a_wrong_line_or_two_ticks_are_refused_wh
     sheets(room, held)
     before = room.record.arrived
     with pytest.raises(DeskError, match="sheet SA-3 has no line 3") as refused:
-        back(room, "SA-3", Ticked(1, Fate.SAFE), Ticked(3, Fate.SAFE))
+        back(room, "SA-3", SheetTick(1, Fate.SAFE), SheetTick(3, Fate.SAFE))
     assert refused.value.hint == "its lines are 1 to 2"
     with pytest.raises(DeskError, match="line 1 of SA-3 is given twice"):
-        back(room, "SA-3", Ticked(1, Fate.SAFE), Ticked(1, Fate.NO_REPLY))
+        back(room, "SA-3", SheetTick(1, Fate.SAFE), SheetTick(1, Fate.NO_REPLY))
     assert room.record.arrived == before
-    back(room, "SA-3", Ticked(1, Fate.SAFE))
+    back(room, "SA-3", SheetTick(1, Fate.SAFE))
     with pytest.raises(DeskError, match="sheet SA-3 is returned, so it cannot be keyed back"):
-        back(room, "SA-3", Ticked(2, Fate.SAFE))
+        back(room, "SA-3", SheetTick(2, Fate.SAFE))
     with pytest.raises(DeskError, match="cannot be lost"):
         lose_sheet(room.record, SILVER, "SA-3", why="left on the bus")
 
@@ -205,7 +205,7 @@ def test_a_late_sheet_and_a_lost_one_are_alarms_and_the_lost_ones_people_come_ba
 def test_a_lost_sheet_that_turns_up_can_be_keyed_back(room, held):
     sheets(room, held)
     lose_sheet(room.record, SILVER, "SA-3", why="left on the bus")
-    back(room, "SA-3", Ticked(1, Fate.SAFE))
+    back(room, "SA-3", SheetTick(1, Fate.SAFE))
     assert count_of(room.sight("northmere"), held.list).alarms == ()
     assert sheet_of(room.sight("northmere"), "SA-3").whereabouts == "returned"
 
@@ -213,13 +213,13 @@ def test_a_lost_sheet_that_turns_up_can_be_keyed_back(room, held):
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.PARTNER_LIAISON, Role.COMMUNICATIONS])
 def test_who_may_not_use_the_list_prints_and_keys_back_nothing(room, held, role):
     sheets(room, held)
-    other, said = officer("northmere", role), Outcome(Fate.SAFE, BEGAN, "a caller")
+    other, said = officer("northmere", role), Reached(Fate.SAFE, BEGAN, "a caller")
     tries = (
         lambda: print_sheets(room.record, other, held),
-        lambda: back(room, "SA-1", Ticked(1, Fate.SAFE), who=other),
+        lambda: back(room, "SA-1", SheetTick(1, Fate.SAFE), who=other),
         lambda: lose_sheet(room.record, other, "SA-1", why="gone"),
         lambda: hand_out(room.record, other, "SA-1", "me"),
-        lambda: record_by_sheet(room.record, other, "SA-1", Ticked(1, Fate.SAFE), said),
+        lambda: record_by_sheet(room.record, other, "SA-1", SheetTick(1, Fate.SAFE), said),
         lambda: record_outcome(room.record, other, held.list, 0, said),
     )
     for attempt in tries:
@@ -236,14 +236,14 @@ def test_nobody_prints_from_a_list_that_somebody_else_opened(room, held):
 @pytest.mark.parametrize("body", ["eastholt", "farwick"])
 def test_other_bodies_find_neither_sheet_nor_outcome_nor_place(room, held, body):
     sheets(room, held)
-    back(room, "SA-3", Ticked(1, Fate.SAFE))
+    back(room, "SA-3", SheetTick(1, Fate.SAFE))
     sight, other = room.sight(body), lead(body)
     assert sheets_of(sight) == ()
     assert history_of(sight, held.list, 1) == ()
     with pytest.raises(DeskError, match="no sheet SA-1 that you may see"):
-        back(room, "SA-1", Ticked(1, Fate.SAFE), who=other)
+        back(room, "SA-1", SheetTick(1, Fate.SAFE), who=other)
     with pytest.raises(DeskError) as refused:
-        record_outcome(room.record, other, held.list, 0, Outcome(Fate.SAFE, BEGAN, "them"))
+        record_outcome(room.record, other, held.list, 0, Reached(Fate.SAFE, BEGAN, "them"))
     assert refused.value.code is DeskCode.NOT_SEEN
 
 
@@ -251,9 +251,9 @@ def test_a_partner_with_whom_counts_are_shared_sees_what_became_of_people_and_th
     room, held
 ):
     sheets(room, held)
-    back(room, "SA-2", Ticked(1, Fate.SAFE))
+    back(room, "SA-2", SheetTick(1, Fate.SAFE))
     share_list(room.record, lead(), held.list, frozenset({"eastholt"}))
-    back(room, "SA-3", Ticked(1, Fate.HELP_NOW, "no heating"))
+    back(room, "SA-3", SheetTick(1, Fate.HELP_NOW, "no heating"))
     (count,) = counts_of(room.sight("eastholt"))
     assert (count.tally.help_now, count.tally.safe, count.kept_back) == (1, 0, 1)
     assert sheets_of(room.sight("eastholt")) == ()
@@ -262,7 +262,7 @@ def test_a_partner_with_whom_counts_are_shared_sees_what_became_of_people_and_th
 
 def test_patches_and_needs_are_counted_without_a_key(room, held):
     sheets(room, held)
-    back(room, "SA-3", Ticked(1, Fate.SAFE))
+    back(room, "SA-3", SheetTick(1, Fate.SAFE))
     rows = by_patch(room.sight("northmere"), held.list)
     assert [(row.patch, row.need, row.tally.people, row.tally.not_reached) for row in rows] == [
         ("South", "telecare", 2, 2),
@@ -274,13 +274,13 @@ def test_patches_and_needs_are_counted_without_a_key(room, held):
 
 def test_an_outcome_of_a_place_that_is_not_there_or_of_next_week_is_refused(room, held):
     with pytest.raises(DeskError, match="sheet of the list has no line 7"):
-        record_outcome(room.record, SILVER, held.list, 6, Outcome(Fate.SAFE, BEGAN, "a caller"))
+        record_outcome(room.record, SILVER, held.list, 6, Reached(Fate.SAFE, BEGAN, "a caller"))
     with pytest.raises(DeskError, match="when lies 6 days ahead"):
         record_outcome(
-            room.record, SILVER, held.list, 0, Outcome(Fate.SAFE, BEGAN + timedelta(days=6, hours=1), "a caller")
+            room.record, SILVER, held.list, 0, Reached(Fate.SAFE, BEGAN + timedelta(days=6, hours=1), "a caller")
         )
     with pytest.raises(DeskError, match="who found it is blank"):
-        record_outcome(room.record, SILVER, held.list, 0, Outcome(Fate.SAFE, BEGAN, " "))
+        record_outcome(room.record, SILVER, held.list, 0, Reached(Fate.SAFE, BEGAN, " "))
 
 
 def test_what_is_kept_in_memory_is_what_a_fresh_reading_of_the_record_gives(room, held):
@@ -292,7 +292,7 @@ def test_what_is_kept_in_memory_is_what_a_fresh_reading_of_the_record_gives(room
     lose_sheet(room.record, SILVER, "SA-1", why="left on the bus")
     for _ in range(40):
         place, fate = numbers.randrange(len(PEOPLE)), numbers.choice(list(Fate))
-        said.append(record_outcome(room.record, SILVER, held.list, place, Outcome(fate, room.record.now(), "a caller")))
+        said.append(record_outcome(room.record, SILVER, held.list, place, Reached(fate, room.record.now(), "a caller")))
         room.watch.pass_by(minutes=1)
         tally(room, held)
     doomed = numbers.choice(said)
@@ -305,8 +305,8 @@ def test_what_is_kept_in_memory_is_what_a_fresh_reading_of_the_record_gives(room
 
 
 def test_an_outcome_that_another_bodys_desk_writes_over_ours_is_not_heard(room, held):
-    record_outcome(room.record, SILVER, held.list, 0, Outcome(Fate.HELP_NOW, BEGAN, "a caller"))
-    sly = Outcome(Fate.SAFE, BEGAN, "a stranger")
+    record_outcome(room.record, SILVER, held.list, 0, Reached(Fate.HELP_NOW, BEGAN, "a caller"))
+    sly = Reached(Fate.SAFE, BEGAN, "a stranger")
     written = draft(
         Kind.PERSON_REACHED,
         Handling(audience=frozenset({"northmere"})),

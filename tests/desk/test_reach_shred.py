@@ -9,7 +9,7 @@ from battlebox.desk import (
     Fate,
     Holder,
     Role,
-    Ticked,
+    SheetTick,
     agree_to_removal,
     ask_removal_of_keys,
     close_list,
@@ -40,7 +40,7 @@ def test_a_list_is_not_closed_while_a_sheet_is_out(room):
     with pytest.raises(DeskError, match=r"on sheets that are out \(SA-1, SA-2, SA-3\), so it cannot be closed"):
         close_list(room.record, lead(), held.list, why="done")
     for number in ("SA-1", "SA-2", "SA-3"):
-        return_sheet(room.record, lead(), number, (Ticked(1, Fate.SAFE),), back_from="the caller")
+        return_sheet(room.record, lead(), number, (SheetTick(1, Fate.SAFE),), back_from="the caller")
     close_list(room.record, lead(), held.list, why="the rest are visited by the wardens")
     words = list(room.sight("northmere").lines())[-1].words
     assert words == "the list is closed with 3 not reached: the rest are visited by the wardens"

@@ -46,6 +46,13 @@ class Code(StrEnum):
     NOTHING_TO_PRINT = auto()
     NO_LINE = auto()
     TWO_BOXES = auto()
+    NOT_YOURS = auto()
+    TOO_EARLY = auto()
+    PRIVILEGED = auto()
+    OWN_TO_ORDER = auto()
+    NOT_AN_AMOUNT = auto()
+    HAS_NUMBER = auto()
+    TWO_PAGES = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -75,6 +82,28 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.ALREADY: ("{what} is already {state}", "nothing needs to be done; see {number}"),
     Code.FUTURE: ("{field} lies {ahead} ahead of this desk's own time", "check the date, or the laptop's clock"),
+    Code.NOT_YOURS: (
+        "{what} is {owner}'s, so {body} may not {act} it",
+        "write a note beside it in the log, and tell {owner}",
+    ),
+    Code.TOO_EARLY: ("{field} lies before {other}", "check the date and the time of both"),
+    Code.PRIVILEGED: (
+        "{what} is legally privileged and would travel further with the label {tlp}",
+        "mark it TLP:AMBER+STRICT and name the bodies within the privilege",
+    ),
+    Code.OWN_TO_ORDER: (
+        "{what} is for {body} itself to order",
+        "give the order on the Contain page: nobody need be asked",
+    ),
+    Code.TWO_PAGES: (
+        "the note has {found} lines, and two pages hold {most}",
+        "take out what stands in the log: the next one can read it there",
+    ),
+    Code.HAS_NUMBER: (
+        "{field} holds what looks like a telephone number",
+        "write the office or the kind of channel: numbers stay in the estate",
+    ),
+    Code.NOT_AN_AMOUNT: ("{found} is no amount to record", "write {hint}"),
     Code.BAD_ESTATE: ("with that change the estate has a mistake: {mistake}", "{hint}"),
     Code.NOT_IN_ESTATE: (
         "the estate {estate} has no body {body}",

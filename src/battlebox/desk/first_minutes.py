@@ -2,7 +2,7 @@
 
 Law: an office is named where no person is known, and a line without a number says so; a channel that is out, or stands
 on something that is out or doubted, is never offered as trusted.
-Not here: who is on duty and what came of a call (roles and contacts), messages.
+Not here: recording what came of a call (contacts.py), messages.
 """
 
 from __future__ import annotations
@@ -11,31 +11,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from battlebox.desk.contacts import FIRST, Call, Contact, ring_now
 from battlebox.desk.picture import Picture
 from battlebox.desk.sight import Sight
 from battlebox.desk.suspicion import Subject, Suspicion, spoken_of
-from battlebox.estate import Channel, Estate, Person
+from battlebox.estate import Channel, Estate
 
 LOOK_AGAIN_AFTER: Final = timedelta(minutes=30)
 """When a triage is looked at again (a working value)."""
-
-NOT_TO_TOUCH: Final = (
-    "Do not wipe, reinstall or restore anything yet.",
-    "Do not switch a machine off before its memory has been captured: pull its network cable instead.",
-    "Do not sign in to a machine in doubt with an administrator's account.",
-    "Do not write about it in the council's own mail or chat: whoever is inside may be reading.",
-    "Do not answer or pay anybody who gets in touch, and delete nothing they sent.",
-    "Leave logs and backups as they are; unplug a backup that can still be reached from the network.",
-)
-
-COMMAND: Final = (
-    ("Gold: the officer on call who may decide", ("gold", "strategic", "chief executive")),
-    ("IT on call: who can say what is hit", ("it ", "ict", "security", "duty engineer")),
-    ("Silver: emergency planning, who runs the room", ("silver", "tactical", "emergency plan")),
-    ("Data protection: who starts the clocks", ("data protection", "information governance")),
-    ("Communications: who has the first words", ("communications", "press")),
-)
-"""Who is rung first, and by which words an estate may call them (working values)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +30,14 @@ class Ring:
     deputy: str = ""
     phone: str = ""
     deputy_phone: str = ""
+    is_reached: bool = False
 
 
-def first_calls(estate: Estate | None, body: str) -> tuple[Ring, ...]:
-    """Whom a body rings, in order: its command, then whoever answers for its P1 services that protect people."""
-    people = [row for row in estate.people if row.body == body and not row.away] if estate else []
-    rings = [_command(people, office, called) for office, called in COMMAND]
-    found: dict[tuple[str, str], list[str]] = {}
-    for row in estate.services if estate else ():
-        if row.body == body and row.priority == "P1" and row.protects.is_people and row.owner:
-            found.setdefault((row.owner, row.deputy or ""), []).append(row.name)
-    for (owner, deputy), names in found.items():
-        first, second = _of_role(people, owner), _of_role(people, deputy) if deputy else None
-        rings.append(
-            Ring(
-                _named(first, owner),
-                f"Answers for {', '.join(names)}",
-                _named(second, deputy),
-                _phone(first),
-                _phone(second),
-            )
-        )
-    return tuple(rings)
+def first_calls(sight: Sight, estate: Estate | None, body: str) -> tuple[Ring, ...]:
+    """Whom a body rings, in order; without an estate its command alone, to be written on paper."""
+    if estate is None:
+        return tuple(Ring(role.words, why) for role, why, _ in FIRST)
+    return tuple(_ring(call) for call in ring_now(sight, estate, body).calls)
 
 
 def trusted_channels(sight: Sight, picture: Picture, body: str) -> tuple[Channel, ...]:
@@ -105,21 +74,22 @@ def _stands_on(needs: dict[str, list[str]], name: str) -> set[str]:
     return found
 
 
-def _command(people: list[Person], office: str, called: tuple[str, ...]) -> Ring:
-    rows = [row for row in people if any(word in f"{row.role.casefold()} " for word in called)]
-    rows.sort(key=lambda row: "deputy" in row.role.casefold())
-    name, _, why = office.partition(": ")
-    first, second = (rows[0] if rows else None), (rows[1] if len(rows) > 1 else None)
-    return Ring(_named(first, name), why[:1].upper() + why[1:], _named(second, ""), _phone(first), _phone(second))
+def _ring(call: Call) -> Ring:
+    second = call.deputies[0] if call.deputies else None
+    return Ring(
+        _named(call.first),
+        call.why,
+        _named(second) if second else "",
+        _phone(call.first),
+        _phone(second) if second else "",
+        is_reached=call.is_reached,
+    )
 
 
-def _of_role(people: list[Person], office: str) -> Person | None:
-    return next((row for row in people if row.role.casefold() == office.casefold()), None)
+def _named(contact: Contact) -> str:
+    who = f"{contact.name}, {contact.office}" if contact.name else contact.office
+    return f"{who} (away: {contact.away})" if contact.away else who
 
 
-def _named(row: Person | None, office: str) -> str:
-    return f"{row.name}, {row.role}" if row else office
-
-
-def _phone(row: Person | None) -> str:
-    return " or ".join(filter(None, (row.phone, row.other))) if row else ""
+def _phone(contact: Contact) -> str:
+    return " or ".join(filter(None, (contact.phone, contact.other)))

@@ -19,7 +19,7 @@ Said = tuple[Stated[Belief], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Knowledge:
     """One body. Ids of systems by what is believed of them; `whole` is what was said of the body as a whole.
 
     `looked` is when the oldest `no sign found` was so; `is_old` says that one of them should be looked at again.
@@ -45,7 +45,7 @@ class Known:
         return Suspicion.UNKNOWN if self.unknown or nothing_said else Suspicion.CLEAR
 
 
-def known_of(sight: Sight, estate: Estate) -> tuple[Known, ...]:
+def known_of(sight: Sight, estate: Estate) -> tuple[Knowledge, ...]:
     """Every body that hosts systems or of which something was said, in table order."""
     systems, bodies = spoken_of(sight, Subject.SYSTEM), spoken_of(sight, Subject.BODY)
     hosted: dict[str, list[str]] = {}
@@ -58,7 +58,7 @@ def known_of(sight: Sight, estate: Estate) -> tuple[Known, ...]:
     )
 
 
-def _known(sight: Sight, body: Body, hosted: list[str], said: dict[str, Said], whole: Said) -> Known:
+def _known(sight: Sight, body: Body, hosted: list[str], said: dict[str, Said], whole: Said) -> Knowledge:
     beliefs = {name: worst(said[name]) for name in hosted if said.get(name)}
     of_body = worst(whole) if whole else None
     clear = [belief for belief in (*beliefs.values(), of_body) if belief and belief.state is Suspicion.CLEAR]
@@ -67,7 +67,7 @@ def _known(sight: Sight, body: Body, hosted: list[str], said: dict[str, Said], w
         return tuple(name for name, belief in beliefs.items() if belief.state is state)
 
     silent = tuple(name for name in hosted if name not in beliefs)
-    return Known(
+    return Knowledge(
         body=body,
         confirmed=those(Suspicion.CONFIRMED),
         suspected=those(Suspicion.SUSPECTED),

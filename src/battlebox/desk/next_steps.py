@@ -14,13 +14,15 @@ from typing import Final
 from battlebox.desk.containment import Order, Stage
 from battlebox.desk.first_minutes import LOOK_AGAIN_AFTER
 from battlebox.desk.incident import Course, State
-from battlebox.desk.known import Known, known_of
+from battlebox.desk.known import Knowledge, known_of
 from battlebox.desk.officer import Role
 from battlebox.desk.outage import Cause, Condition
 from battlebox.desk.picture import Picture, Plight
+from battlebox.desk.review import open_decisions
 from battlebox.desk.sight import Sight, Stated
 from battlebox.desk.step import Standing, Step, Urgency
 from battlebox.desk.suspicion import Suspicion
+from battlebox.desk.task import mine, tasks_of
 from battlebox.estate import System
 
 STEPS_MOST: Final = 3
@@ -34,13 +36,14 @@ Rule = Callable[[Standing], Iterable[Step]]
 
 
 def next_steps(
-    sight: Sight, course: Stated[Course], picture: Picture | None, known: tuple[Known, ...] | None = None
+    sight: Sight, course: Stated[Course], picture: Picture | None, known: tuple[Knowledge, ...] | None = None
 ) -> tuple[Step, ...]:
     """Up to three steps for the roles that the officer of a sight holds, the most urgent first. Pure; cheap."""
     if known is None:
         known = known_of(sight, picture.estate) if picture else ()
     standing = Standing(sight, course, picture, known)
-    rules = dict.fromkeys(rule for role in Role if role in sight.officer.roles for rule in RULES[role])
+    roles = [role for role in Role if role in sight.officer.roles]
+    rules = dict.fromkeys(rule for role in roles for rule in (_own_tasks, *RULES[role]))
     found = sorted((step for rule in rules for step in rule(standing)), key=lambda step: step.urgency)
     kept: dict[tuple[str, str], Step] = {}
     for step in found:
@@ -69,6 +72,24 @@ def _stand(now: Standing) -> Iterator[Step]:
 def _estate(now: Standing) -> Iterator[Step]:
     if now.picture is None and now.is_running:
         yield Step(Urgency.DECISION, "Choose the estate", "without one nobody can say what stops when", "choose_estate")
+
+
+def _reviews(now: Standing) -> Iterator[Step]:
+    for each in open_decisions(now.sight):
+        if each.is_overdue(now.sight.now) and each.says.body == now.body:
+            yield Step(
+                Urgency.DECISION,
+                f"Look again at {each.number}: {each.says.value.what}",
+                "its review is overdue",
+                "decision",
+                each.number,
+            )
+
+
+def _own_tasks(now: Standing) -> Iterator[Step]:
+    for task in mine(tasks_of(now.sight), now.sight.officer):
+        if task.is_overdue(now.sight.now):
+            yield Step(Urgency.DECISION, task.what, "it is your task, and overdue", "task", task.thing)
 
 
 def _quiet(now: Standing) -> Iterator[Step]:
@@ -328,8 +349,18 @@ def _action(now: Standing, order: Stated[Order]) -> str:
 
 
 RULES: Final[dict[Role, tuple[Rule, ...]]] = {
-    Role.STRATEGIC: (_stand, _estate, _uncontained, _no_fallback, _unverified, _ends_soon),
-    Role.TACTICAL: (_stand, _estate, _first_suspicion, _uncontained, _unverified, _no_fallback, _ends_soon, _unspoken),
+    Role.STRATEGIC: (_stand, _estate, _reviews, _uncontained, _no_fallback, _unverified, _ends_soon),
+    Role.TACTICAL: (
+        _stand,
+        _estate,
+        _reviews,
+        _first_suspicion,
+        _uncontained,
+        _unverified,
+        _no_fallback,
+        _ends_soon,
+        _unspoken,
+    ),
     Role.OPERATIONAL: (_first_suspicion, _unverified, _no_fallback, _unseen, _look_again, _unspoken, _causes),
     Role.LOGGIST: (_quiet, _first_suspicion, _unseen, _causes, _differs),
     Role.COMMUNICATIONS: (_residents, _channels),
@@ -338,4 +369,4 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
     Role.PARTNER_LIAISON: (_partners,),
     Role.OBSERVER: (),
 }
-"""What each role is asked for."""
+"""What each role is asked for, besides its own overdue tasks."""

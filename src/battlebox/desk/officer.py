@@ -60,10 +60,12 @@ class Act(StrEnum):
     HOLD_LIST = "bring in or open the list of people to reach"
     ESTATE = "change the estate"
     COST = "record a cost"
+    PROPOSE = "propose an order"
+    RING = "record who was rung"
     REPORT = "issue a situation report"
 
 
-_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER})
+_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER, Act.RING})
 _BRONZE: Final = _EVERYONE | {
     Act.SUSPECT,
     Act.OBSERVE,
@@ -72,6 +74,7 @@ _BRONZE: Final = _EVERYONE | {
     Act.TASK,
     Act.COST,
     Act.REACH,
+    Act.PROPOSE,
 }
 _SILVER: Final = _BRONZE | {
     Act.STAND,
@@ -98,6 +101,14 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Someone:
+    """A person an entry speaks of: a stable id that is no name, and the name, which is kept where it can be removed."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Officer:
     """Somebody signed in: a stable id that is no name, the name shown, the body acted for, the roles held there.
 
@@ -108,6 +119,11 @@ class Officer:
     name: str
     body: str
     roles: frozenset[Role] = frozenset()
+
+    @property
+    def someone(self) -> Someone:
+        """The officer as a person an entry speaks of."""
+        return Someone(self.id, self.name)
 
     def may(self, act: Act) -> bool:
         """Whether any role held allows it."""

@@ -30,7 +30,7 @@ from battlebox.desk.reach_list import (
     owned,
     shared_list,
 )
-from battlebox.desk.reach_outcome import Fate, Outcome, board_of
+from battlebox.desk.reach_outcome import Fate, Reached, board_of
 from battlebox.desk.reach_sheet import SheetState, Whereabouts, counted, sheets_of
 from battlebox.desk.sight import Sight
 
@@ -147,7 +147,7 @@ def also_on(sight: Sight, thing: str) -> tuple[dict[int, tuple[str, ...]], tuple
     return {place: tuple(dict.fromkeys(names)) for place, names in found.items()}, tuple(dict.fromkeys(uncompared))
 
 
-def _tally(people: int, said: dict[int, Outcome]) -> Tally:
+def _tally(people: int, said: dict[int, Reached]) -> Tally:
     of = Counter(outcome.fate for outcome in said.values())
     return Tally(
         people=people,

@@ -43,7 +43,7 @@ TRY_AGAIN: Final = frozenset({Fate.NO_REPLY, Fate.VISIT_DUE})
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Reached:
     """What was found at an instant, by whom; `sheet` is the number of the paper it was written on, if any.
 
     `line` is the line of that paper, from 1; `tries` counts how often there was no reply in a row.
@@ -61,7 +61,7 @@ class Outcome:
 class Past:
     """One word of a person's history: what was said, in which entry, and the note where it could be read."""
 
-    outcome: Outcome
+    outcome: Reached
     number: str
     by: str
     note: str = ""
@@ -77,7 +77,7 @@ def record_outcome(
     officer: Officer,
     thing: str,
     place: int,
-    outcome: Outcome,
+    outcome: Reached,
     *,
     note: str = "",
     over: frozenset[str] | None = None,
@@ -103,13 +103,13 @@ def record_outcome(
     return record.append(officer, replace(written, person=sealed), thing=person)
 
 
-def checked(outcome: Outcome, now: datetime) -> Outcome:
+def checked(outcome: Reached, now: datetime) -> Reached:
     """The outcome, if it can be so. Raises DeskError."""
     not_ahead("when", outcome.at, now)
     return replace(outcome, found_by=line("who found it", outcome.found_by, what="who rang or went"))
 
 
-def next_outcome(sight: Sight, thing: str, place: int, outcome: Outcome) -> Outcome:
+def next_outcome(sight: Sight, thing: str, place: int, outcome: Reached) -> Reached:
     """The outcome with the tries counted on from the one before."""
     if outcome.fate is not Fate.NO_REPLY:
         return outcome
@@ -117,10 +117,10 @@ def next_outcome(sight: Sight, thing: str, place: int, outcome: Outcome) -> Outc
     return replace(outcome, tries=1 + (before.value.tries if before else 0))
 
 
-def outcome_of(sight: Sight, thing: str, place: int, owner: str = "") -> Stated[Outcome] | None:
+def outcome_of(sight: Sight, thing: str, place: int, owner: str = "") -> Stated[Reached] | None:
     """The latest word of the list's own body on one person; None where it has said none."""
     body = owner or owner_of(sight, thing)
-    said = sight.stated(person_of(thing, place), OUTCOME, Outcome)
+    said = sight.stated(person_of(thing, place), OUTCOME, Reached)
     # Never for named people alone: what one officer of a body sees of a list, all of them do.
     return next((each for each in said if each.body == body and each.tlp is not Tlp.RED), None)
 
@@ -133,7 +133,7 @@ class Board:
     """
 
     arrived: int = 0
-    said: dict[int, Outcome] = field(default_factory=dict)
+    said: dict[int, Reached] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
 
 
@@ -161,7 +161,7 @@ def board_of(sight: Sight, thing: str) -> Board:
         return Board(board.arrived, dict(board.said), set(board.hidden))
 
 
-def outcomes_of(sight: Sight, thing: str) -> dict[int, Outcome]:
+def outcomes_of(sight: Sight, thing: str) -> dict[int, Reached]:
     """The latest word on everybody of whom there is any, by place in the list."""
     return board_of(sight, thing).said
 
@@ -175,7 +175,7 @@ def history_of(sight: Sight, thing: str, place: int, opened: Opened | None = Non
         for write in each.header.writes:
             seen = sight.seen(each) if write.thing == person and write.name == OUTCOME else None
             live = Live(each.id, write.part, each.header.depth)
-            said = sight.record.value(live, Outcome) if seen else None
+            said = sight.record.value(live, Reached) if seen else None
             if seen and said:
                 notes = _notes(seen, opened, thing)
                 found.append(Past(said, each.number, sight.name_of(each.header.by), notes.get(place, "")))

@@ -16,7 +16,7 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act
 from battlebox.desk.reach_count import also_on, count_of
 from battlebox.desk.reach_list import Opened, own_list
-from battlebox.desk.reach_outcome import BOXES, Fate, Outcome, outcomes_of
+from battlebox.desk.reach_outcome import BOXES, Fate, Reached, outcomes_of
 from battlebox.desk.reach_person import Level, Person
 from battlebox.desk.reach_sheet import Sheet, SheetState, Way, Whereabouts, sheets_of
 from battlebox.desk.sight import Sight
@@ -153,7 +153,7 @@ def moment(when: datetime) -> str:
     return f"{local.day} {local:%B %Y}, {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004 - noon
 
 
-def _line(number: int, person: Person, last: Outcome | None, bodies: tuple[str, ...]) -> SheetLine:
+def _line(number: int, person: Person, last: Reached | None, bodies: tuple[str, ...]) -> SheetLine:
     phones = () if person.do_not_phone else person.phones
     warnings = (
         *(("DO NOT PHONE",) if person.do_not_phone else ()),

@@ -22,7 +22,7 @@ from battlebox.desk.reach_outcome import (
     OUTCOME,
     TRY_AGAIN,
     Fate,
-    Outcome,
+    Reached,
     checked,
     next_outcome,
     outcomes_of,
@@ -124,7 +124,7 @@ class Printing:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticked:
+class SheetTick:
     """One line of a sheet that came back: the box that was ticked, and what was written beside it."""
 
     line: int
@@ -203,7 +203,7 @@ def return_sheet(
     record: Record,
     officer: Officer,
     number: str,
-    ticked: tuple[Ticked, ...],
+    ticked: tuple[SheetTick, ...],
     *,
     back_from: str,
     at: datetime | None = None,
@@ -222,13 +222,13 @@ def return_sheet(
         _is_out(found, "keyed back")
     in_use(sight, sheet.list, "changed")
     giver = line("who brought it back", back_from, what="the name or post of who brought it")
-    outcomes: dict[int, Outcome] = {}
+    outcomes: dict[int, Reached] = {}
     notes: dict[int, str] = {}
     for tick in ticked:
         place = _place(sheet, tick.line)
         if place in outcomes:
             raise DeskError.of(Code.TWO_BOXES, sheet=sheet.number, line=tick.line)
-        said = Outcome(tick.fate, at or record.now(), sheet.taken_by or giver, sheet.number, tick.line)
+        said = Reached(tick.fate, at or record.now(), sheet.taken_by or giver, sheet.number, tick.line)
         outcomes[place] = next_outcome(sight, sheet.list, place, checked(said, record.now()))
         notes[place] = words("note", tick.note)
     sets: list[tuple[str, str, object]] = [(found.thing, BACK, Back(Whereabouts.RETURNED, giver))]
@@ -255,7 +255,7 @@ def lose_sheet(record: Record, officer: Officer, number: str, *, why: str) -> Sa
     return record.append(officer, draft(Kind.SHEET_LOST, Handling(), back, words=text, about=about), thing=found.thing)
 
 
-def record_by_sheet(record: Record, officer: Officer, number: str, ticked: Ticked, outcome: Outcome) -> Saved:
+def record_by_sheet(record: Record, officer: Officer, number: str, ticked: SheetTick, outcome: Reached) -> Saved:
     """Record what became of the person on one line of a sheet, out or back. Raises DeskError."""
     officer.must(Act.REACH)
     sheet = sheet_of(Sight.of(record, officer), number).sheet
@@ -351,7 +351,7 @@ def _taken(sheet: Sheet) -> str:
     return f", taken by {sheet.taken_by}" if sheet.taken_by else ""
 
 
-def _summary(outcomes: dict[int, Outcome], lines: int) -> str:
+def _summary(outcomes: dict[int, Reached], lines: int) -> str:
     counts = [(sum(each.fate is fate for each in outcomes.values()), fate.value) for fate in Fate]
     said = [f"{count} {fate}" for count, fate in counts if count]
     blank = lines - len(outcomes)

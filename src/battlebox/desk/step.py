@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from battlebox.desk.containment import Order
 from battlebox.desk.incident import Course, State
-from battlebox.desk.known import Known
+from battlebox.desk.known import Knowledge
 from battlebox.desk.picture import Picture, ServicePlight
 from battlebox.desk.sight import Sight, Stated
 from battlebox.estate import Estate
@@ -46,7 +46,7 @@ class Standing:
     sight: Sight
     course: Stated[Course]
     picture: Picture | None
-    known: tuple[Known, ...]
+    known: tuple[Knowledge, ...]
 
     @property
     def body(self) -> str:
@@ -77,7 +77,7 @@ class Standing:
         )
 
     @property
-    def own(self) -> Known | None:
+    def own(self) -> Knowledge | None:
         """What is known of the body itself."""
         return next((row for row in self.known if row.body.body == self.body), None)
 

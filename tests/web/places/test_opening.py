@@ -35,7 +35,7 @@ def test_two_fields_open_a_triage_for_each_council(desk_page, cold, council):
     assert "Saved as A-" in text
     assert "The first fifteen minutes" in text
     assert f"Incident number {cold.incidents[0][:8]}, entry A-" in text
-    assert "Do not wipe, reinstall or restore anything yet." in text
+    assert "Wipe, rebuild or restore nothing yet" in text
     assert "Next check" in text
     assert "Blue kettle" in words(page.get("/"))
 
@@ -56,7 +56,7 @@ def test_other_councils_do_not_hear_of_it(desk_page, cold):
 
 def test_with_the_estate_owners_are_on_the_list_with_deputies(desk_page, cold):
     text = words(opened_by(desk_page("northmere"), estate="shipped:northmere"))
-    assert "head of children's services Answers for Child protection referrals" in text
+    assert "Head of children's services Answers for Child protection referrals" in text
     assert "duty manager" in text
     assert "Northmere switchboard (phone)" in text
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Known, Suspicion, known_of
+from battlebox.desk import Knowledge, Suspicion, known_of
 from battlebox.estate import Estate
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import when_words
@@ -67,7 +67,7 @@ def london(request: OfficerRequest) -> HttpResponse:
     )
 
 
-def _row(desk: AtDesk, place: Place, row: Known | None, *, is_here: bool) -> dict[str, object]:
+def _row(desk: AtDesk, place: Place, row: Knowledge | None, *, is_here: bool) -> dict[str, object]:
     if row is None:
         state = Suspicion.UNKNOWN.value.capitalize() if is_here else NOT_HERE
         return {"name": place.name, "state": state, "order": (1 if is_here else 2, 0, place.name)}
@@ -83,7 +83,7 @@ def _row(desk: AtDesk, place: Place, row: Known | None, *, is_here: bool) -> dic
     }
 
 
-def _cell(place: Place, row: Known | None, *, is_here: bool) -> Hexagon:
+def _cell(place: Place, row: Knowledge | None, *, is_here: bool) -> Hexagon:
     state = row.worst if row else Suspicion.UNKNOWN if is_here else None
     words = state.value if state else ""
     return hexagon(place, words, _KINDS[state] if state else "blank")

@@ -15,7 +15,8 @@ from django.http import HttpResponse
 from battlebox.desk import (
     LOOK_AGAIN_AFTER,
     Act,
-    Known,
+    Decided,
+    Knowledge,
     Picture,
     Plight,
     ServicePlight,
@@ -23,11 +24,15 @@ from battlebox.desk import (
     State,
     Step,
     Suspicion,
+    Task,
     changes_since,
     course_of,
     known_of,
     next_steps,
+    open_decisions,
+    overdue,
     staff_bill,
+    tasks_of,
     trusted_channels,
 )
 from battlebox.estate import BodyKind
@@ -95,6 +100,8 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "is_check_due": at > check,
         "steps": [_step(desk, step) for step in next_steps(sight, course, desk.picture if has_estate else None, known)],
         "role": ", ".join(sorted(role.words for role in desk.officer.roles)),
+        "decisions": [_decision(desk, each) for each in open_decisions(sight)],
+        "tasks": [_task(desk, task) for task in overdue(tasks_of(sight), at)],
         "may_stand": desk.officer.may(Act.STAND) and bool(course.value.state.may_become),
         "may_estate": desk.officer.may(Act.ESTATE),
         "has_estate": has_estate,
@@ -110,7 +117,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
     }
 
 
-def _estate_parts(desk: AtDesk, known: tuple[Known, ...]) -> dict[str, Any]:
+def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
     """What can be said only with an estate."""
     picture, body = desk.picture, desk.officer.body
     rows = picture.by_need()
@@ -148,13 +155,30 @@ def _step(desk: AtDesk, step: Step) -> dict[str, str]:
     return {"words": step.words, "why": step.why, "address": of_thing or link(desk, step.page)}
 
 
-def _has_row(desk: AtDesk, row: Known) -> bool:
+def _decision(desk: AtDesk, each: Decided) -> dict[str, str]:
+    """A decision that somebody has to come back to, and when."""
+    at = desk.sight.now
+    when = f"look again at {when_words(each.review_at, at)}" if each.review_at else "no time is set to look again"
+    late = " OVERDUE:" if each.is_overdue(at) else ""
+    words = f"{each.number},{late} {when}: {each.says.value.what}"
+    return {"words": words, "address": link(desk, "decision", each.number)}
+
+
+def _task(desk: AtDesk, task: Task) -> dict[str, str]:
+    """A task that should have been done by now."""
+    owner = desk.sight.name_of(task.owner) if task.owner else "nobody has taken it"
+    due = when_words(task.due, desk.sight.now) if task.due else ""
+    words = f"{task.what}: {owner}, was due {due}"
+    return {"words": words, "address": link(desk, "task", task.thing.partition("/")[2])}
+
+
+def _has_row(desk: AtDesk, row: Knowledge) -> bool:
     """A council, the reader's own body, and any of which something was said; the others are named together."""
     said = row.whole or row.confirmed or row.suspected or row.clear
     return bool(said) or row.body.kind is BodyKind.COUNCIL or row.body.body == desk.officer.body
 
 
-def _known(desk: AtDesk, row: Known) -> tuple[Any, ...]:
+def _known(desk: AtDesk, row: Knowledge) -> tuple[Any, ...]:
     age = ""
     if row.looked is not None:
         age = f"as of {when_words(row.looked, desk.sight.now)}" + (", old: look again" if row.is_old else "")

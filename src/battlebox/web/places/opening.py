@@ -20,6 +20,7 @@ from battlebox.desk import (
     FirstWords,
     Handling,
     Officer,
+    Ring,
     Role,
     State,
     adopt_estate,
@@ -40,6 +41,7 @@ from battlebox.web.places.at_desk import AtDesk, sentence
 from battlebox.web.places.links import link
 from battlebox.web.records import SHORT_LETTERS, installation
 from battlebox.web.saving import Recorded, saved
+from battlebox.web.tables import Cell
 
 BLANK: Final = "____________"
 """Where nothing is known, there is room to write on paper."""
@@ -114,7 +116,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
     course = course_of(desk.sight)
     body, at = desk.officer.body, desk.sight.now
     estate = desk.estate if desk.has_estate else None
-    calls = first_calls(estate, body)
+    calls = first_calls(desk.sight, estate, body)
     check = course.at + LOOK_AGAIN_AFTER
     is_triage = course.value.state is State.TRIAGE
     return page(
@@ -131,10 +133,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
         late=f"The next check was due at {when_words(check, at)}. Say whether this is an incident.",
         is_late=is_triage and at > check,
         ring_heads=("Order", "Who", "Why", "Number", "Deputy", "Deputy's number"),
-        rings=[
-            (place, call.office, call.why, call.phone or BLANK, call.deputy or BLANK, call.deputy_phone or BLANK)
-            for place, call in enumerate(calls, 1)
-        ],
+        rings=[_ring(place, call) for place, call in enumerate(calls, 1)],
         has_numbers=any(call.phone for call in calls),
         not_to_touch=NOT_TO_TOUCH,
         channels=to_talk_on(trusted_channels(desk.sight, desk.picture, body)) if estate else (),
@@ -146,6 +145,13 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
         stand=desk.at("stand"),
         now=desk.at("now"),
     )
+
+
+def _ring(place: int, call: Ring) -> tuple[object, ...]:
+    """A line of the list, with room to write where nothing is known."""
+    who = Cell(call.office[:1].upper() + call.office[1:], note="Reached" if call.is_reached else "")
+    why = call.why[:1].upper() + call.why[1:]
+    return (place, who, why, call.phone or BLANK, call.deputy or BLANK, call.deputy_phone or BLANK)
 
 
 @in_incident
