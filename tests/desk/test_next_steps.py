@@ -10,22 +10,32 @@ from battlebox.desk import (
     Belief,
     Cause,
     Condition,
+    Decision,
     Fallback,
+    NewTask,
     Observation,
+    Progress,
+    Review,
     Role,
     Stage,
     State,
     Subject,
     Suspicion,
+    TaskChange,
+    Verdict,
+    change_task,
     course_of,
     estate_in_use,
     give_order,
     invoke,
+    make_decision,
     move_order,
     next_steps,
     observe,
     open_incident,
+    open_task,
     picture_of,
+    review_decision,
     stand,
     state_suspicion,
 )
@@ -127,7 +137,7 @@ def test_the_tactical_lead_chases_an_order_until_it_is_verified(room):
         room.record, estate(room), lead, ISOLATE, Stage.VERIFIED, who="engineer", means="a ping from outside",
         handling=SHARED,
     )  # fmt: skip
-    assert all(step.page != "orders" for step in steps(room, Role.TACTICAL))
+    assert all(step.page != "order" for step in steps(room, Role.TACTICAL))
 
 
 def test_bronze_says_what_is_hit_first_and_then_asks_about_the_rest(room):
@@ -203,4 +213,35 @@ def test_partner_liaison_rings_a_partner_that_is_hit_before_one_nobody_spoke_of(
 
 def test_an_observer_is_asked_for_nothing(room):
     see(room, SERVERS, Condition.OUT)
+    assert said(room, Role.OBSERVER) == []
+
+
+def decide(room, review):
+    lead = officer("northmere")
+    decision = Decision(
+        "Keep the servers cut off", "to stop the spread", Role.TACTICAL, room.record.now(), review=review
+    )
+    return make_decision(room.record, lead, decision, lead.someone, handling=SHARED)
+
+
+def test_a_decision_is_looked_at_again_when_its_review_is_overdue(room):
+    stand(room.record, officer("northmere"), State.STOOD_UP, why="it is one", handling=SHARED)
+    saved = decide(room, room.record.now() + timedelta(hours=1))
+    assert all(step.page != "decision" for step in steps(room, Role.STRATEGIC))
+    room.watch.pass_by(hours=2)
+    assert said(room, Role.STRATEGIC) == ["Look again at DA-1: Keep the servers cut off"]
+    assert all(step.page != "decision" for step in steps(room, Role.STRATEGIC, body="eastholt"))
+    lead = officer("northmere")
+    review_decision(room.record, lead, saved.thing, Review(Verdict.STANDS, "still spreading"), handling=SHARED)
+    assert said(room, Role.STRATEGIC) == []
+
+
+def test_everybody_is_asked_for_their_own_overdue_task_until_it_is_done(room):
+    lead, hand = officer("northmere"), officer("northmere", Role.OBSERVER)
+    due = room.record.now() + timedelta(minutes=30)
+    saved = open_task(room.record, lead, NewTask("Print the call sheets", hand.someone, due), handling=SHARED)
+    assert said(room, Role.OBSERVER) == []
+    room.watch.pass_by(hours=1)
+    assert said(room, Role.OBSERVER) == ["Print the call sheets"]
+    change_task(room.record, lead, saved.thing, TaskChange(state=Progress.DONE), handling=SHARED)
     assert said(room, Role.OBSERVER) == []

@@ -82,14 +82,16 @@ def _reviews(now: Standing) -> Iterator[Step]:
                 f"Look again at {each.number}: {each.says.value.what}",
                 "its review is overdue",
                 "decision",
-                each.number,
+                each.thing.partition("/")[2],
             )
 
 
 def _own_tasks(now: Standing) -> Iterator[Step]:
     for task in mine(tasks_of(now.sight), now.sight.officer):
         if task.is_overdue(now.sight.now):
-            yield Step(Urgency.DECISION, task.what, "it is your task, and overdue", "task", task.thing)
+            yield Step(
+                Urgency.DECISION, task.what, "it is your task, and overdue", "task", task.thing.partition("/")[2]
+            )
 
 
 def _quiet(now: Standing) -> Iterator[Step]:
@@ -158,7 +160,7 @@ def _partners(now: Standing) -> Iterator[Step]:
                 Urgency.DECISION,
                 f"Ring {row.body.name}",
                 f"it is {row.worst.value}: ask what they do next",
-                "systems",
+                "body",
                 row.body.body,
             )
         elif row.worst is Suspicion.UNKNOWN:
@@ -166,7 +168,7 @@ def _partners(now: Standing) -> Iterator[Step]:
                 Urgency.KNOW,
                 f"Ask {row.body.name} what it sees",
                 "nobody has spoken of all its systems",
-                "systems",
+                "body",
                 row.body.body,
             )
 
@@ -182,7 +184,7 @@ def _unverified(now: Standing) -> Iterator[Step]:
                 Urgency.EFFECT,
                 f"Have it verified by a second means: {name}",
                 f"acknowledged, not verified: {order.number} is not an effect",
-                "orders",
+                "order",
                 order.value.action,
             )
         elif order.value.stage is Stage.ORDERED:
@@ -190,7 +192,7 @@ def _unverified(now: Standing) -> Iterator[Step]:
                 Urgency.EFFECT,
                 f"Chase: {name}",
                 f"ordered, and nobody has acknowledged {order.number}",
-                "orders",
+                "order",
                 order.value.action,
             )
 
@@ -204,7 +206,7 @@ def _evidence(now: Standing) -> Iterator[Step]:
                 Urgency.SOON,
                 f"Ask whether memory was captured first: {row.name}",
                 f"{order.number} does not say",
-                "orders",
+                "order",
                 order.value.action,
             )
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from battlebox.desk import (
     Belief,
     Cause,
     Condition,
+    Decision,
     Fallback,
     Handling,
+    NewTask,
     Observation,
+    Role,
     Subject,
     Suspicion,
     give_order,
     invoke,
+    make_decision,
     observe,
+    open_task,
     state_suspicion,
 )
 from desk.room import SHARED
@@ -97,6 +104,22 @@ def test_each_role_lands_on_its_own_next_actions(desk_page, officer, opened, rol
     believe(opened, Suspicion.SUSPECTED)
     text = words(desk_page(officer("northmere", role=role)).get(opened.at()))
     assert asked in text.partition("Known and unknown")[0]
+
+
+def test_decisions_and_tasks_that_wait_are_listed_and_no_list_is_empty(desk_page, opened):
+    page, now = desk_page("northmere"), opened.record.now()
+    assert "Decisions to come back to" not in words(page.get(opened.at()))
+    decision = Decision("Keep them cut off", "it spreads", Role.TACTICAL, now, review=now + timedelta(hours=1))
+    make_decision(opened.record, opened.lead, decision, opened.lead.someone, handling=SHARED)
+    task = NewTask("Print the call sheets", None, now + timedelta(hours=1))
+    open_task(opened.record, opened.lead, task, handling=SHARED)
+    text = words(page.get(opened.at()))
+    assert "DA-1, look again at" in text
+    assert "Tasks overdue" not in text
+    opened.watch.pass_by(hours=2)
+    text = words(desk_page("eastholt").get(opened.at()))
+    assert "DA-1, OVERDUE: look again at" in text
+    assert "Print the call sheets: nobody has taken it, was due" in text
 
 
 def test_what_changed_lately_is_there_with_its_number(desk_page, opened):

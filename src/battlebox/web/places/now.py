@@ -59,6 +59,15 @@ LATELY: Final = timedelta(hours=1)
 _TURN_SECONDS: Final = 300
 KNOWN_HEADS: Final = ("Body", "Worst that stands", "Confirmed", "Suspected", "No sign found", "Nobody has spoken of")
 SERVICE_HEADS: Final = ("Service", "How it is", "Cannot be borne after", "Fallback")
+LISTS: Final = {
+    "service": "services",
+    "system": "systems",
+    "body": "systems",
+    "order": "orders",
+    "decision": "decisions",
+    "task": "tasks",
+}
+"""The list to go to where a thing has no page of its own."""
 ORDER_HEADS: Final = ("Order", "Stage", "Given", "Who", "Entry")
 
 
@@ -151,8 +160,8 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
 
 def _step(desk: AtDesk, step: Step) -> dict[str, str]:
     """A step with the nearest page that is there."""
-    of_thing = link(desk, step.page, step.thing) if step.thing else ""
-    return {"words": step.words, "why": step.why, "address": of_thing or link(desk, step.page)}
+    of_thing = link(desk, step.page, step.thing) if step.thing else link(desk, step.page)
+    return {"words": step.words, "why": step.why, "address": of_thing or link(desk, LISTS.get(step.page, step.page))}
 
 
 def _decision(desk: AtDesk, each: Decided) -> dict[str, str]:
@@ -161,7 +170,7 @@ def _decision(desk: AtDesk, each: Decided) -> dict[str, str]:
     when = f"look again at {when_words(each.review_at, at)}" if each.review_at else "no time is set to look again"
     late = " OVERDUE:" if each.is_overdue(at) else ""
     words = f"{each.number},{late} {when}: {each.says.value.what}"
-    return {"words": words, "address": link(desk, "decision", each.number)}
+    return {"words": words, "address": link(desk, "decision", each.thing.partition("/")[2])}
 
 
 def _task(desk: AtDesk, task: Task) -> dict[str, str]:
@@ -184,7 +193,7 @@ def _known(desk: AtDesk, row: Knowledge) -> tuple[Any, ...]:
         age = f"as of {when_words(row.looked, desk.sight.now)}" + (", old: look again" if row.is_old else "")
     clear = len(row.clear)
     return (
-        row.body.name,
+        Cell(row.body.name, link=link(desk, "body", row.body.body)),
         Cell(row.worst.value.capitalize(), tag=SUSPICION_COLOURS[row.worst]),
         len(row.confirmed) or ("The whole body" if row.whole is Suspicion.CONFIRMED else 0),
         len(row.suspected) or ("The whole body" if row.whole is Suspicion.SUSPECTED else 0),
@@ -242,7 +251,11 @@ def _orders(desk: AtDesk) -> list[tuple[Any, ...]]:
     found.sort(key=lambda order: (stages.index(order.value.stage), order.value.given))
     return [
         (
-            Cell(actions[order.value.action].name, note=desk.estate.body_by_id[actions[order.value.action].body].name),
+            Cell(
+                actions[order.value.action].name,
+                link=link(desk, "order", order.value.action),
+                note=desk.estate.body_by_id[actions[order.value.action].body].name,
+            ),
             Cell(order.value.stage.value.capitalize(), tag=STAGE_COLOURS[order.value.stage]),
             when_words(order.value.given, desk.sight.now),
             order.value.who,
