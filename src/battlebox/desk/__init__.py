@@ -20,12 +20,13 @@ from battlebox.desk.brief_writing import with_tests, write_brief
 from battlebox.desk.containment import Order, Stage, give_order, move_order, order_of, orders_of, stages_of, touched
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
-from battlebox.desk.fallback import Fallback, StaffBill, fallbacks_of, invoke, staff_bill
+from battlebox.desk.fallback import Fallback, StaffBill, bill_doubts, fallbacks_of, invoke, staff_bill
 from battlebox.desk.incident import Course, State, course_of, open_incident, stand
 from battlebox.desk.installation import Installation
+from battlebox.desk.naming import Names
 from battlebox.desk.officer import MAY, Act, Officer, Role
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
-from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
+from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
 from battlebox.desk.question import question_now
 from battlebox.desk.record import Line, Record, Saved
 from battlebox.desk.revision import (
@@ -40,10 +41,23 @@ from battlebox.desk.revision import (
     revision_of,
 )
 from battlebox.desk.sight import Handling, Sight, Stated
-from battlebox.desk.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
+from battlebox.desk.suspicion import (
+    Belief,
+    Chance,
+    Subject,
+    Suspicion,
+    beliefs_of,
+    known_names,
+    spoken_of,
+    state_suspicion,
+)
+from battlebox.desk.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, Terms, lapses, late_words, loses_memory, terms_of
 
 __all__ = [
+    "CAPTURED",
     "MAY",
+    "NOT_CAPTURED",
+    "POWER_OFF",
     "Act",
     "Belief",
     "BodyKnown",
@@ -65,6 +79,7 @@ __all__ = [
     "Installation",
     "Line",
     "Named",
+    "Names",
     "Observation",
     "Officer",
     "Order",
@@ -86,10 +101,12 @@ __all__ = [
     "Stated",
     "Subject",
     "Suspicion",
+    "Terms",
     "Tested",
     "Window",
     "adopt_estate",
     "beliefs_of",
+    "bill_doubts",
     "cells_of",
     "correct_cell",
     "course_of",
@@ -98,6 +115,10 @@ __all__ = [
     "find",
     "give_order",
     "invoke",
+    "known_names",
+    "lapses",
+    "late_words",
+    "loses_memory",
     "move_order",
     "observe",
     "observed",
@@ -112,8 +133,10 @@ __all__ = [
     "stages_of",
     "stand",
     "state_suspicion",
+    "terms_of",
     "touched",
     "try_guesses",
     "with_tests",
+    "would_stop",
     "write_brief",
 ]

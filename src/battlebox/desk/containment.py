@@ -99,10 +99,7 @@ def give_order(
     Raises DeskError. Touches no network: people carry it out.
     """
     officer.must(Act.ORDER)
-    row = action_of(estate, action)
-    if row.body != officer.body:
-        owner = estate.body_by_id[row.body].name
-        raise DeskError.of(Code.OTHER_BODY, what=f"`{row.name}`", owner=owner, body=officer.body)
+    row = _ours(estate, officer, action)
     standing = order_of(Sight.of(record, officer), action)
     if standing is not None and standing.value.stage.is_in_force:
         what = f"`{row.name}`"
@@ -130,10 +127,10 @@ def move_order(
 ) -> Saved:
     """Record that an order was acknowledged, verified off by a second means, or undone.
 
-    Raises DeskError where that does not follow from how it stands, or no means is named.
+    Raises DeskError where that does not follow from how it stands, no means is named, or another body must say it.
     """
     officer.must(ACTS[to])
-    row = action_of(estate, action)
+    row = _ours(estate, officer, action)
     standing = order_of(Sight.of(record, officer), action)
     stage = standing.value.stage if standing else Stage.RUNNING
     if standing is None or to not in NEXT[stage]:
@@ -184,6 +181,14 @@ def action_of(estate: Estate, action: str) -> Action:
         near = Near().words(action, tuple(estate.action_by_id), "; the nearest is {}")
         raise DeskError.of(Code.UNKNOWN_ID, what="action", id=action, near=near)
     return found
+
+
+def _ours(estate: Estate, officer: Officer, action: str) -> Action:
+    row = action_of(estate, action)
+    if row.body != officer.body:
+        owner = estate.body_by_id[row.body].name
+        raise DeskError.of(Code.OTHER_BODY, what=f"`{row.name}`", owner=owner, body=officer.body)
+    return row
 
 
 def _rank(order: Stated[Order]) -> tuple[bool, int]:

@@ -17,6 +17,7 @@ from typing import Final
 from battlebox.desk.containment import Order, Stage, orders_of, stages_of
 from battlebox.desk.fallback import Fallback, fallbacks_of
 from battlebox.desk.incident import course_of
+from battlebox.desk.naming import Names
 from battlebox.desk.outage import Cause, Condition, Observation, observed
 from battlebox.desk.revision import InUse
 from battlebox.desk.sight import Sight, Stated
@@ -137,22 +138,44 @@ def picture_of(sight: Sight, used: InUse) -> Picture:
     working = frozenset(name for name, said in seen.items() if said[0].value.condition is Condition.WORKING)
     arrays = _arrays(used, working.intersection(estate.service_by_id))
     now = max(sight.now, began)
-    answer = _impact(
-        arrays,
-        tuple(down for name, said in seen.items() for down in _downs(name, said[0].value, began)),
-        tuple(
-            _done(order.value, began, now, estate)
-            for order in orders.values()
-            if order.value.action in estate.action_by_id
-        ),
-        (int((now - began) / _HOUR) + AHEAD_H) * MICROHOURS,
-    )
-    stops = {stop.id: stop for stop in answer.stops}
+    picture = Picture(estate, arrays, began, now, (), {}, seen, orders, stages_of(estate, orders))
+    answer = _impact(arrays, *_asked(picture))
+    picture = replace(picture, stops={stop.id: stop for stop in answer.stops})
     fallbacks = fallbacks_of(sight)
-    held = stages_of(estate, orders)
-    picture = Picture(estate, arrays, began, now, (), stops, seen, orders, held)
     rows = tuple(_plight(picture, answer, number, fallbacks) for number in range(len(estate.services)))
     return replace(picture, services=rows)
+
+
+def would_stop(picture: Picture, action: str) -> tuple[tuple[str, datetime], ...]:
+    """The services that an order given now would stop, or stop sooner, and when; the soonest first."""
+    downs, dones, hours = _asked(picture)
+    given = Done(action, -_hours(picture.now - picture.began))
+    answer = _impact(picture.arrays, downs, (*dones, given), hours)
+    now = _hours(picture.now - picture.began)
+    found = []
+    for stop in answer.stops:
+        begin = _first_after(stop, now)
+        before = picture.stops.get(stop.id)
+        if stop.kind != "service" or begin is None or _within(before, begin):
+            continue
+        found.append((begin, stop.id))
+    return tuple((name, picture.at(begin)) for begin, name in sorted(found))
+
+
+def _first_after(stop: Stop, now: int) -> int | None:
+    return next((begin for begin, end in stop.outages if end > now), None)
+
+
+def _asked(picture: Picture) -> tuple[tuple[Down, ...], tuple[Done, ...], int]:
+    """What was seen and ordered, and how far ahead to look, as the engine is asked."""
+    estate, began, now = picture.estate, picture.began, picture.now
+    downs = (down for name, said in picture.seen.items() for down in _downs(name, said[0].value, began))
+    dones = (
+        _done(order.value, began, now, estate)
+        for order in picture.orders.values()
+        if order.value.action in estate.action_by_id
+    )
+    return tuple(downs), tuple(dones), (int((now - began) / _HOUR) + AHEAD_H) * MICROHOURS
 
 
 @lru_cache(maxsize=8)
@@ -265,7 +288,8 @@ def _differs(picture: Picture, row: Service, seen: Stated[Observation] | None, m
         return "" if lost or row.service in picture.held else "nothing it needs is known to be out, yet it was seen out"
     if modelled is Plight.OUT:
         return "an order in force stops it, yet it was seen working"
-    return f"it needs {', '.join(lost)}, which is out, yet it was seen working" if lost else ""
+    named = ", ".join(Names(picture.estate).thing(name) for name in lost)
+    return f"it needs {named}, which is out, yet it was seen working" if lost else ""
 
 
 def _has_alternative(picture: Picture, needs: list[Need], lost: Need) -> bool:

@@ -114,7 +114,7 @@ class SeenForm(DeskEntryForm):
     )
     note = forms.CharField(label="Anything else", widget=forms.Textarea, required=False)
 
-    def seen(self) -> Observation:
+    def observation(self) -> Observation:
         """What the form says."""
         data = self.cleaned_data
         return Observation(
@@ -231,7 +231,7 @@ def seen(request: OfficerRequest, name: str) -> HttpResponse:
         answer = desk.write(
             form,
             lambda: observe(
-                desk.record, desk.estate, desk.officer, name, form.seen(),
+                desk.record, desk.estate, desk.officer, name, form.observation(),
                 handling=desk.handling(form), over=frozenset(form.seen_entries),
             ),
             back,

@@ -1,0 +1,106 @@
+"""What an order means before it is given, and what is late about one that was."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from battlebox.desk import (
+    DeskError,
+    Names,
+    Stage,
+    estate_in_use,
+    give_order,
+    lapses,
+    late_words,
+    loses_memory,
+    move_order,
+    orders_of,
+    picture_of,
+    terms_of,
+)
+from desk.room import BEGAN, SHARED, Room, officer
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def room():
+    return Room.opened()
+
+
+def terms(room, action):
+    used = estate_in_use(room.sight("northmere"), room.shelf)
+    return terms_of(picture_of(room.sight("northmere"), used), Names(used.estate), action)
+
+
+def estate(room):
+    return estate_in_use(room.sight("northmere"), room.shelf).estate
+
+
+def order(room, action, body="northmere"):
+    give_order(room.record, estate(room), officer(body), action, who="duty engineer", handling=SHARED)
+
+
+def late(room, action):
+    return late_words(estate(room), orders_of(room.sight("northmere"))[action], room.record.now())
+
+
+def test_isolating_the_shared_records_names_whose_services_stop_and_when(room):
+    found = terms(room, "northmere.isolate-care")
+    assert found.isolates == ("Care records shared with Eastholt",)
+    # Takes an hour; two hours of printed cases.
+    at = BEGAN + 3 * HOUR
+    assert found.services == (("eastholt.child-front-door", at), ("northmere.child-front-door", at))
+    assert (found.owner, found.loses_memory) == ("Northmere Council", False)
+
+
+def test_what_is_stopped_already_is_not_counted_again(room):
+    order(room, "northmere.isolate-care")
+    room.watch.pass_by(hours=4)
+    assert [name for name, _ in terms(room, "northmere.isolate-servers").services] == ["northmere.housing-benefit"]
+
+
+def test_an_order_names_those_in_force_that_exclude_it(room):
+    order(room, "northmere.isolate-care")
+    assert terms(room, "northmere.power-off").in_conflict == ("Isolate the shared care records",)
+
+
+def test_only_switching_systems_off_loses_memory(room):
+    lost = [row.action for row in estate(room).actions if loses_memory(estate(room), row)]
+    assert lost == ["northmere.power-off"]
+
+
+def test_an_order_not_verified_in_time_is_late_and_one_past_its_time_too(room):
+    order(room, "northmere.isolate-care")
+    assert late(room, "northmere.isolate-care") == ""
+    room.watch.pass_by(hours=1)
+    assert late(room, "northmere.isolate-care").endswith("nobody has verified it by a second means")
+    move_order(
+        room.record, estate(room), officer("northmere"), "northmere.isolate-care", Stage.VERIFIED,
+        who="duty engineer", means="a ping from outside fails", handling=SHARED,
+    )  # fmt: skip
+    assert late(room, "northmere.isolate-care") == ""
+    held = orders_of(room.sight("northmere"))["northmere.isolate-care"].value
+    assert lapses(estate(room), held) == BEGAN + 169 * HOUR
+    room.watch.pass_by(hours=200)
+    assert late(room, "northmere.isolate-care") == "its time is over: undo it, or say why it stays"
+
+
+def test_an_order_that_was_undone_is_never_late(room):
+    order(room, "northmere.isolate-care")
+    move_order(
+        room.record, estate(room), officer("northmere"), "northmere.isolate-care", Stage.REOPENED,
+        who="duty engineer", handling=SHARED,
+    )  # fmt: skip
+    room.watch.pass_by(hours=500)
+    assert late(room, "northmere.isolate-care") == ""
+
+
+def test_nobody_moves_an_order_of_another_body(room):
+    order(room, "northmere.isolate-care")
+    with pytest.raises(DeskError, match="is for Northmere Council to order, not for eastholt"):
+        move_order(
+            room.record, estate(room), officer("eastholt"), "northmere.isolate-care", Stage.REOPENED, who="somebody"
+        )
