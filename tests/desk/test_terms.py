@@ -9,6 +9,7 @@ import pytest
 from battlebox.desk import (
     DeskError,
     Names,
+    Role,
     Stage,
     estate_in_use,
     give_order,
@@ -96,6 +97,24 @@ def test_an_order_that_was_undone_is_never_late(room):
     )  # fmt: skip
     room.watch.pass_by(hours=500)
     assert late(room, "northmere.isolate-care") == ""
+
+
+def test_a_power_off_that_does_not_say_whether_memory_was_captured_is_refused(room):
+    with pytest.raises(DeskError, match="memory is blank") as refused:
+        order(room, "northmere.power-off")
+    assert "whether memory was captured" in refused.value.hint
+    assert orders_of(room.sight("northmere")) == {}
+
+
+def test_an_order_remembers_who_gave_it_when_somebody_else_moves_it(room):
+    order(room, "northmere.isolate-care")
+    engineer = officer("northmere", Role.OPERATIONAL)
+    move_order(
+        room.record, estate(room), engineer, "northmere.isolate-care", Stage.ACKNOWLEDGED, who="duty engineer",
+        handling=SHARED,
+    )  # fmt: skip
+    held = orders_of(room.sight("northmere"))["northmere.isolate-care"]
+    assert (held.value.by, held.by) == ("o-northmere-tactical", "o-northmere-operational")
 
 
 def test_nobody_moves_an_order_of_another_body(room):

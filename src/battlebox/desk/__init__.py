@@ -17,13 +17,25 @@ from battlebox.desk.brief import (
 )
 from battlebox.desk.brief_findings import Findings, find, try_guesses
 from battlebox.desk.brief_writing import with_tests, write_brief
-from battlebox.desk.containment import Order, Stage, give_order, move_order, order_of, orders_of, stages_of, touched
+from battlebox.desk.containment import (
+    Order,
+    Stage,
+    give_order,
+    loses_memory,
+    move_order,
+    order_of,
+    orders_of,
+    stages_of,
+    touched,
+)
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.fallback import Fallback, StaffBill, bill_doubts, fallbacks_of, invoke, staff_bill
 from battlebox.desk.incident import Course, State, course_of, open_incident, stand
 from battlebox.desk.installation import Installation
 from battlebox.desk.naming import Names
+from battlebox.desk.neighbourhood import MOST, Neighbour, Neighbourhood, Side, Tie, neighbourhood_of
+from battlebox.desk.neighbourhood import Line as DrawnLine
 from battlebox.desk.officer import MAY, Act, Officer, Role
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
@@ -51,11 +63,12 @@ from battlebox.desk.suspicion import (
     spoken_of,
     state_suspicion,
 )
-from battlebox.desk.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, Terms, lapses, late_words, loses_memory, terms_of
+from battlebox.desk.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, Terms, lapses, late_words, terms_of
 
 __all__ = [
     "CAPTURED",
     "MAY",
+    "MOST",
     "NOT_CAPTURED",
     "POWER_OFF",
     "Act",
@@ -72,6 +85,7 @@ __all__ = [
     "Course",
     "DeskCode",
     "DeskError",
+    "DrawnLine",
     "Fallback",
     "Findings",
     "Handling",
@@ -80,6 +94,8 @@ __all__ = [
     "Line",
     "Named",
     "Names",
+    "Neighbour",
+    "Neighbourhood",
     "Observation",
     "Officer",
     "Order",
@@ -93,6 +109,7 @@ __all__ = [
     "Saved",
     "ServiceLine",
     "ServicePlight",
+    "Side",
     "Sight",
     "Spell",
     "StaffBill",
@@ -103,6 +120,7 @@ __all__ = [
     "Suspicion",
     "Terms",
     "Tested",
+    "Tie",
     "Window",
     "adopt_estate",
     "beliefs_of",
@@ -120,6 +138,7 @@ __all__ = [
     "late_words",
     "loses_memory",
     "move_order",
+    "neighbourhood_of",
     "observe",
     "observed",
     "open_incident",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from battlebox.desk.containment import Order, action_of
+from battlebox.desk.containment import Order, Stage, action_of, loses_memory
 from battlebox.desk.naming import Names
 from battlebox.desk.picture import Picture, would_stop
 from battlebox.desk.sight import Stated
@@ -58,11 +58,6 @@ def terms_of(picture: Picture, names: Names, action: str) -> Terms:
     )
 
 
-def loses_memory(estate: Estate, row: Action) -> bool:
-    """Whether an action switches systems off, so that what is in their memory is gone."""
-    return any(name in estate.system_by_id for name in things_of(estate, row.stops))
-
-
 def lapses(estate: Estate, order: Order) -> datetime | None:
     """When an order in force is due to be looked at and undone; None once it is, or where the estate has lost it."""
     row = estate.action_by_id.get(order.action)
@@ -80,7 +75,7 @@ def late_words(estate: Estate, order: Stated[Order], now: datetime) -> str:
     if now >= due:
         return "its time is over: undo it, or say why it stays"
     works = order.value.given + timedelta(hours=row.takes_microhours / MICROHOURS)
-    if now >= works and order.value.stage.value != "verified off":
+    if now >= works and order.value.stage is not Stage.VERIFIED:
         return "it should work by now, and nobody has verified it by a second means"
     return ""
 

@@ -20,6 +20,7 @@ from battlebox.desk import (
     DeskError,
     Handling,
     InUse,
+    Names,
     Officer,
     Picture,
     Record,
@@ -85,6 +86,11 @@ class AtDesk:
     def picture(self) -> Picture:
         """The live picture."""
         return picture_of(self.sight, self.used)
+
+    @cached_property
+    def names(self) -> Names:
+        """Plain names for the ids of the estate."""
+        return Names(self.estate)
 
     def at(self, name: str, *args: object) -> str:
         """The address of a page of this incident."""
