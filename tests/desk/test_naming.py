@@ -49,14 +49,18 @@ def test_a_chain_of_causes_is_told_without_an_id(room):
     assert why(room, CHILD) == (
         "Child protection referrals (Northmere Council) cannot go on without Care records shared with Eastholt",
         "Care records shared with Eastholt cannot go on without Northmere servers",
-        "Northmere servers was seen to be out",
+        "Seen to be out: Northmere servers",
     )
 
 
 @pytest.mark.parametrize(
     ("body", "action", "last"),
     [
-        ("northmere", "northmere.power-off", "was stopped by an order: Power everything off at Northmere"),
+        (
+            "northmere",
+            "northmere.power-off",
+            f"Switched off by an order (Power everything off at Northmere): {CHILD_NAME}",
+        ),
         ("eastholt", "eastholt.cut-line", "The link between them was closed by an order: Cut the shared line"),
     ],
 )
@@ -65,7 +69,7 @@ def test_a_chain_that_ends_at_an_order_names_the_order(room, body, action, last)
         room.record, used(room).estate, officer(body), action, who="duty engineer", memory="captured", handling=SHARED
     )
     service = CHILD if body == "northmere" else "eastholt.child-front-door"
-    assert why(room, service)[-1].endswith(last)
+    assert why(room, service)[-1] == last
 
 
 def test_the_last_of_several_ways_says_so_and_other_shapes_stay(room):

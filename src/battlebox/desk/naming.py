@@ -77,9 +77,9 @@ class Names:
             last = f", the last that was left for {found[3]}" if found[3] else ""
             return f"{_first(self.thing(found[1]))} cannot go on without {self.thing(found[2])}{last}"
         if found := _DOWN.fullmatch(link):
-            return f"{_first(self.thing(found[1]))} was seen to be out"
+            return f"Seen to be out: {self.thing(found[1])}"
         if found := _STOPPED.fullmatch(link):
-            return f"{_first(self.thing(found[1]))} was stopped by an order: {self._orders(found[2])}"
+            return f"Switched off by an order ({self._orders(found[2])}): {self.thing(found[1])}"
         if found := _CLOSED.fullmatch(link):
             return f"The link between them was closed by an order: {self._orders(found[1])}"
         return link

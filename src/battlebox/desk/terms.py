@@ -73,10 +73,10 @@ def late_words(estate: Estate, order: Stated[Order], now: datetime) -> str:
     if row is None or due is None:
         return ""
     if now >= due:
-        return "its time is over: undo it, or say why it stays"
+        return "its time is over: undo it or say why not"
     works = order.value.given + timedelta(hours=row.takes_microhours / MICROHOURS)
     if now >= works and order.value.stage is not Stage.VERIFIED:
-        return "it should work by now, and nobody has verified it by a second means"
+        return "not verified, and it should work by now"
     return ""
 
 

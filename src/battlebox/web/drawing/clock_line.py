@@ -1,6 +1,7 @@
 """The outage clock of a service as a line from top to bottom: marks where they fall, labels beside them.
 
-Law: pure; labels never stand on each other, and their order is the order of time.
+Law: pure; labels never stand on each other, and their order is the order of time. The scale is the square root of time,
+so that the hours that matter tonight are not squeezed by a fallback that lasts a week.
 Not here: what the marks are called (places/services.py), markup (templates).
 """
 
@@ -54,7 +55,7 @@ def clock_line(marks: Sequence[Mark], now: datetime, out_since: datetime | None)
     span = (end - begin).total_seconds() or 1.0
 
     def place(at: datetime) -> int:
-        return TOP + round(LENGTH * min(max((at - begin).total_seconds() / span, 0.0), 1.0))
+        return TOP + round(LENGTH * min(max((at - begin).total_seconds() / span, 0.0), 1.0) ** 0.5)
 
     drawn: list[Drawn] = []
     for mark in ordered:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 BOX_WIDTH: Final = 200
-BOX_HEIGHT: Final = 76
+BOX_HEIGHT: Final = 92
 GAP_X: Final = 70
 GAP_Y: Final = 18
 MARGIN: Final = 16

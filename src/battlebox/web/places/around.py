@@ -25,7 +25,7 @@ from battlebox.desk import (
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.drawing.layers import BOX_HEIGHT, BOX_WIDTH, Box, Layout, lay_out
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.lists import address_of
+from battlebox.web.places.lists import FALLBACK_OF, address_of
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 DEPTHS: Final = ("1", "2", "3")
@@ -54,6 +54,7 @@ class DrawnBox:
     x: int
     y: int
     name: tuple[str, ...]
+    body: str
     state: str
     title: str
     look: str
@@ -102,7 +103,7 @@ def around(request: OfficerRequest, name: str) -> HttpResponse:
         boxes=boxes,
         ties=ties,
         summary=_summary(found, int(depth)),
-        drawing=_for_script(boxes, ties),
+        drawing=_for_script(boxes, ties, layout),
     )  # fmt: skip
 
 
@@ -130,12 +131,19 @@ def _box(desk: AtDesk, each: Neighbour, layout: Layout) -> DrawnBox:
         key=each.id,
         x=place.x - BOX_WIDTH // 2,
         y=place.y - BOX_HEIGHT // 2,
-        name=tuple(textwrap.wrap(each.name, LETTERS, max_lines=2, placeholder=" ...")),
+        name=tuple(textwrap.wrap(_bare(desk, each), LETTERS, max_lines=2, placeholder=" ...")),
+        body=textwrap.shorten(each.body, LETTERS + 3, placeholder=" ..."),
         state=textwrap.shorten(state.capitalize(), LETTERS + 3, placeholder=" ...") or each.kind,
         title=f"{each.name}, {each.body}: {state or 'nothing known against it'}",
         look=f"{look} centre" if each.side is Side.CENTRE else look,
         address=address_of(desk, each.id),
     )
+
+
+def _bare(desk: AtDesk, each: Neighbour) -> str:
+    """The name alone: the body has a line of its own in the box."""
+    name = desk.estate.thing_by_id[each.id.removeprefix(FALLBACK_OF)].name
+    return f"Fallback of {name}" if each.kind == "fallback" else name
 
 
 def _tie(line: DrawnLine, layout: Layout) -> DrawnTie:
@@ -184,17 +192,18 @@ def _summary(found: Neighbourhood, depth: int) -> str:
     )
 
 
-def _for_script(boxes: list[DrawnBox], ties: list[DrawnTie]) -> dict[str, Any]:
+def _for_script(boxes: list[DrawnBox], ties: list[DrawnTie], layout: Layout) -> dict[str, Any]:
     """The same drawing for who has script: the same places, the same words."""
     return {
         "width": BOX_WIDTH,
         "height": BOX_HEIGHT,
+        "tall": layout.height,
         "boxes": [
             {
                 "id": each.key,
                 "x": each.x + BOX_WIDTH // 2,
                 "y": each.y + BOX_HEIGHT // 2,
-                "words": "\n".join((*each.name, each.state)),
+                "words": "\n".join((*each.name, each.body, each.state)),
                 "look": each.look,
                 "address": each.address,
             }

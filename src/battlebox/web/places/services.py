@@ -38,13 +38,13 @@ SIX_WEEKS: Final = "not within six weeks, as things stand"
 COLUMNS: Final = (
     Column("name", "Service"),
     Column("plight", "Now", Kind.CHOICE),
-    Column("stops", "Stopped or stops", Kind.TIME),
+    Column("stops", "Stops", Kind.TIME),
     Column("out", "Out so far", Kind.NUMBER),
-    Column("rto", "Should be back (RTO)", Kind.TIME),
-    Column("mtpd", "Harm grows sharply (MTPD)", Kind.TIME),
+    Column("rto", "RTO", Kind.TIME),
+    Column("mtpd", "MTPD", Kind.TIME),
     Column("fallback", "Fallback"),
     Column("covers", "Who covers"),
-    Column("people", "People a day", Kind.NUMBER),
+    Column("people", "A day", Kind.NUMBER),
     Column("cause", "Cause", Kind.CHOICE),
     Column("body", "Given by", Kind.CHOICE),
     Column("priority", "Priority", Kind.CHOICE),
@@ -122,10 +122,10 @@ def _row(desk: AtDesk, row: ServicePlight) -> dict[str, Any]:
     covers = service.owner or "nobody named"
     weak = f"{service.people * service.vulnerable:,.0f} vulnerable"
     return {
-        "name": Cell(service.name, desk.at("service", service.service), note=_protects(service)),
+        "name": Cell(service.name, desk.at("service", service.service), note=_whose(desk, service)),
         "plight": Cell(
             row.plight.value.capitalize(), tag=PLIGHT_COLOURS[row.plight],
-            note="as it was seen" if row.seen else "as the model has it",
+            note="seen" if row.seen else "by the model",
         ),
         "stops": _instant(clock.stops, now, "stopped" if row.is_stopped else "stops"),
         "out": Cell(span(clock.out_for), order=clock.out_for.total_seconds()) if clock.out_for else None,
@@ -140,8 +140,9 @@ def _row(desk: AtDesk, row: ServicePlight) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _protects(service: Service) -> str:
-    return f"protects {service.protects.value}" if service.protects.is_people else ""
+def _whose(desk: AtDesk, service: Service) -> str:
+    protects = f"; protects {service.protects.value}" if service.protects.is_people else ""
+    return f"{desk.names.body(service.body)}{protects}"
 
 
 def _instant(instant: Any, now: Any, words: str = "") -> Cell | None:

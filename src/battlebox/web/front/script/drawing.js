@@ -2,6 +2,7 @@
 // Law: what the server drew stays for paper, and comes back if anything here fails.
 const STEP = 80;
 const NEARER = 1.3;
+const SHARE = 0.7; // Of the window, at most: the page must still be there to scroll.
 
 function looks(data) {
   const words = { label: "data(words)", "text-wrap": "wrap", "text-max-width": `${data.width - 16}px`, "text-valign": "center" };
@@ -47,6 +48,7 @@ function draw(home) {
   const data = JSON.parse(document.getElementById("drawing-data").textContent);
   const [live, still, tools] = ["live", "still", "tools"].map((part) => home.querySelector(`.desk-drawing__${part}`));
   live.hidden = false;
+  live.style.height = `${Math.min(window.innerHeight * SHARE, data.tall + 40)}px`;
   const drawing = window.cytoscape({
     container: live, elements: elements(data), style: looks(data), layout: { name: "preset", fit: true, padding: 20 },
     autoungrabify: true, boxSelectionEnabled: false, userZoomingEnabled: false, maxZoom: 2, minZoom: 0.02,
