@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from battlebox.desk.containment import Order, Stage, orders_of, stages_of
@@ -79,7 +79,7 @@ class ServicePlight:
         return self.plight in (Plight.OUT, Plight.ON_FALLBACK)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """Everything a page needs about what is out: services in table order, other things by id."""
 
@@ -92,10 +92,16 @@ class Picture:
     seen: Mapping[str, tuple[Stated[Observation], ...]]
     orders: Mapping[str, Stated[Order]]
     held: Mapping[str, Stated[Order]]
+    needs: Mapping[str, tuple[Need, ...]]
+    """What each thing needs."""
+
+    @cached_property
+    def _by_service(self) -> dict[str, ServicePlight]:
+        return {row.service.service: row for row in self.services}
 
     def service(self, name: str) -> ServicePlight:
         """One service; KeyError if the estate has none of that id."""
-        return next(row for row in self.services if row.service.service == name)
+        return self._by_service[name]
 
     def is_out(self, name: str) -> bool:
         """Whether a system or channel is out now: as it was seen, else as the model says."""
@@ -138,7 +144,7 @@ def picture_of(sight: Sight, used: InUse) -> Picture:
     working = frozenset(name for name, said in seen.items() if said[0].value.condition is Condition.WORKING)
     arrays = _arrays(used, working.intersection(estate.service_by_id))
     now = max(sight.now, began)
-    picture = Picture(estate, arrays, began, now, (), {}, seen, orders, stages_of(estate, orders))
+    picture = Picture(estate, arrays, began, now, (), {}, seen, orders, stages_of(estate, orders), _needs(used))
     answer = _impact(arrays, *_asked(picture))
     picture = replace(picture, stops={stop.id: stop for stop in answer.stops})
     fallbacks = fallbacks_of(sight)
@@ -185,6 +191,14 @@ def _arrays(used: InUse, working: frozenset[str]) -> EstateArrays:
     if working:
         estate = replace(estate, needs=tuple(need for need in estate.needs if need.of not in working))
     return EstateArrays.of(estate)
+
+
+@lru_cache(maxsize=8)
+def _needs(used: InUse) -> dict[str, tuple[Need, ...]]:
+    found: dict[str, list[Need]] = {}
+    for need in used.estate.needs:
+        found.setdefault(need.of, []).append(need)
+    return {of: tuple(needs) for of, needs in found.items()}
 
 
 @lru_cache(maxsize=64)
@@ -270,11 +284,12 @@ def _cause(picture: Picture, row: Service, stop: Stop | None, seen: Stated[Obser
     if not ordered:
         return Cause.UNKNOWN
     body = picture.estate.action_by_id[ordered[0]].body
-    return Cause.US if body == row.body else Cause.HOST if _hosts(picture.estate, body, row) else Cause.PARTNER
+    return Cause.US if body == row.body else Cause.HOST if _hosts(picture, body, row) else Cause.PARTNER
 
 
-def _hosts(estate: Estate, body: str, row: Service) -> bool:
-    needed = (need.on for need in estate.needs if need.of == row.service)
+def _hosts(picture: Picture, body: str, row: Service) -> bool:
+    estate = picture.estate
+    needed = (need.on for need in picture.needs.get(row.service, ()))
     return any(estate.thing_by_id[name].body == body for name in needed if name in estate.system_by_id)
 
 
@@ -282,7 +297,7 @@ def _differs(picture: Picture, row: Service, seen: Stated[Observation] | None, m
     """How what was seen differs from the model, in words; blank where it does not."""
     if seen is None or seen.value.condition is Condition.SLOW:
         return ""
-    needs = [need for need in picture.estate.needs if need.of == row.service and need.slows is None]
+    needs = [need for need in picture.needs.get(row.service, ()) if need.slows is None]
     lost = [need.on for need in needs if picture.is_out(need.on) and not _has_alternative(picture, needs, need)]
     if seen.value.condition is Condition.OUT:
         return "" if lost or row.service in picture.held else "nothing it needs is known to be out, yet it was seen out"

@@ -25,6 +25,10 @@ class Traced:
 def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[int], tuple[str, ...]]:
     """A function from a node that is out to its chain of causes. Chains end after 40 links at most."""
     orders = book.given
+    shut_by: dict[int, list[str]] = {}
+    for order in orders:
+        for row in dict.fromkeys(int(each) for each in order.effect.shuts):
+            shut_by.setdefault(row, []).append(order.name)
 
     def outside(node: int) -> str:
         for down in book.downs:
@@ -47,7 +51,7 @@ def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[
             links.append(link(row))
             ahead = int(arrays.needs.rows["on"][row])
             if ahead not in traced.row or traced.time[ahead] > traced.time[node]:
-                shut = [order.name for order in orders if row in order.effect.shuts]
+                shut = shut_by.get(row, ())
                 by = " and ".join(shut) if shut else "cuts that leave no path between the two bodies"
                 return (*links, f"that link is closed by {by}")
             node = ahead

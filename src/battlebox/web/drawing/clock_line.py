@@ -7,6 +7,7 @@ Not here: what the marks are called (places/services.py), markup (templates).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +56,7 @@ def clock_line(marks: Sequence[Mark], now: datetime, out_since: datetime | None)
     span = (end - begin).total_seconds() or 1.0
 
     def place(at: datetime) -> int:
-        return TOP + round(LENGTH * min(max((at - begin).total_seconds() / span, 0.0), 1.0) ** 0.5)
+        return TOP + round(LENGTH * math.sqrt(min(max((at - begin).total_seconds() / span, 0.0), 1.0)))
 
     drawn: list[Drawn] = []
     for mark in ordered:

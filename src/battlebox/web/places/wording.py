@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
+LONDON: Final = ZoneInfo("Europe/London")
 _DAY_MINUTES: Final = 24 * 60
 _DAYS_FROM: Final = 2 * _DAY_MINUTES
 
@@ -19,7 +19,7 @@ def when(instant: datetime | None, now: datetime, *, never: str = "") -> str:
     """`02:40` today, `24 Nov, 02:40` on another day, with the year in another year."""
     if instant is None:
         return never
-    here, today = timezone.localtime(instant), timezone.localtime(now)
+    here, today = instant.astimezone(LONDON), now.astimezone(LONDON)
     if here.date() == today.date():
         return here.strftime("%H:%M")
     year = "" if here.year == today.year else f" {here.year}"
