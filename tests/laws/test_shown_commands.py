@@ -30,9 +30,10 @@ def faults_of(line: str) -> list[str]:
             if option not in known:
                 faults.append(f"{path} has no option {option}")
         elif isinstance(command, click.Group):
-            if word not in command.commands:
+            found = command.get_command(click.Context(command), word)
+            if found is None:
                 return [*faults, f"{path} has no command {word}"] if word.islower() else faults
-            command, path = command.commands[word], f"{path} {word}"
+            command, path = found, f"{path} {word}"
     return faults
 
 

@@ -79,6 +79,7 @@ def things(request):
 
 
 VERSION: list[str] = ["1"]
+CRASH: list[Exception] = [RuntimeError("a fault")]
 
 
 @in_incident
@@ -89,7 +90,7 @@ def part(request):
 
 @in_incident
 def crash(request):
-    raise RuntimeError("a fault")
+    raise CRASH[0]
 
 
 urls.incident_pages += [

@@ -9,6 +9,8 @@ from web.desk_page import filled, words
 
 NOTE = "/i/7k3f/note/"
 WHEN = {"when_day": "24", "when_month": "11", "when_year": "2025", "when_time": "02:40"}
+# The clocks go forward at one in the morning.
+LOST_HOUR = {"when_day": "29", "when_month": "3", "when_year": "2026", "when_time": "01:30"}
 ODD = [
     "<script>alert(1)</script> & \"quotes\" 'single'",
     '=HYPERLINK("http://evil")',
@@ -159,7 +161,7 @@ def test_odd_text_is_kept_and_shown_as_text(desk_page, record, text):
         ({"when_day": "31", "when_month": "2"}, "id_when_0", "Enter a real date and time"),
         ({"when_day": "", "when_month": "", "when_year": "", "when_time": ""}, "id_when_0", "Enter a date and a time"),
         (
-            {"when_day": "29", "when_month": "3", "when_year": "2026", "when_time": "01:30"},
+            LOST_HOUR,
             "id_when_0",
             "That hour does not exist",
         ),
@@ -199,6 +201,19 @@ def test_a_fault_says_whose_it_is_and_that_the_record_is_safe(desk_page):
     answer = page.get("/i/7k3f/crash/", expect=500)
     assert "It is not your doing" in words(answer)
     assert "Traceback" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("wrong", [OSError(28, "No space left on device"), "database or disk is full"], ids=str)
+def test_a_full_disk_says_that_nothing_was_recorded_and_whom_to_tell(desk_page, monkeypatch, wrong):
+    from django.db import OperationalError
+
+    from web import fake_urls
+
+    error = OperationalError(wrong) if isinstance(wrong, str) else wrong
+    monkeypatch.setattr(fake_urls, "CRASH", [error])
+    page = desk_page("northmere")
+    page.client.raise_request_exception = False
+    assert "The disk of the desk is full" in words(page.get("/i/7k3f/crash/", expect=507))
 
 
 def test_the_draft_of_a_form_is_named_and_let_go_once_it_is_saved(desk_page, officer, record):

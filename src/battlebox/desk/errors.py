@@ -25,6 +25,33 @@ class Code(StrEnum):
     ALREADY = auto()
     FUTURE = auto()
     BAD_ESTATE = auto()
+    # What an extract of people to reach can have wrong, and its keys.
+    EXTRACT_FAULTS = auto()
+    NO_COLUMN = auto()
+    UNKNOWN_FIELD = auto()
+    NO_PEOPLE = auto()
+    EMPTY_CELL = auto()
+    TWICE = auto()
+    BAD_PHONE = auto()
+    BAD_LEVEL = auto()
+    BAD_YES_NO = auto()
+    NO_WAY_TO_REACH = auto()
+    UNPRINTABLE = auto()
+    TOO_MANY_PEOPLE = auto()
+    FEW_HOLDERS = auto()
+    WEAK_PASSPHRASE = auto()
+    NOT_HOLDER = auto()
+    NOT_OPENED = auto()
+    NOTHING_TO_PRINT = auto()
+    NO_LINE = auto()
+    TWO_BOXES = auto()
+    NOT_YOURS = auto()
+    TOO_EARLY = auto()
+    PRIVILEGED = auto()
+    OWN_TO_ORDER = auto()
+    NOT_AN_AMOUNT = auto()
+    HAS_NUMBER = auto()
+    TWO_PAGES = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -54,7 +81,72 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.ALREADY: ("{what} is already {state}", "nothing needs to be done; see {number}"),
     Code.FUTURE: ("{field} lies {ahead} ahead of this desk's own time", "check the date, or the laptop's clock"),
+    Code.NOT_YOURS: (
+        "{what} is {owner}'s, so {body} may not {act} it",
+        "write a note beside it in the log, and tell {owner}",
+    ),
+    Code.TOO_EARLY: ("{field} lies before {other}", "check the date and the time of both"),
+    Code.PRIVILEGED: (
+        "{what} is legally privileged and would travel further with the label {tlp}",
+        "mark it TLP:AMBER+STRICT and name the bodies within the privilege",
+    ),
+    Code.OWN_TO_ORDER: (
+        "{what} is for {body} itself to order",
+        "give the order on the Contain page: nobody need be asked",
+    ),
+    Code.TWO_PAGES: (
+        "the note has {found} lines, and two pages hold {most}",
+        "take out what stands in the log: the next one can read it there",
+    ),
+    Code.HAS_NUMBER: (
+        "{field} holds what looks like a telephone number",
+        "write the office or the kind of channel: numbers stay in the estate",
+    ),
+    Code.NOT_AN_AMOUNT: ("{found} is no amount to record", "write {hint}"),
     Code.BAD_ESTATE: ("with that change the estate has a mistake: {mistake}", "{hint}"),
+    Code.EXTRACT_FAULTS: (
+        "the extract has {count} mistake{s} and nothing of it was taken; the first is in {place}: {first}",
+        "{hint}",
+    ),
+    Code.NO_COLUMN: (
+        "the extract has no column {column}{near}",
+        "its columns are: {columns}; name the one that holds the {field}",
+    ),
+    Code.UNKNOWN_FIELD: (
+        "a list of people has no field {field}{near}",
+        "only these are kept: {fields}",
+    ),
+    Code.NO_PEOPLE: ("the extract has no rows under its header", "export it again, with the people in it"),
+    Code.EMPTY_CELL: ("the cell is blank", "write {what}"),
+    Code.TWICE: ("person number {found} is in row {other} as well", "keep one row for each person"),
+    Code.BAD_PHONE: (
+        "{found} is no phone number",
+        "write its digits, such as 020 7946 0123; several are parted by a semicolon",
+    ),
+    Code.BAD_LEVEL: ("{found} is no level of need", "write critical, high, medium or low, or leave it blank"),
+    Code.BAD_YES_NO: ("{found} is neither yes nor no", "write yes or no; blank is no"),
+    Code.NO_WAY_TO_REACH: ("there is neither a phone number nor an address", "write one of them"),
+    Code.UNPRINTABLE: ("there is a character that cannot be printed ({found})", "take it out and export again"),
+    Code.TOO_MANY_PEOPLE: (
+        "{people} people are too many for one list",
+        "split the extract by patch and bring in each part",
+    ),
+    Code.FEW_HOLDERS: (
+        "a list needs two key holders who are not the same, and {found} would be left",
+        "name two posts that are never away on the same night",
+    ),
+    Code.WEAK_PASSPHRASE: (
+        "the passphrase of {post} has {found} characters, and {least} are needed",
+        "let the desk make one of six words, and print it for a sealed envelope",
+    ),
+    Code.NOT_HOLDER: ("{post} holds no key of this list", "the holders are: {posts}"),
+    Code.NOT_OPENED: ("this list was not opened by you", "open it with a holder's key, and say why"),
+    Code.NOTHING_TO_PRINT: (
+        "there is nobody to put on a {way} sheet",
+        "those left are on sheets that are out, or are reached the other way",
+    ),
+    Code.NO_LINE: ("sheet {sheet} has no line {line}", "its lines are 1 to {most}"),
+    Code.TWO_BOXES: ("line {line} of {sheet} is given twice", "choose the later; the other can be written as its note"),
 }
 
 

@@ -60,11 +60,22 @@ class Act(StrEnum):
     HOLD_LIST = "bring in or open the list of people to reach"
     ESTATE = "change the estate"
     COST = "record a cost"
+    PROPOSE = "propose an order"
+    RING = "record who was rung"
     REPORT = "issue a situation report"
 
 
-_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER})
-_BRONZE: Final = _EVERYONE | {Act.SUSPECT, Act.OBSERVE, Act.FALL_BACK, Act.CARRY_OUT, Act.TASK, Act.COST}
+_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER, Act.RING})
+_BRONZE: Final = _EVERYONE | {
+    Act.SUSPECT,
+    Act.OBSERVE,
+    Act.FALL_BACK,
+    Act.CARRY_OUT,
+    Act.TASK,
+    Act.COST,
+    Act.REACH,
+    Act.PROPOSE,
+}
 _SILVER: Final = _BRONZE | {
     Act.STAND,
     Act.DECIDE,
@@ -72,7 +83,6 @@ _SILVER: Final = _BRONZE | {
     Act.ORDER,
     Act.ASK,
     Act.APPOINT,
-    Act.REACH,
     Act.ESTATE,
     Act.REPORT,
 }
@@ -80,13 +90,22 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.STRATEGIC: _SILVER,
     Role.TACTICAL: _SILVER,
     Role.OPERATIONAL: _BRONZE,
-    Role.LOGGIST: _EVERYONE | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT},
+    Role.LOGGIST: _EVERYONE
+    | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.REACH},
     Role.COMMUNICATIONS: _EVERYONE | {Act.TASK, Act.REPORT},
     Role.INFORMATION_GOVERNANCE: _EVERYONE | {Act.TASK, Act.REACH, Act.HOLD_LIST},
     Role.SERVICE_LEAD: _EVERYONE | {Act.OBSERVE, Act.FALL_BACK, Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COST},
     Role.PARTNER_LIAISON: _EVERYONE | {Act.TASK, Act.ASK},
     Role.OBSERVER: frozenset({Act.LOOK}),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person an entry speaks of: a stable id that is no name, and the name, which is kept where it can be removed."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +119,11 @@ class Officer:
     name: str
     body: str
     roles: frozenset[Role] = frozenset()
+
+    @property
+    def someone(self) -> Someone:
+        """The officer as a person an entry speaks of."""
+        return Someone(self.id, self.name)
 
     def may(self, act: Act) -> bool:
         """Whether any role held allows it."""

@@ -136,10 +136,13 @@ class Picture:
         )
 
 
-def picture_of(sight: Sight, used: InUse) -> Picture:
-    """The live picture, as far as this reader may know it. Cost: a few milliseconds when anything has changed."""
+def picture_of(sight: Sight, used: InUse, *, began: datetime | None = None) -> Picture:
+    """The live picture, as far as this reader may know it; `began` stands in for an incident that may not be seen.
+
+    Cost: a few milliseconds when anything has changed.
+    """
     estate = used.estate
-    began = course_of(sight).value.began
+    began = began or course_of(sight).value.began
     seen, orders = observed(sight, estate), orders_of(sight)
     working = frozenset(name for name, said in seen.items() if said[0].value.condition is Condition.WORKING)
     arrays = _arrays(used, working.intersection(estate.service_by_id))

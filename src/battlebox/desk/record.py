@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,12 +19,16 @@ from typing import Final, TypeVar
 
 from battlebox.desk import values
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.officer import Officer
+from battlebox.desk.officer import Officer, Someone
 from battlebox.journal import Draft, Entry, Header, Journal, JournalError, Json, Kind, Live, PartClass, Standing, Taken
 
 T = TypeVar("T")
 
 OFFICER: Final = "officer/"
+SERIES: Final = "series"
+"""The name, in a header, of the series that an entry is numbered in."""
+CORRECTS: Final = "corrects"
+"""The name, in a header, of the entry that this one says was written wrongly."""
 _RESTARTS: Final = frozenset(
     {Kind.KEY_ENROLLED, Kind.KEY_REVOKED, Kind.ENTRY_ADOPTED, Kind.REDACTION_AGREED},
 )
@@ -42,7 +46,10 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry: its place in order of arrival, its number, its header, and its words ("" where they were removed)."""
+    """One entry: its place in order of arrival, its number, its header, and its words ("" where they were removed).
+
+    `sought` is all of its text without regard to capitals, kept so that looking for a word is quick; it may be blank.
+    """
 
     place: int
     number: str
@@ -50,6 +57,7 @@ class Line:
     header: Header
     words: str
     person: str
+    sought: str = field(default="", repr=False, compare=False)
 
     @property
     def at(self) -> datetime:
@@ -68,6 +76,10 @@ class Index:
     things_of: dict[str, dict[str, None]] = field(default_factory=dict)
     parsed: dict[tuple[str, int, type], object] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
+    kept: dict[object, object] = field(default_factory=dict)
+    places_of: dict[str, list[int]] = field(default_factory=dict)
+    counted: dict[tuple[str, str], int] = field(default_factory=dict)
+    corrected_by: dict[str, list[int]] = field(default_factory=dict)
 
 
 class Record:
@@ -81,6 +93,7 @@ class Record:
         self._pens = dict(pens)
         self._lock = threading.RLock()
         self._index = Index()
+        self._fold = journal.state
         self.catch_up()
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -108,7 +121,7 @@ class Record:
     @property
     def standing(self) -> Standing:
         """Which desks are believed."""
-        return self._journal.state.standing
+        return self._fold.standing
 
     @property
     def arrived(self) -> int:
@@ -122,7 +135,8 @@ class Record:
     def catch_up(self) -> int:
         """Take in what other processes and other desks wrote; the number of entries there are."""
         with self._lock:
-            state = self._journal.state
+            # Held until the next catching up: the journal asks its store each time, and could be ahead of the index.
+            state = self._fold = self._journal.state
             if self._index.arrived and state.entries < self._index.arrived:
                 self._index = Index()
             stale = False
@@ -133,10 +147,21 @@ class Record:
                 self._read_again()
             return self._index.arrived
 
-    def lines(self) -> list[Line]:
-        """Every entry in order of arrival."""
+    def lines(self, after: int = 0) -> list[Line]:
+        """Every entry in order of arrival, those after the first so many."""
         with self._lock:
-            return list(self._index.lines)
+            return self._index.lines[after:]
+
+    def kept(self, key: object, make: Callable[[], T]) -> T:
+        """What a reader keeps from page to page under a key, made once; thrown away whenever the index is.
+
+        Hold `lock` while changing it.
+        """
+        with self._lock:
+            if key not in self._index.kept:
+                self._index.kept[key] = make()
+            found: T = self._index.kept[key]  # type: ignore[assignment]  # What was made for this key.
+            return found
 
     def line(self, entry: str) -> Line:
         """The entry of this id. Raises DeskError if it is not here."""
@@ -151,12 +176,24 @@ class Record:
         with self._lock:
             return list(self._index.things_of.get(kind, ()))
 
+    def history(self, thing: str) -> list[Line]:
+        """Every believed entry that wrote something of a thing, in order of arrival."""
+        with self._lock:
+            standing, lines = self.standing, self._index.lines
+            written = (lines[place] for place in self._index.places_of.get(thing, ()))
+            return [line for line in written if standing.status(line.id, line.header.key).is_folded]
+
+    def corrections(self, entry: str) -> list[Line]:
+        """The entries that say this one was written wrongly."""
+        with self._lock:
+            return [self._index.lines[place] for place in self._index.corrected_by.get(entry, ())]
+
     def live(self, thing: str, name: str) -> tuple[Live, ...]:
         """The values of a field that stand, latest first."""
         with self._lock:
             if name not in self._index.fields_of.get(thing, ()):
                 return ()
-            return self._journal.state.live(thing, name)
+            return self._fold.live(thing, name)
 
     def value(self, live: Live, form: type[T]) -> T | None:
         """What a live value says; None where it was removed, kept back or is not of this form."""
@@ -169,21 +206,45 @@ class Record:
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def append(self, officer: Officer, draft: Draft, *, thing: str = "") -> Saved:
+    def append(
+        self, officer: Officer, draft: Draft, *, thing: str = "", naming: tuple[Someone | None, ...] = ()
+    ) -> Saved:
         """Sign and keep an entry for an officer; when this returns, it survives a power cut.
 
-        The officer's name goes into the record once, as a part that can be removed. Raises DeskError if this desk
-        holds no key of that body, JournalError if the disk refuses.
+        The officer's name, and the names of those the entry speaks of (`naming`), go into the record once, as a part
+        that can be removed. Raises DeskError if this desk holds no key of that body, JournalError if the disk refuses.
         """
         with self._lock:
-            pen = self._pens.get(officer.body)
-            if pen is None:
-                raise DeskError.of(Code.NO_PEN, body=officer.body)
-            if not self._index.fields_of.get(OFFICER + officer.id):
-                pen.append(_introduction(officer))
+            pen = self._pen(officer.body)
+            for person in dict.fromkeys((officer.someone, *naming)):
+                if person is not None and not self._index.fields_of.get(OFFICER + person.id):
+                    pen.append(_introduction(person, officer.id))
             entry = pen.append(replace(draft, by=officer.id))
             self.catch_up()
             return Saved(self.number(entry.id), entry.id, thing)
+
+    def append_next(
+        self,
+        officer: Officer,
+        series: str,
+        make: Callable[[str], Draft],
+        *,
+        thing: str = "",
+        naming: tuple[Someone | None, ...] = (),
+    ) -> Saved:
+        """As `append`, for an entry with a number of its own, such as DA-12, which `make` is given.
+
+        The number is the series, the desk's letter and a count of that desk's entries in the series: no gap, no repeat,
+        and none that another desk can have given meanwhile.
+        """
+        with self._lock:
+            self.catch_up()
+            desk = self._pen(officer.body).desk
+            key = desk.public if desk else ""
+            count = self._index.counted.get((key, series), 0) + 1
+            made = make(f"{series}{self._letter(key)}-{count}")
+            numbered = replace(made, about={**made.about, SERIES: series})
+            return self.append(officer, numbered, thing=thing, naming=naming)
 
     def take(self, entries: Iterable[Entry], chunks: Iterable[tuple[str, bytes]] = ()) -> Taken:
         """Take in what another desk wrote; all of it or none. Raises JournalError."""
@@ -192,6 +253,12 @@ class Record:
             self._read_again()
             return taken
 
+    def _pen(self, body: str) -> Journal:
+        pen = self._pens.get(body)
+        if pen is None:
+            raise DeskError.of(Code.NO_PEN, body=body)
+        return pen
+
     def number(self, entry: str) -> str:
         """An entry's number, without gaps for each desk: the desk's letter and the count, such as A-118."""
         return self.line(entry).number
@@ -199,6 +266,14 @@ class Record:
     def new_id(self, kind: str) -> str:
         """A fresh id for a thing of a kind."""
         return f"{kind}/{secrets.token_hex(5)}"
+
+    def desk_of(self, body: str) -> tuple[str, str]:
+        """The key this desk writes with for a body, and its letter. Raises DeskError if it holds none."""
+        with self._lock:
+            pen = self._pens.get(body)
+            if pen is None or pen.desk is None:
+                raise DeskError.of(Code.NO_PEN, body=body)
+            return pen.desk.public, self._letter(pen.desk.public)
 
     # ── keeping up ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -213,7 +288,15 @@ class Record:
                 texts[holds] = part.data.decode(errors="replace")
         number = f"{self._letter(header.key)}-{header.n}"
         words, person = texts[PartClass.TEXT], texts[PartClass.PERSON]
-        index.lines.append(Line(index.arrived, number, entry.id, header, words, person))
+        sought = f"{number} {words} {person}".casefold()
+        index.lines.append(Line(index.arrived, number, entry.id, header, words, person, sought))
+        series, corrected = header.about.get(SERIES), header.about.get(CORRECTS)
+        if isinstance(series, str):
+            index.counted[header.key, series] = index.counted.get((header.key, series), 0) + 1
+        if isinstance(corrected, str):
+            index.corrected_by.setdefault(corrected, []).append(len(index.lines) - 1)
+        for thing in dict.fromkeys(write.thing for write in header.writes):
+            index.places_of.setdefault(thing, []).append(len(index.lines) - 1)
         for write in header.writes:
             if write.thing not in index.fields_of:
                 index.fields_of[write.thing] = {}
@@ -222,7 +305,7 @@ class Record:
 
     def _letter(self, key: str) -> str:
         if key not in self._index.letters:
-            desks = self._journal.state.standing.desks.get(key, ())
+            desks = self._fold.standing.desks.get(key, ())
             self._index.letters[key] = desks[0].name.split()[0] if desks else f"?{key[:4]}"
         return self._index.letters[key]
 
@@ -234,12 +317,12 @@ class Record:
             return None
 
     def _read_again(self) -> None:
-        self._index = Index()
+        self._index, self._fold = Index(), self._journal.state
         for entry in self._journal.entries():
             self._take(entry)
 
 
-def _introduction(officer: Officer) -> Draft:
+def _introduction(person: Someone, by: str) -> Draft:
     """Whom an id stands for, so that the record can be read where this desk's accounts are not."""
-    mark = (OFFICER + officer.id, "named", None)
-    return Draft(Kind.OFFICER_NAMED, by=officer.id, person=officer.name, about={"officer": officer.id}, values=(mark,))
+    mark = (OFFICER + person.id, "named", None)
+    return Draft(Kind.OFFICER_NAMED, by=by, person=person.name, about={"officer": person.id}, values=(mark,))

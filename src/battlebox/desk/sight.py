@@ -50,6 +50,7 @@ class Sight:
     now: datetime
     community: bool = False
     _verdicts: dict[tuple[object, ...], bool] = field(default_factory=dict)
+    _bodies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, record: Record, officer: Officer) -> Sight:
@@ -70,6 +71,21 @@ class Sight:
                 value = self.record.value(live, form)
                 if value is not None:
                     found.append(self._stated(value, line))
+        return tuple(found)
+
+    def told(self, thing: str, name: str, form: type[T]) -> tuple[Stated[T], ...]:
+        """Every value of a field that was ever written and may be seen, in order of arrival."""
+        found = []
+        for line in self.record.history(thing):
+            for write in line.header.writes:
+                if (
+                    (write.thing, write.name) == (thing, name)
+                    and write.part >= 0
+                    and self.may_see(line.header, write.part)
+                ):
+                    value = self.record.value(Live(line.id, write.part, line.header.depth), form)
+                    if value is not None:
+                        found.append(self._stated(value, line))
         return tuple(found)
 
     def latest(self, thing: str, name: str, form: type[T]) -> Stated[T] | None:
@@ -142,7 +158,10 @@ class Sight:
 
     def body_of(self, header: Header) -> str:
         """The body whose desk wrote an entry."""
-        return min(self.record.standing.orgs_of(header.key), default="")
+        body = self._bodies.get(header.key)
+        if body is None:
+            body = self._bodies[header.key] = min(self.record.standing.orgs_of(header.key), default="")
+        return body
 
     # ── the question ─────────────────────────────────────────────────────────────────────────────────────────────
 

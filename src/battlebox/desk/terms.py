@@ -25,7 +25,7 @@ POWER_OFF: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class OrderTerms:
     """One action in words. `isolates`, `cuts` and `stops` are what it touches; `services` what would stop, and when.
 
     `in_conflict` are orders in force that exclude it.
@@ -41,12 +41,12 @@ class Terms:
     loses_memory: bool
 
 
-def terms_of(picture: Picture, names: Names, action: str) -> Terms:
+def terms_of(picture: Picture, names: Names, action: str) -> OrderTerms:
     """The terms of one action as things stand. Raises DeskError if the estate has none of that id."""
     estate = picture.estate
     row = action_of(estate, action)
     others = (name for name in row.conflicts if name in picture.orders)
-    return Terms(
+    return OrderTerms(
         row=row,
         owner=names.body(row.body),
         isolates=_named(names, things_of(estate, row.isolates)),

@@ -43,6 +43,13 @@ def not_ahead(field: str, when: datetime, now: datetime) -> datetime:
     return when
 
 
+def not_before(field: str, when: datetime, other: str, first: datetime) -> datetime:
+    """An instant that must not lie before another. Raises DeskError."""
+    if when < first:
+        raise DeskError.of(Code.TOO_EARLY, field=field, other=other)
+    return when
+
+
 def draft(
     kind: Kind,
     handling: Handling,
@@ -50,13 +57,21 @@ def draft(
     words: str = "",
     about: dict[str, str | int] | None = None,
     over: frozenset[str] | None = None,
+    person: str = "",
 ) -> Draft:
-    """An entry to be, whose values are the desk's own; `words` are what the log shows."""
+    """An entry to be, whose values are the desk's own; `words` are what the log shows, `person` words that name one."""
     written: tuple[tuple[str, str, Json], ...] = tuple(
         (thing, name, values.write(value)) for thing, name, value in sets
     )
     return Draft(
-        kind, tlp=handling.tlp, audience=handling.audience, text=words, about=about or {}, values=written, over=over
+        kind,
+        tlp=handling.tlp,
+        audience=handling.audience,
+        text=words,
+        person=person,
+        about=about or {},
+        values=written,
+        over=over,
     )
 
 

@@ -24,7 +24,7 @@ from battlebox.estate.selectors import between, paths_of, things_of
 from battlebox.estate.settings import SETTINGS, Setting
 from battlebox.estate.shelf import Shelf, corrected, digest_of
 from battlebox.estate.slug import slug
-from battlebox.estate.spreadsheet import Rows
+from battlebox.estate.spreadsheet import Rows, key_of
 from battlebox.estate.tables import read_map, read_rows, read_tables, write_file, write_tables
 from battlebox.estate.taken import Taken
 from battlebox.estate.template import new_estate
@@ -111,6 +111,7 @@ __all__ = [
     "gaps",
     "hours_text",
     "import_estate",
+    "key_of",
     "new_estate",
     "paths_of",
     "read_estate",

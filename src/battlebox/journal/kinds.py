@@ -39,7 +39,9 @@ class Kind(StrEnum):
     DECISION_MADE = "decision:made"
     DECISION_REVIEWED = "decision:reviewed"
     DECISION_CORRECTED = "decision:corrected"
+    DECISION_DISSENTED = "decision:dissented"
     ADVICE_SHOWN = "advice:shown"
+    ORDER_PROPOSED = "order:proposed"
     SUSPICION_STATED = "suspicion:stated"
     SYSTEM_ISOLATED = "system:isolated"
     SYSTEM_ACKNOWLEDGED = "system:acknowledged"
@@ -62,6 +64,7 @@ class Kind(StrEnum):
     MESSAGE_APPROVED = "message:approved"
     MESSAGE_SENT = "message:sent"
     MESSAGE_ANSWERED = "message:answered"
+    CONTACT_RUNG = "contact:rung"
     STATUS_PUBLISHED = "status:published"
     PERSON_REACHED = "person:reached"
     LIST_BROUGHT = "list:brought"
@@ -69,6 +72,7 @@ class Kind(StrEnum):
     LIST_CHANGED = "list:changed"
     SHEET_PRINTED = "sheet:printed"
     SHEET_RETURNED = "sheet:returned"
+    SHEET_LOST = "sheet:lost"
     REPORT_ISSUED = "report:issued"
     COST_NOTED = "cost:noted"
     BULLETIN_RECEIVED = "bulletin:received"
@@ -109,7 +113,9 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.DECISION_MADE: "who decided what, knowing what, and which options were turned down",
     Kind.DECISION_REVIEWED: "a decision was looked at again, and stands or falls",
     Kind.DECISION_CORRECTED: "a decision was written down wrongly: what it should say, and why",
+    Kind.DECISION_DISSENTED: "somebody did not agree with a decision, and why",
     Kind.ADVICE_SHOWN: "figures that were on the screen, with the estate and seed they came from",
+    Kind.ORDER_PROPOSED: "orders were put to those who may decide on them, or the proposal was taken back",
     Kind.SUSPICION_STATED: "a system, path or body is confirmed, suspected, unknown or without sign of harm",
     Kind.SYSTEM_ISOLATED: "an order to isolate; an order is not an effect",
     Kind.SYSTEM_ACKNOWLEDGED: "those who carry out an order have it",
@@ -132,6 +138,7 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.MESSAGE_APPROVED: "words may go out",
     Kind.MESSAGE_SENT: "words went to somebody over a channel",
     Kind.MESSAGE_ANSWERED: "what became of a message to one person",
+    Kind.CONTACT_RUNG: "somebody on the contact tree was rung, and what came of it",
     Kind.STATUS_PUBLISHED: "the public page was published",
     Kind.PERSON_REACHED: "what became of one person on a call sheet",
     Kind.LIST_BROUGHT: "a list of people to reach came in: from where, how old, for what purpose, until when",
@@ -139,6 +146,7 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.LIST_CHANGED: "the list of people to reach was extended or closed, or its keys were changed",
     Kind.SHEET_PRINTED: "a numbered call sheet was printed, and who took it",
     Kind.SHEET_RETURNED: "a numbered call sheet came back",
+    Kind.SHEET_LOST: "a numbered call sheet cannot be found",
     Kind.REPORT_ISSUED: "a situation report was issued",
     Kind.COST_NOTED: "money or hours were spent on the incident",
     Kind.BULLETIN_RECEIVED: "a partner's warning came in",

@@ -4,6 +4,7 @@ Law: imports only from rooms below.
 Not here: deciding who may receive a thing (marking).
 """
 
+from battlebox.share.callsheet import dpia_paper, register_paper, sheets_paper
 from battlebox.share.paper import brief_paper
 
-__all__ = ["brief_paper"]
+__all__ = ["brief_paper", "dpia_paper", "register_paper", "sheets_paper"]

@@ -24,6 +24,20 @@ _AUTHORITY_DAYS: Final = 3650
 # Browsers refuse longer ones.
 _SERVER_DAYS: Final = 397
 _RENEW_DAYS: Final = 30
+# Networks of a room, an office, one machine: the authority may speak for no address outside them.
+ROOM: Final = tuple(
+    ipaddress.ip_network(net)
+    for net in (
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "169.254.0.0/16",
+        "127.0.0.0/8",
+        "fc00::/7",
+        "fe80::/10",
+        "::1/128",
+    )
+)
 # A laptop's clock may be wrong by days.
 _EARLY: Final = timedelta(days=7)
 
@@ -42,8 +56,8 @@ class Certificates:
 def certificates(keys: Path, names: tuple[str, ...]) -> Certificates:
     """The certificates for these names and addresses, made where they are missing or no longer right."""
     authority_path, authority_key_path = keys / "authority.crt", keys / "authority.key"
-    if not authority_path.exists() or not authority_key_path.exists():
-        _make_authority(authority_path, authority_key_path)
+    if not authority_path.exists() or not authority_key_path.exists() or not _may_speak_for(authority_path, names):
+        _make_authority(authority_path, authority_key_path, names)
     authority = x509.load_pem_x509_certificate(authority_path.read_bytes())
     server_path, key_path = keys / "server.crt", keys / "server.key"
     if not _still_right(server_path, key_path, names, authority):
@@ -58,6 +72,12 @@ def fingerprint(certificate: x509.Certificate) -> str:
     """SHA-256, in eight groups of eight."""
     text = certificate.fingerprint(hashes.SHA256()).hex()
     return " ".join(text[at : at + 8] for at in range(0, 64, 8))
+
+
+def is_of_a_room(address: str) -> bool:
+    """Whether an address is of a local network, so that the authority may speak for it."""
+    number = ipaddress.ip_address(address)
+    return any(number in net for net in ROOM)
 
 
 def _alt_names(names: tuple[str, ...]) -> list[x509.GeneralName]:
@@ -80,7 +100,16 @@ def _still_right(path: Path, key: Path, names: tuple[str, ...], authority: x509.
     return is_ours and has_time and set(alt) == set(_alt_names(names))
 
 
-def _make_authority(path: Path, key_path: Path) -> None:
+def _may_speak_for(path: Path, names: tuple[str, ...]) -> bool:
+    """Whether the authority that is there may sign for these host names; if not, the room installs a new one."""
+    found = x509.load_pem_x509_certificate(path.read_bytes())
+    room = found.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or ()
+    domains = [each.value for each in room if isinstance(each, x509.DNSName)]
+    hosts = [each.value for each in _alt_names(names) if isinstance(each, x509.DNSName)]
+    return all(any(host == domain or host.endswith(f".{domain}") for domain in domains) for host in hosts)
+
+
+def _make_authority(path: Path, key_path: Path, names: tuple[str, ...]) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name(
         [
@@ -92,19 +121,9 @@ def _make_authority(path: Path, key_path: Path) -> None:
     # Whoever trusts this authority trusts it for the room alone: it cannot speak for a bank.
     room: list[x509.GeneralName] = [
         *(x509.DNSName(name) for name in ("local", "localhost", "home.arpa", "internal", "lan", "box")),
-        *(
-            x509.IPAddress(ipaddress.ip_network(net))
-            for net in (
-                "10.0.0.0/8",
-                "172.16.0.0/12",
-                "192.168.0.0/16",
-                "169.254.0.0/16",
-                "127.0.0.0/8",
-                "fc00::/7",
-                "fe80::/10",
-                "::1/128",
-            )
-        ),
+        # A name that was asked for is allowed as it stands.
+        *(each for each in _alt_names(names) if isinstance(each, x509.DNSName) and "." in each.value),
+        *(x509.IPAddress(net) for net in ROOM),
     ]
     certificate = (
         x509.CertificateBuilder()

@@ -7,9 +7,12 @@ Not here: what a form says about its fields.
 
 from __future__ import annotations
 
+import errno
+import sys
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -106,8 +109,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return failed(request, 500)
+    """500; or 507 where it is the disk that is full, which is nobody's fault and can be mended."""
+    wrong = sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1]
+    is_full = isinstance(wrong, OSError) and wrong.errno in (errno.ENOSPC, errno.EDQUOT)
+    is_full = is_full or (isinstance(wrong, OperationalError) and "disk is full" in str(wrong))
+    return failed(request, 507 if is_full else 500)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

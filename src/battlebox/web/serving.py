@@ -18,7 +18,7 @@ from typing import Any, Final
 from cheroot import wsgi
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 
-from battlebox.web.authority import Certificates
+from battlebox.web.authority import Certificates, is_of_a_room
 from battlebox.web.desk_settings import LOOPBACK, DeskSettings
 from battlebox.web.errors import Code, WebError
 
@@ -108,4 +108,5 @@ def own_addresses() -> tuple[str, ...]:
     except OSError:
         named = []
     every = dict.fromkeys(each.partition("%")[0] for each in [*found, *named])
-    return tuple(each for each in every if not ipaddress.ip_address(each).is_loopback)
+    # The authority may speak for a room alone, so an address of the wide world is left out.
+    return tuple(each for each in every if is_of_a_room(each) and not ipaddress.ip_address(each).is_loopback)

@@ -168,7 +168,7 @@ def _kept(desk: DeskSettings) -> dict[str, Any]:
         "STATICFILES_DIRS": [HERE / "static"],
         "STORAGES": {
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-            "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
         },
         "WHITENOISE_MAX_AGE": 3600,
     }

@@ -1,14 +1,14 @@
 """From a DeskSettings to a desk that can be served: folder, tables, static files, first accounts.
 
-Law, in this order: 1. the folder is prepared and locked; 2. Django is configured; 3. tables of a newer version are
-refused; 4. tables are
-copied, then brought up to date, and put back if that fails; 5. WAL is checked; 6. static files are laid out; 7. first
-accounts.
+Law: in this order, and what fails leaves the folder as it was: 1. the folder is prepared and locked; 2. Django is
+configured; 3. tables of a newer version are refused; 4. tables are copied, brought up to date, and put back if that
+fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts; 8. the incidents kept here are found.
 Not here: listening (serving.py).
 """
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +17,7 @@ from typing import Any, Final
 import django
 from django.conf import settings
 
+from battlebox import __version__
 from battlebox.web.desk_settings import DeskSettings
 from battlebox.web.errors import Code, WebError
 from battlebox.web.folder import check_mode, copy_tables, lock, prepare, put_back, refusals
@@ -56,8 +57,9 @@ def start(desk: DeskSettings) -> Started:
     # The application reads the models, so it can be loaded only now.
     from django.core.wsgi import get_wsgi_application
 
-    from battlebox.web import jobs  # The same: it names a model.
+    from battlebox.web import jobs, records  # The same: they name models.
 
+    records.open_folder(desk.data)
     jobs.begin()
     return Started(get_wsgi_application(), first, broken, holder)
 
@@ -67,6 +69,7 @@ def bring_up_to_date(desk: DeskSettings) -> None:
     # Django's commands are slow to load, and `battlebox --version` passes this module.
     from django.core.management import call_command
     from django.db import DatabaseError, connection
+    from django.db.migrations.exceptions import BadMigrationError, InconsistentMigrationHistory
     from django.db.migrations.executor import MigrationExecutor
 
     with refusals(desk):
@@ -87,7 +90,7 @@ def bring_up_to_date(desk: DeskSettings) -> None:
         try:
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
-        except (DatabaseError, ValueError, LookupError) as wrong:
+        except (DatabaseError, BadMigrationError, InconsistentMigrationHistory, ValueError, LookupError) as wrong:
             connection.close()
             put_back(desk, copy)
             raise WebError.of(Code.UPGRADE_FAILED, folder=desk.data, why=str(wrong).lower()) from wrong
@@ -98,7 +101,14 @@ def _lay_out(desk: DeskSettings) -> None:
     from django.core.management import call_command  # As above.
 
     with refusals(desk):
+        files = sorted(path for path in (HERE / "static").rglob("*") if path.is_file())
+        facts = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
+        mark = hashlib.sha256("\n".join([__version__, *facts]).encode()).hexdigest()
+        stamp = desk.data / "static" / ".stamp"
+        if stamp.exists() and stamp.read_text(encoding="ascii") == mark:
+            return
         call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(mark, encoding="ascii")
 
 
 def _first_accounts() -> tuple[str, str]:

@@ -20,7 +20,7 @@ from battlebox.web.incidents import source
 from battlebox.web.models import Officer
 from battlebox.web.pages import page
 
-_LICENCES: Final = Path(__file__).resolve().parent / "static" / "desk" / "licences.txt"
+_LICENCES: Final = Path(__file__).resolve().parent / "static" / "desk" / "licences"
 
 
 @require_safe

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from allauth.account.internal.flows.login import record_authentication
 from django import forms
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
@@ -142,7 +143,7 @@ def join(request: HttpRequest) -> HttpResponse:
 def _ask_who(request: HttpRequest, slip: JoiningSlip) -> HttpResponse:
     """The second page: who one is; with the code alone, it is shown for the first time."""
     if "username" not in request.POST:
-        form = JoinForm(initial={"code": request.POST["code"]}, slip=slip)
+        form = JoinForm(initial={"code": request.POST["code"], "body": settings.DESK.body}, slip=slip)
     else:
         form = JoinForm(request.POST, slip=slip)
         if form.is_valid():

@@ -68,7 +68,7 @@ def make_slips(request: OfficerRequest) -> HttpResponse:
     made = [_make(request, clean) for _ in range(clean["count"])]
     base = request.build_absolute_uri(reverse("join"))
     slips = [{"slip": slip, "code": code, "address": base, "qr": f"{base}?code={code}"} for slip, code in made]
-    return page(request, "desk/slips.html", slips=slips, incident_titles=dict(incidents))
+    return page(request, "desk/slips.html", slips=slips, draft_key=form.draft_key)
 
 
 def _make(request: OfficerRequest, clean: dict[str, Any]) -> tuple[JoiningSlip, str]:

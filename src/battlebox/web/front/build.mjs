@@ -56,4 +56,4 @@ const terms = ["govuk-frontend", "htmx.org", "cytoscape"].map((name) => {
   const text = file ? readFileSync(join(home, file), "utf8").trim() : "Copyright (c) Crown Copyright (Government Digital Service)";
   return `${about.name} ${about.version}, ${about.license}\n\n${text}\n`;
 });
-writeFileSync(join(out, "licences.txt"), terms.join("\n\n"));
+writeFileSync(join(out, "licences"), terms.join("\n\n"));

@@ -18,9 +18,9 @@ from battlebox.desk import (
     POWER_OFF,
     Act,
     Order,
+    OrderTerms,
     Stage,
     Stated,
-    Terms,
     give_order,
     lapses,
     late_words,
@@ -276,7 +276,7 @@ def _possible(desk: AtDesk, row: Action) -> dict[str, Any]:
     }
 
 
-def _terms_rows(row: Action, terms: Terms) -> list[tuple[str, str]]:
+def _terms_rows(row: Action, terms: OrderTerms) -> list[tuple[str, str]]:
     touches = (
         ("Isolates", terms.isolates),
         ("Cuts", terms.cuts),

@@ -12,24 +12,28 @@ export function listenToDesk() {
   const every = Number(line.dataset.every) * 1000;
   let last = Date.now();
   let answered = true;
+  let isOut = false;
 
   function show() {
     const age = Math.round((Date.now() - last) / 1000);
-    const stale = !answered && age > (every / 1000) * LATE_AFTER;
-    const text = stale
+    const stale = isOut || (!answered && age > (every / 1000) * LATE_AFTER);
+    const text = isOut
+      ? "YOU ARE SIGNED OUT. Nothing new comes in. What you have written is still here: sign in again in another tab, then send it."
+      : stale
       ? `THIS PAGE IS OLD. Nothing heard from the desk since ${clock(new Date(last))}. What you see may have changed. Check the cable or the wireless, and do not close what you are writing.`
       : `Last heard from the desk at ${clock(new Date(last))}.`;
     if (words.textContent !== text) words.textContent = text;
     if (line.classList.contains("desk-heard--stale") !== stale) {
       line.classList.toggle("desk-heard--stale", stale);
-      line.setAttribute("role", stale ? "alert" : "presentation");
-      if (!stale) line.removeAttribute("role");
+      if (stale) words.setAttribute("role", "alert");
+      else words.removeAttribute("role");
     }
   }
 
   async function ask() {
     try {
       const answer = await fetch(line.dataset.address, { credentials: "same-origin", cache: "no-store", redirect: "manual" });
+      isOut = answer.status === 401;
       answered = answer.status === 204;
       if (answered) last = Date.now();
     } catch {

@@ -108,10 +108,12 @@ def row_navigation(items: Iterable[tuple[str, str, bool]], label: str = "Beside 
 @register.inclusion_tag("gds/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """Every mistake of a form, each a link to its field. Stands first on the page."""
-    faults = [
-        (_first_box(form[name]) if name in form.fields else "", error)
-        for name, errors in form.errors.items()
-        for error in errors
+    # In the order of the form, so that the first mistake is the first to mend; each says which field it is about.
+    faults = [("", str(error)) for error in form.non_field_errors()]
+    faults += [
+        (_first_box(field), str(error) if field.is_hidden else f"{field.label}: {error}")
+        for field in form
+        for error in field.errors
     ]
     return {"faults": faults if form.is_bound else []}
 

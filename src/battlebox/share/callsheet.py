@@ -1,0 +1,51 @@
+"""Call sheets, their register and the template that goes with a list, as A4 paper.
+
+Law: the words are the desk's, the layout is callsheet.typ's; words go in as data, never as markup; the same pages give
+the same bytes. Nothing is written to a disk here: a sheet holds names.
+Not here: who may print (desk), the file or the printer (a face).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from battlebox.desk import DPIA_OPENING, DPIA_PARTS, DPIA_TITLE, RegisterPage, SheetPage
+
+_FORM: Final = "callsheet.typ"
+
+
+def sheets_paper(pages: tuple[SheetPage, ...], at: datetime) -> bytes:
+    """The sheets as one PDF; each begins on a page of its own, and has its number on every page."""
+    return _set("sheets", [asdict(page) for page in pages], at)
+
+
+def register_paper(page: RegisterPage, at: datetime) -> bytes:
+    """The register of a list's sheets as PDF: to be kept at the desk, where each return is signed for."""
+    return _set("register", asdict(page), at)
+
+
+def dpia_paper(at: datetime) -> bytes:
+    """The impact assessment, lawful basis and retention template as PDF, to be filled in by pen."""
+    parts = [asdict(part) for part in DPIA_PARTS]
+    return _set("dpia", {"title": DPIA_TITLE, "opening": DPIA_OPENING, "parts": parts}, at)
+
+
+def _set(kind: str, data: object, at: datetime) -> bytes:
+    form = Path(str(resources.files("battlebox.share") / _FORM))
+    paper = typst.compile(
+        form,
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"kind": kind, "data": json.dumps(data, ensure_ascii=False)},
+        timestamp=at.replace(microsecond=0),
+    )
+    if not isinstance(paper, bytes):
+        raise TypeError(type(paper))
+    return paper

@@ -1,0 +1,230 @@
+"""A situation report is drawn from the record for those it goes to, numbered, issued, and given in two other forms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from battlebox.desk import (
+    Belief,
+    DeskError,
+    Handling,
+    InUse,
+    Note,
+    Role,
+    State,
+    Subject,
+    Suspicion,
+    draft_report,
+    issue_report,
+    last_report,
+    report_of,
+    reports_of,
+    stand,
+    state_suspicion,
+    write_note,
+)
+from battlebox.desk.values import read, write
+from battlebox.estate import Channel, Need
+from battlebox.marking import Tlp
+from desk.lived import HOUR, live, used_by
+from desk.room import BEGAN, SHARED, Room, officer
+
+LEAD = officer("northmere")
+
+
+@pytest.fixture
+def room():
+    return live()
+
+
+def drawn(room, body="northmere", **more):
+    return draft_report(room.sight(body), used_by(room), **more)
+
+
+def part(report, title):
+    return next(each for each in report.sections if each.title.startswith(title))
+
+
+def said(sections):
+    return "\n".join(
+        "\n".join((each.title, *each.lines, *(" ".join(row) for row in (each.table.rows if each.table else ()))))
+        for each in sections
+    )
+
+
+def test_every_part_is_there_with_what_was_recorded(room):
+    room.watch.pass_by(hours=2)
+    report = drawn(room, handling=SHARED, next_report=BEGAN + 6 * HOUR)
+    assert [each.title.split(" since")[0].split(" Mon")[0] for each in report.sections] == [
+        "Changed", "Services by state", "People at risk", "Clocks", "Decisions", "Open decisions and reviews",
+        "Orders and how far they got", "Asked of partners and open", "Tasks overdue or without an owner", "Not known",
+        "Costs so far", "Next report",
+    ]  # fmt: skip
+    (row,) = [row for row in part(report, "Services").table.rows if row[0] == "Child protection referrals"]
+    assert row[1:5] == ("on its fallback", "Mon 23 Nov 2026, 02:40", "", "Mon 23 Nov 2026, 10:40")
+    (later,) = [row for row in part(report, "Services").table.rows if row[0] == "Housing benefit payments"]
+    assert later[1:4] == ("working", "", "Wed 25 Nov 2026, 03:40")
+    assert all(len(row) == len(part(report, "Services").table.columns) for row in (row, later))
+    assert part(report, "Open decisions").lines == (
+        "DA-1, strategic (Gold): isolate the servers: review OVERDUE since Mon 23 Nov 2026, 03:40",
+    )
+    assert part(report, "Decisions since").lines == ("DA-1, strategic (Gold): isolate the servers",)
+    assert part(report, "Orders").lines == ("Isolate Northmere servers: ordered since Mon 23 Nov 2026, 02:40",)
+    assert part(report, "Asked").lines == (
+        "eastholt, cut your end of the line: no answer yet, ring again Mon 23 Nov 2026, 03:40",
+    )
+    assert part(report, "Tasks").lines == (
+        "overdue since Mon 23 Nov 2026, 03:40: ring the care homes",
+        "nobody's: find clean laptops",
+    )
+    assert part(drawn(room), "Not known").lines[0].startswith("nobody has spoken of 5 systems: Care records shared")
+    assert part(report, "Costs").lines[-1] == "altogether: £1,200.50, 0 h 00"
+    assert part(report, "Next").lines == ("Mon 23 Nov 2026, 08:40",)
+    assert part(report, "People").lines[1].endswith("Child protection referrals")
+
+
+def test_it_is_numbered_issued_and_kept_and_the_next_one_begins_where_it_ended(room):
+    room.watch.pass_by(hours=1)
+    saved = issue_report(room.record, LEAD, drawn(room, handling=SHARED, headline="Front door on paper."))
+    kept = report_of(room.sight("eastholt"), saved.thing).value
+    assert (kept.number, kept.headline, kept.begin, kept.end) == (
+        "RA-1", "Front door on paper.", BEGAN, BEGAN + HOUR,
+    )  # fmt: skip
+    line = room.record.lines()[-1]
+    assert line.words == "situation report RA-1, TLP:AMBER: Front door on paper."
+    assert line.header.about["tlp"] == "AMBER"
+    room.watch.pass_by(hours=1)
+    stand(room.record, LEAD, State.STOOD_DOWN, why="our own test", false_alarm=True, handling=SHARED)
+    again = drawn(room, handling=SHARED)
+    assert again.begin == kept.end
+    assert [row.split(": ", 1)[1] for row in part(again, "Changed").lines] == ["stood down: our own test"]
+    assert part(again, "Decisions since").lines == ("none",)
+    assert issue_report(room.record, LEAD, again).thing != saved.thing
+    assert [each.value.number for each in reports_of(room.sight("northmere"))] == ["RA-1", "RA-2"]
+
+
+def test_a_report_holds_nothing_that_somebody_it_goes_to_may_not_see(room):
+    write_note(room.record, LEAD, Note("kept", BEGAN))
+    ours = live(Room.opened(), handling=Handling())
+    within, out = drawn(ours), drawn(ours, handling=SHARED)
+    assert "isolate the servers" in said(within.sections)
+    for form in (out.sections, out.methane, out.iimarch):
+        for kept in ("isolate", "DA-1", "ring the care homes", "1,200.50", "Northmere servers", "way in", "beacon"):
+            assert kept not in said(form), kept
+    assert "isolate" not in out.headline
+    assert "nobody has spoken of" in part(within, "Not known").lines[0]
+    assert part(out, "Not known").lines[0].startswith("nothing is said here of 6 systems")
+
+
+def test_no_partner_is_told_to_trust_a_channel_that_we_doubt(room):
+    used = used_by(room)
+    radio = Channel("northmere.radio", "Radios", "northmere", "staff", "radio", "4")
+    chat = Channel("northmere.chat", "Chat", "northmere", "staff", "chat", "app")
+    estate = replace(
+        used.estate,
+        channels=(*used.estate.channels, radio, chat),
+        needs=(*used.estate.needs, Need("northmere.chat", "northmere.mail")),
+    )
+    belief = Belief(Suspicion.SUSPECTED, BEGAN, "head of IT")
+    state_suspicion(room.record, estate, LEAD, Subject.SYSTEM, "northmere.mail", belief)
+    report = draft_report(room.sight("northmere"), InUse(used.digest, (), estate), handling=SHARED)
+    assert report.methane[4].lines == ("to trust: Radios (radio)", "not to trust: none")
+    ours = draft_report(room.sight("northmere"), InUse(used.digest, (), estate))
+    assert ours.methane[4].lines == ("to trust: Radios (radio)", "not to trust: Chat")
+
+
+def test_a_freer_label_leaves_out_what_is_marked_stricter(room):
+    wide = drawn(room, handling=Handling(Tlp.GREEN))
+    assert "DA-1" not in said(wide.sections)
+    strict = drawn(room, handling=Handling(Tlp.AMBER_STRICT, frozenset({"eastholt"})))
+    assert "DA-1" in said(strict.sections)
+    stranger = drawn(room, handling=Handling(Tlp.AMBER, frozenset({"eastholt", "farwick"})))
+    assert "DA-1" not in said(stranger.sections)
+
+
+def test_another_body_draws_its_own_from_what_was_shared(room):
+    theirs = drawn(room, "eastholt")
+    assert theirs.body == "eastholt"
+    assert "DA-1" in said(theirs.sections)
+    mine = used_by(room).estate.service_by_id
+    table = part(theirs, "Services").table
+    assert {row[0] for row in table.rows} <= {each.name for each in mine.values() if each.body == "eastholt"}
+    assert all(row[1] != "on its fallback" for row in table.rows)
+    with pytest.raises(DeskError, match="there is no incident"):
+        drawn(room, "farwick")
+
+
+def test_only_those_who_may_issue_it_and_only_those_it_is_for_see_it(room):
+    report = drawn(room, handling=SHARED)
+    with pytest.raises(DeskError, match="may not issue a situation report"):
+        issue_report(room.record, officer("northmere", Role.SERVICE_LEAD), report)
+    issue_report(room.record, officer("northmere", Role.COMMUNICATIONS), report)
+    assert len(reports_of(room.sight("eastholt"))) == 1
+    assert reports_of(room.sight("farwick")) == ()
+    assert last_report(room.sight("northmere"), "eastholt") is None
+
+
+def test_a_blank_headline_and_a_next_report_in_the_past_are_refused(room):
+    with pytest.raises(DeskError, match="the headline is blank"):
+        issue_report(room.record, LEAD, replace(drawn(room), headline=" "))
+    with pytest.raises(DeskError, match="the next report lies before now"):
+        issue_report(room.record, LEAD, drawn(room, next_report=BEGAN - timedelta(minutes=1)))
+
+
+def test_a_headline_is_proposed_and_can_be_written_over(room):
+    assert drawn(room).headline == "stood up: no services out, 1 on the fallback"
+    room.watch.pass_by(hours=2)
+    assert drawn(room).headline.endswith("1 decision overdue for review")
+    assert drawn(room, headline="  All  quiet ").headline == "All quiet"
+
+
+def test_methane_says_whether_a_major_incident_was_declared_and_where_not_it_is_ethane(room):
+    letters = [each.title[0] for each in drawn(room).methane]
+    assert "".join(letters) == "METHANE"
+    assert drawn(room).methane[0].lines == ("not decided yet",)
+    assert drawn(room, major=True).methane[0].lines == ("declared",)
+    assert "ETHANE" in drawn(room, major=False).methane[0].lines[0]
+    words = said(drawn(room).methane)
+    assert "confirmed or suspected: Northmere servers" in words
+    assert "1 order given and not verified" in words
+    assert "Northmere Council" in words
+    assert "strategic (Gold) and loggist" in words
+
+
+def test_iimarch_has_its_letters_and_says_that_they_were_not_verified(room):
+    report = drawn(room, intent="nobody comes to harm tonight")
+    assert "".join(each.title[0] for each in report.iimarch) == "IIMARCH"
+    assert report.iimarch[1].lines == ("nobody comes to harm tonight",)
+    assert drawn(room).iimarch[1].lines == ("no aim was set",)
+    assert "not verified" in report.iimarch_note
+
+
+def test_a_quiet_night_says_none_and_leaves_nothing_out():
+    report = drawn(Room.opened())
+    for title in ("Decisions since", "Open decisions", "Orders", "Asked", "Tasks", "Costs"):
+        assert part(report, title).lines == ("none",), title
+    assert part(report, "People").lines == ("no service of this body is known to have stopped",)
+    assert part(report, "Next").lines == ("not set",)
+
+
+def test_a_report_is_read_as_it_was_written(room):
+    report = drawn(room, handling=SHARED, next_report=BEGAN + HOUR)
+    assert read(type(report), write(report)) == report
+
+
+def test_no_name_of_anybody_is_in_a_report(room):
+    report = drawn(room)
+    for form in (report.sections, report.methane, report.iimarch):
+        assert "Ann" not in said(form)
+        assert "o-gold" not in said(form)
+
+
+def test_what_another_desk_brings_late_is_in_the_next_report(room):
+    issue_report(room.record, LEAD, drawn(room))
+    room.watch.at = BEGAN - HOUR
+    stand(room.record, officer("eastholt"), State.STOOD_DOWN, why="it was a drill", handling=SHARED)
+    room.watch.at = BEGAN + HOUR
+    assert [line.split(": ", 1)[1] for line in part(drawn(room), "Changed").lines] == ["stood down: it was a drill"]
