@@ -59,7 +59,7 @@ def test_a_chain_of_causes_is_told_without_an_id(room):
         (
             "northmere",
             "northmere.power-off",
-            f"Switched off by an order (Power everything off at Northmere): {CHILD_NAME}",
+            "Switched off by an order (Power everything off at Northmere): Northmere mail",
         ),
         ("eastholt", "eastholt.cut-line", "The link between them was closed by an order: Cut the shared line"),
     ],
