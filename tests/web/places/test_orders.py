@@ -140,3 +140,38 @@ def test_both_lists_give_csv_of_their_own(desk_page, opened):
     assert "Isolate the shared care records,Ordered" in given
     assert "Isolate the shared care records" not in possible
     assert "Cut the shared line,Ask Eastholt Council" in possible
+
+
+def test_the_partner_asks_the_owner_and_both_see_that_it_was_asked(desk_page, opened):
+    page = desk_page("eastholt")
+    sent = {"why": "our front door rests on it", "rang": "duty officer", "channel": "the night number"}
+    text = words(page.follow(page.send(opened.at(f"{CARE}ask/"), sent)))
+    assert "Saved as " in text
+    assert "Ask Northmere Council" in text
+    said = "Eastholt Council asked duty officer at "
+    assert said in text
+    assert "by the night number: Isolate the shared care records (" in words(
+        desk_page("northmere").get(opened.at(CARE))
+    )
+    assert opened.record.arrived == 7
+
+
+def test_nobody_asks_for_what_is_their_own(desk_page, opened):
+    page = desk_page("northmere")
+    assert "/ask/" not in page.get(opened.at(CARE)).content.decode()
+    sent = {"why": "a slip", "rang": "ourselves", "channel": "the phone"}
+    answer = page.send(opened.at(f"{CARE}ask/"), sent, expect=422)
+    assert "There is a problem" in words(answer)
+
+
+def test_an_observer_of_the_partner_cannot_ask(desk_page, officer, opened):
+    page = desk_page(officer("eastholt", role="observer"))
+    assert "/ask/" not in page.get(opened.at(CARE)).content.decode()
+    sent = {"why": "we need it", "rang": "duty officer", "channel": "the phone"}
+    answer = page.send(opened.at(f"{CARE}ask/"), sent, expect=422)
+    assert "Your role here (observer) may not ask a partner for something." in words(answer)
+
+
+@pytest.mark.parametrize(("path", "expect"), [(f"{CARE}ask/", 404), ("orders/nothing/ask/", 404)])
+def test_a_stranger_asks_nothing(desk_page, opened, path, expect):
+    desk_page("farwick").get(opened.at(path), expect=expect)

@@ -32,6 +32,7 @@ from battlebox.estate import MICROHOURS, Action
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
+from battlebox.web.places.asks import ask_address, asks_about
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.lists import beside
 from battlebox.web.places.suspicions import STAGE_COLOURS
@@ -166,6 +167,8 @@ def order(request: OfficerRequest, name: str) -> HttpResponse:
         standing=_standing(desk, held) if held else (),
         late=late_words(desk.estate, held, desk.sight.now) if held else "",
         buttons=_buttons(desk, row, held),
+        ask=ask_address(desk, row),
+        asks=asks_about(desk, name),
         back=desk.at("orders"),
     )
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 
 from battlebox.desk import Subject
 from battlebox.web.navigation import add_place
-from battlebox.web.places import around, fallbacks, observations, orders, services, suspicions, systems
+from battlebox.web.places import around, asks, fallbacks, observations, orders, services, suspicions, systems
 
 ROUTES: Final[list[URLPattern]] = [
     path("services/", services.services, name="services"),
@@ -34,6 +34,7 @@ ROUTES: Final[list[URLPattern]] = [
     path("orders/", orders.orders, name="orders"),
     path("orders/<str:name>/", orders.order, name="order"),
     path("orders/<str:name>/give/", orders.give, name="give_order"),
+    path("orders/<str:name>/ask/", asks.ask, name="ask_order"),
     path("orders/<str:name>/<slug:step>/", orders.move, name="move_order"),
     path("around/<str:name>/", around.around, name="around"),
 ]
