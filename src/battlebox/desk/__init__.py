@@ -25,7 +25,17 @@ from battlebox.desk.contacts import (
     ring_now,
     suspects,
 )
-from battlebox.desk.containment import Order, Stage, give_order, move_order, order_of, orders_of, stages_of, touched
+from battlebox.desk.containment import (
+    Order,
+    Stage,
+    give_order,
+    loses_memory,
+    move_order,
+    order_of,
+    orders_of,
+    stages_of,
+    touched,
+)
 from battlebox.desk.cost import (
     COST_CODES,
     Cost,
@@ -41,7 +51,7 @@ from battlebox.desk.cost import (
 from battlebox.desk.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
-from battlebox.desk.fallback import Fallback, StaffBill, fallbacks_of, invoke, staff_bill
+from battlebox.desk.fallback import Fallback, StaffBill, bill_doubts, fallbacks_of, invoke, staff_bill
 from battlebox.desk.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on, trusted_channels
 from battlebox.desk.handover import (
     HandedOver,
@@ -59,12 +69,15 @@ from battlebox.desk.installation import Installation
 from battlebox.desk.joint import JointSight
 from battlebox.desk.known import Knowledge, known_of
 from battlebox.desk.logbook import Filter, LogLine, LogPage, Note, correct_note, log_page, write_note
+from battlebox.desk.naming import Names
+from battlebox.desk.neighbourhood import MOST, Neighbour, Neighbourhood, Side, Tie, neighbourhood_of
+from battlebox.desk.neighbourhood import Line as DrawnLine
 from battlebox.desk.next_steps import next_steps
 from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
 from battlebox.desk.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.overview import Overview, overview_of
-from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
+from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
 from battlebox.desk.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
 from battlebox.desk.question import question_now
 from battlebox.desk.reach_count import PatchCount, ReachCount, Tally, also_on, by_patch, count_of, counts_of
@@ -152,8 +165,10 @@ from battlebox.desk.task import (
     tasks_of,
     unowned,
 )
+from battlebox.desk.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, OrderTerms, lapses, late_words, terms_of
 
 __all__ = [
+    "CAPTURED",
     "CARDS",
     "COST_CODES",
     "DPIA_OPENING",
@@ -161,7 +176,10 @@ __all__ = [
     "DPIA_TITLE",
     "LOOK_AGAIN_AFTER",
     "MAY",
+    "MOST",
+    "NOT_CAPTURED",
     "NOT_TO_TOUCH",
+    "POWER_OFF",
     "Act",
     "AdviceShown",
     "Answer",
@@ -195,6 +213,7 @@ __all__ = [
     "DeskCode",
     "DeskError",
     "Dissent",
+    "DrawnLine",
     "Extract",
     "ExtractFaults",
     "Fallback",
@@ -222,12 +241,16 @@ __all__ = [
     "LogPage",
     "Means",
     "Named",
+    "Names",
+    "Neighbour",
+    "Neighbourhood",
     "NewTask",
     "Note",
     "Observation",
     "Officer",
     "Opened",
     "Order",
+    "OrderTerms",
     "Orders",
     "Outcome",
     "Overview",
@@ -262,6 +285,7 @@ __all__ = [
     "SheetPage",
     "SheetState",
     "SheetTick",
+    "Side",
     "Sight",
     "Signature",
     "Someone",
@@ -280,6 +304,7 @@ __all__ = [
     "Terms",
     "Tested",
     "Ticked",
+    "Tie",
     "Total",
     "Totals",
     "Urgency",
@@ -299,6 +324,7 @@ __all__ = [
     "asks_of",
     "attempts_of",
     "beliefs_of",
+    "bill_doubts",
     "break_seal",
     "bring_in",
     "by_patch",
@@ -346,13 +372,17 @@ __all__ = [
     "keys_of",
     "keys_to_remove",
     "known_of",
+    "lapses",
     "last_report",
+    "late_words",
     "lists_of",
     "log_page",
     "lose_sheet",
+    "loses_memory",
     "make_decision",
     "mine",
     "move_order",
+    "neighbourhood_of",
     "next_steps",
     "note_cost",
     "observe",
@@ -406,6 +436,7 @@ __all__ = [
     "take_role",
     "task_of",
     "tasks_of",
+    "terms_of",
     "tick",
     "to_ring",
     "to_talk_on",
@@ -418,6 +449,7 @@ __all__ = [
     "withdraw",
     "worked",
     "worked_hours",
+    "would_stop",
     "write_brief",
     "write_handover",
     "write_note",

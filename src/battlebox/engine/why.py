@@ -7,11 +7,9 @@ Not here: sentences for officers (desk).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
-
-import numpy as np
 
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.orders import Order, Orderbook
@@ -48,19 +46,24 @@ class Traced:
 
 def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[int], tuple[str, ...]]:
     """A function from a node that is ever out to the chain of causes of its first outage. At most 40 links."""
-
-    def in_force(time: int) -> list[Order]:
-        return [order for order in book.given if max(order.begins, 0) <= time < order.lapses]
-
+    # An estate of thousands is asked for as many chains: what closes each row is looked up, not looked for.
+    stopped_by = _by(book.given, lambda order: order.effect.stops)
+    shut_by = _by(book.given, lambda order: order.effect.shuts)
+    closed: dict[int, list[tuple[int, int]]] = {}
     shuts = book.plan(()).shuts
+    for each, begin, end in zip(shuts["node"].tolist(), shuts["begin"].tolist(), shuts["end"].tolist(), strict=True):
+        closed.setdefault(each, []).append((begin, end))
+
+    def in_force(orders: Sequence[Order], time: int) -> list[str]:
+        return [order.name for order in orders if max(order.begins, 0) <= time < order.lapses]
 
     def is_closed(row: int, time: int) -> bool:
-        return bool(np.any((shuts["node"] == row) & (shuts["begin"] <= time) & (shuts["end"] > time)))
+        return any(begin <= time < end for begin, end in closed.get(row, ()))
 
     def outside(node: int, time: int) -> str:
         if any(arrays.node_of[down.thing] == node and down.at_microhours == time for down in book.downs):
             return f"{arrays.names[node]} is down"
-        stopped = [order.name for order in in_force(time) if node in order.effect.stops]
+        stopped = in_force(stopped_by.get(node, ()), time)
         return f"{arrays.names[node]} is stopped by {' and '.join(dict.fromkeys(stopped))}"
 
     def link(row: int) -> str:
@@ -80,10 +83,19 @@ def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[
             ahead = traced.at(node, time)
             # Where both went at once the order is the cause: two things closed off together would blame each other.
             if ahead is None or (ahead.begin == time and is_closed(row, time)):
-                shut = [order.name for order in in_force(time) if row in order.effect.shuts]
+                shut = in_force(shut_by.get(row, ()), time)
                 by = " and ".join(dict.fromkeys(shut)) if shut else "cuts that leave no path between the two bodies"
                 return (*links, f"that link is closed by {by}")
             spell = ahead
         return tuple(links)
 
     return chain
+
+
+def _by(orders: Iterable[Order], what: Callable[[Order], Iterable[int]]) -> dict[int, list[Order]]:
+    """The orders by each number that they name."""
+    found: dict[int, list[Order]] = {}
+    for order in orders:
+        for number in dict.fromkeys(int(each) for each in what(order)):
+            found.setdefault(number, []).append(order)
+    return found

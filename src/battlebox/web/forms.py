@@ -102,6 +102,7 @@ class DeskForm(forms.Form):
         """
         current = tuple(now)
         if set(current) == set(self.seen_entries) or Once.objects.filter(token=self.token, done=True).exists():
+            # Sent in again after it was recorded: it is not the work of somebody else, and `saved` will say so.
             return False
         self.versions = tuple(versions)
         self._change(seen=" ".join(current), once=self.initial["once"])

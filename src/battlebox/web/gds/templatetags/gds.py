@@ -101,6 +101,12 @@ def side_navigation(items: Iterable[tuple[str, str, bool]], label: str = "On thi
     return {"items": items, "label": label}
 
 
+@register.inclusion_tag("gds/row_navigation.html")
+def row_navigation(items: Iterable[tuple[str, str, bool]], label: str = "Beside this page") -> dict[str, Any]:
+    """(title, address, is here): pages that stand beside each other, in one row."""
+    return {"items": items, "label": label}
+
+
 @register.inclusion_tag("gds/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """Every mistake of a form, each a link to its field. Stands first on the page."""
