@@ -11,6 +11,7 @@ from battlebox.desk.ask import Answer, Ask, Asking, Reply, answer_ask, ask_partn
 from battlebox.desk.brief import BodyKnown, Brief, Choice, Counsel, Orders, ReachWindow, ServiceLine, Tested, Window
 from battlebox.desk.brief_findings import Findings, find, try_guesses
 from battlebox.desk.brief_writing import with_tests, write_brief
+from battlebox.desk.changes import changes_since
 from battlebox.desk.contacts import (
     Attempt,
     Call,
@@ -24,7 +25,17 @@ from battlebox.desk.contacts import (
     ring_now,
     suspects,
 )
-from battlebox.desk.containment import Order, Stage, give_order, move_order, order_of, orders_of, stages_of, touched
+from battlebox.desk.containment import (
+    Order,
+    Stage,
+    give_order,
+    loses_memory,
+    move_order,
+    order_of,
+    orders_of,
+    stages_of,
+    touched,
+)
 from battlebox.desk.cost import (
     COST_CODES,
     Cost,
@@ -40,7 +51,8 @@ from battlebox.desk.cost import (
 from battlebox.desk.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
-from battlebox.desk.fallback import Fallback, StaffBill, fallbacks_of, invoke, staff_bill
+from battlebox.desk.fallback import Fallback, StaffBill, bill_doubts, fallbacks_of, invoke, staff_bill
+from battlebox.desk.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on, trusted_channels
 from battlebox.desk.handover import (
     HandedOver,
     HandOver,
@@ -52,14 +64,20 @@ from battlebox.desk.handover import (
     take_over,
     write_handover,
 )
-from battlebox.desk.incident import Course, State, course_of, open_incident, stand
+from battlebox.desk.incident import Course, State, break_seal, course_of, open_incident, stand
 from battlebox.desk.installation import Installation
 from battlebox.desk.joint import JointSight
+from battlebox.desk.known import Knowledge, known_of
 from battlebox.desk.logbook import Filter, LogLine, LogPage, Note, correct_note, log_page, write_note
+from battlebox.desk.naming import Names
+from battlebox.desk.neighbourhood import MOST, Neighbour, Neighbourhood, Side, Tie, neighbourhood_of
+from battlebox.desk.neighbourhood import Line as DrawnLine
+from battlebox.desk.next_steps import next_steps
 from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
+from battlebox.desk.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.overview import Overview, overview_of
-from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
+from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
 from battlebox.desk.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
 from battlebox.desk.question import question_now
 from battlebox.desk.reach_count import PatchCount, ReachCount, Tally, also_on, by_patch, count_of, counts_of
@@ -141,6 +159,7 @@ from battlebox.desk.section_text import to_text as sections_to_text
 from battlebox.desk.sight import Handling, Sight, Stated
 from battlebox.desk.sitrep import Report, draft_report, issue_report, last_report, report_of, reports_of
 from battlebox.desk.sitrep_page import ReportForm, ReportPage, report_page
+from battlebox.desk.step import Step, Urgency
 from battlebox.desk.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
 from battlebox.desk.task import (
     Link,
@@ -157,15 +176,21 @@ from battlebox.desk.task import (
     tasks_of,
     unowned,
 )
+from battlebox.desk.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, OrderTerms, lapses, late_words, terms_of
 
 __all__ = [
+    "CAPTURED",
     "CARDS",
     "COST_CODES",
     "DPIA_OPENING",
     "DPIA_PARTS",
     "DPIA_TITLE",
+    "LOOK_AGAIN_AFTER",
     "MAY",
+    "MOST",
+    "NOT_CAPTURED",
     "NOT_TO_TOUCH",
+    "POWER_OFF",
     "Act",
     "AdviceShown",
     "Answer",
@@ -185,6 +210,7 @@ __all__ = [
     "Chance",
     "Choice",
     "ChoiceShown",
+    "Chosen",
     "Clock",
     "Condition",
     "Confidence",
@@ -198,6 +224,7 @@ __all__ = [
     "DeskCode",
     "DeskError",
     "Dissent",
+    "DrawnLine",
     "Extract",
     "ExtractFaults",
     "Fallback",
@@ -205,6 +232,7 @@ __all__ = [
     "Fault",
     "Filter",
     "Findings",
+    "FirstWords",
     "HandOver",
     "HandedOver",
     "Handling",
@@ -214,6 +242,7 @@ __all__ = [
     "Installation",
     "JointSight",
     "Keys",
+    "Knowledge",
     "Known",
     "Level",
     "Line",
@@ -223,12 +252,16 @@ __all__ = [
     "LogPage",
     "Means",
     "Named",
+    "Names",
+    "Neighbour",
+    "Neighbourhood",
     "NewTask",
     "Note",
     "Observation",
     "Officer",
     "Opened",
     "Order",
+    "OrderTerms",
     "Orders",
     "Outcome",
     "Overview",
@@ -254,6 +287,7 @@ __all__ = [
     "ReportPage",
     "Review",
     "Revisions",
+    "Ring",
     "Role",
     "Saved",
     "Section",
@@ -264,6 +298,7 @@ __all__ = [
     "SheetPage",
     "SheetState",
     "SheetTick",
+    "Side",
     "Sight",
     "Signature",
     "Someone",
@@ -272,6 +307,7 @@ __all__ = [
     "Stage",
     "State",
     "Stated",
+    "Step",
     "Subject",
     "Suspicion",
     "Table",
@@ -281,8 +317,10 @@ __all__ = [
     "Terms",
     "Tested",
     "Ticked",
+    "Tie",
     "Total",
     "Totals",
+    "Urgency",
     "Verdict",
     "Way",
     "Whereabouts",
@@ -299,7 +337,9 @@ __all__ = [
     "asks_of",
     "attempts_of",
     "beliefs_of",
+    "bill_doubts",
     "blank_pages",
+    "break_seal",
     "bring_in",
     "by_patch",
     "by_urgency",
@@ -308,6 +348,7 @@ __all__ = [
     "cards_in_use",
     "cells_of",
     "change_task",
+    "changes_since",
     "channels_now",
     "close_list",
     "correct_cell",
@@ -329,6 +370,7 @@ __all__ = [
     "extend",
     "fallbacks_of",
     "find",
+    "first_calls",
     "give_order",
     "give_role",
     "hand_out",
@@ -343,17 +385,24 @@ __all__ = [
     "key_back",
     "keys_of",
     "keys_to_remove",
+    "known_of",
+    "lapses",
     "last_report",
+    "late_words",
     "lists_of",
     "log_page",
     "lose_sheet",
+    "loses_memory",
     "make_decision",
     "mine",
     "move_order",
+    "neighbourhood_of",
+    "next_steps",
     "note_cost",
     "observe",
     "observed",
     "open_decisions",
+    "open_from_cold",
     "open_incident",
     "open_list",
     "open_task",
@@ -404,16 +453,20 @@ __all__ = [
     "take_role",
     "task_of",
     "tasks_of",
+    "terms_of",
     "tick",
     "to_ring",
+    "to_talk_on",
     "totals_of",
     "touched",
+    "trusted_channels",
     "try_guesses",
     "unowned",
     "with_tests",
     "withdraw",
     "worked",
     "worked_hours",
+    "would_stop",
     "write_brief",
     "write_handover",
     "write_note",

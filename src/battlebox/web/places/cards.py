@@ -32,7 +32,7 @@ def cards(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     used = {each.card.id: each for each in cards_in_use(desk.sight, desk.officer.body)}
     roles = [
-        {"role": role.words.capitalize(), "yours": role in desk.officer.roles,
+        {"role": role.words.capitalize(), "key": f"cards-{role.value}", "yours": role in desk.officer.roles,
          "cards": [_line(desk, card.id, used.get(card.id)) for card in CARDS if card.role is role]}
         for role in sorted(Role, key=lambda role: (role not in desk.officer.roles, list(Role).index(role)))
     ]  # fmt: skip

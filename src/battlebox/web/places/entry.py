@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.urls import NoReverseMatch
 
 from battlebox.desk import DeskCode, DeskError, Saved
 from battlebox.web.forms import DeskForm
@@ -88,11 +87,3 @@ def seen_or_404(read: Callable[[], T]) -> T:
         if wrong.code is DeskCode.NOT_SEEN:
             raise Http404 from wrong
         raise
-
-
-def address_of(desk: AtDesk, route: str, name: str) -> str:
-    """Where a thing has its page; "" where this desk has no such page."""
-    try:
-        return desk.at(route, name)
-    except NoReverseMatch:
-        return ""

@@ -10,16 +10,56 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
+from battlebox.desk import Subject
 from battlebox.web.navigation import add_place
-from battlebox.web.places import systems
+from battlebox.web.places import (
+    around,
+    asks,
+    course,
+    fallbacks,
+    london,
+    now,
+    observations,
+    opening,
+    orders,
+    services,
+    suspicions,
+    systems,
+)
 from battlebox.web.places.people_routes import PEOPLE_ROUTES
 
 ROUTES: Final[list[URLPattern]] = [
+    path("", now.now, name="now"),
+    path("now/part/", now.now_part, name="now_part"),
+    path("first/", opening.first_minutes, name="first_minutes"),
+    path("choose-estate/", opening.choose_estate, name="choose_estate"),
+    path("stand/", course.stand_page, name="stand"),
+    path("london/", london.london, name="london"),
+    path("services/", services.services, name="services"),
+    path("services/<str:name>/", services.service, name="service"),
+    path("services/<str:name>/fallback/", fallbacks.fall_back, name="fall_back"),
+    path("fallbacks/", fallbacks.fallbacks, name="fallbacks"),
     path("systems/", systems.systems, name="systems"),
     path("systems/<str:name>/", systems.system, name="system"),
-    path("systems/<str:name>/suspect/", systems.suspect, name="suspect"),
-    path("seen/<str:name>/", systems.seen, name="observe"),
+    path("systems/<str:name>/suspect/", suspicions.suspect, name="suspect"),
+    path("ways/", suspicions.paths, name="paths"),
+    path("ways/<str:name>/", suspicions.path, name="path"),
+    path("ways/<str:name>/suspect/", suspicions.suspect, {"subject": Subject.PATH}, name="suspect_path"),
+    path("bodies/", suspicions.bodies, name="bodies"),
+    path("bodies/<str:name>/", suspicions.body, name="body"),
+    path("bodies/<str:name>/suspect/", suspicions.suspect, {"subject": Subject.BODY}, name="suspect_body"),
+    path("channels/", observations.channels, name="channels"),
+    path("channels/<str:name>/", observations.channel, name="channel"),
+    path("seen/<str:name>/", observations.seen, name="observe"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/<str:name>/", orders.order, name="order"),
+    path("orders/<str:name>/give/", orders.give, name="give_order"),
+    path("orders/<str:name>/ask/", asks.ask, name="ask_order"),
+    path("orders/<str:name>/<slug:step>/", orders.move, name="move_order"),
+    path("around/<str:name>/", around.around, name="around"),
     *PEOPLE_ROUTES,
 ]
 
+add_place("now", "now")
+add_place("services", "services")
 add_place("systems", "systems")

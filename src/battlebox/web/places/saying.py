@@ -10,10 +10,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from battlebox.web.places.wording import when as when_on_page
+
 
 def when_said(when: datetime | None, none: str = "no time set") -> str:
-    """`02:40`, or `23 Nov 02:40` where that is not today."""
-    if when is None:
-        return none
-    here = timezone.localtime(when)
-    return here.strftime("%H:%M" if here.date() == timezone.localdate() else "%d %b %H:%M")
+    """`02:40`, or `23 Nov, 02:40` where that is not today."""
+    return when_on_page(when, timezone.now(), never=none)

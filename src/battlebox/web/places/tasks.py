@@ -44,7 +44,8 @@ from battlebox.web.places.choosing import (
     someone,
     system_choices,
 )
-from battlebox.web.places.entry import ChoosingForm, PlainForm, address_of, entry, seen_or_404
+from battlebox.web.places.entry import ChoosingForm, PlainForm, entry, seen_or_404
+from battlebox.web.places.links import link as link_to
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -282,10 +283,10 @@ def _links(desk: AtDesk, task: Task) -> list[tuple[str, str]]:
             card = name.partition("/")[0]
             found.append(("its action card", desk.at("card", card)))
         elif link is Link.DECISION:
-            found.append(("its decision", address_of(desk, "decision", name.removeprefix("decision/"))))
+            found.append(("its decision", link_to(desk, "decision", name.removeprefix("decision/"))))
         else:
             thing = desk.estate.thing_by_id.get(name) if desk.has_estate else None
-            found.append((thing.name if thing else name, address_of(desk, link.value, name) if thing else ""))
+            found.append((thing.name if thing else name, link_to(desk, link.value, name) if thing else ""))
     return found
 
 
