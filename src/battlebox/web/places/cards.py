@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import CARDS, Act, Role, Ticked, card_of, cards_in_use, take_card, tick
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -32,7 +33,7 @@ def cards(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     used = {each.card.id: each for each in cards_in_use(desk.sight, desk.officer.body)}
     roles = [
-        {"role": role.words.capitalize(), "key": f"cards-{role.value}", "yours": role in desk.officer.roles,
+        {"role": capfirst(role.words), "key": f"cards-{role.value}", "yours": role in desk.officer.roles,
          "cards": [_line(desk, card.id, used.get(card.id)) for card in CARDS if card.role is role]}
         for role in sorted(Role, key=lambda role: (role not in desk.officer.roles, list(Role).index(role)))
     ]  # fmt: skip
@@ -62,7 +63,7 @@ def card(request: OfficerRequest, name: str) -> HttpResponse:
         for task in (used.tasks if used else ())
     ]  # fmt: skip
     return page(request, "places/card.html", here="tasks", form=tapped, card=found, used=used, lines=lines, may=may,
-                role=found.role.words.capitalize(), take=desk.at("take_card", name),
+                role=capfirst(found.role.words), take=desk.at("take_card", name),
                 tick=[("done", "Tick")])  # fmt: skip
 
 

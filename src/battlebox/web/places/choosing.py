@@ -6,6 +6,8 @@ Not here: the forms.
 
 from __future__ import annotations
 
+from django.utils.text import capfirst
+
 from battlebox.desk import DeskError, Role, Someone, open_decisions
 from battlebox.web.models import Membership
 from battlebox.web.places.at_desk import AtDesk
@@ -50,7 +52,7 @@ def people_choices(desk: AtDesk, *first: tuple[str, str]) -> Choices:
 
 def role_choices(blank: str = "") -> Choices:
     """Roles in the order of command, after a blank one where it has words."""
-    rows = [(role.value, role.words.capitalize()) for role in Role if role is not Role.OBSERVER]
+    rows = [(role.value, capfirst(role.words)) for role in Role if role is not Role.OBSERVER]
     return [("", blank), *rows] if blank else rows
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import (
     Act,
@@ -333,7 +334,7 @@ def _row(desk: AtDesk, each: HandedOver) -> dict[str, object]:
     taken = each.taken.value if each.taken else None
     return {
         "note": Cell(each.note.number, link=desk.at("handover", each.thing.partition("/")[2])),
-        "role": note.role.words.capitalize(),
+        "role": capfirst(note.role.words),
         "leaving": desk.sight.name_of(note.leaving),
         "left": Cell(when_said(note.left), order=note.left),
         "coming": desk.sight.name_of(taken.who if taken else note.coming) if taken or note.coming else "",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, Holding, Role, Stated, handovers_of, holdings_of, worked
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -80,7 +81,7 @@ def _row(desk: AtDesk, role: Role, body: str, held: Stated[Holding] | None) -> d
     own = body == desk.officer.body
     name = desk.estate.body_by_id[body].name if desk.has_estate and body in desk.estate.body_by_id else body
     cells: dict[str, object] = {
-        "role": Cell(role.words.capitalize(), link=desk.at("role", role.value) if own else ""),
+        "role": Cell(capfirst(role.words), link=desk.at("role", role.value) if own else ""),
         "body": name,
         "holder": Cell("Nobody", tag="grey"),
     }
@@ -90,10 +91,16 @@ def _row(desk: AtDesk, role: Role, body: str, held: Stated[Holding] | None) -> d
     hours = next((each for each in worked(desk.sight, body) if each.person == says.holder), None)
     return {
         **cells,
-        "holder": desk.sight.name_of(says.holder),
-        "deputy": desk.sight.name_of(says.deputy) if says.deputy else "None",
+        "holder": _named(desk, says.holder),
+        "deputy": _named(desk, says.deputy) if says.deputy else "None",
         "since": Cell(when_said(says.since), order=says.since),
         "hours": Cell(hours.words, order=hours.on_shift.total_seconds()) if hours else "",
         "until": Cell(when_said(says.until), order=says.until) if says.until else None,
         "reach": says.reach,
     }
+
+
+def _named(desk: AtDesk, who: str) -> str:
+    """A name, where it may be seen: a body's names are its own, and others learn that the role is held."""
+    name = desk.sight.name_of(who)
+    return "Somebody there: names stay with their body" if name == who else name

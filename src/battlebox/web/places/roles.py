@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, Role, give_role, holding_of, relieve, take_role, worked
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -75,7 +76,7 @@ def role(request: OfficerRequest, name: str) -> HttpResponse:
         request,
         "places/role.html",
         here="people",
-        title=asked.words.capitalize(),
+        title=capfirst(asked.words),
         rows=rows,
         take=desk.at("take_role", name) if not says and acts and (asked in desk.officer.roles or appoints) else "",
         give=desk.at("give_role", name) if not says and appoints else "",

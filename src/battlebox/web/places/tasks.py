@@ -12,6 +12,7 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from battlebox.desk import (
     Act,
@@ -258,7 +259,7 @@ def _row(desk: AtDesk, task: Task) -> dict[str, object]:
         "state": Cell(task.state.value.capitalize(), tag=COLOURS[task.state]),
         "owner": _name(desk, task.owner),
         "due": Cell(when_said(task.due), order=task.due, note="Overdue" if late else "") if task.due else None,
-        "role": task.role.words.capitalize() if task.role else "",
+        "role": capfirst(task.role.words) if task.role else "",
         "about": ", ".join(words for words, _ in _links(desk, task)),
         "entry": task.opened.number,
     }
@@ -268,7 +269,7 @@ def _facts(desk: AtDesk, task: Task) -> list[tuple[str, str]]:
     rows = [
         ("Owner", _name(desk, task.owner)),
         ("Due", when_said(task.due) + (" (overdue)" if task.is_overdue(desk.sight.now) else "")),
-        ("For", task.role.words.capitalize() if task.role else "Not said"),
+        ("For", capfirst(task.role.words) if task.role else "Not said"),
         ("Word on it", task.note or "Nothing written"),
     ]
     opened = f"{when_said(task.opened.at)}, {desk.sight.name_of(task.opened.by)}, entry {task.opened.number}"
