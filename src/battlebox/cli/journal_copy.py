@@ -139,17 +139,14 @@ def _first(path: Path, incident: str, stream: io.BytesIO, name: str, data: Path 
 
     folder = folder_of(data)
     beside = path.with_suffix(".part")
-    for left in (beside, *(beside.with_name(beside.name + end) for end in ("-wal", "-shm"))):
-        left.unlink(missing_ok=True)
-    store = room.new_store(beside)
+    store = room.arriving_store(beside)
     try:
         taken = room.take_bundle(room.receive(store, incident, None, folder.tip, room.LaptopWatch()), stream, name)
     except room.JournalError:
         store.close()
         beside.unlink()
         raise
-    store.close()
-    beside.rename(path)
+    room.settle_store(store, beside, path)
     return taken
 
 
@@ -162,11 +159,13 @@ def merge(*, other: Path, data: Path | None, incident: str, as_json: bool) -> No
     from battlebox import journal as room  # The journal loads libsodium; --version does not wait for it.
 
     journal = writing(data, incident)
-    store = room.open_store(other)
-    entries = (room.read(row.raw, row.signature, store.parts(row.s)) for row in store.rows())
-    pieces = ((identity, store.chunk(identity) or b"") for identity in store.chunk_ids())
-    taken = journal.take(entries, chunks=pieces)
-    store.close()
+    store, _ = room.open_to_read(other)
+    try:
+        entries = (room.read(row.raw, row.signature, store.parts(row.s)) for row in store.rows())
+        pieces = ((identity, store.chunk(identity) or b"") for identity in store.chunk_ids())
+        taken = journal.take(entries, chunks=pieces)
+    finally:
+        store.close()
     _tell(journal, taken, as_json=as_json)
 
 

@@ -17,7 +17,7 @@ from platformdirs import user_data_path
 from battlebox.cli.exits import Exit, say, tell
 
 if TYPE_CHECKING:
-    from battlebox.journal import DataFolder, Journal
+    from battlebox.journal import DataFolder, Journal, Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,6 +72,7 @@ _REFUSED: Final = frozenset(
         "STORE_READ_ONLY",
         "STORE_BUSY",
         "TIP_FAILED",
+        "NOT_WRITTEN",
         "NO_KEY",
         "KEY_EXISTS",
         "ON_HOLD",
@@ -113,24 +114,32 @@ def store_of(folder: DataFolder, incident: str) -> Path:
     return found[0]
 
 
+def to_read(path: Path) -> Store:
+    """A store to read; that it is a copy, because its disk cannot be written to, is said."""
+    from battlebox.journal import open_to_read  # Loaded late, like all of the journal.
+
+    store, can_write = open_to_read(path)
+    if not can_write:
+        say(f"the disk of {path} cannot be written to: a copy is read, and nothing can be entered")
+    return store
+
+
 def reading(data: Path | None, incident: str) -> Journal:
     """The journal, to read."""
-    from battlebox.journal import LaptopWatch, open_journal, open_store  # Loaded late, like all of the journal.
+    from battlebox.journal import LaptopWatch, open_journal  # Loaded late, like all of the journal.
 
     folder = folder_of(data)
-    return open_journal(open_store(store_of(folder, incident)), folder.key(), folder.tip, LaptopWatch())
+    return open_journal(to_read(store_of(folder, incident)), folder.key(), folder.tip, LaptopWatch())
 
 
 def writing(data: Path | None, incident: str) -> Journal:
     """The journal, to write; with a new key where the old one may not be used any more."""
-    from battlebox.journal import LaptopWatch, needs_new_key, open_journal  # Loaded late, like all of the journal.
+    from battlebox.journal import LaptopWatch, needs_new_key, open_journal, open_store  # Loaded late.
 
     folder = folder_of(data)
-    journal = reading(data, incident)
-    if journal.desk is None:
-        folder.new_key()
-        return reading(data, incident)
-    why = needs_new_key(journal, folder.tip(journal.incident, journal.desk.public))
+    key = folder.key() or folder.new_key()
+    journal = open_journal(open_store(store_of(folder, incident)), key, folder.tip, LaptopWatch())
+    why = needs_new_key(journal, folder.tip(journal.incident, key.public))
     if why is None:
         return journal
     tell(str(why), why.hint)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from battlebox.cli.exits import Exit, say
-from battlebox.cli.journal_desk import at_a_desk, entry_id, folder_of, reading, store_of
+from battlebox.cli.journal_desk import at_a_desk, entry_id, folder_of, reading, store_of, to_read
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import bar, leave, put, put_json
 
@@ -61,14 +61,11 @@ def verify(*, data: Path | None, incident: str, processes: int, as_json: bool) -
 
     Exit code 1 if anything is. Notices are things to know that are no damage.
     """
-    from battlebox.journal import (  # The journal loads libsodium; --version does not wait for it.
-        open_store,
-        signatures_in,
-    )
+    from battlebox.journal import signatures_in  # The journal loads libsodium; --version does not wait for it.
     from battlebox.journal import verify as verify_store  # The same.
 
     folder = folder_of(data)
-    store = open_store(store_of(folder, incident))
+    store = to_read(store_of(folder, incident))
     first = store.row_at(1)
     tips = folder.tips(first.id) if first else ()
     count = max(1, store.count())

@@ -48,17 +48,15 @@ def new(
     --admin FILE is the body's admin key: it is made if there is none. Keep it off this machine, on a stick in a safe:
     it takes desks in and out, and agrees to removals.
     """
-    from battlebox.journal import Founding, LaptopWatch, begin, new_store, six_words  # The journal loads libsodium.
+    from battlebox.journal import Founding, LaptopWatch, arriving_store, begin, settle_store, six_words  # Loaded late.
 
     folder = folder_of(data)
     orgs = {org: admin_key(admin, make=True).public} | dict(_pair(pair) for pair in also)
     key = folder.key() or folder.new_key()
     beside = folder.path / "incidents" / "begun.part"
-    beside.unlink(missing_ok=True)
-    store = new_store(beside)
+    store = arriving_store(beside)
     journal = begin(store, Founding(orgs, org, name, title=title), key, folder.tip, LaptopWatch())
-    store.close()
-    beside.rename(folder.store_path(journal.incident))
+    settle_store(store, beside, folder.store_path(journal.incident))
     say(f"move {admin} to a stick and lock it away: whoever has it decides which desks are believed")
     words = six_words(journal.incident, key.public)
     if as_json:

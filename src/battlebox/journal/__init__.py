@@ -1,7 +1,7 @@
 """What happened: sign, verify, merge and replay the record of an incident.
 
 Law: nothing acknowledged is lost, nothing recorded is changed unseen; this room knows nothing of estates, takes
-bytes in and gives values out, and only disk.py touches files.
+bytes in and gives values out, and only disk.py and folder.py touch files.
 Not here: rules about an incident (desk), who may see a thing (marking).
 """
 
@@ -9,23 +9,14 @@ from battlebox.journal import paper
 from battlebox.journal.attachment import Manifest, put_together, take_apart
 from battlebox.journal.bundle import BundleReader, Heading, Limits
 from battlebox.journal.checkpoint import Checkpoint
-from battlebox.journal.disk import (
-    DataFolder,
-    TipFile,
-    new_store,
-    open_store,
-    read_file,
-    reading,
-    replacing,
-    verifier_source,
-    write_new,
-)
+from battlebox.journal.disk import TipFile, arriving_store, new_store, open_store, open_to_read, settle_store
 from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry, read
 from battlebox.journal.errors import Code as JournalCode
 from battlebox.journal.errors import JournalError
 from battlebox.journal.export import Copied, export, export_whole, take_bundle
 from battlebox.journal.fold import Fold, Live
+from battlebox.journal.folder import DataFolder, read_file, reading, replacing, verifier_source, write_new
 from battlebox.journal.gobag import new_passphrase, new_sealing_key, seal, unseal
 from battlebox.journal.header import Header, Write
 from battlebox.journal.journal import Journal, Taken
@@ -80,6 +71,7 @@ __all__ = [
     "Write",
     "adopt",
     "agree_removal",
+    "arriving_store",
     "ask_removal",
     "begin",
     "continuation",
@@ -101,6 +93,7 @@ __all__ = [
     "offer",
     "open_journal",
     "open_store",
+    "open_to_read",
     "paper",
     "place_hold",
     "proof_of",
@@ -113,6 +106,7 @@ __all__ = [
     "replacing",
     "revoke",
     "seal",
+    "settle_store",
     "shown_to",
     "signatures_in",
     "six_words",

@@ -39,6 +39,7 @@ class Code(StrEnum):
     WRONG_KEY = auto()
     WRONG_RECIPIENT = auto()
     NOT_A_FILE = auto()
+    NOT_WRITTEN = auto()
     # What a store can have wrong.
     STORE_NEWER = auto()
     STORE_MISSING = auto()
@@ -145,6 +146,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.WRONG_KEY: ("the passphrase does not open {name}", "type the words as printed, with single spaces"),
     Code.WRONG_RECIPIENT: ("{name} is not sealed to this desk", "ask the sender to seal it to this desk's sealing key"),
     Code.NOT_A_FILE: ("{name} cannot be read: {why}", "check the path and the stick"),
+    Code.NOT_WRITTEN: (
+        "{name} cannot be written: {why}",
+        "free some space or choose another folder; no half file is left",
+    ),
     Code.STORE_NEWER: (
         "the journal {name} was written by a newer Battlebox (version {found}; this one knows {known})",
         "install the newer Battlebox on this desk; nothing was changed",

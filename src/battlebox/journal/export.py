@@ -2,7 +2,7 @@
 
 Law: every copy is written down before it is made; a copy for somebody holds what marking allows them, and a whole copy
 leaves only sealed. What comes in is checked to its last byte before any of it is kept.
-Not here: files (disk.py), the stream (bundle.py), the rules (marking).
+Not here: files (folder.py), the stream (bundle.py), the rules (marking).
 """
 
 from __future__ import annotations

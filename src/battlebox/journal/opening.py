@@ -1,7 +1,7 @@
 """Begin a journal, open one, or receive one from another desk.
 
 Law: a desk whose store is older than its own tip note, or whose key was seen to fork, goes on with a new key.
-Not here: folders and files (disk.py), the journal itself (journal.py).
+Not here: folders and files (folder.py), the journal itself (journal.py).
 """
 
 from __future__ import annotations
@@ -61,7 +61,10 @@ def begin(store: Store, founding: Founding, desk: SigningKey, tips: Tips, watch:
     with store.writing():
         store.add(1, entry, control=header.kind in CHANGES_STANDING)
     tip = tips(entry.id, desk.public)
-    tip.write(0, entry.id)
+    try:
+        tip.write(0, entry.id)
+    except OSError as wrong:
+        raise JournalError.of(Code.TIP_FAILED, entry=entry.id, why=wrong.strerror or str(wrong)) from wrong
     return Journal(store, entry.id, desk, tip, watch)
 
 

@@ -7,7 +7,7 @@ Not here: connections, files, guards and dialects (disk.py, postgres.py), meanin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final, Protocol
 
@@ -84,6 +84,11 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._desks: dict[str, int] = {}
+        self._at_end: Callable[[], None] = lambda: None
+
+    def goes_with(self, at_end: Callable[[], None]) -> None:
+        """Do this when the store is let go of."""
+        self._at_end = at_end
 
     @property
     def name(self) -> str:
@@ -235,6 +240,7 @@ class SqlStore:
     def close(self) -> None:
         """Let go of the store."""
         self._database.close()
+        self._at_end()
 
     def _entries(self, where: str, cells: Cells) -> Iterator[Row]:
         for row in self._rows(_ENTRY + where, cells, _ENTRY_TYPES):
