@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 DATA_SETTING: Final = "BATTLEBOX_DATA"
+SEALING_KEY: Final = "sealing.key"
 
 _DATA: Final = click.option(
     "--data",
@@ -63,7 +64,19 @@ class JournalGroup(click.Group):
             ctx.exit(Exit.USAGE)
 
 
-_USAGE: Final = frozenset({"NO_ENTRY", "NO_PART", "UNKNOWN_KIND", "BAD_WORD", "BAD_WORDS"})
+_USAGE: Final = frozenset(
+    {
+        "NO_ENTRY",
+        "NO_PART",
+        "UNKNOWN_KIND",
+        "BAD_WORD",
+        "BAD_WORDS",
+        "NOT_A_WORD",
+        "PUBLIC_PERSON",
+        "BAD_RECIPIENT",
+        "SEALED_FILE",
+    }
+)
 _REFUSED: Final = frozenset(
     {
         "STORE_EXISTS",
@@ -81,6 +94,9 @@ _REFUSED: Final = frozenset(
         "NOT_ADMIN",
         "RED_IN_FILE",
         "NO_HOLD",
+        "NOT_ERASED",
+        "HELD",
+        "HELD_FULL",
         "ROLLED_BACK",
         "BAD_PROOF",
     },

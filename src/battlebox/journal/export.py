@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -70,7 +71,9 @@ def _noting_pieces(entries: Iterable[Entry], wanted: list[str]) -> Iterator[Entr
     for entry in entries:
         for place, part in entry.parts.items():
             if entry.header.parts[place].holds == PartClass.FILE:
-                wanted.extend(Manifest.from_bytes(part.data).pieces)
+                # Its desk may have signed nonsense; one such entry must not stop every copy.
+                with suppress(JournalError):
+                    wanted.extend(Manifest.from_bytes(part.data).pieces)
         yield entry
 
 

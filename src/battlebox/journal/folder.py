@@ -6,13 +6,14 @@ Not here: SQLite stores and tip notes (disk.py), what is in the files (bundle.py
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from battlebox.journal.disk import TipFile, sync_folder
 from battlebox.journal.errors import Code, JournalError
@@ -32,6 +33,10 @@ class DataFolder:
     def incidents(self) -> list[Path]:
         """The stores that are here, by name."""
         return sorted((self.path / "incidents").glob("*.journal"))
+
+    def held(self, incident: str) -> HeldFolder:
+        """Imports of an incident that wait for entries that are not here."""
+        return HeldFolder(self.path / "incidents" / f"{incident[:16]}.held")
 
     def tip(self, incident: str, key: str) -> TipFile:
         """The tip note of one key in one incident."""
@@ -63,6 +68,35 @@ class DataFolder:
     def keep_secret(self, name: str, line: str) -> None:
         """Keep a secret line among the keys. Raises JournalError if the name is taken."""
         write_new(self.path / "keys" / name, line.encode("ascii") + b"\n", secret=True)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFolder:
+    """Files that wait, named by their content; no more than HELD_MOST, no more than HELD_BYTES_MAX together."""
+
+    path: Path
+
+    def paths(self) -> list[Path]:
+        """The files that wait."""
+        return sorted(path for path in self.path.glob("*") if path.suffix != ".part")
+
+    def keep(self, path: Path) -> None:
+        """Keep a copy of a file. Raises JournalError if there is no room for it."""
+        size = path.stat().st_size
+        here = [held.stat().st_size for held in self.paths()]
+        if len(here) >= HELD_MOST or sum(here) + size > HELD_BYTES_MAX:
+            raise JournalError.of(Code.HELD_FULL, name=path.name)
+        raw = read_file(path, HELD_BYTES_MAX)
+        with replacing(self.path / (hashlib.sha256(raw).hexdigest()[:32] + path.suffix)) as file:
+            file.write(raw)
+
+    def drop(self, path: Path) -> None:
+        """Let go of a file that was taken in."""
+        path.unlink(missing_ok=True)
+
+
+HELD_MOST: Final = 64
+HELD_BYTES_MAX: Final = 256 << 20
 
 
 def _read_key(path: Path) -> SigningKey:

@@ -203,6 +203,10 @@ class SqlStore:
         """Parts deleted here."""
         return {(s, place) for s, place in self._rows("SELECT s, place FROM erased", (), (int, int))}
 
+    def part_changes(self) -> int:
+        """How many parts came late or were deleted here."""
+        return int(self._one("SELECT (SELECT count(*) FROM late) + (SELECT count(*) FROM erased)"))
+
     def chunk(self, identity: str) -> bytes | None:
         """The sealed bytes of one piece of a file."""
         found = self._one("SELECT data FROM chunk WHERE id = ?", (bytes.fromhex(identity),))

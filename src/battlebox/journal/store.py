@@ -126,6 +126,10 @@ class Store(Protocol):
         """Parts that came after their entry, as (arrival number, place)."""
         ...
 
+    def part_changes(self) -> int:
+        """How many parts came late or were deleted here; a reader that saw fewer is out of date."""
+        ...
+
     def erased_parts(self) -> set[tuple[int, int]]:
         """Parts deleted here, as (arrival number, place)."""
         ...

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, Protocol
 
+from battlebox.journal.ancestry import Ancestry
 from battlebox.journal.checkpoint import Checkpoint
 from battlebox.journal.entry import PREFIX, check_part, entry_id
 from battlebox.journal.errors import Code, JournalError
@@ -355,11 +356,7 @@ class _Walk:
         return None
 
     def _judge_removals(self) -> None:
-        def author(identity: str) -> str | None:
-            row = self._store.row(identity) if identity else None
-            return None if row is None else row.key
-
-        for entry, place in sorted(self._removals.removed(self._standing, author)):
+        for entry, place in sorted(self._removals.removed(self._standing, Ancestry(self._store))):
             row = self._store.row(entry)
             if row is not None and place in self._store.parts(row.s):
                 self._report.found(Code.PART_NOT_ERASED, entry=entry, desk=row.key, part=place)

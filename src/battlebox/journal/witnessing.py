@@ -86,14 +86,18 @@ def witness(journal: Journal, text: str, proof: list[bytes], name: str) -> Check
 
 
 def proof_of(journal: Journal, identity: str) -> Proof:
-    """Who could prove that this entry was there. Cost: one pass over the entries that came after it."""
+    """Who could prove that this entry was there: enrolled desks alone, for anybody can make up others.
+
+    Cost: one pass over the entries that came after it.
+    """
+    believed = journal.state.standing.desks
     row = journal.row(identity)
     after, desks, printed = {identity}, set[str](), 0
     for later in journal.store.rows(row.s):
         header = Header.from_store(later.raw)
         if not after.isdisjoint(header.parents):
             after.add(later.id)
-            desks.add(header.key)
+            desks |= {header.key} & believed.keys()
         size = header.about.get("size", 0)
         covers = isinstance(size, int) and size >= row.s
         mine = journal.desk is not None and header.key == journal.desk.public

@@ -45,7 +45,7 @@ HEX = re.compile(r"[0-9a-f]{64}").fullmatch
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}").fullmatch
 KIND = re.compile(r"[a-z][a-z-]{0,31}:[a-z][a-z-]{0,31}").fullmatch
 LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
-CLASSES = ("text", "value", "person", "file")
+CLASSES = ("text", "value", "person", "file", "sealed")
 FIELDS = ["aud", "by", "clk", "d", "inc", "key", "kind", "n", "op", "parts", "prev", "re", "seen", "tlp", "v", "wall"]
 
 
