@@ -69,7 +69,7 @@ def export(
         kept_back = room.export(journal, out, to).kept.parts
     sealed = bool(recipients or words)
     held = room.seal(out.getvalue(), recipients=recipients, passphrase=words) if sealed else out.getvalue()
-    _write_folder(folder, journal, held, note.to_text(), kept_back=kept_back, to=body, sealed=sealed)
+    _write_folder(folder, journal, held, note.to_text(), kept_back=kept_back, to=body, sealed=sealed, whole=whole)
     if passphrase == "new":  # noqa: S105 - as above
         say(f"the passphrase, shown this once: {words}")
     entries = journal.store.count()
@@ -80,7 +80,7 @@ def export(
 
 
 def _write_folder(
-    folder: Path, journal: Journal, held: bytes, note: str, *, kept_back: int, to: str, sealed: bool
+    folder: Path, journal: Journal, held: bytes, note: str, *, kept_back: int, to: str, sealed: bool, whole: bool
 ) -> None:
     from battlebox.journal import paper, replacing, verifier_source  # Loaded late, like all of the journal.
 
@@ -94,6 +94,9 @@ def _write_folder(
         paper.NOTE: note.encode(),
         paper.EXPLANATION: page.encode(),
     }
+    if whole:
+        page = paper.restoring(journal.incident, desk=desk, entries=journal.store.count())
+        files[paper.RESTORE] = page.encode()
     for name, content in files.items():
         with replacing(folder / name) as file:
             file.write(content)

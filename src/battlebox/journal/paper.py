@@ -15,6 +15,7 @@ EXPLANATION: Final = "READ-ME-FIRST.txt"
 RECORD: Final = "incident.jsonl.gz"
 BAG: Final = "incident.bbx"
 NOTE: Final = "checkpoint.txt"
+RESTORE: Final = "RESTORE.txt"
 
 WHAT_TO_DO: Final = (
     "Sign and date this sheet, and keep it where the council's network cannot reach it: if the record is ever "
@@ -76,12 +77,50 @@ def explanation(  # noqa: PLR0913 - one argument for each fact on the page
     )
 
 
+def restoring(incident: str, *, desk: str, entries: int) -> str:
+    """How to go on from a whole copy on another computer; plain text, 80 columns, each command on a line of its own."""
+    return _RESTORING.format(incident=incident, desk=desk, entries=entries)
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _escaped(text: str) -> str:
     return f"#{_quoted(text)}"
+
+
+_RESTORING: Final = """\
+HOW TO GO ON FROM THIS STICK
+  You need: this stick, the six words that seal it, and a computer with Battlebox that
+  was never on the council's network. It takes five minutes, and no network.
+
+  Incident {incident}
+  as the desk "{desk}" held it: {entries} entries.
+
+  1. Open a terminal in the folder of this stick, and take the record in. Type the six
+     words when they are asked for:
+         battlebox journal import .
+  2. Prove it. The last words must be "nothing is wrong":
+         battlebox journal verify
+  3. Read what happened last:
+         battlebox journal show
+  4. This computer now has a key of its own: the old one is not on the stick, and must
+     not be. Show its card:
+         battlebox journal card
+     Read its six words aloud to whoever keeps your body's admin key. With the stick that
+     holds that key, and what the card says, on this computer or any other desk:
+         battlebox journal enrol CARD --org BODY --name DESK --admin FILE --yes
+     Until then you can write, and what you write is kept and marked as from a desk that
+     nobody enrolled yet.
+  5. Write down that the desk moved, and why:
+         battlebox journal append note:written --text "we go on from the stick"
+  6. Print a checkpoint and give the sheet to somebody outside:
+         battlebox journal checkpoint --pdf sheet.pdf --holder "who takes it"
+
+  If the old computer still runs, switch it off or have its key revoked: two computers
+  that go on as one desk are two stories of one night.
+"""
 
 
 _EXPLANATION: Final = """\
