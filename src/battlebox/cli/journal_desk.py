@@ -135,6 +135,7 @@ def to_read(path: Path) -> Store:
     from battlebox.journal import open_to_read  # Loaded late, like all of the journal.
 
     store, can_write = open_to_read(path)
+    click.get_current_context().call_on_close(store.close)
     if not can_write:
         say(f"the disk of {path} cannot be written to: a copy is read, and nothing can be entered")
     return store
@@ -154,7 +155,9 @@ def writing(data: Path | None, incident: str) -> Journal:
 
     folder = folder_of(data)
     key = folder.key() or folder.new_key()
-    journal = open_journal(open_store(store_of(folder, incident)), key, folder.tip, LaptopWatch())
+    store = open_store(store_of(folder, incident))
+    click.get_current_context().call_on_close(store.close)
+    journal = open_journal(store, key, folder.tip, LaptopWatch())
     why = needs_new_key(journal, folder.tip(journal.incident, key.public))
     if why is None:
         return journal

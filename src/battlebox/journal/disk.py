@@ -200,7 +200,11 @@ def open_to_read(path: Path) -> tuple[SqlStore, bool]:
             file = path.with_name(path.name + end)
             if file.exists():
                 shutil.copyfile(file, Path(folder.name) / file.name)
-    store = open_store(Path(folder.name) / path.name)
+    try:
+        store = open_store(Path(folder.name) / path.name)
+    except JournalError:
+        folder.cleanup()
+        raise
     store.goes_with(folder.cleanup)
     return store, False
 
