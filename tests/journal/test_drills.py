@@ -104,9 +104,10 @@ def test_a_copied_desk_is_found_out_when_the_two_meet_and_both_stories_are_kept(
     stores = {desk: next((desk / "incidents").glob("*.journal")) for desk in (one, two)}
     told = typed(one, f"battlebox journal merge {stores[two]}")
     assert "ALARM: northmere/gold wrote two different entries with one number" in told.stderr
-    # The next thing that either writes is under a new key, said aloud.
-    told = typed(one, "battlebox journal append note:written --text 'we are two'")
+    # From here on neither writes with the old key, and that is said aloud.
     assert "this desk goes on with a new key" in told.stderr
+    typed(one, "battlebox journal append note:written --text 'we are two'")
+    assert len(list((one / "keys").glob("*.key"))) == 2
     told = typed(two, f"battlebox journal merge {stores[one]}")
     assert "ALARM: northmere/gold" in told.stderr
     told = typed(third, f"battlebox journal merge {stores[two]}")

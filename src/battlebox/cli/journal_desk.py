@@ -151,14 +151,21 @@ def reading(data: Path | None, incident: str) -> Journal:
 
 def writing(data: Path | None, incident: str) -> Journal:
     """The journal, to write; with a new key where the old one may not be used any more."""
-    from battlebox.journal import LaptopWatch, needs_new_key, open_journal, open_store  # Loaded late.
+    from battlebox.journal import LaptopWatch, open_journal, open_store  # Loaded late, like all of the journal.
 
     folder = folder_of(data)
     key = folder.key() or folder.new_key()
     store = open_store(store_of(folder, incident))
     click.get_current_context().call_on_close(store.close)
-    journal = open_journal(store, key, folder.tip, LaptopWatch())
-    why = needs_new_key(journal, folder.tip(journal.incident, key.public))
+    return with_a_good_key(folder, open_journal(store, key, folder.tip, LaptopWatch()))
+
+
+def with_a_good_key(folder: DataFolder, journal: Journal) -> Journal:
+    """The same journal, with a new key if its own may not be used any more; that is said."""
+    from battlebox.journal import LaptopWatch, needs_new_key, open_journal  # Loaded late, like all of the journal.
+
+    key = journal.desk.public if journal.desk else ""
+    why = needs_new_key(journal, folder.tip(journal.incident, key))
     if why is None:
         return journal
     tell(str(why), why.hint)

@@ -65,8 +65,15 @@ def show(*, entry: str, keys: tuple[Path, ...], last: int, data: Path | None, in
 @click.option(
     "--processes", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N", help="How many check at once."
 )
+@click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="NOTE",
+    help="Also compare a checkpoint that somebody holds: a file with its text, or '9 word word ...' as read by phone.",
+)
 @JSON
-def verify(*, data: Path | None, incident: str, processes: int, as_json: bool) -> None:
+def verify(*, data: Path | None, incident: str, processes: int, sheets: tuple[str, ...], as_json: bool) -> None:
     """Check every signature, hash, link and part, and say what is wrong: which entry, which desk, what.
 
     Exit code 1 if anything is. Notices are things to know that are no damage.
@@ -88,12 +95,24 @@ def verify(*, data: Path | None, incident: str, processes: int, as_json: bool) -
         )
     if first:
         report.notices += _tell_waiting(folder, first.id)
+    for sheet in sheets:
+        _compare(reading(data, incident), sheet, report)
     if as_json:
         put_json(report_json(report))
     else:
         put(_report_words(report))
     if not report.ok:
         leave(Exit.NO)
+
+
+def _compare(journal: Journal, sheet: str, report: Report) -> None:
+    from battlebox.journal import JournalError, Problem, check_sheet, read_file  # Loaded late, like all of the journal.
+
+    try:
+        note = sheet if " " in sheet else read_file(Path(sheet), 1 << 16).decode(errors="replace")
+        say(f"the record begins with exactly the {check_sheet(journal, note)} entries of the sheet")
+    except JournalError as wrong:
+        report.problems.append(Problem.of(wrong))
 
 
 def report_json(report: Report) -> dict[str, Any]:

@@ -36,7 +36,15 @@ from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, 
 from battlebox.journal.verify import Problem, Report, verify
 from battlebox.journal.watch import LaptopWatch, Watch
 from battlebox.journal.withhold import shown_to
-from battlebox.journal.witnessing import Proof, continuation, make_checkpoint, note_printed, proof_of, witness
+from battlebox.journal.witnessing import (
+    Proof,
+    check_sheet,
+    continuation,
+    make_checkpoint,
+    note_printed,
+    proof_of,
+    witness,
+)
 
 __all__ = [
     "FIRST",
@@ -84,6 +92,7 @@ __all__ = [
     "attach",
     "attached",
     "begin",
+    "check_sheet",
     "continuation",
     "enrol",
     "export",

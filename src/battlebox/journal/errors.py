@@ -64,6 +64,7 @@ class Code(StrEnum):
     TIP_DAMAGED = auto()
     TRIGGER_GONE = auto()
     FORKED = auto()
+    OWN_KEY = auto()
     NOT_ENROLLED = auto()
     AFTER_REVOCATION = auto()
     TREE_CHANGED = auto()
@@ -87,6 +88,8 @@ class Code(StrEnum):
     NOTE_UNSIGNED = auto()
     ROLLED_BACK = auto()
     BAD_PROOF = auto()
+    SHEET_DIFFERS = auto()
+    OTHER_SHEET = auto()
     BAD_WORD = auto()
     BAD_WORDS = auto()
     # Syncing.
@@ -240,6 +243,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "desk {desk} wrote two different entries number {n}: {entry} and {other}",
         "a copied machine, a restored backup or a stolen key: ring the desk; both entries are kept",
     ),
+    Code.OWN_KEY: (
+        "entry {entry} carries this desk's own key, and this desk did not write it or has lost it",
+        "the machine was copied or put back, or its key stolen: have that key revoked; the desk goes on with another",
+    ),
     Code.NOT_ENROLLED: (
         "desk {desk} is not enrolled; {count} of its entries are kept aside, from {entry} on",
         "if you know the desk, have its organisation's admin enrol it: compare the six words aloud",
@@ -302,6 +309,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.BAD_PROOF: (
         "the record of {desk} is not a continuation of the one we witnessed",
         "entries were changed or removed: ring the desk and keep both checkpoints",
+    ),
+    Code.SHEET_DIFFERS: (
+        "the record does not begin with the {size} entries that the sheet stands for; it has {here}",
+        "entries were changed, removed or put in another order: keep the sheet and this folder as they are",
+    ),
+    Code.OTHER_SHEET: (
+        "the sheet is of desk {desk}, and each desk's sheet is compared with that desk's own record",
+        "compare it there, or with an export that desk made",
     ),
     Code.BAD_WORD: ("{found} is not one of the words", "ask for it again{near}"),
     Code.BAD_WORDS: ("the words do not fit together", "one was misheard; have them read again, in order"),

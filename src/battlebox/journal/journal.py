@@ -46,13 +46,17 @@ class Own:
 
 @dataclass(slots=True)
 class Taken:
-    """What an import changed: entries new and known, parts that came late, parts refused because they are removed."""
+    """What an import changed: entries new and known, parts that came late, parts refused because they are removed.
+
+    `own` are entries under this desk's own key that it did not write, or lost: it must go on with a new key.
+    """
 
     new: int = 0
     known: int = 0
     late_parts: int = 0
     refused_parts: int = 0
     forks: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
 
 
 P = ParamSpec("P")
@@ -83,6 +87,8 @@ class Journal:
         """Hold it (`with journal.lock:`) to read several things of one moment."""
         self._tip = tip
         self._ancestry = Ancestry(store)
+        self.strange: list[str] = []
+        """Entries under this desk's own key that came from outside since it was opened."""
         self._belief = 0
         self._arrived = 0
         self._own: Own | None = None
@@ -270,6 +276,7 @@ class Journal:
         before = set(self._forked)
         self._catch_up()
         taken.forks = sorted(self._forked - before)
+        self.strange += taken.own
         self.finish_removals()
         return taken
 
@@ -287,6 +294,8 @@ class Journal:
             kept = Entry(entry.id, header, entry.raw, entry.signature, welcome)
             self.store.add(placing.arrived, kept, control=header.kind in CHANGES_STANDING)
             taken.new += 1
+            if self.desk is not None and header.key == self.desk.public:
+                taken.own.append(entry.id)
             return
         taken.known += 1
         if welcome:

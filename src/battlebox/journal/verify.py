@@ -163,6 +163,9 @@ def _check_tip(store: Store, key: str, note: TipNote, report: Report) -> None:
         report.found(Code.TIP_DAMAGED, name=f"desk {key[:8]}", desk=key)
     if tip is not None and store.row(tip.id) is None:
         report.found(Code.BEHIND_TIP, desk=key, entry=tip.id, n=tip.n)
+    # An entry is followed by its note, so a note can be missing after the first entry at most.
+    if tip is None and any(store.rows_of(key, 0)):
+        report.found(Code.TIP_DAMAGED, name=f"desk {key[:8]}", desk=key)
 
 
 class _Walk:
