@@ -121,8 +121,6 @@ def write_new(path: Path, data: bytes, *, secret: bool = False) -> None:
             os.fsync(file.fileno())
         _name(beside, path)
         sync_folder(path.parent)
-    except FileExistsError:
-        raise JournalError.of(Code.KEY_EXISTS, name=path) from None
     except OSError as wrong:
         raise JournalError.of(Code.NOT_WRITTEN, name=path, why=wrong.strerror or str(wrong)) from wrong
     finally:
@@ -135,7 +133,7 @@ def _name(beside: Path, path: Path) -> None:
     try:
         path.hardlink_to(beside)
     except FileExistsError:
-        raise
+        raise JournalError.of(Code.KEY_EXISTS, name=path) from None
     except OSError:
         beside.rename(path)
 

@@ -164,10 +164,6 @@ class SqlStore:
         """One key's entries by number."""
         return self._entries(_OF_KEY + " AND n > ? ORDER BY n, s", (bytes.fromhex(key), after_n))
 
-    def numbered(self, key: str, n: int) -> list[Row]:
-        """The entries that one key gave one number."""
-        return list(self._entries(_OF_KEY + " AND n = ? ORDER BY s", (bytes.fromhex(key), n)))
-
     def control_rows(self) -> Iterator[Row]:
         """The entries that change who is believed."""
         return self._entries(" WHERE control = 1 ORDER BY s", ())

@@ -98,10 +98,6 @@ class Store(Protocol):
         """One key's entries by number then arrival, those numbered above `after_n`."""
         ...
 
-    def numbered(self, key: str, n: int) -> list[Row]:
-        """The entries that one key gave one number: one, or several if it forked."""
-        ...
-
     def control_rows(self) -> Iterator[Row]:
         """The entries that change who is believed, in order of arrival."""
         ...
