@@ -20,7 +20,7 @@ from battlebox.journal.folder import DataFolder, HeldFolder, read_file, reading,
 from battlebox.journal.gobag import new_passphrase, new_sealing_key, seal, sealing_key_of, unseal
 from battlebox.journal.header import Header, Write
 from battlebox.journal.held import SEALED_SUFFIX, hold, opened, take_held
-from battlebox.journal.journal import Journal, Taken
+from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import MEANING, Kind
 from battlebox.journal.news import FIRST, Mark, News
 from battlebox.journal.opening import Founding, begin, needs_new_key, open_journal, receive
@@ -33,6 +33,7 @@ from battlebox.journal.signing import SigningKey
 from battlebox.journal.standing import Desk, Standing, Status
 from battlebox.journal.store import Store
 from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
+from battlebox.journal.taken import Taken
 from battlebox.journal.verify import Problem, Report, verify
 from battlebox.journal.watch import LaptopWatch, Watch
 from battlebox.journal.withhold import shown_to

@@ -19,9 +19,10 @@ from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.header import About
-from battlebox.journal.journal import Journal, Taken
+from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import Kind
 from battlebox.journal.part import PartClass
+from battlebox.journal.taken import Taken
 from battlebox.journal.withhold import Kept, all_shown_to
 from battlebox.marking import Recipient, Tlp, WayOut
 

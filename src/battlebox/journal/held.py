@@ -16,7 +16,8 @@ from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.export import take_bundle
 from battlebox.journal.folder import HeldFolder, read_file, reading
 from battlebox.journal.gobag import BAG_BYTES_MAX, unseal
-from battlebox.journal.journal import Journal, Taken
+from battlebox.journal.journal import Journal
+from battlebox.journal.taken import Taken
 
 SEALED_SUFFIX: Final = ".bbx"
 _SEAL_BYTES_MAX: Final = 1 << 20

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from threading import RLock
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
@@ -31,6 +31,7 @@ from battlebox.journal.redaction import CHANGES_REMOVAL
 from battlebox.journal.signing import SigningKey
 from battlebox.journal.standing import CHANGES_STANDING, standing_of
 from battlebox.journal.store import Row, Store
+from battlebox.journal.taken import Taken
 from battlebox.journal.tip import TipNote
 from battlebox.journal.watch import Watch
 
@@ -42,21 +43,6 @@ class Own:
     n: int
     id: str
     depth: int
-
-
-@dataclass(slots=True)
-class Taken:
-    """What an import changed: entries new and known, parts that came late, parts refused because they are removed.
-
-    `own` are entries under this desk's own key that it did not write, or lost: it must go on with a new key.
-    """
-
-    new: int = 0
-    known: int = 0
-    late_parts: int = 0
-    refused_parts: int = 0
-    forks: list[str] = field(default_factory=list)
-    own: list[str] = field(default_factory=list)
 
 
 P = ParamSpec("P")

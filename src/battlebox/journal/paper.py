@@ -21,6 +21,7 @@ WHAT_TO_DO: Final = (
     "Sign and date this sheet, and keep it where the council's network cannot reach it: if the record is ever "
     "questioned, whoever has this sheet can show that nothing in its first {size} entries was changed or left out."
 )
+HOW_TO_COMPARE: Final = "To compare it at that desk: battlebox journal verify --sheet '{size} {words}'"
 
 
 def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str) -> str:
@@ -28,7 +29,7 @@ def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str) -> str:
     size, words = note.to_spoken()
     spoken = " \\ ".join(" ".join(words.split()[start : start + 4]) for start in (0, 4, 8))
     lines = " \\ ".join(f"#raw({_quoted(line)})" for line in note.to_text().replace(" ", "\n  ").splitlines() if line)
-    todo = WHAT_TO_DO.format(size=size)
+    todo, compare = WHAT_TO_DO.format(size=size), HOW_TO_COMPARE.format(size=size, words=words)
     return f"""#set page(paper: "a4", margin: 20mm)
 #set text(size: 11pt, lang: "en")
 #text(size: 22pt, weight: "bold")[Checkpoint of the incident record]
@@ -43,7 +44,8 @@ printed {_escaped(printed_at)}
   [*Twelve words to read out by phone* \\ #text(size: 16pt)[{spoken}]],
 )
 
-#block(stroke: 1pt, inset: 10pt, width: 100%)[*What to do:* {_escaped(todo)}]
+#block(stroke: 1pt, inset: 10pt, width: 100%)[*What to do:* {_escaped(todo)} \\
+  #text(size: 9pt)[{_escaped(compare)}]]
 
 #grid(columns: (1fr, 1fr), gutter: 10mm, row-gutter: 12mm,
   [Held by (body and role) \\ \\ #line(length: 100%)],
