@@ -53,6 +53,7 @@ check: $(VENV)/.dev ## Run every law: ruff, mypy, imports between rooms, sizes, 
 
 bench: $(VENV)/.dev $(VENV)/.kernels ## Time what docs/performance.md promises, beside its peers
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/damage.py
 
 docs: $(VENV)/.dev ## Write the pages that the program itself knows best: commands, errors
 	$(BIN)/python docs/make_pages.py
