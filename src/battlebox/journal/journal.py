@@ -12,7 +12,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from threading import RLock
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
@@ -100,7 +99,7 @@ class Journal:
         self._catch_up()
         parts = self.store.part_changes()
         anew = (mark.belief, mark.parts) != (self._belief, parts)
-        rows = list(islice(self.store.rows(0 if anew else mark.arrived), most))
+        rows = list(self.store.rows(0 if anew else mark.arrived, most))
         told = [(self.entry_of(row), self._fold.standing.status(row.id, row.key)) for row in rows]
         arrived = rows[-1].s if rows else (0 if anew else mark.arrived)
         return News(Mark(arrived, self._belief, parts), anew, tuple(told))
@@ -134,7 +133,7 @@ class Journal:
 
     @_alone
     def _page(self, after: int, most: int) -> list[Entry]:
-        return [self.entry_of(row) for row in islice(self.store.rows(after), most)]
+        return [self.entry_of(row) for row in self.store.rows(after, most)]
 
     @_alone
     def entry(self, identity: str) -> Entry:

@@ -156,9 +156,11 @@ class SqlStore:
         """The entry of this arrival number."""
         return next(self._entries(" WHERE s = ?", (s,)), None)
 
-    def rows(self, after: int = 0) -> Iterator[Row]:
+    def rows(self, after: int = 0, most: int | None = None) -> Iterator[Row]:
         """Entries in order of arrival."""
-        return self._entries(" WHERE s > ? ORDER BY s", (after,))
+        if most is None:
+            return self._entries(" WHERE s > ? ORDER BY s", (after,))
+        return self._entries(" WHERE s > ? ORDER BY s LIMIT ?", (after, most))
 
     def rows_of(self, key: str, after_n: int = -1) -> Iterator[Row]:
         """One key's entries by number."""

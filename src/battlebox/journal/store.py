@@ -90,8 +90,8 @@ class Store(Protocol):
         """The entry of this arrival number."""
         ...
 
-    def rows(self, after: int = 0) -> Iterator[Row]:
-        """Entries in order of arrival, those numbered above `after`."""
+    def rows(self, after: int = 0, most: int | None = None) -> Iterator[Row]:
+        """Entries in order of arrival, those numbered above `after`, and no more than `most` of them."""
         ...
 
     def rows_of(self, key: str, after_n: int = -1) -> Iterator[Row]:
