@@ -8,10 +8,9 @@ Not here: deciding who gets a part (withhold.py), removing one (redaction.py).
 from __future__ import annotations
 
 import hashlib
-import hmac
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 PREFIX: Final = b"battlebox/part/1\0"
 SALT_BYTES: Final = 16
@@ -32,8 +31,7 @@ class PartClass(StrEnum):
     """The manifest of an attachment, with the key to its chunks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What a header says of one part: its class, the commitment (64 hex digits), the padded length in bytes."""
 
     holds: str
@@ -58,7 +56,7 @@ class Part:
 
     def fits(self, place: int, slot: Slot) -> bool:
         """Whether this is the part the header speaks of."""
-        return hmac.compare_digest(self.commitment(place), slot.commitment) and padded(len(self.data)) == slot.padded
+        return padded(len(self.data)) == slot.padded and self.commitment(place) == slot.commitment
 
 
 def padded(length: int) -> int:
