@@ -191,7 +191,11 @@ def _connect(path: Path, mode: str) -> SqliteDatabase:
 
 
 class TipFile:
-    """A tip note in two slots, written in turn, so that a torn write leaves the one before. One desk, one writer."""
+    """A tip note in two slots, written in turn, so that a torn write leaves the one before. One desk, one writer.
+
+    Each slot is a disk block of its own and is written in place, so that one write that goes through to the disk is all
+    that a note costs: no new file, no new name, no new length.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
