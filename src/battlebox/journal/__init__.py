@@ -24,7 +24,7 @@ from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry, read
 from battlebox.journal.errors import Code as JournalCode
 from battlebox.journal.errors import JournalError
-from battlebox.journal.export import Copied, export, export_whole, take_bundle
+from battlebox.journal.export import Copied, export, export_whole, send, take_bundle
 from battlebox.journal.fold import Fold, Live
 from battlebox.journal.gobag import new_passphrase, new_sealing_key, seal, unseal
 from battlebox.journal.header import Header, Write
@@ -113,6 +113,7 @@ __all__ = [
     "replacing",
     "revoke",
     "seal",
+    "send",
     "shown_to",
     "signatures_in",
     "six_words",
