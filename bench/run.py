@@ -68,7 +68,7 @@ def check() -> list[Row]:
 def records(count: int, *, whole: bool) -> list[Row]:
     # Beside the results, not in /tmp, which may be memory and would time no disk.
     Path("out").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir="out") as folder:
+    with tempfile.TemporaryDirectory(dir=Path("out").absolute()) as folder:
         rows = journal.appends(Path(folder)) if whole else []
         return rows + journal.large(Path(folder), count, merged=whole)
 
