@@ -48,7 +48,7 @@ class Part:
 
     def commitment(self, place: int) -> str:
         """64 hex digits that bind this part at this place of its entry."""
-        return _digest(self.salt, place, self.data)
+        return _digest(self.salt, place, self.data, padded(len(self.data)))
 
     def slot(self, place: int, holds: PartClass) -> Slot:
         """What the header of the part's entry must say."""
@@ -56,7 +56,8 @@ class Part:
 
     def fits(self, place: int, slot: Slot) -> bool:
         """Whether this is the part the header speaks of."""
-        return padded(len(self.data)) == slot.padded and self.commitment(place) == slot.commitment
+        size = padded(len(self.data))
+        return size == slot.padded and _digest(self.salt, place, self.data, size) == slot.commitment
 
 
 def padded(length: int) -> int:
@@ -64,7 +65,6 @@ def padded(length: int) -> int:
     return max(1, -(-length // STEP_BYTES)) * STEP_BYTES
 
 
-def _digest(salt: bytes, place: int, data: bytes) -> str:
-    filler = bytes(padded(len(data)) - len(data))
+def _digest(salt: bytes, place: int, data: bytes, size: int) -> str:
     head = PREFIX + salt + place.to_bytes(2, "big") + len(data).to_bytes(8, "big")
-    return hashlib.sha256(head + data + filler).hexdigest()
+    return hashlib.sha256(head + data.ljust(size, b"\0")).hexdigest()
