@@ -3,6 +3,7 @@
 """Try to make the journal lose something: programs killed, power cut, desks that do whatever desks may do.
 
 Each trial runs beside a control, a journal spoiled on purpose: a trial whose control passes proves nothing, and stops.
+Ctrl-C ends a trial after the piece it is at, and it tells of what it has done.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import random
 import signal
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -44,11 +46,11 @@ def kills(count: int, seed: int) -> Row:
     """Programs killed while they write: what they acknowledged must be there."""
     began = time.perf_counter()
     hasty = killed(200, seed, say_too_soon)
-    assert hasty[1] > 0, "the control lost nothing"
-    told, lost = killed(count, seed, say_when_kept)
+    assert hasty[2] > 0, "the control lost nothing"
+    done, told, lost = killed(count, seed, say_when_kept)
     assert not lost, f"{lost} acknowledged entries lost, seed {seed}"
-    return trial("kill -9 while writing", count, began, f"{told:,} acknowledged, {lost} lost; seed {seed}; control "
-                 f"that acknowledges before the commit: {hasty[1]:,} of {hasty[0]:,} lost in 200 kills")  # fmt: skip
+    return trial("kill -9 while writing", done, began, f"{told:,} acknowledged, {lost} lost; seed {seed}; control "
+                 f"that acknowledges before the commit: {hasty[2]:,} of {hasty[1]:,} lost in 200 kills")  # fmt: skip
 
 
 def say_when_kept(desk: OnDisk, pipe: int) -> None:
@@ -67,13 +69,13 @@ def say_too_soon(desk: OnDisk, pipe: int) -> None:
             store.writing = writing
 
 
-def killed(count: int, seed: int, write: Writer) -> tuple[int, int]:
-    """(entries acknowledged, of these lost) by so many killed writers."""
+def killed(count: int, seed: int, write: Writer) -> tuple[int, int, int]:
+    """(writers killed, entries acknowledged, of these lost)."""
     draw = random.Random(seed)
     told = lost = done = 0
-    while done < count:
+    for _, size in pieces(count, KILLS_A_FOLDER):
         with tempfile.TemporaryDirectory() as folder:
-            for _ in range(min(KILLS_A_FOLDER, count - done)):
+            for _ in range(size):
                 kept = one_killed(Path(folder), draw.random() * 0.02, write)
                 done += 1
                 desk = OnDisk(Path(folder))
@@ -86,8 +88,7 @@ def killed(count: int, seed: int, write: Writer) -> tuple[int, int]:
             report = verify(store, tips=tips)
             assert report.ok or write is say_too_soon, (seed, report.problems[:3])
             store.close()
-        show(done, count)
-    return told, lost
+    return done, told, lost
 
 
 def one_killed(folder: Path, seconds: float, write: Writer) -> list[str]:
@@ -116,19 +117,18 @@ def cuts(count: int, seed: int) -> Row:
     began = time.perf_counter()
     control = lost_in("NORMAL", max(200, count // 50), seed)
     assert control[0] > 0, "the control lost nothing"
-    lost = damaged = 0
-    for start in range(0, count, CUTS_A_DISK):
-        found = lost_in("FULL", min(CUTS_A_DISK, count - start), seed + start)
+    done = 0
+    for start, size in pieces(count, CUTS_A_DISK):
+        found = lost_in("FULL", size, seed + start)
         assert found == (0, 0), f"seed {seed + start}: {found}"
-        lost, damaged = lost + found[0], damaged + found[1]
-        show(start, count)
-    return trial("simulated power cuts", count, began, f"{lost} lost, {damaged} damaged; seeds {seed} and on by "
+        done += size
+    return trial("simulated power cuts", done, began, f"0 lost, 0 damaged; seeds {seed} and on by "
                  f"{CUTS_A_DISK}; control with synchronous=NORMAL: {control[0]:,} of {max(200, count // 50):,} cuts "
                  "lost something")  # fmt: skip
 
 
 def region(count: int, seed: int) -> Row:
-    """Six desks that write, meet, fork, revoke, remove: the same state everywhere, whatever the order."""
+    """Five desks, and copies of them, that write, meet, fork, revoke, remove: the same state everywhere, whatever the order."""
     began = time.perf_counter()
     try:
         with forgetful():
@@ -137,11 +137,12 @@ def region(count: int, seed: int) -> Row:
         pass
     else:
         raise AssertionError("the control passed")
-    for start in range(0, count, EXAMPLES_A_SEED):
-        print(f"seed {seed + start}", file=sys.stderr)
-        machine(min(EXAMPLES_A_SEED, count - start), seed + start)
-        show(start, count)
-    return trial(f"runs of up to {STEPS} steps by six desks", count, began, f"all alike; seeds {seed} and on by "
+    done = 0
+    for start, size in pieces(count, EXAMPLES_A_SEED):
+        print(f" seed {seed + start}", file=sys.stderr)
+        machine(size, seed + start)
+        done += size
+    return trial(f"runs of up to {STEPS} steps by five desks and their copies", done, began, f"all alike; seeds {seed} and on by "
                  f"{EXAMPLES_A_SEED}; control whose values go by order of arrival: found out")  # fmt: skip
 
 
@@ -179,5 +180,12 @@ class forgetful:  # noqa: N801 - used as a function
         Fold.apply = self.right
 
 
-def show(done: int, count: int) -> None:
-    print(f"\r{done:,} of {count:,}", end="", file=sys.stderr, flush=True)
+def pieces(count: int, size: int) -> Iterator[tuple[int, int]]:
+    """(start, size) of each piece of a trial, until all are done or Ctrl-C was pressed."""
+    stop = threading.Event()
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    for start in range(0, count, size):
+        if stop.is_set():
+            return
+        yield start, min(size, count - start)
+        print(f"\r{min(count, start + size):,} of {count:,}", end="", file=sys.stderr, flush=True)
