@@ -51,9 +51,8 @@ check: $(VENV)/.dev ## Run every law: ruff, mypy, imports between rooms, sizes, 
 	PYTHONPATH=src $(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/laws -q
 
-bench: $(VENV)/.dev $(VENV)/.kernels ## Time what docs/performance.md promises, beside its peers
-	$(BIN)/python bench/run.py
-	$(BIN)/python bench/damage.py
+bench: $(VENV)/.dev $(VENV)/.kernels ## Time what docs/performance.md promises, beside its peers (one part: make bench PART=journal)
+	$(BIN)/python bench/run.py $(PART)
 
 docs: $(VENV)/.dev ## Write the pages that the program itself knows best: commands, errors
 	$(BIN)/python docs/make_pages.py

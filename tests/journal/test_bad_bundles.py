@@ -84,8 +84,8 @@ def lines_of(journal: Journal) -> list[bytes]:
     [
         (lambda _: [b"hello\n"], "stick is not a Battlebox journal export"),
         (
-            lambda lines: [lines[0].replace(b'"v":1', b'"v":2'), *lines[1:]],
-            "stick is of version 2 and this Battlebox reads",
+            lambda lines: [lines[0].replace(b'"v":1', b'"v":3'), *lines[1:]],
+            "stick is of version 3 and this Battlebox reads version 2",
         ),
         (lambda lines: [lines[0], *lines[2:]], "builds on entry .{8}, which is not here"),
         (lambda lines: lines[:-1], "stick ends too early"),
@@ -107,6 +107,7 @@ def lines_of(journal: Journal) -> list[bytes]:
         (lambda lines: [lines[0], b'{"b":"QQ==","c":"' + b"0" * 64 + b'"}\n'], "not what its name says"),
         (lambda lines: [lines[0], b'{"b":1,"c":""}\n'], "it is no piece of a file"),
         (lambda lines: [lines[0], b'{"b":"' + b"A" * (5 << 20) + b'"}\n'], "it is longer than 4194304 bytes"),
+        (lambda lines: [lines[0].replace(b'"v":1', b'"v":0'), *lines[1:]], "stick is not a Battlebox"),
         (lambda lines: [lines[0].replace(b'"from":""', b'"from":7'), *lines[1:]], "stick is not a Battlebox"),
         (lambda lines: [lines[0], b'{"h":1,"h":2,"p":[],"s":""}\n'], "not written in the one form"),
         (lambda lines: [lines[0], b'{"h":1,"p":[[0,"","base64","QR=="]],"s":""}\n'], "base64 is not in the one form"),

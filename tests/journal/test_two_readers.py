@@ -235,7 +235,13 @@ def copy_of(journal: Journal) -> list[bytes]:
 def said_alone(folder: Path, lines: list[bytes]) -> alone.Record:
     path = folder / "copy.jsonl"
     path.write_bytes(b"".join(lines))
-    return alone.read(path, alone.is_signed_fast)
+    try:
+        return alone.read(path, alone.is_signed_fast)
+    except OSError as refused:
+        # What it cannot read at all it does not read to the end.
+        record = alone.Record(alone.is_signed_fast)
+        record.wrong.append(str(refused))
+        return record
 
 
 def ended(lines: list[bytes]) -> list[bytes]:
@@ -285,7 +291,7 @@ def test_every_line_dropped_doubled_swapped_or_spoilt_is_found_by_both(journal: 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b'"v":1', b'"v":2'),
+        (b'"v":1', b'"v":3'),
         (b'"battlebox":"bundle"', b'"battlebox":"bungle"'),
         (b'"s":"', b'"s":"A'),
         (b'"text","line"', b'"text","lime"'),

@@ -14,7 +14,7 @@ from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry, read
 from battlebox.journal.errors import Code as JournalCode
 from battlebox.journal.errors import JournalError
-from battlebox.journal.export import Copied, export, export_whole, take_bundle
+from battlebox.journal.export import Copied, export, export_whole, send, take_bundle
 from battlebox.journal.fold import Fold, Live
 from battlebox.journal.folder import DataFolder, HeldFolder, read_file, reading, replacing, verifier_source, write_new
 from battlebox.journal.gobag import new_passphrase, new_sealing_key, seal, sealing_key_of, unseal
@@ -130,6 +130,7 @@ __all__ = [
     "revoke",
     "seal",
     "sealing_key_of",
+    "send",
     "settle_store",
     "shown_to",
     "signatures_in",

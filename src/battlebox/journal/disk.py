@@ -31,6 +31,10 @@ PRAGMAS: Final = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA trusted_schema = OFF",
 )
+CACHE_KIB: Final = 2_000
+"""SQLite's own default."""
+CHECK_CACHE_KIB: Final = 64_000
+"""The check looks each row up in each index; with the default, a large record is read many times over."""
 _DIALECT: Final = {"integer": "INTEGER", "blob": "BLOB", "rowless": " WITHOUT ROWID"}
 GUARDS: Final = {
     f"{table}_never_{act}": f"CREATE TRIGGER {table}_never_{act} BEFORE {act} ON {table} "
@@ -105,7 +109,9 @@ class SqliteDatabase:
 
     def faults(self) -> list[str]:
         """What SQLite's own check finds, and tables, indexes and guards that are gone or changed."""
+        self.run(f"PRAGMA cache_size = -{CHECK_CACHE_KIB}")
         found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(20)")]
+        self.run(f"PRAGMA cache_size = -{CACHE_KIB}")
         held = {str(name): (str(kind), str(sql)) for name, kind, sql in self.rows(_MADE)}
         right = {
             statement.split(" ON ")[0].split(" (")[0].split()[2]: statement
@@ -270,7 +276,11 @@ _SYSTEM_CODES: Final = {
 
 
 class TipFile:
-    """A tip note in two slots, written in turn, so that a torn write leaves the one before. One desk, one writer."""
+    """A tip note in two slots, written in turn, so that a torn write leaves the one before. One desk, one writer.
+
+    Each slot is a disk block of its own and is written in place, so that one write that goes through to the disk is all
+    that a note costs: no new file, no new name, no new length.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path

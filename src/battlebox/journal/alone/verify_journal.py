@@ -99,8 +99,7 @@ def is_signed(key: bytes, message: bytes, signature: bytes) -> bool:
     if a is None or r is None or s >= L:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
-    minus = (P - a[0], a[1], 1, P - a[3])
-    got = add(times(s, BASE), times(h, minus))
+    got = add(times(s, BASE), times(h, (P - a[0], a[1], 1, P - a[3])))
     return (got[0] - r[0] * got[2]) % P == 0 and (got[1] - r[1] * got[2]) % P == 0
 
 
@@ -128,16 +127,15 @@ def canonical(value: object) -> bytes:
 
 def is_in_form(header: Any) -> bool:
     """Whether a header's values are as the format page says."""
-    writes, slots, about, label = header["op"], header["parts"], header["re"], header["tlp"]
+    writes, slots, about, label = (header[name] for name in ("op", "parts", "re", "tlp"))
     lists = [header["seen"], header["aud"], writes, slots, *writes, *slots, *(write[3] for write in writes)]
     texts = [header[name] for name in ("inc", "key", "prev", "clk", "tlp", "kind", "by")]
     texts += [*header["seen"], *header["aud"], *(slot[0] for slot in slots)]
-    if not (isinstance(about, dict) and all(isinstance(each, list) for each in lists)):
-        return False
-    if not all(isinstance(each, str) for each in texts):
+    shaped = isinstance(about, dict) and all(isinstance(each, list) for each in lists)
+    if not (shaped and all(isinstance(each, str) for each in texts)):
         return False
     ids = [header["key"], *header["seen"], *(old for write in writes for old in write[3]), *(slot[1] for slot in slots)]
-    ids += [one for one in (header["inc"], header["prev"]) if one != ""]
+    ids += [one for one in (header["inc"], header["prev"]) if one]
     numbers = [header["n"], header["d"], header["wall"], *(write[2] for write in writes), *(slot[2] for slot in slots)]
     numbers += [value for value in about.values() if not isinstance(value, str)]
     words = [*header["aud"], *(word for write in writes for word in write[:2])]
@@ -155,7 +153,6 @@ def is_in_form(header: Any) -> bool:
             header["n"] >= 0 and header["d"] >= 0,
             all(values == sorted(set(values)) for values in (header["seen"], header["aud"], *(w[3] for w in writes))),
             label in LABELS and header["clk"] in ("ntp", "gps", "unset", "human") and KIND(header["kind"]),
-            # The journal's first entry follows nothing; every other follows something.
             (header["inc"] == "") == (header["kind"] == "journal:opened"),
             first if header["inc"] == "" else header["prev"] != "" or header["seen"],
             (header["n"] == 0) == (header["prev"] == ""),
@@ -185,7 +182,7 @@ def root_of(leaves: list[bytes]) -> bytes:
 
 
 def printable(text: str) -> str:
-    """A name that a desk chose, unable to move a cursor or make up a line."""
+    """A name that a desk chose, unable to move a cursor."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
@@ -213,6 +210,14 @@ class Record:
     def name(self, key: str) -> str:
         """What to call a desk."""
         return printable(self.desks.get(key, "unknown desk " + key[:16]))
+
+    def heading(self, line: Any) -> None:
+        """What the copy says of itself."""
+        if line["v"] != 1:
+            raise OSError("it is a short copy, made for another desk, or newer than this program")
+        if line["battlebox"] != "bundle" or len(line) != 5:
+            raise ValueError("this is not a Battlebox journal export")
+        self.incident, self.sender = line["inc"], line["from"]
 
     def entry(self, line: Any) -> None:
         """Check one entry and take it in."""
@@ -297,15 +302,15 @@ class Record:
                 chain.add(one)
                 one = self.entries[one][3]
             good &= chain
-        ours = {identity for identity, entry in self.entries.items() if entry[0] == key}
-        return (sorted(lasts), len(ours - good)) if lasts else None
+        after = [one for one, entry in self.entries.items() if entry[0] == key and one not in good]
+        return (sorted(lasts), len(after)) if lasts else None
 
     def finish(self) -> None:
         """What only the whole shows."""
         for (key, n), ids in self.numbers.items():
             if len(ids) > 1:
-                both = f"{ids[0][:16]} and {ids[1][:16]}"
-                self.wrong.append(f"{self.name(key)} wrote two different entries number {n}: {both}")
+                both = f"{n}: {ids[0][:16]} and {ids[1][:16]}"
+                self.wrong.append(f"{self.name(key)} wrote two different entries number {both}")
         for key in sorted({key for key, _ in self.numbers} - set(self.desks)):
             self.wrong.append(f"{self.name(key)} was never enrolled; its entries are not to be believed")
 
@@ -321,9 +326,7 @@ def read(path: Path, check: Check) -> Record:
                 if ended or canonical(line) + b"\n" != raw:
                     raise ValueError("it is not in the one form, or comes after the end")
                 if number == 1:
-                    if (line["battlebox"], line["v"]) != ("bundle", 1) or len(line) != 5:
-                        raise ValueError("this is not a Battlebox journal export that this program reads")
-                    record.incident, record.sender = line["inc"], line["from"]
+                    record.heading(line)
                 elif "h" in line:
                     record.entry(line)
                     count += 1
@@ -362,9 +365,7 @@ def checkpoint(record: Record, text: str) -> str | None:
 
 def main(arguments: list[str]) -> int:
     """Check, print what was found, and say so in the exit code."""
-    check: Check = is_signed
-    if "--fast" in arguments and crypto_sign_open is not None:
-        check = is_signed_fast
+    check: Check = is_signed_fast if "--fast" in arguments and crypto_sign_open is not None else is_signed
     paths = [Path(argument) for argument in arguments if argument != "--fast"]
     if not paths:
         print(__doc__)
