@@ -18,9 +18,8 @@ HITS   ?= --hit rbkc.hosting --hit wcc.hosting:medium --hit hf.hosting:low --at 
 endif
 PDF    ?= out/brief.pdf
 TESTS  ?= tests
-# Lines and branches that the whole suite must run (96 % when this was set, compiled kernels apart); a part has no floor.
-# It was 97 before the journal came in, whose damaged-store branches are still to be covered (issue 3).
-FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=95)
+# Lines and branches that the whole suite must run (98 % when this was set, compiled kernels apart); a part has no floor.
+FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=97)
 
 # The kernels are compiled once for each state of their sources.
 KERNELS := $(wildcard src/battlebox/engine/*.py)

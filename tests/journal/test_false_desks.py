@@ -138,6 +138,9 @@ def test_an_entry_adopted_by_a_desk_that_is_itself_out_stays_out(region: Region)
     adopt(two, theirs.id)
     settle(north, two, east)
     assert theirs.id not in north.state.standing.adopted
+    adopt(north, theirs.id)
+    assert theirs.id in north.state.standing.adopted
+    assert [notice.code for notice in verify(north.store).notices] == [JournalCode.AFTER_REVOCATION]
     assert standing_of((), lambda _: None).orgs == {}
     enrolment = next(entry for entry in north.entries() if entry.header.kind == Kind.KEY_ENROLLED)
     alone = standing_of([(enrolment.id, enrolment.header)], lambda _: None)
@@ -160,6 +163,10 @@ def test_a_made_up_desk_is_no_witness(region: Region) -> None:
     stranger = region.join("far-1", "farwick", enrolled=False)
     said(stranger)
     north.take(stranger.entries())
+    assert proof_of(north, written.id).to_text() == "not yet witnessed"
+    apart = said(region.desks["north-2"])
+    north.take(region.desks["north-2"].entries())
+    assert apart.header.parents
     assert proof_of(north, written.id).to_text() == "not yet witnessed"
     note_printed(north, make_checkpoint(north), "Eastholt duty officer")
     assert proof_of(north, written.id).to_text() == "held by 0 other desks, 1 printed checkpoint"

@@ -29,8 +29,6 @@ from battlebox.journal import (
     placing,
     receive,
     settle_store,
-    signatures,
-    signatures_in,
     take_apart,
     verify,
     witness,
@@ -127,18 +125,6 @@ def test_many_entries_are_placed_and_verified_with_bounded_memory(
     report = verify(north.store, tips=tips, progress=done.append)
     assert [problem.code for problem in report.problems] == [JournalCode.TREE_CHANGED]
     assert done == [5, 10, 15, north.store.count()]
-
-
-def test_signatures_sent_to_other_processes_in_many_blocks_get_the_same_verdict(
-    region: Region, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    north = region.desks["north-1"]
-    for i in range(9):
-        said(north, f"{i}")
-    monkeypatch.setattr(signatures, "BLOCK", 2)
-    monkeypatch.setattr(signatures, "WAITING_MAX", 1)
-    with signatures_in(2) as spread:
-        assert verify(north.store, signatures=spread).ok
 
 
 def test_what_was_witnessed_must_be_what_the_note_says(region: Region) -> None:

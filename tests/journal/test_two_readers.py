@@ -368,6 +368,36 @@ def test_the_verifier_prints_a_fork_a_stranger_and_an_order_that_no_admin_signed
         assert "Traceback" not in told.stderr
 
 
+def test_the_program_says_what_it_finds_and_exits_so(
+    journal: Journal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = copy_of(journal)
+    copy, note, other = tmp_path / "copy.jsonl", tmp_path / "note.txt", tmp_path / "other.txt"
+    copy.write_bytes(b"".join(lines))
+    journal.append(Draft(Kind.NOTE_WRITTEN, text="after the copy"))
+    note.write_text(make_checkpoint(journal).to_text(), encoding="utf-8")
+    other.write_text("no checkpoint", encoding="utf-8")
+    assert alone.main(["--fast", str(copy)]) == 0
+    told = capsys.readouterr().out
+    assert told.endswith("nothing is wrong\n")
+    assert "revoked (last good entry" in told
+    # The checkpoint was made after the copy, so entries are missing from the copy.
+    assert alone.main([str(copy), str(note), str(other)]) == 1
+    told = capsys.readouterr().out
+    assert "entries are missing" in told
+    assert "other.txt: this is not a checkpoint" in told
+    assert alone.main([]) == 2
+    assert alone.main([str(tmp_path / "none")]) == 2
+    copy.write_bytes(lines[0].replace(b'"v":1', b'"v":2'))
+    assert alone.main([str(copy)]) == 2
+    assert "it is a short copy, made for another desk" in capsys.readouterr().out
+    for spoilt in ([lines[0].replace(b"bundle", b"bungle"), *lines[1:]], [lines[0], b'{"h":1,"p":[]}\n'], [b"hello\n"]):
+        copy.write_bytes(b"".join(spoilt))
+        assert alone.main([str(copy)]) == 1
+        assert "WRONG: line" in capsys.readouterr().out
+    assert alone.root_of([]) == hashlib.sha256(b"").digest()
+
+
 def test_a_checkpoint_of_another_desk_or_record_is_told_from_ours(tmp_path: Path) -> None:
     region = Region()
     north, east = region.found(), region.join("east-1", "eastholt")
