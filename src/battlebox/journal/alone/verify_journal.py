@@ -276,9 +276,9 @@ def read(path: Path, check: Check) -> Record:
                 line = json.loads(raw)
                 if ended or canonical(line) + b"\n" != raw:
                     raise ValueError("it is not in the one form, or comes after the end")
-                if number == 1 and line["v"] != 1:
-                    raise OSError("it is a short copy, made for another desk, or newer than this program")
                 if number == 1:
+                    if line["v"] != 1:
+                        raise ValueError("this is a short copy made for another desk, or newer than this program")
                     record.incident, record.sender = line["inc"], line["from"]
                 elif "h" in line:
                     record.entry(line)
