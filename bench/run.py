@@ -73,6 +73,19 @@ def records(count: int, *, whole: bool) -> list[Row]:
         return rows + journal.large(Path(folder), count, merged=whole)
 
 
+def flipped() -> list[Row]:
+    import damage  # It needs the tests' fakes; timing does not.
+
+    rows = []
+    for which, size, found, seconds in damage.sweep(1):
+        if found["UNSEEN"]:
+            sys.exit(f"{found['UNSEEN']} bytes of the {which} changed unseen")
+        noticed = sum(found.values()) - found["same"]
+        note = f"{size:,} bytes: {noticed:,} noticed, {found['same']:,} that mean nothing, 0 unseen"
+        rows.append(Row(f"a bit flipped in every byte of a {which}", "whole sweep", seconds, note=note))
+    return rows
+
+
 PARTS = {
     "check": check,
     "start": start,
@@ -80,6 +93,7 @@ PARTS = {
     "settle": settle,
     "try": trying,
     "journal": lambda: records(100_000, whole=True),
+    "damage": flipped,
 }
 LONG = {"journal-million": lambda: records(1_000_000, whole=False)}
 TRIALS = {"kills": 10_000, "cuts": 100_000, "region": 100_000}

@@ -181,8 +181,8 @@ def test_a_short_bundle_is_two_fifths_smaller_and_the_program_for_strangers_send
     (tmp_path / "short.jsonl.gz").write_bytes(short)
     command = [sys.executable, alone.__file__, str(tmp_path / "short.jsonl.gz")]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert told.returncode == 1
-    assert "a short copy made for another desk" in told.stdout
+    assert told.returncode == 2
+    assert "cannot read: it is a short copy, made for another desk" in told.stdout
 
 
 def altered(raw: bytes, line: int, change) -> bytes:

@@ -2,13 +2,14 @@
 
 Law: every copy is written down before it is made; a copy for somebody holds what marking allows them, and a whole copy
 leaves only sealed. What comes in is checked to its last byte before any of it is kept.
-Not here: files (disk.py), the stream (bundle.py), the rules (marking).
+Not here: files (folder.py), the stream (bundle.py), the rules (marking).
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -18,10 +19,11 @@ from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.header import About
-from battlebox.journal.journal import Journal, Taken
+from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import Kind
 from battlebox.journal.part import PartClass
 from battlebox.journal.sync import entries_named
+from battlebox.journal.taken import Taken
 from battlebox.journal.withhold import Kept, all_shown_to
 from battlebox.marking import Recipient, Tlp, WayOut
 
@@ -79,7 +81,9 @@ def _noting_pieces(entries: Iterable[Entry], wanted: list[str]) -> Iterator[Entr
     for entry in entries:
         for place, part in entry.parts.items():
             if entry.header.parts[place].holds == PartClass.FILE:
-                wanted.extend(Manifest.from_bytes(part.data).pieces)
+                # Its desk may have signed nonsense; one such entry must not stop every copy.
+                with suppress(JournalError):
+                    wanted.extend(Manifest.from_bytes(part.data).pieces)
         yield entry
 
 

@@ -170,6 +170,11 @@ def _check_together(header: Header) -> None:
         raise JournalError.of(Code.FIELD, what=_WHAT, field="op", found="it names a part that is not there")
 
 
+def is_word(text: str) -> bool:
+    """Whether a body, an officer, a thing or a field may be called this."""
+    return _is_word(text) is not None
+
+
 _WHAT: Final = "an entry's header"
 _is_id = re.compile(r"[0-9a-f]{64}").fullmatch
 _is_kind = re.compile(r"[a-z][a-z-]{0,31}:[a-z][a-z-]{0,31}").fullmatch

@@ -29,6 +29,8 @@ class PartClass(StrEnum):
     """UTF-8 words or JSON that name a person."""
     FILE = "file"
     """The manifest of an attachment, with the key to its chunks."""
+    SEALED = "sealed"
+    """Words or a value that only the named people can open (sealed.py)."""
 
 
 class Slot(NamedTuple):
