@@ -200,6 +200,8 @@ def altered(raw: bytes, line: int, change) -> bytes:
         (lambda line: line["p"][0].__setitem__(3, "other words"), JournalCode.BAD_SIGNATURE),
         (lambda line: line["h"].update(prev="ab" * 32), JournalCode.BAD_SIGNATURE),
         (lambda line: line["h"].update(key="ab" * 32), JournalCode.FIELD),
+        (lambda line: line["h"]["parts"][0].__setitem__(1, "ab" * 32), JournalCode.BAD_LINE),
+        (lambda line: line["h"]["parts"][0].__setitem__(1, 0), JournalCode.BAD_LINE),
         (lambda line: line["h"]["parts"].clear(), JournalCode.BAD_SIGNATURE),
         (lambda line: line["h"].update(parts=1), JournalCode.FIELD),
         (lambda line: line["h"].update(parts=[""]), JournalCode.FIELD),
@@ -219,3 +221,17 @@ def test_a_short_bundle_that_was_altered_is_refused_and_nothing_of_it_is_kept(ch
     assert refused.value.code is code
     assert east.store.count() == before
     assert take_bundle(east, io.BytesIO(altered(raw, 2, lambda _: None)), "link").new == 3
+
+
+def test_a_short_bundle_has_one_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plain bundle that calls itself short is refused, and so is a link that need not be there."""
+    north, east = two().desks.values()
+    ids = [north.append(Draft(Kind.KEY_FORKED, about={"key": "x"})).id for _ in range(2)]
+    monkeypatch.setattr(bundle, "PLAIN", 2)
+    out = io.BytesIO()
+    bundle.write_bundle(out, Heading(north.incident, ""), entries_named(north, set(ids)))
+    with pytest.raises(
+        JournalError, match="line 3 of link cannot be read: it writes out what a short bundle leaves out"
+    ):
+        take_bundle(east, io.BytesIO(out.getvalue()), "link")
+    assert east.store.row(ids[0]) is None

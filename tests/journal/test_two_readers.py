@@ -213,6 +213,7 @@ def test_every_line_dropped_doubled_swapped_or_spoilt_is_found_by_both(journal: 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        (b'"v":1', b'"v":2'),
         (b'"v":1', b'"v":3'),
         (b'"battlebox":"bundle"', b'"battlebox":"bungle"'),
         (b'"s":"', b'"s":"A'),

@@ -213,10 +213,29 @@ class BundleReader:
                 raise self._bad("a part is there twice")
             held[place] = part
         if self._short:
-            header = _restored(header, held, self._tails)
+            header = self._restored(header, held)
         entry = read(canon.encode(header), self._hex(signature), held)
         self._tails.note(entry.header.key, entry.id)
         return entry
+
+    def _restored(self, header: canon.Json, held: dict[int, Part]) -> canon.Json:
+        """A short header as it was signed; what may be left out must be, so that there is one form of it.
+
+        A header of another shape is given back as it is, for `read` to refuse.
+        """
+        if not isinstance(header, dict) or not isinstance(header.get("parts"), list):
+            return header
+        whole: dict[str, Any] = dict(header)
+        last = self._tails.of(str(whole.get("key")))
+        slots = [(place, slot) for place, slot in enumerate(whole["parts"]) if place in held and _is_slot(slot)]
+        if (last and whole.get("prev") == last) or any(slot[1] != "" for _, slot in slots):
+            raise self._bad("it writes out what a short bundle leaves out")
+        if whole.get("prev") == "" and whole.get("n") != 0:
+            whole["prev"] = last
+        whole["parts"] = list(whole["parts"])
+        for place, (holds, _, size) in slots:
+            whole["parts"][place] = [holds, held[place].commitment(place), size]
+        return whole
 
     def _part(self, cell: canon.Json) -> tuple[int, Part]:
         if not (isinstance(cell, list) and len(cell) == 4):  # noqa: PLR2004 - place, salt, spelling, data
@@ -266,20 +285,8 @@ class BundleReader:
         return JournalError.of(Code.BAD_LINE, line=self._lines.number, name=self._name, why=why)
 
 
-def _restored(header: canon.Json, held: dict[int, Part], tails: _Tails) -> canon.Json:
-    """A short header as it was signed. One of another shape is given back as it is, for `read` to refuse."""
-    if not isinstance(header, dict) or not isinstance(header.get("parts"), list):
-        return header
-    whole: dict[str, Any] = dict(header)
-    if whole.get("prev") == "" and whole.get("n") != 0:
-        whole["prev"] = tails.of(str(whole.get("key")))
-    whole["parts"] = [
-        [slot[0], held[place].commitment(place), *slot[2:]]
-        if place in held and isinstance(slot, list) and slot[1:2] == [""]
-        else slot
-        for place, slot in enumerate(whole["parts"])
-    ]
-    return whole
+def _is_slot(value: canon.Json) -> bool:
+    return isinstance(value, list) and len(value) == 3  # noqa: PLR2004 - class, commitment, length
 
 
 _SPELLINGS: Final = ("text", "base64")
