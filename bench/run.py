@@ -1,7 +1,8 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
-Parts: start, brief, settle, try, check, journal, damage, reach. Run only by name, being long: journal-million, kills, cuts, region.
-A long trial takes a number and a seed: python bench/run.py cuts:100000:7. Prints a table and writes out/bench.json.
+Parts: start, brief, settle, try, check, journal, damage, reach. Run only by name, being long: journal-million, kills,
+cuts, region. A long trial takes a number and a seed: python bench/run.py cuts:100000:7. Prints a table and writes
+out/bench.json.
 """
 
 from __future__ import annotations
