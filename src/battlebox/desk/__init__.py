@@ -178,6 +178,7 @@ from battlebox.desk.task import (
 )
 from battlebox.desk.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, OrderTerms, lapses, late_words, terms_of
 
+# fmt: off
 __all__ = [
     "CAPTURED",
     "CARDS",
@@ -471,3 +472,4 @@ __all__ = [
     "write_handover",
     "write_note",
 ]
+# fmt: on
