@@ -49,6 +49,8 @@ def test_there_are_exactly_two_a4_pages(lines):
 def test_both_pages_carry_the_sheet_number_and_label_and_the_second_both_signatures():
     first, second = text(handover_paper(note(), AT))
     assert all("H-7K3F" in page and "TLP:AMBER" in page and "Northmere Council" in page for page in (first, second))
+    assert "Page 1 of 2" in first
+    assert "Page 2 of 2" in second
     for words in ("1. The one who leaves", "2. The one who comes in", "Ann Smith", "Added by hand"):
         assert words in second
 

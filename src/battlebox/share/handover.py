@@ -43,12 +43,13 @@ def handover_paper(note: NotePage, at: datetime) -> bytes:
     """The note as PDF. Cost: a few typesettings of two pages, less than a second."""
     form = Path(str(resources.files("battlebox.share") / _FORM))
     words = json.dumps(asdict(note), ensure_ascii=False)
-    size = next((size for size in _SIZES_PT if _pages(form, words, size) <= PAGES), _SIZES_PT[-1])
+    size = next((size for size in _SIZES_PT if _found(form, words, size, "<pages>") <= PAGES), _SIZES_PT[-1])
+    turn = "yes" if _found(form, words, size, "<ends>") == 1 else "no"
     paper = typst.compile(
         form,
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"note": words, "size": str(size)},
+        sys_inputs={"note": words, "size": str(size), "turn": turn},
         timestamp=at.replace(microsecond=0),
     )
     if not isinstance(paper, bytes):
@@ -56,7 +57,8 @@ def handover_paper(note: NotePage, at: datetime) -> bytes:
     return paper
 
 
-def _pages(form: Path, words: str, size: float) -> int:
-    inputs = {"note": words, "size": str(size)}
-    found = typst.query(form, "<pages>", field="value", one=True, ignore_system_fonts=True, sys_inputs=inputs)
+def _found(form: Path, words: str, size: float, label: str) -> int:
+    """What one typesetting says of itself: how many pages there are, or on which one the words end."""
+    inputs = {"note": words, "size": str(size), "turn": "no"}
+    found = typst.query(form, label, field="value", one=True, ignore_system_fonts=True, sys_inputs=inputs)
     return int(json.loads(found))

@@ -98,7 +98,7 @@ def reach_list(request: OfficerRequest, name: str) -> HttpResponse:
         tally=_tally_rows(count.tally),
         terms=_terms(desk, thing, mine) if mine else (),
         left_out=mine.value.left_out if mine else (),
-        acts=_acts(desk, name, thing, open_now=is_open(request, thing)) if mine else (),
+        acts=[(*act, False) for act in _acts(desk, name, thing, open_now=is_open(request, thing))] if mine else (),
         open_minutes=round(seconds_left(request, thing) / 60) if is_open(request, thing) else None,
         close=desk.at("put_away", name),
         people=desk.at("reach_people", name),

@@ -58,7 +58,7 @@ def ring(request: OfficerRequest) -> HttpResponse:
         "places/ring.html",
         here="people",
         form=tapped,
-        calls=[_call(desk, call) for call in found.to_ring],
+        calls=[{**_call(desk, call), "first": at == 0} for at, call in enumerate(found.to_ring)],
         reached=[_call(desk, call) for call in found.calls if call.is_reached],
         silent=[_call(desk, call) for call in found.not_answered],
         list=found,
