@@ -15,6 +15,7 @@ from battlebox.desk import Act, Holding, Role, Stated, handovers_of, holdings_of
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.models import JoiningSlip, Membership
 from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.choosing import body_name
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -79,10 +80,9 @@ def _role_rows(
 
 def _row(desk: AtDesk, role: Role, body: str, held: Stated[Holding] | None) -> dict[str, object]:
     own = body == desk.officer.body
-    name = desk.estate.body_by_id[body].name if desk.has_estate and body in desk.estate.body_by_id else body
     cells: dict[str, object] = {
         "role": Cell(capfirst(role.words), link=desk.at("role", role.value) if own else ""),
-        "body": name,
+        "body": body_name(desk, body),
         "holder": Cell("Nobody", tag="grey"),
     }
     if held is None or held.value.is_vacant:

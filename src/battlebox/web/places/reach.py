@@ -32,6 +32,7 @@ from battlebox.desk import (
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.held import held, seconds_left
 from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import seen_or_404
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
@@ -198,8 +199,12 @@ def _count_row(desk: AtDesk, count: ReachCount) -> dict[str, object]:
     if count.kept_back:
         note = f"{count.kept_back} outcomes are not shared with us"
     link = desk.at("reach_list", count.list.partition("/")[2])
-    return {**_numbers(count.tally), "source": Cell(count.source, link=link, note=note), "body": count.body,
-            "age": Cell(count.age, order=count.extracted)}  # fmt: skip
+    return {
+        **_numbers(count.tally),
+        "source": Cell(count.source, link=link, note=note),
+        "body": body_name(desk, count.body),
+        "age": Cell(count.age, order=count.extracted),
+    }
 
 
 def _patch_row(count: PatchCount) -> dict[str, object]:

@@ -22,6 +22,7 @@ from battlebox.web.held import held, hold, let_go
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, sentence
+from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import PlainForm, entry
 
 WAITING: Final = "list on its way in"
@@ -222,7 +223,7 @@ def bring_terms(request: OfficerRequest) -> HttpResponse:
     if waiting is None or waiting.extract is None:
         return redirect(desk.at("bring_file"))
     extract = waiting.extract
-    form = TermsForm.asked(request, initial={"controller": desk.officer.body})
+    form = TermsForm.asked(request, initial={"controller": body_name(desk, desk.officer.body)})
 
     def act() -> Saved:
         said = form.cleaned_data
@@ -233,7 +234,8 @@ def bring_terms(request: OfficerRequest) -> HttpResponse:
         let_go(request, WAITING)
         return saved
 
-    words = [f"{len(extract.people)} people were read, without a mistake."]
+    count = len(extract.people)
+    words = [f"{count} {'person was' if count == 1 else 'people were'} read, without a mistake."]
     if extract.left_out:
         words.append(f"Columns left behind: {', '.join(extract.left_out)}.")
     words += [f"{each[:1].upper()}{each[1:]}." for each in extract.guesses]

@@ -31,6 +31,7 @@ from battlebox.desk import (
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.held import let_go
 from battlebox.web.moment import MomentField
+from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import PlainForm, entry, seen_or_404
 from battlebox.web.places.reach import asked_list, own_or_404
 from battlebox.web.places.reach_open import proof_of
@@ -134,9 +135,7 @@ def share(request: OfficerRequest, name: str) -> HttpResponse:
     """Give partners the counts of a list; never a name."""
     desk, thing = asked_list(request, name)
     own_or_404(desk, thing)
-    bodies = desk.estate.body_by_id if desk.has_estate else {}
-    others = sorted(request.incident.bodies - {desk.officer.body})
-    choices = [(each, bodies[each].name if each in bodies else each) for each in others]
+    choices = [(each, body_name(desk, each)) for each in sorted(request.incident.bodies - {desk.officer.body})]
     form = ShareForm.asked(request, choices={"bodies": choices})
     return entry(
         desk,

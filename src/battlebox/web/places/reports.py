@@ -30,6 +30,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
+from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import seen_or_404
 from battlebox.web.places.papers import DOCX, paper_answer
 from battlebox.web.places.saying import when_said
@@ -143,8 +144,7 @@ def _asked(request: OfficerRequest, name: str) -> tuple[AtDesk, Stated[Report]]:
 
 
 def _words(desk: AtDesk, report: Report) -> ReportPage:
-    bodies = desk.estate.body_by_id if desk.has_estate else {}
-    return report_page(report, body=bodies[report.body].name if report.body in bodies else report.body)
+    return report_page(report, body=body_name(desk, report.body))
 
 
 def _file(found: Stated[Report]) -> str:
@@ -157,7 +157,7 @@ def _row(desk: AtDesk, found: Stated[Report]) -> dict[str, object]:
     return {
         "number": Cell(said.number, link=desk.at("report", thing.partition("/")[2])),
         "headline": said.headline,
-        "body": said.body,
+        "body": body_name(desk, said.body),
         "end": Cell(when_said(said.end), order=said.end),
         "label": said.tlp.to_text(),
         "next": Cell(when_said(said.next_report), order=said.next_report) if said.next_report else "Not set",
