@@ -23,10 +23,7 @@ from battlebox.desk.sight import Sight
 from battlebox.marking import Tlp
 
 DESTROY: Final = "Do not copy or photograph. Bring it back to the desk, where it is destroyed once it is keyed in."
-BLANK_KEEP: Final = (
-    "These people are on no list: type them into one, bring it in, and key this sheet back there. Do not copy or "
-    "photograph."
-)
+BLANK_KEEP: Final = "These people are on no list: type them into one and bring it in. Do not copy or photograph."
 BLANKS_MOST: Final = 100
 _SCRIPTS: Final = {
     Way.CALL: (

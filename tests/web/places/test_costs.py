@@ -13,7 +13,7 @@ def test_a_cost_is_noted_and_added_up(desk_page, opened):
     page.send(opened.at("costs/new/"), LUNCH)
     page.send(opened.at("costs/new/"), {**LUNCH, "money": "", "hours": "1.5", "heading": "staff overtime"})
     text = words(page.get(opened.at("costs/")))
-    for part in ("£12.50", "1 h 30", "staff overtime", "altogether", "northmere"):
+    for part in ("£12.50", "1 h 30", "staff overtime", "altogether", "Northmere Council"):
         assert part in text
     assert [each.value.pence for each in costs_of(opened.sight())] == [1250, 0]
 
