@@ -49,6 +49,7 @@ from battlebox.desk.cost import (
     worked_hours,
 )
 from battlebox.desk.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
+from battlebox.desk.demo import CAST, play_demo
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.fallback import Fallback, StaffBill, bill_doubts, fallbacks_of, invoke, staff_bill
@@ -171,6 +172,7 @@ from battlebox.desk.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, OrderTerms, 
 __all__ = [
     "CAPTURED",
     "CARDS",
+    "CAST",
     "COST_CODES",
     "DPIA_OPENING",
     "DPIA_PARTS",
@@ -402,6 +404,7 @@ __all__ = [
     "pages_of",
     "partners_of",
     "picture_of",
+    "play_demo",
     "pounds",
     "print_sheets",
     "proposals_of",
