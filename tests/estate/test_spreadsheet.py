@@ -14,6 +14,7 @@ from battlebox.estate import (
     import_estate,
     read_map,
     read_rows,
+    rows_of_file,
     take_in,
 )
 from estate.lists import FILES, SYSTEMS, table, take

@@ -49,6 +49,7 @@ from battlebox.desk.cost import (
     worked_hours,
 )
 from battlebox.desk.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
+from battlebox.desk.demo import CAST, play_demo
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.fallback import Fallback, StaffBill, bill_doubts, fallbacks_of, invoke, staff_bill
@@ -180,18 +181,18 @@ from battlebox.desk.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, OrderTerms, 
 
 # fmt: off
 __all__ = [
-    "CAPTURED", "CARDS", "COST_CODES", "DPIA_OPENING", "DPIA_PARTS", "DPIA_TITLE", "LOOK_AGAIN_AFTER", "MAY", "MOST",
-    "NOT_CAPTURED", "NOT_TO_TOUCH", "POWER_OFF", "Act", "AdviceShown", "Answer", "Ask", "Asking", "Attempt", "Belief",
-    "BodyKnown", "Brief", "Brought", "Call", "CallList", "Card", "CardLine", "Cause", "Cell", "Chance", "Choice",
-    "ChoiceShown", "Chosen", "Clock", "Condition", "Confidence", "Considered", "Contact", "Cost", "Counsel", "Course",
-    "Decided", "Decision", "DeskCode", "DeskError", "Dissent", "DrawnLine", "Extract", "ExtractFaults", "Fallback",
-    "Fate", "Fault", "Filter", "Findings", "FirstWords", "HandOver", "HandedOver", "Handling", "Holder", "Holding",
-    "InUse", "Installation", "JointSight", "Keys", "Knowledge", "Known", "Level", "Line", "Link", "ListCourse",
-    "LogLine", "LogPage", "Means", "Named", "Names", "Neighbour", "Neighbourhood", "NewTask", "Note", "Observation",
-    "Officer", "Opened", "Order", "OrderTerms", "Orders", "Outcome", "Overview", "Past", "PatchCount", "Person",
-    "Picture", "Plight", "Printing", "Progress", "Proof", "Proposal", "Proposed", "ReachCount", "ReachWindow",
-    "Reached", "Record", "RegisterPage", "RegisterRow", "Reply", "Report", "ReportForm", "ReportPage", "Review",
-    "Revisions", "Ring", "Role", "Saved", "Section", "ServiceLine", "ServicePlight", "Sheet", "SheetLine",
+    "CAPTURED", "CARDS", "CAST", "COST_CODES", "DPIA_OPENING", "DPIA_PARTS", "DPIA_TITLE", "LOOK_AGAIN_AFTER", "MAY",
+    "MOST", "NOT_CAPTURED", "NOT_TO_TOUCH", "POWER_OFF", "Act", "AdviceShown", "Answer", "Ask", "Asking", "Attempt",
+    "Belief", "BodyKnown", "Brief", "Brought", "Call", "CallList", "Card", "CardLine", "Cause", "Cell", "Chance",
+    "Choice", "ChoiceShown", "Chosen", "Clock", "Condition", "Confidence", "Considered", "Contact", "Cost", "Counsel",
+    "Course", "Decided", "Decision", "DeskCode", "DeskError", "Dissent", "DrawnLine", "Extract", "ExtractFaults",
+    "Fallback", "Fate", "Fault", "Filter", "Findings", "FirstWords", "HandOver", "HandedOver", "Handling", "Holder",
+    "Holding", "InUse", "Installation", "JointSight", "Keys", "Knowledge", "Known", "Level", "Line", "Link",
+    "ListCourse", "LogLine", "LogPage", "Means", "Named", "Names", "Neighbour", "Neighbourhood", "NewTask", "Note",
+    "Observation", "Officer", "Opened", "Order", "OrderTerms", "Orders", "Outcome", "Overview", "Past", "PatchCount",
+    "Person", "Picture", "Plight", "Printing", "Progress", "Proof", "Proposal", "Proposed", "ReachCount",
+    "ReachWindow", "Reached", "Record", "RegisterPage", "RegisterRow", "Reply", "Report", "ReportForm", "ReportPage",
+    "Review", "Revisions", "Ring", "Role", "Saved", "Section", "ServiceLine", "ServicePlight", "Sheet", "SheetLine",
     "SheetPage", "SheetState", "SheetTick", "Side", "Sight", "Signature", "Someone", "Spell", "StaffBill", "Stage",
     "State", "Stated", "Step", "Subject", "Suspicion", "Table", "Tally", "Task", "TaskChange", "Terms", "Tested",
     "Ticked", "Tie", "Total", "Totals", "Urgency", "Verdict", "Way", "Whereabouts", "Window", "Worked",
@@ -206,13 +207,13 @@ __all__ = [
     "late_words", "lists_of", "log_page", "lose_sheet", "loses_memory", "make_decision", "mine", "move_order",
     "neighbourhood_of", "next_steps", "note_cost", "observe", "observed", "open_decisions", "open_from_cold",
     "open_incident", "open_list", "open_task", "order_of", "orders_of", "outcomes_of", "overdue", "overview_of",
-    "own_list", "pages_of", "partners_of", "picture_of", "pounds", "print_sheets", "proposals_of", "propose",
-    "proposed", "question_now", "read_extract", "record_attempt", "record_by_sheet", "record_outcome", "register_of",
-    "relieve", "replace_holder", "report_of", "report_page", "reports_of", "return_sheet", "review_decision",
-    "revision_of", "ring_now", "sections_from_text", "sections_to_text", "share_list", "sheet_of", "sheets_of",
-    "show_advice", "shown_of", "spoken_of", "staff_bill", "stages_of", "stand", "state_suspicion", "suspects",
-    "take_card", "take_over", "take_role", "task_of", "tasks_of", "terms_of", "tick", "to_ring", "to_talk_on",
-    "totals_of", "touched", "trusted_channels", "try_guesses", "unowned", "with_tests", "withdraw", "worked",
-    "worked_hours", "would_stop", "write_brief", "write_handover", "write_note",
+    "own_list", "pages_of", "partners_of", "picture_of", "play_demo", "pounds", "print_sheets", "proposals_of",
+    "propose", "proposed", "question_now", "read_extract", "record_attempt", "record_by_sheet", "record_outcome",
+    "register_of", "relieve", "replace_holder", "report_of", "report_page", "reports_of", "return_sheet",
+    "review_decision", "revision_of", "ring_now", "sections_from_text", "sections_to_text", "share_list", "sheet_of",
+    "sheets_of", "show_advice", "shown_of", "spoken_of", "staff_bill", "stages_of", "stand", "state_suspicion",
+    "suspects", "take_card", "take_over", "take_role", "task_of", "tasks_of", "terms_of", "tick", "to_ring",
+    "to_talk_on", "totals_of", "touched", "trusted_channels", "try_guesses", "unowned", "with_tests", "withdraw",
+    "worked", "worked_hours", "would_stop", "write_brief", "write_handover", "write_note",
 ]
 # fmt: on
