@@ -116,4 +116,4 @@ def test_a_file_in_memory_reads_as_the_same_file_on_disk_does(tmp_path):
 def test_a_file_in_memory_that_is_no_spreadsheet_is_refused():
     with pytest.raises(EstateError) as wrong:
         rows_of_file(b"x", "list.pdf")
-    assert wrong.value.code is Code.NOT_A_SPREADSHEET
+    assert wrong.value.code is EstateCode.NOT_A_SPREADSHEET
