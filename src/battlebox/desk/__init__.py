@@ -6,11 +6,24 @@ Not here: screens and network.
 
 from battlebox.desk.actioncard import Ticked, card_of, cards_for, cards_in_use, take_card, tick
 from battlebox.desk.actioncard_lists import CARDS, NOT_TO_TOUCH, Card, CardLine
-from battlebox.desk.advice import AdviceShown, ChoiceShown, advice_of, show_advice, shown_of
+from battlebox.desk.advice import (
+    ABOUT,
+    AdviceShown,
+    ChoiceShown,
+    DoneAsked,
+    DownAsked,
+    HitAsked,
+    advice_of,
+    show_advice,
+    shown_of,
+)
+from battlebox.desk.advised import ELSE, carry_on, decide_on, propose_on, someone_named
 from battlebox.desk.ask import Answer, Ask, Asking, Reply, answer_ask, ask_partner, asking, asks_of, to_ring
 from battlebox.desk.brief import BodyKnown, Brief, Choice, Counsel, Orders, ReachWindow, ServiceLine, Tested, Window
 from battlebox.desk.brief_findings import Findings, find, try_guesses
+from battlebox.desk.brief_gold import GoldFacts
 from battlebox.desk.brief_writing import with_tests, write_brief
+from battlebox.desk.conflict import Conflict, conflicts_of
 from battlebox.desk.contacts import (
     Attempt,
     Call,
@@ -24,7 +37,18 @@ from battlebox.desk.contacts import (
     ring_now,
     suspects,
 )
-from battlebox.desk.containment import Order, Stage, give_order, move_order, order_of, orders_of, stages_of, touched
+from battlebox.desk.containment import (
+    Order,
+    Stage,
+    action_of,
+    give_order,
+    move_order,
+    order_of,
+    orders_of,
+    stages_of,
+    touched,
+)
+from battlebox.desk.copies import Copy, TakenIn, make_copy, take_copy
 from battlebox.desk.cost import (
     COST_CODES,
     Cost,
@@ -41,6 +65,7 @@ from battlebox.desk.decision import Confidence, Considered, Decision, Known, cor
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.fallback import Fallback, StaffBill, fallbacks_of, invoke, staff_bill
+from battlebox.desk.figures import Asked, Figures, last_number, price, work_out
 from battlebox.desk.handover import (
     HandedOver,
     HandOver,
@@ -55,11 +80,14 @@ from battlebox.desk.handover import (
 from battlebox.desk.incident import Course, State, course_of, open_incident, stand
 from battlebox.desk.installation import Installation
 from battlebox.desk.joint import JointSight
-from battlebox.desk.logbook import Filter, LogLine, LogPage, Note, correct_note, log_page, write_note
+from battlebox.desk.logbook import Filter, LogLine, LogPage, Note, correct_note, entry_of, log_page, write_note
 from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.overview import Overview, overview_of
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
+from battlebox.desk.proof import Sheet as CheckpointSheet
+from battlebox.desk.proof import Verified, checkpoints_of, held_by, print_checkpoint, verify_record
+from battlebox.desk.proof import sheet_of as checkpoint_sheet
 from battlebox.desk.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
 from battlebox.desk.question import question_now
 from battlebox.desk.reach_count import PatchCount, ReachCount, Tally, also_on, by_patch, count_of, counts_of
@@ -148,17 +176,20 @@ from battlebox.desk.task import (
 )
 
 __all__ = [
+    "ABOUT",
     "CARDS",
     "COST_CODES",
     "DPIA_OPENING",
     "DPIA_PARTS",
     "DPIA_TITLE",
+    "ELSE",
     "MAY",
     "NOT_TO_TOUCH",
     "Act",
     "AdviceShown",
     "Answer",
     "Ask",
+    "Asked",
     "Asking",
     "Attempt",
     "Belief",
@@ -172,13 +203,16 @@ __all__ = [
     "Cause",
     "Cell",
     "Chance",
+    "CheckpointSheet",
     "Choice",
     "ChoiceShown",
     "Clock",
     "Condition",
     "Confidence",
+    "Conflict",
     "Considered",
     "Contact",
+    "Copy",
     "Cost",
     "Counsel",
     "Course",
@@ -187,16 +221,21 @@ __all__ = [
     "DeskCode",
     "DeskError",
     "Dissent",
+    "DoneAsked",
+    "DownAsked",
     "Extract",
     "ExtractFaults",
     "Fallback",
     "Fate",
     "Fault",
+    "Figures",
     "Filter",
     "Findings",
+    "GoldFacts",
     "HandOver",
     "HandedOver",
     "Handling",
+    "HitAsked",
     "Holder",
     "Holding",
     "InUse",
@@ -262,6 +301,7 @@ __all__ = [
     "Subject",
     "Suspicion",
     "Table",
+    "TakenIn",
     "Tally",
     "Task",
     "TaskChange",
@@ -271,10 +311,12 @@ __all__ = [
     "Total",
     "Totals",
     "Verdict",
+    "Verified",
     "Way",
     "Whereabouts",
     "Window",
     "Worked",
+    "action_of",
     "adopt_estate",
     "advice_of",
     "agree_to_removal",
@@ -292,10 +334,14 @@ __all__ = [
     "card_of",
     "cards_for",
     "cards_in_use",
+    "carry_on",
     "cells_of",
     "change_task",
     "channels_now",
+    "checkpoint_sheet",
+    "checkpoints_of",
     "close_list",
+    "conflicts_of",
     "correct_cell",
     "correct_cost",
     "correct_decision",
@@ -305,12 +351,14 @@ __all__ = [
     "counts_of",
     "course_of",
     "course_of_list",
+    "decide_on",
     "decided",
     "decisions_of",
     "dissent_from",
     "dpia_page",
     "draft_handover",
     "draft_report",
+    "entry_of",
     "estate_in_use",
     "extend",
     "fallbacks_of",
@@ -320,6 +368,7 @@ __all__ = [
     "hand_out",
     "handover_of",
     "handovers_of",
+    "held_by",
     "history_of",
     "holding_of",
     "holdings_of",
@@ -329,10 +378,12 @@ __all__ = [
     "key_back",
     "keys_of",
     "keys_to_remove",
+    "last_number",
     "last_report",
     "lists_of",
     "log_page",
     "lose_sheet",
+    "make_copy",
     "make_decision",
     "mine",
     "move_order",
@@ -353,9 +404,12 @@ __all__ = [
     "partners_of",
     "picture_of",
     "pounds",
+    "price",
+    "print_checkpoint",
     "print_sheets",
     "proposals_of",
     "propose",
+    "propose_on",
     "proposed",
     "question_now",
     "read_extract",
@@ -376,6 +430,7 @@ __all__ = [
     "sheets_of",
     "show_advice",
     "shown_of",
+    "someone_named",
     "spoken_of",
     "staff_bill",
     "stages_of",
@@ -383,6 +438,7 @@ __all__ = [
     "state_suspicion",
     "suspects",
     "take_card",
+    "take_copy",
     "take_over",
     "take_role",
     "task_of",
@@ -393,8 +449,10 @@ __all__ = [
     "touched",
     "try_guesses",
     "unowned",
+    "verify_record",
     "with_tests",
     "withdraw",
+    "work_out",
     "worked",
     "worked_hours",
     "write_brief",

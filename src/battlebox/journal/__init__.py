@@ -43,7 +43,15 @@ from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, 
 from battlebox.journal.verify import Problem, Report, verify
 from battlebox.journal.watch import LaptopWatch, Watch
 from battlebox.journal.withhold import marking_of, shown_to
-from battlebox.journal.witnessing import Proof, continuation, make_checkpoint, note_printed, proof_of, witness
+from battlebox.journal.witnessing import (
+    Proof,
+    continuation,
+    make_checkpoint,
+    note_again,
+    note_printed,
+    proof_of,
+    witness,
+)
 
 __all__ = [
     "MEANING",
@@ -100,6 +108,7 @@ __all__ = [
     "new_passphrase",
     "new_sealing_key",
     "new_store",
+    "note_again",
     "note_printed",
     "offer",
     "open_journal",

@@ -39,6 +39,10 @@ class DeskForm(forms.Form):
     once = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=4000, required=False)
 
+    tucked: tuple[str, ...] = ()
+    """Fields that few need: behind `tucked_words`, which opens without a script."""
+    tucked_words = "More"
+
     request: HttpRequest
     lost_session = False
     """True where the words come from a form that was sent in after the session had run out."""

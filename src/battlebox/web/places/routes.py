@@ -11,13 +11,63 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from battlebox.web.navigation import add_place
-from battlebox.web.places import systems
+from battlebox.web.places import (
+    asks,
+    carry_on,
+    checkpoints,
+    contain,
+    contain_price,
+    decide,
+    decisions,
+    log,
+    log_entry,
+    proposals,
+    record_copies,
+    systems,
+)
 
 ROUTES: Final[list[URLPattern]] = [
     path("systems/", systems.systems, name="systems"),
     path("systems/<str:name>/", systems.system, name="system"),
     path("systems/<str:name>/suspect/", systems.suspect, name="suspect"),
     path("seen/<str:name>/", systems.seen, name="observe"),
+    path("contain/", contain.contain, name="contain"),
+    path("contain/<str:job>/", contain.answer, name="contain_answer"),
+    path("contain/<str:job>/part/", contain.part, name="contain_part"),
+    path("contain/<str:job>/price/", contain_price.price_plan, name="contain_price"),
+    path("contain/<str:job>/decide/", decide.decide_on_job, name="decide_on_job"),
+    path("contain/<str:job>/propose/", decide.propose_on_job, name="propose_on_job"),
+    path("contain/<str:job>/keep/", decide.keep_figures, name="keep_figures"),
+    path("figures/<str:entry>/", decide.figures, name="figures"),
+    path("figures/<str:entry>/decide/", decide.decide_on_figures, name="decide_on_figures"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/new/", decide.decide_freely, name="decide_freely"),
+    path("decisions/<str:name>/", decisions.decision, name="decision"),
+    path("decisions/<str:name>/write/", decisions.correct, name="correct_decision"),
+    path("decisions/<str:name>/review/", decisions.review, name="review_decision"),
+    path("decisions/<str:name>/dissent/", decisions.dissent, name="dissent"),
+    path("decisions/<str:name>/go-on/", carry_on.go_on, name="go_on"),
+    path("proposals/<str:name>/", proposals.proposal, name="proposal"),
+    path("proposals/<str:name>/decide/", decide.decide_on_proposal, name="decide_on_proposal"),
+    path("proposals/<str:name>/withdraw/", proposals.take_back, name="withdraw"),
+    path("asks/<str:name>/", asks.ask, name="ask"),
+    path("asks/<str:name>/answer/", asks.reply, name="answer_ask"),
+    path("log/", log.log, name="log"),
+    path("log/print/", log.print_log, name="print_log"),
+    path("log/note/", log.note, name="write_note"),
+    path("log/versions/", log_entry.versions, name="versions"),
+    path("log/verify/", checkpoints.verify, name="verify"),
+    path("log/verify/<str:job>/", checkpoints.verified, name="verified"),
+    path("log/checkpoints/", checkpoints.checkpoints, name="checkpoints"),
+    path("log/checkpoints/<str:entry>/", checkpoints.checkpoint, name="checkpoint"),
+    path("log/copy/", record_copies.copy, name="copy"),
+    path("log/copy/<str:job>/", record_copies.copied, name="copied"),
+    path("log/copy/<str:job>/file/", record_copies.copy_file, name="copy_file"),
+    path("log/take-in/", record_copies.take_in, name="take_in"),
+    path("log/entry/<str:entry>/", log_entry.entry, name="entry"),
+    path("log/entry/<str:entry>/correct/", log_entry.correct, name="correct_note"),
 ]
 
 add_place("systems", "systems")
+add_place("contain", "contain")
+add_place("log", "log")

@@ -64,9 +64,17 @@ def table(table: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("gds/plain_table.html")
-def plain_table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> dict[str, Any]:
-    """A small table without tools: caption, heads, rows of text."""
-    return {"caption": caption, "heads": heads, "rows": rows}
+def plain_table(
+    caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], row_heads: str = ""
+) -> dict[str, Any]:
+    """A small table without tools: caption, heads, rows of text; `row_heads`: the first cell names its row."""
+    return {"caption": caption, "heads": heads, "rows": rows, "row_heads": row_heads}
+
+
+@register.inclusion_tag("gds/gold_table.html")
+def gold_table(heads: Iterable[str], rows: Iterable[Any]) -> dict[str, Any]:
+    """The choices on one sheet of paper: heads, and rows of (about, cells), each cell several lines."""
+    return {"heads": heads, "rows": rows}
 
 
 @register.inclusion_tag("gds/breadcrumbs.html")
@@ -133,6 +141,12 @@ def desk_form(context: template.RequestContext, form: BaseForm, words: str = "Sa
         "draft": getattr(form, "draft_key", "") if hasattr(form, "request") else "",
         **how,
     }
+
+
+@register.inclusion_tag("gds/filter_form.html")
+def filter_form(form: BaseForm, words: str = "Find") -> dict[str, Any]:
+    """A form that stands in the address: it finds, and changes nothing."""
+    return {"form": form, "words": words}
 
 
 @register.simple_block_tag
