@@ -50,7 +50,7 @@ class CarryOnForm(DeskEntryForm):
         data = self.cleaned_data
         return tuple((row.action, data[f"who:{row.action}"]) for row in self.own if data[f"give:{row.action}"])
 
-    def asked(self, desk: AtDesk, why: str, decision: str) -> tuple[Ask, ...]:
+    def ticked(self, desk: AtDesk, why: str, decision: str) -> tuple[Ask, ...]:
         """The asks to write down."""
         data, now = self.cleaned_data, desk.sight.now
         return tuple(
@@ -76,7 +76,7 @@ def go_on(request: OfficerRequest, name: str) -> HttpResponse:
             form,
             lambda: carry_on(
                 desk.record, desk.estate, desk.officer, found.says.entry, orders=form.orders(),
-                asks=form.asked(desk, found.says.value.why, found.says.entry), handling=desk.handling(form),
+                asks=form.ticked(desk, found.says.value.why, found.says.entry), handling=desk.handling(form),
             ),
             back,
         )  # fmt: skip

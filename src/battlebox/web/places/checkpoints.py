@@ -52,8 +52,9 @@ def verify(request: OfficerRequest) -> HttpResponse:
     form = DeskForm.asked(request)
     if form.is_ready():
         return saved(request, form, lambda: Recorded("", desk.at("verified", _ask(desk).pk)))
-    return page(request, "places/form.html", here="log", form=form, title="Verify the record now", cancel=desk.at("log"),
-                button="Verify it", words="Every signature, hash and link is checked again. Pages go on meanwhile.")  # fmt: skip
+    words = "Every signature, hash and link is checked again. Pages go on meanwhile."
+    return page(request, "places/form.html", here="log", form=form, title="Verify the record now", words=words,
+                button="Verify it", cancel=desk.at("log"))  # fmt: skip
 
 
 @in_incident

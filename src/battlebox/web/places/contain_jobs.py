@@ -6,6 +6,7 @@ Not here: pages (contain.py, contain_price.py), the arithmetic (engine).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from battlebox.desk import (
@@ -70,12 +71,17 @@ def _ask(desk: AtDesk, kind: str, more: dict[str, Any]) -> Job:
                     incident=desk.record.incident, body=officer.body)  # fmt: skip
 
 
+def answers(asked: dict[str, Any], progress: jobs.Progress) -> Iterator[Figures]:
+    """The answer, then the same with each guess tested."""
+    sight, picture, digest = _at_hand(asked)
+    question = Asked.from_json(asked["asked"])
+    yield from work_out(sight, picture, digest, question, seconds=_SECONDS, progress=progress.tell)
+
+
 def _figures(asked: dict[str, Any], progress: jobs.Progress) -> jobs.Answer:
     found: Figures | None = None
     try:
-        sight, picture, digest = _at_hand(asked)
-        question = Asked.from_json(asked["asked"])
-        for found in work_out(sight, picture, digest, question, seconds=_SECONDS, progress=progress.tell):
+        for found in answers(asked, progress):
             progress.show(found.to_json())
             progress.tell(0.0, "The options are there. Now trying other guesses.")
     except (EngineError, DeskError, EstateError, JournalError) as wrong:

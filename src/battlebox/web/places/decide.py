@@ -1,7 +1,7 @@
 """From figures to a decision or a proposal; and the figures kept, as Gold's one sheet of paper.
 
-Law: the figures and what was made of them are both in the record, or the officer is told which one is; a sheet signed in
-pencil is keyed back by its number.
+Law: the figures and what was made of them are both in the record, or the officer is told which one is; a sheet signed
+in pencil is keyed back by its number.
 Not here: the figures (contain.py), one decision and what follows (decisions.py, carry_on.py).
 """
 
@@ -33,7 +33,7 @@ from battlebox.web.places.said import when
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Figures to decide on: as they were shown, the entry they are kept in (blank: not kept yet), the page they are on."""
+    """Figures to decide on: as they were shown, the entry they are kept in (blank: none yet), the page they are on."""
 
     shown: AdviceShown
     entry: str
@@ -130,7 +130,8 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
     return page(
         request, "places/gold.html", here="contain", shown=source.shown, number=line.number,
         at=when(line.at, desk.sight.now), body=_body(desk, source.shown.body), rows=rows, heads=heads, screen=screen,
-        decide=desk.at("decide_on_figures", entry), log=desk.at("entry", entry), is_ours=source.shown.body == desk.officer.body,
+        decide=desk.at("decide_on_figures", entry), log=desk.at("entry", entry),
+        is_ours=source.shown.body == desk.officer.body,
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def _words(label: str, hint: str = "", rows: int = 2) -> forms.CharField:
 class DecisionForm(DeskEntryForm):
     """What was decided; with figures on the screen, which choice it was."""
 
-    tucked = (*LATER, "considered", "share")
+    tucked: tuple[str, ...] = (*LATER, "considered", "share")
     tucked_words = "What can be written later: what was known, risks, power, who was consulted"
 
     what = forms.CharField(label="What is decided", widget=forms.Textarea(attrs={"rows": 3}), max_length=20_000)
@@ -95,7 +95,6 @@ class DecisionForm(DeskEntryForm):
 class ProposalForm(DeskEntryForm):
     """What is put to a role, why, and by when an answer is needed."""
 
-    chosen = forms.ChoiceField(label="Which choice", widget=forms.RadioSelect)
     why = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3}), max_length=20_000)
     to = forms.ChoiceField(label="To whom", choices=[(role.value, role.words) for role in DECIDERS])
     answer_by = MomentField(label="Answer needed by", required=False)
@@ -104,9 +103,8 @@ class ProposalForm(DeskEntryForm):
         super().__init__(*args, **kwargs)
         self.shown = shown
         rows = [(row.letter, f"{row.letter}: {row.name}") for row in shown.choices if row.orders]
-        field = self.fields["chosen"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = rows
+        self.fields["chosen"] = forms.ChoiceField(label="Which choice", choices=rows, widget=forms.RadioSelect)
+        self.order_fields(["chosen"])
 
     def proposal(self, actions: tuple[str, ...]) -> Proposal:
         """What the form says."""

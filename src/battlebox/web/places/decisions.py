@@ -67,7 +67,7 @@ ASKS: Final = (
 class CorrectionForm(DecisionForm):
     """The whole decision, with what is changed and why."""
 
-    tucked = ()
+    tucked: tuple[str, ...] = ()
     because = forms.CharField(label="Why it is written again", max_length=300, help_text="Or: blanks were filled.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

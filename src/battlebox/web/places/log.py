@@ -1,7 +1,7 @@
 """The log: everything this reader may see, newest first, found by kind, body, words and time; a line written into it.
 
-Law: a page looks at no more entries than it needs; what was corrected is struck through and says by what; what people to
-reach have sealed is never shown.
+Law: a page looks at no more entries than it needs; what was corrected is struck through and says by what; what the list
+of people to reach keeps sealed is never shown.
 Not here: one entry (log_entry.py), copies and proofs of the record (record_copies.py, checkpoints.py).
 """
 
@@ -38,14 +38,12 @@ class FilterForm(forms.Form):
         label="About", required=False,
         choices=[("", "Everything"), *((each, each.capitalize()) for each in _SUBJECTS)],
     )  # fmt: skip
-    body = forms.ChoiceField(label="Written by", required=False)
     since = MomentField(label="Written since", required=False)
 
     def __init__(self, *args: Any, bodies: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["body"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Any body"), *((each, each) for each in bodies)]
+        choices = [("", "Any body"), *((each, each) for each in bodies)]
+        self.fields["body"] = forms.ChoiceField(label="Written by", choices=choices, required=False)
 
     def filter(self) -> Filter:
         """As the desk takes it; what is not understood is left out, and said at its field."""

@@ -54,10 +54,7 @@ def entry(request: OfficerRequest, entry: str) -> HttpResponse:
         ("By", desk.sight.name_of(header.by) if header.by else "the desk itself"),
         ("For the body", found.body),
         ("Desk", desk.record.standing.name_of(header.key)),
-        (
-            "Kind",
-            f"{header.kind}: {MEANING.get(Kind(header.kind), '') if header.kind in set(Kind) else 'not known here'}",
-        ),
+        ("Kind", f"{header.kind}: {_meaning(header.kind)}"),
         ("Who may see it", f"TLP:{header.tlp}{', ' + audience if audience else ''}"),
         ("Name in it", line.person),
         ("It changed", ", ".join(f"{write.thing} ({write.name})" for write in header.writes) or "nothing"),
@@ -113,6 +110,10 @@ def versions(request: OfficerRequest) -> HttpResponse:
         for each in conflicts_of(desk.sight)
     ]  # fmt: skip
     return page(request, "places/versions.html", here="log", found=found)
+
+
+def _meaning(kind: str) -> str:
+    return MEANING[Kind(kind)] if kind in set(Kind) else "a kind that this version does not know"
 
 
 def _found(desk: AtDesk, entry: str) -> LogLine:

@@ -1,7 +1,7 @@
 """Copies of the record: one made for a body, and one taken in from a stick.
 
-Law: passphrases are held in memory until the job has used them, and nowhere else; rubbish is refused with a sentence and
-nothing of it is kept.
+Law: passphrases are held in memory until the job has used them, and nowhere else; rubbish is refused with a sentence
+and nothing of it is kept.
 Not here: what may go to whom (desk, marking).
 """
 
@@ -37,7 +37,6 @@ _LOCK: Final = threading.Lock()
 class CopyForm(DeskForm):
     """For whom, and sealed or not."""
 
-    to = forms.ChoiceField(label="For which body")
     passphrase = forms.CharField(
         label="Seal it with these words", required=False, max_length=200, widget=forms.PasswordInput,
         help_text="At least 12 letters. Tell them by phone, never in the same envelope. Blank: not sealed.",
@@ -45,9 +44,8 @@ class CopyForm(DeskForm):
 
     def __init__(self, *args: Any, bodies: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(each, each) for each in bodies]
+        self.fields["to"] = forms.ChoiceField(label="For which body", choices=[(each, each) for each in bodies])
+        self.order_fields(["to"])
 
     def clean_passphrase(self) -> str:
         """Long enough, or blank."""
@@ -109,7 +107,7 @@ def copy_file(request: OfficerRequest, job: str) -> HttpResponse:
     """The copy itself."""
     AtDesk.of(request)
     found = job_of(request, job, COPY)
-    if found.paper is None:
+    if found.paper is None or found.answer is None:
         raise Http404
     answer = HttpResponse(bytes(found.paper), content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="{found.answer["name"]}"'
@@ -140,7 +138,7 @@ def take_in(request: OfficerRequest) -> HttpResponse:
             return answer
     return page(request, "places/form.html", here="log", form=form, title="Take in another desk's copy",
                 cancel=desk.at("log"), button="Take it in",
-                words="Every signature in it is checked first. All of it is right, or nothing of it is taken.")  # fmt: skip
+                words="Every signature in it is checked first. It is taken whole, or not at all.")  # fmt: skip
 
 
 def _refuse(desk: AtDesk, form: CopyForm) -> None:
