@@ -56,7 +56,6 @@ def northmere(tmp_path):
     """A copy of the small estate of three councils, free to be spoilt."""
     place = tmp_path / "northmere"
     shutil.copytree(estate_path("northmere"), place)
-    (place / "datapackage.json").unlink(missing_ok=True)
     return place
 
 

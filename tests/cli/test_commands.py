@@ -7,10 +7,13 @@ Not here: what is asked wrongly (test_bad_usage.py), whether the figures are rig
 from __future__ import annotations
 
 import json
+import os
 
 import openpyxl
 import pypdf
 import pytest
+
+from battlebox.cli.opening import estate_path
 
 HIT = ("--hit", "northmere.servers", "--hit", "eastholt.servers:medium")
 QUICK = ("--worlds", "64", "--seconds", "3")
@@ -176,6 +179,29 @@ def test_kernels_say_where_they_are_kept(battlebox):
     assert ran.code == 0
     assert set(json.loads(ran.out)) == {"folder"}
     assert "compiling the kernels" in ran.err
+
+
+@pytest.mark.parametrize("name", ["northmere", "west-london"])
+def test_checking_a_shipped_estate_writes_nothing_and_says_how_to_have_a_descriptor(battlebox, tmp_path, name):
+    shelf = estate_path(name)
+    before = sorted(shelf.iterdir())
+    ran = battlebox("check", name)
+    assert ran.code == 0
+    assert sorted(shelf.iterdir()) == before
+    assert "is shipped and is not written to" in ran.err
+    assert battlebox("estate", "convert", name, tmp_path / "copy").code == 0
+    assert "is shipped" not in battlebox("check", tmp_path / "copy").err
+    assert (tmp_path / "copy" / "datapackage.json").exists()
+
+
+def test_a_brief_of_csv_tables_loads_neither_workbooks_nor_paper_nor_keys(started):
+    telling = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
+    ran = started("brief", "northmere", *HIT, *QUICK, "--no-rerun", "--json", env=telling)
+    assert ran.code == 0
+    loaded = {line.rpartition("|")[2].strip() for line in ran.err.splitlines()}
+    assert "numba" in loaded, "the test would see nothing"
+    # Numba asks for scipy and goes on without it, which is told as `scipy` alone.
+    assert loaded.isdisjoint({"openpyxl", "scipy._lib", "typst", "nacl"})
 
 
 def test_a_new_estate_passes_check(battlebox, tmp_path):

@@ -206,6 +206,23 @@ def test_when_one_guess_flips_it_says_which_and_how(brief, found):
     assert "add \u201cCut the shared line\u201d" in words.lines[-1]
 
 
+def test_a_flip_of_many_orders_counts_them_in_a_short_sentence(brief, found):
+    names = tuple(found.estate.action_by_id)[:5]
+    flip = replace(_rerun("double_lasts", same=False), adds=names[:1], drops=names)
+    words = _tested(brief, found, [*(_rerun(name, same=True) for name in GUESSES[:4]), flip])
+    assert words.lines[-1].endswith(" and 4 more.")
+    assert len(words.lines[-1]) <= 160
+
+
+def test_each_order_of_the_plan_is_told_once_with_what_leaving_it_out_brings_back(brief, found):
+    plan = found.advice.option("recommended").actions
+    names = [found.estate.action_by_id[key].name for key in plan]
+    told = " ".join(brief.counsel.orders)
+    assert all("brings back" in line for line in brief.counsel.orders)
+    assert all(told.count(f"{name.removeprefix('Isolate ')} (") <= 1 for name in names)
+    assert len(names) > 4 or all(f"{name.removeprefix('Isolate ')} (" in told for name in names)
+
+
 def test_when_no_guess_flips_the_advice_is_the_same(brief, found):
     words = _tested(brief, found, [_rerun(name, same=True) for name in GUESSES])
     assert words.headline == "Same advice under all 5 changed guesses."

@@ -85,7 +85,7 @@ def test_a_service_seen_working_wins_over_the_model_and_the_difference_shows(roo
     see(room, CHILD, Condition.WORKING)
     row = look(room).service(CHILD)
     assert row.plight is Plight.WORKING
-    assert row.differs == "it needs northmere.care, which is out, yet it was seen working"
+    assert row.differs == "it needs Care records shared with Eastholt, which is out, yet it was seen working"
     # And whoever needs it is not told that it stops.
     assert row.clock.stops is None
 

@@ -54,6 +54,40 @@ def test_the_choices_stand_together_on_the_second_page(brief):
     assert second.index("side by side") < second.index("What the figures point to")
 
 
+def _smallest_type(paper):
+    """The smallest type that any word on the paper is set in, in points."""
+    found = []
+
+    def look(text, _current, placed, _font, size):
+        if text.strip():
+            found.append(size * abs(placed[3]))
+
+    for page in _pages(paper):
+        page.extract_text(visitor_text=look)
+    return min(found)
+
+
+def test_no_word_is_smaller_than_nine_points(brief):
+    assert _smallest_type(brief_paper(brief, how_sure=True)) >= 9 - 1e-6
+
+
+def test_a_brief_with_far_too_much_to_say_is_still_two_pages_of_type_that_can_be_read(brief):
+    names = tuple(f"Isolate the records of service number {number}, with its backups" for number in range(80))
+    body = replace(brief.orders[0], own=names, own_together="; ".join(names[:4]) + "; and 76 more")
+    long = replace(
+        brief,
+        orders=(body,),
+        counsel=replace(brief.counsel, orders=names),
+        channels=brief.channels * 20,
+        dates=brief.dates * 20,
+        unknowns=brief.unknowns * 20,
+    )
+    paper = brief_paper(long)
+    assert len(_pages(paper)) == 2
+    assert _smallest_type(paper) >= 9 - 1e-6
+    assert "more on the screen" in _text(paper)
+
+
 def test_every_choice_body_and_unknown_is_on_the_paper(brief):
     text = _text(brief_paper(brief))
     for row in brief.choices:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.padding import Padding
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from battlebox.desk import Brief, Choice, Window
-
-
-_ORDERS: Final = 10
 
 
 def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
@@ -38,9 +35,13 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
     page.print(f"{words.if_suspects}.")
     _head(page, "3. Where the attacker may be")
     _reach(page, words)
-    _head(page, "4. The choices, side by side")
+    _head(page, "4. Channels, dates, and what is not known")
+    for title, lines in (("Channels", words.channels), ("Dates ahead", words.dates), ("Not known", words.unknowns)):
+        page.print(Text(f"{title}:", style="bold"))
+        _lines(page, lines)
+    _head(page, "5. The choices, side by side")
     _choices(page, words.choices)
-    _head(page, "5. Who can order what")
+    _head(page, "6. Who can order what")
     for row in words.orders:
         page.print(f"{row.body} can order itself:" if row.own else f"{row.body} has no order of its own in the plan.")
         _lines(page, row.own)
@@ -51,12 +52,8 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
             _lines(page, row.if_partners)
     if not words.orders:
         page.print("No order to divide.")
-    _head(page, "6. What the figures point to")
+    _head(page, "7. What the figures point to")
     _counsel(page, words)
-    _head(page, "7. Channels, dates, and what is not known")
-    for title, lines in (("Channels", words.channels), ("Dates ahead", words.dates), ("Not known", words.unknowns)):
-        page.print(Text(f"{title}:", style="bold"))
-        _lines(page, lines)
     if how_sure:
         _head(page, "How sure?")
         _lines(page, words.how_sure)
@@ -139,7 +136,7 @@ def _choices(page: Console, rows: Sequence[Choice]) -> None:
         page.print("No choice can be priced: nothing is confirmed or suspected.")
         return
     page.print("People are services that protect life, safety, liberty or shelter.")
-    page.print("Hours are means over many courses of the attack.")
+    page.print("Hours are averages over many ways in which the attack could go.")
     harm = _table("choice", "people", "other services", "records")
     change = _table("choice", "spares", "stops for longer")
     orders = _table("choice", "takes effect", "can it be undone", "evidence lost")
@@ -158,9 +155,7 @@ def _counsel(page: Console, words: Brief) -> None:
         page.print(Text(line, style="bold"))
     page.print(Text(words.counsel.headline, style="bold"))
     if words.counsel.orders:
-        left = len(words.counsel.orders) - _ORDERS
-        _lines(page, words.counsel.orders[:_ORDERS])
-        if left > 0:
-            _lines(page, (f"and {left} more, each saving less: section 5 names them",))
+        _lines(page, words.counsel.orders)
+        page.print("Section 6 names every order.")
     page.print("Two things would change the answer most:")
     _lines(page, words.counsel.ask_first)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from battlebox.cli.exits import Exit, say
-from battlebox.cli.opening import estate_path
+from battlebox.cli.opening import estate_path, is_shipped
 from battlebox.cli.options import ESTATE, JSON
 from battlebox.cli.screen import leave, put, put_json
 
@@ -30,11 +30,18 @@ def check(*, estate: str, as_json: bool) -> None:
     """
     from battlebox.estate import check as check_estate  # The reader of workbooks is slow to load; --version is not.
 
-    report = check_estate(estate_path(estate))
+    place = estate_path(estate)
+    ours = is_shipped(place)
+    report = check_estate(place, describe=not ours)
     if as_json:
         put_json(report_json(report))
     else:
         put(_words(report))
+    if ours:
+        say(
+            f"{place.name} is shipped and is not written to, so it got no descriptor for other tools; to have one, "
+            f"copy the estate (battlebox estate convert {place.name} FOLDER) and check the copy"
+        )
     if report.unwritten is not None:
         say(f"the descriptor for other tools was not written: {report.unwritten}")
     if not report.ok:

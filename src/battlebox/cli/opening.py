@@ -41,5 +41,10 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in shelf.iterdir() if entry.is_dir())) if shelf.is_dir() else ()
 
 
+def is_shipped(path: Path) -> bool:
+    """Whether an estate is one of those in the package, which no command writes to."""
+    return path.resolve().is_relative_to(_shelf().resolve())
+
+
 def _shelf() -> Path:
     return Path(str(resources.files("battlebox") / "estate" / "shipped"))

@@ -23,6 +23,7 @@ from battlebox.desk.brief import BodyKnown, Brief, Choice, Counsel, Orders, Reac
 from battlebox.desk.brief_findings import Findings, find, try_guesses
 from battlebox.desk.brief_gold import GoldFacts
 from battlebox.desk.brief_writing import with_tests, write_brief
+from battlebox.desk.changes import changes_since
 from battlebox.desk.conflict import Conflict, conflicts_of
 from battlebox.desk.contacts import (
     Attempt,
@@ -42,6 +43,7 @@ from battlebox.desk.containment import (
     Stage,
     action_of,
     give_order,
+    loses_memory,
     move_order,
     order_of,
     orders_of,
@@ -64,8 +66,9 @@ from battlebox.desk.cost import (
 from battlebox.desk.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
-from battlebox.desk.fallback import Fallback, StaffBill, fallbacks_of, invoke, staff_bill
+from battlebox.desk.fallback import Fallback, StaffBill, bill_doubts, fallbacks_of, invoke, staff_bill
 from battlebox.desk.figures import Asked, Figures, last_number, price, work_out
+from battlebox.desk.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on, trusted_channels
 from battlebox.desk.handover import (
     HandedOver,
     HandOver,
@@ -77,14 +80,20 @@ from battlebox.desk.handover import (
     take_over,
     write_handover,
 )
-from battlebox.desk.incident import Course, State, course_of, open_incident, stand
+from battlebox.desk.incident import Course, State, break_seal, course_of, open_incident, stand
 from battlebox.desk.installation import Installation
 from battlebox.desk.joint import JointSight
+from battlebox.desk.known import Knowledge, known_of
 from battlebox.desk.logbook import Filter, LogLine, LogPage, Note, correct_note, entry_of, log_page, write_note
+from battlebox.desk.naming import Names
+from battlebox.desk.neighbourhood import MOST, Neighbour, Neighbourhood, Side, Tie, neighbourhood_of
+from battlebox.desk.neighbourhood import Line as DrawnLine
+from battlebox.desk.next_steps import next_steps
 from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
+from battlebox.desk.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.overview import Overview, overview_of
-from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of
+from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
 from battlebox.desk.proof import Sheet as CheckpointSheet
 from battlebox.desk.proof import Verified, checkpoints_of, held_by, print_checkpoint, verify_record
 from battlebox.desk.proof import sheet_of as checkpoint_sheet
@@ -158,6 +167,7 @@ from battlebox.desk.role import Holding, Worked, give_role, holding_of, holdings
 from battlebox.desk.section import Section, Table
 from battlebox.desk.sight import Handling, Sight, Stated
 from battlebox.desk.sitrep import Report, draft_report, issue_report, last_report, report_of, reports_of
+from battlebox.desk.step import Step, Urgency
 from battlebox.desk.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
 from battlebox.desk.task import (
     Link,
@@ -174,17 +184,24 @@ from battlebox.desk.task import (
     tasks_of,
     unowned,
 )
+from battlebox.desk.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, OrderTerms, lapses, late_words, terms_of
 
+# fmt: off
 __all__ = [
     "ABOUT",
+    "CAPTURED",
     "CARDS",
     "COST_CODES",
     "DPIA_OPENING",
     "DPIA_PARTS",
     "DPIA_TITLE",
     "ELSE",
+    "LOOK_AGAIN_AFTER",
     "MAY",
+    "MOST",
+    "NOT_CAPTURED",
     "NOT_TO_TOUCH",
+    "POWER_OFF",
     "Act",
     "AdviceShown",
     "Answer",
@@ -206,6 +223,7 @@ __all__ = [
     "CheckpointSheet",
     "Choice",
     "ChoiceShown",
+    "Chosen",
     "Clock",
     "Condition",
     "Confidence",
@@ -223,6 +241,7 @@ __all__ = [
     "Dissent",
     "DoneAsked",
     "DownAsked",
+    "DrawnLine",
     "Extract",
     "ExtractFaults",
     "Fallback",
@@ -231,6 +250,7 @@ __all__ = [
     "Figures",
     "Filter",
     "Findings",
+    "FirstWords",
     "GoldFacts",
     "HandOver",
     "HandedOver",
@@ -242,6 +262,7 @@ __all__ = [
     "Installation",
     "JointSight",
     "Keys",
+    "Knowledge",
     "Known",
     "Level",
     "Line",
@@ -251,12 +272,16 @@ __all__ = [
     "LogPage",
     "Means",
     "Named",
+    "Names",
+    "Neighbour",
+    "Neighbourhood",
     "NewTask",
     "Note",
     "Observation",
     "Officer",
     "Opened",
     "Order",
+    "OrderTerms",
     "Orders",
     "Outcome",
     "Overview",
@@ -280,6 +305,7 @@ __all__ = [
     "Report",
     "Review",
     "Revisions",
+    "Ring",
     "Role",
     "Saved",
     "Section",
@@ -290,6 +316,7 @@ __all__ = [
     "SheetPage",
     "SheetState",
     "SheetTick",
+    "Side",
     "Sight",
     "Signature",
     "Someone",
@@ -298,6 +325,7 @@ __all__ = [
     "Stage",
     "State",
     "Stated",
+    "Step",
     "Subject",
     "Suspicion",
     "Table",
@@ -308,8 +336,10 @@ __all__ = [
     "Terms",
     "Tested",
     "Ticked",
+    "Tie",
     "Total",
     "Totals",
+    "Urgency",
     "Verdict",
     "Verified",
     "Way",
@@ -328,6 +358,8 @@ __all__ = [
     "asks_of",
     "attempts_of",
     "beliefs_of",
+    "bill_doubts",
+    "break_seal",
     "bring_in",
     "by_patch",
     "by_urgency",
@@ -337,6 +369,7 @@ __all__ = [
     "carry_on",
     "cells_of",
     "change_task",
+    "changes_since",
     "channels_now",
     "checkpoint_sheet",
     "checkpoints_of",
@@ -363,6 +396,7 @@ __all__ = [
     "extend",
     "fallbacks_of",
     "find",
+    "first_calls",
     "give_order",
     "give_role",
     "hand_out",
@@ -378,19 +412,26 @@ __all__ = [
     "key_back",
     "keys_of",
     "keys_to_remove",
+    "known_of",
+    "lapses",
     "last_number",
     "last_report",
+    "late_words",
     "lists_of",
     "log_page",
     "lose_sheet",
+    "loses_memory",
     "make_copy",
     "make_decision",
     "mine",
     "move_order",
+    "neighbourhood_of",
+    "next_steps",
     "note_cost",
     "observe",
     "observed",
     "open_decisions",
+    "open_from_cold",
     "open_incident",
     "open_list",
     "open_task",
@@ -443,10 +484,13 @@ __all__ = [
     "take_role",
     "task_of",
     "tasks_of",
+    "terms_of",
     "tick",
     "to_ring",
+    "to_talk_on",
     "totals_of",
     "touched",
+    "trusted_channels",
     "try_guesses",
     "unowned",
     "verify_record",
@@ -455,7 +499,9 @@ __all__ = [
     "work_out",
     "worked",
     "worked_hours",
+    "would_stop",
     "write_brief",
     "write_handover",
     "write_note",
 ]
+# fmt: on

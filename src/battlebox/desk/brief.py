@@ -74,10 +74,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What one body can order itself, what it must ask others for, and what changes if a partner shuts down."""
+    """What one body can order itself, what it must ask others for, and what changes if a partner shuts down.
+
+    `own` is one order a line, `own_together` the same orders in one sentence that names the first of them.
+    """
 
     body: str
     own: tuple[str, ...]
+    own_together: str
     asks: tuple[str, ...]
     if_partners: tuple[str, ...] = ()
 

@@ -42,16 +42,16 @@ def standing(found: Findings) -> tuple[str, ...]:
     estate, today = found.estate, found.at.astimezone(LONDON).date()
     lines = [f"As of {clock(found.at)}, London time. What is hit, down and ordered is as told for this brief"]
     if estate.as_of is None:
-        lines.append("The estate does not say when it was written")
+        written = "The estate does not say when it was written"
     elif estate.as_of > found.at:
-        lines.append(f"The estate was written after this time ({clock(estate.as_of)})")
+        written = f"The estate was written after this time ({clock(estate.as_of)})"
     else:
-        lines.append(f"The estate was written {age((found.at - estate.as_of).days)}")
+        written = f"The estate was written {age((found.at - estate.as_of).days)}"
     dated = [row.confirmed_on for row in estate.systems if row.confirmed_on is not None]
     fresh = sum((today - day).days <= _YEAR_DAYS for day in dated)
     were = "was" if fresh == 1 else "were"
     of_all = counted(len(estate.systems), "system")
-    lines.append(f"Of {of_all}, {fresh or 'none'} {were} confirmed by an owner in the last year")
+    lines.append(f"{written}; of {of_all}, {fresh or 'none'} {were} confirmed by an owner in the last year")
     if estate.illustrative:
         lines.append("Figures are Battlebox working values, not any council's own: check each before you rely on it")
     return tuple(lines)
@@ -75,7 +75,7 @@ def _body_channels(found: Findings, rows: list[Channel]) -> str:
         if row.channel in falls and row.channel not in out
     ]
     left = [row.name for row in rows if row.channel not in falls and row.channel not in out]
-    words = [f"still work: {listed(left, _NAMES + 1)}"]
+    words = [f"still work: {listed(left, _NAMES)}"]
     if going:
         words.append(f"stop if nothing is cut: {listed(going, _NAMES)}")
     if gone:

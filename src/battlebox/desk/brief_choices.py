@@ -23,7 +23,7 @@ LINKS: Final = "cut every link between bodies"
 _LEAST_H: Final = 1.0
 _CLEAR_H: Final = 2.0
 _CLEAR_SHARE: Final = 0.1
-_CELLS: Final = 2
+_CELLS: Final = 1
 
 
 def choices(found: Findings) -> tuple[Choice, ...]:
@@ -100,11 +100,9 @@ def _harm_words(found: Findings, row: Option, *, vital: bool) -> str:
         return "none out for an hour or more"
     served = people(sum(service.people for service, _ in out))
     usual = duration(sum(hours for _, hours in out) / len(out))
-    worst = [
-        f"{name} ({bodies}) {duration(hours)}" if bodies else f"{name} {duration(hours)}"
-        for name, bodies, hours in _by_name(found, out)[: 2 if vital else 1]
-    ]
-    return f"{counted(len(out), 'service')}, {usual} each, {served} people a day. Worst: {'; '.join(worst)}"
+    name, bodies, hours = _by_name(found, out)[0]
+    worst = f"{name} ({bodies}), {duration(hours)}" if bodies else f"{name}, {duration(hours)}"
+    return f"{counted(len(out), 'service')}, {usual} each; {served} people a day. Worst: {worst}"
 
 
 def _by_name(found: Findings, rows: Sequence[tuple[Service, float]]) -> list[tuple[str, str, float]]:
@@ -162,11 +160,8 @@ def _change(found: Findings, rows: list[tuple[Service, float]]) -> str:
     if not rows:
         return "nothing clear"
     vital = sum(row.protects.is_people for row, _ in rows)
-    named = "".join(
-        f"{name} ({bodies}) by {duration(hours)}" if bodies else f"{name} by {duration(hours)}"
-        for name, bodies, hours in _by_name(found, rows)[:1]
-    )
-    return f"{counted(len(rows), 'service')} ({vital} protecting people), first {named}"
+    name, _, hours = _by_name(found, rows)[0]
+    return f"{counted(len(rows), 'service')} ({vital} protecting people), first {name}, by {duration(hours)}"
 
 
 def _undo(found: Findings, row: Option, orders: tuple[Action, ...]) -> str:
@@ -194,7 +189,7 @@ def _evidence(row: Option, orders: tuple[Action, ...]) -> str:
 
 
 def _cells(cells: Iterable[str | None], blank: str) -> str:
-    """At most two different cells, and how many more differ."""
+    """The first cell, and how many more differ."""
     words = [text for text in once(cells) if text != "none"]
     if not words:
         return blank

@@ -12,20 +12,21 @@ from typing import Final
 from battlebox.desk.brief import Choice, Counsel, Tested
 from battlebox.desk.brief_choices import NOTHING, RECOMMENDED, letter_of
 from battlebox.desk.brief_findings import Findings
-from battlebox.desk.brief_reach import short_body
-from battlebox.desk.brief_saying import chance, counted, duration, hours_of, part_of, within
+from battlebox.desk.brief_groups import together
+from battlebox.desk.brief_saying import chance, counted, duration, hours_of, listed, part_of, plain, within
 from battlebox.engine import EVERYTHING, Advice, Option, Rerun
 from battlebox.estate import MICROHOURS
 
 _RERUNS: Final = {
     "half_chance": "if spread and suspicion are half as likely",
     "double_chance": "if spread and suspicion are twice as likely",
-    "half_hours": "looking half as far ahead",
-    "double_hours": "looking twice as far ahead",
+    "half_hours": "when looking half as far ahead",
+    "double_hours": "when looking twice as far ahead",
     "double_lasts": "if checking takes twice as long",
 }
 _GUESSES: Final = ("half_chance", "double_chance", "double_lasts")
 _NAMED: Final = 2
+_TELLING: Final = 3
 
 
 def counsel(found: Findings, shown: Sequence[Choice]) -> Counsel:
@@ -124,39 +125,39 @@ def _option_name(found: Findings, name: str, shown: Sequence[Choice]) -> str:
 
 
 def _orders(found: Findings, advice: Advice, plan: Option) -> tuple[str, ...]:
-    """One line an order: who orders it, when it works, and what it saves by itself beside watching."""
+    """One line for orders that tell alike, the most telling first: what leaving any one of them out brings back."""
     watching = advice.option(NOTHING).harm.mean
     saves = {row.action: row.mean for row in plan.savings}
-    lines = []
+    groups: dict[str, list[str]] = {}
     for key in sorted(plan.actions, key=lambda action: (-saves.get(action, 0.0), action)):
-        action = found.estate.action_by_id[key]
-        body = short_body(found.estate.body_by_id[action.body].name)
-        takes = action.takes_microhours
-        works = f"works {within(hours_of(takes))}" if takes else "works at once"
-        saving = _saving(saves.get(key), watching)
-        lines.append(f"{action.name} ({body}): {works}{saving}.")
-    return tuple(lines)
+        share = part_of(max(saves.get(key, 0.0), 0.0), watching, "the harm of watching")
+        groups.setdefault(share.replace("almost nothing", "a little"), []).append(_order(found, key))
+    return tuple(
+        f"{'Leaving this out' if len(names) == 1 else 'Leaving out any one of these'} brings back {share}: "
+        f"{together(names, _TELLING)}"
+        for share, names in groups.items()
+    )
 
 
-def _saving(mean: float | None, watching: float) -> str:
-    if mean is None:
-        return ""
-    share = part_of(max(mean, 0.0), watching, "the harm of watching").replace("almost nothing", "a little")
-    return f"; by itself saves {share}"
+def _order(found: Findings, key: str) -> str:
+    """An order, and when it works."""
+    action = found.estate.action_by_id[key]
+    takes = action.takes_microhours
+    return f"{plain(action.name)} ({f'works {within(hours_of(takes))}' if takes else 'at once'})"
 
 
 def _tested_line(found: Findings, row: Rerun) -> str:
     name = _RERUNS.get(row.name, row.name)
     if row.same:
         return f"Same advice {name}."
-    adds = [_thing(found, key) for key in row.adds]
-    drops = [_thing(found, key) for key in row.drops]
-    change = "; ".join(
-        f"{verb} {', '.join(names[:_NAMED])}{f' and {len(names) - _NAMED} more' if len(names) > _NAMED else ''}"
-        for verb, names in (("add", adds), ("drop", drops))
-        if names
-    )
-    return f"Flips {name}: {change or 'another plan is clearly better'}."
+    changes = [f"add {_named(found, row.adds)}"] if row.adds else []
+    changes += [f"drop {_named(found, row.drops)}"] if row.drops else []
+    return f"Flips {name}: {'; '.join(changes) or 'another plan is clearly better'}."
+
+
+def _named(found: Findings, keys: Sequence[str]) -> str:
+    """The order that tells most, and how many more: a sentence that is too long is not read."""
+    return listed([_thing(found, key) for key in keys], 1)
 
 
 def _thing(found: Findings, key: str) -> str:

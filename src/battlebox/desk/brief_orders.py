@@ -13,6 +13,7 @@ from typing import Final
 from battlebox.desk.brief import Orders
 from battlebox.desk.brief_choices import RECOMMENDED
 from battlebox.desk.brief_findings import Findings
+from battlebox.desk.brief_groups import together
 from battlebox.desk.brief_reach import short_body
 from battlebox.desk.brief_saying import counted, listed, once, plain
 from battlebox.desk.brief_stops import vital_first
@@ -22,8 +23,9 @@ from battlebox.estate import Action
 # A voice can be known again; mail and chat in a shared tenancy may have a reader too many.
 _PREFERRED: Final = ("phone", "radio", "desk", "chat", "mail")
 _AUDIENCES: Final = ("partner", "staff", "public")
-_NAMED: Final = 4
+_NAMED: Final = 3
 _FIRST: Final = 2
+_TOGETHER: Final = 3
 _CLEAR_H: Final = 2.0
 
 
@@ -81,18 +83,19 @@ def _row(found: Findings, body: str, own: list[Action], asks: list[Action]) -> O
     return Orders(
         body=short_body(found.estate.body_by_id[body].name),
         own=tuple(plain(action.name) for action in own),
+        own_together=together([plain(action.name) for action in own], _TOGETHER) if own else "",
         asks=tuple(_ask(found, other, rows) for other, rows in by_body.items()),
     )
 
 
 def _ask(found: Findings, body: str, rows: list[Action]) -> str:
     """Whom to ask for what, by which channel that should still work."""
+    name, way = short_body(found.estate.body_by_id[body].name), _by(found, body)
+    if found.partner is None:
+        return f"{name}{way}: {'its order' if len(rows) == 1 else f'its {len(rows)} orders'}"
     roles = once(action.who for action in rows)
     role = f" ({roles[0]}{' and others' if len(roles) > 1 else ''})" if roles else ""
-    asked = f"{short_body(found.estate.body_by_id[body].name)}{role}{_by(found, body)}"
-    if found.partner is None:
-        return f"{asked}: {'its order' if len(rows) == 1 else f'its {len(rows)} orders'}"
-    return f"{asked}: {listed([plain(action.name) for action in rows], _NAMED, 'more orders')}"
+    return f"{name}{role}{way}: {together([plain(action.name) for action in rows], _NAMED)}"
 
 
 def _by(found: Findings, body: str) -> str:

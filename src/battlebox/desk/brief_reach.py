@@ -15,7 +15,7 @@ from battlebox.desk.brief_findings import Findings
 from battlebox.desk.brief_saying import COULD_BE, LIKELY, chance, counted, plain
 
 HOURS: Final = ("6", "24", "72")
-_SHOWN: Final = 5
+_SHOWN: Final = 3
 _STYLES: Final = ("Royal Borough of ", "London Borough of ", " City Council", " Borough Council", " Council")
 
 

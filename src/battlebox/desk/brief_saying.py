@@ -118,14 +118,15 @@ def counted(number: float, one: str, many: str | None = None) -> str:
     return f"no {many or one + 's'}" if whole == 0 else _counted(whole, one, many)
 
 
-def listed(names: Sequence[str], most: int, of_what: str = "more") -> str:
-    """`a, b and c`, `a, b and 12 more`."""
+def listed(names: Sequence[str], most: int, of_what: str = "more", *, between: str = ", ") -> str:
+    """`a, b and c`, `a, b and 12 more`; names that hold commas are kept apart by something else."""
     if not names:
         return "none"
     shown, left = tuple(names[:most]), len(names) - most
     if left > 0:
-        return f"{', '.join(shown)} and {left:,} {of_what}"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        return f"{between.join(shown)}{between if between != ', ' else ' '}and {left:,} {of_what}"
+    last = " and " if between == ", " else between
+    return shown[0] if len(shown) == 1 else f"{between.join(shown[:-1])}{last}{shown[-1]}"
 
 
 def clock(instant: datetime) -> str:

@@ -17,7 +17,7 @@ from battlebox.engine import Impact, ServiceClock
 from battlebox.estate import MICROHOURS, Service
 
 WINDOWS_H: Final = (1, 4, 24, 72)
-_SHOWN: Final = 4
+_SHOWN: Final = 3
 _NAMED: Final = 3
 _ALL: Final = 3
 

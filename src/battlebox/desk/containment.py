@@ -64,7 +64,7 @@ class Order:
     """One order as it stands: the estate's action, since when it was given, how far it has got and how that is known.
 
     `means` is by what second means it was verified; `memory` says whether memory was captured before a power-off
-    (blank: not said); `decision` is the decision it rests on.
+    (blank: nothing is switched off); `decision` is the decision it rests on, `by` the officer who gave it.
     """
 
     action: str
@@ -76,6 +76,7 @@ class Order:
     memory: str = ""
     decision: str = ""
     note: str = ""
+    by: str = ""
 
 
 def give_order(
@@ -94,24 +95,22 @@ def give_order(
     """Record that one of the estate's actions was ordered, to whom (`who`).
 
     1. Refuse an officer who may not, an action the estate does not have, and one that another body must order.
-    2. Refuse it while it is in force already.
+    2. Refuse it while it is in force already, and a power-off that does not say whether memory was captured.
     3. Append one entry `system:isolated`.
     Raises DeskError. Touches no network: people carry it out.
     """
     officer.must(Act.ORDER)
-    row = action_of(estate, action)
-    if row.body != officer.body:
-        owner = estate.body_by_id[row.body].name
-        raise DeskError.of(Code.OTHER_BODY, what=f"`{row.name}`", owner=owner, body=officer.body)
+    row = _ours(estate, officer, action)
     standing = order_of(Sight.of(record, officer), action)
     if standing is not None and standing.value.stage.is_in_force:
         what = f"`{row.name}`"
         raise DeskError.of(Code.ALREADY, what=what, state=standing.value.stage.value, number=standing.number)
     now = record.now()
     given = not_ahead("the time", at or now, now)
-    order = Order(
-        action, Stage.ORDERED, given, given, line("who", who, what="who was told"), "", memory, decision, note
-    )
+    if loses_memory(estate, row):
+        line("memory", memory, what="whether memory was captured before the power goes off")
+    told = line("who", who, what="who was told")
+    order = Order(action, Stage.ORDERED, given, given, told, "", memory, decision, words("note", note), by=officer.id)
     return _write(record, officer, row, order, handling)
 
 
@@ -130,10 +129,10 @@ def move_order(
 ) -> Saved:
     """Record that an order was acknowledged, verified off by a second means, or undone.
 
-    Raises DeskError where that does not follow from how it stands, or no means is named.
+    Raises DeskError where that does not follow from how it stands, no means is named, or another body must say it.
     """
     officer.must(ACTS[to])
-    row = action_of(estate, action)
+    row = _ours(estate, officer, action)
     standing = order_of(Sight.of(record, officer), action)
     stage = standing.value.stage if standing else Stage.RUNNING
     if standing is None or to not in NEXT[stage]:
@@ -144,7 +143,9 @@ def move_order(
     now = record.now()
     when = not_ahead("the time", at or now, now)
     old = standing.value
-    order = Order(action, to, old.given, when, line("who", who), means, old.memory, old.decision, words("note", note))
+    order = Order(
+        action, to, old.given, when, line("who", who), means, old.memory, old.decision, words("note", note), old.by
+    )
     return _write(record, officer, row, order, handling)
 
 
@@ -184,6 +185,19 @@ def action_of(estate: Estate, action: str) -> Action:
         near = Near().words(action, tuple(estate.action_by_id), "; the nearest is {}")
         raise DeskError.of(Code.UNKNOWN_ID, what="action", id=action, near=near)
     return found
+
+
+def loses_memory(estate: Estate, row: Action) -> bool:
+    """Whether an action switches systems off, so that what is in their memory is gone."""
+    return any(name in estate.system_by_id for name in things_of(estate, row.stops))
+
+
+def _ours(estate: Estate, officer: Officer, action: str) -> Action:
+    row = action_of(estate, action)
+    if row.body != officer.body:
+        owner = estate.body_by_id[row.body].name
+        raise DeskError.of(Code.OTHER_BODY, what=f"`{row.name}`", owner=owner, body=officer.body)
+    return row
 
 
 def _rank(order: Stated[Order]) -> tuple[bool, int]:

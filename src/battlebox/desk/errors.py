@@ -25,6 +25,7 @@ class Code(StrEnum):
     ALREADY = auto()
     FUTURE = auto()
     BAD_ESTATE = auto()
+    NOT_IN_ESTATE = auto()
     # What an extract of people to reach can have wrong, and its keys.
     EXTRACT_FAULTS = auto()
     NO_COLUMN = auto()
@@ -111,6 +112,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.NOT_AN_AMOUNT: ("{found} is no amount to record", "write {hint}"),
     Code.BAD_ESTATE: ("with that change the estate has a mistake: {mistake}", "{hint}"),
+    Code.NOT_IN_ESTATE: (
+        "the estate {estate} has no body {body}",
+        "choose an estate that has it, or none yet: one can be chosen later",
+    ),
     Code.EXTRACT_FAULTS: (
         "the extract has {count} mistake{s} and nothing of it was taken; the first is in {place}: {first}",
         "{hint}",

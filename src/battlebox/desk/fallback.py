@@ -6,16 +6,18 @@ Not here: what a fallback is worth to the arithmetic (engine).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.naming import FALLBACK_OF, Names
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record import Record, Saved
 from battlebox.desk.sight import Handling, Sight, Stated
 from battlebox.desk.writing import draft, line, not_ahead, words
-from battlebox.estate import Estate, Near
+from battlebox.estate import Estate, Near, Service
 from battlebox.journal import Kind
 
 FALLBACK: Final = "fallback"
@@ -63,6 +65,9 @@ def invoke(
     if row is None:
         near = Near().words(service, tuple(estate.service_by_id), "; the nearest is {}")
         raise DeskError.of(Code.UNKNOWN_ID, what="service", id=service, near=near)
+    if row.body != officer.body:
+        owner = estate.body_by_id[row.body].name
+        raise DeskError.of(Code.OTHER_BODY, what=f"the fallback of `{row.name}`", owner=owner, body=officer.body)
     line("who runs it", fallback.who)
     note = words("note", fallback.note)
     not_ahead("since", fallback.since, record.now())
@@ -87,14 +92,73 @@ def fallbacks_of(sight: Sight) -> dict[str, Stated[Fallback]]:
 
 def staff_bill(sight: Sight, estate: Estate, body: str) -> StaffBill:
     """What the running fallbacks of a body need together."""
-    running = [
-        (estate.service_by_id[name], fallback.value)
-        for name, fallback in fallbacks_of(sight).items()
-        if fallback.value.running and name in estate.service_by_id and estate.service_by_id[name].body == body
-    ]
+    running = _running(sight, estate, body)
     return StaffBill(
         at_work=sum(fallback.staff for _, fallback in running),
         planned=sum(row.fallback_staff or 0 for row, _ in running),
         services=tuple(row.service for row, _ in running),
         untested=tuple(row.service for row, _ in running if row.fallback_tested_on is None),
     )
+
+
+def bill_doubts(sight: Sight, estate: Estate, body: str, is_out: Callable[[str], bool]) -> tuple[str, ...]:
+    """Why the running fallbacks of a body may not hold, in sentences; `is_out` says whether a thing is out now."""
+    running, names = _running(sight, estate, body), Names(estate)
+    found = [doubt for row, fallback in running for doubt in _doubts(estate, names, row, fallback, is_out)]
+    return (*found, *_twice(running, names))
+
+
+def _running(sight: Sight, estate: Estate, body: str) -> list[tuple[Service, Fallback]]:
+    return [
+        (estate.service_by_id[name], fallback.value)
+        for name, fallback in fallbacks_of(sight).items()
+        if fallback.value.running and name in estate.service_by_id and estate.service_by_id[name].body == body
+    ]
+
+
+def _doubts(estate: Estate, names: Names, row: Service, fallback: Fallback, is_out: Callable[[str], bool]) -> list[str]:
+    found = []
+    if not row.has_fallback:
+        found.append("the estate knows of no fallback for it")
+    elif row.fallback_tested_on is None:
+        found.append("it was never tested")
+    if not fallback.channel:
+        found.append("nobody said on which channel it runs")
+    elif fallback.channel in estate.thing_by_id and is_out(fallback.channel):
+        found.append(f"its channel is down: {names.thing(fallback.channel)}")
+    needs = [need for need in estate.needs if need.of == FALLBACK_OF + row.service]
+    for need in needs:
+        others = [each for each in needs if need.any_of and each.any_of == need.any_of and each is not need]
+        if need.on != fallback.channel and is_out(need.on) and all(is_out(each.on) for each in others):
+            found.append(f"it stands on {names.thing(need.on)}, which is down")
+    if row.fallback_staff and fallback.staff < row.fallback_staff:
+        found.append(f"{fallback.staff} people run it, and its plan asks for {row.fallback_staff:g}")
+    return [f"{names.thing(row.service)}: {doubt}" for doubt in found]
+
+
+def _twice(running: list[tuple[Service, Fallback]], names: Names) -> list[str]:
+    """Where the same people seem to be counted twice."""
+    by_who: dict[str, list[str]] = {}
+    by_source: dict[str, list[str]] = {}
+    staff = {row.service: fallback.staff for row, fallback in running}
+    for row, fallback in running:
+        by_who.setdefault(" ".join(fallback.who.casefold().split()), []).append(row.service)
+        if fallback.taken_from:
+            by_source.setdefault(fallback.taken_from, []).append(row.service)
+    found = [
+        f"The same person runs {_both(names, services)}: nobody can run two" for services in by_who.values()
+        if len(services) > 1
+    ]  # fmt: skip
+    for source, services in by_source.items():
+        if len(services) > 1:
+            found.append(f"{_both(names, services)} both took people from {names.thing(source)}: count them once")
+        if staff.get(source):
+            found.append(
+                f"{_both(names, services)} took people from {names.thing(source)}, whose own fallback is run by "
+                f"{staff[source]}: count them once"
+            )
+    return found
+
+
+def _both(names: Names, services: list[str]) -> str:
+    return " and ".join(names.thing(name) for name in services)

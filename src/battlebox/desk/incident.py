@@ -7,7 +7,7 @@ Not here: what is hit (suspicion.py), what was decided (decision.py).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -29,6 +29,11 @@ class State(StrEnum):
     STOOD_UP = "stood up"
     STOOD_DOWN = "stood down"
     CLOSED = "closed"
+
+    @property
+    def may_become(self) -> tuple[State, ...]:
+        """What may follow it."""
+        return tuple(state for state in State if state in NEXT[self])
 
 
 NEXT: Final = {
@@ -114,3 +119,10 @@ def stand(
 def course_of(sight: Sight) -> Stated[Course]:
     """How the incident stands. Raises DeskError for someone who may not see it."""
     return sight.need(INCIDENT, STATE, Course, what="incident")
+
+
+def break_seal(record: Record, officer: Officer, when: datetime) -> Saved:
+    """Record that the sealed emergency account was used. Nobody may refuse it: it has happened."""
+    at = when.astimezone(UTC)
+    text = f"the sealed emergency account was used at {at:%H:%M} UTC on {at.day} {at:%B %Y}"
+    return record.append(officer, draft(Kind.SEAL_BROKEN, Handling(), words=text, about={"at": at.isoformat()}))

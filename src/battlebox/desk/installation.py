@@ -84,6 +84,12 @@ class Installation:
         beside.rename(folder.store_path(journal.incident))
         return self.record(journal.incident)
 
+    @property
+    def unsealed(self) -> tuple[str, ...]:
+        """The bodies whose admin key has not been handed over yet."""
+        keys = (self.path / "keys").glob("admin-*.key")
+        return tuple(sorted(key.name.removeprefix("admin-").removesuffix(".key") for key in keys))
+
     def admin_key(self, body: str) -> str | None:
         """A body's admin key as 64 hex digits, to be printed and sealed; None once it was handed over."""
         return DataFolder(self.path).secret(f"admin-{body}.key")

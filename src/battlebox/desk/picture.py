@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from battlebox.desk.containment import Order, Stage, orders_of, stages_of
 from battlebox.desk.fallback import Fallback, fallbacks_of
 from battlebox.desk.incident import course_of
+from battlebox.desk.naming import Names
 from battlebox.desk.outage import Cause, Condition, Observation, observed
 from battlebox.desk.revision import InUse
 from battlebox.desk.sight import Sight, Stated
@@ -78,7 +79,7 @@ class ServicePlight:
         return self.plight in (Plight.OUT, Plight.ON_FALLBACK)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """Everything a page needs about what is out: services in table order, other things by id."""
 
@@ -91,10 +92,16 @@ class Picture:
     seen: Mapping[str, tuple[Stated[Observation], ...]]
     orders: Mapping[str, Stated[Order]]
     held: Mapping[str, Stated[Order]]
+    needs: Mapping[str, tuple[Need, ...]]
+    """What each thing needs."""
+
+    @cached_property
+    def _by_service(self) -> dict[str, ServicePlight]:
+        return {row.service.service: row for row in self.services}
 
     def service(self, name: str) -> ServicePlight:
         """One service; KeyError if the estate has none of that id."""
-        return next(row for row in self.services if row.service.service == name)
+        return self._by_service[name]
 
     def is_out(self, name: str) -> bool:
         """Whether a system or channel is out now: as it was seen, else as the model says."""
@@ -140,22 +147,44 @@ def picture_of(sight: Sight, used: InUse, *, began: datetime | None = None) -> P
     working = frozenset(name for name, said in seen.items() if said[0].value.condition is Condition.WORKING)
     arrays = _arrays(used, working.intersection(estate.service_by_id))
     now = max(sight.now, began)
-    answer = _impact(
-        arrays,
-        tuple(down for name, said in seen.items() for down in _downs(name, said[0].value, began)),
-        tuple(
-            _done(order.value, began, now, estate)
-            for order in orders.values()
-            if order.value.action in estate.action_by_id
-        ),
-        (int((now - began) / _HOUR) + AHEAD_H) * MICROHOURS,
-    )
-    stops = {stop.id: stop for stop in answer.stops}
+    picture = Picture(estate, arrays, began, now, (), {}, seen, orders, stages_of(estate, orders), _needs(used))
+    answer = _impact(arrays, *_asked(picture))
+    picture = replace(picture, stops={stop.id: stop for stop in answer.stops})
     fallbacks = fallbacks_of(sight)
-    held = stages_of(estate, orders)
-    picture = Picture(estate, arrays, began, now, (), stops, seen, orders, held)
     rows = tuple(_plight(picture, answer, number, fallbacks) for number in range(len(estate.services)))
     return replace(picture, services=rows)
+
+
+def would_stop(picture: Picture, action: str) -> tuple[tuple[str, datetime], ...]:
+    """The services that an order given now would stop, or stop sooner, and when; the soonest first."""
+    downs, dones, hours = _asked(picture)
+    given = Done(action, -_hours(picture.now - picture.began))
+    answer = _impact(picture.arrays, downs, (*dones, given), hours)
+    now = _hours(picture.now - picture.began)
+    found = []
+    for stop in answer.stops:
+        begin = _first_after(stop, now)
+        before = picture.stops.get(stop.id)
+        if stop.kind != "service" or begin is None or _within(before, begin):
+            continue
+        found.append((begin, stop.id))
+    return tuple((name, picture.at(begin)) for begin, name in sorted(found))
+
+
+def _first_after(stop: Stop, now: int) -> int | None:
+    return next((begin for begin, end in stop.outages if end > now), None)
+
+
+def _asked(picture: Picture) -> tuple[tuple[Down, ...], tuple[Done, ...], int]:
+    """What was seen and ordered, and how far ahead to look, as the engine is asked."""
+    estate, began, now = picture.estate, picture.began, picture.now
+    downs = (down for name, said in picture.seen.items() for down in _downs(name, said[0].value, began))
+    dones = (
+        _done(order.value, began, now, estate)
+        for order in picture.orders.values()
+        if order.value.action in estate.action_by_id
+    )
+    return tuple(downs), tuple(dones), (int((now - began) / _HOUR) + AHEAD_H) * MICROHOURS
 
 
 @lru_cache(maxsize=8)
@@ -165,6 +194,14 @@ def _arrays(used: InUse, working: frozenset[str]) -> EstateArrays:
     if working:
         estate = replace(estate, needs=tuple(need for need in estate.needs if need.of not in working))
     return EstateArrays.of(estate)
+
+
+@lru_cache(maxsize=8)
+def _needs(used: InUse) -> dict[str, tuple[Need, ...]]:
+    found: dict[str, list[Need]] = {}
+    for need in used.estate.needs:
+        found.setdefault(need.of, []).append(need)
+    return {of: tuple(needs) for of, needs in found.items()}
 
 
 @lru_cache(maxsize=64)
@@ -250,11 +287,12 @@ def _cause(picture: Picture, row: Service, stop: Stop | None, seen: Stated[Obser
     if not ordered:
         return Cause.UNKNOWN
     body = picture.estate.action_by_id[ordered[0]].body
-    return Cause.US if body == row.body else Cause.HOST if _hosts(picture.estate, body, row) else Cause.PARTNER
+    return Cause.US if body == row.body else Cause.HOST if _hosts(picture, body, row) else Cause.PARTNER
 
 
-def _hosts(estate: Estate, body: str, row: Service) -> bool:
-    needed = (need.on for need in estate.needs if need.of == row.service)
+def _hosts(picture: Picture, body: str, row: Service) -> bool:
+    estate = picture.estate
+    needed = (need.on for need in picture.needs.get(row.service, ()))
     return any(estate.thing_by_id[name].body == body for name in needed if name in estate.system_by_id)
 
 
@@ -262,13 +300,14 @@ def _differs(picture: Picture, row: Service, seen: Stated[Observation] | None, m
     """How what was seen differs from the model, in words; blank where it does not."""
     if seen is None or seen.value.condition is Condition.SLOW:
         return ""
-    needs = [need for need in picture.estate.needs if need.of == row.service and need.slows is None]
+    needs = [need for need in picture.needs.get(row.service, ()) if need.slows is None]
     lost = [need.on for need in needs if picture.is_out(need.on) and not _has_alternative(picture, needs, need)]
     if seen.value.condition is Condition.OUT:
         return "" if lost or row.service in picture.held else "nothing it needs is known to be out, yet it was seen out"
     if modelled is Plight.OUT:
         return "an order in force stops it, yet it was seen working"
-    return f"it needs {', '.join(lost)}, which is out, yet it was seen working" if lost else ""
+    named = ", ".join(Names(picture.estate).thing(name) for name in lost)
+    return f"it needs {named}, which is out, yet it was seen working" if lost else ""
 
 
 def _has_alternative(picture: Picture, needs: list[Need], lost: Need) -> bool:

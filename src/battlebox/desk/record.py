@@ -163,6 +163,11 @@ class Record:
             found: T = self._index.kept[key]  # type: ignore[assignment]  # What was made for this key.
             return found
 
+    def latest(self, most: int) -> list[Line]:
+        """The entries that arrived last, in order of arrival."""
+        with self._lock:
+            return self._index.lines[-most:]
+
     def line(self, entry: str) -> Line:
         """The entry of this id. Raises DeskError if it is not here."""
         with self._lock:

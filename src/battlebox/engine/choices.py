@@ -59,6 +59,10 @@ class Choices:
                 kept.append(name)
         return tuple(kept)
 
+    def moved(self, plan: Plan, name: str) -> Plan:
+        """The plan without an order that it holds, or with one that it lacks, less what is in conflict with that."""
+        return plan - {name} if name in plan else (plan - self.conflicts[name]) | {name}
+
     def plans(self, most: int) -> tuple[Plan, ...]:
         """Every plan without conflicts, the empty one first; empty where there are more than `most`."""
         found: list[Plan] = [frozenset()]

@@ -2,7 +2,7 @@
 
 Law: machine code is kept in a folder named by the digest of every source of this room and of numba's version, so that
 a kernel edited anywhere can never be answered by old code; with no folder to write to, kernels compile afresh and say
-so.
+so. A kernel makes no array: every array is its caller's, which is why none has to be counted.
 Not here: the kernels.
 """
 
@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 import numba
 import platformdirs
@@ -57,14 +57,19 @@ if FOLDER is None:
 else:
     setattr(numba.config, "CACHE_DIR", str(FOLDER))  # noqa: B010 - numba sets its settings after import
 
+_OPTIONS: Final[dict[str, Any]] = {"cache": FOLDER is not None, "nogil": True, "_nrt": False}
+"""How every kernel is compiled. Without numba's run time for arrays (`_nrt`): it counts each array taken in hand by a
+locked instruction, row for row, which took nine tenths of the time and set the threads against each other. What would
+make an array then does not compile."""
+
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a free function of arrays and numbers; it runs outside Python's lock, so blocks can share two cores."""
-    compiled: Callable[P, R] = numba.njit(cache=FOLDER is not None, nogil=True)(function)
+    compiled: Callable[P, R] = numba.njit(**_OPTIONS)(function)
     return compiled
 
 
 def inner_kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a small function into its callers: a call would copy a hundred array headers and cost a hundredfold."""
-    compiled: Callable[P, R] = numba.njit(cache=FOLDER is not None, nogil=True, forceinline=True)(function)
+    compiled: Callable[P, R] = numba.njit(**_OPTIONS, forceinline=True)(function)
     return compiled

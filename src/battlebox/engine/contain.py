@@ -6,6 +6,7 @@ Not here: what a body can order alone (partners.py), whether the advice stands u
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -21,7 +22,7 @@ from battlebox.engine.search import Effort, Pools, search
 from battlebox.engine.situation import Situation
 from battlebox.engine.trial import PEOPLE
 from battlebox.engine.trials import UNIT, Outcome, Trials, difference, error_of, mean_of
-from battlebox.engine.worlds import FRESH
+from battlebox.engine.worlds import FRESH, STRATUM
 
 CLEAR: Final = 2.0
 """Standard errors by which a difference must show to be acted on."""
@@ -64,7 +65,8 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     found = search(choices, pools, allowance, effort)
     tell(0.7, "scoring on fresh worlds")
     fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.worlds(generous=effort.rounds > 1))
-    plan, savings = clear_savings(fresh, found.plan)
+    glance = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds // 4, STRATUM))
+    plan, savings = clear_savings(fresh, found.plan, glance=glance)
     deep = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds, pools.select.worlds))
     bound = lower_bound(choices, deep, found.cells)
     options = scored(choices, fresh, savings, effort)
@@ -82,25 +84,43 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     )
 
 
-def clear_savings(fresh: Trials, plan: Plan) -> tuple[Plan, tuple[Saving, ...]]:
+def clear_savings(fresh: Trials, plan: Plan, *, glance: Trials) -> tuple[Plan, tuple[Saving, ...]]:
     """The plan without orders whose own saving is under 2 standard errors, and the savings of those left.
 
-    The least clear goes first, and each other only while its going still makes no clear difference: two doors that
-    each save nothing while the other is shut must not both be left open.
+    1. Those that do not look clear on the few worlds of `glance` are tried on the fresh ones, the least clear first.
+    2. Then all that are left, until every one of them is clear.
     """
+    plan = _without_weak(fresh, plan, own_savings(glance, plan))
     while True:
-        whole = fresh.of(plan)
-        savings = []
-        for name in sorted(plan):
-            mean, error = difference(fresh.of(plan - {name}), whole)
-            savings.append(Saving(name, mean, error))
-        weak = [saving for saving in savings if saving.mean < CLEAR * saving.se or saving.mean <= 0]
-        if not weak:
+        savings = own_savings(fresh, plan)
+        if all(is_clear(saving) for saving in savings):
             return plan, tuple(sorted(savings, key=lambda saving: (-saving.mean, saving.action)))
-        for saving in sorted(weak, key=clearness):
-            mean, error = difference(fresh.of(plan - {saving.action}), whole)
-            if mean < CLEAR * error or mean <= 0:
-                plan -= {saving.action}
+        plan = _without_weak(fresh, plan, savings)
+
+
+def own_savings(trials: Trials, plan: Plan) -> list[Saving]:
+    """What each order of a plan saves by itself on a pool: the plan without it less the plan."""
+    whole = trials.of(plan)
+    return [Saving(name, *difference(trials.of(plan - {name}), whole)) for name in sorted(plan)]
+
+
+def is_clear(saving: Saving) -> bool:
+    """Whether an order saves something, by 2 standard errors or more."""
+    return saving.mean >= CLEAR * saving.se and saving.mean > 0
+
+
+def _without_weak(fresh: Trials, plan: Plan, savings: Iterable[Saving]) -> Plan:
+    """The plan without those of its orders whose going makes no clear difference to the plan before any of them went.
+
+    The least clear goes first, and each other only while that still holds: two doors that each save nothing while the
+    other is shut must not both be left open.
+    """
+    whole = fresh.of(plan)
+    for saving in sorted((one for one in savings if not is_clear(one)), key=clearness):
+        rest = plan - {saving.action}
+        if not is_clear(Saving(saving.action, *difference(fresh.of(rest), whole))):
+            plan = rest
+    return plan
 
 
 def clearness(saving: Saving) -> float:

@@ -11,6 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
 
 from battlebox.engine.arrays import FALLBACK, EstateArrays
 from battlebox.engine.nets import Ints, ints
@@ -115,18 +118,40 @@ def _effect(
         ends = (path.origin, path.target)
         if (ends[0] in inside) != (ends[1] in inside) or ends[0] in stopped or ends[1] in stopped:
             closed.add(path.path)
-    shuts = [
-        arrays.row_of_need[number]
-        for number, need in enumerate(estate.needs)
-        if (_side(need.of) in inside) != (_side(need.on) in inside) or not closed.isdisjoint(need.via)
-    ]
+    sides = _sides(arrays)
+    isolated = np.zeros(len(arrays.names), dtype=np.bool_)
+    isolated[[arrays.node_of[name] for name in inside]] = True
+    shut = isolated[sides.of] != isolated[sides.on]
+    for number, via in sides.routes:
+        if not closed.isdisjoint(via):
+            shut[number] = True
     systems = estate.system_by_id
     return Effect(
-        shuts=ints(shuts),
+        shuts=ints(sides.row[shut]),
         stops=ints(arrays.nodes(stopped)),
         blocks=ints(sorted(_crossings(arrays, closed))),
         checks=ints(arrays.nodes({*checked, *(name for name in stopped if name in systems)})),
         cuts=cut,
+    )
+
+
+class _Sides(NamedTuple):
+    """The needs of an estate in table order: the nodes whose sides of a boundary they join, and what they run over."""
+
+    of: Ints
+    on: Ints
+    row: Ints
+    routes: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@lru_cache(maxsize=4)
+def _sides(arrays: EstateArrays) -> _Sides:
+    needs = arrays.estate.needs
+    return _Sides(
+        of=ints([arrays.node_of[_side(need.of)] for need in needs]),
+        on=ints([arrays.node_of[_side(need.on)] for need in needs]),
+        row=ints([arrays.row_of_need[number] for number in range(len(needs))]),
+        routes=tuple((number, tuple(need.via)) for number, need in enumerate(needs) if need.via),
     )
 
 

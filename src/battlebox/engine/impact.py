@@ -17,7 +17,7 @@ from battlebox.engine.plans import PlanNet
 from battlebox.engine.questions import Done, Down
 from battlebox.engine.situation import check_given, check_hours
 from battlebox.engine.spans import Stretch, union
-from battlebox.engine.why import Traced, reasons
+from battlebox.engine.why import Spell, Traced, reasons
 from battlebox.engine.workspace import CAUSES, COSTED, OUTS, SLOWED, WORLD, Workspace, workspace
 from battlebox.estate import MICROHOURS
 
@@ -68,7 +68,7 @@ def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:
     space.counts[CAUSES] = 0
     pieces: dict[int, list[Stretch]] = {}
     slowed: dict[int, list[Stretch]] = {}
-    traced = Traced({}, {})
+    traced = Traced({})
     begin = 0
     for end in (*(int(end) for end in plan.ends), plan.horizon):
         run_phase(arrays.needs, arrays.services, plan, space, (begin, end))
@@ -88,8 +88,7 @@ def _keep(
     for node, begin, row in zip(
         outs.tolist(), space.nodes["begin"][outs].tolist(), space.nodes["row"][outs].tolist(), strict=True
     ):
-        if node not in pieces:
-            traced.row[node], traced.time[node] = row, begin
+        traced.add(node, Spell(begin, end, row))
         pieces.setdefault(node, []).append((begin, end))
     for row in space.slowed[: space.counts[SLOWED]].tolist():
         slowed.setdefault(row, []).append((int(space.rows["begin"][row]), end))

@@ -1,7 +1,7 @@
 """Whether the advice stands when the figures nobody knows are halved and doubled.
 
 Law: "same" means today's plan is within 5 % of the best plan found under the changed figures, both on the same fresh
-worlds.
+worlds. What a re-run adds or drops is what matters: a change worth one percent or less is not told.
 Not here: what to say about it (desk).
 """
 
@@ -13,7 +13,8 @@ from typing import Final
 from battlebox.engine.allowance import Allowance, Progress, silent
 from battlebox.engine.answers import Advice, Rerun
 from battlebox.engine.arrays import EstateArrays
-from battlebox.engine.choices import Choices
+from battlebox.engine.choices import Choices, Plan
+from battlebox.engine.climb import TIDY
 from battlebox.engine.questions import EVERYTHING, Question
 from battlebox.engine.search import QUICK, Pools, search
 from battlebox.engine.situation import HOURS_MOST, Situation
@@ -57,14 +58,37 @@ def rerun(
         mine = fresh.of(today).mean
         best = min((found.plan, today, frozenset[str]()), key=lambda plan: fresh.of(plan).mean)
         least = fresh.of(best).mean
+        near = nearest(choices, fresh, best, today, allowance)
         yield Rerun(
             name=name,
             same=mine <= SAME * least,
             today=mine,
             best=least,
-            adds=tuple(sorted(best - today)),
-            drops=tuple(sorted(today - best)),
+            adds=telling(choices, fresh, near, near - today),
+            drops=telling(choices, fresh, near, today - near),
         )
+
+
+def telling(choices: Choices, trials: Trials, plan: Plan, changes: Plan) -> tuple[str, ...]:
+    """Changes that led to a plan, first those whose undoing would do most harm."""
+    return tuple(sorted(changes, key=lambda name: (-trials.of(choices.moved(plan, name)).mean, name)))
+
+
+def nearest(choices: Choices, trials: Trials, best: Plan, today: Plan, allowance: Allowance) -> Plan:
+    """The best plan with every change from today's undone that matters least, as long as all together cost one percent.
+
+    What is left to tell is what really flips; the rest would be the search's taste.
+    """
+    limit = trials.of(best).mean * TIDY
+    undone = {name: trials.of(choices.moved(best, name)).mean for name in sorted(best ^ today)}
+    near = best
+    for name in sorted(undone, key=lambda name: (undone[name], name)):
+        if allowance.spent() or undone[name] > limit:
+            break
+        other = choices.moved(near, name)
+        if trials.of(other).mean <= limit:
+            near = other
+    return near
 
 
 def _changed(situation: Situation, factors: dict[str, float]) -> Situation:

@@ -23,7 +23,7 @@ HOURS_LEAST: Final = 120
 HOURS_MOST: Final = 87_600
 WORLDS_LEAST: Final = 64
 WORLDS_MOST: Final = 100_000
-WORK: Final = 6_400
+WORK: Final = 12_800
 """Rows of needs and crossings times blocks of 64 worlds that a first answer may try for each plan."""
 SEED_MOST: Final = 2**63 - 1
 

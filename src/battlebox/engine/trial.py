@@ -129,6 +129,13 @@ def add_up(counts: Ints, services: Records, accounts: Records, costed: Indexes, 
             hours[row] += accounts[row]["tau"]
 
 
+@inner_kernel
+def take_course(kept: Ints, figures: Ints) -> None:
+    """Give a world the figures of the course it takes."""
+    for column in range(3):
+        figures[column] = kept[2 + column]
+
+
 @kernel
 def try_plan(
     needs: NeedNet,
@@ -164,7 +171,7 @@ def try_plan(
         kept = place_of_course(memo, key)
         if kept >= 0 and memo[kept, 1] > 0:
             memo[kept, 1] += 1
-            figures[world, :3] = memo[kept, 2:]
+            take_course(memo[kept], figures[world])
             continue
         back_at = cyber.found + cyber.lasts if counts[CAUSES] > 0 and strike < 0 else NEVER
         counts[PHASE] += 1
@@ -182,9 +189,10 @@ def try_plan(
             continue
         memo[kept, 0], memo[kept, 1] = key, 1
         add_up(counts, services, accounts, costed, memo[kept, 2:], memo_hours[kept])
-        figures[world, :3] = memo[kept, 2:]
+        take_course(memo[kept], figures[world])
     for kept in range(MEMO):
-        hours_out += memo[kept, 1] * memo_hours[kept]
+        for service in range(len(hours_out)):
+            hours_out[service] += memo[kept, 1] * memo_hours[kept, service]
 
 
 @kernel

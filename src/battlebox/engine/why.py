@@ -1,37 +1,70 @@
 """Why something is out: the chain of causes back to what was struck, ordered or seen to be down.
 
-Law: a chain names ids and rows of the estate, one link a line, nearest cause first, and always ends at an outside
-cause.
+Law: a chain names ids and rows of the estate, one link a line, nearest cause first, each lost when the one before it
+went out, and always ends at an outside cause at work just then.
 Not here: sentences for officers (desk).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from battlebox.engine.arrays import EstateArrays
-from battlebox.engine.orders import Orderbook
+from battlebox.engine.orders import Order, Orderbook
+
+LINKS_MOST: Final = 40
+"""Links of a chain that are told."""
+
+
+class Spell(NamedTuple):
+    """One outage of a node: from, to, and the row whose loss began it (-1: an outside cause)."""
+
+    begin: int
+    end: int
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """For each node ever out: the row whose loss first put it out (-1: an outside cause), and when."""
+    """Every outage of every node ever out, in order of time."""
 
-    row: dict[int, int]
-    time: dict[int, int]
+    spells: dict[int, list[Spell]]
+
+    def add(self, node: int, spell: Spell) -> None:
+        """Note an outage; one that goes straight on from the last is the same outage, begun by the same row."""
+        before = self.spells.setdefault(node, [])
+        if before and before[-1].end == spell.begin:
+            spell = Spell(before[-1].begin, spell.end, before.pop().row)
+        before.append(spell)
+
+    def at(self, node: int, time: int) -> Spell | None:
+        """The outage a node is in at a time, if it is in one."""
+        return next((spell for spell in self.spells.get(node, ()) if spell.begin <= time < spell.end), None)
 
 
 def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[int], tuple[str, ...]]:
-    """A function from a node that is out to its chain of causes. Chains end after 40 links at most."""
-    orders = book.given
+    """A function from a node that is ever out to the chain of causes of its first outage. At most 40 links."""
+    # An estate of thousands is asked for as many chains: what closes each row is looked up, not looked for.
+    stopped_by = _by(book.given, lambda order: order.effect.stops)
+    shut_by = _by(book.given, lambda order: order.effect.shuts)
+    closed: dict[int, list[tuple[int, int]]] = {}
+    shuts = book.plan(()).shuts
+    for each, begin, end in zip(shuts["node"].tolist(), shuts["begin"].tolist(), shuts["end"].tolist(), strict=True):
+        closed.setdefault(each, []).append((begin, end))
 
-    def outside(node: int) -> str:
-        for down in book.downs:
-            if arrays.node_of[down.thing] == node and down.at_microhours == traced.time[node]:
-                return f"{arrays.names[node]} is down"
-        stopped = [order.name for order in orders if node in order.effect.stops]
-        return f"{arrays.names[node]} is stopped by {' and '.join(stopped)}"
+    def in_force(orders: Sequence[Order], time: int) -> list[str]:
+        return [order.name for order in orders if max(order.begins, 0) <= time < order.lapses]
+
+    def is_closed(row: int, time: int) -> bool:
+        return any(begin <= time < end for begin, end in closed.get(row, ()))
+
+    def outside(node: int, time: int) -> str:
+        if any(arrays.node_of[down.thing] == node and down.at_microhours == time for down in book.downs):
+            return f"{arrays.names[node]} is down"
+        stopped = in_force(stopped_by.get(node, ()), time)
+        return f"{arrays.names[node]} is stopped by {' and '.join(dict.fromkeys(stopped))}"
 
     def link(row: int) -> str:
         need = arrays.estate.needs[int(arrays.needs.rows["number"][row])]
@@ -40,17 +73,29 @@ def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[
 
     def chain(node: int) -> tuple[str, ...]:
         links: list[str] = []
-        while len(links) < 40:
-            row = traced.row[node]
+        spell = traced.spells[node][0]
+        while len(links) < LINKS_MOST:
+            time, row = spell.begin, spell.row
             if row < 0:
-                return (*links, outside(node))
+                return (*links, outside(node, time))
             links.append(link(row))
-            ahead = int(arrays.needs.rows["on"][row])
-            if ahead not in traced.row or traced.time[ahead] > traced.time[node]:
-                shut = [order.name for order in orders if row in order.effect.shuts]
-                by = " and ".join(shut) if shut else "cuts that leave no path between the two bodies"
+            node = int(arrays.needs.rows["on"][row])
+            ahead = traced.at(node, time)
+            # Where both went at once the order is the cause: two things closed off together would blame each other.
+            if ahead is None or (ahead.begin == time and is_closed(row, time)):
+                shut = in_force(shut_by.get(row, ()), time)
+                by = " and ".join(dict.fromkeys(shut)) if shut else "cuts that leave no path between the two bodies"
                 return (*links, f"that link is closed by {by}")
-            node = ahead
+            spell = ahead
         return tuple(links)
 
     return chain
+
+
+def _by(orders: Iterable[Order], what: Callable[[Order], Iterable[int]]) -> dict[int, list[Order]]:
+    """The orders by each number that they name."""
+    found: dict[int, list[Order]] = {}
+    for order in orders:
+        for number in dict.fromkeys(int(each) for each in what(order)):
+            found.setdefault(number, []).append(order)
+    return found

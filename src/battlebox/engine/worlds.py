@@ -74,7 +74,8 @@ def draw_pool(arrays: EstateArrays, belief: Belief, *, seed: int, stream: int, w
     suspects = belief.suspects(arrays)
     root = np.uint64(key_of("worlds", seed, stream))
     sizes = np.zeros((worlds, 2), dtype=np.int64)
-    count_reach(arrays.paths, suspects, root, first, sizes)
+    place_of, nodes = np.full(arrays.systems, -1, dtype=np.int32), np.zeros(arrays.systems, dtype=np.int32)
+    count_reach(arrays.paths, suspects, root, first, place_of, nodes, sizes)
     places = ints(np.concatenate([[0], np.cumsum(sizes[:, 0])]))
     lives = np.concatenate([[0], np.cumsum(sizes[:, 1])])
     many, live = int(places[-1]), int(lives[-1])
@@ -89,7 +90,7 @@ def draw_pool(arrays: EstateArrays, belief: Belief, *, seed: int, stream: int, w
         destroys=np.zeros(worlds, dtype=np.bool_),
         strike=np.zeros(worlds, dtype=np.int64),
     )
-    fill_reach(arrays.paths, suspects, root, first, pool, QUANTILES)
+    fill_reach(arrays.paths, suspects, root, first, place_of, nodes, pool, QUANTILES)
     destructive = np.uint64(threshold_of(cyber.destructive_chance))
     fill_strikes(root, first, destructive, cyber.strike_microhours, pool.destroys, pool.strike, QUANTILES)
     for array in pool:
@@ -147,11 +148,10 @@ def reach_of_world(
 
 
 @kernel
-def count_reach(paths: PathNet, suspects: Suspects, root: np.uint64, first: int, sizes: Ints) -> None:
+def count_reach(
+    paths: PathNet, suspects: Suspects, root: np.uint64, first: int, place_of: Indexes, nodes: Indexes, sizes: Ints
+) -> None:
     """Places and live crossings of each world, into `sizes` [worlds, 2]."""
-    systems = len(paths.start) - 1
-    place_of = np.full(systems, -1, dtype=np.int32)
-    nodes = np.zeros(systems, dtype=np.int32)
     for world in range(len(sizes)):
         many, live = reach_of_world(paths, suspects, root, first + world, place_of, nodes)
         sizes[world, 0], sizes[world, 1] = many, live
@@ -160,11 +160,17 @@ def count_reach(paths: PathNet, suspects: Suspects, root: np.uint64, first: int,
 
 
 @kernel
-def fill_reach(paths: PathNet, suspects: Suspects, root: np.uint64, first: int, pool: Pool, table: Ints) -> None:
+def fill_reach(
+    paths: PathNet,
+    suspects: Suspects,
+    root: np.uint64,
+    first: int,
+    place_of: Indexes,
+    nodes: Indexes,
+    pool: Pool,
+    table: Ints,
+) -> None:
     """The same worlds again, written down."""
-    systems = len(paths.start) - 1
-    place_of = np.full(systems, -1, dtype=np.int32)
-    nodes = np.zeros(systems, dtype=np.int32)
     live = 0
     for world in range(len(pool.first) - 1):
         base = pool.first[world]

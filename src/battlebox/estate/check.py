@@ -26,7 +26,7 @@ from battlebox.estate.tables import scan, write_file
 class Report:
     """What a check found. With errors there are no gaps: what rests on wrong tables would mislead.
 
-    `descriptor` is where the Data Package descriptor was written; if it was not, `unwritten` says why.
+    `descriptor` is where the Data Package descriptor was written; if it could not be, `unwritten` says why.
     """
 
     errors: tuple[Mistake, ...]
@@ -56,11 +56,12 @@ def estate_of(raw: RawTables, *, title: str = "estate") -> Estate:
     return draft.estate
 
 
-def check(path: Path | str, *, today: date | None = None) -> Report:
+def check(path: Path | str, *, today: date | None = None, describe: bool = True) -> Report:
     """Every mistake in an estate, or else its gaps, and its Data Package descriptor written beside the tables.
 
     Tests grow stale as of `today`; without it as of the estate's own `as_of`, or the day it is. Raises EstateError if
-    there is no estate to read; where the descriptor cannot be written, the report says so.
+    there is no estate to read; where the descriptor cannot be written, the report says so. With `describe` False
+    nothing is written.
     """
     place = Path(path)
     raw, draft, mistakes = _read(place)
@@ -68,9 +69,11 @@ def check(path: Path | str, *, today: date | None = None) -> Report:
         return Report(tuple(mistakes))
     estate = draft.estate
     day = today or (estate.as_of or datetime.now(UTC)).date()
+    found = gaps(estate, day)
+    if not describe:
+        return Report((), found)
     workbook = None if place.is_dir() else place.name
     target = place / "datapackage.json" if workbook is None else place.with_suffix(".datapackage.json")
-    found = gaps(estate, day)
     text = descriptor_text(raw, title=estate.title, workbook=workbook)
     try:
         write_file(target, text.encode())

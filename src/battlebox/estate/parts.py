@@ -11,8 +11,8 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 _PLAIN_NUMBER: Final = re.compile(r"(0|[1-9]\d{0,14})|(0|[1-9]\d{0,6})\.\d{0,5}[1-9]", re.ASCII)
 """Numbers that a spreadsheet keeps exactly as they are spelt; any other spelling stays text."""
@@ -135,6 +135,6 @@ def _typed(column: str, row: int, text: str, numeric: bool) -> str:  # noqa: FBT
 
 
 def _cell(column: str, row: int, text: str, style: int) -> str:
-    shown = escape(_ESCAPABLE.sub("_x005F_", text) if "_x" in text else text)
+    shown = escape(_ESCAPABLE.sub("_x005F_", text) if "_x" in text else text, quote=False)
     styled = f' s="{style}"' if style else ""
     return f'<c r="{column}{row}"{styled} t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'

@@ -68,6 +68,12 @@ class Shelf:
 
     path: Path
 
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The digests of what is kept here."""
+        places = self.path.iterdir() if self.path.is_dir() else ()
+        return tuple(sorted(each.name for each in places if len(each.name) == DIGEST_LETTERS))
+
     def keep(self, raw: RawTables) -> str:
         """Keep a revision; its digest. Keeping it twice changes nothing. Raises EstateError."""
         digest = digest_of(raw)

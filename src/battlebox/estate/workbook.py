@@ -14,13 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
 from functools import partial
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
-
-import openpyxl
-from openpyxl.utils.datetime import from_excel
-from openpyxl.utils.exceptions import InvalidFileException
 
 from battlebox.estate.cells import CELL_MAX, control_character
 from battlebox.estate.cellxml import Meaning, rows_of
@@ -32,6 +28,9 @@ from battlebox.estate.parts import Sheet, xlsx_bytes
 from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.settings import SETTINGS
 from battlebox.estate.sheets import COLUMNS_MAX, ROWS_MAX, table_of_rows, trimmed, unknown_table
+
+if TYPE_CHECKING:
+    import openpyxl
 
 EXPANDED_MAX: Final = 1_000_000_000
 """Bytes of all parts of a workbook, unpacked."""
@@ -48,7 +47,6 @@ _Sheet = Any
 """A sheet opened to read only: openpyxl's types do not tell it from one that can be written."""
 _BROKEN: Final = (
     zipfile.BadZipFile,
-    InvalidFileException,
     ParseError,
     ExpatError,
     KeyError,
@@ -79,6 +77,8 @@ def _opened(data: bytes, name: str, read: Callable[[openpyxl.Workbook], _Read]) 
         raise EstateError.of(Code.NOT_A_WORKBOOK, path=name, why="it is not one, or it has a password")
     try:
         _measure(data, name)
+        import openpyxl  # It takes a quarter of a second, which an estate of CSV tables need not wait for.
+
         # Openpyxl warns of looks it will not keep; what it cannot read at all it raises, or the tables say is missing.
         with warnings.catch_warnings(action="ignore", category=UserWarning):
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
@@ -216,6 +216,8 @@ def _rows(sheet: _Sheet) -> Iterator[tuple[str, ...]]:
 
 
 def _date_text(value: float, *, epoch: datetime) -> str:
+    from openpyxl.utils.datetime import from_excel  # As above: loaded by now.
+
     try:
         found = from_excel(value, epoch)
     except (OverflowError, ValueError):

@@ -16,6 +16,7 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from battlebox.web.asking import ask_as
+from battlebox.web.models import Once
 from battlebox.web.stash import forget, owner_of, sign_token, stashed
 
 WORDS_MAX: Final = 10_000
@@ -101,9 +102,11 @@ class DeskForm(forms.Form):
         """Whether somebody else has recorded something since the form was made.
 
         `now` names the entries as they are. If so both versions are shown, and the next sending is made knowingly.
+        A form that is sent in a second time was overtaken by itself alone: saving says that it is recorded already.
         """
         current = tuple(now)
-        if set(current) == set(self.seen_entries):
+        if set(current) == set(self.seen_entries) or Once.objects.filter(token=self.token, done=True).exists():
+            # Sent in again after it was recorded: it is not the work of somebody else, and `saved` will say so.
             return False
         self.versions = tuple(versions)
         self._change(seen=" ".join(current), once=self.initial["once"])

@@ -8,12 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import Final
 
-from battlebox.desk import Course, DeskError, Installation, Officer, Record, Role, Sight, course_of
-from battlebox.journal import JournalError
+from battlebox.desk import (
+    Course,
+    DeskError,
+    Installation,
+    Officer,
+    Record,
+    Role,
+    Sight,
+    State,
+    break_seal,
+    course_of,
+)
+from battlebox.journal import JournalError, LaptopWatch
 from battlebox.web import incidents
+from battlebox.web.accounts import break_glass
 from battlebox.web.incidents import Incident
+from battlebox.web.models import Officer as WebOfficer
 
 SHORT_LETTERS: Final = 8
 
@@ -74,6 +89,22 @@ def _course(record: Record, body: str) -> Course | None:
         return None
 
 
+def open_folder(path: Path) -> None:
+    """Find the incidents of a data folder, and write every use of the break-glass account into the open ones."""
+    use(Installation(path, LaptopWatch()))
+    break_glass.on_use(_seal_broken)
+
+
+def _seal_broken(officer: WebOfficer, when: datetime) -> None:
+    """The sealed account was used: an entry in every incident that is not closed, for each body at this desk."""
+    for name in installation().incidents:
+        record = installation().record(name)
+        for body in sorted(record.bodies):
+            course = _course(record, body)
+            if course is not None and course.state is not State.CLOSED:
+                break_seal(record, Officer(officer.officer_id, str(officer), body, frozenset({Role.OBSERVER})), when)
+
+
 def use(installation: Installation) -> None:
     """From now on, incidents come from this data folder; called once at start, and by tests."""
     incidents.use(DeskIncidents(installation))
@@ -94,3 +125,9 @@ def _source() -> DeskIncidents:
     if not isinstance(found, DeskIncidents):
         raise TypeError(type(found))
     return found
+
+
+def bodies_with_keys() -> tuple[str, ...]:
+    """Bodies whose admin key is still on this machine; none where there is no data folder in use."""
+    found = incidents.source()
+    return found.installation.unsealed if isinstance(found, DeskIncidents) else ()

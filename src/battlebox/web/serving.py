@@ -19,6 +19,7 @@ from cheroot import wsgi
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 
 from battlebox.web.authority import Certificates, is_of_a_room
+from battlebox.web.collecting import collect_rarely
 from battlebox.web.desk_settings import LOOPBACK, DeskSettings
 from battlebox.web.errors import Code, WebError
 
@@ -74,6 +75,7 @@ def _bind(server: wsgi.Server, port: int) -> None:
 
 def serve_until_told(servers: Sequence[wsgi.Server], at_end: Callable[[], None]) -> None:
     """Serve until Ctrl-C or SIGTERM, then finish what is being answered."""
+    collect_rarely()
     told = threading.Event()
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):

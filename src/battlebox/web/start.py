@@ -2,7 +2,7 @@
 
 Law: in this order, and what fails leaves the folder as it was: 1. the folder is prepared and locked; 2. Django is
 configured; 3. tables of a newer version are refused; 4. tables are copied, brought up to date, and put back if that
-fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts.
+fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts; 8. the incidents kept here are found.
 Not here: listening (serving.py).
 """
 
@@ -57,8 +57,9 @@ def start(desk: DeskSettings) -> Started:
     # The application reads the models, so it can be loaded only now.
     from django.core.wsgi import get_wsgi_application
 
-    from battlebox.web import jobs  # The same: it names a model.
+    from battlebox.web import jobs, records  # The same: they name models.
 
+    records.open_folder(desk.data)
     jobs.begin()
     return Started(get_wsgi_application(), first, broken, holder)
 

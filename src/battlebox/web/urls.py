@@ -13,7 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from battlebox.web import views
-from battlebox.web.accounts import access, joining, paper_codes, slips
+from battlebox.web.accounts import access, admin_keys, joining, paper_codes, slips
+from battlebox.web.places import opening
 from battlebox.web.places.routes import ROUTES
 
 handler400 = "battlebox.web.failures.bad_request"
@@ -33,6 +34,7 @@ incident_pages: list[URLPattern | URLResolver] = [*ROUTES]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("open/", opening.open_incident, name="open_incident"),
     path("heard/", views.heard, name="heard"),
     path("licences/", views.notices, name="notices"),
     path("join/", joining.join, name="join"),
@@ -45,6 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access/alarm/<int:alarm>/seen/", access.alarm_seen, name="alarm_seen"),
     path("access/slips/", slips.make_slips, name="make_slips"),
     path("access/slips/<int:slip>/cancel/", slips.cancel_slip, name="cancel_slip"),
+    path("access/keys/", admin_keys.admin_keys, name="admin_keys"),
+    path("access/keys/<str:body>/", admin_keys.hand_over_key, name="hand_over_key"),
     path("access/seal/", access.seal, name="seal"),
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),

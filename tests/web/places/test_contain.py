@@ -1,4 +1,4 @@
-"""Contain: the question from the record, the options side by side, one's own plan, and deciding; nothing for a stranger."""
+"""Contain: the question from the record, the options side by side, one's own plan, deciding; nothing for a stranger."""
 
 from __future__ import annotations
 
@@ -167,14 +167,14 @@ def test_own_orders_are_given_and_asks_written_one_entry_each(hit, answer, opene
     assert "checked" not in page
     text = words(hit.send(f"{back}go-on/", {}, expect=422))
     assert "write a tick at one order or ask" in text.lower()
-    done = hit.send(f"{back}go-on/", {name: "on" for name in give})
+    done = hit.send(f"{back}go-on/", dict.fromkeys(give, "on"))
     text = words(hit.follow(done))
     assert text.count("A-") >= len(give)
     kinds = [line.header.kind for line in opened.record.lines()]
     assert kinds.count("system:isolated") == len(give)
 
 
-def test_golds_page_is_kept_under_a_number_and_keyed_back(hit, answer, opened, desk_page, officer, council):
+def test_golds_page_is_kept_under_a_number_and_keyed_back(hit, answer, desk_page, officer, council):
     kept = hit.send(f"{answer}keep/", {"share": "shared"}).headers["Location"]
     text = words(hit.get(kept))
     assert "For Gold: shall we cut, and what?" in text

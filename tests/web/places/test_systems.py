@@ -64,7 +64,7 @@ def test_an_observer_is_told_who_may(desk_page, officer, opened):
 def test_seen_out_shows_on_the_page_with_its_number(desk_page, opened):
     page = desk_page("northmere")
     answer = page.send(opened.at("seen/northmere.servers/"), {"seen_by": "duty engineer", "cause": "attacker"})
-    assert "Out. " in words(page.follow(answer))
+    assert "Seen: out." in words(page.follow(answer))
 
 
 def test_a_system_that_is_not_there_is_not_found(desk_page, opened):

@@ -36,14 +36,14 @@ if (!css.includes(".desk-header") || !css.includes(".govuk-button")) throw new E
 writeFileSync(join(out, "desk.css"), css);
 
 await build({
-  entryPoints: [join(here, "script", "desk.js")],
+  entryPoints: [join(here, "script", "desk.js"), join(here, "script", "drawing.js")],
   bundle: true,
   minify: true,
   format: "esm",
   target: ["es2020"],
   legalComments: "eof",
   nodePaths: [modules],
-  outfile: join(out, "desk.js"),
+  outdir: out,
 });
 copyFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), join(out, "htmx.js"));
 copyFileSync(join(modules, "cytoscape", "dist", "cytoscape.min.js"), join(out, "cytoscape.js"));

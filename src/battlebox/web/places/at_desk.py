@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+from urllib.parse import quote
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -20,6 +21,7 @@ from battlebox.desk import (
     DeskError,
     Handling,
     InUse,
+    Names,
     Officer,
     Picture,
     Record,
@@ -39,6 +41,8 @@ from battlebox.web.forms import DeskForm
 from battlebox.web.records import installation, record_of
 from battlebox.web.saving import Recorded, saved
 
+_GAP: Final = "0-gap-0"
+_SAFE: Final = ":@!$&'()*+,;=~"
 OURS, ALL_OF_US = "ours", "shared"
 SHARES: Final = ((ALL_OF_US, "Everybody in this incident"), (OURS, "Our own body only"))
 
@@ -87,9 +91,24 @@ class AtDesk:
         """The live picture."""
         return picture_of(self.sight, self.used)
 
+    @cached_property
+    def names(self) -> Names:
+        """Plain names for the ids of the estate."""
+        return Names(self.estate)
+
     def at(self, name: str, *args: object) -> str:
-        """The address of a page of this incident."""
-        return reverse(name, args=(self.request.incident.short, *args))
+        """The address of a page of this incident. A table of thousands asks for each: the pattern is looked up once."""
+        if len(args) != 1:
+            return reverse(name, args=(self.request.incident.short, *args))
+        if name not in self._patterns:
+            before, _, after = reverse(name, args=(self.request.incident.short, _GAP)).rpartition(_GAP)
+            self._patterns[name] = (before, after)
+        before, after = self._patterns[name]
+        return f"{before}{quote(str(args[0]), safe=_SAFE)}{after}"
+
+    @cached_property
+    def _patterns(self) -> dict[str, tuple[str, str]]:
+        return {}
 
     def handling(self, form: DeskForm) -> Handling:
         """How far what a form writes may travel: as far as the incident itself, or to the officer's body alone."""

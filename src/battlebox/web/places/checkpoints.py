@@ -30,7 +30,7 @@ from battlebox.web.forms import DeskForm
 from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, sentence
-from battlebox.web.places.said import when
+from battlebox.web.places.wording import when
 from battlebox.web.records import installation
 from battlebox.web.saving import Recorded, saved
 

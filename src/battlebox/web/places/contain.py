@@ -20,7 +20,8 @@ from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.contain_form import QuestionForm
 from battlebox.web.places.contain_jobs import FIGURES, ask_figures, figures_of, priced, prices_of
-from battlebox.web.places.said import lines, when
+from battlebox.web.places.said import lines
+from battlebox.web.places.wording import when
 from battlebox.web.saving import Recorded, saved
 
 STOP_ASKING: Final = 286

@@ -28,7 +28,7 @@ from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.contain import own_job, shown_of_job, side_by_side
 from battlebox.web.places.decide_forms import DecisionForm, ProposalForm, fresh
-from battlebox.web.places.said import when
+from battlebox.web.places.wording import when
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,13 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
-from battlebox.web.places.asks import ask_row
+from battlebox.web.places.ask_answers import ask_row
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.carry_on import decision_named, to_do
 from battlebox.web.places.decide_forms import DecisionForm, written
 from battlebox.web.places.proposals import proposal_row
-from battlebox.web.places.said import lines, link, struck, when
+from battlebox.web.places.said import lines, link, struck
+from battlebox.web.places.wording import when
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (

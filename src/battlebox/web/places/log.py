@@ -20,7 +20,8 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
-from battlebox.web.places.said import link, struck, when
+from battlebox.web.places.said import link, struck
+from battlebox.web.places.wording import when
 
 HEADS: Final = ("Entry", "When", "Who", "What", "Who may see it")
 _PRINT_MOST: Final = 5000

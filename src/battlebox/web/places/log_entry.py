@@ -26,7 +26,8 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.log import NoteForm
-from battlebox.web.places.said import link, when
+from battlebox.web.places.said import link
+from battlebox.web.places.wording import when
 
 
 class CorrectForm(NoteForm):

@@ -14,7 +14,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.said import when
+from battlebox.web.places.wording import when
 from battlebox.web.tables import Cell
 
 

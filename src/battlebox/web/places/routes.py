@@ -10,27 +10,47 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
+from battlebox.desk import Subject
 from battlebox.web.navigation import add_place
 from battlebox.web.places import (
+    around,
+    ask_answers,
     asks,
     carry_on,
     checkpoints,
     contain,
     contain_price,
+    course,
     decide,
     decisions,
+    fallbacks,
     log,
     log_entry,
+    london,
+    now,
+    observations,
+    opening,
+    orders,
     proposals,
     record_copies,
+    services,
+    suspicions,
     systems,
 )
 
 ROUTES: Final[list[URLPattern]] = [
+    path("", now.now, name="now"),
+    path("now/part/", now.now_part, name="now_part"),
+    path("first/", opening.first_minutes, name="first_minutes"),
+    path("choose-estate/", opening.choose_estate, name="choose_estate"),
+    path("stand/", course.stand_page, name="stand"),
+    path("london/", london.london, name="london"),
+    path("services/", services.services, name="services"),
+    path("services/<str:name>/", services.service, name="service"),
+    path("services/<str:name>/fallback/", fallbacks.fall_back, name="fall_back"),
+    path("fallbacks/", fallbacks.fallbacks, name="fallbacks"),
     path("systems/", systems.systems, name="systems"),
     path("systems/<str:name>/", systems.system, name="system"),
-    path("systems/<str:name>/suspect/", systems.suspect, name="suspect"),
-    path("seen/<str:name>/", systems.seen, name="observe"),
     path("contain/", contain.contain, name="contain"),
     path("contain/<str:job>/", contain.answer, name="contain_answer"),
     path("contain/<str:job>/part/", contain.part, name="contain_part"),
@@ -50,8 +70,8 @@ ROUTES: Final[list[URLPattern]] = [
     path("proposals/<str:name>/", proposals.proposal, name="proposal"),
     path("proposals/<str:name>/decide/", decide.decide_on_proposal, name="decide_on_proposal"),
     path("proposals/<str:name>/withdraw/", proposals.take_back, name="withdraw"),
-    path("asks/<str:name>/", asks.ask, name="ask"),
-    path("asks/<str:name>/answer/", asks.reply, name="answer_ask"),
+    path("asks/<str:name>/", ask_answers.ask, name="ask"),
+    path("asks/<str:name>/answer/", ask_answers.reply, name="answer_ask"),
     path("log/", log.log, name="log"),
     path("log/print/", log.print_log, name="print_log"),
     path("log/note/", log.note, name="write_note"),
@@ -66,8 +86,26 @@ ROUTES: Final[list[URLPattern]] = [
     path("log/take-in/", record_copies.take_in, name="take_in"),
     path("log/entry/<str:entry>/", log_entry.entry, name="entry"),
     path("log/entry/<str:entry>/correct/", log_entry.correct, name="correct_note"),
+    path("systems/<str:name>/suspect/", suspicions.suspect, name="suspect"),
+    path("ways/", suspicions.paths, name="paths"),
+    path("ways/<str:name>/", suspicions.path, name="path"),
+    path("ways/<str:name>/suspect/", suspicions.suspect, {"subject": Subject.PATH}, name="suspect_path"),
+    path("bodies/", suspicions.bodies, name="bodies"),
+    path("bodies/<str:name>/", suspicions.body, name="body"),
+    path("bodies/<str:name>/suspect/", suspicions.suspect, {"subject": Subject.BODY}, name="suspect_body"),
+    path("channels/", observations.channels, name="channels"),
+    path("channels/<str:name>/", observations.channel, name="channel"),
+    path("seen/<str:name>/", observations.seen, name="observe"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/<str:name>/", orders.order, name="order"),
+    path("orders/<str:name>/give/", orders.give, name="give_order"),
+    path("orders/<str:name>/ask/", asks.ask, name="ask_order"),
+    path("orders/<str:name>/<slug:step>/", orders.move, name="move_order"),
+    path("around/<str:name>/", around.around, name="around"),
 ]
 
+add_place("now", "now")
+add_place("services", "services")
 add_place("systems", "systems")
 add_place("contain", "contain")
 add_place("log", "log")

@@ -1,26 +1,13 @@
-"""How pages of the record say a time and an entry.
+"""Cells of the record's pages: words that lead somewhere, several lines, words that were corrected.
 
-Law: London time, twenty-four hours, with the date where it is not today.
-Not here: times in a form (moment.py).
+Law: everything put into a cell is escaped.
+Not here: times and numbers in words (wording.py).
 """
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-
-
-def when(moment: datetime | None, now: datetime) -> str:
-    """`14:05`, or `23 Nov 14:05` where it is not today, with the year where that is another; blank for none."""
-    if moment is None:
-        return ""
-    local, today = timezone.localtime(moment), timezone.localtime(now)
-    if local.date() == today.date():
-        return local.strftime("%H:%M")
-    return local.strftime("%d %b %H:%M" if local.year == today.year else "%d %b %Y %H:%M")
 
 
 def link(words: str, address: str) -> SafeString:
@@ -34,5 +21,5 @@ def lines(texts: tuple[str, ...] | list[str]) -> SafeString:
 
 
 def struck(words: str) -> SafeString:
-    """Words that were corrected: with a line through them, and said to be."""
+    """Words that were corrected: with a line through them."""
     return format_html("<s>{}</s>", words)

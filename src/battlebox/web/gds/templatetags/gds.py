@@ -65,10 +65,13 @@ def table(table: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("gds/plain_table.html")
 def plain_table(
-    caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], row_heads: str = ""
+    caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], row_heads: str = "", *, quiet: bool = False
 ) -> dict[str, Any]:
-    """A small table without tools: caption, heads, rows of text; `row_heads`: the first cell names its row."""
-    return {"caption": caption, "heads": heads, "rows": rows, "row_heads": row_heads}
+    """A small table without tools: caption, heads, rows of text or of Cell; a quiet caption is heard, not seen.
+
+    With `row_heads` the first cell names its row.
+    """
+    return {"caption": caption, "heads": heads, "rows": rows, "row_heads": row_heads, "quiet": quiet}
 
 
 @register.inclusion_tag("gds/gold_table.html")
@@ -104,6 +107,12 @@ def timeline(moments: Iterable[Any]) -> dict[str, Any]:
 @register.inclusion_tag("gds/side_navigation.html")
 def side_navigation(items: Iterable[tuple[str, str, bool]], label: str = "On this subject") -> dict[str, Any]:
     """(title, address, is here)."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("gds/row_navigation.html")
+def row_navigation(items: Iterable[tuple[str, str, bool]], label: str = "Beside this page") -> dict[str, Any]:
+    """(title, address, is here): pages that stand beside each other, in one row."""
     return {"items": items, "label": label}
 
 

@@ -1,0 +1,94 @@
+"""Plain names for the ids that the engine and the tables speak in.
+
+Law: a person never has to read an id; where two things have one name, the body stands beside it.
+Not here: what the ids stand for (estate), layout (web).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from battlebox.estate import Estate
+
+FALLBACK_OF: Final = "fallback:"
+_NEEDS: Final = re.compile(r"(\S+) needs (\S+?)(?:, the last of (.+))?")
+_DOWN: Final = re.compile(r"(\S+) is down")
+_STOPPED: Final = re.compile(r"(\S+) is stopped by (.+)")
+_CLOSED: Final = re.compile(r"that link is closed by (.+)")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one estate. Make one for each page: the names that occur twice are counted once."""
+
+    estate: Estate
+
+    @cached_property
+    def _doubled(self) -> frozenset[str]:
+        counts = Counter(thing.name for thing in self.estate.thing_by_id.values())
+        return frozenset(name for name, number in counts.items() if number > 1)
+
+    def body(self, name: str) -> str:
+        """A body's name."""
+        row = self.estate.body_by_id.get(name)
+        return row.name if row else name
+
+    def thing(self, name: str) -> str:
+        """A system, service, channel or fallback; an id that the estate does not have stays as it is."""
+        if name.startswith(FALLBACK_OF):
+            return f"the fallback of {self.thing(name.removeprefix(FALLBACK_OF))}"
+        row = self.estate.thing_by_id.get(name)
+        if row is None:
+            return name
+        return f"{row.name} ({self.body(row.body)})" if row.name in self._doubled else row.name
+
+    def path(self, name: str) -> str:
+        """A way for an attacker, by its ends and its kind."""
+        row = self.estate.path_by_id.get(name)
+        if row is None:
+            return name
+        ends = self.thing(row.origin), self.thing(row.target)
+        way = "{} to {} and back".format(*ends) if row.both_ways else "{} to {}".format(*ends)
+        return f"{way} ({row.kind.value})"
+
+    def action(self, name: str) -> str:
+        """What could be ordered."""
+        row = self.estate.action_by_id.get(name)
+        return row.name if row else name
+
+    def any(self, name: str) -> str:
+        """Whatever an id stands for."""
+        if name in self.estate.path_by_id:
+            return self.path(name)
+        if name in self.estate.body_by_id:
+            return self.body(name)
+        return self.action(name) if name in self.estate.action_by_id else self.thing(name)
+
+    def why(self, chain: tuple[str, ...]) -> tuple[str, ...]:
+        """The engine's chain of causes, link by link, as a person says it; a link of another shape stays as it is."""
+        return tuple(self._link(link) for link in chain)
+
+    def _link(self, link: str) -> str:
+        if found := _NEEDS.fullmatch(link):
+            last = f", the last that was left for {found[3]}" if found[3] else ""
+            return f"{_first(self.thing(found[1]))} cannot go on without {self.thing(found[2])}{last}"
+        if found := _DOWN.fullmatch(link):
+            return f"Seen to be out: {self.thing(found[1])}"
+        if found := _STOPPED.fullmatch(link):
+            return f"Switched off by an order ({self._orders(found[2])}): {self.thing(found[1])}"
+        if found := _CLOSED.fullmatch(link):
+            return f"The link between them was closed by an order: {self._orders(found[1])}"
+        return link
+
+    def _orders(self, words: str) -> str:
+        if words not in self.estate.action_by_id and words.startswith("cuts that "):
+            return words
+        return " and ".join(self.action(name) for name in words.split(" and "))
+
+
+def _first(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,107 @@
+"""Estates that an incident can run on: those shipped with Battlebox, and revisions kept in this data folder.
+
+Law: what cannot be read is not offered; an estate is read once in a process.
+Not here: adopting one (desk), taking in a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from battlebox.desk import Chosen
+from battlebox.estate import EstateError, RawTables, Shelf, digest_of, read_tables
+from battlebox.web.records import installation
+
+NONE_YET: Final = ""
+_SHIPPED, _KEPT = "shipped:", "kept:"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One estate on offer: its key in a form, its title, where it is from, and the bodies in it."""
+
+    key: str
+    title: str
+    source: str
+    bodies: frozenset[str]
+
+
+def offers(body: str) -> tuple[Offer, ...]:
+    """The estates that have a body: kept ones first, since they are somebody's own."""
+    return tuple(offer for offer in (*_kept(), *_shipped()) if body in offer.bodies)
+
+
+def choices(body: str) -> list[tuple[str, str]]:
+    """The same for a form, with none yet last."""
+    found = [(offer.key, f"{offer.title} ({offer.source})") for offer in offers(body)]
+    return [*found, (NONE_YET, "None yet: everything that needs no estate still works")]
+
+
+def usual(body: str) -> str:
+    """What a form begins with: the body's own estate where one is kept; never an example."""
+    return next((offer.key for offer in offers(body) if offer.key.startswith(_KEPT)), NONE_YET)
+
+
+def chosen(key: str, body: str) -> Chosen | None:
+    """The estate of a key, where it is on offer to a body; None for none yet."""
+    offer = next((each for each in offers(body) if each.key == key), None)
+    if offer is None:
+        return None
+    raw = _read_shipped(key.removeprefix(_SHIPPED)) if key.startswith(_SHIPPED) else _read_kept(*_place(key))
+    return Chosen(raw, offer.source)
+
+
+def _shipped() -> Iterator[Offer]:
+    for each in sorted(_package().iterdir()):
+        if each.is_dir():
+            yield _offer(f"{_SHIPPED}{each.name}", _read_shipped(each.name), "shipped with Battlebox, an example")
+
+
+def _kept() -> Iterator[Offer]:
+    shelf = installation().shelf
+    shipped = {_digest_of_shipped(each.name) for each in _package().iterdir() if each.is_dir()}
+    for digest in shelf.kept:
+        try:
+            raw = _read_kept(shelf, digest)
+        except EstateError:
+            continue
+        if digest not in shipped:
+            yield _offer(f"{_KEPT}{digest}", raw, f"kept on this desk, {digest[:12]}")
+
+
+def _offer(key: str, raw: RawTables, source: str) -> Offer:
+    return Offer(key, raw.settings.get("title", key).strip('"'), source, _bodies(raw))
+
+
+def _bodies(raw: RawTables) -> frozenset[str]:
+    table = raw.tables["bodies"]
+    place = table.header.index("body")
+    return frozenset(row[place].strip() for row in table.rows if len(row) > place)
+
+
+def _place(key: str) -> tuple[Shelf, str]:
+    return installation().shelf, key.removeprefix(_KEPT)
+
+
+def _package() -> Path:
+    return Path(str(resources.files("battlebox") / "estate" / "shipped"))
+
+
+@lru_cache(maxsize=8)
+def _read_shipped(name: str) -> RawTables:
+    return read_tables(_package() / name)
+
+
+@lru_cache(maxsize=8)
+def _digest_of_shipped(name: str) -> str:
+    return digest_of(_read_shipped(name))
+
+
+@lru_cache(maxsize=32)
+def _read_kept(shelf: Shelf, digest: str) -> RawTables:
+    return shelf.fetch(digest)

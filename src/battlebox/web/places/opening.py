@@ -1,0 +1,179 @@
+"""Something is wrong: an incident from two fields, and the page of the first fifteen minutes.
+
+Law: two fields are enough; whatever needs an estate can wait until there is one.
+Not here: standing up and down (course.py), what happens later (now.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+
+from battlebox.desk import (
+    LOOK_AGAIN_AFTER,
+    NOT_TO_TOUCH,
+    Act,
+    DeskError,
+    FirstWords,
+    Handling,
+    Officer,
+    Ring,
+    Role,
+    State,
+    adopt_estate,
+    course_of,
+    first_calls,
+    open_from_cold,
+    to_talk_on,
+    trusted_channels,
+)
+from battlebox.journal import JournalError
+from battlebox.marking import Tlp
+from battlebox.web.asking import OfficerRequest, in_body, in_incident
+from battlebox.web.clock_words import when_words
+from battlebox.web.estates_to_choose import choices, chosen, usual
+from battlebox.web.forms import DeskForm
+from battlebox.web.pages import page
+from battlebox.web.places.at_desk import AtDesk, sentence
+from battlebox.web.places.links import link
+from battlebox.web.records import SHORT_LETTERS, installation
+from battlebox.web.saving import Recorded, saved
+from battlebox.web.tables import Cell
+
+BLANK: Final = "____________"
+"""Where nothing is known, there is room to write on paper."""
+
+
+class OpenForm(DeskForm):
+    """What is known at 02:40."""
+
+    seen_first = forms.CharField(
+        label="What was seen, and by whom",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=10_000,
+        help_text="Such as: the night porter says that every screen in the control room is blank since 02:10.",
+    )
+    title = forms.CharField(
+        label="A name that gives nothing away",
+        max_length=120,
+        help_text="Such as: Blue kettle. It may be read over a shoulder or leak: no council, no system, no attacker.",
+    )
+    estate = forms.ChoiceField(
+        label="Estate",
+        required=False,
+        help_text="It says who may join and what stops when. With none, only the bodies at this desk can take part.",
+    )
+
+    def __init__(self, *args: Any, body: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["estate"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices(body)
+
+
+class EstateForm(DeskForm):
+    """Which estate to run on."""
+
+    estate = forms.ChoiceField(label="Estate")
+
+    def __init__(self, *args: Any, body: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["estate"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [each for each in choices(body) if each[0]]
+
+
+@in_body
+def open_incident(request: OfficerRequest) -> HttpResponse:
+    """Open an incident."""
+    body = request.body_id
+    roles = frozenset(Role(each.role) for each in request.memberships if each.body == body and not each.incident)
+    officer = Officer(request.officer.officer_id, str(request.officer), body, roles)
+    form = OpenForm.asked(request, initial={"estate": usual(body)}, body=body)
+    if form.is_ready():
+        hosted = tuple(dict.fromkeys(each.body for each in request.memberships if not each.incident))
+        said = FirstWords(form.cleaned_data["title"], form.cleaned_data["seen_first"])
+        estate = chosen(form.cleaned_data["estate"], body)
+
+        def record() -> Recorded:
+            founded, opened = open_from_cold(installation(), officer, hosted, said, estate)
+            return Recorded(opened.number, reverse("first_minutes", args=(founded.incident[:SHORT_LETTERS],)))
+
+        try:
+            return saved(request, form, record)
+        except (DeskError, JournalError) as wrong:
+            form.add_error(None, sentence(wrong))
+    return page(request, "places/open.html", form=form, may=officer.may(Act.STAND), body=body)
+
+
+@in_incident
+def first_minutes(request: OfficerRequest) -> HttpResponse:
+    """Whom to ring, what not to touch, which channels, the number, the next check."""
+    desk = AtDesk.of(request)
+    course = course_of(desk.sight)
+    body, at = desk.officer.body, desk.sight.now
+    estate = desk.estate if desk.has_estate else None
+    calls = first_calls(desk.sight, estate, body)
+    check = course.at + LOOK_AGAIN_AFTER
+    is_triage = course.value.state is State.TRIAGE
+    return page(
+        request,
+        "places/first_minutes.html",
+        here="now",
+        facts=[
+            ("Incident number", f"{request.incident.short}, entry {course.number}"),
+            ("Name", course.value.title),
+            ("What was seen" if is_triage else "Last said", course.value.why),
+            ("Opened", f"{when_words(course.value.began, at)}, now {course.value.state.value}"),
+            *([("Next check", when_words(check, at))] if is_triage else []),
+        ],
+        late=f"The next check was due at {when_words(check, at)}. Say whether this is an incident.",
+        is_late=is_triage and at > check,
+        ring_heads=("Order", "Who", "Why", "Number", "Deputy", "Deputy's number"),
+        rings=[_ring(place, call) for place, call in enumerate(calls, 1)],
+        has_numbers=any(call.phone for call in calls),
+        not_to_touch=NOT_TO_TOUCH,
+        channels=to_talk_on(trusted_channels(desk.sight, desk.picture, body)) if estate else (),
+        may_stand=desk.officer.may(Act.STAND),
+        may_estate=desk.officer.may(Act.ESTATE),
+        keys=reverse("admin_keys") if request.membership.admin else "",
+        systems=link(desk, "systems") if estate else "",
+        choose=desk.at("choose_estate"),
+        stand=desk.at("stand"),
+        now=desk.at("now"),
+    )
+
+
+def _ring(place: int, call: Ring) -> tuple[object, ...]:
+    """A line of the list, with room to write where nothing is known."""
+    who = Cell(call.office[:1].upper() + call.office[1:], note="Reached" if call.is_reached else "")
+    why = call.why[:1].upper() + call.why[1:]
+    return (place, who, why, call.phone or BLANK, call.deputy or BLANK, call.deputy_phone or BLANK)
+
+
+@in_incident
+def choose_estate(request: OfficerRequest) -> HttpResponse:
+    """Run the incident on an estate from now on."""
+    desk = AtDesk.of(request)
+    body = desk.officer.body
+    form = EstateForm.asked(request, body=body)
+    if form.is_ready():
+        picked = chosen(form.cleaned_data["estate"], body)
+        if picked is not None:
+            # The estate is for whoever may ever join, so that they need not be given it again.
+            handling = Handling(Tlp.AMBER, frozenset(desk.record.standing.orgs))
+            answer = desk.write(
+                form,
+                lambda: adopt_estate(
+                    desk.record, desk.officer, installation().shelf, picked.raw, source=picked.source, handling=handling
+                ),
+                desk.at("now"),
+            )
+            if answer is not None:
+                return answer
+    words = "From now on every figure comes from the estate chosen here. Corrections made so far stay."
+    return page(request, "places/form.html", here="now", form=form, title="Choose the estate", words=words,
+                cancel=desk.at("now"))  # fmt: skip

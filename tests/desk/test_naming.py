@@ -1,0 +1,84 @@
+"""What a person reads are names: ids, and the engine's chains of causes, in plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from battlebox.desk import Condition, Names, Observation, estate_in_use, give_order, observe, picture_of
+from desk.room import SHARED, Room, officer
+
+CHILD = "northmere.child-front-door"
+CHILD_NAME = "Child protection referrals (Northmere Council)"
+
+
+@pytest.fixture
+def room():
+    return Room.opened()
+
+
+def used(room, body="northmere"):
+    return estate_in_use(room.sight(body), room.shelf)
+
+
+def why(room, service):
+    picture = picture_of(room.sight("northmere"), used(room))
+    return Names(picture.estate).why(picture.service(service).why)
+
+
+def test_the_body_stands_beside_a_name_that_two_things_have_and_nowhere_else(room):
+    names = Names(used(room).estate)
+    assert names.thing(CHILD) == "Child protection referrals (Northmere Council)"
+    assert names.thing("northmere.housing-benefit") == "Housing benefit payments"
+    assert names.thing("fallback:northmere.housing-benefit") == "the fallback of Housing benefit payments"
+
+
+def test_anything_has_a_name_and_an_id_that_is_not_there_stays_as_it_is(room):
+    names = Names(used(room).estate)
+    assert names.any("shared.line") == "Northmere servers to Eastholt servers and back (route)"
+    assert names.any("left.payroll-line") == "Northmere benefits to Eastholt servers (route)"
+    assert names.any("eastholt") == "Eastholt Council"
+    assert names.any("eastholt.cut-line") == "Cut the shared line"
+    assert [names.any("nothing"), names.path("nothing"), names.action("no"), names.body("no")] == [
+        "nothing", "nothing", "no", "no",
+    ]  # fmt: skip
+
+
+def test_a_chain_of_causes_is_told_without_an_id(room):
+    seen = Observation(Condition.OUT, room.record.now(), "duty engineer")
+    observe(room.record, used(room).estate, officer("northmere"), "northmere.servers", seen, handling=SHARED)
+    assert why(room, CHILD) == (
+        "Child protection referrals (Northmere Council) cannot go on without Care records shared with Eastholt",
+        "Care records shared with Eastholt cannot go on without Northmere servers",
+        "Seen to be out: Northmere servers",
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "action", "last"),
+    [
+        (
+            "northmere",
+            "northmere.power-off",
+            "Switched off by an order (Power everything off at Northmere): Northmere mail",
+        ),
+        ("eastholt", "eastholt.cut-line", "The link between them was closed by an order: Cut the shared line"),
+    ],
+)
+def test_a_chain_that_ends_at_an_order_names_the_order(room, body, action, last):
+    give_order(
+        room.record, used(room).estate, officer(body), action, who="duty engineer", memory="captured", handling=SHARED
+    )
+    service = CHILD if body == "northmere" else "eastholt.child-front-door"
+    assert why(room, service)[-1] == last
+
+
+def test_the_last_of_several_ways_says_so_and_other_shapes_stay(room):
+    names = Names(used(room).estate)
+    assert names.why((f"{CHILD} needs northmere.mail, the last of contact", "something else")) == (
+        f"{CHILD_NAME} cannot go on without Northmere mail, the last that was left for contact",
+        "something else",
+    )
+    cuts = "that link is closed by cuts that leave no path between the two bodies"
+    assert names.why((cuts,)) == (
+        "The link between them was closed by an order: cuts that leave no path between the two bodies",
+    )
