@@ -1,6 +1,8 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
-Parts: start, brief, settle, try, check, reach. Prints a table and writes out/bench.json.
+Parts: start, brief, settle, try, check, journal, damage, reach. Run only by name, being long: journal-million, kills,
+cuts, region. A long trial takes a number and a seed: python bench/run.py cuts:100000:7. Prints a table and writes
+out/bench.json.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from rows import a_hundred_thousand_rows
 from table import Row, best_of, children, keep, machine, say
 
 import engine
+import journal
 from battlebox.engine import EVERYTHING, Hit
 from battlebox.estate import read_estate
 
@@ -66,6 +69,27 @@ def check() -> list[Row]:
     return [Row(f"battlebox check, {rows:,} rows", "whole process", seconds, note=note)]
 
 
+def records(count: int, *, whole: bool) -> list[Row]:
+    # Beside the results, not in /tmp, which may be memory and would time no disk.
+    Path("out").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=Path("out").absolute()) as folder:
+        rows = journal.appends(Path(folder)) if whole else []
+        return rows + journal.large(Path(folder), count, merged=whole)
+
+
+def flipped() -> list[Row]:
+    import damage  # It needs the tests' fakes; timing does not.
+
+    rows = []
+    for which, size, found, seconds in damage.sweep(1):
+        if found["UNSEEN"]:
+            sys.exit(f"{found['UNSEEN']} bytes of the {which} changed unseen")
+        noticed = sum(found.values()) - found["same"]
+        note = f"{size:,} bytes: {noticed:,} noticed, {found['same']:,} that mean nothing, 0 unseen"
+        rows.append(Row(f"a bit flipped in every byte of a {which}", "whole sweep", seconds, note=note))
+    return rows
+
+
 PARTS = {
     "check": check,
     "start": start,
@@ -73,13 +97,25 @@ PARTS = {
     "settle": settle,
     "try": trying,
     "reach": reachlist.counting,
+    "journal": lambda: records(100_000, whole=True),
+    "damage": flipped,
 }
+LONG = {"journal-million": lambda: records(1_000_000, whole=False)}
+TRIALS = {"kills": 10_000, "cuts": 100_000, "region": 100_000}
+SEED = 20_251_124
+
+
+def tried(name: str, count: str = "", seed: str = "") -> list[Row]:
+    import trials  # It needs the tests' fakes; timing does not.
+
+    return [getattr(trials, name)(int(count or TRIALS[name]), int(seed or SEED))]
 
 
 def main() -> None:
     found: list[Row] = []
     for name in sys.argv[1:] or PARTS:
-        found += PARTS[name]()
+        trial = name.split(":")
+        found += tried(*trial) if trial[0] in TRIALS else (PARTS | LONG)[name]()
         print(f"{name} done", file=sys.stderr)
     print(", ".join(f"{key}: {value}" for key, value in machine().items()))
     print(say(found))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from pymerkle import InmemoryTree
 
 from battlebox.journal import (
     Checkpoint,
@@ -25,6 +24,7 @@ from battlebox.journal import (
     witness,
 )
 from battlebox.journal import paper as papers
+from battlebox.journal.alone import verify_journal as alone
 from battlebox.journal.checkpoint import cosigned_at
 from battlebox.journal.tree import EMPTY_ROOT, Frontier, Tree, is_continuation, is_included
 from battlebox.journal.words import WORDS, from_words, to_words
@@ -33,18 +33,37 @@ from sim.region import Region, key_of, settle
 LEAVES = [hashlib.sha256(bytes([i % 256, i // 256])).digest() for i in range(257)]
 
 
-def test_roots_are_those_of_rfc_6962_and_of_another_library() -> None:
-    other = InmemoryTree(algorithm="sha256")
+# The eight leaves and roots by which logs of certificates are tested everywhere; facts, not ours.
+KNOWN_LEAVES = ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+KNOWN_ROOTS = (
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+)
+
+
+def test_roots_are_those_that_every_certificate_log_gives() -> None:
     frontier = Frontier()
     assert frontier.root() == EMPTY_ROOT
-    for leaf in LEAVES[:65]:
-        other.append_entry(leaf)
+    for leaf, root in zip(KNOWN_LEAVES, KNOWN_ROOTS, strict=True):
+        frontier.add(bytes.fromhex(leaf))
+        assert frontier.root().hex() == root
+    tree = Tree(map(bytes.fromhex, KNOWN_LEAVES))
+    assert [tree.root(size).hex() for size in range(1, 9)] == list(KNOWN_ROOTS)
+    assert tree.root(0) == EMPTY_ROOT
+    assert len(tree) == 8
+
+
+def test_roots_up_to_257_leaves_are_those_of_the_stand_alone_verifier() -> None:
+    frontier = Frontier()
+    for size, leaf in enumerate(LEAVES, 1):
         frontier.add(leaf)
-        assert frontier.root() == other.get_root()
-    # The known answer of certificate transparency's own test data for these two leaves.
-    known = Frontier()
-    known.add(b"")
-    assert known.root().hex() == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+        assert frontier.root() == alone.root_of(LEAVES[:size])
 
 
 def test_every_leaf_is_proved_in_every_tree_up_to_64_and_nothing_else_is() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from battlebox.cli import program
+from battlebox.journal import canon
 
 
 class Officer:
@@ -135,6 +138,117 @@ def test_what_is_refused_is_refused_in_two_lines(
     officer: Officer, words: tuple[str, ...], code: int, sentence: str
 ) -> None:
     assert sentence in officer.types("one", *words, code=code).stderr
+
+
+def test_words_for_gold_alone_open_with_golds_stick(officer: Officer, tmp_path: Path) -> None:
+    stick = tmp_path / "gold.key"
+    public = officer.types("one", "sealing-key", "--new", str(stick)).stdout.strip()
+    assert public.startswith("age1")
+    assert stick.stat().st_mode & 0o077 == 0
+    red = ("--tlp", "red", "--to", "person:gold", "--text", "four million", "--seal-to", public)
+    told = officer.types("one", "append", "note:written", *red).stdout.strip()
+    assert "(sealed to named people)" in officer.types("one", "show", told).stdout
+    assert "four million" in officer.types("one", "show", told, "--open", str(stick)).stdout
+    assert officer.reads("one", "show", told, "--open", str(stick))["parts"] == [
+        {"class": "sealed", "text": "four million"}
+    ]
+    refused = officer.types("one", "append", "note:written", "--text", "x", "--seal-to", "age1x", code=2)
+    assert "'age1x' is no key to seal to" in refused.stderr
+    # The desk's own key is made once, and what is sealed to it opens here without asking.
+    mine = officer.types("one", "sealing-key").stdout
+    assert officer.types("one", "sealing-key").stdout == mine
+    told = officer.types("one", "append", "note:written", "--text", "ours", "--seal-to", mine.strip()).stdout.strip()
+    assert "ours" in officer.types("one", "show", told).stdout
+
+
+def test_an_import_that_comes_too_early_waits_and_is_named(officer: Officer, tmp_path: Path) -> None:
+    officer.types("one", "export", str(tmp_path / "all"), "--to", "northmere")
+    lines = gzip.decompress((tmp_path / "all" / "incident.jsonl.gz").read_bytes()).splitlines(keepends=True)
+    officer.types("two", "import", str(tmp_path / "all"))
+    for i in range(3):
+        officer.types("one", "append", "note:written", "--text", f"later {i}")
+    key = officer.types("two", "sealing-key").stdout.strip()
+    bag = ("--recipient", key)
+    officer.types("one", "export", str(tmp_path / "more"), "--to", "northmere")
+    more = gzip.decompress((tmp_path / "more" / "incident.jsonl.gz").read_bytes()).splitlines(keepends=True)
+    rest = [more[0], *more[len(lines) + 1 : -1]]
+    end = {"end": hashlib.sha256(b"".join(rest)).hexdigest(), "entries": len(rest) - 1, "chunks": 0}
+    early = tmp_path / "early.jsonl.gz"
+    early.write_bytes(gzip.compress(b"".join(rest) + canon.encode(end) + b"\n"))
+    refused = officer.types("two", "import", str(early), code=4)
+    assert "early.jsonl.gz builds on entry" in refused.stderr
+    assert "it is kept aside" in refused.stderr
+    assert "1 imported files are kept aside" in officer.types("two", "show").stderr
+    assert officer.reads("two", "verify")["notices"][0]["code"] == "waiting"
+    officer.types("one", "export", str(tmp_path / "sealed"), "--to", "northmere", *bag)
+    told = officer.types("two", "import", str(tmp_path / "sealed"))
+    assert "a file that was kept aside fits now: 0 new entries" in told.stderr
+    assert officer.reads("two", "verify")["notices"] == []
+    held = next((tmp_path / "two" / "incidents").glob("*.held"))
+    (held / "rotten.jsonl.gz").write_bytes(b"rotten")
+    told = officer.types("two", "import", str(tmp_path / "more"))
+    assert "a file goes on being kept aside: rotten.jsonl.gz is not a Battlebox journal export" in told.stderr
+
+
+def test_a_held_sheet_is_compared_by_text_and_by_words(officer: Officer, tmp_path: Path) -> None:
+    told = officer.reads("one", "checkpoint")
+    (tmp_path / "note.txt").write_text(told["note"], encoding="utf-8")
+    spoken = f"{told['size']} {told['words']}"
+    seen = officer.types("one", "verify", "--sheet", str(tmp_path / "note.txt"), "--sheet", spoken)
+    assert seen.stderr.count(f"the record begins with exactly the {told['size']} entries of the sheet") == 2
+    misheard = officer.types("one", "verify", "--sheet", f"9 {told['words']}", code=1)
+    assert "the words do not fit together" in misheard.stdout
+    assert "no-such-note cannot be read" in officer.types("one", "verify", "--sheet", "no-such-note", code=1).stdout
+
+
+def test_two_versions_of_a_field_are_named_until_somebody_chooses(officer: Officer, tmp_path: Path) -> None:
+    officer.types("one", "export", str(tmp_path / "out"), "--to", "northmere")
+    officer.types("two", "import", str(tmp_path / "out"))
+    card = officer.reads("two", "card", "--qr", str(tmp_path / "card.svg"))["card"]
+    assert (tmp_path / "card.svg").read_text().startswith("<svg")
+    enrol = ("--org", "northmere", "--name", "two", "--admin", str(tmp_path / "admin.key"))
+    CliRunner().invoke(program, ["journal", "enrol", card, *enrol, "--data", str(tmp_path / "one")], input="n\n")
+    officer.types("one", "enrol", card, *enrol, "--yes")
+    officer.types("one", "export", str(tmp_path / "enrolled"), "--to", "northmere")
+    officer.types("two", "import", str(tmp_path / "enrolled"))
+    for desk, state in (("one", "open"), ("two", "shut")):
+        officer.types(desk, "append", "task:changed", "--set", f'task/1.state="{state}"')
+    officer.types("one", "merge", str(next((tmp_path / "two" / "incidents").glob("*.journal"))))
+    assert "task/1 state has 2 versions: choose one by writing it again" in officer.types("one", "show").stderr
+    officer.types("one", "append", "task:changed", "--set", 'task/1.state="open"', "--by", "officer/7")
+    assert "versions" not in officer.types("one", "show").stderr
+    told = officer.types("one", "show", "--last", "2", "--json").stdout
+    assert json.loads(told)["entries"][-1]["by"] == "officer/7"
+
+
+def test_what_another_desk_wrote_cannot_move_the_cursor(officer: Officer) -> None:
+    told = officer.types("one", "append", "note:written", "--text", "calm\x1b[2J\rEVERYTHING IS FINE").stdout.strip()
+    for words in (("show",), ("show", told)):
+        shown = officer.types("one", *words).stdout
+        assert "\x1b" not in shown
+        assert "\r" not in shown
+        assert "EVERYTHING IS FINE" in shown
+
+
+def test_what_belongs_to_another_incident_or_folder_is_refused(officer: Officer, tmp_path: Path) -> None:
+    officer.types("one", "export", str(tmp_path / "out"), "--to", "northmere")
+    officer.types("one", "export", str(tmp_path / "out"), "--to", "northmere", code=4)
+    officer.types("one", "import", str(tmp_path / "out"), "--incident", "ffff", code=3)
+    officer.types("other", "new", "--org", "northmere", "--name", "x", "--admin", str(tmp_path / "admin.key"))
+    card = officer.reads("other", "card")["card"]
+    enrol = ("--org", "northmere", "--name", "x", "--admin", str(tmp_path / "admin.key"), "--yes")
+    assert "about another incident" in officer.types("one", "enrol", card, *enrol, code=3).stderr
+    officer.types("one", "revoke", "zz", "--org", "northmere", "--admin", str(tmp_path / "admin.key"), code=2)
+    officer.types("one", "new", "--org", "northmere", "--name", "y", "--admin", str(tmp_path / "admin.key"))
+    several = officer.types("one", "show", code=2)
+    assert "there are several incidents here" in several.stderr
+    also = ("--also", "eastholt=nonsense")
+    new = ("new", "--org", "northmere", "--name", "z", "--admin", str(tmp_path / "admin.key"))
+    assert "is not BODY=KEY" in officer.types("three", *new, *also, code=2).stderr
+    told = officer.reads("three", *new, "--also", f"eastholt={'ab' * 32}")
+    assert len(told["words"].split()) == 6
+    (tmp_path / "odd.key").write_text("no key")
+    officer.types("four", "new", "--org", "n", "--name", "z", "--admin", str(tmp_path / "odd.key"), code=3)
 
 
 def test_an_empty_folder_says_how_to_begin(officer: Officer) -> None:

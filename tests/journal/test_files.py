@@ -38,7 +38,7 @@ def test_files_are_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
         raise RuntimeError
     assert target.read_bytes() == b"one"
     assert list(target.parent.iterdir()) == [target]
-    with pytest.raises(JournalError, match="cannot be read: "), replacing(target / "c"):
+    with pytest.raises(JournalError, match="cannot be written: "), replacing(target / "c"):
         pass
     assert read_file(target, 10) == b"one"
     with pytest.raises(JournalError, match="is larger than 2 bytes"):

@@ -50,6 +50,17 @@ def test_the_writing_role_can_write_and_redact_and_change_nothing(postgres: str)
     store.close()
 
 
+def test_what_the_server_refuses_is_told_in_our_words(postgres: str) -> None:
+    store = founded(postgres, "refusing").store
+    with pytest.raises(JournalError, match=r"could not be written: relation .* does not exist"):
+        list(store._database.rows("SELECT * FROM nowhere"))
+    with pytest.raises(JournalError, match="could not be written: ") as wrong, store.writing():
+        store._database._connection.execute("SELECT * FROM nowhere")
+    assert wrong.value.hint.startswith("nothing of the last entry was recorded")
+    assert store.count() == 1
+    store.close()
+
+
 def test_even_the_owner_is_refused_by_the_guards_and_a_lost_guard_shows(postgres: str) -> None:
     journal = founded(postgres, "guarded")
     journal.append(Draft(Kind.NOTE_WRITTEN, text="kept"))

@@ -323,6 +323,30 @@ def test_a_tip_note_survives_a_torn_write_and_says_when_it_does_not(tmp_path: Pa
         assert Tip.from_bytes(slot) is None
 
 
+@pytest.mark.parametrize("end", ["head", "tail"])
+def test_a_tip_note_torn_at_any_byte_reads_as_it_was_before_or_as_it_is_after(tmp_path: Path, end: str) -> None:
+    note = TipFile(tmp_path / "keys" / "x.tip")
+    for n in range(6):
+        note.write(n, f"{n:064x}")
+    before = note.path.read_bytes()
+    note.write(6, f"{6:064x}")
+    after = note.path.read_bytes()
+    assert before[SLOT_BYTES:] == after[SLOT_BYTES:]
+    found = set()
+    for place in range(SLOT_BYTES + 1):
+        head, tail = (after, before) if end == "head" else (before, after)
+        note.path.write_bytes(head[:place] + tail[place:])
+        found.add(note.read())
+    assert found == {Tip(5, f"{5:064x}", 5), Tip(6, f"{6:064x}", 6)}
+    # The whole block may be lost, and the next note then goes to that block.
+    note.path.write_bytes(bytes(SLOT_BYTES) + after[SLOT_BYTES:])
+    again = TipFile(note.path)
+    assert again.read() == Tip(5, f"{5:064x}", 5)
+    again.write(6, "66" * 32)
+    assert again.read() == Tip(6, "66" * 32, 6)
+    assert again.is_whole()
+
+
 def test_verify_says_that_a_tip_note_is_damaged(tmp_path: Path) -> None:
     desk = small(tmp_path)
     path = desk.tips()[0][1].path

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
-from battlebox.journal import Draft, JournalCode, JournalError, Kind, have, have_from_bytes, have_to_bytes, offer
+from battlebox.journal import (
+    Draft,
+    Heading,
+    JournalCode,
+    JournalError,
+    Kind,
+    bundle,
+    have,
+    have_from_bytes,
+    have_to_bytes,
+    offer,
+    receive,
+    send,
+    take_bundle,
+)
+from battlebox.journal.alone import verify_journal as alone
 from battlebox.journal.ranges import Range, Side
 from battlebox.journal.sync import entries_named, ranges_from_bytes, ranges_to_bytes, reconcile
-from sim.region import Region, settle
+from battlebox.marking import Recipient, Tlp, WayOut
+from sim.region import FixedWatch, Region, memory_store, settle
 
 
 def two() -> Region:
@@ -102,3 +126,112 @@ def test_a_message_beyond_all_measure_is_refused_unread() -> None:
     for read in (have_from_bytes, ranges_from_bytes):
         with pytest.raises(JournalError, match="the other desk's message is larger than 16777216 bytes"):
             read(b" " * ((16 << 20) + 1))
+
+
+TO_EAST = Recipient(WayOut.FEED, body="eastholt", community=True)
+
+
+def talk(region: Region) -> None:
+    """Two desks write in turn, each having seen the other."""
+    north, east = region.desks.values()
+    for i in range(10):
+        label = Tlp.RED if i % 3 == 0 else Tlp.GREEN
+        north.append(Draft(Kind.TASK_CHANGED, tlp=label, text=f"words {i}", values=(("task/1", "state", i),)))
+        east.append(Draft(Kind.NOTE_WRITTEN, tlp=Tlp.GREEN, text=f"other words {i}"))
+        settle(north, east)
+
+
+def short_of(giver, ids: set[str]) -> bytes:
+    out = io.BytesIO()
+    send(giver, out, TO_EAST, ids)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("remembered", [1, 1024])
+def test_a_short_bundle_brings_a_desk_to_the_same_state_with_parts_kept_back(
+    remembered: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundle, "KEYS_REMEMBERED", remembered)
+    region = two()
+    talk(region)
+    north, _ = region.desks.values()
+    late = region.join("east-2", "eastholt")
+    made = [north.append(Draft(Kind.NOTE_WRITTEN, tlp=Tlp.GREEN, text=f"later {i}")).id for i in range(40)]
+    made += [north.append(Draft(Kind.NOTE_WRITTEN, tlp=Tlp.RED, text="for one person")).id]
+    assert offer(north, have(late)).missing == made
+    taken = take_bundle(late, io.BytesIO(short_of(north, set(made))), "link")
+    assert taken.new == len(made)
+    assert [late.entry(identity).raw for identity in made] == [north.entry(identity).raw for identity in made]
+    assert late.entry(made[0]).parts == north.entry(made[0]).parts
+    assert late.entry(made[-1]).parts == {}
+    # All of it, two desks in turn, into an empty store.
+    fresh = receive(memory_store(), north.incident, None, lambda *_: None, FixedWatch())
+    take_bundle(fresh, io.BytesIO(short_of(north, {identity for _, identity, _ in north.store.ids()})), "link")
+    assert fresh.store.count() == north.store.count() - 1
+
+
+def test_a_short_bundle_is_two_fifths_smaller_and_the_program_for_strangers_sends_it_back(tmp_path: Path) -> None:
+    region = two()
+    north, _ = region.desks.values()
+    ids = {north.append(Draft(Kind.NOTE_WRITTEN, tlp=Tlp.GREEN, text=f"{i}")).id for i in range(200)}
+    plain = io.BytesIO()
+    bundle.write_bundle(plain, Heading(north.incident, ""), entries_named(north, ids))
+    short = short_of(north, ids)
+    assert len(short) < 0.6 * len(plain.getvalue())
+    (tmp_path / "short.jsonl.gz").write_bytes(short)
+    command = [sys.executable, alone.__file__, str(tmp_path / "short.jsonl.gz")]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert "cannot read: it is a short copy, made for another desk" in told.stdout
+
+
+def altered(raw: bytes, line: int, change) -> bytes:
+    """The bundle with one line changed, and its ending made to fit."""
+    lines = [json.loads(piece) for piece in gzip.decompress(raw).splitlines()]
+    change(lines[line])
+    body = [json.dumps(piece, sort_keys=True, separators=(",", ":")).encode() + b"\n" for piece in lines[:-1]]
+    ending = {"chunks": 0, "end": hashlib.sha256(b"".join(body)).hexdigest(), "entries": len(body) - 1}
+    return gzip.compress(b"".join(body) + json.dumps(ending, sort_keys=True, separators=(",", ":")).encode() + b"\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda line: line["p"][0].__setitem__(3, "other words"), JournalCode.BAD_SIGNATURE),
+        (lambda line: line["h"].update(prev="ab" * 32), JournalCode.BAD_SIGNATURE),
+        (lambda line: line["h"].update(key="ab" * 32), JournalCode.FIELD),
+        (lambda line: line["h"]["parts"][0].__setitem__(1, "ab" * 32), JournalCode.BAD_LINE),
+        (lambda line: line["h"]["parts"][0].__setitem__(1, 0), JournalCode.BAD_LINE),
+        (lambda line: line["h"]["parts"].clear(), JournalCode.BAD_SIGNATURE),
+        (lambda line: line["h"].update(parts=1), JournalCode.FIELD),
+        (lambda line: line["h"].update(parts=[""]), JournalCode.FIELD),
+        (lambda line: line["h"].update(parts=[["text", ""]]), JournalCode.FIELD),
+        (lambda line: line["p"].clear(), JournalCode.FIELD),
+        (lambda line: line.update(h=[]), JournalCode.FIELDS),
+    ],
+)
+def test_a_short_bundle_that_was_altered_is_refused_and_nothing_of_it_is_kept(change, code: JournalCode) -> None:
+    region = two()
+    north, east = region.desks.values()
+    ids = [north.append(Draft(Kind.NOTE_WRITTEN, tlp=Tlp.GREEN, text=f"{i}")).id for i in range(3)]
+    raw = short_of(north, set(ids))
+    before = east.store.count()
+    with pytest.raises(JournalError) as refused:
+        take_bundle(east, io.BytesIO(altered(raw, 2, change)), "link")
+    assert refused.value.code is code
+    assert east.store.count() == before
+    assert take_bundle(east, io.BytesIO(altered(raw, 2, lambda _: None)), "link").new == 3
+
+
+def test_a_short_bundle_has_one_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plain bundle that calls itself short is refused, and so is a link that need not be there."""
+    north, east = two().desks.values()
+    ids = [north.append(Draft(Kind.KEY_FORKED, about={"key": "x"})).id for _ in range(2)]
+    monkeypatch.setattr(bundle, "PLAIN", 2)
+    out = io.BytesIO()
+    bundle.write_bundle(out, Heading(north.incident, ""), entries_named(north, set(ids)))
+    with pytest.raises(
+        JournalError, match="line 3 of link cannot be read: it writes out what a short bundle leaves out"
+    ):
+        take_bundle(east, io.BytesIO(out.getvalue()), "link")
+    assert east.store.row(ids[0]) is None

@@ -14,11 +14,11 @@ import pytest
 
 from laws.tree import FACES, ROOMS, Module, source, told
 
-# The one module of each thinking room that touches files, and those it keeps the formats in.
+# The modules of each thinking room that touch files, and those it keeps the formats in.
 FILES = {
     "estate": {"tables.py", "workbook.py", "shelf.py"},
     # The stand-alone verifier is a program of its own.
-    "journal": {"disk.py", "verify_journal.py"},
+    "journal": {"disk.py", "folder.py", "verify_journal.py"},
     "marking": set(),
 }
 TOUCHES = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "mkdir", "unlink", "rename", "fsync"}

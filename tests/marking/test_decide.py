@@ -37,22 +37,22 @@ def oracle(thing: Marked, to: Recipient, now: datetime) -> bool:
     client = to.body != "" and any(body in to.client_of for body in given - {""})
     lawful = thing.privilege == Privilege.NONE or (inside and to.way not in (WayOut.PUBLIC, WayOut.FEED))
     known = inside or client
+    read = isinstance(thing.tlp, Tlp) and isinstance(to.way, WayOut)
     reach = {
-        None: False,
         Tlp.CLEAR: known or not thing.audience,
         Tlp.GREEN: (known or (to.community and not thing.audience)) and to.way != WayOut.PUBLIC,
         Tlp.AMBER: known and to.way != WayOut.PUBLIC,
         Tlp.AMBER_STRICT: inside and to.way != WayOut.PUBLIC,
         Tlp.RED: (inside or not thing.audience) and to.way == WayOut.HAND and to.person in thing.people - {""},
-    }[thing.tlp]
-    return begins <= now < ends and lawful and reach and all(oracle(held, to, now) for held in thing.holds)
+    }.get(thing.tlp, False)
+    return read and begins <= now < ends and lawful and reach and all(oracle(held, to, now) for held in thing.holds)
 
 
 def any_thing(draw: random.Random, depth: int = 0) -> Marked:
     window = (None, NOON - timedelta(hours=1), NOON, NOON + timedelta(hours=1))
     return Marked(
         owner=draw.choice(BODIES),
-        tlp=draw.choice((None, *Tlp)),
+        tlp=draw.choice((None, "PURPLE", "GREEN", *Tlp, *Tlp)),
         audience=frozenset(draw.sample(BODIES, draw.choice((0, 0, 1, 2)))),
         people=frozenset(draw.sample(PEOPLE, draw.choice((0, 1, 2)))),
         privilege=draw.choice((Privilege.NONE, Privilege.NONE, Privilege.LEGAL, Privilege.PERSONAL)),
@@ -64,7 +64,7 @@ def any_thing(draw: random.Random, depth: int = 0) -> Marked:
 
 def any_recipient(draw: random.Random) -> Recipient:
     return Recipient(
-        way=draw.choice(tuple(WayOut)),
+        way=draw.choice((*WayOut, *WayOut, *WayOut, "pigeon", "public")),
         body=draw.choice(BODIES),
         person=draw.choice(PEOPLE),
         client_of=frozenset(draw.sample(BODIES, draw.choice((0, 0, 1, 2)))),
@@ -89,7 +89,7 @@ def test_tightening_a_label_never_lets_somebody_new_in() -> None:
     draw = random.Random(7)
     for _ in range(5_000):
         thing, to = any_thing(draw), any_recipient(draw)
-        if thing.tlp is None or thing.tlp is Tlp.RED or thing.people:
+        if not isinstance(thing.tlp, Tlp) or thing.tlp is Tlp.RED or thing.people:
             continue
         for stricter in Tlp:
             if stricter.strictness > thing.tlp.strictness and isinstance(decide(thing, to, NOON), Deny):
@@ -106,6 +106,12 @@ def test_an_amber_note_reaches_the_council_hit_and_its_client_and_not_the_strang
     tenants = {"eastholt": frozenset({"northmere"})}
     to = Recipient(way=WayOut.FILE, body=body, client_of=tenants.get(body, frozenset()), community=True)
     assert decide(note, to, NOON) == verdict
+
+
+@pytest.mark.parametrize(("tlp", "way"), [("PURPLE", WayOut.FILE), ("CLEAR", WayOut.FILE), (Tlp.CLEAR, "public")])
+def test_a_word_that_is_no_label_or_no_way_out_denies_even_the_owner(tlp: object, way: object) -> None:
+    verdict = decide(Marked(owner="northmere", tlp=tlp), Recipient(way=way, body="northmere"), NOON)
+    assert verdict == Deny(Reason.NO_WAY if tlp is Tlp.CLEAR else Reason.UNMARKED)
 
 
 def test_a_green_report_that_names_a_red_note_stays_in() -> None:

@@ -31,12 +31,15 @@ class Disk:
     files: dict[str, bytearray] = field(default_factory=dict)
     log: list[Event] = field(default_factory=list)
     fail_at: int = -1
+    fail_once: bool = False
     failure: type[apsw.Error] = apsw.FullError
     touched: int = 0
 
     def touch(self) -> None:
         self.touched += 1
         if self.fail_at >= 0 and self.touched > self.fail_at:
+            if self.fail_once:
+                self.fail_at = -1
             raise self.failure("the disk refuses")
 
     def cut(self, at: int, draw: random.Random) -> dict[str, bytearray]:
@@ -93,6 +96,7 @@ class DiskFile:
         disk.files.setdefault(name, bytearray())
 
     def xRead(self, amount: int, offset: int) -> bytes:
+        self.disk.touch()
         return bytes(self.disk.files[self.name][offset : offset + amount])
 
     def xWrite(self, data: bytes, offset: int) -> None:
@@ -112,6 +116,7 @@ class DiskFile:
         self.disk.log.append(("sync", self.name, 0, b""))
 
     def xFileSize(self) -> int:
+        self.disk.touch()
         return len(self.disk.files[self.name])
 
     def xClose(self) -> None:
@@ -147,6 +152,7 @@ class DiskVfs(apsw.VFS):
         return DiskFile(self.disk, name.filename() if isinstance(name, apsw.URIFilename) else name)
 
     def xDelete(self, name: str, sync: bool) -> None:
+        self.disk.touch()
         self.disk.log.append(("delete", name, 0, b""))
         self.disk.files.pop(name, None)
 
@@ -158,6 +164,11 @@ class DiskVfs(apsw.VFS):
 
 
 _NUMBERS = itertools.count()
+
+
+def told(wrong: apsw.Error) -> JournalError:
+    code = JournalCode.STORE_FULL if isinstance(wrong, apsw.FullError) else JournalCode.STORE_FAILED
+    return JournalError.of(code, name="disk", why=str(wrong))
 
 
 class DiskDatabase:
@@ -185,10 +196,13 @@ class DiskDatabase:
             for _ in self.connection.execute(sql, tuple(cells)):
                 pass
         except apsw.Error as wrong:
-            raise JournalError.of(JournalCode.STORE_FAILED, name="disk", why=str(wrong)) from wrong
+            raise told(wrong) from wrong
 
     def rows(self, sql, cells=()):
-        yield from self.connection.execute(sql, tuple(cells))
+        try:
+            yield from self.connection.execute(sql, tuple(cells))
+        except apsw.Error as wrong:
+            raise told(wrong) from wrong
 
     @contextmanager
     def writing(self):

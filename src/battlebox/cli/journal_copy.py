@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from battlebox.cli.exits import say
-from battlebox.cli.journal_desk import at_a_desk, folder_of, writing
+from battlebox.cli.journal_desk import SEALING_KEY, at_a_desk, folder_of, with_a_good_key, writing
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import put, put_json
 
@@ -69,7 +69,7 @@ def export(
         kept_back = room.export(journal, out, to).kept.parts
     sealed = bool(recipients or words)
     held = room.seal(out.getvalue(), recipients=recipients, passphrase=words) if sealed else out.getvalue()
-    _write_folder(folder, journal, held, note.to_text(), kept_back=kept_back, to=body, sealed=sealed)
+    _write_folder(folder, journal, held, note.to_text(), kept_back=kept_back, to=body, sealed=sealed, whole=whole)
     if passphrase == "new":  # noqa: S105 - as above
         say(f"the passphrase, shown this once: {words}")
     entries = journal.store.count()
@@ -80,7 +80,7 @@ def export(
 
 
 def _write_folder(
-    folder: Path, journal: Journal, held: bytes, note: str, *, kept_back: int, to: str, sealed: bool
+    folder: Path, journal: Journal, held: bytes, note: str, *, kept_back: int, to: str, sealed: bool, whole: bool
 ) -> None:
     from battlebox.journal import paper, replacing, verifier_source  # Loaded late, like all of the journal.
 
@@ -94,6 +94,9 @@ def _write_folder(
         paper.NOTE: note.encode(),
         paper.EXPLANATION: page.encode(),
     }
+    if whole:
+        page = paper.restoring(journal.incident, desk=desk, entries=journal.store.count())
+        files[paper.RESTORE] = page.encode()
     for name, content in files.items():
         with replacing(folder / name) as file:
             file.write(content)
@@ -110,46 +113,57 @@ def import_(*, file: Path, passphrase: str, data: Path | None, incident: str, as
     """Take in another desk's export: a FILE, or the folder it is in. All of it is right, or nothing is taken in."""
     from battlebox import journal as room  # The journal loads libsodium; --version does not wait for it.
 
-    found = _record_in(file)
-    raw = room.read_file(found, _IMPORT_BYTES_MAX)
-    if found.suffix == ".bbx":
-        secret = folder_of(data).secret("sealing.key") or ""
-        if not secret and not passphrase:
-            passphrase = click.prompt("passphrase", hide_input=True, err=True)
-        raw = room.unseal(raw, found.name, secret="" if passphrase else secret, passphrase=passphrase)
-    stream = io.BytesIO(raw)
-    heading = room.BundleReader(io.BytesIO(raw), found.name).heading
-    folder = folder_of(data)
-    if incident and not heading.incident.startswith(incident):
-        raise room.JournalError.of(room.JournalCode.OTHER_INCIDENT, found=heading.incident)
-    path = folder.store_path(heading.incident)
+    found, folder = _record_in(file), folder_of(data)
+    secret = folder.secret(SEALING_KEY) or ""
+    if found.suffix == room.SEALED_SUFFIX and not secret and not passphrase:
+        passphrase = click.prompt("passphrase", hide_input=True, err=True)
+    with room.opened(found, secret=secret, passphrase=passphrase) as stream:
+        about = room.BundleReader(stream, found.name).heading.incident
+        if incident and not about.startswith(incident):
+            raise room.JournalError.of(room.JournalCode.OTHER_INCIDENT, found=about)
+        stream.seek(0)
+        try:
+            journal, taken = _take(data, about, stream, found.name)
+        except room.JournalError as wrong:
+            # What a passphrase sealed cannot be opened later without asking again, so it is not kept aside.
+            if wrong.code is not room.JournalCode.MISSING_PARENT or passphrase:
+                raise
+            raise room.hold(folder.held(about), found, wrong) from wrong
+    fitting, waiting = room.take_held(journal, folder.held(about), secret=secret)
+    for more in fitting:
+        say(f"a file that was kept aside fits now: {more.new} new entries")
+    for why in waiting:
+        say(f"a file goes on being kept aside: {why}")
+    _tell(with_a_good_key(folder, journal), taken, as_json=as_json)
+
+
+def _take(data: Path | None, incident: str, stream: BinaryIO, name: str) -> tuple[Journal, Taken]:
+    from battlebox import journal as room  # Loaded late, like all of the journal.
+
+    path = folder_of(data).store_path(incident)
     if path.exists():
-        journal = writing(data, heading.incident)
-        taken = room.take_bundle(journal, stream, found.name)
-    else:
-        taken = _first(path, heading.incident, stream, found.name, data)
-        journal = writing(data, heading.incident)
-        say("this desk has a key of its own: have it enrolled (battlebox journal card)")
-    _tell(journal, taken, as_json=as_json)
+        journal = writing(data, incident)
+        return journal, room.take_bundle(journal, stream, name)
+    taken = _first(path, incident, stream, name, data)
+    journal = writing(data, incident)
+    say("this desk has a key of its own: have it enrolled (battlebox journal card)")
+    return journal, taken
 
 
-def _first(path: Path, incident: str, stream: io.BytesIO, name: str, data: Path | None) -> Taken:
+def _first(path: Path, incident: str, stream: BinaryIO, name: str, data: Path | None) -> Taken:
     """Take in a journal that is not here yet; the store gets its name when all of it is in."""
     from battlebox import journal as room  # Loaded late, like all of the journal.
 
     folder = folder_of(data)
     beside = path.with_suffix(".part")
-    for left in (beside, *(beside.with_name(beside.name + end) for end in ("-wal", "-shm"))):
-        left.unlink(missing_ok=True)
-    store = room.new_store(beside)
+    store = room.arriving_store(beside)
     try:
         taken = room.take_bundle(room.receive(store, incident, None, folder.tip, room.LaptopWatch()), stream, name)
     except room.JournalError:
         store.close()
         beside.unlink()
         raise
-    store.close()
-    beside.rename(path)
+    room.settle_store(store, beside, path)
     return taken
 
 
@@ -162,12 +176,14 @@ def merge(*, other: Path, data: Path | None, incident: str, as_json: bool) -> No
     from battlebox import journal as room  # The journal loads libsodium; --version does not wait for it.
 
     journal = writing(data, incident)
-    store = room.open_store(other)
-    entries = (room.read(row.raw, row.signature, store.parts(row.s)) for row in store.rows())
-    pieces = ((identity, store.chunk(identity) or b"") for identity in store.chunk_ids())
-    taken = journal.take(entries, chunks=pieces)
-    store.close()
-    _tell(journal, taken, as_json=as_json)
+    store, _ = room.open_to_read(other)
+    try:
+        entries = (room.read(row.raw, row.signature, store.parts(row.s)) for row in store.rows())
+        pieces = ((identity, store.chunk(identity) or b"") for identity in store.chunk_ids())
+        taken = journal.take(entries, chunks=pieces)
+    finally:
+        store.close()
+    _tell(with_a_good_key(folder_of(data), journal), taken, as_json=as_json)
 
 
 def _record_in(path: Path) -> Path:
@@ -198,6 +214,3 @@ def _tell(journal: Journal, taken: Taken, *, as_json: bool) -> None:
             f"{taken.new} new entries, {taken.known} known, {taken.late_parts} parts added, "
             f"{taken.refused_parts} refused"
         )
-
-
-_IMPORT_BYTES_MAX = 2 << 30

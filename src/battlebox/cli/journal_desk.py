@@ -17,11 +17,12 @@ from platformdirs import user_data_path
 from battlebox.cli.exits import Exit, say, tell
 
 if TYPE_CHECKING:
-    from battlebox.journal import DataFolder, Journal
+    from battlebox.journal import DataFolder, Journal, Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 DATA_SETTING: Final = "BATTLEBOX_DATA"
+SEALING_KEY: Final = "sealing.key"
 
 _DATA: Final = click.option(
     "--data",
@@ -63,7 +64,19 @@ class JournalGroup(click.Group):
             ctx.exit(Exit.USAGE)
 
 
-_USAGE: Final = frozenset({"NO_ENTRY", "NO_PART", "UNKNOWN_KIND", "BAD_WORD", "BAD_WORDS"})
+_USAGE: Final = frozenset(
+    {
+        "NO_ENTRY",
+        "NO_PART",
+        "UNKNOWN_KIND",
+        "BAD_WORD",
+        "BAD_WORDS",
+        "NOT_A_WORD",
+        "PUBLIC_PERSON",
+        "BAD_RECIPIENT",
+        "SEALED_FILE",
+    }
+)
 _REFUSED: Final = frozenset(
     {
         "STORE_EXISTS",
@@ -72,6 +85,7 @@ _REFUSED: Final = frozenset(
         "STORE_READ_ONLY",
         "STORE_BUSY",
         "TIP_FAILED",
+        "NOT_WRITTEN",
         "NO_KEY",
         "KEY_EXISTS",
         "ON_HOLD",
@@ -80,6 +94,9 @@ _REFUSED: Final = frozenset(
         "NOT_ADMIN",
         "RED_IN_FILE",
         "NO_HOLD",
+        "NOT_ERASED",
+        "HELD",
+        "HELD_FULL",
         "ROLLED_BACK",
         "BAD_PROOF",
     },
@@ -113,24 +130,42 @@ def store_of(folder: DataFolder, incident: str) -> Path:
     return found[0]
 
 
+def to_read(path: Path) -> Store:
+    """A store to read; that it is a copy, because its disk cannot be written to, is said."""
+    from battlebox.journal import open_to_read  # Loaded late, like all of the journal.
+
+    store, can_write = open_to_read(path)
+    click.get_current_context().call_on_close(store.close)
+    if not can_write:
+        say(f"the disk of {path} cannot be written to: a copy is read, and nothing can be entered")
+    return store
+
+
 def reading(data: Path | None, incident: str) -> Journal:
     """The journal, to read."""
-    from battlebox.journal import LaptopWatch, open_journal, open_store  # Loaded late, like all of the journal.
+    from battlebox.journal import LaptopWatch, open_journal  # Loaded late, like all of the journal.
 
     folder = folder_of(data)
-    return open_journal(open_store(store_of(folder, incident)), folder.key(), folder.tip, LaptopWatch())
+    return open_journal(to_read(store_of(folder, incident)), folder.key(), folder.tip, LaptopWatch())
 
 
 def writing(data: Path | None, incident: str) -> Journal:
     """The journal, to write; with a new key where the old one may not be used any more."""
-    from battlebox.journal import LaptopWatch, needs_new_key, open_journal  # Loaded late, like all of the journal.
+    from battlebox.journal import LaptopWatch, open_journal, open_store  # Loaded late, like all of the journal.
 
     folder = folder_of(data)
-    journal = reading(data, incident)
-    if journal.desk is None:
-        folder.new_key()
-        return reading(data, incident)
-    why = needs_new_key(journal, folder.tip(journal.incident, journal.desk.public))
+    key = folder.key() or folder.new_key()
+    store = open_store(store_of(folder, incident))
+    click.get_current_context().call_on_close(store.close)
+    return with_a_good_key(folder, open_journal(store, key, folder.tip, LaptopWatch()))
+
+
+def with_a_good_key(folder: DataFolder, journal: Journal) -> Journal:
+    """The same journal, with a new key if its own may not be used any more; that is said."""
+    from battlebox.journal import LaptopWatch, needs_new_key, open_journal  # Loaded late, like all of the journal.
+
+    key = journal.desk.public if journal.desk else ""
+    why = needs_new_key(journal, folder.tip(journal.incident, key))
     if why is None:
         return journal
     tell(str(why), why.hint)

@@ -1,4 +1,4 @@
-"""`battlebox journal card`, `enrol`, `revoke`, `adopt`, `hold`, `lift`, `redact`, `agree`: who is believed, what stays.
+"""`battlebox journal card`, `enrol`, `revoke`, `adopt`, `hold`, `lift`, `redact`, `agree`, `sealing-key`: orders, keys.
 
 Law: an order of an admin needs the admin's key file, which is read and never kept.
 Not here: what the orders do (journal room).
@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from battlebox.cli.exits import say
-from battlebox.cli.journal_desk import at_a_desk, entry_id, writing
+from battlebox.cli.journal_desk import SEALING_KEY, at_a_desk, entry_id, folder_of, in_a_folder, writing
 from battlebox.cli.journal_write import admin_key
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import put, put_json
@@ -48,6 +48,33 @@ def card(*, qr: Path | None, data: Path | None, incident: str, as_json: bool) ->
         put_json({"card": text, "key": key, "words": words, "enrolled": key in journal.state.standing.desks})
     else:
         put(f"card {text}\nwords {words}")
+
+
+@click.command(name="sealing-key")
+@click.option(
+    "--new",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Make one for a person: the secret goes into FILE, on that person's own stick.",
+)
+@in_a_folder
+def sealing_key(*, file: Path | None, data: Path | None) -> None:
+    """Print the age key that others seal to for this desk, or for one person; it is made if there is none."""
+    from battlebox.journal import new_sealing_key, sealing_key_of, write_new  # Loaded late, like all of the journal.
+
+    folder = folder_of(data)
+    kept = None if file else folder.secret(SEALING_KEY)
+    if kept is not None:
+        put(sealing_key_of(kept))
+        return
+    public, secret = new_sealing_key()
+    if file is None:
+        folder.keep_secret(SEALING_KEY, secret)
+    else:
+        write_new(file, secret.encode() + b"\n", secret=True)
+        say(f"keep {file} apart from the desk: whoever has it can open what is sealed to it")
+    put(public)
 
 
 @click.command()

@@ -13,39 +13,49 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from battlebox.cli.exits import Exit, say
-from battlebox.cli.journal_desk import at_a_desk, entry_id, folder_of, reading, store_of
+from battlebox.cli.journal_desk import SEALING_KEY, at_a_desk, entry_id, folder_of, reading, store_of, to_read
 from battlebox.cli.options import JSON
-from battlebox.cli.screen import bar, leave, put, put_json
+from battlebox.cli.screen import bar, leave, plain, put, put_json
 
 if TYPE_CHECKING:
-    from battlebox.journal import Entry, Journal, Problem, Report
+    from battlebox.journal import DataFolder, Entry, Journal, Problem, Report
 
 
 @click.command()
 @click.argument("entry", default="")
+@click.option(
+    "--open",
+    "keys",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="With ENTRY: a person's secret key, to open what is sealed to it.",
+)
 @click.option("--last", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="How many entries.")
 @at_a_desk
 @JSON
-def show(*, entry: str, last: int, data: Path | None, incident: str, as_json: bool) -> None:
+def show(*, entry: str, keys: tuple[Path, ...], last: int, data: Path | None, incident: str, as_json: bool) -> None:
     """Show the last entries, or one ENTRY (the first letters of its id) with all it holds."""
-    from battlebox.journal import proof_of  # The journal loads libsodium; --version does not wait for it.
+    from battlebox.journal import proof_of, read_file  # The journal loads libsodium; --version does not wait for it.
 
-    journal = reading(data, incident)
+    journal, folder = reading(data, incident), folder_of(data)
+    _tell_waiting(folder, journal.incident)
     if entry:
         found = journal.entry(entry_id(journal, entry))
         proof = proof_of(journal, found.id).to_text()
+        secrets = (folder.secret(SEALING_KEY) or "", *(read_file(key, 1 << 10).decode().strip() for key in keys))
         if as_json:
-            put_json(_entry_json(journal, found) | {"proof": proof})
+            put_json(_entry_json(journal, found, secrets) | {"proof": proof})
         else:
-            put(_entry_words(journal, found) + f"\n  {proof}")
+            put(plain(_entry_words(journal, found, secrets)) + f"\n  {proof}")
         return
     first = max(0, journal.store.count() - last)
     entries = list(journal.entries(first))
     if as_json:
-        put_json({"incident": journal.incident, "entries": [_entry_json(journal, each) for each in entries]})
+        put_json({"incident": journal.incident, "entries": [_entry_json(journal, each, ()) for each in entries]})
         return
     for each in entries:
-        put(_line(journal, each))
+        put(plain(_line(journal, each)))
     for thing, name in journal.state.conflicts():
         say(f"{thing} {name} has {len(journal.state.live(thing, name))} versions: choose one by writing it again")
 
@@ -55,20 +65,24 @@ def show(*, entry: str, last: int, data: Path | None, incident: str, as_json: bo
 @click.option(
     "--processes", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N", help="How many check at once."
 )
+@click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="NOTE",
+    help="Also compare a checkpoint that somebody holds: a file with its text, or '9 word word ...' as read by phone.",
+)
 @JSON
-def verify(*, data: Path | None, incident: str, processes: int, as_json: bool) -> None:
+def verify(*, data: Path | None, incident: str, processes: int, sheets: tuple[str, ...], as_json: bool) -> None:
     """Check every signature, hash, link and part, and say what is wrong: which entry, which desk, what.
 
     Exit code 1 if anything is. Notices are things to know that are no damage.
     """
-    from battlebox.journal import (  # The journal loads libsodium; --version does not wait for it.
-        open_store,
-        signatures_in,
-    )
+    from battlebox.journal import signatures_in  # The journal loads libsodium; --version does not wait for it.
     from battlebox.journal import verify as verify_store  # The same.
 
     folder = folder_of(data)
-    store = open_store(store_of(folder, incident))
+    store = to_read(store_of(folder, incident))
     first = store.row_at(1)
     tips = folder.tips(first.id) if first else ()
     count = max(1, store.count())
@@ -79,12 +93,26 @@ def verify(*, data: Path | None, incident: str, processes: int, as_json: bool) -
             signatures=signatures,
             progress=lambda done: step(done / count, f"verified {done} of {count}"),
         )
+    if first:
+        report.notices += _tell_waiting(folder, first.id)
+    for sheet in sheets:
+        _compare(reading(data, incident), sheet, report)
     if as_json:
         put_json(report_json(report))
     else:
         put(_report_words(report))
     if not report.ok:
         leave(Exit.NO)
+
+
+def _compare(journal: Journal, sheet: str, report: Report) -> None:
+    from battlebox.journal import JournalError, Problem, check_sheet, read_file  # Loaded late, like all of the journal.
+
+    try:
+        note = sheet if " " in sheet else read_file(Path(sheet), 1 << 16).decode(errors="replace")
+        say(f"the record begins with exactly the {check_sheet(journal, note)} entries of the sheet")
+    except JournalError as wrong:
+        report.problems.append(Problem.of(wrong))
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -120,39 +148,61 @@ def _when(entry: Entry) -> str:
 
 def _line(journal: Journal, entry: Entry) -> str:
     status = journal.state.standing.status(entry.id, entry.header.key)
-    text = " ".join(_texts(journal, entry)).replace("\n", " ")[:80]
+    text = " ".join(" ".join(_texts(journal, entry, ())).split())[:80]
     mark = "" if status.value == "good" else f" [{status.value}]"
     desk = journal.state.standing.name_of(entry.header.key)
     return f"{entry.id[:8]}  {_when(entry)}  {desk}  {entry.header.kind}  TLP:{entry.header.tlp}{mark}  {text}".rstrip()
 
 
-def _texts(journal: Journal, entry: Entry) -> list[str]:
+def _texts(journal: Journal, entry: Entry, secrets: tuple[str, ...]) -> list[str]:
     removed = journal.removed()
     told = []
     for place, slot in enumerate(entry.header.parts):
         part = entry.parts.get(place)
-        if part is not None and slot.holds != "file":
-            told.append(part.data.decode(errors="replace"))
-        elif part is not None:
+        if part is None:
+            told.append("(removed)" if (entry.id, place) in removed else "(not in this copy)")
+        elif slot.holds == "sealed":
+            told.append(_opened(part.data, secrets))
+        elif slot.holds == "file":
             told.append("(a file)")
         else:
-            told.append("(removed)" if (entry.id, place) in removed else "(not in this copy)")
+            told.append(part.data.decode(errors="replace"))
     return told
 
 
-def _entry_words(journal: Journal, entry: Entry) -> str:
+def _opened(data: bytes, secrets: tuple[str, ...]) -> str:
+    from battlebox.journal import JournalError, open_part  # Loaded late, like all of the journal.
+
+    try:
+        return open_part(data, filter(None, secrets))[1].decode(errors="replace")
+    except JournalError:
+        return "(sealed to named people)"
+
+
+def _tell_waiting(folder: DataFolder, incident: str) -> list[Problem]:
+    """Say that imports wait for entries that are not here, and give it as something to know."""
+    from battlebox.journal import JournalCode, JournalError, Problem  # Loaded late, like all of the journal.
+
+    count = len(folder.held(incident).paths())
+    if not count:
+        return []
+    waiting = Problem.of(JournalError.of(JournalCode.WAITING, count=count))
+    say(f"{waiting.message}; {waiting.hint}")
+    return [waiting]
+
+
+def _entry_words(journal: Journal, entry: Entry, secrets: tuple[str, ...]) -> str:
     header = entry.header
     lines = [_line(journal, entry), f"  id {entry.id}", f"  number {header.n} of its desk, depth {header.depth}"]
     lines += [f"  after {parent}" for parent in header.parents]
     lines += [f"  {name}: {value}" for name, value in sorted(header.about.items())]
     lines += [f"  sets {write.thing} {write.name} (part {write.part})" for write in header.writes]
-    lines += [
-        f"  part {place} ({header.parts[place].holds}): {text}" for place, text in enumerate(_texts(journal, entry))
-    ]
+    texts = _texts(journal, entry, secrets)
+    lines += [f"  part {place} ({header.parts[place].holds}): {text}" for place, text in enumerate(texts)]
     return "\n".join(lines)
 
 
-def _entry_json(journal: Journal, entry: Entry) -> dict[str, Any]:
+def _entry_json(journal: Journal, entry: Entry, secrets: tuple[str, ...]) -> dict[str, Any]:
     header = entry.header
     return {
         "entry": entry.id,
@@ -170,6 +220,7 @@ def _entry_json(journal: Journal, entry: Entry) -> dict[str, Any]:
         "about": dict(header.about),
         "sets": [{"thing": write.thing, "field": write.name, "part": write.part} for write in header.writes],
         "parts": [
-            {"class": slot.holds, "text": text} for slot, text in zip(header.parts, _texts(journal, entry), strict=True)
+            {"class": slot.holds, "text": text}
+            for slot, text in zip(header.parts, _texts(journal, entry, secrets), strict=True)
         ],
     }

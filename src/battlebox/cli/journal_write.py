@@ -48,17 +48,15 @@ def new(
     --admin FILE is the body's admin key: it is made if there is none. Keep it off this machine, on a stick in a safe:
     it takes desks in and out, and agrees to removals.
     """
-    from battlebox.journal import Founding, LaptopWatch, begin, new_store, six_words  # The journal loads libsodium.
+    from battlebox.journal import Founding, LaptopWatch, arriving_store, begin, settle_store, six_words  # Loaded late.
 
     folder = folder_of(data)
     orgs = {org: admin_key(admin, make=True).public} | dict(_pair(pair) for pair in also)
     key = folder.key() or folder.new_key()
     beside = folder.path / "incidents" / "begun.part"
-    beside.unlink(missing_ok=True)
-    store = new_store(beside)
+    store = arriving_store(beside)
     journal = begin(store, Founding(orgs, org, name, title=title), key, folder.tip, LaptopWatch())
-    store.close()
-    beside.rename(folder.store_path(journal.incident))
+    settle_store(store, beside, folder.store_path(journal.incident))
     say(f"move {admin} to a stick and lock it away: whoever has it decides which desks are believed")
     words = six_words(journal.incident, key.public)
     if as_json:
@@ -82,6 +80,12 @@ def new(
 @click.option("--to", "audience", multiple=True, metavar="BODY", help="A body, or person:ID, it is for.")
 @click.option("--by", default="", metavar="ID", help="The officer's id (not a name).")
 @click.option(
+    "--seal-to",
+    multiple=True,
+    metavar="AGE-KEY",
+    help="Seal all it says to a person's key: nobody else can open it. May be given again.",
+)
+@click.option(
     "--attach",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -99,6 +103,7 @@ def append(
     tlp: str,
     audience: tuple[str, ...],
     by: str,
+    seal_to: tuple[str, ...],
     attach: tuple[Path, ...],
     data: Path | None,
     incident: str,
@@ -121,6 +126,7 @@ def append(
         audience=frozenset(audience),
         values=tuple(_set(each) for each in sets),
         files=tuple(_attached(journal, path) for path in attach),
+        seal_to=seal_to,
     )
     entry = journal.append(draft)
     if as_json:
@@ -144,15 +150,10 @@ def admin_key(path: Path, *, make: bool = False) -> Any:  # noqa: ANN401 - the j
 
 
 def _attached(journal: Any, path: Path) -> bytes:  # noqa: ANN401 - as above
-    from battlebox.journal import reading, take_apart  # Loaded late.
+    from battlebox.journal import attach, reading  # Loaded late.
 
-    kept: list[tuple[str, bytes]] = []
     with reading(path) as file:
-        manifest = take_apart(iter(lambda: file.read(1 << 20), b""), path.name, "", lambda *piece: kept.append(piece))
-    with journal.store.writing():
-        for identity, sealed in kept:
-            journal.store.add_chunk(identity, sealed)
-    return manifest.to_bytes()
+        return attach(journal, iter(lambda: file.read(1 << 20), b""), path.name)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -25,6 +25,12 @@ def put(text: str) -> None:
     sys.stdout.flush()
 
 
+def plain(text: str) -> str:
+    """Text that others wrote, made harmless: a control character could move the cursor and make up a line."""
+    kept = "\n\t\N{NO-BREAK SPACE}"
+    return "".join(letter if letter.isprintable() or letter in kept else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
 def put_json(data: dict[str, Any]) -> None:
     """Print one JSON document to stdout; NaN and infinities are a fault, not a value."""
     put(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))

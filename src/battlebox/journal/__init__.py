@@ -6,45 +6,41 @@ Not here: rules about an incident (desk), who may see a thing (marking).
 """
 
 from battlebox.journal import paper
-from battlebox.journal.attachment import Manifest, put_together, take_apart
+from battlebox.journal.attachment import Manifest, attach, attached, put_together, take_apart
 from battlebox.journal.bundle import BundleReader, Heading, Limits
 from battlebox.journal.canon import Json
 from battlebox.journal.checkpoint import Checkpoint
-from battlebox.journal.disk import (
-    DataFolder,
-    TipFile,
-    new_store,
-    open_store,
-    read_file,
-    reading,
-    replacing,
-    verifier_source,
-    write_new,
-)
+from battlebox.journal.disk import TipFile, arriving_store, new_store, open_store, open_to_read, settle_store
 from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry, read
 from battlebox.journal.errors import Code as JournalCode
 from battlebox.journal.errors import JournalError
-from battlebox.journal.export import Copied, export, export_whole, take_bundle
+from battlebox.journal.export import Copied, export, export_whole, send, take_bundle
 from battlebox.journal.fold import Fold, Live
-from battlebox.journal.gobag import new_passphrase, new_sealing_key, seal, unseal
+from battlebox.journal.folder import DataFolder, HeldFolder, read_file, reading, replacing, verifier_source, write_new
+from battlebox.journal.gobag import new_passphrase, new_sealing_key, seal, sealing_key_of, unseal
 from battlebox.journal.header import Header, Write
-from battlebox.journal.journal import Journal, Taken
+from battlebox.journal.held import SEALED_SUFFIX, hold, opened, take_held
+from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import MEANING, Kind
+from battlebox.journal.news import FIRST, Mark, News
 from battlebox.journal.opening import Founding, begin, needs_new_key, open_journal, receive
 from battlebox.journal.orders import adopt, agree_removal, ask_removal, enrol, lift_hold, place_hold, revoke
 from battlebox.journal.pairing import from_card, qr_svg, six_words, to_card
 from battlebox.journal.part import Part, PartClass
+from battlebox.journal.sealed import open_part
 from battlebox.journal.signatures import signatures_in
 from battlebox.journal.signing import SigningKey
 from battlebox.journal.standing import Desk, Standing, Status
 from battlebox.journal.store import Store
 from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
+from battlebox.journal.taken import Taken
 from battlebox.journal.verify import Problem, Report, verify
 from battlebox.journal.watch import LaptopWatch, Watch
 from battlebox.journal.withhold import marking_of, shown_to
 from battlebox.journal.witnessing import (
     Proof,
+    check_sheet,
     continuation,
     make_checkpoint,
     note_again,
@@ -54,7 +50,9 @@ from battlebox.journal.witnessing import (
 )
 
 __all__ = [
+    "FIRST",
     "MEANING",
+    "SEALED_SUFFIX",
     "BundleReader",
     "Checkpoint",
     "Copied",
@@ -66,6 +64,7 @@ __all__ = [
     "Founding",
     "Header",
     "Heading",
+    "HeldFolder",
     "Journal",
     "JournalCode",
     "JournalError",
@@ -75,6 +74,8 @@ __all__ = [
     "Limits",
     "Live",
     "Manifest",
+    "Mark",
+    "News",
     "Part",
     "PartClass",
     "Problem",
@@ -90,8 +91,12 @@ __all__ = [
     "Write",
     "adopt",
     "agree_removal",
+    "arriving_store",
     "ask_removal",
+    "attach",
+    "attached",
     "begin",
+    "check_sheet",
     "continuation",
     "enrol",
     "export",
@@ -100,6 +105,7 @@ __all__ = [
     "have",
     "have_from_bytes",
     "have_to_bytes",
+    "hold",
     "lift_hold",
     "make_checkpoint",
     "marking_of",
@@ -112,7 +118,10 @@ __all__ = [
     "note_printed",
     "offer",
     "open_journal",
+    "open_part",
     "open_store",
+    "open_to_read",
+    "opened",
     "paper",
     "place_hold",
     "proof_of",
@@ -125,11 +134,15 @@ __all__ = [
     "replacing",
     "revoke",
     "seal",
+    "sealing_key_of",
+    "send",
+    "settle_store",
     "shown_to",
     "signatures_in",
     "six_words",
     "take_apart",
     "take_bundle",
+    "take_held",
     "to_card",
     "unseal",
     "verifier_source",

@@ -17,6 +17,8 @@ from nacl.exceptions import CryptoError
 
 from battlebox.journal import canon
 from battlebox.journal.errors import Code, JournalError
+from battlebox.journal.journal import Journal
+from battlebox.journal.part import PartClass
 
 PIECE_BYTES: Final = 1 << 20
 KEY_BYTES: Final = 32
@@ -79,12 +81,12 @@ def take_apart(blocks: Iterable[bytes], name: str, media_type: str, keep: Callab
     for piece in _even(blocks):
         digest.update(piece)
         length += len(piece)
+        if len(pieces) == PIECES_MAX:
+            raise JournalError.of(Code.TOO_LARGE, what="an attachment", most=PIECES_MAX * PIECE_BYTES)
         sealed = crypto_secretbox(piece, _nonce(len(pieces)), key)
         identity = hashlib.sha256(sealed).hexdigest()
         keep(identity, sealed)
         pieces.append(identity)
-    if len(pieces) > PIECES_MAX:
-        raise JournalError.of(Code.TOO_LARGE, what="an attachment", most=PIECES_MAX * PIECE_BYTES)
     return Manifest(name, media_type, length, digest.hexdigest(), key.hex(), tuple(pieces))
 
 
@@ -107,6 +109,31 @@ def put_together(manifest: Manifest, find: Callable[[str], bytes | None]) -> Ite
     if digest.hexdigest() != manifest.sha256 or length != manifest.length:
         raise JournalError.of(Code.BAD_CHUNK)
     yield last
+
+
+def attach(journal: Journal, blocks: Iterable[bytes], name: str, media_type: str = "") -> bytes:
+    """Keep a file's pieces, each on disk before the next is read, and give the manifest for a draft's `files`."""
+
+    def keep(identity: str, sealed: bytes) -> None:
+        with journal.lock, journal.store.writing():
+            journal.store.add_chunk(identity, sealed)
+
+    return take_apart(blocks, name, media_type, keep).to_bytes()
+
+
+def attached(journal: Journal, entry: str, place: int) -> tuple[Manifest, Iterator[bytes]]:
+    """The file that is part `place` of an entry: what it is, and its bytes piece by piece. Raises JournalError."""
+    held = journal.entry(entry)
+    part = held.parts.get(place)
+    if part is None or held.header.parts[place].holds != PartClass.FILE:
+        raise JournalError.of(Code.NO_PART, entry=entry, part=place)
+
+    def find(identity: str) -> bytes | None:
+        with journal.lock:
+            return journal.store.chunk(identity)
+
+    manifest = Manifest.from_bytes(part.data)
+    return manifest, put_together(manifest, find)
 
 
 def _even(blocks: Iterable[bytes]) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 Law: a bundle is lines of canonical JSON, gzipped: a heading, entries with parents first, pieces of files, and an ending
 that counts and hashes them. Nothing of it is believed before it was checked; a reader's memory does not grow with it.
+Between desks it may be short: what follows from the rest is left out, worked out again, and signed for all the same.
 Not here: who may get which part (withhold.py), sealing (gobag.py), keeping (journal.py).
 """
 
@@ -14,14 +15,16 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from battlebox.journal import canon
 from battlebox.journal.entry import Entry, read
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.part import PART_BYTES_MAX, Part
 
-VERSION: Final = 1
+VERSION: Final = 2
+PLAIN: Final = 1
+KEYS_REMEMBERED: Final = 1024
 LINE_BYTES_MAX: Final = 4 * PART_BYTES_MAX
 """A line holds one entry or one piece of a file; a page of parts larger than this travels as attachments."""
 
@@ -57,9 +60,15 @@ def write_bundle(
     heading: Heading,
     entries: Iterable[Entry],
     chunks: Iterable[tuple[str, bytes]] = (),
+    *,
+    short: bool = False,
 ) -> Sent:
-    """Write a bundle: entries must come parents first. Returns how much was written."""
-    sent, digest = Sent(), hashlib.sha256()
+    """Write a bundle: entries must come parents first. Returns how much was written.
+
+    `short` is for another desk and two fifths smaller; a person with `jq` and `sha256sum` needs the plain form.
+    """
+    sent, digest, tails = Sent(), hashlib.sha256(), _Tails()
+    version = VERSION if short else PLAIN
     # No name and no time in the gzip heading: the same record gives the same file.
     with gzip.GzipFile(filename="", mode="wb", fileobj=out, compresslevel=6, mtime=0) as packed:
 
@@ -68,9 +77,9 @@ def write_bundle(
             digest.update(raw)
             packed.write(raw)
 
-        line({"battlebox": "bundle", "v": VERSION, "inc": heading.incident, "from": heading.sender, "to": heading.to})
+        line({"battlebox": "bundle", "v": version, "inc": heading.incident, "from": heading.sender, "to": heading.to})
         for entry in entries:
-            line(_entry_line(entry))
+            line(_short_line(entry, tails) if short else _entry_line(entry))
             sent.entries += 1
         for identity, data in chunks:
             line({"c": identity, "b": base64.b64encode(data).decode()})
@@ -82,6 +91,35 @@ def write_bundle(
 def _entry_line(entry: Entry) -> canon.Json:
     parts = [_part_cell(place, part) for place, part in sorted(entry.parts.items())]
     return {"h": canon.decode_loose(entry.raw, what="a header"), "p": parts, "s": entry.signature.hex()}
+
+
+def _short_line(entry: Entry, tails: _Tails) -> canon.Json:
+    """A line without the commitments of the parts that are in it, and without a `prev` that the lines before tell."""
+    line: Any = _entry_line(entry)
+    header = line["h"]
+    if header["n"] and header["prev"] == tails.of(header["key"]):
+        header["prev"] = ""
+    for place in entry.parts:
+        header["parts"][place][1] = ""
+    tails.note(header["key"], entry.id)
+    return {**line}
+
+
+class _Tails:
+    """The last entry in a bundle of each key; writer and reader forget alike, so that memory is bounded."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, str] = {}
+
+    def of(self, key: str) -> str:
+        """The id of the key's last entry so far; empty if there was none."""
+        return self._last.get(key, "")
+
+    def note(self, key: str, identity: str) -> None:
+        """This entry is now its key's last."""
+        if key not in self._last and len(self._last) == KEYS_REMEMBERED:
+            self._last.clear()
+        self._last[key] = identity
 
 
 def _part_cell(place: int, part: Part) -> canon.Json:
@@ -102,6 +140,8 @@ class BundleReader:
         self._waiting: dict[str, canon.Json] | None = None
         self._entries = 0
         self._chunks = 0
+        self._short = False
+        self._tails = _Tails()
         self.heading = self._heading()
 
     def entries(self) -> Iterator[Entry]:
@@ -138,8 +178,11 @@ class BundleReader:
         if isinstance(version, int) and version > VERSION:
             raise JournalError.of(Code.NEWER_VERSION, what=self._name, found=version, known=VERSION)
         cells = [found.get(name) for name in ("inc", "from", "to")]
-        if set(found) != {"battlebox", "v", "inc", "from", "to"} or not all(isinstance(cell, str) for cell in cells):
+        known = type(version) is int and version in (PLAIN, VERSION)
+        names = {"battlebox", "v", "inc", "from", "to"}
+        if not known or set(found) != names or not all(isinstance(cell, str) for cell in cells):
             raise JournalError.of(Code.NOT_A_BUNDLE, name=self._name)
+        self._short = version == VERSION
         return Heading(*[str(cell) for cell in cells])
 
     def _next(self) -> dict[str, canon.Json] | None:
@@ -169,7 +212,30 @@ class BundleReader:
             if place in held:
                 raise self._bad("a part is there twice")
             held[place] = part
-        return read(canon.encode(header), self._hex(signature), held)
+        if self._short:
+            header = self._restored(header, held)
+        entry = read(canon.encode(header), self._hex(signature), held)
+        self._tails.note(entry.header.key, entry.id)
+        return entry
+
+    def _restored(self, header: canon.Json, held: dict[int, Part]) -> canon.Json:
+        """A short header as it was signed; what may be left out must be, so that there is one form of it.
+
+        A header of another shape is given back as it is, for `read` to refuse.
+        """
+        if not isinstance(header, dict) or not isinstance(header.get("parts"), list):
+            return header
+        whole: dict[str, Any] = dict(header)
+        last = self._tails.of(str(whole.get("key")))
+        slots = [(place, slot) for place, slot in enumerate(whole["parts"]) if place in held and _is_slot(slot)]
+        if (last and whole.get("prev") == last) or any(slot[1] != "" for _, slot in slots):
+            raise self._bad("it writes out what a short bundle leaves out")
+        if whole.get("prev") == "" and whole.get("n") != 0:
+            whole["prev"] = last
+        whole["parts"] = list(whole["parts"])
+        for place, (holds, _, size) in slots:
+            whole["parts"][place] = [holds, held[place].commitment(place), size]
+        return whole
 
     def _part(self, cell: canon.Json) -> tuple[int, Part]:
         if not (isinstance(cell, list) and len(cell) == 4):  # noqa: PLR2004 - place, salt, spelling, data
@@ -217,6 +283,10 @@ class BundleReader:
 
     def _bad(self, why: str) -> JournalError:
         return JournalError.of(Code.BAD_LINE, line=self._lines.number, name=self._name, why=why)
+
+
+def _is_slot(value: canon.Json) -> bool:
+    return isinstance(value, list) and len(value) == 3  # noqa: PLR2004 - class, commitment, length
 
 
 _SPELLINGS: Final = ("text", "base64")

@@ -1,22 +1,22 @@
-"""The only module of the journal that touches files: SQLite stores, keys, tip notes, exports.
+"""SQLite stores and tip notes on a disk. Of the journal, this module and folder.py alone touch files.
 
-Law: what is acknowledged is on disk; what is replaced is replaced in whole; a key is never overwritten.
-Not here: what is in the files (sql.py, bundle.py, tip.py, signing.py).
+Law: what is acknowledged is on disk.
+Not here: what is in the files (sql.py, tip.py), the folder they are in (folder.py).
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from importlib import resources
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from battlebox.journal.errors import Code, JournalError
-from battlebox.journal.signing import SEED_BYTES, SigningKey
 from battlebox.journal.sql import GUARDED, TABLES, Cells, SqlStore
 from battlebox.journal.store import SCHEMA_VERSION
 from battlebox.journal.tip import SLOT_BYTES, Tip
@@ -31,6 +31,10 @@ PRAGMAS: Final = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA trusted_schema = OFF",
 )
+CACHE_KIB: Final = 2_000
+"""SQLite's own default."""
+CHECK_CACHE_KIB: Final = 64_000
+"""The check looks each row up in each index; with the default, a large record is read many times over."""
 _DIALECT: Final = {"integer": "INTEGER", "blob": "BLOB", "rowless": " WITHOUT ROWID"}
 GUARDS: Final = {
     f"{table}_never_{act}": f"CREATE TRIGGER {table}_never_{act} BEFORE {act} ON {table} "
@@ -72,14 +76,14 @@ class SqliteDatabase:
         try:
             self._connection.execute(sql, cells)
         except _ERRORS as wrong:
-            raise self._told(wrong) from wrong
+            raise told(wrong, self._name) from wrong
 
     def rows(self, sql: str, cells: Cells = ()) -> Iterator[Any]:
         """Run one query."""
         try:
             yield from self._connection.execute(sql, cells)
         except _ERRORS as wrong:
-            raise self._told(wrong) from wrong
+            raise told(wrong, self._name) from wrong
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -105,7 +109,9 @@ class SqliteDatabase:
 
     def faults(self) -> list[str]:
         """What SQLite's own check finds, and tables, indexes and guards that are gone or changed."""
+        self.run(f"PRAGMA cache_size = -{CHECK_CACHE_KIB}")
         found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(20)")]
+        self.run(f"PRAGMA cache_size = -{CACHE_KIB}")
         held = {str(name): (str(kind), str(sql)) for name, kind, sql in self.rows(_MADE)}
         right = {
             statement.split(" ON ")[0].split(" (")[0].split()[2]: statement
@@ -124,13 +130,15 @@ class SqliteDatabase:
         """Let go of the file."""
         self._connection.close()
 
-    def _told(self, wrong: Exception) -> JournalError:
-        kind = getattr(wrong, "sqlite_errorname", "") or ""
-        for start, code in _SQLITE_CODES:
-            if kind.startswith(start):
-                return JournalError.of(code, name=self._name, why=str(wrong))
-        damaged = kind in ("SQLITE_ERROR", "")
-        return JournalError.of(Code.STORE_DAMAGED if damaged else Code.STORE_FAILED, name=self._name, why=str(wrong))
+
+def told(wrong: Exception, name: str) -> JournalError:
+    """What SQLite refuses, in our words."""
+    kind = getattr(wrong, "sqlite_errorname", "") or ""
+    for start, code in _SQLITE_CODES:
+        if kind.startswith(start):
+            return JournalError.of(code, name=name, why=str(wrong))
+    damaged = kind in ("SQLITE_ERROR", "")
+    return JournalError.of(Code.STORE_DAMAGED if damaged else Code.STORE_FAILED, name=name, why=str(wrong))
 
 
 def _makes(statement: str) -> bool:
@@ -143,6 +151,8 @@ _ERRORS: Final = (sqlite3.Error, UnicodeDecodeError)
 _SQLITE_CODES: Final = (
     ("SQLITE_FULL", Code.STORE_FULL),
     ("SQLITE_READONLY", Code.STORE_READ_ONLY),
+    # A folder that cannot be written to has no room for the log that SQLite keeps beside an open store.
+    ("SQLITE_CANTOPEN", Code.STORE_READ_ONLY),
     ("SQLITE_BUSY", Code.STORE_BUSY),
     ("SQLITE_CORRUPT", Code.STORE_DAMAGED),
     ("SQLITE_NOTADB", Code.STORE_DAMAGED),
@@ -153,13 +163,59 @@ def new_store(path: Path) -> SqlStore:
     """Make an empty store. Raises JournalError if there is one already or the folder cannot be written."""
     if path.exists():
         raise JournalError.of(Code.STORE_EXISTS, name=path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    database = _connect(path, "rwc")
-    with database.writing():
-        for statement in schema():
-            database.run(statement)
-    sync_folder(path.parent)
+    with _refusing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        database = _connect(path, "rwc")
+        with database.writing():
+            for statement in schema():
+                database.run(statement)
+        sync_folder(path.parent)
     return SqlStore(database)
+
+
+def arriving_store(beside: Path) -> SqlStore:
+    """An empty store that gets its name later, by `settle_store`; what an earlier try left there is removed."""
+    with _refusing(beside):
+        for end in _BESIDE:
+            beside.with_name(beside.name + end).unlink(missing_ok=True)
+    return new_store(beside)
+
+
+def settle_store(store: SqlStore, beside: Path, path: Path) -> None:
+    """Close a store that is whole and give it its name, both on disk when this returns. Raises JournalError."""
+    store.wipe_traces()
+    store.close()
+    if path.exists():
+        raise JournalError.of(Code.STORE_EXISTS, name=path)
+    with _refusing(path):
+        beside.rename(path)
+        sync_folder(path.parent)
+
+
+def open_to_read(path: Path) -> tuple[SqlStore, bool]:
+    """A store to read, and whether it can be written to: of a disk that cannot, a copy is read. Raises JournalError."""
+    try:
+        return open_store(path), True
+    except JournalError as wrong:
+        if wrong.code is not Code.STORE_READ_ONLY:
+            raise
+    # SQLite needs to write beside a store even to read it. The copy is its owner's alone and goes with the store.
+    with _refusing(path):
+        folder = tempfile.TemporaryDirectory(prefix="battlebox-")
+        for end in _BESIDE[:2]:
+            file = path.with_name(path.name + end)
+            if file.exists():
+                shutil.copyfile(file, Path(folder.name) / file.name)
+    try:
+        store = open_store(Path(folder.name) / path.name)
+    except JournalError:
+        folder.cleanup()
+        raise
+    store.goes_with(folder.cleanup)
+    return store, False
+
+
+_BESIDE: Final = ("", "-wal", "-shm")
 
 
 def open_store(path: Path) -> SqlStore:
@@ -167,6 +223,15 @@ def open_store(path: Path) -> SqlStore:
     if not path.is_file():
         raise JournalError.of(Code.STORE_MISSING, name=path)
     database = _connect(path, "rw")
+    try:
+        _check_ours(database, path)
+    except JournalError:
+        database.close()
+        raise
+    return SqlStore(database)
+
+
+def _check_ours(database: SqliteDatabase, path: Path) -> None:
     ours = next(database.rows("PRAGMA application_id"))[0]
     if ours != APPLICATION_ID:
         raise JournalError.of(Code.STORE_DAMAGED, name=path, why="it is not a journal")
@@ -175,23 +240,47 @@ def open_store(path: Path) -> SqlStore:
         raise JournalError.of(Code.STORE_NEWER, name=path, found=version, known=SCHEMA_VERSION)
     if version != str(SCHEMA_VERSION):
         raise JournalError.of(Code.STORE_DAMAGED, name=path, why=f"its version reads {version!r}")
-    return SqlStore(database)
 
 
 def _connect(path: Path, mode: str) -> SqliteDatabase:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     try:
-        uri = f"{path.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
     except sqlite3.Error as wrong:
-        raise JournalError.of(Code.STORE_FAILED, name=path, why=str(wrong)) from wrong
+        raise told(wrong, str(path)) from wrong
     database = SqliteDatabase(connection, str(path))
-    for pragma in PRAGMAS:
-        database.run(pragma)
+    try:
+        for pragma in PRAGMAS:
+            database.run(pragma)
+    except JournalError:
+        database.close()
+        raise
     return database
 
 
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Say what the file system refuses as the store would."""
+    try:
+        yield
+    except OSError as wrong:
+        code = _SYSTEM_CODES.get(wrong.errno or 0, Code.STORE_FAILED)
+        raise JournalError.of(code, name=path, why=wrong.strerror or str(wrong)) from wrong
+
+
+_SYSTEM_CODES: Final = {
+    errno.ENOSPC: Code.STORE_FULL,
+    errno.EROFS: Code.STORE_READ_ONLY,
+    errno.EACCES: Code.STORE_READ_ONLY,
+}
+
+
 class TipFile:
-    """A tip note in two slots, written in turn, so that a torn write leaves the one before. One desk, one writer."""
+    """A tip note in two slots, written in turn, so that a torn write leaves the one before. One desk, one writer.
+
+    Each slot is a disk block of its own and is written in place, so that one write that goes through to the disk is all
+    that a note costs: no new file, no new name, no new length.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -247,135 +336,6 @@ class TipFile:
 
 # Where the system can write through to the disk in one call, a second one to sync is not needed.
 _THROUGH: Final = getattr(os, "O_DSYNC", 0)
-
-
-@dataclass(frozen=True, slots=True)
-class DataFolder:
-    """A desk's data folder: `incidents/ID.journal`, and `keys/`, which is never exported and never backed up.
-
-    `pen` names whose keys are meant: one machine may hold those of several bodies, each with keys of its own.
-    """
-
-    path: Path
-    pen: str = "desk"
-
-    def store_path(self, incident: str) -> Path:
-        """Where the store of an incident is."""
-        return self.path / "incidents" / f"{incident[:16]}.journal"
-
-    def incidents(self) -> list[Path]:
-        """The stores that are here, by name."""
-        return sorted((self.path / "incidents").glob("*.journal"))
-
-    def tip(self, incident: str, key: str) -> TipFile:
-        """The tip note of one key in one incident."""
-        return TipFile(self.path / "keys" / f"{incident[:16]}-{key[:16]}.tip")
-
-    def tips(self, incident: str) -> tuple[tuple[str, TipFile], ...]:
-        """Every key this installation had, with its tip note in one incident."""
-        keys = [_read_key(path).public for path in self._keys()]
-        return tuple((key, self.tip(incident, key)) for key in keys)
-
-    def key(self) -> SigningKey | None:
-        """This installation's newest key; None if it has none."""
-        kept = self._keys()
-        return _read_key(kept[-1]) if kept else None
-
-    def new_key(self) -> SigningKey:
-        """Make a key and keep it; earlier ones stay as they are, to read by."""
-        key = SigningKey.new()
-        kept = self._keys()
-        number = int(kept[-1].stem.rpartition("-")[2]) + 1 if kept else 1
-        write_new(self.path / "keys" / f"{self.pen}-{number:04}.key", key.seed.hex().encode() + b"\n", secret=True)
-        return key
-
-    def _keys(self) -> list[Path]:
-        return sorted((self.path / "keys").glob(f"{self.pen}-[0-9][0-9][0-9][0-9].key"))
-
-    def secret(self, name: str) -> str | None:
-        """A secret line kept among the keys, such as the sealing key; None if there is none."""
-        path = self.path / "keys" / name
-        return path.read_text(encoding="ascii").strip() if path.is_file() else None
-
-    def keep_secret(self, name: str, line: str) -> None:
-        """Keep a secret line among the keys. Raises JournalError if the name is taken."""
-        write_new(self.path / "keys" / name, line.encode("ascii") + b"\n", secret=True)
-
-    def drop_secret(self, name: str) -> None:
-        """Take a secret line off this machine: overwritten once, then removed. What is not there is no fault."""
-        path = self.path / "keys" / name
-        if path.is_file():
-            with path.open("r+b") as file:
-                file.write(bytes(path.stat().st_size))
-                file.flush()
-                os.fsync(file.fileno())
-            path.unlink()
-            sync_folder(path.parent)
-
-
-def _read_key(path: Path) -> SigningKey:
-    try:
-        return SigningKey.from_seed(bytes.fromhex(path.read_text(encoding="ascii").strip()))
-    except (OSError, ValueError) as wrong:
-        raise JournalError.of(Code.NOT_A_FILE, name=path, why=f"it is no key of {SEED_BYTES} bytes") from wrong
-
-
-def write_new(path: Path, data: bytes, *, secret: bool = False) -> None:
-    """Write a file that is not there yet, whole and on disk. Raises JournalError if it is there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if secret else 0o644)
-    except FileExistsError:
-        raise JournalError.of(Code.KEY_EXISTS, name=path) from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    sync_folder(path.parent)
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write that takes its name only when all of it is on disk. Raises JournalError."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        sync_folder(path.parent)
-    except OSError as wrong:
-        raise JournalError.of(Code.NOT_A_FILE, name=path, why=wrong.strerror or str(wrong)) from wrong
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-
-
-def read_file(path: Path, most: int) -> bytes:
-    """The whole of a file of at most `most` bytes. Raises JournalError."""
-    try:
-        if path.stat().st_size > most:
-            raise JournalError.of(Code.TOO_LARGE, what=str(path), most=most)
-        return path.read_bytes()
-    except OSError as wrong:
-        raise JournalError.of(Code.NOT_A_FILE, name=path, why=wrong.strerror or str(wrong)) from wrong
-
-
-def verifier_source() -> bytes:
-    """The program that goes with every export."""
-    return resources.files("battlebox.journal.alone").joinpath("verify_journal.py").read_bytes()
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[BinaryIO]:
-    """A file to read from its beginning. Raises JournalError."""
-    try:
-        with path.open("rb") as file:
-            yield file
-    except OSError as wrong:
-        raise JournalError.of(Code.NOT_A_FILE, name=path, why=wrong.strerror or str(wrong)) from wrong
 
 
 def sync_folder(path: Path) -> None:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from battlebox.journal import canon
 from battlebox.journal.errors import Code, JournalError
-from battlebox.journal.header import NO_PART, About
+from battlebox.journal.header import NO_PART, About, is_word
 from battlebox.journal.kinds import Kind
 from battlebox.journal.part import PartClass
+from battlebox.journal.sealed import close_part
 from battlebox.marking import Tlp
+
+_CALLED: Final = ("what a thing is called", "what a field is called")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Draft:
     for good. `values` are (thing, field, JSON). `text` is for people, `person` names people, `files` are manifests.
     `over` are the entries whose values the writer had on the screen: others that stand are left beside the new value,
     so that two people who edit one thing see both versions; None replaces whatever stands at this desk.
+    `seal_to` are age keys: with them, all it says can be opened by their holders alone, this desk not among them.
     """
 
     kind: Kind
@@ -46,13 +51,31 @@ class Draft:
     values: tuple[tuple[str, str, canon.Json], ...] = ()
     files: tuple[bytes, ...] = ()
     over: frozenset[str] | None = None
+    seal_to: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.kind, Kind):
             raise JournalError.of(Code.UNKNOWN_KIND, found=self.kind)
+        if self.files and self.seal_to:
+            raise JournalError.of(Code.SEALED_FILE)
+        if self.person and self.tlp is Tlp.CLEAR:
+            raise JournalError.of(Code.PUBLIC_PERSON)
+        named = [("an officer's id", self.by)] if self.by else []
+        named += [("somebody it is for", each) for each in sorted(self.audience)]
+        named += [(what, each) for value in self.values for what, each in zip(_CALLED, value[:2], strict=True)]
+        for what, each in named:
+            if not is_word(each):
+                raise JournalError.of(Code.NOT_A_WORD, found=repr(each[:40]), what=what)
 
     def contents(self) -> Iterator[tuple[PartClass, bytes]]:
         """The parts, in the order in which the header lists them: values, text, person, files."""
+        for holds, data in self._said():
+            if self.seal_to:
+                yield PartClass.SEALED, close_part(holds, data, self.seal_to)
+            else:
+                yield holds, data
+
+    def _said(self) -> Iterator[tuple[PartClass, bytes]]:
         for _, _, value in self.values:
             if value is not None:
                 canon.check(value, what="a value")

@@ -71,9 +71,6 @@ def read(raw: bytes, signature: bytes, parts: Mapping[int, Part]) -> Entry:
 
 def check_part(identity: str, header: Header, place: int, part: Part) -> None:
     """Raises JournalError unless this is the part that the header commits to at this place."""
-    if (
-        not (0 <= place < len(header.parts))
-        or len(part.salt) != SALT_BYTES
-        or not part.fits(place, header.parts[place])
-    ):
+    slots = header.parts
+    if not (0 <= place < len(slots)) or len(part.salt) != SALT_BYTES or not part.fits(place, slots[place]):
         raise JournalError.of(Code.BAD_PART, entry=identity, desk=header.key, part=place)

@@ -38,7 +38,13 @@ class Code(StrEnum):
     BAD_CHUNK = auto()
     WRONG_KEY = auto()
     WRONG_RECIPIENT = auto()
+    BAD_RECIPIENT = auto()
+    SEALED_FILE = auto()
+    HELD = auto()
+    HELD_FULL = auto()
+    WAITING = auto()
     NOT_A_FILE = auto()
+    NOT_WRITTEN = auto()
     # What a store can have wrong.
     STORE_NEWER = auto()
     STORE_MISSING = auto()
@@ -58,6 +64,7 @@ class Code(StrEnum):
     TIP_DAMAGED = auto()
     TRIGGER_GONE = auto()
     FORKED = auto()
+    OWN_KEY = auto()
     NOT_ENROLLED = auto()
     AFTER_REVOCATION = auto()
     TREE_CHANGED = auto()
@@ -73,11 +80,16 @@ class Code(StrEnum):
     NOT_ADMIN = auto()
     RED_IN_FILE = auto()
     NO_HOLD = auto()
+    NOT_ERASED = auto()
+    NOT_A_WORD = auto()
+    PUBLIC_PERSON = auto()
     # Checkpoints, witnesses, words.
     BAD_NOTE = auto()
     NOTE_UNSIGNED = auto()
     ROLLED_BACK = auto()
     BAD_PROOF = auto()
+    SHEET_DIFFERS = auto()
+    OTHER_SHEET = auto()
     BAD_WORD = auto()
     BAD_WORDS = auto()
     # Syncing.
@@ -144,7 +156,31 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.BAD_CHUNK: ("a piece of an attachment is not what its name says", "ask the sender for the file again"),
     Code.WRONG_KEY: ("the passphrase does not open {name}", "type the words as printed, with single spaces"),
     Code.WRONG_RECIPIENT: ("{name} is not sealed to this desk", "ask the sender to seal it to this desk's sealing key"),
+    Code.BAD_RECIPIENT: (
+        "{found} is no key to seal to",
+        "give lines that begin with age1: battlebox journal sealing-key prints one",
+    ),
+    Code.SEALED_FILE: (
+        "a file cannot go with a sealed entry",
+        "seal the file itself, and attach it to an entry of its own",
+    ),
+    Code.HELD: (
+        "{name} builds on entry {parent}, which is not here; nothing of it was taken in",
+        "it is kept aside: import the earlier file, and this one is taken in with it",
+    ),
+    Code.HELD_FULL: (
+        "{name} builds on entries that are not here, and there is no room to keep it aside",
+        "import the earlier file first, then this one again",
+    ),
+    Code.WAITING: (
+        "{count} imported files are kept aside, because they build on entries that are not here",
+        "import the earlier file, or ask its desk for everything: battlebox journal export --all",
+    ),
     Code.NOT_A_FILE: ("{name} cannot be read: {why}", "check the path and the stick"),
+    Code.NOT_WRITTEN: (
+        "{name} cannot be written: {why}",
+        "free some space or choose another folder; no half file is left",
+    ),
     Code.STORE_NEWER: (
         "the journal {name} was written by a newer Battlebox (version {found}; this one knows {known})",
         "install the newer Battlebox on this desk; nothing was changed",
@@ -207,6 +243,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "desk {desk} wrote two different entries number {n}: {entry} and {other}",
         "a copied machine, a restored backup or a stolen key: ring the desk; both entries are kept",
     ),
+    Code.OWN_KEY: (
+        "entry {entry} carries this desk's own key, and this desk did not write it or has lost it",
+        "the machine was copied or put back, or its key stolen: have that key revoked; the desk goes on with another",
+    ),
     Code.NOT_ENROLLED: (
         "desk {desk} is not enrolled; {count} of its entries are kept aside, from {entry} on",
         "if you know the desk, have its organisation's admin enrol it: compare the six words aloud",
@@ -245,6 +285,18 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "give a passphrase or a recipient, and a name ending in .bbx",
     ),
     Code.NO_HOLD: ("entry {entry} is no legal hold of {org}", "give the entry that placed the hold; its body lifts it"),
+    Code.NOT_ERASED: (
+        "what was to be removed could not be deleted yet: {why}",
+        "everything entered is recorded; mend the disk, then finish it: battlebox journal redact --finish",
+    ),
+    Code.NOT_A_WORD: (
+        "{found} cannot be {what}",
+        "write letters, digits and . _ : / @ + - only, at most 128, beginning with a letter or digit",
+    ),
+    Code.PUBLIC_PERSON: (
+        "words that name a person cannot be TLP:CLEAR",
+        "choose a stricter label, or leave the person out",
+    ),
     Code.BAD_NOTE: ("this is not a checkpoint of a journal", "check that the whole text was copied, with every line"),
     Code.NOTE_UNSIGNED: (
         "the checkpoint is not signed by desk {desk}",
@@ -258,6 +310,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "the record of {desk} is not a continuation of the one we witnessed",
         "entries were changed or removed: ring the desk and keep both checkpoints",
     ),
+    Code.SHEET_DIFFERS: (
+        "the record does not begin with the {size} entries that the sheet stands for; it has {here}",
+        "entries were changed, removed or put in another order: keep the sheet and this folder as they are",
+    ),
+    Code.OTHER_SHEET: (
+        "the sheet is of desk {desk}, and each desk's sheet is compared with that desk's own record",
+        "compare it there, or with an export that desk made",
+    ),
     Code.BAD_WORD: ("{found} is not one of the words", "ask for it again{near}"),
     Code.BAD_WORDS: ("the words do not fit together", "one was misheard; have them read again, in order"),
     Code.BAD_MESSAGE: ("the other desk's message cannot be read", "check that both desks run the same Battlebox"),
@@ -268,12 +328,15 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
 class JournalError(Exception):
     """Something the journal refuses; str() is the sentence. `entry` and `desk` are ids in full, or empty."""
 
-    def __init__(self, code: Code, sentence: str, hint: str, *, entry: str = "", desk: str = "") -> None:
+    def __init__(  # noqa: PLR0913 - what a cause is about
+        self, code: Code, sentence: str, hint: str, *, entry: str = "", desk: str = "", parent: str = ""
+    ) -> None:
         super().__init__(sentence)
         self.code = code
         self.hint = hint
         self.entry = entry
         self.desk = desk
+        self.parent = parent
 
     @classmethod
     def of(cls, code: Code, **found: object) -> JournalError:
@@ -286,6 +349,7 @@ class JournalError(Exception):
             hint.format(**shown),
             entry=str(found.get("entry", "")),
             desk=str(found.get("desk", "")),
+            parent=str(found.get("parent", "")),
         )
 
 

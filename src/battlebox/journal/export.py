@@ -2,13 +2,14 @@
 
 Law: every copy is written down before it is made; a copy for somebody holds what marking allows them, and a whole copy
 leaves only sealed. What comes in is checked to its last byte before any of it is kept.
-Not here: files (disk.py), the stream (bundle.py), the rules (marking).
+Not here: files (folder.py), the stream (bundle.py), the rules (marking).
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -18,9 +19,11 @@ from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.header import About
-from battlebox.journal.journal import Journal, Taken
+from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import Kind
 from battlebox.journal.part import PartClass
+from battlebox.journal.sync import entries_named
+from battlebox.journal.taken import Taken
 from battlebox.journal.withhold import Kept, all_shown_to
 from battlebox.marking import Recipient, Tlp, WayOut
 
@@ -47,6 +50,14 @@ def export(journal: Journal, out: BinaryIO, to: Recipient, by: Recipient | None 
     return Copied(_write(journal, out, shown, to.body), kept)
 
 
+def send(journal: Journal, out: BinaryIO, to: Recipient, ids: set[str]) -> Copied:
+    """Write a short copy of what another desk lacks (sync.py finds out what), with what may go to it."""
+    _note_shared(journal, to.body or "anybody", to.way.value)
+    kept = Kept()
+    shown = all_shown_to(entries_named(journal, ids), to, journal.state.standing, journal.watch.now_ms(), kept)
+    return Copied(_write(journal, out, shown, to.body, short=True), kept)
+
+
 def export_whole(journal: Journal, *, to: str) -> bytes:
     """Everything, RED included, as bytes to be sealed (gobag.py) and never written down unsealed."""
     _note_shared(journal, to, "whole")
@@ -63,11 +74,11 @@ def take_bundle(journal: Journal, stream: BinaryIO, name: str, limits: Limits | 
     return journal.take(reader.entries(), chunks=reader.chunks())
 
 
-def _write(journal: Journal, out: BinaryIO, entries: Iterable[Entry], to: str) -> Sent:
+def _write(journal: Journal, out: BinaryIO, entries: Iterable[Entry], to: str, *, short: bool = False) -> Sent:
     wanted: list[str] = []
     sender = journal.desk.public if journal.desk else ""
     heading = Heading(journal.incident, sender, to)
-    return write_bundle(out, heading, _noting_pieces(entries, wanted), _pieces(journal, wanted))
+    return write_bundle(out, heading, _noting_pieces(entries, wanted), _pieces(journal, wanted), short=short)
 
 
 def _noting_pieces(entries: Iterable[Entry], wanted: list[str]) -> Iterator[Entry]:
@@ -75,7 +86,9 @@ def _noting_pieces(entries: Iterable[Entry], wanted: list[str]) -> Iterator[Entr
     for entry in entries:
         for place, part in entry.parts.items():
             if entry.header.parts[place].holds == PartClass.FILE:
-                wanted.extend(Manifest.from_bytes(part.data).pieces)
+                # Its desk may have signed nonsense; one such entry must not stop every copy.
+                with suppress(JournalError):
+                    wanted.extend(Manifest.from_bytes(part.data).pieces)
         yield entry
 
 

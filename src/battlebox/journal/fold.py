@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from battlebox.journal import canon
 from battlebox.journal.header import Header
 from battlebox.journal.kinds import Kind
-from battlebox.journal.redaction import CHANGES_REMOVAL, Removals
+from battlebox.journal.redaction import CHANGES_REMOVAL, Record, Removals
 from battlebox.journal.standing import Standing, Status
 
 Field = tuple[str, str]
@@ -80,12 +79,12 @@ class Fold:
         total = (self.total % _MODULUS).to_bytes(32, "big") + self.entries.to_bytes(8, "big")
         return hashlib.sha256(b"battlebox/set/1\0" + total).hexdigest()
 
-    def digest(self, author: Callable[[str], str | None]) -> str:
+    def digest(self, record: Record) -> str:
         """64 hex digits that name the whole state; equal on two desks when they would show the same."""
         shown: dict[str, canon.Json] = {
             "set": self.set_digest(),
             "values": sorted([*place, entry] for place, standing in self.values.items() for entry in standing),
-            "removed": sorted([*place] for place in self.removals.removed(self.standing, author)),
+            "removed": sorted([*place] for place in self.removals.removed(self.standing, record)),
             "holds": [hold.id for hold in self.removals.holds()],
             "desks": sorted(
                 [desk.key, desk.org, desk.name, desk.role] for held in self.standing.desks.values() for desk in held

@@ -29,6 +29,14 @@ def new_sealing_key() -> tuple[str, str]:
     return str(identity.to_public()), str(identity)
 
 
+def sealing_key_of(secret: str) -> str:
+    """The key to hand out that belongs to a secret one. Raises JournalError if it is none."""
+    try:
+        return str(pyrage.x25519.Identity.from_str(secret).to_public())
+    except pyrage.IdentityError:
+        raise JournalError.of(Code.NOT_A_FILE, name="the sealing key", why="it is no age key") from None
+
+
 def seal(bundle: bytes, *, recipients: tuple[str, ...] = (), passphrase: str = "") -> bytes:
     """Seal to age recipients or, if there are none, to a passphrase. Raises JournalError."""
     if len(bundle) > BAG_BYTES_MAX:
@@ -38,7 +46,7 @@ def seal(bundle: bytes, *, recipients: tuple[str, ...] = (), passphrase: str = "
     try:
         keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
     except pyrage.RecipientError:
-        raise JournalError.of(Code.WRONG_RECIPIENT, name="the go-bag") from None
+        raise JournalError.of(Code.BAD_RECIPIENT, found=repr(", ".join(recipients)[:80])) from None
     return bytes(pyrage.encrypt(bundle, keys))
 
 

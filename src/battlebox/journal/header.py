@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from battlebox.journal import canon
 from battlebox.journal.errors import Code, JournalError
@@ -32,8 +31,7 @@ NO_PART: Final = -1
 About = dict[str, str | int]
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """One field of one thing takes a new value: the part at `part` (or none, -1), over the entries in `over`.
 
     `over` are the ids of the entries whose value for this field the writer saw and replaces.
@@ -165,10 +163,16 @@ def _check_together(header: Header) -> None:
         raise JournalError.of(Code.FIELD, what=_WHAT, field="seen", found="a desk's first entry names what it saw")
     if header.tlp == Tlp.CLEAR and any(slot.holds == PartClass.PERSON for slot in header.parts):
         raise JournalError.of(Code.FIELD, what=_WHAT, field="tlp", found="a part names a person and the label is CLEAR")
-    if len({(write.thing, write.name) for write in header.writes}) != len(header.writes):
+    several = len(header.writes) > 1
+    if several and len({(write.thing, write.name) for write in header.writes}) != len(header.writes):
         raise JournalError.of(Code.FIELD, what=_WHAT, field="op", found="one field is written twice")
     if any(write.part >= len(header.parts) for write in header.writes):
         raise JournalError.of(Code.FIELD, what=_WHAT, field="op", found="it names a part that is not there")
+
+
+def is_word(text: str) -> bool:
+    """Whether a body, an officer, a thing or a field may be called this."""
+    return _is_word(text) is not None
 
 
 _WHAT: Final = "an entry's header"
@@ -200,7 +204,7 @@ def _id_or_none(value: object) -> bool:
 def _ids(value: object, most: int) -> bool:
     if type(value) is not list or len(value) > most:
         return False
-    return not value or (all(map(_id, value)) and all(a < b for a, b in pairwise(value)))
+    return not value or (all(map(_id, value)) and (len(value) == 1 or value == sorted(set(value))))
 
 
 def _word_or_none(value: object) -> bool:
@@ -210,7 +214,7 @@ def _word_or_none(value: object) -> bool:
 def _words(value: object) -> bool:
     if type(value) is not list or len(value) > AUDIENCE_MAX:
         return False
-    return all(type(w) is str and _is_word(w) for w in value) and value == sorted(set(value))
+    return not value or (all(type(w) is str and _is_word(w) for w in value) and value == sorted(set(value)))
 
 
 def _about(value: object) -> bool:
@@ -235,9 +239,14 @@ def _slot(value: object) -> bool:
     if type(value) is not list or len(value) != 3:  # noqa: PLR2004 - class, commitment, length
         return False
     holds, commitment, size = value
-    if type(holds) is not str or holds not in _CLASSES or not _id(commitment) or type(size) is not int:
+    if type(holds) is not str or type(commitment) is not str or type(size) is not int:
         return False
-    return STEP_BYTES <= size <= PART_BYTES_MAX and size % STEP_BYTES == 0
+    return (
+        holds in _CLASSES
+        and STEP_BYTES <= size <= PART_BYTES_MAX
+        and not size % STEP_BYTES
+        and _is_id(commitment) is not None
+    )
 
 
 _CHECKS: Final[tuple[tuple[str, Callable[[object], bool]], ...]] = (

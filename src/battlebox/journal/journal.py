@@ -4,25 +4,33 @@ Law: an entry is acknowledged when it and its tip note are on disk; what comes i
 and all of it is kept or none. Place in the record follows from what the writer had seen, never from a watch.
 Not here: formats (header.py, bundle.py), meaning (fold.py), proving a whole store right (verify.py).
 
-Not safe to use from two threads at once; two processes may write to one store, each with a key of its own.
+Threads may share one journal: each method runs alone. Two processes may write to one store, each with a key of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import functools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from threading import RLock
+from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from battlebox.journal import canon
+from battlebox.journal.ancestry import Ancestry
 from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry, new_part, sign
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.fold import Fold
 from battlebox.journal.header import SEEN_MAX, Header, Write
 from battlebox.journal.kinds import Kind
+from battlebox.journal.news import FIRST, Mark, News
 from battlebox.journal.part import Part, Slot
+from battlebox.journal.placing import Placing
+from battlebox.journal.redaction import CHANGES_REMOVAL
 from battlebox.journal.signing import SigningKey
-from battlebox.journal.standing import CHANGES_STANDING, Status, standing_of
+from battlebox.journal.standing import CHANGES_STANDING, standing_of
 from battlebox.journal.store import Row, Store
+from battlebox.journal.taken import Taken
 from battlebox.journal.tip import TipNote
 from battlebox.journal.watch import Watch
 
@@ -36,15 +44,20 @@ class Own:
     depth: int
 
 
-@dataclass(slots=True)
-class Taken:
-    """What an import changed: entries new and known, parts that came late, parts refused because they are removed."""
+P = ParamSpec("P")
+T = TypeVar("T")
 
-    new: int = 0
-    known: int = 0
-    late_parts: int = 0
-    refused_parts: int = 0
-    forks: list[str] = field(default_factory=list)
+
+def _alone(method: Callable[Concatenate[Journal, P], T]) -> Callable[Concatenate[Journal, P], T]:
+    """One thread at a time, so that a reader never sees half of what a writer does."""
+
+    @functools.wraps(method)
+    def run(self: Journal, *args: P.args, **kwargs: P.kwargs) -> T:
+        with self.lock:
+            return method(self, *args, **kwargs)
+
+    # The wrapper has the method's own shape; only mypy's name for it differs.
+    return cast("Callable[Concatenate[Journal, P], T]", run)
 
 
 class Journal:
@@ -55,7 +68,13 @@ class Journal:
         self.incident = incident
         self.desk = desk
         self.watch = watch
+        self.lock = RLock()
+        """Hold it (`with journal.lock:`) to read several things of one moment."""
         self._tip = tip
+        self._ancestry = Ancestry(store)
+        self.strange: list[str] = []
+        """Entries under this desk's own key that came from outside since it was opened."""
+        self._belief = 0
         self._arrived = 0
         self._own: Own | None = None
         self._heads: dict[str, tuple[int, str]] = {}
@@ -68,10 +87,22 @@ class Journal:
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
+    @_alone
     def state(self) -> Fold:
-        """The state as of the last entry here, other processes' entries included."""
+        """The state as of the last entry here, other processes' entries included; it goes on changing."""
         self._catch_up()
         return self._fold
+
+    @_alone
+    def news(self, mark: Mark = FIRST, most: int = 1000) -> News:
+        """What came after `mark`, at most `most` entries; call again with the new mark until none comes."""
+        self._catch_up()
+        parts = self.store.part_changes()
+        anew = (mark.belief, mark.parts) != (self._belief, parts)
+        rows = list(self.store.rows(0 if anew else mark.arrived, most))
+        told = [(self.entry_of(row), self._fold.standing.status(row.id, row.key)) for row in rows]
+        arrived = rows[-1].s if rows else (0 if anew else mark.arrived)
+        return News(Mark(arrived, self._belief, parts), anew, tuple(told))
 
     @property
     def forked(self) -> frozenset[str]:
@@ -83,29 +114,33 @@ class Journal:
         """This desk's last entry; None before its first."""
         return self._own
 
+    @_alone
     def tips(self) -> dict[str, list[tuple[int, str]]]:
         """Per key, the (number, id) of its last entries: one, or several if it forked."""
         self._catch_up()
         return {key: sorted((self.row(tip).n, tip) for tip in tips) for key, tips in sorted(self._tips.items())}
 
+    @_alone
     def digest(self) -> str:
         """64 hex digits: equal on two desks when they hold and believe the same."""
-        return self.state.digest(self.author)
-
-    def author(self, identity: str) -> str | None:
-        """The key that wrote an entry; None if it is not here."""
-        row = self.store.row(identity) if identity else None
-        return None if row is None else row.key
+        return self.state.digest(self._ancestry)
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
-        """Entries in order of arrival, with the parts present."""
-        for row in self.store.rows(after):
-            yield self.entry_of(row)
+        """The entries of now, in order of arrival, with the parts present; others may write while one reads."""
+        last = self.store.count()
+        for start in range(after, last, _PAGE):
+            yield from self._page(start, min(_PAGE, last - start))
 
+    @_alone
+    def _page(self, after: int, most: int) -> list[Entry]:
+        return [self.entry_of(row) for row in self.store.rows(after, most)]
+
+    @_alone
     def entry(self, identity: str) -> Entry:
         """The entry of this id. Raises JournalError if it is not here."""
         return self.entry_of(self.row(identity))
 
+    @_alone
     def row(self, identity: str) -> Row:
         """The stored row of this id. Raises JournalError if it is not here."""
         row = self.store.row(identity)
@@ -113,22 +148,30 @@ class Journal:
             raise JournalError.of(Code.NO_ENTRY, entry=identity)
         return row
 
+    @_alone
     def entry_of(self, row: Row) -> Entry:
         """A stored row as an entry with the parts present."""
         return Entry(row.id, Header.from_store(row.raw), row.raw, row.signature, self.store.parts(row.s))
 
+    @_alone
     def value(self, entry: str, place: int) -> canon.Json:
-        """What a part of class `value` holds; None if the entry writes no part or the part is not here."""
+        """What a part of class `value` holds; None if there is no such part, it is not here, or it is no JSON."""
         row = self.store.row(entry)
         part = None if row is None else self.store.parts(row.s).get(place)
-        return None if part is None else canon.decode(part.data, what="a value")
+        try:
+            return None if part is None else canon.decode(part.data, what="a value")
+        except JournalError:
+            # Its desk signed nonsense. That stays on the record, and must stop nobody from reading the rest.
+            return None
 
+    @_alone
     def removed(self) -> set[tuple[str, int]]:
         """The parts that are removed for good, as (entry, place)."""
-        return set(self._fold.removals.removed(self._fold.standing, self.author))
+        return set(self._fold.removals.removed(self._fold.standing, self._ancestry))
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+    @_alone
     def append(self, draft: Draft) -> Entry:
         """Sign and keep an entry; when this returns, it survives a power cut.
 
@@ -202,6 +245,7 @@ class Journal:
 
     # ── taking in ────────────────────────────────────────────────────────────────────────────────────────────────
 
+    @_alone
     def take(self, entries: Iterable[Entry], *, chunks: Iterable[tuple[str, bytes]] = ()) -> Taken:
         """Keep entries other desks wrote: all or none, and a second time changes nothing.
 
@@ -212,7 +256,7 @@ class Journal:
         with self.store.writing():
             self._catch_up()
             removed = self.removed()
-            placing = _Placing(self.store, self._arrived)
+            placing = Placing(self.store, self._arrived)
             for entry in entries:
                 self._keep(entry, placing, removed, taken)
             for identity, data in chunks:
@@ -220,10 +264,11 @@ class Journal:
         before = set(self._forked)
         self._catch_up()
         taken.forks = sorted(self._forked - before)
+        self.strange += taken.own
         self.finish_removals()
         return taken
 
-    def _keep(self, entry: Entry, placing: _Placing, removed: set[tuple[str, int]], taken: Taken) -> None:
+    def _keep(self, entry: Entry, placing: Placing, removed: set[tuple[str, int]], taken: Taken) -> None:
         header = entry.header
         incident = header.incident or entry.id
         if incident != self.incident:
@@ -237,6 +282,8 @@ class Journal:
             kept = Entry(entry.id, header, entry.raw, entry.signature, welcome)
             self.store.add(placing.arrived, kept, control=header.kind in CHANGES_STANDING)
             taken.new += 1
+            if self.desk is not None and header.key == self.desk.public:
+                taken.own.append(entry.id)
             return
         taken.known += 1
         if welcome:
@@ -246,6 +293,7 @@ class Journal:
                     self.store.add_part(row.s, place, part)
                     taken.late_parts += 1
 
+    @_alone
     def finish_removals(self) -> int:
         """Delete the bytes of parts that are removed; the number deleted. Safe to run again after a crash."""
         doomed = []
@@ -254,12 +302,16 @@ class Journal:
             if row is not None and place in self.store.parts(row.s):
                 doomed.append((row.s, place))
         if doomed:
-            with self.store.writing():
-                for s, place in doomed:
-                    self.store.erase_part(s, place)
-            self.store.wipe_traces()
+            try:
+                with self.store.writing():
+                    for s, place in doomed:
+                        self.store.erase_part(s, place)
+                self.store.wipe_traces()
+            except JournalError as wrong:
+                raise JournalError.of(Code.NOT_ERASED, why=str(wrong)) from wrong
         return len(doomed)
 
+    @_alone
     def note_forks(self) -> list[Entry]:
         """Write down each forked key that this desk has not written down yet, with both entries as proof."""
         written = []
@@ -274,6 +326,7 @@ class Journal:
             written.append(self.append(Draft(Kind.KEY_FORKED, about=about, values=((*mark, None),))))
         return written
 
+    @_alone
     def fork_of(self, key: str) -> tuple[str, str] | None:
         """Two different entries with one number from this key, the first such pair; None if there is none."""
         last: Row | None = None
@@ -297,6 +350,7 @@ class Journal:
 
     def _rebuild(self) -> None:
         """Fold everything anew, because who is believed has changed."""
+        self._belief += 1
         control = [(row.id, Header.from_store(row.raw)) for row in self.store.control_rows()]
         self._fold = Fold(standing_of(control, self._before))
         self._arrived, self._own = 0, None
@@ -326,7 +380,7 @@ class Journal:
                 self._unfolded[(write.thing, write.name)] = identity
         if rebuild and header.kind in CHANGES_STANDING:
             self._rebuild()
-        if status is Status.GOOD and rebuild and header.kind == Kind.REDACTION_AGREED:
+        if rebuild and header.kind in CHANGES_REMOVAL | CHANGES_STANDING:
             self.finish_removals()
 
     def _before(self, identity: str) -> tuple[str, str] | None:
@@ -334,41 +388,4 @@ class Journal:
         return None if row is None else (row.key, Header.from_store(row.raw).prev)
 
 
-class _Placing:
-    """Checks the place of entries that come in against those already here and those just kept."""
-
-    def __init__(self, store: Store, arrived: int) -> None:
-        self._store = store
-        self.arrived = arrived
-        self._recent: dict[str, tuple[str, int, int]] = {}
-
-    def check(self, entry: Entry) -> None:
-        """Raises JournalError unless the entry's parents are here and its number and depth follow from them."""
-        header = entry.header
-        deepest = -1
-        for parent in header.parents:
-            key, n, depth = self._find(entry, parent)
-            deepest = max(deepest, depth)
-            if parent == header.prev and (key != header.key or n != header.n - 1):
-                raise JournalError.of(Code.BAD_LINK, entry=entry.id, desk=header.key)
-        if header.depth != deepest + 1:
-            found = {"found": header.depth, "right": deepest + 1}
-            raise JournalError.of(Code.BAD_DEPTH, entry=entry.id, desk=header.key, **found)
-        for write in header.writes:
-            for replaced in write.over:
-                self._find(entry, replaced)
-        if len(self._recent) > _RECENT_MAX:
-            self._recent.clear()
-        self._recent[entry.id] = (header.key, header.n, header.depth)
-
-    def _find(self, entry: Entry, wanted: str) -> tuple[str, int, int]:
-        known = self._recent.get(wanted)
-        if known is not None:
-            return known
-        row = self._store.row(wanted)
-        if row is None:
-            raise JournalError.of(Code.MISSING_PARENT, entry=entry.id, desk=entry.header.key, parent=wanted)
-        return (row.key, row.n, row.depth)
-
-
-_RECENT_MAX = 50_000
+_PAGE: Final = 500

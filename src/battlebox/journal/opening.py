@@ -1,7 +1,7 @@
 """Begin a journal, open one, or receive one from another desk.
 
 Law: a desk whose store is older than its own tip note, or whose key was seen to fork, goes on with a new key.
-Not here: folders and files (disk.py), the journal itself (journal.py).
+Not here: folders and files (folder.py), the journal itself (journal.py).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from battlebox.journal.kinds import Kind
 from battlebox.journal.signing import SigningKey
 from battlebox.journal.standing import CHANGES_STANDING, ORG_FIELD
 from battlebox.journal.store import Store
-from battlebox.journal.tip import TipNote
+from battlebox.journal.tip import Tip, TipNote
 from battlebox.journal.watch import Watch
 from battlebox.marking import Tlp
 
@@ -61,7 +61,10 @@ def begin(store: Store, founding: Founding, desk: SigningKey, tips: Tips, watch:
     with store.writing():
         store.add(1, entry, control=header.kind in CHANGES_STANDING)
     tip = tips(entry.id, desk.public)
-    tip.write(0, entry.id)
+    try:
+        tip.write(0, entry.id)
+    except OSError as wrong:
+        raise JournalError.of(Code.TIP_FAILED, entry=entry.id, why=wrong.strerror or str(wrong)) from wrong
     return Journal(store, entry.id, desk, tip, watch)
 
 
@@ -94,10 +97,27 @@ def needs_new_key(journal: Journal, tip: TipNote) -> JournalError | None:
         last = tip.read()
     except JournalError as wrong:
         return wrong
+    return _lost(journal, key, last) or _forked(journal, key) or _elsewhere(journal, key, last)
+
+
+def _lost(journal: Journal, key: str, last: Tip | None) -> JournalError | None:
     own = journal.own
     if last is not None and (own is None or own.n < last.n or journal.store.row(last.id) is None):
         return JournalError.of(Code.BEHIND_TIP, desk=key, entry=last.id, n=last.n)
-    fork = journal.fork_of(key) if key in journal.forked else None
-    if fork is not None:
-        return JournalError.of(Code.FORKED, desk=key, n=journal.row(fork[0]).n, entry=fork[0], other=fork[1])
+    if last is None and own is not None and own.n > 0:
+        return JournalError.of(Code.TIP_DAMAGED, name=f"desk {key[:8]}", desk=key)
     return None
+
+
+def _elsewhere(journal: Journal, key: str, last: Tip | None) -> JournalError | None:
+    own = journal.own
+    # One more than the note says is a cut between an entry and its note; what is beyond that, somebody else wrote.
+    strange = [*journal.strange, *([own.id] if own and last and own.n > last.n + 1 else [])]
+    return JournalError.of(Code.OWN_KEY, desk=key, entry=strange[0]) if strange else None
+
+
+def _forked(journal: Journal, key: str) -> JournalError | None:
+    fork = journal.fork_of(key) if key in journal.forked else None
+    if fork is None:
+        return None
+    return JournalError.of(Code.FORKED, desk=key, n=journal.row(fork[0]).n, entry=fork[0], other=fork[1])

@@ -15,11 +15,13 @@ EXPLANATION: Final = "READ-ME-FIRST.txt"
 RECORD: Final = "incident.jsonl.gz"
 BAG: Final = "incident.bbx"
 NOTE: Final = "checkpoint.txt"
+RESTORE: Final = "RESTORE.txt"
 
 WHAT_TO_DO: Final = (
     "Sign and date this sheet, and keep it where the council's network cannot reach it: if the record is ever "
     "questioned, whoever has this sheet can show that nothing in its first {size} entries was changed or left out."
 )
+HOW_TO_COMPARE: Final = "To compare it at that desk: battlebox journal verify --sheet '{size} {words}'"
 
 
 def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str) -> str:
@@ -27,7 +29,7 @@ def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str) -> str:
     size, words = note.to_spoken()
     spoken = " \\ ".join(" ".join(words.split()[start : start + 4]) for start in (0, 4, 8))
     lines = " \\ ".join(f"#raw({_quoted(line)})" for line in note.to_text().replace(" ", "\n  ").splitlines() if line)
-    todo = WHAT_TO_DO.format(size=size)
+    todo, compare = WHAT_TO_DO.format(size=size), HOW_TO_COMPARE.format(size=size, words=words)
     return f"""#set page(paper: "a4", margin: 20mm)
 #set text(size: 11pt, lang: "en")
 #text(size: 22pt, weight: "bold")[Checkpoint of the incident record]
@@ -42,7 +44,8 @@ printed {_escaped(printed_at)}
   [*Twelve words to read out by phone* \\ #text(size: 16pt)[{spoken}]],
 )
 
-#block(stroke: 1pt, inset: 10pt, width: 100%)[*What to do:* {_escaped(todo)}]
+#block(stroke: 1pt, inset: 10pt, width: 100%)[*What to do:* {_escaped(todo)} \\
+  #text(size: 9pt)[{_escaped(compare)}]]
 
 #grid(columns: (1fr, 1fr), gutter: 10mm, row-gutter: 12mm,
   [Held by (body and role) \\ \\ #line(length: 100%)],
@@ -76,12 +79,50 @@ def explanation(  # noqa: PLR0913 - one argument for each fact on the page
     )
 
 
+def restoring(incident: str, *, desk: str, entries: int) -> str:
+    """How to go on from a whole copy on another computer; plain text, 80 columns, each command on a line of its own."""
+    return _RESTORING.format(incident=incident, desk=desk, entries=entries)
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _escaped(text: str) -> str:
     return f"#{_quoted(text)}"
+
+
+_RESTORING: Final = """\
+HOW TO GO ON FROM THIS STICK
+  You need: this stick, the six words that seal it, and a computer with Battlebox that
+  was never on the council's network. It takes five minutes, and no network.
+
+  Incident {incident}
+  as the desk "{desk}" held it: {entries} entries.
+
+  1. Open a terminal in the folder of this stick, and take the record in. Type the six
+     words when they are asked for:
+         battlebox journal import .
+  2. Prove it. The last words must be "nothing is wrong":
+         battlebox journal verify
+  3. Read what happened last:
+         battlebox journal show
+  4. This computer now has a key of its own: the old one is not on the stick, and must
+     not be. Show its card:
+         battlebox journal card
+     Read its six words aloud to whoever keeps your body's admin key. With the stick that
+     holds that key, and what the card says, on this computer or any other desk:
+         battlebox journal enrol CARD --org BODY --name DESK --admin FILE --yes
+     Until then you can write, and what you write is kept and marked as from a desk that
+     nobody enrolled yet.
+  5. Write down that the desk moved, and why:
+         battlebox journal append note:written --text "we go on from the stick"
+  6. Print a checkpoint and give the sheet to somebody outside:
+         battlebox journal checkpoint --pdf sheet.pdf --holder "who takes it"
+
+  If the old computer still runs, switch it off or have its key revoked: two computers
+  that go on as one desk are two stories of one night.
+"""
 
 
 _EXPLANATION: Final = """\

@@ -8,10 +8,9 @@ Not here: deciding who gets a part (withhold.py), removing one (redaction.py).
 from __future__ import annotations
 
 import hashlib
-import hmac
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 PREFIX: Final = b"battlebox/part/1\0"
 SALT_BYTES: Final = 16
@@ -30,10 +29,11 @@ class PartClass(StrEnum):
     """UTF-8 words or JSON that name a person."""
     FILE = "file"
     """The manifest of an attachment, with the key to its chunks."""
+    SEALED = "sealed"
+    """Words or a value that only the named people can open (sealed.py)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What a header says of one part: its class, the commitment (64 hex digits), the padded length in bytes."""
 
     holds: str
@@ -50,7 +50,7 @@ class Part:
 
     def commitment(self, place: int) -> str:
         """64 hex digits that bind this part at this place of its entry."""
-        return _digest(self.salt, place, self.data)
+        return _digest(self.salt, place, self.data, padded(len(self.data)))
 
     def slot(self, place: int, holds: PartClass) -> Slot:
         """What the header of the part's entry must say."""
@@ -58,7 +58,8 @@ class Part:
 
     def fits(self, place: int, slot: Slot) -> bool:
         """Whether this is the part the header speaks of."""
-        return hmac.compare_digest(self.commitment(place), slot.commitment) and padded(len(self.data)) == slot.padded
+        size = padded(len(self.data))
+        return size == slot.padded and _digest(self.salt, place, self.data, size) == slot.commitment
 
 
 def padded(length: int) -> int:
@@ -66,7 +67,6 @@ def padded(length: int) -> int:
     return max(1, -(-length // STEP_BYTES)) * STEP_BYTES
 
 
-def _digest(salt: bytes, place: int, data: bytes) -> str:
-    filler = bytes(padded(len(data)) - len(data))
+def _digest(salt: bytes, place: int, data: bytes, size: int) -> str:
     head = PREFIX + salt + place.to_bytes(2, "big") + len(data).to_bytes(8, "big")
-    return hashlib.sha256(head + data + filler).hexdigest()
+    return hashlib.sha256(head + data.ljust(size, b"\0")).hexdigest()

@@ -1,15 +1,15 @@
 """Removing a part of an entry for good, and the legal holds that forbid it.
 
 Law: a removal takes two desks, or one desk and an admin key, and one side belongs to the organisation that wrote the
-entry; an unlifted hold beats every removal; whether a part is removed is a function of the set of entries.
+entry; an unlifted hold beats every removal but those its writer had seen, for what is gone must not come back from an
+old stick; whether a part is removed is a function of the set of entries.
 Not here: deleting the bytes (sql.py, disk.py), who is believed (standing.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from battlebox.journal.header import Header
 from battlebox.journal.kinds import Kind
@@ -21,6 +21,18 @@ EVERYTHING: Final = "*"
 CHANGES_REMOVAL: Final = frozenset(
     {Kind.REDACTION_ASKED, Kind.REDACTION_AGREED, Kind.HOLD_PLACED, Kind.HOLD_LIFTED},
 )
+
+
+class Record(Protocol):
+    """What removals must know of other entries."""
+
+    def author(self, identity: str) -> str | None:
+        """The key that wrote an entry; None if it is not here."""
+        ...
+
+    def is_before(self, early: str, late: str) -> bool:
+        """Whether the writer of `late` had seen `early`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +99,20 @@ class Removals:
         """A hold that forbids removing anything of this entry."""
         return next((hold for hold in self.holds() if hold.entry in (entry, EVERYTHING)), None)
 
-    def removed(self, standing: Standing, author: Callable[[str], str | None]) -> dict[tuple[str, int], Removed]:
-        """The parts that are removed, by (entry, part); `author` gives the key that wrote an entry."""
+    def removed(self, standing: Standing, record: Record) -> dict[tuple[str, int], Removed]:
+        """The parts that are removed, by (entry, part)."""
         if not self.agreed:
             return {}
-        held = {hold.entry for hold in self.holds()}
+        holds = self.holds()
         found: dict[tuple[str, int], Removed] = {}
         for identity, request, key, admin in sorted(self.agreed):
             asked = self.asked.get(request)
-            if asked is None or EVERYTHING in held or asked.entry in held or (key == asked.key and not admin):
+            if asked is None or (key == asked.key and not admin):
                 continue
-            owners = standing.orgs_of(author(asked.entry) or "")
+            over = [hold.id for hold in holds if hold.entry in (asked.entry, EVERYTHING)]
+            if not all(record.is_before(identity, hold) for hold in over):
+                continue
+            owners = standing.orgs_of(record.author(asked.entry) or "")
             sides = standing.orgs_of(asked.key) | standing.orgs_of(key) | {admin}
             if owners & sides or not owners:
                 found.setdefault(

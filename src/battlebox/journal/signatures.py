@@ -1,12 +1,12 @@
 """Check signatures in other processes while one process walks the record.
 
-Law: the verdicts are those of signing.py; the number of processes changes how long it takes and nothing else.
+Law: the verdicts, and their order, are those of signing.py in this process; the number of processes changes how long it
+takes and nothing else.
 Not here: everything else that verifying checks (verify.py).
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -18,25 +18,30 @@ from battlebox.journal.signing import is_signed
 from battlebox.journal.store import Row
 from battlebox.journal.verify import HereSignatures, Signatures
 
-BLOCK: Final = 2_000
-WAITING_MAX: Final = 8
+BLOCK: Final = 500
+WAITING_EACH_MAX: Final = 4
 
 Asked = tuple[str, str, bytes, bytes]
+Wrong = list[tuple[str, str]]
 
 
-def wrong_of(block: list[Asked]) -> list[tuple[str, str]]:
+def wrong_of(block: list[Asked]) -> Wrong:
     """(id, key) of those (id, key, header, signature) that are not signed by their key."""
     return [(identity, key) for identity, key, raw, signature in block if not is_signed(key, PREFIX + raw, signature)]
 
 
 class SpreadSignatures:
-    """Hands blocks of entries to a pool; no more than WAITING_MAX blocks are ever in memory."""
+    """Hands blocks of entries to a pool, and checks a block itself while every other process has enough to do.
 
-    def __init__(self, pool: ProcessPoolExecutor) -> None:
+    No more than WAITING_EACH_MAX blocks for each process of the pool are ever in memory.
+    """
+
+    def __init__(self, pool: ProcessPoolExecutor, processes: int) -> None:
         self._pool = pool
+        self._most = WAITING_EACH_MAX * processes
         self._block: list[Asked] = []
-        self._waiting: deque[Future[list[tuple[str, str]]]] = deque()
-        self._wrong: list[tuple[str, str]] = []
+        self._verdicts: list[Future[Wrong] | Wrong] = []
+        self._waiting: list[Future[Wrong]] = []
 
     def ask(self, row: Row) -> None:
         """Put an entry into the next block."""
@@ -47,22 +52,25 @@ class SpreadSignatures:
     def wrong(self) -> Iterator[tuple[str, str]]:
         """Wait for every block."""
         self._send()
-        while self._waiting:
-            self._wrong += self._waiting.popleft().result()
-        return iter(self._wrong)
+        for verdict in self._verdicts:
+            yield from verdict.result() if isinstance(verdict, Future) else verdict
 
     def _send(self) -> None:
-        if len(self._waiting) >= WAITING_MAX:
-            self._wrong += self._waiting.popleft().result()
-        self._waiting.append(self._pool.submit(wrong_of, self._block))
-        self._block = []
+        block, self._block = self._block, []
+        self._waiting = [asked for asked in self._waiting if not asked.done()]
+        if len(self._waiting) < self._most:
+            self._waiting.append(self._pool.submit(wrong_of, block))
+            self._verdicts.append(self._waiting[-1])
+        else:
+            self._verdicts.append(wrong_of(block))
 
 
 @contextmanager
 def signatures_in(processes: int) -> Iterator[Signatures]:
-    """A checker of signatures over this many processes; one means here."""
+    """A checker of signatures over this many processes, this one included; one means here."""
     if processes == 1:
         yield HereSignatures()
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield SpreadSignatures(pool)
+    others = processes - 1
+    with ProcessPoolExecutor(others, mp_context=get_context("spawn")) as pool:
+        yield SpreadSignatures(pool, others)

@@ -2,7 +2,7 @@
 
 Law: Ed25519 by libsodium and by nothing else: two verifiers that judge odd keys differently would leave two desks in
 different states. A key belongs to one installation, and is never exported or backed up.
-Not here: where a key is kept (disk.py), which keys are believed (standing.py).
+Not here: where a key is kept (folder.py), which keys are believed (standing.py).
 """
 
 from __future__ import annotations

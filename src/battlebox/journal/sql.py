@@ -7,7 +7,7 @@ Not here: connections, files, guards and dialects (disk.py, postgres.py), meanin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final, Protocol
 
@@ -84,6 +84,11 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._desks: dict[str, int] = {}
+        self._at_end: Callable[[], None] = lambda: None
+
+    def goes_with(self, at_end: Callable[[], None]) -> None:
+        """Do this when the store is let go of."""
+        self._at_end = at_end
 
     @property
     def name(self) -> str:
@@ -151,17 +156,15 @@ class SqlStore:
         """The entry of this arrival number."""
         return next(self._entries(" WHERE s = ?", (s,)), None)
 
-    def rows(self, after: int = 0) -> Iterator[Row]:
+    def rows(self, after: int = 0, most: int | None = None) -> Iterator[Row]:
         """Entries in order of arrival."""
-        return self._entries(" WHERE s > ? ORDER BY s", (after,))
+        if most is None:
+            return self._entries(" WHERE s > ? ORDER BY s", (after,))
+        return self._entries(" WHERE s > ? ORDER BY s LIMIT ?", (after, most))
 
     def rows_of(self, key: str, after_n: int = -1) -> Iterator[Row]:
         """One key's entries by number."""
         return self._entries(_OF_KEY + " AND n > ? ORDER BY n, s", (bytes.fromhex(key), after_n))
-
-    def numbered(self, key: str, n: int) -> list[Row]:
-        """The entries that one key gave one number."""
-        return list(self._entries(_OF_KEY + " AND n = ? ORDER BY s", (bytes.fromhex(key), n)))
 
     def control_rows(self) -> Iterator[Row]:
         """The entries that change who is believed."""
@@ -197,6 +200,10 @@ class SqlStore:
     def erased_parts(self) -> set[tuple[int, int]]:
         """Parts deleted here."""
         return {(s, place) for s, place in self._rows("SELECT s, place FROM erased", (), (int, int))}
+
+    def part_changes(self) -> int:
+        """How many parts came late or were deleted here."""
+        return int(self._one("SELECT (SELECT count(*) FROM late) + (SELECT count(*) FROM erased)"))
 
     def chunk(self, identity: str) -> bytes | None:
         """The sealed bytes of one piece of a file."""
@@ -235,6 +242,7 @@ class SqlStore:
     def close(self) -> None:
         """Let go of the store."""
         self._database.close()
+        self._at_end()
 
     def _entries(self, where: str, cells: Cells) -> Iterator[Row]:
         for row in self._rows(_ENTRY + where, cells, _ENTRY_TYPES):

@@ -80,7 +80,9 @@ class Standing:
     def name_of(self, key: str) -> str:
         """What to call a desk on a screen; an unknown one by the first letters of its key."""
         known = self.desks.get(key)
-        return f"{known[0].org}/{known[0].name}" if known else f"unknown desk {key[:8]}"
+        name = f"{known[0].org}/{known[0].name}" if known else f"unknown desk {key[:8]}"
+        # Another desk chose the name: it must not move a cursor or make up a line.
+        return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 Record = tuple[str, Header]

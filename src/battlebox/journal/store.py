@@ -90,16 +90,12 @@ class Store(Protocol):
         """The entry of this arrival number."""
         ...
 
-    def rows(self, after: int = 0) -> Iterator[Row]:
-        """Entries in order of arrival, those numbered above `after`."""
+    def rows(self, after: int = 0, most: int | None = None) -> Iterator[Row]:
+        """Entries in order of arrival, those numbered above `after`, and no more than `most` of them."""
         ...
 
     def rows_of(self, key: str, after_n: int = -1) -> Iterator[Row]:
         """One key's entries by number then arrival, those numbered above `after_n`."""
-        ...
-
-    def numbered(self, key: str, n: int) -> list[Row]:
-        """The entries that one key gave one number: one, or several if it forked."""
         ...
 
     def control_rows(self) -> Iterator[Row]:
@@ -124,6 +120,10 @@ class Store(Protocol):
 
     def late_parts(self) -> set[tuple[int, int]]:
         """Parts that came after their entry, as (arrival number, place)."""
+        ...
+
+    def part_changes(self) -> int:
+        """How many parts came late or were deleted here; a reader that saw fewer is out of date."""
         ...
 
     def erased_parts(self) -> set[tuple[int, int]]:

@@ -14,7 +14,8 @@ from typing import Final, Protocol
 from battlebox.journal import canon
 from battlebox.journal.errors import JournalError
 
-SLOT_BYTES: Final = 256
+# A block of a disk: where the power goes during a write, a disk may lose the block being written, and no other.
+SLOT_BYTES: Final = 4096
 _MARK: Final = b"battlebox/tip/1 "
 _SUM_LETTERS: Final = 32
 

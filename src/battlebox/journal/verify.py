@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, Protocol
 
+from battlebox.journal.ancestry import Ancestry
 from battlebox.journal.checkpoint import Checkpoint
 from battlebox.journal.entry import PREFIX, check_part, entry_id
 from battlebox.journal.errors import Code, JournalError
@@ -162,6 +163,9 @@ def _check_tip(store: Store, key: str, note: TipNote, report: Report) -> None:
         report.found(Code.TIP_DAMAGED, name=f"desk {key[:8]}", desk=key)
     if tip is not None and store.row(tip.id) is None:
         report.found(Code.BEHIND_TIP, desk=key, entry=tip.id, n=tip.n)
+    # An entry is followed by its note, so a note can be missing after the first entry at most.
+    if tip is None and any(store.rows_of(key, 0)):
+        report.found(Code.TIP_DAMAGED, name=f"desk {key[:8]}", desk=key)
 
 
 class _Walk:
@@ -355,11 +359,7 @@ class _Walk:
         return None
 
     def _judge_removals(self) -> None:
-        def author(identity: str) -> str | None:
-            row = self._store.row(identity) if identity else None
-            return None if row is None else row.key
-
-        for entry, place in sorted(self._removals.removed(self._standing, author)):
+        for entry, place in sorted(self._removals.removed(self._standing, Ancestry(self._store))):
             row = self._store.row(entry)
             if row is not None and place in self._store.parts(row.s):
                 self._report.found(Code.PART_NOT_ERASED, entry=entry, desk=row.key, part=place)

@@ -31,15 +31,21 @@ class Kept:
 
 
 def marking_of(header: Header, place: int, standing: Standing) -> Marked:
-    """The marking of one part of an entry, as its writer's organisation set it."""
+    """The marking of one part of an entry, as its writer's organisation set it.
+
+    What is sealed may leave, still sealed, to the writer's body and to those named, whose people hold the keys.
+    """
     owners = sorted(standing.orgs_of(header.key))
-    named = PartClass(header.parts[place].holds) is PartClass.PERSON
+    holds = PartClass(header.parts[place].holds)
+    tlp = Tlp(header.tlp)
+    if holds is PartClass.SEALED and tlp is Tlp.RED:
+        tlp = Tlp.AMBER_STRICT
     return Marked(
         owner=owners[0] if owners else "",
-        tlp=Tlp(header.tlp),
+        tlp=tlp,
         audience=frozenset(body for body in header.audience if not body.startswith(PERSON)),
         people=frozenset(name.removeprefix(PERSON) for name in header.audience if name.startswith(PERSON)),
-        privilege=Privilege.PERSONAL if named else Privilege.NONE,
+        privilege=Privilege.PERSONAL if holds in (PartClass.PERSON, PartClass.SEALED) else Privilege.NONE,
     )
 
 

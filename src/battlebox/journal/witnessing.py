@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from battlebox.journal.checkpoint import Checkpoint, cosign, sign_checkpoint
+from battlebox.journal.checkpoint import SPOKEN_BYTES, Checkpoint, cosign, sign_checkpoint, spoken_check
 from battlebox.journal.draft import Draft
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.header import Header
@@ -17,6 +17,7 @@ from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import Kind
 from battlebox.journal.store import Witnessed
 from battlebox.journal.tree import Frontier, Tree, is_continuation
+from battlebox.journal.words import from_words
 from battlebox.marking import Tlp
 
 
@@ -62,6 +63,37 @@ def note_printed(journal: Journal, note: Checkpoint, holder: str) -> None:
     journal.append(Draft(Kind.CHECKPOINT_PRINTED, tlp=Tlp.GREEN, about=about))
 
 
+def check_sheet(journal: Journal, sheet: str) -> int:
+    """Compare this desk's record with a checkpoint held outside: its text, or its size and twelve words as read out.
+
+    Gives the size it covers. Raises JournalError: no checkpoint, words misheard, another desk's, or not what is here.
+    """
+    size, begins = _read_sheet(journal, sheet)
+    frontier = Frontier()
+    for _, identity, _ in journal.store.ids():
+        if frontier.size == size:
+            break
+        frontier.add(bytes.fromhex(identity))
+    if frontier.size != size or not frontier.root().startswith(begins):
+        raise JournalError.of(Code.SHEET_DIFFERS, size=size, here=journal.store.count())
+    return size
+
+
+def _read_sheet(journal: Journal, sheet: str) -> tuple[int, bytes]:
+    digits, _, words = sheet.strip().partition(" ")
+    if digits.isdecimal():
+        half, check = from_words(words, SPOKEN_BYTES)
+        if check != spoken_check(int(digits[:16]), half):
+            raise JournalError.of(Code.BAD_WORDS)
+        return int(digits[:16]), half
+    note = Checkpoint.from_text(sheet)
+    if note.incident != journal.incident:
+        raise JournalError.of(Code.OTHER_INCIDENT, found=note.incident, desk=note.key)
+    if journal.desk is None or note.key != journal.desk.public:
+        raise JournalError.of(Code.OTHER_SHEET, desk=note.key)
+    return note.size, note.root
+
+
 def continuation(journal: Journal, old: int, new: int) -> list[bytes]:
     """The proof, for a witness, that this desk's record of `new` entries continues the one of `old`."""
     return Tree(bytes.fromhex(identity) for _, identity, _ in journal.store.ids()).consistency(old, new)
@@ -93,14 +125,18 @@ def witness(journal: Journal, text: str, proof: list[bytes], name: str) -> Check
 
 
 def proof_of(journal: Journal, identity: str) -> Proof:
-    """Who could prove that this entry was there. Cost: one pass over the entries that came after it."""
+    """Who could prove that this entry was there: enrolled desks alone, for anybody can make up others.
+
+    Cost: one pass over the entries that came after it.
+    """
+    believed = journal.state.standing.desks
     row = journal.row(identity)
     after, desks, printed = {identity}, set[str](), 0
     for later in journal.store.rows(row.s):
         header = Header.from_store(later.raw)
         if not after.isdisjoint(header.parents):
             after.add(later.id)
-            desks.add(header.key)
+            desks |= {header.key} & believed.keys()
         size = header.about.get("size", 0)
         covers = isinstance(size, int) and size >= row.s
         mine = journal.desk is not None and header.key == journal.desk.public

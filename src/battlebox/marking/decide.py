@@ -5,7 +5,7 @@ Not here: the wording of pages (web) and what travels in place of a thing kept b
 
 The rules, in the order in which they are asked:
 1. A thing is denied outside the time it was given.
-2. A thing without a label is denied.
+2. A thing without a label, or with one that is none, is denied; so is a way out that is none.
 3. A privileged thing leaves only to a body named for it, and never to the public or a feed.
 4. An audience, where there is one, narrows what the label allows to those bodies and the owner; up to AMBER their
    registered clients count with them.
@@ -32,6 +32,7 @@ class Reason(StrEnum):
     TOO_EARLY = "it may not be shared yet"
     EXPIRED = "the time for which it could be shared is over"
     UNMARKED = "nobody has given it a traffic light label"
+    NO_WAY = "nobody has said how it would travel"
     PRIVILEGED = "it is privileged and this body is not named for it"
     NOT_IN_AUDIENCE = "it was addressed to other bodies"
     NOT_NAMED = "it is for named people only"
@@ -79,7 +80,10 @@ def _time(thing: Marked, to: Recipient, now: datetime) -> Reason | None:  # noqa
 
 
 def _label(thing: Marked, to: Recipient, now: datetime) -> Reason | None:  # noqa: ARG001 - all rules have one shape
-    return Reason.UNMARKED if thing.tlp is None else None
+    # A word that only looks like a label or a way out would pass the rules that compare by identity.
+    if not isinstance(thing.tlp, Tlp):
+        return Reason.UNMARKED
+    return None if isinstance(to.way, WayOut) else Reason.NO_WAY
 
 
 def _privilege(thing: Marked, to: Recipient, now: datetime) -> Reason | None:  # noqa: ARG001 - all rules have one shape

@@ -56,7 +56,8 @@ def test_other_councils_do_not_hear_of_it(desk_page, cold):
 
 def test_with_the_estate_owners_are_on_the_list_with_deputies(desk_page, cold):
     text = words(opened_by(desk_page("northmere"), estate="shipped:northmere"))
-    assert "Head of children's services Answers for Child protection referrals" in text
+    assert "Head of children's services ____________ duty manager" in text
+    assert "Answers for Child protection referrals" in text
     assert "duty manager" in text
     assert "Northmere switchboard (phone)" in text
 

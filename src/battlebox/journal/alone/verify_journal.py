@@ -24,6 +24,7 @@ import hashlib
 import json
 import re
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,11 @@ L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
 HEX = re.compile(r"[0-9a-f]{64}").fullmatch
+NAME = re.compile(r"[a-z][a-z0-9_.:-]{0,63}").fullmatch
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}").fullmatch
 KIND = re.compile(r"[a-z][a-z-]{0,31}:[a-z][a-z-]{0,31}").fullmatch
 LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
-CLASSES = ("text", "value", "person", "file")
+CLASSES = ("text", "value", "person", "file", "sealed")
 FIELDS = ["aud", "by", "clk", "d", "inc", "key", "kind", "n", "op", "parts", "prev", "re", "seen", "tlp", "v", "wall"]
 
 
@@ -68,11 +70,6 @@ def times(number: int, point: Point) -> Point:
     return total
 
 
-def is_zero(point: Point) -> bool:
-    """Whether a point is the neutral one."""
-    return point[0] % P == 0 and (point[1] - point[2]) % P == 0
-
-
 def point_of(raw: bytes) -> Point | None:
     """The point that 32 bytes spell; None if they spell none, another way, or one of small order."""
     y = int.from_bytes(raw, "little")
@@ -87,7 +84,8 @@ def point_of(raw: bytes) -> Point | None:
         return None
     x = P - x if x & 1 != sign else x
     point = (x, y, 1, x * y % P)
-    return None if is_zero(times(8, point)) else point
+    eight = times(8, point)
+    return None if eight[0] % P == 0 and (eight[1] - eight[2]) % P == 0 else point
 
 
 BASE: Point = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))  # type: ignore[assignment] # it spells one
@@ -101,8 +99,7 @@ def is_signed(key: bytes, message: bytes, signature: bytes) -> bool:
     if a is None or r is None or s >= L:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
-    minus = (P - a[0], a[1], 1, P - a[3])
-    got = add(times(s, BASE), times(h, minus))
+    got = add(times(s, BASE), times(h, (P - a[0], a[1], 1, P - a[3])))
     return (got[0] - r[0] * got[2]) % P == 0 and (got[1] - r[1] * got[2]) % P == 0
 
 
@@ -115,6 +112,14 @@ def is_signed_fast(key: bytes, message: bytes, signature: bytes) -> bool:
     return len(signature) == 64
 
 
+def spelt(text: str, form: str) -> bytes:
+    """The bytes that hex digits or base64 spell in their one way."""
+    raw = bytes.fromhex(text) if form == "hex" else base64.b64decode(text, validate=True)
+    if text != (raw.hex() if form == "hex" else base64.b64encode(raw).decode()):
+        raise ValueError(f"{form} is not in the one form")
+    return raw
+
+
 def canonical(value: object) -> bytes:
     """The one way a value is written."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
@@ -122,28 +127,37 @@ def canonical(value: object) -> bytes:
 
 def is_in_form(header: Any) -> bool:
     """Whether a header's values are as the format page says."""
-    writes, slots, label = header["op"], header["parts"], header["tlp"]
+    writes, slots, about, label = (header[name] for name in ("op", "parts", "re", "tlp"))
+    lists = [header["seen"], header["aud"], writes, slots, *writes, *slots, *(write[3] for write in writes)]
+    texts = [header[name] for name in ("inc", "key", "prev", "clk", "tlp", "kind", "by")]
+    texts += [*header["seen"], *header["aud"], *(slot[0] for slot in slots)]
+    shaped = isinstance(about, dict) and all(isinstance(each, list) for each in lists)
+    if not (shaped and all(isinstance(each, str) for each in texts)):
+        return False
     ids = [header["key"], *header["seen"], *(old for write in writes for old in write[3]), *(slot[1] for slot in slots)]
-    ids += [one for one in (header["inc"], header["prev"]) if one != ""]
+    ids += [one for one in (header["inc"], header["prev"]) if one]
     numbers = [header["n"], header["d"], header["wall"], *(write[2] for write in writes), *(slot[2] for slot in slots)]
-    numbers += [value for value in header["re"].values() if not isinstance(value, str)]
-    words = [
-        *header["aud"],
-        *(word for write in writes for word in write[:2]),
-        *([header["by"]] if header["by"] else []),
-    ]
+    numbers += [value for value in about.values() if not isinstance(value, str)]
+    words = [*header["aud"], *(word for write in writes for word in write[:2])]
+    words += [header["by"]] if header["by"] else []
+    first = (header["d"], header["n"], header["prev"], header["seen"]) == (0, 0, "", [])
     return all(
         [
+            len(canonical(header)) <= 65536 and len(header["seen"]) <= 16 and len(header["aud"]) <= 64,
+            len(about) <= 64 and len(writes) <= 256 and len(slots) <= 60,
+            all(len(write) == 4 and len(write[3]) <= 256 for write in writes) and all(len(slot) == 3 for slot in slots),
             all(isinstance(one, str) and HEX(one) for one in ids),
             all(type(number) is int and abs(number) < 2**53 for number in numbers),
-            all(WORD(word) for word in words),
-            header["n"] >= 0 and header["d"] >= 0 and len(header["seen"]) <= 16,
+            all(isinstance(word, str) and WORD(word) for word in words) and all(NAME(name) for name in about),
+            all(len(value) <= 512 for value in about.values() if isinstance(value, str)),
+            header["n"] >= 0 and header["d"] >= 0,
             all(values == sorted(set(values)) for values in (header["seen"], header["aud"], *(w[3] for w in writes))),
             label in LABELS and header["clk"] in ("ntp", "gps", "unset", "human") and KIND(header["kind"]),
             (header["inc"] == "") == (header["kind"] == "journal:opened"),
+            first if header["inc"] == "" else header["prev"] != "" or header["seen"],
             (header["n"] == 0) == (header["prev"] == ""),
             len({(write[0], write[1]) for write in writes}) == len(writes),
-            all(len(write) == 4 and -1 <= write[2] < len(slots) for write in writes),
+            all(-1 <= write[2] < len(slots) for write in writes),
             all(slot[0] in CLASSES and slot[2] % 64 == 0 and 64 <= slot[2] <= 2**20 for slot in slots),
             not (label == "CLEAR" and any(slot[0] == "person" for slot in slots)),
         ],
@@ -167,6 +181,11 @@ def root_of(leaves: list[bytes]) -> bytes:
     return hashlib.sha256(b"\1" + root_of(leaves[:middle]) + root_of(leaves[middle:])).digest()
 
 
+def printable(text: str) -> str:
+    """A name that a desk chose, unable to move a cursor."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
 class Record:
     """What was read so far, and what was found wrong."""
 
@@ -178,7 +197,8 @@ class Record:
         self.incident = self.sender = ""
         self.orgs: dict[str, str] = {}
         self.desks: dict[str, str] = {}
-        self.revoked: dict[str, set[str]] = {}
+        self.revoked: dict[str, set[tuple[str, str]]] = {}
+        self.orgs_of: dict[str, set[str]] = {}
         self.numbers: dict[tuple[str, int], list[str]] = {}
         self.parts = self.absent = 0
 
@@ -189,17 +209,27 @@ class Record:
 
     def name(self, key: str) -> str:
         """What to call a desk."""
-        return self.desks.get(key, "unknown desk " + key[:16])
+        return printable(self.desks.get(key, "unknown desk " + key[:16]))
+
+    def heading(self, line: Any) -> None:
+        """What the copy says of itself."""
+        if line["v"] != 1:
+            raise OSError("it is a short copy, made for another desk, or newer than this program")
+        if line["battlebox"] != "bundle" or len(line) != 5:
+            raise ValueError("this is not a Battlebox journal export")
+        self.incident, self.sender = line["inc"], line["from"]
 
     def entry(self, line: Any) -> None:
         """Check one entry and take it in."""
         header = line["h"]
+        if sorted(line) != ["h", "p", "s"]:
+            raise ValueError("it is no entry")
         raw = canonical(header)
         identity = hashlib.sha256(b"battlebox/entry/1\0" + raw).hexdigest()
         if sorted(header) != FIELDS or header["v"] != 1 or not is_in_form(header) or identity in self.entries:
             self.say(identity, header, "its fields are not in form, or it is there twice")
             return
-        if not self.check(bytes.fromhex(header["key"]), b"battlebox/entry/1\0" + raw, bytes.fromhex(line["s"])):
+        if not self.check(bytes.fromhex(header["key"]), b"battlebox/entry/1\0" + raw, spelt(line["s"], "hex")):
             self.say(identity, header, "it is not signed by its desk")
         if (header["inc"] or identity) != self.incident:
             self.say(identity, header, "it is of another incident")
@@ -226,10 +256,14 @@ class Record:
 
     def held(self, identity: str, header: Any, parts: Any) -> None:
         """Each part here is the one that was signed."""
+        if len({part[0] for part in parts}) != len(parts):
+            self.say(identity, header, "a part is there twice")
         for place, salt, spelling, told in parts:
-            data = told.encode() if spelling == "text" else base64.b64decode(told)
+            if spelling not in ("text", "base64"):
+                raise ValueError("it has a part that is none")
+            data = told.encode() if spelling == "text" else spelt(told, "base64")
             slot = header["parts"][place] if 0 <= place < len(header["parts"]) else None
-            if slot is None or len(salt) != 32 or tuple(slot[1:]) != commitment(bytes.fromhex(salt), place, data):
+            if slot is None or len(salt) != 32 or tuple(slot[1:]) != commitment(spelt(salt, "hex"), place, data):
                 self.say(identity, header, f"part {place} is not what was signed")
         self.parts += len(parts)
         self.absent += len(header["parts"]) - len(parts)
@@ -240,6 +274,7 @@ class Record:
         if kind == "journal:opened":
             self.orgs = {name[4:]: key for name, key in about.items() if name.startswith("org:")}
             self.desks[header["key"]] = f"{about['org']}/{about['name']}"
+            self.orgs_of.setdefault(header["key"], set()).add(about["org"])
         elif kind in ("key:enrolled", "key:revoked"):
             bare = {name: value for name, value in about.items() if name != "signed"}
             message = b"battlebox/statement/1\0" + canonical({"inc": header["inc"], "kind": kind, "re": bare})
@@ -249,19 +284,33 @@ class Record:
                 self.say(identity, header, "no admin of its organisation signed this order")
             elif kind == "key:enrolled":
                 self.desks.setdefault(about["key"], f"{about['org']}/{about['name']}")
+                self.orgs_of.setdefault(about["key"], set()).add(about["org"])
             else:
-                self.revoked.setdefault(about["key"], set()).add(about["last_good"])
+                self.revoked.setdefault(about["key"], set()).add((about["org"], about["last_good"]))
         elif kind == "checkpoint:signed" and header["key"] == self.sender:
             size = about["size"]
             if not 0 < size <= len(self.order) or root_of(self.order[:size]).hex() != about["root"]:
                 self.say(identity, header, "the entries before it are not those its checkpoint signed")
 
+    def after_revocation(self, key: str) -> tuple[list[str], int] | None:
+        """The last good entries of a revoked key, and how many of its entries came after; None if it was not."""
+        lasts = [last for org, last in self.revoked.get(key, ()) if org in self.orgs_of.get(key, ())]
+        good = set(self.entries)
+        for last in lasts:
+            chain, one = set(), last
+            while one in self.entries and self.entries[one][0] == key:
+                chain.add(one)
+                one = self.entries[one][3]
+            good &= chain
+        after = [one for one, entry in self.entries.items() if entry[0] == key and one not in good]
+        return (sorted(lasts), len(after)) if lasts else None
+
     def finish(self) -> None:
         """What only the whole shows."""
         for (key, n), ids in self.numbers.items():
             if len(ids) > 1:
-                both = f"{ids[0][:16]} and {ids[1][:16]}"
-                self.wrong.append(f"{self.name(key)} wrote two different entries number {n}: {both}")
+                both = f"{n}: {ids[0][:16]} and {ids[1][:16]}"
+                self.wrong.append(f"{self.name(key)} wrote two different entries number {both}")
         for key in sorted({key for key, _ in self.numbers} - set(self.desks)):
             self.wrong.append(f"{self.name(key)} was never enrolled; its entries are not to be believed")
 
@@ -269,7 +318,7 @@ class Record:
 def read(path: Path, check: Check) -> Record:
     """Read and check an export."""
     record = Record(check)
-    digest, ended, count = hashlib.sha256(), False, 0
+    digest, ended, count, pieces = hashlib.sha256(), False, 0, 0
     with gzip.open(path) if str(path).endswith(".gz") else open(path, "rb") as file:
         for number, raw in enumerate(file, 1):
             try:
@@ -277,15 +326,16 @@ def read(path: Path, check: Check) -> Record:
                 if ended or canonical(line) + b"\n" != raw:
                     raise ValueError("it is not in the one form, or comes after the end")
                 if number == 1:
-                    record.incident, record.sender = line["inc"], line["from"]
+                    record.heading(line)
                 elif "h" in line:
                     record.entry(line)
                     count += 1
                 elif "c" in line:
-                    if hashlib.sha256(base64.b64decode(line["b"])).hexdigest() != line["c"]:
+                    pieces += 1
+                    if hashlib.sha256(spelt(line["b"], "base64")).hexdigest() != line["c"]:
                         record.wrong.append(f"line {number}: a piece of a file is not what its name says")
                 else:
-                    ended = line["end"] == digest.hexdigest() and line["entries"] == count
+                    ended = line == {"end": digest.hexdigest(), "entries": count, "chunks": pieces}
                 digest.update(raw)
             except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
                 record.wrong.append(f"line {number} cannot be read: {error}")
@@ -315,17 +365,15 @@ def checkpoint(record: Record, text: str) -> str | None:
 
 def main(arguments: list[str]) -> int:
     """Check, print what was found, and say so in the exit code."""
-    check: Check = is_signed
-    if "--fast" in arguments and crypto_sign_open is not None:
-        check = is_signed_fast
+    check: Check = is_signed_fast if "--fast" in arguments and crypto_sign_open is not None else is_signed
     paths = [Path(argument) for argument in arguments if argument != "--fast"]
     if not paths:
         print(__doc__)
         return 2
     try:
         record = read(paths[0], check)
-        notes = [(path, path.read_text(encoding="utf-8")) for path in paths[1:]]
-    except (OSError, EOFError) as error:
+        notes = [(path, path.read_text(encoding="utf-8", errors="replace")) for path in paths[1:]]
+    except (OSError, EOFError, zlib.error) as error:
         print(f"cannot read: {error}")
         return 2
     for path, text in notes:
@@ -333,19 +381,15 @@ def main(arguments: list[str]) -> int:
             said = checkpoint(record, text)
         except (ValueError, IndexError):
             said = "this is not a checkpoint"
-        if said:
-            record.wrong.append(f"{path.name}: {said}")
-        else:
-            print(f"{path.name}: signed, and the record begins with exactly its entries")
-    print(f"incident {record.incident}")
-    absent = f"{record.absent} parts not in this copy (withheld or redacted)"
-    print(f"{len(record.order)} entries, {record.parts} parts checked, {absent}")
+        record.wrong += [f"{path.name}: {said}"] if said else []
+        print(f"{path.name}: " + (said or "signed, and the record begins with exactly its entries"))
+    print(f"incident {printable(record.incident)}")
+    print(f"{len(record.order)} entries, {record.parts} parts checked, {record.absent} withheld or redacted")
     for key, name in sorted(record.desks.items(), key=lambda item: item[1]):
-        last = ", ".join(sorted(record.revoked.get(key, ())))
-        print(
-            f"desk {name}, key {key}"
-            + (f", revoked (last good entry {last or 'none'})" if key in record.revoked else "")
-        )
+        revoked = record.after_revocation(key)
+        last = ", ".join(filter(None, revoked[0])) or "none" if revoked else ""
+        told = f", revoked (last good entry {last}; {revoked[1]} entries came after it)" if revoked else ""
+        print(f"desk {printable(name)}, key {key}{told}")
     for what in record.wrong:
         print("WRONG: " + what)
     print("nothing is wrong" if not record.wrong else f"{len(record.wrong)} things are wrong")

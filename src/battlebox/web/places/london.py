@@ -15,9 +15,9 @@ from battlebox.estate import Estate
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import when_words
 from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.colours import SUSPICION_COLOURS
 from battlebox.web.places.hexagons import Hexagon, drawing_size, hexagon
 from battlebox.web.places.london_cells import LONDON, Place
-from battlebox.web.places.systems import SUSPICION_COLOURS
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (

@@ -40,19 +40,13 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words, when_words
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.colours import PLIGHT_COLOURS, STAGE_COLOURS, SUSPICION_COLOURS
 from battlebox.web.places.links import link
 from battlebox.web.places.london import has_map
-from battlebox.web.places.systems import STAGE_COLOURS, SUSPICION_COLOURS
 from battlebox.web.polling import polled
 from battlebox.web.records import record_of
 from battlebox.web.tables import Cell
 
-PLIGHT_COLOURS: Final = {
-    Plight.OUT: "red",
-    Plight.ON_FALLBACK: "yellow",
-    Plight.SLOW: "orange",
-    Plight.WORKING: "grey",
-}
 SERVICES_MOST: Final = 8
 DATES_AHEAD: Final = timedelta(days=14)
 LATELY: Final = timedelta(hours=1)

@@ -132,7 +132,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
         ],
         late=f"The next check was due at {when_words(check, at)}. Say whether this is an incident.",
         is_late=is_triage and at > check,
-        ring_heads=("Order", "Who", "Why", "Number", "Deputy", "Deputy's number"),
+        ring_heads=("Order", "Who", "Number", "Deputy", "Deputy's number", "Why"),
         rings=[_ring(place, call) for place, call in enumerate(calls, 1)],
         has_numbers=any(call.phone for call in calls),
         not_to_touch=NOT_TO_TOUCH,
@@ -151,7 +151,7 @@ def _ring(place: int, call: Ring) -> tuple[object, ...]:
     """A line of the list, with room to write where nothing is known."""
     who = Cell(call.office[:1].upper() + call.office[1:], note="Reached" if call.is_reached else "")
     why = call.why[:1].upper() + call.why[1:]
-    return (place, who, why, call.phone or BLANK, call.deputy or BLANK, call.deputy_phone or BLANK)
+    return (place, who, call.phone or BLANK, call.deputy or BLANK, call.deputy_phone or BLANK, why)
 
 
 @in_incident

@@ -34,8 +34,8 @@ from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.asks import ask_address, asks_about
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
+from battlebox.web.places.colours import STAGE_COLOURS
 from battlebox.web.places.lists import beside
-from battlebox.web.places.suspicions import STAGE_COLOURS
 from battlebox.web.places.wording import ago, span, when
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 

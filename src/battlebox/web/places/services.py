@@ -16,16 +16,11 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.drawing.clock_line import ClockLine, Mark, clock_line
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.colours import PLIGHT_COLOURS
 from battlebox.web.places.lists import around, neighbours
 from battlebox.web.places.wording import ago, span, when
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
-PLIGHT_COLOURS: Final = {
-    Plight.OUT: "red",
-    Plight.ON_FALLBACK: "orange",
-    Plight.SLOW: "yellow",
-    Plight.WORKING: "grey",
-}
 CAUSES: Final = {
     Cause.ATTACKER: "the attacker",
     Cause.US: "our own order",

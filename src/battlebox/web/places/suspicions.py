@@ -15,7 +15,6 @@ from battlebox.desk import (
     Act,
     Belief,
     Chance,
-    Stage,
     Stated,
     Subject,
     Suspicion,
@@ -28,23 +27,11 @@ from battlebox.web.forms import Version
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
+from battlebox.web.places.colours import STAGE_COLOURS, SUSPICION_COLOURS
 from battlebox.web.places.lists import beside
 from battlebox.web.places.wording import when
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
-SUSPICION_COLOURS: Final = {
-    Suspicion.CONFIRMED: "red",
-    Suspicion.SUSPECTED: "orange",
-    Suspicion.UNKNOWN: "grey",
-    Suspicion.CLEAR: "green",
-}
-STAGE_COLOURS: Final = {
-    Stage.RUNNING: "grey",
-    Stage.ORDERED: "yellow",
-    Stage.ACKNOWLEDGED: "light-blue",
-    Stage.VERIFIED: "blue",
-    Stage.REOPENED: "purple",
-}
 PAGES: Final = {Subject.SYSTEM: "system", Subject.PATH: "path", Subject.BODY: "body"}
 PATHS: Final = (
     Column("name", "From"),

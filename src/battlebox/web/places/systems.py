@@ -15,9 +15,10 @@ from battlebox.desk import Act, Subject, spoken_of, touched
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.colours import STAGE_COLOURS
 from battlebox.web.places.lists import around, beside, neighbours
 from battlebox.web.places.observations import seen_lines, state_words
-from battlebox.web.places.suspicions import STAGE_COLOURS, belief_rows, said_cell, suspicion_cell
+from battlebox.web.places.suspicions import belief_rows, said_cell, suspicion_cell
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (
