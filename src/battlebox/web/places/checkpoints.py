@@ -24,9 +24,9 @@ from battlebox.desk import (
     verify_record,
 )
 from battlebox.journal import JournalError
-from battlebox.web import jobs
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
+from battlebox.web.jobs import Answer, Progress, Refused, add_kind, ask, of_owner
 from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, sentence
@@ -102,7 +102,7 @@ def checkpoint(request: OfficerRequest, entry: str) -> HttpResponse:
 
 def job_of(request: OfficerRequest, job: str, kind: str) -> Job:
     """The officer's own job of that kind in this incident; 404 for any other."""
-    found = jobs.of_owner(request.officer, job)
+    found = of_owner(request.officer, job)
     if found is None or found.kind != kind or found.incident[:8] != request.incident.short:
         raise Http404
     if found.body != request.membership.body:
@@ -116,7 +116,7 @@ def ask_job(desk: AtDesk, kind: str, **more: Any) -> Job:
     roles = sorted(role.value for role in officer.roles)
     asked = {"officer": officer.id, "name": officer.name, "roles": roles, "body": officer.body,
              "incident": desk.record.incident, **more}  # fmt: skip
-    return jobs.ask(kind, desk.request.officer, asked, incident=desk.record.incident, body=officer.body)
+    return ask(kind, desk.request.officer, asked, incident=desk.record.incident, body=officer.body)
 
 
 def officer_of(asked: dict[str, Any]) -> Officer:
@@ -129,16 +129,16 @@ def _ask(desk: AtDesk) -> Job:
     return ask_job(desk, VERIFY)
 
 
-def _verify(asked: dict[str, Any], progress: jobs.Progress) -> jobs.Answer:
+def _verify(asked: dict[str, Any], progress: Progress) -> Answer:
     try:
         record = installation().record(asked["incident"])
         found = verify_record(installation(), record, officer_of(asked), progress=progress.tell)
     except (DeskError, JournalError) as wrong:
-        raise jobs.Refused(sentence(wrong)) from wrong
-    return jobs.Answer(
+        raise Refused(sentence(wrong)) from wrong
+    return Answer(
         {"is_right": found.is_right, "said": found.said, "wrong": found.wrong, "to_know": found.to_know},
         words="Verified.",
     )
 
 
-jobs.add_kind(VERIFY, _verify)
+add_kind(VERIFY, _verify)

@@ -13,8 +13,8 @@ from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 
 from battlebox.desk import ABOUT, Act, AdviceShown, Asked, Figures, asks_of, open_decisions, proposals_of, question_now
-from battlebox.web import jobs
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.jobs import of_owner
 from battlebox.web.models import Job, JobState
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
@@ -79,7 +79,7 @@ def part(request: OfficerRequest, job: str) -> HttpResponse:
 
 def own_job(request: OfficerRequest, job: str) -> Job:
     """The officer's own answer in this incident, asked for the body now acted for; any other is not there."""
-    found = jobs.of_owner(request.officer, job)
+    found = of_owner(request.officer, job)
     if found is None or (found.kind, found.body) != (FIGURES, request.membership.body):
         raise Http404
     if found.incident[:8] != request.incident.short:

@@ -26,7 +26,7 @@ from battlebox.desk import Picture as LivePicture
 from battlebox.engine import EngineError
 from battlebox.estate import EstateError
 from battlebox.journal import JournalError
-from battlebox.web import jobs
+from battlebox.web.jobs import Answer, Progress, Refused, add_kind, ask
 from battlebox.web.models import Job
 from battlebox.web.places.at_desk import AtDesk, sentence
 from battlebox.web.records import installation
@@ -67,37 +67,37 @@ def priced(job: Job) -> ChoiceShown | None:
 def _ask(desk: AtDesk, kind: str, more: dict[str, Any]) -> Job:
     officer = desk.officer
     asked = {"officer": officer.id, "name": officer.name, "roles": sorted(role.value for role in officer.roles), **more}
-    return jobs.ask(kind, desk.request.officer, {**asked, "body": officer.body, "incident": desk.record.incident},
+    return ask(kind, desk.request.officer, {**asked, "body": officer.body, "incident": desk.record.incident},
                     incident=desk.record.incident, body=officer.body)  # fmt: skip
 
 
-def answers(asked: dict[str, Any], progress: jobs.Progress) -> Iterator[Figures]:
+def answers(asked: dict[str, Any], progress: Progress) -> Iterator[Figures]:
     """The answer, then the same with each guess tested."""
     sight, picture, digest = _at_hand(asked)
     question = Asked.from_json(asked["asked"])
     yield from work_out(sight, picture, digest, question, seconds=_SECONDS, progress=progress.tell)
 
 
-def _figures(asked: dict[str, Any], progress: jobs.Progress) -> jobs.Answer:
+def _figures(asked: dict[str, Any], progress: Progress) -> Answer:
     found: Figures | None = None
     try:
         for found in answers(asked, progress):
             progress.show(found.to_json())
             progress.tell(0.0, "The options are there. Now trying other guesses.")
     except (EngineError, DeskError, EstateError, JournalError) as wrong:
-        raise jobs.Refused(_words(wrong)) from wrong
-    return jobs.Answer(None if found is None else found.to_json(), words="Worked out, and the guesses tested.")
+        raise Refused(_words(wrong)) from wrong
+    return Answer(None if found is None else found.to_json(), words="Worked out, and the guesses tested.")
 
 
-def _price(asked: dict[str, Any], progress: jobs.Progress) -> jobs.Answer:
+def _price(asked: dict[str, Any], progress: Progress) -> Answer:
     progress.tell(0.1, "Pricing your plan on the same draws of chance.")
     try:
         _, picture, _ = _at_hand(asked)
         figures = Figures.from_json(asked["figures"])
         row = price(picture, figures, tuple(asked["plan"]), place=asked["place"])
     except (EngineError, DeskError, EstateError, JournalError) as wrong:
-        raise jobs.Refused(_words(wrong)) from wrong
-    return jobs.Answer({"figures": figures.with_plan(row).to_json()}, words="Priced.")
+        raise Refused(_words(wrong)) from wrong
+    return Answer({"figures": figures.with_plan(row).to_json()}, words="Priced.")
 
 
 def _words(wrong: EngineError | DeskError | EstateError | JournalError) -> str:
@@ -112,5 +112,5 @@ def _at_hand(asked: dict[str, Any]) -> tuple[Sight, LivePicture, str]:
     return sight, picture_of(sight, used), used.digest
 
 
-jobs.add_kind(FIGURES, _figures)
-jobs.add_kind(PRICE, _price)
+add_kind(FIGURES, _figures)
+add_kind(PRICE, _price)

@@ -16,9 +16,9 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act, DeskError, Saved, make_copy, take_copy
 from battlebox.journal import JournalError
-from battlebox.web import jobs
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
+from battlebox.web.jobs import Answer, Progress, Refused, add_kind
 from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, sentence
@@ -156,20 +156,20 @@ def _ask(desk: AtDesk, to: str, passphrase: str) -> Job:
     return job
 
 
-def _copy(asked: dict[str, Any], progress: jobs.Progress) -> jobs.Answer:
+def _copy(asked: dict[str, Any], progress: Progress) -> Answer:
     progress.tell(0.1, "Choosing what may go.")
     with _LOCK:
         words = _SECRETS.pop(str(progress.job), "")
     if asked["sealed"] and not words:
-        raise jobs.Refused("The words to seal it with are gone, because the desk was started again. Ask again.")
+        raise Refused("The words to seal it with are gone, because the desk was started again. Ask again.")
     try:
         record = installation().record(asked["incident"])
         made = make_copy(record, officer_of(asked), asked["to"], passphrase=words)
     except (DeskError, JournalError) as wrong:
-        raise jobs.Refused(sentence(wrong)) from wrong
+        raise Refused(sentence(wrong)) from wrong
     told = {"name": made.name, "entries": made.entries, "entries_back": made.entries_back,
             "parts_back": made.parts_back, "sealed": made.is_sealed, "to": asked["to"]}  # fmt: skip
-    return jobs.Answer(told, paper=made.data, words="The copy is made.")
+    return Answer(told, paper=made.data, words="The copy is made.")
 
 
-jobs.add_kind(COPY, _copy)
+add_kind(COPY, _copy)
