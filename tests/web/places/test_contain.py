@@ -142,7 +142,10 @@ def test_turning_away_from_the_figures_asks_why_before_anything_is_written(hit, 
     assert "Ignored, because is blank" in text
     assert opened.record.catch_up() == before
     made = decide_on(hit, answer, chosen=other, ignored="the school bus runs at eight")
-    assert "the school bus runs at eight" in words(hit.follow(made))
+    text = words(hit.follow(made))
+    assert "the school bus runs at eight" in text
+    # What is written is the choice that was taken, not the words that came with the other one.
+    assert "What Watch: no new order Why" in text
 
 
 def test_the_same_decision_sent_twice_is_saved_once(hit, answer, opened):

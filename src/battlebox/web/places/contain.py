@@ -97,12 +97,13 @@ def shown_of_job(job: Job) -> AdviceShown | None:
 
 def side_by_side(shown: AdviceShown) -> tuple[list[str], list[list[str | SafeString]]]:
     """Heads and rows of the table of choices: one column a choice, one row a question asked of it."""
-    heads = ["", *(f"{row.letter}: {row.name}" for row in shown.choices)]
+    heads = ["What is compared", *(f"{row.letter}: {row.name}" for row in shown.choices)]
     rows: list[list[str | SafeString]] = []
     for place, about in enumerate(ABOUT):
         rows.append([about, *(row.words[place] for row in shown.choices)])
     rows.insert(1, ["Who orders it", *(lines(row.gold.who) or "nobody" for row in shown.choices)])
-    rows.append(["The orders", *(lines(row.orders) or "none" for row in shown.choices)])
+    numbered = ([f"{place}. {name}" for place, name in enumerate(row.orders, 1)] for row in shown.choices)
+    rows.append(["The orders", *(lines(each) or "none" for each in numbered)])
     return heads, rows
 
 

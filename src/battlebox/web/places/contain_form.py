@@ -24,8 +24,8 @@ _HOURS_LEAST, _HOURS_MOST = 120, 2016
 class QuestionForm(DeskForm):
     """What the engine is asked. `estate`, `asked` (what the record says) and `bodies` make its fields."""
 
-    tucked = ("hours", "seed")
-    tucked_words = "How far ahead, and which draw of chances"
+    tucked: tuple[str, ...] = ("hours", "seed")
+    tucked_words = "More: for how long each is hit, more systems, how far ahead, which draw of chances"
 
     def __init__(
         self, *args: Any, estate: Estate, asked: Asked, bodies: tuple[tuple[str, str], ...], **kwargs: Any
@@ -45,6 +45,11 @@ class QuestionForm(DeskForm):
                 initial=None if hit.since_microhours is None else round(hit.since_microhours / MICROHOURS, 1),
                 help_text="" if hit.since_microhours is not None else "Blank: not known, taken as the estate says.",
             )  # fmt: skip
+        self.tucked = (
+            *(f"ago:{hit.system}" for hit in asked.hits if hit.since_microhours is None),
+            *(f"{name}{place}" for place in range(2, _MORE + 1) for name in ("more", "likely")),
+            *self.tucked,
+        )
         for place in range(1, _MORE + 1):
             self.fields[f"more{place}"] = forms.CharField(
                 label=f"Another system that may be hit ({place})", required=False, max_length=200,

@@ -63,6 +63,18 @@ class DecisionForm(DeskEntryForm):
         else:
             del self.fields["ignored"]
 
+    def clean(self) -> dict[str, Any]:
+        """Words that came with the choice the figures point to do not stay for another one."""
+        data = dict(super().clean() or {})
+        chosen = data.get("chosen", "")
+        if self.shown is None or not chosen or chosen == self.shown.pointed:
+            return data
+        if data.get("what", "").split() == words_of(self.shown, self.shown.pointed).split():
+            data["what"] = words_of(self.shown, chosen)
+            if not data["what"]:
+                self.add_error("what", "Write what is decided, since it is none of the choices")
+        return data
+
     def decision(self, *, proposal: str = "", old: Decision | None = None) -> Decision:
         """What the form says; `old` keeps what it does not ask."""
         data = self.cleaned_data
@@ -123,13 +135,15 @@ def fresh(sight: Sight, shown: AdviceShown | None) -> dict[str, Any]:
         "review": sight.now + _REVIEW,
     }
     if shown is not None and shown.pointed:
-        choice = shown.choice(shown.pointed)
-        start["chosen"] = shown.pointed
-        start["what"] = (
-            f"{choice.name}: {'; '.join(choice.orders)}" if choice and choice.orders else "Watch: no new order"
-        )
+        start["chosen"], start["what"] = shown.pointed, words_of(shown, shown.pointed)
         start["known"], start["unknown"] = "\n".join(shown.known), "\n".join(shown.unknown)
     return start
+
+
+def words_of(shown: AdviceShown, letter: str) -> str:
+    """A choice as a decision says it; blank for none of them."""
+    choice = shown.choice(letter)
+    return "" if choice is None else f"{choice.name}: {'; '.join(choice.orders)}" if choice.orders else choice.name
 
 
 def written(decision: Decision, maker: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
-from battlebox.web.places.said import link, struck
+from battlebox.web.places.said import link, struck, who_of
 from battlebox.web.places.wording import when
 
 HEADS: Final = ("Entry", "When", "Who", "What", "Who may see it")
@@ -130,12 +130,11 @@ def _row(desk: AtDesk, each: LogLine) -> list[str | SafeString]:
     shown = struck(words) if each.is_struck else words
     notes = f"corrected by {', '.join(each.corrected_by)}" if each.is_struck else ""
     what = format_html("{}{}{}", shown, " " if notes else "", notes)
-    who = f"{desk.sight.name_of(line.header.by)}, {each.body}" if line.header.by else f"the desk, {each.body}"
     audience = ", ".join(name for name in line.header.audience if not name.startswith("person:"))
     return [
         link(line.number, desk.at("entry", line.id)),
         when(line.at, desk.sight.now),
-        who,
+        who_of(desk, line.header.by, each.body),
         what,
         f"TLP:{line.header.tlp}{', ' + audience if audience else ''}",
     ]

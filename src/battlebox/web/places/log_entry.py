@@ -26,7 +26,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.log import NoteForm
-from battlebox.web.places.said import link
+from battlebox.web.places.said import link, who_of
 from battlebox.web.places.wording import when
 
 
@@ -52,7 +52,7 @@ def entry(request: OfficerRequest, entry: str) -> HttpResponse:
     rows = [
         ("Number", line.number),
         ("Written", when(line.at, desk.sight.now)),
-        ("By", desk.sight.name_of(header.by) if header.by else "the desk itself"),
+        ("By", who_of(desk, header.by, found.body)),
         ("For the body", found.body),
         ("Desk", desk.record.standing.name_of(header.key)),
         ("Kind", f"{header.kind}: {_meaning(header.kind)}"),

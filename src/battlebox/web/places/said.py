@@ -9,10 +9,18 @@ from __future__ import annotations
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from battlebox.web.places.at_desk import AtDesk
+
 
 def link(words: str, address: str) -> SafeString:
     """Words that lead somewhere, for a cell."""
     return format_html('<a href="{}">{}</a>', address, words)
+
+
+def who_of(desk: AtDesk, by: str, body: str) -> str:
+    """An officer's name where it may be seen, else an officer of that body; and the body."""
+    name = desk.sight.name_of(by) if by else "the desk itself"
+    return f"{name}, {body}" if name != by else f"an officer of {body}"
 
 
 def lines(texts: tuple[str, ...] | list[str]) -> SafeString:
