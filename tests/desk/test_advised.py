@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from battlebox.desk import (
+    CAPTURED,
+    NOT_CAPTURED,
     Act,
     Ask,
     Asked,
@@ -21,6 +23,7 @@ from battlebox.desk import (
     decide_on,
     decisions_of,
     estate_in_use,
+    loses_memory,
     order_of,
     picture_of,
     price,
@@ -33,6 +36,7 @@ from desk.room import BEGAN, COUNCILS, SHARED, Room, officer
 
 GOLD = Someone("o-gold", "Ann Smith")
 OWN = "northmere.isolate-servers"
+MEMORY = CAPTURED
 
 
 @pytest.fixture(scope="module")
@@ -167,21 +171,37 @@ def test_orders_and_asks_are_each_an_entry_and_sending_again_adds_nothing(room):
     theirs = next(row for row in estate.actions if row.body == "eastholt")
     lead = officer("northmere")
     ask = Ask("eastholt", theirs.name, "it spreads", "duty manager", "phone", BEGAN, theirs.action, decision="d")
-    saved = carry_on(room.record, estate, lead, "d", orders=((OWN, "night engineer"),), asks=(ask,), handling=SHARED)
+    saved = carry_on(
+        room.record, estate, lead, "d", orders=((OWN, "night engineer", MEMORY),), asks=(ask,), handling=SHARED
+    )
     assert len(saved.number.split(", ")) == 2
     assert order_of(room.sight("northmere"), OWN).value.decision == "d"
     arrived = room.record.arrived
     with pytest.raises(DeskError):
-        carry_on(room.record, estate, lead, "d", orders=((OWN, "night engineer"),), asks=(ask,), handling=SHARED)
+        carry_on(
+            room.record, estate, lead, "d", orders=((OWN, "night engineer", MEMORY),), asks=(ask,), handling=SHARED
+        )
     assert room.record.arrived == arrived
     assert len(asks_of(room.sight("northmere"))) == 1
+
+
+def test_an_order_that_switches_systems_off_says_first_whether_memory_was_captured(room):
+    estate = estate_in_use(room.sight("northmere"), room.shelf).estate
+    off = next((row for row in estate.actions if row.body == "northmere" and loses_memory(estate, row)), None)
+    if off is None:
+        pytest.skip("the small estate switches nothing off")
+    lead = officer("northmere")
+    with pytest.raises(DeskError, match="memory is blank"):
+        carry_on(room.record, estate, lead, "d", orders=((off.action, "engineer", ""),), asks=())
+    carry_on(room.record, estate, lead, "d", orders=((off.action, "engineer", NOT_CAPTURED),), asks=())
+    assert order_of(room.sight("northmere"), off.action).value.memory == NOT_CAPTURED
 
 
 def test_what_was_recorded_before_a_refusal_is_named(room):
     estate = estate_in_use(room.sight("northmere"), room.shelf).estate
     ask = Ask("eastholt", "close it", "it spreads", "", "phone", BEGAN, decision="d")
     with pytest.raises(DeskError) as told:
-        carry_on(room.record, estate, officer("northmere"), "d", orders=((OWN, "engineer"),), asks=(ask,))
+        carry_on(room.record, estate, officer("northmere"), "d", orders=((OWN, "engineer", MEMORY),), asks=(ask,))
     assert told.value.code is DeskCode.HALF_DONE
     assert "whom you rang is blank" in str(told.value)
 

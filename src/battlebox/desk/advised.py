@@ -88,11 +88,13 @@ def carry_on(
     officer: Officer,
     decision: str,
     *,
-    orders: tuple[tuple[str, str], ...],
+    orders: tuple[tuple[str, str, str], ...],
     asks: tuple[Ask, ...],
     handling: Handling | None = None,
 ) -> Saved:
-    """Give the body's own orders, as (action, who was told), and write down what partners were asked, one entry each.
+    """Give the body's own orders, as (action, who was told, memory), and write down what partners were asked.
+
+    Each is an entry. `memory` is blank but where an order switches systems off.
 
     What is in force or was asked already on this decision is passed over, so that it can be sent again.
     Raises DeskError; `HALF_DONE` names what was recorded before something was refused.
@@ -102,10 +104,10 @@ def carry_on(
     asked = {(row.asked.value.of, row.asked.value.action) for row in asks_of(sight)
              if row.asked.value.decision == decision}  # fmt: skip
     acts: list[Callable[[], Saved]] = []
-    for action, who in orders:
+    for action, who, memory in orders:
         standing = order_of(sight, action)
         if standing is None or not standing.value.stage.is_in_force:
-            acts.append(_giving(record, estate, officer, action, who, decision, handling))
+            acts.append(_giving(record, estate, officer, action, who, memory, decision, handling))
     acts += [_asking(record, estate, officer, ask, handling) for ask in asks if (ask.of, ask.action) not in asked]
     if not acts:
         raise DeskError.of(Code.BLANK, field="what is to be recorded", what="a tick at one order or ask")
@@ -139,9 +141,18 @@ def _own_figures(shown: AdviceShown, officer: Officer) -> None:
 
 
 def _giving(
-    record: Record, estate: Estate, officer: Officer, action: str, who: str, decision: str, handling: Handling | None
+    record: Record,
+    estate: Estate,
+    officer: Officer,
+    action: str,
+    who: str,
+    memory: str,
+    decision: str,
+    handling: Handling | None,
 ) -> Callable[[], Saved]:
-    return lambda: give_order(record, estate, officer, action, who=who, decision=decision, handling=handling)
+    return lambda: give_order(
+        record, estate, officer, action, who=who, memory=memory, decision=decision, handling=handling
+    )
 
 
 def _asking(

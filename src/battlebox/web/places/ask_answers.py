@@ -16,6 +16,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
+from battlebox.web.places.said import body_of
 from battlebox.web.places.wording import when
 from battlebox.web.tables import Cell
 
@@ -44,7 +45,7 @@ def ask(request: OfficerRequest, name: str) -> HttpResponse:
     found = _found(desk, name)
     says = found.asked.value
     rows = [
-        ("Asked", says.of),
+        ("Asked", body_of(desk, says.of)),
         ("For what", says.what),
         ("Why", says.why),
         ("Rung", f"{says.rang}, {says.channel}"),
@@ -91,7 +92,7 @@ def ask_row(desk: AtDesk, found: Asking) -> dict[str, object]:
     due = "Ring now" if found.is_due(desk.sight.now) else ""
     return {
         "number": Cell(found.asked.number, link=desk.at("ask", found.thing.partition("/")[2])),
-        "of": says.of,
+        "of": body_of(desk, says.of),
         "what": says.what,
         "reply": found.reply.value.capitalize() if found.reply else NO_ANSWER,
         "again": Cell(when(found.ring_at, desk.sight.now), order=found.ring_at, note=due) if found.ring_at else None,

@@ -11,13 +11,31 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, Ask, DeskError, advice_of, asks_of, carry_on, decided, order_of, proposed
+from battlebox.desk import (
+    CAPTURED,
+    NOT_CAPTURED,
+    Act,
+    Ask,
+    DeskError,
+    advice_of,
+    asks_of,
+    carry_on,
+    decided,
+    loses_memory,
+    order_of,
+    proposed,
+)
 from battlebox.desk import Decided as DecidedOn
 from battlebox.estate import Action
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 
+_MEMORY: Final = (
+    ("", "Not said yet"),
+    (CAPTURED, "Yes, memory was captured"),
+    (NOT_CAPTURED, "No: what is in it will be lost"),
+)
 _PREFERRED: Final = ("phone", "radio", "desk", "chat", "mail")
 
 
@@ -25,15 +43,21 @@ class CarryOnForm(DeskEntryForm):
     """For each order who was told; for each ask whom was rung, and how."""
 
     def __init__(
-        self, *args: Any, own: tuple[Action, ...], asks: tuple[tuple[Action, str, str], ...], **kwargs: Any
-    ) -> None:
+        self, *args: Any, own: tuple[Action, ...], asks: tuple[tuple[Action, str, str], ...],
+        power_off: frozenset[str], **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.own, self.asks = own, asks
+        self.own, self.asks, self.power_off = own, asks, power_off
         for row in own:
             self.fields[f"give:{row.action}"] = forms.BooleanField(label=f"Give this order: {row.name}", required=False)
             self.fields[f"who:{row.action}"] = forms.CharField(
                 label=f"Who was told: {row.name}", initial=row.who or "", required=False, max_length=300
             )
+            if row.action in self.power_off:
+                self.fields[f"memory:{row.action}"] = forms.ChoiceField(
+                    label=f"Was memory captured first: {row.name}", required=False, choices=_MEMORY,
+                    help_text="This switches systems off: what is in their memory is gone, and with it evidence.",
+                )  # fmt: skip
         for row, body, channel in asks:
             self.fields[f"ask:{row.action}"] = forms.BooleanField(label=f"Asked {body}: {row.name}", required=False)
             self.fields[f"rang:{row.action}"] = forms.CharField(
@@ -45,10 +69,14 @@ class CarryOnForm(DeskEntryForm):
             )
         self.order_fields([name for name in self.fields if name != "share"])
 
-    def orders(self) -> tuple[tuple[str, str], ...]:
-        """The orders to give, with who was told."""
+    def orders(self) -> tuple[tuple[str, str, str], ...]:
+        """The orders to give, with who was told, and whether memory was captured where that is asked."""
         data = self.cleaned_data
-        return tuple((row.action, data[f"who:{row.action}"]) for row in self.own if data[f"give:{row.action}"])
+        return tuple(
+            (row.action, data[f"who:{row.action}"], data.get(f"memory:{row.action}", ""))
+            for row in self.own
+            if data[f"give:{row.action}"]
+        )
 
     def ticked(self, desk: AtDesk, why: str, decision: str) -> tuple[Ask, ...]:
         """The asks to write down."""
@@ -70,7 +98,8 @@ def go_on(request: OfficerRequest, name: str) -> HttpResponse:
     own, asks = to_do(desk, found)
     if found.says.body != desk.officer.body:
         raise Http404
-    form = CarryOnForm.asked(request, own=own, asks=asks)
+    power_off = frozenset(row.action for row in own if loses_memory(desk.estate, row))
+    form = CarryOnForm.asked(request, own=own, asks=asks, power_off=power_off)
     if form.is_ready():
         answer = desk.write(
             form,

@@ -35,7 +35,7 @@ from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.carry_on import decision_named, to_do
 from battlebox.web.places.decide_forms import DecisionForm, written
 from battlebox.web.places.proposals import proposal_row
-from battlebox.web.places.said import lines, link, struck
+from battlebox.web.places.said import body_of, lines, link, struck, who_of
 from battlebox.web.places.wording import when
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -230,8 +230,8 @@ def _row(desk: AtDesk, found: Decided) -> dict[str, object]:
     return {
         "number": Cell(found.number, link=desk.at("decision", found.thing.partition("/")[2])),
         "what": says.what,
-        "who": f"{desk.sight.name_of(says.maker)}, {says.role.words}",
-        "body": found.says.body,
+        "who": f"{who_of(desk, says.maker, found.says.body)}; {says.role.words}",
+        "body": body_of(desk, found.says.body),
         "taken": Cell(when(says.taken, desk.sight.now), order=says.taken),
         "state": _state(desk, found),
         "review": Cell(when(found.review_at, desk.sight.now), order=found.review_at) if found.review_at else None,
@@ -249,7 +249,7 @@ def _fields(desk: AtDesk, says: Decision, stated: Stated[Decision]) -> list[tupl
     rows: list[tuple[str, str | SafeString]] = [
         ("What", says.what),
         ("Why", says.why),
-        ("Who", f"{desk.sight.name_of(says.maker)}, {says.role.words}"),
+        ("Who", f"{who_of(desk, says.maker, stated.body)}; {says.role.words}"),
         ("When", when(says.taken, now)),
         ("Choice taken", says.chosen),
         ("The figures pointed to", says.pointed),

@@ -23,7 +23,7 @@ from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.said import link, struck, who_of
 from battlebox.web.places.wording import when
 
-HEADS: Final = ("Entry", "When", "Who", "What", "Who may see it")
+HEADS: Final = ("Entry", "When", "What", "Who", "Who may see it")
 _PRINT_MOST: Final = 5000
 _PLACES_MAX: Final = 9
 _SUBJECTS: Final = tuple(dict.fromkeys(kind.value.partition(":")[0] for kind in Kind))
@@ -134,8 +134,8 @@ def _row(desk: AtDesk, each: LogLine) -> list[str | SafeString]:
     return [
         link(line.number, desk.at("entry", line.id)),
         when(line.at, desk.sight.now),
-        who_of(desk, line.header.by, each.body),
         what,
+        who_of(desk, line.header.by, each.body),
         f"TLP:{line.header.tlp}{', ' + audience if audience else ''}",
     ]
 

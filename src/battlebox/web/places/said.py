@@ -23,6 +23,11 @@ def who_of(desk: AtDesk, by: str, body: str) -> str:
     return f"{name}, {body}" if name != by else f"an officer of {body}"
 
 
+def body_of(desk: AtDesk, body: str) -> str:
+    """A body's plain name, where the estate has it."""
+    return desk.names.body(body) if desk.has_estate else body
+
+
 def lines(texts: tuple[str, ...] | list[str]) -> SafeString:
     """Several lines in one cell."""
     return format_html_join("", "{}<br>", ((text,) for text in texts))
