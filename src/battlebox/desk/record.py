@@ -262,7 +262,11 @@ class Record:
     def conflicts(self) -> list[tuple[str, str]]:
         """The fields, as (thing, name), of which more than one value stands."""
         with self._lock:
-            return list(self._fold.conflicts())
+            kept = self._index.kept.get("conflicts")
+            if not isinstance(kept, tuple) or kept[0] != self._index.arrived:
+                # Looking at every field of the record takes longer than the rest of a page.
+                kept = self._index.kept["conflicts"] = (self._index.arrived, list(self._fold.conflicts()))
+            return list(kept[1])
 
     def take(self, entries: Iterable[Entry], chunks: Iterable[tuple[str, bytes]] = ()) -> Taken:
         """Take in what another desk wrote; all of it or none. Raises JournalError."""
