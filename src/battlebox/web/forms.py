@@ -40,6 +40,10 @@ class DeskForm(forms.Form):
     once = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=4000, required=False)
 
+    tucked: tuple[str, ...] = ()
+    """Fields that few need: behind `tucked_words`, which opens without a script."""
+    tucked_words = "More"
+
     request: HttpRequest
     keeps_drafts = True
     """False for a form that asks for secrets or speaks of people to reach: this device then keeps no draft of it."""

@@ -76,7 +76,7 @@ def entry(  # noqa: PLR0913 - what a page of one form can say
         answer = desk.write(form, act, then or back)
         if answer is not None:
             return answer
-    return page(desk.request, "places/entry.html", here=here, form=form, title=title, cancel=back, **more)
+    return page(desk.request, "places/entry_form.html", here=here, form=form, title=title, cancel=back, **more)
 
 
 def seen_or_404(read: Callable[[], T]) -> T:

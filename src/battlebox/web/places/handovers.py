@@ -147,7 +147,7 @@ def rewrite(request: OfficerRequest, name: str) -> HttpResponse:
     )
     back = desk.at("handover", name)
     if form.is_ready() and form.overtaken([note.entry], [_version(desk, found)]):
-        return page(request, "places/entry.html", here="people", form=form, title="Change the note", cancel=back)
+        return page(request, "places/entry_form.html", here="people", form=form, title="Change the note", cancel=back)
     return entry(
         desk,
         form,

@@ -159,7 +159,7 @@ def bring_file(request: OfficerRequest) -> HttpResponse:
             return redirect(desk.at("bring_columns"))
     return page(
         request,
-        "places/entry.html",
+        "places/entry_form.html",
         here="reach",
         form=form,
         title="Bring a list in",

@@ -132,7 +132,7 @@ def find_sheet(request: OfficerRequest) -> HttpResponse:
         if _known(desk, typed):
             return redirect(desk.at("sheet", sheet_number(typed)))
         form.add_error("number", "There is no such sheet here. Look at the number once more, such as SA-3")
-    return page(request, "places/entry.html", here="reach", form=form, title="Key back a sheet", button="Find it",
+    return page(request, "places/entry_form.html", here="reach", form=form, title="Key back a sheet", button="Find it",
                 cancel=desk.at("reach"))  # fmt: skip
 
 

@@ -195,7 +195,7 @@ def edit_task(request: OfficerRequest, name: str) -> HttpResponse:
     )
     back = desk.at("task", name)
     if form.is_ready() and form.overtaken(sorted(old.entries), _meanwhile(desk, old, form)):
-        return page(request, "places/entry.html", here="tasks", form=form, title=old.what, cancel=back)
+        return page(request, "places/entry_form.html", here="tasks", form=form, title=old.what, cancel=back)
     return entry(
         desk,
         form,
