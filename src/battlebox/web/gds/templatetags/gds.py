@@ -170,6 +170,8 @@ def tap(
 ) -> dict[str, Any]:
     """Buttons that each record something in one tap: (value, words); `about` is heard, for who cannot see."""
     return {"form": form, "choices": choices, "about": about, "action": action, "csrf_token": context.get("csrf_token")}
+
+
 @register.inclusion_tag("gds/filter_form.html")
 def filter_form(form: BaseForm, words: str = "Find") -> dict[str, Any]:
     """A form that stands in the address: it finds, and changes nothing."""
