@@ -50,6 +50,11 @@ class DeskForm(forms.Form):
     lost_session = False
     """True where the words come from a form that was sent in after the session had run out."""
 
+    @property
+    def tucked_now(self) -> tuple[str, ...]:
+        """The fields to tuck away: none of them while one has a mistake, so that it can be seen."""
+        return () if self.is_bound and any(name in self.tucked for name in self.errors) else self.tucked
+
     @classmethod
     def asked(
         cls, request: HttpRequest, *, seen: Iterable[str] = (), initial: Mapping[str, Any] | None = None, **more: Any

@@ -114,6 +114,14 @@ def test_a_system_that_is_not_in_the_estate_is_refused_with_the_nearest(hit, ope
     assert "northmere.servers" in text
 
 
+def test_a_mistake_in_what_is_tucked_away_is_brought_into_sight(hit, opened):
+    closed = hit.get(opened.at("contain/")).content.decode()
+    assert closed.index("<details") < closed.index('name="hours"')
+    shown = hit.send(opened.at("contain/"), {"hours": "1"}, expect=422).content.decode()
+    assert "<details" not in shown
+    assert "greater than or equal to 120" in shown
+
+
 def test_ones_own_plan_is_priced_beside_the_options(hit, answer, jobs):
     back = hit.send(f"{answer}price/", {"own": ["northmere.isolate-servers"]}).headers["Location"]
     assert back == answer

@@ -33,7 +33,6 @@ class FilterForm(forms.Form):
     """What to show; it stands in the address."""
 
     use_required_attribute = False
-    tucked = ()
     words = forms.CharField(label="Words", required=False, max_length=200)
     kind = forms.ChoiceField(
         label="About", required=False,
