@@ -20,6 +20,7 @@ from battlebox.desk.contacts import (
     Outcome,
     attempts_of,
     channels_now,
+    contact_tree,
     partners_of,
     record_attempt,
     ring_now,
@@ -77,6 +78,8 @@ from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
 from battlebox.desk.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.overview import Overview, overview_of
+from battlebox.desk.pack import blank_pack, pack_of
+from battlebox.desk.pack_page import Pack
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
 from battlebox.desk.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
 from battlebox.desk.question import question_now
@@ -255,6 +258,7 @@ __all__ = [
     "Orders",
     "Outcome",
     "Overview",
+    "Pack",
     "Past",
     "PatchCount",
     "Person",
@@ -326,6 +330,7 @@ __all__ = [
     "attempts_of",
     "beliefs_of",
     "bill_doubts",
+    "blank_pack",
     "break_seal",
     "bring_in",
     "by_patch",
@@ -338,6 +343,7 @@ __all__ = [
     "changes_since",
     "channels_now",
     "close_list",
+    "contact_tree",
     "correct_cell",
     "correct_cost",
     "correct_decision",
@@ -399,6 +405,7 @@ __all__ = [
     "overdue",
     "overview_of",
     "own_list",
+    "pack_of",
     "pages_of",
     "partners_of",
     "picture_of",
