@@ -124,6 +124,7 @@ from battlebox.desk.reach_sheet import (
     sheets_of,
 )
 from battlebox.desk.reach_shred import agree_to_removal, ask_removal_of_keys, close_list, keys_to_remove
+from battlebox.desk.readiness import GapGroup, readiness
 from battlebox.desk.record import Line, Record, Saved
 from battlebox.desk.review import (
     Decided,
@@ -146,6 +147,7 @@ from battlebox.desk.revision import (
     correct_cell,
     estate_in_use,
     revision_of,
+    tables_in_use,
 )
 from battlebox.desk.role import Holding, Worked, give_role, holding_of, holdings_of, relieve, take_role, worked
 from battlebox.desk.section import Section, Table
@@ -226,6 +228,7 @@ __all__ = [
     "Filter",
     "Findings",
     "FirstWords",
+    "GapGroup",
     "HandOver",
     "HandedOver",
     "Handling",
@@ -416,6 +419,7 @@ __all__ = [
     "proposed",
     "question_now",
     "read_extract",
+    "readiness",
     "record_attempt",
     "record_by_sheet",
     "record_outcome",
@@ -439,6 +443,7 @@ __all__ = [
     "stand",
     "state_suspicion",
     "suspects",
+    "tables_in_use",
     "take_card",
     "take_over",
     "take_role",
