@@ -78,7 +78,7 @@ from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
 from battlebox.desk.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.overview import Overview, overview_of
-from battlebox.desk.pack import blank_pack, pack_of
+from battlebox.desk.pack import blank_pack, checkpoint_for_pack, pack_of
 from battlebox.desk.pack_page import Pack
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
 from battlebox.desk.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
@@ -345,6 +345,7 @@ __all__ = [
     "change_task",
     "changes_since",
     "channels_now",
+    "checkpoint_for_pack",
     "close_list",
     "contact_tree",
     "correct_cell",
