@@ -25,6 +25,7 @@ from battlebox.cli.exits import Exit, of_cli, of_engine, of_estate, of_web
 from battlebox.cli.impact import impact
 from battlebox.cli.journal import journal
 from battlebox.cli.kernels import kernels
+from battlebox.cli.pack import pack
 from battlebox.cli.score import score
 from battlebox.cli.spread import spread
 
@@ -69,7 +70,7 @@ def program() -> None:
     """
 
 
-for command in (brief, check, impact, spread, score, contain, estate, journal, kernels):
+for command in (brief, check, impact, spread, score, contain, estate, journal, kernels, pack):
     program.add_command(command)
 
 

@@ -33,6 +33,7 @@ from battlebox.desk.contacts import (
     Outcome,
     attempts_of,
     channels_now,
+    contact_tree,
     partners_of,
     record_attempt,
     ring_now,
@@ -94,6 +95,8 @@ from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
 from battlebox.desk.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.outage import Cause, Condition, Observation, Spell, observe, observed
 from battlebox.desk.overview import Overview, overview_of
+from battlebox.desk.pack import blank_pack, checkpoint_for_pack, pack_of
+from battlebox.desk.pack_page import Pack
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
 from battlebox.desk.proof import Sheet as CheckpointSheet
 from battlebox.desk.proof import Verified, checkpoints_of, held_by, print_checkpoint, verify_record
@@ -149,6 +152,7 @@ from battlebox.desk.reach_sheet import (
     sheets_of,
 )
 from battlebox.desk.reach_shred import agree_to_removal, ask_removal_of_keys, close_list, keys_to_remove
+from battlebox.desk.readiness import GapGroup, readiness
 from battlebox.desk.record import Line, Record, Saved
 from battlebox.desk.review import (
     Decided,
@@ -171,6 +175,7 @@ from battlebox.desk.revision import (
     correct_cell,
     estate_in_use,
     revision_of,
+    tables_in_use,
 )
 from battlebox.desk.role import Holding, Worked, give_role, holding_of, holdings_of, relieve, take_role, worked
 from battlebox.desk.section import Section, Table
@@ -264,6 +269,7 @@ __all__ = [
     "Filter",
     "Findings",
     "FirstWords",
+    "GapGroup",
     "GoldFacts",
     "HandOver",
     "HandedOver",
@@ -298,6 +304,7 @@ __all__ = [
     "Orders",
     "Outcome",
     "Overview",
+    "Pack",
     "Past",
     "PatchCount",
     "Person",
@@ -374,6 +381,7 @@ __all__ = [
     "attempts_of",
     "beliefs_of",
     "bill_doubts",
+    "blank_pack",
     "blank_pages",
     "break_seal",
     "bring_in",
@@ -387,10 +395,12 @@ __all__ = [
     "change_task",
     "changes_since",
     "channels_now",
+    "checkpoint_for_pack",
     "checkpoint_sheet",
     "checkpoints_of",
     "close_list",
     "conflicts_of",
+    "contact_tree",
     "correct_cell",
     "correct_cost",
     "correct_decision",
@@ -457,6 +467,7 @@ __all__ = [
     "overdue",
     "overview_of",
     "own_list",
+    "pack_of",
     "pages_of",
     "partners_of",
     "picture_of",
@@ -471,6 +482,7 @@ __all__ = [
     "proposed",
     "question_now",
     "read_extract",
+    "readiness",
     "record_attempt",
     "record_by_sheet",
     "record_outcome",
@@ -498,6 +510,7 @@ __all__ = [
     "stand",
     "state_suspicion",
     "suspects",
+    "tables_in_use",
     "take_card",
     "take_copy",
     "take_over",

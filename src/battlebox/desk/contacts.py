@@ -179,7 +179,19 @@ def ring_now(sight: Sight, estate: Estate, body: str, *, hit: Iterable[str] = ()
     `hit` are systems just named on the phone, besides those confirmed or suspected on the record.
     """
     doubted = frozenset(hit) | suspects(sight)
-    tried = attempts_of(sight, body)
+    calls = _calls(sight, attempts_of(sight, body), estate, body, doubted)
+    trusted, doubtful = channels_now(sight, estate, body, doubted)
+    return CallList(calls, NOT_TO_TOUCH, trusted, doubtful)
+
+
+def contact_tree(estate: Estate, body: str) -> tuple[Call, ...]:
+    """Whom a body rings, before there is an incident: as the estate names them, in the order of the day."""
+    return _calls(None, {}, estate, body, frozenset())
+
+
+def _calls(
+    sight: Sight | None, tried: Attempts, estate: Estate, body: str, doubted: frozenset[str]
+) -> tuple[Call, ...]:
     lines: list[tuple[str, tuple[Contact, ...]]] = []
     for role, why, called in FIRST:
         lines.append((why, _command(sight, tried, estate, body, role, called)))
@@ -198,9 +210,7 @@ def ring_now(sight: Sight, estate: Estate, body: str, *, hit: Iterable[str] = ()
     for why, who in lines:
         if who:
             rows.setdefault(who[0].whom, ([], who))[0].append(why)
-    calls = [Call(place, "; ".join(whys), who[0], who[1:]) for place, (whys, who) in enumerate(rows.values(), 1)]
-    trusted, doubtful = channels_now(sight, estate, body, doubted)
-    return CallList(tuple(calls), NOT_TO_TOUCH, trusted, doubtful)
+    return tuple(Call(place, "; ".join(whys), who[0], who[1:]) for place, (whys, who) in enumerate(rows.values(), 1))
 
 
 def attempts_of(sight: Sight, body: str) -> Attempts:
@@ -260,12 +270,12 @@ def _stands_on(needs: dict[str, list[str]], name: str) -> set[str]:
 
 
 def _command(
-    sight: Sight, tried: Attempts, estate: Estate, body: str, role: Role, called: tuple[str, ...]
+    sight: Sight | None, tried: Attempts, estate: Estate, body: str, role: Role, called: tuple[str, ...]
 ) -> tuple[Contact, ...]:
     """Whoever holds the role now and their deputy, then those whom the estate calls so; else a line to write on."""
-    held = holding_of(sight, body, role)
+    held = holding_of(sight, body, role) if sight is not None else None
     who: dict[str, Contact] = {}
-    if held is not None:
+    if sight is not None and held is not None:
         for someone in filter(None, (held.value.holder, held.value.deputy)):
             row = _person(estate, someone)
             named = row.name if row else sight.name_of(someone)

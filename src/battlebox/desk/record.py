@@ -20,7 +20,22 @@ from typing import Final, TypeVar
 from battlebox.desk import values
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Officer, Someone
-from battlebox.journal import Draft, Entry, Header, Journal, JournalError, Json, Kind, Live, PartClass, Standing, Taken
+from battlebox.journal import (
+    Checkpoint,
+    Draft,
+    Entry,
+    Header,
+    Journal,
+    JournalError,
+    Json,
+    Kind,
+    Live,
+    PartClass,
+    Standing,
+    Taken,
+    make_checkpoint,
+    note_printed,
+)
 
 T = TypeVar("T")
 
@@ -274,6 +289,16 @@ class Record:
             taken = self._journal.take(entries, chunks=chunks)
             self._read_again()
             return taken
+
+    def checkpoint(self, body: str, holder: str) -> Checkpoint:
+        """Sign the record as it stands, as a body's desk, and write down who holds the print. Raises DeskError."""
+        with self._lock:
+            self.catch_up()
+            pen = self._pen(body)
+            note = make_checkpoint(pen)
+            note_printed(pen, note, holder)
+            self.catch_up()
+            return note
 
     def _pen(self, body: str) -> Journal:
         pen = self._pens.get(body)

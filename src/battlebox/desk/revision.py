@@ -40,11 +40,12 @@ class Revisions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The revision in use: its digest, title and where it came from."""
+    """The revision in use: its digest, title, where it came from, and why it was taken, where that was said."""
 
     digest: str
     title: str
     source: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def adopt_estate(
     raw: RawTables,
     *,
     source: str,
+    why: str = "",
     handling: Handling | None = None,
 ) -> Saved:
     """Run the incident on this estate from now on; earlier corrections still apply where their cells exist.
@@ -82,8 +84,10 @@ def adopt_estate(
     """
     officer.must(Act.ESTATE)
     estate = _whole(raw)
-    named = Named(shelf.keep(raw), estate.title, line("source", source, what="where this estate came from"))
+    came = line("source", source, what="where this estate came from")
+    named = Named(shelf.keep(raw), estate.title, came, " ".join(why.split()))
     text = f"the incident runs on the estate `{estate.title}`, {named.digest[:12]}, from {named.source}"
+    text += f", because {named.why}" if named.why else ""
     about: dict[str, str | int] = {"digest": named.digest}
     written = draft(Kind.ESTATE_NAMED, handling or Handling(), (ESTATE, REVISION, named), words=text, about=about)
     return record.append(officer, written, thing=ESTATE)
@@ -132,6 +136,12 @@ def estate_in_use(sight: Sight, shelf: Revisions) -> InUse:
 def _in_use(shelf: Revisions, digest: str, cells: tuple[Cell, ...]) -> InUse:
     """Kept for a few revisions: reading a council's tables takes longer than answering a page."""
     return InUse(digest, cells, estate_of(_corrected(shelf.fetch(digest), cells)))
+
+
+def tables_in_use(sight: Sight, shelf: Revisions) -> RawTables:
+    """The tables as they are believed now, as text. Raises DeskError, EstateError."""
+    cells = tuple(cell.value for cell in cells_of(sight))
+    return _corrected(shelf.fetch(revision_of(sight).value.digest), cells)
 
 
 def _corrected(raw: RawTables, cells: tuple[Cell, ...]) -> RawTables:

@@ -9,6 +9,7 @@ from battlebox.estate.cells import hours_text
 from battlebox.estate.check import Report, check, estate_of, read_estate
 from battlebox.estate.columnmap import ColumnMap, MapFaults
 from battlebox.estate.columns import TABLES, Column, Form, Table
+from battlebox.estate.compare import Change, Way, cells_of_row, compare
 from battlebox.estate.convert import convert_estate
 from battlebox.estate.errors import Code as EstateCode
 from battlebox.estate.errors import EstateError
@@ -49,6 +50,8 @@ from battlebox.estate.things import (
     Site,
     System,
 )
+from battlebox.estate.upload import take_upload, zip_bytes
+from battlebox.estate.workbook import workbook_bytes
 
 __all__ = [
     "FALLBACK",
@@ -60,6 +63,7 @@ __all__ = [
     "Action",
     "Body",
     "BodyKind",
+    "Change",
     "Channel",
     "Clock",
     "Column",
@@ -102,8 +106,11 @@ __all__ = [
     "Table",
     "Taken",
     "Thing",
+    "Way",
     "between",
+    "cells_of_row",
     "check",
+    "compare",
     "convert_estate",
     "corrected",
     "digest_of",
@@ -121,7 +128,10 @@ __all__ = [
     "rows_of_file",
     "slug",
     "take_in",
+    "take_upload",
     "things_of",
+    "workbook_bytes",
     "write_file",
     "write_tables",
+    "zip_bytes",
 ]

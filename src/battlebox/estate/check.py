@@ -56,6 +56,12 @@ def estate_of(raw: RawTables, *, title: str = "estate") -> Estate:
     return draft.estate
 
 
+def whole(raw: RawTables, mistakes: list[Mistake], *, title: str) -> tuple[Estate, list[Mistake]]:
+    """The estate that tables describe, and every mistake: those found while they were read come first."""
+    draft, found = _whole(raw, mistakes, title)
+    return draft.estate, found
+
+
 def check(path: Path | str, *, today: date | None = None, describe: bool = True) -> Report:
     """Every mistake in an estate, or else its gaps, and its Data Package descriptor written beside the tables.
 

@@ -21,6 +21,9 @@ class Code(StrEnum):
     NOT_A_WORKBOOK = auto()
     MACROS = auto()
     EXTERNAL_LINKS = auto()
+    NOT_SENT = auto()
+    NOT_A_ZIP = auto()
+    SENT_EXPANDS = auto()
     WORKBOOK_EXPANDS = auto()
     FILE_TOO_LARGE = auto()
     CANNOT_READ = auto()
@@ -131,6 +134,15 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.EXTERNAL_LINKS: (
         "{path} links to other workbooks",
         "break the links (paste values instead) and save it again as .xlsx",
+    ),
+    Code.NOT_SENT: (
+        "{path} is no estate that can be taken in",
+        "send one .xlsx workbook, one .zip of the CSV tables, or the CSV tables themselves, with estate.toml",
+    ),
+    Code.NOT_A_ZIP: ("{path} cannot be opened: {why}", "save or pack it again, without a password, and send it anew"),
+    Code.SENT_EXPANDS: (
+        "{path} would grow past what an estate can need ({why})",
+        "send the tables alone; if it is really yours, send each table as CSV",
     ),
     Code.WORKBOOK_EXPANDS: (
         "{path} would grow past what a workbook of tables can need ({why})",

@@ -7,6 +7,7 @@ Not here: deciding who may receive a thing (marking).
 from battlebox.share.callsheet import blank_sheets_paper, dpia_paper, register_paper, sheets_paper
 from battlebox.share.document import report_document
 from battlebox.share.handover import NotePage, handover_paper
+from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
 from battlebox.share.report import report_paper
 
@@ -16,6 +17,7 @@ __all__ = [
     "brief_paper",
     "dpia_paper",
     "handover_paper",
+    "pack_paper",
     "register_paper",
     "report_document",
     "report_paper",

@@ -18,7 +18,8 @@ from battlebox.estate import EstateError, RawTables, Shelf, digest_of, read_tabl
 from battlebox.web.records import installation
 
 NONE_YET: Final = ""
-_SHIPPED, _KEPT = "shipped:", "kept:"
+_SHIPPED: Final = "shipped:"
+KEPT: Final = "kept:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Offer:
     key: str
     title: str
     source: str
+    digest: str
     bodies: frozenset[str]
 
 
@@ -44,7 +46,7 @@ def choices(body: str) -> list[tuple[str, str]]:
 
 def usual(body: str) -> str:
     """What a form begins with: the body's own estate where one is kept; never an example."""
-    return next((offer.key for offer in offers(body) if offer.key.startswith(_KEPT)), NONE_YET)
+    return next((offer.key for offer in offers(body) if offer.key.startswith(KEPT)), NONE_YET)
 
 
 def chosen(key: str, body: str) -> Chosen | None:
@@ -56,26 +58,36 @@ def chosen(key: str, body: str) -> Chosen | None:
     return Chosen(raw, offer.source)
 
 
+def is_shipped(digest: str) -> bool:
+    """Whether a revision is one of those that come with Battlebox."""
+    return digest in {_digest_of_shipped(each.name) for each in _package().iterdir() if each.is_dir()}
+
+
 def _shipped() -> Iterator[Offer]:
     for each in sorted(_package().iterdir()):
         if each.is_dir():
-            yield _offer(f"{_SHIPPED}{each.name}", read_shipped(each.name), "shipped with Battlebox, an example")
+            yield _offer(
+                f"{_SHIPPED}{each.name}",
+                read_shipped(each.name),
+                "shipped with Battlebox, an example",
+                _digest_of_shipped(each.name),
+            )
 
 
 def _kept() -> Iterator[Offer]:
     shelf = installation().shelf
-    shipped = {_digest_of_shipped(each.name) for each in _package().iterdir() if each.is_dir()}
     for digest in shelf.kept:
         try:
             raw = _read_kept(shelf, digest)
         except EstateError:
             continue
-        if digest not in shipped:
-            yield _offer(f"{_KEPT}{digest}", raw, f"kept on this desk, {digest[:12]}")
+        if not is_shipped(digest):
+            yield _offer(f"{KEPT}{digest}", raw, f"kept on this desk, {digest[:12]}", digest)
 
 
-def _offer(key: str, raw: RawTables, source: str) -> Offer:
-    return Offer(key, raw.settings.get("title", key).strip('"'), source, _bodies(raw))
+def _offer(key: str, raw: RawTables, source: str, digest: str) -> Offer:
+    title = raw.settings.get("title", key).strip('"')
+    return Offer(key, title, source, digest, _bodies(raw))
 
 
 def _bodies(raw: RawTables) -> frozenset[str]:
@@ -85,7 +97,7 @@ def _bodies(raw: RawTables) -> frozenset[str]:
 
 
 def _place(key: str) -> tuple[Shelf, str]:
-    return installation().shelf, key.removeprefix(_KEPT)
+    return installation().shelf, key.removeprefix(KEPT)
 
 
 def _package() -> Path:

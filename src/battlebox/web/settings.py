@@ -33,11 +33,12 @@ _APPS: Final = [
     "battlebox.web.apps.WebConfig",
 ]
 _MIDDLEWARE: Final = [
-    "battlebox.web.limits.SizeLimit",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "battlebox.web.headers.OwnHeaders",
+    # Inside what sets the headers, so that its refusal carries them too; before anything that reads what was sent.
+    "battlebox.web.limits.SizeLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -137,7 +138,7 @@ def _doors(desk: DeskSettings) -> dict[str, Any]:
         "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
         "FILE_UPLOAD_MAX_MEMORY_SIZE": desk.upload_mb_max * 1024 * 1024,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2000,
-        "DATA_UPLOAD_MAX_NUMBER_FILES": 10,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 60,
     }
 
 

@@ -23,6 +23,9 @@ from battlebox.web.places import (
     course,
     decide,
     decisions,
+    estate,
+    estate_change,
+    estate_pack,
     fallbacks,
     log,
     log_entry,
@@ -102,6 +105,19 @@ ROUTES: Final[list[URLPattern]] = [
     path("orders/<str:name>/give/", orders.give, name="give_order"),
     path("orders/<str:name>/ask/", asks.ask, name="ask_order"),
     path("orders/<str:name>/<slug:step>/", orders.move, name="move_order"),
+    path("estate/", estate.estate, name="estate"),
+    path("estate/tables/<str:name>/", estate.estate_table, name="estate_table"),
+    path("estate/tables/<str:name>/<str:row>/", estate.estate_row, name="estate_row"),
+    path("estate/tables/<str:name>/<str:row>/<str:column>/", estate_change.estate_correct, name="estate_correct"),
+    path("estate/gaps/", estate.estate_gaps, name="estate_gaps"),
+    path("estate/corrections/", estate.estate_corrections, name="estate_corrections"),
+    path("estate/revisions/", estate_change.estate_revisions, name="estate_revisions"),
+    path("estate/revisions/<str:key>/", estate_change.estate_revision, name="estate_revision"),
+    path("estate/bring/", estate_change.estate_bring, name="estate_bring"),
+    path("estate/workbook/", estate.estate_workbook, name="estate_workbook"),
+    path("estate/zip/", estate.estate_zip, name="estate_zip"),
+    path("estate/pack/", estate_pack.estate_pack, name="estate_pack"),
+    path("estate/pack/<str:body>/", estate_pack.estate_pack_pdf, name="estate_pack_pdf"),
     path("around/<str:name>/", around.around, name="around"),
     *PEOPLE_ROUTES,
 ]
@@ -111,3 +127,4 @@ add_place("services", "services")
 add_place("systems", "systems")
 add_place("contain", "contain")
 add_place("log", "log")
+add_place("estate", "estate")
