@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import typst
 
-from battlebox.desk import Pack
+from battlebox.desk.command import Pack
 
 _FORM: Final = "pack.typ"
 _LONG: Final = re.compile(r"\S{15,}")
