@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from functools import cache
 from datetime import UTC, datetime
+from functools import cache
 
 import pypdf
 import pytest

@@ -12,8 +12,8 @@ from battlebox.desk.actioncard_lists import CARDS, NOT_TO_TOUCH, Card
 from battlebox.desk.contacts import FIRST
 from battlebox.desk.pack_page import Block, Fill, Grid, PackPart
 
-RING_HEADS: Final = ("order", "whom", "number", "deputy", "deputy's number", "why")
-RING_WIDTHS: Final = (0.45, 2.0, 1.6, 1.7, 1.6, 1.5)
+RING_HEADS: Final = ("no.", "whom", "number", "deputy", "deputy's number", "why")
+RING_WIDTHS: Final = (0.5, 1.9, 1.5, 1.6, 1.5, 2.0)
 LOG_ROWS: Final = 22
 KEYED: Final = "Keyed in afterwards: tick and write the number that the desk gave it."
 _KEPT: Final = (Fill("Keyed in by, when, and under which number"),)
