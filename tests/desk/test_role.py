@@ -11,6 +11,7 @@ from battlebox.desk import (
     DeskError,
     Role,
     Someone,
+    Worked,
     give_role,
     holding_of,
     holdings_of,
@@ -97,3 +98,20 @@ def test_hours_on_shift_count_two_roles_at_once_as_one_and_a_break_ends_a_shift(
     found = {each.person: each for each in worked(room.sight("northmere"), "northmere")}
     assert (found["o-ann"].on_shift, found["o-ann"].altogether) == (timedelta(), timedelta(hours=13))
     assert worked(room.sight("northmere"), "eastholt") == ()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (0, "off shift"),
+        (59, "less than an hour"),
+        (60, "one hour"),
+        (599, "nine hours"),
+        (600, "ten hours: who relieves?"),
+        (660, "eleven hours: who relieves?"),
+        (720, "twelve hours: send home, who relieves?"),
+        (60 * 26, "26 hours: send home, who relieves?"),
+    ],
+)
+def test_hours_on_shift_are_said_in_words_and_ask_who_relieves(minutes, said):
+    assert Worked("o-ann", timedelta(minutes=minutes), timedelta(minutes=minutes)).words == said

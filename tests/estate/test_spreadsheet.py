@@ -14,6 +14,7 @@ from battlebox.estate import (
     import_estate,
     read_map,
     read_rows,
+    rows_of_file,
     take_in,
 )
 from estate.lists import FILES, SYSTEMS, table, take
@@ -104,3 +105,15 @@ class TestWhateverTheExportCameAs:
     def test_a_character_that_cannot_be_printed_is_told(self):
         intake = take("Name,Owner\nA,b\x07\n", SYSTEMS + 'owner = "Owner"\n')
         assert [one.code for one in intake.report.blanked] == [EstateCode.CONTROL_CHARACTER]
+
+
+def test_a_file_in_memory_reads_as_the_same_file_on_disk_does(tmp_path):
+    data = b"number;name\n1;Ada\n"
+    (tmp_path / "list.csv").write_bytes(data)
+    assert rows_of_file(data, "list.csv") == read_rows(tmp_path / "list.csv")
+
+
+def test_a_file_in_memory_that_is_no_spreadsheet_is_refused():
+    with pytest.raises(EstateError) as wrong:
+        rows_of_file(b"x", "list.pdf")
+    assert wrong.value.code is EstateCode.NOT_A_SPREADSHEET

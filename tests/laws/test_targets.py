@@ -14,7 +14,7 @@ import pytest
 
 from laws.tree import ROOT
 
-TARGETS = {"setup", "run", "brief", "test", "check", "bench", "lock", "clean", "docs", "help"}
+TARGETS = {"setup", "run", "demo", "brief", "test", "check", "bench", "lock", "clean", "docs", "help"}
 
 
 def _makefile() -> str:

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 import pypdf
 import pytest
 
-from battlebox.desk import DPIA_PARTS, RegisterPage, RegisterRow, SheetLine, SheetPage
-from battlebox.share import dpia_paper, register_paper, sheets_paper
+from battlebox.desk import DPIA_PARTS, RegisterPage, RegisterRow, SheetLine, SheetPage, Way
+from battlebox.share import blank_sheets_paper, dpia_paper, register_paper, sheets_paper
 
 AT = datetime(2026, 11, 23, 2, 40, 12, 345_678, tzinfo=UTC)
 BOXES = ("safe", "needs help now", "no reply", "in hospital", "wrong details", "visit due")
@@ -113,3 +113,14 @@ def test_the_template_is_printed_with_every_question():
         for asked, _ in part.questions:
             assert asked.split()[0] in text
     assert "not legal advice" in text
+
+
+@pytest.mark.parametrize("way", list(Way))
+def test_blank_sheets_have_a_number_each_boxes_and_room_to_write(way):
+    paper = read(blank_sheets_paper(3, way, AT, body="Northmere Council"))
+    assert len(paper) == 3
+    for number, text in enumerate(paper, 1):
+        assert f"Blank {number}" in text
+        assert "on no list" in text
+        assert text.count("Address:") == text.count("wrong details") == 5
+    assert ("visit due" in paper[0]) == (way is Way.CALL)

@@ -6,12 +6,25 @@ Not here: screens and network.
 
 from battlebox.desk.actioncard import Ticked, card_of, cards_for, cards_in_use, take_card, tick
 from battlebox.desk.actioncard_lists import CARDS, NOT_TO_TOUCH, Card, CardLine
-from battlebox.desk.advice import AdviceShown, ChoiceShown, advice_of, show_advice, shown_of
+from battlebox.desk.advice import (
+    ABOUT,
+    AdviceShown,
+    ChoiceShown,
+    DoneAsked,
+    DownAsked,
+    HitAsked,
+    advice_of,
+    show_advice,
+    shown_of,
+)
+from battlebox.desk.advised import ELSE, carry_on, decide_on, propose_on, someone_named
 from battlebox.desk.ask import Answer, Ask, Asking, Reply, answer_ask, ask_partner, asking, asks_of, to_ring
 from battlebox.desk.brief import BodyKnown, Brief, Choice, Counsel, Orders, ReachWindow, ServiceLine, Tested, Window
 from battlebox.desk.brief_findings import Findings, find, try_guesses
+from battlebox.desk.brief_gold import GoldFacts
 from battlebox.desk.brief_writing import with_tests, write_brief
 from battlebox.desk.changes import changes_since
+from battlebox.desk.conflict import Conflict, conflicts_of
 from battlebox.desk.contacts import (
     Attempt,
     Call,
@@ -29,6 +42,7 @@ from battlebox.desk.contacts import (
 from battlebox.desk.containment import (
     Order,
     Stage,
+    action_of,
     give_order,
     loses_memory,
     move_order,
@@ -37,6 +51,7 @@ from battlebox.desk.containment import (
     stages_of,
     touched,
 )
+from battlebox.desk.copies import Copy, TakenIn, make_copy, take_copy
 from battlebox.desk.cost import (
     COST_CODES,
     Cost,
@@ -50,9 +65,11 @@ from battlebox.desk.cost import (
     worked_hours,
 )
 from battlebox.desk.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
+from battlebox.desk.demo import CAST, play_demo
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.fallback import Fallback, StaffBill, bill_doubts, fallbacks_of, invoke, staff_bill
+from battlebox.desk.figures import Asked, Figures, last_number, price, work_out
 from battlebox.desk.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on, trusted_channels
 from battlebox.desk.handover import (
     HandedOver,
@@ -69,7 +86,7 @@ from battlebox.desk.incident import Course, State, break_seal, course_of, open_i
 from battlebox.desk.installation import Installation
 from battlebox.desk.joint import JointSight
 from battlebox.desk.known import Knowledge, known_of
-from battlebox.desk.logbook import Filter, LogLine, LogPage, Note, correct_note, log_page, write_note
+from battlebox.desk.logbook import Filter, LogLine, LogPage, Note, correct_note, entry_of, log_page, write_note
 from battlebox.desk.naming import Names
 from battlebox.desk.neighbourhood import MOST, Neighbour, Neighbourhood, Side, Tie, neighbourhood_of
 from battlebox.desk.neighbourhood import Line as DrawnLine
@@ -81,6 +98,9 @@ from battlebox.desk.overview import Overview, overview_of
 from battlebox.desk.pack import blank_pack, checkpoint_for_pack, pack_of
 from battlebox.desk.pack_page import Pack
 from battlebox.desk.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
+from battlebox.desk.proof import Sheet as CheckpointSheet
+from battlebox.desk.proof import Verified, checkpoints_of, held_by, print_checkpoint, verify_record
+from battlebox.desk.proof import sheet_of as checkpoint_sheet
 from battlebox.desk.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
 from battlebox.desk.question import question_now
 from battlebox.desk.reach_count import PatchCount, ReachCount, Tally, also_on, by_patch, count_of, counts_of
@@ -106,7 +126,15 @@ from battlebox.desk.reach_list import (
     share_list,
 )
 from battlebox.desk.reach_outcome import Fate, Past, Reached, history_of, outcomes_of, record_outcome
-from battlebox.desk.reach_page import RegisterPage, RegisterRow, SheetLine, SheetPage, pages_of, register_of
+from battlebox.desk.reach_page import (
+    RegisterPage,
+    RegisterRow,
+    SheetLine,
+    SheetPage,
+    blank_pages,
+    pages_of,
+    register_of,
+)
 from battlebox.desk.reach_person import Level, Person, is_first
 from battlebox.desk.reach_sheet import (
     Printing,
@@ -151,8 +179,11 @@ from battlebox.desk.revision import (
 )
 from battlebox.desk.role import Holding, Worked, give_role, holding_of, holdings_of, relieve, take_role, worked
 from battlebox.desk.section import Section, Table
+from battlebox.desk.section_text import from_text as sections_from_text
+from battlebox.desk.section_text import to_text as sections_to_text
 from battlebox.desk.sight import Handling, Sight, Stated
 from battlebox.desk.sitrep import Report, draft_report, issue_report, last_report, report_of, reports_of
+from battlebox.desk.sitrep_page import ReportForm, ReportPage, report_page
 from battlebox.desk.step import Step, Urgency
 from battlebox.desk.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
 from battlebox.desk.task import (
@@ -174,12 +205,15 @@ from battlebox.desk.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, OrderTerms, 
 
 # fmt: off
 __all__ = [
+    "ABOUT",
     "CAPTURED",
     "CARDS",
+    "CAST",
     "COST_CODES",
     "DPIA_OPENING",
     "DPIA_PARTS",
     "DPIA_TITLE",
+    "ELSE",
     "LOOK_AGAIN_AFTER",
     "MAY",
     "MOST",
@@ -190,6 +224,7 @@ __all__ = [
     "AdviceShown",
     "Answer",
     "Ask",
+    "Asked",
     "Asking",
     "Attempt",
     "Belief",
@@ -203,14 +238,17 @@ __all__ = [
     "Cause",
     "Cell",
     "Chance",
+    "CheckpointSheet",
     "Choice",
     "ChoiceShown",
     "Chosen",
     "Clock",
     "Condition",
     "Confidence",
+    "Conflict",
     "Considered",
     "Contact",
+    "Copy",
     "Cost",
     "Counsel",
     "Course",
@@ -219,19 +257,24 @@ __all__ = [
     "DeskCode",
     "DeskError",
     "Dissent",
+    "DoneAsked",
+    "DownAsked",
     "DrawnLine",
     "Extract",
     "ExtractFaults",
     "Fallback",
     "Fate",
     "Fault",
+    "Figures",
     "Filter",
     "Findings",
     "FirstWords",
     "GapGroup",
+    "GoldFacts",
     "HandOver",
     "HandedOver",
     "Handling",
+    "HitAsked",
     "Holder",
     "Holding",
     "InUse",
@@ -280,6 +323,8 @@ __all__ = [
     "RegisterRow",
     "Reply",
     "Report",
+    "ReportForm",
+    "ReportPage",
     "Review",
     "Revisions",
     "Ring",
@@ -306,6 +351,7 @@ __all__ = [
     "Subject",
     "Suspicion",
     "Table",
+    "TakenIn",
     "Tally",
     "Task",
     "TaskChange",
@@ -317,10 +363,12 @@ __all__ = [
     "Totals",
     "Urgency",
     "Verdict",
+    "Verified",
     "Way",
     "Whereabouts",
     "Window",
     "Worked",
+    "action_of",
     "adopt_estate",
     "advice_of",
     "agree_to_removal",
@@ -334,6 +382,7 @@ __all__ = [
     "beliefs_of",
     "bill_doubts",
     "blank_pack",
+    "blank_pages",
     "break_seal",
     "bring_in",
     "by_patch",
@@ -341,12 +390,16 @@ __all__ = [
     "card_of",
     "cards_for",
     "cards_in_use",
+    "carry_on",
     "cells_of",
     "change_task",
     "changes_since",
     "channels_now",
     "checkpoint_for_pack",
+    "checkpoint_sheet",
+    "checkpoints_of",
     "close_list",
+    "conflicts_of",
     "contact_tree",
     "correct_cell",
     "correct_cost",
@@ -357,12 +410,14 @@ __all__ = [
     "counts_of",
     "course_of",
     "course_of_list",
+    "decide_on",
     "decided",
     "decisions_of",
     "dissent_from",
     "dpia_page",
     "draft_handover",
     "draft_report",
+    "entry_of",
     "estate_in_use",
     "extend",
     "fallbacks_of",
@@ -373,6 +428,7 @@ __all__ = [
     "hand_out",
     "handover_of",
     "handovers_of",
+    "held_by",
     "history_of",
     "holding_of",
     "holdings_of",
@@ -384,12 +440,14 @@ __all__ = [
     "keys_to_remove",
     "known_of",
     "lapses",
+    "last_number",
     "last_report",
     "late_words",
     "lists_of",
     "log_page",
     "lose_sheet",
     "loses_memory",
+    "make_copy",
     "make_decision",
     "mine",
     "move_order",
@@ -413,10 +471,14 @@ __all__ = [
     "pages_of",
     "partners_of",
     "picture_of",
+    "play_demo",
     "pounds",
+    "price",
+    "print_checkpoint",
     "print_sheets",
     "proposals_of",
     "propose",
+    "propose_on",
     "proposed",
     "question_now",
     "read_extract",
@@ -428,16 +490,20 @@ __all__ = [
     "relieve",
     "replace_holder",
     "report_of",
+    "report_page",
     "reports_of",
     "return_sheet",
     "review_decision",
     "revision_of",
     "ring_now",
+    "sections_from_text",
+    "sections_to_text",
     "share_list",
     "sheet_of",
     "sheets_of",
     "show_advice",
     "shown_of",
+    "someone_named",
     "spoken_of",
     "staff_bill",
     "stages_of",
@@ -446,6 +512,7 @@ __all__ = [
     "suspects",
     "tables_in_use",
     "take_card",
+    "take_copy",
     "take_over",
     "take_role",
     "task_of",
@@ -459,8 +526,10 @@ __all__ = [
     "trusted_channels",
     "try_guesses",
     "unowned",
+    "verify_record",
     "with_tests",
     "withdraw",
+    "work_out",
     "worked",
     "worked_hours",
     "would_stop",

@@ -8,12 +8,14 @@ Not here: working them out (brief, engine), the decision that rests on them (dec
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from battlebox.desk.brief import Choice
 from battlebox.desk.brief_choices import NOTHING, RECOMMENDED
 from battlebox.desk.brief_findings import Findings
+from battlebox.desk.brief_gold import GoldFacts, gold_facts
+from battlebox.desk.brief_saying import chance
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record import Record, Saved
 from battlebox.desk.sight import Handling, Sight, Stated
@@ -24,6 +26,17 @@ from battlebox.journal import Kind
 ADVICE: Final = "advice"
 SHOWN: Final = "shown"
 _THOUSAND: Final = 1000
+ABOUT: Final = (
+    "Takes effect",
+    "Harm to people",
+    "Harm to other services",
+    "Records at risk",
+    "What is spared",
+    "What stops",
+    "Can it be undone",
+    "Evidence lost",
+)
+"""What each of a choice's words is about, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +81,21 @@ class ChoiceShown:
     mean: int
     low: int
     high: int
+    orders: tuple[str, ...] = ()
+    gold: GoldFacts = field(default_factory=GoldFacts)
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """Its words with what each is about."""
+        return tuple(zip(ABOUT, self.words, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
 class AdviceShown:
-    """Everything that was on the screen. `pointed` is the letter the figures pointed to, if to any."""
+    """Everything that was on the screen. `pointed` is the letter the figures pointed to, if to any.
+
+    `known`, `unknown` and `flips` are sentences: what the question took as so, what nobody knows, what would change it.
+    """
 
     digest: str
     seed: int
@@ -86,16 +109,21 @@ class AdviceShown:
     headline: str
     pointed: str = ""
     bound: int = 0
+    known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    flips: str = ""
 
     def choice(self, letter: str) -> ChoiceShown | None:
         """The choice of that letter."""
         return next((row for row in self.choices if row.letter == letter), None)
 
 
-def shown_of(found: Findings, choices: Sequence[Choice], *, digest: str, headline: str) -> AdviceShown:
+def shown_of(
+    found: Findings, choices: Sequence[Choice], *, digest: str, headline: str, unknown: tuple[str, ...] = ()
+) -> AdviceShown:
     """What a screen showed: the answers, the choices in words, and the digest of the estate they were worked out on."""
     asked, advice = found.question, found.advice
-    rows = tuple(_choice(found, row) for row in choices)
+    rows = tuple(choice_shown(found, row, _option(found, row)) for row in choices)
     return AdviceShown(
         digest=digest,
         seed=asked.seed,
@@ -109,12 +137,14 @@ def shown_of(found: Findings, choices: Sequence[Choice], *, digest: str, headlin
         headline=headline,
         pointed=_pointed(found, choices),
         bound=round(advice.bound) if advice else 0,
+        known=_known(found),
+        unknown=unknown,
     )
 
 
 def show_advice(record: Record, officer: Officer, shown: AdviceShown, *, handling: Handling | None = None) -> Saved:
     """Keep what was on the screen, before the decision that refers to it. Raises DeskError."""
-    officer.must(Act.RECORD_DECISION)
+    officer.must(Act.PROPOSE if officer.may(Act.PROPOSE) else Act.RECORD_DECISION)
     thing = record.new_id(ADVICE)
     rows = [f"{row.letter}: {row.name}" for row in shown.choices]
     text = "\n".join([f"figures shown, seed {shown.seed}, estate {shown.digest[:12]}: {shown.headline}", *rows])
@@ -148,8 +178,8 @@ def _option(found: Findings, row: Choice) -> Option:
     return options[0]
 
 
-def _choice(found: Findings, row: Choice) -> ChoiceShown:
-    option = _option(found, row)
+def choice_shown(found: Findings, row: Choice, option: Option) -> ChoiceShown:
+    """A choice as it was read, with the answer behind it."""
     words = (row.takes_effect, row.people, row.service, row.records, row.spares, row.stops, row.undo, row.evidence)
     return ChoiceShown(
         letter=row.letter,
@@ -163,4 +193,16 @@ def _choice(found: Findings, row: Choice) -> ChoiceShown:
         mean=round(option.harm.mean),
         low=round(option.harm.low),
         high=round(option.harm.high),
+        orders=row.orders,
+        gold=gold_facts(found, option),
     )
+
+
+def _known(found: Findings) -> tuple[str, ...]:
+    """What the question took as so, as sentences."""
+    systems, things, actions = found.estate.system_by_id, found.estate.thing_by_id, found.estate.action_by_id
+    hits = [f"{systems[hit.system].name}: hit, {chance(hit.chance)}" for hit in found.question.hits if hit.chance > 0]
+    hits += [f"{systems[hit.system].name}: no sign found" for hit in found.question.hits if hit.chance <= 0]
+    downs = [f"{things[down.thing].name}: out" for down in found.question.downs if down.thing in things]
+    dones = [f"{actions[done.action].name}: ordered" for done in found.question.dones if done.action in actions]
+    return (*hits, *downs, *dones)

@@ -32,7 +32,7 @@ def choices(found: Findings) -> tuple[Choice, ...]:
         return ()
     watch = found.advice.option(NOTHING)
     rows = _options(found, found.advice)
-    return tuple(_choice(found, "ABCDEFGH"[place], name, row, watch) for place, (name, row) in enumerate(rows))
+    return tuple(choice_of(found, "ABCDEFGH"[place], name, row, watch) for place, (name, row) in enumerate(rows))
 
 
 def letter_of(shown: Sequence[Choice], option: str) -> str:
@@ -59,7 +59,8 @@ def _options(found: Findings, advice: Advice) -> list[tuple[str, Option]]:
 _THUMBS: Final = ((SUSPECTS, "Isolate every suspect"), (LINKS, "Cut every link between bodies"))
 
 
-def _choice(found: Findings, letter: str, name: str, row: Option, watch: Option) -> Choice:
+def choice_of(found: Findings, letter: str, name: str, row: Option, watch: Option) -> Choice:
+    """One option in words, beside watching on the same worlds."""
     orders = tuple(found.estate.action_by_id[key] for key in row.actions if key in found.estate.action_by_id)
     spared = _compared(found, watch, row)
     stopped = _compared(found, row, watch)

@@ -7,7 +7,7 @@ Not here: words (brief_*.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -47,6 +47,7 @@ class Findings:
     """
 
     estate: Estate
+    arrays: EstateArrays
     question: Question
     at: datetime
     now: Impact
@@ -80,16 +81,21 @@ def find(
     elif anything and body is not None:
         partner = contain_for(arrays, question, body, seconds=seconds, effort=QUICK, progress=progress)
         advice = partner.alone
+    return replace(without_advice(estate, arrays, question, at=at), advice=advice, partner=partner)
+
+
+def without_advice(estate: Estate, arrays: EstateArrays, question: Question, *, at: datetime) -> Findings:
+    """Everything but the options: what stops and where the attacker may be. Raises EngineError."""
     return Findings(
         estate=estate,
+        arrays=arrays,
         question=question,
         at=at,
         now=_impact(arrays, question, least_chance=2.0),
         struck=_impact(arrays, question, least_chance=1.0),
         suspected=_impact(arrays, question, least_chance=1e-9),
         reach=spread(arrays, question) if question.hits else (),
-        advice=advice,
-        partner=partner,
+        advice=None,
     )
 
 

@@ -118,17 +118,25 @@ def make_decision(
     3. Append one entry `decision:made` with the next number of this desk.
     Raises DeskError.
     """
-    own = maker.id == officer.id
-    officer.must(Act.DECIDE if own else Act.RECORD_DECISION)
-    kept = _checked(record, officer, replace(decision, maker=maker.id), own=own)
     how = handling or Handling()
-    _guard(kept, how)
+    kept = refuse_decision(record, officer, decision, maker, how)
     thing = record.new_id(DECISION)
 
     def numbered(number: str) -> Draft:
         return _draft(Kind.DECISION_MADE, how, thing, replace(kept, number=number), {"number": number})
 
     return record.append_next(officer, SERIES, numbered, thing=thing, naming=(maker,))
+
+
+def refuse_decision(
+    record: Record, officer: Officer, decision: Decision, maker: Someone, handling: Handling | None = None
+) -> Decision:
+    """Raises DeskError for whatever `make_decision` would refuse; the decision as it would be kept."""
+    own = maker.id == officer.id
+    officer.must(Act.DECIDE if own else Act.RECORD_DECISION)
+    kept = _checked(record, officer, replace(decision, maker=maker.id), own=own)
+    _guard(kept, handling or Handling())
+    return kept
 
 
 def correct_decision(

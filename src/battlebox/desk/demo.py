@@ -171,7 +171,7 @@ class Script:
 SHARED: Final = Handling(Tlp.AMBER, frozenset(BODIES))
 
 
-def play(path: Path, raw: RawTables, cast: Mapping[str, Officer], *, now: datetime | None = None) -> str:
+def play_demo(path: Path, raw: RawTables, cast: Mapping[str, Officer], *, now: datetime | None = None) -> str:
     """Write the demonstration into an empty data folder, so that hour three is now; the incident's id.
 
     Raises JournalError if the folder cannot be written.

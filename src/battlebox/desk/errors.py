@@ -53,6 +53,8 @@ class Code(StrEnum):
     NOT_AN_AMOUNT = auto()
     HAS_NUMBER = auto()
     TWO_PAGES = auto()
+    HALF_DONE = auto()
+    NOT_AT_HAND = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -99,6 +101,11 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "the note has {found} lines, and two pages hold {most}",
         "take out what stands in the log: the next one can read it there",
     ),
+    Code.HALF_DONE: (
+        "{first} was recorded as {number}, and {second} was not: {why}",
+        "do not send it again: go to {number} and go on from there",
+    ),
+    Code.NOT_AT_HAND: ("this file holds no {what}", "choose {hint}"),
     Code.HAS_NUMBER: (
         "{field} holds what looks like a telephone number",
         "write the office or the kind of channel: numbers stay in the estate",

@@ -30,6 +30,8 @@ NOTE: Final = "note"
 TAKEN: Final = "taken"
 LINES_MOST: Final = 84
 """What fits on two sides of A4 with its headings."""
+LETTERS_A_LINE: Final = 160
+"""How much of a line fits across the paper: a longer one counts as several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,10 @@ def take_over(
         if not note.coming and note.role not in officer.roles:
             officer.must(Act.APPOINT)
         _must_be_current(sight, found)
+        if officer.id == note.leaving:
+            hint = "the one who comes in signs from their own session"
+            act = "signed by the one who comes in"
+            raise DeskError.of(Code.WRONG_STATE, what="this note", state="signed by you already", act=act, hint=hint)
         now = record.now()
         reach = _reach(sight, note)
         holding = Holding(note.role, note.body, officer.id, now, deputy.id if deputy else "", until, reach, note=thing)
@@ -234,7 +240,7 @@ def _checked(sections: tuple[Section, ...]) -> tuple[Section, ...]:
         Section(line("a heading", part.title), tuple(text for text in (row.strip() for row in part.lines) if text))
         for part in sections
     )
-    count = sum(len(part.lines) for part in kept)
+    count = sum(-(-len(text) // LETTERS_A_LINE) for part in kept for text in part.lines)
     if not count:
         raise DeskError.of(Code.BLANK, field="the note", what="what the next one must know")
     if count > LINES_MOST:

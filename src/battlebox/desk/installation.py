@@ -8,6 +8,7 @@ Not here: accounts (web), what is written in an incident (each noun's module).
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from battlebox.journal import (
     Desk,
     Founding,
     Journal,
+    Report,
     SigningKey,
     Store,
     Watch,
@@ -28,6 +30,7 @@ from battlebox.journal import (
     new_store,
     open_journal,
     open_store,
+    verify,
 )
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -94,6 +97,19 @@ class Installation:
     def hand_over(self, body: str) -> None:
         """Take a body's admin key off this machine, after it was printed."""
         DataFolder(self.path).drop_secret(f"admin-{body}.key")
+
+    def verify(self, incident: str, *, progress: Callable[[int], None]) -> Report:
+        """Prove a record right, on a connection of its own, so that nobody has to wait for it. Raises JournalError."""
+        folder = DataFolder(self.path)
+        bodies = self.record(incident).bodies
+        tips = tuple(
+            tip for body in sorted(bodies) for tip in DataFolder(self.path, pen=body).tips(incident)
+        )  # fmt: skip
+        store = open_store(folder.store_path(incident[:16]))
+        try:
+            return verify(store, tips=tips, progress=progress)
+        finally:
+            store.close()
 
     def close(self) -> None:
         """Let go of every incident."""

@@ -22,6 +22,7 @@ from battlebox.journal import Kind
 NOTE: Final = "note"
 SAYS: Final = "says"
 PAGE_LINES: Final = 50
+_OF_PEOPLE: Final = frozenset({"list", "person", "sheet"})
 LATE_AFTER: Final = timedelta(minutes=15)
 """How long after it happened a thing may be written down without a reason for the delay (a working value)."""
 
@@ -138,13 +139,28 @@ def _matching(sight: Sight, asked: Filter, lines: list[Line], places: range, mos
             body = bodies[header.key] = sight.body_of(header)
         if asked.body and body != asked.body:
             continue
-        seen = sight.seen(whole)
+        seen = without_people(sight.seen(whole))
         if seen is None or (needles and seen is not whole and not _has(seen, needles)):
             continue
         yield _log_line(sight, seen, body)
         count += 1
         if count == most:
             return
+
+
+def without_people(shown: Line | None) -> Line | None:
+    """An entry without what the list of people to reach keeps sealed in it: that is never shown, printed or sought."""
+    if shown is None or not shown.person or shown.header.kind.partition(":")[0] not in _OF_PEOPLE:
+        return shown
+    return Line(shown.place, shown.number, shown.id, shown.header, shown.words, "")
+
+
+def entry_of(sight: Sight, entry: str) -> LogLine:
+    """One entry as the log shows it. Raises DeskError where it may not be seen."""
+    seen = without_people(sight.line(entry))
+    if seen is None:
+        raise DeskError.of(Code.NOT_SEEN, what="entry", id=entry[:12])
+    return _log_line(sight, seen, sight.body_of(seen.header))
 
 
 def _has(shown: Line, needles: list[str]) -> bool:

@@ -63,6 +63,8 @@ class Act(StrEnum):
     PROPOSE = "propose an order"
     RING = "record who was rung"
     REPORT = "issue a situation report"
+    COPY = "make a copy of the record or take one in"
+    CHECKPOINT = "make a checkpoint of the record"
 
 
 _EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER, Act.RING})
@@ -85,15 +87,17 @@ _SILVER: Final = _BRONZE | {
     Act.APPOINT,
     Act.ESTATE,
     Act.REPORT,
+    Act.COPY,
+    Act.CHECKPOINT,
 }
 MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.STRATEGIC: _SILVER,
     Role.TACTICAL: _SILVER,
     Role.OPERATIONAL: _BRONZE,
     Role.LOGGIST: _EVERYONE
-    | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.REACH},
+    | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.REACH, Act.CHECKPOINT},
     Role.COMMUNICATIONS: _EVERYONE | {Act.TASK, Act.REPORT},
-    Role.INFORMATION_GOVERNANCE: _EVERYONE | {Act.TASK, Act.REACH, Act.HOLD_LIST},
+    Role.INFORMATION_GOVERNANCE: _EVERYONE | {Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT},
     Role.SERVICE_LEAD: _EVERYONE | {Act.OBSERVE, Act.FALL_BACK, Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COST},
     Role.PARTNER_LIAISON: _EVERYONE | {Act.TASK, Act.ASK},
     Role.OBSERVER: frozenset({Act.LOOK}),

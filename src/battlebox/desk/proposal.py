@@ -17,7 +17,7 @@ from battlebox.desk.record import Record, Saved
 from battlebox.desk.review import Decided, decisions_of
 from battlebox.desk.sight import Handling, Sight, Stated
 from battlebox.desk.writing import draft, line, words
-from battlebox.estate import Estate
+from battlebox.estate import Action, Estate
 from battlebox.journal import Kind
 
 PROPOSAL: Final = "proposal"
@@ -71,11 +71,7 @@ def propose(
     3. Append one entry `order:proposed`.
     Raises DeskError.
     """
-    officer.must(Act.PROPOSE)
-    if not proposal.actions:
-        raise DeskError.of(Code.BLANK, field="what is proposed", what="at least one order")
-    why = words("why", proposal.why, needed=True, what="why, in a sentence")
-    rows = [action_of(estate, action) for action in dict.fromkeys(proposal.actions)]
+    why, rows = refuse_proposal(estate, officer, proposal)
     kept = Proposal(
         to=proposal.to,
         actions=tuple(row.action for row in rows),
@@ -91,6 +87,15 @@ def propose(
     about: dict[str, str | int] = {"to": kept.to.value}
     written = draft(Kind.ORDER_PROPOSED, handling or Handling(), (thing, SAYS, kept), words=text, about=about)
     return record.append(officer, written, thing=thing)
+
+
+def refuse_proposal(estate: Estate, officer: Officer, proposal: Proposal) -> tuple[str, list[Action]]:
+    """Raises DeskError for whatever `propose` would refuse; the reason as it would be kept, and the actions."""
+    officer.must(Act.PROPOSE)
+    if not proposal.actions:
+        raise DeskError.of(Code.BLANK, field="what is proposed", what="at least one order")
+    why = words("why", proposal.why, needed=True, what="why, in a sentence")
+    return why, [action_of(estate, action) for action in dict.fromkeys(proposal.actions)]
 
 
 def withdraw(record: Record, officer: Officer, thing: str, *, why: str) -> Saved:

@@ -18,11 +18,13 @@ from battlebox.desk.reach_count import also_on, count_of
 from battlebox.desk.reach_list import Opened, own_list
 from battlebox.desk.reach_outcome import BOXES, Fate, Reached, outcomes_of
 from battlebox.desk.reach_person import Level, Person
-from battlebox.desk.reach_sheet import Sheet, SheetState, Way, Whereabouts, sheets_of
+from battlebox.desk.reach_sheet import LINES, Sheet, SheetState, Way, Whereabouts, sheets_of
 from battlebox.desk.sight import Sight
 from battlebox.marking import Tlp
 
 DESTROY: Final = "Do not copy or photograph. Bring it back to the desk, where it is destroyed once it is keyed in."
+BLANK_KEEP: Final = "These people are on no list: type them into one and bring it in. Do not copy or photograph."
+BLANKS_MOST: Final = 100
 _SCRIPTS: Final = {
     Way.CALL: (
         "Ask for the person by name. To anybody else say only that you will ring again: not who, nor why.",
@@ -127,6 +129,30 @@ def pages_of(
         )
         for sheet in sheets
         if sheet.list == opened.list
+    )
+
+
+def blank_pages(count: int, way: Way, *, body: str = "", ring: str = "") -> tuple[SheetPage, ...]:
+    """Blank sheets, numbered from 1: for a list that can only be told by phone, or written from a colleague's memory.
+
+    Who is written on one is on no list: the paper says what to do with it.
+    """
+    return tuple(
+        SheetPage(
+            number=f"Blank {number}",
+            title=f"{way.value.capitalize()} sheet, filled in by hand",
+            body=body,
+            tlp=Tlp.AMBER_STRICT.to_text(),
+            about=("Patch and need:", "Told by, and when:"),
+            ring=ring,
+            taken_by="",
+            due="",
+            script=_SCRIPTS[way],
+            boxes=tuple(fate.value for fate in BOXES) + ((Fate.VISIT_DUE.value,) if way is Way.CALL else ()),
+            lines=tuple(SheetLine(line, "", (), (), (), "") for line in range(1, LINES + 1)),
+            destroy=BLANK_KEEP,
+        )
+        for number in range(1, min(count, BLANKS_MOST) + 1)
     )
 
 

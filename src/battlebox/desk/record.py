@@ -266,6 +266,23 @@ class Record:
             numbered = replace(made, about={**made.about, SERIES: series})
             return self.append(officer, numbered, thing=thing, naming=naming)
 
+    def with_pen(self, officer: Officer, act: Callable[[Journal], T]) -> T:
+        """What the journal itself does for an officer's body: a copy, a checkpoint, an import. Raises DeskError."""
+        with self._lock:
+            try:
+                return act(self._pen(officer.body))
+            finally:
+                self.catch_up()
+
+    def conflicts(self) -> list[tuple[str, str]]:
+        """The fields, as (thing, name), of which more than one value stands."""
+        with self._lock:
+            kept = self._index.kept.get("conflicts")
+            if not isinstance(kept, tuple) or kept[0] != self._index.arrived:
+                # Looking at every field of the record takes longer than the rest of a page.
+                kept = self._index.kept["conflicts"] = (self._index.arrived, list(self._fold.conflicts()))
+            return list(kept[1])
+
     def take(self, entries: Iterable[Entry], chunks: Iterable[tuple[str, bytes]] = ()) -> Taken:
         """Take in what another desk wrote; all of it or none. Raises JournalError."""
         with self._lock:
@@ -345,6 +362,11 @@ class Record:
             return None if data is None else values.read(form, data)
         except (JournalError, ValueError):
             return None
+
+    def read_again(self) -> None:
+        """Forget what is kept in memory and read it again from the journal: something came in that others wrote."""
+        with self._lock:
+            self._read_again()
 
     def _read_again(self) -> None:
         self._index, self._fold = Index(), self._journal.state

@@ -20,8 +20,14 @@ from battlebox.journal import Draft, Kind
 
 ROLE: Final = "role"
 HELD: Final = "held"
+RELIEVE_AFTER: Final = timedelta(hours=10)
+"""After how long on shift somebody to come in should be found (a working value)."""
 LONG_AFTER: Final = timedelta(hours=12)
 """After how long on shift somebody should be sent home (a working value)."""
+_HOURS: Final = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,19 @@ class Worked:
     def is_long(self) -> bool:
         """Whether they should be sent home."""
         return self.on_shift >= LONG_AFTER
+
+    @property
+    def words(self) -> str:
+        """How long on shift as it is said, and from ten hours on what to ask: `eleven hours: who relieves?`."""
+        hours = self.on_shift // timedelta(hours=1)
+        if not self.on_shift:
+            return "off shift"
+        if hours < 1:
+            return "less than an hour"
+        said = f"{_HOURS[hours] if hours < len(_HOURS) else hours} hour{'' if hours == 1 else 's'}"
+        if self.is_long:
+            return f"{said}: send home, who relieves?"
+        return f"{said}: who relieves?" if self.on_shift >= RELIEVE_AFTER else said
 
 
 def take_role(

@@ -26,7 +26,7 @@ from battlebox.estate.settings import SETTINGS, Setting
 from battlebox.estate.shelf import Shelf, corrected, digest_of
 from battlebox.estate.slug import slug
 from battlebox.estate.spreadsheet import Rows, key_of
-from battlebox.estate.tables import read_map, read_rows, read_tables, write_file, write_tables
+from battlebox.estate.tables import read_map, read_rows, read_tables, rows_of_file, write_file, write_tables
 from battlebox.estate.taken import Taken
 from battlebox.estate.template import new_estate
 from battlebox.estate.things import (
@@ -125,6 +125,7 @@ __all__ = [
     "read_map",
     "read_rows",
     "read_tables",
+    "rows_of_file",
     "slug",
     "take_in",
     "take_upload",

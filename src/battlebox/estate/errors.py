@@ -17,8 +17,6 @@ class Code(StrEnum):
     FAULTS = auto()
     # Files.
     NO_SUCH_ESTATE = auto()
-    NO_CELL = auto()
-    REVISION_CHANGED = auto()
     NOT_AN_ESTATE = auto()
     NOT_A_WORKBOOK = auto()
     MACROS = auto()
@@ -98,6 +96,9 @@ class Code(StrEnum):
     MAP_NO_HEADER = auto()
     ALREADY_THERE = auto()
     NO_ONE_COUNCIL = auto()
+    # Revisions kept by content, and cells corrected in them.
+    NO_CELL = auto()
+    REVISION_CHANGED = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {

@@ -26,6 +26,7 @@ from battlebox.estate.sheets import csv_text, table_of_csv, toml_text, unknown_t
 from battlebox.estate.spreadsheet import Rows
 from battlebox.estate.workbook import rows_of_workbook, tables_of_workbook, workbook_bytes
 
+_SPREADSHEETS: Final = (".xlsx", ".csv", ".tsv", ".txt")
 FILE_MAX: Final = 200_000_000
 """Bytes of one file."""
 
@@ -55,11 +56,19 @@ def scan(path: Path) -> tuple[RawTables, list[Mistake]]:
 def read_rows(path: Path, *, sheet: str = "", separator: str = "") -> Rows:
     """The rows of any .csv or .xlsx file, `sheet` of a workbook. Raises EstateError."""
     with _reading(path):
-        if path.suffix.lower() == ".xlsx":
-            return Rows(rows_of_workbook(_bytes(path), path.name, sheet))
-        if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
+        if path.suffix.lower() not in _SPREADSHEETS:
             raise EstateError.of(Code.NOT_A_SPREADSHEET, path=path)
-        return Rows.from_bytes(_bytes(path), separator=separator)
+        return rows_of_file(_bytes(path), path.name, sheet=sheet, separator=separator)
+
+
+def rows_of_file(data: bytes, name: str, *, sheet: str = "", separator: str = "") -> Rows:
+    """The rows of a file that is in memory already, such as one sent in by a browser. Raises EstateError."""
+    ending = Path(name).suffix.lower()
+    if ending not in _SPREADSHEETS:
+        raise EstateError.of(Code.NOT_A_SPREADSHEET, path=name)
+    if ending == ".xlsx":
+        return Rows(rows_of_workbook(data, name, sheet))
+    return Rows.from_bytes(data, separator=separator)
 
 
 def read_map(path: Path) -> ColumnMap:

@@ -36,12 +36,17 @@ class Copied:
     kept: Kept
 
 
-def export(journal: Journal, out: BinaryIO, to: Recipient) -> Copied:
-    """Write a copy for somebody, with what may go to them."""
+def export(journal: Journal, out: BinaryIO, to: Recipient, by: Recipient | None = None) -> Copied:
+    """Write a copy for somebody, with what may go to them, and, where it is made by one person's hand, to `by` too.
+
+    A desk that holds the record of several bodies must not hand one of them, by way of a copy, what is another's.
+    """
     _note_shared(journal, to.body or "anybody", "public" if to.way is WayOut.PUBLIC else to.way.value)
     kept = Kept()
     standing = journal.state.standing
-    shown = all_shown_to(journal.entries(), to, standing, journal.watch.now_ms(), kept)
+    now_ms = journal.watch.now_ms()
+    mine = all_shown_to(journal.entries(), by, standing, now_ms, kept) if by else journal.entries()
+    shown = all_shown_to(mine, to, standing, now_ms, kept)
     return Copied(_write(journal, out, shown, to.body), kept)
 
 

@@ -50,6 +50,13 @@ def make_checkpoint(journal: Journal) -> Checkpoint:
     return note
 
 
+def note_again(journal: Journal, size: int, root: str) -> Checkpoint:
+    """A checkpoint that this desk signed before, as it was: signing the same with the same key gives the same bytes."""
+    if journal.desk is None:
+        raise JournalError.of(Code.NO_KEY)
+    return sign_checkpoint(journal.incident, size, bytes.fromhex(root), journal.desk)
+
+
 def note_printed(journal: Journal, note: Checkpoint, holder: str) -> None:
     """Write down that a checkpoint was printed and who took the sheet (a role or body, not a name)."""
     about: dict[str, str | int] = {"size": note.size, "root": note.root.hex(), "holder": holder}

@@ -4,8 +4,22 @@ Law: imports only from rooms below.
 Not here: deciding who may receive a thing (marking).
 """
 
-from battlebox.share.callsheet import dpia_paper, register_paper, sheets_paper
+from battlebox.share.callsheet import blank_sheets_paper, dpia_paper, register_paper, sheets_paper
+from battlebox.share.document import report_document
+from battlebox.share.handover import NotePage, handover_paper
 from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
+from battlebox.share.report import report_paper
 
-__all__ = ["brief_paper", "dpia_paper", "pack_paper", "register_paper", "sheets_paper"]
+__all__ = [
+    "NotePage",
+    "blank_sheets_paper",
+    "brief_paper",
+    "dpia_paper",
+    "handover_paper",
+    "pack_paper",
+    "register_paper",
+    "report_document",
+    "report_paper",
+    "sheets_paper",
+]

@@ -16,7 +16,7 @@ from typing import Final
 
 import typst
 
-from battlebox.desk import DPIA_OPENING, DPIA_PARTS, DPIA_TITLE, RegisterPage, SheetPage
+from battlebox.desk import DPIA_OPENING, DPIA_PARTS, DPIA_TITLE, RegisterPage, SheetPage, Way, blank_pages
 
 _FORM: Final = "callsheet.typ"
 
@@ -24,6 +24,11 @@ _FORM: Final = "callsheet.typ"
 def sheets_paper(pages: tuple[SheetPage, ...], at: datetime) -> bytes:
     """The sheets as one PDF; each begins on a page of its own, and has its number on every page."""
     return _set("sheets", [asdict(page) for page in pages], at)
+
+
+def blank_sheets_paper(count: int, way: Way, at: datetime, *, body: str = "", ring: str = "") -> bytes:
+    """Blank sheets for the crate, numbered from 1, to be filled in by pen when there is no list to print from."""
+    return sheets_paper(blank_pages(count, way, body=body, ring=ring), at)
 
 
 def register_paper(page: RegisterPage, at: datetime) -> bytes:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--port", type=click.IntRange(1, 65534), default=None, help="The port to listen on (default 8000).")
 @click.option("--lan", is_flag=True, help="Serve the room, with TLS, and not this machine alone.")
 @click.option("--host", default=None, metavar="NAME", help="The name by which browsers in the room reach this desk.")
-@click.option("--demo", is_flag=True, help="Mark every page as a demonstration.")
+@click.option("--demo", is_flag=True, help="Show West London at hour three, in a folder of its own.")
 def desk(data: Path | None, port: int | None, lan: bool, host: str | None, demo: bool) -> None:  # noqa: FBT001 - options of a command
     """Start the desk, and open it in a browser.
 
@@ -43,6 +43,11 @@ def desk(data: Path | None, port: int | None, lan: bool, host: str | None, demo:
     found = replace(
         DeskSettings.from_folder(data), **{name: value for name, value in asked.items() if value is not None}
     )
+    from battlebox.web.demo_folder import demo_folder, refuse_demo_folder  # Late, as above.
+
+    if found.demo:
+        found = demo_folder(found, named=data is not None)
+    refuse_demo_folder(found)
     _run(found)
 
 
@@ -82,6 +87,9 @@ def _run(settings: DeskSettings) -> None:
 
 
 def _say_codes(started: Started, address: str) -> None:
+    if started.demo_password:
+        _say("this is a demonstration: sign in as rbkc.gold, rbkc.silver, rbkc.it, rbkc.care, wcc.gold, hf.silver …")
+        _say(f"  everybody's password, until the desk is closed: {started.demo_password}")
     if started.break_glass_code:
         _say("write this down, seal it in an envelope, and lock it away; it is not shown again:")
         _say(f"  break-glass sign-in name: break-glass   password: {started.break_glass_code}")

@@ -24,6 +24,8 @@ class Code(StrEnum):
     UPGRADE_FAILED = auto()
     BAD_SETTING = auto()
     NO_FRONT = auto()
+    NOT_A_DEMO = auto()
+    IS_A_DEMO = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -61,6 +63,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "they were put back as they were; start the version of Battlebox that wrote them, and report this",
     ),
     Code.BAD_SETTING: ("{file} says {found}, which is not understood", "{advice}"),
+    Code.NOT_A_DEMO: (
+        "{folder} holds something else than a demonstration",
+        "name an empty folder with --data, or leave --data out: the demonstration then has one of its own",
+    ),
+    Code.IS_A_DEMO: (
+        "{folder} holds a demonstration, and a real desk is asked for",
+        "name another folder with --data, or add --demo",
+    ),
     Code.NO_FRONT: (
         "the desk's style and scripts have not been built",
         "run make setup once, while there is a network",

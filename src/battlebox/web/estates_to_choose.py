@@ -54,7 +54,7 @@ def chosen(key: str, body: str) -> Chosen | None:
     offer = next((each for each in offers(body) if each.key == key), None)
     if offer is None:
         return None
-    raw = _read_shipped(key.removeprefix(_SHIPPED)) if key.startswith(_SHIPPED) else _read_kept(*_place(key))
+    raw = read_shipped(key.removeprefix(_SHIPPED)) if key.startswith(_SHIPPED) else _read_kept(*_place(key))
     return Chosen(raw, offer.source)
 
 
@@ -68,7 +68,7 @@ def _shipped() -> Iterator[Offer]:
         if each.is_dir():
             yield _offer(
                 f"{_SHIPPED}{each.name}",
-                _read_shipped(each.name),
+                read_shipped(each.name),
                 "shipped with Battlebox, an example",
                 _digest_of_shipped(each.name),
             )
@@ -105,13 +105,14 @@ def _package() -> Path:
 
 
 @lru_cache(maxsize=8)
-def _read_shipped(name: str) -> RawTables:
+def read_shipped(name: str) -> RawTables:
+    """The tables of an estate that is shipped."""
     return read_tables(_package() / name)
 
 
 @lru_cache(maxsize=8)
 def _digest_of_shipped(name: str) -> str:
-    return digest_of(_read_shipped(name))
+    return digest_of(read_shipped(name))
 
 
 @lru_cache(maxsize=32)

@@ -40,9 +40,20 @@ class DeskForm(forms.Form):
     once = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=4000, required=False)
 
+    tucked: tuple[str, ...] = ()
+    """Fields that few need: behind `tucked_words`, which opens without a script."""
+    tucked_words = "More"
+
     request: HttpRequest
+    keeps_drafts = True
+    """False for a form that asks for secrets or speaks of people to reach: this device then keeps no draft of it."""
     lost_session = False
     """True where the words come from a form that was sent in after the session had run out."""
+
+    @property
+    def tucked_now(self) -> tuple[str, ...]:
+        """The fields to tuck away: none of them while one has a mistake, so that it can be seen."""
+        return () if self.is_bound and any(name in self.tucked for name in self.errors) else self.tucked
 
     @classmethod
     def asked(
@@ -76,7 +87,9 @@ class DeskForm(forms.Form):
 
     @property
     def draft_key(self) -> str:
-        """The name under which this device keeps the draft: officer and page."""
+        """The name under which this device keeps the draft: officer and page; "" where nothing may be kept."""
+        if not self.keeps_drafts:
+            return ""
         return f"{ask_as(self.request).officer.officer_id}:{self.request.path}"
 
     def clean_once(self) -> str:

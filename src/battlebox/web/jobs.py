@@ -1,8 +1,7 @@
 """Jobs: what takes longer than a page may, done by one thread beside the pages.
 
-Law: one job at a time, in the order they were asked for; a job that the desk's end cut off says so (`stopped`), and
-is never run again
-by itself; an answer belongs to its owner alone.
+Law: one job at a time, in the order they were asked for; what it has so far can be read before its end; a job that the
+desk's end cut off says so (`stopped`), and is never run again by itself; an answer belongs to its owner alone.
 Not here: what a job works out (each kind is registered by its page), the table (models/job.py).
 """
 
@@ -42,6 +41,12 @@ class Progress:
         if now - self.told_at >= _TELL_SECONDS:
             self.told_at = now
             Job.objects.filter(pk=self.job).update(progress=min(1.0, max(0.0, share)), words=words[:300])
+
+    def show(self, found: Any) -> None:
+        """What is found so far, for the page to show while the rest is worked out."""
+        if _WORKER.is_ending.is_set() or self.job in _WORKER.unwanted:
+            raise Stopped
+        Job.objects.filter(pk=self.job).update(answer=found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,9 @@ def _doors(desk: DeskSettings) -> dict[str, Any]:
         "SESSION_COOKIE_AGE": desk.session_hours * 3600,
         "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2 * 1024 * 1024,
+        # A file that is sent in may hold names: it stays in memory, whatever its size (limits.py bounds it).
+        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": desk.upload_mb_max * 1024 * 1024,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2000,
         "DATA_UPLOAD_MAX_NUMBER_FILES": 60,
     }

@@ -36,6 +36,8 @@ class Started:
     break_glass_code: str
     """Printed once, at first start; empty ever after."""
     holder: sqlite3.Connection
+    demo_password: str = ""
+    """What everybody in a demonstration signs in with; empty elsewhere."""
 
 
 def start(desk: DeskSettings) -> Started:
@@ -61,7 +63,12 @@ def start(desk: DeskSettings) -> Started:
 
     records.open_folder(desk.data)
     jobs.begin()
-    return Started(get_wsgi_application(), first, broken, holder)
+    password = ""
+    if desk.demo:
+        from battlebox.web import demo  # The same.
+
+        password, first, broken = demo.set_the_stage(), "", ""
+    return Started(get_wsgi_application(), first, broken, holder, password)
 
 
 def bring_up_to_date(desk: DeskSettings) -> None:

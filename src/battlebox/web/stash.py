@@ -2,7 +2,7 @@
 
 Law: what is sent in without a session is never recorded; its words come back, in the same form, to the officer who
 wrote them and to
-nobody else; passwords and codes are not kept.
+nobody else; passwords, passphrases and codes are not kept, nor words marked as private (notes on people).
 Not here: drafts on the device (front/script/draft.js).
 """
 
@@ -25,7 +25,7 @@ _KEPT: Final = "stashed"
 _SALT: Final = "battlebox.once"
 _BYTES_MAX: Final = 256 * 1024
 _NEVER: Final = frozenset({"csrfmiddlewaretoken", TOKEN_FIELD})
-_SECRET: Final = ("password", "code")
+_SECRET: Final = ("password", "code", "passphrase", "private")
 
 
 def sign_token(officer_id: str, random: str) -> str:

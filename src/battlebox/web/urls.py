@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from battlebox.web import views
 from battlebox.web.accounts import access, admin_keys, joining, paper_codes, slips
-from battlebox.web.places import opening
+from battlebox.web.places import opening, papers
 from battlebox.web.places.routes import ROUTES
 
 handler400 = "battlebox.web.failures.bad_request"
@@ -50,6 +50,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access/keys/", admin_keys.admin_keys, name="admin_keys"),
     path("access/keys/<str:body>/", admin_keys.hand_over_key, name="hand_over_key"),
     path("access/seal/", access.seal, name="seal"),
+    path("papers/", papers.crate, name="crate"),
+    path("papers/assessment/", papers.dpia, name="dpia"),
+    path("papers/assessment/print/", papers.dpia_print, name="dpia_print"),
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),

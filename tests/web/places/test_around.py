@@ -66,3 +66,28 @@ def test_the_drawing_has_a_title_for_who_cannot_see_it_and_states_in_words(desk_
 def test_an_attackers_way_is_a_line_of_its_own_kind(desk_page, opened):
     text = words(desk_page("northmere").get(opened.at("around/northmere.servers/")))
     assert "an attacker could go this way (route), and back" in text
+
+
+def test_past_five_hundred_the_nearest_are_drawn_and_the_rest_counted(desk_page, opened):
+    from battlebox.desk import adopt_estate
+    from battlebox.estate import RawTable, RawTables
+    from desk.room import shipped
+
+    raw = shipped("northmere")
+    systems, needs = raw.tables["systems"], raw.tables["needs"]
+    more = [f"northmere.extra-{number}" for number in range(600)]
+    tables = {
+        **raw.tables,
+        "systems": RawTable(systems.header, (*systems.rows, *((each, f"Extra {each}", "northmere") for each in more))),
+        "needs": RawTable(needs.header, (*needs.rows, *((each, "northmere.backups") for each in more))),
+    }
+    large = RawTables(tables, raw.settings)
+    adopt_estate(opened.record, opened.lead, opened.installation.shelf, large, source="made larger", handling=SHARED)
+    answer = desk_page("northmere").get(opened.at("around/northmere.backups/?things-page=all"))
+    text = words(answer)
+    assert "Too much stands around it to draw: the nearest 500 are drawn and listed." in text
+    # 600 that need it and the servers, from which an attacker could come; 499 of them beside the backups.
+    assert "102 more are left out." in text
+    page = drawn(answer)
+    assert len(page.query("svg.desk-around g")) == 500
+    assert len(page.query("#things tbody tr")) == 499

@@ -1,6 +1,7 @@
 """A job: something that takes longer than a page may.
 
-Law: a job's answer is written once, with its end; a job that was running when the desk stopped is `stopped`.
+Law: a job's answer is whole at its end, and may be read before it; a job that was running
+when the desk stopped is `stopped`.
 Not here: running it (jobs.py).
 """
 

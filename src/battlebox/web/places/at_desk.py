@@ -32,6 +32,7 @@ from battlebox.desk import (
     estate_in_use,
     picture_of,
 )
+from battlebox.engine import EngineError
 from battlebox.estate import Estate, EstateError
 from battlebox.journal import JournalError
 from battlebox.marking import Tlp
@@ -116,12 +117,17 @@ class AtDesk:
         header = self.record.line(course_of(self.sight).entry).header
         return Handling(Tlp(header.tlp), frozenset(header.audience))
 
-    def write(self, form: DeskForm, act: Callable[[], Saved], address: str) -> HttpResponse | None:
-        """Record what a form asks for, and go on; None if the desk refuses, with the sentence at the form."""
+    def write(
+        self, form: DeskForm, act: Callable[[], Saved], address: str | Callable[[Saved], str]
+    ) -> HttpResponse | None:
+        """Record what a form asks for, and go on; None if the desk refuses, with the sentence at the form.
+
+        `address` may depend on what was made.
+        """
 
         def record() -> Recorded:
             done = act()
-            return Recorded(done.number, address)
+            return Recorded(done.number, address if isinstance(address, str) else address(done))
 
         try:
             return saved(self.request, form, record)
@@ -132,7 +138,7 @@ class AtDesk:
             return None
 
 
-def sentence(wrong: DeskError | JournalError | EstateError) -> str:
+def sentence(wrong: DeskError | JournalError | EstateError | EngineError) -> str:
     """A refusal as a form says it: what, and what to do."""
     what = str(wrong)
     return f"{what[:1].upper()}{what[1:]}. {wrong.hint[:1].upper()}{wrong.hint[1:]}."

@@ -14,21 +14,33 @@ from battlebox.desk import Subject
 from battlebox.web.navigation import add_place
 from battlebox.web.places import (
     around,
+    ask_answers,
     asks,
+    carry_on,
+    checkpoints,
+    contain,
+    contain_price,
     course,
+    decide,
+    decisions,
     estate,
     estate_change,
     estate_pack,
     fallbacks,
+    log,
+    log_entry,
     london,
     now,
     observations,
     opening,
     orders,
+    proposals,
+    record_copies,
     services,
     suspicions,
     systems,
 )
+from battlebox.web.places.people_routes import PEOPLE_ROUTES
 
 ROUTES: Final[list[URLPattern]] = [
     path("", now.now, name="now"),
@@ -43,6 +55,41 @@ ROUTES: Final[list[URLPattern]] = [
     path("fallbacks/", fallbacks.fallbacks, name="fallbacks"),
     path("systems/", systems.systems, name="systems"),
     path("systems/<str:name>/", systems.system, name="system"),
+    path("contain/", contain.contain, name="contain"),
+    path("contain/<str:job>/", contain.answer, name="contain_answer"),
+    path("contain/<str:job>/part/", contain.part, name="contain_part"),
+    path("contain/<str:job>/price/", contain_price.price_plan, name="contain_price"),
+    path("contain/<str:job>/decide/", decide.decide_on_job, name="decide_on_job"),
+    path("contain/<str:job>/propose/", decide.propose_on_job, name="propose_on_job"),
+    path("contain/<str:job>/keep/", decide.keep_figures, name="keep_figures"),
+    path("figures/<str:entry>/", decide.figures, name="figures"),
+    path("figures/<str:entry>/decide/", decide.decide_on_figures, name="decide_on_figures"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/new/", decide.decide_freely, name="decide_freely"),
+    path("decisions/<str:name>/", decisions.decision, name="decision"),
+    path("decisions/<str:name>/write/", decisions.correct, name="correct_decision"),
+    path("decisions/<str:name>/review/", decisions.review, name="review_decision"),
+    path("decisions/<str:name>/dissent/", decisions.dissent, name="dissent"),
+    path("decisions/<str:name>/go-on/", carry_on.go_on, name="go_on"),
+    path("proposals/<str:name>/", proposals.proposal, name="proposal"),
+    path("proposals/<str:name>/decide/", decide.decide_on_proposal, name="decide_on_proposal"),
+    path("proposals/<str:name>/withdraw/", proposals.take_back, name="withdraw"),
+    path("asks/<str:name>/", ask_answers.ask, name="ask"),
+    path("asks/<str:name>/answer/", ask_answers.reply, name="answer_ask"),
+    path("log/", log.log, name="log"),
+    path("log/print/", log.print_log, name="print_log"),
+    path("log/note/", log.note, name="write_note"),
+    path("log/versions/", log_entry.versions, name="versions"),
+    path("log/verify/", checkpoints.verify, name="verify"),
+    path("log/verify/<str:job>/", checkpoints.verified, name="verified"),
+    path("log/checkpoints/", checkpoints.checkpoints, name="checkpoints"),
+    path("log/checkpoints/<str:entry>/", checkpoints.checkpoint, name="checkpoint"),
+    path("log/copy/", record_copies.copy, name="copy"),
+    path("log/copy/<str:job>/", record_copies.copied, name="copied"),
+    path("log/copy/<str:job>/file/", record_copies.copy_file, name="copy_file"),
+    path("log/take-in/", record_copies.take_in, name="take_in"),
+    path("log/entry/<str:entry>/", log_entry.entry, name="entry"),
+    path("log/entry/<str:entry>/correct/", log_entry.correct, name="correct_note"),
     path("systems/<str:name>/suspect/", suspicions.suspect, name="suspect"),
     path("ways/", suspicions.paths, name="paths"),
     path("ways/<str:name>/", suspicions.path, name="path"),
@@ -72,9 +119,12 @@ ROUTES: Final[list[URLPattern]] = [
     path("estate/pack/", estate_pack.estate_pack, name="estate_pack"),
     path("estate/pack/<str:body>/", estate_pack.estate_pack_pdf, name="estate_pack_pdf"),
     path("around/<str:name>/", around.around, name="around"),
+    *PEOPLE_ROUTES,
 ]
 
 add_place("now", "now")
 add_place("services", "services")
 add_place("systems", "systems")
+add_place("contain", "contain")
+add_place("log", "log")
 add_place("estate", "estate")

@@ -7,6 +7,7 @@ Not here: markup (templates/gds).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import segno
@@ -65,10 +66,30 @@ def table(table: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("gds/plain_table.html")
 def plain_table(
-    caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], *, quiet: bool = False
+    caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], row_heads: str = "", *, quiet: bool = False
 ) -> dict[str, Any]:
-    """A small table without tools: caption, heads, rows of text or of Cell; a quiet caption is heard, not seen."""
-    return {"caption": caption, "heads": heads, "rows": rows, "quiet": quiet}
+    """A small table without tools: caption, heads, rows of text or of Cell; a quiet caption is heard, not seen.
+
+    With `row_heads` the first cell names its row.
+    """
+    cells = [[cell if hasattr(cell, "text") else _Words(cell) for cell in row] for row in rows]
+    return {"caption": caption, "heads": heads, "rows": cells, "row_heads": row_heads, "quiet": quiet}
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A cell that is only its words; every name that the template asks for is there, which is much quicker."""
+
+    text: Any
+    link: str = ""
+    tag: str = ""
+    note: str = ""
+
+
+@register.inclusion_tag("gds/gold_table.html")
+def gold_table(heads: Iterable[str], rows: Iterable[Any]) -> dict[str, Any]:
+    """The choices on one sheet of paper: heads, and rows of (about, cells), each cell several lines."""
+    return {"heads": heads, "rows": rows}
 
 
 @register.inclusion_tag("gds/breadcrumbs.html")
@@ -141,6 +162,20 @@ def desk_form(context: template.RequestContext, form: BaseForm, words: str = "Sa
         "draft": getattr(form, "draft_key", "") if hasattr(form, "request") else "",
         **how,
     }
+
+
+@register.inclusion_tag("gds/tap.html", takes_context=True)
+def tap(
+    context: template.RequestContext, form: BaseForm, choices: Iterable[tuple[str, str]], about: str, action: str = ""
+) -> dict[str, Any]:
+    """Buttons that each record something in one tap: (value, words); `about` is heard, for who cannot see."""
+    return {"form": form, "choices": choices, "about": about, "action": action, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("gds/filter_form.html")
+def filter_form(form: BaseForm, words: str = "Find") -> dict[str, Any]:
+    """A form that stands in the address: it finds, and changes nothing."""
+    return {"form": form, "words": words}
 
 
 @register.simple_block_tag

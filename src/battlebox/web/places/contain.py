@@ -1,0 +1,150 @@
+"""Contain: the question as the record puts it, the options side by side, and below them what the figures point to.
+
+Law: options first, recommendation below; harm in words, units behind "How sure?"; never advice for another body; the
+answer stands with its question, estate, seed and age.
+Not here: deciding (decide.py), one's own plan (contain_price.py), working it out (contain_jobs.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import Http404, HttpResponse
+from django.utils.safestring import SafeString
+
+from battlebox.desk import ABOUT, Act, AdviceShown, Asked, Figures, asks_of, open_decisions, proposals_of, question_now
+from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.jobs import of_owner
+from battlebox.web.models import Job, JobState
+from battlebox.web.pages import page
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.contain_form import QuestionForm
+from battlebox.web.places.contain_jobs import FIGURES, ask_figures, figures_of, priced, prices_of
+from battlebox.web.places.said import lines
+from battlebox.web.places.wording import when
+from battlebox.web.saving import Recorded, saved
+
+STOP_ASKING: Final = 286
+"""What tells a part that asks again that nothing more will come."""
+_RECENT: Final = 5
+
+
+@in_incident
+def contain(request: OfficerRequest) -> HttpResponse:
+    """The question, pre-filled from the record, and answers asked for before."""
+    desk = AtDesk.of(request)
+    if not desk.has_estate:
+        return page(request, "places/contain.html", here="contain", form=None)
+    asked = Asked.of(question_now(desk.sight, desk.picture), desk.officer.body)
+    name = desk.estate.body_by_id.get(desk.officer.body)
+    bodies = ((desk.officer.body, f"{name.name if name else desk.officer.body}, our own"),)
+    form = QuestionForm.asked(request, estate=desk.estate, asked=asked, bodies=bodies)
+    if form.is_ready():
+        question = form.question()
+        return saved(request, form, lambda: Recorded("", desk.at("contain_answer", ask_figures(desk, question).pk)))
+    recent = Job.objects.filter(owner=request.officer, kind=FIGURES, incident=desk.record.incident)[:_RECENT]
+    return page(
+        request,
+        "places/contain.html",
+        here="contain",
+        form=form,
+        hits=[_hit_words(desk, hit.system, hit.in_a_thousand) for hit in asked.hits],
+        downs=[desk.estate.thing_by_id[each.thing].name for each in asked.downs],
+        dones=[desk.estate.action_by_id[each.action].name for each in asked.dones],
+        recent=[(when(each.made_at, desk.sight.now), each.get_state_display(), desk.at("contain_answer", each.pk))
+                for each in recent],
+        waiting=sum(each.is_waiting for each in proposals_of(desk.sight)),
+        open_decisions=len(open_decisions(desk.sight)),
+        asks=sum(each.is_open for each in asks_of(desk.sight)),
+        decisions=desk.at("decisions"),
+    )  # fmt: skip
+
+
+@in_incident
+def answer(request: OfficerRequest, job: str) -> HttpResponse:
+    """One answer: how far it is, then the options, then what they point to, then how it stands under other guesses."""
+    desk, found = AtDesk.of(request), own_job(request, job)
+    desk.used  # noqa: B018 - 404 where there is no estate any more
+    return page(request, "places/contain_answer.html", here="contain", **_answer(desk, found),
+                part=desk.at("contain_part", found.pk))  # fmt: skip
+
+
+@in_incident
+def part(request: OfficerRequest, job: str) -> HttpResponse:
+    """The part of an answer that asks again by itself."""
+    desk, found = AtDesk.of(request), own_job(request, job)
+    context = _answer(desk, found)
+    return page(request, "places/contain_part.html", status=STOP_ASKING if context["is_over"] else 200, **context)
+
+
+def own_job(request: OfficerRequest, job: str) -> Job:
+    """The officer's own answer in this incident, asked for the body now acted for; any other is not there."""
+    found = of_owner(request.officer, job)
+    if found is None or (found.kind, found.body) != (FIGURES, request.membership.body):
+        raise Http404
+    if found.incident[:8] != request.incident.short:
+        raise Http404
+    return found
+
+
+def shown_of_job(job: Job) -> AdviceShown | None:
+    """What is on the screen of an answer: the choices, and the plans priced beside them."""
+    figures = figures_of(job)
+    if figures is None:
+        return None
+    return figures.beside(tuple(row for each in prices_of(job) if (row := priced(each)) is not None))
+
+
+def side_by_side(shown: AdviceShown) -> tuple[list[str], list[list[str | SafeString]]]:
+    """Heads and rows of the table of choices: one column a choice, one row a question asked of it."""
+    heads = ["What is compared", *(f"{row.letter}: {row.name}" for row in shown.choices)]
+    rows: list[list[str | SafeString]] = []
+    for place, about in enumerate(ABOUT):
+        rows.append([about, *(row.words[place] for row in shown.choices)])
+    rows.insert(1, ["Who orders it", *(lines(row.gold.who) or "nobody" for row in shown.choices)])
+    numbered = ([f"{place}. {name}" for place, name in enumerate(row.orders, 1)] for row in shown.choices)
+    rows.append(["The orders", *(lines(each) or "none" for each in numbered)])
+    return heads, rows
+
+
+def _answer(desk: AtDesk, job: Job) -> dict[str, Any]:
+    figures, plans = figures_of(job), prices_of(job)
+    shown = shown_of_job(job)
+    waiting = [each for each in plans if not each.is_over]
+    context: dict[str, Any] = {
+        "job": job,
+        "figures": figures,
+        "is_over": job.is_over and not waiting,
+        "pending": waiting,
+        "refused": [each for each in plans if each.state in (JobState.FAILED, JobState.STOPPED)],
+        "reload": desk.at("contain_answer", job.pk),
+        "again": desk.at("contain"),
+    }
+    if figures is None or shown is None:
+        return context
+    heads, rows = side_by_side(shown)
+    return {**context, **_around(desk, figures), "shown": shown, "heads": heads, "rows": rows,
+            "price": desk.at("contain_price", job.pk), "decide": desk.at("decide_on_job", job.pk),
+            "propose": desk.at("propose_on_job", job.pk), "keep": desk.at("keep_figures", job.pk),
+            "may_decide": desk.officer.may(Act.RECORD_DECISION),
+            "may_propose": desk.officer.may(Act.PROPOSE)}  # fmt: skip
+
+
+def _around(desk: AtDesk, figures: Figures) -> dict[str, Any]:
+    since = figures.since(desk.sight)
+    return {
+        "brief": figures.brief,
+        "asked_at": figures.number,
+        "since": since,
+        "digest": figures.shown.digest[:12],
+        "is_old_estate": figures.shown.digest != desk.used.digest,
+        "seed": figures.shown.seed,
+        "orders": figures.brief.orders[0] if figures.brief.orders else None,
+    }
+
+
+def _hit_words(desk: AtDesk, system: str, in_a_thousand: int) -> str:
+    name = desk.estate.system_by_id[system].name
+    if in_a_thousand in (0, 1000):
+        return f"{name}: {'confirmed' if in_a_thousand else 'no sign found'}"
+    return f"{name}: suspected, about {in_a_thousand // 10} in 100"

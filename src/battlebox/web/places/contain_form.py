@@ -1,0 +1,142 @@
+"""The question of containment as a form: what is hit, what is down, which orders count, for which body, how far ahead.
+
+Law: it opens with what the record says, word for word; what is changed here changes the question and not the record.
+Not here: the answer (contain.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django import forms
+
+from battlebox.desk import Asked, DoneAsked, DownAsked, HitAsked
+from battlebox.estate import MICROHOURS, Estate, Near
+from battlebox.web.forms import DeskForm
+
+LEAVE_OUT: Final = "out"
+_MORE: Final = 3
+_THOUSAND: Final = 1000
+_HOURS_LEAST, _HOURS_MOST = 120, 2016
+
+
+class QuestionForm(DeskForm):
+    """What the engine is asked. `estate`, `asked` (what the record says) and `bodies` make its fields."""
+
+    tucked: tuple[str, ...] = ("hours", "seed")
+    tucked_words = "More: for how long each is hit, more systems, how far ahead, which draw of chances"
+
+    def __init__(
+        self, *args: Any, estate: Estate, asked: Asked, bodies: tuple[tuple[str, str], ...], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.estate, self.from_record = estate, asked
+        likely = _likely(estate)
+        for hit in asked.hits:
+            name = estate.system_by_id[hit.system].name
+            choice = str(hit.in_a_thousand)
+            known = likely if choice in dict(likely) else ((choice, f"About {hit.in_a_thousand // 10} in 100"), *likely)
+            self.fields[f"hit:{hit.system}"] = forms.ChoiceField(
+                label=f"{name}: how likely is it hit?", choices=(*known, (LEAVE_OUT, "Leave it out")), initial=choice
+            )
+            self.fields[f"ago:{hit.system}"] = forms.DecimalField(
+                label=f"{name}: for how many hours already?", min_value=0, max_value=9999, required=False,
+                initial=None if hit.since_microhours is None else round(hit.since_microhours / MICROHOURS, 1),
+                help_text="" if hit.since_microhours is not None else "Blank: not known, taken as the estate says.",
+            )  # fmt: skip
+        self.tucked = (
+            *(f"ago:{hit.system}" for hit in asked.hits if hit.since_microhours is None),
+            *(f"{name}{place}" for place in range(2, _MORE + 1) for name in ("more", "likely")),
+            *self.tucked,
+        )
+        for place in range(1, _MORE + 1):
+            self.fields[f"more{place}"] = forms.CharField(
+                label=f"Another system that may be hit ({place})", required=False, max_length=200,
+                help_text="Its name or id, as on the Systems page." if place == 1 else "",
+            )  # fmt: skip
+            self.fields[f"likely{place}"] = forms.ChoiceField(
+                label=f"How likely ({place})", choices=likely, initial=likely[-2][0], required=False
+            )
+        if asked.downs:
+            self.fields["downs"] = _ticks(
+                "What is out now", [(each.thing, estate.thing_by_id[each.thing].name) for each in asked.downs]
+            )
+        self.fields["out"] = forms.CharField(
+            label="Anything else that is out", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+            help_text="Systems, services or channels, one on each line, by name or id.",
+        )  # fmt: skip
+        if asked.dones:
+            self.fields["dones"] = _ticks(
+                "Which orders count as given",
+                [(each.action, estate.action_by_id[each.action].name) for each in asked.dones],
+            )
+        self.fields["body"] = forms.ChoiceField(label="For which body", choices=bodies, initial=asked.body)
+        self.fields["hours"] = forms.IntegerField(
+            label="How many hours ahead to look", min_value=_HOURS_LEAST, max_value=_HOURS_MOST, initial=asked.hours,
+            help_text="1,008 is six weeks.",
+        )  # fmt: skip
+        self.fields["seed"] = forms.IntegerField(
+            label="Seed", min_value=0, max_value=2**31, initial=asked.seed,
+            help_text="The same seed gives the same answer. Another one shows how much chance there is in it.",
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed in words, found in the estate."""
+        data = dict(super().clean() or {})
+        for place in range(1, _MORE + 1):
+            if data.get(f"more{place}"):
+                data[f"more{place}"] = self._found(f"more{place}", data[f"more{place}"], systems=True)
+        typed = [text.strip() for text in str(data.get("out", "")).splitlines() if text.strip()]
+        data["out"] = [self._found("out", text, systems=False) for text in typed]
+        return data
+
+    def question(self) -> Asked:
+        """What is asked."""
+        data, record = self.cleaned_data, self.from_record
+        hits = {hit.system: hit for hit in self._hits()}
+        downs = [each for each in record.downs if each.thing in data.get("downs", ())]
+        have = {each.thing for each in downs}
+        downs += [DownAsked(name, 0) for name in dict.fromkeys(data["out"]) if name and name not in have]
+        dones = [DoneAsked(each.action, each.ago_microhours) for each in record.dones
+                 if each.action in data.get("dones", ())]  # fmt: skip
+        return Asked(data["body"], tuple(hits.values()), tuple(downs), tuple(dones), data["hours"], data["seed"])
+
+    def _hits(self) -> Iterator[HitAsked]:
+        data = self.cleaned_data
+        for hit in self.from_record.hits:
+            chosen, ago = data[f"hit:{hit.system}"], data.get(f"ago:{hit.system}")
+            if chosen != LEAVE_OUT:
+                yield HitAsked(hit.system, int(chosen), None if ago is None else int(ago * MICROHOURS))
+        for place in range(1, _MORE + 1):
+            if data.get(f"more{place}"):
+                yield HitAsked(data[f"more{place}"], int(data[f"likely{place}"] or 0))
+
+    def _found(self, field: str, text: str, *, systems: bool) -> str:
+        """The id of what was meant; a mistake at the field where nothing is."""
+        rows = self.estate.system_by_id if systems else self.estate.thing_by_id
+        if text in rows:
+            return text
+        named = [key for key, row in rows.items() if row.name.casefold() == text.casefold()]
+        if len(named) == 1:
+            return named[0]
+        near = Near().words(text, tuple(rows), " The nearest id is {}.")
+        several = f"{len(named)} things have that name: write the id, such as {named[0]}." if named else ""
+        self.add_error(field, several or f"The estate has nothing called {text}.{near}")
+        return ""
+
+
+def _likely(estate: Estate) -> tuple[tuple[str, str], ...]:
+    chances = estate.cyber.chances
+    named = [
+        (str(round(value * _THOUSAND)), f"Suspected, {name}: about {round(value * 100)} in 100")
+        for name, value in sorted(chances.items(), key=lambda pair: -pair[1])
+    ]
+    return ((str(_THOUSAND), "Confirmed"), *named, ("0", "No sign found"))
+
+
+def _ticks(label: str, choices: list[tuple[str, str]]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, initial=[key for key, _ in choices], required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip

@@ -1,0 +1,186 @@
+"""From figures to a decision or a proposal; and the figures kept, as Gold's one sheet of paper.
+
+Law: the figures and what was made of them are both in the record, or the officer is told which one is; a sheet signed
+in pencil is keyed back by its number.
+Not here: the figures (contain.py), one decision and what follows (decisions.py, carry_on.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+
+from battlebox.desk import (
+    AdviceShown,
+    DeskError,
+    Saved,
+    advice_of,
+    decide_on,
+    make_decision,
+    propose_on,
+    proposed,
+    show_advice,
+    someone_named,
+)
+from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.pages import page
+from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
+from battlebox.web.places.contain import own_job, shown_of_job, side_by_side
+from battlebox.web.places.decide_forms import DecisionForm, ProposalForm, fresh
+from battlebox.web.places.wording import when
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Figures to decide on: as they were shown, the entry they are kept in (blank: none yet), the page they are on."""
+
+    shown: AdviceShown
+    entry: str
+    address: str
+
+
+@in_incident
+def decide_on_job(request: OfficerRequest, job: str) -> HttpResponse:
+    """Decide on an answer that is on the screen."""
+    desk = AtDesk.of(request)
+    return _decide(desk, _of_job(desk, job))
+
+
+@in_incident
+def decide_on_figures(request: OfficerRequest, entry: str) -> HttpResponse:
+    """Decide on figures that are in the record, from the screen or from a signed sheet."""
+    desk = AtDesk.of(request)
+    return _decide(desk, _of_entry(desk, entry))
+
+
+@in_incident
+def decide_freely(request: OfficerRequest) -> HttpResponse:
+    """Decide without figures."""
+    return _decide(AtDesk.of(request), None)
+
+
+@in_incident
+def decide_on_proposal(request: OfficerRequest, name: str) -> HttpResponse:
+    """Decide on what was proposed, with its figures where it has some."""
+    desk = AtDesk.of(request)
+    try:
+        found = proposed(desk.sight, f"proposal/{name}")
+    except DeskError as wrong:
+        raise Http404 from wrong
+    says = found.says.value
+    return _decide(desk, _of_entry(desk, says.advice) if says.advice else None, proposal=found.thing)
+
+
+@in_incident
+def propose_on_job(request: OfficerRequest, job: str) -> HttpResponse:
+    """Put a choice to Gold or Silver."""
+    desk = AtDesk.of(request)
+    source = _of_job(desk, job)
+    form = ProposalForm.asked(request, shown=source.shown, initial={"chosen": source.shown.pointed})
+    if form.is_ready():
+        choice = source.shown.choice(form.cleaned_data["chosen"])
+        proposal = form.proposal(_known_actions(desk, choice.actions if choice else ()))
+        answer = desk.write(
+            form,
+            lambda: propose_on(
+                desk.record, desk.estate, desk.officer, source.shown, proposal, handling=desk.handling(form)
+            ),
+            lambda put: desk.at("proposal", put.thing.partition("/")[2]),
+        )
+        if answer is not None:
+            return answer
+    return page(request, "places/form.html", here="contain", form=form, title="Propose", cancel=source.address,
+                words="A proposal orders nothing. It waits until somebody decides on it.")  # fmt: skip
+
+
+@in_incident
+def keep_figures(request: OfficerRequest, job: str) -> HttpResponse:
+    """Keep what is on the screen in the record, so that it can be printed, signed and keyed back by its number."""
+    desk = AtDesk.of(request)
+    source = _of_job(desk, job)
+    form = DeskEntryForm.asked(request)
+    if form.is_ready():
+        answer = desk.write(
+            form,
+            lambda: show_advice(desk.record, desk.officer, source.shown, handling=desk.handling(form)),
+            lambda kept: desk.at("figures", kept.entry),
+        )
+        if answer is not None:
+            return answer
+    return page(request, "places/form.html", here="contain", form=form, title="Keep these figures",
+                cancel=source.address, words="They get a number. Gold's page is printed from them, with that number on "
+                "it, so that it can be signed in pencil and keyed back.")  # fmt: skip
+
+
+@in_incident
+def figures(request: OfficerRequest, entry: str) -> HttpResponse:
+    """Gold's one sheet: known and unknown, the choices, and room to tick, say why and sign."""
+    desk = AtDesk.of(request)
+    source = _of_entry(desk, entry)
+    line = desk.sight.line(entry)
+    rows = [
+        ("P1 services that stop within 3 days", [row.gold.stops or ("none",) for row in source.shown.choices]),
+        ("First has been out too long", [(row.gold.first_harm,) for row in source.shown.choices]),
+        ("Fallbacks of those", [(row.gold.fallback,) for row in source.shown.choices]),
+        *((f"{about}", [(row.words[place],) for row in source.shown.choices]) for place, about in _ON_PAPER),
+        ("Who orders", [row.gold.who or ("nobody",) for row in source.shown.choices]),
+    ]
+    heads, screen = side_by_side(source.shown)
+    return page(
+        request, "places/gold.html", here="contain", shown=source.shown, number=line.number,
+        at=when(line.at, desk.sight.now), body=_body(desk, source.shown.body), rows=rows, heads=heads, screen=screen,
+        decide=desk.at("decide_on_figures", entry), log=desk.at("entry", entry),
+        is_ours=source.shown.body == desk.officer.body,
+    )  # fmt: skip
+
+
+_ON_PAPER = ((6, "Can it be undone"), (7, "Evidence lost"))
+
+
+def _decide(desk: AtDesk, source: Source | None, *, proposal: str = "") -> HttpResponse:
+    request, shown = desk.request, source.shown if source else None
+    form = DecisionForm.asked(request, shown=shown, initial=fresh(desk.sight, shown))
+    if form.is_ready():
+        decision = form.decision(proposal=proposal)
+        maker = someone_named(desk.sight, form.cleaned_data["maker"])
+
+        def decide() -> Saved:
+            how = desk.handling(form)
+            if source is None:
+                return make_decision(desk.record, desk.officer, decision, maker, handling=how)
+            return decide_on(
+                desk.record, desk.officer, source.shown, decision, maker, advice=source.entry, handling=how
+            )
+
+        answer = desk.write(form, decide, lambda made: desk.at("decision", made.thing.partition("/")[2]))
+        if answer is not None:
+            return answer
+    return page(request, "places/decide.html", here="contain", form=form, shown=shown,
+                cancel=source.address if source else desk.at("decisions"))  # fmt: skip
+
+
+def _of_job(desk: AtDesk, job: str) -> Source:
+    found = own_job(desk.request, job)
+    shown = shown_of_job(found)
+    if shown is None or not shown.choices:
+        raise Http404
+    return Source(shown, "", desk.at("contain_answer", found.pk))
+
+
+def _of_entry(desk: AtDesk, entry: str) -> Source:
+    try:
+        shown = advice_of(desk.sight, entry)
+    except DeskError as wrong:
+        raise Http404 from wrong
+    return Source(shown.value, shown.entry, desk.at("figures", shown.entry))
+
+
+def _known_actions(desk: AtDesk, actions: tuple[str, ...]) -> tuple[str, ...]:
+    """The estate's own actions of a choice; shutting everything down is each body's own decision, and no action."""
+    return tuple(name for name in actions if name in desk.estate.action_by_id)
+
+
+def _body(desk: AtDesk, body: str) -> str:
+    found = desk.estate.body_by_id.get(body) if desk.has_estate else None
+    return found.name if found else body or "every body together"

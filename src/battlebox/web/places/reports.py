@@ -1,0 +1,164 @@
+"""Situation reports: drafted from the record, issued under a number with a label, and given as page, PDF and document.
+
+Law: page, PDF and document say the same words; what is issued is drawn at that moment for those it goes to.
+Not here: what is in a report (desk), layout on paper (share).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django import forms
+from django.http import HttpResponse
+
+from battlebox.desk import (
+    Act,
+    Handling,
+    Report,
+    ReportPage,
+    Stated,
+    course_of,
+    draft_report,
+    issue_report,
+    report_of,
+    report_page,
+    reports_of,
+)
+from battlebox.marking import Tlp
+from battlebox.share import report_document, report_paper
+from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.moment import MomentField
+from battlebox.web.pages import page
+from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
+from battlebox.web.places.choosing import body_name
+from battlebox.web.places.entry import seen_or_404
+from battlebox.web.places.papers import DOCX, paper_answer
+from battlebox.web.places.saying import when_said
+from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+
+COLUMNS: Final = (
+    Column("number", "Number"),
+    Column("headline", "Headline"),
+    Column("body", "From", Kind.CHOICE),
+    Column("end", "As of", Kind.TIME),
+    Column("label", "Label", Kind.CHOICE),
+    Column("next", "Next one", Kind.TIME),
+)
+_MAJOR: Final = [("", "Not decided yet"), ("yes", "Declared"), ("no", "Not declared")]
+
+
+class ReportForm(DeskEntryForm):
+    """What is written by hand: the headline and the aim; and when the next one comes."""
+
+    headline = forms.CharField(label="Headline: the one thing to know", max_length=300)
+    intent = forms.CharField(label="What we want to achieve next", widget=forms.Textarea, required=False)
+    next_report = MomentField(label="When the next report comes", required=False)
+    major = forms.ChoiceField(label="Major incident", choices=_MAJOR, required=False)
+
+
+@in_incident
+def reports(request: OfficerRequest) -> HttpResponse:
+    """Every report that may be seen, the newest first."""
+    desk = AtDesk.of(request)
+    rows = [_row(desk, each) for each in reversed(reports_of(desk.sight))]
+    table = Table("reports", "Situation reports", COLUMNS, rows, empty="No report was issued yet.")
+    new = desk.at("new_report") if desk.officer.may(Act.REPORT) and desk.has_estate else ""
+    return table_page(request, "places/reports.html", table, here="reports", new=new)
+
+
+@in_incident
+def new_report(request: OfficerRequest) -> HttpResponse:
+    """The next report as the record would write it now; its headline is edited, and it is issued."""
+    desk = AtDesk.of(request)
+    handling = _ours_and_theirs(desk)
+    fresh = draft_report(desk.sight, desk.used, handling=handling)
+    form = ReportForm.asked(request, initial={"headline": fresh.headline})
+    shown = fresh
+    if form.is_ready():
+        drawn = _drawn(desk, form)
+        answer = desk.write(form, lambda: issue_report(desk.record, desk.officer, drawn), desk.at("reports"))
+        if answer is not None:
+            return answer
+        shown = drawn
+    return page(request, "places/report_new.html", here="reports", form=form, report=_words(desk, shown),
+                cancel=desk.at("reports"))  # fmt: skip
+
+
+@in_incident
+def report(request: OfficerRequest, name: str) -> HttpResponse:
+    """One report, as it was issued, in one of its three forms."""
+    desk, found = _asked(request, name)
+    said = _words(desk, found.value)
+    asked = request.GET.get("form", "")
+    form = next((each for each in said.forms if each.key == asked), said.forms[0])
+    kinds = [(each.title, f"?form={each.key}", each is form) for each in said.forms]
+    return page(
+        request,
+        "places/report.html",
+        here="reports",
+        report=said,
+        form_shown=form,
+        kinds=kinds,
+        entry=found.number,
+        pdf=desk.at("report_paper", name),
+        document=desk.at("report_document", name),
+    )
+
+
+@in_incident
+def report_pdf(request: OfficerRequest, name: str) -> HttpResponse:
+    """A report as PDF."""
+    desk, found = _asked(request, name)
+    return paper_answer(report_paper(_words(desk, found.value), found.at), _file(found))
+
+
+@in_incident
+def report_docx(request: OfficerRequest, name: str) -> HttpResponse:
+    """A report as a document."""
+    desk, found = _asked(request, name)
+    return paper_answer(report_document(_words(desk, found.value), found.at), _file(found), DOCX)
+
+
+def _drawn(desk: AtDesk, form: ReportForm) -> Report:
+    said = form.cleaned_data
+    return draft_report(
+        desk.sight,
+        desk.used,
+        handling=desk.handling(form),
+        headline=said["headline"],
+        intent=said["intent"],
+        next_report=said["next_report"],
+        major={"yes": True, "no": False}.get(said["major"]),
+    )
+
+
+def _ours_and_theirs(desk: AtDesk) -> Handling:
+    """As far as the incident itself travels."""
+    header = desk.record.line(course_of(desk.sight).entry).header
+    return Handling(Tlp(header.tlp), frozenset(header.audience))
+
+
+def _asked(request: OfficerRequest, name: str) -> tuple[AtDesk, Stated[Report]]:
+    desk = AtDesk.of(request)
+    return desk, seen_or_404(lambda: report_of(desk.sight, f"report/{name}"))
+
+
+def _words(desk: AtDesk, report: Report) -> ReportPage:
+    return report_page(report, body=body_name(desk, report.body))
+
+
+def _file(found: Stated[Report]) -> str:
+    return f"situation-report-{found.value.number.lower()}"
+
+
+def _row(desk: AtDesk, found: Stated[Report]) -> dict[str, object]:
+    said = found.value
+    thing = desk.record.line(found.entry).header.writes[0].thing
+    return {
+        "number": Cell(said.number, link=desk.at("report", thing.partition("/")[2])),
+        "headline": said.headline,
+        "body": body_name(desk, said.body),
+        "end": Cell(when_said(said.end), order=said.end),
+        "label": said.tlp.to_text(),
+        "next": Cell(when_said(said.next_report), order=said.next_report) if said.next_report else "Not set",
+    }

@@ -1,0 +1,128 @@
+"""Whom to ring now, in order, with the deputy beside each; what came of each call, in one tap; who has not answered.
+
+Law: numbers are shown from the estate and never written into the record or an address; only those on the list can be
+said to have been rung.
+Not here: who stands on the list, and in which order (desk).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django import forms
+from django.http import HttpResponse
+
+from battlebox.desk import Act, Attempt, Call, CallList, Contact, Outcome, record_attempt, ring_now
+from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.moment import MomentField
+from battlebox.web.pages import page
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.entry import ChoosingForm, TapForm, entry
+from battlebox.web.places.saying import when_said
+
+OUTCOMES: Final = [(each.value, each.value.capitalize()) for each in Outcome]
+
+
+class AttemptForm(ChoosingForm):
+    """Who was rung, what came of it, when, and a word."""
+
+    whom = forms.ChoiceField(label="Who was rung")
+    outcome = forms.ChoiceField(label="What came of it", choices=OUTCOMES, widget=forms.RadioSelect)
+    at = MomentField(label="When")
+    note = forms.CharField(label="A word on it", widget=forms.Textarea, required=False, help_text="No numbers.")
+    channel = forms.CharField(label="On which channel", max_length=300, required=False)
+    ring_again = MomentField(label="Ring again at", required=False)
+
+
+@in_incident
+def ring(request: OfficerRequest) -> HttpResponse:
+    """The list, and the outcomes in one tap."""
+    desk = AtDesk.of(request)
+    found = ring_now(desk.sight, desk.estate, desk.officer.body)
+    tapped = TapForm.asked(request, auto_id=False)
+    if tapped.is_ready():
+        whom, outcome = tapped.cleaned_data["of"], tapped.cleaned_data["tapped"]
+        if whom not in _everyone(found) or outcome not in dict(OUTCOMES):
+            tapped.add_error(None, "Say who was rung, and what came of it, with the buttons of the list.")
+        else:
+            attempt = Attempt(whom, Outcome(outcome), desk.sight.now)
+            answer = desk.write(
+                tapped,
+                lambda: record_attempt(desk.record, desk.officer, attempt, handling=desk.handling(tapped)),
+                desk.at("ring"),
+            )
+            if answer is not None:
+                return answer
+    return page(
+        request,
+        "places/ring.html",
+        here="people",
+        form=tapped,
+        calls=[{**_call(desk, call), "first": at == 0} for at, call in enumerate(found.to_ring)],
+        reached=[_call(desk, call) for call in found.calls if call.is_reached],
+        silent=[_call(desk, call) for call in found.not_answered],
+        list=found,
+        may=desk.officer.may(Act.RING),
+        outcomes=OUTCOMES,
+        more=desk.at("attempt"),
+    )
+
+
+@in_incident
+def attempt(request: OfficerRequest) -> HttpResponse:
+    """A call with more to say than what came of it."""
+    desk = AtDesk.of(request)
+    everyone = _everyone(ring_now(desk.sight, desk.estate, desk.officer.body))
+    form = AttemptForm.asked(request, initial={"at": desk.sight.now}, choices={"whom": everyone.items()})
+    return entry(
+        desk,
+        form,
+        lambda: record_attempt(desk.record, desk.officer, _attempt(form), handling=desk.handling(form)),
+        desk.at("ring"),
+        title="Write down a call",
+        here="people",
+    )
+
+
+def _attempt(form: AttemptForm) -> Attempt:
+    said = form.cleaned_data
+    return Attempt(
+        said["whom"], Outcome(said["outcome"]), said["at"], said["channel"], said["ring_again"], said["note"]
+    )
+
+
+def _everyone(found: CallList) -> dict[str, str]:
+    """Everybody on the list: office and name by what a call is recorded under."""
+    rows: dict[str, str] = {}
+    for call in found.calls:
+        for each in (call.first, *call.deputies):
+            rows.setdefault(each.whom, ", ".join(filter(None, [each.office, each.name])))
+    return rows
+
+
+def _call(desk: AtDesk, call: Call) -> dict[str, object]:
+    now = call.next
+    return {
+        "place": call.place,
+        "why": call.why,
+        "reached": call.is_reached,
+        "contacts": [
+            {**_contact(desk, each), "deputy": at > 0, "now": each is now}
+            for at, each in enumerate((call.first, *call.deputies))
+        ],
+    }
+
+
+def _contact(desk: AtDesk, each: Contact) -> dict[str, object]:
+    last = each.last
+    said = f"{last.value.outcome.value}, {when_said(last.value.at)}" if last else ""
+    times = f", rung {each.attempts} times" if each.attempts > 1 else ""
+    again = f"; ring again {when_said(last.value.ring_again)}" if last and last.value.ring_again else ""
+    return {
+        "office": each.office,
+        "name": each.name,
+        "numbers": " or ".join(filter(None, [each.phone, each.other])),
+        "away": each.away,
+        "last": said + times + again if said else "",
+        "tap": TapForm.about(desk, each.whom),
+    }

@@ -1,0 +1,313 @@
+"""Tasks: one's own, overdue, nobody's, all; opened on four fields; changed, done or dropped with a word.
+
+Law: two who change one task at once both see both versions; nothing is done until somebody says so.
+Not here: action cards (cards.py), the rules of a task (desk).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from battlebox.desk import (
+    Act,
+    Link,
+    NewTask,
+    Progress,
+    Role,
+    Stated,
+    Task,
+    TaskChange,
+    change_task,
+    mine,
+    open_task,
+    overdue,
+    task_of,
+    tasks_of,
+    unowned,
+)
+from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.forms import Version
+from battlebox.web.moment import MomentField
+from battlebox.web.pages import page
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.choosing import (
+    NOBODY,
+    decision_choices,
+    people_choices,
+    role_choices,
+    service_choices,
+    someone,
+    system_choices,
+)
+from battlebox.web.places.entry import ChoosingForm, PlainForm, entry, seen_or_404
+from battlebox.web.places.links import link as link_to
+from battlebox.web.places.saying import when_said
+from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+
+COLOURS: Final = {
+    Progress.OPEN: "blue",
+    Progress.DOING: "light-blue",
+    Progress.BLOCKED: "orange",
+    Progress.DONE: "green",
+    Progress.DROPPED: "grey",
+}
+SHOWN: Final = (("mine", "Yours"), ("overdue", "Overdue"), ("unowned", "Nobody's"), ("all", "All"))
+EMPTY: Final = {
+    "mine": "You own no task. Look at what is nobody's, or take up an action card.",
+    "overdue": "Nothing is overdue.",
+    "unowned": "Every task has an owner.",
+    "all": "No task was opened yet. Take up an action card, or open a task.",
+}
+COLUMNS: Final = (
+    Column("what", "Task"),
+    Column("state", "State", Kind.CHOICE),
+    Column("owner", "Owner", Kind.CHOICE),
+    Column("due", "Due", Kind.TIME),
+    Column("role", "For", Kind.CHOICE),
+    Column("about", "About"),
+    Column("entry", "Entry"),
+)
+_STATES: Final = [(each.value, each.value.capitalize()) for each in Progress]
+
+
+class OpenTaskForm(ChoosingForm):
+    """What, why, who, when; the rest can wait."""
+
+    what = forms.CharField(label="What is to be done", max_length=300)
+    note = forms.CharField(label="Why, and what is known", widget=forms.Textarea, required=False)
+    owner = forms.ChoiceField(label="Who does it", required=False)
+    due = MomentField(label="By when", required=False)
+    role = forms.ChoiceField(label="Whose kind of work it is", required=False)
+    service = forms.ChoiceField(label="For which service", required=False)
+    system = forms.ChoiceField(label="About which system", required=False)
+    decision = forms.ChoiceField(label="From which decision", required=False)
+
+
+class ChangeTaskForm(PlainForm):
+    """How far it is, who does it, by when, and a word."""
+
+    state = forms.ChoiceField(label="How far it is", choices=_STATES, widget=forms.RadioSelect)
+    owner = forms.ChoiceField(label="Who does it", required=False)
+    due = MomentField(label="By when", required=False)
+    note = forms.CharField(
+        label="A word on it",
+        widget=forms.Textarea,
+        required=False,
+        help_text="Needed when it is done or dropped: what came of it, or why not.",
+    )
+
+    def clean(self) -> None:
+        """A task that ends says what came of it."""
+        said = self.cleaned_data
+        ends = said.get("state") in (Progress.DONE.value, Progress.DROPPED.value)
+        if ends and not str(said.get("note", "")).strip():
+            self.add_error("note", "Write what came of it, or why it was dropped")
+
+
+@in_incident
+def tasks(request: OfficerRequest) -> HttpResponse:
+    """The tasks of one kind, the most urgent first."""
+    desk = AtDesk.of(request)
+    every = tasks_of(desk.sight)
+    sets = {
+        "mine": mine(every, desk.officer),
+        "overdue": overdue(every, desk.sight.now),
+        "unowned": unowned(every),
+        "all": every,
+    }
+    asked = request.GET.get("show", "")
+    show = asked if asked in sets else "mine" if sets["mine"] else "all"
+    kinds = [(f"{words} ({len(sets[key])})", f"?show={key}", key == show) for key, words in SHOWN]
+    rows = [_row(desk, task) for task in sets[show]]
+    table = Table("tasks", f"Tasks: {dict(SHOWN)[show].lower()}", COLUMNS, rows, empty=EMPTY[show])
+    may = desk.officer.may(Act.TASK)
+    return table_page(request, "places/tasks.html", table, here="tasks", kinds=kinds, may=may,
+                      new=desk.at("open_task"), cards=desk.at("cards"))  # fmt: skip
+
+
+@in_incident
+def new_task(request: OfficerRequest) -> HttpResponse:
+    """Open a task."""
+    desk = AtDesk.of(request)
+    asked = {name: request.GET.get(name, "") for name in ("service", "system", "decision")}
+    form = OpenTaskForm.asked(
+        request,
+        initial={**asked, "owner": desk.officer.id},
+        choices={
+            "owner": people_choices(desk, NOBODY),
+            "role": role_choices("Not said"),
+            "service": service_choices(desk),
+            "system": system_choices(desk),
+            "decision": decision_choices(desk),
+        },
+    )
+    return entry(
+        desk,
+        form,
+        lambda: open_task(desk.record, desk.officer, _new(desk, form), handling=desk.handling(form)),
+        desk.at("tasks"),
+        title="Open a task",
+        here="tasks",
+    )
+
+
+@in_incident
+def task(request: OfficerRequest, name: str) -> HttpResponse:
+    """One task: how it stands, what it hangs on, and both versions where two stand."""
+    desk = AtDesk.of(request)
+    found = seen_or_404(lambda: task_of(desk.sight, f"task/{name}"))
+    return page(
+        request,
+        "places/task.html",
+        here="tasks",
+        task=found,
+        colour=COLOURS[found.state],
+        late=found.is_overdue(desk.sight.now),
+        rows=_facts(desk, found),
+        links=_links(desk, found),
+        versions=[_versions(desk, found, field) for field in found.split],
+        may=desk.officer.may(Act.TASK),
+        change=desk.at("change_task", name),
+    )
+
+
+@in_incident
+def edit_task(request: OfficerRequest, name: str) -> HttpResponse:
+    """Change a task's owner, time or state, with a word."""
+    desk = AtDesk.of(request)
+    old = seen_or_404(lambda: task_of(desk.sight, f"task/{name}"))
+    asked = request.GET.get("state", "")
+    state = asked if asked in dict(_STATES) else old.state.value
+    choices = people_choices(desk, NOBODY)
+    if old.owner and old.owner not in dict(choices):
+        choices.append((old.owner, desk.sight.name_of(old.owner)))
+    form = ChangeTaskForm.asked(
+        request,
+        seen=sorted(old.entries),
+        initial={"state": state, "owner": old.owner, "due": old.due, "note": old.note},
+        choices={"owner": choices},
+    )
+    back = desk.at("task", name)
+    if form.is_ready() and form.overtaken(sorted(old.entries), _meanwhile(desk, old, form)):
+        return page(request, "places/entry_form.html", here="tasks", form=form, title=old.what, cancel=back)
+    return entry(
+        desk,
+        form,
+        lambda: change_task(
+            desk.record, desk.officer, old.thing, _change(desk, old, form), over=frozenset(form.seen_entries)
+        ),
+        back,
+        title=old.what,
+        here="tasks",
+    )
+
+
+def _new(desk: AtDesk, form: OpenTaskForm) -> NewTask:
+    said = form.cleaned_data
+    links = {link: said[link.value] for link in (Link.SERVICE, Link.SYSTEM, Link.DECISION) if said[link.value]}
+    role = Role(said["role"]) if said["role"] else None
+    return NewTask(said["what"], someone(desk, said["owner"]), said["due"], role, links, said["note"])
+
+
+def _change(desk: AtDesk, old: Task, form: ChangeTaskForm) -> TaskChange:
+    """Only what differs from how the task stands, or of which two versions stand."""
+    said = form.cleaned_data
+
+    def differs(field: str, new: object, was: object) -> bool:
+        return new != was or field in old.split
+
+    due, was_due = said["due"], old.due.replace(second=0, microsecond=0) if old.due else None
+    new_owner = differs("owner", said["owner"], old.owner)
+    new_due = differs("due", due, was_due)
+    state = Progress(said["state"])
+    note = said["note"].replace("\r\n", "\n").strip()
+    return TaskChange(
+        owner=someone(desk, said["owner"]) if new_owner else None,
+        no_owner=new_owner and not said["owner"],
+        due=due if new_due else None,
+        no_due=new_due and due is None,
+        state=state if differs("state", state, old.state) else None,
+        note=note if differs("note", note, old.note) else None,
+    )
+
+
+def _meanwhile(desk: AtDesk, now: Task, form: ChangeTaskForm) -> list[Version]:
+    """What stands now against what was just written, field by field."""
+    said = form.cleaned_data
+    written = desk.record.line(max(now.entries, key=lambda each: desk.record.line(each).place))
+    who, when = desk.sight.name_of(written.header.by), timezone.localtime(written.at).strftime("%H:%M")
+    pairs = (
+        ("How far it is", now.state.value, said["state"]),
+        ("Who does it", _name(desk, now.owner), _name(desk, said["owner"])),
+        ("By when", when_said(now.due), when_said(said["due"])),
+        ("A word on it", now.note or "nothing", said["note"] or "nothing"),
+    )
+    return [Version(label, theirs, ours, who, when) for label, theirs, ours in pairs if theirs != ours]
+
+
+def _row(desk: AtDesk, task: Task) -> dict[str, object]:
+    late = task.is_overdue(desk.sight.now)
+    name = task.thing.removeprefix("task/")
+    return {
+        "what": Cell(task.what, link=desk.at("task", name), note="Two versions stand" if task.split else ""),
+        "state": Cell(task.state.value.capitalize(), tag=COLOURS[task.state]),
+        "owner": _name(desk, task.owner),
+        "due": Cell(when_said(task.due), order=task.due, note="Overdue" if late else "") if task.due else None,
+        "role": capfirst(task.role.words) if task.role else "",
+        "about": ", ".join(words for words, _ in _links(desk, task)),
+        "entry": task.opened.number,
+    }
+
+
+def _facts(desk: AtDesk, task: Task) -> list[tuple[str, str]]:
+    rows = [
+        ("Owner", _name(desk, task.owner)),
+        ("Due", when_said(task.due) + (" (overdue)" if task.is_overdue(desk.sight.now) else "")),
+        ("For", capfirst(task.role.words) if task.role else "Not said"),
+        ("Word on it", task.note or "Nothing written"),
+    ]
+    opened = f"{when_said(task.opened.at)}, {desk.sight.name_of(task.opened.by)}, entry {task.opened.number}"
+    return [*rows, ("Opened", opened)]
+
+
+def _links(desk: AtDesk, task: Task) -> list[tuple[str, str]]:
+    """What the task hangs on, in words, with its address where this desk has such a page."""
+    found = []
+    for link, name in task.links.items():
+        if link is Link.CARD:
+            card = name.partition("/")[0]
+            found.append(("its action card", desk.at("card", card)))
+        elif link is Link.DECISION:
+            found.append(("its decision", link_to(desk, "decision", name.removeprefix("decision/"))))
+        else:
+            thing = desk.estate.thing_by_id.get(name) if desk.has_estate else None
+            found.append((thing.name if thing else name, link_to(desk, link.value, name) if thing else ""))
+    return found
+
+
+def _versions(desk: AtDesk, task: Task, field: str) -> dict[str, object]:
+    """Every version of one field that stands, with who wrote it."""
+    forms_of: dict[str, type] = {"state": Progress, "role": Role, "due": datetime}
+    said: tuple[Stated[Any], ...] = desk.sight.stated(task.thing, field, forms_of.get(field, str))
+    rows = []
+    for each in said:
+        value = each.value
+        words = (
+            _name(desk, value)
+            if field == "owner"
+            else when_said(value)
+            if field == "due"
+            else getattr(value, "value", value)
+        )
+        rows.append((f"{desk.sight.name_of(each.by)}, {when_said(each.at)} ({each.number})", str(words)))
+    return {"field": field, "rows": rows}
+
+
+def _name(desk: AtDesk, owner: str) -> str:
+    return someone(desk, owner).name if owner else "Nobody yet"  # type: ignore[union-attr]  # Not blank.
