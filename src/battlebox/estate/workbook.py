@@ -15,7 +15,6 @@ from datetime import datetime, time
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from battlebox.estate.cells import CELL_MAX, control_character
@@ -47,7 +46,8 @@ _Sheet = Any
 """A sheet opened to read only: openpyxl's types do not tell it from one that can be written."""
 _BROKEN: Final = (
     zipfile.BadZipFile,
-    ParseError,
+    # What either reader of XML raises, whichever of the two is there, is a SyntaxError.
+    SyntaxError,
     ExpatError,
     KeyError,
     ValueError,
