@@ -175,6 +175,7 @@ from battlebox.desk.revision import (
     correct_cell,
     estate_in_use,
     revision_of,
+    tables_as_adopted,
     tables_in_use,
 )
 from battlebox.desk.role import Holding, Worked, give_role, holding_of, holdings_of, relieve, take_role, worked
@@ -241,7 +242,8 @@ __all__ = [
     "register_of", "relieve", "replace_holder", "report_of", "report_page", "reports_of", "return_sheet",
     "review_decision", "revision_of", "ring_now", "sections_from_text", "sections_to_text", "share_list",
     "sheet_of", "sheets_of", "show_advice", "shown_of", "someone_named", "spoken_of", "staff_bill", "stages_of",
-    "stand", "state_suspicion", "suspects", "tables_in_use", "take_card", "take_copy", "take_over", "take_role",
+    "stand", "state_suspicion", "suspects", "tables_as_adopted", "tables_in_use", "take_card", "take_copy",
+    "take_over", "take_role",
     "task_of", "tasks_of", "terms_of", "tick", "to_ring", "to_talk_on", "totals_of", "touched", "trusted_channels",
     "try_guesses", "unowned", "verify_record", "with_tests", "withdraw", "work_out", "worked", "worked_hours",
     "would_stop", "write_brief", "write_handover", "write_note",
