@@ -58,6 +58,7 @@ def test_a_pack_has_the_parts_that_are_asked_for(body):
     text = _text(paper)
     for part in ("What is in it", "02:40:", "Services, by time to harm", "What may be ordered", "Channels",
                  "Clocks, and days not to miss", "Log sheet", "Decision sheet", "METHANE form", "Hand-over in pencil",
+                 "Call sheet, filled in by hand",
                  "Destroy or replace by 22 Feb 2027", "dddddddddddd", "EXAMPLE.",
                  f"Page 2 of {len(_pages(paper))}"):  # fmt: skip
         assert part in text, part

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--body", default="", metavar="BODY", help="The pages of one body only, with what it must ask others for."
 )
-@click.option("--blank", is_flag=True, help="Blank pages that need no estate: log, action cards, contacts, METHANE.")
+@click.option("--blank", is_flag=True, help="Blank pages that need no estate: log, cards, contacts, calls, METHANE.")
 @click.option(
     "--pdf", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE", help="Where to write it."
 )

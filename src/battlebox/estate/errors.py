@@ -21,7 +21,6 @@ class Code(StrEnum):
     NOT_A_WORKBOOK = auto()
     MACROS = auto()
     EXTERNAL_LINKS = auto()
-    NOT_SENT = auto()
     NOT_A_ZIP = auto()
     SENT_EXPANDS = auto()
     WORKBOOK_EXPANDS = auto()
@@ -96,6 +95,8 @@ class Code(StrEnum):
     MAP_NO_HEADER = auto()
     ALREADY_THERE = auto()
     NO_ONE_COUNCIL = auto()
+    # What came from a browser.
+    NOT_SENT = auto()
     # Revisions kept by content, and cells corrected in them.
     NO_CELL = auto()
     REVISION_CHANGED = auto()

@@ -7,6 +7,7 @@ Not here: files (tables.py), what the text means (reading.py).
 from __future__ import annotations
 
 import io
+import os
 import warnings
 import zipfile
 import zlib
@@ -15,7 +16,6 @@ from datetime import datetime, time
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from battlebox.estate.cells import CELL_MAX, control_character
@@ -42,12 +42,15 @@ PARTS_MAX: Final = 1_000
 SETTINGS_SHEET: Final = "estate"
 _SETTINGS_HEADER: Final = ("key", "value")
 _NUMERIC: Final = (Form.NUMBER, Form.COUNT, Form.SHARE, Form.CHANCE, Form.HOURS)
+# With lxml beside it openpyxl would read with that: another reader for the same files, here and there.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 _Read = TypeVar("_Read")
 _Sheet = Any
 """A sheet opened to read only: openpyxl's types do not tell it from one that can be written."""
 _BROKEN: Final = (
     zipfile.BadZipFile,
-    ParseError,
+    # What either reader of XML raises, whichever of the two is there, is a SyntaxError.
+    SyntaxError,
     ExpatError,
     KeyError,
     ValueError,
@@ -58,6 +61,7 @@ _BROKEN: Final = (
     NotImplementedError,
     RuntimeError,
     OSError,
+    SyntaxError,  # What lxml says of damaged XML, where somebody loaded openpyxl with it.
 )
 """What openpyxl and zipfile raise for files that are not what they say: they promise no one class."""
 

@@ -88,11 +88,10 @@ def blank_pack(at: datetime) -> Pack:
         whose="For any body",
         at=_when(at),
         facts=(
-            ("What this is", "Pages to write on when nothing was prepared: log, roles, contacts, METHANE"),
+            ("What this is", "Pages to write on when nothing was prepared: log, roles, contacts, calls, METHANE"),
             ("Printed", _when(at)),
             ("From the estate", "none: every name and number is written in by hand"),
             ("Destroy or replace by", "once filled in they are part of the record: keep them all, the spoilt ones too"),
-            ("Blank call sheets", "not in this pack: they are printed from the list of people to reach"),
         ),
         warnings=(),
         foot=f"Blank pages, printed {_day(at)}",

@@ -34,6 +34,7 @@ from battlebox.desk.picture.revision import (
     correct_cell,
     estate_in_use,
     revision_of,
+    tables_as_adopted,
     tables_in_use,
 )
 from battlebox.desk.picture.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
@@ -99,6 +100,7 @@ __all__ = [
     "staff_bill",
     "stages_of",
     "state_suspicion",
+    "tables_as_adopted",
     "tables_in_use",
     "terms_of",
     "touched",

@@ -135,13 +135,24 @@ def estate_in_use(sight: Sight, shelf: Revisions) -> InUse:
 @lru_cache(maxsize=16)
 def _in_use(shelf: Revisions, digest: str, cells: tuple[Cell, ...]) -> InUse:
     """Kept for a few revisions: reading a council's tables takes longer than answering a page."""
-    return InUse(digest, cells, estate_of(_corrected(shelf.fetch(digest), cells)))
+    return InUse(digest, cells, estate_of(_raw_in_use(shelf, digest, cells)))
 
 
 def tables_in_use(sight: Sight, shelf: Revisions) -> RawTables:
     """The tables as they are believed now, as text. Raises DeskError, EstateError."""
     cells = tuple(cell.value for cell in cells_of(sight))
-    return _corrected(shelf.fetch(revision_of(sight).value.digest), cells)
+    return _raw_in_use(shelf, revision_of(sight).value.digest, cells)
+
+
+def tables_as_adopted(sight: Sight, shelf: Revisions) -> RawTables:
+    """The same without any correction: what the revision in use says itself. Raises DeskError, EstateError."""
+    return _raw_in_use(shelf, revision_of(sight).value.digest, ())
+
+
+@lru_cache(maxsize=16)
+def _raw_in_use(shelf: Revisions, digest: str, cells: tuple[Cell, ...]) -> RawTables:
+    """Kept as the estates are: a page of a table should not wait for the disk."""
+    return _corrected(shelf.fetch(digest), cells)
 
 
 def _corrected(raw: RawTables, cells: tuple[Cell, ...]) -> RawTables:

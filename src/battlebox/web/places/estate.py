@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.command import readiness
-from battlebox.desk.picture import cells_of, revision_of, tables_in_use
+from battlebox.desk.picture import cells_of, revision_of, tables_as_adopted, tables_in_use
 from battlebox.estate import SETTINGS, TABLES, Form, RawTable, RawTables, workbook_bytes, zip_bytes
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.estates_to_choose import is_shipped
@@ -225,7 +225,7 @@ def estate_corrections(request: OfficerRequest) -> HttpResponse:
     """Every cell that was found wrong since, with what it said before."""
     desk = AtDesk.of(request)
     tables_now(desk)
-    kept = installation().shelf.fetch(desk.used.digest)
+    kept = tables_as_adopted(desk.sight, installation().shelf)
     rows = [
         {
             "number": each.number,
