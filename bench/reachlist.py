@@ -13,19 +13,9 @@ from table import Row
 # The incident with three councils that the tests use, in memory.
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
-from battlebox.desk import (
-    DeskCode,
-    DeskError,
-    Fate,
-    Level,
-    Person,
-    Record,
-    SheetTick,
-    Sight,
-    counts_of,
-    print_sheets,
-    return_sheet,
-)
+from battlebox.desk import DeskCode, DeskError
+from battlebox.desk.reach import Fate, Level, Person, SheetTick, counts_of, print_sheets, return_sheet
+from battlebox.desk.record import Record, Sight
 from desk.reach import brought, lead, opened
 from desk.room import Room
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from battlebox.desk import dpia_page
+from battlebox.desk.reach import dpia_page
 
 DOCS = Path(__file__).resolve().parent
 ROOMS = ("estate", "marking", "engine", "journal", "desk", "drill", "share", "web", "cli")

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from battlebox.desk import (
+from battlebox.desk import Role, Someone
+from battlebox.desk.command import (
     Ask,
     Attempt,
+    Cost,
+    Decision,
+    NewTask,
+    Outcome,
+    ask_partner,
+    give_role,
+    make_decision,
+    note_cost,
+    open_task,
+    record_attempt,
+)
+from battlebox.desk.picture import (
     Belief,
     Cause,
     Condition,
-    Cost,
-    Decision,
     Fallback,
-    NewTask,
     Observation,
-    Outcome,
-    Role,
-    Someone,
-    State,
     Subject,
     Suspicion,
-    ask_partner,
     estate_in_use,
     give_order,
-    give_role,
     invoke,
-    make_decision,
-    note_cost,
     observe,
-    open_task,
-    record_attempt,
-    stand,
     state_suspicion,
 )
+from battlebox.desk.record import State, stand
 from desk.room import BEGAN, SHARED, Room, officer
 
 GOLD, LOG = Someone("o-gold", "Ann Smith"), Someone("o-log", "Bob Jones")

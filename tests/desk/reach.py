@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from battlebox.desk import Holder, Level, Person, Proof, Role, Terms, bring_in, open_list
-from battlebox.desk.reach_extract import Extract
+from battlebox.desk import Role
+from battlebox.desk.reach import Holder, Level, Person, Proof, Terms, bring_in, open_list
+from battlebox.desk.reach.extract import Extract
 from battlebox.journal import new_sealing_key
 from desk.room import BEGAN, officer
 

@@ -7,19 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from battlebox.cli.opening import open_estate
-from battlebox.desk import (
-    Decision,
-    DeskError,
-    Role,
-    Someone,
-    advice_of,
-    decided,
-    find,
-    make_decision,
-    show_advice,
-    shown_of,
-    write_brief,
-)
+from battlebox.desk import DeskError, Role, Someone
+from battlebox.desk.brief import find, write_brief
+from battlebox.desk.command import Decision, advice_of, decided, make_decision, show_advice, shown_of
 from battlebox.engine import Done, Down, EstateArrays, Hit, Question
 from desk.room import BEGAN, SHARED, Room, officer
 

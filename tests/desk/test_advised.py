@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from battlebox.desk import (
-    CAPTURED,
-    NOT_CAPTURED,
-    Act,
+from battlebox.desk import Act, DeskCode, DeskError, Role, Someone
+from battlebox.desk.command import (
     Ask,
     Asked,
     Decision,
-    DeskCode,
-    DeskError,
     Figures,
     HitAsked,
-    Role,
-    Someone,
     advice_of,
     asks_of,
     carry_on,
     decide_on,
     decisions_of,
-    estate_in_use,
-    loses_memory,
-    order_of,
-    picture_of,
     price,
     show_advice,
     someone_named,
     work_out,
 )
+from battlebox.desk.picture import CAPTURED, NOT_CAPTURED, estate_in_use, loses_memory, order_of, picture_of
 from battlebox.journal import JournalError
 from desk.room import BEGAN, COUNCILS, SHARED, Room, officer
 
@@ -146,7 +137,7 @@ def test_nothing_is_written_where_the_decision_would_be_refused(room, shown, mor
 
 
 def test_if_the_second_of_two_cannot_be_written_the_officer_is_told_which_one_was(room, shown, monkeypatch):
-    from battlebox.desk import advised
+    from battlebox.desk.command import advised
     from battlebox.journal import JournalCode
 
     def full(*_args, **_more):

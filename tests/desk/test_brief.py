@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import pytest
 
 from battlebox.cli.opening import open_estate
-from battlebox.desk import find, try_guesses, with_tests, write_brief
+from battlebox.desk.brief import find, try_guesses, with_tests, write_brief
 from battlebox.engine import Done, Down, EngineError, EstateArrays, Hit, Question, Rerun
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)

@@ -7,23 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
-    Attempt,
+from battlebox.desk import DeskError, Role, Someone
+from battlebox.desk.command import Attempt, Outcome, give_role, record_attempt, ring_now
+from battlebox.desk.picture import (
     Belief,
     Cause,
     Condition,
-    DeskError,
     Observation,
-    Outcome,
-    Role,
-    Someone,
     Subject,
     Suspicion,
     estate_in_use,
-    give_role,
     observe,
-    record_attempt,
-    ring_now,
     state_suspicion,
 )
 from battlebox.estate import Channel, Need, Person

@@ -8,12 +8,11 @@ import zipfile
 
 import pytest
 
-from battlebox.desk import (
-    DeskError,
+from battlebox.desk import DeskError, Role
+from battlebox.desk.record import (
     Handling,
     Installation,
     Note,
-    Role,
     Sight,
     checkpoint_sheet,
     checkpoints_of,

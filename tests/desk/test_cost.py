@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlebox.desk import Cost, DeskError, Role, correct_cost, costs_of, note_cost, pounds, totals_of, worked_hours
+from battlebox.desk import DeskError, Role
+from battlebox.desk.command import Cost, correct_cost, costs_of, note_cost, pounds, totals_of, worked_hours
 from desk.room import BEGAN, SHARED, Room, officer
 
 LOGGIST = officer("northmere", Role.LOGGIST)

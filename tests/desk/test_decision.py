@@ -8,19 +8,13 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
+from battlebox.desk import DeskCode, DeskError, Role, Someone
+from battlebox.desk.command import (
     Confidence,
     Considered,
     Decision,
-    DeskCode,
-    DeskError,
-    Handling,
     Known,
-    Record,
     Review,
-    Role,
-    Sight,
-    Someone,
     Verdict,
     correct_decision,
     decided,
@@ -30,6 +24,7 @@ from battlebox.desk import (
     open_decisions,
     review_decision,
 )
+from battlebox.desk.record import Handling, Record, Sight
 from battlebox.journal import Desk, Founding, begin, enrol, receive
 from battlebox.marking import Tlp
 from desk.room import BEGAN, SHARED, Room, StillWatch, officer

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from battlebox.desk import DeskError, Fallback, bill_doubts, estate_in_use, invoke
+from battlebox.desk import DeskError
+from battlebox.desk.picture import Fallback, bill_doubts, estate_in_use, invoke
 from desk.room import SHARED, Room, officer
 
 CHILD = "northmere.child-front-door"

@@ -7,16 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
+from battlebox.desk import DeskError, Officer, Role, Someone
+from battlebox.desk.command import (
     Decision,
-    DeskError,
     HandOver,
-    Note,
-    Officer,
-    Role,
     Section,
     Signature,
-    Someone,
     draft_handover,
     handover_of,
     handovers_of,
@@ -27,8 +23,8 @@ from battlebox.desk import (
     take_role,
     worked,
     write_handover,
-    write_note,
 )
+from battlebox.desk.record import Note, write_note
 from desk.lived import GOLD, HOUR, live, used_by
 from desk.room import BEGAN, SHARED, Room, officer
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from battlebox.desk import Belief, Handling, Subject, Suspicion, changes_since, estate_in_use, known_of, state_suspicion
+from battlebox.desk.picture import Belief, Subject, Suspicion, estate_in_use, known_of, state_suspicion
+from battlebox.desk.record import Handling, changes_since
 from desk.room import BEGAN, SHARED, Room, officer
 
 

@@ -7,17 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
-    DeskError,
-    Filter,
-    Handling,
-    Note,
-    Role,
-    Sight,
-    correct_note,
-    log_page,
-    write_note,
-)
+from battlebox.desk import DeskError, Role
+from battlebox.desk.record import Filter, Handling, Note, Sight, correct_note, log_page, write_note
 from battlebox.journal import Draft, Kind
 from battlebox.marking import Tlp
 from desk.room import BEGAN, SHARED, Room, officer

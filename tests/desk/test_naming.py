@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from battlebox.desk import Condition, Names, Observation, estate_in_use, give_order, observe, picture_of
+from battlebox.desk.picture import Condition, Names, Observation, estate_in_use, give_order, observe, picture_of
 from desk.room import SHARED, Room, officer
 
 CHILD = "northmere.child-front-door"

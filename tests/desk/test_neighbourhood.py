@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from battlebox.desk import (
+from battlebox.desk.picture import (
     Belief,
     Names,
     Side,

@@ -6,40 +6,39 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
-    Belief,
-    Cause,
-    Condition,
+from battlebox.desk import Role
+from battlebox.desk.command import (
     Decision,
-    Fallback,
     NewTask,
-    Observation,
     Progress,
     Review,
-    Role,
-    Stage,
-    State,
-    Subject,
-    Suspicion,
     TaskChange,
     Verdict,
     change_task,
-    course_of,
+    make_decision,
+    next_steps,
+    open_task,
+    review_decision,
+)
+from battlebox.desk.command.next_steps import RULES, STEPS_MOST
+from battlebox.desk.picture import (
+    Belief,
+    Cause,
+    Condition,
+    Fallback,
+    Observation,
+    Stage,
+    Subject,
+    Suspicion,
     estate_in_use,
     give_order,
     invoke,
-    make_decision,
     move_order,
-    next_steps,
     observe,
-    open_incident,
-    open_task,
     picture_of,
-    review_decision,
-    stand,
     state_suspicion,
 )
-from battlebox.desk.next_steps import RULES, STEPS_MOST
+from battlebox.desk.record import State, course_of, open_incident, stand
 from desk.room import SHARED, Room, officer
 
 CHILD = "northmere.child-front-door"

@@ -6,24 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from battlebox.desk import (
-    Chosen,
-    Condition,
-    DeskError,
-    FirstWords,
-    Installation,
-    Observation,
-    Role,
-    Sight,
-    course_of,
-    estate_in_use,
-    first_calls,
-    observe,
-    open_from_cold,
-    picture_of,
-    to_talk_on,
-    trusted_channels,
-)
+from battlebox.desk import DeskError, Role
+from battlebox.desk.command import Chosen, FirstWords, first_calls, open_from_cold, to_talk_on, trusted_channels
+from battlebox.desk.picture import Condition, Observation, estate_in_use, observe, picture_of
+from battlebox.desk.record import Installation, Sight, course_of
 from battlebox.estate import Channel, Need, Person
 from desk.room import SHARED, Room, StillWatch, officer, shipped
 

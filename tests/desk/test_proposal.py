@@ -6,29 +6,25 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
+from battlebox.desk import DeskError, Role, Someone
+from battlebox.desk.command import (
     Answer,
     Ask,
     Decision,
-    DeskError,
     Proposal,
     Reply,
-    Role,
-    Someone,
     answer_ask,
     ask_partner,
     asking,
     asks_of,
-    estate_in_use,
-    give_order,
     make_decision,
-    order_of,
     proposals_of,
     propose,
     proposed,
     to_ring,
     withdraw,
 )
+from battlebox.desk.picture import estate_in_use, give_order, order_of
 from desk.room import BEGAN, SHARED, Room, officer
 
 OWN = "northmere.isolate-servers"

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from battlebox.desk import DeskError, also_on, share_list
-from battlebox.desk.reach_doubles import lines_also_in, marks_of
+from battlebox.desk import DeskError
+from battlebox.desk.reach import also_on, share_list
+from battlebox.desk.reach.doubles import lines_also_in, marks_of
 from desk.reach import PEOPLE, brought, lead
 from desk.room import Room
 

@@ -7,7 +7,8 @@ import io
 import openpyxl
 import pytest
 
-from battlebox.desk import DeskCode, DeskError, ExtractFaults, Level, read_extract
+from battlebox.desk import DeskCode, DeskError
+from battlebox.desk.reach import ExtractFaults, Level, read_extract
 from battlebox.estate import Rows, read_rows
 
 COLUMNS = {

@@ -7,12 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
-    DeskCode,
-    DeskError,
+from battlebox.desk import DeskCode, DeskError, Role
+from battlebox.desk.reach import (
     Holder,
     Proof,
-    Role,
     bring_in,
     count_of,
     counts_of,
@@ -24,9 +22,9 @@ from battlebox.desk import (
     replace_holder,
     share_list,
 )
-from battlebox.desk.reach_extract import Extract
-from battlebox.desk.sight import Handling
-from battlebox.desk.writing import draft
+from battlebox.desk.reach.extract import Extract
+from battlebox.desk.record.sight import Handling
+from battlebox.desk.record.writing import draft
 from battlebox.journal import BundleReader, JournalError, Kind, PartClass, export, new_passphrase, new_sealing_key
 from battlebox.marking import Recipient, WayOut
 from desk.reach import (

@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from battlebox.desk import (
+from battlebox.desk import DeskError, Role
+from battlebox.desk.reach import (
     DPIA_PARTS,
-    DeskError,
     Fate,
-    Role,
     SheetTick,
     Way,
     dpia_page,
@@ -22,7 +21,7 @@ from battlebox.desk import (
     return_sheet,
     share_list,
 )
-from battlebox.desk.reach_page import moment
+from battlebox.desk.reach.page import moment
 from desk.reach import PEOPLE, brought, lead, opened
 from desk.room import Room, officer
 

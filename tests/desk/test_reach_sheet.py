@@ -7,15 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
-    DeskCode,
-    DeskError,
+from battlebox.desk import DeskCode, DeskError, Role
+from battlebox.desk.reach import (
     Fate,
     Reached,
-    Record,
-    Role,
     SheetTick,
-    Sight,
     Way,
     by_patch,
     count_of,
@@ -32,9 +28,10 @@ from battlebox.desk import (
     sheet_of,
     sheets_of,
 )
-from battlebox.desk.reach_outcome import person_of
-from battlebox.desk.sight import Handling
-from battlebox.desk.writing import draft
+from battlebox.desk.reach.outcome import person_of
+from battlebox.desk.record import Record, Sight
+from battlebox.desk.record.sight import Handling
+from battlebox.desk.record.writing import draft
 from battlebox.journal import Kind, agree_removal, ask_removal
 from desk.reach import PEOPLE, brought, lead, opened
 from desk.room import BEGAN, Room, officer

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from battlebox.desk import (
-    DeskError,
+from battlebox.desk import DeskError, Role
+from battlebox.desk.reach import (
     Fate,
     Holder,
-    Role,
     SheetTick,
     agree_to_removal,
     ask_removal_of_keys,

@@ -6,19 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
-    DeskCode,
-    DeskError,
-    Role,
-    Someone,
-    Worked,
-    give_role,
-    holding_of,
-    holdings_of,
-    relieve,
-    take_role,
-    worked,
-)
+from battlebox.desk import DeskCode, DeskError, Role, Someone
+from battlebox.desk.command import Worked, give_role, holding_of, holdings_of, relieve, take_role, worked
 from desk.room import BEGAN, SHARED, Room, officer
 
 ANN, BOB = Someone("o-ann", "Ann Smith"), Someone("o-bob", "Bob Jones")

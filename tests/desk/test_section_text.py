@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlebox.desk import Section, sections_from_text, sections_to_text
+from battlebox.desk.command import Section, sections_from_text, sections_to_text
 
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1).filter(lambda text: not text.startswith("-"))
 PARTS = st.lists(st.builds(lambda title, lines: Section(title, tuple(lines)), WORDS, st.lists(WORDS))).map(tuple)

@@ -7,26 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
-    Belief,
-    DeskError,
-    Handling,
-    InUse,
-    Note,
-    Role,
-    State,
-    Subject,
-    Suspicion,
-    draft_report,
-    issue_report,
-    last_report,
-    report_of,
-    reports_of,
-    stand,
-    state_suspicion,
-    write_note,
-)
-from battlebox.desk.values import read, write
+from battlebox.desk import DeskError, Role
+from battlebox.desk.command import draft_report, issue_report, last_report, report_of, reports_of
+from battlebox.desk.picture import Belief, InUse, Subject, Suspicion, state_suspicion
+from battlebox.desk.record import Handling, Note, State, stand, write_note
+from battlebox.desk.record.values import read, write
 from battlebox.estate import Channel, Need
 from battlebox.marking import Tlp
 from desk.lived import HOUR, live, used_by

@@ -6,18 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
+from battlebox.desk import MAY, Act, DeskCode, DeskError, Role, Someone
+from battlebox.desk.command import (
     CARDS,
-    MAY,
     NOT_TO_TOUCH,
-    Act,
-    DeskCode,
-    DeskError,
     Link,
     NewTask,
     Progress,
-    Role,
-    Someone,
     TaskChange,
     cards_for,
     cards_in_use,

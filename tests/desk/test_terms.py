@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
-    DeskError,
+from battlebox.desk import DeskError, Role
+from battlebox.desk.picture import (
     Names,
-    Role,
     Stage,
     estate_in_use,
     give_order,

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import pypdf
 import pytest
 
-from battlebox.desk import DPIA_PARTS, RegisterPage, RegisterRow, SheetLine, SheetPage, Way
+from battlebox.desk.reach import DPIA_PARTS, RegisterPage, RegisterRow, SheetLine, SheetPage, Way
 from battlebox.share import blank_sheets_paper, dpia_paper, register_paper, sheets_paper
 
 AT = datetime(2026, 11, 23, 2, 40, 12, 345_678, tzinfo=UTC)

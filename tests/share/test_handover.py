@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pypdf
 import pytest
 
-from battlebox.desk import Section
+from battlebox.desk.command import Section
 from battlebox.share import NotePage, handover_paper
 
 AT = datetime(2026, 11, 23, 10, 40, 12, 345_678, tzinfo=UTC)

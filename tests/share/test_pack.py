@@ -10,7 +10,7 @@ from functools import cache
 import pypdf
 import pytest
 
-from battlebox.desk import CARDS, NOT_TO_TOUCH, blank_pack, pack_of
+from battlebox.desk.command import CARDS, NOT_TO_TOUCH, blank_pack, pack_of
 from battlebox.estate import Person, corrected, estate_of, hours_text
 from battlebox.share import pack_paper
 from desk.room import Room, officer, shipped
@@ -169,7 +169,8 @@ def test_blank_pages_need_no_estate_and_name_nobody():
 
 def test_a_checkpoint_stands_on_the_cover_with_its_one_line():
     room = Room()
-    from battlebox.desk import Role, checkpoint_for_pack
+    from battlebox.desk import Role
+    from battlebox.desk.command import checkpoint_for_pack
 
     before = room.record.catch_up()
     note = checkpoint_for_pack(room.record, officer("northmere", Role.LOGGIST), "eastholt, tactical lead")
@@ -180,7 +181,8 @@ def test_a_checkpoint_stands_on_the_cover_with_its_one_line():
 
 
 def test_an_observer_makes_no_checkpoint():
-    from battlebox.desk import DeskError, Role, checkpoint_for_pack
+    from battlebox.desk import DeskError, Role
+    from battlebox.desk.command import checkpoint_for_pack
 
     with pytest.raises(DeskError, match="may not write in the log"):
         checkpoint_for_pack(Room().record, officer("northmere", Role.OBSERVER), "eastholt")

@@ -14,7 +14,7 @@ import pypdf
 import pytest
 
 from battlebox.cli.opening import open_estate
-from battlebox.desk import find, write_brief
+from battlebox.desk.brief import find, write_brief
 from battlebox.engine import EstateArrays, Hit, Question
 from battlebox.share import brief_paper
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import docx
 import pypdf
 
-from battlebox.desk import ReportForm, ReportPage, Section, Table
+from battlebox.desk.command import ReportForm, ReportPage, Section, Table
 from battlebox.share import report_document, report_paper
 
 AT = datetime(2026, 11, 23, 10, 40, 12, 345_678, tzinfo=UTC)

@@ -18,7 +18,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from battlebox.desk import Brief, Choice, Window
+    from battlebox.desk.brief import Brief, Choice, Window
 
 
 def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:

@@ -18,7 +18,7 @@ from battlebox.cli.journal_desk import at_a_desk, writing
 from battlebox.cli.opening import estate_path
 
 if TYPE_CHECKING:
-    from battlebox.desk import Pack
+    from battlebox.desk.command import Pack
     from battlebox.journal import Checkpoint
 
 
@@ -41,7 +41,7 @@ def pack(*, estate: str | None, body: str, blank: bool, pdf: Path, data: Path | 
         raise click.UsageError("name an estate, or say --blank")
     if not pdf.parent.is_dir():
         raise CliError.of(Code.NO_FOLDER, found=pdf.parent)
-    from battlebox.desk import blank_pack  # The desk loads the engine: half a second.
+    from battlebox.desk.command import blank_pack  # The desk loads the engine: half a second.
     from battlebox.estate import write_file  # The same.
     from battlebox.share import pack_paper  # The typesetter is loaded only for paper.
 
@@ -53,7 +53,7 @@ def pack(*, estate: str | None, body: str, blank: bool, pdf: Path, data: Path | 
 
 
 def _of_estate(name: str, body: str, now: datetime, note: Checkpoint | None) -> Pack:
-    from battlebox.desk import pack_of  # The desk loads the engine: half a second.
+    from battlebox.desk.command import pack_of  # The desk loads the engine: half a second.
     from battlebox.estate import digest_of, estate_of, read_tables  # The same.
 
     path = estate_path(name)

@@ -16,7 +16,7 @@ from typing import Final
 
 import typst
 
-from battlebox.desk import DPIA_OPENING, DPIA_PARTS, DPIA_TITLE, RegisterPage, SheetPage, Way, blank_pages
+from battlebox.desk.reach import DPIA_OPENING, DPIA_PARTS, DPIA_TITLE, RegisterPage, SheetPage, Way, blank_pages
 
 _FORM: Final = "callsheet.typ"
 

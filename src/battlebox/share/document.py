@@ -16,7 +16,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Mm, Pt
 
-from battlebox.desk import ReportPage, Section
+from battlebox.desk.command import ReportPage, Section
 
 # What XML 1.0 cannot hold: control letters but for tab and line ends, halves of pairs, and the two that are no letters.
 _UNFIT: Final = dict.fromkeys({*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10, 13})

@@ -15,7 +15,7 @@ from typing import Final
 
 import typst
 
-from battlebox.desk import Section
+from battlebox.desk.command import Section
 
 PAGES: Final = 2
 _SIZES_PT: Final = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)

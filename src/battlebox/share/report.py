@@ -15,7 +15,7 @@ from typing import Final
 
 import typst
 
-from battlebox.desk import ReportPage
+from battlebox.desk.command import ReportPage
 
 _FORM: Final = "report.typ"
 

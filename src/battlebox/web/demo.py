@@ -10,7 +10,8 @@ from __future__ import annotations
 import secrets
 from typing import Final
 
-from battlebox.desk import CAST, Officer, play_demo
+from battlebox.desk import Officer
+from battlebox.desk.command import CAST, play_demo
 from battlebox.web.estates_to_choose import read_shipped
 from battlebox.web.models import Membership
 from battlebox.web.models import Officer as Account

@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from battlebox.desk import Chosen
+from battlebox.desk.command import Chosen
 from battlebox.estate import EstateError, RawTables, Shelf, digest_of, read_tables
 from battlebox.web.records import installation
 

@@ -12,18 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from battlebox.desk import (
-    Course,
-    DeskError,
-    Installation,
-    Officer,
-    Record,
-    Role,
-    Sight,
-    State,
-    break_seal,
-    course_of,
-)
+from battlebox.desk import DeskError, Officer, Role
+from battlebox.desk.record import Course, Installation, Record, Sight, State, break_seal, course_of
 from battlebox.journal import JournalError, LaptopWatch
 from battlebox.web import incidents
 from battlebox.web.accounts import break_glass

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from battlebox.desk import Installation, Sight, adopt_estate, estate_in_use, open_incident
+from battlebox.desk.picture import adopt_estate, estate_in_use
+from battlebox.desk.record import Installation, Sight, open_incident
 from desk.room import SHARED, StillWatch, shipped
 from desk.room import officer as desk_officer
 

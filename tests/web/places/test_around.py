@@ -7,7 +7,7 @@ import json
 import pytest
 from justhtml import JustHTML
 
-from battlebox.desk import Condition, Observation, observe
+from battlebox.desk.picture import Condition, Observation, observe
 from desk.room import SHARED
 from web.desk_page import words
 
@@ -69,7 +69,7 @@ def test_an_attackers_way_is_a_line_of_its_own_kind(desk_page, opened):
 
 
 def test_past_five_hundred_the_nearest_are_drawn_and_the_rest_counted(desk_page, opened):
-    from battlebox.desk import adopt_estate
+    from battlebox.desk.picture import adopt_estate
     from battlebox.estate import RawTable, RawTables
     from desk.room import shipped
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from battlebox.desk import costs_of
+from battlebox.desk.command import costs_of
 from web.desk_page import words
 
 LUNCH = {"what": "sandwiches", "heading": "rooms, food and travel", "who": "emergency planning", "money": "12.50"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from justhtml import JustHTML
 
-from battlebox.desk import State, course_of
+from battlebox.desk.record import State, course_of
 from web.desk_page import filled, words
 
 STAND = "stand/"

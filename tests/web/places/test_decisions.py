@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from battlebox.desk import Ask, Decision, Role, Someone, ask_partner, make_decision
+from battlebox.desk import Role, Someone
+from battlebox.desk.command import Ask, Decision, ask_partner, make_decision
 from desk.room import SHARED
 from desk.room import officer as desk_officer
 from web.desk_page import words

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from battlebox.desk import adopt_estate
+from battlebox.desk.picture import adopt_estate
 from battlebox.estate import corrected, digest_of, take_upload
 from desk.room import SHARED, shipped
 from web.desk_page import words

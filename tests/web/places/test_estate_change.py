@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from battlebox.desk import revision_of
+from battlebox.desk.picture import revision_of
 from battlebox.estate import corrected, digest_of, workbook_bytes, zip_bytes
 from desk.room import shipped
 from web.desk_page import words
@@ -179,7 +179,7 @@ def test_revisions_of_others_are_not_there(desk_page, opened, council):
 
 
 def test_an_incident_without_an_estate_says_what_to_do(desk_page, opened, tmp_path):
-    from battlebox.desk import open_incident
+    from battlebox.desk.record import open_incident
     from desk.room import SHARED
 
     bare = opened.installation.found(("northmere",), (), title="Grey spoon")

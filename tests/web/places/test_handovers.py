@@ -9,7 +9,8 @@ import pypdf
 import pytest
 from django.utils.timezone import localtime
 
-from battlebox.desk import Role, handovers_of, holding_of
+from battlebox.desk import Role
+from battlebox.desk.command import handovers_of, holding_of
 from web.desk_page import words
 
 ODD = "=1+1 <b>#strong[no]</b> \N{SNOWMAN}"

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from battlebox.desk import Handling, Note, Sight, write_note
+from battlebox.desk.record import Handling, Note, Sight, write_note
 from battlebox.journal import Draft, Kind
 from battlebox.marking import Tlp
 from desk.room import SHARED

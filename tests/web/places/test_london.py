@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from justhtml import JustHTML
 
-from battlebox.desk import Belief, Installation, Sight, Subject, Suspicion, estate_in_use, state_suspicion
+from battlebox.desk.picture import Belief, Subject, Suspicion, estate_in_use, state_suspicion
+from battlebox.desk.record import Installation, Sight
 from desk.room import officer as desk_officer
 from desk.room import shipped
 from web.desk_page import words
@@ -14,7 +15,7 @@ from web.desk_page import words
 @pytest.fixture
 def london(desk, tmp_path):
     """An incident of the Royal Borough on the West London estate."""
-    from battlebox.desk import Chosen, FirstWords, open_from_cold
+    from battlebox.desk.command import Chosen, FirstWords, open_from_cold
     from battlebox.web import records
     from desk.room import StillWatch
 

@@ -6,25 +6,22 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
+from battlebox.desk import Role
+from battlebox.desk.command import Decision, NewTask, make_decision, open_task
+from battlebox.desk.picture import (
     Belief,
     Cause,
     Condition,
-    Decision,
     Fallback,
-    Handling,
-    NewTask,
     Observation,
-    Role,
     Subject,
     Suspicion,
     give_order,
     invoke,
-    make_decision,
     observe,
-    open_task,
     state_suspicion,
 )
+from battlebox.desk.record import Handling
 from desk.room import SHARED
 from web.desk_page import words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from justhtml import JustHTML
 
-from battlebox.desk import Installation
+from battlebox.desk.record import Installation
 from battlebox.estate import corrected
 from desk.room import StillWatch, shipped
 from web.conftest import PASSWORD

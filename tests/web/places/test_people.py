@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from justhtml import JustHTML
 
-from battlebox.desk import Role, attempts_of, holding_of
+from battlebox.desk import Role
+from battlebox.desk.command import attempts_of, holding_of
 from web.desk_page import filled, words
 
 

@@ -11,7 +11,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localtime
 
-from battlebox.desk import Fate, Role, Sight, bring_in, counts_of, lists_of, outcomes_of, read_extract, sheets_of
+from battlebox.desk import Role
+from battlebox.desk.reach import Fate, bring_in, counts_of, lists_of, outcomes_of, read_extract, sheets_of
+from battlebox.desk.record import Sight
 from battlebox.estate import rows_of_file
 from desk.reach import HOLDERS, OTHER_SECRET, SECRET, terms
 from desk.room import officer as desk_officer

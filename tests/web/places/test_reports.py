@@ -9,7 +9,7 @@ import docx
 import pypdf
 import pytest
 
-from battlebox.desk import reports_of
+from battlebox.desk.command import reports_of
 from web.desk_page import words
 
 ODD = '=HYPERLINK("x") <script>alert(1)</script> #strong[no] \N{SNOWMAN}'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from battlebox.desk import Cause, Condition, Fallback, Observation, give_order, invoke, observe
+from battlebox.desk.picture import Cause, Condition, Fallback, Observation, give_order, invoke, observe
 from desk.room import SHARED, officer
 from web.desk_page import words
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from justhtml import JustHTML
 
-from battlebox.desk import tasks_of
+from battlebox.desk.command import tasks_of
 from web.desk_page import filled, words
 
 ODD = "=HYPERLINK(1) <b>bold</b> \N{SNOWMAN}"

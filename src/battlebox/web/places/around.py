@@ -12,16 +12,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import (
-    DrawnLine,
-    Neighbour,
-    Neighbourhood,
-    Side,
-    Subject,
-    Tie,
-    neighbourhood_of,
-    spoken_of,
-)
+from battlebox.desk.picture import DrawnLine, Neighbour, Neighbourhood, Side, Subject, Tie, neighbourhood_of, spoken_of
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.drawing.layers import BOX_HEIGHT, BOX_WIDTH, Box, Layout, lay_out
 from battlebox.web.places.at_desk import AtDesk

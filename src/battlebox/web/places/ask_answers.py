@@ -11,7 +11,8 @@ from typing import Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, Answer, Asking, DeskError, Reply, answer_ask, asking
+from battlebox.desk import Act, DeskError
+from battlebox.desk.command import Answer, Asking, Reply, answer_ask, asking
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page

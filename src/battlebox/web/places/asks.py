@@ -9,7 +9,8 @@ from __future__ import annotations
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, Ask, ask_partner, asks_of
+from battlebox.desk import Act
+from battlebox.desk.command import Ask, ask_partner, asks_of
 from battlebox.estate import Action
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField

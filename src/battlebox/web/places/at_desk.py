@@ -16,22 +16,9 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from battlebox.desk import (
-    DeskCode,
-    DeskError,
-    Handling,
-    InUse,
-    Names,
-    Officer,
-    Picture,
-    Record,
-    Role,
-    Saved,
-    Sight,
-    course_of,
-    estate_in_use,
-    picture_of,
-)
+from battlebox.desk import DeskCode, DeskError, Officer, Role
+from battlebox.desk.picture import InUse, Names, Picture, estate_in_use, picture_of
+from battlebox.desk.record import Handling, Record, Saved, Sight, course_of
 from battlebox.engine import EngineError
 from battlebox.estate import Estate, EstateError
 from battlebox.journal import JournalError

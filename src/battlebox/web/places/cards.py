@@ -10,7 +10,8 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
 
-from battlebox.desk import CARDS, Act, Role, Ticked, card_of, cards_in_use, take_card, tick
+from battlebox.desk import Act, Role
+from battlebox.desk.command import CARDS, Ticked, card_of, cards_in_use, take_card, tick
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk

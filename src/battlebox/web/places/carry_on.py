@@ -11,21 +11,10 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import (
-    CAPTURED,
-    NOT_CAPTURED,
-    Act,
-    Ask,
-    DeskError,
-    advice_of,
-    asks_of,
-    carry_on,
-    decided,
-    loses_memory,
-    order_of,
-    proposed,
-)
-from battlebox.desk import Decided as DecidedOn
+from battlebox.desk import Act, DeskError
+from battlebox.desk.command import Ask, advice_of, asks_of, carry_on, decided, proposed
+from battlebox.desk.command import Decided as DecidedOn
+from battlebox.desk.picture import CAPTURED, NOT_CAPTURED, loses_memory, order_of
 from battlebox.estate import Action
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page

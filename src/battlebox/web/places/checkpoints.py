@@ -12,17 +12,8 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import (
-    Act,
-    DeskError,
-    Officer,
-    Role,
-    checkpoint_sheet,
-    checkpoints_of,
-    held_by,
-    print_checkpoint,
-    verify_record,
-)
+from battlebox.desk import Act, DeskError, Officer, Role
+from battlebox.desk.record import checkpoint_sheet, checkpoints_of, held_by, print_checkpoint, verify_record
 from battlebox.journal import JournalError
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm

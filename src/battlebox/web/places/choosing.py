@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from django.utils.text import capfirst
 
-from battlebox.desk import DeskError, Role, Someone, open_decisions
+from battlebox.desk import DeskError, Role, Someone
+from battlebox.desk.command import open_decisions
 from battlebox.web.models import Membership
 from battlebox.web.places.at_desk import AtDesk
 

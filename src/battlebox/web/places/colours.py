@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from battlebox.desk import Plight, Stage, Suspicion
+from battlebox.desk.picture import Plight, Stage, Suspicion
 
 SUSPICION_COLOURS: Final = {
     Suspicion.CONFIRMED: "red",

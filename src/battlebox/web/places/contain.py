@@ -12,7 +12,9 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 
-from battlebox.desk import ABOUT, Act, AdviceShown, Asked, Figures, asks_of, open_decisions, proposals_of, question_now
+from battlebox.desk import Act
+from battlebox.desk.command import ABOUT, AdviceShown, Asked, Figures, asks_of, open_decisions, proposals_of
+from battlebox.desk.picture import question_now
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.jobs import of_owner
 from battlebox.web.models import Job, JobState

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django import forms
 
-from battlebox.desk import Asked, DoneAsked, DownAsked, HitAsked
+from battlebox.desk.command import Asked, DoneAsked, DownAsked, HitAsked
 from battlebox.estate import MICROHOURS, Estate, Near
 from battlebox.web.forms import DeskForm
 

@@ -9,20 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from battlebox.desk import (
-    Asked,
-    ChoiceShown,
-    DeskError,
-    Figures,
-    Officer,
-    Role,
-    Sight,
-    estate_in_use,
-    picture_of,
-    price,
-    work_out,
-)
-from battlebox.desk import Picture as LivePicture
+from battlebox.desk import DeskError, Officer, Role
+from battlebox.desk.command import Asked, ChoiceShown, Figures, price, work_out
+from battlebox.desk.picture import Picture as LivePicture
+from battlebox.desk.picture import estate_in_use, picture_of
+from battlebox.desk.record import Sight
 from battlebox.engine import EngineError
 from battlebox.estate import EstateError
 from battlebox.journal import JournalError

@@ -12,11 +12,10 @@ from typing import Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import (
+from battlebox.desk import Act
+from battlebox.desk.command import (
     COST_CODES,
-    Act,
     Cost,
-    Stated,
     Total,
     correct_cost,
     costs_of,
@@ -25,6 +24,7 @@ from battlebox.desk import (
     totals_of,
     worked_hours,
 )
+from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version
 from battlebox.web.moment import MomentField

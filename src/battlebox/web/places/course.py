@@ -11,7 +11,8 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpResponse
 
-from battlebox.desk import Act, Handling, State, course_of, stand
+from battlebox.desk import Act
+from battlebox.desk.record import Handling, State, course_of, stand
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm, Version

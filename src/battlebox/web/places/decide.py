@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import (
+from battlebox.desk import DeskError
+from battlebox.desk.command import (
     AdviceShown,
-    DeskError,
-    Saved,
     advice_of,
     decide_on,
     make_decision,
@@ -23,6 +22,7 @@ from battlebox.desk import (
     show_advice,
     someone_named,
 )
+from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm

@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from django import forms
 
-from battlebox.desk import ELSE, MAY, Act, AdviceShown, Considered, Decision, Known, Proposal, Role, Sight
+from battlebox.desk import MAY, Act, Role
+from battlebox.desk.command import ELSE, AdviceShown, Considered, Decision, Known, Proposal
+from battlebox.desk.record import Sight
 from battlebox.web.moment import MomentField
 from battlebox.web.places.at_desk import DeskEntryForm
 

@@ -12,12 +12,11 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 
-from battlebox.desk import (
-    Act,
+from battlebox.desk import Act
+from battlebox.desk.command import (
     Decided,
     Decision,
     Review,
-    Stated,
     Verdict,
     asks_of,
     correct_decision,
@@ -26,6 +25,7 @@ from battlebox.desk import (
     proposals_of,
     review_decision,
 )
+from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version
 from battlebox.web.moment import MomentField

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import DeskCode, DeskError, Saved
+from battlebox.desk import DeskCode, DeskError
+from battlebox.desk.record import Saved
 from battlebox.web.forms import DeskForm
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm

@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, cells_of, readiness, revision_of, tables_as_adopted, tables_in_use
+from battlebox.desk import Act
+from battlebox.desk.command import readiness
+from battlebox.desk.picture import cells_of, revision_of, tables_as_adopted, tables_in_use
 from battlebox.estate import SETTINGS, TABLES, Form, RawTable, RawTables, workbook_bytes, zip_bytes
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.estates_to_choose import is_shipped

@@ -12,8 +12,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskError, Handling, adopt_estate, cells_of, correct_cell
-from battlebox.desk import Cell as EstateCell
+from battlebox.desk import Act, DeskError
+from battlebox.desk.picture import Cell as EstateCell
+from battlebox.desk.picture import adopt_estate, cells_of, correct_cell
+from battlebox.desk.record import Handling
 from battlebox.estate import TABLES, EstateError, EstateFaults, Form, Mistake, RawTables, compare, take_upload
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident

@@ -11,7 +11,9 @@ from typing import Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskError, blank_pack, cells_of, checkpoint_for_pack, pack_of
+from battlebox.desk import Act, DeskError
+from battlebox.desk.command import blank_pack, checkpoint_for_pack, pack_of
+from battlebox.desk.picture import cells_of
 from battlebox.journal import Checkpoint, JournalError
 from battlebox.share import pack_paper
 from battlebox.web.asking import OfficerRequest, in_incident

@@ -11,7 +11,8 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, Fallback, bill_doubts, fallbacks_of, invoke, staff_bill
+from battlebox.desk import Act
+from battlebox.desk.picture import Fallback, bill_doubts, fallbacks_of, invoke, staff_bill
 from battlebox.estate import Service
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version

@@ -13,12 +13,10 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
 
-from battlebox.desk import (
-    Act,
+from battlebox.desk import Act, Role
+from battlebox.desk.command import (
     HandedOver,
     HandOver,
-    Role,
-    Saved,
     Section,
     Signature,
     draft_handover,
@@ -31,6 +29,7 @@ from battlebox.desk import (
     take_over,
     write_handover,
 )
+from battlebox.desk.record import Saved
 from battlebox.share import NotePage, handover_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import WORDS_MAX, Version

@@ -14,7 +14,8 @@ from django.http import HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from battlebox.desk import Act, Filter, LogLine, LogPage, Note, conflicts_of, log_page, write_note
+from battlebox.desk import Act
+from battlebox.desk.record import Filter, LogLine, LogPage, Note, conflicts_of, log_page, write_note
 from battlebox.journal import Kind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField

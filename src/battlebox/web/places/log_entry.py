@@ -11,16 +11,8 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import (
-    Act,
-    DeskError,
-    LogLine,
-    Note,
-    conflicts_of,
-    correct_note,
-    entry_of,
-    held_by,
-)
+from battlebox.desk import Act, DeskError
+from battlebox.desk.record import LogLine, Note, conflicts_of, correct_note, entry_of, held_by
 from battlebox.journal import MEANING, Kind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Knowledge, Suspicion, known_of
+from battlebox.desk.picture import Knowledge, Suspicion, known_of
 from battlebox.estate import Estate
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import when_words

@@ -12,29 +12,20 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 
-from battlebox.desk import (
+from battlebox.desk import Act
+from battlebox.desk.command import (
     LOOK_AGAIN_AFTER,
-    Act,
     Decided,
-    Knowledge,
-    Picture,
-    Plight,
-    ServicePlight,
-    Stage,
-    State,
     Step,
-    Suspicion,
     Task,
-    changes_since,
-    course_of,
-    known_of,
     next_steps,
     open_decisions,
     overdue,
-    staff_bill,
     tasks_of,
     trusted_channels,
 )
+from battlebox.desk.picture import Knowledge, Picture, Plight, ServicePlight, Stage, Suspicion, known_of, staff_bill
+from battlebox.desk.record import State, changes_since, course_of
 from battlebox.estate import BodyKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words, when_words

@@ -11,7 +11,9 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, Cause, Condition, Observation, Stated, observe
+from battlebox.desk import Act
+from battlebox.desk.picture import Cause, Condition, Observation, observe
+from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version
 from battlebox.web.moment import MomentField

@@ -12,24 +12,19 @@ from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 
-from battlebox.desk import (
+from battlebox.desk import Act, DeskError, Officer, Role
+from battlebox.desk.command import (
     LOOK_AGAIN_AFTER,
     NOT_TO_TOUCH,
-    Act,
-    DeskError,
     FirstWords,
-    Handling,
-    Officer,
     Ring,
-    Role,
-    State,
-    adopt_estate,
-    course_of,
     first_calls,
     open_from_cold,
     to_talk_on,
     trusted_channels,
 )
+from battlebox.desk.picture import adopt_estate
+from battlebox.desk.record import Handling, State, course_of
 from battlebox.journal import JournalError
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_body, in_incident

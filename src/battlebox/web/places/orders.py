@@ -12,15 +12,14 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import (
+from battlebox.desk import Act
+from battlebox.desk.picture import (
     CAPTURED,
     NOT_CAPTURED,
     POWER_OFF,
-    Act,
     Order,
     OrderTerms,
     Stage,
-    Stated,
     give_order,
     lapses,
     late_words,
@@ -28,6 +27,7 @@ from battlebox.desk import (
     move_order,
     terms_of,
 )
+from battlebox.desk.record import Stated
 from battlebox.estate import MICROHOURS, Action
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField

@@ -12,7 +12,7 @@ from django import forms
 from django.http import HttpResponse
 from django.utils import timezone
 
-from battlebox.desk import DPIA_OPENING, DPIA_PARTS, DPIA_TITLE, Way
+from battlebox.desk.reach import DPIA_OPENING, DPIA_PARTS, DPIA_TITLE, Way
 from battlebox.share import blank_sheets_paper, dpia_paper
 from battlebox.web.asking import OfficerRequest, in_body
 from battlebox.web.forms import DeskForm

@@ -11,7 +11,9 @@ from typing import Final
 from django.http import HttpResponse
 from django.utils.text import capfirst
 
-from battlebox.desk import Act, Holding, Role, Stated, handovers_of, holdings_of, worked
+from battlebox.desk import Act, Role
+from battlebox.desk.command import Holding, handovers_of, holdings_of, worked
+from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.models import JoiningSlip, Membership
 from battlebox.web.places.at_desk import AtDesk

@@ -9,7 +9,8 @@ from __future__ import annotations
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskError, Proposed, proposed, withdraw
+from battlebox.desk import Act, DeskError
+from battlebox.desk.command import Proposed, proposed, withdraw
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.pages import page

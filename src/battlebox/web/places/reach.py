@@ -10,15 +10,13 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import (
-    Act,
+from battlebox.desk import Act, DeskError
+from battlebox.desk.reach import (
     Brought,
-    DeskError,
     Opened,
     PatchCount,
     ReachCount,
     SheetState,
-    Stated,
     Tally,
     Whereabouts,
     by_patch,
@@ -29,6 +27,7 @@ from battlebox.desk import (
     own_list,
     sheets_of,
 )
+from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.held import held, seconds_left
 from battlebox.web.places.at_desk import AtDesk

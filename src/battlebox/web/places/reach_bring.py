@@ -14,7 +14,9 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from battlebox.desk import Act, DeskError, Extract, ExtractFaults, Holder, Level, Saved, Terms, bring_in, read_extract
+from battlebox.desk import Act, DeskError
+from battlebox.desk.reach import Extract, ExtractFaults, Holder, Level, Terms, bring_in, read_extract
+from battlebox.desk.record import Saved
 from battlebox.estate import EstateError, Rows, key_of, rows_of_file
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm

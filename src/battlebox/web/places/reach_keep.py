@@ -11,12 +11,9 @@ from datetime import timedelta
 from django import forms
 from django.http import HttpResponse
 
-from battlebox.desk import (
-    Act,
-    DeskCode,
-    DeskError,
+from battlebox.desk import Act, DeskCode, DeskError
+from battlebox.desk.reach import (
     Holder,
-    Saved,
     agree_to_removal,
     ask_removal_of_keys,
     close_list,
@@ -28,6 +25,7 @@ from battlebox.desk import (
     replace_holder,
     share_list,
 )
+from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.held import let_go
 from battlebox.web.moment import MomentField

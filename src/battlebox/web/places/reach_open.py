@@ -15,18 +15,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from battlebox.desk import (
-    Keys,
-    Means,
-    Proof,
-    Saved,
-    Way,
-    keys_of,
-    open_list,
-    pages_of,
-    print_sheets,
-    sheets_of,
-)
+from battlebox.desk.reach import Keys, Means, Proof, Way, keys_of, open_list, pages_of, print_sheets, sheets_of
+from battlebox.desk.record import Saved
 from battlebox.share import sheets_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.held import OPEN_SECONDS, held, hold, let_go, seconds_left

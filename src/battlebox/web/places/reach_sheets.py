@@ -13,9 +13,8 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from battlebox.desk import (
-    Act,
-    DeskError,
+from battlebox.desk import Act, DeskError
+from battlebox.desk.reach import (
     Fate,
     Reached,
     SheetState,

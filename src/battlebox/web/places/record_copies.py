@@ -14,7 +14,8 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskError, Saved, make_copy, take_copy
+from battlebox.desk import Act, DeskError
+from battlebox.desk.record import Saved, make_copy, take_copy
 from battlebox.journal import JournalError
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm

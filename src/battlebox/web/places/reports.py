@@ -11,19 +11,9 @@ from typing import Final
 from django import forms
 from django.http import HttpResponse
 
-from battlebox.desk import (
-    Act,
-    Handling,
-    Report,
-    ReportPage,
-    Stated,
-    course_of,
-    draft_report,
-    issue_report,
-    report_of,
-    report_page,
-    reports_of,
-)
+from battlebox.desk import Act
+from battlebox.desk.command import Report, ReportPage, draft_report, issue_report, report_of, report_page, reports_of
+from battlebox.desk.record import Handling, Stated, course_of
 from battlebox.marking import Tlp
 from battlebox.share import report_document, report_paper
 from battlebox.web.asking import OfficerRequest, in_incident

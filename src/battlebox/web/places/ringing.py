@@ -12,7 +12,8 @@ from typing import Final
 from django import forms
 from django.http import HttpResponse
 
-from battlebox.desk import Act, Attempt, Call, CallList, Contact, Outcome, record_attempt, ring_now
+from battlebox.desk import Act
+from battlebox.desk.command import Attempt, Call, CallList, Contact, Outcome, record_attempt, ring_now
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page

@@ -10,7 +10,8 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
 
-from battlebox.desk import Act, Role, give_role, holding_of, relieve, take_role, worked
+from battlebox.desk import Act, Role
+from battlebox.desk.command import give_role, holding_of, relieve, take_role, worked
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from battlebox.desk import Subject
+from battlebox.desk.picture import Subject
 from battlebox.web.navigation import add_place
 from battlebox.web.places import (
     around,

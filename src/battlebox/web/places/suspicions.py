@@ -11,17 +11,9 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import (
-    Act,
-    Belief,
-    Chance,
-    Stated,
-    Subject,
-    Suspicion,
-    beliefs_of,
-    spoken_of,
-    state_suspicion,
-)
+from battlebox.desk import Act
+from battlebox.desk.picture import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
+from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version
 from battlebox.web.moment import MomentField

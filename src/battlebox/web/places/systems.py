@@ -11,7 +11,8 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, Subject, spoken_of, touched
+from battlebox.desk import Act
+from battlebox.desk.picture import Subject, spoken_of, touched
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk

@@ -14,13 +14,11 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from battlebox.desk import (
-    Act,
+from battlebox.desk import Act, Role
+from battlebox.desk.command import (
     Link,
     NewTask,
     Progress,
-    Role,
-    Stated,
     Task,
     TaskChange,
     change_task,
@@ -31,6 +29,7 @@ from battlebox.desk import (
     tasks_of,
     unowned,
 )
+from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version
 from battlebox.web.moment import MomentField

@@ -1,0 +1,197 @@
+"""The choices side by side: watch, rules of thumb, part of it, the whole council, each in words.
+
+Law: harm stays in its three columns (people, other services, records), and no choice is marked as the better one here.
+Not here: which orders the figures point to (brief_counsel.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from battlebox.desk.brief.brief import Choice
+from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.saying import counted, duration, hours_of, once, part_of, people
+from battlebox.desk.brief.stops import bodies_of
+from battlebox.engine import EVERYTHING, Advice, Option
+from battlebox.estate import Action, Service
+
+NOTHING: Final = "nothing"
+RECOMMENDED: Final = "recommended"
+SUSPECTS: Final = "isolate every suspect"
+LINKS: Final = "cut every link between bodies"
+_LEAST_H: Final = 1.0
+_CLEAR_H: Final = 2.0
+_CLEAR_SHARE: Final = 0.1
+_CELLS: Final = 1
+
+
+def choices(found: Findings) -> tuple[Choice, ...]:
+    """The choices in order of how much they cut; empty when there is no advice."""
+    if found.advice is None:
+        return ()
+    watch = found.advice.option(NOTHING)
+    rows = _options(found, found.advice)
+    return tuple(choice_of(found, "ABCDEFGH"[place], name, row, watch) for place, (name, row) in enumerate(rows))
+
+
+def letter_of(shown: Sequence[Choice], option: str) -> str:
+    """The letter a choice has in the table, or the option's own name where it is not shown."""
+    return next((row.letter for row in shown if row.option == option), option)
+
+
+def _options(found: Findings, advice: Advice) -> list[tuple[str, Option]]:
+    by_name = {row.name: row for row in advice.options}
+    part = by_name[RECOMMENDED]
+    rows = [("Watch: no new order", by_name[NOTHING])]
+    rows += [(words, by_name[name]) for name, words in _THUMBS if name in by_name]
+    if part.actions:
+        rows.append((f"Part of it: {counted(len(part.actions), 'order')}", part))
+    if found.partner is not None:
+        together = found.partner.together.option(RECOMMENDED)
+        if set(together.actions) != set(part.actions):
+            rows.append((f"With partners: {counted(len(together.actions), 'order')}", together))
+    if EVERYTHING in by_name:
+        rows.append(("Whole council: all hosts shut down", by_name[EVERYTHING]))
+    return rows
+
+
+_THUMBS: Final = ((SUSPECTS, "Isolate every suspect"), (LINKS, "Cut every link between bodies"))
+
+
+def choice_of(found: Findings, letter: str, name: str, row: Option, watch: Option) -> Choice:
+    """One option in words, beside watching on the same worlds."""
+    orders = tuple(found.estate.action_by_id[key] for key in row.actions if key in found.estate.action_by_id)
+    spared = _compared(found, watch, row)
+    stopped = _compared(found, row, watch)
+    return Choice(
+        letter=letter,
+        name=name,
+        option=row.name,
+        orders=tuple(action.name for action in orders),
+        takes_effect=_takes_effect(found, row, orders),
+        people=_harm_words(found, row, vital=True),
+        service=_harm_words(found, row, vital=False),
+        records=_records(found, row, watch),
+        spares="nothing" if row is watch else _change(found, spared),
+        stops="nothing more" if row is watch else _change(found, stopped),
+        undo=_undo(found, row, orders),
+        evidence=_evidence(row, orders),
+    )
+
+
+def _takes_effect(found: Findings, row: Option, orders: tuple[Action, ...]) -> str:
+    if row.name == EVERYTHING:
+        return f"in {duration(hours_of(found.estate.cyber.everything_takes_microhours))}"
+    if not orders:
+        return "no order"
+    first = min(action.takes_microhours for action in orders)
+    last = max(action.takes_microhours for action in orders)
+    if last == 0:
+        return "at once"
+    begins = "at once" if first == 0 else f"in {duration(hours_of(first))}"
+    return begins if first == last else f"{begins}; the last in {duration(hours_of(last))}"
+
+
+def _harm_words(found: Findings, row: Option, *, vital: bool) -> str:
+    """How many services are out, for how long, whom they serve, and the worst of them by name."""
+    out = _ranked(found, {key: hours for key, hours in row.service_hours.items() if hours >= _LEAST_H}, vital=vital)
+    if not out:
+        return "none out for an hour or more"
+    served = people(sum(service.people for service, _ in out))
+    usual = duration(sum(hours for _, hours in out) / len(out))
+    name, bodies, hours = _by_name(found, out)[0]
+    worst = f"{name} ({bodies}), {duration(hours)}" if bodies else f"{name}, {duration(hours)}"
+    return f"{counted(len(out), 'service')}, {usual} each; {served} people a day. Worst: {worst}"
+
+
+def _by_name(found: Findings, rows: Sequence[tuple[Service, float]]) -> list[tuple[str, str, float]]:
+    """Services of one name together: the name, the bodies (blank where there is one body only), the longest hours."""
+    groups: dict[str, list[tuple[Service, float]]] = {}
+    for service, hours in rows:
+        groups.setdefault(service.name, []).append((service, hours))
+    return [
+        (name, bodies_of(found, [row for row, _ in members]), max(hours for _, hours in members))
+        for name, members in groups.items()
+    ]
+
+
+def _ranked(found: Findings, hours: dict[str, float], *, vital: bool) -> list[tuple[Service, float]]:
+    weights = found.estate.harm
+    rows = [
+        (found.estate.service_by_id[key], mean)
+        for key, mean in hours.items()
+        if found.estate.service_by_id[key].protects.is_people is vital
+    ]
+
+    def weight(pair: tuple[Service, float]) -> float:
+        service, mean = pair
+        severity = service.severity if service.severity is not None else weights.severity[service.priority]
+        return -mean * service.people * (1 + weights.vulnerable_extra * service.vulnerable) * severity
+
+    return sorted(rows, key=weight)
+
+
+def _records(found: Findings, row: Option, watch: Option) -> str:
+    sure = {hit.system for hit in found.question.hits if hit.chance >= 1}
+    systems = found.estate.system_by_id
+    at_risk = sum(place.reached * systems[place.id].records for place in found.reach if place.id not in sure)
+    if row is watch:
+        beyond = f"records of {people(at_risk)} people could be taken beyond what is already hit"
+        return beyond if at_risk >= 1 else "none"
+    if row.parts.records <= 0:
+        return "none"
+    return part_of(row.parts.records, watch.parts.records, "what watching risks")
+
+
+def _compared(found: Findings, more: Option, less: Option) -> list[tuple[Service, float]]:
+    """Services clearly longer out under one option than under the other, those protecting people first."""
+    gain = {
+        key: hours - less.service_hours.get(key, 0.0)
+        for key, hours in more.service_hours.items()
+        if hours - less.service_hours.get(key, 0.0) >= max(_CLEAR_H, _CLEAR_SHARE * hours)
+    }
+    vital, others = _ranked(found, gain, vital=True), _ranked(found, gain, vital=False)
+    return [*vital, *others]
+
+
+def _change(found: Findings, rows: list[tuple[Service, float]]) -> str:
+    """How many services change, how many of them protect people, and the first of them with the hours."""
+    if not rows:
+        return "nothing clear"
+    vital = sum(row.protects.is_people for row, _ in rows)
+    name, _, hours = _by_name(found, rows)[0]
+    return f"{counted(len(rows), 'service')} ({vital} protecting people), first {name}, by {duration(hours)}"
+
+
+def _undo(found: Findings, row: Option, orders: tuple[Action, ...]) -> str:
+    if row.name == EVERYTHING:
+        lasts = duration(hours_of(found.estate.cyber.everything_lasts_microhours))
+        return f"slowly: checking and bringing back takes {lasts}"
+    if not orders:
+        return "nothing to undo"
+    unwritten = sum(not (action.undo or "").strip() for action in orders)
+    longest = duration(hours_of(max(action.lasts_microhours for action in orders)))
+    words = _cells((action.undo for action in orders), "not written down")
+    if unwritten:
+        return f"{unwritten} of {len(orders)} have no way back written: {words}"
+    return f"yes, after checks of {longest}: {words}"
+
+
+def _evidence(row: Option, orders: tuple[Action, ...]) -> str:
+    if row.name == EVERYTHING:
+        return "memory of running machines, unless it is captured first"
+    if not orders:
+        return "none by us"
+    if all((action.evidence or "").strip().lower() == "none" for action in orders):
+        return "none"
+    return _cells((action.evidence for action in orders), "not written down")
+
+
+def _cells(cells: Iterable[str | None], blank: str) -> str:
+    """The first cell, and how many more differ."""
+    words = [text for text in once(cells) if text != "none"]
+    if not words:
+        return blank
+    left = len(words) - _CELLS
+    return "; ".join(words[:_CELLS]) + (f"; {left} more" if left > 0 else "")

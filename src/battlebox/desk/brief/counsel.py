@@ -1,0 +1,171 @@
+"""What the figures point to, below the choices; how it stands under other guesses; when to give no advice.
+
+Law: an order that does not clearly save anything is not named, and "not enough is known" is a full answer.
+Not here: harm units and bounds (brief_sure.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from battlebox.desk.brief.brief import Choice, Counsel, Tested
+from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, letter_of
+from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.groups import together
+from battlebox.desk.brief.saying import chance, counted, duration, hours_of, listed, part_of, plain, within
+from battlebox.engine import EVERYTHING, Advice, Option, Rerun
+from battlebox.estate import MICROHOURS
+
+_RERUNS: Final = {
+    "half_chance": "if spread and suspicion are half as likely",
+    "double_chance": "if spread and suspicion are twice as likely",
+    "half_hours": "when looking half as far ahead",
+    "double_hours": "when looking twice as far ahead",
+    "double_lasts": "if checking takes twice as long",
+}
+_GUESSES: Final = ("half_chance", "double_chance", "double_lasts")
+_NAMED: Final = 2
+_TELLING: Final = 3
+
+
+def counsel(found: Findings, shown: Sequence[Choice]) -> Counsel:
+    """The advice in words, with the two inputs to ask for first."""
+    advice = found.advice
+    if advice is None:
+        return Counsel(
+            enough=False,
+            headline="Not enough is known to advise: no system is confirmed or suspected.",
+            first=(),
+            orders=(),
+            ask_first=("which system is hit, or may be hit, and how likely", "how long ago it began"),
+        )
+    plan = advice.option(RECOMMENDED)
+    return Counsel(
+        enough=True,
+        headline=_headline(plan, shown),
+        first=_first(found, advice, shown),
+        orders=_orders(found, advice, plan),
+        ask_first=ask_first(found),
+    )
+
+
+def tested(found: Findings, reruns: Sequence[Rerun]) -> Tested:
+    """How the advice stands under the changed guesses; not enough is known when every changed guess flips it."""
+    flips = [row for row in reruns if not row.same]
+    lines = tuple(_tested_line(found, row) for row in reruns)
+    guesses = [row for row in reruns if row.name in _GUESSES]
+    if guesses and all(not row.same for row in guesses):
+        first, second = ask_first(found)
+        return Tested(
+            enough=False,
+            headline="Not enough is known to advise: the advice flips with every guess that was changed. "
+            f"Two things would change the answer: {first}; {second}.",
+            lines=lines,
+        )
+    if not flips:
+        return Tested(enough=True, headline=f"Same advice under all {len(reruns)} changed guesses.", lines=lines)
+    when = ", or ".join(_RERUNS.get(row.name, row.name) for row in flips)
+    same = f"{len(reruns) - len(flips)} of {len(reruns)}"
+    return Tested(enough=True, headline=f"Same advice under {same} changed guesses. It flips {when}.", lines=lines)
+
+
+def ask_first(found: Findings) -> tuple[str, str]:
+    """The two inputs that move the answer most: the least certain suspect, and how long checking takes."""
+    checking = f"how long checking a system takes (now taken as {duration(_checking_h(found))})"
+    suspects = [hit for hit in found.question.hits if 0 < hit.chance < 1]
+    if suspects:
+        doubt = max(suspects, key=lambda hit: (hit.chance * (1 - hit.chance), hit.system))
+        name = found.estate.system_by_id[doubt.system].name
+        return (f"whether {name} is really hit (now taken as {chance(doubt.chance)})", checking)
+    sure = next((hit.system for hit in found.question.hits if hit.chance >= 1), "")
+    name = found.estate.system_by_id[sure].name if sure else "the hit system"
+    return (f"how likely the attacker is to move on from {name}", checking)
+
+
+def _checking_h(found: Findings) -> float:
+    if found.advice is not None:
+        plan = found.advice.option(RECOMMENDED).actions
+        times = [found.estate.action_by_id[key].lasts_microhours for key in plan if key in found.estate.action_by_id]
+        if times:
+            return hours_of(max(times))
+    return hours_of(found.estate.cyber.lasts_microhours)
+
+
+def _headline(plan: Option, shown: Sequence[Choice]) -> str:
+    if not plan.actions:
+        return "No order clearly saves harm on what is known. Watch, log the reason, and set the next check."
+    letter = letter_of(shown, RECOMMENDED)
+    return f"The figures point to choice {letter}: {counted(len(plan.actions), 'order')}. You decide."
+
+
+def _first(found: Findings, advice: Advice, shown: Sequence[Choice]) -> tuple[str, ...]:
+    lines = []
+    if advice.everything_first:
+        letter = letter_of(shown, EVERYTHING)
+        lines.append(
+            "Read this first: on these figures the harm is clearly less if every council that hosts systems "
+            f"shuts its own down (choice {letter})."
+        )
+    lines += [
+        f"{_option_name(found, name, shown)} does people clearly less harm than the orders below, "
+        "though more harm in all."
+        for name in advice.gentler[:_NAMED]
+        if name != EVERYTHING or not advice.everything_first
+    ]
+    for name in advice.option(RECOMMENDED).unavailable:
+        lines.append(f"No order isolates {_thing(found, name)} alone, so the plan cannot.")
+    return tuple(lines)
+
+
+def _option_name(found: Findings, name: str, shown: Sequence[Choice]) -> str:
+    if name in found.estate.action_by_id:
+        return f"The single order \u201c{found.estate.action_by_id[name].name}\u201d"
+    return f"Choice {letter_of(shown, name)}"
+
+
+def _orders(found: Findings, advice: Advice, plan: Option) -> tuple[str, ...]:
+    """One line for orders that tell alike, the most telling first: what leaving any one of them out brings back."""
+    watching = advice.option(NOTHING).harm.mean
+    saves = {row.action: row.mean for row in plan.savings}
+    groups: dict[str, list[str]] = {}
+    for key in sorted(plan.actions, key=lambda action: (-saves.get(action, 0.0), action)):
+        share = part_of(max(saves.get(key, 0.0), 0.0), watching, "the harm of watching")
+        groups.setdefault(share.replace("almost nothing", "a little"), []).append(_order(found, key))
+    return tuple(
+        f"{'Leaving this out' if len(names) == 1 else 'Leaving out any one of these'} brings back {share}: "
+        f"{together(names, _TELLING)}"
+        for share, names in groups.items()
+    )
+
+
+def _order(found: Findings, key: str) -> str:
+    """An order, and when it works."""
+    action = found.estate.action_by_id[key]
+    takes = action.takes_microhours
+    return f"{plain(action.name)} ({f'works {within(hours_of(takes))}' if takes else 'at once'})"
+
+
+def _tested_line(found: Findings, row: Rerun) -> str:
+    name = _RERUNS.get(row.name, row.name)
+    if row.same:
+        return f"Same advice {name}."
+    changes = [f"add {_named(found, row.adds)}"] if row.adds else []
+    changes += [f"drop {_named(found, row.drops)}"] if row.drops else []
+    return f"Flips {name}: {'; '.join(changes) or 'another plan is clearly better'}."
+
+
+def _named(found: Findings, keys: Sequence[str]) -> str:
+    """The order that tells most, and how many more: a sentence that is too long is not read."""
+    return listed([_thing(found, key) for key in keys], 1)
+
+
+def _thing(found: Findings, key: str) -> str:
+    if key in found.estate.action_by_id:
+        return f"\u201c{found.estate.action_by_id[key].name}\u201d"
+    return found.estate.system_by_id[key].name if key in found.estate.system_by_id else key
+
+
+def horizon_words(found: Findings) -> str:
+    """How far ahead the choices look."""
+    return duration(found.question.hours_microhours / MICROHOURS)

@@ -1,0 +1,110 @@
+"""Who can order what: each body's own orders of the plan, what it must ask for, and whom to ask by which channel.
+
+Law: what a body can order and what it must ask for are never mixed; a channel that is out or would stop is not offered.
+Not here: whether the orders are worth giving (brief_counsel.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from battlebox.desk.brief.brief import Orders
+from battlebox.desk.brief.choices import RECOMMENDED
+from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.groups import together
+from battlebox.desk.brief.reach import short_body
+from battlebox.desk.brief.saying import counted, listed, once, plain
+from battlebox.desk.brief.stops import vital_first
+from battlebox.engine import PartnerAdvice
+from battlebox.estate import Action
+
+# A voice can be known again; mail and chat in a shared tenancy may have a reader too many.
+_PREFERRED: Final = ("phone", "radio", "desk", "chat", "mail")
+_AUDIENCES: Final = ("partner", "staff", "public")
+_NAMED: Final = 3
+_FIRST: Final = 2
+_TOGETHER: Final = 3
+_CLEAR_H: Final = 2.0
+
+
+def orders(found: Findings) -> tuple[Orders, ...]:
+    """One row a body with a part in the plan; with a brief for one body, that body alone."""
+    if found.advice is None:
+        return ()
+    if found.partner is not None:
+        own = _actions(found, found.partner.alone.option(RECOMMENDED).actions)
+        asks = _actions(found, found.partner.asks)
+        return (replace(_row(found, found.partner.body, own, asks), if_partners=_if_partners(found, found.partner)),)
+    plan = _actions(found, found.advice.option(RECOMMENDED).actions)
+    bodies = dict.fromkeys(action.body for action in plan)
+    return tuple(
+        _row(
+            found,
+            body,
+            [action for action in plan if action.body == body],
+            [action for action in plan if action.body != body],
+        )
+        for body in bodies
+    )
+
+
+def _if_partners(found: Findings, partner: PartnerAdvice) -> tuple[str, ...]:
+    """What each partner's shutdown does to this body's own services, beside its own orders alone."""
+    alone = partner.alone.option(RECOMMENDED).service_hours
+    lines = []
+    for body, row in partner.if_partner_stops.items():
+        longer = {
+            key: hours - alone.get(key, 0.0)
+            for key, hours in row.service_hours.items()
+            if found.estate.service_by_id[key].body == partner.body and hours - alone.get(key, 0.0) >= _CLEAR_H
+        }
+        worst = sorted((found.estate.service_by_id[key] for key in longer), key=vital_first)
+        name = short_body(found.estate.body_by_id[body].name)
+        change = (
+            f"{counted(len(worst), 'service')} of yours {'is' if len(worst) == 1 else 'are'} out for longer, "
+            f"first {listed([each.name for each in worst], _FIRST)}"
+            if worst
+            else "none of your services is clearly out for longer"
+        )
+        lines.append(f"If {name} shuts its own systems down: {change}")
+    return tuple(lines)
+
+
+def _actions(found: Findings, ids: Iterable[str]) -> list[Action]:
+    return [found.estate.action_by_id[key] for key in ids if key in found.estate.action_by_id]
+
+
+def _row(found: Findings, body: str, own: list[Action], asks: list[Action]) -> Orders:
+    by_body: dict[str, list[Action]] = {}
+    for action in asks:
+        by_body.setdefault(action.body, []).append(action)
+    return Orders(
+        body=short_body(found.estate.body_by_id[body].name),
+        own=tuple(plain(action.name) for action in own),
+        own_together=together([plain(action.name) for action in own], _TOGETHER) if own else "",
+        asks=tuple(_ask(found, other, rows) for other, rows in by_body.items()),
+    )
+
+
+def _ask(found: Findings, body: str, rows: list[Action]) -> str:
+    """Whom to ask for what, by which channel that should still work."""
+    name, way = short_body(found.estate.body_by_id[body].name), _by(found, body)
+    if found.partner is None:
+        return f"{name}{way}: {'its order' if len(rows) == 1 else f'its {len(rows)} orders'}"
+    roles = once(action.who for action in rows)
+    role = f" ({roles[0]}{' and others' if len(roles) > 1 else ''})" if roles else ""
+    return f"{name}{role}{way}: {together([plain(action.name) for action in rows], _NAMED)}"
+
+
+def _by(found: Findings, body: str) -> str:
+    out = {row.id for row in (*found.now.stops, *found.struck.stops)}
+    rows = sorted(
+        (row for row in found.estate.channels if row.body == body and row.kind in _PREFERRED),
+        key=lambda row: (_PREFERRED.index(row.kind), _AUDIENCES.index(row.audience)),
+    )
+    if not rows:
+        return ", by a channel you trust (the estate holds none of theirs)"
+    working = next((row for row in rows if row.channel not in out), None)
+    return f", by {working.name}" if working else ", by a channel you trust (none of theirs is sure to work)"

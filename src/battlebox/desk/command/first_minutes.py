@@ -1,0 +1,95 @@
+"""The first fifteen minutes: whom to ring and in what order, on which channel, what not to touch, when to look again.
+
+Law: an office is named where no person is known, and a line without a number says so; a channel that is out, or stands
+on something that is out or doubted, is never offered as trusted.
+Not here: recording what came of a call (contacts.py), messages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from battlebox.desk.command.contacts import FIRST, Call, Contact, ring_now
+from battlebox.desk.picture.picture import Picture
+from battlebox.desk.picture.suspicion import Subject, Suspicion, spoken_of
+from battlebox.desk.record.sight import Sight
+from battlebox.estate import Channel, Estate
+
+LOOK_AGAIN_AFTER: Final = timedelta(minutes=30)
+"""When a triage is looked at again (a working value)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One line of the list: an office, why it is rung, its deputy, and how, where the estate says so."""
+
+    office: str
+    why: str
+    deputy: str = ""
+    phone: str = ""
+    deputy_phone: str = ""
+    is_reached: bool = False
+
+
+def first_calls(sight: Sight, estate: Estate | None, body: str) -> tuple[Ring, ...]:
+    """Whom a body rings, in order; without an estate its command alone, to be written on paper."""
+    if estate is None:
+        return tuple(Ring(role.words, why) for role, why, _ in FIRST)
+    return tuple(_ring(call) for call in ring_now(sight, estate, body).calls)
+
+
+def trusted_channels(sight: Sight, picture: Picture, body: str) -> tuple[Channel, ...]:
+    """A body's channels that stand on nothing out, confirmed or suspected; phone before mail."""
+    estate = picture.estate
+    doubt = (Suspicion.CONFIRMED, Suspicion.SUSPECTED)
+    said = spoken_of(sight, Subject.SYSTEM)
+    bad = {name for name, versions in said.items() if any(each.value.state in doubt for each in versions)}
+    needs: dict[str, list[str]] = {}
+    for need in estate.needs:
+        needs.setdefault(need.of, []).append(need.on)
+    fine = [
+        row
+        for row in estate.channels
+        if row.body == body and not any(name in bad or picture.is_out(name) for name in _stands_on(needs, row.channel))
+    ]
+    order = ("phone", "radio", "desk", "chat", "mail")
+    return tuple(sorted(fine, key=lambda row: order.index(row.kind) if row.kind in order else len(order)))
+
+
+def to_talk_on(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    """Those of them that one can talk on: never the council's own mail and chat, where whoever is inside may read."""
+    return tuple(row for row in channels if row.kind in ("phone", "radio", "desk"))
+
+
+def _stands_on(needs: dict[str, list[str]], name: str) -> set[str]:
+    """A thing and all it needs, alternatives included."""
+    found, left = {name}, [name]
+    while left:
+        for on in needs.get(left.pop(), ()):
+            if on not in found:
+                found.add(on)
+                left.append(on)
+    return found
+
+
+def _ring(call: Call) -> Ring:
+    second = call.deputies[0] if call.deputies else None
+    return Ring(
+        _named(call.first),
+        call.why,
+        _named(second) if second else "",
+        _phone(call.first),
+        _phone(second) if second else "",
+        is_reached=call.is_reached,
+    )
+
+
+def _named(contact: Contact) -> str:
+    who = f"{contact.name}, {contact.office}" if contact.name else contact.office
+    return f"{who} (away: {contact.away})" if contact.away else who
+
+
+def _phone(contact: Contact) -> str:
+    return " or ".join(filter(None, (contact.phone, contact.other)))

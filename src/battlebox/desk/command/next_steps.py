@@ -1,0 +1,374 @@
+"""The next three actions of each role: what to do now, why now, and where; worked out from what stands, never kept.
+
+Law: a step is there because of something on the record or missing from it, and is gone when that is done; a role is
+asked only for what it may do; a body is asked only about what is its own.
+Not here: tasks that people set each other, the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from typing import Final
+
+from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
+from battlebox.desk.command.review import open_decisions
+from battlebox.desk.command.step import Standing, Step, Urgency
+from battlebox.desk.command.task import mine, tasks_of
+from battlebox.desk.officer import Role
+from battlebox.desk.picture.containment import Order, Stage
+from battlebox.desk.picture.known import Knowledge, known_of
+from battlebox.desk.picture.outage import Cause, Condition
+from battlebox.desk.picture.picture import Picture, Plight
+from battlebox.desk.picture.suspicion import Suspicion
+from battlebox.desk.record.incident import Course, State
+from battlebox.desk.record.sight import Sight, Stated
+from battlebox.estate import System
+
+STEPS_MOST: Final = 3
+SOON: Final = timedelta(hours=12)
+"""How far ahead a stop or the end of a fallback is somebody's next action (a working value)."""
+QUIET_AFTER: Final = timedelta(hours=1)
+"""When a log in which nothing was written is asked after (a working value)."""
+
+
+Rule = Callable[[Standing], Iterable[Step]]
+
+
+def next_steps(
+    sight: Sight, course: Stated[Course], picture: Picture | None, known: tuple[Knowledge, ...] | None = None
+) -> tuple[Step, ...]:
+    """Up to three steps for the roles that the officer of a sight holds, the most urgent first. Pure; cheap."""
+    if known is None:
+        known = known_of(sight, picture.estate) if picture else ()
+    standing = Standing(sight, course, picture, known)
+    roles = [role for role in Role if role in sight.officer.roles]
+    rules = dict.fromkeys(rule for role in roles for rule in (_own_tasks, *RULES[role]))
+    found = sorted((step for rule in rules for step in rule(standing)), key=lambda step: step.urgency)
+    kept: dict[tuple[str, str], Step] = {}
+    for step in found:
+        kept.setdefault((step.page, step.thing), step)
+    return tuple(kept.values())[:STEPS_MOST]
+
+
+# ── the incident itself ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _stand(now: Standing) -> Iterator[Step]:
+    course = now.course
+    if course.value.state is State.TRIAGE:
+        late = now.sight.now - course.at >= LOOK_AGAIN_AFTER
+        why = "it has been a triage for over half an hour" if late else "a triage is stood up, or was a false alarm"
+        yield Step(
+            Urgency.DECISION if late else Urgency.KNOW,
+            "Say whether this is an incident: stand it up or down",
+            why,
+            "stand",
+        )
+    if course.value.state is State.STOOD_DOWN and course.value.debrief is None:
+        yield Step(Urgency.TIDY, "Set a day for the debrief, and close", "it was stood down without one", "stand")
+
+
+def _estate(now: Standing) -> Iterator[Step]:
+    if now.picture is None and now.is_running:
+        yield Step(Urgency.DECISION, "Choose the estate", "without one nobody can say what stops when", "choose_estate")
+
+
+def _reviews(now: Standing) -> Iterator[Step]:
+    for each in open_decisions(now.sight):
+        if each.is_overdue(now.sight.now) and each.says.body == now.body:
+            yield Step(
+                Urgency.DECISION,
+                f"Look again at {each.number}: {each.says.value.what}",
+                "its review is overdue",
+                "decision",
+                each.thing.partition("/")[2],
+            )
+
+
+def _own_tasks(now: Standing) -> Iterator[Step]:
+    for task in mine(tasks_of(now.sight), now.sight.officer):
+        if task.is_overdue(now.sight.now):
+            yield Step(
+                Urgency.DECISION, task.what, "it is your task, and overdue", "task", task.thing.partition("/")[2]
+            )
+
+
+def _quiet(now: Standing) -> Iterator[Step]:
+    latest = now.sight.record.latest(1)
+    if now.is_running and latest and now.sight.now - latest[0].at >= QUIET_AFTER:
+        yield Step(
+            Urgency.EFFECT,
+            "Ask the room what happened, and write it down",
+            "nothing was written for over an hour",
+            "log",
+        )
+
+
+# ── what is suspected ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _first_suspicion(now: Standing) -> Iterator[Step]:
+    own = now.own
+    if now.is_running and own and not (own.confirmed or own.suspected or own.clear or own.whole):
+        yield Step(
+            Urgency.KNOW, "Say which systems are hit or suspected", "nobody has spoken of any of ours yet", "systems"
+        )
+
+
+def _uncontained(now: Standing) -> Iterator[Step]:
+    if now.own is None or now.picture is None or not now.is_running:
+        return
+    for name in (*now.own.confirmed, *now.own.suspected):
+        if not now.picture.stage(name).is_in_force:
+            state = "confirmed" if name in now.own.confirmed else "suspected"
+            yield Step(
+                Urgency.DECISION,
+                f"Decide about {_system(now, name)}",
+                f"it is {state}, and no order in force holds it",
+                "contain",
+            )
+
+
+def _look_again(now: Standing) -> Iterator[Step]:
+    if now.own and now.own.is_old and now.is_running:
+        yield Step(
+            Urgency.KNOW, "Look again at what was found clear", "a `no sign found` is over twelve hours old", "systems"
+        )
+
+
+def _unspoken(now: Standing) -> Iterator[Step]:
+    own = now.own
+    if own and own.unknown and now.is_running and (own.confirmed or own.suspected):
+        count = len(own.unknown)
+        yield Step(
+            Urgency.KNOW,
+            f"Ask about {count} system{'s' if count != 1 else ''} nobody has spoken of",
+            "unknown does not mean unaffected",
+            "systems",
+        )
+
+
+def _partners(now: Standing) -> Iterator[Step]:
+    if not now.is_running:
+        return
+    for row in now.known:
+        if row.body.body == now.body:
+            continue
+        if row.worst in (Suspicion.CONFIRMED, Suspicion.SUSPECTED):
+            yield Step(
+                Urgency.DECISION,
+                f"Ring {row.body.name}",
+                f"it is {row.worst.value}: ask what they do next",
+                "body",
+                row.body.body,
+            )
+        elif row.worst is Suspicion.UNKNOWN:
+            yield Step(
+                Urgency.KNOW,
+                f"Ask {row.body.name} what it sees",
+                "nobody has spoken of all its systems",
+                "body",
+                row.body.body,
+            )
+
+
+# ── orders ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _unverified(now: Standing) -> Iterator[Step]:
+    for order in now.orders:
+        name = _action(now, order)
+        if order.value.stage is Stage.ACKNOWLEDGED:
+            yield Step(
+                Urgency.EFFECT,
+                f"Have it verified by a second means: {name}",
+                f"acknowledged, not verified: {order.number} is not an effect",
+                "order",
+                order.value.action,
+            )
+        elif order.value.stage is Stage.ORDERED:
+            yield Step(
+                Urgency.EFFECT,
+                f"Chase: {name}",
+                f"ordered, and nobody has acknowledged {order.number}",
+                "order",
+                order.value.action,
+            )
+
+
+def _evidence(now: Standing) -> Iterator[Step]:
+    estate = now.estate
+    for order in now.orders:
+        row = estate.action_by_id[order.value.action] if estate else None
+        if row and (row.stops or row.evidence) and not order.value.memory:
+            yield Step(
+                Urgency.SOON,
+                f"Ask whether memory was captured first: {row.name}",
+                f"{order.number} does not say",
+                "order",
+                order.value.action,
+            )
+
+
+# ── services ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _no_fallback(now: Standing) -> Iterator[Step]:
+    for row in now.services:
+        if row.plight is not Plight.OUT:
+            continue
+        people = row.service.protects.is_people
+        has = "start its fallback" if row.service.has_fallback else "it has no fallback: find one"
+        yield Step(
+            Urgency.LIFE if people else Urgency.SOON,
+            f"{row.service.name}: {has}",
+            "it is out, and it protects people" if people else "it is out, and no fallback runs",
+            "service",
+            row.service.service,
+        )
+
+
+def _ends_soon(now: Standing) -> Iterator[Step]:
+    for row in now.services:
+        clock = row.clock
+        if row.plight is Plight.ON_FALLBACK and clock.fallback_until and clock.fallback_until - now.sight.now <= SOON:
+            yield Step(
+                Urgency.LIFE if row.service.protects.is_people else Urgency.SOON,
+                f"{row.service.name}: say what comes after the fallback",
+                "it ends within twelve hours",
+                "service",
+                row.service.service,
+            )
+        elif row.plight is Plight.WORKING and not row.seen and clock.stops and clock.stops - now.sight.now <= SOON:
+            yield Step(
+                Urgency.SOON,
+                f"{row.service.name}: get its fallback ready",
+                "it will stop within twelve hours",
+                "service",
+                row.service.service,
+            )
+
+
+def _short_of_staff(now: Standing) -> Iterator[Step]:
+    for row in now.services:
+        plan = row.service.fallback_staff or 0
+        if row.fallback is not None and row.fallback.value.staff < plan:
+            yield Step(
+                Urgency.SOON,
+                f"{row.service.name}: find people for its fallback",
+                f"{row.fallback.value.staff} at work, its plan asks for {plan:g}",
+                "service",
+                row.service.service,
+            )
+
+
+def _unseen(now: Standing) -> Iterator[Step]:
+    for row in now.services:
+        if row.is_stopped and row.seen is None:
+            yield Step(
+                Urgency.KNOW,
+                f"Find out whether it works: {row.service.name}",
+                "the model says it is out; nobody has looked",
+                "observe",
+                row.service.service,
+            )
+
+
+def _differs(now: Standing) -> Iterator[Step]:
+    for row in now.services:
+        if row.differs:
+            yield Step(
+                Urgency.TIDY, f"Ask why it differs: {row.service.name}", row.differs, "service", row.service.service
+            )
+
+
+def _causes(now: Standing) -> Iterator[Step]:
+    things = now.estate.thing_by_id if now.estate else {}
+    for name, said in now.picture.seen.items() if now.picture else ():
+        seen = said[0].value
+        is_ours = name in things and things[name].body == now.body
+        if is_ours and seen.condition is not Condition.WORKING and seen.cause is Cause.UNKNOWN:
+            yield Step(
+                Urgency.KNOW,
+                f"Find out the cause: {things[name].name}",
+                "it is out from an unknown cause",
+                "observe",
+                name,
+            )
+
+
+# ── people told ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _residents(now: Standing) -> Iterator[Step]:
+    for row in now.services:
+        if row.is_stopped:
+            instead = row.fallback.value.channel if row.fallback else ""
+            yield Step(
+                Urgency.LIFE if row.service.protects.is_people else Urgency.SOON,
+                f"Say where people go instead: {row.service.name}",
+                f"it runs on {instead}" if instead else "it is stopped; a channel for its fallback is not on record",
+                "service",
+                row.service.service,
+            )
+
+
+def _channels(now: Standing) -> Iterator[Step]:
+    if now.picture is None:
+        return
+    for row in now.picture.estate.channels:
+        if row.body == now.body and now.picture.is_out(row.channel):
+            yield Step(Urgency.EFFECT, f"Stop giving out {row.name}", "it is out", "observe", row.channel)
+
+
+def _data(now: Standing) -> Iterator[Step]:
+    if now.picture is None or now.own is None:
+        return
+    estate, doubted = now.picture.estate, {*now.own.confirmed, *now.own.suspected}
+    held: list[tuple[System, str]] = [
+        (row, "it is confirmed or suspected" if row.system in doubted else "it is out: loss of access counts too")
+        for row in estate.systems
+        if row.records and row.body == now.body and (row.system in doubted or now.picture.is_out(row.system))
+    ]
+    held.sort(key=lambda pair: (pair[0].system not in doubted, -(pair[0].records or 0)))
+    for row, why in held:
+        yield Step(
+            Urgency.DECISION,
+            f"Assess whether this is a breach: {row.name}, {row.records} people",
+            why,
+            "system",
+            row.system,
+        )
+
+
+def _system(now: Standing, name: str) -> str:
+    return now.estate.system_by_id[name].name if now.estate else name
+
+
+def _action(now: Standing, order: Stated[Order]) -> str:
+    return now.estate.action_by_id[order.value.action].name if now.estate else order.value.action
+
+
+RULES: Final[dict[Role, tuple[Rule, ...]]] = {
+    Role.STRATEGIC: (_stand, _estate, _reviews, _uncontained, _no_fallback, _unverified, _ends_soon),
+    Role.TACTICAL: (
+        _stand,
+        _estate,
+        _reviews,
+        _first_suspicion,
+        _uncontained,
+        _unverified,
+        _no_fallback,
+        _ends_soon,
+        _unspoken,
+    ),
+    Role.OPERATIONAL: (_first_suspicion, _unverified, _no_fallback, _unseen, _look_again, _unspoken, _causes),
+    Role.LOGGIST: (_quiet, _first_suspicion, _unseen, _causes, _differs),
+    Role.COMMUNICATIONS: (_residents, _channels),
+    Role.INFORMATION_GOVERNANCE: (_data, _evidence),
+    Role.SERVICE_LEAD: (_no_fallback, _ends_soon, _short_of_staff, _unseen, _differs),
+    Role.PARTNER_LIAISON: (_partners,),
+    Role.OBSERVER: (),
+}
+"""What each role is asked for, besides its own overdue tasks."""

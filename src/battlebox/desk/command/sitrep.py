@@ -1,0 +1,180 @@
+"""The situation report: drawn from the record for those it goes to, numbered, issued, and kept as it was issued.
+
+Law: every line comes from entries that everybody it goes to may see; only the headline and the aim are written by hand;
+its number, such as RA-3, has no gap, and it says when the next one comes.
+Not here: laying it out as a page, PDF or document (web, share).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from battlebox.desk.brief.saying import clock, counted
+from battlebox.desk.command import section
+from battlebox.desk.command.joint import JointSight
+from battlebox.desk.command.overview import Overview, overview_of
+from battlebox.desk.command.section import Section
+from battlebox.desk.command.sitrep_forms import LETTERS_NOTE, iimarch, methane
+from battlebox.desk.errors import DeskError
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.picture.picture import Plight
+from battlebox.desk.picture.revision import InUse
+from battlebox.desk.record.incident import course_of
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Handling, Sight, Stated
+from battlebox.desk.record.writing import draft, line, not_before, words
+from battlebox.journal import Draft, Kind
+from battlebox.marking import Tlp
+
+REPORT: Final = "report"
+ISSUED: Final = "issued"
+SERIES: Final = "R"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A situation report as a value to lay out. `number` is blank until it is issued.
+
+    `begin` and `end` are the period; `next_report` is when the next one comes (None: not set). `tlp` and `audience` are
+    whom it was drawn for, and it goes no further; `through` is the last entry there was when it was drawn up.
+    """
+
+    body: str
+    title: str
+    begin: datetime
+    end: datetime
+    tlp: Tlp
+    audience: frozenset[str]
+    headline: str
+    sections: tuple[Section, ...]
+    methane: tuple[Section, ...]
+    iimarch: tuple[Section, ...]
+    iimarch_note: str = LETTERS_NOTE
+    intent: str = ""
+    next_report: datetime | None = None
+    number: str = ""
+    through: str = ""
+
+    @property
+    def handling(self) -> Handling:
+        """How far it may travel."""
+        return Handling(self.tlp, self.audience)
+
+
+def draft_report(
+    sight: Sight,
+    used: InUse,
+    *,
+    handling: Handling | None = None,
+    headline: str = "",
+    intent: str = "",
+    next_report: datetime | None = None,
+    major: bool | None = None,
+) -> Report:
+    """What a report would say now to everybody it is for, since this body's last one; nothing is written.
+
+    Raises DeskError if the reader may not see the incident.
+    """
+    how = handling or Handling()
+    course = course_of(sight).value
+    joint = JointSight.for_paper(sight, how)
+    last = last_report(sight, sight.officer.body)
+    since = last.value.end if last else course.began
+    lines = sight.record.lines()
+    after = _place(sight, last)
+    now = overview_of(joint, used, sight.officer.body, since=since, began=course.began, after=after)
+    said = " ".join(headline.split()) or _headline(now)
+    coming = clock(next_report) if next_report else "not set"
+    return Report(
+        body=now.body,
+        title=now.course.title if now.course else "",
+        begin=since,
+        end=now.now,
+        tlp=how.tlp,
+        audience=how.audience,
+        headline=said,
+        sections=(
+            section.changed(now),
+            section.services(now),
+            section.at_risk(now),
+            section.clocks(now),
+            section.decided_since(now),
+            section.open_decisions(now),
+            section.orders(now),
+            section.asks(now),
+            section.tasks(now),
+            section.unknowns(now, most=20),
+            section.costs(now),
+            Section("Next report", (coming,)),
+        ),
+        methane=methane(now, major=major),
+        iimarch=iimarch(now, headline=said, intent=intent.strip(), next_report=coming),
+        intent=intent.strip(),
+        next_report=next_report,
+        through=lines[-1].id,
+    )
+
+
+def issue_report(record: Record, officer: Officer, report: Report) -> Saved:
+    """Issue a report as it was drawn up, to those it was drawn up for.
+
+    1. Refuse an officer who may not, a blank headline, a next report in the past.
+    2. Append one entry `report:issued` with the next number of this desk.
+    Raises DeskError.
+    """
+    officer.must(Act.REPORT)
+    kept = replace(
+        report,
+        body=officer.body,
+        headline=line("the headline", report.headline, what="the one thing to know"),
+        intent=words("the aim", report.intent),
+    )
+    if kept.next_report is not None:
+        not_before("the next report", kept.next_report, "now", record.now())
+    thing = record.new_id(REPORT)
+
+    def numbered(number: str) -> Draft:
+        issued = replace(kept, number=number)
+        text = f"situation report {number}, {kept.tlp.to_text()}: {kept.headline}"
+        about: dict[str, str | int] = {"number": number, "tlp": kept.tlp.value}
+        return draft(Kind.REPORT_ISSUED, kept.handling, (thing, ISSUED, issued), words=text, about=about)
+
+    return record.append_next(officer, SERIES, numbered, thing=thing)
+
+
+def reports_of(sight: Sight) -> tuple[Stated[Report], ...]:
+    """Every report that may be seen, in the order in which they were issued."""
+    found = (sight.latest(thing, ISSUED, Report) for thing in sight.things(REPORT, ISSUED))
+    return tuple(each for each in found if each is not None)
+
+
+def report_of(sight: Sight, thing: str) -> Stated[Report]:
+    """One report. Raises DeskError if it may not be seen."""
+    return sight.need(thing, ISSUED, Report, what=REPORT)
+
+
+def last_report(sight: Sight, body: str) -> Stated[Report] | None:
+    """The last report of a body; None before its first."""
+    return next((each for each in reversed(reports_of(sight)) if each.body == body), None)
+
+
+def _place(sight: Sight, last: Stated[Report] | None) -> int:
+    """How far the last report had read: the last entry it knew, or itself where that entry is not at this desk."""
+    if last is None:
+        return 0
+    try:
+        return sight.record.line(last.value.through).place
+    except DeskError:
+        return sight.record.line(last.entry).place
+
+
+def _headline(now: Overview) -> str:
+    """What stands, in one sentence, for somebody to write over."""
+    out = sum(row.plight is Plight.OUT for row in now.services)
+    fallback = sum(row.plight is Plight.ON_FALLBACK for row in now.services)
+    late = sum(each.is_overdue(now.now) for each in now.decisions)
+    state = now.course.state.value if now.course else "incident"
+    said = f"{state}: {counted(out, 'service')} out, {fallback} on the fallback"
+    return f"{said}; {counted(late, 'decision')} overdue for review" if late else said

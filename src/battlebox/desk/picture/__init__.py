@@ -1,0 +1,108 @@
+"""What is suspected, seen, ordered and stopped, and the picture that follows.
+
+Law: suspicion, order and effect are three things; an observation wins over the model.
+Not here: who decides (command), the brief.
+"""
+
+from battlebox.desk.picture.containment import (
+    Order,
+    Stage,
+    action_of,
+    give_order,
+    loses_memory,
+    move_order,
+    order_of,
+    orders_of,
+    stages_of,
+    touched,
+)
+from battlebox.desk.picture.fallback import Fallback, StaffBill, bill_doubts, fallbacks_of, invoke, staff_bill
+from battlebox.desk.picture.known import Knowledge, known_of
+from battlebox.desk.picture.naming import Names
+from battlebox.desk.picture.neighbourhood import MOST, Neighbour, Neighbourhood, Side, Tie, neighbourhood_of
+from battlebox.desk.picture.neighbourhood import Line as DrawnLine
+from battlebox.desk.picture.outage import Cause, Condition, Observation, Spell, observe, observed
+from battlebox.desk.picture.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
+from battlebox.desk.picture.question import question_now
+from battlebox.desk.picture.revision import (
+    Cell,
+    InUse,
+    Named,
+    Revisions,
+    adopt_estate,
+    cells_of,
+    correct_cell,
+    estate_in_use,
+    revision_of,
+    tables_as_adopted,
+    tables_in_use,
+)
+from battlebox.desk.picture.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
+from battlebox.desk.picture.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, OrderTerms, lapses, late_words, terms_of
+
+__all__ = [
+    "CAPTURED",
+    "MOST",
+    "NOT_CAPTURED",
+    "POWER_OFF",
+    "Belief",
+    "Cause",
+    "Cell",
+    "Chance",
+    "Clock",
+    "Condition",
+    "DrawnLine",
+    "Fallback",
+    "InUse",
+    "Knowledge",
+    "Named",
+    "Names",
+    "Neighbour",
+    "Neighbourhood",
+    "Observation",
+    "Order",
+    "OrderTerms",
+    "Picture",
+    "Plight",
+    "Revisions",
+    "ServicePlight",
+    "Side",
+    "Spell",
+    "StaffBill",
+    "Stage",
+    "Subject",
+    "Suspicion",
+    "Tie",
+    "action_of",
+    "adopt_estate",
+    "beliefs_of",
+    "bill_doubts",
+    "cells_of",
+    "correct_cell",
+    "estate_in_use",
+    "fallbacks_of",
+    "give_order",
+    "invoke",
+    "known_of",
+    "lapses",
+    "late_words",
+    "loses_memory",
+    "move_order",
+    "neighbourhood_of",
+    "observe",
+    "observed",
+    "order_of",
+    "orders_of",
+    "picture_of",
+    "question_now",
+    "revision_of",
+    "spoken_of",
+    "staff_bill",
+    "stages_of",
+    "state_suspicion",
+    "tables_as_adopted",
+    "tables_in_use",
+    "terms_of",
+    "touched",
+    "would_stop",
+]

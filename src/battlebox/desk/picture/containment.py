@@ -1,0 +1,213 @@
+"""Orders to isolate, cut or stop, and how far each has got: an order is not an effect.
+
+Law: a body orders what is its own, and asks for the rest; an isolation counts only when it was verified off by a second
+means; nothing is reopened without saying so.
+Not here: which orders to give (engine, decision.py), what they stop (picture.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Handling, Sight, Stated
+from battlebox.desk.record.writing import draft, line, not_ahead, words
+from battlebox.estate import Action, Estate, Near, paths_of, things_of
+from battlebox.journal import Kind
+
+ORDER: Final = "order"
+STAGE: Final = "stage"
+
+
+class Stage(StrEnum):
+    """How far an order has got; `running` is what a thing is with no order on it."""
+
+    RUNNING = "running"
+    ORDERED = "ordered"
+    ACKNOWLEDGED = "acknowledged"
+    VERIFIED = "verified off"
+    REOPENED = "reopened"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the order stands."""
+        return self in (Stage.ORDERED, Stage.ACKNOWLEDGED, Stage.VERIFIED)
+
+
+NEXT: Final = {
+    Stage.ORDERED: frozenset({Stage.ACKNOWLEDGED, Stage.VERIFIED, Stage.REOPENED}),
+    Stage.ACKNOWLEDGED: frozenset({Stage.VERIFIED, Stage.REOPENED}),
+    Stage.VERIFIED: frozenset({Stage.REOPENED, Stage.ACKNOWLEDGED}),
+    Stage.REOPENED: frozenset[Stage](),
+}
+KINDS: Final = {
+    Stage.ORDERED: Kind.SYSTEM_ISOLATED,
+    Stage.ACKNOWLEDGED: Kind.SYSTEM_ACKNOWLEDGED,
+    Stage.VERIFIED: Kind.SYSTEM_VERIFIED,
+    Stage.REOPENED: Kind.SYSTEM_REOPENED,
+}
+ACTS: Final = {
+    Stage.ORDERED: Act.ORDER,
+    Stage.ACKNOWLEDGED: Act.CARRY_OUT,
+    Stage.VERIFIED: Act.CARRY_OUT,
+    Stage.REOPENED: Act.ORDER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order as it stands: the estate's action, since when it was given, how far it has got and how that is known.
+
+    `means` is by what second means it was verified; `memory` says whether memory was captured before a power-off
+    (blank: nothing is switched off); `decision` is the decision it rests on, `by` the officer who gave it.
+    """
+
+    action: str
+    stage: Stage
+    given: datetime
+    at: datetime
+    who: str
+    means: str = ""
+    memory: str = ""
+    decision: str = ""
+    note: str = ""
+    by: str = ""
+
+
+def give_order(
+    record: Record,
+    estate: Estate,
+    officer: Officer,
+    action: str,
+    *,
+    who: str,
+    at: datetime | None = None,
+    memory: str = "",
+    decision: str = "",
+    note: str = "",
+    handling: Handling | None = None,
+) -> Saved:
+    """Record that one of the estate's actions was ordered, to whom (`who`).
+
+    1. Refuse an officer who may not, an action the estate does not have, and one that another body must order.
+    2. Refuse it while it is in force already, and a power-off that does not say whether memory was captured.
+    3. Append one entry `system:isolated`.
+    Raises DeskError. Touches no network: people carry it out.
+    """
+    officer.must(Act.ORDER)
+    row = _ours(estate, officer, action)
+    standing = order_of(Sight.of(record, officer), action)
+    if standing is not None and standing.value.stage.is_in_force:
+        what = f"`{row.name}`"
+        raise DeskError.of(Code.ALREADY, what=what, state=standing.value.stage.value, number=standing.number)
+    now = record.now()
+    given = not_ahead("the time", at or now, now)
+    if loses_memory(estate, row):
+        line("memory", memory, what="whether memory was captured before the power goes off")
+    told = line("who", who, what="who was told")
+    order = Order(action, Stage.ORDERED, given, given, told, "", memory, decision, words("note", note), by=officer.id)
+    return _write(record, officer, row, order, handling)
+
+
+def move_order(
+    record: Record,
+    estate: Estate,
+    officer: Officer,
+    action: str,
+    to: Stage,
+    *,
+    who: str,
+    means: str = "",
+    at: datetime | None = None,
+    note: str = "",
+    handling: Handling | None = None,
+) -> Saved:
+    """Record that an order was acknowledged, verified off by a second means, or undone.
+
+    Raises DeskError where that does not follow from how it stands, no means is named, or another body must say it.
+    """
+    officer.must(ACTS[to])
+    row = _ours(estate, officer, action)
+    standing = order_of(Sight.of(record, officer), action)
+    stage = standing.value.stage if standing else Stage.RUNNING
+    if standing is None or to not in NEXT[stage]:
+        hint = "give the order first" if standing is None else f"it stands as {stage.value}"
+        raise DeskError.of(Code.WRONG_STATE, what=f"`{row.name}`", state=stage.value, act=to.value, hint=hint)
+    if to is Stage.VERIFIED:
+        line("the second means", means, what="how it was checked, by something that does not trust the first report")
+    now = record.now()
+    when = not_ahead("the time", at or now, now)
+    old = standing.value
+    order = Order(
+        action, to, old.given, when, line("who", who), means, old.memory, old.decision, words("note", note), old.by
+    )
+    return _write(record, officer, row, order, handling)
+
+
+def order_of(sight: Sight, action: str) -> Stated[Order] | None:
+    """The order as it stands; None where it was never given."""
+    return sight.latest(f"{ORDER}/{action}", STAGE, Order)
+
+
+def orders_of(sight: Sight) -> dict[str, Stated[Order]]:
+    """Every order ever given that may be seen, by action."""
+    found = (sight.latest(thing, STAGE, Order) for thing in sight.things(ORDER, STAGE))
+    return {order.value.action: order for order in found if order is not None}
+
+
+def stages_of(estate: Estate, orders: dict[str, Stated[Order]]) -> dict[str, Stated[Order]]:
+    """The order that holds each system, service, channel and path; the one that has got furthest, if several do."""
+    held: dict[str, Stated[Order]] = {}
+    for action, order in orders.items():
+        row = estate.action_by_id.get(action)
+        if row is None:
+            continue
+        for thing in touched(estate, row):
+            if thing not in held or _rank(order) > _rank(held[thing]):
+                held[thing] = order
+    return held
+
+
+def touched(estate: Estate, row: Action) -> frozenset[str]:
+    """The ids of what an action isolates, stops and cuts."""
+    return things_of(estate, (*row.isolates, *row.stops)) | paths_of(estate, row.cuts)
+
+
+def action_of(estate: Estate, action: str) -> Action:
+    """The estate's action. Raises DeskError if it has none of that id."""
+    found = estate.action_by_id.get(action)
+    if found is None:
+        near = Near().words(action, tuple(estate.action_by_id), "; the nearest is {}")
+        raise DeskError.of(Code.UNKNOWN_ID, what="action", id=action, near=near)
+    return found
+
+
+def loses_memory(estate: Estate, row: Action) -> bool:
+    """Whether an action switches systems off, so that what is in their memory is gone."""
+    return any(name in estate.system_by_id for name in things_of(estate, row.stops))
+
+
+def _ours(estate: Estate, officer: Officer, action: str) -> Action:
+    row = action_of(estate, action)
+    if row.body != officer.body:
+        owner = estate.body_by_id[row.body].name
+        raise DeskError.of(Code.OTHER_BODY, what=f"`{row.name}`", owner=owner, body=officer.body)
+    return row
+
+
+def _rank(order: Stated[Order]) -> tuple[bool, int]:
+    return (order.value.stage.is_in_force, list(Stage).index(order.value.stage))
+
+
+def _write(record: Record, officer: Officer, row: Action, order: Order, handling: Handling | None) -> Saved:
+    said = f"{row.name}: {order.stage.value}, {order.who}" + (f"; by {order.means}" if order.means else "")
+    thing = f"{ORDER}/{row.action}"
+    about: dict[str, str | int] = {"action": row.action, "stage": order.stage.value}
+    text = "\n".join(filter(None, [said, order.note]))
+    written = draft(KINDS[order.stage], handling or Handling(), (thing, STAGE, order), words=text, about=about)
+    return record.append(officer, written, thing=thing)

@@ -1,0 +1,55 @@
+"""The record of an incident, as this desk holds it and as one officer may see it.
+
+Law: every write is one entry by an officer; whatever is shown was asked of `marking`.
+Not here: what the entries of an incident mean (the other wings).
+"""
+
+from battlebox.desk.record.changes import changes_since
+from battlebox.desk.record.conflict import Conflict, conflicts_of
+from battlebox.desk.record.copies import Copy, TakenIn, make_copy, take_copy
+from battlebox.desk.record.incident import Course, State, break_seal, course_of, open_incident, stand
+from battlebox.desk.record.installation import Installation
+from battlebox.desk.record.logbook import Filter, LogLine, LogPage, Note, correct_note, entry_of, log_page, write_note
+from battlebox.desk.record.proof import Sheet as CheckpointSheet
+from battlebox.desk.record.proof import Verified, checkpoints_of, held_by, print_checkpoint, verify_record
+from battlebox.desk.record.proof import sheet_of as checkpoint_sheet
+from battlebox.desk.record.record import Line, Record, Saved
+from battlebox.desk.record.sight import Handling, Sight, Stated
+
+__all__ = [
+    "CheckpointSheet",
+    "Conflict",
+    "Copy",
+    "Course",
+    "Filter",
+    "Handling",
+    "Installation",
+    "Line",
+    "LogLine",
+    "LogPage",
+    "Note",
+    "Record",
+    "Saved",
+    "Sight",
+    "State",
+    "Stated",
+    "TakenIn",
+    "Verified",
+    "break_seal",
+    "changes_since",
+    "checkpoint_sheet",
+    "checkpoints_of",
+    "conflicts_of",
+    "correct_note",
+    "course_of",
+    "entry_of",
+    "held_by",
+    "log_page",
+    "make_copy",
+    "open_incident",
+    "print_checkpoint",
+    "stand",
+    "take_copy",
+    "verify_record",
+    "write_note",
+]

@@ -1,0 +1,148 @@
+"""Copies of the record that leave this desk on a stick, and those that come in.
+
+Law: a copy holds what its labels allow the body it is for and what the officer who makes it may see; what comes in is
+all right, or nothing of it is taken.
+Not here: the stream and its rules (journal), reading a file off a stick (web).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Final
+
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.record import Record
+from battlebox.journal import (
+    Journal,
+    Taken,
+    export,
+    make_checkpoint,
+    paper,
+    seal,
+    take_bundle,
+    unseal,
+    verifier_source,
+)
+from battlebox.marking import Recipient, WayOut
+
+FILE_MOST: Final = 256 << 20
+"""How much of one file inside a folder packed for a stick is read, at most."""
+_ZIP: Final = b"PK\x03\x04"
+_AGE: Final = b"age-encryption.org/"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A folder packed as ZIP: the record, a program that checks it anywhere, a checkpoint, a page that explains."""
+
+    name: str
+    data: bytes
+    entries: int
+    entries_back: int
+    parts_back: int
+    is_sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came in: entries new and known, parts that came late or are refused, desks that wrote one number twice."""
+
+    new: int
+    known: int
+    late_parts: int
+    refused_parts: int
+    forks: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """In words."""
+        late = f", {self.late_parts} missing parts added" if self.late_parts else ""
+        refused = f", {self.refused_parts} parts refused because they were removed" if self.refused_parts else ""
+        alarm = "".join(
+            f". ALARM: {name} wrote two different entries with one number; both are kept: verify the record"
+            for name in self.forks
+        )
+        return f"{self.new} new entries, {self.known} known already{late}{refused}{alarm}"
+
+
+def make_copy(record: Record, officer: Officer, body: str, *, passphrase: str = "") -> Copy:
+    """Pack a copy for a body, sealed where a passphrase is given. It is written down before it is made.
+
+    Raises DeskError for an officer who may not or a body that is not in the incident, JournalError.
+    """
+    officer.must(Act.COPY)
+    orgs = record.standing.orgs
+    if body not in orgs:
+        raise DeskError.of(Code.UNKNOWN_ID, what="body in this incident", id=body, near=f": {', '.join(sorted(orgs))}")
+    return record.with_pen(officer, lambda journal: _packed(journal, officer, body, passphrase))
+
+
+def take_copy(record: Record, officer: Officer, data: bytes, name: str, *, passphrase: str = "") -> TakenIn:
+    """Take in another desk's copy: its folder packed as ZIP, or the record in it, sealed or not; all or nothing.
+
+    Raises DeskError, JournalError.
+    """
+    officer.must(Act.COPY)
+    inner, found = _record_in(data, name)
+    if inner.startswith(_AGE):
+        inner = unseal(inner, found, passphrase=passphrase)
+
+    def take(journal: Journal) -> Taken:
+        taken = take_bundle(journal, io.BytesIO(inner), found)
+        journal.note_forks()
+        return taken
+
+    taken = record.with_pen(officer, take)
+    record.read_again()
+    names = tuple(record.standing.name_of(key) for key in taken.forks)
+    return TakenIn(taken.new, taken.known, taken.late_parts, taken.refused_parts, names)
+
+
+def _packed(journal: Journal, officer: Officer, body: str, passphrase: str) -> Copy:
+    note = make_checkpoint(journal)
+    out = io.BytesIO()
+    to = Recipient(WayOut.FILE, body=body, community=True)
+    by = Recipient(WayOut.HAND, body=officer.body, person=officer.id, community=True)
+    copied = export(journal, out, to, by)
+    held = seal(out.getvalue(), passphrase=passphrase) if passphrase else out.getvalue()
+    desk = journal.state.standing.name_of(journal.desk.public) if journal.desk else "unknown"
+    entries, back = journal.store.count(), copied.kept
+    page = paper.explanation(
+        journal.incident, desk=desk, entries=entries, withheld=back.parts, to=body, sealed=bool(passphrase)
+    )
+    files = {
+        paper.BAG if passphrase else paper.RECORD: held,
+        paper.VERIFIER: verifier_source(),
+        paper.NOTE: note.to_text().encode(),
+        paper.EXPLANATION: page.encode(),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as folder:
+        for name, content in files.items():
+            folder.writestr(name, content)
+    stem = f"incident-{journal.incident[:8]}-for-{body}"
+    return Copy(f"{stem}.zip", packed.getvalue(), entries, back.entries, back.parts, bool(passphrase))
+
+
+def _record_in(data: bytes, name: str) -> tuple[bytes, str]:
+    """The record in what came off a stick, and its name. Raises DeskError."""
+    if not data.startswith(_ZIP):
+        return data, name
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as folder:
+            for wanted in (paper.RECORD, paper.BAG):
+                inside = [each for each in folder.infolist() if each.filename.rpartition("/")[2] == wanted]
+                if inside and inside[0].file_size <= FILE_MOST:
+                    return folder.read(inside[0]), wanted
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as wrong:
+        raise _none_there() from wrong
+    raise _none_there()
+
+
+def _none_there() -> DeskError:
+    return DeskError.of(
+        Code.NOT_AT_HAND, what="record", hint=f"{paper.RECORD}, {paper.BAG}, or the ZIP file they are in"
+    )

@@ -1,0 +1,128 @@
+"""The incident itself: a quiet triage first, stood up if it is one, stood down if it was none, closed with a debrief.
+
+Law: only an officer who may stand an incident up or down changes its state, and never backwards past `closed`.
+Not here: what is hit (suspicion.py), what was decided (decision.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Handling, Sight, Stated
+from battlebox.desk.record.writing import draft, line, words
+from battlebox.journal import Kind
+
+INCIDENT: Final = "incident/it"
+STATE: Final = "state"
+
+
+class State(StrEnum):
+    """How far things have gone."""
+
+    TRIAGE = "triage"
+    STOOD_UP = "stood up"
+    STOOD_DOWN = "stood down"
+    CLOSED = "closed"
+
+    @property
+    def may_become(self) -> tuple[State, ...]:
+        """What may follow it."""
+        return tuple(state for state in State if state in NEXT[self])
+
+
+NEXT: Final = {
+    State.TRIAGE: frozenset({State.STOOD_UP, State.STOOD_DOWN}),
+    State.STOOD_UP: frozenset({State.STOOD_DOWN}),
+    State.STOOD_DOWN: frozenset({State.STOOD_UP, State.CLOSED}),
+    State.CLOSED: frozenset[State](),
+}
+"""What may follow what: a false alarm goes from triage to stood down, and one that was none after all up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The state of the incident since an instant, and why; `debrief` is when lessons are drawn, once stood down.
+
+    `began` is when it is held to have begun: hour 0 of every figure.
+    """
+
+    state: State
+    title: str
+    began: datetime
+    why: str
+    false_alarm: bool = False
+    debrief: datetime | None = None
+
+
+def open_incident(
+    record: Record,
+    officer: Officer,
+    *,
+    title: str,
+    seen: str,
+    began: datetime | None = None,
+    handling: Handling | None = None,
+) -> Saved:
+    """Open a quiet triage from two fields: a name that gives nothing away, and what was seen.
+
+    Raises DeskError if it is open already or the officer may not.
+    """
+    officer.must(Act.STAND)
+    here = record.live(INCIDENT, STATE)
+    if here:
+        raise DeskError.of(Code.ALREADY, what="this incident", state="open", number=record.number(here[0].entry))
+    what = words("what was seen", seen, needed=True, what="what was seen, by whom")
+    course = Course(
+        State.TRIAGE, line("the title", title, what="a name that gives nothing away"), began or record.now(), what
+    )
+    sets = (INCIDENT, STATE, course)
+    return record.append(
+        officer,
+        draft(Kind.INCIDENT_OPENED, handling or Handling(), sets, words=what, about={"title": course.title}),
+        thing=INCIDENT,
+    )
+
+
+def stand(
+    record: Record,
+    officer: Officer,
+    to: State,
+    *,
+    why: str,
+    false_alarm: bool = False,
+    debrief: datetime | None = None,
+    handling: Handling | None = None,
+) -> Saved:
+    """Stand the incident up or down, or close it.
+
+    Raises DeskError where that does not follow from how it stands, or the officer may not.
+    """
+    officer.must(Act.STAND)
+    now = course_of(Sight.of(record, officer))
+    if to not in NEXT[now.value.state]:
+        hint = "closing comes after standing down" if to is State.CLOSED else "look at the last entry about it"
+        raise DeskError.of(Code.WRONG_STATE, what="the incident", state=now.value.state, act=to, hint=hint)
+    reason = words("why", why, needed=True, what="why, in a sentence")
+    course = Course(to, now.value.title, now.value.began, reason, false_alarm, debrief or now.value.debrief)
+    kind = Kind.INCIDENT_CLOSED if to is State.CLOSED else Kind.INCIDENT_CHANGED
+    sets = (INCIDENT, STATE, course)
+    written = draft(kind, handling or Handling(), sets, words=f"{to.value}: {reason}", over=frozenset({now.entry}))
+    return record.append(officer, written, thing=INCIDENT)
+
+
+def course_of(sight: Sight) -> Stated[Course]:
+    """How the incident stands. Raises DeskError for someone who may not see it."""
+    return sight.need(INCIDENT, STATE, Course, what="incident")
+
+
+def break_seal(record: Record, officer: Officer, when: datetime) -> Saved:
+    """Record that the sealed emergency account was used. Nobody may refuse it: it has happened."""
+    at = when.astimezone(UTC)
+    text = f"the sealed emergency account was used at {at:%H:%M} UTC on {at.day} {at:%B %Y}"
+    return record.append(officer, draft(Kind.SEAL_BROKEN, Handling(), words=text, about={"at": at.isoformat()}))

@@ -1,0 +1,147 @@
+"""One data folder: the incidents kept here, the keys to write in them for each body at this desk, the estates.
+
+Law: an incident is opened once in a process and shared by everyone in it; a key that may not be used any more is
+replaced by a new one, which an admin must enrol before its entries count.
+Not here: accounts (web), what is written in an incident (each noun's module).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from battlebox.desk.record.record import Record
+from battlebox.estate import Shelf
+from battlebox.journal import (
+    DataFolder,
+    Desk,
+    Founding,
+    Journal,
+    Report,
+    SigningKey,
+    Store,
+    Watch,
+    begin,
+    enrol,
+    needs_new_key,
+    new_store,
+    open_journal,
+    open_store,
+    verify,
+)
+
+LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BEGUN: Final = "begun.part"
+
+
+@dataclass
+class Installation:
+    """What one data folder holds; `record` opens an incident, or gives the one that is open."""
+
+    path: Path
+    watch: Watch
+    _open: dict[str, Record] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where estate revisions are kept."""
+        return Shelf(self.path / "estates")
+
+    @property
+    def incidents(self) -> tuple[str, ...]:
+        """The incidents that are here, by the first sixteen letters of their ids."""
+        return tuple(path.stem for path in DataFolder(self.path).incidents())
+
+    def record(self, incident: str) -> Record:
+        """The incident whose id begins so. Raises JournalError if it is not here or cannot be read."""
+        short = incident[:16]
+        with self._lock:
+            if short not in self._open:
+                self._open[short] = self._opened(open_store(DataFolder(self.path).store_path(short)))
+            return self._open[short]
+
+    def found(self, hosted: tuple[str, ...], others: tuple[str, ...] = (), *, title: str = "") -> Record:
+        """Begin the record of an incident: `hosted` bodies write at this desk, the first of them founds it.
+
+        Every body gets an admin key, kept here until it is handed over (`admin_key`, `hand_over`): whoever holds it
+        decides which of that body's desks are believed. Raises JournalError.
+        """
+        folder = DataFolder(self.path)
+        admins = {body: self._admin(body) for body in (*hosted, *others)}
+        orgs = {body: admin.public for body, admin in admins.items()}
+        beside = self.path / "incidents" / BEGUN
+        beside.unlink(missing_ok=True)
+        store = new_store(beside)
+        first = self._pen(hosted[0])
+        journal = begin(store, Founding(orgs, hosted[0], LETTERS[0], title=title), first, folder.tip, self.watch)
+        for letter, body in zip(LETTERS[1:], hosted[1:], strict=False):
+            enrol(journal, Desk(self._pen(body).public, body, "loggist", letter), admins[body])
+        store.close()
+        beside.rename(folder.store_path(journal.incident))
+        return self.record(journal.incident)
+
+    @property
+    def unsealed(self) -> tuple[str, ...]:
+        """The bodies whose admin key has not been handed over yet."""
+        keys = (self.path / "keys").glob("admin-*.key")
+        return tuple(sorted(key.name.removeprefix("admin-").removesuffix(".key") for key in keys))
+
+    def admin_key(self, body: str) -> str | None:
+        """A body's admin key as 64 hex digits, to be printed and sealed; None once it was handed over."""
+        return DataFolder(self.path).secret(f"admin-{body}.key")
+
+    def hand_over(self, body: str) -> None:
+        """Take a body's admin key off this machine, after it was printed."""
+        DataFolder(self.path).drop_secret(f"admin-{body}.key")
+
+    def verify(self, incident: str, *, progress: Callable[[int], None]) -> Report:
+        """Prove a record right, on a connection of its own, so that nobody has to wait for it. Raises JournalError."""
+        folder = DataFolder(self.path)
+        bodies = self.record(incident).bodies
+        tips = tuple(
+            tip for body in sorted(bodies) for tip in DataFolder(self.path, pen=body).tips(incident)
+        )  # fmt: skip
+        store = open_store(folder.store_path(incident[:16]))
+        try:
+            return verify(store, tips=tips, progress=progress)
+        finally:
+            store.close()
+
+    def close(self) -> None:
+        """Let go of every incident."""
+        with self._lock:
+            for record in self._open.values():
+                with record.lock:
+                    record.journal.store.close()
+            self._open.clear()
+
+    def _opened(self, store: Store) -> Record:
+        folder = DataFolder(self.path)
+        reading = open_journal(store, None, folder.tip, self.watch)
+        pens: dict[str, Journal] = {}
+        for body in reading.state.standing.orgs:
+            mine = DataFolder(self.path, pen=body)
+            key = mine.key()
+            if key is None:
+                continue
+            pen = open_journal(store, key, folder.tip, self.watch)
+            if needs_new_key(pen, folder.tip(pen.incident, key.public)) is not None:
+                pen = open_journal(store, mine.new_key(), folder.tip, self.watch)
+            pens[body] = pen
+        return Record(reading, pens)
+
+    def _pen(self, body: str) -> SigningKey:
+        mine = DataFolder(self.path, pen=body)
+        return mine.key() or mine.new_key()
+
+    def _admin(self, body: str) -> SigningKey:
+        kept = self.admin_key(body)
+        if kept is not None:
+            return SigningKey.from_seed(bytes.fromhex(kept))
+        fresh = SigningKey.new()
+        DataFolder(self.path).keep_secret(f"admin-{body}.key", fresh.seed.hex())
+        return fresh

@@ -1,0 +1,380 @@
+"""One incident's record as this desk holds it: what is written in it, ready to be read quickly by many.
+
+Law: every write goes through `append`, by an officer, with the key of that officer's body; what is kept in memory here
+is an index that can be thrown away and read again from the journal.
+Not here: who may see what (sight.py), what entries mean (each noun's module), keys and files (journal).
+
+Safe to use from several threads: one of them reads or writes at a time.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Final, TypeVar
+
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.officer import Officer, Someone
+from battlebox.desk.record import values
+from battlebox.journal import (
+    Checkpoint,
+    Draft,
+    Entry,
+    Header,
+    Journal,
+    JournalError,
+    Json,
+    Kind,
+    Live,
+    PartClass,
+    Standing,
+    Taken,
+    make_checkpoint,
+    note_printed,
+)
+
+T = TypeVar("T")
+
+OFFICER: Final = "officer/"
+SERIES: Final = "series"
+"""The name, in a header, of the series that an entry is numbered in."""
+CORRECTS: Final = "corrects"
+"""The name, in a header, of the entry that this one says was written wrongly."""
+_RESTARTS: Final = frozenset(
+    {Kind.KEY_ENROLLED, Kind.KEY_REVOKED, Kind.ENTRY_ADOPTED, Kind.REDACTION_AGREED},
+)
+"""Kinds after which what is kept in memory is read again: who is believed, or what is still there, has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An entry that is on disk: the number to say aloud, its id, and the thing it made or changed."""
+
+    number: str
+    entry: str
+    thing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry: its place in order of arrival, its number, its header, and its words ("" where they were removed).
+
+    `sought` is all of its text without regard to capitals, kept so that looking for a word is quick; it may be blank.
+    """
+
+    place: int
+    number: str
+    id: str
+    header: Header
+    words: str
+    person: str
+    sought: str = field(default="", repr=False, compare=False)
+
+    @property
+    def at(self) -> datetime:
+        """When it was written, as that desk's own time source told it."""
+        return datetime.fromtimestamp(self.header.wall_ms / 1000, UTC)
+
+
+@dataclass(slots=True)
+class Index:
+    """What is kept in memory of the journal."""
+
+    arrived: int = 0
+    lines: list[Line] = field(default_factory=list)
+    place_of: dict[str, int] = field(default_factory=dict)
+    fields_of: dict[str, dict[str, None]] = field(default_factory=dict)
+    things_of: dict[str, dict[str, None]] = field(default_factory=dict)
+    parsed: dict[tuple[str, int, type], object] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    kept: dict[object, object] = field(default_factory=dict)
+    places_of: dict[str, list[int]] = field(default_factory=dict)
+    counted: dict[tuple[str, str], int] = field(default_factory=dict)
+    corrected_by: dict[str, list[int]] = field(default_factory=dict)
+
+
+class Record:
+    """An open incident. `pens` gives the journal to write with for each body that this desk holds a key for.
+
+    All of them are open on one store.
+    """
+
+    def __init__(self, journal: Journal, pens: Mapping[str, Journal]) -> None:
+        self._journal = journal
+        self._pens = dict(pens)
+        self._lock = threading.RLock()
+        self._index = Index()
+        self._fold = journal.state
+        self.catch_up()
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def incident(self) -> str:
+        """The id of the incident: 64 hex digits."""
+        return self._journal.incident
+
+    @property
+    def journal(self) -> Journal:
+        """The journal beneath, for verifying, exporting and printing; hold `lock` while using it."""
+        return self._journal
+
+    @property
+    def lock(self) -> AbstractContextManager[object]:
+        """What one thread at a time holds."""
+        return self._lock
+
+    @property
+    def bodies(self) -> frozenset[str]:
+        """The bodies this desk can write for."""
+        return frozenset(self._pens)
+
+    @property
+    def standing(self) -> Standing:
+        """Which desks are believed."""
+        return self._fold.standing
+
+    @property
+    def arrived(self) -> int:
+        """How many entries there are: changes whenever anything does, so that a page can ask whether it is stale."""
+        return self._index.arrived
+
+    def now(self) -> datetime:
+        """The time by this desk's own source."""
+        return datetime.fromtimestamp(self._journal.watch.now_ms() / 1000, UTC)
+
+    def catch_up(self) -> int:
+        """Take in what other processes and other desks wrote; the number of entries there are."""
+        with self._lock:
+            # Held until the next catching up: the journal asks its store each time, and could be ahead of the index.
+            state = self._fold = self._journal.state
+            if self._index.arrived and state.entries < self._index.arrived:
+                self._index = Index()
+            stale = False
+            for entry in self._journal.entries(self._index.arrived):
+                self._take(entry)
+                stale = stale or entry.header.kind in _RESTARTS
+            if stale:
+                self._read_again()
+            return self._index.arrived
+
+    def lines(self, after: int = 0) -> list[Line]:
+        """Every entry in order of arrival, those after the first so many."""
+        with self._lock:
+            return self._index.lines[after:]
+
+    def kept(self, key: object, make: Callable[[], T]) -> T:
+        """What a reader keeps from page to page under a key, made once; thrown away whenever the index is.
+
+        Hold `lock` while changing it.
+        """
+        with self._lock:
+            if key not in self._index.kept:
+                self._index.kept[key] = make()
+            found: T = self._index.kept[key]  # type: ignore[assignment]  # What was made for this key.
+            return found
+
+    def latest(self, most: int) -> list[Line]:
+        """The entries that arrived last, in order of arrival."""
+        with self._lock:
+            return self._index.lines[-most:]
+
+    def line(self, entry: str) -> Line:
+        """The entry of this id. Raises DeskError if it is not here."""
+        with self._lock:
+            place = self._index.place_of.get(entry)
+            if place is None:
+                raise DeskError.of(Code.NOT_SEEN, what="entry", id=entry[:12])
+            return self._index.lines[place]
+
+    def things(self, kind: str) -> list[str]:
+        """The ids of all things of a kind (`task`, `system`), in the order in which they were first written of."""
+        with self._lock:
+            return list(self._index.things_of.get(kind, ()))
+
+    def history(self, thing: str) -> list[Line]:
+        """Every believed entry that wrote something of a thing, in order of arrival."""
+        with self._lock:
+            standing, lines = self.standing, self._index.lines
+            written = (lines[place] for place in self._index.places_of.get(thing, ()))
+            return [line for line in written if standing.status(line.id, line.header.key).is_folded]
+
+    def corrections(self, entry: str) -> list[Line]:
+        """The entries that say this one was written wrongly."""
+        with self._lock:
+            return [self._index.lines[place] for place in self._index.corrected_by.get(entry, ())]
+
+    def live(self, thing: str, name: str) -> tuple[Live, ...]:
+        """The values of a field that stand, latest first."""
+        with self._lock:
+            if name not in self._index.fields_of.get(thing, ()):
+                return ()
+            return self._fold.live(thing, name)
+
+    def value(self, live: Live, form: type[T]) -> T | None:
+        """What a live value says; None where it was removed, kept back or is not of this form."""
+        with self._lock:
+            key = (live.entry, live.part, form)
+            if key not in self._index.parsed:
+                self._index.parsed[key] = self._parse(live, form)
+            found: T | None = self._index.parsed[key]  # type: ignore[assignment]  # What was parsed for this form.
+            return found
+
+    # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def append(
+        self, officer: Officer, draft: Draft, *, thing: str = "", naming: tuple[Someone | None, ...] = ()
+    ) -> Saved:
+        """Sign and keep an entry for an officer; when this returns, it survives a power cut.
+
+        The officer's name, and the names of those the entry speaks of (`naming`), go into the record once, as a part
+        that can be removed. Raises DeskError if this desk holds no key of that body, JournalError if the disk refuses.
+        """
+        with self._lock:
+            pen = self._pen(officer.body)
+            for person in dict.fromkeys((officer.someone, *naming)):
+                if person is not None and not self._index.fields_of.get(OFFICER + person.id):
+                    pen.append(_introduction(person, officer.id))
+            entry = pen.append(replace(draft, by=officer.id))
+            self.catch_up()
+            return Saved(self.number(entry.id), entry.id, thing)
+
+    def append_next(
+        self,
+        officer: Officer,
+        series: str,
+        make: Callable[[str], Draft],
+        *,
+        thing: str = "",
+        naming: tuple[Someone | None, ...] = (),
+    ) -> Saved:
+        """As `append`, for an entry with a number of its own, such as DA-12, which `make` is given.
+
+        The number is the series, the desk's letter and a count of that desk's entries in the series: no gap, no repeat,
+        and none that another desk can have given meanwhile.
+        """
+        with self._lock:
+            self.catch_up()
+            desk = self._pen(officer.body).desk
+            key = desk.public if desk else ""
+            count = self._index.counted.get((key, series), 0) + 1
+            made = make(f"{series}{self._letter(key)}-{count}")
+            numbered = replace(made, about={**made.about, SERIES: series})
+            return self.append(officer, numbered, thing=thing, naming=naming)
+
+    def with_pen(self, officer: Officer, act: Callable[[Journal], T]) -> T:
+        """What the journal itself does for an officer's body: a copy, a checkpoint, an import. Raises DeskError."""
+        with self._lock:
+            try:
+                return act(self._pen(officer.body))
+            finally:
+                self.catch_up()
+
+    def conflicts(self) -> list[tuple[str, str]]:
+        """The fields, as (thing, name), of which more than one value stands."""
+        with self._lock:
+            kept = self._index.kept.get("conflicts")
+            if not isinstance(kept, tuple) or kept[0] != self._index.arrived:
+                # Looking at every field of the record takes longer than the rest of a page.
+                kept = self._index.kept["conflicts"] = (self._index.arrived, list(self._fold.conflicts()))
+            return list(kept[1])
+
+    def take(self, entries: Iterable[Entry], chunks: Iterable[tuple[str, bytes]] = ()) -> Taken:
+        """Take in what another desk wrote; all of it or none. Raises JournalError."""
+        with self._lock:
+            taken = self._journal.take(entries, chunks=chunks)
+            self._read_again()
+            return taken
+
+    def checkpoint(self, body: str, holder: str) -> Checkpoint:
+        """Sign the record as it stands, as a body's desk, and write down who holds the print. Raises DeskError."""
+        with self._lock:
+            self.catch_up()
+            pen = self._pen(body)
+            note = make_checkpoint(pen)
+            note_printed(pen, note, holder)
+            self.catch_up()
+            return note
+
+    def _pen(self, body: str) -> Journal:
+        pen = self._pens.get(body)
+        if pen is None:
+            raise DeskError.of(Code.NO_PEN, body=body)
+        return pen
+
+    def number(self, entry: str) -> str:
+        """An entry's number, without gaps for each desk: the desk's letter and the count, such as A-118."""
+        return self.line(entry).number
+
+    def new_id(self, kind: str) -> str:
+        """A fresh id for a thing of a kind."""
+        return f"{kind}/{secrets.token_hex(5)}"
+
+    def desk_of(self, body: str) -> tuple[str, str]:
+        """The key this desk writes with for a body, and its letter. Raises DeskError if it holds none."""
+        with self._lock:
+            pen = self._pens.get(body)
+            if pen is None or pen.desk is None:
+                raise DeskError.of(Code.NO_PEN, body=body)
+            return pen.desk.public, self._letter(pen.desk.public)
+
+    # ── keeping up ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _take(self, entry: Entry) -> None:
+        index, header = self._index, entry.header
+        index.arrived += 1
+        index.place_of[entry.id] = len(index.lines)
+        texts = {PartClass.TEXT: "", PartClass.PERSON: ""}
+        for place, part in entry.parts.items():
+            holds = PartClass(header.parts[place].holds)
+            if holds in texts:
+                texts[holds] = part.data.decode(errors="replace")
+        number = f"{self._letter(header.key)}-{header.n}"
+        words, person = texts[PartClass.TEXT], texts[PartClass.PERSON]
+        sought = f"{number} {words} {person}".casefold()
+        index.lines.append(Line(index.arrived, number, entry.id, header, words, person, sought))
+        series, corrected = header.about.get(SERIES), header.about.get(CORRECTS)
+        if isinstance(series, str):
+            index.counted[header.key, series] = index.counted.get((header.key, series), 0) + 1
+        if isinstance(corrected, str):
+            index.corrected_by.setdefault(corrected, []).append(len(index.lines) - 1)
+        for thing in dict.fromkeys(write.thing for write in header.writes):
+            index.places_of.setdefault(thing, []).append(len(index.lines) - 1)
+        for write in header.writes:
+            if write.thing not in index.fields_of:
+                index.fields_of[write.thing] = {}
+                index.things_of.setdefault(write.thing.partition("/")[0], {})[write.thing] = None
+            index.fields_of[write.thing][write.name] = None
+
+    def _letter(self, key: str) -> str:
+        if key not in self._index.letters:
+            desks = self._fold.standing.desks.get(key, ())
+            self._index.letters[key] = desks[0].name.split()[0] if desks else f"?{key[:4]}"
+        return self._index.letters[key]
+
+    def _parse(self, live: Live, form: type[T]) -> T | None:
+        try:
+            data: Json = self._journal.value(live.entry, live.part)
+            return None if data is None else values.read(form, data)
+        except (JournalError, ValueError):
+            return None
+
+    def read_again(self) -> None:
+        """Forget what is kept in memory and read it again from the journal: something came in that others wrote."""
+        with self._lock:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        self._index, self._fold = Index(), self._journal.state
+        for entry in self._journal.entries():
+            self._take(entry)
+
+
+def _introduction(person: Someone, by: str) -> Draft:
+    """Whom an id stands for, so that the record can be read where this desk's accounts are not."""
+    mark = (OFFICER + person.id, "named", None)
+    return Draft(Kind.OFFICER_NAMED, by=by, person=person.name, about={"officer": person.id}, values=(mark,))

@@ -1,0 +1,180 @@
+"""The record as one reader may see it: every part asked of `marking.decide`, by label, audience and privilege.
+
+Law: what may not be seen is not there; that something was kept back may be counted, never described.
+Not here: what the entries mean (each noun's module), what may leave the desk as a copy (journal export, share).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.record import OFFICER, Line, Record
+from battlebox.journal import Header, Live, PartClass, marking_of
+from battlebox.marking import Allow, Marked, Recipient, Tlp, WayOut, decide
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """How far an entry may travel: its label, and the bodies it is for besides the writer's own."""
+
+    tlp: Tlp = Tlp.AMBER_STRICT
+    audience: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Generic[T]):
+    """A value that stands, and the entry that says so: its number, who wrote it, for which body, and when."""
+
+    value: T
+    entry: str
+    number: str
+    by: str
+    body: str
+    at: datetime
+    tlp: Tlp
+
+
+@dataclass(slots=True)
+class Sight:
+    """What one officer may see of a record at one instant. Cheap to make: one for each page."""
+
+    record: Record
+    officer: Officer
+    now: datetime
+    community: bool = False
+    _verdicts: dict[tuple[object, ...], bool] = field(default_factory=dict)
+    _bodies: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, record: Record, officer: Officer) -> Sight:
+        """What this officer sees now. Raises DeskError for someone who may not look at all."""
+        officer.must(Act.LOOK)
+        record.catch_up()
+        in_it = officer.body in record.standing.orgs
+        return cls(record, officer, record.now(), community=in_it)
+
+    # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def stated(self, thing: str, name: str, form: type[T]) -> tuple[Stated[T], ...]:
+        """The values of a field that stand and may be seen, latest first: more than one is two versions."""
+        found = []
+        for live in self.record.live(thing, name):
+            line = self.record.line(live.entry)
+            if live.part >= 0 and self.may_see(line.header, live.part):
+                value = self.record.value(live, form)
+                if value is not None:
+                    found.append(self._stated(value, line))
+        return tuple(found)
+
+    def told(self, thing: str, name: str, form: type[T]) -> tuple[Stated[T], ...]:
+        """Every value of a field that was ever written and may be seen, in order of arrival."""
+        found = []
+        for line in self.record.history(thing):
+            for write in line.header.writes:
+                if (
+                    (write.thing, write.name) == (thing, name)
+                    and write.part >= 0
+                    and self.may_see(line.header, write.part)
+                ):
+                    value = self.record.value(Live(line.id, write.part, line.header.depth), form)
+                    if value is not None:
+                        found.append(self._stated(value, line))
+        return tuple(found)
+
+    def latest(self, thing: str, name: str, form: type[T]) -> Stated[T] | None:
+        """The latest of the values that stand; None where there is none to see."""
+        found = self.stated(thing, name, form)
+        return found[0] if found else None
+
+    def things(self, kind: str, name: str) -> list[str]:
+        """The things of a kind of which this field may be seen, in the order in which they were first written of."""
+        return [
+            thing
+            for thing in self.record.things(kind)
+            if any(self._may_see_live(live) for live in self.record.live(thing, name))
+        ]
+
+    def need(self, thing: str, name: str, form: type[T], *, what: str) -> Stated[T]:
+        """The latest value. Raises DeskError if there is none that may be seen, as if it were not there."""
+        found = self.latest(thing, name, form)
+        if found is None:
+            raise DeskError.of(Code.NOT_SEEN, what=what, id=thing)
+        return found
+
+    def kept_back(self, thing: str, name: str) -> int:
+        """How many values that stand may not be seen."""
+        return sum(not self._may_see_live(live) for live in self.record.live(thing, name) if live.part >= 0)
+
+    def _may_see_live(self, live: Live) -> bool:
+        return live.part >= 0 and self.may_see(self.record.line(live.entry).header, live.part)
+
+    def _stated(self, value: T, line: Line) -> Stated[T]:
+        header = line.header
+        return Stated(value, line.id, line.number, header.by, self.body_of(header), line.at, Tlp(header.tlp))
+
+    # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def lines(self) -> Iterator[Line]:
+        """Entries of which something may be seen, in order of arrival; words that may not be are blank."""
+        for line in self.record.lines():
+            seen = self.seen(line)
+            if seen is not None:
+                yield seen
+
+    def line(self, entry: str) -> Line:
+        """One entry, with the words that may be seen. Raises DeskError where none may."""
+        seen = self.seen(self.record.line(entry))
+        if seen is None:
+            raise DeskError.of(Code.NOT_SEEN, what="entry", id=entry[:12])
+        return seen
+
+    def seen(self, line: Line) -> Line | None:
+        """The entry with the words that may be seen; None where no part of it may."""
+        header = line.header
+        shown = [place for place in range(len(header.parts)) if self.may_see(header, place)]
+        if not shown and (header.parts or self.body_of(header) != self.officer.body):
+            return None
+        holds = {PartClass(header.parts[place].holds) for place in shown}
+        words = line.words if PartClass.TEXT in holds else ""
+        person = line.person if PartClass.PERSON in holds else ""
+        if words == line.words and person == line.person:
+            return line
+        return Line(line.place, line.number, line.id, header, words, person)
+
+    def name_of(self, officer: str) -> str:
+        """The name an officer's id stands for, where it may be seen; otherwise the id."""
+        for live in self.record.live(OFFICER + officer, "named"):
+            seen = self.seen(self.record.line(live.entry))
+            if seen is not None and seen.person:
+                return seen.person
+        return officer
+
+    def body_of(self, header: Header) -> str:
+        """The body whose desk wrote an entry."""
+        body = self._bodies.get(header.key)
+        if body is None:
+            body = self._bodies[header.key] = min(self.record.standing.orgs_of(header.key), default="")
+        return body
+
+    # ── the question ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def may_see(self, header: Header, place: int) -> bool:
+        """Whether one part of an entry may be shown to this officer, by hand."""
+        key = (header.key, header.tlp, header.audience, header.parts[place].holds)
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            verdict = self.allows(marking_of(header, place, self.record.standing))
+            self._verdicts[key] = verdict
+        return verdict
+
+    def allows(self, thing: Marked) -> bool:
+        """Whether a thing of that marking may be shown to this officer, by hand."""
+        to = Recipient(WayOut.HAND, body=self.officer.body, person=self.officer.id, community=self.community)
+        return isinstance(decide(thing, to, self.now), Allow)

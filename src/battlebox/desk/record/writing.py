@@ -1,0 +1,81 @@
+"""Checking words before they are written, and building drafts the same way everywhere.
+
+Law: a blank where something is needed, and words too long to keep, are refused before anything is written.
+Not here: who may write (officer.py), what is written (each noun's module).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.record import values
+from battlebox.desk.record.sight import Handling
+from battlebox.journal import Draft, Json, Kind
+
+LINE_MOST: Final = 300
+WORDS_MOST: Final = 20_000
+AHEAD_MOST: Final = timedelta(hours=24)
+"""How far in the future something seen may lie: laptops are wrong by hours, and typing errors by years."""
+
+
+def line(field: str, text: str, *, what: str = "a few words") -> str:
+    """One line of words that must be there, with space around it taken off. Raises DeskError."""
+    clean = " ".join(text.split())
+    if not clean:
+        raise DeskError.of(Code.BLANK, field=field, what=what)
+    return _fits(field, clean, LINE_MOST)
+
+
+def words(field: str, text: str, *, needed: bool = False, what: str = "what is known") -> str:
+    """Words of any number of lines. Raises DeskError if they are needed and blank, or too long to keep."""
+    clean = text.replace("\r\n", "\n").strip()
+    if needed and not clean:
+        raise DeskError.of(Code.BLANK, field=field, what=what)
+    return _fits(field, clean, WORDS_MOST)
+
+
+def not_ahead(field: str, when: datetime, now: datetime) -> datetime:
+    """An instant at which something was seen. Raises DeskError if it lies more than a day ahead."""
+    if when - now > AHEAD_MOST:
+        raise DeskError.of(Code.FUTURE, field=field, ahead=f"{(when - now).days} days")
+    return when
+
+
+def not_before(field: str, when: datetime, other: str, first: datetime) -> datetime:
+    """An instant that must not lie before another. Raises DeskError."""
+    if when < first:
+        raise DeskError.of(Code.TOO_EARLY, field=field, other=other)
+    return when
+
+
+def draft(
+    kind: Kind,
+    handling: Handling,
+    *sets: tuple[str, str, object],
+    words: str = "",
+    about: dict[str, str | int] | None = None,
+    over: frozenset[str] | None = None,
+    person: str = "",
+) -> Draft:
+    """An entry to be, whose values are the desk's own; `words` are what the log shows, `person` words that name one."""
+    written: tuple[tuple[str, str, Json], ...] = tuple(
+        (thing, name, values.write(value)) for thing, name, value in sets
+    )
+    return Draft(
+        kind,
+        tlp=handling.tlp,
+        audience=handling.audience,
+        text=words,
+        person=person,
+        about=about or {},
+        values=written,
+        over=over,
+    )
+
+
+def _fits(field: str, text: str, most: int) -> str:
+    if len(text) > most:
+        raise DeskError.of(Code.TOO_LONG, field=field, found=len(text), most=most)
+    return text
