@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdf
 import pytest
 
-from battlebox.desk import Installation, open_incident
+from battlebox.desk.record import Installation, open_incident
 from desk.room import SHARED, StillWatch, officer
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import Any, Final
 
 import typst
 
-from battlebox.desk.command import Pack
+from battlebox.desk.command import Block, Fill, Grid, Pack, PackPart
+from battlebox.desk.reach import Way, blank_pages
 
 _FORM: Final = "pack.typ"
 _LONG: Final = re.compile(r"\S{15,}")
@@ -26,8 +27,8 @@ _BREAK: Final = "\u200b"
 
 
 def pack_paper(pack: Pack, at: datetime) -> bytes:
-    """The pack as PDF."""
-    data = _breakable(asdict(pack))
+    """The pack as PDF, with blank call sheets behind its other forms."""
+    data = _breakable(asdict(replace(pack, parts=(*pack.parts, _call_sheets()))))
     drawing = pack.checkpoint.drawing if pack.checkpoint else ""
     form = Path(str(resources.files("battlebox.share") / _FORM))
     paper = typst.compile(
@@ -40,6 +41,29 @@ def pack_paper(pack: Pack, at: datetime) -> bytes:
     if not isinstance(paper, bytes):
         raise TypeError(type(paper))
     return paper
+
+
+def _call_sheets(copies: int = 2) -> PackPart:
+    """Blank call sheets, for people who can only be told by phone or written down from memory."""
+    sheet = blank_pages(1, Way.CALL)[0]
+    came = f"What came of it is one of: {', '.join(sheet.boxes)}."
+    heads = ("no.", "name, and how to reach them", "what they need; do not phone?", "what came of it", "time, note")
+    grid = Grid(
+        heads, (0.4, 2.6, 2.2, 1.7, 1.8), tuple((str(row.line), "", "", "", "") for row in sheet.lines), row_mm=40
+    )
+    help_now = "NEEDS HELP NOW: do not wait. Ring the desk, on the number written here. If a life is at risk, 999."
+    return PackPart(
+        "Call sheet, filled in by hand",
+        (
+            Block(
+                says=(f"PERSONAL DATA, {sheet.tlp}. {sheet.destroy}", help_now),
+                fill=(Fill("Sheet number; patch and need"), Fill("Desk's number"), Fill("Taken by; back by")),
+            ),
+            Block(points=sheet.script),
+            Block(says=(came,), grid=grid),
+        ),
+        copies=copies,
+    )
 
 
 def _breakable(value: Any) -> Any:  # noqa: ANN401 - whatever asdict gives

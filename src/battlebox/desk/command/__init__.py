@@ -65,7 +65,7 @@ from battlebox.desk.command.next_steps import next_steps
 from battlebox.desk.command.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.command.overview import Overview, overview_of
 from battlebox.desk.command.pack import blank_pack, checkpoint_for_pack, pack_of
-from battlebox.desk.command.pack_page import Pack
+from battlebox.desk.command.pack_page import Block, Fill, Grid, Pack, PackPart
 from battlebox.desk.command.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
 from battlebox.desk.command.readiness import GapGroup, readiness
 from battlebox.desk.command.review import (
@@ -116,6 +116,7 @@ __all__ = [
     "Asked",
     "Asking",
     "Attempt",
+    "Block",
     "Call",
     "CallList",
     "Card",
@@ -132,8 +133,10 @@ __all__ = [
     "DoneAsked",
     "DownAsked",
     "Figures",
+    "Fill",
     "FirstWords",
     "GapGroup",
+    "Grid",
     "HandOver",
     "HandedOver",
     "HitAsked",
@@ -145,6 +148,7 @@ __all__ = [
     "Outcome",
     "Overview",
     "Pack",
+    "PackPart",
     "Progress",
     "Proposal",
     "Proposed",

@@ -11,8 +11,6 @@ from typing import Final
 from battlebox.desk.command.actioncard_lists import CARDS, NOT_TO_TOUCH, Card
 from battlebox.desk.command.contacts import FIRST
 from battlebox.desk.command.pack_page import Block, Fill, Grid, PackPart
-from battlebox.desk.reach.page import blank_pages
-from battlebox.desk.reach.sheet import Way
 
 RING_HEADS: Final = ("no.", "whom", "number", "deputy", "deputy's number", "why")
 RING_WIDTHS: Final = (0.5, 1.9, 1.5, 1.6, 1.5, 2.0)
@@ -168,38 +166,15 @@ def hand_over_form() -> PackPart:
     )
 
 
-def call_sheets(copies: int = 2) -> PackPart:
-    """Blank call sheets, for people who can only be told by phone or written down from memory."""
-    sheet = blank_pages(1, Way.CALL)[0]
-    came = f"What came of it is one of: {', '.join(sheet.boxes)}."
-    heads = ("no.", "name, and how to reach them", "what they need; do not phone?", "what came of it", "time, note")
-    grid = Grid(
-        heads, (0.4, 2.6, 2.2, 1.7, 1.8), tuple((str(row.line), "", "", "", "") for row in sheet.lines), row_mm=40
-    )
-    help_now = "NEEDS HELP NOW: do not wait. Ring the desk, on the number written here. If a life is at risk, 999."
-    return PackPart(
-        "Call sheet, filled in by hand",
-        (
-            Block(
-                says=(f"PERSONAL DATA, {sheet.tlp}. {sheet.destroy}", help_now),
-                fill=(Fill("Sheet number; patch and need"), Fill("Desk's number"), Fill("Taken by; back by")),
-            ),
-            Block(points=sheet.script),
-            Block(says=(came,), grid=grid),
-        ),
-        copies=copies,
-    )
-
-
 def blank_parts() -> tuple[PackPart, ...]:
     """Everything that needs no preparation, in the order of the night."""
-    forms = (decision_sheets(), call_sheets(), methane_form(), hand_over_form())
+    forms = (decision_sheets(), methane_form(), hand_over_form())
     return (call_page(), contact_form(), *card_pages(), log_sheets(copies=3), *forms)
 
 
 def form_parts() -> tuple[PackPart, ...]:
     """The forms at the end of a pack that was prepared."""
-    return (log_sheets(), decision_sheets(), call_sheets(), methane_form(), hand_over_form())
+    return (log_sheets(), decision_sheets(), methane_form(), hand_over_form())
 
 
 def _card(card: Card) -> PackPart:
