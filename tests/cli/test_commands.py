@@ -151,12 +151,31 @@ def test_how_sure_shows_the_arithmetic(battlebox):
     assert "The guesses were not tested." in ran.out
 
 
-@pytest.mark.parametrize("columns", [80, 120])
-def test_the_brief_fits_the_screen(battlebox, monkeypatch, columns):
+LAST = ("--down", "northmere.switchboard", "--down", "eastholt.servers@50", "--done", "northmere.isolate-backups@1")
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 120])
+def test_the_brief_fits_the_screen_and_loses_no_letter(battlebox, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
-    ran = battlebox("brief", "northmere", *HIT, *QUICK, "--no-rerun")
+    ran = battlebox("brief", "northmere", *HIT, *LAST, *QUICK, "--no-rerun")
     assert max(len(line) for line in ran.out.splitlines()) <= columns
     assert "\x1b[" not in ran.out
+    for word in ("switchboard", "suspected", "Confirmed".lower(), "servers", "fallback"):
+        assert word in ran.out.split() or f"{word}:" in ran.out.split(), word
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "-5", "wide"])
+def test_a_screen_of_no_width_is_no_fault(battlebox, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    assert battlebox("brief", "northmere", *HIT, *QUICK, "--no-rerun").code == 0
+
+
+def test_all_names_on_the_screen_what_the_brief_counts(battlebox):
+    args = ("brief", "west-london", "--hit", "rbkc.hosting", *QUICK, "--no-rerun")
+    short, whole = battlebox(*args), battlebox(*args, "--all")
+    assert "more services" in " ".join(short.out.split())
+    assert "more service" not in " ".join(whole.out.split())
+    assert len(whole.out) > 2 * len(short.out)
 
 
 def test_the_brief_on_paper_is_two_pages(battlebox, tmp_path):

@@ -16,6 +16,7 @@ from battlebox.desk.brief import (
     Window,
 )
 from battlebox.desk.brief_findings import Findings, find, try_guesses
+from battlebox.desk.brief_lengths import SHORT, WHOLE, Lengths
 from battlebox.desk.brief_writing import with_tests, write_brief
 from battlebox.desk.containment import Order, Stage, give_order, move_order, order_of, orders_of, stages_of, touched
 from battlebox.desk.errors import Code as DeskCode
@@ -44,6 +45,8 @@ from battlebox.desk.suspicion import Belief, Chance, Subject, Suspicion, beliefs
 
 __all__ = [
     "MAY",
+    "SHORT",
+    "WHOLE",
     "Act",
     "Belief",
     "BodyKnown",
@@ -63,6 +66,7 @@ __all__ = [
     "Handling",
     "InUse",
     "Installation",
+    "Lengths",
     "Line",
     "Named",
     "Observation",
