@@ -338,35 +338,31 @@ def test_what_is_to_stop_later_is_not_among_what_is_down(asked):
     assert write_brief(asked(downs=(Down("eastholt.servers"),))).going_down == ()
 
 
+COUNCILS = "Every council that hosts systems shuts its own down"
+
+
 @pytest.mark.parametrize(
-    ("action", "ago_h", "words"),
+    ("action", "ago_h", "whose", "when"),
     [
         (
             "northmere.isolate-backups",
             1,
-            "Isolate Northmere backups (Northmere): working since Mon 2 Mar 2026, 09:30, until Mon 9 Mar 2026, 09:30",
+            "Isolate Northmere backups (Northmere)",
+            "working since Mon 2 Mar 2026, 09:30, until Mon 9 Mar 2026, 09:30",
         ),
         (
             "eastholt.cut-line",
             0,
-            "Cut the shared line (Eastholt): not working yet, works in 30 minutes (Mon 2 Mar 2026, 10:30), "
-            "until Mon 9 Mar 2026, 10:30",
+            "Cut the shared line (Eastholt)",
+            "not working yet, works in 30 minutes (Mon 2 Mar 2026, 10:30), until Mon 9 Mar 2026, 10:30",
         ),
-        (
-            "everything",
-            1,
-            "Every council that hosts systems shuts its own down: working since Mon 2 Mar 2026, 10:00, "
-            "until Mon 9 Mar 2026, 10:00",
-        ),
-        (
-            "everything",
-            200,
-            "Every council that hosts systems shuts its own down: ended Sun 1 Mar 2026, 03:00",
-        ),
+        ("everything", 1, COUNCILS, "working since Mon 2 Mar 2026, 10:00, until Mon 9 Mar 2026, 10:00"),
+        ("everything", 200, COUNCILS, "ended Sun 1 Mar 2026, 03:00"),
     ],
 )
-def test_an_order_already_given_is_told_with_its_hours(asked, action, ago_h, words):
-    assert write_brief(asked(dones=(Done(action, ago_h * 1_000_000),))).ordered == (words,)
+def test_an_order_already_given_is_told_with_its_hours(asked, action, ago_h, whose, when):
+    words = write_brief(asked(dones=(Done(action, ago_h * 1_000_000),)))
+    assert words.ordered == (f"{whose}: {when}",)
 
 
 def test_nothing_ordered_is_told_as_nothing(brief):
