@@ -312,3 +312,13 @@ def test_every_command_has_help(battlebox, words):
     ran = battlebox(*words, "--help")
     assert ran.code == 0
     assert ran.out.startswith(f"Usage: {' '.join(('battlebox', *words))}")
+
+
+def test_an_estate_here_that_hides_a_shipped_one_is_named(battlebox, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "current folder" not in battlebox("check", "northmere").err
+    made = battlebox("estate", "convert", "northmere", "northmere")
+    assert "northmere now means this estate and not the one that is shipped" in made.err
+    assert "in the current folder, not the northmere that is shipped" in battlebox("check", "northmere").err
+    assert "current folder" not in battlebox("check", "./northmere").err
+    assert "now means" not in battlebox("estate", "convert", "northmere", "other").err

@@ -129,6 +129,8 @@ def _next(tests: Iterator[Rerun]) -> Rerun | None:
 
 
 def _folder_of(pdf: Path | None) -> None:
+    if pdf is not None and not pdf.name:
+        raise CliError.of(Code.NO_NAME, what="the file of --pdf")
     if pdf is not None and not pdf.parent.is_dir():
         raise CliError.of(Code.NO_FOLDER, found=pdf.parent)
 

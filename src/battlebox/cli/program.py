@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -53,6 +54,10 @@ for command in (brief, check, impact, spread, score, contain, estate, journal, k
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run one command and leave with its exit code."""
     gc.set_threshold(RUBBISH_LEAST)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it is ours to the end
+    if sys.stdout is None:
+        sys.exit(int(of_cli(CliError.of(Code.OUTPUT_FAILED, why="standard output is closed"))))
     code = run(sys.argv[1:] if args is None else list(args))
     try:
         sys.stdout.flush()

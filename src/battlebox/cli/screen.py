@@ -42,7 +42,11 @@ def console() -> Any:  # noqa: ANN401 - rich is loaded late, so its type cannot 
     """A console on stdout, 20 to 120 columns wide; a terminal that says it has none is taken as 80."""
     from rich.console import Console  # Only commands that draw tables need it; --version and --json do not wait for it.
 
-    found = Console(highlight=False, emoji=False, markup=False)
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # The last handler knows what that means for every command alike.
+
+    found = Screen(highlight=False, emoji=False, markup=False)
     found.width = min(max(found.width, _NARROW) if found.width > 0 else _USUAL, _WIDE)
     return found
 
