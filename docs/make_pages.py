@@ -34,10 +34,9 @@ Words in braces are filled with what was found. `--json` gives the code; the scr
 
 def program() -> click.Group:
     """The command `battlebox` with everything under it."""
-    for name in ("battlebox.cli", "battlebox.cli.program"):
-        for found in vars(import_module(name)).values():
-            if isinstance(found, click.Group):
-                return found
+    found = getattr(import_module("battlebox.cli.program"), "program", None)
+    if isinstance(found, click.Group):
+        return found
     sys.exit("battlebox.cli has no group of commands")
 
 

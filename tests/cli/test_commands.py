@@ -322,3 +322,22 @@ def test_an_estate_here_that_hides_a_shipped_one_is_named(battlebox, tmp_path, m
     assert "in the current folder, not the northmere that is shipped" in battlebox("check", "northmere").err
     assert "current folder" not in battlebox("check", "./northmere").err
     assert "now means" not in battlebox("estate", "convert", "northmere", "other").err
+
+
+def test_everything_already_ordered_is_no_option_of_contain(battlebox):
+    ran = battlebox("contain", "northmere", *HIT, *QUICK, "--done", "everything@200")
+    assert "everything was ordered already, so it is no option here" in ran.out
+    assert not any(line.startswith("everything ") and "ordered" not in line for line in ran.out.splitlines())
+
+
+def test_contain_says_no_inner_id_and_no_change_of_nothing(battlebox):
+    ran = battlebox("contain", "northmere", *HIT, *QUICK, "--for", "eastholt")
+    assert "everything:" not in ran.out
+    assert "adds nothing" not in ran.out
+    assert "drops nothing" not in ran.out
+    assert "if northmere shuts down: harm " in ran.out
+
+
+def test_one_thing_that_is_out_is_said_as_one(battlebox):
+    ran = battlebox("impact", "northmere", "--down", "farwick.homelessness-tonight")
+    assert "1 thing is out at some time" in ran.out

@@ -28,9 +28,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # A shell's background job does not hear it.
     if heard:
         signal.signal(signal.SIGINT, _stopped)
-    from battlebox.cli.program import (
-        main as command,
-    )  # Loading it takes a tenth of a second, and Ctrl-C may fall in it.
+    from battlebox.cli.program import main as command  # Ctrl-C may fall into the tenth of a second that this takes.
 
     if heard:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -59,7 +57,8 @@ def _ask_again(lost: sys.UnraisableHookArgs) -> None:
     if not issubclass(lost.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(lost)
         return
-    import _thread  # Only one who stops needs them.
+    # Only one who stops needs them.
+    import _thread
     import threading
 
     threading.Timer(_AGAIN_SECONDS, _thread.interrupt_main).start()
