@@ -19,9 +19,9 @@ from battlebox.desk import Brief
 PAGES: Final = 2
 _SIZES_PT: Final = (10.0, 9.5, 9.0)
 """Type to try, largest first. Below 9 points a tired person does not read: lists are cut instead."""
-_LISTS: Final = (("channels", "stops", "unknowns", "dates"), ("asks", "counsel", "partners", "own"))
+_LISTS: Final = (("channels", "stops", "unknowns", "dates"), ("asks", "own", "partners", "counsel"))
 """The lists on each page that may be cut, first the one to grow first; what is cut is counted, the screen names it."""
-_ROWS: Final = (2, 1)
+_ROWS: Final = (2, 1, 0)
 """Rows of each list to begin with, most first, before single lists are let grow into what is left of the page."""
 _FORM: Final = "paper.typ"
 
@@ -103,7 +103,7 @@ class _Page:
         return sizes, most
 
     def _alike(self, sizes: Sizes, most: Most, place: int) -> Most:
-        """The most rows, the same for every list of a page, that fit it; one row of each where nothing does."""
+        """The most rows, the same for every list of a page, that fit it; none where nothing does."""
         least = most
         for rows in _ROWS:
             least = {**most, **{name: min(rows, self.lengths[name]) for name in _LISTS[place] if name != "own"}}
