@@ -15,6 +15,15 @@ C = EstateCode
 BAD = [
     # What is spoilt, with what: code, row, column, and words of the hint.
     ("bodies", "northmere,Northmere,council", "northmere,Northmere,councl", C.BAD_WORD, 2, "kind", "mean council"),
+    (
+        "bodies",
+        "northmere,Northmere,",
+        "northmere,North\u202eerem,",
+        C.CONTROL_CHARACTER,
+        2,
+        "name",
+        "type the cell again",
+    ),
     ("bodies", "northmere,Northmere,", "northmere,,", C.REQUIRED_BLANK, 2, "name", "write the name people know it by"),
     ("bodies", "gss,note", "gss,notes", C.UNKNOWN_COLUMN, 1, "notes", "rename it to note"),
     ("bodies", "gss,note", "note,note", C.COLUMN_TWICE, 1, "note", "keep one"),
