@@ -81,7 +81,7 @@ def brief(
     page = None if as_json else console()
     lengths = WHOLE if whole else SHORT
     if page is not None:
-        print_brief(page, write_brief(findings, lengths), how_sure=how_sure)
+        print_brief(page, write_brief(findings, lengths) if whole else words, how_sure=how_sure)
     _paper(words, pdf, how_sure=how_sure)
     tests = _tests(arrays, findings, seconds) if not no_rerun else iter(())
     reruns = _tested(words, findings, tests, page, lengths)
