@@ -11,7 +11,9 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from battlebox.desk import Handling, Officer, Record, Role, Sight, adopt_estate, open_incident
+from battlebox.desk import Officer, Role
+from battlebox.desk.picture import adopt_estate
+from battlebox.desk.record import Handling, Record, Sight, open_incident
 from battlebox.estate import RawTables, digest_of, read_tables
 from battlebox.journal import Desk, Founding, Journal, begin, enrol, open_journal
 from battlebox.marking import Tlp

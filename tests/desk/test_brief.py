@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 import pytest
 
 from battlebox.cli.opening import open_estate
-from battlebox.desk import SHORT, WHOLE, find, try_guesses, with_tests, write_brief
-from battlebox.desk.brief_stops import bodies_of
+from battlebox.desk.brief import SHORT, WHOLE, find, try_guesses, with_tests, write_brief
+from battlebox.desk.brief.stops import bodies_of
 from battlebox.engine import Done, Down, EngineError, EstateArrays, Hit, Question, Rerun
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from battlebox.desk.brief_groups import together
+from battlebox.desk.brief.groups import together
 
 THREE = ["Isolate A, and its store", "Isolate B", "Isolate C"]
 

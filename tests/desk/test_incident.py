@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from battlebox.desk import DeskCode, DeskError, Role, State, course_of, open_incident, stand
+from battlebox.desk import DeskCode, DeskError, Role
+from battlebox.desk.record import State, course_of, open_incident, stand
 from desk.room import SHARED, Room, officer
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from battlebox.desk import DeskError, Installation, Sight, State, course_of, open_incident, stand
+from battlebox.desk import DeskError
+from battlebox.desk.record import Installation, Sight, State, course_of, open_incident, stand
 from battlebox.journal import Draft, JournalError, Kind
 from desk.room import SHARED, StillWatch, officer
 

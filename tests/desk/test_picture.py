@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
+from battlebox.desk import DeskError
+from battlebox.desk.picture import (
     Cause,
     Condition,
-    DeskError,
     Fallback,
     Observation,
     Plight,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import (
+from battlebox.desk.picture import (
     Belief,
     Chance,
     Condition,

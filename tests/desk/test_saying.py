@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlebox.desk.brief_saying import (
+from battlebox.desk.brief.saying import (
     age,
     chance,
     clock,

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from battlebox.desk import (
-    Belief,
-    DeskError,
-    Role,
-    Subject,
-    Suspicion,
-    beliefs_of,
-    estate_in_use,
-    spoken_of,
-    state_suspicion,
-)
+from battlebox.desk import DeskError, Role
+from battlebox.desk.picture import Belief, Subject, Suspicion, beliefs_of, estate_in_use, spoken_of, state_suspicion
 from desk.room import BEGAN, SHARED, Room, officer
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlebox.desk import Belief, Cause, Condition, Observation, Spell, Suspicion
-from battlebox.desk.values import read, write
+from battlebox.desk.picture import Belief, Cause, Condition, Observation, Spell, Suspicion
+from battlebox.desk.record.values import read, write
 
 WHENS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001 - bounds
     lambda when: when.replace(microsecond=0)

@@ -15,7 +15,7 @@ import pytest
 
 from battlebox import desk
 from battlebox.cli.opening import open_estate
-from battlebox.desk import find, write_brief
+from battlebox.desk.brief import find, write_brief
 from battlebox.engine import EstateArrays, Hit, Question
 from battlebox.share import brief_paper
 from battlebox.share.paper import _LISTS, _Page

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from battlebox.desk import Brief, Findings, Lengths
+    from battlebox.desk.brief import Brief, Findings, Lengths
     from battlebox.engine import EstateArrays, Rerun
 
 
@@ -70,7 +70,7 @@ def brief(
     found = open_estate(estate)
     from battlebox.cli.brief_page import print_brief  # These load the engine: half a second.
     from battlebox.cli.question import question_of  # The same.
-    from battlebox.desk import SHORT, WHOLE, find, with_tests, write_brief  # The same.
+    from battlebox.desk.brief import SHORT, WHOLE, find, with_tests, write_brief  # The same.
     from battlebox.engine import EstateArrays  # The same.
 
     question = question_of(found, hits=hits, downs=downs, dones=dones, hours=hours, worlds=worlds, seed=seed)
@@ -97,7 +97,7 @@ def brief(
 
 
 def _tests(arrays: EstateArrays, findings: Findings, seconds: float) -> Iterator[Rerun]:
-    from battlebox.desk import try_guesses  # This loads the engine: half a second.
+    from battlebox.desk.brief import try_guesses  # This loads the engine: half a second.
 
     return try_guesses(arrays, findings, seconds=seconds)
 
@@ -107,7 +107,7 @@ def _tested(
 ) -> list[Rerun]:
     """Test the guesses one by one, each line out as soon as it is known."""
     from battlebox.cli.brief_page import print_test, print_tested, print_testing  # These load the engine.
-    from battlebox.desk import with_tests  # The same.
+    from battlebox.desk.brief import with_tests  # The same.
 
     reruns: list[Rerun] = []
     if page is not None:

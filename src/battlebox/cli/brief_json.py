@@ -12,7 +12,7 @@ from typing import Any
 
 from battlebox.cli.as_json import advice_json, impact_json, partner_json, reach_json, score_json
 from battlebox.cli.check import report_json
-from battlebox.desk import Brief, Findings
+from battlebox.desk.brief import Brief, Findings
 from battlebox.engine import Rerun
 from battlebox.estate import Report, gaps
 

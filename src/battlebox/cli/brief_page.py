@@ -18,7 +18,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from battlebox.desk import Brief, Choice, Window
+    from battlebox.desk.brief import Brief, Choice, Window
 
 _COLUMN_LEAST = 12
 """Columns of a screen that one column of a table needs, its gap with it."""

@@ -14,7 +14,7 @@ from typing import Final
 
 import typst
 
-from battlebox.desk import Brief
+from battlebox.desk.brief import Brief
 
 PAGES: Final = 2
 _SIZES_PT: Final = (10.0, 9.5, 9.0)

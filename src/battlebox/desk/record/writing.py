@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from battlebox.desk import values
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.sight import Handling
+from battlebox.desk.record import values
+from battlebox.desk.record.sight import Handling
 from battlebox.journal import Draft, Json, Kind
 
 LINE_MOST: Final = 300

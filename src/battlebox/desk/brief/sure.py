@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from battlebox.desk.brief_findings import Findings
+from battlebox.desk.brief.findings import Findings
 from battlebox.engine import Advice, Option
 
 _UNITS: Final = (

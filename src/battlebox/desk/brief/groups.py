@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from battlebox.desk.brief_saying import listed
+from battlebox.desk.brief.saying import listed
 
 _ALIKE: Final = 3
 

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
-from battlebox.desk.brief import ReachWindow
-from battlebox.desk.brief_findings import Findings
-from battlebox.desk.brief_lengths import Lengths
-from battlebox.desk.brief_saying import COULD_BE, LIKELY, chance, counted, plain
+from battlebox.desk.brief.brief import ReachWindow
+from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.lengths import Lengths
+from battlebox.desk.brief.saying import COULD_BE, LIKELY, chance, counted, plain
 
 HOURS: Final = ("6", "24", "72")
 _STYLES: Final = ("Royal Borough of ", "London Borough of ", " City Council", " Borough Council", " Council")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from battlebox.desk.containment import Order, Stage
-from battlebox.desk.outage import Condition
-from battlebox.desk.picture import Picture
-from battlebox.desk.sight import Sight, Stated
-from battlebox.desk.suspicion import Belief, Subject, Suspicion, spoken_of
+from battlebox.desk.picture.containment import Order, Stage
+from battlebox.desk.picture.outage import Condition
+from battlebox.desk.picture.picture import Picture
+from battlebox.desk.picture.suspicion import Belief, Subject, Suspicion, spoken_of
+from battlebox.desk.record.sight import Sight, Stated
 from battlebox.engine import Done, Down, Hit, Question
 from battlebox.estate import MICROHOURS, Estate
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from battlebox.desk.brief import Choice
-from battlebox.desk.brief_findings import Findings
-from battlebox.desk.brief_lengths import Lengths
-from battlebox.desk.brief_saying import counted, duration, hours_of, once, part_of, people
-from battlebox.desk.brief_stops import bodies_of
+from battlebox.desk.brief.brief import Choice
+from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.lengths import Lengths
+from battlebox.desk.brief.saying import counted, duration, hours_of, once, part_of, people
+from battlebox.desk.brief.stops import bodies_of
 from battlebox.engine import EVERYTHING, Advice, Option
 from battlebox.estate import Action, Service
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from battlebox.desk.record import Record
+from battlebox.desk.record.record import Record
 from battlebox.estate import Shelf
 from battlebox.journal import (
     DataFolder,

@@ -6,10 +6,10 @@ Not here: where the attack may go (brief_reach.py).
 
 from __future__ import annotations
 
-from battlebox.desk.brief import BodyKnown
-from battlebox.desk.brief_findings import Findings
-from battlebox.desk.brief_reach import short_body
-from battlebox.desk.brief_saying import chance, clock, counted, hours_of, later, plain, within
+from battlebox.desk.brief.brief import BodyKnown
+from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.reach import short_body
+from battlebox.desk.brief.saying import chance, clock, counted, hours_of, later, plain, within
 from battlebox.engine import EVERYTHING, Done, Hit
 from battlebox.estate import Body, BodyKind
 

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
-from battlebox.desk.record import OFFICER, Line, Record
+from battlebox.desk.record.record import OFFICER, Line, Record
 from battlebox.journal import Header, Live, PartClass, marking_of
 from battlebox.marking import Allow, Marked, Recipient, Tlp, WayOut, decide
 

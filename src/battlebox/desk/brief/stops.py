@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from battlebox.desk.brief import ServiceLine, Window
-from battlebox.desk.brief_findings import Findings
-from battlebox.desk.brief_lengths import Lengths
-from battlebox.desk.brief_reach import short_body
-from battlebox.desk.brief_saying import counted, hours_of, listed, people, plain, until, within
+from battlebox.desk.brief.brief import ServiceLine, Window
+from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.lengths import Lengths
+from battlebox.desk.brief.reach import short_body
+from battlebox.desk.brief.saying import counted, hours_of, listed, people, plain, until, within
 from battlebox.engine import Impact, ServiceClock
 from battlebox.estate import MICROHOURS, Service
 

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
-from battlebox.desk import values
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Officer
+from battlebox.desk.record import values
 from battlebox.journal import Draft, Entry, Header, Journal, JournalError, Json, Kind, Live, PartClass, Standing, Taken
 
 T = TypeVar("T")

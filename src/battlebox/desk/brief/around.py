@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from battlebox.desk.brief_choices import SUSPECTS
-from battlebox.desk.brief_findings import Findings
-from battlebox.desk.brief_lengths import Lengths
-from battlebox.desk.brief_reach import short_body
-from battlebox.desk.brief_saying import LONDON, age, chance, clock, counted, duration, hours_of, listed, plain, within
+from battlebox.desk.brief.choices import SUSPECTS
+from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.lengths import Lengths
+from battlebox.desk.brief.reach import short_body
+from battlebox.desk.brief.saying import LONDON, age, chance, clock, counted, duration, hours_of, listed, plain, within
 from battlebox.engine import Impact
 from battlebox.estate import MICROHOURS, Channel
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from battlebox.desk.brief import Choice, Counsel, Tested
-from battlebox.desk.brief_choices import NOTHING, RECOMMENDED, is_all_ordered, letter_of
-from battlebox.desk.brief_findings import Findings
-from battlebox.desk.brief_groups import together
-from battlebox.desk.brief_lengths import Lengths
-from battlebox.desk.brief_saying import chance, counted, duration, hours_of, listed, part_of, plain, within
+from battlebox.desk.brief.brief import Choice, Counsel, Tested
+from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, is_all_ordered, letter_of
+from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.groups import together
+from battlebox.desk.brief.lengths import Lengths
+from battlebox.desk.brief.saying import chance, counted, duration, hours_of, listed, part_of, plain, within
 from battlebox.engine import EVERYTHING, Advice, Option, Rerun
 from battlebox.estate import MICROHOURS
 

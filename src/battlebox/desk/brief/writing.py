@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from battlebox.desk.brief import Brief
-from battlebox.desk.brief_around import channels, confidence, dates, standing, unknowns
-from battlebox.desk.brief_choices import choices
-from battlebox.desk.brief_counsel import counsel, horizon_words, tested
-from battlebox.desk.brief_findings import Findings
-from battlebox.desk.brief_known import going_down, known, ordered
-from battlebox.desk.brief_lengths import SHORT, Lengths
-from battlebox.desk.brief_orders import orders
-from battlebox.desk.brief_reach import reach
-from battlebox.desk.brief_stops import ahead, already, if_suspects
-from battlebox.desk.brief_sure import how_sure
+from battlebox.desk.brief.around import channels, confidence, dates, standing, unknowns
+from battlebox.desk.brief.brief import Brief
+from battlebox.desk.brief.choices import choices
+from battlebox.desk.brief.counsel import counsel, horizon_words, tested
+from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.known import going_down, known, ordered
+from battlebox.desk.brief.lengths import SHORT, Lengths
+from battlebox.desk.brief.orders import orders
+from battlebox.desk.brief.reach import reach
+from battlebox.desk.brief.stops import ahead, already, if_suspects
+from battlebox.desk.brief.sure import how_sure
 from battlebox.engine import Rerun
 
 

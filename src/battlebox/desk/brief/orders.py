@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from battlebox.desk.brief import Orders
-from battlebox.desk.brief_choices import RECOMMENDED
-from battlebox.desk.brief_findings import Findings
-from battlebox.desk.brief_groups import together
-from battlebox.desk.brief_lengths import Lengths
-from battlebox.desk.brief_reach import short_body
-from battlebox.desk.brief_saying import counted, listed, once, plain
-from battlebox.desk.brief_stops import vital_first
+from battlebox.desk.brief.brief import Orders
+from battlebox.desk.brief.choices import RECOMMENDED
+from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.groups import together
+from battlebox.desk.brief.lengths import Lengths
+from battlebox.desk.brief.reach import short_body
+from battlebox.desk.brief.saying import counted, listed, once, plain
+from battlebox.desk.brief.stops import vital_first
 from battlebox.engine import PartnerAdvice
 from battlebox.estate import Action
 

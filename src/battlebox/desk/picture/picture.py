@@ -14,12 +14,12 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from battlebox.desk.containment import Order, Stage, orders_of, stages_of
-from battlebox.desk.fallback import Fallback, fallbacks_of
-from battlebox.desk.incident import course_of
-from battlebox.desk.outage import Cause, Condition, Observation, observed
-from battlebox.desk.revision import InUse
-from battlebox.desk.sight import Sight, Stated
+from battlebox.desk.picture.containment import Order, Stage, orders_of, stages_of
+from battlebox.desk.picture.fallback import Fallback, fallbacks_of
+from battlebox.desk.picture.outage import Cause, Condition, Observation, observed
+from battlebox.desk.picture.revision import InUse
+from battlebox.desk.record.incident import course_of
+from battlebox.desk.record.sight import Sight, Stated
 from battlebox.engine import Done, Down, EstateArrays, Impact, Stop, impact
 from battlebox.estate import MICROHOURS, Estate, Need, Service
 

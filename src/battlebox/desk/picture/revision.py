@@ -12,9 +12,9 @@ from typing import Final, Protocol
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
-from battlebox.desk.record import Record, Saved
-from battlebox.desk.sight import Handling, Sight, Stated
-from battlebox.desk.writing import draft, line
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Handling, Sight, Stated
+from battlebox.desk.record.writing import draft, line
 from battlebox.estate import Estate, EstateError, EstateFaults, RawTables, corrected, estate_of
 from battlebox.journal import Kind
 

@@ -1,0 +1,40 @@
+"""The hour-one brief: facts and sentences in the order a tired person needs them.
+
+Law: a pure function of an estate and a question; it loads neither the journal nor its keys.
+Not here: layout (cli, share), the record (the other wings).
+"""
+
+from battlebox.desk.brief.brief import (
+    BodyKnown,
+    Brief,
+    Choice,
+    Counsel,
+    Orders,
+    ReachWindow,
+    ServiceLine,
+    Tested,
+    Window,
+)
+from battlebox.desk.brief.findings import Findings, find, try_guesses
+from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
+from battlebox.desk.brief.writing import with_tests, write_brief
+
+__all__ = [
+    "SHORT",
+    "WHOLE",
+    "BodyKnown",
+    "Brief",
+    "Choice",
+    "Counsel",
+    "Findings",
+    "Lengths",
+    "Orders",
+    "ReachWindow",
+    "ServiceLine",
+    "Tested",
+    "Window",
+    "find",
+    "try_guesses",
+    "with_tests",
+    "write_brief",
+]
