@@ -23,7 +23,8 @@ COMMANDS_OPENING = """# Commands
 This page is written by `make docs` from the program's own help. What you read is what `--help` prints.
 
 Data goes to standard output, words to standard error. Exit codes: 0 done; 1 the answer is no; 2 wrong usage; 3 bad
-input file; 4 refused; 70 a fault in Battlebox. Environment variables are in [settings](settings.md), error sentences in
+input file; 4 refused; 70 a fault in Battlebox; 130 stopped by Ctrl-C; 141 whoever read its output went away before
+all was written (`battlebox ... | head`). Environment variables are in [settings](settings.md), error sentences in
 [errors](errors.md).
 """
 ERRORS_OPENING = """# Errors
@@ -35,10 +36,9 @@ Words in braces are filled with what was found. `--json` gives the code; the scr
 
 def program() -> click.Group:
     """The command `battlebox` with everything under it."""
-    for name in ("battlebox.cli", "battlebox.cli.program"):
-        for found in vars(import_module(name)).values():
-            if isinstance(found, click.Group):
-                return found
+    found = getattr(import_module("battlebox.cli.program"), "program", None)
+    if isinstance(found, click.Group):
+        return found
     sys.exit("battlebox.cli has no group of commands")
 
 

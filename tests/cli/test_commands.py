@@ -151,12 +151,31 @@ def test_how_sure_shows_the_arithmetic(battlebox):
     assert "The guesses were not tested." in ran.out
 
 
-@pytest.mark.parametrize("columns", [80, 120])
-def test_the_brief_fits_the_screen(battlebox, monkeypatch, columns):
+LAST = ("--down", "northmere.switchboard", "--down", "eastholt.servers@50", "--done", "northmere.isolate-backups@1")
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 120])
+def test_the_brief_fits_the_screen_and_loses_no_letter(battlebox, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
-    ran = battlebox("brief", "northmere", *HIT, *QUICK, "--no-rerun")
+    ran = battlebox("brief", "northmere", *HIT, *LAST, *QUICK, "--no-rerun")
     assert max(len(line) for line in ran.out.splitlines()) <= columns
     assert "\x1b[" not in ran.out
+    for word in ("switchboard", "suspected", "Confirmed".lower(), "servers", "fallback"):
+        assert word in ran.out.split() or f"{word}:" in ran.out.split(), word
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "-5", "wide"])
+def test_a_screen_of_no_width_is_no_fault(battlebox, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    assert battlebox("brief", "northmere", *HIT, *QUICK, "--no-rerun").code == 0
+
+
+def test_all_names_on_the_screen_what_the_brief_counts(battlebox):
+    args = ("brief", "west-london", "--hit", "rbkc.hosting", *QUICK, "--no-rerun")
+    short, whole = battlebox(*args), battlebox(*args, "--all")
+    assert "more services" in " ".join(short.out.split())
+    assert "more service" not in " ".join(whole.out.split())
+    assert len(whole.out) > 2 * len(short.out)
 
 
 def test_the_brief_on_paper_is_two_pages(battlebox, tmp_path):
@@ -293,3 +312,32 @@ def test_every_command_has_help(battlebox, words):
     ran = battlebox(*words, "--help")
     assert ran.code == 0
     assert ran.out.startswith(f"Usage: {' '.join(('battlebox', *words))}")
+
+
+def test_an_estate_here_that_hides_a_shipped_one_is_named(battlebox, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "current folder" not in battlebox("check", "northmere").err
+    made = battlebox("estate", "convert", "northmere", "northmere")
+    assert "northmere now means this estate and not the one that is shipped" in made.err
+    assert "in the current folder, not the northmere that is shipped" in battlebox("check", "northmere").err
+    assert "current folder" not in battlebox("check", "./northmere").err
+    assert "now means" not in battlebox("estate", "convert", "northmere", "other").err
+
+
+def test_everything_already_ordered_is_no_option_of_contain(battlebox):
+    ran = battlebox("contain", "northmere", *HIT, *QUICK, "--done", "everything@200")
+    assert "everything was ordered already, so it is no option here" in ran.out
+    assert not any(line.startswith("everything ") and "ordered" not in line for line in ran.out.splitlines())
+
+
+def test_contain_says_no_inner_id_and_no_change_of_nothing(battlebox):
+    ran = battlebox("contain", "northmere", *HIT, *QUICK, "--for", "eastholt")
+    assert "everything:" not in ran.out
+    assert "adds nothing" not in ran.out
+    assert "drops nothing" not in ran.out
+    assert "if northmere shuts down: harm " in ran.out
+
+
+def test_one_thing_that_is_out_is_said_as_one(battlebox):
+    ran = battlebox("impact", "northmere", "--down", "farwick.homelessness-tonight")
+    assert "1 thing is out at some time" in ran.out

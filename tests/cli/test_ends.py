@@ -7,6 +7,7 @@ Not here: wrong questions and spoilt estates (test_bad_usage.py, test_bad_estate
 from __future__ import annotations
 
 import resource
+import shlex
 import signal
 import subprocess
 import sys
@@ -16,8 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from battlebox.cli import program
-from battlebox.cli.program import run
+from battlebox.cli.program import program, run
 
 PROGRAM = [sys.executable, "-c", "from battlebox.cli import main; main()"]
 HIT = ("--hit", "northmere.servers", "--worlds", "64", "--seconds", "2", "--no-rerun")
@@ -79,6 +79,63 @@ def test_a_closed_pipe_is_quiet():
         said = process.stderr.read()
         process.wait(timeout=60)
     assert said == b""
+
+
+def test_a_reader_that_goes_away_means_141_for_words_and_tables_alike():
+    for words in (["brief", "west-london", "--hit", "rbkc.hosting", "--no-rerun", "--all"], ["check", "west-london"]):
+        with subprocess.Popen([*PROGRAM, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            process.stdout.close()
+            said = process.stderr.read()
+            assert (process.wait(timeout=60), b"Traceback" in said, b"error" in said) == (141, False, False), words
+
+
+@pytest.mark.parametrize("words", [["check", "northmere"], ["--version"], ["brief", "northmere", *HIT]])
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-"])
+def test_an_output_that_is_closed_is_refused_in_words(words, closed):
+    shell = " ".join(shlex.quote(word) for word in [*PROGRAM, *words])
+    done = subprocess.run(["sh", "-c", f"{shell} {closed}"], stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+    assert done.returncode == REFUSED
+    assert "Traceback" not in done.stderr
+    if "2>" not in closed:
+        assert "the output could not be written: standard output is closed" in done.stderr
+        assert "battlebox: hint: " in done.stderr
+
+
+STOPPED = [
+    "battlebox: error: stopped before it was done",
+    "battlebox: hint: nothing was left half written; run the command again when ready",
+]
+
+
+def test_ctrl_c_while_the_program_loads_is_clean():
+    # The first module that the program loads waits, as a slow disk would; the interrupt falls into that wait.
+    slow = (
+        "import sys, time\n"
+        "class Slow:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'battlebox.cli.program':\n"
+        "            print('loading', flush=True)\n"
+        "            time.sleep(20)\n"
+        "sys.meta_path.insert(0, Slow())\n"
+        "from battlebox.cli import main\n"
+        "main(['check', 'northmere'])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", slow], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "loading\n"
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read().splitlines()
+        assert (process.wait(timeout=60), said) == (130, STOPPED)
+
+
+def test_a_shells_background_job_does_not_hear_ctrl_c():
+    deaf = f"trap '' INT; exec {shlex.join([*PROGRAM, 'check', 'northmere'])}"
+    with subprocess.Popen(["sh", "-c", deaf], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        assert process.returncode == 0
 
 
 def test_ctrl_c_is_clean(tmp_path):
@@ -155,7 +212,7 @@ def test_the_version_loads_nothing_heavy():
 
 def test_the_desk_is_a_command_that_costs_nothing_until_it_is_asked_for():
     code = (
-        "import sys; from battlebox.cli import program; import click; "
+        "import sys; from battlebox.cli.program import program; import click; "
         "names = program.list_commands(click.Context(program)); "
         "assert 'desk' in names and 'brief' in names, names; "
         "assert not {'django', 'cheroot', 'allauth', 'cryptography', 'battlebox.web'} & set(sys.modules)"
@@ -165,8 +222,34 @@ def test_the_desk_is_a_command_that_costs_nothing_until_it_is_asked_for():
 
 def test_the_help_of_the_desk_loads_no_django():
     code = (
-        "import sys, click; from battlebox.cli import program; "
+        "import sys, click; from battlebox.cli.program import program; "
         "command = program.get_command(click.Context(program), 'desk'); "
         "assert '--lan' in command.get_help(click.Context(command)); assert 'django' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_ctrl_c_that_falls_where_nothing_can_be_raised_is_not_lost():
+    # A finalizer stands for the compiler's callbacks: what is raised in either goes nowhere.
+    sly = (
+        "import time\n"
+        "from battlebox.cli import main\n"
+        "from battlebox.cli.program import program\n"
+        "class Sly:\n"
+        "    def __del__(self):\n"
+        "        print('inside', flush=True)\n"
+        "        time.sleep(20)\n"
+        "def slow(**_asked):\n"
+        "    thing = Sly()\n"
+        "    del thing\n"
+        "    time.sleep(20)\n"
+        "program.commands['check'].callback = slow\n"
+        "main(['check', 'northmere'])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", sly], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "inside\n"
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read().splitlines()
+        assert (process.wait(timeout=60), said) == (130, STOPPED)

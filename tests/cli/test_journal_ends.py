@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from battlebox.cli import program
+from battlebox.cli.program import program
 
 DONE, REFUSED = 0, 4
 

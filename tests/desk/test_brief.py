@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 import pytest
 
 from battlebox.cli.opening import open_estate
-from battlebox.desk.brief import find, try_guesses, with_tests, write_brief
+from battlebox.desk.brief import SHORT, WHOLE, find, try_guesses, with_tests, write_brief
+from battlebox.desk.brief.stops import bodies_of
 from battlebox.engine import Done, Down, EngineError, EstateArrays, Hit, Question, Rerun
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -267,3 +268,113 @@ def test_an_order_already_given_is_not_advised_again(asked):
 def test_the_arithmetic_names_its_units_and_its_limits(brief):
     assert brief.how_sure[0].startswith("Harm units are weighted person-hours")
     assert "not the figures that went in" in brief.how_sure[-1]
+
+
+@pytest.fixture(scope="module")
+def three_councils():
+    """Ask about West London, where councils give services of the same names."""
+    estate = open_estate("west-london")
+    arrays = EstateArrays.of(estate)
+    hits = (Hit("rbkc.hosting"), Hit("wcc.hosting", 0.3), Hit("hf.hosting", 0.1))
+
+    def ask(body=None):
+        return find(estate, arrays, Question(hits=hits, worlds=64), at=AT, body=body, seconds=3.0)
+
+    return ask
+
+
+@pytest.fixture(scope="module")
+def for_westminster(three_councils):
+    return three_councils("wcc")
+
+
+def test_what_a_choice_spares_and_stops_says_whose_service_it_is(for_westminster):
+    for row in write_brief(for_westminster).choices:
+        for change in (row.spares, row.stops):
+            if "first " in change:
+                assert re.search(r"first .+ \(.+\), by ", change), change
+
+
+def test_services_of_one_council_need_no_name_of_it(northmere, found):
+    alone = {body.body: body for body in found.estate.bodies if body.body == "northmere"}
+    estate = replace(
+        found.estate, services=tuple(row for row in found.estate.services if row.body in alone), dates=(), needs=()
+    )
+    one = replace(found, estate=estate, now=found.now, struck=found.struck)
+    assert bodies_of(one, estate.services[:1]) == ""
+    assert bodies_of(found, found.estate.services[:1]) != ""
+
+
+@pytest.mark.parametrize("lengths", [SHORT, WHOLE], ids=["short", "whole"])
+def test_a_brief_for_one_body_names_every_order_it_must_ask_for_and_whom(for_westminster, lengths):
+    asks = [for_westminster.estate.action_by_id[key] for key in for_westminster.partner.asks]
+    (row,) = write_brief(for_westminster, lengths).orders
+    assert len(asks) > 3, "the test would see nothing"
+    for action in asks:
+        name = action.name.removeprefix(action.name.partition(" ")[0]).strip()
+        (line,) = [line for line in row.asks if name in line]
+        assert ", by " in line
+        assert (action.who or "") in line
+    assert not any(re.search(r"and \d+ more", line) for line in row.asks)
+
+
+def test_a_whole_brief_counts_nothing_that_it_could_name(three_councils):
+    found = three_councils()
+    short, whole = write_brief(found), write_brief(found, WHOLE)
+    left = re.compile(r"\band [\d,]+ more\b|; \d+ more\b")
+    assert any(left.search(words) for words in _words(short)), "the test would see nothing"
+    for words in _words(whole):
+        assert not left.search(words), words
+    stopping = {row.id for row in found.struck.services if (row.stops_microhours or 10**12) <= 72 * 10**6}
+    text = " ".join(_words(whole))
+    assert all(found.estate.service_by_id[key].name in text for key in stopping)
+    assert all(row.name in text for row in found.estate.channels if row.body in {"rbkc", "wcc", "hf"})
+
+
+def test_what_is_to_stop_later_is_not_among_what_is_down(asked):
+    words = write_brief(asked(downs=(Down("eastholt.servers", 50 * 1_000_000),)))
+    assert not any(row.down for row in words.known)
+    assert words.going_down == ("Eastholt servers (Eastholt): in 50 hours (Wed 4 Mar 2026, 12:00)",)
+    assert write_brief(asked(downs=(Down("eastholt.servers"),))).going_down == ()
+
+
+COUNCILS = "Every council that hosts systems shuts its own down"
+
+
+@pytest.mark.parametrize(
+    ("action", "ago_h", "whose", "when"),
+    [
+        (
+            "northmere.isolate-backups",
+            1,
+            "Isolate Northmere backups (Northmere)",
+            "working since Mon 2 Mar 2026, 09:30, until Mon 9 Mar 2026, 09:30",
+        ),
+        (
+            "eastholt.cut-line",
+            0,
+            "Cut the shared line (Eastholt)",
+            "not working yet, works in 30 minutes (Mon 2 Mar 2026, 10:30), until Mon 9 Mar 2026, 10:30",
+        ),
+        ("everything", 1, COUNCILS, "working since Mon 2 Mar 2026, 10:00, until Mon 9 Mar 2026, 10:00"),
+        ("everything", 200, COUNCILS, "ended Sun 1 Mar 2026, 03:00"),
+    ],
+)
+def test_an_order_already_given_is_told_with_its_hours(asked, action, ago_h, whose, when):
+    words = write_brief(asked(dones=(Done(action, ago_h * 1_000_000),)))
+    assert words.ordered == (f"{whose}: {when}",)
+
+
+def test_nothing_ordered_is_told_as_nothing(brief):
+    assert (brief.ordered, brief.going_down) == ((), ())
+
+
+def test_the_whole_council_is_no_choice_once_it_was_ordered(asked, brief):
+    words = write_brief(asked(dones=(Done("everything", 1_000_000),)))
+    assert "everything" in [row.option for row in brief.choices]
+    assert "everything" not in [row.option for row in words.choices]
+    assert not any("everything" in line or "shuts its own down" in line for line in words.counsel.first)
+
+
+def test_no_service_protecting_people_is_said_as_none(brief):
+    assert not any("(0 protecting" in words for words in _words(brief))

@@ -39,6 +39,8 @@ from battlebox.desk.brief.saying import (
         (5.4, "about 5 hours"),
         (35, "about 35 hours"),
         (72, "about 3 days"),
+        (323, "about 13 days"),
+        (336, "about 2 weeks"),
         (400, "about 2 weeks"),
         (1008, "about 6 weeks"),
     ],

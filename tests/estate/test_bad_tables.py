@@ -15,6 +15,15 @@ C = EstateCode
 BAD = [
     # What is spoilt, with what: code, row, column, and words of the hint.
     ("bodies", "northmere,Northmere,council", "northmere,Northmere,councl", C.BAD_WORD, 2, "kind", "mean council"),
+    (
+        "bodies",
+        "northmere,Northmere,",
+        "northmere,North\u202eerem,",
+        C.CONTROL_CHARACTER,
+        2,
+        "name",
+        "type the cell again",
+    ),
     ("bodies", "northmere,Northmere,", "northmere,,", C.REQUIRED_BLANK, 2, "name", "write the name people know it by"),
     ("bodies", "gss,note", "gss,notes", C.UNKNOWN_COLUMN, 1, "notes", "rename it to note"),
     ("bodies", "gss,note", "note,note", C.COLUMN_TWICE, 1, "note", "keep one"),
@@ -72,7 +81,9 @@ BAD = [
     ("needs", "rents,case-files,,,,", "care,mail,,9,,", C.NEED_TWICE, 4, "on", "any_of"),
     ("needs", "rents,case-files", "rents,casefiles", C.DANGLING, 4, "on", "mean case-files?"),
     ("needs", "rents,case-files", "rents,northmere", C.DANGLING, 4, "on", "systems or services or channels"),
-    ("needs", "fallback:care", "fallback:mail", C.DANGLING, 8, "of", "services"),
+    ("needs", "fallback:care", "fallback:mail", C.FALLBACK_NOT_SERVICE, 8, "of", "the id of a service, or mail alone"),
+    ("needs", "fallback:care", "fallback:cares", C.DANGLING, 8, "of", "mean care?"),
+    ("needs", "rents,case-files", "rents,fallback:care", C.FALLBACK_NOT_NEEDED, 4, "on", "itself rests on"),
     ("needs", "mail,directory,,,,", "mail,directory,,,0.5,", C.SLOWS_NOT_SERVICE, 5, "slows", "leave slows blank"),
     (
         "needs",

@@ -20,7 +20,13 @@ BAD_MAPS = [
     ("x = ", EstateCode.BAD_MAP, "map", "the map cannot be read", "docs/formats/map.md"),
     ("", EstateCode.MAP_EMPTY, "map take", "the map takes nothing", "[[take]]"),
     ("take = 3", EstateCode.MAP_EMPTY, "map take", "the map takes nothing", "[[take]]"),
-    ("[[take]]", EstateCode.MAP_TABLE, "map take 1 table", "is not a table of an estate", "bodies"),
+    (
+        "[[take]]",
+        EstateCode.MAP_NO_TABLE,
+        "map take 1",
+        "a [[take]] does not say which table it fills",
+        'table = "systems"',
+    ),
     (
         GOOD.replace("segments", "segment"),
         EstateCode.MAP_TABLE,
@@ -98,6 +104,13 @@ BAD_MAPS = [
         "map take 1 only",
         "Status must be a list of words",
         '["In use", "Live"]',
+    ),
+    (
+        '[[take]]\ntable = "segments"\nonly = 3\ncolumns = { name = "N" }',
+        EstateCode.MAP_VALUE,
+        "map take 1 only",
+        "only must be a table",
+        "[take.only]",
     ),
 ]
 

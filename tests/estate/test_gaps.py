@@ -60,6 +60,13 @@ CHANGES = [
         services(fallback_h="", priority="P4"),
         services(fallback_h="", priority="P4", protects="money"),
     ),
+    (G.FALLBACK_IS_NONE, "care", services(fallback_h=""), services()),
+    (
+        G.FALLBACK_IS_NONE,
+        "care",
+        services(fallback_share=""),
+        {**services(fallback_share=""), **spoilt("needs", "fallback:care,website,,,,\n", "")},
+    ),
     (G.FALLBACK_SHORT, "care", {}, services(fallback_h="70")),
     (G.FALLBACK_UNTESTED, "care", {}, services(fallback_tested_on="2026-05-01")),
     (G.FALLBACK_STALE, "care", services(fallback_tested_on="2025-05-31"), services(fallback_tested_on="2025-06-01")),

@@ -284,3 +284,21 @@ def test_a_report_of_thousands_of_refusals_is_cut_short_in_words_and_whole_in_da
 
 def test_the_same_file_map_and_estate_give_the_same_tables_and_report():
     assert brought("continuity.xlsx", "continuity.toml") == brought("continuity.xlsx", "continuity.toml")
+
+
+def test_a_row_refused_as_a_system_gives_no_needs_either_so_the_estate_has_no_new_mistake():
+    systems = SYSTEMS.replace('system = { from = "Name"', 'system = { from = "Id"')
+    needs = """
+[[take]]
+table = "needs"
+[take.columns]
+of = { from = "Id", prefix = "northmere." }
+on = { from = "Uses", prefix = "northmere.", each = true }
+"""
+    assert systems != SYSTEMS, "the test would see nothing"
+    for mapping in (systems + needs, needs + systems):
+        told = take("Id,Name,Uses\nmail,Mail,\npay,,mail\nphones,Phones,mail\n", mapping)
+        assert [row["system"] for row in table(told.tables, "systems")] == ["northmere.mail", "northmere.phones"]
+        assert table(told.tables, "needs") == [{"of": "northmere.phones", "on": "northmere.mail"}]
+        assert all(one.table != "needs" for one in told.report.mistakes)
+        assert (EstateCode.REFUSED_BEFORE, 3) in [(one.code, one.row) for one in told.report.refused]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from battlebox.cli import program
+from battlebox.cli.program import program
 from battlebox.journal import canon
 
 

@@ -12,7 +12,7 @@ import shlex
 import click
 import pytest
 
-from battlebox.cli import program
+from battlebox.cli.program import program
 from laws.tree import ROOT, files, told
 
 SHOWN = re.compile(r"(?:^ {4}|^\$ |`)(?:\.venv/bin/)?(battlebox(?: [^`\n]*)?)", re.MULTILINE)

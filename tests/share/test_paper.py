@@ -13,10 +13,12 @@ from datetime import UTC, datetime
 import pypdf
 import pytest
 
+from battlebox import desk
 from battlebox.cli.opening import open_estate
 from battlebox.desk.brief import find, write_brief
 from battlebox.engine import EstateArrays, Hit, Question
 from battlebox.share import brief_paper
+from battlebox.share.paper import _LISTS, _Page
 
 AT = datetime(2025, 11, 24, 9, 30, 12, 345_678, tzinfo=UTC)
 A4_POINTS = (595, 842)
@@ -112,3 +114,60 @@ def test_words_that_look_like_markup_are_only_words(brief):
     text = _text(brief_paper(sly))
     assert "#panic()" in text
     assert "#read" in text
+
+
+def test_no_list_is_cut_while_the_page_has_room_for_one_row_more(brief):
+    page = _Page.of(brief, how_sure=False)
+    sizes, most = page.fit()
+    for place, names in enumerate(_LISTS):
+        for name in names:
+            if most[name] < page.lengths[name]:
+                assert page.pages(sizes, {**most, name: most[name] + 1})[place] > 1, name
+
+
+def test_every_council_has_its_channels_on_the_paper(brief):
+    text = _text(brief_paper(brief))
+    for row in brief.channels[:3]:
+        assert row.partition(";")[0][:40] in text
+
+
+def test_what_was_ordered_and_what_is_to_stop_is_on_the_paper(brief):
+    assert "Ordered already: none." in _text(brief_paper(brief))
+    told = replace(brief, ordered=("Cut the line (Eastholt): working since noon",), going_down=("Phones: in 3 hours",))
+    text = _text(brief_paper(told))
+    assert "Ordered already: Cut the line (Eastholt): working since noon." in text
+    assert "Said to stop later: Phones: in 3 hours." in text
+
+
+@pytest.fixture(scope="module")
+def for_westminster():
+    estate = open_estate("west-london")
+    question = Question(hits=CASES["west-london"])
+    found = find(estate, EstateArrays.of(estate), question, at=AT, body="wcc", seconds=30.0)
+    # The longest that the test of the guesses usually says.
+    flips = tuple(
+        f"Flips in case {number}: add “Cut the line between Westminster and H&F”; drop “Isolate"
+        " Westminster laptops, desktops and their management” and 5 more."
+        for number in (1, 2)
+    )
+    told = desk.Tested(enough=True, headline="Same advice under 3 of 5 changed guesses. It flips in two.", lines=flips)
+    return found, replace(write_brief(found), tested=told)
+
+
+def test_every_order_to_ask_for_is_on_the_paper_for_one_body(for_westminster):
+    found, brief = for_westminster
+    text = _text(brief_paper(brief)).replace("- ", "").replace(" ", "")
+    asks = [found.estate.action_by_id[key].name.partition(" ")[2] for key in found.partner.asks]
+    assert len(asks) > 10, "the test would see nothing"
+    assert len(brief.choices) == 6, "the test would see too much room"
+    for name in asks:
+        assert name.replace("- ", "").replace(" ", "").replace("-", "") in text.replace("-", ""), name
+
+
+def test_far_too_many_orders_to_ask_for_are_counted_and_the_brief_is_still_two_pages(for_westminster):
+    _, brief = for_westminster
+    many = tuple(f"Farwick (officer {number}), by phone: cut the line number {number}" for number in range(300))
+    row = replace(brief.orders[0], asks=many, asks_together=("Farwick, by phone: 300 orders",))
+    paper = brief_paper(replace(brief, orders=(row,)))
+    assert len(_pages(paper)) == 2
+    assert "300 orders" in _text(paper)

@@ -17,6 +17,10 @@ from battlebox.cli.errors import CliError, Code
 
 HOURS_MAX: Final = 10_000_000
 CHANCE_WORDS: Final = ("low", "medium", "high")
+SECONDS_LEAST: Final = 0.1
+SECONDS_MOST: Final = 3600.0
+_YEARS: Final = (1970, 2100)
+_LONDON: Final = ZoneInfo("Europe/London")
 _MICROHOURS: Final = 1_000_000
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
@@ -89,7 +93,23 @@ def instant(text: str) -> datetime:
     """A time with its date, London unless it says otherwise, as UTC. Raises CliError."""
     try:
         read = datetime.fromisoformat(text)
-        aware = read if read.tzinfo else read.replace(tzinfo=ZoneInfo("Europe/London"))
-        return aware.astimezone(UTC)
+        aware = read if read.tzinfo else read.replace(tzinfo=_LONDON)
+        told = aware.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise CliError.of(Code.BAD_TIME, found=text) from None
+        raise CliError.of(Code.BAD_TIME, found=text or "nothing") from None
+    if not _YEARS[0] <= told.year <= _YEARS[1]:
+        raise CliError.of(Code.BAD_TIME, found=text)
+    if not read.tzinfo and told.astimezone(_LONDON).replace(tzinfo=None) != read:
+        raise CliError.of(Code.NO_SUCH_TIME, found=text)
+    return told
+
+
+def seconds(text: str) -> float:
+    """Seconds from 0.1 to 3600. Raises CliError."""
+    try:
+        found = float(text)
+    except ValueError:
+        raise CliError.of(Code.BAD_SECONDS, found=text or "nothing") from None
+    if not SECONDS_LEAST <= found <= SECONDS_MOST:  # Not a number is neither.
+        raise CliError.of(Code.BAD_SECONDS, found=text)
+    return found

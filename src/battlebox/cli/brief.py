@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from battlebox.desk.brief import Brief, Findings
+    from battlebox.desk.brief import Brief, Findings, Lengths
     from battlebox.engine import EstateArrays, Rerun
 
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     "--at", type=instant, metavar="TIME", help="The time the brief is for (now). London time unless it has an offset."
 )
 @click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Also write two A4 pages to this file.")
+@click.option("--all", "whole", is_flag=True, help="Name everything on the screen: every list whole, nothing counted.")
 @click.option("--how-sure", is_flag=True, help="Show the arithmetic: harm units, spread, bound and gap.")
 @click.option("--no-rerun", is_flag=True, help="Leave out the test of the guesses, which takes longest.")
 @hours("1008")
@@ -51,6 +52,7 @@ def brief(
     body: str | None,
     at: datetime | None,
     pdf: Path | None,
+    whole: bool,
     how_sure: bool,
     no_rerun: bool,
     hours: int,
@@ -68,7 +70,7 @@ def brief(
     found = open_estate(estate)
     from battlebox.cli.brief_page import print_brief  # These load the engine: half a second.
     from battlebox.cli.question import question_of  # The same.
-    from battlebox.desk.brief import find, write_brief  # The same.
+    from battlebox.desk.brief import SHORT, WHOLE, find, with_tests, write_brief  # The same.
     from battlebox.engine import EstateArrays  # The same.
 
     question = question_of(found, hits=hits, downs=downs, dones=dones, hours=hours, worlds=worlds, seed=seed)
@@ -77,11 +79,13 @@ def brief(
         findings = find(found, arrays, question, at=at or datetime.now(UTC), body=body, seconds=seconds, progress=step)
     words = write_brief(findings)
     page = None if as_json else console()
+    lengths = WHOLE if whole else SHORT
     if page is not None:
-        print_brief(page, words, how_sure=how_sure)
+        print_brief(page, write_brief(findings, lengths) if whole else words, how_sure=how_sure)
     _paper(words, pdf, how_sure=how_sure)
     tests = _tests(arrays, findings, seconds) if not no_rerun else iter(())
-    words, reruns = _tested(words, findings, tests, page)
+    reruns = _tested(words, findings, tests, page, lengths)
+    words = with_tests(words, findings, reruns)
     if reruns:
         _paper(words, pdf, how_sure=how_sure)
     if as_json:
@@ -99,8 +103,8 @@ def _tests(arrays: EstateArrays, findings: Findings, seconds: float) -> Iterator
 
 
 def _tested(
-    words: Brief, findings: Findings, tests: Iterator[Rerun], page: Console | None
-) -> tuple[Brief, list[Rerun]]:
+    words: Brief, findings: Findings, tests: Iterator[Rerun], page: Console | None, lengths: Lengths
+) -> list[Rerun]:
     """Test the guesses one by one, each line out as soon as it is known."""
     from battlebox.cli.brief_page import print_test, print_tested, print_testing  # These load the engine.
     from battlebox.desk.brief import with_tests  # The same.
@@ -110,12 +114,12 @@ def _tested(
         print_testing(page)
     while (rerun := _next(tests)) is not None:
         reruns.append(rerun)
-        words = with_tests(words, findings, reruns)
+        words = with_tests(words, findings, reruns, lengths)
         if page is not None:
             print_test(page, words)
     if page is not None:
         print_tested(page, words)
-    return words, reruns
+    return reruns
 
 
 def _next(tests: Iterator[Rerun]) -> Rerun | None:
@@ -125,6 +129,8 @@ def _next(tests: Iterator[Rerun]) -> Rerun | None:
 
 
 def _folder_of(pdf: Path | None) -> None:
+    if pdf is not None and not pdf.name:
+        raise CliError.of(Code.NO_NAME, what="the file of --pdf")
     if pdf is not None and not pdf.parent.is_dir():
         raise CliError.of(Code.NO_FOLDER, found=pdf.parent)
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from battlebox.desk.brief import Brief, Choice, Window
 
+_COLUMN_LEAST = 12
+"""Columns of a screen that one column of a table needs, its gap with it."""
+
 
 def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
     """The whole brief, but for the test of the guesses."""
@@ -27,7 +30,13 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
     page.print(f"{words.question}. Confidence: {words.confidence}.")
     _lines(page, words.standing)
     _head(page, "1. What is known")
-    page.print(_known(words))
+    _known(page, words)
+    for title, lines in (("Ordered already", words.ordered), ("Said to stop later", words.going_down)):
+        if lines:
+            page.print(Text(f"{title}:", style="bold"))
+            _lines(page, lines)
+        else:
+            page.print(f"{title}: none.")
     _head(page, "2. What has stopped, and what stops next if nothing is cut")
     page.print("The confirmed systems are taken as lost now. Services that protect people come first.")
     for window in (words.already, *words.ahead):
@@ -79,7 +88,7 @@ def print_tested(page: Console, words: Brief) -> None:
 def _head(page: Console, words: str) -> None:
     page.print()
     page.print(Text(words, style="bold"))
-    page.print("-" * len(words))
+    page.print("-" * min(len(words), page.width))
 
 
 def _lines(page: Console, lines: Iterable[str]) -> None:
@@ -95,15 +104,27 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _known(words: Brief) -> Table:
+def _show(page: Console, table: Table) -> None:
+    """A table; on a screen too narrow for its columns, one line a cell, so that no word loses a letter."""
+    heads = [str(column.header) for column in table.columns]
+    if page.width >= _COLUMN_LEAST * len(heads):
+        page.print(table)
+        return
+    for first, *rest in zip(*(column.cells for column in table.columns), strict=True):
+        _lines(page, [str(first)])
+        for head, cell in zip(heads[1:], rest, strict=True):
+            page.print(textwrap.fill(f"{head}: {cell}", page.width, initial_indent="  ", subsequent_indent="    "))
+
+
+def _known(page: Console, words: Brief) -> None:
     down = any(row.down for row in words.known)
     table = _table("body", "confirmed", "suspected", "unknown", "no sign found", *(["seen to be down"] if down else []))
     for column in table.columns:
-        column.min_width = 12
+        column.min_width = min(12, page.width // len(table.columns) - 2)
     for row in words.known:
         cells = (row.confirmed, row.suspected, (row.unknown,), row.clear, *((row.down,) if down else ()))
         table.add_row(row.body, *("; ".join(cell) or "none" for cell in cells))
-    return table
+    _show(page, table)
 
 
 def _window(page: Console, window: Window) -> None:
@@ -117,7 +138,7 @@ def _window(page: Console, window: Window) -> None:
     table.expand = True
     for row in window.lines:
         table.add_row(f"{row.name}, {row.body}" if row.body else row.name, row.when, row.people, row.fallback)
-    page.print(table)
+    _show(page, table)
     if window.more:
         page.print(Padding(f"{window.more}.", (0, 0, 0, 2)))
 
@@ -147,7 +168,7 @@ def _choices(page: Console, rows: Sequence[Choice]) -> None:
         orders.add_row(name, row.takes_effect, row.undo, row.evidence)
     for table in (harm, change, orders):
         table.show_lines = True
-        page.print(table)
+        _show(page, table)
 
 
 def _counsel(page: Console, words: Brief) -> None:

@@ -49,7 +49,7 @@ def contain(
     found = open_estate(estate)
     from battlebox.cli.as_json import advice_json, partner_json  # These load the engine, which takes part of a second.
     from battlebox.cli.question import question_of  # The same.
-    from battlebox.engine import EstateArrays, contain_for, rerun  # The same.
+    from battlebox.engine import EVERYTHING, EstateArrays, contain_for, rerun  # The same.
     from battlebox.engine import contain as ask  # The same.
 
     question = question_of(found, hits=hits, downs=downs, dones=dones, hours=hours, worlds=worlds, seed=seed)
@@ -62,7 +62,7 @@ def contain(
             partner = contain_for(arrays, question, body, seconds=seconds, progress=step)
             advice = partner.alone
     if not as_json:
-        _print(found, advice, partner)
+        _print(found, advice, partner, done=any(row.id == EVERYTHING for row in dones))
     with bar("testing the guesses") as step:
         reruns = tuple(rerun(arrays, question, advice, for_body=body, seconds=seconds, progress=step))
     if as_json:
@@ -71,24 +71,28 @@ def contain(
         _print_reruns(reruns)
 
 
-def _print(estate: Estate, advice: Advice, partner: PartnerAdvice | None) -> None:
+def _print(estate: Estate, advice: Advice, partner: PartnerAdvice | None, *, done: bool) -> None:
     from rich.table import Table  # Only words on a screen need tables; --json does not.
 
     page = console()
-    if advice.everything_first:
+    if advice.everything_first and not done:
         page.print("Shutting everything down does clearly less harm than the plan recommended.\n", soft_wrap=True)
     table = Table("option", "harm", "people", "service", "records", "cost", box=None, pad_edge=False)
     for column in table.columns[1:]:
         column.justify = "right"
-    kept = [row for row in advice.options if row.name not in estate.action_by_id]
+    hidden = {*estate.action_by_id, *(("everything",) if done else ())}
+    kept = [row for row in advice.options if row.name not in hidden]
     singles = sorted((row for row in advice.options if row.name in estate.action_by_id), key=lambda row: row.harm.mean)
     for row in (*kept, *singles[:5]):
         parts = row.parts
         figures = (row.harm.mean, parts.people, parts.service, parts.records, parts.cost)
         table.add_row(row.name, *(f"{figure:,.0f}" for figure in figures))
     page.print(table)
+    if done:
+        page.print("everything was ordered already, so it is no option here")
     if len(singles) > 5:  # noqa: PLR2004 - the five best single actions, as above
-        page.print(f"and {len(singles) - 5} more single actions: --json")
+        left = len(singles) - 5
+        page.print(f"and {left} more single action{'' if left == 1 else 's'}: --json")
     plan = advice.option("recommended")
     page.print(f"\nrecommended: {', '.join(plan.actions) or 'no order'}", soft_wrap=True)
     for saving in plan.savings:
@@ -97,12 +101,13 @@ def _print(estate: Estate, advice: Advice, partner: PartnerAdvice | None) -> Non
     if partner is not None:
         page.print(f"\nif partners agree, ask for: {', '.join(partner.asks) or 'nothing'}", soft_wrap=True)
         for name, row in partner.if_partner_stops.items():
-            orders = ", ".join(row.actions) or "nothing"
+            orders = ", ".join(each for each in row.actions if each in estate.action_by_id) or "nothing"
             page.print(f"if {name} shuts down: harm {row.harm.mean:,.0f}, order {orders}", soft_wrap=True)
 
 
 def _print_reruns(reruns: tuple[Rerun, ...]) -> None:
     page = console()
     for row in reruns:
-        change = f"adds {', '.join(row.adds) or 'nothing'}, drops {', '.join(row.drops) or 'nothing'}"
+        changes = [f"{verb} {', '.join(names)}" for verb, names in (("adds", row.adds), ("drops", row.drops)) if names]
+        change = ", ".join(changes) or "another plan is clearly better"
         page.print(f"{row.name}: {'same advice' if row.same else f'flips: {change}'}", soft_wrap=True)

@@ -18,6 +18,9 @@ class Code(StrEnum):
     BAD_HOURS = auto()
     BAD_ID = auto()
     BAD_TIME = auto()
+    NO_SUCH_TIME = auto()
+    BAD_SECONDS = auto()
+    NO_NAME = auto()
     BAD_USAGE = auto()
     NO_SHIPPED = auto()
     NO_FOLDER = auto()
@@ -35,7 +38,16 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.BAD_HOURS: ("{found} is not a number of hours", "write hours from 0 up, such as 4 or 1.5"),
     Code.BAD_ID: ("{found} is not an id", "ids are small letters, digits, dots, dashes and underscores"),
-    Code.BAD_TIME: ("{found} is not a time", "write it as 2025-11-24T09:30; London time unless you add an offset"),
+    Code.BAD_TIME: (
+        "{found} is not a time from 1970 to 2100",
+        "write it as 2025-11-24T09:30; London time unless you add an offset",
+    ),
+    Code.NO_SUCH_TIME: (
+        "{found} was never on a clock in London: the clocks went forward over it",
+        "write the time an hour later, or add an offset such as +00:00",
+    ),
+    Code.BAD_SECONDS: ("{found} is not a number of seconds from 0.1 to 3600", "write seconds such as 30"),
+    Code.NO_NAME: ("the name of {what} is empty", "write a name; in a script, look whether a variable is unset"),
     Code.BAD_USAGE: ("{found}", "see battlebox{command} --help"),
     Code.NO_SHIPPED: (
         "there is no estate called {found}",

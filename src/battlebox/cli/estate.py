@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from battlebox.cli.exits import Exit, say
-from battlebox.cli.opening import estate_path
+from battlebox.cli.opening import estate_path, warn_of_hiding
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import leave, put, put_json
 
@@ -35,6 +35,7 @@ def new(*, target: Path, council: str, workbook: bool) -> None:
     place = target if not workbook or target.suffix.lower() == ".xlsx" else target.with_name(f"{target.name}.xlsx")
     write_tables(new_estate(council), place)
     put(str(place))
+    warn_of_hiding(place)
     say(f"now change the rows that are wrong, and run: battlebox check {place}")
 
 
@@ -48,6 +49,7 @@ def convert(*, source: str, target: Path, force: bool) -> None:
 
     convert_estate(estate_path(source), target, force=force)
     put(str(target))
+    warn_of_hiding(target)
 
 
 @estate.command("import")
@@ -72,5 +74,7 @@ def take(*, file: Path, mapping: Path, into: Path, as_json: bool) -> None:
         put_json(report.as_data())
     else:
         put(report.as_text())
-    if not report.took_any:
+    if report.took_any:
+        warn_of_hiding(into)
+    else:
         leave(Exit.NO)

@@ -65,7 +65,8 @@ def _print(estate: Estate, answer: Impact) -> None:
     page.print(table)
     total = sum(row.stops_microhours is not None for row in answer.services)
     services = f"{total:,} of {len(estate.services):,} services among them"
-    page.print(f"\n{len(answer.stops):,} things are out at some time, {services}.")
+    things = "1 thing is" if len(answer.stops) == 1 else f"{len(answer.stops):,} things are"
+    page.print(f"\n{things} out at some time, {services}.")
     page.print("Why each is out: --json, under why.", soft_wrap=True)
 
 

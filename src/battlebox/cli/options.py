@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from battlebox.cli.asked import at_hour, hit, microhours
+from battlebox.cli.asked import at_hour, hit, microhours, seconds
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,8 +44,8 @@ WORLDS: Final = click.option("--worlds", type=int, metavar="N", help="How many c
 SEED: Final = click.option("--seed", type=int, metavar="N", help="Same seed, same draws (1).")
 SECONDS: Final = click.option(
     "--seconds",
-    type=click.FloatRange(0.1, 3600),
-    default=30.0,
+    type=seconds,
+    default="30",
     show_default=True,
     metavar="S",
     help="The longest a search may take.",

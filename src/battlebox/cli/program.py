@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -77,6 +78,10 @@ for command in (brief, check, impact, spread, score, contain, estate, journal, k
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run one command and leave with its exit code."""
     gc.set_threshold(RUBBISH_LEAST)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it is ours to the end
+    if sys.stdout is None:
+        sys.exit(int(of_cli(CliError.of(Code.OUTPUT_FAILED, why="standard output is closed"))))
     code = run(sys.argv[1:] if args is None else list(args))
     try:
         sys.stdout.flush()

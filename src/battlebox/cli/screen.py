@@ -16,6 +16,8 @@ from typing import Any, Final
 import click
 
 _WIDE: Final = 120
+_NARROW: Final = 20
+_USUAL: Final = 80
 _WAIT_SECONDS: Final = 1.0
 
 
@@ -37,11 +39,15 @@ def put_json(data: dict[str, Any]) -> None:
 
 
 def console() -> Any:  # noqa: ANN401 - rich is loaded late, so its type cannot be named here
-    """A console on stdout, at most 120 columns wide."""
+    """A console on stdout, 20 to 120 columns wide; a terminal that says it has none is taken as 80."""
     from rich.console import Console  # Only commands that draw tables need it; --version and --json do not wait for it.
 
-    found = Console(highlight=False, emoji=False, markup=False)
-    found.width = min(found.width, _WIDE)
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # The last handler knows what that means for every command alike.
+
+    found = Screen(highlight=False, emoji=False, markup=False)
+    found.width = min(max(found.width, _NARROW) if found.width > 0 else _USUAL, _WIDE)
     return found
 
 

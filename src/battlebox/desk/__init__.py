@@ -9,4 +9,12 @@ from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
 
-__all__ = ["MAY", "Act", "DeskCode", "DeskError", "Officer", "Role", "Someone"]
+__all__ = [
+    "MAY",
+    "Act",
+    "DeskCode",
+    "DeskError",
+    "Officer",
+    "Role",
+    "Someone",
+]

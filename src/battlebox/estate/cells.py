@@ -27,7 +27,8 @@ _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _BRITISH_DATE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _PERCENT: Final = re.compile(r"(100|\d{1,2}(?:\.\d{1,3})?) ?%", re.ASCII)
 _WITHIN: Final = re.compile(r"at once|[1-9]\d{0,5} (minute|hour|day|working day|week|month)s?", re.ASCII)
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Marks that turn the way of writing around are among them: a name could show other letters than it holds.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _EXACT: Final = Context(prec=CELL_MAX + 20)
 CHANCE_WORDS: Final = ("low", "medium", "high")
 

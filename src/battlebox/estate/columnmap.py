@@ -147,6 +147,9 @@ class _Reader:
         self._known(take, _TAKE_KEYS, place)
         name = self._text(take, "table", place)
         table = TABLES.get(name)
+        if "table" not in take:
+            self._wrong(place, Code.MAP_NO_TABLE, tables=", ".join(TABLES))
+            return
         if table is None:
             near = self._near.words(name, TABLES.keys())
             self._wrong(f"{place} table", Code.MAP_TABLE, found=name, near=near, tables=", ".join(TABLES))
@@ -216,7 +219,14 @@ class _Reader:
     def _table(self, written: object, place: str) -> Mapping[str, Any]:
         if isinstance(written, dict):
             return written
-        self._value(place, place, "a table", "[take.columns]")
+        key = place.rpartition(" ")[2]
+        example = {
+            "from": "[from]",
+            "only": "[take.only]",
+            "words": 'words = { Yes = "y" }',
+            "columns": "[take.columns]",
+        }
+        self._value(place, key, "a table", example.get(key, "[[take]]"))
         return {}
 
     def _text(self, written: Mapping[str, Any], key: str, place: str) -> str:

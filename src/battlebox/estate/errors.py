@@ -64,6 +64,8 @@ class Code(StrEnum):
     ID_TWICE = auto()
     RESERVED_ID = auto()
     DANGLING = auto()
+    FALLBACK_NOT_SERVICE = auto()
+    FALLBACK_NOT_NEEDED = auto()
     NEEDS_ITSELF = auto()
     NEED_TWICE = auto()
     SLOWS_NOT_SERVICE = auto()
@@ -87,6 +89,7 @@ class Code(StrEnum):
     MAP_KEY = auto()
     MAP_VALUE = auto()
     MAP_TABLE = auto()
+    MAP_NO_TABLE = auto()
     MAP_COLUMN = auto()
     MAP_SOURCE = auto()
     MAP_UNIT = auto()
@@ -95,6 +98,7 @@ class Code(StrEnum):
     MAP_NO_HEADER = auto()
     ALREADY_THERE = auto()
     NO_ONE_COUNCIL = auto()
+    REFUSED_BEFORE = auto()
     # What came from a browser.
     NOT_SENT = auto()
     # Revisions kept by content, and cells corrected in them.
@@ -234,6 +238,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "choose another id; that plan needs no row",
     ),
     Code.DANGLING: ("no {kinds} is called {found}", "name a row of {tables}{near}"),
+    Code.FALLBACK_NOT_SERVICE: (
+        "{found} is {kind}, and only a service has a fallback",
+        "write fallback: and the id of a service, or {found} alone for what it needs itself",
+    ),
+    Code.FALLBACK_NOT_NEEDED: (
+        "{found} stands in `on`, but nothing can need a fallback",
+        "name in `on` the system, service or channel that the fallback itself rests on",
+    ),
     Code.NEEDS_ITSELF: ("{found} is said to need itself", "name something else in `on`, or take the row out"),
     Code.NEED_TWICE: (
         "row {other_row} already says that {of} needs {found}",
@@ -282,6 +294,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.MAP_KEY: ("a map has no key called {found} here", "rename it{near} or take it out; the keys are {keys}"),
     Code.MAP_VALUE: ("{found} must be {kind}", "write such as {example}"),
     Code.MAP_TABLE: ("{found} is not a table of an estate{near}", "write one of {tables}"),
+    Code.MAP_NO_TABLE: (
+        "a [[take]] does not say which table it fills",
+        'write such as table = "systems"; the tables are {tables}',
+    ),
     Code.MAP_COLUMN: (
         "{table_name} has no column called {found}",
         "rename it{near} or take it out; the columns are {columns}",
@@ -303,6 +319,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.ALREADY_THERE: (
         "{found} is in the estate already, and was left as it is there",
         'to take the cells of the file over those of the estate, write [from] repeats = "replace" in the map',
+    ),
+    Code.REFUSED_BEFORE: (
+        "this row was refused for {table}, so what else it says was not taken",
+        "put that right first, then bring the file in again",
     ),
     Code.NO_ONE_COUNCIL: (
         "nothing says which body this row is of, and the estate does not have exactly one council",

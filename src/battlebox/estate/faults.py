@@ -186,6 +186,11 @@ class _Faults:
         for row, value in cells:
             if value is not None and value not in pool:
                 found = value.removeprefix(FALLBACK)
+                kind = self._kind_of.get(found)
+                if value.startswith(FALLBACK) and kind is not None:
+                    words = {"found": found, "kind": f"a {kind}"}
+                    yield Mistake.at(table.name, row, column.name, Code.FALLBACK_NOT_SERVICE, **words)
+                    continue
                 near = self.draft.near.words(found, names)
                 tables = " or ".join(real)
                 yield Mistake.at(

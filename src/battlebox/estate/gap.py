@@ -18,6 +18,7 @@ class GapCode(StrEnum):
     RTO_UNDER_SERVICE = auto()
     RTO_UNDER_REBUILD = auto()
     NO_FALLBACK = auto()
+    FALLBACK_IS_NONE = auto()
     FALLBACK_SHORT = auto()
     FALLBACK_UNTESTED = auto()
     FALLBACK_STALE = auto()
@@ -50,6 +51,9 @@ GAP_TEXT: Final[dict[GapCode, str]] = {
         "{name} should be back in {rto} h but stops without {system}, and rebuilding that takes {rebuild} h{more}"
     ),
     GapCode.NO_FALLBACK: "{name} ({priority}) has no fallback with a share and a length: nothing is done without it",
+    GapCode.FALLBACK_IS_NONE: (
+        "needs of the fallback of {name} are written down, but it has no share and length, so there is none"
+    ),
     GapCode.FALLBACK_SHORT: (
         "the fallback of {name} ends at hour {until}, but rebuilding {system} takes {rebuild} h: {left} h are left bare"
     ),

@@ -50,6 +50,8 @@ def _services(estate: Estate, today: date) -> Iterator[Gap]:
             rto, mtpd = hours_text(row.rto_microhours), hours_text(row.mtpd_microhours)
             yield Gap.of(GapCode.RTO_NOT_UNDER_MTPD, row.service, name=row.name, rto=rto, mtpd=mtpd)
         yield from _fallback(row, today)
+        if not row.has_fallback and f"fallback:{row.service}" in needing:
+            yield Gap.of(GapCode.FALLBACK_IS_NONE, row.service, name=row.name)
         if not row.people or row.severity == 0:
             why = "its severity is 0" if row.people else "it serves 0 people a day"
             yield Gap.of(GapCode.SERVICE_UNPRICED, row.service, name=row.name, why=why)

@@ -65,7 +65,7 @@ def take_in(rows: Rows, mapping: ColumnMap, into: RawTables = EMPTY) -> Intake:
     names, records = rows.records(header)
     look_for(mapping.sources, names)
     desk = _Desk(into, replaces=mapping.replaces)
-    for take in mapping.takes:
+    for take in sorted(mapping.takes, key=lambda each: not each.table.key):  # Things first, then what they need.
         desk.take(take, records)
     bodies = desk.add_bodies()
     tables = desk.tables()
@@ -139,6 +139,7 @@ class _Desk:
         self._counts: Counter[tuple[str, str, How]] = Counter()
         self._firsts: dict[tuple[str, str, How], Guess] = {}
         self.taken: list[TableTaken] = []
+        self._refused_in: dict[int, str] = {}
         self.refused: list[Mistake] = []
         self.blanked: list[Mistake] = []
 
@@ -157,8 +158,16 @@ class _Desk:
             if any(key_of(cells.get(key_of(name), "")) not in words for name, words in take.only.items()):
                 outcomes["passed over"] += 1
                 continue
+            before = "" if take.table.key else self._refused_in.get(record.number, "")
             for one in _exploded(take, cells):
+                if before:
+                    words = {"table": before}
+                    self.refused.append(Mistake.at(take.table.name, record.number, None, Code.REFUSED_BEFORE, **words))
+                    outcomes["refused"] += 1
+                    break
                 row = self._row(take, record.number, one)
+                if row is None:
+                    self._refused_in.setdefault(record.number, take.table.name)
                 outcome = "refused" if row is None else self._put(take, record.number, row)
                 outcomes[outcome] += 1
                 self._close_row(taken=outcome in ("added", "replaced"))

@@ -253,6 +253,8 @@ class _TableReader:
             return self._word(column, plain)
         if column.name == "of" and plain.startswith(FALLBACK):
             return FALLBACK + value_of(Form.ID, plain.removeprefix(FALLBACK))
+        if column.name == "on" and plain.startswith(FALLBACK):
+            raise CellError(Code.FALLBACK_NOT_NEEDED)
         if column.form is Form.CHANCE and plain in CHANCE_WORDS:
             return self.cyber.chances[plain]
         return value_of(column.form, plain)

@@ -17,15 +17,19 @@ from battlebox.desk.brief.brief import (
 )
 from battlebox.desk.brief.findings import Findings, find, try_guesses
 from battlebox.desk.brief.gold import GoldFacts
+from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
 from battlebox.desk.brief.writing import with_tests, write_brief
 
 __all__ = [
+    "SHORT",
+    "WHOLE",
     "BodyKnown",
     "Brief",
     "Choice",
     "Counsel",
     "Findings",
     "GoldFacts",
+    "Lengths",
     "Orders",
     "ReachWindow",
     "ServiceLine",

@@ -11,6 +11,7 @@ from typing import Final
 
 from battlebox.desk.brief.choices import SUSPECTS
 from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.lengths import Lengths
 from battlebox.desk.brief.reach import short_body
 from battlebox.desk.brief.saying import LONDON, age, chance, clock, counted, duration, hours_of, listed, plain, within
 from battlebox.engine import Impact
@@ -18,8 +19,6 @@ from battlebox.estate import MICROHOURS, Channel
 
 _YEAR_DAYS: Final = 365
 _DATES_DAYS: Final = 42
-_DATES_SHOWN: Final = 4
-_NAMES: Final = 3
 _AHEAD_MICROHOURS: Final = 72 * MICROHOURS
 
 
@@ -57,16 +56,16 @@ def standing(found: Findings) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def channels(found: Findings) -> tuple[str, ...]:
+def channels(found: Findings, lengths: Lengths) -> tuple[str, ...]:
     """One line a body with channels: which work, which are out, which would go with the confirmed systems."""
     return tuple(
-        f"{short_body(body.name)}: {_body_channels(found, rows)}"
+        f"{short_body(body.name)}: {_body_channels(found, rows, lengths)}"
         for body in found.estate.bodies
         if (rows := [row for row in found.estate.channels if row.body == body.body])
     )
 
 
-def _body_channels(found: Findings, rows: list[Channel]) -> str:
+def _body_channels(found: Findings, rows: list[Channel], lengths: Lengths) -> str:
     out, falls = _stops(found.now, 0), _stops(found.struck, _AHEAD_MICROHOURS)
     gone = [row.name for row in rows if row.channel in out]
     going = [
@@ -75,11 +74,11 @@ def _body_channels(found: Findings, rows: list[Channel]) -> str:
         if row.channel in falls and row.channel not in out
     ]
     left = [row.name for row in rows if row.channel not in falls and row.channel not in out]
-    words = [f"still work: {listed(left, _NAMES)}"]
+    words = [f"still work: {listed(left, lengths.names)}"]
     if going:
-        words.append(f"stop if nothing is cut: {listed(going, _NAMES)}")
+        words.append(f"stop if nothing is cut: {listed(going, lengths.names)}")
     if gone:
-        words.append(f"out: {listed(gone, _NAMES)}")
+        words.append(f"out: {listed(gone, lengths.names)}")
     return "; ".join(words)
 
 
@@ -87,7 +86,7 @@ def _stops(answer: Impact, limit: int) -> dict[str, int]:
     return {row.id: row.stops_microhours for row in answer.stops if row.stops_microhours <= limit}
 
 
-def dates(found: Findings) -> tuple[str, ...]:
+def dates(found: Findings, lengths: Lengths) -> tuple[str, ...]:
     """Peak dates in the next six weeks, soonest first, each saying whether its service stops by then."""
     today = found.at.astimezone(LONDON).date()
     stopping = {row.id for row in found.struck.services if row.stops_microhours is not None}
@@ -98,15 +97,15 @@ def dates(found: Findings) -> tuple[str, ...]:
             body = found.estate.body_by_id[found.estate.service_by_id[row.of].body].name
             groups.setdefault((row.when, plain(row.name), risk), []).append(short_body(body))
     lines = [
-        f"{when:%a} {when.day} {when:%b}: {name} ({listed(list(dict.fromkeys(bodies)), _NAMES)}), {risk}"
-        for (when, name, risk), bodies in list(groups.items())[:_DATES_SHOWN]
+        f"{when:%a} {when.day} {when:%b}: {name} ({listed(list(dict.fromkeys(bodies)), lengths.names)}), {risk}"
+        for (when, name, risk), bodies in list(groups.items())[: lengths.dates]
     ]
-    if len(groups) > _DATES_SHOWN:
-        lines.append(f"and {counted(len(groups) - _DATES_SHOWN, 'more date')}")
+    if len(groups) > lengths.dates:
+        lines.append(f"and {counted(len(groups) - lengths.dates, 'more date')}")
     return tuple(lines)
 
 
-def unknowns(found: Findings) -> tuple[str, ...]:
+def unknowns(found: Findings, lengths: Lengths) -> tuple[str, ...]:
     """What is not known, most useful to find out first."""
     estate, cyber = found.estate, found.estate.cyber
     unsaid = len(estate.systems) - len(found.question.hits)
@@ -129,7 +128,7 @@ def unknowns(found: Findings) -> tuple[str, ...]:
         lines.append(f"Whether {fallbacks} of services that stop would work: no test is on record")
     missing = _cannot_isolate(found)
     if missing:
-        named = listed(missing, _NAMES)
+        named = listed(missing, lengths.names)
         lines.append(
             f"Who could isolate {named} alone: no order for it is written"
             if found.partner is None

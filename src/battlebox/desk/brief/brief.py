@@ -76,13 +76,15 @@ class Choice:
 class Orders:
     """What one body can order itself, what it must ask others for, and what changes if a partner shuts down.
 
-    `own` is one order a line, `own_together` the same orders in one sentence that names the first of them.
+    `own` is one order a line, `asks` one person to ask a line with every order asked for; `own_together` and
+    `asks_together` are the same in fewer words, which name the first and count the rest.
     """
 
     body: str
     own: tuple[str, ...]
     own_together: str
     asks: tuple[str, ...]
+    asks_together: tuple[str, ...]
     if_partners: tuple[str, ...] = ()
 
 
@@ -116,6 +118,8 @@ class Brief:
     confidence: str
     standing: tuple[str, ...]
     known: tuple[BodyKnown, ...]
+    ordered: tuple[str, ...]
+    going_down: tuple[str, ...]
     already: Window
     ahead: tuple[Window, ...]
     if_suspects: str

@@ -11,6 +11,7 @@ from typing import Final
 
 from battlebox.desk.brief.brief import Choice
 from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.lengths import SHORT, Lengths
 from battlebox.desk.brief.saying import counted, duration, hours_of, once, part_of, people
 from battlebox.desk.brief.stops import bodies_of
 from battlebox.engine import EVERYTHING, Advice, Option
@@ -23,21 +24,25 @@ LINKS: Final = "cut every link between bodies"
 _LEAST_H: Final = 1.0
 _CLEAR_H: Final = 2.0
 _CLEAR_SHARE: Final = 0.1
-_CELLS: Final = 1
 
 
-def choices(found: Findings) -> tuple[Choice, ...]:
+def choices(found: Findings, lengths: Lengths) -> tuple[Choice, ...]:
     """The choices in order of how much they cut; empty when there is no advice."""
     if found.advice is None:
         return ()
     watch = found.advice.option(NOTHING)
     rows = _options(found, found.advice)
-    return tuple(choice_of(found, "ABCDEFGH"[place], name, row, watch) for place, (name, row) in enumerate(rows))
+    return tuple(choice_of(found, "ABCDEFGH"[place], *named, watch, lengths) for place, named in enumerate(rows))
 
 
 def letter_of(shown: Sequence[Choice], option: str) -> str:
     """The letter a choice has in the table, or the option's own name where it is not shown."""
     return next((row.letter for row in shown if row.option == option), option)
+
+
+def is_all_ordered(found: Findings) -> bool:
+    """Whether everything was shut down already: a plan may not repeat what was ordered, so it is no choice."""
+    return any(row.action == EVERYTHING for row in found.question.dones)
 
 
 def _options(found: Findings, advice: Advice) -> list[tuple[str, Option]]:
@@ -51,7 +56,7 @@ def _options(found: Findings, advice: Advice) -> list[tuple[str, Option]]:
         together = found.partner.together.option(RECOMMENDED)
         if set(together.actions) != set(part.actions):
             rows.append((f"With partners: {counted(len(together.actions), 'order')}", together))
-    if EVERYTHING in by_name:
+    if EVERYTHING in by_name and not is_all_ordered(found):
         rows.append(("Whole council: all hosts shut down", by_name[EVERYTHING]))
     return rows
 
@@ -59,7 +64,7 @@ def _options(found: Findings, advice: Advice) -> list[tuple[str, Option]]:
 _THUMBS: Final = ((SUSPECTS, "Isolate every suspect"), (LINKS, "Cut every link between bodies"))
 
 
-def choice_of(found: Findings, letter: str, name: str, row: Option, watch: Option) -> Choice:
+def choice_of(found: Findings, letter: str, name: str, row: Option, watch: Option, lengths: Lengths = SHORT) -> Choice:
     """One option in words, beside watching on the same worlds."""
     orders = tuple(found.estate.action_by_id[key] for key in row.actions if key in found.estate.action_by_id)
     spared = _compared(found, watch, row)
@@ -70,13 +75,13 @@ def choice_of(found: Findings, letter: str, name: str, row: Option, watch: Optio
         option=row.name,
         orders=tuple(action.name for action in orders),
         takes_effect=_takes_effect(found, row, orders),
-        people=_harm_words(found, row, vital=True),
-        service=_harm_words(found, row, vital=False),
+        people=_harm_words(found, row, lengths=lengths, vital=True),
+        service=_harm_words(found, row, lengths=lengths, vital=False),
         records=_records(found, row, watch),
-        spares="nothing" if row is watch else _change(found, spared),
-        stops="nothing more" if row is watch else _change(found, stopped),
-        undo=_undo(found, row, orders),
-        evidence=_evidence(row, orders),
+        spares="nothing" if row is watch else _change(found, spared, lengths),
+        stops="nothing more" if row is watch else _change(found, stopped, lengths),
+        undo=_undo(found, row, orders, lengths),
+        evidence=_evidence(row, orders, lengths),
     )
 
 
@@ -93,27 +98,29 @@ def _takes_effect(found: Findings, row: Option, orders: tuple[Action, ...]) -> s
     return begins if first == last else f"{begins}; the last in {duration(hours_of(last))}"
 
 
-def _harm_words(found: Findings, row: Option, *, vital: bool) -> str:
+def _harm_words(found: Findings, row: Option, *, lengths: Lengths, vital: bool) -> str:
     """How many services are out, for how long, whom they serve, and the worst of them by name."""
     out = _ranked(found, {key: hours for key, hours in row.service_hours.items() if hours >= _LEAST_H}, vital=vital)
     if not out:
         return "none out for an hour or more"
     served = people(sum(service.people for service, _ in out))
     usual = duration(sum(hours for _, hours in out) / len(out))
-    name, bodies, hours = _by_name(found, out)[0]
-    worst = f"{name} ({bodies}), {duration(hours)}" if bodies else f"{name}, {duration(hours)}"
-    return f"{counted(len(out), 'service')}, {usual} each; {served} people a day. Worst: {worst}"
+    worst = [f"{name}, {duration(hours)}" for name, hours in _by_name(found, out)]
+    named = "; ".join(worst[: lengths.cells])
+    lead = "Worst first" if lengths.is_whole else "Worst"
+    return f"{counted(len(out), 'service')}, {usual} each; {served} people a day. {lead}: {named}"
 
 
-def _by_name(found: Findings, rows: Sequence[tuple[Service, float]]) -> list[tuple[str, str, float]]:
-    """Services of one name together: the name, the bodies (blank where there is one body only), the longest hours."""
+def _by_name(found: Findings, rows: Sequence[tuple[Service, float]]) -> list[tuple[str, float]]:
+    """Services of one name together: the name with whose they are (unless all are one body's), the longest hours."""
     groups: dict[str, list[tuple[Service, float]]] = {}
     for service, hours in rows:
         groups.setdefault(service.name, []).append((service, hours))
-    return [
-        (name, bodies_of(found, [row for row, _ in members]), max(hours for _, hours in members))
-        for name, members in groups.items()
-    ]
+    found_hours = []
+    for name, members in groups.items():
+        bodies = bodies_of(found, [row for row, _ in members])
+        found_hours.append((f"{name} ({bodies})" if bodies else name, max(hours for _, hours in members)))
+    return found_hours
 
 
 def _ranked(found: Findings, hours: dict[str, float], *, vital: bool) -> list[tuple[Service, float]]:
@@ -155,16 +162,17 @@ def _compared(found: Findings, more: Option, less: Option) -> list[tuple[Service
     return [*vital, *others]
 
 
-def _change(found: Findings, rows: list[tuple[Service, float]]) -> str:
-    """How many services change, how many of them protect people, and the first of them with the hours."""
+def _change(found: Findings, rows: list[tuple[Service, float]], lengths: Lengths) -> str:
+    """How many services change, how many of them protect people, and the first of them, whose, with the hours."""
     if not rows:
         return "nothing clear"
     vital = sum(row.protects.is_people for row, _ in rows)
-    name, _, hours = _by_name(found, rows)[0]
-    return f"{counted(len(rows), 'service')} ({vital} protecting people), first {name}, by {duration(hours)}"
+    first = [f"{name}, by {duration(hours)}" for name, hours in _by_name(found, rows)]
+    named = "; ".join(first[: lengths.cells])
+    return f"{counted(len(rows), 'service')} ({vital or 'none'} protecting people), first {named}"
 
 
-def _undo(found: Findings, row: Option, orders: tuple[Action, ...]) -> str:
+def _undo(found: Findings, row: Option, orders: tuple[Action, ...], lengths: Lengths) -> str:
     if row.name == EVERYTHING:
         lasts = duration(hours_of(found.estate.cyber.everything_lasts_microhours))
         return f"slowly: checking and bringing back takes {lasts}"
@@ -172,26 +180,26 @@ def _undo(found: Findings, row: Option, orders: tuple[Action, ...]) -> str:
         return "nothing to undo"
     unwritten = sum(not (action.undo or "").strip() for action in orders)
     longest = duration(hours_of(max(action.lasts_microhours for action in orders)))
-    words = _cells((action.undo for action in orders), "not written down")
+    words = _cells((action.undo for action in orders), "not written down", lengths)
     if unwritten:
         return f"{unwritten} of {len(orders)} have no way back written: {words}"
     return f"yes, after checks of {longest}: {words}"
 
 
-def _evidence(row: Option, orders: tuple[Action, ...]) -> str:
+def _evidence(row: Option, orders: tuple[Action, ...], lengths: Lengths) -> str:
     if row.name == EVERYTHING:
         return "memory of running machines, unless it is captured first"
     if not orders:
         return "none by us"
     if all((action.evidence or "").strip().lower() == "none" for action in orders):
         return "none"
-    return _cells((action.evidence for action in orders), "not written down")
+    return _cells((action.evidence for action in orders), "not written down", lengths)
 
 
-def _cells(cells: Iterable[str | None], blank: str) -> str:
+def _cells(cells: Iterable[str | None], blank: str, lengths: Lengths) -> str:
     """The first cell, and how many more differ."""
     words = [text for text in once(cells) if text != "none"]
     if not words:
         return blank
-    left = len(words) - _CELLS
-    return "; ".join(words[:_CELLS]) + (f"; {left} more" if left > 0 else "")
+    left = len(words) - lengths.cells
+    return "; ".join(words[: lengths.cells]) + (f"; {left} more" if left > 0 else "")

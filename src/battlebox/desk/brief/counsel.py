@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from battlebox.desk.brief.brief import Choice, Counsel, Tested
-from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, letter_of
+from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, is_all_ordered, letter_of
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.groups import together
+from battlebox.desk.brief.lengths import Lengths
 from battlebox.desk.brief.saying import chance, counted, duration, hours_of, listed, part_of, plain, within
 from battlebox.engine import EVERYTHING, Advice, Option, Rerun
 from battlebox.estate import MICROHOURS
@@ -25,11 +26,10 @@ _RERUNS: Final = {
     "double_lasts": "if checking takes twice as long",
 }
 _GUESSES: Final = ("half_chance", "double_chance", "double_lasts")
-_NAMED: Final = 2
-_TELLING: Final = 3
+_GENTLER: Final = 2
 
 
-def counsel(found: Findings, shown: Sequence[Choice]) -> Counsel:
+def counsel(found: Findings, shown: Sequence[Choice], lengths: Lengths) -> Counsel:
     """The advice in words, with the two inputs to ask for first."""
     advice = found.advice
     if advice is None:
@@ -45,15 +45,15 @@ def counsel(found: Findings, shown: Sequence[Choice]) -> Counsel:
         enough=True,
         headline=_headline(plan, shown),
         first=_first(found, advice, shown),
-        orders=_orders(found, advice, plan),
+        orders=_orders(found, advice, plan, lengths),
         ask_first=ask_first(found),
     )
 
 
-def tested(found: Findings, reruns: Sequence[Rerun]) -> Tested:
+def tested(found: Findings, reruns: Sequence[Rerun], lengths: Lengths) -> Tested:
     """How the advice stands under the changed guesses; not enough is known when every changed guess flips it."""
     flips = [row for row in reruns if not row.same]
-    lines = tuple(_tested_line(found, row) for row in reruns)
+    lines = tuple(_tested_line(found, row, lengths) for row in reruns)
     guesses = [row for row in reruns if row.name in _GUESSES]
     if guesses and all(not row.same for row in guesses):
         first, second = ask_first(found)
@@ -101,7 +101,8 @@ def _headline(plan: Option, shown: Sequence[Choice]) -> str:
 
 def _first(found: Findings, advice: Advice, shown: Sequence[Choice]) -> tuple[str, ...]:
     lines = []
-    if advice.everything_first:
+    offered = not is_all_ordered(found)
+    if advice.everything_first and offered:
         letter = letter_of(shown, EVERYTHING)
         lines.append(
             "Read this first: on these figures the harm is clearly less if every council that hosts systems "
@@ -110,8 +111,8 @@ def _first(found: Findings, advice: Advice, shown: Sequence[Choice]) -> tuple[st
     lines += [
         f"{_option_name(found, name, shown)} does people clearly less harm than the orders below, "
         "though more harm in all."
-        for name in advice.gentler[:_NAMED]
-        if name != EVERYTHING or not advice.everything_first
+        for name in advice.gentler[:_GENTLER]
+        if name != EVERYTHING or (offered and not advice.everything_first)
     ]
     for name in advice.option(RECOMMENDED).unavailable:
         lines.append(f"No order isolates {_thing(found, name)} alone, so the plan cannot.")
@@ -124,7 +125,7 @@ def _option_name(found: Findings, name: str, shown: Sequence[Choice]) -> str:
     return f"Choice {letter_of(shown, name)}"
 
 
-def _orders(found: Findings, advice: Advice, plan: Option) -> tuple[str, ...]:
+def _orders(found: Findings, advice: Advice, plan: Option, lengths: Lengths) -> tuple[str, ...]:
     """One line for orders that tell alike, the most telling first: what leaving any one of them out brings back."""
     watching = advice.option(NOTHING).harm.mean
     saves = {row.action: row.mean for row in plan.savings}
@@ -134,7 +135,7 @@ def _orders(found: Findings, advice: Advice, plan: Option) -> tuple[str, ...]:
         groups.setdefault(share.replace("almost nothing", "a little"), []).append(_order(found, key))
     return tuple(
         f"{'Leaving this out' if len(names) == 1 else 'Leaving out any one of these'} brings back {share}: "
-        f"{together(names, _TELLING)}"
+        f"{together(names, lengths.names)}"
         for share, names in groups.items()
     )
 
@@ -146,18 +147,18 @@ def _order(found: Findings, key: str) -> str:
     return f"{plain(action.name)} ({f'works {within(hours_of(takes))}' if takes else 'at once'})"
 
 
-def _tested_line(found: Findings, row: Rerun) -> str:
+def _tested_line(found: Findings, row: Rerun, lengths: Lengths) -> str:
     name = _RERUNS.get(row.name, row.name)
     if row.same:
         return f"Same advice {name}."
-    changes = [f"add {_named(found, row.adds)}"] if row.adds else []
-    changes += [f"drop {_named(found, row.drops)}"] if row.drops else []
+    changes = [f"add {_named(found, row.adds, lengths)}"] if row.adds else []
+    changes += [f"drop {_named(found, row.drops, lengths)}"] if row.drops else []
     return f"Flips {name}: {'; '.join(changes) or 'another plan is clearly better'}."
 
 
-def _named(found: Findings, keys: Sequence[str]) -> str:
+def _named(found: Findings, keys: Sequence[str], lengths: Lengths) -> str:
     """The order that tells most, and how many more: a sentence that is too long is not read."""
-    return listed([_thing(found, key) for key in keys], 1)
+    return listed([_thing(found, key) for key in keys], lengths.cells)
 
 
 def _thing(found: Findings, key: str) -> str:

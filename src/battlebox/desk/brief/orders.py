@@ -14,6 +14,7 @@ from battlebox.desk.brief.brief import Orders
 from battlebox.desk.brief.choices import RECOMMENDED
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.groups import together
+from battlebox.desk.brief.lengths import Lengths
 from battlebox.desk.brief.reach import short_body
 from battlebox.desk.brief.saying import counted, listed, once, plain
 from battlebox.desk.brief.stops import vital_first
@@ -23,20 +24,20 @@ from battlebox.estate import Action
 # A voice can be known again; mail and chat in a shared tenancy may have a reader too many.
 _PREFERRED: Final = ("phone", "radio", "desk", "chat", "mail")
 _AUDIENCES: Final = ("partner", "staff", "public")
-_NAMED: Final = 3
 _FIRST: Final = 2
-_TOGETHER: Final = 3
+_EVERY: Final = 1_000_000
 _CLEAR_H: Final = 2.0
 
 
-def orders(found: Findings) -> tuple[Orders, ...]:
+def orders(found: Findings, lengths: Lengths) -> tuple[Orders, ...]:
     """One row a body with a part in the plan; with a brief for one body, that body alone."""
     if found.advice is None:
         return ()
     if found.partner is not None:
         own = _actions(found, found.partner.alone.option(RECOMMENDED).actions)
         asks = _actions(found, found.partner.asks)
-        return (replace(_row(found, found.partner.body, own, asks), if_partners=_if_partners(found, found.partner)),)
+        row = _row(found, found.partner.body, own, asks, lengths)
+        return (replace(row, if_partners=_if_partners(found, found.partner, lengths)),)
     plan = _actions(found, found.advice.option(RECOMMENDED).actions)
     bodies = dict.fromkeys(action.body for action in plan)
     return tuple(
@@ -45,12 +46,13 @@ def orders(found: Findings) -> tuple[Orders, ...]:
             body,
             [action for action in plan if action.body == body],
             [action for action in plan if action.body != body],
+            lengths,
         )
         for body in bodies
     )
 
 
-def _if_partners(found: Findings, partner: PartnerAdvice) -> tuple[str, ...]:
+def _if_partners(found: Findings, partner: PartnerAdvice, lengths: Lengths) -> tuple[str, ...]:
     """What each partner's shutdown does to this body's own services, beside its own orders alone."""
     alone = partner.alone.option(RECOMMENDED).service_hours
     lines = []
@@ -64,7 +66,7 @@ def _if_partners(found: Findings, partner: PartnerAdvice) -> tuple[str, ...]:
         name = short_body(found.estate.body_by_id[body].name)
         change = (
             f"{counted(len(worst), 'service')} of yours {'is' if len(worst) == 1 else 'are'} out for longer, "
-            f"first {listed([each.name for each in worst], _FIRST)}"
+            f"first {listed([each.name for each in worst], max(_FIRST, lengths.cells))}"
             if worst
             else "none of your services is clearly out for longer"
         )
@@ -76,26 +78,39 @@ def _actions(found: Findings, ids: Iterable[str]) -> list[Action]:
     return [found.estate.action_by_id[key] for key in ids if key in found.estate.action_by_id]
 
 
-def _row(found: Findings, body: str, own: list[Action], asks: list[Action]) -> Orders:
+def _row(found: Findings, body: str, own: list[Action], asks: list[Action], lengths: Lengths) -> Orders:
     by_body: dict[str, list[Action]] = {}
+    by_role: dict[tuple[str, str], list[Action]] = {}
     for action in asks:
         by_body.setdefault(action.body, []).append(action)
+        by_role.setdefault((action.body, plain(action.who or "")), []).append(action)
+    told = found.partner is not None
     return Orders(
         body=short_body(found.estate.body_by_id[body].name),
         own=tuple(plain(action.name) for action in own),
-        own_together=together([plain(action.name) for action in own], _TOGETHER) if own else "",
-        asks=tuple(_ask(found, other, rows) for other, rows in by_body.items()),
+        own_together=together([plain(action.name) for action in own], lengths.names) if own else "",
+        asks=tuple(_ask(found, other, rows, _EVERY) for (other, _), rows in by_role.items())
+        if told
+        else tuple(_count(found, other, rows) for other, rows in by_body.items()),
+        asks_together=tuple(
+            _ask(found, other, rows, lengths.names) if told else _count(found, other, rows)
+            for other, rows in by_body.items()
+        ),
     )
 
 
-def _ask(found: Findings, body: str, rows: list[Action]) -> str:
+def _ask(found: Findings, body: str, rows: list[Action], most: int) -> str:
     """Whom to ask for what, by which channel that should still work."""
-    name, way = short_body(found.estate.body_by_id[body].name), _by(found, body)
-    if found.partner is None:
-        return f"{name}{way}: {'its order' if len(rows) == 1 else f'its {len(rows)} orders'}"
     roles = once(action.who for action in rows)
     role = f" ({roles[0]}{' and others' if len(roles) > 1 else ''})" if roles else ""
-    return f"{name}{role}{way}: {together([plain(action.name) for action in rows], _NAMED)}"
+    name = short_body(found.estate.body_by_id[body].name)
+    return f"{name}{role}{_by(found, body)}: {together([plain(action.name) for action in rows], most)}"
+
+
+def _count(found: Findings, body: str, rows: list[Action]) -> str:
+    """Whom to ask, by which channel, and for how many orders: their own row names them."""
+    name = short_body(found.estate.body_by_id[body].name)
+    return f"{name}{_by(found, body)}: {'its order' if len(rows) == 1 else f'its {len(rows)} orders'}"
 
 
 def _by(found: Findings, body: str) -> str:

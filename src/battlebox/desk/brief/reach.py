@@ -12,19 +12,19 @@ from typing import Final
 
 from battlebox.desk.brief.brief import ReachWindow
 from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.lengths import Lengths
 from battlebox.desk.brief.saying import COULD_BE, LIKELY, chance, counted, plain
 
 HOURS: Final = ("6", "24", "72")
-_SHOWN: Final = 3
 _STYLES: Final = ("Royal Borough of ", "London Borough of ", " City Council", " Borough Council", " Council")
 
 
-def reach(found: Findings) -> tuple[ReachWindow, ...]:
+def reach(found: Findings, lengths: Lengths) -> tuple[ReachWindow, ...]:
     """One window an hour; confirmed systems are left out, since there the attacker already is."""
-    return tuple(_window(found, hour) for hour in HOURS)
+    return tuple(_window(found, hour, lengths) for hour in HOURS)
 
 
-def _window(found: Findings, hour: str) -> ReachWindow:
+def _window(found: Findings, hour: str, lengths: Lengths) -> ReachWindow:
     sure = {hit.system for hit in found.question.hits if hit.chance >= 1}
     rows = sorted(
         ((row.by_h[hour], row.id) for row in found.reach if row.id not in sure and row.by_h[hour] > 0),
@@ -33,14 +33,16 @@ def _window(found: Findings, hour: str) -> ReachWindow:
     named = _namer(found)
     likely = [(share, key) for share, key in rows if share >= LIKELY]
     could_be = [(share, key) for share, key in rows if COULD_BE <= share < LIKELY]
-    rare = len(rows) - len(likely) - len(could_be)
-    more = f"{counted(rare, 'other system')} with a smaller chance" if rare else ""
-    return ReachWindow(f"By {hour} hours", _said(named, likely), _said(named, could_be), more)
+    rare = rows[len(likely) + len(could_be) :]
+    more = f"{counted(len(rare), 'other system')} with a smaller chance" if rare else ""
+    if rare and lengths.is_whole:
+        more += f": {'; '.join(_said(named, rare, lengths))}"
+    return ReachWindow(f"By {hour} hours", _said(named, likely, lengths), _said(named, could_be, lengths), more)
 
 
-def _said(named: Callable[[str], str], rows: list[tuple[float, str]]) -> tuple[str, ...]:
+def _said(named: Callable[[str], str], rows: list[tuple[float, str]], lengths: Lengths) -> tuple[str, ...]:
     """The likeliest by name with their chances, the rest counted."""
-    words = tuple(f"{named(key)} ({chance(share)})" for share, key in rows[:_SHOWN])
+    words = tuple(f"{named(key)} ({chance(share)})" for share, key in rows[: lengths.rows])
     left = len(rows) - len(words)
     return (*words, f"and {counted(left, 'more system')}") if left > 0 else words
 

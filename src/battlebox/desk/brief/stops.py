@@ -11,24 +11,24 @@ from typing import Final
 
 from battlebox.desk.brief.brief import ServiceLine, Window
 from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.lengths import Lengths
 from battlebox.desk.brief.reach import short_body
 from battlebox.desk.brief.saying import counted, hours_of, listed, people, plain, until, within
 from battlebox.engine import Impact, ServiceClock
 from battlebox.estate import MICROHOURS, Service
 
 WINDOWS_H: Final = (1, 4, 24, 72)
-_SHOWN: Final = 3
-_NAMED: Final = 3
 _ALL: Final = 3
 
 
-def already(found: Findings) -> Window:
+def already(found: Findings, lengths: Lengths) -> Window:
     """Services out at hour 0 by what was said to be down and what was already ordered."""
     clocks = (row for row in found.now.services if row.stops_microhours is not None)
-    return _window(found, found.now, "Stopped already: {}", [row for row in clocks if (row.stops_microhours or 0) <= 0])
+    gone = [row for row in clocks if (row.stops_microhours or 0) <= 0]
+    return _window(found, found.now, "Stopped already: {}", gone, lengths)
 
 
-def ahead(found: Findings) -> tuple[Window, ...]:
+def ahead(found: Findings, lengths: Lengths) -> tuple[Window, ...]:
     """Services that stop within 1, 4, 24 and 72 hours, each under the first window it falls in."""
     gone = {row.id for row in found.now.services if row.stops_microhours is not None and row.stops_microhours <= 0}
     windows, start = [], -1
@@ -40,12 +40,12 @@ def ahead(found: Findings) -> tuple[Window, ...]:
             and start < row.stops_microhours <= hours * MICROHOURS
             and row.id not in gone
         ]
-        windows.append(_window(found, found.struck, f"Within {counted(hours, 'hour')}: {{}}", falls))
+        windows.append(_window(found, found.struck, f"Within {counted(hours, 'hour')}: {{}}", falls, lengths))
         start = hours * MICROHOURS
     return tuple(windows)
 
 
-def if_suspects(found: Findings) -> str:
+def if_suspects(found: Findings, lengths: Lengths) -> str:
     """One sentence on what is added if the suspected systems are lost too."""
     if not any(0 < hit.chance < 1 for hit in found.question.hits):
         return "Nothing is only suspected"
@@ -54,9 +54,11 @@ def if_suspects(found: Findings) -> str:
     vital = [row for row in added if row.protects.is_people]
     if not added:
         return "If the suspected systems are lost too, no further service stops within 72 hours"
-    named = listed([f"{row.name} ({_body(found, row)})" for row in vital or added], _NAMED)
-    more = f"{counted(len(added), 'more service')} ({len(vital)} protecting people)"
-    return f"If the suspected systems are lost too, {more} {_verb(len(added))} within 72 hours: {named}"
+    worst = added if lengths.is_whole else vital or added
+    named = listed([f"{row.name} ({_body(found, row)})" for row in worst[: lengths.names]], lengths.names)
+    first = "" if lengths.names >= len(added) else "first "
+    more = f"{counted(len(added), 'more service')} ({len(vital) or 'none'} protecting people)"
+    return f"If the suspected systems are lost too, {more} {_verb(len(added))} within 72 hours: {first}{named}"
 
 
 def vital_first(service: Service) -> tuple[bool, str, float, str]:
@@ -82,16 +84,16 @@ def _in_order(found: Findings, ids: Iterable[str]) -> list[Service]:
     return sorted((found.estate.service_by_id[key] for key in ids), key=vital_first)
 
 
-def _window(found: Findings, answer: Impact, title: str, clocks: list[ServiceClock]) -> Window:
+def _window(found: Findings, answer: Impact, title: str, clocks: list[ServiceClock], lengths: Lengths) -> Window:
     by_id = {row.id: row for row in clocks}
     rows = _in_order(found, by_id)
-    shown = [row for row in rows if row.protects.is_people] or rows
+    shown = rows if lengths.is_whole else [row for row in rows if row.protects.is_people] or rows
     groups: dict[tuple[str, str, str], list[Service]] = {}
     for row in shown:
         clock = by_id[row.service]
         key = (row.name, within(hours_of(clock.stops_microhours or 0)), _fallback(found, answer, row, clock))
         groups.setdefault(key, []).append(row)
-    kept = list(groups.items())[:_SHOWN]
+    kept = list(groups.items())[: lengths.rows]
     named = {row.service for _, members in kept for row in members}
     left = [row for row in rows if row.service not in named]
     vital = sum(row.protects.is_people for row in left)

@@ -14,7 +14,8 @@ from battlebox.desk.brief.brief import Brief
 from battlebox.desk.brief.choices import choices
 from battlebox.desk.brief.counsel import counsel, horizon_words, tested
 from battlebox.desk.brief.findings import Findings
-from battlebox.desk.brief.known import known
+from battlebox.desk.brief.known import going_down, known, ordered
+from battlebox.desk.brief.lengths import SHORT, Lengths
 from battlebox.desk.brief.orders import orders
 from battlebox.desk.brief.reach import reach
 from battlebox.desk.brief.stops import ahead, already, if_suspects
@@ -22,9 +23,9 @@ from battlebox.desk.brief.sure import how_sure
 from battlebox.engine import Rerun
 
 
-def write_brief(found: Findings) -> Brief:
-    """The brief in words, before its guesses are tested."""
-    shown = choices(found)
+def write_brief(found: Findings, lengths: Lengths = SHORT) -> Brief:
+    """The brief in words, before its guesses are tested; WHOLE lengths name everything."""
+    shown = choices(found, lengths)
     return Brief(
         title=f"Hour-one brief: {found.estate.title}",
         at=found.at,
@@ -32,24 +33,26 @@ def write_brief(found: Findings) -> Brief:
         confidence=confidence(found),
         standing=standing(found),
         known=known(found),
-        already=already(found),
-        ahead=ahead(found),
-        if_suspects=if_suspects(found),
-        reach=reach(found) if found.advice else (),
+        ordered=ordered(found),
+        going_down=going_down(found),
+        already=already(found, lengths),
+        ahead=ahead(found, lengths),
+        if_suspects=if_suspects(found, lengths),
+        reach=reach(found, lengths) if found.advice else (),
         choices=shown,
-        orders=orders(found),
-        counsel=counsel(found, shown),
+        orders=orders(found, lengths),
+        counsel=counsel(found, shown, lengths),
         tested=None,
-        channels=channels(found),
-        dates=dates(found),
-        unknowns=unknowns(found),
+        channels=channels(found, lengths),
+        dates=dates(found, lengths),
+        unknowns=unknowns(found, lengths),
         how_sure=how_sure(found),
     )
 
 
-def with_tests(brief: Brief, found: Findings, reruns: Sequence[Rerun]) -> Brief:
+def with_tests(brief: Brief, found: Findings, reruns: Sequence[Rerun], lengths: Lengths = SHORT) -> Brief:
     """The same brief with the guesses tested."""
-    return replace(brief, tested=tested(found, reruns)) if reruns else brief
+    return replace(brief, tested=tested(found, reruns, lengths)) if reruns else brief
 
 
 def _question(found: Findings) -> str:
