@@ -14,7 +14,8 @@ import pypdf
 import pytest
 
 from battlebox.cli.opening import open_estate
-from battlebox.desk.brief import Tested, find, write_brief
+from battlebox.desk import brief as wing
+from battlebox.desk.brief import find, write_brief
 from battlebox.engine import EstateArrays, Hit, Question
 from battlebox.share import brief_paper
 from battlebox.share.paper import _LISTS, _Page
@@ -149,7 +150,7 @@ def for_westminster():
         " Westminster laptops, desktops and their management” and 5 more."
         for number in (1, 2)
     )
-    told = Tested(enough=True, headline="Same advice under 3 of 5 changed guesses. It flips in two.", lines=flips)
+    told = wing.Tested(enough=True, headline="Same advice under 3 of 5 changed guesses. It flips in two.", lines=flips)
     return found, replace(write_brief(found), tested=told)
 
 
