@@ -82,7 +82,7 @@ def export(
 def _write_folder(
     folder: Path, journal: Journal, held: bytes, note: str, *, kept_back: int, to: str, sealed: bool, whole: bool
 ) -> None:
-    from battlebox.journal import paper, replacing, verifier_source  # Loaded late, like all of the journal.
+    from battlebox.journal import extractor_source, paper, replacing, verifier_source  # Loaded late, like the rest.
 
     desk = journal.state.standing.name_of(journal.desk.public) if journal.desk else "unknown"
     page = paper.explanation(
@@ -91,6 +91,7 @@ def _write_folder(
     files = {
         paper.BAG if sealed else paper.RECORD: held,
         paper.VERIFIER: verifier_source(),
+        paper.EXTRACTOR: extractor_source(),
         paper.NOTE: note.encode(),
         paper.EXPLANATION: page.encode(),
     }

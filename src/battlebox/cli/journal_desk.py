@@ -69,6 +69,7 @@ _USAGE: Final = frozenset(
         "NO_ENTRY",
         "NO_PART",
         "UNKNOWN_KIND",
+        "KIND_BY_COMMAND",
         "BAD_WORD",
         "BAD_WORDS",
         "NOT_A_WORD",

@@ -61,6 +61,26 @@ def show(*, entry: str, keys: tuple[Path, ...], last: int, data: Path | None, in
 
 
 @click.command()
+@click.argument("entry")
+@click.argument("part", type=click.IntRange(0))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@at_a_desk
+def attachment(*, entry: str, part: int, file: Path, data: Path | None, incident: str) -> None:
+    """Write the file that is PART of ENTRY (see `show ENTRY`) to FILE, which must not be there yet."""
+    from battlebox.journal import JournalCode, JournalError, attached, replacing  # Loaded late, like the journal.
+
+    journal = reading(data, incident)
+    if file.exists() or not file.parent.is_dir():
+        why = "it is there already" if file.exists() else "there is no such folder"
+        raise JournalError.of(JournalCode.NOT_WRITTEN, name=file, why=why)
+    manifest, pieces = attached(journal, entry_id(journal, entry), part)
+    with replacing(file) as out:
+        for piece in pieces:
+            out.write(piece)
+    put(f"{file}: {manifest.length} bytes, sha256 {manifest.sha256}")
+
+
+@click.command()
 @at_a_desk
 @click.option(
     "--processes", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N", help="How many check at once."
@@ -164,10 +184,21 @@ def _texts(journal: Journal, entry: Entry, secrets: tuple[str, ...]) -> list[str
         elif slot.holds == "sealed":
             told.append(_opened(part.data, secrets))
         elif slot.holds == "file":
-            told.append("(a file)")
+            told.append(_file(part.data))
         else:
             told.append(part.data.decode(errors="replace"))
     return told
+
+
+def _file(data: bytes) -> str:
+    """What is attached, by name, length and hash."""
+    from battlebox.journal import JournalError, Manifest  # Loaded late, like all of the journal.
+
+    try:
+        told = Manifest.from_bytes(data)
+    except JournalError:
+        return "(a file that its entry does not describe)"
+    return f"file {told.name}, {told.length} bytes, sha256 {told.sha256}"
 
 
 def _opened(data: bytes, secrets: tuple[str, ...]) -> str:

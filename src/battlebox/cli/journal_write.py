@@ -110,11 +110,13 @@ def append(
     as_json: bool,
 ) -> None:
     """Write an entry of a KIND such as note:written or decision:made."""
-    from battlebox.journal import Draft, JournalCode, JournalError, Kind  # The journal loads libsodium; late.
+    from battlebox.journal import BY_COMMAND, Draft, JournalCode, JournalError, Kind  # Loads libsodium; late.
     from battlebox.marking import Tlp  # The same.
 
     if kind not in list(Kind):
         raise JournalError.of(JournalCode.UNKNOWN_KIND, found=kind)
+    if Kind(kind) in BY_COMMAND:
+        raise JournalError.of(JournalCode.KIND_BY_COMMAND, found=kind, command=BY_COMMAND[Kind(kind)])
     journal = writing(data, incident)
     words = sys.stdin.read() if text == "-" else text
     draft = Draft(

@@ -17,12 +17,21 @@ from battlebox.journal.errors import Code as JournalCode
 from battlebox.journal.errors import JournalError
 from battlebox.journal.export import Copied, export, export_whole, send, take_bundle
 from battlebox.journal.fold import Fold, Live
-from battlebox.journal.folder import DataFolder, HeldFolder, read_file, reading, replacing, verifier_source, write_new
+from battlebox.journal.folder import (
+    DataFolder,
+    HeldFolder,
+    extractor_source,
+    read_file,
+    reading,
+    replacing,
+    verifier_source,
+    write_new,
+)
 from battlebox.journal.gobag import new_passphrase, new_sealing_key, seal, sealing_key_of, unseal
 from battlebox.journal.header import Header, Write
 from battlebox.journal.held import SEALED_SUFFIX, hold, opened, take_held
 from battlebox.journal.journal import Journal
-from battlebox.journal.kinds import MEANING, Kind
+from battlebox.journal.kinds import BY_COMMAND, MEANING, Kind
 from battlebox.journal.news import FIRST, Mark, News
 from battlebox.journal.opening import Founding, begin, needs_new_key, open_journal, receive
 from battlebox.journal.orders import adopt, agree_removal, ask_removal, enrol, lift_hold, place_hold, revoke
@@ -49,6 +58,7 @@ from battlebox.journal.witnessing import (
 )
 
 __all__ = [
+    "BY_COMMAND",
     "FIRST",
     "MEANING",
     "SEALED_SUFFIX",
@@ -100,6 +110,7 @@ __all__ = [
     "enrol",
     "export",
     "export_whole",
+    "extractor_source",
     "from_card",
     "have",
     "have_from_bytes",

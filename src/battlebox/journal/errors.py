@@ -36,6 +36,7 @@ class Code(StrEnum):
     BUNDLE_ALTERED = auto()
     NO_CHUNK = auto()
     BAD_CHUNK = auto()
+    FALSE_CHECKPOINT = auto()
     WRONG_KEY = auto()
     WRONG_RECIPIENT = auto()
     BAD_RECIPIENT = auto()
@@ -74,6 +75,7 @@ class Code(StrEnum):
     NO_ENTRY = auto()
     NO_PART = auto()
     UNKNOWN_KIND = auto()
+    KIND_BY_COMMAND = auto()
     ON_HOLD = auto()
     SAME_PERSON = auto()
     NOT_ASKED = auto()
@@ -154,6 +156,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.NO_CHUNK: ("a piece of the attachment {name} is not here", "import a fuller export that carries it"),
     Code.BAD_CHUNK: ("a piece of an attachment is not what its name says", "ask the sender for the file again"),
+    Code.FALSE_CHECKPOINT: (
+        "the first {size} entries are not those that checkpoint {entry} of their own sender {desk} signed",
+        "the file was put in another order or made up: keep it, and ring the desk; nothing was imported",
+    ),
     Code.WRONG_KEY: ("the passphrase does not open {name}", "type the words as printed, with single spaces"),
     Code.WRONG_RECIPIENT: ("{name} is not sealed to this desk", "ask the sender to seal it to this desk's sealing key"),
     Code.BAD_RECIPIENT: (
@@ -266,6 +272,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.UNKNOWN_KIND: (
         "{found} is not a kind of entry",
         "choose one of docs/formats/journal.md, such as note:written",
+    ),
+    Code.KIND_BY_COMMAND: (
+        "an entry of kind {found} is written by its own command, and by hand it would do nothing",
+        "use {command}",
     ),
     Code.ON_HOLD: (
         "entry {entry} is under legal hold: {ground}",

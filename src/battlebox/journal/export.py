@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from battlebox.journal.attachment import Manifest
 from battlebox.journal.bundle import BundleReader, Heading, Limits, Sent, write_bundle
+from battlebox.journal.claimed import true_to
 from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry
 from battlebox.journal.errors import Code, JournalError
@@ -66,7 +67,11 @@ def take_bundle(journal: Journal, stream: BinaryIO, name: str, limits: Limits | 
     reader = BundleReader(stream, name, limits)
     if reader.heading.incident != journal.incident:
         raise JournalError.of(Code.OTHER_INCIDENT, found=reader.heading.incident)
-    return journal.take(reader.entries(), chunks=reader.chunks())
+    entries = reader.entries()
+    # A short bundle holds what one desk lacks, in no desk's order; a plain one is its sender's whole record.
+    if reader.is_whole:
+        entries = true_to(reader.heading.sender, entries)
+    return journal.take(entries, chunks=reader.chunks())
 
 
 def _write(journal: Journal, out: BinaryIO, entries: Iterable[Entry], to: str, *, short: bool = False) -> Sent:

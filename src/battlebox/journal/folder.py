@@ -190,6 +190,11 @@ def verifier_source() -> bytes:
     return resources.files("battlebox.journal.alone").joinpath("verify_journal.py").read_bytes()
 
 
+def extractor_source() -> bytes:
+    """The program that goes with every export and writes out the attached files."""
+    return resources.files("battlebox.journal.alone").joinpath("extract_files.py").read_bytes()
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[BinaryIO]:
     """A file to read from its beginning. Raises JournalError."""

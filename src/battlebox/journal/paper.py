@@ -11,6 +11,7 @@ from typing import Final
 from battlebox.journal.checkpoint import Checkpoint
 
 VERIFIER: Final = "verify_journal.py"
+EXTRACTOR: Final = "extract_files.py"
 EXPLANATION: Final = "READ-ME-FIRST.txt"
 RECORD: Final = "incident.jsonl.gz"
 BAG: Final = "incident.bbx"
@@ -76,6 +77,7 @@ def explanation(  # noqa: PLR0913 - one argument for each fact on the page
         record=RECORD,
         note=NOTE,
         verifier=VERIFIER,
+        extractor=EXTRACTOR,
     )
 
 
@@ -153,7 +155,11 @@ HOW TO CHECK IT YOURSELF (no Battlebox, no network)
      are, by phone or in person. This step is yours: a list in a file proves nothing.
   4. If somebody holds a printed checkpoint of this desk, compare it: its number of
      entries and twelve words. It pins everything up to that number.
-  The program is short; have it read by somebody you trust.
+  5. Files that were put with entries (a ransom note, a photograph) are in the record,
+     sealed in pieces. Once step 2 found nothing wrong, this writes them into a folder:
+         python3 {extractor} {record} files
+     Each is written only if it is, byte for byte, the one that its entry describes.
+  Both programs are short; have them read by somebody you trust.
 
 WHAT IT CANNOT SHOW
   - That what was written is true: only who wrote it, after what, and that it is

@@ -261,6 +261,9 @@ class _Walk:
             deepest = max(deepest, depth)
             if parent == header.prev and (key != header.key or n != header.n - 1):
                 self._report.found(Code.BAD_LINK, entry=row.id, desk=header.key)
+        for old in (old for write in header.writes for old in write.over):
+            if old not in self._recent and self._earlier(old, row.s) is None:
+                self._report.found(Code.MISSING_PARENT, entry=row.id, desk=header.key, parent=old)
         if header.depth != deepest + 1:
             found_depth = {"found": header.depth, "right": deepest + 1}
             self._report.found(Code.BAD_DEPTH, entry=row.id, desk=header.key, **found_depth)
