@@ -18,6 +18,9 @@ BAG: Final = "incident.bbx"
 NOTE: Final = "checkpoint.txt"
 RESTORE: Final = "RESTORE.txt"
 
+NAMES: Final = (RECORD, BAG, VERIFIER, EXTRACTOR, NOTE, EXPLANATION, RESTORE)
+"""Every file that an export may write."""
+
 WHAT_TO_DO: Final = (
     "Sign and date this sheet, and keep it where the council's network cannot reach it: if the record is ever "
     "questioned, whoever has this sheet can show that nothing in its first {size} entries was changed or left out."
@@ -25,7 +28,7 @@ WHAT_TO_DO: Final = (
 HOW_TO_COMPARE: Final = "To compare it at that desk: battlebox journal verify --sheet '{size} {words}'"
 
 
-def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str) -> str:
+def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str, holder: str = "") -> str:
     """The sheet in Typst, to be set together with the QR code `qr.svg`; A4, one page."""
     size, words = note.to_spoken()
     spoken = " \\ ".join(" ".join(words.split()[start : start + 4]) for start in (0, 4, 8))
@@ -49,7 +52,7 @@ printed {_escaped(printed_at)}
   #text(size: 9pt)[{_escaped(compare)}]]
 
 #grid(columns: (1fr, 1fr), gutter: 10mm, row-gutter: 12mm,
-  [Held by (body and role) \\ \\ #line(length: 100%)],
+  [Held by (body and role) \\ {_escaped(holder) if holder else ""} \\ #line(length: 100%)],
   [Signature, date and time by your own watch \\ \\ #line(length: 100%)],
 )
 
