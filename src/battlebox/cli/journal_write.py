@@ -84,12 +84,7 @@ def new(
 @click.option("--tlp", default="AMBER+STRICT", show_default=True, help="How far it may travel.")
 @click.option("--to", "audience", multiple=True, metavar="BODY", help="A body, or person:ID, it is for.")
 @click.option("--by", default="", metavar="ID", help="The officer's id (not a name).")
-@click.option(
-    "--seal-to",
-    multiple=True,
-    metavar="AGE-KEY",
-    help="Seal all it says to a person's key: nobody else can open it. May be given again.",
-)
+@click.option("--seal-to", multiple=True, metavar="AGE-KEY", help="Seal all it says to this key; may be given again.")
 @click.option("--plain", is_flag=True, help="TLP:RED without --seal-to: this desk's disk keeps the words readable.")
 @click.option(
     "--attach",
