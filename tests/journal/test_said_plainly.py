@@ -12,8 +12,19 @@ import pytest
 from click.testing import CliRunner
 
 from battlebox.cli import program
-from battlebox.journal import JournalCode, JournalError, make_checkpoint, new_sealing_key, seal, unseal, verify, witness
+from battlebox.journal import (
+    JournalCode,
+    JournalError,
+    canon,
+    make_checkpoint,
+    new_sealing_key,
+    seal,
+    unseal,
+    verify,
+    witness,
+)
 from battlebox.journal.store import Witnessed
+from battlebox.journal.tip import is_followed
 from journal.test_commands import Officer
 from sim.region import Region, settle
 
@@ -313,3 +324,45 @@ def test_what_was_witnessed_is_guarded_in_the_store() -> None:
         with pytest.raises(JournalError), north.store.writing():
             change()
     assert north.store.witnessed(note.origin).size == note.size
+
+
+def test_a_disk_that_is_full_when_a_record_arrives_is_left_as_it_was(
+    officer: Officer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer.types("one", "export", str(tmp_path / "out"), "--to", "northmere")
+
+    def full(beside: Path) -> None:
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(b"")
+        raise JournalError.of(JournalCode.STORE_FULL, name=beside)
+
+    monkeypatch.setattr("battlebox.journal.arriving_store", full)
+    assert "is full" in officer.types("two", "import", str(tmp_path / "out"), code=4).stderr
+    assert list((tmp_path / "two" / "incidents").iterdir()) == []
+
+
+def test_an_entry_counts_as_this_desks_own_unless_its_note_tells_otherwise() -> None:
+    region = Region()
+    north = region.found()
+    for _ in range(3):
+        make_checkpoint(north)
+    row = north.row(north.own.id)
+    note = region.notes["north-1"]
+    assert is_followed(north.store, note, row)
+    note.write(1, north.store.row_at(2).id)
+    # One beyond the note is not on its chain, and what the chain does pass is.
+    assert not is_followed(north.store, note, row)
+    assert is_followed(north.store, note, north.store.row_at(1))
+    note.write(9, "ab" * 32)
+    assert is_followed(north.store, note, row)
+
+    class Torn:
+        def read(self) -> None:
+            raise JournalError.of(JournalCode.TIP_DAMAGED, name="x")
+
+    assert is_followed(north.store, Torn(), row)
+
+
+def test_what_no_json_can_hold_is_a_fault_of_the_caller_and_not_of_the_words() -> None:
+    with pytest.raises(TypeError, match="not JSON serializable"):
+        canon.encode({"x": object()})
