@@ -1,7 +1,7 @@
 """Forty officers at one desk: polling, reading and writing for some minutes, against the real server on the loopback.
 
-Law: a write counts as acknowledged when a page said `Saved as ...`, and every acknowledged one is looked for in the
-journal after the desk was closed; times at the server are the desk's own (Server-Timing), times at the client are
+Law: a write counts as acknowledged when the desk went on to the next page, and every acknowledged one is looked for in
+the journal after the desk was closed, and so is every number that a page said; times at the server are the desk's own (Server-Timing), times at the client are
 from the first byte sent to the last received.
 Not here: what is in the record (large_desk.py), one page after another (pages.py), the browser.
 
@@ -14,6 +14,8 @@ import http.client
 import json
 import os
 import re
+import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,9 +23,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import count, repeat
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
@@ -35,6 +38,7 @@ PROGRAM = Path(sys.executable).with_name("battlebox")
 OFFICERS, WRITES_A_SECOND, POLL_SECONDS, READ_SECONDS = 40, 2.0, 10.0, 10.0
 DURATION = re.compile(r"desk;dur=([\d.]+)")
 SAVED = re.compile(r"Saved as ([A-Z]+-\d+)")
+MARK = re.compile(r"mark \d+-\d+\b")
 HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|once|seen)"[^>]*?value="([^"]*)"')
 MOMENT = re.compile(r'name="((?:happened|as_of|since)[^"]*)"[^>]*?value="([^"]*)"')
 READ = (
@@ -54,8 +58,10 @@ class Seen:
     server: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     client: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     faults: list[str] = field(default_factory=list)
-    saved: dict[str, str] = field(default_factory=dict)
-    """The number of each acknowledged entry, and the mark its words carry."""
+    saved: list[str] = field(default_factory=list)
+    """The mark in the words of each entry that was acknowledged."""
+    numbers: set[str] = field(default_factory=set)
+    """The numbers that pages said."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -78,9 +84,7 @@ class Officer:
             sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}"}
         began = time.perf_counter()
         try:
-            self.line.request("GET" if form is None else "POST", address, body, sent)
-            answer = self.line.getresponse()
-            text = answer.read().decode()
+            answer, text = self._sent("GET" if form is None else "POST", address, body, sent)
         except (OSError, http.client.HTTPException) as wrong:
             self.line.close()
             with self.seen.lock:
@@ -96,9 +100,18 @@ class Officer:
             self.seen.client[row].append(spent)
             if at_desk:
                 self.seen.server[row].append(float(at_desk[1]))
+            self.seen.numbers.update(SAVED.findall(text))
             if answer.status not in (200, 204, 302, 304):
                 self.seen.faults.append(f"{name}: {answer.status}")
         return answer.status, text, answer.headers
+
+    def _sent(self, method: str, address: str, body: bytes | None, sent: dict[str, str]):
+        """As a browser: a line that was closed meanwhile is opened anew, and only what was never sent is sent again."""
+        if self.line.sock is not None and select.select([self.line.sock], [], [], 0)[0]:
+            self.line.close()
+        self.line.request(method, address, body, sent)
+        answer = self.line.getresponse()
+        return answer, answer.read().decode()
 
     def poll(self) -> None:
         """As a browser does every ten seconds: the part of Now, and whether the desk is there."""
@@ -126,13 +139,10 @@ class Officer:
             with self.seen.lock:
                 self.seen.faults.append(f"{which}: not taken, {status} {_said(text)}")
             return
-        _, text, _ = self.ask(f"{which} (answer)", headers["Location"], whole=True)
-        number = SAVED.search(text)
         with self.seen.lock:
-            if number is None:
-                self.seen.faults.append(f"{which}: no number was said")
-            else:
-                self.seen.saved[number[1]] = mark
+            self.seen.saved.append(mark)
+        # The number is said once, on the officer's next page, whichever of their tabs that is.
+        self.ask(f"{which} (answer)", headers["Location"], whole=True)
 
     def _filled(self, which: str) -> str:
         return which.format(**{name: self.rng.choice(ids) for name, ids in self.things.items()})
@@ -150,7 +160,7 @@ def _words(which: str, mark: str) -> dict[str, str]:
 
 
 def _said(text: str) -> str:
-    found = re.search(r'error-summary.*?</div>', text, re.DOTALL)
+    found = re.search(r"error-summary.*?</div>", text, re.DOTALL)
     return " ".join(re.sub("<[^>]+>", " ", found[0] if found else text[:300]).split())[:200]
 
 
@@ -165,9 +175,7 @@ def sit(officer: Officer, until: float, every: float, work) -> None:
 
 def serve(folder: Path, port: int) -> subprocess.Popen:
     """The desk as an operator starts it."""
-    desk = subprocess.Popen(
-        [PROGRAM, "desk", "--data", folder, "--port", str(port)], stderr=subprocess.PIPE, text=True
-    )
+    desk = subprocess.Popen([PROGRAM, "desk", "--data", folder, "--port", str(port)], stderr=subprocess.PIPE, text=True)
     while line := desk.stderr.readline():
         if "the desk is open" in line:
             threading.Thread(target=desk.stderr.read, daemon=True).start()
@@ -189,8 +197,10 @@ def busy(pid: int) -> float:
 
 def run(minutes: float, estate: str, entries: int, folder: Path) -> tuple[Seen, dict]:
     """Fill a folder, serve it, let the officers work, close it, and look for what was acknowledged."""
-    words = [sys.executable, str(HERE / "large_desk.py"), str(folder), estate, str(entries), str(OFFICERS)]
-    told = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as quick:
+        words = [sys.executable, str(HERE / "large_desk.py"), f"{quick}/desk", estate, str(entries), str(OFFICERS)]
+        told = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+        shutil.copytree(f"{quick}/desk", folder, dirs_exist_ok=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -209,7 +219,7 @@ def run(minutes: float, estate: str, entries: int, folder: Path) -> tuple[Seen, 
     for n, officer in enumerate(officers):
         key = officer.cookies["desk_session"]
         polls, reads, writes = (Officer(port, short, key, things, seen, Random(n * 3 + each)) for each in range(3))
-        marks = iter(f"mark {n}-{each}" for each in range(10**6))
+        marks = map("mark {}-{}".format, repeat(n), count())
         for each, every, work in (
             (polls, POLL_SECONDS, Officer.poll),
             (reads, READ_SECONDS, Officer.read),
@@ -228,7 +238,7 @@ def run(minutes: float, estate: str, entries: int, folder: Path) -> tuple[Seen, 
     _quiet(officers)
     desk.send_signal(signal.SIGTERM)
     facts["exit"] = desk.wait(timeout=60)
-    facts["lost"] = lost(folder, told["incident"], seen.saved)
+    facts["lost"] = lost(folder, told["incident"], seen)
     return seen, facts
 
 
@@ -242,15 +252,18 @@ def _quiet(officers: list[Officer]) -> None:
         line.join()
 
 
-def lost(folder: Path, incident: str, saved: dict[str, str]) -> list[str]:
-    """Acknowledged numbers under which the journal does not hold what was sent."""
+def lost(folder: Path, incident: str, seen: Seen) -> list[str]:
+    """What was acknowledged and is not in the journal, or is there twice; and numbers that were said and are not."""
     from battlebox.desk.record import Installation
     from battlebox.journal import LaptopWatch
 
     installation = Installation(folder, LaptopWatch())
-    held = {line.number: line.words for line in installation.record(incident).lines()}
+    lines = installation.record(incident).lines()
     installation.close()
-    return sorted(number for number, mark in saved.items() if not re.search(rf"{mark}\b", held.get(number, "")))
+    held = Counter(mark for line in lines for mark in MARK.findall(line.words))
+    numbers = {line.number for line in lines}
+    wrong = [f"{mark}: {held[mark]} times" for mark in seen.saved if held[mark] != 1]
+    return [*wrong, *sorted(seen.numbers - numbers)]
 
 
 def share(times: list[float], part: float) -> float:
@@ -278,12 +291,18 @@ def loaded(minutes: float = 10, estate: str = "large", entries: int = 20_000) ->
     held = facts["memory"]
     pages = [each for name, times in seen.server.items() if not name.startswith(("poll", "now, the")) for each in times]
     still = [each for name, times in seen.server.items() if name.endswith("(304)") for each in times]
-    count = sum(map(len, seen.client.values()))
-    print(f"{facts['entries']:,} entries at the start (filled in {facts['filled']:.0f} s), {OFFICERS} officers,"
-          f" {facts['seconds']:.0f} s, {count:,} requests, {facts['processor'] / facts['seconds']:.0%} of one processor")
-    print(f"first page {facts['first_page_ms']:.0f} ms; memory {held[0]:.0f} MB at the start, {held[len(held) // 2]:.0f}"
-          f" half way, {held[-1]:.0f} at the end, {max(held):.0f} at most; exit {facts['exit']}")
-    print(f"acknowledged {len(seen.saved):,}, lost {len(facts['lost'])} {facts['lost'][:5]}")
+    asked = sum(map(len, seen.client.values()))
+    print(
+        f"{facts['entries']:,} entries at the start (filled in {facts['filled']:.0f} s), {OFFICERS} officers,"
+        f" {facts['seconds']:.0f} s, {asked:,} requests, {facts['processor'] / facts['seconds']:.0%} of one processor"
+    )
+    print(
+        f"first page {facts['first_page_ms']:.0f} ms; memory {held[0]:.0f} MB at the start, {held[len(held) // 2]:.0f}"
+        f" half way, {held[-1]:.0f} at the end, {max(held):.0f} at most; exit {facts['exit']}"
+    )
+    print(
+        f"acknowledged {len(seen.saved):,}, numbers said {len(seen.numbers):,}, lost {len(facts['lost'])} {facts['lost'][:5]}"
+    )
     print(f"errors {len(seen.faults)}", *sorted(set(seen.faults))[:10], sep="\n  ")
     if facts["lost"]:
         sys.exit("acknowledged entries are lost")

@@ -168,9 +168,7 @@ def main(folder: str, estate: str, entries: str, officers: str) -> None:
     # One entry in ten changes the picture; the others are lines of the log.
     state = max(1, min(int(entries) // 10, 2_000))
     started = time.perf_counter()
-    installation, record, _, used = lived_in(
-        Path(folder), state, int(entries) - state, tables=tables, bodies=bodies
-    )
+    installation, record, _, used = lived_in(Path(folder), state, int(entries) - state, tables=tables, bodies=bodies)
     told = {
         "incident": record.incident,
         "entries": record.arrived,
