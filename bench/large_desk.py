@@ -123,7 +123,7 @@ class _Stating:
             seen = Observation(Condition.OUT, record.now(), "duty engineer", Cause.ATTACKER)
             observe(record, estate, lead, system, seen, handling=shared)
         elif action is not None:
-            give_order(record, estate, lead, action, who="duty engineer", handling=shared)
+            give_order(record, estate, lead, action, who="duty engineer", memory="saved before", handling=shared)
         elif service is not None:
             running = Fallback(True, record.now(), "duty manager", 3)
             invoke(record, estate, lead, service, running, handling=shared)

@@ -95,6 +95,7 @@ class Index:
     places_of: dict[str, list[int]] = field(default_factory=dict)
     counted: dict[tuple[str, str], int] = field(default_factory=dict)
     corrected_by: dict[str, list[int]] = field(default_factory=dict)
+    standing: dict[tuple[str, str], tuple[int, tuple[Live, ...]]] = field(default_factory=dict)
 
 
 class Record:
@@ -213,7 +214,12 @@ class Record:
         with self._lock:
             if name not in self._index.fields_of.get(thing, ()):
                 return ()
-            return self._fold.live(thing, name)
+            # What stands changes only when something is written of the thing: a page asks for thousands.
+            written = len(self._index.places_of[thing])
+            kept = self._index.standing.get((thing, name))
+            if kept is None or kept[0] != written:
+                kept = self._index.standing[thing, name] = (written, self._fold.live(thing, name))
+            return kept[1]
 
     def value(self, live: Live, form: type[T]) -> T | None:
         """What a live value says; None where it was removed, kept back or is not of this form."""
