@@ -1,8 +1,8 @@
 """Forty officers at one desk: polling, reading and writing for some minutes, against the real server on the loopback.
 
 Law: a write counts as acknowledged when the desk went on to the next page, and every acknowledged one is looked for in
-the journal after the desk was closed, and so is every number that a page said; times at the server are the desk's own (Server-Timing), times at the client are
-from the first byte sent to the last received.
+the journal after the desk was closed, and so is every number that a page said; times at the server are the desk's own
+(Server-Timing), times at the client are from the first byte sent to the last received.
 Not here: what is in the record (large_desk.py), one page after another (pages.py), the browser.
 
 Use: python bench/desk_load.py [minutes] [estate] [entries]
@@ -34,6 +34,8 @@ from urllib.parse import urlencode
 from table import Row
 
 HERE = Path(__file__).parent
+# Twenty thousand synced entries are filled in quickest where no disk is.
+MEMORY = "/dev/shm"  # noqa: S108 - a folder of its own is made in it
 PROGRAM = Path(sys.executable).with_name("battlebox")
 OFFICERS, WRITES_A_SECOND, POLL_SECONDS, READ_SECONDS = 40, 2.0, 10.0, 10.0
 DURATION = re.compile(r"desk;dur=([\d.]+)")
@@ -45,7 +47,8 @@ READ = (
     "", "services/", "services/{service}/", "systems/", "systems/{system}/", "log/", "log/?kind=decision",
     "log/?words=supplier+mail", "tasks/", "people/", "people/ring/", "contain/", "estate/", "estate/tables/systems/",
     "estate/gaps/", "orders/", "orders/{action}/", "decisions/", "bodies/", "ways/", "channels/", "reports/", "costs/",
-    "reach/", "fallbacks/", "around/{system}/", "tasks/cards/", "log/checkpoints/", "first/", "systems/?systems-words=suspected",
+    "reach/", "fallbacks/", "around/{system}/", "tasks/cards/", "log/checkpoints/", "first/",
+    "systems/?systems-words=suspected",
 )  # fmt: skip
 WRITE = ("log/note/", "log/note/", "log/note/", "log/note/", "log/note/", "log/note/", "systems/{system}/suspect/",
          "systems/{system}/suspect/", "seen/{system}/", "tasks/new/")  # fmt: skip
@@ -68,7 +71,7 @@ class Seen:
 class Officer:
     """One browser: a connection that is kept, cookies, and the mark of the part that asks again."""
 
-    def __init__(self, port: int, short: str, key: str, things: dict, seen: Seen, rng: Random):
+    def __init__(self, port: int, short: str, key: str, things: dict, seen: Seen, rng: Random):  # noqa: PLR0913, PLR0917 - all of what one is
         self.port, self.short, self.things, self.seen, self.rng = port, short, things, seen, rng
         self.cookies = {"desk_session": key}
         self.mark = ""
@@ -197,7 +200,7 @@ def busy(pid: int) -> float:
 
 def run(minutes: float, estate: str, entries: int, folder: Path) -> tuple[Seen, dict]:
     """Fill a folder, serve it, let the officers work, close it, and look for what was acknowledged."""
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as quick:
+    with tempfile.TemporaryDirectory(dir=MEMORY if Path(MEMORY).is_dir() else None) as quick:
         words = [sys.executable, str(HERE / "large_desk.py"), f"{quick}/desk", estate, str(entries), str(OFFICERS)]
         told = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
         shutil.copytree(f"{quick}/desk", folder, dirs_exist_ok=True)
@@ -301,7 +304,8 @@ def loaded(minutes: float = 10, estate: str = "large", entries: int = 20_000) ->
         f" half way, {held[-1]:.0f} at the end, {max(held):.0f} at most; exit {facts['exit']}"
     )
     print(
-        f"acknowledged {len(seen.saved):,}, numbers said {len(seen.numbers):,}, lost {len(facts['lost'])} {facts['lost'][:5]}"
+        f"acknowledged {len(seen.saved):,}, numbers said {len(seen.numbers):,}, "
+        f"lost {len(facts['lost'])} {facts['lost'][:5]}"
     )
     print(f"errors {len(seen.faults)}", *sorted(set(seen.faults))[:10], sep="\n  ")
     if facts["lost"]:

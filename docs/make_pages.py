@@ -1,5 +1,4 @@
-"""Write the pages that the program itself knows best: docs/commands.md, docs/errors.md, docs/routes.md,
-docs/reach-list-dpia.md.
+"""Write the pages that the program itself knows best: commands, errors, addresses and the DPIA of the reach list.
 
 Law: a page is a pure function of the program, so `make check` can compare the two; what it says is mended there.
 Not here: pages that people write.
@@ -14,6 +13,8 @@ from pathlib import Path
 
 import click
 
+from battlebox.desk import Act, Role
+from battlebox.desk.officer import MAY
 from battlebox.desk.reach import dpia_page
 
 DOCS = Path(__file__).resolve().parent
@@ -96,10 +97,7 @@ def errors_page() -> str:
 
 
 def routes_page() -> str:
-    """docs/routes.md: who may open and who may send each address, from the table that every address is tested against."""
-    from battlebox.desk import Act, Role
-    from battlebox.desk.officer import MAY
-
+    """docs/routes.md: who may open and send each address, from the table that every address is tested against."""
     spec = util.spec_from_file_location("route_rows", DOCS.parent / "tests" / "web" / "route_rows.py")
     if spec is None or spec.loader is None:
         sys.exit("tests/web/route_rows.py is gone")

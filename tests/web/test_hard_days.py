@@ -1,7 +1,8 @@
-"""The desk as a process of its own on a bad day: a disk that fills up, a process that is killed, a network that is gone."""
+"""The desk as a process of its own on a bad day: a full disk, a process that is killed, a network that is gone."""
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import subprocess
@@ -140,16 +141,14 @@ def test_a_desk_that_is_killed_while_it_writes_has_everything_that_it_acknowledg
     assert max(counts.values()) == 1
 
 
-def write_on(desk, opener, path, forms, turn, acknowledged, tried):
+def write_on(desk, opener, path, forms, turn, acknowledged, tried):  # noqa: PLR0917 - what its thread shares
     for form in forms:
         mark = f"mark {turn}-{form['once'][-12:]}"
         tried[mark] = {**form, "facts": f"{mark}."}
         try:
             status, _ = sent(desk, opener, path, tried[mark])
-        except OSError:
-            return
-        except Exception as broken:  # noqa: BLE001 - http.client has many ways to say that the other end is gone
-            assert "Remote" in repr(broken) or "Incomplete" in repr(broken), repr(broken)
+        except (OSError, http.client.HTTPException):
+            # The desk is gone: nobody knows whether this one was written.
             return
         if status == 200:
             acknowledged.append(mark)
