@@ -6,7 +6,7 @@ Not here: what the entries mean (each noun's module), what may leave the desk as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -18,6 +18,7 @@ from battlebox.journal import Header, Live, PartClass, marking_of
 from battlebox.marking import Allow, Marked, Recipient, Tlp, WayOut, decide
 
 T = TypeVar("T")
+F = TypeVar("F")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Sight:
     community: bool = False
     _verdicts: dict[tuple[object, ...], bool] = field(default_factory=dict)
     _bodies: dict[str, str] = field(default_factory=dict)
+    _found: dict[object, tuple[int, object]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, record: Record, officer: Officer) -> Sight:
@@ -118,6 +120,15 @@ class Sight:
     def _stated(self, value: T, line: Line) -> Stated[T]:
         header = line.header
         return Stated(value, line.id, line.number, header.by, self.body_of(header), line.at, Tlp(header.tlp))
+
+    def once(self, key: object, find: Callable[[], F]) -> F:
+        """What `find` gives, found once for this page: several parts of it ask the same; anew if the record grew."""
+        arrived = self.record.arrived
+        kept = self._found.get(key)
+        if kept is None or kept[0] != arrived:
+            kept = self._found[key] = (arrived, find())
+        found: F = kept[1]  # type: ignore[assignment]  # What was found for this key.
+        return found
 
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────────
 
