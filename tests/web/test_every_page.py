@@ -36,6 +36,17 @@ OVERLAP = """() => {
   }
   return faults;
 }"""
+EMPTY = "form => { for (const each of form.querySelectorAll('input[type=text], textarea')) each.value = ''; }"
+# Everything in a form that takes a key, in its order; of radio buttons with one name, the one that Tab comes to.
+CONTROLS = """() => { const form = [...document.querySelectorAll('main form[novalidate]')].at(-1), names = new Set();
+  return [...form.querySelectorAll('input:not([type=hidden]), select, textarea, summary, button, a[href]')]
+    .filter((each) => each.getClientRects().length && !(each.type === 'radio' && (names.has(each.name) ||
+      (form.querySelector(`[name="${each.name}"]:checked`) && !each.checked) || !names.add(each.name))))
+    .map((each, place) => { each.dataset.place = place; return each.outerHTML.slice(0, 90); }); }"""
+FORMS_OF_THE_MOMENTS = (
+    "open_incident", "stand", "attempt", "contain", "decide_on_job", "go_on", "open_list", "print_sheets",
+    "new_report", "write_handover", "sign_handover",
+)  # fmt: skip
 FOCUS = """() => { const s = getComputedStyle(document.activeElement);
   return document.activeElement !== document.body &&
     (s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.backgroundColor === 'rgb(255, 221, 0)'); }"""
@@ -107,7 +118,7 @@ def test_nobody_saw_an_error_all_day(first_day):
 def test_every_page_of_the_desk_is_looked_at(lived):
     named = {name for names in NO_PAGE.values() for name in names}
     seen = {name for each in lived for name in each.pages}
-    assert sorted(routes() - seen - named) == []
+    assert sorted(routes() - seen - named) == [], "no officer here reaches them"
     assert sorted(named & seen) == [], "these are pages after all"
     assert sorted(named - routes()) == [], "these are no addresses any more"
 
@@ -153,7 +164,7 @@ def test_every_page_holds_for_everybody(chromium, lived):  # noqa: F811 - as abo
                 found.update({f"{one.route} {one.path}": faults} if faults else {})
             context.close()
     count = sum(len(each.pages) for each in lived)
-    print(f"\n{count} pages of {len(held)} routes, {sum(held.values())} rules passed, {len(found)} pages with faults")  # noqa: T201 - the table of the run
+    print(f"\n{count} pages of {len(held)} routes, {sum(held.values())} rules passed, {len(found)} pages with faults")
     assert found == {}
 
 
@@ -167,7 +178,7 @@ def test_every_form_with_mistakes_holds_too(chromium, demonstration):  # noqa: F
             form = page.locator("main form[novalidate]").last
             if not form.count() or not form.locator("input[type=text], textarea").count():
                 continue
-            form.evaluate("form => { for (const e of form.querySelectorAll('input[type=text], textarea')) e.value = ''; }")
+            form.evaluate(EMPTY)
             form.locator("button").last.click()
             page.wait_for_load_state()
             if not page.locator(".govuk-error-summary").count():
@@ -178,9 +189,46 @@ def test_every_form_with_mistakes_holds_too(chromium, demonstration):  # noqa: F
                 faults.append("the mistakes are not read out first")
             found.update({f"{one.route} {one.path}": faults} if faults else {})
         context.close()
-    print(f"\n{seen} forms with mistakes")  # noqa: T201 - as above
+    print(f"\n{seen} forms with mistakes")
     assert seen >= FORMS_LEAST
     assert found == {}
+
+
+def test_the_forms_of_the_five_moments_go_by_the_keyboard_alone(chromium, lived):  # noqa: F811 - as above
+    found, walked = [], set()
+    for each in lived:
+        for who, state in each.states.items():
+            context = chromium.new_context(storage_state=state)
+            page = context.new_page()
+            for one in each.pages.values():
+                if one.who == who and one.route in FORMS_OF_THE_MOMENTS:
+                    page.goto(each.base + one.path)
+                    if page.locator("main form[novalidate]").count():
+                        walked.add(one.route)
+                        found += [f"{one.route}: {fault}" for fault in by_keyboard(page)]
+            context.close()
+    assert found == []
+    assert sorted(set(FORMS_OF_THE_MOMENTS) - walked) == []
+
+
+def by_keyboard(page):
+    """From the top with Tab alone: each control comes in its order and can be seen; the button answers to Enter."""
+    controls = page.evaluate(CONTROLS)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    faults, place = [], 0
+    for _ in range(4 * len(controls) + 60):
+        page.keyboard.press("Tab")
+        at = page.evaluate("document.activeElement.dataset.place")
+        if at is None:
+            continue
+        if int(at) != place:
+            return [*faults, f"{controls[place]} is not next; {controls[int(at)]} is"]
+        faults += [] if page.evaluate(FOCUS) else [f"the focus on {controls[place]} cannot be seen"]
+        place += 1
+        if place == len(controls):
+            return faults
+    return [*faults, f"{controls[place]} is never reached"]
 
 
 def test_the_policy_is_silent_on_every_page(chromium, lived):  # noqa: F811 - as above
@@ -207,7 +255,7 @@ def test_now_is_painted_within_a_second(chromium, demonstration):  # noqa: F811 
             "() => performance.getEntriesByName('first-contentful-paint').map((each) => each.startTime)[0]"
         ))  # fmt: skip
     context.close()
-    print(f"\nfirst paint of Now: {', '.join(f'{each:.0f}' for each in painted)} ms")  # noqa: T201 - as above
+    print(f"\nfirst paint of Now: {', '.join(f'{each:.0f}' for each in painted)} ms")
     assert sorted(painted)[2] < 1000
 
 

@@ -34,7 +34,7 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.colours import PLIGHT_COLOURS, STAGE_COLOURS, SUSPICION_COLOURS
 from battlebox.web.places.links import link
 from battlebox.web.places.london import has_map
-from battlebox.web.places.said import plainly, who_of
+from battlebox.web.places.said import plainly, writer_of
 from battlebox.web.polling import polled
 from battlebox.web.records import record_of
 from battlebox.web.tables import Cell
@@ -105,7 +105,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
                 when_words(line.at, at),
                 line,
                 plainly(desk, line.words),
-                who_of(desk, line.header.by, sight.body_of(line.header)),
+                writer_of(desk, line.header.by, sight.body_of(line.header)),
             )
             for line in lines
         ],

@@ -29,6 +29,12 @@ def who_of(desk: AtDesk, by: str, body: str) -> str:
     return f"{name}, {where}" if name != by else f"an officer of {where}"
 
 
+def writer_of(desk: AtDesk, by: str, body: str) -> str:
+    """The same without the body where the name may be seen, for lists that must be short."""
+    name = desk.sight.name_of(by) if by else "the desk itself"
+    return name if name != by else who_of(desk, by, body)
+
+
 def body_of(desk: AtDesk, body: str) -> str:
     """A body's plain name, where the estate has it."""
     return desk.names.body(body) if desk.has_estate else body
