@@ -178,9 +178,7 @@ class FirstDay:
     def bring_list(self):
         """A list of people, sealed for two key holders; its passphrases take their seconds."""
         self.care = care = self._joined(self.codes["service_lead"][0], "C. Reyes", "c.reyes")
-        care.follow("Reach list").press("Bring a list in")
-        care.page.set_input_files("[type=file]", {"name": "extract.csv", "mimeType": "text/csv", "buffer": EXTRACT})
-        care.press("Read it").press("Read the people")
+        self._extract(care.follow("Reach list"))
         now = _now()
         for label, words in (
             ("Where it came from", "the home care case system"),
@@ -200,6 +198,11 @@ class FirstDay:
         care.press("Seal it and take it in").saved()
         care.follow("the home care case system")
         self.list = re.search(r"/reach/([\w-]+)/", care.path)[1]
+
+    def _extract(self, care):
+        care.press("Bring a list in")
+        care.page.set_input_files("[type=file]", {"name": "extract.csv", "mimeType": "text/csv", "buffer": EXTRACT})
+        care.press("Read it").press("Read the people")
 
     def reach(self):
         """Open the list with a key, and print numbered sheets by patch and need."""
@@ -277,6 +280,15 @@ class FirstDay:
         assert "damaged" not in silver.text, silver.text
         silver.at("log/checkpoints/").write("Who takes the sheet", "Westminster, duty officer")
         silver.press("Make a checkpoint").sees("Twelve words to read out")
+
+    def leave_begun(self):
+        """What waits for somebody: a proposal, a note with one signature, a copy of the record, a second extract."""
+        gold, following, care = self.gold, self.next_gold, self.care
+        gold.go(self.answer).press("Propose to Gold or Silver").write("Why", "It spreads.").press("Save").saved()
+        following.at("people/roles/strategic/hand-over/").press("Sign it, as the one who leaves").saved()
+        following.at("log/copy/").page.locator("main form[novalidate] button").last.click()
+        following.page.wait_for_url("**/log/copy/*/")
+        self._extract(care.at("reach/"))
 
     def end(self):
         """Stood down, and closed."""

@@ -1,4 +1,4 @@
-"""A body is called by its name on every page: the estates of this desk say it, and an id stands only for the unknown."""
+"""A body is called by its name on every page: the estates of this desk say it; an id is for the unknown."""
 
 from __future__ import annotations
 

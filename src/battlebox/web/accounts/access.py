@@ -41,7 +41,8 @@ _COLUMNS: Final = (
 def access(request: OfficerRequest) -> HttpResponse:
     """Everybody of the body in use."""
     members = list(_members(request))
-    table = Table("people", f"Who has access for {body_name(request.body_id)}", _COLUMNS, [_row(each) for each in members])
+    title = f"Who has access for {body_name(request.body_id)}"
+    table = Table("people", title, _COLUMNS, [_row(each) for each in members])
     slips = JoiningSlip.objects.open().filter(body=request.body_id).select_related("made_by")
     return table_page(
         request,

@@ -49,7 +49,7 @@ def entry(request: OfficerRequest, entry: str) -> HttpResponse:
         ("Kind", f"{header.kind}: {_meaning(header.kind)}"),
         ("Who may see it", seen_by(desk, header.tlp, header.audience, found.body)),
         ("Name in it", line.person),
-        ("It changed", plainly(desk, ", ".join(f"{write.thing} ({write.name})" for write in header.writes)) or "nothing"),
+        ("It changed", plainly(desk, ", ".join(f"{each.thing} ({each.name})" for each in header.writes)) or "nothing"),
         ("It corrects", link(corrects, desk.at("entry", found.corrects)) if corrects else ""),
         ("Corrected by", ", ".join(found.corrected_by)),
         ("Who could prove it", held_by(desk.sight, line.id).to_text()),
@@ -97,9 +97,20 @@ def versions(request: OfficerRequest) -> HttpResponse:
     """Things of which two versions stand."""
     desk = AtDesk.of(request)
     found = [
-        (plainly(desk, each.thing), each.name, [(one.line.number, desk.at("entry", one.line.id), plainly(desk, one.line.words),
-                                  who_of(desk, one.line.header.by, one.body), when(one.line.at, desk.sight.now))
-                                 for one in each.versions])
+        (
+            plainly(desk, each.thing),
+            each.name,
+            [
+                (
+                    one.line.number,
+                    desk.at("entry", one.line.id),
+                    plainly(desk, one.line.words),
+                    who_of(desk, one.line.header.by, one.body),
+                    when(one.line.at, desk.sight.now),
+                )
+                for one in each.versions
+            ],
+        )
         for each in conflicts_of(desk.sight)
     ]  # fmt: skip
     return page(request, "places/versions.html", here="log", found=found)
