@@ -16,7 +16,7 @@ from web.first_day import FirstDay
 from web.test_browser import AXE, FLAGS, RULES, chromium, pytestmark  # noqa: F401 - a fixture, and a mark of this file
 from web.test_starting import Running
 
-LOOKED_AT_AS = ("rbkc.silver", "rbkc.gold", "rbkc.care", "rbkc.data")
+LOOKED_AT_AS = ("rbkc.silver", "rbkc.care", "rbkc.data")
 WIDE, HALF, NARROW = 1280, 640, 320
 SCREEN = {"width": WIDE, "height": 900}
 FORMS_LEAST = 25
@@ -82,7 +82,7 @@ def demonstration(chromium, tmp_path_factory, django_stands):  # noqa: F811 - th
         states[who] = context.storage_state()
         short = re.search(r'href="/i/(\w+)/', page.content())[1]
         start = ["/", *(f"/i/{short}/{rest}" for rest in BY_HAND.values())]
-        pages = {**pages_of(context, base, who, start), **pages}
+        pages = {**pages_of(context, base, who, start, pages), **pages}
         context.close()
     yield Lived(base, states, pages)
     desk.end()
@@ -98,7 +98,7 @@ def first_day(chromium, tmp_path_factory, django_stands):  # noqa: F811 - as abo
     for hand in day.hands:
         states[hand.name] = hand.context.storage_state()
         start = ["/", *(each for each in hand.seen if each.startswith("/"))]
-        pages = {**pages_of(hand.context, day.base, hand.name, start), **pages}
+        pages = {**pages_of(hand.context, day.base, hand.name, start, pages), **pages}
     yield day, Lived(day.base, states, pages)
     desk.end()
 
