@@ -38,21 +38,6 @@ OVERLAP = """() => {
   return faults;
 }"""
 EMPTY = "form => { for (const each of form.querySelectorAll('input[type=text], textarea')) each.value = ''; }"
-# Everything in a form that takes a key, in its order; of radio buttons with one name, the one that Tab comes to.
-CONTROLS = """() => { const form = [...document.querySelectorAll('main form[novalidate]')].at(-1), names = new Set();
-  return [...form.querySelectorAll('input:not([type=hidden]), select, textarea, summary, button, a[href]')]
-    .filter((each) => each.getClientRects().length && !(each.type === 'radio' && (names.has(each.name) ||
-      (form.querySelector(`[name="${each.name}"]:checked`) && !each.checked) || !names.add(each.name))))
-    .map((each, place) => { each.dataset.place = place; return each.outerHTML.slice(0, 90); }); }"""
-# Shown on both desks: full on the one, begun or empty on the other.
-OTHER_STATE = frozenset({
-    "home", "now", "contain", "decisions", "decision", "reach", "role", "costs", "london", "checkpoints",
-    "first_minutes", "handovers", "estate_corrections", "log",
-})  # fmt: skip
-FORMS_OF_THE_MOMENTS = (
-    "open_incident", "stand", "attempt", "contain", "decide_on_job", "go_on", "open_list", "print_sheets",
-    "new_report", "write_handover", "sign_handover",
-)  # fmt: skip
 FOCUS = """() => { const s = getComputedStyle(document.activeElement);
   return document.activeElement !== document.body &&
     (s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.backgroundColor === 'rgb(255, 221, 0)'); }"""
@@ -202,43 +187,6 @@ def test_every_form_with_mistakes_holds_too(chromium, demonstration):  # noqa: F
     print(f"\n{seen} forms with mistakes")
     assert seen >= FORMS_LEAST
     assert found == {}
-
-
-def test_the_forms_of_the_five_moments_go_by_the_keyboard_alone(chromium, lived):  # noqa: F811 - as above
-    found, walked = [], set()
-    for each in lived:
-        for who, state in each.states.items():
-            context = chromium.new_context(storage_state=state)
-            page = context.new_page()
-            for one in each.pages.values():
-                if one.who == who and one.route in FORMS_OF_THE_MOMENTS:
-                    page.goto(each.base + one.path)
-                    if page.locator("main form[novalidate]").count():
-                        walked.add(one.route)
-                        found += [f"{one.route}: {fault}" for fault in by_keyboard(page)]
-            context.close()
-    assert found == []
-    assert sorted(set(FORMS_OF_THE_MOMENTS) - walked) == []
-
-
-def by_keyboard(page):
-    """From the top with Tab alone: each control comes in its order and can be seen; the button answers to Enter."""
-    controls = page.evaluate(CONTROLS)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    faults, place = [], 0
-    for _ in range(4 * len(controls) + 60):
-        page.keyboard.press("Tab")
-        at = page.evaluate("document.activeElement.dataset.place")
-        if at is None:
-            continue
-        if int(at) != place:
-            return [*faults, f"{controls[place]} is not next; {controls[int(at)]} is"]
-        faults += [] if page.evaluate(FOCUS) else [f"the focus on {controls[place]} cannot be seen"]
-        place += 1
-        if place == len(controls):
-            return faults
-    return [*faults, f"{controls[place]} is never reached"]
 
 
 def test_the_policy_is_silent_on_every_page(chromium, lived):  # noqa: F811 - as above
