@@ -34,7 +34,7 @@ def test_somebody_with_a_slip_is_in_after_two_short_forms(desk_page, slip):
     answer = page.post("/join/", {"code": code, **PERSON})
     assert "Your account" in words(page.follow(answer))
     assert "Shared IT" in words(page.get("/"))
-    assert "Aïsha Khan-O'Neil, Loggist, northmere" in words_of_head(page.get("/i/7k3f/note/"))
+    assert "Aïsha Khan-O'Neil, Loggist, Northmere Council" in words_of_head(page.get("/i/7k3f/note/"))
 
 
 def words_of_head(answer):
