@@ -38,6 +38,11 @@ OVERLAP = """() => {
   return faults;
 }"""
 EMPTY = "form => { for (const each of form.querySelectorAll('input[type=text], textarea')) each.value = ''; }"
+# Shown on both desks: full on the one, begun or empty on the other.
+OTHER_STATE = frozenset({
+    "home", "now", "contain", "decisions", "decision", "reach", "role", "costs", "london", "checkpoints",
+    "first_minutes", "handovers", "estate_corrections", "log",
+})  # fmt: skip
 FOCUS = """() => { const s = getComputedStyle(document.activeElement);
   return document.activeElement !== document.body &&
     (s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.backgroundColor === 'rgb(255, 221, 0)'); }"""
