@@ -30,11 +30,11 @@ def test_somebody_with_a_slip_is_in_after_two_short_forms(desk_page, slip):
     # As read from paper by a tired person: small letters, blanks, the letter o for a nought.
     typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
     second = page.send("/join/", {"code": typed}, expect=200)
-    assert "Your slip is for northmere, in the role Loggist" in words(second)
+    assert "Your slip is for Northmere Council, in the role Loggist" in words(second)
     answer = page.post("/join/", {"code": code, **PERSON})
     assert "Your account" in words(page.follow(answer))
     assert "Shared IT" in words(page.get("/"))
-    assert "Aïsha Khan-O'Neil, Loggist, northmere" in words_of_head(page.get("/i/7k3f/note/"))
+    assert "Aïsha Khan-O'Neil, Loggist, Northmere Council" in words_of_head(page.get("/i/7k3f/note/"))
 
 
 def words_of_head(answer):

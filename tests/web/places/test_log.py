@@ -244,3 +244,22 @@ def test_a_page_of_the_log_looks_at_no_more_entries_when_there_are_many_more(des
     for number in range(480):
         noted(opened, f"more {number}")
     assert cost() == few
+
+
+def test_an_entry_speaks_in_names_and_says_in_words_who_may_see_it(desk_page, opened):
+    page = desk_page("northmere")
+    page.send(opened.at("systems/northmere.servers/suspect/"), {"state": "confirmed", "source": "the night engineer"})
+    page.send(opened.at("log/note/"), {"facts": "for us alone", "share": "ours"})
+    text = words(page.get(opened.at("log/")))
+    assert "Northmere servers: confirmed" in text
+    assert "northmere.servers" not in text
+    assert "Every body in this incident (TLP:AMBER)" in text
+    assert "Northmere Council only (TLP:AMBER+STRICT)" in text
+    assert "Northmere servers: confirmed" in words(page.get(opened.at()))
+
+
+def test_an_officer_who_may_not_be_named_is_an_officer_of_a_named_body(desk_page, opened):
+    desk_page("northmere").send(opened.at("log/note/"), {"facts": "the vendor rang"})
+    text = words(desk_page("eastholt").get(opened.at("log/")))
+    assert "the vendor rang" in text
+    assert "an officer of Northmere Council" in text

@@ -21,7 +21,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
-from battlebox.web.places.said import link, struck, who_of
+from battlebox.web.places.said import link, plainly, seen_by, struck, who_of
 from battlebox.web.places.wording import when
 
 HEADS: Final = ("Entry", "When", "What", "Who", "Who may see it")
@@ -126,17 +126,16 @@ def log_rows(desk: AtDesk, found: LogPage) -> list[list[str | SafeString]]:
 
 def _row(desk: AtDesk, each: LogLine) -> list[str | SafeString]:
     line = each.line
-    words = line.words or _bare(each)
+    words = plainly(desk, line.words) or _bare(each)
     shown = struck(words) if each.is_struck else words
     notes = f"corrected by {', '.join(each.corrected_by)}" if each.is_struck else ""
     what = format_html("{}{}{}", shown, " " if notes else "", notes)
-    audience = ", ".join(name for name in line.header.audience if not name.startswith("person:"))
     return [
         link(line.number, desk.at("entry", line.id)),
         when(line.at, desk.sight.now),
         what,
         who_of(desk, line.header.by, each.body),
-        f"TLP:{line.header.tlp}{', ' + audience if audience else ''}",
+        seen_by(desk, line.header.tlp, line.header.audience, each.body),
     ]
 
 
