@@ -20,7 +20,7 @@ PDF    ?= out/brief.pdf
 DESK   ?=
 TESTS  ?= tests
 # Lines and branches that the whole suite must run (98 % when this was set, compiled kernels apart); a part has no floor.
-FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=97)
+FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=95)
 
 # The kernels are compiled once for each state of their sources.
 KERNELS := $(wildcard src/battlebox/engine/*.py)
