@@ -46,7 +46,7 @@ class FirstDay:
     def join_first(self):
         """The first account, with the code on the terminal."""
         code = re.search(r"code=(\S+)", self.desk.said)[1]
-        self._join(self.silver, code, "A. Khan", "a.khan", body="rbkc")
+        self._join(self.silver, code, "Duty Silver", "duty.silver", body="rbkc")
 
     def _join(self, hand, code, name, sign_in, body=""):
         hand.go("/join/").write("Code on your slip", code).press("Go on")

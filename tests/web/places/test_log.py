@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -263,3 +265,16 @@ def test_an_officer_who_may_not_be_named_is_an_officer_of_a_named_body(desk_page
     text = words(desk_page("eastholt").get(opened.at("log/")))
     assert "the vendor rang" in text
     assert "an officer of Northmere Council" in text
+
+
+def test_a_line_says_when_it_happened_and_when_it_was_written(desk_page, opened):
+    page = desk_page("northmere")
+    happened = opened.watch.at - timedelta(hours=3)
+    here = happened.astimezone(ZoneInfo("Europe/London"))
+    note = Note("the lights went out", happened, late="busy on the phone")
+    write_note(opened.record, opened.lead, note, handling=SHARED)
+    assert f"{here:%H:%M} (written " in words(page.get(opened.at("log/")))
+    entry = opened.record.lines()[-1].id
+    text = words(page.get(opened.at(f"log/entry/{entry}/")))
+    assert "It happened" in text
+    assert "busy on the phone" in text

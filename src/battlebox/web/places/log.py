@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from battlebox.desk import Act
-from battlebox.desk.record import Filter, LogLine, LogPage, Note, conflicts_of, log_page, write_note
+from battlebox.desk.record import Filter, LogLine, LogPage, Note, conflicts_of, log_page, note_of, write_note
 from battlebox.journal import Kind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
@@ -132,11 +132,19 @@ def _row(desk: AtDesk, each: LogLine) -> list[str | SafeString]:
     what = format_html("{}{}{}", shown, " " if notes else "", notes)
     return [
         link(line.number, desk.at("entry", line.id)),
-        when(line.at, desk.sight.now),
+        _when(desk, each),
         what,
         who_of(desk, line.header.by, each.body),
         seen_by(desk, line.header.tlp, line.header.audience, each.body),
     ]
+
+
+def _when(desk: AtDesk, each: LogLine) -> str:
+    """When it happened, and when it was written where that is another time."""
+    written = when(each.line.at, desk.sight.now)
+    note = note_of(desk.sight, each.line)
+    happened = when(note.happened, desk.sight.now) if note else written
+    return written if happened == written else f"{happened} (written {written})"
 
 
 def _bare(each: LogLine) -> str:

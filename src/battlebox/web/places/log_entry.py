@@ -12,7 +12,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act, DeskError
-from battlebox.desk.record import LogLine, Note, conflicts_of, correct_note, entry_of, held_by
+from battlebox.desk.record import LogLine, Note, conflicts_of, correct_note, entry_of, held_by, note_of
 from battlebox.journal import MEANING, Kind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
@@ -38,10 +38,12 @@ def entry(request: OfficerRequest, entry: str) -> HttpResponse:
     """One entry."""
     desk = AtDesk.of(request)
     found = _found(desk, entry)
-    line, header = found.line, found.line.header
+    line, header, note = found.line, found.line.header, note_of(desk.sight, found.line)
     corrects = desk.record.number(found.corrects) if found.corrects in _here(desk, found.corrects) else ""
     rows = [
         ("Number", line.number),
+        ("It happened", when(note.happened, desk.sight.now) if note else ""),
+        ("Written late because", note.late if note else ""),
         ("Written", when(line.at, desk.sight.now)),
         ("By", who_of(desk, header.by, found.body)),
         ("For the body", body_of(desk, found.body)),
