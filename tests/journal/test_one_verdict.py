@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from battlebox.cli import program
+from battlebox.cli.program import program
 from battlebox.journal import (
     BY_COMMAND,
     Draft,

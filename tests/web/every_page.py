@@ -18,6 +18,7 @@ NO_PAGE = {
         "account_logout", "put_away",
     ),
     "a part of a page, or a word to a script": ("heard", "now_part", "contain_part", "job"),
+    "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),
     "closed by law": (
         "account_signup", "account_inactive", "account_reset_password", "account_set_password",
         "account_email_verification_sent",
