@@ -1,7 +1,8 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
 Parts: start, brief, settle, try, check, journal, damage, reach. Run only by name, being long: journal-million, kills,
-cuts, region. A long trial takes a number and a seed: python bench/run.py cuts:100000:7. Prints a table and writes
+cuts, region, desk. A long trial takes a number and a seed: python bench/run.py cuts:100000:7; desk takes minutes, an
+estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000. Prints a table and writes
 out/bench.json.
 """
 
@@ -111,11 +112,23 @@ def tried(name: str, count: str = "", seed: str = "") -> list[Row]:
     return [getattr(trials, name)(int(count or TRIALS[name]), int(seed or SEED))]
 
 
+def at_desk(minutes: str = "10", estate: str = "large", entries: str = "20000") -> list[Row]:
+    import desk_load  # It needs the tests' officers; timing does not.
+
+    return desk_load.loaded(float(minutes), estate, int(entries))
+
+
 def main() -> None:
     found: list[Row] = []
     for name in sys.argv[1:] or PARTS:
         trial = name.split(":")
-        found += tried(*trial) if trial[0] in TRIALS else (PARTS | LONG)[name]()
+        found += (
+            at_desk(*trial[1:])
+            if trial[0] == "desk"
+            else tried(*trial)
+            if trial[0] in TRIALS
+            else (PARTS | LONG)[name]()
+        )
         print(f"{name} done", file=sys.stderr)
     print(", ".join(f"{key}: {value}" for key, value in machine().items()))
     print(say(found))

@@ -1,4 +1,4 @@
-"""Write the pages that the program itself knows best: docs/commands.md, docs/errors.md, docs/reach-list-dpia.md.
+"""Write the pages that the program itself knows best: commands, errors, addresses and the DPIA of the reach list.
 
 Law: a page is a pure function of the program, so `make check` can compare the two; what it says is mended there.
 Not here: pages that people write.
@@ -13,6 +13,8 @@ from pathlib import Path
 
 import click
 
+from battlebox.desk import Act, Role
+from battlebox.desk.officer import MAY
 from battlebox.desk.reach import dpia_page
 
 DOCS = Path(__file__).resolve().parent
@@ -31,6 +33,14 @@ ERRORS_OPENING = """# Errors
 
 This page is written by `make docs` from the tables in the program. Every cause has one code, one sentence and one hint.
 Words in braces are filled with what was found. `--json` gives the code; the screen gives the sentence.
+"""
+ROUTES_OPENING = """# Addresses and roles
+
+This page is written by `make docs` from the table that the tests hold every address against, for every role of three
+councils and for nobody; an address without a row fails the build. Whoever is not signed in is led to the sign-in page.
+To a body that takes no part, an incident and everything in it is not there (404, never 403). A role that may not send
+a form is refused with a sentence, and nothing is recorded. What one part of a page shows depends, besides, on how far
+each entry may travel.
 """
 
 
@@ -86,7 +96,34 @@ def errors_page() -> str:
     return "".join(parts)
 
 
-PAGES = {"commands.md": commands_page, "errors.md": errors_page, "reach-list-dpia.md": dpia_page}
+def routes_page() -> str:
+    """docs/routes.md: who may open and send each address, from the table that every address is tested against."""
+    spec = util.spec_from_file_location("route_rows", DOCS.parent / "tests" / "web" / "route_rows.py")
+    if spec is None or spec.loader is None:
+        sys.exit("tests/web/route_rows.py is gone")
+    table = util.module_from_spec(spec)
+    spec.loader.exec_module(table)
+    parts = [ROUTES_OPENING, "\n| address, by name | who may open it | who may send it |\n|---|---|---|\n"]
+    for row in table.ROWS:
+        sends = table.WORDS.get(row.sends) or f"whoever may {Act[row.sends].value}"
+        parts.append(f"| `{row.name}` | {table.WORDS[row.opens]} | {sends} |\n")
+    parts.append("\n## What each role may do\n\n| act | roles |\n|---|---|\n")
+    for act in Act:
+        who = (
+            "every role"
+            if all(act in MAY[role] for role in Role)
+            else ", ".join(role.words for role in Role if act in MAY[role])
+        )
+        parts.append(f"| {act.value} | {who} |\n")
+    return "".join(parts)
+
+
+PAGES = {
+    "routes.md": routes_page,
+    "commands.md": commands_page,
+    "errors.md": errors_page,
+    "reach-list-dpia.md": dpia_page,
+}
 
 
 def main() -> None:

@@ -82,3 +82,14 @@ def test_the_last_of_several_ways_says_so_and_other_shapes_stay(room):
     assert names.why((cuts,)) == (
         "The link between them was closed by an order: cuts that leave no path between the two bodies",
     )
+
+
+def test_ids_in_the_words_of_an_entry_become_names_and_all_else_stays(room):
+    names = Names(used(room).estate)
+    said = "northmere.servers: out, seen by (northmere.housing-benefit). Ask shared.line"
+    assert names.in_words(said) == (
+        "Northmere servers: out, seen by (Housing benefit payments). "
+        "Ask Northmere servers to Eastholt servers and back (route)"
+    )
+    for kept in ("www.northmere.servers.example", "a@northmere.servers", "v1.2.3", "eastholt said so", "x.y.", ""):
+        assert names.in_words(kept) == kept

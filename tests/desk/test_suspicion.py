@@ -82,3 +82,18 @@ def test_an_observer_may_look_and_say_nothing(room):
     watcher = officer("northmere", Role.OBSERVER)
     with pytest.raises(DeskError, match="may not say what is suspected"):
         state_suspicion(room.record, estate, watcher, Subject.SYSTEM, "northmere.servers", belief)
+
+
+def test_what_one_body_writes_for_its_own_eyes_takes_nothing_from_those_who_were_told(room):
+    state(room, "northmere", Suspicion.CLEAR, checked="a scan")
+    state(room, "northmere", Suspicion.CONFIRMED, handling=None)
+    (told,) = beliefs_of(room.sight("eastholt"), Subject.SYSTEM, "northmere.servers")
+    (own,) = beliefs_of(room.sight("northmere"), Subject.SYSTEM, "northmere.servers")
+    assert (told.value.state, own.value.state) == (Suspicion.CLEAR, Suspicion.CONFIRMED)
+    assert "northmere.servers" in spoken_of(room.sight("eastholt"), Subject.SYSTEM)
+    assert beliefs_of(room.sight("farwick"), Subject.SYSTEM, "northmere.servers") == ()
+    # One that all may see, written over the private one, stands alone again.
+    state(room, "northmere", Suspicion.SUSPECTED)
+    for body in ("northmere", "eastholt"):
+        (now,) = beliefs_of(room.sight(body), Subject.SYSTEM, "northmere.servers")
+        assert now.value.state is Suspicion.SUSPECTED

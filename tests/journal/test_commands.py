@@ -69,7 +69,9 @@ def test_a_desk_joins_by_a_stick_and_its_words_and_writes_back(officer: Officer,
 
 
 def test_a_restore_drill_from_one_stick_and_a_passphrase_ends_with_a_new_key(officer: Officer, tmp_path: Path) -> None:
-    officer.types("one", "append", "note:written", "--tlp", "red", "--text", "for Gold alone")
+    officer.types(
+        "one", "append", "note:written", "--tlp", "red", "--to", "person:gold", "--plain", "--text", "for Gold alone"
+    )
     officer.types("one", "export", str(tmp_path / "plain"), "--all", code=4)
     told = officer.types("one", "export", str(tmp_path / "bag"), "--all", "--passphrase", "new").stderr
     words = told.split("shown this once: ")[1].strip()
@@ -114,7 +116,7 @@ def test_a_checkpoint_is_printed_and_witnessed(officer: Officer, tmp_path: Path)
 def test_a_file_goes_with_an_entry_and_a_lost_key_is_revoked(officer: Officer, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("pay us", encoding="utf-8")
     written = officer.types("one", "append", "note:written", "--attach", str(tmp_path / "note.txt")).stdout.strip()
-    assert "(a file)" in officer.types("one", "show", written).stdout
+    assert "file note.txt, 6 bytes, sha256 92575b3b" in officer.types("one", "show", written).stdout
     key = officer.reads("one", "card")["key"]
     revoke = ("revoke", key[:8], "--org", "northmere", "--last-good", written, "--admin", str(tmp_path / "admin.key"))
     revoked = officer.types("one", *revoke).stdout.strip()

@@ -112,13 +112,15 @@ def test_a_desks_first_entry_that_names_nothing_it_saw_is_refused(region: Region
         odd(journal, said(journal), n=0, prev="", depth=0)
 
 
-def test_an_order_whose_signature_is_no_number_counts_for_nothing(region: Region) -> None:
+def test_an_order_whose_signature_is_no_number_is_no_entry(region: Region) -> None:
     north = region.desks["north-1"]
     about = {"key": key_of("x").public, "org": "northmere", "role": "", "name": "x"}
-    for signed in ("zz", 7):
-        north.append(Draft(Kind.KEY_ENROLLED, about=about | {"signed": signed}, tlp=Tlp.GREEN))
+    for signed in ("zz", 7, "00" * 64 + "\n"):
+        with pytest.raises(JournalError, match=r"has a wrong value in `re\.signed`"):
+            north.append(Draft(Kind.KEY_ENROLLED, about=about | {"signed": signed}, tlp=Tlp.GREEN))
+    north.append(Draft(Kind.KEY_ENROLLED, about=about | {"signed": "00" * 64}, tlp=Tlp.GREEN))
     assert key_of("x").public not in north.state.standing.desks
-    assert [problem.code for problem in verify(north.store).problems] == [JournalCode.BAD_STATEMENT] * 2
+    assert [problem.code for problem in verify(north.store).problems] == [JournalCode.BAD_STATEMENT]
 
 
 def test_a_revocation_that_names_another_desks_entry_as_the_last_good_leaves_none(region: Region) -> None:

@@ -218,6 +218,9 @@ def test_a_store_of_a_newer_battlebox_is_refused_untouched(tmp_path: Path) -> No
     desk = small(tmp_path)
     desk.journal.store.close()
     raw = sqlite3.connect(desk.path)
+    with pytest.raises(sqlite3.IntegrityError, match="meta is never changed"):
+        raw.execute("UPDATE meta SET value = '2'")
+    raw.execute("DROP TRIGGER meta_never_UPDATE")
     raw.execute("UPDATE meta SET value = '2'")
     raw.commit()
     with pytest.raises(JournalError, match=r"was written by a newer Battlebox \(version 2; this one knows 1\)"):

@@ -46,7 +46,7 @@ class NoteForm(DeskForm):
 def note(request):
     form = NoteForm.asked(request, seen=HEADS, initial={"sure": "yes"})
     if form.is_ready() and not form.overtaken(
-        HEADS, [Version("What happened", "theirs", form["what"].value(), "A. Khan", "02:41")]
+        HEADS, [Version("What happened", "theirs", form["what"].value(), "Duty Silver", "02:41")]
     ):
 
         def record():

@@ -138,7 +138,7 @@ def test_two_editors_see_both_versions(desk_page, record):
     answer = page.post(NOTE, form, expect=422)
     text = words(answer)
     assert "Somebody else recorded something here" in text
-    assert "as A. Khan recorded it at 02:41: theirs" in text
+    assert "as Duty Silver recorded it at 02:41: theirs" in text
     assert record == []
     page.post(NOTE, filled(JustHTML(answer.content.decode(), sanitize=False)))
     assert record == ["ours"]

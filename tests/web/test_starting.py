@@ -21,7 +21,12 @@ from pathlib import Path
 import pytest
 
 PROGRAM = str(Path(sys.executable).parent / "battlebox")
-PERSON = {"display_name": "A. Khan", "username": "a.khan", "password": "lantern ferry walnut", "body": "northmere"}
+PERSON = {
+    "display_name": "Duty Silver",
+    "username": "duty.silver",
+    "password": "lantern ferry walnut",
+    "body": "northmere",
+}
 
 
 def free_port():

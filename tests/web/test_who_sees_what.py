@@ -46,7 +46,7 @@ def test_an_officer_without_a_role_sees_no_incident(desk_page, officer):
 def test_the_head_says_incident_state_name_role_and_body(desk_page, officer):
     text = desk_page(officer("eastholt", role="loggist")).get(NOW).content.decode()
     assert "Shared IT, &lt;Northmere&gt; &amp; Eastholt" in text
-    for part in ("Triage", "Officer of eastholt, Loggist, eastholt", 'aria-current="page"'):
+    for part in ("Triage", "Officer of eastholt, Loggist, Eastholt Council", 'aria-current="page"'):
         assert part in text
 
 

@@ -10,9 +10,9 @@ import click
 
 from battlebox.cli.journal_copy import export, import_, merge
 from battlebox.cli.journal_desk import JournalGroup
-from battlebox.cli.journal_order import adopt, agree, card, enrol, hold, lift, redact, revoke, sealing_key
+from battlebox.cli.journal_order import admin_public, adopt, agree, card, enrol, hold, lift, redact, revoke, sealing_key
 from battlebox.cli.journal_paper import checkpoint, witness
-from battlebox.cli.journal_read import show, verify
+from battlebox.cli.journal_read import attachment, show, verify
 from battlebox.cli.journal_write import append, new
 
 
@@ -28,6 +28,7 @@ for command in (
     new,
     append,
     show,
+    attachment,
     verify,
     export,
     import_,
@@ -43,5 +44,6 @@ for command in (
     redact,
     agree,
     sealing_key,
+    admin_public,
 ):
     journal.add_command(command)

@@ -6,7 +6,10 @@ Not here: the stream and the rules (journal room, marking).
 
 from __future__ import annotations
 
+import getpass
 import io
+import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -46,7 +49,7 @@ def export(
     incident: str,
     as_json: bool,
 ) -> None:
-    """Write a copy into a new FOLDER, with a program that checks it anywhere and a page that explains it.
+    """Write a copy into FOLDER (a stick, say), with a program that checks it anywhere and a page that explains it.
 
     A copy holds what its labels allow the body it is for. --all holds everything and must be sealed.
     """
@@ -55,8 +58,10 @@ def export(
 
     if whole and not (recipients or passphrase):
         raise room.JournalError.of(room.JournalCode.RED_IN_FILE)
-    if folder.exists() and any(folder.iterdir()):
-        raise room.JournalError.of(room.JournalCode.STORE_EXISTS, name=folder)
+    there = next((name for name in room.paper.NAMES if (folder / name).exists()), "")
+    if there:
+        why = "an export is there already"
+        raise room.JournalError.of(room.JournalCode.NOT_WRITTEN, name=folder / there, why=why)
     journal = writing(data, incident)
     note = room.make_checkpoint(journal)
     words = room.new_passphrase() if passphrase == "new" else passphrase  # noqa: S105 - the word `new` is no secret
@@ -69,7 +74,8 @@ def export(
         kept_back = room.export(journal, out, to).kept.parts
     sealed = bool(recipients or words)
     held = room.seal(out.getvalue(), recipients=recipients, passphrase=words) if sealed else out.getvalue()
-    _write_folder(folder, journal, held, note.to_text(), kept_back=kept_back, to=body, sealed=sealed, whole=whole)
+    to_whom = body or ("this desk's own go-bag" if whole else "")
+    _write_folder(folder, journal, held, note.to_text(), kept_back=kept_back, to=to_whom, sealed=sealed, whole=whole)
     if passphrase == "new":  # noqa: S105 - as above
         say(f"the passphrase, shown this once: {words}")
     entries = journal.store.count()
@@ -82,7 +88,7 @@ def export(
 def _write_folder(
     folder: Path, journal: Journal, held: bytes, note: str, *, kept_back: int, to: str, sealed: bool, whole: bool
 ) -> None:
-    from battlebox.journal import paper, replacing, verifier_source  # Loaded late, like all of the journal.
+    from battlebox.journal import extractor_source, paper, replacing, verifier_source  # Loaded late, like the rest.
 
     desk = journal.state.standing.name_of(journal.desk.public) if journal.desk else "unknown"
     page = paper.explanation(
@@ -91,6 +97,7 @@ def _write_folder(
     files = {
         paper.BAG if sealed else paper.RECORD: held,
         paper.VERIFIER: verifier_source(),
+        paper.EXTRACTOR: extractor_source(),
         paper.NOTE: note.encode(),
         paper.EXPLANATION: page.encode(),
     }
@@ -115,8 +122,11 @@ def import_(*, file: Path, passphrase: str, data: Path | None, incident: str, as
 
     found, folder = _record_in(file), folder_of(data)
     secret = folder.secret(SEALING_KEY) or ""
-    if found.suffix == room.SEALED_SUFFIX and not secret and not passphrase:
-        passphrase = click.prompt("passphrase", hide_input=True, err=True)
+    if not passphrase and room.is_sealed_by_words(found):
+        with warnings.catch_warnings():
+            # Where there is no terminal, what is piped in is read, and nothing is shown.
+            warnings.simplefilter("ignore", getpass.GetPassWarning)
+            passphrase = click.prompt("passphrase", hide_input=True, err=True)
     with room.opened(found, secret=secret, passphrase=passphrase) as stream:
         about = room.BundleReader(stream, found.name).heading.incident
         if incident and not about.startswith(incident):
@@ -156,7 +166,12 @@ def _first(path: Path, incident: str, stream: BinaryIO, name: str, data: Path | 
 
     folder = folder_of(data)
     beside = path.with_suffix(".part")
-    store = room.arriving_store(beside)
+    try:
+        store = room.arriving_store(beside)
+    except room.JournalError:
+        with suppress(OSError):
+            beside.unlink()
+        raise
     try:
         taken = room.take_bundle(room.receive(store, incident, None, folder.tip, room.LaptopWatch()), stream, name)
     except room.JournalError:
@@ -164,25 +179,35 @@ def _first(path: Path, incident: str, stream: BinaryIO, name: str, data: Path | 
         beside.unlink()
         raise
     room.settle_store(store, beside, path)
+    if any(tip.path.exists() for _, tip in folder.tips(incident)):
+        say("this desk had this record before, and lost it: what it alone had is gone")
+        fresh = folder.new_key()
+        say(f"what it enters now is under a new key, {fresh.public[:8]}: have it enrolled (battlebox journal card)")
     return taken
 
 
 @click.command()
 @click.argument("other", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--as-is", is_flag=True, help="Everything in it, whatever its labels: for a laptop of your own body.")
 @at_a_desk
 @JSON
-def merge(*, other: Path, data: Path | None, incident: str, as_json: bool) -> None:
-    """Take in what OTHER, the .journal file of another desk of your own body, has and this one lacks."""
+def merge(*, other: Path, as_is: bool, data: Path | None, incident: str, as_json: bool) -> None:
+    """Take in what OTHER, the .journal file of another desk, has and this one lacks.
+
+    What its labels do not let your body have stays behind, and is counted.
+    """
     from battlebox import journal as room  # The journal loads libsodium; --version does not wait for it.
 
     journal = writing(data, incident)
     store, _ = room.open_to_read(other)
     try:
-        entries = (room.read(row.raw, row.signature, store.parts(row.s)) for row in store.rows())
-        pieces = ((identity, store.chunk(identity) or b"") for identity in store.chunk_ids())
-        taken = journal.take(entries, chunks=pieces)
+        taken, kept = room.take_store(journal, store, folder_of(data).tip, as_is=as_is)
     finally:
         store.close()
+    if kept.parts:
+        say(
+            f"{kept.parts} parts stayed behind: their labels do not let this desk's body have them (all of it: --as-is)"
+        )
     _tell(with_a_good_key(folder_of(data), journal), taken, as_json=as_json)
 
 

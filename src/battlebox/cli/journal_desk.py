@@ -69,11 +69,15 @@ _USAGE: Final = frozenset(
         "NO_ENTRY",
         "NO_PART",
         "UNKNOWN_KIND",
+        "KIND_BY_COMMAND",
         "BAD_WORD",
         "BAD_WORDS",
         "NOT_A_WORD",
         "PUBLIC_PERSON",
         "BAD_RECIPIENT",
+        "NOT_TEXT",
+        "NO_PERSON",
+        "TOO_FEW",
         "SEALED_FILE",
     }
 )
@@ -99,6 +103,8 @@ _REFUSED: Final = frozenset(
         "HELD_FULL",
         "ROLLED_BACK",
         "BAD_PROOF",
+        "NO_PROOF",
+        "DONE_ALREADY",
     },
 )
 
@@ -154,8 +160,12 @@ def writing(data: Path | None, incident: str) -> Journal:
     from battlebox.journal import LaptopWatch, open_journal, open_store  # Loaded late, like all of the journal.
 
     folder = folder_of(data)
-    key = folder.key() or folder.new_key()
-    store = open_store(store_of(folder, incident))
+    path = store_of(folder, incident)
+    key = folder.key()
+    if key is None:
+        key = folder.new_key()
+        say(f"this desk had no key; it now has {key.public[:8]}: have it enrolled (battlebox journal card)")
+    store = open_store(path)
     click.get_current_context().call_on_close(store.close)
     return with_a_good_key(folder, open_journal(store, key, folder.tip, LaptopWatch()))
 
@@ -168,9 +178,11 @@ def with_a_good_key(folder: DataFolder, journal: Journal) -> Journal:
     why = needs_new_key(journal, folder.tip(journal.incident, key))
     if why is None:
         return journal
-    tell(str(why), why.hint)
+    say(f"warning: {why}")
+    say(f"warning: {why.hint}")
     fresh = folder.new_key()
     say(f"this desk goes on with a new key, {fresh.public[:8]}: have it enrolled (battlebox journal card)")
+    say("what is entered now is recorded under that key, and changes nothing until it is enrolled")
     return open_journal(journal.store, fresh, folder.tip, LaptopWatch())
 
 

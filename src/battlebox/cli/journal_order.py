@@ -11,11 +11,11 @@ from typing import Final
 
 import click
 
-from battlebox.cli.exits import say
+from battlebox.cli.exits import Exit, say
 from battlebox.cli.journal_desk import SEALING_KEY, at_a_desk, entry_id, folder_of, in_a_folder, writing
 from battlebox.cli.journal_write import admin_key
 from battlebox.cli.options import JSON
-from battlebox.cli.screen import put, put_json
+from battlebox.cli.screen import leave, put, put_json
 
 _ADMIN: Final = click.option(
     "--admin",
@@ -77,6 +77,14 @@ def sealing_key(*, file: Path | None, data: Path | None) -> None:
     put(public)
 
 
+@click.command(name="admin-key")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--new", is_flag=True, help="Make one if FILE is not there.")
+def admin_public(*, file: Path, new: bool) -> None:
+    """Print the public half of the admin key in FILE: what another body's `new --also BODY=KEY` asks for."""
+    put(admin_key(file, make=new).public)
+
+
 @click.command()
 @click.argument("card")
 @_ORG
@@ -98,7 +106,10 @@ def enrol(
         raise JournalError.of(JournalCode.OTHER_INCIDENT, found=about)
     say(f"the six words of that desk: {six_words(about, key)}")
     if not yes:
-        click.confirm("does the other desk read out the same words?", abort=True, err=True)
+        same = click.confirm("does the other desk read out the same words?", err=True)
+        if not same:
+            say("nothing was enrolled: find out who made that card")
+            leave(Exit.NO)
     put(enrol_desk(journal, Desk(key, org, role, name), admin_key(admin)).id)
 
 
@@ -189,7 +200,7 @@ def redact(*, entry: str, part: int, ground: str, finish: bool, by: str, data: P
 @click.argument("request")
 @click.option("--org", default="", metavar="BODY", help="With --admin: whose admin agrees.")
 @click.option(
-    "--admin", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="The admin's sealed key."
+    "--admin", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="The admin key of --org."
 )
 @_BY
 @at_a_desk

@@ -32,14 +32,21 @@ if TYPE_CHECKING:
     help="With ENTRY: a person's secret key, to open what is sealed to it.",
 )
 @click.option("--last", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="How many entries.")
+@click.option("--state", is_flag=True, help="The fields as they stand, and the digests that two desks compare.")
 @at_a_desk
 @JSON
-def show(*, entry: str, keys: tuple[Path, ...], last: int, data: Path | None, incident: str, as_json: bool) -> None:
-    """Show the last entries, or one ENTRY (the first letters of its id) with all it holds."""
+def show(
+    *, entry: str, keys: tuple[Path, ...], last: int, state: bool, data: Path | None, incident: str, as_json: bool
+) -> None:
+    """Show the last entries in the order in which they arrived here, or one ENTRY (the first letters of its id)."""
     from battlebox.journal import proof_of, read_file  # The journal loads libsodium; --version does not wait for it.
 
     journal, folder = reading(data, incident), folder_of(data)
     _tell_waiting(folder, journal.incident)
+    if state:
+        told = _state_json(journal)
+        put_json(told) if as_json else put(plain(_state_words(told)))
+        return
     if entry:
         found = journal.entry(entry_id(journal, entry))
         proof = proof_of(journal, found.id).to_text()
@@ -58,6 +65,41 @@ def show(*, entry: str, keys: tuple[Path, ...], last: int, data: Path | None, in
         put(plain(_line(journal, each)))
     for thing, name in journal.state.conflicts():
         say(f"{thing} {name} has {len(journal.state.live(thing, name))} versions: choose one by writing it again")
+
+
+def _state_json(journal: Journal) -> dict[str, Any]:
+    """The digests, and each field with every value that stands."""
+    fields = [
+        {"thing": thing, "field": name, "value": journal.value(live.entry, live.part), "entry": live.entry}
+        for thing, name in sorted(journal.state.values)
+        for live in journal.state.live(thing, name)
+    ]
+    return {"set": journal.state.set_digest(), "state": journal.digest(), "fields": fields}
+
+
+def _state_words(told: dict[str, Any]) -> str:
+    lines = [f"{row['thing']} {row['field']}: {row['value']}  ({row['entry'][:8]})" for row in told["fields"]]
+    return "\n".join([*lines, f"set digest {told['set']}", f"state digest {told['state']}"])
+
+
+@click.command()
+@click.argument("entry")
+@click.argument("part", type=click.IntRange(0))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@at_a_desk
+def attachment(*, entry: str, part: int, file: Path, data: Path | None, incident: str) -> None:
+    """Write the file that is PART of ENTRY (see `show ENTRY`) to FILE, which must not be there yet."""
+    from battlebox.journal import JournalCode, JournalError, attached, replacing  # Loaded late, like the journal.
+
+    journal = reading(data, incident)
+    if file.exists() or not file.parent.is_dir():
+        why = "it is there already" if file.exists() else "there is no such folder"
+        raise JournalError.of(JournalCode.NOT_WRITTEN, name=file, why=why)
+    manifest, pieces = attached(journal, entry_id(journal, entry), part)
+    with replacing(file) as out:
+        for piece in pieces:
+            out.write(piece)
+    put(f"{file}: {manifest.length} bytes, sha256 {manifest.sha256}")
 
 
 @click.command()
@@ -110,6 +152,7 @@ def _compare(journal: Journal, sheet: str, report: Report) -> None:
 
     try:
         note = sheet if " " in sheet else read_file(Path(sheet), 1 << 16).decode(errors="replace")
+        note = note.replace("\r\n", "\n")
         say(f"the record begins with exactly the {check_sheet(journal, note)} entries of the sheet")
     except JournalError as wrong:
         report.problems.append(Problem.of(wrong))
@@ -164,10 +207,21 @@ def _texts(journal: Journal, entry: Entry, secrets: tuple[str, ...]) -> list[str
         elif slot.holds == "sealed":
             told.append(_opened(part.data, secrets))
         elif slot.holds == "file":
-            told.append("(a file)")
+            told.append(_file(part.data))
         else:
             told.append(part.data.decode(errors="replace"))
     return told
+
+
+def _file(data: bytes) -> str:
+    """What is attached, by name, length and hash."""
+    from battlebox.journal import JournalError, Manifest  # Loaded late, like all of the journal.
+
+    try:
+        told = Manifest.from_bytes(data)
+    except JournalError:
+        return "(a file that its entry does not describe)"
+    return f"file {told.name}, {told.length} bytes, sha256 {told.sha256}"
 
 
 def _opened(data: bytes, secrets: tuple[str, ...]) -> str:

@@ -23,13 +23,18 @@ from battlebox.cli.screen import put, put_json
 @click.option("--org", required=True, metavar="BODY", help="The body that founds the incident.")
 @click.option("--name", required=True, metavar="DESK", help="What this desk is called.")
 @click.option("--title", default="", metavar="WORDS", help="A name for the incident that gives nothing away.")
-@click.option("--also", multiple=True, metavar="BODY=KEY", help="Another body and its admin key (64 hex digits).")
+@click.option(
+    "--also",
+    multiple=True,
+    metavar="BODY=KEY",
+    help="Another body and its admin key, as its `admin-key FILE` prints it.",
+)
 @click.option(
     "--admin",
     type=click.Path(dir_okay=False, path_type=Path),
     required=True,
     metavar="FILE",
-    help="Where to write the admin's sealed key.",
+    help="The file of the body's admin key.",
 )
 @in_a_folder
 @JSON
@@ -79,12 +84,8 @@ def new(
 @click.option("--tlp", default="AMBER+STRICT", show_default=True, help="How far it may travel.")
 @click.option("--to", "audience", multiple=True, metavar="BODY", help="A body, or person:ID, it is for.")
 @click.option("--by", default="", metavar="ID", help="The officer's id (not a name).")
-@click.option(
-    "--seal-to",
-    multiple=True,
-    metavar="AGE-KEY",
-    help="Seal all it says to a person's key: nobody else can open it. May be given again.",
-)
+@click.option("--seal-to", multiple=True, metavar="AGE-KEY", help="Seal all it says to this key; may be given again.")
+@click.option("--plain", is_flag=True, help="TLP:RED without --seal-to: this desk's disk keeps the words readable.")
 @click.option(
     "--attach",
     multiple=True,
@@ -104,22 +105,27 @@ def append(
     audience: tuple[str, ...],
     by: str,
     seal_to: tuple[str, ...],
+    plain: bool,
     attach: tuple[Path, ...],
     data: Path | None,
     incident: str,
     as_json: bool,
 ) -> None:
     """Write an entry of a KIND such as note:written or decision:made."""
-    from battlebox.journal import Draft, JournalCode, JournalError, Kind  # The journal loads libsodium; late.
+    from battlebox.journal import Draft  # The journal loads libsodium; --version does not wait for it.
     from battlebox.marking import Tlp  # The same.
 
-    if kind not in list(Kind):
-        raise JournalError.of(JournalCode.UNKNOWN_KIND, found=kind)
+    known = _kind(kind)
+    label, words = Tlp.from_text(tlp), _typed(text)
+    _check_red(label, audience, sealed=bool(seal_to), plain=plain)
+    _check_said(known, words.strip() or person or sets or attach)
+    for path in attach:
+        _check_attachable(path)
     journal = writing(data, incident)
-    words = sys.stdin.read() if text == "-" else text
+    _tell_strangers(journal, audience)
     draft = Draft(
-        Kind(kind),
-        tlp=Tlp.from_text(tlp),
+        known,
+        tlp=label,
         text=words,
         person=person,
         by=by,
@@ -156,6 +162,64 @@ def _attached(journal: Any, path: Path) -> bytes:  # noqa: ANN401 - as above
         return attach(journal, iter(lambda: file.read(1 << 20), b""), path.name)
 
 
+def _kind(word: str) -> Any:  # noqa: ANN401 - loaded late
+    """The kind of entry that an officer may write by hand. Raises JournalError, naming the command for the others."""
+    from battlebox.journal import BY_COMMAND, JournalCode, JournalError, Kind  # Loaded late.
+
+    if word not in list(Kind):
+        raise JournalError.of(JournalCode.UNKNOWN_KIND, found=word)
+    kind = Kind(word)
+    if kind in BY_COMMAND:
+        raise JournalError.of(JournalCode.KIND_BY_COMMAND, found=word, command=BY_COMMAND[kind])
+    return kind
+
+
+def _check_said(kind: str, said: object) -> None:
+    if kind == "note:written" and not said:
+        raise click.UsageError("the note is empty: say what happened with --text")
+
+
+def _typed(text: str) -> str:
+    """The words, from stdin if they are `-`. Raises JournalError if they are no text."""
+    from battlebox.journal import JournalCode, JournalError  # Loaded late.
+
+    try:
+        return sys.stdin.read() if text == "-" else text
+    except UnicodeDecodeError:
+        raise JournalError.of(JournalCode.NOT_TEXT, what="what was typed in") from None
+
+
+def _check_red(label: Any, audience: tuple[str, ...], *, sealed: bool, plain: bool) -> None:  # noqa: ANN401 - loaded late
+    """RED is for named people; unsealed it is stored as it is, and that is said. Raises JournalError."""
+    from battlebox.journal import JournalCode, JournalError  # Loaded late.
+
+    if label.value != "RED":
+        return
+    if not any(each.startswith("person:") for each in audience):
+        raise JournalError.of(JournalCode.NO_PERSON)
+    if not sealed and not plain:
+        say(
+            "warning: this desk keeps these RED words readable on its disk; --seal-to seals them, --plain says you know"
+        )
+
+
+def _check_attachable(path: Path) -> None:
+    """Refuse what never ends, or would not fit into a sealed copy, before anything of it is kept."""
+    from battlebox.journal import ATTACHED_BYTES_MAX, JournalCode, JournalError  # Loaded late.
+
+    if not path.is_file():
+        raise JournalError.of(JournalCode.NOT_A_FILE, name=path, why="it is no plain file")
+    if path.stat().st_size > ATTACHED_BYTES_MAX:
+        raise JournalError.of(JournalCode.TOO_LARGE, what=str(path), most=ATTACHED_BYTES_MAX)
+
+
+def _tell_strangers(journal: Any, audience: tuple[str, ...]) -> None:  # noqa: ANN401 - as above
+    known = journal.state.standing.orgs
+    for body in audience:
+        if not body.startswith("person:") and body not in known:
+            say(f"warning: {body} is no body of this incident (they are: {', '.join(sorted(known))})")
+
+
 def _pair(text: str) -> tuple[str, str]:
     body, _, key = text.partition("=")
     if len(key) != 64 or key.strip("0123456789abcdef"):  # noqa: PLR2004 - a key's length
@@ -170,6 +234,19 @@ def _set(text: str) -> tuple[str, str, Any]:
         found = json.loads(value)
     except ValueError:
         dot = ""
+    if dot:
+        _check_value(text, found)
     if not dot:
         raise click.UsageError(f"--set {text!r} is not THING.FIELD=JSON, such as task/1.state='\"done\"'")
     return thing, name, found
+
+
+def _check_value(text: str, value: Any) -> None:  # noqa: ANN401 - any JSON
+    """Refuse here, in the words of who typed it, what no record may hold."""
+    from battlebox.journal import JournalError, check_value  # Loaded late.
+
+    try:
+        check_value(value, what="a value")
+    except JournalError as wrong:
+        hint = "numbers are whole, at most 2^53 - 1; write others as text, nest no deeper than 8"
+        raise click.UsageError(f"--set {text!r}: {wrong} ({hint})") from None

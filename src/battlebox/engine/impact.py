@@ -17,7 +17,7 @@ from battlebox.engine.plans import PlanNet
 from battlebox.engine.questions import Done, Down
 from battlebox.engine.situation import check_given, check_hours
 from battlebox.engine.spans import Stretch, union
-from battlebox.engine.why import Spell, Traced, reasons
+from battlebox.engine.why import Traced, Tracing, reasons
 from battlebox.engine.workspace import CAUSES, COSTED, OUTS, SLOWED, WORLD, Workspace, workspace
 from battlebox.estate import MICROHOURS
 
@@ -66,30 +66,27 @@ def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:
     space = workspace(arrays, causes_max=len(plan.causes) + len(plan.shuts))
     space.counts[WORLD] = 1
     space.counts[CAUSES] = 0
-    pieces: dict[int, list[Stretch]] = {}
+    tracing = Tracing(len(arrays.names))
     slowed: dict[int, list[Stretch]] = {}
-    traced = Traced({})
     begin = 0
     for end in (*(int(end) for end in plan.ends), plan.horizon):
         run_phase(arrays.needs, arrays.services, plan, space, (begin, end))
-        _keep(space, pieces, slowed, traced, end)
+        _keep(space, tracing, slowed, end)
         begin = end
+    traced = tracing.traced()
     harm = [0.0] * len(arrays.estate.services)
     for service in space.costed[: space.counts[COSTED]].tolist():
         harm[service] = int(space.accounts["harm"][service]) / MICROHOURS
-    outages = tuple(tuple(union(pieces[node])) if node in pieces else () for node in range(len(arrays.names)))
+    outages = tuple(
+        tuple(union([(spell.begin, spell.end) for spell in traced.spells.get(node, ())]))
+        for node in range(len(arrays.names))
+    )
     return Course(outages, {row: tuple(union(spans)) for row, spans in slowed.items()}, tuple(harm), traced)
 
 
-def _keep(
-    space: Workspace, pieces: dict[int, list[Stretch]], slowed: dict[int, list[Stretch]], traced: Traced, end: int
-) -> None:
+def _keep(space: Workspace, tracing: Tracing, slowed: dict[int, list[Stretch]], end: int) -> None:
     outs = space.outs[: space.counts[OUTS]]
-    for node, begin, row in zip(
-        outs.tolist(), space.nodes["begin"][outs].tolist(), space.nodes["row"][outs].tolist(), strict=True
-    ):
-        traced.add(node, Spell(begin, end, row))
-        pieces.setdefault(node, []).append((begin, end))
+    tracing.take(outs, space.nodes["begin"][outs], space.nodes["row"][outs], end)
     for row in space.slowed[: space.counts[SLOWED]].tolist():
         slowed.setdefault(row, []).append((int(space.rows["begin"][row]), end))
 

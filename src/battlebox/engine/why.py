@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.orders import Order, Orderbook
+
+Ints = NDArray[np.signedinteger[Any]]
 
 LINKS_MOST: Final = 40
 """Links of a chain that are told."""
@@ -32,16 +37,45 @@ class Traced:
 
     spells: dict[int, list[Spell]]
 
-    def add(self, node: int, spell: Spell) -> None:
-        """Note an outage; one that goes straight on from the last is the same outage, begun by the same row."""
-        before = self.spells.setdefault(node, [])
-        if before and before[-1].end == spell.begin:
-            spell = Spell(before[-1].begin, spell.end, before.pop().row)
-        before.append(spell)
-
     def at(self, node: int, time: int) -> Spell | None:
         """The outage a node is in at a time, if it is in one."""
         return next((spell for spell in self.spells.get(node, ()) if spell.begin <= time < spell.end), None)
+
+
+class Tracing:
+    """Outages as they are found, phase by phase: one that goes straight on from the last is the same outage.
+
+    Cost: a phase costs what it ends and begins in Python, and what only goes on in arrays: an incident of days has a
+    hundred phases, in each of which a thousand things are still out.
+    """
+
+    def __init__(self, nodes: int) -> None:
+        self._begins = np.zeros(nodes, np.int64)
+        self._ends = np.full(nodes, -1, np.int64)
+        self._rows = np.full(nodes, -1, np.int64)
+        self._spells: dict[int, list[Spell]] = {}
+
+    def take(self, nodes: Ints, begins: Ints, rows: Ints, end: int) -> None:
+        """Note what is out up to `end`: each node once, since when in this phase, and the row that began it."""
+        is_new = self._ends[nodes] != begins
+        new = nodes[is_new]
+        self._close(new)
+        self._begins[new], self._rows[new] = begins[is_new], rows[is_new]
+        self._ends[nodes] = end
+
+    def traced(self) -> Traced:
+        """Everything that was noted; nothing can be noted afterwards."""
+        self._close(np.arange(len(self._ends)))
+        return Traced(self._spells)
+
+    def _close(self, nodes: Ints) -> None:
+        ended = nodes[self._ends[nodes] >= 0]
+        spells = zip(
+            ended.tolist(), self._begins[ended].tolist(), self._ends[ended].tolist(), self._rows[ended].tolist(),
+            strict=True,
+        )  # fmt: skip
+        for node, begin, end, row in spells:
+            self._spells.setdefault(node, []).append(Spell(begin, end, row))
 
 
 def reasons(arrays: EstateArrays, book: Orderbook, traced: Traced) -> Callable[[int], tuple[str, ...]]:

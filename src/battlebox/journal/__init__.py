@@ -6,23 +6,33 @@ Not here: rules about an incident (desk), who may see a thing (marking).
 """
 
 from battlebox.journal import paper
-from battlebox.journal.attachment import Manifest, attach, attached, put_together, take_apart
+from battlebox.journal.attachment import ATTACHED_BYTES_MAX, Manifest, attach, attached, put_together, take_apart
 from battlebox.journal.bundle import BundleReader, Heading, Limits
 from battlebox.journal.canon import Json
+from battlebox.journal.canon import check as check_value
 from battlebox.journal.checkpoint import Checkpoint
 from battlebox.journal.disk import TipFile, arriving_store, new_store, open_store, open_to_read, settle_store
 from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry, read
 from battlebox.journal.errors import Code as JournalCode
 from battlebox.journal.errors import JournalError
-from battlebox.journal.export import Copied, export, export_whole, send, take_bundle
+from battlebox.journal.export import Copied, export, export_whole, send, take_bundle, take_store
 from battlebox.journal.fold import Fold, Live
-from battlebox.journal.folder import DataFolder, HeldFolder, read_file, reading, replacing, verifier_source, write_new
+from battlebox.journal.folder import (
+    DataFolder,
+    HeldFolder,
+    extractor_source,
+    read_file,
+    reading,
+    replacing,
+    verifier_source,
+    write_new,
+)
 from battlebox.journal.gobag import new_passphrase, new_sealing_key, seal, sealing_key_of, unseal
 from battlebox.journal.header import Header, Write
-from battlebox.journal.held import SEALED_SUFFIX, hold, opened, take_held
+from battlebox.journal.held import SEALED_SUFFIX, hold, is_sealed_by_words, opened, take_held
 from battlebox.journal.journal import Journal
-from battlebox.journal.kinds import MEANING, Kind
+from battlebox.journal.kinds import BY_COMMAND, MEANING, Kind
 from battlebox.journal.news import FIRST, Mark, News
 from battlebox.journal.opening import Founding, begin, needs_new_key, open_journal, receive
 from battlebox.journal.orders import adopt, agree_removal, ask_removal, enrol, lift_hold, place_hold, revoke
@@ -50,6 +60,8 @@ from battlebox.journal.witnessing import (
 )
 
 __all__ = [
+    "ATTACHED_BYTES_MAX",
+    "BY_COMMAND",
     "FIRST",
     "MEANING",
     "SEALED_SUFFIX",
@@ -97,15 +109,18 @@ __all__ = [
     "attached",
     "begin",
     "check_sheet",
+    "check_value",
     "continuation",
     "enrol",
     "export",
     "export_whole",
+    "extractor_source",
     "from_card",
     "have",
     "have_from_bytes",
     "have_to_bytes",
     "hold",
+    "is_sealed_by_words",
     "lift_hold",
     "make_checkpoint",
     "marking_of",
@@ -143,6 +158,7 @@ __all__ = [
     "take_apart",
     "take_bundle",
     "take_held",
+    "take_store",
     "to_card",
     "unseal",
     "verifier_source",

@@ -23,6 +23,8 @@ from battlebox.journal.part import PartClass
 PIECE_BYTES: Final = 1 << 20
 KEY_BYTES: Final = 32
 PIECES_MAX: Final = 8192
+ATTACHED_BYTES_MAX: Final = 1 << 30
+"""What the command line takes: a larger file would not fit into a sealed copy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,11 @@ class BundleReader:
         self._tails = _Tails()
         self.heading = self._heading()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is plain: one desk's whole record, in the order in which that desk has it."""
+        return not self._short
+
     def entries(self) -> Iterator[Entry]:
         """The entries, each with its signature and parts checked. Raises JournalError at the first thing wrong."""
         while (found := self._next()) is not None:

@@ -22,7 +22,12 @@ DEPTH_MOST: Final = 8
 
 def encode(value: Json) -> bytes:
     """The canonical bytes of a value that is in the profile; cost is about a microsecond for a header."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except (orjson.JSONEncodeError, UnicodeEncodeError) as wrong:
+        if "surrogates" in str(wrong):
+            raise JournalError.of(Code.NOT_TEXT, what="what was given") from None
+        raise
 
 
 def decode(raw: bytes, *, what: str) -> Json:

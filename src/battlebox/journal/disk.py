@@ -39,9 +39,14 @@ _DIALECT: Final = {"integer": "INTEGER", "blob": "BLOB", "rowless": " WITHOUT RO
 GUARDS: Final = {
     f"{table}_never_{act}": f"CREATE TRIGGER {table}_never_{act} BEFORE {act} ON {table} "
     f"BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
-    for table in GUARDED
+    for table in (*GUARDED, "meta")
     for act in ("UPDATE", "DELETE")
 } | {
+    "witnessed_never_DELETE": "CREATE TRIGGER witnessed_never_DELETE BEFORE DELETE ON witnessed "
+    "BEGIN SELECT RAISE(ABORT, 'witnessed is never forgotten'); END",
+    "witnessed_only_GROWS": "CREATE TRIGGER witnessed_only_GROWS BEFORE UPDATE ON witnessed "
+    "WHEN NEW.origin <> OLD.origin OR NEW.size < OLD.size "
+    "BEGIN SELECT RAISE(ABORT, 'witnessed only grows'); END",
     "part_never_UPDATE": "CREATE TRIGGER part_never_UPDATE BEFORE UPDATE ON part "
     "BEGIN SELECT RAISE(ABORT, 'part is never changed'); END",
     "part_only_ERASED": "CREATE TRIGGER part_only_ERASED BEFORE DELETE ON part "
@@ -164,7 +169,9 @@ def new_store(path: Path) -> SqlStore:
     if path.exists():
         raise JournalError.of(Code.STORE_EXISTS, name=path)
     with _refusing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # SQLite gives the log beside a store the rights that the store has: its owner's alone.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         database = _connect(path, "rwc")
         with database.writing():
             for statement in schema():
@@ -320,7 +327,7 @@ class TipFile:
 
     def _open(self) -> None:
         self._count = max((tip.count for tip in map(Tip.from_bytes, self._slots()) if tip is not None), default=-1)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | _THROUGH, 0o600)
         sync_folder(self.path.parent)
 

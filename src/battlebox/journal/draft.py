@@ -56,6 +56,9 @@ class Draft:
     def __post_init__(self) -> None:
         if not isinstance(self.kind, Kind):
             raise JournalError.of(Code.UNKNOWN_KIND, found=self.kind)
+        for what, words in (("what was written", self.text), ("what names a person", self.person)):
+            if any("\ud800" <= letter <= "\udfff" for letter in words):
+                raise JournalError.of(Code.NOT_TEXT, what=what)
         if self.files and self.seal_to:
             raise JournalError.of(Code.SEALED_FILE)
         if self.person and self.tlp is Tlp.CLEAR:

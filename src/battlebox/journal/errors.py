@@ -28,6 +28,7 @@ class Code(StrEnum):
     MISSING_PARENT = auto()
     BAD_LINK = auto()
     BAD_DEPTH = auto()
+    NOT_TEXT = auto()
     # What a bundle or a go-bag can have wrong.
     NOT_A_BUNDLE = auto()
     CUT_SHORT = auto()
@@ -36,8 +37,10 @@ class Code(StrEnum):
     BUNDLE_ALTERED = auto()
     NO_CHUNK = auto()
     BAD_CHUNK = auto()
+    FALSE_CHECKPOINT = auto()
     WRONG_KEY = auto()
     WRONG_RECIPIENT = auto()
+    BAG_DAMAGED = auto()
     BAD_RECIPIENT = auto()
     SEALED_FILE = auto()
     HELD = auto()
@@ -74,8 +77,11 @@ class Code(StrEnum):
     NO_ENTRY = auto()
     NO_PART = auto()
     UNKNOWN_KIND = auto()
+    KIND_BY_COMMAND = auto()
     ON_HOLD = auto()
     SAME_PERSON = auto()
+    NO_PERSON = auto()
+    DONE_ALREADY = auto()
     NOT_ASKED = auto()
     NOT_ADMIN = auto()
     RED_IN_FILE = auto()
@@ -88,6 +94,8 @@ class Code(StrEnum):
     NOTE_UNSIGNED = auto()
     ROLLED_BACK = auto()
     BAD_PROOF = auto()
+    NO_PROOF = auto()
+    TOO_FEW = auto()
     SHEET_DIFFERS = auto()
     OTHER_SHEET = auto()
     BAD_WORD = auto()
@@ -141,6 +149,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "entry {entry} of desk {desk} claims place {found} in the record where {right} follows from what it saw",
         "it was made by a broken program; keep the file and tell {desk}",
     ),
+    Code.NOT_TEXT: ("{what} is no text", "it holds bytes that are not UTF-8; type it again, or attach it as a file"),
     Code.NOT_A_BUNDLE: ("{name} is not a Battlebox journal export", "give a .jsonl.gz or .bbx file made by an export"),
     Code.CUT_SHORT: ("{name} ends too early", "copy it again, or ask the sender for it again; nothing was imported"),
     Code.TOO_MANY: (
@@ -154,7 +163,15 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.NO_CHUNK: ("a piece of the attachment {name} is not here", "import a fuller export that carries it"),
     Code.BAD_CHUNK: ("a piece of an attachment is not what its name says", "ask the sender for the file again"),
+    Code.FALSE_CHECKPOINT: (
+        "the first {size} entries are not those that checkpoint {entry} of their own sender {desk} signed",
+        "the file was put in another order or made up: keep it, and ring the desk; nothing was imported",
+    ),
     Code.WRONG_KEY: ("the passphrase does not open {name}", "type the words as printed, with single spaces"),
+    Code.BAG_DAMAGED: (
+        "{name} was damaged on its way, or is not sealed with age",
+        "the words or the key are not at fault: copy it again, or ask for it again",
+    ),
     Code.WRONG_RECIPIENT: ("{name} is not sealed to this desk", "ask the sender to seal it to this desk's sealing key"),
     Code.BAD_RECIPIENT: (
         "{found} is no key to seal to",
@@ -267,6 +284,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{found} is not a kind of entry",
         "choose one of docs/formats/journal.md, such as note:written",
     ),
+    Code.KIND_BY_COMMAND: (
+        "an entry of kind {found} is written by its own command, and by hand it would do nothing",
+        "use {command}",
+    ),
     Code.ON_HOLD: (
         "entry {entry} is under legal hold: {ground}",
         "nothing may be removed until the hold is lifted; ask who placed it",
@@ -275,6 +296,11 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "removing something takes two desks, and this desk asked for it",
         "have another desk agree, or the organisation's admin key",
     ),
+    Code.NO_PERSON: (
+        "TLP:RED is for named people, and nobody is named",
+        "name them: --to person:ID, and seal it to their keys with --seal-to",
+    ),
+    Code.DONE_ALREADY: ("desk {desk} is {what} already", "nothing was written; see battlebox journal verify"),
     Code.NOT_ASKED: ("entry {entry} is no request to remove something", "ask first: battlebox journal redact"),
     Code.NOT_ADMIN: (
         "this is not the admin key of {org}",
@@ -310,9 +336,17 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "the record of {desk} is not a continuation of the one we witnessed",
         "entries were changed or removed: ring the desk and keep both checkpoints",
     ),
+    Code.NO_PROOF: (
+        "the proof is missing that the {found} entries of {desk} continue the {held} that we witnessed",
+        "nothing is known to be wrong: ask {desk} for `battlebox journal checkpoint --json --since {held}`",
+    ),
+    Code.TOO_FEW: (
+        "the record has {here} entries, and nothing can be proved about {size}",
+        "give a number of entries that it already had",
+    ),
     Code.SHEET_DIFFERS: (
-        "the record does not begin with the {size} entries that the sheet stands for; it has {here}",
-        "entries were changed, removed or put in another order: keep the sheet and this folder as they are",
+        "this desk's record does not begin with the {size} entries that the sheet stands for; it has {here}",
+        "another desk's sheet is compared there; if it is this desk's, keep the sheet and this folder as they are",
     ),
     Code.OTHER_SHEET: (
         "the sheet is of desk {desk}, and each desk's sheet is compared with that desk's own record",

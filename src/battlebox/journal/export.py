@@ -11,17 +11,20 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from battlebox.journal.attachment import Manifest
 from battlebox.journal.bundle import BundleReader, Heading, Limits, Sent, write_bundle
+from battlebox.journal.claimed import true_to
 from battlebox.journal.draft import Draft
-from battlebox.journal.entry import Entry
+from battlebox.journal.entry import Entry, read
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.header import About
 from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import Kind
+from battlebox.journal.opening import Tips, open_journal
 from battlebox.journal.part import PartClass
+from battlebox.journal.store import Row, Store
 from battlebox.journal.sync import entries_named
 from battlebox.journal.taken import Taken
 from battlebox.journal.withhold import Kept, all_shown_to
@@ -71,7 +74,41 @@ def take_bundle(journal: Journal, stream: BinaryIO, name: str, limits: Limits | 
     reader = BundleReader(stream, name, limits)
     if reader.heading.incident != journal.incident:
         raise JournalError.of(Code.OTHER_INCIDENT, found=reader.heading.incident)
-    return journal.take(reader.entries(), chunks=reader.chunks())
+    entries = reader.entries()
+    # A short bundle holds what one desk lacks, in no desk's order; a plain one is its sender's whole record.
+    if reader.is_whole:
+        entries = true_to(reader.heading.sender, entries)
+    return journal.take(entries, chunks=reader.chunks())
+
+
+def take_store(journal: Journal, other: Store, tips: Tips, *, as_is: bool = False) -> tuple[Taken, Kept]:
+    """Take in what another store has: what its labels let this desk's body have or, `as_is`, all of it.
+
+    Raises JournalError. The other store stays open.
+    """
+    kept, wanted = Kept(), list[str]()
+    theirs = open_journal(other, None, tips, journal.watch)
+    if theirs.incident != journal.incident:
+        raise JournalError.of(Code.OTHER_INCIDENT, found=theirs.incident)
+    standings = (journal.state.standing, theirs.state.standing)
+    # This desk may have been enrolled since it heard of it; whose word it is does not matter, for an admin signed it.
+    ours = sorted({org for each in standings for org in (each.orgs_of(journal.desk.public) if journal.desk else ())})
+    to = Recipient(WayOut.FILE, body=ours[0] if ours else "")
+    entries = (read(row.raw, row.signature, other.parts(row.s)) for row in _rows_of(other))
+    shown = entries if as_is else all_shown_to(entries, to, theirs.state.standing, journal.watch.now_ms(), kept)
+    taken = journal.take(_noting_pieces(shown, wanted), chunks=_pieces(theirs, wanted))
+    return taken, kept
+
+
+def _rows_of(store: Store) -> Iterator[Row]:
+    """Rows a page at a time, so that no query is left open if what reads them gives up."""
+    after = 0
+    while page := list(store.rows(after, _PAGE)):
+        yield from page
+        after = page[-1].s
+
+
+_PAGE: Final = 500
 
 
 def _write(journal: Journal, out: BinaryIO, entries: Iterable[Entry], to: str, *, short: bool = False) -> Sent:

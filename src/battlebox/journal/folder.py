@@ -130,7 +130,7 @@ def write_new(path: Path, data: bytes, *, secret: bool = False) -> None:
         raise JournalError.of(Code.KEY_EXISTS, name=path)
     beside = path.with_name(path.name + ".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside.unlink(missing_ok=True)
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if secret else 0o644)
         with os.fdopen(handle, "wb") as file:
@@ -161,8 +161,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write that takes its name only when all of it is on disk. Raises JournalError."""
     beside = path.with_name(path.name + ".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside.unlink(missing_ok=True)
+        # What a record holds is for its owner, until its owner hands it on.
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -188,6 +190,11 @@ def read_file(path: Path, most: int) -> bytes:
 def verifier_source() -> bytes:
     """The program that goes with every export."""
     return resources.files("battlebox.journal.alone").joinpath("verify_journal.py").read_bytes()
+
+
+def extractor_source() -> bytes:
+    """The program that goes with every export and writes out the attached files."""
+    return resources.files("battlebox.journal.alone").joinpath("extract_files.py").read_bytes()
 
 
 @contextmanager

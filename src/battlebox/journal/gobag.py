@@ -56,5 +56,23 @@ def unseal(bag: bytes, name: str, *, secret: str = "", passphrase: str = "") -> 
         if passphrase:
             return bytes(pyrage.passphrase.decrypt(bag, " ".join(passphrase.split())))
         return bytes(pyrage.decrypt(bag, [pyrage.x25519.Identity.from_str(secret)]))
-    except (pyrage.DecryptError, pyrage.IdentityError):
-        raise JournalError.of(Code.WRONG_KEY if passphrase else Code.WRONG_RECIPIENT, name=name) from None
+    except (pyrage.DecryptError, pyrage.IdentityError) as wrong:
+        raise _why_shut(bag, name, str(wrong), passphrase=passphrase) from None
+
+
+def needs_words(bag: bytes) -> bool:
+    """Whether it is words that open this bag, by its first lines."""
+    return bag[:_HEAD_BYTES].startswith(_AGE + b"-> scrypt ")
+
+
+def _why_shut(bag: bytes, name: str, why: str, *, passphrase: str) -> JournalError:
+    """Words or a key that do not fit are one thing, and a bag that was damaged is another."""
+    if not bag.startswith(_AGE) or why in _DAMAGED:
+        return JournalError.of(Code.BAG_DAMAGED, name=name)
+    return JournalError.of(Code.WRONG_KEY if passphrase and needs_words(bag) else Code.WRONG_RECIPIENT, name=name)
+
+
+_AGE: Final = b"age-encryption.org/v1\n"
+_HEAD_BYTES: Final = 64
+# What age says when a key or the words did fit, and what follows them does not.
+_DAMAGED: Final = ("decryption error", "Header MAC is invalid", "failed to fill whole buffer")

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from battlebox.journal import canon
 from battlebox.journal.errors import Code, JournalError
+from battlebox.journal.made import odd_field
 from battlebox.journal.part import PART_BYTES_MAX, STEP_BYTES, PartClass, Slot
 from battlebox.marking import Tlp
 
@@ -166,6 +167,9 @@ def _check_together(header: Header) -> None:
     several = len(header.writes) > 1
     if several and len({(write.thing, write.name) for write in header.writes}) != len(header.writes):
         raise JournalError.of(Code.FIELD, what=_WHAT, field="op", found="one field is written twice")
+    odd = odd_field(header.kind, header.about)
+    if odd:
+        raise JournalError.of(Code.FIELD, what=_WHAT, field=f"re.{odd}", found=f"{header.about.get(odd)!r:.60}")
     if any(write.part >= len(header.parts) for write in header.writes):
         raise JournalError.of(Code.FIELD, what=_WHAT, field="op", found="it names a part that is not there")
 

@@ -15,12 +15,13 @@ from typing import BinaryIO, Final
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.export import take_bundle
 from battlebox.journal.folder import HeldFolder, read_file, reading
-from battlebox.journal.gobag import BAG_BYTES_MAX, unseal
+from battlebox.journal.gobag import BAG_BYTES_MAX, needs_words, unseal
 from battlebox.journal.journal import Journal
 from battlebox.journal.taken import Taken
 
 SEALED_SUFFIX: Final = ".bbx"
 _SEAL_BYTES_MAX: Final = 1 << 20
+_HEAD_BYTES: Final = 64
 
 
 @contextmanager
@@ -32,6 +33,14 @@ def opened(path: Path, *, secret: str = "", passphrase: str = "") -> Iterator[Bi
         return
     with reading(path) as file:
         yield file
+
+
+def is_sealed_by_words(path: Path) -> bool:
+    """Whether a passphrase opens this file. Raises JournalError if it cannot be read."""
+    if path.suffix != SEALED_SUFFIX:
+        return False
+    with reading(path) as file:
+        return needs_words(file.read(_HEAD_BYTES))
 
 
 def hold(held: HeldFolder, path: Path, wrong: JournalError) -> JournalError:

@@ -87,6 +87,23 @@ class Kind(StrEnum):
     SEAL_BROKEN = "seal:broken"
 
 
+BY_COMMAND: Final[dict[Kind, str]] = {
+    Kind.JOURNAL_OPENED: "battlebox journal new",
+    Kind.JOURNAL_SHARED: "battlebox journal export",
+    Kind.KEY_ENROLLED: "battlebox journal enrol",
+    Kind.KEY_REVOKED: "battlebox journal revoke",
+    Kind.KEY_FORKED: "battlebox journal import",
+    Kind.ENTRY_ADOPTED: "battlebox journal adopt",
+    Kind.REDACTION_ASKED: "battlebox journal redact",
+    Kind.REDACTION_AGREED: "battlebox journal agree",
+    Kind.HOLD_PLACED: "battlebox journal hold",
+    Kind.HOLD_LIFTED: "battlebox journal lift",
+    Kind.CHECKPOINT_SIGNED: "battlebox journal checkpoint",
+    Kind.CHECKPOINT_PRINTED: "battlebox journal checkpoint --pdf",
+    Kind.CHECKPOINT_WITNESSED: "battlebox journal witness",
+}
+"""Kinds that only the program writes, each with the command that does: by hand they would claim what nobody did."""
+
 MEANING: Final[dict[Kind, str]] = {
     Kind.JOURNAL_OPENED: "the first entry: names the organisations and each one's admin key",
     Kind.JOURNAL_SHARED: "a copy left this desk: to whom, at which label, how many entries",

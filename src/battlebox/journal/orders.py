@@ -23,6 +23,8 @@ from battlebox.marking import Tlp
 def enrol(journal: Journal, new: Desk, admin: SigningKey) -> Entry:
     """Take a desk into the incident. Raises JournalError if this is not its organisation's admin key."""
     _check_admin(journal, new.org, admin)
+    if new in journal.state.standing.desks.get(new.key, ()):
+        raise JournalError.of(Code.DONE_ALREADY, desk=new.key, what="enrolled as that")
     about: About = {"key": new.key, "org": new.org, "role": new.role, "name": new.name}
     return _ordered(journal, Kind.KEY_ENROLLED, about, admin)
 
@@ -34,6 +36,8 @@ def revoke(  # noqa: PLR0913 - an order says whose, which, until where and why
     _check_admin(journal, org, admin)
     if last_good:
         journal.row(last_good)
+    if (key, org, last_good) in journal.state.standing.revoked:
+        raise JournalError.of(Code.DONE_ALREADY, desk=key, what="revoked from there on")
     about: About = {"key": key, "org": org, "last_good": last_good, "reason": reason}
     return _ordered(journal, Kind.KEY_REVOKED, about, admin)
 

@@ -11,11 +11,15 @@ from typing import Final
 from battlebox.journal.checkpoint import Checkpoint
 
 VERIFIER: Final = "verify_journal.py"
+EXTRACTOR: Final = "extract_files.py"
 EXPLANATION: Final = "READ-ME-FIRST.txt"
 RECORD: Final = "incident.jsonl.gz"
 BAG: Final = "incident.bbx"
 NOTE: Final = "checkpoint.txt"
 RESTORE: Final = "RESTORE.txt"
+
+NAMES: Final = (RECORD, BAG, VERIFIER, EXTRACTOR, NOTE, EXPLANATION, RESTORE)
+"""Every file that an export may write."""
 
 WHAT_TO_DO: Final = (
     "Sign and date this sheet, and keep it where the council's network cannot reach it: if the record is ever "
@@ -24,7 +28,7 @@ WHAT_TO_DO: Final = (
 HOW_TO_COMPARE: Final = "To compare it at that desk: battlebox journal verify --sheet '{size} {words}'"
 
 
-def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str) -> str:
+def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str, holder: str = "") -> str:
     """The sheet in Typst, to be set together with the QR code `qr.svg`; A4, one page."""
     size, words = note.to_spoken()
     spoken = " \\ ".join(" ".join(words.split()[start : start + 4]) for start in (0, 4, 8))
@@ -48,7 +52,7 @@ printed {_escaped(printed_at)}
   #text(size: 9pt)[{_escaped(compare)}]]
 
 #grid(columns: (1fr, 1fr), gutter: 10mm, row-gutter: 12mm,
-  [Held by (body and role) \\ \\ #line(length: 100%)],
+  [Held by (body and role) \\ {_escaped(holder) if holder else ""} \\ #line(length: 100%)],
   [Signature, date and time by your own watch \\ \\ #line(length: 100%)],
 )
 
@@ -76,6 +80,7 @@ def explanation(  # noqa: PLR0913 - one argument for each fact on the page
         record=RECORD,
         note=NOTE,
         verifier=VERIFIER,
+        extractor=EXTRACTOR,
     )
 
 
@@ -153,7 +158,11 @@ HOW TO CHECK IT YOURSELF (no Battlebox, no network)
      are, by phone or in person. This step is yours: a list in a file proves nothing.
   4. If somebody holds a printed checkpoint of this desk, compare it: its number of
      entries and twelve words. It pins everything up to that number.
-  The program is short; have it read by somebody you trust.
+  5. Files that were put with entries (a ransom note, a photograph) are in the record,
+     sealed in pieces. Once step 2 found nothing wrong, this writes them into a folder:
+         python3 {extractor} {record} files
+     Each is written only if it is, byte for byte, the one that its entry describes.
+  Both programs are short; have them read by somebody you trust.
 
 WHAT IT CANNOT SHOW
   - That what was written is true: only who wrote it, after what, and that it is

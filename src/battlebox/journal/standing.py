@@ -62,6 +62,8 @@ class Standing:
     desks: dict[str, list[Desk]] = field(default_factory=dict)
     good: dict[str, frozenset[str]] = field(default_factory=dict)
     adopted: set[str] = field(default_factory=set)
+    revoked: set[tuple[str, str, str]] = field(default_factory=set)
+    """(key, organisation, last good entry) of each revocation that counts."""
     refused: list[tuple[str, str]] = field(default_factory=list)
 
     def status(self, identity: str, key: str) -> Status:
@@ -153,6 +155,7 @@ def _revoke(
     # An admin answers for its own organisation's desks only, the founding desk included.
     if org not in {desk.org for desk in standing.desks.get(key, ())} and key in standing.desks:
         return
+    standing.revoked.add((key, org, str(about.get("last_good", ""))))
     chain: set[str] = set()
     identity = str(about.get("last_good", ""))
     while identity:

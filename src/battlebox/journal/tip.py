@@ -13,6 +13,8 @@ from typing import Final, Protocol
 
 from battlebox.journal import canon
 from battlebox.journal.errors import JournalError
+from battlebox.journal.header import Header
+from battlebox.journal.store import Row, Store
 
 # A block of a disk: where the power goes during a write, a disk may lose the block being written, and no other.
 SLOT_BYTES: Final = 4096
@@ -66,3 +68,18 @@ class TipNote(Protocol):
     def is_whole(self) -> bool:
         """Whether no slot of the note was damaged."""
         ...
+
+
+def is_followed(store: Store, note: TipNote, row: Row) -> bool:
+    """Whether the entry is on the chain that ends in the note: that of what this desk itself wrote.
+
+    Where the note or the chain is not there to tell, it is taken to be. Cost: one look at each entry between.
+    """
+    try:
+        tip = note.read()
+    except JournalError:
+        return True
+    here = store.row(tip.id) if tip else None
+    while here is not None and here.n > row.n:
+        here = store.row(Header.from_store(here.raw).prev)
+    return here is None or here.id == row.id

@@ -30,7 +30,7 @@ from battlebox.journal.redaction import CHANGES_REMOVAL, Removals
 from battlebox.journal.signing import is_signed
 from battlebox.journal.standing import CHANGES_STANDING, Standing, Status, standing_of
 from battlebox.journal.store import Row, Store
-from battlebox.journal.tip import TipNote
+from battlebox.journal.tip import TipNote, is_followed
 from battlebox.journal.tree import Frontier, fold_peaks
 
 RECENT_MAX: Final = 50_000
@@ -113,7 +113,7 @@ def verify(
     report = Report()
     _check_database(store, report)
     try:
-        _Walk(store, report, signatures or HereSignatures(), frozenset(key for key, _ in tips)).run(progress)
+        _Walk(store, report, signatures or HereSignatures(), dict(tips)).run(progress)
         _check_kept(store, report)
         for key, tip in tips:
             _check_tip(store, key, tip, report)
@@ -171,7 +171,7 @@ def _check_tip(store: Store, key: str, note: TipNote, report: Report) -> None:
 class _Walk:
     """One pass over the entries, in order of arrival."""
 
-    def __init__(self, store: Store, report: Report, signatures: Signatures, own: frozenset[str]) -> None:
+    def __init__(self, store: Store, report: Report, signatures: Signatures, own: dict[str, TipNote]) -> None:
         self._store = store
         self._report = report
         self._signatures = signatures
@@ -261,6 +261,9 @@ class _Walk:
             deepest = max(deepest, depth)
             if parent == header.prev and (key != header.key or n != header.n - 1):
                 self._report.found(Code.BAD_LINK, entry=row.id, desk=header.key)
+        for old in (old for write in header.writes for old in write.over):
+            if old not in self._recent and self._earlier(old, row.s) is None:
+                self._report.found(Code.MISSING_PARENT, entry=row.id, desk=header.key, parent=old)
         if header.depth != deepest + 1:
             found_depth = {"found": header.depth, "right": deepest + 1}
             self._report.found(Code.BAD_DEPTH, entry=row.id, desk=header.key, **found_depth)
@@ -326,7 +329,9 @@ class _Walk:
                 if s <= size:
                     frontier.add(bytes.fromhex(identity))
             peaks = tuple(frontier.peaks)
-        if peaks is None or fold_peaks(peaks).hex() != root:
+        differs = peaks is None or fold_peaks(peaks).hex() != root
+        # A copied machine's checkpoints under the same key are of that machine's record, and not false of this one.
+        if differs and is_followed(self._store, self._own[header.key], row):
             self._report.found(Code.TREE_CHANGED, size=size, entry=row.id, desk=header.key)
 
     def _judge_desks(self) -> None:

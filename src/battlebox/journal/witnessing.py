@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from battlebox.journal.checkpoint import SPOKEN_BYTES, Checkpoint, cosign, sign_checkpoint, spoken_check
 from battlebox.journal.draft import Draft
 from battlebox.journal.errors import Code, JournalError
-from battlebox.journal.header import Header
+from battlebox.journal.header import Header, is_word
 from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import Kind
 from battlebox.journal.store import Witnessed
@@ -23,7 +23,7 @@ from battlebox.marking import Tlp
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Who could prove an entry: desks that wrote after it, and this desk's printed checkpoints that cover it."""
+    """Who could prove an entry: desks that wrote after it, and printed checkpoints that cover it and have a holder."""
 
     desks: int
     printed: int
@@ -58,7 +58,7 @@ def note_again(journal: Journal, size: int, root: str) -> Checkpoint:
 
 
 def note_printed(journal: Journal, note: Checkpoint, holder: str) -> None:
-    """Write down that a checkpoint was printed and who took the sheet (a role or body, not a name)."""
+    """Write down that a checkpoint was printed and who took the sheet (a role or body; empty: nobody has it yet)."""
     about: dict[str, str | int] = {"size": note.size, "root": note.root.hex(), "holder": holder}
     journal.append(Draft(Kind.CHECKPOINT_PRINTED, tlp=Tlp.GREEN, about=about))
 
@@ -75,6 +75,9 @@ def check_sheet(journal: Journal, sheet: str) -> int:
             break
         frontier.add(bytes.fromhex(identity))
     if frontier.size != size or not frontier.root().startswith(begins):
+        other = _signer_of(journal, size, begins)
+        if other:
+            raise JournalError.of(Code.OTHER_SHEET, desk=other)
         raise JournalError.of(Code.SHEET_DIFFERS, size=size, here=journal.store.count())
     return size
 
@@ -94,16 +97,36 @@ def _read_sheet(journal: Journal, sheet: str) -> tuple[int, bytes]:
     return note.size, note.root
 
 
+def _signer_of(journal: Journal, size: int, begins: bytes) -> str:
+    """Another desk that signed a checkpoint of these words; empty if none is known to have."""
+    own = journal.desk.public if journal.desk else ""
+    for entry in journal.entries():
+        header = entry.header
+        theirs = header.kind == Kind.CHECKPOINT_SIGNED and header.key != own
+        if theirs and header.about["size"] == size and str(header.about["root"]).startswith(begins.hex()):
+            return header.key
+    return ""
+
+
 def continuation(journal: Journal, old: int, new: int) -> list[bytes]:
-    """The proof, for a witness, that this desk's record of `new` entries continues the one of `old`."""
+    """The proof, for a witness, that this desk's record of `new` entries continues the one of `old`.
+
+    Raises JournalError if there are not that many.
+    """
+    here = journal.store.count()
+    if not old <= new <= here:
+        raise JournalError.of(Code.TOO_FEW, here=min(new, here), size=old)
     return Tree(bytes.fromhex(identity) for _, identity, _ in journal.store.ids()).consistency(old, new)
 
 
-def witness(journal: Journal, text: str, proof: list[bytes], name: str) -> Checkpoint:
+def witness(journal: Journal, text: str, proof: list[bytes], name: str, *, since: int | None = None) -> Checkpoint:
     """Countersign another desk's checkpoint, if it continues the one countersigned before.
 
-    Raises JournalError: not a checkpoint, of another incident, not signed, rolled back, or not a continuation.
+    `since` is the number of entries that the proof begins at, where the sender said so. Raises JournalError: a name
+    that no note may carry, not a checkpoint, of another incident, not signed, rolled back, no proof, no continuation.
     """
+    if not is_word(name) or "+" in name:
+        raise JournalError.of(Code.NOT_A_WORD, found=repr(name[:40]), what="a witness's name")
     note = Checkpoint.from_text(text)
     desk = journal.desk
     if desk is None:
@@ -114,6 +137,9 @@ def witness(journal: Journal, text: str, proof: list[bytes], name: str) -> Check
     if held is not None:
         if note.size < held.size:
             raise JournalError.of(Code.ROLLED_BACK, desk=note.key, found=note.size, held=held.size)
+        begins_there = since is None or since == held.size
+        if note.size > held.size and not (proof and begins_there):
+            raise JournalError.of(Code.NO_PROOF, desk=note.key, found=note.size, held=held.size)
         if not is_continuation(held.size, note.size, proof, bytes.fromhex(held.root), note.root):
             raise JournalError.of(Code.BAD_PROOF, desk=note.key)
     signed = cosign(note, desk, name, journal.watch.now_ms() // 1000)
@@ -140,5 +166,6 @@ def proof_of(journal: Journal, identity: str) -> Proof:
         size = header.about.get("size", 0)
         covers = isinstance(size, int) and size >= row.s
         mine = journal.desk is not None and header.key == journal.desk.public
-        printed += header.kind == Kind.CHECKPOINT_PRINTED and mine and covers
+        held = bool(header.about.get("holder"))
+        printed += header.kind == Kind.CHECKPOINT_PRINTED and mine and covers and held
     return Proof(len(desks - {row.key}), printed)

@@ -58,7 +58,7 @@ def _run(settings: DeskSettings) -> None:
     probe_servers: list[Any] = []
     started = start(settings)
     try:
-        from battlebox.web import jobs  # Its models can be loaded only once Django stands.
+        from battlebox.web import jobs, warming  # Their models can be loaded only once Django stands.
 
         address = f"http://localhost:{settings.port}/"
         certificates = None
@@ -78,6 +78,7 @@ def _run(settings: DeskSettings) -> None:
             _say(f"first, each machine in the room installs the desk's certificate: {plain}")
             _say(f"its fingerprint, to compare: {certificates.fingerprint}")
         server = serving.desk_server(settings, started.application, certificates)
+        warming.begin()
         _say_codes(started, address)
         _say(f"the desk is open at {address} (data in {settings.data}; stop with Ctrl-C)")
         serving.serve_until_told([server, *probe_servers], jobs.end)

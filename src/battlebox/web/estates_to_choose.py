@@ -15,7 +15,7 @@ from typing import Final
 
 from battlebox.desk.command import Chosen
 from battlebox.estate import EstateError, RawTables, Shelf, digest_of, read_tables
-from battlebox.web.records import installation
+from battlebox.web.records import has_installation, installation
 
 NONE_YET: Final = ""
 _SHIPPED: Final = "shipped:"
@@ -56,6 +56,33 @@ def chosen(key: str, body: str) -> Chosen | None:
         return None
     raw = read_shipped(key.removeprefix(_SHIPPED)) if key.startswith(_SHIPPED) else _read_kept(*_place(key))
     return Chosen(raw, offer.source)
+
+
+def body_name(body: str) -> str:
+    """What a body is called by the estates here; its id where none of them has it."""
+    shelf = installation().shelf if has_installation() else None
+    return _body_names(shelf, shelf.kept if shelf else ()).get(body, body)
+
+
+@lru_cache(maxsize=8)
+def _body_names(shelf: Shelf | None, kept: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in _package().iterdir():
+        found |= _named(read_shipped(each.name)) if each.is_dir() else {}
+    if shelf is None:
+        return found
+    for digest in kept:
+        try:
+            found |= _named(_read_kept(shelf, digest))
+        except EstateError:
+            continue
+    return found
+
+
+def _named(raw: RawTables) -> dict[str, str]:
+    table = raw.tables["bodies"]
+    body, name = table.header.index("body"), table.header.index("name")
+    return {row[body].strip(): row[name].strip() for row in table.rows if len(row) > max(body, name) and row[name]}
 
 
 def is_shipped(digest: str) -> bool:

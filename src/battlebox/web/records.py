@@ -100,6 +100,11 @@ def use(installation: Installation) -> None:
     incidents.use(DeskIncidents(installation))
 
 
+def has_installation() -> bool:
+    """Whether the incidents of this desk come from a data folder."""
+    return isinstance(incidents.source(), DeskIncidents)
+
+
 def installation() -> Installation:
     """The data folder in use."""
     return _source().installation

@@ -91,7 +91,7 @@ def django_settings(desk: DeskSettings, *, secret: str = "", unsafe_passwords: b
                         "django.contrib.messages.context_processors.messages",
                         "battlebox.web.pages.furniture",
                     ],
-                    "builtins": ["battlebox.web.gds.templatetags.gds"],
+                    "builtins": ["battlebox.web.gds.templatetags.gds", "battlebox.web.gds.templatetags.bodies"],
                 },
             }
         ],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -244,3 +246,35 @@ def test_a_page_of_the_log_looks_at_no_more_entries_when_there_are_many_more(des
     for number in range(480):
         noted(opened, f"more {number}")
     assert cost() == few
+
+
+def test_an_entry_speaks_in_names_and_says_in_words_who_may_see_it(desk_page, opened):
+    page = desk_page("northmere")
+    page.send(opened.at("systems/northmere.servers/suspect/"), {"state": "confirmed", "source": "the night engineer"})
+    page.send(opened.at("log/note/"), {"facts": "for us alone", "share": "ours"})
+    text = words(page.get(opened.at("log/")))
+    assert "Northmere servers: confirmed" in text
+    assert "northmere.servers" not in text
+    assert "Every body in this incident (TLP:AMBER)" in text
+    assert "Northmere Council only (TLP:AMBER+STRICT)" in text
+    assert "Northmere servers: confirmed" in words(page.get(opened.at()))
+
+
+def test_an_officer_who_may_not_be_named_is_an_officer_of_a_named_body(desk_page, opened):
+    desk_page("northmere").send(opened.at("log/note/"), {"facts": "the vendor rang"})
+    text = words(desk_page("eastholt").get(opened.at("log/")))
+    assert "the vendor rang" in text
+    assert "an officer of Northmere Council" in text
+
+
+def test_a_line_says_when_it_happened_and_when_it_was_written(desk_page, opened):
+    page = desk_page("northmere")
+    happened = opened.watch.at - timedelta(hours=3)
+    here = happened.astimezone(ZoneInfo("Europe/London"))
+    note = Note("the lights went out", happened, late="busy on the phone")
+    write_note(opened.record, opened.lead, note, handling=SHARED)
+    assert f"{here:%H:%M} (written " in words(page.get(opened.at("log/")))
+    entry = opened.record.lines()[-1].id
+    text = words(page.get(opened.at(f"log/entry/{entry}/")))
+    assert "It happened" in text
+    assert "busy on the phone" in text

@@ -122,7 +122,7 @@ def test_decisions_and_tasks_that_wait_are_listed_and_no_list_is_empty(desk_page
 def test_what_changed_lately_is_there_with_its_number(desk_page, opened):
     believe(opened, Suspicion.CONFIRMED)
     text = words(desk_page("northmere").get(opened.at()))
-    assert "northmere.servers: confirmed, says the night engineer" in text.partition("What changed in the last hour")[2]
+    assert "Northmere servers: confirmed, says the night engineer" in text.partition("What changed in the last hour")[2]
     opened.watch.pass_by(minutes=61)
     assert "Nothing was written." in words(desk_page("northmere").get(opened.at()))
 

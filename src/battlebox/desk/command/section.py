@@ -17,6 +17,7 @@ from battlebox.desk.command.overview import Overview
 from battlebox.desk.command.review import Decided
 from battlebox.desk.command.task import overdue as overdue_tasks
 from battlebox.desk.command.task import unowned
+from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.picture import Plight, ServicePlight
 
 _HOUR: Final = timedelta(hours=1)
@@ -45,7 +46,8 @@ def changed(now: Overview, *, most: int = 40) -> Section:
     left = len(now.changed) - most + 1 if len(now.changed) > most else 0
     shown = now.changed[left:]
     lines = [f"{left} earlier ones are in the log"] if left else []
-    lines += [f"{line.number}, {clock(line.at)}: {_first(line.words)}" for line in shown]
+    names = Names(now.picture.estate)
+    lines += [f"{line.number}, {clock(line.at)}: {_first(names.in_words(line.words))}" for line in shown]
     return Section(f"Changed since {clock(now.since)}", tuple(lines) or (NONE,))
 
 

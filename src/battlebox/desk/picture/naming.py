@@ -15,6 +15,7 @@ from typing import Final
 from battlebox.estate import Estate
 
 FALLBACK_OF: Final = "fallback:"
+_ID: Final = re.compile(r"(?<![\w.@-])[a-z][a-z0-9-]*(?:\.[a-z0-9-]*[a-z0-9])+(?![\w@/])")
 _NEEDS: Final = re.compile(r"(\S+) needs (\S+?)(?:, the last of (.+))?")
 _DOWN: Final = re.compile(r"(\S+) is down")
 _STOPPED: Final = re.compile(r"(\S+) is stopped by (.+)")
@@ -67,6 +68,10 @@ class Names:
         if name in self.estate.body_by_id:
             return self.body(name)
         return self.action(name) if name in self.estate.action_by_id else self.thing(name)
+
+    def in_words(self, text: str) -> str:
+        """A text in which ids of the estate stand, with names in their place; entries speak in ids, people do not."""
+        return _ID.sub(lambda found: self.any(found[0]), text)
 
     def why(self, chain: tuple[str, ...]) -> tuple[str, ...]:
         """The engine's chain of causes, link by link, as a person says it; a link of another shape stays as it is."""

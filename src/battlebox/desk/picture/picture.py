@@ -7,6 +7,7 @@ Not here: what may come (brief, engine), the pages.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ from battlebox.estate import MICROHOURS, Estate, Need, Service
 AHEAD_H: Final = 1008
 """How far ahead the picture looks: six weeks from now."""
 _HOUR: Final = timedelta(hours=1)
+_ONE_ASKS: Final = threading.Lock()
 
 
 class Plight(StrEnum):
@@ -184,7 +186,12 @@ def _asked(picture: Picture) -> tuple[tuple[Down, ...], tuple[Done, ...], int]:
         for order in picture.orders.values()
         if order.value.action in estate.action_by_id
     )
-    return tuple(downs), tuple(dones), (int((now - began) / _HOUR) + AHEAD_H) * MICROHOURS
+    return tuple(downs), tuple(dones), _horizon(began, now)
+
+
+def _horizon(began: datetime, now: datetime) -> int:
+    """How far ahead is looked, from hour 0."""
+    return (int((now - began) / _HOUR) + AHEAD_H) * MICROHOURS
 
 
 @lru_cache(maxsize=8)
@@ -204,8 +211,14 @@ def _needs(used: InUse) -> dict[str, tuple[Need, ...]]:
     return {of: tuple(needs) for of, needs in found.items()}
 
 
-@lru_cache(maxsize=64)
 def _impact(arrays: EstateArrays, downs: tuple[Down, ...], dones: tuple[Done, ...], hours: int) -> Impact:
+    """One at a time: when something new is seen, forty browsers ask at once, and one answer does for all of them."""
+    with _ONE_ASKS:
+        return _worked_out(arrays, downs, dones, hours)
+
+
+@lru_cache(maxsize=16)
+def _worked_out(arrays: EstateArrays, downs: tuple[Down, ...], dones: tuple[Done, ...], hours: int) -> Impact:
     return impact(arrays, downs=downs, dones=dones, hours_microhours=hours, as_recorded=True)
 
 
@@ -225,7 +238,8 @@ def _done(order: Order, began: datetime, now: datetime, estate: Estate) -> Done:
     row = estate.action_by_id[order.action]
     due = row.takes_microhours + row.lasts_microhours - ago
     overdue = due <= _hours(now - began)
-    return Done(order.action, ago, (_hours(now - began) + AHEAD_H * MICROHOURS) if overdue else None)
+    # To the end of what is looked at, in whole hours: the same question all the hour, so that its answer can be kept.
+    return Done(order.action, ago, _horizon(began, now) if overdue else None)
 
 
 def _hours(span: timedelta) -> int:

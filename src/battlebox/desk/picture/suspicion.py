@@ -117,8 +117,12 @@ def beliefs_of(sight: Sight, subject: Subject, name: str) -> tuple[Stated[Belief
 
 def spoken_of(sight: Sight, subject: Subject) -> dict[str, tuple[Stated[Belief], ...]]:
     """Everything of that kind that somebody has spoken of, by id."""
-    things = sight.things(subject.value, SUSPICION)
-    return {thing.partition("/")[2]: sight.stated(thing, SUSPICION, Belief) for thing in things}
+
+    def find() -> dict[str, tuple[Stated[Belief], ...]]:
+        things = sight.things(subject.value, SUSPICION)
+        return {thing.partition("/")[2]: sight.stated(thing, SUSPICION, Belief) for thing in things}
+
+    return dict(sight.once(("spoken of", subject), find))
 
 
 def known_names(estate: Estate, subject: Subject) -> tuple[str, ...]:

@@ -9,7 +9,17 @@ from battlebox.desk.record.conflict import Conflict, conflicts_of
 from battlebox.desk.record.copies import Copy, TakenIn, make_copy, take_copy
 from battlebox.desk.record.incident import Course, State, break_seal, course_of, open_incident, stand
 from battlebox.desk.record.installation import Installation
-from battlebox.desk.record.logbook import Filter, LogLine, LogPage, Note, correct_note, entry_of, log_page, write_note
+from battlebox.desk.record.logbook import (
+    Filter,
+    LogLine,
+    LogPage,
+    Note,
+    correct_note,
+    entry_of,
+    log_page,
+    note_of,
+    write_note,
+)
 from battlebox.desk.record.proof import Sheet as CheckpointSheet
 from battlebox.desk.record.proof import Verified, checkpoints_of, held_by, print_checkpoint, verify_record
 from battlebox.desk.record.proof import sheet_of as checkpoint_sheet
@@ -46,6 +56,7 @@ __all__ = [
     "held_by",
     "log_page",
     "make_copy",
+    "note_of",
     "open_incident",
     "print_checkpoint",
     "stand",

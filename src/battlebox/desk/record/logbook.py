@@ -17,7 +17,7 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import CORRECTS, Line, Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, words
-from battlebox.journal import Kind
+from battlebox.journal import Kind, Live
 
 NOTE: Final = "note"
 SAYS: Final = "says"
@@ -214,3 +214,11 @@ def _write(
     about: dict[str, str | int] = {CORRECTS: corrects} if corrects else {}
     written = draft(Kind.NOTE_WRITTEN, handling, (thing, SAYS, kept), words=text, about=about, over=over, person=person)
     return record.append(officer, written, thing=thing)
+
+
+def note_of(sight: Sight, line: Line) -> Note | None:
+    """What a line of the log says, with when it happened; None for any other entry, or one that may not be seen."""
+    for write in line.header.writes:
+        if write.thing.startswith(f"{NOTE}/") and write.part >= 0 and sight.may_see(line.header, write.part):
+            return sight.record.value(Live(line.id, write.part, line.header.depth), Note)
+    return None

@@ -4,7 +4,7 @@ Law: every write goes through `append`, by an officer, with the key of that offi
 is an index that can be thrown away and read again from the journal.
 Not here: who may see what (sight.py), what entries mean (each noun's module), keys and files (journal).
 
-Safe to use from several threads: one of them reads or writes at a time.
+Safe to use from several threads: one of them writes at a time, and what is already read in is read without waiting.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from battlebox.journal import (
 T = TypeVar("T")
 
 OFFICER: Final = "officer/"
+_UNREAD: Final = object()
 SERIES: Final = "series"
 """The name, in a header, of the series that an entry is numbered in."""
 CORRECTS: Final = "corrects"
@@ -95,6 +96,7 @@ class Index:
     places_of: dict[str, list[int]] = field(default_factory=dict)
     counted: dict[tuple[str, str], int] = field(default_factory=dict)
     corrected_by: dict[str, list[int]] = field(default_factory=dict)
+    standing: dict[tuple[str, str], tuple[int, tuple[Live, ...]]] = field(default_factory=dict)
 
 
 class Record:
@@ -185,11 +187,12 @@ class Record:
 
     def line(self, entry: str) -> Line:
         """The entry of this id. Raises DeskError if it is not here."""
-        with self._lock:
-            place = self._index.place_of.get(entry)
-            if place is None:
-                raise DeskError.of(Code.NOT_SEEN, what="entry", id=entry[:12])
-            return self._index.lines[place]
+        # Without the lock: an entry is named here only once it is there (`_take`), and none is ever taken out.
+        index = self._index
+        place = index.place_of.get(entry)
+        if place is None:
+            raise DeskError.of(Code.NOT_SEEN, what="entry", id=entry[:12])
+        return index.lines[place]
 
     def things(self, kind: str) -> list[str]:
         """The ids of all things of a kind (`task`, `system`), in the order in which they were first written of."""
@@ -210,15 +213,28 @@ class Record:
 
     def live(self, thing: str, name: str) -> tuple[Live, ...]:
         """The values of a field that stand, latest first."""
+        # Without the lock where it is known: a page asks for thousands, and threads that queue for each of them crawl.
+        index = self._index
+        known = index.standing.get((thing, name))
+        if known is not None and known[0] == len(index.places_of[thing]):
+            return known[1]
         with self._lock:
             if name not in self._index.fields_of.get(thing, ()):
                 return ()
-            return self._fold.live(thing, name)
+            # What stands changes only when something is written of the thing: a page asks for thousands.
+            written = len(self._index.places_of[thing])
+            kept = self._index.standing.get((thing, name))
+            if kept is None or kept[0] != written:
+                kept = self._index.standing[thing, name] = (written, self._fold.live(thing, name))
+            return kept[1]
 
     def value(self, live: Live, form: type[T]) -> T | None:
         """What a live value says; None where it was removed, kept back or is not of this form."""
+        key = (live.entry, live.part, form)
+        known = self._index.parsed.get(key, _UNREAD)
+        if known is not _UNREAD:
+            return known  # type: ignore[return-value]  # What was parsed for this form.
         with self._lock:
-            key = (live.entry, live.part, form)
             if key not in self._index.parsed:
                 self._index.parsed[key] = self._parse(live, form)
             found: T | None = self._index.parsed[key]  # type: ignore[assignment]  # What was parsed for this form.
@@ -327,7 +343,6 @@ class Record:
     def _take(self, entry: Entry) -> None:
         index, header = self._index, entry.header
         index.arrived += 1
-        index.place_of[entry.id] = len(index.lines)
         texts = {PartClass.TEXT: "", PartClass.PERSON: ""}
         for place, part in entry.parts.items():
             holds = PartClass(header.parts[place].holds)
@@ -337,6 +352,7 @@ class Record:
         words, person = texts[PartClass.TEXT], texts[PartClass.PERSON]
         sought = f"{number} {words} {person}".casefold()
         index.lines.append(Line(index.arrived, number, entry.id, header, words, person, sought))
+        index.place_of[entry.id] = len(index.lines) - 1
         series, corrected = header.about.get(SERIES), header.about.get(CORRECTS)
         if isinstance(series, str):
             index.counted[header.key, series] = index.counted.get((header.key, series), 0) + 1

@@ -6,7 +6,7 @@ Not here: what the entries mean (each noun's module), what may leave the desk as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -18,6 +18,7 @@ from battlebox.journal import Header, Live, PartClass, marking_of
 from battlebox.marking import Allow, Marked, Recipient, Tlp, WayOut, decide
 
 T = TypeVar("T")
+F = TypeVar("F")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Sight:
     community: bool = False
     _verdicts: dict[tuple[object, ...], bool] = field(default_factory=dict)
     _bodies: dict[str, str] = field(default_factory=dict)
+    _found: dict[object, tuple[int, object]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, record: Record, officer: Officer) -> Sight:
@@ -65,12 +67,10 @@ class Sight:
     def stated(self, thing: str, name: str, form: type[T]) -> tuple[Stated[T], ...]:
         """The values of a field that stand and may be seen, latest first: more than one is two versions."""
         found = []
-        for live in self.record.live(thing, name):
-            line = self.record.line(live.entry)
-            if live.part >= 0 and self.may_see(line.header, live.part):
-                value = self.record.value(live, form)
-                if value is not None:
-                    found.append(self._stated(value, line))
+        for live in self._standing(thing, name):
+            value = self.record.value(live, form)
+            if value is not None:
+                found.append(self._stated(value, self.record.line(live.entry)))
         return tuple(found)
 
     def told(self, thing: str, name: str, form: type[T]) -> tuple[Stated[T], ...]:
@@ -95,11 +95,7 @@ class Sight:
 
     def things(self, kind: str, name: str) -> list[str]:
         """The things of a kind of which this field may be seen, in the order in which they were first written of."""
-        return [
-            thing
-            for thing in self.record.things(kind)
-            if any(self._may_see_live(live) for live in self.record.live(thing, name))
-        ]
+        return [thing for thing in self.record.things(kind) if self._standing(thing, name)]
 
     def need(self, thing: str, name: str, form: type[T], *, what: str) -> Stated[T]:
         """The latest value. Raises DeskError if there is none that may be seen, as if it were not there."""
@@ -112,12 +108,50 @@ class Sight:
         """How many values that stand may not be seen."""
         return sum(not self._may_see_live(live) for live in self.record.live(thing, name) if live.part >= 0)
 
+    def _standing(self, thing: str, name: str) -> tuple[Live, ...]:
+        """The values of a field that stand for this reader, latest first.
+
+        What somebody wrote over a value for their own eyes does not take it from those who were told it: to them the
+        latest that they may see still stands, unless one that they may see was written after it.
+        """
+        standing = self.record.live(thing, name)
+        if all(live.part < 0 or self._may_see_live(live) for live in standing):
+            return tuple(live for live in standing if live.part >= 0)
+        seen: list[Live] = []
+        over: dict[str, tuple[str, ...]] = {}
+        later: list[str] = []
+        for line in self.record.history(thing):
+            for write in line.header.writes:
+                if (write.thing, write.name) == (thing, name):
+                    over[line.id] = write.over
+                    live = Live(line.id, write.part, line.header.depth)
+                    if write.part < 0 or self._may_see_live(live):
+                        later += write.over
+                        seen += [live] * (write.part >= 0)
+        replaced: set[str] = set()
+        while later:
+            entry = later.pop()
+            if entry not in replaced:
+                replaced.add(entry)
+                later += over.get(entry, ())
+        found = (live for live in seen if live.entry not in replaced)
+        return tuple(sorted(found, key=lambda live: (live.depth, live.entry), reverse=True))
+
     def _may_see_live(self, live: Live) -> bool:
         return live.part >= 0 and self.may_see(self.record.line(live.entry).header, live.part)
 
     def _stated(self, value: T, line: Line) -> Stated[T]:
         header = line.header
         return Stated(value, line.id, line.number, header.by, self.body_of(header), line.at, Tlp(header.tlp))
+
+    def once(self, key: object, find: Callable[[], F]) -> F:
+        """What `find` gives, found once for this page: several parts of it ask the same; anew if the record grew."""
+        arrived = self.record.arrived
+        kept = self._found.get(key)
+        if kept is None or kept[0] != arrived:
+            kept = self._found[key] = (arrived, find())
+        found: F = kept[1]  # type: ignore[assignment]  # What was found for this key.
+        return found
 
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 
 from battlebox.web.accounts import break_glass
 from battlebox.web.asking import OfficerRequest, admins_only
+from battlebox.web.estates_to_choose import body_name
 from battlebox.web.models import Alarm, JoiningSlip, Membership
 from battlebox.web.pages import page
 from battlebox.web.tables import Column, Kind, Table, table_page
@@ -40,7 +41,8 @@ _COLUMNS: Final = (
 def access(request: OfficerRequest) -> HttpResponse:
     """Everybody of the body in use."""
     members = list(_members(request))
-    table = Table("people", f"Who has access for {request.body_id}", _COLUMNS, [_row(each) for each in members])
+    title = f"Who has access for {body_name(request.body_id)}"
+    table = Table("people", title, _COLUMNS, [_row(each) for each in members])
     slips = JoiningSlip.objects.open().filter(body=request.body_id).select_related("made_by")
     return table_page(
         request,
@@ -105,7 +107,7 @@ def end_role(request: OfficerRequest, membership: int) -> HttpResponse:
         messages.warning(request, "You cannot end the role you are acting in: ask another admin.")
     else:
         Membership.objects.filter(pk=found.pk).update(ended_at=timezone.now())
-        messages.info(request, f"{found.officer} is no longer {found.get_role_display()} of {found.body}.")
+        messages.info(request, f"{found.officer} is no longer {found.get_role_display()} of {body_name(found.body)}.")
     return redirect("access")
 
 

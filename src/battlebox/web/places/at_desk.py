@@ -85,16 +85,18 @@ class AtDesk:
 
     def at(self, name: str, *args: object) -> str:
         """The address of a page of this incident. A table of thousands asks for each: the pattern is looked up once."""
-        if len(args) != 1:
-            return reverse(name, args=(self.request.incident.short, *args))
-        if name not in self._patterns:
-            before, _, after = reverse(name, args=(self.request.incident.short, _GAP)).rpartition(_GAP)
-            self._patterns[name] = (before, after)
-        before, after = self._patterns[name]
-        return f"{before}{quote(str(args[0]), safe=_SAFE)}{after}"
+        if not args:
+            return reverse(name, args=(self.request.incident.short,))
+        key = (name, *args[:-1])
+        if key not in self._patterns:
+            address = reverse(name, args=(self.request.incident.short, *args[:-1], _GAP))
+            before, _, after = address.rpartition(_GAP)
+            self._patterns[key] = (before, after)
+        before, after = self._patterns[key]
+        return f"{before}{quote(str(args[-1]), safe=_SAFE)}{after}"
 
     @cached_property
-    def _patterns(self) -> dict[str, tuple[str, str]]:
+    def _patterns(self) -> dict[tuple[object, ...], tuple[str, str]]:
         return {}
 
     def handling(self, form: DeskForm) -> Handling:

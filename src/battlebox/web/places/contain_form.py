@@ -16,6 +16,8 @@ from battlebox.estate import MICROHOURS, Estate, Near
 from battlebox.web.forms import DeskForm
 
 LEAVE_OUT: Final = "out"
+SINGLY_MOST: Final = 40
+"""Up to so many systems each have questions of their own (a working value); nobody answers eight hundred."""
 _MORE: Final = 3
 _THOUSAND: Final = 1000
 _HOURS_LEAST, _HOURS_MOST = 120, 2016
@@ -33,7 +35,8 @@ class QuestionForm(DeskForm):
         super().__init__(*args, **kwargs)
         self.estate, self.from_record = estate, asked
         likely = _likely(estate)
-        for hit in asked.hits:
+        self.singly = asked.hits if len(asked.hits) <= SINGLY_MOST else ()
+        for hit in self.singly:
             name = estate.system_by_id[hit.system].name
             choice = str(hit.in_a_thousand)
             known = likely if choice in dict(likely) else ((choice, f"About {hit.in_a_thousand // 10} in 100"), *likely)
@@ -45,8 +48,10 @@ class QuestionForm(DeskForm):
                 initial=None if hit.since_microhours is None else round(hit.since_microhours / MICROHOURS, 1),
                 help_text="" if hit.since_microhours is not None else "Blank: not known, taken as the estate says.",
             )  # fmt: skip
+        if not self.singly:
+            self._add_together(asked, dict(likely))
         self.tucked = (
-            *(f"ago:{hit.system}" for hit in asked.hits if hit.since_microhours is None),
+            *(f"ago:{hit.system}" for hit in self.singly if hit.since_microhours is None),
             *(f"{name}{place}" for place in range(2, _MORE + 1) for name in ("more", "likely")),
             *self.tucked,
         )
@@ -81,6 +86,19 @@ class QuestionForm(DeskForm):
             help_text="The same seed gives the same answer. Another one shows how much chance there is in it.",
         )  # fmt: skip
 
+    def _add_together(self, asked: Asked, likely: dict[str, str]) -> None:
+        """Where the record speaks of very many systems: one list to tick for each likelihood."""
+        for chance in sorted({hit.in_a_thousand for hit in asked.hits}, reverse=True):
+            words = likely.get(str(chance), f"About {chance // 10} in 100")
+            self.fields[f"together:{chance}"] = _ticks(
+                f"{words}: which count",
+                [
+                    (hit.system, self.estate.system_by_id[hit.system].name)
+                    for hit in asked.hits
+                    if hit.in_a_thousand == chance
+                ],
+            )
+
     def clean(self) -> dict[str, Any]:
         """What was typed in words, found in the estate."""
         data = dict(super().clean() or {})
@@ -104,7 +122,10 @@ class QuestionForm(DeskForm):
 
     def _hits(self) -> Iterator[HitAsked]:
         data = self.cleaned_data
-        for hit in self.from_record.hits:
+        for hit in () if self.singly else self.from_record.hits:
+            if hit.system in data.get(f"together:{hit.in_a_thousand}", ()):
+                yield hit
+        for hit in self.singly:
             chosen, ago = data[f"hit:{hit.system}"], data.get(f"ago:{hit.system}")
             if chosen != LEAVE_OUT:
                 yield HitAsked(hit.system, int(chosen), None if ago is None else int(ago * MICROHOURS))

@@ -24,7 +24,7 @@ SAME, EVERY = "same", "every"
 WORDS: Final = {
     State.STOOD_UP: "Stand up: this is an incident",
     State.STOOD_DOWN: "Stand down: it is over, or was none",
-    State.CLOSED: "Close: nothing more will be written about it",
+    State.CLOSED: "Close: it is over; what is still written stands after the closing",
 }
 
 

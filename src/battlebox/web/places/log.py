@@ -15,13 +15,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from battlebox.desk import Act
-from battlebox.desk.record import Filter, LogLine, LogPage, Note, conflicts_of, log_page, write_note
+from battlebox.desk.record import Filter, LogLine, LogPage, Note, conflicts_of, log_page, note_of, write_note
 from battlebox.journal import Kind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
-from battlebox.web.places.said import link, struck, who_of
+from battlebox.web.places.said import link, plainly, seen_by, struck, who_of
 from battlebox.web.places.wording import when
 
 HEADS: Final = ("Entry", "When", "What", "Who", "Who may see it")
@@ -126,18 +126,25 @@ def log_rows(desk: AtDesk, found: LogPage) -> list[list[str | SafeString]]:
 
 def _row(desk: AtDesk, each: LogLine) -> list[str | SafeString]:
     line = each.line
-    words = line.words or _bare(each)
+    words = plainly(desk, line.words) or _bare(each)
     shown = struck(words) if each.is_struck else words
     notes = f"corrected by {', '.join(each.corrected_by)}" if each.is_struck else ""
     what = format_html("{}{}{}", shown, " " if notes else "", notes)
-    audience = ", ".join(name for name in line.header.audience if not name.startswith("person:"))
     return [
         link(line.number, desk.at("entry", line.id)),
-        when(line.at, desk.sight.now),
+        _when(desk, each),
         what,
         who_of(desk, line.header.by, each.body),
-        f"TLP:{line.header.tlp}{', ' + audience if audience else ''}",
+        seen_by(desk, line.header.tlp, line.header.audience, each.body),
     ]
+
+
+def _when(desk: AtDesk, each: LogLine) -> str:
+    """When it happened, and when it was written where that is another time."""
+    written = when(each.line.at, desk.sight.now)
+    note = note_of(desk.sight, each.line)
+    happened = when(note.happened, desk.sight.now) if note else written
+    return written if happened == written else f"{happened} (written {written})"
 
 
 def _bare(each: LogLine) -> str:

@@ -12,13 +12,13 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act, DeskError
-from battlebox.desk.record import LogLine, Note, conflicts_of, correct_note, entry_of, held_by
+from battlebox.desk.record import LogLine, Note, conflicts_of, correct_note, entry_of, held_by, note_of
 from battlebox.journal import MEANING, Kind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.log import NoteForm
-from battlebox.web.places.said import link, who_of
+from battlebox.web.places.said import body_of, link, plainly, seen_by, who_of
 from battlebox.web.places.wording import when
 
 
@@ -38,19 +38,20 @@ def entry(request: OfficerRequest, entry: str) -> HttpResponse:
     """One entry."""
     desk = AtDesk.of(request)
     found = _found(desk, entry)
-    line, header = found.line, found.line.header
-    audience = ", ".join(name for name in header.audience if not name.startswith("person:"))
+    line, header, note = found.line, found.line.header, note_of(desk.sight, found.line)
     corrects = desk.record.number(found.corrects) if found.corrects in _here(desk, found.corrects) else ""
     rows = [
         ("Number", line.number),
+        ("It happened", when(note.happened, desk.sight.now) if note else ""),
+        ("Written late because", note.late if note else ""),
         ("Written", when(line.at, desk.sight.now)),
         ("By", who_of(desk, header.by, found.body)),
-        ("For the body", found.body),
+        ("For the body", body_of(desk, found.body)),
         ("Desk", desk.record.standing.name_of(header.key)),
         ("Kind", f"{header.kind}: {_meaning(header.kind)}"),
-        ("Who may see it", f"TLP:{header.tlp}{', ' + audience if audience else ''}"),
+        ("Who may see it", seen_by(desk, header.tlp, header.audience, found.body)),
         ("Name in it", line.person),
-        ("It changed", ", ".join(f"{write.thing} ({write.name})" for write in header.writes) or "nothing"),
+        ("It changed", plainly(desk, ", ".join(f"{each.thing} ({each.name})" for each in header.writes)) or "nothing"),
         ("It corrects", link(corrects, desk.at("entry", found.corrects)) if corrects else ""),
         ("Corrected by", ", ".join(found.corrected_by)),
         ("Who could prove it", held_by(desk.sight, line.id).to_text()),
@@ -58,7 +59,8 @@ def entry(request: OfficerRequest, entry: str) -> HttpResponse:
     ]
     is_note = header.kind == Kind.NOTE_WRITTEN and found.body == desk.officer.body and not found.is_struck
     return page(
-        request, "places/entry.html", here="log", found=found, line=line, rows=[row for row in rows if row[1]],
+        request, "places/entry.html", here="log", found=found, line=line,
+        words=plainly(desk, line.words), rows=[row for row in rows if row[1]],
         correct=desk.at("correct_note", line.id) if is_note and desk.officer.may(Act.NOTE) else "",
         figures=desk.at("figures", line.id) if header.kind == Kind.ADVICE_SHOWN else "",
         decision=_thing_address(desk, found, "decision"), checkpoint=_checkpoint(desk, found),
@@ -97,9 +99,20 @@ def versions(request: OfficerRequest) -> HttpResponse:
     """Things of which two versions stand."""
     desk = AtDesk.of(request)
     found = [
-        (each.thing, each.name, [(one.line.number, desk.at("entry", one.line.id), one.line.words,
-                                  desk.sight.name_of(one.line.header.by), one.body, when(one.line.at, desk.sight.now))
-                                 for one in each.versions])
+        (
+            plainly(desk, each.thing),
+            each.name,
+            [
+                (
+                    one.line.number,
+                    desk.at("entry", one.line.id),
+                    plainly(desk, one.line.words),
+                    who_of(desk, one.line.header.by, one.body),
+                    when(one.line.at, desk.sight.now),
+                )
+                for one in each.versions
+            ],
+        )
         for each in conflicts_of(desk.sight)
     ]  # fmt: skip
     return page(request, "places/versions.html", here="log", found=found)

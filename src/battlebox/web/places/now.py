@@ -34,6 +34,7 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.colours import PLIGHT_COLOURS, STAGE_COLOURS, SUSPICION_COLOURS
 from battlebox.web.places.links import link
 from battlebox.web.places.london import has_map
+from battlebox.web.places.said import plainly, writer_of
 from battlebox.web.polling import polled
 from battlebox.web.records import record_of
 from battlebox.web.tables import Cell
@@ -99,7 +100,15 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "may_stand": desk.officer.may(Act.STAND) and bool(course.value.state.may_become),
         "may_estate": desk.officer.may(Act.ESTATE),
         "has_estate": has_estate,
-        "lines": [(when_words(line.at, at), line, sight.name_of(line.header.by)) for line in lines],
+        "lines": [
+            (
+                when_words(line.at, at),
+                line,
+                plainly(desk, line.words),
+                writer_of(desk, line.header.by, sight.body_of(line.header)),
+            )
+            for line in lines
+        ],
         "more_lines": count - len(lines),
         "check_words": f"The next check was due at {when_words(check, at)}. Say whether this is an incident.",
         "log": link(desk, "log"),

@@ -6,10 +6,15 @@ Not here: times and numbers in words (wording.py).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from battlebox.web.places.at_desk import AtDesk
+
+_PERSON: Final = "person:"
 
 
 def link(words: str, address: str) -> SafeString:
@@ -20,12 +25,34 @@ def link(words: str, address: str) -> SafeString:
 def who_of(desk: AtDesk, by: str, body: str) -> str:
     """An officer's name where it may be seen, else an officer of that body; and the body."""
     name = desk.sight.name_of(by) if by else "the desk itself"
-    return f"{name}, {body}" if name != by else f"an officer of {body}"
+    where = body_of(desk, body)
+    return f"{name}, {where}" if name != by else f"an officer of {where}"
+
+
+def writer_of(desk: AtDesk, by: str, body: str) -> str:
+    """The same without the body where the name may be seen, for lists that must be short."""
+    name = desk.sight.name_of(by) if by else "the desk itself"
+    return name if name != by else who_of(desk, by, body)
 
 
 def body_of(desk: AtDesk, body: str) -> str:
     """A body's plain name, where the estate has it."""
     return desk.names.body(body) if desk.has_estate else body
+
+
+def plainly(desk: AtDesk, words: str) -> str:
+    """Words of an entry, with names where ids of the estate stand."""
+    return desk.names.in_words(words) if desk.has_estate else words
+
+
+def seen_by(desk: AtDesk, tlp: str, audience: Iterable[str], body: str) -> str:
+    """Who may see an entry, in words, with its label."""
+    bodies = [name for name in audience if not name.startswith(_PERSON)]
+    if not bodies:
+        return f"{body_of(desk, body)} only (TLP:{tlp})"
+    if desk.request.incident.bodies <= set(bodies):
+        return f"Every body in this incident (TLP:{tlp})"
+    return f"{', '.join(body_of(desk, name) for name in sorted({body, *bodies}))} (TLP:{tlp})"
 
 
 def lines(texts: tuple[str, ...] | list[str]) -> SafeString:

@@ -1,5 +1,5 @@
 """Tags, found by Django.
 
-Law: one module, loaded for every template.
+Law: every module here is loaded for every template.
 Not here: markup (templates/gds).
 """

@@ -1,0 +1,44 @@
+"""Reading the record, the estate and the kernels before anybody asks, so that the first page is as quick as the next.
+
+Law: it runs beside the desk and delays nothing; what goes wrong here goes wrong again, and is told, where a page asks.
+Not here: what a page shows (places).
+"""
+
+from __future__ import annotations
+
+import threading
+
+from battlebox.desk import DeskError, Officer, Role
+from battlebox.desk.picture import estate_in_use, picture_of
+from battlebox.desk.record import Sight
+from battlebox.engine import EngineError
+from battlebox.estate import EstateError
+from battlebox.journal import JournalError
+from battlebox.web.records import installation
+
+
+def begin() -> threading.Thread:
+    """Begin, on a thread of its own."""
+    thread = threading.Thread(target=warm, name="warming", daemon=True)
+    thread.start()
+    return thread
+
+
+def warm() -> int:
+    """Work out the picture of every incident once, for one body that may see it; how many there were."""
+    return sum(_warm_one(name) for name in reversed(installation().incidents))
+
+
+def _warm_one(name: str) -> bool:
+    try:
+        record = installation().record(name)
+    except (JournalError, OSError):
+        return False
+    for body in sorted(record.bodies):
+        sight = Sight.of(record, Officer("o-nobody", "", body, frozenset({Role.OBSERVER})))
+        try:
+            picture_of(sight, estate_in_use(sight, installation().shelf))
+        except (DeskError, EstateError, EngineError, JournalError, OSError):
+            continue
+        return True
+    return False

@@ -1,0 +1,92 @@
+"""Every page that a desk has, found by following its links as each of its officers, and named by its route.
+
+Law: the list of routes comes from the addresses of the desk; a new page that no officer here can reach is a red build.
+Not here: what is asked of each page (test_every_page.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from html import unescape
+
+# Addresses that are no pages: why each is not looked at here.
+NO_PAGE = {
+    "a form's other half, which only takes": (
+        "act_as", "stop_job", "end_role", "let_in", "alarm_seen", "cancel_slip", "paper_codes", "hand_over_key",
+        "account_logout", "put_away",
+    ),
+    "a part of a page, or a word to a script": ("heard", "now_part", "contain_part", "job"),
+    "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),
+    "closed by law": (
+        "account_signup", "account_inactive", "account_reset_password", "account_set_password",
+        "account_email_verification_sent",
+    ),
+    "a file": (
+        "dpia_print", "estate_workbook", "estate_zip", "estate_pack_pdf", "handover_draft_paper", "handover_paper",
+        "report_paper", "report_document", "sheet_paper", "printed_paper", "register_paper", "copy_file",
+    ),
+    "of the library of second factors; its pages in use are at /account/second-factor/": (
+        "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
+        "mfa_edit_webauthn", "mfa_login_webauthn", "mfa_authenticate", "mfa_reauthenticate",
+    ),
+    "only while signed out, or a minute after the password; test_browser.py looks at the door": (
+        "account_login", "account_reauthenticate",
+    ),
+}  # fmt: skip
+# No link leads there from here, though they are pages: where they are.
+BY_HAND = {"versions": "log/versions/", "choose_estate": "choose-estate/"}
+# Pages of one route that are opened for their links: another order, another task may lead somewhere else.
+OF_EACH = 3
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, as one officer sees it."""
+
+    route: str
+    path: str
+    who: str
+
+
+def routes():
+    """Every named address of the desk."""
+    from django.urls import URLResolver, get_resolver
+
+    def named(resolver):
+        for each in resolver.url_patterns:
+            if isinstance(each, URLResolver):
+                yield from named(each)
+            elif each.name:
+                yield each.name
+
+    return frozenset(named(get_resolver("battlebox.web.urls")))
+
+
+def pages_of(context, base, who, start, known=()):
+    """One page for each route that an officer reaches by links, beginning at `start`; `known` are opened but once."""
+    from django.urls import Resolver404, resolve
+
+    found, waiting, asked, tried = {}, list(start), set(), Counter()
+    while waiting:
+        path = waiting.pop(0)
+        try:
+            route = resolve(path.partition("?")[0], "battlebox.web.urls").url_name
+        except Resolver404:
+            raise AssertionError(f"a dead link: {path}") from None
+        if tried[route] >= (1 if route in known else OF_EACH) or route in _LEFT_ALONE or path in asked:
+            continue
+        asked.add(path)
+        tried[route] += 1
+        answer = context.request.get(base + path, max_redirects=0)
+        if answer.status != 200 or "html" not in answer.headers.get("content-type", ""):
+            continue
+        found.setdefault(route, Page(route, path, who))
+        text = answer.text()
+        waiting += [unescape(each) for each in re.findall(r'href="(/[^"#]*)', text) if not each.startswith("/static")]
+    return found
+
+
+_LEFT_ALONE = frozenset(name for names in NO_PAGE.values() for name in names)

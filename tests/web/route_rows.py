@@ -1,0 +1,82 @@
+"""Who may open and who may send each address of the desk: the table that every address is tested against.
+
+Law: an address without a row fails the build; docs/routes.md is written from these rows.
+Not here: asking for the pages (test_routes.py).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+ANYONE, SIGNED_IN, ADMIN, PART, NOBODY, CLOSED = "anyone", "signed in", "admin", "takes part", "-", "closed"
+WORDS = {
+    ANYONE: "anybody, signed in or not",
+    SIGNED_IN: "anybody signed in",
+    ADMIN: "an admin of the body",
+    PART: "every role of a body that takes part",
+    NOBODY: "nobody",
+    CLOSED: "nobody: there is no such page",
+}
+
+
+class Row(NamedTuple):
+    """An address by name. `sends` is one of the words above, or the name of an act (officer.py) that a role allows."""
+
+    name: str
+    opens: str
+    sends: str
+
+
+def _rows(opens: str, sends: str, names: str) -> list[Row]:
+    return [Row(name, opens, sends) for name in names.split()]
+
+
+ROWS = [
+    *_rows(ANYONE, NOBODY, "heard notices"),
+    *_rows(ANYONE, ANYONE, "join account_login account_logout mfa_authenticate mfa_login_webauthn"),
+    *_rows(SIGNED_IN, NOBODY, "home job mfa_index mfa_view_recovery_codes mfa_download_recovery_codes"),
+    *_rows(SIGNED_IN, NOBODY, "mfa_list_webauthn dpia dpia_print"),
+    *_rows(SIGNED_IN, "STAND", "open_incident"),
+    *_rows(SIGNED_IN, SIGNED_IN, "crate account_reauthenticate account_change_password mfa_reauthenticate"),
+    *_rows(SIGNED_IN, SIGNED_IN, "mfa_activate_totp mfa_deactivate_totp mfa_generate_recovery_codes"),
+    *_rows(SIGNED_IN, SIGNED_IN, "mfa_add_webauthn mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_edit_webauthn"),
+    *_rows(NOBODY, SIGNED_IN, "act_as stop_job paper_codes"),
+    *_rows(ADMIN, NOBODY, "access"),
+    *_rows(ADMIN, ADMIN, "make_slips admin_keys seal"),
+    *_rows(NOBODY, ADMIN, "let_in end_role alarm_seen cancel_slip hand_over_key"),
+    *_rows(CLOSED, CLOSED, "account_signup account_inactive account_reset_password account_set_password"),
+    *_rows(CLOSED, CLOSED, "account_email_verification_sent"),
+    *_rows(PART, NOBODY, "now now_part first_minutes london services service fallbacks systems system contain_answer"),
+    *_rows(PART, NOBODY, "contain_part figures decisions decision proposal ask log print_log versions verified"),
+    *_rows(PART, NOBODY, "checkpoint copied copy_file entry paths path bodies body channels channel orders order"),
+    *_rows(PART, NOBODY, "estate estate_table estate_row estate_gaps estate_corrections estate_revisions"),
+    *_rows(PART, NOBODY, "estate_workbook estate_zip estate_pack_pdf around tasks cards card task people role"),
+    *_rows(PART, NOBODY, "handover_draft_paper handovers handover handover_paper reports report report_paper"),
+    *_rows(PART, NOBODY, "report_document costs reach reach_list reach_people printed_sheets printed_paper sheet"),
+    *_rows(PART, NOBODY, "sheet_paper register_paper"),
+    *_rows(PART, PART, "contain contain_price verify estate_pack"),
+    *_rows(PART, "ESTATE", "choose_estate estate_correct estate_revision estate_bring"),
+    *_rows(PART, "STAND", "stand"),
+    *_rows(PART, "FALL_BACK", "fall_back"),
+    *_rows(PART, "RECORD_DECISION", "decide_on_job decide_on_figures decide_freely correct_decision review_decision"),
+    *_rows(PART, "RECORD_DECISION", "decide_on_proposal go_on"),
+    *_rows(PART, "NOTE", "keep_figures dissent write_note correct_note"),
+    *_rows(PART, "PROPOSE", "propose_on_job withdraw"),
+    *_rows(PART, "ASK", "answer_ask ask_order"),
+    *_rows(PART, "CHECKPOINT", "checkpoints"),
+    *_rows(PART, "COPY", "copy take_in"),
+    *_rows(PART, "SUSPECT", "suspect suspect_path suspect_body"),
+    *_rows(PART, "OBSERVE", "observe"),
+    *_rows(PART, "ORDER", "give_order"),
+    *_rows(PART, "CARRY_OUT", "move_order"),
+    *_rows(PART, "TASK", "open_task take_card change_task"),
+    *_rows(PART, "RING", "ring attempt"),
+    *_rows(PART, "APPOINT", "take_role give_role relieve_role"),
+    *_rows(PART, "HAND_OVER", "write_handover pencil rewrite_handover sign_handover"),
+    *_rows(PART, "REPORT", "new_report"),
+    *_rows(PART, "COST", "new_cost mend_cost"),
+    *_rows(PART, "REACH", "find_sheet hand_out return_sheet lose_sheet mend_line"),
+    *_rows(PART, "HOLD_LIST", "bring_file bring_columns bring_terms open_list print_sheets extend_list"),
+    *_rows(PART, "HOLD_LIST", "replace_holder share_list close_list remove_keys"),
+    *_rows(NOBODY, "HOLD_LIST", "put_away"),
+]

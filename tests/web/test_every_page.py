@@ -1,0 +1,236 @@
+"""Every page of a lived-in desk and of a desk on its first day: axe, widths, focus, paper, and a silent policy.
+
+Law: pages come from every_page.py; nothing is left out by hand but what is named there with its reason.
+Not here: what the pages say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from web.every_page import BY_HAND, NO_PAGE, pages_of, routes
+from web.first_day import FirstDay
+from web.test_browser import AXE, FLAGS, RULES, chromium, pytestmark  # noqa: F401 - a fixture, and a mark of this file
+from web.test_starting import Running
+
+LOOKED_AT_AS = ("rbkc.silver", "rbkc.gold", "rbkc.care", "rbkc.data")
+WIDE, HALF, NARROW = 1280, 640, 320
+SCREEN = {"width": WIDE, "height": 900}
+FORMS_LEAST = 25
+OVERLAP = """() => {
+  const faults = [];
+  const low = (each) => Math.max(...[each, ...each.querySelectorAll('*')].map((one) => one.getBoundingClientRect())
+    .filter((box) => box.width > 1 && box.height > 1).map((box) => box.bottom), -1);
+  for (const each of document.querySelectorAll('main, main > section, main > div')) {
+    const parts = [...each.children].filter((one) => one.matches('h1, h2, h3, p, ul, ol, dl, section, form') &&
+      getComputedStyle(one).display === 'block' && one.offsetHeight > 1);
+    for (let place = 1; place < parts.length; place += 1) {
+      const [above, below] = [parts[place - 1], parts[place]];
+      if (above.matches('details') || low(above) <= below.getBoundingClientRect().top + 4) continue;
+      if (above.getBoundingClientRect().left > below.getBoundingClientRect().right) continue;
+      if (getComputedStyle(above).float !== 'none' || getComputedStyle(below).position === 'absolute') continue;
+      faults.push(`lies on what follows: ${above.outerHTML.slice(0, 90)}`);
+    }
+  }
+  return faults;
+}"""
+EMPTY = "form => { for (const each of form.querySelectorAll('input[type=text], textarea')) each.value = ''; }"
+# Shown on both desks: full on the one, begun or empty on the other.
+OTHER_STATE = frozenset({
+    "home", "now", "contain", "decisions", "decision", "reach", "role", "costs", "london", "checkpoints",
+    "first_minutes", "handovers", "estate_corrections", "log",
+})  # fmt: skip
+FOCUS = """() => { const s = getComputedStyle(document.activeElement);
+  return document.activeElement !== document.body &&
+    (s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.backgroundColor === 'rgb(255, 221, 0)'); }"""
+
+
+class Lived:
+    """A desk that is lived in: its officers' sessions, and one page for each route."""
+
+    def __init__(self, base, states, pages):
+        self.base, self.states, self.pages = base, states, pages
+
+
+@pytest.fixture(scope="module")
+def demonstration(chromium, tmp_path_factory, django_stands):  # noqa: F811 - the fixture, by its name
+    desk = Running(tmp_path_factory.mktemp("pages") / "desk", "--demo")
+    base = f"http://localhost:{desk.port}"
+    password = re.search(r"desk is closed: (\S+)", desk.said)[1]
+    states, pages = {}, {}
+    for who in LOOKED_AT_AS:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(f"{base}/account/login/")
+        page.fill("#id_login", who)
+        page.fill("#id_password", password)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.get_by_role("heading", name="The desk", exact=True).wait_for()
+        states[who] = context.storage_state()
+        short = re.search(r'href="/i/(\w+)/', page.content())[1]
+        start = ["/", *(f"/i/{short}/{rest}" for rest in BY_HAND.values())]
+        pages = {**pages_of(context, base, who, start, pages), **pages}
+        context.close()
+    yield Lived(base, states, pages)
+    desk.end()
+
+
+@pytest.fixture(scope="module")
+def first_day(chromium, tmp_path_factory, django_stands):  # noqa: F811 - as above
+    """The first day as far as the record is proved: what it holds open, jobs, lists and sheets, is still there."""
+    desk = Running(tmp_path_factory.mktemp("day") / "desk")
+    day = FirstDay(chromium, desk).walk(*FirstDay.MORNING, *FirstDay.DAY, FirstDay.leave_begun)
+    day.clock.print()
+    pages, states = {}, {}
+    for hand in day.hands:
+        states[hand.name] = hand.context.storage_state()
+        start = ["/", *(each for each in hand.seen if each.startswith("/"))]
+        pages = {**pages_of(hand.context, day.base, hand.name, start, pages), **pages}
+    yield day, Lived(day.base, states, pages)
+    desk.end()
+
+
+@pytest.fixture(scope="module")
+def lived(demonstration, first_day):
+    """Both: of the second what the first does not have, and the lists that are empty or begun there."""
+    day = first_day[1]
+    day.pages = {
+        route: one for route, one in day.pages.items() if route not in demonstration.pages or route in OTHER_STATE
+    }
+    return demonstration, day
+
+
+def test_the_five_moments_cost_no_more_than_they_may(first_day):
+    day, _ = first_day
+    assert len(day.clock.moments) == 5
+    for moment in day.clock.moments:
+        assert moment.clicks <= moment.clicks_max, str(moment)
+        assert moment.seconds <= moment.seconds_max, str(moment)
+
+
+def test_nobody_saw_an_error_all_day(first_day):
+    assert [said for hand in first_day[0].hands for said in hand.asides] == []
+
+
+def test_every_page_of_the_desk_is_looked_at(lived):
+    named = {name for names in NO_PAGE.values() for name in names}
+    seen = {name for each in lived for name in each.pages}
+    assert sorted(routes() - seen - named) == [], "no officer here reaches them"
+    assert sorted(named & seen) == [], "these are pages after all"
+    assert sorted(named - routes()) == [], "these are no addresses any more"
+
+
+def rules(page):
+    """What axe says: rules that hold, and each fault."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
+    )
+    faults = [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
+    return len(found["passes"]), faults
+
+
+def faults_of(page):
+    """Everything that a browser alone can find wrong with a page."""
+    held, faults = rules(page)
+    for width in (WIDE, HALF, NARROW):
+        page.set_viewport_size({"width": width, "height": 800})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        faults += [f"scrolls sideways at {width}: {wide}"] if wide > width else []
+        faults += page.evaluate(OVERLAP) if width != HALF else []
+    page.set_viewport_size(SCREEN)
+    page.keyboard.press("Tab")
+    faults += [] if page.evaluate(FOCUS) else ["the first link's focus cannot be seen"]
+    faults += [] if page.evaluate("document.documentElement.lang") == "en" else ["it has no language"]
+    page.emulate_media(media="print")
+    faults += [] if page.locator("h1").first.is_visible() else ["no heading on paper"]
+    faults += ["the line of the desk on paper"] if page.locator("#desk-heard").is_visible() else []
+    page.emulate_media(media="screen")
+    return held, faults
+
+
+def test_every_page_holds_for_everybody(chromium, lived):  # noqa: F811 - as above
+    found, held = {}, Counter()
+    for each in lived:
+        for who, state in each.states.items():
+            context = chromium.new_context(storage_state=state, bypass_csp=True, viewport=SCREEN)
+            page = context.new_page()
+            for one in (one for one in each.pages.values() if one.who == who):
+                page.goto(each.base + one.path)
+                held[one.route], faults = faults_of(page)
+                found.update({f"{one.route} {one.path}": faults} if faults else {})
+            context.close()
+    count = sum(len(each.pages) for each in lived)
+    print(f"\n{count} pages of {len(held)} routes, {sum(held.values())} rules passed, {len(found)} pages with faults")
+    assert found == {}
+
+
+def test_every_form_with_mistakes_holds_too(chromium, demonstration):  # noqa: F811 - as above
+    found, seen = {}, 0
+    for who, state in demonstration.states.items():
+        context = chromium.new_context(storage_state=state, bypass_csp=True, viewport=SCREEN)
+        page = context.new_page()
+        for one in (one for one in demonstration.pages.values() if one.who == who):
+            page.goto(demonstration.base + one.path)
+            form = page.locator("main form[novalidate]").last
+            if not form.count() or not form.locator("input[type=text], textarea").count():
+                continue
+            form.evaluate(EMPTY)
+            form.locator("button").last.click()
+            page.wait_for_load_state()
+            if not page.locator(".govuk-error-summary").count():
+                continue
+            seen += 1
+            _, faults = rules(page)
+            if page.evaluate("document.activeElement.className") != "govuk-error-summary":
+                faults.append("the mistakes are not read out first")
+            found.update({f"{one.route} {one.path}": faults} if faults else {})
+        context.close()
+    print(f"\n{seen} forms with mistakes")
+    assert seen >= FORMS_LEAST
+    assert found == {}
+
+
+def test_the_policy_is_silent_on_every_page(chromium, lived):  # noqa: F811 - as above
+    broken = []
+    for each in lived:
+        for who, state in each.states.items():
+            context = chromium.new_context(storage_state=state)
+            page = context.new_page()
+            page.on("console", lambda said: broken.append(said.text) if "Content Security" in said.text else None)
+            page.on("pageerror", lambda error: broken.append(str(error)))
+            for one in (one for one in each.pages.values() if one.who == who):
+                page.goto(each.base + one.path)
+            context.close()
+    assert broken == []
+
+
+def test_now_is_painted_within_a_second(chromium, demonstration):  # noqa: F811 - as above
+    context = chromium.new_context(storage_state=demonstration.states["rbkc.silver"])
+    page = context.new_page()
+    painted = []
+    for _ in range(5):
+        page.goto(demonstration.base + demonstration.pages["now"].path)
+        # The browser tells of its first paint a moment after the page is there.
+        page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length > 0", timeout=5000)
+        painted.append(page.evaluate(
+            "() => performance.getEntriesByName('first-contentful-paint').map((each) => each.startTime)[0]"
+        ))  # fmt: skip
+    context.close()
+    print(f"\nfirst paint of Now: {', '.join(f'{each:.0f}' for each in painted)} ms")
+    assert sorted(painted)[2] < 1000
+
+
+def test_the_first_ten_steps_need_no_scripts(chromium, tmp_path):  # noqa: F811 - as above
+    desk = Running(tmp_path / "desk")
+    day = FirstDay(chromium, desk, java_script_enabled=False).walk(*FirstDay.MORNING)
+    assert "fallback" in day.silver.at("log/").text
+    assert desk.end() == 0
+
+
+def test_the_day_ends_stood_down_and_closed(first_day):
+    """Last, for nothing can be written after."""
+    first_day[0].end()
