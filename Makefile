@@ -19,7 +19,8 @@ endif
 PDF    ?= out/brief.pdf
 DESK   ?=
 TESTS  ?= tests
-# Lines and branches that the whole suite must run (98 % when this was set, compiled kernels apart); a part has no floor.
+# Lines and branches that the whole suite must run (95.6 % when this was set: neither compiled kernels nor a desk that a
+# test starts as a process of its own are seen); a part has no floor.
 FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=95)
 
 # The kernels are compiled once for each state of their sources.
