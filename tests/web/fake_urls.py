@@ -11,7 +11,6 @@ from battlebox.web import urls
 from battlebox.web.asking import in_incident
 from battlebox.web.forms import DeskForm, Version
 from battlebox.web.moment import MomentField
-from battlebox.web.navigation import add_place
 from battlebox.web.pages import page
 from battlebox.web.polling import polled
 from battlebox.web.saving import Recorded, saved
@@ -93,13 +92,11 @@ def crash(request):
     raise CRASH[0]
 
 
-urls.incident_pages += [
+fake_pages = [
     path("note/", note, name="fake_note"),
     path("things/", things, name="fake_things"),
     path("part/", part, name="fake_part"),
     path("crash/", crash, name="fake_crash"),
     path("", note, name="fake_now"),
 ]
-add_place("log", "fake_note")
-add_place("systems", "fake_things")
-urlpatterns = [*urls.urlpatterns[:-1], path("i/<slug:short>/", include(urls.incident_pages))]
+urlpatterns = [*urls.urlpatterns[:-1], path("i/<slug:short>/", include([*urls.incident_pages, *fake_pages]))]
