@@ -330,6 +330,17 @@ def test_everything_already_ordered_is_no_option_of_contain(battlebox):
     assert not any(line.startswith("everything ") and "ordered" not in line for line in ran.out.splitlines())
 
 
+@pytest.mark.parametrize("more", [(), ("--for", "eastholt")])
+def test_contain_as_json_prices_no_second_everything(battlebox, more):
+    asked = ("contain", "northmere", *HIT, *QUICK, "--json", *more)
+    for done, times in ((), 1), (("--done", "everything@200"), 0):
+        data = json.loads(battlebox(*asked, *done).out)
+        for answer in (data, *([data["together"]] if more else [])):
+            assert [row["name"] for row in answer["options"]].count("everything") == times
+            assert all(row["people"]["mean"] == row["parts"]["people"] for row in answer["options"])
+            assert not (done and answer["everything_first"])
+
+
 def test_contain_says_no_inner_id_and_no_change_of_nothing(battlebox):
     ran = battlebox("contain", "northmere", *HIT, *QUICK, "--for", "eastholt")
     assert "everything:" not in ran.out

@@ -158,10 +158,32 @@ def test_every_order_of_the_plan_is_ordered_by_its_own_body(brief, found):
 def test_a_brief_for_one_body_advises_no_other(asked):
     words = write_brief(asked(body="eastholt"))
     assert "For Eastholt Council" in words.question
-    (row,) = words.orders
-    assert row.body == "Eastholt"
-    assert any("If Northmere shuts its own systems down" in line for line in row.if_partners)
-    assert not any(name.startswith("Isolate Northmere") for name in row.own)
+    assert {row.body for row in words.orders} == {"Eastholt"}
+    assert any("If Northmere shuts its own systems down" in line for line in words.orders[0].if_partners)
+    assert not any(name.startswith("Isolate Northmere") for row in words.orders for name in row.own)
+
+
+@pytest.mark.parametrize("body", ["northmere", "eastholt"])
+def test_the_asks_of_one_choice_never_stand_under_another(asked, body):
+    found = asked(body=body)
+    words = write_brief(found)
+    alone, together = words.orders
+    names = {row.letter: row.name for row in words.choices}
+    assert names[alone.choice].startswith("Part of it")
+    assert names[together.choice].startswith("With partners")
+    actions = found.estate.action_by_id
+    plan = [actions[key] for key in found.partner.together.option("recommended").actions]
+    assert alone.asks == ()
+    assert len(alone.own) == len(found.advice.option("recommended").actions)
+    assert set(together.own) == {row.name for row in plan if row.body == body}
+    assert all(any(row.name.partition(" ")[2] in line for line in together.asks) for row in plan if row.body != body)
+
+
+def test_a_body_that_can_do_nothing_alone_is_told_what_watching_asks_and_what_partners_could_do(asked):
+    words = write_brief(asked(body="farwick"))
+    assert words.orders[0].choice == "A"
+    assert (words.orders[0].own, words.orders[0].asks) == ((), ())
+    assert words.orders[1].asks
 
 
 def test_with_no_hit_not_enough_is_known_to_advise(asked):
@@ -308,7 +330,7 @@ def test_services_of_one_council_need_no_name_of_it(northmere, found):
 @pytest.mark.parametrize("lengths", [SHORT, WHOLE], ids=["short", "whole"])
 def test_a_brief_for_one_body_names_every_order_it_must_ask_for_and_whom(for_westminster, lengths):
     asks = [for_westminster.estate.action_by_id[key] for key in for_westminster.partner.asks]
-    (row,) = write_brief(for_westminster, lengths).orders
+    _alone, row = write_brief(for_westminster, lengths).orders
     assert len(asks) > 3, "the test would see nothing"
     for action in asks:
         name = action.name.removeprefix(action.name.partition(" ")[0]).strip()

@@ -77,6 +77,7 @@ def option_json(row: Option) -> Data:
         "name": row.name,
         "actions": list(row.actions),
         **score_json(row),
+        "people": _harm(row.people),
         "service_hours": dict(row.service_hours),
         "savings": [{"action": each.action, "mean": each.mean, "se": each.se} for each in row.savings],
         "unavailable": list(row.unavailable),

@@ -52,7 +52,10 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
     _choices(page, words.choices)
     _head(page, "6. Who can order what")
     for row in words.orders:
-        page.print(f"{row.body} can order itself:" if row.own else f"{row.body} has no order of its own in the plan.")
+        lead = f"Choice {row.choice}: " if row.choice else ""
+        plan = "it" if row.choice else "the plan"
+        own = f"{row.body} can order itself:" if row.own else f"{row.body} has no order of its own in {plan}."
+        page.print(Text(lead, style="bold") + Text(own))
         _lines(page, row.own)
         if row.asks:
             page.print("and must ask for:")

@@ -85,7 +85,10 @@ class Saving:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One plan, scored on fresh worlds. `service_hours` is the mean hours out of each service that is ever out."""
+    """One plan, scored on fresh worlds. `service_hours` is the mean hours out of each service that is ever out.
+
+    `people` is the column of harm to people with its spread; its mean is that of `parts`.
+    """
 
     name: str
     actions: tuple[str, ...]
@@ -96,6 +99,7 @@ class Option:
     service_hours: Mapping[str, float]
     savings: tuple[Saving, ...] = ()
     unavailable: tuple[str, ...] = ()
+    people: Harm = Harm(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ class Rerun:
 @dataclass(frozen=True, slots=True)
 class Advice:
     """Options side by side: `nothing` first, then the baselines and single actions, `everything`, `recommended`.
+
+    `everything` is none of them where it was ordered already: no plan repeats what is done.
 
     `bound` is a lower bound, at 99 % confidence, on any plan's harm; `gap = (mean - bound) / max(mean, 1)`.
     `everything_first` holds when shutting everything down is clearly better (more than 2 standard errors).

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from battlebox.engine.questions import EVERYTHING
 from battlebox.engine.situation import Situation, in_conflict
 from battlebox.estate import Action, paths_of, things_of
 
@@ -36,6 +37,11 @@ class Choices:
             and row.action not in given
             and not any(in_conflict(arrays, row.action, name) for name in given)
         )
+
+    @property
+    def is_all_ordered(self) -> bool:
+        """Whether `everything` was ordered already: a plan may not repeat what is done."""
+        return any(done.action == EVERYTHING for done in self.situation.question.dones)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

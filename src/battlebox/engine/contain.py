@@ -72,7 +72,7 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     options = scored(choices, fresh, savings, effort)
     tell(1.0, "done")
     best = fresh.of(plan)
-    lead, error = difference(best, fresh.of({EVERYTHING}))
+    lead, error = (0.0, 0.0) if choices.is_all_ordered else difference(best, fresh.of({EVERYTHING}))
     return Advice(
         options=options,
         bound=bound,
@@ -135,7 +135,10 @@ def is_gentler(one: Outcome, other: Outcome) -> bool:
 
 
 def scored(choices: Choices, fresh: Trials, savings: tuple[Saving, ...], effort: Effort) -> tuple[Option, ...]:
-    """Every option shown, on the same fresh worlds: nothing, the two habits, single orders, everything, recommended."""
+    """Every option shown, on the same fresh worlds: nothing, the two habits, single orders, everything, recommended.
+
+    A second `everything`, where it was ordered already, is no option.
+    """
     arrays = choices.situation.arrays
 
     def row(name: str, orders: tuple[str, ...]) -> Option:
@@ -146,7 +149,7 @@ def scored(choices: Choices, fresh: Trials, savings: tuple[Saving, ...], effort:
     rows += [replace(row(SUSPECTS, suspects), unavailable=missing)] if suspects else []
     rows += [row(LINKS, choices.every_link)] if choices.every_link else []
     rows += [row(name, (name,)) for name in choices.names] if effort.singles else []
-    rows.append(row(EVERYTHING, (EVERYTHING,)))
+    rows += [] if choices.is_all_ordered else [row(EVERYTHING, (EVERYTHING,))]
     order = tuple(saving.action for saving in savings)
     rows.append(replace(row("recommended", order), savings=savings))
     return tuple(rows)

@@ -37,15 +37,15 @@ def option(name: str, plan: Sequence[str], outcome: Outcome, arrays: EstateArray
     figures = outcome.figures
     harm = outcome.harm
     worlds = len(harm)
-    ordered = np.sort(harm)
+    people = figures[:, PEOPLE]
     hours = outcome.hours_out / worlds / MICROHOURS
     services = arrays.estate.services
     return Option(
         name=name,
         actions=tuple(plan),
-        harm=Harm(mean_of(harm), _at(ordered, 5), _at(ordered, 95), error_of(harm)),
+        harm=_harm(harm),
         parts=Parts(
-            people=mean_of(figures[:, PEOPLE]),
+            people=mean_of(people),
             service=mean_of(figures[:, SERVICE]),
             records=mean_of(figures[:, RECORDS]),
             cost=outcome.cost,
@@ -53,6 +53,7 @@ def option(name: str, plan: Sequence[str], outcome: Outcome, arrays: EstateArray
         services_stopped=float(np.sum(figures[:, STOPPED])) / worlds,
         systems_reached=float(np.sum(figures[:, REACHED])) / worlds,
         service_hours={row.service: float(out) for row, out in zip(services, hours, strict=True) if out > 0},
+        people=_harm(people),
     )
 
 
@@ -73,6 +74,12 @@ def spread(arrays: EstateArrays, question: Question) -> tuple[Reach, ...]:
         )
         for number, row in enumerate(arrays.estate.systems)
     )
+
+
+def _harm(figures: Ints) -> Harm:
+    """Millionths of each world as a mean with its spread, in units."""
+    ordered = np.sort(figures)
+    return Harm(mean_of(figures), _at(ordered, 5), _at(ordered, 95), error_of(figures))
 
 
 def _at(ordered: Ints, percent: int) -> float:

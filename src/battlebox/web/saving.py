@@ -35,13 +35,16 @@ class Recorded:
 
 
 SAVED_TAG: Final = "saved"
+ASKED_TAG: Final = "asked"
 _WAIT_SECONDS: Final = 30.0
 _LOCK: Final = threading.Condition()
 _BUSY: Final[set[str]] = set()
 
 
-def saved(request: HttpRequest, form: DeskForm, record: Callable[[], Recorded]) -> HttpResponse:
+def saved(request: HttpRequest, form: DeskForm, record: Callable[[], Recorded], *, asked: str = "") -> HttpResponse:
     """Record what a valid form asks for, once, and go to where it can be seen.
+
+    A form that asks for something to be worked out records nothing: `asked` says what happened instead.
 
     1. Take the form's token; wait while another thread records the same one.
     2. Done already: say under which number. Taken and not done: say that nobody knows (409).
@@ -62,7 +65,11 @@ def saved(request: HttpRequest, form: DeskForm, record: Callable[[], Recorded]) 
             words = f"Already saved as {row.number}; it was not saved twice" if row.number else "Already saved"
             address = row.address
     form.forget()
-    messages.success(request, words, extra_tags=f"{SAVED_TAG} {form.draft_key}")
+    if asked:
+        words = f"{asked} Nothing was recorded." if is_new else "This was asked already; it was not asked twice."
+        messages.info(request, words, extra_tags=f"{ASKED_TAG} {form.draft_key}")
+    else:
+        messages.success(request, words, extra_tags=f"{SAVED_TAG} {form.draft_key}")
     return redirect(address)
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from battlebox.desk.picture import CAPTURED
 from web.desk_page import words
 
 SERVERS = "systems/northmere.servers/"
@@ -218,3 +219,133 @@ def test_an_observer_sees_no_button_and_is_refused_all_the_same(desk_page, offic
     assert "Your role here may neither decide nor propose." in text
     refused = watcher.send(f"{address}decide/", {"why": "x", "maker": "Ann", "role": "strategic"}, expect=422)
     assert "Your role here (observer) may not record a decision somebody made." in words(refused)
+
+
+# ── the whole council, and each choice's own orders and asks ─────────────────────────────────────────────────────────
+
+
+def letter_of(page, name):
+    """The letter of a choice by how its name begins, from the heads of the table."""
+    return re.search(rf"([A-H]): {name}", page).group(1)
+
+
+def figures(address):
+    from battlebox.web.models import Job
+    from battlebox.web.places.contain_jobs import figures_of
+
+    return figures_of(Job.objects.get(pk=address.rstrip("/").rpartition("/")[2]))
+
+
+def test_the_whole_council_leads_to_our_own_order_and_to_asks(hit, answer, opened):
+    whole = letter_of(words(hit.get(answer)), "Whole council")
+    back = decide_on(hit, answer, chosen=whole, ignored="Gold will not wait").headers["Location"]
+    text = words(hit.get(back))
+    assert "We order: Power everything off at Northmere. We ask: Eastholt: Shut everything of Eastholt down" in text
+    assert "Our own orders: Power everything off at Northmere To ask, since only they may order it:" in text
+    assert "Give the orders, write down the asks" in text
+    form = hit.get(f"{back}go-on/").content.decode()
+    assert re.findall(r'name="(give:[^"]+)"', form) == ["give:northmere.power-off"]
+    assert re.findall(r'name="(ask:[^"]+)"', form) == ["ask:body:eastholt", "ask:body:farwick"]
+    ticks = {
+        "give:northmere.power-off": "on",
+        "memory:northmere.power-off": CAPTURED,
+        "ask:body:eastholt": "on",
+        "rang:body:eastholt": "duty director",
+        "by:body:eastholt": "phone",
+    }
+    text = words(hit.follow(hit.send(f"{back}go-on/", ticks)))
+    assert "Farwick Council: Shut everything of Farwick down" in text
+    assert "Power everything off at Northmere" not in text.partition("Still to go out")[2].partition("What")[0]
+    assert "Ordered" in words(hit.get(opened.at("orders/northmere.power-off/")))
+    assert "Shut everything of Eastholt" in words(hit.get(opened.at("decisions/")))
+    assert "Power everything off at Northmere" in words(hit.get(opened.at("systems/northmere.mail/")))
+
+
+def test_the_whole_council_is_proposed_with_its_orders(hit, answer, desk_page, officer, council):
+    whole = letter_of(words(hit.get(answer)), "Whole council")
+    put = hit.send(f"{answer}propose/", {"why": "all of it", "to": "strategic", "chosen": whole}).headers["Location"]
+    gold = desk_page(officer(council, role="strategic"))
+    text = words(gold.get(put, expect=404 if council == "farwick" else 200))
+    if council != "farwick":
+        assert "Power everything off at Northmere" in text
+    if council == "northmere":
+        back = gold.send(f"{put}decide/", {"why": "agreed", "what": "All off", "chosen": whole, "ignored": "no time"})
+        assert "Our own orders: Power everything off at Northmere" in words(gold.follow(back))
+
+
+def test_a_council_without_an_order_for_it_in_the_estate_is_told_so(desk_page, hit, opened, jobs):
+    page = desk_page("eastholt")
+    address = page.send(opened.at("contain/")).headers["Location"]
+    do_all(jobs)
+    whole = letter_of(words(page.get(address)), "Whole council")
+    back = decide_on(page, address, chosen=whole, ignored="Gold will not wait").headers["Location"]
+    text = words(page.get(back))
+    assert "The estate holds no order that shuts everything of ours down." in text
+    assert "Northmere Council: Power everything off at Northmere" in text
+    assert "give:" not in page.get(f"{back}go-on/").content.decode()
+
+
+def test_each_choice_shows_its_own_asks(desk_page, hit, opened, jobs):
+    page = desk_page("eastholt")
+    address = page.send(opened.at("contain/")).headers["Location"]
+    do_all(jobs)
+    shown = figures(address).shown
+    estate = opened.estate
+    own, asks = {}, {}
+    for row in shown.choices:
+        rows = [estate.action_by_id[name] for name in row.actions if name in estate.action_by_id]
+        if "everything" not in row.actions:
+            own[row.letter] = {each.name for each in rows if each.body == "eastholt"}
+            asks[row.letter] = {each.name for each in rows if each.body != "eastholt"}
+            assert set(row.own) == own[row.letter]
+            assert {each.partition(": ")[2] for each in row.asks} == asks[row.letter]
+    alone = letter_of(words(page.get(address)), "Part of it")
+    partners = letter_of(words(page.get(address)), "With partners")
+    assert asks[partners], "nobody is asked for anything, so the test would see nothing"
+    assert not asks[alone]
+    text = words(page.get(address)).partition("Who orders, who must be asked")[2]
+    first, _, second = text.partition(f"Choice {partners}.")
+    assert f"Choice {alone}. Eastholt orders itself:" in first
+    assert "It must ask, since only they may order it: nobody." in first
+    assert not any(name in first for name in asks[partners])
+    assert all(name.removeprefix("Isolate ") in second for name in asks[partners])
+
+
+def test_who_may_ask_and_not_order_writes_down_the_asks_alone(hit, answer, desk_page, officer):
+    whole = letter_of(words(hit.get(answer)), "Whole council")
+    back = decide_on(hit, answer, chosen=whole, ignored="Gold will not wait").headers["Location"]
+    liaison = desk_page(officer("northmere", role="partner_liaison"))
+    assert "Give the orders, write down the asks" in words(liaison.get(back))
+    form = liaison.get(f"{back}go-on/").content.decode()
+    assert "Your role here may not give orders" in form
+    assert "give:" not in form
+    watcher = desk_page(officer("northmere", role="observer"))
+    assert "Give the orders" not in words(watcher.get(back))
+    assert "<form" not in watcher.get(f"{back}go-on/").content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+# ── asked, not saved ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_worked_out_is_not_said_to_be_saved(hit, opened, jobs):
+    asked = hit.send(opened.at("contain/"))
+    text = words(hit.follow(asked))
+    assert "Asked Your question is asked and is being worked out. Nothing was recorded." in text
+    assert "Saved" not in text
+    do_all(jobs)
+    text = words(hit.follow(hit.send(f"{asked.headers['Location']}price/", {"own": ["northmere.isolate-servers"]})))
+    assert "The price of your plan is asked and is being worked out. Nothing was recorded." in text
+    assert "Saved" not in text
+
+
+def test_a_question_sent_twice_is_asked_once(hit, opened, jobs):
+    from justhtml import JustHTML
+
+    from battlebox.web.models import Job
+    from web.desk_page import filled
+
+    form = filled(JustHTML(hit.get(opened.at("contain/")).content.decode(), sanitize=False))
+    first, again = (hit.post(opened.at("contain/"), form) for _ in range(2))
+    assert first.headers["Location"] == again.headers["Location"]
+    assert Job.objects.count() == 1
+    assert "This was asked already; it was not asked twice." in words(hit.follow(again))

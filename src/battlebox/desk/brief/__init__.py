@@ -18,6 +18,7 @@ from battlebox.desk.brief.brief import (
 from battlebox.desk.brief.findings import Findings, find, try_guesses
 from battlebox.desk.brief.gold import GoldFacts
 from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
+from battlebox.desk.brief.shutdown import ask_words, orders_of, without_orders
 from battlebox.desk.brief.writing import with_tests, write_brief
 
 __all__ = [
@@ -35,8 +36,11 @@ __all__ = [
     "ServiceLine",
     "Tested",
     "Window",
+    "ask_words",
     "find",
+    "orders_of",
     "try_guesses",
     "with_tests",
+    "without_orders",
     "write_brief",
 ]

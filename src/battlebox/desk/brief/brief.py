@@ -76,6 +76,8 @@ class Choice:
 class Orders:
     """What one body can order itself, what it must ask others for, and what changes if a partner shuts down.
 
+    `choice` is the letter of the choice that these orders make up, in a brief for one body: each has orders and asks of
+    its own. It is blank where every body's part in one plan is told.
     `own` is one order a line, `asks` one person to ask a line with every order asked for; `own_together` and
     `asks_together` are the same in fewer words, which name the first and count the rest.
     """
@@ -86,6 +88,7 @@ class Orders:
     asks: tuple[str, ...]
     asks_together: tuple[str, ...]
     if_partners: tuple[str, ...] = ()
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

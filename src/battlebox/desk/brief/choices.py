@@ -7,12 +7,15 @@ Not here: which orders the figures point to (brief_counsel.py).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from battlebox.desk.brief.brief import Choice
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.lengths import SHORT, Lengths
-from battlebox.desk.brief.saying import counted, duration, hours_of, once, part_of, people
+from battlebox.desk.brief.reach import short_body
+from battlebox.desk.brief.saying import counted, duration, hours_of, listed, once, part_of, people, within
+from battlebox.desk.brief.shutdown import orders_of, shutdowns
 from battlebox.desk.brief.stops import bodies_of
 from battlebox.engine import EVERYTHING, Advice, Option
 from battlebox.estate import Action, Service
@@ -21,6 +24,8 @@ NOTHING: Final = "nothing"
 RECOMMENDED: Final = "recommended"
 SUSPECTS: Final = "isolate every suspect"
 LINKS: Final = "cut every link between bodies"
+WITH_PARTNERS: Final = "with partners"
+"""What the table calls the plan that is recommended if partners agree."""
 _LEAST_H: Final = 1.0
 _CLEAR_H: Final = 2.0
 _CLEAR_SHARE: Final = 0.1
@@ -35,6 +40,15 @@ def choices(found: Findings, lengths: Lengths) -> tuple[Choice, ...]:
     return tuple(choice_of(found, "ABCDEFGH"[place], *named, watch, lengths) for place, named in enumerate(rows))
 
 
+def option_of(found: Findings, row: Choice) -> Option:
+    """The answer behind a choice of the table."""
+    if row.option == WITH_PARTNERS and found.partner is not None:
+        return replace(found.partner.together.option(RECOMMENDED), name=WITH_PARTNERS)
+    if found.advice is None:
+        raise KeyError(row.option)
+    return found.advice.option(row.option)
+
+
 def letter_of(shown: Sequence[Choice], option: str) -> str:
     """The letter a choice has in the table, or the option's own name where it is not shown."""
     return next((row.letter for row in shown if row.option == option), option)
@@ -42,7 +56,18 @@ def letter_of(shown: Sequence[Choice], option: str) -> str:
 
 def is_all_ordered(found: Findings) -> bool:
     """Whether everything was shut down already: a plan may not repeat what was ordered, so it is no choice."""
-    return any(row.action == EVERYTHING for row in found.question.dones)
+    given = {row.action for row in found.question.dones}
+    each = shutdowns(found.estate)
+    is_given = [bool(row.orders) and {one.action for one in row.orders} <= given for row in each]
+    return EVERYTHING in given or (bool(is_given) and all(is_given))
+
+
+def is_with_partners(found: Findings) -> bool:
+    """Whether a body's plan would be another if its partners agreed: then both stand in the table."""
+    if found.partner is None:
+        return False
+    alone, together = (row.option(RECOMMENDED).actions for row in (found.partner.alone, found.partner.together))
+    return set(alone) != set(together)
 
 
 def _options(found: Findings, advice: Advice) -> list[tuple[str, Option]]:
@@ -52,10 +77,9 @@ def _options(found: Findings, advice: Advice) -> list[tuple[str, Option]]:
     rows += [(words, by_name[name]) for name, words in _THUMBS if name in by_name]
     if part.actions:
         rows.append((f"Part of it: {counted(len(part.actions), 'order')}", part))
-    if found.partner is not None:
+    if found.partner is not None and is_with_partners(found):
         together = found.partner.together.option(RECOMMENDED)
-        if set(together.actions) != set(part.actions):
-            rows.append((f"With partners: {counted(len(together.actions), 'order')}", together))
+        rows.append((f"With partners: {counted(len(together.actions), 'order')}", replace(together, name=WITH_PARTNERS)))
     if EVERYTHING in by_name and not is_all_ordered(found):
         rows.append(("Whole council: all hosts shut down", by_name[EVERYTHING]))
     return rows
@@ -66,7 +90,8 @@ _THUMBS: Final = ((SUSPECTS, "Isolate every suspect"), (LINKS, "Cut every link b
 
 def choice_of(found: Findings, letter: str, name: str, row: Option, watch: Option, lengths: Lengths = SHORT) -> Choice:
     """One option in words, beside watching on the same worlds."""
-    orders = tuple(found.estate.action_by_id[key] for key in row.actions if key in found.estate.action_by_id)
+    given = {done.action for done in found.question.dones}
+    orders = orders_of(found.estate, row.actions, given)
     spared = _compared(found, watch, row)
     stopped = _compared(found, row, watch)
     return Choice(
@@ -123,6 +148,12 @@ def _by_name(found: Findings, rows: Sequence[tuple[Service, float]]) -> list[tup
     return found_hours
 
 
+def vital_out(found: Findings, row: Option) -> tuple[tuple[Service, float], ...]:
+    """The services protecting people that are out for an hour or more, as the column of harm to people counts them."""
+    out = {key: hours for key, hours in row.service_hours.items() if hours >= _LEAST_H}
+    return tuple(_ranked(found, out, vital=True))
+
+
 def _ranked(found: Findings, hours: dict[str, float], *, vital: bool) -> list[tuple[Service, float]]:
     weights = found.estate.harm
     rows = [
@@ -175,7 +206,7 @@ def _change(found: Findings, rows: list[tuple[Service, float]], lengths: Lengths
 def _undo(found: Findings, row: Option, orders: tuple[Action, ...], lengths: Lengths) -> str:
     if row.name == EVERYTHING:
         lasts = duration(hours_of(found.estate.cyber.everything_lasts_microhours))
-        return f"slowly: checking and bringing back takes {lasts}"
+        return f"slowly: checking and bringing back takes {lasts}{_own_terms(found, orders)}"
     if not orders:
         return "nothing to undo"
     unwritten = sum(not (action.undo or "").strip() for action in orders)
@@ -184,6 +215,21 @@ def _undo(found: Findings, row: Option, orders: tuple[Action, ...], lengths: Len
     if unwritten:
         return f"{unwritten} of {len(orders)} have no way back written: {words}"
     return f"yes, after checks of {longest}: {words}"
+
+
+def _own_terms(found: Findings, orders: tuple[Action, ...]) -> str:
+    """The whole council is priced with the estate's own hours: orders that say others are named."""
+    cyber = found.estate.cyber
+    priced = (cyber.everything_takes_microhours, cyber.everything_lasts_microhours)
+    other = [row for row in orders if (row.takes_microhours, row.lasts_microhours) != priced]
+    if not other:
+        return ""
+    said = (
+        f"{short_body(found.estate.body_by_id[row.body].name)}'s order says that it works "
+        f"{within(hours_of(row.takes_microhours))} and takes {duration(hours_of(row.lasts_microhours))} to undo"
+        for row in other
+    )
+    return f" in these figures, but {listed(list(said), len(other), between='; ')}"
 
 
 def _evidence(row: Option, orders: tuple[Action, ...], lengths: Lengths) -> str:

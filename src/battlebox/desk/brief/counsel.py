@@ -7,16 +7,16 @@ Not here: harm units and bounds (brief_sure.py).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 from typing import Final
 
 from battlebox.desk.brief.brief import Choice, Counsel, Tested
-from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, is_all_ordered, letter_of
+from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, is_all_ordered, letter_of, option_of, vital_out
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.groups import together
 from battlebox.desk.brief.lengths import Lengths
 from battlebox.desk.brief.saying import chance, counted, duration, hours_of, listed, part_of, plain, within
 from battlebox.engine import EVERYTHING, Advice, Option, Rerun
-from battlebox.estate import MICROHOURS
 
 _RERUNS: Final = {
     "half_chance": "if spread and suspicion are half as likely",
@@ -27,6 +27,8 @@ _RERUNS: Final = {
 }
 _GUESSES: Final = ("half_chance", "double_chance", "double_lasts")
 _GENTLER: Final = 2
+_CLEAR: Final = 2.0
+"""Standard errors by which figures must stand apart to be said to differ."""
 
 
 def counsel(found: Findings, shown: Sequence[Choice], lengths: Lengths) -> Counsel:
@@ -108,21 +110,49 @@ def _first(found: Findings, advice: Advice, shown: Sequence[Choice]) -> tuple[st
             "Read this first: on these figures the harm is clearly less if every council that hosts systems "
             f"shuts its own down (choice {letter})."
         )
-    lines += [
-        f"{_option_name(found, name, shown)} does people clearly less harm than the orders below, "
-        "though more harm in all."
-        for name in advice.gentler[:_GENTLER]
-        if name != EVERYTHING or (offered and not advice.everything_first)
-    ]
+    lines += [_gentler_line(found, advice, row) for row in gentler(found, shown)[:_GENTLER]]
     for name in advice.option(RECOMMENDED).unavailable:
         lines.append(f"No order isolates {_thing(found, name)} alone, so the plan cannot.")
     return tuple(lines)
 
 
-def _option_name(found: Findings, name: str, shown: Sequence[Choice]) -> str:
-    if name in found.estate.action_by_id:
-        return f"The single order \u201c{found.estate.action_by_id[name].name}\u201d"
-    return f"Choice {letter_of(shown, name)}"
+def gentler(found: Findings, shown: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The choices that do people clearly less harm than the orders named, by what stands on the page.
+
+    1. The engine must find it clear on the same worlds.
+    2. The figures behind "How sure?" must say so with their spread: two standard errors apart, each with its own.
+    3. The cell of the table must not read the other way: no more services, hours each or people a day.
+    """
+    if found.advice is None:
+        return ()
+    plan = found.advice.option(RECOMMENDED)
+    rows = [row for row in shown if row.option in found.advice.gentler]
+    if found.advice.everything_first:
+        # That all harm is less is said first, and says enough.
+        rows = [row for row in rows if row.option != EVERYTHING]
+    return tuple(row for row in rows if _reads_gentler(found, option_of(found, row), plan))
+
+
+def _reads_gentler(found: Findings, one: Option, plan: Option) -> bool:
+    lead = plan.people.mean - one.people.mean
+    if lead <= _CLEAR * hypot(plan.people.se, one.people.se):
+        return False
+    pairs = list(zip(_cell(found, one), _cell(found, plan), strict=True))
+    return all(less <= more for less, more in pairs) and any(less < more for less, more in pairs)
+
+
+def _cell(found: Findings, row: Option) -> tuple[float, float, float]:
+    """What the column of harm to people tells: how many services are out, for how long each, for how many people."""
+    out = vital_out(found, row)
+    hours = sum(hours for _, hours in out) / len(out) if out else 0.0
+    return len(out), hours, sum(service.people for service, _ in out)
+
+
+def _gentler_line(found: Findings, advice: Advice, row: Choice) -> str:
+    plan, one = advice.option(RECOMMENDED), option_of(found, row)
+    more = one.harm.mean - plan.harm.mean > _CLEAR * hypot(plan.harm.se, one.harm.se)
+    rest = "though more harm in all" if more else "and about as much harm in all"
+    return f"Choice {row.letter} does people clearly less harm than the orders below, {rest}."
 
 
 def _orders(found: Findings, advice: Advice, plan: Option, lengths: Lengths) -> tuple[str, ...]:
@@ -165,8 +195,3 @@ def _thing(found: Findings, key: str) -> str:
     if key in found.estate.action_by_id:
         return f"\u201c{found.estate.action_by_id[key].name}\u201d"
     return found.estate.system_by_id[key].name if key in found.estate.system_by_id else key
-
-
-def horizon_words(found: Findings) -> str:
-    """How far ahead the choices look."""
-    return duration(found.question.hours_microhours / MICROHOURS)

@@ -13,6 +13,7 @@ from typing import Final
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.reach import short_body
 from battlebox.desk.brief.saying import hours_of, within
+from battlebox.desk.brief.shutdown import orders_of, without_orders
 from battlebox.desk.brief.stops import vital_first
 from battlebox.engine import EVERYTHING, Done, Down, Impact, Option, ServiceClock, impact
 from battlebox.estate import MICROHOURS, BodyKind, Priority
@@ -107,8 +108,8 @@ def _stopping(found: Findings, actions: Iterable[str]) -> Impact:
 
 def _who(found: Findings, actions: Iterable[str]) -> tuple[str, ...]:
     """Who orders it: body and office, each once."""
-    if EVERYTHING in actions:
-        return ("every council that hosts systems, for its own",)
-    rows = (found.estate.action_by_id[name] for name in actions if name in found.estate.action_by_id)
-    said = (f"{short_body(found.estate.body_by_id[row.body].name)}: {row.who or 'not said'}" for row in rows)
+    names, given = tuple(actions), {done.action for done in found.question.dones}
+    body = {row.body: short_body(row.name) for row in found.estate.bodies}
+    said = [f"{body[row.body]}: {row.who or 'not said'}" for row in orders_of(found.estate, names, given)]
+    said += [f"{body[each]}: not said" for each in without_orders(found.estate, names)]
     return tuple(dict.fromkeys(said))

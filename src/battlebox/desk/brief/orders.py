@@ -1,17 +1,18 @@
 """Who can order what: each body's own orders of the plan, what it must ask for, and whom to ask by which channel.
 
-Law: what a body can order and what it must ask for are never mixed; a channel that is out or would stop is not offered.
+Law: what a body can order and what it must ask for are never mixed, nor the asks of one choice with another's; a
+channel that is out or would stop is not offered.
 Not here: whether the orders are worth giving (brief_counsel.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from battlebox.desk.brief.brief import Orders
-from battlebox.desk.brief.choices import RECOMMENDED
+from battlebox.desk.brief.brief import Choice, Orders
+from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, WITH_PARTNERS, is_with_partners, letter_of
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.groups import together
 from battlebox.desk.brief.lengths import Lengths
@@ -29,15 +30,12 @@ _EVERY: Final = 1_000_000
 _CLEAR_H: Final = 2.0
 
 
-def orders(found: Findings, lengths: Lengths) -> tuple[Orders, ...]:
-    """One row a body with a part in the plan; with a brief for one body, that body alone."""
+def orders(found: Findings, shown: Sequence[Choice], lengths: Lengths) -> tuple[Orders, ...]:
+    """One row a body with a part in the plan; with a brief for one body, one row a plan, each with its own asks."""
     if found.advice is None:
         return ()
     if found.partner is not None:
-        own = _actions(found, found.partner.alone.option(RECOMMENDED).actions)
-        asks = _actions(found, found.partner.asks)
-        row = _row(found, found.partner.body, own, asks, lengths)
-        return (replace(row, if_partners=_if_partners(found, found.partner, lengths)),)
+        return _of_one_body(found, found.partner, shown, lengths)
     plan = _actions(found, found.advice.option(RECOMMENDED).actions)
     bodies = dict.fromkeys(action.body for action in plan)
     return tuple(
@@ -50,6 +48,25 @@ def orders(found: Findings, lengths: Lengths) -> tuple[Orders, ...]:
         )
         for body in bodies
     )
+
+
+def _of_one_body(
+    found: Findings, partner: PartnerAdvice, shown: Sequence[Choice], lengths: Lengths
+) -> tuple[Orders, ...]:
+    """What the body can order alone, which asks nobody; then, where it is another plan, that with its partners."""
+    alone = _actions(found, partner.alone.option(RECOMMENDED).actions)
+    pointed = RECOMMENDED if alone else NOTHING
+    first = replace(
+        _row(found, partner.body, alone, [], lengths),
+        choice=letter_of(shown, pointed),
+        if_partners=_if_partners(found, partner, lengths),
+    )
+    if not is_with_partners(found):
+        return (first,)
+    together = _actions(found, partner.together.option(RECOMMENDED).actions)
+    own = [action for action in together if action.body == partner.body]
+    asks = [action for action in together if action.body != partner.body]
+    return (first, replace(_row(found, partner.body, own, asks, lengths), choice=letter_of(shown, WITH_PARTNERS)))
 
 
 def _if_partners(found: Findings, partner: PartnerAdvice, lengths: Lengths) -> tuple[str, ...]:

@@ -62,6 +62,16 @@ def duration(hours: float) -> str:
     return f"about {_counted(round(hours / DAY_H / 7), 'week')}"
 
 
+def span(hours: float) -> str:
+    """`6 weeks`, `5 days`, `20 days and 20 hours`: a length that somebody chose, said exactly to the hour."""
+    days, rest = divmod(round(hours), DAY_H)
+    if rest == 0 and days % 7 == 0 and days:
+        return _counted(days // 7, "week")
+    parts = [_counted(days, "day")] if days else []
+    parts += [_counted(rest, "hour")] if rest or not days else []
+    return " and ".join(parts)
+
+
 def within(hours: float) -> str:
     """`now`, `in 40 minutes`, `in 4 hours`, `in 2 days`, `in about 5 hours`: when something comes, from hour 0."""
     if hours * HOUR_MINUTES < 1:

@@ -6,9 +6,13 @@ Not here: anything a person needs in order to decide (the other brief modules).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from battlebox.desk.brief.brief import Choice
+from battlebox.desk.brief.choices import RECOMMENDED, option_of
 from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.saying import plain
 from battlebox.engine import Advice, Option
 
 _UNITS: Final = (
@@ -17,28 +21,30 @@ _UNITS: Final = (
 )
 
 
-def how_sure(found: Findings) -> tuple[str, ...]:
-    """Sentences with harm units, spread, standard errors, bound and gap."""
+def how_sure(found: Findings, shown: Sequence[Choice]) -> tuple[str, ...]:
+    """Sentences with harm units, spread, standard errors, bound and gap: one a choice, by the letter it has."""
     advice = found.advice
     if advice is None:
         return ("Nothing was worked out: there is no hit to spread from.",)
     return (
         _UNITS,
         f"Every choice was scored on {advice.worlds:,} fresh worlds, seed {found.question.seed}.",
-        *(_option(row) for row in advice.options if row.name not in found.estate.action_by_id),
+        *(_option(row.letter, row.name, option_of(found, row)) for row in shown),
         *(
-            f"{row.action}: saves {row.mean:,.0f} by itself, standard error {row.se:,.0f}."
-            for row in advice.option("recommended").savings
+            f"{plain(found.estate.action_by_id[row.action].name)}: saves {row.mean:,.0f} by itself, standard error {row.se:,.0f}."
+            for row in advice.option(RECOMMENDED).savings
         ),
         _bound(advice),
     )
 
 
-def _option(row: Option) -> str:
+def _option(letter: str, name: str, row: Option) -> str:
     return (
-        f"{row.name}: {row.harm.mean:,.0f} units (5th to 95th percentile {row.harm.low:,.0f} to {row.harm.high:,.0f}, "
-        f"standard error {row.harm.se:,.0f}); people {row.parts.people:,.0f}, other services {row.parts.service:,.0f}, "
-        f"records {row.parts.records:,.0f}, cost of orders {row.parts.cost:,.0f}."
+        f"{letter}, {name[:1].lower()}{name[1:]}: {row.harm.mean:,.0f} units (5th to 95th percentile {row.harm.low:,.0f} to {row.harm.high:,.0f}, "
+        f"standard error {row.harm.se:,.0f}); people {row.parts.people:,.0f} (5th to 95th percentile "
+        f"{row.people.low:,.0f} to {row.people.high:,.0f}, standard error {row.people.se:,.0f}), "
+        f"other services {row.parts.service:,.0f}, records {row.parts.records:,.0f}, "
+        f"cost of orders {row.parts.cost:,.0f}."
     )
 
 

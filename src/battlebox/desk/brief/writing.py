@@ -12,15 +12,17 @@ from dataclasses import replace
 from battlebox.desk.brief.around import channels, confidence, dates, standing, unknowns
 from battlebox.desk.brief.brief import Brief
 from battlebox.desk.brief.choices import choices
-from battlebox.desk.brief.counsel import counsel, horizon_words, tested
+from battlebox.desk.brief.counsel import counsel, tested
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.known import going_down, known, ordered
 from battlebox.desk.brief.lengths import SHORT, Lengths
 from battlebox.desk.brief.orders import orders
 from battlebox.desk.brief.reach import reach
+from battlebox.desk.brief.saying import span
 from battlebox.desk.brief.stops import ahead, already, if_suspects
 from battlebox.desk.brief.sure import how_sure
 from battlebox.engine import Rerun
+from battlebox.estate import MICROHOURS
 
 
 def write_brief(found: Findings, lengths: Lengths = SHORT) -> Brief:
@@ -40,13 +42,13 @@ def write_brief(found: Findings, lengths: Lengths = SHORT) -> Brief:
         if_suspects=if_suspects(found, lengths),
         reach=reach(found, lengths) if found.advice else (),
         choices=shown,
-        orders=orders(found, lengths),
+        orders=orders(found, shown, lengths),
         counsel=counsel(found, shown, lengths),
         tested=None,
         channels=channels(found, lengths),
         dates=dates(found, lengths),
         unknowns=unknowns(found, lengths),
-        how_sure=how_sure(found),
+        how_sure=how_sure(found, shown),
     )
 
 
@@ -56,7 +58,5 @@ def with_tests(brief: Brief, found: Findings, reruns: Sequence[Rerun], lengths: 
 
 
 def _question(found: Findings) -> str:
-    if found.partner is None:
-        return f"For every body together, looking {horizon_words(found)} ahead"
-    name = found.estate.body_by_id[found.partner.body].name
-    return f"For {name}, looking {horizon_words(found)} ahead"
+    whom = "every body together" if found.partner is None else found.estate.body_by_id[found.partner.body].name
+    return f"For {whom}, looking {span(found.question.hours_microhours / MICROHOURS)} ahead"

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from battlebox.desk.brief.brief import Choice
-from battlebox.desk.brief.choices import NOTHING, RECOMMENDED
+from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, option_of
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.gold import GoldFacts, gold_facts
-from battlebox.desk.brief.saying import chance
+from battlebox.desk.brief.saying import chance, listed
+from battlebox.desk.brief.shutdown import ask_names, own_names
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
@@ -26,6 +27,8 @@ from battlebox.journal import Kind
 ADVICE: Final = "advice"
 SHOWN: Final = "shown"
 _THOUSAND: Final = 1000
+_SINGLY_MOST: Final = 40
+_NAMED: Final = 3
 ABOUT: Final = (
     "Takes effect",
     "Harm to people",
@@ -68,7 +71,11 @@ class DoneAsked:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceShown:
-    """One choice as it was read: its words, and its harm in person-hours in the three columns, mean, low and high."""
+    """One choice as it was read: its words, and its harm in person-hours in the three columns, mean, low and high.
+
+    `own` are the orders that the body which asked gives itself, `asks` those it must ask others for, with whose they
+    are.
+    """
 
     letter: str
     name: str
@@ -83,6 +90,8 @@ class ChoiceShown:
     high: int
     orders: tuple[str, ...] = ()
     gold: GoldFacts = field(default_factory=GoldFacts)
+    own: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
     @property
     def said(self) -> tuple[tuple[str, str], ...]:
@@ -123,13 +132,14 @@ def shown_of(
 ) -> AdviceShown:
     """What a screen showed: the answers, the choices in words, and the digest of the estate they were worked out on."""
     asked, advice = found.question, found.advice
-    rows = tuple(choice_shown(found, row, _option(found, row)) for row in choices)
+    body = found.partner.body if found.partner else ""
+    rows = tuple(choice_shown(found, row, option_of(found, row), body) for row in choices)
     return AdviceShown(
         digest=digest,
         seed=asked.seed,
         worlds=advice.worlds if advice else asked.worlds or 0,
         hours_microhours=asked.hours_microhours,
-        body=found.partner.body if found.partner else "",
+        body=body,
         hits=tuple(HitAsked(hit.system, round(hit.chance * _THOUSAND), hit.since_microhours) for hit in asked.hits),
         downs=tuple(DownAsked(down.thing, down.at_microhours, down.until_microhours) for down in asked.downs),
         dones=tuple(DoneAsked(done.action, done.ago_microhours, done.until_microhours) for done in asked.dones),
@@ -167,19 +177,9 @@ def _pointed(found: Findings, choices: Sequence[Choice]) -> str:
     return next((row.letter for row in choices if row.option == name), "")
 
 
-def _option(found: Findings, row: Choice) -> Option:
-    """The answer behind a choice; two can be recommended, alone and with partners, and their orders tell them apart."""
-    pools = [found.advice] + ([found.partner.together] if found.partner else [])
-    options = [option for pool in pools if pool for option in pool.options if option.name == row.option]
-    actions = found.estate.action_by_id
-    for option in options:
-        if tuple(actions[key].name for key in option.actions if key in actions) == row.orders:
-            return option
-    return options[0]
-
-
-def choice_shown(found: Findings, row: Choice, option: Option) -> ChoiceShown:
-    """A choice as it was read, with the answer behind it."""
+def choice_shown(found: Findings, row: Choice, option: Option, body: str) -> ChoiceShown:
+    """A choice as it was read, with the answer behind it, and its orders parted for the body that asked."""
+    given = {done.action for done in found.question.dones}
     words = (row.takes_effect, row.people, row.service, row.records, row.spares, row.stops, row.undo, row.evidence)
     return ChoiceShown(
         letter=row.letter,
@@ -195,14 +195,25 @@ def choice_shown(found: Findings, row: Choice, option: Option) -> ChoiceShown:
         high=round(option.harm.high),
         orders=row.orders,
         gold=gold_facts(found, option),
+        own=own_names(found.estate, option.actions, body, given),
+        asks=ask_names(found.estate, option.actions, body, given),
     )
 
 
 def _known(found: Findings) -> tuple[str, ...]:
     """What the question took as so, as sentences."""
     systems, things, actions = found.estate.system_by_id, found.estate.thing_by_id, found.estate.action_by_id
-    hits = [f"{systems[hit.system].name}: hit, {chance(hit.chance)}" for hit in found.question.hits if hit.chance > 0]
-    hits += [f"{systems[hit.system].name}: no sign found" for hit in found.question.hits if hit.chance <= 0]
-    downs = [f"{things[down.thing].name}: out" for down in found.question.downs if down.thing in things]
-    dones = [f"{actions[done.action].name}: ordered" for done in found.question.dones if done.action in actions]
-    return (*hits, *downs, *dones)
+    said: dict[str, list[str]] = {}
+    for hit in sorted(found.question.hits, key=lambda hit: hit.chance <= 0):
+        what = f"hit, {chance(hit.chance)}" if hit.chance > 0 else "no sign found"
+        said.setdefault(what, []).append(systems[hit.system].name)
+    said["out"] = [things[down.thing].name for down in found.question.downs if down.thing in things]
+    said["ordered"] = [actions[done.action].name for done in found.question.dones if done.action in actions]
+    return tuple(line for what, names in said.items() for line in _few(names, what))
+
+
+def _few(names: list[str], what: str) -> list[str]:
+    """One sentence each; of very many, one that counts them: a sheet and a decision hold no thousand lines."""
+    if len(names) <= _SINGLY_MOST:
+        return [f"{name}: {what}" for name in names]
+    return [f"{listed(names, _NAMED, between='; ')}: {what}"]

@@ -138,8 +138,9 @@ def price(picture: Picture, figures: Figures, plan: tuple[str, ...], *, place: i
     """One's own plan, beside the choices of an answer. Raises EngineError."""
     worlds = figures.shown.worlds or figures.asked.worlds
     question = replace(figures.asked, worlds=worlds).question
-    letter = f"{OWN}{place}"
-    return price_plan(picture.estate, picture.arrays, question, plan, letter=letter, at=picture.now)
+    return price_plan(
+        picture.estate, picture.arrays, question, plan, letter=f"{OWN}{place}", body=figures.asked.body, at=picture.now
+    )
 
 
 def last_number(sight: Sight) -> str:

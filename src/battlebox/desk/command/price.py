@@ -18,7 +18,14 @@ from battlebox.estate import Estate
 
 
 def price_plan(
-    estate: Estate, arrays: EstateArrays, question: Question, plan: Sequence[str], *, letter: str, at: datetime
+    estate: Estate,
+    arrays: EstateArrays,
+    question: Question,
+    plan: Sequence[str],
+    *,
+    letter: str,
+    body: str,
+    at: datetime,
 ) -> ChoiceShown:
     """What these orders are worth, in words and figures, beside watching.
 
@@ -28,4 +35,4 @@ def price_plan(
     watch = score(arrays, question, ())
     own = score(arrays, question, tuple(plan))
     row = choice_of(found, letter, f"Your own plan: {counted(len(plan), 'order')}", own, watch)
-    return choice_shown(found, row, own)
+    return choice_shown(found, row, own, body)

@@ -6,12 +6,15 @@ Not here: the decision (decisions.py), how far an order got (systems).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskError
+from battlebox.desk import Act, DeskError, Officer
+from battlebox.desk.brief import ask_words, orders_of, without_orders
 from battlebox.desk.command import Ask, advice_of, asks_of, carry_on, decided, proposed
 from battlebox.desk.command import Decided as DecidedOn
 from battlebox.desk.picture import CAPTURED, NOT_CAPTURED, loses_memory, order_of
@@ -28,16 +31,47 @@ _MEMORY: Final = (
 _PREFERRED: Final = ("phone", "radio", "desk", "chat", "mail")
 
 
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """What a partner is still to be asked for: an order of the estate, or in words where the estate holds none."""
+
+    of: str
+    name: str
+    what: str
+    action: str
+    who: str
+    channel: str
+
+    @property
+    def key(self) -> str:
+        """What its fields are called by."""
+        return self.action or f"body:{self.of}"
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """What is left of a decision: own orders, asks, and whether the estate lacks an order of our own for it."""
+
+    own: tuple[Action, ...] = ()
+    asks: tuple[ToAsk, ...] = ()
+    lacks_own: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.own or self.asks)
+
+    def of(self, officer: Officer) -> ToDo:
+        """What of it this officer may do."""
+        own = self.own if officer.may(Act.ORDER) else ()
+        return ToDo(own, self.asks if officer.may(Act.ASK) else (), self.lacks_own)
+
+
 class CarryOnForm(DeskEntryForm):
     """For each order who was told; for each ask whom was rung, and how."""
 
-    def __init__(
-        self, *args: Any, own: tuple[Action, ...], asks: tuple[tuple[Action, str, str], ...],
-        power_off: frozenset[str], **kwargs: Any,
-    ) -> None:  # fmt: skip
+    def __init__(self, *args: Any, to_do: ToDo, power_off: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.own, self.asks, self.power_off = own, asks, power_off
-        for row in own:
+        self.own, self.asks, self.power_off = to_do.own, to_do.asks, power_off
+        for row in self.own:
             self.fields[f"give:{row.action}"] = forms.BooleanField(label=f"Give this order: {row.name}", required=False)
             self.fields[f"who:{row.action}"] = forms.CharField(
                 label=f"Who was told: {row.name}", initial=row.who or "", required=False, max_length=300
@@ -47,14 +81,14 @@ class CarryOnForm(DeskEntryForm):
                     label=f"Was memory captured first: {row.name}", required=False, choices=_MEMORY,
                     help_text="This switches systems off: what is in their memory is gone, and with it evidence.",
                 )  # fmt: skip
-        for row, body, channel in asks:
-            self.fields[f"ask:{row.action}"] = forms.BooleanField(label=f"Asked {body}: {row.name}", required=False)
-            self.fields[f"rang:{row.action}"] = forms.CharField(
-                label=f"Whom you rang: {row.name}", initial=row.who or "", required=False, max_length=300,
+        for ask in self.asks:
+            self.fields[f"ask:{ask.key}"] = forms.BooleanField(label=f"Asked {ask.name}: {ask.what}", required=False)
+            self.fields[f"rang:{ask.key}"] = forms.CharField(
+                label=f"Whom you rang: {ask.what}", initial=ask.who, required=False, max_length=300,
                 help_text="Their office, never a name.",
             )  # fmt: skip
-            self.fields[f"by:{row.action}"] = forms.CharField(
-                label=f"On which channel: {row.name}", initial=channel, required=False, max_length=300
+            self.fields[f"by:{ask.key}"] = forms.CharField(
+                label=f"On which channel: {ask.what}", initial=ask.channel, required=False, max_length=300
             )
         self.order_fields([name for name in self.fields if name != "share"])
 
@@ -71,10 +105,10 @@ class CarryOnForm(DeskEntryForm):
         """The asks to write down."""
         data, now = self.cleaned_data, desk.sight.now
         return tuple(
-            Ask(row.body, row.name, why, data[f"rang:{row.action}"], data[f"by:{row.action}"], now, row.action,
+            Ask(ask.of, ask.what, why, data[f"rang:{ask.key}"], data[f"by:{ask.key}"], now, ask.action,
                 decision=decision)
-            for row, _, _ in self.asks
-            if data[f"ask:{row.action}"]
+            for ask in self.asks
+            if data[f"ask:{ask.key}"]
         )  # fmt: skip
 
 
@@ -84,11 +118,13 @@ def go_on(request: OfficerRequest, name: str) -> HttpResponse:
     desk = AtDesk.of(request)
     found = decision_named(desk, name)
     back = desk.at("decision", name)
-    own, asks = to_do(desk, found)
     if found.says.body != desk.officer.body:
         raise Http404
-    power_off = frozenset(row.action for row in own if loses_memory(desk.estate, row))
-    form = CarryOnForm.asked(request, own=own, asks=asks, power_off=power_off)
+    whole = to_do(desk, found)
+    # What is sent all the same is refused by the desk, with the sentence that says who may.
+    left = whole if request.method == "POST" else whole.of(desk.officer)
+    power_off = frozenset(row.action for row in left.own if loses_memory(desk.estate, row))
+    form = CarryOnForm.asked(request, to_do=left, power_off=power_off)
     if form.is_ready():
         answer = desk.write(
             form,
@@ -101,7 +137,8 @@ def go_on(request: OfficerRequest, name: str) -> HttpResponse:
         if answer is not None:
             return answer
     return page(request, "places/carry_on.html", here="contain", form=form, number=found.number, cancel=back,
-                anything=bool(own or asks), may_order=desk.officer.may(Act.ORDER))  # fmt: skip
+                anything=bool(left), nothing=not whole, lacks_own=left.lacks_own,
+                may_order=left.own == whole.own, may_ask=left.asks == whole.asks)  # fmt: skip
 
 
 def decision_named(desk: AtDesk, name: str) -> DecidedOn:
@@ -112,33 +149,46 @@ def decision_named(desk: AtDesk, name: str) -> DecidedOn:
         raise Http404 from wrong
 
 
-def actions_of(desk: AtDesk, found: DecidedOn) -> tuple[Action, ...]:
-    """The estate's actions that a decision chose: of its figures, or of the proposal it took up."""
+def to_do(desk: AtDesk, found: DecidedOn) -> ToDo:
+    """Own orders that are not in force, and what was not asked on this decision, with a channel that should work."""
+    names = _chosen(desk, found)
+    if not (names and desk.has_estate):
+        return ToDo()
+    asked = {
+        (each.asked.value.of, each.asked.value.action)
+        for each in asks_of(desk.sight)
+        if each.asked.value.decision == found.says.entry
+    }
+    rows, missing = orders_of(desk.estate, names), without_orders(desk.estate, names)
+    return ToDo(
+        own=tuple(row for row in rows if row.body == desk.officer.body and not _stands(desk, row)),
+        asks=tuple(ask for ask in _asks(desk, rows, missing) if (ask.of, ask.action) not in asked),
+        lacks_own=desk.officer.body in missing,
+    )
+
+
+def _chosen(desk: AtDesk, found: DecidedOn) -> tuple[str, ...]:
+    """The actions that a decision chose: of its figures, or of the proposal it took up."""
     says = found.says.value
-    names: tuple[str, ...] = ()
     try:
         if says.advice and (choice := advice_of(desk.sight, says.advice).value.choice(says.chosen)):
-            names = choice.actions
-        elif says.proposal:
-            names = proposed(desk.sight, says.proposal).says.value.actions
+            return choice.actions
+        return proposed(desk.sight, says.proposal).says.value.actions if says.proposal else ()
     except DeskError:
         # What it rests on may be kept from this reader; the decision itself is not.
-        names = ()
-    rows = desk.estate.action_by_id if desk.has_estate else {}
-    return tuple(rows[name] for name in names if name in rows)
+        return ()
 
 
-def to_do(desk: AtDesk, found: DecidedOn) -> tuple[tuple[Action, ...], tuple[tuple[Action, str, str], ...]]:
-    """Own orders that are not in force, and what was not asked on this decision, with the body and a channel."""
-    rows = actions_of(desk, found)
-    asked = {each.asked.value.action for each in asks_of(desk.sight) if each.asked.value.decision == found.says.entry}
-    own = tuple(row for row in rows if row.body == desk.officer.body and not _stands(desk, row))
-    asks = tuple(
-        (row, desk.estate.body_by_id[row.body].name, _channel(desk, row.body))
-        for row in rows
-        if row.body != desk.officer.body and row.action not in asked
-    )
-    return own, asks
+def _asks(desk: AtDesk, rows: tuple[Action, ...], missing: tuple[str, ...]) -> Iterator[ToAsk]:
+    names = desk.names
+    for row in rows:
+        if row.body != desk.officer.body and not _stands(desk, row):
+            yield ToAsk(
+                row.body, names.body(row.body), row.name, row.action, row.who or "", _channel(desk, row.body)
+            )
+    for body in missing:
+        if body != desk.officer.body:
+            yield ToAsk(body, names.body(body), ask_words(desk.estate, body), "", "", _channel(desk, body))
 
 
 def _stands(desk: AtDesk, row: Action) -> bool:

@@ -7,20 +7,21 @@ Not here: deciding (decide.py), one's own plan (contain_price.py), working it ou
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 
 from battlebox.desk import Act
-from battlebox.desk.command import ABOUT, AdviceShown, Asked, Figures, asks_of, open_decisions, proposals_of
+from battlebox.desk.command import ABOUT, AdviceShown, Asked, Figures, HitAsked, asks_of, open_decisions, proposals_of
 from battlebox.desk.picture import question_now
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.jobs import of_owner
 from battlebox.web.models import Job, JobState
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.contain_form import QuestionForm
+from battlebox.web.places.contain_form import SINGLY_MOST, QuestionForm
 from battlebox.web.places.contain_jobs import FIGURES, ask_figures, figures_of, priced, prices_of
 from battlebox.web.places.said import lines
 from battlebox.web.places.wording import when
@@ -29,6 +30,7 @@ from battlebox.web.saving import Recorded, saved
 STOP_ASKING: Final = 286
 """What tells a part that asks again that nothing more will come."""
 _RECENT: Final = 5
+_ASKED: Final = "Your question is asked and is being worked out."
 
 
 @in_incident
@@ -43,16 +45,18 @@ def contain(request: OfficerRequest) -> HttpResponse:
     form = QuestionForm.asked(request, estate=desk.estate, asked=asked, bodies=bodies)
     if form.is_ready():
         question = form.question()
-        return saved(request, form, lambda: Recorded("", desk.at("contain_answer", ask_figures(desk, question).pk)))
+        return saved(
+            request, form, lambda: Recorded("", desk.at("contain_answer", ask_figures(desk, question).pk)), asked=_ASKED
+        )
     recent = Job.objects.filter(owner=request.officer, kind=FIGURES, incident=desk.record.incident)[:_RECENT]
     return page(
         request,
         "places/contain.html",
         here="contain",
         form=form,
-        hits=[_hit_words(desk, hit.system, hit.in_a_thousand) for hit in asked.hits],
-        downs=[desk.estate.thing_by_id[each.thing].name for each in asked.downs],
-        dones=[desk.estate.action_by_id[each.action].name for each in asked.dones],
+        hits=_hits(desk, asked.hits),
+        downs=_few([desk.estate.thing_by_id[each.thing].name for each in asked.downs], "out"),
+        dones=_few([desk.estate.action_by_id[each.action].name for each in asked.dones], "ordered"),
         recent=[(when(each.made_at, desk.sight.now), each.get_state_display(), desk.at("contain_answer", each.pk))
                 for each in recent],
         waiting=sum(each.is_waiting for each in proposals_of(desk.sight)),
@@ -104,9 +108,17 @@ def side_by_side(shown: AdviceShown) -> tuple[list[str], list[list[str | SafeStr
     for place, about in enumerate(ABOUT):
         rows.append([about, *(row.words[place] for row in shown.choices)])
     rows.insert(1, ["Who orders it", *(lines(row.gold.who) or "nobody" for row in shown.choices)])
-    numbered = ([f"{place}. {name}" for place, name in enumerate(row.orders, 1)] for row in shown.choices)
-    rows.append(["The orders", *(lines(each) or "none" for each in numbered)])
+    if any(row.own or row.asks for row in shown.choices):
+        rows.append(["Our own orders", *(lines(_numbered(row.own)) or "none" for row in shown.choices)])
+        rows.append(["To ask of partners", *(lines(_numbered(row.asks)) or "nothing" for row in shown.choices)])
+    else:
+        # Figures that were kept before each choice had its own asks.
+        rows.append(["The orders", *(lines(_numbered(row.orders)) or "none" for row in shown.choices)])
     return heads, rows
+
+
+def _numbered(names: tuple[str, ...]) -> list[str]:
+    return [f"{place}. {name}" for place, name in enumerate(names, 1)]
 
 
 def _answer(desk: AtDesk, job: Job) -> dict[str, Any]:
@@ -141,12 +153,29 @@ def _around(desk: AtDesk, figures: Figures) -> dict[str, Any]:
         "digest": figures.shown.digest[:12],
         "is_old_estate": figures.shown.digest != desk.used.digest,
         "seed": figures.shown.seed,
-        "orders": figures.brief.orders[0] if figures.brief.orders else None,
+        "orders": figures.brief.orders,
     }
 
 
-def _hit_words(desk: AtDesk, system: str, in_a_thousand: int) -> str:
-    name = desk.estate.system_by_id[system].name
+def _hits(desk: AtDesk, hits: tuple[HitAsked, ...]) -> list[str]:
+    """A line a system; of very many, a line for each likelihood: the form below names them."""
+    if len(hits) <= SINGLY_MOST:
+        return [f"{desk.estate.system_by_id[hit.system].name}: {_likely(hit.in_a_thousand)}" for hit in hits]
+    many = Counter(hit.in_a_thousand for hit in hits)
+    return [
+        f"{number:,} system{'' if number == 1 else 's'}: {_likely(level)}"
+        for level, number in sorted(many.items(), reverse=True)
+    ]
+
+
+def _likely(in_a_thousand: int) -> str:
     if in_a_thousand in (0, 1000):
-        return f"{name}: {'confirmed' if in_a_thousand else 'no sign found'}"
-    return f"{name}: suspected, about {in_a_thousand // 10} in 100"
+        return "confirmed" if in_a_thousand else "no sign found"
+    return f"suspected, about {in_a_thousand // 10} in 100"
+
+
+def _few(names: list[str], what: str) -> list[str]:
+    """Names, each with what became of it; of very many, how many."""
+    if len(names) <= SINGLY_MOST:
+        return [f"{name}: {what}" for name in names]
+    return [f"{len(names):,} things: {what}"]

@@ -7,13 +7,15 @@ Not here: the answer (contain.py).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
 
 from battlebox.desk.command import Asked, DoneAsked, DownAsked, HitAsked
-from battlebox.estate import MICROHOURS, Estate, Near
+from battlebox.estate import MICROHOURS, Action, Channel, Estate, Near, Service, System
 from battlebox.web.forms import DeskForm
+from battlebox.web.gds.ticks import LongTicks
 
 LEAVE_OUT: Final = "out"
 SINGLY_MOST: Final = 40
@@ -49,7 +51,7 @@ class QuestionForm(DeskForm):
                 help_text="" if hit.since_microhours is not None else "Blank: not known, taken as the estate says.",
             )  # fmt: skip
         if not self.singly:
-            self._add_together(asked, dict(likely))
+            self._add_together(asked, likely)
         self.tucked = (
             *(f"ago:{hit.system}" for hit in self.singly if hit.since_microhours is None),
             *(f"{name}{place}" for place in range(2, _MORE + 1) for name in ("more", "likely")),
@@ -64,18 +66,13 @@ class QuestionForm(DeskForm):
                 label=f"How likely ({place})", choices=likely, initial=likely[-2][0], required=False
             )
         if asked.downs:
-            self.fields["downs"] = _ticks(
-                "What is out now", [(each.thing, estate.thing_by_id[each.thing].name) for each in asked.downs]
-            )
+            self._add_list("downs", "What is out now", [each.thing for each in asked.downs])
         self.fields["out"] = forms.CharField(
             label="Anything else that is out", required=False, widget=forms.Textarea(attrs={"rows": 2}),
             help_text="Systems, services or channels, one on each line, by name or id.",
         )  # fmt: skip
         if asked.dones:
-            self.fields["dones"] = _ticks(
-                "Which orders count as given",
-                [(each.action, estate.action_by_id[each.action].name) for each in asked.dones],
-            )
+            self._add_list("dones", "Which orders count as given", [each.action for each in asked.dones])
         self.fields["body"] = forms.ChoiceField(label="For which body", choices=bodies, initial=asked.body)
         self.fields["hours"] = forms.IntegerField(
             label="How many hours ahead to look", min_value=_HOURS_LEAST, max_value=_HOURS_MOST, initial=asked.hours,
@@ -86,18 +83,46 @@ class QuestionForm(DeskForm):
             help_text="The same seed gives the same answer. Another one shows how much chance there is in it.",
         )  # fmt: skip
 
-    def _add_together(self, asked: Asked, likely: dict[str, str]) -> None:
-        """Where the record speaks of very many systems: one list to tick for each likelihood."""
+    def _add_together(self, asked: Asked, likely: tuple[tuple[str, str], ...]) -> None:
+        """Where the record speaks of very many systems: for each likelihood one answer, and a list to leave out."""
         for chance in sorted({hit.in_a_thousand for hit in asked.hits}, reverse=True):
-            words = likely.get(str(chance), f"About {chance // 10} in 100")
-            self.fields[f"together:{chance}"] = _ticks(
-                f"{words}: which count",
-                [
-                    (hit.system, self.estate.system_by_id[hit.system].name)
-                    for hit in asked.hits
-                    if hit.in_a_thousand == chance
-                ],
-            )
+            held = [hit.system for hit in asked.hits if hit.in_a_thousand == chance]
+            words = dict(likely).get(str(chance), f"About {chance // 10} in 100")
+            known = likely if str(chance) in dict(likely) else ((str(chance), words), *likely)
+            many = f"{len(held):,} system{'' if len(held) == 1 else 's'}"
+            self.fields[f"level:{chance}"] = forms.ChoiceField(
+                label=f"{words}, {many}: take them as", choices=(*known, (LEAVE_OUT, "Leave them all out")),
+                initial=str(chance),
+            )  # fmt: skip
+            self._add_long(f"leave:{chance}", f"{words}: leave out of these {many}", held)
+
+    def _add_list(self, name: str, label: str, ids: list[str]) -> None:
+        """What counts, ticked beforehand; of very many, what does not count, to be ticked."""
+        if len(ids) <= SINGLY_MOST:
+            self.fields[name] = _ticks(label, [(each, self._name(each)) for each in ids])
+        else:
+            self._add_long(f"leave:{name}", f"{label}: leave out of these {len(ids):,}", ids)
+
+    def _add_long(self, name: str, label: str, ids: list[str]) -> None:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for each in ids:
+            body = self.estate.body_by_id[self._row(each).body].name
+            groups.setdefault(body, []).append((each, self._name(each)))
+        self.fields[name] = forms.MultipleChoiceField(
+            label=label, choices=tuple(groups.items()), required=False, widget=LongTicks,
+            help_text="Tick what does not count. What is not ticked counts.",
+        )  # fmt: skip
+
+    def _row(self, name: str) -> System | Service | Channel | Action:
+        return self.estate.action_by_id[name] if name in self.estate.action_by_id else self.estate.thing_by_id[name]
+
+    def _name(self, name: str) -> str:
+        return self._row(name).name
+
+    def _counts(self, field: str, name: str) -> bool:
+        """Whether something of a list counts: ticked in a short one, not ticked in a long one."""
+        data = self.cleaned_data
+        return name not in data[f"leave:{field}"] if f"leave:{field}" in self.fields else name in data.get(field, ())
 
     def clean(self) -> dict[str, Any]:
         """What was typed in words, found in the estate."""
@@ -113,18 +138,20 @@ class QuestionForm(DeskForm):
         """What is asked."""
         data, record = self.cleaned_data, self.from_record
         hits = {hit.system: hit for hit in self._hits()}
-        downs = [each for each in record.downs if each.thing in data.get("downs", ())]
+        downs = [each for each in record.downs if self._counts("downs", each.thing)]
         have = {each.thing for each in downs}
         downs += [DownAsked(name, 0) for name in dict.fromkeys(data["out"]) if name and name not in have]
-        dones = [DoneAsked(each.action, each.ago_microhours) for each in record.dones
-                 if each.action in data.get("dones", ())]  # fmt: skip
+        dones = [
+            DoneAsked(each.action, each.ago_microhours) for each in record.dones if self._counts("dones", each.action)
+        ]
         return Asked(data["body"], tuple(hits.values()), tuple(downs), tuple(dones), data["hours"], data["seed"])
 
     def _hits(self) -> Iterator[HitAsked]:
         data = self.cleaned_data
         for hit in () if self.singly else self.from_record.hits:
-            if hit.system in data.get(f"together:{hit.in_a_thousand}", ()):
-                yield hit
+            level = data[f"level:{hit.in_a_thousand}"]
+            if level != LEAVE_OUT and hit.system not in data[f"leave:{hit.in_a_thousand}"]:
+                yield replace(hit, in_a_thousand=int(level))
         for hit in self.singly:
             chosen, ago = data[f"hit:{hit.system}"], data.get(f"ago:{hit.system}")
             if chosen != LEAVE_OUT:

@@ -6,7 +6,7 @@ Not here: the arithmetic (engine), the page it comes back to (contain.py).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
@@ -20,6 +20,9 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.contain import own_job
 from battlebox.web.places.contain_jobs import ask_price, figures_of
 from battlebox.web.saving import Recorded, saved
+
+
+_ASKED: Final = "The price of your plan is asked and is being worked out."
 
 
 class PlanForm(DeskForm):
@@ -70,5 +73,5 @@ def price_plan(request: OfficerRequest, job: str) -> HttpResponse:
             ask_price(desk, found, plan)
             return Recorded("", back)
 
-        return saved(request, form, record)
+        return saved(request, form, record, asked=_ASKED)
     return page(request, "places/contain_price.html", here="contain", form=form, cancel=back)

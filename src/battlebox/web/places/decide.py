@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import DeskError
+from battlebox.desk.brief import orders_of
 from battlebox.desk.command import (
     AdviceShown,
     advice_of,
@@ -80,7 +81,7 @@ def propose_on_job(request: OfficerRequest, job: str) -> HttpResponse:
     form = ProposalForm.asked(request, shown=source.shown, initial={"chosen": source.shown.pointed})
     if form.is_ready():
         choice = source.shown.choice(form.cleaned_data["chosen"])
-        proposal = form.proposal(_known_actions(desk, choice.actions if choice else ()))
+        proposal = form.proposal(tuple(row.action for row in orders_of(desk.estate, choice.actions if choice else ())))
         answer = desk.write(
             form,
             lambda: propose_on(
@@ -174,11 +175,6 @@ def _of_entry(desk: AtDesk, entry: str) -> Source:
     except DeskError as wrong:
         raise Http404 from wrong
     return Source(shown.value, shown.entry, desk.at("figures", shown.entry))
-
-
-def _known_actions(desk: AtDesk, actions: tuple[str, ...]) -> tuple[str, ...]:
-    """The estate's own actions of a choice; shutting everything down is each body's own decision, and no action."""
-    return tuple(name for name in actions if name in desk.estate.action_by_id)
 
 
 def _body(desk: AtDesk, body: str) -> str:

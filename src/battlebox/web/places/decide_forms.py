@@ -145,7 +145,13 @@ def fresh(sight: Sight, shown: AdviceShown | None) -> dict[str, Any]:
 def words_of(shown: AdviceShown, letter: str) -> str:
     """A choice as a decision says it; blank for none of them."""
     choice = shown.choice(letter)
-    return "" if choice is None else f"{choice.name}: {'; '.join(choice.orders)}" if choice.orders else choice.name
+    if choice is None:
+        return ""
+    if not (choice.own or choice.asks):
+        # Nothing is ordered, or the figures were kept before each choice had its own asks.
+        return f"{choice.name}: {'; '.join(choice.orders)}" if choice.orders else choice.name
+    own, asks = "; ".join(choice.own) or "nothing", "; ".join(choice.asks)
+    return f"{choice.name}. We order: {own}. We ask: {asks}." if asks else f"{choice.name}. We order: {own}."
 
 
 def written(decision: Decision, maker: str) -> dict[str, Any]:

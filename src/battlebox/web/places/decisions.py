@@ -32,7 +32,7 @@ from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.ask_answers import ask_row
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
-from battlebox.web.places.carry_on import decision_named, to_do
+from battlebox.web.places.carry_on import ToDo, decision_named, to_do
 from battlebox.web.places.decide_forms import DecisionForm, written
 from battlebox.web.places.proposals import proposal_row
 from battlebox.web.places.said import body_of, lines, link, struck, who_of
@@ -120,7 +120,7 @@ def decision(request: OfficerRequest, name: str) -> HttpResponse:
     found = decision_named(desk, name)
     says = found.says.value
     ours = found.says.body == desk.officer.body
-    own, asks = to_do(desk, found) if ours else ((), ())
+    left = to_do(desk, found) if ours else ToDo()
     return page(
         request, "places/decision.html", here="log", found=found, says=says, blanks=found.blanks, ours=ours,
         rows=_fields(desk, says, found.says), versions=[_fields(desk, each.value, each) for each in found.versions[1:]],
@@ -128,12 +128,13 @@ def decision(request: OfficerRequest, name: str) -> HttpResponse:
                 for each in found.struck],
         reviews=[(each.number, each.value.verdict.value, each.value.why, when(each.at, desk.sight.now),
                   when(each.value.next, desk.sight.now)) for each in found.reviews],
-        dissents=found.dissents, to_do=len(own) + len(asks), state=_state(desk, found),
+        dissents=found.dissents, left=left, state=_state(desk, found),
         figures=desk.at("figures", says.advice) if says.advice else "",
         go_on=desk.at("go_on", name), correct=desk.at("correct_decision", name),
         review=desk.at("review_decision", name), dissent=desk.at("dissent", name),
         may_decide=ours and desk.officer.may(Act.DECIDE), may_write=ours and desk.officer.may(Act.RECORD_DECISION),
-        may_note=desk.officer.may(Act.NOTE), may_order=ours and desk.officer.may(Act.ORDER),
+        may_note=desk.officer.may(Act.NOTE),
+        may_go_on=bool(left.of(desk.officer)),
     )  # fmt: skip
 
 

@@ -1,0 +1,93 @@
+"""The whole council as orders: each council's own, the rest asked for, and what the estate holds no order for is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from battlebox.cli.opening import open_estate
+from battlebox.desk.brief.shutdown import ask_names, orders_of, own_names, shutdowns, without_orders
+from battlebox.engine import EVERYTHING
+
+ALL = (EVERYTHING,)
+OFF = {"rbkc": "rbkc.power-off", "wcc": "wcc.power-off", "hf": "hf.power-off"}
+
+
+@pytest.fixture(scope="module")
+def london():
+    return open_estate("west-london")
+
+
+@pytest.fixture(scope="module")
+def northmere():
+    return open_estate("northmere")
+
+
+@pytest.mark.parametrize("body", OFF)
+def test_the_whole_council_is_ones_own_order_and_asks_to_the_others(london, body):
+    rows = {row.action: row for row in orders_of(london, ALL)}
+    assert list(rows) == list(OFF.values())
+    assert own_names(london, ALL, body) == (rows[OFF[body]].name,)
+    asks = ask_names(london, ALL, body)
+    assert len(asks) == 2
+    for other in set(OFF) - {body}:
+        assert any(ask.endswith(f": {rows[OFF[other]].name}") for ask in asks)
+
+
+def test_a_body_that_hosts_nothing_orders_nothing_of_it(london):
+    assert own_names(london, ALL, "ncsc") == ()
+    assert len(ask_names(london, ALL, "ncsc")) == 3
+
+
+def test_what_was_given_already_is_not_ordered_again(london):
+    given = {"rbkc.power-off", "wcc.power-off"}
+    assert [row.action for row in orders_of(london, ALL, given)] == ["hf.power-off"]
+    assert own_names(london, ALL, "rbkc", given) == ()
+
+
+def test_where_the_estate_holds_no_order_that_is_said(northmere):
+    assert [(row.body, len(row.orders)) for row in shutdowns(northmere)] == [
+        ("northmere", 1), ("eastholt", 0), ("farwick", 0),
+    ]  # fmt: skip
+    assert without_orders(northmere, ALL) == ("eastholt", "farwick")
+    assert own_names(northmere, ALL, "northmere") == ("Power everything off at Northmere",)
+    assert own_names(northmere, ALL, "eastholt") == ("Shut everything of ours down (the estate holds no order for it)",)
+    assert "Eastholt: Shut everything of Eastholt down" in ask_names(northmere, ALL, "northmere")
+
+
+def test_other_choices_are_their_own_orders_and_lack_none(northmere):
+    plan = ("northmere.isolate-mail", "eastholt.cut-line", "gone")
+    assert [row.action for row in orders_of(northmere, plan)] == list(plan[:2])
+    assert own_names(northmere, plan, "northmere") == ("Isolate Northmere mail",)
+    assert ask_names(northmere, plan, "northmere") == ("Eastholt: Cut the shared line",)
+    assert without_orders(northmere, plan) == ()
+
+
+def _with(estate, *rows):
+    kept = tuple(row for row in estate.actions if row.action != "northmere.power-off")
+    return replace(estate, actions=(*kept, *rows))
+
+
+def test_several_orders_together_shut_a_council_down_and_too_few_of_them_do_not(northmere):
+    off = northmere.action_by_id["northmere.power-off"]
+    systems = [row.system for row in northmere.systems if row.body == "northmere"]
+    one = replace(off, action="n.one", stops=tuple(f"system:{name}" for name in systems[:2]), conflicts=())
+    two = replace(off, action="n.two", stops=tuple(f"system:{name}" for name in systems[2:]), conflicts=())
+    both = shutdowns(_with(northmere, one, two))[0].orders
+    assert {row.action for row in both} == {"n.one", "n.two"}
+    assert shutdowns(_with(northmere, one))[0].orders == ()
+    assert shutdowns(_with(northmere, one, replace(two, conflicts=("n.one",))))[0].orders == ()
+
+
+def test_of_two_orders_that_do_it_the_one_that_stops_least_besides_is_taken(northmere):
+    off = northmere.action_by_id["northmere.power-off"]
+    systems = tuple(f"system:{row.system}" for row in northmere.systems if row.body == "northmere")
+    less = replace(off, action="n.systems", stops=systems, conflicts=())
+    assert [row.action for row in shutdowns(_with(northmere, off, less))[0].orders] == ["n.systems"]
+
+
+def test_another_bodys_order_over_us_is_not_ours(northmere):
+    off = northmere.action_by_id["northmere.power-off"]
+    theirs = replace(off, action="e.off", body="eastholt", conflicts=())
+    assert shutdowns(_with(northmere, theirs))[0].orders == ()
