@@ -7,6 +7,7 @@ Not here: whether the engine's own comparison is right (tests/engine/test_warnin
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from math import hypot
 
@@ -14,11 +15,12 @@ import pytest
 
 from battlebox.cli.opening import open_estate
 from battlebox.desk.brief import find, write_brief
+from battlebox.desk.brief.counsel import gentler
 from battlebox.engine import EngineError, EstateArrays, Hit, Question
 from engine.asking import listed_cases, question_of
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
-GENTLER = re.compile(r"Choice ([A-H]) does people clearly less harm than the orders below, (.+)\.")
+GENTLER = re.compile(r"Choice ([A-H]) does people clearly less harm than (?:the orders below|watching), (.+)\.")
 CELL = re.compile(r"([\d,]+) services?, (.+) each; (?:about )?([\d,]+|\d+ million) people a day")
 SURE = re.compile(
     r"([A-H]), .*?: ([\d,-]+) units \(.*?standard error ([\d,]+)\); people ([\d,-]+) \(.*?standard error ([\d,]+)\)"
@@ -49,7 +51,7 @@ def checked(brief) -> int:
     if not said:
         return 0
     letters = {choice.letter: choice for choice in brief.choices}
-    plan = next(choice for choice in brief.choices if choice.option == "recommended")
+    plan = next((each for each in brief.choices if each.option == "recommended"), brief.choices[0])
     figures = sure(brief)
     for row in said:
         letter, rest = row.groups()
@@ -90,16 +92,51 @@ def test_on_many_estates_the_sentence_agrees_with_the_page():
     assert said <= engine_said * 3
 
 
-@pytest.mark.parametrize("seed", range(1, 7))
-@pytest.mark.parametrize("body", ["rbkc", "wcc", "hf", None])
-def test_in_west_london_the_sentence_agrees_with_the_page(london, seed, body):
-    estate, arrays = london
-    hits = (Hit("rbkc.hosting"), Hit("wcc.hosting", 0.3), Hit("hf.hosting", 0.05))
-    question = Question(hits=hits if seed % 2 else hits[:2], worlds=256, seed=seed)
-    checked(write_brief(find(estate, arrays, question, at=AT, body=body, seconds=3.0)))
+WEST = (
+    (Hit("rbkc.hosting"), Hit("wcc.hosting", 0.3), Hit("hf.hosting", 0.05)),
+    (Hit("wcc.identity", 0.3), Hit("rbkc.hosting", 0.05)),
+)
 
 
 @pytest.fixture(scope="module")
 def london():
+    """Ask about West London; each answer with its brief."""
     estate = open_estate("west-london")
-    return estate, EstateArrays.of(estate)
+    arrays = EstateArrays.of(estate)
+    kept = {}
+
+    def ask(body, hits, seed):
+        if (body, hits, seed) not in kept:
+            question = Question(hits=hits, worlds=256, seed=seed)
+            found = find(estate, arrays, question, at=AT, body=body, seconds=3.0)
+            kept[body, hits, seed] = found, write_brief(found)
+        return kept[body, hits, seed]
+
+    return ask
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("hits", WEST)
+@pytest.mark.parametrize("body", ["rbkc", "wcc", "hf"])
+def test_in_west_london_the_sentence_agrees_with_the_page(london, seed, hits, body):
+    checked(london(body, hits, seed)[1])
+
+
+def test_a_choice_that_takes_more_services_from_more_people_is_not_called_gentler(london):
+    """For Westminster, shutting everything down costs fewer harm units and takes half as many services again."""
+    found, brief = london("wcc", WEST[0], 1)
+    whole = next(row for row in brief.choices if row.option == "everything")
+    plan = next(row for row in brief.choices if row.option == "recommended")
+    assert "everything" in found.advice.gentler, "the test would see nothing"
+    assert cell(whole)[0] > cell(plan)[0]
+    without = replace(found, advice=replace(found.advice, everything_first=False))
+    assert not any(row.option == "everything" for row in gentler(without, brief.choices))
+    (line,) = [line for line in brief.counsel.first if line.startswith("Read this first")]
+    assert f"though {cell(whole)[0]:.0f} services protecting people would be out then, and {cell(plan)[0]:.0f}" in line
+
+
+def test_what_only_the_same_worlds_tell_apart_is_not_said(london):
+    """For H&F, cutting every link looks the same in every cell, and its spread overlaps with watching's."""
+    found, brief = london("hf", WEST[1], 1)
+    assert found.advice.gentler, "the test would see nothing"
+    assert not any(GENTLER.match(line) for line in brief.counsel.first)

@@ -105,15 +105,22 @@ def _first(found: Findings, advice: Advice, shown: Sequence[Choice]) -> tuple[st
     lines = []
     offered = not is_all_ordered(found)
     if advice.everything_first and offered:
-        letter = letter_of(shown, EVERYTHING)
         lines.append(
             "Read this first: on these figures the harm is clearly less if every council that hosts systems "
-            f"shuts its own down (choice {letter})."
+            f"shuts its own down (choice {letter_of(shown, EVERYTHING)}){_though(found, advice)}."
         )
     lines += [_gentler_line(found, advice, row) for row in gentler(found, shown)[:_GENTLER]]
     for name in advice.option(RECOMMENDED).unavailable:
         lines.append(f"No order isolates {_thing(found, name)} alone, so the plan cannot.")
     return tuple(lines)
+
+
+def _though(found: Findings, advice: Advice) -> str:
+    """What the table shows against it: all harm can be less with more services out, each for less long."""
+    more, less = (len(vital_out(found, advice.option(name))) for name in (EVERYTHING, RECOMMENDED))
+    if more <= less:
+        return ""
+    return f", though {counted(more, 'service')} protecting people would be out then, and {less or 'none'} otherwise"
 
 
 def gentler(found: Findings, shown: Sequence[Choice]) -> tuple[Choice, ...]:
@@ -152,7 +159,8 @@ def _gentler_line(found: Findings, advice: Advice, row: Choice) -> str:
     plan, one = advice.option(RECOMMENDED), option_of(found, row)
     more = one.harm.mean - plan.harm.mean > _CLEAR * hypot(plan.harm.se, one.harm.se)
     rest = "though more harm in all" if more else "and about as much harm in all"
-    return f"Choice {row.letter} does people clearly less harm than the orders below, {rest}."
+    than = "the orders below" if plan.actions else "watching"
+    return f"Choice {row.letter} does people clearly less harm than {than}, {rest}."
 
 
 def _orders(found: Findings, advice: Advice, plan: Option, lengths: Lengths) -> tuple[str, ...]:
