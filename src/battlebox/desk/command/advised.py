@@ -1,7 +1,7 @@
 """A decision or a proposal made from the figures on a screen: the figures are kept first, and it refers to them.
 
 Law: both are recorded, or the officer is told which one was; whoever turns away from what the figures point to says
-why.
+why; the figures go no further than their own body because a decision does.
 Not here: the figures (figures.py), what a decision holds (decision.py), the orders that follow (containment.py).
 """
 
@@ -53,7 +53,7 @@ def decide_on(
     refuse_decision(record, officer, chosen, maker, handling)
     return _both(
         record,
-        lambda: advice or show_advice(record, officer, shown, handling=handling).entry,
+        lambda: advice or show_advice(record, officer, shown, handling=_to_ourselves(handling)).entry,
         lambda entry: make_decision(record, officer, replace(chosen, advice=entry), maker, handling=handling),
         second="the decision",
         is_new=not advice,
@@ -75,7 +75,7 @@ def propose_on(
     refuse_proposal(estate, officer, proposal)
     return _both(
         record,
-        lambda: advice or show_advice(record, officer, shown, handling=handling).entry,
+        lambda: advice or show_advice(record, officer, shown, handling=_to_ourselves(handling)).entry,
         lambda entry: propose(record, estate, officer, replace(proposal, advice=entry), handling=handling),
         second="the proposal",
         is_new=not advice,
@@ -101,14 +101,22 @@ def carry_on(
     """
     done: list[Saved] = []
     sight = Sight.of(record, officer)
-    asked = {(row.asked.value.of, row.asked.value.action) for row in asks_of(sight)
-             if row.asked.value.decision == decision}  # fmt: skip
+    asked = {
+        (row.asked.value.of, row.asked.value.action): row.asked.number
+        for row in asks_of(sight)
+        if row.asked.value.decision == decision
+    }
+    passed = [asked[ask.of, ask.action] for ask in asks if (ask.of, ask.action) in asked]
     acts: list[Callable[[], Saved]] = []
     for action, who, memory in orders:
         standing = order_of(sight, action)
         if standing is None or not standing.value.stage.is_in_force:
             acts.append(_giving(record, estate, officer, action, who, memory, decision, handling))
+        else:
+            passed.append(standing.number)
     acts += [_asking(record, estate, officer, ask, handling) for ask in asks if (ask.of, ask.action) not in asked]
+    if passed and not acts:
+        raise DeskError.of(Code.ALREADY, what="what you ticked", state="recorded", number=", ".join(passed))
     if not acts:
         raise DeskError.of(Code.BLANK, field="what is to be recorded", what="a tick at one order or ask")
     for act in acts:
@@ -133,6 +141,12 @@ def someone_named(sight: Sight, name: str) -> Someone:
         if sight.name_of(known).casefold() == clean.casefold():
             return Someone(known, clean)
     return Someone(sight.record.new_id("o").replace("/", "-"), clean)
+
+
+def _to_ourselves(handling: Handling | None) -> Handling:
+    """Advice is its body's own: the decision may travel, the figures behind it stay, unless somebody shares them."""
+    own = Handling()
+    return handling if handling is not None and handling.tlp.strictness > own.tlp.strictness else own
 
 
 def _own_figures(shown: AdviceShown, officer: Officer) -> None:

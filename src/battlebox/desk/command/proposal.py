@@ -6,7 +6,7 @@ Not here: the decision (decision.py), the orders that follow (containment.py), w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -28,8 +28,8 @@ SAYS: Final = "says"
 class Proposal:
     """What is put to a role for decision: the estate's actions, why, and by when an answer is needed.
 
-    `own` are the actions this body may order itself, `asks` those it must ask other bodies for. `withdrawn` says why it
-    was taken back; blank while it stands.
+    `own` are the actions this body may order itself, `asks` those it must ask other bodies for; `chosen` is the letter
+    of the choice among the figures of `advice`. `withdrawn` says why it was taken back; blank while it stands.
     """
 
     to: Role
@@ -40,6 +40,7 @@ class Proposal:
     asks: tuple[str, ...] = ()
     advice: str = ""
     withdrawn: str = ""
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def propose(
         own=tuple(row.action for row in rows if row.body == officer.body),
         asks=tuple(row.action for row in rows if row.body != officer.body),
         advice=proposal.advice,
+        chosen=proposal.chosen,
     )
     thing = record.new_id(PROPOSAL)
     named = [f"{row.name}" + ("" if row.body == officer.body else f" (to ask of {row.body})") for row in rows]
@@ -112,7 +114,7 @@ def withdraw(record: Record, officer: Officer, thing: str, *, why: str) -> Saved
         raise DeskError.of(Code.WRONG_STATE, what="the proposal", state=state, act="withdrawn", hint=hint)
     was = old.value
     reason = line("why", why, what="why it is taken back")
-    kept = Proposal(was.to, was.actions, was.why, was.answer_by, was.own, was.asks, was.advice, reason)
+    kept = replace(was, withdrawn=reason)
     how = Handling(old.tlp, frozenset(record.line(old.entry).header.audience))
     text = f"proposal {old.number} withdrawn: {reason}"
     written = draft(Kind.ORDER_PROPOSED, how, (thing, SAYS, kept), words=text, over=frozenset({old.entry}))

@@ -127,6 +127,14 @@ class AtDesk:
             return None
 
 
+def figures_address(desk: AtDesk, entry: str) -> str:
+    """Where the figures of a decision or proposal are read; blank where there are none, or none for this reader."""
+    try:
+        return desk.at("figures", entry) if entry and desk.sight.line(entry) else ""
+    except DeskError:
+        return ""
+
+
 def sentence(wrong: DeskError | JournalError | EstateError | EngineError) -> str:
     """A refusal as a form says it: what, and what to do."""
     what = str(wrong)

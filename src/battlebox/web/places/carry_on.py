@@ -15,7 +15,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act, DeskError, Officer
 from battlebox.desk.brief import ask_words, orders_of, without_orders
-from battlebox.desk.command import Ask, advice_of, asks_of, carry_on, decided, proposed
+from battlebox.desk.command import ELSE, Ask, advice_of, asks_of, carry_on, decided, proposed
 from battlebox.desk.command import Decided as DecidedOn
 from battlebox.desk.picture import CAPTURED, NOT_CAPTURED, loses_memory, order_of
 from battlebox.estate import Action
@@ -92,6 +92,19 @@ class CarryOnForm(DeskEntryForm):
             )
         self.order_fields([name for name in self.fields if name != "share"])
 
+    def clean(self) -> dict[str, Any]:
+        """What was ticked on a page that is older than the record is told, and not passed over."""
+        data = dict(super().clean() or {})
+        for name in self.data:
+            if name.startswith(("give:", "ask:")) and name not in self.fields:
+                self.add_error(
+                    None,
+                    "Something you ticked was recorded meanwhile, on another page or by somebody else. What is left "
+                    "stands below: check it and send it again.",
+                )
+                break
+        return data
+
     def orders(self) -> tuple[tuple[str, str, str], ...]:
         """The orders to give, with who was told, and whether memory was captured where that is asked."""
         data = self.cleaned_data
@@ -161,7 +174,7 @@ def to_do(desk: AtDesk, found: DecidedOn) -> ToDo:
     }
     rows, missing = orders_of(desk.estate, names), without_orders(desk.estate, names)
     return ToDo(
-        own=tuple(row for row in rows if row.body == desk.officer.body and not _stands(desk, row)),
+        own=tuple(row for row in rows if row.body == desk.officer.body and not _is_given(desk, row, found)),
         asks=tuple(ask for ask in _asks(desk, rows, missing) if (ask.of, ask.action) not in asked),
         lacks_own=desk.officer.body in missing,
     )
@@ -170,6 +183,8 @@ def to_do(desk: AtDesk, found: DecidedOn) -> ToDo:
 def _chosen(desk: AtDesk, found: DecidedOn) -> tuple[str, ...]:
     """The actions that a decision chose: of its figures, or of the proposal it took up."""
     says = found.says.value
+    if says.chosen == ELSE:
+        return ()
     try:
         if says.advice and (choice := advice_of(desk.sight, says.advice).value.choice(says.chosen)):
             return choice.actions
@@ -194,6 +209,12 @@ def _asks(desk: AtDesk, rows: tuple[Action, ...], missing: tuple[str, ...]) -> I
 def _stands(desk: AtDesk, row: Action) -> bool:
     order = order_of(desk.sight, row.action)
     return order is not None and order.value.stage.is_in_force
+
+
+def _is_given(desk: AtDesk, row: Action, found: DecidedOn) -> bool:
+    """Whether an order is in force, or was given on this decision and undone since: that is not still to do."""
+    order = order_of(desk.sight, row.action)
+    return order is not None and (order.value.stage.is_in_force or order.value.decision == found.says.entry)
 
 
 def _channel(desk: AtDesk, body: str) -> str:

@@ -23,7 +23,7 @@ from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.contain_form import SINGLY_MOST, QuestionForm
 from battlebox.web.places.contain_jobs import FIGURES, ask_figures, figures_of, priced, prices_of
-from battlebox.web.places.said import lines
+from battlebox.web.places.said import lines, numbered
 from battlebox.web.places.wording import when
 from battlebox.web.saving import Recorded, saved
 
@@ -109,16 +109,12 @@ def side_by_side(shown: AdviceShown) -> tuple[list[str], list[list[str | SafeStr
         rows.append([about, *(row.words[place] for row in shown.choices)])
     rows.insert(1, ["Who orders it", *(lines(row.gold.who) or "nobody" for row in shown.choices)])
     if any(row.own or row.asks for row in shown.choices):
-        rows.append(["Our own orders", *(lines(_numbered(row.own)) or "none" for row in shown.choices)])
-        rows.append(["To ask of partners", *(lines(_numbered(row.asks)) or "nothing" for row in shown.choices)])
+        rows.append(["Our own orders", *(numbered(row.own) or "none" for row in shown.choices)])
+        rows.append(["To ask of partners", *(numbered(row.asks) or "nothing" for row in shown.choices)])
     else:
         # Figures that were kept before each choice had its own asks.
-        rows.append(["The orders", *(lines(_numbered(row.orders)) or "none" for row in shown.choices)])
+        rows.append(["The orders", *(numbered(row.orders) or "none" for row in shown.choices)])
     return heads, rows
-
-
-def _numbered(names: tuple[str, ...]) -> list[str]:
-    return [f"{place}. {name}" for place, name in enumerate(names, 1)]
 
 
 def _answer(desk: AtDesk, job: Job) -> dict[str, Any]:

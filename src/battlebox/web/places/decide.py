@@ -26,7 +26,7 @@ from battlebox.desk.command import (
 from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
+from battlebox.web.places.at_desk import OURS, AtDesk, DeskEntryForm
 from battlebox.web.places.contain import own_job, shown_of_job, side_by_side
 from battlebox.web.places.decide_forms import DecisionForm, ProposalForm, fresh
 from battlebox.web.places.wording import when
@@ -70,7 +70,8 @@ def decide_on_proposal(request: OfficerRequest, name: str) -> HttpResponse:
     except DeskError as wrong:
         raise Http404 from wrong
     says = found.says.value
-    return _decide(desk, _of_entry(desk, says.advice) if says.advice else None, proposal=found.thing)
+    source = _of_entry(desk, says.advice) if says.advice else None
+    return _decide(desk, source, proposal=found.thing, letter=says.chosen)
 
 
 @in_incident
@@ -80,8 +81,7 @@ def propose_on_job(request: OfficerRequest, job: str) -> HttpResponse:
     source = _of_job(desk, job)
     form = ProposalForm.asked(request, shown=source.shown, initial={"chosen": source.shown.pointed})
     if form.is_ready():
-        choice = source.shown.choice(form.cleaned_data["chosen"])
-        proposal = form.proposal(tuple(row.action for row in orders_of(desk.estate, choice.actions if choice else ())))
+        proposal = form.proposal(_orders(desk, source.shown, form.cleaned_data["chosen"]))
         answer = desk.write(
             form,
             lambda: propose_on(
@@ -100,7 +100,7 @@ def keep_figures(request: OfficerRequest, job: str) -> HttpResponse:
     """Keep what is on the screen in the record, so that it can be printed, signed and keyed back by its number."""
     desk = AtDesk.of(request)
     source = _of_job(desk, job)
-    form = DeskEntryForm.asked(request)
+    form = DeskEntryForm.asked(request, initial={"share": OURS})
     if form.is_ready():
         answer = desk.write(
             form,
@@ -139,9 +139,16 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
 _ON_PAPER = ((6, "Can it be undone"), (7, "Evidence lost"))
 
 
-def _decide(desk: AtDesk, source: Source | None, *, proposal: str = "") -> HttpResponse:
+def _orders(desk: AtDesk, shown: AdviceShown, letter: str) -> tuple[str, ...]:
+    """The orders of a choice that are not given yet: those of a whole council are its own and its partners'."""
+    choice = shown.choice(letter)
+    given = {done.action for done in shown.dones}
+    return tuple(row.action for row in orders_of(desk.estate, choice.actions if choice else (), given))
+
+
+def _decide(desk: AtDesk, source: Source | None, *, proposal: str = "", letter: str = "") -> HttpResponse:
     request, shown = desk.request, source.shown if source else None
-    form = DecisionForm.asked(request, shown=shown, initial=fresh(desk.sight, shown))
+    form = DecisionForm.asked(request, shown=shown, initial=fresh(desk.sight, shown, letter))
     if form.is_ready():
         decision = form.decision(proposal=proposal)
         maker = someone_named(desk.sight, form.cleaned_data["maker"])

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django import forms
 
 from battlebox.desk import MAY, Act, Role
-from battlebox.desk.command import ELSE, AdviceShown, Considered, Decision, Known, Proposal
+from battlebox.desk.command import ELSE, AdviceShown, Confidence, Considered, Decision, Known, Proposal
 from battlebox.desk.record import Sight
 from battlebox.web.moment import MomentField
 from battlebox.web.places.at_desk import DeskEntryForm
@@ -66,12 +66,13 @@ class DecisionForm(DeskEntryForm):
             del self.fields["ignored"]
 
     def clean(self) -> dict[str, Any]:
-        """Words that came with the choice the figures point to do not stay for another one."""
+        """Words that came with one choice do not stay for another one."""
         data = dict(super().clean() or {})
-        chosen = data.get("chosen", "")
-        if self.shown is None or not chosen or chosen == self.shown.pointed:
+        chosen, what = data.get("chosen", ""), data.get("what", "").split()
+        if self.shown is None or not chosen:
             return data
-        if data.get("what", "").split() == words_of(self.shown, self.shown.pointed).split():
+        others = (row.letter for row in self.shown.choices if row.letter != chosen)
+        if any(what == words_of(self.shown, letter).split() for letter in others):
             data["what"] = words_of(self.shown, chosen)
             if not data["what"]:
                 self.add_error("what", "Write what is decided, since it is none of the choices")
@@ -86,7 +87,7 @@ class DecisionForm(DeskEntryForm):
             role=Role(data["role"]),
             taken=data["taken"],
             loggist=old.loggist if old else "",
-            known=_known(data["known"], old),
+            known=_known(data["known"], old, self.shown),
             unknown=data["unknown"],
             considered=_considered(data["considered"]) if "considered" in data else (old.considered if old else ()),
             risks=data["risks"],
@@ -123,11 +124,11 @@ class ProposalForm(DeskEntryForm):
     def proposal(self, actions: tuple[str, ...]) -> Proposal:
         """What the form says."""
         data = self.cleaned_data
-        return Proposal(Role(data["to"]), actions, data["why"], data["answer_by"])
+        return Proposal(Role(data["to"]), actions, data["why"], data["answer_by"], chosen=data["chosen"])
 
 
-def fresh(sight: Sight, shown: AdviceShown | None) -> dict[str, Any]:
-    """What stands in a new decision's form."""
+def fresh(sight: Sight, shown: AdviceShown | None, proposed: str = "") -> dict[str, Any]:
+    """What stands in a new decision's form: the choice that was proposed, else the one that the figures point to."""
     officer = sight.officer
     role = next((role for role in DECIDERS if role in officer.roles), Role.STRATEGIC)
     start: dict[str, Any] = {
@@ -136,8 +137,9 @@ def fresh(sight: Sight, shown: AdviceShown | None) -> dict[str, Any]:
         "taken": sight.now,
         "review": sight.now + _REVIEW,
     }
-    if shown is not None and shown.pointed:
-        start["chosen"], start["what"] = shown.pointed, words_of(shown, shown.pointed)
+    chosen = proposed or (shown.pointed if shown else "")
+    if shown is not None and chosen:
+        start["chosen"], start["what"] = chosen, words_of(shown, chosen)
         start["known"], start["unknown"] = "\n".join(shown.known), "\n".join(shown.unknown)
     return start
 
@@ -181,9 +183,17 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.splitlines() if each.strip())
 
 
-def _known(text: str, old: Decision | None) -> tuple[Known, ...]:
+def _known(text: str, old: Decision | None, shown: AdviceShown | None) -> tuple[Known, ...]:
+    """What was written, each with how sure it was: as it was before, as the figures took it, or likely."""
+    asked = {each: Known(each, _sureness(each), "as it was asked") for each in shown.known} if shown else {}
     before = {row.what: row for row in old.known} if old else {}
-    return tuple(before.get(each, Known(each)) for each in _lines(text))
+    return tuple(before.get(each) or asked.get(each) or Known(each) for each in _lines(text))
+
+
+def _sureness(line: str) -> Confidence:
+    if line.endswith((": hit, certain", ": out", ": ordered")):
+        return Confidence.SURE
+    return Confidence.LIKELY if line.endswith(("no sign found", "almost certain")) else Confidence.DOUBTFUL
 
 
 def _considered(text: str) -> tuple[Considered, ...]:

@@ -31,7 +31,7 @@ from battlebox.web.forms import Version
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.ask_answers import ask_row
-from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
+from battlebox.web.places.at_desk import AtDesk, DeskEntryForm, figures_address
 from battlebox.web.places.carry_on import ToDo, decision_named, to_do
 from battlebox.web.places.decide_forms import DecisionForm, written
 from battlebox.web.places.proposals import proposal_row
@@ -129,7 +129,7 @@ def decision(request: OfficerRequest, name: str) -> HttpResponse:
         reviews=[(each.number, each.value.verdict.value, each.value.why, when(each.at, desk.sight.now),
                   when(each.value.next, desk.sight.now)) for each in found.reviews],
         dissents=found.dissents, left=left, state=_state(desk, found),
-        figures=desk.at("figures", says.advice) if says.advice else "",
+        figures=figures_address(desk, says.advice),
         go_on=desk.at("go_on", name), correct=desk.at("correct_decision", name),
         review=desk.at("review_decision", name), dissent=desk.at("dissent", name),
         may_decide=ours and desk.officer.may(Act.DECIDE), may_write=ours and desk.officer.may(Act.RECORD_DECISION),

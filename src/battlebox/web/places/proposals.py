@@ -14,7 +14,7 @@ from battlebox.desk.command import Proposed, proposed, withdraw
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.at_desk import AtDesk, figures_address
 from battlebox.web.places.wording import when
 from battlebox.web.tables import Cell
 
@@ -38,8 +38,9 @@ def proposal(request: OfficerRequest, name: str) -> HttpResponse:
         by=desk.sight.name_of(found.says.by), at=when(found.says.at, desk.sight.now),
         answer_by=when(says.answer_by, desk.sight.now),
         own=[names[each].name if each in names else each for each in says.own],
-        asks=[f"{names[each].name} ({names[each].body})" if each in names else each for each in says.asks],
-        figures=desk.at("figures", says.advice) if says.advice else "",
+        asks=[f"{desk.names.body(names[each].body)}: {names[each].name}" if each in names else each
+              for each in says.asks],
+        figures=figures_address(desk, says.advice),
         decisions=[(each.number, desk.at("decision", each.thing.partition("/")[2])) for each in found.decisions],
         decide=desk.at("decide_on_proposal", name), take_back=desk.at("withdraw", name),
         may_decide=ours and found.is_waiting and desk.officer.may(Act.RECORD_DECISION),

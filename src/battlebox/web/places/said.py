@@ -60,6 +60,21 @@ def lines(texts: tuple[str, ...] | list[str]) -> SafeString:
     return format_html_join("", "{}<br>", ((text,) for text in texts))
 
 
+def numbered(texts: tuple[str, ...] | list[str], most: int = 8) -> SafeString:
+    """A numbered list in one cell; what is beyond `most` opens where it stands. Blank where there is nothing."""
+    if not texts:
+        return SafeString()
+    items = [format_html("<li>{}</li>", text) for text in texts]
+    head, rest = format_html_join("", "{}", ((each,) for each in items[:most])), items[most:]
+    if not rest:
+        return format_html('<ol class="desk-cell-list">{}</ol>', head)
+    return format_html(
+        '<ol class="desk-cell-list">{}</ol><details><summary>and {} more</summary>'
+        '<ol class="desk-cell-list" start="{}">{}</ol></details>',
+        head, len(rest), most + 1, format_html_join("", "{}", ((each,) for each in rest)),
+    )  # fmt: skip
+
+
 def struck(words: str) -> SafeString:
     """Words that were corrected: with a line through them."""
     return format_html("<s>{}</s>", words)

@@ -66,14 +66,11 @@ def table(table: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("gds/plain_table.html")
 def plain_table(
-    caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], row_heads: str = "", *, quiet: bool = False
+    caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], *, quiet: bool = False
 ) -> dict[str, Any]:
-    """A small table without tools: caption, heads, rows of text or of Cell; a quiet caption is heard, not seen.
-
-    With `row_heads` the first cell names its row.
-    """
+    """A small table without tools: caption, heads, rows of text or of Cell; a quiet caption is heard, not seen."""
     cells = [[cell if hasattr(cell, "text") else _Words(cell) for cell in row] for row in rows]
-    return {"caption": caption, "heads": heads, "rows": cells, "row_heads": row_heads, "quiet": quiet}
+    return {"caption": caption, "heads": heads, "rows": cells, "quiet": quiet}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +81,17 @@ class _Words:
     link: str = ""
     tag: str = ""
     note: str = ""
+
+
+@register.inclusion_tag("gds/choices_table.html")
+def choices_table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> dict[str, Any]:
+    """Choices side by side, one column each; where there is no room, one below the other under each question.
+
+    The first of the heads and of each row says what is compared.
+    """
+    names = list(heads)
+    told = [(about, list(zip(names[1:], cells, strict=True))) for about, *cells in rows]
+    return {"caption": caption, "heads": names, "rows": told}
 
 
 @register.inclusion_tag("gds/gold_table.html")
