@@ -349,3 +349,72 @@ def test_a_question_sent_twice_is_asked_once(hit, opened, jobs):
     assert first.headers["Location"] == again.headers["Location"]
     assert Job.objects.count() == 1
     assert "This was asked already; it was not asked twice." in words(hit.follow(again))
+
+
+# ── from a choice to its end ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def whole(hit, answer):
+    """Northmere has decided to shut everything down; the decision's address."""
+    letter = letter_of(words(hit.get(answer)), "Whole council")
+    return decide_on(hit, answer, chosen=letter, ignored="Gold will not wait").headers["Location"]
+
+
+OFF = {"give:northmere.power-off": "on", "memory:northmere.power-off": CAPTURED}
+
+
+def test_the_figures_of_a_decision_stay_with_the_body_they_advise(hit, answer, whole, opened, desk_page, council):
+    kept = next(line for line in opened.record.lines() if line.header.kind == "advice:shown")
+    page = desk_page(council)
+    page.get(opened.at(f"figures/{kept.id}/"), expect=200 if council == "northmere" else 404)
+    answered = page.get(whole, expect=404 if council == "farwick" else 200)
+    if council != "farwick":
+        assert ("The figures that were on the screen" in words(answered)) is (council == "northmere")
+
+
+def test_an_order_that_was_given_and_undone_is_not_still_to_go_out(hit, whole, opened):
+    hit.send(f"{whole}go-on/", OFF)
+    hit.send(opened.at("orders/northmere.power-off/reopen/"), {"who": "duty engineer"})
+    left = words(hit.get(whole)).partition("Still to go out")[2].partition("What Whole")[0]
+    assert "Eastholt" in left
+    assert "Power everything off at Northmere" not in left
+    assert "give:" not in hit.get(f"{whole}go-on/").content.decode()
+
+
+def test_what_another_tab_gave_meanwhile_is_told(hit, whole, opened):
+    from justhtml import JustHTML
+
+    from web.desk_page import filled
+
+    older = filled(JustHTML(hit.get(f"{whole}go-on/").content.decode(), sanitize=False))
+    hit.send(f"{whole}go-on/", OFF)
+    arrived = opened.record.catch_up()
+    text = words(hit.post(f"{whole}go-on/", {**older, **OFF, "ask:body:eastholt": "on"}, expect=422))
+    assert "Something you ticked was recorded meanwhile" in text
+    assert opened.record.catch_up() == arrived
+
+
+def test_a_decision_on_a_proposal_starts_from_the_choice_that_was_proposed(hit, answer, desk_page, officer):
+    letter = letter_of(words(hit.get(answer)), "Whole council")
+    put = hit.send(f"{answer}propose/", {"why": "all of it", "to": "strategic", "chosen": letter}).headers["Location"]
+    text = words(hit.get(put))
+    assert "To ask of partners Nothing." in text
+    gold = desk_page(officer("northmere", role="strategic"))
+    made = gold.send(f"{put}decide/", {"why": "agreed", "ignored": "no time"})
+    text = words(gold.follow(made))
+    assert f"Choice taken {letter}" in text
+    assert "What Whole council: all hosts shut down. We order: Power everything off at Northmere." in text
+
+
+def test_none_of_the_choices_orders_nothing_of_a_proposal(hit, answer, desk_page, officer):
+    put = hit.send(f"{answer}propose/", {"why": "now", "to": "strategic"}).headers["Location"]
+    gold = desk_page(officer("northmere", role="strategic"))
+    more = {"why": "not yet", "chosen": "none", "what": "Ring the vendor first", "ignored": "they are on the line"}
+    text = words(gold.follow(gold.send(f"{put}decide/", more)))
+    assert "Still to go out" not in text
+
+
+def test_what_was_known_is_kept_as_sure_as_it_was_asked(hit, answer):
+    text = words(hit.follow(decide_on(hit, answer)))
+    assert "Northmere servers: hit, certain (sure, as it was asked)" in text
