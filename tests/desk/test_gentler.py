@@ -1,4 +1,4 @@
-""""Does people clearly less harm" is said only where the figures on the page, with their spread, say so as well.
+""" "Does people clearly less harm" is said only where the figures on the page, with their spread, say so as well.
 
 Law: only what a reader can see is compared: the sentence, the cells of the table, and the lines behind "How sure?".
 Not here: whether the engine's own comparison is right (tests/engine/test_warnings.py).

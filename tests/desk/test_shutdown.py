@@ -1,4 +1,4 @@
-"""The whole council as orders: each council's own, the rest asked for, and what the estate holds no order for is said."""
+"""The whole council as orders: each council's own, the rest asked for; where the estate holds none, that is said."""
 
 from __future__ import annotations
 

@@ -46,3 +46,45 @@ def opened(desk, tmp_path):
     records.use(made.installation)
     yield made
     made.installation.close()
+
+
+SERVERS = "systems/northmere.servers/"
+
+
+@pytest.fixture
+def jobs(desk, monkeypatch):
+    """Jobs that wait until a test does them."""
+    from battlebox.web import jobs
+
+    monkeypatch.setattr(jobs._WORKER, "start", lambda: None)
+    return jobs
+
+
+def do_all(jobs):
+    """Do every job that waits."""
+    from battlebox.web.models import Job
+
+    for job in Job.objects.filter(state="waiting").order_by("made_at"):
+        jobs.do(job)
+
+
+@pytest.fixture
+def hit(desk_page, opened):
+    """Northmere's servers are confirmed hit."""
+    page = desk_page("northmere")
+    page.send(opened.at(SERVERS + "suspect/"), {"state": "confirmed", "source": "the night engineer"})
+    return page
+
+
+@pytest.fixture
+def answer(hit, opened, jobs):
+    """The address of the options, worked out for Northmere."""
+    address = hit.send(opened.at("contain/")).headers["Location"]
+    do_all(jobs)
+    return address
+
+
+def decide_on(hit, address, **more):
+    return hit.send(
+        f"{address}decide/", {"why": "the beacon was seen", "maker": "Ann Smith", "role": "strategic", **more}
+    )

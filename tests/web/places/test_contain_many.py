@@ -1,4 +1,4 @@
-"""Contain where very many systems are suspected: an estate of 2,000 systems, lists to search, nothing sent but what was ticked."""
+"""Contain where very many systems are suspected: 2,000 of them, lists to search, nothing sent but what was ticked."""
 
 from __future__ import annotations
 

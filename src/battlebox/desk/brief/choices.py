@@ -78,8 +78,8 @@ def _options(found: Findings, advice: Advice) -> list[tuple[str, Option]]:
     if part.actions:
         rows.append((f"Part of it: {counted(len(part.actions), 'order')}", part))
     if found.partner is not None and is_with_partners(found):
-        together = found.partner.together.option(RECOMMENDED)
-        rows.append((f"With partners: {counted(len(together.actions), 'order')}", replace(together, name=WITH_PARTNERS)))
+        together = replace(found.partner.together.option(RECOMMENDED), name=WITH_PARTNERS)
+        rows.append((f"With partners: {counted(len(together.actions), 'order')}", together))
     if EVERYTHING in by_name and not is_all_ordered(found):
         rows.append(("Whole council: all hosts shut down", by_name[EVERYTHING]))
     return rows

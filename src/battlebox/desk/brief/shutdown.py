@@ -14,7 +14,6 @@ from battlebox.desk.brief.reach import short_body
 from battlebox.engine import EVERYTHING
 from battlebox.estate import Action, BodyKind, Estate, things_of
 
-
 NO_ORDER: Final = "Shut everything of ours down (the estate holds no order for it)"
 
 
@@ -34,7 +33,7 @@ def shutdowns(estate: Estate) -> tuple[Shutdown, ...]:
 
 
 def orders_of(estate: Estate, actions: Iterable[str], given: Collection[str] = ()) -> tuple[Action, ...]:
-    """The estate's orders of a choice, less those given already; of the whole council, those that shut each one down."""
+    """The estate's orders of a choice, less those given already; for the whole council, each council's own."""
     names = tuple(actions)
     if EVERYTHING in names:
         rows = tuple(row for each in shutdowns(estate) for row in each.orders)

@@ -13,7 +13,7 @@ from battlebox.desk.brief.brief import Choice
 from battlebox.desk.brief.choices import RECOMMENDED, option_of
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.saying import plain
-from battlebox.engine import Advice, Option
+from battlebox.engine import Advice, Harm, Option
 
 _UNITS: Final = (
     "Harm units are weighted person-hours: an hour out, times people, times how vulnerable and how urgent. "
@@ -31,7 +31,8 @@ def how_sure(found: Findings, shown: Sequence[Choice]) -> tuple[str, ...]:
         f"Every choice was scored on {advice.worlds:,} fresh worlds, seed {found.question.seed}.",
         *(_option(row.letter, row.name, option_of(found, row)) for row in shown),
         *(
-            f"{plain(found.estate.action_by_id[row.action].name)}: saves {row.mean:,.0f} by itself, standard error {row.se:,.0f}."
+            f"{plain(found.estate.action_by_id[row.action].name)}: saves {row.mean:,.0f} by itself, "
+            f"standard error {row.se:,.0f}."
             for row in advice.option(RECOMMENDED).savings
         ),
         _bound(advice),
@@ -40,12 +41,15 @@ def how_sure(found: Findings, shown: Sequence[Choice]) -> tuple[str, ...]:
 
 def _option(letter: str, name: str, row: Option) -> str:
     return (
-        f"{letter}, {name[:1].lower()}{name[1:]}: {row.harm.mean:,.0f} units (5th to 95th percentile {row.harm.low:,.0f} to {row.harm.high:,.0f}, "
-        f"standard error {row.harm.se:,.0f}); people {row.parts.people:,.0f} (5th to 95th percentile "
-        f"{row.people.low:,.0f} to {row.people.high:,.0f}, standard error {row.people.se:,.0f}), "
+        f"{letter}, {name[:1].lower()}{name[1:]}: {row.harm.mean:,.0f} units {_spread(row.harm)}; "
+        f"people {row.people.mean:,.0f} {_spread(row.people)}, "
         f"other services {row.parts.service:,.0f}, records {row.parts.records:,.0f}, "
         f"cost of orders {row.parts.cost:,.0f}."
     )
+
+
+def _spread(harm: Harm) -> str:
+    return f"(5th to 95th percentile {harm.low:,.0f} to {harm.high:,.0f}, standard error {harm.se:,.0f})"
 
 
 def _bound(advice: Advice) -> str:

@@ -198,9 +198,7 @@ def _asks(desk: AtDesk, rows: tuple[Action, ...], missing: tuple[str, ...]) -> I
     names = desk.names
     for row in rows:
         if row.body != desk.officer.body and not _stands(desk, row):
-            yield ToAsk(
-                row.body, names.body(row.body), row.name, row.action, row.who or "", _channel(desk, row.body)
-            )
+            yield ToAsk(row.body, names.body(row.body), row.name, row.action, row.who or "", _channel(desk, row.body))
     for body in missing:
         if body != desk.officer.body:
             yield ToAsk(body, names.body(body), ask_words(desk.estate, body), "", "", _channel(desk, body))

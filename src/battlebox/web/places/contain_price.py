@@ -21,7 +21,6 @@ from battlebox.web.places.contain import own_job
 from battlebox.web.places.contain_jobs import ask_price, figures_of
 from battlebox.web.saving import Recorded, saved
 
-
 _ASKED: Final = "The price of your plan is asked and is being worked out."
 
 
