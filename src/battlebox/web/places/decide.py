@@ -8,6 +8,7 @@ Not here: the figures (contain.py), one decision and what follows (decisions.py,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import Http404, HttpResponse
 
@@ -124,7 +125,10 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
         ("P1 services that stop within 3 days", [row.gold.stops or ("none",) for row in source.shown.choices]),
         ("First has been out too long", [(row.gold.first_harm,) for row in source.shown.choices]),
         ("Fallbacks of those", [(row.gold.fallback,) for row in source.shown.choices]),
-        *((f"{about}", [(row.words[place],) for row in source.shown.choices]) for place, about in _ON_PAPER),
+        *(
+            (about, [(_on_paper(row.words[place], end, len(source.shown.choices)),) for row in source.shown.choices])
+            for place, about, end in _ON_PAPER
+        ),
         ("Who orders", [row.gold.who or ("nobody",) for row in source.shown.choices]),
     ]
     heads, screen = side_by_side(source.shown)
@@ -136,7 +140,13 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
     )  # fmt: skip
 
 
-_ON_PAPER = ((6, "Can it be undone"), (7, "Evidence lost"))
+_ON_PAPER = ((6, "Can it be undone", ":"), (7, "Evidence lost", ";"))
+_ROOM: Final = 5
+"""So many choices have room for whole sentences on one sheet; of more, each cell tells the first part."""
+
+
+def _on_paper(words: str, end: str, choices: int) -> str:
+    return words if choices <= _ROOM else words.partition(end)[0]
 
 
 def _orders(desk: AtDesk, shown: AdviceShown, letter: str) -> tuple[str, ...]:
