@@ -175,3 +175,14 @@ def test_none_of_the_choices_orders_nothing_of_a_proposal(hit, answer, desk_page
 def test_what_was_known_is_kept_as_sure_as_it_was_asked(hit, answer):
     text = words(hit.follow(decide_on(hit, answer)))
     assert "Northmere servers: hit, certain (sure, as it was asked)" in text
+
+
+def test_golds_sheet_with_many_choices_tells_the_first_part_of_what_is_long(hit, answer, jobs):
+    for plan in ("northmere.isolate-mail", "northmere.isolate-benefits"):
+        hit.send(f"{answer}price/", {"own": [plan]})
+    do_all(jobs)
+    assert len(re.findall(r"<th scope=\"col\"", hit.get(answer).content.decode())) > 6
+    page = hit.get(hit.send(f"{answer}keep/", {}).headers["Location"])
+    sheet = words(page).partition("The whole table, as it was on the screen")
+    assert "reconnect after checks" not in sheet[0]
+    assert "reconnect after checks" in sheet[2]
