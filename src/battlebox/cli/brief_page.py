@@ -60,6 +60,8 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
         if row.asks:
             page.print("and must ask for:")
             _lines(page, row.asks)
+        elif row.choice:
+            page.print("and need ask nobody.")
         if row.if_partners:
             _lines(page, row.if_partners)
     if not words.orders:

@@ -105,7 +105,7 @@ class QuestionForm(DeskForm):
 
     def _add_long(self, name: str, label: str, ids: list[str]) -> None:
         groups: dict[str, list[tuple[str, str]]] = {}
-        for each in ids:
+        for each in sorted(ids, key=lambda each: (self._row(each).body, self._name(each).casefold())):
             body = self.estate.body_by_id[self._row(each).body].name
             groups.setdefault(body, []).append((each, self._name(each)))
         self.fields[name] = forms.MultipleChoiceField(
