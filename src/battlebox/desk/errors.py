@@ -55,6 +55,9 @@ class Code(StrEnum):
     TWO_PAGES = auto()
     HALF_DONE = auto()
     NOT_AT_HAND = auto()
+    CLOSED = auto()
+    LATE = auto()
+    NOT_TO_SHARE = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -104,6 +107,18 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.HALF_DONE: (
         "{first} was recorded as {number}, and {second} was not: {why}",
         "do not send it again: go to {number} and go on from there",
+    ),
+    Code.CLOSED: (
+        "this incident is closed, so that cannot be recorded any more",
+        "write a late line in the log and say why it comes now, or have Gold or Silver open the incident again",
+    ),
+    Code.LATE: (
+        "{field} was {ago} ago, and nothing says why it is written only now",
+        "say why it is late; `busy on the phone` is an answer",
+    ),
+    Code.NOT_TO_SHARE: (
+        "{number} cannot be shared: {why}",
+        "leave it out; what it says can be written anew, by whoever may",
     ),
     Code.NOT_AT_HAND: ("this file holds no {what}", "choose {hint}"),
     Code.HAS_NUMBER: (

@@ -65,7 +65,7 @@ def test_done_needs_a_word_and_the_choice_stays(desk_page, opened):
 
 
 def test_two_who_change_one_task_see_both_versions(desk_page, opened):
-    first, second = desk_page("northmere"), desk_page("eastholt")
+    first, second = desk_page("northmere"), desk_page("northmere")
     name = opened_task(first, opened, owner="")
     change = opened.at(f"tasks/{name}/change/")
     form = filled(JustHTML(second.client.get(change).content.decode(), sanitize=False))
