@@ -16,7 +16,7 @@ from battlebox.desk.command.joint import JointSight
 from battlebox.desk.command.overview import TOLD_OF
 from battlebox.desk.command.sitrep import last_report, place_of
 from battlebox.desk.record.line import Line
-from battlebox.desk.record.sharing import to_share
+from battlebox.desk.record.sharing import given_to, to_share
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.subjects import subject_words
 from battlebox.journal import Kind
@@ -43,12 +43,18 @@ def left_out(sight: Sight, handling: Handling, bodies: Iterable[str]) -> LeftOut
 
     What was said since the last report counts, and what was said before and still stands.
     """
-    joint = JointSight.for_paper(sight, handling)
+    joint, given = JointSight.for_paper(sight, handling), given_to(sight.record.lines())
     after = place_of(sight, last_report(sight, sight.officer.body))
     lines = tuple(
         line for line in sight.record.lines() if line.header.kind in _IN_REPORTS and _is_new(sight, line, after)
     )
-    missing = [seen for line in lines if (seen := _missing(sight, joint, line)) is not None]
+    missing = [
+        seen
+        for line in lines
+        if (seen := _missing(sight, joint, line)) is not None
+        # What was said again for all of them is in the report, under the number of that.
+        and not joint.bodies <= given.get(line.id, frozenset())
+    ]
     kinds = Counter(subject_words(line.header.kind) for line in missing)
     return LeftOut(
         lines=tuple(reversed(missing)),

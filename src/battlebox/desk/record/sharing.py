@@ -54,7 +54,7 @@ class Kept:
 def kept_from(sight: Sight, bodies: Iterable[str]) -> tuple[Kept, ...]:
     """What this reader may see, of kinds that may be shared, and one of the bodies may not; in order of arrival."""
     wanted = frozenset(bodies) - {sight.officer.body}
-    given = _given(sight.record.lines())
+    given = given_to(sight.record.lines())
     found = []
     for line in sight.record.lines():
         if line.header.kind not in _KINDS or line.header.about.get(SHARES) or not _unseen_by(sight, line, wanted):
@@ -138,7 +138,7 @@ def _again(record: Record, line: Line, how: Handling) -> Draft:
 _KINDS: Final = frozenset(kind.value for kind in SHAREABLE)
 
 
-def _given(lines: Iterable[Line]) -> dict[str, frozenset[str]]:
+def given_to(lines: Iterable[Line]) -> dict[str, frozenset[str]]:
     """With whom each entry was shared already."""
     found: dict[str, frozenset[str]] = {}
     for line in lines:
