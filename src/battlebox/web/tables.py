@@ -60,6 +60,8 @@ class Cell:
     """A colour of the tag part; the words carry the meaning."""
     order: Any = None
     note: str = ""
+    csv: str = ""
+    """What stands in CSV, where that is not the text: words with a time in them say it whole there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +231,13 @@ def _exported(value: Any, kind: Kind) -> str:
     """A cell as CSV has it: a moment as ISO 8601 in London time with its offset, all else as on the page."""
     cell = _cell(value)
     if kind is Kind.TIME and isinstance(cell.order, datetime):
-        return timezone.localtime(cell.order).isoformat(timespec="seconds")
-    return safe_cell(cell.text)
+        return whole_time(cell.order)
+    return safe_cell(cell.csv or cell.text)
+
+
+def whole_time(moment: datetime) -> str:
+    """A moment as CSV has it: ISO 8601, in London time, with its offset."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 def _csv_answer(table: Table, address: QueryDict) -> HttpResponse:
