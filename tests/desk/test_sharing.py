@@ -145,7 +145,7 @@ def test_the_act_is_recorded_with_its_reason_and_the_originals_stay(stood_up):
     assert [stood_up.record.line(line.id).words for line in chosen] == [line.words for line in chosen]
     assert not any(line.person for line in again), "no name goes"
     assert again[1].words.startswith(chosen[1].words)
-    assert f"first written as {chosen[1].number}, Mon 23 Nov 2026, 02:40" in again[1].words
+    assert f"(first written as {chosen[1].number}, Mon 23 Nov 2026, 02:40, and shared now)" in again[1].words
 
 
 def test_those_who_joined_see_what_was_shared_and_no_more_and_the_stranger_nothing(stood_up):
@@ -226,7 +226,7 @@ def test_it_is_for_gold_and_silver_of_the_body_that_wrote_it_and_needs_a_reason(
 def test_a_report_says_how_much_it_leaves_out_and_of_what(stood_up):
     found = left_out(stood_up.sight("northmere"), SHARED, BOTH)
     assert dict(found.kinds) == {
-        "decisions": 3, "tasks": 3, "what is suspected": 1, "costs": 1, "standing up and down, and the debrief": 1,
+        "decisions": 3, "tasks": 3, "what is suspected": 1, "costs": 1, "how the incident stands": 1,
     }  # fmt: skip
     assert (len(found.lines), found.shareable) == (9, 7)
     assert found.lines[0].place > found.lines[-1].place

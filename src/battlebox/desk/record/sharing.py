@@ -70,8 +70,10 @@ def to_share(sight: Sight, bodies: Iterable[str]) -> tuple[Line, ...]:
     return tuple(each.line for each in kept_from(sight, bodies) if not each.why_not)
 
 
-def share(record: Record, officer: Officer, entries: Iterable[str], bodies: frozenset[str], *, why: str) -> Saved:
-    """Say entries again for all of these bodies.
+def share(
+    record: Record, officer: Officer, entries: Iterable[str], bodies: frozenset[str], *, why: str, whom: str = ""
+) -> Saved:
+    """Say entries again for all of these bodies; `whom` names them in words.
 
     1. Refuse an officer who may not, no reason, no entry, and any entry that may not be shared.
     2. Append a line that says which entries are shared with whom, and why.
@@ -92,7 +94,7 @@ def share(record: Record, officer: Officer, entries: Iterable[str], bodies: froz
                 raise DeskError.of(Code.NOT_TO_SHARE, number=line.number, why=said)
         how = Handling(Tlp.AMBER, bodies | {officer.body})
         numbers = ", ".join(line.number for line in chosen)
-        others = ", ".join(sorted(bodies - {officer.body}))
+        others = whom or ", ".join(sorted(bodies - {officer.body}))
         text = f"shared with {others}: {counted(len(chosen), 'entry', 'entries')} ({numbers}), because {reason}"
         act = record.append(officer, draft(Kind.NOTE_WRITTEN, how, words=text))
         for line in chosen:
@@ -122,8 +124,9 @@ def _again(record: Record, line: Line, how: Handling) -> Draft:
             live = Live(line.id, write.part, header.depth)
             values.append((write.thing, write.name, None if write.part < 0 else record.raw(live)))
     about: dict[str, str | int] = {name: header.about[name] for name in _KEPT if name in header.about}
-    kind = Kind.NOTE_WRITTEN if header.kind in _OF_INCIDENT else Kind(header.kind)
-    text = f"{line.words}\nfirst written as {line.number}, {clock(line.at)}; shared now with those who joined later"
+    # It says again what was seen, and opens nothing: that is for those who do see how the incident stands.
+    kind = Kind.INCIDENT_CHANGED if header.kind in _OF_INCIDENT else Kind(header.kind)
+    text = f"{line.words}\n(first written as {line.number}, {clock(line.at)}, and shared now)"
     return Draft(
         kind,
         tlp=how.tlp,

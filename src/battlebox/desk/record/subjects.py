@@ -18,7 +18,7 @@ _WORDS: Final[dict[str, str]] = {
     "hold": "legal holds",
     "checkpoint": "checkpoints of the record",
     "watch": "the time on this laptop",
-    "incident": "standing up and down, and the debrief",
+    "incident": "how the incident stands",
     "officer": "who is who",
     "note": "lines written in the log",
     "fact": "facts and what is cleared for release",

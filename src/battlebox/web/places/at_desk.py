@@ -128,6 +128,8 @@ class AtDesk:
         except (DeskError, JournalError, EstateError) as wrong:
             if isinstance(wrong, DeskError) and wrong.code is DeskCode.NOT_SEEN:
                 raise Http404 from wrong
+            if isinstance(wrong, DeskError) and self.has_estate:
+                wrong = wrong.with_bodies(self.names.body)
             late = isinstance(wrong, DeskError) and wrong.code is DeskCode.LATE and "late" in form.fields
             form.add_error("late" if late else None, sentence(wrong))
             return None

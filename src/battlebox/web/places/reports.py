@@ -7,7 +7,6 @@ Not here: what is in a report (desk), layout on paper (share).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
@@ -36,7 +35,7 @@ from battlebox.web.places.at_desk import ALL_OF_US, OURS, SHARES, AtDesk, DeskEn
 from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import seen_or_404
 from battlebox.web.places.papers import DOCX, paper_answer
-from battlebox.web.places.said import plainly
+from battlebox.web.places.said import few_of, plainly
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -87,7 +86,7 @@ def new_report(request: OfficerRequest) -> HttpResponse:
     wide = _handling(desk, ALL_OF_US)
     missing = left_out(desk.sight, wide, request.incident.bodies)
     some = missing.bodies | {desk.officer.body}
-    fewer = _names(desk, some) if missing.bodies and some < request.incident.bodies else ""
+    fewer = few_of(desk, some) if missing.bodies and some < request.incident.bodies else ""
     asked = request.GET.get("for", ALL_OF_US)
     to = asked if asked in (ALL_OF_US, OURS, FEWER if fewer else OURS) else ALL_OF_US
     narrow = Handling(wide.tlp, missing.bodies)
@@ -114,7 +113,7 @@ def _left_out(desk: AtDesk, missing: LeftOut, to: str, fewer: str, handling: Han
     ways += [("Draw it up for our own body only", OURS), ("Draw it up for everybody in this incident", ALL_OF_US)]
     goes_to = JointSight.for_paper(desk.sight, handling).bodies
     return {
-        "goes_to": _names(desk, goes_to),
+        "goes_to": few_of(desk, goes_to),
         "left": len(missing.lines),
         "kinds": missing.kinds,
         "shareable": missing.shareable if to == ALL_OF_US else 0,
@@ -126,10 +125,6 @@ def _left_out(desk: AtDesk, missing: LeftOut, to: str, fewer: str, handling: Han
         "ways": [(words, f"?for={key}") for words, key in ways if key != to],
         "share": desk.at("share_entries") if desk.officer.may(Act.SHARE) else "",
     }
-
-
-def _names(desk: AtDesk, bodies: Iterable[str]) -> str:
-    return ", ".join(body_name(desk, body) for body in sorted(bodies))
 
 
 def _first(words: str) -> str:

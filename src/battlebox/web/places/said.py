@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from battlebox.desk.command import holdings_of
+from battlebox.estate import BodyKind
 from battlebox.web.places.at_desk import AtDesk
 
 _PERSON: Final = "person:"
@@ -52,6 +53,14 @@ def person_of(desk: AtDesk, person: str) -> str:
 def body_of(desk: AtDesk, body: str) -> str:
     """A body's plain name, where the estate has it."""
     return desk.names.body(body) if desk.has_estate else body
+
+
+def few_of(desk: AtDesk, bodies: Iterable[str], most: int = 4) -> str:
+    """Bodies by name, councils first; of many, the first few and how many more."""
+    kinds = desk.estate.body_by_id if desk.has_estate else {}
+    order = sorted(bodies, key=lambda body: (body not in kinds or kinds[body].kind is not BodyKind.COUNCIL, body))
+    names = [body_of(desk, body) for body in order]
+    return ", ".join(names) if len(names) <= most + 1 else f"{', '.join(names[:most])} and {len(names) - most} others"
 
 
 def plainly(desk: AtDesk, words: str) -> str:

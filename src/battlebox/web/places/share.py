@@ -19,7 +19,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.said import body_of, plainly
+from battlebox.web.places.said import few_of, plainly
 from battlebox.web.places.wording import when
 
 _LETTERS_MOST: Final = 160
@@ -55,25 +55,25 @@ def share_entries(request: OfficerRequest) -> HttpResponse:
     bodies = request.incident.bodies
     kept = kept_from(desk.sight, bodies)
     offered = [each.line for each in kept if not each.why_not]
+    others = few_of(desk, bodies - {desk.officer.body})
     form = ShareForm.asked(request, offered=[(line.id, _said(desk, line)) for line in offered])
     if form.is_ready():
         answer = desk.write(
             form,
             lambda: share(
                 desk.record, desk.officer, form.chosen(offered), bodies | {desk.officer.body},
-                why=form.cleaned_data["why"],
+                why=form.cleaned_data["why"], whom=others,
             ),
             desk.at("share_entries"),
         )  # fmt: skip
         if answer is not None:
             return answer
-    others = [body_of(desk, body) for body in sorted(bodies - {desk.officer.body})]
     return page(
         request,
         "places/share.html",
         here="log",
         form=form,
-        others=", ".join(others),
+        others=others,
         offered=len(offered),
         about=Counter(subject_words(line.header.kind) for line in offered).most_common(),
         back=Counter(each.why_not for each in kept if each.why_not).most_common(),
