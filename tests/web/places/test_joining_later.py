@@ -72,6 +72,25 @@ def test_standing_up_for_those_who_see_it_already_leads_to_now(desk_page, triage
     assert page.send(triage.at("stand/"), {**STAND, "seen_by": "same"}).headers["Location"] == triage.at()
 
 
+def test_who_joins_at_this_desk_can_write_at_once_and_everybody_reads_it(desk_page, triage):
+    page, partner = desk_page("northmere"), desk_page("eastholt")
+    page.send(triage.at("stand/"), STAND)
+    answer = words(partner.follow(partner.send(triage.at("log/note/"), {"facts": "we see it too"})))
+    assert re.search(r"Saved as B-\d+", answer)
+    assert "we see it too" in words(page.get(triage.at("log/")))
+    partner.send(triage.at("tasks/new/"), {"what": "Look at our end of the line"})
+    assert "Look at our end of the line" in words(page.get(triage.at("tasks/?show=all")))
+
+
+def test_a_body_is_not_let_in_by_the_desk_once_its_admin_key_was_handed_over(desk_page, triage):
+    page, partner = desk_page("northmere"), desk_page("eastholt")
+    triage.installation.hand_over("eastholt")
+    page.send(triage.at("stand/"), STAND)
+    answer = words(partner.send(triage.at("log/note/"), {"facts": "we see it too"}, expect=422))
+    assert "This desk holds no key to write for Eastholt Council" in answer
+    assert not triage.installation.host(triage.record.incident, triage.lead, "eastholt")
+
+
 def test_nothing_is_ticked_at_first_and_nothing_ticked_is_refused(desk_page, triage):
     page = desk_page("northmere")
     page.send(triage.at("stand/"), STAND)

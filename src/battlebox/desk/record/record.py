@@ -266,6 +266,12 @@ class Record:
             finally:
                 self.catch_up()
 
+    def take_pen(self, body: str, pen: Journal) -> None:
+        """From now on this desk writes for a body with this journal, which is open on the same store."""
+        with self._lock:
+            self._pens[body] = pen
+            self.catch_up()
+
     def conflicts(self) -> list[tuple[str, str]]:
         """The fields, as (thing, name), of which more than one value stands."""
         with self._lock:

@@ -7,21 +7,25 @@ Not here: opening (opening.py), the debrief itself (debrief.py).
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
 
-from battlebox.desk import Act
+from battlebox.desk import Act, DeskError
 from battlebox.desk.command import open_decisions, tasks_of
-from battlebox.desk.record import Handling, Sight, State, course_of, stand, to_share
+from battlebox.desk.record import Handling, Saved, Sight, State, course_of, stand, to_share
+from battlebox.journal import JournalError
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm, Version
+from battlebox.web.models import Membership
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.said import person_of
+from battlebox.web.records import installation
 
 SAME, EVERY = "same", "every"
 WORDS: Final = {
@@ -91,16 +95,7 @@ def stand_page(request: OfficerRequest) -> HttpResponse:
         handling = wide if data["seen_by"] == EVERY else desk.handling(form)
         answer = desk.write(
             form,
-            lambda: stand(
-                desk.record,
-                desk.officer,
-                data["to"],
-                why=data["why"],
-                false_alarm=data["false_alarm"],
-                debrief=data["debrief"],
-                no_debrief=data["no_debrief"],
-                handling=handling,
-            ),
+            lambda: _stand(desk, data, handling),
             lambda _: _after(desk, everybody if data["seen_by"] == EVERY else []),
         )
         if answer is not None:
@@ -120,6 +115,26 @@ def stand_page(request: OfficerRequest) -> HttpResponse:
         share=desk.at("share_entries") if desk.officer.may(Act.SHARE) else "",
         cancel=desk.at("now"),
     )
+
+
+def _stand(desk: AtDesk, said: dict[str, Any], handling: Handling) -> Saved:
+    """Stand it up or down; bodies that join, and whose officers are at this desk, can write here from then on."""
+    done = stand(
+        desk.record,
+        desk.officer,
+        said["to"],
+        why=said["why"],
+        false_alarm=said["false_alarm"],
+        debrief=said["debrief"],
+        no_debrief=said["no_debrief"],
+        handling=handling,
+    )
+    here = set(Membership.objects.in_force().values_list("body", flat=True)) & handling.audience
+    for body in sorted(here - {desk.officer.body}):
+        # It is stood up already: a body that cannot be let in is told so when it writes, with whom to ask.
+        with suppress(DeskError, JournalError):
+            installation().host(desk.record.incident, desk.officer, body)
+    return done
 
 
 def _after(desk: AtDesk, bodies: list[str]) -> str:
