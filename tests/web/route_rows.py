@@ -70,7 +70,7 @@ ROWS = [
     *_rows(PART, "OBSERVE", "observe"),
     *_rows(PART, "ORDER", "give_order"),
     *_rows(PART, "CARRY_OUT", "move_order"),
-    *_rows(PART, "TASK", "open_task take_card change_task take_on_task"),
+    *_rows(PART, "TASK", "open_task take_card change_task"),
     *_rows(PART, "RING", "ring attempt"),
     *_rows(PART, "APPOINT", "take_role give_role relieve_role"),
     *_rows(PART, "HAND_OVER", "write_handover pencil rewrite_handover sign_handover"),

@@ -35,7 +35,6 @@ PEOPLE_ROUTES: Final[list[URLPattern]] = [
     path("tasks/cards/<slug:name>/take/", cards.take, name="take_card"),
     path("tasks/<str:name>/", tasks.task, name="task"),
     path("tasks/<str:name>/change/", tasks.edit_task, name="change_task"),
-    path("tasks/<str:name>/take-on/", tasks.take_on, name="take_on_task"),
     path("tasks/<str:name>/word/", tasks.remark, name="remark_on_task"),
     path("people/", people.people, name="people"),
     path("people/ring/", ringing.ring, name="ring"),

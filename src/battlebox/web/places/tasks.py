@@ -179,7 +179,6 @@ def task(request: OfficerRequest, name: str) -> HttpResponse:
     desk = AtDesk.of(request)
     found = seen_or_404(lambda: task_of(desk.sight, f"task/{name}"))
     own = may_change(desk.sight, found)
-    takes = not own and not found.owner and found.is_open
     return page(
         request,
         "places/task.html",
@@ -193,7 +192,9 @@ def task(request: OfficerRequest, name: str) -> HttpResponse:
         may=own and desk.officer.may(Act.TASK) and not (desk.is_closed and not found.is_open),
         closing=desk.is_closed,
         change=desk.at("change_task", name),
-        take_on=desk.at("take_on_task", name) if takes and desk.officer.may(Act.TASK) and not desk.is_closed else "",
+        take_on=desk.at("change_task", name)
+        if _is_for_taking(desk, found) and desk.officer.may(Act.TASK) and not desk.is_closed
+        else "",
         theirs="" if own else " and ".join(body_of(desk, each) for each in sorted(bodies_of(desk.sight, found))),
         remarks=[
             (f"{person_of(desk, each.by)}, {when_said(each.at)} ({each.number})", each.value)
@@ -220,13 +221,10 @@ def remark(request: OfficerRequest, name: str) -> HttpResponse:
     )
 
 
-@in_incident
-def take_on(request: OfficerRequest, name: str) -> HttpResponse:
-    """Take on a task that is nobody's, whichever body gave it."""
-    desk = AtDesk.of(request)
-    found = seen_or_404(lambda: task_of(desk.sight, f"task/{name}"))
+def _take_on(desk: AtDesk, found: Task, back: str) -> HttpResponse:
+    """The only change that a body makes to another's task: what is nobody's is taken on."""
     form = TakeOnForm.asked(
-        request,
+        desk.request,
         seen=sorted(found.entries),
         initial={"owner": desk.officer.id},
         choices={"owner": people_choices(desk)},
@@ -237,7 +235,7 @@ def take_on(request: OfficerRequest, name: str) -> HttpResponse:
         lambda: change_task(
             desk.record, desk.officer, found.thing, TaskChange(owner=someone(desk, form.cleaned_data["owner"]))
         ),
-        desk.at("task", name),
+        back,
         title=f"Take on: {found.what}",
         here="tasks",
         button="Take it on",
@@ -249,6 +247,8 @@ def edit_task(request: OfficerRequest, name: str) -> HttpResponse:
     """Change a task's owner, time or state, with a word."""
     desk = AtDesk.of(request)
     old = seen_or_404(lambda: task_of(desk.sight, f"task/{name}"))
+    if _is_for_taking(desk, old):
+        return _take_on(desk, old, desk.at("task", name))
     asked = request.GET.get("state", "")
     state = asked if asked in dict(_STATES) else old.state.value
     choices = people_choices(desk, NOBODY)
@@ -273,6 +273,11 @@ def edit_task(request: OfficerRequest, name: str) -> HttpResponse:
         title=old.what,
         here="tasks",
     )
+
+
+def _is_for_taking(desk: AtDesk, task: Task) -> bool:
+    """Whether it is another body's, and nobody's yet."""
+    return not task.owner and task.is_open and not may_change(desk.sight, task)
 
 
 def _new(desk: AtDesk, form: OpenTaskForm) -> NewTask:
