@@ -239,3 +239,11 @@ def test_the_use_of_the_sealed_account_is_written_in_london_time(used, words):
     open_incident(room.record, LEAD, title="Blue kettle", seen="screens are blank")
     break_seal(room.record, LEAD, used)
     assert room.record.lines()[-1].words.endswith(words)
+
+
+def test_a_false_alarm_stays_one_when_it_is_closed_and_not_when_it_is_stood_up_again(room):
+    stand(room.record, LEAD, State.STOOD_DOWN, why="our own test", false_alarm=True)
+    stand(room.record, LEAD, State.CLOSED, why="lessons drawn", debrief=DAY)
+    assert course_of(room.sight("northmere")).value.false_alarm
+    stand(room.record, LEAD, State.STOOD_UP, why="it was none")
+    assert not course_of(room.sight("northmere")).value.false_alarm

@@ -119,7 +119,9 @@ def stand(
     day, without = debrief or now.value.debrief, words("why there is no debrief", no_debrief)
     if to is State.CLOSED and day is None and not without:
         raise DeskError.of(Code.BLANK, field="the day of the debrief", what="a day, or why there is to be none")
-    course = Course(to, now.value.title, now.value.began, reason, false_alarm, day, "" if day else without)
+    # What was none when it was stood down is none when it is closed.
+    is_false = false_alarm or (to is State.CLOSED and now.value.false_alarm)
+    course = Course(to, now.value.title, now.value.began, reason, is_false, day, "" if day else without)
     kind = Kind.INCIDENT_CLOSED if to is State.CLOSED else Kind.INCIDENT_CHANGED
     sets = (INCIDENT, STATE, course)
     how = handling or Handling(now.tlp, frozenset(record.line(now.entry).header.audience))

@@ -24,7 +24,7 @@ from battlebox.web.models import Membership
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.said import person_of
+from battlebox.web.places.said import few_of, person_of
 from battlebox.web.records import installation
 
 SAME, EVERY = "same", "every"
@@ -84,8 +84,8 @@ def stand_page(request: OfficerRequest) -> HttpResponse:
         seen=[now.entry],
         initial={"debrief": now.value.debrief},
         state=now.value.state,
-        bodies=_names(desk, everybody),
-        now=_names(desk, sorted(request.incident.bodies)),
+        bodies=few_of(desk, everybody),
+        now=few_of(desk, request.incident.bodies),
     )
     version = Version("State", f"{now.value.state.value}: {now.value.why}", str(form["to"].value() or ""),
                       person_of(desk, now.by), f"{now.number}")  # fmt: skip
@@ -141,8 +141,3 @@ def _after(desk: AtDesk, bodies: list[str]) -> str:
     """Where to go on: to what those who have just joined cannot see yet, where there is any of it."""
     now = Sight.of(desk.record, desk.officer)
     return desk.at("share_entries") if bodies and to_share(now, bodies) else desk.at("now")
-
-
-def _names(desk: AtDesk, bodies: list[str]) -> str:
-    known = desk.estate.body_by_id if desk.has_estate else {}
-    return ", ".join(known[body].name if body in known else body for body in bodies)

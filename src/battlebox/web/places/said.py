@@ -27,7 +27,7 @@ def link(words: str, address: str) -> SafeString:
 def who_of(desk: AtDesk, by: str, body: str) -> str:
     """An officer's name where it may be seen, else an officer of that body; and the body."""
     name = desk.sight.real_name(by) if by else "the desk itself"
-    where = body_of(desk, body)
+    where = body_of(desk, body) if body else "a desk that is not believed yet"
     return f"{name}, {where}" if name else f"an officer of {where}"
 
 
