@@ -204,6 +204,21 @@ def test_what_was_shared_is_not_offered_again_until_somebody_else_joins(stood_up
     assert len(to_share(stood_up.sight("northmere"), everybody)) == 8 + 2
 
 
+def test_who_joins_after_that_is_given_what_stands_as_well_and_nobody_sees_two_versions(stood_up):
+    share_all(stood_up)
+    everybody = BOTH | {"farwick"}
+    stand(stood_up.record, LEAD, State.STOOD_DOWN, why="it is over", handling=Handling(Tlp.AMBER, everybody))
+    later = [line.id for line in to_share(stood_up.sight("northmere"), everybody)]
+    share(stood_up.record, LEAD, later, everybody, why="they have it too")
+    for body in sorted(everybody):
+        sight = stood_up.sight(body)
+        ((_, (belief,)),) = spoken_of(sight, Subject.SYSTEM).items()
+        assert belief.value.state is Suspicion.SUSPECTED
+        task = task_of(sight, stood_up.task.thing)
+        assert (task.what, task.state, task.split) == ("ring the homes", Progress.DOING, ())
+    assert stood_up.record.conflicts() == []
+
+
 def test_it_is_for_gold_and_silver_of_the_body_that_wrote_it_and_needs_a_reason(stood_up):
     chosen = [line.id for line in offered(stood_up)]
     for role in set(Role) - {Role.STRATEGIC, Role.TACTICAL}:

@@ -125,3 +125,14 @@ def test_the_log_and_now_keep_each_line_s_words_in_a_box_of_their_own(opened, wr
         html = written.get(opened.at(path)).content.decode()
         assert re.search(r"<bdi>[^<]*\[U\+202E\]", html), path
     assert "bold" in words(written.get(opened.at("log/")))
+
+
+def test_a_hand_over_note_on_paper_holds_none_of_the_letters(opened, written, tmp_path):
+    written.send(opened.at("people/roles/tactical/take/"))
+    says = f"What to know\n- {ODD}"
+    written.send(opened.at("people/roles/tactical/hand-over/"), {"says": says})
+    name = re.search(r"people/hand-over/([0-9a-f]+)/", written.get(opened.at("people/hand-over/")).content.decode())[1]
+    none_left(written.get(opened.at(f"people/hand-over/{name}/")), "hand-over")
+    paper = tmp_path / "note.pdf"
+    paper.write_bytes(written.get(opened.at(f"people/hand-over/{name}/paper/")).content)
+    assert "pay [U+202E]00.001[U+202C]" in " ".join(_text_of(paper).split())

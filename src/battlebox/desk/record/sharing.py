@@ -54,10 +54,14 @@ class Kept:
 def kept_from(sight: Sight, bodies: Iterable[str]) -> tuple[Kept, ...]:
     """What this reader may see, of kinds that may be shared, and one of the bodies may not; in order of arrival."""
     wanted = frozenset(bodies) - {sight.officer.body}
-    given = given_to(sight.record.lines())
+    given, known = given_to(sight.record.lines()), dict[object, bool]()
     found = []
     for line in sight.record.lines():
-        if line.header.kind not in _KINDS or line.header.about.get(SHARES) or not _unseen_by(sight, line, wanted):
+        if (
+            line.header.kind not in _KINDS
+            or line.header.about.get(SHARES)
+            or not _unseen_by(sight, line, wanted, known)
+        ):
             continue
         seen = sight.seen(line)
         if seen is not None and seen.words and not wanted <= given.get(line.id, frozenset()):
@@ -118,11 +122,15 @@ def _again(record: Record, line: Line, how: Handling) -> Draft:
     """An entry said again: its words, whence they are, and those of its values that still stand."""
     header = line.header
     values: list[tuple[str, str, Json]] = []
+    over = {line.id}
     for write in header.writes:
-        stands = any(live.entry == line.id for live in record.live(write.thing, write.name))
+        # It stands under its own number, or under that with which it was said again for others before.
+        stands = [
+            live for live in record.live(write.thing, write.name) if line.id in (live.entry, _first(record, live))
+        ]
         if stands and write.thing != INCIDENT:
-            live = Live(line.id, write.part, header.depth)
-            values.append((write.thing, write.name, None if write.part < 0 else record.raw(live)))
+            values.append((write.thing, write.name, None if stands[0].part < 0 else record.raw(stands[0])))
+            over |= {live.entry for live in stands}
     about: dict[str, str | int] = {name: header.about[name] for name in _KEPT if name in header.about}
     # It says again what was seen, and opens nothing: that is for those who do see how the incident stands.
     kind = Kind.INCIDENT_CHANGED if header.kind in _OF_INCIDENT else Kind(header.kind)
@@ -134,8 +142,13 @@ def _again(record: Record, line: Line, how: Handling) -> Draft:
         text=text,
         about={**about, SHARES: line.id},
         values=tuple(values),
-        over=frozenset({line.id}),
+        over=frozenset(over),
     )
+
+
+def _first(record: Record, live: Live) -> object:
+    """The entry that a value was first written in, where it stands under another that says it again."""
+    return record.line(live.entry).header.about.get(SHARES)
 
 
 _KINDS: Final = frozenset(kind.value for kind in SHAREABLE)
@@ -151,15 +164,18 @@ def given_to(lines: Iterable[Line]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _unseen_by(sight: Sight, line: Line, bodies: frozenset[str]) -> bool:
-    """Whether one of the bodies may not see a part of it."""
+def _unseen_by(sight: Sight, line: Line, bodies: frozenset[str], known: dict[object, bool]) -> bool:
+    """Whether one of the bodies may not see a part of it; asked once for all entries that are marked alike."""
     header, standing = line.header, sight.record.standing
-    readers = [Recipient(WayOut.HAND, body=body, community=body in standing.orgs) for body in bodies]
-    return any(
-        not isinstance(decide(marking_of(header, place, standing), reader, sight.now), Allow)
-        for place in range(len(header.parts))
-        for reader in readers
-    )
+    key = (header.key, header.tlp, header.audience, tuple(part.holds for part in header.parts))
+    if key not in known:
+        readers = [Recipient(WayOut.HAND, body=body, community=body in standing.orgs) for body in bodies]
+        known[key] = any(
+            not isinstance(decide(marking_of(header, place, standing), reader, sight.now), Allow)
+            for place in range(len(header.parts))
+            for reader in readers
+        )
+    return known[key]
 
 
 def _why_not(sight: Sight, line: Line) -> str:
