@@ -188,3 +188,20 @@ def test_no_id_of_an_officer_stands_where_a_name_or_role_should(desk_page, offic
     take_role(triage.record, holder, Role.TACTICAL, handling=SHARED)
     assert "tactical (Silver), Northmere Council" in words(reader.get(address))
     assert str(lead) in words(page.get(address))
+
+
+def test_a_report_can_be_narrowed_to_those_who_sat_in_the_triage(desk_page, opened, council):
+    """Eastholt was there from the start; Farwick joins when it is stood up."""
+    page = desk_page("northmere")
+    page.send(opened.at("systems/northmere.servers/suspect/"), {"state": "confirmed", "source": "the night engineer"})
+    page.send(opened.at("stand/"), STAND)
+    draft = page.get(opened.at("reports/new/"))
+    # What was seen first, what is suspected, and which estate it runs on.
+    assert "3 entries are not in it" in words(draft)
+    assert "Draw it up for Eastholt Council, Northmere Council only" in words(draft)
+    narrow = page.get(opened.at("reports/new/?for=fewer"))
+    assert "This draft is for Eastholt Council, Northmere Council, under TLP:AMBER." in words(narrow)
+    assert "Northmere servers: confirmed" in words(narrow)
+    page.send(opened.at("reports/new/?for=fewer"), {"headline": "Servers are hit"})
+    listed = words(desk_page(council).get(opened.at("reports/")))
+    assert ("Servers are hit" in listed) is (council != "farwick")
