@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import DeskError, Role
+from battlebox.desk import DeskCode, DeskError, Role
 from battlebox.desk.record import Filter, Handling, Note, Sight, correct_note, log_page, write_note
 from battlebox.journal import Draft, Kind
 from battlebox.marking import Tlp
@@ -40,12 +40,15 @@ def test_a_note_says_what_happened_when_and_from_whom(room):
     assert first.line.header.kind == "note:written"
 
 
-def test_what_is_written_late_says_why_or_lacks_a_reason(room):
-    early = Note("x", BEGAN - timedelta(minutes=16))
-    assert early.lacks_reason(BEGAN)
-    assert not Note("x", BEGAN - timedelta(minutes=15)).lacks_reason(BEGAN)
-    assert not Note("x", early.happened, late="on the phone").lacks_reason(BEGAN)
-    note(room, "late one", late="on the phone")
+def test_what_is_written_late_is_not_taken_without_saying_why(room):
+    note(room, "just in time", happened=BEGAN - timedelta(minutes=15))
+    before, early = room.record.arrived, BEGAN - timedelta(hours=3)
+    with pytest.raises(DeskError) as refused:
+        note(room, "late one", happened=early, late="  ")
+    assert str(refused.value) == "what happened was about 3 hours ago, and nothing says why it is written only now"
+    assert refused.value.code is DeskCode.LATE
+    assert room.record.arrived == before
+    note(room, "late one", happened=early, late="on the phone")
     assert log_page(room.sight("northmere")).lines[0].line.words.endswith("late: on the phone")
 
 
@@ -78,7 +81,8 @@ def test_a_correction_kept_from_a_reader_is_not_given_away(room):
 def test_filters_by_kind_body_words_and_time(room):
     note(room, "the web page is blank")
     room.watch.pass_by(hours=1)
-    note(room, "meals run late", by=officer("eastholt", Role.LOGGIST), person="Bob Jones")
+    late = {"happened": BEGAN + timedelta(hours=1), "person": "Bob Jones"}
+    note(room, "meals run late", by=officer("eastholt", Role.LOGGIST), **late)
     sight = room.sight("northmere")
     assert words(log_page(sight, Filter(kinds=frozenset({"note"})))) == ["meals run late", "the web page is blank"]
     assert words(log_page(sight, Filter(kinds=frozenset({"incident:opened"})))) == ["screens are blank"]

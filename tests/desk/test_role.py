@@ -25,7 +25,7 @@ def test_a_role_is_taken_with_a_deputy_and_others_are_told_who_has_it(room):
     held = holding_of(room.sight("eastholt"), "northmere", Role.STRATEGIC).value
     assert (held.holder, held.deputy, held.since, held.until) == (GOLD.id, "o-ann", BEGAN, until)
     assert room.sight("northmere").name_of("o-ann") == "Ann Smith"
-    assert room.sight("eastholt").name_of("o-ann") == "o-ann"
+    assert room.sight("eastholt").name_of("o-ann") == "an officer of northmere"
     assert holdings_of(room.sight("farwick")) == ()
     with pytest.raises(DeskError, match=r"strategic \(Gold\) of northmere is already held") as refused:
         give_role(room.record, officer("northmere"), Role.STRATEGIC, BOB)

@@ -20,6 +20,8 @@ from battlebox.desk.command import (
     mine,
     open_task,
     overdue,
+    remark_on,
+    remarks_on,
     take_card,
     task_of,
     tasks_of,
@@ -59,7 +61,7 @@ def test_two_who_change_two_fields_lose_nothing_and_two_who_change_one_both_stan
     saved = opened(room)
     seen = task(room, saved).entries
     change_task(room.record, BRONZE, saved.thing, TaskChange(due=BEGAN + HOUR), over=seen)
-    other = officer("eastholt", Role.OPERATIONAL)
+    other = officer("northmere", Role.SERVICE_LEAD)
     change_task(room.record, other, saved.thing, TaskChange(owner=Someone("o-bob", "Bob")), over=seen)
     found = task(room, saved)
     assert (found.due, found.owner, found.split) == (BEGAN + HOUR, "o-bob", ())
@@ -174,3 +176,51 @@ def test_no_card_asks_for_what_must_not_be_touched():
     assert not any(word in told for word in ("wipe", "reboot", "pay ", "rebuild", "restore"))
     assert any("power" in line.lower() and "memory" in line for line in NOT_TO_TOUCH)
     assert any(line.startswith("Wipe") for line in NOT_TO_TOUCH)
+
+
+def test_a_partner_that_only_sees_a_task_neither_closes_nor_changes_it_and_writes_beside_it(room):
+    saved = opened(room, owner=BRONZE.someone)
+    partner, before = officer("eastholt", Role.OPERATIONAL), room.record.arrived
+    for change in (
+        TaskChange(state=Progress.DONE, note="we did it"),
+        TaskChange(state=Progress.DROPPED),
+        TaskChange(what="ring nobody"),
+        TaskChange(owner=partner.someone),
+        TaskChange(note="ours now"),
+    ):
+        with pytest.raises(DeskError) as refused:
+            change_task(room.record, partner, saved.thing, change)
+        assert refused.value.code is DeskCode.NOT_YOURS
+        assert "`ring the care homes` is northmere's, so eastholt may not" in str(refused.value)
+    assert room.record.arrived == before
+    with pytest.raises(DeskError, match="may not close it"):
+        tick(room.record, partner, saved.thing, note="done")
+    remark_on(room.record, partner, saved.thing, "two of them are ours")
+    for body in ("northmere", "eastholt"):
+        (word,) = remarks_on(room.sight(body), saved.thing)
+        assert (word.value, word.body) == ("two of them are ours", "eastholt")
+    assert task(room, saved).note == ""
+    assert remarks_on(room.sight("farwick"), saved.thing) == ()
+    with pytest.raises(DeskError) as hidden:
+        remark_on(room.record, officer("farwick"), saved.thing, "hello")
+    assert hidden.value.code is DeskCode.NOT_SEEN
+    with pytest.raises(DeskError, match="may not write in the log"):
+        remark_on(room.record, officer("eastholt", Role.OBSERVER), saved.thing, "hello")
+
+
+def test_a_task_that_is_nobodys_is_taken_on_by_a_partner_who_then_closes_it_as_may_who_gave_it(room):
+    first, second = opened(room, "one"), opened(room, "two")
+    partner = officer("eastholt", Role.OPERATIONAL)
+    with pytest.raises(DeskError, match="may not close it"):
+        change_task(room.record, partner, first.thing, TaskChange(owner=partner.someone, state=Progress.DONE))
+    for saved in (first, second):
+        change_task(room.record, partner, saved.thing, TaskChange(owner=partner.someone))
+    change_task(room.record, partner, first.thing, TaskChange(state=Progress.DONE, note="all rung"))
+    change_task(room.record, BRONZE, second.thing, TaskChange(state=Progress.DROPPED, note="no need"))
+    assert [each.state for each in tasks_of(room.sight("northmere"))] == [Progress.DONE, Progress.DROPPED]
+
+
+def test_a_remark_goes_no_further_than_the_task(room):
+    kept = opened(room, handling=None)
+    remark_on(room.record, BRONZE, kept.thing, "for us alone")
+    assert "for us alone" not in "\n".join(line.words for line in room.sight("eastholt").lines())

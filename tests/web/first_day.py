@@ -296,6 +296,7 @@ class FirstDay:
         silver.at("stand/").tick(re.compile("^Stand down")).write("Why", "Every service is back.")
         silver.press("Record it").saved()
         silver.at("stand/").tick(re.compile("^Close")).write("Why", "The debrief is over.")
+        silver.write("Or: why there is no debrief", "It was held before closing.")
         silver.press("Record it").saved()
         silver.sees("Closed")
 

@@ -7,14 +7,21 @@ Not here: screens and network.
 
 from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
-from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
+from battlebox.desk.letters import TURNING, unturned
+from battlebox.desk.london import LONDON, hour
+from battlebox.desk.officer import AFTER_CLOSING, MAY, Act, Officer, Role, Someone
 
 __all__ = [
+    "AFTER_CLOSING",
+    "LONDON",
     "MAY",
+    "TURNING",
     "Act",
     "DeskCode",
     "DeskError",
     "Officer",
     "Role",
     "Someone",
+    "hour",
+    "unturned",
 ]

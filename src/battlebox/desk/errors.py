@@ -6,6 +6,8 @@ Not here: mistakes in a form's shape (web), what the journal and the estate refu
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from enum import StrEnum, auto
 from typing import Final
 
@@ -55,6 +57,9 @@ class Code(StrEnum):
     TWO_PAGES = auto()
     HALF_DONE = auto()
     NOT_AT_HAND = auto()
+    CLOSED = auto()
+    LATE = auto()
+    NOT_TO_SHARE = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -104,6 +109,18 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.HALF_DONE: (
         "{first} was recorded as {number}, and {second} was not: {why}",
         "do not send it again: go to {number} and go on from there",
+    ),
+    Code.CLOSED: (
+        "this incident is closed, so that cannot be recorded any more",
+        "write a late line in the log and say why it comes now, or have Gold or Silver open the incident again",
+    ),
+    Code.LATE: (
+        "{field} was {ago} ago, and nothing says why it is written only now",
+        "say why it is late; `busy on the phone` is an answer",
+    ),
+    Code.NOT_TO_SHARE: (
+        "{number} cannot be shared: {why}",
+        "leave it out; what it says can be written anew, by whoever may",
     ),
     Code.NOT_AT_HAND: ("this file holds no {what}", "choose {hint}"),
     Code.HAS_NUMBER: (
@@ -162,16 +179,30 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
 }
 
 
+_WORD: Final = re.compile(r"[\w-]+")
+
+
 class DeskError(Exception):
     """A refusal of the desk; str() is the sentence."""
 
-    def __init__(self, code: Code, sentence: str, hint: str) -> None:
+    def __init__(self, code: Code, sentence: str, hint: str, found: Mapping[str, object] | None = None) -> None:
         super().__init__(sentence)
         self.code = code
         self.hint = hint
+        self.found = found or {}
 
     @classmethod
     def of(cls, code: Code, **found: object) -> DeskError:
         """The error for a cause, its sentence and hint filled with what was found."""
         sentence, hint = TEXT[code]
-        return cls(code, sentence.format(**found), hint.format(**found))
+        return cls(code, sentence.format(**found), hint.format(**found), found)
+
+    def with_bodies(self, name: Callable[[str], str]) -> DeskError:
+        """The same refusal, with a body's plain name wherever the sentence speaks of it by its id."""
+        if not self.found.keys() & {"owner", "body"}:
+            return self
+        said = {
+            key: _WORD.sub(lambda word: name(word[0]), str(value)) if key in ("owner", "body") else value
+            for key, value in self.found.items()
+        }
+        return DeskError.of(self.code, **said)

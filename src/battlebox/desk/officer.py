@@ -65,6 +65,7 @@ class Act(StrEnum):
     REPORT = "issue a situation report"
     COPY = "make a copy of the record or take one in"
     CHECKPOINT = "make a checkpoint of the record"
+    SHARE = "share with more bodies what was written for fewer"
 
 
 _EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER, Act.RING})
@@ -89,7 +90,16 @@ _SILVER: Final = _BRONZE | {
     Act.REPORT,
     Act.COPY,
     Act.CHECKPOINT,
+    Act.SHARE,
 }
+AFTER_CLOSING: Final = frozenset(
+    {
+        *(Act.LOOK, Act.NOTE, Act.STAND, Act.COST, Act.TASK, Act.RECORD_DECISION),
+        *(Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT),
+    }
+)
+"""What can still be done in a closed incident, as far as a role allows it: late lines, costs, corrections, tidying up,
+papers that come back, copies and proofs, the debrief, and opening it again. Which entries: `record/closing.py`."""
 MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.STRATEGIC: _SILVER,
     Role.TACTICAL: _SILVER,
@@ -116,13 +126,14 @@ class Someone:
 class Officer:
     """Somebody signed in: a stable id that is no name, the name shown, the body acted for, the roles held there.
 
-    Without a role an officer may do nothing.
+    Without a role an officer may do nothing; `is_late`: the incident acted in is closed, and little is left to do.
     """
 
     id: str
     name: str
     body: str
     roles: frozenset[Role] = frozenset()
+    is_late: bool = False
 
     @property
     def someone(self) -> Someone:
@@ -130,11 +141,13 @@ class Officer:
         return Someone(self.id, self.name)
 
     def may(self, act: Act) -> bool:
-        """Whether any role held allows it."""
-        return any(act in MAY[role] for role in self.roles)
+        """Whether any role held allows it, and the incident is not closed to it."""
+        return any(act in MAY[role] for role in self.roles) and not (self.is_late and act not in AFTER_CLOSING)
 
     def must(self, act: Act) -> None:
-        """Raises DeskError unless some role held allows it."""
+        """Raises DeskError unless some role held allows it, or where the incident is closed to it."""
+        if self.is_late and act not in AFTER_CLOSING:
+            raise DeskError.of(Code.CLOSED)
         if not self.may(act):
             roles = ", ".join(role.words for role in Role if role in self.roles) or "none"
             who = " or ".join(role.words for role in Role if act in MAY[role])

@@ -16,6 +16,7 @@ from typing import Final
 
 import typst
 
+from battlebox.desk import unturned
 from battlebox.desk.reach import DPIA_OPENING, DPIA_PARTS, DPIA_TITLE, RegisterPage, SheetPage, Way, blank_pages
 
 _FORM: Final = "callsheet.typ"
@@ -48,7 +49,7 @@ def _set(kind: str, data: object, at: datetime) -> bytes:
         form,
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"kind": kind, "data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"kind": kind, "data": unturned(json.dumps(data, ensure_ascii=False))},
         timestamp=at.replace(microsecond=0),
     )
     if not isinstance(paper, bytes):

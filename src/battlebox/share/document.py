@@ -16,6 +16,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Mm, Pt
 
+from battlebox.desk import unturned
 from battlebox.desk.command import ReportPage, Section
 
 # What XML 1.0 cannot hold: control letters but for tab and line ends, halves of pairs, and the two that are no letters.
@@ -50,8 +51,8 @@ def report_document(report: ReportPage, at: datetime) -> bytes:
 
 
 def fit(text: str) -> str:
-    """A text as a document can hold it."""
-    return text.translate(_UNFIT)
+    """A text as a document can hold it, with the letters that turn a line around written out."""
+    return unturned(text.translate(_UNFIT))
 
 
 def _set_up(paper: Document, label: str) -> None:

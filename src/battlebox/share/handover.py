@@ -15,6 +15,7 @@ from typing import Final
 
 import typst
 
+from battlebox.desk import unturned
 from battlebox.desk.command import Section
 
 PAGES: Final = 2
@@ -42,7 +43,7 @@ class NotePage:
 def handover_paper(note: NotePage, at: datetime) -> bytes:
     """The note as PDF. Cost: a few typesettings of two pages, less than a second."""
     form = Path(str(resources.files("battlebox.share") / _FORM))
-    words = json.dumps(asdict(note), ensure_ascii=False)
+    words = unturned(json.dumps(asdict(note), ensure_ascii=False))
     size = next((size for size in _SIZES_PT if _found(form, words, size, "<pages>") <= PAGES), _SIZES_PT[-1])
     turn = "yes" if _found(form, words, size, "<ends>") == 1 else "no"
     paper = typst.compile(

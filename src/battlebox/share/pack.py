@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import typst
 
+from battlebox.desk import unturned
 from battlebox.desk.command import Block, Fill, Grid, Pack, PackPart
 from battlebox.desk.reach import Way, blank_pages
 
@@ -35,7 +36,7 @@ def pack_paper(pack: Pack, at: datetime) -> bytes:
         form,
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "drawing": drawing},
+        sys_inputs={"data": unturned(json.dumps(data, ensure_ascii=False)), "drawing": drawing},
         timestamp=at.replace(microsecond=0),
     )
     if not isinstance(paper, bytes):

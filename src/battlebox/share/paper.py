@@ -14,6 +14,7 @@ from typing import Final
 
 import typst
 
+from battlebox.desk import unturned
 from battlebox.desk.brief import Brief
 
 PAGES: Final = 2
@@ -74,7 +75,7 @@ class _Page:
             "own": 1,
         }
         form = Path(str(resources.files("battlebox.share") / _FORM))
-        return cls(form, json.dumps(data, ensure_ascii=False), lengths)
+        return cls(form, unturned(json.dumps(data, ensure_ascii=False)), lengths)
 
     def inputs(self, sizes: Sizes, most: Most) -> dict[str, str]:
         """What the form reads."""

@@ -15,6 +15,7 @@ from typing import Final
 
 import typst
 
+from battlebox.desk import unturned
 from battlebox.desk.command import ReportPage
 
 _FORM: Final = "report.typ"
@@ -26,7 +27,7 @@ def report_paper(report: ReportPage, at: datetime) -> bytes:
         Path(str(resources.files("battlebox.share") / _FORM)),
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(asdict(report), ensure_ascii=False)},
+        sys_inputs={"report": unturned(json.dumps(asdict(report), ensure_ascii=False))},
         timestamp=at.replace(microsecond=0),
     )
     if not isinstance(paper, bytes):

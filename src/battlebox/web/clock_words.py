@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from battlebox.desk import hour
+
 _HOUR_MINUTES = 60
 _DAY_MINUTES = 24 * _HOUR_MINUTES
 
@@ -18,9 +20,9 @@ def when_words(moment: datetime, now: datetime) -> str:
     """`02:40`, or `24 Nov, 02:40` on another day, with the year in another year."""
     there, here = timezone.localtime(moment), timezone.localtime(now)
     if there.date() == here.date():
-        return there.strftime("%H:%M")
+        return hour(moment)
     day = f"{there.day} {there:%b}" if there.year == here.year else f"{there.day} {there:%b %Y}"
-    return f"{day}, {there:%H:%M}"
+    return f"{day}, {hour(moment)}"
 
 
 def span_words(span: timedelta) -> str:

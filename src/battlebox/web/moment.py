@@ -1,8 +1,7 @@
 """A moment in a form: a date in three boxes and a time, in London time.
 
-Law: what is taken is an aware moment; an hour that does not exist when the clocks go forward is refused, and of an
-hour that
-comes twice the first is meant.
+Law: what is taken is an aware moment; an hour that does not exist when the clocks go forward is refused, and of an hour
+that comes twice when they go back it is asked which: BST is the first, GMT the second.
 Not here: how it looks (gds/moment.html).
 """
 
@@ -15,8 +14,10 @@ from typing import Any, Final
 from django import forms
 from django.utils import timezone
 
+from battlebox.desk import hour
+
 PARTS: Final = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4), ("time", "Time, such as 02:40", 5))
-_TIME: Final = re.compile(r"(\d{1,2})[:.]?(\d{2})")
+_TIME: Final = re.compile(r"(\d{1,2})[:.]?(\d{2})(?:\s*(BST|GMT))?", re.IGNORECASE)
 
 
 class MomentWidget(forms.MultiWidget):
@@ -33,7 +34,7 @@ class MomentWidget(forms.MultiWidget):
         if not isinstance(value, datetime):
             return ["", "", "", ""]
         here = timezone.localtime(value)
-        return [str(here.day), str(here.month), str(here.year), here.strftime("%H:%M")]
+        return [str(here.day), str(here.month), str(here.year), hour(value)]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The boxes with their labels."""
@@ -67,18 +68,36 @@ class MomentField(forms.MultiValueField):
         day, month, year, clock = data_list
         time = _TIME.fullmatch(clock)
         try:
-            hour, minute = time.groups() if time else ("", "")
-            bare = datetime(int(year), int(month), int(day), int(hour), int(minute))  # noqa: DTZ001 - made aware below
+            at, minute, zone = time.groups() if time else ("", "", "")
+            bare = datetime(int(year), int(month), int(day), int(at), int(minute))  # noqa: DTZ001 - made aware below
         except (ValueError, OverflowError):
             raise forms.ValidationError(
                 "Enter a real date and time, such as 24 11 2025 and 02:40", code="invalid"
             ) from None
-        here = timezone.get_current_timezone()
-        aware = bare.replace(tzinfo=here).astimezone(UTC)
-        if aware.astimezone(here).replace(tzinfo=None) != bare:
-            raise forms.ValidationError(
-                "That hour does not exist: the clocks went forward. Write it an hour later", code="invalid"
-            )
+        aware = _aware(bare, (zone or "").upper())
         if not datetime(2000, 1, 1, tzinfo=UTC) < aware < timezone.now() + timedelta(days=366 * 5):
             raise forms.ValidationError("Enter a date from 2000 on, and within five years", code="invalid")
         return aware
+
+
+def _aware(bare: datetime, zone: str) -> datetime:
+    """A time of a London clock as a moment; of two with one name, the one of that zone. Raises ValidationError."""
+    here = timezone.get_current_timezone()
+    both = [bare.replace(tzinfo=here, fold=fold) for fold in (0, 1)]
+    found = [each for each in both if each.astimezone(UTC).astimezone(here).replace(tzinfo=None) == bare]
+    if not found:
+        raise forms.ValidationError(
+            "That hour does not exist: the clocks went forward. Write it an hour later", code="invalid"
+        )
+    if zone:
+        found = [each for each in found if each.tzname() == zone]
+        if not found:
+            other = "GMT" if zone == "BST" else "BST"
+            raise forms.ValidationError(f"London keeps {other} then, not {zone}: write it in {other}", code="invalid")
+    elif len({each.utcoffset() for each in found}) > 1:
+        raise forms.ValidationError(
+            f"That hour comes twice: the clocks went back. Write {bare:%H:%M} BST for the first or {bare:%H:%M} GMT "
+            "for the second",
+            code="invalid",
+        )
+    return found[0].astimezone(UTC)

@@ -41,6 +41,8 @@ _MIDDLEWARE: Final = [
     "battlebox.web.limits.SizeLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Inside what counts the length of an answer.
+    "battlebox.web.letters.UnturnedPages",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "battlebox.web.stash.SignInFirst",

@@ -1,6 +1,7 @@
 """A table: sorts, filters, turns pages, exports CSV, prints whole; all by its address, with no script.
 
-Law: what a table shows is a pure function of its rows and the address; a CSV cell never begins a formula.
+Law: what a table shows is a pure function of its rows and the address; a CSV cell never begins a formula and never
+turns the line around, and a time in CSV has its date and offset, for it is read on another day and in another place.
 Not here: how it looks (gds/table.html).
 
 Use: `table = Table("systems", "Systems", COLUMNS, rows)`, then `return table_page(request, "systems.html", table,
@@ -20,6 +21,8 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
+from battlebox.desk import unturned
+from battlebox.web.clock_words import when_words
 from battlebox.web.pages import page
 
 ROWS_A_PAGE: Final = 50
@@ -57,6 +60,8 @@ class Cell:
     """A colour of the tag part; the words carry the meaning."""
     order: Any = None
     note: str = ""
+    csv: str = ""
+    """What stands in CSV, where that is not the text: words with a time in them say it whole there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ class Table:
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow([safe_cell(column.title) for column in self.columns])
         for row in self._sorted(self._filtered(address), address):
-            writer.writerow([safe_cell(_cell(row.get(column.key, "")).text) for column in self.columns])
+            writer.writerow([_exported(row.get(column.key, ""), column.kind) for column in self.columns])
         return out.getvalue()
 
     def _is_filter(self, key: str) -> bool:
@@ -217,8 +222,22 @@ def table_page(request: HttpRequest, template: str, *tables: Table, **context: A
 
 
 def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    """A cell that no spreadsheet takes for a formula, with the letters that turn a line around written out."""
+    shown = unturned(text)
+    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA) or shown.startswith(_FORMULA) else shown
+
+
+def _exported(value: Any, kind: Kind) -> str:
+    """A cell as CSV has it: a moment as ISO 8601 in London time with its offset, all else as on the page."""
+    cell = _cell(value)
+    if kind is Kind.TIME and isinstance(cell.order, datetime):
+        return whole_time(cell.order)
+    return safe_cell(cell.csv or cell.text)
+
+
+def whole_time(moment: datetime) -> str:
+    """A moment as CSV has it: ISO 8601, in London time, with its offset."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 def _csv_answer(table: Table, address: QueryDict) -> HttpResponse:
@@ -233,7 +252,7 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, Cell):
         return value
     if isinstance(value, datetime):
-        return Cell(timezone.localtime(value).strftime("%d %b %H:%M"), order=value)
+        return Cell(when_words(value, timezone.now()), order=value)
     return Cell("" if value is None else str(value), order=value)
 
 

@@ -29,17 +29,22 @@ def test_a_false_alarm_stands_down_with_its_debrief(desk_page, opened):
     fields = {"to": "stood down", "why": "a broken switch", "false_alarm": "on"}
     text = words(page.follow(page.send(opened.at(STAND), {**fields, **when})))
     assert "It was a false alarm." in text
-    assert "Debrief: 1 December, 10:00." in text
+    assert "Debrief: 1 Dec 2027, 10:00." in text
 
 
-def test_closing_comes_after_standing_down_and_then_nothing_follows(desk_page, opened):
+def test_closing_comes_after_standing_down_and_asks_for_the_debrief(desk_page, opened):
     page = desk_page("northmere")
-    answer = page.send(opened.at(STAND), {"to": "closed", "why": "done"}, expect=422)
+    none = {"no_debrief": "a drill with its own debrief"}
+    answer = page.send(opened.at(STAND), {"to": "closed", "why": "done", **none}, expect=422)
     assert "done" in answer.content.decode()
     page.send(opened.at(STAND), {"to": "stood down", "why": "over"})
-    page.send(opened.at(STAND), {"to": "closed", "why": "lessons drawn"})
+    asked = words(page.send(opened.at(STAND), {"to": "closed", "why": "lessons drawn"}, expect=422))
+    assert "Set the day of the debrief, or say below why there is none" in asked
+    assert course_of(opened.sight()).value.state is State.STOOD_DOWN
+    page.send(opened.at(STAND), {"to": "closed", "why": "lessons drawn", **none})
     assert course_of(opened.sight()).value.state is State.CLOSED
-    assert "It is closed. Nothing follows" in words(page.get(opened.at(STAND)))
+    assert "No debrief: a drill with its own debrief" in words(page.get(opened.at()))
+    assert "It is closed. What is still taken: late lines" in words(page.get(opened.at(STAND)))
 
 
 def test_without_a_reason_it_is_refused_and_nothing_changes(desk_page, opened):

@@ -65,7 +65,7 @@ def test_done_needs_a_word_and_the_choice_stays(desk_page, opened):
 
 
 def test_two_who_change_one_task_see_both_versions(desk_page, opened):
-    first, second = desk_page("northmere"), desk_page("eastholt")
+    first, second = desk_page("northmere"), desk_page("northmere")
     name = opened_task(first, opened, owner="")
     change = opened.at(f"tasks/{name}/change/")
     form = filled(JustHTML(second.client.get(change).content.decode(), sanitize=False))
@@ -130,3 +130,33 @@ def test_a_task_links_to_what_it_hangs_on(desk_page, opened, name):
     thing = next(row for row in rows if row.body == "northmere")
     task = opened_task(page, opened, **{name: getattr(thing, name)})
     assert thing.name in words(page.get(opened.at(f"tasks/{task}/")))
+
+
+def test_a_partner_cannot_close_it_is_told_whose_it_is_by_name_and_writes_beside_it(desk_page, opened, council):
+    name = opened_task(desk_page("northmere"), opened)
+    page, address = desk_page(council), opened.at(f"tasks/{name}/")
+    if council == "farwick":
+        for rest in ("", "change/", "word/"):
+            page.get(address + rest, expect=404)
+        return
+    html = page.get(address).content.decode()
+    assert ("?state=done" in html) is (council == "northmere")
+    if council == "eastholt":
+        answer = words(page.send(f"{address}change/", {"state": "done", "note": "we did"}, expect=422))
+        assert "`Ring the bank` is Northmere Council's, so Eastholt Council may not close it" in answer
+    page.send(f"{address}word/", {"said": "the branch is shut"})
+    text = words(desk_page("northmere").get(address))
+    assert "the branch is shut" in text
+    assert tasks_of(opened.sight())[0].is_open
+
+
+def test_what_is_nobodys_is_taken_on_by_a_partner(desk_page, opened):
+    name = opened_task(desk_page("northmere"), opened, owner="")
+    page, address = desk_page("eastholt"), opened.at(f"tasks/{name}/")
+    assert "Take it on" in words(page.get(address))
+    page.send(f"{address}change/")
+    text = words(page.get(address))
+    assert "Owner Officer of eastholt" in text
+    assert "Take it on" not in text
+    page.send(f"{address}change/", {"state": "done", "note": "rung"})
+    assert not tasks_of(opened.sight())[0].is_open

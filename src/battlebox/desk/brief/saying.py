@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from battlebox.desk.london import LONDON as _LONDON
+from battlebox.desk.london import hour
 from battlebox.estate import MICROHOURS
 
-LONDON: Final = ZoneInfo("Europe/London")
+LONDON: Final = _LONDON
 HOUR_MINUTES: Final = 60
 DAY_H: Final = 24
 _DAYS_FROM_H: Final = 36
@@ -142,7 +143,7 @@ def listed(names: Sequence[str], most: int, of_what: str = "more", *, between: s
 def clock(instant: datetime) -> str:
     """`Mon 24 Nov 2025, 09:30` in London."""
     local = instant.astimezone(LONDON)
-    return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+    return f"{local:%a} {local.day} {local:%b %Y}, {hour(instant)}"
 
 
 def until(instant: datetime, hours: float) -> str:

@@ -61,6 +61,7 @@ from battlebox.desk.command.handover import (
     write_handover,
 )
 from battlebox.desk.command.joint import JointSight
+from battlebox.desk.command.left_out import LeftOut, left_out
 from battlebox.desk.command.next_steps import next_steps
 from battlebox.desk.command.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.command.overview import Overview, overview_of
@@ -68,6 +69,7 @@ from battlebox.desk.command.pack import blank_pack, checkpoint_for_pack, pack_of
 from battlebox.desk.command.pack_page import Block, Fill, Grid, Pack, PackPart
 from battlebox.desk.command.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
 from battlebox.desk.command.readiness import GapGroup, readiness
+from battlebox.desk.command.remark import remark_on, remarks_on
 from battlebox.desk.command.review import (
     Decided,
     Dissent,
@@ -92,8 +94,10 @@ from battlebox.desk.command.task import (
     Progress,
     Task,
     TaskChange,
+    bodies_of,
     by_urgency,
     change_task,
+    may_change,
     mine,
     open_task,
     overdue,
@@ -143,6 +147,7 @@ __all__ = [
     "Holding",
     "JointSight",
     "Known",
+    "LeftOut",
     "Link",
     "NewTask",
     "Outcome",
@@ -177,6 +182,7 @@ __all__ = [
     "asks_of",
     "attempts_of",
     "blank_pack",
+    "bodies_of",
     "by_urgency",
     "card_of",
     "cards_for",
@@ -205,7 +211,9 @@ __all__ = [
     "key_back",
     "last_number",
     "last_report",
+    "left_out",
     "make_decision",
+    "may_change",
     "mine",
     "next_steps",
     "note_cost",
@@ -226,6 +234,8 @@ __all__ = [
     "readiness",
     "record_attempt",
     "relieve",
+    "remark_on",
+    "remarks_on",
     "report_of",
     "report_page",
     "reports_of",

@@ -138,7 +138,7 @@ def someone_named(sight: Sight, name: str) -> Someone:
         return sight.officer.someone
     for thing in sight.record.things(OFFICER.rstrip("/")):
         known = thing.removeprefix(OFFICER)
-        if sight.name_of(known).casefold() == clean.casefold():
+        if sight.real_name(known).casefold() == clean.casefold():
             return Someone(known, clean)
     return Someone(sight.record.new_id("o").replace("/", "-"), clean)
 

@@ -8,7 +8,7 @@ Not here: the figures that were on the screen (advice.py), what was proposed (pr
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -16,15 +16,13 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
 from battlebox.desk.record.record import CORRECTS, Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
-from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
+from battlebox.desk.record.writing import LATE_AFTER, draft, line, not_ahead, not_before, words
 from battlebox.journal import Draft, Kind
 from battlebox.marking import Tlp
 
 DECISION: Final = "decision"
 SAYS: Final = "says"
 SERIES: Final = "D"
-LATE_AFTER: Final = timedelta(minutes=15)
-"""How long after it was taken a decision may be written down without a reason for the delay (a working value)."""
 
 
 class Confidence(StrEnum):
@@ -86,11 +84,14 @@ class Decision:
     pointed: str = ""
     ignored: str = ""
 
+    def lacks_reason(self, written: datetime) -> bool:
+        """Whether it is written down late and nobody says why: asked at once, or where it is still to be written."""
+        return written - self.taken > LATE_AFTER and not self.late.strip()
+
     def blanks(self, written: datetime) -> tuple[str, ...]:
         """What is still to be written, in the order in which it will be asked for later."""
-        is_late = written - self.taken > LATE_AFTER
         wanted = (
-            ("why it is entered late", self.late or not is_late),
+            ("why it is entered late", not self.lacks_reason(written)),
             ("why the figures were not followed", self.ignored or self.chosen == self.pointed),
             ("what was known, and how sure it was", self.known),
             ("what was not known", self.unknown),

@@ -21,6 +21,7 @@ from battlebox.desk.picture.known import Knowledge, known_of
 from battlebox.desk.picture.outage import Cause, Condition
 from battlebox.desk.picture.picture import Picture, Plight
 from battlebox.desk.picture.suspicion import Suspicion
+from battlebox.desk.record.debrief import debrief_of
 from battlebox.desk.record.incident import Course, State
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.estate import System
@@ -67,6 +68,14 @@ def _stand(now: Standing) -> Iterator[Step]:
         )
     if course.value.state is State.STOOD_DOWN and course.value.debrief is None:
         yield Step(Urgency.TIDY, "Set a day for the debrief, and close", "it was stood down without one", "stand")
+    day = course.value.debrief
+    if not now.is_running and day and day <= now.sight.now and not _is_debriefed(now):
+        yield Step(Urgency.TIDY, "Write what the debrief found", "its day has come, and nothing is written", "debrief")
+
+
+def _is_debriefed(now: Standing) -> bool:
+    found = debrief_of(now.sight)
+    return found is not None and (found.value.is_held or found.value.at > now.sight.now)
 
 
 def _estate(now: Standing) -> Iterator[Step]:
@@ -75,7 +84,7 @@ def _estate(now: Standing) -> Iterator[Step]:
 
 
 def _reviews(now: Standing) -> Iterator[Step]:
-    for each in open_decisions(now.sight):
+    for each in open_decisions(now.sight) if now.course.value.state is not State.CLOSED else ():
         if each.is_overdue(now.sight.now) and each.says.body == now.body:
             yield Step(
                 Urgency.DECISION,

@@ -23,7 +23,7 @@ from battlebox.desk.picture.picture import Picture, ServicePlight, picture_of
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.picture.suspicion import Belief, Subject, spoken_of
 from battlebox.desk.record.incident import Course, course_of
-from battlebox.desk.record.record import Line
+from battlebox.desk.record.line import Line
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.estate import Estate
 from battlebox.journal import Kind

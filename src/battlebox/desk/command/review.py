@@ -15,6 +15,7 @@ from battlebox.desk.command.decision import DECISION, SAYS, Decision
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sharing import once_each, said_again
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, not_before, words
 from battlebox.journal import Kind
@@ -172,10 +173,11 @@ def _decided(sight: Sight, thing: str, dissents: tuple[Stated[Dissent], ...]) ->
     versions = sight.stated(thing, SAYS, Decision)
     if not versions:
         return None
-    told = sight.told(thing, SAYS, Decision)
-    standing = {each.entry for each in versions}
+    told, standing = once_each(sight, sight.told(thing, SAYS, Decision)), {each.entry for each in versions}
+    # What was said again for those who joined later is no other version of it, and no second review.
+    standing |= {said_again(sight, entry) for entry in standing}
     struck = tuple(each for each in told if each.entry not in standing)
-    return Decided(thing, versions, told[0], struck, sight.told(thing, REVIEW, Review), dissents)
+    return Decided(thing, versions, told[0], struck, once_each(sight, sight.told(thing, REVIEW, Review)), dissents)
 
 
 def _dissents(sight: Sight) -> dict[str, tuple[Stated[Dissent], ...]]:

@@ -83,7 +83,7 @@ def draft_report(
     last = last_report(sight, sight.officer.body)
     since = last.value.end if last else course.began
     lines = sight.record.lines()
-    after = _place(sight, last)
+    after = place_of(sight, last)
     now = overview_of(joint, used, sight.officer.body, since=since, began=course.began, after=after)
     said = " ".join(headline.split()) or _headline(now)
     coming = clock(next_report) if next_report else "not set"
@@ -160,7 +160,7 @@ def last_report(sight: Sight, body: str) -> Stated[Report] | None:
     return next((each for each in reversed(reports_of(sight)) if each.body == body), None)
 
 
-def _place(sight: Sight, last: Stated[Report] | None) -> int:
+def place_of(sight: Sight, last: Stated[Report] | None) -> int:
     """How far the last report had read: the last entry it knew, or itself where that entry is not at this desk."""
     if last is None:
         return 0

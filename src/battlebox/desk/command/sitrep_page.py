@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from battlebox.desk.brief.saying import LONDON
 from battlebox.desk.command.section import Section
 from battlebox.desk.command.sitrep import Report
+from battlebox.desk.london import LONDON, hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +61,5 @@ def report_page(report: Report, *, body: str) -> ReportPage:
 
 
 def _moment(when: datetime) -> str:
-    return when.astimezone(LONDON).strftime("%d %B %Y, %H:%M").lstrip("0")
+    here = when.astimezone(LONDON)
+    return f"{here.day} {here:%B %Y}, {hour(when)}"

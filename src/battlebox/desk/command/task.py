@@ -1,8 +1,9 @@
 """Something one owner does by a time: opened, changed field by field, done or dropped.
 
 Law: two people who change two fields of one task lose nothing, and two who change one field leave both versions to be
-seen; a task without an owner is on a list of its own.
-Not here: the lists a role starts from (actioncard.py).
+seen; a task without an owner is on a list of its own; only the body that gave it and the body whose officer owns it
+change or close it.
+Not here: the lists a role starts from (actioncard.py), what others write beside it (remark.py).
 """
 
 from __future__ import annotations
@@ -131,10 +132,16 @@ def change_task(
 ) -> Saved:
     """Change some fields of a task, its state among them; done or dropped closes it, and another state opens it again.
 
-    `over` are the entries that were on the screen. Appends one entry, `task:closed` where it closes. Raises DeskError.
+    `over` are the entries that were on the screen. Appends one entry, `task:closed` where it closes. Raises DeskError,
+    also for an officer of a body that neither gave the task nor owns it: such a one may only take on what is nobody's.
     """
     officer.must(Act.TASK)
-    old = task_of(Sight.of(record, officer), thing)
+    sight = Sight.of(record, officer)
+    old = task_of(sight, thing)
+    if not may_change(sight, old, change):
+        owner = " and ".join(sorted(bodies_of(sight, old)))
+        act = "close" if change.state is not None and change.state.is_over else "change"
+        raise DeskError.of(Code.NOT_YOURS, what=f"`{old.what}`", owner=owner, body=officer.body, act=act)
     sets, said = _changes(thing, old, change)
     if not sets:
         raise DeskError.of(Code.BLANK, field="the change", what="at least one field anew")
@@ -210,6 +217,21 @@ def task_of(sight: Sight, thing: str) -> Task:
         split=tuple(name for name, said in fields.items() if len(said) > 1),
         entries=frozenset(each.entry for said in fields.values() for each in said),
     )
+
+
+def bodies_of(sight: Sight, task: Task) -> frozenset[str]:
+    """The bodies that may change a task: the one that gave it, and the one whose officer owns it."""
+    given = sight.told(task.thing, "what", str)
+    owned = sight.stated(task.thing, "owner", str) if task.owner else ()
+    return frozenset({given[0].body if given else task.opened.body, *(each.body for each in owned)})
+
+
+def may_change(sight: Sight, task: Task, change: TaskChange | None = None) -> bool:
+    """Whether the reader's body may change a task so (None: at all); what is nobody's, any body may take on."""
+    if sight.officer.body in bodies_of(sight, task):
+        return True
+    takes = TaskChange(owner=change.owner) if change else TaskChange()
+    return not task.owner and task.is_open and change is not None and change.owner is not None and change == takes
 
 
 def tasks_of(sight: Sight) -> tuple[Task, ...]:

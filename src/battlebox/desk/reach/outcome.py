@@ -17,7 +17,8 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.reach.keys import seal_notes, unseal_notes
 from battlebox.desk.reach.reach_list import Opened, handling_of, in_use, keys_of, own_list, owner_of
-from battlebox.desk.record.record import Line, Record, Saved
+from battlebox.desk.record.line import Line
+from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
 from battlebox.journal import Kind, Live

@@ -7,8 +7,11 @@ Not here: what the entries of an incident mean (the other wings).
 from battlebox.desk.record.changes import changes_since
 from battlebox.desk.record.conflict import Conflict, conflicts_of
 from battlebox.desk.record.copies import Copy, TakenIn, make_copy, take_copy
+from battlebox.desk.record.debrief import ASKED as DEBRIEF_ASKED
+from battlebox.desk.record.debrief import Debrief, debrief_of, write_debrief
 from battlebox.desk.record.incident import Course, State, break_seal, course_of, open_incident, stand
 from battlebox.desk.record.installation import Installation
+from battlebox.desk.record.line import Line
 from battlebox.desk.record.logbook import (
     Filter,
     LogLine,
@@ -23,17 +26,23 @@ from battlebox.desk.record.logbook import (
 from battlebox.desk.record.proof import Sheet as CheckpointSheet
 from battlebox.desk.record.proof import Verified, checkpoints_of, held_by, print_checkpoint, verify_record
 from battlebox.desk.record.proof import sheet_of as checkpoint_sheet
-from battlebox.desk.record.record import Line, Record, Saved
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sharing import Kept, kept_from, said_again, share, to_share
 from battlebox.desk.record.sight import Handling, Sight, Stated
+from battlebox.desk.record.subjects import SUBJECTS, subject_words
 
 __all__ = [
+    "DEBRIEF_ASKED",
+    "SUBJECTS",
     "CheckpointSheet",
     "Conflict",
     "Copy",
     "Course",
+    "Debrief",
     "Filter",
     "Handling",
     "Installation",
+    "Kept",
     "Line",
     "LogLine",
     "LogPage",
@@ -52,15 +61,22 @@ __all__ = [
     "conflicts_of",
     "correct_note",
     "course_of",
+    "debrief_of",
     "entry_of",
     "held_by",
+    "kept_from",
     "log_page",
     "make_copy",
     "note_of",
     "open_incident",
     "print_checkpoint",
+    "said_again",
+    "share",
     "stand",
+    "subject_words",
     "take_copy",
+    "to_share",
     "verify_record",
+    "write_debrief",
     "write_note",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from battlebox.desk.record.record import Line
+from battlebox.desk.record.line import Line
 from battlebox.desk.record.sight import Sight
 from battlebox.journal import Kind
 

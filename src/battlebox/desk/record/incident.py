@@ -1,7 +1,9 @@
 """The incident itself: a quiet triage first, stood up if it is one, stood down if it was none, closed with a debrief.
 
-Law: only an officer who may stand an incident up or down changes its state, and never backwards past `closed`.
-Not here: what is hit (suspicion.py), what was decided (decision.py).
+Law: only an officer who may stand an incident up or down changes its state; it is closed with a day for the debrief or
+a reason why there is none, and a closed one is only ever opened again, with a reason.
+Not here: what is hit (suspicion.py), what was decided (decision.py), what a closed one still takes (closing.py), the
+debrief itself (debrief.py).
 """
 
 from __future__ import annotations
@@ -12,14 +14,15 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.london import LONDON, hour
 from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.record import STATE as _WHERE
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, words
 from battlebox.journal import Kind
 
-INCIDENT: Final = "incident/it"
-STATE: Final = "state"
+INCIDENT, STATE = _WHERE
 
 
 class State(StrEnum):
@@ -40,16 +43,17 @@ NEXT: Final = {
     State.TRIAGE: frozenset({State.STOOD_UP, State.STOOD_DOWN}),
     State.STOOD_UP: frozenset({State.STOOD_DOWN}),
     State.STOOD_DOWN: frozenset({State.STOOD_UP, State.CLOSED}),
-    State.CLOSED: frozenset[State](),
+    State.CLOSED: frozenset({State.STOOD_UP}),
 }
-"""What may follow what: a false alarm goes from triage to stood down, and one that was none after all up again."""
+"""What may follow what: a false alarm goes from triage to stood down; what was none after all, or begins anew, is stood
+up again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """The state of the incident since an instant, and why; `debrief` is when lessons are drawn, once stood down.
 
-    `began` is when it is held to have begun: hour 0 of every figure.
+    `began` is when it is held to have begun: hour 0 of every figure. `no_debrief` is why it was closed without one.
     """
 
     state: State
@@ -58,6 +62,7 @@ class Course:
     why: str
     false_alarm: bool = False
     debrief: datetime | None = None
+    no_debrief: str = ""
 
 
 def open_incident(
@@ -97,11 +102,13 @@ def stand(
     why: str,
     false_alarm: bool = False,
     debrief: datetime | None = None,
+    no_debrief: str = "",
     handling: Handling | None = None,
 ) -> Saved:
-    """Stand the incident up or down, or close it.
+    """Stand the incident up or down, close it, or open a closed one again; it goes to those who saw it before.
 
-    Raises DeskError where that does not follow from how it stands, or the officer may not.
+    Raises DeskError where that does not follow from how it stands, the officer may not, or it is to be closed with
+    neither a day for the debrief nor a reason why there is none.
     """
     officer.must(Act.STAND)
     now = course_of(Sight.of(record, officer))
@@ -109,10 +116,18 @@ def stand(
         hint = "closing comes after standing down" if to is State.CLOSED else "look at the last entry about it"
         raise DeskError.of(Code.WRONG_STATE, what="the incident", state=now.value.state, act=to, hint=hint)
     reason = words("why", why, needed=True, what="why, in a sentence")
-    course = Course(to, now.value.title, now.value.began, reason, false_alarm, debrief or now.value.debrief)
+    day, without = debrief or now.value.debrief, words("why there is no debrief", no_debrief)
+    if to is State.CLOSED and day is None and not without:
+        raise DeskError.of(Code.BLANK, field="the day of the debrief", what="a day, or why there is to be none")
+    # What was none when it was stood down is none when it is closed.
+    is_false = false_alarm or (to is State.CLOSED and now.value.false_alarm)
+    course = Course(to, now.value.title, now.value.began, reason, is_false, day, "" if day else without)
     kind = Kind.INCIDENT_CLOSED if to is State.CLOSED else Kind.INCIDENT_CHANGED
     sets = (INCIDENT, STATE, course)
-    written = draft(kind, handling or Handling(), sets, words=f"{to.value}: {reason}", over=frozenset({now.entry}))
+    how = handling or Handling(now.tlp, frozenset(record.line(now.entry).header.audience))
+    again = "opened again, " if now.value.state is State.CLOSED else ""
+    said = f"{again}{to.value}: {reason}" + (f"\nno debrief: {course.no_debrief}" if course.no_debrief else "")
+    written = draft(kind, how, sets, words=said, over=frozenset({now.entry}))
     return record.append(officer, written, thing=INCIDENT)
 
 
@@ -123,6 +138,7 @@ def course_of(sight: Sight) -> Stated[Course]:
 
 def break_seal(record: Record, officer: Officer, when: datetime) -> Saved:
     """Record that the sealed emergency account was used. Nobody may refuse it: it has happened."""
-    at = when.astimezone(UTC)
-    text = f"the sealed emergency account was used at {at:%H:%M} UTC on {at.day} {at:%B %Y}"
-    return record.append(officer, draft(Kind.SEAL_BROKEN, Handling(), words=text, about={"at": at.isoformat()}))
+    here = when.astimezone(LONDON)
+    text = f"the sealed emergency account was used at {hour(when)} on {here.day} {here:%B %Y}"
+    at = when.astimezone(UTC).isoformat()
+    return record.append(officer, draft(Kind.SEAL_BROKEN, Handling(), words=text, about={"at": at}))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from battlebox.desk.officer import Officer
 from battlebox.desk.record.record import Record
 from battlebox.estate import Shelf
 from battlebox.journal import (
@@ -84,6 +85,26 @@ class Installation:
         beside.rename(folder.store_path(journal.incident))
         return self.record(journal.incident)
 
+    def host(self, incident: str, officer: Officer, body: str) -> bool:
+        """Let a body that takes part write at this desk, by its admin key that is kept here; whether that was done.
+
+        Only a body of which no desk was ever enrolled in the incident, and whose admin key was not handed over: in any
+        other case its own admin decides. Raises DeskError, JournalError.
+        """
+        record, admin = self.record(incident), self._kept(body)
+        standing = record.standing
+        known = {desk.org for desks in standing.desks.values() for desk in desks} | {
+            each[1] for each in standing.revoked
+        }
+        if admin is None or standing.orgs.get(body) != admin.public or body in known:
+            return False
+        taken = {desk.name.split()[0] for desks in standing.desks.values() for desk in desks}
+        letter = next((each for each in LETTERS if each not in taken), "")
+        key = self._pen(body)
+        record.with_pen(officer, lambda journal: enrol(journal, Desk(key.public, body, "loggist", letter), admin))
+        record.take_pen(body, open_journal(record.journal.store, key, DataFolder(self.path).tip, self.watch))
+        return True
+
     @property
     def unsealed(self) -> tuple[str, ...]:
         """The bodies whose admin key has not been handed over yet."""
@@ -138,10 +159,14 @@ class Installation:
         mine = DataFolder(self.path, pen=body)
         return mine.key() or mine.new_key()
 
-    def _admin(self, body: str) -> SigningKey:
+    def _kept(self, body: str) -> SigningKey | None:
         kept = self.admin_key(body)
+        return None if kept is None else SigningKey.from_seed(bytes.fromhex(kept))
+
+    def _admin(self, body: str) -> SigningKey:
+        kept = self._kept(body)
         if kept is not None:
-            return SigningKey.from_seed(bytes.fromhex(kept))
+            return kept
         fresh = SigningKey.new()
         DataFolder(self.path).keep_secret(f"admin-{body}.key", fresh.seed.hex())
         return fresh

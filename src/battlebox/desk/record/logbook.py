@@ -9,22 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
-from battlebox.desk.record.record import CORRECTS, Line, Record, Saved
+from battlebox.desk.record.line import Line
+from battlebox.desk.record.record import CORRECTS, Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
-from battlebox.desk.record.writing import draft, line, not_ahead, words
+from battlebox.desk.record.writing import draft, line, not_ahead, not_late, words
 from battlebox.journal import Kind, Live
 
 NOTE: Final = "note"
 SAYS: Final = "says"
 PAGE_LINES: Final = 50
 _OF_PEOPLE: Final = frozenset({"list", "person", "sheet"})
-LATE_AFTER: Final = timedelta(minutes=15)
-"""How long after it happened a thing may be written down without a reason for the delay (a working value)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,6 @@ class Note:
     happened: datetime
     heard_from: str = ""
     late: str = ""
-
-    def lacks_reason(self, written: datetime) -> bool:
-        """Whether it was written late and nobody said why."""
-        return written - self.happened > LATE_AFTER and not self.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +77,12 @@ class LogPage:
 def write_note(
     record: Record, officer: Officer, note: Note, *, person: str = "", handling: Handling | None = None
 ) -> Saved:
-    """Write a line into the log; `person` is the name of whoever said it. Raises DeskError."""
+    """Write a line into the log; `person` is the name of whoever said it.
+
+    Raises DeskError, also for a line that comes late, or after the incident was closed, and does not say why.
+    """
     officer.must(Act.NOTE)
+    not_late("what happened", note.happened, note.late, record.now(), closed=record.is_closed)
     thing = record.new_id(NOTE)
     return _write(record, officer, thing, note, handling or Handling(), person=person)
 

@@ -14,7 +14,8 @@ from typing import Final
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.installation import Installation
-from battlebox.desk.record.record import Line, Record, Saved
+from battlebox.desk.record.line import Line
+from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.record.writing import line
 from battlebox.journal import Checkpoint, Journal, Kind, Proof, Report, make_checkpoint, note_again, note_printed, paper

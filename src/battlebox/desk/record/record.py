@@ -13,13 +13,15 @@ import secrets
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Officer, Someone
 from battlebox.desk.record import values
+from battlebox.desk.record.closing import is_closing, refuse_late
+from battlebox.desk.record.line import Index, Line
 from battlebox.journal import (
     Checkpoint,
     Draft,
@@ -40,14 +42,14 @@ from battlebox.journal import (
 T = TypeVar("T")
 
 OFFICER: Final = "officer/"
+STATE: Final = ("incident/it", "state")
+"""The thing and the field that say how far an incident has come."""
 _UNREAD: Final = object()
 SERIES: Final = "series"
 """The name, in a header, of the series that an entry is numbered in."""
 CORRECTS: Final = "corrects"
 """The name, in a header, of the entry that this one says was written wrongly."""
-_RESTARTS: Final = frozenset(
-    {Kind.KEY_ENROLLED, Kind.KEY_REVOKED, Kind.ENTRY_ADOPTED, Kind.REDACTION_AGREED},
-)
+_RESTARTS: Final = frozenset({Kind.KEY_ENROLLED, Kind.KEY_REVOKED, Kind.ENTRY_ADOPTED, Kind.REDACTION_AGREED})
 """Kinds after which what is kept in memory is read again: who is believed, or what is still there, has changed."""
 
 
@@ -58,45 +60,6 @@ class Saved:
     number: str
     entry: str
     thing: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry: its place in order of arrival, its number, its header, and its words ("" where they were removed).
-
-    `sought` is all of its text without regard to capitals, kept so that looking for a word is quick; it may be blank.
-    """
-
-    place: int
-    number: str
-    id: str
-    header: Header
-    words: str
-    person: str
-    sought: str = field(default="", repr=False, compare=False)
-
-    @property
-    def at(self) -> datetime:
-        """When it was written, as that desk's own time source told it."""
-        return datetime.fromtimestamp(self.header.wall_ms / 1000, UTC)
-
-
-@dataclass(slots=True)
-class Index:
-    """What is kept in memory of the journal."""
-
-    arrived: int = 0
-    lines: list[Line] = field(default_factory=list)
-    place_of: dict[str, int] = field(default_factory=dict)
-    fields_of: dict[str, dict[str, None]] = field(default_factory=dict)
-    things_of: dict[str, dict[str, None]] = field(default_factory=dict)
-    parsed: dict[tuple[str, int, type], object] = field(default_factory=dict)
-    letters: dict[str, str] = field(default_factory=dict)
-    kept: dict[object, object] = field(default_factory=dict)
-    places_of: dict[str, list[int]] = field(default_factory=dict)
-    counted: dict[tuple[str, str], int] = field(default_factory=dict)
-    corrected_by: dict[str, list[int]] = field(default_factory=dict)
-    standing: dict[tuple[str, str], tuple[int, tuple[Live, ...]]] = field(default_factory=dict)
 
 
 class Record:
@@ -144,6 +107,11 @@ class Record:
     def arrived(self) -> int:
         """How many entries there are: changes whenever anything does, so that a page can ask whether it is stale."""
         return self._index.arrived
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the last that was said of the incident itself is that it is closed."""
+        return is_closing(self._last_of(*STATE))
 
     def now(self) -> datetime:
         """The time by this desk's own source."""
@@ -240,6 +208,11 @@ class Record:
             found: T | None = self._index.parsed[key]  # type: ignore[assignment]  # What was parsed for this form.
             return found
 
+    def raw(self, live: Live) -> Json:
+        """A live value as it is written in the record. Raises JournalError if it was removed or kept back."""
+        with self._lock:
+            return self._journal.value(live.entry, live.part)
+
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def append(
@@ -248,10 +221,13 @@ class Record:
         """Sign and keep an entry for an officer; when this returns, it survives a power cut.
 
         The officer's name, and the names of those the entry speaks of (`naming`), go into the record once, as a part
-        that can be removed. Raises DeskError if this desk holds no key of that body, JournalError if the disk refuses.
+        that can be removed. Raises DeskError if this desk holds no key of that body or the incident is closed to it,
+        JournalError if the disk refuses.
         """
         with self._lock:
             pen = self._pen(officer.body)
+            self.catch_up()
+            refuse_late(draft.kind, self._last_of(*STATE))
             for person in dict.fromkeys((officer.someone, *naming)):
                 if person is not None and not self._index.fields_of.get(OFFICER + person.id):
                     pen.append(_introduction(person, officer.id))
@@ -290,6 +266,12 @@ class Record:
             finally:
                 self.catch_up()
 
+    def take_pen(self, body: str, pen: Journal) -> None:
+        """From now on this desk writes for a body with this journal, which is open on the same store."""
+        with self._lock:
+            self._pens[body] = pen
+            self.catch_up()
+
     def conflicts(self) -> list[tuple[str, str]]:
         """The fields, as (thing, name), of which more than one value stands."""
         with self._lock:
@@ -315,6 +297,10 @@ class Record:
             note_printed(pen, note, holder)
             self.catch_up()
             return note
+
+    def _last_of(self, thing: str, name: str) -> Header | None:
+        live = self.live(thing, name)
+        return self.line(live[0].entry).header if live else None
 
     def _pen(self, body: str) -> Journal:
         pen = self._pens.get(body)

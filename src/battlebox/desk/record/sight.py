@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
-from battlebox.desk.record.record import OFFICER, Line, Record
+from battlebox.desk.record.line import Line
+from battlebox.desk.record.record import OFFICER, Record
 from battlebox.journal import Header, Live, PartClass, marking_of
 from battlebox.marking import Allow, Marked, Recipient, Tlp, WayOut, decide
 
@@ -182,13 +183,23 @@ class Sight:
             return line
         return Line(line.place, line.number, line.id, header, words, person)
 
-    def name_of(self, officer: str) -> str:
-        """The name an officer's id stands for, where it may be seen; otherwise the id."""
+    def real_name(self, officer: str) -> str:
+        """The name an officer's id stands for, where it may be seen; otherwise blank."""
         for live in self.record.live(OFFICER + officer, "named"):
             seen = self.seen(self.record.line(live.entry))
             if seen is not None and seen.person:
                 return seen.person
-        return officer
+        return ""
+
+    def body_of_person(self, officer: str) -> str:
+        """The body that an officer's id belongs to: it wrote down whom the id stands for; blank where none did."""
+        live = self.record.live(OFFICER + officer, "named")
+        return self.body_of(self.record.line(live[-1].entry).header) if live else ""
+
+    def name_of(self, officer: str) -> str:
+        """The name an officer's id stands for; where it may not be seen, `an officer of` that body, never the id."""
+        body = self.body_of_person(officer)
+        return self.real_name(officer) or (f"an officer of {body}" if body else "somebody who is not named here")
 
     def body_of(self, header: Header) -> str:
         """The body whose desk wrote an entry."""

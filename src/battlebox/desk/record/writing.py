@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from battlebox.desk.brief.saying import duration
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.record import values
 from battlebox.desk.record.sight import Handling
@@ -18,6 +19,9 @@ LINE_MOST: Final = 300
 WORDS_MOST: Final = 20_000
 AHEAD_MOST: Final = timedelta(hours=24)
 """How far in the future something seen may lie: laptops are wrong by hours, and typing errors by years."""
+
+LATE_AFTER: Final = timedelta(minutes=15)
+"""How long after it happened a thing may be written down without a reason for the delay (a working value)."""
 
 
 def line(field: str, text: str, *, what: str = "a few words") -> str:
@@ -48,6 +52,16 @@ def not_before(field: str, when: datetime, other: str, first: datetime) -> datet
     if when < first:
         raise DeskError.of(Code.TOO_EARLY, field=field, other=other)
     return when
+
+
+def not_late(field: str, when: datetime, why: str, now: datetime, *, closed: bool = False) -> None:
+    """Raises DeskError for something written down late without a word on why; after the closing all is late."""
+    gone = now - when
+    if why.strip() or not (closed or gone > LATE_AFTER):
+        return
+    if closed and gone <= LATE_AFTER:
+        raise DeskError.of(Code.BLANK, field="why it is entered late", what="why it comes after the closing")
+    raise DeskError.of(Code.LATE, field=field, ago=duration(gone / timedelta(hours=1)))
 
 
 def draft(

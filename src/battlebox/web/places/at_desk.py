@@ -49,8 +49,13 @@ class AtDesk:
         record = record_of(request.incident)
         body = request.membership.body
         roles = frozenset(Role(each.role) for each in request.memberships if each.body == body)
-        officer = Officer(request.officer.officer_id, str(request.officer), body, roles)
+        officer = Officer(request.officer.officer_id, str(request.officer), body, roles, is_late=record.is_closed)
         return cls(request, record, officer, Sight.of(record, officer))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the incident is closed: then little is left to be written."""
+        return self.officer.is_late
 
     @cached_property
     def used(self) -> InUse:
@@ -123,7 +128,10 @@ class AtDesk:
         except (DeskError, JournalError, EstateError) as wrong:
             if isinstance(wrong, DeskError) and wrong.code is DeskCode.NOT_SEEN:
                 raise Http404 from wrong
-            form.add_error(None, sentence(wrong))
+            if isinstance(wrong, DeskError) and self.has_estate:
+                wrong = wrong.with_bodies(self.names.body)
+            late = isinstance(wrong, DeskError) and wrong.code is DeskCode.LATE and "late" in form.fields
+            form.add_error("late" if late else None, sentence(wrong))
             return None
 
 

@@ -38,12 +38,15 @@ def people_here(desk: AtDesk) -> dict[str, str]:
 
 def someone(desk: AtDesk, name: str) -> Someone | None:
     """The person of an id, with the name alone; None for a blank."""
-    if not name:
-        return None
+    return Someone(name, who_here(desk, name) or desk.sight.name_of(name)) if name else None
+
+
+def who_here(desk: AtDesk, name: str) -> str:
+    """The name of somebody of this body, or of somebody whom the estate names; blank for any other."""
     said = officers_here(desk).get(name)
     if said is None and desk.has_estate:
         said = next((row.name for row in desk.estate.people if row.person == name), None)
-    return Someone(name, said or desk.sight.name_of(name))
+    return said or ""
 
 
 def people_choices(desk: AtDesk, *first: tuple[str, str]) -> Choices:

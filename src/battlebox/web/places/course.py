@@ -1,31 +1,39 @@
 """Stand up, stand down, close: with a reason, whether it was a false alarm, and the day of the debrief.
 
-Law: only what may follow is offered; standing up may widen who sees the incident, and nothing here narrows it.
-Not here: opening (opening.py).
+Law: only what may follow is offered; standing up may widen who sees the incident, and nothing here narrows it; what was
+said before goes to nobody by that alone, and whoever widens it is led to the page that shares it (share.py).
+Not here: opening (opening.py), the debrief itself (debrief.py).
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
 
-from battlebox.desk import Act
-from battlebox.desk.record import Handling, State, course_of, stand
+from battlebox.desk import Act, DeskError
+from battlebox.desk.command import open_decisions, tasks_of
+from battlebox.desk.record import Handling, Saved, Sight, State, course_of, stand, to_share
+from battlebox.journal import JournalError
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm, Version
+from battlebox.web.models import Membership
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.said import few_of, person_of
+from battlebox.web.records import installation
 
 SAME, EVERY = "same", "every"
 WORDS: Final = {
     State.STOOD_UP: "Stand up: this is an incident",
     State.STOOD_DOWN: "Stand down: it is over, or was none",
-    State.CLOSED: "Close: it is over; what is still written stands after the closing",
+    State.CLOSED: "Close: after it only late lines, costs, corrections and the debrief are taken",
 }
+AGAIN: Final = "Open it again: it has begun anew, or was not over"
 
 
 class StandForm(DeskForm):
@@ -37,14 +45,18 @@ class StandForm(DeskForm):
     false_alarm = forms.BooleanField(
         label="It was a false alarm", required=False, help_text="False alarms are real work: say what it was, above."
     )
-    debrief = MomentField(label="Debrief", required=False)
+    debrief = MomentField(
+        label="Debrief", required=False, help_text="To close, set its day here, or say below why there is none."
+    )
+    no_debrief = forms.CharField(label="Or: why there is no debrief", required=False, max_length=300)
     seen_by = forms.ChoiceField(label="Who may see the incident", required=False, initial=SAME)
 
     def __init__(self, *args: Any, state: State = State.TRIAGE, bodies: str = "", now: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
         to, seen_by = self.fields["to"].widget, self.fields["seen_by"]
         if isinstance(to, forms.RadioSelect) and isinstance(seen_by, forms.ChoiceField):
-            to.choices = [(each.value, WORDS[each]) for each in state.may_become]
+            words = {**WORDS, State.STOOD_UP: AGAIN} if state is State.CLOSED else WORDS
+            to.choices = [(each.value, words[each]) for each in state.may_become]
             seen_by.choices = [(SAME, f"Those who see it now: {now}"), (EVERY, f"Every body that may join: {bodies}")]
 
     def clean_to(self) -> State:
@@ -53,6 +65,12 @@ class StandForm(DeskForm):
             return State(self.cleaned_data["to"])
         except ValueError:
             raise forms.ValidationError("Choose one of the list") from None
+
+    def clean(self) -> None:
+        """Whoever closes says when lessons are drawn, or why they are not."""
+        said = super().clean() or self.cleaned_data
+        if said.get("to") is State.CLOSED and not said.get("debrief") and not str(said.get("no_debrief", "")).strip():
+            self.add_error("debrief", "Set the day of the debrief, or say below why there is none")
 
 
 @in_incident
@@ -66,27 +84,19 @@ def stand_page(request: OfficerRequest) -> HttpResponse:
         seen=[now.entry],
         initial={"debrief": now.value.debrief},
         state=now.value.state,
-        bodies=_names(desk, everybody),
-        now=_names(desk, sorted(request.incident.bodies)),
+        bodies=few_of(desk, everybody),
+        now=few_of(desk, request.incident.bodies),
     )
     version = Version("State", f"{now.value.state.value}: {now.value.why}", str(form["to"].value() or ""),
-                      desk.sight.name_of(now.by), f"{now.number}")  # fmt: skip
+                      person_of(desk, now.by), f"{now.number}")  # fmt: skip
     if form.is_ready() and not form.overtaken([now.entry], [version]):
         data = form.cleaned_data
         wide = Handling(Tlp.AMBER, frozenset(everybody))
         handling = wide if data["seen_by"] == EVERY else desk.handling(form)
         answer = desk.write(
             form,
-            lambda: stand(
-                desk.record,
-                desk.officer,
-                data["to"],
-                why=data["why"],
-                false_alarm=data["false_alarm"],
-                debrief=data["debrief"],
-                handling=handling,
-            ),
-            desk.at("now"),
+            lambda: _stand(desk, data, handling),
+            lambda _: _after(desk, everybody if data["seen_by"] == EVERY else []),
         )
         if answer is not None:
             return answer
@@ -98,11 +108,36 @@ def stand_page(request: OfficerRequest) -> HttpResponse:
         course=now.value,
         number=now.number,
         may=desk.officer.may(Act.STAND),
-        ways=bool(now.value.state.may_become),
+        closed=now.value.state is State.CLOSED,
+        open_tasks=sum(task.is_open for task in tasks_of(desk.sight)),
+        open_decisions=len(open_decisions(desk.sight)),
+        debrief=desk.at("debrief") if now.value.state in (State.STOOD_DOWN, State.CLOSED) else "",
+        share=desk.at("share_entries") if desk.officer.may(Act.SHARE) else "",
         cancel=desk.at("now"),
     )
 
 
-def _names(desk: AtDesk, bodies: list[str]) -> str:
-    known = desk.estate.body_by_id if desk.has_estate else {}
-    return ", ".join(known[body].name if body in known else body for body in bodies)
+def _stand(desk: AtDesk, said: dict[str, Any], handling: Handling) -> Saved:
+    """Stand it up or down; bodies that join, and whose officers are at this desk, can write here from then on."""
+    done = stand(
+        desk.record,
+        desk.officer,
+        said["to"],
+        why=said["why"],
+        false_alarm=said["false_alarm"],
+        debrief=said["debrief"],
+        no_debrief=said["no_debrief"],
+        handling=handling,
+    )
+    here = set(Membership.objects.in_force().values_list("body", flat=True)) & handling.audience
+    for body in sorted(here - {desk.officer.body}):
+        # It is stood up already: a body that cannot be let in is told so when it writes, with whom to ask.
+        with suppress(DeskError, JournalError):
+            installation().host(desk.record.incident, desk.officer, body)
+    return done
+
+
+def _after(desk: AtDesk, bodies: list[str]) -> str:
+    """Where to go on: to what those who have just joined cannot see yet, where there is any of it."""
+    now = Sight.of(desk.record, desk.officer)
+    return desk.at("share_entries") if bodies and to_share(now, bodies) else desk.at("now")

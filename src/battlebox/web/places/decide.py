@@ -32,6 +32,8 @@ from battlebox.web.places.contain import own_job, shown_of_job, side_by_side
 from battlebox.web.places.decide_forms import DecisionForm, ProposalForm, fresh
 from battlebox.web.places.wording import when
 
+LATE: Final = "It was taken more than fifteen minutes ago: say why it is written only now; `busy` is an answer"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -162,6 +164,10 @@ def _decide(desk: AtDesk, source: Source | None, *, proposal: str = "", letter: 
     if form.is_ready():
         decision = form.decision(proposal=proposal)
         maker = someone_named(desk.sight, form.cleaned_data["maker"])
+        if decision.lacks_reason(desk.sight.now):
+            # Asked now, while somebody knows; a note signed in pencil is late as well.
+            form.add_error("late", LATE)
+            return _again(desk, form, source)
 
         def decide() -> Saved:
             how = desk.handling(form)
@@ -174,8 +180,18 @@ def _decide(desk: AtDesk, source: Source | None, *, proposal: str = "", letter: 
         answer = desk.write(form, decide, lambda made: desk.at("decision", made.thing.partition("/")[2]))
         if answer is not None:
             return answer
-    return page(request, "places/decide.html", here="contain", form=form, shown=shown,
-                cancel=source.address if source else desk.at("decisions"))  # fmt: skip
+    return _again(desk, form, source)
+
+
+def _again(desk: AtDesk, form: DecisionForm, source: Source | None) -> HttpResponse:
+    return page(
+        desk.request,
+        "places/decide.html",
+        here="contain",
+        form=form,
+        shown=source.shown if source else None,
+        cancel=source.address if source else desk.at("decisions"),
+    )
 
 
 def _of_job(desk: AtDesk, job: str) -> Source:

@@ -110,7 +110,8 @@ def decisions(request: OfficerRequest) -> HttpResponse:
     )  # fmt: skip
     overdue = sum(each.is_overdue(desk.sight.now) for each in found)
     return table_page(request, "places/decisions.html", *tables, here="log", overdue=overdue,
-                      new=desk.at("decide_freely"), may=desk.officer.may(Act.RECORD_DECISION))  # fmt: skip
+                      new=desk.at("decide_freely"),
+                      may=desk.officer.may(Act.RECORD_DECISION) and not desk.is_closed)  # fmt: skip
 
 
 @in_incident

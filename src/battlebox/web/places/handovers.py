@@ -46,9 +46,9 @@ COLUMNS: Final = (
     Column("note", "Note"),
     Column("role", "Role", Kind.CHOICE),
     Column("leaving", "Leaves"),
-    Column("left", "Signed", Kind.TIME),
+    Column("left", "Signed on leaving", Kind.TIME),
     Column("coming", "Comes in"),
-    Column("taken", "Signed", Kind.TIME),
+    Column("taken", "Signed on coming in", Kind.TIME),
     Column("sheet", "Sheet"),
 )
 # Nothing that is mistaken for something else when read from paper.

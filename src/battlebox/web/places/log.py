@@ -13,21 +13,39 @@ from django import forms
 from django.http import HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from battlebox.desk import Act
-from battlebox.desk.record import Filter, LogLine, LogPage, Note, conflicts_of, log_page, note_of, write_note
-from battlebox.journal import Kind
+from battlebox.desk.record import (
+    SUBJECTS,
+    Filter,
+    LogLine,
+    LogPage,
+    Note,
+    conflicts_of,
+    log_page,
+    note_of,
+    subject_words,
+    write_note,
+)
+from battlebox.journal import MEANING, Kind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
-from battlebox.web.places.said import link, plainly, seen_by, struck, who_of
+from battlebox.web.places.said import body_of, link, plainly, seen_by, struck, who_of
 from battlebox.web.places.wording import when
 
 HEADS: Final = ("Entry", "When", "What", "Who", "Who may see it")
 _PRINT_MOST: Final = 5000
 _PLACES_MAX: Final = 9
-_SUBJECTS: Final = tuple(dict.fromkeys(kind.value.partition(":")[0] for kind in Kind))
+
+
+def _by_words(row: tuple[str, str]) -> str:
+    return row[1].casefold()
+
+
+_BY_SUBJECT: Final = sorted(((each, capfirst(subject_words(each))) for each in SUBJECTS), key=_by_words)
 
 
 class FilterForm(forms.Form):
@@ -37,13 +55,13 @@ class FilterForm(forms.Form):
     words = forms.CharField(label="Words", required=False, max_length=200)
     kind = forms.ChoiceField(
         label="About", required=False,
-        choices=[("", "Everything"), *((each, each.capitalize()) for each in _SUBJECTS)],
+        choices=[("", "Everything"), *_BY_SUBJECT],
     )  # fmt: skip
     since = MomentField(label="Written since", required=False)
 
-    def __init__(self, *args: Any, bodies: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "Any body"), *((each, each) for each in bodies)]
+        choices = [("", "Any body"), *bodies]
         self.fields["body"] = forms.ChoiceField(label="Written by", choices=choices, required=False)
 
     def filter(self) -> Filter:
@@ -66,7 +84,10 @@ class NoteForm(DeskEntryForm):
         label="Name of whoever said it", required=False, max_length=200,
         help_text="Kept apart, so that it can be removed.",
     )  # fmt: skip
-    late = forms.CharField(label="If written late: why", required=False, max_length=300)
+    late = forms.CharField(
+        label="If written late: why", required=False, max_length=300,
+        help_text="Asked for what happened more than fifteen minutes ago, and for every line after the closing.",
+    )  # fmt: skip
 
     def note(self) -> Note:
         """What the form says."""
@@ -86,7 +107,8 @@ def log(request: OfficerRequest) -> HttpResponse:
         newest=_turn(request, "", 0) if request.GET.get("before") or request.GET.get("after") else "",
         only_decisions="?kind=decision", is_filtered=asked != Filter(), total=desk.record.arrived,
         conflicts=len(conflicts_of(desk.sight)), may_note=desk.officer.may(Act.NOTE),
-        may_copy=desk.officer.may(Act.COPY), may_checkpoint=desk.officer.may(Act.CHECKPOINT),
+        may_copy=desk.officer.may(Act.COPY), may_share=desk.officer.may(Act.SHARE),
+        may_checkpoint=desk.officer.may(Act.CHECKPOINT),
         print_address=desk.at("print_log") + f"?{_kept(request)}", short=request.incident.short,
     )  # fmt: skip
 
@@ -129,7 +151,7 @@ def _row(desk: AtDesk, each: LogLine) -> list[str | SafeString]:
     words = plainly(desk, line.words) or _bare(each)
     shown = struck(words) if each.is_struck else words
     notes = f"corrected by {', '.join(each.corrected_by)}" if each.is_struck else ""
-    what = format_html("{}{}{}", shown, " " if notes else "", notes)
+    what = format_html("<bdi>{}</bdi>{}{}", shown, " " if notes else "", notes)
     return [
         link(line.number, desk.at("entry", line.id)),
         _when(desk, each),
@@ -148,13 +170,13 @@ def _when(desk: AtDesk, each: LogLine) -> str:
 
 
 def _bare(each: LogLine) -> str:
-    """An entry without words: what kind it is, as it is called."""
-    subject, _, act = each.line.header.kind.partition(":")
-    return f"({subject} {act.replace('-', ' ')})"
+    """An entry without words: what its kind means."""
+    kind = each.line.header.kind
+    return f"({MEANING[Kind(kind)] if kind in set(Kind) else subject_words(kind)})"
 
 
 def _asked(desk: AtDesk) -> tuple[FilterForm, Filter]:
-    bodies = tuple(sorted(desk.record.standing.orgs))
+    bodies = tuple(sorted(((each, body_of(desk, each)) for each in desk.record.standing.orgs), key=_by_words))
     form = FilterForm(desk.request.GET or None, bodies=bodies)
     return form, form.filter() if form.is_bound else Filter()
 

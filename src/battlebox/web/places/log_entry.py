@@ -10,9 +10,10 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.utils.safestring import SafeString
 
 from battlebox.desk import Act, DeskError
-from battlebox.desk.record import LogLine, Note, conflicts_of, correct_note, entry_of, held_by, note_of
+from battlebox.desk.record import LogLine, Note, conflicts_of, correct_note, entry_of, held_by, note_of, said_again
 from battlebox.journal import MEANING, Kind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
@@ -48,12 +49,13 @@ def entry(request: OfficerRequest, entry: str) -> HttpResponse:
         ("By", who_of(desk, header.by, found.body)),
         ("For the body", body_of(desk, found.body)),
         ("Desk", desk.record.standing.name_of(header.key)),
-        ("Kind", f"{header.kind}: {_meaning(header.kind)}"),
+        ("Kind", f"{_meaning(header.kind)} ({header.kind})"),
         ("Who may see it", seen_by(desk, header.tlp, header.audience, found.body)),
         ("Name in it", line.person),
         ("It changed", plainly(desk, ", ".join(f"{each.thing} ({each.name})" for each in header.writes)) or "nothing"),
         ("It corrects", link(corrects, desk.at("entry", found.corrects)) if corrects else ""),
         ("Corrected by", ", ".join(found.corrected_by)),
+        ("Says again, for more bodies", _first(desk, said_again(desk.sight, line.id))),
         ("Who could prove it", held_by(desk.sight, line.id).to_text()),
         ("Whole id", line.id),
     ]
@@ -127,6 +129,14 @@ def _found(desk: AtDesk, entry: str) -> LogLine:
         return entry_of(desk.sight, entry)
     except DeskError as wrong:
         raise Http404 from wrong
+
+
+def _first(desk: AtDesk, entry: str) -> str | SafeString:
+    """The entry that this one says again; its number alone where that one may not be seen."""
+    if not entry:
+        return ""
+    number = desk.record.number(entry)
+    return link(number, desk.at("entry", entry)) if _here(desk, entry) else number
 
 
 def _here(desk: AtDesk, entry: str) -> tuple[str, ...]:

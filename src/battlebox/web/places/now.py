@@ -25,16 +25,17 @@ from battlebox.desk.command import (
     trusted_channels,
 )
 from battlebox.desk.picture import Knowledge, Picture, Plight, ServicePlight, Stage, Suspicion, known_of, staff_bill
-from battlebox.desk.record import State, changes_since, course_of
+from battlebox.desk.record import State, changes_since, course_of, debrief_of
 from battlebox.estate import BodyKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words, when_words
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.choosing import who_here
 from battlebox.web.places.colours import PLIGHT_COLOURS, STAGE_COLOURS, SUSPICION_COLOURS
 from battlebox.web.places.links import link
 from battlebox.web.places.london import has_map
-from battlebox.web.places.said import plainly, writer_of
+from battlebox.web.places.said import person_of, plainly, writer_of
 from battlebox.web.polling import polled
 from battlebox.web.records import record_of
 from battlebox.web.tables import Cell
@@ -85,6 +86,8 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
     known = known_of(sight, desk.estate) if has_estate else ()
     lines, count = changes_since(sight, at - LATELY)
     check = course.at + LOOK_AGAIN_AFTER
+    written = debrief_of(sight)
+    day = written.value.at if written else course.value.debrief
     return {
         "at": at,
         "entries": desk.record.arrived,
@@ -95,7 +98,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "is_check_due": at > check,
         "steps": [_step(desk, step) for step in next_steps(sight, course, desk.picture if has_estate else None, known)],
         "role": ", ".join(sorted(role.words for role in desk.officer.roles)),
-        "decisions": [_decision(desk, each) for each in open_decisions(sight)],
+        "decisions": [] if desk.is_closed else [_decision(desk, each) for each in open_decisions(sight)],
         "tasks": [_task(desk, task) for task in overdue(tasks_of(sight), at)],
         "may_stand": desk.officer.may(Act.STAND) and bool(course.value.state.may_become),
         "may_estate": desk.officer.may(Act.ESTATE),
@@ -113,6 +116,9 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "check_words": f"The next check was due at {when_words(check, at)}. Say whether this is an incident.",
         "log": link(desk, "log"),
         "stand": desk.at("stand"),
+        "debrief": desk.at("debrief") if course.value.state in (State.STOOD_DOWN, State.CLOSED) else "",
+        "debrief_day": when_words(day, at) if day else "",
+        "is_closed": desk.is_closed,
         "first": desk.at("first_minutes"),
         "choose": desk.at("choose_estate"),
         "systems": link(desk, "systems"),
@@ -169,7 +175,7 @@ def _decision(desk: AtDesk, each: Decided) -> dict[str, str]:
 
 def _task(desk: AtDesk, task: Task) -> dict[str, str]:
     """A task that should have been done by now."""
-    owner = desk.sight.name_of(task.owner) if task.owner else "nobody has taken it"
+    owner = who_here(desk, task.owner) or person_of(desk, task.owner) if task.owner else "nobody has taken it"
     due = when_words(task.due, desk.sight.now) if task.due else ""
     words = f"{task.what}: {owner}, was due {due}"
     return {"words": words, "address": link(desk, "task", task.thing.partition("/")[2])}

@@ -104,5 +104,4 @@ def _row(desk: AtDesk, role: Role, body: str, held: Stated[Holding] | None) -> d
 
 def _named(desk: AtDesk, who: str) -> str:
     """A name, where it may be seen: a body's names are its own, and others learn that the role is held."""
-    name = desk.sight.name_of(who)
-    return "Somebody there: names stay with their body" if name == who else name
+    return desk.sight.real_name(who) or "Somebody there: names stay with their body"

@@ -35,6 +35,7 @@ PEOPLE_ROUTES: Final[list[URLPattern]] = [
     path("tasks/cards/<slug:name>/take/", cards.take, name="take_card"),
     path("tasks/<str:name>/", tasks.task, name="task"),
     path("tasks/<str:name>/change/", tasks.edit_task, name="change_task"),
+    path("tasks/<str:name>/word/", tasks.remark, name="remark_on_task"),
     path("people/", people.people, name="people"),
     path("people/ring/", ringing.ring, name="ring"),
     path("people/ring/call/", ringing.attempt, name="attempt"),

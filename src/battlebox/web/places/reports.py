@@ -1,28 +1,41 @@
 """Situation reports: drafted from the record, issued under a number with a label, and given as page, PDF and document.
 
-Law: page, PDF and document say the same words; what is issued is drawn at that moment for those it goes to.
+Law: page, PDF and document say the same words; what is issued is drawn at that moment for those it goes to; the draft
+says what it leaves out because of that.
 Not here: what is in a report (desk), layout on paper (share).
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.command import Report, ReportPage, draft_report, issue_report, report_of, report_page, reports_of
+from battlebox.desk.command import (
+    JointSight,
+    LeftOut,
+    Report,
+    ReportPage,
+    draft_report,
+    issue_report,
+    left_out,
+    report_of,
+    report_page,
+    reports_of,
+)
 from battlebox.desk.record import Handling, Stated, course_of
 from battlebox.marking import Tlp
 from battlebox.share import report_document, report_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
+from battlebox.web.places.at_desk import ALL_OF_US, OURS, SHARES, AtDesk, DeskEntryForm
 from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import seen_or_404
 from battlebox.web.places.papers import DOCX, paper_answer
+from battlebox.web.places.said import few_of, plainly
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -34,6 +47,9 @@ COLUMNS: Final = (
     Column("label", "Label", Kind.CHOICE),
     Column("next", "Next one", Kind.TIME),
 )
+FEWER: Final = "fewer"
+LINES_MOST: Final = 30
+"""How many of the entries left out are listed; the rest are in the log."""
 _MAJOR: Final = [("", "Not decided yet"), ("yes", "Declared"), ("no", "Not declared")]
 
 
@@ -44,6 +60,13 @@ class ReportForm(DeskEntryForm):
     intent = forms.CharField(label="What we want to achieve next", widget=forms.Textarea, required=False)
     next_report = MomentField(label="When the next report comes", required=False)
     major = forms.ChoiceField(label="Major incident", choices=_MAJOR, required=False)
+
+    def __init__(self, *args: Any, fewer: str = "", **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["share"]
+        field.label = "Whom it goes to"
+        if fewer and isinstance(field, forms.ChoiceField):
+            field.choices = [SHARES[0], (FEWER, f"Only {fewer}: they see what was said before"), SHARES[1]]
 
 
 @in_incident
@@ -60,18 +83,52 @@ def reports(request: OfficerRequest) -> HttpResponse:
 def new_report(request: OfficerRequest) -> HttpResponse:
     """The next report as the record would write it now; its headline is edited, and it is issued."""
     desk = AtDesk.of(request)
-    handling = _ours_and_theirs(desk)
-    fresh = draft_report(desk.sight, desk.used, handling=handling)
-    form = ReportForm.asked(request, initial={"headline": fresh.headline})
-    shown = fresh
+    wide = _handling(desk, ALL_OF_US)
+    missing = left_out(desk.sight, wide, request.incident.bodies)
+    some = missing.bodies | {desk.officer.body}
+    fewer = few_of(desk, some) if missing.bodies and some < request.incident.bodies else ""
+    asked = request.GET.get("for", ALL_OF_US)
+    to = asked if asked in (ALL_OF_US, OURS, FEWER if fewer else OURS) else ALL_OF_US
+    narrow = Handling(wide.tlp, missing.bodies)
+    handling = narrow if to == FEWER else _handling(desk, to)
+    shown = draft_report(desk.sight, desk.used, handling=handling)
+    form = ReportForm.asked(request, initial={"headline": shown.headline, "share": to}, fewer=fewer)
     if form.is_ready():
-        drawn = _drawn(desk, form)
+        picked = form.cleaned_data["share"] or ALL_OF_US
+        handling = narrow if picked == FEWER else _handling(desk, picked)
+        drawn = _drawn(desk, form, handling)
         answer = desk.write(form, lambda: issue_report(desk.record, desk.officer, drawn), desk.at("reports"))
         if answer is not None:
             return answer
         shown = drawn
+    if handling != wide:
+        missing = left_out(desk.sight, handling, request.incident.bodies)
     return page(request, "places/report_new.html", here="reports", form=form, report=_words(desk, shown),
-                cancel=desk.at("reports"))  # fmt: skip
+                cancel=desk.at("reports"), **_left_out(desk, missing, to, fewer, handling))  # fmt: skip
+
+
+def _left_out(desk: AtDesk, missing: LeftOut, to: str, fewer: str, handling: Handling) -> dict[str, Any]:
+    """What the draft leaves out, and what can be done about it."""
+    ways = [(f"Draw it up for {fewer} only", FEWER)] if fewer else []
+    ways += [("Draw it up for our own body only", OURS), ("Draw it up for everybody in this incident", ALL_OF_US)]
+    goes_to = JointSight.for_paper(desk.sight, handling).bodies
+    return {
+        "goes_to": few_of(desk, goes_to),
+        "left": len(missing.lines),
+        "kinds": missing.kinds,
+        "shareable": missing.shareable if to == ALL_OF_US else 0,
+        "lines": [
+            (line.number, desk.at("entry", line.id), when_said(line.at), _first(plainly(desk, line.words)))
+            for line in missing.lines[:LINES_MOST]
+        ],
+        "more": max(0, len(missing.lines) - LINES_MOST),
+        "ways": [(words, f"?for={key}") for words, key in ways if key != to],
+        "share": desk.at("share_entries") if desk.officer.may(Act.SHARE) else "",
+    }
+
+
+def _first(words: str) -> str:
+    return words.splitlines()[0] if words else ""
 
 
 @in_incident
@@ -109,12 +166,12 @@ def report_docx(request: OfficerRequest, name: str) -> HttpResponse:
     return paper_answer(report_document(_words(desk, found.value), found.at), _file(found), DOCX)
 
 
-def _drawn(desk: AtDesk, form: ReportForm) -> Report:
+def _drawn(desk: AtDesk, form: ReportForm, handling: Handling) -> Report:
     said = form.cleaned_data
     return draft_report(
         desk.sight,
         desk.used,
-        handling=desk.handling(form),
+        handling=handling,
         headline=said["headline"],
         intent=said["intent"],
         next_report=said["next_report"],
@@ -122,8 +179,10 @@ def _drawn(desk: AtDesk, form: ReportForm) -> Report:
     )
 
 
-def _ours_and_theirs(desk: AtDesk) -> Handling:
-    """As far as the incident itself travels."""
+def _handling(desk: AtDesk, share: str) -> Handling:
+    """To our own body alone, or as far as the incident itself travels."""
+    if share == OURS:
+        return Handling(Tlp.AMBER_STRICT)
     header = desk.record.line(course_of(desk.sight).entry).header
     return Handling(Tlp(header.tlp), frozenset(header.audience))
 

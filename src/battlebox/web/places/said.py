@@ -12,6 +12,8 @@ from typing import Final
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from battlebox.desk.command import holdings_of
+from battlebox.estate import BodyKind
 from battlebox.web.places.at_desk import AtDesk
 
 _PERSON: Final = "person:"
@@ -24,20 +26,41 @@ def link(words: str, address: str) -> SafeString:
 
 def who_of(desk: AtDesk, by: str, body: str) -> str:
     """An officer's name where it may be seen, else an officer of that body; and the body."""
-    name = desk.sight.name_of(by) if by else "the desk itself"
-    where = body_of(desk, body)
-    return f"{name}, {where}" if name != by else f"an officer of {where}"
+    name = desk.sight.real_name(by) if by else "the desk itself"
+    where = body_of(desk, body) if body else "a desk that is not believed yet"
+    return f"{name}, {where}" if name else f"an officer of {where}"
 
 
 def writer_of(desk: AtDesk, by: str, body: str) -> str:
     """The same without the body where the name may be seen, for lists that must be short."""
-    name = desk.sight.name_of(by) if by else "the desk itself"
-    return name if name != by else who_of(desk, by, body)
+    name = desk.sight.real_name(by) if by else "the desk itself"
+    return name or who_of(desk, by, body)
+
+
+def person_of(desk: AtDesk, person: str) -> str:
+    """Whom an id stands for: the name where it may be seen, else the role held, else an officer of that body."""
+    name = desk.sight.real_name(person)
+    if name:
+        return name
+    body = desk.sight.body_of_person(person)
+    roles = [held.value for held in holdings_of(desk.sight) if person in (held.value.holder, held.value.deputy)]
+    if roles:
+        deputy = "" if roles[0].holder == person else "deputy of "
+        return f"{deputy}{roles[0].role.words}, {body_of(desk, roles[0].body)}"
+    return f"an officer of {body_of(desk, body)}" if body else "somebody who is not named here"
 
 
 def body_of(desk: AtDesk, body: str) -> str:
     """A body's plain name, where the estate has it."""
     return desk.names.body(body) if desk.has_estate else body
+
+
+def few_of(desk: AtDesk, bodies: Iterable[str], most: int = 4) -> str:
+    """Bodies by name, councils first; of many, the first few and how many more."""
+    kinds = desk.estate.body_by_id if desk.has_estate else {}
+    order = sorted(bodies, key=lambda body: (body not in kinds or kinds[body].kind is not BodyKind.COUNCIL, body))
+    names = [body_of(desk, body) for body in order]
+    return ", ".join(names) if len(names) <= most + 1 else f"{', '.join(names[:most])} and {len(names) - most} others"
 
 
 def plainly(desk: AtDesk, words: str) -> str:

@@ -20,7 +20,7 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.colours import PLIGHT_COLOURS
 from battlebox.web.places.lists import around, neighbours
 from battlebox.web.places.wording import ago, span, when
-from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.tables import Cell, Column, Kind, Table, table_page, whole_time
 
 CAUSES: Final = {
     Cause.ATTACKER: "the attacker",
@@ -152,8 +152,12 @@ def _fallback_cell(desk: AtDesk, row: ServicePlight) -> Cell:
     tested = f"tested {service.fallback_tested_on:%d %b %Y}" if service.fallback_tested_on else "never tested"
     until = f"lasts until {when(row.clock.fallback_until, desk.sight.now)}" if row.clock.fallback_until else ""
     if row.fallback is not None:
-        since = when(row.fallback.value.since, desk.sight.now)
-        return Cell(f"Running since {since}", note=", ".join(filter(None, (until, tested))))
+        since = row.fallback.value.since
+        return Cell(
+            f"Running since {when(since, desk.sight.now)}",
+            note=", ".join(filter(None, (until, tested))),
+            csv=f"Running since {whole_time(since)}",
+        )
     if service.has_fallback:
         return Cell("Not started", note=", ".join(filter(None, (service.fallback or "", tested))))
     return Cell("None")

@@ -22,7 +22,7 @@ from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.colours import STAGE_COLOURS, SUSPICION_COLOURS
 from battlebox.web.places.lists import beside
 from battlebox.web.places.wording import when
-from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.tables import Cell, Column, Kind, Table, table_page, whole_time
 
 PAGES: Final = {Subject.SYSTEM: "system", Subject.PATH: "path", Subject.BODY: "body"}
 PATHS: Final = (
@@ -221,7 +221,12 @@ def said_cell(desk: AtDesk, versions: tuple[Stated[Belief], ...]) -> Cell:
         return Cell("Nobody has said anything")
     latest = versions[0].value
     old = "Old: look again" if latest.is_old(desk.sight.now) else ""
-    return Cell(f"{latest.source}, {when(latest.as_of, desk.sight.now)}", order=latest.as_of, note=old)
+    return Cell(
+        f"{latest.source}, {when(latest.as_of, desk.sight.now)}",
+        order=latest.as_of,
+        note=old,
+        csv=f"{latest.source}, {whole_time(latest.as_of)}",
+    )
 
 
 def _path_row(desk: AtDesk, row: Any, versions: tuple[Stated[Belief], ...]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Tasks: one's own, overdue, nobody's, all; opened on four fields; changed, done or dropped with a word.
 
 Law: two who change one task at once both see both versions; nothing is done until somebody says so.
-Not here: action cards (cards.py), the rules of a task (desk).
+Not here: action cards (cards.py), the rules of a task (desk): only its own bodies change it, others write beside it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.text import capfirst
 
 from battlebox.desk import Act, Role
@@ -21,10 +20,14 @@ from battlebox.desk.command import (
     Progress,
     Task,
     TaskChange,
+    bodies_of,
     change_task,
+    may_change,
     mine,
     open_task,
     overdue,
+    remark_on,
+    remarks_on,
     task_of,
     tasks_of,
     unowned,
@@ -43,9 +46,11 @@ from battlebox.web.places.choosing import (
     service_choices,
     someone,
     system_choices,
+    who_here,
 )
 from battlebox.web.places.entry import ChoosingForm, PlainForm, entry, seen_or_404
 from battlebox.web.places.links import link as link_to
+from battlebox.web.places.said import body_of, person_of
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -109,6 +114,18 @@ class ChangeTaskForm(PlainForm):
             self.add_error("note", "Write what came of it, or why it was dropped")
 
 
+class TakeOnForm(PlainForm):
+    """Who takes on what is nobody's."""
+
+    owner = forms.ChoiceField(label="Who does it")
+
+
+class RemarkForm(PlainForm):
+    """A word beside a task."""
+
+    said = forms.CharField(label="What you have to say of it", widget=forms.Textarea(attrs={"rows": 3}))
+
+
 @in_incident
 def tasks(request: OfficerRequest) -> HttpResponse:
     """The tasks of one kind, the most urgent first."""
@@ -125,7 +142,7 @@ def tasks(request: OfficerRequest) -> HttpResponse:
     kinds = [(f"{words} ({len(sets[key])})", f"?show={key}", key == show) for key, words in SHOWN]
     rows = [_row(desk, task) for task in sets[show]]
     table = Table("tasks", f"Tasks: {dict(SHOWN)[show].lower()}", COLUMNS, rows, empty=EMPTY[show])
-    may = desk.officer.may(Act.TASK)
+    may = desk.officer.may(Act.TASK) and not desk.is_closed
     return table_page(request, "places/tasks.html", table, here="tasks", kinds=kinds, may=may,
                       new=desk.at("open_task"), cards=desk.at("cards"))  # fmt: skip
 
@@ -161,6 +178,7 @@ def task(request: OfficerRequest, name: str) -> HttpResponse:
     """One task: how it stands, what it hangs on, and both versions where two stand."""
     desk = AtDesk.of(request)
     found = seen_or_404(lambda: task_of(desk.sight, f"task/{name}"))
+    own = may_change(desk.sight, found)
     return page(
         request,
         "places/task.html",
@@ -171,8 +189,56 @@ def task(request: OfficerRequest, name: str) -> HttpResponse:
         rows=_facts(desk, found),
         links=_links(desk, found),
         versions=[_versions(desk, found, field) for field in found.split],
-        may=desk.officer.may(Act.TASK),
+        may=own and desk.officer.may(Act.TASK) and not (desk.is_closed and not found.is_open),
+        closing=desk.is_closed,
         change=desk.at("change_task", name),
+        take_on=desk.at("change_task", name)
+        if _is_for_taking(desk, found) and desk.officer.may(Act.TASK) and not desk.is_closed
+        else "",
+        theirs="" if own else " and ".join(body_of(desk, each) for each in sorted(bodies_of(desk.sight, found))),
+        remarks=[
+            (f"{person_of(desk, each.by)}, {when_said(each.at)} ({each.number})", each.value)
+            for each in remarks_on(desk.sight, found.thing)
+        ],
+        remark=desk.at("remark_on_task", name) if desk.officer.may(Act.NOTE) and not desk.is_closed else "",
+    )
+
+
+@in_incident
+def remark(request: OfficerRequest, name: str) -> HttpResponse:
+    """Write a word beside a task: whoever sees it may."""
+    desk = AtDesk.of(request)
+    found = seen_or_404(lambda: task_of(desk.sight, f"task/{name}"))
+    form = RemarkForm.asked(request)
+    return entry(
+        desk,
+        form,
+        lambda: remark_on(desk.record, desk.officer, found.thing, form.cleaned_data["said"]),
+        desk.at("task", name),
+        title=f"A word on: {found.what}",
+        here="tasks",
+        words="It stands beside the task, with your name where it may be seen. It changes nothing of the task itself.",
+    )
+
+
+def _take_on(desk: AtDesk, found: Task, back: str) -> HttpResponse:
+    """The only change that a body makes to another's task: what is nobody's is taken on."""
+    form = TakeOnForm.asked(
+        desk.request,
+        seen=sorted(found.entries),
+        initial={"owner": desk.officer.id},
+        choices={"owner": people_choices(desk)},
+    )
+    return entry(
+        desk,
+        form,
+        lambda: change_task(
+            desk.record, desk.officer, found.thing, TaskChange(owner=someone(desk, form.cleaned_data["owner"]))
+        ),
+        back,
+        title=f"Take on: {found.what}",
+        here="tasks",
+        button="Take it on",
     )
 
 
@@ -181,11 +247,13 @@ def edit_task(request: OfficerRequest, name: str) -> HttpResponse:
     """Change a task's owner, time or state, with a word."""
     desk = AtDesk.of(request)
     old = seen_or_404(lambda: task_of(desk.sight, f"task/{name}"))
+    if _is_for_taking(desk, old):
+        return _take_on(desk, old, desk.at("task", name))
     asked = request.GET.get("state", "")
     state = asked if asked in dict(_STATES) else old.state.value
     choices = people_choices(desk, NOBODY)
     if old.owner and old.owner not in dict(choices):
-        choices.append((old.owner, desk.sight.name_of(old.owner)))
+        choices.append((old.owner, person_of(desk, old.owner)))
     form = ChangeTaskForm.asked(
         request,
         seen=sorted(old.entries),
@@ -205,6 +273,11 @@ def edit_task(request: OfficerRequest, name: str) -> HttpResponse:
         title=old.what,
         here="tasks",
     )
+
+
+def _is_for_taking(desk: AtDesk, task: Task) -> bool:
+    """Whether it is another body's, and nobody's yet."""
+    return not task.owner and task.is_open and not may_change(desk.sight, task)
 
 
 def _new(desk: AtDesk, form: OpenTaskForm) -> NewTask:
@@ -240,7 +313,7 @@ def _meanwhile(desk: AtDesk, now: Task, form: ChangeTaskForm) -> list[Version]:
     """What stands now against what was just written, field by field."""
     said = form.cleaned_data
     written = desk.record.line(max(now.entries, key=lambda each: desk.record.line(each).place))
-    who, when = desk.sight.name_of(written.header.by), timezone.localtime(written.at).strftime("%H:%M")
+    who, when = person_of(desk, written.header.by), when_said(written.at)
     pairs = (
         ("How far it is", now.state.value, said["state"]),
         ("Who does it", _name(desk, now.owner), _name(desk, said["owner"])),
@@ -271,7 +344,7 @@ def _facts(desk: AtDesk, task: Task) -> list[tuple[str, str]]:
         ("For", capfirst(task.role.words) if task.role else "Not said"),
         ("Word on it", task.note or "Nothing written"),
     ]
-    opened = f"{when_said(task.opened.at)}, {desk.sight.name_of(task.opened.by)}, entry {task.opened.number}"
+    opened = f"{when_said(task.opened.at)}, {person_of(desk, task.opened.by)}, entry {task.opened.number}"
     return [*rows, ("Opened", opened)]
 
 
@@ -304,9 +377,9 @@ def _versions(desk: AtDesk, task: Task, field: str) -> dict[str, object]:
             if field == "due"
             else getattr(value, "value", value)
         )
-        rows.append((f"{desk.sight.name_of(each.by)}, {when_said(each.at)} ({each.number})", str(words)))
+        rows.append((f"{person_of(desk, each.by)}, {when_said(each.at)} ({each.number})", str(words)))
     return {"field": field, "rows": rows}
 
 
 def _name(desk: AtDesk, owner: str) -> str:
-    return someone(desk, owner).name if owner else "Nobody yet"  # type: ignore[union-attr]  # Not blank.
+    return who_here(desk, owner) or person_of(desk, owner) if owner else "Nobody yet"

@@ -1,6 +1,6 @@
 """Instants, stretches of time and numbers of people, as every page of an incident says them.
 
-Law: London time on a 24-hour clock, with the date when it is not today's.
+Law: London time on a 24-hour clock, with the date when it is not today's; of an hour that comes twice it is said which.
 Not here: sentences of one page.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-LONDON: Final = ZoneInfo("Europe/London")
+from battlebox.desk import LONDON, hour
+
 _DAY_MINUTES: Final = 24 * 60
 _DAYS_FROM: Final = 2 * _DAY_MINUTES
 
@@ -21,9 +21,9 @@ def when(instant: datetime | None, now: datetime, *, never: str = "") -> str:
         return never
     here, today = instant.astimezone(LONDON), now.astimezone(LONDON)
     if here.date() == today.date():
-        return here.strftime("%H:%M")
+        return hour(instant)
     year = "" if here.year == today.year else f" {here.year}"
-    return f"{here.day} {here:%b}{year}, {here:%H:%M}"
+    return f"{here.day} {here:%b}{year}, {hour(instant)}"
 
 
 def span(stretch: timedelta) -> str:

@@ -1,0 +1,51 @@
+"""What may still be written once an incident is closed.
+
+Law: the record of a closed incident is done: only what comes late with its reason, what corrects, what is tidied away,
+what proves, the debrief and the reopening are taken; everything else is refused with a sentence.
+Not here: who may (officer.py), closing and opening again (incident.py), what comes from another desk: it is taken in
+whenever it comes, for it was written before that desk knew.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from battlebox.desk.errors import Code, DeskError
+from battlebox.journal import Header, Kind
+
+AFTER_CLOSING: Final = frozenset(
+    {
+        # The debrief, its day, and opening the incident again.
+        Kind.INCIDENT_CHANGED,
+        # Lines that come late and say why, and corrections.
+        Kind.NOTE_WRITTEN,
+        Kind.DECISION_CORRECTED,
+        Kind.DECISION_DISSENTED,
+        Kind.COST_NOTED,
+        # Tidying up: tasks done or dropped, sheets that come back, keys that are shredded.
+        Kind.TASK_CLOSED,
+        Kind.LIST_OPENED,
+        Kind.LIST_CHANGED,
+        Kind.SHEET_RETURNED,
+        Kind.SHEET_LOST,
+        # What the law and the proof of the record ask for.
+        Kind.REDACTION_ASKED,
+        Kind.REDACTION_AGREED,
+        Kind.HOLD_PLACED,
+        Kind.HOLD_LIFTED,
+        Kind.CHECKPOINT_PRINTED,
+        # It has happened, and nobody may refuse it.
+        Kind.SEAL_BROKEN,
+    }
+)
+
+
+def is_closing(header: Header | None) -> bool:
+    """Whether the last entry about the state of an incident closed it."""
+    return header is not None and header.kind == Kind.INCIDENT_CLOSED
+
+
+def refuse_late(kind: Kind, last: Header | None) -> None:
+    """Raises DeskError for an entry of a kind that a closed incident does not take; `last` is as above."""
+    if is_closing(last) and kind not in AFTER_CLOSING:
+        raise DeskError.of(Code.CLOSED)
