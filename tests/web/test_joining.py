@@ -117,9 +117,9 @@ def test_an_officer_of_one_body_gets_a_second_role_with_a_slip(desk_page, slip, 
         ({"password": "duty.silver2025"}, "too similar"),
         ({"username": "x"}, "two at least"),
         ({"username": "a khan"}, "small letters"),
-        ({"display_name": ""}, "required"),
+        ({"display_name": ""}, "is blank"),
         ({"display_name": "x" * 121}, "120"),
-        ({"display_name": "a\x00b"}, "Null"),
+        ({"display_name": "a\x00b"}, "no letter"),
     ],
 )
 def test_a_wrong_field_is_named_and_the_slip_still_works(desk_page, slip, wrong, said):
@@ -171,4 +171,4 @@ def test_only_incidents_of_the_body_can_be_put_on_a_slip(desk_page, officer):
     answer = page.send(
         "/access/slips/", {"role": "observer", "count": "1", "hours": "2", "incident": incident}, expect=422
     )
-    assert "Select a valid choice" in words(answer)
+    assert "is not one of the list. Choose again" in words(answer)

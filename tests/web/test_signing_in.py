@@ -82,13 +82,17 @@ def test_the_code_of_the_app_is_asked_for_and_taken_once(desk_page, with_app):
     page = desk_page()
     assert sign_in(page, person.username).headers["Location"].startswith("/account/second-factor/authenticate/")
     page.get("/i/7k3f/note/", expect=302)
-    assert "Incorrect code" in words(page.post("/account/second-factor/authenticate/", {"code": "000000"}, expect=200))
+    assert "This code is not right" in words(
+        page.post("/account/second-factor/authenticate/", {"code": "000000"}, expect=200)
+    )
     page.post("/account/second-factor/authenticate/", {"code": code})
     page.get("/i/7k3f/note/")
     # Somebody who looked over the shoulder types the same code on another machine.
     other = desk_page()
     sign_in(other, person.username)
-    assert "Incorrect code" in words(other.post("/account/second-factor/authenticate/", {"code": code}, expect=200))
+    assert "This code is not right" in words(
+        other.post("/account/second-factor/authenticate/", {"code": code}, expect=200)
+    )
 
 
 def test_a_code_from_paper_does_in_place_of_the_app_once(desk_page, with_app):

@@ -22,7 +22,7 @@ ESTATE: Final = "west-london"
 
 def set_the_stage() -> str:
     """Make the cast and, the first time, the record; the password of everybody in the cast."""
-    password = "-".join(secrets.choice(_WORDS) for _ in range(4))
+    password = "-".join(secrets.SystemRandom().sample(_WORDS, 4))
     officers = {name: _account(name, password) for name in CAST}
     here = installation()
     if not here.incidents:

@@ -188,14 +188,14 @@ def _accounts(desk: DeskSettings) -> dict[str, Any]:
         ],
         "AUTH_PASSWORD_VALIDATORS": [
             {
-                "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+                "NAME": "battlebox.web.accounts.passwords.LongEnough",
                 "OPTIONS": {"min_length": 10},
             },
             {
-                "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+                "NAME": "battlebox.web.accounts.passwords.NotLikeTheName",
                 "OPTIONS": {"user_attributes": ("username", "display_name")},
             },
-            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "battlebox.web.accounts.passwords.NotCommon"},
         ],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "home",

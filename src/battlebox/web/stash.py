@@ -24,7 +24,8 @@ TOKEN_FIELD: Final = "once"  # noqa: S105 - the name of a field
 _KEPT: Final = "stashed"
 _SALT: Final = "battlebox.once"
 _BYTES_MAX: Final = 256 * 1024
-_NEVER: Final = frozenset({"csrfmiddlewaretoken", TOKEN_FIELD})
+NEVER: Final = frozenset({"csrfmiddlewaretoken", TOKEN_FIELD, "seen"})
+"""What comes with a form and is nobody's words."""
 _SECRET: Final = ("password", "code", "passphrase", "private")
 
 
@@ -63,7 +64,7 @@ def _stash(request: HttpRequest) -> None:
         return
     words = request.POST.copy()
     for name in list(words):
-        if name in _NEVER or any(part in name for part in _SECRET):
+        if name in NEVER or any(part in name for part in _SECRET):
             del words[name]
     text = words.urlencode()
     if len(text) <= _BYTES_MAX:

@@ -57,6 +57,7 @@ from battlebox.desk.command.handover import (
     handover_of,
     handovers_of,
     key_back,
+    must_be_theirs,
     take_over,
     write_handover,
 )
@@ -207,6 +208,7 @@ __all__ = [
     "last_report",
     "make_decision",
     "mine",
+    "must_be_theirs",
     "next_steps",
     "note_cost",
     "open_decisions",

@@ -17,6 +17,7 @@ from battlebox.desk.record.logbook import (
     correct_note,
     entry_of,
     log_page,
+    note_factor_removed,
     note_of,
     write_note,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "held_by",
     "log_page",
     "make_copy",
+    "note_factor_removed",
     "note_of",
     "open_incident",
     "print_checkpoint",

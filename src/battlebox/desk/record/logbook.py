@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.officer import Act, Officer
+from battlebox.desk.officer import Act, Officer, Someone
 from battlebox.desk.record.record import CORRECTS, Line, Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, words
 from battlebox.journal import Kind, Live
+from battlebox.marking import Tlp
 
 NOTE: Final = "note"
 SAYS: Final = "says"
@@ -86,6 +87,13 @@ def write_note(
     officer.must(Act.NOTE)
     thing = record.new_id(NOTE)
     return _write(record, officer, thing, note, handling or Handling(), person=person)
+
+
+def note_factor_removed(record: Record, admin: Officer, person: Someone, *, why: str) -> Saved:
+    """Record that an admin took off a lost second factor. Nobody may refuse it: it has happened. For the body alone."""
+    facts = f"An admin took off the second factor of the account {person.id}. How they knew who asked: {why}"
+    note = Note(facts=facts, happened=record.now())
+    return _write(record, admin, record.new_id(NOTE), note, Handling(Tlp.AMBER_STRICT))
 
 
 def correct_note(

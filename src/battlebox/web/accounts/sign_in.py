@@ -11,8 +11,10 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from django.http import HttpRequest
 
+from battlebox.web.our_words import OurWords
 
-class SignInForm(LoginForm):
+
+class SignInForm(OurWords, LoginForm):
     """A name and a password."""
 
     use_required_attribute = False
@@ -26,7 +28,7 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
 
 
-class NewPasswordForm(ChangePasswordForm):
+class NewPasswordForm(OurWords, ChangePasswordForm):
     """A new password."""
 
     use_required_attribute = False
@@ -40,7 +42,7 @@ class NewPasswordForm(ChangePasswordForm):
         self.fields["password2"].label = "New password, once more"
 
 
-class AgainForm(ReauthenticateForm):
+class AgainForm(OurWords, ReauthenticateForm):
     """The password, before something that matters."""
 
     use_required_attribute = False

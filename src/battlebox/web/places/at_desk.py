@@ -19,10 +19,10 @@ from django.urls import reverse
 from battlebox.desk import DeskCode, DeskError, Officer, Role
 from battlebox.desk.picture import InUse, Names, Picture, estate_in_use, picture_of
 from battlebox.desk.record import Handling, Record, Saved, Sight, course_of
-from battlebox.engine import EngineError
 from battlebox.estate import Estate, EstateError
 from battlebox.journal import JournalError
 from battlebox.marking import Tlp
+from battlebox.web import rights
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.forms import DeskForm
 from battlebox.web.records import installation, record_of
@@ -30,6 +30,7 @@ from battlebox.web.saving import Recorded, saved
 
 _GAP: Final = "0-gap-0"
 _SAFE: Final = ":@!$&'()*+,;=~"
+sentence: Final = rights.sentence
 OURS, ALL_OF_US = "ours", "shared"
 SHARES: Final = ((ALL_OF_US, "Everybody in this incident"), (OURS, "Our own body only"))
 
@@ -125,12 +126,6 @@ class AtDesk:
                 raise Http404 from wrong
             form.add_error(None, sentence(wrong))
             return None
-
-
-def sentence(wrong: DeskError | JournalError | EstateError | EngineError) -> str:
-    """A refusal as a form says it: what, and what to do."""
-    what = str(wrong)
-    return f"{what[:1].upper()}{what[1:]}. {wrong.hint[:1].upper()}{wrong.hint[1:]}."
 
 
 class DeskEntryForm(DeskForm):

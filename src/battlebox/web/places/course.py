@@ -11,7 +11,6 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpResponse
 
-from battlebox.desk import Act
 from battlebox.desk.record import Handling, State, course_of, stand
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -97,7 +96,6 @@ def stand_page(request: OfficerRequest) -> HttpResponse:
         form=form,
         course=now.value,
         number=now.number,
-        may=desk.officer.may(Act.STAND),
         ways=bool(now.value.state.may_become),
         cancel=desk.at("now"),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import DeskError
+from battlebox.desk import DeskCode, DeskError
 from battlebox.desk.command import (
     AdviceShown,
     advice_of,
@@ -29,6 +29,7 @@ from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.contain import own_job, shown_of_job, side_by_side
 from battlebox.web.places.decide_forms import DecisionForm, ProposalForm, fresh
 from battlebox.web.places.wording import when
+from battlebox.web.rights import unless
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def propose_on_job(request: OfficerRequest, job: str) -> HttpResponse:
     """Put a choice to Gold or Silver."""
     desk = AtDesk.of(request)
     source = _of_job(desk, job)
-    form = ProposalForm.asked(request, shown=source.shown, initial={"chosen": source.shown.pointed})
+    form = ProposalForm.asked(
+        request, shown=source.shown, refused=_whose(desk, source.shown), initial={"chosen": source.shown.pointed}
+    )
     if form.is_ready():
         choice = source.shown.choice(form.cleaned_data["chosen"])
         proposal = form.proposal(_known_actions(desk, choice.actions if choice else ()))
@@ -140,7 +143,7 @@ _ON_PAPER = ((6, "Can it be undone"), (7, "Evidence lost"))
 
 def _decide(desk: AtDesk, source: Source | None, *, proposal: str = "") -> HttpResponse:
     request, shown = desk.request, source.shown if source else None
-    form = DecisionForm.asked(request, shown=shown, initial=fresh(desk.sight, shown))
+    form = DecisionForm.asked(request, shown=shown, refused=_whose(desk, shown), initial=fresh(desk.sight, shown))
     if form.is_ready():
         decision = form.decision(proposal=proposal)
         maker = someone_named(desk.sight, form.cleaned_data["maker"])
@@ -158,6 +161,13 @@ def _decide(desk: AtDesk, source: Source | None, *, proposal: str = "") -> HttpR
             return answer
     return page(request, "places/decide.html", here="contain", form=form, shown=shown,
                 cancel=source.address if source else desk.at("decisions"))  # fmt: skip
+
+
+def _whose(desk: AtDesk, shown: AdviceShown | None) -> str:
+    """Why figures are not this body's to go by; empty where they are, or there are none."""
+    owner = shown.body if shown else ""
+    ours = owner in ("", desk.officer.body)
+    return unless(ours, DeskCode.OTHER_BODY, what="this advice", owner=owner, body=desk.officer.body)
 
 
 def _of_job(desk: AtDesk, job: str) -> Source:
