@@ -46,6 +46,7 @@ _BY_KIND: Final[tuple[tuple[type[forms.Field], dict[str, str]], ...]] = (
         forms.MultiValueField,
         {
             "required": "“{field}” is blank. Enter a date and a time, such as 24 11 2025 and 02:40",
+            "invalid": "“{field}” is no date and time. Enter both, such as 24 11 2025 and 02:40",
             "incomplete": "“{field}” is not whole. Enter a date and a time, such as 24 11 2025 and 02:40",
         },
     ),
