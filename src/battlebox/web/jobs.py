@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 
 from battlebox.web.models import Job, JobState, Officer
@@ -105,6 +105,10 @@ class _Worker:
             _LOG.error("the thread of the jobs had died and is started again")
             self.start()
 
+    def has_left(self, job: UUID) -> bool:
+        """Whether a job that is said to run is not the one that is worked on. At the end `begin` will see to it."""
+        return self.thread is not None and self.doing != job and not self.is_ending.is_set()
+
     def run(self) -> None:
         """Do jobs until the end."""
         while not self.is_ending.is_set():
@@ -116,9 +120,11 @@ class _Worker:
                 continue
             # Said first: whoever looks must never see a job that runs and nobody doing it.
             self.doing = job.pk
-            if Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.RUNNING):
-                do(job)
-            self.doing = None
+            try:
+                if Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.RUNNING):
+                    do(job)
+            finally:
+                self.doing = None
 
 
 _WORKER: Final = _Worker()
@@ -153,11 +159,15 @@ def do(job: Job) -> None:
     end = _end_of(job)
     _WORKER.unwanted.discard(job.pk)
     try:
-        Job.objects.filter(pk=job.pk).update(ended_at=timezone.now(), **end)
-    except DatabaseError as wrong:
-        # The disk may be full. Without its answer the end is short, and may still fit; `settled` sees to the rest.
-        _LOG.error("the end of job %s could not be written: %s", job.pk, wrong)
-        words = "Its answer could not be written: the disk of the desk may be full. Ask again once there is space."
+        with transaction.atomic():
+            Job.objects.filter(pk=job.pk).update(ended_at=timezone.now(), **end)
+    except (DatabaseError, TypeError, ValueError) as wrong:
+        # The disk may be full, or the answer no plain values. Without it the end is short, and may still fit; `settled`
+        # sees to the rest.
+        _LOG.error("the end of job %s could not be written: %s", job.pk, type(wrong).__name__)
+        words = (
+            "Its answer could not be written. The disk of the desk may be full: have some space freed, then ask again."
+        )
         with suppress(DatabaseError):
             Job.objects.filter(pk=job.pk).update(ended_at=timezone.now(), state=JobState.FAILED, words=words)
 
@@ -194,7 +204,7 @@ def _bare(wrong: BaseException) -> tuple[type[BaseException], BaseException, Tra
 
 def settled(job: Job) -> Job:
     """A job as it stands: one that nobody works on any more does not go on saying that it runs."""
-    if job.state == JobState.RUNNING and _WORKER.doing != job.pk and not _WORKER.is_ending.is_set():
+    if job.state == JobState.RUNNING and _WORKER.has_left(job.pk):
         ended = {"state": JobState.FAILED, "ended_at": timezone.now(), "words": _LOST}
         if Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(**ended):
             _LOG.error("job %s (%s) was lost while it ran", job.pk, job.kind)

@@ -17,6 +17,7 @@ def jobs(desk, monkeypatch):
     from battlebox.web import jobs
 
     monkeypatch.setattr(jobs._WORKER, "start", lambda: None)
+    monkeypatch.setattr(jobs._WORKER, "thread", None)
     return jobs
 
 
@@ -119,7 +120,7 @@ def test_a_mistake_in_what_is_tucked_away_is_brought_into_sight(hit, opened):
     assert closed.index("<details") < closed.index('name="hours"')
     shown = hit.send(opened.at("contain/"), {"hours": "1"}, expect=422).content.decode()
     assert "<details" not in shown
-    assert "greater than or equal to 120" in shown
+    assert "must be 120 or more" in shown
 
 
 def test_ones_own_plan_is_priced_beside_the_options(hit, answer, jobs):
