@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import sqlite3
+import tempfile
 import zipfile
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -205,6 +210,84 @@ def test_rubbish_is_refused_with_a_sentence_and_nothing_is_taken(desk_page, open
     page, arrived = desk_page("northmere"), opened.record.catch_up()
     sent = {"file": SimpleUploadedFile("rubbish.bbx", rubbish), "passphrase": "twelve letters"}
     page.send(opened.at("log/take-in/"), sent, expect=422)
+    assert opened.record.catch_up() == arrived
+
+
+def store_of(installation):
+    """The `.journal` file of a desk, as it would be copied to a stick."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "copy"
+        (file,) = (installation.path / "incidents").glob("*.journal")
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("VACUUM INTO ?", (str(out),))
+        return out.read_bytes()
+
+
+def test_the_journal_file_of_another_desk_comes_in_through_the_browser(desk_page, opened, tmp_path):
+    from battlebox.desk.record import Installation
+
+    shutil.copytree(opened.installation.path, tmp_path / "other")
+    other = Installation(tmp_path / "other", opened.watch)
+    record = other.record(other.incidents[0])
+    write_note(record, desk_officer("eastholt"), Note("the other desk saw it first", record.now()), handling=SHARED)
+    data = store_of(other)
+    other.close()
+    page, arrived = desk_page("northmere"), opened.record.catch_up()
+    good = page.send(opened.at("log/take-in/"), {"file": SimpleUploadedFile("their.journal", data)})
+    # The name of who wrote it, and the line itself.
+    assert "Taken in: 2 new entries" in words(page.follow(good))
+    assert "the other desk saw it first" in words(page.get(opened.at("log/")))
+    assert opened.record.catch_up() == arrived + 2
+    again = page.send(opened.at("log/take-in/"), {"file": SimpleUploadedFile("their.journal", data)})
+    assert "Taken in: 0 new entries" in words(page.follow(again))
+
+
+def test_of_a_journal_file_only_what_its_labels_let_this_desk_have_comes_in(desk_page, opened, tmp_path):
+    from battlebox.desk.record import Installation
+
+    shutil.copytree(opened.installation.path, tmp_path / "other")
+    other = Installation(tmp_path / "other", opened.watch)
+    record = other.record(other.incidents[0])
+    own = Handling(Tlp.AMBER_STRICT)
+    write_note(record, desk_officer("eastholt"), Note("eastholt keeps this to itself", record.now()), handling=own)
+    data = store_of(other)
+    other.close()
+    page = desk_page("northmere")
+    page.send(opened.at("log/take-in/"), {"file": SimpleUploadedFile("their.journal", data)})
+    assert "keeps this to itself" not in page.get(opened.at("log/")).content.decode()
+
+
+def test_the_journal_file_of_another_incident_is_refused_whole(desk_page, opened, tmp_path):
+    from battlebox.desk.record import Installation
+
+    other = Installation(tmp_path / "other", opened.watch)
+    other.found(("northmere", "eastholt"), ("farwick",), title="Another")
+    data = store_of(other)
+    other.close()
+    page, arrived = desk_page("northmere"), opened.record.catch_up()
+    answer = page.send(opened.at("log/take-in/"), {"file": SimpleUploadedFile("their.journal", data)}, expect=422)
+    assert "incident" in words(answer)
+    assert opened.record.catch_up() == arrived
+
+
+@pytest.mark.parametrize("spoil", ["cut", "turned", "not ours"])
+def test_a_journal_file_that_is_rubbish_is_refused_with_a_sentence(desk_page, opened, tmp_path, spoil):
+    data = bytearray(store_of(opened.installation))
+    if spoil == "cut":
+        del data[len(data) // 3 :]
+    elif spoil == "turned":
+        for at in range(4096, len(data), 97):
+            data[at] ^= 0xFF
+    else:
+        with closing(sqlite3.connect(tmp_path / "any.db")) as database:
+            database.execute("CREATE TABLE cats (name TEXT)")
+            database.commit()
+        data = bytearray((tmp_path / "any.db").read_bytes())
+    page, arrived = desk_page("northmere"), opened.record.catch_up()
+    sent = {"file": SimpleUploadedFile("their.journal", bytes(data))}
+    text = words(page.send(opened.at("log/take-in/"), sent, expect=422))
+    assert "There is a problem" in text
+    assert str(tempfile.gettempdir()) not in text
     assert opened.record.catch_up() == arrived
 
 
