@@ -137,7 +137,7 @@ def test_it_asks_for_the_password_again_and_for_how_they_knew(desk_page, officer
         desk_page(officer("northmere", admin=True)).get(address_of(person), expect=302).headers["Location"]
     ).startswith("/account/again/")
     answer = admin_page("northmere").send(address_of(person), {"why": ""}, expect=422)
-    assert "“How you made sure that it is them” is blank" in words(answer)
+    assert '"How you made sure that it is them" is blank' in words(answer)
     assert factors(person) == 2
 
 

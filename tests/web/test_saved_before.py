@@ -91,3 +91,40 @@ def test_the_next_form_has_a_token_of_its_own(desk_page, record):  # noqa: F811
     for count in (1, 2):
         page.post(NOTE, {**form_of(page), "what": "Mail is down"})
         assert len(record) == count
+
+
+def test_a_form_of_one_body_is_not_saved_for_another_after_going_over_in_another_tab(desk_page, officer, record):  # noqa: F811
+    from battlebox.web.models import Membership
+
+    person = officer("northmere")
+    other = Membership.objects.create(officer=person, body="eastholt", role="tactical")
+    page = desk_page(person)
+    form = {**form_of(page), "what": "Mail is down"}
+    page.post(f"/role/{other.pk}/")
+    answer = page.post(NOTE, form, expect=422)
+    assert "You opened this form acting for Northmere Council, and now act for Eastholt Council." in words(answer)
+    assert record == []
+    page.post(NOTE, filled(JustHTML(answer.content.decode(), sanitize=False)))
+    assert record == ["Mail is down"]
+
+
+def test_two_tabs_with_a_form_each_are_two_entries_and_each_is_told_its_own_number(desk_page, record):  # noqa: F811
+    page = desk_page("northmere")
+    first, second = ({**form_of(page), "what": each} for each in ("from one tab", "from the other"))
+    assert "Saved as A-1" in words(page.follow(page.post(NOTE, second)))
+    assert "Saved as A-2" in words(page.follow(page.post(NOTE, first)))
+    assert "Already saved as A-1" in words(page.follow(page.post(NOTE, second)))
+    assert record == ["from the other", "from one tab"]
+
+
+def test_two_tabs_that_change_one_thing_show_both_versions_to_whoever_is_second(desk_page, record):  # noqa: F811
+    from web import fake_urls
+
+    page = desk_page("northmere")
+    first, second = ({**form_of(page), "what": each} for each in ("from one tab", "from the other"))
+    page.post(NOTE, first)
+    fake_urls.HEADS[:] = ["e-2"]
+    assert "Somebody else recorded something here while you were writing" in words(page.post(NOTE, second, expect=422))
+    # The first, sent once more, was overtaken by itself alone.
+    assert "Already saved as A-1" in words(page.follow(page.post(NOTE, first)))
+    assert record == ["from one tab"]

@@ -156,7 +156,7 @@ def test_odd_text_is_kept_and_shown_as_text(desk_page, record, text):
 @pytest.mark.parametrize(
     ("wrong", "box", "said"),
     [
-        ({"what": ""}, "id_what", "“What happened” is blank. Write it"),
+        ({"what": ""}, "id_what", '"What happened" is blank. Write it'),
         ({"what": "x" * 2001}, "id_what", "at most 2000 characters, and this is 2001"),
         ({"when_day": "31", "when_month": "2"}, "id_when_0", "Enter a real date and time"),
         ({"when_day": "", "when_month": "", "when_year": "", "when_time": ""}, "id_when_0", "Enter a date and a time"),
@@ -167,7 +167,7 @@ def test_odd_text_is_kept_and_shown_as_text(desk_page, record, text):
         ),
         ({"when_year": "1925"}, "id_when_0", "from 2000 on"),
         ({"when_year": "9" * 20}, "id_when_0", "Enter a real date and time"),
-        ({"sure": "perhaps"}, "id_sure_0", "“How sure are you” is not one of the list"),
+        ({"sure": "perhaps"}, "id_sure_0", '"How sure are you" is not one of the list'),
     ],
 )
 def test_a_mistake_is_named_beside_its_field_and_in_the_summary(desk_page, record, wrong, box, said):

@@ -18,10 +18,11 @@ from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 
 from battlebox.web.asking import ask_as
+from battlebox.web.estates_to_choose import body_name
 from battlebox.web.models import Once
 from battlebox.web.our_words import OurWords
 from battlebox.web.rights import may_not
-from battlebox.web.stash import NEVER, forget, owner_of, sign_token, stashed
+from battlebox.web.stash import NEVER, body_of, forget, owner_of, sign_token, stashed
 
 WORDS_MAX: Final = 10_000
 
@@ -122,6 +123,14 @@ class DeskForm(OurWords, forms.Form):
             raise forms.ValidationError(
                 "This form was opened by somebody else, or too long ago. Check your words and send it again."
             )
+        then, now = body_of(token), getattr(self.request, "body_id", "")
+        if then != now and then:
+            # In another tab they went over to another role: what was written for one body must not be the other's.
+            self.renew()
+            raise forms.ValidationError(
+                f"You opened this form acting for {body_name(then)}, and now act for {body_name(now)}. Send it again "
+                f"only if {body_name(now)} is meant; if not, go over to the other role on the first page first."
+            )
         return token
 
     def is_ready(self) -> bool:
@@ -189,7 +198,8 @@ def secret_part(token: object) -> str:
 
 
 def _new_token(request: HttpRequest) -> str:
-    return sign_token(ask_as(request).officer.officer_id, secrets.token_urlsafe(12))
+    body = getattr(request, "body_id", "")
+    return sign_token(ask_as(request).officer.officer_id, secrets.token_urlsafe(12), body)
 
 
 def _initial_of(form: DeskForm, words: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,53 +12,53 @@ from django import forms
 
 # By the library's code for a mistake, in sentences where {field} is its label.
 _ANY: Final = {
-    "null_characters_not_allowed": "“{field}” holds a character that is no letter. Type it instead of pasting it",
-    "max_length": "“{field}” takes at most %(limit_value)d characters, and this is %(show_value)d. Shorten it",
-    "min_length": "“{field}” needs %(limit_value)d characters at least, and this is %(show_value)d. Write more",
-    "min_value": "“{field}” must be %(limit_value)s or more. Write a larger number",
-    "max_value": "“{field}” must be %(limit_value)s or less. Write a smaller number",
-    "invalid_choice": "“{field}” is not one of the list. Choose again: the list may have changed meanwhile",
-    "invalid_list": "“{field}” is not one of the list. Choose again: the list may have changed meanwhile",
+    "null_characters_not_allowed": '"{field}" holds a character that is no letter. Type it instead of pasting it',
+    "max_length": '"{field}" takes at most %(limit_value)d characters, and this is %(show_value)d. Shorten it',
+    "min_length": '"{field}" needs %(limit_value)d characters at least, and this is %(show_value)d. Write more',
+    "min_value": '"{field}" must be %(limit_value)s or more. Write a larger number',
+    "max_value": '"{field}" must be %(limit_value)s or less. Write a smaller number',
+    "invalid_choice": '"{field}" is not one of the list. Choose again: the list may have changed meanwhile',
+    "invalid_list": '"{field}" is not one of the list. Choose again: the list may have changed meanwhile',
 }
 _NUMBER: Final = {
-    "required": "“{field}” is blank. Write a number in digits",
-    "max_digits": "“{field}” has more than %(max)s digits. Write it shorter",
-    "max_decimal_places": "“{field}” has more than %(max)s digits after the point. Round it",
-    "max_whole_digits": "“{field}” has more than %(max)s digits before the point. Write it shorter",
+    "required": '"{field}" is blank. Write a number in digits',
+    "max_digits": '"{field}" has more than %(max)s digits. Write it shorter',
+    "max_decimal_places": '"{field}" has more than %(max)s digits after the point. Round it',
+    "max_whole_digits": '"{field}" has more than %(max)s digits before the point. Write it shorter',
 }
 # By kind of field, the first that fits.
 _BY_KIND: Final[tuple[tuple[type[forms.Field], dict[str, str]], ...]] = (
-    (forms.DecimalField, {**_NUMBER, "invalid": "“{field}” is not a number. Write digits, such as 2 or 1.5"}),
-    (forms.IntegerField, {**_NUMBER, "invalid": "“{field}” is not a whole number. Write digits, such as 2"}),
-    (forms.BooleanField, {"required": "“{field}” is not ticked. Tick it if it is so"}),
-    (forms.ChoiceField, {"required": "“{field}” is not chosen. Choose one of the list"}),
+    (forms.DecimalField, {**_NUMBER, "invalid": '"{field}" is not a number. Write digits, such as 2 or 1.5'}),
+    (forms.IntegerField, {**_NUMBER, "invalid": '"{field}" is not a whole number. Write digits, such as 2'}),
+    (forms.BooleanField, {"required": '"{field}" is not ticked. Tick it if it is so'}),
+    (forms.ChoiceField, {"required": '"{field}" is not chosen. Choose one of the list'}),
     (
         forms.FileField,
         {
-            "required": "“{field}” is missing. Choose a file: after a mistake it must be chosen again",
-            "invalid": "“{field}” did not arrive. Choose the file once more",
-            "missing": "“{field}” did not arrive. Choose the file once more",
-            "empty": "“{field}” is an empty file. Choose one with something in it",
-            "max_length": "“{field}” has too long a name. Give the file a shorter one",
+            "required": '"{field}" is missing. Choose a file: after a mistake it must be chosen again',
+            "invalid": '"{field}" did not arrive. Choose the file once more',
+            "missing": '"{field}" did not arrive. Choose the file once more',
+            "empty": '"{field}" is an empty file. Choose one with something in it',
+            "max_length": '"{field}" has too long a name. Give the file a shorter one',
         },
     ),
     (
         forms.MultiValueField,
         {
-            "required": "“{field}” is blank. Enter a date and a time, such as 24 11 2025 and 02:40",
-            "invalid": "“{field}” is no date and time. Enter both, such as 24 11 2025 and 02:40",
-            "incomplete": "“{field}” is not whole. Enter a date and a time, such as 24 11 2025 and 02:40",
+            "required": '"{field}" is blank. Enter a date and a time, such as 24 11 2025 and 02:40',
+            "invalid": '"{field}" is no date and time. Enter both, such as 24 11 2025 and 02:40',
+            "incomplete": '"{field}" is not whole. Enter a date and a time, such as 24 11 2025 and 02:40',
         },
     ),
     (
         forms.DateField,
-        {"required": "“{field}” is blank. Write a day", "invalid": "“{field}” is no day. Write such as 24/11/2025"},
+        {"required": '"{field}" is blank. Write a day', "invalid": '"{field}" is no day. Write such as 24/11/2025'},
     ),
 )  # fmt: skip
 # What the library fills in by percent: a label may hold a percent sign.
 _FILLED: Final = frozenset({*_ANY, "max_digits", "max_decimal_places", "max_whole_digits"})
-_TEXT: Final = {"required": "“{field}” is blank. Write it, or that it is not known yet"}
-_SECRET: Final = {"required": "“{field}” is blank. Type it"}
+_TEXT: Final = {"required": '"{field}" is blank. Write it, or that it is not known yet'}
+_SECRET: Final = {"required": '"{field}" is blank. Type it'}
 
 
 class OurWords(forms.BaseForm):

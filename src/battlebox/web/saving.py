@@ -34,6 +34,8 @@ class Recorded:
 
     number: str
     address: str
+    entry: str = ""
+    """The page of the entry itself, where it can be corrected; blank where there is none."""
 
 
 SAVED_TAG: Final = "saved"
@@ -67,8 +69,8 @@ def saved(
             return _other_words(request, form, row)
         if is_new:
             recorded = _record(row, record)
-            row.number, row.address = recorded.number[:60], recorded.address
-            Once.objects.filter(pk=row.pk).update(done=True, number=row.number, address=row.address)
+            row.number, row.address, row.entry = recorded.number[:60], recorded.address, recorded.entry
+            Once.objects.filter(pk=row.pk).update(done=True, number=row.number, address=row.address, entry=row.entry)
     if is_other:
         form.renew()
         return saved(request, form, record, show)
@@ -100,7 +102,7 @@ def _other_words(request: HttpRequest, form: DeskForm, row: Once) -> HttpRespons
     form.add_error(
         None, f"This form was saved already, as {row.number}, with other words. What you wrote since is not saved yet."
     )
-    return page(request, "desk/other_words.html", form=form, number=row.number, address=row.address)
+    return page(request, "desk/other_words.html", form=form, number=row.number, address=row.entry or row.address)
 
 
 def _take(request: HttpRequest, form: DeskForm) -> tuple[Once, bool]:

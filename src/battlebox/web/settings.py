@@ -195,7 +195,7 @@ def _accounts(desk: DeskSettings) -> dict[str, Any]:
                 "NAME": "battlebox.web.accounts.passwords.NotLikeTheName",
                 "OPTIONS": {"user_attributes": ("username", "display_name")},
             },
-            {"NAME": "battlebox.web.accounts.passwords.NotCommon"},
+            {"NAME": "battlebox.web.accounts.passwords.SeldomTried"},
         ],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "home",

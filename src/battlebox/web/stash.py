@@ -29,18 +29,27 @@ NEVER: Final = frozenset({"csrfmiddlewaretoken", TOKEN_FIELD, "seen"})
 _SECRET: Final = ("password", "code", "passphrase", "private")
 
 
-def sign_token(officer_id: str, random: str) -> str:
-    """A form's token: random, and bound to the officer it was given to."""
-    return signing.dumps([officer_id, random], salt=_SALT)
+def sign_token(officer_id: str, random: str, body: str = "") -> str:
+    """A form's token: random, and bound to the officer it was given to, and to the body acted for."""
+    return signing.dumps([officer_id, random, body], salt=_SALT)
 
 
 def owner_of(token: str) -> str:
     """The officer id to whom a token was given; empty if it was not given by this desk."""
+    return _bound_to(token)[0]
+
+
+def body_of(token: str) -> str:
+    """The body that the officer acted for when a token was given; empty where the page is of none."""
+    return _bound_to(token)[1]
+
+
+def _bound_to(token: str) -> tuple[str, str]:
     try:
-        owner, _ = signing.loads(token, salt=_SALT)
+        owner, _, body = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
-        return ""
-    return str(owner)
+        return "", ""
+    return str(owner), str(body)
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -362,3 +362,21 @@ def test_a_line_says_when_it_happened_and_when_it_was_written(desk_page, opened)
     text = words(page.get(opened.at(f"log/entry/{entry}/")))
     assert "It happened" in text
     assert "busy on the phone" in text
+
+
+def test_other_words_under_one_token_lead_to_the_entry_that_can_be_corrected(desk_page, opened):
+    from justhtml import JustHTML
+
+    from web.desk_page import filled
+
+    page = desk_page("northmere")
+    note = opened.at("log/note/")
+    form = {**filled(JustHTML(page.get(note).content.decode(), sanitize=False)), "facts": "the host rang"}
+    page.post(note, form)
+    answer = page.post(note, {**form, "facts": "the host rang twice"}, expect=422)
+    assert "saved already" in words(answer).lower()
+    links = [each.attrs["href"] for each in JustHTML(answer.content.decode(), sanitize=False).query("main p a")]
+    entry = next(each for each in links if "/log/entry/" in each)
+    assert "the host rang" in words(page.get(entry))
+    page.send(f"{entry}correct/", {"facts": "the host rang twice", "because": "it rang once more"})
+    assert "the host rang twice" in words(page.get(opened.at("log/")))

@@ -29,7 +29,7 @@ class NotLikeTheName(UserAttributeSimilarityValidator):
         return "This password is too similar to your name or sign-in name. Use words that have nothing to do with you"
 
 
-class NotCommon(CommonPasswordValidator):
+class SeldomTried(CommonPasswordValidator):
     """Not one that is tried first."""
 
     def get_error_message(self) -> str:

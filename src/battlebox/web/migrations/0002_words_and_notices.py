@@ -21,6 +21,11 @@ class Migration(migrations.Migration):
             name="words",
             field=models.CharField(blank=True, default="", max_length=64),
         ),
+        migrations.AddField(
+            model_name="once",
+            name="entry",
+            field=models.CharField(blank=True, default="", max_length=500),
+        ),
         migrations.CreateModel(
             name="Notice",
             fields=[

@@ -23,6 +23,7 @@ class Once(models.Model):
     done = models.BooleanField(default=False)
     number = models.CharField(max_length=60, blank=True, default="")
     address = models.CharField(max_length=500, blank=True, default="")
+    entry = models.CharField(max_length=500, blank=True, default="")
 
     def __str__(self) -> str:
         return self.number or self.token[:8]

@@ -22,15 +22,15 @@ from battlebox.desk.record import Handling, Record, Saved, Sight, course_of
 from battlebox.estate import Estate, EstateError
 from battlebox.journal import JournalError
 from battlebox.marking import Tlp
-from battlebox.web import rights
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.forms import DeskForm
 from battlebox.web.records import installation, record_of
+from battlebox.web.rights import sentence as sentence_of
 from battlebox.web.saving import Recorded, saved
 
 _GAP: Final = "0-gap-0"
 _SAFE: Final = ":@!$&'()*+,;=~"
-sentence: Final = rights.sentence
+sentence: Final = sentence_of
 OURS, ALL_OF_US = "ours", "shared"
 SHARES: Final = ((ALL_OF_US, "Everybody in this incident"), (OURS, "Our own body only"))
 
@@ -117,7 +117,8 @@ class AtDesk:
 
         def record() -> Recorded:
             done = act()
-            return Recorded(done.number, address if isinstance(address, str) else address(done))
+            where = address if isinstance(address, str) else address(done)
+            return Recorded(done.number, where, self.at("entry", done.entry) if done.entry else "")
 
         try:
             return saved(self.request, form, record)
