@@ -19,6 +19,7 @@ from battlebox.desk.record import Filter, LogLine, LogPage, Note, conflicts_of, 
 from battlebox.journal import Kind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
+from battlebox.web.our_words import OurWords
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.said import link, plainly, seen_by, struck, who_of
@@ -30,7 +31,7 @@ _PLACES_MAX: Final = 9
 _SUBJECTS: Final = tuple(dict.fromkeys(kind.value.partition(":")[0] for kind in Kind))
 
 
-class FilterForm(forms.Form):
+class FilterForm(OurWords, forms.Form):
     """What to show; it stands in the address."""
 
     use_required_attribute = False
