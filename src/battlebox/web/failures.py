@@ -142,6 +142,7 @@ def locked_out(request: HttpRequest, original: HttpResponse | None = None, crede
         f"After {settings.AXES_FAILURE_LIMIT} wrong passwords the desk takes no more for this name from this machine.",
         f"Wait {minutes} minutes, or ask an admin of your body to let you in sooner.",
         "The admin finds it under Who has access: Locked out, Let in again.",
-        "If it was not you who tried, tell an admin. Where none can be reached, the break-glass envelope opens the desk.",
+        "If it was not you who tried, tell an admin.",
+        "With no admin to be reached, the break-glass envelope opens the desk.",
     )
     return failed(request, 429, *words, title="Too many tries: locked out")

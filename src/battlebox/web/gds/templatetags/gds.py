@@ -17,10 +17,11 @@ from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from battlebox.web.stash import SENT
+
 register = template.Library()
 
 
-SENT = "sent"
 # What no page may hold: control letters, but for tab and new line.
 _CONTROL = dict.fromkeys({*range(32), *range(0x7F, 0xA0)} - {9, 10, 13})
 
