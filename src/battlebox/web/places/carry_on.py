@@ -87,6 +87,10 @@ def go_on(request: OfficerRequest, name: str) -> HttpResponse:
     own, asks = to_do(desk, found)
     if found.says.body != desk.officer.body:
         raise Http404
+    anything = bool(own or asks)
+    # Only what this officer may do is asked: a liaison officer asks partners and orders nothing.
+    own = own if desk.officer.may(Act.ORDER) else ()
+    asks = asks if desk.officer.may(Act.ASK) else ()
     power_off = frozenset(row.action for row in own if loses_memory(desk.estate, row))
     form = CarryOnForm.asked(request, own=own, asks=asks, power_off=power_off)
     if form.is_ready():
@@ -101,7 +105,7 @@ def go_on(request: OfficerRequest, name: str) -> HttpResponse:
         if answer is not None:
             return answer
     return page(request, "places/carry_on.html", here="contain", form=form, number=found.number, cancel=back,
-                anything=bool(own or asks), may_order=desk.officer.may(Act.ORDER))  # fmt: skip
+                anything=anything, may_order=desk.officer.may(Act.ORDER))  # fmt: skip
 
 
 def decision_named(desk: AtDesk, name: str) -> DecidedOn:

@@ -77,7 +77,7 @@ ROUTES: Final[list[URLPattern]] = [
     path("decisions/<str:name>/write/", sent_by(Act.RECORD_DECISION, decisions.correct), name="correct_decision"),
     path("decisions/<str:name>/review/", sent_by(Act.DECIDE, decisions.review), name="review_decision"),
     path("decisions/<str:name>/dissent/", sent_by(Act.NOTE, decisions.dissent), name="dissent"),
-    path("decisions/<str:name>/go-on/", sent_by(Act.RECORD_DECISION, carry_on.go_on), name="go_on"),
+    path("decisions/<str:name>/go-on/", sent_by(Act.ORDER, carry_on.go_on, Act.ASK), name="go_on"),
     path("proposals/<str:name>/", proposals.proposal, name="proposal"),
     path(
         "proposals/<str:name>/decide/",
