@@ -8,6 +8,8 @@ import pkgutil
 import pytest
 from django import forms
 
+from web.desk_page import words
+
 # What only the program can send wrong, never a person: no sentence is owed.
 NOT_SAID = {"inactive", "unique", "invalid_date", "invalid_time", "overflow", "invalid_image", "contradiction"}
 
@@ -56,6 +58,37 @@ def test_no_field_of_any_form_keeps_a_phrase_of_the_library(all_forms):
                     assert said != str(stock), f"{form.__name__}.{name} says {said!r}"
                     looked += 1
     assert looked > 300
+
+
+@pytest.mark.parametrize("path", ["/account/password/", "/account/login/", "/account/again/", "/join/"])
+def test_the_doors_speak_our_words_too(desk_page, officer, path):
+    page = desk_page() if path in ("/account/login/", "/join/") else desk_page(officer("northmere"))
+    answer = page.client.post(path, {"login": "", "password": "", "oldpassword": ""})
+    text = words(answer)
+    assert "is blank. Write" in text or "is blank. Type it" in text
+    assert "This field is required" not in text
+
+
+def test_two_new_passwords_that_differ_are_told_in_our_words(desk_page, officer):
+    from web.conftest import PASSWORD
+
+    page = desk_page(officer("northmere"))
+    new = {"oldpassword": PASSWORD, "password1": "lantern ferry walnut", "password2": "lantern ferry walnuts"}
+    assert "The two new passwords are not the same" in words(page.client.post("/account/password/", new))
+    wrong = {**new, "oldpassword": "no", "password2": new["password1"]}
+    assert "This is not your password now" in words(page.client.post("/account/password/", wrong))
+
+
+def test_a_key_that_the_browser_did_not_send_is_said_as_such(desk_page, officer):
+    from web.test_signing_in import sign_in
+
+    person = officer("northmere")
+    page = desk_page()
+    sign_in(page, person.username)
+    page.client.get("/account/second-factor/webauthn/add/")
+    for sent in ("", "no json"):
+        answer = page.client.post("/account/second-factor/webauthn/add/", {"name": "", "credential": sent})
+        assert "The browser sent no key" in answer.content.decode()
 
 
 KINDS = [

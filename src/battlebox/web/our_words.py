@@ -20,6 +20,7 @@ _ANY: Final = {
     "invalid_choice": '"{field}" is not one of the list. Choose again: the list may have changed meanwhile',
     "invalid_list": '"{field}" is not one of the list. Choose again: the list may have changed meanwhile',
 }
+_BY_SCRIPT: Final = "The browser did not send what it should. It takes a script: try once more"
 _NUMBER: Final = {
     "required": '"{field}" is blank. Write a number in digits',
     "max_digits": '"{field}" has more than %(max)s digits. Write it shorter',
@@ -28,6 +29,7 @@ _NUMBER: Final = {
 }
 # By kind of field, the first that fits.
 _BY_KIND: Final[tuple[tuple[type[forms.Field], dict[str, str]], ...]] = (
+    (forms.JSONField, {"required": _BY_SCRIPT, "invalid": _BY_SCRIPT}),
     (forms.DecimalField, {**_NUMBER, "invalid": '"{field}" is not a number. Write digits, such as 2 or 1.5'}),
     (forms.IntegerField, {**_NUMBER, "invalid": '"{field}" is not a whole number. Write digits, such as 2'}),
     (forms.BooleanField, {"required": '"{field}" is not ticked. Tick it if it is so'}),

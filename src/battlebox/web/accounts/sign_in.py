@@ -41,6 +41,14 @@ class NewPasswordForm(OurWords, ChangePasswordForm):
         self.fields["password1"].help_text = "At least 10 characters."
         self.fields["password2"].label = "New password, once more"
 
+    def clean(self) -> dict[str, Any]:
+        """Twice the same."""
+        clean = super().clean()
+        if self.data.get("password2") and "password2" in self.errors:
+            said = "The two new passwords are not the same. Type one in both boxes"
+            self.errors["password2"] = self.error_class([said])
+        return clean or self.cleaned_data
+
 
 class AgainForm(OurWords, ReauthenticateForm):
     """The password, before something that matters."""
