@@ -65,6 +65,9 @@ def test_how_a_browser_breaks_lines_is_no_other_text(desk_page, record):  # noqa
     page.post(NOTE, form)
     page.post(NOTE, {**form, "what": "one\r\ntwo\n"})
     assert len(record) == 1
+    # Where a line ends is part of what was written.
+    page.post(NOTE, {**form, "what": "one two"}, expect=422)
+    assert len(record) == 1
 
 
 def test_what_is_kept_of_the_words_cannot_be_tried_without_the_token(desk_page, record):  # noqa: F811

@@ -25,6 +25,7 @@ from battlebox.web.rights import may_not
 from battlebox.web.stash import NEVER, body_of, forget, owner_of, sign_token, stashed
 
 WORDS_MAX: Final = 10_000
+_BROWSERS_LINE: Final = "\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class DeskForm(OurWords, forms.Form):
         """What the words of the form come to, under its own token: the same form with other words has another."""
         sent = cast("QueryDict", self.data)
         told = [
-            f"{name}={' '.join(text.split())}"
+            f"{name}={text.replace(_BROWSERS_LINE, chr(10)).strip()}"
             for name in sorted(sent)
             if name not in NEVER
             for text in sent.getlist(name)
