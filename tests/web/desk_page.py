@@ -38,9 +38,13 @@ class DeskPage:
         return self._checked(self.client.post(path, data or {}, **more), expect, path)
 
     def send(self, path: str, data=None, *, expect: int = 302, **more):
-        """Open a page, take its form with what stands in it, fill in `data`, and send it."""
+        """Open a page, take its form with what stands in it, fill in `data`, and send it.
+
+        Where it shows no form, to somebody who may not send it, `data` alone is sent, as somebody would by hand.
+        """
         page = JustHTML(self.get(path).content.decode(), sanitize=False)
-        return self.post(path, {**filled(page), **(data or {})}, expect=expect, **more)
+        has_form = any(each.attrs.get("method") == "post" for each in page.query("main form"))
+        return self.post(path, {**(filled(page) if has_form else {}), **(data or {})}, expect=expect, **more)
 
     def follow(self, answer, *, expect: int = 200):
         """The page that an answer leads to."""

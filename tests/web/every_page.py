@@ -14,8 +14,8 @@ from html import unescape
 # Addresses that are no pages: why each is not looked at here.
 NO_PAGE = {
     "a form's other half, which only takes": (
-        "act_as", "stop_job", "end_role", "let_in", "alarm_seen", "cancel_slip", "paper_codes", "hand_over_key",
-        "account_logout", "put_away",
+        "act_as", "notice_read", "stop_job", "end_role", "let_in", "alarm_seen", "cancel_slip", "paper_codes",
+        "hand_over_key", "account_logout", "put_away",
     ),
     "a part of a page, or a word to a script": ("heard", "now_part", "contain_part", "job"),
     "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),

@@ -20,7 +20,8 @@ WORDS = {
 
 
 class Row(NamedTuple):
-    """An address by name. `sends` is one of the words above, or the name of an act (officer.py) that a role allows."""
+    """An address by name. `sends` is one of the words above, or the name of an act (officer.py) that a role
+    allows; of several, one is enough."""
 
     name: str
     opens: str
@@ -40,9 +41,9 @@ ROWS = [
     *_rows(SIGNED_IN, SIGNED_IN, "crate account_reauthenticate account_change_password mfa_reauthenticate"),
     *_rows(SIGNED_IN, SIGNED_IN, "mfa_activate_totp mfa_deactivate_totp mfa_generate_recovery_codes"),
     *_rows(SIGNED_IN, SIGNED_IN, "mfa_add_webauthn mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_edit_webauthn"),
-    *_rows(NOBODY, SIGNED_IN, "act_as stop_job paper_codes"),
+    *_rows(NOBODY, SIGNED_IN, "act_as stop_job paper_codes notice_read"),
     *_rows(ADMIN, NOBODY, "access"),
-    *_rows(ADMIN, ADMIN, "make_slips admin_keys seal"),
+    *_rows(ADMIN, ADMIN, "make_slips admin_keys seal lost_factor"),
     *_rows(NOBODY, ADMIN, "let_in end_role alarm_seen cancel_slip hand_over_key"),
     *_rows(CLOSED, CLOSED, "account_signup account_inactive account_reset_password account_set_password"),
     *_rows(CLOSED, CLOSED, "account_email_verification_sent"),
@@ -50,18 +51,21 @@ ROWS = [
     *_rows(PART, NOBODY, "contain_part figures decisions decision proposal ask log print_log versions verified"),
     *_rows(PART, NOBODY, "checkpoint copied copy_file entry paths path bodies body channels channel orders order"),
     *_rows(PART, NOBODY, "estate estate_table estate_row estate_gaps estate_corrections estate_revisions"),
-    *_rows(PART, NOBODY, "estate_workbook estate_zip estate_pack_pdf around tasks cards card task people role"),
+    *_rows(PART, NOBODY, "estate_workbook estate_zip estate_pack_pdf around tasks cards task people role"),
     *_rows(PART, NOBODY, "handover_draft_paper handovers handover handover_paper reports report report_paper"),
     *_rows(PART, NOBODY, "report_document costs reach reach_list reach_people printed_sheets printed_paper sheet"),
     *_rows(PART, NOBODY, "sheet_paper register_paper"),
-    *_rows(PART, PART, "contain contain_price verify estate_pack"),
+    *_rows(PART, PART, "contain contain_price verify"),
     *_rows(PART, "ESTATE", "choose_estate estate_correct estate_revision estate_bring"),
     *_rows(PART, "STAND", "stand debrief"),
     *_rows(PART, "SHARE", "share_entries"),
     *_rows(PART, "FALL_BACK", "fall_back"),
-    *_rows(PART, "RECORD_DECISION", "decide_on_job decide_on_figures decide_freely correct_decision review_decision"),
-    *_rows(PART, "RECORD_DECISION", "decide_on_proposal go_on"),
-    *_rows(PART, "NOTE", "keep_figures dissent write_note correct_note remark_on_task"),
+    *_rows(PART, "RECORD_DECISION", "decide_on_job decide_on_figures decide_freely correct_decision"),
+    *_rows(PART, "RECORD_DECISION", "decide_on_proposal"),
+    *_rows(PART, "DECIDE", "review_decision"),
+    *_rows(PART, "ORDER ASK", "go_on"),
+    *_rows(PART, "PROPOSE RECORD_DECISION", "keep_figures"),
+    *_rows(PART, "NOTE", "estate_pack dissent write_note correct_note remark_on_task"),
     *_rows(PART, "PROPOSE", "propose_on_job withdraw"),
     *_rows(PART, "ASK", "answer_ask ask_order"),
     *_rows(PART, "CHECKPOINT", "checkpoints"),
@@ -70,7 +74,7 @@ ROWS = [
     *_rows(PART, "OBSERVE", "observe"),
     *_rows(PART, "ORDER", "give_order"),
     *_rows(PART, "CARRY_OUT", "move_order"),
-    *_rows(PART, "TASK", "open_task take_card change_task"),
+    *_rows(PART, "TASK", "open_task card take_card change_task"),
     *_rows(PART, "RING", "ring attempt"),
     *_rows(PART, "APPOINT", "take_role give_role relieve_role"),
     *_rows(PART, "HAND_OVER", "write_handover pencil rewrite_handover sign_handover"),

@@ -117,9 +117,9 @@ def test_an_officer_of_one_body_gets_a_second_role_with_a_slip(desk_page, slip, 
         ({"password": "duty.silver2025"}, "too similar"),
         ({"username": "x"}, "two at least"),
         ({"username": "a khan"}, "small letters"),
-        ({"display_name": ""}, "required"),
+        ({"display_name": ""}, "is blank"),
         ({"display_name": "x" * 121}, "120"),
-        ({"display_name": "a\x00b"}, "Null"),
+        ({"display_name": "a\x00b"}, "no letter"),
     ],
 )
 def test_a_wrong_field_is_named_and_the_slip_still_works(desk_page, slip, wrong, said):
@@ -171,4 +171,56 @@ def test_only_incidents_of_the_body_can_be_put_on_a_slip(desk_page, officer):
     answer = page.send(
         "/access/slips/", {"role": "observer", "count": "1", "hours": "2", "incident": incident}, expect=422
     )
-    assert "Select a valid choice" in words(answer)
+    assert "is not one of the list. Choose again" in words(answer)
+
+
+def test_slips_that_are_sent_for_twice_are_made_once_and_the_codes_shown_once(desk_page, officer, council):
+    import re
+
+    from justhtml import JustHTML
+
+    from battlebox.web.models import JoiningSlip
+    from web.desk_page import filled
+
+    page = desk_page(officer(council, admin=True))
+    form = filled(JustHTML(page.get("/access/slips/").content.decode(), sanitize=False))
+    form |= {"role": "observer", "count": "3", "hours": "2"}
+    shown = page.post("/access/slips/", form, expect=200).content.decode()
+    codes = set(re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", shown))
+    answer = page.follow(page.post("/access/slips/", form))
+    assert JoiningSlip.objects.filter(body=council).count() == 3
+    assert "These slips were made already, and their codes were shown then." in words(answer)
+    assert not any(code in answer.content.decode() for code in codes)
+    # Another number is another question, not the same one again.
+    page.post("/access/slips/", {**form, "count": "1"}, expect=200)
+    assert JoiningSlip.objects.filter(body=council).count() == 4
+
+
+def test_no_slip_is_made_where_the_disk_is_full_half_way(desk_page, officer, monkeypatch):
+    from battlebox.web.accounts import slips
+    from battlebox.web.models import JoiningSlip
+
+    make, made = slips._make, []
+
+    def full(request, clean):
+        if made:
+            raise OSError(28, "No space left on device")
+        made.append(True)
+        return make(request, clean)
+
+    monkeypatch.setattr(slips, "_make", full)
+    page = desk_page(officer("northmere", admin=True))
+    page.client.raise_request_exception = False
+    page.send("/access/slips/", {"role": "observer", "count": "3", "hours": "2"}, expect=507)
+    assert JoiningSlip.objects.count() == 0
+    monkeypatch.setattr(slips, "_make", make)
+    page.send("/access/slips/", {"role": "observer", "count": "3", "hours": "2"}, expect=200)
+    assert JoiningSlip.objects.count() == 3
+
+
+def test_the_demonstration_s_password_repeats_no_word(django_stands):
+    from battlebox.web import demo
+
+    for _ in range(300):
+        password = demo.new_password().split("-")
+        assert len(set(password)) == len(password) == 4

@@ -156,8 +156,8 @@ def test_odd_text_is_kept_and_shown_as_text(desk_page, record, text):
 @pytest.mark.parametrize(
     ("wrong", "box", "said"),
     [
-        ({"what": ""}, "id_what", "This field is required"),
-        ({"what": "x" * 2001}, "id_what", "at most 2000"),
+        ({"what": ""}, "id_what", '"What happened" is blank. Write it'),
+        ({"what": "x" * 2001}, "id_what", "at most 2000 characters, and this is 2001"),
         ({"when_day": "31", "when_month": "2"}, "id_when_0", "Enter a real date and time"),
         ({"when_day": "", "when_month": "", "when_year": "", "when_time": ""}, "id_when_0", "Enter a date and a time"),
         (
@@ -167,7 +167,7 @@ def test_odd_text_is_kept_and_shown_as_text(desk_page, record, text):
         ),
         ({"when_year": "1925"}, "id_when_0", "from 2000 on"),
         ({"when_year": "9" * 20}, "id_when_0", "Enter a real date and time"),
-        ({"sure": "perhaps"}, "id_sure_0", "Select a valid choice"),
+        ({"sure": "perhaps"}, "id_sure_0", '"How sure are you" is not one of the list'),
     ],
 )
 def test_a_mistake_is_named_beside_its_field_and_in_the_summary(desk_page, record, wrong, box, said):
@@ -223,3 +223,23 @@ def test_the_draft_of_a_form_is_named_and_let_go_once_it_is_saved(desk_page, off
     assert key == f"{person.officer_id}:{NOTE}"
     after = page.follow(page.send(NOTE, {**WHEN, "what": "Mail"})).content.decode()
     assert f'data-desk-saved="{key}"' in after
+
+
+@pytest.mark.parametrize("spoil", [{"what": "x" * 300_000}, {"once": "not ours"}], ids=["too long", "no token"])
+def test_words_that_cannot_be_kept_are_not_said_to_be_kept(desk_page, officer, record, spoil):
+    person = officer("northmere")
+    page = desk_page(person)
+    form = {**form_of(page), "what": "careful words", **spoil}
+    page.client.session.flush()
+    shown = words(page.follow(page.post(NOTE, form)))
+    assert "What you sent was not saved, and the desk could not keep it. Go back" in shown
+    assert "your words are kept" not in shown
+    assert record == []
+
+
+def test_after_signing_in_the_form_is_at_its_own_address(desk_page, officer, record):
+    page = desk_page(officer("northmere"))
+    form = {**form_of(page), "what": "careful words"}
+    page.client.session.flush()
+    answer = page.post(f"{NOTE}?from=now&sent=1", form)
+    assert answer.headers["Location"] == "/account/login/?next=%2Fi%2F7k3f%2Fnote%2F%3Ffrom%3Dnow"

@@ -82,13 +82,17 @@ def test_the_code_of_the_app_is_asked_for_and_taken_once(desk_page, with_app):
     page = desk_page()
     assert sign_in(page, person.username).headers["Location"].startswith("/account/second-factor/authenticate/")
     page.get("/i/7k3f/note/", expect=302)
-    assert "Incorrect code" in words(page.post("/account/second-factor/authenticate/", {"code": "000000"}, expect=200))
+    assert "This code is not right" in words(
+        page.post("/account/second-factor/authenticate/", {"code": "000000"}, expect=200)
+    )
     page.post("/account/second-factor/authenticate/", {"code": code})
     page.get("/i/7k3f/note/")
     # Somebody who looked over the shoulder types the same code on another machine.
     other = desk_page()
     sign_in(other, person.username)
-    assert "Incorrect code" in words(other.post("/account/second-factor/authenticate/", {"code": code}, expect=200))
+    assert "This code is not right" in words(
+        other.post("/account/second-factor/authenticate/", {"code": code}, expect=200)
+    )
 
 
 def test_a_code_from_paper_does_in_place_of_the_app_once(desk_page, with_app):
@@ -256,3 +260,60 @@ def test_every_page_of_an_account_is_whole(desk_page, with_app, path):
 def test_a_passkey_is_offered_only_where_browsers_allow_one(desk_page):
     assert "passkey_login" in desk_page(host="localhost").get("/account/login/").content.decode()
     assert "passkey_login" not in desk_page(host="192.168.8.2").get("/account/login/").content.decode()
+
+
+def test_the_page_of_a_lock_out_says_for_how_long_and_who_lets_in(desk_page, officer):
+    from django.conf import settings
+
+    officer("northmere", name="duty.silver")
+    page = desk_page(address="192.0.2.8")
+    for _ in range(settings.AXES_FAILURE_LIMIT - 1):
+        sign_in(page, "duty.silver", "wrong", expect=200)
+    text = words(sign_in(page, "duty.silver", "wrong", expect=429))
+    assert "After 6 wrong passwords the desk takes no more for this name from this machine." in text
+    assert "Wait 15 minutes, or ask an admin of your body to let you in sooner." in text
+    # The admin finds it under these very words.
+    shown = desk_page(officer("northmere", admin=True)).get("/access/").content.decode()
+    for said in ("Who has access", "Locked out", "Let in again"):
+        assert said in text
+        assert said in shown
+
+
+def test_a_form_without_its_cookies_says_what_happened_and_how_to_keep_the_words(desk_page, officer):
+    person = officer("northmere")
+    page = desk_page(person, enforce_csrf_checks=True)
+    page.get("/i/7k3f/note/")
+    page.client.cookies.clear()
+    text = words(page.post("/i/7k3f/note/", {"what": "careful words", "once": "x"}, expect=403))
+    assert "The desk does not know this form Nothing was recorded." in text
+    assert "its cookies were cleared or are turned off" in text
+    assert "Go back with your browser's back button and copy what you wrote." in text
+    # It is not about what the officer may do.
+    assert "change your role" not in text
+
+
+def test_a_lock_out_ends_by_itself(desk_page, officer):
+    from axes.models import AccessAttempt
+
+    officer("northmere", name="duty.silver")
+    page = desk_page(address="192.0.2.8")
+    for _ in range(5):
+        sign_in(page, "duty.silver", "wrong", expect=200)
+    sign_in(page, "duty.silver", "wrong", expect=429)
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=14))
+    sign_in(page, "duty.silver", expect=429)
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    sign_in(page, "duty.silver")
+
+
+@pytest.mark.parametrize(("steps", "expect"), [(10, 302), (-10, 302), (11, 200), (-11, 200)])
+def test_a_clock_may_be_five_minutes_off_either_way_as_documented_and_no_more(
+    desk_page, with_app, monkeypatch, steps, expect
+):
+    # Held in the middle of its half minute, so that no code runs out while the test is at it.
+    now = time.time() // 30 * 30 + 15
+    monkeypatch.setattr(time, "time", lambda: now)
+    person, secret = with_app()
+    page = desk_page()
+    sign_in(page, person.username)
+    page.post("/account/second-factor/authenticate/", {"code": code_of(secret, steps=steps)}, expect=expect)

@@ -51,6 +51,16 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
     _head(page, "5. The choices, side by side")
     _choices(page, words.choices)
     _head(page, "6. Who can order what")
+    _orders(page, words)
+    _head(page, "7. What the figures point to")
+    _counsel(page, words)
+    if how_sure:
+        _head(page, "How sure?")
+        _lines(page, words.how_sure)
+
+
+def _orders(page: Console, words: Brief) -> None:
+    """What each body can order itself, and what it must ask for."""
     for row in words.orders:
         lead = f"Choice {row.choice}: " if row.choice else ""
         plan = "it" if row.choice else "the plan"
@@ -66,11 +76,6 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
             _lines(page, row.if_partners)
     if not words.orders:
         page.print("No order to divide.")
-    _head(page, "7. What the figures point to")
-    _counsel(page, words)
-    if how_sure:
-        _head(page, "How sure?")
-        _lines(page, words.how_sure)
 
 
 def print_testing(page: Console) -> None:

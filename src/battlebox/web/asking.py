@@ -18,13 +18,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from battlebox.desk import Act
 from battlebox.web.incidents import Incident, source
 from battlebox.web.models import Membership, Officer
 
 View = Callable[..., HttpResponse]
 _CHOSEN = "membership"
 # Pages on which somebody who must first set up a second factor can do so, or leave.
-_BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/heard/", "/join/")
+_BEFORE_SECOND_FACTOR = ("/account/", "/notice/", "/static/", "/heard/", "/join/")
 
 
 class OfficerRequest(HttpRequest):
@@ -38,6 +39,8 @@ class OfficerRequest(HttpRequest):
     body_id: str
     """The body in use (`body` is what was sent, as Django has it)."""
     incident: Incident
+    needs: tuple[Act, ...]
+    """Of what a role must allow one for the form of this page to be sent; only where an address says so (rights.py)."""
 
 
 def ask_as(request: HttpRequest) -> OfficerRequest:

@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,7 +27,12 @@ class Failure:
     words: tuple[str, ...]
 
 
-_BACK: Final = "Go back with your browser's back button: what you wrote is still there."
+_NO_COOKIE: Final = (
+    "Nothing was recorded.",
+    "This browser lost what the desk had given it: its cookies were cleared or are turned off, or you signed in anew.",
+    "Go back with your browser's back button and copy what you wrote.",
+    "Then open the first page, sign in if you are asked to, open the form anew, and put your words in.",
+)
 _FAILURES: Final = {
     failure.status: failure
     for failure in (
@@ -83,9 +89,10 @@ _FAILURES: Final = {
 }
 
 
-def failed(request: HttpRequest, status: int, *more: str) -> HttpResponse:
-    """The page for a failure, with more words where there is more to say."""
-    failure = _FAILURES[status]
+def failed(request: HttpRequest, status: int, *words: str, title: str = "") -> HttpResponse:
+    """The page for a failure; with a title of its own, its words stand in place of the usual ones."""
+    failure = Failure(status, title, words) if title else _FAILURES[status]
+    more = () if title else words
     context: dict[str, Any] = {"failure": failure, "more": more}
     return render(request, "errors/failure.html", context, status=status)
 
@@ -124,12 +131,18 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403, for a form that this desk did not give out, or gave out too long ago."""
     del reason
-    return failed(
-        request, 403, "The form was not one that this desk gave to this browser, or cookies are turned off.", _BACK
-    )
+    return failed(request, 403, *_NO_COOKIE, title="The desk does not know this form")
 
 
 def locked_out(request: HttpRequest, original: HttpResponse | None = None, credentials: object = None) -> HttpResponse:
     """429, after too many wrong passwords for one name from one machine."""
     del original, credentials
-    return failed(request, 429, "An admin of your body can let you in sooner: Access, then Locked out.")
+    minutes = round(settings.AXES_COOLOFF_TIME.total_seconds() / 60)
+    words = (
+        f"After {settings.AXES_FAILURE_LIMIT} wrong passwords the desk takes no more for this name from this machine.",
+        f"Wait {minutes} minutes, or ask an admin of your body to let you in sooner.",
+        "The admin finds it under Who has access: Locked out, Let in again.",
+        "If it was not you who tried, tell an admin.",
+        "With no admin to be reached, the break-glass envelope opens the desk.",
+    )
+    return failed(request, 429, *words, title="Too many tries: locked out")

@@ -7,19 +7,25 @@ Not here: recording (saving.py), how a field looks (gds).
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 
 from battlebox.web.asking import ask_as
+from battlebox.web.estates_to_choose import body_name
 from battlebox.web.models import Once
-from battlebox.web.stash import forget, owner_of, sign_token, stashed
+from battlebox.web.our_words import OurWords
+from battlebox.web.rights import may_not
+from battlebox.web.stash import NEVER, body_of, forget, owner_of, sign_token, stashed
 
 WORDS_MAX: Final = 10_000
+_BROWSERS_LINE: Final = "\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Version:
     when: str
 
 
-class DeskForm(forms.Form):
+class DeskForm(OurWords, forms.Form):
     """A form that records something. Make it with `asked`, not by calling the class."""
 
     use_required_attribute = False
@@ -49,6 +55,10 @@ class DeskForm(forms.Form):
     """False for a form that asks for secrets or speaks of people to reach: this device then keeps no draft of it."""
     lost_session = False
     """True where the words come from a form that was sent in after the session had run out."""
+    takes_back = True
+    """False for a form that stands on its page many times: words kept for one of them would land in all."""
+    may_not = ""
+    """Why this officer may not send it, and who may: it is then not shown, and refused where it is sent anyway."""
 
     @property
     def tucked_now(self) -> tuple[str, ...]:
@@ -57,22 +67,35 @@ class DeskForm(forms.Form):
 
     @classmethod
     def asked(
-        cls, request: HttpRequest, *, seen: Iterable[str] = (), initial: Mapping[str, Any] | None = None, **more: Any
+        cls,
+        request: HttpRequest,
+        *,
+        seen: Iterable[str] = (),
+        initial: Mapping[str, Any] | None = None,
+        refused: str = "",
+        **more: Any,
     ) -> Self:
         """The form as this request needs it: sent in, given back after a lost session, or fresh.
 
-        `seen` names the entries that the form is made from; `initial` is what stands in its fields.
+        `seen` names the entries that the form is made from; `initial` is what stands in its fields; `refused` says why
+        it is not this officer's to send, where that hangs on the thing and not on the role alone.
         """
         start = {**(initial or {}), "seen": " ".join(seen), "once": _new_token(request)}
         if request.method == "POST":
             form = cls(request.POST, request.FILES, initial=start, **more)
         else:
             words = stashed(request)
-            if words is not None:
-                start.update(_initial_of(cls, words))
+            if words is not None and not cls.takes_back:
+                words = None
+                forget(request)
+                messages.warning(request, "You were signed out: what you tapped was not saved. Tap it again.")
             form = cls(initial=start, **more)
+            if words is not None:
+                # Only now: some forms make their fields when they are made.
+                form.initial.update(_initial_of(form, words))
             form.lost_session = words is not None
         form.request = request
+        form.may_not = may_not(request) or refused
         return form
 
     @property
@@ -97,15 +120,49 @@ class DeskForm(forms.Form):
         token = str(self.cleaned_data["once"])
         if owner_of(token) != ask_as(self.request).officer.officer_id:
             # The words stay; the form gets a token of its own.
-            self._change(once=self.initial["once"])
+            self.renew()
             raise forms.ValidationError(
                 "This form was opened by somebody else, or too long ago. Check your words and send it again."
+            )
+        then, now = body_of(token), getattr(self.request, "body_id", "")
+        if then != now and then:
+            # In another tab they went over to another role: what was written for one body must not be the other's.
+            self.renew()
+            raise forms.ValidationError(
+                f"You opened this form acting for {body_name(then)}, and now act for {body_name(now)}. Send it again "
+                f"only if {body_name(now)} is meant; if not, go over to the other role on the first page first."
             )
         return token
 
     def is_ready(self) -> bool:
-        """Sent in, and without a mistake."""
-        return self.is_bound and self.is_valid()
+        """Sent in, by somebody who may send it, and without a mistake."""
+        if not self.is_bound or not self.may_not:
+            return self.is_bound and self.is_valid()
+        self.errors.clear()
+        self.add_error(None, self.may_not)
+        return False
+
+    @property
+    def digest(self) -> str:
+        """What the words of the form come to, under its own token: the same form with other words has another."""
+        sent = cast("QueryDict", self.data)
+        told = [
+            f"{name}={text.replace(_BROWSERS_LINE, chr(10)).strip()}"
+            for name in sorted(sent)
+            if name not in NEVER
+            for text in sent.getlist(name)
+        ]
+        for name in sorted(self.files):
+            for file in self.files.getlist(name):
+                told.append(f"{name}={file.name}:{hashlib.sha256(b''.join(file.chunks())).hexdigest()}")
+                file.seek(0)
+        # Words that must not be known may be among them, and the token itself is kept nowhere.
+        key = str(self["once"].data).encode()
+        return hmac.new(key, "\n".join(told).encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
+
+    def renew(self) -> None:
+        """Give the form a token of its own: sent once more it is another form."""
+        self._change(once=self.initial["once"])
 
     def overtaken(self, now: Iterable[str], versions: Iterable[Version] = ()) -> bool:
         """Whether somebody else has recorded something since the form was made.
@@ -142,13 +199,14 @@ def secret_part(token: object) -> str:
 
 
 def _new_token(request: HttpRequest) -> str:
-    return sign_token(ask_as(request).officer.officer_id, secrets.token_urlsafe(12))
+    body = getattr(request, "body_id", "")
+    return sign_token(ask_as(request).officer.officer_id, secrets.token_urlsafe(12), body)
 
 
-def _initial_of(form: type[DeskForm], words: Mapping[str, Any]) -> dict[str, Any]:
+def _initial_of(form: DeskForm, words: Mapping[str, Any]) -> dict[str, Any]:
     """What was sent in, as initial values, each read by its own field's widget."""
     return {
-        name: field.widget.value_from_datadict(words, {}, name)
-        for name, field in form.base_fields.items()
-        if name not in ("once", "seen")
+        name: field.widget.value_from_datadict(words, {}, form.add_prefix(name))
+        for name, field in form.fields.items()
+        if name not in NEVER
     }

@@ -1,25 +1,31 @@
 """Jobs: what takes longer than a page may, done by one thread beside the pages.
 
 Law: one job at a time, in the order they were asked for; what it has so far can be read before its end; a job that the
-desk's end cut off says so (`stopped`), and is never run again by itself; an answer belongs to its owner alone.
+desk's end cut off says so (`stopped`), and is never run again by itself; one that dies, of whatever, has failed and
+says so; an answer belongs to its owner alone.
 Not here: what a job works out (each kind is registered by its page), the table (models/job.py).
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 
 from battlebox.web.models import Job, JobState, Officer
 
 _TELL_SECONDS: Final = 0.5
+_LOG: Final = logging.getLogger(__name__)
+_LOST: Final = "It stopped before it was done, and nobody works on it any more. Nothing was recorded. Ask again."
 
 
 class Stopped(Exception):
@@ -80,6 +86,7 @@ class _Worker:
         self.bell = threading.Event()
         self.is_ending = threading.Event()
         self.unwanted: set[UUID] = set()
+        self.doing: UUID | None = None
         self.thread: threading.Thread | None = None
         self.lock = threading.Lock()
 
@@ -92,6 +99,16 @@ class _Worker:
                 self.thread.start()
         self.bell.set()
 
+    def revive(self) -> None:
+        """Start the thread again, if it has died: whoever waits for a job looks after it."""
+        if self.thread is not None and not self.thread.is_alive() and not self.is_ending.is_set():
+            _LOG.error("the thread of the jobs had died and is started again")
+            self.start()
+
+    def has_left(self, job: UUID) -> bool:
+        """Whether a job that is said to run is not the one that is worked on. At the end `begin` will see to it."""
+        return self.thread is not None and self.doing != job and not self.is_ending.is_set()
+
     def run(self) -> None:
         """Do jobs until the end."""
         while not self.is_ending.is_set():
@@ -100,8 +117,14 @@ class _Worker:
                 close_old_connections()
                 self.bell.wait(timeout=30)
                 self.bell.clear()
-            elif Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.RUNNING):
-                do(job)
+                continue
+            # Said first: whoever looks must never see a job that runs and nobody doing it.
+            self.doing = job.pk
+            try:
+                if Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.RUNNING):
+                    do(job)
+            finally:
+                self.doing = None
 
 
 _WORKER: Final = _Worker()
@@ -119,9 +142,10 @@ def ask(kind: str, owner: Officer, asked: dict[str, Any], *, incident: str = "",
 def of_owner(owner: Officer, job: str) -> Job | None:
     """An officer's own job; anybody else's is not there."""
     try:
-        return Job.objects.filter(owner=owner, pk=UUID(job)).first()
+        found = Job.objects.filter(owner=owner, pk=UUID(job)).first()
     except ValueError:
         return None
+    return settled(found) if found is not None else None
 
 
 def stop(job: Job) -> None:
@@ -131,31 +155,63 @@ def stop(job: Job) -> None:
 
 
 def do(job: Job) -> None:
-    """Do one job, here and now, and write its end down."""
-    end: dict[str, Any]
-    try:
-        answer = _KINDS[job.kind](job.asked, Progress(job.pk))
-        end = {
-            "state": JobState.DONE,
-            "progress": 1.0,
-            "words": answer.words[:300],
-            "answer": answer.found,
-            "paper": answer.paper,
-        }
-    except Refused as why:
-        end = {"state": JobState.FAILED, "words": str(why)[:300]}
-    except Stopped:
-        end = {"state": JobState.STOPPED, "words": "Stopped before it was done."}
-    except KeyError:
-        end = {"state": JobState.FAILED, "words": "This desk does not know how to do that any more."}
-    except (ArithmeticError, ValueError, TypeError, LookupError, OSError, RuntimeError) as wrong:
-        # The thread must outlive a fault in one job; what it was is told to the owner.
-        end = {
-            "state": JobState.FAILED,
-            "words": f"A fault in Battlebox: {type(wrong).__name__}. Nothing was recorded.",
-        }
+    """Do one job, here and now, and write its end down, whatever it was."""
+    end = _end_of(job)
     _WORKER.unwanted.discard(job.pk)
-    Job.objects.filter(pk=job.pk).update(ended_at=timezone.now(), **end)
+    try:
+        with transaction.atomic():
+            Job.objects.filter(pk=job.pk).update(ended_at=timezone.now(), **end)
+    except (DatabaseError, TypeError, ValueError) as wrong:
+        # The disk may be full, or the answer no plain values. Without it the end is short, and may still fit; `settled`
+        # sees to the rest.
+        _LOG.error("the end of job %s could not be written: %s", job.pk, type(wrong).__name__)
+        words = (
+            "Its answer could not be written. The disk of the desk may be full: have some space freed, then ask again."
+        )
+        with suppress(DatabaseError):
+            Job.objects.filter(pk=job.pk).update(ended_at=timezone.now(), state=JobState.FAILED, words=words)
+
+
+def _end_of(job: Job) -> dict[str, Any]:
+    """What a job came to, as its row says it."""
+    work = _KINDS.get(job.kind)
+    if work is None:
+        return {"state": JobState.FAILED, "words": "This desk does not know how to do that any more."}
+    try:
+        answer = work(job.asked, Progress(job.pk))
+    except Refused as why:
+        return {"state": JobState.FAILED, "words": str(why)[:300]}
+    except Stopped:
+        return {"state": JobState.STOPPED, "words": "Stopped before it was done."}
+    except BaseException as wrong:  # noqa: BLE001 - the face's one last handler: the thread outlives what one job dies of
+        # Where it went wrong, and what; never the words that were worked on.
+        _LOG.error("job %s (%s) died of %s", job.pk, job.kind, type(wrong).__name__, exc_info=_bare(wrong))
+        words = f"A fault in Battlebox: {type(wrong).__name__}. Nothing was recorded. Ask again."
+        return {"state": JobState.FAILED, "words": words[:300]}
+    return {
+        "state": JobState.DONE,
+        "progress": 1.0,
+        "words": answer.words[:300],
+        "answer": answer.found,
+        "paper": answer.paper,
+    }
+
+
+def _bare(wrong: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:
+    """An error for the log without what it says: that may hold somebody's words."""
+    return RuntimeError, RuntimeError(f"{type(wrong).__name__}, without its words"), wrong.__traceback__
+
+
+def settled(job: Job) -> Job:
+    """A job as it stands: one that nobody works on any more does not go on saying that it runs."""
+    if job.state == JobState.RUNNING and _WORKER.has_left(job.pk):
+        ended = {"state": JobState.FAILED, "ended_at": timezone.now(), "words": _LOST}
+        if Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(**ended):
+            _LOG.error("job %s (%s) was lost while it ran", job.pk, job.kind)
+        job.refresh_from_db()
+    elif job.state == JobState.WAITING:
+        _WORKER.revive()
+    return job
 
 
 def begin() -> None:

@@ -59,7 +59,7 @@ class MomentField(forms.MultiValueField):
         parts = [str(each or "").strip() for each in value or []]
         if not any(parts):
             if self.required:
-                raise forms.ValidationError("Enter a date and a time", code="required")
+                raise forms.ValidationError(self.error_messages["required"], code="required")
             return None
         return self.compress(parts)
 

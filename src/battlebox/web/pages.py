@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from battlebox.web.asking import second_factor_hours_left
 from battlebox.web.desk_settings import is_address
-from battlebox.web.models import Alarm, Officer
+from battlebox.web.models import Alarm, Notice, Officer
 from battlebox.web.navigation import menu
 from battlebox.web.settings import POLL_SECONDS, PRODUCT
 
@@ -48,6 +48,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "passkeys_possible": _passkeys_possible(request),
         "second_factor": _second_factor(known),
         "alarms": _alarms(request) if known else (),
+        "notices": Notice.objects.filter(officer=known, read_at=None)[:3] if known else (),
         "demo": settings.DESK.demo,
     }
 

@@ -12,11 +12,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from battlebox.desk import DeskError, Officer, Role
-from battlebox.desk.record import Course, Installation, Record, Sight, State, break_seal, course_of
+from battlebox.desk import DeskError, Officer, Role, Someone
+from battlebox.desk.record import (
+    Course,
+    Installation,
+    Record,
+    Sight,
+    State,
+    break_seal,
+    course_of,
+    note_factor_removed,
+)
 from battlebox.journal import JournalError, LaptopWatch
 from battlebox.web import incidents
-from battlebox.web.accounts import break_glass
+from battlebox.web.accounts import break_glass, factor_removal
 from battlebox.web.incidents import Incident
 from battlebox.web.models import Officer as WebOfficer
 
@@ -83,6 +92,7 @@ def open_folder(path: Path) -> None:
     """Find the incidents of a data folder, and write every use of the break-glass account into the open ones."""
     use(Installation(path, LaptopWatch()))
     break_glass.on_use(_seal_broken)
+    factor_removal.on_removal(write_removal)
 
 
 def _seal_broken(officer: WebOfficer, when: datetime) -> None:
@@ -93,6 +103,16 @@ def _seal_broken(officer: WebOfficer, when: datetime) -> None:
             course = _course(record, body)
             if course is not None and course.state is not State.CLOSED:
                 break_seal(record, Officer(officer.officer_id, str(officer), body, frozenset({Role.OBSERVER})), when)
+
+
+def write_removal(admin: WebOfficer, person: WebOfficer, body: str, why: str) -> None:
+    """A second factor was taken off: an entry in every incident of that body at this desk that is not closed."""
+    for name in installation().incidents:
+        record = installation().record(name)
+        course = _course(record, body) if body in record.bodies else None
+        if course is not None and course.state is not State.CLOSED:
+            acting = Officer(admin.officer_id, str(admin), body, frozenset({Role.OBSERVER}))
+            note_factor_removed(record, acting, Someone(person.officer_id, str(person)), why=why)
 
 
 def use(installation: Installation) -> None:

@@ -1,8 +1,8 @@
 """Saved means saved: what a form asks for is recorded once, and the officer is told under which number.
 
 Law: one token, one entry. A form that is sent in twice (double click, back button, a second tab, a lost answer) is
-answered with
-the entry that it already made. Where nobody can know whether it was recorded, the desk says so and does nothing.
+answered with the entry that it already made; with other words it is shown again, and the officer decides what they
+are. Where nobody can know whether it was recorded, the desk says so and does nothing.
 Not here: what is recorded (desk).
 """
 
@@ -17,10 +17,12 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html
 
 from battlebox.web.asking import ask_as
 from battlebox.web.failures import failed
 from battlebox.web.models import Once
+from battlebox.web.pages import page
 
 if TYPE_CHECKING:
     from battlebox.web.forms import DeskForm
@@ -32,6 +34,8 @@ class Recorded:
 
     number: str
     address: str
+    entry: str = ""
+    """The page of the entry itself, where it can be corrected; blank where there is none."""
 
 
 SAVED_TAG: Final = "saved"
@@ -41,45 +45,82 @@ _LOCK: Final = threading.Condition()
 _BUSY: Final[set[str]] = set()
 
 
-def saved(request: HttpRequest, form: DeskForm, record: Callable[[], Recorded], *, asked: str = "") -> HttpResponse:
+def saved(
+    request: HttpRequest,
+    form: DeskForm,
+    record: Callable[[], Recorded],
+    show: Callable[[], HttpResponse] | None = None,
+    *,
+    asked: str = "",
+) -> HttpResponse:
     """Record what a valid form asks for, once, and go to where it can be seen.
 
     A form that asks for something to be worked out records nothing: `asked` says what happened instead.
 
     1. Take the form's token; wait while another thread records the same one.
-    2. Done already: say under which number. Taken and not done: say that nobody knows (409).
+    2. Taken and not done: say that nobody knows (409). Done already: say under which number; with other words, ask
+       what they are; where nothing was recorded, as with a question, other words are simply another one.
     3. Record; if that is refused the token is free again, and the refusal goes on to the caller.
-    4. Write down the number, clear the draft on the device, and redirect.
+    4. Write down the number, clear the draft on the device, and redirect. What can be shown but once is what `show`
+       answers with, instead.
     """
     token = form.token
     with _one_at_a_time(token):
-        row, is_new = _take(request, token)
+        row, is_new = _take(request, form)
         if not is_new and not row.done:
             return failed(request, 409)
+        is_other = not is_new and row.words not in ("", form.digest)
+        if is_other and row.number:
+            return _other_words(request, form, row)
         if is_new:
             recorded = _record(row, record)
-            Once.objects.filter(pk=row.pk).update(done=True, number=recorded.number[:60], address=recorded.address)
-            words = f"Saved as {recorded.number}" if recorded.number else "Saved"
-            address = recorded.address
-        else:
-            words = f"Already saved as {row.number}; it was not saved twice" if row.number else "Already saved"
-            address = row.address
+            row.number, row.address, row.entry = recorded.number[:60], recorded.address, recorded.entry
+            Once.objects.filter(pk=row.pk).update(done=True, number=row.number, address=row.address, entry=row.entry)
+    if is_other:
+        form.renew()
+        return saved(request, form, record, show, asked=asked)
     form.forget()
+    if is_new and show is not None:
+        return show()
     if asked:
         words = f"{asked} Nothing was recorded." if is_new else "This was asked already; it was not asked twice."
         messages.info(request, words, extra_tags=f"{ASKED_TAG} {form.draft_key}")
     else:
+        words = _first_time(row) if is_new else _once_more(request, row)
         messages.success(request, words, extra_tags=f"{SAVED_TAG} {form.draft_key}")
-    return redirect(address)
+    return redirect(row.address)
 
 
-def _take(request: HttpRequest, token: str) -> tuple[Once, bool]:
-    officer = ask_as(request).officer
+def _first_time(row: Once) -> str:
+    return f"Saved as {row.number}" if row.number else "Saved"
+
+
+def _once_more(request: HttpRequest, row: Once) -> str:
+    """The answer to a form that was saved before, with a way to a fresh one."""
+    named = f"Already saved as {row.number}" if row.number else "Already saved"
+    return format_html(
+        '{}; it was not saved twice. You see it here; or <a class="govuk-link" href="{}">write another</a>.',
+        named,
+        request.path,
+    )
+
+
+def _other_words(request: HttpRequest, form: DeskForm, row: Once) -> HttpResponse:
+    """The form again, with a token of its own: what was written since the first time is lost to nobody."""
+    form.renew()
+    form.add_error(
+        None, f"This form was saved already, as {row.number}, with other words. What you wrote since is not saved yet."
+    )
+    return page(request, "desk/other_words.html", form=form, number=row.number, address=row.entry or row.address)
+
+
+def _take(request: HttpRequest, form: DeskForm) -> tuple[Once, bool]:
+    about = {"officer": ask_as(request).officer, "words": form.digest}
     try:
-        return Once.objects.get_or_create(token=token, defaults={"officer": officer})
+        return Once.objects.get_or_create(token=form.token, defaults=about)
     except IntegrityError:
         # Another process was quicker.
-        return Once.objects.get(token=token), False
+        return Once.objects.get(token=form.token), False
 
 
 def _record(row: Once, record: Callable[[], Recorded]) -> Recorded:

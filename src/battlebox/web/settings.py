@@ -190,14 +190,14 @@ def _accounts(desk: DeskSettings) -> dict[str, Any]:
         ],
         "AUTH_PASSWORD_VALIDATORS": [
             {
-                "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+                "NAME": "battlebox.web.accounts.passwords.LongEnough",
                 "OPTIONS": {"min_length": 10},
             },
             {
-                "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+                "NAME": "battlebox.web.accounts.passwords.NotLikeTheName",
                 "OPTIONS": {"user_attributes": ("username", "display_name")},
             },
-            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "battlebox.web.accounts.passwords.SeldomTried"},
         ],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "home",
@@ -221,6 +221,10 @@ def _accounts(desk: DeskSettings) -> dict[str, Any]:
             "authenticate": "battlebox.web.accounts.second_factor.CodeForm",
             "reauthenticate": "battlebox.web.accounts.second_factor.CodeAgainForm",
             "activate_totp": "battlebox.web.accounts.second_factor.FirstCodeForm",
+            "add_webauthn": "battlebox.web.accounts.passkeys.AddKeyForm",
+            "edit_webauthn": "battlebox.web.accounts.passkeys.NameKeyForm",
+            "login_webauthn": "battlebox.web.accounts.passkeys.SignInKeyForm",
+            "reauthenticate_webauthn": "battlebox.web.accounts.passkeys.KeyAgainForm",
         },
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -47,15 +48,14 @@ def start(desk: DeskSettings) -> Started:
     secret = prepare(desk)
     with refusals(desk):
         holder = lock(desk)
-    try:
+    with ExitStack() as undo:
+        undo.callback(holder.close)
         settings.configure(**django_settings(desk, secret=secret))
         django.setup()
         bring_up_to_date(desk)
         _lay_out(desk)
         first, broken = _first_accounts()
-    except BaseException:
-        holder.close()
-        raise
+        undo.pop_all()
     # The application reads the models, so it can be loaded only now.
     from django.core.wsgi import get_wsgi_application
 

@@ -21,25 +21,37 @@ from django.utils.http import urlencode
 from battlebox.web.asking import ask_as
 
 TOKEN_FIELD: Final = "once"  # noqa: S105 - the name of a field
+SENT: Final = "sent"
+"""What a form's address has more than that of its page, so that a browser keeps the page for its back button."""
 _KEPT: Final = "stashed"
 _SALT: Final = "battlebox.once"
 _BYTES_MAX: Final = 256 * 1024
-_NEVER: Final = frozenset({"csrfmiddlewaretoken", TOKEN_FIELD})
+NEVER: Final = frozenset({"csrfmiddlewaretoken", TOKEN_FIELD, "seen"})
+"""What comes with a form and is nobody's words."""
 _SECRET: Final = ("password", "code", "passphrase", "private")
 
 
-def sign_token(officer_id: str, random: str) -> str:
-    """A form's token: random, and bound to the officer it was given to."""
-    return signing.dumps([officer_id, random], salt=_SALT)
+def sign_token(officer_id: str, random: str, body: str = "") -> str:
+    """A form's token: random, and bound to the officer it was given to, and to the body acted for."""
+    return signing.dumps([officer_id, random, body], salt=_SALT)
 
 
 def owner_of(token: str) -> str:
     """The officer id to whom a token was given; empty if it was not given by this desk."""
+    return _bound_to(token)[0]
+
+
+def body_of(token: str) -> str:
+    """The body that the officer acted for when a token was given; empty where the page is of none."""
+    return _bound_to(token)[1]
+
+
+def _bound_to(token: str) -> tuple[str, str]:
     try:
-        owner, _ = signing.loads(token, salt=_SALT)
+        owner, _, body = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
-        return ""
-    return str(owner)
+        return "", ""
+    return str(owner), str(body)
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -51,23 +63,35 @@ class SignInFirst(LoginRequiredMiddleware):
         if request.headers.get("HX-Request"):
             # A part of a page that asks again must not be filled with a sign-in page.
             return HttpResponse(status=401)
-        if request.method == "POST":
-            _stash(request)
-        query = urlencode({"next": request.get_full_path() if request.method in ("GET", "POST") else "/"})
-        return redirect(f"{reverse('account_login')}?{query}")
+        query = {"next": _asked_for(request)}
+        if request.method == "POST" and not _stash(request):
+            query["lost"] = "yes"
+        return redirect(f"{reverse('account_login')}?{urlencode(query)}")
 
 
-def _stash(request: HttpRequest) -> None:
+def _asked_for(request: HttpRequest) -> str:
+    """Where to go after signing in: the page of the form, under the address at which it is fresh."""
+    if request.method not in ("GET", "POST"):
+        return "/"
+    query = request.GET.copy()
+    query.pop(SENT, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def _stash(request: HttpRequest) -> bool:
+    """Keep the words; False where they cannot be kept."""
     owner = owner_of(request.POST.get(TOKEN_FIELD, ""))
     if not owner:
-        return
+        return False
     words = request.POST.copy()
     for name in list(words):
-        if name in _NEVER or any(part in name for part in _SECRET):
+        if name in NEVER or any(part in name for part in _SECRET):
             del words[name]
     text = words.urlencode()
-    if len(text) <= _BYTES_MAX:
-        request.session[_KEPT] = {"owner": owner, "path": request.path, "words": text}
+    if len(text) > _BYTES_MAX:
+        return False
+    request.session[_KEPT] = {"owner": owner, "path": request.path, "words": text}
+    return True
 
 
 def stashed(request: HttpRequest) -> QueryDict | None:

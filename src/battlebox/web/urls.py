@@ -12,10 +12,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
+from battlebox.desk import Act
 from battlebox.web import views
-from battlebox.web.accounts import access, admin_keys, joining, paper_codes, slips
+from battlebox.web.accounts import access, admin_keys, joining, lost_factor, paper_codes, slips
 from battlebox.web.places import opening, papers
 from battlebox.web.places.routes import ROUTES
+from battlebox.web.rights import sent_by
 
 handler400 = "battlebox.web.failures.bad_request"
 handler403 = "battlebox.web.failures.forbidden"
@@ -34,16 +36,18 @@ incident_pages: list[URLPattern | URLResolver] = [*ROUTES]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
-    path("open/", opening.open_incident, name="open_incident"),
+    path("open/", sent_by(Act.STAND, opening.open_incident), name="open_incident"),
     path("heard/", views.heard, name="heard"),
     path("licences/", views.notices, name="notices"),
     path("join/", joining.join, name="join"),
+    path("notice/<int:notice>/", lost_factor.notice_read, name="notice_read"),
     path("role/<int:membership>/", views.act_as, name="act_as"),
     path("job/<str:job>/", views.job, name="job"),
     path("job/<str:job>/stop/", views.stop_job, name="stop_job"),
     path("access/", access.access, name="access"),
     path("access/let-in/", access.let_in, name="let_in"),
     path("access/role/<int:membership>/end/", access.end_role, name="end_role"),
+    path("access/role/<int:membership>/second-factor/", lost_factor.lost_factor, name="lost_factor"),
     path("access/alarm/<int:alarm>/seen/", access.alarm_seen, name="alarm_seen"),
     path("access/slips/", slips.make_slips, name="make_slips"),
     path("access/slips/<int:slip>/cancel/", slips.cancel_slip, name="cancel_slip"),

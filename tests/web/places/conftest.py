@@ -57,6 +57,7 @@ def jobs(desk, monkeypatch):
     from battlebox.web import jobs
 
     monkeypatch.setattr(jobs._WORKER, "start", lambda: None)
+    monkeypatch.setattr(jobs._WORKER, "thread", None)
     return jobs
 
 

@@ -79,7 +79,7 @@ def test_a_mistake_in_what_is_tucked_away_is_brought_into_sight(hit, opened):
     assert closed.index("<details") < closed.index('name="hours"')
     shown = hit.send(opened.at("contain/"), {"hours": "1"}, expect=422).content.decode()
     assert "<details" not in shown
-    assert "greater than or equal to 120" in shown
+    assert "must be 120 or more" in shown
 
 
 def test_ones_own_plan_is_priced_beside_the_options(hit, answer, jobs):
@@ -143,6 +143,26 @@ def test_own_orders_are_given_and_asks_written_one_entry_each(hit, answer, opene
     assert text.count("A-") >= len(give)
     kinds = [line.header.kind for line in opened.record.lines()]
     assert kinds.count("system:isolated") == len(give)
+
+
+@pytest.mark.parametrize(
+    ("role", "orders", "says"),
+    [
+        ("strategic", True, ""),
+        ("loggist", False, "may not order that something be isolated, cut or reopened"),
+        ("partner_liaison", False, "Your role here may not give orders."),
+        ("observer", False, "may not order that something be isolated, cut or reopened"),
+    ],
+)
+def test_the_orders_that_follow_are_offered_to_those_who_may_give_them(  # noqa: PLR0917 - fixtures
+    hit, answer, desk_page, officer, role, orders, says
+):
+    address = f"{decide_on(hit, answer).headers['Location']}go-on/"
+    page = desk_page(officer("northmere", role=role))
+    shown = page.get(address)
+    assert ('name="give:' in shown.content.decode()) == orders
+    assert says in words(shown)
+    assert "Nothing is left to order" not in words(shown)
 
 
 def test_golds_page_is_kept_under_a_number_and_keyed_back(hit, answer, desk_page, officer, council):

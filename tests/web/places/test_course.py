@@ -73,7 +73,7 @@ def test_two_who_stand_at_once_see_what_the_other_did(desk_page, opened):
 def test_a_loggist_sees_no_form_and_is_refused_if_they_send_one(desk_page, officer, opened):
     page = desk_page(officer("northmere", role="loggist"))
     answer = page.get(opened.at(STAND))
-    assert "Your role here may not stand the incident up or down." in words(answer)
+    assert "may not open an incident, stand it up or down, or close it. Ask someone who holds" in words(answer)
     assert b"Record it" not in answer.content
     sent = {**fresh_form(desk_page("northmere"), opened), "to": "stood up", "why": "it is one"}
     refused = page.post(opened.at(STAND), sent, expect=422)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import sqlite3
+import tempfile
 import zipfile
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,6 +42,7 @@ def jobs(desk, monkeypatch):
     from battlebox.web import jobs
 
     monkeypatch.setattr(jobs._WORKER, "start", lambda: None)
+    monkeypatch.setattr(jobs._WORKER, "thread", None)
     return jobs
 
 
@@ -207,6 +213,84 @@ def test_rubbish_is_refused_with_a_sentence_and_nothing_is_taken(desk_page, open
     assert opened.record.catch_up() == arrived
 
 
+def store_of(installation):
+    """The `.journal` file of a desk, as it would be copied to a stick."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "copy"
+        (file,) = (installation.path / "incidents").glob("*.journal")
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("VACUUM INTO ?", (str(out),))
+        return out.read_bytes()
+
+
+def test_the_journal_file_of_another_desk_comes_in_through_the_browser(desk_page, opened, tmp_path):
+    from battlebox.desk.record import Installation
+
+    shutil.copytree(opened.installation.path, tmp_path / "other")
+    other = Installation(tmp_path / "other", opened.watch)
+    record = other.record(other.incidents[0])
+    write_note(record, desk_officer("eastholt"), Note("the other desk saw it first", record.now()), handling=SHARED)
+    data = store_of(other)
+    other.close()
+    page, arrived = desk_page("northmere"), opened.record.catch_up()
+    good = page.send(opened.at("log/take-in/"), {"file": SimpleUploadedFile("their.journal", data)})
+    # The name of who wrote it, and the line itself.
+    assert "Taken in: 2 new entries" in words(page.follow(good))
+    assert "the other desk saw it first" in words(page.get(opened.at("log/")))
+    assert opened.record.catch_up() == arrived + 2
+    again = page.send(opened.at("log/take-in/"), {"file": SimpleUploadedFile("their.journal", data)})
+    assert "Taken in: 0 new entries" in words(page.follow(again))
+
+
+def test_of_a_journal_file_only_what_its_labels_let_this_desk_have_comes_in(desk_page, opened, tmp_path):
+    from battlebox.desk.record import Installation
+
+    shutil.copytree(opened.installation.path, tmp_path / "other")
+    other = Installation(tmp_path / "other", opened.watch)
+    record = other.record(other.incidents[0])
+    own = Handling(Tlp.AMBER_STRICT)
+    write_note(record, desk_officer("eastholt"), Note("eastholt keeps this to itself", record.now()), handling=own)
+    data = store_of(other)
+    other.close()
+    page = desk_page("northmere")
+    page.send(opened.at("log/take-in/"), {"file": SimpleUploadedFile("their.journal", data)})
+    assert "keeps this to itself" not in page.get(opened.at("log/")).content.decode()
+
+
+def test_the_journal_file_of_another_incident_is_refused_whole(desk_page, opened, tmp_path):
+    from battlebox.desk.record import Installation
+
+    other = Installation(tmp_path / "other", opened.watch)
+    other.found(("northmere", "eastholt"), ("farwick",), title="Another")
+    data = store_of(other)
+    other.close()
+    page, arrived = desk_page("northmere"), opened.record.catch_up()
+    answer = page.send(opened.at("log/take-in/"), {"file": SimpleUploadedFile("their.journal", data)}, expect=422)
+    assert "incident" in words(answer)
+    assert opened.record.catch_up() == arrived
+
+
+@pytest.mark.parametrize("spoil", ["cut", "turned", "not ours"])
+def test_a_journal_file_that_is_rubbish_is_refused_with_a_sentence(desk_page, opened, tmp_path, spoil):
+    data = bytearray(store_of(opened.installation))
+    if spoil == "cut":
+        del data[len(data) // 3 :]
+    elif spoil == "turned":
+        for at in range(4096, len(data), 97):
+            data[at] ^= 0xFF
+    else:
+        with closing(sqlite3.connect(tmp_path / "any.db")) as database:
+            database.execute("CREATE TABLE cats (name TEXT)")
+            database.commit()
+        data = bytearray((tmp_path / "any.db").read_bytes())
+    page, arrived = desk_page("northmere"), opened.record.catch_up()
+    sent = {"file": SimpleUploadedFile("their.journal", bytes(data))}
+    text = words(page.send(opened.at("log/take-in/"), sent, expect=422))
+    assert "There is a problem" in text
+    assert str(tempfile.gettempdir()) not in text
+    assert opened.record.catch_up() == arrived
+
+
 def test_who_may_not_copy_is_told_who_may(desk_page, officer, opened, jobs):
     page = desk_page(officer("northmere", role="communications"))
     assert "Make a copy" not in words(page.get(opened.at("log/")))
@@ -278,3 +362,21 @@ def test_a_line_says_when_it_happened_and_when_it_was_written(desk_page, opened)
     text = words(page.get(opened.at(f"log/entry/{entry}/")))
     assert "It happened" in text
     assert "busy on the phone" in text
+
+
+def test_other_words_under_one_token_lead_to_the_entry_that_can_be_corrected(desk_page, opened):
+    from justhtml import JustHTML
+
+    from web.desk_page import filled
+
+    page = desk_page("northmere")
+    note = opened.at("log/note/")
+    form = {**filled(JustHTML(page.get(note).content.decode(), sanitize=False)), "facts": "the host rang"}
+    page.post(note, form)
+    answer = page.post(note, {**form, "facts": "the host rang twice"}, expect=422)
+    assert "saved already" in words(answer).lower()
+    links = [each.attrs["href"] for each in JustHTML(answer.content.decode(), sanitize=False).query("main p a")]
+    entry = next(each for each in links if "/log/entry/" in each)
+    assert "the host rang" in words(page.get(entry))
+    page.send(f"{entry}correct/", {"facts": "the host rang twice", "because": "it rang once more"})
+    assert "the host rang twice" in words(page.get(opened.at("log/")))

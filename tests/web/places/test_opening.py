@@ -95,7 +95,7 @@ def test_with_no_estate_yet_every_page_still_works_and_one_can_be_chosen_later(d
     assert "Known and unknown" in words(page.follow(answer))
 
 
-@pytest.mark.parametrize(("field", "sentence"), [("title", "This field is required"), ("seen_first", "is required")])
+@pytest.mark.parametrize(("field", "sentence"), [("title", "is blank. Write"), ("seen_first", "is blank. Write")])
 def test_a_blank_is_refused_and_the_other_words_stay(desk_page, cold, field, sentence):
     answer = desk_page("northmere").send("/open/", {**WORDS, field: ""}, expect=422)
     kept = next(value for key, value in WORDS.items() if key != field)

@@ -46,7 +46,7 @@ def test_a_role_is_given_to_somebody_of_one_s_own_body_alone(desk_page, officer,
     page, gold = desk_page("northmere"), officer("northmere", role="strategic", name="gold.one")
     stranger = officer("eastholt", name="east.one")
     give = opened.at("people/roles/strategic/give/")
-    assert "Select a valid choice" in words(page.send(give, {"holder": stranger.officer_id}, expect=422))
+    assert "is not one of the list. Choose again" in words(page.send(give, {"holder": stranger.officer_id}, expect=422))
     page.send(give, {"holder": gold.officer_id})
     assert holding_of(opened.sight(), "northmere", Role.STRATEGIC).value.holder == gold.officer_id
     assert "must be handed over" in words(page.send(give, {"holder": gold.officer_id}, expect=422))

@@ -57,6 +57,7 @@ from battlebox.desk.command.handover import (
     handover_of,
     handovers_of,
     key_back,
+    must_be_theirs,
     take_over,
     write_handover,
 )
@@ -215,6 +216,7 @@ __all__ = [
     "make_decision",
     "may_change",
     "mine",
+    "must_be_theirs",
     "next_steps",
     "note_cost",
     "open_decisions",

@@ -142,11 +142,7 @@ def take_over(
         sight = Sight.of(record, officer)
         found = handover_of(sight, thing)
         note = found.note.value
-        if note.body != officer.body or note.coming not in ("", officer.id):
-            owner = sight.name_of(note.coming) if note.coming else note.body
-            raise DeskError.of(Code.NOT_YOURS, what="this note", owner=owner, body=officer.name, act="sign")
-        if not note.coming and note.role not in officer.roles:
-            officer.must(Act.APPOINT)
+        must_be_theirs(sight, note)
         _must_be_current(sight, found)
         if officer.id == note.leaving:
             hint = "the one who comes in signs from their own session"
@@ -160,6 +156,17 @@ def take_over(
         how = Handling(found.note.tlp, frozenset(record.line(found.note.entry).header.audience))
         written = hold_draft(Kind.ROLE_HANDED_OVER, holding, said, how, signed)
         return record.append(officer, written, thing=thing_of(note.body, note.role), naming=(deputy,))
+
+
+def must_be_theirs(sight: Sight, note: HandOver) -> None:
+    """Raises DeskError unless this officer may sign a note as the one who comes in."""
+    officer = sight.officer
+    officer.must(Act.HAND_OVER)
+    if note.body != officer.body or note.coming not in ("", officer.id):
+        owner = sight.name_of(note.coming) if note.coming else note.body
+        raise DeskError.of(Code.NOT_YOURS, what="this note", owner=owner, body=officer.name, act="sign")
+    if not note.coming and note.role not in officer.roles:
+        officer.must(Act.APPOINT)
 
 
 def key_back(

@@ -7,9 +7,9 @@ Not here: what an account may do (officer.py), the note that goes with a change 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer, Role, Someone
@@ -84,42 +84,29 @@ class Worked:
         return f"{said}: who relieves?" if self.on_shift >= RELIEVE_AFTER else said
 
 
-def take_role(
-    record: Record,
-    officer: Officer,
-    role: Role,
-    *,
-    deputy: Someone | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    reach: str = "",
-    handling: Handling | None = None,
-) -> Saved:
+class Terms(TypedDict, total=False):
+    """With whom beside, since when (now), until when, how the role is reached, and how far the entry may travel."""
+
+    deputy: Someone | None
+    since: datetime | None
+    until: datetime | None
+    reach: str
+    handling: Handling | None
+
+
+def take_role(record: Record, officer: Officer, role: Role, **terms: Unpack[Terms]) -> Saved:
     """Take a role of one's own body that nobody holds. Raises DeskError if it is held, or is not this officer's."""
     officer.must(Act.HAND_OVER)
     if role not in officer.roles:
         officer.must(Act.APPOINT)
-    holding = Holding(role, officer.body, officer.id, since or record.now(), _id(deputy), until, reach)
-    return _give(record, officer, holding, (deputy,), handling)
+    return _give(record, officer, role, officer.someone, **terms)
 
 
-def give_role(
-    record: Record,
-    officer: Officer,
-    role: Role,
-    to: Someone,
-    *,
-    deputy: Someone | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    reach: str = "",
-    handling: Handling | None = None,
-) -> Saved:
+def give_role(record: Record, officer: Officer, role: Role, to: Someone, **terms: Unpack[Terms]) -> Saved:
     """Give a role of one's own body to somebody. Raises DeskError if it is held, or the officer may not."""
     officer.must(Act.APPOINT)
-    holder = line("who takes it", to.id, what="who takes the role")
-    holding = Holding(role, officer.body, holder, since or record.now(), _id(deputy), until, reach)
-    return _give(record, officer, holding, (to, deputy), handling)
+    line("who takes it", to.id, what="who takes the role")
+    return _give(record, officer, role, to, **terms)
 
 
 def relieve(
@@ -215,24 +202,20 @@ def hold_draft(
     return draft(kind, handling, sets, *more, words=said, about=about, over=over)
 
 
-def _give(
-    record: Record,
-    officer: Officer,
-    holding: Holding,
-    naming: tuple[Someone | None, ...],
-    handling: Handling | None,
-) -> Saved:
+def _give(record: Record, officer: Officer, role: Role, to: Someone, **terms: Unpack[Terms]) -> Saved:
     with record.lock:
-        held = holding_of(Sight.of(record, officer), holding.body, holding.role)
+        held = holding_of(Sight.of(record, officer), officer.body, role)
         if held is not None and not held.value.is_vacant:
-            what = f"{holding.role.words} of {holding.body}"
+            what = f"{role.words} of {officer.body}"
             raise DeskError.of(Code.ALREADY, what=what, state="held: it must be handed over", number=held.number)
-        kept = replace(holding, since=not_ahead("since", holding.since, record.now()))
-        said = f"{holding.role.words} of {holding.body} is held from now on" + (
-            ", with a deputy" if holding.deputy else ", with no deputy yet"
+        deputy = terms.get("deputy")
+        since = not_ahead("since", terms.get("since") or record.now(), record.now())
+        holding = Holding(role, officer.body, to.id, since, _id(deputy), terms.get("until"), terms.get("reach") or "")
+        said = f"{role.words} of {officer.body} is held from now on" + (
+            ", with a deputy" if deputy else ", with no deputy yet"
         )
-        written = hold_draft(Kind.ROLE_TAKEN, kept, said, handling or Handling())
-        return record.append(officer, written, thing=thing_of(holding.body, holding.role), naming=naming)
+        written = hold_draft(Kind.ROLE_TAKEN, holding, said, terms.get("handling") or Handling())
+        return record.append(officer, written, thing=thing_of(officer.body, role), naming=(to, deputy))
 
 
 def _id(person: Someone | None) -> str:

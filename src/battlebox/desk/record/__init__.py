@@ -20,6 +20,7 @@ from battlebox.desk.record.logbook import (
     correct_note,
     entry_of,
     log_page,
+    note_factor_removed,
     note_of,
     write_note,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "kept_from",
     "log_page",
     "make_copy",
+    "note_factor_removed",
     "note_of",
     "open_incident",
     "print_checkpoint",

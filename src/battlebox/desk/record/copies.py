@@ -8,8 +8,10 @@ Not here: the stream and its rules (journal), reading a file off a stick (web).
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
@@ -17,12 +19,16 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record
 from battlebox.journal import (
     Journal,
+    JournalError,
     Taken,
+    TipFile,
     export,
     make_checkpoint,
+    open_to_read,
     paper,
     seal,
     take_bundle,
+    take_store,
     unseal,
     verifier_source,
 )
@@ -31,6 +37,7 @@ from battlebox.marking import Recipient, WayOut
 FILE_MOST: Final = 256 << 20
 """How much of one file inside a folder packed for a stick is read, at most."""
 _ZIP: Final = b"PK\x03\x04"
+_STORE: Final = b"SQLite format 3\x00"
 _AGE: Final = b"age-encryption.org/"
 
 
@@ -83,9 +90,12 @@ def make_copy(record: Record, officer: Officer, body: str, *, passphrase: str = 
 def take_copy(record: Record, officer: Officer, data: bytes, name: str, *, passphrase: str = "") -> TakenIn:
     """Take in another desk's copy: its folder packed as ZIP, or the record in it, sealed or not; all or nothing.
 
+    The `.journal` file of another desk will do too: of that, what its labels let this desk's body have.
     Raises DeskError, JournalError.
     """
     officer.must(Act.COPY)
+    if data.startswith(_STORE):
+        return _told(record, record.with_pen(officer, lambda journal: _take_store(journal, data)))
     inner, found = _record_in(data, name)
     if inner.startswith(_AGE):
         inner = unseal(inner, found, passphrase=passphrase)
@@ -95,7 +105,28 @@ def take_copy(record: Record, officer: Officer, data: bytes, name: str, *, passp
         journal.note_forks()
         return taken
 
-    taken = record.with_pen(officer, take)
+    return _told(record, record.with_pen(officer, take))
+
+
+def _take_store(journal: Journal, data: bytes) -> Taken:
+    """What another desk's own store has. It is read from a file of this user alone, which goes when it was read."""
+    with tempfile.TemporaryDirectory(prefix="battlebox-") as folder:
+        path = Path(folder) / "other.journal"
+        path.write_bytes(data)
+        try:
+            store, _ = open_to_read(path)
+        except JournalError as wrong:
+            # Its sentence would name the file here, which nobody knows.
+            raise _none_there() from wrong
+        try:
+            taken, _ = take_store(journal, store, lambda *_: TipFile(Path(folder) / "tip"))
+        finally:
+            store.close()
+    journal.note_forks()
+    return taken
+
+
+def _told(record: Record, taken: Taken) -> TakenIn:
     record.read_again()
     names = tuple(record.standing.name_of(key) for key in taken.forks)
     return TakenIn(taken.new, taken.known, taken.late_parts, taken.refused_parts, names)
@@ -144,5 +175,7 @@ def _record_in(data: bytes, name: str) -> tuple[bytes, str]:
 
 def _none_there() -> DeskError:
     return DeskError.of(
-        Code.NOT_AT_HAND, what="record", hint=f"{paper.RECORD}, {paper.BAG}, or the ZIP file they are in"
+        Code.NOT_AT_HAND,
+        what="record",
+        hint=f"{paper.RECORD}, {paper.BAG}, the ZIP file they are in, or another desk's .journal file",
     )

@@ -13,12 +13,13 @@ from datetime import datetime
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.officer import Act, Officer
+from battlebox.desk.officer import Act, Officer, Someone
 from battlebox.desk.record.line import Line
 from battlebox.desk.record.record import CORRECTS, Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, not_late, words
 from battlebox.journal import Kind, Live
+from battlebox.marking import Tlp
 
 NOTE: Final = "note"
 SAYS: Final = "says"
@@ -85,6 +86,13 @@ def write_note(
     not_late("what happened", note.happened, note.late, record.now(), closed=record.is_closed)
     thing = record.new_id(NOTE)
     return _write(record, officer, thing, note, handling or Handling(), person=person)
+
+
+def note_factor_removed(record: Record, admin: Officer, person: Someone, *, why: str) -> Saved:
+    """Record that an admin took off a lost second factor. Nobody may refuse it: it has happened. For the body alone."""
+    facts = f"An admin took off the second factor of the account {person.id}. How they knew who asked: {why}"
+    note = Note(facts=facts, happened=record.now())
+    return _write(record, admin, record.new_id(NOTE), note, Handling(Tlp.AMBER_STRICT))
 
 
 def correct_note(

@@ -6,16 +6,33 @@ Not here: second factors (second_factor.py).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+CODE_REFUSED: Final = (
+    "This code is not right, or was used before. Wait for the next one of the app, or use a code from paper"
+)
+
 
 class OfficerAdapter(DefaultAccountAdapter):
     """The desk's answers."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "The sign-in name or the password is not correct. Type both once more; in the "
+        "password capitals count",
+        "too_many_login_attempts": "Too many tries. Wait a few minutes, then try again",
+        "rate_limited": "Too many tries. Wait a few minutes, then try again",
+        "enter_current_password": "This is not your password now. Type it once more; capitals count",
+        "incorrect_password": "This is not your password. Type it once more; capitals count",
+        "incorrect_code": CODE_REFUSED,
+        "account_inactive": "This account was closed. Ask an admin of your body",
+        "invalid_login": "That did not work. Begin again on the sign-in page",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Joining takes a slip (joining.py)."""

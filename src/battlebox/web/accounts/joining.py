@@ -28,6 +28,7 @@ from battlebox.web.accounts import break_glass
 from battlebox.web.failures import failed
 from battlebox.web.limits import tried_too_often
 from battlebox.web.models import JoiningSlip, Membership, Officer
+from battlebox.web.our_words import OurWords
 from battlebox.web.pages import page
 
 _BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
@@ -35,7 +36,7 @@ _BODY: Final = re.compile(r"[a-z][a-z0-9-]{0,58}")
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,58}")
 
 
-class CodeOfSlipForm(forms.Form):
+class CodeOfSlipForm(OurWords, forms.Form):
     """The code on a slip."""
 
     use_required_attribute = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import time
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -23,12 +23,22 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 
+from battlebox.web.accounts.adapter import CODE_REFUSED
+from battlebox.web.our_words import OurWords
+
 PERIOD_SECONDS = 30
 _TOLD_FROM_STEPS = 2
 
 
 class DeskSecondFactor(DefaultMFAAdapter):
     """The desk's answers."""
+
+    error_messages: ClassVar = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": CODE_REFUSED,
+        "cannot_generate_recovery_codes": "Set up an app or a key first: recovery codes stand in for it",
+        "cannot_delete_authenticator": "This cannot be taken off now",
+    }
 
     def encrypt(self, text: str) -> str:
         """Under a key made from this desk's secret."""
@@ -70,8 +80,17 @@ def clock_words(off: int) -> str:
     )
 
 
-class _TellsOfClock(forms.Form):
+class _TellsOfClock(OurWords, forms.Form):
     """A form with a code from an app: says when phone and laptop differ."""
+
+    words = "Code from the app, or a recovery code"
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["code"].label = self.words
+        self.fields["code"].widget = forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "off", "spellcheck": "false"}
+        )
 
     def clock_told(self, secret: str) -> None:
         off = steps_off(secret, str(self.data.get("code", "")))
@@ -80,53 +99,33 @@ class _TellsOfClock(forms.Form):
             messages.warning(context.request, words)
 
 
-def _plain_code(form: forms.Form, words: str) -> None:
-    form.fields["code"].label = words
-    form.fields["code"].widget = forms.TextInput(
-        attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "off", "spellcheck": "false"}
-    )
+class _CodeTaken(_TellsOfClock):
+    """A code that the library has looked at; `authenticator` is what it was of."""
+
+    authenticator: Authenticator
+
+    def save(self) -> None:
+        """Taken."""
+        super().save()  # type: ignore[misc]  # The library's form, which stands beside this one.
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            self.clock_told(DeskSecondFactor().decrypt(self.authenticator.data["secret"]))
 
 
-class CodeForm(_TellsOfClock, AuthenticateForm):
+class CodeForm(_CodeTaken, AuthenticateForm):
     """A code at sign-in."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        _plain_code(self, "Code from the app, or a recovery code")
 
-    def save(self) -> None:
-        """Taken."""
-        super().save()
-        _tell_if_app(self)
-
-
-class CodeAgainForm(_TellsOfClock, ReauthenticateForm):
+class CodeAgainForm(_CodeTaken, ReauthenticateForm):
     """A code before something that matters."""
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        _plain_code(self, "Code from the app, or a recovery code")
-
-    def save(self) -> None:
-        """Taken."""
-        super().save()
-        _tell_if_app(self)
 
 
 class FirstCodeForm(_TellsOfClock, ActivateTOTPForm):
     """The first code of an app."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        _plain_code(self, "Code that the app shows")
+    words = "Code that the app shows"
 
     def clean_code(self) -> str:
         """Right, and not so far off that the clocks must be mended first."""
         code = super().clean_code()
         self.clock_told(self.secret)
         return str(code)
-
-
-def _tell_if_app(form: Any) -> None:
-    if form.authenticator.type == Authenticator.Type.TOTP:
-        form.clock_told(DeskSecondFactor().decrypt(form.authenticator.data["secret"]))

@@ -11,8 +11,10 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from django.http import HttpRequest
 
+from battlebox.web.our_words import OurWords
 
-class SignInForm(LoginForm):
+
+class SignInForm(OurWords, LoginForm):
     """A name and a password."""
 
     use_required_attribute = False
@@ -26,7 +28,7 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
 
 
-class NewPasswordForm(ChangePasswordForm):
+class NewPasswordForm(OurWords, ChangePasswordForm):
     """A new password."""
 
     use_required_attribute = False
@@ -39,8 +41,16 @@ class NewPasswordForm(ChangePasswordForm):
         self.fields["password1"].help_text = "At least 10 characters."
         self.fields["password2"].label = "New password, once more"
 
+    def clean(self) -> dict[str, Any]:
+        """Twice the same."""
+        clean = super().clean()
+        if self.data.get("password2") and "password2" in self.errors:
+            said = "The two new passwords are not the same. Type one in both boxes"
+            self.errors["password2"] = self.error_class([said])
+        return clean or self.cleaned_data
 
-class AgainForm(ReauthenticateForm):
+
+class AgainForm(OurWords, ReauthenticateForm):
     """The password, before something that matters."""
 
     use_required_attribute = False

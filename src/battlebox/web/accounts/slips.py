@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,8 +24,13 @@ from battlebox.web.incidents import source
 from battlebox.web.models import JoiningSlip, Role
 from battlebox.web.models.slip import digest, new_code
 from battlebox.web.pages import page
+from battlebox.web.saving import Recorded, saved
 
 SLIPS_MAX: Final = 40
+_SHOWN_ONCE: Final = (
+    "These slips were made already, and their codes were shown then. If they were not printed, cancel them below and "
+    "make new ones."
+)
 _LASTS: Final = [
     ("", "Until somebody ends it"),
     ("12", "12 hours"),
@@ -65,10 +71,22 @@ def make_slips(request: OfficerRequest) -> HttpResponse:
     if not form.is_ready():
         return page(request, "desk/slip_form.html", form=form)
     clean = form.cleaned_data
-    made = [_make(request, clean) for _ in range(clean["count"])]
-    base = request.build_absolute_uri(reverse("join"))
-    slips = [{"slip": slip, "code": code, "address": base, "qr": f"{base}?code={code}"} for slip, code in made]
-    return page(request, "desk/slips.html", slips=slips, draft_key=form.draft_key)
+    made: list[tuple[JoiningSlip, str]] = []
+
+    def record() -> Recorded:
+        with transaction.atomic():
+            made.extend(_make(request, clean) for _ in range(clean["count"]))
+        return Recorded("", reverse("access"))
+
+    def show() -> HttpResponse:
+        base = request.build_absolute_uri(reverse("join"))
+        slips = [{"slip": slip, "code": code, "address": base, "qr": f"{base}?code={code}"} for slip, code in made]
+        return page(request, "desk/slips.html", slips=slips, draft_key=form.draft_key)
+
+    answer = saved(request, form, record, show)
+    if not made:
+        messages.warning(request, _SHOWN_ONCE)
+    return answer
 
 
 def _make(request: OfficerRequest, clean: dict[str, Any]) -> tuple[JoiningSlip, str]:

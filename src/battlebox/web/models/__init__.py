@@ -7,8 +7,9 @@ Not here: the record (journal).
 from battlebox.web.models.alarm import Alarm
 from battlebox.web.models.job import Job, JobState
 from battlebox.web.models.membership import Membership, Role
+from battlebox.web.models.notice import Notice
 from battlebox.web.models.officer import Officer
 from battlebox.web.models.once import Once
 from battlebox.web.models.slip import JoiningSlip
 
-__all__ = ["Alarm", "Job", "JobState", "JoiningSlip", "Membership", "Officer", "Once", "Role"]
+__all__ = ["Alarm", "Job", "JobState", "JoiningSlip", "Membership", "Notice", "Officer", "Once", "Role"]

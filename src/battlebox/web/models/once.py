@@ -18,9 +18,12 @@ class Once(models.Model):
     token = models.CharField(max_length=64, unique=True)
     officer = models.ForeignKey(Officer, on_delete=models.CASCADE)
     taken_at = models.DateTimeField(default=timezone.now)
+    words = models.CharField(max_length=64, blank=True, default="")
+    """What its words came to (`DeskForm.digest`); empty where they were not kept."""
     done = models.BooleanField(default=False)
     number = models.CharField(max_length=60, blank=True, default="")
     address = models.CharField(max_length=500, blank=True, default="")
+    entry = models.CharField(max_length=500, blank=True, default="")
 
     def __str__(self) -> str:
         return self.number or self.token[:8]

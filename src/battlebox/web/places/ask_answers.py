@@ -11,7 +11,7 @@ from typing import Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskError
+from battlebox.desk import Act, DeskCode, DeskError
 from battlebox.desk.command import Answer, Asking, Reply, answer_ask, asking
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
@@ -19,6 +19,7 @@ from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.said import body_of
 from battlebox.web.places.wording import when
+from battlebox.web.rights import unless
 from battlebox.web.tables import Cell
 
 NO_ANSWER: Final = "No answer yet"
@@ -71,7 +72,10 @@ def reply(request: OfficerRequest, name: str) -> HttpResponse:
     found = _found(desk, name)
     says, back = found.asked.value, desk.at("ask", name)
     start = {"who": says.rang, "channel": says.channel, "at": desk.sight.now}
-    form = AnswerForm.asked(request, seen=[each.entry for each in found.answers[-1:]], initial=start)
+    is_party, owner = desk.officer.body in (found.asked.body, says.of), found.asked.body
+    refused = unless(is_party, DeskCode.NOT_YOURS, what="this ask", owner=owner, body=desk.officer.body, act="answer")
+    seen = [each.entry for each in found.answers[-1:]]
+    form = AnswerForm.asked(request, seen=seen, initial=start, refused=refused)
     if form.is_ready():
         data = form.cleaned_data
         said = Answer(Reply(data["reply"]), data["who"], data["channel"], data["at"], data["words"], data["ring_again"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act
+from battlebox.desk import Act, DeskCode
 from battlebox.desk.command import Ask, ask_partner, asks_of
 from battlebox.estate import Action
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -17,6 +17,7 @@ from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.wording import when
+from battlebox.web.rights import unless
 
 
 class AskForm(DeskEntryForm):
@@ -38,7 +39,9 @@ def ask(request: OfficerRequest, name: str) -> HttpResponse:
     if row is None:
         raise Http404
     owner = desk.names.body(row.body)
-    form = AskForm.asked(request, initial={"what": row.name, "at": desk.sight.now})
+    theirs = row.body != desk.officer.body
+    refused = unless(theirs, DeskCode.OWN_TO_ORDER, what=f"`{row.name}`", body=desk.officer.body)
+    form = AskForm.asked(request, initial={"what": row.name, "at": desk.sight.now}, refused=refused)
     if form.is_ready():
         data = form.cleaned_data
         asked = Ask(

@@ -19,17 +19,18 @@ from django.urls import reverse
 from battlebox.desk import DeskCode, DeskError, Officer, Role
 from battlebox.desk.picture import InUse, Names, Picture, estate_in_use, picture_of
 from battlebox.desk.record import Handling, Record, Saved, Sight, course_of
-from battlebox.engine import EngineError
 from battlebox.estate import Estate, EstateError
 from battlebox.journal import JournalError
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.forms import DeskForm
 from battlebox.web.records import installation, record_of
+from battlebox.web.rights import sentence as sentence_of
 from battlebox.web.saving import Recorded, saved
 
 _GAP: Final = "0-gap-0"
 _SAFE: Final = ":@!$&'()*+,;=~"
+sentence: Final = sentence_of
 OURS, ALL_OF_US = "ours", "shared"
 SHARES: Final = ((ALL_OF_US, "Everybody in this incident"), (OURS, "Our own body only"))
 
@@ -121,7 +122,8 @@ class AtDesk:
 
         def record() -> Recorded:
             done = act()
-            return Recorded(done.number, address if isinstance(address, str) else address(done))
+            where = address if isinstance(address, str) else address(done)
+            return Recorded(done.number, where, self.at("entry", done.entry) if done.entry else "")
 
         try:
             return saved(self.request, form, record)
@@ -141,12 +143,6 @@ def figures_address(desk: AtDesk, entry: str) -> str:
         return desk.at("figures", entry) if entry and desk.sight.line(entry) else ""
     except DeskError:
         return ""
-
-
-def sentence(wrong: DeskError | JournalError | EstateError | EngineError) -> str:
-    """A refusal as a form says it: what, and what to do."""
-    what = str(wrong)
-    return f"{what[:1].upper()}{what[1:]}. {wrong.hint[:1].upper()}{wrong.hint[1:]}."
 
 
 class DeskEntryForm(DeskForm):

@@ -17,7 +17,7 @@ from battlebox.desk.record import Sight
 from battlebox.engine import EngineError
 from battlebox.estate import EstateError
 from battlebox.journal import JournalError
-from battlebox.web.jobs import Answer, Progress, Refused, add_kind, ask
+from battlebox.web.jobs import Answer, Progress, Refused, add_kind, ask, settled
 from battlebox.web.models import Job
 from battlebox.web.places.at_desk import AtDesk, sentence
 from battlebox.web.records import installation
@@ -41,7 +41,7 @@ def ask_price(desk: AtDesk, of: Job, plan: tuple[str, ...]) -> Job:
 def prices_of(of: Job) -> list[Job]:
     """The plans that were priced beside an answer, in the order in which they were asked."""
     rows = Job.objects.filter(owner=of.owner, kind=PRICE, incident=of.incident).order_by("made_at")
-    return [row for row in rows if row.asked.get("of") == str(of.pk)]
+    return [settled(row) for row in rows if row.asked.get("of") == str(of.pk)]
 
 
 def figures_of(job: Job) -> Figures | None:

@@ -107,7 +107,6 @@ def stand_page(request: OfficerRequest) -> HttpResponse:
         form=form,
         course=now.value,
         number=now.number,
-        may=desk.officer.may(Act.STAND),
         closed=now.value.state is State.CLOSED,
         open_tasks=sum(task.is_open for task in tasks_of(desk.sight)),
         open_decisions=len(open_decisions(desk.sight)),

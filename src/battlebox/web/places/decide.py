@@ -12,7 +12,7 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import DeskError
+from battlebox.desk import DeskCode, DeskError
 from battlebox.desk.brief import orders_of
 from battlebox.desk.command import (
     AdviceShown,
@@ -31,6 +31,7 @@ from battlebox.web.places.at_desk import OURS, AtDesk, DeskEntryForm
 from battlebox.web.places.contain import own_job, shown_of_job, side_by_side
 from battlebox.web.places.decide_forms import DecisionForm, ProposalForm, fresh
 from battlebox.web.places.wording import when
+from battlebox.web.rights import unless
 
 LATE: Final = "It was taken more than fifteen minutes ago: say why it is written only now; `busy` is an answer"
 
@@ -82,7 +83,9 @@ def propose_on_job(request: OfficerRequest, job: str) -> HttpResponse:
     """Put a choice to Gold or Silver."""
     desk = AtDesk.of(request)
     source = _of_job(desk, job)
-    form = ProposalForm.asked(request, shown=source.shown, initial={"chosen": source.shown.pointed})
+    form = ProposalForm.asked(
+        request, shown=source.shown, refused=_whose(desk, source.shown), initial={"chosen": source.shown.pointed}
+    )
     if form.is_ready():
         proposal = form.proposal(_orders(desk, source.shown, form.cleaned_data["chosen"]))
         answer = desk.write(
@@ -160,7 +163,8 @@ def _orders(desk: AtDesk, shown: AdviceShown, letter: str) -> tuple[str, ...]:
 
 def _decide(desk: AtDesk, source: Source | None, *, proposal: str = "", letter: str = "") -> HttpResponse:
     request, shown = desk.request, source.shown if source else None
-    form = DecisionForm.asked(request, shown=shown, initial=fresh(desk.sight, shown, letter))
+    start = fresh(desk.sight, shown, letter)
+    form = DecisionForm.asked(request, shown=shown, refused=_whose(desk, shown), initial=start)
     if form.is_ready():
         decision = form.decision(proposal=proposal)
         maker = someone_named(desk.sight, form.cleaned_data["maker"])
@@ -192,6 +196,13 @@ def _again(desk: AtDesk, form: DecisionForm, source: Source | None) -> HttpRespo
         shown=source.shown if source else None,
         cancel=source.address if source else desk.at("decisions"),
     )
+
+
+def _whose(desk: AtDesk, shown: AdviceShown | None) -> str:
+    """Why figures are not this body's to go by; empty where they are, or there are none."""
+    owner = shown.body if shown else ""
+    ours = owner in ("", desk.officer.body)
+    return unless(ours, DeskCode.OTHER_BODY, what="this advice", owner=owner, body=desk.officer.body)
 
 
 def _of_job(desk: AtDesk, job: str) -> Source:

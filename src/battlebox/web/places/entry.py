@@ -43,6 +43,7 @@ class PlainForm(DeskForm):
 class TapForm(DeskForm):
     """Buttons only: `tapped` is the value of the one that was tapped, `of` what it was about."""
 
+    takes_back = False
     of = forms.CharField(max_length=300, widget=forms.HiddenInput)
     tapped = forms.CharField(max_length=60, widget=forms.HiddenInput, required=False)
 

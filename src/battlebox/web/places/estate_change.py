@@ -182,7 +182,6 @@ def estate_revision(request: OfficerRequest, key: str) -> HttpResponse:
         source=offer.source,
         beside=beside_estate(desk, ""),
         example=is_shipped(offer.digest),
-        may=desk.officer.may(Act.ESTATE),
         has_estate=desk.has_estate,
         in_use=_is(offer, desk.used.digest if desk.has_estate else ""),
         back=desk.at("estate_revisions"),
@@ -233,7 +232,6 @@ def estate_bring(request: OfficerRequest) -> HttpResponse:
         heads=_MISTAKES,
         mistakes=[_mistake(each) for each in mistakes[:MISTAKES_SHOWN]],
         more=max(0, len(mistakes) - MISTAKES_SHOWN),
-        may=desk.officer.may(Act.ESTATE),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskError
+from battlebox.desk import DeskError
 from battlebox.desk.command import blank_pack, checkpoint_for_pack, pack_of
 from battlebox.desk.picture import cells_of
 from battlebox.journal import Checkpoint, JournalError
@@ -41,7 +41,6 @@ class CheckpointForm(DeskForm):
 def estate_pack(request: OfficerRequest) -> HttpResponse:
     """What can be printed, and a checkpoint to print with it."""
     desk = AtDesk.of(request)
-    may = desk.officer.may(Act.NOTE)
     form = CheckpointForm.asked(request)
     if form.is_ready():
         try:
@@ -54,7 +53,6 @@ def estate_pack(request: OfficerRequest) -> HttpResponse:
         "places/estate_pack.html",
         here="estate",
         form=form,
-        may=may,
         beside=beside_estate(desk, "estate_pack"),
         example=EXAMPLE if has and is_example(desk) else "",
         ours=desk.at("estate_pack_pdf", desk.officer.body) if has and _is_body(desk) else "",

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act
+from battlebox.desk import Act, DeskCode
 from battlebox.desk.picture import Fallback, bill_doubts, fallbacks_of, invoke, staff_bill
 from battlebox.estate import Service
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -20,6 +20,7 @@ from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.wording import when
+from battlebox.web.rights import unless
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 START, END = "start", "end"
@@ -91,7 +92,11 @@ def fall_back(request: OfficerRequest, name: str) -> HttpResponse:
         raise Http404
     last = fallbacks_of(desk.sight).get(name)
     seen = [last.entry] if last else []
-    form = FallbackForm.asked(request, seen=seen, initial=_initial(desk, name), desk=desk, service=row)
+    ours, owner = row.body == desk.officer.body, desk.names.body(row.body)
+    what = f"the fallback of `{row.name}`"
+    whose = unless(ours, DeskCode.OTHER_BODY, what=what, owner=owner, body=desk.officer.body)
+    form = FallbackForm.asked(request, seen=seen, initial=_initial(desk, name), refused=whose, desk=desk,
+                                service=row)  # fmt: skip
     if form.is_ready() and not form.overtaken(seen, _versions(desk, name)):
         answer = desk.write(
             form,

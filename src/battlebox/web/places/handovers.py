@@ -24,6 +24,7 @@ from battlebox.desk.command import (
     handovers_of,
     holding_of,
     key_back,
+    must_be_theirs,
     sections_from_text,
     sections_to_text,
     take_over,
@@ -40,6 +41,7 @@ from battlebox.web.places.choosing import NOBODY, body_name, people_choices, rol
 from battlebox.web.places.entry import ChoosingForm, PlainForm, entry, seen_or_404
 from battlebox.web.places.papers import paper_answer
 from battlebox.web.places.saying import when_said
+from battlebox.web.rights import refusal
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (
@@ -207,8 +209,9 @@ def handover(request: OfficerRequest, name: str) -> HttpResponse:
 def sign(request: OfficerRequest, name: str) -> HttpResponse:
     """The second signature: from now on the role is theirs."""
     desk, found = _asked(request, name)
-    form = SignForm.asked(request, choices={"deputy": people_choices(desk, NOBODY)})
     note = found.note.value
+    refused = refusal(lambda: must_be_theirs(desk.sight, note))
+    form = SignForm.asked(request, refused=refused, choices={"deputy": people_choices(desk, NOBODY)})
     return entry(
         desk,
         form,

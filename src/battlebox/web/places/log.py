@@ -31,6 +31,7 @@ from battlebox.desk.record import (
 from battlebox.journal import MEANING, Kind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
+from battlebox.web.our_words import OurWords
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.said import body_of, link, plainly, seen_by, struck, who_of
@@ -48,7 +49,7 @@ def _by_words(row: tuple[str, str]) -> str:
 _BY_SUBJECT: Final = sorted(((each, capfirst(subject_words(each))) for each in SUBJECTS), key=_by_words)
 
 
-class FilterForm(forms.Form):
+class FilterForm(OurWords, forms.Form):
     """What to show; it stands in the address."""
 
     use_required_attribute = False

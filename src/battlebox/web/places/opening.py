@@ -35,6 +35,7 @@ from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, sentence
 from battlebox.web.places.links import link
 from battlebox.web.records import SHORT_LETTERS, installation
+from battlebox.web.rights import refusal
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.tables import Cell
 
@@ -87,7 +88,8 @@ def open_incident(request: OfficerRequest) -> HttpResponse:
     body = request.body_id
     roles = frozenset(Role(each.role) for each in request.memberships if each.body == body and not each.incident)
     officer = Officer(request.officer.officer_id, str(request.officer), body, roles)
-    form = OpenForm.asked(request, initial={"estate": usual(body)}, body=body)
+    refused = refusal(lambda: officer.must(Act.STAND))
+    form = OpenForm.asked(request, initial={"estate": usual(body)}, refused=refused, body=body)
     if form.is_ready():
         hosted = tuple(dict.fromkeys(each.body for each in request.memberships if not each.incident))
         said = FirstWords(form.cleaned_data["title"], form.cleaned_data["seen_first"])

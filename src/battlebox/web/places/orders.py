@@ -12,7 +12,7 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act
+from battlebox.desk import Act, DeskCode
 from battlebox.desk.picture import (
     CAPTURED,
     NOT_CAPTURED,
@@ -37,6 +37,7 @@ from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.colours import STAGE_COLOURS
 from battlebox.web.places.lists import beside
 from battlebox.web.places.wording import ago, span, when
+from battlebox.web.rights import refusal, unless
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 ORDERS: Final = (
@@ -179,7 +180,7 @@ def give(request: OfficerRequest, name: str) -> HttpResponse:
     desk = AtDesk.of(request)
     row = _action(desk, name)
     asks_memory = loses_memory(desk.estate, row)
-    form = GiveForm.asked(request, initial={"at": desk.sight.now}, asks_memory=asks_memory)
+    form = GiveForm.asked(request, initial={"at": desk.sight.now}, refused=_whose(desk, row), asks_memory=asks_memory)
     if form.is_ready():
         data = form.cleaned_data
         answer = desk.write(
@@ -204,8 +205,13 @@ def move(request: OfficerRequest, name: str, step: str) -> HttpResponse:
     row = _action(desk, name)
     if step not in STEPS:
         raise Http404
-    stage, title, _ = STEPS[step]
-    form = MoveForm.asked(request, initial={"at": desk.sight.now}, asks_means=stage is Stage.VERIFIED)
+    stage, title, act = STEPS[step]
+    form = MoveForm.asked(
+        request,
+        initial={"at": desk.sight.now},
+        refused=_whose(desk, row) or refusal(lambda: desk.officer.must(act)),
+        asks_means=stage is Stage.VERIFIED,
+    )
     if form.is_ready():
         data = form.cleaned_data
         answer = desk.write(
@@ -228,6 +234,12 @@ def _action(desk: AtDesk, name: str) -> Action:
     if row is None:
         raise Http404
     return row
+
+
+def _whose(desk: AtDesk, row: Action) -> str:
+    """Why an order is not this body's to give or move; empty where it is."""
+    ours, owner = row.body == desk.officer.body, desk.names.body(row.body)
+    return unless(ours, DeskCode.OTHER_BODY, what=f"`{row.name}`", owner=owner, body=desk.officer.body)
 
 
 def _in_force(held: Stated[Order] | None) -> bool:

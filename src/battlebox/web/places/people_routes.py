@@ -1,6 +1,7 @@
 """The addresses of tasks, people, the reach list, reports and costs.
 
-Law: a page is named here once, and no name of a person ever stands in an address.
+Law: a page is named here once, with what a role must allow for its form to be sent,
+and no name of a person ever stands in an address.
 Not here: what the pages show.
 """
 
@@ -10,6 +11,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
+from battlebox.desk import Act
 from battlebox.web.navigation import add_place
 from battlebox.web.places import (
     cards,
@@ -26,63 +28,64 @@ from battlebox.web.places import (
     roles,
     tasks,
 )
+from battlebox.web.rights import sent_by
 
 PEOPLE_ROUTES: Final[list[URLPattern]] = [
     path("tasks/", tasks.tasks, name="tasks"),
-    path("tasks/new/", tasks.new_task, name="open_task"),
+    path("tasks/new/", sent_by(Act.TASK, tasks.new_task), name="open_task"),
     path("tasks/cards/", cards.cards, name="cards"),
-    path("tasks/cards/<slug:name>/", cards.card, name="card"),
-    path("tasks/cards/<slug:name>/take/", cards.take, name="take_card"),
+    path("tasks/cards/<slug:name>/", sent_by(Act.TASK, cards.card), name="card"),
+    path("tasks/cards/<slug:name>/take/", sent_by(Act.TASK, cards.take), name="take_card"),
     path("tasks/<str:name>/", tasks.task, name="task"),
-    path("tasks/<str:name>/change/", tasks.edit_task, name="change_task"),
-    path("tasks/<str:name>/word/", tasks.remark, name="remark_on_task"),
+    path("tasks/<str:name>/change/", sent_by(Act.TASK, tasks.edit_task), name="change_task"),
+    path("tasks/<str:name>/word/", sent_by(Act.NOTE, tasks.remark), name="remark_on_task"),
     path("people/", people.people, name="people"),
-    path("people/ring/", ringing.ring, name="ring"),
-    path("people/ring/call/", ringing.attempt, name="attempt"),
+    path("people/ring/", sent_by(Act.RING, ringing.ring), name="ring"),
+    path("people/ring/call/", sent_by(Act.RING, ringing.attempt), name="attempt"),
     path("people/roles/<slug:name>/", roles.role, name="role"),
-    path("people/roles/<slug:name>/take/", roles.take, name="take_role"),
-    path("people/roles/<slug:name>/give/", roles.give, name="give_role"),
-    path("people/roles/<slug:name>/relieve/", roles.send_home, name="relieve_role"),
-    path("people/roles/<slug:name>/hand-over/", handovers.write, name="write_handover"),
+    path("people/roles/<slug:name>/take/", sent_by(Act.HAND_OVER, roles.take), name="take_role"),
+    path("people/roles/<slug:name>/give/", sent_by(Act.APPOINT, roles.give), name="give_role"),
+    path("people/roles/<slug:name>/relieve/", sent_by(Act.HAND_OVER, roles.send_home), name="relieve_role"),
+    path("people/roles/<slug:name>/hand-over/", sent_by(Act.HAND_OVER, handovers.write), name="write_handover"),
     path("people/roles/<slug:name>/hand-over/paper/", handovers.draft_paper, name="handover_draft_paper"),
     path("people/hand-over/", handovers.handovers, name="handovers"),
-    path("people/hand-over/pencil/", handovers.pencil, name="pencil"),
+    path("people/hand-over/pencil/", sent_by(Act.HAND_OVER, handovers.pencil), name="pencil"),
     path("people/hand-over/<slug:name>/", handovers.handover, name="handover"),
-    path("people/hand-over/<slug:name>/change/", handovers.rewrite, name="rewrite_handover"),
-    path("people/hand-over/<slug:name>/sign/", handovers.sign, name="sign_handover"),
+    path("people/hand-over/<slug:name>/change/", sent_by(Act.HAND_OVER, handovers.rewrite), name="rewrite_handover"),
+    path("people/hand-over/<slug:name>/sign/", sent_by(Act.HAND_OVER, handovers.sign), name="sign_handover"),
     path("people/hand-over/<slug:name>/paper/", handovers.paper, name="handover_paper"),
     path("reports/", reports.reports, name="reports"),
-    path("reports/new/", reports.new_report, name="new_report"),
+    path("reports/new/", sent_by(Act.REPORT, reports.new_report), name="new_report"),
     path("reports/<slug:name>/", reports.report, name="report"),
     path("reports/<slug:name>/paper/", reports.report_pdf, name="report_paper"),
     path("reports/<slug:name>/document/", reports.report_docx, name="report_document"),
     path("costs/", costs.costs, name="costs"),
-    path("costs/new/", costs.new_cost, name="new_cost"),
-    path("costs/<slug:name>/", costs.mend_cost, name="mend_cost"),
+    path("costs/new/", sent_by(Act.COST, costs.new_cost), name="new_cost"),
+    path("costs/<slug:name>/", sent_by(Act.COST, costs.mend_cost), name="mend_cost"),
     path("reach/", reach.reach, name="reach"),
-    path("reach/bring/", reach_bring.bring_file, name="bring_file"),
-    path("reach/bring/columns/", reach_bring.bring_columns, name="bring_columns"),
-    path("reach/bring/terms/", reach_bring.bring_terms, name="bring_terms"),
-    path("reach/sheets/", reach_sheets.find_sheet, name="find_sheet"),
+    path("reach/bring/", sent_by(Act.HOLD_LIST, reach_bring.bring_file), name="bring_file"),
+    path("reach/bring/columns/", sent_by(Act.HOLD_LIST, reach_bring.bring_columns), name="bring_columns"),
+    path("reach/bring/terms/", sent_by(Act.HOLD_LIST, reach_bring.bring_terms), name="bring_terms"),
+    path("reach/sheets/", sent_by(Act.REACH, reach_sheets.find_sheet), name="find_sheet"),
     path("reach/sheets/<str:number>/", reach_sheets.sheet, name="sheet"),
-    path("reach/sheets/<str:number>/hand-out/", reach_sheets.take_sheet, name="hand_out"),
-    path("reach/sheets/<str:number>/back/", reach_sheets.key_back, name="return_sheet"),
-    path("reach/sheets/<str:number>/lost/", reach_sheets.lose, name="lose_sheet"),
-    path("reach/sheets/<str:number>/mend/", reach_sheets.mend, name="mend_line"),
+    path("reach/sheets/<str:number>/hand-out/", sent_by(Act.REACH, reach_sheets.take_sheet), name="hand_out"),
+    path("reach/sheets/<str:number>/back/", sent_by(Act.REACH, reach_sheets.key_back), name="return_sheet"),
+    path("reach/sheets/<str:number>/lost/", sent_by(Act.REACH, reach_sheets.lose), name="lose_sheet"),
+    path("reach/sheets/<str:number>/mend/", sent_by(Act.REACH, reach_sheets.mend), name="mend_line"),
     path("reach/sheets/<str:number>/paper/", reach_open.sheet_paper, name="sheet_paper"),
     path("reach/<slug:name>/", reach.reach_list, name="reach_list"),
-    path("reach/<slug:name>/open/", reach_open.open_it, name="open_list"),
-    path("reach/<slug:name>/put-away/", reach_open.put_away, name="put_away"),
+    path("reach/<slug:name>/open/", sent_by(Act.HOLD_LIST, reach_open.open_it), name="open_list"),
+    path("reach/<slug:name>/put-away/", sent_by(Act.HOLD_LIST, reach_open.put_away), name="put_away"),
     path("reach/<slug:name>/people/", reach_open.people, name="reach_people"),
-    path("reach/<slug:name>/print/", reach_open.print_them, name="print_sheets"),
+    path("reach/<slug:name>/print/", sent_by(Act.HOLD_LIST, reach_open.print_them), name="print_sheets"),
     path("reach/<slug:name>/printed/", reach_open.printed, name="printed_sheets"),
     path("reach/<slug:name>/printed/paper/", reach_open.printed_paper, name="printed_paper"),
     path("reach/<slug:name>/register/", reach_sheets.register, name="register_paper"),
-    path("reach/<slug:name>/longer/", reach_keep.keep_longer, name="extend_list"),
-    path("reach/<slug:name>/holder/", reach_keep.give_key_on, name="replace_holder"),
-    path("reach/<slug:name>/share/", reach_keep.share, name="share_list"),
-    path("reach/<slug:name>/close/", reach_keep.close, name="close_list"),
-    path("reach/<slug:name>/keys/", reach_keep.remove_keys, name="remove_keys"),
+    path("reach/<slug:name>/longer/", sent_by(Act.HOLD_LIST, reach_keep.keep_longer), name="extend_list"),
+    path("reach/<slug:name>/holder/", sent_by(Act.HOLD_LIST, reach_keep.give_key_on), name="replace_holder"),
+    path("reach/<slug:name>/share/", sent_by(Act.HOLD_LIST, reach_keep.share), name="share_list"),
+    path("reach/<slug:name>/close/", sent_by(Act.HOLD_LIST, reach_keep.close), name="close_list"),
+    path("reach/<slug:name>/keys/", sent_by(Act.HOLD_LIST, reach_keep.remove_keys), name="remove_keys"),
 ]
 
 for _place in ("tasks", "people", "reach", "reports", "costs"):

@@ -9,13 +9,14 @@ from __future__ import annotations
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskError
+from battlebox.desk import Act, DeskCode, DeskError
 from battlebox.desk.command import Proposed, proposed, withdraw
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, figures_address
 from battlebox.web.places.wording import when
+from battlebox.web.rights import unless
 from battlebox.web.tables import Cell
 
 
@@ -54,7 +55,11 @@ def take_back(request: OfficerRequest, name: str) -> HttpResponse:
     desk = AtDesk.of(request)
     found = _found(desk, name)
     back = desk.at("proposal", name)
-    form = WithdrawForm.asked(request)
+    ours, owner = found.says.body == desk.officer.body, found.says.body
+    refused = unless(
+        ours, DeskCode.NOT_YOURS, what="this proposal", owner=owner, body=desk.officer.body, act="withdraw"
+    )
+    form = WithdrawForm.asked(request, refused=refused)
     if form.is_ready():
         answer = desk.write(
             form, lambda: withdraw(desk.record, desk.officer, found.thing, why=form.cleaned_data["why"]), back

@@ -6,12 +6,16 @@ Not here: the two-page note (handovers.py).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
 
-from battlebox.desk import Act, Role
+from battlebox.desk import Act, Officer, Role
 from battlebox.desk.command import give_role, holding_of, relieve, take_role, worked
+from battlebox.desk.record import Record, Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
@@ -19,6 +23,7 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.choosing import NOBODY, people_choices, someone
 from battlebox.web.places.entry import ChoosingForm, PlainForm, entry
 from battlebox.web.places.saying import when_said
+from battlebox.web.rights import refusal
 
 
 class TakeForm(ChoosingForm):
@@ -92,55 +97,38 @@ def role(request: OfficerRequest, name: str) -> HttpResponse:
 def take(request: OfficerRequest, name: str) -> HttpResponse:
     """Take a role that nobody holds."""
     desk, asked = _asked(request, name)
-    form = TakeForm.asked(request, initial={"since": desk.sight.now}, choices={"deputy": people_choices(desk, NOBODY)})
-    return entry(
-        desk,
-        form,
-        lambda: take_role(
-            desk.record,
-            desk.officer,
-            asked,
-            deputy=someone(desk, form.cleaned_data["deputy"]),
-            since=form.cleaned_data["since"],
-            until=form.cleaned_data["until"],
-            reach=form.cleaned_data["reach"],
-            handling=desk.handling(form),
-        ),
-        desk.at("role", name),
-        title=f"Take {asked.words}",
-        here="people",
-        button="Take it",
-    )
+    refused = "" if asked in desk.officer.roles else refusal(lambda: desk.officer.must(Act.APPOINT))
+    choices = {"deputy": people_choices(desk, NOBODY)}
+    form = TakeForm.asked(request, initial={"since": desk.sight.now}, refused=refused, choices=choices)
+    return _hold(desk, asked, form, take_role, f"Take {asked.words}", "Take it")
 
 
 @in_incident
 def give(request: OfficerRequest, name: str) -> HttpResponse:
     """Give a role that nobody holds to somebody."""
     desk, asked = _asked(request, name)
-    form = GiveForm.asked(
-        request,
-        initial={"since": desk.sight.now},
-        choices={"holder": people_choices(desk), "deputy": people_choices(desk, NOBODY)},
-    )
-    return entry(
-        desk,
-        form,
-        lambda: give_role(
-            desk.record,
-            desk.officer,
-            asked,
-            someone(desk, form.cleaned_data["holder"]) or desk.officer.someone,
-            deputy=someone(desk, form.cleaned_data["deputy"]),
-            since=form.cleaned_data["since"],
-            until=form.cleaned_data["until"],
-            reach=form.cleaned_data["reach"],
-            handling=desk.handling(form),
-        ),
-        desk.at("role", name),
-        title=f"Give {asked.words} to somebody",
-        here="people",
-        button="Give it",
-    )
+    choices = {"holder": people_choices(desk), "deputy": people_choices(desk, NOBODY)}
+    form = GiveForm.asked(request, initial={"since": desk.sight.now}, choices=choices)
+
+    def give_it(record: Record, officer: Officer, role: Role, **terms: Any) -> Saved:
+        return give_role(record, officer, role, someone(desk, form.cleaned_data["holder"]) or officer.someone, **terms)
+
+    return _hold(desk, asked, form, give_it, f"Give {asked.words} to somebody", "Give it")
+
+
+def _hold(  # noqa: PLR0913, PLR0917 - what taking and giving differ in
+    desk: AtDesk, asked: Role, form: TakeForm, act: Callable[..., Saved], title: str, button: str
+) -> HttpResponse:
+    """From now on the role is held: by whoever takes it, or by whom it is given to."""
+
+    def hold() -> Saved:
+        said = form.cleaned_data
+        return act(
+            desk.record, desk.officer, asked, deputy=someone(desk, said["deputy"]), since=said["since"],
+            until=said["until"], reach=said["reach"], handling=desk.handling(form),
+        )  # fmt: skip
+
+    return entry(desk, form, hold, desk.at("role", asked.value), title=title, here="people", button=button)
 
 
 @in_incident
@@ -148,7 +136,10 @@ def send_home(request: OfficerRequest, name: str) -> HttpResponse:
     """Relieve whoever holds a role, without a note."""
     desk, asked = _asked(request, name)
     choices = people_choices(desk, NOBODY)
-    form = RelieveForm.asked(request, choices={"holder": choices, "deputy": choices})
+    held = holding_of(desk.sight, desk.officer.body, asked)
+    is_mine = held is not None and held.value.holder == desk.officer.id
+    refused = "" if is_mine else refusal(lambda: desk.officer.must(Act.APPOINT))
+    form = RelieveForm.asked(request, refused=refused, choices={"holder": choices, "deputy": choices})
     return entry(
         desk,
         form,

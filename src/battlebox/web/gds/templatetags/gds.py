@@ -17,6 +17,8 @@ from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from battlebox.web.stash import SENT
+
 register = template.Library()
 
 
@@ -142,11 +144,16 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     # In the order of the form, so that the first mistake is the first to mend; each says which field it is about.
     faults = [("", str(error)) for error in form.non_field_errors()]
     faults += [
-        (_first_box(field), str(error) if field.is_hidden else f"{field.label}: {error}")
+        (_first_box(field), str(error) if field.is_hidden or _is_named(field, error) else f"{field.label}: {error}")
         for field in form
         for error in field.errors
     ]
     return {"faults": faults if form.is_bound else []}
+
+
+def _is_named(field: BoundField, error: object) -> bool:
+    """Whether a mistake says by itself which field it is about."""
+    return str(field.label).rstrip("?:") in str(error)
 
 
 def _first_box(field: BoundField) -> str:
@@ -168,8 +175,21 @@ def desk_form(context: template.RequestContext, form: BaseForm, words: str = "Sa
         "words": words,
         "csrf_token": context.get("csrf_token"),
         "draft": getattr(form, "draft_key", "") if hasattr(form, "request") else "",
+        "action": _sent_to(form),
         **how,
     }
+
+
+def _sent_to(form: BaseForm) -> str:
+    """The form's own page under a second address: a browser then keeps the page, with its token, for its back button.
+
+    Sent to the very address it came from, it would be thrown away there and asked for anew.
+    """
+    if not hasattr(form, "request"):
+        return ""
+    query = form.request.GET.copy()
+    query[SENT] = "1"
+    return f"?{query.urlencode()}"
 
 
 @register.inclusion_tag("gds/tap.html", takes_context=True)
@@ -177,7 +197,8 @@ def tap(
     context: template.RequestContext, form: BaseForm, choices: Iterable[tuple[str, str]], about: str, action: str = ""
 ) -> dict[str, Any]:
     """Buttons that each record something in one tap: (value, words); `about` is heard, for who cannot see."""
-    return {"form": form, "choices": choices, "about": about, "action": action, "csrf_token": context.get("csrf_token")}
+    token = context.get("csrf_token")
+    return {"form": form, "choices": choices, "about": about, "action": action or _sent_to(form), "csrf_token": token}
 
 
 @register.inclusion_tag("gds/filter_form.html")

@@ -1,0 +1,74 @@
+"""A second factor that was lost: an admin of the officer's body takes it off, so that another can be set up.
+
+Law: only for an officer of the body in use, never for oneself; it is recorded in every incident of that body, admins
+see an alarm, and the officer is told at the next sign-in.
+Not here: taking it off (factor_removal.py), setting one up (second_factor.py).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from battlebox.web.accounts.factor_removal import remove_factor
+from battlebox.web.asking import OfficerRequest, admins_only, ask_as
+from battlebox.web.estates_to_choose import body_name
+from battlebox.web.forms import DeskForm
+from battlebox.web.models import Membership, Notice
+from battlebox.web.pages import page
+from battlebox.web.saving import Recorded, saved
+
+_OWN: Final = (
+    "You cannot take off your own second factor here: ask another admin of your body, so that two people know of it."
+)
+
+
+class LostForm(DeskForm):
+    """How the admin knows who is asking."""
+
+    why = forms.CharField(
+        label="How you made sure that it is them",
+        max_length=200,
+        help_text="Such as: stood before me. A voice on the phone is not enough: that is how one is stolen.",
+    )
+
+
+@admins_only
+@reauthentication_required
+def lost_factor(request: OfficerRequest, membership: int) -> HttpResponse:
+    """Take off every second factor of one officer of the body in use."""
+    found = (
+        Membership.objects.in_force().filter(pk=membership, body=request.body_id, officer__break_glass=False).first()
+    )
+    if found is None:
+        raise Http404
+    person = found.officer
+    is_own = person.pk == request.officer.pk
+    form = LostForm.asked(request, refused=_OWN if is_own else "")
+    if form.is_ready():
+
+        def record() -> Recorded:
+            name = body_name(request.body_id)
+            remove_factor(request.officer, person, request.body_id, body_name=name, why=form.cleaned_data["why"])
+            return Recorded("", reverse("access"))
+
+        return saved(request, form, record)
+    has_one = Authenticator.objects.filter(user_id=person.pk).exists()
+    return page(request, "desk/lost_factor.html", form=form, person=person, has_one=has_one)
+
+
+@require_POST
+def notice_read(request: HttpRequest, notice: int) -> HttpResponse:
+    """The officer has read what was done to the account."""
+    found = Notice.objects.filter(pk=notice, officer=ask_as(request).officer, read_at=None)
+    if not found.update(read_at=timezone.now()):
+        raise Http404
+    return redirect("home")

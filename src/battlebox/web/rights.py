@@ -1,0 +1,67 @@
+"""What somebody may send: said beside the address, asked before a form is shown, and again when it is sent in.
+
+Law: a form is offered to those who may send it and to nobody else; the others read who may.
+Not here: what each role may do (desk), the pages (places).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from battlebox.desk import Act, DeskCode, DeskError, Officer, Role
+from battlebox.engine import EngineError
+from battlebox.estate import EstateError
+from battlebox.journal import JournalError
+from battlebox.web.asking import OfficerRequest, View, ask_as
+
+
+def sent_by(act: Act, view: View, *others: Act) -> View:
+    """A page whose form is for those whose role allows an act, or one of the others."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        ask_as(request).needs = (act, *others)
+        return view(request, *args, **more)
+
+    return asked
+
+
+def may_not(request: HttpRequest) -> str:
+    """Why this officer may not send the form of this page, and who may; empty where nothing stands in the way."""
+    asked = ask_as(request)
+    acts = getattr(asked, "needs", ())
+    if not acts:
+        return ""
+    officer = _acting(asked)
+    return "" if any(officer.may(act) for act in acts) else refusal(lambda: officer.must(acts[0]))
+
+
+def refusal(ask: Callable[[], object]) -> str:
+    """The sentence with which the desk refuses what is asked; empty where it does not."""
+    try:
+        ask()
+    except DeskError as wrong:
+        return sentence(wrong)
+    return ""
+
+
+def unless(is_so: bool, code: DeskCode, **found: object) -> str:  # noqa: FBT001 - read as a phrase: unless(ours, ...)
+    """The sentence of a refusal that hangs on the thing and not on the role; empty where it is so."""
+    return "" if is_so else sentence(DeskError.of(code, **found))
+
+
+def sentence(wrong: DeskError | JournalError | EstateError | EngineError) -> str:
+    """A refusal as a page says it: what, and what to do."""
+    what = str(wrong)
+    return f"{what[:1].upper()}{what[1:]}. {wrong.hint[:1].upper()}{wrong.hint[1:]}."
+
+
+def _acting(request: OfficerRequest) -> Officer:
+    """The officer in the body in use, with every role held there."""
+    body = request.membership.body
+    roles = frozenset(Role(each.role) for each in request.memberships if each.body == body)
+    return Officer(request.officer.officer_id, str(request.officer), body, roles)
