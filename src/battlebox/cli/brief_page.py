@@ -59,25 +59,6 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
         _lines(page, words.how_sure)
 
 
-def _orders(page: Console, words: Brief) -> None:
-    """What each body can order itself, and what it must ask for."""
-    for row in words.orders:
-        lead = f"Choice {row.choice}: " if row.choice else ""
-        plan = "it" if row.choice else "the plan"
-        own = f"{row.body} can order itself:" if row.own else f"{row.body} has no order of its own in {plan}."
-        page.print(Text(lead, style="bold") + Text(own))
-        _lines(page, row.own)
-        if row.asks:
-            page.print("and must ask for:")
-            _lines(page, row.asks)
-        elif row.choice:
-            page.print("and need ask nobody.")
-        if row.if_partners:
-            _lines(page, row.if_partners)
-    if not words.orders:
-        page.print("No order to divide.")
-
-
 def print_testing(page: Console) -> None:
     """The heading of the test of the guesses, which comes after the rest, line by line."""
     _head(page, "8. The same advice under other guesses?")
@@ -179,6 +160,24 @@ def _choices(page: Console, rows: Sequence[Choice]) -> None:
     for table in (harm, change, orders):
         table.show_lines = True
         _show(page, table)
+
+
+def _orders(page: Console, words: Brief) -> None:
+    for row in words.orders:
+        lead = f"Choice {row.choice}: " if row.choice else ""
+        plan = "it" if row.choice else "the plan"
+        own = f"{row.body} can order itself:" if row.own else f"{row.body} has no order of its own in {plan}."
+        page.print(Text(lead, style="bold") + Text(own))
+        _lines(page, row.own)
+        if row.asks:
+            page.print("and must ask for:")
+            _lines(page, row.asks)
+        elif row.choice:
+            page.print("and need ask nobody.")
+        if row.if_partners:
+            _lines(page, row.if_partners)
+    if not words.orders:
+        page.print("No order to divide.")
 
 
 def _counsel(page: Console, words: Brief) -> None:
