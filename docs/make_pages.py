@@ -105,7 +105,9 @@ def routes_page() -> str:
     spec.loader.exec_module(table)
     parts = [ROUTES_OPENING, "\n| address, by name | who may open it | who may send it |\n|---|---|---|\n"]
     for row in table.ROWS:
-        sends = table.WORDS.get(row.sends) or "whoever may " + ", or ".join(Act[each].value for each in row.sends.split())
+        sends = table.WORDS.get(row.sends)
+        if sends is None:
+            sends = "whoever may " + ", or ".join(Act[each].value for each in row.sends.split())
         parts.append(f"| `{row.name}` | {table.WORDS[row.opens]} | {sends} |\n")
     parts.append("\n## What each role may do\n\n| act | roles |\n|---|---|\n")
     for act in Act:
