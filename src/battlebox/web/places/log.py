@@ -33,6 +33,7 @@ _SUBJECTS: Final = tuple(dict.fromkeys(kind.value.partition(":")[0] for kind in 
 class FilterForm(forms.Form):
     """What to show; it stands in the address."""
 
+    is_filter = True
     use_required_attribute = False
     words = forms.CharField(label="Words", required=False, max_length=200)
     kind = forms.ChoiceField(
