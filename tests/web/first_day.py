@@ -21,6 +21,10 @@ EXTRACT = b"""number,name,ward,need,priority,phone,address
 3,Cara Hall,South,telecare,low,020 7946 0003,3 Low Road
 """
 FIRST_KEY, SECOND_KEY = "lantern ferry walnut copper", "harbour pencil violet marble"
+PACK = (
+    "Do not touch", "Ring, in this order", "Action card: Gold: the first hour", "Highway emergencies",
+    "What may be ordered", "What to ask partners for", "METHANE", "Hand-over in pencil", "Call sheet",
+)  # fmt: skip
 CALLED_AT = "02:40"
 ROLES = {"strategic": "Strategic (Gold)", "service_lead": "Service lead"}
 HIT, ORDERED, SERVICE = "rbkc.directory", "rbkc.isolate-directory", "rbkc.highway-emergencies"
@@ -311,6 +315,11 @@ class FirstDay:
         silver.at("estate/pack/").write("Who will hold the pack", "Kensington and Chelsea, duty director")
         silver.press("Make a checkpoint")
         self.pack = text_of(silver.download("Print the pack", "button"))
+        cover, *pages = self.pack.split("\f")
+        for each in ("Kensington and Chelsea", " entries: ", "EXAMPLE", "Destroy or replace by"):
+            assert each in cover, cover
+        for each in PACK:
+            assert any(each in page for page in pages), f"{each} is not in the pack"
 
     def leave_begun(self):
         """What waits for somebody: a proposal, a note with one signature, a copy of the record, a second extract."""
@@ -318,7 +327,7 @@ class FirstDay:
         gold.go(self.answer).press("Propose to Gold or Silver").write("Why", "It spreads.").press("Save").saved()
         following.at("people/roles/strategic/hand-over/").press("Sign it, as the one who leaves").saved()
         following.at("log/copy/").click(following.page.locator("main form[novalidate] button").last)
-        following.page.wait_for_url("**/log/copy/*/")
+        following.page.wait_for_url(re.compile(r"/log/copy/[\w-]+/"))
         self._extract(care.at("reach/"))
 
     def end(self):

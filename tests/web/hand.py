@@ -185,7 +185,7 @@ class Hand:
 
     @property
     def path(self):
-        return self.page.url.removeprefix(self.base)
+        return self.page.url.removeprefix(self.base).partition("#")[0]
 
     def at(self, rest=""):
         """A page of the incident that this person was at last."""

@@ -33,7 +33,9 @@ LOOK = """(each) => {
   return drawn(each) + (label ? drawn(label, '::before') : '');
 }"""
 WATCH = f"""() => {{
-  const stops = ({STOPS})(document.querySelector('main')), look = {LOOK};
+  const led = document.activeElement.closest('main') ? document.activeElement : null, look = {LOOK};
+  const stops = ({STOPS})(document.querySelector('main'))
+    .filter((each) => !led || led.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
   const before = new Map(stops.map((each) => [each, look(each)]));
   window.deskSeen = [];
   document.addEventListener('keydown', (event) => {{
@@ -66,10 +68,12 @@ TAB, BACK = "Tab", "Shift+Tab"
 
 def faults_by_keyboard(page):
     """What is wrong for somebody without a mouse: every control of the main part, in order, seen, and a way out."""
-    page.keyboard.press(TAB)
-    if page.evaluate("document.activeElement.textContent") != "Skip to main content":
-        return 0, ["Tab does not lead to the skip link first"]
-    page.keyboard.press("Enter")
+    # Mistakes, and what was saved, are led to by the page itself; else the first Tab leads to the skip link.
+    if not page.evaluate("!!document.activeElement.closest('main')"):
+        page.keyboard.press(TAB)
+        if page.evaluate("document.activeElement.textContent") != "Skip to main content":
+            return 0, ["Tab does not lead to the skip link first"]
+        page.keyboard.press("Enter")
     stops = page.evaluate(WATCH)
     for _ in range(len(stops) + 2):
         page.keyboard.press(TAB)

@@ -45,11 +45,11 @@ def _estate(hand):
     yield "estate-no-reason"
     hand.write("Why this one, from now on", "the night plan was signed").press("Use this estate from now on").saved()
     yield "estate-gone-over-to"
-    hand.at(f"estate/services/{SERVICE}/").follow("Correct", first=True).press("Save")
+    hand.at(f"estate/tables/services/{SERVICE}/").follow("Correct", first=True).press("Save")
     yield "estate-correct-no-reason"
-    hand.at("estate/services/?services-words=nothing+is+called+so")
+    hand.at("estate/tables/services/?services-words=nothing+is+called+so")
     yield "estate-table-nothing-fits"
-    hand.at("estate/services/?services-sort=-name&services-page=all")
+    hand.at("estate/tables/services/?services-sort=-name&services-page=all")
     yield "estate-table-sorted"
     hand.at("estate/gaps/?gaps-words=never")
     yield "estate-gaps-filtered"
@@ -61,7 +61,7 @@ def _estate(hand):
 
 def _read_only(hand):
     """The same for somebody who may not change it."""
-    for name, rest in (("bring", "bring/"), ("row", f"services/{SERVICE}/"), ("revisions", "revisions/")):
+    for name, rest in (("bring", "bring/"), ("row", f"tables/services/{SERVICE}/"), ("revisions", "revisions/")):
         hand.at(f"estate/{rest}")
         yield f"read-only-estate-{name}"
     hand.follow("West London", first=True)

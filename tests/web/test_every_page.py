@@ -27,7 +27,7 @@ STOPS_LEAST = 1000
 OVERLAP = """() => {
   const faults = [];
   const low = (each) => Math.max(...[each, ...each.querySelectorAll('*')].map((one) => one.getBoundingClientRect())
-    .filter((box) => box.width > 1 && box.height > 1).map((box) => box.bottom), -1);
+    .filter((box) => box.width > 1 && box.height > 1).map((box) => box.bottom), -Infinity);
   for (const each of document.querySelectorAll('main, main > section, main > div')) {
     const parts = [...each.children].filter((one) => one.matches('h1, h2, h3, p, ul, ol, dl, section, form') &&
       getComputedStyle(one).display === 'block' && one.offsetHeight > 1);
@@ -100,6 +100,8 @@ def rules(page):
 
 def faults_of(page):
     """Everything that a browser alone can find wrong with a page."""
+    # What is folded is opened first, or nobody would look into it.
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     held, faults = rules(page)
     for width in (WIDE, HALF, NARROW):
         page.set_viewport_size({"width": width, "height": 800})
@@ -141,6 +143,24 @@ def test_every_control_of_every_page_is_reached_by_tab_in_order_and_seen(chromiu
     print(f"\n{sum(stops.values())} stops of {len(stops)} routes")
     assert found == {}
     assert sum(stops.values()) > STOPS_LEAST
+
+
+def test_filters_stand_open_where_there_is_room_and_fold_on_a_phone(chromium, demonstration):  # noqa: F811 - as above
+    state = demonstration.states["rbkc.silver"]
+    context = chromium.new_context(storage_state=state, viewport=SCREEN, java_script_enabled=False)
+    page = context.new_page()
+    for route, field, button in (("services", "#services-words", "Filter"), ("log", "#id_words", "Find in the log")):
+        page.goto(demonstration.base + demonstration.pages[route].path)
+        page.set_viewport_size(SCREEN)
+        assert page.locator(field).is_visible()
+        page.set_viewport_size({"width": NARROW, "height": 800})
+        assert not page.locator(field).is_visible()
+        page.locator(".desk-filters summary").first.press("Enter")
+        page.fill(field, "telecare")
+        page.get_by_role("button", name=button, exact=True).first.click()
+        assert page.locator(field).is_visible(), "what was asked for stays on the page"
+        assert page.locator(field).input_value() == "telecare"
+    context.close()
 
 
 def test_every_form_with_mistakes_holds_too(chromium, demonstration):  # noqa: F811 - as above
