@@ -159,6 +159,7 @@ def desk_form(context: template.RequestContext, form: BaseForm, words: str = "Sa
         "form": form,
         "words": words,
         "csrf_token": context.get("csrf_token"),
+        "action": _own_address(context),
         "draft": getattr(form, "draft_key", "") if hasattr(form, "request") else "",
         **how,
     }
@@ -169,7 +170,17 @@ def tap(
     context: template.RequestContext, form: BaseForm, choices: Iterable[tuple[str, str]], about: str, action: str = ""
 ) -> dict[str, Any]:
     """Buttons that each record something in one tap: (value, words); `about` is heard, for who cannot see."""
+    action = action or _own_address(context)
     return {"form": form, "choices": choices, "about": about, "action": action, "csrf_token": context.get("csrf_token")}
+
+
+def _own_address(context: template.RequestContext) -> str:
+    """Where a form posts to: its page, without the #part that a skip link leaves in the address.
+
+    With it the page that follows would lead the focus there, past its mistakes.
+    """
+    request = getattr(context, "request", None)
+    return request.get_full_path() if request is not None else ""
 
 
 @register.inclusion_tag("gds/filter_form.html")
