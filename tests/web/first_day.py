@@ -178,6 +178,15 @@ class FirstDay:
         gold.press("Record what is ticked")
         gold.saved()
 
+    def gold_page(self):
+        """The figures that the decision refers to, on one sheet of A4 to sign."""
+        gold = self.gold
+        gold.at("decisions/").follow("DA-1").follow("The figures that were on the screen")
+        sheet = gold.paper()
+        assert "\f" not in sheet, f"{sheet.count(chr(12)) + 1} sheets"
+        for each in ("Known", "Not known", "Tick one", "Signed", "Evidence lost", "Who orders"):
+            assert each in sheet, f"{each!r} is not on {sheet}"
+
     def tasks(self):
         silver = self.silver
         silver.at("tasks/").press("Open a task").write("What is to be done", "Ring the hospital's discharge team")
@@ -343,7 +352,19 @@ class FirstDay:
         join_first, first_fifteen_minutes, write_down_the_call, choose_estate, stand_up, let_others_in, suspect,
         order, observe, fall_back,
     )  # fmt: skip
-    DAY = (contain, carry_on, tasks, bring_list, reach, key_back, first_words, hand_over, check_papers, prove)
+    DAY = (
+        contain,
+        carry_on,
+        gold_page,
+        tasks,
+        bring_list,
+        reach,
+        key_back,
+        first_words,
+        hand_over,
+        check_papers,
+        prove,
+    )
 
     def walk(self, *steps):
         for step in steps:
