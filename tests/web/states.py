@@ -47,7 +47,7 @@ def _estate(hand):
     yield "estate-no-reason"
     hand.write("Why this one, from now on", "the night plan was signed").press("Use this estate from now on").saved()
     yield "estate-gone-over-to"
-    hand.at(f"estate/tables/services/{SERVICE}/").follow(re.compile("^Correct"), first=True).press("Save")
+    hand.at(f"estate/tables/services/{SERVICE}/").follow(re.compile(r"^Correct\b"), first=True).press("Save")
     yield "estate-correct-no-reason"
     hand.at("estate/tables/services/?services-words=nothing+is+called+so")
     yield "estate-table-nothing-fits"
@@ -66,7 +66,7 @@ def _read_only(hand):
     for name, rest in (("bring", "bring/"), ("row", f"tables/services/{SERVICE}/"), ("revisions", "revisions/")):
         hand.at(f"estate/{rest}")
         yield f"read-only-estate-{name}"
-    hand.follow("West London", first=True)
+    hand.follow(re.compile("^West London"), first=True)
     yield "read-only-estate-revision"
 
 
