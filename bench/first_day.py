@@ -3,7 +3,7 @@
 Law: a whole day each time, on a desk of its own; what is printed is the middle of the days.
 Not here: the limits (tests/web/test_every_page.py).
 
-Use: python bench/first_day.py [days]
+Use: python bench/run.py first-day, or first-day:3 with a number of days.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from table import Row
 
-DAYS = 5
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 
 def whole_day(browser):
@@ -34,21 +34,20 @@ def whole_day(browser):
         return day.clock.moments, time.monotonic() - began
 
 
-def main() -> None:
-    """Print the table."""
+def walked(count: int = 5) -> list[Row]:
+    """The moments of so many days, each with its clicks and fields, and the whole day."""
     from playwright.sync_api import sync_playwright
 
     from web.test_browser import CHROMIUM, FLAGS
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        days = [whole_day(browser) for _ in range(int(sys.argv[1]) if len(sys.argv) > 1 else DAYS)]
+        days = [whole_day(browser) for _ in range(count)]
         browser.close()
+    rows = []
     for each in zip(*(moments for moments, _ in days), strict=True):
-        middle = statistics.median(one.seconds for one in each)
-        print(f"{each[0].name}: {each[0].clicks} clicks, {each[0].typed} fields, {middle:.1f} s")
-    print(f"the whole day: {statistics.median(seconds for _, seconds in days):.0f} s (middle of {len(days)})")
-
-
-if __name__ == "__main__":
-    main()
+        one, middle = each[0], statistics.median(moment.seconds for moment in each)
+        note = f"{one.clicks} clicks (of {one.clicks_max}), {one.typed} fields; goal {one.seconds_max:.0f} s"
+        rows.append(Row(one.name, f"middle of {count} days", middle, note=note))
+    middle = statistics.median(seconds for _, seconds in days)
+    return [*rows, Row("the whole first day in a browser", f"middle of {count} days", middle)]

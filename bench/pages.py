@@ -3,18 +3,18 @@
 Law: what is timed is a whole answer, from request to bytes; the first after a new entry stands beside the others.
 Not here: forty users at once (that is a load run), the browser.
 
-Use: python bench/pages.py [entries]
+Use: python bench/run.py pages, or pages:400 with a number of entries.
 """
 
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 from large_desk import SERVICES, SYSTEMS, lived_in, sat_at
+from table import Row
 
 from battlebox.desk.picture import (
     Belief,
@@ -28,10 +28,16 @@ from battlebox.desk.picture import (
 from desk.room import SHARED
 
 TURNS = 15
+PAGES = (
+    "", "services/", "services/v7/", "fallbacks/", "systems/", "systems/?systems-sort=-services",
+    "systems/?systems-words=suspected", "systems/s0/", "ways/", "bodies/", "channels/", "orders/", "orders/a0/",
+    "around/s0/?steps=1", "around/s0/?steps=3", "contain/", "decisions/", "log/", "tasks/", "people/", "estate/",
+    "estate/gaps/", "costs/", "reports/",
+)  # fmt: skip
 
 
-def main(entries: int = 400) -> None:
-    """Print a table of medians and worst answers."""
+def answered(entries: int = 400) -> list[Row]:
+    """The first answer after an entry, the middle and the worst of the others, of each page."""
     with tempfile.TemporaryDirectory() as held:
         folder = Path(held)
         client = _client(folder)
@@ -43,30 +49,36 @@ def main(entries: int = 400) -> None:
         collect_rarely()
         short = record.incident[:8]
         print(f"{SYSTEMS:,} systems, {SERVICES} services, {len(estate.needs):,} needs, {record.arrived} entries")
-        print(f"{'page':<28}{'first after an entry':>22}{'median':>10}{'worst':>10}   ms, bytes")
         client.get(f"/i/{short}/systems/")  # Reading the estate and loading the kernels is paid once, at start.
-        pages = (
-            "services/", "services/v7/", "fallbacks/", "systems/", "systems/?systems-sort=-services",
-            "systems/?systems-words=suspected", "systems/s0/", "ways/", "bodies/", "channels/", "orders/", "orders/a0/",
-            "around/s0/?steps=1", "around/s0/?steps=3",
-        )  # fmt: skip
-        for page in pages:
-            belief = Belief(Suspicion.SUSPECTED, record.now(), "a scan")
-            times, size = [], 0
-            for turn in range(TURNS):
-                if turn == 0:
-                    state_suspicion(record, estate, lead, Subject.SYSTEM, "s1", belief, handling=SHARED)
-                    seen = Observation(Condition.OUT, record.now(), f"after {page}")
-                    observe(record, estate, lead, f"s{len(page) + 50}", seen, handling=SHARED)
-                start = time.perf_counter()
-                answer = client.get(f"/i/{short}/{page}")
-                times.append((time.perf_counter() - start) * 1000)
-                if answer.status_code != 200:
-                    raise SystemExit(f"{page} answered {answer.status_code}")
-                size = len(answer.content)
-            row = times[0], statistics.median(times[1:]), max(times[1:])
-            print(f"{page:<34}{row[0]:>16.0f}{row[1]:>10.0f}{row[2]:>10.0f}   {size:,}")
+        rows = []
+        for place, name in enumerate(PAGES):
+            _something_new(record, estate, lead, f"s{place + 50}")
+            times, size = _asked(client, f"/i/{short}/{name}")
+            note = (
+                f"first after an entry {times[0] * 1000:.0f} ms, worst {max(times[1:]) * 1000:.0f} ms, {size:,} bytes"
+            )
+            rows.append(Row(f"page {name or 'now'}", "at the server, median", statistics.median(times[1:]), note=note))
         installation.close()
+    return rows
+
+
+def _something_new(record, estate, lead, system) -> None:
+    """Two entries, after which every picture has to be made again."""
+    belief = Belief(Suspicion.SUSPECTED, record.now(), "a scan")
+    state_suspicion(record, estate, lead, Subject.SYSTEM, "s1", belief, handling=SHARED)
+    observe(record, estate, lead, system, Observation(Condition.OUT, record.now(), "after a page"), handling=SHARED)
+
+
+def _asked(client, address) -> tuple[list[float], int]:
+    times, size = [], 0
+    for _ in range(TURNS):
+        began = time.perf_counter()
+        answer = client.get(address)
+        times.append(time.perf_counter() - began)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} answered {answer.status_code}")
+        size = len(answer.content)
+    return times, size
 
 
 def _client(folder: Path):
@@ -77,7 +89,3 @@ def _client(folder: Path):
     client = Client()
     client.cookies[settings.SESSION_COOKIE_NAME] = key
     return client
-
-
-if __name__ == "__main__":
-    main(*(int(each) for each in sys.argv[1:2]))

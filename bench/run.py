@@ -1,9 +1,10 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
 Parts: start, brief, settle, try, check, journal, damage, reach. Run only by name, being long: journal-million, kills,
-cuts, region, desk. A long trial takes a number and a seed: python bench/run.py cuts:100000:7; desk takes minutes, an
-estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000. Prints a table and writes
-out/bench.json.
+cuts, region, desk, pages, first-day, pictures. A long trial takes a number and a seed: python bench/run.py
+cuts:100000:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000;
+pages a number of entries; first-day a number of days; pictures the names of a few pages, or none for all. Prints a
+table and writes out/bench.json.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -101,7 +103,6 @@ PARTS = {
     "journal": lambda: records(100_000, whole=True),
     "damage": flipped,
 }
-LONG = {"journal-million": lambda: records(1_000_000, whole=False)}
 TRIALS = {"kills": 10_000, "cuts": 100_000, "region": 100_000}
 SEED = 20_251_124
 
@@ -118,18 +119,41 @@ def at_desk(minutes: str = "10", estate: str = "large", entries: str = "20000") 
     return desk_load.loaded(float(minutes), estate, int(entries))
 
 
+def answered(entries: str = "400") -> list[Row]:
+    import pages  # It needs the tests' officers; timing does not.
+
+    return pages.answered(int(entries))
+
+
+def walked(days: str = "5") -> list[Row]:
+    import first_day  # It needs the tests' hands and a Chromium; timing does not.
+
+    return first_day.walked(int(days))
+
+
+def seen(wanted: str = "") -> list[Row]:
+    import pictures  # It needs a Chromium; timing does not.
+
+    return pictures.taken(wanted)
+
+
+ASKED: dict[str, Callable[..., list[Row]]] = {
+    **PARTS,
+    **{name: partial(tried, name) for name in TRIALS},
+    "journal-million": lambda: records(1_000_000, whole=False),
+    "desk": at_desk,
+    "pages": answered,
+    "first-day": walked,
+    "pictures": seen,
+}
+
+
 def main() -> None:
     found: list[Row] = []
-    for name in sys.argv[1:] or PARTS:
-        trial = name.split(":")
-        found += (
-            at_desk(*trial[1:])
-            if trial[0] == "desk"
-            else tried(*trial)
-            if trial[0] in TRIALS
-            else (PARTS | LONG)[name]()
-        )
-        print(f"{name} done", file=sys.stderr)
+    for asked in sys.argv[1:] or PARTS:
+        name, *more = asked.split(":")
+        found += ASKED[name](*more)
+        print(f"{asked} done", file=sys.stderr)
     print(", ".join(f"{key}: {value}" for key, value in machine().items()))
     print(say(found))
     keep(found, Path("out/bench.json"))

@@ -1,7 +1,7 @@
 """The first day of West London, walked in a browser: from a fresh desk at 02:40 to the closing of the incident.
 
 Law: every step goes through a page, as a person would go; the five moments of the first days are counted.
-Not here: the limits in CI (test_first_day.py), the long run (bench).
+Not here: the limits in CI (test_every_page.py), the long run (bench).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import zipfile
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from web.hand import Clock, Hand
+from web.hand import Clock, Hand, text_of
 
 PASSWORD = "lantern ferry walnut"  # noqa: S105 - a test's own
 EXTRACT = b"""number,name,ward,need,priority,phone,address
@@ -21,21 +21,27 @@ EXTRACT = b"""number,name,ward,need,priority,phone,address
 3,Cara Hall,South,telecare,low,020 7946 0003,3 Low Road
 """
 FIRST_KEY, SECOND_KEY = "lantern ferry walnut copper", "harbour pencil violet marble"
+PACK = (
+    "Do not touch", "Ring, in this order", "Action card: Gold: the first hour", "Highway emergencies",
+    "What may be ordered", "What to ask partners for", "METHANE", "Hand-over in pencil", "Call sheet",
+)  # fmt: skip
+CALLED_AT = "02:40"
+ROLES = {"strategic": "Strategic (Gold)", "service_lead": "Service lead"}
 HIT, ORDERED, SERVICE = "rbkc.directory", "rbkc.isolate-directory", "rbkc.highway-emergencies"
 
 
 class FirstDay:
     """The desk, who sits at it, and the steps in their order."""
 
-    def __init__(self, browser, desk, **more):
-        self.browser, self.desk, self.more = browser, desk, more
+    def __init__(self, browser, desk, hand=Hand, **more):
+        self.browser, self.desk, self.made, self.more = browser, desk, hand, more
         self.base = f"http://localhost:{desk.port}"
         self.clock = Clock()
         self.silver = self._hand("silver")
         self.codes = {}
 
     def _hand(self, name):
-        return Hand(self.browser, self.base, self.clock, name, **self.more)
+        return self.made(self.browser, self.base, self.clock, name, **self.more)
 
     @property
     def hands(self):
@@ -67,10 +73,19 @@ class FirstDay:
             silver.sees("memory", silver.saved())
         self.silver.incident = re.search(r"/i/(\w+)/", silver.path)[1]
 
+    def write_down_the_call(self):
+        """The call came before anybody sat at a desk: when it came stands beside when it was written."""
+        silver = self.silver
+        self.called = _last(CALLED_AT)
+        silver.at("log/").press("Write in the log").write("What happened", "The night porter rang: blank screens.")
+        silver.write("Heard from", "the night porter").when("happened", self.called)
+        silver.write("If written late: why", "there was no desk yet").press("Save").saved()
+        silver.at("log/").sees("The night porter rang", f"{CALLED_AT} (written ")
+
     def choose_estate(self):
         """Adopt West London."""
         silver = self.silver
-        silver.follow("Choose the estate")
+        silver.at("first/").follow("Choose the estate")
         label = silver.page.locator("option[value='shipped:west-london']").inner_text()
         silver.choose("Estate", label).press("Save").saved()
         silver.at("first/").sees("Talk on these")
@@ -85,8 +100,7 @@ class FirstDay:
         silver = self.silver
         for role, count in (("strategic", 2), ("service_lead", 1)):
             silver.go("/access/slips/")
-            silver.page.select_option("#id_role", role)
-            silver.write("How many slips", count).press("Make them")
+            silver.choose("Role", ROLES[role]).write("How many slips", count).press("Make them")
             found = re.findall(r"\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b", silver.text)
             assert len(set(found)) == count
             self.codes[role] = list(dict.fromkeys(found))
@@ -145,12 +159,10 @@ class FirstDay:
         pointed = gold.page.locator("[name=chosen]:checked").get_attribute("value")
         # One that has orders of its own to carry on with: neither `watch` nor `none of these`.
         other = next(value for value in self._letters(gold)[1:-1] if value != pointed)
-        gold.page.check(f"[name=chosen][value={other}]")
-        self.clock.clicked()
+        gold.check(gold.page.locator(f"[name=chosen][value={other}]"))
         gold.write("Why", "The hospital's discharge team works until four.").press("Save the decision")
         assert gold.page.locator(".govuk-error-summary").is_visible()
-        gold.page.fill("[name=ignored]", "they cannot know of the discharge team")
-        self.clock.wrote()
+        gold.fill(gold.page.locator("[name=ignored]"), "they cannot know of the discharge team")
         gold.press("Save the decision")
         self.decided = gold.saved()
 
@@ -162,10 +174,18 @@ class FirstDay:
         """The orders and asks that follow from the decision, one tick each."""
         gold = self.gold
         gold.press("Give the orders, write down the asks")
-        boxes = gold.page.locator("main input[type=checkbox]")
-        boxes.first.check()
+        gold.check(gold.page.locator("main input[type=checkbox]").first)
         gold.press("Record what is ticked")
         gold.saved()
+
+    def gold_page(self):
+        """The figures that the decision refers to, on one sheet of A4 to sign."""
+        gold = self.gold
+        gold.at("decisions/").follow("DA-1").follow("The figures that were on the screen")
+        sheet = gold.paper()
+        assert "\f" not in sheet, f"{sheet.count(chr(12)) + 1} sheets"
+        for each in ("Known", "Not known", "Tick one", "Signed", "Evidence lost", "Who orders"):
+            assert each in sheet, f"{each!r} is not on {sheet}"
 
     def tasks(self):
         silver = self.silver
@@ -201,7 +221,7 @@ class FirstDay:
 
     def _extract(self, care):
         care.press("Bring a list in")
-        care.page.set_input_files("[type=file]", {"name": "extract.csv", "mimeType": "text/csv", "buffer": EXTRACT})
+        care.give({"name": "extract.csv", "mimeType": "text/csv", "buffer": EXTRACT})
         care.press("Read it").press("Read the people")
 
     def reach(self):
@@ -211,21 +231,38 @@ class FirstDay:
             care.at().follow("Reach list").follow("the home care case system").follow("Open it")
             care.choose("Whose key", "duty director").write("Passphrase", FIRST_KEY)
             care.write("Why names are needed now", "telecare is off").press("Open it").saved()
-            care.follow("Print sheets", first=True).page.locator("[name=way]").first.check()
-            self.clock.clicked()
-            care.press("Number the sheets")
-            sheets = care.download("Open the sheets (PDF)", "button")
-        assert sheets.startswith(b"%PDF")
+            care.follow("Print sheets", first=True)
+            care.check(care.page.locator("[name=way]").first).press("Number the sheets")
+            self.sheets = text_of(care.download("Open the sheets (PDF)", "button"))
         assert "Ada Brown" not in care.at("reach/").text
 
     def key_back(self):
-        """A sheet comes back from the street; what was found is keyed in by its number."""
-        care = self.care
-        care.at(f"reach/{self.list}/")
-        number = care.page.locator("table a", has_text=re.compile(r"^[A-Z]+-\d+$")).first.inner_text()
-        care.at(f"reach/sheets/{number}/hand-out/").write("Who takes it", "north patch team").press("Save").saved()
-        care.at("reach/sheets/").write("Number of the sheet", number).press("Find it")
-        self.sheet = number
+        """A sheet comes back from the street; whoever is at the desk keys it in, without a key and without a name."""
+        (number,) = re.findall(r"\bS[A-Z]-\d+\b(?=[^~]*Ada Brown)", self.sheets.replace("\f", "~"))[:1]
+        other = next(each for each in sorted(set(re.findall(r"\bS[A-Z]-\d+\b", self.sheets))) if each != number)
+        self.care.at(f"reach/sheets/{number}/").press("Hand it out")
+        self.care.write("Who takes it", "north patch team").press("Save").saved()
+        silver = self.silver
+        silver.at("reach/").press("Key back a sheet").write("Number of the sheet", f"{number}0").press("Find it")
+        silver.sees("There is no such sheet here").write("Number of the sheet", f" {number.lower()} ").press("Find it")
+        silver.press("Key it back").sees("Line 1", "Line 2")
+        assert not any(name in silver.text for name in ("Ada", "Bert", "High Street", "7946"))
+        silver.when("at", _now() + timedelta(days=2)).choose("Line 1", "Safe").press("Key it back")
+        assert silver.page.locator(".govuk-error-summary").is_visible(), "a visit in two days was taken"
+        silver.when("at", _now()).choose("Line 2", "No reply").write("Note on line 2", "Curtains drawn, no car.")
+        silver.press("Key it back").saved()
+        silver.sees("Line 1 safe", "Line 2 no reply", "north patch team")
+        assert "Curtains" not in silver.text, "a sealed note is shown to who has no key"
+        self._mend(silver, number)
+        self.sheet = other
+
+    def _mend(self, silver, number):
+        """The volunteer rings: it was the other box. A line that is not on the sheet is refused."""
+        silver.press("Mend one line").write("Line", 7).tick("In hospital").write("Who rang or went", "north patch team")
+        silver.press("Save").sees("There is a problem").write("Line", 2).press("Save").saved()
+        silver.at(f"reach/sheets/{number}/").sees("Line 2 in hospital")
+        assert not silver.page.get_by_role("button", name="Key it back").count(), "a sheet is keyed back once"
+        silver.at(f"reach/{self.list}/").sees("To reach 1", "Safe 1 In hospital 1")
 
     # ── hours 8 to 24 ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -247,11 +284,11 @@ class FirstDay:
         hand.write("Headline: the one thing to know", "Home care goes on from paper; the directory is off.")
         hand.press("Issue it").saved()
         if not hand.page.get_by_role("button", name="As PDF").count():
-            hand.page.locator("main tbody a").first.click()
+            hand.click(hand.page.locator("main tbody a").first)
         return hand.download("As PDF", "button"), hand.download("As a document (DOCX)", "button")
 
     def check_papers(self):
-        assert self.paper.startswith(b"%PDF")
+        assert "Home care goes on from paper" in text_of(self.paper)
         with zipfile.ZipFile(io.BytesIO(self.document)) as document:
             assert "Home care goes on from paper" in document.read("word/document.xml").decode()
 
@@ -260,16 +297,12 @@ class FirstDay:
         silver = self.silver
         with self.clock.moment("Hours 1-4: first words from the record", clicks_max=3, seconds_max=15):
             silver.at("reports/new/").sees("What it would say now")
-            silver.page.locator("details summary").first.click()
-            self.clock.clicked()
+            silver.click(silver.page.locator("details summary").first)
             silver.at("people/ring/").sees("To ring, in this order")
 
     def prove(self):
-        """The pack, the record verified, its end printed for somebody outside."""
+        """The record verified, its end printed for somebody outside, and the pack with that end on its cover."""
         silver = self.silver
-        silver.at("estate/pack/")
-        self.pack = silver.download("Print the pack", "button")
-        assert self.pack.startswith(b"%PDF")
         silver.at("log/verify/").press("Verify it")
         self.verified = silver.path
         for _ in range(60):
@@ -280,14 +313,30 @@ class FirstDay:
         assert "damaged" not in silver.text, silver.text
         silver.at("log/checkpoints/").write("Who takes the sheet", "Westminster, duty officer")
         silver.press("Make a checkpoint").sees("Twelve words to read out")
+        spoken = re.search(r"read out by phone: ((?:[a-z]+[ ,-]*){12})", silver.text)[1].strip()
+        printed = silver.paper()
+        assert spoken in printed, printed
+        assert "Westminster, duty officer" in printed
+        assert "Signature" in printed
+        self._pack(silver)
+
+    def _pack(self, silver):
+        silver.at("estate/pack/").write("Who will hold the pack", "Kensington and Chelsea, duty director")
+        silver.press("Make a checkpoint")
+        self.pack = text_of(silver.download("Print the pack", "button"))
+        cover, *pages = self.pack.split("\f")
+        for each in ("Kensington and Chelsea", " entries: ", "EXAMPLE", "Destroy or replace by"):
+            assert each in cover, cover
+        for each in PACK:
+            assert any(each in page for page in pages), f"{each} is not in the pack"
 
     def leave_begun(self):
         """What waits for somebody: a proposal, a note with one signature, a copy of the record, a second extract."""
         gold, following, care = self.gold, self.next_gold, self.care
         gold.go(self.answer).press("Propose to Gold or Silver").write("Why", "It spreads.").press("Save").saved()
         following.at("people/roles/strategic/hand-over/").press("Sign it, as the one who leaves").saved()
-        following.at("log/copy/").page.locator("main form[novalidate] button").last.click()
-        following.page.wait_for_url("**/log/copy/*/")
+        following.at("log/copy/").click(following.page.locator("main form[novalidate] button").last)
+        following.page.wait_for_url(re.compile(r"/log/copy/[\w-]+/"))
         self._extract(care.at("reach/"))
 
     def end(self):
@@ -301,9 +350,22 @@ class FirstDay:
         silver.sees("Closed")
 
     MORNING = (
-        join_first, first_fifteen_minutes, choose_estate, stand_up, let_others_in, suspect, order, observe, fall_back,
+        join_first, first_fifteen_minutes, write_down_the_call, choose_estate, stand_up, let_others_in, suspect,
+        order, observe, fall_back,
     )  # fmt: skip
-    DAY = (contain, carry_on, tasks, bring_list, reach, key_back, first_words, hand_over, check_papers, prove)
+    DAY = (
+        contain,
+        carry_on,
+        gold_page,
+        tasks,
+        bring_list,
+        reach,
+        key_back,
+        first_words,
+        hand_over,
+        check_papers,
+        prove,
+    )
 
     def walk(self, *steps):
         for step in steps:
@@ -313,3 +375,11 @@ class FirstDay:
 
 def _now():
     return datetime.now(ZoneInfo("Europe/London"))
+
+
+def _last(clock):
+    """The last time that a clock in London showed this."""
+    hour, minute = (int(each) for each in clock.split(":"))
+    now = _now()
+    today = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return today if today <= now else today - timedelta(days=1)

@@ -6,12 +6,16 @@ Not here: what is done (first_day.py).
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 import time
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+import pypdf
 
 PATIENCE_MS = 60_000
 
@@ -90,7 +94,10 @@ class Hand:
     def press(self, words, role="button", *, first=False):
         """Press a button, or a link with its role; the page that follows is waited for."""
         found = self.page.get_by_role(role, name=words, exact=isinstance(words, str))
-        (found.first if first else found).click()
+        return self.click(found.first if first else found)
+
+    def click(self, found):
+        self._click(found)
         self.clock.clicked()
         self.page.wait_for_load_state()
         return self
@@ -99,26 +106,54 @@ class Hand:
         return self.press(words, "link", first=first)
 
     def write(self, label, text):
-        self.page.get_by_label(re.compile(rf"^{re.escape(label)}( \(optional\))?$")).fill(str(text))
+        return self.fill(self.page.get_by_label(_labelled(label)), text)
+
+    def fill(self, found, text):
+        self._fill(found, str(text))
         self.clock.wrote()
         return self
 
     def choose(self, label, words):
-        self.page.get_by_label(re.compile(rf"^{re.escape(label)}( \(optional\))?$")).select_option(label=words)
+        self._select(self.page.get_by_label(_labelled(label)), words)
         self.clock.wrote()
         return self
 
     def tick(self, label):
-        self.page.get_by_label(label).first.check()
+        return self.check(self.page.get_by_label(label).first)
+
+    def check(self, found):
+        self._check(found)
         self.clock.clicked()
+        return self
+
+    def give(self, file):
+        """A file, as the dialogue of the browser would give it."""
+        self._give(self.page.locator("main [type=file]"), file)
         return self
 
     def when(self, name, at):
         """A moment, by the name of its field."""
         for part, value in (("day", at.day), ("month", at.month), ("year", at.year), ("time", f"{at:%H:%M}")):
-            self.page.fill(f"[name={name}_{part}]", str(value))
+            self._fill(self.page.locator(f"[name={name}_{part}]"), str(value))
         self.clock.wrote()
         return self
+
+    # How it is done: with a mouse here, without one in keyboard.py.
+
+    def _click(self, found):
+        found.click()
+
+    def _fill(self, found, text):
+        found.fill(text)
+
+    def _check(self, found):
+        found.check()
+
+    def _select(self, found, words):
+        found.select_option(label=words)
+
+    def _give(self, found, file):
+        found.set_input_files(file)
 
     def saved(self):
         """The number that the desk answered with."""
@@ -140,16 +175,31 @@ class Hand:
         assert answer.ok, f"{words} answered {answer.status}"
         return answer.body()
 
+    def paper(self):
+        """The words of this page, printed."""
+        return text_of(self.page.pdf(format="A4", prefer_css_page_size=True))
+
     @property
     def text(self):
         return " ".join(self.page.locator("body").inner_text().split())
 
     @property
     def path(self):
-        return self.page.url.removeprefix(self.base)
+        return self.page.url.removeprefix(self.base).partition("#")[0]
 
     def at(self, rest=""):
         """A page of the incident that this person was at last."""
         if found := re.search(r"/i/(\w+)/", self.page.url):
             self.incident = found[1]
         return self.go(f"/i/{self.incident}/{rest}")
+
+
+def text_of(paper):
+    """The words of a PDF, its pages set apart, and letters that are drawn as one as they are written."""
+    pages = (each.extract_text() for each in pypdf.PdfReader(io.BytesIO(paper)).pages)
+    return "\f".join(" ".join(unicodedata.normalize("NFKC", each).split()) for each in pages)
+
+
+def _labelled(label):
+    """A field's label, with or without the word that it may stay empty."""
+    return re.compile(rf"^{re.escape(label)}( \(optional\))?$")

@@ -167,6 +167,7 @@ def test_paper_gets_words_and_no_furniture(chromium, desk_running, state):
 
 def test_a_page_works_without_scripts(chromium, desk_running, state):
     page = opened(chromium, desk_running, state, "/access/", java_script_enabled=False)
+    page.get_by_text("Find and filter").first.click()
     page.fill("#people-words", "duty silver")
     page.get_by_role("button", name="Filter").click()
     assert page.locator("tbody tr").count() == 1

@@ -6,24 +6,28 @@ Not here: what the pages say.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 import pytest
 
-from web.every_page import BY_HAND, NO_PAGE, pages_of, routes
+from web import states
+from web.every_page import NO_PAGE, routes
 from web.first_day import FirstDay
+from web.keyboard import faults_by_keyboard
+from web.lived import demonstration as demonstrated
+from web.lived import leave_new, walked
 from web.test_browser import AXE, FLAGS, RULES, chromium, pytestmark  # noqa: F401 - a fixture, and a mark of this file
 from web.test_starting import Running
 
-LOOKED_AT_AS = ("rbkc.silver", "rbkc.gold", "rbkc.care", "rbkc.data")
 WIDE, HALF, NARROW = 1280, 640, 320
 SCREEN = {"width": WIDE, "height": 900}
 FORMS_LEAST = 25
+STATES_LEAST = 25
+STOPS_LEAST = 1000
 OVERLAP = """() => {
   const faults = [];
   const low = (each) => Math.max(...[each, ...each.querySelectorAll('*')].map((one) => one.getBoundingClientRect())
-    .filter((box) => box.width > 1 && box.height > 1).map((box) => box.bottom), -1);
+    .filter((box) => box.width > 1 && box.height > 1).map((box) => box.bottom), -Infinity);
   for (const each of document.querySelectorAll('main, main > section, main > div')) {
     const parts = [...each.children].filter((one) => one.matches('h1, h2, h3, p, ul, ol, dl, section, form') &&
       getComputedStyle(one).display === 'block' && one.offsetHeight > 1);
@@ -38,68 +42,29 @@ OVERLAP = """() => {
   return faults;
 }"""
 EMPTY = "form => { for (const each of form.querySelectorAll('input[type=text], textarea')) each.value = ''; }"
-# Shown on both desks: full on the one, begun or empty on the other.
-OTHER_STATE = frozenset({
-    "home", "now", "contain", "decisions", "decision", "reach", "role", "costs", "london", "checkpoints",
-    "first_minutes", "handovers", "estate_corrections", "log",
-})  # fmt: skip
 FOCUS = """() => { const s = getComputedStyle(document.activeElement);
   return document.activeElement !== document.body &&
     (s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.backgroundColor === 'rgb(255, 221, 0)'); }"""
 
 
-class Lived:
-    """A desk that is lived in: its officers' sessions, and one page for each route."""
-
-    def __init__(self, base, states, pages):
-        self.base, self.states, self.pages = base, states, pages
-
-
 @pytest.fixture(scope="module")
 def demonstration(chromium, tmp_path_factory, django_stands):  # noqa: F811 - the fixture, by its name
-    desk = Running(tmp_path_factory.mktemp("pages") / "desk", "--demo")
-    base = f"http://localhost:{desk.port}"
-    password = re.search(r"desk is closed: (\S+)", desk.said)[1]
-    states, pages = {}, {}
-    for who in LOOKED_AT_AS:
-        context = chromium.new_context()
-        page = context.new_page()
-        page.goto(f"{base}/account/login/")
-        page.fill("#id_login", who)
-        page.fill("#id_password", password)
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        page.get_by_role("heading", name="The desk", exact=True).wait_for()
-        states[who] = context.storage_state()
-        short = re.search(r'href="/i/(\w+)/', page.content())[1]
-        start = ["/", *(f"/i/{short}/{rest}" for rest in BY_HAND.values())]
-        pages = {**pages_of(context, base, who, start, pages), **pages}
-        context.close()
-    yield Lived(base, states, pages)
-    desk.end()
+    with demonstrated(chromium, tmp_path_factory.mktemp("pages") / "desk") as lived:
+        yield lived
 
 
 @pytest.fixture(scope="module")
 def first_day(chromium, tmp_path_factory, django_stands):  # noqa: F811 - as above
-    """The first day as far as the record is proved: what it holds open, jobs, lists and sheets, is still there."""
-    desk = Running(tmp_path_factory.mktemp("day") / "desk")
-    day = FirstDay(chromium, desk).walk(*FirstDay.MORNING, *FirstDay.DAY, FirstDay.leave_begun)
-    day.clock.print()
-    pages, states = {}, {}
-    for hand in day.hands:
-        states[hand.name] = hand.context.storage_state()
-        start = ["/", *(each for each in hand.seen if each.startswith("/"))]
-        pages = {**pages_of(hand.context, day.base, hand.name, start, pages), **pages}
-    yield day, Lived(day.base, states, pages)
-    desk.end()
+    with walked(chromium, tmp_path_factory.mktemp("day") / "desk") as (day, lived):
+        day.clock.print()
+        yield day, lived
 
 
 @pytest.fixture(scope="module")
 def lived(demonstration, first_day):
     """Both: of the second what the first does not have, and the lists that are empty or begun there."""
     day = first_day[1]
-    day.pages = {
-        route: one for route, one in day.pages.items() if route not in demonstration.pages or route in OTHER_STATE
-    }
+    leave_new(day, demonstration)
     return demonstration, day
 
 
@@ -135,6 +100,8 @@ def rules(page):
 
 def faults_of(page):
     """Everything that a browser alone can find wrong with a page."""
+    # What is folded is opened first, or nobody would look into it.
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     held, faults = rules(page)
     for width in (WIDE, HALF, NARROW):
         page.set_viewport_size({"width": width, "height": 800})
@@ -155,26 +122,53 @@ def faults_of(page):
 def test_every_page_holds_for_everybody(chromium, lived):  # noqa: F811 - as above
     found, held = {}, Counter()
     for each in lived:
-        for who, state in each.states.items():
-            context = chromium.new_context(storage_state=state, bypass_csp=True, viewport=SCREEN)
-            page = context.new_page()
-            for one in (one for one in each.pages.values() if one.who == who):
+        for page, pages in each.opened(chromium, bypass_csp=True, viewport=SCREEN):
+            for one in pages:
                 page.goto(each.base + one.path)
                 held[one.route], faults = faults_of(page)
                 found.update({f"{one.route} {one.path}": faults} if faults else {})
-            context.close()
     count = sum(len(each.pages) for each in lived)
     print(f"\n{count} pages of {len(held)} routes, {sum(held.values())} rules passed, {len(found)} pages with faults")
     assert found == {}
 
 
+def test_every_control_of_every_page_is_reached_by_tab_in_order_and_seen(chromium, lived):  # noqa: F811 - as above
+    found, stops = {}, Counter()
+    for each in lived:
+        for page, pages in each.opened(chromium, viewport=SCREEN):
+            for one in pages:
+                page.goto(each.base + one.path)
+                stops[one.route], faults = faults_by_keyboard(page)
+                found.update({f"{one.route} {one.path}": faults} if faults else {})
+    print(f"\n{sum(stops.values())} stops of {len(stops)} routes")
+    assert found == {}
+    assert sum(stops.values()) > STOPS_LEAST
+
+
+def test_filters_stand_open_where_there_is_room_and_fold_on_a_phone(chromium, demonstration):  # noqa: F811 - as above
+    state = demonstration.states["rbkc.silver"]
+    context = chromium.new_context(storage_state=state, viewport=SCREEN, java_script_enabled=False)
+    page = context.new_page()
+    for route, field, button in (("services", "#services-words", "Filter"), ("log", "#id_words", "Find in the log")):
+        page.goto(demonstration.base + demonstration.pages[route].path)
+        page.set_viewport_size(SCREEN)
+        assert page.locator(field).is_visible()
+        page.set_viewport_size({"width": NARROW, "height": 800})
+        assert not page.locator(field).is_visible()
+        page.locator(".desk-filters summary").first.press("Enter")
+        page.fill(field, "telecare")
+        page.get_by_role("button", name=button, exact=True).first.click()
+        assert page.locator(field).is_visible(), "what was asked for stays on the page"
+        assert page.locator(field).input_value() == "telecare"
+    context.close()
+
+
 def test_every_form_with_mistakes_holds_too(chromium, demonstration):  # noqa: F811 - as above
     found, seen = {}, 0
-    for who, state in demonstration.states.items():
-        context = chromium.new_context(storage_state=state, bypass_csp=True, viewport=SCREEN)
-        page = context.new_page()
-        for one in (one for one in demonstration.pages.values() if one.who == who):
-            page.goto(demonstration.base + one.path)
+    for page, pages in demonstration.opened(chromium, bypass_csp=True, viewport=SCREEN):
+        for one in pages:
+            # As whoever skipped to the main part with the keyboard has it in the address.
+            page.goto(demonstration.base + one.path + "#main-content")
             form = page.locator("main form[novalidate]").last
             if not form.count() or not form.locator("input[type=text], textarea").count():
                 continue
@@ -188,23 +182,30 @@ def test_every_form_with_mistakes_holds_too(chromium, demonstration):  # noqa: F
             if page.evaluate("document.activeElement.className") != "govuk-error-summary":
                 faults.append("the mistakes are not read out first")
             found.update({f"{one.route} {one.path}": faults} if faults else {})
-        context.close()
     print(f"\n{seen} forms with mistakes")
     assert seen >= FORMS_LEAST
     assert found == {}
 
 
+def test_states_that_no_link_leads_to_hold_too(chromium, demonstration):  # noqa: F811 - as above
+    found, seen = {}, []
+    for page, name in states.of_lived(chromium, demonstration, bypass_csp=True):
+        seen.append(name)
+        faults = faults_by_keyboard(page)[1] + faults_of(page)[1]
+        found.update({name: faults} if faults else {})
+    print(f"\n{len(seen)} states: {', '.join(seen)}")
+    assert found == {}
+    assert len(seen) >= STATES_LEAST
+
+
 def test_the_policy_is_silent_on_every_page(chromium, lived):  # noqa: F811 - as above
     broken = []
     for each in lived:
-        for who, state in each.states.items():
-            context = chromium.new_context(storage_state=state)
-            page = context.new_page()
+        for page, pages in each.opened(chromium):
             page.on("console", lambda said: broken.append(said.text) if "Content Security" in said.text else None)
             page.on("pageerror", lambda error: broken.append(str(error)))
-            for one in (one for one in each.pages.values() if one.who == who):
+            for one in pages:
                 page.goto(each.base + one.path)
-            context.close()
     assert broken == []
 
 

@@ -101,6 +101,34 @@ def test_a_safe_cell_is_the_text_or_the_text_after_a_quote(text):
     assert not safe_cell(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+def test_a_column_aside_is_filtered_by_and_exported_and_not_shown(django_stands):
+    from django.http import QueryDict
+
+    from battlebox.web.tables import Column, Kind, Table
+
+    columns = (Column("name", "Name"), Column("rank", "Rank", Kind.CHOICE, aside=True))
+    rows = [{"name": "a", "rank": "P1"}, {"name": "b", "rank": "P2"}]
+    asked = QueryDict("x-is-rank=P2")
+    shown = Table("x", "X", columns, rows).asked(asked).shown
+    assert [head.column.key for head in shown.heads] == ["name"]
+    assert [[cell.text for _, cell in row] for row in shown.rows] == [["b"]]
+    assert [column.key for column, _ in shown.choices] == ["rank"]
+    assert Table("x", "X", columns, rows).csv(asked).split() == ["Name,Rank", "b,P2"]
+
+
+@pytest.mark.parametrize(("count", "filters", "folded"), [(0, False, False), (7, True, True), (8, True, False)])
+def test_an_empty_table_has_no_filter_and_a_short_one_folds_it(django_stands, count, filters, folded):
+    from django.http import QueryDict
+    from django.template import Context, Template
+
+    from battlebox.web.tables import Column, Table
+
+    table = Table("x", "X", (Column("name", "Name"),), [{"name": str(n)} for n in range(count)]).asked(QueryDict())
+    text = Template("{% table it %}").render(Context({"it": table}))
+    assert ("x-words" in text, "Download as CSV" in text) == (filters, filters)
+    assert ("desk-filters--open" in text) == (filters and not folded)
+
+
 def test_filters_keep_each_other_and_the_sort(desk_page, rows):
     text = desk_page("northmere").get(f"{THINGS}?things-sort=-hours&things-words=system").content.decode()
     assert '<input type="hidden" name="things-sort" value="-hours">' in text

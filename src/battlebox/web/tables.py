@@ -48,6 +48,8 @@ class Column:
     key: str
     title: str
     kind: Kind = Kind.WORDS
+    aside: bool = False
+    """In the filter and in the CSV, and not on the page, where a note of another column says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,10 @@ class Table:
         part = found if is_whole else found[(at - 1) * ROWS_A_PAGE : at * ROWS_A_PAGE]
         shown = Shown(
             heads=self._heads(address),
-            rows=tuple(tuple((column, _cell(row.get(column.key, ""))) for column in self.columns) for row in part),
+            rows=tuple(
+                tuple((column, _cell(row.get(column.key, ""))) for column in self.columns if not column.aside)
+                for row in part
+            ),
             found=len(found),
             total=len(self.rows),
             page=at,
@@ -177,7 +182,7 @@ class Table:
     def _heads(self, address: QueryDict) -> tuple[Head, ...]:
         asked = address.get(f"{self.name}-sort", "")
         heads = []
-        for column in self.columns:
+        for column in (each for each in self.columns if not each.aside):
             is_up, is_down = asked == column.key, asked == f"-{column.key}"
             after = {f"{self.name}-sort": f"-{column.key}" if is_up else column.key, f"{self.name}-page": None}
             heads.append(

@@ -55,7 +55,7 @@ def test_the_list_leads_with_who_is_hurt_first_and_says_in_words_what_a_colour_s
     assert "Homelessness" in rows[-1] or "Housing benefit" in rows[2]
     text = words(page)
     assert "2 out, 0 on a fallback" in text
-    assert "Child protection referrals Northmere Council; protects safety Out by the model" in text
+    assert "Child protection referrals Northmere Council. P1, protects safety Out by the model" in text
     assert "head of children's services deputy: duty manager" in text
     assert "24 24 vulnerable The attacker" in text
 

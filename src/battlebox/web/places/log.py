@@ -52,6 +52,7 @@ _BY_SUBJECT: Final = sorted(((each, capfirst(subject_words(each))) for each in S
 class FilterForm(OurWords, forms.Form):
     """What to show; it stands in the address."""
 
+    is_filter = True
     use_required_attribute = False
     words = forms.CharField(label="Words", required=False, max_length=200)
     kind = forms.ChoiceField(

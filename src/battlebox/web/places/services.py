@@ -42,8 +42,8 @@ COLUMNS: Final = (
     Column("covers", "Who covers"),
     Column("people", "A day", Kind.NUMBER),
     Column("cause", "Cause", Kind.CHOICE),
-    Column("body", "Given by", Kind.CHOICE),
-    Column("priority", "Priority", Kind.CHOICE),
+    Column("body", "Given by", Kind.CHOICE, aside=True),
+    Column("priority", "Priority", Kind.CHOICE, aside=True),
 )
 
 
@@ -137,8 +137,8 @@ def _row(desk: AtDesk, row: ServicePlight) -> dict[str, Any]:
 
 
 def _whose(desk: AtDesk, service: Service) -> str:
-    protects = f"; protects {service.protects.value}" if service.protects.is_people else ""
-    return f"{desk.names.body(service.body)}{protects}"
+    protects = f", protects {service.protects.value}" if service.protects.is_people else ""
+    return f"{desk.names.body(service.body)}. {service.priority.value}{protects}"
 
 
 def _instant(instant: Any, now: Any, words: str = "") -> Cell | None:

@@ -54,6 +54,11 @@ function draw(home) {
     autoungrabify: true, boxSelectionEnabled: false, userZoomingEnabled: false, maxZoom: 2, minZoom: 0.02,
   });
   if (drawing.zoom() > 1) drawing.zoom(1).center();
+  // A window that is turned or pulled gets all of it again.
+  drawing.on("resize", () => {
+    drawing.fit(undefined, 20);
+    if (drawing.zoom() > 1) drawing.zoom(1).center();
+  });
   still.hidden = true;
   tools.hidden = false;
 

@@ -175,7 +175,7 @@ def desk_form(context: template.RequestContext, form: BaseForm, words: str = "Sa
         "words": words,
         "csrf_token": context.get("csrf_token"),
         "draft": getattr(form, "draft_key", "") if hasattr(form, "request") else "",
-        "action": _sent_to(form),
+        "action": _sent_to(form) or _own_address(context),
         **how,
     }
 
@@ -198,7 +198,17 @@ def tap(
 ) -> dict[str, Any]:
     """Buttons that each record something in one tap: (value, words); `about` is heard, for who cannot see."""
     token = context.get("csrf_token")
-    return {"form": form, "choices": choices, "about": about, "action": action or _sent_to(form), "csrf_token": token}
+    action = action or _sent_to(form) or _own_address(context)
+    return {"form": form, "choices": choices, "about": about, "action": action, "csrf_token": token}
+
+
+def _own_address(context: template.RequestContext) -> str:
+    """Where a form posts to: its page, without the #part that a skip link leaves in the address.
+
+    With it the page that follows would lead the focus there, past its mistakes.
+    """
+    request = getattr(context, "request", None)
+    return request.get_full_path() if request is not None else ""
 
 
 @register.inclusion_tag("gds/filter_form.html")

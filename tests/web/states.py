@@ -1,0 +1,86 @@
+"""States of pages that no link leads to: refused, empty, half done, read only; one after another on the demonstration.
+
+Law: each is reached as an officer would; what is yielded is the name of the state that the page then shows.
+Not here: what is asked of them (test_every_page.py), pages that links lead to (every_page.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from battlebox.estate import corrected, zip_bytes
+from desk.room import shipped
+from web.hand import Clock, Hand
+
+SERVICE = "rbkc.highway-emergencies"
+
+
+def of_lived(chromium, lived, **more):
+    """Every state: a browser page, and the name of what it shows."""
+    silver, care = (_hand(chromium, lived, who, **more) for who in ("rbkc.silver", "rbkc.care"))
+    for hand, states in ((silver, _estate), (care, _read_only), (silver, _empty)):
+        for name in states(hand):
+            yield hand.page, name
+    for hand in (silver, care):
+        hand.context.close()
+
+
+def _hand(chromium, lived, who, **more):
+    hand = Hand(chromium, lived.base, Clock(), who, storage_state=lived.states[who], **more)
+    hand.incident = lived.pages["now"].path.split("/")[2]
+    return hand
+
+
+def _estate(hand):
+    """The estate brought in, wrong and right; compared; gone over to; corrected; printed."""
+    ours = corrected(shipped("west-london"), "services", SERVICE, "rto_h", "1")
+    wrong = corrected(corrected(ours, "services", SERVICE, "rto_h", "soon"), "systems", "rbkc.directory", "body", "no")
+    for name, file, data in (
+        ("mistakes", "ours.zip", zip_bytes(wrong)),
+        ("rubbish", "ours.xlsx", b"rubbish"),
+        ("compared", "ours.zip", zip_bytes(ours)),
+    ):
+        hand.at("estate/bring/").give({"name": file, "mimeType": "application/octet-stream", "buffer": data})
+        hand.write("Where it came from", "the planner's stick").press("Check it and keep it")
+        yield f"estate-{name}"
+    hand.press("Use this estate from now on")
+    yield "estate-no-reason"
+    hand.write("Why this one, from now on", "the night plan was signed").press("Use this estate from now on").saved()
+    yield "estate-gone-over-to"
+    hand.at(f"estate/tables/services/{SERVICE}/").follow(re.compile(r"^Correct\b"), first=True).press("Save")
+    yield "estate-correct-no-reason"
+    hand.at("estate/tables/services/?services-words=nothing+is+called+so")
+    yield "estate-table-nothing-fits"
+    hand.at("estate/tables/services/?services-sort=-name&services-page=all")
+    yield "estate-table-sorted"
+    hand.at("estate/gaps/?gaps-words=never")
+    yield "estate-gaps-filtered"
+    hand.at("estate/pack/").press("Make a checkpoint")
+    yield "estate-pack-no-holder"
+    hand.write("Who will hold the pack", "Westminster, duty director").press("Make a checkpoint")
+    yield "estate-pack-with-checkpoint"
+
+
+def _read_only(hand):
+    """The same for somebody who may not change it."""
+    for name, rest in (("bring", "bring/"), ("row", f"tables/services/{SERVICE}/"), ("revisions", "revisions/")):
+        hand.at(f"estate/{rest}")
+        yield f"read-only-estate-{name}"
+    hand.follow(re.compile("^West London"), first=True)
+    yield "read-only-estate-revision"
+
+
+def _empty(hand):
+    """An incident of a minute ago, without an estate: every place of the menu."""
+    hand.go("/").press("Something is wrong").write("What was seen, and by whom", "Blank screens.")
+    hand.write("A name that gives nothing away", "Green lamp")
+    hand.page.get_by_label("Estate").select_option("")
+    hand.press("Open it").saved()
+    yield "empty-first-minutes"
+    menu = hand.page.locator(".desk-menu a")
+    places = [menu.nth(place).get_attribute("href") for place in range(menu.count())]
+    more = ("choose-estate/", "log/checkpoints/", "estate/revisions/", "estate/pack/", "people/ring/")
+    for address in (*places, *(f"{places[0]}{rest}" for rest in more)):
+        # Places that are made of an estate are not there yet.
+        if hand.page.goto(hand.base + address).ok:
+            yield f"empty-{address.strip('/').partition('/')[2].replace('/', '-')}"
