@@ -62,7 +62,7 @@ def written(folder):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounting takes root, which .ci/run has")
-def test_a_disk_that_fills_up_loses_no_words_and_the_desk_goes_on_once_there_is_space(running, tmp_path):  # noqa: F811
+def test_a_disk_that_fills_up_loses_no_words_and_the_desk_goes_on_once_there_is_space(running, tmp_path):  # noqa: F811 - the fixture, by its name
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
@@ -106,7 +106,7 @@ def fill(path):
                     break
 
 
-def test_a_desk_that_is_killed_while_it_writes_has_everything_that_it_acknowledged(running, tmp_path):  # noqa: F811
+def test_a_desk_that_is_killed_while_it_writes_has_everything_that_it_acknowledged(running, tmp_path):  # noqa: F811 - the fixture, by its name
     folder = tmp_path / "desk"
     short = founded(folder)
     path = f"/i/{short}/log/note/"
@@ -141,7 +141,7 @@ def test_a_desk_that_is_killed_while_it_writes_has_everything_that_it_acknowledg
     assert max(counts.values()) == 1
 
 
-def write_on(desk, opener, path, forms, turn, acknowledged, tried):  # noqa: PLR0917 - what its thread shares
+def write_on(desk, opener, path, forms, turn, acknowledged, tried):
     for form in forms:
         mark = f"mark {turn}-{form['once'][-12:]}"
         tried[mark] = {**form, "facts": f"{mark}."}
@@ -155,7 +155,7 @@ def write_on(desk, opener, path, forms, turn, acknowledged, tried):  # noqa: PLR
             del tried[mark]
 
 
-def test_a_scripted_incident_from_opening_to_standing_down(running):  # noqa: F811
+def test_a_scripted_incident_from_opening_to_standing_down(running):  # noqa: F811 - the fixture, by its name
     desk = running()
     opener, _ = join(desk)
 

@@ -309,4 +309,5 @@ def _versions(desk: AtDesk, task: Task, field: str) -> dict[str, object]:
 
 
 def _name(desk: AtDesk, owner: str) -> str:
-    return someone(desk, owner).name if owner else "Nobody yet"  # type: ignore[union-attr]  # Not blank.
+    person = someone(desk, owner)
+    return person.name if person else "Nobody yet"
