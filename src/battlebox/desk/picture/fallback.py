@@ -84,10 +84,7 @@ def invoke(
 
 def fallbacks_of(sight: Sight) -> dict[str, Stated[Fallback]]:
     """The fallback of every service that ever had one started, by service."""
-    found = {
-        thing.partition("/")[2]: sight.latest(thing, FALLBACK, Fallback) for thing in sight.things("service", FALLBACK)
-    }
-    return {name: fallback for name, fallback in found.items() if fallback is not None}
+    return {thing.partition("/")[2]: said[0] for thing, said in sight.every("service", FALLBACK, Fallback).items()}
 
 
 def staff_bill(sight: Sight, estate: Estate, body: str) -> StaffBill:
