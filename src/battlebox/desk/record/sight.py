@@ -162,10 +162,7 @@ class Sight:
         def find(before: _Every[T] | None, news: frozenset[str]) -> _Every[T]:
             found = {}
             for thing in self.record.things(kind):
-                if before is None or thing in news:
-                    said = self.stated(thing, name, form)
-                else:
-                    said = before.get(thing, ())
+                said = self.stated(thing, name, form) if before is None or thing in news else before.get(thing, ())
                 if said:
                     found[thing] = said
             return found
