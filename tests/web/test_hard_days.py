@@ -137,9 +137,7 @@ def test_a_desk_that_is_killed_while_it_writes_has_everything_that_it_acknowledg
     held = "\n".join(written(folder))
     counts = {mark: held.count(f"{mark}.") for mark in (*acknowledged, *tried)}
     lost = sum(counts[mark] != 1 for mark in acknowledged)
-    print(
-        f"{KILLS} kills: {len(acknowledged)} acknowledged, {lost} of them lost or doubled; {len(tried)} in doubt at the end"
-    )
+    print(f"{KILLS} kills: {len(acknowledged)} acknowledged, {lost} lost or doubled; {len(tried)} in doubt at the end")
     assert acknowledged
     assert [mark for mark in acknowledged if counts[mark] != 1] == []
     assert max(counts.values()) == 1
