@@ -24,7 +24,7 @@ Eyes = tuple[str, frozenset[Mark]]
 """A body, and every kind of marking that one of its readers may see."""
 Kept = tuple[tuple[int, ...], object]
 """What was found, and how much had been written by then of each kind of thing that it follows from."""
-EYES_MOST: Final = 8
+EYES_MOST: Final = 16
 """How many different pairs of eyes one thing is kept for; the oldest goes first."""
 
 
