@@ -299,7 +299,7 @@ def _fewer(value: object, columns: tuple[str, ...]) -> Iterator[object]:
     for column in columns:
         rows = getattr(value, column)
         for place in range(len(rows)):
-            yield replace(value, **{column: (*rows[:place], *rows[place + 1 :])})  # type: ignore[type-var]
+            yield replace(value, **{column: (*rows[:place], *rows[place + 1 :])})
 
 
 def smallest(case: Case, fails: Callable[[Case], bool]) -> Case:
@@ -352,5 +352,5 @@ def told(case: Case) -> str:
 
 
 def _row(row: object) -> str:
-    cells = [f"{cell.name}={value!r}" for cell in fields(row) if (value := getattr(row, cell.name)) not in (None, ())]  # type: ignore[arg-type]
+    cells = [f"{cell.name}={value!r}" for cell in fields(row) if (value := getattr(row, cell.name)) not in (None, ())]
     return f"{type(row).__name__}({', '.join(cells)})"

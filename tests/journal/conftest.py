@@ -1,4 +1,4 @@
-"""The two kinds of store, so that one suite runs on both; PostgreSQL only where its programs are installed."""
+"""A settled region of desks, and the two kinds of store; PostgreSQL only where its programs are installed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,20 @@ from pathlib import Path
 import pytest
 
 from battlebox.journal.sql import SqlStore
-from sim.region import memory_store
+from sim.region import Region, memory_store, settle
 
 PLACES = ("/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin")
+
+
+@pytest.fixture
+def region() -> Region:
+    """Two desks of Northmere and one of Eastholt, which all hold the same."""
+    region = Region()
+    region.found()
+    region.join("north-2", "northmere")
+    region.join("east-1", "eastholt")
+    settle(*region.desks.values())
+    return region
 
 
 @pytest.fixture(scope="session")

@@ -22,19 +22,9 @@ from battlebox.journal import (
 )
 from battlebox.journal.bundle import write_bundle
 from battlebox.marking import Tlp
-from sim.region import FixedWatch, Region, memory_store, settle
+from sim.region import FixedWatch, Region, memory_store
 
 PRIVATE = "Mrs Example of 12 Sample Street"
-
-
-@pytest.fixture
-def region() -> Region:
-    region = Region()
-    region.found()
-    region.join("north-2", "northmere")
-    region.join("east-1", "eastholt")
-    settle(*region.desks.values())
-    return region
 
 
 def empty(incident: str) -> Journal:

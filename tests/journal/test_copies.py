@@ -37,16 +37,6 @@ from sim.region import FixedWatch, OnDisk, Region, key_of, memory_store, settle
 PRIVATE = "Mrs Example of 12 Sample Street"
 
 
-@pytest.fixture
-def region() -> Region:
-    region = Region()
-    region.found()
-    region.join("north-2", "northmere")
-    region.join("east-1", "eastholt")
-    settle(*region.desks.values())
-    return region
-
-
 def copy_for(journal: Journal, to: Recipient) -> bytes:
     out = io.BytesIO()
     export(journal, out, to)
@@ -212,7 +202,7 @@ def test_a_bag_opens_with_its_words_or_key_and_with_nothing_else(region: Region)
     assert PRIVATE.encode() not in bag
     assert unseal(bag, "bag", passphrase="  ".join(words.split())) == raw
     with pytest.raises(JournalError, match="the passphrase does not open bag"):
-        unseal(bag, "bag", passphrase="wrong words")  # noqa: S106 - wrong on purpose
+        unseal(bag, "bag", passphrase="wrong words")
     public, secret = new_sealing_key()
     assert unseal(seal(raw, recipients=(public,)), "bag", secret=secret) == raw
     with pytest.raises(JournalError, match="bag is not sealed to this desk"):

@@ -9,7 +9,6 @@ import pytest
 from battlebox.journal import (
     Desk,
     Draft,
-    Journal,
     JournalCode,
     JournalError,
     Kind,
@@ -25,33 +24,13 @@ from battlebox.journal import (
     take_apart,
     verify,
 )
-from battlebox.journal.entry import Entry, new_part, sign
+from battlebox.journal.entry import new_part, sign
 from battlebox.journal.header import Header
 from battlebox.journal.part import PartClass
 from battlebox.journal.standing import standing_of
 from battlebox.marking import Recipient, Tlp, WayOut
+from sim.entries import odd, said
 from sim.region import Region, key_of, settle
-
-
-@pytest.fixture
-def region() -> Region:
-    region = Region()
-    region.found()
-    region.join("north-2", "northmere")
-    region.join("east-1", "eastholt")
-    settle(*region.desks.values())
-    return region
-
-
-def said(journal: Journal, text: str = "words") -> Entry:
-    return journal.append(Draft(Kind.NOTE_WRITTEN, text=text))
-
-
-def odd(journal: Journal, like: Entry, **changes: object) -> Entry:
-    """An entry that this desk's key signed and no Battlebox would write: `like`, its desk's last, changed."""
-    fields = {name: getattr(like.header, name) for name in Header.__slots__}
-    fields |= {"n": like.header.n + 1, "prev": like.id, "seen": (), "depth": like.header.depth + 1} | changes
-    return sign(Header(**fields), {}, journal.desk)
 
 
 @pytest.mark.parametrize("place_of", [0, 1])

@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 
 from battlebox.journal import (
-    Draft,
     Founding,
-    Journal,
     JournalCode,
     JournalError,
-    Kind,
     begin,
     needs_new_key,
     open_journal,
@@ -22,30 +19,8 @@ from battlebox.journal import (
     write_new,
 )
 from battlebox.journal import disk as disks
-from battlebox.journal.entry import Entry, sign
-from battlebox.journal.header import Header
-from sim.region import FixedWatch, MemoryTip, OnDisk, Region, key_of, memory_store, settle
-
-
-@pytest.fixture
-def region() -> Region:
-    region = Region()
-    region.found()
-    region.join("north-2", "northmere")
-    region.join("east-1", "eastholt")
-    settle(*region.desks.values())
-    return region
-
-
-def said(journal: Journal, text: str = "words") -> Entry:
-    return journal.append(Draft(Kind.NOTE_WRITTEN, text=text))
-
-
-def odd(journal: Journal, like: Entry, **changes: object) -> Entry:
-    """An entry that this desk's key signed and no Battlebox would write: `like`, its desk's last, changed."""
-    fields = {name: getattr(like.header, name) for name in Header.__slots__}
-    fields |= {"n": like.header.n + 1, "prev": like.id, "seen": (), "depth": like.header.depth + 1} | changes
-    return sign(Header(**fields), {}, journal.desk)
+from sim.entries import said
+from sim.region import FixedWatch, MemoryTip, OnDisk, Region, key_of, memory_store
 
 
 def test_an_entry_under_this_desks_own_key_from_outside_is_an_alarm(region: Region) -> None:

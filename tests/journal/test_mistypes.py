@@ -6,7 +6,6 @@ import pytest
 
 from battlebox.journal import (
     Draft,
-    Journal,
     JournalError,
     Kind,
     agree_removal,
@@ -17,31 +16,9 @@ from battlebox.journal import (
     seal,
     witness,
 )
-from battlebox.journal.entry import Entry, sign
-from battlebox.journal.header import Header
 from battlebox.marking import Tlp
-from sim.region import FixedWatch, Region, settle
-
-
-@pytest.fixture
-def region() -> Region:
-    region = Region()
-    region.found()
-    region.join("north-2", "northmere")
-    region.join("east-1", "eastholt")
-    settle(*region.desks.values())
-    return region
-
-
-def said(journal: Journal, text: str = "words") -> Entry:
-    return journal.append(Draft(Kind.NOTE_WRITTEN, text=text))
-
-
-def odd(journal: Journal, like: Entry, **changes: object) -> Entry:
-    """An entry that this desk's key signed and no Battlebox would write: `like`, its desk's last, changed."""
-    fields = {name: getattr(like.header, name) for name in Header.__slots__}
-    fields |= {"n": like.header.n + 1, "prev": like.id, "seen": (), "depth": like.header.depth + 1} | changes
-    return sign(Header(**fields), {}, journal.desk)
+from sim.entries import said
+from sim.region import FixedWatch, Region
 
 
 @pytest.mark.parametrize(
@@ -85,7 +62,7 @@ def test_words_longer_than_a_part_are_refused_and_a_bag_has_an_end(
         said(region.desks["north-1"], "x" * (1 << 20) + "x")
     monkeypatch.setattr("battlebox.journal.gobag.BAG_BYTES_MAX", 10)
     with pytest.raises(JournalError, match="a go-bag is larger than 10 bytes"):
-        seal(b"x" * 11, passphrase="words")  # noqa: S106 - a test's words
+        seal(b"x" * 11, passphrase="words")
 
 
 def test_what_was_not_asked_for_cannot_be_agreed_and_a_desk_without_a_key_orders_nothing(region: Region) -> None:

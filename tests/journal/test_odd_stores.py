@@ -35,32 +35,10 @@ from battlebox.journal import (
 )
 from battlebox.journal import disk as disks
 from battlebox.journal.checkpoint import COSIGNATURE, Signature, cosigned_at, key_hash_of
-from battlebox.journal.entry import Entry, sign
-from battlebox.journal.header import Header
 from battlebox.journal.store import Witnessed
 from battlebox.marking import Recipient, Tlp, WayOut
-from sim.region import FixedWatch, MemoryTip, Region, key_of, memory_store, settle
-
-
-@pytest.fixture
-def region() -> Region:
-    region = Region()
-    region.found()
-    region.join("north-2", "northmere")
-    region.join("east-1", "eastholt")
-    settle(*region.desks.values())
-    return region
-
-
-def said(journal: Journal, text: str = "words") -> Entry:
-    return journal.append(Draft(Kind.NOTE_WRITTEN, text=text))
-
-
-def odd(journal: Journal, like: Entry, **changes: object) -> Entry:
-    """An entry that this desk's key signed and no Battlebox would write: `like`, its desk's last, changed."""
-    fields = {name: getattr(like.header, name) for name in Header.__slots__}
-    fields |= {"n": like.header.n + 1, "prev": like.id, "seen": (), "depth": like.header.depth + 1} | changes
-    return sign(Header(**fields), {}, journal.desk)
+from sim.entries import said
+from sim.region import FixedWatch, MemoryTip, Region, key_of, memory_store
 
 
 def test_a_store_takes_its_name_when_it_is_whole_and_never_anothers(tmp_path: Path) -> None:

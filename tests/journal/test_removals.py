@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from battlebox.journal import (
-    Draft,
     Journal,
     JournalCode,
     JournalError,
-    Kind,
     agree_removal,
     ask_removal,
     lift_hold,
@@ -19,30 +17,9 @@ from battlebox.journal import (
     verify,
 )
 from battlebox.journal.ancestry import Ancestry
-from battlebox.journal.entry import Entry, sign
-from battlebox.journal.header import Header
+from battlebox.journal.entry import Entry
+from sim.entries import said
 from sim.region import OnDisk, Region, settle
-
-
-@pytest.fixture
-def region() -> Region:
-    region = Region()
-    region.found()
-    region.join("north-2", "northmere")
-    region.join("east-1", "eastholt")
-    settle(*region.desks.values())
-    return region
-
-
-def said(journal: Journal, text: str = "words") -> Entry:
-    return journal.append(Draft(Kind.NOTE_WRITTEN, text=text))
-
-
-def odd(journal: Journal, like: Entry, **changes: object) -> Entry:
-    """An entry that this desk's key signed and no Battlebox would write: `like`, its desk's last, changed."""
-    fields = {name: getattr(like.header, name) for name in Header.__slots__}
-    fields |= {"n": like.header.n + 1, "prev": like.id, "seen": (), "depth": like.header.depth + 1} | changes
-    return sign(Header(**fields), {}, journal.desk)
 
 
 def removed_note(region: Region, journal: Journal) -> tuple[Entry, list[Entry]]:

@@ -28,7 +28,7 @@ from battlebox.journal.part import PartClass
 from battlebox.marking import Recipient, Tlp, WayOut
 from sim.region import FixedWatch, OnDisk, Region, memory_store
 
-SECRET = "the ransom is four million and the negotiator says to stall"  # noqa: S105 - words for named people
+SECRET = "the ransom is four million and the negotiator says to stall"
 GOLD, STRANGER = new_sealing_key(), new_sealing_key()
 NAMED = frozenset({"eastholt", "person:gold"})
 
@@ -86,7 +86,7 @@ def test_no_file_of_the_desk_holds_the_words_and_the_named_person_reads_them(tmp
     ],
     ids=["own body", "Eastholt, named", "its Gold by hand", "Farwick, a stranger", "a feed", "the public"],
 )
-def test_sealed_words_leave_sealed_to_the_bodies_named_and_to_nobody_else(to: Recipient, gets: bool) -> None:  # noqa: FBT001
+def test_sealed_words_leave_sealed_to_the_bodies_named_and_to_nobody_else(to: Recipient, gets: bool) -> None:
     journal = Region().found()
     told = written(journal)
     reader = reader_of(journal, copy_for(journal, to))

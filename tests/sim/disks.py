@@ -1,4 +1,4 @@
-# ruff: noqa: N802, ARG002, FBT001
+# ruff: noqa: N802, ARG002
 # The methods are named and called as SQLite's interface to a file system has it.
 """A disk in memory that forgets what was not synced: for power cuts and for writes that fail.
 

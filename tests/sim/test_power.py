@@ -143,7 +143,7 @@ REFUSALS = {JournalCode.STORE_FAILED, JournalCode.STORE_FULL, JournalCode.NOT_ER
 def test_a_disk_that_refuses_at_any_touch_gives_a_sentence_and_loses_nothing(
     act: str,
     failure: type[apsw.Error],
-    once: bool,  # noqa: FBT001 - one column of the table
+    once: bool,
 ) -> None:
     """Every read, write, sync, cut, deletion and look at a size, one after another, until the act needs no more."""
     refused = 0

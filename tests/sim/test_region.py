@@ -1,5 +1,5 @@
-# ruff: noqa: FBT001, PT017
-# Hypothesis gives flags by position; a rule may be refused or not, and both are right.
+# ruff: noqa: PT017
+# A rule may be refused or not, and both are right.
 """Five desks and more, any order of events: they agree whenever they meet, and nothing believed is lost.
 
 The number of examples is small here; `BATTLEBOX_SIM_EXAMPLES` raises it; hypothesis prints what reproduces a failure.

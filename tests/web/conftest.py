@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-PASSWORD = "a long enough one"  # noqa: S105 - a test's own
+PASSWORD = "a long enough one"
 COUNCILS = ("northmere", "eastholt", "farwick")
 
 

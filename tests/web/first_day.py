@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from web.hand import Clock, Hand, text_of
 
-PASSWORD = "lantern ferry walnut"  # noqa: S105 - a test's own
+PASSWORD = "lantern ferry walnut"
 EXTRACT = b"""number,name,ward,need,priority,phone,address
 1,Ada Brown,North,home care,high,020 7946 0001,1 High Street
 2,Bert Ng,North,home care,critical,020 7946 0002,2 High Street

@@ -8,6 +8,7 @@ Not here: what a browser alone can see (tests/web/test_browser.py).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
@@ -31,20 +32,32 @@ def faults_of(answer, *, is_part: bool = False) -> list[str]:
         for each in page.errors
         if each.code not in ALLOWED_ERRORS
     ]
+    held = Elements(page)
     if not is_part:
-        faults += list(_whole(page))
-    return [*faults, *_policy(answer, page), *_ids(page), *_labels(page), *_links(page)]
+        faults += list(_whole(held))
+    return [*faults, *_policy(answer, held), *_ids(held), *_labels(held), *_links(held)]
+
+
+class Elements:
+    """Every element of a page, walked once: each check that walks it anew costs as much as reading it."""
+
+    def __init__(self, page):
+        self.every = page.query("*")
+        self.named = defaultdict(list)
+        for each in self.every:
+            self.named[each.name].append(each)
+        self.ids = {each.attrs.get("id") for each in self.every if each.attrs}
 
 
 def _whole(page):
-    if len(page.query("h1")) != 1:
-        yield f"{len(page.query('h1'))} h1"
-    title = page.query_one("title")
+    if len(page.named["h1"]) != 1:
+        yield f"{len(page.named['h1'])} h1"
+    title = next(iter(page.named["title"]), None)
     if title is None or not title.to_text().strip():
         yield "no title"
-    if page.query("html")[0].attrs.get("lang") != "en":
+    if page.named["html"][0].attrs.get("lang") != "en":
         yield "no language"
-    if len(page.query("main")) != 1:
+    if len(page.named["main"]) != 1:
         yield "not one main part"
 
 
@@ -55,12 +68,12 @@ def _policy(answer, page):
             yield f"the content policy lacks {part}"
     if "unsafe" in policy:
         yield "the content policy allows something unsafe"
-    for each in page.query("script"):
+    for each in page.named["script"]:
         if "src" not in each.attrs and each.attrs.get("type") != "application/json":
             yield "a script in the page"
-    if page.query("style"):
+    if page.named["style"]:
         yield "a style in the page"
-    for each in page.query("*"):
+    for each in page.every:
         for name in each.attrs or {}:
             if name == "style" or name.startswith("on"):
                 yield f"{each.name} has {name}="
@@ -68,7 +81,7 @@ def _policy(answer, page):
 
 def _ids(page):
     seen = set()
-    for each in page.query("*"):
+    for each in page.every:
         name = (each.attrs or {}).get("id")
         if name is not None:
             if name in seen:
@@ -77,29 +90,29 @@ def _ids(page):
 
 
 def _labels(page):
-    labelled = {each.attrs.get("for") for each in page.query("label")}
-    ids = {each.attrs.get("id") for each in page.query("*") if each.attrs}
+    labelled = {each.attrs.get("for") for each in page.named["label"]}
+    ids = page.ids
     for kind in ("input", "select", "textarea"):
-        for each in page.query(kind):
+        for each in page.named[kind]:
             if each.attrs.get("type") in UNLABELLED or "aria-label" in each.attrs:
                 continue
             if each.attrs.get("id") not in labelled:
                 yield f"{kind} {each.attrs.get('name')} has no label"
-    for each in page.query("*"):
+    for each in page.every:
         for name in ("aria-describedby", "aria-labelledby", "aria-controls"):
             for target in ((each.attrs or {}).get(name) or "").split():
                 if target not in ids:
                     yield f"{name} names {target}, which is not there"
-    for each in page.query("button"):
+    for each in page.named["button"]:
         if not each.to_text().strip() and "aria-label" not in each.attrs:
             yield "a button without words"
 
 
 def _links(page):
-    ids = {each.attrs.get("id") for each in page.query("*") if each.attrs}
-    places = [(each, each.attrs.get("href", "")) for each in page.query("a")]
-    places += [(each, each.attrs["action"]) for each in page.query("form") if "action" in each.attrs]
-    places += [(each, each.attrs["hx-get"]) for each in page.query("*") if each.attrs and "hx-get" in each.attrs]
+    ids = page.ids
+    places = [(each, each.attrs.get("href", "")) for each in page.named["a"]]
+    places += [(each, each.attrs["action"]) for each in page.named["form"] if "action" in each.attrs]
+    places += [(each, each.attrs["hx-get"]) for each in page.every if each.attrs and "hx-get" in each.attrs]
     for each, address in places:
         where = urlsplit(address)
         if each.name == "a" and not each.to_text().strip():

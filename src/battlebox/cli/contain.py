@@ -6,7 +6,7 @@ Not here: the search (engine), plain words for Gold (brief).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -18,6 +18,9 @@ from battlebox.cli.screen import bar, console, put_json
 if TYPE_CHECKING:
     from battlebox.engine import Advice, PartnerAdvice, Rerun
     from battlebox.estate import Estate
+
+_SINGLES_MOST: Final = 5
+"""Of single actions, so many of the best are shown."""
 
 
 @click.command()
@@ -83,15 +86,15 @@ def _print(estate: Estate, advice: Advice, partner: PartnerAdvice | None, *, don
     hidden = {*estate.action_by_id, *(("everything",) if done else ())}
     kept = [row for row in advice.options if row.name not in hidden]
     singles = sorted((row for row in advice.options if row.name in estate.action_by_id), key=lambda row: row.harm.mean)
-    for row in (*kept, *singles[:5]):
+    for row in (*kept, *singles[:_SINGLES_MOST]):
         parts = row.parts
         figures = (row.harm.mean, parts.people, parts.service, parts.records, parts.cost)
         table.add_row(row.name, *(f"{figure:,.0f}" for figure in figures))
     page.print(table)
     if done:
         page.print("everything was ordered already, so it is no option here")
-    if len(singles) > 5:  # noqa: PLR2004 - the five best single actions, as above
-        left = len(singles) - 5
+    left = len(singles) - _SINGLES_MOST
+    if left > 0:
         page.print(f"and {left} more single action{'' if left == 1 else 's'}: --json")
     plan = advice.option("recommended")
     page.print(f"\nrecommended: {', '.join(plan.actions) or 'no order'}", soft_wrap=True)

@@ -7,9 +7,10 @@ Not here: signing and keeping (journal room).
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +18,10 @@ from battlebox.cli.exits import say
 from battlebox.cli.journal_desk import at_a_desk, folder_of, in_a_folder, writing
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import put, put_json
+
+if TYPE_CHECKING:
+    from battlebox.journal import Journal, Json, Kind, SigningKey
+    from battlebox.marking import Tlp
 
 
 @click.command()
@@ -141,7 +146,7 @@ def append(
         put(f"{entry.id}")
 
 
-def admin_key(path: Path, *, make: bool = False) -> Any:  # noqa: ANN401 - the journal is loaded late, so its type cannot be named
+def admin_key(path: Path, *, make: bool = False) -> SigningKey:
     """The admin key in a file; made if it may be. Raises JournalError."""
     from battlebox.journal import JournalCode, JournalError, SigningKey, read_file, write_new  # Loaded late.
 
@@ -155,14 +160,14 @@ def admin_key(path: Path, *, make: bool = False) -> Any:  # noqa: ANN401 - the j
         raise JournalError.of(JournalCode.NOT_A_FILE, name=path, why="it is no key") from None
 
 
-def _attached(journal: Any, path: Path) -> bytes:  # noqa: ANN401 - as above
+def _attached(journal: Journal, path: Path) -> bytes:
     from battlebox.journal import attach, reading  # Loaded late.
 
     with reading(path) as file:
         return attach(journal, iter(lambda: file.read(1 << 20), b""), path.name)
 
 
-def _kind(word: str) -> Any:  # noqa: ANN401 - loaded late
+def _kind(word: str) -> Kind:
     """The kind of entry that an officer may write by hand. Raises JournalError, naming the command for the others."""
     from battlebox.journal import BY_COMMAND, JournalCode, JournalError, Kind  # Loaded late.
 
@@ -189,7 +194,7 @@ def _typed(text: str) -> str:
         raise JournalError.of(JournalCode.NOT_TEXT, what="what was typed in") from None
 
 
-def _check_red(label: Any, audience: tuple[str, ...], *, sealed: bool, plain: bool) -> None:  # noqa: ANN401 - loaded late
+def _check_red(label: Tlp, audience: tuple[str, ...], *, sealed: bool, plain: bool) -> None:
     """RED is for named people; unsealed it is stored as it is, and that is said. Raises JournalError."""
     from battlebox.journal import JournalCode, JournalError  # Loaded late.
 
@@ -213,7 +218,7 @@ def _check_attachable(path: Path) -> None:
         raise JournalError.of(JournalCode.TOO_LARGE, what=str(path), most=ATTACHED_BYTES_MAX)
 
 
-def _tell_strangers(journal: Any, audience: tuple[str, ...]) -> None:  # noqa: ANN401 - as above
+def _tell_strangers(journal: Journal, audience: tuple[str, ...]) -> None:
     known = journal.state.standing.orgs
     for body in audience:
         if not body.startswith("person:") and body not in known:
@@ -222,7 +227,7 @@ def _tell_strangers(journal: Any, audience: tuple[str, ...]) -> None:  # noqa: A
 
 def _pair(text: str) -> tuple[str, str]:
     body, _, key = text.partition("=")
-    if len(key) != 64 or key.strip("0123456789abcdef"):  # noqa: PLR2004 - a key's length
+    if not re.fullmatch(r"[0-9a-f]{64}", key):
         raise click.UsageError(f"--also {text!r} is not BODY=KEY with a key of 64 hex digits")
     return body, key
 
@@ -241,7 +246,7 @@ def _set(text: str) -> tuple[str, str, Any]:
     return thing, name, found
 
 
-def _check_value(text: str, value: Any) -> None:  # noqa: ANN401 - any JSON
+def _check_value(text: str, value: Json) -> None:
     """Refuse here, in the words of who typed it, what no record may hold."""
     from battlebox.journal import JournalError, check_value  # Loaded late.
 

@@ -11,9 +11,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _WIDE: Final = 120
 _NARROW: Final = 20
@@ -38,7 +41,7 @@ def put_json(data: dict[str, Any]) -> None:
     put(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def console() -> Any:  # noqa: ANN401 - rich is loaded late, so its type cannot be named here
+def console() -> Console:
     """A console on stdout, 20 to 120 columns wide; a terminal that says it has none is taken as 80."""
     from rich.console import Console  # Only commands that draw tables need it; --version and --json do not wait for it.
 

@@ -117,8 +117,7 @@ def _date(text: str, rule: Rule) -> tuple[str, How | None]:
             raise CellError(Code.BAD_DATE, meant="; no calendar has that day") from None
     for form in _NAMED_DATES:
         try:
-            # A date alone has no zone to be wrong about.
-            return datetime.strptime(" ".join(text.split()), form).date().isoformat(), How.DATE  # noqa: DTZ007
+            return datetime.strptime(" ".join(text.split()), form).date().isoformat(), How.DATE  # noqa: DTZ007  # A date alone has no zone to be wrong about.
         except ValueError:
             continue
     return text, None

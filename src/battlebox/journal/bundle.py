@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, Final
 from battlebox.journal import canon
 from battlebox.journal.entry import Entry, read
 from battlebox.journal.errors import Code, JournalError
+from battlebox.journal.header import SLOT_CELLS
 from battlebox.journal.part import PART_BYTES_MAX, Part
 
 VERSION: Final = 2
@@ -243,12 +244,11 @@ class BundleReader:
         return whole
 
     def _part(self, cell: canon.Json) -> tuple[int, Part]:
-        if not (isinstance(cell, list) and len(cell) == 4):  # noqa: PLR2004 - place, salt, spelling, data
-            raise self._bad("it has a part that is none")
-        place, salt, spelling, data = cell
-        if not (type(place) is int and isinstance(salt, str) and isinstance(data, str) and spelling in _SPELLINGS):
-            raise self._bad("it has a part that is none")
-        return place, Part(self._hex(salt), data.encode() if spelling == "text" else self._base64(data))
+        match cell:
+            # A bool passes for an int here, and is no place.
+            case [int(place), str(salt), str(spelling), str(data)] if type(place) is int and spelling in _SPELLINGS:
+                return place, Part(self._hex(salt), data.encode() if spelling == "text" else self._base64(data))
+        raise self._bad("it has a part that is none")
 
     def _chunk(self, found: dict[str, canon.Json]) -> tuple[str, bytes]:
         self._chunks += 1
@@ -291,7 +291,7 @@ class BundleReader:
 
 
 def _is_slot(value: canon.Json) -> bool:
-    return isinstance(value, list) and len(value) == 3  # noqa: PLR2004 - class, commitment, length
+    return isinstance(value, list) and len(value) == SLOT_CELLS
 
 
 _SPELLINGS: Final = ("text", "base64")

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from battlebox.journal import canon
 from battlebox.journal.errors import Code, JournalError
-from battlebox.journal.made import odd_field
+from battlebox.journal.made import is_id, odd_field
 from battlebox.journal.part import PART_BYTES_MAX, STEP_BYTES, PartClass, Slot
 from battlebox.marking import Tlp
 
@@ -179,8 +179,11 @@ def is_word(text: str) -> bool:
     return _is_word(text) is not None
 
 
+SLOT_CELLS: Final = 3
+"""A part in a header: its class, its commitment, its length."""
+_WRITE_CELLS: Final = 4
+"""A write in a header: the thing, the name, the part, and what it goes over."""
 _WHAT: Final = "an entry's header"
-_is_id = re.compile(r"[0-9a-f]{64}").fullmatch
 _is_kind = re.compile(r"[a-z][a-z-]{0,31}:[a-z][a-z-]{0,31}").fullmatch
 _is_word = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}").fullmatch
 _is_about_name = re.compile(r"[a-z][a-z0-9_.:-]{0,63}").fullmatch
@@ -197,18 +200,14 @@ def _integer(value: object) -> bool:
     return type(value) is int and -canon.INTEGER_MOST <= value <= canon.INTEGER_MOST
 
 
-def _id(value: object) -> bool:
-    return type(value) is str and _is_id(value) is not None
-
-
 def _id_or_none(value: object) -> bool:
-    return value == "" or _id(value)
+    return value == "" or is_id(value)
 
 
 def _ids(value: object, most: int) -> bool:
     if type(value) is not list or len(value) > most:
         return False
-    return not value or (all(map(_id, value)) and (len(value) == 1 or value == sorted(set(value))))
+    return not value or (all(map(is_id, value)) and (len(value) == 1 or value == sorted(set(value))))
 
 
 def _word_or_none(value: object) -> bool:
@@ -231,7 +230,7 @@ def _about(value: object) -> bool:
 
 
 def _write(value: object) -> bool:
-    if type(value) is not list or len(value) != 4:  # noqa: PLR2004 - thing, name, part, over
+    if type(value) is not list or len(value) != _WRITE_CELLS:
         return False
     thing, name, part, over = value
     if type(thing) is not str or type(name) is not str or not (_is_word(thing) and _is_word(name)):
@@ -240,23 +239,18 @@ def _write(value: object) -> bool:
 
 
 def _slot(value: object) -> bool:
-    if type(value) is not list or len(value) != 3:  # noqa: PLR2004 - class, commitment, length
+    if type(value) is not list or len(value) != SLOT_CELLS:
         return False
     holds, commitment, size = value
     if type(holds) is not str or type(commitment) is not str or type(size) is not int:
         return False
-    return (
-        holds in _CLASSES
-        and STEP_BYTES <= size <= PART_BYTES_MAX
-        and not size % STEP_BYTES
-        and _is_id(commitment) is not None
-    )
+    return holds in _CLASSES and STEP_BYTES <= size <= PART_BYTES_MAX and not size % STEP_BYTES and is_id(commitment)
 
 
 _CHECKS: Final[tuple[tuple[str, Callable[[object], bool]], ...]] = (
     ("v", lambda value: type(value) is int and value == VERSION),
     ("inc", _id_or_none),
-    ("key", _id),
+    ("key", is_id),
     ("n", _count),
     ("prev", _id_or_none),
     ("seen", lambda value: _ids(value, SEEN_MAX)),

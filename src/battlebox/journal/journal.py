@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import RLock
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
@@ -182,6 +183,7 @@ class Journal:
             raise JournalError.of(Code.NO_KEY)
         with self.store.writing():
             self._catch_up()
+            self._note_cut()
             entry = sign(*self._header(draft, self.desk), self.desk)
             self.store.add(self._arrived + 1, entry, control=draft.kind in CHANGES_STANDING)
         self._acknowledge(entry)
@@ -196,6 +198,13 @@ class Journal:
         except OSError as wrong:
             self._take(self._arrived + 1, entry.id, entry.header)
             raise JournalError.of(Code.TIP_FAILED, entry=entry.id, why=wrong.strerror or str(wrong)) from wrong
+
+    def _note_cut(self) -> None:
+        """Note an entry that a cut parted from its note: a second such cut would look like a copy of this machine."""
+        with suppress(OSError, JournalError):
+            last = self._tip.read() if self._tip and self._own else None
+            if self._tip and self._own and last and self._own.n == last.n + 1:
+                self._tip.write(self._own.n, self._own.id)
 
     def _header(self, draft: Draft, desk: SigningKey) -> tuple[Header, dict[int, Part]]:
         slots: list[Slot] = []

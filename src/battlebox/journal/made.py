@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, TypeGuard
 
 from battlebox.journal.kinds import Kind
 
@@ -26,14 +26,15 @@ _is_id = re.compile(r"[0-9a-f]{64}").fullmatch
 _is_signature = re.compile(r"[0-9a-f]{128}").fullmatch
 
 
-def _id(value: object) -> bool:
-    return isinstance(value, str) and _is_id(value) is not None
+def is_id(value: object) -> TypeGuard[str]:
+    """Whether it is written as ids and keys are: 64 lower-case hex digits."""
+    return type(value) is str and _is_id(value) is not None
 
 
 _FORMS: Final[dict[str, Callable[[object], bool]]] = {
     "text": lambda value: isinstance(value, str),
-    "id": _id,
-    "id?": lambda value: value == "" or _id(value),
+    "id": is_id,
+    "id?": lambda value: value == "" or is_id(value),
     "signature": lambda value: isinstance(value, str) and _is_signature(value) is not None,
     "count": lambda value: isinstance(value, int) and value >= 1,
 }
@@ -46,4 +47,4 @@ def odd_field(kind: str, about: Mapping[str, object]) -> str:
         if not _FORMS[form](about.get(name)):
             return name
     keys = [name for name in about if name.startswith(_ORG)] if kind == Kind.JOURNAL_OPENED else []
-    return next((name for name in keys if not _id(about[name])), "")
+    return next((name for name in keys if not is_id(about[name])), "")

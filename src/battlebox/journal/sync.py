@@ -15,6 +15,7 @@ from battlebox.journal import canon
 from battlebox.journal.entry import Entry
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.journal import Journal
+from battlebox.journal.made import is_id
 from battlebox.journal.ranges import Range, Side
 from battlebox.journal.standing import Standing
 
@@ -141,29 +142,24 @@ def _list(value: canon.Json) -> list[canon.Json]:
 
 
 def _id(value: canon.Json) -> str:
-    if not isinstance(value, str) or len(value) != 64 or value.strip("0123456789abcdef"):  # noqa: PLR2004 - an id's length
+    if not is_id(value):
         raise JournalError.of(Code.BAD_MESSAGE)
     return value
 
 
 def _pair(value: canon.Json) -> tuple[int, str]:
-    cells = _list(value)
-    if len(cells) != 2 or not isinstance(cells[0], int):  # noqa: PLR2004 - number and id
-        raise JournalError.of(Code.BAD_MESSAGE)
-    return cells[0], _id(cells[1])
+    match value:
+        case [int(number), identity]:
+            return number, _id(identity)
+    raise JournalError.of(Code.BAD_MESSAGE)
 
 
 def _range(value: canon.Json) -> Range:
-    cells = _list(value)
-    if len(cells) != 7:  # noqa: PLR2004 - two bounds of two cells, a sum, a list, whether it is the last
-        raise JournalError.of(Code.BAD_MESSAGE)
-    low_depth, low_id, high_depth, high_id, total, listed, last = cells
-    if not (isinstance(low_depth, int) and isinstance(high_depth, int) and isinstance(total, str)):
-        raise JournalError.of(Code.BAD_MESSAGE)
-    if not (isinstance(low_id, str) and isinstance(high_id, str) and isinstance(last, bool)):
-        raise JournalError.of(Code.BAD_MESSAGE)
-    low, high = (low_depth, low_id), (high_depth, high_id)
-    return Range(low, high, total, None if listed is None else _short_ids(listed), last)
+    match value:
+        case [int(low_depth), str(low_id), int(high_depth), str(high_id), str(total), listed, bool(last)]:
+            names = None if listed is None else _short_ids(listed)
+            return Range((low_depth, low_id), (high_depth, high_id), total, names, last)
+    raise JournalError.of(Code.BAD_MESSAGE)
 
 
 def _short_ids(value: canon.Json) -> tuple[str, ...]:

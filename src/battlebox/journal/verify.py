@@ -25,6 +25,7 @@ from battlebox.journal.entry import PREFIX, check_part, entry_id
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.header import Header
 from battlebox.journal.kinds import Kind
+from battlebox.journal.made import is_id
 from battlebox.journal.part import Part
 from battlebox.journal.redaction import CHANGES_REMOVAL, Removals
 from battlebox.journal.signing import is_signed
@@ -219,7 +220,7 @@ class _Walk:
         return standing_of(records, self._before)
 
     def _before(self, identity: str) -> tuple[str, str] | None:
-        row = self._store.row(identity) if len(identity) == 64 else None  # noqa: PLR2004 - an id's length
+        row = self._store.row(identity) if is_id(identity) else None
         return None if row is None else (row.key, Header.from_bytes(row.raw).prev)
 
     def _entry(self, row: Row, parts: dict[int, Part]) -> None:

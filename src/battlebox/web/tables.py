@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -29,6 +29,7 @@ ROWS_A_PAGE: Final = 50
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NEIGHBOURS: Final = 2
+_PAGE_DIGITS_MOST: Final = 6
 
 
 class Kind(Enum):
@@ -105,20 +106,22 @@ class Table:
     columns: tuple[Column, ...]
     rows: Sequence[dict[str, Any]]
     empty: str = "Nothing here yet."
+    dressed: Callable[[dict[str, Any]], dict[str, Any]] = dict
+    """Gives a row what only the screen needs, such as an address, once it is known to be on it; the words stay."""
     shown: Shown | None = field(default=None, compare=False)
 
     def asked(self, address: QueryDict) -> Table:
         """The same table, with what the address asks for worked out in `shown`."""
         found = self._sorted(self._filtered(address), address)
         pages = max(1, -(-len(found) // ROWS_A_PAGE))
-        at = _number(address.get(f"{self.name}-page"), pages)
+        at = _number(str(address.get(f"{self.name}-page", "")), pages)
         is_whole = address.get(f"{self.name}-page") == "all"
         part = found if is_whole else found[(at - 1) * ROWS_A_PAGE : at * ROWS_A_PAGE]
         shown = Shown(
             heads=self._heads(address),
             rows=tuple(
                 tuple((column, _cell(row.get(column.key, ""))) for column in self.columns if not column.aside)
-                for row in part
+                for row in map(self.dressed, part)
             ),
             found=len(found),
             total=len(self.rows),
@@ -161,7 +164,7 @@ class Table:
         return [row for row in self.rows if self._fits(row, wanted, picked)]
 
     def _fits(self, row: dict[str, Any], wanted: list[str], picked: dict[str, str]) -> bool:
-        if any(_cell(row.get(key, "")).text != value for key, value in picked.items()):
+        if any(_text(row.get(key, "")) != value for key, value in picked.items()):
             return False
         if not wanted:
             return True
@@ -196,7 +199,7 @@ class Table:
                 column,
                 tuple(
                     (value, address.get(f"{self.name}-is-{column.key}") == value)
-                    for value in sorted({_cell(row.get(column.key, "")).text for row in self.rows} - {""})
+                    for value in sorted({_text(row.get(column.key, "")) for row in self.rows} - {""})
                 ),
             )
             for column in self.columns
@@ -261,8 +264,13 @@ def _cell(value: Any) -> Cell:
     return Cell("" if value is None else str(value), order=value)
 
 
+def _text(value: Any) -> str:
+    """The words of a cell; of thousands of rows most are words already."""
+    return value if type(value) is str else _cell(value).text
+
+
 def _is_blank(value: Any) -> bool:
-    return value is None or _cell(value).text == ""
+    return value is None or _text(value) == ""
 
 
 def _order(value: Any, kind: Kind) -> Any:
@@ -293,5 +301,6 @@ def _with(address: QueryDict, changes: dict[str, str | None]) -> str:
     return f"?{after.urlencode()}"
 
 
-def _number(text: str | None, pages: int) -> int:
-    return min(max(int(text), 1), pages) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1  # noqa: PLR2004 - no table has a million pages
+def _number(text: str, pages: int) -> int:
+    is_number = text.isascii() and text.isdigit() and len(text) <= _PAGE_DIGITS_MOST
+    return min(max(int(text), 1), pages) if is_number else 1

@@ -1,4 +1,4 @@
-"""Reading the record, the estate and the kernels before anybody asks, so that the first page is as quick as the next.
+"""Reading record, estate, kernels and templates before anybody asks, so that the first page is as quick as the next.
 
 Law: it runs beside the desk and delays nothing; what goes wrong here goes wrong again, and is told, where a page asks.
 Not here: what a page shows (places).
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import threading
 
+from django.template.loader import get_template
+
 from battlebox.desk import DeskError, Officer, Role
 from battlebox.desk.picture import estate_in_use, picture_of
 from battlebox.desk.record import Sight
@@ -15,6 +17,7 @@ from battlebox.engine import EngineError
 from battlebox.estate import EstateError
 from battlebox.journal import JournalError
 from battlebox.web.records import installation
+from battlebox.web.settings import HERE
 
 
 def begin() -> threading.Thread:
@@ -26,7 +29,12 @@ def begin() -> threading.Thread:
 
 def warm() -> int:
     """Work out the picture of every incident once, for one body that may see it; how many there were."""
-    return sum(_warm_one(name) for name in reversed(installation().incidents))
+    found = sum(_warm_one(name) for name in reversed(installation().incidents))
+    # The record comes first: a page that is asked for meanwhile waits for that, and reads its own template in no time.
+    for folder in ("desk", "gds", "places"):
+        for template in (HERE / "templates" / folder).glob("*.html"):
+            get_template(f"{folder}/{template.name}")
+    return found
 
 
 def _warm_one(name: str) -> bool:

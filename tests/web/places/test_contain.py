@@ -154,7 +154,7 @@ def test_own_orders_are_given_and_asks_written_one_entry_each(hit, answer, opene
         ("observer", False, "may not order that something be isolated, cut or reopened"),
     ],
 )
-def test_the_orders_that_follow_are_offered_to_those_who_may_give_them(  # noqa: PLR0917 - fixtures
+def test_the_orders_that_follow_are_offered_to_those_who_may_give_them(
     hit, answer, desk_page, officer, role, orders, says
 ):
     address = f"{decide_on(hit, answer).headers['Location']}go-on/"

@@ -141,7 +141,7 @@ def typed(page):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_who_sends_what(every, opened, desk_page, officer, council, role):  # noqa: PLR0917 - fixtures
+def test_who_sends_what(every, opened, desk_page, officer, council, role):
     """Each form as a tactical lead of Northmere is given it, filled in and sent by each role that may not send it."""
     lead = desk_page(officer("northmere")).client
     sender = officer(council, role=role.value)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
-from battlebox.estate import Estate, Gap, GapCode, gaps
+from battlebox.desk.picture.revision import InUse
+from battlebox.estate import Gap, GapCode, gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,13 @@ _GROUPS: Final = (
 )
 
 
-def readiness(estate: Estate, today: date) -> tuple[GapGroup, ...]:
-    """Every gap there is, in groups; a group in which nothing was found is left out."""
-    found = gaps(estate, today)
+@lru_cache(maxsize=4)
+def readiness(used: InUse, today: date) -> tuple[GapGroup, ...]:
+    """Every gap there is, in groups; a group in which nothing was found is left out.
+
+    Kept while nothing of the estate is corrected: looking takes longer than answering a page.
+    """
+    found = gaps(used.estate, today)
     groups = (
         GapGroup(title, do, tuple(gap for code in codes for gap in found if gap.code is code))
         for title, do, codes in _GROUPS

@@ -157,9 +157,13 @@ def decided(sight: Sight, thing: str) -> Decided:
 
 def decisions_of(sight: Sight) -> tuple[Decided, ...]:
     """Every decision that may be seen, in the order in which they were written down."""
-    dissents = _dissents(sight)
-    found = (_decided(sight, thing, dissents.get(thing, ())) for thing in sight.things(DECISION, SAYS))
-    return tuple(each for each in found if each is not None)
+
+    def find() -> tuple[Decided, ...]:
+        dissents = _dissents(sight)
+        found = (_decided(sight, thing, dissents.get(thing, ())) for thing in sight.things(DECISION, SAYS))
+        return tuple(each for each in found if each is not None)
+
+    return sight.shared("decisions", (DECISION, DISSENT), find)
 
 
 def open_decisions(sight: Sight) -> tuple[Decided, ...]:

@@ -236,7 +236,11 @@ def may_change(sight: Sight, task: Task, change: TaskChange | None = None) -> bo
 
 def tasks_of(sight: Sight) -> tuple[Task, ...]:
     """Every task that may be seen, in the order in which they were opened."""
-    return tuple(task_of(sight, thing) for thing in sight.things(TASK, "what"))
+
+    def find() -> tuple[Task, ...]:
+        return tuple(task_of(sight, thing) for thing in sight.things(TASK, "what"))
+
+    return sight.shared("tasks", (TASK,), find)
 
 
 def by_urgency(tasks: tuple[Task, ...]) -> tuple[Task, ...]:

@@ -156,8 +156,7 @@ def order_of(sight: Sight, action: str) -> Stated[Order] | None:
 
 def orders_of(sight: Sight) -> dict[str, Stated[Order]]:
     """Every order ever given that may be seen, by action."""
-    found = (sight.latest(thing, STAGE, Order) for thing in sight.things(ORDER, STAGE))
-    return {order.value.action: order for order in found if order is not None}
+    return {said[0].value.action: said[0] for said in sight.every(ORDER, STAGE, Order).values()}
 
 
 def stages_of(estate: Estate, orders: dict[str, Stated[Order]]) -> dict[str, Stated[Order]]:

@@ -17,7 +17,7 @@ from battlebox.desk.picture.naming import FALLBACK_OF, Names
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
-from battlebox.estate import Estate, Near, Service
+from battlebox.estate import Estate, Near, Need, Service
 from battlebox.journal import Kind
 
 FALLBACK: Final = "fallback"
@@ -84,10 +84,7 @@ def invoke(
 
 def fallbacks_of(sight: Sight) -> dict[str, Stated[Fallback]]:
     """The fallback of every service that ever had one started, by service."""
-    found = {
-        thing.partition("/")[2]: sight.latest(thing, FALLBACK, Fallback) for thing in sight.things("service", FALLBACK)
-    }
-    return {name: fallback for name, fallback in found.items() if fallback is not None}
+    return {thing.partition("/")[2]: said[0] for thing, said in sight.every("service", FALLBACK, Fallback).items()}
 
 
 def staff_bill(sight: Sight, estate: Estate, body: str) -> StaffBill:
@@ -104,7 +101,14 @@ def staff_bill(sight: Sight, estate: Estate, body: str) -> StaffBill:
 def bill_doubts(sight: Sight, estate: Estate, body: str, is_out: Callable[[str], bool]) -> tuple[str, ...]:
     """Why the running fallbacks of a body may not hold, in sentences; `is_out` says whether a thing is out now."""
     running, names = _running(sight, estate, body), Names(estate)
-    found = [doubt for row, fallback in running for doubt in _doubts(estate, names, row, fallback, is_out)]
+    needs: dict[str, list[Need]] = {}
+    for need in estate.needs:
+        needs.setdefault(need.of, []).append(need)
+    found = [
+        doubt
+        for row, fallback in running
+        for doubt in _doubts(names, row, fallback, needs.get(FALLBACK_OF + row.service, []), is_out)
+    ]
     return (*found, *_twice(running, names))
 
 
@@ -116,7 +120,9 @@ def _running(sight: Sight, estate: Estate, body: str) -> list[tuple[Service, Fal
     ]
 
 
-def _doubts(estate: Estate, names: Names, row: Service, fallback: Fallback, is_out: Callable[[str], bool]) -> list[str]:
+def _doubts(
+    names: Names, row: Service, fallback: Fallback, needs: list[Need], is_out: Callable[[str], bool]
+) -> list[str]:
     found = []
     if not row.has_fallback:
         found.append("the estate knows of no fallback for it")
@@ -124,9 +130,8 @@ def _doubts(estate: Estate, names: Names, row: Service, fallback: Fallback, is_o
         found.append("it was never tested")
     if not fallback.channel:
         found.append("nobody said on which channel it runs")
-    elif fallback.channel in estate.thing_by_id and is_out(fallback.channel):
+    elif fallback.channel in names.estate.thing_by_id and is_out(fallback.channel):
         found.append(f"its channel is down: {names.thing(fallback.channel)}")
-    needs = [need for need in estate.needs if need.of == FALLBACK_OF + row.service]
     for need in needs:
         others = [each for each in needs if need.any_of and each.any_of == need.any_of and each is not need]
         if need.on != fallback.channel and is_out(need.on) and all(is_out(each.on) for each in others):

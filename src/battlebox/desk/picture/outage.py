@@ -120,13 +120,10 @@ def _spells(last: Observation | None, until: datetime) -> tuple[Spell, ...]:
 
 def observed(sight: Sight, estate: Estate) -> dict[str, tuple[Stated[Observation], ...]]:
     """What was seen of everything anybody looked at, by id, latest first."""
-    found: dict[str, tuple[Stated[Observation], ...]] = {}
-    for kind in ("system", "service", "channel"):
-        for thing in sight.things(kind, SEEN):
-            name = thing.partition("/")[2]
-            if name in estate.thing_by_id:
-                found[name] = sight.stated(thing, SEEN, Observation)
-    return found
+    things = estate.thing_by_id
+    every = (sight.every(kind, SEEN, Observation) for kind in ("system", "service", "channel"))
+    named = ((thing.partition("/")[2], said) for found in every for thing, said in found.items())
+    return {name: said for name, said in named if name in things}
 
 
 def kind_of(estate: Estate, name: str) -> str:

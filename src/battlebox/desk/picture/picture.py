@@ -297,10 +297,11 @@ def _cause(picture: Picture, row: Service, stop: Stop | None, seen: Stated[Obser
     root = picture.seen.get(last.removesuffix(" is down"))
     if root:
         return root[0].value.cause
-    ordered = [name for name in picture.orders if name in last.replace(",", " ").split()]
-    if not ordered:
+    words = frozenset(last.replace(",", " ").split())
+    ordered = next((name for name in picture.orders if name in words), None)
+    if ordered is None:
         return Cause.UNKNOWN
-    body = picture.estate.action_by_id[ordered[0]].body
+    body = picture.estate.action_by_id[ordered].body
     return Cause.US if body == row.body else Cause.HOST if _hosts(picture, body, row) else Cause.PARTNER
 
 

@@ -6,6 +6,7 @@ Not here: keeping revisions (estate's Shelf), what follows from the estate (pict
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol
@@ -21,6 +22,8 @@ from battlebox.journal import Kind
 ESTATE: Final = "estate/it"
 REVISION: Final = "revision"
 CELL: Final = "cell"
+_ONE_READS: Final = threading.Lock()
+"""One reads an estate and the others who ask for it wait, rather than read it beside each other."""
 SAYS: Final = "says"
 
 
@@ -129,7 +132,9 @@ def estate_in_use(sight: Sight, shelf: Revisions) -> InUse:
     Raises DeskError, EstateError.
     """
     cells = tuple(cell.value for cell in cells_of(sight))
-    return _in_use(shelf, revision_of(sight).value.digest, cells)
+    digest = revision_of(sight).value.digest
+    with _ONE_READS:
+        return _in_use(shelf, digest, cells)
 
 
 @lru_cache(maxsize=16)

@@ -117,12 +117,8 @@ def beliefs_of(sight: Sight, subject: Subject, name: str) -> tuple[Stated[Belief
 
 def spoken_of(sight: Sight, subject: Subject) -> dict[str, tuple[Stated[Belief], ...]]:
     """Everything of that kind that somebody has spoken of, by id."""
-
-    def find() -> dict[str, tuple[Stated[Belief], ...]]:
-        things = sight.things(subject.value, SUSPICION)
-        return {thing.partition("/")[2]: sight.stated(thing, SUSPICION, Belief) for thing in things}
-
-    return dict(sight.once(("spoken of", subject), find))
+    every = sight.every(subject.value, SUSPICION, Belief)
+    return {thing.partition("/")[2]: said for thing, said in every.items()}
 
 
 def known_names(estate: Estate, subject: Subject) -> tuple[str, ...]:

@@ -175,8 +175,8 @@ def register_of(sight: Sight, thing: str, *, body: str) -> RegisterPage:
 def moment(when: datetime) -> str:
     """`23 November 2026, 2:40am`, in London."""
     local = when.astimezone(LONDON)
-    hour = local.hour % 12 or 12
-    return f"{local.day} {local:%B %Y}, {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004 - noon
+    half, hour = divmod(local.hour, 12)
+    return f"{local.day} {local:%B %Y}, {hour or 12}:{local:%M}{('am', 'pm')[half]}"
 
 
 def _line(number: int, person: Person, last: Reached | None, bodies: tuple[str, ...]) -> SheetLine:

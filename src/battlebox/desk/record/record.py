@@ -124,10 +124,11 @@ class Record:
             state = self._fold = self._journal.state
             if self._index.arrived and state.entries < self._index.arrived:
                 self._index = Index()
-            stale = False
+            # What is read for the first time is read by a state that has all of it already: once is enough.
+            known, stale = 0 if self._index.arrived else state.entries, False
             for entry in self._journal.entries(self._index.arrived):
                 self._take(entry)
-                stale = stale or entry.header.kind in _RESTARTS
+                stale = stale or (entry.header.kind in _RESTARTS and self._index.arrived > known)
             if stale:
                 self._read_again()
             return self._index.arrived

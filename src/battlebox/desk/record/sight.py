@@ -6,7 +6,7 @@ Not here: what the entries mean (each noun's module), what may leave the desk as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -15,6 +15,7 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.line import Line
 from battlebox.desk.record.record import OFFICER, Record
+from battlebox.desk.record.shared import Eyes, Mark, Marks, mark_of, share
 from battlebox.journal import Header, Live, PartClass, marking_of
 from battlebox.marking import Allow, Marked, Recipient, Tlp, WayOut, decide
 
@@ -43,6 +44,9 @@ class Stated(Generic[T]):
     tlp: Tlp
 
 
+_Every = Mapping[str, tuple[Stated[T], ...]]
+
+
 @dataclass(slots=True)
 class Sight:
     """What one officer may see of a record at one instant. Cheap to make: one for each page."""
@@ -51,9 +55,9 @@ class Sight:
     officer: Officer
     now: datetime
     community: bool = False
-    _verdicts: dict[tuple[object, ...], bool] = field(default_factory=dict)
+    _verdicts: dict[Mark, bool] = field(default_factory=dict)
     _bodies: dict[str, str] = field(default_factory=dict)
-    _found: dict[object, tuple[int, object]] = field(default_factory=dict)
+    _eyes: tuple[int, Eyes] = (-1, ("", frozenset()))
 
     @classmethod
     def of(cls, record: Record, officer: Officer) -> Sight:
@@ -145,14 +149,32 @@ class Sight:
         header = line.header
         return Stated(value, line.id, line.number, header.by, self.body_of(header), line.at, Tlp(header.tlp))
 
-    def once(self, key: object, find: Callable[[], F]) -> F:
-        """What `find` gives, found once for this page: several parts of it ask the same; anew if the record grew."""
-        arrived = self.record.arrived
-        kept = self._found.get(key)
-        if kept is None or kept[0] != arrived:
-            kept = self._found[key] = (arrived, find())
-        found: F = kept[1]  # type: ignore[assignment]  # What was found for this key.
-        return found
+    def shared(self, key: Hashable, kinds: tuple[str, ...], find: Callable[[], F]) -> F:
+        """What `find` gives, found once for all readers of this body who see the same, and anew if it was written of.
+
+        It must follow from what this sight sees of things of these kinds and from the key alone: neither from the
+        officer nor from the time. Nobody changes it.
+        """
+        return share(self.record, self._eyes_for, key, kinds, lambda _before, _news: find())
+
+    def every(self, kind: str, name: str, form: type[T]) -> _Every[T]:
+        """What `stated` gives for each of `things`, shared: only what was written of since is looked at again."""
+
+        def find(before: _Every[T] | None, news: frozenset[str]) -> _Every[T]:
+            found = {}
+            for thing in self.record.things(kind):
+                said = self.stated(thing, name, form) if before is None or thing in news else before.get(thing, ())
+                if said:
+                    found[thing] = said
+            return found
+
+        return share(self.record, self._eyes_for, (kind, name, form), (kind,), find)
+
+    def _eyes_for(self, marks: Marks) -> Eyes:
+        if self._eyes[0] != len(marks):
+            seen = frozenset(mark for mark, (header, place) in marks.items() if self.may_see(header, place))
+            self._eyes = (len(marks), (self.officer.body, seen))
+        return self._eyes[1]
 
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -212,7 +234,7 @@ class Sight:
 
     def may_see(self, header: Header, place: int) -> bool:
         """Whether one part of an entry may be shown to this officer, by hand."""
-        key = (header.key, header.tlp, header.audience, header.parts[place].holds)
+        key = mark_of(header, place)
         verdict = self._verdicts.get(key)
         if verdict is None:
             verdict = self.allows(marking_of(header, place, self.record.standing))

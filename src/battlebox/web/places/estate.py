@@ -191,14 +191,18 @@ def estate_gaps(request: OfficerRequest) -> HttpResponse:
     """What a planner wants to know, in groups, the worst first."""
     desk = AtDesk.of(request)
     raw = tables_now(desk)
-    groups = readiness(desk.estate, desk.sight.now.date())
+    groups = readiness(desk.used, desk.sight.now.date())
     homes = {row: name for name, form in TABLES.items() if form.key and name in raw.tables
              for row in _ids(raw.tables[name], form.key)}  # fmt: skip
+
+    def at_home(name: str) -> Cell:
+        return Cell(name, link=desk.at("estate_row", homes[name], name) if name in homes else "")
+
     rows = [
         {
             "gap": f"{gap.message[:1].upper()}{gap.message[1:]}",
             "group": group.title,
-            "row": Cell(gap.id, link=desk.at("estate_row", homes[gap.id], gap.id) if gap.id in homes else ""),
+            "row": gap.id,
         }
         for group in groups
         for gap in group.found
@@ -206,7 +210,14 @@ def estate_gaps(request: OfficerRequest) -> HttpResponse:
     return table_page(
         request,
         "places/estate_gaps.html",
-        Table("gaps", "Every gap", _GAPS, rows, empty="No gap was found. What is not written in was not looked at."),
+        Table(
+            "gaps",
+            "Every gap",
+            _GAPS,
+            rows,
+            empty="No gap was found. What is not written in was not looked at.",
+            dressed=lambda row: {**row, "row": at_home(row["row"])},
+        ),
         here="estate",
         beside=beside_estate(desk, "estate_gaps"),
         heads=("What is missing", "Found", "What to do"),

@@ -6,7 +6,7 @@ Not here: where the cells stand (london_cells.py), what is known (desk).
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
@@ -52,7 +52,7 @@ def london(request: OfficerRequest) -> HttpResponse:
     known = {row.body.gss: row for row in known_of(desk.sight, desk.estate) if row.body.gss in _CODES}
     bodies = {body.gss for body in desk.estate.bodies}
     rows = [_row(desk, place, known.get(place.gss), is_here=place.gss in bodies) for place in LONDON]
-    rows.sort(key=lambda row: row["order"])  # type: ignore[arg-type, return-value]  # Its own tuple.
+    rows.sort(key=lambda row: row["order"])
     width, height = drawing_size(LONDON)
     return table_page(
         request,
@@ -67,7 +67,7 @@ def london(request: OfficerRequest) -> HttpResponse:
     )
 
 
-def _row(desk: AtDesk, place: Place, row: Knowledge | None, *, is_here: bool) -> dict[str, object]:
+def _row(desk: AtDesk, place: Place, row: Knowledge | None, *, is_here: bool) -> dict[str, Any]:
     if row is None:
         state = Suspicion.UNKNOWN.value.capitalize() if is_here else NOT_HERE
         return {"name": place.name, "state": state, "order": (1 if is_here else 2, 0, place.name)}

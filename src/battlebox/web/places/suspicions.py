@@ -117,7 +117,10 @@ def paths(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     said = spoken_of(desk.sight, Subject.PATH)
     rows = [_path_row(desk, each, said.get(each.path, ())) for each in desk.estate.paths]
-    table = Table("paths", "Ways in", PATHS, rows, empty="The estate knows of no ways from one system to another.")
+    table = Table(
+        "paths", "Ways in", PATHS, rows, empty="The estate knows of no ways from one system to another.",
+        dressed=lambda row: {**row, "name": Cell(row["name"], link=desk.at("path", row["id"]))},
+    )  # fmt: skip
     return table_page(
         request, "places/paths.html", table, here="systems", unknown=len(rows) - len(said), beside=beside(desk, "paths")
     )
@@ -232,7 +235,8 @@ def said_cell(desk: AtDesk, versions: tuple[Stated[Belief], ...]) -> Cell:
 def _path_row(desk: AtDesk, row: Any, versions: tuple[Stated[Belief], ...]) -> dict[str, Any]:
     stage = desk.picture.stage(row.path)
     return {
-        "name": Cell(desk.names.thing(row.origin), link=desk.at("path", row.path)),
+        "id": row.path,
+        "name": desk.names.thing(row.origin),
         "target": Cell(desk.names.thing(row.target), note="and back" if row.both_ways else ""),
         "kind": row.kind.value,
         "suspicion": suspicion_cell(versions),

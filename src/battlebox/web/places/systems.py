@@ -45,7 +45,8 @@ def systems(request: OfficerRequest) -> HttpResponse:
         stage = desk.picture.stage(system.system)
         rows.append(
             {
-                "name": Cell(system.name, link=desk.at("system", system.system)),
+                "id": system.system,
+                "name": system.name,
                 "body": desk.names.body(system.body),
                 "suspicion": suspicion_cell(versions),
                 "said": said_cell(desk, versions),
@@ -54,7 +55,10 @@ def systems(request: OfficerRequest) -> HttpResponse:
                 "services": on_it[system.system],
             }
         )
-    table = Table("systems", "Systems", COLUMNS, rows, empty="The estate has no systems.")
+    table = Table(
+        "systems", "Systems", COLUMNS, rows, empty="The estate has no systems.",
+        dressed=lambda row: {**row, "name": Cell(row["name"], link=desk.at("system", row["id"]))},
+    )  # fmt: skip
     return table_page(
         request,
         "places/systems.html",

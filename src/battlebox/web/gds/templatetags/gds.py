@@ -15,6 +15,7 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from battlebox.web.stash import SENT
@@ -38,10 +39,11 @@ def button(words: str, **how: Any) -> dict[str, Any]:
     return {"words": words, **how}
 
 
-@register.inclusion_tag("gds/tag.html")
-def tag(words: str, colour: str = "") -> dict[str, Any]:
+@register.simple_tag
+def tag(words: str, colour: str = "") -> SafeString:
     """`{% tag "Suspected" "orange" %}`: the words carry the meaning, the colour only helps."""
-    return {"words": words, "colour": colour}
+    # Put together here: a table asks for hundreds, and a template for each would be half of its page.
+    return format_html('<strong class="govuk-tag{}{}">{}</strong>', " govuk-tag--" if colour else "", colour, words)
 
 
 @register.inclusion_tag("gds/warning.html")

@@ -1,0 +1,95 @@
+"""What is worked out once for all readers who may see the same, and again when something was written of it.
+
+Law: readers share only where they are of one body and the verdict on every kind of marking that the record holds is the
+same for all of them; what is shared says nothing of who asks, in which role, or when.
+Not here: the verdicts (sight.py), what is worked out (each noun's module).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from battlebox.desk.record.record import Record
+from battlebox.journal import Header
+
+F = TypeVar("F")
+
+Mark = tuple[str, str, tuple[str, ...], str]
+"""All that a verdict on a part of an entry rests on: the writer's key, the label, the audience, what the part holds."""
+Marks = Mapping[Mark, tuple[Header, int]]
+"""Kinds of marking, each with a part of an entry that has it."""
+Eyes = tuple[str, frozenset[Mark]]
+"""A body, and every kind of marking that one of its readers may see."""
+Kept = tuple[tuple[int, ...], object]
+"""What was found, and how much had been written by then of each kind of thing that it follows from."""
+EYES_MOST: Final = 16
+"""How many different pairs of eyes one thing is kept for; the oldest goes first."""
+
+
+def mark_of(header: Header, place: int) -> Mark:
+    """The kind of marking that a part of an entry has."""
+    return (header.key, header.tlp, header.audience, header.parts[place].holds)
+
+
+@dataclass(slots=True)
+class Shared:
+    """What is kept of one record, as long as its index is: hold the record's lock while using it."""
+
+    read: int = 0
+    marks: dict[Mark, tuple[Header, int]] = field(default_factory=dict)
+    """Those that the record holds."""
+    written: dict[str, list[str]] = field(default_factory=dict)
+    """By kind of thing, those that were written of, one after another."""
+    found: dict[Hashable, dict[Eyes, Kept]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, record: Record) -> Shared:
+        """What is kept of a record, with what arrived since taken note of."""
+        with record.lock:
+            shared = record.kept(cls, cls)
+            for line in record.lines(shared.read):
+                shared.read += 1
+                for place in range(len(line.header.parts)):
+                    shared.marks.setdefault(mark_of(line.header, place), (line.header, place))
+                for thing in dict.fromkeys(write.thing for write in line.header.writes):
+                    shared.written.setdefault(thing.partition("/")[0], []).append(thing)
+            return shared
+
+    def keep(self, key: Hashable, eyes: Eyes, kept: Kept) -> None:
+        """Keep what was found for these eyes, in place of the oldest where there are many."""
+        by_eyes = self.found.setdefault(key, {})
+        by_eyes.pop(eyes, None)
+        while len(by_eyes) >= EYES_MOST:
+            by_eyes.pop(next(iter(by_eyes)))
+        by_eyes[eyes] = kept
+
+
+def share(
+    record: Record,
+    eyes: Callable[[Marks], Eyes],
+    key: Hashable,
+    kinds: tuple[str, ...],
+    find: Callable[[F | None, frozenset[str]], F],
+) -> F:
+    """What `find` gives for these eyes; kept until something is written of a thing of these kinds.
+
+    `find` is given what was kept before, None where there is nothing, and the things that were written of since.
+    """
+    with record.lock:
+        shared = Shared.of(record)
+        mine = eyes(shared.marks)
+        version = tuple(len(shared.written.get(kind, ())) for kind in kinds)
+        kept = shared.found.get(key, {}).get(mine)
+        since = kept[0] if kept else version
+        news = frozenset(
+            thing for kind, read in zip(kinds, since, strict=True) for thing in shared.written.get(kind, ())[read:]
+        )
+    before: F | None = kept[1] if kept else None  # type: ignore[assignment]  # What was found for this key.
+    if before is None or since != version:
+        # Without the lock, so that nobody waits for it: what arrives meanwhile has a later version than is kept here.
+        before = find(before, news)
+        with record.lock:
+            shared.keep(key, mine, (version, before))
+    return before

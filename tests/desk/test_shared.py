@@ -1,0 +1,231 @@
+"""What readers share is what each would have worked out alone, and no body ever gets what another may see."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from battlebox.desk import DeskError, Officer, Role, Someone
+from battlebox.desk.command import Decision, NewTask, decisions_of, make_decision, open_task, tasks_of
+from battlebox.desk.picture import (
+    Belief,
+    Cause,
+    Condition,
+    Fallback,
+    Observation,
+    Subject,
+    Suspicion,
+    estate_in_use,
+    fallbacks_of,
+    give_order,
+    invoke,
+    known_of,
+    observe,
+    picture_of,
+    spoken_of,
+    state_suspicion,
+)
+from battlebox.desk.record import Handling, Note, Record, Sight, write_note
+from battlebox.desk.record.shared import EYES_MOST, Shared
+from battlebox.marking import Tlp
+from desk.room import COUNCILS, SHARED, Room, officer
+
+SYSTEMS = ("northmere.servers", "northmere.mail", "eastholt.servers")
+HANDLINGS = (
+    SHARED,
+    Handling(Tlp.AMBER_STRICT),
+    Handling(Tlp.GREEN),
+    Handling(Tlp.RED, frozenset({"person:o-eastholt-tactical"})),
+    Handling(Tlp.RED, frozenset({"person:o-northmere-two"})),
+)
+READERS = tuple(
+    Officer(f"o-{body}-{name}", name, body, frozenset({role}))
+    for body in COUNCILS
+    for name, role in (("tactical", Role.TACTICAL), ("two", Role.OBSERVER))
+)
+
+
+@pytest.fixture
+def room():
+    return Room.opened()
+
+
+def estate(room):
+    return estate_in_use(room.sight("northmere"), room.shelf).estate
+
+
+def suspect(room, body, name, handling=SHARED, state=Suspicion.SUSPECTED):
+    belief = Belief(state, room.record.now(), f"a scan by {body}", checked="all of it")
+    return state_suspicion(room.record, estate(room), officer(body), Subject.SYSTEM, name, belief, handling=handling)
+
+
+def see(room, body, name, handling=SHARED, condition=Condition.OUT):
+    seen = Observation(condition, room.record.now(), f"an engineer of {body}", Cause.UNKNOWN)
+    return observe(room.record, estate(room), officer(body), name, seen, handling=handling)
+
+
+def order(room, body, _name, handling=SHARED):
+    ours = next((row.action for row in estate(room).actions if row.body == body), None)
+    if ours is not None:
+        give_order(room.record, estate(room), officer(body), ours, who="engineer", memory="saved", handling=handling)
+
+
+def fall_back(room, body, _name, handling=SHARED):
+    ours = next((row.service for row in estate(room).services if row.body == body), None)
+    if ours is not None:
+        running = Fallback(True, room.record.now(), "duty manager", 2)
+        invoke(room.record, estate(room), officer(body), ours, running, handling=handling)
+
+
+def task(room, body, name, handling=SHARED):
+    open_task(room.record, officer(body), NewTask(f"look at {name}"), handling=handling)
+
+
+def decide(room, body, name, handling=SHARED):
+    said = Decision(f"cut {name}", "it is the way in", Role.STRATEGIC, room.record.now())
+    make_decision(room.record, officer(body), said, Someone("o-gold", "Ann Smith"), handling=handling)
+
+
+def note(room, body, name, handling=SHARED):
+    write_note(room.record, officer(body), Note(f"{name} rang", room.record.now(), "a desk"), handling=handling)
+
+
+ACTS = (suspect, see, order, fall_back, task, decide, note)
+
+
+def all_that(sight, shelf):
+    """Everything that readers share, and the live picture that is made of it."""
+    found = [spoken_of(sight, subject) for subject in Subject]
+    found += [tasks_of(sight), decisions_of(sight), fallbacks_of(sight)]
+    try:
+        used = estate_in_use(sight, shelf)
+        found += [known_of(sight, used.estate), shown(picture_of(sight, used))]
+    except DeskError as hidden:
+        found.append(str(hidden))
+    return found
+
+
+def shown(picture):
+    """What a page takes from a picture."""
+    return picture.services, picture.stops, picture.seen, picture.orders, picture.held, picture.now
+
+
+def alone(room, reader):
+    """The sight of a reader for whom nothing was ever kept: the journal read anew."""
+    return Sight.of(Record(room.record.journal, {}), reader)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(
+                st.sampled_from(ACTS), st.sampled_from(COUNCILS), st.sampled_from(SYSTEMS), st.sampled_from(HANDLINGS)
+            ),
+            st.sampled_from(READERS),
+        ),
+        max_size=14,
+    )
+)
+def test_what_is_shared_is_what_each_reader_would_find_alone(steps):
+    room = Room.opened()
+    for step in (*steps, *READERS):
+        if isinstance(step, Officer):
+            assert all_that(Sight.of(room.record, step), room.shelf) == all_that(alone(room, step), room.shelf)
+            continue
+        act, body, name, handling = step
+        try:
+            act(room, body, name, handling)
+        except DeskError:
+            # An order that stands already, a stranger's service: nothing was written.
+            continue
+
+
+def test_what_a_body_keeps_to_itself_reaches_no_other_through_what_is_shared(room):
+    suspect(room, "northmere", "northmere.mail", Handling(Tlp.AMBER_STRICT))
+    see(room, "northmere", "northmere.mail", Handling(Tlp.AMBER_STRICT))
+    task(room, "northmere", "northmere.mail", Handling(Tlp.AMBER_STRICT))
+    # The body that may see it asks first, so that it is there to be shared.
+    ours = all_that(room.sight("northmere"), room.shelf)
+    assert ours[0]
+    for body in ("eastholt", "farwick", "northmere"):
+        sight = room.sight(body)
+        hidden = body != "northmere"
+        assert (spoken_of(sight, Subject.SYSTEM) == {}) is hidden
+        assert (tasks_of(sight) == ()) is hidden
+    assert picture_of(room.sight("eastholt"), estate_in_use(room.sight("eastholt"), room.shelf)).seen == {}
+    with pytest.raises(DeskError, match="there is no incident"):
+        picture_of(room.sight("farwick"), estate_in_use(room.sight("northmere"), room.shelf))
+
+
+def test_what_is_for_one_person_is_not_shared_with_their_own_colleagues(room):
+    suspect(room, "northmere", "northmere.mail", Handling(Tlp.RED, frozenset({"person:o-northmere-two"})))
+    named, other = READERS[1], READERS[0]
+    assert list(spoken_of(Sight.of(room.record, named), Subject.SYSTEM)) == ["northmere.mail"]
+    assert spoken_of(Sight.of(room.record, other), Subject.SYSTEM) == {}
+
+
+def test_officers_who_see_the_same_share_one_answer_until_it_is_written_of(room):
+    suspect(room, "northmere", "northmere.mail")
+    found = []
+
+    def find():
+        found.append(1)
+        return object()
+
+    def asked(reader=READERS[0]):
+        return Sight.of(room.record, reader).shared("here", ("system",), find)
+
+    first = asked()
+    assert asked(READERS[1]) is first
+    assert asked(READERS[2]) is not first
+    note(room, "northmere", "northmere.mail")
+    task(room, "northmere", "northmere.mail")
+    assert asked() is first
+    suspect(room, "eastholt", "northmere.mail", state=Suspicion.CONFIRMED)
+    assert asked() is not first
+    assert len(found) == 3
+
+
+def test_what_is_found_while_somebody_writes_is_not_kept_as_new(room):
+    def find():
+        before = spoken_of(Sight.of(room.record, READERS[0]), Subject.SYSTEM)
+        suspect(room, "northmere", "northmere.mail")
+        return before
+
+    assert Sight.of(room.record, READERS[0]).shared("slow", ("system",), find) == {}
+    now = Sight.of(room.record, READERS[0])
+    assert list(now.shared("slow", ("system",), lambda: spoken_of(now, Subject.SYSTEM))) == ["northmere.mail"]
+
+
+def test_only_a_few_pairs_of_eyes_are_kept(room):
+    for n in range(EYES_MOST + 3):
+        suspect(room, "northmere", "northmere.mail", Handling(Tlp.RED, frozenset({f"person:o-{n}"})))
+        sight = Sight.of(room.record, Officer(f"o-{n}", "", "northmere", frozenset({Role.OBSERVER})))
+        sight.shared("many", ("task",), object)
+    assert len(Shared.of(room.record).found["many"]) == EYES_MOST
+
+
+def test_many_who_ask_at_once_while_one_writes_each_get_what_stood_before_or_after(room):
+    wrong, told = [], threading.Event()
+
+    def read(reader):
+        seen = 0
+        while not told.is_set():
+            now = len(tasks_of(Sight.of(room.record, reader)))
+            if now < seen:
+                wrong.append((seen, now))
+            seen = now
+
+    readers = [threading.Thread(target=read, args=(reader,)) for reader in READERS[:4]]
+    for each in readers:
+        each.start()
+    for _ in range(40):
+        task(room, "northmere", "northmere.mail")
+    told.set()
+    for each in readers:
+        each.join()
+    assert wrong == []
+    assert {len(tasks_of(Sight.of(room.record, reader))) for reader in READERS[:4]} == {40}
