@@ -11,6 +11,8 @@ from battlebox.desk.tell import (
     Clearance,
     Confidence,
     Fact,
+    Hold,
+    Holder,
     Outlet,
     Status,
     Verdict,
@@ -18,6 +20,7 @@ from battlebox.desk.tell import (
     change_fact,
     clear_fact,
     fact_of,
+    hold_fact,
     may_leave,
     release_facts,
     standing_of,
@@ -68,3 +71,8 @@ def asked(room, thing, outlet=Outlet.PUBLIC_PAGE, whom=None, body="northmere"):
 
 def send(room, *things, outlet=Outlet.PUBLIC_PAGE, whom=None, where="/", by="northmere", **more):
     return release_facts(room.record, words_officer(by), things, outlet, whom or Whom(), where=where, **more)
+
+
+def hold(room, thing, *, by="northmere", in_force=True, holder=Holder.POLICE):
+    said = Hold(holder, in_force, "duty inspector", room.record.now(), "an arrest is planned")
+    return hold_fact(room.record, words_officer(by), thing, said)

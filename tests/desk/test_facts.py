@@ -21,22 +21,30 @@ from battlebox.desk.tell import (
     Stays,
     Verdict,
     Whom,
-    all_prepared,
     clear_fact,
     fact_of,
     facts_of,
     hold_fact,
-    owed_to,
-    prepared_words,
     sharers_of,
     state_fact,
     to_clear,
-    use_lane,
     versions_of,
 )
 from battlebox.journal import Kind
 from battlebox.marking import Tlp
-from desk.facts import OF_EASTHOLT, PLAIN, SHARED_SYSTEM, asked, change, clear, estate, standing, state, words_officer
+from desk.facts import (
+    OF_EASTHOLT,
+    PLAIN,
+    SHARED_SYSTEM,
+    asked,
+    change,
+    clear,
+    estate,
+    hold,
+    standing,
+    state,
+    words_officer,
+)
 from desk.room import BEGAN, COUNCILS, Room, officer
 
 
@@ -122,6 +130,51 @@ def test_a_clearance_heard_by_phone_counts_until_the_body_itself_says_otherwise(
     assert asked(room, thing).bar is Bar.REFUSED
 
 
+def test_of_two_words_heard_by_phone_the_refusal_counts_whoever_heard_it(room):
+    thing = state(room, replace(OF_EASTHOLT, about=("eastholt", "farwick")))
+    for body in ("northmere", "farwick"):
+        clear(room, thing, body)
+    clear(room, thing, "eastholt", by="northmere", channel="phone", verdict=Verdict.REFUSED, why="not yet")
+    clear(room, thing, "eastholt", by="farwick", channel="phone")
+    assert asked(room, thing).bar is Bar.REFUSED
+    clear(room, thing, "eastholt", by="northmere", channel="phone")
+    assert isinstance(asked(room, thing), Goes)
+
+
+def test_nobody_can_write_in_the_place_of_anothers_word(room):
+    thing = state(room, OF_EASTHOLT)
+    clear(room, thing, "northmere")
+    clear(room, thing, "eastholt", verdict=Verdict.REFUSED, why="no")
+    entry = fact_of(Sight.of(room.record, words_officer("northmere")), thing).entry
+    forged = Clearance("eastholt", Verdict.CLEARED, entry, "them", BEGAN)
+    place = f"clearance/{thing.partition('/')[2]}/eastholt/eastholt"
+    written = draft(Kind.FACT_CLEARED, Handling(Tlp.AMBER, frozenset(COUNCILS)), (place, "verdict", forged))
+    room.record.append(words_officer("northmere"), written)
+    assert not isinstance(asked(room, thing), Goes)
+
+
+def test_a_hold_or_a_refusal_for_ones_own_eyes_reaches_those_who_could_let_it_go(room):
+    thing = state(room, SHARED_SYSTEM)
+    for body in ("northmere", "eastholt"):
+        clear(room, thing, body)
+    said = Hold(Holder.POLICE, True, "duty inspector", BEGAN, "an arrest is planned")
+    for narrow in (Handling(), Handling(Tlp.RED)):
+        hold_fact(room.record, words_officer("northmere"), thing, said, handling=narrow)
+        assert asked(room, thing, body="eastholt").bar is Bar.HELD
+
+
+def test_whoever_was_told_the_old_words_is_told_the_new_ones(room):
+    everybody = Handling(Tlp.AMBER, frozenset(COUNCILS))
+    thing = state(room, SHARED_SYSTEM, handling=everybody)
+    change(room, thing, wording="Care records are slow.")
+    for body in COUNCILS:
+        said = versions_of(Sight.of(room.record, words_officer(body)), thing)
+        assert [each.value.wording for each in said] == ["Care records are slow."]
+    free = state(room, SHARED_SYSTEM, handling=Handling(Tlp.GREEN))
+    change(room, free, wording="Care records are slow.")
+    assert len(versions_of(Sight.of(room.record, words_officer("farwick")), free)) == 1
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -194,11 +247,6 @@ def test_no_entry_can_say_that_nobody_need_clear_it(room):
 # ── held back ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def hold(room, thing, *, by="northmere", in_force=True, holder=Holder.POLICE):
-    said = Hold(holder, in_force, "duty inspector", room.record.now(), "an arrest is planned")
-    return hold_fact(room.record, words_officer(by), thing, said)
-
-
 def test_police_hold_a_cleared_fact_back_and_let_it_go(room):
     thing = state(room, SHARED_SYSTEM)
     for body in ("northmere", "eastholt"):
@@ -223,67 +271,6 @@ def test_what_a_body_did_not_write_down_it_cannot_lift(room):
     assert "whoever wrote it down" in refused.value.hint
     with pytest.raises(DeskError, match="there is no fact"):
         hold(room, thing, by="farwick")
-
-
-# ── the life-safety lane ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def prepared(room):
-    return state(room, replace(PLAIN, wording=prepared_words("telecare"), prepared="telecare", about=("eastholt",)))
-
-
-def test_prepared_words_go_first_and_are_cleared_afterwards(room):
-    thing = prepared(room)
-    assert asked(room, thing).bar is Bar.NOT_CLEARED
-    use_lane(room.record, words_officer("northmere"), thing, why="alarms are silent", who="head of care")
-    assert asked(room, thing) == Goes(prepared_words("telecare"), ("eastholt", "northmere"))
-    clear(room, thing, "eastholt")
-    sight = Sight.of(room.record, words_officer("northmere"))
-    assert owed_to(sight, thing) == ("northmere",)
-    clear(room, thing, "northmere")
-    assert owed_to(sight, thing) == ()
-
-
-def test_the_lane_stops_for_a_refusal_for_a_hold_and_for_other_words(room):
-    thing = prepared(room)
-    use_lane(room.record, words_officer("northmere"), thing, why="alarms are silent", who="head of care")
-    clear(room, thing, "eastholt", verdict=Verdict.REFUSED, why="ours work")
-    assert asked(room, thing).bar is Bar.REFUSED
-    clear(room, thing, "eastholt")
-    hold(room, thing)
-    assert asked(room, thing).bar is Bar.HELD
-
-
-def test_the_lane_takes_prepared_words_alone_as_they_stand(room):
-    plain = state(room)
-    with pytest.raises(DeskError, match="not words that were prepared"):
-        use_lane(room.record, words_officer("northmere"), plain, why="danger", who="Gold")
-    with pytest.raises(DeskError, match="not words that were prepared"):
-        state(room, replace(PLAIN, prepared="telecare"))
-    thing = prepared(room)
-    with pytest.raises(DeskError, match="may not send prepared words"):
-        use_lane(room.record, officer("northmere", Role.LOGGIST), thing, why="danger", who="log")
-    with pytest.raises(DeskError, match="why is blank"):
-        use_lane(room.record, words_officer("northmere"), thing, why="", who="Gold")
-    with pytest.raises(DeskError, match="is northmere's, so eastholt may not send it"):
-        use_lane(room.record, words_officer("eastholt"), thing, why="danger", who="Gold")
-    with pytest.raises(DeskError, match="there is no prepared words moon"):
-        prepared_words("moon")
-
-
-def test_a_changed_wording_leaves_the_lane(room):
-    thing = prepared(room)
-    use_lane(room.record, words_officer("northmere"), thing, why="alarms are silent", who="head of care")
-    change(room, thing, wording="Something else.", prepared="")
-    assert asked(room, thing).bar is Bar.NOT_CLEARED
-
-
-def test_prepared_words_fit_a_fact_and_say_nothing_of_what_happened():
-    ids = [each.id for each in all_prepared()]
-    assert len(ids) == len(set(ids)) >= 4
-    for each in all_prepared():
-        assert len(each.words) <= 300
-        assert not any(word in each.words.lower() for word in ("cyber", "attack", "hack", "breach", "data"))
 
 
 # ── refused ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,8 +10,11 @@ from battlebox.desk import DeskError
 from battlebox.desk.picture import (
     Belief,
     Cause,
+    Condition,
+    Observation,
     Subject,
     Suspicion,
+    observe,
     state_suspicion,
 )
 from battlebox.desk.tell import (
@@ -54,6 +57,16 @@ def test_what_the_controller_may_not_have_is_not_in_it_and_is_counted(room):
     notice = draft_notice(room.sight("northmere"), used_by(room), "eastholt")
     assert "confirmed, tools were found" in notice.text
     assert "whether an attacker was in these systems" not in notice.unknown
+
+
+def test_what_the_controller_hosts_itself_is_not_in_the_hosts_notice(room):
+    out(room)
+    estate = used_by(room).estate
+    seen = Observation(Condition.OUT, BEGAN, "their desk")
+    observe(room.record, estate, officer("eastholt"), "eastholt.servers", seen, handling=SHARED)
+    assert draft_notice(room.sight("northmere"), used_by(room), "eastholt").systems == (
+        "Care records shared with Eastholt",
+    )
 
 
 def test_a_notice_is_drafted_even_where_nothing_may_be_passed_on_yet(room):

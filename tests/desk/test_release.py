@@ -176,6 +176,26 @@ def test_a_partner_is_told_what_to_correct_of_what_it_may_see(room):
     assert corrections_due(sight(room, "farwick")) == ()
 
 
+def test_one_bodys_page_puts_nothing_right_on_anothers_of_the_same_address(room):
+    thing = cleared(room, SHARED_SYSTEM, "northmere", "eastholt")
+    for body in ("northmere", "eastholt"):
+        send(room, thing, where="/care", by=body)
+    change(room, thing, wording="Care records are slow.")
+    for body in ("northmere", "eastholt"):
+        clear(room, thing, body)
+    send(room, thing, where="/care", by="eastholt")
+    assert [each.went.body for each in corrections_due(sight(room))] == ["northmere"]
+
+
+def test_a_correction_is_asked_for_those_who_had_the_words(room):
+    thing = cleared(room, replace(PLAIN, tlp=Tlp.GREEN))
+    send(room, thing, outlet=Outlet.PARTNER_CALL, whom=Whom("farwick", community=True), where="duty officer")
+    change(room, thing, wording="All screens are blank.")
+    clear(room, thing, "northmere")
+    (due,) = corrections_due(sight(room))
+    assert due.may == Goes("All screens are blank.")
+
+
 def test_a_release_whose_fact_one_may_not_see_lists_nothing(room):
     thing = cleared(room)
     everybody = Handling(Tlp.AMBER, frozenset(COUNCILS))

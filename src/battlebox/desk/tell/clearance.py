@@ -20,7 +20,7 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
-from battlebox.desk.tell.fact import SAYS, Fact, fact_of, facts_of, says_the_same, versions_of
+from battlebox.desk.tell.fact import SAYS, Fact, at_least, fact_of, facts_of, says_the_same, versions_of
 from battlebox.journal import Kind
 
 CLEARANCE: Final = "clearance"
@@ -162,7 +162,7 @@ def clear_fact(
     text = f"{kept.body} {kept.verdict.value} {said.number} ({kept.who}, {kept.channel}, {clock(kept.at)}){because}"
     about: dict[str, str | int] = {"fact": thing, "body": kept.body, "verdict": kept.verdict.value}
     written = draft(
-        Kind.FACT_CLEARED, handling or _for_those(said, officer), (made, VERDICT, kept), words=text, about=about
+        Kind.FACT_CLEARED, _for_those(said, officer, handling), (made, VERDICT, kept), words=text, about=about
     )
     return record.append(officer, written, thing=thing)
 
@@ -196,9 +196,7 @@ def hold_fact(record: Record, officer: Officer, thing: str, hold: Hold, *, handl
     what = "asks that it be kept back" if kept.in_force else "lets it go"
     text = f"{kept.holder.value} {what}: {said.number} ({kept.who}, {clock(kept.at)})\nbecause {kept.why}"
     about: dict[str, str | int] = {"fact": thing, "holder": kept.holder.value}
-    written = draft(
-        Kind.FACT_HELD, handling or _for_those(said, officer), (made, VERDICT, kept), words=text, about=about
-    )
+    written = draft(Kind.FACT_HELD, _for_those(said, officer, handling), (made, VERDICT, kept), words=text, about=about)
     return record.append(officer, written, thing=thing)
 
 
@@ -223,7 +221,7 @@ def use_lane(
     text = f"life-safety lane: {said.number} goes before it is cleared, says {kept.who}\nbecause {reason}"
     about: dict[str, str | int] = {"fact": thing, "lane": "yes"}
     written = draft(
-        Kind.FACT_CLEARED, handling or _for_those(said, officer), (made, VERDICT, kept), words=text, about=about
+        Kind.FACT_CLEARED, _for_those(said, officer, handling), (made, VERDICT, kept), words=text, about=about
     )
     return record.append(officer, written, thing=thing)
 
@@ -236,9 +234,7 @@ def standing_of(sight: Sight, thing: str) -> Standing:
     name = thing.partition("/")[2]
     own: dict[str, Clearance] = {}
     heard: dict[str, Clearance] = {}
-    for made in sight.things(CLEARANCE, VERDICT):
-        if made.split("/")[1] != name:
-            continue
+    for made in _written_of(sight, CLEARANCE).get(name, ()):
         for each in sight.stated(made, VERDICT, Clearance):
             value = each.value
             if made.split("/")[3] == each.body and _is_of(value.of, told, said[0]):
@@ -263,10 +259,21 @@ def to_clear(sight: Sight) -> tuple[Standing, ...]:
 
 def _holds(sight: Sight, name: str) -> Iterator[Hold]:
     """Holds in force, whoever wrote them down; two versions of one: it stands while either says so."""
-    for made in sight.things(HOLD, VERDICT):
-        if made.split("/")[1] == name:
-            said = [each.value for each in sight.stated(made, VERDICT, Hold) if each.body == made.split("/")[3]]
-            yield from [each for each in said if each.in_force][:1]
+    for made in _written_of(sight, HOLD).get(name, ()):
+        said = [each.value for each in sight.stated(made, VERDICT, Hold) if each.body == made.split("/")[3]]
+        yield from [each for each in said if each.in_force][:1]
+
+
+def _written_of(sight: Sight, kind: str) -> dict[str, list[str]]:
+    """The clearances or the holds by the fact they are of, found once for each page: there are hundreds of facts."""
+
+    def find() -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for made in sight.things(kind, VERDICT):
+            found.setdefault(made.split("/")[1], []).append(made)
+        return found
+
+    return sight.once(("written of facts", kind), find)
 
 
 def _is_of(entry: str, told: Mapping[str, Fact], now: Stated[Fact]) -> bool:
@@ -290,6 +297,7 @@ def _as_it_stands(sight: Sight, thing: str, entry: str) -> Stated[Fact]:
     return said
 
 
-def _for_those(said: Stated[Fact], officer: Officer) -> Handling:
-    """Whoever must clear a fact sees what the others say of it."""
-    return Handling(audience=frozenset({*said.value.clears, said.body}) - {officer.body})
+def _for_those(said: Stated[Fact], officer: Officer, asked: Handling | None) -> Handling:
+    """Whoever must clear a fact sees what others say of it, and who holds it: a narrower label would let it slip."""
+    those = frozenset({*said.value.clears, said.body}) - {officer.body}
+    return Handling(audience=those) if asked is None else at_least(asked, those)

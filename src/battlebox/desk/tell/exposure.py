@@ -12,9 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from battlebox.desk.picture.naming import Names
-from battlebox.desk.picture.outage import Observation
+from battlebox.desk.picture.outage import SEEN, Observation
 from battlebox.desk.picture.picture import Picture
-from battlebox.desk.picture.suspicion import Belief, Subject, Suspicion, spoken_of
+from battlebox.desk.picture.suspicion import SUSPICION, Belief, Subject, Suspicion, spoken_of
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.estate import System
 
@@ -63,18 +63,23 @@ def exposures_of(sight: Sight, picture: Picture) -> tuple[Exposure, ...]:
         exposure
         for system in picture.estate.systems
         if controllers_of(system)
-        for exposure in (_out(picture, system), _compromised(sight, picture, system))
+        for exposure in (_out(sight, picture, system), _compromised(sight, picture, system))
         if exposure is not None
     ]
     return tuple(sorted(found, key=lambda each: (each.since, each.system.system)))
 
 
-def _out(picture: Picture, system: System) -> Exposure | None:
+def _out(sight: Sight, picture: Picture, system: System) -> Exposure | None:
     """As it was seen, by any of the versions that stand; else as the model says of the time until now."""
     versions = picture.seen.get(system.system, ())
     if versions:
-        spells = [(spell.begin, said) for said in versions for spell in said.value.spells]
-        return _seen_out(system, *min(spells, key=lambda each: each[0])) if spells else None
+        spells = [
+            (spell.begin, said.value.since != spell.begin, said) for said in versions for spell in said.value.spells
+        ]
+        if not spells:
+            return None
+        since, _, said = min(spells, key=lambda each: each[:2])
+        return _seen_out(sight, system, {begin for begin, _, _ in spells}, since, said)
     stop = picture.stops.get(system.system)
     begins = [picture.at(begin) for begin, _ in stop.outages] if stop else []
     if stop is None or not begins or min(begins) > picture.now:
@@ -85,15 +90,23 @@ def _out(picture: Picture, system: System) -> Exposure | None:
     return Exposure(system, controllers_of(system), Lost.ACCESS, since, "the estate's needs", why, "", since)
 
 
-def _seen_out(system: System, since: datetime, said: Stated[Observation]) -> Exposure:
+def _seen_out(
+    sight: Sight, system: System, begins: set[datetime], since: datetime, said: Stated[Observation]
+) -> Exposure:
+    """Known since the newest of its outages was first written down: that it works again brings nothing new to light."""
+    first: dict[datetime, datetime] = {}
+    for each in sight.told(f"system/{system.system}", SEEN, Observation):
+        for spell in each.value.spells:
+            first[spell.begin] = min(first.get(spell.begin, each.at), each.at)
+    known = max(first.get(begin, said.at) for begin in begins)
     why = f"{system.name} was seen to be out"
     return Exposure(
-        system, controllers_of(system), Lost.ACCESS, since, said.value.seen_by, why, said.number, said.at, said.entry
+        system, controllers_of(system), Lost.ACCESS, since, said.value.seen_by, why, said.number, known, said.entry
     )
 
 
 def _compromised(sight: Sight, picture: Picture, system: System) -> Exposure | None:
-    said: list[Stated[Belief]] = [
+    said = [
         each
         for each in spoken_of(sight, Subject.SYSTEM).get(system.system, ())
         if each.value.state is Suspicion.CONFIRMED
@@ -101,15 +114,25 @@ def _compromised(sight: Sight, picture: Picture, system: System) -> Exposure | N
     if not said:
         return None
     first = min(said, key=lambda each: each.value.as_of)
-    why = f"{system.name} is confirmed to be compromised"
     return Exposure(
         system,
         controllers_of(system),
         Lost.SECRECY,
         min(first.value.as_of, picture.now),
         first.value.source,
-        why,
+        f"{system.name} is confirmed to be compromised",
         first.number,
-        first.at,
+        _confirmed_since(sight, system, first),
         first.entry,
     )
+
+
+def _confirmed_since(sight: Sight, system: System, first: Stated[Belief]) -> datetime:
+    """When it was written down that it is confirmed, for the first time since anybody said otherwise."""
+    known: datetime | None = None
+    for each in sight.told(f"system/{system.system}", SUSPICION, Belief):
+        if each.value.state is not Suspicion.CONFIRMED:
+            known = None
+        elif known is None:
+            known = each.at
+    return known or first.at

@@ -146,7 +146,10 @@ def change_fact(
         raise DeskError.of(Code.NOT_YOURS, what="this fact", owner=old.body, body=officer.body, act="change")
     reason = words("why", why, needed=True, what="what changed, and who says so")
     kept = replace(_checked(record, estate, officer.body, fact), said=old.value.said, why=reason)
-    return _write(record, officer, Kind.FACT_CHANGED, thing, kept, handling, over)
+    # Whoever was told the old words is told the new ones: to them the old would stand for ever.
+    told = frozenset(record.line(old.entry).header.audience)
+    how = at_least(handling or Handling(old.tlp), told | frozenset(kept.clears) - {officer.body})
+    return _write(record, officer, Kind.FACT_CHANGED, thing, kept, how, over)
 
 
 def fact_of(sight: Sight, thing: str) -> Stated[Fact]:
@@ -170,6 +173,14 @@ def facts_of(sight: Sight) -> tuple[tuple[str, Stated[Fact]], ...]:
     """Every fact that may be seen with its latest version, in the order in which they were first stated."""
     found = ((thing, versions_of(sight, thing)) for thing in sight.things(FACT, SAYS))
     return tuple((thing, said[0]) for thing, said in found if said)
+
+
+def at_least(handling: Handling, bodies: frozenset[str]) -> Handling:
+    """That label, but so that these bodies see the entry as well: RED, which names people, becomes AMBER+STRICT."""
+    tlp = Tlp.AMBER_STRICT if handling.tlp is Tlp.RED else handling.tlp
+    # Without an audience a free label lets everybody see it already; naming some would shut the others out.
+    is_for_all = not handling.audience and handling.tlp in (Tlp.GREEN, Tlp.CLEAR)
+    return Handling(tlp, frozenset() if is_for_all else handling.audience | bodies)
 
 
 def says_the_same(one: Fact, other: Fact) -> bool:

@@ -19,7 +19,7 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
 from battlebox.desk.tell.clearance import Standing, standing_of
-from battlebox.desk.tell.fact import SAYS, Fact, facts_of
+from battlebox.desk.tell.fact import SAYS, Fact, versions_of
 from battlebox.desk.tell.leave import Answer, Goes, Outlet, Stays, Whom, may_leave
 from battlebox.desk.tell.statement import Joint, joint_of, may_be_said
 from battlebox.journal import Kind
@@ -40,7 +40,7 @@ class Release:
     """Words that left: the facts in them, by which outlet, for whom, where exactly, when; and what it corrects."""
 
     outlet: Outlet
-    whom: str
+    whom: Whom
     where: str
     at: datetime
     words: str
@@ -93,7 +93,7 @@ def release_facts(
         went = _words_of(standings, joint, outlet, whom, sight.now)
         kept = Release(
             outlet,
-            whom.body,
+            whom,
             place,
             record.now(),
             went.words,
@@ -125,18 +125,23 @@ def releases_of(sight: Sight, fact: str = "") -> tuple[tuple[str, Stated[Release
 
 def corrections_due(sight: Sight, fact: str = "") -> tuple[Correction, ...]:
     """Every place where a wording stands that is said no longer, each once for each fact, with a correction to send."""
-    found = []
-    every = releases_of(sight)
-    standings = {thing: standing_of(sight, thing) for thing, _ in facts_of(sight)}
-    for number, (thing, went) in enumerate(every):
+    carrying: dict[str, list[tuple[str, Stated[Release]]]] = {}
+    # By when they left: what another desk brings late may have left before.
+    for thing, went in sorted(releases_of(sight, fact), key=lambda each: each[1].value.at):
         for carried in went.value.carried:
-            if carried.fact not in standings or (fact and carried.fact != fact):
+            if not fact or carried.fact == fact:
+                carrying.setdefault(carried.fact, []).append((thing, went))
+    found = []
+    for name, releases in carrying.items():
+        said = versions_of(sight, name)
+        told = {each.entry: each.value for each in sight.told(name, SAYS, Fact)} if said else {}
+        for number, (thing, went) in enumerate(releases):
+            old = told.get(next(each.entry for each in went.value.carried if each.fact == name))
+            if old is None or old.outward == said[0].value.outward:
                 continue
-            later = every[number + 1 :]
-            if not _is_put_right(carried.fact, thing, went.value, later):
-                correction = _correction(sight, thing, went, carried, standings[carried.fact])
-                found += [correction] if correction else []
-    return tuple(found)
+            if not any(_puts_right(thing, went, *later) for later in releases[number + 1 :]):
+                found.append(_correction(sight, thing, went, old, standing_of(sight, name)))
+    return tuple(sorted(found, key=lambda each: each.went.value.at))
 
 
 def _words_of(standings: tuple[Standing, ...], joint: Joint | None, outlet: Outlet, whom: Whom, now: datetime) -> Goes:
@@ -153,28 +158,17 @@ def _words_of(standings: tuple[Standing, ...], joint: Joint | None, outlet: Outl
     return Goes(joint.words if joint else "\n".join(answer.words for answer in goes), owed)
 
 
-def _is_put_right(fact: str, thing: str, went: Release, later: tuple[tuple[str, Stated[Release]], ...]) -> bool:
-    """Whether something newer about the fact went to the same place, or was sent to correct it."""
-    for _, each in later:
-        value = each.value
-        same = (value.outlet, value.whom, value.where) == (went.outlet, went.whom, went.where)
-        carries = any(one.fact == fact for one in value.carried)
-        if carries and (same or value.corrects == thing):
-            return True
-    return False
+def _puts_right(thing: str, went: Stated[Release], later: str, each: Stated[Release]) -> bool:
+    """Whether what the same body sent later about a fact went to the same place, or was sent to correct it."""
+    one, other = went.value, each.value
+    same = (one.outlet, one.whom, one.where) == (other.outlet, other.whom, other.where)
+    return each.body == went.body and later != thing and (same or other.corrects == thing)
 
 
-def _correction(
-    sight: Sight, thing: str, went: Stated[Release], carried: Carried, standing: Standing
-) -> Correction | None:
-    old = next((each.value for each in sight.told(carried.fact, SAYS, Fact) if each.entry == carried.entry), None)
-    new = standing.said[0]
-    if old is None or old.outward == new.value.outward:
-        return None
-    value = went.value
+def _correction(sight: Sight, thing: str, went: Stated[Release], old: Fact, standing: Standing) -> Correction:
+    new, value = standing.said[0], went.value
     words = (
         f"Correction, {clock(sight.now)}. On {clock(value.at)} we said: {old.outward} "
         f"That is no longer what we say. Now: {new.value.outward}"
     )
-    may = may_leave(standing, value.outlet, Whom(body=value.whom), sight.now)
-    return Correction(thing, went, old, new, words, may)
+    return Correction(thing, went, old, new, words, may_leave(standing, value.outlet, value.whom, sight.now))
