@@ -11,6 +11,7 @@ from battlebox.desk.tell import (
     AwareTime,
     Candidate,
     ClockState,
+    awareness_of,
     decide_aware,
     suggest_aware,
 )
@@ -90,3 +91,13 @@ def test_a_time_that_cannot_be_is_refused(room, changed, code):
 def test_a_decision_names_a_time_that_is_there(room):
     with pytest.raises(DeskError, match="there is no time named candidate/0"):
         decide_aware(room.record, officer("northmere", DPO), AwareTime(BEGAN, "that one", "candidate/0"))
+
+
+def test_what_was_seen_counts_as_a_time_that_nobody_named(room):
+    out(room)
+    name_time(room, 1)
+    found = clock(room, "northmere", MINE)
+    sight = room.sight("northmere")
+    assert [each.is_drawn for each in awareness_of(sight, "northmere", found.exposures).named] == [True, False]
+    assert awareness_of(sight, "northmere").words == "the earliest time named; information governance has not decided"
+    assert awareness_of(sight, "farwick").words == "nobody has named a time"

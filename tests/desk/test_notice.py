@@ -14,6 +14,7 @@ from battlebox.desk.picture import (
     Observation,
     Subject,
     Suspicion,
+    give_order,
     observe,
     state_suspicion,
 )
@@ -57,6 +58,16 @@ def test_what_the_controller_may_not_have_is_not_in_it_and_is_counted(room):
     notice = draft_notice(room.sight("northmere"), used_by(room), "eastholt")
     assert "confirmed, tools were found" in notice.text
     assert "whether an attacker was in these systems" not in notice.unknown
+
+
+def test_an_order_on_the_system_is_in_it_with_how_far_it_got(room):
+    out(room)
+    used = used_by(room)
+    lead = officer("northmere")
+    saved = give_order(room.record, used.estate, lead, "northmere.isolate-care", who="engineer", handling=SHARED)
+    notice = draft_notice(room.sight("northmere"), used_by(room), "eastholt")
+    line = f"- Isolate the shared care records: ordered since Mon 23 Nov 2026, 02:40 [{saved.number}]"
+    assert line in notice.text.splitlines()
 
 
 def test_what_the_controller_hosts_itself_is_not_in_the_hosts_notice(room):

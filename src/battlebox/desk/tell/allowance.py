@@ -61,7 +61,7 @@ class Unit(StrEnum):
 
 _COUNTED: Final = {
     Unit.NONE: "no time in law",
-    Unit.AT_ONCE: "at once, with no number of hours",
+    Unit.AT_ONCE: "no number of hours is set",
     Unit.MINUTES: "elapsed minutes",
     Unit.HOURS: "elapsed hours",
     Unit.DAYS: "calendar days",
