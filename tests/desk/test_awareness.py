@@ -99,5 +99,5 @@ def test_what_was_seen_counts_as_a_time_that_nobody_named(room):
     found = clock(room, "northmere", MINE)
     sight = room.sight("northmere")
     assert [each.is_drawn for each in awareness_of(sight, "northmere", found.exposures).named] == [True, False]
-    assert awareness_of(sight, "northmere").words == "the earliest time named; information governance has not decided"
+    assert awareness_of(sight, "northmere").words == "the only time named; information governance has not decided"
     assert awareness_of(sight, "farwick").words == "nobody has named a time"

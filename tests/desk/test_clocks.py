@@ -52,7 +52,7 @@ def test_an_outage_of_personal_data_opens_assessing_for_each_controller_and_writ
         own = clock(room, body, f"clock/ico-33/{body}")
         assert (own.state, own.is_drawn, own.begin) == (ClockState.ASSESSING, True, BEGAN)
         assert own.due.at == BEGAN + 72 * HOUR
-        assert "the earliest time named; information governance has not decided" in own.counts
+        assert "the only time named; information governance has not decided" in own.counts
     assert room.record.arrived == before
 
 

@@ -121,7 +121,7 @@ def test_what_comes_to_light_after_a_decision_opens_the_clock_again(room):
     out(room, "northmere.benefits", since=BEGAN + HOUR)
     again = clock(room, "northmere", MINE)
     assert again.state is ClockState.ASSESSING
-    assert any("Northmere benefits was seen to be out. Look at it again" in each for each in again.doubts)
+    assert any("Northmere benefits: seen to be out. Look at it again" in each for each in again.doubts)
     judge_clock(desk(room), MINE, Judged.NOT_REPORTABLE, why="both back", who="DPO")
     assert clock(room, "northmere", MINE).state is ClockState.NOT_REPORTABLE
     assert clock(room, "northmere", MINE).reason == "both back"

@@ -34,7 +34,7 @@ def test_the_hosts_notice_says_what_is_known_by_which_entry_and_what_is_not(room
     seen = out(room, cause=Cause.ATTACKER)
     notice = draft_notice(room.sight("northmere"), used_by(room), "eastholt")
     assert (
-        f"Care records shared with Eastholt was seen to be out, since Mon 23 Nov 2026, 02:40 [{seen.number}]"
+        f"Care records shared with Eastholt: seen to be out, since Mon 23 Nov 2026, 02:40 [{seen.number}]"
         in notice.text
     )
     assert "records of about 20,000 people, some of them of a special category or at risk, by the estate" in notice.text

@@ -89,8 +89,8 @@ class Awareness:
             return f"decided in {self.decided[0].number}: {self.decided[0].value.why}"
         if not self.named:
             return "nobody has named a time"
-        of = f" of {len(self.named)} times named" if len(self.named) > 1 else " time named"
-        return f"the earliest{of}; information governance has not decided"
+        many = f"the earliest of {len(self.named)} times named" if len(self.named) > 1 else "the only time named"
+        return f"{many}; information governance has not decided"
 
 
 def suggest_aware(

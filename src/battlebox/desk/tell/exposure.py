@@ -99,7 +99,7 @@ def _seen_out(
         for spell in each.value.spells:
             first[spell.begin] = min(first.get(spell.begin, each.at), each.at)
     known = max(first.get(begin, said.at) for begin in begins)
-    why = f"{system.name} was seen to be out"
+    why = f"{system.name}: seen to be out"
     return Exposure(
         system, controllers_of(system), Lost.ACCESS, since, said.value.seen_by, why, said.number, known, said.entry
     )
@@ -120,7 +120,7 @@ def _compromised(sight: Sight, picture: Picture, system: System) -> Exposure | N
         Lost.SECRECY,
         min(first.value.as_of, picture.now),
         first.value.source,
-        f"{system.name} is confirmed to be compromised",
+        f"{system.name}: confirmed to be compromised",
         first.number,
         _confirmed_since(sight, system, first),
         first.entry,
