@@ -1,4 +1,4 @@
-"""Write the pages that the program itself knows best: commands, errors, addresses and the DPIA of the reach list.
+"""Write the pages that the program itself knows best: commands, errors, addresses, clocks, the DPIA of the reach list.
 
 Law: a page is a pure function of the program, so `make check` can compare the two; what it says is mended there.
 Not here: pages that people write.
@@ -16,6 +16,7 @@ import click
 from battlebox.desk import Act, Role
 from battlebox.desk.officer import MAY
 from battlebox.desk.reach import dpia_page
+from battlebox.desk.tell import LibraryClock, Nation, shipped_library
 
 DOCS = Path(__file__).resolve().parent
 ROOMS = ("estate", "marking", "engine", "journal", "desk", "drill", "share", "web", "cli")
@@ -33,6 +34,12 @@ ERRORS_OPENING = """# Errors
 
 This page is written by `make docs` from the tables in the program. Every cause has one code, one sentence and one hint.
 Words in braces are filled with what was found. `--json` gives the code; the screen gives the sentence.
+"""
+CLOCKS_OPENING = """# The clocks that come with Battlebox
+
+This page is written by `make docs` from the library of clocks. It is no legal advice. What nobody has verified asks
+"does this apply?", and its owner finds out. Your estate adds your own. How each is written, and how time is counted,
+is on [the format's page](formats/clocks.md). Print this page: it needs no computer.
 """
 ROUTES_OPENING = """# Addresses and roles
 
@@ -120,7 +127,42 @@ def routes_page() -> str:
     return "".join(parts)
 
 
+def clocks_page() -> str:
+    """docs/clocks.md: every clock of the library in plain words, and the sources."""
+    library = shipped_library()
+    parts = [CLOCKS_OPENING]
+    parts += [part for clock in library.clocks for part in clock_lines(clock)]
+    parts += ["\n## Sources\n\n", "Read in stored copies; each clock says when.\n\n"]
+    parts += [f"- {key}: {words}\n" for key, words in library.sources.items()]
+    return "".join(parts)
+
+
+def clock_lines(clock: LibraryClock) -> Iterator[str]:
+    """One clock as a heading and a list; what is blank is left out."""
+    force = clock.force.words if clock.force else "not known"
+    sources = f"{', '.join(clock.source)}; last looked at {clock.checked}" if clock.source else "none"
+    nations = "" if clock.nations == frozenset(Nation) else ", ".join(sorted(each.words for each in clock.nations))
+    yield f"\n## {clock.title}\n\n"
+    for title, words in (
+        ("Switched off", clock.off),
+        ("Does this apply?", clock.unsure if clock.asks_whether_it_applies else ""),
+        ("Starts", clock.starts),
+        ("Within", f"{clock.within.to_text()} ({clock.within.unit.words})"),
+        ("To", clock.to),
+        ("How", clock.how),
+        ("They ask", "; ".join(clock.report)),
+        ("What binds", f"{force}{', may be told in parts' if clock.phases else ''}"),
+        ("Where", nations),
+        ("Owner", clock.owner.words if clock.owner else ""),
+        ("Note", clock.note),
+        ("Source", f"{sources} (`{clock.id}`)"),
+    ):
+        if words:
+            yield f"- **{title}**: {words}\n"
+
+
 PAGES = {
+    "clocks.md": clocks_page,
     "routes.md": routes_page,
     "commands.md": commands_page,
     "errors.md": errors_page,

@@ -45,8 +45,10 @@ from battlebox.desk.record import (
     write_debrief,
     write_note,
 )
+from battlebox.desk.tell import record_report, start_clock
 from desk.lived import used_by
 from desk.room import BEGAN, SHARED, Room, officer
+from desk.telling import desk, told
 
 LEAD = officer("northmere", Role.TACTICAL)
 GOLD = Someone("o-gold", "Ann Smith")
@@ -121,6 +123,13 @@ def test_the_same_is_taken_while_it_runs(room, what):
     before = room.record.arrived
     NEW[what](room)
     assert room.record.arrived > before
+
+
+def test_a_deadline_of_the_law_outlives_the_incident(closed):
+    start_clock(desk(closed), "police", why="their note was found later", who="IT", at=BEGAN)
+    before = closed.record.arrived
+    record_report(desk(closed), "clock/police/northmere", told(to="Police"))
+    assert closed.record.arrived > before
 
 
 def test_another_desk_that_has_not_heard_writes_and_is_taken_in_but_partners_here_are_refused(closed):

@@ -60,6 +60,14 @@ class Code(StrEnum):
     CLOSED = auto()
     LATE = auto()
     NOT_TO_SHARE = auto()
+    # Clocks, facts, and what may leave.
+    BAD_ALLOWANCE = auto()
+    BAD_CLOCK = auto()
+    CLOCK_OFF = auto()
+    LATE_WHY = auto()
+    MAY_NOT_LEAVE = auto()
+    NOT_CONCERNED = auto()
+    NOT_PREPARED = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -123,6 +131,31 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "leave it out; what it says can be written anew, by whoever may",
     ),
     Code.NOT_AT_HAND: ("this file holds no {what}", "choose {hint}"),
+    Code.BAD_ALLOWANCE: (
+        "{found} is no time that a clock can allow",
+        "write such as 72 hours, 3 working days, 1 month, by 1 December, at once, or none",
+    ),
+    Code.BAD_CLOCK: (
+        "the library of clocks has a mistake at {place}: {wrong}",
+        "mend it as the page on the format of clocks says",
+    ),
+    Code.CLOCK_OFF: (
+        "the clock {clock} is switched off: {why}",
+        "if a contract asks for it, write it into your estate's own clocks",
+    ),
+    Code.LATE_WHY: (
+        "{to} was told after the clock had ended ({due}), and nobody says why",
+        "write the reason for the delay: it goes with the report",
+    ),
+    Code.MAY_NOT_LEAVE: ("this may not leave: {why}", "{hint}"),
+    Code.NOT_CONCERNED: (
+        "{what} is not about {body}, so {body} has nothing to clear",
+        "those it is about are: {bodies}",
+    ),
+    Code.NOT_PREPARED: (
+        "these are not words that were prepared for the life-safety lane",
+        "choose prepared words as they stand; anything else is cleared before it goes",
+    ),
     Code.HAS_NUMBER: (
         "{field} holds what looks like a telephone number",
         "write the office or the kind of channel: numbers stay in the estate",

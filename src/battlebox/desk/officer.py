@@ -66,6 +66,14 @@ class Act(StrEnum):
     COPY = "make a copy of the record or take one in"
     CHECKPOINT = "make a checkpoint of the record"
     SHARE = "share with more bodies what was written for fewer"
+    AWARE = "say when somebody became aware of a breach"
+    JUDGE_CLOCK = "decide when the body became aware, or that a clock of the law does not run"
+    CLOCK = "start a clock or record who was told"
+    FACT = "state a fact"
+    CLEAR_FACT = "clear a fact for release"
+    HOLD_FACT = "record that police or others hold a fact back"
+    LIFE_SAFETY = "send prepared words where life or safety is at risk"
+    RELEASE = "record that words left"
 
 
 _EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER, Act.RING})
@@ -78,6 +86,8 @@ _BRONZE: Final = _EVERYONE | {
     Act.COST,
     Act.REACH,
     Act.PROPOSE,
+    Act.AWARE,
+    Act.FACT,
 }
 _SILVER: Final = _BRONZE | {
     Act.STAND,
@@ -91,25 +101,38 @@ _SILVER: Final = _BRONZE | {
     Act.COPY,
     Act.CHECKPOINT,
     Act.SHARE,
+    Act.CLOCK,
+    Act.CLEAR_FACT,
+    Act.HOLD_FACT,
+    Act.LIFE_SAFETY,
+    Act.RELEASE,
 }
 AFTER_CLOSING: Final = frozenset(
     {
         *(Act.LOOK, Act.NOTE, Act.STAND, Act.COST, Act.TASK, Act.RECORD_DECISION),
         *(Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT),
+        *(Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE),
     }
 )
 """What can still be done in a closed incident, as far as a role allows it: late lines, costs, corrections, tidying up,
-papers that come back, copies and proofs, the debrief, and opening it again. Which entries: `record/closing.py`."""
+deadlines and facts, papers that come back, copies and proofs, the debrief, and opening it again. Which entries:
+`record/closing.py`."""
 MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.STRATEGIC: _SILVER,
     Role.TACTICAL: _SILVER,
     Role.OPERATIONAL: _BRONZE,
     Role.LOGGIST: _EVERYONE
-    | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.REACH, Act.CHECKPOINT},
-    Role.COMMUNICATIONS: _EVERYONE | {Act.TASK, Act.REPORT},
-    Role.INFORMATION_GOVERNANCE: _EVERYONE | {Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT},
-    Role.SERVICE_LEAD: _EVERYONE | {Act.OBSERVE, Act.FALL_BACK, Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COST},
-    Role.PARTNER_LIAISON: _EVERYONE | {Act.TASK, Act.ASK},
+    | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.REACH, Act.CHECKPOINT}
+    | {Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT},
+    Role.COMMUNICATIONS: _EVERYONE
+    | {Act.TASK, Act.REPORT, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE},
+    Role.INFORMATION_GOVERNANCE: _EVERYONE
+    | {Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT}
+    | {Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.RELEASE},
+    Role.SERVICE_LEAD: _EVERYONE
+    | {Act.OBSERVE, Act.FALL_BACK, Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COST}
+    | {Act.AWARE, Act.FACT, Act.LIFE_SAFETY},
+    Role.PARTNER_LIAISON: _EVERYONE | {Act.TASK, Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE},
     Role.OBSERVER: frozenset({Act.LOOK}),
 }
 

@@ -36,6 +36,10 @@ class Kind(StrEnum):
     FACT_STATED = "fact:stated"
     FACT_CHANGED = "fact:changed"
     FACT_CLEARED = "fact:cleared"
+    FACT_HELD = "fact:held"
+    FACT_RELEASED = "fact:released"
+    STATEMENT_PROPOSED = "statement:proposed"
+    STATEMENT_JOINED = "statement:joined"
     DECISION_MADE = "decision:made"
     DECISION_REVIEWED = "decision:reviewed"
     DECISION_CORRECTED = "decision:corrected"
@@ -57,6 +61,8 @@ class Kind(StrEnum):
     ROLE_HANDED_OVER = "role:handed-over"
     HANDOVER_WRITTEN = "handover:written"
     SHIFT_CHANGED = "shift:changed"
+    AWARE_SUGGESTED = "aware:suggested"
+    AWARE_DECIDED = "aware:decided"
     CLOCK_STARTED = "clock:started"
     CLOCK_CHANGED = "clock:changed"
     CLOCK_MET = "clock:met"
@@ -126,7 +132,11 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.NOTE_WRITTEN: "a line in the log",
     Kind.FACT_STATED: "something is known, believed, unknown or denied, with its source",
     Kind.FACT_CHANGED: "a fact was superseded, withdrawn or rechecked",
-    Kind.FACT_CLEARED: "a body cleared a fact about it for release",
+    Kind.FACT_CLEARED: "a body cleared a fact about it for release, refused to, or let prepared words go first",
+    Kind.FACT_HELD: "police or others asked that a fact be kept back, or let it go",
+    Kind.FACT_RELEASED: "words made of facts left: which, where to, and for whom",
+    Kind.STATEMENT_PROPOSED: "words that several bodies are to say together, and the facts they rest on",
+    Kind.STATEMENT_JOINED: "a body agreed to say them, or would not",
     Kind.DECISION_MADE: "who decided what, knowing what, and which options were turned down",
     Kind.DECISION_REVIEWED: "a decision was looked at again, and stands or falls",
     Kind.DECISION_CORRECTED: "a decision was written down wrongly: what it should say, and why",
@@ -148,6 +158,8 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.ROLE_HANDED_OVER: "a role went from one person to another, with a note",
     Kind.HANDOVER_WRITTEN: "the note with which a role is to be handed over, signed by the one who leaves",
     Kind.SHIFT_CHANGED: "who covers what and when",
+    Kind.AWARE_SUGGESTED: "somebody names a time at which a body may have become aware of a breach, and why",
+    Kind.AWARE_DECIDED: "information governance decided when the body became aware",
     Kind.CLOCK_STARTED: "a deadline to tell somebody runs",
     Kind.CLOCK_CHANGED: "a deadline was assessed, moved or found not to apply",
     Kind.CLOCK_MET: "those who had to be told were told",

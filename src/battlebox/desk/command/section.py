@@ -172,8 +172,8 @@ def costs(now: Overview) -> Section:
 
 
 def clocks(now: Overview) -> Section:  # noqa: ARG001 - every part is drawn from an overview
-    """Deadlines to tell somebody; this version keeps none, and says so."""
-    return Section("Clocks", ("none is kept in this record: ask information governance",))
+    """Deadlines to tell somebody; papers do not draw on the record's clocks yet, and say so."""
+    return Section("Clocks", ("not drawn into this paper yet: ask information governance",))
 
 
 def not_reached(now: Overview, *, most: int = 12) -> Section:

@@ -1,7 +1,7 @@
 """What may still be written once an incident is closed.
 
 Law: the record of a closed incident is done: only what comes late with its reason, what corrects, what is tidied away,
-what proves, the debrief and the reopening are taken; everything else is refused with a sentence.
+what the law still wants told, what proves, the debrief and the reopening are taken; everything else is refused with a sentence.
 Not here: who may (officer.py), closing and opening again (incident.py), what comes from another desk: it is taken in
 whenever it comes, for it was written before that desk knew.
 """
@@ -28,6 +28,17 @@ AFTER_CLOSING: Final = frozenset(
         Kind.LIST_CHANGED,
         Kind.SHEET_RETURNED,
         Kind.SHEET_LOST,
+        # Deadlines of the law outlive an incident, and what was told may turn out wrong weeks later.
+        Kind.AWARE_SUGGESTED,
+        Kind.AWARE_DECIDED,
+        Kind.CLOCK_STARTED,
+        Kind.CLOCK_CHANGED,
+        Kind.CLOCK_MET,
+        Kind.FACT_STATED,
+        Kind.FACT_CHANGED,
+        Kind.FACT_CLEARED,
+        Kind.FACT_HELD,
+        Kind.FACT_RELEASED,
         # What the law and the proof of the record ask for.
         Kind.REDACTION_ASKED,
         Kind.REDACTION_AGREED,

@@ -1,0 +1,224 @@
+"""One clock of one body: started, assessed, found not to be reportable, and met by a report in one part or several.
+
+Law: a body acts on its own clocks and on no other's; that nothing need be reported is a decision with its reason; what
+was told late says why; nothing that was told is taken back.
+Not here: how a clock stands (course.py), since when a body was aware (awareness.py), the words of reports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from battlebox.desk.brief.saying import clock as said_at
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.picture.picture import Picture
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Handling, Sight
+from battlebox.desk.record.writing import draft, line, not_ahead, words
+from battlebox.desk.tell.awareness import aware_at
+from battlebox.desk.tell.course import (
+    CLOCK,
+    JUDGED,
+    REFERENCE,
+    REPORT,
+    SAYS,
+    ClockReport,
+    Course,
+    Judged,
+    Judgement,
+    clock_of,
+)
+from battlebox.desk.tell.library import Library, LibraryClock, Start
+from battlebox.journal import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ClockDesk:
+    """What every act on a clock needs: who acts, the record, the picture as that officer sees it, the clocks."""
+
+    record: Record
+    officer: Officer
+    picture: Picture
+    library: Library
+
+    def course(self, thing: str) -> Course:
+        """How a clock stands, for the officer. Raises DeskError where there is none to see."""
+        return clock_of(Sight.of(self.record, self.officer), self.picture, self.library, thing)
+
+
+def start_clock(
+    desk: ClockDesk,
+    name: str,
+    *,
+    why: str,
+    who: str,
+    at: datetime,
+    matter: str = "",
+    handling: Handling | None = None,
+) -> Saved:
+    """Start a clock of one's own body: what happened (`why`), who says so, and when it happened.
+
+    `matter` tells one from others of the same clock: a request's reference, or the controller that a host must tell.
+    For a breach `at` is one more time at which the body may have become aware: the earliest counts.
+    1. Refuse an officer who may not, a clock that is switched off or does not bind this body, a blank, a time ahead.
+    2. Append one entry `clock:started`.
+    Raises DeskError.
+    """
+    desk.officer.must(Act.CLOCK)
+    clock = _binding(desk, name)
+    if clock.on is Start.HOST and matter not in desk.picture.estate.body_by_id:
+        raise DeskError.of(Code.UNKNOWN_ID, what="body", id=matter or "(blank)", near="")
+    about = " ".join(matter.split())
+    thing = f"{CLOCK}/{clock.id}/{desk.officer.body}"
+    if clock.on is Start.HOST:
+        thing = f"{thing}/{about}"
+    elif about:
+        thing = f"{thing}/{desk.record.new_id(CLOCK).partition('/')[2]}"
+    judgement = Judgement(
+        Judged.RUNNING,
+        words("why", why, needed=True, what="what happened that starts it"),
+        line("who says so", who, what="their office"),
+        desk.record.now(),
+        clock.title,
+        clock.within.to_text(),
+        begins=aware_at(at, desk.record.now()),
+        matter=about,
+    )
+    return _write(desk, Kind.CLOCK_STARTED, thing, clock, judgement, "runs", handling)
+
+
+def judge_clock(
+    desk: ClockDesk,
+    thing: str,
+    answer: Judged,
+    *,
+    why: str,
+    who: str,
+    handling: Handling | None = None,
+    over: frozenset[str] | None = None,
+) -> Saved:
+    """Say whether a clock of one's own body runs, is still assessed, or that nothing need be reported, and why.
+
+    1. Refuse an officer who may not; for a clock of the law, one who is not information governance; another body's
+       clock; one that is met.
+    2. Append one entry `clock:changed`; `over` are the answers that were on the screen.
+    Raises DeskError.
+    """
+    desk.officer.must(Act.CLOCK)
+    course = _own(desk, thing)
+    if answer is Judged.NOT_REPORTABLE and course.clock.is_red:
+        desk.officer.must(Act.JUDGE_CLOCK)
+    if course.state.is_met:
+        raise DeskError.of(
+            Code.WRONG_STATE,
+            what=f"`{course.clock.title}`",
+            state=course.state.value,
+            act="assessed again",
+            hint="what was told stands; tell them more in a further report",
+        )
+    before = course.judged[0].value if course.judged else None
+    judgement = Judgement(
+        answer,
+        words("why", why, needed=True, what="the reason, in a sentence"),
+        line("who decides", who, what="their office"),
+        desk.record.now(),
+        course.clock.title,
+        course.clock.within.to_text(),
+        begins=before.begins if before else None,
+        matter=before.matter if before else course.matter,
+    )
+    return _write(desk, Kind.CLOCK_CHANGED, thing, course.clock, judgement, answer.value, handling, over)
+
+
+def record_report(desk: ClockDesk, thing: str, report: ClockReport, *, handling: Handling | None = None) -> Saved:
+    """Record that those who had to be told were told: who was, by whom, how and when; the first part meets the clock.
+
+    1. Refuse an officer who may not, another body's clock, a second report where it cannot be told in parts.
+    2. Refuse a first report after the clock's end without a reason.
+    3. Append one entry `clock:met`.
+    Raises DeskError.
+    """
+    desk.officer.must(Act.CLOCK)
+    course = _own(desk, thing)
+    if course.reports and not course.clock.phases:
+        first = course.reports[0]
+        raise DeskError.of(
+            Code.ALREADY, what=f"`{course.clock.title}`", state=course.state.value, number=first.said.number
+        )
+    now = desk.record.now()
+    kept = ClockReport(
+        clock=thing,
+        at=not_ahead("when they were told", report.at, now),
+        to=line("who was told", report.to, what="their office"),
+        by=line("who told them", report.by, what="the office that told them"),
+        channel=line("how", report.channel, what="the form, call or letter"),
+        reference=" ".join(report.reference.split()),
+        words=words("what was told", report.words),
+        late=words("the reason for the delay", report.late),
+        last=report.last,
+    )
+    if not course.reports and course.due.is_late(kept.at) and not kept.late:
+        raise DeskError.of(Code.LATE_WHY, to=kept.to, due=course.due.words)
+    part = f"part {len(course.reports) + 1}" if course.clock.phases else "the report"
+    reference = f", their reference {kept.reference}" if kept.reference else ""
+    late = f"\nlate because {kept.late}" if kept.late else ""
+    text = f"{course.clock.title}: {part} to {kept.to} at {said_at(kept.at)}, {kept.channel}{reference}{late}"
+    about: dict[str, str | int] = {"clock": course.clock.id, "body": course.body}
+    made = desk.record.new_id(REPORT)
+    written = draft(Kind.CLOCK_MET, handling or Handling(), (made, SAYS, kept), words=text, about=about)
+    return desk.record.append(desk.officer, written, thing=made)
+
+
+def note_reference(desk: ClockDesk, report: str, reference: str, *, over: frozenset[str] | None = None) -> Saved:
+    """Write down the number that the recipient gave a report, which often comes later.
+
+    Appends one entry `clock:changed`. Raises DeskError for a report that may not be seen, or another body's.
+    """
+    desk.officer.must(Act.CLOCK)
+    said = Sight.of(desk.record, desk.officer).need(report, SAYS, ClockReport, what="report")
+    if said.body != desk.officer.body:
+        raise DeskError.of(Code.NOT_YOURS, what="this report", owner=said.body, body=desk.officer.body, act="number")
+    number = line("the reference", reference, what="the number that they gave")
+    how = Handling(said.tlp, frozenset(desk.record.line(said.entry).header.audience))
+    text = f"{said.value.to} gave {said.number} the reference {number}"
+    written = draft(Kind.CLOCK_CHANGED, how, (report, REFERENCE, number), words=text, over=over)
+    return desk.record.append(desk.officer, written, thing=report)
+
+
+def _binding(desk: ClockDesk, name: str) -> LibraryClock:
+    """A clock that binds the officer's body and is not switched off."""
+    clock = desk.library.clock(name)
+    if clock.off:
+        raise DeskError.of(Code.CLOCK_OFF, clock=f"`{clock.title}`", why=clock.off)
+    if clock not in desk.library.of_body(desk.picture.estate, desk.officer.body):
+        raise DeskError.of(Code.NOT_SEEN, what="clock", id=name)
+    return clock
+
+
+def _own(desk: ClockDesk, thing: str) -> Course:
+    course = desk.course(thing)
+    if course.body != desk.officer.body:
+        what = f"`{course.clock.title}`"
+        raise DeskError.of(Code.NOT_YOURS, what=what, owner=course.body, body=desk.officer.body, act="act on")
+    if course.clock.off:
+        raise DeskError.of(Code.CLOCK_OFF, clock=f"`{course.clock.title}`", why=course.clock.off)
+    return course
+
+
+def _write(
+    desk: ClockDesk,
+    kind: Kind,
+    thing: str,
+    clock: LibraryClock,
+    judgement: Judgement,
+    said: str,
+    handling: Handling | None,
+    over: frozenset[str] | None = None,
+) -> Saved:
+    of = f" ({judgement.matter})" if judgement.matter else ""
+    text = f"{clock.title}{of}: {said}, says {judgement.who}\nbecause {judgement.why}"
+    about: dict[str, str | int] = {"clock": clock.id, "body": desk.officer.body, "state": judgement.state.value}
+    written = draft(kind, handling or Handling(), (thing, JUDGED, judgement), words=text, about=about, over=over)
+    return desk.record.append(desk.officer, written, thing=thing)

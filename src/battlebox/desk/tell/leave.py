@@ -1,0 +1,151 @@
+"""May this fact leave by this way, to them, now? The question that everything which goes out is asked.
+
+Law: what is not cleared by everybody it is about does not leave; a public page carries TLP:CLEAR and nothing else; what
+no rule allows stays. A refusal says whom to ask.
+Not here: asking (people do), the label's own rules (`marking.decide`).
+
+The rules, in the order in which they are asked:
+1. One version stands, and it is not superseded.
+2. Nobody holds it back: police, NCA, NCSC or a court.
+3. No body it is about has refused; each has cleared this wording, or it goes by the life-safety lane.
+4. Its label and its audience let it go to them by that way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from battlebox.desk.tell.clearance import Standing
+from battlebox.desk.tell.fact import Status
+from battlebox.marking import Deny, Marked, Recipient, WayOut, decide
+
+
+class Outlet(StrEnum):
+    """Where words go."""
+
+    PUBLIC_PAGE = "public page"
+    PRESS = "press line"
+    SOCIAL = "social post"
+    PHONE_MESSAGE = "recorded phone message"
+    POSTER = "poster"
+    RADIO = "radio and walk-in script"
+    LETTER = "letter to people"
+    STAFF_MEMO = "staff memo"
+    MEMBERS = "members' briefing"
+    PARTNER_CALL = "partner call note"
+    PARTNER_FILE = "file to a partner"
+    PARTNER_FEED = "feed to a partner"
+    REGULATOR = "report to a regulator"
+
+    @property
+    def way(self) -> WayOut:
+        """How that travels, as the labels see it."""
+        return _WAYS.get(self, WayOut.PUBLIC)
+
+
+_WAYS: Final = {
+    Outlet.STAFF_MEMO: WayOut.FILE,
+    Outlet.MEMBERS: WayOut.FILE,
+    Outlet.PARTNER_CALL: WayOut.HAND,
+    Outlet.PARTNER_FILE: WayOut.FILE,
+    Outlet.PARTNER_FEED: WayOut.FEED,
+    Outlet.REGULATOR: WayOut.FILE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who would have it: a body or an outsider, perhaps one person there; nobody in particular where it is public."""
+
+    body: str = ""
+    person: str = ""
+    client_of: frozenset[str] = frozenset()
+    community: bool = False
+
+
+class Bar(StrEnum):
+    """Why a fact stays; the value is the sentence."""
+
+    TWO_VERSIONS = "two versions of it stand"
+    SUPERSEDED = "it was superseded"
+    HELD = "it is held back"
+    REFUSED = "somebody it is about has refused"
+    NOT_CLEARED = "somebody it is about has not cleared it"
+    LABEL = "its label does not let it go there"
+
+
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """It may leave, in these words; `owed` are the clearances that the life-safety lane did not wait for."""
+
+    words: str
+    owed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """It may not: why, in words, and whom to ask."""
+
+    bar: Bar
+    why: str
+    ask: tuple[str, ...] = ()
+
+
+Answer = Goes | Stays
+
+
+def may_leave(fact: Standing, outlet: Outlet, whom: Whom, now: datetime) -> Answer:
+    """Whether a fact may leave by an outlet, to somebody, at the aware instant `now`; the first rule that bars it."""
+    for rule in _RULES:
+        bar = rule(fact)
+        if bar is not None:
+            return bar
+    marked = Marked(owner=fact.owner, tlp=fact.fact.tlp, audience=fact.fact.audience, not_before=fact.fact.not_before)
+    # In public nobody in particular has it: a body named there would only look like somebody allowed.
+    way = outlet.way
+    to = (
+        Recipient(way)
+        if way is WayOut.PUBLIC
+        else Recipient(way, body=whom.body, person=whom.person, client_of=whom.client_of, community=whom.community)
+    )
+    verdict = decide(marked, to, now)
+    if isinstance(verdict, Deny):
+        return Stays(Bar.LABEL, f"{fact.fact.tlp.to_text()}: {verdict.reason.value}", (fact.owner,))
+    return Goes(fact.fact.outward, fact.waiting_for)
+
+
+def _versions(fact: Standing) -> Stays | None:
+    if len(fact.said) > 1:
+        numbers = " and ".join(each.number for each in fact.said)
+        return Stays(Bar.TWO_VERSIONS, f"{Bar.TWO_VERSIONS.value}: {numbers}; choose one first", (fact.owner,))
+    if fact.fact.status is Status.SUPERSEDED:
+        return Stays(Bar.SUPERSEDED, Bar.SUPERSEDED.value, (fact.owner,))
+    return None
+
+
+def _held(fact: Standing) -> Stays | None:
+    if not fact.holds:
+        return None
+    said = "; ".join(f"{hold.holder.value} ({hold.who}): {hold.why}" for hold in fact.holds)
+    return Stays(Bar.HELD, f"{Bar.HELD.value} by {said}", tuple(hold.holder.value for hold in fact.holds))
+
+
+def _refused(fact: Standing) -> Stays | None:
+    bodies = fact.refused_by
+    if not bodies:
+        return None
+    said = "; ".join(f"{body} ({fact.verdicts[body].who}): {fact.verdicts[body].why}" for body in bodies)
+    return Stays(Bar.REFUSED, f"{Bar.REFUSED.value}: {said}", bodies)
+
+
+def _not_cleared(fact: Standing) -> Stays | None:
+    if not fact.waiting_for or fact.lane is not None:
+        return None
+    return Stays(Bar.NOT_CLEARED, f"{Bar.NOT_CLEARED.value}: {', '.join(fact.waiting_for)}", fact.waiting_for)
+
+
+_RULES: Final[tuple[Callable[[Standing], Stays | None], ...]] = (_versions, _held, _refused, _not_cleared)

@@ -1,0 +1,174 @@
+"""Where each fact went: every time words left, and what must be corrected since.
+
+Law: words leave only made of facts that may leave, asked again in the moment of writing; where a fact changes, every
+place that its old wording went is listed with a correction until one was sent there.
+Not here: sending itself, the pages of the public site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from battlebox.desk.brief.saying import clock
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Handling, Sight, Stated
+from battlebox.desk.record.writing import draft, line
+from battlebox.desk.tell.clearance import Standing, standing_of
+from battlebox.desk.tell.fact import SAYS, Fact, versions_of
+from battlebox.desk.tell.leave import Answer, Goes, Outlet, Stays, Whom, may_leave
+from battlebox.desk.tell.statement import Joint, joint_of, may_be_said
+from battlebox.journal import Kind
+
+RELEASE: Final = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One fact in one version (its entry)."""
+
+    fact: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Words that left: the facts in them, by which outlet, for whom, where exactly, when; and what it corrects."""
+
+    outlet: Outlet
+    whom: Whom
+    where: str
+    at: datetime
+    words: str
+    carried: tuple[Carried, ...]
+    statement: str = ""
+    corrects: str = ""
+    owed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A place where an old wording stands: what went there, what is said now, words to send, whether they may go."""
+
+    thing: str
+    went: Stated[Release]
+    old: Fact
+    new: Stated[Fact]
+    words: str
+    may: Answer
+
+
+def release_facts(
+    record: Record,
+    officer: Officer,
+    facts: Iterable[str],
+    outlet: Outlet,
+    whom: Whom,
+    *,
+    where: str,
+    corrects: str = "",
+    statement: str = "",
+    handling: Handling | None = None,
+) -> Saved:
+    """Record that words leave: which facts, by which outlet, for whom, and where exactly (a page, an office).
+
+    The words are made here, of the facts as they stand, or are those of a joint statement that everybody joined.
+    1. Refuse an officer who may not, a blank, and any fact that may not leave, with why and whom to ask.
+    2. Append one entry `fact:released`.
+    Raises DeskError. Nobody writes of these facts meanwhile: the question and the entry are one step.
+    """
+    officer.must(Act.RELEASE)
+    place = line("where", where, what="the page, number or office")
+    with record.lock:
+        sight = Sight.of(record, officer)
+        joint = joint_of(sight, statement) if statement else None
+        things = tuple(dict.fromkeys(joint.facts if joint else facts))
+        if not things:
+            raise DeskError.of(Code.BLANK, field="what leaves", what="at least one fact")
+        standings = tuple(standing_of(sight, thing) for thing in things)
+        went = _words_of(standings, joint, outlet, whom, sight.now)
+        kept = Release(
+            outlet,
+            whom,
+            place,
+            record.now(),
+            went.words,
+            tuple(Carried(each.thing, each.said[0].entry) for each in standings),
+            statement,
+            corrects,
+            went.owed,
+        )
+        thing = record.new_id(RELEASE)
+        clears = {body for each in standings for body in each.fact.clears}
+        how = handling or Handling(audience=frozenset(clears) - {officer.body})
+        to = f" to {whom.body}" if whom.body else ""
+        text = f"{outlet.value}{to}, {place}:\n{kept.words}"
+        about: dict[str, str | int] = {"outlet": outlet.value, "whom": whom.body}
+        return record.append(
+            officer, draft(Kind.FACT_RELEASED, how, (thing, SAYS, kept), words=text, about=about), thing=thing
+        )
+
+
+def releases_of(sight: Sight, fact: str = "") -> tuple[tuple[str, Stated[Release]], ...]:
+    """Everything that left and may be seen, of one fact or of all, in the order in which it left."""
+    found = ((thing, sight.latest(thing, SAYS, Release)) for thing in sight.things(RELEASE, SAYS))
+    return tuple(
+        (thing, said)
+        for thing, said in found
+        if said is not None and (not fact or any(each.fact == fact for each in said.value.carried))
+    )
+
+
+def corrections_due(sight: Sight, fact: str = "") -> tuple[Correction, ...]:
+    """Every place where a wording stands that is said no longer, each once for each fact, with a correction to send."""
+    carrying: dict[str, list[tuple[str, Stated[Release]]]] = {}
+    # By when they left: what another desk brings late may have left before.
+    for thing, went in sorted(releases_of(sight, fact), key=lambda each: each[1].value.at):
+        for carried in went.value.carried:
+            if not fact or carried.fact == fact:
+                carrying.setdefault(carried.fact, []).append((thing, went))
+    found = []
+    for name, releases in carrying.items():
+        said = versions_of(sight, name)
+        told = {each.entry: each.value for each in sight.told(name, SAYS, Fact)} if said else {}
+        for number, (thing, went) in enumerate(releases):
+            old = told.get(next(each.entry for each in went.value.carried if each.fact == name))
+            if old is None or old.outward == said[0].value.outward:
+                continue
+            if not any(_puts_right(thing, went, *later) for later in releases[number + 1 :]):
+                found.append(_correction(sight, thing, went, old, standing_of(sight, name)))
+    return tuple(sorted(found, key=lambda each: each.went.value.at))
+
+
+def _words_of(standings: tuple[Standing, ...], joint: Joint | None, outlet: Outlet, whom: Whom, now: datetime) -> Goes:
+    """What leaves, or the refusal of whatever stays."""
+    answers = [may_leave(each, outlet, whom, now) for each in standings]
+    if joint is not None:
+        answers.append(may_be_said(joint))
+    for answer in answers:
+        if isinstance(answer, Stays):
+            ask = ", ".join(answer.ask)
+            raise DeskError.of(Code.MAY_NOT_LEAVE, why=answer.why, hint=f"ask {ask}")
+    goes = [answer for answer in answers if isinstance(answer, Goes)]
+    owed = tuple(sorted({body for answer in goes for body in answer.owed}))
+    return Goes(joint.words if joint else "\n".join(answer.words for answer in goes), owed)
+
+
+def _puts_right(thing: str, went: Stated[Release], later: str, each: Stated[Release]) -> bool:
+    """Whether what the same body sent later about a fact went to the same place, or was sent to correct it."""
+    one, other = went.value, each.value
+    same = (one.outlet, one.whom, one.where) == (other.outlet, other.whom, other.where)
+    return each.body == went.body and later != thing and (same or other.corrects == thing)
+
+
+def _correction(sight: Sight, thing: str, went: Stated[Release], old: Fact, standing: Standing) -> Correction:
+    new, value = standing.said[0], went.value
+    words = (
+        f"Correction, {clock(sight.now)}. On {clock(value.at)} we said: {old.outward} "
+        f"That is no longer what we say. Now: {new.value.outward}"
+    )
+    return Correction(thing, went, old, new, words, may_leave(standing, value.outlet, value.whom, sight.now))
