@@ -135,7 +135,7 @@ def test_the_words_are_those_a_planner_would_use(tmp_path):
         "the fallback of Care line ends at hour 48, but rebuilding Directory takes 72 h: 22 h are left bare"
     )
     assert [gap.message for gap in found(tmp_path, **ELSEWHERE) if gap.code is G.PUBLISHING_UNTESTED] == [
-        "nobody has tried to publish on Website, on which the fallback of Care line rests: publish there for practice"
+        "nobody has tried to publish on Website, on which the fallback of Care line rests: try it for practice"
     ]
     assert told[G.CHANNELS_FALL_TOGETHER, "northmere"] == (
         "losing Directory alone leaves Northmere with no way to reach the public: Switchboard, Website"

@@ -74,11 +74,11 @@ GAP_TEXT: Final[dict[GapCode, str]] = {
     ),
     GapCode.CHANNELS_FALL_TOGETHER: "losing {system} alone leaves {name} with no way to reach {audience}: {channels}",
     GapCode.PUBLISHING_UNTESTED: (
-        "nobody has tried to publish on {name}, on which the fallback of {services} rests: publish there for practice"
+        "nobody has tried to publish on {name}, on which the fallback of {services} rests: try it for practice"
     ),
     GapCode.PUBLISHING_STALE: (
-        "publishing on {name}, on which the fallback of {services} rests, was last tried on {tested}, more than 90 days "
-        "ago"
+        "publishing on {name}, on which the fallback of {services} rests, was last tried on {tested}, more than "
+        "90 days ago"
     ),
     GapCode.NEED_WITHOUT_VIA: (
         "{of} of {body} needs {on} of {other}, and no `via` says over which paths: only cutting all of them breaks it"
