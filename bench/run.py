@@ -1,9 +1,9 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
 Parts: start, brief, settle, try, check, journal, damage, reach. Run only by name, being long: journal-million, kills,
-cuts, region, desk. A long trial takes a number and a seed: python bench/run.py cuts:100000:7; desk takes minutes, an
-estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000. Prints a table and writes
-out/bench.json.
+cuts, region, desk, status (which needs nginx and wrk). A long trial takes a number and a seed: python bench/run.py
+cuts:100000:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000.
+Prints a table and writes out/bench.json.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from importlib import resources
 from pathlib import Path
 
 import reachlist
+import status_site
 from rows import a_hundred_thousand_rows
 from table import Row, best_of, children, keep, machine, say
 
@@ -101,7 +102,10 @@ PARTS = {
     "journal": lambda: records(100_000, whole=True),
     "damage": flipped,
 }
-LONG = {"journal-million": lambda: records(1_000_000, whole=False)}
+LONG = {
+    "journal-million": lambda: records(1_000_000, whole=False),
+    "status": lambda: [*status_site.building(), *status_site.serving()],
+}
 TRIALS = {"kills": 10_000, "cuts": 100_000, "region": 100_000}
 SEED = 20_251_124
 

@@ -1,6 +1,7 @@
 """nginx on the loopback with the very block of docs/status-site.md, for tests and benches.
 
-Law: only the port and the folder are another than on the page; it is ended by whoever started it.
+Law: only the port and the folder are another than on the page; what stands around the block is as Debian has it; it is
+ended by whoever started it.
 Not here: what it is asked.
 """
 
@@ -24,6 +25,8 @@ error_log {place}/error.log;
 events {{ worker_connections 4096; }}
 http {{
     access_log off;
+    sendfile on;
+    tcp_nopush on;
     client_body_temp_path {place}/body;
     proxy_temp_path {place}/proxy;
     fastcgi_temp_path {place}/fastcgi;

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from battlebox.marking import Tlp
 from battlebox.share.status import ShareCode, ShareError, ShareMistakes, document_of, page_of_bytes, page_of_file
@@ -138,3 +139,38 @@ def test_what_is_no_document_is_told(tmp_path, content, name, code):
 def test_a_folder_is_no_document(tmp_path):
     with pytest.raises(ShareError, match="is a directory"):
         page_of_file(tmp_path)
+
+
+scraps = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES = [
+    "format",
+    "tlp",
+    "site",
+    "body",
+    "updated",
+    "next_update",
+    "illustrative",
+    "urgent",
+    "facts",
+    "services",
+    "data",
+]
+INNER = ["service", "name", "state", "do", "now", "updated", "tlp", "web", "words", "status", "services", "who"]
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), scraps, max_size=3), st.dictionaries(st.sampled_from(INNER), scraps))
+def test_whatever_stands_in_a_document_it_is_read_or_refused_in_words(outer, inner):
+    whole = {**document(facts=[inner], services=[service(), {**service(1), **inner}]), **outer}
+    told, read = (), None
+    try:
+        read = page_of_bytes(json.dumps(whole).encode(), "notice.json")
+    except ShareError as wrong:
+        told = wrong.mistakes if isinstance(wrong, ShareMistakes) else (wrong,)
+    assert bool(told) == (read is None)
+    assert all(str(each) and each.hint for each in told)
+    if read is not None:
+        assert page_of_bytes(json.dumps(document_of(read)).encode(), "notice.json") == read
