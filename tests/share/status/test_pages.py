@@ -182,6 +182,8 @@ def test_three_hundred_services_fit_on_pages_that_a_phone_loads_at_once():
         for each in JustHTML(site.files[group].decode(), sanitize=False).query(".rows a")
     }
     assert len(groups) == 12
+    back = JustHTML(site.files["s/service-0.html"].decode(), sanitize=False).query("main > p > a")
+    assert [each.to_text() for each in back] == ["All services", "Group 0 of services"]
     assert reached == {f"s/service-{number}.html" for number in range(300)}
 
 

@@ -126,7 +126,7 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
             file.write(data)
         (folder / name).chmod(0o644)
     for name in files:
-        with (folder / name).open("rb") as file:
+        with (folder / name).open("r+b") as file:  # Some systems sync only what may be written.
             os.fsync(file.fileno())
     for inner in sorted({Path(name).parent for name in files}, reverse=True):
         _sync_folder(folder / inner)

@@ -67,10 +67,11 @@ def group_page(edition: Edition, name: str, rows: Iterable[ServicePage]) -> byte
     page = edition.page
     frame = Frame(edition, name, page.updated, page.next_update, root="../")
     every = tuple(rows)
-    main = tag("div", tag("p", frame.home_link("All services")), _counts(every), _rows(every, "../"), *warning(page))
-    main.set("class", "main")
+    main = tag("div", _counts(every), _rows(every, "../"), *warning(page), class_="main")
     side = tag("div", *urgent_box(page.urgent), class_="side")
-    return frame.page(tag("h1", name), frame.times(), tag("div", side, main, class_="two"))
+    return frame.page(
+        tag("p", frame.home_link("All services")), tag("h1", name), frame.times(), tag("div", side, main, class_="two")
+    )
 
 
 def grouped(page: StatusPage) -> list[tuple[str, tuple[ServicePage, ...]]]:

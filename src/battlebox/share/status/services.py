@@ -6,6 +6,7 @@ Not here: lists of services (front.py), head and foot (frame.py).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from battlebox.share.status.frame import (
@@ -21,7 +22,7 @@ from battlebox.share.status.frame import (
 )
 from battlebox.share.status.front import facts_of
 from battlebox.share.status.markup import Inner, fill, tag
-from battlebox.share.status.published import ServicePage
+from battlebox.share.status.published import OTHER, ServicePage
 
 
 def service_address(row: ServicePage) -> str:
@@ -29,8 +30,8 @@ def service_address(row: ServicePage) -> str:
     return f"s/{row.service}.html"
 
 
-def service_page(edition: Edition, row: ServicePage) -> bytes:
-    """s/SERVICE.html."""
+def service_page(edition: Edition, row: ServicePage, addresses: Mapping[str, str]) -> bytes:
+    """s/SERVICE.html; `addresses` are those of the pages of groups, by name."""
     status = edition.page
     frame = Frame(
         edition,
@@ -53,12 +54,17 @@ def service_page(edition: Edition, row: ServicePage) -> bytes:
         class_="main",
     )
     return frame.page(
-        tag("p", frame.home_link("All services")),
+        tag("p", *_way_back(frame, row.group or OTHER, addresses)),
         tag("h1", row.name),
         state_tag(row.state, big=True),
         frame.times(),
         tag("div", main, tag("div", *urgent_box(status.urgent), class_="side"), class_="two"),
     )
+
+
+def _way_back(frame: Frame, group: str, addresses: Mapping[str, str]) -> list[Inner]:
+    home: list[Inner] = [frame.home_link("All services")]
+    return [*home, ", ", tag("a", group, href=f"../{addresses[group]}")] if group in addresses else home
 
 
 def _steps(row: ServicePage) -> list[Element]:

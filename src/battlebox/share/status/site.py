@@ -24,7 +24,7 @@ def site_files(edition: Edition) -> dict[str, bytes]:
     page = edition.page
     addresses = group_addresses(page)
     files = {FRONT: front_page(edition, addresses)}
-    files |= {service_address(row): service_page(edition, row) for row in page.services}
+    files |= {service_address(row): service_page(edition, row, addresses) for row in page.services}
     files |= {addresses[name]: group_page(edition, name, rows) for name, rows in grouped(page) if name in addresses}
     for name, data in files.items():
         if len(data) + len(ICON) > PAGE_BYTES_MAX:
