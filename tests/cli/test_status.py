@@ -10,6 +10,7 @@ import pytest
 
 from battlebox.journal import DataFolder
 from battlebox.share.status import check_folder, local_time
+from share.status.fake_store import FakeStore
 from share.status.notices import document, many, service
 from share.status.test_folder import mounted
 
@@ -211,6 +212,31 @@ def test_a_site_is_carried_to_another_folder_and_not_back_by_mistake(battlebox, 
     assert "edition 2 is there already, and this is edition 1" in ran.err
     assert battlebox("status", "upload", old, copy, "--older").code == 0
     assert check_folder(copy).manifest.number == 1
+
+
+def test_a_site_is_sent_to_a_clouds_store_with_keys_from_the_environment(battlebox, tmp_path, notice, monkeypatch):
+    battlebox("status", "build", notice())
+    with FakeStore() as store:
+        for name, value in (("ACCESS_KEY_ID", "northmere"), ("SECRET_ACCESS_KEY", "hush"), ("REGION", "eu-west-2")):
+            monkeypatch.setenv(f"AWS_{name}", value)
+        monkeypatch.setenv("AWS_ENDPOINT", store.address)
+        ran = battlebox("status", "upload", tmp_path / "public", "s3://northmere-status/tonight", "--json")
+        assert ran.code == 0, ran.err
+        told = json.loads(ran.out)
+        assert (told["number"], told["files"], told["removed"]) == (1, 7, 0)
+        assert "tonight/manifest.txt" in store.held
+        store.fails_from, store.status = len(store.asked), 403
+        ran = battlebox("status", "upload", tmp_path / "public", "s3://northmere-status/tonight")
+        assert ran.code == 4
+        assert "did not take manifest.txt" in ran.err
+        assert "hush" not in ran.err
+
+
+def test_an_address_that_is_none_is_refused(battlebox, tmp_path, notice):
+    battlebox("status", "build", notice())
+    ran = battlebox("status", "upload", tmp_path / "public", "s3://")
+    assert ran.code == 4
+    assert "s3:// did not take its address" in ran.err
 
 
 def test_a_full_disk_and_a_keyless_laptop_are_refused_in_words(battlebox, tmp_path, notice, monkeypatch):

@@ -38,7 +38,7 @@ class CloudStore:
                 retry_config={"max_retries": _TRIES},
             )
         except (BaseError, ValueError) as wrong:
-            raise ShareError.of(Code.NOT_SENT, target=target, file="its address", why=_first(wrong)) from wrong
+            raise ShareError.of(Code.NOT_SENT, target=target, file="its address", why=_first(wrong).lower()) from wrong
 
     def get(self, name: str) -> bytes | None:
         """A file; None where there is none."""
