@@ -6,6 +6,7 @@ Not here: the rules (share room), how it is written (docs/formats/status.md).
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 from pathlib import Path
@@ -17,7 +18,7 @@ from battlebox.cli.asked import instant
 from battlebox.cli.exits import Exit, say, tell
 from battlebox.cli.journal_desk import JournalGroup, folder_of, in_a_folder
 from battlebox.cli.options import JSON
-from battlebox.cli.screen import leave, put, put_json
+from battlebox.cli.screen import bar, leave, put, put_json
 
 if TYPE_CHECKING:
     from battlebox.journal import SigningKey
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 EXAMPLE: Final = "west-london"
 _PEN: Final = "status"
+_KEY: Final = re.compile(r"[0-9a-f]{64}")
 _DOCUMENTS: Final = ("status.toml", "status.json")
 _NEXT_HOURS: Final = 4
 _OLDER: Final = click.option("--older", is_flag=True, help="Put an older edition over a newer one, on purpose.")
@@ -118,6 +120,8 @@ def verify(*, folder: Path, key: str, at: datetime | None, as_json: bool) -> Non
     from battlebox.share import status as room  # As above.
 
     now = at or datetime.now(UTC)
+    if key and not _KEY.fullmatch(key.lower()):
+        raise click.UsageError("--key takes all 64 hex digits of a key, as `battlebox status build` prints them")
     try:
         checked = room.check_folder(folder)
     except room.ShareError as wrong:
@@ -147,7 +151,8 @@ def upload(*, folder: Path, target: str, older: bool, as_json: bool) -> None:
     manifest, files = room.read_site(folder)
     removed = 0
     if target.partition("://")[0] in room.SCHEMES:
-        removed = room.send(room.CloudStore(target), target, manifest, files, older=older)
+        with bar("sending the site") as step:
+            removed = room.send(room.CloudStore(target), manifest, files, older=older, step=step)
     elif "://" in target or _is_remote(target):
         raise click.UsageError(f"{target}: name a folder, s3://, az:// or gs://; for rsync see docs/status-site.md")
     else:

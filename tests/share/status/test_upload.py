@@ -21,7 +21,7 @@ class Shelf:
     """A store in memory that can be made to fail at a name."""
 
     def __init__(self, fails_at=""):
-        self.held, self.order, self.fails_at = {}, [], fails_at
+        self.target, self.held, self.order, self.fails_at = TARGET, {}, [], fails_at
 
     def get(self, name):
         return self.held.get(name)
@@ -42,7 +42,7 @@ class Shelf:
 
 
 def sent(store, edition, **more):
-    return send(store, TARGET, edition.manifest, edition.files, **more)
+    return send(store, edition.manifest, edition.files, **more)
 
 
 def whole(edition, held):
@@ -59,6 +59,13 @@ def test_services_go_first_the_manifest_last_and_what_is_gone_after_that():
     assert sent(shelf, SECOND) == 2
     assert shelf.order[-3:] == ["manifest.txt", "-s/service-4.html", "-s/service-5.html"]
     assert whole(SECOND, shelf.held)
+
+
+def test_whoever_waits_hears_how_far_it_is():
+    heard = []
+    sent(Shelf(), FIRST, step=lambda share, words: heard.append((share, words)))
+    assert [share for share, _ in heard] == sorted(share for share, _ in heard)
+    assert (heard[0], heard[-1][1]) == ((0, "sending s/service-0.html"), "sending manifest.txt")
 
 
 def test_pages_of_groups_go_before_the_first_page_and_after_what_they_lead_to():
@@ -127,7 +134,7 @@ def store(monkeypatch):
 def test_a_store_that_speaks_s3_takes_the_whole_site(store, prefix):
     target = f"{TARGET}/{prefix}"
     for edition in (FIRST, SECOND):
-        send(CloudStore(target), target, edition.manifest, edition.files)
+        send(CloudStore(target), edition.manifest, edition.files)
     held = {name.removeprefix(prefix): data for name, data in store.held.items()}
     assert whole(SECOND, held)
     assert store.kinds[f"{prefix}index.html"] == ("text/html; charset=utf-8", "max-age=60")
@@ -138,7 +145,7 @@ def test_a_store_that_speaks_s3_takes_the_whole_site(store, prefix):
 def test_a_store_that_refuses_is_told_without_its_keys(store):
     store.fails_from, store.status = 4, 403
     with pytest.raises(ShareError, match="did not take s/service-") as wrong:
-        send(CloudStore(TARGET), TARGET, FIRST.manifest, FIRST.files)
+        send(CloudStore(TARGET), FIRST.manifest, FIRST.files)
     assert wrong.value.code is C.NOT_SENT
     assert "secret" not in str(wrong.value)
     assert "manifest.txt" not in store.held
@@ -149,7 +156,7 @@ def test_a_store_that_is_too_slow_is_given_up(store, monkeypatch):
     monkeypatch.setattr(cloud, "_TRIES", 0)
     store.seconds = 3
     with pytest.raises(ShareError) as wrong:
-        send(CloudStore(TARGET), TARGET, FIRST.manifest, FIRST.files)
+        send(CloudStore(TARGET), FIRST.manifest, FIRST.files)
     assert wrong.value.code is C.NOT_SENT
 
 
@@ -157,7 +164,7 @@ def test_a_store_that_is_not_there_is_told(store, monkeypatch):
     monkeypatch.setattr(cloud, "_TRIES", 0)
     monkeypatch.setenv("AWS_ENDPOINT", "http://127.0.0.1:9")
     with pytest.raises(ShareError) as wrong:
-        send(CloudStore(TARGET), TARGET, FIRST.manifest, FIRST.files)
+        send(CloudStore(TARGET), FIRST.manifest, FIRST.files)
     assert wrong.value.code is C.NOT_SENT
 
 

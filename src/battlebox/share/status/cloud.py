@@ -22,6 +22,7 @@ class CloudStore:
     """A store by its address, through the one library that speaks to all of them."""
 
     def __init__(self, target: str) -> None:
+        self.target = target
         scheme = target.partition(":")[0]
         try:
             # Sixteen megabytes that only sending to a cloud needs: an extra of its own.

@@ -10,7 +10,7 @@ lists, then feeds, then the manifest, and only then what is no longer part of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Protocol
 
 from battlebox.share.errors import Code, ShareError
@@ -28,7 +28,9 @@ TYPES: Final = {
 
 
 class Store(Protocol):
-    """A store of files: names and bytes."""
+    """A store of files: names and bytes. `target` is its address, as somebody named it."""
+
+    target: str
 
     def get(self, name: str) -> bytes | None:
         """A file; None where there is none. Raises OSError."""
@@ -47,16 +49,29 @@ class Store(Protocol):
         ...
 
 
-def send(store: Store, target: str, manifest: Manifest, files: Mapping[str, bytes], *, older: bool = False) -> int:
-    """Send an edition; how many files were removed afterwards. Raises ShareError."""
-    held = _asked(store, target)
-    may_replace(held, manifest, where=target, older=older)
-    for name in (*sorted(files, key=_order), MANIFEST):
+def _silent(_share: float, _words: str) -> None:
+    """Nobody waits for it on a screen."""
+
+
+def send(
+    store: Store,
+    manifest: Manifest,
+    files: Mapping[str, bytes],
+    *,
+    older: bool = False,
+    step: Callable[[float, str], None] = _silent,
+) -> int:
+    """Send an edition; how many files were removed afterwards. `step` hears the share done. Raises ShareError."""
+    held = _asked(store)
+    may_replace(held, manifest, where=store.target, older=older)
+    names = (*sorted(files, key=_order), MANIFEST)
+    for at, name in enumerate(names):
+        step(at / len(names), f"sending {name}")
         data = manifest.to_text().encode() if name == MANIFEST else files[name]
         try:
             store.put(name, data, TYPES[name[name.rindex(".") :]])
         except OSError as wrong:
-            raise ShareError.of(Code.NOT_SENT, target=target, file=name, why=_why(wrong)) from wrong
+            raise ShareError.of(Code.NOT_SENT, target=store.target, file=name, why=_why(wrong)) from wrong
     # Only what an edition before this one had signed for is ours to remove.
     gone = [] if held is None else [name for name in held.files if name not in files]
     try:
@@ -65,15 +80,17 @@ def send(store: Store, target: str, manifest: Manifest, files: Mapping[str, byte
         for name in removed:
             store.remove(name)
     except OSError as wrong:
-        raise ShareError.of(Code.NOT_SENT, target=target, file="the removal of old pages", why=_why(wrong)) from wrong
+        raise ShareError.of(
+            Code.NOT_SENT, target=store.target, file="the removal of old pages", why=_why(wrong)
+        ) from wrong
     return len(removed)
 
 
-def _asked(store: Store, target: str) -> Manifest | None:
+def _asked(store: Store) -> Manifest | None:
     try:
         raw = store.get(MANIFEST)
     except OSError as wrong:
-        raise ShareError.of(Code.NOT_SENT, target=target, file=MANIFEST, why=_why(wrong)) from wrong
+        raise ShareError.of(Code.NOT_SENT, target=store.target, file=MANIFEST, why=_why(wrong)) from wrong
     if raw is None:
         return None
     if len(raw) > MANIFEST_BYTES_MAX:
