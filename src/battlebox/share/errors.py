@@ -73,7 +73,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_TOML: ("{path} is not TOML: {why}", "look at that line; a text stands between two quotation marks"),
     Code.NOT_JSON: ("{path} is not JSON: {why}", "take it from the site once more, or write it as .toml"),
     Code.BAD_FORMAT: ("{found} is not a form of status document that this version knows", "write {right}"),
-    Code.UNKNOWN_NAME: ("there is no {found} here", "the names are {names}"),
+    Code.UNKNOWN_NAME: ("there is no {found} here", "write {names}, or leave it out"),
     Code.MISSING: ("{name} is missing or empty", "write it; docs/formats/status.md says what it is for"),
     Code.NOT_A_TEXT: ("{name} is not a text", "put it between quotation marks"),
     Code.NOT_A_LIST: ("{name} is not a text or a list of texts", 'write it as "words" or ["words", "more words"]'),

@@ -69,7 +69,7 @@ def test_every_mistake_is_told_at_once_with_its_place():
         ("services, service-3", C.BAD_TIME),
         ("services, service-4", C.NOT_PUBLIC),
     ]
-    assert "the names are headline and others" in wrong.mistakes[0].hint
+    assert "write headline, or leave it out" in wrong.mistakes[0].hint
     assert str(wrong) == "the status document has 5 mistakes"
 
 

@@ -160,7 +160,7 @@ class _Reader:
         for name in row:
             if name not in known:
                 near = difflib.get_close_matches(name, sorted(known), n=1)
-                names = f"{near[0]} and others" if near else ", ".join(sorted(known))
+                names = near[0] if near else f"one of {', '.join(sorted(known))}"
                 self._mistakes.append(ShareError.of(Code.UNKNOWN_NAME, found=repr(name[:40]), names=names).at(place))
 
     def _each(self, row: Row, name: str, known: set[str], make: Callable[[Row], T]) -> tuple[T, ...]:
