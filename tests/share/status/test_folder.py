@@ -206,6 +206,30 @@ def test_two_at_once_do_not_mix(tmp_path, monkeypatch):
     assert len(list(tmp_path.iterdir())) == 3
 
 
+def test_what_another_is_about_to_put_in_place_is_not_swept_away(tmp_path):
+    public, waiting = tmp_path / "public", tmp_path / "public.0002-abcdefgh"
+    put(public, FIRST)
+    put(tmp_path / "other", SECOND)
+    (tmp_path / "other").resolve().rename(waiting)
+    put(public, SECOND)
+    assert waiting.is_dir()
+    put(public, THIRD)
+    assert not waiting.exists()
+
+
+def test_ctrl_c_leaves_nothing_behind(tmp_path, monkeypatch):
+    def stopped(_beside, _files):
+        raise KeyboardInterrupt
+
+    put(tmp_path / "public", FIRST)
+    before = sorted(tmp_path.iterdir())
+    monkeypatch.setattr(folder, "_fill", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        put(tmp_path / "public", SECOND)
+    assert sorted(tmp_path.iterdir()) == before
+    assert number(tmp_path / "public") == 1
+
+
 KILLED = """
     import sys, time
     from pathlib import Path

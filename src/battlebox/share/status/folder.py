@@ -104,16 +104,18 @@ def put_site(path: Path, manifest: Manifest, files: Mapping[str, bytes]) -> None
     with _writing(path):
         was = _linked(path)
         beside = Path(tempfile.mkdtemp(dir=path.parent, prefix=f"{path.name}.{manifest.number:04}-"))
+        stands = False
         try:
             _fill(beside, {**files, MANIFEST: manifest.to_text().encode()})
             if _linked(path) != was:
                 raise ShareError.of(Code.BUSY, path=path)
             _swap(beside, path)
-        except (OSError, ShareError):
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
+            stands = True
+        finally:  # Ctrl-C leaves nothing behind either.
+            if not stands:
+                shutil.rmtree(beside, ignore_errors=True)
         _sync_folder(path.parent)
-    _sweep(path, {was, _linked(path)})
+    _sweep(path, {was, _linked(path)}, manifest.number)
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -172,13 +174,17 @@ def _rename(beside: Path, path: Path) -> None:
         raise
 
 
-def _sweep(path: Path, kept: set[str]) -> None:
-    """Remove editions older than the one before, and what a killed build left; what cannot be removed may stay."""
+def _sweep(path: Path, kept: set[str], number: int) -> None:
+    """Remove editions older than the one before, and what a killed build left; what cannot be removed may stay.
+
+    One of the same number may be about to be put in place by somebody else, so it is left to the next edition.
+    """
     with suppress(OSError):
         for found in list(path.parent.iterdir()):
             if found.name in kept or found.is_symlink() or not _is_edition(path, found.name):
                 continue
-            if (found / MANIFEST).is_file() or time.time() - found.stat().st_mtime > LEFT_SECONDS:
+            older = int(found.name.rpartition(".")[2].partition("-")[0]) < number and (found / MANIFEST).is_file()
+            if older or time.time() - found.stat().st_mtime > LEFT_SECONDS:
                 shutil.rmtree(found, ignore_errors=True)
 
 
