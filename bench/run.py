@@ -1,10 +1,10 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
 Parts: start, brief, settle, try, check, journal, damage, reach. Run only by name, being long: journal-million, kills,
-cuts, region, desk, pages, first-day, pictures. A long trial takes a number and a seed: python bench/run.py
-cuts:100000:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000;
-pages a number of entries; first-day a number of days; pictures the names of a few pages, or none for all. Prints a
-table and writes out/bench.json.
+cuts, region, desk, pages, first-day, pictures, status (which needs nginx and wrk). A long trial takes a number and a
+seed: python bench/run.py cuts:100000:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000,
+desk:3:west-london:2000; pages a number of entries; first-day a number of days; pictures the names of a few pages, or
+none for all. Prints a table and writes out/bench.json.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from importlib import resources
 from pathlib import Path
 
 import reachlist
+import status_site
 from rows import a_hundred_thousand_rows
 from table import Row, best_of, children, keep, machine, say
 
@@ -141,6 +142,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     **PARTS,
     **{name: partial(tried, name) for name in TRIALS},
     "journal-million": lambda: records(1_000_000, whole=False),
+    "status": lambda: [*status_site.building(), *status_site.serving()],
     "desk": at_desk,
     "pages": answered,
     "first-day": walked,

@@ -42,6 +42,9 @@ def services(**cells: str) -> dict[str, str]:
     return {"services": "\n".join(lines) + "\n"}
 
 
+# The page on which people are told is carried by somebody else, as a status site off the estate is.
+ELSEWHERE = spoilt("channels", "northmere,public,web", "farwick,public,web")
+
 CHANGES = [
     # A code, whom it is about, an estate that has it and one that has not, by what is changed in the three councils.
     (G.RTO_NOT_UNDER_MTPD, "care", services(rto_h="24"), services()),
@@ -81,6 +84,16 @@ CHANGES = [
     (G.RESTORE_UNTESTED, "case-files", {}, spoilt("systems", "none,,", "none,2026-01-01,")),
     (G.RESTORE_STALE, "directory", spoilt("systems", "2026-03-01", "2025-03-01"), {}),
     (G.CHANNELS_FALL_TOGETHER, "northmere", {}, spoilt("needs", "website,directory,,,,\n", "")),
+    (G.PUBLISHING_UNTESTED, "website", ELSEWHERE, {}),
+    (G.PUBLISHING_UNTESTED, "website", ELSEWHERE, ELSEWHERE | services(fallback_tested_on="2026-03-03")),
+    (G.PUBLISHING_UNTESTED, "website", ELSEWHERE, ELSEWHERE | services(fallback_h="")),
+    (G.PUBLISHING_UNTESTED, "website", ELSEWHERE, spoilt("channels", "northmere,public,web", "farwick,staff,web")),
+    (
+        G.PUBLISHING_STALE,
+        "website",
+        ELSEWHERE | services(fallback_tested_on="2026-03-02"),
+        ELSEWHERE | services(fallback_tested_on="2026-03-03"),
+    ),
     (G.NEED_WITHOUT_VIA, "rents", spoilt("needs", "0.5,shared-link", "0.5,"), {}),
     (G.PATH_NOBODY_CUTS, "mail-link", spoilt("actions", "paths:northmere/eastholt", "shared-link"), {}),
     (
@@ -121,6 +134,9 @@ def test_the_words_are_those_a_planner_would_use(tmp_path):
     assert told[G.FALLBACK_SHORT, "care"] == (
         "the fallback of Care line ends at hour 48, but rebuilding Directory takes 72 h: 22 h are left bare"
     )
+    assert [gap.message for gap in found(tmp_path, **ELSEWHERE) if gap.code is G.PUBLISHING_UNTESTED] == [
+        "nobody has tried to publish on Website, on which the fallback of Care line rests: try it for practice"
+    ]
     assert told[G.CHANNELS_FALL_TOGETHER, "northmere"] == (
         "losing Directory alone leaves Northmere with no way to reach the public: Switchboard, Website"
     )

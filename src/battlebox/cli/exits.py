@@ -15,6 +15,7 @@ from battlebox.cli.errors import CliError, Code
 if TYPE_CHECKING:
     from battlebox.engine import EngineError
     from battlebox.estate import EstateError
+    from battlebox.share.status import ShareError
 
 
 class Exit(IntEnum):
@@ -70,6 +71,35 @@ def of_engine(error: EngineError) -> Exit:
 
     tell(str(error), error.hint)
     return Exit.REFUSED if error.code is EngineCode.HORIZON_SHORT else Exit.USAGE
+
+
+def of_share(error: ShareError) -> Exit:
+    """The exit code of what the sharing room refuses, every mistake told with its place."""
+    from battlebox.share.status import ShareCode, ShareMistakes  # The room is slow to load; --version is not.
+
+    refused = {
+        ShareCode.NOT_PUBLIC,
+        ShareCode.NEXT_PAST,
+        ShareCode.UPDATED_AHEAD,
+        ShareCode.PAGE_TOO_LARGE,
+        ShareCode.CLOCK_BACK,
+        ShareCode.OTHER_SITE,
+        ShareCode.OLDER,
+        ShareCode.NO_FOLDER,
+        ShareCode.EXISTS,
+        ShareCode.NOT_OURS,
+        ShareCode.LINK_ELSEWHERE,
+        ShareCode.CANNOT_WRITE,
+        ShareCode.BUSY,
+        ShareCode.NOT_SENT,
+        ShareCode.NO_LIBRARY,
+        ShareCode.NOT_SIGNED,
+        ShareCode.SPOILT,
+    }
+    every = error.mistakes if isinstance(error, ShareMistakes) else (error,)
+    for each in every:
+        tell(f"{each.place}: {each}" if each.place else str(each), each.hint)
+    return Exit.REFUSED if all(each.code in refused for each in every) else Exit.INPUT
 
 
 def of_web(error: Exception) -> Exit:

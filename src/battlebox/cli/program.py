@@ -22,13 +22,14 @@ from battlebox.cli.check import check
 from battlebox.cli.contain import contain
 from battlebox.cli.errors import CliError, Code
 from battlebox.cli.estate import estate
-from battlebox.cli.exits import Exit, of_cli, of_engine, of_estate, of_web
+from battlebox.cli.exits import Exit, of_cli, of_engine, of_estate, of_share, of_web
 from battlebox.cli.impact import impact
 from battlebox.cli.journal import journal
 from battlebox.cli.kernels import kernels
 from battlebox.cli.pack import pack
 from battlebox.cli.score import score
 from battlebox.cli.spread import spread
+from battlebox.cli.status import status
 
 DEBUG_SETTING = "BATTLEBOX_DEBUG"
 # Commands of faces that this one may not import: pyproject.toml names them; they are loaded when asked for.
@@ -71,7 +72,7 @@ def program() -> None:
     """
 
 
-for command in (brief, check, impact, spread, score, contain, estate, journal, kernels, pack):
+for command in (brief, check, impact, spread, score, contain, estate, journal, kernels, pack, status):
     program.add_command(command)
 
 
@@ -116,6 +117,8 @@ def _left(error: Exception) -> Exit:
         return of_estate(error)  # type: ignore[arg-type]  # The class cannot be named without loading its room.
     if room.startswith("battlebox.engine"):
         return of_engine(error)  # type: ignore[arg-type]  # The same.
+    if room.startswith("battlebox.share"):
+        return of_share(error)  # type: ignore[arg-type]  # The same.
     if room == "battlebox.web":
         return of_web(error)
     if isinstance(error, OSError):

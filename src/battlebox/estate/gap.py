@@ -32,6 +32,8 @@ class GapCode(StrEnum):
     SINGLE_POINT = auto()
     NOT_ALL_LOOKED_AT = auto()
     CHANNELS_FALL_TOGETHER = auto()
+    PUBLISHING_UNTESTED = auto()
+    PUBLISHING_STALE = auto()
     NEED_WITHOUT_VIA = auto()
     PATH_NOBODY_CUTS = auto()
     ISOLATES_SEVERAL = auto()
@@ -71,6 +73,13 @@ GAP_TEXT: Final[dict[GapCode, str]] = {
         "the needs are so many that the loss of {count} systems was not followed: single points may be missing here"
     ),
     GapCode.CHANNELS_FALL_TOGETHER: "losing {system} alone leaves {name} with no way to reach {audience}: {channels}",
+    GapCode.PUBLISHING_UNTESTED: (
+        "nobody has tried to publish on {name}, on which the fallback of {services} rests: try it for practice"
+    ),
+    GapCode.PUBLISHING_STALE: (
+        "publishing on {name}, on which the fallback of {services} rests, was last tried on {tested}, more than "
+        "90 days ago"
+    ),
     GapCode.NEED_WITHOUT_VIA: (
         "{of} of {body} needs {on} of {other}, and no `via` says over which paths: only cutting all of them breaks it"
     ),

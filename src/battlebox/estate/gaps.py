@@ -22,6 +22,8 @@ from battlebox.estate.things import Action, Need, Priority, Service, System
 
 STALE_DAYS: Final = 365
 """Days after which a test no longer proves anything (a working value: most plans are looked at once a year)."""
+PUBLISHING_DAYS: Final = 90
+"""Days after which nobody can be sure any more that the login, the address and the laptop still go together."""
 MANY_SERVICES: Final = 3
 """P1 services that one system may stop before it is called a single point under many of them (a working value)."""
 NAMED_MAX: Final = 5
@@ -38,7 +40,7 @@ AUDIENCE_WORDS: Final = {"public": "the public", "staff": "its staff", "partner"
 
 def gaps(estate: Estate, today: date) -> tuple[Gap, ...]:
     """Every gap, services first, then systems, links and orders. Cost: downfall.STEPS_MAX bounds the slow part."""
-    looks = (_services, _service_needs, _Downfalls.look, _systems, _vias, _cuts, _isolations, _bodies)
+    looks = (_services, _service_needs, _Downfalls.look, _publishing, _systems, _vias, _cuts, _isolations, _bodies)
     return tuple(chain.from_iterable(look(estate, today) for look in looks))
 
 
@@ -171,6 +173,27 @@ class _Downfalls:
                 audience=AUDIENCE_WORDS[audience],
                 channels=_listed(names),
             )
+
+
+def _publishing(estate: Estate, today: date) -> Iterator[Gap]:
+    """Public pages that others carry, on which a fallback rests, and that nobody has lately published on."""
+    services, channels = estate.service_by_id, estate.channel_by_id
+    resting: dict[str, list[Service]] = {}
+    for need in estate.needs:
+        channel = channels.get(need.on)
+        if channel is None or not need.of.startswith(FALLBACK) or (channel.kind, channel.audience) != ("web", "public"):
+            continue
+        row = services[need.of.removeprefix(FALLBACK)]
+        # A page that the body carries itself is part of its website, and falls with it.
+        if channel.body != row.body and row.has_fallback:
+            resting.setdefault(channel.channel, []).append(row)
+    for one, rows in resting.items():
+        tested = max((row.fallback_tested_on for row in rows if row.fallback_tested_on is not None), default=None)
+        words = {"name": channels[one].name, "services": _listed(row.name for row in rows)}
+        if tested is None:
+            yield Gap.of(GapCode.PUBLISHING_UNTESTED, one, **words)
+        elif (today - tested).days > PUBLISHING_DAYS:
+            yield Gap.of(GapCode.PUBLISHING_STALE, one, tested=tested, **words)
 
 
 def _systems(estate: Estate, today: date) -> Iterator[Gap]:

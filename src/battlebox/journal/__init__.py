@@ -40,7 +40,7 @@ from battlebox.journal.pairing import from_card, qr_svg, six_words, to_card
 from battlebox.journal.part import Part, PartClass
 from battlebox.journal.sealed import open_part
 from battlebox.journal.signatures import signatures_in
-from battlebox.journal.signing import SigningKey
+from battlebox.journal.signing import SigningKey, is_signed
 from battlebox.journal.standing import Desk, Standing, Status
 from battlebox.journal.store import Store
 from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
@@ -121,6 +121,7 @@ __all__ = [
     "have_to_bytes",
     "hold",
     "is_sealed_by_words",
+    "is_signed",
     "lift_hold",
     "make_checkpoint",
     "marking_of",

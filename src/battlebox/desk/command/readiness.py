@@ -60,7 +60,7 @@ _GROUPS: Final = (
     (
         "The fallback was not tried",
         "Try it for an hour on an ordinary day, and write down when.",
-        (GapCode.FALLBACK_UNTESTED, GapCode.FALLBACK_STALE),
+        (GapCode.FALLBACK_UNTESTED, GapCode.FALLBACK_STALE, GapCode.PUBLISHING_UNTESTED, GapCode.PUBLISHING_STALE),
     ),
     (
         "The model cannot see it",

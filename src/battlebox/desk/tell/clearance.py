@@ -265,7 +265,7 @@ def _holds(sight: Sight, name: str) -> Iterator[Hold]:
 
 
 def _written_of(sight: Sight, kind: str) -> dict[str, list[str]]:
-    """The clearances or the holds by the fact they are of, found once for each page: there are hundreds of facts."""
+    """The clearances or the holds by the fact they are of, found once for all: there are hundreds of facts."""
 
     def find() -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -273,7 +273,7 @@ def _written_of(sight: Sight, kind: str) -> dict[str, list[str]]:
             found.setdefault(made.split("/")[1], []).append(made)
         return found
 
-    return sight.once(("written of facts", kind), find)
+    return sight.shared(("written of facts", kind), (kind,), find)
 
 
 def _is_of(entry: str, told: Mapping[str, Fact], now: Stated[Fact]) -> bool:

@@ -159,14 +159,17 @@ def clocks_of(sight: Sight, picture: Picture, library: Library) -> tuple[Course,
 
     Clocks that nothing has triggered are among them, so that nobody has to remember which there are.
     """
-    return tuple(_course(sight, picture, library, thing) for thing in _things(sight, picture, library))
+    seen = exposures_of(sight, picture)
+    things = _things(sight, picture, library, seen)
+    return tuple(_course(sight, picture, library, seen, thing) for thing in things)
 
 
 def clock_of(sight: Sight, picture: Picture, library: Library, thing: str) -> Course:
     """One clock. Raises DeskError where this reader has none of that name."""
-    if thing not in _things(sight, picture, library):
+    seen = exposures_of(sight, picture)
+    if thing not in _things(sight, picture, library, seen):
         raise DeskError.of(Code.NOT_SEEN, what="clock", id=thing)
-    return _course(sight, picture, library, thing)
+    return _course(sight, picture, library, seen, thing)
 
 
 def open_clocks(sight: Sight, picture: Picture, library: Library) -> tuple[Course, ...]:
@@ -176,15 +179,10 @@ def open_clocks(sight: Sight, picture: Picture, library: Library) -> tuple[Cours
     return tuple(sorted(rows, key=lambda each: (each.body != sight.officer.body, each.due.at or never)))
 
 
-def _exposures(sight: Sight, picture: Picture) -> tuple[Exposure, ...]:
-    """Found once for each page; the picture is kept beside them, so that its id stays its own."""
-    return sight.once(("exposures", id(picture)), lambda: (exposures_of(sight, picture), picture))[0]
-
-
-def _things(sight: Sight, picture: Picture, library: Library) -> tuple[str, ...]:
+def _things(sight: Sight, picture: Picture, library: Library, seen: tuple[Exposure, ...]) -> tuple[str, ...]:
     """The names of a reader's clocks, in the order of the library."""
-    body, exposures = sight.officer.body, _exposures(sight, picture)
-    mine = [each for each in exposures if each.host == body]
+    body = sight.officer.body
+    mine = [each for each in seen if each.host == body]
     others = sorted({name for each in mine for name in each.controllers} - {body})
     written = sight.things(CLOCK, JUDGED)
     reported = (sight.latest(thing, SAYS, ClockReport) for thing in sight.things(REPORT, SAYS))
@@ -203,12 +201,12 @@ def _things(sight: Sight, picture: Picture, library: Library) -> tuple[str, ...]
     return tuple(sorted(names, key=lambda thing: place.get(thing.split("/")[1], len(place))))
 
 
-def _course(sight: Sight, picture: Picture, library: Library, thing: str) -> Course:
+def _course(sight: Sight, picture: Picture, library: Library, seen: tuple[Exposure, ...], thing: str) -> Course:
     _, name, body, *rest = thing.split("/", _PARTS_MOST - 1)
     judged = tuple(each for each in sight.stated(thing, JUDGED, Judgement) if each.body == body)
     clock = _as_it_was(library, name, judged)
     matter = judged[0].value.matter if judged else (rest[0] if rest and clock.on is Start.HOST else "")
-    exposures = _touching(clock, _exposures(sight, picture), body, matter)
+    exposures = _touching(clock, seen, body, matter)
     awareness = awareness_of(sight, body, exposures) if clock.on is not Start.STATED else Awareness((), ())
     begin, counts = _begin(clock, judged, awareness)
     nation = nation_of(picture.estate, body)

@@ -1,0 +1,58 @@
+"""The public status site: what residents are told, as plain files that any host can carry.
+
+Law: nothing that is not TLP:CLEAR is built; an edition stands whole or not at all, signed; it needs no desk to be read.
+Not here: which facts are cleared and by whom (desk), papers (the rest of this room).
+"""
+
+from battlebox.share.errors import Code as ShareCode
+from battlebox.share.errors import ShareError, ShareMistakes
+from battlebox.share.status.clearance import clear
+from battlebox.share.status.cloud import SCHEMES, CloudStore
+from battlebox.share.status.folder import Checked, Problem, check_folder, put_site, read_site, standing
+from battlebox.share.status.frame import Edition
+from battlebox.share.status.manifest import MANIFEST, Manifest, sign_manifest
+from battlebox.share.status.published import Fact, FactStatus, ServicePage, State, StatusPage, Urgent
+from battlebox.share.status.publishing import Published, changes, may_replace, publish
+from battlebox.share.status.reading import document_of, page_of_bytes, page_of_file
+from battlebox.share.status.saying import local_time, moment, stamp
+from battlebox.share.status.site import PAGE_BYTES_MAX, site_files
+from battlebox.share.status.upload import Store, send
+
+__all__ = [
+    "MANIFEST",
+    "PAGE_BYTES_MAX",
+    "SCHEMES",
+    "Checked",
+    "CloudStore",
+    "Edition",
+    "Fact",
+    "FactStatus",
+    "Manifest",
+    "Problem",
+    "Published",
+    "ServicePage",
+    "ShareCode",
+    "ShareError",
+    "ShareMistakes",
+    "State",
+    "StatusPage",
+    "Store",
+    "Urgent",
+    "changes",
+    "check_folder",
+    "clear",
+    "document_of",
+    "local_time",
+    "may_replace",
+    "moment",
+    "page_of_bytes",
+    "page_of_file",
+    "publish",
+    "put_site",
+    "read_site",
+    "send",
+    "sign_manifest",
+    "site_files",
+    "stamp",
+    "standing",
+]
