@@ -55,6 +55,12 @@ class Code(StrEnum):
     TWO_PAGES = auto()
     HALF_DONE = auto()
     NOT_AT_HAND = auto()
+    # A message that leaves, and the list of people it goes to.
+    NOT_A_LIST = auto()
+    BAD_MAIL = auto()
+    BAD_PLACE = auto()
+    LINE_BREAK = auto()
+    NOT_LOOKED_AT = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -106,6 +112,20 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "do not send it again: go to {number} and go on from there",
     ),
     Code.NOT_AT_HAND: ("this file holds no {what}", "choose {hint}"),
+    Code.NOT_A_LIST: (
+        "this is no list of people: {why}",
+        "export it as CSV with a head such as person,name,notify_text,mail,phone",
+    ),
+    Code.BAD_MAIL: ("{found} is no mail address", "write one address, such as ada@example.org, and nothing else"),
+    Code.BAD_PLACE: ("{found} is no name of a place to chat", "write its name as it stands in sending.toml"),
+    Code.LINE_BREAK: (
+        "{field} has a line break, or a character that cannot be seen",
+        "write it on one line, by hand and not by pasting",
+    ),
+    Code.NOT_LOOKED_AT: (
+        "{found} people on the list have no working means, and {seen} were looked at",
+        "look through those people, decide who rings or visits them, and send it again",
+    ),
     Code.HAS_NUMBER: (
         "{field} holds what looks like a telephone number",
         "write the office or the kind of channel: numbers stay in the estate",

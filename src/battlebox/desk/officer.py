@@ -65,6 +65,7 @@ class Act(StrEnum):
     REPORT = "issue a situation report"
     COPY = "make a copy of the record or take one in"
     CHECKPOINT = "make a checkpoint of the record"
+    SEND = "send a message or stop one"
 
 
 _EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER, Act.RING})
@@ -89,6 +90,7 @@ _SILVER: Final = _BRONZE | {
     Act.REPORT,
     Act.COPY,
     Act.CHECKPOINT,
+    Act.SEND,
 }
 MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.STRATEGIC: _SILVER,
@@ -96,7 +98,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.OPERATIONAL: _BRONZE,
     Role.LOGGIST: _EVERYONE
     | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.REACH, Act.CHECKPOINT},
-    Role.COMMUNICATIONS: _EVERYONE | {Act.TASK, Act.REPORT},
+    Role.COMMUNICATIONS: _EVERYONE | {Act.TASK, Act.REPORT, Act.SEND},
     Role.INFORMATION_GOVERNANCE: _EVERYONE | {Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT},
     Role.SERVICE_LEAD: _EVERYONE | {Act.OBSERVE, Act.FALL_BACK, Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COST},
     Role.PARTNER_LIAISON: _EVERYONE | {Act.TASK, Act.ASK},

@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
-from battlebox.web import views
+from battlebox.web import answering, views
 from battlebox.web.accounts import access, admin_keys, joining, paper_codes, slips
 from battlebox.web.places import opening, papers
 from battlebox.web.places.routes import ROUTES
@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("heard/", views.heard, name="heard"),
     path("licences/", views.notices, name="notices"),
     path("join/", joining.join, name="join"),
+    path("r/<str:code>/", answering.answer, name="answer"),
     path("role/<int:membership>/", views.act_as, name="act_as"),
     path("job/<str:job>/", views.job, name="job"),
     path("job/<str:job>/stop/", views.stop_job, name="stop_job"),

@@ -47,3 +47,11 @@ def opened(desk, tmp_path):
     records.use(made.installation)
     yield made
     made.installation.close()
+
+
+@pytest.fixture
+def sending(opened):
+    """What sends, over the incident."""
+    from web.places.sending import Sending
+
+    return Sending(opened)
