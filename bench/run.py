@@ -1,9 +1,9 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
 Parts: start, brief, settle, try, check, journal, damage, reach. Run only by name, being long: journal-million, kills,
-cuts, region, desk. A long trial takes a number and a seed: python bench/run.py cuts:100000:7; desk takes minutes, an
-estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000. Prints a table and writes
-out/bench.json.
+cuts, region, desk, sending. A long trial takes a number and a seed: python bench/run.py cuts:100000:7; desk takes
+minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; sending takes people, kills
+and a seed: sending:10000:50:7. Prints a table and writes out/bench.json.
 """
 
 from __future__ import annotations
@@ -118,6 +118,12 @@ def at_desk(minutes: str = "10", estate: str = "large", entries: str = "20000") 
     return desk_load.loaded(float(minutes), estate, int(entries))
 
 
+def sent(people: str = "10000", kills: str = "50", seed: str = "") -> list[Row]:
+    import sending  # It needs the tests' providers; timing does not.
+
+    return sending.sending(int(people), int(kills), int(seed or SEED))
+
+
 def main() -> None:
     found: list[Row] = []
     for name in sys.argv[1:] or PARTS:
@@ -125,6 +131,8 @@ def main() -> None:
         found += (
             at_desk(*trial[1:])
             if trial[0] == "desk"
+            else sent(*trial[1:])
+            if trial[0] == "sending"
             else tried(*trial)
             if trial[0] in TRIALS
             else (PARTS | LONG)[name]()

@@ -16,12 +16,14 @@ from battlebox.desk.message import (
     Means,
     Outcome,
     is_stopped,
+    key_back,
     message_of,
     messages_of,
     note_answers,
     note_claims,
     note_outcomes,
     order_message,
+    print_sheet,
     progress_of,
     read_roll,
     roll_of,
@@ -278,3 +280,35 @@ def test_a_caller_ticks_who_understood_and_the_record_says_who_says_so(room):
     with pytest.raises(DeskError, match="may not record who was rung"):
         tick(room.record, officer("northmere", Role.OBSERVER), message, "e-1", How.TICKED)
     assert Sight.of(room.record, caller)
+
+
+# ── the phone tree ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_sheet_of_the_phone_tree_has_a_number_and_its_lines_and_is_keyed_back_under_them(room):
+    message = order(room).thing
+    caller = officer("northmere", Role.LOGGIST)
+    lines = (Claim("e-1", 2, Means.PHONE), Claim("e-2", 2, Means.PHONE))
+    saved, number = print_sheet(room.record, caller, message, lines)
+    assert number == "PTA-1"
+    assert print_sheet(room.record, caller, message, lines[:1])[1] == "PTA-2"
+    progress = progress_of(room.record, [message])[message]
+    assert progress.sheets == {"PTA-1": lines, "PTA-2": lines[:1]}
+    assert "phone tree PTA-1: 2 people to ring" in room.record.line(saved.entry).words
+    came = [
+        Came("e-1", 2, Means.PHONE, Outcome.TOLD, BEGAN, "spoken to"),
+        Came("e-2", 2, Means.PHONE, Outcome.REFUSED, BEGAN, "no reply"),
+    ]
+    key_back(room.record, caller, message, came, ["e-1"])
+    progress = progress_of(room.record, [message])[message]
+    assert progress.told == {"e-1"}
+    assert (progress.answers["e-1"].how, progress.answers["e-1"].by) == (How.TICKED, caller.id)
+
+
+@pytest.mark.parametrize("who", [officer("eastholt"), officer("farwick"), officer("northmere", Role.OBSERVER)])
+def test_a_phone_tree_is_for_callers_of_its_own_body(room, who):
+    message = order(room).thing
+    with pytest.raises(DeskError):
+        print_sheet(room.record, who, message, [])
+    with pytest.raises(DeskError):
+        key_back(room.record, who, message, [], [])

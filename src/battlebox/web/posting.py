@@ -31,6 +31,7 @@ from battlebox.desk.message import (
     How,
     Means,
     Message,
+    Promise,
     is_stopped,
     message_of,
     note_answers,
@@ -221,6 +222,8 @@ class Posting:
 
     def begin(self) -> None:
         """Start every thread."""
+        for each in self.lanes.values():
+            self._start(each)
         self.watcher = threading.Thread(target=self._watch, name="post-watch", daemon=True)
         self.watcher.start()
 
@@ -266,11 +269,15 @@ class Posting:
             if key not in self._silent and not again:
                 Alarm.objects.create(key=key, words=silence.words[:300])
         self._silent = frozenset(found)
-        for means, each in self.lanes.items():
+        for each in self.lanes.values():
             if (each.thread is None or not each.thread.is_alive()) and not self.is_ending.is_set():
-                each.thread = threading.Thread(target=self._work, args=(each,), name=f"post-{means.value}", daemon=True)
-                each.beat = now
-                each.thread.start()
+                self._start(each)
+
+    def _start(self, running: _Running) -> None:
+        name = f"post-{running.lane.means.value}"
+        running.thread = threading.Thread(target=self._work, args=(running,), name=name, daemon=True)
+        running.beat = timezone.now()
+        running.thread.start()
 
     def _watch(self) -> None:
         while not self.is_ending.is_set():
@@ -361,6 +368,14 @@ class _Desk:
 
 
 _DESK: Final = _Desk()
+
+
+def promise_of(means: Means) -> Promise:
+    """What a crash in the middle of one sending means, for a means of this desk."""
+    if means is Means.PHONE:
+        return Promise.ON_PAPER
+    lanes = _DESK.posting.lanes if _DESK.posting is not None else {}
+    return lanes[means].lane.sender.promise if means in lanes else Promise.ONCE_AT_MOST
 
 
 def begin(installation: Installation, reach: Reach) -> None:

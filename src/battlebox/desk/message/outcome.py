@@ -20,9 +20,11 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft
-from battlebox.journal import Kind
+from battlebox.journal import Draft, Kind
 
 BATCH_MAX: Final = 100
+SHEET_SERIES: Final = "PT"
+"""A sheet of the phone tree has a number such as PTA-3."""
 _BATCH: Final = "sending"
 _CLAIMED, _CAME, _ANSWERED = "claimed", "came", "answered"
 
@@ -76,10 +78,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """A batch of claims of one message."""
+    """A batch of claims of one message; those of a phone tree are the lines of a numbered sheet, from 1."""
 
     message: str
     claims: tuple[Claim, ...]
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ class Progress:
     claimed: dict[tuple[str, int], Claim] = field(default_factory=dict)
     came: dict[tuple[str, int], Came] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
+    sheets: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
+    """The sheets of the phone tree, by number, with their lines in order."""
 
     @property
     def in_doubt(self) -> tuple[Claim, ...]:
@@ -138,14 +143,41 @@ def note_answers(record: Record, body: str, message: str, answers: Sequence[Answ
 
 def tick(record: Record, officer: Officer, message: str, person: str, how: How) -> Saved:
     """Record that a caller heard from somebody that they read and understood. Raises DeskError."""
-    officer.must(Act.RING)
-    ordered = message_of(Sight.of(record, officer), message)
-    if ordered.body != officer.body:
-        raise DeskError.of(Code.NOT_YOURS, what="the message", owner=ordered.body, body=officer.body, act="tick")
+    _ours(record, officer, message, "tick who read")
     answer = Answer(person, how, record.now(), officer.id)
     said = f"1 read and understood it: {how.value}"
     sets = (record.new_id(_BATCH), _ANSWERED, Answers(message, (answer,)))
     return record.append(officer, draft(Kind.MESSAGE_ANSWERED, Handling(), sets, words=said, about={"of": message}))
+
+
+def print_sheet(record: Record, officer: Officer, message: str, claims: Sequence[Claim]) -> tuple[Saved, str]:
+    """Give out people to be rung as the lines of a numbered sheet, and the number. Raises DeskError."""
+    _ours(record, officer, message, "print a phone tree of")
+    numbers: list[str] = []
+
+    def made(number: str) -> Draft:
+        numbers.append(number)
+        batch = Claims(message, tuple(claims), number)
+        said = f"phone tree {number}: {len(claims)} people to ring"
+        sets = (record.new_id(_BATCH), _CLAIMED, batch)
+        return draft(Kind.MESSAGE_TRIED, Handling(), sets, words=said, about={"of": message})
+
+    return record.append_next(officer, SHEET_SERIES, made, thing=message), numbers[0]
+
+
+def key_back(record: Record, officer: Officer, message: str, came: Sequence[Came], understood: Sequence[str]) -> Saved:
+    """Key back what came of a sheet: in one entry, and in one more who understood. Raises DeskError."""
+    _ours(record, officer, message, "key back a phone tree of")
+    said = ", ".join(f"{each.person}: {each.note or each.outcome.value}" for each in came)
+    sets = (record.new_id(_BATCH), _CAME, CameOf(message, tuple(came)))
+    about: dict[str, str | int] = {"of": message}
+    saved = record.append(officer, draft(Kind.MESSAGE_SENT, Handling(), sets, words=said, about=about), thing=message)
+    if understood:
+        answers = tuple(Answer(person, How.TICKED, record.now(), officer.id) for person in understood)
+        sets_too = (record.new_id(_BATCH), _ANSWERED, Answers(message, answers))
+        words = f"{len(answers)} read and understood it: {How.TICKED.value}"
+        record.append(officer, draft(Kind.MESSAGE_ANSWERED, Handling(), sets_too, words=words, about=about))
+    return saved
 
 
 def progress_of(record: Record, messages: Iterable[str]) -> dict[str, Progress]:
@@ -160,6 +192,8 @@ def progress_of(record: Record, messages: Iterable[str]) -> dict[str, Progress]:
                 claims = record.value(live, Claims)
                 if claims is not None and claims.message in found:
                     found[claims.message].claimed |= {(each.person, each.place): each for each in claims.claims}
+                    if claims.sheet:
+                        found[claims.message].sheets[claims.sheet] = claims.claims
             for live in record.live(thing, _CAME):
                 came = record.value(live, CameOf)
                 if came is not None and came.message in found:
@@ -170,6 +204,14 @@ def progress_of(record: Record, messages: Iterable[str]) -> dict[str, Progress]:
                     for each in answers.answers:
                         found[answers.message].answers.setdefault(each.person, each)
     return found
+
+
+def _ours(record: Record, officer: Officer, message: str, act: str) -> None:
+    """Raises DeskError unless the officer may ring people, and the message is their own body's."""
+    officer.must(Act.RING)
+    ordered = message_of(Sight.of(record, officer), message)
+    if ordered.body != officer.body:
+        raise DeskError.of(Code.NOT_YOURS, what="the message", owner=ordered.body, body=officer.body, act=act)
 
 
 def _note(record: Record, body: str, kind: Kind, name: str, batch: Claims | CameOf | Answers, said: str) -> Saved:

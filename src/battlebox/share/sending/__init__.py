@@ -9,6 +9,7 @@ from battlebox.share.sending.errand import BACK_OFF_SECONDS, PATIENCE, TRIES_MAX
 from battlebox.share.sending.fake import FakeSender, FakeSenders
 from battlebox.share.sending.ground import DrillDesk, RealDesk
 from battlebox.share.sending.lane import Breaker, Lane, Pace
+from battlebox.share.sending.phonetree import LINES_MAX, TreeLine, TreeSheet, tree_paper
 from battlebox.share.sending.sender import Accepted, Letter, Receipt, Refused, Sender, Senders, Unknown, Whose
 from battlebox.share.sending.senders import LiveSenders, senders_for
 from battlebox.share.sending.silence import Awaited, Pulse, Queue, Silence, silences
@@ -16,6 +17,7 @@ from battlebox.share.sending.silence import Awaited, Pulse, Queue, Silence, sile
 __all__ = [
     "BACK_OFF_SECONDS",
     "FILE",
+    "LINES_MAX",
     "PACE",
     "PATIENCE",
     "TRIES_MAX",
@@ -43,9 +45,12 @@ __all__ = [
     "Senders",
     "Silence",
     "State",
+    "TreeLine",
+    "TreeSheet",
     "Unknown",
     "Whose",
     "read_credentials",
     "senders_for",
     "silences",
+    "tree_paper",
 ]

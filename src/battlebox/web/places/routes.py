@@ -41,6 +41,7 @@ from battlebox.web.places import (
     systems,
 )
 from battlebox.web.places.people_routes import PEOPLE_ROUTES
+from battlebox.web.places.tell_routes import TELL_ROUTES
 
 ROUTES: Final[list[URLPattern]] = [
     path("", now.now, name="now"),
@@ -120,6 +121,7 @@ ROUTES: Final[list[URLPattern]] = [
     path("estate/pack/<str:body>/", estate_pack.estate_pack_pdf, name="estate_pack_pdf"),
     path("around/<str:name>/", around.around, name="around"),
     *PEOPLE_ROUTES,
+    *TELL_ROUTES,
 ]
 
 add_place("now", "now")

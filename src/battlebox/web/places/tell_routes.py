@@ -1,0 +1,26 @@
+"""The addresses of telling people.
+
+Law: a page is named here once, and no name of a person ever stands in an address.
+Not here: what the pages show.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.urls import URLPattern, path
+
+from battlebox.web.navigation import add_place
+from battlebox.web.places import outbox
+
+TELL_ROUTES: Final[list[URLPattern]] = [
+    path("tell/outbox/", outbox.outbox, name="outbox"),
+    path("tell/outbox/code/", outbox.read_back, name="read_back"),
+    path("tell/outbox/<slug:name>/", outbox.message, name="message"),
+    path("tell/outbox/<slug:name>/stop/", outbox.stop, name="stop_message"),
+    path("tell/outbox/<slug:name>/tree/", outbox.print_tree, name="print_tree"),
+    path("tell/outbox/<slug:name>/tree/back/", outbox.key_back, name="key_back_tree"),
+    path("tell/outbox/<slug:name>/tree/<str:number>/paper/", outbox.paper, name="tree_paper"),
+]
+
+add_place("tell", "outbox")
