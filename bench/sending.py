@@ -39,5 +39,5 @@ def sending(people: int, kills: int, seed: int) -> list[Row]:
         f"{tries:,} requests to providers, "
         f"{tries / found.seconds:.0f}/s with every start; {found.entries} entries; at most {found.memory_mb:.0f} MB"
     )
-    what = f"{people:,} people, three means each, 30 % of addresses failing, killed {found.kills} times"
+    what = f"{people:,} people, three means each, 30 % of addresses refused, killed {found.kills} times"
     return [Row(what, "from the first start to the last outcome in the record", found.seconds, note=note)]

@@ -26,7 +26,7 @@ from share.sending.providers import KEY, TEMPLATE, Answer, FakeGateway, FakeNoti
 
 PROGRAM = str(Path(sys.executable).with_name("battlebox"))
 ORDER = (Means.NOTIFY_TEXT, Means.MAIL, Means.TEXT)
-REFUSED, TRANSIENT = 20, 10
+REFUSED, TRANSIENT = 30, 10
 """Of a hundred addresses: refused for good, and those whose first try goes wrong in some other way."""
 
 
@@ -38,7 +38,7 @@ def fate(to: str) -> tuple[bool, int]:
 
 @dataclass
 class Providers:
-    """The three, each failing for 30 addresses of a hundred."""
+    """The three, each refusing 30 addresses of a hundred, and failing at first for a tenth of the others."""
 
     tried: Counter = field(default_factory=Counter)
 

@@ -30,7 +30,9 @@ def keys(pulse=None, queue=None, awaited=None):
         (Pulse(Means.MAIL, ago(seconds=5), True), Queue(Means.MAIL, 7, ago(minutes=4)), ["stuck:mail"]),
         (Pulse(Means.MAIL, ago(seconds=5), True), Queue(Means.MAIL, 7, ago(hours=4), ago(minutes=1)), []),
         (Pulse(Means.MAIL, ago(seconds=5), True), Queue(Means.MAIL, 7, ago(hours=4), ago(minutes=4)), ["stuck:mail"]),
-        (None, Queue(Means.PHONE, 7, ago(hours=4)), []),
+        (None, Queue(Means.PHONE, 7, ago(hours=4)), ["phone"]),
+        (None, Queue(Means.PHONE, 7, ago(minutes=9)), []),
+        (None, Queue(Means.CHAT, 7, ago(hours=4)), []),
     ],
 )
 def test_a_lane_that_is_dead_or_stuck_or_rests_is_an_alarm_while_somebody_waits(pulse, queue, found):

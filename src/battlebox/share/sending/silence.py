@@ -15,6 +15,7 @@ from battlebox.desk.message import Means
 
 BEAT_MAX: Final = timedelta(minutes=1)
 STUCK_MAX: Final = timedelta(minutes=3)
+PAPER_MAX: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,13 @@ def silences(
 
 def _of_lane(now: datetime, lane: Pulse | None, queue: Queue) -> Iterator[Silence]:
     wait = f"{queue.due} {'person waits' if queue.due == 1 else 'people wait'}"
+    if queue.means is Means.PHONE:
+        if queue.oldest is not None and now - queue.oldest > PAPER_MAX:
+            words = (
+                f"{wait} to be rung and on no sheet of the phone tree yet. Make sheets on the message's page, and ring."
+            )
+            yield Silence("phone", words.capitalize())
+        return
     if lane is None:
         return  # A means that this desk does not have: those people were listed before anything was sent.
     what, name = f"Sending {queue.means.words}", queue.means.value
