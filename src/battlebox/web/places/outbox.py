@@ -16,17 +16,28 @@ from battlebox.desk import Act, DeskError
 from battlebox.desk.message import How, Means, Message, message_of, messages_of, stop_message
 from battlebox.desk.record import Saved, Stated
 from battlebox.share.sending import State, TreeSheet, tree_paper
-from battlebox.web import phone_tree, posting
 from battlebox.web.answering import of_code, take
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.models import Addressed, Dispatch
 from battlebox.web.models import Errand as Row
+from battlebox.web.phone_tree import (
+    NO_REPLY,
+    TOLD,
+    WRONG,
+    give_out,
+    lines_of,
+    numbers_in,
+    sheets_out,
+    take_back,
+    waiting,
+)
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import PlainForm, entry
 from battlebox.web.places.papers import paper_answer
 from battlebox.web.places.saying import when_said
+from battlebox.web.posting import promise_of
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 MESSAGES: Final = (
@@ -78,7 +89,7 @@ class KeyBackForm(PlainForm):
         """Numbers of lines in each field."""
         for name in ("told", "understood", "no_reply", "wrong"):
             try:
-                self.cleaned_data[name] = phone_tree.numbers_in(self.cleaned_data.get(name, ""))
+                self.cleaned_data[name] = numbers_in(self.cleaned_data.get(name, ""))
             except ValueError:
                 self.add_error(name, "Write numbers of lines, such as 1, 3-5, 8.")
         return self.cleaned_data
@@ -115,7 +126,7 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
     means = Table("means", "By means", MEANS, _means(dispatch))
     who = Table("people", "Everybody on the list", PEOPLE, people)
     rings = desk.officer.may(Act.RING)
-    out = phone_tree.sheets_out(desk.record, dispatch)
+    out = sheets_out(desk.record, dispatch)
     return table_page(
         request,
         "places/message.html",
@@ -125,7 +136,7 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
         said=said,
         counts=_counts(dispatch),
         answer_by=when_said(said.value.answer_by) if said.value.answer_by else "",
-        to_ring=phone_tree.waiting(dispatch),
+        to_ring=waiting(dispatch),
         out=[(number, desk.at("tree_paper", name, number)) for number in out] if rings else (),
         tree=desk.at("print_tree", name) if rings else "",
         back=desk.at("key_back_tree", name) if rings and out else "",
@@ -152,9 +163,9 @@ def print_tree(request: OfficerRequest, name: str) -> HttpResponse:
     form = SheetForm.asked(request)
 
     def act() -> Saved:
-        return phone_tree.give_out(desk.record, desk.officer, dispatch)[0]
+        return give_out(desk.record, desk.officer, dispatch)[0]
 
-    words = f"{phone_tree.waiting(dispatch)} people are to be rung and stand on no sheet yet. A sheet has 20 at most."
+    words = f"{waiting(dispatch)} people are to be rung and stand on no sheet yet. A sheet has 20 at most."
     return entry(
         desk, form, act, desk.at("message", name), title="Make a sheet of the phone tree", here="tell", words=words
     )
@@ -164,21 +175,18 @@ def print_tree(request: OfficerRequest, name: str) -> HttpResponse:
 def key_back(request: OfficerRequest, name: str) -> HttpResponse:
     """What came of a sheet."""
     desk, dispatch = _dispatch(request, name)
-    sheets = [
-        (number, f"{number}, {len(lines)} people")
-        for number, lines in phone_tree.sheets_out(desk.record, dispatch).items()
-    ]
+    sheets = [(number, f"{number}, {len(lines)} people") for number, lines in sheets_out(desk.record, dispatch).items()]
     form = KeyBackForm.asked(request, choices={"sheet": sheets})
 
     def act() -> Saved:
         said = form.cleaned_data
         ticked = {
-            phone_tree.TOLD: said["told"],
-            phone_tree.NO_REPLY: said["no_reply"],
-            phone_tree.WRONG: said["wrong"],
+            TOLD: said["told"],
+            NO_REPLY: said["no_reply"],
+            WRONG: said["wrong"],
             "understood": said["understood"],
         }
-        return phone_tree.take_back(desk.record, desk.officer, dispatch, said["sheet"], ticked)
+        return take_back(desk.record, desk.officer, dispatch, said["sheet"], ticked)
 
     return entry(desk, form, act, desk.at("message", name), title="Key back a phone tree", here="tell")
 
@@ -191,7 +199,7 @@ def paper(request: OfficerRequest, name: str, number: str) -> HttpResponse:
         raise Http404
     said = message_of(desk.sight, dispatch.message)
     try:
-        lines = phone_tree.lines_of(desk.record, dispatch, number)
+        lines = lines_of(desk.record, dispatch, number)
     except DeskError as wrong:
         raise Http404 from wrong
     body = body_name(desk, said.body)
@@ -301,7 +309,5 @@ def _means(dispatch: Dispatch) -> list[dict[str, object]]:
         counts = found.setdefault(Means(means), {each.name: 0 for each in State})
         counts[State(state).name] += 1
     return [
-        {"means": means.words, **found[means], "crash": posting.promise_of(means).value}
-        for means in Means
-        if means in found
+        {"means": means.words, **found[means], "crash": promise_of(means).value} for means in Means if means in found
     ]
