@@ -179,11 +179,17 @@ class Trial:
         return found
 
     def rows(self, query: str) -> list[tuple]:
-        with sqlite3.connect(f"file:{self.data / 'desk.sqlite3'}?mode=ro", uri=True, timeout=20) as tables:
-            try:
-                return tables.execute(query).fetchall()
-            except sqlite3.OperationalError:
-                return []
+        """What the desk's tables say; nothing while there are none yet."""
+        try:
+            tables = sqlite3.connect(f"file:{self.data / 'desk.sqlite3'}?mode=ro", uri=True, timeout=20)
+        except sqlite3.OperationalError:
+            return []
+        try:
+            return tables.execute(query).fetchall()
+        except sqlite3.OperationalError:
+            return []
+        finally:
+            tables.close()
 
     def is_over(self) -> bool:
         left = self.rows(
