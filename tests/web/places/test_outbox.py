@@ -50,7 +50,7 @@ def test_the_outbox_counts_who_was_told_and_who_was_not(sending, message, desk_p
         in said
     )
     assert "No working means" in said
-    assert "the sheet is out until it is keyed back" in said
+    assert "The sheet is out until it is keyed back" in said
 
 
 def test_the_people_of_a_message_come_as_csv(sending, message, desk_page):

@@ -60,7 +60,11 @@ PEOPLE: Final = (
 )
 MEANS: Final = (
     Column("means", "Means"),
-    *(Column(state.name, state.value.capitalize(), Kind.NUMBER) for state in State if state is not State.LATER),
+    Column("way", "On the way", Kind.NUMBER),
+    *(
+        Column(state.name, state.value.capitalize(), Kind.NUMBER)
+        for state in (State.TOLD, State.REFUSED, State.UNKNOWN)
+    ),
     Column("crash", "If the desk stops in the middle of one"),
 )
 NOT_REACHED, ON_THE_WAY, STOPPED = "Not reached", "On the way", "Stopped"
@@ -309,5 +313,12 @@ def _means(dispatch: Dispatch) -> list[dict[str, object]]:
         counts = found.setdefault(Means(means), {each.name: 0 for each in State})
         counts[State(state).name] += 1
     return [
-        {"means": means.words, **found[means], "crash": promise_of(means).value} for means in Means if means in found
+        {
+            "means": means.words[:1].upper() + means.words[1:],
+            "way": found[means][State.WAITING.name] + found[means][State.TRYING.name],
+            **found[means],
+            "crash": promise_of(means).value.capitalize(),
+        }
+        for means in Means
+        if means in found
     ]
