@@ -25,7 +25,10 @@ NO_PAGE = {
     ),
     "a file": (
         "dpia_print", "estate_workbook", "estate_zip", "estate_pack_pdf", "handover_draft_paper", "handover_paper",
-        "report_paper", "report_document", "sheet_paper", "printed_paper", "register_paper", "copy_file",
+        "report_paper", "report_document", "sheet_paper", "tree_paper", "printed_paper", "register_paper", "copy_file",
+    ),
+    "of a message, and the day sends none; places/test_outbox.py and places/test_answering.py open them": (
+        "answer", "message", "stop_message", "print_tree", "key_back_tree", "read_back",
     ),
     "of the library of second factors; its pages in use are at /account/second-factor/": (
         "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",

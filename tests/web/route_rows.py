@@ -34,7 +34,7 @@ def _rows(opens: str, sends: str, names: str) -> list[Row]:
 
 ROWS = [
     *_rows(ANYONE, NOBODY, "heard notices"),
-    *_rows(ANYONE, ANYONE, "join account_login account_logout mfa_authenticate mfa_login_webauthn"),
+    *_rows(ANYONE, ANYONE, "answer join account_login account_logout mfa_authenticate mfa_login_webauthn"),
     *_rows(SIGNED_IN, NOBODY, "home job mfa_index mfa_view_recovery_codes mfa_download_recovery_codes"),
     *_rows(SIGNED_IN, NOBODY, "mfa_list_webauthn dpia dpia_print"),
     *_rows(SIGNED_IN, "STAND", "open_incident"),
@@ -54,7 +54,8 @@ ROWS = [
     *_rows(PART, NOBODY, "estate_workbook estate_zip estate_pack_pdf around tasks cards task people role"),
     *_rows(PART, NOBODY, "handover_draft_paper handovers handover handover_paper reports report report_paper"),
     *_rows(PART, NOBODY, "report_document costs reach reach_list reach_people printed_sheets printed_paper sheet"),
-    *_rows(PART, NOBODY, "sheet_paper register_paper"),
+    *_rows(PART, NOBODY, "sheet_paper register_paper outbox message tree_paper"),
+    *_rows(PART, "SEND", "stop_message"),
     *_rows(PART, PART, "contain contain_price verify"),
     *_rows(PART, "ESTATE", "choose_estate estate_correct estate_revision estate_bring"),
     *_rows(PART, "STAND", "stand debrief"),
@@ -75,7 +76,7 @@ ROWS = [
     *_rows(PART, "ORDER", "give_order"),
     *_rows(PART, "CARRY_OUT", "move_order"),
     *_rows(PART, "TASK", "open_task card take_card change_task"),
-    *_rows(PART, "RING", "ring attempt"),
+    *_rows(PART, "RING", "ring attempt read_back print_tree key_back_tree"),
     *_rows(PART, "APPOINT", "take_role give_role relieve_role"),
     *_rows(PART, "HAND_OVER", "write_handover pencil rewrite_handover sign_handover"),
     *_rows(PART, "REPORT", "new_report"),

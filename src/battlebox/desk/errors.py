@@ -68,6 +68,12 @@ class Code(StrEnum):
     MAY_NOT_LEAVE = auto()
     NOT_CONCERNED = auto()
     NOT_PREPARED = auto()
+    # A message that leaves, and the list of people it goes to.
+    NOT_A_LIST = auto()
+    BAD_MAIL = auto()
+    BAD_PLACE = auto()
+    LINE_BREAK = auto()
+    NOT_LOOKED_AT = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -155,6 +161,20 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_PREPARED: (
         "these are not words that were prepared for the life-safety lane",
         "choose prepared words as they stand; anything else is cleared before it goes",
+    ),
+    Code.NOT_A_LIST: (
+        "this is no list of people: {why}",
+        "export it as CSV with a head such as person,name,notify_text,mail,phone",
+    ),
+    Code.BAD_MAIL: ("{found} is no mail address", "write one address, such as ada@example.org, and nothing else"),
+    Code.BAD_PLACE: ("{found} is no name of a place to chat", "write its name as it stands in sending.toml"),
+    Code.LINE_BREAK: (
+        "{field} has a line break, or a character that cannot be seen",
+        "write it on one line, by hand and not by pasting",
+    ),
+    Code.NOT_LOOKED_AT: (
+        "{found} people on the list have no working means, and {seen} were looked at",
+        "look through those people, decide who rings or visits them, and send it again",
     ),
     Code.HAS_NUMBER: (
         "{field} holds what looks like a telephone number",

@@ -74,6 +74,7 @@ class Act(StrEnum):
     HOLD_FACT = "record that police or others hold a fact back"
     LIFE_SAFETY = "send prepared words where life or safety is at risk"
     RELEASE = "record that words left"
+    SEND = "send a message or stop one"
 
 
 _EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER, Act.RING})
@@ -106,17 +107,19 @@ _SILVER: Final = _BRONZE | {
     Act.HOLD_FACT,
     Act.LIFE_SAFETY,
     Act.RELEASE,
+    Act.SEND,
 }
 AFTER_CLOSING: Final = frozenset(
     {
         *(Act.LOOK, Act.NOTE, Act.STAND, Act.COST, Act.TASK, Act.RECORD_DECISION),
         *(Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT),
         *(Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE),
+        Act.SEND,
     }
 )
 """What can still be done in a closed incident, as far as a role allows it: late lines, costs, corrections, tidying up,
-deadlines and facts, papers that come back, copies and proofs, the debrief, and opening it again. Which entries:
-`record/closing.py`."""
+deadlines, facts and messages, papers that come back, copies and proofs, the debrief, and opening it again. Which
+entries: `record/closing.py`."""
 MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.STRATEGIC: _SILVER,
     Role.TACTICAL: _SILVER,
@@ -125,7 +128,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.REACH, Act.CHECKPOINT}
     | {Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT},
     Role.COMMUNICATIONS: _EVERYONE
-    | {Act.TASK, Act.REPORT, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE},
+    | {Act.TASK, Act.REPORT, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE, Act.SEND},
     Role.INFORMATION_GOVERNANCE: _EVERYONE
     | {Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT}
     | {Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.RELEASE},

@@ -70,6 +70,10 @@ class Kind(StrEnum):
     MESSAGE_APPROVED = "message:approved"
     MESSAGE_SENT = "message:sent"
     MESSAGE_ANSWERED = "message:answered"
+    MESSAGE_ADDRESSED = "message:addressed"
+    MESSAGE_ORDERED = "message:ordered"
+    MESSAGE_TRIED = "message:tried"
+    MESSAGE_STOPPED = "message:stopped"
     CONTACT_RUNG = "contact:rung"
     STATUS_PUBLISHED = "status:published"
     PERSON_REACHED = "person:reached"
@@ -165,8 +169,12 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.CLOCK_MET: "those who had to be told were told",
     Kind.MESSAGE_DRAFTED: "words for an audience, made from facts",
     Kind.MESSAGE_APPROVED: "words may go out",
-    Kind.MESSAGE_SENT: "words went to somebody over a channel",
-    Kind.MESSAGE_ANSWERED: "what became of a message to one person",
+    Kind.MESSAGE_SENT: "what came of tries to send a message: who was told, who not, where nobody knows",
+    Kind.MESSAGE_ANSWERED: "who read and understood a message, and how that is known",
+    Kind.MESSAGE_ADDRESSED: "a list of people to be told and how each is reached, attached so that it can be removed",
+    Kind.MESSAGE_ORDERED: "words were given out to be sent to the people of a list",
+    Kind.MESSAGE_TRIED: "tries to send a message that are about to begin",
+    Kind.MESSAGE_STOPPED: "nothing more of a message is to go out, and why",
     Kind.CONTACT_RUNG: "somebody on the contact tree was rung, and what came of it",
     Kind.STATUS_PUBLISHED: "the public page was published",
     Kind.PERSON_REACHED: "what became of one person on a call sheet",

@@ -6,6 +6,8 @@ Not here: deciding who may receive a thing (marking).
 
 from battlebox.share.callsheet import blank_sheets_paper, dpia_paper, register_paper, sheets_paper
 from battlebox.share.document import report_document
+from battlebox.share.errors import Code as ShareCode
+from battlebox.share.errors import ShareError
 from battlebox.share.handover import NotePage, handover_paper
 from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
@@ -13,6 +15,8 @@ from battlebox.share.report import report_paper
 
 __all__ = [
     "NotePage",
+    "ShareCode",
+    "ShareError",
     "blank_sheets_paper",
     "brief_paper",
     "dpia_paper",

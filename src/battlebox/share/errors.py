@@ -63,6 +63,8 @@ class Code(StrEnum):
     BAD_MANIFEST = auto()
     NOT_SIGNED = auto()
     SPOILT = auto()
+    # The means of sending.
+    BAD_MEANS = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -168,6 +170,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "the site in {path} is not as it was signed: {why}",
         "build it again; battlebox status verify names every file",
     ),
+    Code.BAD_MEANS: ("{file} has {found}", "{advice}"),
 }
 
 

@@ -58,7 +58,7 @@ def _run(settings: DeskSettings) -> None:
     probe_servers: list[Any] = []
     started = start(settings)
     try:
-        from battlebox.web import jobs, warming  # Their models can be loaded only once Django stands.
+        from battlebox.web import jobs, posting, warming  # Their models can be loaded only once Django stands.
 
         address = f"http://localhost:{settings.port}/"
         certificates = None
@@ -81,7 +81,12 @@ def _run(settings: DeskSettings) -> None:
         warming.begin()
         _say_codes(started, address)
         _say(f"the desk is open at {address} (data in {settings.data}; stop with Ctrl-C)")
-        serving.serve_until_told([server, *probe_servers], jobs.end)
+
+        def at_end() -> None:
+            posting.end()
+            jobs.end()
+
+        serving.serve_until_told([server, *probe_servers], at_end)
         _say("the desk is closed; everything that was acknowledged is kept")
     finally:
         started.holder.close()

@@ -26,6 +26,7 @@ class Code(StrEnum):
     NO_FRONT = auto()
     NOT_A_DEMO = auto()
     IS_A_DEMO = auto()
+    OPEN_SECRET = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -53,6 +54,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.FOLDER_IN_USE: (
         "another desk is already running on {folder}",
         "use the one that is running, or stop it first",
+    ),
+    Code.OPEN_SECRET: (
+        "{file} holds secrets and can be read by other users of this machine",
+        "run chmod 600 on it, and change the keys in it if others have had an account here",
     ),
     Code.NOT_WAL: (
         "{folder} keeps its tables in a way that can lose or lock them (journal mode {mode})",

@@ -2,7 +2,8 @@
 
 Law: in this order, and what fails leaves the folder as it was: 1. the folder is prepared and locked; 2. Django is
 configured; 3. tables of a newer version are refused; 4. tables are copied, brought up to date, and put back if that
-fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts; 8. the incidents kept here are found.
+fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts; 8. the incidents kept here are found;
+9. what was being sent goes on.
 Not here: listening (serving.py).
 """
 
@@ -59,7 +60,13 @@ def start(desk: DeskSettings) -> Started:
     # The application reads the models, so it can be loaded only now.
     from django.core.wsgi import get_wsgi_application
 
-    from battlebox.web import jobs, records  # The same: they name models.
+    from battlebox.web import jobs, posting, records  # The same: they name models.
+
+    try:
+        reach = posting.reach_of(desk)
+    except WebError:
+        holder.close()
+        raise
 
     records.open_folder(desk.data)
     jobs.begin()
@@ -68,6 +75,7 @@ def start(desk: DeskSettings) -> Started:
         from battlebox.web import demo  # The same.
 
         password, first, broken = demo.set_the_stage(), "", ""
+    posting.begin(records.installation(), reach)
     return Started(get_wsgi_application(), first, broken, holder, password)
 
 

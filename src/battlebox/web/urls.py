@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from battlebox.desk import Act
-from battlebox.web import views
+from battlebox.web import answering, views
 from battlebox.web.accounts import access, admin_keys, joining, lost_factor, paper_codes, slips
 from battlebox.web.places import opening, papers
 from battlebox.web.places.routes import ROUTES
@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("licences/", views.notices, name="notices"),
     path("join/", joining.join, name="join"),
     path("notice/<int:notice>/", lost_factor.notice_read, name="notice_read"),
+    path("r/<str:code>/", answering.answer, name="answer"),
     path("role/<int:membership>/", views.act_as, name="act_as"),
     path("job/<str:job>/", views.job, name="job"),
     path("job/<str:job>/stop/", views.stop_job, name="stop_job"),

@@ -89,3 +89,11 @@ def decide_on(hit, address, **more):
     return hit.send(
         f"{address}decide/", {"why": "the beacon was seen", "maker": "Ann Smith", "role": "strategic", **more}
     )
+
+
+@pytest.fixture
+def sending(opened):
+    """What sends, over the incident."""
+    from web.places.sending import Sending
+
+    return Sending(opened)

@@ -1,10 +1,11 @@
-"""The desk's own tables: officers and what they may do, what was saved once, jobs.
+"""The desk's own tables: officers and what they may do, what was saved once, jobs, the outbox.
 
-Law: nothing about an incident is kept here but its id.
+Law: nothing about an incident is kept here but its id, and what is an index that can be made again from its record.
 Not here: the record (journal).
 """
 
 from battlebox.web.models.alarm import Alarm
+from battlebox.web.models.errand import Addressed, Dispatch, Errand
 from battlebox.web.models.job import Job, JobState
 from battlebox.web.models.membership import Membership, Role
 from battlebox.web.models.notice import Notice
@@ -12,4 +13,17 @@ from battlebox.web.models.officer import Officer
 from battlebox.web.models.once import Once
 from battlebox.web.models.slip import JoiningSlip
 
-__all__ = ["Alarm", "Job", "JobState", "JoiningSlip", "Membership", "Notice", "Officer", "Once", "Role"]
+__all__ = [
+    "Addressed",
+    "Alarm",
+    "Dispatch",
+    "Errand",
+    "Job",
+    "JobState",
+    "JoiningSlip",
+    "Membership",
+    "Notice",
+    "Officer",
+    "Once",
+    "Role",
+]

@@ -1,4 +1,4 @@
-"""Something about accounts that admins must see: the break-glass account was used.
+"""Something that admins must see: the break-glass account was used, a message is not answered.
 
 Law: an alarm is shown until an officer says it was seen.
 Not here: alarms of an incident (the record).
@@ -17,6 +17,8 @@ class Alarm(models.Model):
 
     at = models.DateTimeField(default=timezone.now)
     words = models.CharField(max_length=300)
+    key = models.CharField(max_length=120, blank=True, default="")
+    """The same for the same cause, so that it is told once."""
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="alarms_seen")
 

@@ -45,6 +45,7 @@ from battlebox.web.places import (
     systems,
 )
 from battlebox.web.places.people_routes import PEOPLE_ROUTES
+from battlebox.web.places.tell_routes import TELL_ROUTES
 from battlebox.web.rights import sent_by
 
 ROUTES: Final[list[URLPattern]] = [
@@ -149,6 +150,7 @@ ROUTES: Final[list[URLPattern]] = [
     path("estate/pack/<str:body>/", estate_pack.estate_pack_pdf, name="estate_pack_pdf"),
     path("around/<str:name>/", around.around, name="around"),
     *PEOPLE_ROUTES,
+    *TELL_ROUTES,
 ]
 
 add_place("now", "now")

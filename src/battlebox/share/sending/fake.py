@@ -1,0 +1,52 @@
+"""Senders of a desk that practises: they keep what they were given, in memory, and reach nobody.
+
+Law: there is no way to hand them a key or an address of a provider, and nothing here opens a connection.
+Not here: senders that reach people.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import final
+
+from battlebox.desk.message import Means, Promise
+from battlebox.share.sending.ground import DrillDesk
+from battlebox.share.sending.sender import Accepted, Letter, Receipt
+
+
+@final
+@dataclass
+class FakeSender:
+    """Takes every letter and keeps it."""
+
+    means: Means
+    kept: dict[str, Letter] = field(default_factory=dict)
+    promise: Promise = Promise.REFUSES_REPEATS
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def send(self, letter: Letter, *, again: bool) -> Receipt:
+        """Keep it; a second time changes nothing."""
+        del again
+        with self._lock:
+            self.kept.setdefault(letter.reference, letter)
+        return Accepted(f"practice-{letter.reference[:12]}")
+
+
+@final
+class FakeSenders:
+    """One for each means but the phone, which is paper in practice too."""
+
+    def __init__(self, desk: DrillDesk) -> None:
+        if type(desk) is not DrillDesk:
+            raise TypeError(f"practice senders are for a desk that practises, not for {type(desk).__name__}")
+        self._each: dict[Means, FakeSender] = {means: FakeSender(means) for means in Means if means is not Means.PHONE}
+
+    @property
+    def works(self) -> frozenset[Means]:
+        """All of them."""
+        return frozenset(self._each)
+
+    def of(self, means: Means) -> FakeSender:
+        """The one of a means."""
+        return self._each[means]

@@ -1,0 +1,101 @@
+"""Silence is an alarm: a lane that is dead, errands that do not move, a message that nobody answers.
+
+Law: a silence is told once, under its key, and in words that say what to do.
+Not here: keeping alarms and starting lanes again (web).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from battlebox.desk.message import Means
+
+BEAT_MAX: Final = timedelta(minutes=1)
+STUCK_MAX: Final = timedelta(minutes=3)
+PAPER_MAX: Final = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """How a lane does: when it last went round, whether its thread lives, why its means rests if it does."""
+
+    means: Means
+    beat: datetime
+    is_alive: bool
+    rests: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits for a means: how many, since when the oldest is due, and when anything last ended."""
+
+    means: Means
+    due: int
+    oldest: datetime | None = None
+    last_end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A message that is to be answered: by when, how many people, how many have."""
+
+    message: str
+    subject: str
+    answer_by: datetime
+    people: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """One alarm: `key` is the same while it is the same silence."""
+
+    key: str
+    words: str
+
+
+def silences(
+    now: datetime, pulses: Iterable[Pulse], queues: Iterable[Queue], awaited: Iterable[Awaited]
+) -> Iterator[Silence]:
+    """Everything that is silent and should not be."""
+    lanes = {pulse.means: pulse for pulse in pulses}
+    for queue in queues:
+        if queue.due:
+            yield from _of_lane(now, lanes.get(queue.means), queue)
+    for each in awaited:
+        if now >= each.answer_by and each.answered < each.people:
+            who = "Nobody" if not each.answered else f"Only {each.answered} of {each.people} people"
+            yield Silence(
+                f"unanswered:{each.message}",
+                f"{who} answered the message «{_short(each.subject)}» by the time given. Ring the first on its list.",
+            )
+
+
+def _of_lane(now: datetime, lane: Pulse | None, queue: Queue) -> Iterator[Silence]:
+    wait = f"{queue.due} {'person waits' if queue.due == 1 else 'people wait'}"
+    if queue.means is Means.PHONE:
+        if queue.oldest is not None and now - queue.oldest > PAPER_MAX:
+            words = (
+                f"{wait} to be rung and on no sheet of the phone tree yet. Make sheets on the message's page, and ring."
+            )
+            yield Silence("phone", words.capitalize())
+        return
+    if lane is None:
+        return  # A means that this desk does not have: those people were listed before anything was sent.
+    what, name = f"Sending {queue.means.words}", queue.means.value
+    if not lane.is_alive or now - lane.beat > BEAT_MAX:
+        words = f"{what} had stopped while {wait}. It was started again; if this stays, start the desk again."
+        yield Silence(f"dead:{name}", words)
+    elif lane.rests:
+        words = f"{what} rests while {wait}: {_short(lane.rests)}. Look at the network, the key, the bill."
+        yield Silence(f"rests:{name}", words)
+    elif queue.oldest is not None and now - max(queue.oldest, queue.last_end or queue.oldest) > STUCK_MAX:
+        words = f"{what} has told nobody for three minutes while {wait}. Start the desk again."
+        yield Silence(f"stuck:{name}", words)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"  # noqa: PLR2004 - an alarm is read at a glance

@@ -1,0 +1,186 @@
+"""A drill can never send: by type, and again when the program runs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError, dataclass
+
+import pytest
+
+from battlebox.desk.message import Means
+from battlebox.share.sending import (
+    DrillDesk,
+    FakeSenders,
+    Letter,
+    LiveCredentials,
+    LiveSenders,
+    RealDesk,
+    chat,
+    gateway,
+    notify,
+    relay,
+    senders_for,
+)
+from laws.tree import SOURCE, source
+
+LIVE = (
+    lambda given: notify.NotifySender(given, Means.NOTIFY_TEXT),
+    relay.RelaySender,
+    gateway.GatewaySender,
+    chat.ChatSender,
+    LiveSenders,
+)
+PRACTICE = DrillDesk("drill")
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """Everything that credentials have, and no right to be taken for them."""
+
+    desk: object = PRACTICE
+    notify: object = True
+    mail: object = True
+    text: object = True
+    chat: tuple = (("a", "json://127.0.0.1"),)
+    works: frozenset = frozenset(Means)
+
+
+@pytest.mark.parametrize("make", LIVE)
+@pytest.mark.parametrize("given", [None, Lookalike(), PRACTICE, FakeSenders(PRACTICE)])
+def test_nothing_that_sends_can_be_made_without_live_credentials(make, given):
+    with pytest.raises(TypeError, match="what sends needs live credentials"):
+        make(given)
+
+
+@pytest.mark.parametrize("desk", [PRACTICE, None, "drill", type("RealDesk", (), {"name": "drill"})()])
+def test_credentials_cannot_be_made_for_a_desk_that_is_not_real(desk):
+    with pytest.raises(TypeError, match="credentials are for a real desk"):
+        LiveCredentials(desk)
+
+
+def test_credentials_and_desks_cannot_be_turned_into_others():
+    real = LiveCredentials(RealDesk("a"))
+    with pytest.raises(FrozenInstanceError):
+        real.desk = PRACTICE
+    with pytest.raises(TypeError):
+        senders_for(PRACTICE, real)
+    with pytest.raises(TypeError):
+        senders_for(RealDesk("b"), real)
+    with pytest.raises(TypeError):
+        senders_for(RealDesk("b"))
+    with pytest.raises(TypeError):
+        FakeSenders(RealDesk("a"))
+    with pytest.raises(TypeError):
+        FakeSenders(PRACTICE, real)
+
+
+def test_a_desk_that_practises_has_every_means_and_reaches_nobody():
+    senders = senders_for(PRACTICE)
+    assert type(senders) is FakeSenders
+    assert senders.works == frozenset(Means) - {Means.PHONE}
+    sender = senders.of(Means.MAIL)
+    letter = Letter("r-1", "ada@example.org", "s", "w")
+    assert sender.send(letter, again=False) == sender.send(letter, again=True)
+    assert sender.kept == {"r-1": letter}
+
+
+WAYS_OUT = {"httpx", "smtplib", "apprise", "socket", "ssl", "urllib.request", "http.client", "ftplib", "requests"}
+
+
+def imports_of(module):
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def test_only_the_senders_hold_what_can_reach_anybody():
+    sending = SOURCE / "share" / "sending"
+    found = {
+        module.path.name
+        for module in source()
+        if module.path.is_relative_to(sending) and WAYS_OUT & set(imports_of(module))
+    }
+    assert found == {"exchange.py", "notify.py", "gateway.py", "relay.py", "chat.py"}
+
+
+def test_every_class_that_can_reach_somebody_takes_live_credentials_first():
+    takes = {}
+    for module in source():
+        if module.path.parent.name == "sending" and WAYS_OUT & set(imports_of(module)):
+            for node in ast.walk(module.tree):
+                if isinstance(node, ast.ClassDef) and any(
+                    isinstance(each, ast.FunctionDef) and each.name == "send" for each in node.body
+                ):
+                    made = next(each for each in node.body if getattr(each, "name", "") == "__init__")
+                    takes[node.name] = ast.unparse(made.args.args[1].annotation)
+                    assert "live(credentials)" in ast.unparse(made), node.name
+    assert takes == dict.fromkeys(("NotifySender", "GatewaySender", "RelaySender", "ChatSender"), "LiveCredentials")
+
+
+def test_a_real_desk_is_declared_in_one_place_where_it_is_not_a_demonstration():
+    places = [
+        module.name
+        for module in source()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "RealDesk"
+    ]
+    assert places == ["src/battlebox/web/posting.py"]
+
+
+SAMPLE = """
+from battlebox.share.sending import DrillDesk, FakeSenders, LiveCredentials, LiveSenders, RealDesk, senders_for
+from battlebox.share.sending.relay import RelaySender
+
+real, drill = RealDesk("real"), DrillDesk("drill")
+credentials = LiveCredentials(real)
+fine: LiveSenders = senders_for(real, credentials)
+fine_too: FakeSenders = senders_for(drill)
+"""
+WRONG = {
+    "LiveCredentials(drill)": "arg-type",
+    "LiveSenders(drill)": "arg-type",
+    "RelaySender(None)": "arg-type",
+    "RelaySender(FakeSenders(drill))": "arg-type",
+    "senders_for(drill, credentials)": "call-overload",
+    "senders_for(real)": "call-overload",
+    "FakeSenders(drill, credentials)": "call-arg",
+    "FakeSenders(real)": "arg-type",
+    "x: LiveSenders = senders_for(drill)": "assignment",
+    "class Trick(RealDesk): ...": "misc",
+    "class Ruse(LiveCredentials): ...": "misc",
+}
+
+
+def test_the_types_alone_keep_a_drill_from_sending(tmp_path):
+    lines = SAMPLE.splitlines()
+    sample = tmp_path / "sample.py"
+    sample.write_text("\n".join([*lines, *WRONG]) + "\n", encoding="utf-8")
+    (tmp_path / "mypy.ini").write_text("[mypy]\nstrict = true\nfollow_imports = silent\n", encoding="utf-8")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--config-file",
+            "mypy.ini",
+            "--cache-dir",
+            str(tmp_path / "cache"),
+            "sample.py",
+        ],
+        cwd=tmp_path,
+        env={"MYPYPATH": str(SOURCE.parent), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = {}
+    for line in done.stdout.splitlines():
+        if "sample.py:" in line and "error:" in line:
+            found.setdefault(int(line.split(":")[1]), line)
+    assert set(found) == {len(lines) + at for at in range(1, len(WRONG) + 1)}, done.stdout
+    for at, kind in enumerate(WRONG.values(), len(lines) + 1):
+        assert f"[{kind}]" in found[at], found[at]
