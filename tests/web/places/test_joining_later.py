@@ -123,7 +123,7 @@ def test_what_is_ticked_is_seen_by_those_who_joined_and_by_no_stranger(desk_page
 def test_only_gold_and_silver_of_the_body_that_wrote_it_share(desk_page, officer, triage):
     desk_page("northmere").send(triage.at("stand/"), STAND)
     clerk = desk_page(officer("northmere", role="loggist"))
-    assert "Your role here may not share them" in words(clerk.get(triage.at("share/")))
+    assert "may not share with more bodies what was written for fewer" in words(clerk.get(triage.at("share/")))
     assert b"Share what is ticked" not in clerk.get(triage.at("share/")).content
     assert b"Share what fewer bodies see" not in clerk.get(triage.at("log/")).content
     partner = words(desk_page("eastholt").get(triage.at("share/")))

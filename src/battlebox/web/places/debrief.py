@@ -12,7 +12,6 @@ from django import forms
 from django.http import HttpResponse
 from django.utils.text import capfirst
 
-from battlebox.desk import Act
 from battlebox.desk.record import DEBRIEF_ASKED, Debrief, State, course_of, debrief_of, write_debrief
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm, Version
@@ -77,6 +76,5 @@ def debrief(request: OfficerRequest) -> HttpResponse:
         rows=[row for row in rows if row[1]],
         entry=old.number if old else "",
         early=course.state not in (State.STOOD_DOWN, State.CLOSED),
-        may=desk.officer.may(Act.STAND),
         cancel=desk.at("now"),
     )

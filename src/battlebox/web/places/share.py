@@ -13,7 +13,6 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpResponse
 
-from battlebox.desk import Act
 from battlebox.desk.record import Line, kept_from, share, subject_words
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
@@ -77,7 +76,6 @@ def share_entries(request: OfficerRequest) -> HttpResponse:
         offered=len(offered),
         about=Counter(subject_words(line.header.kind) for line in offered).most_common(),
         back=Counter(each.why_not for each in kept if each.why_not).most_common(),
-        may=desk.officer.may(Act.SHARE),
         cancel=desk.at("now"),
     )
 
