@@ -150,7 +150,7 @@ def test_own_orders_are_given_and_asks_written_one_entry_each(hit, answer, opene
     [
         ("strategic", True, ""),
         ("loggist", False, "may not order that something be isolated, cut or reopened"),
-        ("partner_liaison", False, "Your role here may not give orders."),
+        ("partner_liaison", False, "Your role here may not give orders"),
         ("observer", False, "may not order that something be isolated, cut or reopened"),
     ],
 )

@@ -40,7 +40,7 @@ def test_a_closed_incident_is_left_alone(opened, officer, desk_page):
 
     page = desk_page("northmere")
     page.send(opened.at("stand/"), {"to": "stood down", "why": "over"})
-    page.send(opened.at("stand/"), {"to": "closed", "why": "over"})
+    page.send(opened.at("stand/"), {"to": "closed", "why": "over", "no_debrief": "nothing happened"})
     before = opened.record.catch_up()
     write_removal(officer("northmere", admin=True), officer("northmere"), "northmere", "stood before me")
     assert opened.record.catch_up() == before

@@ -17,7 +17,7 @@ LEAST = 28
 STARTS = ("/i/", "/open/", "/papers/", "/access/slips/")
 # Not words of anybody's: the form's own, and what must never lie in a session.
 OWN = ("csrfmiddlewaretoken", "once", "seen")
-SECRET = ("password", "passphrase", "private", "again_")
+SECRET = ("password", "passphrase", "private", "again_", "code")
 # A tap has no words; what was tapped is tapped again, as the page says.
 TAPS = {"ring", "card"}
 
