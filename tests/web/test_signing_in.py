@@ -147,7 +147,7 @@ def test_a_second_factor_can_be_put_off_for_a_while_and_then_no_longer(desk_page
 
     person = officer("northmere")
     page = desk_page(person)
-    assert "Set up a second factor within 72 hours" in page.get("/").content.decode()
+    assert "Within 72 hours it needs a second factor" in page.get("/").content.decode()
     Officer.objects.filter(pk=person.pk).update(joined_at=timezone.now() - timedelta(hours=73))
     assert page.get("/i/7k3f/note/", expect=302).headers["Location"] == "/account/second-factor/"
     assert "The time in which it could be put off is over" in words(page.get("/account/second-factor/"))
