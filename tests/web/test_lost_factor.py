@@ -65,6 +65,17 @@ def test_an_admin_of_the_body_takes_it_off_and_the_officer_comes_in_and_is_told(
     theirs.post(f"/notice/{notice.pk}/", expect=404)
 
 
+def test_taking_it_off_signs_the_account_out_wherever_it_is_signed_in_and_nobody_else(admin_page, desk_page, with_app):  # noqa: F811
+    person, secret = with_app("northmere", name="lost.phone")
+    thief, other = desk_page(), desk_page("northmere")
+    sign_in(thief, "lost.phone")
+    thief.post("/account/second-factor/authenticate/", {"code": code_of(secret)})
+    assert thief.get("/").status_code == 200
+    admin_page("northmere").send(address_of(person), WHY)
+    assert "Sign in" in words(thief.follow(thief.get("/", expect=302)))
+    assert other.get("/").status_code == 200
+
+
 def test_somebody_who_joined_long_ago_must_set_up_another_before_anything_else(admin_page, desk_page, with_app):  # noqa: F811
     from datetime import timedelta
 

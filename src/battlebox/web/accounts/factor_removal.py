@@ -1,6 +1,6 @@
-"""Taking every second factor off an account, so that all who must know of it do.
+"""Taking every second factor off an account, so that all who must know of it do, and nobody stays in with the lost one.
 
-Law: all of it or nothing: what is recorded by whoever listens, the alarm, the word to the officer.
+Law: all of it or nothing: what is recorded by whoever listens, the alarm, the word to the officer, the sessions ended.
 Not here: who may (lost_factor.py).
 """
 
@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import Final
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,7 +28,7 @@ def on_removal(listener: OnRemoval) -> None:
 
 
 def remove_factor(admin: Officer, person: Officer, body: str, *, body_name: str, why: str) -> None:
-    """Take it off, raise the alarm, leave word for the officer, and tell whoever listens."""
+    """Take it off, end the account's open sessions, raise the alarm, leave word for the officer, tell whoever listens."""
     when = timezone.now()
     here = timezone.localtime(when)
     at = f"{here:%H:%M} on {here.day} {here:%B %Y}"
@@ -37,7 +39,15 @@ def remove_factor(admin: Officer, person: Officer, body: str, *, body_name: str,
     )
     with transaction.atomic():
         Authenticator.objects.filter(user_id=person.pk).delete()
+        _end_sessions(person)
         Alarm.objects.create(at=when, words=alarm[:_WORDS_MOST])
         Notice.objects.create(officer=person, at=when, words=told[:_WORDS_MOST])
         for listener in _LISTENERS:
             listener(admin, person, body, why)
+
+
+def _end_sessions(person: Officer) -> None:
+    """Sign the account out wherever it is signed in. A desk has few sessions, so each one is opened to see whose it is."""
+    mine = (each for each in Session.objects.all() if each.get_decoded().get(SESSION_KEY) == str(person.pk))
+    for each in mine:
+        each.delete()
