@@ -28,7 +28,7 @@ def on_removal(listener: OnRemoval) -> None:
 
 
 def remove_factor(admin: Officer, person: Officer, body: str, *, body_name: str, why: str) -> None:
-    """Take it off, end the account's open sessions, raise the alarm, leave word for the officer, tell whoever listens."""
+    """Take it off, sign the account out, raise the alarm, leave word for the officer, and tell whoever listens."""
     when = timezone.now()
     here = timezone.localtime(when)
     at = f"{here:%H:%M} on {here.day} {here:%B %Y}"
@@ -47,7 +47,7 @@ def remove_factor(admin: Officer, person: Officer, body: str, *, body_name: str,
 
 
 def _end_sessions(person: Officer) -> None:
-    """Sign the account out wherever it is signed in. A desk has few sessions, so each one is opened to see whose it is."""
+    """Sign the account out wherever it is signed in: a session says whose it is only when it is read, and a desk has few."""
     mine = (each for each in Session.objects.all() if each.get_decoded().get(SESSION_KEY) == str(person.pk))
     for each in mine:
         each.delete()
