@@ -47,7 +47,7 @@ def remove_factor(admin: Officer, person: Officer, body: str, *, body_name: str,
 
 
 def _end_sessions(person: Officer) -> None:
-    """Sign the account out wherever it is signed in: a session says whose it is only when it is read, and a desk has few."""
+    """Sign the account out everywhere: a session says whose it is only when it is read, and a desk has few."""
     mine = (each for each in Session.objects.all() if each.get_decoded().get(SESSION_KEY) == str(person.pk))
     for each in mine:
         each.delete()
