@@ -14,10 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from battlebox.web.asking import second_factor_hours_left
+from battlebox.desk.record import card_to_enrol
+from battlebox.web.asking import ask_as, second_factor_hours_left
 from battlebox.web.desk_settings import is_address
 from battlebox.web.models import Alarm, Notice, Officer
 from battlebox.web.navigation import menu
+from battlebox.web.records import has_installation, record_of
 from battlebox.web.settings import POLL_SECONDS, PRODUCT
 
 
@@ -50,7 +52,17 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "alarms": _alarms(request) if known else (),
         "notices": Notice.objects.filter(officer=known, read_at=None)[:3] if known else (),
         "demo": settings.DESK.demo,
+        "to_enrol": _to_enrol(request) if incident and known else None,
     }
+
+
+def _to_enrol(request: HttpRequest) -> dict[str, str] | None:
+    """The card of this desk, where what is saved for the body in use is not believed yet."""
+    if not has_installation():
+        return None
+    asked = ask_as(request)
+    card = card_to_enrol(record_of(asked.incident), asked.body_id)
+    return None if card is None else {"body": asked.body_id, "words": card.words, "text": card.text}
 
 
 def _passkeys_possible(request: HttpRequest) -> bool:

@@ -92,6 +92,8 @@ def saved(
 
 
 def _first_time(row: Once) -> str:
+    if row.number.startswith("?"):
+        return f"Kept here as {row.number}, which changes nothing until this desk is enrolled"
     return f"Saved as {row.number}" if row.number else "Saved"
 
 

@@ -9,6 +9,7 @@ from battlebox.desk.record.conflict import Conflict, conflicts_of
 from battlebox.desk.record.copies import Copy, TakenIn, make_copy, take_copy
 from battlebox.desk.record.debrief import ASKED as DEBRIEF_ASKED
 from battlebox.desk.record.debrief import Debrief, debrief_of, write_debrief
+from battlebox.desk.record.enrolment import Card, card_to_enrol
 from battlebox.desk.record.incident import Course, State, break_seal, course_of, open_incident, stand
 from battlebox.desk.record.installation import Installation
 from battlebox.desk.record.line import Line
@@ -35,6 +36,7 @@ from battlebox.desk.record.subjects import SUBJECTS, subject_words
 __all__ = [
     "DEBRIEF_ASKED",
     "SUBJECTS",
+    "Card",
     "CheckpointSheet",
     "Conflict",
     "Copy",
@@ -56,6 +58,7 @@ __all__ = [
     "TakenIn",
     "Verified",
     "break_seal",
+    "card_to_enrol",
     "changes_since",
     "checkpoint_sheet",
     "checkpoints_of",

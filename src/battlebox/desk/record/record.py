@@ -98,6 +98,11 @@ class Record:
         """The bodies this desk can write for."""
         return frozenset(self._pens)
 
+    def key_of(self, body: str) -> str | None:
+        """The public key this desk writes with for a body, in hex; None where it does not write for it."""
+        pen = self._pens.get(body)
+        return pen.desk.public if pen is not None and pen.desk is not None else None
+
     @property
     def standing(self) -> Standing:
         """Which desks are believed."""
