@@ -1,4 +1,4 @@
-"""A desk that writes for a body and is not enrolled: it says so on every page, and gives what that body's admin needs."""
+"""A desk that writes for a body and is not enrolled: every page says so, and gives what that body's admin needs."""
 
 from __future__ import annotations
 
