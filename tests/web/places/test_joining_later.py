@@ -29,7 +29,7 @@ class Triage(Opened):
 
         self.watch = StillWatch(at=datetime.now(UTC).replace(microsecond=0))
         self.installation = Installation(path, self.watch)
-        self.record = self.installation.found(("northmere",), ("eastholt",), title="Blue kettle")
+        self.record = self.installation.found(("northmere",), ("eastholt", "nightline"), title="Blue kettle")
         self.lead = desk_officer("northmere")
         record, lead = self.record, self.lead
         open_incident(record, lead, title="Blue kettle", seen="screens are blank", handling=OURS)
@@ -65,6 +65,15 @@ def test_standing_up_for_more_bodies_leads_to_sharing_and_shares_nothing_itself(
     theirs = words(desk_page("eastholt").get(triage.at("log/")))
     assert "a beacon was seen" in theirs
     assert "porter" not in theirs
+
+
+def test_standing_up_for_those_who_share_the_estate_leaves_its_suppliers_out(desk_page, triage):
+    page = desk_page("northmere")
+    offered = words(page.get(triage.at("stand/")))
+    assert "Every council and partnership that shares this estate: Eastholt Council, Northmere Council" in offered
+    page.send(triage.at("stand/"), STAND)
+    desk_page("eastholt").get(triage.at())
+    desk_page("nightline").get(triage.at(), expect=404)
 
 
 def test_standing_up_for_those_who_see_it_already_leads_to_now(desk_page, triage):

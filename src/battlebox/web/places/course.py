@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from battlebox.desk import Act, DeskError
 from battlebox.desk.command import open_decisions, tasks_of
 from battlebox.desk.record import Handling, Saved, Sight, State, course_of, stand, to_share
+from battlebox.estate import BodyKind
 from battlebox.journal import JournalError
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -33,6 +34,7 @@ WORDS: Final = {
     State.STOOD_DOWN: "Stand down: it is over, or was none",
     State.CLOSED: "Close: after it only late lines, costs, corrections and the debrief are taken",
 }
+TOGETHER: Final = (BodyKind.COUNCIL, BodyKind.PARTNERSHIP)
 AGAIN: Final = "Open it again: it has begun anew, or was not over"
 
 
@@ -57,7 +59,10 @@ class StandForm(DeskForm):
         if isinstance(to, forms.RadioSelect) and isinstance(seen_by, forms.ChoiceField):
             words = {**WORDS, State.STOOD_UP: AGAIN} if state is State.CLOSED else WORDS
             to.choices = [(each.value, words[each]) for each in state.may_become]
-            seen_by.choices = [(SAME, f"Those who see it now: {now}"), (EVERY, f"Every body that may join: {bodies}")]
+            seen_by.choices = [
+                (SAME, f"Those who see it now: {now}"),
+                (EVERY, f"Every council and partnership that shares this estate: {bodies}"),
+            ]
 
     def clean_to(self) -> State:
         """One of the states."""
@@ -78,7 +83,7 @@ def stand_page(request: OfficerRequest) -> HttpResponse:
     """Stand the incident up or down, or close it."""
     desk = AtDesk.of(request)
     now = course_of(desk.sight)
-    everybody = sorted(desk.record.standing.orgs)
+    everybody = _who_may_join(desk)
     form = StandForm.asked(
         request,
         seen=[now.entry],
@@ -114,6 +119,13 @@ def stand_page(request: OfficerRequest) -> HttpResponse:
         share=desk.at("share_entries") if desk.officer.may(Act.SHARE) else "",
         cancel=desk.at("now"),
     )
+
+
+def _who_may_join(desk: AtDesk) -> list[str]:
+    """Who sees it now, and the councils and partnerships of the estate: no supplier, bank or regulator."""
+    known = desk.estate.body_by_id if desk.has_estate else {}
+    joining = {each for each in desk.record.standing.orgs if each not in known or known[each].kind in TOGETHER}
+    return sorted(joining | desk.request.incident.bodies)
 
 
 def _stand(desk: AtDesk, said: dict[str, Any], handling: Handling) -> Saved:
