@@ -90,6 +90,13 @@ class AtDesk:
         """Plain names for the ids of the estate."""
         return Names(self.estate)
 
+    def name_of(self, person: str) -> str:
+        """The name an officer's id stands for; where it may not be seen, `an officer of` that body by its name."""
+        body = self.sight.body_of_person(person)
+        if body and self.has_estate and not self.sight.real_name(person):
+            return f"an officer of {self.names.body(body)}"
+        return self.sight.name_of(person)
+
     def at(self, name: str, *args: object) -> str:
         """The address of a page of this incident. A table of thousands asks for each: the pattern is looked up once."""
         if not args:
