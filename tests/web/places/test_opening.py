@@ -179,6 +179,11 @@ def test_what_not_to_touch_stands_before_whom_to_ring_and_the_first_few_stand_in
     page = JustHTML(answer.content.decode(), sanitize=False)
     lists = [len(each.query("tbody tr")) for each in page.query("main table")]
     assert lists[0] == 6
+    assert [each.attrs["data-head"] for each in page.query("main table")[0].query("td")][:3] == [
+        "Order",
+        "Who",
+        "Number",
+    ]
     folded = page.query("main details tbody tr")
     assert len(folded) == sum(lists[1:]) > 0
     assert folded[0].query_one("td").to_text().strip() == "7"
