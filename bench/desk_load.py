@@ -179,11 +179,13 @@ def sit(officer: Officer, until: float, every: float, work) -> None:
 def serve(folder: Path, port: int) -> subprocess.Popen:
     """The desk as an operator starts it."""
     desk = subprocess.Popen([PROGRAM, "desk", "--data", folder, "--port", str(port)], stderr=subprocess.PIPE, text=True)
+    said = []
     while line := desk.stderr.readline():
         if "the desk is open" in line:
             threading.Thread(target=desk.stderr.read, daemon=True).start()
             return desk
-    sys.exit("the desk did not start")
+        said.append(line)
+    sys.exit(f"the desk did not start (it ended with {desk.wait()}). It said:\n{''.join(said) or 'nothing'}")
 
 
 def memory_mb(pid: int) -> float:

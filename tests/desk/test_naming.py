@@ -93,3 +93,18 @@ def test_ids_in_the_words_of_an_entry_become_names_and_all_else_stays(room):
     )
     for kept in ("www.northmere.servers.example", "a@northmere.servers", "v1.2.3", "eastholt said so", "x.y.", ""):
         assert names.in_words(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("tactical (Silver) of northmere is held", "tactical (Silver) of Northmere Council is held"),
+        ("asked eastholt (duty officer, mobile): cut it", "asked Eastholt Council (duty officer, mobile): cut it"),
+        ("eastholt on `cut it`: yes, duty Silver", "Eastholt Council on `cut it`: yes, duty Silver"),
+        # Somebody's own words, in which a body's id is a word like any other.
+        ("the bridge of northmere is shut", "the bridge of northmere is shut"),
+        ("they asked eastholt (again)", "they asked eastholt (again)"),
+    ],
+)  # fmt: skip
+def test_where_the_desk_wrote_the_id_of_a_body_its_name_is_read_and_own_words_stay(room, written, read):
+    assert Names(used(room).estate).in_words(written) == read

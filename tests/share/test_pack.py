@@ -186,3 +186,17 @@ def test_an_observer_makes_no_checkpoint():
 
     with pytest.raises(DeskError, match="may not write in the log"):
         checkpoint_for_pack(Room().record, officer("northmere", Role.OBSERVER), "eastholt")
+
+
+@pytest.mark.parametrize("body", ["rbkc", "wcc", "hf"])
+def test_no_page_of_a_real_pack_holds_only_the_last_lines_of_the_one_before(body):
+    pages = _pages(pack_paper(pack_of(estate_of(shipped("west-london")), "d" * 64, at=AT, body=body), AT))
+    titles = [page.extract_text().strip().splitlines()[0] for page in pages]
+    start = next(at for at, title in enumerate(titles) if title.startswith("02:40: "))
+    cards = next(at for at, title in enumerate(titles) if title.startswith("Action card"))
+    assert cards - start == 2, titles[start : cards + 1]
+
+
+def test_the_second_page_of_the_contact_tree_is_worth_its_paper():
+    tree = next(part for part in blank_pack(AT).parts if part.title == "Contact tree, to fill in")
+    assert tree.blocks[-1].grid.blanks >= 12

@@ -138,3 +138,17 @@ def test_a_sentence_that_a_field_brings_itself_stays(django_stands):
     field = forms.CharField(label="Why", error_messages={"required": "Choose one"})
     speak(field, "Why")
     assert field.error_messages["required"] == "Choose one"
+
+
+def test_a_key_s_form_speaks_our_words(desk_page, officer):
+    from web.test_signing_in import sign_in
+
+    person = officer("northmere")
+    page = desk_page()
+    sign_in(page, person.username)
+    text = page.client.get("/account/second-factor/webauthn/add/").content.decode()
+    assert "Passwordless" not in text
+    assert "Enabling passwordless" not in text
+    assert "Master key" not in text
+    assert 'value="Key 1"' in text
+    assert "It opens the desk by itself, without a password" in text

@@ -50,6 +50,7 @@ _MIDDLEWARE: Final = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "battlebox.web.asking.Asking",
+    "battlebox.web.without_estate.WithoutEstate",
     # Lock-out looks at each answer last.
     "axes.middleware.AxesMiddleware",
 ]

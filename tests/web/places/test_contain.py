@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 import pytest
 
@@ -222,3 +223,22 @@ def test_a_question_sent_twice_is_asked_once(hit, opened, jobs):
     assert first.headers["Location"] == again.headers["Location"]
     assert Job.objects.count() == 1
     assert "This was asked already; it was not asked twice." in words(hit.follow(again))
+
+
+def test_a_search_that_is_done_is_not_called_the_end_of_the_job(answer):
+    from battlebox.web.models import Job
+    from battlebox.web.places import contain_jobs
+
+    class Told:
+        said: ClassVar = []
+
+        def tell(self, share, words=""):
+            self.said.append((share, words))
+
+        def show(self, found):
+            del found
+
+    contain_jobs._figures(Job.objects.get(pk=answer.rstrip("/").rpartition("/")[2]).asked, Told())
+    assert len(Told.said) > 4
+    assert all(share < 1 and words != "done" for share, words in Told.said)
+    assert sum(words.startswith("The options are there") for _, words in Told.said) == 1

@@ -380,3 +380,18 @@ def test_other_words_under_one_token_lead_to_the_entry_that_can_be_corrected(des
     assert "the host rang" in words(page.get(entry))
     page.send(f"{entry}correct/", {"facts": "the host rang twice", "because": "it rang once more"})
     assert "the host rang twice" in words(page.get(opened.at("log/")))
+
+
+@pytest.mark.parametrize(("rest", "sent"), [("log/verify/", {}), ("log/copy/", {"to": "eastholt"})])
+def test_what_is_only_worked_out_is_not_called_saved(desk_page, opened, jobs, rest, sent):
+    page = desk_page("northmere")
+    text = words(page.follow(page.send(opened.at(rest), sent)))
+    assert "Nothing was recorded" in text
+    assert "Saved" not in text
+
+
+def test_a_copy_is_for_a_body_by_its_name(desk_page, opened, jobs):
+    page = desk_page("northmere")
+    assert "Eastholt Council" in words(page.get(opened.at("log/copy/")))
+    text, _ = made_copy(page, opened, jobs, "eastholt")
+    assert "A copy for Eastholt Council: " in text

@@ -170,3 +170,26 @@ class TestAdminKeys:
     def test_nobody_but_an_admin_sees_it(self, desk_page, council, admin):
         del admin
         desk_page(council).get("/access/keys/", expect=403)
+
+
+def test_what_not_to_touch_stands_before_whom_to_ring_and_the_first_few_stand_in_sight(desk_page, cold):
+    answer = opened_by(desk_page("northmere"), estate="shipped:northmere")
+    text = words(answer)
+    assert text.index("1. Do not touch") < text.index("2. Ring now, in this order") < text.index("3. Talk on these")
+    page = JustHTML(answer.content.decode(), sanitize=False)
+    lists = [len(each.query("tbody tr")) for each in page.query("main table")]
+    assert lists[0] == 6
+    assert [each.attrs["data-head"] for each in page.query("main table")[0].query("td")][:3] == [
+        "Order",
+        "Who",
+        "Number",
+    ]
+    folded = page.query("main details tbody tr")
+    assert len(folded) == sum(lists[1:]) > 0
+    assert folded[0].query_one("td").to_text().strip() == "7"
+    assert f"After them: {len(folded)} more, in this order" in text
+
+
+def test_without_an_estate_the_list_that_folds_is_of_the_rest_alone(desk_page, cold):
+    text = words(opened_by(desk_page("northmere"), estate=""))
+    assert "After them: 1 more, in this order" in text

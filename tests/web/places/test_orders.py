@@ -175,3 +175,12 @@ def test_an_observer_of_the_partner_cannot_ask(desk_page, officer, opened):
 @pytest.mark.parametrize(("path", "expect"), [(f"{CARE}ask/", 404), ("orders/nothing/ask/", 404)])
 def test_a_stranger_asks_nothing(desk_page, opened, path, expect):
     desk_page("farwick").get(opened.at(path), expect=expect)
+
+
+def test_another_body_reads_who_gave_it_by_the_name_of_their_council(desk_page, opened):
+    give(desk_page("northmere"), opened, share="shared")
+    other = desk_page("eastholt")
+    for path in ("orders/", CARE):
+        text = words(other.get(opened.at(path)))
+        assert "an officer of Northmere Council" in text
+        assert "an officer of northmere" not in text

@@ -60,7 +60,7 @@ def contact_form() -> PackPart:
             ),
             Block("Our command", grid=Grid(RING_HEADS, RING_WIDTHS, rows, row_mm=11)),
             Block("Services that protect people", grid=Grid(RING_HEADS, RING_WIDTHS, blanks=6, row_mm=11)),
-            Block("Partners and suppliers", grid=Grid(RING_HEADS, RING_WIDTHS, blanks=6, row_mm=11)),
+            Block("Partners and suppliers", grid=Grid(RING_HEADS, RING_WIDTHS, blanks=12, row_mm=11)),
         ),
         wide=True,
     )

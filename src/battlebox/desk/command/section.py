@@ -54,9 +54,10 @@ def changed(now: Overview, *, most: int = 40) -> Section:
 def services(now: Overview, *, most: int = 300) -> Section:
     """Services by state, with times; those that protect people first."""
     rows = sorted(now.services, key=lambda row: row.plight.rank)
+    names = Names(now.picture.estate)
     table = Table(
         ("service", "state", "since", "expected to stop", "cannot be borne after", "fallback lasts until", "why"),
-        tuple(_service_cells(row) for row in rows[:most]),
+        tuple(_service_cells(row, names) for row in rows[:most]),
     )
     tally = [f"{sum(row.plight is plight for row in rows)} {plight.value}" for plight in Plight]
     left = [f"{len(rows) - most} more are not listed"] if len(rows) > most else []
@@ -125,8 +126,9 @@ def orders(now: Overview, *, most: int = 40) -> Section:
 def asks(now: Overview, *, most: int = 20) -> Section:
     """What partners were asked, and what came back."""
     rows = [each for each in now.asks if each.is_open]
+    names = Names(now.picture.estate)
     lines = [
-        f"{each.asked.value.of}, {each.asked.value.what}: "
+        f"{names.body(each.asked.value.of)}, {each.asked.value.what}: "
         + (each.reply.value if each.reply else "no answer yet")
         + (f", ring again {clock(each.ring_at)}" if each.ring_at else "")
         for each in rows
@@ -215,11 +217,17 @@ def coming_in(now: Overview, *, most: int = 12) -> Section:
     return Section("Who comes in", _short(rows, most))
 
 
-def _service_cells(row: ServicePlight) -> tuple[str, ...]:
+def _service_cells(row: ServicePlight, names: Names) -> tuple[str, ...]:
     hurts = row.plight is not Plight.WORKING
     begun = (row.seen.value.since if row.seen else row.clock.stops) if hurts else None
     own = f"{row.service.service} is down"
-    why = row.why[-1] if row.why and row.why[-1] != own else f"cause: {row.cause.value}" if row.cause else ""
+    why = (
+        names.why(row.why[-1:])[0]
+        if row.why and row.why[-1] != own
+        else f"cause: {row.cause.value}"
+        if row.cause
+        else ""
+    )
     return (
         row.service.name,
         row.plight.value,

@@ -12,10 +12,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from battlebox.desk.officer import Role
 from battlebox.estate import Estate
 
 FALLBACK_OF: Final = "fallback:"
 _ID: Final = re.compile(r"(?<![\w.@-])[a-z][a-z0-9-]*(?:\.[a-z0-9-]*[a-z0-9])+(?![\w@/])")
+# Where the desk itself writes the id of a body: after a role, and in what was asked and came back. Elsewhere the same
+# letters may be somebody's own word.
+_OF_BODY: Final = re.compile(
+    "|".join(
+        (
+            *(rf"(?<={re.escape(role.words)} of )[a-z][a-z0-9-]*" for role in Role),
+            r"(?<=\Aasked )[a-z][a-z0-9-]*(?= \()",
+            r"\A[a-z][a-z0-9-]*(?= on `)",
+        )
+    )
+)
 _NEEDS: Final = re.compile(r"(\S+) needs (\S+?)(?:, the last of (.+))?")
 _DOWN: Final = re.compile(r"(\S+) is down")
 _STOPPED: Final = re.compile(r"(\S+) is stopped by (.+)")
@@ -71,7 +83,7 @@ class Names:
 
     def in_words(self, text: str) -> str:
         """A text in which ids of the estate stand, with names in their place; entries speak in ids, people do not."""
-        return _ID.sub(lambda found: self.any(found[0]), text)
+        return _OF_BODY.sub(lambda found: self.body(found[0]), _ID.sub(lambda found: self.any(found[0]), text))
 
     def why(self, chain: tuple[str, ...]) -> tuple[str, ...]:
         """The engine's chain of causes, link by link, as a person says it; a link of another shape stays as it is."""

@@ -15,6 +15,9 @@ from battlebox.web.our_words import OurWords
 
 _NOT_SENT: Final = "The browser sent no key. It takes a script, and a key that this browser knows. Try once more"
 
+_ALONE: Final = "It opens the desk by itself, without a password"
+_HOW_ALONE: Final = "The key then asks for a fingerprint or a PIN each time. Not ticked, it comes after your password."
+
 
 class _OfAKey(OurWords, forms.Form):
     """A form that a script fills in with what the key said."""
@@ -29,6 +32,11 @@ class _OfAKey(OurWords, forms.Form):
 
 class AddKeyForm(_OfAKey, AddWebAuthnForm):
     """One more key."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        alone = self.fields["passwordless"]
+        alone.label, alone.help_text = _ALONE, _HOW_ALONE
 
 
 class NameKeyForm(_OfAKey, EditWebAuthnForm):

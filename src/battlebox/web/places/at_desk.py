@@ -27,6 +27,7 @@ from battlebox.web.forms import DeskForm
 from battlebox.web.records import installation, record_of
 from battlebox.web.rights import sentence as sentence_of
 from battlebox.web.saving import Recorded, saved
+from battlebox.web.without_estate import NoEstate
 
 _GAP: Final = "0-gap-0"
 _SAFE: Final = ":@!$&'()*+,;=~"
@@ -60,18 +61,18 @@ class AtDesk:
 
     @cached_property
     def used(self) -> InUse:
-        """The estate in use. A page that needs one when there is none is not there yet."""
+        """The estate in use. A page that needs one when there is none says so, and where to choose one."""
         try:
             return estate_in_use(self.sight, installation().shelf)
         except (DeskError, EstateError) as wrong:
-            raise Http404 from wrong
+            raise NoEstate from wrong
 
     @property
     def has_estate(self) -> bool:
         """Whether an estate was adopted that may be seen."""
         try:
             return self.used is not None
-        except Http404:
+        except NoEstate:
             return False
 
     @property
@@ -88,6 +89,13 @@ class AtDesk:
     def names(self) -> Names:
         """Plain names for the ids of the estate."""
         return Names(self.estate)
+
+    def name_of(self, person: str) -> str:
+        """The name an officer's id stands for; where it may not be seen, `an officer of` that body by its name."""
+        body = self.sight.body_of_person(person)
+        if body and self.has_estate and not self.sight.real_name(person):
+            return f"an officer of {self.names.body(body)}"
+        return self.sight.name_of(person)
 
     def at(self, name: str, *args: object) -> str:
         """The address of a page of this incident. A table of thousands asks for each: the pattern is looked up once."""

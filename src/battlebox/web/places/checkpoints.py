@@ -26,6 +26,7 @@ from battlebox.web.records import installation
 from battlebox.web.saving import Recorded, saved
 
 VERIFY: Final = "verify"
+_ASKED: Final = "The record is being verified."
 
 
 class HolderForm(DeskForm):
@@ -42,7 +43,7 @@ def verify(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     form = DeskForm.asked(request)
     if form.is_ready():
-        return saved(request, form, lambda: Recorded("", desk.at("verified", _ask(desk).pk)))
+        return saved(request, form, lambda: Recorded("", desk.at("verified", _ask(desk).pk)), asked=_ASKED)
     words = "Every signature, hash and link is checked again. Pages go on meanwhile."
     return page(request, "places/form.html", here="log", form=form, title="Verify the record now", words=words,
                 button="Verify it", cancel=desk.at("log"))  # fmt: skip

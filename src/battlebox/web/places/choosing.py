@@ -38,7 +38,7 @@ def people_here(desk: AtDesk) -> dict[str, str]:
 
 def someone(desk: AtDesk, name: str) -> Someone | None:
     """The person of an id, with the name alone; None for a blank."""
-    return Someone(name, who_here(desk, name) or desk.sight.name_of(name)) if name else None
+    return Someone(name, who_here(desk, name) or desk.name_of(name)) if name else None
 
 
 def who_here(desk: AtDesk, name: str) -> str:

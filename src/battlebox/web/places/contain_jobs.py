@@ -66,15 +66,22 @@ def answers(asked: dict[str, Any], progress: Progress) -> Iterator[Figures]:
     """The answer, then the same with each guess tested."""
     sight, picture, digest = _at_hand(asked)
     question = Asked.from_json(asked["asked"])
-    yield from work_out(sight, picture, digest, question, seconds=_SECONDS, progress=progress.tell)
+
+    def tell(share: float, words: str) -> None:
+        # One search that is done is not the job's end: others follow.
+        if share < 1:
+            progress.tell(share, words)
+
+    yield from work_out(sight, picture, digest, question, seconds=_SECONDS, progress=tell)
 
 
 def _figures(asked: dict[str, Any], progress: Progress) -> Answer:
     found: Figures | None = None
     try:
-        for found in answers(asked, progress):
+        for place, found in enumerate(answers(asked, progress)):
             progress.show(found.to_json())
-            progress.tell(0.0, "The options are there. Now trying other guesses.")
+            if place == 0:
+                progress.tell(0.0, "The options are there. Now trying other guesses.")
     except (EngineError, DeskError, EstateError, JournalError) as wrong:
         raise Refused(_words(wrong)) from wrong
     return Answer(None if found is None else found.to_json(), words="Worked out, and the guesses tested.")

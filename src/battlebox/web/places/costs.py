@@ -148,7 +148,7 @@ def mend_cost(request: OfficerRequest, name: str) -> HttpResponse:
     )
     back = desk.at("costs")
     theirs = f"{_amount(says)} for {says.what}, {says.code}, {says.who}"
-    version = Version("The cost", theirs, "what you wrote below", desk.sight.name_of(old.by), when_said(old.at))
+    version = Version("The cost", theirs, "what you wrote below", desk.name_of(old.by), when_said(old.at))
     if form.is_ready() and form.overtaken([old.entry], [version]):
         return page(request, "places/entry_form.html", here="costs", form=form, title="Correct a cost", cancel=back)
     return entry(

@@ -144,12 +144,12 @@ def correct(request: OfficerRequest, name: str) -> HttpResponse:
     """Write what was left blank, or what was wrong."""
     desk, found = _ours(request, name)
     says, back = found.says, desk.at("decision", name)
-    maker = desk.sight.name_of(says.value.maker)
+    maker = desk.name_of(says.value.maker)
     now = [each.entry for each in found.versions]
     form = CorrectionForm.asked(request, seen=now, initial=written(says.value, maker))
     versions = [
         Version("The decision", f"{each.value.what}\nbecause {each.value.why}", "what you wrote below",
-                desk.sight.name_of(each.by), when(each.at, desk.sight.now)) for each in found.versions
+                desk.name_of(each.by), when(each.at, desk.sight.now)) for each in found.versions
     ]  # fmt: skip
     if form.is_ready() and not form.overtaken(now, versions):
         fixed = form.decision(old=says.value)

@@ -115,7 +115,7 @@ def _facts(desk: AtDesk) -> list[tuple[str, str]]:
         ("Revision", f"{named.value.digest[:12]} (the whole name: {named.value.digest})"),
         ("From", named.value.source),
         ("Describes", when(as_of, now) if as_of else "It does not say as of when. Treat it as old."),
-        ("In use since", f"{when(named.at, now)}, {named.number}, by {desk.sight.name_of(named.by)}"),
+        ("In use since", f"{when(named.at, now)}, {named.number}, by {desk.name_of(named.by)}"),
         *([("Why this one", named.value.why)] if named.value.why else []),
         ("Corrected since", f"{corrections} cells" if corrections != 1 else "1 cell"),
         *([("Terms", desk.estate.licence)] if desk.estate.licence else []),
@@ -246,7 +246,7 @@ def estate_corrections(request: OfficerRequest) -> HttpResponse:
             "was": cell_of(kept, each.value.table, each.value.row, each.value.column) or "blank",
             "value": each.value.value or "blank",
             "why": each.value.why,
-            "who": desk.sight.name_of(each.by),
+            "who": desk.name_of(each.by),
             "at": Cell(when(each.at, desk.sight.now), order=each.at),
         }
         for each in cells_of(desk.sight)

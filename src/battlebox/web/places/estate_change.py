@@ -104,7 +104,7 @@ def estate_correct(request: OfficerRequest, name: str, row: str, column: str) ->
         words = form_of.words or ("y", "n")
         form.fields["value"].help_text = f"One of: {', '.join(words)}."
     versions = [
-        Version("It says", each.value.value or "blank", form["value"].value() or "blank", desk.sight.name_of(each.by),
+        Version("It says", each.value.value or "blank", form["value"].value() or "blank", desk.name_of(each.by),
                 when(each.at, desk.sight.now))
         for each in said
     ]  # fmt: skip

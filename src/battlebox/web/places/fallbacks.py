@@ -173,5 +173,5 @@ def _versions(desk: AtDesk, name: str) -> list[Version]:
     if last is None:
         return []
     words = f"runs with {last.value.staff} people, {last.value.who}" if last.value.running else "ended"
-    by, at = desk.sight.name_of(last.by), when(last.at, desk.sight.now)
+    by, at = desk.name_of(last.by), when(last.at, desk.sight.now)
     return [Version("The fallback", words, "what you wrote below", by, at)]

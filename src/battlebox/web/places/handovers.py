@@ -178,11 +178,11 @@ def handover(request: OfficerRequest, name: str) -> HttpResponse:
     current = held is not None and held.value.holder == note.leaving and found.is_waiting
     mine = note.body == desk.officer.body and desk.officer.may(Act.HAND_OVER) and current
     rows = [
-        ("Leaves", f"{desk.sight.name_of(note.leaving)}, signed {when_said(note.left)}, entry {found.note.number}"),
-        ("Comes in", desk.sight.name_of(note.coming) if note.coming else "Whoever takes the role"),
+        ("Leaves", f"{desk.name_of(note.leaving)}, signed {when_said(note.left)}, entry {found.note.number}"),
+        ("Comes in", desk.name_of(note.coming) if note.coming else "Whoever takes the role"),
         (
             "Second signature",
-            f"{desk.sight.name_of(taken.value.who)}, {when_said(taken.value.at)}, entry {taken.number}"
+            f"{desk.name_of(taken.value.who)}, {when_said(taken.value.at)}, entry {taken.number}"
             if taken
             else "Not yet: the role is still with the one who leaves"
             if current
@@ -276,7 +276,7 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
         label=found.note.tlp.to_text(),
         sheet=note.sheet or found.note.number,
         drawn=f"Signed {when_said(note.left)}, entry {found.note.number}",
-        names=(desk.sight.name_of(note.leaving), desk.sight.name_of(note.coming) if note.coming else ""),
+        names=(desk.name_of(note.leaving), desk.name_of(note.coming) if note.coming else ""),
         times=(when_said(note.left), when_said(taken.at) if taken else ""),
     )
 
@@ -297,7 +297,7 @@ def draft_paper(request: OfficerRequest, name: str) -> HttpResponse:
         label="TLP:AMBER+STRICT",
         sheet=sheet,
         drawn=f"Drawn from the record {when_said(desk.sight.now)}, not signed",
-        names=(desk.sight.name_of(held.value.holder), ""),
+        names=(desk.name_of(held.value.holder), ""),
         times=("", ""),
     )
 
@@ -336,15 +336,15 @@ def _row(desk: AtDesk, each: HandedOver) -> dict[str, object]:
     return {
         "note": Cell(each.note.number, link=desk.at("handover", each.thing.partition("/")[2])),
         "role": capfirst(note.role.words),
-        "leaving": desk.sight.name_of(note.leaving),
+        "leaving": desk.name_of(note.leaving),
         "left": Cell(when_said(note.left), order=note.left),
-        "coming": desk.sight.name_of(taken.who if taken else note.coming) if taken or note.coming else "",
+        "coming": desk.name_of(taken.who if taken else note.coming) if taken or note.coming else "",
         "taken": Cell(when_said(taken.at), order=taken.at) if taken else "Not yet",
         "sheet": note.sheet,
     }
 
 
 def _version(desk: AtDesk, found: HandedOver) -> Version:
-    by = desk.sight.name_of(found.note.by)
+    by = desk.name_of(found.note.by)
     return Version("The note", sections_to_text(found.note.value.sections), "what you wrote below", by,
                    when_said(found.note.at))  # fmt: skip

@@ -160,5 +160,5 @@ def _row(desk: AtDesk, row: Any) -> dict[str, Any]:
 
 def _version(desk: AtDesk, version: Stated[Observation]) -> Version:
     theirs = f"{version.value.condition.value}, seen by {version.value.seen_by}"
-    by, at = desk.sight.name_of(version.by), when(version.at, desk.sight.now)
+    by, at = desk.name_of(version.by), when(version.at, desk.sight.now)
     return Version("How it was seen to be", theirs, "what you wrote below", by, at)

@@ -41,6 +41,8 @@ from battlebox.web.tables import Cell
 
 BLANK: Final = "____________"
 """Where nothing is known, there is room to write on paper."""
+_RING_FIRST: Final = 6
+"""How many to ring stand in sight; the rest open below them, and print."""
 
 
 class OpenForm(DeskForm):
@@ -115,6 +117,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
     estate = desk.estate if desk.has_estate else None
     calls = first_calls(desk.sight, estate, body)
     check = course.at + LOOK_AGAIN_AFTER
+    rings = [_ring(place, call) for place, call in enumerate(calls, 1)]
     is_triage = course.value.state is State.TRIAGE
     return page(
         request,
@@ -130,7 +133,9 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
         late=f"The next check was due at {when_words(check, at)}. Say whether this is an incident.",
         is_late=is_triage and at > check,
         ring_heads=("Order", "Who", "Number", "Deputy", "Deputy's number", "Why"),
-        rings=[_ring(place, call) for place, call in enumerate(calls, 1)],
+        rings=rings[:_RING_FIRST],
+        later=rings[_RING_FIRST:],
+        later_words=f"After them: {len(rings) - _RING_FIRST} more, in this order",
         has_numbers=any(call.phone for call in calls),
         not_to_touch=NOT_TO_TOUCH,
         channels=to_talk_on(trusted_channels(desk.sight, desk.picture, body)) if estate else (),

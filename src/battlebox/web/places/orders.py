@@ -268,7 +268,7 @@ def _row(desk: AtDesk, held: Stated[Order]) -> dict[str, Any]:
         "name": Cell(desk.names.action(value.action), link=desk.at("order", value.action) if row else "", note=memory),
         "stage": Cell(value.stage.value.capitalize(), tag=STAGE_COLOURS[value.stage]),
         "late": late_words(desk.estate, held, now).capitalize(),
-        "by": desk.sight.name_of(value.by or held.by),
+        "by": desk.name_of(value.by or held.by),
         "told": value.who,
         "given": Cell(when(value.given, now), order=value.given, note=ago(value.given, now)),
         "at": Cell(when(value.at, now), order=value.at),
@@ -314,7 +314,7 @@ def _standing(desk: AtDesk, held: Stated[Order]) -> list[tuple[str, str]]:
     value, now = held.value, desk.sight.now
     due = lapses(desk.estate, value)
     rows = [
-        ("Given", f"{when(value.given, now)}, by {desk.sight.name_of(value.by or held.by)}"),
+        ("Given", f"{when(value.given, now)}, by {desk.name_of(value.by or held.by)}"),
         ("At this stage since", f"{when(value.at, now)}, says {value.who}"),
         ("Verified how", value.means or "not verified by a second means"),
     ]
@@ -323,7 +323,7 @@ def _standing(desk: AtDesk, held: Stated[Order]) -> list[tuple[str, str]]:
     if due:
         rows.append(("Due to lapse", f"{when(due, now)}, {ago(due, now)}"))
     rows += [("Note", value.note)] if value.note else []
-    return [*rows, ("Entry", f"{held.number}, {desk.sight.name_of(held.by)}")]
+    return [*rows, ("Entry", f"{held.number}, {desk.name_of(held.by)}")]
 
 
 def _told(row: Action) -> str:

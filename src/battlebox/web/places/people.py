@@ -61,7 +61,7 @@ def people(request: OfficerRequest) -> HttpResponse:
         roles,
         Table("access", "Who has access for us", ACCESS, rows, empty="Nobody."),
         here="people",
-        long=[(desk.sight.name_of(each.person), each.words) for each in long],
+        long=[(desk.name_of(each.person), each.words) for each in long],
         waiting=[(each, desk.at("handover", each.thing.partition("/")[2])) for each in waiting],
         ring=desk.at("ring"),
         handovers=desk.at("handovers"),

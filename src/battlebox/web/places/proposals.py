@@ -36,7 +36,7 @@ def proposal(request: OfficerRequest, name: str) -> HttpResponse:
     ours = found.says.body == desk.officer.body
     return page(
         request, "places/proposal.html", here="contain", found=found, says=says, state=_state(desk, found),
-        by=desk.sight.name_of(found.says.by), at=when(found.says.at, desk.sight.now),
+        by=desk.name_of(found.says.by), at=when(found.says.at, desk.sight.now),
         answer_by=when(says.answer_by, desk.sight.now),
         own=[names[each].name if each in names else each for each in says.own],
         asks=[f"{desk.names.body(names[each].body)}: {names[each].name}" if each in names else each

@@ -155,13 +155,14 @@ def _acts(desk: AtDesk, name: str, thing: str, *, open_now: bool) -> list[tuple[
         acts.append(("Register of sheets (PDF)", desk.at("register_paper", name)))
     if not desk.officer.may(Act.HOLD_LIST):
         return acts
+    has_partners = bool(desk.request.incident.bodies - {desk.officer.body})
     if course.in_use:
         acts = [
             ("Print sheets", desk.at("print_sheets", name)) if open_now else ("Open it", desk.at("open_list", name)),
             *acts,
             ("Keep it longer", desk.at("extend_list", name)),
             ("Replace a key holder", desk.at("replace_holder", name)),
-            ("Share its counts with a partner", desk.at("share_list", name)),
+            *([("Share its counts with a partner", desk.at("share_list", name))] if has_partners else []),
             ("Close it", desk.at("close_list", name)),
         ]
     return [*acts, ("Remove keys no longer needed", desk.at("remove_keys", name))]
@@ -182,7 +183,7 @@ def _terms(desk: AtDesk, thing: str, mine: Stated[Brought]) -> list[tuple[str, s
         ("Kept until", when_said(course.expires) + (f" ({course.why})" if course.why and course.in_use else "")),
         ("Retention", terms.retention),
         ("Key holders", holders),
-        ("Brought in", f"entry {mine.number}, {desk.sight.name_of(mine.by)}"),
+        ("Brought in", f"entry {mine.number}, {desk.name_of(mine.by)}"),
     ]
 
 

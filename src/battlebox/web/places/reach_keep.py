@@ -134,7 +134,8 @@ def share(request: OfficerRequest, name: str) -> HttpResponse:
     desk, thing = asked_list(request, name)
     own_or_404(desk, thing)
     choices = [(each, body_name(desk, each)) for each in sorted(request.incident.bodies - {desk.officer.body})]
-    form = ShareForm.asked(request, choices={"bodies": choices})
+    alone = "" if choices else "No other body is in this incident, so there is nobody to share with."
+    form = ShareForm.asked(request, choices={"bodies": choices}, refused=alone)
     return entry(
         desk,
         form,

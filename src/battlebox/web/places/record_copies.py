@@ -24,10 +24,12 @@ from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, sentence
 from battlebox.web.places.checkpoints import ask_job, job_of, officer_of
+from battlebox.web.places.said import body_of
 from battlebox.web.records import installation
 from battlebox.web.saving import Recorded, saved
 
 COPY: Final = "copy"
+_ASKED: Final = "The copy is being made."
 UPLOAD_MOST: Final = 64 << 20
 """How large a file from a stick may be; larger ones are taken in with `battlebox journal import`."""
 _WORDS_LEAST: Final = 12
@@ -43,9 +45,9 @@ class CopyForm(DeskForm):
         help_text="At least 12 letters. Tell them by phone, never in the same envelope. Blank: not sealed.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, bodies: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"] = forms.ChoiceField(label="For which body", choices=[(each, each) for each in bodies])
+        self.fields["to"] = forms.ChoiceField(label="For which body", choices=bodies)
         self.order_fields(["to"])
 
     def clean_passphrase(self) -> str:
@@ -79,12 +81,15 @@ class TakeInForm(DeskForm):
 def copy(request: OfficerRequest) -> HttpResponse:
     """Make a copy for a body."""
     desk = AtDesk.of(request)
-    bodies = tuple(sorted(desk.record.standing.orgs))
+    bodies = sorted(((each, body_of(desk, each)) for each in desk.record.standing.orgs), key=lambda row: row[1])
     form = CopyForm.asked(request, bodies=bodies)
     if form.is_ready():
         data = form.cleaned_data
         return saved(
-            request, form, lambda: Recorded("", desk.at("copied", _ask(desk, data["to"], data["passphrase"]).pk))
+            request,
+            form,
+            lambda: Recorded("", desk.at("copied", _ask(desk, data["to"], data["passphrase"]).pk)),
+            asked=_ASKED,
         )
     return page(request, "places/form.html", here="log", form=form, title="Make a copy of the record",
                 cancel=desk.at("log"), button="Make the copy",
@@ -97,7 +102,8 @@ def copied(request: OfficerRequest, job: str) -> HttpResponse:
     """How far a copy is, and what it holds."""
     desk = AtDesk.of(request)
     found = job_of(request, job, COPY)
-    return page(request, "places/copied.html", here="log", job=found, found=found.answer,
+    to = body_of(desk, found.answer["to"]) if found.answer else ""
+    return page(request, "places/copied.html", here="log", job=found, found=found.answer, to=to,
                 file=desk.at("copy_file", found.pk))  # fmt: skip
 
 

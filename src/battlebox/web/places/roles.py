@@ -68,8 +68,8 @@ def role(request: OfficerRequest, name: str) -> HttpResponse:
     if held and says:
         on_shift = hours.get(says.holder)
         rows = [
-            ("Held by", desk.sight.name_of(says.holder)),
-            ("Deputy", desk.sight.name_of(says.deputy) if says.deputy else "None: name one"),
+            ("Held by", desk.name_of(says.holder)),
+            ("Deputy", desk.name_of(says.deputy) if says.deputy else "None: name one"),
             ("Since", f"{when_said(says.since)}, entry {held.number}"),
             ("On shift", on_shift.words if on_shift else "not known"),
             ("Until", when_said(says.until)),

@@ -233,7 +233,7 @@ def _seen_rows(desk: AtDesk, each: Any) -> list[tuple[str, str]]:
     if seen.condition.value != "working":
         rows.append(("Cause", CAUSES[seen.cause]))
     rows += [("Note", seen.note)] if seen.note else []
-    return [*rows, ("Entry", f"{each.number}, {desk.sight.name_of(each.by)}")]
+    return [*rows, ("Entry", f"{each.number}, {desk.name_of(each.by)}")]
 
 
 def _may_fall_back(desk: AtDesk, row: Service) -> str:

@@ -274,7 +274,7 @@ def _belief_rows(desk: AtDesk, version: Stated[Belief]) -> dict[str, object]:
         rows.append(("Compromised since", when(belief.since, now)))
     if belief.note:
         rows.append(("Note", belief.note))
-    rows.append(("Entry", f"{version.number}, {desk.sight.name_of(version.by)}"))
+    rows.append(("Entry", f"{version.number}, {desk.name_of(version.by)}"))
     return {
         "state": belief.state.value.capitalize(),
         "colour": SUSPICION_COLOURS[belief.state],
@@ -285,5 +285,5 @@ def _belief_rows(desk: AtDesk, version: Stated[Belief]) -> dict[str, object]:
 
 def _version(desk: AtDesk, version: Stated[Belief]) -> Version:
     theirs = f"{version.value.state.value}, says {version.value.source}"
-    by, at = desk.sight.name_of(version.by), when(version.at, desk.sight.now)
+    by, at = desk.name_of(version.by), when(version.at, desk.sight.now)
     return Version("What is believed", theirs, "what you wrote below", by, at)

@@ -70,11 +70,16 @@ def table(table: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("gds/plain_table.html")
 def plain_table(
-    caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], *, quiet: bool = False
+    caption: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], *, quiet: bool = False, stacked: bool = False
 ) -> dict[str, Any]:
-    """A small table without tools: caption, heads, rows of text or of Cell; a quiet caption is heard, not seen."""
+    """A small table without tools: caption, heads, rows of text or of Cell; a quiet caption is heard, not seen.
+
+    On a phone a stacked one shows each row as lines of head and cell.
+    """
+    names = list(heads)
     cells = [[cell if hasattr(cell, "text") else _Words(cell) for cell in row] for row in rows]
-    return {"caption": caption, "heads": heads, "rows": cells, "quiet": quiet}
+    lines = [list(zip(names, row, strict=True)) for row in cells] if stacked else []
+    return {"caption": caption, "heads": names, "rows": cells, "quiet": quiet, "stacked": lines}
 
 
 @dataclass(frozen=True, slots=True)
