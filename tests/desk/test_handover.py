@@ -50,7 +50,7 @@ def test_the_note_is_drawn_from_the_record(room):
         "DA-1, strategic (Gold): isolate the servers: review OVERDUE since",
         "Child protection referrals: on its fallback",
         "tactical (Silver): no reply",
-        "eastholt, cut your end of the line: no answer yet",
+        "Eastholt Council, cut your end of the line: no answer yet",
         "nobody has spoken of",
         "loggist: about 9 hours",
         "strategic (Gold): until Mon 23 Nov 2026, 10:40, no deputy",

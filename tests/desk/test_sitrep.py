@@ -59,7 +59,7 @@ def test_every_part_is_there_with_what_was_recorded(room):
     assert part(report, "Decisions since").lines == ("DA-1, strategic (Gold): isolate the servers",)
     assert part(report, "Orders").lines == ("Isolate Northmere servers: ordered since Mon 23 Nov 2026, 02:40",)
     assert part(report, "Asked").lines == (
-        "eastholt, cut your end of the line: no answer yet, ring again Mon 23 Nov 2026, 03:40",
+        "Eastholt Council, cut your end of the line: no answer yet, ring again Mon 23 Nov 2026, 03:40",
     )
     assert part(report, "Tasks").lines == (
         "overdue since Mon 23 Nov 2026, 03:40: ring the care homes",

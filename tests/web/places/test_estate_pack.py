@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pypdf
 import pytest
@@ -48,6 +49,7 @@ def test_a_checkpoint_is_made_once_when_asked_for_and_stands_on_the_cover(desk_p
     assert "Checkpoint of the record" not in _text(page.client.get(opened.at(f"{PACK}northmere/")))
     before = opened.record.catch_up()
     text = words(page.follow(page.send(opened.at(PACK), {"holder": "eastholt, tactical lead"})))
+    assert re.search(r"Saved as A-\d+", text)
     assert "carries the checkpoint that you made" in text
     assert opened.record.catch_up() == before + 2
     text = _text(page.client.get(opened.at(f"{PACK}northmere/")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 import pypdf
@@ -374,3 +375,17 @@ def test_the_counts_are_a_csv_and_hold_no_name(lead, opened):
     for table in ("patches", "sheets"):
         assert not has_names(lead.get(opened.at(f"reach/{name}/?{table}-csv=1")).content.decode())
     assert "home care" in lead.get(opened.at(f"reach/{name}/?patches-csv=1")).content.decode()
+
+
+def test_sharing_is_not_offered_where_nobody_is_to_share_with(lead, opened, monkeypatch):
+    from battlebox.web import incidents
+
+    name = brought(opened)
+    address = opened.at(f"reach/{name}/")
+    assert "Share its counts" in words(lead.get(address))
+    kind = type(incidents.source())
+    find = kind.find
+    alone = frozenset({"northmere"})
+    monkeypatch.setattr(kind, "find", lambda self, short: replace(find(self, short), bodies=alone))
+    assert "Share its counts" not in words(lead.get(address))
+    assert "No other body is in this incident" in words(lead.get(f"{address}share/"))

@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 from battlebox.desk import DeskError
 from battlebox.desk.command import blank_pack, checkpoint_for_pack, pack_of
 from battlebox.desk.picture import cells_of
+from battlebox.desk.record import Sight, checkpoints_of
 from battlebox.journal import Checkpoint, JournalError
 from battlebox.share import pack_paper
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -91,7 +92,8 @@ def _checkpoint(desk: AtDesk, form: CheckpointForm) -> Recorded:
     """Make it, write down who holds it, and keep it for this officer's next print."""
     note = checkpoint_for_pack(desk.record, desk.officer, form.cleaned_data["holder"])
     desk.request.session[_key(desk)] = note.to_text()
-    return Recorded("", desk.at("estate_pack"))
+    made = checkpoints_of(Sight.of(desk.record, desk.officer))[0]
+    return Recorded(made.number, desk.at("estate_pack"), desk.at("entry", made.id))
 
 
 def _kept(desk: AtDesk) -> str:
