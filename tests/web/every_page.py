@@ -30,6 +30,9 @@ NO_PAGE = {
     "of a message, and the day sends none; places/test_outbox.py and places/test_answering.py open them": (
         "answer", "message", "stop_message", "print_tree", "key_back_tree", "read_back",
     ),
+    "for a list with partners to share it with, and the day has none; places/test_reach_pages.py opens it": (
+        "share_list",
+    ),
     "of the library of second factors; its pages in use are at /account/second-factor/": (
         "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
         "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",

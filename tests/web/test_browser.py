@@ -222,7 +222,7 @@ def test_a_passkey_is_added_and_opens_the_desk_by_itself(chromium, desk_running,
         # Some time has gone by since the password was typed.
         page.fill("#id_password", PASSWORD)
         page.get_by_role("button", name="Confirm").click()
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("It opens the desk by itself, without a password").check()
     page.get_by_role("button", name="Add").click()
     page.get_by_role("heading", name="Your recovery codes").wait_for()
     page.context.clear_cookies()
