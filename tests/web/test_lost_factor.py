@@ -36,7 +36,7 @@ def admin_page(desk_page, officer):
 def test_an_admin_of_the_body_takes_it_off_and_the_officer_comes_in_and_is_told(
     admin_page,
     desk_page,
-    with_app,  # noqa: F811
+    with_app,  # noqa: F811 - the fixture, by its name
     council,
 ):
     from battlebox.web.models import Alarm
@@ -65,7 +65,7 @@ def test_an_admin_of_the_body_takes_it_off_and_the_officer_comes_in_and_is_told(
     theirs.post(f"/notice/{notice.pk}/", expect=404)
 
 
-def test_taking_it_off_signs_the_account_out_wherever_it_is_signed_in_and_nobody_else(admin_page, desk_page, with_app):  # noqa: F811
+def test_taking_it_off_signs_the_account_out_wherever_it_is_signed_in_and_nobody_else(admin_page, desk_page, with_app):  # noqa: F811 - the fixture, by its name
     person, secret = with_app("northmere", name="lost.phone")
     thief, other = desk_page(), desk_page("northmere")
     sign_in(thief, "lost.phone")
@@ -76,7 +76,7 @@ def test_taking_it_off_signs_the_account_out_wherever_it_is_signed_in_and_nobody
     assert other.get("/").status_code == 200
 
 
-def test_somebody_who_joined_long_ago_must_set_up_another_before_anything_else(admin_page, desk_page, with_app):  # noqa: F811
+def test_somebody_who_joined_long_ago_must_set_up_another_before_anything_else(admin_page, desk_page, with_app):  # noqa: F811 - the fixture, by its name
     from datetime import timedelta
 
     from django.utils import timezone
@@ -97,7 +97,7 @@ def test_somebody_who_joined_long_ago_must_set_up_another_before_anything_else(a
     theirs.get("/i/7k3f/note/")
 
 
-def test_no_admin_of_another_body_finds_it(admin_page, with_app, council):  # noqa: F811
+def test_no_admin_of_another_body_finds_it(admin_page, with_app, council):  # noqa: F811 - the fixture, by its name
     person, _ = with_app("northmere")
     if council == "northmere":
         return
@@ -108,7 +108,7 @@ def test_no_admin_of_another_body_finds_it(admin_page, with_app, council):  # no
     assert factors(person) == 2
 
 
-def test_who_is_no_admin_is_refused(desk_page, with_app, council):  # noqa: F811
+def test_who_is_no_admin_is_refused(desk_page, with_app, council):  # noqa: F811 - the fixture, by its name
     person, _ = with_app("northmere")
     page = desk_page(council)
     page.get(address_of(person), expect=403)
@@ -116,7 +116,7 @@ def test_who_is_no_admin_is_refused(desk_page, with_app, council):  # noqa: F811
     assert factors(person) == 2
 
 
-def test_nobody_takes_off_their_own(desk_page, with_app):  # noqa: F811
+def test_nobody_takes_off_their_own(desk_page, with_app):  # noqa: F811 - the fixture, by its name
     person, secret = with_app("northmere", admin=True)
     page = desk_page()
     sign_in(page, person.username)
@@ -126,7 +126,7 @@ def test_nobody_takes_off_their_own(desk_page, with_app):  # noqa: F811
     assert factors(person) == 2
 
 
-def test_an_ended_role_and_the_break_glass_account_are_not_there(admin_page, with_app):  # noqa: F811
+def test_an_ended_role_and_the_break_glass_account_are_not_there(admin_page, with_app):  # noqa: F811 - the fixture, by its name
     from django.utils import timezone
 
     from battlebox.web.accounts import break_glass
@@ -142,7 +142,7 @@ def test_an_ended_role_and_the_break_glass_account_are_not_there(admin_page, wit
     page.get(address_of(Officer.objects.get(break_glass=True)), expect=404)
 
 
-def test_it_asks_for_the_password_again_and_for_how_they_knew(desk_page, officer, admin_page, with_app):  # noqa: F811
+def test_it_asks_for_the_password_again_and_for_how_they_knew(desk_page, officer, admin_page, with_app):  # noqa: F811 - the fixture, by its name
     person, _ = with_app("northmere")
     assert (
         desk_page(officer("northmere", admin=True)).get(address_of(person), expect=302).headers["Location"]
@@ -152,7 +152,7 @@ def test_it_asks_for_the_password_again_and_for_how_they_knew(desk_page, officer
     assert factors(person) == 2
 
 
-def test_it_is_taken_off_and_told_once_however_often_it_is_sent(admin_page, with_app):  # noqa: F811
+def test_it_is_taken_off_and_told_once_however_often_it_is_sent(admin_page, with_app):  # noqa: F811 - the fixture, by its name
     from justhtml import JustHTML
 
     from battlebox.web.models import Alarm
@@ -167,7 +167,7 @@ def test_it_is_taken_off_and_told_once_however_often_it_is_sent(admin_page, with
     assert person.notices.count() == 1
 
 
-def test_nothing_is_taken_off_where_it_cannot_be_written_down(admin_page, with_app, monkeypatch):  # noqa: F811
+def test_nothing_is_taken_off_where_it_cannot_be_written_down(admin_page, with_app, monkeypatch):  # noqa: F811 - the fixture, by its name
     from battlebox.web.accounts import factor_removal
     from battlebox.web.models import Alarm
 

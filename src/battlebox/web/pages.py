@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from battlebox.desk.record import card_to_enrol
+from battlebox.desk.record import Card, card_to_enrol
 from battlebox.web.asking import ask_as, second_factor_hours_left
 from battlebox.web.desk_settings import is_address
 from battlebox.web.models import Alarm, Notice, Officer
@@ -56,13 +56,12 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _to_enrol(request: HttpRequest) -> dict[str, str] | None:
+def _to_enrol(request: HttpRequest) -> Card | None:
     """The card of this desk, where what is saved for the body in use is not believed yet."""
     if not has_installation():
         return None
     asked = ask_as(request)
-    card = card_to_enrol(record_of(asked.incident), asked.body_id)
-    return None if card is None else {"body": asked.body_id, "words": card.words, "text": card.text}
+    return card_to_enrol(record_of(asked.incident), asked.body_id)
 
 
 def _passkeys_possible(request: HttpRequest) -> bool:

@@ -36,7 +36,7 @@ def may_not(request: HttpRequest) -> str:
     acts = getattr(asked, "needs", ())
     if not acts:
         return ""
-    officer = _acting(asked)
+    officer = acting(asked)
     return "" if any(officer.may(act) for act in acts) else refusal(lambda: officer.must(acts[0]))
 
 
@@ -60,8 +60,8 @@ def sentence(wrong: DeskError | JournalError | EstateError | EngineError) -> str
     return f"{what[:1].upper()}{what[1:]}. {wrong.hint[:1].upper()}{wrong.hint[1:]}."
 
 
-def _acting(request: OfficerRequest) -> Officer:
-    """The officer in the body in use, with every role held there."""
+def acting(request: OfficerRequest, *, is_late: bool = False) -> Officer:
+    """The officer in the body in use, with every role held there; `is_late` in an incident that is closed."""
     body = request.membership.body
     roles = frozenset(Role(each.role) for each in request.memberships if each.body == body)
-    return Officer(request.officer.officer_id, str(request.officer), body, roles)
+    return Officer(request.officer.officer_id, str(request.officer), body, roles, is_late=is_late)

@@ -14,11 +14,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from battlebox.desk import Act, Officer, Role
+from battlebox.desk import Act
 from battlebox.web.asking import ask_as
 from battlebox.web.navigation import menu
 from battlebox.web.pages import page
 from battlebox.web.records import record_of
+from battlebox.web.rights import acting
 
 
 class NoEstate(Http404):
@@ -46,11 +47,7 @@ def no_estate(request: HttpRequest) -> HttpResponse:
     short = asked.incident.short
     if request.headers.get("HX-Request"):
         return render(request, "errors/no_estate_part.html", {"estate": reverse("estate", args=(short,))})
-    body = asked.membership.body
-    roles = frozenset(Role(each.role) for each in asked.memberships if each.body == body)
-    officer = Officer(
-        asked.officer.officer_id, str(asked.officer), body, roles, is_late=record_of(asked.incident).is_closed
-    )
+    officer = acting(asked, is_late=record_of(asked.incident).is_closed)
     places = [each for each in menu(short) if request.path.startswith(each.address)]
     here = max(places, key=lambda each: len(each.address))
     return page(

@@ -220,14 +220,6 @@ def coming_in(now: Overview, *, most: int = 12) -> Section:
 def _service_cells(row: ServicePlight, names: Names) -> tuple[str, ...]:
     hurts = row.plight is not Plight.WORKING
     begun = (row.seen.value.since if row.seen else row.clock.stops) if hurts else None
-    own = f"{row.service.service} is down"
-    why = (
-        names.why(row.why[-1:])[0]
-        if row.why and row.why[-1] != own
-        else f"cause: {row.cause.value}"
-        if row.cause
-        else ""
-    )
     return (
         row.service.name,
         row.plight.value,
@@ -235,8 +227,15 @@ def _service_cells(row: ServicePlight, names: Names) -> tuple[str, ...]:
         "" if hurts else _time(row.clock.stops),
         _time(row.clock.mtpd),
         _time(row.clock.fallback_until) if row.fallback else "not started" if row.service.has_fallback else "has none",
-        row.differs or why,
+        row.differs or _why(row, names),
     )
+
+
+def _why(row: ServicePlight, names: Names) -> str:
+    """The last link of the chain of causes, unless it says only that the service is down; then what was said of it."""
+    if row.why and row.why[-1] != f"{row.service.service} is down":
+        return names.why(row.why[-1:])[0]
+    return f"cause: {row.cause.value}" if row.cause else ""
 
 
 def _decision(each: Decided) -> str:

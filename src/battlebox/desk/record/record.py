@@ -325,10 +325,10 @@ class Record:
     def desk_of(self, body: str) -> tuple[str, str]:
         """The key this desk writes with for a body, and its letter. Raises DeskError if it holds none."""
         with self._lock:
-            pen = self._pens.get(body)
-            if pen is None or pen.desk is None:
+            key = self.key_of(body)
+            if key is None:
                 raise DeskError.of(Code.NO_PEN, body=body)
-            return pen.desk.public, self._letter(pen.desk.public)
+            return key, self._letter(key)
 
     # ── keeping up ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -218,10 +218,13 @@ class Sight:
         live = self.record.live(OFFICER + officer, "named")
         return self.body_of(self.record.line(live[-1].entry).header) if live else ""
 
-    def name_of(self, officer: str) -> str:
-        """The name an officer's id stands for; where it may not be seen, `an officer of` that body, never the id."""
+    def name_of(self, officer: str, named: Callable[[str], str] = str) -> str:
+        """The name an officer's id stands for; where it may not be seen, `an officer of` that body, never the id.
+
+        `named` gives the body's own name for its id.
+        """
         body = self.body_of_person(officer)
-        return self.real_name(officer) or (f"an officer of {body}" if body else "somebody who is not named here")
+        return self.real_name(officer) or (f"an officer of {named(body)}" if body else "somebody who is not named here")
 
     def body_of(self, header: Header) -> str:
         """The body whose desk wrote an entry."""

@@ -17,7 +17,6 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
-from battlebox.web.places.said import body_of
 from battlebox.web.places.wording import when
 from battlebox.web.rights import unless
 from battlebox.web.tables import Cell
@@ -47,7 +46,7 @@ def ask(request: OfficerRequest, name: str) -> HttpResponse:
     found = _found(desk, name)
     says = found.asked.value
     rows = [
-        ("Asked", body_of(desk, says.of)),
+        ("Asked", desk.body_name(says.of)),
         ("For what", says.what),
         ("Why", says.why),
         ("Rung", f"{says.rang}, {says.channel}"),
@@ -97,7 +96,7 @@ def ask_row(desk: AtDesk, found: Asking) -> dict[str, object]:
     due = "Ring now" if found.is_due(desk.sight.now) else ""
     return {
         "number": Cell(found.asked.number, link=desk.at("ask", found.thing.partition("/")[2])),
-        "of": body_of(desk, says.of),
+        "of": desk.body_name(says.of),
         "what": says.what,
         "reply": found.reply.value.capitalize() if found.reply else NO_ANSWER,
         "again": Cell(when(found.ring_at, desk.sight.now), order=found.ring_at, note=due) if found.ring_at else None,

@@ -16,7 +16,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from battlebox.desk import DeskCode, DeskError, Officer, Role
+from battlebox.desk import DeskCode, DeskError, Officer
 from battlebox.desk.picture import InUse, Names, Picture, estate_in_use, picture_of
 from battlebox.desk.record import Handling, Record, Saved, Sight, course_of
 from battlebox.estate import Estate, EstateError
@@ -25,6 +25,7 @@ from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.forms import DeskForm
 from battlebox.web.records import installation, record_of
+from battlebox.web.rights import acting
 from battlebox.web.rights import sentence as sentence_of
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.without_estate import NoEstate
@@ -49,9 +50,7 @@ class AtDesk:
     def of(cls, request: OfficerRequest) -> AtDesk:
         """Who asks, for which body, in which roles."""
         record = record_of(request.incident)
-        body = request.membership.body
-        roles = frozenset(Role(each.role) for each in request.memberships if each.body == body)
-        officer = Officer(request.officer.officer_id, str(request.officer), body, roles, is_late=record.is_closed)
+        officer = acting(request, is_late=record.is_closed)
         return cls(request, record, officer, Sight.of(record, officer))
 
     @property
@@ -92,10 +91,11 @@ class AtDesk:
 
     def name_of(self, person: str) -> str:
         """The name an officer's id stands for; where it may not be seen, `an officer of` that body by its name."""
-        body = self.sight.body_of_person(person)
-        if body and self.has_estate and not self.sight.real_name(person):
-            return f"an officer of {self.names.body(body)}"
-        return self.sight.name_of(person)
+        return self.sight.name_of(person, self.body_name)
+
+    def body_name(self, body: str) -> str:
+        """A body's plain name, where the estate has it."""
+        return self.names.body(body) if self.has_estate else body
 
     def at(self, name: str, *args: object) -> str:
         """The address of a page of this incident. A table of thousands asks for each: the pattern is looked up once."""

@@ -82,8 +82,3 @@ def decision_choices(desk: AtDesk) -> Choices:
     except DeskError:
         rows = ()
     return [("", "None"), *((each.thing, f"{each.number}: {each.says.value.what[:80]}") for each in rows)]
-
-
-def body_name(desk: AtDesk, body: str) -> str:
-    """A body as people know it; its id where no estate says more."""
-    return desk.names.body(body) if desk.has_estate else body

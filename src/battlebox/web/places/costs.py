@@ -30,7 +30,7 @@ from battlebox.web.forms import Version
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.choosing import body_name, decision_choices
+from battlebox.web.places.choosing import decision_choices
 from battlebox.web.places.entry import ChoosingForm, entry
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
@@ -97,7 +97,7 @@ def costs(request: OfficerRequest) -> HttpResponse:
         request,
         "places/costs.html",
         Table("codes", "By code", TOTALS, [_total(each) for each in (*totals.by_code, totals.whole)]),
-        Table("bodies", "By body", TOTALS, [_total(each, body_name(desk, each.name)) for each in totals.by_body]),
+        Table("bodies", "By body", TOTALS, [_total(each, desk.body_name(each.name)) for each in totals.by_body]),
         Table("costs", "Every cost", COLUMNS, [_row(desk, each, may=may) for each in reversed(rows)],
               empty="Nothing was noted yet. Note costs from the first hour: claims ask for it."),
         here="costs",
@@ -200,7 +200,7 @@ def _row(desk: AtDesk, cost: Stated[Cost], *, may: bool) -> dict[str, object]:
         "heading": says.code,
         "what": Cell(says.what, link=address),
         "who": says.who,
-        "body": body_name(desk, cost.body),
+        "body": desk.body_name(cost.body),
         "money": Cell(pounds(says.pence), order=says.pence) if says.pence else None,
         "time": Cell(worked_hours(says.minutes), order=says.minutes) if says.minutes else None,
         "entry": cost.number,

@@ -35,7 +35,7 @@ from battlebox.web.places.at_desk import AtDesk, DeskEntryForm, figures_address
 from battlebox.web.places.carry_on import ToDo, decision_named, to_do
 from battlebox.web.places.decide_forms import DecisionForm, written
 from battlebox.web.places.proposals import proposal_row
-from battlebox.web.places.said import body_of, lines, link, struck, who_of
+from battlebox.web.places.said import lines, link, struck, who_of
 from battlebox.web.places.wording import when
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -233,7 +233,7 @@ def _row(desk: AtDesk, found: Decided) -> dict[str, object]:
         "number": Cell(found.number, link=desk.at("decision", found.thing.partition("/")[2])),
         "what": says.what,
         "who": f"{who_of(desk, says.maker, found.says.body)}; {says.role.words}",
-        "body": body_of(desk, found.says.body),
+        "body": desk.body_name(found.says.body),
         "taken": Cell(when(says.taken, desk.sight.now), order=says.taken),
         "state": _state(desk, found),
         "review": Cell(when(found.review_at, desk.sight.now), order=found.review_at) if found.review_at else None,

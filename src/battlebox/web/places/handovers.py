@@ -37,7 +37,7 @@ from battlebox.web.forms import WORDS_MAX, Version
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.choosing import NOBODY, body_name, people_choices, role_choices, someone
+from battlebox.web.places.choosing import NOBODY, people_choices, role_choices, someone
 from battlebox.web.places.entry import ChoosingForm, PlainForm, entry, seen_or_404
 from battlebox.web.places.papers import paper_answer
 from battlebox.web.places.saying import when_said
@@ -313,7 +313,7 @@ def _paper(  # noqa: PLR0913 - everything that stands on the paper
     names: tuple[str, str],
     times: tuple[str, str],
 ) -> HttpResponse:
-    body = body_name(desk, desk.officer.body)
+    body = desk.body_name(desk.officer.body)
     note = NotePage(sheet, role.words, body, desk.request.incident.title, label, drawn, names[0], times[0], names[1],
                     times[1], sections)  # fmt: skip
     return paper_answer(handover_paper(note, desk.sight.now), f"hand-over-{sheet.lower()}")

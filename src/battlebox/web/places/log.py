@@ -34,7 +34,7 @@ from battlebox.web.moment import MomentField
 from battlebox.web.our_words import OurWords
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
-from battlebox.web.places.said import body_of, link, plainly, seen_by, struck, who_of
+from battlebox.web.places.said import link, plainly, seen_by, struck, who_of
 from battlebox.web.places.wording import when
 
 HEADS: Final = ("Entry", "When", "What", "Who", "Who may see it")
@@ -178,7 +178,7 @@ def _bare(each: LogLine) -> str:
 
 
 def _asked(desk: AtDesk) -> tuple[FilterForm, Filter]:
-    bodies = tuple(sorted(((each, body_of(desk, each)) for each in desk.record.standing.orgs), key=_by_words))
+    bodies = tuple(sorted(((each, desk.body_name(each)) for each in desk.record.standing.orgs), key=_by_words))
     form = FilterForm(desk.request.GET or None, bodies=bodies)
     return form, form.filter() if form.is_bound else Filter()
 

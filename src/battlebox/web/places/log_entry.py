@@ -19,7 +19,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.log import NoteForm
-from battlebox.web.places.said import body_of, link, plainly, seen_by, who_of
+from battlebox.web.places.said import link, plainly, seen_by, who_of
 from battlebox.web.places.wording import when
 
 
@@ -47,7 +47,7 @@ def entry(request: OfficerRequest, entry: str) -> HttpResponse:
         ("Written late because", note.late if note else ""),
         ("Written", when(line.at, desk.sight.now)),
         ("By", who_of(desk, header.by, found.body)),
-        ("For the body", body_of(desk, found.body)),
+        ("For the body", desk.body_name(found.body)),
         ("Desk", desk.record.standing.name_of(header.key)),
         ("Kind", f"{_meaning(header.kind)} ({header.kind})"),
         ("Who may see it", seen_by(desk, header.tlp, header.audience, found.body)),

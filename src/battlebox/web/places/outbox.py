@@ -33,7 +33,6 @@ from battlebox.web.phone_tree import (
     waiting,
 )
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import PlainForm, entry
 from battlebox.web.places.papers import paper_answer
 from battlebox.web.places.saying import when_said
@@ -206,7 +205,7 @@ def paper(request: OfficerRequest, name: str, number: str) -> HttpResponse:
         lines = lines_of(desk.record, dispatch, number)
     except DeskError as wrong:
         raise Http404 from wrong
-    body = body_name(desk, said.body)
+    body = desk.body_name(said.body)
     sheet = TreeSheet(number, body, said.number, said.value.subject, said.value.words, lines)
     return paper_answer(tree_paper(sheet, said.at), f"phone-tree-{number.lower()}")
 

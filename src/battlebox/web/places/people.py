@@ -17,7 +17,6 @@ from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.models import JoiningSlip, Membership
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.choosing import body_name
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -84,7 +83,7 @@ def _row(desk: AtDesk, role: Role, body: str, held: Stated[Holding] | None) -> d
     own = body == desk.officer.body
     cells: dict[str, object] = {
         "role": Cell(capfirst(role.words), link=desk.at("role", role.value) if own else ""),
-        "body": body_name(desk, body),
+        "body": desk.body_name(body),
         "holder": Cell("Nobody", tag="grey"),
     }
     if held is None or held.value.is_vacant:

@@ -32,7 +32,6 @@ from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.held import held, seconds_left
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import seen_or_404
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
@@ -203,7 +202,7 @@ def _count_row(desk: AtDesk, count: ReachCount) -> dict[str, object]:
     return {
         **_numbers(count.tally),
         "source": Cell(count.source, link=link, note=note),
-        "body": body_name(desk, count.body),
+        "body": desk.body_name(count.body),
         "age": Cell(count.age, order=count.extracted),
     }
 

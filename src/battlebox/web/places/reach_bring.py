@@ -24,7 +24,6 @@ from battlebox.web.held import held, hold, let_go
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, sentence
-from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import PlainForm, entry
 
 WAITING: Final = "list on its way in"
@@ -225,7 +224,7 @@ def bring_terms(request: OfficerRequest) -> HttpResponse:
     if waiting is None or waiting.extract is None:
         return redirect(desk.at("bring_file"))
     extract = waiting.extract
-    form = TermsForm.asked(request, initial={"controller": body_name(desk, desk.officer.body)})
+    form = TermsForm.asked(request, initial={"controller": desk.body_name(desk.officer.body)})
 
     def act() -> Saved:
         said = form.cleaned_data

@@ -29,7 +29,6 @@ from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.held import let_go
 from battlebox.web.moment import MomentField
-from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import PlainForm, entry, seen_or_404
 from battlebox.web.places.reach import asked_list, own_or_404
 from battlebox.web.places.reach_open import proof_of
@@ -133,7 +132,7 @@ def share(request: OfficerRequest, name: str) -> HttpResponse:
     """Give partners the counts of a list; never a name."""
     desk, thing = asked_list(request, name)
     own_or_404(desk, thing)
-    choices = [(each, body_name(desk, each)) for each in sorted(request.incident.bodies - {desk.officer.body})]
+    choices = [(each, desk.body_name(each)) for each in sorted(request.incident.bodies - {desk.officer.body})]
     alone = "" if choices else "No other body is in this incident, so there is nobody to share with."
     form = ShareForm.asked(request, choices={"bodies": choices}, refused=alone)
     return entry(

@@ -22,7 +22,6 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.held import OPEN_SECONDS, held, hold, let_go, seconds_left
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import PlainForm, entry, seen_or_404
 from battlebox.web.places.papers import paper_answer
 from battlebox.web.places.reach import asked_list, opened_or_none, own_or_404, sheet_number
@@ -225,7 +224,7 @@ def _paper(desk: AtDesk, thing: str, numbers: frozenset[str], ring: str) -> Http
     sheets = tuple(each.sheet for each in sheets_of(desk.sight, thing) if each.sheet.number in numbers)
     if not sheets:
         raise Http404
-    pages = pages_of(desk.sight, opened, sheets, body=body_name(desk, desk.officer.body), ring=ring)
+    pages = pages_of(desk.sight, opened, sheets, body=desk.body_name(desk.officer.body), ring=ring)
     return paper_answer(sheets_paper(pages, desk.sight.now), "sheets")
 
 

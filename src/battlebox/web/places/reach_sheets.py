@@ -35,7 +35,6 @@ from battlebox.web.forms import DeskForm
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import entry, seen_or_404
 from battlebox.web.places.papers import paper_answer
 from battlebox.web.places.reach import asked_list, is_open, own_or_404, sheet_number
@@ -255,7 +254,7 @@ def register(request: OfficerRequest, name: str) -> HttpResponse:
     """The register of a list's sheets as PDF."""
     desk, thing = asked_list(request, name)
     own_or_404(desk, thing)
-    body = body_name(desk, desk.officer.body)
+    body = desk.body_name(desk.officer.body)
     return paper_answer(register_paper(register_of(desk.sight, thing, body=body), desk.sight.now), "register")
 
 

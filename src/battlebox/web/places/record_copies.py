@@ -24,7 +24,6 @@ from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, sentence
 from battlebox.web.places.checkpoints import ask_job, job_of, officer_of
-from battlebox.web.places.said import body_of
 from battlebox.web.records import installation
 from battlebox.web.saving import Recorded, saved
 
@@ -81,7 +80,7 @@ class TakeInForm(DeskForm):
 def copy(request: OfficerRequest) -> HttpResponse:
     """Make a copy for a body."""
     desk = AtDesk.of(request)
-    bodies = sorted(((each, body_of(desk, each)) for each in desk.record.standing.orgs), key=lambda row: row[1])
+    bodies = sorted(((each, desk.body_name(each)) for each in desk.record.standing.orgs), key=lambda row: row[1])
     form = CopyForm.asked(request, bodies=bodies)
     if form.is_ready():
         data = form.cleaned_data
@@ -102,7 +101,7 @@ def copied(request: OfficerRequest, job: str) -> HttpResponse:
     """How far a copy is, and what it holds."""
     desk = AtDesk.of(request)
     found = job_of(request, job, COPY)
-    to = body_of(desk, found.answer["to"]) if found.answer else ""
+    to = desk.body_name(found.answer["to"]) if found.answer else ""
     return page(request, "places/copied.html", here="log", job=found, found=found.answer, to=to,
                 file=desk.at("copy_file", found.pk))  # fmt: skip
 

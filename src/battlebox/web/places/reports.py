@@ -32,7 +32,6 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import ALL_OF_US, OURS, SHARES, AtDesk, DeskEntryForm
-from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import seen_or_404
 from battlebox.web.places.papers import DOCX, paper_answer
 from battlebox.web.places.said import few_of, plainly
@@ -193,7 +192,7 @@ def _asked(request: OfficerRequest, name: str) -> tuple[AtDesk, Stated[Report]]:
 
 
 def _words(desk: AtDesk, report: Report) -> ReportPage:
-    return report_page(report, body=body_name(desk, report.body))
+    return report_page(report, body=desk.body_name(report.body))
 
 
 def _file(found: Stated[Report]) -> str:
@@ -206,7 +205,7 @@ def _row(desk: AtDesk, found: Stated[Report]) -> dict[str, object]:
     return {
         "number": Cell(said.number, link=desk.at("report", thing.partition("/")[2])),
         "headline": said.headline,
-        "body": body_name(desk, said.body),
+        "body": desk.body_name(said.body),
         "end": Cell(when_said(said.end), order=said.end),
         "label": said.tlp.to_text(),
         "next": Cell(when_said(said.next_report), order=said.next_report) if said.next_report else "Not set",

@@ -27,7 +27,7 @@ def link(words: str, address: str) -> SafeString:
 def who_of(desk: AtDesk, by: str, body: str) -> str:
     """An officer's name where it may be seen, else an officer of that body; and the body."""
     name = desk.sight.real_name(by) if by else "the desk itself"
-    where = body_of(desk, body) if body else "a desk that is not believed yet"
+    where = desk.body_name(body) if body else "a desk that is not believed yet"
     return f"{name}, {where}" if name else f"an officer of {where}"
 
 
@@ -46,20 +46,15 @@ def person_of(desk: AtDesk, person: str) -> str:
     roles = [held.value for held in holdings_of(desk.sight) if person in (held.value.holder, held.value.deputy)]
     if roles:
         deputy = "" if roles[0].holder == person else "deputy of "
-        return f"{deputy}{roles[0].role.words}, {body_of(desk, roles[0].body)}"
-    return f"an officer of {body_of(desk, body)}" if body else "somebody who is not named here"
-
-
-def body_of(desk: AtDesk, body: str) -> str:
-    """A body's plain name, where the estate has it."""
-    return desk.names.body(body) if desk.has_estate else body
+        return f"{deputy}{roles[0].role.words}, {desk.body_name(roles[0].body)}"
+    return f"an officer of {desk.body_name(body)}" if body else "somebody who is not named here"
 
 
 def few_of(desk: AtDesk, bodies: Iterable[str], most: int = 4) -> str:
     """Bodies by name, councils first; of many, the first few and how many more."""
     kinds = desk.estate.body_by_id if desk.has_estate else {}
     order = sorted(bodies, key=lambda body: (body not in kinds or kinds[body].kind is not BodyKind.COUNCIL, body))
-    names = [body_of(desk, body) for body in order]
+    names = [desk.body_name(body) for body in order]
     return ", ".join(names) if len(names) <= most + 1 else f"{', '.join(names[:most])} and {len(names) - most} others"
 
 
@@ -72,10 +67,10 @@ def seen_by(desk: AtDesk, tlp: str, audience: Iterable[str], body: str) -> str:
     """Who may see an entry, in words, with its label."""
     bodies = [name for name in audience if not name.startswith(_PERSON)]
     if not bodies:
-        return f"{body_of(desk, body)} only (TLP:{tlp})"
+        return f"{desk.body_name(body)} only (TLP:{tlp})"
     if desk.request.incident.bodies <= set(bodies):
         return f"Every body in this incident (TLP:{tlp})"
-    return f"{', '.join(body_of(desk, name) for name in sorted({body, *bodies}))} (TLP:{tlp})"
+    return f"{', '.join(desk.body_name(name) for name in sorted({body, *bodies}))} (TLP:{tlp})"
 
 
 def lines(texts: tuple[str, ...] | list[str]) -> SafeString:

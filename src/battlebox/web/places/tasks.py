@@ -50,7 +50,7 @@ from battlebox.web.places.choosing import (
 )
 from battlebox.web.places.entry import ChoosingForm, PlainForm, entry, seen_or_404
 from battlebox.web.places.links import link as link_to
-from battlebox.web.places.said import body_of, person_of
+from battlebox.web.places.said import person_of
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -195,7 +195,7 @@ def task(request: OfficerRequest, name: str) -> HttpResponse:
         take_on=desk.at("change_task", name)
         if _is_for_taking(desk, found) and desk.officer.may(Act.TASK) and not desk.is_closed
         else "",
-        theirs="" if own else " and ".join(body_of(desk, each) for each in sorted(bodies_of(desk.sight, found))),
+        theirs="" if own else " and ".join(desk.body_name(each) for each in sorted(bodies_of(desk.sight, found))),
         remarks=[
             (f"{person_of(desk, each.by)}, {when_said(each.at)} ({each.number})", each.value)
             for each in remarks_on(desk.sight, found.thing)

@@ -78,8 +78,8 @@ def plain_table(
     """
     names = list(heads)
     cells = [[cell if hasattr(cell, "text") else _Words(cell) for cell in row] for row in rows]
-    lines = [list(zip(names, row, strict=True)) for row in cells] if stacked else []
-    return {"caption": caption, "heads": names, "rows": cells, "quiet": quiet, "stacked": lines}
+    lines = [list(zip(names if stacked else [""] * len(row), row, strict=True)) for row in cells]
+    return {"caption": caption, "heads": names, "rows": lines, "quiet": quiet, "stacked": stacked}
 
 
 @dataclass(frozen=True, slots=True)
