@@ -63,7 +63,7 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     tell(0.0, "trying plans")
     pools = Pools.drawn(situation)
     found = search(choices, pools, allowance, effort)
-    tell(0.7, "scoring on fresh worlds")
+    tell(0.7, "scoring the best on new draws of chance")
     fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.worlds(generous=effort.rounds > 1))
     glance = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds // 4, STRATUM))
     plan, savings = clear_savings(fresh, found.plan, glance=glance)

@@ -37,7 +37,7 @@ def test_the_options_stand_side_by_side_above_what_they_point_to(hit, answer):
     text = words(hit.get(answer))
     assert "A: Watch: no new order" in text
     assert text.index("A: Watch") < text.index("What the figures point to") < text.index("How sure?")
-    for about in ("Harm to people", "What is spared", "Can it be undone", "Evidence lost", "Who orders it"):
+    for about in ("Harm to people", "Shorter out than by watching", "Can it be undone", "Evidence lost"):
         assert about in text
     assert "changed guesses" in text
     assert "Asked at A-6; nothing was recorded since." in text
@@ -182,6 +182,24 @@ def test_golds_page_is_kept_under_a_number_and_keyed_back(hit, answer, desk_page
         assert "this advice is for northmere to order" in words(refused).lower()
 
 
+def test_golds_page_and_the_screen_say_the_same_of_what_stops(hit, answer, desk_page, officer):
+    """Both measures stand on both, each under its own name: a reader of one cannot think the other is meant."""
+    screen = words(hit.get(answer))
+    kept = hit.send(f"{answer}keep/", {})
+    sheet = words(desk_page(officer("northmere", role="strategic")).get(kept.headers["Location"]))
+    for about in (
+        "P1 services that stop within 3 days, even if the attack goes no further",
+        "First of them out longer than can be borne",
+        "Fallbacks of them",
+        "Longer out than by watching, on average over how the attack may go",
+    ):
+        assert about in screen, about
+        assert about in sheet, about
+    assert "up now" in sheet
+    assert "have one that works" not in screen + sheet
+    assert "What partners chose:" in sheet
+
+
 def test_a_proposal_waits_for_gold_and_is_settled_by_the_decision(hit, answer, opened, desk_page, officer):
     put = hit.send(f"{answer}propose/", {"why": "before it spreads", "to": "strategic"}).headers["Location"]
     assert "Waiting." in words(hit.get(put))
@@ -204,11 +222,11 @@ def test_an_observer_sees_no_button_and_is_refused_all_the_same(desk_page, offic
 def test_what_is_worked_out_is_not_said_to_be_saved(hit, opened, jobs):
     asked = hit.send(opened.at("contain/"))
     text = words(hit.follow(asked))
-    assert "Asked Your question is asked and is being worked out. Nothing was recorded." in text
+    assert "Asked The answer stands on this page as soon as it is worked out. Nothing was recorded." in text
     assert "Saved" not in text
     do_all(jobs)
     text = words(hit.follow(hit.send(f"{asked.headers['Location']}price/", {"own": ["northmere.isolate-servers"]})))
-    assert "The price of your plan is asked and is being worked out. Nothing was recorded." in text
+    assert "The price stands on this page as soon as it is worked out. Nothing was recorded." in text
     assert "Saved" not in text
 
 
@@ -241,4 +259,7 @@ def test_a_search_that_is_done_is_not_called_the_end_of_the_job(answer):
     contain_jobs._figures(Job.objects.get(pk=answer.rstrip("/").rpartition("/")[2]).asked, Told())
     assert len(Told.said) > 4
     assert all(share < 1 and words != "done" for share, words in Told.said)
-    assert sum(words.startswith("The options are there") for _, words in Told.said) == 1
+    shares = [share for share, _ in Told.said]
+    assert shares == sorted(shares)
+    assert not [words for _, words in Told.said if "_" in words]
+    assert next(share for share, words in Told.said if words.startswith("The options are there")) >= 0.5

@@ -16,13 +16,14 @@ from battlebox.desk.brief.brief import (
     Window,
 )
 from battlebox.desk.brief.findings import Findings, find, try_guesses
-from battlebox.desk.brief.gold import GoldFacts
+from battlebox.desk.brief.gold import WHO, GoldFacts
 from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
 from battlebox.desk.brief.shutdown import ask_words, orders_of, without_orders
 from battlebox.desk.brief.writing import with_tests, write_brief
 
 __all__ = [
     "SHORT",
+    "WHO",
     "WHOLE",
     "BodyKnown",
     "Brief",

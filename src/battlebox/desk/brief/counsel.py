@@ -18,13 +18,14 @@ from battlebox.desk.brief.lengths import Lengths
 from battlebox.desk.brief.saying import chance, counted, duration, hours_of, listed, part_of, plain, within
 from battlebox.engine import EVERYTHING, Advice, Option, Rerun
 
-_RERUNS: Final = {
+GUESSED: Final = {
     "half_chance": "if spread and suspicion are half as likely",
     "double_chance": "if spread and suspicion are twice as likely",
     "half_hours": "when looking half as far ahead",
     "double_hours": "when looking twice as far ahead",
     "double_lasts": "if checking takes twice as long",
 }
+"""Each guess that is tried, in words."""
 _GUESSES: Final = ("half_chance", "double_chance", "double_lasts")
 _GENTLER: Final = 2
 _CLEAR: Final = 2.0
@@ -67,7 +68,7 @@ def tested(found: Findings, reruns: Sequence[Rerun], lengths: Lengths) -> Tested
         )
     if not flips:
         return Tested(enough=True, headline=f"Same advice under all {len(reruns)} changed guesses.", lines=lines)
-    when = ", or ".join(_RERUNS.get(row.name, row.name) for row in flips)
+    when = ", or ".join(GUESSED.get(row.name, row.name) for row in flips)
     same = f"{len(reruns) - len(flips)} of {len(reruns)}"
     return Tested(enough=True, headline=f"Same advice under {same} changed guesses. It flips {when}.", lines=lines)
 
@@ -186,7 +187,7 @@ def _order(found: Findings, key: str) -> str:
 
 
 def _tested_line(found: Findings, row: Rerun, lengths: Lengths) -> str:
-    name = _RERUNS.get(row.name, row.name)
+    name = GUESSED.get(row.name, row.name)
     if row.same:
         return f"Same advice {name}."
     changes = [f"add {_named(found, row.adds, lengths)}"] if row.adds else []

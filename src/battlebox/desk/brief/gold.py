@@ -7,6 +7,7 @@ Not here: harm over all the ways the attack may go (brief_choices.py), the sheet
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,12 +23,19 @@ _LOOK_H: Final = 72
 _NAMED: Final = 4
 
 
+STOPS: Final = "P1 services that stop within 3 days, even if the attack goes no further"
+FIRST_HARM: Final = "First of them out longer than can be borne"
+FALLBACKS: Final = "Fallbacks of them"
+WHO: Final = "Who orders it"
+"""What each of these facts is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class GoldFacts:
     """Of one choice: P1 services that stop within three days, when the first has been out too long, fallbacks, who.
 
-    With orders, those that stop only because of them are named, and the first of them; `fallback` says how many of all
-    have a fallback that works.
+    Every figure counts all of them, with any orders or none. With orders, those that stop only because of them are
+    counted and named beside. `fallback` is blank where nothing stops.
     """
 
     stops: tuple[str, ...] = ()
@@ -35,26 +43,55 @@ class GoldFacts:
     fallback: str = ""
     who: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What is said of the vital services, each line with what it is about: on the sheet and on the screen alike."""
+        return (
+            (STOPS, self.stops or ("none",)),
+            (FIRST_HARM, (self.first_harm or "none",)),
+            (FALLBACKS, (self.fallback or "none needed",)),
+        )
 
-def gold_facts(found: Findings, option: Option) -> GoldFacts:
-    """The facts of one option. Cost: two exact runs of the outages."""
+
+def gold_facts(found: Findings, option: Option, running: AbstractSet[str]) -> GoldFacts:
+    """The facts of one option; `running` are the services whose fallback is up. Cost: two exact runs of the outages."""
     answer = _stopping(found, option.actions)
     clocks = _vital(found, answer)
-    if not option.actions:
-        told, opening = clocks, f"{len(clocks)}:"
-    else:
+    if not clocks:
+        return GoldFacts(("none",), "none", who=_who(found, option.actions))
+    told, opening = clocks, f"{len(clocks)}:"
+    if option.actions:
         before = {row.id for row in _vital(found, _stopping(found, ()))}
         told = [row for row in clocks if row.id not in before]
-        opening = f"{len(told)} more than watching:" if told else "none more than watching"
-    late = [row.mtpd_at_microhours for row in told if row.mtpd_at_microhours is not None]
-    lost = {row.id for row in answer.stops if row.stops_microhours <= _LOOK_H * MICROHOURS}
-    works = [row for row in clocks if _has_fallback(found, row) and f"fallback:{row.id}" not in lost]
+        opening = f"{len(clocks)}, {len(told)} of them for these orders:" if told else f"{len(clocks)}, as by watching"
     return GoldFacts(
         stops=(opening, *_named(found, told)),
-        first_harm=within(hours_of(min(late))) if late else "none",
-        fallback=f"{len(works)} of {len(clocks)} have one that works" if clocks else "none needed",
+        first_harm=_first_harm(clocks, told),
+        fallback=_fallback(found, answer, clocks, running),
         who=_who(found, option.actions),
     )
+
+
+def _first_harm(clocks: list[ServiceClock], told: list[ServiceClock]) -> str:
+    """When the first of all has been out too long, and the first of those for these orders where it differs."""
+    first, own = (
+        min((row.mtpd_at_microhours for row in rows if row.mtpd_at_microhours is not None), default=None)
+        for rows in (clocks, told)
+    )
+    if first is None:
+        return "none within these weeks"
+    said = within(hours_of(first))
+    return said if own is None or own == first else f"{said}; of those for these orders {within(hours_of(own))}"
+
+
+def _fallback(found: Findings, answer: Impact, clocks: list[ServiceClock], running: AbstractSet[str]) -> str:
+    """How many are up, have one on paper that these outages leave standing, and how many of those were ever tried."""
+    lost = {row.id for row in answer.stops if row.stops_microhours <= _LOOK_H * MICROHOURS}
+    rows = [found.estate.service_by_id[row.id] for row in clocks]
+    stand = [row for row in rows if row.has_fallback and f"fallback:{row.service}" not in lost]
+    tried = sum(row.fallback_tested_on is not None for row in stand)
+    up = sum(row.service in running for row in rows)
+    return f"{up or 'none'} up now; {len(stand)} of {len(rows)} have one on paper, {tried or 'none'} ever tried"
 
 
 def _vital(found: Findings, answer: Impact) -> list[ServiceClock]:
@@ -78,10 +115,6 @@ def _named(found: Findings, clocks: list[ServiceClock]) -> tuple[str, ...]:
         first[name] = min(first.get(name, row.stops_microhours or 0), row.stops_microhours or 0)
     names = [f"{name} {within(hours_of(stops))}" for name, stops in first.items()]
     return (*names[:_NAMED], *((f"and {len(names) - _NAMED} more",) if len(names) > _NAMED else ()))
-
-
-def _has_fallback(found: Findings, row: ServiceClock) -> bool:
-    return found.estate.service_by_id[row.id].has_fallback
 
 
 def _stopping(found: Findings, actions: Iterable[str]) -> Impact:

@@ -8,6 +8,7 @@ Not here: working them out (brief, engine), the decision that rests on them (dec
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,8 +35,8 @@ ABOUT: Final = (
     "Harm to people",
     "Harm to other services",
     "Records at risk",
-    "What is spared",
-    "What stops",
+    "Shorter out than by watching, on average over how the attack may go",
+    "Longer out than by watching, on average over how the attack may go",
     "Can it be undone",
     "Evidence lost",
 )
@@ -103,7 +104,8 @@ class ChoiceShown:
 class AdviceShown:
     """Everything that was on the screen. `pointed` is the letter the figures pointed to, if to any.
 
-    `known`, `unknown` and `flips` are sentences: what the question took as so, what nobody knows, what would change it.
+    `known`, `unknown` and `flips` are sentences: what the question took as so, what nobody knows, what would change it;
+    `partners` what partners chose.
     """
 
     digest: str
@@ -121,6 +123,7 @@ class AdviceShown:
     known: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     flips: str = ""
+    partners: tuple[str, ...] = ()
 
     def choice(self, letter: str) -> ChoiceShown | None:
         """The choice of that letter."""
@@ -128,12 +131,22 @@ class AdviceShown:
 
 
 def shown_of(
-    found: Findings, choices: Sequence[Choice], *, digest: str, headline: str, unknown: tuple[str, ...] = ()
+    found: Findings,
+    choices: Sequence[Choice],
+    *,
+    digest: str,
+    headline: str,
+    unknown: tuple[str, ...] = (),
+    partners: tuple[str, ...] = (),
+    running: AbstractSet[str] = frozenset(),
 ) -> AdviceShown:
-    """What a screen showed: the answers, the choices in words, and the digest of the estate they were worked out on."""
+    """What a screen showed: the answers, the choices in words, and the digest of the estate they were worked out on.
+
+    `running` are the services whose fallback is up, `partners` the lines on what partners chose.
+    """
     asked, advice = found.question, found.advice
     body = found.partner.body if found.partner else ""
-    rows = tuple(choice_shown(found, row, option_of(found, row), body) for row in choices)
+    rows = tuple(choice_shown(found, row, option_of(found, row), body, running) for row in choices)
     return AdviceShown(
         digest=digest,
         seed=asked.seed,
@@ -149,6 +162,7 @@ def shown_of(
         bound=round(advice.bound) if advice else 0,
         known=_known(found),
         unknown=unknown,
+        partners=partners,
     )
 
 
@@ -177,7 +191,7 @@ def _pointed(found: Findings, choices: Sequence[Choice]) -> str:
     return next((row.letter for row in choices if row.option == name), "")
 
 
-def choice_shown(found: Findings, row: Choice, option: Option, body: str) -> ChoiceShown:
+def choice_shown(found: Findings, row: Choice, option: Option, body: str, running: AbstractSet[str]) -> ChoiceShown:
     """A choice as it was read, with the answer behind it, and its orders parted for the body that asked."""
     given = {done.action for done in found.question.dones}
     words = (row.takes_effect, row.people, row.service, row.records, row.spares, row.stops, row.undo, row.evidence)
@@ -194,7 +208,7 @@ def choice_shown(found: Findings, row: Choice, option: Option, body: str) -> Cho
         low=round(option.harm.low),
         high=round(option.harm.high),
         orders=row.orders,
-        gold=gold_facts(found, option),
+        gold=gold_facts(found, option, running),
         own=own_names(found.estate, option.actions, body, given),
         asks=ask_names(found.estate, option.actions, body, given),
     )

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from battlebox.desk.brief.brief import Brief
-from battlebox.desk.brief.findings import Findings, find, try_guesses
+from battlebox.desk.brief.counsel import GUESSED
+from battlebox.desk.brief.findings import find, try_guesses
 from battlebox.desk.brief.writing import with_tests, write_brief
 from battlebox.desk.command.advice import AdviceShown, ChoiceShown, DoneAsked, DownAsked, HitAsked, shown_of
+from battlebox.desk.command.partners import partners_chose
 from battlebox.desk.command.price import price_plan
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.picture.picture import Picture
@@ -112,7 +114,7 @@ class Figures:
 def work_out(
     sight: Sight, picture: Picture, digest: str, asked: Asked, *, seconds: float, progress: Progress | None = None
 ) -> Iterator[Figures]:
-    """The answer as soon as it is there, then the same with each guess tested.
+    """The answer as soon as it is there, then the same with each guess tested; the answer is half of the progress.
 
     Raises DeskError for a body that is not the reader's own, EngineError for a question that is refused.
     """
@@ -121,13 +123,20 @@ def work_out(
     arrived, number = sight.record.arrived, last_number(sight)
     found = find(
         picture.estate, picture.arrays, asked.question, at=picture.now, body=asked.body, seconds=seconds,
-        progress=progress,
+        progress=None if progress is None else lambda share, words: _searching(progress, share, words),
     )  # fmt: skip
     brief = write_brief(found)
-    first = Figures(asked, brief, _shown(found, brief, digest), number, arrived)
+    shown = shown_of(
+        found, brief.choices, digest=digest, headline=brief.counsel.headline, unknown=brief.unknowns,
+        partners=partners_chose(sight, picture, asked.body), running=picture.running,
+    )  # fmt: skip
+    first = Figures(asked, brief, shown, number, arrived)
     yield first
     reruns = []
-    for each in try_guesses(picture.arrays, found, seconds=seconds, progress=progress):
+    for each in try_guesses(
+        picture.arrays, found, seconds=seconds,
+        progress=None if progress is None else lambda share, name: progress((1 + share) / 2, _trying(name)),
+    ):  # fmt: skip
         reruns.append(each)
         tested = with_tests(brief, found, reruns)
         flips = tested.tested.headline if tested.tested else ""
@@ -139,8 +148,18 @@ def price(picture: Picture, figures: Figures, plan: tuple[str, ...], *, place: i
     worlds = figures.shown.worlds or figures.asked.worlds
     question = replace(figures.asked, worlds=worlds).question
     return price_plan(
-        picture.estate, picture.arrays, question, plan, letter=f"{OWN}{place}", body=figures.asked.body, at=picture.now
-    )
+        picture.estate, picture.arrays, question, plan, letter=f"{OWN}{place}", body=figures.asked.body,
+        at=picture.now, running=picture.running,
+    )  # fmt: skip
+
+
+def _searching(progress: Progress, share: float, words: str) -> None:
+    if share < 1:  # Where one search is done the next begins: there is nothing to tell.
+        progress(share / 2, words)
+
+
+def _trying(guess: str) -> str:
+    return f"The options are there. Now trying what the figures say {GUESSED[guess]}."
 
 
 def last_number(sight: Sight) -> str:
@@ -149,7 +168,3 @@ def last_number(sight: Sight) -> str:
         if sight.seen(line) is not None:
             return line.number
     return ""
-
-
-def _shown(found: Findings, brief: Brief, digest: str) -> AdviceShown:
-    return shown_of(found, brief.choices, digest=digest, headline=brief.counsel.headline, unknown=brief.unknowns)

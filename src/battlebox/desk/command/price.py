@@ -7,6 +7,7 @@ Not here: choosing plans (engine), the choices the desk itself shows (brief_choi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from battlebox.desk.brief.choices import choice_of
@@ -26,13 +27,15 @@ def price_plan(
     letter: str,
     body: str,
     at: datetime,
+    running: AbstractSet[str] = frozenset(),
 ) -> ChoiceShown:
     """What these orders are worth, in words and figures, beside watching.
 
-    Cost: about two looks at the worlds. Raises EngineError for orders that cannot be given together.
+    `running` are the services whose fallback is up. Cost: about two looks at the worlds.
+    Raises EngineError for orders that cannot be given together.
     """
     found: Findings = without_advice(estate, arrays, question, at=at)
     watch = score(arrays, question, ())
     own = score(arrays, question, tuple(plan))
     row = choice_of(found, letter, f"Your own plan: {counted(len(plan), 'order')}", own, watch)
-    return choice_shown(found, row, own, body)
+    return choice_shown(found, row, own, body, running)

@@ -101,6 +101,12 @@ class Picture:
     def _by_service(self) -> dict[str, ServicePlight]:
         return {row.service.service: row for row in self.services}
 
+    @property
+    def running(self) -> frozenset[str]:
+        """The services whose fallback is up."""
+        rows = (row for row in self.services if row.fallback is not None and row.fallback.value.running)
+        return frozenset(row.service.service for row in rows)
+
     def service(self, name: str) -> ServicePlight:
         """One service; KeyError if the estate has none of that id."""
         return self._by_service[name]

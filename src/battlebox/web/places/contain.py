@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 
 from battlebox.desk import Act
+from battlebox.desk.brief import WHO
 from battlebox.desk.command import ABOUT, AdviceShown, Asked, Figures, HitAsked, asks_of, open_decisions, proposals_of
 from battlebox.desk.picture import question_now
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -30,7 +31,7 @@ from battlebox.web.saving import Recorded, saved
 STOP_ASKING: Final = 286
 """What tells a part that asks again that nothing more will come."""
 _RECENT: Final = 5
-_ASKED: Final = "Your question is asked and is being worked out."
+_ASKED: Final = "The answer stands on this page as soon as it is worked out."
 
 
 @in_incident
@@ -101,13 +102,20 @@ def shown_of_job(job: Job) -> AdviceShown | None:
     return figures.beside(tuple(row for each in prices_of(job) if (row := priced(each)) is not None))
 
 
+def golds_rows(shown: AdviceShown) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """What Gold's sheet and the screen both say of the vital services, choice by choice."""
+    said = [row.gold.said for row in shown.choices]
+    return [(rows[0][0], [cell for _, cell in rows]) for rows in zip(*said, strict=True)]
+
+
 def side_by_side(shown: AdviceShown) -> tuple[list[str], list[list[str | SafeString]]]:
     """Heads and rows of the table of choices: one column a choice, one row a question asked of it."""
     heads = ["What is compared", *(f"{row.letter}: {row.name}" for row in shown.choices)]
     rows: list[list[str | SafeString]] = []
     for place, about in enumerate(ABOUT):
         rows.append([about, *(row.words[place] for row in shown.choices)])
-    rows.insert(1, ["Who orders it", *(lines(row.gold.who) or "nobody" for row in shown.choices)])
+    rows.insert(1, [WHO, *(lines(row.gold.who) or "nobody" for row in shown.choices)])
+    rows[2:2] = ([about, *(lines(cell) for cell in cells)] for about, cells in golds_rows(shown))
     if any(row.own or row.asks for row in shown.choices):
         rows.append(["Our own orders", *(numbered(row.own) or "none" for row in shown.choices)])
         rows.append(["To ask of partners", *(numbered(row.asks) or "nothing" for row in shown.choices)])

@@ -25,6 +25,7 @@ from battlebox.web.records import installation
 FIGURES: Final = "contain"
 PRICE: Final = "contain-price"
 _SECONDS: Final = 20.0
+_HALF: Final = 0.5
 
 
 def ask_figures(desk: AtDesk, asked: Asked) -> Job:
@@ -66,11 +67,13 @@ def answers(asked: dict[str, Any], progress: Progress) -> Iterator[Figures]:
     """The answer, then the same with each guess tested."""
     sight, picture, digest = _at_hand(asked)
     question = Asked.from_json(asked["asked"])
+    furthest = 0.0
 
     def tell(share: float, words: str) -> None:
-        # One search that is done is not the job's end: others follow.
-        if share < 1:
-            progress.tell(share, words)
+        # A search that is done is not the job's end: the next begins where the first stood.
+        nonlocal furthest
+        furthest = max(furthest, share)
+        progress.tell(furthest, words)
 
     yield from work_out(sight, picture, digest, question, seconds=_SECONDS, progress=tell)
 
@@ -81,7 +84,7 @@ def _figures(asked: dict[str, Any], progress: Progress) -> Answer:
         for place, found in enumerate(answers(asked, progress)):
             progress.show(found.to_json())
             if place == 0:
-                progress.tell(0.0, "The options are there. Now trying other guesses.")
+                progress.tell(_HALF, "The options are there. Now trying other guesses.")
     except (EngineError, DeskError, EstateError, JournalError) as wrong:
         raise Refused(_words(wrong)) from wrong
     return Answer(None if found is None else found.to_json(), words="Worked out, and the guesses tested.")

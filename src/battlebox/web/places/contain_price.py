@@ -21,7 +21,7 @@ from battlebox.web.places.contain import own_job
 from battlebox.web.places.contain_jobs import ask_price, figures_of
 from battlebox.web.saving import Recorded, saved
 
-_ASKED: Final = "The price of your plan is asked and is being worked out."
+_ASKED: Final = "The price stands on this page as soon as it is worked out."
 
 
 class PlanForm(DeskForm):

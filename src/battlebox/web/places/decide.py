@@ -13,8 +13,9 @@ from typing import Final
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import DeskCode, DeskError
-from battlebox.desk.brief import orders_of
+from battlebox.desk.brief import WHO, orders_of
 from battlebox.desk.command import (
+    ABOUT,
     AdviceShown,
     advice_of,
     decide_on,
@@ -28,7 +29,7 @@ from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import OURS, AtDesk, DeskEntryForm
-from battlebox.web.places.contain import own_job, shown_of_job, side_by_side
+from battlebox.web.places.contain import golds_rows, own_job, shown_of_job, side_by_side
 from battlebox.web.places.decide_forms import DecisionForm, ProposalForm, fresh
 from battlebox.web.places.wording import when
 from battlebox.web.rights import unless
@@ -127,14 +128,12 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
     source = _of_entry(desk, entry)
     line = desk.sight.line(entry)
     rows = [
-        ("P1 services that stop within 3 days", [row.gold.stops or ("none",) for row in source.shown.choices]),
-        ("First has been out too long", [(row.gold.first_harm,) for row in source.shown.choices]),
-        ("Fallbacks of those", [(row.gold.fallback,) for row in source.shown.choices]),
+        *golds_rows(source.shown),
         *(
             (about, [(_on_paper(row.words[place], end, len(source.shown.choices)),) for row in source.shown.choices])
             for place, about, end in _ON_PAPER
         ),
-        ("Who orders", [row.gold.who or ("nobody",) for row in source.shown.choices]),
+        (WHO, [row.gold.who or ("nobody",) for row in source.shown.choices]),
     ]
     heads, screen = side_by_side(source.shown)
     return page(
@@ -145,7 +144,7 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
     )  # fmt: skip
 
 
-_ON_PAPER = ((6, "Can it be undone", ":"), (7, "Evidence lost", ";"))
+_ON_PAPER = ((5, ABOUT[5], ";"), (6, ABOUT[6], ":"), (7, ABOUT[7], ";"))
 _ROOM: Final = 5
 """So many choices have room for whole sentences on one sheet; of more, each cell tells the first part."""
 
