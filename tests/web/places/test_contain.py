@@ -188,10 +188,10 @@ def test_golds_page_and_the_screen_say_the_same_of_what_stops(hit, answer, desk_
     kept = hit.send(f"{answer}keep/", {})
     sheet = words(desk_page(officer("northmere", role="strategic")).get(kept.headers["Location"]))
     for about in (
-        "P1 services that stop within 3 days, even if the attack goes no further",
-        "First of them out longer than can be borne",
-        "Fallbacks of them",
-        "Longer out than by watching, on average over how the attack may go",
+        "P1 services that stop within 3 days if the attack goes no further",
+        "First out longer than can be borne",
+        "Their fallbacks",
+        "Longer out than by watching (average over how the attack may go)",
     ):
         assert about in screen, about
         assert about in sheet, about

@@ -20,12 +20,12 @@ from battlebox.engine import EVERYTHING, Done, Down, Impact, Option, ServiceCloc
 from battlebox.estate import MICROHOURS, BodyKind, Priority
 
 _LOOK_H: Final = 72
-_NAMED: Final = 4
+_NAMED: Final = 3
 
 
-STOPS: Final = "P1 services that stop within 3 days, even if the attack goes no further"
-FIRST_HARM: Final = "First of them out longer than can be borne"
-FALLBACKS: Final = "Fallbacks of them"
+STOPS: Final = "P1 services that stop within 3 days if the attack goes no further"
+FIRST_HARM: Final = "First out longer than can be borne"
+FALLBACKS: Final = "Their fallbacks"
 WHO: Final = "Who orders it"
 """What each of these facts is called."""
 

@@ -35,8 +35,8 @@ ABOUT: Final = (
     "Harm to people",
     "Harm to other services",
     "Records at risk",
-    "Shorter out than by watching, on average over how the attack may go",
-    "Longer out than by watching, on average over how the attack may go",
+    "Shorter out than by watching (average over how the attack may go)",
+    "Longer out than by watching (average over how the attack may go)",
     "Can it be undone",
     "Evidence lost",
 )
