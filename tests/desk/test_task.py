@@ -129,7 +129,7 @@ def test_an_observer_opens_and_changes_nothing(room):
         lambda: change_task(room.record, watcher, saved.thing, TaskChange(what="x")),
         lambda: take_card(room.record, watcher, "loggist"),
     ):
-        with pytest.raises(DeskError, match="may not open or change a task"):
+        with pytest.raises(DeskError, match=r"may not (open|change) a task"):
             act()
     with pytest.raises(DeskError, match="is blank"):
         opened(room, " ")
@@ -204,7 +204,7 @@ def test_a_partner_that_only_sees_a_task_neither_closes_nor_changes_it_and_write
     with pytest.raises(DeskError) as hidden:
         remark_on(room.record, officer("farwick"), saved.thing, "hello")
     assert hidden.value.code is DeskCode.NOT_SEEN
-    with pytest.raises(DeskError, match="may not write in the log"):
+    with pytest.raises(DeskError, match="may not say a word about a task"):
         remark_on(room.record, officer("eastholt", Role.OBSERVER), saved.thing, "hello")
 
 

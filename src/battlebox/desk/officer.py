@@ -50,14 +50,19 @@ class Act(StrEnum):
     FALL_BACK = "start or end a fallback"
     DECIDE = "make a decision"
     RECORD_DECISION = "record a decision somebody made"
+    CORRECT_DECISION = "correct a decision"
     ORDER = "order that something be isolated, cut or reopened"
     CARRY_OUT = "acknowledge an order or say that it was verified"
     ASK = "ask a partner for something"
-    TASK = "open or change a task"
+    OPEN_TASK = "open a task"
+    TASK = "change a task"
+    REMARK = "say a word about a task"
     APPOINT = "give a role to somebody"
     HAND_OVER = "hand over a role"
     REACH = "use the list of people to reach"
-    HOLD_LIST = "bring in or open the list of people to reach"
+    TAKE_SHEET = "take a call sheet"
+    HOLD_LIST = "open the list of people to reach, or keep its keys"
+    BRING_LIST = "bring in a list of people to reach, or print its sheets"
     ESTATE = "change the estate"
     COST = "record a cost"
     PROPOSE = "propose an order"
@@ -77,15 +82,17 @@ class Act(StrEnum):
     SEND = "send a message or stop one"
 
 
-_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER, Act.RING})
+_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.REMARK, Act.HAND_OVER, Act.RING})
 _BRONZE: Final = _EVERYONE | {
     Act.SUSPECT,
     Act.OBSERVE,
     Act.FALL_BACK,
     Act.CARRY_OUT,
+    Act.OPEN_TASK,
     Act.TASK,
     Act.COST,
     Act.REACH,
+    Act.TAKE_SHEET,
     Act.PROPOSE,
     Act.AWARE,
     Act.FACT,
@@ -94,6 +101,7 @@ _SILVER: Final = _BRONZE | {
     Act.STAND,
     Act.DECIDE,
     Act.RECORD_DECISION,
+    Act.CORRECT_DECISION,
     Act.ORDER,
     Act.ASK,
     Act.APPOINT,
@@ -111,7 +119,7 @@ _SILVER: Final = _BRONZE | {
 }
 AFTER_CLOSING: Final = frozenset(
     {
-        *(Act.LOOK, Act.NOTE, Act.STAND, Act.COST, Act.TASK, Act.RECORD_DECISION),
+        *(Act.LOOK, Act.NOTE, Act.STAND, Act.COST, Act.TASK, Act.CORRECT_DECISION),
         *(Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT),
         *(Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE),
         Act.SEND,
@@ -125,17 +133,50 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.TACTICAL: _SILVER,
     Role.OPERATIONAL: _BRONZE,
     Role.LOGGIST: _EVERYONE
-    | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.REACH, Act.CHECKPOINT}
+    | {
+        Act.RECORD_DECISION,
+        Act.CORRECT_DECISION,
+        Act.OPEN_TASK,
+        Act.TASK,
+        Act.SUSPECT,
+        Act.OBSERVE,
+        Act.COST,
+        Act.REPORT,
+        Act.REACH,
+        Act.TAKE_SHEET,
+        Act.CHECKPOINT,
+    }
     | {Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT},
     Role.COMMUNICATIONS: _EVERYONE
-    | {Act.TASK, Act.REPORT, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE, Act.SEND},
+    | {
+        Act.OPEN_TASK,
+        Act.TASK,
+        Act.REPORT,
+        Act.FACT,
+        Act.CLEAR_FACT,
+        Act.HOLD_FACT,
+        Act.LIFE_SAFETY,
+        Act.RELEASE,
+        Act.SEND,
+    },
     Role.INFORMATION_GOVERNANCE: _EVERYONE
-    | {Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT}
+    | {Act.OPEN_TASK, Act.TASK, Act.REACH, Act.TAKE_SHEET, Act.HOLD_LIST, Act.BRING_LIST, Act.COPY, Act.CHECKPOINT}
     | {Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.RELEASE},
     Role.SERVICE_LEAD: _EVERYONE
-    | {Act.OBSERVE, Act.FALL_BACK, Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COST}
+    | {
+        Act.OBSERVE,
+        Act.FALL_BACK,
+        Act.OPEN_TASK,
+        Act.TASK,
+        Act.REACH,
+        Act.TAKE_SHEET,
+        Act.HOLD_LIST,
+        Act.BRING_LIST,
+        Act.COST,
+    }
     | {Act.AWARE, Act.FACT, Act.LIFE_SAFETY},
-    Role.PARTNER_LIAISON: _EVERYONE | {Act.TASK, Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE},
+    Role.PARTNER_LIAISON: _EVERYONE
+    | {Act.OPEN_TASK, Act.TASK, Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE},
     Role.OBSERVER: frozenset({Act.LOOK}),
 }
 

@@ -7,7 +7,7 @@ Not here: forms (forms.py), tables (tables.py).
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +21,8 @@ from battlebox.web.models import Alarm, Notice, Officer
 from battlebox.web.navigation import menu
 from battlebox.web.records import has_installation, record_of
 from battlebox.web.settings import POLL_SECONDS, PRODUCT
+
+_ALARMS_SHOWN: Final = 3
 
 
 def page(request: HttpRequest, template: str, *, here: str = "", status: int = 200, **context: Any) -> HttpResponse:
@@ -49,7 +51,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "answered_at": timezone.localtime(),
         "passkeys_possible": _passkeys_possible(request),
         "second_factor": _second_factor(known),
-        "alarms": _alarms(request) if known else (),
+        **_alarms(request),
         "notices": Notice.objects.filter(officer=known, read_at=None)[:3] if known else (),
         "demo": settings.DESK.demo,
         "to_enrol": _to_enrol(request) if incident and known else None,
@@ -78,8 +80,8 @@ def _second_factor(officer: Officer | None) -> dict[str, Any] | None:
     return None if left is None else {"hours": max(0, round(left)), "due": left <= 0}
 
 
-def _alarms(request: HttpRequest) -> tuple[Alarm, ...]:
-    """Alarms that an admin has still to see."""
-    if not any(each.admin for each in getattr(request, "memberships", ())):
-        return ()
-    return tuple(Alarm.objects.filter(seen_at=None)[:3])
+def _alarms(request: HttpRequest) -> dict[str, Any]:
+    """The newest alarms that an admin has still to see, of every body the admin is one of, and how many more wait."""
+    bodies = {each.body for each in getattr(request, "memberships", ()) if each.admin}
+    waiting = list(Alarm.objects.about(bodies).unseen()) if bodies else []
+    return {"alarms": waiting[:_ALARMS_SHOWN], "more_alarms": len(waiting[_ALARMS_SHOWN:])}

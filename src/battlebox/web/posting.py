@@ -267,7 +267,7 @@ class Posting:
             # A message that nobody answers goes on being so; anything else may come back after it went.
             again = alarms.exists() if key.startswith("unanswered:") else alarms.filter(seen_at=None).exists()
             if key not in self._silent and not again:
-                Alarm.objects.create(key=key, words=silence.words[:300])
+                Alarm.objects.create(key=key, words=silence.words[:300], body=_body_of(key))
         self._silent = frozenset(found)
         for each in self.lanes.values():
             if (each.thread is None or not each.thread.is_alive()) and not self.is_ending.is_set():
@@ -337,6 +337,13 @@ def _queues(now: datetime) -> list[Queue]:
         due=Count("pk", filter=waits), oldest=Min("due_at", filter=waits), last=Max("ended_at")
     )
     return [Queue(Means(row["means"]), row["due"], row["oldest"], row["last"]) for row in rows if row["due"]]
+
+
+def _body_of(key: str) -> str:
+    """Whose silence it is: a message's own body's; blank for the machine's."""
+    kind, _, message = key.partition(":")
+    found = Dispatch.objects.filter(message=message).first() if kind == "unanswered" else None
+    return "" if found is None else found.body
 
 
 def _awaited() -> list[Awaited]:

@@ -18,7 +18,6 @@ from battlebox.desk.record import (
     Installation,
     Record,
     Sight,
-    State,
     break_seal,
     course_of,
     note_factor_removed,
@@ -89,28 +88,27 @@ def _course(record: Record, body: str) -> Course | None:
 
 
 def open_folder(path: Path) -> None:
-    """Find the incidents of a data folder, and write every use of the break-glass account into the open ones."""
+    """Find the incidents of a data folder, and write every use of a break-glass account into those of its body."""
     use(Installation(path, LaptopWatch()))
     break_glass.on_use(_seal_broken)
     factor_removal.on_removal(write_removal)
 
 
 def _seal_broken(officer: WebOfficer, when: datetime) -> None:
-    """The sealed account was used: an entry in every incident that is not closed, for each body at this desk."""
+    """The sealed account was used: an entry in every incident of the bodies it opens, and in closed ones too."""
+    opens = {each.body for each in officer.memberships.in_force()}
     for name in installation().incidents:
         record = installation().record(name)
-        for body in sorted(record.bodies):
-            course = _course(record, body)
-            if course is not None and course.state is not State.CLOSED:
+        for body in sorted(opens.intersection(record.bodies)):
+            if _course(record, body) is not None:
                 break_seal(record, Officer(officer.officer_id, str(officer), body, frozenset({Role.OBSERVER})), when)
 
 
 def write_removal(admin: WebOfficer, person: WebOfficer, body: str, why: str) -> None:
-    """A second factor was taken off: an entry in every incident of that body at this desk that is not closed."""
+    """A second factor was taken off: an entry in every incident of that body at this desk, and in closed ones too."""
     for name in installation().incidents:
         record = installation().record(name)
-        course = _course(record, body) if body in record.bodies else None
-        if course is not None and course.state is not State.CLOSED:
+        if body in record.bodies and _course(record, body) is not None:
             acting = Officer(admin.officer_id, str(admin), body, frozenset({Role.OBSERVER}))
             note_factor_removed(record, acting, Someone(person.officer_id, str(person)), why=why)
 
@@ -133,6 +131,11 @@ def installation() -> Installation:
 def record_of(incident: Incident) -> Record:
     """The record of an incident."""
     return _source().record(incident.id)
+
+
+def is_closed(incident: Incident) -> bool:
+    """Whether the record says that it is closed; not where incidents come from no data folder."""
+    return has_installation() and record_of(incident).is_closed
 
 
 def _source() -> DeskIncidents:

@@ -17,6 +17,7 @@ from battlebox.engine import EngineError
 from battlebox.estate import EstateError
 from battlebox.journal import JournalError
 from battlebox.web.asking import OfficerRequest, View, ask_as
+from battlebox.web.records import is_closed
 
 
 def sent_by(act: Act, view: View, *others: Act) -> View:
@@ -36,7 +37,8 @@ def may_not(request: HttpRequest) -> str:
     acts = getattr(asked, "needs", ())
     if not acts:
         return ""
-    officer = acting(asked)
+    incident = getattr(asked, "incident", None)
+    officer = acting(asked, is_late=incident is not None and is_closed(incident))
     return "" if any(officer.may(act) for act in acts) else refusal(lambda: officer.must(acts[0]))
 
 

@@ -135,7 +135,7 @@ def _first_accounts() -> tuple[str, str]:
     from battlebox.web.models import JoiningSlip, Officer, Role
     from battlebox.web.models.slip import digest, new_code
 
-    broken = "" if Officer.objects.filter(break_glass=True).exists() else break_glass.renew()
+    broken = "" if Officer.objects.filter(break_glass=True).exists() else break_glass.renew()[1]
     if Officer.objects.filter(break_glass=False).exists():
         return "", broken
     code = new_code()

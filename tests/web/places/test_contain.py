@@ -170,7 +170,15 @@ def test_golds_page_is_kept_under_a_number_and_keyed_back(hit, answer, desk_page
     kept = hit.send(f"{answer}keep/", {"share": "shared"}).headers["Location"]
     text = words(hit.get(kept))
     assert "For Gold: shall we cut, and what?" in text
-    for needed in ("Known", "Not known", "P1 services that stop", "Fallbacks", "Who orders", "Signed", "Tick one"):
+    for needed in (
+        "Known",
+        "Not known",
+        "P1 services that stop",
+        "Their fallbacks",
+        "Who orders",
+        "Signed",
+        "Tick one",
+    ):
         assert needed in text
     gold = desk_page(officer(council, role="strategic"))
     gold.get(kept, expect=404 if council == "farwick" else 200)

@@ -35,12 +35,32 @@ def test_a_body_that_has_no_part_here_writes_nothing(opened, officer):
     assert opened.record.catch_up() == before
 
 
-def test_a_closed_incident_is_left_alone(opened, officer, desk_page):
+def test_it_is_written_into_a_closed_incident_too_for_it_has_happened(opened, officer, desk_page, council):
     from battlebox.web.records import write_removal
 
     page = desk_page("northmere")
     page.send(opened.at("stand/"), {"to": "stood down", "why": "over"})
     page.send(opened.at("stand/"), {"to": "closed", "why": "over", "no_debrief": "nothing happened"})
     before = opened.record.catch_up()
-    write_removal(officer("northmere", admin=True), officer("northmere"), "northmere", "stood before me")
-    assert opened.record.catch_up() == before
+    write_removal(officer(council, admin=True), officer(council), council, "stood before me")
+    assert (opened.record.catch_up() > before) == (council != "farwick")
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_the_use_of_a_bodys_sealed_code_is_written_for_that_body_and_no_other(opened, desk_page, council, is_over):
+    from django.utils import timezone
+
+    from battlebox.web.accounts import break_glass
+    from battlebox.web.models import Officer
+    from battlebox.web.records import _seal_broken
+
+    name, _ = break_glass.renew(council)
+    page = desk_page("northmere")
+    if is_over:
+        page.send(opened.at("stand/"), {"to": "stood down", "why": "over"})
+        page.send(opened.at("stand/"), {"to": "closed", "why": "over", "no_debrief": "nothing happened"})
+    before = opened.record.catch_up()
+    _seal_broken(Officer.objects.get(username=name), timezone.now())
+    assert (opened.record.catch_up() > before) == (council != "farwick")
+    shown = "the sealed emergency account was used" in words(page.get(opened.at("log/")))
+    assert shown == (council == "northmere")

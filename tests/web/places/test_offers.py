@@ -11,7 +11,8 @@ from django.urls import resolve
 from justhtml import JustHTML
 
 from battlebox.desk import Role
-from battlebox.desk.officer import MAY, Act
+from battlebox.desk.officer import AFTER_CLOSING, MAY, Act
+from battlebox.desk.record import State, stand
 from web.desk_page import words
 from web.places.test_routes import every, form_of, is_known, token_of  # noqa: F401 - a fixture
 from web.route_rows import ADMIN, ANYONE, CLOSED, NOBODY, PART, ROWS, SIGNED_IN
@@ -27,6 +28,7 @@ NOTHING_YET = {"card", "ring", "debrief", "share_entries"}
 # Later steps of several: without the first they lead to it, and it says who may.
 LATER_STEPS = {"bring_columns", "bring_terms"}
 LEAST = 20
+REFUSED_LEAST = 15
 
 
 def allows(row, role):
@@ -36,6 +38,13 @@ def allows(row, role):
     if row.sends in (ADMIN, NOBODY, CLOSED):
         return False
     return any(Act[name] in MAY[role] for name in row.sends.split())
+
+
+def is_taken_late(row):
+    """Whether a closed incident still takes what an address writes."""
+    if row.sends in (ANYONE, PART, SIGNED_IN, ADMIN):
+        return True
+    return any(Act[name] in AFTER_CLOSING for name in row.sends.split())
 
 
 def is_whose(name, council):
@@ -76,6 +85,31 @@ def test_a_page_shows_a_form_exactly_to_those_whose_role_allows_sending_it(every
                 assert "sk " in words(answer), f"{name} does not say to {role} of {body} who may: {words(answer)[:300]}"
             looked += 1
     assert looked >= LEAST
+
+
+@pytest.mark.parametrize("body", ["northmere", "eastholt"])
+@pytest.mark.parametrize("role", list(Role))
+def test_a_closed_incident_shows_only_the_forms_of_what_it_still_takes(every, opened, desk_page, officer, body, role):  # noqa: F811
+    stand(opened.record, opened.lead, State.STOOD_DOWN, why="it is over")
+    stand(opened.record, opened.lead, State.CLOSED, why="all is back", no_debrief="held already")
+    client = desk_page(officer(body, role=role.value)).client
+    looked = refused = 0
+    for name, address in every.items():
+        if not address.startswith("/i/") or not is_known(name, address):
+            continue
+        answer = client.get(address)
+        if answer.status_code != FOUND or "html" not in answer.headers.get("Content-Type", ""):
+            continue
+        row = BY_NAME[name]
+        shown = set(targets(JustHTML(answer.content.decode(), sanitize=False), address))
+        for each in shown:
+            assert is_taken_late(BY_NAME[each]), f"{name} offers {each} to {role} of {body}, though it is closed"
+        if row.sends not in (NOBODY, CLOSED) and name not in NOTHING_YET and not is_taken_late(row):
+            assert "closed" in words(answer), f"{name} does not say to {role} of {body} that it is closed"
+            refused += 1
+        looked += 1
+    assert looked >= LEAST
+    assert refused >= REFUSED_LEAST
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -69,7 +69,7 @@ def take_card(
     2. Append one entry `task:opened` that opens them all.
     Raises DeskError.
     """
-    officer.must(Act.TASK)
+    officer.must(Act.OPEN_TASK)
     card = card_of(name)
     with record.lock:
         taken = next(

@@ -154,7 +154,7 @@ def correct_decision(
 
     Raises DeskError for another body's decision, or one that may not be seen.
     """
-    officer.must(Act.RECORD_DECISION)
+    officer.must(Act.CORRECT_DECISION)
     old = Sight.of(record, officer).need(thing, SAYS, Decision, what="decision")
     if old.body != officer.body:
         what = f"decision {old.value.number}"

@@ -21,7 +21,7 @@ SAYS: Final = "says"
 
 def remark_on(record: Record, officer: Officer, thing: str, said: str) -> Saved:
     """Write a word beside a task, for those who see the task. Raises DeskError."""
-    officer.must(Act.NOTE)
+    officer.must(Act.REMARK)
     task = task_of(Sight.of(record, officer), thing)
     text = words("the word", said, needed=True, what="what there is to say of it")
     header = record.line(task.opened.entry).header

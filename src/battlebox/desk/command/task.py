@@ -102,7 +102,7 @@ class Task:
 
 def open_task(record: Record, officer: Officer, task: NewTask, *, handling: Handling | None = None) -> Saved:
     """Record a task. Appends one entry `task:opened`. Raises DeskError."""
-    officer.must(Act.TASK)
+    officer.must(Act.OPEN_TASK)
     thing = record.new_id(TASK)
     what = line("what is to be done", task.what, what="what is to be done")
     sets: _SETS = [(thing, "what", what), (thing, "state", Progress.OPEN)]

@@ -105,7 +105,7 @@ def bring_in(
     3. Append one entry `list:brought`, for the officer's own body alone.
     Raises DeskError. Cost: a second for each passphrase.
     """
-    officer.must(Act.HOLD_LIST)
+    officer.must(Act.BRING_LIST)
     now = record.now()
     checked = _checked(terms, now)
     keys = new_keys(holders)

@@ -151,7 +151,7 @@ def print_sheets(
     3. Number the sheets on from the last of this desk, and append one entry `sheet:printed`.
     Raises DeskError.
     """
-    officer.must(Act.HOLD_LIST)
+    officer.must(Act.BRING_LIST)
     if opened.by != officer.id:
         raise DeskError.of(Code.NOT_OPENED)
     with record.lock:
@@ -189,7 +189,7 @@ def print_sheets(
 
 def hand_out(record: Record, officer: Officer, number: str, taken_by: str) -> Saved:
     """Record who took a sheet: one entry `sheet:printed`. Raises DeskError."""
-    officer.must(Act.REACH)
+    officer.must(Act.TAKE_SHEET)
     found = sheet_of(Sight.of(record, officer), number)
     _is_out(found, "handed out")
     taken = replace(found.sheet, taken_by=line("who took it", taken_by, what="the name or post of who takes it"))

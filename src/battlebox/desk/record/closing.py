@@ -23,10 +23,11 @@ AFTER_CLOSING: Final = frozenset(
         Kind.DECISION_CORRECTED,
         Kind.DECISION_DISSENTED,
         Kind.COST_NOTED,
-        # Tidying up: tasks done or dropped, sheets that come back, keys that are shredded.
+        # Tidying up: tasks done or dropped, sheets that come back, what became of people, keys that are shredded.
         Kind.TASK_CLOSED,
         Kind.LIST_OPENED,
         Kind.LIST_CHANGED,
+        Kind.PERSON_REACHED,
         Kind.SHEET_RETURNED,
         Kind.SHEET_LOST,
         # Deadlines of the law outlive an incident, and what was told may turn out wrong weeks later.
@@ -40,6 +41,8 @@ AFTER_CLOSING: Final = frozenset(
         Kind.FACT_CLEARED,
         Kind.FACT_HELD,
         Kind.FACT_RELEASED,
+        Kind.STATEMENT_PROPOSED,
+        Kind.STATEMENT_JOINED,
         Kind.MESSAGE_ADDRESSED,
         Kind.MESSAGE_ANSWERED,
         Kind.MESSAGE_APPROVED,

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 from battlebox.web.accounts import break_glass
 from battlebox.web.asking import OfficerRequest, admins_only
 from battlebox.web.estates_to_choose import body_name
-from battlebox.web.models import Alarm, JoiningSlip, Membership
+from battlebox.web.models import Alarm, Alarms, JoiningSlip, Membership
 from battlebox.web.pages import page
 from battlebox.web.tables import Column, Kind, Table, table_page
 
@@ -35,6 +35,7 @@ _COLUMNS: Final = (
     Column("until", "Until", Kind.TIME),
     Column("seen", "Last signed in", Kind.TIME),
 )
+_SEEN_SHOWN: Final = 50
 
 
 @admins_only
@@ -51,7 +52,8 @@ def access(request: OfficerRequest) -> HttpResponse:
         members=members,
         slips=slips,
         locked=_locked(request),
-        unseen=Alarm.objects.filter(seen_at=None),
+        unseen=_alarms(request).unseen(),
+        seen=_alarms(request).exclude(seen_at=None).select_related("seen_by")[:_SEEN_SHOWN],
     )
 
 
@@ -115,8 +117,15 @@ def end_role(request: OfficerRequest, membership: int) -> HttpResponse:
 @admins_only
 def alarm_seen(request: OfficerRequest, alarm: int) -> HttpResponse:
     """Somebody has seen it."""
-    Alarm.objects.filter(pk=alarm, seen_at=None).update(seen_at=timezone.now(), seen_by=request.officer)
+    found = _alarms(request).filter(pk=alarm)
+    if not found.exists():
+        raise Http404
+    found.unseen().update(seen_at=timezone.now(), seen_by=request.officer)
     return redirect("access")
+
+
+def _alarms(request: OfficerRequest) -> Alarms:
+    return Alarm.objects.about({each.body for each in request.memberships if each.admin})
 
 
 @admins_only
@@ -125,12 +134,11 @@ def seal(request: OfficerRequest) -> HttpResponse:
     """Make a new break-glass code, and show it once, to be printed and sealed."""
     if request.method != "POST":
         return page(request, "desk/seal.html")
-    code = break_glass.renew()
-    break_glass.open_to(request.body_id)
+    name, code = break_glass.renew(request.body_id)
     return page(
         request,
         "desk/sealed.html",
         code=code,
-        name=break_glass.NAME,
+        name=name,
         address=request.build_absolute_uri(reverse("home")),
     )

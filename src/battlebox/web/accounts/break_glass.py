@@ -1,7 +1,7 @@
-"""The break-glass account: a code in a sealed envelope, for the night when nobody else can get in.
+"""A body's break-glass account: a code in a sealed envelope, for the night when nobody else can get in.
 
-Law: its use is never quiet: admins see an alarm until one of them says it was seen, and whoever listens is told at
-once.
+Law: it opens the body whose admin sealed it, and no other; its use is never quiet: that body's admins see
+an alarm until one of them says it was seen, and whoever listens is told at once.
 Not here: writing it into a record (whoever listens to `on_use`).
 """
 
@@ -27,23 +27,43 @@ def on_use(listener: OnUse) -> None:
     _LISTENERS.append(listener)
 
 
-def renew() -> str:
-    """Make the account if there is none, give it a new code, and return the code: the only time it can be read."""
+def renew(body: str = "") -> tuple[str, str]:
+    """A new code for a body's own account, which is made where there is none: its sign-in name and the code.
+
+    The code can be read this once. Without a body, the account is for whichever body's admin comes first. An account
+    that opens other bodies too (folders made before each had its own) leaves this body and keeps its code for those.
+    """
     code = new_code()
-    officer = Officer.objects.filter(break_glass=True).first()
+    officer = _of(body)
+    if officer is not None and officer.memberships.exclude(body=body).exists():
+        officer.memberships.filter(body=body).delete()
+        officer = None
     if officer is None:
-        Officer.objects.join(NAME, "Break-glass", code, break_glass=True)
+        name = f"{NAME}-{body}" if Officer.objects.filter(username=NAME).exists() else NAME
+        officer = Officer.objects.join(name, "Break-glass", code, break_glass=True)
     else:
         officer.set_password(code)
         officer.save(update_fields=["password"])
-    return code
+    if body and not officer.memberships.exists():
+        _open(officer, body)
+    return officer.username, code
 
 
 def open_to(body: str) -> None:
-    """The break-glass account becomes an admin of a body, with Gold's role."""
-    officer = Officer.objects.filter(break_glass=True).first()
-    if officer is not None and not officer.memberships.filter(body=body).exists():
-        Membership.objects.create(officer=officer, body=body, role=Role.STRATEGIC, admin=True)
+    """The account that was made before there was any admin becomes an admin of the first body, with Gold's role."""
+    officer = _of("")
+    if officer is not None:
+        _open(officer, body)
+
+
+def _of(body: str) -> Officer | None:
+    """The account that opens a body, else the one that opens none yet."""
+    accounts = Officer.objects.filter(break_glass=True)
+    return accounts.filter(memberships__body=body).first() or accounts.filter(memberships=None).first()
+
+
+def _open(officer: Officer, body: str) -> None:
+    Membership.objects.create(officer=officer, body=body, role=Role.STRATEGIC, admin=True)
 
 
 def listen() -> None:
@@ -56,9 +76,9 @@ def _came_in(*, user: Officer, **_: Any) -> None:
         return
     when = timezone.now()
     here = timezone.localtime(when).strftime("%H:%M on %d %B %Y")
-    Alarm.objects.create(
-        at=when,
-        words=f"The break-glass code was used at {here}. Find out by whom and why, then make and seal a new code.",
-    )
+    words = f"The break-glass code was used at {here}. Find out by whom and why, then make and seal a new code."
+    bodies = sorted({each.body for each in user.memberships.in_force()})
+    for body in bodies or [""]:
+        Alarm.objects.create(at=when, words=words, body=body)
     for listener in _LISTENERS:
         listener(user, when)

@@ -40,7 +40,7 @@ def remove_factor(admin: Officer, person: Officer, body: str, *, body_name: str,
     with transaction.atomic():
         Authenticator.objects.filter(user_id=person.pk).delete()
         _end_sessions(person)
-        Alarm.objects.create(at=when, words=alarm[:_WORDS_MOST])
+        Alarm.objects.create(at=when, body=body, words=alarm[:_WORDS_MOST])
         Notice.objects.create(officer=person, at=when, words=told[:_WORDS_MOST])
         for listener in _LISTENERS:
             listener(admin, person, body, why)

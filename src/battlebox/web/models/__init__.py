@@ -4,7 +4,7 @@ Law: nothing about an incident is kept here but its id, and what is an index tha
 Not here: the record (journal).
 """
 
-from battlebox.web.models.alarm import Alarm
+from battlebox.web.models.alarm import Alarm, Alarms
 from battlebox.web.models.errand import Addressed, Dispatch, Errand
 from battlebox.web.models.job import Job, JobState
 from battlebox.web.models.membership import Membership, Role
@@ -16,6 +16,7 @@ from battlebox.web.models.slip import JoiningSlip
 __all__ = [
     "Addressed",
     "Alarm",
+    "Alarms",
     "Dispatch",
     "Errand",
     "Job",

@@ -1,10 +1,12 @@
 """Something that admins must see: the break-glass account was used, a message is not answered.
 
-Law: an alarm is shown until an officer says it was seen.
+Law: an alarm is shown until an officer says it was seen, to the admins of the body it is about and to nobody else.
 Not here: alarms of an incident (the record).
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils import timezone
@@ -12,15 +14,30 @@ from django.utils import timezone
 from battlebox.web.models.officer import Officer
 
 
+class Alarms(models.QuerySet["Alarm"]):
+    """Questions about alarms."""
+
+    def about(self, bodies: Iterable[str]) -> Alarms:
+        """Those of these bodies, and of the machine they share."""
+        return self.filter(body__in=[*bodies, ""])
+
+    def unseen(self) -> Alarms:
+        """Those that nobody has seen yet."""
+        return self.filter(seen_at=None)
+
+
 class Alarm(models.Model):
-    """One alarm."""
+    """One alarm; `body` is blank where it is about the machine and everybody on it."""
 
     at = models.DateTimeField(default=timezone.now)
+    body = models.CharField(max_length=60, blank=True, default="")
     words = models.CharField(max_length=300)
     key = models.CharField(max_length=120, blank=True, default="")
     """The same for the same cause, so that it is told once."""
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="alarms_seen")
+
+    objects = Alarms.as_manager()
 
     class Meta:
         ordering = ("-at",)

@@ -42,7 +42,7 @@ class Officer(AbstractBaseUser):
     """Somebody who can sign in."""
 
     officer_id = models.CharField(max_length=16, unique=True, default=new_officer_id, editable=False)
-    username = models.CharField("sign-in name", max_length=60, unique=True)
+    username = models.CharField("sign-in name", max_length=80, unique=True)
     display_name = models.CharField("name", max_length=120)
     is_active = models.BooleanField(default=True)
     break_glass = models.BooleanField(default=False)

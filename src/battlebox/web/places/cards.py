@@ -47,7 +47,7 @@ def card(request: OfficerRequest, name: str) -> HttpResponse:
     desk = AtDesk.of(request)
     found = seen_or_404(lambda: card_of(name))
     used = next((each for each in cards_in_use(desk.sight, desk.officer.body) if each.card is found), None)
-    may = desk.officer.may(Act.TASK)
+    may = desk.officer.may(Act.OPEN_TASK)
     tapped = TapForm.asked(request, auto_id=False)
     if tapped.is_ready():
         things = {task.thing for task in used.tasks} if used else set()

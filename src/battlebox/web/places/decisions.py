@@ -111,7 +111,7 @@ def decisions(request: OfficerRequest) -> HttpResponse:
     overdue = sum(each.is_overdue(desk.sight.now) for each in found)
     return table_page(request, "places/decisions.html", *tables, here="log", overdue=overdue,
                       new=desk.at("decide_freely"),
-                      may=desk.officer.may(Act.RECORD_DECISION) and not desk.is_closed)  # fmt: skip
+                      may=desk.officer.may(Act.RECORD_DECISION))  # fmt: skip
 
 
 @in_incident
@@ -133,7 +133,7 @@ def decision(request: OfficerRequest, name: str) -> HttpResponse:
         figures=figures_address(desk, says.advice),
         go_on=desk.at("go_on", name), correct=desk.at("correct_decision", name),
         review=desk.at("review_decision", name), dissent=desk.at("dissent", name),
-        may_decide=ours and desk.officer.may(Act.DECIDE), may_write=ours and desk.officer.may(Act.RECORD_DECISION),
+        may_decide=ours and desk.officer.may(Act.DECIDE), may_write=ours and desk.officer.may(Act.CORRECT_DECISION),
         may_note=desk.officer.may(Act.NOTE),
         may_go_on=bool(left.of(desk.officer)),
     )  # fmt: skip

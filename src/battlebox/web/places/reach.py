@@ -74,7 +74,7 @@ def reach(request: OfficerRequest) -> HttpResponse:
         Table("lists", "Lists of people to reach", LISTS, rows, empty=empty),
         here="reach",
         alarms=[f"{each.source}: {words}" for each in counts for words in each.alarms],
-        bring=desk.at("bring_file") if desk.officer.may(Act.HOLD_LIST) else "",
+        bring=desk.at("bring_file") if desk.officer.may(Act.BRING_LIST) else "",
         key_back=desk.at("find_sheet") if desk.officer.may(Act.REACH) else "",
     )
 
@@ -156,8 +156,9 @@ def _acts(desk: AtDesk, name: str, thing: str, *, open_now: bool) -> list[tuple[
         return acts
     has_partners = bool(desk.request.incident.bodies - {desk.officer.body})
     if course.in_use:
+        prints = [("Print sheets", desk.at("print_sheets", name))] if desk.officer.may(Act.BRING_LIST) else []
         acts = [
-            ("Print sheets", desk.at("print_sheets", name)) if open_now else ("Open it", desk.at("open_list", name)),
+            *(prints if open_now else [("Open it", desk.at("open_list", name))]),
             *acts,
             ("Keep it longer", desk.at("extend_list", name)),
             ("Replace a key holder", desk.at("replace_holder", name)),

@@ -152,7 +152,7 @@ def bring_file(request: OfficerRequest) -> HttpResponse:
     form = FileForm.asked(request)
     if form.is_ready():
         try:
-            desk.officer.must(Act.HOLD_LIST)
+            desk.officer.must(Act.BRING_LIST)
             hold(request, WAITING, _waiting(form))
         except (DeskError, EstateError) as wrong:
             form.add_error(None, sentence(wrong))
@@ -189,7 +189,7 @@ def bring_columns(request: OfficerRequest) -> HttpResponse:
     count = 0
     if form.is_ready():
         try:
-            desk.officer.must(Act.HOLD_LIST)
+            desk.officer.must(Act.BRING_LIST)
             columns = {field: form.cleaned_data[field] for field in NAMES_LOOKED_FOR}
             waiting.extract = read_extract(
                 waiting.rows, columns, levels=_levels(form.cleaned_data["levels"]), header=waiting.header

@@ -149,8 +149,9 @@ def sheet(request: OfficerRequest, number: str) -> HttpResponse:
     if desk.officer.may(Act.REACH):
         if found.whereabouts is not Whereabouts.RETURNED:
             acts.append(("Key it back", desk.at("return_sheet", found.sheet.number)))
-        if out:
+        if out and desk.officer.may(Act.TAKE_SHEET):
             acts.append(("Hand it out", desk.at("hand_out", found.sheet.number)))
+        if out:
             acts.append(("It is lost", desk.at("lose_sheet", found.sheet.number)))
         acts.append(("Mend one line", desk.at("mend_line", found.sheet.number)))
     return page(

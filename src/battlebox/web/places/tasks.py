@@ -142,7 +142,7 @@ def tasks(request: OfficerRequest) -> HttpResponse:
     kinds = [(f"{words} ({len(sets[key])})", f"?show={key}", key == show) for key, words in SHOWN]
     rows = [_row(desk, task) for task in sets[show]]
     table = Table("tasks", f"Tasks: {dict(SHOWN)[show].lower()}", COLUMNS, rows, empty=EMPTY[show])
-    may = desk.officer.may(Act.TASK) and not desk.is_closed
+    may = desk.officer.may(Act.OPEN_TASK)
     return table_page(request, "places/tasks.html", table, here="tasks", kinds=kinds, may=may,
                       new=desk.at("open_task"), cards=desk.at("cards"))  # fmt: skip
 
@@ -200,7 +200,7 @@ def task(request: OfficerRequest, name: str) -> HttpResponse:
             (f"{person_of(desk, each.by)}, {when_said(each.at)} ({each.number})", each.value)
             for each in remarks_on(desk.sight, found.thing)
         ],
-        remark=desk.at("remark_on_task", name) if desk.officer.may(Act.NOTE) and not desk.is_closed else "",
+        remark=desk.at("remark_on_task", name) if desk.officer.may(Act.REMARK) else "",
     )
 
 
