@@ -174,6 +174,25 @@ def test_only_incidents_of_the_body_can_be_put_on_a_slip(desk_page, officer):
     assert "is not one of the list. Choose again" in words(answer)
 
 
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:18443"])
+def test_a_slip_prints_the_desks_own_address_whatever_the_browser_calls_it(desk_page, officer, host):
+    page = desk_page(officer("northmere", admin=True))
+    sent = {"role": "observer", "count": "1", "hours": "2"}
+    shown = page.send("/access/slips/", sent, expect=200, HTTP_HOST=host).content.decode()
+    assert host not in shown
+    assert "http://localhost:8000/join/" in shown
+
+
+def test_no_role_is_chosen_before_somebody_chooses(desk_page, officer):
+    from justhtml import JustHTML
+
+    page = desk_page(officer("northmere", admin=True))
+    first = JustHTML(page.get("/access/slips/").content.decode(), sanitize=False).query("#id_role option")[0]
+    assert (first.attrs["value"], first.to_text().strip()) == ("", "Choose a role")
+    answer = page.send("/access/slips/", {"count": "1", "hours": "2"}, expect=422)
+    assert "Choose" in words(answer)
+
+
 def test_slips_that_are_sent_for_twice_are_made_once_and_the_codes_shown_once(desk_page, officer, council):
     import re
 

@@ -258,6 +258,15 @@ def test_the_room_gets_tls_that_its_own_certificate_vouches_for(running, tmp_pat
             text = b"".join(iter(lambda: safe.recv(65536), b"")).decode()
             assert text.startswith("HTTP/1.1 200")
             assert "Secure" in re.search(r"Set-Cookie: +desk_csrf=[^\r]*", text)[0]
+    # A name that is not the desk's own gets nothing but the refusal, and no fault stands in the terminal.
+    with (
+        socket.create_connection(("127.0.0.1", desk.port), timeout=10) as line,
+        trusting.wrap_socket(line, server_hostname="desk.local") as safe,
+    ):
+        safe.sendall(b"GET /account/login/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+        refused_one = b"".join(iter(lambda: safe.recv(65536), b"")).decode()
+    assert refused_one.startswith("HTTP/1.1 400")
+    assert "evil.example" not in refused_one
     with (
         socket.create_connection(("127.0.0.1", desk.port), timeout=10) as line,
         pytest.raises(ssl.SSLCertVerificationError),
@@ -265,6 +274,8 @@ def test_the_room_gets_tls_that_its_own_certificate_vouches_for(running, tmp_pat
         trusting.wrap_socket(line, server_hostname="bank.example")
     for name in ("authority.key", "server.key"):
         assert (tmp_path / "desk" / "keys" / name).stat().st_mode & 0o777 == 0o600
+    desk.end()
+    assert "Traceback" not in desk.said
 
 
 def test_a_desk_that_is_killed_starts_again(running):

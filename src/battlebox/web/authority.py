@@ -20,24 +20,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from battlebox.web.own_names import ROOM
+
 _AUTHORITY_DAYS: Final = 3650
 # Browsers refuse longer ones.
 _SERVER_DAYS: Final = 397
 _RENEW_DAYS: Final = 30
-# Networks of a room, an office, one machine: the authority may speak for no address outside them.
-ROOM: Final = tuple(
-    ipaddress.ip_network(net)
-    for net in (
-        "10.0.0.0/8",
-        "172.16.0.0/12",
-        "192.168.0.0/16",
-        "169.254.0.0/16",
-        "127.0.0.0/8",
-        "fc00::/7",
-        "fe80::/10",
-        "::1/128",
-    )
-)
 # A laptop's clock may be wrong by days.
 _EARLY: Final = timedelta(days=7)
 
@@ -72,12 +60,6 @@ def fingerprint(certificate: x509.Certificate) -> str:
     """SHA-256, in eight groups of eight."""
     text = certificate.fingerprint(hashes.SHA256()).hex()
     return " ".join(text[at : at + 8] for at in range(0, 64, 8))
-
-
-def is_of_a_room(address: str) -> bool:
-    """Whether an address is of a local network, so that the authority may speak for it."""
-    number = ipaddress.ip_address(address)
-    return any(number in net for net in ROOM)
 
 
 def _alt_names(names: tuple[str, ...]) -> list[x509.GeneralName]:

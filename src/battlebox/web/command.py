@@ -53,6 +53,7 @@ def desk(data: Path | None, port: int | None, lan: bool, host: str | None, demo:
 
 def _run(settings: DeskSettings) -> None:
     from battlebox.web import serving  # Late, as above.
+    from battlebox.web.own_names import address_of, names_of  # Late, as above.
     from battlebox.web.start import start  # Late, as above.
 
     probe_servers: list[Any] = []
@@ -60,19 +61,14 @@ def _run(settings: DeskSettings) -> None:
     try:
         from battlebox.web import jobs, posting, warming  # Their models can be loaded only once Django stands.
 
-        address = f"http://localhost:{settings.port}/"
+        address = address_of(settings) if settings.lan else f"http://localhost:{settings.port}/"
         certificates = None
         if settings.lan:
             from battlebox.web.authority import certificates as make  # Late, as above.
             from battlebox.web.lan_page import lan_application  # Late, as above.
 
-            names = tuple(
-                dict.fromkeys(
-                    [*([settings.host] if settings.host else []), *serving.own_addresses(), "localhost", "127.0.0.1"]
-                )
-            )
+            names = names_of(settings)
             certificates = make(settings.keys, names)
-            address = f"https://{names[0]}:{settings.port}/"
             probe_servers.append(serving.plain_server(settings.port + 1, lan_application(certificates, address)))
             plain = f"http://{names[0]}:{settings.port + 1}/"
             _say(f"first, each machine in the room installs the desk's certificate: {plain}")

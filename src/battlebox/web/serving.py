@@ -8,7 +8,6 @@ Not here: making the desk stand (start.py), certificates (authority.py).
 from __future__ import annotations
 
 import errno
-import ipaddress
 import signal
 import socket
 import threading
@@ -18,7 +17,7 @@ from typing import Any, Final
 from cheroot import wsgi
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 
-from battlebox.web.authority import Certificates, is_of_a_room
+from battlebox.web.authority import Certificates
 from battlebox.web.collecting import collect_rarely
 from battlebox.web.desk_settings import LOOPBACK, DeskSettings
 from battlebox.web.errors import Code, WebError
@@ -92,23 +91,3 @@ def serve_until_told(servers: Sequence[wsgi.Server], at_end: Callable[[], None])
     for thread in threads:
         thread.join(timeout=_END_SECONDS)
     at_end()
-
-
-def own_addresses() -> tuple[str, ...]:
-    """The addresses by which other machines may reach this one. Nothing is sent."""
-    found: list[str] = []
-    for family, far in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
-        try:
-            # Naming a far address to a datagram socket only asks the system which way it would go.
-            with socket.socket(family, socket.SOCK_DGRAM) as way:
-                way.connect((far, 9))
-                found.append(str(way.getsockname()[0]))
-        except OSError:
-            continue
-    try:
-        named = [str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None)]
-    except OSError:
-        named = []
-    every = dict.fromkeys(each.partition("%")[0] for each in [*found, *named])
-    # The authority may speak for a room alone, so an address of the wide world is left out.
-    return tuple(each for each in every if is_of_a_room(each) and not ipaddress.ip_address(each).is_loopback)

@@ -11,7 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from battlebox.web.desk_settings import LOOPBACK, DeskSettings
+from battlebox.web.desk_settings import DeskSettings
+from battlebox.web.own_names import hosts_of
 
 HERE: Final = Path(__file__).resolve().parent
 PRODUCT: Final = "Battlebox"
@@ -119,8 +120,7 @@ def django_settings(desk: DeskSettings, *, secret: str = "", unsafe_passwords: b
 def _doors(desk: DeskSettings) -> dict[str, Any]:
     """How browsers reach the desk, and what every answer carries."""
     return {
-        # The desk is reached by whatever address the router gave it; a wrong Host is only ever echoed to its sender.
-        "ALLOWED_HOSTS": ["*"] if desk.lan else ["localhost", LOOPBACK, "[::1]", *([desk.host] if desk.host else [])],
+        "ALLOWED_HOSTS": hosts_of(desk),
         "CONTENT_SECURITY_POLICY": _POLICY,
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
         "SECURE_REFERRER_POLICY": "same-origin",
@@ -253,7 +253,12 @@ def _logging() -> dict[str, Any]:
         "disable_existing_loggers": False,
         "handlers": {"terminal": {"class": "logging.StreamHandler"}},
         "root": {"handlers": ["terminal"], "level": "ERROR"},
-        "loggers": {"django.request": {"level": "CRITICAL"}, "axes": {"level": "ERROR"}},
+        "loggers": {
+            "django.request": {"level": "CRITICAL"},
+            # Whoever calls the desk by a wrong name is answered in words; it is no fault of the desk's.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
+            "axes": {"level": "ERROR"},
+        },
     }
 
 

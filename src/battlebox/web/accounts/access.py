@@ -15,7 +15,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -23,6 +22,7 @@ from battlebox.web.accounts import break_glass
 from battlebox.web.asking import OfficerRequest, admins_only
 from battlebox.web.estates_to_choose import body_name
 from battlebox.web.models import Alarm, Alarms, JoiningSlip, Membership
+from battlebox.web.own_names import address_of
 from battlebox.web.pages import page
 from battlebox.web.tables import Column, Kind, Table, table_page
 
@@ -140,5 +140,5 @@ def seal(request: OfficerRequest) -> HttpResponse:
         "desk/sealed.html",
         code=code,
         name=name,
-        address=request.build_absolute_uri(reverse("home")),
+        address=address_of(settings.DESK),
     )

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -23,6 +24,7 @@ from battlebox.web.forms import DeskForm
 from battlebox.web.incidents import source
 from battlebox.web.models import JoiningSlip, Role
 from battlebox.web.models.slip import digest, new_code
+from battlebox.web.own_names import address_of
 from battlebox.web.pages import page
 from battlebox.web.saving import Recorded, saved
 
@@ -43,7 +45,7 @@ _LASTS: Final = [
 class SlipForm(DeskForm):
     """What a slip gives."""
 
-    role = forms.ChoiceField(label="Role", choices=Role.choices)
+    role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *Role.choices])
     incident = forms.ChoiceField(label="For", required=False)
     lasts = forms.ChoiceField(label="The role lasts", choices=_LASTS, required=False)
     hours = forms.IntegerField(
@@ -79,7 +81,7 @@ def make_slips(request: OfficerRequest) -> HttpResponse:
         return Recorded("", reverse("access"))
 
     def show() -> HttpResponse:
-        base = request.build_absolute_uri(reverse("join"))
+        base = address_of(settings.DESK, reverse("join"))
         slips = [{"slip": slip, "code": code, "address": base, "qr": f"{base}?code={code}"} for slip, code in made]
         return page(request, "desk/slips.html", slips=slips, draft_key=form.draft_key)
 

@@ -1,0 +1,52 @@
+"""The names a desk answers to and the address it prints are its own, found when it starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from battlebox.web import own_names
+from battlebox.web.desk_settings import DeskSettings
+from battlebox.web.own_names import address_of, hosts_of, names_of
+
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+
+
+@pytest.fixture(autouse=True)
+def room(monkeypatch):
+    monkeypatch.setattr(own_names, "own_addresses", lambda: ("192.168.8.20", "fd00::20"))
+    names_of.cache_clear()
+    yield
+    names_of.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("settings", "hosts", "address"),
+    [
+        ({}, LOOPBACK, "http://localhost:8000/join/"),
+        ({"host": "desk.example"}, ["desk.example", *LOOPBACK], "https://desk.example/join/"),
+        ({"lan": True}, ["192.168.8.20", "[fd00::20]", *LOOPBACK], "https://192.168.8.20:8000/join/"),
+        (
+            {"lan": True, "host": "desk.local"},
+            ["desk.local", "192.168.8.20", "[fd00::20]", *LOOPBACK],
+            "https://desk.local:8000/join/",
+        ),
+    ],
+)
+def test_it_answers_to_its_own_names_and_prints_the_first(settings, hosts, address):
+    desk = DeskSettings(data=Path("/nowhere"), **settings)
+    assert hosts_of(desk) == hosts
+    assert address_of(desk, "/join/") == address
+
+
+def test_no_desk_answers_to_every_name(tmp_path):
+    for lan in (False, True):
+        assert "*" not in hosts_of(DeskSettings(data=tmp_path, lan=lan))
+
+
+def test_an_address_that_is_given_later_does_not_change_what_is_printed(monkeypatch):
+    desk = DeskSettings(data=Path("/nowhere"), lan=True)
+    before = address_of(desk)
+    monkeypatch.setattr(own_names, "own_addresses", lambda: ("10.0.0.9",))
+    assert address_of(desk) == before
