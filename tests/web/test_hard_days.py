@@ -81,6 +81,8 @@ def test_a_disk_that_fills_up_loses_no_words_and_the_desk_goes_on_once_there_is_
         status, text = sent(desk, opener, path, form)
         assert status in (422, 507)
         assert re.search(r"disk of [\w. ]+ is full", text)
+        assert "the host rang while the disk was full" in text
+        assert "kept on this device" not in text
         # Reading goes on as before.
         assert "Blue kettle" in ask(desk, f"/i/{short}/log/", opener=opener)
         filler.unlink()

@@ -97,6 +97,9 @@ def test_the_first_slip_asks_for_the_council_and_makes_an_admin(desk_page, slip,
     assert "Use small letters" in words(page.post("/join/", {"code": code, **PERSON, "body": "North mere"}, expect=422))
     page.post("/join/", {"code": code, **PERSON, "body": "northmere"})
     page.get("/access/")
+    # Nobody is kept at the second factor while it is happening.
+    account = page.get("/account/second-factor/").content.decode()
+    assert 'href="/open/">Something is wrong</a>' in account.partition("<main")[2]
     assert Membership.objects.get(officer__break_glass=True).body == "northmere"
 
 

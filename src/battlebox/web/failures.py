@@ -17,6 +17,8 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from battlebox.web.sent_words import sent_words
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -82,18 +84,27 @@ _FAILURES: Final = {
             "The disk of the desk is full",
             (
                 "Nothing was recorded.",
-                "Tell whoever looks after the laptop to free some space. Your words are kept on this device.",
+                "Tell whoever looks after the laptop to free some space.",
             ),
         ),
     )
 }
+_GIVES_BACK: Final = frozenset({500, 507})
+"""After these, what was sent in is given back in the answer: no script or store is needed to send it again."""
 
 
 def failed(request: HttpRequest, status: int, *words: str, title: str = "") -> HttpResponse:
     """The page for a failure; with a title of its own, its words stand in place of the usual ones."""
     failure = Failure(status, title, words) if title else _FAILURES[status]
     more = () if title else words
-    context: dict[str, Any] = {"failure": failure, "more": more}
+    words_sent = sent_words(request) if status in _GIVES_BACK and request.method == "POST" else ()
+    context: dict[str, Any] = {
+        "failure": failure,
+        "more": more,
+        "sent": words_sent,
+        "read": [each for each in words_sent if each.is_read],
+        "had_files": bool(words_sent and request.FILES),
+    }
     return render(request, "errors/failure.html", context, status=status)
 
 

@@ -22,7 +22,8 @@ from battlebox.web.estates_to_choose import body_name
 from battlebox.web.models import Once
 from battlebox.web.our_words import OurWords
 from battlebox.web.rights import may_not
-from battlebox.web.stash import NEVER, body_of, forget, owner_of, sign_token, stashed
+from battlebox.web.sent_words import NEVER
+from battlebox.web.stash import body_of, forget, owner_of, sign_token, stashed
 
 WORDS_MAX: Final = 10_000
 _BROWSERS_LINE: Final = "\r\n"

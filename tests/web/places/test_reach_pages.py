@@ -171,7 +171,7 @@ def test_a_role_that_may_not_hold_lists_is_told_so(desk_page, opened):
     assert "Bring a list in" not in words(silver.get(opened.at("reach/")))
     file = SimpleUploadedFile("extract.csv", EXTRACT.encode())
     answer = silver.send(opened.at("reach/bring/"), {"file": file}, expect=422)
-    assert "may not bring in or open the list" in words(answer)
+    assert "may not bring in a list of people to reach" in words(answer)
 
 
 # ── opening ──────────────────────────────────────────────────────────────────────────────────────────────────────
