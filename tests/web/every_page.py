@@ -17,7 +17,7 @@ NO_PAGE = {
         "act_as", "notice_read", "stop_job", "end_role", "let_in", "alarm_seen", "cancel_slip", "paper_codes",
         "hand_over_key", "account_logout", "put_away",
     ),
-    "a part of a page, or a word to a script": ("heard", "now_part", "contain_part", "job"),
+    "a part of a page, or a word to a script": ("heard", "now_part", "tell_part", "contain_part", "job"),
     "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),
     "closed by law": (
         "account_signup", "account_inactive", "account_reset_password", "account_set_password",
