@@ -290,3 +290,22 @@ def test_pages_add_their_own_links_to_the_first_page(opened, desk_page, monkeypa
     assert "The log" not in words(page.get(opened.at("tell/")))
     doors.add_door("The log", "log", "everything that was written")
     assert "The log: everything that was written" in words(page.get(opened.at("tell/")))
+
+
+# ── on Now ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_now_shows_the_next_three_deadlines_of_ones_own_body_with_links(opened, out, desk_page):
+    page = desk_page("northmere")
+    assert "Whom to tell, and by when" not in words(page.get(opened.at()))
+    out(hours=1)
+    answer = page.get(opened.at())
+    assert "Report the personal data breach to the ICO: 2 days 23 h left" in words(answer)
+    assert len(re.findall(r'href="/i/\w+/tell/clocks/[^"]+"', answer.content.decode())) == 3
+    assert "ico-33~northmere" not in desk_page("eastholt").get(opened.at()).content.decode()
+
+
+def test_now_says_loudly_what_is_overdue(opened, out, desk_page):
+    out(hours=80)
+    text = desk_page("northmere").get(opened.at()).content.decode()
+    assert "<strong>Report the personal data breach to the ICO: OVERDUE by 8 h" in text
