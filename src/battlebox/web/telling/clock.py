@@ -20,8 +20,10 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.said import body_of
 from battlebox.web.places.saying import when_said
 from battlebox.web.telling.courses import (
+    SEEN_MOST,
     STATE_COLOURS,
     course_named,
+    few_named,
     force_words,
     left_words,
     library_of,
@@ -103,12 +105,22 @@ def _rows(desk: AtDesk, course: Course) -> list[tuple[str, str]]:
         ("What starts it", of.starts),
         ("What binds", f"{force_words(course)}{f'. {of.off}' if of.off else ''}"),
         ("Who sees to it", capfirst(owner_words(course))),
-        ("What happened", "\n".join(f"{desk.names.in_words(each.why)} ({each.number})" for each in course.exposures)),
+        ("What happened", _seen(desk, course)),
         ("Why", course.reason),
         ("Sources", "\n".join([*(sources[each] for each in of.source), checked])),
         ("Note", of.note),
     ]
     return [(key, value) for key, value in rows if value]
+
+
+def _seen(desk: AtDesk, course: Course) -> str:
+    """What was seen, the earliest first; of many, the first few and how many more."""
+    lines = [
+        f"{desk.names.in_words(each.why)}{f' ({each.number})' if each.number else ''}"
+        for each in course.exposures[:SEEN_MOST]
+    ]
+    more = len(course.exposures) - len(lines)
+    return "\n".join([*lines, f"and {more} more"] if more else lines)
 
 
 def _aware(desk: AtDesk, course: Course) -> dict[str, Any]:
@@ -118,9 +130,15 @@ def _aware(desk: AtDesk, course: Course) -> dict[str, Any]:
     found = awareness_of(desk.sight, course.body, course.exposures)
     rows = [
         (when_said(each.at), each.who, desk.names.in_words(each.why), each.source or "what was seen", each.number)
-        for each in found.named
+        for each in few_named(found.named)
     ]
-    return {"aware": rows, "counts": capfirst(found.words), "aware_at": when_said(found.at) if found.at else ""}
+    more = len(found.named) - len(rows)
+    return {
+        "more_named": more,
+        "aware": rows,
+        "counts": capfirst(found.words),
+        "aware_at": when_said(found.at) if found.at else "",
+    }
 
 
 def _judged(each: Any) -> tuple[str, str]:

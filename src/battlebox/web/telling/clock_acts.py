@@ -39,7 +39,7 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm, entry
 from battlebox.web.places.said import body_of
 from battlebox.web.places.saying import when_said
-from battlebox.web.telling.courses import clock_desk, course_named, name_of, title_of
+from battlebox.web.telling.courses import clock_desk, course_named, few_named, name_of, title_of
 
 OURS: Final = "Your own body alone sees what you write here."
 ANOTHER: Final = "another"
@@ -230,17 +230,18 @@ def decide(request: OfficerRequest) -> HttpResponse:
     touched = (each for each in exposures_of(desk.sight, desk.picture) if body in each.controllers)
     aware = awareness_of(desk.sight, body, touched)
     seen = sorted(each.entry for each in aware.decided)
+    named = {f"{each.at.isoformat()} {each.thing}": each for each in reversed(few_named(aware.named))}
     choices = [
-        (str(place), f"{when_said(each.at)}, {each.who}: {desk.names.in_words(each.why)}")
-        for place, each in enumerate(aware.named)
+        (key, f"{when_said(each.at)}, {each.who}: {desk.names.in_words(each.why)}")
+        for key, each in reversed(named.items())
     ]
     form = DecideForm.asked(request, seen=seen, choices={"named": [*choices, (ANOTHER, "Another time")]})
 
     def act() -> Saved:
         said = form.cleaned_data
-        named = None if said["named"] == ANOTHER else aware.named[int(said["named"])]
-        at: datetime = named.at if named else said["at"]
-        decided = AwareTime(at, said["why"], named.thing if named else "")
+        taken = named.get(said["named"])
+        at: datetime = taken.at if taken else said["at"]
+        decided = AwareTime(at, said["why"], taken.thing if taken else "")
         return decide_aware(desk.record, desk.officer, decided, over=frozenset(form.seen_entries))
 
     if form.is_ready():

@@ -13,7 +13,17 @@ from typing import Final
 from django.http import Http404
 from django.utils.text import capfirst
 
-from battlebox.desk.tell import ClockDesk, ClockState, Course, Library, Unit, clock_of, clocks_of, shipped_library
+from battlebox.desk.tell import (
+    ClockDesk,
+    ClockState,
+    Course,
+    Library,
+    Named,
+    Unit,
+    clock_of,
+    clocks_of,
+    shipped_library,
+)
 from battlebox.web.clock_words import span_words, when_words
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import seen_or_404
@@ -27,6 +37,8 @@ STATE_COLOURS: Final = {
     ClockState.MET: "green",
     ClockState.MET_LATE: "orange",
 }
+SEEN_MOST: Final = 10
+"""So many of the things that were seen stand on a page: a large outage has hundreds, and the earliest counts."""
 _BEGIN: Final = "clock/"
 
 
@@ -56,6 +68,13 @@ def course_named(desk: AtDesk, name: str) -> Course:
 def name_of(course: Course) -> str:
     """How a clock is named in addresses."""
     return course.thing.removeprefix(_BEGIN).replace("/", "~")
+
+
+def few_named(named: Iterable[Named]) -> list[Named]:
+    """Every time that somebody named, and the earliest of those that follow from what was seen."""
+    rows = list(named)
+    drawn = [each for each in rows if each.is_drawn][:SEEN_MOST]
+    return [each for each in rows if not each.is_drawn or each in drawn]
 
 
 def title_of(desk: AtDesk, course: Course) -> str:
