@@ -245,6 +245,7 @@ def test_the_host_drafts_the_notice_and_takes_it_as_text(opened, out, desk_page)
     out()
     page = desk_page("northmere")
     assert "Draft the notice to them" in words(page.get(opened.at(HOST)))
+    assert "Draft the notice to Eastholt Council." in words(page.get(opened.at("tell/clocks/")))
     said = words(page.get(opened.at("tell/notice/eastholt/")))
     assert "Not yet known" in said
     assert "Nothing was sent" in said

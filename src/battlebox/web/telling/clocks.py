@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.utils.text import capfirst
 
 from battlebox.desk import Act
-from battlebox.desk.tell import ClockState, Course, by_deadline
+from battlebox.desk.tell import ClockState, Course, Start, by_deadline
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.said import body_of
@@ -60,6 +60,7 @@ def clocks(request: OfficerRequest) -> HttpResponse:
         groups=_groups(desk, by_deadline(courses, desk.officer.body)),
         asks_heads=ASKS_HEADS,
         asks=[_asking(desk, each) for each in courses if _only_asks(each)],
+        notices=_notices(desk, courses),
         suggest=desk.at("suggest_aware", desk.officer.body) if _may(desk, Act.AWARE) else "",
         decide=desk.at("decide_aware") if _may(desk, Act.JUDGE_CLOCK) else "",
     )
@@ -67,6 +68,16 @@ def clocks(request: OfficerRequest) -> HttpResponse:
 
 def _may(desk: AtDesk, act: Act) -> bool:
     return desk.officer.may(act) and desk.has_estate
+
+
+def _notices(desk: AtDesk, courses: tuple[Course, ...]) -> list[tuple[str, str]]:
+    """The bodies whose data this one holds and must tell, each with where its notice is drafted."""
+    whom = {
+        each.matter: None
+        for each in courses
+        if each.clock.on is Start.HOST and each.body == desk.officer.body and each.exposures and each.state.is_open
+    }
+    return [(body_of(desk, each), desk.at("notice", each)) for each in whom]
 
 
 def _only_asks(course: Course) -> bool:

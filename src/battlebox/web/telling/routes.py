@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from battlebox.desk import Act
 from battlebox.web.navigation import add_place
 from battlebox.web.rights import sent_by
-from battlebox.web.telling import clock, clock_acts, clocks, landing
+from battlebox.web.telling import clock, clock_acts, clocks, fact, fact_acts, facts, landing, unanswered
 
 TELLING_ROUTES: Final[list[URLPattern]] = [
     path("tell/", landing.tell, name="tell"),
@@ -26,6 +26,19 @@ TELLING_ROUTES: Final[list[URLPattern]] = [
     path("tell/clocks/<str:name>/told/<str:report>/", sent_by(Act.CLOCK, clock_acts.reference), name="note_reference"),
     path("tell/aware/", sent_by(Act.JUDGE_CLOCK, clock_acts.decide), name="decide_aware"),
     path("tell/aware/<str:body>/", sent_by(Act.AWARE, clock_acts.suggest), name="suggest_aware"),
+    path("tell/facts/", facts.facts, name="facts"),
+    path("tell/facts/new/", sent_by(Act.FACT, fact_acts.state), name="state_fact"),
+    path("tell/facts/prepared/", sent_by(Act.FACT, fact_acts.prepared), name="prepared_fact"),
+    path("tell/facts/<slug:name>/", fact.fact, name="fact"),
+    path("tell/facts/<slug:name>/change/", sent_by(Act.FACT, fact_acts.change), name="change_fact"),
+    path("tell/facts/<slug:name>/clear/", sent_by(Act.CLEAR_FACT, fact_acts.clear), name="clear_fact"),
+    path("tell/facts/<slug:name>/hold/", sent_by(Act.HOLD_FACT, fact_acts.hold), name="hold_fact"),
+    path("tell/facts/<slug:name>/life/", sent_by(Act.LIFE_SAFETY, fact_acts.lane), name="lane_fact"),
+    path("tell/facts/<slug:name>/ask/<str:body>/", sent_by(Act.ASK, fact_acts.ask_clearance), name="ask_clearance"),
+    path(
+        "tell/facts/<slug:name>/correct/<slug:release>/", sent_by(Act.RELEASE, fact_acts.correct), name="correct_fact"
+    ),
+    path("tell/unanswered/", unanswered.unanswered, name="unanswered"),
     path("tell/notice/<str:body>/", clock.notice, name="notice"),
 ]
 
