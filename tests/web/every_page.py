@@ -40,7 +40,10 @@ NO_PAGE = {
     ),
 }  # fmt: skip
 # No link leads there from here, though they are pages: where they are.
-BY_HAND = {"versions": "log/versions/", "choose_estate": "choose-estate/", "debrief": "debrief/"}
+BY_HAND = {
+    "versions": "log/versions/", "choose_estate": "choose-estate/", "debrief": "debrief/",
+    "note_reference": "tell/clocks/ncsc~rbkc/",
+}  # fmt: skip
 # Pages of one route that are opened for their links: another order, another task may lead somewhere else.
 OF_EACH = 3
 
