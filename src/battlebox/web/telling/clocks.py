@@ -60,7 +60,7 @@ def clocks(request: OfficerRequest) -> HttpResponse:
         groups=_groups(desk, by_deadline(courses, desk.officer.body)),
         asks_heads=ASKS_HEADS,
         asks=[_asking(desk, each) for each in courses if _only_asks(each)],
-        notices=_notices(desk, courses),
+        hosted=_hosted(desk, courses),
         suggest=desk.at("suggest_aware", desk.officer.body) if _may(desk, Act.AWARE) else "",
         decide=desk.at("decide_aware") if _may(desk, Act.JUDGE_CLOCK) else "",
     )
@@ -70,7 +70,7 @@ def _may(desk: AtDesk, act: Act) -> bool:
     return desk.officer.may(act) and desk.has_estate
 
 
-def _notices(desk: AtDesk, courses: tuple[Course, ...]) -> list[tuple[str, str]]:
+def _hosted(desk: AtDesk, courses: tuple[Course, ...]) -> list[tuple[str, str]]:
     """The bodies whose data this one holds and must tell, each with where its notice is drafted."""
     whom = {
         each.matter: None
