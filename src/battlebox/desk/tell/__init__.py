@@ -70,6 +70,7 @@ from battlebox.desk.tell.statement import (
     joint_of,
     may_be_said,
     propose_statement,
+    statements_of,
 )
 
 __all__ = [
@@ -157,6 +158,7 @@ __all__ = [
     "standing_of",
     "start_clock",
     "state_fact",
+    "statements_of",
     "suggest_aware",
     "to_clear",
     "use_lane",

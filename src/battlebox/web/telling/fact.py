@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 
 from battlebox.desk import Act
 from battlebox.desk.tell import (
+    Bar,
     Fact,
     Goes,
     Outlet,
@@ -88,7 +89,8 @@ def _public(desk: AtDesk, found: Standing) -> str:
         owed = f" Clearance is still owed by {bodies_words(desk, answer.owed)}." if answer.owed else ""
         return f"Yes, in these words: {answer.words}{owed}"
     ask = f" Ask {bodies_words(desk, answer.ask)}." if answer.ask else ""
-    why = desk.names.in_words(answer.why) if desk.has_estate else answer.why
+    # The rest of the sentence is in ids; who it is stands in the tables below, by name.
+    why = answer.why if answer.bar is Bar.LABEL else answer.bar.value
     return f"No: {why}.{ask}"
 
 

@@ -18,6 +18,7 @@ from battlebox.web.places.said import body_of
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.fact_words import bodies_words, clearance_words, name_of, status_cell, thing_of
+from battlebox.web.telling.statements import statement_links
 
 COLUMNS: Final = (
     Column("wording", "What is said"),
@@ -42,6 +43,7 @@ def facts(request: OfficerRequest) -> HttpResponse:
     due = corrections_due(desk.sight)
     by_entry = {each.said[0].entry: each.thing for each in standings}
     may = desk.officer.may(Act.FACT) and desk.has_estate
+    may_put = bool(standings) and desk.has_estate and desk.officer.may(Act.RELEASE)
     return table_page(
         request,
         "desk/telling/facts.html",
@@ -54,6 +56,8 @@ def facts(request: OfficerRequest) -> HttpResponse:
              desk.at("fact", name_of(by_entry[each.new.entry])))
             for each in due
         ],
+        statements=statement_links(desk),
+        together=desk.at("propose_statement") if may_put else "",
         new=desk.at("state_fact") if may else "",
         prepared=desk.at("prepared_fact") if may else "",
     )  # fmt: skip

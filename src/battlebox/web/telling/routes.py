@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from battlebox.desk import Act
 from battlebox.web.navigation import add_place
 from battlebox.web.rights import sent_by
-from battlebox.web.telling import clock, clock_acts, clocks, fact, fact_acts, facts, landing, unanswered
+from battlebox.web.telling import clock, clock_acts, clocks, fact, fact_acts, facts, landing, statements, unanswered
 
 TELLING_ROUTES: Final[list[URLPattern]] = [
     path("tell/", landing.tell, name="tell"),
@@ -38,6 +38,10 @@ TELLING_ROUTES: Final[list[URLPattern]] = [
     path(
         "tell/facts/<slug:name>/correct/<slug:release>/", sent_by(Act.RELEASE, fact_acts.correct), name="correct_fact"
     ),
+    path("tell/statements/new/", sent_by(Act.RELEASE, statements.propose), name="propose_statement"),
+    path("tell/statements/<slug:name>/", statements.statement, name="statement"),
+    path("tell/statements/<slug:name>/join/", sent_by(Act.CLEAR_FACT, statements.join), name="join_statement"),
+    path("tell/statements/<slug:name>/change/", sent_by(Act.RELEASE, statements.change), name="change_statement"),
     path("tell/unanswered/", unanswered.unanswered, name="unanswered"),
     path("tell/notice/<str:body>/", clock.notice, name="notice"),
 ]
