@@ -19,6 +19,7 @@ from battlebox.desk.tell import (
     facts_of,
     shipped_library,
     standing_of,
+    statements_of,
     to_clear,
 )
 from desk.room import StillWatch, shipped
@@ -73,3 +74,10 @@ def test_nothing_of_the_lane_was_used_and_one_fact_waits_for_it(sights):
     seen, _ = sights
     found = [standing_of(seen["rbkc.words"], thing) for thing, _ in facts_of(seen["rbkc.words"])]
     assert [bool(each.lane) for each in found if each.fact.prepared] == [False]
+
+
+def test_westminster_was_asked_to_join_a_statement(sights):
+    seen, _ = sights
+    (joint,) = statements_of(seen["wcc.silver"])
+    assert joint.waiting_for == ("rbkc", "wcc")
+    assert statements_of(seen["hf.silver"]) == ()

@@ -24,6 +24,7 @@ from battlebox.desk.tell import (
     Confidence,
     Fact,
     Outlet,
+    Statement,
     Status,
     Verdict,
     Whom,
@@ -32,6 +33,7 @@ from battlebox.desk.tell import (
     clear_fact,
     fact_of,
     facts_of,
+    propose_statement,
     record_report,
     release_facts,
     shipped_library,
@@ -95,6 +97,7 @@ class Telling:
         where = "front page of the council's other site"
         self.step(121, lambda: release_facts(self.record, self._words, (self._named(SHUT),), Outlet.PUBLIC_PAGE, Whom(),
                                              where=where))  # fmt: skip
+        self.step(134, lambda: self._together(theirs.wording))
         self.step(160, self._corrected)
 
     @property
@@ -118,6 +121,12 @@ class Telling:
         entry = fact_of(Sight.of(self.record, self._words), thing).entry
         word = Clearance("rbkc", Verdict.CLEARED, entry, "communications officer", self.record.now())
         return clear_fact(self.record, self._words, thing, word)
+
+    def _together(self, wording: str) -> object:
+        """Words that Westminster is asked to say, too."""
+        words = "Our two councils have shut systems off as a precaution. Both will say more at noon."
+        joint = Statement(words, (self._named(wording),), ("wcc",))
+        return propose_statement(self.record, self.used().estate, self._words, joint)
 
     def _corrected(self) -> object:
         """More services are slower than was said: the new words are cleared, and the page still has the old ones."""
