@@ -37,8 +37,7 @@ from battlebox.web.places.colours import PLIGHT_COLOURS, STAGE_COLOURS, SUSPICIO
 from battlebox.web.places.links import link
 from battlebox.web.places.london import has_map
 from battlebox.web.places.said import person_of, plainly, writer_of
-from battlebox.web.polling import polled
-from battlebox.web.records import record_of
+from battlebox.web.polling import grown, polled
 from battlebox.web.tables import Cell
 from battlebox.web.telling.courses import courses_of, deadline_line, name_of
 
@@ -46,7 +45,6 @@ SERVICES_MOST: Final = 8
 CLOCKS_MOST: Final = 3
 DATES_AHEAD: Final = timedelta(days=14)
 LATELY: Final = timedelta(hours=1)
-_TURN_SECONDS: Final = 300
 KNOWN_HEADS: Final = ("Body", "Worst that stands", "Confirmed", "Suspected", "No sign found", "Nobody has spoken of")
 SERVICE_HEADS: Final = ("Service", "How it is", "Cannot be borne after", "Fallback")
 LISTS: Final = {
@@ -68,14 +66,8 @@ def now(request: OfficerRequest) -> HttpResponse:
     return page(request, "places/now.html", here="now", part=desk.at("now_part"), **_shown(desk))
 
 
-def _version(request: OfficerRequest) -> str:
-    """The number of entries, and the turn of five minutes: clocks run even where nothing is written."""
-    record = record_of(request.incident)
-    return f"{record.arrived}|{int(record.now().timestamp()) // _TURN_SECONDS}"
-
-
 @in_incident
-@polled(_version)
+@polled(grown)
 def now_part(request: OfficerRequest) -> HttpResponse:
     """The part that asks again."""
     return page(request, "places/now_part.html", **_shown(AtDesk.of(request)))

@@ -15,15 +15,13 @@ from battlebox.desk.tell import ClockState, Status, by_deadline, corrections_due
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.polling import polled
-from battlebox.web.records import record_of
+from battlebox.web.polling import grown, polled
 from battlebox.web.telling.courses import OPEN_HEADS, courses_of, open_rows
 from battlebox.web.telling.doors import doors
 from battlebox.web.telling.facts import standings_of
 from battlebox.web.telling.unanswered import silent_of
 
 NEXT_MOST: Final = 5
-_TURN_SECONDS: Final = 300
 
 
 @in_incident
@@ -34,14 +32,8 @@ def tell(request: OfficerRequest) -> HttpResponse:
     return page(request, "desk/telling/tell.html", here="tell", part=desk.at("tell_part"), doors=doors(desk), **shown)
 
 
-def _version(request: OfficerRequest) -> str:
-    """The number of entries, and the turn of five minutes: clocks run even where nothing is written."""
-    record = record_of(request.incident)
-    return f"{record.arrived}|{int(record.now().timestamp()) // _TURN_SECONDS}"
-
-
 @in_incident
-@polled(_version)
+@polled(grown)
 def tell_part(request: OfficerRequest) -> HttpResponse:
     """The part that asks again."""
     return page(request, "desk/telling/tell_part.html", **_shown(AtDesk.of(request)))
