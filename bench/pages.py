@@ -32,7 +32,7 @@ PAGES = (
     "", "services/", "services/v7/", "fallbacks/", "systems/", "systems/?systems-sort=-services",
     "systems/?systems-words=suspected", "systems/s0/", "ways/", "bodies/", "channels/", "orders/", "orders/a0/",
     "around/s0/?steps=1", "around/s0/?steps=3", "contain/", "decisions/", "log/", "tasks/", "people/", "estate/",
-    "estate/gaps/", "costs/", "reports/",
+    "estate/gaps/", "costs/", "reports/", "tell/", "tell/clocks/", "tell/facts/", "tell/unanswered/",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from battlebox.desk.command import (
 from battlebox.desk.record import Note, write_note
 from desk.lived import GOLD, HOUR, live, used_by
 from desk.room import BEGAN, SHARED, Room, officer
+from desk.telling import out
 
 ANN = Officer("o-gold", "Ann Smith", "northmere", frozenset({Role.STRATEGIC}))
 EVE = Officer("o-eve", "Eve Black", "northmere", frozenset({Role.STRATEGIC}))
@@ -210,3 +211,24 @@ def test_a_long_line_counts_as_the_lines_it_takes_on_paper():
     long = Section("Open", ("x" * 161,) * 43)
     with pytest.raises(DeskError, match="the note has 86 lines"):
         write_handover(room.record, ANN, Role.STRATEGIC, (long,))
+
+
+def test_the_note_names_the_clocks_that_are_open_and_what_is_overdue(room):
+    room.watch.pass_by(hours=1)
+    out(room, since=BEGAN)
+    (part,) = [each for each in draft_handover(room.sight("northmere"), used_by(room), Role.STRATEGIC)
+               if each.title == "Clocks"]  # fmt: skip
+    said = "\n".join(part.lines)
+    assert "Report the personal data breach to the ICO (assessing): by 02:40 GMT on Thursday 26 November 2026" in said
+    assert "OVERDUE" not in said
+    room.watch.pass_by(hours=80)
+    (part,) = [each for each in draft_handover(room.sight("northmere"), used_by(room), Role.STRATEGIC)
+               if each.title == "Clocks"]  # fmt: skip
+    assert "(assessing): OVERDUE by 02:40 GMT" in "\n".join(part.lines)
+
+
+def test_a_paper_that_goes_out_says_nothing_of_ones_own_clocks(room):
+    out(room, since=BEGAN)
+    sections = draft_handover(room.sight("northmere"), used_by(room), Role.STRATEGIC, handling=SHARED)
+    (part,) = [each for each in sections if each.title == "Clocks"]
+    assert part.lines == ("each body has its own: ask its information governance",)

@@ -17,7 +17,7 @@ NO_PAGE = {
         "act_as", "notice_read", "stop_job", "end_role", "let_in", "alarm_seen", "cancel_slip", "paper_codes",
         "hand_over_key", "account_logout", "put_away",
     ),
-    "a part of a page, or a word to a script": ("heard", "now_part", "contain_part", "job"),
+    "a part of a page, or a word to a script": ("heard", "now_part", "tell_part", "contain_part", "job"),
     "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),
     "closed by law": (
         "account_signup", "account_inactive", "account_reset_password", "account_set_password",
@@ -43,7 +43,10 @@ NO_PAGE = {
     ),
 }  # fmt: skip
 # No link leads there from here, though they are pages: where they are.
-BY_HAND = {"versions": "log/versions/", "choose_estate": "choose-estate/", "debrief": "debrief/"}
+BY_HAND = {
+    "versions": "log/versions/", "choose_estate": "choose-estate/", "debrief": "debrief/",
+    "note_reference": "tell/clocks/ncsc~rbkc/",
+}  # fmt: skip
 # Pages of one route that are opened for their links: another order, another task may lead somewhere else.
 OF_EACH = 3
 

@@ -9,13 +9,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
-from battlebox.web.asking import View
+from battlebox.web.asking import OfficerRequest, View
+from battlebox.web.records import record_of
+
+_TURN_SECONDS: Final = 300
+
+
+def grown(request: OfficerRequest) -> str:
+    """The number of entries, and the turn of five minutes: clocks run even where nothing is written."""
+    record = record_of(request.incident)
+    return f"{record.arrived}|{int(record.now().timestamp()) // _TURN_SECONDS}"
 
 
 def polled(version: Callable[..., str]) -> Callable[[View], View]:

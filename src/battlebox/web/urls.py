@@ -18,6 +18,7 @@ from battlebox.web.accounts import access, admin_keys, joining, lost_factor, pap
 from battlebox.web.places import opening, papers
 from battlebox.web.places.routes import ROUTES
 from battlebox.web.rights import sent_by
+from battlebox.web.telling.routes import TELLING_ROUTES
 
 handler400 = "battlebox.web.failures.bad_request"
 handler403 = "battlebox.web.failures.forbidden"
@@ -32,7 +33,7 @@ def _closed(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-incident_pages: list[URLPattern | URLResolver] = [*ROUTES]
+incident_pages: list[URLPattern | URLResolver] = [*ROUTES, *TELLING_ROUTES]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

@@ -19,6 +19,7 @@ from battlebox.desk.command.actioncard import take_card
 from battlebox.desk.command.ask import Answer, Ask, Reply, answer_ask, ask_partner, asks_of
 from battlebox.desk.command.cost import Cost, note_cost
 from battlebox.desk.command.decision import Confidence, Considered, Decision, Known, make_decision
+from battlebox.desk.command.demo_telling import Telling
 from battlebox.desk.command.role import take_role
 from battlebox.desk.command.sitrep import draft_report, issue_report
 from battlebox.desk.command.task import NewTask, Progress, TaskChange, change_task, open_task, tasks_of
@@ -187,6 +188,7 @@ def play_demo(path: Path, raw: RawTables, cast: Mapping[str, Officer], *, now: d
     _hammersmith(script)
     _people(script)
     _third_hour(script)
+    Telling(record, cast, lambda: script.used, script.after, script.step).play()
     script.run()
     here.close()
     return record.incident

@@ -19,6 +19,8 @@ from battlebox.desk.command.task import overdue as overdue_tasks
 from battlebox.desk.command.task import unowned
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.picture import Plight, ServicePlight
+from battlebox.desk.tell import Course as ClockCourse
+from battlebox.desk.tell import Unit, open_clocks, shipped_library
 
 _HOUR: Final = timedelta(hours=1)
 NONE: Final = "none"
@@ -173,9 +175,25 @@ def costs(now: Overview) -> Section:
     return Section("Costs so far", (*rows, whole) if rows else (NONE,))
 
 
-def clocks(now: Overview) -> Section:  # noqa: ARG001 - every part is drawn from an overview
-    """Deadlines to tell somebody; papers do not draw on the record's clocks yet, and say so."""
-    return Section("Clocks", ("not drawn into this paper yet: ask information governance",))
+def clocks(now: Overview, *, most: int = 6) -> Section:
+    """Deadlines to tell somebody, the writer's own, the soonest first.
+
+    A paper that goes out holds none: what a body decides about its clocks stays with it, and the others would read
+    that a thing is still open which was decided.
+    """
+    if now.sight.goes_out:
+        return Section("Clocks", ("each body has its own: ask its information governance",))
+    library = shipped_library().with_own(now.picture.estate)
+    own = [each for each in open_clocks(now.sight, now.picture, library) if each.body == now.body]
+    rows = []
+    for each in own:
+        late = "OVERDUE " if each.is_overdue(now.now) else ""
+        rows.append(f"{each.clock.title} ({each.state.value}): {late}{_until(each)}")
+    return Section("Clocks", _short(rows, most))
+
+
+def _until(course: ClockCourse) -> str:
+    return course.due.words if course.due.at or course.clock.within.unit is not Unit.AT_ONCE else "at once"
 
 
 def not_reached(now: Overview, *, most: int = 12) -> Section:

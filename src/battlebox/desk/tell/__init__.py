@@ -37,6 +37,7 @@ from battlebox.desk.tell.course import (
     Judged,
     Judgement,
     Told,
+    by_deadline,
     clock_of,
     clocks_of,
     open_clocks,
@@ -69,6 +70,7 @@ from battlebox.desk.tell.statement import (
     joint_of,
     may_be_said,
     propose_statement,
+    statements_of,
 )
 
 __all__ = [
@@ -121,6 +123,7 @@ __all__ = [
     "all_prepared",
     "awareness_of",
     "bank_holidays",
+    "by_deadline",
     "change_fact",
     "clear_fact",
     "clock_of",
@@ -155,6 +158,7 @@ __all__ = [
     "standing_of",
     "start_clock",
     "state_fact",
+    "statements_of",
     "suggest_aware",
     "to_clear",
     "use_lane",

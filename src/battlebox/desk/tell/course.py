@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -174,9 +174,14 @@ def clock_of(sight: Sight, picture: Picture, library: Library, thing: str) -> Co
 
 def open_clocks(sight: Sight, picture: Picture, library: Library) -> tuple[Course, ...]:
     """Clocks somebody has to act on, those of one's own body first, then the soonest, those without a time last."""
-    never = datetime.max.replace(tzinfo=sight.now.tzinfo)
-    rows = (each for each in clocks_of(sight, picture, library) if each.state.is_open)
-    return tuple(sorted(rows, key=lambda each: (each.body != sight.officer.body, each.due.at or never)))
+    return by_deadline(clocks_of(sight, picture, library), sight.officer.body)
+
+
+def by_deadline(courses: Iterable[Course], body: str) -> tuple[Course, ...]:
+    """Those of some clocks that somebody has to act on: of this body first, then the soonest."""
+    never = datetime.max.replace(tzinfo=UTC)
+    rows = (each for each in courses if each.state.is_open and not each.clock.off)
+    return tuple(sorted(rows, key=lambda each: (each.body != body, each.due.at or never)))
 
 
 def _things(sight: Sight, picture: Picture, library: Library, seen: tuple[Exposure, ...]) -> tuple[str, ...]:

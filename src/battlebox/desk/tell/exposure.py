@@ -59,11 +59,15 @@ def controllers_of(system: System) -> tuple[str, ...]:
 
 def exposures_of(sight: Sight, picture: Picture) -> tuple[Exposure, ...]:
     """Everything that this reader may know of, the earliest first."""
+    spoken = spoken_of(sight, Subject.SYSTEM)
     found = [
         exposure
         for system in picture.estate.systems
         if controllers_of(system)
-        for exposure in (_out(sight, picture, system), _compromised(sight, picture, system))
+        for exposure in (
+            _out(sight, picture, system),
+            _compromised(sight, picture, system, spoken.get(system.system, ())),
+        )
         if exposure is not None
     ]
     return tuple(sorted(found, key=lambda each: (each.since, each.system.system)))
@@ -105,12 +109,10 @@ def _seen_out(
     )
 
 
-def _compromised(sight: Sight, picture: Picture, system: System) -> Exposure | None:
-    said = [
-        each
-        for each in spoken_of(sight, Subject.SYSTEM).get(system.system, ())
-        if each.value.state is Suspicion.CONFIRMED
-    ]
+def _compromised(
+    sight: Sight, picture: Picture, system: System, beliefs: tuple[Stated[Belief], ...]
+) -> Exposure | None:
+    said = [each for each in beliefs if each.value.state is Suspicion.CONFIRMED]
     if not said:
         return None
     first = min(said, key=lambda each: each.value.as_of)

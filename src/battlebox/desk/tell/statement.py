@@ -171,6 +171,12 @@ def joint_of(sight: Sight, thing: str) -> Joint:
     return Joint(thing, said, tuple(joined), tuple(refused), tuple(_changed(sight, now.value)))
 
 
+def statements_of(sight: Sight) -> tuple[Joint, ...]:
+    """Every statement that may be seen, the one that was put last first."""
+    found = (thing for thing in sight.things(STATEMENT, SAYS) if sight.stated(thing, SAYS, Statement))
+    return tuple(sorted((joint_of(sight, thing) for thing in found), key=lambda each: each.said[0].at, reverse=True))
+
+
 def _versions(sight: Sight, thing: str) -> tuple[Stated[Statement], ...]:
     """The wordings that stand, latest first, of whoever put the first. Raises DeskError where none may be seen."""
     found = sight.stated(thing, SAYS, Statement)

@@ -26,6 +26,7 @@ from battlebox.desk.command import (
 )
 from battlebox.desk.picture import Knowledge, Picture, Plight, ServicePlight, Stage, Suspicion, known_of, staff_bill
 from battlebox.desk.record import State, changes_since, course_of, debrief_of
+from battlebox.desk.tell import by_deadline
 from battlebox.estate import BodyKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words, when_words
@@ -36,14 +37,14 @@ from battlebox.web.places.colours import PLIGHT_COLOURS, STAGE_COLOURS, SUSPICIO
 from battlebox.web.places.links import link
 from battlebox.web.places.london import has_map
 from battlebox.web.places.said import person_of, plainly, writer_of
-from battlebox.web.polling import polled
-from battlebox.web.records import record_of
+from battlebox.web.polling import grown, polled
 from battlebox.web.tables import Cell
+from battlebox.web.telling.courses import courses_of, deadline_line, name_of
 
 SERVICES_MOST: Final = 8
+CLOCKS_MOST: Final = 3
 DATES_AHEAD: Final = timedelta(days=14)
 LATELY: Final = timedelta(hours=1)
-_TURN_SECONDS: Final = 300
 KNOWN_HEADS: Final = ("Body", "Worst that stands", "Confirmed", "Suspected", "No sign found", "Nobody has spoken of")
 SERVICE_HEADS: Final = ("Service", "How it is", "Cannot be borne after", "Fallback")
 LISTS: Final = {
@@ -65,14 +66,8 @@ def now(request: OfficerRequest) -> HttpResponse:
     return page(request, "places/now.html", here="now", part=desk.at("now_part"), **_shown(desk))
 
 
-def _version(request: OfficerRequest) -> str:
-    """The number of entries, and the turn of five minutes: clocks run even where nothing is written."""
-    record = record_of(request.incident)
-    return f"{record.arrived}|{int(record.now().timestamp()) // _TURN_SECONDS}"
-
-
 @in_incident
-@polled(_version)
+@polled(grown)
 def now_part(request: OfficerRequest) -> HttpResponse:
     """The part that asks again."""
     return page(request, "places/now_part.html", **_shown(AtDesk.of(request)))
@@ -154,8 +149,20 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
         "dates": _dates(desk),
         "trusted": trusted,
         "doubtful": [row for row in own if row not in trusted],
+        "deadlines": _deadlines(desk),
         "map": desk.at("london") if has_map(desk.estate) else "",
     }
+
+
+def _deadlines(desk: AtDesk) -> list[dict[str, object]]:
+    """The next clocks of the officer's body; all of those that are overdue."""
+    own = [each for each in by_deadline(courses_of(desk), desk.officer.body) if each.body == desk.officer.body]
+    late = [each for each in own if each.is_overdue(desk.sight.now)]
+    shown = own[: max(CLOCKS_MOST, len(late))]
+    return [
+        {"words": deadline_line(desk, each), "address": desk.at("clock", name_of(each)), "late": each in late}
+        for each in shown
+    ]
 
 
 def _step(desk: AtDesk, step: Step) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The addresses of telling people.
+"""The addresses of the outbox.
 
 Law: a page is named here once, and no name of a person ever stands in an address.
 Not here: what the pages show.
@@ -11,7 +11,6 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from battlebox.desk import Act
-from battlebox.web.navigation import add_place
 from battlebox.web.places import outbox
 from battlebox.web.rights import sent_by
 
@@ -24,5 +23,3 @@ TELL_ROUTES: Final[list[URLPattern]] = [
     path("tell/outbox/<slug:name>/tree/back/", sent_by(Act.RING, outbox.key_back), name="key_back_tree"),
     path("tell/outbox/<slug:name>/tree/<str:number>/paper/", outbox.paper, name="tree_paper"),
 ]
-
-add_place("tell", "outbox")

@@ -1,0 +1,161 @@
+"""One fact: its wording and versions, who must clear it, who holds it, where it went, and the corrections still due.
+
+Law: every version stays to be read; what went out in an old wording is listed until it was corrected there.
+Not here: the forms (fact_acts.py).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpResponse
+from django.utils.text import capfirst
+
+from battlebox.desk import Act
+from battlebox.desk.tell import (
+    Bar,
+    Fact,
+    Goes,
+    Outlet,
+    Standing,
+    Whom,
+    corrections_due,
+    may_leave,
+    releases_of,
+)
+from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.pages import page
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.saying import when_said
+from battlebox.web.tables import Cell
+from battlebox.web.telling.fact_words import (
+    STATUS_COLOURS,
+    bodies_words,
+    clearance_words,
+    name_of,
+    standing_named,
+    thing_of,
+)
+
+CLEAR_HEADS: Final = ("Who must clear it", "What they say", "Who, and when", "Why")
+WENT_HEADS: Final = ("Left", "As", "Where", "In these words", "Entry")
+DUE_HEADS: Final = ("Where it stands", "What was said there", "What to send", "Next")
+VERSION_HEADS: Final = ("Said", "Status", "Wording", "Why", "Entry")
+
+
+@in_incident
+def fact(request: OfficerRequest, name: str) -> HttpResponse:
+    """One fact."""
+    desk = AtDesk.of(request)
+    found = standing_named(desk, name)
+    own = found.owner == desk.officer.body
+    may = desk.officer.may
+    return page(
+        request,
+        "desk/telling/fact.html",
+        here="tell",
+        fact=found.fact,
+        stands=capfirst(found.fact.status.value),
+        colour=STATUS_COLOURS[found.fact.status],
+        clearance=clearance_words(desk, found),
+        is_cleared=found.is_cleared,
+        theirs="" if own else desk.body_name(found.owner),
+        split=[f"{each.number}: {each.value.wording}" for each in found.said] if len(found.said) > 1 else [],
+        public=_public(desk, found),
+        rows=_rows(desk, found),
+        clear_heads=CLEAR_HEADS,
+        clears=[_clear_row(desk, found, body) for body in found.clears],
+        holds=[f"{each.holder.value} ({each.who}), {when_said(each.at)}: {each.why}" for each in found.holds],
+        version_heads=VERSION_HEADS,
+        versions=_versions(desk, found),
+        went_heads=WENT_HEADS,
+        went=_went(desk, found),
+        due_heads=DUE_HEADS,
+        due=_due(desk, found),
+        change=desk.at("change_fact", name) if own and may(Act.FACT) and desk.has_estate else "",
+        clear=desk.at("clear_fact", name) if may(Act.CLEAR_FACT) else "",
+        hold=desk.at("hold_fact", name) if may(Act.HOLD_FACT) else "",
+        lane=desk.at("lane_fact", name)
+        if own and found.fact.prepared and not found.lane and may(Act.LIFE_SAFETY)
+        else "",
+    )
+
+
+def _public(desk: AtDesk, found: Standing) -> str:
+    """Whether it could stand on a public page now; if not, why, and whom to ask."""
+    answer = may_leave(found, Outlet.PUBLIC_PAGE, Whom(), desk.sight.now)
+    if isinstance(answer, Goes):
+        owed = f" Clearance is still owed by {bodies_words(desk, answer.owed)}." if answer.owed else ""
+        return f"Yes, in these words: {answer.words}{owed}"
+    ask = f" Ask {bodies_words(desk, answer.ask)}." if answer.ask else ""
+    # The rest of the sentence is in ids; who it is stands in the tables below, by name.
+    why = answer.why if answer.bar is Bar.LABEL else answer.bar.value
+    return f"No: {why}.{ask}"
+
+
+def _rows(desk: AtDesk, found: Standing) -> list[tuple[str, str]]:
+    value = found.fact
+    rows = [
+        ("Who says so", f"{value.source}, {value.confidence.value} confidence"),
+        ("First said", when_said(value.said)),
+        ("Last checked", when_said(value.checked)),
+        ("Label of its wording", value.tlp.to_text()),
+        ("About whom", bodies_words(desk, value.about)),
+        ("About which systems", ", ".join(thing_of(desk, each) for each in value.systems)),
+        ("Kept until", when_said(value.not_before) if value.not_before else ""),
+        ("Stated by", f"{desk.body_name(found.owner)} ({found.said[0].number})"),
+    ]
+    return [(key, words) for key, words in rows if words]
+
+
+def _clear_row(desk: AtDesk, found: Standing, body: str) -> tuple[Cell | str, ...]:
+    said, name = found.verdicts.get(body), name_of(found.thing)
+    if said is None:
+        theirs = body != desk.officer.body
+        link = desk.at("ask_clearance", name, body) if theirs and desk.officer.may(Act.ASK) else ""
+        return (
+            desk.body_name(body),
+            Cell(f"Ask {desk.body_name(body)}" if link else "Not asked here", link=link),
+            "",
+            "",
+        )
+    return (
+        desk.body_name(body),
+        Cell(capfirst(said.verdict.value), tag="green" if said.verdict.value == "cleared" else "orange"),
+        f"{said.who}, {said.channel}, {when_said(said.at)}",
+        said.why,
+    )
+
+
+def _versions(desk: AtDesk, found: Standing) -> list[tuple[str, ...]]:
+    """Every version that may be seen, the newest first."""
+    told = [each for each in desk.sight.told(found.thing, "says", Fact) if each.body == found.owner]
+    return [
+        (when_said(each.at), capfirst(each.value.status.value), each.value.wording, each.value.why, each.number)
+        for each in reversed(told)
+    ]
+
+
+def _went(desk: AtDesk, found: Standing) -> list[tuple[str, ...]]:
+    return [
+        (when_said(said.value.at), said.value.outlet.value, said.value.where, said.value.words, said.number)
+        for _, said in releases_of(desk.sight, found.thing)
+    ]
+
+
+def _due(desk: AtDesk, found: Standing) -> list[tuple[Cell | str, ...]]:
+    """Where an old wording stands, with the words to send and where that is recorded."""
+    may = desk.officer.may(Act.RELEASE)
+    return [
+        (
+            f"{each.went.value.outlet.value}, {each.went.value.where}",
+            each.old.outward,
+            each.words,
+            Cell("Correct it", link=desk.at("correct_fact", name_of(found.thing), name_of(each.thing)))
+            if may and isinstance(each.may, Goes) and each.went.body == desk.officer.body
+            else "It may not leave yet"
+            if not isinstance(each.may, Goes)
+            else f"{desk.body_name(each.went.body)} corrects it",
+        )
+        for each in corrections_due(desk.sight, found.thing)
+    ]

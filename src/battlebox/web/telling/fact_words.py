@@ -1,0 +1,67 @@
+"""Facts as the pages say them: how each stands, who must still clear it, and whether it may leave.
+
+Law: `cleared` is said only where every body that must has said so; who is waited for is named.
+Not here: the rules (desk), the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.utils.text import capfirst
+
+from battlebox.desk.tell import Standing, Status, standing_of
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.entry import seen_or_404
+from battlebox.web.tables import Cell
+
+STATUS_COLOURS: Final = {
+    Status.CONFIRMED: "green",
+    Status.BELIEVED: "yellow",
+    Status.UNKNOWN: "purple",
+    Status.DENIED: "orange",
+    Status.SUPERSEDED: "grey",
+}
+
+
+def standing_named(desk: AtDesk, name: str) -> Standing:
+    """The fact of an address; 404 where this officer may see none of that name."""
+    return seen_or_404(lambda: standing_of(desk.sight, f"fact/{name}"))
+
+
+def name_of(thing: str) -> str:
+    """How a fact or a release is named in addresses."""
+    return thing.partition("/")[2]
+
+
+def bodies_words(desk: AtDesk, bodies: Iterable[str]) -> str:
+    """Bodies by name."""
+    return ", ".join(desk.body_name(each) for each in bodies)
+
+
+def thing_of(desk: AtDesk, name: str) -> str:
+    """A system by name, where the estate has it."""
+    return desk.names.any(name) if desk.has_estate else name
+
+
+def clearance_words(desk: AtDesk, standing: Standing) -> str:
+    """`Cleared`, `Needs Eastholt Council`, `Refused by ...`, `Held back by police`, `Two versions`."""
+    if len(standing.said) > 1:
+        return "Two versions: choose one"
+    if standing.holds:
+        return f"Held back by {', '.join(sorted({each.holder.value for each in standing.holds}))}"
+    if standing.refused_by:
+        return f"Refused by {bodies_words(desk, standing.refused_by)}"
+    if standing.is_cleared:
+        return "Cleared"
+    lane = "Goes first, life at risk; still needs" if standing.lane else "Needs"
+    return f"{lane} {bodies_words(desk, standing.waiting_for)}"
+
+
+def status_cell(standing: Standing) -> Cell:
+    """How it stands, and how sure its source is held to be."""
+    fact = standing.fact
+    return Cell(
+        capfirst(fact.status.value), tag=STATUS_COLOURS[fact.status], note=f"{fact.confidence.value} confidence"
+    )

@@ -1,0 +1,88 @@
+"""Facts: what is said to be so, what is not yet known, who must clear each, and what went out and is wrong by now.
+
+Law: what is not known yet is a fact like any other and stands with the rest; nothing is hidden for not being cleared.
+Not here: one fact (fact.py), acting on one (fact_acts.py).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpResponse
+
+from battlebox.desk import Act
+from battlebox.desk.tell import Standing, Status, corrections_due, facts_of, standing_of
+from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.saying import when_said
+from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.telling.fact_words import bodies_words, clearance_words, name_of, status_cell, thing_of
+from battlebox.web.telling.statements import statement_links
+
+COLUMNS: Final = (
+    Column("wording", "What is said"),
+    Column("status", "Status", Kind.CHOICE),
+    Column("clearance", "Clearance", Kind.CHOICE),
+    Column("about", "About whom"),
+    Column("label", "Label", Kind.CHOICE),
+    Column("source", "Who says so"),
+    Column("checked", "Last checked", Kind.TIME),
+    Column("entry", "Entry"),
+)
+
+
+@in_incident
+def facts(request: OfficerRequest) -> HttpResponse:
+    """Every fact that may be seen."""
+    desk = AtDesk.of(request)
+    standings = standings_of(desk)
+    body = desk.officer.body
+    table = Table("facts", "Facts", COLUMNS, [_row(desk, each) for each in standings],
+                  empty="No fact was stated yet. Begin with what is not known.")  # fmt: skip
+    due = corrections_due(desk.sight)
+    by_entry = {each.said[0].entry: each.thing for each in standings}
+    may = desk.officer.may(Act.FACT) and desk.has_estate
+    may_put = bool(standings) and desk.has_estate and desk.officer.may(Act.RELEASE)
+    return table_page(
+        request,
+        "desk/telling/facts.html",
+        table,
+        here="tell",
+        waits=[_link(desk, each) for each in standings if body in each.waiting_for],
+        unknown=[_link(desk, each) for each in standings if each.fact.status is Status.UNKNOWN],
+        due=[
+            (f"{each.went.value.outlet.value}, {each.went.value.where}: {each.old.outward}",
+             desk.at("fact", name_of(by_entry[each.new.entry])))
+            for each in due
+        ],
+        statements=statement_links(desk),
+        together=desk.at("propose_statement") if may_put else "",
+        new=desk.at("state_fact") if may else "",
+        prepared=desk.at("prepared_fact") if may else "",
+    )  # fmt: skip
+
+
+def standings_of(desk: AtDesk) -> list[Standing]:
+    """Every fact with what bears on its leaving, the newest first."""
+    return [standing_of(desk.sight, thing) for thing, _ in reversed(facts_of(desk.sight))]
+
+
+def _link(desk: AtDesk, standing: Standing) -> tuple[str, str]:
+    return standing.fact.wording, desk.at("fact", name_of(standing.thing))
+
+
+def _row(desk: AtDesk, standing: Standing) -> dict[str, object]:
+    fact, now = standing.fact, standing.said[0]
+    clear = clearance_words(desk, standing)
+    about = [*(desk.body_name(each) for each in fact.about), *(thing_of(desk, each) for each in fact.systems)]
+    return {
+        "wording": Cell(fact.wording, link=desk.at("fact", name_of(standing.thing)),
+                        note="" if standing.owner == desk.officer.body else bodies_words(desk, [standing.owner])),
+        "status": status_cell(standing),
+        "clearance": Cell(clear, tag="green" if clear == "Cleared" else "yellow"),
+        "about": ", ".join(about) or "Nobody in particular",
+        "label": fact.tlp.to_text(),
+        "source": fact.source,
+        "checked": Cell(when_said(fact.checked), order=fact.checked),
+        "entry": now.number,
+    }  # fmt: skip
