@@ -75,6 +75,7 @@ class Act(StrEnum):
     LIFE_SAFETY = "send prepared words where life or safety is at risk"
     RELEASE = "record that words left"
     SEND = "send a message or stop one"
+    PUBLISH = "write or publish the public page"
 
 
 _EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.HAND_OVER, Act.RING})
@@ -108,6 +109,7 @@ _SILVER: Final = _BRONZE | {
     Act.LIFE_SAFETY,
     Act.RELEASE,
     Act.SEND,
+    Act.PUBLISH,
 }
 AFTER_CLOSING: Final = frozenset(
     {
@@ -115,6 +117,7 @@ AFTER_CLOSING: Final = frozenset(
         *(Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT),
         *(Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE),
         Act.SEND,
+        Act.PUBLISH,
     }
 )
 """What can still be done in a closed incident, as far as a role allows it: late lines, costs, corrections, tidying up,
@@ -128,7 +131,8 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | {Act.RECORD_DECISION, Act.TASK, Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.REACH, Act.CHECKPOINT}
     | {Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT},
     Role.COMMUNICATIONS: _EVERYONE
-    | {Act.TASK, Act.REPORT, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE, Act.SEND},
+    | {Act.TASK, Act.REPORT, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE, Act.SEND}
+    | {Act.PUBLISH},
     Role.INFORMATION_GOVERNANCE: _EVERYONE
     | {Act.TASK, Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT}
     | {Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.RELEASE},

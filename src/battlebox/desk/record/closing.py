@@ -40,6 +40,8 @@ AFTER_CLOSING: Final = frozenset(
         Kind.FACT_CLEARED,
         Kind.FACT_HELD,
         Kind.FACT_RELEASED,
+        Kind.STATUS_DRAFTED,
+        Kind.STATUS_PUBLISHED,
         Kind.MESSAGE_ADDRESSED,
         Kind.MESSAGE_ANSWERED,
         Kind.MESSAGE_APPROVED,

@@ -8,6 +8,7 @@ from battlebox.share.errors import Code as ShareCode
 from battlebox.share.errors import ShareError, ShareMistakes
 from battlebox.share.status.clearance import clear
 from battlebox.share.status.cloud import SCHEMES, CloudStore
+from battlebox.share.status.drafted import page_of_draft
 from battlebox.share.status.folder import Checked, Problem, check_folder, put_site, read_site, standing
 from battlebox.share.status.frame import Edition
 from battlebox.share.status.manifest import MANIFEST, Manifest, sign_manifest
@@ -46,6 +47,7 @@ __all__ = [
     "may_replace",
     "moment",
     "page_of_bytes",
+    "page_of_draft",
     "page_of_file",
     "publish",
     "put_site",
