@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +15,7 @@ from justhtml import JustHTML
 from battlebox.cli.program import program
 from battlebox.desk import LONDON
 from battlebox.desk.publish import editions_of
-from battlebox.desk.tell import Status, corrections_due, state_fact
+from battlebox.desk.tell import Outlet, Status, Whom, corrections_due, release_facts, state_fact
 from battlebox.share.sending import DrillDesk, RealDesk
 from battlebox.share.status import check_folder, page_of_file
 from battlebox.web.publishing.target import LiveTarget, PracticeTarget, target_of
@@ -172,7 +173,7 @@ def test_each_body_publishes_its_own_page_and_sees_no_draft_of_another(desk_page
     write(desk_page("northmere"), room)
     text = words(desk_page("eastholt").get(room.at("tell/publish/")))
     assert "Some services are slower than usual" not in text
-    desk_page("eastholt").get(room.at("tell/publish/status.json"), expect=404)
+    desk_page("eastholt").get(room.at("tell/publish/status.json"), expect=204)
 
 
 def test_the_draft_as_a_file_is_built_by_a_laptop_without_the_desk(desk_page, room, public, tmp_path):
@@ -215,3 +216,54 @@ def test_a_live_target_is_made_of_a_real_desk_alone(desk, tmp_path):
 def test_the_folder_that_is_set_is_the_bodys_own(desk, tmp_path):
     mine = replace(settings.DESK, public=str(tmp_path / "{body}" / "public"))
     assert target_of(mine, "eastholt").folder == tmp_path / "eastholt" / "public"
+
+
+# ── one wrong figure ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_place_that_one_wrong_figure_went_is_listed_with_its_correction_until_it_is_put_right(
+    desk_page, room, public
+):
+    page = desk_page("northmere")
+    thing = fact(room, replace(PLAIN, wording="120 people are waiting."))
+    write(page, room, thing)
+    publish(page, room)
+    who = words_officer("northmere")
+    release_facts(room.record, who, (thing,), Outlet.PRESS, Whom(), where="the Northmere Echo")
+    release_facts(room.record, who, (thing,), Outlet.PARTNER_CALL, Whom("eastholt"), where="the noon call")
+    assert "Nothing that left says anything else" in words(page.get(room.at("tell/went/")))
+
+    room.watch.pass_by(minutes=1)
+    change(room, thing, wording="1,200 people are waiting.")
+    text = words(page.get(room.at("tell/went/")))
+    assert text.count("we said: 120 people are waiting.") == 3
+    assert text.count("Now: 1,200 people are waiting.") == 3
+    assert "The correction may not leave yet: somebody it is about has not cleared it" in text
+    for place in (
+        "Public page, the public status site",
+        "Press line, the Northmere Echo",
+        "Partner call note, the noon",
+    ):
+        assert place in text
+
+    clear(room, thing, "northmere")
+    publish(page, room)
+    text = words(page.get(room.at("tell/went/")))
+    assert text.count("we said: 120 people are waiting.") == 2
+    assert "Publish the page anew" not in text
+
+
+def test_a_changed_fact_is_in_the_corrected_page_within_five_seconds_of_the_click(desk_page, room, public):
+    page = desk_page("northmere")
+    thing = fact(room)
+    write(page, room, thing)
+    publish(page, room)
+    room.watch.pass_by(minutes=1)
+    change(room, thing, wording="All screens are blank.")
+    clear(room, thing, "northmere")
+    form = filled(JustHTML(page.get(room.at("tell/publish/")).content.decode(), sanitize=False))
+    began = time.monotonic()
+    page.post(room.at("tell/publish/"), form)
+    took = time.monotonic() - began
+    assert "All screens are blank." in (public / "index.html").read_text(encoding="utf-8")
+    assert took <= 5

@@ -10,6 +10,7 @@ import hashlib
 import json
 import threading
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from battlebox.desk import Act
 from battlebox.desk.publish import PublicDraft, PublicEdition, ServiceDraft, draft_of, editions_of, note_published
 from battlebox.desk.record import Saved, Stated
+from battlebox.desk.tell import corrections_due
 from battlebox.share.status import (
     ShareError,
     ShareMistakes,
@@ -114,6 +116,8 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         folder=str(target.folder),
         words=desk.at("public_words"),
         document=desk.at("public_document"),
+        went=desk.at("went"),
+        due=len(corrections_due(desk.sight)),
         editions=[_edition(desk, each) for each in editions_of(desk.sight, desk.officer.body)[:EDITIONS_MOST]],
     )
 
@@ -123,8 +127,8 @@ def public_document(request: OfficerRequest) -> HttpResponse:
     """The draft as the document from which `battlebox status build` makes the same pages on any laptop."""
     desk = AtDesk.of(request)
     shown = shown_now(desk, _target(desk))
-    if shown.page is None:
-        raise Http404
+    if shown.page is None:  # There is no draft yet, and the page says what it lacks.
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
     answer = JsonResponse(document_of(shown.page), json_dumps_params={"indent": 1, "ensure_ascii": False})
     answer.headers["Content-Disposition"] = 'attachment; filename="status.json"'
     answer.headers["Cache-Control"] = "no-store"
