@@ -55,7 +55,7 @@ ROWS = [
     *_rows(PART, NOBODY, "handover_draft_paper handovers handover handover_paper reports report report_paper"),
     *_rows(PART, NOBODY, "report_document costs reach reach_list reach_people printed_sheets printed_paper sheet"),
     *_rows(PART, NOBODY, "sheet_paper register_paper outbox message tree_paper"),
-    *_rows(PART, NOBODY, "public_document went"),
+    *_rows(PART, NOBODY, "public_document public_preview went"),
     *_rows(PART, "SEND", "stop_message"),
     *_rows(PART, "PUBLISH", "publish public_words public_service"),
     *_rows(PART, PART, "contain contain_price verify"),

@@ -218,6 +218,29 @@ def test_the_folder_that_is_set_is_the_bodys_own(desk, tmp_path):
     assert target_of(mine, "eastholt").folder == tmp_path / "eastholt" / "public"
 
 
+# ── looking first ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_preview_is_the_built_page_itself_and_nothing_in_it_runs(desk_page, room, public):
+    page = desk_page("northmere")
+    write(page, room)
+    address = room.at("tell/publish/preview/")
+    looked = {name: page.client.get(address + name) for name in ("index.html", "s/northmere-child-front-door.html")}
+    assert not public.exists()
+    publish(page, room)
+    for name, answer in looked.items():
+        assert answer.content == (public / name).read_bytes()
+        assert answer.headers["Content-Security-Policy"].startswith("sandbox allow-same-origin; default-src 'none'")
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("name", ["none.html", "../desk.sqlite3", "s/", "manifest.txt"])
+def test_the_preview_has_the_files_of_the_site_and_no_other(desk_page, room, public, name):
+    page = desk_page("northmere")
+    write(page, room)
+    page.get(room.at("tell/publish/preview/") + name, expect=404)
+
+
 # ── one wrong figure ─────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -17,12 +17,13 @@ from battlebox.share.status.publishing import Published, changes, may_replace, p
 from battlebox.share.status.reading import document_of, page_of_bytes, page_of_file
 from battlebox.share.status.saying import local_time, moment, stamp
 from battlebox.share.status.site import PAGE_BYTES_MAX, site_files
-from battlebox.share.status.upload import Store, send
+from battlebox.share.status.upload import TYPES, Store, send
 
 __all__ = [
     "MANIFEST",
     "PAGE_BYTES_MAX",
     "SCHEMES",
+    "TYPES",
     "Checked",
     "CloudStore",
     "Edition",

@@ -117,6 +117,7 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         words=desk.at("public_words"),
         document=desk.at("public_document"),
         went=desk.at("went"),
+        preview=desk.at("public_preview", "index.html"),
         due=len(corrections_due(desk.sight)),
         editions=[_edition(desk, each) for each in editions_of(desk.sight, desk.officer.body)[:EDITIONS_MOST]],
     )

@@ -11,12 +11,13 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from battlebox.desk import Act
-from battlebox.web.publishing import publish, went, words
+from battlebox.web.publishing import preview, publish, went, words
 from battlebox.web.rights import sent_by
 
 PUBLISH_ROUTES: Final[list[URLPattern]] = [
     path("tell/publish/", sent_by(Act.PUBLISH, publish.publish_page), name="publish"),
     path("tell/went/", went.where_it_went, name="went"),
+    path("tell/publish/preview/<path:file>", preview.public_preview, name="public_preview"),
     path("tell/publish/status.json", publish.public_document, name="public_document"),
     path("tell/publish/words/", sent_by(Act.PUBLISH, words.public_words), name="public_words"),
     path("tell/publish/service/<str:name>/", sent_by(Act.PUBLISH, words.public_service), name="public_service"),
