@@ -241,6 +241,16 @@ def test_the_preview_has_the_files_of_the_site_and_no_other(desk_page, room, pub
     page.get(room.at("tell/publish/preview/") + name, expect=404)
 
 
+def test_what_would_read_otherwise_is_shown_word_by_word(desk_page, room, public):
+    page = desk_page("northmere")
+    write(page, room)
+    publish(page, room)
+    assert "Word by word" not in words(page.get(room.at("tell/publish/")))
+    write(page, room, headline="All works again")
+    text = words(page.get(room.at("tell/publish/")))
+    assert "Headline Public now: Some services are slower than usual It would say: All works again" in text
+
+
 # ── one wrong figure ─────────────────────────────────────────────────────────────────────────────────────────────
 
 

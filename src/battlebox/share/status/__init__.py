@@ -8,6 +8,7 @@ from battlebox.share.errors import Code as ShareCode
 from battlebox.share.errors import ShareError, ShareMistakes
 from battlebox.share.status.clearance import clear
 from battlebox.share.status.cloud import SCHEMES, CloudStore
+from battlebox.share.status.difference import Difference, differences
 from battlebox.share.status.drafted import page_of_draft
 from battlebox.share.status.folder import Checked, Problem, check_folder, put_site, read_site, standing
 from battlebox.share.status.frame import Edition
@@ -26,6 +27,7 @@ __all__ = [
     "TYPES",
     "Checked",
     "CloudStore",
+    "Difference",
     "Edition",
     "Fact",
     "FactStatus",
@@ -43,6 +45,7 @@ __all__ = [
     "changes",
     "check_folder",
     "clear",
+    "differences",
     "document_of",
     "local_time",
     "may_replace",

@@ -27,6 +27,7 @@ from battlebox.share.status import (
     StatusPage,
     changes,
     clear,
+    differences,
     document_of,
     page_of_draft,
 )
@@ -107,6 +108,7 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         lacking=shown.lacking,
         changes=() if shown.page is None else changes(stood, shown.page),
         is_first=stood is None,
+        parts=() if shown.page is None or stood is None else differences(stood, shown.page),
         goes=[(each.standing.fact.outward, each.corrects) for each in shown.draft.goes],
         stays=[
             (each.standing.fact.wording, each.answer.why, few_of(desk, each.answer.ask) if each.answer.ask else "")
