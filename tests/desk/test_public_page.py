@@ -179,6 +179,13 @@ def test_what_did_not_go_out_is_written_down_and_is_no_release(room, more):
     assert (said.value.failed, said.value.test) == (more.get("failed", ""), more.get("test", False))
 
 
+def test_an_edition_in_doubt_went_all_the_same(room):
+    thing = cleared(room)
+    written(room, facts=(thing,))
+    published(room, drafted(room), doubt="index.html is not as it was signed")
+    assert len(releases_of(Sight.of(room.record, words_officer("northmere")))) == 1
+
+
 def test_editions_are_told_newest_first_and_only_those_of_the_body(room):
     for number in (1, 2):
         published(room, drafted(room), number=number)

@@ -18,7 +18,7 @@ from battlebox.desk.publish import editions_of
 from battlebox.desk.tell import Outlet, Status, Whom, corrections_due, release_facts, state_fact
 from battlebox.share.sending import DrillDesk, RealDesk
 from battlebox.share.status import check_folder, page_of_file
-from battlebox.web.publishing.target import LiveTarget, PracticeTarget, target_of
+from battlebox.web.publishing.target import LiveTarget, PracticeTarget, doubt_of, put_edition, target_of
 from desk.facts import OF_EASTHOLT, PLAIN, change, clear, words_officer
 from web.desk_page import filled, words
 from web.places.conftest import Opened
@@ -216,6 +216,19 @@ def test_a_live_target_is_made_of_a_real_desk_alone(desk, tmp_path):
 def test_the_folder_that_is_set_is_the_bodys_own(desk, tmp_path):
     mine = replace(settings.DESK, public=str(tmp_path / "{body}" / "public"))
     assert target_of(mine, "eastholt").folder == tmp_path / "eastholt" / "public"
+
+
+def test_what_does_not_stand_as_it_was_signed_is_named(desk_page, room, public):
+    page = desk_page("northmere")
+    write(page, room)
+    publish(page, room)
+    target = target_of(settings.DESK, "northmere")
+    made = put_edition(target, page_of_file(public / "status.json"), settings.DESK.data, room.watch.at)
+    assert doubt_of(target, made) == ""
+    (public / "index.html").write_text("defaced")
+    assert doubt_of(target, made) == "index.html is not as it was signed"
+    publish(page, room)
+    assert doubt_of(target, made) == "another edition stands there"
 
 
 # ── looking first ────────────────────────────────────────────────────────────────────────────────────────────────

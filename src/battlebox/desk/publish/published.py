@@ -26,7 +26,10 @@ PUBLIC_SITE: Final = "the public status site"
 
 @dataclass(frozen=True, slots=True)
 class PublicEdition:
-    """One edition, or one try: its number, the digest of its signed manifest, where to, and why it failed if it did."""
+    """One edition, or one try: its number, the digest of its signed manifest, where to, and why it failed if it did.
+
+    `doubt`: it went, and something there is not as it was signed. `test`: nothing public was changed.
+    """
 
     number: int
     digest: str
@@ -35,6 +38,7 @@ class PublicEdition:
     facts: int
     failed: str = ""
     test: bool = False
+    doubt: str = ""
 
 
 def note_published(
@@ -84,4 +88,5 @@ def _words(edition: PublicEdition) -> str:
         return f"not published to {edition.target}: {edition.failed}; what stood there still stands"
     what = "tried" if edition.test else "published"
     size = f"{edition.pages} pages, {edition.facts} facts, digest {edition.digest[:16]}"
-    return f"edition {edition.number} {what} at {edition.target}: {size}"
+    doubt = f"; look at it: {edition.doubt}" if edition.doubt else ""
+    return f"edition {edition.number} {what} at {edition.target}: {size}{doubt}"

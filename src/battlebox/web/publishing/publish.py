@@ -37,7 +37,7 @@ from battlebox.web.places.choosing import body_name
 from battlebox.web.places.entry import PlainForm
 from battlebox.web.places.said import few_of
 from battlebox.web.places.saying import when_said
-from battlebox.web.publishing.target import Target, is_practice, put_edition, stands_at, target_of
+from battlebox.web.publishing.target import Target, doubt_of, is_practice, put_edition, stands_at, target_of
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (
@@ -171,7 +171,8 @@ def _publish(desk: AtDesk, shown: Shown, target: Target) -> Saved:
         digest = hashlib.sha256(made.manifest.to_text().encode()).hexdigest()
         pages = sum(name.endswith(".html") for name in made.files)
         goes = shown.draft.goes
-        done = PublicEdition(made.edition.number, digest, where, pages, len(goes))
+        doubt = doubt_of(target, made)[:300]
+        done = PublicEdition(made.edition.number, digest, where, pages, len(goes), doubt=doubt)
         return note_published(desk.record, desk.officer, done, goes)
 
 
@@ -197,6 +198,14 @@ def _row(desk: AtDesk, row: ServiceDraft) -> dict[str, object]:
 def _edition(desk: AtDesk, said: Stated[PublicEdition]) -> tuple[str, str, str, str]:
     """When, what came of it, its number and digest, and the entry's page."""
     value = said.value
-    came = f"Failed: {value.failed}" if value.failed else "Tried" if value.test else "Published"
+    came = (
+        f"Failed: {value.failed}"
+        if value.failed
+        else "Tried"
+        if value.test
+        else f"Published, but look at it: {value.doubt}"
+        if value.doubt
+        else "Published"
+    )
     number = "" if value.failed else f"edition {value.number}, {value.facts} facts, digest {value.digest[:16]}"
     return when_said(said.at), came, number, desk.at("entry", said.entry)

@@ -15,7 +15,6 @@ from battlebox.journal import DataFolder, SigningKey
 from battlebox.share.sending import DrillDesk, RealDesk
 from battlebox.share.status import (
     Published,
-    ShareCode,
     ShareError,
     StatusPage,
     check_folder,
@@ -85,7 +84,7 @@ def stands_at(target: Target) -> StatusPage | None:
 
 
 def put_edition(target: Target, page: StatusPage, data: Path, now: datetime) -> Published:
-    """Build the next edition, swap it in whole, and hold what stands there against what was signed.
+    """Build the next edition and swap it in whole.
 
     Raises ShareError; what stood there then still stands.
     """
@@ -96,11 +95,18 @@ def put_edition(target: Target, page: StatusPage, data: Path, now: datetime) -> 
         folder.parent.mkdir(parents=True, exist_ok=True)
     made = publish(page, _key(data), now, before=standing(folder))
     put_site(folder, made.manifest, made.files)
-    checked = check_folder(folder)
-    if checked.problems or checked.manifest != made.manifest:
-        why = checked.problems[0].message if checked.problems else "another edition stands there"
-        raise ShareError.of(ShareCode.SPOILT, path=folder, why=why)
     return made
+
+
+def doubt_of(target: Target, made: Published) -> str:
+    """What of an edition does not stand as it was signed, in words; nothing where all does."""
+    try:
+        checked = check_folder(target.folder)
+    except ShareError as wrong:
+        return str(wrong)
+    if checked.manifest != made.manifest:
+        return "another edition stands there"
+    return checked.problems[0].message if checked.problems else ""
 
 
 def _key(data: Path) -> SigningKey:
