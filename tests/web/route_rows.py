@@ -66,6 +66,8 @@ ROWS = [
     *_rows(PART, "LIFE_SAFETY", "lane_fact"),
     *_rows(PART, "ASK", "ask_clearance"),
     *_rows(PART, "RELEASE", "correct_fact propose_statement change_statement"),
+    *_rows(PART, NOBODY, "public_document public_preview went"),
+    *_rows(PART, "PUBLISH", "publish public_words public_service"),
     *_rows(PART, PART, "contain contain_price verify"),
     *_rows(PART, "ESTATE", "choose_estate estate_correct estate_revision estate_bring"),
     *_rows(PART, "STAND", "stand debrief"),

@@ -80,49 +80,59 @@ class Act(StrEnum):
     LIFE_SAFETY = "send prepared words where life or safety is at risk"
     RELEASE = "record that words left"
     SEND = "send a message or stop one"
+    PUBLISH = "write or publish the public page"
 
 
+_TASKS: Final = frozenset({Act.OPEN_TASK, Act.TASK})
+_DECISIONS: Final = frozenset({Act.RECORD_DECISION, Act.CORRECT_DECISION})
+_SHEETS: Final = frozenset({Act.REACH, Act.TAKE_SHEET})
+_LISTS: Final = _SHEETS | {Act.HOLD_LIST, Act.BRING_LIST}
 _EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.REMARK, Act.HAND_OVER, Act.RING})
-_BRONZE: Final = _EVERYONE | {
-    Act.SUSPECT,
-    Act.OBSERVE,
-    Act.FALL_BACK,
-    Act.CARRY_OUT,
-    Act.OPEN_TASK,
-    Act.TASK,
-    Act.COST,
-    Act.REACH,
-    Act.TAKE_SHEET,
-    Act.PROPOSE,
-    Act.AWARE,
-    Act.FACT,
-}
-_SILVER: Final = _BRONZE | {
-    Act.STAND,
-    Act.DECIDE,
-    Act.RECORD_DECISION,
-    Act.CORRECT_DECISION,
-    Act.ORDER,
-    Act.ASK,
-    Act.APPOINT,
-    Act.ESTATE,
-    Act.REPORT,
-    Act.COPY,
-    Act.CHECKPOINT,
-    Act.SHARE,
-    Act.CLOCK,
-    Act.CLEAR_FACT,
-    Act.HOLD_FACT,
-    Act.LIFE_SAFETY,
-    Act.RELEASE,
-    Act.SEND,
-}
+_BRONZE: Final = (
+    _EVERYONE
+    | _TASKS
+    | _SHEETS
+    | {
+        Act.SUSPECT,
+        Act.OBSERVE,
+        Act.FALL_BACK,
+        Act.CARRY_OUT,
+        Act.COST,
+        Act.PROPOSE,
+        Act.AWARE,
+        Act.FACT,
+    }
+)
+_SILVER: Final = (
+    _BRONZE
+    | _DECISIONS
+    | {
+        Act.STAND,
+        Act.DECIDE,
+        Act.ORDER,
+        Act.ASK,
+        Act.APPOINT,
+        Act.ESTATE,
+        Act.REPORT,
+        Act.COPY,
+        Act.CHECKPOINT,
+        Act.SHARE,
+        Act.CLOCK,
+        Act.CLEAR_FACT,
+        Act.HOLD_FACT,
+        Act.LIFE_SAFETY,
+        Act.RELEASE,
+        Act.SEND,
+        Act.PUBLISH,
+    }
+)
 AFTER_CLOSING: Final = frozenset(
     {
         *(Act.LOOK, Act.NOTE, Act.STAND, Act.COST, Act.TASK, Act.CORRECT_DECISION),
         *(Act.REACH, Act.HOLD_LIST, Act.COPY, Act.CHECKPOINT),
         *(Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE),
         Act.SEND,
+        Act.PUBLISH,
     }
 )
 """What can still be done in a closed incident, as far as a role allows it: late lines, costs, corrections, tidying up,
@@ -133,50 +143,25 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.TACTICAL: _SILVER,
     Role.OPERATIONAL: _BRONZE,
     Role.LOGGIST: _EVERYONE
-    | {
-        Act.RECORD_DECISION,
-        Act.CORRECT_DECISION,
-        Act.OPEN_TASK,
-        Act.TASK,
-        Act.SUSPECT,
-        Act.OBSERVE,
-        Act.COST,
-        Act.REPORT,
-        Act.REACH,
-        Act.TAKE_SHEET,
-        Act.CHECKPOINT,
-    }
+    | _TASKS
+    | _DECISIONS
+    | _SHEETS
+    | {Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.CHECKPOINT}
     | {Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT},
     Role.COMMUNICATIONS: _EVERYONE
-    | {
-        Act.OPEN_TASK,
-        Act.TASK,
-        Act.REPORT,
-        Act.FACT,
-        Act.CLEAR_FACT,
-        Act.HOLD_FACT,
-        Act.LIFE_SAFETY,
-        Act.RELEASE,
-        Act.SEND,
-    },
+    | _TASKS
+    | {Act.REPORT, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE, Act.SEND, Act.PUBLISH},
     Role.INFORMATION_GOVERNANCE: _EVERYONE
-    | {Act.OPEN_TASK, Act.TASK, Act.REACH, Act.TAKE_SHEET, Act.HOLD_LIST, Act.BRING_LIST, Act.COPY, Act.CHECKPOINT}
+    | _TASKS
+    | _LISTS
+    | {Act.COPY, Act.CHECKPOINT}
     | {Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.RELEASE},
     Role.SERVICE_LEAD: _EVERYONE
-    | {
-        Act.OBSERVE,
-        Act.FALL_BACK,
-        Act.OPEN_TASK,
-        Act.TASK,
-        Act.REACH,
-        Act.TAKE_SHEET,
-        Act.HOLD_LIST,
-        Act.BRING_LIST,
-        Act.COST,
-    }
+    | _TASKS
+    | _LISTS
+    | {Act.OBSERVE, Act.FALL_BACK, Act.COST}
     | {Act.AWARE, Act.FACT, Act.LIFE_SAFETY},
-    Role.PARTNER_LIAISON: _EVERYONE
-    | {Act.OPEN_TASK, Act.TASK, Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE},
+    Role.PARTNER_LIAISON: _EVERYONE | _TASKS | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE},
     Role.OBSERVER: frozenset({Act.LOOK}),
 }
 

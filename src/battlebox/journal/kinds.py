@@ -75,6 +75,7 @@ class Kind(StrEnum):
     MESSAGE_TRIED = "message:tried"
     MESSAGE_STOPPED = "message:stopped"
     CONTACT_RUNG = "contact:rung"
+    STATUS_DRAFTED = "status:drafted"
     STATUS_PUBLISHED = "status:published"
     PERSON_REACHED = "person:reached"
     LIST_BROUGHT = "list:brought"
@@ -176,7 +177,8 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.MESSAGE_TRIED: "tries to send a message that are about to begin",
     Kind.MESSAGE_STOPPED: "nothing more of a message is to go out, and why",
     Kind.CONTACT_RUNG: "somebody on the contact tree was rung, and what came of it",
-    Kind.STATUS_PUBLISHED: "the public page was published",
+    Kind.STATUS_DRAFTED: "words for the public page were written",
+    Kind.STATUS_PUBLISHED: "the public page was published, or could not be",
     Kind.PERSON_REACHED: "what became of one person on a call sheet",
     Kind.LIST_BROUGHT: "a list of people to reach came in: from where, how old, for what purpose, until when",
     Kind.LIST_OPENED: "a key holder opened the list of people to reach",

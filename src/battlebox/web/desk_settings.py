@@ -35,6 +35,8 @@ class DeskSettings:
     demo: bool = False
     host: str = ""
     """The name by which browsers reach this desk; empty: by address."""
+    public: str = ""
+    """The folder in which the public page stands; `{body}` in it is the body's id. Empty: in the data folder."""
     body: str = ""
     """The body whose laptop this is, offered to whoever sets up the first account."""
     session_hours: int = 12

@@ -43,6 +43,8 @@ AFTER_CLOSING: Final = frozenset(
         Kind.FACT_RELEASED,
         Kind.STATEMENT_PROPOSED,
         Kind.STATEMENT_JOINED,
+        Kind.STATUS_DRAFTED,
+        Kind.STATUS_PUBLISHED,
         Kind.MESSAGE_ADDRESSED,
         Kind.MESSAGE_ANSWERED,
         Kind.MESSAGE_APPROVED,

@@ -8,6 +8,8 @@ from battlebox.share.errors import Code as ShareCode
 from battlebox.share.errors import ShareError, ShareMistakes
 from battlebox.share.status.clearance import clear
 from battlebox.share.status.cloud import SCHEMES, CloudStore
+from battlebox.share.status.difference import Difference, differences
+from battlebox.share.status.drafted import page_of_draft
 from battlebox.share.status.folder import Checked, Problem, check_folder, put_site, read_site, standing
 from battlebox.share.status.frame import Edition
 from battlebox.share.status.manifest import MANIFEST, Manifest, sign_manifest
@@ -16,14 +18,16 @@ from battlebox.share.status.publishing import Published, changes, may_replace, p
 from battlebox.share.status.reading import document_of, page_of_bytes, page_of_file
 from battlebox.share.status.saying import local_time, moment, stamp
 from battlebox.share.status.site import PAGE_BYTES_MAX, site_files
-from battlebox.share.status.upload import Store, send
+from battlebox.share.status.upload import TYPES, Store, send
 
 __all__ = [
     "MANIFEST",
     "PAGE_BYTES_MAX",
     "SCHEMES",
+    "TYPES",
     "Checked",
     "CloudStore",
+    "Difference",
     "Edition",
     "Fact",
     "FactStatus",
@@ -41,11 +45,13 @@ __all__ = [
     "changes",
     "check_folder",
     "clear",
+    "differences",
     "document_of",
     "local_time",
     "may_replace",
     "moment",
     "page_of_bytes",
+    "page_of_draft",
     "page_of_file",
     "publish",
     "put_site",

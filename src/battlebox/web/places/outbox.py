@@ -117,7 +117,7 @@ def outbox(request: OfficerRequest) -> HttpResponse:
     ]
     table = Table("messages", "Messages", MESSAGES, rows, empty="No message was given out yet.")
     read = desk.at("read_back") if rows and desk.officer.may(Act.RING) else ""
-    return table_page(request, "places/outbox.html", table, here="tell", read=read)
+    return table_page(request, "places/outbox.html", table, here="tell", read=read, publish=desk.at("publish"))
 
 
 @in_incident

@@ -46,6 +46,7 @@ from battlebox.web.places import (
 )
 from battlebox.web.places.people_routes import PEOPLE_ROUTES
 from battlebox.web.places.tell_routes import TELL_ROUTES
+from battlebox.web.publishing.routes import PUBLISH_ROUTES
 from battlebox.web.rights import sent_by
 
 ROUTES: Final[list[URLPattern]] = [
@@ -151,6 +152,7 @@ ROUTES: Final[list[URLPattern]] = [
     path("around/<str:name>/", around.around, name="around"),
     *PEOPLE_ROUTES,
     *TELL_ROUTES,
+    *PUBLISH_ROUTES,
 ]
 
 add_place("now", "now")

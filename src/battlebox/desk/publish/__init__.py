@@ -1,0 +1,40 @@
+"""What residents are told: the draft of a body's public page, worked out from the record, and what was published.
+
+Law: a body writes its own page alone; no fact is on it that may not leave in public; what went is written down as it
+went.
+Not here: how the page looks and where it stands (share.status), the desk's own pages.
+"""
+
+from battlebox.desk.publish.draft import FactGoes, FactStays, PublicDraft, ServiceDraft, draft_of, service_draft
+from battlebox.desk.publish.notice import (
+    Help,
+    PublicState,
+    PublicWords,
+    ServiceWords,
+    state_of,
+    words_of,
+    write_service,
+    write_words,
+)
+from battlebox.desk.publish.published import PUBLIC_SITE, PublicEdition, editions_of, note_published
+
+__all__ = [
+    "PUBLIC_SITE",
+    "FactGoes",
+    "FactStays",
+    "Help",
+    "PublicDraft",
+    "PublicEdition",
+    "PublicState",
+    "PublicWords",
+    "ServiceDraft",
+    "ServiceWords",
+    "draft_of",
+    "editions_of",
+    "note_published",
+    "service_draft",
+    "state_of",
+    "words_of",
+    "write_service",
+    "write_words",
+]

@@ -1,0 +1,144 @@
+"""The public page as the record would have it now: states proposed from the live picture, words as they were written.
+
+Law: a fact that may not leave in public is not in what goes; it is listed with why, and whom to ask. What was written
+stands until it is written anew, and says where the picture has moved since.
+Not here: writing (notice.py), the page itself (share.status).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.picture import Picture, ServicePlight
+from battlebox.desk.publish.notice import (
+    PublicState,
+    PublicWords,
+    ServiceWords,
+    service_words,
+    state_of,
+    words_of,
+)
+from battlebox.desk.record.sight import Sight, Stated
+from battlebox.desk.tell import (
+    Fact,
+    Goes,
+    Outlet,
+    Standing,
+    Stays,
+    Whom,
+    facts_of,
+    may_leave,
+    releases_of,
+    standing_of,
+)
+from battlebox.estate import Service
+
+ANYBODY: Final = Whom()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDraft:
+    """One service as the page would have it; `written` is None where nobody has written of it yet."""
+
+    service: Service
+    proposed: PublicState
+    written: Stated[ServiceWords] | None
+
+    @property
+    def state(self) -> PublicState:
+        """What residents would read."""
+        return self.proposed if self.written is None else self.written.value.state
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the live picture proposes something else than when the words were written."""
+        return self.written is not None and self.written.value.proposed is not self.proposed
+
+    @property
+    def lacks_steps(self) -> bool:
+        """Whether it says "do this instead" and nobody has written what."""
+        return self.state is PublicState.INSTEAD and (self.written is None or not self.written.value.do)
+
+
+@dataclass(frozen=True, slots=True)
+class FactGoes:
+    """A fact that the page carries: as it stands, and the wording on the page that it corrects."""
+
+    standing: Standing
+    corrects: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactStays:
+    """A fact that was chosen and may not go: why, and whom to ask."""
+
+    standing: Standing
+    answer: Stays
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDraft:
+    """All that one body's page would say now."""
+
+    body: str
+    words: Stated[PublicWords] | None
+    services: tuple[ServiceDraft, ...]
+    goes: tuple[FactGoes, ...]
+    stays: tuple[FactStays, ...]
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What must be written before it can be published, in words; nothing where it can."""
+        said = [] if self.words is not None else ["what is said for everybody, and when the next update comes"]
+        said += [f"what to do instead: {row.service.name}" for row in self.services if row.lacks_steps]
+        return tuple(said)
+
+
+def draft_of(sight: Sight, picture: Picture, body: str) -> PublicDraft:
+    """The page of a body as the record and the live picture would have it at this instant."""
+    words = words_of(sight, body)
+    goes, stays = _chosen(sight, body, () if words is None else words.value.facts)
+    rows = tuple(_row(sight, row) for row in picture.services if row.service.body == body)
+    return PublicDraft(body, words, rows, goes, stays)
+
+
+def service_draft(sight: Sight, picture: Picture, service: str) -> ServiceDraft:
+    """One service. Raises DeskError where the estate has none of that id."""
+    if service not in picture.estate.service_by_id:
+        raise DeskError.of(Code.NOT_SEEN, what="service", id=service)
+    return _row(sight, picture.service(service))
+
+
+def _chosen(sight: Sight, body: str, chosen: tuple[str, ...]) -> tuple[tuple[FactGoes, ...], tuple[FactStays, ...]]:
+    """Of the facts that were chosen: those that may be public now, and those that may not."""
+    goes, stays = [], []
+    there = {name for name, _ in facts_of(sight)}
+    for thing in chosen:
+        if thing not in there:  # Its words were removed from the record.
+            continue
+        standing = standing_of(sight, thing)
+        answer = may_leave(standing, Outlet.PUBLIC_PAGE, ANYBODY, sight.now)
+        if isinstance(answer, Goes):
+            goes.append(FactGoes(standing, _corrects(sight, body, standing)))
+        else:
+            stays.append(FactStays(standing, answer))
+    return tuple(goes), tuple(stays)
+
+
+def _row(sight: Sight, row: ServicePlight) -> ServiceDraft:
+    return ServiceDraft(row.service, state_of(row.plight), service_words(sight, row.service.service, row.service.body))
+
+
+def _corrects(sight: Sight, body: str, standing: Standing) -> str:
+    """The last other wording of a fact that this body's page carried: a correction says what it puts right."""
+    told = {each.entry: each.value for each in sight.told(standing.thing, "says", Fact)}
+    for _, went in reversed(releases_of(sight, standing.thing)):
+        if went.body != body or went.value.outlet is not Outlet.PUBLIC_PAGE:
+            continue
+        entry = next(each.entry for each in went.value.carried if each.fact == standing.thing)
+        old = told.get(entry)
+        if old is not None and old.outward != standing.fact.outward:
+            return old.outward
+    return ""

@@ -1,0 +1,178 @@
+"""The words of a public page: what is said for everybody, and how each service is, as residents are to read it.
+
+Law: one edit is one entry, by the body whose page it is; the state that the live picture proposed then is kept beside
+the words, so that it can be seen when the picture moves on.
+Not here: which state is proposed for what is not written yet and which facts go (draft.py), publishing (published.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.picture import Plight
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Handling, Sight, Stated
+from battlebox.desk.record.writing import draft, line, words
+from battlebox.desk.tell import fact_of
+from battlebox.estate import Estate, Near
+from battlebox.journal import Kind
+
+PAGE: Final = "public"
+SERVICE: Final = "public-service"
+SAYS: Final = "says"
+
+
+class PublicState(StrEnum):
+    """How a service is, in the words of residents; the value is what the public page's document has."""
+
+    USUAL = "usual"
+    DELAYS = "delays"
+    INSTEAD = "instead"
+    UNAVAILABLE = "unavailable"
+    UNKNOWN = "unknown"
+
+
+_STATES: Final = {
+    Plight.WORKING: PublicState.USUAL,
+    Plight.SLOW: PublicState.DELAYS,
+    Plight.ON_FALLBACK: PublicState.INSTEAD,
+    Plight.OUT: PublicState.UNAVAILABLE,
+}
+
+
+def state_of(plight: Plight) -> PublicState:
+    """What the live picture proposes to tell residents."""
+    return _STATES[plight]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Help that cannot wait: who needs it, what to do, the number."""
+
+    who: str
+    do: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicWords:
+    """What is said for everybody. Words of several paragraphs have an empty line between them.
+
+    `facts` are those of the register that the page is to carry, in their order.
+    """
+
+    headline: str
+    next_update: datetime
+    summary: str = ""
+    urgent: tuple[Help, ...] = ()
+    payments: str = ""
+    data: str = ""
+    scams: str = ""
+    formats: str = ""
+    accessibility: str = ""
+    address: str = ""
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceWords:
+    """What is said of one service; `proposed` is what the live picture said when this was written."""
+
+    state: PublicState
+    proposed: PublicState
+    now: str = ""
+    do: str = ""
+    phone: str = ""
+    hours: str = ""
+    place: str = ""
+    web: str = ""
+
+
+def write_words(
+    record: Record,
+    officer: Officer,
+    said: PublicWords,
+    *,
+    handling: Handling | None = None,
+    over: frozenset[str] | None = None,
+) -> Saved:
+    """Write what the body's public page says for everybody.
+
+    1. Refuse an officer who may not, a blank headline, a next update that is due already, a fact that may not be seen.
+    2. Append one entry `status:drafted`.
+    Raises DeskError.
+    """
+    officer.must(Act.PUBLISH)
+    if said.next_update <= record.now():
+        raise DeskError.of(Code.TOO_EARLY, field="when the next update comes", other="now")
+    sight = Sight.of(record, officer)
+    facts = tuple(dict.fromkeys(said.facts))
+    for thing in facts:
+        fact_of(sight, thing)
+    kept = replace(
+        said,
+        headline=line("the headline", said.headline, what="the one thing to know"),
+        facts=facts,
+        summary=words("the summary", said.summary),
+        payments=words("payments", said.payments),
+        data=words("personal information", said.data),
+        scams=words("scams", said.scams),
+        formats=words("other forms", said.formats),
+    )
+    text = f"the public page of {officer.body}: {kept.headline}"
+    thing = f"{PAGE}/{officer.body}"
+    written = draft(Kind.STATUS_DRAFTED, handling or Handling(), (thing, SAYS, kept), words=text, over=over)
+    return record.append(officer, written, thing=thing)
+
+
+def write_service(
+    record: Record,
+    estate: Estate,
+    officer: Officer,
+    service: str,
+    said: ServiceWords,
+    *,
+    handling: Handling | None = None,
+    over: frozenset[str] | None = None,
+) -> Saved:
+    """Write what the public page says of one of the body's services.
+
+    1. Refuse an officer who may not, a service the estate does not have or that another body gives, and "do this
+       instead" without what to do.
+    2. Append one entry `status:drafted`.
+    Raises DeskError.
+    """
+    officer.must(Act.PUBLISH)
+    if service not in estate.service_by_id:
+        near = Near().words(service, tuple(estate.service_by_id), "; the nearest is {}")
+        raise DeskError.of(Code.UNKNOWN_ID, what="service", id=service, near=near)
+    row = estate.service_by_id[service]
+    if row.body != officer.body:
+        raise DeskError.of(Code.NOT_YOURS, what=row.name, owner=row.body, body=officer.body, act="publish")
+    if said.state is PublicState.INSTEAD and not said.do.strip():
+        raise DeskError.of(Code.BLANK, field="what people should do", what="what to do instead")
+    kept = replace(said, now=words("how it is now", said.now), do=words("what people should do", said.do))
+    thing = f"{SERVICE}/{service}"
+    text = f"the public page says of {row.name}: {kept.state.value}"
+    about: dict[str, str | int] = {"service": service, "state": kept.state.value}
+    written = draft(
+        Kind.STATUS_DRAFTED, handling or Handling(), (thing, SAYS, kept), words=text, about=about, over=over
+    )
+    return record.append(officer, written, thing=thing)
+
+
+def words_of(sight: Sight, body: str) -> Stated[PublicWords] | None:
+    """What a body last wrote for everybody, as far as it may be seen."""
+    found = sight.latest(f"{PAGE}/{body}", SAYS, PublicWords)
+    return found if found is not None and found.body == body else None
+
+
+def service_words(sight: Sight, service: str, body: str) -> Stated[ServiceWords] | None:
+    """What the body that gives a service last wrote of it."""
+    found = sight.latest(f"{SERVICE}/{service}", SAYS, ServiceWords)
+    return found if found is not None and found.body == body else None

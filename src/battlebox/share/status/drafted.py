@@ -1,0 +1,96 @@
+"""From a body's draft at the desk to its status page: the same words, as the public site has them.
+
+Law: nothing is added that nobody wrote, but the state that the live picture proposes; a draft that lacks words is
+refused, with all that it lacks.
+Not here: the draft (desk.publish), whether it may be published (clearance.py).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from battlebox.desk.publish import FactGoes, PublicDraft, ServiceDraft
+from battlebox.marking import Marked, Tlp
+from battlebox.share.errors import Code, ShareError, ShareMistakes
+from battlebox.share.status.published import (
+    GROUP_MAX,
+    ID_LETTERS_MAX,
+    NAME_LETTERS_MAX,
+    Fact,
+    FactStatus,
+    ServicePage,
+    State,
+    StatusPage,
+    Urgent,
+)
+
+SERVICE_ID_SEPARATORS: Final = str.maketrans("._", "--")
+
+
+def page_of_draft(draft: PublicDraft, *, body: str, now: datetime, illustrative: bool = False) -> StatusPage:
+    """The page of a draft at the aware instant `now`; `body` is the name that residents know.
+
+    Raises ShareMistakes naming all that the draft lacks; ShareError where words do not fit a page.
+    """
+    if draft.words is None or draft.lacking:
+        raise ShareMistakes([ShareError.of(Code.MISSING, name=each) for each in draft.lacking])
+    said, marking = draft.words.value, Marked(draft.body, Tlp.CLEAR)
+    many = len(draft.services) > GROUP_MAX
+    return StatusPage(
+        site=_id(draft.body),
+        body=body,
+        headline=said.headline,
+        updated=now,
+        next_update=said.next_update,
+        marking=marking,
+        services=tuple(_service(row, marking, many=many) for row in draft.services),
+        summary=_paragraphs(said.summary),
+        urgent=tuple(Urgent(each.who, each.do, each.phone) for each in said.urgent),
+        facts=tuple(_fact(each) for each in draft.goes),
+        payments=_paragraphs(said.payments),
+        data=_paragraphs(said.data),
+        scams=_paragraphs(said.scams),
+        formats=_paragraphs(said.formats),
+        accessibility=said.accessibility,
+        address=said.address,
+        illustrative=illustrative,
+    )
+
+
+def _service(row: ServiceDraft, marking: Marked, *, many: bool) -> ServicePage:
+    name = row.service.name[:NAME_LETTERS_MAX]
+    # A heading that a phone can load at once: by their first letters, where there are too many for one list.
+    group = f"Services that begin with {name[0].upper()}" if many else ""
+    written = row.written
+    if written is None:
+        return ServicePage(_id(row.service.service), name, State(row.state.value), marking, group)
+    words = written.value
+    return ServicePage(
+        service=_id(row.service.service),
+        name=name,
+        state=State(words.state.value),
+        marking=marking,
+        group=group,
+        now=_paragraphs(words.now),
+        do=_paragraphs(words.do),
+        phone=words.phone,
+        hours=words.hours,
+        place=words.place,
+        web=words.web,
+        updated=written.at,
+    )
+
+
+def _fact(each: FactGoes) -> Fact:
+    fact = each.standing.fact
+    marking = Marked(owner=each.standing.owner, tlp=fact.tlp, audience=fact.audience, not_before=fact.not_before)
+    return Fact(fact.wording, FactStatus(fact.status.value), marking, fact.checked, each.corrects)
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
+
+
+def _id(name: str) -> str:
+    return name.lower().translate(SERVICE_ID_SEPARATORS)[:ID_LETTERS_MAX]

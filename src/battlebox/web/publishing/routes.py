@@ -1,0 +1,28 @@
+"""The addresses of publishing.
+
+Law: a page is named here once, with what a role must allow for its form to be sent.
+Not here: what the pages show.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.urls import URLPattern, path
+
+from battlebox.desk import Act
+from battlebox.web.publishing import preview, publish, went, words
+from battlebox.web.rights import sent_by
+from battlebox.web.telling.doors import add_door
+
+PUBLISH_ROUTES: Final[list[URLPattern]] = [
+    path("tell/publish/", sent_by(Act.PUBLISH, publish.publish_page), name="publish"),
+    path("tell/went/", went.where_it_went, name="went"),
+    path("tell/publish/preview/<path:file>", preview.public_preview, name="public_preview"),
+    path("tell/publish/status.json", publish.public_document, name="public_document"),
+    path("tell/publish/words/", sent_by(Act.PUBLISH, words.public_words), name="public_words"),
+    path("tell/publish/service/<str:name>/", sent_by(Act.PUBLISH, words.public_service), name="public_service"),
+]
+
+add_door("The public page", "publish", "what residents read: what works, what to do instead, when it was last checked")
+add_door("Where it went", "went", "every place a fact has gone to, and where a correction is due")

@@ -1,0 +1,115 @@
+"""Where a desk puts the public page: a real desk where residents read it, one that practises in its own folder alone.
+
+Law: a live target is made of a real desk and of nothing else; what practises builds pages that say they are made up.
+Not here: the swap itself (share.status), what is written down of it (desk.publish).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final, final
+
+from battlebox.journal import DataFolder, SigningKey
+from battlebox.share.sending import DrillDesk, RealDesk
+from battlebox.share.status import (
+    Published,
+    ShareError,
+    StatusPage,
+    check_folder,
+    page_of_file,
+    publish,
+    put_site,
+    standing,
+)
+from battlebox.web.desk_settings import DeskSettings
+
+_PEN: Final = "status"
+FOLDER: Final = "public"
+PRACTICE: Final = "public-practice"
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class LiveTarget:
+    """A folder that residents may read."""
+
+    desk: RealDesk
+    folder: Path
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.desk, RealDesk):
+            raise TypeError(type(self.desk))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class PracticeTarget:
+    """A folder in the data of a desk that practises; nothing that is set makes it another."""
+
+    desk: DrillDesk
+    data: Path
+    body: str
+
+    @property
+    def folder(self) -> Path:
+        """Always there, beside the record."""
+        return self.data / PRACTICE / self.body
+
+
+Target = LiveTarget | PracticeTarget
+
+
+def target_of(desk: DeskSettings, body: str, *, exercise: bool = False) -> Target:
+    """Where the page of a body goes from this desk; nowhere that residents read, in an exercise."""
+    name = str(desk.data)
+    if desk.demo or exercise:
+        return PracticeTarget(DrillDesk(name), desk.data, body)
+    set_to = desk.public.replace("{body}", body)
+    return LiveTarget(RealDesk(name), Path(set_to) if set_to else desk.data / FOLDER / body)
+
+
+def is_practice(target: Target) -> bool:
+    """Whether what is put there must say that it is made up."""
+    return isinstance(target, PracticeTarget)
+
+
+def stands_at(target: Target) -> StatusPage | None:
+    """The page that stands there now; None where there is none, or none that can be read."""
+    try:
+        return page_of_file(target.folder / "status.json") if standing(target.folder) is not None else None
+    except ShareError:
+        return None
+
+
+def put_edition(target: Target, page: StatusPage, data: Path, now: datetime) -> Published:
+    """Build the next edition and swap it in whole.
+
+    Raises ShareError; what stood there then still stands.
+    """
+    if is_practice(target) and not page.illustrative:
+        raise TypeError(target)
+    folder = target.folder
+    if folder.is_relative_to(data):  # Elsewhere a folder that is missing is a mistake, or a disk that is not there.
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    made = publish(page, _key(data), now, before=standing(folder))
+    put_site(folder, made.manifest, made.files)
+    return made
+
+
+def doubt_of(target: Target, made: Published) -> str:
+    """What of an edition does not stand as it was signed, in words; nothing where all does."""
+    try:
+        checked = check_folder(target.folder)
+    except ShareError as wrong:
+        return str(wrong)
+    if checked.manifest != made.manifest:
+        return "another edition stands there"
+    return checked.problems[0].message if checked.problems else ""
+
+
+def _key(data: Path) -> SigningKey:
+    """The key with which this laptop signs status sites, as `battlebox status build` uses it."""
+    kept = DataFolder(data, pen=_PEN)
+    return kept.key() or kept.new_key()

@@ -1,0 +1,82 @@
+"""Where each fact went: every place that has its words, and each that must be put right, with the words to send.
+
+Law: a place that may not be seen is not listed; a correction that may not leave yet says whom to ask.
+Not here: sending a correction (publish.py for the public page, messages for the others), finding them (desk.tell).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpResponse
+
+from battlebox.desk.record import Stated
+from battlebox.desk.tell import Correction, Fact, Outlet, Release, Stays, corrections_due, releases_of
+from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.said import few_of
+from battlebox.web.places.saying import when_said
+from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+
+COLUMNS: Final = (
+    Column("fact", "Fact, as it went"),
+    Column("where", "Where", Kind.CHOICE),
+    Column("whom", "For"),
+    Column("body", "By", Kind.CHOICE),
+    Column("at", "When", Kind.TIME),
+    Column("stands", "Now", Kind.CHOICE),
+)
+
+
+@in_incident
+def where_it_went(request: OfficerRequest) -> HttpResponse:
+    """Corrections that are due first, then everything that left."""
+    desk = AtDesk.of(request)
+    due = corrections_due(desk.sight)
+    wrong = {(each.thing, each.old.wording) for each in due}
+    rows = [row for thing, went in reversed(releases_of(desk.sight)) for row in _rows(desk, thing, went, wrong)]
+    table = Table("went", "Everything that left", COLUMNS, rows, empty="Nothing has left yet.")
+    return table_page(
+        request,
+        "publishing/went.html",
+        table,
+        here="tell",
+        due=[_due(desk, each) for each in due],
+        publish=desk.at("publish"),
+    )
+
+
+def _rows(desk: AtDesk, thing: str, went: Stated[Release], wrong: set[tuple[str, str]]) -> list[dict[str, object]]:
+    value = went.value
+    found: list[dict[str, object]] = []
+    for carried in value.carried:
+        said = {each.entry: each.value for each in desk.sight.told(carried.fact, "says", Fact)}.get(carried.entry)
+        words = "A fact that you may not see" if said is None else said.outward
+        is_wrong = said is not None and (thing, said.wording) in wrong
+        found.append(
+            {
+                "fact": Cell(words, link=desk.at("entry", went.entry)),
+                "where": f"{value.outlet.value.capitalize()}: {value.where}",
+                "whom": desk.body_name(value.whom.body) if value.whom.body else "Everybody",
+                "body": desk.body_name(went.body),
+                "at": Cell(when_said(value.at), order=value.at),
+                "stands": Cell("To be corrected", tag="red") if is_wrong else Cell("As it went, or put right"),
+            }
+        )
+    return found
+
+
+def _due(desk: AtDesk, each: Correction) -> dict[str, object]:
+    value = each.went.value
+    stays = each.may if isinstance(each.may, Stays) else None
+    return {
+        "where": f"{value.outlet.value.capitalize()}, {value.where}",
+        "whom": desk.body_name(value.whom.body) if value.whom.body else "",
+        "body": desk.body_name(each.went.body),
+        "when": when_said(value.at),
+        "entry": desk.at("entry", each.went.entry),
+        "words": each.words,
+        "why": stays.why if stays else "",
+        "ask": few_of(desk, stays.ask) if stays and stays.ask else "",
+        "is_page": value.outlet is Outlet.PUBLIC_PAGE and each.went.body == desk.officer.body,
+    }

@@ -1,0 +1,196 @@
+"""The words of the public page: what is said for everybody, and of each service.
+
+Law: what two officers write at once is shown to both; facts are chosen from the register and never typed in here.
+Not here: publishing (publish.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpResponse
+
+from battlebox.desk.publish import (
+    Help,
+    PublicState,
+    PublicWords,
+    ServiceDraft,
+    ServiceWords,
+    service_draft,
+    words_of,
+    write_service,
+    write_words,
+)
+from battlebox.desk.record import Stated
+from battlebox.desk.tell import Outlet, Stays, Whom, facts_of, may_leave, standing_of
+from battlebox.share.status import State
+from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.moment import MomentField
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.entry import PlainForm, entry, seen_or_404
+from battlebox.web.places.said import few_of
+
+SCAMS: Final = (
+    "We will never ring, write or text to ask for your password or the details of your bank card. If somebody does, "
+    "stop, and ring us on a number that you already have."
+)
+"""Stands in the form until somebody writes something else: true whatever has happened."""
+PARTS: Final = 3
+_STATES: Final = [(each.value, State(each.value).words) for each in PublicState]
+
+
+class PublicWordsForm(PlainForm):
+    """The one thing to know, by when there is more, and what goes with it."""
+
+    headline = forms.CharField(label="The one thing to know", max_length=300)
+    next_update = MomentField(label="When the next update comes", help_text="Keep to it, even if there is nothing new.")
+    summary = forms.CharField(label="What has happened, in a few sentences", widget=forms.Textarea, required=False)
+    facts = forms.MultipleChoiceField(
+        label="Facts to show", widget=forms.CheckboxSelectMultiple, required=False, choices=()
+    )
+    urgent = forms.CharField(
+        label="Urgent help tonight",
+        widget=forms.Textarea,
+        required=False,
+        help_text="A line for each: who needs it | what to do | the number",
+    )
+    payments = forms.CharField(label="Payments", widget=forms.Textarea, required=False)
+    personal = forms.CharField(label="Personal information", widget=forms.Textarea, required=False)
+    scams = forms.CharField(label="Warning of scams", widget=forms.Textarea, required=False)
+    formats = forms.CharField(label="Other languages and forms", widget=forms.Textarea, required=False)
+    accessibility = forms.CharField(label="Accessibility statement", max_length=300, required=False)
+    address = forms.URLField(
+        label="The public page's own address", max_length=300, required=False, assume_scheme="https"
+    )
+    tucked = ("payments", "personal", "scams", "formats", "accessibility", "address")
+    tucked_words = "Payments, personal information, scams, other forms"
+
+    def clean_urgent(self) -> tuple[Help, ...]:
+        """Each line in its parts."""
+        found = []
+        for line in str(self.cleaned_data["urgent"]).splitlines():
+            parts = [part.strip() for part in line.split("|")]
+            if not line.strip():
+                continue
+            if not 1 < len(parts) <= PARTS or not all(parts[:2]):
+                raise forms.ValidationError("Write each line as: who needs it | what to do | the number")
+            found.append(Help(*parts))
+        return tuple(found)
+
+
+class ServiceWordsForm(PlainForm):
+    """How one service is, in residents' words, and what to do."""
+
+    state = forms.ChoiceField(label="What residents read", choices=_STATES, widget=forms.RadioSelect)
+    do = forms.CharField(label="What people should do", widget=forms.Textarea, required=False)
+    phone = forms.CharField(label="Phone number", max_length=80, required=False)
+    hours = forms.CharField(label="Open", max_length=300, required=False)
+    now = forms.CharField(label="How it works now", widget=forms.Textarea, required=False)
+    place = forms.CharField(label="Address", max_length=300, required=False)
+    web = forms.URLField(label="Online", max_length=300, required=False, assume_scheme="https")
+    tucked = ("now", "place", "web")
+
+    def clean(self) -> None:
+        """Whoever says "do this instead" says what."""
+        said = self.cleaned_data
+        if said.get("state") == PublicState.INSTEAD.value and not str(said.get("do", "")).strip():
+            self.add_error("do", "Write what people should do instead")
+
+
+@in_incident
+def public_words(request: OfficerRequest) -> HttpResponse:
+    """What is said for everybody."""
+    desk = AtDesk.of(request)
+    old = words_of(desk.sight, desk.officer.body)
+    seen = () if old is None else (old.entry,)
+    form = PublicWordsForm.asked(request, seen=seen, initial=_start(old), choices={"facts": _facts(desk)})
+    if form.is_ready():
+        form.overtaken(seen)
+    return entry(
+        desk,
+        form,
+        lambda: write_words(desk.record, desk.officer, PublicWords(**_said(form)), over=frozenset(form.seen_entries)),
+        desk.at("publish"),
+        title="What the public page says for everybody",
+        here="tell",
+    )
+
+
+@in_incident
+def public_service(request: OfficerRequest, name: str) -> HttpResponse:
+    """What is said of one service."""
+    desk = AtDesk.of(request)
+    row = seen_or_404(lambda: service_draft(desk.sight, desk.picture, name))
+    seen = () if row.written is None else (row.written.entry,)
+    form = ServiceWordsForm.asked(request, seen=seen, initial=_service_start(row))
+    if form.is_ready():
+        form.overtaken(seen)
+    return entry(
+        desk,
+        form,
+        lambda: write_service(
+            desk.record,
+            desk.estate,
+            desk.officer,
+            name,
+            ServiceWords(proposed=row.proposed, **_service_said(form)),
+            over=frozenset(form.seen_entries),
+        ),
+        desk.at("publish"),
+        title=f"What the public page says of {row.service.name}",
+        here="tell",
+        rows=_about(row),
+    )
+
+
+def _start(old: Stated[PublicWords] | None) -> dict[str, Any]:
+    if old is None:
+        return {"scams": SCAMS}
+    said = old.value
+    names = ("headline", "next_update", "summary", "payments", "scams", "formats", "accessibility", "address")
+    urgent = "\n".join(" | ".join(part for part in (each.who, each.do, each.phone) if part) for each in said.urgent)
+    return {name: getattr(said, name) for name in names} | {
+        "urgent": urgent,
+        "personal": said.data,
+        "facts": list(said.facts),
+    }
+
+
+def _said(form: PublicWordsForm) -> dict[str, Any]:
+    said = {name: form.cleaned_data[name] for name in PublicWordsForm.base_fields if name not in ("once", "seen")}
+    return said | {"data": said.pop("personal"), "facts": tuple(said["facts"])}
+
+
+def _facts(desk: AtDesk) -> list[tuple[str, str]]:
+    """Facts of the register, each with why it may not be public and whom to ask, where that is so."""
+    rows = []
+    for thing, said in facts_of(desk.sight):
+        standing = standing_of(desk.sight, thing)
+        answer = may_leave(standing, Outlet.PUBLIC_PAGE, Whom(), desk.sight.now)
+        words = f"{said.number}: {said.value.outward}"
+        if isinstance(answer, Stays):
+            ask = f"; ask {few_of(desk, answer.ask)}" if answer.ask else ""
+            words = f"{words} (stays out for now: {answer.why}{ask})"
+        rows.append((thing, words))
+    return rows
+
+
+def _service_start(row: ServiceDraft) -> dict[str, Any]:
+    if row.written is None:
+        return {"state": row.proposed.value}
+    said = row.written.value
+    names = ("do", "phone", "hours", "now", "place", "web")
+    return {"state": said.state.value} | {name: getattr(said, name) for name in names}
+
+
+def _service_said(form: ServiceWordsForm) -> dict[str, Any]:
+    said = {name: form.cleaned_data[name] for name in ServiceWordsForm.base_fields if name not in ("once", "seen")}
+    return said | {"state": PublicState(said["state"])}
+
+
+def _about(row: ServiceDraft) -> list[tuple[str, str]]:
+    rows = [("The picture says", State(row.proposed.value).words)]
+    if row.has_moved and row.written is not None:
+        rows.append(("It said when this was written", State(row.written.value.proposed.value).words))
+    return [*rows, ("Its fallback in the estate", row.service.fallback or "None")]

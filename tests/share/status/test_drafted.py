@@ -1,0 +1,88 @@
+"""A body's draft at the desk becomes its status page, with the words of the record and none besides."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from battlebox.desk.picture import estate_in_use, picture_of
+from battlebox.desk.publish import Help, PublicState, PublicWords, ServiceWords, draft_of, write_service, write_words
+from battlebox.desk.record import Sight
+from battlebox.journal import SigningKey
+from battlebox.share.status import (
+    ShareMistakes,
+    State,
+    document_of,
+    page_of_bytes,
+    page_of_draft,
+    publish,
+)
+from desk.facts import PLAIN, clear, estate, state, words_officer
+from desk.room import BEGAN, Room
+
+CHILD = "northmere.child-front-door"
+FRONT = PublicWords(
+    "Some services are slower than usual",
+    BEGAN + timedelta(hours=4),
+    summary="Our network is off.\n\nPhones work.",
+    urgent=(Help("You are in danger", "Ring 999", "999"),),
+    scams="We never ask for your password.",
+)
+
+
+@pytest.fixture
+def room():
+    return Room.opened()
+
+
+def page(room, **more):
+    sight = Sight.of(room.record, words_officer("northmere"))
+    draft = draft_of(sight, picture_of(sight, estate_in_use(sight, room.shelf)), "northmere")
+    return page_of_draft(draft, body="Northmere Council", now=room.record.now(), **more)
+
+
+def written(room, *facts):
+    write_words(room.record, words_officer("northmere"), replace(FRONT, facts=facts))
+
+
+def test_words_and_states_of_the_record_are_those_of_the_page(room):
+    thing = state(room, PLAIN)
+    clear(room, thing, "northmere")
+    written(room, thing)
+    said = ServiceWords(PublicState.INSTEAD, PublicState.USUAL, do="Ring us.\n\nSay your name.", phone="020 7946 0000")
+    write_service(room.record, estate(room), words_officer("northmere"), CHILD, said)
+    made = page(room)
+    assert (made.body, made.headline, made.summary) == (
+        "Northmere Council",
+        FRONT.headline,
+        ("Our network is off.", "Phones work."),
+    )
+    assert [fact.words for fact in made.facts] == ["Some screens are blank."]
+    child = next(row for row in made.services if row.service == "northmere-child-front-door")
+    assert (child.state, child.do, child.phone) == (State.INSTEAD, ("Ring us.", "Say your name."), "020 7946 0000")
+    other = next(row for row in made.services if row is not child)
+    assert (other.state, other.now, other.phone) == (State.USUAL, (), "")
+
+
+def test_a_draft_that_nobody_wrote_is_refused_with_what_it_lacks(room):
+    with pytest.raises(ShareMistakes) as no:
+        page(room)
+    assert "what is said for everybody" in str(no.value.mistakes[0])
+
+
+def test_the_draft_as_a_document_builds_the_same_pages_on_a_laptop_without_the_desk(room):
+    written(room)
+    made = page(room)
+    again = page_of_bytes(json.dumps(document_of(made)).encode(), "page.json")
+    key = SigningKey.from_seed(bytes(range(32)))
+    now = room.record.now()
+    assert publish(again, key, now).files == publish(made, key, now).files
+
+
+def test_a_page_of_practice_says_so(room):
+    written(room)
+    assert page(room, illustrative=True).illustrative
+    assert not page(room).illustrative
