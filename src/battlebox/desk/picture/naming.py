@@ -25,9 +25,13 @@ _OF_BODY: Final = re.compile(
             *(rf"(?<={re.escape(role.words)} of )[a-z][a-z0-9-]*" for role in Role),
             r"(?<=\Aasked )[a-z][a-z0-9-]*(?= \()",
             r"\A[a-z][a-z0-9-]*(?= on `)",
+            r"\A[a-z][a-z0-9-]*(?= (?:cleared|refused) [A-Z]+-\d)",
+            r"\A[a-z][a-z0-9-]*(?= (?:may have been aware from|became aware at) )",
+            r"\A[a-z][a-z0-9-]*(?= (?:joins|does not join) [A-Z]+-\d)",
         )
     )
 )
+_BY_BODIES: Final = re.compile(r"(?<=\Ato be said by )[a-z][a-z0-9-]*(?:, [a-z][a-z0-9-]*)*(?=:\n)")
 _NEEDS: Final = re.compile(r"(\S+) needs (\S+?)(?:, the last of (.+))?")
 _DOWN: Final = re.compile(r"(\S+) is down")
 _STOPPED: Final = re.compile(r"(\S+) is stopped by (.+)")
@@ -83,7 +87,8 @@ class Names:
 
     def in_words(self, text: str) -> str:
         """A text in which ids of the estate stand, with names in their place; entries speak in ids, people do not."""
-        return _OF_BODY.sub(lambda found: self.body(found[0]), _ID.sub(lambda found: self.any(found[0]), text))
+        named = _BY_BODIES.sub(lambda found: ", ".join(self.body(each) for each in found[0].split(", ")), text)
+        return _OF_BODY.sub(lambda found: self.body(found[0]), _ID.sub(lambda found: self.any(found[0]), named))
 
     def why(self, chain: tuple[str, ...]) -> tuple[str, ...]:
         """The engine's chain of causes, link by link, as a person says it; a link of another shape stays as it is."""

@@ -38,6 +38,7 @@ from battlebox.web.places.said import few_of
 from battlebox.web.places.saying import when_said
 from battlebox.web.publishing.target import Target, doubt_of, is_practice, put_edition, stands_at, target_of
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.telling.fact_words import why_it_stays
 
 COLUMNS: Final = (
     Column("name", "Service"),
@@ -110,7 +111,11 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         parts=() if shown.page is None or stood is None else differences(stood, shown.page),
         goes=[(each.standing.fact.outward, each.corrects) for each in shown.draft.goes],
         stays=[
-            (each.standing.fact.wording, each.answer.why, few_of(desk, each.answer.ask) if each.answer.ask else "")
+            (
+                each.standing.fact.wording,
+                why_it_stays(each.answer),
+                few_of(desk, each.answer.ask) if each.answer.ask else "",
+            )
             for each in shown.draft.stays
         ],
         practice=is_practice(target),

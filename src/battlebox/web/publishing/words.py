@@ -30,6 +30,7 @@ from battlebox.web.moment import MomentField
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm, entry, seen_or_404
 from battlebox.web.places.said import few_of
+from battlebox.web.telling.fact_words import why_it_stays
 
 SCAMS: Final = (
     "We will never ring, write or text to ask for your password or the details of your bank card. If somebody does, "
@@ -171,7 +172,7 @@ def _facts(desk: AtDesk) -> list[tuple[str, str]]:
         words = f"{said.number}: {said.value.outward}"
         if isinstance(answer, Stays):
             ask = f"; ask {few_of(desk, answer.ask)}" if answer.ask else ""
-            words = f"{words} (stays out for now: {answer.why}{ask})"
+            words = f"{words} (stays out for now: {why_it_stays(answer)}{ask})"
         rows.append((thing, words))
     return rows
 

@@ -13,7 +13,6 @@ from django.utils.text import capfirst
 
 from battlebox.desk import Act
 from battlebox.desk.tell import (
-    Bar,
     Fact,
     Goes,
     Outlet,
@@ -35,6 +34,7 @@ from battlebox.web.telling.fact_words import (
     name_of,
     standing_named,
     thing_of,
+    why_it_stays,
 )
 
 CLEAR_HEADS: Final = ("Who must clear it", "What they say", "Who, and when", "Why")
@@ -88,9 +88,7 @@ def _public(desk: AtDesk, found: Standing) -> str:
         owed = f" Clearance is still owed by {bodies_words(desk, answer.owed)}." if answer.owed else ""
         return f"Yes, in these words: {answer.words}{owed}"
     ask = f" Ask {bodies_words(desk, answer.ask)}." if answer.ask else ""
-    # The rest of the sentence is in ids; who it is stands in the tables below, by name.
-    why = answer.why if answer.bar is Bar.LABEL else answer.bar.value
-    return f"No: {why}.{ask}"
+    return f"No: {why_it_stays(answer)}.{ask}"
 
 
 def _rows(desk: AtDesk, found: Standing) -> list[tuple[str, str]]:

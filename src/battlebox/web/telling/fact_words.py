@@ -11,7 +11,7 @@ from typing import Final
 
 from django.utils.text import capfirst
 
-from battlebox.desk.tell import Standing, Status, standing_of
+from battlebox.desk.tell import Bar, Standing, Status, Stays, standing_of
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import seen_or_404
 from battlebox.web.tables import Cell
@@ -33,6 +33,12 @@ def standing_named(desk: AtDesk, name: str) -> Standing:
 def name_of(thing: str) -> str:
     """How a fact or a release is named in addresses."""
     return thing.partition("/")[2]
+
+
+def why_it_stays(answer: Stays) -> str:
+    """Why a fact may not leave, where whom to ask stands beside it by name."""
+    is_of_bodies = answer.bar in (Bar.NOT_CLEARED, Bar.REFUSED)
+    return answer.bar.value if is_of_bodies else answer.why
 
 
 def bodies_words(desk: AtDesk, bodies: Iterable[str]) -> str:
