@@ -49,7 +49,7 @@ def test_the_note_is_drawn_from_the_record(room):
     text = "\n".join("\n".join((each.title, *each.lines)) for each in sections)
     for words in (
         "DA-1, strategic (Gold): isolate the servers: review OVERDUE since",
-        "Child protection referrals: on its fallback",
+        "Child protection referrals: on its fallback, as recorded",
         "tactical (Silver): no reply",
         "Eastholt Council, cut your end of the line: no answer yet",
         "nobody has spoken of",

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 
+import pypdf
 import pytest
 
 from battlebox.desk import DeskError, Role
-from battlebox.desk.command import draft_report, issue_report, last_report, report_of, reports_of
-from battlebox.desk.picture import Belief, InUse, Subject, Suspicion, state_suspicion
+from battlebox.desk.command import (
+    NewTask,
+    draft_report,
+    issue_report,
+    last_report,
+    open_task,
+    report_of,
+    report_page,
+    reports_of,
+)
+from battlebox.desk.picture import (
+    Belief,
+    Condition,
+    InUse,
+    Observation,
+    Plight,
+    Subject,
+    Suspicion,
+    observe,
+    state_suspicion,
+)
 from battlebox.desk.record import Handling, Note, State, stand, write_note
 from battlebox.desk.record.values import read, write
 from battlebox.estate import Channel, Need
 from battlebox.marking import Tlp
+from battlebox.share import report_paper
 from desk.lived import HOUR, live, used_by
 from desk.room import BEGAN, SHARED, Room, officer
 
@@ -44,15 +66,18 @@ def test_every_part_is_there_with_what_was_recorded(room):
     room.watch.pass_by(hours=2)
     report = drawn(room, handling=SHARED, next_report=BEGAN + 6 * HOUR)
     assert [each.title.split(" since")[0].split(" Mon")[0] for each in report.sections] == [
-        "Changed", "Services by state", "People at risk", "Clocks", "Decisions", "Open decisions and reviews",
+        "Services by state", "People at risk", "Open decisions and reviews", "Decisions", "Clocks",
         "Orders and how far they got", "Asked of partners and open", "Tasks overdue or without an owner", "Not known",
         "Costs so far", "Next report",
     ]  # fmt: skip
-    (row,) = [row for row in part(report, "Services").table.rows if row[0] == "Child protection referrals"]
-    assert row[1:5] == ("on its fallback", "Mon 23 Nov 2026, 02:40", "", "Mon 23 Nov 2026, 10:40")
-    (later,) = [row for row in part(report, "Services").table.rows if row[0] == "Housing benefit payments"]
-    assert later[1:4] == ("working", "", "Wed 25 Nov 2026, 03:40")
-    assert all(len(row) == len(part(report, "Services").table.columns) for row in (row, later))
+    assert [each.title.split(" since")[0] for each in report.annex] == ["Services by state", "Changed"]
+    (row,) = [row for row in report.annex[0].table.rows if row[0] == "Child protection referrals"]
+    assert row[1:5] == ("on its fallback, as recorded", "Mon 23 Nov, 02:40", "", "Mon 23 Nov, 10:40")
+    (later,) = [row for row in report.annex[0].table.rows if row[0] == "Housing benefit payments"]
+    assert later[1:4] == ("working, by the model", "", "Wed 25 Nov, 03:40")
+    assert all(len(row) == len(report.annex[0].table.columns) for row in (row, later))
+    (first,) = [row for row in part(report, "Services").table.rows if row[0] == "Child protection referrals"]
+    assert first[1:4] == (row[1], "Mon 23 Nov, 02:40", "Mon 23 Nov, 10:40")
     assert part(report, "Open decisions").lines == (
         "DA-1, strategic (Gold): isolate the servers: review OVERDUE since Mon 23 Nov 2026, 03:40",
     )
@@ -85,7 +110,7 @@ def test_it_is_numbered_issued_and_kept_and_the_next_one_begins_where_it_ended(r
     stand(room.record, LEAD, State.STOOD_DOWN, why="our own test", false_alarm=True, handling=SHARED)
     again = drawn(room, handling=SHARED)
     assert again.begin == kept.end
-    assert [row.split(": ", 1)[1] for row in part(again, "Changed").lines] == ["stood down: our own test"]
+    assert [row.split(": ", 1)[1] for row in again.annex[-1].lines] == ["stood down: our own test"]
     assert part(again, "Decisions since").lines == ("none",)
     assert issue_report(room.record, LEAD, again).thing != saved.thing
     assert [each.value.number for each in reports_of(room.sight("northmere"))] == ["RA-1", "RA-2"]
@@ -96,7 +121,7 @@ def test_a_report_holds_nothing_that_somebody_it_goes_to_may_not_see(room):
     ours = live(Room.opened(), handling=Handling())
     within, out = drawn(ours), drawn(ours, handling=SHARED)
     assert "isolate the servers" in said(within.sections)
-    for form in (out.sections, out.methane, out.iimarch):
+    for form in (out.sections, out.annex, out.methane, out.iimarch):
         for kept in ("isolate", "DA-1", "ring the care homes", "1,200.50", "Northmere servers", "way in", "beacon"):
             assert kept not in said(form), kept
     assert "isolate" not in out.headline
@@ -137,7 +162,7 @@ def test_another_body_draws_its_own_from_what_was_shared(room):
     mine = used_by(room).estate.service_by_id
     table = part(theirs, "Services").table
     assert {row[0] for row in table.rows} <= {each.name for each in mine.values() if each.body == "eastholt"}
-    assert all(row[1] != "on its fallback" for row in table.rows)
+    assert all("on its fallback" not in row[1] for row in table.rows)
     with pytest.raises(DeskError, match="there is no incident"):
         drawn(room, "farwick")
 
@@ -160,7 +185,7 @@ def test_a_blank_headline_and_a_next_report_in_the_past_are_refused(room):
 
 
 def test_a_headline_is_proposed_and_can_be_written_over(room):
-    assert drawn(room).headline == "stood up: no services out, 1 on the fallback"
+    assert drawn(room).headline == "stood up: no services out, 1 on its fallback"
     room.watch.pass_by(hours=2)
     assert drawn(room).headline.endswith("1 decision overdue for review")
     assert drawn(room, headline="  All  quiet ").headline == "All quiet"
@@ -187,6 +212,37 @@ def test_iimarch_has_its_letters_and_says_that_they_were_not_verified(room):
     assert "not verified" in report.iimarch_note
 
 
+def test_what_the_model_says_is_not_said_to_have_been_seen(room):
+    lines = part(drawn(room), "Services").lines
+    assert lines[0].startswith("0 out, 1 on its fallback (as recorded), 0 working with delays, 1 working")
+    assert lines[0].endswith("1 working (1 by the model, 0 seen)")
+    assert lines[-1].startswith("by the model: worked out from what was seen")
+    later = Observation(Condition.WORKING, BEGAN, "duty manager")
+    observe(room.record, used_by(room).estate, LEAD, "northmere.housing-benefit", later)
+    assert "1 working (0 by the model, 1 seen)" in part(drawn(room), "Services").lines[0]
+    (row,) = [row for row in drawn(room).annex[0].table.rows if row[0] == "Housing benefit payments"]
+    assert row[1] == "working, seen Mon 23 Nov, 02:40"
+
+
+def test_several_on_their_fallbacks_are_said_as_several():
+    assert [Plight.ON_FALLBACK.counted(number) for number in (0, 1, 2)] == [
+        "0 on their fallbacks", "1 on its fallback", "2 on their fallbacks",
+    ]  # fmt: skip
+    assert Plight.OUT.counted(2) == "2 out"
+
+
+def test_a_long_list_keeps_to_two_sides_and_the_annex_has_the_rest(room):
+    for number in range(60):
+        open_task(room.record, LEAD, NewTask(f"task {number}: {'ring round the care homes again ' * 4}"))
+    report = drawn(room)
+    shown, whole = part(report, "Tasks").lines, part(replace(report, sections=report.annex), "Tasks").lines
+    assert shown[-1].startswith("and ")
+    assert len(shown) < len(whole)
+    page = report_page(report, body="Northmere Council")
+    paper = report_paper(page.only(page.forms[0]), BEGAN)
+    assert len(pypdf.PdfReader(io.BytesIO(paper)).pages) == 2
+
+
 def test_a_quiet_night_says_none_and_leaves_nothing_out():
     report = drawn(Room.opened())
     for title in ("Decisions since", "Open decisions", "Orders", "Asked", "Tasks", "Costs"):
@@ -202,7 +258,7 @@ def test_a_report_is_read_as_it_was_written(room):
 
 def test_no_name_of_anybody_is_in_a_report(room):
     report = drawn(room)
-    for form in (report.sections, report.methane, report.iimarch):
+    for form in (report.sections, report.annex, report.methane, report.iimarch):
         assert "Ann" not in said(form)
         assert "o-gold" not in said(form)
 
@@ -212,4 +268,4 @@ def test_what_another_desk_brings_late_is_in_the_next_report(room):
     room.watch.at = BEGAN - HOUR
     stand(room.record, officer("eastholt"), State.STOOD_DOWN, why="it was a drill", handling=SHARED)
     room.watch.at = BEGAN + HOUR
-    assert [line.split(": ", 1)[1] for line in part(drawn(room), "Changed").lines] == ["stood down: it was a drill"]
+    assert [line.split(": ", 1)[1] for line in drawn(room).annex[-1].lines] == ["stood down: it was a drill"]

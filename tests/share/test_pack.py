@@ -200,3 +200,11 @@ def test_no_page_of_a_real_pack_holds_only_the_last_lines_of_the_one_before(body
 def test_the_second_page_of_the_contact_tree_is_worth_its_paper():
     tree = next(part for part in blank_pack(AT).parts if part.title == "Contact tree, to fill in")
     assert tree.blocks[-1].grid.blanks >= 12
+
+
+def test_what_to_ask_partners_begins_below_what_may_be_ordered():
+    """A pack that has few orders leaves no page with two rows on it."""
+    pages = [page.extract_text() for page in _pages(_paper("northmere"))]
+    (ordered,) = [text for text in pages[2:] if "What may be ordered" in text]
+    assert "What to ask partners for" in ordered
+    assert "Channels" in ordered

@@ -8,10 +8,18 @@ from datetime import UTC, datetime
 
 import docx
 import pypdf
+import pytest
 
-from battlebox.desk.command import ReportForm, ReportPage, Section, Table
+from battlebox.desk import Officer, Role
+from battlebox.desk.command import CAST, ReportForm, ReportPage, Section, Table, draft_report, play_demo, report_page
+from battlebox.desk.picture import estate_in_use
+from battlebox.desk.record import Handling, Installation, Sight
+from battlebox.journal import LaptopWatch
+from battlebox.marking import Tlp
 from battlebox.share import report_document, report_paper
+from desk.room import shipped
 
+SHARED = Handling(Tlp.AMBER, frozenset({"rbkc", "wcc", "hf"}))
 AT = datetime(2026, 11, 23, 10, 40, 12, 345_678, tzinfo=UTC)
 ODD = "=HYPERLINK(1) <b>#strong[no]</b> {{ x }} \N{SNOWMAN}"
 TABLE = Table(("service", "state"), (("telecare", ODD), ("payroll", "out")))
@@ -80,3 +88,30 @@ def test_the_document_speaks_of_nobody_s_machine():
     _, _, paper = in_document()
     about = paper.core_properties
     assert (about.author, about.last_modified_by, about.title) == ("Battlebox", "Battlebox", "Situation report RA-3")
+
+
+@pytest.mark.parametrize("body", ["rbkc", "wcc", "hf"])
+def test_on_a_large_estate_the_report_keeps_to_two_pages(lived, body):
+    """Westminster has shut everything down: 67 services are out."""
+    sight, used = lived
+    officer = Officer(f"o-{body}", "Silver", body, frozenset({Role.TACTICAL}))
+    report = draft_report(Sight.of(sight.record, officer), used, handling=SHARED)
+    page = report_page(report, body=body)
+    for form in page.forms:
+        pages = pypdf.PdfReader(io.BytesIO(report_paper(page.only(form), AT))).pages
+        assert len(pages) <= 2 or form.key == "annex", form.key
+    services = next(part for part in report.sections if part.title == "Services by state")
+    assert services.lines[-1].endswith(" more stand in the annex") or body == "hf"
+    assert report.sections[0] == services
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory):
+    """What one of the demonstration's officers sees, and the estate in use."""
+    folder = tmp_path_factory.mktemp("demo")
+    cast = {name: Officer(f"o-{name}", name, body, frozenset({role})) for name, (body, role, _) in CAST.items()}
+    play_demo(folder, shipped("west-london"), cast)
+    here = Installation(folder, LaptopWatch())
+    sight = Sight.of(here.record(here.incidents[0]), cast["rbkc.silver"])
+    yield sight, estate_in_use(sight, here.shelf)
+    here.close()

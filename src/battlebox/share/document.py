@@ -15,6 +15,8 @@ import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Mm, Pt
+from docx.table import _Cell
+from docx.text.run import Run
 
 from battlebox.desk import unturned
 from battlebox.desk.command import ReportPage, Section
@@ -61,9 +63,13 @@ def _set_up(paper: Document, label: str) -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(18)
     page.top_margin = page.bottom_margin = Mm(18)
-    for name, points in (("Normal", 10.5), ("Heading 1", 18), ("Heading 2", 15), ("Heading 3", 12)):
+    for name, points, above in (
+        ("Normal", 9.5, 0), ("List Bullet", 9.5, 0), ("Heading 1", 16, 0), ("Heading 2", 13, 6), ("Heading 3", 11, 5),
+    ):  # fmt: skip
         style = paper.styles[name]
         style.font.name, style.font.size = "Arial", Pt(points)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(above), Pt(1)
+        style.paragraph_format.line_spacing = 1.0
     for place in (page.header, page.footer):
         words = place.paragraphs[0]
         words.text, words.alignment = fit(label), WD_ALIGN_PARAGRAPH.RIGHT
@@ -77,7 +83,14 @@ def _add(paper: Document, part: Section) -> None:
         return
     table = paper.add_table(rows=1, cols=len(part.table.columns), style="Table Grid")
     for cell, words in zip(table.rows[0].cells, part.table.columns, strict=True):
-        cell.paragraphs[0].add_run(fit(words)).bold = True
+        _write(cell, words).bold = True
     for row in part.table.rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
-            cell.text = fit(words)
+            _write(cell, words)
+
+
+def _write(cell: _Cell, words: str) -> Run:
+    """Words in a cell, in smaller type: the report is to stay on two sides."""
+    run: Run = cell.paragraphs[0].add_run(fit(words))
+    run.font.size = Pt(8)
+    return run

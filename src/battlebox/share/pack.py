@@ -50,7 +50,7 @@ def _call_sheets(copies: int = 2) -> PackPart:
     came = f"What came of it is one of: {', '.join(sheet.boxes)}."
     heads = ("no.", "name, and how to reach them", "what they need; do not phone?", "what came of it", "time, note")
     grid = Grid(
-        heads, (0.4, 2.6, 2.2, 1.7, 1.8), tuple((str(row.line), "", "", "", "") for row in sheet.lines), row_mm=40
+        heads, (0.4, 2.6, 2.2, 1.7, 1.8), tuple((str(row.line), "", "", "", "") for row in sheet.lines), row_mm=54
     )
     help_now = "NEEDS HELP NOW: do not wait. Ring the desk, on the number written here. If a life is at risk, 999."
     return PackPart(

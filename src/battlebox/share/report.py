@@ -1,4 +1,4 @@
-"""A situation report on A4: the report, then the same facts as METHANE and as IIMARCH.
+"""A situation report on A4, in the forms it is given in: the report itself keeps to two sides.
 
 Law: every word is the desk's (sitrep_page.py), none is added; words go in as data, never as markup.
 Not here: the document (document.py), issuing (desk).

@@ -23,6 +23,7 @@ from battlebox.desk.picture import (
 )
 from battlebox.desk.record import Handling
 from desk.room import SHARED
+from desk.room import officer as desk_officer
 from web.desk_page import words
 
 CHILD = "northmere.child-front-door"
@@ -74,6 +75,10 @@ def test_an_order_that_nobody_verified_is_loud(desk_page, opened):
     )
     text = words(page.get(opened.at()))
     assert "Warning: One order is not verified off, so nobody knows that it worked: Isolate Northmere servers." in text
+    also = next(name for name in opened.estate.action_by_id if name != "northmere.isolate-servers")
+    lead = desk_officer(opened.estate.action_by_id[also].body)
+    give_order(opened.record, opened.estate, lead, also, who="duty engineer", handling=SHARED)
+    assert "Warning: 2 orders are not verified off, so nobody knows that they worked: " in words(page.get(opened.at()))
 
 
 def test_known_and_unknown_stand_side_by_side_and_a_body_sees_its_own_share(desk_page, opened):

@@ -10,6 +10,8 @@ import pypdf
 import pytest
 
 from battlebox.desk.command import reports_of
+from battlebox.desk.picture import Condition, Observation, observe
+from desk.room import SHARED
 from web.desk_page import words
 
 ODD = '=HYPERLINK("x") <script>alert(1)</script> #strong[no] \N{SNOWMAN}'
@@ -42,17 +44,17 @@ def test_a_report_is_issued_with_the_next_number_and_label(desk_page, opened):
     assert "RA-2" in words(page.get(opened.at("reports/")))
 
 
-@pytest.mark.parametrize("form", ["report", "methane", "iimarch"])
+@pytest.mark.parametrize("form", ["report", "annex", "methane", "iimarch"])
 def test_page_pdf_and_document_say_the_same_words(desk_page, opened, form):
     page = desk_page("northmere")
     name = issued(page, opened)
-    pdf = page.get(opened.at(f"reports/{name}/paper/"))
-    document = page.get(opened.at(f"reports/{name}/document/"))
+    pdf = page.get(opened.at(f"reports/{name}/paper/?form={form}"))
+    document = page.get(opened.at(f"reports/{name}/document/?form={form}"))
     on_paper = letters(" ".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf.content)).pages))
     in_document = letters("".join(document_words(document)))
     on_page = letters(words(page.get(opened.at(f"reports/{name}/?form={form}"))))
     says = reports_of(opened.sight())[-1].value
-    sections = {"report": says.sections, "methane": says.methane, "iimarch": says.iimarch}[form]
+    sections = {"report": says.sections, "annex": says.annex, "methane": says.methane, "iimarch": says.iimarch}[form]
     for part in sections:
         for line in (part.title, *part.lines):
             assert letters(line) in on_page
@@ -87,3 +89,13 @@ def test_a_blank_headline_is_refused_and_a_role_that_may_not_issue_is_told(desk_
     assert "Draft the next one" not in words(observer.get(opened.at("reports/")))
     assert "may not issue a situation report" in words(observer.send(opened.at("reports/new/"), expect=422))
     assert not reports_of(opened.sight())
+
+
+def test_on_a_phone_each_service_stands_whole(desk_page, opened):
+    """A table of five columns is read row by row on 320 px: no column is out of sight."""
+    out = Observation(Condition.OUT, opened.record.now(), "duty manager")
+    observe(opened.record, opened.estate, opened.lead, "northmere.child-front-door", out, handling=SHARED)
+    page = desk_page("northmere")
+    html = page.get(opened.at(f"reports/{issued(page, opened)}/?form=annex")).content.decode()
+    assert "desk-stacked" in html
+    assert 'data-head="cannot be borne after"' in html

@@ -19,7 +19,7 @@ from battlebox.desk.command.review import Decided, decisions_of
 from battlebox.desk.command.role import Holding, Worked, holdings_of, worked
 from battlebox.desk.command.task import Task, tasks_of
 from battlebox.desk.errors import DeskError
-from battlebox.desk.picture.picture import Picture, ServicePlight, picture_of
+from battlebox.desk.picture.picture import Picture, Plight, ServicePlight, picture_of
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.picture.suspicion import Belief, Subject, spoken_of
 from battlebox.desk.record.incident import Course, course_of
@@ -83,9 +83,7 @@ class Overview:
         """This body's services that are stopped, limp or will stop, in the order in which they hurt."""
         hurt = [row for row in self.picture.by_need() if row.service.body == self.body]
         others = [
-            row
-            for row in self.picture.services
-            if row.service.body == self.body and row not in hurt and (row.is_stopped or row.seen is not None)
+            row for row in self.picture.services if row.service.body == self.body and row not in hurt and _is_told(row)
         ]
         return (*hurt, *others)
 
@@ -112,6 +110,10 @@ def overview_of(
         spoken=spoken_of(sight, Subject.SYSTEM),
         calls=_calls(sight, used.estate, body),
     )
+
+
+def _is_told(row: ServicePlight) -> bool:
+    return row.is_stopped or row.plight is Plight.SLOW or row.seen is not None
 
 
 def _calls(sight: JointSight, estate: Estate, body: str) -> CallList:

@@ -234,7 +234,7 @@ def _actions(estate: Estate, body: str, bodies: tuple[str, ...]) -> tuple[PackPa
             empty="The estate has no order of a partner that reaches us.",
         )
         words = ('Only the partner can order these. Ring, ask, and write down the answer; "no reply" is one.',)
-        parts.append(PackPart("What to ask partners for", (Block(says=words, grid=asking),), wide=True))
+        parts.append(PackPart("What to ask partners for", (Block(says=words, grid=asking),), wide=True, follows=True))
     return tuple(parts)
 
 
@@ -274,7 +274,7 @@ def _channels(estate: Estate, bodies: tuple[str, ...]) -> PackPart:
         tuple(_channel(estate, row, many=len(bodies) > 1) for row in rows),
         empty="The estate has no channel of this body: write them down here.",
     )
-    return PackPart("Channels", (Block(says=says, grid=grid),), wide=True)
+    return PackPart("Channels", (Block(says=says, grid=grid),), wide=True, follows=True)
 
 
 def _channel(estate: Estate, row: Channel, *, many: bool) -> tuple[str, ...]:

@@ -51,13 +51,14 @@ class Block:
 class PackPart:
     """One part of the pack: it begins on a page of its own, and stands in the contents.
 
-    `wide` lays it across; `copies` is how often it stands in the pack.
+    `wide` lays it across; `copies` is how often it stands in the pack; with `follows` it begins below the one before.
     """
 
     title: str
     blocks: tuple[Block, ...]
     wide: bool = False
     copies: int = 1
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

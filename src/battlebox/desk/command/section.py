@@ -17,6 +17,7 @@ from battlebox.desk.command.overview import Overview
 from battlebox.desk.command.review import Decided
 from battlebox.desk.command.task import overdue as overdue_tasks
 from battlebox.desk.command.task import unowned
+from battlebox.desk.london import LONDON
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.picture import Plight, ServicePlight
 from battlebox.desk.tell import Course as ClockCourse
@@ -24,6 +25,9 @@ from battlebox.desk.tell import Unit, open_clocks, shipped_library
 
 _HOUR: Final = timedelta(hours=1)
 NONE: Final = "none"
+BY_MODEL: Final = (
+    "by the model: worked out from what was seen and ordered elsewhere, and not seen of the service itself"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +62,32 @@ def services(now: Overview, *, most: int = 300) -> Section:
     rows = sorted(now.services, key=lambda row: row.plight.rank)
     names = Names(now.picture.estate)
     table = Table(
-        ("service", "state", "since", "expected to stop", "cannot be borne after", "fallback lasts until", "why"),
+        ("service", "state", "since", "expected to stop", "cannot be borne after", "fallback", "why"),
         tuple(_service_cells(row, names) for row in rows[:most]),
     )
-    tally = [f"{sum(row.plight is plight for row in rows)} {plight.value}" for plight in Plight]
     left = [f"{len(rows) - most} more are not listed"] if len(rows) > most else []
-    return Section("Services by state", (", ".join(tally), *left) if rows else (NONE,), table if rows else None)
+    return Section("Services by state", (*_tally(now), *left) if rows else (NONE,), table if rows else None)
+
+
+def services_first(now: Overview, *, most: int) -> Section:
+    """How many services are in which state; then those that have stopped, and the P1 services that stop next."""
+    rows = now.services
+    told = [row for row in sorted(rows, key=lambda row: row.plight.rank) if row.is_stopped]
+    told += [row for row in rows if not row.is_stopped and row.service.priority == "P1" and row.clock.stops]
+    table = Table(
+        ("service", "state", "stopped, or stops next", "cannot be borne after", "fallback"),
+        tuple(_first_cells(row) for row in told[:most]),
+    )
+    left = len(rows) - len(table.rows)
+    more = [f"{left} more stand in the annex"] if left else []
+    return Section("Services by state", (*_tally(now), *more) if rows else (NONE,), table if table.rows else None)
 
 
 def first_services(now: Overview, *, most: int) -> Section:
     """P1 services in one line each."""
     rows = [row for row in now.services if row.service.priority == "P1"]
     lines = [
-        f"{row.service.name}: {row.plight.value}"
+        f"{row.service.name}: {_state(row)}"
         + (f", cannot be borne after {clock(row.clock.mtpd)}" if row.clock.mtpd else "")
         for row in rows
     ]
@@ -235,18 +252,59 @@ def coming_in(now: Overview, *, most: int = 12) -> Section:
     return Section("Who comes in", _short(rows, most))
 
 
+def _tally(now: Overview) -> tuple[str, ...]:
+    """How many services of this body are in which state, and how many of those somebody looked at."""
+    mine = [row for row in now.picture.services if row.service.body == now.body]
+    parts = []
+    for plight in Plight:
+        rows = [row for row in mine if row.plight is plight]
+        seen = sum(row.seen is not None for row in rows)
+        how = "as recorded" if plight is Plight.ON_FALLBACK else f"{len(rows) - seen} by the model, {seen} seen"
+        parts.append(plight.counted(len(rows)) + (f" ({how})" if rows else ""))
+    to_stop = sum(row.plight is Plight.WORKING and row.clock.stops is not None for row in mine)
+    lines = [", ".join(parts)]
+    lines += [f"of those working, {to_stop} are expected to stop within six weeks as things stand"] if to_stop else []
+    return (*lines, BY_MODEL)
+
+
+def _first_cells(row: ServicePlight) -> tuple[str, ...]:
+    working = row.plight is Plight.WORKING
+    begun = row.seen.value.since if row.seen and not working else row.clock.stops
+    return (
+        row.service.name,
+        _state(row),
+        ("stops " if working and begun else "") + _time(begun),
+        _time(row.clock.mtpd),
+        _fallback(row),
+    )
+
+
 def _service_cells(row: ServicePlight, names: Names) -> tuple[str, ...]:
     hurts = row.plight is not Plight.WORKING
     begun = (row.seen.value.since if row.seen else row.clock.stops) if hurts else None
     return (
         row.service.name,
-        row.plight.value,
+        _state(row),
         _time(begun),
         "" if hurts else _time(row.clock.stops),
         _time(row.clock.mtpd),
-        _time(row.clock.fallback_until) if row.fallback else "not started" if row.service.has_fallback else "has none",
+        _fallback(row),
         row.differs or _why(row, names),
     )
+
+
+def _state(row: ServicePlight) -> str:
+    """Its state, and how that is known: recorded, seen, with the time, or by the model."""
+    if row.plight is Plight.ON_FALLBACK:
+        return f"{row.plight.value}, as recorded"
+    return f"{row.plight.value}, {f'seen {_time(row.seen.at)}' if row.seen else 'by the model'}"
+
+
+def _fallback(row: ServicePlight) -> str:
+    if row.fallback is None:
+        return "not started" if row.service.has_fallback else "has none"
+    lasts = row.clock.fallback_until
+    return f"started, lasts until {_time(lasts)}" if lasts else "started"
 
 
 def _why(row: ServicePlight, names: Names) -> str:
@@ -267,7 +325,8 @@ def _review(each: Decided, now: datetime) -> str:
 
 
 def _time(when: datetime | None) -> str:
-    return clock(when) if when else ""
+    """Day and hour, without the year: the paper's head has it."""
+    return clock(when).replace(f" {when.astimezone(LONDON).year},", ",") if when else ""
 
 
 def _or_never(when: datetime | None) -> float:

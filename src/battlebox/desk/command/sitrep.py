@@ -31,6 +31,12 @@ from battlebox.marking import Tlp
 REPORT: Final = "report"
 ISSUED: Final = "issued"
 SERIES: Final = "R"
+LINES_MOST: Final = 124
+"""What the report itself may have, so that it stays on two sides of A4 below its head."""
+LETTERS_A_LINE: Final = 105
+_LETTERS_A_CELL: Final = (30, 22, 20, 18, 18)
+_SHORTER: Final = (20, 16, 12, 10, 8, 7, 6, 5, 4, 3, 2)
+"""How many lines of each part stand in the report; the first that leaves it on two sides is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Report:
     next_report: datetime | None = None
     number: str = ""
     through: str = ""
+    annex: tuple[Section, ...] = ()
+    """Every service, the parts that the report shortens, and what changed, entry by entry."""
 
     @property
     def handling(self) -> Handling:
@@ -87,6 +95,7 @@ def draft_report(
     now = overview_of(joint, used, sight.officer.body, since=since, began=course.began, after=after)
     said = " ".join(headline.split()) or _headline(now)
     coming = clock(next_report) if next_report else "not set"
+    shown = _two_sides(now, coming)
     return Report(
         body=now.body,
         title=now.course.title if now.course else "",
@@ -95,20 +104,8 @@ def draft_report(
         tlp=how.tlp,
         audience=how.audience,
         headline=said,
-        sections=(
-            section.changed(now),
-            section.services(now),
-            section.at_risk(now),
-            section.clocks(now),
-            section.decided_since(now),
-            section.open_decisions(now),
-            section.orders(now),
-            section.asks(now),
-            section.tasks(now),
-            section.unknowns(now, most=20),
-            section.costs(now),
-            Section("Next report", (coming,)),
-        ),
+        sections=shown,
+        annex=_annex(now, shown),
         methane=methane(now, major=major),
         iimarch=iimarch(now, headline=said, intent=intent.strip(), next_report=coming),
         intent=intent.strip(),
@@ -170,11 +167,61 @@ def place_of(sight: Sight, last: Stated[Report] | None) -> int:
         return sight.record.line(last.entry).place
 
 
+def _two_sides(now: Overview, coming: str) -> tuple[Section, ...]:
+    """The report itself: services and decisions first, each part as long as two sides of A4 allow."""
+    drawn: tuple[Section, ...] = ()
+    for most in _SHORTER:
+        drawn = (
+            section.services_first(now, most=2 * most),
+            section.at_risk(now),
+            section.open_decisions(now, most=most),
+            *_parts(now, most=most),
+            Section("Next report", (coming,)),
+        )
+        if sum(_height(part) for part in drawn) <= LINES_MOST:
+            break
+    return drawn
+
+
+def _parts(now: Overview, *, most: int) -> tuple[Section, ...]:
+    return (
+        section.decided_since(now, most=most),
+        section.clocks(now),
+        section.orders(now, most=most),
+        section.asks(now, most=most),
+        section.tasks(now, most=most),
+        section.unknowns(now, most=most),
+        section.costs(now),
+    )
+
+
+def _annex(now: Overview, shown: tuple[Section, ...]) -> tuple[Section, ...]:
+    """What two sides had no room for."""
+    whole = (section.open_decisions(now), *_parts(now, most=40))
+    return (section.services(now), *(part for part in whole if part not in shown), section.changed(now))
+
+
+def _height(part: Section) -> float:
+    """How many lines of the paper a part takes; a heading counts as two and a half."""
+    lines = sum(_folds(words, LETTERS_A_LINE) for words in part.lines)
+    rows = (part.table.columns, *part.table.rows) if part.table else ()
+    return 2.5 + lines + sum(_row_height(row) for row in rows)
+
+
+def _row_height(row: tuple[str, ...]) -> float:
+    """A row of the services: its highest cell, in smaller type, with the rules around it."""
+    return 0.6 + 0.8 * max(_folds(words, most) for words, most in zip(row, _LETTERS_A_CELL, strict=True))
+
+
+def _folds(words: str, most: int) -> int:
+    return -(-len(words) // most) or 1
+
+
 def _headline(now: Overview) -> str:
     """What stands, in one sentence, for somebody to write over."""
     out = sum(row.plight is Plight.OUT for row in now.services)
     fallback = sum(row.plight is Plight.ON_FALLBACK for row in now.services)
     late = sum(each.is_overdue(now.now) for each in now.decisions)
     state = now.course.state.value if now.course else "incident"
-    said = f"{state}: {counted(out, 'service')} out, {fallback} on the fallback"
+    said = f"{state}: {counted(out, 'service')} out, {Plight.ON_FALLBACK.counted(fallback)}"
     return f"{said}; {counted(late, 'decision')} overdue for review" if late else said

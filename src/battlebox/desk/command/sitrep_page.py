@@ -6,7 +6,7 @@ Not here: layout (web, share), what is in the report (sitrep.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from battlebox.desk.command.section import Section
@@ -26,13 +26,17 @@ class ReportForm:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """The whole: the title with its number, the label it carries, who and when, the headline, and the three forms."""
+    """The whole: the title with its number, the label it carries, who and when, the headline, and its forms."""
 
     title: str
     label: str
     facts: tuple[tuple[str, str], ...]
     headline: str
     forms: tuple[ReportForm, ...]
+
+    def only(self, form: ReportForm) -> ReportPage:
+        """One of its forms as a paper of its own."""
+        return replace(self, forms=(form,))
 
 
 def report_page(report: Report, *, body: str) -> ReportPage:
@@ -45,6 +49,7 @@ def report_page(report: Report, *, body: str) -> ReportPage:
         ("Period", f"{_moment(report.begin)} to {_moment(report.end)}"),
         ("Next report", coming),
     ]
+    annex = ReportForm("annex", "Annex: every service, and what changed", "", report.annex)
     if report.intent:
         facts.append(("Aim", report.intent))
     return ReportPage(
@@ -54,6 +59,7 @@ def report_page(report: Report, *, body: str) -> ReportPage:
         headline=report.headline,
         forms=(
             ReportForm("report", "The report", "", report.sections),
+            *((annex,) if report.annex else ()),
             ReportForm("methane", "As METHANE", "", report.methane),
             ReportForm("iimarch", "As IIMARCH", report.iimarch_note, report.iimarch),
         ),

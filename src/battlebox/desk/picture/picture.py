@@ -44,6 +44,10 @@ class Plight(StrEnum):
         """0 for the worst."""
         return list(Plight).index(self)
 
+    def counted(self, number: int) -> str:
+        """`1 on its fallback`, `2 on their fallbacks`, `4 out`."""
+        return f"{number} {'on their fallbacks' if self is Plight.ON_FALLBACK and number != 1 else self.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

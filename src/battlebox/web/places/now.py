@@ -247,8 +247,8 @@ def _loud(picture: Picture) -> str:
     ]
     if not waiting:
         return ""
-    many = f"{len(waiting)} orders are not" if len(waiting) > 1 else "One order is not"
-    return f"{many} verified off, so nobody knows that it worked: {'; '.join(waiting)}."
+    many, they = (f"{len(waiting)} orders are", "they") if len(waiting) > 1 else ("One order is", "it")
+    return f"{many} not verified off, so nobody knows that {they} worked: {'; '.join(waiting)}."
 
 
 def _orders(desk: AtDesk) -> list[tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """Situation reports: drafted from the record, issued under a number with a label, and given as page, PDF and document.
 
-Law: page, PDF and document say the same words; what is issued is drawn at that moment for those it goes to; the draft
-says what it leaves out because of that.
+Law: page, PDF and document say the same words, one form at a time; what is issued is drawn at that moment for those
+it goes to; the draft says what it leaves out because of that.
 Not here: what is in a report (desk), layout on paper (share).
 """
 
@@ -25,6 +25,7 @@ from battlebox.desk.command import (
     report_page,
     reports_of,
 )
+from battlebox.desk.command import ReportForm as PaperForm
 from battlebox.desk.record import Handling, Stated, course_of
 from battlebox.marking import Tlp
 from battlebox.share import report_document, report_paper
@@ -132,11 +133,9 @@ def _first(words: str) -> str:
 
 @in_incident
 def report(request: OfficerRequest, name: str) -> HttpResponse:
-    """One report, as it was issued, in one of its three forms."""
+    """One report, as it was issued, in one of its forms."""
     desk, found = _asked(request, name)
-    said = _words(desk, found.value)
-    asked = request.GET.get("form", "")
-    form = next((each for each in said.forms if each.key == asked), said.forms[0])
+    said, form = _form(request, desk, found)
     kinds = [(each.title, f"?form={each.key}", each is form) for each in said.forms]
     return page(
         request,
@@ -146,23 +145,25 @@ def report(request: OfficerRequest, name: str) -> HttpResponse:
         form_shown=form,
         kinds=kinds,
         entry=found.number,
-        pdf=desk.at("report_paper", name),
-        document=desk.at("report_document", name),
+        pdf=f"{desk.at('report_paper', name)}?form={form.key}",
+        document=f"{desk.at('report_document', name)}?form={form.key}",
     )
 
 
 @in_incident
 def report_pdf(request: OfficerRequest, name: str) -> HttpResponse:
-    """A report as PDF."""
+    """One form of a report as PDF."""
     desk, found = _asked(request, name)
-    return paper_answer(report_paper(_words(desk, found.value), found.at), _file(found))
+    said, form = _form(request, desk, found)
+    return paper_answer(report_paper(said.only(form), found.at), _file(found, form))
 
 
 @in_incident
 def report_docx(request: OfficerRequest, name: str) -> HttpResponse:
-    """A report as a document."""
+    """One form of a report as a document."""
     desk, found = _asked(request, name)
-    return paper_answer(report_document(_words(desk, found.value), found.at), _file(found), DOCX)
+    said, form = _form(request, desk, found)
+    return paper_answer(report_document(said.only(form), found.at), _file(found, form), DOCX)
 
 
 def _drawn(desk: AtDesk, form: ReportForm, handling: Handling) -> Report:
@@ -195,8 +196,16 @@ def _words(desk: AtDesk, report: Report) -> ReportPage:
     return report_page(report, body=desk.body_name(report.body))
 
 
-def _file(found: Stated[Report]) -> str:
-    return f"situation-report-{found.value.number.lower()}"
+def _form(request: OfficerRequest, desk: AtDesk, found: Stated[Report]) -> tuple[ReportPage, PaperForm]:
+    """The report's words, and the form that is asked for: the report itself unless another is named."""
+    said = _words(desk, found.value)
+    asked = request.GET.get("form", "")
+    return said, next((each for each in said.forms if each.key == asked), said.forms[0])
+
+
+def _file(found: Stated[Report], form: PaperForm) -> str:
+    rest = "" if form.key == "report" else f"-{form.key}"
+    return f"situation-report-{found.value.number.lower()}{rest}"
 
 
 def _row(desk: AtDesk, found: Stated[Report]) -> dict[str, object]:
