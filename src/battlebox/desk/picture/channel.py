@@ -25,6 +25,7 @@ from battlebox.estate import MICROHOURS, Channel, Estate
 _HOUR: Final = timedelta(hours=1)
 _SERVES: Final = {"public": ("public",), "staff": ("staff",), "partner": ("partner", "staff", "public")}
 """For whom a channel must be, to stand in for one of each audience: nobody sends residents to the staff's."""
+_TO_ASK: Final = ("phone", "radio", "desk", "chat", "mail")
 _DIGITS_LEAST: Final = 7
 _NUMBER: Final = re.compile(r"\(?\+?\d(?:[\s().-]*\d){6,}")
 _DOMAIN: Final = re.compile(r"@([\w.-]+\w)")
@@ -134,6 +135,31 @@ class Channels:
         """Those that a body reaches people on, the most useful first, its own before others'."""
         mine = [each for name, each in self.standing.items() if body in self.users[name]]
         return tuple(sorted(mine, key=lambda each: (each.rank, each.channel.body != body)))
+
+    def own(self, body: str) -> tuple[Standing, ...]:
+        """Those by which a body itself is reached: its own, and what others lend its staff."""
+        return tuple(each for each in self.of(body) if each.channel.body == body or each.channel.audience == "staff")
+
+    def to_ask(self, body: str) -> Standing | None:
+        """By which a body is asked for something: one that is not known to be dead, the phone first."""
+        fine = [each for each in self.own(body) if not each.works.is_dead and each.channel.kind in _TO_ASK]
+        fine.sort(key=lambda each: (each.channel.body != body, _TO_ASK.index(each.channel.kind), each.rank))
+        return fine[0] if fine else None
+
+    @cached_property
+    def dead(self) -> frozenset[str]:
+        """The ids of all that are not to be given out."""
+        return frozenset(name for name, each in self.standing.items() if each.works.is_dead)
+
+    def beside(self, texts: Iterable[str], body: str = "") -> tuple[tuple[str, Mark], ...]:
+        """Several numbers or addresses of one person, each with its mark: those that may work first."""
+        marked = [(text, self.mark_on(text, body)) for text in texts if text]
+        alive = next((text for text, mark in marked if not mark.dead), "")
+        if alive:
+            marked = [
+                (text, replace(mark, instead=f"Instead: {alive}") if mark.dead else mark) for text, mark in marked
+            ]
+        return tuple(sorted(marked, key=lambda each: each[1].dead))
 
     def instead_of(self, name: str, body: str = "") -> tuple[Standing, ...]:
         """What serves the same people in place of a channel, the surest first; never one that does not work."""

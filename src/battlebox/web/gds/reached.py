@@ -6,9 +6,10 @@ Not here: what is to be said (desk).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
@@ -29,6 +30,11 @@ class Marked(Protocol):
     def instead(self) -> str:
         """What to use in its place."""
         ...
+
+
+def reached_by(ways: Iterable[tuple[str, Marked]], none: str = "") -> SafeString | str:
+    """Several, one after the other, each with its mark; `none` where there is none."""
+    return format_html_join(" or ", "{}", ((reached(text, mark),) for text, mark in ways)) or none
 
 
 def reached(text: object, mark: Marked | None) -> SafeString:

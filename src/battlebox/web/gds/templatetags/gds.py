@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from battlebox.web.gds.reached import reached
+from battlebox.web.gds.reached import reached, reached_by
 from battlebox.web.stash import SENT
 
 register = template.Library()
@@ -49,6 +49,7 @@ def tag(words: str, colour: str = "") -> SafeString:
 
 # `{% reached "020 7946 0123" mark %}`: struck through, with what is wrong and what to use instead, where it is dead.
 register.simple_tag(reached, name="reached")
+register.simple_tag(reached_by, name="reached_by")
 
 
 @register.inclusion_tag("gds/warning.html")
