@@ -225,7 +225,7 @@ def _fallback_rows(desk: AtDesk, row: ServicePlight) -> list[tuple[str, str]]:
         (
             "Channel",
             reached(desk.names.thing(held.channel) or "not said", desk.channels.mark(held.channel, service.body)),
-        ),  # fmt: skip
+        ),
         ("People taken from", desk.names.thing(held.taken_from) or "nowhere else"),
     ]
     return [*more, *([("Note", held.note)] if held.note else []), *rows]
