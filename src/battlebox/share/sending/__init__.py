@@ -7,6 +7,7 @@ Not here: the record's entries (desk.message), tables and threads (web).
 from battlebox.share.sending.credentials import FILE, PACE, LiveCredentials, read_credentials
 from battlebox.share.sending.errand import BACK_OFF_SECONDS, PATIENCE, TRIES_MAX, Ended, Errand, Ledger, Outbox, State
 from battlebox.share.sending.fake import FakeSender, FakeSenders
+from battlebox.share.sending.following import Delivered, Fate, Follower, StillOpen, Undelivered
 from battlebox.share.sending.ground import DrillDesk, RealDesk
 from battlebox.share.sending.lane import Breaker, Lane, Pace
 from battlebox.share.sending.phonetree import LINES_MAX, TreeLine, TreeSheet, tree_paper
@@ -24,11 +25,14 @@ __all__ = [
     "Accepted",
     "Awaited",
     "Breaker",
+    "Delivered",
     "DrillDesk",
     "Ended",
     "Errand",
     "FakeSender",
     "FakeSenders",
+    "Fate",
+    "Follower",
     "Lane",
     "Ledger",
     "Letter",
@@ -45,8 +49,10 @@ __all__ = [
     "Senders",
     "Silence",
     "State",
+    "StillOpen",
     "TreeLine",
     "TreeSheet",
+    "Undelivered",
     "Unknown",
     "Whose",
     "read_credentials",

@@ -62,10 +62,11 @@ MEANS: Final = (
     Column("way", "On the way", Kind.NUMBER),
     *(
         Column(state.name, state.value.capitalize(), Kind.NUMBER)
-        for state in (State.TOLD, State.REFUSED, State.UNKNOWN)
+        for state in (State.TOLD, State.DELIVERED, State.REFUSED, State.UNKNOWN)
     ),
     Column("crash", "If the desk stops in the middle of one"),
 )
+TOLD_ONLY, DELIVERED = State.TOLD.value.capitalize(), State.DELIVERED.value.capitalize()
 NOT_REACHED, ON_THE_WAY, STOPPED = "Not reached", "On the way", "Stopped"
 
 
@@ -264,7 +265,8 @@ def _counts(dispatch: Dispatch) -> dict[str, int]:
     stands = [row["stands"].text for row in rows]
     return {
         "people": len(rows),
-        "told": stands.count("Told"),
+        "told": stands.count(TOLD_ONLY) + stands.count(DELIVERED),
+        "delivered": stands.count(DELIVERED),
         "left": stands.count(ON_THE_WAY),
         "not_told": stands.count(NOT_REACHED) + stands.count(STOPPED),
         "understood": sum(bool(row["understood"].text) for row in rows),
@@ -284,9 +286,9 @@ def _people(dispatch: Dispatch) -> list[dict[str, Cell]]:
 
 def _person(each: Addressed, rows: list[Row]) -> dict[str, Cell]:
     states = [State(row.state) for row in rows]
-    told = next((row for row in rows if row.state == State.TOLD.value), None)
+    told = next((row for row in rows if State(row.state).is_told), None)
     if told is not None:
-        stands, colour = "Told", "green"
+        stands, colour = told.state.capitalize(), "green"
     elif State.STOPPED in states:
         stands, colour = STOPPED, "grey"
     elif {State.WAITING, State.TRYING, State.LATER} & set(states):
