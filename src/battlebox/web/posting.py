@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Final, TypeVar
 
 from django.db import DatabaseError, close_old_connections
@@ -64,6 +65,7 @@ from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Addressed, Alarm, Dispatch
 from battlebox.web.models import Errand as Row
 from battlebox.web.outbox import OUTCOME_OF, DeskOutbox, as_said, code_of, take_up
+from battlebox.web.watchdog import Watchdog
 
 T = TypeVar("T")
 
@@ -72,6 +74,7 @@ FAULTS: Final = (DatabaseError, JournalError, DeskError, OSError, RuntimeError, 
 IDLE_SECONDS: Final = 1.0
 WATCH_SECONDS: Final = 5.0
 FAULT_SECONDS: Final = 5.0
+_ONCE: Final = ("unanswered:", "clock:", "update:")
 _FILE_BYTES_MAX: Final = 64 * 1024
 _PRACTICE_A_MINUTE: Final = 60_000
 
@@ -196,8 +199,9 @@ class _Running:
 class Posting:
     """The threads of a desk that sends. One for each means, and one that watches."""
 
-    def __init__(self, installation: Installation, reach: Reach) -> None:
+    def __init__(self, installation: Installation, reach: Reach, data: Path | None = None) -> None:
         self.installation = installation
+        self.watchdog = Watchdog(installation, data)
         self.ledger = DeskLedger(installation, reach.answers)
         self.outbox = DeskOutbox()
         self.is_ending = threading.Event()
@@ -261,11 +265,12 @@ class Posting:
             Pulse(means, each.beat, each.thread is not None and each.thread.is_alive(), _rests(each, now))
             for means, each in self.lanes.items()
         ]
-        found = {each.key: each for each in silences(now, pulses, _queues(now), _awaited())}
+        silent = (*silences(now, pulses, _queues(now), _awaited()), *self.watchdog.silences(now))
+        found = {each.key: each for each in silent}
         for key, silence in found.items():
             alarms = Alarm.objects.filter(key=key)
             # A message that nobody answers goes on being so; anything else may come back after it went.
-            again = alarms.exists() if key.startswith("unanswered:") else alarms.filter(seen_at=None).exists()
+            again = alarms.exists() if key.startswith(_ONCE) else alarms.filter(seen_at=None).exists()
             if key not in self._silent and not again:
                 Alarm.objects.create(key=key, words=silence.words[:300])
         self._silent = frozenset(found)
@@ -378,9 +383,9 @@ def promise_of(means: Means) -> Promise:
     return lanes[means].lane.sender.promise if means in lanes else Promise.ONCE_AT_MOST
 
 
-def begin(installation: Installation, reach: Reach) -> None:
+def begin(installation: Installation, reach: Reach, data: Path | None = None) -> None:
     """At start: whatever was on its way when the desk last stopped is taken up."""
-    _DESK.posting = Posting(installation, reach)
+    _DESK.posting = Posting(installation, reach, data)
     _DESK.posting.begin()
 
 

@@ -75,7 +75,7 @@ def start(desk: DeskSettings) -> Started:
         from battlebox.web import demo  # The same.
 
         password, first, broken = demo.set_the_stage(), "", ""
-    posting.begin(records.installation(), reach)
+    posting.begin(records.installation(), reach, desk.data)
     return Started(get_wsgi_application(), first, broken, holder, password)
 
 

@@ -13,7 +13,16 @@ from battlebox.share.sending.lane import Breaker, Lane, Pace
 from battlebox.share.sending.phonetree import LINES_MAX, TreeLine, TreeSheet, tree_paper
 from battlebox.share.sending.sender import Accepted, Letter, Receipt, Refused, Sender, Senders, Unknown, Whose
 from battlebox.share.sending.senders import LiveSenders, senders_for
-from battlebox.share.sending.silence import Awaited, Pulse, Queue, Silence, silences
+from battlebox.share.sending.silence import (
+    Awaited,
+    Pulse,
+    Queue,
+    Silence,
+    Tick,
+    clock_went_back,
+    silences,
+    update_past_due,
+)
 
 __all__ = [
     "BACK_OFF_SECONDS",
@@ -50,13 +59,16 @@ __all__ = [
     "Silence",
     "State",
     "StillOpen",
+    "Tick",
     "TreeLine",
     "TreeSheet",
     "Undelivered",
     "Unknown",
     "Whose",
+    "clock_went_back",
     "read_credentials",
     "senders_for",
     "silences",
     "tree_paper",
+    "update_past_due",
 ]
