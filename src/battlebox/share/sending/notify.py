@@ -43,6 +43,7 @@ class NotifySender:
     """Sends by Notify; one for texts and one for mails."""
 
     promise: Final = Promise.CAN_BE_ASKED
+    own_address: Final = ""
 
     def __init__(self, credentials: LiveCredentials, means: Means, client: httpx.Client | None = None) -> None:
         key = live(credentials).notify

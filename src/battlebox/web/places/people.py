@@ -64,6 +64,7 @@ def people(request: OfficerRequest) -> HttpResponse:
         long=[(desk.name_of(each.person), each.words) for each in long],
         waiting=[(each, desk.at("handover", each.thing.partition("/")[2])) for each in waiting],
         ring=desk.at("ring"),
+        channels=desk.at("channels") if desk.has_estate else "",
         handovers=desk.at("handovers"),
         may_ring=desk.officer.may(Act.RING),
         is_admin=request.membership.admin,
