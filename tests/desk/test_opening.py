@@ -66,7 +66,7 @@ def test_what_is_refused_leaves_nothing_behind(installation, who, said, sentence
 def test_whom_to_ring_without_an_estate_is_still_a_list_to_write_on():
     calls = first_calls(Room.opened().sight("northmere"), None, "northmere")
     assert calls[0].office == "strategic (Gold)"
-    assert not any(call.phone for call in calls)
+    assert not any(call.phones for call in calls)
 
 
 def test_owners_of_what_protects_people_are_rung_with_their_deputies_and_numbers():
@@ -80,13 +80,14 @@ def test_owners_of_what_protects_people_are_rung_with_their_deputies_and_numbers
         Person("p4", "Di Poe", "northmere", "duty manager", phone="four"),
     )
     calls = first_calls(sight, replace(estate, people=people), "northmere")
-    assert (calls[0].office, calls[0].phone) == ("Ada Shaw, Gold", "one")
-    assert (calls[0].deputy, calls[0].deputy_phone) == ("Bo Lee, Deputy Gold (away: until Monday)", "two or radio 3")
+    assert (calls[0].office, calls[0].phones) == ("Ada Shaw, Gold", ("one",))
+    assert calls[0].deputy == "Bo Lee, Deputy Gold (away: until Monday)"
+    assert calls[0].deputy_phones == ("two", "radio 3")
     owner = next(call for call in calls if "Child protection referrals" in call.why)
-    assert (owner.office, owner.deputy, owner.deputy_phone) == (
+    assert (owner.office, owner.deputy, owner.deputy_phones) == (
         "head of children's services",
         "Di Poe, duty manager",
-        "four",
+        ("four",),
     )
 
 

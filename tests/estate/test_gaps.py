@@ -84,6 +84,31 @@ CHANGES = [
     (G.RESTORE_UNTESTED, "case-files", {}, spoilt("systems", "none,,", "none,2026-01-01,")),
     (G.RESTORE_STALE, "directory", spoilt("systems", "2026-03-01", "2025-03-01"), {}),
     (G.CHANNELS_FALL_TOGETHER, "northmere", {}, spoilt("needs", "website,directory,,,,\n", "")),
+    (G.CHANNELS_REST_ON_ONE, "northmere", {}, spoilt("needs", "website,directory,,,,\n", "")),
+    (
+        G.CHANNELS_REST_ON_ONE,
+        "northmere",
+        {},
+        {"channels": TABLES["channels"] + "radio,Radio,northmere,staff,radio,channel 4\n"},
+    ),
+    (
+        G.CHANNELS_REST_ON_ONE,
+        "northmere",
+        {},
+        spoilt("channels", "Website,northmere,public", "Website,farwick,public"),
+    ),
+    (G.FALLBACK_FALLS_TOO, "care", {}, spoilt("needs", "website,directory,,,,\n", "")),
+    (G.FALLBACK_FALLS_TOO, "care", {}, services(fallback_h="")),
+    (
+        G.FALLBACK_FALLS_TOO,
+        "care",
+        {"needs": TABLES["needs"].replace("fallback:care,website,", "fallback:care,website,voice")},
+        {
+            "needs": TABLES["needs"].replace("fallback:care,website,", "fallback:care,website,voice")
+            + "fallback:care,radio,voice,,,\n",
+            "channels": TABLES["channels"] + "radio,Radio,northmere,staff,radio,channel 4\n",
+        },
+    ),
     (G.PUBLISHING_UNTESTED, "website", ELSEWHERE, {}),
     (G.PUBLISHING_UNTESTED, "website", ELSEWHERE, ELSEWHERE | services(fallback_tested_on="2026-03-03")),
     (G.PUBLISHING_UNTESTED, "website", ELSEWHERE, ELSEWHERE | services(fallback_h="")),

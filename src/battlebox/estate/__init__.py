@@ -11,6 +11,7 @@ from battlebox.estate.columnmap import ColumnMap, MapFaults
 from battlebox.estate.columns import TABLES, Column, Form, Table
 from battlebox.estate.compare import Change, Way, cells_of_row, compare
 from battlebox.estate.convert import convert_estate
+from battlebox.estate.downfall import Downfall
 from battlebox.estate.errors import Code as EstateCode
 from battlebox.estate.errors import EstateError
 from battlebox.estate.estate import Cyber, Estate, HarmWeights, PathDefault, Thing
@@ -70,6 +71,7 @@ __all__ = [
     "ColumnMap",
     "Crew",
     "Cyber",
+    "Downfall",
     "Estate",
     "EstateCode",
     "EstateError",

@@ -55,9 +55,10 @@ class Downfall:
             if self.steps >= STEPS_MAX:
                 self.unseen += 1
             else:
-                yield system.system, self._after(system.system)
+                yield system.system, self.after(system.system)
 
-    def _after(self, struck: str) -> dict[str, int]:
+    def after(self, struck: str) -> dict[str, int]:
+        """What the loss of one thing stops, and after how many microhours, itself included."""
         stopped: dict[str, int] = {}
         left: dict[int, int] = {}
         latest: dict[int, int] = {}

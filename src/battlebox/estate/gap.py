@@ -32,6 +32,8 @@ class GapCode(StrEnum):
     SINGLE_POINT = auto()
     NOT_ALL_LOOKED_AT = auto()
     CHANNELS_FALL_TOGETHER = auto()
+    CHANNELS_REST_ON_ONE = auto()
+    FALLBACK_FALLS_TOO = auto()
     PUBLISHING_UNTESTED = auto()
     PUBLISHING_STALE = auto()
     NEED_WITHOUT_VIA = auto()
@@ -73,6 +75,12 @@ GAP_TEXT: Final[dict[GapCode, str]] = {
         "the needs are so many that the loss of {count} systems was not followed: single points may be missing here"
     ),
     GapCode.CHANNELS_FALL_TOGETHER: "losing {system} alone leaves {name} with no way to reach {audience}: {channels}",
+    GapCode.CHANNELS_REST_ON_ONE: (
+        "losing {system} alone leaves {name} with none of its {count} channels, so it can tell nobody: {channels}"
+    ),
+    GapCode.FALLBACK_FALLS_TOO: (
+        "losing {system} alone stops {name} and also {lost}, on which its fallback rests: it fails just then{more}"
+    ),
     GapCode.PUBLISHING_UNTESTED: (
         "nobody has tried to publish on {name}, on which the fallback of {services} rests: try it for practice"
     ),

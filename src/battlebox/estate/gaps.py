@@ -98,6 +98,14 @@ class _Downfalls:
         self._worst: dict[str, tuple[int, System, int]] = {}
         self._silent: dict[tuple[str, str], System] = {}
         self._channels = Counter((row.body, row.audience) for row in estate.channels)
+        self._all_of = Counter(row.body for row in estate.channels)
+        self._giving = frozenset(row.body for row in estate.services)
+        self._alone: dict[str, System] = {}
+        self._props: dict[str, list[tuple[str, ...]]] = {}
+        for of, rows in grouped(estate.needs):
+            if of.startswith(FALLBACK) and estate.service_by_id[of.removeprefix(FALLBACK)].has_fallback:
+                self._props.setdefault(of.removeprefix(FALLBACK), []).append(tuple(row.on for row in rows))
+        self._fails: dict[str, tuple[System, tuple[str, ...], int]] = {}
 
     @classmethod
     def look(cls, estate: Estate, _today: date) -> Iterator[Gap]:
@@ -108,9 +116,11 @@ class _Downfalls:
             row = estate.system_by_id[system]
             looker._note_rebuild(row, stopped)
             looker._note_channels(row, stopped)
+            looker._note_fallbacks(row, stopped)
             yield from looker._single_point(row, stopped)
         yield from looker._rebuilds()
         yield from looker._silences()
+        yield from looker._failing()
         if downfall.unseen:
             yield Gap.of(GapCode.NOT_ALL_LOOKED_AT, "", count=downfall.unseen)
 
@@ -130,6 +140,18 @@ class _Downfalls:
         for key, count in lost.items():
             if count == self._channels[key]:
                 self._silent.setdefault(key, system)
+        for body, count in Counter(channels[one].body for one in stopped if one in channels).items():
+            if body in self._giving and count == self._all_of[body] > 1:
+                self._alone.setdefault(body, system)
+
+    def _note_fallbacks(self, system: System, stopped: Mapping[str, int]) -> None:
+        """Keep services that stop together with all the alternatives of something their fallback rests on."""
+        for name in stopped:
+            for ways in self._props.get(name, ()):
+                if all(way in stopped for way in ways):
+                    first, lost, count = self._fails.get(name, (system, ways, 0))
+                    self._fails[name] = (first, lost, count + 1)
+                    break
 
     def _single_point(self, system: System, stopped: Mapping[str, int]) -> Iterator[Gap]:
         services = self._estate.service_by_id
@@ -173,6 +195,27 @@ class _Downfalls:
                 audience=AUDIENCE_WORDS[audience],
                 channels=_listed(names),
             )
+        for body, system in self._alone.items():
+            names = [row.name for row in self._estate.channels if row.body == body]
+            yield Gap.of(
+                GapCode.CHANNELS_REST_ON_ONE,
+                body,
+                system=system.name,
+                name=self._estate.body_by_id[body].name,
+                count=len(names),
+                channels=_listed(names),
+            )
+
+    def _failing(self) -> Iterator[Gap]:
+        """Fallbacks that fail by the very loss that they are for."""
+        for row in self._estate.services:
+            if row.service not in self._fails:
+                continue
+            system, ways, count = self._fails[row.service]
+            lost = " and ".join(self._estate.thing_by_id[way].name for way in ways)
+            more = "" if count == 1 else f" ({count - 1} more like it)"
+            words = {"name": self._name(row, system), "system": system.name, "lost": lost, "more": more}
+            yield Gap.of(GapCode.FALLBACK_FALLS_TOO, row.service, **words)
 
 
 def _publishing(estate: Estate, today: date) -> Iterator[Gap]:

@@ -154,7 +154,7 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.SYSTEM_VERIFIED: "a second means shows that an isolation works",
     Kind.SYSTEM_REOPENED: "an isolation was undone",
     Kind.SERVICE_CHANGED: "a service stopped, runs on its fallback, or is back",
-    Kind.OUTAGE_OBSERVED: "a system, service or channel was seen to be out, slow or working, and from what cause",
+    Kind.OUTAGE_OBSERVED: "how a system, service or channel was seen to be, or that nobody knows; and from what cause",
     Kind.FALLBACK_INVOKED: "a fallback was started or ended",
     Kind.TASK_OPENED: "a task with an owner and a time",
     Kind.TASK_CHANGED: "a field of a task changed",

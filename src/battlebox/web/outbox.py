@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.crypto import salted_hmac
 
 from battlebox.desk import DeskError, Officer, Role
@@ -37,7 +37,12 @@ from battlebox.web.models import Errand as Row
 LETTERS: Final = "23456789bcdfghjkmnpqrstvwxz"
 CODE_LENGTH: Final = 12
 """Fifty-seven bits."""
-_STATE_OF: Final = {Outcome.TOLD: State.TOLD, Outcome.REFUSED: State.REFUSED, Outcome.UNKNOWN: State.UNKNOWN}
+_STATE_OF: Final = {
+    Outcome.TOLD: State.TOLD,
+    Outcome.DELIVERED: State.DELIVERED,
+    Outcome.REFUSED: State.REFUSED,
+    Outcome.UNKNOWN: State.UNKNOWN,
+}
 OUTCOME_OF: Final = {state: outcome for outcome, state in _STATE_OF.items()}
 _AT_ONCE: Final = 500
 
@@ -117,7 +122,7 @@ def _rows(dispatch: Dispatch, each: Addressee, progress: Progress, at: datetime)
     """The errands of one person, as the record has them: a claim without an outcome was perhaps being tried."""
     rows: list[Row] = []
     opens = True
-    told = any(came.outcome is Outcome.TOLD for (person, _), came in _of(progress, each))
+    told = any(came.outcome.is_told for (person, _), came in _of(progress, each))
     for place, address in enumerate(each.addresses):
         came = progress.came.get((each.person, place))
         claimed = (each.person, place) in progress.claimed
@@ -143,7 +148,8 @@ def _rows(dispatch: Dispatch, each: Addressee, progress: Progress, at: datetime)
                 tries=1 if claimed else 0,
                 claimed=claimed,
                 in_doubt=state is State.TRYING,
-                due_at=at if waits else None,
+                # Of one that was told, when to ask what became of it: at once, by a means that can be asked.
+                due_at=at if waits or state is State.TOLD else None,
                 waits_since=at if waits or state is State.TRYING else None,
                 ended_at=came.at if came else None,
                 note=came.note if came else "",
@@ -182,6 +188,18 @@ class DeskOutbox:
             for each in ended:
                 _end(each)
 
+    def to_follow(self, means: Means, now: datetime, most: int) -> tuple[tuple[Errand, datetime], ...]:
+        """Errands that were told and are to be asked about now, with when they were told."""
+        found = Row.objects.filter(means=means.value, state=State.TOLD.value, due_at__lte=now)
+        rows = found.select_related("dispatch").order_by("due_at", "pk")[:most]
+        return tuple((errand_of(row), row.ended_at or row.dispatch.made_at) for row in rows)
+
+    def follow_later(self, asks: Sequence[tuple[Errand, datetime | None]]) -> None:
+        """When to ask about these again."""
+        with transaction.atomic():
+            for errand, at in asks:
+                Row.objects.filter(pk=errand.key, state=State.TOLD.value).update(due_at=at)
+
     def interrupted(self, means: Means) -> tuple[Errand, ...]:
         """Errands that were being tried when the desk last stopped."""
         found = Row.objects.filter(means=means.value, state=State.TRYING.value)
@@ -219,6 +237,15 @@ def errand_of(row: Row) -> Errand:
     )
 
 
+def _next(each: Ended, person: QuerySet[Row]) -> QuerySet[Row]:
+    """The means of a person that a failure may open: also those not needed while they seemed to be told."""
+    errand = each.errand
+    answered = Addressed.objects.filter(dispatch__message=errand.message, person=errand.person)
+    if answered.filter(answered_at__isnull=False).exists() or any(State(row.state).is_told for row in person):
+        return person.none()
+    return person.filter(place__gt=errand.place, state__in=[State.LATER.value, State.NOT_NEEDED.value])
+
+
 def _end(each: Ended) -> None:
     is_over = each.state is not State.WAITING
     Row.objects.filter(pk=each.errand.key).update(
@@ -231,11 +258,10 @@ def _end(each: Ended) -> None:
     )
     if not is_over:
         return
-    others = Row.objects.filter(
-        dispatch__message=each.errand.message, person=each.errand.person, state=State.LATER.value
-    )
+    person = Row.objects.filter(dispatch__message=each.errand.message, person=each.errand.person)
+    others = person.filter(state=State.LATER.value)
     if each.state.has_failed:
-        following = others.order_by("place").first()
+        following = _next(each, person).order_by("place").first()
         if following is not None:
             Row.objects.filter(pk=following.pk).update(state=State.WAITING.value, due_at=each.at, waits_since=each.at)
     else:

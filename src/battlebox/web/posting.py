@@ -1,14 +1,11 @@
 """Posting: a thread for each means works through the outbox, and one watches that they do.
 
-Law: nothing of it holds up a page; what has stopped or does not move is an alarm, and what is dead is started again; a
-desk that practises has invented senders, and a real one only what its `sending.toml` names.
-Not here: how errands are worked through (share.sending), where they are kept (outbox.py).
+Law: nothing of it holds up a page; what has stopped or does not move is an alarm, and what is dead is started again.
+Not here: how errands are worked through (share.sending), where they are kept (outbox.py), what sends (means.py).
 """
 
 from __future__ import annotations
 
-import os
-import stat
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Final, TypeVar
 
 from django.db import DatabaseError, close_old_connections
@@ -40,30 +38,23 @@ from battlebox.desk.message import (
 )
 from battlebox.desk.record import Installation, Record, Sight
 from battlebox.journal import JournalError
-from battlebox.share import ShareError
 from battlebox.share.sending import (
-    FILE,
     Awaited,
-    DrillDesk,
     Ended,
     Errand,
     Lane,
-    LiveCredentials,
     Pace,
     Pulse,
     Queue,
-    RealDesk,
-    Senders,
+    Sender,
     State,
-    read_credentials,
-    senders_for,
     silences,
 )
-from battlebox.web.desk_settings import DeskSettings
-from battlebox.web.errors import Code, WebError
+from battlebox.web.means import Reach
 from battlebox.web.models import Addressed, Alarm, Dispatch
 from battlebox.web.models import Errand as Row
 from battlebox.web.outbox import OUTCOME_OF, DeskOutbox, as_said, code_of, take_up
+from battlebox.web.watchdog import Watchdog
 
 T = TypeVar("T")
 
@@ -72,51 +63,7 @@ FAULTS: Final = (DatabaseError, JournalError, DeskError, OSError, RuntimeError, 
 IDLE_SECONDS: Final = 1.0
 WATCH_SECONDS: Final = 5.0
 FAULT_SECONDS: Final = 5.0
-_FILE_BYTES_MAX: Final = 64 * 1024
-_PRACTICE_A_MINUTE: Final = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a desk can send with: its senders, how many a minute by each, and where people outside reach it."""
-
-    senders: Senders
-    per_minute: Callable[[Means], int]
-    answers: str = ""
-
-
-def reach_of(desk: DeskSettings) -> Reach:
-    """What this desk can send with. Raises WebError where `sending.toml` cannot be used."""
-    name = str(desk.data)
-    if desk.demo:
-        return Reach(senders_for(DrillDesk(name)), lambda _: _PRACTICE_A_MINUTE)
-    real = RealDesk(name)
-    try:
-        credentials = _credentials(real, desk)
-    except ShareError as wrong:
-        raise WebError(Code.BAD_SETTING, str(wrong), wrong.hint) from wrong
-    return Reach(senders_for(real, credentials), credentials.per_minute, credentials.answers)
-
-
-def _credentials(real: RealDesk, desk: DeskSettings) -> LiveCredentials:
-    path = desk.data / FILE
-    try:
-        with path.open("rb") as opened:
-            mode = os.fstat(opened.fileno()).st_mode
-            raw = opened.read(_FILE_BYTES_MAX)
-    except FileNotFoundError:
-        return LiveCredentials(real)
-    except OSError as wrong:
-        advice = "let the desk's own user read it"
-        raise WebError.of(
-            Code.BAD_SETTING, file=path, found=f"what cannot be read: {wrong.strerror}", advice=advice
-        ) from wrong
-    if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
-        raise WebError.of(Code.OPEN_SECRET, file=path)
-    try:
-        return read_credentials(real, raw.decode())
-    except UnicodeDecodeError as wrong:
-        raise WebError.of(Code.BAD_SETTING, file=path, found="no UTF-8 text", advice="save it as UTF-8") from wrong
+_ONCE: Final = ("unanswered:", "clock:", "update:")
 
 
 class DeskLedger:
@@ -196,8 +143,9 @@ class _Running:
 class Posting:
     """The threads of a desk that sends. One for each means, and one that watches."""
 
-    def __init__(self, installation: Installation, reach: Reach) -> None:
+    def __init__(self, installation: Installation, reach: Reach, data: Path | None = None) -> None:
         self.installation = installation
+        self.watchdog = Watchdog(installation, data)
         self.ledger = DeskLedger(installation, reach.answers)
         self.outbox = DeskOutbox()
         self.is_ending = threading.Event()
@@ -261,11 +209,12 @@ class Posting:
             Pulse(means, each.beat, each.thread is not None and each.thread.is_alive(), _rests(each, now))
             for means, each in self.lanes.items()
         ]
-        found = {each.key: each for each in silences(now, pulses, _queues(now), _awaited())}
+        silent = (*silences(now, pulses, _queues(now), _awaited()), *self.watchdog.silences(now))
+        found = {each.key: each for each in silent}
         for key, silence in found.items():
             alarms = Alarm.objects.filter(key=key)
             # A message that nobody answers goes on being so; anything else may come back after it went.
-            again = alarms.exists() if key.startswith("unanswered:") else alarms.filter(seen_at=None).exists()
+            again = alarms.exists() if key.startswith(_ONCE) else alarms.filter(seen_at=None).exists()
             if key not in self._silent and not again:
                 Alarm.objects.create(key=key, words=silence.words[:300], body=_body_of(key))
         self._silent = frozenset(found)
@@ -379,15 +328,23 @@ _DESK: Final = _Desk()
 
 def promise_of(means: Means) -> Promise:
     """What a crash in the middle of one sending means, for a means of this desk."""
-    if means is Means.PHONE:
-        return Promise.ON_PAPER
+    sender = _sender(means)
+    return Promise.ON_PAPER if means is Means.PHONE else sender.promise if sender else Promise.ONCE_AT_MOST
+
+
+def own_addresses() -> dict[Means, str]:
+    """From where this desk sends, by each means that it has."""
+    return {means: sender.own_address for means in Means if (sender := _sender(means)) is not None}
+
+
+def _sender(means: Means) -> Sender | None:
     lanes = _DESK.posting.lanes if _DESK.posting is not None else {}
-    return lanes[means].lane.sender.promise if means in lanes else Promise.ONCE_AT_MOST
+    return lanes[means].lane.sender if means in lanes else None
 
 
-def begin(installation: Installation, reach: Reach) -> None:
+def begin(installation: Installation, reach: Reach, data: Path | None = None) -> None:
     """At start: whatever was on its way when the desk last stopped is taken up."""
-    _DESK.posting = Posting(installation, reach)
+    _DESK.posting = Posting(installation, reach, data)
     _DESK.posting.begin()
 
 

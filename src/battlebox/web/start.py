@@ -60,10 +60,10 @@ def start(desk: DeskSettings) -> Started:
     # The application reads the models, so it can be loaded only now.
     from django.core.wsgi import get_wsgi_application
 
-    from battlebox.web import jobs, posting, records  # The same: they name models.
+    from battlebox.web import jobs, means, posting, records  # The same: they name models.
 
     try:
-        reach = posting.reach_of(desk)
+        reach = means.reach_of(desk)
     except WebError:
         holder.close()
         raise
@@ -75,7 +75,7 @@ def start(desk: DeskSettings) -> Started:
         from battlebox.web import demo  # The same.
 
         password, first, broken = demo.set_the_stage(), "", ""
-    posting.begin(records.installation(), reach)
+    posting.begin(records.installation(), reach, desk.data)
     return Started(get_wsgi_application(), first, broken, holder, password)
 
 

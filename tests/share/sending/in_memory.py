@@ -97,19 +97,38 @@ class MemoryOutbox:
         for each in ended:
             row = self.rows[each.errand.key]
             row.state, row.due, row.note, row.at = each.state, each.due, each.note, each.at
-            row.recorded = each.state not in (State.TOLD, State.REFUSED, State.UNKNOWN)
+            row.recorded = each.state not in (State.TOLD, State.DELIVERED, State.REFUSED, State.UNKNOWN)
             self._set(each.errand, in_doubt=each.in_doubt)
             others = [
                 other
                 for other in self.rows.values()
                 if other.errand.person == each.errand.person and other.state is State.LATER
             ]
+            mine = [other for other in self.rows.values() if other.errand.person == each.errand.person]
+            if each.state.has_failed:
+                # One that was told and then given up on opens what was not needed meanwhile.
+                others = [
+                    other
+                    for other in mine
+                    if other.state in (State.LATER, State.NOT_NEEDED) and other.errand.place > each.errand.place
+                ]
+                others = [] if any(other.state.is_told for other in mine) else others
             if each.state.has_failed and others:
                 others[0].state, others[0].due = State.WAITING, each.at
                 self._set(others[0].errand, waits_since=each.at)
             elif each.state is not State.WAITING and not each.state.has_failed:
                 for other in others:
                     other.state = State.STOPPED if each.state is State.STOPPED else State.NOT_NEEDED
+        self.power.passes()
+
+    def to_follow(self, means, now, most):
+        found = [row for row in self._of(means, State.TOLD) if row.due is not None and row.due <= now]
+        return tuple((row.errand, row.at) for row in found[:most])
+
+    def follow_later(self, asks):
+        self.power.passes()
+        for each, at in asks:
+            self.rows[each.key].due = at
         self.power.passes()
 
     def interrupted(self, means):
@@ -195,6 +214,19 @@ class Counting:
             self.taken[letter.reference] += 1
         self.power.passes()
         return Unknown("no answer") if plan == "late" else Accepted("7")
+
+
+@dataclass
+class Followed(Counting):
+    """The same, and it can be asked what became of a letter: `fates` by reference, for each time it is asked."""
+
+    fates: object = None
+    asked: list = field(default_factory=list)
+
+    def follow(self, reference):
+        self.power.passes()
+        self.asked.append(reference)
+        return self.fates(reference, self.asked.count(reference))
 
 
 def lane_of(sender, outbox, ledger, clock, **more):

@@ -123,7 +123,15 @@ class Provider:
 
 
 class FakeNotify(Provider):
-    """As Notify: a repeated reference is another letter; it can be asked for one."""
+    """As Notify: a repeated reference is another letter; it can be asked for one, and what became of it.
+
+    `became` has the status of each reference; `busy` is how it answers when asked, where that is not with a list.
+    """
+
+    def __init__(self, plan=None):
+        super().__init__(plan)
+        self.became: dict[str, str] = {}
+        self.busy: Answer | None = None
 
     def to_of(self, said):
         return said.get("phone_number") or said.get("email_address", "")
@@ -133,7 +141,13 @@ class FakeNotify(Provider):
         if handler.command == "GET":
             wanted = parse_qs(parts.query).get("reference", [""])[0]
             with self.lock:
-                held = [letter for letter in self.letters.values() if letter["reference"] == wanted]
+                held = [
+                    {**letter, "status": self.became.get(wanted, "sending")}
+                    for letter in self.letters.values()
+                    if letter["reference"] == wanted
+                ]
+            if self.busy is not None:
+                return self.busy
             return Answer(200, {"notifications": held, "links": {}})
         with self.lock:
             self.taken[said["reference"]] += 1

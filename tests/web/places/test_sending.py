@@ -215,7 +215,7 @@ def settings_of(tmp_path, **more):
 
 
 def test_a_demonstration_has_practice_senders_whatever_its_folder_holds(tmp_path, django_stands):
-    from battlebox.web.posting import reach_of
+    from battlebox.web.means import reach_of
 
     (tmp_path / "sending.toml").write_text("[mail]\nhost = 'relay.example.org'\nfrom = 'desk@example.org'\n")
     (tmp_path / "sending.toml").chmod(0o600)
@@ -224,7 +224,7 @@ def test_a_demonstration_has_practice_senders_whatever_its_folder_holds(tmp_path
 
 
 def test_a_desk_without_a_file_sends_nothing_but_paper(tmp_path, django_stands):
-    from battlebox.web.posting import reach_of
+    from battlebox.web.means import reach_of
 
     assert reach_of(settings_of(tmp_path)).senders.works == frozenset()
 
@@ -239,7 +239,7 @@ def test_a_desk_without_a_file_sends_nothing_but_paper(tmp_path, django_stands):
 )
 def test_a_file_that_cannot_be_used_stops_the_start_with_a_sentence(tmp_path, django_stands, raw, mode, said):
     from battlebox.web.errors import WebError
-    from battlebox.web.posting import reach_of
+    from battlebox.web.means import reach_of
 
     (tmp_path / "sending.toml").write_bytes(raw)
     os.chmod(tmp_path / "sending.toml", mode)  # noqa: PTH101 - as an operator would

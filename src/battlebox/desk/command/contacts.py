@@ -73,9 +73,14 @@ class Contact:
     attempts: int = 0
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers there are, the first to be rung first."""
+        return tuple(filter(None, (self.phone, self.other)))
+
+    @property
     def is_known(self) -> bool:
         """Whether there is a number to ring."""
-        return bool(self.phone or self.other)
+        return bool(self.numbers)
 
     @property
     def is_reached(self) -> bool:
@@ -173,14 +178,17 @@ def record_attempt(record: Record, officer: Officer, attempt: Attempt, *, handli
     return record.append(officer, written, thing=thing)
 
 
-def ring_now(sight: Sight, estate: Estate, body: str, *, hit: Iterable[str] = ()) -> CallList:
+def ring_now(
+    sight: Sight, estate: Estate, body: str, *, hit: Iterable[str] = (), dead: frozenset[str] = frozenset()
+) -> CallList:
     """Whom a body rings now: its command, the owners of what is hit, its P1 services that protect people, its partners.
 
-    `hit` are systems just named on the phone, besides those confirmed or suspected on the record.
+    `hit` are systems just named on the phone, besides those confirmed or suspected on the record; `dead` are channels
+    that are known or modelled not to work.
     """
     doubted = frozenset(hit) | suspects(sight)
     calls = _calls(sight, attempts_of(sight, body), estate, body, doubted)
-    trusted, doubtful = channels_now(sight, estate, body, doubted)
+    trusted, doubtful = channels_now(sight, estate, body, doubted | dead)
     return CallList(calls, NOT_TO_TOUCH, trusted, doubtful)
 
 

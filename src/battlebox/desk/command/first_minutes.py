@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Final
 
 from battlebox.desk.command.contacts import FIRST, Call, Contact, ring_now
+from battlebox.desk.picture.channel import Channels
 from battlebox.desk.picture.picture import Picture
 from battlebox.desk.picture.suspicion import Subject, Suspicion, spoken_of
 from battlebox.desk.record.sight import Sight
@@ -28,8 +29,8 @@ class Ring:
     office: str
     why: str
     deputy: str = ""
-    phone: str = ""
-    deputy_phone: str = ""
+    phones: tuple[str, ...] = ()
+    deputy_phones: tuple[str, ...] = ()
     is_reached: bool = False
 
 
@@ -41,7 +42,10 @@ def first_calls(sight: Sight, estate: Estate | None, body: str) -> tuple[Ring, .
 
 
 def trusted_channels(sight: Sight, picture: Picture, body: str) -> tuple[Channel, ...]:
-    """A body's channels that stand on nothing out, confirmed or suspected; phone before mail."""
+    """Channels by which a body is reached that stand on nothing confirmed or suspected, and do not rest on what is out.
+
+    One that was tried since and works is taken at its word. Phone before mail.
+    """
     estate = picture.estate
     doubt = (Suspicion.CONFIRMED, Suspicion.SUSPECTED)
     said = spoken_of(sight, Subject.SYSTEM)
@@ -49,11 +53,11 @@ def trusted_channels(sight: Sight, picture: Picture, body: str) -> tuple[Channel
     needs: dict[str, list[str]] = {}
     for need in estate.needs:
         needs.setdefault(need.of, []).append(need.on)
-    fine = [
-        row
-        for row in estate.channels
-        if row.body == body and not any(name in bad or picture.is_out(name) for name in _stands_on(needs, row.channel))
-    ]
+    fine = []
+    for each in Channels(picture).own(body):
+        under = _stands_on(needs, each.channel.channel)
+        if bad.isdisjoint(under) and (each.works.is_sure or not any(map(picture.is_out, under))):
+            fine.append(each.channel)
     order = ("phone", "radio", "desk", "chat", "mail")
     return tuple(sorted(fine, key=lambda row: order.index(row.kind) if row.kind in order else len(order)))
 
@@ -80,8 +84,8 @@ def _ring(call: Call) -> Ring:
         _named(call.first),
         call.why,
         _named(second) if second else "",
-        _phone(call.first),
-        _phone(second) if second else "",
+        call.first.numbers,
+        second.numbers if second else (),
         is_reached=call.is_reached,
     )
 
@@ -89,7 +93,3 @@ def _ring(call: Call) -> Ring:
 def _named(contact: Contact) -> str:
     who = f"{contact.name}, {contact.office}" if contact.name else contact.office
     return f"{who} (away: {contact.away})" if contact.away else who
-
-
-def _phone(contact: Contact) -> str:
-    return " or ".join(filter(None, (contact.phone, contact.other)))

@@ -297,7 +297,7 @@ def _causes(now: Standing) -> Iterator[Step]:
     for name, said in now.picture.seen.items() if now.picture else ():
         seen = said[0].value
         is_ours = name in things and things[name].body == now.body
-        if is_ours and seen.condition is not Condition.WORKING and seen.cause is Cause.UNKNOWN:
+        if is_ours and seen.condition in (Condition.OUT, Condition.SLOW) and seen.cause is Cause.UNKNOWN:
             yield Step(
                 Urgency.KNOW,
                 f"Find out the cause: {things[name].name}",

@@ -19,6 +19,7 @@ from battlebox.desk.command.review import Decided, decisions_of
 from battlebox.desk.command.role import Holding, Worked, holdings_of, worked
 from battlebox.desk.command.task import Task, tasks_of
 from battlebox.desk.errors import DeskError
+from battlebox.desk.picture.channel import Channels
 from battlebox.desk.picture.picture import Picture, Plight, ServicePlight, picture_of
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.picture.suspicion import Belief, Subject, spoken_of
@@ -92,13 +93,14 @@ def overview_of(
     sight: JointSight, used: InUse, body: str, *, since: datetime, began: datetime, after: int = 0
 ) -> Overview:
     """Gather it. Cost: the entries since, and a few milliseconds for the picture."""
+    picture = picture_of(sight, used, began=began)
     return Overview(
         sight=sight,
         body=body,
         since=since,
         after=after,
         course=_course(sight),
-        picture=picture_of(sight, used, began=began),
+        picture=picture,
         changed=_changed(sight, after),
         decisions=decisions_of(sight),
         proposals=proposals_of(sight),
@@ -108,7 +110,7 @@ def overview_of(
         holdings=tuple(each for each in holdings_of(sight) if each.value.body == body),
         worked=worked(sight, body),
         spoken=spoken_of(sight, Subject.SYSTEM),
-        calls=_calls(sight, used.estate, body),
+        calls=_calls(sight, used.estate, body, Channels(picture).dead),
     )
 
 
@@ -116,11 +118,11 @@ def _is_told(row: ServicePlight) -> bool:
     return row.is_stopped or row.plight is Plight.SLOW or row.seen is not None
 
 
-def _calls(sight: JointSight, estate: Estate, body: str) -> CallList:
+def _calls(sight: JointSight, estate: Estate, body: str, dead: frozenset[str]) -> CallList:
     """As it may be told, but no channel is said to be safe that we ourselves doubt."""
     ours = Sight(sight.record, sight.officer, sight.now, community=sight.community)
     safe, _ = channels_now(ours, estate, body, suspects(ours))
-    told = ring_now(sight, estate, body)
+    told = ring_now(sight, estate, body, dead=dead)
     return replace(told, trusted=tuple(row for row in told.trusted if row in safe))
 
 

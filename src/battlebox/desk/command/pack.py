@@ -15,6 +15,7 @@ from battlebox.desk.command.contacts import Call, Contact, contact_tree, partner
 from battlebox.desk.command.pack_forms import RING_HEADS, RING_WIDTHS, blank_parts, card_pages, form_parts, not_to_touch
 from battlebox.desk.command.pack_page import Block, Fill, Grid, Pack, PackCheckpoint, PackPart
 from battlebox.desk.officer import Act, Officer
+from battlebox.desk.picture.channel import Channels
 from battlebox.desk.picture.containment import loses_memory, touched
 from battlebox.desk.record.record import Record
 from battlebox.desk.record.writing import line
@@ -41,16 +42,20 @@ def pack_of(
     body: str = "",
     corrections: int = 0,
     checkpoint: Checkpoint | None = None,
+    channels: Channels | None = None,
 ) -> Pack:
-    """The pack of one body, or of all of them with `body` blank. Nothing is left out for want of a name."""
+    """The pack of one body, or of all of them with `body` blank. Nothing is left out for want of a name.
+
+    `channels` are as they are now, in an incident: what does not work is said beside its number.
+    """
     bodies = (body,) if body else tuple(row.body for row in estate.bodies)
     corrected = f", with {corrections} corrected cell{'s' if corrections != 1 else ''}" if corrections else ""
     parts = (
-        *(_call_page(estate, each) for each in _with_services(estate, bodies)),
+        *(_call_page(estate, each, channels) for each in _with_services(estate, bodies)),
         *card_pages(),
         _services(estate, bodies),
         *_actions(estate, body, bodies),
-        _channels(estate, bodies),
+        _channels(estate, bodies, channels),
         _clocks(estate, bodies),
         *form_parts(),
     )
@@ -99,14 +104,19 @@ def blank_pack(at: datetime) -> Pack:
     )
 
 
-def _call_page(estate: Estate, body: str) -> PackPart:
+def _call_page(estate: Estate, body: str, now: Channels | None) -> PackPart:
     """Whom one body rings, in order; what not to touch; what to talk on."""
-    rows = tuple(_ring(call) for call in contact_tree(estate, body))
+    rows = tuple(_ring(call, body, now) for call in contact_tree(estate, body))
     blank = sum(not row[2] for row in rows)
     says = (
         [f"The estate knows no number for {blank} of these {len(rows)}: write it in before the day."] if blank else []
     )
-    apart = [row for row in estate.channels if row.body == body and not _needs_of(estate, row.channel)]
+    dead = now.dead if now else frozenset[str]()
+    apart = [
+        row
+        for row in estate.channels
+        if row.body == body and not _needs_of(estate, row.channel) and row.channel not in dead
+    ]
     talk = tuple(f"{row.name} ({row.kind}, for {row.audience}): {plain(row.address)}" for row in apart)
     return PackPart(
         f"02:40: {_name(estate, body)}",
@@ -128,14 +138,14 @@ def _call_page(estate: Estate, body: str) -> PackPart:
     )
 
 
-def _ring(call: Call) -> tuple[str, ...]:
+def _ring(call: Call, body: str, now: Channels | None) -> tuple[str, ...]:
     second = call.deputies[0] if call.deputies else None
     return (
         str(call.place),
         _contact(call.first),
-        _numbers(call.first),
+        _numbers(call.first, body, now),
         _contact(second) if second else "",
-        _numbers(second) if second else "",
+        _numbers(second, body, now) if second else "",
         _first(_why(call.why)),
     )
 
@@ -264,23 +274,24 @@ def _to_ask(estate: Estate, body: str) -> Iterable[Action]:
             yield row
 
 
-def _channels(estate: Estate, bodies: tuple[str, ...]) -> PackPart:
+def _channels(estate: Estate, bodies: tuple[str, ...], now: Channels | None) -> PackPart:
     rows = sorted((row for row in estate.channels if row.body in bodies), key=lambda row: (row.audience, row.kind))
     heads = ("channel", "for", "kind", "address", "stands on", "up? when, by whom")
     says = ("A channel stands only while what it stands on stands. Try it before you rely on it.",)
     grid = Grid(
         heads,
         (2.2, 0.8, 0.7, 2.4, 2.6, 1.7),
-        tuple(_channel(estate, row, many=len(bodies) > 1) for row in rows),
+        tuple(_channel(estate, row, now, many=len(bodies) > 1) for row in rows),
         empty="The estate has no channel of this body: write them down here.",
     )
     return PackPart("Channels", (Block(says=says, grid=grid),), wide=True, follows=True)
 
 
-def _channel(estate: Estate, row: Channel, *, many: bool) -> tuple[str, ...]:
+def _channel(estate: Estate, row: Channel, now: Channels | None, *, many: bool) -> tuple[str, ...]:
     names = [estate.thing_by_id[name].name for name in _needs_of(estate, row.channel) if name in estate.thing_by_id]
     name = f"{row.name}, {_name(estate, row.body)}" if many else row.name
-    return name, row.audience, row.kind, plain(row.address), "; ".join(names) or "nothing in the estate", ""
+    up = _first(now.mark(row.channel).sentence) if now else ""
+    return name, row.audience, row.kind, plain(row.address), "; ".join(names) or "nothing in the estate", up
 
 
 def _needs_of(estate: Estate, name: str) -> list[str]:
@@ -346,8 +357,10 @@ def _contact(found: Contact) -> str:
     return f"{who} (away: {found.away})" if found.away else who
 
 
-def _numbers(found: Contact) -> str:
-    return " or ".join(filter(None, (found.phone, found.other)))
+def _numbers(found: Contact, body: str, now: Channels | None) -> str:
+    if now is None:
+        return " or ".join(found.numbers)
+    return " or ".join(mark.after(text) for text, mark in now.beside(found.numbers, body))
 
 
 def _name(estate: Estate, body: str) -> str:

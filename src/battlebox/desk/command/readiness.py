@@ -28,12 +28,17 @@ _GROUPS: Final = (
     (
         "Nothing is done when it stops",
         "Agree what is done on paper, by whom and for how long, and write it into the service's row.",
-        (GapCode.NO_FALLBACK, GapCode.FALLBACK_SHORT),
+        (GapCode.NO_FALLBACK, GapCode.FALLBACK_SHORT, GapCode.FALLBACK_FALLS_TOO),
     ),
     (
         "One loss stops many things",
         "Find a second way, or know that this one comes back first.",
-        (GapCode.SINGLE_POINT, GapCode.CHANNELS_FALL_TOGETHER, GapCode.NOT_ALL_LOOKED_AT),
+        (
+            GapCode.SINGLE_POINT,
+            GapCode.CHANNELS_REST_ON_ONE,
+            GapCode.CHANNELS_FALL_TOGETHER,
+            GapCode.NOT_ALL_LOOKED_AT,
+        ),
     ),
     (
         "It cannot be cut off when it must be",

@@ -4,6 +4,7 @@ Law: one function per decision; tries, outcomes and answers are written in batch
 Not here: sending (share.sending), the words of a message and the facts it rests on.
 """
 
+from battlebox.desk.message.dead import Doubtful, doubtful, means_now
 from battlebox.desk.message.means import Address, Means, Promise
 from battlebox.desk.message.message import (
     Message,
@@ -42,6 +43,7 @@ __all__ = [
     "Answer",
     "Came",
     "Claim",
+    "Doubtful",
     "How",
     "Means",
     "Message",
@@ -53,8 +55,10 @@ __all__ = [
     "RollKept",
     "Stop",
     "checked",
+    "doubtful",
     "is_stopped",
     "key_back",
+    "means_now",
     "message_of",
     "messages_of",
     "note_answers",

@@ -33,8 +33,14 @@ class Outcome(StrEnum):
     """What came of one try; the value is what is shown."""
 
     TOLD = "told"
+    DELIVERED = "delivered"
     REFUSED = "refused"
     UNKNOWN = "nobody knows"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a provider took it or somebody was spoken to; what it says later of one person takes its place."""
+        return self in (Outcome.TOLD, Outcome.DELIVERED)
 
 
 class How(StrEnum):
@@ -119,7 +125,7 @@ class Progress:
     @property
     def told(self) -> frozenset[str]:
         """People of whom a provider, or a caller, said that they were told."""
-        return frozenset(each.person for each in self.came.values() if each.outcome is Outcome.TOLD)
+        return frozenset(each.person for each in self.came.values() if each.outcome.is_told)
 
 
 def note_claims(record: Record, body: str, message: str, claims: Sequence[Claim]) -> Saved:

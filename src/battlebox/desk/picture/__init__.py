@@ -4,6 +4,7 @@ Law: suspicion, order and effect are three things; an observation wins over the 
 Not here: who decides (command), the brief.
 """
 
+from battlebox.desk.picture.channel import NOTHING, Channels, Mark, Standing, Works
 from battlebox.desk.picture.containment import (
     Order,
     Stage,
@@ -21,7 +22,7 @@ from battlebox.desk.picture.known import Knowledge, known_of
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.neighbourhood import MOST, Neighbour, Neighbourhood, Side, Tie, neighbourhood_of
 from battlebox.desk.picture.neighbourhood import Line as DrawnLine
-from battlebox.desk.picture.outage import Cause, Condition, Observation, Spell, observe, observed
+from battlebox.desk.picture.outage import Cause, Condition, Observation, Spell, counting, observe, observed
 from battlebox.desk.picture.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
 from battlebox.desk.picture.question import question_now
 from battlebox.desk.picture.revision import (
@@ -39,22 +40,26 @@ from battlebox.desk.picture.revision import (
 )
 from battlebox.desk.picture.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
 from battlebox.desk.picture.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, OrderTerms, lapses, late_words, terms_of
+from battlebox.desk.picture.together import Together, together
 
 __all__ = [
     "CAPTURED",
     "MOST",
+    "NOTHING",
     "NOT_CAPTURED",
     "POWER_OFF",
     "Belief",
     "Cause",
     "Cell",
     "Chance",
+    "Channels",
     "Clock",
     "Condition",
     "DrawnLine",
     "Fallback",
     "InUse",
     "Knowledge",
+    "Mark",
     "Named",
     "Names",
     "Neighbour",
@@ -70,15 +75,19 @@ __all__ = [
     "Spell",
     "StaffBill",
     "Stage",
+    "Standing",
     "Subject",
     "Suspicion",
     "Tie",
+    "Together",
+    "Works",
     "action_of",
     "adopt_estate",
     "beliefs_of",
     "bill_doubts",
     "cells_of",
     "correct_cell",
+    "counting",
     "estate_in_use",
     "fallbacks_of",
     "give_order",
@@ -103,6 +112,7 @@ __all__ = [
     "tables_as_adopted",
     "tables_in_use",
     "terms_of",
+    "together",
     "touched",
     "would_stop",
 ]

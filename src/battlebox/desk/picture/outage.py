@@ -28,6 +28,8 @@ class Condition(StrEnum):
     OUT = "out"
     SLOW = "working with delays"
     WORKING = "working"
+    UNKNOWN = "not known"
+    """Nobody can say: what was said before is taken back, and the model counts again."""
 
 
 class Cause(StrEnum):
@@ -100,7 +102,8 @@ def observe(
         words("note", seen.note),
         _spells(before.value if before else None, seen.since),
     )
-    cause = f", cause: {seen.cause.value}" if seen.condition is not Condition.WORKING else ""
+    has_cause = seen.condition in (Condition.OUT, Condition.SLOW)
+    cause = f", cause: {seen.cause.value}" if has_cause else ""
     text = "\n".join(filter(None, [f"{name}: {seen.condition.value}{cause}, seen by {seen.seen_by}", kept.note]))
     about: dict[str, str | int] = {"kind": kind, "id": name, "condition": seen.condition.value}
     written = draft(
@@ -116,6 +119,11 @@ def _spells(last: Observation | None, until: datetime) -> tuple[Spell, ...]:
     if last.condition is not Condition.OUT or until <= last.since:
         return last.before
     return (*last.before, Spell(last.since, until))
+
+
+def counting(said: tuple[Stated[Observation], ...]) -> Stated[Observation] | None:
+    """Of what was seen of one thing, what counts: the latest, where it says how the thing is."""
+    return said[0] if said and said[0].value.condition is not Condition.UNKNOWN else None
 
 
 def observed(sight: Sight, estate: Estate) -> dict[str, tuple[Stated[Observation], ...]]:

@@ -8,7 +8,7 @@ Not here: what may come (brief, engine), the pages.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,7 +18,7 @@ from typing import Final
 from battlebox.desk.picture.containment import Order, Stage, orders_of, stages_of
 from battlebox.desk.picture.fallback import Fallback, fallbacks_of
 from battlebox.desk.picture.naming import Names
-from battlebox.desk.picture.outage import Cause, Condition, Observation, observed
+from battlebox.desk.picture.outage import Cause, Condition, Observation, counting, observed
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.record.incident import course_of
 from battlebox.desk.record.sight import Sight, Stated
@@ -117,9 +117,9 @@ class Picture:
 
     def is_out(self, name: str) -> bool:
         """Whether a system or channel is out now: as it was seen, else as the model says."""
-        seen = self.seen.get(name)
-        if seen:
-            return seen[0].value.condition is Condition.OUT
+        seen = counting(self.seen.get(name, ()))
+        if seen is not None:
+            return seen.value.condition is Condition.OUT
         return _within(self.stops.get(name), _hours(self.now - self.began))
 
     def stage(self, name: str) -> Stage:
@@ -181,6 +181,13 @@ def would_stop(picture: Picture, action: str) -> tuple[tuple[str, datetime], ...
             continue
         found.append((begin, stop.id))
     return tuple((name, picture.at(begin)) for begin, name in sorted(found))
+
+
+def stops_unseen(picture: Picture, names: Collection[str]) -> Mapping[str, Stop]:
+    """What would stop if nobody had looked at these things: the model's own view of them. Cost: as `picture_of`."""
+    seen = {name: said for name, said in picture.seen.items() if name not in names}
+    answer = _impact(picture.arrays, *_asked(replace(picture, seen=seen)))
+    return {stop.id: stop for stop in answer.stops}
 
 
 def _first_after(stop: Stop, now: int) -> int | None:
@@ -264,8 +271,7 @@ def _plight(picture: Picture, answer: Impact, number: int, fallbacks: Mapping[st
     row, clock = picture.estate.services[number], answer.services[number]
     now = _hours(picture.now - picture.began)
     stop = picture.stops.get(row.service)
-    said = picture.seen.get(row.service, ())
-    seen = said[0] if said else None
+    seen = counting(picture.seen.get(row.service, ()))
     fallback = fallbacks.get(row.service)
     if fallback is not None and not fallback.value.running:
         fallback = None

@@ -59,6 +59,7 @@ from battlebox.desk.tell.fact import (
 )
 from battlebox.desk.tell.leave import Bar, Goes, Outlet, Stays, Whom, may_leave
 from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, nation_of, shipped_library
+from battlebox.desk.tell.near import Mark, Near, near_ends
 from battlebox.desk.tell.notice import Known, Notice, draft_notice
 from battlebox.desk.tell.prepared import Prepared, all_prepared, prepared_words
 from battlebox.desk.tell.release import Carried, Correction, Release, corrections_due, release_facts, releases_of
@@ -104,8 +105,10 @@ __all__ = [
     "Library",
     "LibraryClock",
     "Lost",
+    "Mark",
     "Named",
     "Nation",
+    "Near",
     "Notice",
     "Outlet",
     "Outsider",
@@ -144,6 +147,7 @@ __all__ = [
     "may_be_said",
     "may_leave",
     "nation_of",
+    "near_ends",
     "note_reference",
     "open_clocks",
     "owed_to",

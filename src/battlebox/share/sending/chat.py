@@ -18,6 +18,7 @@ class ChatSender:
 
     means: Final = Means.CHAT
     promise: Final = Promise.ONCE_AT_MOST
+    own_address: Final = ""
 
     def __init__(self, credentials: LiveCredentials) -> None:
         self._places = dict(live(credentials).chat)

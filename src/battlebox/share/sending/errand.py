@@ -31,6 +31,8 @@ class State(StrEnum):
     TRYING = "trying"
     """Begun and not ended: after a crash, perhaps sent. On paper: the sheet is out."""
     TOLD = "told"
+    DELIVERED = "delivered"
+    """Told, and the provider says that it arrived."""
     REFUSED = "refused"
     UNKNOWN = "nobody knows"
     NOT_NEEDED = "not needed"
@@ -40,6 +42,11 @@ class State(StrEnum):
     def has_failed(self) -> bool:
         """Whether the person's next means is to be tried."""
         return self in (State.REFUSED, State.UNKNOWN)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a provider took it, or the person was spoken to."""
+        return self in (State.TOLD, State.DELIVERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a try ended; `due` is when the next is, where the errand waits again."""
+    """How a try ended; `due` is when the next is, where the errand waits again; where told, when to ask about it."""
 
     errand: Errand
     state: State
@@ -90,7 +97,18 @@ class Outbox(Protocol):
         ...
 
     def end(self, ended: Sequence[Ended]) -> None:
-        """What came of these. A failure opens the person's next means; one told, or stopped, ends the others."""
+        """What came of these. A failure opens the person's next means; one told, or stopped, ends the others.
+
+        A failure of one that was told opens those again that were not needed, unless the person has answered.
+        """
+        ...
+
+    def to_follow(self, means: Means, now: datetime, most: int) -> tuple[tuple[Errand, datetime], ...]:
+        """Errands that were told and are to be asked about now, with when they were told."""
+        ...
+
+    def follow_later(self, asks: Sequence[tuple[Errand, datetime | None]]) -> None:
+        """When to ask about these again; None: no more."""
         ...
 
     def interrupted(self, means: Means) -> tuple[Errand, ...]:

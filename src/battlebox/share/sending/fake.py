@@ -23,6 +23,7 @@ class FakeSender:
     means: Means
     kept: dict[str, Letter] = field(default_factory=dict)
     promise: Promise = Promise.REFUSES_REPEATS
+    own_address: str = ""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def send(self, letter: Letter, *, again: bool) -> Receipt:

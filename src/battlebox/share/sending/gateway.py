@@ -26,6 +26,7 @@ class GatewaySender:
     """Sends by a gateway."""
 
     means: Final = Means.TEXT
+    own_address: Final = ""
 
     def __init__(self, credentials: LiveCredentials, client: httpx.Client | None = None) -> None:
         gateway = live(credentials).text

@@ -9,6 +9,7 @@ A round:
 2. While the means rests, whoever has waited too long goes to the next one.
 3. Errands that are due are claimed, up to a hundred in one entry.
 4. In groups of eight: stopped messages are left out, the group is marked as begun, sent side by side, and ended.
+5. Where nothing is due, a provider that can be asked is asked what became of eight that it took.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Final
 
 from battlebox.desk.message import BATCH_MAX, Means
 from battlebox.share.sending.errand import PATIENCE, Ended, Errand, Ledger, Outbox, State, give_up, settle, take_up
+from battlebox.share.sending.following import Fate, Follower, StillOpen, became, first_ask, next_ask
 from battlebox.share.sending.sender import Accepted, Letter, Receipt, Refused, Sender, Whose
 
 WIDTH: Final = 8
@@ -92,6 +94,7 @@ class Lane:
     width: int = WIDTH
     breaker: Breaker = field(default_factory=Breaker)
     _recorded_at: datetime | None = None
+    _ask_after: datetime | None = None
     _pool: ThreadPoolExecutor | None = None
 
     @property
@@ -119,8 +122,9 @@ class Lane:
             if self.stop_asked() or self.breaker.rests(self.now()):
                 break
             done += self._group(todo[at : at + self.width])
-        self._record(whole=not due)
-        return done + len(due) - len(todo)
+        followed = 0 if due or self.stop_asked() else self._follow(now)
+        self._record(whole=not (due or followed))
+        return done + followed + len(due) - len(todo)
 
     def close(self) -> None:
         """Record what is left and let go of threads."""
@@ -146,9 +150,10 @@ class Lane:
         receipts = self._send(list(zip(group, letters, strict=True)))
         now = self.now()
         begun = [replace(errand, tries=errand.tries + 1) for errand in group]
-        self.outbox.end(
-            [settle(errand, receipt, self.sender.promise, now) for errand, receipt in zip(begun, receipts, strict=True)]
-        )
+        ended = [
+            settle(errand, receipt, self.sender.promise, now) for errand, receipt in zip(begun, receipts, strict=True)
+        ]
+        self.outbox.end([first_ask(each) for each in ended] if isinstance(self.sender, Follower) else ended)
         for receipt in receipts:
             self.breaker.heard(receipt, now)
         return len(group)
@@ -157,10 +162,37 @@ class Lane:
         if len(letters) == 1:
             errand, letter = letters[0]
             return [self.sender.send(letter, again=errand.in_doubt)]
+        pool = self._threads()
+        sent = [pool.submit(self.sender.send, letter, again=errand.in_doubt) for errand, letter in letters]
+        return [each.result() for each in sent]
+
+    def _threads(self) -> ThreadPoolExecutor:
         if self._pool is None:
             self._pool = ThreadPoolExecutor(self.width, thread_name_prefix=f"send-{self.means.value}")
-        sent = [self._pool.submit(self.sender.send, letter, again=errand.in_doubt) for errand, letter in letters]
-        return [each.result() for each in sent]
+        return self._pool
+
+    def _follow(self, now: datetime) -> int:
+        """Ask what became of some that were told; how many were settled by it."""
+        if not isinstance(self.sender, Follower) or (self._ask_after is not None and now < self._ask_after):
+            return 0
+        told = self.outbox.to_follow(self.means, now, self.width)
+        if not told:
+            return 0
+        self.pace.wait(len(told))
+        fates = self._ask(self.sender, [errand.reference for errand, _ in told])
+        now = self.now()
+        pairs = list(zip(told, fates, strict=True))
+        self.outbox.end([became(each, fate, now) for (each, _), fate in pairs if not isinstance(fate, StillOpen)])
+        waits = [(errand, at, fate) for (errand, at), fate in pairs if isinstance(fate, StillOpen)]
+        self.outbox.follow_later([(errand, next_ask(at, now, fate.after_seconds)) for errand, at, fate in waits])
+        busy = max((fate.after_seconds for _, _, fate in waits), default=0)
+        self._ask_after = now + timedelta(seconds=busy) if busy else None
+        return len(pairs) - len(waits)
+
+    def _ask(self, follower: Follower, references: list[str]) -> list[Fate]:
+        if len(references) == 1:
+            return [follower.follow(references[0])]
+        return list(self._threads().map(follower.follow, references))
 
     def _without_stopped(self, errands: Sequence[Errand]) -> list[Errand]:
         """Those whose message was not stopped meanwhile; the others end here."""

@@ -14,7 +14,7 @@ import hashlib
 import hmac
 import json
 import time
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 import httpx
@@ -22,6 +22,7 @@ import httpx
 from battlebox.desk.message import Means, Promise
 from battlebox.share.sending.credentials import LiveCredentials, NotifyKey, live
 from battlebox.share.sending.exchange import Reply, ask, new_client
+from battlebox.share.sending.following import Delivered, Fate, StillOpen, Undelivered
 from battlebox.share.sending.sender import Accepted, Letter, Receipt, Refused, Unknown, Whose, note
 
 _CREATED: Final = 201
@@ -29,6 +30,12 @@ _OK: Final = 200
 _REFUSED_KEY: Final = (401, 403)
 _BUSY: Final = 429
 _BROKEN: Final = 500
+_GIVEN_UP: Final = {
+    "permanent-failure": "Notify: the address or number does not exist",
+    "temporary-failure": "Notify gave up: full, switched off or out of reach",
+    "technical-failure": "Notify gave up: a fault between it and the provider",
+}
+"""The statuses at which Notify tries no more; `created`, `sending`, `pending` and `sent` say nothing yet."""
 _DRIFT_SECONDS: Final = 20
 
 
@@ -36,6 +43,7 @@ class NotifySender:
     """Sends by Notify; one for texts and one for mails."""
 
     promise: Final = Promise.CAN_BE_ASKED
+    own_address: Final = ""
 
     def __init__(self, credentials: LiveCredentials, means: Means, client: httpx.Client | None = None) -> None:
         key = live(credentials).notify
@@ -64,18 +72,30 @@ class NotifySender:
         reply = self._ask("POST", f"/v2/notifications/{'sms' if is_text else 'email'}", asked)
         return _receipt(reply) if isinstance(reply, Reply) else reply
 
+    def follow(self, reference: str) -> Fate:
+        """What became of a letter, as Notify has it under our reference."""
+        reply = self._ask("GET", _asked_for(reference), None)
+        if not isinstance(reply, Reply) or reply.status != _OK:
+            return StillOpen(reply.after_seconds if isinstance(reply, Reply) else 0)
+        ours = _of_reference(reply, reference)
+        status = ours[0].get("status") if ours else None
+        if status == "delivered":
+            return Delivered()
+        if isinstance(status, str) and status in _GIVEN_UP:
+            return Undelivered(_GIVEN_UP[status], for_good=status == "permanent-failure")
+        return StillOpen()
+
     def _had(self, reference: str) -> Receipt | None:
         """What Notify has under a reference; None if it has nothing, and may be sent to."""
-        reply = self._ask("GET", f"/v2/notifications?reference={quote(reference, safe='')}", None)
+        reply = self._ask("GET", _asked_for(reference), None)
         if not isinstance(reply, Reply):
             # Whether the question arrived does not matter: nothing was sent by it.
             return Refused(reply.why, Whose.PROVIDER)
         if reply.status != _OK:
             return _receipt(reply) if reply.status in (*_REFUSED_KEY, _BUSY) else Refused(_said(reply), Whose.PROVIDER)
-        held = reply.said.get("notifications")
-        if not isinstance(held, list):
+        if not isinstance(reply.said.get("notifications"), list):
             return Refused("it answered with something else than a list", Whose.PROVIDER)
-        ours = [each for each in held if isinstance(each, dict) and each.get("reference") == reference]
+        ours = _of_reference(reply, reference)
         return Accepted(note(ours[0].get("id", ""))) if ours else None
 
     def _ask(self, method: str, path: str, asked: dict[str, object] | None) -> Reply | Refused | Unknown:
@@ -90,6 +110,17 @@ class NotifySender:
     def _once(self, method: str, path: str, asked: dict[str, object] | None) -> Reply | Refused | Unknown:
         headers = {"Authorization": f"Bearer {token(self._key, int(time.time() + self._ahead))}"}
         return ask(self._client, method, self._key.address + path, headers=headers, json=asked)
+
+
+def _asked_for(reference: str) -> str:
+    return f"/v2/notifications?reference={quote(reference, safe='')}"
+
+
+def _of_reference(reply: Reply, reference: str) -> list[dict[str, Any]]:
+    """What Notify has under a reference, and of nothing else that it may have answered with."""
+    held = reply.said.get("notifications")
+    rows = held if isinstance(held, list) else []
+    return [each for each in rows if isinstance(each, dict) and each.get("reference") == reference]
 
 
 def token(key: NotifyKey, at_seconds: int) -> str:

@@ -39,6 +39,11 @@ class RelaySender:
         self._relay: Relay = relay
         self._seconds = seconds
 
+    @property
+    def own_address(self) -> str:
+        """Whom its mails are from."""
+        return self._relay.sender
+
     def send(self, letter: Letter, *, again: bool) -> Receipt:
         """Send it."""
         del again  # A letter in doubt never comes here: once at most.

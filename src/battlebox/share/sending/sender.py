@@ -76,6 +76,11 @@ class Sender(Protocol):
         """What a repeated sending of one letter does."""
         ...
 
+    @property
+    def own_address(self) -> str:
+        """From where it sends, where that may be the council's own: a mail address; blank for everything else."""
+        ...
+
     def send(self, letter: Letter, *, again: bool) -> Receipt:
         """Send it; `again` says that it may have been sent before, which is never asked of `once at most`.
 

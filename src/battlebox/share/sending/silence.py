@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from battlebox.desk import LONDON
 from battlebox.desk.message import Means
 
 BEAT_MAX: Final = timedelta(minutes=1)
 STUCK_MAX: Final = timedelta(minutes=3)
+BACK_LEAST: Final = timedelta(seconds=90)
+"""A machine that sets its time by others corrects seconds; it does not go back by a minute and a half."""
+KEY_MAX: Final = 120
+_HOUR_MINUTES: Final = 60
 PAPER_MAX: Final = timedelta(minutes=15)
 
 
@@ -51,10 +56,46 @@ class Awaited:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """One alarm: `key` is the same while it is the same silence."""
+    """One alarm: `key` is the same while it is the same silence; `body` is whose it is, blank for the machine's."""
 
     key: str
     words: str
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What two time sources said at one moment: the machine's, which anybody can set, and one that only goes on."""
+
+    at: datetime
+    steady_seconds: float
+
+    def went_back(self, since: Tick) -> timedelta:
+        """By how much the machine's time went back since; nothing where it did not, or by no more than it drifts."""
+        lost = timedelta(seconds=self.steady_seconds - since.steady_seconds) - (self.at - since.at)
+        return lost if lost >= BACK_LEAST else timedelta()
+
+
+def clock_went_back(by: timedelta, now: datetime, *, why: str) -> Silence:
+    """The machine's time went back: deadlines would be counted as later than they are."""
+    hours, rest = divmod(round(by.total_seconds() / 60), _HOUR_MINUTES)
+    span = f"{hours} h {rest} min" if hours else f"{rest} min"
+    return Silence(
+        "watch:back",
+        f"The time on this machine went back by {span} ({why}). It says {_when(now)}. Compare it with another "
+        "watch and set it right: until then deadlines are counted too late.",
+    )
+
+
+def update_past_due(name: str, next_update: datetime, now: datetime, body: str = "") -> Silence | None:
+    """The public page promised an update that did not come."""
+    if now <= next_update:
+        return None
+    words = (
+        f"The public page of {_short(name)} promised its next update by {_when(next_update)}, and by now says itself "
+        "that it is out of date. Publish, even if nothing is new."
+    )
+    return Silence(f"update:{body or name}:{next_update:%Y%m%d%H%M}"[:KEY_MAX], words, body)
 
 
 def silences(
@@ -95,6 +136,11 @@ def _of_lane(now: datetime, lane: Pulse | None, queue: Queue) -> Iterator[Silenc
     elif queue.oldest is not None and now - max(queue.oldest, queue.last_end or queue.oldest) > STUCK_MAX:
         words = f"{what} has told nobody for three minutes while {wait}. Start the desk again."
         yield Silence(f"stuck:{name}", words)
+
+
+def _when(at: datetime) -> str:
+    """As a watch on the wall has it."""
+    return f"{at.astimezone(LONDON):%d %b %H:%M}"
 
 
 def _short(text: str) -> str:

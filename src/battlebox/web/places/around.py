@@ -86,6 +86,7 @@ def around(request: OfficerRequest, name: str) -> HttpResponse:
               empty="No lines."),
         here="services" if found.centre.kind == "service" else "systems",
         centre=found.centre,
+        mark=desk.channels.mark(name),
         back=address_of(desk, name),
         depths=[(f"{each} step{'' if each == '1' else 's'}", f"{here}?steps={each}", each == depth) for each in DEPTHS],
         found=found,
@@ -158,10 +159,17 @@ def _row(desk: AtDesk, each: Neighbour) -> dict[str, Any]:
         "name": Cell(each.name, link=address_of(desk, each.id)),
         "side": each.side.value.capitalize(),
         "steps": each.steps,
-        "state": ", ".join(each.states).capitalize() or "Nothing known against it",
+        "state": _state(desk, each),
         "kind": each.kind.capitalize(),
         "body": each.body,
     }
+
+
+def _state(desk: AtDesk, each: Neighbour) -> str:
+    """How it is; of a channel that does not work, what serves instead."""
+    states = ", ".join(each.states).capitalize() or "Nothing known against it"
+    mark = desk.channels.mark(each.id)
+    return f"{states}: {mark.sentence}" if mark.words else states
 
 
 def _line_row(line: DrawnLine, named: dict[str, str]) -> dict[str, Any]:

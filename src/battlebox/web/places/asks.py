@@ -41,7 +41,9 @@ def ask(request: OfficerRequest, name: str) -> HttpResponse:
     owner = desk.names.body(row.body)
     theirs = row.body != desk.officer.body
     refused = unless(theirs, DeskCode.OWN_TO_ORDER, what=f"`{row.name}`", body=desk.officer.body)
-    form = AskForm.asked(request, initial={"what": row.name, "at": desk.sight.now}, refused=refused)
+    by = desk.channels.to_ask(row.body)
+    start = {"what": row.name, "at": desk.sight.now, "channel": by.channel.name if by else ""}
+    form = AskForm.asked(request, initial=start, refused=refused)
     if form.is_ready():
         data = form.cleaned_data
         asked = Ask(

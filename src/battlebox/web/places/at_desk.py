@@ -17,7 +17,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from battlebox.desk import DeskCode, DeskError, Officer
-from battlebox.desk.picture import InUse, Names, Picture, estate_in_use, picture_of
+from battlebox.desk.picture import Channels, InUse, Names, Picture, estate_in_use, picture_of
 from battlebox.desk.record import Handling, Record, Saved, Sight, course_of
 from battlebox.estate import Estate, EstateError
 from battlebox.journal import JournalError
@@ -83,6 +83,11 @@ class AtDesk:
     def picture(self) -> Picture:
         """The live picture."""
         return picture_of(self.sight, self.used)
+
+    @cached_property
+    def channels(self) -> Channels:
+        """Which phone, page, desk or account works now."""
+        return Channels(self.picture)
 
     @cached_property
     def names(self) -> Names:

@@ -28,7 +28,6 @@ _MEMORY: Final = (
     (CAPTURED, "Yes, memory was captured"),
     (NOT_CAPTURED, "No: what is in it will be lost"),
 )
-_PREFERRED: Final = ("phone", "radio", "desk", "chat", "mail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +215,6 @@ def _is_given(desk: AtDesk, row: Action, found: DecidedOn) -> bool:
 
 
 def _channel(desk: AtDesk, body: str) -> str:
-    """A channel of theirs that is not known to be out, the phone first."""
-    rows = [row for row in desk.estate.channels if row.body == body and row.kind in _PREFERRED]
-    rows.sort(key=lambda row: _PREFERRED.index(row.kind))
-    return next((row.name for row in rows if not desk.picture.is_out(row.channel)), "")
+    """A channel of theirs that is not known to be dead, the phone first."""
+    found = desk.channels.to_ask(body)
+    return found.channel.name if found else ""

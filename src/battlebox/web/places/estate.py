@@ -12,10 +12,11 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.command import readiness
-from battlebox.desk.picture import cells_of, revision_of, tables_as_adopted, tables_in_use
+from battlebox.desk.picture import Mark, cells_of, revision_of, tables_as_adopted, tables_in_use
 from battlebox.estate import SETTINGS, TABLES, Form, RawTable, RawTables, workbook_bytes, zip_bytes
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.estates_to_choose import is_shipped
+from battlebox.web.gds.reached import reached
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.wording import when
@@ -166,9 +167,25 @@ def _rows(desk: AtDesk, name: str, held: RawTable) -> Table:
         for column in shown:
             note = "corrected" if (row, column.name) in mended else ""
             link = desk.at("estate_row", name, row) if column.name == form.key else ""
-            line[column.name] = Cell(said.get(column.name, ""), link=link, note=note)
+            text = said.get(column.name, "")
+            mark = _mark(desk, name, said, column.name)
+            line[column.name] = Cell(
+                reached(text, mark) if mark else text, link=link, note=note, csv=text if mark else ""
+            )
         rows.append(line)
     return Table("rows", name.capitalize(), tuple(columns), rows, empty="The table is empty.")
+
+
+_REACHED: Final = {"channels": ("name", "address"), "people": ("phone", "other")}
+
+
+def _mark(desk: AtDesk, table: str, said: dict[str, str], column: str) -> Mark | None:
+    """What is to be said beside a number or an address of the estate; nothing beside any other cell."""
+    if column not in _REACHED.get(table, ()):
+        return None
+    found = desk.channels
+    mark = found.mark(said.get("channel", "")) if table == "channels" else found.mark_on(said.get(column, ""))
+    return mark if mark.words else None
 
 
 def _keys(raw: RawTables) -> list[str]:
@@ -285,7 +302,8 @@ def estate_row(request: OfficerRequest, name: str, row: str) -> HttpResponse:
         value = cell_of(raw, name, row, column.name) or "blank"
         to_correct = may and column.name != form.key
         link = ("Correct", desk.at("estate_correct", name, row, column.name)) if to_correct else ()
-        rows.append((column.name, value, *link))
+        said = {form.key: row, column.name: value}
+        rows.append((column.name, reached(value, _mark(desk, name, said, column.name)), *link))
     return page(
         request, "places/estate_row.html", here="estate", title=f"{row} in {name}", rows=rows, may=may,
         beside=beside_estate(desk, ""), back=desk.at("estate_table", name), table=name,

@@ -82,6 +82,7 @@ def estate_pack_pdf(request: OfficerRequest, body: str) -> HttpResponse:
             body="" if body == WHOLE else body,
             corrections=len(cells_of(desk.sight)),
             checkpoint=Checkpoint.from_text(note) if note else None,
+            channels=desk.channels,
         )
     answer = HttpResponse(pack_paper(made, now), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="pack-{body}-{now:%Y-%m-%d}.pdf"'

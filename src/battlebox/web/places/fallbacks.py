@@ -16,6 +16,7 @@ from battlebox.desk.picture import Fallback, bill_doubts, fallbacks_of, invoke, 
 from battlebox.estate import Service
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version
+from battlebox.web.gds.reached import reached
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
@@ -57,8 +58,15 @@ class FallbackForm(DeskEntryForm):
     def __init__(self, *args: Any, desk: AtDesk, service: Service, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         estate, body = desk.estate, service.body
-        known = sorted(estate.channels, key=lambda each: (each.body != body, each.name))
-        channels = [(each.channel, f"{desk.names.thing(each.channel)}, {each.kind}") for each in known]
+        dead = desk.channels.dead
+        known = sorted(estate.channels, key=lambda each: (each.channel in dead, each.body != body, each.name))
+        channels = [
+            (
+                each.channel,
+                desk.channels.mark(each.channel).bare.after(f"{desk.names.thing(each.channel)}, {each.kind}"),
+            )
+            for each in known
+        ]
         others = [(each.service, each.name) for each in estate.services if each.body == body]
         self.fields["channel"].choices = [("", "Not said"), *channels]  # type: ignore[attr-defined]  # A choice field.
         self.fields["taken_from"].choices = [  # type: ignore[attr-defined]  # The same.
@@ -108,7 +116,9 @@ def fall_back(request: OfficerRequest, name: str) -> HttpResponse:
         )  # fmt: skip
         if answer is not None:
             return answer
-    plan = f"The plan says: {row.fallback}." if row.fallback else "The estate has no plan for it."
+    plan = "The estate has no plan for it."
+    if row.fallback:
+        plan = f"The plan says: {desk.channels.mark_on(row.fallback, row.body).after(row.fallback)}."
     return page(request, "places/form.html", here="services", form=form, title=f"The fallback of {row.name}",
                 words=plan, cancel=desk.at("service", name))  # fmt: skip
 
@@ -139,7 +149,7 @@ def fallbacks(request: OfficerRequest) -> HttpResponse:
 def _row(desk: AtDesk, name: str, held: Fallback) -> dict[str, Any]:
     row, now = desk.picture.service(name), desk.sight.now
     service = row.service
-    is_down = bool(held.channel) and desk.picture.is_out(held.channel)
+    channel, mark = desk.names.thing(held.channel) or "not said", desk.channels.mark(held.channel, service.body)
     link = desk.at("fall_back", name) if desk.officer.may(Act.FALL_BACK) else desk.at("service", name)
     until = row.clock.fallback_until
     return {
@@ -149,7 +159,7 @@ def _row(desk: AtDesk, name: str, held: Fallback) -> dict[str, Any]:
         "planned": Cell(f"{service.fallback_staff:g}", order=service.fallback_staff)
         if service.fallback_staff
         else None,
-        "channel": Cell(desk.names.thing(held.channel) or "not said", note="down" if is_down else ""),
+        "channel": Cell(reached(channel, mark), csv=mark.after(channel)),
         "taken": desk.names.thing(held.taken_from) or "nowhere else",
         "since": Cell(when(held.since, now), order=held.since),
         "until": Cell(when(until, now), order=until) if until else None,

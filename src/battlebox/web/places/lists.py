@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from battlebox.desk.picture import Mark
 from battlebox.estate import MICROHOURS
 from battlebox.web.places.at_desk import AtDesk
 
@@ -31,6 +32,7 @@ class Next:
     address: str
     out: bool
     words: str
+    mark: Mark
 
 
 def beside(desk: AtDesk, here: str) -> list[tuple[str, str, bool]]:
@@ -61,7 +63,8 @@ def neighbours(desk: AtDesk, name: str, *, needed_by: bool = False) -> list[Next
         said += ["only slowed without it"] if need.slows is not None else []
         body = desk.names.body(desk.estate.thing_by_id[other.removeprefix(FALLBACK_OF)].body)
         is_out = desk.picture.is_out(other)
-        found.append(Next(desk.names.thing(other), body, address_of(desk, other), is_out, "; ".join(said)))
+        mark = desk.channels.mark(other)
+        found.append(Next(desk.names.thing(other), body, address_of(desk, other), is_out, "; ".join(said), mark))
     return found
 
 

@@ -128,7 +128,6 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
     first = [row for row in rows if row.service.priority == "P1"]
     others = [row for row in rows if row.service.priority != "P1"]
     trusted = trusted_channels(desk.sight, picture, body)
-    own = [row for row in desk.estate.channels if row.body == body]
     bill = staff_bill(desk.sight, desk.estate, body)
     return {
         "known_heads": KNOWN_HEADS,
@@ -147,9 +146,14 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
         "bill": bill,
         "untested": [desk.estate.service_by_id[name].name for name in bill.untested],
         "dates": _dates(desk),
-        "trusted": trusted,
-        "doubtful": [row for row in own if row not in trusted],
         "deadlines": _deadlines(desk),
+        "trusted": [(row, desk.channels.standing[row.channel].works.value.capitalize()) for row in trusted],
+        "doubtful": [
+            (each.channel.name, desk.channels.mark(each.channel.channel, body))
+            for each in desk.channels.own(body)
+            if each.channel not in trusted
+        ],
+        "channels": desk.at("channels"),
         "map": desk.at("london") if has_map(desk.estate) else "",
     }
 

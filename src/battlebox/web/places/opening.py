@@ -23,14 +23,16 @@ from battlebox.desk.command import (
     to_talk_on,
     trusted_channels,
 )
-from battlebox.desk.picture import adopt_estate
+from battlebox.desk.picture import NOTHING, adopt_estate
 from battlebox.desk.record import Handling, State, course_of
+from battlebox.estate import Channel
 from battlebox.journal import JournalError
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_body, in_incident
 from battlebox.web.clock_words import when_words
 from battlebox.web.estates_to_choose import choices, chosen, usual
 from battlebox.web.forms import DeskForm
+from battlebox.web.gds.reached import reached_by
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, sentence
 from battlebox.web.places.links import link
@@ -117,7 +119,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
     estate = desk.estate if desk.has_estate else None
     calls = first_calls(desk.sight, estate, body)
     check = course.at + LOOK_AGAIN_AFTER
-    rings = [_ring(place, call) for place, call in enumerate(calls, 1)]
+    rings = [_ring(desk, place, call) for place, call in enumerate(calls, 1)]
     is_triage = course.value.state is State.TRIAGE
     return page(
         request,
@@ -136,9 +138,9 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
         rings=rings[:_RING_FIRST],
         later=rings[_RING_FIRST:],
         later_words=f"After them: {len(rings) - _RING_FIRST} more, in this order",
-        has_numbers=any(call.phone for call in calls),
+        has_numbers=any(call.phones for call in calls),
         not_to_touch=NOT_TO_TOUCH,
-        channels=to_talk_on(trusted_channels(desk.sight, desk.picture, body)) if estate else (),
+        channels=_talk_on(desk) if estate else (),
         may_stand=desk.officer.may(Act.STAND),
         may_estate=desk.officer.may(Act.ESTATE),
         keys=reverse("admin_keys") if request.membership.admin else "",
@@ -149,11 +151,26 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
     )
 
 
-def _ring(place: int, call: Ring) -> tuple[object, ...]:
+def _talk_on(desk: AtDesk) -> list[tuple[Channel, str]]:
+    """What one can talk on, and whether anybody tried it."""
+    fine = to_talk_on(trusted_channels(desk.sight, desk.picture, desk.officer.body))
+    return [(row, desk.channels.standing[row.channel].works.value) for row in fine]
+
+
+def _numbers(desk: AtDesk, phones: tuple[str, ...]) -> object:
+    """Numbers with what is to be said beside each; a line to write on where there is none."""
+    if not phones:
+        return BLANK
+    ways = desk.channels.beside(phones, desk.officer.body) if desk.has_estate else [(text, NOTHING) for text in phones]
+    return reached_by(ways)
+
+
+def _ring(desk: AtDesk, place: int, call: Ring) -> tuple[object, ...]:
     """A line of the list, with room to write where nothing is known."""
     who = Cell(call.office[:1].upper() + call.office[1:], note="Reached" if call.is_reached else "")
     why = call.why[:1].upper() + call.why[1:]
-    return (place, who, call.phone or BLANK, call.deputy or BLANK, call.deputy_phone or BLANK, why)
+    numbers, deputys = _numbers(desk, call.phones), _numbers(desk, call.deputy_phones)
+    return (place, who, numbers, call.deputy or BLANK, deputys, why)
 
 
 @in_incident

@@ -155,6 +155,7 @@ def order(request: OfficerRequest, name: str) -> HttpResponse:
         order=row,
         owner=terms.owner,
         ours=row.body == desk.officer.body,
+        reach=desk.channels.to_ask(row.body),
         terms=_terms_rows(row, terms),
         services=[
             (desk.names.thing(each), desk.at("service", each), when(at, desk.sight.now), ago(at, desk.sight.now))

@@ -13,7 +13,18 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act, DeskError
-from battlebox.desk.message import How, Means, Message, message_of, messages_of, stop_message
+from battlebox.desk.message import (
+    Doubtful,
+    How,
+    Means,
+    Message,
+    doubtful,
+    means_now,
+    message_of,
+    messages_of,
+    roll_of,
+    stop_message,
+)
 from battlebox.desk.record import Saved, Stated
 from battlebox.share.sending import State, TreeSheet, tree_paper
 from battlebox.web.answering import of_code, take
@@ -36,7 +47,7 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm, entry
 from battlebox.web.places.papers import paper_answer
 from battlebox.web.places.saying import when_said
-from battlebox.web.posting import promise_of
+from battlebox.web.posting import own_addresses, promise_of
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 MESSAGES: Final = (
@@ -62,10 +73,11 @@ MEANS: Final = (
     Column("way", "On the way", Kind.NUMBER),
     *(
         Column(state.name, state.value.capitalize(), Kind.NUMBER)
-        for state in (State.TOLD, State.REFUSED, State.UNKNOWN)
+        for state in (State.TOLD, State.DELIVERED, State.REFUSED, State.UNKNOWN)
     ),
     Column("crash", "If the desk stops in the middle of one"),
 )
+TOLD_ONLY, DELIVERED = State.TOLD.value.capitalize(), State.DELIVERED.value.capitalize()
 NOT_REACHED, ON_THE_WAY, STOPPED = "Not reached", "On the way", "Stopped"
 
 
@@ -117,7 +129,37 @@ def outbox(request: OfficerRequest) -> HttpResponse:
     ]
     table = Table("messages", "Messages", MESSAGES, rows, empty="No message was given out yet.")
     read = desk.at("read_back") if rows and desk.officer.may(Act.RING) else ""
-    return table_page(request, "places/outbox.html", table, here="tell", read=read, publish=desk.at("publish"))
+    return table_page(
+        request,
+        "places/outbox.html",
+        table,
+        here="tell",
+        read=read,
+        now_heads=("By", "Now"),
+        now=_means_now(desk),
+        channels=desk.at("channels"),
+        publish=desk.at("publish"),
+    )
+
+
+def _means_now(desk: AtDesk) -> list[tuple[str, str]]:
+    """Each means that this desk has, and whether what it sends by works now: read before anything is sent."""
+    own, channels = own_addresses(), desk.channels if desk.has_estate else None
+    rows = []
+    for means in own:
+        mark = means_now(means, channels, own)
+        said = mark.sentence or "Nothing is known against it"
+        rows.append((f"{means.words[:1].upper()}{means.words[1:]}", f"{said[:1].upper()}{said[1:]}."))
+    return [*rows, ("The phone tree on paper", "Needs a printer, people who ring, and lines that work.")]
+
+
+def _doubtful(desk: AtDesk, said: Message) -> tuple[Doubtful, ...]:
+    """People of a message whose means rest on what does not work now."""
+    try:
+        people = roll_of(desk.record, said)
+    except DeskError:
+        return ()  # The list was removed from the record.
+    return doubtful(people, desk.channels if desk.has_estate else None, own_addresses())
 
 
 @in_incident
@@ -140,6 +182,11 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
         counts=_counts(dispatch),
         answer_by=when_said(said.value.answer_by) if said.value.answer_by else "",
         to_ring=waiting(dispatch),
+        doubt_heads=("Person", "Does not work now", "Left"),
+        doubts=[
+            (each.person.name or each.person.person, each.words, ", ".join(one.words for one in each.left) or "Nothing")
+            for each in (_doubtful(desk, said.value) if rings else ())
+        ],
         out=[(number, desk.at("tree_paper", name, number)) for number in out] if rings else (),
         tree=desk.at("print_tree", name) if rings else "",
         back=desk.at("key_back_tree", name) if rings and out else "",
@@ -264,7 +311,8 @@ def _counts(dispatch: Dispatch) -> dict[str, int]:
     stands = [row["stands"].text for row in rows]
     return {
         "people": len(rows),
-        "told": stands.count("Told"),
+        "told": stands.count(TOLD_ONLY) + stands.count(DELIVERED),
+        "delivered": stands.count(DELIVERED),
         "left": stands.count(ON_THE_WAY),
         "not_told": stands.count(NOT_REACHED) + stands.count(STOPPED),
         "understood": sum(bool(row["understood"].text) for row in rows),
@@ -284,9 +332,9 @@ def _people(dispatch: Dispatch) -> list[dict[str, Cell]]:
 
 def _person(each: Addressed, rows: list[Row]) -> dict[str, Cell]:
     states = [State(row.state) for row in rows]
-    told = next((row for row in rows if row.state == State.TOLD.value), None)
+    told = next((row for row in rows if State(row.state).is_told), None)
     if told is not None:
-        stands, colour = "Told", "green"
+        stands, colour = told.state.capitalize(), "green"
     elif State.STOPPED in states:
         stands, colour = STOPPED, "grey"
     elif {State.WAITING, State.TRYING, State.LATER} & set(states):

@@ -15,6 +15,7 @@ from battlebox.desk import Act, Role
 from battlebox.desk.command import Holding, handovers_of, holdings_of, worked
 from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.gds.reached import reached
 from battlebox.web.models import JoiningSlip, Membership
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.saying import when_said
@@ -63,6 +64,7 @@ def people(request: OfficerRequest) -> HttpResponse:
         long=[(desk.name_of(each.person), each.words) for each in long],
         waiting=[(each, desk.at("handover", each.thing.partition("/")[2])) for each in waiting],
         ring=desk.at("ring"),
+        channels=desk.at("channels") if desk.has_estate else "",
         handovers=desk.at("handovers"),
         may_ring=desk.officer.may(Act.RING),
         is_admin=request.membership.admin,
@@ -97,8 +99,16 @@ def _row(desk: AtDesk, role: Role, body: str, held: Stated[Holding] | None) -> d
         "since": Cell(when_said(says.since), order=says.since),
         "hours": Cell(hours.words, order=hours.on_shift.total_seconds()) if hours else "",
         "until": Cell(when_said(says.until), order=says.until) if says.until else None,
-        "reach": says.reach,
+        "reach": _reach(desk, says),
     }
+
+
+def _reach(desk: AtDesk, says: Holding) -> Cell | str:
+    """How a role is reached, with what is to be said beside it."""
+    if not says.reach or not desk.has_estate:
+        return says.reach
+    mark = desk.channels.mark_on(says.reach, says.body)
+    return Cell(reached(says.reach, mark), csv=mark.after(says.reach))
 
 
 def _named(desk: AtDesk, who: str) -> str:

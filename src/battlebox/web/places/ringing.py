@@ -39,7 +39,7 @@ class AttemptForm(ChoosingForm):
 def ring(request: OfficerRequest) -> HttpResponse:
     """The list, and the outcomes in one tap."""
     desk = AtDesk.of(request)
-    found = ring_now(desk.sight, desk.estate, desk.officer.body)
+    found = ring_now(desk.sight, desk.estate, desk.officer.body, dead=desk.channels.dead)
     tapped = TapForm.asked(request, auto_id=False)
     if tapped.is_ready():
         whom, outcome = tapped.cleaned_data["of"], tapped.cleaned_data["tapped"]
@@ -63,6 +63,9 @@ def ring(request: OfficerRequest) -> HttpResponse:
         reached=[_call(desk, call) for call in found.calls if call.is_reached],
         silent=[_call(desk, call) for call in found.not_answered],
         list=found,
+        trusted=[(f"{row.name} ({row.address})", desk.channels.mark(row.channel)) for row in found.trusted],
+        doubtful=[(row.name, desk.channels.mark(row.channel, desk.officer.body)) for row in found.doubtful],
+        channels=desk.at("channels"),
         may=desk.officer.may(Act.RING),
         outcomes=OUTCOMES,
         more=desk.at("attempt"),
@@ -122,7 +125,7 @@ def _contact(desk: AtDesk, each: Contact) -> dict[str, object]:
     return {
         "office": each.office,
         "name": each.name,
-        "numbers": " or ".join(filter(None, [each.phone, each.other])),
+        "numbers": desk.channels.beside(each.numbers, desk.officer.body),
         "away": each.away,
         "last": said + times + again if said else "",
         "tap": TapForm.about(desk, each.whom),

@@ -17,6 +17,7 @@ from battlebox.desk import Act, Officer, Role
 from battlebox.desk.command import give_role, holding_of, relieve, take_role, worked
 from battlebox.desk.record import Record, Saved
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.gds.reached import reached
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
@@ -73,7 +74,7 @@ def role(request: OfficerRequest, name: str) -> HttpResponse:
             ("Since", f"{when_said(says.since)}, entry {held.number}"),
             ("On shift", on_shift.words if on_shift else "not known"),
             ("Until", when_said(says.until)),
-            ("Reached by", says.reach or "not said"),
+            ("Reached by", _reach(desk, says.reach)),
         ]
     is_mine = says is not None and says.holder == desk.officer.id
     appoints = desk.officer.may(Act.APPOINT)
@@ -91,6 +92,12 @@ def role(request: OfficerRequest, name: str) -> HttpResponse:
         paper=desk.at("handover_draft_paper", name) if says and desk.has_estate else "",
         handovers=desk.at("handovers"),
     )
+
+
+def _reach(desk: AtDesk, reach: str) -> str:
+    if not reach or not desk.has_estate:
+        return reach or "not said"
+    return reached(reach, desk.channels.mark_on(reach, desk.officer.body))
 
 
 @in_incident

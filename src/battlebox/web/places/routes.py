@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 
 from battlebox.desk import Act
 from battlebox.desk.picture import Subject
+from battlebox.web.channels.routes import CHANNEL_ROUTES
 from battlebox.web.navigation import add_place
 from battlebox.web.places import (
     around,
@@ -124,8 +125,7 @@ ROUTES: Final[list[URLPattern]] = [
         {"subject": Subject.BODY},
         name="suspect_body",
     ),
-    path("channels/", observations.channels, name="channels"),
-    path("channels/<str:name>/", observations.channel, name="channel"),
+    *CHANNEL_ROUTES,
     path("seen/<str:name>/", sent_by(Act.OBSERVE, observations.seen), name="observe"),
     path("orders/", orders.orders, name="orders"),
     path("orders/<str:name>/", orders.order, name="order"),

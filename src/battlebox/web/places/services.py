@@ -15,6 +15,7 @@ from battlebox.desk.picture import Cause, Plight, ServicePlight, fallbacks_of
 from battlebox.estate import Service
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.drawing.clock_line import ClockLine, Mark, clock_line
+from battlebox.web.gds.reached import reached
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.colours import PLIGHT_COLOURS
@@ -208,7 +209,7 @@ def _about(service: Service) -> list[tuple[str, str]]:
 def _fallback_rows(desk: AtDesk, row: ServicePlight) -> list[tuple[str, str]]:
     service, now = row.service, desk.sight.now
     last = fallbacks_of(desk.sight).get(service.service)
-    rows = [("Plan", service.fallback or ("none in the estate" if not service.has_fallback else "no words for it"))]
+    rows = [("Plan", _plan(desk, service))]
     if service.fallback_staff:
         rows.append(("People the plan asks for", f"{service.fallback_staff:g}"))
     tested = f"{service.fallback_tested_on:%d %B %Y}" if service.fallback_tested_on else "never"
@@ -221,10 +222,20 @@ def _fallback_rows(desk: AtDesk, row: ServicePlight) -> list[tuple[str, str]]:
     more = [
         ("Now", f"running since {when(held.since, now)}, run by {held.who} with {held.staff} people ({last.number})"),
         ("Lasts until", when(row.clock.fallback_until, now, never=SIX_WEEKS)),
-        ("Channel", desk.names.thing(held.channel) or "not said"),
+        (
+            "Channel",
+            reached(desk.names.thing(held.channel) or "not said", desk.channels.mark(held.channel, service.body)),
+        ),
         ("People taken from", desk.names.thing(held.taken_from) or "nowhere else"),
     ]
     return [*more, *([("Note", held.note)] if held.note else []), *rows]
+
+
+def _plan(desk: AtDesk, service: Service) -> str:
+    """The plan's own words; where they name a channel that does not work, that is said."""
+    if not service.fallback:
+        return "no words for it" if service.has_fallback else "none in the estate"
+    return reached(service.fallback, desk.channels.mark_on(service.fallback, service.body))
 
 
 def _seen_rows(desk: AtDesk, each: Any) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from battlebox.web.gds.reached import reached, reached_by
 from battlebox.web.stash import SENT
 
 register = template.Library()
@@ -44,6 +45,11 @@ def tag(words: str, colour: str = "") -> SafeString:
     """`{% tag "Suspected" "orange" %}`: the words carry the meaning, the colour only helps."""
     # Put together here: a table asks for hundreds, and a template for each would be half of its page.
     return format_html('<strong class="govuk-tag{}{}">{}</strong>', " govuk-tag--" if colour else "", colour, words)
+
+
+# `{% reached "020 7946 0123" mark %}`: struck through, with what is wrong and what to use instead, where it is dead.
+register.simple_tag(reached, name="reached")
+register.simple_tag(reached_by, name="reached_by")
 
 
 @register.inclusion_tag("gds/warning.html")

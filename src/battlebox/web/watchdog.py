@@ -1,0 +1,116 @@
+"""What is silent besides the sending: clocks that come near while nobody acts, a promised update, the machine's time.
+
+Law: every look is of one kind and gives silences; what cannot be read is no silence; a look never writes.
+Not here: turning silences into alarms (posting.py), what counts as silent (desk.tell, share.sending).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from battlebox.desk import DeskError, Officer, Role
+from battlebox.desk.picture import Names, estate_in_use, picture_of
+from battlebox.desk.record import Installation, Record, Sight
+from battlebox.desk.tell import Near, clocks_of, near_ends, shipped_library
+from battlebox.estate import EstateError
+from battlebox.share import ShareError
+from battlebox.share.sending import Silence, Tick, clock_went_back, update_past_due
+from battlebox.share.status import page_of_file
+
+AGAIN_AFTER: Final = timedelta(minutes=1)
+"""Clocks and pages are read once a minute: a mark that was passed can wait so long, and forty records cannot be read
+every five seconds."""
+KEPT_FOR: Final = timedelta(minutes=10)
+PUBLIC: Final = "public"
+STATUS: Final = "status.json"
+KEY_MAX: Final = 120
+AHEAD_MOST: Final = timedelta(minutes=2)
+
+
+@dataclass
+class Watchdog:
+    """Looks at everything but the sending; one for each desk."""
+
+    installation: Installation
+    data: Path | None = None
+    steady: Callable[[], float] = time.monotonic
+    _tick: Tick | None = None
+    _back: tuple[datetime, Silence] | None = None
+    _looked: datetime | None = None
+    _found: tuple[Silence, ...] = field(default=())
+
+    def silences(self, now: datetime) -> tuple[Silence, ...]:
+        """Everything that is silent now and should not be."""
+        back = self._time(now)
+        if self._looked is None or not timedelta() <= now - self._looked < AGAIN_AFTER:
+            self._looked, self._found = now, tuple(self._slowly(now))
+        return (*back, *self._found)
+
+    def _slowly(self, now: datetime) -> Iterator[Silence]:
+        for name in self.installation.incidents:
+            record = self.installation.record(name)
+            if not record.is_closed:
+                for body in sorted(record.bodies):
+                    yield from clocks_near(self.installation, record, body, now)
+        yield from self._updates(now)
+
+    def _time(self, now: datetime) -> tuple[Silence, ...]:
+        """Whether the machine's time went back, since the last look or since the desk last wrote."""
+        tick = Tick(now, self.steady())
+        if self._tick is None:
+            last = max(filter(None, map(_last_written, self._records())), default=None)
+            if last is not None and last - now > AHEAD_MOST:
+                said = clock_went_back(last - now, now, why="this desk's own last entry is later than that")
+                self._back = (now, said)
+        elif by := tick.went_back(self._tick):
+            self._back = (now, clock_went_back(by, now, why="while the desk ran"))
+        self._tick = tick
+        if self._back is not None and not timedelta() <= now - self._back[0] < KEPT_FOR:
+            self._back = None
+        return (self._back[1],) if self._back else ()
+
+    def _records(self) -> Iterator[Record]:
+        return (self.installation.record(name) for name in self.installation.incidents)
+
+    def _updates(self, now: datetime) -> Iterator[Silence]:
+        """Pages that stand in the desk's own folder, of one body or of several."""
+        if self.data is None:
+            return
+        folder = self.data / PUBLIC
+        for path in sorted({folder / STATUS, *folder.glob(f"*/{STATUS}")}):
+            try:
+                page = page_of_file(path)
+            except (ShareError, OSError):
+                continue
+            found = update_past_due(page.body, page.next_update, now)
+            if found is not None:
+                yield found
+
+
+def clocks_near(installation: Installation, record: Record, body: str, now: datetime) -> Iterator[Silence]:
+    """A body's own clocks that come near while nobody acts."""
+    watcher = Officer("o-watch", "", body, frozenset({Role.INFORMATION_GOVERNANCE}))
+    sight = Sight.of(record, watcher)
+    try:
+        used = estate_in_use(sight, installation.shelf)
+        courses = clocks_of(sight, picture_of(sight, used), shipped_library().with_own(used.estate))
+    except (DeskError, EstateError):
+        return  # Without an estate nobody knows whose data was touched, and no clock is drawn.
+    name = Names(used.estate).body(body)
+    for near in near_ends(courses, body, now):
+        yield Silence(_key(record, near), f"{name}: {near.words}."[:300], body)
+
+
+def _key(record: Record, near: Near) -> str:
+    return f"clock:{near.mark.name.lower()}:{record.incident[:8]}:{near.course.thing}"[:KEY_MAX]
+
+
+def _last_written(record: Record) -> datetime | None:
+    """When this desk itself last wrote into a record, by its own time; what other desks' watches say is no evidence."""
+    keys = {record.desk_of(body)[0] for body in record.bodies}
+    return next((line.at for line in reversed(record.lines()) if line.header.key in keys), None)
