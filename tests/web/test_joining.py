@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from justhtml import JustHTML
 
 from web.desk_page import words
 
@@ -35,6 +36,20 @@ def test_somebody_with_a_slip_is_in_after_two_short_forms(desk_page, slip):
     assert "Your account" in words(page.follow(answer))
     assert "Shared IT" in words(page.get("/"))
     assert "Dutý Officer-O'Night, Loggist, Northmere Council" in words_of_head(page.get("/i/7k3f/note/"))
+
+
+def test_whoever_comes_in_for_the_first_time_can_say_at_once_that_something_is_wrong(desk_page, slip):
+    from battlebox.web.models import Officer
+
+    _, code = slip(role="tactical", admin=True)
+    page = desk_page()
+    landed = page.follow(page.post("/join/", {"code": code, **PERSON}))
+    assert "A second factor can wait" in words(landed)
+    links = JustHTML(landed.content.decode(), sanitize=False).query("main a")
+    assert [each.attrs["href"] for each in links if each.to_text().strip() == "Something is wrong"] == ["/open/"]
+    # Once its time is over, every page leads here: then the page does not say that it can wait.
+    Officer.objects.update(joined_at=timezone.now() - timedelta(days=30))
+    assert "can wait" not in words(page.get("/account/second-factor/"))
 
 
 def words_of_head(answer):
@@ -97,9 +112,6 @@ def test_the_first_slip_asks_for_the_council_and_makes_an_admin(desk_page, slip,
     assert "Use small letters" in words(page.post("/join/", {"code": code, **PERSON, "body": "North mere"}, expect=422))
     page.post("/join/", {"code": code, **PERSON, "body": "northmere"})
     page.get("/access/")
-    # Nobody is kept at the second factor while it is happening.
-    account = page.get("/account/second-factor/").content.decode()
-    assert 'href="/open/">Something is wrong</a>' in account.partition("<main")[2]
     assert Membership.objects.get(officer__break_glass=True).body == "northmere"
 
 
@@ -198,8 +210,6 @@ def test_no_role_is_chosen_before_somebody_chooses(desk_page, officer):
 
 def test_slips_that_are_sent_for_twice_are_made_once_and_the_codes_shown_once(desk_page, officer, council):
     import re
-
-    from justhtml import JustHTML
 
     from battlebox.web.models import JoiningSlip
     from web.desk_page import filled

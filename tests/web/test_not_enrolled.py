@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import UTC, datetime
 
 import pytest
+from justhtml import JustHTML
 
 from battlebox.desk.picture import adopt_estate
 from battlebox.desk.record import Installation, Note, card_to_enrol, open_incident, write_note
 from battlebox.journal import DataFolder, Desk, SigningKey, enrol, from_card
 from desk.room import SHARED, StillWatch, officer, shipped
-from web.desk_page import words
+from web.desk_page import filled, words
+from web.test_hard_days import form_at, founded, sent
+from web.test_starting import ask, join, running  # noqa: F401 - a fixture
 
 SAYS = "This desk does not count for Eastholt"
 
@@ -82,3 +86,69 @@ def test_a_desk_whose_record_was_put_back_to_an_old_copy_goes_on_with_a_new_key_
     shown = desk_page("northmere").get(f"/i/{record.incident[:8]}/log/").content.decode()
     assert "This desk does not count for Northmere" in shown
     assert card_to_enrol(installation.record(record.incident), "northmere").words in shown
+
+
+def test_a_form_sent_twice_is_told_what_the_first_was_told(aside, desk_page):
+    _, record = aside
+    page = desk_page("eastholt")
+    form = filled(JustHTML(page.get(note_at(record)).content.decode(), sanitize=False))
+    form["facts"] = "the host does not answer"
+    first = words(page.follow(page.post(note_at(record), form)))
+    kept = re.search(r"Kept here as \?\w{4}-1, which changes nothing until this desk is enrolled", first)[0]
+    second = words(page.follow(page.post(note_at(record), form)))
+    assert f"{kept}; it was not kept twice" in second
+    other = words(page.post(note_at(record), {**form, "facts": "it answers"}, expect=422))
+    assert re.search(r"Kept here already, as \?\w{4}-1", other)
+    for said in (first, second, other):
+        assert "aved as" not in said
+        assert "aved already" not in said
+
+
+def test_the_bodys_admins_see_one_alarm_that_names_no_incident(aside, desk_page, council):
+    from battlebox.web.models import Alarm, Membership, Officer
+    from battlebox.web.unenrolled import alarm_unenrolled
+
+    installation, record = aside
+    assert [alarm_unenrolled(installation), alarm_unenrolled(installation)] == [1, 0]
+    page = desk_page(council)
+    assert "does not count" not in words_around(page.get("/"))
+    Membership.objects.filter(officer=Officer.objects.get()).update(admin=True)
+    said = words_around(page.get("/"))
+    alarm = Alarm.objects.get()
+    is_theirs = council == alarm.body
+    assert ("What your body saves at this desk does not count" in said) is is_theirs
+    for secret in (record.incident[:8], "Blue kettle"):
+        assert secret not in alarm.words
+    # Seen by an admin it does not come back for the same key.
+    page.post(f"/access/alarm/{alarm.pk}/seen/", expect=302 if is_theirs else 404)
+    assert alarm_unenrolled(installation) == 0
+
+
+def words_around(answer):
+    body = JustHTML(answer.content.decode(), sanitize=False).query_one("body")
+    return " ".join(body.to_text().split())
+
+
+def test_a_desk_that_runs_on_an_old_copy_of_its_folder_alarms_by_itself(running, tmp_path):  # noqa: F811 - the fixture, by its name
+    folder = tmp_path / "desk"
+    short = founded(folder)
+    store = next(each for each in (folder / "incidents").iterdir() if short in each.name)
+    old = store.read_bytes()
+    desk = running(data=folder)
+    opener, _ = join(desk)
+    path = f"/i/{short}/log/note/"
+    assert sent(desk, opener, path, {**form_at(desk, opener, path), "facts": "lost"})[0] == 200
+    time.sleep(6)
+    assert "does not count" not in ask(desk, "/", opener=opener)
+    assert desk.end() == 0
+    for each in store.parent.glob(f"{store.name}-*"):
+        each.unlink()
+    store.write_bytes(old)
+    again = running(data=folder)
+    for _ in range(40):
+        if "What your body saves at this desk does not count" in ask(again, "/", opener=opener):
+            break
+        time.sleep(0.5)
+    else:
+        pytest.fail("no alarm")
+    assert again.end() == 0

@@ -216,35 +216,6 @@ def test_a_full_disk_says_that_nothing_was_recorded_and_whom_to_tell(desk_page, 
     assert "The disk of the desk is full" in words(page.get("/i/7k3f/crash/", expect=507))
 
 
-@pytest.mark.parametrize(("wrong", "status"), [(OSError(28, "No space left on device"), 507), (ValueError("x"), 500)])
-def test_what_was_sent_is_given_back_in_the_answer_to_be_sent_again_without_a_script(
-    desk_page, monkeypatch, wrong, status
-):
-    from justhtml import JustHTML
-
-    from web import fake_urls
-
-    monkeypatch.setattr(fake_urls, "CRASH", [wrong])
-    page = desk_page("northmere")
-    page.client.raise_request_exception = False
-    long = "the host rang at four & said <b>nothing</b>\n" * 300
-    sent = {"facts": long, "heard": "IT", "ticked": ["a", "b"], "passphrase": "tallow saddle", "once": "token"}
-    answer = page.post("/i/7k3f/crash/", sent, expect=status)
-    text = answer.content.decode()
-    assert "kept on this device" not in text
-    assert "tallow" not in text
-    form = JustHTML(text, sanitize=False).query_one("main form")
-    assert form.attrs["action"] == "/i/7k3f/crash/"
-    [box] = form.query("textarea")
-    assert box.attrs["name"] == "facts"
-    assert box.to_text(strip=False).strip() == long.strip()
-    hidden = [(each.attrs["name"], each.attrs["value"]) for each in form.query("input")]
-    for kept in (("heard", "IT"), ("ticked", "a"), ("ticked", "b"), ("once", "token")):
-        assert kept in hidden
-    # To look at a page sends nothing, so it gives nothing back.
-    assert "<textarea" not in page.get("/i/7k3f/crash/", expect=status).content.decode()
-
-
 def test_the_draft_of_a_form_is_named_and_let_go_once_it_is_saved(desk_page, officer, record):
     person = officer("northmere")
     page = desk_page(person)

@@ -17,7 +17,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from battlebox.web.sent_words import sent_words
+from battlebox.web.given_back import given_back, recorded_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ _NO_COOKIE: Final = (
     "This browser lost what the desk had given it: its cookies were cleared or are turned off, or you signed in anew.",
     "Go back with your browser's back button and copy what you wrote.",
     "Then open the first page, sign in if you are asked to, open the form anew, and put your words in.",
+)
+_SEND_AGAIN: Final = (
+    "What you sent stands below. Leave this page open, and press Send again once there is space; or copy your words."
 )
 _FAILURES: Final = {
     failure.status: failure
@@ -82,29 +85,17 @@ _FAILURES: Final = {
         Failure(
             507,
             "The disk of the desk is full",
-            (
-                "Nothing was recorded.",
-                "Tell whoever looks after the laptop to free some space.",
-            ),
+            ("Nothing was recorded.", "Tell whoever looks after the laptop to free some space."),
         ),
     )
 }
-_GIVES_BACK: Final = frozenset({500, 507})
-"""After these, what was sent in is given back in the answer: no script or store is needed to send it again."""
 
 
 def failed(request: HttpRequest, status: int, *words: str, title: str = "") -> HttpResponse:
     """The page for a failure; with a title of its own, its words stand in place of the usual ones."""
     failure = Failure(status, title, words) if title else _FAILURES[status]
     more = () if title else words
-    words_sent = sent_words(request) if status in _GIVES_BACK and request.method == "POST" else ()
-    context: dict[str, Any] = {
-        "failure": failure,
-        "more": more,
-        "sent": words_sent,
-        "read": [each for each in words_sent if each.is_read],
-        "had_files": bool(words_sent and request.FILES),
-    }
+    context: dict[str, Any] = {"failure": failure, "more": more}
     return render(request, "errors/failure.html", context, status=status)
 
 
@@ -131,7 +122,22 @@ def fault(request: HttpRequest) -> HttpResponse:
     wrong = sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1]
     is_full = isinstance(wrong, OSError) and wrong.errno in (errno.ENOSPC, errno.EDQUOT)
     is_full = is_full or (isinstance(wrong, OperationalError) and "disk is full" in str(wrong))
-    return failed(request, 507 if is_full else 500)
+    return _full(request) if is_full else failed(request, 500)
+
+
+def _full(request: HttpRequest) -> HttpResponse:
+    """507: what was recorded before it filled up is named; else what was written stands in the answer."""
+    recorded = recorded_by(request)
+    if recorded is not None:
+        named = f"It was saved as {recorded.number}." if recorded.number else "It was saved."
+        failure = Failure(507, _FAILURES[507].title, (named, "Do not send it again.", _FAILURES[507].words[1]))
+        return render(request, "errors/failure.html", {"failure": failure, "recorded": recorded}, status=507)
+    given = given_back(request)
+    more = [_SEND_AGAIN] if given else []
+    if given and given.has_files:
+        more.append("A file must be chosen again.")
+    context: dict[str, Any] = {"failure": _FAILURES[507], "more": more, "given": given}
+    return render(request, "errors/failure.html", context, status=507)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -19,11 +19,11 @@ from django.http import HttpRequest, QueryDict
 
 from battlebox.web.asking import ask_as
 from battlebox.web.estates_to_choose import body_name
+from battlebox.web.given_back import remember
 from battlebox.web.models import Once
 from battlebox.web.our_words import OurWords
 from battlebox.web.rights import may_not
-from battlebox.web.sent_words import NEVER
-from battlebox.web.stash import body_of, forget, owner_of, sign_token, stashed
+from battlebox.web.stash import NEVER, body_of, forget, owner_of, sign_token, stashed
 
 WORDS_MAX: Final = 10_000
 _BROWSERS_LINE: Final = "\r\n"
@@ -84,6 +84,7 @@ class DeskForm(OurWords, forms.Form):
         start = {**(initial or {}), "seen": " ".join(seen), "once": _new_token(request)}
         if request.method == "POST":
             form = cls(request.POST, request.FILES, initial=start, **more)
+            remember(request, form)
         else:
             words = stashed(request)
             if words is not None and not cls.takes_back:

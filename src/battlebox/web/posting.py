@@ -54,6 +54,7 @@ from battlebox.web.means import Reach
 from battlebox.web.models import Addressed, Alarm, Dispatch
 from battlebox.web.models import Errand as Row
 from battlebox.web.outbox import OUTCOME_OF, DeskOutbox, as_said, code_of, take_up
+from battlebox.web.unenrolled import alarm_unenrolled
 from battlebox.web.watchdog import Watchdog
 
 T = TypeVar("T")
@@ -216,7 +217,7 @@ class Posting:
             # A message that nobody answers goes on being so; anything else may come back after it went.
             again = alarms.exists() if key.startswith(_ONCE) else alarms.filter(seen_at=None).exists()
             if key not in self._silent and not again:
-                Alarm.objects.create(key=key, words=silence.words[:300], body=_body_of(key))
+                Alarm.objects.create(key=key, words=silence.words[:300], body=silence.body or _body_of(key))
         self._silent = frozenset(found)
         for each in self.lanes.values():
             if (each.thread is None or not each.thread.is_alive()) and not self.is_ending.is_set():
@@ -236,6 +237,7 @@ class Posting:
                 while self.record_answers():
                     pass
                 self.look()
+                alarm_unenrolled(self.installation)
             except FAULTS as wrong:
                 _alarm_fault("watching", wrong)
             close_old_connections()

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from battlebox.web.asking import ask_as
 from battlebox.web.failures import failed
+from battlebox.web.given_back import remember, was_recorded
 from battlebox.web.models import Once
 from battlebox.web.pages import page
 
@@ -43,6 +44,8 @@ ASKED_TAG: Final = "asked"
 _WAIT_SECONDS: Final = 30.0
 _LOCK: Final = threading.Condition()
 _BUSY: Final[set[str]] = set()
+_LEFT: Final[set[str]] = set()
+"""Tokens that were taken, recorded nothing, and could not be given back."""
 
 
 def saved(
@@ -65,6 +68,7 @@ def saved(
        answers with, instead.
     """
     token = form.token
+    remember(request, form)
     with _one_at_a_time(token):
         row, is_new = _take(request, form)
         if not is_new and not row.done:
@@ -74,6 +78,7 @@ def saved(
             return _other_words(request, form, row)
         if is_new:
             recorded = _record(row, record)
+            was_recorded(request, recorded.number, recorded.address)
             row.number, row.address, row.entry = recorded.number[:60], recorded.address, recorded.entry
             Once.objects.filter(pk=row.pk).update(done=True, number=row.number, address=row.address, entry=row.entry)
     if is_other:
@@ -91,18 +96,25 @@ def saved(
     return redirect(row.address)
 
 
+_KEPT_MARK: Final = "?"
+"""Before the number of what a desk wrote that does not count yet."""
+
+
 def _first_time(row: Once) -> str:
-    if row.number.startswith("?"):
+    if row.number.startswith(_KEPT_MARK):
         return f"Kept here as {row.number}, which changes nothing until this desk is enrolled"
     return f"Saved as {row.number}" if row.number else "Saved"
 
 
 def _once_more(request: HttpRequest, row: Once) -> str:
     """The answer to a form that was saved before, with a way to a fresh one."""
-    named = f"Already saved as {row.number}" if row.number else "Already saved"
+    named, what = (f"Already saved as {row.number}" if row.number else "Already saved"), "saved"
+    if row.number.startswith(_KEPT_MARK):
+        named, what = _first_time(row), "kept"
     return format_html(
-        '{}; it was not saved twice. You see it here; or <a class="govuk-link" href="{}">write another</a>.',
+        '{}; it was not {} twice. You see it here; or <a class="govuk-link" href="{}">write another</a>.',
         named,
+        what,
         request.path,
     )
 
@@ -110,19 +122,27 @@ def _once_more(request: HttpRequest, row: Once) -> str:
 def _other_words(request: HttpRequest, form: DeskForm, row: Once) -> HttpResponse:
     """The form again, with a token of its own: what was written since the first time is lost to nobody."""
     form.renew()
+    what = "kept here" if row.number.startswith(_KEPT_MARK) else "saved"
     form.add_error(
-        None, f"This form was saved already, as {row.number}, with other words. What you wrote since is not saved yet."
+        None, f"This form was {what} already, as {row.number}, with other words. What you wrote since is not saved yet."
     )
-    return page(request, "desk/other_words.html", form=form, number=row.number, address=row.entry or row.address)
+    address = row.entry or row.address
+    return page(request, "desk/other_words.html", form=form, what=what, number=row.number, address=address)
 
 
 def _take(request: HttpRequest, form: DeskForm) -> tuple[Once, bool]:
     about = {"officer": ask_as(request).officer, "words": form.digest}
     try:
-        return Once.objects.get_or_create(token=form.token, defaults=about)
+        row, is_new = Once.objects.get_or_create(token=form.token, defaults=about)
     except IntegrityError:
         # Another process was quicker.
         return Once.objects.get(token=form.token), False
+    if row.token in _LEFT:
+        # Nothing was recorded under it: it may be sent again, with these words.
+        Once.objects.filter(pk=row.pk).update(words=form.digest)
+        _LEFT.discard(row.token)
+        return row, True
+    return row, is_new
 
 
 def _record(row: Once, record: Callable[[], Recorded]) -> Recorded:
@@ -132,8 +152,16 @@ def _record(row: Once, record: Callable[[], Recorded]) -> Recorded:
         is_recorded = True
     finally:
         if not is_recorded:
-            row.delete()
+            _leave(row)
     return recorded
+
+
+def _leave(row: Once) -> None:
+    """The token is free again; where a full disk does not even take that, this process remembers it."""
+    try:
+        row.delete()
+    except DatabaseError:
+        _LEFT.add(row.token)
 
 
 class _one_at_a_time:  # noqa: N801 - read as a phrase: with _one_at_a_time(token)
