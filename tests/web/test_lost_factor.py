@@ -180,3 +180,33 @@ def test_nothing_is_taken_off_where_it_cannot_be_written_down(admin_page, with_a
     page.client.raise_request_exception = False
     assert "The disk of the desk is full" in words(page.send(address_of(person), WHY, expect=507))
     assert (factors(person), Alarm.objects.count(), person.notices.count()) == (2, 0, 0)
+
+
+@pytest.mark.parametrize("elsewhere", ["eastholt", "farwick"])
+def test_an_officer_who_decides_for_another_body_too_keeps_the_factor(admin_page, with_app, elsewhere):  # noqa: F811 - the fixture, by its name
+    from battlebox.web.models import Membership
+
+    person, _ = with_app("northmere", name="both.admin")
+    own = address_of(person)
+    other = Membership.objects.create(officer=person, body=elsewhere, role="tactical", admin=True)
+    page = admin_page("northmere", name="the.admin")
+    assert "is an admin of" in words(page.get(own))
+    page.post(own, WHY, expect=422)
+    assert factors(person) == 2
+    # Whoever holds a plain role elsewhere decides nothing there.
+    Membership.objects.filter(pk=other.pk).update(admin=False)
+    page.send(own, WHY)
+    assert factors(person) == 0
+
+
+def test_ending_the_last_role_signs_the_account_out_and_any_other_leaves_it(desk_page, officer):
+    from battlebox.web.models import Membership
+
+    person = officer("northmere", name="bronze")
+    second = Membership.objects.create(officer=person, body="eastholt", role="observer")
+    theirs = desk_page(person)
+    first = person.memberships.get(body="northmere")
+    desk_page(officer("northmere", admin=True)).post(f"/access/role/{first.pk}/end/")
+    theirs.get("/")
+    desk_page(officer("eastholt", admin=True)).post(f"/access/role/{second.pk}/end/")
+    assert theirs.get("/", expect=302).headers["Location"].startswith("/account/login/")

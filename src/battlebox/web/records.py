@@ -12,14 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from battlebox.desk import DeskError, Officer, Role, Someone
+from battlebox.desk import Officer, Role, Someone
 from battlebox.desk.record import (
-    Course,
     Installation,
     Record,
-    Sight,
     break_seal,
-    course_of,
+    course_for,
     note_factor_removed,
 )
 from battlebox.journal import JournalError, LaptopWatch
@@ -66,7 +64,7 @@ class DeskIncidents:
 
 
 def _head_of(name: str, record: Record) -> Incident | None:
-    courses = {body: course for body in record.standing.orgs if (course := _course(record, body)) is not None}
+    courses = {body: course for body in record.standing.orgs if (course := course_for(record, body)) is not None}
     if not courses:
         return None
     course = next(iter(courses.values()))
@@ -78,13 +76,6 @@ def _head_of(name: str, record: Record) -> Incident | None:
         bodies=frozenset(courses),
         began=course.began.isoformat(),
     )
-
-
-def _course(record: Record, body: str) -> Course | None:
-    try:
-        return course_of(Sight.of(record, Officer("o-nobody", "", body, frozenset({Role.OBSERVER})))).value
-    except DeskError:
-        return None
 
 
 def open_folder(path: Path) -> None:
@@ -100,7 +91,7 @@ def _seal_broken(officer: WebOfficer, when: datetime) -> None:
     for name in installation().incidents:
         record = installation().record(name)
         for body in sorted(opens.intersection(record.bodies)):
-            if _course(record, body) is not None:
+            if course_for(record, body) is not None:
                 break_seal(record, Officer(officer.officer_id, str(officer), body, frozenset({Role.OBSERVER})), when)
 
 
@@ -108,7 +99,7 @@ def write_removal(admin: WebOfficer, person: WebOfficer, body: str, why: str) ->
     """A second factor was taken off: an entry in every incident of that body at this desk, and in closed ones too."""
     for name in installation().incidents:
         record = installation().record(name)
-        if body in record.bodies and _course(record, body) is not None:
+        if body in record.bodies and course_for(record, body) is not None:
             acting = Officer(admin.officer_id, str(admin), body, frozenset({Role.OBSERVER}))
             note_factor_removed(record, acting, Someone(person.officer_id, str(person)), why=why)
 

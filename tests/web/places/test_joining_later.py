@@ -100,6 +100,17 @@ def test_a_body_is_not_let_in_by_the_desk_once_its_admin_key_was_handed_over(des
     assert not triage.installation.host(triage.record.incident, triage.lead, "eastholt")
 
 
+@pytest.mark.parametrize("body", ["eastholt", "nightline", "farwick"])
+def test_no_body_is_let_in_to_an_incident_that_it_was_not_asked_to_join(desk_page, triage, body):
+    from battlebox.desk.record import course_for
+
+    assert course_for(triage.record, body) is None
+    assert not triage.installation.host(triage.record.incident, triage.lead, body)
+    assert triage.record.bodies == {"northmere"}
+    desk_page("northmere").send(triage.at("stand/"), STAND)
+    assert triage.record.bodies == {"northmere"} or body == "eastholt"
+
+
 def test_nothing_is_ticked_at_first_and_nothing_ticked_is_refused(desk_page, triage):
     page = desk_page("northmere")
     page.send(triage.at("stand/"), STAND)

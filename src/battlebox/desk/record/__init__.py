@@ -10,7 +10,7 @@ from battlebox.desk.record.copies import Copy, TakenIn, make_copy, take_copy
 from battlebox.desk.record.debrief import ASKED as DEBRIEF_ASKED
 from battlebox.desk.record.debrief import Debrief, debrief_of, write_debrief
 from battlebox.desk.record.enrolment import Card, card_to_enrol
-from battlebox.desk.record.incident import Course, State, break_seal, course_of, open_incident, stand
+from battlebox.desk.record.incident import Course, State, break_seal, course_for, course_of, open_incident, stand
 from battlebox.desk.record.installation import Installation
 from battlebox.desk.record.line import Line
 from battlebox.desk.record.logbook import (
@@ -64,6 +64,7 @@ __all__ = [
     "checkpoints_of",
     "conflicts_of",
     "correct_note",
+    "course_for",
     "course_of",
     "debrief_of",
     "entry_of",

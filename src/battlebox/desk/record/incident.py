@@ -15,7 +15,7 @@ from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.london import LONDON, hour
-from battlebox.desk.officer import Act, Officer
+from battlebox.desk.officer import Act, Officer, Role
 from battlebox.desk.record.record import STATE as _WHERE
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
@@ -134,6 +134,14 @@ def stand(
 def course_of(sight: Sight) -> Stated[Course]:
     """How the incident stands. Raises DeskError for someone who may not see it."""
     return sight.need(INCIDENT, STATE, Course, what="incident")
+
+
+def course_for(record: Record, body: str) -> Course | None:
+    """How the incident stands as a body may see it; None for a body that has no part in it."""
+    try:
+        return course_of(Sight.of(record, Officer("o-nobody", "", body, frozenset({Role.OBSERVER})))).value
+    except DeskError:
+        return None
 
 
 def break_seal(record: Record, officer: Officer, when: datetime) -> Saved:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from battlebox.desk.officer import Officer
+from battlebox.desk.record.incident import course_for
 from battlebox.desk.record.record import Record
 from battlebox.estate import Shelf
 from battlebox.journal import (
@@ -88,15 +89,15 @@ class Installation:
     def host(self, incident: str, officer: Officer, body: str) -> bool:
         """Let a body that takes part write at this desk, by its admin key that is kept here; whether that was done.
 
-        Only a body of which no desk was ever enrolled in the incident, and whose admin key was not handed over: in any
-        other case its own admin decides. Raises DeskError, JournalError.
+        Only a body that was let in to the incident, of which no desk was ever enrolled there, and whose admin key was
+        not handed over: in any other case its own admin decides. Raises DeskError, JournalError.
         """
         record, admin = self.record(incident), self._kept(body)
         standing = record.standing
         known = {desk.org for desks in standing.desks.values() for desk in desks} | {
             each[1] for each in standing.revoked
         }
-        if admin is None or standing.orgs.get(body) != admin.public or body in known:
+        if admin is None or standing.orgs.get(body) != admin.public or body in known or not course_for(record, body):
             return False
         taken = {desk.name.split()[0] for desks in standing.desks.values() for desk in desks}
         letter = next((each for each in LETTERS if each not in taken), "")

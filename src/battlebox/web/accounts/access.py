@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from battlebox.web.accounts import break_glass
+from battlebox.web.accounts.factor_removal import sign_out_everywhere
 from battlebox.web.asking import OfficerRequest, admins_only
 from battlebox.web.estates_to_choose import body_name
 from battlebox.web.models import Alarm, Alarms, JoiningSlip, Membership
@@ -109,6 +110,8 @@ def end_role(request: OfficerRequest, membership: int) -> HttpResponse:
         messages.warning(request, "You cannot end the role you are acting in: ask another admin.")
     else:
         Membership.objects.filter(pk=found.pk).update(ended_at=timezone.now())
+        if not found.officer.memberships.in_force().exists():
+            sign_out_everywhere(found.officer)
         messages.info(request, f"{found.officer} is no longer {found.get_role_display()} of {body_name(found.body)}.")
     return redirect("access")
 

@@ -39,15 +39,15 @@ def remove_factor(admin: Officer, person: Officer, body: str, *, body_name: str,
     )
     with transaction.atomic():
         Authenticator.objects.filter(user_id=person.pk).delete()
-        _end_sessions(person)
+        sign_out_everywhere(person)
         Alarm.objects.create(at=when, body=body, words=alarm[:_WORDS_MOST])
         Notice.objects.create(officer=person, at=when, words=told[:_WORDS_MOST])
         for listener in _LISTENERS:
             listener(admin, person, body, why)
 
 
-def _end_sessions(person: Officer) -> None:
-    """Sign the account out everywhere: a session says whose it is only when it is read, and a desk has few."""
+def sign_out_everywhere(person: Officer) -> None:
+    """End every session of the account: a session says whose it is only when it is read, and a desk has few."""
     mine = (each for each in Session.objects.all() if each.get_decoded().get(SESSION_KEY) == str(person.pk))
     for each in mine:
         each.delete()

@@ -22,7 +22,7 @@ from battlebox.web.accounts.factor_removal import remove_factor
 from battlebox.web.asking import OfficerRequest, admins_only, ask_as
 from battlebox.web.estates_to_choose import body_name
 from battlebox.web.forms import DeskForm
-from battlebox.web.models import Membership, Notice
+from battlebox.web.models import Membership, Notice, Officer
 from battlebox.web.pages import page
 from battlebox.web.saving import Recorded, saved
 
@@ -51,8 +51,7 @@ def lost_factor(request: OfficerRequest, membership: int) -> HttpResponse:
     if found is None:
         raise Http404
     person = found.officer
-    is_own = person.pk == request.officer.pk
-    form = LostForm.asked(request, refused=_OWN if is_own else "")
+    form = LostForm.asked(request, refused=_refused(request, person))
     if form.is_ready():
 
         def record() -> Recorded:
@@ -63,6 +62,20 @@ def lost_factor(request: OfficerRequest, membership: int) -> HttpResponse:
         return saved(request, form, record)
     has_one = Authenticator.objects.filter(user_id=person.pk).exists()
     return page(request, "desk/lost_factor.html", form=form, person=person, has_one=has_one)
+
+
+def _refused(request: OfficerRequest, person: Officer) -> str:
+    """Why this admin may not: it is their own account, or one that decides for another body as well."""
+    if person.pk == request.officer.pk:
+        return _OWN
+    elsewhere = person.memberships.in_force().filter(admin=True).exclude(body=request.body_id).first()
+    if elsewhere is None:
+        return ""
+    name = body_name(elsewhere.body)
+    return (
+        f"{person} is an admin of {name} too, so you cannot take off their second factor: with it you could come in as "
+        f"theirs. Ask an admin of {name}; or end the role here and give {person} a slip for an account of its own."
+    )
 
 
 @require_POST
