@@ -63,7 +63,7 @@ class Report:
     number: str = ""
     through: str = ""
     annex: tuple[Section, ...] = ()
-    """Every service, the parts that the report shortens, and what changed, entry by entry."""
+    """Services hurt or expected to stop, the parts that the report shortens, and what changed, entry by entry."""
 
     @property
     def handling(self) -> Handling:

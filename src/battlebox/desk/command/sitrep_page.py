@@ -49,7 +49,7 @@ def report_page(report: Report, *, body: str) -> ReportPage:
         ("Period", f"{_moment(report.begin)} to {_moment(report.end)}"),
         ("Next report", coming),
     ]
-    annex = ReportForm("annex", "Annex: every service, and what changed", "", report.annex)
+    annex = ReportForm("annex", "Annex: services hurt or expected to stop, and what changed", "", report.annex)
     if report.intent:
         facts.append(("Aim", report.intent))
     return ReportPage(
