@@ -18,8 +18,17 @@ SERVICE = "rbkc.highway-emergencies"
 def of_lived(chromium, lived, **more):
     """Every state: a browser page, and the name of what it shows."""
     silver, care = (_hand(chromium, lived, who, **more) for who in ("rbkc.silver", "rbkc.care"))
-    for hand, states in ((silver, _estate), (care, _read_only), (silver, _empty)):
-        for name in states(hand):
+    steps = (
+        (silver, _estate(silver)),
+        (care, _read_only(care)),
+        (silver, _while_writing(silver, care)),
+        (silver, _asked(silver)),
+        (silver, _empty(silver)),
+        (silver, _over(silver)),
+        (care, _cut_off(care)),
+    )
+    for hand, states in steps:
+        for name in states:
             yield hand.page, name
     for hand in (silver, care):
         hand.context.close()
@@ -84,3 +93,60 @@ def _empty(hand):
         # Places that are made of an estate are not there yet.
         if hand.page.goto(hand.base + address).ok:
             yield f"empty-{address.strip('/').partition('/')[2].replace('/', '-')}"
+
+
+def _while_writing(hand, other):
+    """Somebody was quicker; it was sent already, and now with other words."""
+    hand.at("tasks/new/").write("What is to be done", "Ring the care homes").press("Save").saved()
+    hand.at("tasks/?show=all").follow("Ring the care homes", first=True)
+    task = hand.path.partition("?")[0]
+    hand.go(f"{task}change/")
+    other.go(f"{task}change/").write("A word on it", "two of them do not answer").press("Save").saved()
+    hand.write("A word on it", "all were rung").press("Save")
+    yield "somebody-was-quicker"
+    hand.at("log/note/").write("What happened", "The porter rang.")
+    sent = hand.page.locator("main form").last.evaluate("form => Object.fromEntries(new FormData(form))")
+    hand.press("Save").saved()
+    note = hand.page.url
+    hand.at("log/note/")
+    fields = {**sent, "facts": "The porter rang again."}
+    hand.page.locator("main form").last.evaluate(
+        "(form, fields) => { for (const [name, value] of Object.entries(fields)) form.elements[name].value = value; }",
+        fields,
+    )
+    hand.press("Save")
+    yield "saved-already-with-other-words"
+    assert note != hand.page.url
+
+
+def _asked(hand):
+    """A question that is being worked out, and the same when it is."""
+    hand.at("contain/").press("Work it out")
+    yield "contain-asked"
+    hand.page.get_by_role("heading", name="What the figures point to").wait_for(timeout=60_000)
+    hand.go(hand.path)
+    yield "contain-answered"
+
+
+def _over(hand):
+    """Stood down; closed; and what a closed incident still takes and no longer takes."""
+    hand.at("stand/").tick(re.compile("^Stand down")).write("Why", "It was a false alarm.").press("Record it").saved()
+    yield "stood-down"
+    hand.at("stand/").tick(re.compile("^Close")).write("Why", "Nothing is left to do.")
+    hand.write("Or: why there is no debrief", "Nothing happened.").press("Record it").saved()
+    yield "closed"
+    for rest in ("tasks/", "tasks/new/", "decisions/", "log/", "log/note/", "reports/", "reach/", "reach/bring/", "stand/"):
+        hand.at(rest)
+        yield f"closed-{rest.strip('/').replace('/', '-')}"
+
+
+def _cut_off(hand):
+    """The desk is not heard from; the session is over with words unsaved."""
+    hand.go(f"/i/{hand.incident}/log/note/").write("What happened", "The host rang.")
+    hand.context.set_offline(True)
+    hand.page.locator(".desk-heard--stale").wait_for(timeout=60_000)
+    yield "not-heard-from"
+    hand.context.set_offline(False)
+    hand.context.clear_cookies(name="desk_session")
+    hand.press("Save")
+    yield "signed-out-while-writing"

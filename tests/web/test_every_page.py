@@ -6,9 +6,10 @@ Not here: what the pages say.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
+from justhtml import JustHTML
 
 from web import states
 from web.every_page import NO_PAGE, routes
@@ -22,7 +23,9 @@ from web.test_starting import Running
 WIDE, HALF, NARROW = 1280, 640, 320
 SCREEN = {"width": WIDE, "height": 900}
 FORMS_LEAST = 25
-STATES_LEAST = 25
+STATES_LEAST = 60
+COLOURS_LEAST = 4
+CELLS_LEAST = 3
 STOPS_LEAST = 1000
 OVERLAP = """() => {
   const faults = [];
@@ -196,6 +199,33 @@ def test_states_that_no_link_leads_to_hold_too(chromium, demonstration):  # noqa
     print(f"\n{len(seen)} states: {', '.join(seen)}")
     assert found == {}
     assert len(seen) >= STATES_LEAST
+
+
+def test_no_state_is_told_by_its_colour_alone(chromium, lived):  # noqa: F811 - as above
+    colours, cells, found = defaultdict(set), 0, []
+    for each in lived:
+        for page, pages in each.opened(chromium):
+            for one in pages:
+                answer = page.request.get(each.base + one.path)
+                if "html" not in answer.headers.get("content-type", ""):
+                    continue
+                html = JustHTML(answer.text(), sanitize=False)
+                for tag in html.query(".govuk-tag"):
+                    text = " ".join(tag.to_text().split())
+                    colour = next((name for name in tag.attrs["class"].split() if name.startswith("govuk-tag--")), "")
+                    colours[text].add(colour)
+                    found += [] if text else [f"{one.path}: a {colour} tag without a word"]
+                for cell in html.query(".desk-map__cell, .desk-around__box.out, .desk-around__box.doubted"):
+                    cells += 1
+                    state = cell.query_one(".desk-map__state, .desk-around__state")
+                    is_blank = "desk-map__cell--blank" in cell.attrs["class"]
+                    if not is_blank and (state is None or not state.to_text().strip()):
+                        found.append(f"{one.path}: {cell.attrs['class']} without a word")
+    # One word in two colours would say by the colour what the word does not.
+    found += [f"{text!r} in {sorted(several)}" for text, several in colours.items() if len(several) > 1]
+    assert found == []
+    assert len({colour for several in colours.values() for colour in several}) >= COLOURS_LEAST
+    assert cells >= CELLS_LEAST
 
 
 def test_the_policy_is_silent_on_every_page(chromium, lived):  # noqa: F811 - as above
