@@ -12,7 +12,7 @@ from typing import Final
 
 from battlebox.desk.brief.brief import Choice, Counsel, Tested
 from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, is_all_ordered, letter_of, option_of, vital_out
-from battlebox.desk.brief.cut import CUT_SHORT, CUT_TESTS
+from battlebox.desk.brief.cut import CUT_SHORT, CUT_TEST
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.groups import together
 from battlebox.desk.brief.lengths import Lengths
@@ -56,9 +56,7 @@ def counsel(found: Findings, shown: Sequence[Choice], lengths: Lengths) -> Couns
 def tested(found: Findings, reruns: Sequence[Rerun], lengths: Lengths) -> Tested:
     """How the advice stands under the changed guesses; not enough is known when every changed guess flips it."""
     flips = [row for row in reruns if not row.same]
-    lines = tuple(_tested_line(found, row, lengths) for row in reruns)
-    if any(row.is_cut for row in reruns):
-        lines += (CUT_TESTS,)
+    lines = tuple(_tested_line(found, row, lengths) + (CUT_TEST if row.is_cut else "") for row in reruns)
     guesses = [row for row in reruns if row.name in _GUESSES]
     if guesses and all(not row.same for row in guesses):
         first, second = ask_first(found)
