@@ -12,4 +12,4 @@ CUT_SHORT: Final = (
     "The time given was up before all was tried: asked again, or with more seconds, the same question may be answered "
     "otherwise."
 )
-CUT_TEST: Final = " (not tried in full in the time given: it may come out otherwise)"
+CUT_TEST: Final = " Not tried in full in the time given: it may come out otherwise."
