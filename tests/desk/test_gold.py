@@ -25,7 +25,7 @@ def west():
     if not asked.hits:
         hub = max(estate.systems, key=lambda row: sum(need.on == row.system for need in estate.needs))
         asked = replace(asked, hits=(Hit(hub.system, 1.0),))
-    found = find(estate, arrays, asked, at=AT, body="rbkc", seconds=3.0)
+    found = find(estate, arrays, asked, at=AT, body="rbkc", seconds=60.0)
     return found, write_brief(found).choices
 
 

@@ -34,7 +34,7 @@ def test_the_plan_told_is_near_to_the_best_in_harm_and_nearer_to_todays_in_order
         assert trials.of(near).mean <= TIDY * trials.of(best).mean + 1e-6, seed
         assert all(choices.conflicts[name].isdisjoint(near) for name in near), seed
         nearer += near != best
-        changes = telling(choices, trials, near, near - today)
+        changes = telling(choices, trials, near, near - today, Allowance(30, silent))
         undone = [trials.of(near - {name}).mean for name in changes]
         assert undone == sorted(undone, reverse=True), seed
     assert nearer, "no change was ever undone, so the test would see nothing"

@@ -6,7 +6,7 @@ Not here: words (desk), printing (screen.py). This module loads the engine: impo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from battlebox.engine import Advice, Harm, Impact, Option, PartnerAdvice, Parts, Reach, Rerun
@@ -84,7 +84,12 @@ def option_json(row: Option) -> Data:
     }
 
 
-def advice_json(advice: Advice | None, reruns: Iterable[Rerun] = ()) -> Data:
+def is_cut(advice: Advice, reruns: Iterable[Rerun] = ()) -> bool:
+    """Whether the time was up before the advice or one of its re-runs was done."""
+    return advice.is_cut or any(row.is_cut for row in reruns)
+
+
+def advice_json(advice: Advice | None, reruns: Sequence[Rerun] = ()) -> Data:
     """`options`, `bound`, `gap`, `robust` and what the answer says first."""
     if advice is None:
         return {"options": [], "bound": None, "gap": None, "robust": {}}
@@ -93,6 +98,7 @@ def advice_json(advice: Advice | None, reruns: Iterable[Rerun] = ()) -> Data:
         "bound": advice.bound,
         "gap": advice.gap,
         "exact": advice.exact,
+        "cut": is_cut(advice, reruns),
         "everything_first": advice.everything_first,
         "gentler": list(advice.gentler),
         "robust": {

@@ -51,7 +51,9 @@ def contain(
     """
     found = open_estate(estate)
     from battlebox.cli.as_json import advice_json, partner_json  # These load the engine, which takes part of a second.
+    from battlebox.cli.as_json import is_cut as was_cut  # The same.
     from battlebox.cli.question import question_of  # The same.
+    from battlebox.desk.brief import CUT_SHORT  # The same.
     from battlebox.engine import EVERYTHING, EstateArrays, contain_for, rerun  # The same.
     from battlebox.engine import contain as ask  # The same.
 
@@ -72,6 +74,8 @@ def contain(
         put_json(advice_json(advice, reruns) | (partner_json(partner) if partner else {}))
     else:
         _print_reruns(reruns)
+        if was_cut(advice, reruns):
+            console().print(CUT_SHORT, soft_wrap=True)
 
 
 def _print(estate: Estate, advice: Advice, partner: PartnerAdvice | None, *, done: bool) -> None:

@@ -104,7 +104,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Rerun:
-    """One re-run under changed figures: whether today's plan stays within 5 % of the best found, and what flips."""
+    """One re-run under changed figures: whether today's plan stays within 5 % of the best found, and what flips.
+
+    `is_cut` as in `Advice`.
+    """
 
     name: str
     same: bool
@@ -112,6 +115,7 @@ class Rerun:
     best: float
     adds: tuple[str, ...]
     drops: tuple[str, ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ class Advice:
     `bound` is a lower bound, at 99 % confidence, on any plan's harm; `gap = (mean - bound) / max(mean, 1)`.
     `everything_first` holds when shutting everything down is clearly better (more than 2 standard errors).
     `gentler` names options whose people harm is clearly lower than the recommendation's. `exact` says that every plan
-    was tried, `worlds` how many fresh worlds the options were scored on.
+    was tried, `worlds` how many fresh worlds the options were scored on. `is_cut` says that the time was up before the
+    work was done: the same question may be answered otherwise with more time, or on another machine.
     """
 
     options: tuple[Option, ...]
@@ -133,6 +138,7 @@ class Advice:
     gentler: tuple[str, ...]
     exact: bool
     worlds: int
+    is_cut: bool = False
 
     def option(self, name: str) -> Option:
         """The option of that name; KeyError if it is not shown."""

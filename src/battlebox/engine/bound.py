@@ -11,7 +11,7 @@ Not here: finding plans (search.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -87,12 +87,14 @@ def split(choices: Choices, trials: Trials, plan: Plan, allowance: Allowance, *,
     floor = Floor(choices, trials)
     root = Cell(frozenset(), frozenset(choices.names))
     cells = {root: floor.of(root)[0]}
-    rank = _telling(floor, root, plan)
+    rank = _telling(floor, root, plan, allowance)
+    if allowance.is_cut:
+        return [root]
     target = trials.of(plan).mean
-    while len(cells) < cells_most and not allowance.spent():
+    while len(cells) < cells_most:
         still = [cell for cell in cells if cell.open]
         lowest = min(still, key=lambda cell: (cells[cell], sorted(cell.given)), default=None)
-        if lowest is None or cells[lowest] >= target:
+        if lowest is None or cells[lowest] >= target or allowance.spent():
             break
         name = next(name for name in rank if name in lowest.open)
         del cells[lowest]
@@ -107,26 +109,34 @@ def halves(choices: Choices, cell: Cell, name: str) -> tuple[Cell, Cell]:
     return Cell(cell.given | {name}, rest - choices.conflicts[name]), replace(cell, open=rest)
 
 
-def lower_bound(choices: Choices, fresh: Trials, cells: Iterable[Cell]) -> float:
-    """The bound: the least over cells of the fresh mean less 3.09 standard errors; never below 0."""
+def lower_bound(choices: Choices, fresh: Trials, cells: Collection[Cell], allowance: Allowance) -> float:
+    """The bound: the least over cells of the fresh mean less 3.09 standard errors; never below 0.
+
+    Where the time does not last for every cell, that of the one cell that holds every plan: lower, and as true.
+    """
     floor = Floor(choices, fresh)
-    measured = [floor.of(cell) for cell in cells]
+    measured = [floor.of(cell) for cell in allowance.within(cells)]
+    if len(measured) < len(cells):
+        measured = [floor.of(Cell(frozenset(), frozenset(choices.names)))]
     return max(0.0, min(mean - CONFIDENT * error for mean, error in measured))
 
 
-def _telling(floor: Floor, root: Cell, plan: Plan) -> list[str]:
+def _telling(floor: Floor, root: Cell, plan: Plan, allowance: Allowance) -> list[str]:
     """Orders by how soon to split on them.
 
     First those so dear that no good plan holds them, dearest first: while they are open they hold the attack back for
     nothing. Then the plan's own, by what leaving each out costs. Then the rest, dearest first.
     """
     mean, least = floor.trials.of(plan).mean, floor.of(root)[0]
-    price = {name: floor.of(replace(root, given=frozenset({name})))[0] - least for name in root.open}
-    saves = {name: floor.trials.of(plan - {name}).mean - mean for name in plan}
-    dear = {name for name in root.open - plan if price[name] > DEAR * mean}
+    price = {
+        name: floor.of(replace(root, given=frozenset({name})))[0] - least
+        for name in allowance.within(sorted(root.open))
+    }
+    saves = {name: floor.trials.of(plan - {name}).mean - mean for name in allowance.within(sorted(plan))}
+    dear = {name for name in price.keys() - plan if price[name] > DEAR * mean}
 
     def soon(name: str) -> tuple[int, float, str]:
         group = 0 if name in dear else 1 if name in plan else 2
         return group, -saves[name] if group == 1 else -price[name], name
 
-    return sorted(root.open, key=soon)
+    return [] if allowance.is_cut else sorted(root.open, key=soon)

@@ -44,8 +44,8 @@ class Climb:
 
     @property
     def singly(self) -> dict[str, float]:
-        """Mean harm of each order given alone."""
-        return {name: self.mean(frozenset({name})) for name in self.choices.names}
+        """Mean harm of each order given alone, of as many as the time allows."""
+        return {name: self.mean(frozenset({name})) for name in self.allowance.within(self.choices.names)}
 
     def starts(self) -> list[Plan]:
         """Nothing; the habits; and what the attacker may reach, isolated system by system. Fills the shortlist."""
@@ -60,7 +60,7 @@ class Climb:
         """Every order that is not ruinous by itself, thinned out: where doors help only when all are shut."""
         nothing = self.mean(frozenset())
         singly = self.singly
-        cheap = [name for name in self.choices.names if singly[name] < 2 * nothing]
+        cheap = [name for name in singly if singly[name] < 2 * nothing]
         return self.thinned(frozenset(self.choices.apart(cheap)), sorted(cheap, key=lambda name: -singly[name]))
 
     def _reaches(self) -> list[tuple[str, ...]]:
@@ -91,9 +91,9 @@ class Climb:
     def tidied(self, plan: Plan) -> Plan:
         """The plan without orders that matter least, as long as all of them together cost one percent or less."""
         limit = self.mean(plan) * TIDY
-        saves = {name: self.mean(plan - {name}) for name in plan}
-        for name in sorted(plan, key=lambda name: (saves[name], name)):
-            if self.allowance.spent() or saves[name] > limit:
+        saves = {name: self.mean(plan - {name}) for name in self.allowance.within(sorted(plan))}
+        for name in sorted(saves, key=lambda name: (saves[name], name)):
+            if saves[name] > limit or self.allowance.spent():
                 break
             if self.mean(plan - {name}) <= limit:
                 plan = plan - {name}
@@ -112,17 +112,21 @@ class Climb:
 
     def _adding(self, plan: Plan, names: Iterable[str]) -> Plan:
         names = tuple(names)
-        while not self.allowance.spent():
-            tried = {name: self._with(plan, name) for name in names if name not in plan}
-            if not tried:
-                return plan
-            best = min(tried, key=lambda name: (self.mean(tried[name]), name))
-            if self.mean(tried[best]) >= self.mean(plan):
+        while True:
+            untried = (name for name in names if name not in plan)
+            tried = {name: self._tried(plan, name) for name in self.allowance.within(untried)}
+            best = min(tried, key=lambda name: (self.mean(tried[name]), name), default=None)
+            if best is None or self.mean(tried[best]) >= self.mean(plan):
                 return plan
             plan = self.thinned(tried[best], sorted(tried[best] - {best}))
             ranked = sorted(tried, key=lambda name: (self.mean(tried[name]), name))
             names = tuple(name for name in ranked[:SHORTLIST] if name != best)
-        return plan
+
+    def _tried(self, plan: Plan, name: str) -> Plan:
+        """The plan with one order more, its harm worked out."""
+        other = self._with(plan, name)
+        self.mean(other)
+        return other
 
     def _with(self, plan: Plan, name: str) -> Plan:
         return (plan - self.choices.conflicts[name]) | {name}

@@ -24,6 +24,8 @@ from battlebox.engine.trial import PEOPLE
 from battlebox.engine.trials import UNIT, Outcome, Trials, difference, error_of, mean_of
 from battlebox.engine.worlds import FRESH, STRATUM
 
+SEARCHING, SAVING, BOUNDING = 0.6, 0.8, 0.9
+"""Shares of the time by which the search, the savings of single orders and the floor are done or cut short."""
 CLEAR: Final = 2.0
 """Standard errors by which a difference must show to be acted on."""
 SUSPECTS: Final = "isolate every suspect"
@@ -39,7 +41,7 @@ def contain(
     effort: Effort | None = None,
     progress: Progress | None = None,
 ) -> Advice:
-    """The options for a situation. `seconds` is a limit on searching and bounding, at which the best so far is given.
+    """The options for a situation. `seconds` is a limit, at which the best so far is given, and `is_cut` says so.
 
     Raises EngineError where the question is refused. With nothing hit there is nothing to contain: refused too.
     """
@@ -57,19 +59,23 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     """Search, bound, and score what is shown on fresh worlds.
 
     1. Find a plan on worlds for searching, and split all plans into cells there.
-    2. On fresh worlds: drop orders whose own saving is not clear, score every option, measure the cells.
+    2. On fresh worlds: drop orders whose own saving is not clear, measure the cells, score every option.
+    Each has its share of the time. Past it only what every answer needs is worked out: `nothing`, the habits,
+    `everything` and the plan found so far, scored on fresh worlds, and the harm of the one cell that holds every plan.
     """
     situation, tell = choices.situation, allowance.progress
     tell(0.0, "trying plans")
     pools = Pools.drawn(situation)
-    found = search(choices, pools, allowance, effort)
+    parts = searching, saving, bounding = [allowance.part(share) for share in (SEARCHING, SAVING, BOUNDING)]
+    found = search(choices, pools, searching, effort)
     tell(0.7, "scoring the best on new draws of chance")
-    fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.worlds(generous=effort.rounds > 1))
+    generous = effort.rounds > 1 and not searching.is_cut
+    fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.worlds(generous=generous))
     glance = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds // 4, STRATUM))
-    plan, savings = clear_savings(fresh, found.plan, glance=glance)
+    plan, savings = clear_savings(fresh, found.plan, saving, glance=glance)
     deep = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds, pools.select.worlds))
-    bound = lower_bound(choices, deep, found.cells)
-    options = scored(choices, fresh, savings, effort)
+    bound = lower_bound(choices, deep, found.cells, bounding)
+    options = scored(choices, fresh, plan, savings, allowance if effort.singles else None)
     tell(1.0, "done")
     best = fresh.of(plan)
     lead, error = (0.0, 0.0) if choices.is_all_ordered else difference(best, fresh.of({EVERYTHING}))
@@ -81,27 +87,36 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
         gentler=tuple(row.name for row in options if is_gentler(fresh.of(row.actions), best)),
         exact=found.exact,
         worlds=fresh.worlds,
+        is_cut=any(part.is_cut for part in (*parts, allowance)),
     )
 
 
-def clear_savings(fresh: Trials, plan: Plan, *, glance: Trials) -> tuple[Plan, tuple[Saving, ...]]:
+def clear_savings(
+    fresh: Trials, plan: Plan, allowance: Allowance, *, glance: Trials
+) -> tuple[Plan, tuple[Saving, ...]]:
     """The plan without orders whose own saving is under 2 standard errors, and the savings of those left.
 
     1. Those that do not look clear on the few worlds of `glance` are tried on the fresh ones, the least clear first.
     2. Then all that are left, until every one of them is clear.
+    Where the time is up first, orders not looked at stay, without a saving, if the plan as a whole is clearly better
+    than none.
     """
-    plan = _without_weak(fresh, plan, own_savings(glance, plan))
+    plan = _without_weak(fresh, plan, own_savings(glance, plan, allowance), allowance)
     while True:
-        savings = own_savings(fresh, plan)
-        if all(is_clear(saving) for saving in savings):
-            return plan, tuple(sorted(savings, key=lambda saving: (-saving.mean, saving.action)))
-        plan = _without_weak(fresh, plan, savings)
+        savings = own_savings(fresh, plan, allowance)
+        clear = tuple(sorted(filter(is_clear, savings), key=lambda saving: (-saving.mean, saving.action)))
+        if allowance.is_cut and not is_clear(Saving("", *difference(fresh.of(()), fresh.of(plan)))):
+            return frozenset(), ()
+        if len(clear) == len(savings) or allowance.is_cut:
+            return plan, clear
+        plan = _without_weak(fresh, plan, savings, allowance)
 
 
-def own_savings(trials: Trials, plan: Plan) -> list[Saving]:
+def own_savings(trials: Trials, plan: Plan, allowance: Allowance) -> list[Saving]:
     """What each order of a plan saves by itself on a pool: the plan without it less the plan."""
     whole = trials.of(plan)
-    return [Saving(name, *difference(trials.of(plan - {name}), whole)) for name in sorted(plan)]
+    names = allowance.within(sorted(plan))
+    return [Saving(name, *difference(trials.of(plan - {name}), whole)) for name in names]
 
 
 def is_clear(saving: Saving) -> bool:
@@ -109,14 +124,14 @@ def is_clear(saving: Saving) -> bool:
     return saving.mean >= CLEAR * saving.se and saving.mean > 0
 
 
-def _without_weak(fresh: Trials, plan: Plan, savings: Iterable[Saving]) -> Plan:
+def _without_weak(fresh: Trials, plan: Plan, savings: Iterable[Saving], allowance: Allowance) -> Plan:
     """The plan without those of its orders whose going makes no clear difference to the plan before any of them went.
 
     The least clear goes first, and each other only while that still holds: two doors that each save nothing while the
     other is shut must not both be left open.
     """
     whole = fresh.of(plan)
-    for saving in sorted((one for one in savings if not is_clear(one)), key=clearness):
+    for saving in allowance.within(sorted((one for one in savings if not is_clear(one)), key=clearness)):
         rest = plan - {saving.action}
         if not is_clear(Saving(saving.action, *difference(fresh.of(rest), whole))):
             plan = rest
@@ -134,10 +149,13 @@ def is_gentler(one: Outcome, other: Outcome) -> bool:
     return mean_of(gaps) > CLEAR * error_of(gaps) and mean_of(gaps) > 0
 
 
-def scored(choices: Choices, fresh: Trials, savings: tuple[Saving, ...], effort: Effort) -> tuple[Option, ...]:
+def scored(
+    choices: Choices, fresh: Trials, plan: Plan, savings: tuple[Saving, ...], singles: Allowance | None
+) -> tuple[Option, ...]:
     """Every option shown, on the same fresh worlds: nothing, the two habits, single orders, everything, recommended.
 
-    A second `everything`, where it was ordered already, is no option.
+    As many single orders as their time allows, none where they have none; no order with a saving stands after one
+    without. A second `everything`, where it was ordered already, is no option.
     """
     arrays = choices.situation.arrays
 
@@ -148,8 +166,9 @@ def scored(choices: Choices, fresh: Trials, savings: tuple[Saving, ...], effort:
     rows = [row("nothing", ())]
     rows += [replace(row(SUSPECTS, suspects), unavailable=missing)] if suspects else []
     rows += [row(LINKS, choices.every_link)] if choices.every_link else []
-    rows += [row(name, (name,)) for name in choices.names] if effort.singles else []
+    rows += [row(name, (name,)) for name in singles.within(choices.names)] if singles else []
     rows += [] if choices.is_all_ordered else [row(EVERYTHING, (EVERYTHING,))]
-    order = tuple(saving.action for saving in savings)
+    measured = tuple(saving.action for saving in savings)
+    order = (*measured, *sorted(plan.difference(measured)))
     rows.append(replace(row("recommended", order), savings=savings))
     return tuple(rows)

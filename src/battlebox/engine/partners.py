@@ -6,7 +6,7 @@ Not here: whom to ring (desk).
 
 from __future__ import annotations
 
-from battlebox.engine.allowance import Progress
+from battlebox.engine.allowance import Allowance, Progress
 from battlebox.engine.answers import Option, PartnerAdvice
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.contain import contain
@@ -34,8 +34,9 @@ def contain_for(
     2. The best if its partners agree; their orders in it are asks.
     3. Its own plan again, where one partner stops everything of its own.
     """
+    time = Allowance(seconds)
     alone = contain(arrays, question, seconds=seconds / 2, for_body=body, effort=effort, progress=progress)
-    together = contain(arrays, question, seconds=seconds / 2, effort=effort, progress=progress)
+    together = contain(arrays, question, seconds=time.left, effort=effort, progress=progress)
     actions = arrays.estate.action_by_id
     asks = [name for name in together.option("recommended").actions if actions[name].body != body]
     shutdowns = _if_partners_stop(arrays, question, body, alone.option("recommended"))

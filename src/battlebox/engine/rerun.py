@@ -44,12 +44,13 @@ def rerun(
     seconds: float = 30.0,
     progress: Progress | None = None,
 ) -> Iterator[Rerun]:
-    """Each re-run as it is done, in the order of `CHANGES`. `seconds` limits them together."""
+    """Each re-run as it is done, in the order of `CHANGES`. `seconds` limits them together, in equal shares."""
     situation = Situation.of(arrays, question)
-    allowance = Allowance(seconds, progress or silent)
+    whole = Allowance(seconds, progress or silent)
     today = frozenset(advice.option("recommended").actions)
     for place, (name, factors) in enumerate(CHANGES.items()):
-        allowance.progress(place / len(CHANGES), name)
+        whole.progress(place / len(CHANGES), name)
+        allowance = whole.part((place + 1) / len(CHANGES))
         changed = _changed(situation, factors)
         choices = Choices(changed, for_body)
         pools = Pools.drawn(changed)
@@ -64,14 +65,16 @@ def rerun(
             same=mine <= SAME * least,
             today=mine,
             best=least,
-            adds=telling(choices, fresh, near, near - today),
-            drops=telling(choices, fresh, near, today - near),
+            adds=telling(choices, fresh, near, near - today, allowance),
+            drops=telling(choices, fresh, near, today - near, allowance),
+            is_cut=allowance.is_cut,
         )
 
 
-def telling(choices: Choices, trials: Trials, plan: Plan, changes: Plan) -> tuple[str, ...]:
-    """Changes that led to a plan, first those whose undoing would do most harm."""
-    return tuple(sorted(changes, key=lambda name: (-trials.of(choices.moved(plan, name)).mean, name)))
+def telling(choices: Choices, trials: Trials, plan: Plan, changes: Plan, allowance: Allowance) -> tuple[str, ...]:
+    """Changes that led to a plan, first those whose undoing would do most harm; last those there was no time for."""
+    harm = {name: trials.of(choices.moved(plan, name)).mean for name in allowance.within(sorted(changes))}
+    return tuple(sorted(changes, key=lambda name: (-harm.get(name, 0.0), name)))
 
 
 def nearest(choices: Choices, trials: Trials, best: Plan, today: Plan, allowance: Allowance) -> Plan:
@@ -80,10 +83,11 @@ def nearest(choices: Choices, trials: Trials, best: Plan, today: Plan, allowance
     What is left to tell is what really flips; the rest would be the search's taste.
     """
     limit = trials.of(best).mean * TIDY
-    undone = {name: trials.of(choices.moved(best, name)).mean for name in sorted(best ^ today)}
+    changes = allowance.within(sorted(best ^ today))
+    undone = {name: trials.of(choices.moved(best, name)).mean for name in changes}
     near = best
     for name in sorted(undone, key=lambda name: (undone[name], name)):
-        if allowance.spent() or undone[name] > limit:
+        if undone[name] > limit or allowance.spent():
             break
         other = choices.moved(near, name)
         if trials.of(other).mean <= limit:

@@ -8,7 +8,7 @@ Not here: how good the plan is on worlds it was not fitted to (contain.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -83,21 +83,33 @@ def search(
     """
     plans = choices.plans(PLANS_MOST)
     if plans:
-        ranked = sorted(plans, key=lambda plan: (pools.look.of(plan).mean, sorted(plan)))
-        finalists = sorted(ranked[:8], key=lambda plan: (pools.choose.of(plan).mean, sorted(plan)))
-        cells = tuple(Cell(plan, frozenset()) for plan in plans)
+        ranked = _ranked(plans, pools.look, allowance)
+        finalists = _ranked(ranked[:8], pools.choose, allowance)
+        cells = (_whole(choices),) if allowance.is_cut else tuple(Cell(plan, frozenset()) for plan in plans)
     else:
         looking = Climb(choices, pools.look, allowance)
         begins = sorted({*looking.starts(), *starts}, key=looking.rank)
         ends = {looking.climb(start) for start in begins[: effort.starts]} | set(starts)
-        if effort.rounds > 1:
+        if effort.rounds > 1 and not allowance.spent():
             ends |= {looking.widen(min(ends, key=looking.rank)), looking.climb(looking.crowd())}
         cells = _feed(looking, ends, effort)
         deeper = Climb(choices, pools.choose, allowance) if effort.finalists > 1 else looking
-        finalists = [deeper.tidied(plan) for plan in sorted(ends, key=looking.rank)[: effort.finalists]]
+        ranked = sorted(ends, key=looking.rank)
+        finalists = [deeper.tidied(plan) for plan in allowance.within(ranked[: effort.finalists])] or ranked[:1]
     compared = list(dict.fromkeys(finalists[:4]))
-    best = min(compared, key=lambda plan: (pools.select.of(plan).mean, sorted(plan))) if compared[1:] else compared[0]
-    return Found(best, cells, exact=bool(plans))
+    best = _ranked(compared, pools.select, allowance)[0] if compared[1:] else compared[0]
+    return Found(best, cells, exact=bool(plans) and not allowance.is_cut)
+
+
+def _ranked(plans: Sequence[Plan], trials: Trials, allowance: Allowance) -> list[Plan]:
+    """As many of the plans as the time allows, the first at least, that of the least mean harm on the pool first."""
+    tried = {plan: trials.of(plan).mean for plan in allowance.within(plans)}
+    return sorted(tried, key=lambda plan: (tried[plan], sorted(plan))) or list(plans[:1])
+
+
+def _whole(choices: Choices) -> Cell:
+    """The one cell that holds every plan."""
+    return Cell(frozenset(), frozenset(choices.names))
 
 
 def _feed(looking: Climb, ends: set[Plan], effort: Effort) -> tuple[Cell, ...]:
@@ -108,6 +120,6 @@ def _feed(looking: Climb, ends: set[Plan], effort: Effort) -> tuple[Cell, ...]:
         cells = split(looking.choices, looking.trials, best, looking.allowance, cells_most=effort.cells_most)
         begins = list(dict.fromkeys(cell.given for cell in cells))[: effort.starts]
         ends |= {looking.climb(start) for start in begins}
-        if looking.allowance.spent() or min(ends, key=looking.rank) == best:
+        if min(ends, key=looking.rank) == best or looking.allowance.spent():
             break
     return tuple(cells)

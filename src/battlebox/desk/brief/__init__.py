@@ -15,6 +15,7 @@ from battlebox.desk.brief.brief import (
     Tested,
     Window,
 )
+from battlebox.desk.brief.cut import CUT_SHORT
 from battlebox.desk.brief.findings import Findings, find, try_guesses
 from battlebox.desk.brief.gold import WHO, GoldFacts
 from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
@@ -22,6 +23,7 @@ from battlebox.desk.brief.shutdown import ask_words, orders_of, without_orders
 from battlebox.desk.brief.writing import with_tests, write_brief
 
 __all__ = [
+    "CUT_SHORT",
     "SHORT",
     "WHO",
     "WHOLE",

@@ -12,6 +12,7 @@ from typing import Final
 
 from battlebox.desk.brief.brief import Choice, Counsel, Tested
 from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, is_all_ordered, letter_of, option_of, vital_out
+from battlebox.desk.brief.cut import CUT_SHORT, CUT_TEST
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.groups import together
 from battlebox.desk.brief.lengths import Lengths
@@ -47,7 +48,7 @@ def counsel(found: Findings, shown: Sequence[Choice], lengths: Lengths) -> Couns
     return Counsel(
         enough=True,
         headline=_headline(plan, shown),
-        first=_first(found, advice, shown),
+        first=((CUT_SHORT,) if advice.is_cut else ()) + _first(found, advice, shown),
         orders=_orders(found, advice, plan, lengths),
         ask_first=ask_first(found),
     )
@@ -56,7 +57,7 @@ def counsel(found: Findings, shown: Sequence[Choice], lengths: Lengths) -> Couns
 def tested(found: Findings, reruns: Sequence[Rerun], lengths: Lengths) -> Tested:
     """How the advice stands under the changed guesses; not enough is known when every changed guess flips it."""
     flips = [row for row in reruns if not row.same]
-    lines = tuple(_tested_line(found, row, lengths) for row in reruns)
+    lines = tuple(_tested_line(found, row, lengths) + (CUT_TEST if row.is_cut else "") for row in reruns)
     guesses = [row for row in reruns if row.name in _GUESSES]
     if guesses and all(not row.same for row in guesses):
         first, second = ask_first(found)
@@ -169,14 +170,17 @@ def _orders(found: Findings, advice: Advice, plan: Option, lengths: Lengths) -> 
     watching = advice.option(NOTHING).harm.mean
     saves = {row.action: row.mean for row in plan.savings}
     groups: dict[str, list[str]] = {}
-    for key in sorted(plan.actions, key=lambda action: (-saves.get(action, 0.0), action)):
-        share = part_of(max(saves.get(key, 0.0), 0.0), watching, "the harm of watching")
+    for key in sorted(saves, key=lambda action: (-saves[action], action)):
+        share = part_of(max(saves[key], 0.0), watching, "the harm of watching")
         groups.setdefault(share.replace("almost nothing", "a little"), []).append(_order(found, key))
-    return tuple(
+    rest = [_order(found, key) for key in plan.actions if key not in saves]
+    unweighed = f"Not weighed one by one in the time given: {together(rest, lengths.names)}"
+    lines = tuple(
         f"{'Leaving this out' if len(names) == 1 else 'Leaving out any one of these'} brings back {share}: "
         f"{together(names, lengths.names)}"
         for share, names in groups.items()
     )
+    return (*lines, unweighed) if rest else lines
 
 
 def _order(found: Findings, key: str) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 
 from battlebox.desk.brief.brief import Choice
 from battlebox.desk.brief.choices import RECOMMENDED, option_of
+from battlebox.desk.brief.cut import CUT_SHORT
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.saying import plain
 from battlebox.engine import Advice, Harm, Option
@@ -53,8 +54,9 @@ def _spread(harm: Harm) -> str:
 
 
 def _bound(advice: Advice) -> str:
+    cut = f"{CUT_SHORT} " if advice.is_cut else ""
     exact = "This estate is small enough that the plan was also proved by exact search. " if advice.exact else ""
     return (
-        f"{exact}No plan of these actions does better than {advice.bound:,.0f} units (99 % confidence); "
+        f"{cut}{exact}No plan of these actions does better than {advice.bound:,.0f} units (99 % confidence); "
         f"the gap to the orders named is {advice.gap:.1%}. This certifies the arithmetic, not the figures that went in."
     )
