@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from battlebox.desk import DeskError
-from battlebox.desk.record import Installation, Sight, State, course_of, open_incident, stand
+from battlebox.desk.record import Handling, Installation, Sight, State, course_of, open_incident, stand
 from battlebox.journal import Draft, JournalError, Kind
+from battlebox.marking import Tlp
 from desk.room import SHARED, StillWatch, officer
 
 
@@ -28,6 +29,31 @@ def test_two_bodies_write_at_one_desk_each_with_its_own_key(here):
     assert record.bodies == {"northmere", "eastholt"}
     with pytest.raises(DeskError, match="no key to write for farwick"):
         record.append(officer("farwick"), Draft(Kind.NOTE_WRITTEN, text="we are here"))
+
+
+def test_the_twenty_seventh_body_at_one_desk_has_a_name_and_numbers_of_its_own(here):
+    many = tuple(f"council-{at:02}" for at in range(28))
+    everybody = Handling(Tlp.AMBER, frozenset(many))
+    record = here.found(many[:27], many[27:], title="Blue kettle")
+    open_incident(record, officer(many[0]), title="Blue kettle", seen="screens are blank", handling=everybody)
+    assert stand(record, officer(many[26]), State.STOOD_UP, why="it is real", handling=everybody).number == "AA-1"
+    assert here.host(record.incident, officer(many[0]), many[27])
+    assert stand(record, officer(many[27]), State.STOOD_DOWN, why="it was not", handling=everybody).number == "AB-1"
+    sight = Sight.of(record, officer(many[0]))
+    assert course_of(sight).number == "AB-1"
+
+
+def test_more_bodies_than_there_are_names_for_are_refused_and_nothing_is_begun(here, monkeypatch):
+    from battlebox.desk.record import installation
+
+    monkeypatch.setattr(installation, "LETTERS", ("A", "B"))
+    with pytest.raises(DeskError, match="farwick would be more than the 2 desks that an incident has names for"):
+        here.found(("northmere", "eastholt", "farwick"))
+    assert here.incidents == ()
+    record = begin_at(here)
+    with pytest.raises(DeskError, match="farwick would be more than the 2 desks"):
+        here.host(record.incident, officer("northmere"), "farwick")
+    assert record.bodies == {"northmere", "eastholt"}
 
 
 def test_what_was_written_is_there_when_the_folder_is_opened_again(here, tmp_path):

@@ -74,6 +74,8 @@ class Code(StrEnum):
     BAD_PLACE = auto()
     LINE_BREAK = auto()
     NOT_LOOKED_AT = auto()
+    # Bodies at one desk.
+    TOO_MANY_DESKS = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -228,6 +230,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "those left are on sheets that are out, or are reached the other way",
     ),
     Code.NO_LINE: ("sheet {sheet} has no line {line}", "its lines are 1 to {most}"),
+    Code.TOO_MANY_DESKS: (
+        "{body} would be more than the {most} desks that an incident has names for",
+        "let it write at a desk of its own in an incident of its own, and send it what it needs",
+    ),
     Code.TWO_BOXES: ("line {line} of {sheet} is given twice", "choose the later; the other can be written as its note"),
 }
 

@@ -51,7 +51,7 @@ from battlebox.estate.things import (
     Site,
     System,
 )
-from battlebox.estate.upload import take_upload, zip_bytes
+from battlebox.estate.upload import SETTINGS_FILE, take_upload, zip_bytes
 from battlebox.estate.workbook import workbook_bytes
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "KNOWN_SYSTEMS",
     "MICROHOURS",
     "SETTINGS",
+    "SETTINGS_FILE",
     "TABLES",
     "Action",
     "Body",

@@ -136,4 +136,5 @@ def _settings(data: bytes) -> tuple[dict[str, str], list[Mistake]]:
     try:
         return flat_settings(data.decode("utf-8-sig")), []
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as wrong:
-        return {}, [Mistake.at("estate", None, None, Code.BAD_TOML, why=str(wrong).lower())]
+        why = "its brackets go too deep" if isinstance(wrong, RecursionError) else str(wrong).lower()
+        return {}, [Mistake.at("estate", None, None, Code.BAD_TOML, why=why)]

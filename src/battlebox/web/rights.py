@@ -56,10 +56,14 @@ def unless(is_so: bool, code: DeskCode, **found: object) -> str:  # noqa: FBT001
     return "" if is_so else sentence(DeskError.of(code, **found))
 
 
-def sentence(wrong: DeskError | JournalError | EstateError | EngineError) -> str:
-    """A refusal as a page says it: what, and what to do."""
-    what = str(wrong)
-    return f"{what[:1].upper()}{what[1:]}. {wrong.hint[:1].upper()}{wrong.hint[1:]}."
+def sentence(wrong: DeskError | JournalError | EstateError | EngineError, *names: str | None) -> str:
+    """A refusal as a page says it: what, and what to do; one that begins with a name leaves it as it was given."""
+    return f"{capital(str(wrong), *names)}. {capital(wrong.hint)}."
+
+
+def capital(words: str, *names: str | None) -> str:
+    """Words that begin a sentence; where they begin with one of the names, that stays as it was given."""
+    return words if any(name and words.startswith(name) for name in names) else f"{words[:1].upper()}{words[1:]}"
 
 
 def acting(request: OfficerRequest, *, is_late: bool = False) -> Officer:

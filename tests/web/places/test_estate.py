@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from justhtml import JustHTML
 
 from battlebox.desk.picture import adopt_estate
 from battlebox.estate import corrected, digest_of, take_upload
@@ -68,6 +69,22 @@ def test_gaps_are_grouped_and_the_worst_comes_first(desk_page, opened):
     worst, later = text.index("Nothing is done when it stops"), text.index("The fallback was not tried")
     assert worst < later
     assert "Housing benefit payments (P1) has no fallback with a share and a length" in text
+
+
+def test_gaps_name_what_they_are_about_and_keep_its_id_for_the_filter_and_the_csv(desk_page, opened):
+    page = desk_page("northmere")
+    text = words(page.get(opened.at("estate/gaps/")))
+    assert "Housing benefit payments" in text
+    cells = JustHTML(page.get(opened.at("estate/gaps/")).content.decode(), sanitize=False).query("td")
+    ids = set(opened.estate.thing_by_id) | set(opened.estate.action_by_id)
+    assert not [each.to_text() for each in cells if each.to_text().strip() in ids]
+    answer = page.client.get(opened.at("estate/gaps/?gaps-csv=1"))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    found = next(row for row in rows if row["Id"] == "northmere.housing-benefit")
+    assert found["About"] == "Housing benefit payments"
+    link = f'href="{opened.at("estate/tables/services/northmere.housing-benefit/")}"'
+    assert link in page.get(opened.at("estate/gaps/")).content.decode()
+    assert "Housing benefit payments" in words(page.get(opened.at("estate/gaps/?gaps-words=northmere.housing-benefit")))
 
 
 def test_a_cell_is_corrected_with_a_reason_and_every_page_says_so(desk_page, opened):

@@ -11,7 +11,7 @@ from desk.room import StillWatch
 from web.desk_page import words
 
 MISSING = "no estate is chosen yet"
-NEED = ("services/", "systems/", "orders/", "ways/", "channels/", "bodies/", "fallbacks/", "people/ring/")
+NEED = ("services/", "systems/", "orders/", "ways/", "channels/", "bodies/", "fallbacks/")
 
 
 @pytest.fixture
@@ -68,10 +68,43 @@ def test_a_part_that_asks_again_says_it_in_a_sentence(desk_page, bare):
 
 
 def test_what_is_sent_in_is_refused_and_says_that_nothing_was_recorded(desk_page, bare):
-    answer = desk_page("northmere").post(f"/i/{bare}/people/ring/", {"of": "x", "tapped": "answered"}, expect=409)
+    answer = desk_page("northmere").post(f"/i/{bare}/services/", {"of": "x"}, expect=409)
     assert "Nothing was recorded" in words(answer)
 
 
 def test_strangers_still_find_nothing(desk_page, bare):
     for other in ("eastholt", "farwick"):
         desk_page(other).get(f"/i/{bare}/services/", expect=404)
+
+
+def test_who_to_ring_is_the_roles_of_the_record_and_a_call_is_one_tap(desk_page, bare):
+    page = desk_page("northmere")
+    ring = f"/i/{bare}/people/ring/"
+    said = words(page.get(ring))
+    assert "No estate is chosen yet, so nobody's number is known here" in said
+    assert "1. Strategic (Gold)" in said
+    assert "Decides, and is told first" in said
+    assert "no number known here" in said
+    assert "Saved as" in words(page.follow(page.send(ring, {"of": "strategic (Gold)", "tapped": "no reply"})))
+    after = words(page.get(ring))
+    assert "Rung, and nobody has answered" in after
+    # The first fifteen minutes say the same.
+    page.send(ring, {"of": "strategic (Gold)", "tapped": "answered"})
+    assert "Reached" in words(page.get(f"/i/{bare}/first/"))
+
+
+@pytest.mark.parametrize(
+    ("fill", "said"),
+    [
+        ({"office": "The host's hotline"}, "Saved as"),
+        ({"whom": "strategic (Gold)"}, "Saved as"),
+        ({"office": "The host", "whom": "strategic (Gold)"}, "and not both"),
+        ({}, "or write an office"),
+        ({"office": "020 7946 0018 the host"}, "telephone number"),
+    ],
+)
+def test_without_an_estate_whoever_was_rung_can_be_named_by_their_office(desk_page, bare, fill, said):
+    page = desk_page("northmere")
+    is_saved = said == "Saved as"
+    answer = page.send(f"/i/{bare}/people/ring/call/", {"outcome": "answered", **fill}, expect=302 if is_saved else 422)
+    assert said in words(page.follow(answer) if is_saved else answer)

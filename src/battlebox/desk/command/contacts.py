@@ -178,14 +178,19 @@ def record_attempt(record: Record, officer: Officer, attempt: Attempt, *, handli
     return record.append(officer, written, thing=thing)
 
 
+_NOTHING_KNOWN: Final = Estate(title="", bodies=(), systems=(), services=())
+
+
 def ring_now(
-    sight: Sight, estate: Estate, body: str, *, hit: Iterable[str] = (), dead: frozenset[str] = frozenset()
+    sight: Sight, estate: Estate | None, body: str, *, hit: Iterable[str] = (), dead: frozenset[str] = frozenset()
 ) -> CallList:
     """Whom a body rings now: its command, the owners of what is hit, its P1 services that protect people, its partners.
 
+    Without an estate its command alone: whoever holds the roles, with no number.
     `hit` are systems just named on the phone, besides those confirmed or suspected on the record; `dead` are channels
     that are known or modelled not to work.
     """
+    estate = estate or _NOTHING_KNOWN
     doubted = frozenset(hit) | suspects(sight)
     calls = _calls(sight, attempts_of(sight, body), estate, body, doubted)
     trusted, doubtful = channels_now(sight, estate, body, doubted | dead)

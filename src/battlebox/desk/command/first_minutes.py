@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from battlebox.desk.command.contacts import FIRST, Call, Contact, ring_now
+from battlebox.desk.command.contacts import Call, Contact, ring_now
 from battlebox.desk.picture.channel import Channels
 from battlebox.desk.picture.picture import Picture
 from battlebox.desk.picture.suspicion import Subject, Suspicion, spoken_of
@@ -36,8 +36,6 @@ class Ring:
 
 def first_calls(sight: Sight, estate: Estate | None, body: str) -> tuple[Ring, ...]:
     """Whom a body rings, in order; without an estate its command alone, to be written on paper."""
-    if estate is None:
-        return tuple(Ring(role.words, why) for role, why, _ in FIRST)
     return tuple(_ring(call) for call in ring_now(sight, estate, body).calls)
 
 

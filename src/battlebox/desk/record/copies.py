@@ -19,6 +19,7 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record
 from battlebox.journal import (
     Journal,
+    JournalCode,
     JournalError,
     Taken,
     TipFile,
@@ -36,6 +37,8 @@ from battlebox.marking import Recipient, WayOut
 
 FILE_MOST: Final = 256 << 20
 """How much of one file inside a folder packed for a stick is read, at most."""
+TAKEN_KINDS: Final = f"the ZIP file of a copy, {paper.RECORD} or {paper.BAG} out of it, or another desk's .journal file"
+"""What can be taken in, as a page asks for it and a refusal names it."""
 _ZIP: Final = b"PK\x03\x04"
 _STORE: Final = b"SQLite format 3\x00"
 _AGE: Final = b"age-encryption.org/"
@@ -101,7 +104,13 @@ def take_copy(record: Record, officer: Officer, data: bytes, name: str, *, passp
         inner = unseal(inner, found, passphrase=passphrase)
 
     def take(journal: Journal) -> Taken:
-        taken = take_bundle(journal, io.BytesIO(inner), found)
+        try:
+            taken = take_bundle(journal, io.BytesIO(inner), found)
+        except JournalError as wrong:
+            if wrong.code is JournalCode.NOT_A_BUNDLE:
+                # Its hint names fewer kinds than are taken here.
+                raise _none_there() from wrong
+            raise
         journal.note_forks()
         return taken
 
@@ -174,8 +183,4 @@ def _record_in(data: bytes, name: str) -> tuple[bytes, str]:
 
 
 def _none_there() -> DeskError:
-    return DeskError.of(
-        Code.NOT_AT_HAND,
-        what="record",
-        hint=f"{paper.RECORD}, {paper.BAG}, the ZIP file they are in, or another desk's .journal file",
-    )
+    return DeskError.of(Code.NOT_AT_HAND, what="record", hint=TAKEN_KINDS)

@@ -11,8 +11,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Final
 
+from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Officer
 from battlebox.desk.record.incident import course_for
 from battlebox.desk.record.record import Record
@@ -35,7 +37,8 @@ from battlebox.journal import (
     verify,
 )
 
-LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS: Final = (*ascii_uppercase, *(f"{one}{two}" for one in ascii_uppercase for two in ascii_uppercase))
+"""Names for the desks of an incident, in order: A to Z, then AA to ZZ."""
 BEGUN: Final = "begun.part"
 
 
@@ -70,8 +73,10 @@ class Installation:
         """Begin the record of an incident: `hosted` bodies write at this desk, the first of them founds it.
 
         Every body gets an admin key, kept here until it is handed over (`admin_key`, `hand_over`): whoever holds it
-        decides which of that body's desks are believed. Raises JournalError.
+        decides which of that body's desks are believed. Raises DeskError, JournalError.
         """
+        if len(hosted) > len(LETTERS):
+            raise DeskError.of(Code.TOO_MANY_DESKS, most=len(LETTERS), body=hosted[len(LETTERS)])
         folder = DataFolder(self.path)
         admins = {body: self._admin(body) for body in (*hosted, *others)}
         orgs = {body: admin.public for body, admin in admins.items()}
@@ -99,8 +104,10 @@ class Installation:
         }
         if admin is None or standing.orgs.get(body) != admin.public or body in known or not course_for(record, body):
             return False
-        taken = {desk.name.split()[0] for desks in standing.desks.values() for desk in desks}
+        taken = {word for desks in standing.desks.values() for desk in desks for word in desk.name.split()[:1]}
         letter = next((each for each in LETTERS if each not in taken), "")
+        if not letter:
+            raise DeskError.of(Code.TOO_MANY_DESKS, most=len(LETTERS), body=body)
         key = self._pen(body)
         record.with_pen(officer, lambda journal: enrol(journal, Desk(key.public, body, "loggist", letter), admin))
         record.take_pen(body, open_journal(record.journal.store, key, DataFolder(self.path).tip, self.watch))

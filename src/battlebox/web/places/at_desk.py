@@ -146,7 +146,8 @@ class AtDesk:
             if isinstance(wrong, DeskError) and self.has_estate:
                 wrong = wrong.with_bodies(self.names.body)
             late = isinstance(wrong, DeskError) and wrong.code is DeskCode.LATE and "late" in form.fields
-            form.add_error("late" if late else None, sentence(wrong))
+            names = [each.name for name in form.files for each in form.files.getlist(name)]
+            form.add_error("late" if late else None, sentence(wrong, *names))
             return None
 
 

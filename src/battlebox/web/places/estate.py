@@ -37,7 +37,12 @@ _BESIDE: Final = (
     ("estate_pack", "Printed pack"),
 )
 _TABLES: Final = (Column("table", "Table"), Column("holds", "What it holds"), Column("rows", "Rows", Kind.NUMBER))
-_GAPS: Final = (Column("gap", "Gap"), Column("group", "Kind", Kind.CHOICE), Column("row", "Row"))
+_GAPS: Final = (
+    Column("gap", "Gap"),
+    Column("group", "Kind", Kind.CHOICE),
+    Column("row", "About"),
+    Column("id", "Id", aside=True),
+)
 _CORRECTIONS: Final = (
     Column("number", "Entry"),
     Column("table", "Table", Kind.CHOICE),
@@ -212,14 +217,16 @@ def estate_gaps(request: OfficerRequest) -> HttpResponse:
     homes = {row: name for name, form in TABLES.items() if form.key and name in raw.tables
              for row in _ids(raw.tables[name], form.key)}  # fmt: skip
 
-    def at_home(name: str) -> Cell:
-        return Cell(name, link=desk.at("estate_row", homes[name], name) if name in homes else "")
+    def at_home(row: dict[str, Any]) -> dict[str, Any]:
+        name = row["id"]
+        return {**row, "row": Cell(row["row"], link=desk.at("estate_row", homes[name], name) if name in homes else "")}
 
     rows = [
         {
             "gap": f"{gap.message[:1].upper()}{gap.message[1:]}",
             "group": group.title,
-            "row": gap.id,
+            "row": desk.names.any(gap.id),
+            "id": gap.id,
         }
         for group in groups
         for gap in group.found
@@ -233,7 +240,7 @@ def estate_gaps(request: OfficerRequest) -> HttpResponse:
             _GAPS,
             rows,
             empty="No gap was found. What is not written in was not looked at.",
-            dressed=lambda row: {**row, "row": at_home(row["row"])},
+            dressed=at_home,
         ),
         here="estate",
         beside=beside_estate(desk, "estate_gaps"),

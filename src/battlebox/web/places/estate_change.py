@@ -16,16 +16,28 @@ from battlebox.desk import Act, DeskError
 from battlebox.desk.picture import Cell as EstateCell
 from battlebox.desk.picture import adopt_estate, cells_of, correct_cell
 from battlebox.desk.record import Handling
-from battlebox.estate import TABLES, EstateError, EstateFaults, Form, Mistake, RawTables, compare, take_upload
+from battlebox.estate import (
+    SETTINGS_FILE,
+    TABLES,
+    EstateError,
+    EstateFaults,
+    Form,
+    Mistake,
+    RawTables,
+    compare,
+    take_upload,
+)
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.estates_to_choose import KEPT, Offer, chosen, is_shipped, offers
 from battlebox.web.forms import DeskForm, Version
+from battlebox.web.gds.templatetags.gds import printable
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, DeskEntryForm, sentence
 from battlebox.web.places.estate import beside_estate, cell_of, tables_now
 from battlebox.web.places.wording import when
 from battlebox.web.records import installation
+from battlebox.web.rights import capital
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -219,7 +231,8 @@ def estate_bring(request: OfficerRequest) -> HttpResponse:
             count = len(mistakes)
             form.add_error("sent", f"Nothing was taken: {count} mistake{'s' if count > 1 else ''}, listed below.")
         except (EstateError, DeskError) as wrong:
-            form.add_error("sent", sentence(wrong))
+            names = [_bare(each.name) for each in form.cleaned_data["sent"]]
+            form.add_error("sent", sentence(wrong, *names))
         except forms.ValidationError as refused:
             form.add_error(None, refused)
     return page(
@@ -262,5 +275,6 @@ def _bare(name: str | None) -> str:
 
 def _mistake(each: Mistake) -> tuple[str, ...]:
     row = "" if each.row is None else str(each.row)
-    said = f"{each.message[:1].upper()}{each.message[1:]}"
-    return each.table, row, each.column or "", each.found, said, f"{each.hint[:1].upper()}{each.hint[1:]}"
+    # What was found is shown as it was written, but for letters that no page can hold.
+    said = capital(each.message, each.found, SETTINGS_FILE)
+    return tuple(printable(text) for text in (each.table, row, each.column or "", each.found, said, capital(each.hint)))

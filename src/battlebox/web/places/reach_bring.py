@@ -20,6 +20,7 @@ from battlebox.desk.record import Saved
 from battlebox.estate import EstateError, Rows, key_of, rows_of_file
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
+from battlebox.web.gds.templatetags.gds import printable
 from battlebox.web.held import held, hold, let_go
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
@@ -155,7 +156,7 @@ def bring_file(request: OfficerRequest) -> HttpResponse:
             desk.officer.must(Act.BRING_LIST)
             hold(request, WAITING, _waiting(form))
         except (DeskError, EstateError) as wrong:
-            form.add_error(None, sentence(wrong))
+            form.add_error(None, sentence(wrong, form.cleaned_data["file"].name))
         else:
             return redirect(desk.at("bring_columns"))
     return page(
@@ -177,10 +178,12 @@ def bring_columns(request: OfficerRequest) -> HttpResponse:
     waiting = held(request, WAITING, Waiting)
     if waiting is None:
         return redirect(desk.at("bring_file"))
-    names = [(name, name) for name in waiting.names]
+    # A column may be called by letters that no page can hold.
+    by_shown = {printable(name): name for name in waiting.names}
+    names = [(name, name) for name in by_shown]
     form = ColumnsForm.asked(
         request,
-        initial=_guessed(waiting.names),
+        initial=_guessed(tuple(by_shown)),
         choices={
             field: [("", "Choose a column" if field in _NEEDED else "None"), *names] for field in NAMES_LOOKED_FOR
         },
@@ -190,7 +193,8 @@ def bring_columns(request: OfficerRequest) -> HttpResponse:
     if form.is_ready():
         try:
             desk.officer.must(Act.BRING_LIST)
-            columns = {field: form.cleaned_data[field] for field in NAMES_LOOKED_FOR}
+            chosen = {field: form.cleaned_data[field] for field in NAMES_LOOKED_FOR}
+            columns = {field: by_shown.get(shown, shown) for field, shown in chosen.items()}
             waiting.extract = read_extract(
                 waiting.rows, columns, levels=_levels(form.cleaned_data["levels"]), header=waiting.header
             )

@@ -13,9 +13,10 @@ from typing import Any, Final
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import DeskError
-from battlebox.desk.record import Saved, make_copy, take_copy
+from battlebox.desk.record import TAKEN_KINDS, Saved, make_copy, take_copy
 from battlebox.journal import JournalError
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
@@ -62,7 +63,7 @@ class TakeInForm(DeskForm):
 
     file = forms.FileField(
         label="The file from the stick",
-        help_text="The ZIP file, incident.jsonl.gz, incident.bbx, or the .journal file of another desk.",
+        help_text=f"{capfirst(TAKEN_KINDS)}.",
     )
     passphrase = forms.CharField(
         label="The words it is sealed with", required=False, max_length=200, widget=forms.PasswordInput

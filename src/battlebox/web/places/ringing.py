@@ -1,13 +1,14 @@
 """Whom to ring now, in order, with the deputy beside each; what came of each call, in one tap; who has not answered.
 
 Law: numbers are shown from the estate and never written into the record or an address; only those on the list can be
-said to have been rung.
+said to have been rung with one tap; without an estate the list is the roles of the record, and any other office is
+written in words.
 Not here: who stands on the list, and in which order (desk).
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
@@ -35,11 +36,31 @@ class AttemptForm(ChoosingForm):
     ring_again = MomentField(label="Ring again at", required=False)
 
 
+class FreeAttemptForm(AttemptForm):
+    """The same without an estate: whoever is not on the list is named by their office."""
+
+    office = forms.CharField(
+        label="Or somebody else: their office", max_length=300, required=False, help_text="No numbers, and no name."
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["whom"].required = False
+        self.order_fields(["whom", "office"])
+
+    def clean(self) -> None:
+        """One of the two says who was rung."""
+        said = self.cleaned_data
+        if "whom" in said and bool(said["whom"]) == bool(said.get("office")):
+            self.add_error("whom", '"Who was rung": choose from the list, or write an office, and not both')
+        said["whom"] = said.get("whom") or said.get("office", "")
+
+
 @in_incident
 def ring(request: OfficerRequest) -> HttpResponse:
     """The list, and the outcomes in one tap."""
     desk = AtDesk.of(request)
-    found = ring_now(desk.sight, desk.estate, desk.officer.body, dead=desk.channels.dead)
+    found = _list(desk)
     tapped = TapForm.asked(request, auto_id=False)
     if tapped.is_ready():
         whom, outcome = tapped.cleaned_data["of"], tapped.cleaned_data["tapped"]
@@ -69,15 +90,29 @@ def ring(request: OfficerRequest) -> HttpResponse:
         may=desk.officer.may(Act.RING),
         outcomes=OUTCOMES,
         more=desk.at("attempt"),
+        choose="" if desk.has_estate else desk.at("choose_estate"),
+        may_choose=desk.officer.may(Act.ESTATE),
     )
+
+
+def _list(desk: AtDesk) -> CallList:
+    if not desk.has_estate:
+        return ring_now(desk.sight, None, desk.officer.body)
+    return ring_now(desk.sight, desk.estate, desk.officer.body, dead=desk.channels.dead)
 
 
 @in_incident
 def attempt(request: OfficerRequest) -> HttpResponse:
     """A call with more to say than what came of it."""
     desk = AtDesk.of(request)
-    everyone = _everyone(ring_now(desk.sight, desk.estate, desk.officer.body))
-    form = AttemptForm.asked(request, initial={"at": desk.sight.now}, choices={"whom": everyone.items()})
+    everyone = list(_everyone(_list(desk)).items())
+    form = (
+        AttemptForm.asked(request, initial={"at": desk.sight.now}, choices={"whom": everyone})
+        if desk.has_estate
+        else FreeAttemptForm.asked(
+            request, initial={"at": desk.sight.now}, choices={"whom": [("", "Somebody else"), *everyone]}
+        )
+    )
     return entry(
         desk,
         form,
