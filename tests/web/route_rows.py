@@ -33,7 +33,7 @@ def _rows(opens: str, sends: str, names: str) -> list[Row]:
 
 
 ROWS = [
-    *_rows(ANYONE, NOBODY, "heard notices"),
+    *_rows(ANYONE, NOBODY, "heard mark notices"),
     *_rows(ANYONE, ANYONE, "answer join account_login account_logout mfa_authenticate mfa_login_webauthn"),
     *_rows(SIGNED_IN, NOBODY, "home job mfa_index mfa_view_recovery_codes mfa_download_recovery_codes"),
     *_rows(SIGNED_IN, NOBODY, "mfa_list_webauthn dpia dpia_print"),

@@ -50,3 +50,15 @@ def test_an_address_that_is_given_later_does_not_change_what_is_printed(monkeypa
     before = address_of(desk)
     monkeypatch.setattr(own_names, "own_addresses", lambda: ("10.0.0.9",))
     assert address_of(desk) == before
+
+
+def test_a_browser_that_asks_for_the_mark_by_its_old_name_gets_it_signed_in_or_not(desk_page, officer):
+    from battlebox.web.models import Officer
+
+    person = officer("northmere")
+    # Also while every page leads to the second factor.
+    Officer.objects.update(joined_at=person.joined_at.replace(year=2020))
+    for page in (desk_page(), desk_page(person)):
+        answer = page.client.get("/favicon.ico")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml")
+        assert answer.content.startswith(b"<svg")

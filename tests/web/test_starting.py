@@ -246,6 +246,8 @@ def test_the_room_gets_tls_that_its_own_certificate_vouches_for(running, tmp_pat
     assert fingerprint in page
     with urllib.request.urlopen(f"{plain}/desk.crt", timeout=10) as answer:
         authority = answer.read().decode()
+    with urllib.request.urlopen(f"{plain}/favicon.ico", timeout=10) as answer:
+        assert answer.read().startswith(b"<svg")
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(f"{plain}/account/login/", timeout=10)
     trusting = ssl.create_default_context(cadata=authority)

@@ -25,7 +25,7 @@ from battlebox.web.models import Membership, Officer
 View = Callable[..., HttpResponse]
 _CHOSEN = "membership"
 # Pages on which somebody who must first set up a second factor can do so, or leave.
-_BEFORE_SECOND_FACTOR = ("/account/", "/notice/", "/static/", "/heard/", "/join/", "/r/")
+_BEFORE_SECOND_FACTOR = ("/account/", "/notice/", "/static/", "/heard/", "/join/", "/r/", "/favicon.ico")
 
 
 class OfficerRequest(HttpRequest):

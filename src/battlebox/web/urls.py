@@ -38,6 +38,7 @@ incident_pages: list[URLPattern | URLResolver] = [*ROUTES, *TELLING_ROUTES]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("open/", sent_by(Act.STAND, opening.open_incident), name="open_incident"),
+    path("favicon.ico", views.mark, name="mark"),
     path("heard/", views.heard, name="heard"),
     path("licences/", views.notices, name="notices"),
     path("join/", joining.join, name="join"),
