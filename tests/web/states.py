@@ -135,7 +135,17 @@ def _over(hand):
     hand.at("stand/").tick(re.compile("^Close")).write("Why", "Nothing is left to do.")
     hand.write("Or: why there is no debrief", "Nothing happened.").press("Record it").saved()
     yield "closed"
-    for rest in ("tasks/", "tasks/new/", "decisions/", "log/", "log/note/", "reports/", "reach/", "reach/bring/", "stand/"):
+    for rest in (
+        "tasks/",
+        "tasks/new/",
+        "decisions/",
+        "log/",
+        "log/note/",
+        "reports/",
+        "reach/",
+        "reach/bring/",
+        "stand/",
+    ):
         hand.at(rest)
         yield f"closed-{rest.strip('/').replace('/', '-')}"
 

@@ -13,7 +13,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -110,6 +110,11 @@ def _make(request: OfficerRequest, clean: dict[str, Any]) -> tuple[JoiningSlip, 
 @admins_only
 def cancel_slip(request: OfficerRequest, slip: int) -> HttpResponse:
     """A slip that was lost works no more."""
-    JoiningSlip.objects.open().filter(pk=slip, body=request.body_id).update(cancelled_at=timezone.now())
-    messages.info(request, "The slip was cancelled.")
+    ours = JoiningSlip.objects.filter(pk=slip, body=request.body_id)
+    if not ours.exists():
+        raise Http404
+    if JoiningSlip.objects.open().filter(pk__in=ours.values("pk")).update(cancelled_at=timezone.now()):
+        messages.info(request, "The slip was cancelled.")
+    else:
+        messages.warning(request, "The slip was used, cancelled or too old already: nothing was changed.")
     return redirect("access")
