@@ -19,8 +19,10 @@ from battlebox.web.estates_to_choose import is_shipped
 from battlebox.web.gds.reached import reached
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.lists import FALLBACK_OF
 from battlebox.web.places.wording import when
 from battlebox.web.records import installation
+from battlebox.web.rights import capital
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 EXAMPLE: Final = "An example, not your council's own: its figures are working values. Do not act on them."
@@ -218,14 +220,14 @@ def estate_gaps(request: OfficerRequest) -> HttpResponse:
              for row in _ids(raw.tables[name], form.key)}  # fmt: skip
 
     def at_home(row: dict[str, Any]) -> dict[str, Any]:
-        name = row["id"]
+        name = row["id"].removeprefix(FALLBACK_OF)
         return {**row, "row": Cell(row["row"], link=desk.at("estate_row", homes[name], name) if name in homes else "")}
 
     rows = [
         {
             "gap": f"{gap.message[:1].upper()}{gap.message[1:]}",
             "group": group.title,
-            "row": desk.names.any(gap.id),
+            "row": capital(desk.names.any(gap.id)),
             "id": gap.id,
         }
         for group in groups
