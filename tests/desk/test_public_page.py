@@ -11,6 +11,7 @@ from battlebox.desk import DeskCode, DeskError, Role
 from battlebox.desk.picture import Condition, Observation, estate_in_use, observe, picture_of
 from battlebox.desk.publish import (
     PUBLIC_SITE,
+    Going,
     PublicEdition,
     PublicState,
     PublicWords,
@@ -59,7 +60,7 @@ def cleared(room, fact=PLAIN):
 
 
 def published(room, draft, **more):
-    return note_published(room.record, words_officer("northmere"), replace(EDITION, **more), draft.goes)
+    return note_published(room.record, words_officer("northmere"), replace(EDITION, **more), Going.of(draft.goes))
 
 
 def test_a_body_has_its_own_services_on_its_page_and_no_other(room):

@@ -3,7 +3,7 @@
 Law: in this order, and what fails leaves the folder as it was: 1. the folder is prepared and locked; 2. Django is
 configured; 3. tables of a newer version are refused; 4. tables are copied, brought up to date, and put back if that
 fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts; 8. the incidents kept here are found;
-9. what was being sent goes on.
+9. what was published and not written down is; 10. what was being sent goes on.
 Not here: listening (serving.py).
 """
 
@@ -61,6 +61,7 @@ def start(desk: DeskSettings) -> Started:
     from django.core.wsgi import get_wsgi_application
 
     from battlebox.web import jobs, means, posting, records  # The same: they name models.
+    from battlebox.web.publishing import pending  # The same.
 
     try:
         reach = means.reach_of(desk)
@@ -69,6 +70,7 @@ def start(desk: DeskSettings) -> Started:
         raise
 
     records.open_folder(desk.data)
+    pending.settle(records.installation(), desk.data)
     jobs.begin()
     password = ""
     if desk.demo:

@@ -223,7 +223,7 @@ def test_what_does_not_stand_as_it_was_signed_is_named(desk_page, room, public):
     write(page, room)
     publish(page, room)
     target = target_of(settings.DESK, "northmere")
-    made = put_edition(target, page_of_file(public / "status.json"), settings.DESK.data, room.watch.at)
+    made = put_edition(target, page_of_file(public / "status.json"), settings.DESK.data, room.watch.at, lambda _: None)
     assert doubt_of(target, made) == ""
     (public / "index.html").write_text("defaced")
     assert doubt_of(target, made) == "index.html is not as it was signed"

@@ -16,13 +16,15 @@ from battlebox.desk.publish.notice import (
     write_service,
     write_words,
 )
-from battlebox.desk.publish.published import PUBLIC_SITE, PublicEdition, editions_of, note_published
+from battlebox.desk.publish.published import PUBLIC_SITE, Going, Intent, PublicEdition, editions_of, note_published
 
 __all__ = [
     "PUBLIC_SITE",
     "FactGoes",
     "FactStays",
+    "Going",
     "Help",
+    "Intent",
     "PublicDraft",
     "PublicEdition",
     "PublicState",

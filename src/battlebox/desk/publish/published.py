@@ -7,12 +7,14 @@ Not here: building and sending (share.status); where a wording must be corrected
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Final
 
-from battlebox.desk.officer import Act, Officer
+from battlebox.desk.officer import Act, Officer, Role
 from battlebox.desk.publish.draft import FactGoes
 from battlebox.desk.publish.notice import PAGE
+from battlebox.desk.record import values
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
@@ -41,11 +43,57 @@ class PublicEdition:
     doubt: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """The facts of an edition as they go: their words, their versions, who still owes clearance, who gave it."""
+
+    words: str = ""
+    carried: tuple[Carried, ...] = ()
+    owed: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, goes: tuple[FactGoes, ...]) -> Going:
+        """Of the facts of a draft."""
+        return cls(
+            "\n".join(each.standing.fact.outward for each in goes),
+            tuple(Carried(each.standing.thing, each.standing.said[0].entry) for each in goes),
+            tuple(sorted({body for each in goes for body in each.standing.waiting_for})),
+            tuple(sorted({body for each in goes for body in each.standing.clears})),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is about to stand in public: kept beside the record until the record has it, for a desk may stop between."""
+
+    incident: str
+    officer: str
+    name: str
+    body: str
+    edition: PublicEdition
+    going: Going
+
+    @property
+    def by(self) -> Officer:
+        """Who published it."""
+        return Officer(self.officer, self.name, self.body, frozenset({Role.COMMUNICATIONS}))
+
+    def to_text(self) -> str:
+        """As it is kept."""
+        return json.dumps(values.write(self), indent=1)
+
+    @classmethod
+    def from_text(cls, text: str) -> Intent:
+        """Back again. Raises ValueError."""
+        return values.read(cls, json.loads(text))
+
+
 def note_published(
     record: Record,
     officer: Officer,
     edition: PublicEdition,
-    carried: tuple[FactGoes, ...],
+    going: Going,
     *,
     handling: Handling | None = None,
 ) -> Saved:
@@ -58,21 +106,18 @@ def note_published(
     line("where it stands", edition.target, what="where it stands")
     thing = f"{PAGE}/{officer.body}"
     sets: list[tuple[str, str, object]] = [(thing, EDITION, edition)]
-    if carried and not edition.failed and not edition.test:
+    if going.carried and not edition.failed and not edition.test:
         went = Release(
-            Outlet.PUBLIC_PAGE,
-            Whom(),
-            PUBLIC_SITE,
-            record.now(),
-            "\n".join(each.standing.fact.outward for each in carried),
-            tuple(Carried(each.standing.thing, each.standing.said[0].entry) for each in carried),
-            owed=tuple(sorted({body for each in carried for body in each.standing.waiting_for})),
+            Outlet.PUBLIC_PAGE, Whom(), PUBLIC_SITE, record.now(), going.words, going.carried, owed=going.owed
         )
         sets.append((record.new_id("release"), "says", went))
-    about: dict[str, str | int] = {"number": edition.number, "facts": len(carried), "failed": int(bool(edition.failed))}
+    about: dict[str, str | int] = {
+        "number": edition.number,
+        "facts": len(going.carried),
+        "failed": int(bool(edition.failed)),
+    }
     # Whoever cleared a fact may see where it went.
-    clears = {body for each in carried for body in each.standing.clears} - {officer.body}
-    how = handling or Handling(audience=frozenset(clears))
+    how = handling or Handling(audience=frozenset(going.clears) - {officer.body})
     written = draft(Kind.STATUS_PUBLISHED, how, *sets, words=_words(edition), about=about)
     return record.append(officer, written, thing=thing)
 

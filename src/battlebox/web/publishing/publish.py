@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -17,10 +17,20 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 
 from battlebox.desk import Act
-from battlebox.desk.publish import PublicDraft, PublicEdition, ServiceDraft, draft_of, editions_of, note_published
+from battlebox.desk.publish import (
+    Going,
+    Intent,
+    PublicDraft,
+    PublicEdition,
+    ServiceDraft,
+    draft_of,
+    editions_of,
+    note_published,
+)
 from battlebox.desk.record import Saved, Stated
 from battlebox.desk.tell import corrections_due
 from battlebox.share.status import (
+    Published,
     ShareError,
     ShareMistakes,
     State,
@@ -36,7 +46,9 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm
 from battlebox.web.places.said import few_of
 from battlebox.web.places.saying import when_said
+from battlebox.web.publishing.pending import digest_of, intend, let_go, settle
 from battlebox.web.publishing.target import Target, doubt_of, is_practice, put_edition, stands_at, target_of
+from battlebox.web.records import installation
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.fact_words import why_it_stays
 
@@ -165,19 +177,28 @@ def _publish(desk: AtDesk, shown: Shown, target: Target) -> Saved:
     desk.officer.must(Act.PUBLISH)
     if shown.page is None:
         raise Http404
-    where = str(target.folder)
-    with _ONE_AT_A_TIME:
-        try:
-            made = put_edition(target, shown.page, settings.DESK.data, desk.sight.now)
-        except ShareError as wrong:
-            failed = PublicEdition(0, "", where, 0, 0, failed=str(wrong)[:300])
-            return note_published(desk.record, desk.officer, failed, ())
-        digest = hashlib.sha256(made.manifest.to_text().encode()).hexdigest()
+    where, data, officer = str(target.folder), settings.DESK.data, desk.officer
+    going = Going.of(shown.draft.goes)
+
+    def keep(made: Published) -> None:
+        intend(data, Intent(desk.record.incident, officer.id, officer.name, officer.body, _edition_of(made), going))
+
+    def _edition_of(made: Published) -> PublicEdition:
         pages = sum(name.endswith(".html") for name in made.files)
-        goes = shown.draft.goes
-        doubt = doubt_of(target, made)[:300]
-        done = PublicEdition(made.edition.number, digest, where, pages, len(goes), doubt=doubt)
-        return note_published(desk.record, desk.officer, done, goes)
+        return PublicEdition(made.edition.number, digest_of(made), where, pages, len(going.carried))
+
+    with _ONE_AT_A_TIME:
+        settle(installation(), data)
+        try:
+            made = put_edition(target, shown.page, data, desk.sight.now, keep)
+        except ShareError as wrong:
+            let_go(data, officer.body)
+            failed = PublicEdition(0, "", where, 0, 0, failed=str(wrong)[:300])
+            return note_published(desk.record, officer, failed, Going())
+        done = replace(_edition_of(made), doubt=doubt_of(target, made)[:300])
+        saved = note_published(desk.record, officer, done, going)
+        let_go(data, officer.body)
+        return saved
 
 
 def _target(desk: AtDesk) -> Target:

@@ -6,6 +6,7 @@ Not here: the swap itself (share.status), what is written down of it (desk.publi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -83,8 +84,10 @@ def stands_at(target: Target) -> StatusPage | None:
         return None
 
 
-def put_edition(target: Target, page: StatusPage, data: Path, now: datetime) -> Published:
-    """Build the next edition and swap it in whole.
+def put_edition(
+    target: Target, page: StatusPage, data: Path, now: datetime, intend: Callable[[Published], None]
+) -> Published:
+    """Build the next edition and swap it in whole; `intend` is told of it before anything stands in public.
 
     Raises ShareError; what stood there then still stands.
     """
@@ -94,6 +97,7 @@ def put_edition(target: Target, page: StatusPage, data: Path, now: datetime) -> 
     if folder.is_relative_to(data):  # Elsewhere a folder that is missing is a mistake, or a disk that is not there.
         folder.parent.mkdir(parents=True, exist_ok=True)
     made = publish(page, _key(data), now, before=standing(folder))
+    intend(made)
     put_site(folder, made.manifest, made.files)
     return made
 
