@@ -56,7 +56,7 @@ ROWS = [
     *_rows(PART, NOBODY, "report_document costs reach reach_list reach_people printed_sheets printed_paper sheet"),
     *_rows(PART, NOBODY, "sheet_paper register_paper outbox message tree_paper"),
     *_rows(PART, NOBODY, "tell tell_part clocks clock notice facts fact unanswered statement"),
-    *_rows(PART, "SEND", "stop_message"),
+    *_rows(PART, "SEND", "stop_message correct_message"),
     *_rows(PART, "CLOCK", "start_clock judge_clock report_clock note_reference"),
     *_rows(PART, "AWARE", "suggest_aware"),
     *_rows(PART, "JUDGE_CLOCK", "decide_aware"),

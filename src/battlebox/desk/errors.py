@@ -66,6 +66,7 @@ class Code(StrEnum):
     CLOCK_OFF = auto()
     LATE_WHY = auto()
     MAY_NOT_LEAVE = auto()
+    BAD_TEMPLATE = auto()
     NOT_CONCERNED = auto()
     NOT_PREPARED = auto()
     # A message that leaves, and the list of people it goes to.
@@ -153,6 +154,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{to} was told after the clock had ended ({due}), and nobody says why",
         "write the reason for the delay: it goes with the report",
     ),
+    Code.BAD_TEMPLATE: ("{file}, line {line}: {why}", "{hint}"),
     Code.MAY_NOT_LEAVE: ("this may not leave: {why}", "{hint}"),
     Code.NOT_CONCERNED: (
         "{what} is not about {body}, so {body} has nothing to clear",

@@ -60,6 +60,7 @@ class Correction:
     new: Stated[Fact]
     words: str
     may: Answer
+    fact: str
 
 
 def release_facts(
@@ -173,4 +174,6 @@ def _correction(sight: Sight, thing: str, went: Stated[Release], old: Fact, stan
         f"Correction, {clock(sight.now)}. On {clock(value.at)} we said: {old.outward} "
         f"That is no longer what we say. Now: {new.value.outward}"
     )
-    return Correction(thing, went, old, new, words, may_leave(standing, value.outlet, value.whom, sight.now))
+    return Correction(
+        thing, went, old, new, words, may_leave(standing, value.outlet, value.whom, sight.now), standing.thing
+    )
