@@ -254,10 +254,11 @@ class DeskError(Exception):
 
     def with_bodies(self, name: Callable[[str], str]) -> DeskError:
         """The same refusal, with a body's plain name wherever the sentence speaks of it by its id."""
-        if not self.found.keys() & {"owner", "body"}:
+        speaks = {"owner", "body", *(("why", "hint") if self.code is Code.MAY_NOT_LEAVE else ())}
+        if not self.found.keys() & speaks:
             return self
         said = {
-            key: _WORD.sub(lambda word: name(word[0]), str(value)) if key in ("owner", "body") else value
+            key: _WORD.sub(lambda word: name(word[0]), str(value)) if key in speaks else value
             for key, value in self.found.items()
         }
         return DeskError.of(self.code, **said)

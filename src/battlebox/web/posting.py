@@ -385,6 +385,11 @@ def promise_of(means: Means) -> Promise:
     return lanes[means].lane.sender.promise if means in lanes else Promise.ONCE_AT_MOST
 
 
+def works_here() -> frozenset[Means]:
+    """The means that this desk sends by; people are rung whether or not it does."""
+    return frozenset(_DESK.posting.lanes if _DESK.posting is not None else ()) | {Means.PHONE}
+
+
 def begin(installation: Installation, reach: Reach) -> None:
     """At start: whatever was on its way when the desk last stopped is taken up."""
     _DESK.posting = Posting(installation, reach)

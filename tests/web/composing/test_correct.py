@@ -46,7 +46,7 @@ def test_a_fact_said_otherwise_stops_it_and_offers_the_correction_to_those_told_
     sending.run(Means.MAIL)
     said = words(press.get(page_of(opened, sent)))
     assert "Nothing more of it goes out." in said
-    assert "has not cleared it" in said
+    assert "has not cleared it: Northmere Council; ask Northmere Council" in said
     assert "which may not go yet" in said
     assert "ask Northmere" in said
     name = thing.partition("/")[2]

@@ -7,6 +7,7 @@ Not here: letting words go (desk.message, desk.tell), pages and papers.
 
 from battlebox.desk.compose.filling import Composed, Resting, compose
 from battlebox.desk.compose.hints import Hints, grade_of, hints_of, syllables
+from battlebox.desk.compose.own_words import OwnWords, own_words_of, write_own_words
 from battlebox.desk.compose.report import report_values
 from battlebox.desk.compose.template import (
     FILE,
@@ -30,6 +31,7 @@ __all__ = [
     "Field",
     "Filled",
     "Hints",
+    "OwnWords",
     "Resting",
     "Template",
     "TemplateKind",
@@ -37,9 +39,11 @@ __all__ = [
     "fill",
     "grade_of",
     "hints_of",
+    "own_words_of",
     "read_templates",
     "report_values",
     "shipped_templates",
     "syllables",
     "with_own",
+    "write_own_words",
 ]

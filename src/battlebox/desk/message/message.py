@@ -113,6 +113,30 @@ def order_message(
         return record.append(officer, written, thing=thing)
 
 
+def let_go(record: Record, officer: Officer, rests: Rests, *, subject: str, text: str, where: str) -> Saved:
+    """Record that words leave by a way that a person sees to: read out, posted, printed, handed over.
+
+    1. Refuse what cannot be a message, or rests on no fact, and what the gate does not let pass.
+    2. Append one entry `fact:released` with these words.
+    Raises DeskError.
+    """
+    officer.must(Act.SEND)
+    said = f"{line('the subject', _one_line('the subject', subject))}\n\n{words('the words', text, needed=True)}"
+    place = line("where", where, what="where they go")
+    with record.lock:
+        through, _ = passed(Sight.of(record, officer), rests, said)
+        return release_facts(
+            record,
+            officer,
+            through.facts,
+            through.outlet,
+            through.whom,
+            where=place,
+            composed=said,
+            corrects=through.corrects,
+        )
+
+
 def stop_message(record: Record, officer: Officer, message: str, *, why: str) -> Saved:
     """Let nothing more of a message go out. Raises DeskError if it is stopped already, or cannot be seen."""
     officer.must(Act.SEND)

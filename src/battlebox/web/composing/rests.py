@@ -6,6 +6,7 @@ Not here: the page (places/outbox.py), the rules (desk.message, desk.tell).
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from django.utils.text import capfirst
@@ -17,6 +18,7 @@ from battlebox.desk.tell import Correction, Fact, Stays, corrections_due
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.said import few_of
 
+_WORD: Final = re.compile(r"[a-z0-9][a-z0-9._-]*[a-z0-9]")
 HEADS: Final = ("Fact", "As it was told")
 
 
@@ -38,9 +40,14 @@ def rests_of(desk: AtDesk, thing: str, said: Stated[Message]) -> dict[str, Any]:
         "fact_heads": HEADS,
         "rests": rows,
         "hidden": hidden,
-        "why_stopped": capfirst(desk.names.in_words(why_stopped(desk.sight, thing))),
+        "why_stopped": capfirst(in_names(desk, why_stopped(desk.sight, thing))),
         "corrections": [_correction(desk, thing, each, may=may) for each in due_of(desk, value)],
     }
+
+
+def in_names(desk: AtDesk, text: str) -> str:
+    """A sentence of the desk with plain names for ids, where there is an estate to name them."""
+    return _WORD.sub(lambda word: desk.body_name(word[0]), text)
 
 
 def due_of(desk: AtDesk, message: Message) -> list[Correction]:
@@ -56,7 +63,7 @@ def _correction(desk: AtDesk, thing: str, each: Correction, *, may: bool) -> dic
     address = desk.at("correct_message", thing.partition("/")[2], name) if may and not stays else ""
     return {
         "words": each.words,
-        "why": desk.names.in_words(stays.why) if stays else "",
+        "why": in_names(desk, stays.why) if stays else "",
         "ask": few_of(desk, stays.ask) if stays and stays.ask else "",
         "fact": desk.at("fact", name),
         "address": address,
