@@ -32,6 +32,7 @@ from battlebox.desk.message import (
 )
 from battlebox.desk.record import Sight
 from battlebox.journal import Kind
+from desk.gate import ON_NOTHING
 from desk.room import BEGAN, SHARED, Room, officer
 
 EVERY = frozenset(Means)
@@ -45,7 +46,7 @@ def room():
 
 
 def order(room, *, who=None, rows=ROWS, seen=1, **more):
-    given = {"subject": "Phones are down", "text": "Use the numbers on the page.", **more}
+    given = {"subject": "Phones are down", "text": "Use the numbers on the page.", "rests": ON_NOTHING, **more}
     return order_message(
         room.record, who or officer("northmere"), read_roll(HEAD + rows, EVERY), without_seen=seen, **given
     )

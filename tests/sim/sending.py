@@ -21,6 +21,7 @@ from pathlib import Path
 from battlebox.desk.message import Means, order_message, progress_of, read_roll
 from battlebox.desk.record import Installation, Record, open_incident
 from battlebox.journal import LaptopWatch
+from desk.gate import ON_NOTHING
 from desk.room import officer
 from share.sending.providers import KEY, TEMPLATE, Answer, FakeGateway, FakeNotify, FakeRelay, free_port
 
@@ -139,7 +140,13 @@ class Trial:
         roll = read_roll(people(count), ORDER)
         assert not roll.faults
         self.message = order_message(
-            record, silver, roll, subject="Phones are down", text="Use the numbers on the page.", without_seen=0
+            record,
+            silver,
+            roll,
+            ON_NOTHING,
+            subject="Phones are down",
+            text="Use the numbers on the page.",
+            without_seen=0,
         ).thing
         installation.close()
         settings = self.data / "sending.toml"

@@ -25,10 +25,11 @@ NO_PAGE = {
     ),
     "a file": (
         "dpia_print", "estate_workbook", "estate_zip", "estate_pack_pdf", "handover_draft_paper", "handover_paper",
-        "report_paper", "report_document", "sheet_paper", "tree_paper", "printed_paper", "register_paper", "copy_file",
+        "report_paper", "report_document", "words_paper", "sheet_paper", "tree_paper", "printed_paper",
+        "register_paper", "copy_file",
     ),
-    "of a message, and the day sends none; places/test_outbox.py and places/test_answering.py open them": (
-        "answer", "message", "stop_message", "print_tree", "key_back_tree", "read_back",
+    "of a message, and the day sends none; places/test_outbox.py, places/test_answering.py and composing/ open them": (
+        "answer", "message", "stop_message", "correct_message", "print_tree", "key_back_tree", "read_back",
     ),
     "for a list with partners to share it with, and the day has none; places/test_reach_pages.py opens it": (
         "share_list",

@@ -66,6 +66,7 @@ class Code(StrEnum):
     CLOCK_OFF = auto()
     LATE_WHY = auto()
     MAY_NOT_LEAVE = auto()
+    BAD_TEMPLATE = auto()
     NOT_CONCERNED = auto()
     NOT_PREPARED = auto()
     # A message that leaves, and the list of people it goes to.
@@ -155,6 +156,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{to} was told after the clock had ended ({due}), and nobody says why",
         "write the reason for the delay: it goes with the report",
     ),
+    Code.BAD_TEMPLATE: ("{file}, line {line}: {why}", "{hint}"),
     Code.MAY_NOT_LEAVE: ("this may not leave: {why}", "{hint}"),
     Code.NOT_CONCERNED: (
         "{what} is not about {body}, so {body} has nothing to clear",
@@ -258,10 +260,11 @@ class DeskError(Exception):
 
     def with_bodies(self, name: Callable[[str], str]) -> DeskError:
         """The same refusal, with a body's plain name wherever the sentence speaks of it by its id."""
-        if not self.found.keys() & {"owner", "body"}:
+        speaks = {"owner", "body", *(("why", "hint") if self.code is Code.MAY_NOT_LEAVE else ())}
+        if not self.found.keys() & speaks:
             return self
         said = {
-            key: _WORD.sub(lambda word: name(word[0]), str(value)) if key in ("owner", "body") else value
+            key: _WORD.sub(lambda word: name(word[0]), str(value)) if key in speaks else value
             for key, value in self.found.items()
         }
         return DeskError.of(self.code, **said)

@@ -12,11 +12,13 @@ from battlebox.share.handover import NotePage, handover_paper
 from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
 from battlebox.share.report import report_paper
+from battlebox.share.words import WordsPage, words_paper
 
 __all__ = [
     "NotePage",
     "ShareCode",
     "ShareError",
+    "WordsPage",
     "blank_sheets_paper",
     "brief_paper",
     "dpia_paper",
@@ -26,4 +28,5 @@ __all__ = [
     "report_document",
     "report_paper",
     "sheets_paper",
+    "words_paper",
 ]

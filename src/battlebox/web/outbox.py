@@ -42,6 +42,7 @@ _STATE_OF: Final = {
     Outcome.DELIVERED: State.DELIVERED,
     Outcome.REFUSED: State.REFUSED,
     Outcome.UNKNOWN: State.UNKNOWN,
+    Outcome.NOT_SENT: State.STOPPED,
 }
 OUTCOME_OF: Final = {state: outcome for outcome, state in _STATE_OF.items()}
 _AT_ONCE: Final = 500
@@ -254,7 +255,8 @@ def _end(each: Ended) -> None:
         due_at=each.due,
         in_doubt=each.in_doubt,
         ended_at=each.at if is_over else None,
-        recorded=each.state not in OUTCOME_OF,
+        # What was stopped and never claimed is not in the record, so there is nothing to put right there.
+        recorded=each.state not in OUTCOME_OF or (each.state is State.STOPPED and not each.errand.claimed),
     )
     if not is_over:
         return

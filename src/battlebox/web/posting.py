@@ -20,7 +20,7 @@ from django.db import DatabaseError, close_old_connections
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
-from battlebox.desk import DeskError, Officer, Role
+from battlebox.desk import DeskError
 from battlebox.desk.message import (
     BATCH_MAX,
     Answer,
@@ -30,7 +30,8 @@ from battlebox.desk.message import (
     Means,
     Message,
     Promise,
-    is_stopped,
+    desk_eyes,
+    halt_message,
     message_of,
     note_answers,
     note_claims,
@@ -92,8 +93,8 @@ class DeskLedger:
             note_outcomes(self._record(incident), body, message, came)
 
     def is_stopped(self, errand: Errand) -> bool:
-        """Whether somebody stopped the message meanwhile."""
-        return is_stopped(self._record(errand.incident), errand.message)
+        """Whether it may go no further; where a fact in it may not leave any more, that is written down at once."""
+        return bool(halt_message(self._record(errand.incident), errand.body, errand.message))
 
     def words(self, errand: Errand) -> tuple[str, str]:
         """Subject and words as this person gets them: with their own way of saying that they read it."""
@@ -115,8 +116,7 @@ class DeskLedger:
         return self._installation.record(incident)
 
     def _read(self, incident: str, body: str, message: str) -> tuple[Message, str]:
-        officer = Officer("o-sending", "", body, frozenset({Role.OBSERVER}))
-        said = message_of(Sight.of(self._record(incident), officer), message)
+        said = message_of(Sight.of(self._record(incident), desk_eyes(body)), message)
         return said.value, said.entry
 
 
@@ -342,6 +342,11 @@ def own_addresses() -> dict[Means, str]:
 def _sender(means: Means) -> Sender | None:
     lanes = _DESK.posting.lanes if _DESK.posting is not None else {}
     return lanes[means].lane.sender if means in lanes else None
+
+
+def works_here() -> frozenset[Means]:
+    """The means that this desk sends by; people are rung whether or not it does."""
+    return frozenset(_DESK.posting.lanes if _DESK.posting is not None else ()) | {Means.PHONE}
 
 
 def begin(installation: Installation, reach: Reach, data: Path | None = None) -> None:

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from battlebox.desk import Act
 from battlebox.web import answering, views
 from battlebox.web.accounts import access, admin_keys, joining, lost_factor, paper_codes, slips
+from battlebox.web.composing.routes import COMPOSING_ROUTES
 from battlebox.web.places import opening, papers
 from battlebox.web.places.routes import ROUTES
 from battlebox.web.rights import sent_by
@@ -33,7 +34,7 @@ def _closed(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-incident_pages: list[URLPattern | URLResolver] = [*ROUTES, *TELLING_ROUTES]
+incident_pages: list[URLPattern | URLResolver] = [*ROUTES, *TELLING_ROUTES, *COMPOSING_ROUTES]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

@@ -173,6 +173,20 @@ def test_a_message_that_is_stopped_while_it_is_sent_stops():
     assert sum(desk.taken().values()) == told
 
 
+def test_a_message_that_is_stopped_while_the_pace_waits_is_not_sent_after_it():
+    desk = Desk(people=30, width=4)
+    lane = desk.lanes[0]
+
+    def pause(_seconds):
+        desk.ledger.stopped = True
+
+    lane.pace = Pace(60, pause=pause, seconds=lambda: 0.0)
+    desk.rounds()
+    # The first group goes at once; the second waits, and is asked about again after it.
+    assert desk.outbox.states()[State.TOLD] == 4
+    assert sum(desk.taken().values()) == 4
+
+
 def test_a_batch_is_one_entry_and_not_one_for_each_person():
     desk = Desk(people=250, order=(Means.TEXT,), width=8)
     desk.rounds()

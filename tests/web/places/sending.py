@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from battlebox.desk.message import Means, order_message, progress_of, read_roll
 from battlebox.share.sending import DrillDesk, FakeSenders, Lane, Pace
+from desk.gate import ON_NOTHING
 from desk.room import officer as desk_officer
 
 EVERY = frozenset(Means)
@@ -43,7 +44,12 @@ class Sending:
 
     def order(self, *rows, **more):
         roll = read_roll(HEAD + "".join(rows or (ADA, BEN, CY)), EVERY)
-        given = {"subject": "Phones are down", "text": "Use the numbers.", "without_seen": len(roll.without), **more}
+        given = {
+            "rests": ON_NOTHING,
+            "subject": "Phones are down",
+            "text": "Use the numbers.",
+            "without_seen": len(roll.without),
+        } | more
         thing = order_message(self.opened.record, desk_officer("northmere"), roll, **given).thing
         assert self.posting.take_up() == 1
         return thing

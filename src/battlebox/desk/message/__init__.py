@@ -1,21 +1,26 @@
 """Messages that leave: who is to be told what, over which means, and what came of it.
 
-Law: one function per decision; tries, outcomes and answers are written in batches.
-Not here: sending (share.sending), the words of a message and the facts it rests on.
+Law: one function per decision; nothing passes that rests on a fact which may not go there; tries, outcomes and answers
+are written in batches.
+Not here: sending (share.sending), composing the words of a message.
 """
 
 from battlebox.desk.message.dead import Doubtful, doubtful, means_now
+from battlebox.desk.message.gate import Rests, desk_eyes, facts_in, passed, withheld
 from battlebox.desk.message.means import Address, Means, Promise
 from battlebox.desk.message.message import (
     Message,
     RollKept,
     Stop,
+    halt_message,
     is_stopped,
+    let_go,
     message_of,
     messages_of,
     order_message,
     roll_of,
     stop_message,
+    why_stopped,
 )
 from battlebox.desk.message.outcome import (
     BATCH_MAX,
@@ -31,6 +36,7 @@ from battlebox.desk.message.outcome import (
     note_outcomes,
     print_sheet,
     progress_of,
+    those_told,
     tick,
 )
 from battlebox.desk.message.roll import FILE_BYTES_MAX, Addressee, Roll, RollFault, checked, read_roll
@@ -50,14 +56,19 @@ __all__ = [
     "Outcome",
     "Progress",
     "Promise",
+    "Rests",
     "Roll",
     "RollFault",
     "RollKept",
     "Stop",
     "checked",
+    "desk_eyes",
     "doubtful",
+    "facts_in",
+    "halt_message",
     "is_stopped",
     "key_back",
+    "let_go",
     "means_now",
     "message_of",
     "messages_of",
@@ -65,10 +76,14 @@ __all__ = [
     "note_claims",
     "note_outcomes",
     "order_message",
+    "passed",
     "print_sheet",
     "progress_of",
     "read_roll",
     "roll_of",
     "stop_message",
+    "those_told",
     "tick",
+    "why_stopped",
+    "withheld",
 ]

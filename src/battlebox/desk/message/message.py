@@ -1,7 +1,8 @@
 """A message given out to be sent: its words, its people, by when they are to answer; and stopping it.
 
-Law: one entry orders a message and one stops it; nothing is ordered before those without a working means were counted.
-Not here: what came of it (outcome.py), sending (share.sending), words made from facts and their clearance.
+Law: nothing is ordered before the gate let it pass and those without a working means were counted; that its facts leave
+is written before that it is ordered, so a crash between the two lists a correction too many and never one too few.
+Not here: the gate's questions (gate.py), what came of it (outcome.py), sending (share.sending), composing the words.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from datetime import datetime
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.message.gate import Rests, desk_eyes, passed, withheld
 from battlebox.desk.message.roll import Addressee, Roll, from_bytes, to_bytes
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_before, words
+from battlebox.desk.tell import Carried, release_facts
 from battlebox.journal import Journal, JournalError, Kind, PartClass, attach, attached
 
 MESSAGE: Final = "message"
@@ -23,6 +26,7 @@ ORDERED: Final = "ordered"
 STOPPED: Final = "stopped"
 ADDRESSED: Final = "addressed"
 ROLL: Final = "roll"
+_WHERE_MAX: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,25 @@ class RollKept:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent, and to the people of which list; `roll` is the entry that holds the list."""
+    """What is sent, and to the people of which list; `roll` is the entry that holds the list.
+
+    `carried` are the facts that it rests on, each in the version that was told, and `release` the thing that says that
+    they left. A message of before the gate has no `rests`.
+    """
 
     subject: str
     words: str
     roll: str
     people: int
     answer_by: datetime | None = None
+    rests: Rests | None = None
+    carried: tuple[Carried, ...] = ()
+    release: str = ""
+
+    @property
+    def said(self) -> str:
+        """Subject and words: all that a reader is told."""
+        return f"{self.subject}\n\n{self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,7 @@ def order_message(
     record: Record,
     officer: Officer,
     roll: Roll,
+    rests: Rests,
     *,
     subject: str,
     text: str,
@@ -66,8 +83,9 @@ def order_message(
     """Give out a message to be sent.
 
     1. Refuse what cannot be a message, and a message whose people without a working means nobody has looked at.
-    2. Attach the list, in an entry that stays with the officer's own body.
-    3. Append one entry `message:ordered`.
+    2. Refuse what the gate does not let pass, naming each fact with whom to ask.
+    3. Attach the list, in an entry that stays with the officer's own body.
+    4. Ask the gate again, append `fact:released` with these words, then `message:ordered`: nobody writes in between.
     Raises DeskError.
     """
     officer.must(Act.SEND)
@@ -80,13 +98,43 @@ def order_message(
     )
     if len(roll.without) != without_seen:
         raise DeskError.of(Code.NOT_LOOKED_AT, found=len(roll.without), seen=without_seen)
+    passed(Sight.of(record, officer), rests, asked.said)
     addressed = _keep_roll(record, officer, roll)
-    thing = record.new_id(MESSAGE)
-    kept = Message(asked.subject, asked.words, addressed.entry, asked.people, asked.answer_by)
-    about: dict[str, str | int] = {"people": kept.people}
-    said = f"to {kept.people} people: {kept.subject}\n\n{kept.words}"
-    written = draft(Kind.MESSAGE_ORDERED, handling or Handling(), (thing, ORDERED, kept), words=said, about=about)
-    return record.append(officer, written, thing=thing)
+    with record.lock:
+        through, standings = passed(Sight.of(record, officer), rests, asked.said)
+        carried = tuple(Carried(each.thing, each.said[0].entry) for each in standings)
+        release = _release(record, officer, through, asked, addressed) if carried else ""
+        kept = replace(asked, roll=addressed.entry, rests=through, carried=carried, release=release)
+        thing = record.new_id(MESSAGE)
+        about: dict[str, str | int] = {"people": kept.people}
+        none = "" if carried else f"\n\nrests on no fact: {through.why_none}"
+        said = f"to {kept.people} people ({through.outlet.value}): {kept.subject}\n\n{kept.words}{none}"
+        written = draft(Kind.MESSAGE_ORDERED, handling or Handling(), (thing, ORDERED, kept), words=said, about=about)
+        return record.append(officer, written, thing=thing)
+
+
+def let_go(record: Record, officer: Officer, rests: Rests, *, subject: str, text: str, where: str) -> Saved:
+    """Record that words leave by a way that a person sees to: read out, posted, printed, handed over.
+
+    1. Refuse what cannot be a message, or rests on no fact, and what the gate does not let pass.
+    2. Append one entry `fact:released` with these words.
+    Raises DeskError.
+    """
+    officer.must(Act.SEND)
+    said = f"{line('the subject', _one_line('the subject', subject))}\n\n{words('the words', text, needed=True)}"
+    place = line("where", where, what="where they go")
+    with record.lock:
+        through, _ = passed(Sight.of(record, officer), rests, said)
+        return release_facts(
+            record,
+            officer,
+            through.facts,
+            through.outlet,
+            through.whom,
+            where=place,
+            composed=said,
+            corrects=through.corrects,
+        )
 
 
 def stop_message(record: Record, officer: Officer, message: str, *, why: str) -> Saved:
@@ -100,9 +148,37 @@ def stop_message(record: Record, officer: Officer, message: str, *, why: str) ->
     if stopped is not None:
         raise DeskError.of(Code.ALREADY, what="this message", state="stopped", number=stopped.number)
     reason = words("why", why, needed=True, what="why, in a sentence")
-    handling = Handling(ordered.tlp, frozenset(record.line(ordered.entry).header.audience))
+    handling = _as_ordered(record, ordered)
     written = draft(Kind.MESSAGE_STOPPED, handling, (message, STOPPED, Stop(reason)), words=f"stopped: {reason}")
     return record.append(officer, written, thing=message)
+
+
+def halt_message(record: Record, body: str, message: str) -> str:
+    """Stop a message by the desk itself where a fact in it may go no further; why, blank where it still may.
+
+    Appends one entry `message:stopped`, once. What was stopped before stays so.
+    """
+    with record.lock:
+        sight = Sight.of(record, desk_eyes(body))
+        if is_stopped(record, message):
+            return why_stopped(sight, message) or "it was stopped"
+        ordered = message_of(sight, message)
+        value = ordered.value
+        why = "" if value.rests is None else withheld(record, body, value.rests, value.carried)
+        if why:
+            reason = Stop(f"the desk stopped it: {why}")
+            written = draft(
+                Kind.MESSAGE_STOPPED, _as_ordered(record, ordered), (message, STOPPED, reason), words=reason.why
+            )
+            record.append(desk_eyes(body), written, thing=message)
+            return reason.why
+        return ""
+
+
+def why_stopped(sight: Sight, message: str) -> str:
+    """Why nothing more of it goes out; blank where it does."""
+    stopped = sight.latest(message, STOPPED, Stop)
+    return "" if stopped is None else stopped.value.why
 
 
 def message_of(sight: Sight, message: str) -> Stated[Message]:
@@ -131,6 +207,26 @@ def roll_of(record: Record, message: Message) -> tuple[Addressee, ...]:
             return from_bytes(b"".join(blocks))
         except (JournalError, StopIteration, ValueError) as wrong:
             raise DeskError.of(Code.NOT_SEEN, what="list of people", id=message.roll[:12]) from wrong
+
+
+def _as_ordered(record: Record, ordered: Stated[Message]) -> Handling:
+    """Whoever sees that it was ordered sees that it was stopped."""
+    return Handling(ordered.tlp, frozenset(record.line(ordered.entry).header.audience))
+
+
+def _release(record: Record, officer: Officer, rests: Rests, asked: Message, addressed: Saved) -> str:
+    """Write that the facts leave in these words; the place names the list, for no other message goes to it."""
+    done = release_facts(
+        record,
+        officer,
+        rests.facts,
+        rests.outlet,
+        rests.whom,
+        where=f"message to the {asked.people} people of list {addressed.number}: {asked.subject[:_WHERE_MAX]}",
+        composed=asked.said,
+        corrects=rests.corrects,
+    )
+    return done.thing
 
 
 def _keep_roll(record: Record, officer: Officer, roll: Roll) -> Saved:

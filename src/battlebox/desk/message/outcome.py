@@ -15,10 +15,11 @@ from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.message.means import Means
-from battlebox.desk.message.message import message_of
+from battlebox.desk.message.message import Message, halt_message, message_of, roll_of
+from battlebox.desk.message.roll import Roll
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
-from battlebox.desk.record.sight import Handling, Sight
+from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft
 from battlebox.journal import Draft, Kind
 
@@ -36,6 +37,8 @@ class Outcome(StrEnum):
     DELIVERED = "delivered"
     REFUSED = "refused"
     UNKNOWN = "nobody knows"
+    NOT_SENT = "not sent"
+    """It was about to be tried when the message was stopped."""
 
     @property
     def is_told(self) -> bool:
@@ -157,8 +160,14 @@ def tick(record: Record, officer: Officer, message: str, person: str, how: How) 
 
 
 def print_sheet(record: Record, officer: Officer, message: str, claims: Sequence[Claim]) -> tuple[Saved, str]:
-    """Give out people to be rung as the lines of a numbered sheet, and the number. Raises DeskError."""
+    """Give out people to be rung as the lines of a numbered sheet, and the number.
+
+    Raises DeskError, for a message that may go no further as well: paper leaves like anything else.
+    """
     _ours(record, officer, message, "print a phone tree of")
+    why = halt_message(record, officer.body, message)
+    if why:
+        raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint="those told so far can be told the correction")
     numbers: list[str] = []
 
     def made(number: str) -> Draft:
@@ -212,12 +221,23 @@ def progress_of(record: Record, messages: Iterable[str]) -> dict[str, Progress]:
     return found
 
 
-def _ours(record: Record, officer: Officer, message: str, act: str) -> None:
-    """Raises DeskError unless the officer may ring people, and the message is their own body's."""
-    officer.must(Act.RING)
+def those_told(record: Record, officer: Officer, message: str) -> Roll:
+    """Whom a correction is owed: those who were told, and those of whom nobody knows. Raises DeskError."""
+    ordered = _ours(record, officer, message, "correct", Act.SEND)
+    progress = progress_of(record, [message])[message]
+    doubt = {each.person for each in progress.in_doubt}
+    doubt |= {each.person for each in progress.came.values() if each.outcome is Outcome.UNKNOWN}
+    people = roll_of(record, ordered.value)
+    return Roll(tuple(each for each in people if each.person in progress.told | doubt))
+
+
+def _ours(record: Record, officer: Officer, message: str, act: str, needs: Act = Act.RING) -> Stated[Message]:
+    """The message. Raises DeskError unless the officer may do that, and it is their own body's."""
+    officer.must(needs)
     ordered = message_of(Sight.of(record, officer), message)
     if ordered.body != officer.body:
         raise DeskError.of(Code.NOT_YOURS, what="the message", owner=ordered.body, body=officer.body, act=act)
+    return ordered
 
 
 def _note(record: Record, body: str, kind: Kind, name: str, batch: Claims | CameOf | Answers, said: str) -> Saved:

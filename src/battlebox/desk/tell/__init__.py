@@ -57,7 +57,7 @@ from battlebox.desk.tell.fact import (
     state_fact,
     versions_of,
 )
-from battlebox.desk.tell.leave import Bar, Goes, Outlet, Stays, Whom, may_leave
+from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave
 from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, nation_of, shipped_library
 from battlebox.desk.tell.near import Mark, Near, near_ends
 from battlebox.desk.tell.notice import Known, Notice, draft_notice
@@ -76,6 +76,7 @@ from battlebox.desk.tell.statement import (
 
 __all__ = [
     "Allowance",
+    "Answer",
     "AwareTime",
     "Awareness",
     "BankHolidays",

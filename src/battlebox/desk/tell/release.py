@@ -17,7 +17,7 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line
+from battlebox.desk.record.writing import draft, line, words
 from battlebox.desk.tell.clearance import Standing, standing_of
 from battlebox.desk.tell.fact import SAYS, Fact, versions_of
 from battlebox.desk.tell.leave import Answer, Goes, Outlet, Stays, Whom, may_leave
@@ -60,6 +60,7 @@ class Correction:
     new: Stated[Fact]
     words: str
     may: Answer
+    fact: str
 
 
 def release_facts(
@@ -70,13 +71,15 @@ def release_facts(
     whom: Whom,
     *,
     where: str,
+    composed: str = "",
     corrects: str = "",
     statement: str = "",
     handling: Handling | None = None,
 ) -> Saved:
     """Record that words leave: which facts, by which outlet, for whom, and where exactly (a page, an office).
 
-    The words are made here, of the facts as they stand, or are those of a joint statement that everybody joined.
+    The words are made here, of the facts as they stand, or are those of a joint statement that everybody joined; where
+    they were composed of the facts and more, as a message is, those are the words.
     1. Refuse an officer who may not, a blank, and any fact that may not leave, with why and whom to ask.
     2. Append one entry `fact:released`.
     Raises DeskError. Nobody writes of these facts meanwhile: the question and the entry are one step.
@@ -96,7 +99,7 @@ def release_facts(
             whom,
             place,
             record.now(),
-            went.words,
+            words("the words", composed) or went.words,
             tuple(Carried(each.thing, each.said[0].entry) for each in standings),
             statement,
             corrects,
@@ -171,4 +174,6 @@ def _correction(sight: Sight, thing: str, went: Stated[Release], old: Fact, stan
         f"Correction, {clock(sight.now)}. On {clock(value.at)} we said: {old.outward} "
         f"That is no longer what we say. Now: {new.value.outward}"
     )
-    return Correction(thing, went, old, new, words, may_leave(standing, value.outlet, value.whom, sight.now))
+    return Correction(
+        thing, went, old, new, words, may_leave(standing, value.outlet, value.whom, sight.now), standing.thing
+    )

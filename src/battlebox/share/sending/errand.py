@@ -136,7 +136,7 @@ class Ledger(Protocol):
         ...
 
     def is_stopped(self, errand: Errand) -> bool:
-        """Whether somebody stopped the message meanwhile."""
+        """Whether it may go no further: somebody stopped it, or a fact that it rests on may not leave any more."""
         ...
 
     def words(self, errand: Errand) -> tuple[str, str]:

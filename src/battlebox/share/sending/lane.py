@@ -8,7 +8,8 @@ A round:
 1. Outcomes that the record lacks are written there, up to a hundred in one entry.
 2. While the means rests, whoever has waited too long goes to the next one.
 3. Errands that are due are claimed, up to a hundred in one entry.
-4. In groups of eight: stopped messages are left out, the group is marked as begun, sent side by side, and ended.
+4. In groups of eight: messages that may go no further are left out, and again once the pace has let the group go; the
+    group is marked as begun, sent side by side, and ended.
 5. Where nothing is due, a provider that can be asked is asked what became of eight that it took.
 """
 
@@ -138,13 +139,17 @@ class Lane:
         if fresh:
             self.ledger.claims(fresh)
             self.outbox.claim(fresh)
-        return list(errands)
+        return [replace(errand, claimed=True) for errand in errands]
 
     def _group(self, errands: Sequence[Errand]) -> int:
         group = self._without_stopped(errands)
         if not group:
             return 0
         self.pace.wait(len(group))
+        # It may have waited for a quarter of a minute, in which somebody stopped it or took a fact back.
+        group = self._without_stopped(group)
+        if not group:
+            return 0
         letters = [Letter(errand.reference, errand.to, *self.ledger.words(errand)) for errand in group]
         self.outbox.begin(group)
         receipts = self._send(list(zip(group, letters, strict=True)))
@@ -195,12 +200,14 @@ class Lane:
         return list(self._threads().map(follower.follow, references))
 
     def _without_stopped(self, errands: Sequence[Errand]) -> list[Errand]:
-        """Those whose message was not stopped meanwhile; the others end here."""
-        stopped = [errand for errand in errands if self.ledger.is_stopped(errand)]
+        """Those whose message may still go; the others end here. Each message is asked about once."""
+        first = {errand.message: errand for errand in reversed(errands)}
+        ended = {message for message, errand in first.items() if self.ledger.is_stopped(errand)}
+        stopped = [errand for errand in errands if errand.message in ended]
         if stopped:
             now = self.now()
             self.outbox.end([_stopped(errand, now) for errand in stopped])
-        return [errand for errand in errands if errand not in stopped]
+        return [errand for errand in errands if errand.message not in ended]
 
     def _give_up(self, now: datetime) -> int:
         due = self.outbox.due(self.means, now, BATCH_MAX)

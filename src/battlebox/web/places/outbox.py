@@ -19,6 +19,7 @@ from battlebox.desk.message import (
     Means,
     Message,
     doubtful,
+    halt_message,
     means_now,
     message_of,
     messages_of,
@@ -29,6 +30,7 @@ from battlebox.desk.record import Saved, Stated
 from battlebox.share.sending import State, TreeSheet, tree_paper
 from battlebox.web.answering import of_code, take
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.composing.rests import rests_of
 from battlebox.web.forms import DeskForm
 from battlebox.web.models import Addressed, Dispatch
 from battlebox.web.models import Errand as Row
@@ -170,7 +172,10 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
     people = _people(dispatch)
     means = Table("means", "By means", MEANS, _means(dispatch))
     who = Table("people", "Everybody on the list", PEOPLE, people)
+    rests = rests_of(desk, dispatch.message, said)
+    is_over = bool(rests["why_stopped"])
     rings = desk.officer.may(Act.RING)
+    may_stop = desk.officer.may(Act.SEND) and not is_over
     out = sheets_out(desk.record, dispatch)
     return table_page(
         request,
@@ -187,10 +192,11 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
             (each.person.name or each.person.person, each.words, ", ".join(one.words for one in each.left) or "Nothing")
             for each in (_doubtful(desk, said.value) if rings else ())
         ],
-        out=[(number, desk.at("tree_paper", name, number)) for number in out] if rings else (),
-        tree=desk.at("print_tree", name) if rings else "",
+        out=[(number, desk.at("tree_paper", name, number)) for number in out] if rings and not is_over else (),
+        tree=desk.at("print_tree", name) if rings and not is_over else "",
         back=desk.at("key_back_tree", name) if rings and out else "",
-        stop=desk.at("stop_message", name) if desk.officer.may(Act.SEND) else "",
+        stop=desk.at("stop_message", name) if may_stop else "",
+        **rests,
     )
 
 
@@ -248,6 +254,8 @@ def paper(request: OfficerRequest, name: str, number: str) -> HttpResponse:
     if not desk.officer.may(Act.RING):
         raise Http404
     said = message_of(desk.sight, dispatch.message)
+    if halt_message(desk.record, desk.officer.body, dispatch.message):
+        raise Http404  # Paper leaves like anything else.
     try:
         lines = lines_of(desk.record, dispatch, number)
     except DeskError as wrong:

@@ -1,0 +1,116 @@
+"""A template filled from the register for one reader: which facts go, which stay and whom to ask, what is missing.
+
+Law: only facts that may go there now are in the words; what stays is listed with why and whom to ask; what is not known
+says so, and is not left out.
+Not here: words of the record for reports (report.py), ordering (desk.message), pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from battlebox.desk.brief.saying import clock
+from battlebox.desk.compose.template import Field, Filled, Template, fill
+from battlebox.desk.message import Rests
+from battlebox.desk.record.sight import Sight
+from battlebox.desk.tell import (
+    Goes,
+    Outlet,
+    Standing,
+    Status,
+    Stays,
+    Whom,
+    facts_of,
+    may_leave,
+    standing_of,
+)
+from battlebox.marking import Tlp, WayOut
+
+NOTHING_SAID: Final = "Nothing that we may say yet."
+NOTHING_UNKNOWN: Final = "More is still being looked into."
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """One fact that the words would rest on: it goes, in those words, or stays, with why and whom to ask."""
+
+    standing: Standing
+    answer: Goes | Stays
+
+    @property
+    def goes(self) -> bool:
+        """Whether it may leave to that reader now."""
+        return isinstance(self.answer, Goes)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A template filled for one reader, with everything that it rests on."""
+
+    filled: Filled
+    whom: Whom
+    resting: tuple[Resting, ...]
+
+    @property
+    def goes(self) -> tuple[Resting, ...]:
+        """The facts that are in the words."""
+        return tuple(each for each in self.resting if each.goes)
+
+    @property
+    def stays(self) -> tuple[Resting, ...]:
+        """Those that were chosen and are not."""
+        return tuple(each for each in self.resting if not each.goes)
+
+    def rests(self, *, why_none: str = "") -> Rests:
+        """What a message of these words rests on, as the gate is told."""
+        outlet = self.filled.template.outlet
+        label = Tlp.CLEAR if outlet.way is WayOut.PUBLIC else Tlp.AMBER_STRICT
+        return Rests(outlet, self.whom, tuple(each.standing.thing for each in self.goes), label, why_none)
+
+
+def compose(
+    sight: Sight,
+    template: Template,
+    whom: Whom,
+    written: Mapping[Field, str],
+    *,
+    facts: Iterable[str] | None = None,
+) -> Composed:
+    """Fill a template for a reader from these facts of the register, or from all; `written` are an officer's words.
+
+    A field that an officer did not write stays in brackets and is among the missing.
+    """
+    there = {thing: said.value for thing, said in facts_of(sight)}
+    said = tuple(thing for thing, fact in there.items() if fact.status is not Status.SUPERSEDED)
+    chosen = said if facts is None else tuple(facts)
+    resting = tuple(_resting(sight, thing, template.outlet, whom) for thing in dict.fromkeys(chosen) if thing in there)
+    known = [each for each in resting if each.standing.fact.status is not Status.UNKNOWN]
+    unknown = [each for each in resting if each.standing.fact.status is Status.UNKNOWN]
+    values = {
+        **written,
+        Field.NOW: clock(sight.now),
+        Field.FACTS: _lines(known) or NOTHING_SAID,
+        Field.UNKNOWN: _lines(unknown) or NOTHING_UNKNOWN,
+    }
+    return Composed(fill(template, values), whom, _in_words(template, resting))
+
+
+def _resting(sight: Sight, thing: str, outlet: Outlet, whom: Whom) -> Resting:
+    standing = standing_of(sight, thing)
+    return Resting(standing, may_leave(standing, outlet, whom, sight.now))
+
+
+def _lines(rows: list[Resting]) -> str:
+    return "\n".join(each.answer.words for each in rows if isinstance(each.answer, Goes))
+
+
+def _in_words(template: Template, resting: tuple[Resting, ...]) -> tuple[Resting, ...]:
+    """The facts for which the template has a place: one without room for what is not known rests on none of that."""
+    has = frozenset(template.fields)
+    return tuple(
+        each
+        for each in resting
+        if (Field.UNKNOWN if each.standing.fact.status is Status.UNKNOWN else Field.FACTS) in has
+    )

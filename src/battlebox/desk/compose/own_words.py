@@ -1,0 +1,60 @@
+"""What a body writes once for all its messages: the next update, numbers that work, how to check, who speaks.
+
+Law: written anew it is a new version; what two officers write at once is there for both.
+Not here: facts (desk.tell), templates (template.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from battlebox.desk.compose.template import Field
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Handling, Sight, Stated
+from battlebox.desk.record.writing import draft, line
+from battlebox.journal import Kind
+
+OWN_WORDS: Final = "own-words"
+SAYS: Final = "says"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Each stands in every message, and can be said aloud."""
+
+    update: str
+    numbers: str
+    check: str
+    office: str
+
+    @property
+    def fields(self) -> dict[Field, str]:
+        """As templates take them."""
+        return {
+            Field.UPDATE: self.update,
+            Field.NUMBERS: self.numbers,
+            Field.CHECK: self.check,
+            Field.OFFICE: self.office,
+        }
+
+
+def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: frozenset[str] | None = None) -> Saved:
+    """Write them. Appends one entry `message:drafted`, which stays with the body. Raises DeskError."""
+    officer.must(Act.SEND)
+    kept = OwnWords(
+        update=line("the next update", said.update, what="when it comes"),
+        numbers=line("the numbers that work", said.numbers, what="a number, and what it is for"),
+        check=line("how to check", said.check, what="how people know that a message is real"),
+        office=line("the office", said.office, what="who says it"),
+    )
+    text = f"in every message of {officer.body}: next update {kept.update}; {kept.numbers}; {kept.check}; {kept.office}"
+    thing = f"{OWN_WORDS}/{officer.body}"
+    written = draft(Kind.MESSAGE_DRAFTED, Handling(), (thing, SAYS, kept), words=text, over=over)
+    return record.append(officer, written, thing=thing)
+
+
+def own_words_of(sight: Sight, body: str) -> tuple[Stated[OwnWords], ...]:
+    """The versions that stand, latest first: two are a conflict."""
+    return tuple(each for each in sight.stated(f"{OWN_WORDS}/{body}", SAYS, OwnWords) if each.body == body)

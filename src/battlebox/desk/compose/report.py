@@ -1,0 +1,180 @@
+"""What the record and the estate say of a breach, field by field, for a report that somebody of this body will give.
+
+Law: each line says `Known` with the entry that says so, or `Not yet known`; no line is left out; what another body
+wrote is marked as theirs to be asked for first.
+Not here: the report's words (templates), giving it (a person does, and records it on the clock).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from battlebox.desk.brief.saying import clock, people
+from battlebox.desk.compose.template import Field
+from battlebox.desk.picture.naming import Names
+from battlebox.desk.picture.picture import Picture, Plight
+from battlebox.desk.record.sight import Sight
+from battlebox.desk.tell import Exposure, Lost, awareness_of, exposures_of, shipped_library
+
+ICO_CLOCK: Final = "ico-33"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one body, as a controller, knows."""
+
+    sight: Sight
+    picture: Picture
+    body: str
+    exposures: tuple[Exposure, ...]
+
+    @property
+    def names(self) -> Names:
+        return Names(self.picture.estate)
+
+
+def report_values(sight: Sight, picture: Picture, body: str) -> dict[Field, str]:
+    """The fields of the record for one controller, as this reader may see them."""
+    mine = tuple(each for each in exposures_of(sight, picture) if body in each.controllers)
+    seen = _Seen(sight, picture, body, mine)
+    return {
+        Field.BODY: seen.names.body(body),
+        Field.SINCE: _since(seen),
+        Field.AWARE: _aware(seen),
+        Field.LATE: _late(seen),
+        Field.NATURE: _nature(seen),
+        Field.SYSTEMS: _lines(
+            (_of(seen, f"{each.system.name}, held by {seen.names.body(each.host)}", each) for each in _by_system(seen)),
+            "which systems are affected",
+        ),
+        Field.PEOPLE: _people(seen),
+        Field.RECORDS: _records(seen),
+        Field.SERVICES: _services(seen),
+        Field.MEASURES: _measures(seen),
+        Field.CONSEQUENCES: _consequences(seen),
+    }
+
+
+def _since(seen: _Seen) -> str:
+    first = seen.exposures[:1]
+    return _lines(
+        (_of(seen, f"since {clock(each.since)}: {seen.names.in_words(each.why)}", each) for each in first),
+        "when it began, and when it was seen",
+    )
+
+
+def _aware(seen: _Seen) -> str:
+    found = awareness_of(seen.sight, seen.body, seen.exposures)
+    if found.at is None:
+        return "Not yet known: when the controller became aware"
+    return f"Known: {clock(found.at)}, {found.words}"
+
+
+def _late(seen: _Seen) -> str:
+    found = awareness_of(seen.sight, seen.body, seen.exposures)
+    if found.at is None:
+        return "Not yet known: nobody has named a time at which the controller became aware"
+    hours = shipped_library().clock(ICO_CLOCK).within.number
+    ends = found.at + timedelta(hours=hours)
+    if seen.sight.now <= ends:
+        return f"Known: not late. The {hours} hours end {clock(ends)}"
+    ended = f"Known: the {hours} hours ended {clock(ends)}"
+    return f"{ended}\nNot yet known: the reasons for the delay, which go with the report"
+
+
+def _nature(seen: _Seen) -> str:
+    rows = [_of(seen, each, row) for lost, each in _KINDS.items() for row in seen.exposures if row.lost is lost]
+    said = "\n".join(dict.fromkeys(rows))
+    open_ones = "Not yet known: whether data was copied, altered or lost"
+    return f"{said}\n{open_ones}" if said else f"Not yet known: what kind of breach it is\n{open_ones}"
+
+
+_KINDS: Final = {
+    Lost.ACCESS: "availability: personal data cannot be reached",
+    Lost.SECRECY: "confidentiality: a system that holds it is confirmed to be compromised",
+}
+
+
+def _people(seen: _Seen) -> str:
+    rows = [
+        f"Known: {each.system.name}: {people(each.system.records)} people, by the estate"
+        + (", some of them of a special category or at risk" if each.system.sensitive else "")
+        for each in _by_system(seen)
+        if each.system.records
+    ]
+    rows += [
+        f"Not yet known: how many people's data {each.system.name} holds"
+        for each in _by_system(seen)
+        if not each.system.records
+    ]
+    rows.append(
+        "Not yet known: which people are affected, and which kinds (residents, staff, children, people in care)"
+    )
+    if len(_by_system(seen)) > 1:
+        rows.append("The systems may hold the same people: these numbers cannot be added up.")
+    return "\n".join(rows)
+
+
+def _records(seen: _Seen) -> str:
+    rows = [
+        f"Known: {each.system.name}: records of {people(each.system.records)} people, at least one each, by the estate"
+        for each in _by_system(seen)
+        if each.system.records
+    ]
+    return "\n".join([*rows, "Not yet known: which kinds of records, and how many of them"])
+
+
+def _services(seen: _Seen) -> str:
+    said = []
+    for row in seen.picture.services:
+        if row.service.body == seen.body and (row.is_stopped or row.plight is Plight.SLOW):
+            how = "stopped" if row.is_stopped else "slowed"
+            many = people(row.service.people)
+            said.append(f"Known: {row.service.name} is {how} ({row.service.priority.value}, {many} people a day)")
+    return "\n".join(said) or "Not yet known: which services stopped or slowed"
+
+
+def _measures(seen: _Seen) -> str:
+    rows = [
+        (
+            order.number,
+            order.entry,
+            f"{seen.names.action(order.value.action)}: {order.value.stage.value} since {clock(order.value.at)}",
+        )
+        for order in {each.entry: each for each in seen.picture.held.values()}.values()
+    ]
+    said = [_said(seen, words, number, entry) for number, entry, words in rows]
+    return (
+        "\n".join([*said, "Not yet known: what else is planned"])
+        if said
+        else "Not yet known: what was done and is planned"
+    )
+
+
+def _consequences(seen: _Seen) -> str:
+    stopped = [row.service for row in seen.picture.services if row.service.body == seen.body and row.is_stopped]
+    guarded = [each for each in stopped if each.protects.is_people]
+    rows = [f"Known: people who rely on {each.name} may go without it" for each in guarded]
+    return "\n".join([*rows, "Not yet known: likely consequences for the people whose data it is"])
+
+
+def _by_system(seen: _Seen) -> tuple[Exposure, ...]:
+    return tuple({each.system.system: each for each in seen.exposures}.values())
+
+
+def _of(seen: _Seen, words: str, each: Exposure) -> str:
+    return _said(seen, words, each.number, each.entry)
+
+
+def _said(seen: _Seen, words: str, number: str, entry: str) -> str:
+    """One known line, with its entry; of another body's entry, with whom to ask before it is given."""
+    by = seen.sight.body_of(seen.sight.record.line(entry).header) if entry else seen.body
+    theirs = "" if by == seen.body else f" (from {seen.names.body(by)}: ask them before this is given)"
+    return f"Known: {words}{f' [{number}]' if number else ''}{theirs}"
+
+
+def _lines(rows: Iterable[str], unknown: str) -> str:
+    return "\n".join(dict.fromkeys(rows)) or f"Not yet known: {unknown}"

@@ -1,0 +1,52 @@
+"""Composed words as A4 paper, in ordinary type or in large print.
+
+Law: the words are the desk's, the layout is words.typ's; words go in as data, never as markup; the same words give the
+same bytes. What it is (a draft, for whom) stands on every page.
+Not here: what may be printed (desk), the file or the printer (a face).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from battlebox.desk import unturned
+
+LARGE_PT: Final = 18
+ORDINARY_PT: Final = 11
+_FORM: Final = "words.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class WordsPage:
+    """What is printed: a line that begins with `# ` is a heading; `stands` says what the paper is."""
+
+    title: str
+    words: str
+    body: str
+    label: str
+    stands: str
+    drawn: str
+    note: str = ""
+
+
+def words_paper(page: WordsPage, at: datetime, *, large: bool = False) -> bytes:
+    """The words as PDF."""
+    form = Path(str(resources.files("battlebox.share") / _FORM))
+    data = unturned(json.dumps(asdict(page), ensure_ascii=False))
+    paper = typst.compile(
+        form,
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"data": data, "size": str(LARGE_PT if large else ORDINARY_PT)},
+        timestamp=at.replace(microsecond=0),
+    )
+    if not isinstance(paper, bytes):
+        raise TypeError(type(paper))
+    return paper

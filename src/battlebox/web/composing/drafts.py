@@ -1,0 +1,124 @@
+"""Drafts at the desk: a template of this desk filled for one reader, as every page of composing needs it.
+
+Law: a council's own file that cannot be used is said on the page, and the desk goes on with what came with Battlebox.
+Not here: the pages (words.py), letting words go (leave.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404
+
+from battlebox.desk import DeskError
+from battlebox.desk.compose import (
+    FILE,
+    Composed,
+    Field,
+    OwnWords,
+    Resting,
+    Template,
+    TemplateKind,
+    compose,
+    own_words_of,
+    read_templates,
+    report_values,
+    with_own,
+)
+from battlebox.desk.tell import Outlet, Stays, Whom
+from battlebox.web.composing.rests import in_names
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.said import few_of
+
+_OURS: Final = frozenset({Outlet.STAFF_MEMO, Outlet.MEMBERS})
+_THEIRS: Final = frozenset({Outlet.PARTNER_CALL, Outlet.PARTNER_FILE})
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The templates of this desk by id, and what is wrong with its own file; blank where nothing is."""
+
+    templates: dict[str, Template]
+    fault: str = ""
+
+    def template(self, name: str) -> Template:
+        """One of them, or the page is not there."""
+        if name not in self.templates:
+            raise Http404
+        return self.templates[name]
+
+
+def shelf() -> Shelf:
+    """The templates as they are now: the file is read again when it was changed."""
+    path = settings.DESK.data / FILE
+    try:
+        found = path.stat()
+    except OSError:
+        return Shelf(with_own(()))
+    return _read(path, found.st_mtime_ns, found.st_size)
+
+
+@cache
+def _read(path: Path, _changed: int, _size: int) -> Shelf:
+    try:
+        return Shelf(with_own(read_templates(path.read_text("utf-8"), FILE)))
+    except DeskError as wrong:
+        return Shelf(with_own(()), f"{wrong}: {wrong.hint}. Until then the templates of Battlebox are used.")
+    except (OSError, UnicodeDecodeError) as wrong:
+        why = f"{FILE} cannot be read ({type(wrong).__name__}). The templates of Battlebox are used."
+        return Shelf(with_own(()), why)
+
+
+def draft_for(desk: AtDesk, template: Template, to: str = "") -> Composed:
+    """A template filled from the register, from what the body wrote for all messages, and from the record."""
+    own = own_words_of(desk.sight, desk.officer.body)
+    values = {
+        **(own[0].value if own else OwnWords("", "", "", "")).fields,
+        **(_of_record(desk) if template.kind is not TemplateKind.MESSAGE else {}),
+        Field.BODY: desk.body_name(desk.officer.body),
+        Field.TO: desk.body_name(to) if to else "",
+    }
+    return compose(desk.sight, template, whom_of(desk, template, to), values)
+
+
+def whom_of(desk: AtDesk, template: Template, to: str) -> Whom:
+    """Who would have it."""
+    if template.whom:
+        return Whom(template.whom)
+    if template.outlet in _OURS:
+        return Whom(desk.officer.body)
+    if template.outlet in _THEIRS and to:
+        if to not in partners(desk):
+            raise Http404
+        return Whom(to)
+    return Whom()
+
+
+def partners(desk: AtDesk) -> tuple[str, ...]:
+    """The other bodies that take part."""
+    return tuple(sorted(set(desk.record.standing.orgs) - {desk.officer.body}))
+
+
+def is_for_partner(template: Template) -> bool:
+    """Whether somebody has to say for which body it is."""
+    return template.outlet in _THEIRS
+
+
+def stay_rows(desk: AtDesk, found: Composed) -> list[tuple[str, str, str, str]]:
+    """Each fact that stays: its number, its words, why, and whom to ask."""
+    return [_stays(desk, each, each.answer) for each in found.stays if isinstance(each.answer, Stays)]
+
+
+def _stays(desk: AtDesk, each: Resting, answer: Stays) -> tuple[str, str, str, str]:
+    ask = f"Ask {few_of(desk, answer.ask)}" if answer.ask else ""
+    return (each.standing.said[0].number, each.standing.fact.outward, in_names(desk, answer.why), ask)
+
+
+def _of_record(desk: AtDesk) -> dict[Field, str]:
+    if desk.has_estate:
+        return report_values(desk.sight, desk.picture, desk.officer.body)
+    return {field: f"Not yet known: {field.words}" for field in Field if field.is_of_record}

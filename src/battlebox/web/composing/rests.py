@@ -1,0 +1,70 @@
+"""What a message that was ordered rests on, and what is to be put right of it: as its page shows it.
+
+Law: a fact that may not be seen is counted and not described.
+Not here: the page (places/outbox.py), the rules (desk.message, desk.tell).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from django.utils.text import capfirst
+
+from battlebox.desk import Act
+from battlebox.desk.message import Message, why_stopped
+from battlebox.desk.record import Stated
+from battlebox.desk.tell import Correction, Fact, Stays, corrections_due
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.said import few_of
+
+_WORD: Final = re.compile(r"[a-z0-9][a-z0-9._-]*[a-z0-9]")
+HEADS: Final = ("Fact", "As it was told")
+
+
+def rests_of(desk: AtDesk, thing: str, said: Stated[Message]) -> dict[str, Any]:
+    """For whom it is, its facts, why it was stopped, and each correction that is owed."""
+    value = said.value
+    rows, hidden = [], 0
+    for each in value.carried:
+        told = next((one for one in desk.sight.told(each.fact, "says", Fact) if one.entry == each.entry), None)
+        if told is None:
+            hidden += 1
+        else:
+            rows.append((told.number, told.value.outward))
+    may = desk.officer.may(Act.SEND)
+    return {
+        "for_whom": "" if value.rests is None else capfirst(value.rests.outlet.value),
+        "why_none": "" if value.rests is None else value.rests.why_none if not value.carried else "",
+        "label": "" if value.rests is None else value.rests.tlp.to_text(),
+        "fact_heads": HEADS,
+        "rests": rows,
+        "hidden": hidden,
+        "why_stopped": capfirst(in_names(desk, why_stopped(desk.sight, thing))),
+        "corrections": [_correction(desk, thing, each, may=may) for each in due_of(desk, value)],
+    }
+
+
+def in_names(desk: AtDesk, text: str) -> str:
+    """A sentence of the desk with plain names for ids, where there is an estate to name them."""
+    return _WORD.sub(lambda word: desk.body_name(word[0]), text)
+
+
+def due_of(desk: AtDesk, message: Message) -> list[Correction]:
+    """Corrections owed for what this message told."""
+    if not message.release:
+        return []
+    return [each for each in corrections_due(desk.sight) if each.thing == message.release]
+
+
+def _correction(desk: AtDesk, thing: str, each: Correction, *, may: bool) -> dict[str, str]:
+    stays = each.may if isinstance(each.may, Stays) else None
+    name = each.fact.partition("/")[2]
+    address = desk.at("correct_message", thing.partition("/")[2], name) if may and not stays else ""
+    return {
+        "words": each.words,
+        "why": in_names(desk, stays.why) if stays else "",
+        "ask": few_of(desk, stays.ask) if stays and stays.ask else "",
+        "fact": desk.at("fact", name),
+        "address": address,
+    }

@@ -1,0 +1,28 @@
+"""The addresses of composing.
+
+Law: a page is named here once, with what a role must allow for its form to be sent.
+Not here: what the pages show.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.urls import URLPattern, path
+
+from battlebox.desk import Act
+from battlebox.web.composing import correct, leave, words
+from battlebox.web.rights import sent_by
+from battlebox.web.telling.doors import add_door
+
+COMPOSING_ROUTES: Final[list[URLPattern]] = [
+    path("tell/words/", words.words, name="words"),
+    path("tell/words/own/", sent_by(Act.SEND, leave.own_words), name="own_words"),
+    path("tell/words/<slug:name>/", words.compose_words, name="compose"),
+    path("tell/words/<slug:name>/paper/", words.paper, name="words_paper"),
+    path("tell/words/<slug:name>/send/", sent_by(Act.SEND, leave.send), name="send_words"),
+    path("tell/words/<slug:name>/release/", sent_by(Act.SEND, leave.release), name="release_words"),
+    path("tell/outbox/<slug:name>/correct/<slug:fact>/", sent_by(Act.SEND, correct.correct), name="correct_message"),
+]
+
+add_door("Words", "words", "the first messages from the same facts, drafts for regulators, every other template")

@@ -1,0 +1,151 @@
+"""The pages of words: those of the first hours on one page, one template filled, and the same on paper.
+
+Law: what goes and what stays stand side by side, with whom to ask; a page changes nothing.
+Not here: the forms (leave.py), what is in a draft (drafts.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpResponse
+
+from battlebox.desk import Act
+from battlebox.desk.compose import FIRST_WORDS, Composed, Template, TemplateKind, hints_of, own_words_of
+from battlebox.share import WordsPage, words_paper
+from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.composing.drafts import Shelf, draft_for, is_for_partner, partners, shelf, stay_rows
+from battlebox.web.pages import page
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.papers import paper_answer
+from battlebox.web.places.saying import when_said
+
+STAY_HEADS: Final = ("Entry", "Fact", "Why it stays out", "Whom to ask")
+GOES_HEADS: Final = ("Entry", "Fact, as it goes", "Who could learn it already")
+_STANDS: Final = {
+    TemplateKind.MESSAGE: "DRAFT: has not left",
+    TemplateKind.REPORT: "DRAFT: has not been given",
+    TemplateKind.BRIEFING: "BRIEFING: stays here",
+}
+
+
+@in_incident
+def words(request: OfficerRequest) -> HttpResponse:
+    """First words: five messages from the same facts, and every other template."""
+    desk, templates = AtDesk.of(request), shelf()
+    own = own_words_of(desk.sight, desk.officer.body)
+    first = [templates.templates[name] for name in FIRST_WORDS if name in templates.templates]
+    return page(
+        request,
+        "desk/composing/words.html",
+        here="tell",
+        fault=templates.fault,
+        own=[
+            [
+                ("Next update", each.value.update),
+                ("Numbers that work", each.value.numbers),
+                ("How to check that it is real", each.value.check),
+                ("Who says it", each.value.office),
+                ("Written", f"{when_said(each.at)}, by {desk.name_of(each.by)} ({each.number})"),
+            ]
+            for each in own
+        ],
+        write=desk.at("own_words") if desk.officer.may(Act.SEND) else "",
+        first=[_shown(desk, each) for each in first],
+        stay_heads=STAY_HEADS,
+        groups=[(title, _others(desk, templates, kind)) for kind, title in _GROUPS.items()],
+        facts=desk.at("facts"),
+    )
+
+
+_GROUPS: Final = {
+    TemplateKind.MESSAGE: "More messages",
+    TemplateKind.REPORT: "Drafts for regulators and others",
+    TemplateKind.BRIEFING: "For command here",
+}
+
+
+def _others(desk: AtDesk, templates: Shelf, kind: TemplateKind) -> list[tuple[str, str]]:
+    """Templates of one kind that are not among the first words."""
+    rows = (each for each in templates.templates.values() if each.kind is kind and each.id not in FIRST_WORDS)
+    return [(each.title, desk.at("compose", each.id)) for each in rows]
+
+
+@in_incident
+def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
+    """One template filled: its words, what they rest on, what could be plainer, and ways to let them go."""
+    desk, templates = AtDesk.of(request), shelf()
+    template, to = templates.template(name), request.GET.get("to", "")
+    found = draft_for(desk, template, to)
+    query = f"?to={to}" if found.whom.body and is_for_partner(template) else ""
+    may = desk.officer.may(Act.SEND) and template.kind is TemplateKind.MESSAGE
+    return page(
+        request,
+        "desk/composing/compose.html",
+        here="tell",
+        note=template.note,
+        letters_max=template.letters_max,
+        own_file=template.file if template.file != "Battlebox" else "",
+        **_shown(desk, template, found),
+        outlet=template.outlet.value,
+        goes_heads=GOES_HEADS,
+        goes=[_goes(each) for each in found.goes],
+        stay_heads=STAY_HEADS,
+        too_long=found.filled.too_long_by,
+        hints=hints_of(found.filled.words),
+        learns=_learns(desk, found),
+        partners=[(desk.body_name(each), f"?to={each}") for each in partners(desk)] if is_for_partner(template) else [],
+        paper=desk.at("words_paper", name) + query,
+        large=desk.at("words_paper", name) + (f"{query}&large=1" if query else "?large=1"),
+        send=desk.at("send_words", name) + query if may else "",
+        release=desk.at("release_words", name) + query if may else "",
+        clocks=desk.at("clocks") if template.kind is TemplateKind.REPORT else "",
+        write=desk.at("own_words") if desk.officer.may(Act.SEND) else "",
+    )
+
+
+@in_incident
+def paper(request: OfficerRequest, name: str) -> HttpResponse:
+    """The draft as PDF, in large print with `?large=1`: it says on every page that it has not left."""
+    desk = AtDesk.of(request)
+    template = shelf().template(name)
+    found = draft_for(desk, template, request.GET.get("to", ""))
+    sheet = WordsPage(
+        title=found.filled.subject,
+        words=found.filled.words,
+        body=desk.body_name(desk.officer.body),
+        label=found.rests().tlp.to_text() if found.goes or template.kind is TemplateKind.MESSAGE else "",
+        stands=_STANDS[template.kind],
+        drawn=f"Drawn up {when_said(desk.sight.now)} from the record. Numbers in brackets are its entries.",
+        note=template.note,
+    )
+    return paper_answer(words_paper(sheet, desk.sight.now, large=bool(request.GET.get("large"))), template.id)
+
+
+def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> dict[str, Any]:
+    found = found or draft_for(desk, template)
+    return {
+        "title": template.title,
+        "subject": found.filled.subject,
+        "words": found.filled.words,
+        "count": len(found.goes),
+        "stays": stay_rows(desk, found),
+        "missing": [each.words for each in found.filled.missing],
+        "address": desk.at("compose", template.id),
+    }
+
+
+def _goes(each: Any) -> tuple[str, str, str]:
+    fact = each.standing.fact
+    return (each.standing.said[0].number, each.answer.words, fact.tlp.to_text())
+
+
+def _learns(desk: AtDesk, found: Composed) -> list[str]:
+    """Names in the words from which a journalist or the attacker learns what is here: bodies, systems, suppliers."""
+    if not desk.has_estate:
+        return []
+    text = found.filled.words.casefold()
+    ours = desk.body_name(desk.officer.body)
+    named = [each.name for each in desk.estate.bodies if each.name != ours]
+    named += [each.name for each in desk.estate.systems]
+    return [each for each in named if each.casefold() in text]

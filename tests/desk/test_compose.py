@@ -1,0 +1,122 @@
+"""Words composed from the register and the record: what goes, what stays with whom to ask, and what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from battlebox.desk.compose import Field, compose, report_values, with_own
+from battlebox.desk.message import Means, order_message, read_roll
+from battlebox.desk.picture import Condition, Observation, estate_in_use, observe, picture_of
+from battlebox.desk.tell import Outlet, Status, Whom, releases_of
+from battlebox.marking import Tlp
+from desk.facts import OF_EASTHOLT, PLAIN, change, clear, estate, state
+from desk.room import BEGAN, SHARED, Room, officer
+
+WRITTEN = {
+    Field.BODY: "Northmere Council",
+    Field.NUMBERS: "01632 960000",
+    Field.UPDATE: "at noon",
+    Field.OFFICE: "Press office",
+    Field.CHECK: "Ring the number on your staff card.",
+}
+UNKNOWN = replace(PLAIN, wording="how many people are affected.", status=Status.UNKNOWN)
+
+
+@pytest.fixture
+def room():
+    return Room.opened()
+
+
+def made(room, name="holding-statement", whom=None, **more):
+    return compose(room.sight("northmere"), with_own(())[name], whom or Whom(), WRITTEN, **more)
+
+
+def test_only_what_may_go_is_in_the_words_and_the_rest_says_whom_to_ask(room):
+    goes, stays, unknown = state(room), state(room, OF_EASTHOLT), state(room, UNKNOWN)
+    clear(room, goes, "northmere")
+    clear(room, stays, "northmere")
+    clear(room, unknown, "northmere")
+    found = made(room)
+    assert "Some screens are blank." in found.filled.words
+    assert "Eastholt" not in found.filled.words
+    assert "What we do not know yet:\nNot yet known: how many people are affected." in found.filled.words
+    assert [each.standing.thing for each in found.goes] == [goes, unknown]
+    [kept] = found.stays
+    assert (kept.standing.thing, kept.answer.ask) == (stays, ("eastholt",))
+    assert not found.filled.missing
+
+
+def test_nothing_to_say_is_said_and_what_is_superseded_is_not_even_listed(room):
+    old = state(room)
+    change(room, old, status=Status.SUPERSEDED)
+    found = made(room)
+    assert "Nothing that we may say yet." in found.filled.words
+    assert found.resting == ()
+
+
+def test_a_template_without_a_place_for_what_is_not_known_does_not_rest_on_it(room):
+    unknown = clear_all(room, state(room, UNKNOWN))
+    assert [each.standing.thing for each in made(room).goes] == [unknown]
+    assert made(room, "press-line").goes == ()
+
+
+def clear_all(room, thing):
+    clear(room, thing, "northmere")
+    return thing
+
+
+def test_the_same_fact_goes_to_staff_and_not_to_the_press(room):
+    inside = clear_all(room, state(room, replace(PLAIN, tlp=Tlp.AMBER_STRICT)))
+    assert [each.standing.thing for each in made(room, "staff-memo", Whom("northmere")).goes] == [inside]
+    assert [each.standing.thing for each in made(room).stays] == [inside]
+
+
+def test_composed_words_pass_the_gate_and_the_release_has_them(room):
+    thing = clear_all(room, state(room, replace(PLAIN, status=Status.BELIEVED)))
+    found = made(room, facts=(thing,))
+    roll = read_roll("person,mail\ne-1,ada@example.org\n", frozenset(Means))
+    filled = found.filled
+    order_message(
+        room.record,
+        officer("northmere"),
+        roll,
+        found.rests(),
+        subject=filled.subject,
+        text=filled.words,
+        without_seen=0,
+    )
+    [(_, went)] = releases_of(room.sight("northmere"), thing)
+    assert went.value.outlet is Outlet.PRESS
+    assert "Believed, not confirmed: Some screens are blank." in went.value.words
+
+
+def values(room, body="northmere"):
+    sight = room.sight(body)
+    return report_values(sight, picture_of(sight, estate_in_use(sight, room.shelf), began=BEGAN), body)
+
+
+def test_a_report_says_of_each_field_what_is_known_or_that_it_is_not(room):
+    said = values(room)
+    assert all(each.startswith("Not yet known: ") for field, each in said.items() if field is not Field.BODY)
+    seen = Observation(Condition.OUT, BEGAN, "duty officer")
+    saved = observe(room.record, estate(room), officer("northmere"), "northmere.care", seen, handling=SHARED)
+    room.watch.pass_by(hours=3)
+    said = values(room)
+    assert f"[{saved.number}]" in said[Field.SINCE]
+    assert "Known: not late. The 72 hours end Thu 26 Nov 2026, 02:40" in said[Field.LATE]
+    assert "Known: availability: personal data cannot be reached" in said[Field.NATURE]
+    assert "Not yet known: whether data was copied, altered or lost" in said[Field.NATURE]
+    assert "Known: Care records shared with Eastholt: about 20,000 people" in said[Field.PEOPLE]
+    room.watch.pass_by(hours=72)
+    assert "Not yet known: the reasons for the delay" in values(room)[Field.LATE]
+
+
+def test_each_controller_has_a_report_of_its_own_and_another_bodys_word_is_theirs_to_be_asked_for(room):
+    seen = Observation(Condition.OUT, BEGAN, "duty officer")
+    observe(room.record, estate(room), officer("northmere"), "northmere.care", seen, handling=SHARED)
+    said = values(room, "eastholt")
+    assert "(from Northmere Council: ask them before this is given)" in said[Field.SINCE]
+    assert said[Field.BODY].startswith("Eastholt")
+    assert "held by Northmere Council" in said[Field.SYSTEMS]

@@ -1,0 +1,84 @@
+"""The page of a message: what it rests on, why it was stopped, and the correction to those who were told."""
+
+from __future__ import annotations
+
+import pytest
+
+from battlebox.desk.message import Means, Rests, message_of, messages_of, roll_of
+from battlebox.desk.tell import Outlet, Whom, corrections_due
+from battlebox.marking import Tlp
+from web.desk_page import words
+
+OLD, NEW = "Some screens are blank.", "No screen is blank."
+
+
+@pytest.fixture
+def message(sending, register):
+    """A press line on one fact, of which e-1 was told, and e-2 not yet."""
+    thing = register.clear(register.state(OLD))
+    sent = sending.order(rests=Rests(Outlet.PRESS, Whom(), (thing,), Tlp.CLEAR), text=OLD)
+    sending.run(Means.NOTIFY_TEXT)
+    return sent, thing
+
+
+def page_of(opened, message):
+    return opened.at(f"tell/outbox/{message.partition('/')[2]}/")
+
+
+def test_the_page_says_for_whom_it_is_and_on_which_facts_it_rests(opened, press, message):
+    said = words(press.get(page_of(opened, message[0])))
+    assert "Press line, TLP:CLEAR." in said
+    assert "What it rests on Press line" in said
+    assert OLD in said
+    assert "owed a correction" not in said
+
+
+def test_a_message_on_no_fact_says_why(opened, press, sending):
+    sent = sending.order()
+    assert "It rests on no fact: it only says which numbers work." in words(press.get(page_of(opened, sent)))
+
+
+def test_a_fact_said_otherwise_stops_it_and_offers_the_correction_to_those_told_alone(
+    opened, press, sending, register, message
+):
+    sent, thing = message
+    register.change(thing, wording=NEW)
+    sending.run(Means.MAIL)
+    said = words(press.get(page_of(opened, sent)))
+    assert "Nothing more of it goes out." in said
+    assert "has not cleared it: Northmere Council; ask Northmere Council" in said
+    assert "which may not go yet" in said
+    assert "ask Northmere" in said
+    name = thing.partition("/")[2]
+    press.get(page_of(opened, sent) + f"correct/{name}/", expect=404)
+    register.clear(thing)
+    address = page_of(opened, sent) + f"correct/{name}/"
+    assert address in press.get(page_of(opened, sent)).content.decode()
+    form = words(press.get(address))
+    assert "1 person: who was told, and of whom nobody knows" in form
+    assert f"Now: {NEW}" in form
+    press.send(address, {})
+    correction = message_of(opened.sight(), messages_of(opened.sight())[-1][0]).value
+    assert correction.subject == "Correction: Phones are down"
+    assert [each.person for each in roll_of(opened.record, correction)] == ["e-1"]
+    assert correction.words.startswith("Correction, ")
+    assert not corrections_due(opened.sight(), thing)
+    assert "owed a correction" not in words(press.get(page_of(opened, sent)))
+
+
+@pytest.mark.parametrize("body", ["eastholt", "farwick"])
+def test_another_council_has_no_such_page(opened, desk_page, register, message, body):
+    sent, thing = message
+    register.change(thing, wording=NEW)
+    register.clear(thing)
+    desk_page(body).get(page_of(opened, sent) + f"correct/{thing.partition('/')[2]}/", expect=404)
+
+
+def test_a_sheet_of_a_message_that_was_stopped_is_not_printed_again(opened, desk_page, register, message, sending):
+    sent, thing = message
+    lead = desk_page("northmere")
+    register.change(thing, wording=NEW)
+    sending.run(Means.MAIL)
+    said = lead.get(page_of(opened, sent)).content.decode()
+    assert "Make a sheet" not in said
+    assert "Stop this message" not in said

@@ -1,0 +1,203 @@
+"""The pages of words: first words on one page, a template filled, paper, and letting words go through the gate."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from battlebox.desk import Role
+from battlebox.desk.compose import FIRST_WORDS, own_words_of
+from battlebox.desk.message import Means, message_of, messages_of
+from battlebox.desk.tell import Outlet, Status, releases_of
+from battlebox.marking import Tlp
+from web.desk_page import words
+
+OWN = {"update": "at 4pm today", "numbers": "01632 960000", "check": "Ring the number on your card", "office": "Press"}
+LIST = "person,name,mail\ne-1,Ada,ada@example.org\n"
+GIVEN = {"subject": "Memo", "people": LIST, "without": "0"}
+
+
+@pytest.fixture
+def written(opened, press):
+    press.send(opened.at("tell/words/own/"), OWN)
+
+
+@pytest.fixture(autouse=True)
+def means(monkeypatch):
+    """This desk sends by every means."""
+    from battlebox.web import posting
+
+    monkeypatch.setattr(posting._DESK, "posting", SimpleNamespace(lanes=frozenset(Means)))
+
+
+def sent(opened):
+    return [message_of(opened.sight(), thing).value for thing, _ in messages_of(opened.sight())]
+
+
+def test_first_words_are_five_messages_from_the_same_facts_on_one_page(opened, press, register, written):
+    register.clear(register.state("Some screens are blank."))
+    register.state("Eastholt has shut its network.", about=("eastholt",))
+    unknown = register.clear(register.state("how many people are affected.", status=Status.UNKNOWN))
+    assert unknown
+    said = words(press.get(opened.at("tell/words/")))
+    for title in (
+        "Holding statement",
+        "Staff memo",
+        "Recorded phone message",
+        "Briefing for members",
+        "Note for a call",
+    ):
+        assert title in said
+    assert said.count("Some screens are blank.") == len(FIRST_WORDS)
+    assert said.count("Not yet known: how many people are affected.") == len(FIRST_WORDS) - 1
+    assert (
+        said.count("Ask Northmere Council, Eastholt Council") + said.count("Ask Eastholt Council, Northmere Council")
+        == 5
+    )
+    assert said.count("01632 960000") >= len(FIRST_WORDS)
+    assert "To be written" not in said
+
+
+def test_what_stands_in_every_message_is_written_once_and_two_versions_are_shown(opened, press):
+    said = words(press.get(opened.at("tell/words/")))
+    assert "Nobody has written it yet" in said
+    assert said.count("To be written") == len(FIRST_WORDS)
+    press.send(opened.at("tell/words/own/"), OWN)
+    [own] = own_words_of(opened.sight(), "northmere")
+    assert own.value.numbers == "01632 960000"
+    assert "Numbers that work 01632 960000" in words(press.get(opened.at("tell/words/")))
+
+
+def test_it_takes_three_forms_from_a_fact_to_a_message_that_is_on_its_way(opened, press, sending, register):
+    """From nothing: state and clear a fact, write the own words, send the memo to a list."""
+    register.clear(register.state("Some screens are blank."))
+    press.send(opened.at("tell/words/own/"), OWN)
+    page = press.get(opened.at("tell/words/staff-memo/send/")).content.decode()
+    text = re.search(r"<textarea[^>]*name=\"text\"[^>]*>(.*?)</textarea>", page, re.DOTALL)[1].strip()
+    press.send(
+        opened.at("tell/words/staff-memo/send/"), {"subject": "Memo", "text": text, "people": LIST, "without": "0"}
+    )
+    [message] = sent(opened)
+    assert message.rests.outlet is Outlet.STAFF_MEMO
+    assert message.rests.whom.body == "northmere"
+    assert len(message.carried) == 1
+    assert "Some screens are blank." in message.words
+    assert sending.posting.take_up() == 1
+    sending.run(Means.MAIL)
+    [mail] = sending.senders.of(Means.MAIL).kept.values()
+    assert "Some screens are blank." in mail.words
+
+
+def test_what_was_typed_into_the_words_is_asked_of_the_gate(opened, press, register, written):
+    register.state("Eastholt has shut its network.", about=("eastholt",))
+    given = {"subject": "Memo", "text": "Eastholt has shut its network.", "people": LIST, "without": "0"}
+    page = press.send(opened.at("tell/words/staff-memo/send/"), given, expect=422)
+    said = words(page)
+    assert "his may not leave: fact" in said
+    assert "Ask Eastholt Council, Northmere Council." in said
+    assert not sent(opened)
+
+
+def test_words_that_still_stand_in_brackets_do_not_go(opened, press, register):
+    register.clear(register.state("Some screens are blank."))
+    given = {
+        "subject": "Memo",
+        "text": "Some screens are blank. Ring [numbers that work].",
+        "people": LIST,
+        "without": "0",
+    }
+    assert "Write numbers that work: it still stands in brackets." in words(
+        press.send(opened.at("tell/words/staff-memo/send/"), given, expect=422)
+    )
+    assert not sent(opened)
+
+
+def test_those_without_a_means_are_counted_before_anything_goes(opened, press, register, written):
+    register.clear(register.state("Some screens are blank."))
+    given = {"subject": "Memo", "text": "Some screens are blank.", "people": LIST + "e-2,Ben,\n", "without": "0"}
+    said = words(press.send(opened.at("tell/words/staff-memo/send/"), given, expect=422))
+    assert "people on the list have no working means" in said
+    assert not sent(opened)
+
+
+def test_words_leave_by_a_way_that_a_person_sees_to_and_the_register_knows_where(opened, press, register, written):
+    thing = register.clear(register.state("Some screens are blank."))
+    given = {
+        "subject": "Statement",
+        "text": "Good evening. Some screens are blank.",
+        "where": "read to Radio Northmere",
+    }
+    press.send(opened.at("tell/words/radio-script/release/"), given)
+    [(_, went)] = releases_of(opened.sight(), thing)
+    assert (went.value.outlet, went.value.where) == (Outlet.RADIO, "read to Radio Northmere")
+    assert went.value.words == "Statement\n\nGood evening. Some screens are blank."
+
+
+def test_a_page_says_what_it_rests_on_what_stays_and_what_a_leak_would_tell(opened, press, register, written):
+    register.clear(register.state("Some screens are blank at Eastholt Council."))
+    register.clear(register.state("The care system is off.", tlp=Tlp.AMBER_STRICT))
+    said = words(press.get(opened.at("tell/words/holding-statement/")))
+    assert "Some screens are blank at Eastholt Council." in said
+    assert "it may not be made public" in said
+    assert "reads these names in it: Eastholt Council" in said
+    assert "the reading age is about" in said
+    assert "The care system is off." in words(press.get(opened.at("tell/words/staff-memo/")))
+
+
+def test_a_note_for_a_partner_is_for_that_partner(opened, press, register, written):
+    thing = register.state("We cut the link.", tlp=Tlp.AMBER_STRICT, audience=frozenset({"eastholt"}))
+    register.clear(thing)
+    assert "We cut the link." in words(press.get(opened.at("tell/words/partner-call/?to=eastholt")))
+    assert (
+        "northmere Council rings Eastholt Council".casefold()
+        in words(press.get(opened.at("tell/words/partner-call/?to=eastholt"))).casefold()
+    )
+    press.get(opened.at("tell/words/partner-call/?to=nobody"), expect=404)
+
+
+def test_a_councils_own_template_wins_and_a_wrong_one_is_said_with_its_line(opened, press, desk, settings_data):
+    own = settings_data / "templates.toml"
+    own.write_text('[[template]]\nid = "poster"\ntitle = "Our poster"\noutlet = "poster"\nwords = "{facts} <script>"\n')
+    said = press.get(opened.at("tell/words/poster/")).content.decode()
+    assert "Our poster" in said
+    assert "&lt;script&gt;" in said
+    own.write_text('[[template]]\nid = "poster"\ntitle = "Our poster"\noutlet = "poster"\nwords = "{fact} again"\n')
+    said = words(press.get(opened.at("tell/words/")))
+    assert "templates.toml, line 5: poster: there is no field 'fact'" in said
+    assert "Poster for a door" in words(press.get(opened.at("tell/words/poster/")))
+
+
+@pytest.fixture
+def settings_data(desk):
+    from django.conf import settings
+
+    folder = settings.DESK.data
+    folder.mkdir(parents=True, exist_ok=True)
+    yield folder
+    (folder / "templates.toml").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("name", ["ico-33", "staff-memo", "methane", "poster"])
+def test_every_kind_prints_in_ordinary_and_in_large_type(opened, press, name):
+    small = press.get(opened.at(f"tell/words/{name}/paper/")).content
+    large = press.get(opened.at(f"tell/words/{name}/paper/?large=1")).content
+    assert small.startswith(b"%PDF")
+    assert large.startswith(b"%PDF")
+    assert small != large
+
+
+def test_a_report_is_not_sent_as_a_message(opened, press):
+    press.get(opened.at("tell/words/ico-33/send/"), expect=404)
+    press.get(opened.at("tell/words/no-such/"), expect=404)
+    assert "record it on its clock" in words(press.get(opened.at("tell/words/ico-33/")))
+
+
+def test_each_council_has_its_own_words_and_a_stranger_none(opened, desk_page, officer, register, written):
+    register.clear(register.state("Some screens are blank."))
+    partner = desk_page(officer("eastholt", role=Role.COMMUNICATIONS.value))
+    assert "01632 960000" not in words(partner.get(opened.at("tell/words/")))
+    desk_page("farwick").get(opened.at("tell/words/"), expect=404)
+    observer = desk_page(officer("northmere", role=Role.OBSERVER.value))
+    assert "Write it" not in words(observer.get(opened.at("tell/words/")))
