@@ -25,6 +25,7 @@ from battlebox.share.sending import (
 )
 from battlebox.web.desk_settings import DeskSettings
 from battlebox.web.errors import Code, WebError
+from battlebox.web.ground import ground_of
 
 _FILE_BYTES_MAX: Final = 64 * 1024
 _PRACTICE_A_MINUTE: Final = 60_000
@@ -41,15 +42,14 @@ class Reach:
 
 def reach_of(desk: DeskSettings) -> Reach:
     """What this desk can send with. Raises WebError where `sending.toml` cannot be used."""
-    name = str(desk.data)
-    if desk.demo:
-        return Reach(senders_for(DrillDesk(name)), lambda _: _PRACTICE_A_MINUTE)
-    real = RealDesk(name)
+    ground = ground_of(desk)
+    if isinstance(ground, DrillDesk):
+        return Reach(senders_for(ground), lambda _: _PRACTICE_A_MINUTE)
     try:
-        credentials = _credentials(real, desk)
+        credentials = _credentials(ground, desk)
     except ShareError as wrong:
         raise WebError(Code.BAD_SETTING, str(wrong), wrong.hint) from wrong
-    return Reach(senders_for(real, credentials), credentials.per_minute, credentials.answers)
+    return Reach(senders_for(ground, credentials), credentials.per_minute, credentials.answers)
 
 
 def _credentials(real: RealDesk, desk: DeskSettings) -> LiveCredentials:

@@ -128,7 +128,7 @@ def test_a_real_desk_is_declared_in_one_place_where_it_is_not_a_demonstration():
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "RealDesk"
     ]
-    assert places == ["src/battlebox/web/means.py"]
+    assert places == ["src/battlebox/web/ground.py"]
 
 
 SAMPLE = """

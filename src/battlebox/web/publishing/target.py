@@ -25,6 +25,7 @@ from battlebox.share.status import (
     standing,
 )
 from battlebox.web.desk_settings import DeskSettings
+from battlebox.web.ground import ground_of
 
 _PEN: Final = "status"
 FOLDER: Final = "public"
@@ -64,11 +65,11 @@ Target = LiveTarget | PracticeTarget
 
 def target_of(desk: DeskSettings, body: str, *, exercise: bool = False) -> Target:
     """Where the page of a body goes from this desk; nowhere that residents read, in an exercise."""
-    name = str(desk.data)
-    if desk.demo or exercise:
-        return PracticeTarget(DrillDesk(name), desk.data, body)
+    ground = ground_of(desk, exercise=exercise)
+    if isinstance(ground, DrillDesk):
+        return PracticeTarget(ground, desk.data, body)
     set_to = desk.public.replace("{body}", body)
-    return LiveTarget(RealDesk(name), Path(set_to) if set_to else desk.data / FOLDER / body)
+    return LiveTarget(ground, Path(set_to) if set_to else desk.data / FOLDER / body)
 
 
 def is_practice(target: Target) -> bool:
