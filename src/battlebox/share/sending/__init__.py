@@ -4,11 +4,11 @@ Law: everything that sends takes LiveCredentials, which only a real desk can hav
 Not here: the record's entries (desk.message), tables and threads (web).
 """
 
+from battlebox.share.ground import PRACTICE_MARK, DrillDesk, RealDesk
 from battlebox.share.sending.credentials import FILE, PACE, LiveCredentials, read_credentials
 from battlebox.share.sending.errand import BACK_OFF_SECONDS, PATIENCE, TRIES_MAX, Ended, Errand, Ledger, Outbox, State
 from battlebox.share.sending.fake import FakeSender, FakeSenders
 from battlebox.share.sending.following import Delivered, Fate, Follower, StillOpen, Undelivered
-from battlebox.share.sending.ground import DrillDesk, RealDesk
 from battlebox.share.sending.lane import Breaker, Lane, Pace
 from battlebox.share.sending.phonetree import LINES_MAX, TreeLine, TreeSheet, tree_paper
 from battlebox.share.sending.sender import Accepted, Letter, Receipt, Refused, Sender, Senders, Unknown, Whose
@@ -30,6 +30,7 @@ __all__ = [
     "LINES_MAX",
     "PACE",
     "PATIENCE",
+    "PRACTICE_MARK",
     "TRIES_MAX",
     "Accepted",
     "Awaited",
