@@ -14,6 +14,7 @@ from battlebox.share.sending.phonetree import LINES_MAX, TreeLine, TreeSheet, tr
 from battlebox.share.sending.sender import Accepted, Letter, Receipt, Refused, Sender, Senders, Unknown, Whose
 from battlebox.share.sending.senders import LiveSenders, senders_for
 from battlebox.share.sending.silence import (
+    CLOCK_BACK,
     Awaited,
     Pulse,
     Queue,
@@ -26,6 +27,7 @@ from battlebox.share.sending.silence import (
 
 __all__ = [
     "BACK_OFF_SECONDS",
+    "CLOCK_BACK",
     "FILE",
     "LINES_MAX",
     "PACE",
