@@ -12,8 +12,10 @@ from battlebox.share.handover import NotePage, handover_paper
 from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
 from battlebox.share.report import report_paper
+from battlebox.share.typesetting import DEMONSTRATION, stamp_papers
 
 __all__ = [
+    "DEMONSTRATION",
     "NotePage",
     "ShareCode",
     "ShareError",
@@ -26,4 +28,5 @@ __all__ = [
     "report_document",
     "report_paper",
     "sheets_paper",
+    "stamp_papers",
 ]
