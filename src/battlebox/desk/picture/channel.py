@@ -280,6 +280,19 @@ def users_of(estate: Estate) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(bodies) for name, bodies in used.items()}
 
 
+def stands_on(estate: Estate, *names: str) -> frozenset[str]:
+    """Things and everything they need, alternatives included: a channel in doubt is not one to whisper on."""
+    needs: dict[str, list[str]] = {}
+    for need in estate.needs:
+        needs.setdefault(need.of, []).append(need.on)
+    found, left = set(names), list(names)
+    while left:
+        fresh = [on for on in needs.get(left.pop(), ()) if on not in found]
+        found.update(fresh)
+        left += fresh
+    return frozenset(found)
+
+
 def _works(seen: Stated[Observation] | None, *, is_out: bool, since: datetime | None) -> Works:
     if seen is None:
         return Works.MODELLED if is_out else Works.UNTRIED
