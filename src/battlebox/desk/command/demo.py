@@ -331,10 +331,10 @@ def _third_hour(script: Script) -> None:
     asked = "A reporter has asked whether the councils were attacked. No answer given yet."
     script.note(166, "rbkc.loggist", asked, "press desk")
     rang = "rang it from the 4G handset in the battle box"
-    script.try_out(173, "rbkc.silver", "rbkc.duty-mobiles", Condition.WORKING, "duty Silver", f"{rang}: three answered")
-    script.try_out(174, "rbkc.it", "rbkc.switchboard", Condition.OUT, "on-call IT lead", f"{rang}: no tone")
+    script.try_out(167, "rbkc.silver", "rbkc.duty-mobiles", Condition.WORKING, "duty Silver", f"{rang}: three answered")
+    script.try_out(168, "rbkc.it", "rbkc.switchboard", Condition.OUT, "on-call IT lead", f"{rang}: no tone")
     answered = "rang it from outside: answered after nine minutes"
-    script.try_out(176, "rbkc.care", "rbkc.out-of-hours", Condition.SLOW, "duty social worker", answered)
+    script.try_out(170, "rbkc.care", "rbkc.out-of-hours", Condition.SLOW, "duty social worker", answered)
     walked_in = "Walk-ins at the town hall desk: about forty since 8am, twice the usual."
     script.note(172, "rbkc.loggist", walked_in, "desk lead")
 
