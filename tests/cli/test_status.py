@@ -263,3 +263,16 @@ def test_a_target_whose_path_is_a_link_elsewhere_is_refused(battlebox, tmp_path,
     assert ran.code == 4
     assert "is a link to elsewhere, which is no edition of this site beside it" in ran.err
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.parametrize("target", ["s3://northmere-status/tonight", "copy"])
+def test_a_site_of_a_demonstration_is_sent_nowhere(battlebox, tmp_path, notice, target):
+    demo = tmp_path / "demonstration"
+    (demo / "public-practice").mkdir(parents=True)
+    assert battlebox("status", "build", notice(), "--out", demo / "public-practice" / "northmere").code == 0
+    (demo / "demonstration.txt").write_text("Everything in this folder is a demonstration.\n")
+    where = target if "://" in target else tmp_path / target
+    ran = battlebox("status", "upload", demo / "public-practice" / "northmere", where)
+    assert ran.code == 4
+    assert "belongs to a demonstration or a rehearsal, and nothing of one ever leaves" in ran.err
+    assert not (tmp_path / "copy").exists()

@@ -51,6 +51,9 @@ def test_more_bodies_than_there_are_names_for_are_refused_and_nothing_is_begun(h
         here.found(("northmere", "eastholt", "farwick"))
     assert here.incidents == ()
     record = begin_at(here)
+    # Farwick was let in, and still there is no name left for its desk.
+    share = Handling(audience=frozenset({"northmere", "eastholt", "farwick"}))
+    stand(record, officer("northmere"), State.STOOD_UP, why="it is real", handling=share)
     with pytest.raises(DeskError, match="farwick would be more than the 2 desks"):
         here.host(record.incident, officer("northmere"), "farwick")
     assert record.bodies == {"northmere", "eastholt"}

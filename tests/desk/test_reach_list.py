@@ -147,10 +147,10 @@ def test_neither_an_extract_from_tomorrow_nor_a_time_that_is_over_is_taken(room)
 def test_who_may_not_hold_the_list_neither_brings_it_in_nor_opens_it(room, role):
     thing = brought(room)
     other = officer("northmere", role)
-    with pytest.raises(DeskError, match="may not bring in or open the list") as refused:
+    with pytest.raises(DeskError, match=r"may not (bring in a|open the) list") as refused:
         bring_in(room.record, other, Extract(PEOPLE), terms(), HOLDERS)
     assert "information governance or service lead" in refused.value.hint
-    with pytest.raises(DeskError, match="may not bring in or open the list"):
+    with pytest.raises(DeskError, match=r"may not (bring in a|open the) list"):
         open_list(room.record, other, thing, PROOF, why="telecare is off")
 
 

@@ -93,6 +93,7 @@ def of_share(error: ShareError) -> Exit:
         ShareCode.BUSY,
         ShareCode.NOT_SENT,
         ShareCode.NO_LIBRARY,
+        ShareCode.PRACTICE,
         ShareCode.NOT_SIGNED,
         ShareCode.SPOILT,
     }

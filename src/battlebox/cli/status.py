@@ -148,11 +148,15 @@ def upload(*, folder: Path, target: str, older: bool, as_json: bool) -> None:
     """
     from battlebox.share import status as room  # As above.
 
+    if room.is_practice(folder):
+        raise room.ShareError.of(room.ShareCode.PRACTICE, path=folder)
     manifest, files = room.read_site(folder)
     removed = 0
     if target.partition("://")[0] in room.SCHEMES:
         with bar("sending the site") as step:
-            removed = room.send(room.CloudStore(target), manifest, files, older=older, step=step)
+            removed = room.send(
+                room.CloudStore(room.RealDesk("the command line"), target), manifest, files, older=older, step=step
+            )
     elif "://" in target or _is_remote(target):
         raise click.UsageError(f"{target}: name a folder, s3://, az:// or gs://; for rsync see docs/status-site.md")
     else:

@@ -12,9 +12,11 @@ from battlebox.share.handover import NotePage, handover_paper
 from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
 from battlebox.share.report import report_paper
+from battlebox.share.typesetting import DEMONSTRATION, stamp_papers
 from battlebox.share.words import WordsPage, words_paper
 
 __all__ = [
+    "DEMONSTRATION",
     "NotePage",
     "ShareCode",
     "ShareError",
@@ -28,5 +30,6 @@ __all__ = [
     "report_document",
     "report_paper",
     "sheets_paper",
+    "stamp_papers",
     "words_paper",
 ]

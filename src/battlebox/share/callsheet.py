@@ -14,10 +14,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-import typst
-
 from battlebox.desk import unturned
 from battlebox.desk.reach import DPIA_OPENING, DPIA_PARTS, DPIA_TITLE, RegisterPage, SheetPage, Way, blank_pages
+from battlebox.share.typesetting import typeset
 
 _FORM: Final = "callsheet.typ"
 
@@ -45,13 +44,4 @@ def dpia_paper(at: datetime) -> bytes:
 
 def _set(kind: str, data: object, at: datetime) -> bytes:
     form = Path(str(resources.files("battlebox.share") / _FORM))
-    paper = typst.compile(
-        form,
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"kind": kind, "data": unturned(json.dumps(data, ensure_ascii=False))},
-        timestamp=at.replace(microsecond=0),
-    )
-    if not isinstance(paper, bytes):
-        raise TypeError(type(paper))
-    return paper
+    return typeset(form, {"kind": kind, "data": unturned(json.dumps(data, ensure_ascii=False))}, at)

@@ -20,6 +20,7 @@ from docx.text.run import Run
 
 from battlebox.desk import unturned
 from battlebox.desk.command import ReportPage, Section
+from battlebox.share.typesetting import stamp_now
 
 # What XML 1.0 cannot hold: control letters but for tab and line ends, halves of pairs, and the two that are no letters.
 _UNFIT: Final = dict.fromkeys({*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10, 13})
@@ -32,7 +33,7 @@ def report_document(report: ReportPage, at: datetime) -> bytes:
     about.author, about.title, about.comments = "Battlebox", fit(report.title), ""
     about.created = about.modified = at.replace(microsecond=0, tzinfo=None)
     about.last_modified_by, about.language = "Battlebox", "en-GB"
-    _set_up(paper, report.label)
+    _set_up(paper, "  ".join(filter(None, (stamp_now(), report.label))))
     paper.add_heading(fit(report.title), level=1)
     paper.add_paragraph().add_run(fit(report.headline)).bold = True
     for name, value in report.facts:

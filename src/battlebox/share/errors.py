@@ -58,6 +58,7 @@ class Code(StrEnum):
     BUSY = auto()
     NOT_SENT = auto()
     NO_LIBRARY = auto()
+    PRACTICE = auto()
     # The manifest.
     NOT_A_SITE = auto()
     BAD_MANIFEST = auto()
@@ -152,6 +153,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_SENT: (
         "{target} did not take {file}: {why}",
         "try again, or carry the folder to another host; what was sent before stays, the manifest comes last",
+    ),
+    Code.PRACTICE: (
+        "{path} belongs to a demonstration or a rehearsal, and nothing of one ever leaves",
+        "build the site of a real desk, in a folder of its own, and send that",
     ),
     Code.NO_LIBRARY: (
         "what sends to {kind} is not installed",

@@ -17,6 +17,7 @@ import typst
 
 from battlebox.desk import unturned
 from battlebox.desk.command import Section
+from battlebox.share.typesetting import typeset
 
 PAGES: Final = 2
 _SIZES_PT: Final = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
@@ -46,16 +47,7 @@ def handover_paper(note: NotePage, at: datetime) -> bytes:
     words = unturned(json.dumps(asdict(note), ensure_ascii=False))
     size = next((size for size in _SIZES_PT if _found(form, words, size, "<pages>") <= PAGES), _SIZES_PT[-1])
     turn = "yes" if _found(form, words, size, "<ends>") == 1 else "no"
-    paper = typst.compile(
-        form,
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"note": words, "size": str(size), "turn": turn},
-        timestamp=at.replace(microsecond=0),
-    )
-    if not isinstance(paper, bytes):
-        raise TypeError(type(paper))
-    return paper
+    return typeset(form, {"note": words, "size": str(size), "turn": turn}, at)
 
 
 def _found(form: Path, words: str, size: float, label: str) -> int:

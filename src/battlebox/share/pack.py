@@ -15,11 +15,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-import typst
-
 from battlebox.desk import unturned
 from battlebox.desk.command import Block, Fill, Grid, Pack, PackPart
 from battlebox.desk.reach import Way, blank_pages
+from battlebox.share.typesetting import typeset
 
 _FORM: Final = "pack.typ"
 _LONG: Final = re.compile(r"\S{15,}")
@@ -32,16 +31,7 @@ def pack_paper(pack: Pack, at: datetime) -> bytes:
     data = _breakable(asdict(replace(pack, parts=(*pack.parts, _call_sheets()))))
     drawing = pack.checkpoint.drawing if pack.checkpoint else ""
     form = Path(str(resources.files("battlebox.share") / _FORM))
-    paper = typst.compile(
-        form,
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"data": unturned(json.dumps(data, ensure_ascii=False)), "drawing": drawing},
-        timestamp=at.replace(microsecond=0),
-    )
-    if not isinstance(paper, bytes):
-        raise TypeError(type(paper))
-    return paper
+    return typeset(form, {"data": unturned(json.dumps(data, ensure_ascii=False)), "drawing": drawing}, at)
 
 
 def _call_sheets(copies: int = 2) -> PackPart:

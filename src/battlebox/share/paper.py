@@ -16,6 +16,7 @@ import typst
 
 from battlebox.desk import unturned
 from battlebox.desk.brief import Brief
+from battlebox.share.typesetting import typeset
 
 PAGES: Final = 2
 _SIZES_PT: Final = (10.0, 9.5, 9.0)
@@ -41,16 +42,7 @@ def brief_paper(brief: Brief, *, how_sure: bool = False) -> bytes:
     """
     page = _Page.of(brief, how_sure=how_sure)
     sizes, most = page.fit()
-    paper = typst.compile(
-        page.form,
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs=page.inputs(sizes, most),
-        timestamp=brief.at.replace(microsecond=0),
-    )
-    if not isinstance(paper, bytes):
-        raise TypeError(type(paper))
-    return paper
+    return typeset(page.form, page.inputs(sizes, most), brief.at)
 
 
 @dataclass(frozen=True, slots=True)

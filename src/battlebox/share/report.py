@@ -13,23 +13,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-import typst
-
 from battlebox.desk import unturned
 from battlebox.desk.command import ReportPage
+from battlebox.share.typesetting import typeset
 
 _FORM: Final = "report.typ"
 
 
 def report_paper(report: ReportPage, at: datetime) -> bytes:
     """The report as PDF; the same report gives the same bytes."""
-    paper = typst.compile(
-        Path(str(resources.files("battlebox.share") / _FORM)),
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"report": unturned(json.dumps(asdict(report), ensure_ascii=False))},
-        timestamp=at.replace(microsecond=0),
-    )
-    if not isinstance(paper, bytes):
-        raise TypeError(type(paper))
-    return paper
+    form = Path(str(resources.files("battlebox.share") / _FORM))
+    return typeset(form, {"report": unturned(json.dumps(asdict(report), ensure_ascii=False))}, at)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from battlebox.share.sending import PRACTICE_MARK
 from battlebox.web.desk_settings import DeskSettings
 from battlebox.web.errors import Code, WebError
 
@@ -22,7 +23,7 @@ def demo_folder(desk: DeskSettings, *, named: bool) -> DeskSettings:
     Raises WebError for a folder that holds anything but a demonstration.
     """
     folder = desk.data if named else desk.data / MARK
-    mark = folder / f"{MARK}.txt"
+    mark = folder / PRACTICE_MARK
     if not mark.exists():
         if folder.is_dir() and any(folder.iterdir()):
             raise WebError.of(Code.NOT_A_DEMO, folder=folder)
@@ -36,5 +37,5 @@ def demo_folder(desk: DeskSettings, *, named: bool) -> DeskSettings:
 
 def refuse_demo_folder(desk: DeskSettings) -> None:
     """A real desk never opens a demonstration. Raises WebError."""
-    if not desk.demo and (desk.data / f"{MARK}.txt").exists():
+    if not desk.demo and (desk.data / PRACTICE_MARK).exists():
         raise WebError.of(Code.IS_A_DEMO, folder=desk.data)

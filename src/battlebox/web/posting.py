@@ -40,6 +40,7 @@ from battlebox.desk.message import (
 from battlebox.desk.record import Installation, Record, Sight
 from battlebox.journal import JournalError
 from battlebox.share.sending import (
+    CLOCK_BACK,
     Awaited,
     Ended,
     Errand,
@@ -218,6 +219,9 @@ class Posting:
             again = alarms.exists() if key.startswith(_ONCE) else alarms.filter(seen_at=None).exists()
             if key not in self._silent and not again:
                 Alarm.objects.create(key=key, words=silence.words[:300], body=silence.body or _body_of(key))
+        if CLOCK_BACK in found and CLOCK_BACK not in self._silent:
+            # Whoever was to be tried again at a time that now lies ahead would wait for as long as the time went back.
+            Row.objects.filter(state=State.WAITING.value, due_at__gt=now).update(due_at=now)
         self._silent = frozenset(found)
         for each in self.lanes.values():
             if (each.thread is None or not each.thread.is_alive()) and not self.is_ending.is_set():

@@ -20,6 +20,7 @@ import django
 from django.conf import settings
 
 from battlebox import __version__
+from battlebox.share import DEMONSTRATION, stamp_papers
 from battlebox.web.desk_settings import DeskSettings
 from battlebox.web.errors import Code, WebError
 from battlebox.web.folder import check_mode, copy_tables, lock, prepare, put_back, refusals
@@ -75,6 +76,8 @@ def start(desk: DeskSettings) -> Started:
     password = ""
     if desk.demo:
         from battlebox.web import demo  # The same.
+
+        stamp_papers(DEMONSTRATION)
 
         password, first, broken = demo.set_the_stage(), "", ""
     posting.begin(records.installation(), reach, desk.data)

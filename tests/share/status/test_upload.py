@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from battlebox.share.status import CloudStore, ShareCode, ShareError, cloud, send
+from battlebox.share.status import CloudStore, RealDesk, ShareCode, ShareError, cloud, send
 from share.status.fake_store import FakeStore
 from share.status.notices import made, many
 
@@ -134,7 +134,7 @@ def store(monkeypatch):
 def test_a_store_that_speaks_s3_takes_the_whole_site(store, prefix):
     target = f"{TARGET}/{prefix}"
     for edition in (FIRST, SECOND):
-        send(CloudStore(target), edition.manifest, edition.files)
+        send(CloudStore(RealDesk("a test"), target), edition.manifest, edition.files)
     held = {name.removeprefix(prefix): data for name, data in store.held.items()}
     assert whole(SECOND, held)
     assert store.kinds[f"{prefix}index.html"] == ("text/html; charset=utf-8", "max-age=60")
@@ -145,7 +145,7 @@ def test_a_store_that_speaks_s3_takes_the_whole_site(store, prefix):
 def test_a_store_that_refuses_is_told_without_its_keys(store):
     store.fails_from, store.status = 4, 403
     with pytest.raises(ShareError, match="did not take s/service-") as wrong:
-        send(CloudStore(TARGET), FIRST.manifest, FIRST.files)
+        send(CloudStore(RealDesk("a test"), TARGET), FIRST.manifest, FIRST.files)
     assert wrong.value.code is C.NOT_SENT
     assert "secret" not in str(wrong.value)
     assert "manifest.txt" not in store.held
@@ -156,7 +156,7 @@ def test_a_store_that_is_too_slow_is_given_up(store, monkeypatch):
     monkeypatch.setattr(cloud, "_TRIES", 0)
     store.seconds = 3
     with pytest.raises(ShareError) as wrong:
-        send(CloudStore(TARGET), FIRST.manifest, FIRST.files)
+        send(CloudStore(RealDesk("a test"), TARGET), FIRST.manifest, FIRST.files)
     assert wrong.value.code is C.NOT_SENT
 
 
@@ -164,12 +164,12 @@ def test_a_store_that_is_not_there_is_told(store, monkeypatch):
     monkeypatch.setattr(cloud, "_TRIES", 0)
     monkeypatch.setenv("AWS_ENDPOINT", "http://127.0.0.1:9")
     with pytest.raises(ShareError) as wrong:
-        send(CloudStore(TARGET), FIRST.manifest, FIRST.files)
+        send(CloudStore(RealDesk("a test"), TARGET), FIRST.manifest, FIRST.files)
     assert wrong.value.code is C.NOT_SENT
 
 
 def test_without_the_library_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "obstore", None)
     with pytest.raises(ShareError, match="what sends to s3 is not installed") as wrong:
-        CloudStore(TARGET)
+        CloudStore(RealDesk("a test"), TARGET)
     assert "rsync" in wrong.value.hint

@@ -142,6 +142,27 @@ def test_a_machine_that_starts_before_its_own_last_entry_is_an_alarm(opened):
     assert "this desk's own last entry is later than that" in said.words
 
 
+def test_whoever_waits_for_another_try_does_not_wait_for_as_long_as_the_time_went_back(sending, monkeypatch):
+    from django.utils import timezone
+
+    from battlebox.web.models import Alarm, Errand
+    from web.places.sending import BEN
+
+    sending.order(BEN)
+    now = timezone.now()
+    sending.posting.watchdog.steady = steady = Steady()
+    soon = now + timedelta(seconds=30)
+    Errand.objects.update(due_at=soon)
+    sending.posting.look()
+    assert Errand.objects.get().due_at == soon
+    steady.seconds += 5
+    back = now - timedelta(hours=3)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: back)
+    sending.posting.look()
+    assert Errand.objects.get().due_at == back
+    assert list(Alarm.objects.values_list("key", flat=True)) == ["watch:back"]
+
+
 # ── the next public update ───────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -18,6 +18,7 @@ from battlebox.desk.command.actioncard_lists import NOT_TO_TOUCH
 from battlebox.desk.command.role import holding_of
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer, Role
+from battlebox.desk.picture.channel import stands_on, users_of
 from battlebox.desk.picture.outage import Condition, observed
 from battlebox.desk.picture.suspicion import Subject, Suspicion, spoken_of
 from battlebox.desk.record.record import Record, Saved
@@ -260,26 +261,17 @@ def partners_of(estate: Estate, body: str) -> tuple[str, ...]:
 def channels_now(
     sight: Sight, estate: Estate, body: str, doubted: frozenset[str]
 ) -> tuple[tuple[Channel, ...], tuple[Channel, ...]]:
-    """Channels of a body for its staff and partners: those that stand on nothing doubted or out, and the others."""
+    """Channels of a body for its staff and partners, those lent to its staff included.
+
+    First what stands on nothing doubted or out, then the others.
+    """
     out = {name for name, said in observed(sight, estate).items() if said[0].value.condition is Condition.OUT}
     bad = doubted | out
-    needs: dict[str, list[str]] = {}
-    for need in estate.needs:
-        needs.setdefault(need.of, []).append(need.on)
-    rows = [row for row in estate.channels if row.body == body and row.audience != "public"]
-    fine = [row for row in rows if bad.isdisjoint(_stands_on(needs, row.channel))]
+    users = users_of(estate)
+    rows = [row for row in estate.channels if row.audience != "public" and body in users[row.channel]]
+    rows = [row for row in rows if row.body == body or row.audience == "staff"]
+    fine = [row for row in rows if bad.isdisjoint(stands_on(estate, row.channel))]
     return tuple(fine), tuple(row for row in rows if row not in fine)
-
-
-def _stands_on(needs: dict[str, list[str]], name: str) -> set[str]:
-    """A thing and everything it needs, alternatives included: a channel in doubt is not one to whisper on."""
-    found, left = {name}, [name]
-    while left:
-        for on in needs.get(left.pop(), ()):
-            if on not in found:
-                found.add(on)
-                left.append(on)
-    return found
 
 
 def _command(

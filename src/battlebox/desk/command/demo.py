@@ -134,6 +134,11 @@ class Script:
         seen = Observation(Condition.OUT, self.after(minutes), seen_by, cause, note)
         self.step(minutes, lambda: observe(self.record, self.estate, self.cast[who], name, seen, handling=SHARED))
 
+    def try_out(self, minutes: int, who: str, channel: str, condition: Condition, by: str, how: str) -> None:
+        """Somebody tried a channel."""
+        tried = Observation(condition, self.after(minutes), by, note=how)
+        self.step(minutes, lambda: observe(self.record, self.estate, self.cast[who], channel, tried, handling=SHARED))
+
     def order(self, minutes: int, who: str, action: str, told: str, memory: str = "") -> None:
         """An order was given."""
         self.step(
@@ -327,6 +332,11 @@ def _third_hour(script: Script) -> None:
     script.believe(151, "rbkc.it", "rbkc.mail", Suspicion.CLEAR, "on-call IT lead", checked=checked)
     asked = "A reporter has asked whether the councils were attacked. No answer given yet."
     script.note(166, "rbkc.loggist", asked, "press desk")
+    rang = "rang it from the 4G handset in the battle box"
+    script.try_out(167, "rbkc.silver", "rbkc.duty-mobiles", Condition.WORKING, "duty Silver", f"{rang}: three answered")
+    script.try_out(168, "rbkc.it", "rbkc.switchboard", Condition.OUT, "on-call IT lead", f"{rang}: no tone")
+    answered = "rang it from outside: answered after nine minutes"
+    script.try_out(170, "rbkc.care", "rbkc.out-of-hours", Condition.SLOW, "duty social worker", answered)
     walked_in = "Walk-ins at the town hall desk: about forty since 8am, twice the usual."
     script.note(172, "rbkc.loggist", walked_in, "desk lead")
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Final
 
 from battlebox.desk.command.contacts import Call, Contact, ring_now
-from battlebox.desk.picture.channel import Channels
+from battlebox.desk.picture.channel import Channels, stands_on
 from battlebox.desk.picture.picture import Picture
 from battlebox.desk.picture.suspicion import Subject, Suspicion, spoken_of
 from battlebox.desk.record.sight import Sight
@@ -48,12 +48,9 @@ def trusted_channels(sight: Sight, picture: Picture, body: str) -> tuple[Channel
     doubt = (Suspicion.CONFIRMED, Suspicion.SUSPECTED)
     said = spoken_of(sight, Subject.SYSTEM)
     bad = {name for name, versions in said.items() if any(each.value.state in doubt for each in versions)}
-    needs: dict[str, list[str]] = {}
-    for need in estate.needs:
-        needs.setdefault(need.of, []).append(need.on)
     fine = []
     for each in Channels(picture).own(body):
-        under = _stands_on(needs, each.channel.channel)
+        under = stands_on(estate, each.channel.channel)
         if bad.isdisjoint(under) and (each.works.is_sure or not any(map(picture.is_out, under))):
             fine.append(each.channel)
     order = ("phone", "radio", "desk", "chat", "mail")
@@ -63,17 +60,6 @@ def trusted_channels(sight: Sight, picture: Picture, body: str) -> tuple[Channel
 def to_talk_on(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
     """Those of them that one can talk on: never the council's own mail and chat, where whoever is inside may read."""
     return tuple(row for row in channels if row.kind in ("phone", "radio", "desk"))
-
-
-def _stands_on(needs: dict[str, list[str]], name: str) -> set[str]:
-    """A thing and all it needs, alternatives included."""
-    found, left = {name}, [name]
-    while left:
-        for on in needs.get(left.pop(), ()):
-            if on not in found:
-                found.add(on)
-                left.append(on)
-    return found
 
 
 def _ring(call: Call) -> Ring:

@@ -26,6 +26,7 @@ _HOUR: Final = timedelta(hours=1)
 _SERVES: Final = {"public": ("public",), "staff": ("staff",), "partner": ("partner", "staff", "public")}
 """For whom a channel must be, to stand in for one of each audience: nobody sends residents to the staff's."""
 _TO_ASK: Final = ("phone", "radio", "desk", "chat", "mail")
+_INSTEAD: Final = "Instead: "
 _DIGITS_LEAST: Final = 7
 _NUMBER: Final = re.compile(r"\(?\+?\d(?:[\s().-]*\d){6,}")
 _DOMAIN: Final = re.compile(r"@([\w.-]+\w)")
@@ -82,6 +83,11 @@ class Mark:
     instead: str = ""
 
     @property
+    def other(self) -> str:
+        """What to use instead, where a heading says already that this is it."""
+        return self.instead.removeprefix(_INSTEAD)
+
+    @property
     def bare(self) -> Mark:
         """The same without what to use instead, where that stands elsewhere."""
         return replace(self, instead="")
@@ -123,13 +129,7 @@ class Channels:
     @cached_property
     def users(self) -> Mapping[str, tuple[str, ...]]:
         """The bodies that reach people on each channel: whose it is, and whose services or fallbacks stand on it."""
-        used = {row.channel: {row.body: None} for row in self.estate.channels}
-        things = self.estate.thing_by_id
-        for need in self.estate.needs:
-            of = things.get(need.of.removeprefix(FALLBACK_OF))
-            if need.on in used and of is not None and of.body in self.estate.body_by_id:
-                used[need.on].setdefault(of.body)
-        return {name: tuple(bodies) for name, bodies in used.items()}
+        return users_of(self.estate)
 
     def of(self, body: str) -> tuple[Standing, ...]:
         """Those that a body reaches people on, the most useful first, its own before others'."""
@@ -157,7 +157,7 @@ class Channels:
         alive = next((text for text, mark in marked if not mark.dead), "")
         if alive:
             marked = [
-                (text, replace(mark, instead=f"Instead: {alive}") if mark.dead else mark) for text, mark in marked
+                (text, replace(mark, instead=f"{_INSTEAD}{alive}") if mark.dead else mark) for text, mark in marked
             ]
         return tuple(sorted(marked, key=lambda each: each[1].dead))
 
@@ -187,7 +187,7 @@ class Channels:
         if others:
             best = others[0].channel
             sure = "" if others[0].works.is_sure else f"; {others[0].works.value}"
-            instead = f"Instead: {self.names.thing(best.channel)} ({best.address}{sure})"
+            instead = f"{_INSTEAD}{self.names.thing(best.channel)} ({best.address}{sure})"
         else:
             instead = "Nothing else is known to work for this: agree on something, and write it down"
         return Mark(each.works.is_dead, f"{each.works.value}{self._cause(each)}", instead)
@@ -267,6 +267,30 @@ class Channels:
         return f"it rests on {lost}, which is out, yet it was tried and works" if lost else (
             "the model has it stopped, yet it was tried and works"
         )  # fmt: skip
+
+
+def users_of(estate: Estate) -> Mapping[str, tuple[str, ...]]:
+    """The bodies that reach people on each channel of an estate."""
+    used = {row.channel: {row.body: None} for row in estate.channels}
+    things = estate.thing_by_id
+    for need in estate.needs:
+        of = things.get(need.of.removeprefix(FALLBACK_OF))
+        if need.on in used and of is not None and of.body in estate.body_by_id:
+            used[need.on].setdefault(of.body)
+    return {name: tuple(bodies) for name, bodies in used.items()}
+
+
+def stands_on(estate: Estate, *names: str) -> frozenset[str]:
+    """Things and everything they need, alternatives included: a channel in doubt is not one to whisper on."""
+    needs: dict[str, list[str]] = {}
+    for need in estate.needs:
+        needs.setdefault(need.of, []).append(need.on)
+    found, left = set(names), list(names)
+    while left:
+        fresh = [on for on in needs.get(left.pop(), ()) if on not in found]
+        found.update(fresh)
+        left += fresh
+    return frozenset(found)
 
 
 def _works(seen: Stated[Observation] | None, *, is_out: bool, since: datetime | None) -> Works:

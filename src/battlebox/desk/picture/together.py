@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from battlebox.desk.picture.channel import stands_on
 from battlebox.desk.picture.revision import InUse
 from battlebox.estate import Downfall, Estate
 
@@ -35,7 +36,7 @@ def together_in(estate: Estate) -> tuple[Together, ...]:
     """The same of an estate that is in no incident."""
     downfall = Downfall(estate)
     found: dict[tuple[str, ...], tuple[list[str], int]] = {}
-    under = _under(estate)
+    under = stands_on(estate, *(row.channel for row in estate.channels))
     for row in estate.systems:
         if row.system not in under:
             continue
@@ -46,17 +47,3 @@ def together_in(estate: Estate) -> tuple[Together, ...]:
             found[channels] = ([*systems, row.system], max(after, *(stopped[name] for name in channels)))
     lines = (Together(tuple(systems), channels, after) for channels, (systems, after) in found.items())
     return tuple(sorted(lines, key=lambda line: -len(line.channels)))
-
-
-def _under(estate: Estate) -> frozenset[str]:
-    """Everything that some channel rests on, however far down."""
-    needs: dict[str, list[str]] = {}
-    for need in estate.needs:
-        needs.setdefault(need.of, []).append(need.on)
-    found, left = set[str](), [row.channel for row in estate.channels]
-    while left:
-        for on in needs.get(left.pop(), ()):
-            if on not in found:
-                found.add(on)
-                left.append(on)
-    return frozenset(found)

@@ -4,16 +4,17 @@ Law: everything that sends takes LiveCredentials, which only a real desk can hav
 Not here: the record's entries (desk.message), tables and threads (web).
 """
 
+from battlebox.share.ground import PRACTICE_MARK, DrillDesk, RealDesk
 from battlebox.share.sending.credentials import FILE, PACE, LiveCredentials, read_credentials
 from battlebox.share.sending.errand import BACK_OFF_SECONDS, PATIENCE, TRIES_MAX, Ended, Errand, Ledger, Outbox, State
 from battlebox.share.sending.fake import FakeSender, FakeSenders
 from battlebox.share.sending.following import Delivered, Fate, Follower, StillOpen, Undelivered
-from battlebox.share.sending.ground import DrillDesk, RealDesk
 from battlebox.share.sending.lane import Breaker, Lane, Pace
 from battlebox.share.sending.phonetree import LINES_MAX, TreeLine, TreeSheet, tree_paper
 from battlebox.share.sending.sender import Accepted, Letter, Receipt, Refused, Sender, Senders, Unknown, Whose
 from battlebox.share.sending.senders import LiveSenders, senders_for
 from battlebox.share.sending.silence import (
+    CLOCK_BACK,
     Awaited,
     Pulse,
     Queue,
@@ -26,10 +27,12 @@ from battlebox.share.sending.silence import (
 
 __all__ = [
     "BACK_OFF_SECONDS",
+    "CLOCK_BACK",
     "FILE",
     "LINES_MAX",
     "PACE",
     "PATIENCE",
+    "PRACTICE_MARK",
     "TRIES_MAX",
     "Accepted",
     "Awaited",

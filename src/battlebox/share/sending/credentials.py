@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from battlebox.desk.message import Means
 from battlebox.share.errors import Code, ShareError
-from battlebox.share.sending.ground import RealDesk
+from battlebox.share.ground import RealDesk
 
 FILE: Final = "sending.toml"
 NOTIFY_ADDRESS: Final = "https://api.notifications.service.gov.uk"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import final
 
 from battlebox.desk.message import Means, Promise
-from battlebox.share.sending.ground import DrillDesk
+from battlebox.share.ground import DrillDesk
 from battlebox.share.sending.sender import Accepted, Letter, Receipt
 
 

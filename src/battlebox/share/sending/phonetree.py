@@ -14,7 +14,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-import typst
+from battlebox.desk import unturned
+from battlebox.share.typesetting import typeset
 
 LINES_MAX: Final = 20
 """Two pages of A4: as many as one person rings in an hour."""
@@ -46,13 +47,4 @@ class TreeSheet:
 def tree_paper(sheet: TreeSheet, at: datetime) -> bytes:
     """The sheet as PDF."""
     form = Path(str(resources.files("battlebox.share.sending") / _FORM))
-    paper = typst.compile(
-        form,
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(asdict(sheet), ensure_ascii=False)},
-        timestamp=at.replace(microsecond=0),
-    )
-    if not isinstance(paper, bytes):
-        raise TypeError(type(paper))
-    return paper
+    return typeset(form, {"data": unturned(json.dumps(asdict(sheet), ensure_ascii=False))}, at)

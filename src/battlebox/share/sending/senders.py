@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import final, overload
 
 from battlebox.desk.message import Means
+from battlebox.share.ground import DrillDesk, RealDesk
 from battlebox.share.sending.chat import ChatSender
 from battlebox.share.sending.credentials import LiveCredentials, live
 from battlebox.share.sending.fake import FakeSenders
 from battlebox.share.sending.gateway import GatewaySender
-from battlebox.share.sending.ground import DrillDesk, RealDesk
 from battlebox.share.sending.notify import NotifySender
 from battlebox.share.sending.relay import RelaySender
 from battlebox.share.sending.sender import Sender

@@ -18,6 +18,7 @@ BEAT_MAX: Final = timedelta(minutes=1)
 STUCK_MAX: Final = timedelta(minutes=3)
 BACK_LEAST: Final = timedelta(seconds=90)
 """A machine that sets its time by others corrects seconds; it does not go back by a minute and a half."""
+CLOCK_BACK: Final = "watch:back"
 KEY_MAX: Final = 120
 _HOUR_MINUTES: Final = 60
 PAPER_MAX: Final = timedelta(minutes=15)
@@ -81,7 +82,7 @@ def clock_went_back(by: timedelta, now: datetime, *, why: str) -> Silence:
     hours, rest = divmod(round(by.total_seconds() / 60), _HOUR_MINUTES)
     span = f"{hours} h {rest} min" if hours else f"{rest} min"
     return Silence(
-        "watch:back",
+        CLOCK_BACK,
         f"The time on this machine went back by {span} ({why}). It says {_when(now)}. Compare it with another "
         "watch and set it right: until then deadlines are counted too late.",
     )

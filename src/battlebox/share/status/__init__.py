@@ -6,6 +6,7 @@ Not here: which facts are cleared and by whom (desk), papers (the rest of this r
 
 from battlebox.share.errors import Code as ShareCode
 from battlebox.share.errors import ShareError, ShareMistakes
+from battlebox.share.ground import RealDesk, is_practice
 from battlebox.share.status.clearance import clear
 from battlebox.share.status.cloud import SCHEMES, CloudStore
 from battlebox.share.status.difference import Difference, differences
@@ -34,6 +35,7 @@ __all__ = [
     "Manifest",
     "Problem",
     "Published",
+    "RealDesk",
     "ServicePage",
     "ShareCode",
     "ShareError",
@@ -47,6 +49,7 @@ __all__ = [
     "clear",
     "differences",
     "document_of",
+    "is_practice",
     "local_time",
     "may_replace",
     "moment",

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from battlebox.share.errors import Code, ShareError
+from battlebox.share.ground import RealDesk
 
 SCHEMES: Final = ("s3", "az", "gs")
 KEPT: Final = "max-age=60"
@@ -19,9 +20,11 @@ _TRIES: Final = 3
 
 
 class CloudStore:
-    """A store by its address, through the one library that speaks to all of them."""
+    """A store by its address, through the one library that speaks to all of them. Only a real desk has one."""
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, desk: RealDesk, target: str) -> None:
+        if type(desk) is not RealDesk:
+            raise TypeError(f"a store elsewhere is for a real desk, not for {type(desk).__name__}")
         self.target = target
         scheme = target.partition(":")[0]
         try:

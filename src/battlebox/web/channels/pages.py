@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from battlebox.desk import Act
-from battlebox.desk.picture import Standing, Together, Works, together
+from battlebox.desk.picture import Condition, Standing, Together, Works, together
 from battlebox.estate import MICROHOURS
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.gds.reached import reached
@@ -39,6 +40,13 @@ COLOURS: Final = {
     Works.SINCE: "orange",
     Works.MODELLED: "red",
     Works.DEAD: "red",
+}
+FOR: Final = {"public": "residents", "staff": "staff", "partner": "partners"}
+TRIED: Final = {
+    Condition.WORKING: "worked",
+    Condition.SLOW: "worked with delays",
+    Condition.OUT: "did not work",
+    Condition.UNKNOWN: "not known",
 }
 AUDIENCES: Final = (("public", "Residents"), ("staff", "Our staff"), ("partner", "Partners"))
 DEAD_HEADS: Final = ("Channel", "For", "Instead")
@@ -93,10 +101,10 @@ def channel(request: OfficerRequest, name: str) -> HttpResponse:
         mark=desk.channels.mark(name, desk.officer.body if desk.officer.body in desk.channels.users[name] else ""),
         differs=each.differs,
         rows=[
-            ("Number or address", reached(row.address, desk.channels.mark(name))),
+            ("Number or address", reached(row.address, desk.channels.mark(name).bare)),
             ("Whose", desk.names.body(row.body)),
             ("Kind", row.kind),
-            ("For", row.audience),
+            ("For", FOR[row.audience]),
             ("The model", model_words(desk, each)),
             *([("Note", row.note)] if row.note else []),
         ],
@@ -139,7 +147,7 @@ def wall(request: OfficerRequest) -> HttpResponse:
 def model_words(desk: AtDesk, each: Standing) -> str:
     """What the model says of a channel, whatever was tried."""
     if each.stops is None:
-        return "nothing it rests on is known to stop"
+        return "nothing against it"
     when_said = when(each.stops, desk.sight.now)
     return f"stopped since {when_said}" if each.stops <= desk.sight.now else f"stops at {when_said}"
 
@@ -148,15 +156,15 @@ def tried_lines(desk: AtDesk, name: str) -> list[str]:
     """Everything that was said of a channel, in sentences, latest first."""
     now = desk.sight.now
     return [
-        f"{when(said.value.since, now)}: {said.value.condition.value}, says {said.value.seen_by} ({said.number})."
-        + (f" {said.value.note}" if said.value.note else "")
+        f"{when(said.value.since, now)}: {TRIED[said.value.condition]}, says {said.value.seen_by} ({said.number})."
+        + (f" {capfirst(said.value.note)}." if said.value.note else "")
         for said in desk.picture.seen.get(name, ())
     ]
 
 
-def _counts(every: tuple[Standing, ...]) -> list[tuple[str, str, int]]:
-    found = [(each.value, COLOURS[each], sum(one.works is each for one in every)) for each in Works]
-    return [row for row in found if row[2]]
+def _counts(every: tuple[Standing, ...]) -> list[tuple[str, int]]:
+    found = [(capfirst(each.value), sum(one.works is each for one in every)) for each in Works]
+    return [row for row in found if row[1]]
 
 
 def _is_silent(mine: tuple[Standing, ...], audience: str) -> bool:
@@ -199,7 +207,7 @@ def _dead(desk: AtDesk, each: Standing) -> tuple[Cell, str, str]:
     mark = desk.channels.mark(each.channel.channel, desk.officer.body)
     words: SafeString = reached(_named(desk, each), mark.bare)
     name = Cell(words, link=desk.at("channel", each.channel.channel))
-    return name, each.channel.audience, mark.instead
+    return name, FOR[each.channel.audience], mark.other
 
 
 def _together(desk: AtDesk, line: Together) -> tuple[str, str, str]:
@@ -213,7 +221,9 @@ def _together(desk: AtDesk, line: Together) -> tuple[str, str, str]:
 
 def _row(desk: AtDesk, each: Standing) -> dict[str, Any]:
     row, said = each.channel, each.seen
-    tried = f"{said.value.condition.value}, {when(said.value.since, desk.sight.now)}" if said else "Nobody has tried it"
+    tried = "Nobody has tried it"
+    if said is not None:
+        tried = f"{capfirst(TRIED[said.value.condition])}, {when(said.value.since, desk.sight.now)}"
     note = ", ".join(filter(None, [said.value.seen_by, said.value.note])) if said else ""
     mark = desk.channels.mark(row.channel)
     return {
@@ -221,7 +231,7 @@ def _row(desk: AtDesk, each: Standing) -> dict[str, Any]:
         "now": Cell(each.works.value.capitalize(), tag=COLOURS[each.works]),
         "tried": Cell(tried, note=note),
         "model": model_words(desk, each),
-        "audience": row.audience,
+        "audience": FOR[row.audience],
         "kind": row.kind,
         "address": Cell(reached(row.address, mark), csv=mark.after(row.address)),
         "body": desk.names.body(row.body),

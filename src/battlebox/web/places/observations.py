@@ -76,8 +76,9 @@ def seen(request: OfficerRequest, name: str) -> HttpResponse:
         if answer is not None:
             return answer
     place = "services" if name in desk.estate.service_by_id else "systems"
-    return page(request, "places/form.html", here=place, form=form, title=f"How {thing.name} was seen to be",
-                cancel=back)  # fmt: skip
+    how = "found" if kind is TriedForm else "seen"
+    title = f"How {thing.name} was {how} to be"
+    return page(request, "places/form.html", here=place, form=form, title=title, cancel=back)
 
 
 def state_words(desk: AtDesk, name: str) -> str:

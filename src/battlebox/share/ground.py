@@ -1,13 +1,17 @@
 """What kind of desk this is: one that may reach people, or one that practises.
 
 Law: neither is the other, neither can be made from the other, and nothing that sends takes the second.
-Not here: what each may build (credentials.py, senders.py).
+Not here: what each may build (sending, status).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import final
+from pathlib import Path
+from typing import Final, final
+
+PRACTICE_MARK: Final = "demonstration.txt"
+"""The file that lies in the folder of every desk that shows itself or practises."""
 
 
 @final
@@ -24,3 +28,9 @@ class DrillDesk:
     """A desk that practises, or shows itself to somebody."""
 
     name: str
+
+
+def is_practice(path: Path) -> bool:
+    """Whether a file or folder lies in the folder of a desk that practises."""
+    here = path.resolve()
+    return any((folder / PRACTICE_MARK).exists() for folder in (here, *here.parents))
