@@ -118,7 +118,7 @@ def admins_only(view: View) -> View:
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         known = ask_as(request)
-        mine = [each for each in known.memberships if each.admin]
+        mine = [each for each in known.memberships if each.is_admin]
         if not mine:
             raise PermissionDenied
         _take(known, mine)

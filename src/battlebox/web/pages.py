@@ -82,6 +82,6 @@ def _second_factor(officer: Officer | None) -> dict[str, Any] | None:
 
 def _alarms(request: HttpRequest) -> dict[str, Any]:
     """The newest alarms that an admin has still to see, of every body the admin is one of, and how many more wait."""
-    bodies = {each.body for each in getattr(request, "memberships", ()) if each.admin}
+    bodies = {each.body for each in getattr(request, "memberships", ()) if each.is_admin}
     waiting = list(Alarm.objects.about(bodies).unseen()) if bodies else []
     return {"alarms": waiting[:_ALARMS_SHOWN], "more_alarms": len(waiting[_ALARMS_SHOWN:])}

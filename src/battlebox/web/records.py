@@ -6,7 +6,7 @@ Not here: what a page shows (places), who is signed in (asking.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -140,3 +140,11 @@ def bodies_with_keys() -> tuple[str, ...]:
     """Bodies whose admin key is still on this machine; none where there is no data folder in use."""
     found = incidents.source()
     return found.installation.unsealed if isinstance(found, DeskIncidents) else ()
+
+
+def bodies_beside(founders: Collection[str]) -> frozenset[str]:
+    """Bodies whose admin keys came to be when one of these founded an incident here."""
+    if not has_installation():
+        return frozenset()
+    records = (installation().record(name) for name in installation().incidents)
+    return frozenset(body for record in records if record.founder in founders for body in record.standing.orgs)

@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk/home.html",
         incidents=mine,
         memberships=memberships,
-        is_admin=any(each.admin for each in memberships),
+        is_admin=any(each.is_admin for each in memberships),
     )
 
 

@@ -15,7 +15,7 @@ from string import ascii_uppercase
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.officer import Officer
+from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.incident import course_for
 from battlebox.desk.record.record import Record
 from battlebox.estate import Shelf
@@ -95,8 +95,10 @@ class Installation:
         """Let a body that takes part write at this desk, by its admin key that is kept here; whether that was done.
 
         Only a body that was let in to the incident, of which no desk was ever enrolled there, and whose admin key was
-        not handed over: in any other case its own admin decides. Raises DeskError, JournalError.
+        not handed over: in any other case its own admin decides. Raises JournalError, DeskError also for an officer who
+        may not stand the incident up.
         """
+        officer.must(Act.STAND)
         record, admin = self.record(incident), self._kept(body)
         standing = record.standing
         known = {desk.org for desks in standing.desks.values() for desk in desks} | {

@@ -98,6 +98,13 @@ class Record:
         """The bodies this desk can write for."""
         return frozenset(self._pens)
 
+    @property
+    def founder(self) -> str:
+        """The body whose desk wrote first; blank while nothing is written."""
+        first = next(iter(self.lines()), None)
+        desks = self.standing.desks.get(first.header.key, ()) if first is not None else ()
+        return next((desk.org for desk in desks), "")
+
     def key_of(self, body: str) -> str | None:
         """The public key this desk writes with for a body, in hex; None where it does not write for it."""
         pen = self._pens.get(body)

@@ -77,7 +77,7 @@ def _row(each: Membership) -> dict[str, object]:
 
 
 def _locked(request: OfficerRequest) -> list[AccessAttempt]:
-    names = Membership.objects.filter(body=request.body_id).values_list("officer__username", flat=True)
+    names = Membership.objects.in_force().filter(body=request.body_id).values_list("officer__username", flat=True)
     return list(
         AccessAttempt.objects.filter(
             username__in=names,
@@ -92,7 +92,7 @@ def _locked(request: OfficerRequest) -> list[AccessAttempt]:
 def let_in(request: OfficerRequest) -> HttpResponse:
     """Release a name of this body that is locked out."""
     name = request.POST.get("username", "")
-    if not Membership.objects.filter(body=request.body_id, officer__username=name).exists():
+    if not Membership.objects.in_force().filter(body=request.body_id, officer__username=name).exists():
         raise Http404
     reset(username=name)
     messages.info(request, f"{name} may try again.")
@@ -128,7 +128,7 @@ def alarm_seen(request: OfficerRequest, alarm: int) -> HttpResponse:
 
 
 def _alarms(request: OfficerRequest) -> Alarms:
-    return Alarm.objects.about({each.body for each in request.memberships if each.admin})
+    return Alarm.objects.about({each.body for each in request.memberships})
 
 
 @admins_only

@@ -1,7 +1,7 @@
 """Admin keys on paper: printed, sealed, and then taken off this machine.
 
-Law: an admin sees the keys of bodies they are an admin of, and of bodies that have nobody at this desk yet; a key that
-was handed over cannot be shown again.
+Law: an admin sees the keys of bodies they are an admin of, and of bodies that never had anybody at this desk, in
+incidents that their own body founded; a key that was handed over cannot be shown again.
 Not here: making them (desk), which desks they vouch for (journal).
 """
 
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from battlebox.web.asking import OfficerRequest, admins_only
 from battlebox.web.models import Membership
 from battlebox.web.pages import page
-from battlebox.web.records import bodies_with_keys, installation
+from battlebox.web.records import bodies_beside, bodies_with_keys, installation
 
 _GROUP = 8
 
@@ -47,9 +47,10 @@ def hand_over_key(request: OfficerRequest, body: str) -> HttpResponse:
 
 
 def _bodies(request: OfficerRequest) -> list[str]:
-    mine = {each.body for each in request.memberships if each.admin}
-    staffed = set(Membership.objects.in_force().exclude(officer__break_glass=True).values_list("body", flat=True))
-    return [body for body in bodies_with_keys() if body in mine or body not in staffed]
+    mine = {each.body for each in request.memberships}
+    staffed = set(Membership.objects.exclude(officer__break_glass=True).values_list("body", flat=True))
+    free = bodies_beside(mine) - staffed
+    return [body for body in bodies_with_keys() if body in mine | free]
 
 
 def _groups(key: str) -> str:

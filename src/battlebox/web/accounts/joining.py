@@ -27,7 +27,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from battlebox.web.accounts import break_glass
 from battlebox.web.failures import failed
 from battlebox.web.limits import tried_too_often
-from battlebox.web.models import JoiningSlip, Membership, Officer
+from battlebox.web.models import Alarm, JoiningSlip, Membership, Officer
 from battlebox.web.our_words import OurWords
 from battlebox.web.pages import page
 
@@ -61,6 +61,8 @@ class CodeOfSlipForm(OurWords, forms.Form):
             raise forms.ValidationError("This slip was cancelled. Ask whoever gave it to you for a new one.")
         if found.expires_at <= timezone.now():
             raise forms.ValidationError("This slip is too old. Ask whoever gave it to you for a new one.")
+        if not JoiningSlip.objects.open().filter(pk=found.pk).exists():
+            raise forms.ValidationError("Whoever made this slip is no longer an admin. Ask an admin for a new one.")
         self.slip = found
         return str(self.cleaned_data["code"])
 
@@ -154,7 +156,8 @@ def _ask_who(request: HttpRequest, slip: JoiningSlip) -> HttpResponse:
 
 def _join_as(request: HttpRequest, officer: Officer, slip: JoiningSlip) -> HttpResponse:
     """Somebody who has an account gets one more role."""
-    if slip.first:
+    if slip.first or officer.break_glass:
+        # A sealed code opens the body that sealed it, and no other.
         return failed(request, 403)
     with transaction.atomic():
         if not JoiningSlip.objects.take(slip):
@@ -179,13 +182,22 @@ def _join_new(request: HttpRequest, form: JoinForm) -> HttpResponse:
 
 
 def _give(officer: Officer, slip: JoiningSlip, body: str) -> None:
-    hours = slip.membership_hours
+    hours, now = slip.membership_hours, timezone.now()
+    ends = [now + timedelta(hours=hours)] if hours else []
+    makers = [each.expires_at for each in Membership.objects.admins(now).filter(officer=slip.made_by, body=body)]
+    if slip.made_by is not None and None not in makers:
+        # Nobody gives a role that lasts longer than their own.
+        ends.append(max(each for each in makers if each is not None))
     Membership.objects.create(
         officer=officer,
         body=body,
         incident=slip.incident,
         role=slip.role,
         admin=slip.admin,
-        expires_at=timezone.now() + timedelta(hours=hours) if hours else None,
+        expires_at=min(ends) if ends else None,
     )
+    if slip.made_by == officer:
+        name = slip.get_role_display()
+        words = f"{officer} took the role {name} with a slip of their own making. Ask them why."
+        Alarm.objects.create(body=body, words=words[:300])
     JoiningSlip.objects.filter(pk=slip.pk).update(used_by=officer)

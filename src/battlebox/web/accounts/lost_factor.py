@@ -22,7 +22,7 @@ from battlebox.web.accounts.factor_removal import remove_factor
 from battlebox.web.asking import OfficerRequest, admins_only, ask_as
 from battlebox.web.estates_to_choose import body_name
 from battlebox.web.forms import DeskForm
-from battlebox.web.models import Membership, Notice, Officer
+from battlebox.web.models import Membership, Notice, Officer, Role
 from battlebox.web.pages import page
 from battlebox.web.saving import Recorded, saved
 
@@ -68,12 +68,14 @@ def _refused(request: OfficerRequest, person: Officer) -> str:
     """Why this admin may not: it is their own account, or one that decides for another body as well."""
     if person.pk == request.officer.pk:
         return _OWN
-    elsewhere = person.memberships.in_force().filter(admin=True).exclude(body=request.body_id).first()
+    others = person.memberships.in_force().exclude(body=request.body_id)
+    elsewhere = next((each for each in others if each.admin or each.role in (Role.STRATEGIC, Role.TACTICAL)), None)
     if elsewhere is None:
         return ""
     name = body_name(elsewhere.body)
+    what = "an admin" if elsewhere.admin else elsewhere.get_role_display()
     return (
-        f"{person} is an admin of {name} too, so you cannot take off their second factor: with it you could come in as "
+        f"{person} is {what} of {name} too, so you cannot take off their second factor: with it you could come in as "
         f"theirs. Ask an admin of {name}; or end the role here and give {person} a slip for an account of its own."
     )
 

@@ -64,6 +64,13 @@ class SlipForm(DeskForm):
         super().__init__(*args, **more)
         self.fields["incident"].choices = [("", "Every incident of the body"), *incidents]  # type: ignore[attr-defined]  # A ChoiceField.
 
+    def clean(self) -> dict[str, Any]:
+        """An admin is one of the whole body."""
+        clean = super().clean() or self.cleaned_data
+        if clean.get("admin") and clean.get("incident"):
+            self.add_error("incident", "An admin is one of the whole body: choose every incident, or no admin")
+        return clean
+
 
 @admins_only
 def make_slips(request: OfficerRequest) -> HttpResponse:

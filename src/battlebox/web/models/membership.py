@@ -37,6 +37,10 @@ class Memberships(models.QuerySet["Membership"]):
         now = at or timezone.now()
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), ended_at=None, officer__is_active=True)
 
+    def admins(self, at: datetime | None = None) -> Memberships:
+        """Those that make somebody an admin of a body: a role for one incident makes nobody admin of all of them."""
+        return self.in_force(at).filter(admin=True, incident="")
+
 
 class Membership(models.Model):
     """One role."""
@@ -57,6 +61,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.body}"
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether it makes its officer an admin of the body, as `admins` asks of many."""
+        return self.admin and not self.incident
 
     def lets_into(self, incident: str, bodies: frozenset[str]) -> bool:
         """Whether it counts in an incident in which these bodies take part."""

@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Final
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from battlebox.web.models.membership import Role
+from battlebox.web.models.membership import Membership, Role
 from battlebox.web.models.officer import Officer
 
 # Crockford's letters: nothing that is mistaken for something else when read from paper.
@@ -45,8 +45,11 @@ class Slips(models.QuerySet["JoiningSlip"]):
     """Questions about slips."""
 
     def open(self, at: datetime | None = None) -> Slips:
-        """Those that could still be used."""
-        return self.filter(used_at=None, cancelled_at=None, expires_at__gt=at or timezone.now())
+        """Those that could still be used: whoever made one is still an admin of its body."""
+        now = at or timezone.now()
+        makers = Membership.objects.admins(now).filter(officer=OuterRef("made_by"), body=OuterRef("body"))
+        found = self.filter(used_at=None, cancelled_at=None, expires_at__gt=now)
+        return found.filter(Q(made_by=None) | Exists(makers))
 
     def of_code(self, code: str) -> JoiningSlip | None:
         """The slip with this code, used or not."""

@@ -143,7 +143,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
         channels=_talk_on(desk) if estate else (),
         may_stand=desk.officer.may(Act.STAND),
         may_estate=desk.officer.may(Act.ESTATE),
-        keys=reverse("admin_keys") if request.membership.admin else "",
+        keys=reverse("admin_keys") if request.membership.is_admin else "",
         systems=link(desk, "systems") if estate else "",
         choose=desk.at("choose_estate"),
         stand=desk.at("stand"),

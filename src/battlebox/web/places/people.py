@@ -67,7 +67,7 @@ def people(request: OfficerRequest) -> HttpResponse:
         channels=desk.at("channels") if desk.has_estate else "",
         handovers=desk.at("handovers"),
         may_ring=desk.officer.may(Act.RING),
-        is_admin=request.membership.admin,
+        is_admin=request.membership.is_admin,
         open_slips=JoiningSlip.objects.open().filter(body=desk.officer.body).count(),
     )
 
