@@ -52,7 +52,7 @@ class SendForm(PlainForm):
         label="The list of people",
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=8 * 1024 * 1024,
-        help_text="CSV with a head, such as: person,name,notify_text,mail,phone. The means are tried in that order.",
+        help_text="CSV with a head, such as: person, name, notify_text, mail, phone. Means in the order to try.",
     )
     without = forms.IntegerField(
         label="How many of them have no working means",

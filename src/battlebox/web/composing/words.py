@@ -12,6 +12,7 @@ from django.http import HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.compose import FIRST_WORDS, Composed, Template, TemplateKind, hints_of, own_words_of
+from battlebox.marking import Tlp
 from battlebox.share import WordsPage, words_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.drafts import Shelf, draft_for, is_for_partner, partners, shelf, stay_rows
@@ -114,10 +115,10 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
         title=found.filled.subject,
         words=found.filled.words,
         body=desk.body_name(desk.officer.body),
-        label=found.rests().tlp.to_text() if found.goes or template.kind is TemplateKind.MESSAGE else "",
+        label=(found.rests().tlp if template.kind is TemplateKind.MESSAGE else Tlp.AMBER_STRICT).to_text(),
         stands=_STANDS[template.kind],
         drawn=f"Drawn up {when_said(desk.sight.now)} from the record. Numbers in brackets are its entries.",
-        note=template.note,
+        note="" if template.kind is TemplateKind.MESSAGE else template.note,
     )
     return paper_answer(words_paper(sheet, desk.sight.now, large=bool(request.GET.get("large"))), template.id)
 
