@@ -6,6 +6,7 @@ Not here: sending (share.sending), composing the words of a message.
 """
 
 from battlebox.desk.message.gate import Rests, desk_eyes, facts_in, passed, withheld
+from battlebox.desk.message.leak import Leak, leaks_of, note_leak
 from battlebox.desk.message.means import Address, Means, Promise
 from battlebox.desk.message.message import (
     Message,
@@ -49,6 +50,7 @@ __all__ = [
     "Came",
     "Claim",
     "How",
+    "Leak",
     "Means",
     "Message",
     "Outcome",
@@ -65,11 +67,13 @@ __all__ = [
     "halt_message",
     "is_stopped",
     "key_back",
+    "leaks_of",
     "let_go",
     "message_of",
     "messages_of",
     "note_answers",
     "note_claims",
+    "note_leak",
     "note_outcomes",
     "order_message",
     "passed",

@@ -15,7 +15,7 @@ from battlebox.desk.compose import FIRST_WORDS, Composed, Template, TemplateKind
 from battlebox.marking import Tlp
 from battlebox.share import WordsPage, words_paper
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.composing.drafts import Shelf, draft_for, is_for_partner, partners, shelf, stay_rows
+from battlebox.web.composing.drafts import Asked, Shelf, draft_for, is_for_partner, partners, shelf, stay_rows
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.papers import paper_answer
@@ -76,9 +76,8 @@ def _others(desk: AtDesk, templates: Shelf, kind: TemplateKind) -> list[tuple[st
 def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
     """One template filled: its words, what they rest on, what could be plainer, and ways to let them go."""
     desk, templates = AtDesk.of(request), shelf()
-    template, to = templates.template(name), request.GET.get("to", "")
-    found = draft_for(desk, template, to)
-    query = f"?to={to}" if found.whom.body and is_for_partner(template) else ""
+    template, asked = templates.template(name), Asked.from_request(request)
+    found, query = draft_for(desk, template, asked), asked.to_query()
     may = desk.officer.may(Act.SEND) and template.kind is TemplateKind.MESSAGE
     return page(
         request,
@@ -95,9 +94,11 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
         too_long=found.filled.too_long_by,
         hints=hints_of(found.filled.words),
         learns=_learns(desk, found),
-        partners=[(desk.body_name(each), f"?to={each}") for each in partners(desk)] if is_for_partner(template) else [],
+        partners=[(desk.body_name(each), Asked(each, asked.of).to_query()) for each in partners(desk)]
+        if is_for_partner(template)
+        else [],
         paper=desk.at("words_paper", name) + query,
-        large=desk.at("words_paper", name) + (f"{query}&large=1" if query else "?large=1"),
+        large=desk.at("words_paper", name) + asked.to_query(large="1"),
         send=desk.at("send_words", name) + query if may else "",
         release=desk.at("release_words", name) + query if may else "",
         clocks=desk.at("clocks") if template.kind is TemplateKind.REPORT else "",
@@ -110,7 +111,7 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
     """The draft as PDF, in large print with `?large=1`: it says on every page that it has not left."""
     desk = AtDesk.of(request)
     template = shelf().template(name)
-    found = draft_for(desk, template, request.GET.get("to", ""))
+    found = draft_for(desk, template, Asked.from_request(request))
     sheet = WordsPage(
         title=found.filled.subject,
         words=found.filled.words,
@@ -124,7 +125,7 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
 
 
 def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> dict[str, Any]:
-    found = found or draft_for(desk, template)
+    found = found or draft_for(desk, template, Asked())
     return {
         "title": template.title,
         "subject": found.filled.subject,
