@@ -57,7 +57,7 @@ from battlebox.desk.tell.fact import (
     state_fact,
     versions_of,
 )
-from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave
+from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave, reader_of
 from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, nation_of, shipped_library
 from battlebox.desk.tell.notice import Known, Notice, draft_notice
 from battlebox.desk.tell.prepared import Prepared, all_prepared, prepared_words
@@ -150,6 +150,7 @@ __all__ = [
     "owed_to",
     "prepared_words",
     "propose_statement",
+    "reader_of",
     "record_report",
     "release_facts",
     "releases_of",

@@ -14,6 +14,7 @@ from typing import Final
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 
 from battlebox.desk import DeskError
 from battlebox.desk.compose import (
@@ -147,7 +148,7 @@ def stay_rows(desk: AtDesk, found: Composed) -> list[tuple[str, str, str, str]]:
 
 def _stays(desk: AtDesk, each: Resting, answer: Stays) -> tuple[str, str, str, str]:
     ask = f"Ask {few_of(desk, answer.ask)}" if answer.ask else ""
-    return (each.standing.said[0].number, each.standing.fact.outward, in_names(desk, answer.why), ask)
+    return (each.standing.said[0].number, each.standing.fact.outward, capfirst(in_names(desk, answer.why)), ask)
 
 
 def _of_record(desk: AtDesk) -> dict[Field, str]:

@@ -22,7 +22,8 @@ from battlebox.web.places.papers import paper_answer
 from battlebox.web.places.saying import when_said
 
 STAY_HEADS: Final = ("Entry", "Fact", "Why it stays out", "Whom to ask")
-GOES_HEADS: Final = ("Entry", "Fact, as it goes", "Who could learn it already")
+GOES_HEADS: Final = ("Entry", "Fact, as it goes", "Its own label")
+HEADING: Final = "# "
 _STANDS: Final = {
     TemplateKind.MESSAGE: "DRAFT: has not left",
     TemplateKind.REPORT: "DRAFT: has not been given",
@@ -92,6 +93,8 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
         goes=[_goes(each) for each in found.goes],
         stay_heads=STAY_HEADS,
         too_long=found.filled.too_long_by,
+        parts=_parts(found.filled.words),
+        is_message=template.kind is TemplateKind.MESSAGE,
         hints=hints_of(found.filled.words),
         learns=_learns(desk, found),
         partners=[(desk.body_name(each), Asked(each, asked.of).to_query()) for each in partners(desk)]
@@ -140,6 +143,17 @@ def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> d
 def _goes(each: Any) -> tuple[str, str, str]:
     fact = each.standing.fact
     return (each.standing.said[0].number, each.answer.words, fact.tlp.to_text())
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """The words under each of their headings; what stands before the first has none."""
+    found: list[tuple[str, list[str]]] = [("", [])]
+    for line in text.splitlines():
+        if line.startswith(HEADING):
+            found.append((line.removeprefix(HEADING), []))
+        else:
+            found[-1][1].append(line)
+    return [(heading, "\n".join(lines).strip()) for heading, lines in found if heading or any(lines)]
 
 
 def _learns(desk: AtDesk, found: Composed) -> list[str]:
