@@ -11,7 +11,16 @@ from typing import Any, Final
 from django.http import HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.compose import FIRST_WORDS, Composed, Template, TemplateKind, hints_of, own_words_of
+from battlebox.desk.compose import (
+    FIRST_WORDS,
+    Composed,
+    Template,
+    TemplateKind,
+    hints_of,
+    own_words_of,
+    text_parts,
+    wide_letters,
+)
 from battlebox.marking import Tlp
 from battlebox.share import WordsPage, words_paper
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -96,6 +105,8 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
         parts=_parts(found.filled.words),
         is_message=template.kind is TemplateKind.MESSAGE,
         hints=hints_of(found.filled.words),
+        text_parts=text_parts(found.filled.words),
+        wide=" ".join(wide_letters(found.filled.words)),
         learns=_learns(desk, found),
         partners=[(desk.body_name(each), Asked(each, asked.of).to_query()) for each in partners(desk)]
         if is_for_partner(template)
