@@ -18,6 +18,8 @@ from battlebox.desk.compose import (
     read_templates,
     shipped_templates,
     syllables,
+    text_parts,
+    wide_letters,
     with_own,
 )
 from battlebox.desk.tell import Outlet, shipped_library
@@ -167,3 +169,34 @@ def test_the_first_words_can_be_read_by_most_people():
     for name in FIRST_WORDS:
         filled = fill(with_own(())[name], dict.fromkeys(Field, "We shut the network."))
         assert hints_of(filled.words).age <= 13, name
+
+
+# ── text messages ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", 0),
+        ("a" * 160, 1),
+        ("a" * 161, 2),
+        ("a" * 306, 2),
+        ("a" * 307, 3),
+        ("\u20ac" * 80, 1),
+        ("\u20ac" * 81, 2),
+        # The second half of a letter of two may not begin a part: 152 + a whole one more, not 153.
+        ("a" * 152 + "\u20ac" + "a" * 152, 3),
+        ("\u2019" * 70, 1),
+        ("\u2019" * 71, 2),
+        ("\u2019" * 135, 3),
+        ("\U0001f6a8" * 35, 1),
+        ("\U0001f6a8" * 36, 2),
+    ],
+)
+def test_the_parts_of_a_text_message_are_counted_as_phones_do(text, parts):
+    assert text_parts(text) == parts
+
+
+def test_letters_that_make_it_longer_are_named():
+    assert wide_letters("It\u2019s \u201cnow\u201d, \u00a35") == "\u2019\u201c\u201d"
+    assert wide_letters("Ring 020 7946 0000 (24 h), cost: \u00a30") == ""

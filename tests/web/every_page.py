@@ -29,7 +29,7 @@ NO_PAGE = {
         "register_paper", "copy_file",
     ),
     "of a message, and the day sends none; places/test_outbox.py, places/test_answering.py and composing/ open them": (
-        "answer", "message", "stop_message", "correct_message", "print_tree", "key_back_tree", "read_back",
+        "answer", "message", "stop_message", "correct_message", "leaked", "print_tree", "key_back_tree", "read_back",
     ),
     "for a list with partners to share it with, and the day has none; places/test_reach_pages.py opens it": (
         "share_list",

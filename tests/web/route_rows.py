@@ -80,7 +80,7 @@ ROWS = [
     *_rows(PART, "DECIDE", "review_decision"),
     *_rows(PART, "ORDER ASK", "go_on"),
     *_rows(PART, "PROPOSE RECORD_DECISION", "keep_figures"),
-    *_rows(PART, "NOTE", "estate_pack dissent write_note correct_note"),
+    *_rows(PART, "NOTE", "leaked estate_pack dissent write_note correct_note"),
     *_rows(PART, "REMARK", "remark_on_task"),
     *_rows(PART, "PROPOSE", "propose_on_job withdraw"),
     *_rows(PART, "ASK", "answer_ask ask_order"),

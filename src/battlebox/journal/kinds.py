@@ -74,6 +74,7 @@ class Kind(StrEnum):
     MESSAGE_ORDERED = "message:ordered"
     MESSAGE_TRIED = "message:tried"
     MESSAGE_STOPPED = "message:stopped"
+    MESSAGE_LEAKED = "message:leaked"
     CONTACT_RUNG = "contact:rung"
     STATUS_DRAFTED = "status:drafted"
     STATUS_PUBLISHED = "status:published"
@@ -176,6 +177,7 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.MESSAGE_ORDERED: "words were given out to be sent to the people of a list",
     Kind.MESSAGE_TRIED: "tries to send a message that are about to begin",
     Kind.MESSAGE_STOPPED: "nothing more of a message is to go out, and why",
+    Kind.MESSAGE_LEAKED: "words of a message were seen where they were not sent",
     Kind.CONTACT_RUNG: "somebody on the contact tree was rung, and what came of it",
     Kind.STATUS_DRAFTED: "words for the public page were written",
     Kind.STATUS_PUBLISHED: "the public page was published, or could not be",

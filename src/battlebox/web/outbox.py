@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.crypto import salted_hmac
 
-from battlebox.desk import DeskError, Officer, Role
+from battlebox.desk import DeskError
 from battlebox.desk.message import (
     Addressee,
     Came,
@@ -24,6 +24,7 @@ from battlebox.desk.message import (
     Message,
     Outcome,
     Progress,
+    desk_eyes,
     messages_of,
     progress_of,
     roll_of,
@@ -73,7 +74,7 @@ def take_up(record: Record) -> int:
     have = set(Dispatch.objects.filter(incident=record.incident).values_list("message", flat=True))
     fresh: dict[str, Stated[Message]] = {}
     for body in sorted(record.bodies):
-        sight = Sight.of(record, Officer("o-sending", "", body, frozenset({Role.OBSERVER})))
+        sight = Sight.of(record, desk_eyes(body))
         key, _ = record.desk_of(body)
         ours = (each for each in messages_of(sight) if record.line(each[1].entry).header.key == key)
         fresh |= {thing: said for thing, said in ours if thing not in have}

@@ -162,7 +162,7 @@ class Posting:
                     self.outbox,
                     self.ledger,
                     timezone.now,
-                    Pace(reach.per_minute(means), pause=self._pause),
+                    Pace(reach.per_minute(means), pause=self.is_ending.wait),
                     stop_asked=self.is_ending.is_set,
                 )
             )
@@ -275,9 +275,6 @@ class Posting:
             act()
         except FAULTS as wrong:
             _alarm_fault("the end of sending", wrong)
-
-    def _pause(self, seconds: float) -> None:
-        self.is_ending.wait(seconds)
 
 
 def _rests(each: _Running, now: datetime) -> str:

@@ -191,7 +191,10 @@ def test_every_kind_prints_in_ordinary_and_in_large_type(opened, press, name):
 def test_a_report_is_not_sent_as_a_message(opened, press):
     press.get(opened.at("tell/words/ico-33/send/"), expect=404)
     press.get(opened.at("tell/words/no-such/"), expect=404)
-    assert "record it on its clock" in words(press.get(opened.at("tell/words/ico-33/")))
+    page = press.get(opened.at("tell/words/ico-33/"))
+    assert "record it on its clock" in words(page)
+    assert "<h3>Likely consequences</h3>" in page.content.decode()
+    assert "# " not in words(page)
 
 
 def test_each_council_has_its_own_words_and_a_stranger_none(opened, desk_page, officer, register, written):

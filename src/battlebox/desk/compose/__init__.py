@@ -7,6 +7,7 @@ Not here: letting words go (desk.message, desk.tell), pages and papers.
 
 from battlebox.desk.compose.filling import Composed, Resting, compose
 from battlebox.desk.compose.hints import Hints, grade_of, hints_of, syllables
+from battlebox.desk.compose.length import text_parts, wide_letters
 from battlebox.desk.compose.own_words import OwnWords, own_words_of, write_own_words
 from battlebox.desk.compose.report import report_values
 from battlebox.desk.compose.template import (
@@ -44,6 +45,8 @@ __all__ = [
     "report_values",
     "shipped_templates",
     "syllables",
+    "text_parts",
+    "wide_letters",
     "with_own",
     "write_own_words",
 ]

@@ -29,7 +29,7 @@ from battlebox.desk.tell import (
 from battlebox.marking import Tlp, WayOut
 
 NOTHING_SAID: Final = "Nothing that we may say yet."
-NOTHING_UNKNOWN: Final = "More is still being looked into."
+NOTHING_UNKNOWN: Final = "We are still finding out more."
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,15 +86,21 @@ def _late(seen: _Seen) -> str:
 
 
 def _nature(seen: _Seen) -> str:
-    rows = [_of(seen, each, row) for lost, each in _KINDS.items() for row in seen.exposures if row.lost is lost]
-    said = "\n".join(dict.fromkeys(rows))
-    open_ones = "Not yet known: whether data was copied, altered or lost"
-    return f"{said}\n{open_ones}" if said else f"Not yet known: what kind of breach it is\n{open_ones}"
+    rows = []
+    for lost, words in _KINDS.items():
+        found = [each for each in seen.exposures if each.lost is lost]
+        if found:
+            systems = len({each.system.system for each in found})
+            numbers = ", ".join(dict.fromkeys(each.number for each in found if each.number))
+            many = "1 system" if systems == 1 else f"{systems} systems"
+            rows.append(f"Known: {words}, in {many}{f' [{numbers}]' if numbers else ''}")
+    rows += [] if rows else ["Not yet known: what kind of breach it is"]
+    return "\n".join([*rows, "Not yet known: whether data was copied, altered or lost"])
 
 
 _KINDS: Final = {
     Lost.ACCESS: "availability: personal data cannot be reached",
-    Lost.SECRECY: "confidentiality: a system that holds it is confirmed to be compromised",
+    Lost.SECRECY: "confidentiality: what holds personal data is confirmed to be compromised",
 }
 
 
@@ -119,11 +125,8 @@ def _people(seen: _Seen) -> str:
 
 
 def _records(seen: _Seen) -> str:
-    rows = [
-        f"Known: {each.system.name}: records of {people(each.system.records)} people, at least one each, by the estate"
-        for each in _by_system(seen)
-        if each.system.records
-    ]
+    held = any(each.system.records for each in seen.exposures)
+    rows = ["Known: at least one record for each of these people, by the estate"] if held else []
     return "\n".join([*rows, "Not yet known: which kinds of records, and how many of them"])
 
 

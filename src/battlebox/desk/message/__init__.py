@@ -7,6 +7,7 @@ Not here: sending (share.sending), composing the words of a message.
 
 from battlebox.desk.message.dead import Doubtful, doubtful, means_now
 from battlebox.desk.message.gate import Rests, desk_eyes, facts_in, passed, withheld
+from battlebox.desk.message.leak import Leak, leaks_of, note_leak
 from battlebox.desk.message.means import Address, Means, Promise
 from battlebox.desk.message.message import (
     Message,
@@ -51,6 +52,7 @@ __all__ = [
     "Claim",
     "Doubtful",
     "How",
+    "Leak",
     "Means",
     "Message",
     "Outcome",
@@ -68,12 +70,14 @@ __all__ = [
     "halt_message",
     "is_stopped",
     "key_back",
+    "leaks_of",
     "let_go",
     "means_now",
     "message_of",
     "messages_of",
     "note_answers",
     "note_claims",
+    "note_leak",
     "note_outcomes",
     "order_message",
     "passed",

@@ -18,8 +18,20 @@ from battlebox.desk.officer import Officer, Role
 from battlebox.desk.record.record import Record
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.record.writing import line
-from battlebox.desk.tell import Answer, Carried, Fact, Outlet, Standing, Stays, Whom, facts_of, may_leave, standing_of
-from battlebox.marking import Deny, Marked, Recipient, Tlp, WayOut, decide, strictest
+from battlebox.desk.tell import (
+    Answer,
+    Carried,
+    Fact,
+    Outlet,
+    Standing,
+    Stays,
+    Whom,
+    facts_of,
+    may_leave,
+    reader_of,
+    standing_of,
+)
+from battlebox.marking import Deny, Marked, Tlp, decide, strictest
 
 SAYS: Final = "says"
 WORDING_LEAST: Final = 12
@@ -114,14 +126,8 @@ def _asked(standing: Standing, rests: Rests, now: datetime) -> Answer:
 
 
 def _label(sight: Sight, rests: Rests, label: Tlp) -> None:
-    way, whom = rests.outlet.way, rests.whom
-    marked = Marked(owner=sight.officer.body, tlp=label, audience=frozenset({whom.body} - {""}))
-    to = (
-        Recipient(way)
-        if way is WayOut.PUBLIC
-        else Recipient(way, body=whom.body, person=whom.person, client_of=whom.client_of, community=whom.community)
-    )
-    verdict = decide(marked, to, sight.now)
+    marked = Marked(owner=sight.officer.body, tlp=label, audience=frozenset({rests.whom.body} - {""}))
+    verdict = decide(marked, reader_of(rests.outlet, rests.whom), sight.now)
     if isinstance(verdict, Deny):
         why = f"the message is {label.to_text()}: {verdict.reason.value}"
         raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint="give it a label that fits its readers, if you may")

@@ -49,6 +49,7 @@ AFTER_CLOSING: Final = frozenset(
         Kind.MESSAGE_ANSWERED,
         Kind.MESSAGE_APPROVED,
         Kind.MESSAGE_DRAFTED,
+        Kind.MESSAGE_LEAKED,
         Kind.MESSAGE_ORDERED,
         Kind.MESSAGE_SENT,
         Kind.MESSAGE_STOPPED,

@@ -57,7 +57,7 @@ from battlebox.desk.tell.fact import (
     state_fact,
     versions_of,
 )
-from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave
+from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave, reader_of
 from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, nation_of, shipped_library
 from battlebox.desk.tell.near import Mark, Near, near_ends
 from battlebox.desk.tell.notice import Known, Notice, draft_notice
@@ -154,6 +154,7 @@ __all__ = [
     "owed_to",
     "prepared_words",
     "propose_statement",
+    "reader_of",
     "record_report",
     "release_facts",
     "releases_of",

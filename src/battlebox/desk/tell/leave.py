@@ -105,17 +105,19 @@ def may_leave(fact: Standing, outlet: Outlet, whom: Whom, now: datetime) -> Answ
         if bar is not None:
             return bar
     marked = Marked(owner=fact.owner, tlp=fact.fact.tlp, audience=fact.fact.audience, not_before=fact.fact.not_before)
-    # In public nobody in particular has it: a body named there would only look like somebody allowed.
-    way = outlet.way
-    to = (
-        Recipient(way)
-        if way is WayOut.PUBLIC
-        else Recipient(way, body=whom.body, person=whom.person, client_of=whom.client_of, community=whom.community)
-    )
-    verdict = decide(marked, to, now)
+    verdict = decide(marked, reader_of(outlet, whom), now)
     if isinstance(verdict, Deny):
         return Stays(Bar.LABEL, f"{fact.fact.tlp.to_text()}: {verdict.reason.value}", (fact.owner,))
     return Goes(fact.fact.outward, fact.waiting_for)
+
+
+def reader_of(outlet: Outlet, whom: Whom) -> Recipient:
+    """Whoever has what goes by an outlet, as the labels see them."""
+    way = outlet.way
+    if way is WayOut.PUBLIC:
+        # Nobody in particular has it: a body named there would only look like somebody allowed.
+        return Recipient(way)
+    return Recipient(way, body=whom.body, person=whom.person, client_of=whom.client_of, community=whom.community)
 
 
 def _versions(fact: Standing) -> Stays | None:

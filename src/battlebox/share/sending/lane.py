@@ -70,7 +70,7 @@ class Pace:
     """So many a minute, evenly."""
 
     per_minute: int
-    pause: Callable[[float], None] = time.sleep
+    pause: Callable[[float], object] = time.sleep
     seconds: Callable[[], float] = time.monotonic
     free_at: float = 0.0
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.utils.http import urlencode
+from django.utils.text import capfirst
 
 from battlebox.desk import DeskError
 from battlebox.desk.compose import (
@@ -29,9 +31,11 @@ from battlebox.desk.compose import (
     report_values,
     with_own,
 )
+from battlebox.desk.message import message_of
 from battlebox.desk.tell import Outlet, Stays, Whom
 from battlebox.web.composing.rests import in_names
 from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.entry import seen_or_404
 from battlebox.web.places.said import few_of
 
 _OURS: Final = frozenset({Outlet.STAFF_MEMO, Outlet.MEMBERS})
@@ -73,8 +77,27 @@ def _read(path: Path, _changed: int, _size: int) -> Shelf:
         return Shelf(with_own(()), why)
 
 
-def draft_for(desk: AtDesk, template: Template, to: str = "") -> Composed:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a draft asks for: for which partner, and of which message's facts alone; blank for all."""
+
+    to: str = ""
+    of: str = ""
+
+    @classmethod
+    def from_request(cls, request: HttpRequest) -> Asked:
+        """As it stands after the question mark."""
+        return cls(request.GET.get("to", ""), request.GET.get("of", ""))
+
+    def to_query(self, **more: str) -> str:
+        """The same for another address; blank where nothing is asked."""
+        asked = {key: value for key, value in {"to": self.to, "of": self.of, **more}.items() if value}
+        return f"?{urlencode(asked)}" if asked else ""
+
+
+def draft_for(desk: AtDesk, template: Template, asked: Asked) -> Composed:
     """A template filled from the register, from what the body wrote for all messages, and from the record."""
+    to = asked.to if is_for_partner(template) else ""
     own = own_words_of(desk.sight, desk.officer.body)
     values = {
         **(own[0].value if own else OwnWords("", "", "", "")).fields,
@@ -82,7 +105,17 @@ def draft_for(desk: AtDesk, template: Template, to: str = "") -> Composed:
         Field.BODY: desk.body_name(desk.officer.body),
         Field.TO: desk.body_name(to) if to else "",
     }
-    return compose(desk.sight, template, whom_of(desk, template, to), values)
+    return compose(desk.sight, template, whom_of(desk, template, to), values, facts=_of_message(desk, asked.of))
+
+
+def _of_message(desk: AtDesk, name: str) -> tuple[str, ...] | None:
+    """The facts of one message of this body; None for all of the register."""
+    if not name:
+        return None
+    said = seen_or_404(lambda: message_of(desk.sight, f"message/{name}"))
+    if said.body != desk.officer.body:
+        raise Http404
+    return tuple(each.fact for each in said.value.carried)
 
 
 def whom_of(desk: AtDesk, template: Template, to: str) -> Whom:
@@ -115,7 +148,7 @@ def stay_rows(desk: AtDesk, found: Composed) -> list[tuple[str, str, str, str]]:
 
 def _stays(desk: AtDesk, each: Resting, answer: Stays) -> tuple[str, str, str, str]:
     ask = f"Ask {few_of(desk, answer.ask)}" if answer.ask else ""
-    return (each.standing.said[0].number, each.standing.fact.outward, in_names(desk, answer.why), ask)
+    return (each.standing.said[0].number, each.standing.fact.outward, capfirst(in_names(desk, answer.why)), ask)
 
 
 def _of_record(desk: AtDesk) -> dict[Field, str]:

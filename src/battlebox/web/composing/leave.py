@@ -15,7 +15,7 @@ from battlebox.desk.compose import Composed, OwnWords, TemplateKind, own_words_o
 from battlebox.desk.message import let_go, order_message, read_roll
 from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.composing.drafts import draft_for, shelf
+from battlebox.web.composing.drafts import Asked, draft_for, shelf
 from battlebox.web.moment import MomentField
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm, entry
@@ -52,7 +52,7 @@ class SendForm(PlainForm):
         label="The list of people",
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=8 * 1024 * 1024,
-        help_text="CSV with a head, such as: person,name,notify_text,mail,phone. The means are tried in that order.",
+        help_text="CSV with a head, such as: person, name, notify_text, mail, phone. Means in the order to try.",
     )
     without = forms.IntegerField(
         label="How many of them have no working means",
@@ -126,7 +126,7 @@ def _found(request: OfficerRequest, name: str) -> tuple[AtDesk, Composed]:
     desk, template = AtDesk.of(request), shelf().template(name)
     if template.kind is not TemplateKind.MESSAGE:
         raise Http404
-    return desk, draft_for(desk, template, request.GET.get("to", ""))
+    return desk, draft_for(desk, template, Asked.from_request(request))
 
 
 def _start(found: Composed) -> dict[str, str]:

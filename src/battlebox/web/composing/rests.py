@@ -12,11 +12,12 @@ from typing import Any, Final
 from django.utils.text import capfirst
 
 from battlebox.desk import Act
-from battlebox.desk.message import Message, why_stopped
+from battlebox.desk.message import Message, leaks_of, why_stopped
 from battlebox.desk.record import Stated
 from battlebox.desk.tell import Correction, Fact, Stays, corrections_due
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.said import few_of
+from battlebox.web.places.saying import when_said
 
 _WORD: Final = re.compile(r"[a-z0-9][a-z0-9._-]*[a-z0-9]")
 HEADS: Final = ("Fact", "As it was told")
@@ -25,13 +26,7 @@ HEADS: Final = ("Fact", "As it was told")
 def rests_of(desk: AtDesk, thing: str, said: Stated[Message]) -> dict[str, Any]:
     """For whom it is, its facts, why it was stopped, and each correction that is owed."""
     value = said.value
-    rows, hidden = [], 0
-    for each in value.carried:
-        told = next((one for one in desk.sight.told(each.fact, "says", Fact) if one.entry == each.entry), None)
-        if told is None:
-            hidden += 1
-        else:
-            rows.append((told.number, told.value.outward))
+    rows, hidden = facts_told(desk, value)
     may = desk.officer.may(Act.SEND)
     return {
         "for_whom": "" if value.rests is None else capfirst(value.rests.outlet.value),
@@ -41,8 +36,22 @@ def rests_of(desk: AtDesk, thing: str, said: Stated[Message]) -> dict[str, Any]:
         "rests": rows,
         "hidden": hidden,
         "why_stopped": capfirst(in_names(desk, why_stopped(desk.sight, thing))),
+        "leaks": [
+            f"{each.value.where}, {when_said(each.value.at)}, says {each.value.who} ({each.number})"
+            for each in leaks_of(desk.sight, thing)
+        ],
+        "leaked": desk.at("leaked", thing.partition("/")[2]) if desk.officer.may(Act.NOTE) else "",
         "corrections": [_correction(desk, thing, each, may=may) for each in due_of(desk, value)],
     }
+
+
+def facts_told(desk: AtDesk, message: Message) -> tuple[list[tuple[str, str]], int]:
+    """The facts of a message as they were told, each with its entry; and how many this reader may not see."""
+    rows = []
+    for each in message.carried:
+        told = next((one for one in desk.sight.told(each.fact, "says", Fact) if one.entry == each.entry), None)
+        rows += [] if told is None else [(told.number, told.value.outward)]
+    return rows, len(message.carried) - len(rows)
 
 
 def in_names(desk: AtDesk, text: str) -> str:

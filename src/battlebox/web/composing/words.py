@@ -11,17 +11,28 @@ from typing import Any, Final
 from django.http import HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.compose import FIRST_WORDS, Composed, Template, TemplateKind, hints_of, own_words_of
+from battlebox.desk.compose import (
+    FIRST_WORDS,
+    Composed,
+    Template,
+    TemplateKind,
+    hints_of,
+    own_words_of,
+    text_parts,
+    wide_letters,
+)
+from battlebox.marking import Tlp
 from battlebox.share import WordsPage, words_paper
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.composing.drafts import Shelf, draft_for, is_for_partner, partners, shelf, stay_rows
+from battlebox.web.composing.drafts import Asked, Shelf, draft_for, is_for_partner, partners, shelf, stay_rows
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.papers import paper_answer
 from battlebox.web.places.saying import when_said
 
 STAY_HEADS: Final = ("Entry", "Fact", "Why it stays out", "Whom to ask")
-GOES_HEADS: Final = ("Entry", "Fact, as it goes", "Who could learn it already")
+GOES_HEADS: Final = ("Entry", "Fact, as it goes", "Its own label")
+HEADING: Final = "# "
 _STANDS: Final = {
     TemplateKind.MESSAGE: "DRAFT: has not left",
     TemplateKind.REPORT: "DRAFT: has not been given",
@@ -75,9 +86,8 @@ def _others(desk: AtDesk, templates: Shelf, kind: TemplateKind) -> list[tuple[st
 def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
     """One template filled: its words, what they rest on, what could be plainer, and ways to let them go."""
     desk, templates = AtDesk.of(request), shelf()
-    template, to = templates.template(name), request.GET.get("to", "")
-    found = draft_for(desk, template, to)
-    query = f"?to={to}" if found.whom.body and is_for_partner(template) else ""
+    template, asked = templates.template(name), Asked.from_request(request)
+    found, query = draft_for(desk, template, asked), asked.to_query()
     may = desk.officer.may(Act.SEND) and template.kind is TemplateKind.MESSAGE
     return page(
         request,
@@ -92,11 +102,17 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
         goes=[_goes(each) for each in found.goes],
         stay_heads=STAY_HEADS,
         too_long=found.filled.too_long_by,
+        parts=_parts(found.filled.words),
+        is_message=template.kind is TemplateKind.MESSAGE,
         hints=hints_of(found.filled.words),
+        text_parts=text_parts(found.filled.words),
+        wide=" ".join(wide_letters(found.filled.words)),
         learns=_learns(desk, found),
-        partners=[(desk.body_name(each), f"?to={each}") for each in partners(desk)] if is_for_partner(template) else [],
+        partners=[(desk.body_name(each), Asked(each, asked.of).to_query()) for each in partners(desk)]
+        if is_for_partner(template)
+        else [],
         paper=desk.at("words_paper", name) + query,
-        large=desk.at("words_paper", name) + (f"{query}&large=1" if query else "?large=1"),
+        large=desk.at("words_paper", name) + asked.to_query(large="1"),
         send=desk.at("send_words", name) + query if may else "",
         release=desk.at("release_words", name) + query if may else "",
         clocks=desk.at("clocks") if template.kind is TemplateKind.REPORT else "",
@@ -109,21 +125,21 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
     """The draft as PDF, in large print with `?large=1`: it says on every page that it has not left."""
     desk = AtDesk.of(request)
     template = shelf().template(name)
-    found = draft_for(desk, template, request.GET.get("to", ""))
+    found = draft_for(desk, template, Asked.from_request(request))
     sheet = WordsPage(
         title=found.filled.subject,
         words=found.filled.words,
         body=desk.body_name(desk.officer.body),
-        label=found.rests().tlp.to_text() if found.goes or template.kind is TemplateKind.MESSAGE else "",
+        label=(found.rests().tlp if template.kind is TemplateKind.MESSAGE else Tlp.AMBER_STRICT).to_text(),
         stands=_STANDS[template.kind],
         drawn=f"Drawn up {when_said(desk.sight.now)} from the record. Numbers in brackets are its entries.",
-        note=template.note,
+        note="" if template.kind is TemplateKind.MESSAGE else template.note,
     )
     return paper_answer(words_paper(sheet, desk.sight.now, large=bool(request.GET.get("large"))), template.id)
 
 
 def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> dict[str, Any]:
-    found = found or draft_for(desk, template)
+    found = found or draft_for(desk, template, Asked())
     return {
         "title": template.title,
         "subject": found.filled.subject,
@@ -138,6 +154,17 @@ def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> d
 def _goes(each: Any) -> tuple[str, str, str]:
     fact = each.standing.fact
     return (each.standing.said[0].number, each.answer.words, fact.tlp.to_text())
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """The words under each of their headings; what stands before the first has none."""
+    found: list[tuple[str, list[str]]] = [("", [])]
+    for line in text.splitlines():
+        if line.startswith(HEADING):
+            found.append((line.removeprefix(HEADING), []))
+        else:
+            found[-1][1].append(line)
+    return [(heading, "\n".join(lines).strip()) for heading, lines in found if heading or any(lines)]
 
 
 def _learns(desk: AtDesk, found: Composed) -> list[str]:
