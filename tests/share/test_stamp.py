@@ -11,16 +11,27 @@ import pytest
 
 from battlebox.desk.command import blank_pack
 from battlebox.desk.reach import Way
-from battlebox.share import DEMONSTRATION, blank_sheets_paper, dpia_paper, pack_paper, stamp_papers
+from battlebox.share import (
+    DEMONSTRATION,
+    WordsPage,
+    blank_sheets_paper,
+    dpia_paper,
+    pack_paper,
+    stamp_papers,
+    words_paper,
+)
 from battlebox.share.sending import TreeLine, TreeSheet, tree_paper
 from laws.tree import SOURCE, source
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LINES = tuple(TreeLine(at, f"Person {at}", "020 7946 0000") for at in range(1, 21))
+WORDS = WordsPage("Staff memo", "# Do\n" + "words " * 900, "Northmere", "TLP:AMBER+STRICT", "DRAFT", "Drawn up now")
 PAPERS = {
     "pack": lambda: pack_paper(blank_pack(NOW), NOW),
     "call sheets": lambda: blank_sheets_paper(2, Way.CALL, NOW, body="Northmere", ring=""),
     "assessment": lambda: dpia_paper(NOW),
+    "words": lambda: words_paper(WORDS, NOW),
+    "words in large print": lambda: words_paper(WORDS, NOW, large=True),
     "phone tree": lambda: tree_paper(TreeSheet("PTA-1", "Northmere", "A-7", "Phones", "words " * 300, LINES), NOW),
 }
 

@@ -14,9 +14,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-import typst
-
 from battlebox.desk import unturned
+from battlebox.share.typesetting import typeset
 
 LARGE_PT: Final = 18
 ORDINARY_PT: Final = 11
@@ -40,13 +39,4 @@ def words_paper(page: WordsPage, at: datetime, *, large: bool = False) -> bytes:
     """The words as PDF."""
     form = Path(str(resources.files("battlebox.share") / _FORM))
     data = unturned(json.dumps(asdict(page), ensure_ascii=False))
-    paper = typst.compile(
-        form,
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"data": data, "size": str(LARGE_PT if large else ORDINARY_PT)},
-        timestamp=at.replace(microsecond=0),
-    )
-    if not isinstance(paper, bytes):
-        raise TypeError(type(paper))
-    return paper
+    return typeset(form, {"data": data, "size": str(LARGE_PT if large else ORDINARY_PT)}, at)
