@@ -111,7 +111,9 @@ def test_golds_facts_name_what_orders_stop_beyond_watching(shown):
     assert watch.gold.stops[0][0].isdigit()
     assert watch.gold.who == ()
     for row in shown.choices[1:]:
-        assert re.fullmatch(r"\d+, (as by watching|\d+ of them for these orders:)", row.gold.stops[0])
+        assert re.fullmatch(
+            r"\d+ \((\d+|none) ours\), (as by watching|\d+ of them for these orders:)", row.gold.stops[0]
+        )
         assert row.gold.who
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -57,10 +58,16 @@ def test_each_choice_counts_all_that_stops_and_beside_it_what_its_orders_add(wes
         rows = stopping(found, option.actions)
         added = len(rows.keys() - watching.keys())
         said = facts.stops[0]
-        assert said.startswith(f"{len(rows)}"), (row.letter, said)
+        ours = sum(found.estate.service_by_id[name].body == "rbkc" for name in rows)
+        assert said.startswith(f"{len(rows)} ({ours or 'none'} ours)"), (row.letter, said)
         assert (f"{added} of them for these orders" in said) is (added > 0), (row.letter, said)
         late = [each.mtpd_at_microhours for each in rows.values() if each.mtpd_at_microhours is not None]
-        assert facts.first_harm.startswith("none") is (not late), (row.letter, facts.first_harm)
+        assert facts.first_harm.startswith("none within") is (not late), (row.letter, facts.first_harm)
+        # Whoever reads a name as ours may: what is not says whose it is.
+        for name in facts.stops[1:-1]:
+            thing = re.match(r"(.+?) (now|in |by )", name)[1]
+            owned = {each.body for each in found.estate.services if each.name == thing}
+            assert "rbkc" in owned or thing.endswith(")"), name
         seen.add(added > 0)
     assert seen == {True, False}
 

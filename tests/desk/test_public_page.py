@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, DeskError, Role
-from battlebox.desk.picture import Condition, Observation, estate_in_use, observe, picture_of
+from battlebox.desk.picture import Cause, Condition, Observation, estate_in_use, observe, picture_of
 from battlebox.desk.publish import (
     PUBLIC_SITE,
     Going,
@@ -82,7 +82,16 @@ def test_a_service_seen_to_be_out_is_proposed_as_not_available_until_words_are_w
 def test_where_the_picture_moves_on_the_words_stay_and_say_so(room):
     said_of(room, state=PublicState.DELAYS, proposed=PublicState.UNAVAILABLE)
     row = next(row for row in drafted(room).services if row.service.service == CHILD)
-    assert (row.state, row.proposed, row.has_moved) == (PublicState.DELAYS, PublicState.USUAL, True)
+    assert (row.state, row.proposed, row.has_moved) == (PublicState.DELAYS, PublicState.UNKNOWN, True)
+
+
+def test_nobody_is_told_that_a_service_works_before_somebody_looked(room):
+    before = {row.service.service: row.proposed for row in drafted(room).services}
+    assert set(before.values()) == {PublicState.UNKNOWN}
+    seen = Observation(Condition.WORKING, room.record.now(), "duty engineer", Cause.UNKNOWN)
+    observe(room.record, estate(room), officer("northmere"), CHILD, seen, handling=SHARED)
+    after = {row.service.service: row.proposed for row in drafted(room).services}
+    assert [name for name, state in after.items() if state is PublicState.USUAL] == [CHILD]
 
 
 @pytest.mark.parametrize(

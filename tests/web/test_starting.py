@@ -269,6 +269,7 @@ def test_the_room_gets_tls_that_its_own_certificate_vouches_for(running, tmp_pat
         refused_one = b"".join(iter(lambda: safe.recv(65536), b"")).decode()
     assert refused_one.startswith("HTTP/1.1 400")
     assert "evil.example" not in refused_one
+    assert "does not answer to that address" in refused_one
     with (
         socket.create_connection(("127.0.0.1", desk.port), timeout=10) as line,
         pytest.raises(ssl.SSLCertVerificationError),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,6 +35,11 @@ _NO_COOKIE: Final = (
     "This browser lost what the desk had given it: its cookies were cleared or are turned off, or you signed in anew.",
     "Go back with your browser's back button and copy what you wrote.",
     "Then open the first page, sign in if you are asked to, open the form anew, and put your words in.",
+)
+_NOT_MY_NAME: Final = (
+    "Nothing was recorded.",
+    "Type the address that stands on your joining slip, or ask whoever runs the desk for it.",
+    "If the router gave the desk's machine a new address, whoever runs the desk stops it and starts it again.",
 )
 _SEND_AGAIN: Final = (
     "What you sent stands below. Leave this page open, and press Send again once there is space; or copy your words."
@@ -100,8 +106,9 @@ def failed(request: HttpRequest, status: int, *words: str, title: str = "") -> H
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
-    del exception
+    """400; whoever called the desk by a name that is not its own reads how to find it."""
+    if isinstance(exception, DisallowedHost):
+        return failed(request, 400, *_NOT_MY_NAME, title="This desk does not answer to that address")
     return failed(request, 400)
 
 

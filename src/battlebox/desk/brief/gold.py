@@ -59,29 +59,47 @@ def gold_facts(found: Findings, option: Option, running: AbstractSet[str]) -> Go
     clocks = _vital(found, answer)
     if not clocks:
         return GoldFacts(("none",), "none", who=_who(found, option.actions))
-    told, opening = clocks, f"{len(clocks)}:"
+    told, opening = clocks, f"{_counted(found, clocks)}:"
     if option.actions:
         before = {row.id for row in _vital(found, _stopping(found, ()))}
         told = [row for row in clocks if row.id not in before]
-        opening = f"{len(clocks)}, {len(told)} of them for these orders:" if told else f"{len(clocks)}, as by watching"
+        added = f"{len(told)} of them for these orders:" if told else "as by watching"
+        opening = f"{_counted(found, clocks)}, {added}"
     return GoldFacts(
         stops=(opening, *_named(found, told)),
-        first_harm=_first_harm(clocks, told),
+        first_harm=_first_harm(found, clocks),
         fallback=_fallback(found, answer, clocks, running),
         who=_who(found, option.actions),
     )
 
 
-def _first_harm(clocks: list[ServiceClock], told: list[ServiceClock]) -> str:
-    """When the first of all has been out too long, and the first of those for these orders where it differs."""
-    first, own = (
-        min((row.mtpd_at_microhours for row in rows if row.mtpd_at_microhours is not None), default=None)
-        for rows in (clocks, told)
-    )
-    if first is None:
+def _first_harm(found: Findings, clocks: list[ServiceClock]) -> str:
+    """When the first has been out too long: of the body's own, and of the others where theirs comes sooner."""
+    late = [row for row in clocks if row.mtpd_at_microhours is not None]
+    if not late:
         return "none within these weeks"
-    said = within(hours_of(first))
-    return said if own is None or own == first else f"{said}; of those for these orders {within(hours_of(own))}"
+    first = min(row.mtpd_at_microhours or 0 for row in late)
+    if not _body(found):
+        return within(hours_of(first))
+    own = min((row.mtpd_at_microhours or 0 for row in late if _is_own(found, row)), default=None)
+    said = "ours: none" if own is None else f"ours {within(hours_of(own))}"
+    return said if own == first else f"{said}; others' {within(hours_of(first))}"
+
+
+def _body(found: Findings) -> str:
+    """The body that asked; blank where nobody in particular did."""
+    return found.partner.body if found.partner is not None else ""
+
+
+def _is_own(found: Findings, row: ServiceClock) -> bool:
+    return found.estate.service_by_id[row.id].body == _body(found)
+
+
+def _counted(found: Findings, clocks: list[ServiceClock]) -> str:
+    """How many, and how many of them are the body's own."""
+    if not _body(found):
+        return str(len(clocks))
+    return f"{len(clocks)} ({sum(_is_own(found, row) for row in clocks) or 'none'} ours)"
 
 
 def _fallback(found: Findings, answer: Impact, clocks: list[ServiceClock], running: AbstractSet[str]) -> str:
@@ -108,13 +126,20 @@ def _vital(found: Findings, answer: Impact) -> list[ServiceClock]:
 
 
 def _named(found: Findings, clocks: list[ServiceClock]) -> tuple[str, ...]:
-    """Names, each once with when the first of that name stops, and how many more names there are."""
-    first: dict[str, int] = {}
-    for row in clocks:
-        name = found.estate.service_by_id[row.id].name
-        first[name] = min(first.get(name, row.stops_microhours or 0), row.stops_microhours or 0)
-    names = [f"{name} {within(hours_of(stops))}" for name, stops in first.items()]
-    return (*names[:_NAMED], *((f"and {len(names) - _NAMED} more",) if len(names) > _NAMED else ()))
+    """The body's own first, soonest first, each with when it stops; of the others whose it is; and how many more."""
+    services, body = found.estate.service_by_id, _body(found)
+
+    def order(row: ServiceClock) -> tuple[object, ...]:
+        return (bool(body) and not _is_own(found, row), row.stops_microhours or 0, *vital_first(services[row.id]))
+
+    def name(row: ServiceClock) -> str:
+        service = services[row.id]
+        whose = "" if body and _is_own(found, row) else f" ({short_body(found.estate.body_by_id[service.body].name)})"
+        return f"{service.name}{whose} {within(hours_of(row.stops_microhours or 0))}"
+
+    rows = sorted(clocks, key=order)
+    more = (f"and {len(rows) - _NAMED} more",) if len(rows) > _NAMED else ()
+    return (*(name(row) for row in rows[:_NAMED]), *more)
 
 
 def _stopping(found: Findings, actions: Iterable[str]) -> Impact:

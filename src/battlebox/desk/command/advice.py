@@ -125,6 +125,16 @@ class AdviceShown:
     flips: str = ""
     partners: tuple[str, ...] = ()
 
+    @property
+    def sure(self) -> tuple[str, ...]:
+        """What was taken as so that somebody knows."""
+        return tuple(each for each in self.known if each not in self.guessed)
+
+    @property
+    def guessed(self) -> tuple[str, ...]:
+        """What was only reckoned with."""
+        return tuple(each for each in self.known if ": hit, " in each and not each.endswith(": hit, certain"))
+
     def choice(self, letter: str) -> ChoiceShown | None:
         """The choice of that letter."""
         return next((row for row in self.choices if row.letter == letter), None)

@@ -128,7 +128,8 @@ def _chosen(sight: Sight, body: str, chosen: tuple[str, ...]) -> tuple[tuple[Fac
 
 
 def _row(sight: Sight, row: ServicePlight) -> ServiceDraft:
-    return ServiceDraft(row.service, state_of(row.plight), service_words(sight, row.service.service, row.service.body))
+    proposed = state_of(row.plight, is_seen=row.seen is not None)
+    return ServiceDraft(row.service, proposed, service_words(sight, row.service.service, row.service.body))
 
 
 def _corrects(sight: Sight, body: str, standing: Standing) -> str:

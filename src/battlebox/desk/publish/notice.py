@@ -45,9 +45,9 @@ _STATES: Final = {
 }
 
 
-def state_of(plight: Plight) -> PublicState:
-    """What the live picture proposes to tell residents."""
-    return _STATES[plight]
+def state_of(plight: Plight, *, is_seen: bool) -> PublicState:
+    """What the live picture proposes to tell residents; where only the model says that it works, nobody knows yet."""
+    return PublicState.UNKNOWN if plight is Plight.WORKING and not is_seen else _STATES[plight]
 
 
 @dataclass(frozen=True, slots=True)

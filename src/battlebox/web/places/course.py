@@ -32,7 +32,7 @@ SAME, EVERY = "same", "every"
 WORDS: Final = {
     State.STOOD_UP: "Stand up: this is an incident",
     State.STOOD_DOWN: "Stand down: it is over, or was none",
-    State.CLOSED: "Close: after it only late lines, costs, corrections and the debrief are taken",
+    State.CLOSED: "Close: after it only late lines, corrections, tidying up, what the law wants told, the debrief",
 }
 TOGETHER: Final = (BodyKind.COUNCIL, BodyKind.PARTNERSHIP)
 AGAIN: Final = "Open it again: it has begun anew, or was not over"

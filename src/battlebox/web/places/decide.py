@@ -144,7 +144,7 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
     )  # fmt: skip
 
 
-_ON_PAPER = ((5, ABOUT[5], ", first"), (6, ABOUT[6], ":"), (7, ABOUT[7], ";"))
+_ON_PAPER = ((4, ABOUT[4], ", first"), (5, ABOUT[5], ", first"), (6, ABOUT[6], ":"), (7, ABOUT[7], ";"))
 _ROOM: Final = 4
 """So many choices have room for whole sentences on one sheet; of more, each cell tells the first part."""
 

@@ -84,15 +84,22 @@ def ring(request: OfficerRequest) -> HttpResponse:
         reached=[_call(desk, call) for call in found.calls if call.is_reached],
         silent=[_call(desk, call) for call in found.not_answered],
         list=found,
-        trusted=[(f"{row.name} ({row.address})", desk.channels.mark(row.channel)) for row in found.trusted],
-        doubtful=[(row.name, desk.channels.mark(row.channel, desk.officer.body)) for row in found.doubtful],
-        channels=desk.at("channels"),
+        **(_marked(desk, found) if desk.has_estate else {}),
         may=desk.officer.may(Act.RING),
         outcomes=OUTCOMES,
         more=desk.at("attempt"),
         choose="" if desk.has_estate else desk.at("choose_estate"),
         may_choose=desk.officer.may(Act.ESTATE),
     )
+
+
+def _marked(desk: AtDesk, found: CallList) -> dict[str, Any]:
+    """The channels with whether each works now; nobody knows any without an estate."""
+    return {
+        "trusted": [(f"{row.name} ({row.address})", desk.channels.mark(row.channel)) for row in found.trusted],
+        "doubtful": [(row.name, desk.channels.mark(row.channel, desk.officer.body)) for row in found.doubtful],
+        "channels": desk.at("channels"),
+    }
 
 
 def _list(desk: AtDesk) -> CallList:
@@ -160,7 +167,7 @@ def _contact(desk: AtDesk, each: Contact) -> dict[str, object]:
     return {
         "office": each.office,
         "name": each.name,
-        "numbers": desk.channels.beside(each.numbers, desk.officer.body),
+        "numbers": desk.channels.beside(each.numbers, desk.officer.body) if desk.has_estate else (),
         "away": each.away,
         "last": said + times + again if said else "",
         "tap": TapForm.about(desk, each.whom),

@@ -41,6 +41,7 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.choosing import system_choices
 from battlebox.web.places.entry import PlainForm, entry
 from battlebox.web.telling.fact_words import bodies_words, clearance_words, name_of, standing_named
+from battlebox.web.without_estate import NoEstate
 
 _OFFICE: Final = "Their office, not their name."
 _STATUSES: Final = [(each.value, each.value.capitalize()) for each in Status]
@@ -299,7 +300,7 @@ def _with_estate(request: OfficerRequest) -> AtDesk:
     """Facts name bodies and systems of the estate."""
     desk = AtDesk.of(request)
     if not desk.has_estate:
-        raise Http404
+        raise NoEstate
     return desk
 
 

@@ -33,6 +33,7 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm, entry, seen_or_404
 from battlebox.web.tables import Cell
 from battlebox.web.telling.fact_words import bodies_words, name_of
+from battlebox.web.without_estate import NoEstate
 
 BODY_HEADS: Final = ("Body", "What it says")
 _ANSWERS: Final = (("yes", "We say these words with the others"), ("no", "We do not"))
@@ -138,7 +139,7 @@ def statement_links(desk: AtDesk) -> list[tuple[str, str, str]]:
 def _put(request: OfficerRequest, name: str | None) -> HttpResponse:
     desk = AtDesk.of(request)
     if not desk.has_estate:
-        raise Http404
+        raise NoEstate
     old = _found(desk, name) if name else None
     if old is not None and old.said[0].body != desk.officer.body:
         raise Http404
