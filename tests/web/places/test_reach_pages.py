@@ -130,6 +130,21 @@ def test_a_list_is_brought_in_in_three_steps_counted_and_opened_with_either_pass
     assert "Ada Brown" in lead.get(opened.at(f"reach/{name}/people/")).content.decode()
 
 
+def test_a_column_that_nothing_takes_is_named_before_it_is_left_behind(lead, opened):
+    upload(lead, opened, EXTRACT.replace("shoe size", "visit in pairs").replace("ward", "plan"))
+    said = words(lead.get(opened.at("reach/bring/columns/")))
+    assert "Named by nothing below so far: plan." in said, "the column of double visits is known by its name"
+    refused = words(lead.send(opened.at("reach/bring/columns/"), {"two_person": ""}, expect=422))
+    assert "Named by nothing below so far: plan, visit in pairs." in refused
+
+
+def test_whoever_is_on_no_call_sheet_is_counted_where_the_sheets_are_printed(lead, opened, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.EXTRACT", EXTRACT + "4,Dee Fox,South,telecare,low,,4 Low Road,7\n")
+    said = words(lead.get(opened.at(f"reach/{printed(lead, opened)}/printed/")))
+    assert "1 person is on none of these sheets." in said
+    assert "print sheets to visit" in said
+
+
 def test_every_bad_row_is_named_and_nothing_is_taken(lead, opened):
     upload(lead, opened, WRONG)
     answer = lead.send(opened.at("reach/bring/columns/"), expect=422)
@@ -278,7 +293,7 @@ def test_a_sheet_is_handed_out_and_keyed_back_without_a_key(lead, opened, desk_p
     name = printed(lead, opened)
     silver = desk_page("northmere")
     found = silver.send(opened.at("reach/sheets/"), {"number": " sa-2 "})
-    assert "People on it" in words(silver.follow(found))
+    assert "Where it is At the desk" in words(silver.follow(found))
     silver.send(opened.at("reach/sheets/SA-2/hand-out/"), {"taken_by": "ward team"})
     back = opened.at("reach/sheets/SA-2/back/")
     assert not has_names(silver.get(back).content.decode())

@@ -216,7 +216,7 @@ def _sheet_row(desk: AtDesk, state: SheetState) -> dict[str, object]:
     sheet = state.sheet
     late = state.is_late(desk.sight.now)
     lost = state.whereabouts is Whereabouts.LOST
-    words = "Late" if late else state.whereabouts.value.capitalize()
+    words = "Late" if late else state.where.capitalize()
     colour = "red" if late or lost else "green" if state.whereabouts is Whereabouts.RETURNED else "blue"
     return {
         "number": Cell(sheet.number, link=desk.at("sheet", sheet.number)),
