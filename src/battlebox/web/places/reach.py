@@ -47,8 +47,9 @@ COUNTS: Final = (
     Column("wrong_details", "Wrong details", Kind.NUMBER),
     Column("people", "People", Kind.NUMBER),
 )
-LISTS: Final = (Column("source", "List"), Column("body", "Of", Kind.CHOICE), *COUNTS[:3], *COUNTS[4:6], COUNTS[8],
-                Column("age", "How old"))  # fmt: skip
+# Whose it is stands last: on a phone the first columns are seen, and those are who is not reached.
+LISTS: Final = (Column("source", "List"), *COUNTS[:3], *COUNTS[4:6], COUNTS[8], Column("age", "How old"),
+                Column("body", "Of", Kind.CHOICE))  # fmt: skip
 PATCHES: Final = (Column("patch", "Patch", Kind.CHOICE), Column("need", "Need", Kind.CHOICE), *COUNTS)
 SHEETS: Final = (
     Column("number", "Sheet"),

@@ -77,8 +77,8 @@ class FileForm(DeskForm):
     file = forms.FileField(
         label="The extract",
         help_text="A .csv file or an .xlsx workbook, its columns named in one of the first rows. It needs a number, a "
-        "name, a patch or postcode and a need for each person; phone, address and who must not be rung where there are "
-        "any. It stays in this desk's memory.",
+        "name, a patch or postcode, a need, and a phone or an address for each person; who must not be rung, and who "
+        "is visited by two, where that is known. It stays in this desk's memory.",
     )
 
 

@@ -190,7 +190,8 @@ def print_them(request: OfficerRequest, name: str) -> HttpResponse:
         return printing.saved
 
     return entry(desk, form, act, desk.at("reach_list", name), then=desk.at("printed_sheets", name),
-                 title="Print sheets", here="reach", button="Number the sheets")  # fmt: skip
+                 title="Print sheets", here="reach", button="Number the sheets",
+                 words="Who must not be rung, or has no number, is on sheets to visit.")  # fmt: skip
 
 
 @in_incident
