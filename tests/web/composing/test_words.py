@@ -151,7 +151,7 @@ def test_a_fact_that_stays_out_leads_to_its_page_and_says_who_clears_it(opened, 
     assert "Your own body clears it, on its page" in said
     assert "No fact may go yet" in said
     register.clear(ours)
-    assert "May go 1 fact" in words(press.get(opened.at("tell/words/")))
+    assert "1 fact goes" in words(press.get(opened.at("tell/words/")))
 
 
 def test_a_note_for_a_partner_is_for_that_partner(opened, press, register, written):
