@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskError, Role, Someone
-from battlebox.desk.command import Attempt, Outcome, give_role, record_attempt, ring_now
+from battlebox.desk.command import Attempt, Outcome, give_role, in_short, record_attempt, ring_now
 from battlebox.desk.picture import (
     Belief,
     Cause,
@@ -69,6 +69,14 @@ def test_the_list_is_in_order_with_numbers_of_the_estate_and_deputies_beside(roo
     assert (front.first.name, [each.name for each in front.deputies]) == ("Dan White", ["Eve Black"])
     assert [call.place for call in found.calls] == list(range(1, len(found.calls) + 1))
     assert any("memory" in line for line in found.not_to_touch)
+
+
+def test_of_the_many_services_of_one_office_the_first_are_named_in_short():
+    services = [f"answers for {name}" for name in ("Telecare", "Meals", "Home care", "Discharge", "Visits")]
+    whole = "; ".join(["owns Care records, which may be hit", *services])
+    shown = "owns Care records, which may be hit; answers for Telecare, Meals, Home care and 2 more"
+    assert in_short(whole) == shown
+    assert in_short("decides, and is told first") == "decides, and is told first"
 
 
 def test_somebody_who_is_on_the_list_twice_is_rung_once_for_both_reasons(room, estate):

@@ -84,6 +84,19 @@ def test_who_must_not_be_phoned_or_has_no_phone_is_visited_and_never_called(room
     assert sorted(called + visited) == sorted(person.name for person in PEOPLE)
 
 
+def test_a_printing_counts_who_is_for_the_other_way_so_that_nobody_is_forgotten(room, held):
+    calls = print_sheets(room.record, lead(), held)
+    assert (calls.left, calls.other_way) == (0, 2), "Dee must not be rung, Eli has no number"
+    assert print_sheets(room.record, lead(), held, way=Way.VISIT).other_way == 0, "whoever can be rung is on a sheet"
+
+
+def test_a_sheet_that_nobody_took_lies_at_the_desk(room, held):
+    sheets(room, held)
+    hand_out(room.record, SILVER, "SA-2", "north patch team")
+    where = {each.sheet.number: each.where for each in sheets_of(room.sight("northmere"))}
+    assert (where["SA-1"], where["SA-2"]) == ("at the desk", "out")
+
+
 def test_nobody_is_on_two_sheets_that_are_out_and_numbers_go_on_without_a_gap(room, held):
     sheets(room, held, patches=frozenset({"North"}), lines=1)
     assert [sheet.number for sheet in sheets(room, held)] == ["SA-4"]

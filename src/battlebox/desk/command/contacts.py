@@ -29,6 +29,8 @@ from battlebox.journal import Kind
 
 CONTACT: Final = "contact"
 RUNG: Final = "rung"
+_ANSWERS: Final = "answers for "
+_NAMED_MAX: Final = 3
 
 
 class Outcome(StrEnum):
@@ -216,7 +218,7 @@ def _calls(
     for service in estate.services:
         if service.body == body and service.priority == "P1" and service.protects.is_people:
             who = _offices(tried, estate, body, service.owner, service.deputy)
-            lines.append((f"answers for {service.name}", who))
+            lines.append((f"{_ANSWERS}{service.name}", who))
     for partner in partners_of(estate, body):
         office = f"{estate.body_by_id[partner].name}, duty officer"
         lines.append(("shares IT with us", _offices(tried, estate, partner, office)))
@@ -225,6 +227,17 @@ def _calls(
         if who:
             rows.setdefault(who[0].whom, ([], who))[0].append(why)
     return tuple(Call(place, "; ".join(whys), who[0], who[1:]) for place, (whys, who) in enumerate(rows.values(), 1))
+
+
+def in_short(why: str) -> str:
+    """Why somebody is rung, for paper: of the many services that one office answers for, the first ones."""
+    said = why.split("; ")
+    names = [each.removeprefix(_ANSWERS) for each in said if each.startswith(_ANSWERS)]
+    left = len(names) - _NAMED_MAX
+    shown = ", ".join(names[:_NAMED_MAX]) + (f" and {left} more" if left > 0 else "")
+    return "; ".join(
+        [*(each for each in said if not each.startswith(_ANSWERS)), *([_ANSWERS + shown] if names else [])]
+    )
 
 
 def attempts_of(sight: Sight, body: str) -> Attempts:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from battlebox.desk.brief.saying import LONDON, plain
-from battlebox.desk.command.contacts import Call, Contact, contact_tree, partners_of
+from battlebox.desk.command.contacts import Call, Contact, contact_tree, in_short, partners_of
 from battlebox.desk.command.pack_forms import RING_HEADS, RING_WIDTHS, blank_parts, card_pages, form_parts, not_to_touch
 from battlebox.desk.command.pack_page import Block, Fill, Grid, Pack, PackCheckpoint, PackPart
 from battlebox.desk.officer import Act, Officer
@@ -30,8 +30,6 @@ EXAMPLE: Final = (
 )
 _DAY_H: Final = 24
 _FEW: Final = 20
-_ANSWERS: Final = "answers for "
-_NAMED_MAX: Final = 3
 
 
 def pack_of(
@@ -146,18 +144,7 @@ def _ring(call: Call, body: str, now: Channels | None) -> tuple[str, ...]:
         _numbers(call.first, body, now),
         _contact(second) if second else "",
         _numbers(second, body, now) if second else "",
-        _first(_why(call.why)),
-    )
-
-
-def _why(words: str) -> str:
-    """Why somebody is rung: of the many services that one office answers for, the first ones."""
-    said = words.split("; ")
-    names = [each.removeprefix(_ANSWERS) for each in said if each.startswith(_ANSWERS)]
-    left = len(names) - _NAMED_MAX
-    shown = ", ".join(names[:_NAMED_MAX]) + (f" and {left} more" if left > 0 else "")
-    return "; ".join(
-        [*(each for each in said if not each.startswith(_ANSWERS)), *([_ANSWERS + shown] if names else [])]
+        _first(in_short(call.why)),
     )
 
 

@@ -200,7 +200,7 @@ def _line(number: int, person: Person, last: Reached | None, bodies: tuple[str, 
 
 def _row(state: SheetState, now: datetime) -> RegisterRow:
     sheet, back = state.sheet, state.back
-    where = state.whereabouts.value
+    where = state.where
     if state.is_late(now):
         where = "LATE"
     elif state.whereabouts is Whereabouts.LOST:

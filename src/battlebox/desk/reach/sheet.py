@@ -101,6 +101,12 @@ class SheetState:
         """Out until somebody says otherwise."""
         return self.back.whereabouts if self.back else Whereabouts.OUT
 
+    @property
+    def where(self) -> str:
+        """The same in words: what nobody took lies at the desk."""
+        lies_here = self.whereabouts is Whereabouts.OUT and not self.sheet.taken_by
+        return "at the desk" if lies_here else self.whereabouts.value
+
     def is_late(self, now: datetime) -> bool:
         """Whether it should have come back."""
         return self.whereabouts is Whereabouts.OUT and now > self.sheet.due
@@ -116,11 +122,12 @@ class Rack:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """The sheets of one printing, and how many people are still to be put on one."""
+    """The sheets of one printing, how many people are still to be put on one, and how many are for the other way."""
 
     saved: Saved
     sheets: tuple[Sheet, ...]
     left: int
+    other_way: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +191,9 @@ def print_sheets(
         about: dict[str, str | int] = {"list": opened.list, "first": made[0].number, "sheets": len(made)}
         sets = ((thing, SHEET, sheet) for thing, sheet in sheets.items())
         saved = record.append(officer, draft(Kind.SHEET_PRINTED, Handling(), *sets, words=text, about=about))
-    return Printing(saved, made, sum(map(len, groups)) - on)
+        other = Way.VISIT if way is Way.CALL else Way.CALL
+        other_way = sum(1 for _ in _to_reach(sight, opened, other, patches, needs))
+    return Printing(saved, made, sum(map(len, groups)) - on, other_way)
 
 
 def hand_out(record: Record, officer: Officer, number: str, taken_by: str) -> Saved:

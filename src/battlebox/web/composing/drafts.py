@@ -37,6 +37,7 @@ from battlebox.web.composing.rests import in_names
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import seen_or_404
 from battlebox.web.places.said import few_of
+from battlebox.web.tables import Cell
 
 _OURS: Final = frozenset({Outlet.STAFF_MEMO, Outlet.MEMBERS})
 _THEIRS: Final = frozenset({Outlet.PARTNER_CALL, Outlet.PARTNER_FILE})
@@ -141,14 +142,17 @@ def is_for_partner(template: Template) -> bool:
     return template.outlet in _THEIRS
 
 
-def stay_rows(desk: AtDesk, found: Composed) -> list[tuple[str, str, str, str]]:
-    """Each fact that stays: its number, its words, why, and whom to ask."""
+def stay_rows(desk: AtDesk, found: Composed) -> list[tuple[Cell, str, str, str]]:
+    """Each fact that stays: its number and page, its words, why, and whom to ask."""
     return [_stays(desk, each, each.answer) for each in found.stays if isinstance(each.answer, Stays)]
 
 
-def _stays(desk: AtDesk, each: Resting, answer: Stays) -> tuple[str, str, str, str]:
-    ask = f"Ask {few_of(desk, answer.ask)}" if answer.ask else ""
-    return (each.standing.said[0].number, each.standing.fact.outward, capfirst(in_names(desk, answer.why)), ask)
+def _stays(desk: AtDesk, each: Resting, answer: Stays) -> tuple[Cell, str, str, str]:
+    others = tuple(name for name in answer.ask if name != desk.officer.body)
+    asked = ["Your own body clears it, on its page"] if len(others) < len(answer.ask) else []
+    asked += [f"Ask {few_of(desk, others)}"] if others else []
+    number = Cell(each.standing.said[0].number, link=desk.at("fact", each.standing.thing.partition("/")[2]))
+    return (number, each.standing.fact.outward, capfirst(in_names(desk, answer.why)), ". ".join(asked))
 
 
 def _of_record(desk: AtDesk) -> dict[Field, str]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, DeskError, Officer, Role
 from battlebox.desk.command import (
@@ -19,6 +20,7 @@ from battlebox.desk.command import (
     FirstWords,
     Ring,
     first_calls,
+    in_short,
     open_from_cold,
     to_talk_on,
     trusted_channels,
@@ -168,7 +170,7 @@ def _numbers(desk: AtDesk, phones: tuple[str, ...]) -> object:
 def _ring(desk: AtDesk, place: int, call: Ring) -> tuple[object, ...]:
     """A line of the list, with room to write where nothing is known."""
     who = Cell(call.office[:1].upper() + call.office[1:], note="Reached" if call.is_reached else "")
-    why = call.why[:1].upper() + call.why[1:]
+    why = capfirst(in_short(call.why))
     numbers, deputys = _numbers(desk, call.phones), _numbers(desk, call.deputy_phones)
     return (place, who, numbers, call.deputy or BLANK, deputys, why)
 

@@ -47,8 +47,9 @@ COUNTS: Final = (
     Column("wrong_details", "Wrong details", Kind.NUMBER),
     Column("people", "People", Kind.NUMBER),
 )
-LISTS: Final = (Column("source", "List"), Column("body", "Of", Kind.CHOICE), *COUNTS[:3], *COUNTS[4:6], COUNTS[8],
-                Column("age", "How old"))  # fmt: skip
+# Whose it is stands last: on a phone the first columns are seen, and those are who is not reached.
+LISTS: Final = (Column("source", "List"), *COUNTS[:3], *COUNTS[4:6], COUNTS[8], Column("age", "How old"),
+                Column("body", "Of", Kind.CHOICE))  # fmt: skip
 PATCHES: Final = (Column("patch", "Patch", Kind.CHOICE), Column("need", "Need", Kind.CHOICE), *COUNTS)
 SHEETS: Final = (
     Column("number", "Sheet"),
@@ -216,7 +217,7 @@ def _sheet_row(desk: AtDesk, state: SheetState) -> dict[str, object]:
     sheet = state.sheet
     late = state.is_late(desk.sight.now)
     lost = state.whereabouts is Whereabouts.LOST
-    words = "Late" if late else state.whereabouts.value.capitalize()
+    words = "Late" if late else state.where.capitalize()
     colour = "red" if late or lost else "green" if state.whereabouts is Whereabouts.RETURNED else "blue"
     return {
         "number": Cell(sheet.number, link=desk.at("sheet", sheet.number)),

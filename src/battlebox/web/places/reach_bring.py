@@ -32,16 +32,18 @@ FAULTS_SHOWN: Final = 200
 NAMES_LOOKED_FOR: Final = {
     "number": ("number", "id", "person id", "client id", "case number", "reference", "ref"),
     "name": ("name", "full name", "client", "client name", "resident"),
-    "patch": ("patch", "ward", "area", "round", "locality"),
+    "patch": ("patch", "ward", "area", "round", "locality", "postcode", "post code"),
     "need": ("need", "service", "needs", "care type"),
     "level": ("level", "priority", "risk", "rag"),
     "phones": ("phones", "phone", "telephone", "tel", "mobile"),
     "address": ("address", "home address", "full address"),
     "language": ("language", "interpreter", "first language"),
-    "do_not_phone": ("do not phone", "do_not_phone", "no phone", "do not call"),
-    "two_person": ("two person", "two_person", "two person visit", "double up"),
+    "do_not_phone": ("do not phone", "do_not_phone", "no phone", "do not call", "do not ring"),
+    "two_person": (
+        "two person", "two_person", "two person visit", "two people visit", "visit in pairs", "pairs", "double up",
+    ),
     "note": ("note", "notes", "comment", "comments"),
-}
+}  # fmt: skip
 LABELS: Final = {
     "number": "The source's own number",
     "name": "Name",
@@ -74,8 +76,9 @@ class FileForm(DeskForm):
     keeps_drafts = False
     file = forms.FileField(
         label="The extract",
-        help_text="A .csv file or an .xlsx workbook, its columns named in one of the first rows. "
-        "It stays in this desk's memory.",
+        help_text="A .csv file or an .xlsx workbook, its columns named in one of the first rows. It needs a number, a "
+        "name, a patch or postcode, a need, and a phone or an address for each person; who must not be rung, and who "
+        "is visited by two, where that is known. It stays in this desk's memory.",
     )
 
 
@@ -85,7 +88,9 @@ class ColumnsForm(PlainForm):
     keeps_drafts = False
     number = forms.ChoiceField(label=LABELS["number"])
     name = forms.ChoiceField(label=LABELS["name"])
-    patch = forms.ChoiceField(label=LABELS["patch"])
+    patch = forms.ChoiceField(
+        label=LABELS["patch"], help_text="Sheets are made by it. Where there is neither, take the postcode."
+    )
     need = forms.ChoiceField(label=LABELS["need"])
     level = forms.ChoiceField(label=LABELS["level"], required=False)
     levels = forms.CharField(
@@ -97,8 +102,12 @@ class ColumnsForm(PlainForm):
     phones = forms.ChoiceField(label=LABELS["phones"], required=False)
     address = forms.ChoiceField(label=LABELS["address"], required=False)
     language = forms.ChoiceField(label=LABELS["language"], required=False)
-    do_not_phone = forms.ChoiceField(label=LABELS["do_not_phone"], required=False)
-    two_person = forms.ChoiceField(label=LABELS["two_person"], required=False)
+    do_not_phone = forms.ChoiceField(
+        label=LABELS["do_not_phone"], required=False, help_text="With none named, everybody may be rung."
+    )
+    two_person = forms.ChoiceField(
+        label=LABELS["two_person"], required=False, help_text="With none named, one may go alone to everybody."
+    )
     note = forms.ChoiceField(label=LABELS["note"], required=False)
 
 
@@ -188,6 +197,7 @@ def bring_columns(request: OfficerRequest) -> HttpResponse:
             field: [("", "Choose a column" if field in _NEEDED else "None"), *names] for field in NAMES_LOOKED_FOR
         },
     )
+    taken = {form[field].value() for field in NAMES_LOOKED_FOR}
     faults: list[tuple[str, str, str]] = []
     count = 0
     if form.is_ready():
@@ -216,6 +226,7 @@ def bring_columns(request: OfficerRequest) -> HttpResponse:
         fault_heads=("Where", "What is wrong", "What to write"),
         count=count,
         more=count - len(faults),
+        unnamed=[name for name in by_shown if name not in taken],
         cancel=desk.at("bring_file"),
     )
 

@@ -189,7 +189,8 @@ def remove_keys(request: OfficerRequest, name: str) -> HttpResponse:
             raise DeskError.of(DeskCode.WRONG_STATE, what="the removal", state=state, act="asked for again", hint=hint)
         return done[-1]
 
-    words = f"{len(left)} key{'' if len(left) == 1 else 's'} could be removed." if left else "No key is to be removed."
+    none = "No key can be removed now: all go once the list is closed, a holder's once it was given on."
+    words = f"{len(left)} key{'' if len(left) == 1 else 's'} could be removed." if left else none
     return entry(
         desk,
         form,
@@ -197,7 +198,7 @@ def remove_keys(request: OfficerRequest, name: str) -> HttpResponse:
         desk.at("reach_list", name),
         title="Remove keys for good",
         here="reach",
-        words=f"{words} It takes two desks, or one and your body's admin key (battlebox journal redact). From then on "
-        "nobody can read a name with that key.",
+        words=f"{words} Removing takes two desks, or one and your body's admin key (battlebox journal redact). From "
+        "then on nobody can read a name with that key.",
         button="Ask for the removal, or agree to it",
     )

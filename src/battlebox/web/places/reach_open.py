@@ -7,6 +7,7 @@ Not here: sheets once they are printed (reach_sheets.py).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django import forms
@@ -25,6 +26,17 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm, entry, seen_or_404
 from battlebox.web.places.papers import paper_answer
 from battlebox.web.places.reach import asked_list, opened_or_none, own_or_404, sheet_number
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was just numbered: the sheets, the number to ring, and how many people are on none of them."""
+
+    numbers: tuple[str, ...]
+    ring: str
+    left: int
+    other_way: int
+    way: str
 
 
 class OpenForm(PlainForm):
@@ -172,11 +184,14 @@ def print_them(request: OfficerRequest, name: str) -> HttpResponse:
             back_in=timedelta(hours=said["back_in"]),
             taken_by=said["taken_by"],
         )
-        hold(request, f"{thing} printed", (tuple(each.number for each in printing.sheets), said["ring"], printing.left))
+        numbers = tuple(each.number for each in printing.sheets)
+        made = Printed(numbers, said["ring"], printing.left, printing.other_way, said["way"])
+        hold(request, f"{thing} printed", made)
         return printing.saved
 
     return entry(desk, form, act, desk.at("reach_list", name), then=desk.at("printed_sheets", name),
-                 title="Print sheets", here="reach", button="Number the sheets")  # fmt: skip
+                 title="Print sheets", here="reach", button="Number the sheets",
+                 words="Who must not be rung, or has no number, is on sheets to visit.")  # fmt: skip
 
 
 @in_incident
@@ -184,13 +199,15 @@ def printed(request: OfficerRequest, name: str) -> HttpResponse:
     """The sheets that were just numbered, ready to be opened as PDF."""
     desk, thing = asked_list(request, name)
     own_or_404(desk, thing)
-    numbers, _, left = _printed(request, thing)
+    found = _printed(request, thing)
     return page(
         request,
         "places/printed_sheets.html",
         here="reach",
-        numbers=numbers,
-        left=left,
+        numbers=found.numbers,
+        left=found.left,
+        other_way=found.other_way,
+        is_call=found.way == Way.CALL.value,
         paper=desk.at("printed_paper", name),
         again=desk.at("print_sheets", name),
         back=desk.at("reach_list", name),
@@ -201,8 +218,8 @@ def printed(request: OfficerRequest, name: str) -> HttpResponse:
 def printed_paper(request: OfficerRequest, name: str) -> HttpResponse:
     """Those sheets as one PDF."""
     desk, thing = asked_list(request, name)
-    numbers, ring, _ = _printed(request, thing)
-    return _paper(desk, thing, frozenset(numbers), ring)
+    found = _printed(request, thing)
+    return _paper(desk, thing, frozenset(found.numbers), found.ring)
 
 
 @in_incident
@@ -228,9 +245,8 @@ def _paper(desk: AtDesk, thing: str, numbers: frozenset[str], ring: str) -> Http
     return paper_answer(sheets_paper(pages, desk.sight.now), "sheets")
 
 
-def _printed(request: OfficerRequest, thing: str) -> tuple[tuple[str, ...], str, int]:
-    found = held(request, f"{thing} printed", tuple)
+def _printed(request: OfficerRequest, thing: str) -> Printed:
+    found = held(request, f"{thing} printed", Printed)
     if found is None:
         raise Http404
-    numbers, ring, left = found
-    return tuple(numbers), str(ring), int(left)
+    return found

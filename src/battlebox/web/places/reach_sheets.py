@@ -282,7 +282,7 @@ def _asked(request: OfficerRequest, number: str) -> tuple[AtDesk, SheetState]:
 
 def _facts(found: SheetState) -> list[tuple[str, str]]:
     sheet = found.sheet
-    where = found.whereabouts.value.capitalize()
+    where = found.where.capitalize()
     if found.back:
         said = found.back.why or found.back.by
         where = f"{where}: {said}"
