@@ -23,6 +23,7 @@ from battlebox.desk.command import (
     someone_named,
     work_out,
 )
+from battlebox.desk.command.figures import STILL_TRYING
 from battlebox.desk.picture import CAPTURED, NOT_CAPTURED, estate_in_use, loses_memory, order_of, picture_of
 from battlebox.journal import JournalError
 from desk.room import BEGAN, COUNCILS, SHARED, Room, officer
@@ -68,7 +69,9 @@ def kinds(room):
 def test_the_answer_comes_first_and_each_tested_guess_after_it(worked):
     _, found = worked
     assert found[0].brief.tested is None
-    assert len(found[-1].brief.tested.lines) == len(found) - 1
+    # The answer, each guess, and the whole again; a sheet that is kept before the end says so.
+    assert len(found[-1].brief.tested.lines) == len(found) - 2
+    assert {each.shown.flips for each in found[:-1]} == {STILL_TRYING}
     assert found[-1].shown.flips == found[-1].brief.tested.headline
     assert found[0].shown.choices == found[-1].shown.choices
 

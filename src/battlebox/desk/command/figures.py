@@ -29,6 +29,8 @@ from battlebox.journal import Json
 _THOUSAND: Final = 1000
 OWN: Final = "P"
 """The letter of one's own plans: P1, P2 and so on."""
+STILL_TRYING: Final = "When this was kept, other guesses were still being tried: look at the desk before you sign."
+"""What a sheet says that was kept before the answer was whole."""
 Progress = Callable[[float, str], None]
 
 
@@ -130,7 +132,7 @@ def work_out(
         found, brief.choices, digest=digest, headline=brief.counsel.headline, unknown=brief.unknowns,
         partners=partners_chose(sight, picture, asked.body), running=picture.running,
     )  # fmt: skip
-    first = Figures(asked, brief, shown, number, arrived)
+    first = Figures(asked, brief, replace(shown, flips=STILL_TRYING), number, arrived)
     yield first
     reruns = []
     for each in try_guesses(
@@ -138,9 +140,10 @@ def work_out(
         progress=None if progress is None else lambda share, name: progress((1 + share) / 2, _trying(name)),
     ):  # fmt: skip
         reruns.append(each)
-        tested = with_tests(brief, found, reruns)
-        flips = tested.tested.headline if tested.tested else ""
-        yield replace(first, brief=tested, shown=replace(first.shown, flips=flips))
+        yield replace(first, brief=with_tests(brief, found, reruns), shown=replace(first.shown, flips=STILL_TRYING))
+    tested = with_tests(brief, found, reruns)
+    flips = tested.tested.headline if reruns and tested.tested else ""
+    yield replace(first, brief=tested, shown=replace(first.shown, flips=flips))
 
 
 def price(picture: Picture, figures: Figures, plan: tuple[str, ...], *, place: int) -> ChoiceShown:

@@ -144,7 +144,7 @@ def _answer(desk: AtDesk, job: Job) -> dict[str, Any]:
     return {**context, **_around(desk, figures), "shown": shown, "heads": heads, "rows": rows,
             "price": desk.at("contain_price", job.pk), "decide": desk.at("decide_on_job", job.pk),
             "propose": desk.at("propose_on_job", job.pk), "keep": desk.at("keep_figures", job.pk),
-            "may_decide": desk.officer.may(Act.RECORD_DECISION),
+            "is_closed": desk.is_closed, "may_decide": desk.officer.may(Act.RECORD_DECISION),
             "may_propose": desk.officer.may(Act.PROPOSE)}  # fmt: skip
 
 

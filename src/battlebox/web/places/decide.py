@@ -130,7 +130,10 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
     rows = [
         *golds_rows(source.shown),
         *(
-            (about, [(_on_paper(row.words[place], end, len(source.shown.choices)),) for row in source.shown.choices])
+            (
+                about.replace(_HOW, " (average)"),
+                [(_on_paper(row.words[place], end, len(source.shown.choices)),) for row in source.shown.choices],
+            )
             for place, about, end in _ON_PAPER
         ),
         (WHO, [row.gold.who or ("nobody",) for row in source.shown.choices]),
@@ -145,6 +148,7 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
 
 
 _ON_PAPER = ((4, ABOUT[4], ", first"), (5, ABOUT[5], ", first"), (6, ABOUT[6], ":"), (7, ABOUT[7], ";"))
+_HOW: Final = " (average over how the attack may go)"
 _ROOM: Final = 4
 """So many choices have room for whole sentences on one sheet; of more, each cell tells the first part."""
 

@@ -58,6 +58,9 @@ LISTS: Final = {
 """The list to go to where a thing has no page of its own."""
 ORDER_HEADS: Final = ("Order", "Stage", "Given", "Who", "Entry")
 
+_WHEN_CLOSED: Final = frozenset({"stand", "debrief", "tasks"})
+"""What a closed incident still takes: other steps would lead to pages that refuse."""
+
 
 @in_incident
 def now(request: OfficerRequest) -> HttpResponse:
@@ -91,7 +94,11 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "is_triage": course.value.state is State.TRIAGE,
         "next_check": when_words(check, at),
         "is_check_due": at > check,
-        "steps": [_step(desk, step) for step in next_steps(sight, course, desk.picture if has_estate else None, known)],
+        "steps": [
+            _step(desk, step)
+            for step in next_steps(sight, course, desk.picture if has_estate else None, known)
+            if not desk.is_closed or step.page in _WHEN_CLOSED
+        ],
         "role": ", ".join(sorted(role.words for role in desk.officer.roles)),
         "decisions": [] if desk.is_closed else [_decision(desk, each) for each in open_decisions(sight)],
         "tasks": [_task(desk, task) for task in overdue(tasks_of(sight), at)],

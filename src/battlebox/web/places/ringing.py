@@ -14,7 +14,7 @@ from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.command import Attempt, Call, CallList, Contact, Outcome, record_attempt, ring_now
+from battlebox.desk.command import Attempt, Call, CallList, Contact, Outcome, record_attempt, ring_now, to_talk_on
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
@@ -96,7 +96,9 @@ def ring(request: OfficerRequest) -> HttpResponse:
 def _marked(desk: AtDesk, found: CallList) -> dict[str, Any]:
     """The channels with whether each works now; nobody knows any without an estate."""
     return {
-        "trusted": [(f"{row.name} ({row.address})", desk.channels.mark(row.channel)) for row in found.trusted],
+        "trusted": [
+            (f"{row.name} ({row.address})", desk.channels.mark(row.channel)) for row in to_talk_on(found.trusted)
+        ],
         "doubtful": [(row.name, desk.channels.mark(row.channel, desk.officer.body)) for row in found.doubtful],
         "channels": desk.at("channels"),
     }
