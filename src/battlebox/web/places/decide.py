@@ -7,6 +7,7 @@ Not here: the figures (contain.py), one decision and what follows (decisions.py,
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -128,7 +129,7 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
     source = _of_entry(desk, entry)
     line = desk.sight.line(entry)
     rows = [
-        *golds_rows(source.shown),
+        *((about, [_fewer(cell, len(cells)) for cell in cells]) for about, cells in golds_rows(source.shown)),
         *(
             (
                 about.replace(_HOW, " (average)"),
@@ -136,7 +137,7 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
             )
             for place, about, end in _ON_PAPER
         ),
-        (WHO, [row.gold.who or ("nobody",) for row in source.shown.choices]),
+        (WHO, [_offices(row.gold.who, len(source.shown.choices)) for row in source.shown.choices]),
     ]
     heads, screen = side_by_side(source.shown)
     return page(
@@ -151,6 +152,19 @@ _ON_PAPER = ((4, ABOUT[4], ", first"), (5, ABOUT[5], ", first"), (6, ABOUT[6], "
 _HOW: Final = " (average over how the attack may go)"
 _ROOM: Final = 4
 """So many choices have room for whole sentences on one sheet; of more, each cell tells the first part."""
+
+
+def _fewer(cell: tuple[str, ...], choices: int) -> tuple[str, ...]:
+    """A list of services that stop; beside many choices one name less, and one more counted."""
+    left = re.fullmatch(r"and ([\d,]+) more", cell[-1])
+    if choices <= _ROOM or left is None:
+        return cell
+    return (*cell[:-2], f"and {int(left[1].replace(',', '')) + 1} more")
+
+
+def _offices(who: tuple[str, ...], choices: int) -> tuple[str, ...]:
+    """Who orders; beside many choices without on whose order they do."""
+    return tuple(each if choices <= _ROOM else each.partition(" on the order of ")[0] for each in who) or ("nobody",)
 
 
 def _on_paper(words: str, end: str, choices: int) -> str:
