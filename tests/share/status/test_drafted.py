@@ -64,7 +64,8 @@ def test_words_and_states_of_the_record_are_those_of_the_page(room):
     child = next(row for row in made.services if row.service == "northmere-child-front-door")
     assert (child.state, child.do, child.phone) == (State.INSTEAD, ("Ring us.", "Say your name."), "020 7946 0000")
     other = next(row for row in made.services if row is not child)
-    assert (other.state, other.now, other.phone) == (State.USUAL, (), "")
+    # Nobody has looked at it.
+    assert (other.state, other.now, other.phone) == (State.UNKNOWN, (), "")
 
 
 def test_a_draft_that_nobody_wrote_is_refused_with_what_it_lacks(room):

@@ -313,3 +313,15 @@ def test_a_changed_fact_is_in_the_corrected_page_within_five_seconds_of_the_clic
     took = time.monotonic() - began
     assert "All screens are blank." in (public / "index.html").read_text(encoding="utf-8")
     assert took <= 5
+
+
+def test_what_was_just_published_is_no_change_any_more(desk_page, room, public):
+    page = desk_page("northmere")
+    write(page, room, urgent="In danger | Ring 999 | 999")
+    said = {"state": "instead", "do": "Ring us.\r\nOr come in.", "phone": "020 7946 0000", "hours": "Day and night"}
+    room.watch.at += timedelta(seconds=17, milliseconds=300)
+    page.send(room.at(f"tell/publish/service/{CHILD}/"), said)
+    publish(page, room)
+    text = words(page.get(room.at("tell/publish/")))
+    assert "words changed" not in text
+    assert "instead as before" not in text

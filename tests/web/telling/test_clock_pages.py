@@ -321,3 +321,11 @@ def test_now_says_loudly_what_is_overdue(opened, out, desk_page):
     out(hours=80)
     text = desk_page("northmere").get(opened.at()).content.decode()
     assert "<strong>Report the personal data breach to the ICO: OVERDUE by 8 h" in text
+
+
+def test_nobody_was_told_before_it_began(opened, out, governance):
+    out()
+    told = {"by": "data protection", "channel": "online form", "to": "ICO"}
+    told |= boxes(opened.record.now() - timedelta(days=30))
+    assert "lies before it began" in words(governance.send(opened.at(ICO + "told/"), told, expect=422))
+    assert stands(opened, "clock/ico-33/northmere").state is not ClockState.MET

@@ -8,7 +8,7 @@ Not here: the disk (folder.py), how it is said at a desk or a command line (face
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from battlebox.journal import SigningKey
@@ -77,7 +77,7 @@ def changes(before: StatusPage | None, after: StatusPage) -> tuple[str, ...]:
             said.append(f"{row.name}: new, {row.state.words.lower()}")
         elif was.state is not row.state:
             said.append(f"{row.name}: {was.state.words.lower()} -> {row.state.words.lower()}")
-        elif was != row:
+        elif replace(was, updated=None) != replace(row, updated=None):
             said.append(f"{row.name}: words changed, {row.state.words.lower()} as before")
     said += [f"{row.name}: no longer listed" for row in old.values()]
     return tuple(said)

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 
 from battlebox.desk import Act
@@ -193,6 +194,7 @@ def _publish(desk: AtDesk, shown: Shown, target: Target) -> Saved:
             made = put_edition(target, shown.page, data, desk.sight.now, keep)
         except ShareError as wrong:
             let_go(data, officer.body)
+            messages.warning(desk.request, f"It was not published: {wrong}. What stood there still stands.")
             failed = PublicEdition(0, "", where, 0, 0, failed=str(wrong)[:300])
             return note_published(desk.record, officer, failed, Going())
         done = replace(_edition_of(made), doubt=doubt_of(target, made)[:300])

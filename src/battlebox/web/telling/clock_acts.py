@@ -167,7 +167,7 @@ def judge(request: OfficerRequest, name: str) -> HttpResponse:
 def report(request: OfficerRequest, name: str) -> HttpResponse:
     """Record that they were told."""
     desk, course = _own(request, name)
-    form = ReportForm.asked(request, initial={"to": course.clock.to, "channel": course.clock.how[:200]})
+    form = ReportForm.asked(request, initial={"to": course.clock.to})
     if not course.clock.phases:
         del form.fields["last"]
     is_late = course.is_overdue(desk.sight.now)
