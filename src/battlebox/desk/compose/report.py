@@ -1,7 +1,7 @@
 """What the record and the estate say of a breach, field by field, for a report that somebody of this body will give.
 
-Law: each line says `Known` with the entry that says so, or `Not yet known`; no line is left out; what another body
-wrote is marked as theirs to be asked for first.
+Law: each line says `Known` with the entry that says so, `Not seen, by the model` or `Not yet known`; no line is left
+out; what another body wrote is marked as theirs to be asked for first.
 Not here: the report's words (templates), giving it (a person does, and records it on the clock).
 """
 
@@ -20,6 +20,8 @@ from battlebox.desk.record.sight import Sight
 from battlebox.desk.tell import Exposure, Lost, awareness_of, exposures_of, shipped_library
 
 ICO_CLOCK: Final = "ico-33"
+BY_MODEL: Final = "Not seen, by the model"
+"""Before what follows from the estate and that nobody has looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,23 @@ def _nature(seen: _Seen) -> str:
     for lost, words in _KINDS.items():
         found = [each for each in seen.exposures if each.lost is lost]
         if found:
-            systems = len({each.system.system for each in found})
+            seen_in = {each.system.system for each in found if each.number}
+            model = {each.system.system for each in found} - seen_in
             numbers = ", ".join(dict.fromkeys(each.number for each in found if each.number))
-            many = "1 system" if systems == 1 else f"{systems} systems"
-            rows.append(f"Known: {words}, in {many}{f' [{numbers}]' if numbers else ''}")
+            if seen_in:
+                rows.append(f"Known: {words}, in {_systems(len(seen_in))} [{numbers}]")
+            if model:
+                rows.append(f"{BY_MODEL}: {words}, in {_systems(len(model))}")
     rows += [] if rows else ["Not yet known: what kind of breach it is"]
     return "\n".join([*rows, "Not yet known: whether data was copied, altered or lost"])
+
+
+def _source(each: Exposure) -> str:
+    return "Known" if each.number else BY_MODEL
+
+
+def _systems(number: int) -> str:
+    return "1 system" if number == 1 else f"{number} systems"
 
 
 _KINDS: Final = {
@@ -106,7 +119,7 @@ _KINDS: Final = {
 
 def _people(seen: _Seen) -> str:
     rows = [
-        f"Known: {each.system.name}: {people(each.system.records)} people, by the estate"
+        f"{_source(each)}: {each.system.name}: {people(each.system.records)} people, by the estate"
         + (", some of them of a special category or at risk" if each.system.sensitive else "")
         for each in _by_system(seen)
         if each.system.records
@@ -136,7 +149,8 @@ def _services(seen: _Seen) -> str:
         if row.service.body == seen.body and (row.is_stopped or row.plight is Plight.SLOW):
             how = "stopped" if row.is_stopped else "slowed"
             many = people(row.service.people)
-            said.append(f"Known: {row.service.name} is {how} ({row.service.priority.value}, {many} people a day)")
+            source = "Known" if row.seen is not None else BY_MODEL
+            said.append(f"{source}: {row.service.name} is {how} ({row.service.priority.value}, {many} people a day)")
     return "\n".join(said) or "Not yet known: which services stopped or slowed"
 
 
