@@ -56,7 +56,7 @@ from battlebox.web.means import Reach
 from battlebox.web.models import Addressed, Alarm, Dispatch
 from battlebox.web.models import Errand as Row
 from battlebox.web.outbox import OUTCOME_OF, DeskOutbox, as_said, code_of, take_up
-from battlebox.web.unenrolled import alarm_unenrolled
+from battlebox.web.own_keys import alarm_forked, alarm_unenrolled
 from battlebox.web.watchdog import Watchdog
 
 T = TypeVar("T")
@@ -242,6 +242,7 @@ class Posting:
                     pass
                 self.look()
                 alarm_unenrolled(self.installation)
+                alarm_forked(self.installation)
             except FAULTS as wrong:
                 _alarm_fault("watching", wrong)
             close_old_connections()

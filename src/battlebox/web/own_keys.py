@@ -1,4 +1,4 @@
-"""The alarm for a desk that does not count: an old copy of its folder was put back, or nobody enrolled its key.
+"""Alarms about a desk's own key: it does not count yet, or the folder was copied and both copies went on writing.
 
 Law: one alarm for each key, for the admins of the body whose key it is.
 Not here: the notice on the pages of the incident, with the six words (templates/desk/base.html).
@@ -29,4 +29,25 @@ def alarm_unenrolled(installation: Installation) -> int:
             if key and not Alarm.objects.filter(key=key).exists():
                 Alarm.objects.create(key=key, words=WORDS, body=body)
                 found += 1
+    return found
+
+
+def alarm_forked(installation: Installation) -> int:
+    """Alarm for every key under which two copies wrote, once for each body at this desk; how many."""
+    found = 0
+    for name in installation.incidents:
+        record = installation.record(name)
+        mine = {record.key_of(body) for body in record.bodies}
+        for forked in sorted(record.journal.forked):
+            desk = record.standing.name_of(forked) or "one desk"
+            again = " It is this desk: start it again, and it goes on with another key." if forked in mine else ""
+            words = (
+                f"Two copies of {desk} went on writing, so two entries bear one number in the log. Both stay: "
+                f"read them side by side, and find out which copy is in use.{again}"
+            )
+            for body in sorted(record.bodies):
+                key = f"forked:{name[:16]}:{forked[:16]}:{body}"[:120]
+                if not Alarm.objects.filter(key=key).exists():
+                    Alarm.objects.create(key=key, words=words[:300], body=body)
+                    found += 1
     return found
