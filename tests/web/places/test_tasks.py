@@ -88,7 +88,7 @@ def test_an_observer_is_told_who_may_and_keeps_the_words(desk_page, officer, ope
     page = desk_page(officer("northmere", role="observer"))
     assert "Open a task" not in words(page.get(opened.at("tasks/")))
     answer = page.send(opened.at("tasks/new/"), {"what": "Ring the bank"}, expect=422)
-    assert "Your role here (observer) may not open or change a task." in words(answer)
+    assert "Your role here (observer) may not open a task." in words(answer)
     assert 'value="Ring the bank"' in answer.content.decode()
 
 
