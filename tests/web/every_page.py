@@ -26,7 +26,7 @@ NO_PAGE = {
     "a file": (
         "dpia_print", "estate_workbook", "estate_zip", "estate_pack_pdf", "handover_draft_paper", "handover_paper",
         "report_paper", "report_document", "words_paper", "sheet_paper", "tree_paper", "printed_paper",
-        "register_paper", "copy_file",
+        "register_paper", "copy_file", "mark",
     ),
     "of a message, and the day sends none; places/test_outbox.py, places/test_answering.py and composing/ open them": (
         "answer", "message", "stop_message", "correct_message", "leaked", "print_tree", "key_back_tree", "read_back",
