@@ -26,7 +26,10 @@ NO_PAGE = {
     "a file": (
         "dpia_print", "estate_workbook", "estate_zip", "estate_pack_pdf", "handover_draft_paper", "handover_paper",
         "report_paper", "report_document", "words_paper", "sheet_paper", "tree_paper", "printed_paper",
-        "register_paper", "copy_file", "mark",
+        "register_paper", "copy_file", "mark", "public_document",
+    ),
+    "the built public page itself, in a frame of its own; publishing/ opens it, share/status looks at it": (
+        "public_preview",
     ),
     "of a message, and the day sends none; places/test_outbox.py, places/test_answering.py and composing/ open them": (
         "answer", "message", "stop_message", "correct_message", "leaked", "print_tree", "key_back_tree", "read_back",

@@ -27,6 +27,7 @@ _NUMBER: Final = {
     "max_decimal_places": '"{field}" has more than %(max)s digits after the point. Round it',
     "max_whole_digits": '"{field}" has more than %(max)s digits before the point. Write it shorter',
 }
+_TEXT: Final = {"required": '"{field}" is blank. Write it, or that it is not known yet'}
 # By kind of field, the first that fits.
 _BY_KIND: Final[tuple[tuple[type[forms.Field], dict[str, str]], ...]] = (
     (forms.JSONField, {"required": _BY_SCRIPT, "invalid": _BY_SCRIPT}),
@@ -53,13 +54,16 @@ _BY_KIND: Final[tuple[tuple[type[forms.Field], dict[str, str]], ...]] = (
         },
     ),
     (
+        forms.URLField,
+        {**_TEXT, "invalid": '"{field}" is no web address. Write it whole, such as https://www.example.gov.uk/now'},
+    ),
+    (
         forms.DateField,
         {"required": '"{field}" is blank. Write a day', "invalid": '"{field}" is no day. Write such as 24/11/2025'},
     ),
 )  # fmt: skip
 # What the library fills in by percent: a label may hold a percent sign.
 _FILLED: Final = frozenset({*_ANY, "max_digits", "max_decimal_places", "max_whole_digits"})
-_TEXT: Final = {"required": '"{field}" is blank. Write it, or that it is not known yet'}
 _SECRET: Final = {"required": '"{field}" is blank. Type it'}
 
 
