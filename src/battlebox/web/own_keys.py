@@ -25,10 +25,8 @@ def alarm_unenrolled(installation: Installation) -> int:
         record = installation.record(name)
         for body in sorted(record.bodies):
             card = card_to_enrol(record, body)
-            key = f"unenrolled:{name[:40]}:{card.words}"[:120] if card is not None else ""
-            if key and not Alarm.objects.filter(key=key).exists():
-                Alarm.objects.create(key=key, words=WORDS, body=body)
-                found += 1
+            if card is not None:
+                found += Alarm.objects.tell_once(f"unenrolled:{name[:40]}:{card.words}", WORDS, body=body)
     return found
 
 
@@ -46,8 +44,5 @@ def alarm_forked(installation: Installation) -> int:
                 f"read them side by side, and find out which copy is in use.{again}"
             )
             for body in sorted(record.bodies):
-                key = f"forked:{name[:16]}:{forked[:16]}:{body}"[:120]
-                if not Alarm.objects.filter(key=key).exists():
-                    Alarm.objects.create(key=key, words=words[:300], body=body)
-                    found += 1
+                found += Alarm.objects.tell_once(f"forked:{name[:16]}:{forked[:16]}:{body}", words, body=body)
     return found

@@ -218,7 +218,7 @@ class Posting:
             # A message that nobody answers goes on being so; anything else may come back after it went.
             again = alarms.exists() if key.startswith(_ONCE) else alarms.filter(seen_at=None).exists()
             if key not in self._silent and not again:
-                Alarm.objects.create(key=key, words=silence.words[:300], body=silence.body or _body_of(key))
+                Alarm.objects.tell(silence.words, body=silence.body, key=key)
         if CLOCK_BACK in found and CLOCK_BACK not in self._silent:
             # Whoever was to be tried again at a time that now lies ahead would wait for as long as the time went back.
             Row.objects.filter(state=State.WAITING.value, due_at__gt=now).update(due_at=now)
@@ -292,20 +292,13 @@ def _queues(now: datetime) -> list[Queue]:
     return [Queue(Means(row["means"]), row["due"], row["oldest"], row["last"]) for row in rows if row["due"]]
 
 
-def _body_of(key: str) -> str:
-    """Whose silence it is: a message's own body's; blank for the machine's."""
-    kind, _, message = key.partition(":")
-    found = Dispatch.objects.filter(message=message).first() if kind == "unanswered" else None
-    return "" if found is None else found.body
-
-
 def _awaited() -> list[Awaited]:
     """Messages whose time to answer is over and that somebody has not answered."""
     late = Dispatch.objects.filter(answer_by__lte=timezone.now()).annotate(
         answered=Count("addressed", filter=Q(addressed__answered_at__isnull=False))
     )
     return [
-        Awaited(each.message, each.subject, each.answer_by, each.people, each.answered)
+        Awaited(each.message, each.subject, each.answer_by, each.people, each.answered, each.body)
         for each in late
         if each.answer_by
     ]
@@ -318,7 +311,7 @@ def _alarm_fault(what: str, wrong: Exception) -> str:
     key = f"fault:{what}:{kind}"
     with suppress(DatabaseError):
         if not Alarm.objects.filter(key=key, seen_at=None).exists():
-            Alarm.objects.create(key=key, words=words)
+            Alarm.objects.tell(words, key=key)
     return f"a fault in Battlebox ({kind})"
 
 

@@ -37,8 +37,7 @@ def may_not(request: HttpRequest) -> str:
     acts = getattr(asked, "needs", ())
     if not acts:
         return ""
-    incident = getattr(asked, "incident", None)
-    officer = acting(asked, is_late=incident is not None and is_closed(incident))
+    officer = acting(asked)
     return "" if any(officer.may(act) for act in acts) else refusal(lambda: officer.must(acts[0]))
 
 
@@ -66,8 +65,10 @@ def capital(words: str, *names: str | None) -> str:
     return words if any(name and words.startswith(name) for name in names) else f"{words[:1].upper()}{words[1:]}"
 
 
-def acting(request: OfficerRequest, *, is_late: bool = False) -> Officer:
-    """The officer in the body in use, with every role held there; `is_late` in an incident that is closed."""
+def acting(request: OfficerRequest) -> Officer:
+    """The officer in the body in use, with every role held there, and late where the incident asked about is closed."""
+    incident = getattr(request, "incident", None)
+    is_late = incident is not None and is_closed(incident)
     body = request.membership.body
     roles = frozenset(Role(each.role) for each in request.memberships if each.body == body)
     return Officer(request.officer.officer_id, str(request.officer), body, roles, is_late=is_late)

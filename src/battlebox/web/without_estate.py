@@ -18,7 +18,6 @@ from battlebox.desk import Act
 from battlebox.web.asking import ask_as
 from battlebox.web.navigation import menu
 from battlebox.web.pages import page
-from battlebox.web.records import record_of
 from battlebox.web.rights import acting
 
 
@@ -47,7 +46,7 @@ def no_estate(request: HttpRequest) -> HttpResponse:
     short = asked.incident.short
     if request.headers.get("HX-Request"):
         return render(request, "errors/no_estate_part.html", {"estate": reverse("estate", args=(short,))})
-    officer = acting(asked, is_late=record_of(asked.incident).is_closed)
+    officer = acting(asked)
     places = [each for each in menu(short) if request.path.startswith(each.address)]
     here = max(places, key=lambda each: len(each.address))
     return page(

@@ -30,7 +30,7 @@ def sent_without_a_session(page, person, address, form):
     return page.client.get(address)
 
 
-def test_every_form_comes_back_as_it_was_sent(every, opened, desk_page, officer):  # noqa: F811
+def test_every_form_comes_back_as_it_was_sent(every, opened, desk_page, officer):  # noqa: F811 - the fixture, by its name
     looked = set()
     for role in ("tactical", "information_governance"):
         person = officer("northmere", role=role, admin=True)

@@ -63,7 +63,7 @@ def targets(page, address):
 
 @pytest.mark.parametrize("body", ["northmere", "eastholt"])
 @pytest.mark.parametrize("role", list(Role))
-def test_a_page_shows_a_form_exactly_to_those_whose_role_allows_sending_it(every, desk_page, officer, body, role):  # noqa: F811
+def test_a_page_shows_a_form_exactly_to_those_whose_role_allows_sending_it(every, desk_page, officer, body, role):  # noqa: F811 - the fixture, by its name
     client = desk_page(officer(body, role=role.value)).client
     looked = 0
     for name, address in every.items():
@@ -89,7 +89,7 @@ def test_a_page_shows_a_form_exactly_to_those_whose_role_allows_sending_it(every
 
 @pytest.mark.parametrize("body", ["northmere", "eastholt"])
 @pytest.mark.parametrize("role", list(Role))
-def test_a_closed_incident_shows_only_the_forms_of_what_it_still_takes(every, opened, desk_page, officer, body, role):  # noqa: F811
+def test_a_closed_incident_shows_only_the_forms_of_what_it_still_takes(every, opened, desk_page, officer, body, role):  # noqa: F811 - the fixture, by its name
     stand(opened.record, opened.lead, State.STOOD_DOWN, why="it is over")
     stand(opened.record, opened.lead, State.CLOSED, why="all is back", no_debrief="held already")
     client = desk_page(officer(body, role=role.value)).client
@@ -114,7 +114,7 @@ def test_a_closed_incident_shows_only_the_forms_of_what_it_still_takes(every, op
 
 @pytest.mark.parametrize("role", list(Role))
 def test_who_may_not_send_a_form_is_refused_with_the_sentence_whatever_is_in_it(
-    every,  # noqa: F811
+    every,  # noqa: F811 - the fixture, by its name
     opened,
     desk_page,
     officer,

@@ -17,7 +17,7 @@ def put(opened, page, **more):
     return "tell/statements/" + statements_of(seen_by(opened))[0].thing.partition("/")[2] + "/", fact
 
 
-def test_words_are_put_to_a_partner_and_may_be_said_once_both_joined(opened, press, partner):  # noqa: F811
+def test_words_are_put_to_a_partner_and_may_be_said_once_both_joined(opened, press, partner):  # noqa: F811 - the fixture, by its name
     address, _ = put(opened, press)
     said = words(partner.get(opened.at("tell/facts/")))
     assert "Said together" in said
@@ -28,14 +28,14 @@ def test_words_are_put_to_a_partner_and_may_be_said_once_both_joined(opened, pre
     assert "Everybody joined" in words(press.get(opened.at(address)))
 
 
-def test_a_stranger_and_one_who_was_not_asked_find_nothing(opened, press, desk_page):  # noqa: F811
+def test_a_stranger_and_one_who_was_not_asked_find_nothing(opened, press, desk_page):  # noqa: F811 - the fixture, by its name
     address, _ = put(opened, press)
     for rest in ("", "join/", "change/"):
         desk_page("farwick").get(opened.at(address + rest), expect=404)
     desk_page("farwick").get(opened.at("tell/statements/new/"), expect=404)
 
 
-def test_who_does_not_join_says_why(opened, press, partner):  # noqa: F811
+def test_who_does_not_join_says_why(opened, press, partner):  # noqa: F811 - the fixture, by its name
     address, _ = put(opened, press)
     no = {"answer": "no", "who": "press office"}
     partner.send(opened.at(address + "join/"), no, expect=422)
@@ -43,7 +43,7 @@ def test_who_does_not_join_says_why(opened, press, partner):  # noqa: F811
     assert "Does not join" in words(press.get(opened.at(address)))
 
 
-def test_words_that_were_put_anew_are_joined_anew(opened, press, partner):  # noqa: F811
+def test_words_that_were_put_anew_are_joined_anew(opened, press, partner):  # noqa: F811 - the fixture, by its name
     address, _ = put(opened, press)
     partner.send(opened.at(address + "join/"), JOINS)
     partner.get(opened.at(address + "change/"), expect=404)
@@ -55,7 +55,7 @@ def test_words_that_were_put_anew_are_joined_anew(opened, press, partner):  # no
     assert "Joins" not in said
 
 
-def test_a_fact_that_changed_below_the_words_is_said(opened, press, partner):  # noqa: F811
+def test_a_fact_that_changed_below_the_words_is_said(opened, press, partner):  # noqa: F811 - the fixture, by its name
     address, fact = put(opened, press)
     for page in (press, partner):
         page.send(opened.at(address + "join/"), JOINS)

@@ -22,7 +22,7 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft
-from battlebox.engine import Option
+from battlebox.engine import Hit, Option
 from battlebox.journal import Kind
 
 ADVICE: Final = "advice"
@@ -105,7 +105,7 @@ class AdviceShown:
     """Everything that was on the screen. `pointed` is the letter the figures pointed to, if to any.
 
     `known`, `unknown` and `flips` are sentences: what the question took as so, what nobody knows, what would change it;
-    `partners` what partners chose.
+    `partners` what partners chose; `guessed` those of `known` that were only reckoned with.
     """
 
     digest: str
@@ -124,16 +124,12 @@ class AdviceShown:
     unknown: tuple[str, ...] = ()
     flips: str = ""
     partners: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
 
     @property
     def sure(self) -> tuple[str, ...]:
         """What was taken as so that somebody knows."""
         return tuple(each for each in self.known if each not in self.guessed)
-
-    @property
-    def guessed(self) -> tuple[str, ...]:
-        """What was only reckoned with."""
-        return tuple(each for each in self.known if ": hit, " in each and not each.endswith(": hit, certain"))
 
     def choice(self, letter: str) -> ChoiceShown | None:
         """The choice of that letter."""
@@ -157,6 +153,7 @@ def shown_of(
     asked, advice = found.question, found.advice
     body = found.partner.body if found.partner else ""
     rows = tuple(choice_shown(found, row, option_of(found, row), body, running) for row in choices)
+    known, guesses = _known(found), dict.fromkeys(_hit(hit) for hit in asked.hits if 0 < hit.chance < 1)
     return AdviceShown(
         digest=digest,
         seed=asked.seed,
@@ -170,9 +167,10 @@ def shown_of(
         headline=headline,
         pointed=_pointed(found, choices),
         bound=round(advice.bound) if advice else 0,
-        known=_known(found),
+        known=tuple(line for lines in known.values() for line in lines),
         unknown=unknown,
         partners=partners,
+        guessed=tuple(line for what in guesses for line in known[what]),
     )
 
 
@@ -224,16 +222,19 @@ def choice_shown(found: Findings, row: Choice, option: Option, body: str, runnin
     )
 
 
-def _known(found: Findings) -> tuple[str, ...]:
-    """What the question took as so, as sentences."""
+def _known(found: Findings) -> dict[str, list[str]]:
+    """What the question took as so: what it is, and the sentences of it."""
     systems, things, actions = found.estate.system_by_id, found.estate.thing_by_id, found.estate.action_by_id
     said: dict[str, list[str]] = {}
     for hit in sorted(found.question.hits, key=lambda hit: hit.chance <= 0):
-        what = f"hit, {chance(hit.chance)}" if hit.chance > 0 else "no sign found"
-        said.setdefault(what, []).append(systems[hit.system].name)
+        said.setdefault(_hit(hit), []).append(systems[hit.system].name)
     said["out"] = [things[down.thing].name for down in found.question.downs if down.thing in things]
     said["ordered"] = [actions[done.action].name for done in found.question.dones if done.action in actions]
-    return tuple(line for what, names in said.items() for line in _few(names, what))
+    return {what: _few(names, what) for what, names in said.items()}
+
+
+def _hit(hit: Hit) -> str:
+    return f"hit, {chance(hit.chance)}" if hit.chance > 0 else "no sign found"
 
 
 def _few(names: list[str], what: str) -> list[str]:

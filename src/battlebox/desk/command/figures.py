@@ -134,15 +134,15 @@ def work_out(
     )  # fmt: skip
     first = Figures(asked, brief, replace(shown, flips=STILL_TRYING), number, arrived)
     yield first
-    reruns = []
+    reruns, tested = [], brief
     for each in try_guesses(
         picture.arrays, found, seconds=seconds,
         progress=None if progress is None else lambda share, name: progress((1 + share) / 2, _trying(name)),
     ):  # fmt: skip
         reruns.append(each)
-        yield replace(first, brief=with_tests(brief, found, reruns), shown=replace(first.shown, flips=STILL_TRYING))
-    tested = with_tests(brief, found, reruns)
-    flips = tested.tested.headline if reruns and tested.tested else ""
+        tested = with_tests(brief, found, reruns)
+        yield replace(first, brief=tested)
+    flips = tested.tested.headline if tested.tested else ""
     yield replace(first, brief=tested, shown=replace(first.shown, flips=flips))
 
 

@@ -46,13 +46,14 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """A message that is to be answered: by when, how many people, how many have."""
+    """A message that is to be answered: by when, how many people, how many have, and the body that sent it."""
 
     message: str
     subject: str
     answer_by: datetime
     people: int
     answered: int
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def silences(
             yield Silence(
                 f"unanswered:{each.message}",
                 f"{who} answered the message «{_short(each.subject)}» by the time given. Ring the first on its list.",
+                each.body,
             )
 
 

@@ -79,6 +79,6 @@ def _came_in(*, user: Officer, **_: Any) -> None:
     words = f"The break-glass code was used at {here}. Find out by whom and why, then make and seal a new code."
     bodies = sorted({each.body for each in user.memberships.in_force()})
     for body in bodies or [""]:
-        Alarm.objects.create(at=when, words=words, body=body)
+        Alarm.objects.tell(words, body=body, at=when)
     for listener in _LISTENERS:
         listener(user, when)

@@ -41,7 +41,7 @@ def remove_factor(admin: Officer, person: Officer, body: str, *, body_name: str,
         Authenticator.objects.filter(user_id=person.pk).delete()
         sign_out_everywhere(person)
         for concerned in sorted({body, *(each.body for each in person.memberships.in_force())}):
-            Alarm.objects.create(at=when, body=concerned, words=alarm[:_WORDS_MOST])
+            Alarm.objects.tell(alarm, body=concerned, at=when)
         Notice.objects.create(officer=person, at=when, words=told[:_WORDS_MOST])
         for listener in _LISTENERS:
             listener(admin, person, body, why)

@@ -199,5 +199,5 @@ def _give(officer: Officer, slip: JoiningSlip, body: str) -> None:
     if slip.made_by == officer:
         name = slip.get_role_display()
         words = f"{officer} took the role {name} with a slip of their own making. Ask them why."
-        Alarm.objects.create(body=body, words=words[:300])
+        Alarm.objects.tell(words, body=body)
     JoiningSlip.objects.filter(pk=slip.pk).update(used_by=officer)

@@ -7,11 +7,16 @@ Not here: alarms of an incident (the record).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
 
 from django.db import models
 from django.utils import timezone
 
 from battlebox.web.models.officer import Officer
+
+WORDS_MAX: Final = 300
+KEY_MAX: Final = 120
 
 
 class Alarms(models.QuerySet["Alarm"]):
@@ -20,6 +25,18 @@ class Alarms(models.QuerySet["Alarm"]):
     def about(self, bodies: Iterable[str]) -> Alarms:
         """Those of these bodies, and of the machine they share."""
         return self.filter(body__in=[*bodies, ""])
+
+    def tell(self, words: str, *, body: str = "", key: str = "", at: datetime | None = None) -> None:
+        """Raise one. Words longer than an alarm holds are cut."""
+        self.create(words=words[:WORDS_MAX], body=body, key=key, at=at or timezone.now())
+
+    def tell_once(self, key: str, words: str, *, body: str) -> bool:
+        """Raise one unless there ever was one of this key; whether it was raised."""
+        key = key[:KEY_MAX]
+        is_new = not self.filter(key=key).exists()
+        if is_new:
+            self.tell(words, body=body, key=key)
+        return is_new
 
     def unseen(self) -> Alarms:
         """Those that nobody has seen yet."""
@@ -31,8 +48,8 @@ class Alarm(models.Model):
 
     at = models.DateTimeField(default=timezone.now)
     body = models.CharField(max_length=60, blank=True, default="")
-    words = models.CharField(max_length=300)
-    key = models.CharField(max_length=120, blank=True, default="")
+    words = models.CharField(max_length=WORDS_MAX)
+    key = models.CharField(max_length=KEY_MAX, blank=True, default="")
     """The same for the same cause, so that it is told once."""
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="alarms_seen")

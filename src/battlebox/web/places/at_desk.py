@@ -50,7 +50,7 @@ class AtDesk:
     def of(cls, request: OfficerRequest) -> AtDesk:
         """Who asks, for which body, in which roles."""
         record = record_of(request.incident)
-        officer = acting(request, is_late=record.is_closed)
+        officer = acting(request)
         return cls(request, record, officer, Sight.of(record, officer))
 
     @property

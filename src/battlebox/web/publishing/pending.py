@@ -18,15 +18,15 @@ from battlebox.desk import DeskError
 from battlebox.desk.publish import Intent, note_published
 from battlebox.desk.record import Installation
 from battlebox.journal import JournalError
-from battlebox.share.status import Published, ShareError, standing
+from battlebox.share.status import Manifest, ShareError, standing
 
 FOLDER: Final = "public-pending"
 LATE: Final = "the desk stopped before this was written down; it was found standing later"
 
 
-def digest_of(made: Published) -> str:
+def digest_of(manifest: Manifest) -> str:
     """What an edition is known by: the digest of its signed manifest."""
-    return hashlib.sha256(made.manifest.to_text().encode()).hexdigest()
+    return hashlib.sha256(manifest.to_text().encode()).hexdigest()
 
 
 def intend(data: Path, intent: Intent) -> None:
@@ -68,7 +68,7 @@ def _stands(intent: Intent) -> bool:
         manifest = standing(Path(intent.edition.target))
     except ShareError:
         return False
-    return manifest is not None and hashlib.sha256(manifest.to_text().encode()).hexdigest() == intent.edition.digest
+    return manifest is not None and digest_of(manifest) == intent.edition.digest
 
 
 def _path(data: Path, body: str) -> Path:

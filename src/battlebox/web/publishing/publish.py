@@ -181,12 +181,12 @@ def _publish(desk: AtDesk, shown: Shown, target: Target) -> Saved:
     where, data, officer = str(target.folder), settings.DESK.data, desk.officer
     going = Going.of(shown.draft.goes)
 
-    def keep(made: Published) -> None:
-        intend(data, Intent(desk.record.incident, officer.id, officer.name, officer.body, _edition_of(made), going))
-
-    def _edition_of(made: Published) -> PublicEdition:
+    def edition(made: Published) -> PublicEdition:
         pages = sum(name.endswith(".html") for name in made.files)
-        return PublicEdition(made.edition.number, digest_of(made), where, pages, len(going.carried))
+        return PublicEdition(made.edition.number, digest_of(made.manifest), where, pages, len(going.carried))
+
+    def keep(made: Published) -> None:
+        intend(data, Intent(desk.record.incident, officer.id, officer.name, officer.body, edition(made), going))
 
     with _ONE_AT_A_TIME:
         settle(installation(), data)
@@ -197,7 +197,7 @@ def _publish(desk: AtDesk, shown: Shown, target: Target) -> Saved:
             messages.warning(desk.request, f"It was not published: {wrong}. What stood there still stands.")
             failed = PublicEdition(0, "", where, 0, 0, failed=str(wrong)[:300])
             return note_published(desk.record, officer, failed, Going())
-        done = replace(_edition_of(made), doubt=doubt_of(target, made)[:300])
+        done = replace(edition(made), doubt=doubt_of(target, made)[:300])
         saved = note_published(desk.record, officer, done, going)
         let_go(data, officer.body)
         return saved
