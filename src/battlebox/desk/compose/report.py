@@ -103,8 +103,9 @@ def _nature(seen: _Seen) -> str:
     return "\n".join([*rows, "Not yet known: whether data was copied, altered or lost"])
 
 
-def _source(each: Exposure) -> str:
-    return "Known" if each.number else BY_MODEL
+def _source(*, is_seen: bool) -> str:
+    """How a line begins: somebody said so in an entry or saw it, or it only follows from the estate."""
+    return "Known" if is_seen else BY_MODEL
 
 
 def _systems(number: int) -> str:
@@ -119,7 +120,7 @@ _KINDS: Final = {
 
 def _people(seen: _Seen) -> str:
     rows = [
-        f"{_source(each)}: {each.system.name}: {people(each.system.records)} people, by the estate"
+        f"{_source(is_seen=bool(each.number))}: {each.system.name}: {people(each.system.records)} people, by the estate"
         + (", some of them of a special category or at risk" if each.system.sensitive else "")
         for each in _by_system(seen)
         if each.system.records
@@ -149,7 +150,7 @@ def _services(seen: _Seen) -> str:
         if row.service.body == seen.body and (row.is_stopped or row.plight is Plight.SLOW):
             how = "stopped" if row.is_stopped else "slowed"
             many = people(row.service.people)
-            source = "Known" if row.seen is not None else BY_MODEL
+            source = _source(is_seen=row.seen is not None)
             said.append(f"{source}: {row.service.name} is {how} ({row.service.priority.value}, {many} people a day)")
     return "\n".join(said) or "Not yet known: which services stopped or slowed"
 
@@ -172,9 +173,12 @@ def _measures(seen: _Seen) -> str:
 
 
 def _consequences(seen: _Seen) -> str:
-    stopped = [row.service for row in seen.picture.services if row.service.body == seen.body and row.is_stopped]
-    guarded = [each for each in stopped if each.protects.is_people]
-    rows = [f"Known: people who rely on {each.name} may go without it" for each in guarded]
+    stopped = [row for row in seen.picture.services if row.service.body == seen.body and row.is_stopped]
+    rows = [
+        f"{_source(is_seen=row.seen is not None)}: people who rely on {row.service.name} may go without it"
+        for row in stopped
+        if row.service.protects.is_people
+    ]
     return "\n".join([*rows, "Not yet known: likely consequences for the people whose data it is"])
 
 
@@ -187,10 +191,10 @@ def _of(seen: _Seen, words: str, each: Exposure) -> str:
 
 
 def _said(seen: _Seen, words: str, number: str, entry: str) -> str:
-    """One known line, with its entry; of another body's entry, with whom to ask before it is given."""
+    """One line, with its entry where there is one; of another body's entry, with whom to ask before it is given."""
     by = seen.sight.body_of(seen.sight.record.line(entry).header) if entry else seen.body
     theirs = "" if by == seen.body else f" (from {seen.names.body(by)}: ask them before this is given)"
-    return f"Known: {words}{f' [{number}]' if number else ''}{theirs}"
+    return f"{_source(is_seen=bool(number))}: {words}{f' [{number}]' if number else ''}{theirs}"
 
 
 def _lines(rows: Iterable[str], unknown: str) -> str:
