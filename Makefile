@@ -24,7 +24,7 @@ TESTS  ?= tests
 FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=95)
 
 # The kernels are compiled once for each state of their sources.
-KERNELS := $(wildcard src/battlebox/engine/*.py)
+KERNELS := $(wildcard src/battlebox/engine/*.py src/battlebox/engine/*/*.py)
 # The desk's style and scripts are built once for each state of theirs.
 FRONT   := src/battlebox/web/front
 # Looked for when it is used, for it may have been installed just before.
@@ -61,7 +61,7 @@ check: $(VENV)/.dev ## Run every law: ruff, mypy, imports between rooms, sizes, 
 	PYTHONPATH=src $(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/laws -q
 
-bench: $(VENV)/.dev $(VENV)/.kernels ## Time what docs/performance.md promises, beside its peers (one part: make bench PART=journal)
+bench: $(VENV)/.dev $(VENV)/.kernels $(VENV)/.front ## Time what docs/performance.md promises, beside its peers (one part: make bench PART=journal)
 	$(BIN)/python bench/run.py $(PART)
 
 docs: $(VENV)/.dev ## Write the pages that the program itself knows best: commands, errors
