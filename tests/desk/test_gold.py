@@ -11,7 +11,7 @@ import pytest
 from battlebox.cli.opening import open_estate
 from battlebox.desk.brief import find, write_brief
 from battlebox.desk.brief.choices import option_of
-from battlebox.desk.brief.gold import gold_facts
+from battlebox.desk.brief.gold import AsItIs, gold_facts
 from battlebox.engine import Done, Down, EstateArrays, Hit, Question, impact
 from battlebox.estate import MICROHOURS, Priority
 
@@ -54,7 +54,7 @@ def test_each_choice_counts_all_that_stops_and_beside_it_what_its_orders_add(wes
         option = option_of(found, row)
         if row.option == "everything":
             continue
-        facts = gold_facts(found, option, frozenset())
+        facts = gold_facts(found, option, AsItIs())
         rows = stopping(found, option.actions)
         added = len(rows.keys() - watching.keys())
         said = facts.stops[0]
@@ -76,12 +76,29 @@ def test_a_fallback_counts_as_tried_when_it_was_and_as_up_when_it_is(west):
     found, choices = west
     option = option_of(found, choices[0])
     stops = stopping(found, ())
-    assert "none up now" in gold_facts(found, option, frozenset()).fallback
-    assert gold_facts(found, option, frozenset(stops)).fallback.startswith(f"{len(stops)} up now")
-    before = gold_facts(found, option, frozenset()).fallback
+    assert "none up now" in gold_facts(found, option, AsItIs()).fallback
+    assert gold_facts(found, option, AsItIs(frozenset(stops))).fallback.startswith(f"{len(stops)} up now")
+    before = gold_facts(found, option, AsItIs()).fallback
     one = next(row for row in found.estate.services if row.service in stops and row.has_fallback)
     tried = replace(one, fallback_tested_on=date(2025, 6, 1))
     services = tuple(tried if row is one else row for row in found.estate.services)
-    after = gold_facts(replace(found, estate=replace(found.estate, services=services)), option, frozenset()).fallback
+    after = gold_facts(replace(found, estate=replace(found.estate, services=services)), option, AsItIs()).fallback
     assert before.endswith("none ever tried")
     assert after.endswith("1 ever tried")
+
+
+def test_what_was_out_before_the_question_is_not_given_those_hours_again(west):
+    found, choices = west
+    theirs = found.estate.service_by_id
+    option, ours = next(
+        (option, own)
+        for row in choices
+        if row.option != "everything"
+        and (option := option_of(found, row))
+        and (own := [name for name in stopping(found, option.actions) if theirs[name].body == "rbkc"])
+    )
+    assert gold_facts(found, option, AsItIs()).first_harm.startswith("ours in ")
+    gone = AsItIs(borne={ours[-1]: -MICROHOURS})
+    assert gold_facts(found, option, gone).first_harm == "ours already past"
+    soon = AsItIs(borne={ours[-1]: MICROHOURS // 2})
+    assert gold_facts(found, option, soon).first_harm == "ours in 30 minutes"

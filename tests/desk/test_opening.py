@@ -10,7 +10,7 @@ from battlebox.desk import DeskError, Role
 from battlebox.desk.command import Chosen, FirstWords, first_calls, open_from_cold, to_talk_on, trusted_channels
 from battlebox.desk.picture import Condition, Observation, estate_in_use, observe, picture_of
 from battlebox.desk.record import Installation, Sight, course_of
-from battlebox.estate import Channel, Need, Person
+from battlebox.estate import Channel, Need, Person, estate_of, new_estate
 from desk.room import SHARED, Room, StillWatch, officer, shipped
 
 SAID = FirstWords("Blue kettle", "screens are blank, says the night porter")
@@ -111,3 +111,11 @@ def test_a_channel_that_is_out_or_stands_on_what_is_out_is_not_trusted():
 def test_mail_and_chat_are_never_offered_to_talk_on():
     rows = tuple(Channel(kind, kind, "northmere", "staff", kind, "one") for kind in ("phone", "mail", "chat", "radio"))
     assert [row.kind for row in to_talk_on(rows)] == ["phone", "radio"]
+
+
+def test_what_residents_ring_is_not_where_the_command_talks():
+    estate = estate_of(new_estate("Northmere"))
+    assert [row.name for row in to_talk_on(estate.channels)] == [
+        "Printed call tree, to mobile telephones",
+        "Printed list of partners' duty numbers",
+    ]

@@ -9,6 +9,7 @@ import pytest
 from battlebox.cli.opening import open_estate
 from battlebox.desk.brief.shutdown import ask_names, orders_of, own_names, shutdowns, without_orders
 from battlebox.engine import EVERYTHING
+from battlebox.estate import estate_of, new_estate
 
 ALL = (EVERYTHING,)
 OFF = {"rbkc": "rbkc.power-off", "wcc": "wcc.power-off", "hf": "hf.power-off"}
@@ -69,15 +70,42 @@ def _with(estate, *rows):
     return replace(estate, actions=(*kept, *rows))
 
 
-def test_several_orders_together_shut_a_council_down_and_too_few_of_them_do_not(northmere):
+def test_several_orders_together_shut_a_council_down(northmere):
     off = northmere.action_by_id["northmere.power-off"]
     systems = [row.system for row in northmere.systems if row.body == "northmere"]
     one = replace(off, action="n.one", stops=tuple(f"system:{name}" for name in systems[:2]), conflicts=())
     two = replace(off, action="n.two", stops=tuple(f"system:{name}" for name in systems[2:]), conflicts=())
-    both = shutdowns(_with(northmere, one, two))[0].orders
-    assert {row.action for row in both} == {"n.one", "n.two"}
-    assert shutdowns(_with(northmere, one))[0].orders == ()
-    assert shutdowns(_with(northmere, one, replace(two, conflicts=("n.one",))))[0].orders == ()
+    both = shutdowns(_with(northmere, one, two))[0]
+    assert {row.action for row in both.orders} == {"n.one", "n.two"}
+    assert both.is_whole
+    apart = shutdowns(_with(northmere, one, replace(two, conflicts=("n.one",))))[0]
+    assert len(apart.orders) == 1
+    assert apart.left
+
+
+def test_orders_that_do_not_stop_everything_are_named_with_what_they_leave(northmere):
+    off = northmere.action_by_id["northmere.power-off"]
+    systems = [row.system for row in northmere.systems if row.body == "northmere"]
+    one = replace(off, action="n.one", name="Servers off", stops=(f"system:{systems[0]}",), conflicts=())
+    estate = _with(northmere, one)
+    found = shutdowns(estate)[0]
+    assert [row.action for row in found.orders] == ["n.one"]
+    assert found.left == tuple(systems[1:])
+    assert not found.is_whole
+    assert "northmere" in without_orders(estate, ALL)
+    assert own_names(estate, ALL, "northmere") == (
+        "Servers off",
+        f"Shut the other {len(systems) - 1} systems of ours down (the estate holds no order for it)",
+    )
+    asked = ask_names(estate, ALL, "eastholt")
+    assert f"Northmere: Shut the other {len(systems) - 1} systems of Northmere down" in asked
+
+
+def test_what_the_template_ships_is_found_for_the_whole_council():
+    estate = estate_of(new_estate("Northmere"))
+    names = own_names(estate, ALL, estate.bodies[0].body)
+    assert "Shut the whole network down" in names
+    assert names[-1].endswith("(the estate holds no order for it)")
 
 
 def test_of_two_orders_that_do_it_the_one_that_stops_least_besides_is_taken(northmere):

@@ -156,7 +156,8 @@ class FirstDay:
         gold.sees(self.decided)
 
     def _decide(self, gold):
-        pointed = gold.page.locator("[name=chosen]:checked").get_attribute("value")
+        assert gold.page.locator("[name=chosen]:checked").count() == 0, "nobody is led to a choice"
+        pointed = re.search(r"not ([A-H]): the figures point to that", gold.page.locator("main").inner_text())[1]
         # One that has orders of its own to carry on with: neither `watch` nor `none of these`.
         other = next(value for value in self._letters(gold)[1:-1] if value != pointed)
         gold.check(gold.page.locator(f"[name=chosen][value={other}]"))

@@ -209,6 +209,24 @@ def test_a_page_says_that_it_is_old_when_the_desk_is_silent(chromium, desk_runni
     context.close()
 
 
+def test_a_page_says_that_it_is_old_when_the_desk_takes_questions_and_never_answers(chromium, desk_running, state):
+    context = chromium.new_context(storage_state=state)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"http://localhost:{desk_running.port}/")
+    line = page.locator("#desk-heard")
+    asked = []
+    # As a laptop whose lid was shut: the question is taken, and nothing comes back.
+    page.route(f"**{line.get_attribute('data-address')}", lambda route: asked.append(route))
+    page.clock.run_for(40_000)
+    line.get_by_text("THIS PAGE IS OLD").wait_for()
+    assert asked
+    page.unroute_all(behavior="ignoreErrors")
+    page.clock.run_for(11_000)
+    line.get_by_text("Last heard from the desk").wait_for()
+    context.close()
+
+
 def test_a_passkey_is_added_and_opens_the_desk_by_itself(chromium, desk_running, state):
     page = opened(chromium, desk_running, state, "/account/second-factor/webauthn/add/")
     keys = page.context.new_cdp_session(page)

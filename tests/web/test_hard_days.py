@@ -99,6 +99,27 @@ def test_a_disk_that_fills_up_loses_no_words_and_the_desk_goes_on_once_there_is_
     assert sum("while the disk was full" in words for words in written(small_disk / "desk")) == 1
 
 
+def test_a_folder_that_was_taken_away_is_told_on_every_page_and_opens_no_second_incident(running, tmp_path):  # noqa: F811 - the fixture, by its name
+    data = tmp_path / "desk"
+    short = founded(data)
+    desk = running(data=data)
+    opener, _ = join(desk)
+    path = f"/i/{short}/log/note/"
+    form = {**form_at(desk, opener, path), "facts": "the stick was pulled"}
+    data.rename(tmp_path / "tidied")
+    for asked, words in ((path, form), ("/", None), (f"/i/{short}/now/part/", None)):
+        with pytest.raises(urllib.error.HTTPError) as gone:
+            ask(desk, asked, words, opener) if words else ask(desk, asked, opener=opener)
+        assert gone.value.code == 503
+        text = gone.value.read().decode()
+        assert "folder is gone" in text
+        assert "Nothing was recorded" in text
+    (tmp_path / "tidied").rename(data)
+    assert sent(desk, opener, path, form)[0] == 200
+    assert desk.end() == 0
+    assert sum("the stick was pulled" in words for words in written(data)) == 1
+
+
 def fill(path):
     """Write until nothing more fits."""
     with path.open("wb", buffering=0) as file:

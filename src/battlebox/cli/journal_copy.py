@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from battlebox.cli.exits import say
-from battlebox.cli.journal_desk import SEALING_KEY, at_a_desk, folder_of, with_a_good_key, writing
+from battlebox.cli.journal_desk import SEALING_KEY, at_a_desk, folder_of, pen_of, with_a_good_key, writing
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import put, put_json
 
@@ -144,7 +144,7 @@ def import_(*, file: Path, passphrase: str, data: Path | None, incident: str, as
         say(f"a file that was kept aside fits now: {more.new} new entries")
     for why in waiting:
         say(f"a file goes on being kept aside: {why}")
-    _tell(with_a_good_key(folder, journal), taken, as_json=as_json)
+    _tell(with_a_good_key(pen_of(folder, journal), journal), taken, as_json=as_json)
 
 
 def _take(data: Path | None, incident: str, stream: BinaryIO, name: str) -> tuple[Journal, Taken]:
@@ -208,7 +208,7 @@ def merge(*, other: Path, as_is: bool, data: Path | None, incident: str, as_json
         say(
             f"{kept.parts} parts stayed behind: their labels do not let this desk's body have them (all of it: --as-is)"
         )
-    _tell(with_a_good_key(folder_of(data), journal), taken, as_json=as_json)
+    _tell(with_a_good_key(pen_of(folder_of(data), journal), journal), taken, as_json=as_json)
 
 
 def _record_in(path: Path) -> Path:

@@ -17,7 +17,7 @@ from platformdirs import user_data_path
 from battlebox.cli.exits import Exit, say, tell
 
 if TYPE_CHECKING:
-    from battlebox.journal import DataFolder, Journal, Store
+    from battlebox.journal import DataFolder, Journal, Store, TipFile
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,6 +36,24 @@ _INCIDENT: Final = click.option(
 )
 
 
+_PEN: Final = "battlebox.pen"
+
+
+def _keep_pen(context: click.Context, _: click.Parameter, said: str) -> None:
+    context.meta[_PEN] = said
+
+
+_FOR: Final = click.option(
+    "--for",
+    "pen",
+    default="",
+    metavar="BODY",
+    expose_value=False,
+    callback=_keep_pen,
+    help="Whose desk is meant, if this laptop writes for several bodies.",
+)
+
+
 def in_a_folder(command: F) -> F:
     """The option that finds a desk's data folder."""
     return _DATA(command)
@@ -43,7 +61,7 @@ def in_a_folder(command: F) -> F:
 
 def at_a_desk(command: F) -> F:
     """The options that find a desk's journal."""
-    return _DATA(_INCIDENT(command))
+    return _DATA(_INCIDENT(_FOR(command)))
 
 
 class JournalGroup(click.Group):
@@ -91,6 +109,7 @@ _REFUSED: Final = frozenset(
         "TIP_FAILED",
         "NOT_WRITTEN",
         "NO_KEY",
+        "IN_USE",
         "KEY_EXISTS",
         "ON_HOLD",
         "SAME_PERSON",
@@ -152,22 +171,52 @@ def reading(data: Path | None, incident: str) -> Journal:
     from battlebox.journal import LaptopWatch, open_journal  # Loaded late, like all of the journal.
 
     folder = folder_of(data)
-    return open_journal(to_read(store_of(folder, incident)), folder.key(), folder.tip, LaptopWatch())
+    store = to_read(store_of(folder, incident))
+    bare = open_journal(store, None, folder.tip, LaptopWatch())
+    return open_journal(store, (_pens_of(folder, bare) or [folder])[0].key(), folder.tip, LaptopWatch())
 
 
 def writing(data: Path | None, incident: str) -> Journal:
-    """The journal, to write; with a new key where the old one may not be used any more."""
+    """The journal, to write, with the keys that this folder's desk writes with, or new ones where they may not be used.
+
+    Raises JournalError while a desk is open on the folder: two programs never write with one key.
+    """
     from battlebox.journal import LaptopWatch, open_journal, open_store  # Loaded late, like all of the journal.
 
     folder = folder_of(data)
-    path = store_of(folder, incident)
-    key = folder.key()
-    if key is None:
-        key = folder.new_key()
-        say(f"this desk had no key; it now has {key.public[:8]}: have it enrolled (battlebox journal card)")
-    store = open_store(path)
+    store = open_store(store_of(folder, incident))
     click.get_current_context().call_on_close(store.close)
-    return with_a_good_key(folder, open_journal(store, key, folder.tip, LaptopWatch()))
+    mine = pen_of(folder, open_journal(store, None, folder.tip, LaptopWatch()))
+    key = mine.key()
+    if key is None:
+        key = mine.new_key()
+        say(f"this desk had no key; it now has {key.public[:8]}: have it enrolled (battlebox journal card)")
+    return with_a_good_key(mine, open_journal(store, key, folder.tip, LaptopWatch()))
+
+
+def pen_of(folder: DataFolder, journal: Journal) -> DataFolder:
+    """The folder with the keys of the body it writes for. Raises JournalError, UsageError if that are several."""
+    from battlebox.journal import JournalCode, JournalError  # Loaded late, like all of the journal.
+
+    found, asked = _pens_of(folder, journal), str(click.get_current_context().meta.get(_PEN, ""))
+    if folder.is_open:
+        raise JournalError.of(JournalCode.IN_USE, name=folder.path)
+    if asked:
+        found = [each for each in found if each.pen == asked]
+        if not found:
+            raise click.UsageError(f"this laptop holds no key that writes for {asked} in this incident")
+    if len(found) > 1:
+        names = ", ".join(each.pen for each in found)
+        raise click.UsageError(f"this laptop writes for several bodies ({names}); choose one with --for")
+    return found[0] if found else folder
+
+
+def _pens_of(folder: DataFolder, journal: Journal) -> list[DataFolder]:
+    """Those whose keys are here, bodies and a desk made by these commands; if any are believed, those alone."""
+    standing = journal.state.standing
+    pens = [mine for pen in (folder.pen, *sorted(standing.orgs)) if (mine := folder.of(pen)).key() is not None]
+    believed = [mine for mine in pens if (key := mine.key()) is not None and key.public in standing.desks]
+    return believed or pens
 
 
 def with_a_good_key(folder: DataFolder, journal: Journal) -> Journal:
@@ -184,6 +233,15 @@ def with_a_good_key(folder: DataFolder, journal: Journal) -> Journal:
     say(f"this desk goes on with a new key, {fresh.public[:8]}: have it enrolled (battlebox journal card)")
     say("what is entered now is recorded under that key, and changes nothing until it is enrolled")
     return open_journal(journal.store, fresh, folder.tip, LaptopWatch())
+
+
+def tips_of(folder: DataFolder, store: Store) -> tuple[tuple[str, TipFile], ...]:
+    """Every key this laptop had in the incident of a store, for whichever body, with its tip note."""
+    from battlebox.journal import LaptopWatch, open_journal  # Loaded late, like all of the journal.
+
+    journal = open_journal(store, None, folder.tip, LaptopWatch())
+    pens = (folder.pen, *sorted(journal.state.standing.orgs))
+    return tuple(tip for pen in pens for tip in folder.of(pen).tips(journal.incident))
 
 
 def entry_id(journal: Journal, letters: str) -> str:

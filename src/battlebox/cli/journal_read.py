@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from battlebox.cli.exits import Exit, say
-from battlebox.cli.journal_desk import SEALING_KEY, at_a_desk, entry_id, folder_of, reading, store_of, to_read
+from battlebox.cli.journal_desk import (
+    SEALING_KEY,
+    at_a_desk,
+    entry_id,
+    folder_of,
+    reading,
+    store_of,
+    tips_of,
+    to_read,
+)
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import bar, leave, plain, put, put_json
 
@@ -126,7 +135,7 @@ def verify(*, data: Path | None, incident: str, processes: int, sheets: tuple[st
     folder = folder_of(data)
     store = to_read(store_of(folder, incident))
     first = store.row_at(1)
-    tips = folder.tips(first.id) if first else ()
+    tips = tips_of(folder, store) if first else ()
     count = max(1, store.count())
     with bar("verifying") as step, signatures_in(processes) as signatures:
         report = verify_store(

@@ -55,6 +55,20 @@ GUARDS: Final = {
 }
 
 
+def is_locked(path: Path) -> bool:
+    """Whether another process holds a lock file of SQLite; no file, no lock."""
+    if not path.exists():
+        return False
+    asked = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        asked.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return True
+    finally:
+        asked.close()
+    return False
+
+
 def schema() -> Iterator[str]:
     """The statements that make a new store, tables first, then guards."""
     for table in TABLES:

@@ -73,6 +73,7 @@ class Code(StrEnum):
     TREE_CHANGED = auto()
     # What a desk may not do.
     NO_KEY = auto()
+    IN_USE = auto()
     KEY_EXISTS = auto()
     NO_ENTRY = auto()
     NO_PART = auto()
@@ -275,6 +276,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.TREE_CHANGED: (
         "the first {size} entries are not the ones that checkpoint {entry} of desk {desk} signed",
         "the store was rolled back or rebuilt in another order; compare it with the printed checkpoints",
+    ),
+    Code.IN_USE: (
+        "a desk is open on {name}, and it alone writes with the keys there",
+        "use its pages (Log, copies of the record), or close the desk with Ctrl-C, run this, and open it again",
     ),
     Code.NO_KEY: ("this desk has no key", "make one: battlebox journal new, or import a journal"),
     Code.KEY_EXISTS: ("there is already a key at {name}", "a key is never overwritten; choose another folder"),

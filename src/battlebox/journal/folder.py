@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from battlebox.journal.disk import TipFile, sync_folder
+from battlebox.journal.disk import TipFile, is_locked, sync_folder
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.signing import SEED_BYTES, SigningKey
 
@@ -50,6 +50,15 @@ class DataFolder:
         """Every key this installation had, with its tip note in one incident."""
         keys = [_read_key(path).public for path in self._keys()]
         return tuple((key, self.tip(incident, key)) for key in keys)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a desk serves from this folder now: it alone writes with these keys meanwhile."""
+        return is_locked(self.path / "desk.lock")
+
+    def of(self, pen: str) -> DataFolder:
+        """The same folder with the keys of another pen."""
+        return DataFolder(self.path, pen)
 
     def key(self) -> SigningKey | None:
         """This installation's newest key; None if it has none."""

@@ -112,14 +112,17 @@ HOW TO GO ON FROM THIS STICK
          battlebox journal verify
   3. Read what happened last:
          battlebox journal show
+     The estate is not in the record: bring it in at the desk (Estate, Bring one in) from
+     its own file, which you took along, or from the other desk's zip.
   4. This computer now has a key of its own: the old one is not on the stick, and must
      not be. Show its card:
          battlebox journal card
      Read its six words aloud to whoever keeps your body's admin key. With the stick that
      holds that key, and what the card says, on this computer or any other desk:
          battlebox journal enrol CARD --org BODY --name DESK --admin FILE --yes
-     Until then you can write, and what you write is kept and marked as from a desk that
-     nobody enrolled yet.
+     Until then you can write, with these commands or in the browser (battlebox desk), and
+     what you write is kept and marked as from a desk that nobody enrolled yet. While a
+     desk is open on this computer, close it (Ctrl-C) to run these commands.
   5. Write down that the desk moved, and why:
          battlebox journal append note:written --text "we go on from the stick"
   6. Print a checkpoint and give the sheet to somebody outside:

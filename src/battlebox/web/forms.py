@@ -183,6 +183,19 @@ class DeskForm(OurWords, forms.Form):
 
     versions: tuple[Version, ...] = ()
 
+    def against(self, stands: Mapping[str, Any], who: str, at: str) -> tuple[Version, ...]:
+        """What stands now against what was sent in, for each field of `stands` that differs."""
+        pairs = (
+            (
+                str(self.fields[name].label),
+                _as_shown(self.fields[name], value),
+                _as_shown(self.fields[name], self[name].value()),
+            )
+            for name, value in stands.items()
+            if name in self.fields
+        )
+        return tuple(Version(label, theirs, ours, who, at) for label, theirs, ours in pairs if theirs != ours)
+
     def _change(self, **values: str) -> None:
         """Give the form back with other hidden values than it was sent in with."""
         after = self.data.copy() if isinstance(self.data, QueryDict) else QueryDict(mutable=True)
@@ -193,6 +206,14 @@ class DeskForm(OurWords, forms.Form):
     def forget(self) -> None:
         """Recorded: what was kept for a lost session is no longer needed."""
         forget(self.request)
+
+
+def _as_shown(field: forms.Field, value: Any) -> str:
+    """A value as its field shows it; a choice by its label, nothing as such."""
+    said = field.prepare_value(value)
+    if isinstance(field, forms.ChoiceField):
+        said = next((label for choice, label in field.widget.choices if choice == said), said)
+    return str("" if said is None else said).replace("\r\n", "\n").strip() or "nothing"
 
 
 def secret_part(token: object) -> str:

@@ -38,7 +38,8 @@ _MIDDLEWARE: Final = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "battlebox.web.headers.OwnHeaders",
-    # Inside what sets the headers, so that its refusal carries them too; before anything that reads what was sent.
+    # Inside what sets the headers, so that their refusals carry them too; before anything that reads what was sent.
+    "battlebox.web.folder_there.FolderThere",
     "battlebox.web.limits.SizeLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

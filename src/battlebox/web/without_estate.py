@@ -22,7 +22,10 @@ from battlebox.web.rights import acting
 
 
 class NoEstate(Http404):
-    """The incident has no estate that this officer may see. Whoever does not catch it gets the page about that."""
+    """The incident has no estate that this officer may see. Whoever does not catch it gets the page about that.
+
+    Made with a sentence, it says which one was chosen and is not on this laptop.
+    """
 
 
 class WithoutEstate:
@@ -37,11 +40,11 @@ class WithoutEstate:
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
         """The page that says so; what is no matter of the estate stays what it is."""
-        return no_estate(request) if isinstance(wrong, NoEstate) else None
+        return no_estate(request, str(wrong)) if isinstance(wrong, NoEstate) else None
 
 
-def no_estate(request: HttpRequest) -> HttpResponse:
-    """What an estate is, what works without one, and where to choose it."""
+def no_estate(request: HttpRequest, elsewhere: str = "") -> HttpResponse:
+    """What an estate is, what works without one, and where to choose it; `elsewhere` says of one that is not here."""
     asked = ask_as(request)
     short = asked.incident.short
     if request.headers.get("HX-Request"):
@@ -53,6 +56,7 @@ def no_estate(request: HttpRequest) -> HttpResponse:
         request,
         "errors/no_estate.html",
         here=here.key,
+        elsewhere=elsewhere,
         place="" if here.key == "now" else here.title,
         status=HTTPStatus.OK if request.method in ("GET", "HEAD") else HTTPStatus.CONFLICT,
         is_sent=request.method == "POST",

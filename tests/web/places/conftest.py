@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from battlebox.desk.picture import adopt_estate, estate_in_use
 from battlebox.desk.record import Installation, Sight, open_incident
 from desk.room import SHARED, StillWatch, shipped
 from desk.room import officer as desk_officer
+from web.desk_page import words
 
 
 class Opened:
@@ -85,10 +87,16 @@ def answer(hit, opened, jobs):
     return address
 
 
+def pointed_at(page, address):
+    """The letter of the choice that figures point to, as the form to decide on them says."""
+    return re.search(r"not ([A-H]): the figures point to that", words(page.get(f"{address}decide/")))[1]
+
+
 def decide_on(hit, address, **more):
-    return hit.send(
-        f"{address}decide/", {"why": "the beacon was seen", "maker": "Ann Smith", "role": "strategic", **more}
-    )
+    said = {"why": "the beacon was seen", "maker": "Ann Smith", "role": "strategic", **more}
+    if "chosen" not in said:
+        said["chosen"] = pointed_at(hit, address)
+    return hit.send(f"{address}decide/", said)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 
 from web.desk_page import words
-from web.places.conftest import decide_on, do_all
+from web.places.conftest import decide_on, do_all, pointed_at
 
 
 @pytest.mark.parametrize("path", ["contain/", "decisions/", "decisions/new/", "log/"])
@@ -105,7 +105,7 @@ def test_a_decision_keeps_the_figures_and_refers_to_them(hit, answer, opened):
 
 def test_turning_away_from_the_figures_asks_why_before_anything_is_written(hit, answer, opened):
     before = opened.record.catch_up()
-    pointed = re.search(r"The figures point to ([A-H])\.", words(hit.get(f"{answer}decide/"))).group(1)
+    pointed = pointed_at(hit, answer)
     other = "A" if pointed != "A" else "B"
     text = words(hit.send(f"{answer}decide/", {"why": "wait", "maker": "Ann Smith", "chosen": other}, expect=422))
     assert "Ignored, because is blank" in text
@@ -123,7 +123,7 @@ def test_the_same_decision_sent_twice_is_saved_once(hit, answer, opened):
     from web.desk_page import filled
 
     form = filled(JustHTML(hit.get(f"{answer}decide/").content.decode(), sanitize=False))
-    data = {**form, "why": "the beacon", "maker": "Ann Smith"}
+    data = {**form, "why": "the beacon", "maker": "Ann Smith", "chosen": pointed_at(hit, answer)}
     first = hit.post(f"{answer}decide/", data)
     arrived = opened.record.catch_up()
     again = hit.post(f"{answer}decide/", data)
@@ -180,10 +180,18 @@ def test_golds_page_is_kept_under_a_number_and_keyed_back(hit, answer, desk_page
         "Tick one",
     ):
         assert needed in text
+    # Whoever signs the paper reads on it what is ordered, and in which choice.
+    orders = text.partition("Our own orders, and in which choice:")[2].partition(".")[0]
+    assert "Isolate Northmere servers ( B, C, D )" in orders
+    assert "Power everything off at Northmere ( E )" in orders
     gold = desk_page(officer(council, role="strategic"))
     gold.get(kept, expect=404 if council == "farwick" else 200)
     if council == "northmere":
-        made = gold.send(f"{kept}decide/", {"why": "signed on paper at four"})
+        form = hit.get(f"{kept}decide/").content.decode()
+        assert not re.search(r"name=.chosen.[^>]*checked", form), "nobody is led to a choice"
+        unsaid = gold.send(f"{kept}decide/", {"why": "signed on paper at four"}, expect=422)
+        assert "Which choice" in words(unsaid)
+        made = gold.send(f"{kept}decide/", {"why": "signed on paper at four", "chosen": pointed_at(hit, kept)})
         assert "Decision DA-1" in words(gold.follow(made))
     if council == "eastholt":
         refused = gold.send(f"{kept}decide/", {"what": "x", "why": "signed on paper at four"}, expect=422)

@@ -64,9 +64,41 @@ def test_two_who_correct_at_once_see_both_versions(desk_page, made):
 
     first, second = desk_page("northmere"), desk_page("northmere")
     form = second.client.get(made + "write/").content.decode()
-    first.send(made + "write/", {"what": "shut both gateways", "because": "only half was written"})
-    data = {**filled(JustHTML(form, sanitize=False)), "what": "shut nothing", "because": "x"}
-    assert "shut both gateways because" in words(second.post(made + "write/", data, expect=422))
+    first.send(
+        made + "write/", {"what": "shut both gateways", "risks": "mail stops", "because": "only half was written"}
+    )
+    data = {**filled(JustHTML(form, sanitize=False)), "what": "shut nothing", "risks": "none", "because": "x"}
+    both = words(second.post(made + "write/", data, expect=422))
+    # Every field that would be written over, and no other.
+    for label, theirs, ours in (
+        ("What is decided", "shut both gateways", "shut nothing"),
+        ("The risks", "mail stops", "none"),
+    ):
+        assert re.search(rf"{label}, as .+? recorded it at .+?: {theirs} Yours: {ours}", both), both
+    assert "The legal power or policy, as" not in both
+
+
+def test_what_it_said_before_is_read_field_by_field(desk_page, made):
+    page = desk_page("northmere")
+    page.send(made + "write/", {"risks": "mail stops", "because": "a blank"})
+    page.send(made + "write/", {"risks": "mail and telephones stop", "because": "heard since"})
+    before = words(page.get(made)).partition("What it said before")[2]
+    assert "Risks: mail stops" in before
+    assert "What:" not in before
+
+
+@pytest.mark.parametrize(
+    ("by", "refused"),
+    [("", "is blank"), ("DA-9", "DA-9 is no other decision"), ("DA-1", "DA-1 is no other decision")],
+)
+def test_a_decision_is_changed_only_by_another_that_can_be_read(desk_page, made, opened, by, refused):
+    page = desk_page("northmere")
+    before = opened.record.catch_up()
+    said = {"verdict": "changed", "why": "we know more", "by": by, "next_0": "", "next_1": "", "next_2": ""}
+    assert refused in words(page.send(made + "review/", said, expect=422))
+    assert opened.record.catch_up() == before
+    stands = {**said, "verdict": "stands", "by": "DA-9"}
+    assert "Only where the decision was changed" in words(page.send(made + "review/", stands, expect=422))
 
 
 def test_a_review_says_what_was_found_and_closes_what_falls(desk_page, made, opened):

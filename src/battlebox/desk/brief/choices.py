@@ -58,7 +58,7 @@ def is_all_ordered(found: Findings) -> bool:
     """Whether everything was shut down already: a plan may not repeat what was ordered, so it is no choice."""
     given = {row.action for row in found.question.dones}
     each = shutdowns(found.estate)
-    is_given = [bool(row.orders) and {one.action for one in row.orders} <= given for row in each]
+    is_given = [row.is_whole and {one.action for one in row.orders} <= given for row in each]
     return EVERYTHING in given or (bool(is_given) and all(is_given))
 
 

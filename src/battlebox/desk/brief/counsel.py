@@ -68,10 +68,14 @@ def tested(found: Findings, reruns: Sequence[Rerun], lengths: Lengths) -> Tested
             lines=lines,
         )
     if not flips:
-        return Tested(enough=True, headline=f"Same advice under all {len(reruns)} changed guesses.", lines=lines)
+        return Tested(enough=True, headline=f"Same advice under {_all_of(len(reruns))}.", lines=lines)
     when = ", or ".join(GUESSED.get(row.name, row.name) for row in flips)
     same = f"{len(reruns) - len(flips)} of {len(reruns)}"
     return Tested(enough=True, headline=f"Same advice under {same} changed guesses. It flips {when}.", lines=lines)
+
+
+def _all_of(guesses: int) -> str:
+    return "the one guess that was changed" if guesses == 1 else f"all {guesses} changed guesses"
 
 
 def ask_first(found: Findings) -> tuple[str, str]:

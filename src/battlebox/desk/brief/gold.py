@@ -6,9 +6,9 @@ Not here: harm over all the ways the attack may go (brief_choices.py), the sheet
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from battlebox.desk.brief.findings import Findings
@@ -53,8 +53,19 @@ class GoldFacts:
         )
 
 
-def gold_facts(found: Findings, option: Option, running: AbstractSet[str]) -> GoldFacts:
-    """The facts of one option; `running` are the services whose fallback is up. Cost: two exact runs of the outages."""
+@dataclass(frozen=True, slots=True)
+class AsItIs:
+    """What the record knows and no question holds: services whose fallback is up; how long what is out can be borne.
+
+    `borne` is in microhours from now, below zero where that is past.
+    """
+
+    running: AbstractSet[str] = frozenset()
+    borne: Mapping[str, int] = field(default_factory=dict)
+
+
+def gold_facts(found: Findings, option: Option, now: AsItIs) -> GoldFacts:
+    """The facts of one option, as things are now. Cost: two exact runs of the outages."""
     answer = _stopping(found, option.actions)
     clocks = _vital(found, answer)
     if not clocks:
@@ -67,23 +78,33 @@ def gold_facts(found: Findings, option: Option, running: AbstractSet[str]) -> Go
         opening = f"{_counted(found, clocks)}, {added}"
     return GoldFacts(
         stops=(opening, *_named(found, told)),
-        first_harm=_first_harm(found, clocks),
-        fallback=_fallback(found, answer, clocks, running),
+        first_harm=_first_harm(found, clocks, now.borne),
+        fallback=_fallback(found, answer, clocks, now.running),
         who=_who(found, option.actions),
     )
 
 
-def _first_harm(found: Findings, clocks: list[ServiceClock]) -> str:
+def _first_harm(found: Findings, clocks: list[ServiceClock], borne: Mapping[str, int]) -> str:
     """When the first has been out too long: of the body's own, and of the others where theirs comes sooner."""
-    late = [row for row in clocks if row.mtpd_at_microhours is not None]
-    if not late:
+    limits = {row.id: limit for row in clocks if (limit := _limit(row, borne)) is not None}
+    if not limits:
         return "none within these weeks"
-    first = min(row.mtpd_at_microhours or 0 for row in late)
+    first = min(limits.values())
     if not _body(found):
-        return within(hours_of(first))
-    own = min((row.mtpd_at_microhours or 0 for row in late if _is_own(found, row)), default=None)
-    said = "ours: none" if own is None else f"ours {within(hours_of(own))}"
-    return said if own == first else f"{said}; others' {within(hours_of(first))}"
+        return _limit_words(first)
+    own = min((limits[row.id] for row in clocks if row.id in limits and _is_own(found, row)), default=None)
+    said = "ours: none" if own is None else f"ours {_limit_words(own)}"
+    return said if own == first else f"{said}; others' {_limit_words(first)}"
+
+
+def _limit(row: ServiceClock, borne: Mapping[str, int]) -> int | None:
+    """Until when it can be borne: one that is out already has had hours of it, which the question does not know."""
+    known = [each for each in (row.mtpd_at_microhours, borne.get(row.id)) if each is not None]
+    return min(known, default=None)
+
+
+def _limit_words(microhours: int) -> str:
+    return "already past" if microhours <= 0 else within(hours_of(microhours))
 
 
 def _body(found: Findings) -> str:
@@ -169,5 +190,9 @@ def _who(found: Findings, actions: Iterable[str]) -> tuple[str, ...]:
     names, given = tuple(actions), {done.action for done in found.question.dones}
     body = {row.body: short_body(row.name) for row in found.estate.bodies}
     said = [f"{body[row.body]}: {row.who or 'not said'}" for row in orders_of(found.estate, names, given)]
-    said += [f"{body[each]}: not said" for each in without_orders(found.estate, names)]
+    has = {row.body for row in orders_of(found.estate, names)}
+    said += [
+        f"{body[each]}: not said{', for what those leave running' if each in has else ''}"
+        for each in without_orders(found.estate, names)
+    ]
     return tuple(dict.fromkeys(said))

@@ -1,6 +1,6 @@
-"""The whole council shut down, as orders: which of the estate's orders do it for each council, and who has none.
+"""The whole council shut down, as orders: which of the estate's orders do it for each council, and what they leave.
 
-Law: shutting down is each council's own order; where the estate holds none for a council, that is said and not hidden.
+Law: shutting down is each council's own order; what the estate holds no order for is said and not hidden.
 Not here: what it costs (engine), giving it (picture), the choice in words (choices.py).
 """
 
@@ -11,25 +11,33 @@ from dataclasses import dataclass
 from typing import Final
 
 from battlebox.desk.brief.reach import short_body
+from battlebox.desk.brief.saying import counted
 from battlebox.engine import EVERYTHING
 from battlebox.estate import Action, BodyKind, Estate, things_of
 
-NO_ORDER: Final = "Shut everything of ours down (the estate holds no order for it)"
+_NO_ORDER: Final = "(the estate holds no order for it)"
+NO_ORDER: Final = f"Shut everything of ours down {_NO_ORDER}"
 
 
 @dataclass(frozen=True, slots=True)
 class Shutdown:
-    """One council that hosts systems, and its own orders that stop them all; empty where the estate holds none."""
+    """One council that hosts systems, its own orders that stop the most of them, and the systems that none stops."""
 
     body: str
     orders: tuple[Action, ...]
+    left: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its orders stop everything it hosts."""
+        return bool(self.orders) and not self.left
 
 
 def shutdowns(estate: Estate) -> tuple[Shutdown, ...]:
     """Every council that hosts systems, in table order, with its orders."""
     hosts = {row.body for row in estate.systems}
     councils = (row.body for row in estate.bodies if row.kind is BodyKind.COUNCIL and row.body in hosts)
-    return tuple(Shutdown(body, _stopping(estate, body)) for body in councils)
+    return tuple(Shutdown(body, *_stopping(estate, body)) for body in councils)
 
 
 def orders_of(estate: Estate, actions: Iterable[str], given: Collection[str] = ()) -> tuple[Action, ...]:
@@ -43,15 +51,18 @@ def orders_of(estate: Estate, actions: Iterable[str], given: Collection[str] = (
 
 
 def without_orders(estate: Estate, actions: Iterable[str]) -> tuple[str, ...]:
-    """The councils that a choice shuts down and for which the estate holds no order to do it."""
-    return tuple(each.body for each in shutdowns(estate) if not each.orders) if EVERYTHING in tuple(actions) else ()
+    """The councils that a choice shuts down and whose orders in the estate do not do all of it, or do nothing of it."""
+    return tuple(each.body for each in shutdowns(estate) if not each.is_whole) if EVERYTHING in tuple(actions) else ()
 
 
 def own_names(estate: Estate, actions: Iterable[str], body: str, given: Collection[str] = ()) -> tuple[str, ...]:
     """The orders of a choice that the body gives itself, by name."""
     names = tuple(actions)
     own = tuple(row.name for row in orders_of(estate, names, given) if row.body == body)
-    return (*own, *((NO_ORDER,) if body in without_orders(estate, names) else ()))
+    if body not in without_orders(estate, names):
+        return own
+    left = _left(estate, body)
+    return (*own, f"Shut the other {counted(len(left), 'system')} of ours down {_NO_ORDER}" if left else NO_ORDER)
 
 
 def ask_names(estate: Estate, actions: Iterable[str], body: str, given: Collection[str] = ()) -> tuple[str, ...]:
@@ -64,18 +75,25 @@ def ask_names(estate: Estate, actions: Iterable[str], body: str, given: Collecti
 
 
 def ask_words(estate: Estate, body: str) -> str:
-    """What a council is asked for where the estate holds no order that does it."""
-    return f"Shut everything of {short_body(estate.body_by_id[body].name)} down"
+    """What a council is asked for where the estate holds no order that does it, or none that does all of it."""
+    left = _left(estate, body)
+    what = f"the other {counted(len(left), 'system')}" if left else "everything"
+    return f"Shut {what} of {short_body(estate.body_by_id[body].name)} down"
 
 
-def _stopping(estate: Estate, body: str) -> tuple[Action, ...]:
-    """The one order of a council that stops all its systems and least besides, else several that do it together."""
+def _left(estate: Estate, body: str) -> tuple[str, ...]:
+    """What the orders of a council leave running; empty where it has none, or they stop everything."""
+    return next((each.left for each in shutdowns(estate) if each.body == body and each.orders), ())
+
+
+def _stopping(estate: Estate, body: str) -> tuple[tuple[Action, ...], tuple[str, ...]]:
+    """The one order that stops all a council hosts and least besides, else those that stop most; what is left."""
     wanted = {row.system for row in estate.systems if row.body == body}
     reach = {row.action: things_of(estate, row.stops) for row in estate.actions if row.body == body and row.stops}
     whole = [name for name, things in reach.items() if wanted <= things]
     if whole:
         best = min(whole, key=lambda name: (len(reach[name]), estate.action_by_id[name].takes_microhours, name))
-        return (estate.action_by_id[best],)
+        return (estate.action_by_id[best],), ()
     kept: list[Action] = []
     left = set(wanted)
     for name in sorted(reach, key=lambda name: (-len(wanted & reach[name]), name)):
@@ -84,4 +102,4 @@ def _stopping(estate: Estate, body: str) -> tuple[Action, ...]:
         if left & reach[name] and apart:
             kept.append(row)
             left -= reach[name]
-    return () if left else tuple(kept)
+    return tuple(kept), tuple(row.system for row in estate.systems if row.system in left)

@@ -8,14 +8,13 @@ Not here: working them out (brief, engine), the decision that rests on them (dec
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
 from battlebox.desk.brief.brief import Choice
 from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, option_of
 from battlebox.desk.brief.findings import Findings
-from battlebox.desk.brief.gold import GoldFacts, gold_facts
+from battlebox.desk.brief.gold import AsItIs, GoldFacts, gold_facts
 from battlebox.desk.brief.saying import chance, listed
 from battlebox.desk.brief.shutdown import ask_names, own_names
 from battlebox.desk.officer import Act, Officer
@@ -144,15 +143,15 @@ def shown_of(
     headline: str,
     unknown: tuple[str, ...] = (),
     partners: tuple[str, ...] = (),
-    running: AbstractSet[str] = frozenset(),
+    now: AsItIs | None = None,
 ) -> AdviceShown:
     """What a screen showed: the answers, the choices in words, and the digest of the estate they were worked out on.
 
-    `running` are the services whose fallback is up, `partners` the lines on what partners chose.
+    `now` is what the record knows besides, `partners` the lines on what partners chose.
     """
     asked, advice = found.question, found.advice
     body = found.partner.body if found.partner else ""
-    rows = tuple(choice_shown(found, row, option_of(found, row), body, running) for row in choices)
+    rows = tuple(choice_shown(found, row, option_of(found, row), body, now or AsItIs()) for row in choices)
     known, guesses = _known(found), dict.fromkeys(_hit(hit) for hit in asked.hits if 0 < hit.chance < 1)
     return AdviceShown(
         digest=digest,
@@ -199,7 +198,7 @@ def _pointed(found: Findings, choices: Sequence[Choice]) -> str:
     return next((row.letter for row in choices if row.option == name), "")
 
 
-def choice_shown(found: Findings, row: Choice, option: Option, body: str, running: AbstractSet[str]) -> ChoiceShown:
+def choice_shown(found: Findings, row: Choice, option: Option, body: str, now: AsItIs) -> ChoiceShown:
     """A choice as it was read, with the answer behind it, and its orders parted for the body that asked."""
     given = {done.action for done in found.question.dones}
     words = (row.takes_effect, row.people, row.service, row.records, row.spares, row.stops, row.undo, row.evidence)
@@ -216,7 +215,7 @@ def choice_shown(found: Findings, row: Choice, option: Option, body: str, runnin
         low=round(option.harm.low),
         high=round(option.harm.high),
         orders=row.orders,
-        gold=gold_facts(found, option, running),
+        gold=gold_facts(found, option, now),
         own=own_names(found.estate, option.actions, body, given),
         asks=ask_names(found.estate, option.actions, body, given),
     )

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from battlebox.desk.brief.brief import Brief
 from battlebox.desk.brief.counsel import GUESSED
 from battlebox.desk.brief.findings import find, try_guesses
+from battlebox.desk.brief.gold import AsItIs
 from battlebox.desk.brief.writing import with_tests, write_brief
 from battlebox.desk.command.advice import AdviceShown, ChoiceShown, DoneAsked, DownAsked, HitAsked, shown_of
 from battlebox.desk.command.partners import partners_chose
@@ -27,6 +29,7 @@ from battlebox.estate import MICROHOURS
 from battlebox.journal import Json
 
 _THOUSAND: Final = 1000
+_HOUR: Final = timedelta(hours=1)
 OWN: Final = "P"
 """The letter of one's own plans: P1, P2 and so on."""
 STILL_TRYING: Final = "When this was kept, other guesses were still being tried: look at the desk before you sign."
@@ -130,7 +133,7 @@ def work_out(
     brief = write_brief(found)
     shown = shown_of(
         found, brief.choices, digest=digest, headline=brief.counsel.headline, unknown=brief.unknowns,
-        partners=partners_chose(sight, picture, asked.body), running=picture.running,
+        partners=partners_chose(sight, picture, asked.body), now=_as_it_is(picture),
     )  # fmt: skip
     first = Figures(asked, brief, replace(shown, flips=STILL_TRYING), number, arrived)
     yield first
@@ -152,8 +155,18 @@ def price(picture: Picture, figures: Figures, plan: tuple[str, ...], *, place: i
     question = replace(figures.asked, worlds=worlds).question
     return price_plan(
         picture.estate, picture.arrays, question, plan, letter=f"{OWN}{place}", body=figures.asked.body,
-        at=picture.now, running=picture.running,
+        at=picture.now, now=_as_it_is(picture),
     )  # fmt: skip
+
+
+def _as_it_is(picture: Picture) -> AsItIs:
+    """What the figures cannot know: fallbacks that are up, and how long what is out can still be borne."""
+    borne = {
+        row.service.service: round((row.clock.mtpd - picture.now) / _HOUR * MICROHOURS)
+        for row in picture.services
+        if row.is_stopped and row.clock.mtpd is not None
+    }
+    return AsItIs(picture.running, borne)
 
 
 def _searching(progress: Progress, share: float, words: str) -> None:

@@ -58,8 +58,8 @@ def trusted_channels(sight: Sight, picture: Picture, body: str) -> tuple[Channel
 
 
 def to_talk_on(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
-    """Those of them that one can talk on: never the council's own mail and chat, where whoever is inside may read."""
-    return tuple(row for row in channels if row.kind in ("phone", "radio", "desk"))
+    """Those of them that the command can talk on: nothing for the public, no mail or chat, which may be read."""
+    return tuple(row for row in channels if row.kind in ("phone", "radio") and row.audience != "public")
 
 
 def _ring(call: Call) -> Ring:

@@ -184,7 +184,7 @@ def key_back(
     1. Refuse a sheet that was keyed in already, one without a number, a second signature before the first.
     2. Append one entry `role:handed-over`; the role changes hands as of the second signature, unless it has changed
        hands since then.
-    Raises DeskError.
+    Raises DeskError, also where the one who left did not hold the role.
     """
     officer.must(Act.HAND_OVER)
     sheet = line("the sheet's number", note.sheet, what="the number printed on the sheet")
@@ -192,6 +192,10 @@ def key_back(
     not_ahead("the second signature", taken.at, record.now())
     for field, person in (("who leaves", leaving), ("who comes", coming)):
         line(field, person.id, what="their name")
+    if leaving.id == coming.id:
+        hint = "choose who left and who came in: a role that nobody takes over is not handed over"
+        state = "signed twice by one person"
+        raise DeskError.of(Code.WRONG_STATE, what="this note", state=state, act="keyed in", hint=hint)
     with record.lock:
         sight = Sight.of(record, officer)
         for each in handovers_of(sight):
@@ -204,16 +208,29 @@ def key_back(
         signed = Signature(coming.id, taken.at)
         said = f"{kept.role.words} of {kept.body} handed over on paper, sheet {sheet}, signed by both"
         holding = Holding(kept.role, kept.body, coming.id, taken.at, reach=_reach(sight, kept), note=thing)
-        held = holding_of(sight, kept.body, kept.role)
+        held = _held_by(sight, kept, taken.at)
         how = handling or Handling()
         sets = ((thing, NOTE, kept), (thing, TAKEN, signed))
-        if held is not None and held.value.since >= taken.at:
+        if held.value.since >= taken.at:
             about: dict[str, str | int] = {"role": kept.role.value, "body": kept.body, "sheet": sheet}
             text = f"{said}; the role has changed hands since"
             written = draft(Kind.HANDOVER_WRITTEN, how, *sets, words=text, about=about)
         else:
             written = hold_draft(Kind.ROLE_HANDED_OVER, holding, said, how, *sets)
         return record.append(officer, written, thing=thing, naming=(leaving, coming))
+
+
+def _held_by(sight: Sight, note: HandOver, taken: datetime) -> Stated[Holding]:
+    """Who holds the role of a pencil note. Raises DeskError unless that is who left, or it changed hands since."""
+    held = holding_of(sight, note.body, note.role)
+    if held is None or held.value.is_vacant:
+        state, hint = "held by nobody", "give the role on People, and write the note into the log"
+    elif held.value.since < taken and held.value.holder != note.leaving:
+        state = f"held by {sight.name_of(held.value.holder)}"
+        hint = "choose who left, and the role, as the paper says"
+    else:
+        return held
+    raise DeskError.of(Code.WRONG_STATE, what=note.role.words, state=state, act="handed over by who left", hint=hint)
 
 
 def handover_of(sight: Sight, thing: str) -> HandedOver:

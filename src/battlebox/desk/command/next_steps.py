@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Final
 
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
+from battlebox.desk.command.handover import handovers_of
 from battlebox.desk.command.review import open_decisions
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.command.task import mine, tasks_of
@@ -39,17 +40,25 @@ Rule = Callable[[Standing], Iterable[Step]]
 def next_steps(
     sight: Sight, course: Stated[Course], picture: Picture | None, known: tuple[Knowledge, ...] | None = None
 ) -> tuple[Step, ...]:
-    """Up to three steps for the roles that the officer of a sight holds, the most urgent first. Pure; cheap."""
+    """Up to three steps for the roles that the officer of a sight holds, the most urgent first. Pure; cheap.
+
+    A rule that asks for many things gives one of them until every other has had its turn: five services without a
+    fallback do not hide a decision that is overdue.
+    """
     if known is None:
         known = known_of(sight, picture.estate) if picture else ()
     standing = Standing(sight, course, picture, known)
     roles = [role for role in Role if role in sight.officer.roles]
-    rules = dict.fromkeys(rule for role in roles for rule in (_own_tasks, *RULES[role]))
-    found = sorted((step for rule in rules for step in rule(standing)), key=lambda step: step.urgency)
+    rules = dict.fromkeys(rule for role in roles for rule in (_to_sign, _own_tasks, *RULES[role]))
+    asked = [sorted(rule(standing), key=lambda step: step.urgency) for rule in rules]
+    turns = sorted(
+        ((turn, step) for steps in asked for turn, step in enumerate(steps)),
+        key=lambda each: (each[0], each[1].urgency),
+    )
     kept: dict[tuple[str, str], Step] = {}
-    for step in found:
+    for _, step in turns:
         kept.setdefault((step.page, step.thing), step)
-    return tuple(kept.values())[:STEPS_MOST]
+    return tuple(sorted(tuple(kept.values())[:STEPS_MOST], key=lambda step: step.urgency))
 
 
 # ── the incident itself ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -100,6 +109,20 @@ def _own_tasks(now: Standing) -> Iterator[Step]:
         if task.is_overdue(now.sight.now):
             yield Step(
                 Urgency.DECISION, task.what, "it is your task, and overdue", "task", task.thing.partition("/")[2]
+            )
+
+
+def _to_sign(now: Standing) -> Iterator[Step]:
+    """A hand-over note that was written for this officer and waits for the second signature."""
+    for each in handovers_of(now.sight):
+        note = each.note.value
+        if each.is_waiting and note.body == now.body and note.coming == now.sight.officer.id:
+            yield Step(
+                Urgency.DECISION,
+                f"Read and sign the hand-over note of {note.role.words}",
+                "it was written for you, and you hold the role once you sign",
+                "handover",
+                each.thing.partition("/")[2],
             )
 
 
@@ -232,7 +255,8 @@ def _no_fallback(now: Standing) -> Iterator[Step]:
         yield Step(
             Urgency.LIFE if people else Urgency.SOON,
             f"{row.service.name}: {has}",
-            "it is out, and it protects people" if people else "it is out, and no fallback runs",
+            f"{'it is out' if row.seen else 'it is out by the model'}, and "
+            f"{'it protects people' if people else 'no fallback runs'}",
             "service",
             row.service.service,
         )

@@ -7,11 +7,11 @@ Not here: choosing plans (engine), the choices the desk itself shows (brief_choi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from battlebox.desk.brief.choices import choice_of
 from battlebox.desk.brief.findings import Findings, without_advice
+from battlebox.desk.brief.gold import AsItIs
 from battlebox.desk.brief.saying import counted
 from battlebox.desk.command.advice import ChoiceShown, choice_shown
 from battlebox.engine import EstateArrays, Question, score
@@ -27,15 +27,15 @@ def price_plan(
     letter: str,
     body: str,
     at: datetime,
-    running: AbstractSet[str] = frozenset(),
+    now: AsItIs | None = None,
 ) -> ChoiceShown:
     """What these orders are worth, in words and figures, beside watching.
 
-    `running` are the services whose fallback is up. Cost: about two looks at the worlds.
+    `now` is what the record knows besides. Cost: about two looks at the worlds.
     Raises EngineError for orders that cannot be given together.
     """
     found: Findings = without_advice(estate, arrays, question, at=at)
     watch = score(arrays, question, ())
     own = score(arrays, question, tuple(plan))
     row = choice_of(found, letter, f"Your own plan: {counted(len(plan), 'order')}", own, watch)
-    return choice_shown(found, row, own, body, running)
+    return choice_shown(found, row, own, body, now or AsItIs())

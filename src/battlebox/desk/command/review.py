@@ -6,7 +6,7 @@ Not here: making and correcting one (decision.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -109,9 +109,13 @@ def review_decision(
     handling: Handling | None = None,
     over: frozenset[str] | None = None,
 ) -> Saved:
-    """Record that a decision was looked at again: it stands, was changed by another, or falls. Raises DeskError."""
+    """Record that a decision was looked at again: it stands, was changed by another, or falls. Raises DeskError.
+
+    One that was changed names the decision that took its place, by number: it must be there to be read.
+    """
     officer.must(Act.DECIDE)
-    old = decided(Sight.of(record, officer), thing)
+    sight = Sight.of(record, officer)
+    old = decided(sight, thing)
     if old.says.body != officer.body:
         what = f"decision {old.number}"
         raise DeskError.of(Code.NOT_YOURS, what=what, owner=old.says.body, body=officer.body, act="review")
@@ -119,6 +123,7 @@ def review_decision(
         state, hint = old.reviews[-1].value.verdict.value, "make a new decision"
         raise DeskError.of(Code.WRONG_STATE, what=old.number, state=state, act="reviewed", hint=hint)
     why = words("why", review.why, needed=True, what="what was found, in a sentence")
+    review = replace(review, by=_changed_by(sight, old, review))
     if review.next is not None:
         not_before("the next review", review.next, "now", record.now())
     how = handling or Handling(old.says.tlp, frozenset(record.line(old.says.entry).header.audience))
@@ -126,6 +131,21 @@ def review_decision(
     text = f"{old.number} {review.verdict.value}: {why}"
     written = draft(Kind.DECISION_REVIEWED, how, (thing, REVIEW, review), words=text, about=about, over=over)
     return record.append(officer, written, thing=thing)
+
+
+def _changed_by(sight: Sight, old: Decided, review: Review) -> str:
+    """The number of the decision that took this one's place; blank where it stands or falls. Raises DeskError."""
+    if review.verdict is not Verdict.CHANGED:
+        return ""
+    said = review.by.strip()
+    if not said:
+        what = "the number of the new decision: make that one first, or say that this one falls"
+        raise DeskError.of(Code.BLANK, field="by which decision it changed", what=what)
+    for each in decisions_of(sight):
+        if each.number.casefold() == said.casefold() and each.thing != old.thing:
+            return each.number
+    state, hint = "no other decision that you may read", "take the number from the list of decisions, such as DA-2"
+    raise DeskError.of(Code.WRONG_STATE, what=said[:20], state=state, act="named here", hint=hint)
 
 
 def dissent_from(

@@ -25,6 +25,7 @@ from battlebox.desk.picture.neighbourhood import Line as DrawnLine
 from battlebox.desk.picture.outage import Cause, Condition, Observation, Spell, counting, observe, observed
 from battlebox.desk.picture.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
 from battlebox.desk.picture.question import question_now
+from battlebox.desk.picture.resting import resting
 from battlebox.desk.picture.revision import (
     Cell,
     InUse,
@@ -104,6 +105,7 @@ __all__ = [
     "orders_of",
     "picture_of",
     "question_now",
+    "resting",
     "revision_of",
     "spoken_of",
     "staff_bill",

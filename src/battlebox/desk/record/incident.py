@@ -115,6 +115,9 @@ def stand(
     if to not in NEXT[now.value.state]:
         hint = "closing comes after standing down" if to is State.CLOSED else "look at the last entry about it"
         raise DeskError.of(Code.WRONG_STATE, what="the incident", state=now.value.state, act=to, hint=hint)
+    if false_alarm and to is State.STOOD_UP:
+        hint = "take the tick away to stand it up, or stand it down"
+        raise DeskError.of(Code.WRONG_STATE, what="the incident", state="a false alarm", act=to, hint=hint)
     reason = words("why", why, needed=True, what="why, in a sentence")
     day, without = debrief or now.value.debrief, words("why there is no debrief", no_debrief)
     if to is State.CLOSED and day is None and not without:

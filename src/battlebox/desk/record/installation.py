@@ -115,6 +115,20 @@ class Installation:
         record.take_pen(body, open_journal(record.journal.store, key, DataFolder(self.path).tip, self.watch))
         return True
 
+    def take_up(self, incident: str, body: str) -> None:
+        """Give a record that came from elsewhere, for which this laptop has no key at all, a pen for a body of it.
+
+        What is written with it is kept, and counts for nothing until that body's admin enrols the key.
+        """
+        record = self.record(incident)
+        with self._lock:
+            if record.has_pens or body not in record.standing.orgs or course_for(record, body) is None:
+                return
+            # The commands that took it in made a key already: one laptop needs one card.
+            folder = DataFolder(self.path)
+            key = folder.key() or self._pen(body)
+            record.take_pen(body, open_journal(record.journal.store, key, folder.tip, self.watch))
+
     @property
     def unsealed(self) -> tuple[str, ...]:
         """The bodies whose admin key has not been handed over yet."""
@@ -156,7 +170,7 @@ class Installation:
         pens: dict[str, Journal] = {}
         for body in reading.state.standing.orgs:
             mine = DataFolder(self.path, pen=body)
-            key = mine.key()
+            key = _enrolled(folder.key(), body, reading) or mine.key()
             if key is None:
                 continue
             pen = open_journal(store, key, folder.tip, self.watch)
@@ -180,3 +194,9 @@ class Installation:
         fresh = SigningKey.new()
         DataFolder(self.path).keep_secret(f"admin-{body}.key", fresh.seed.hex())
         return fresh
+
+
+def _enrolled(key: SigningKey | None, body: str, journal: Journal) -> SigningKey | None:
+    """The key that the commands made on this laptop, if the body's admin enrolled it for that body."""
+    desks = journal.state.standing.desks.get(key.public, ()) if key is not None else ()
+    return key if any(desk.org == body for desk in desks) else None

@@ -111,6 +111,11 @@ class Record:
         return pen.desk.public if pen is not None and pen.desk is not None else None
 
     @property
+    def has_pens(self) -> bool:
+        """Whether this desk writes for any body at all."""
+        return bool(self._pens)
+
+    @property
     def standing(self) -> Standing:
         """Which desks are believed."""
         return self._fold.standing

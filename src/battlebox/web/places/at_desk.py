@@ -17,8 +17,8 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from battlebox.desk import DeskCode, DeskError, Officer
-from battlebox.desk.picture import Channels, InUse, Names, Picture, estate_in_use, picture_of
-from battlebox.desk.record import Handling, Record, Saved, Sight, course_of
+from battlebox.desk.picture import Channels, InUse, Named, Names, Picture, estate_in_use, picture_of, revision_of
+from battlebox.desk.record import Handling, Record, Saved, Sight, Stated, course_of
 from battlebox.estate import Estate, EstateError
 from battlebox.journal import JournalError
 from battlebox.marking import Tlp
@@ -50,6 +50,9 @@ class AtDesk:
     def of(cls, request: OfficerRequest) -> AtDesk:
         """Who asks, for which body, in which roles."""
         record = record_of(request.incident)
+        if not record.has_pens:
+            # It came on a stick: what is written here is kept, under a key that the body's admin has yet to enrol.
+            installation().take_up(request.incident.id, request.membership.body)
         officer = acting(request)
         return cls(request, record, officer, Sight.of(record, officer))
 
@@ -63,8 +66,10 @@ class AtDesk:
         """The estate in use. A page that needs one when there is none says so, and where to choose one."""
         try:
             return estate_in_use(self.sight, installation().shelf)
-        except (DeskError, EstateError) as wrong:
+        except DeskError as wrong:
             raise NoEstate from wrong
+        except EstateError as wrong:
+            raise NoEstate(_elsewhere(revision_of(self.sight))) from wrong
 
     @property
     def has_estate(self) -> bool:
@@ -73,6 +78,15 @@ class AtDesk:
             return self.used is not None
         except NoEstate:
             return False
+
+    @property
+    def estate_elsewhere(self) -> str:
+        """Which estate was chosen, where it is not on this laptop; blank where none was, or it is here."""
+        try:
+            self.used  # noqa: B018 - only whether it is here is asked
+        except NoEstate as missing:
+            return str(missing)
+        return ""
 
     @property
     def estate(self) -> Estate:
@@ -167,3 +181,11 @@ class DeskEntryForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields([name for name in self.fields if name != "share"])
+
+
+def _elsewhere(chosen: Stated[Named]) -> str:
+    named = chosen.value
+    return (
+        f"{chosen.number} chose the estate \u201c{named.title}\u201d ({named.digest[:12]}), and it is not on this "
+        "laptop: estates do not travel with the record. Bring the same file in, from the stick or from the other desk."
+    )

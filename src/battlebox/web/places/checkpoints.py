@@ -129,7 +129,7 @@ def _verify(asked: dict[str, Any], progress: Progress) -> Answer:
         raise Refused(sentence(wrong)) from wrong
     return Answer(
         {"is_right": found.is_right, "said": found.said, "wrong": found.wrong, "to_know": found.to_know},
-        words="Verified.",
+        words=found.said,
     )
 
 

@@ -14,7 +14,8 @@ from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk import Act, DeskError
-from battlebox.desk.command import open_decisions, tasks_of
+from battlebox.desk.command import asks_of, open_decisions, tasks_of
+from battlebox.desk.reach import Whereabouts, counts_of, sheets_of
 from battlebox.desk.record import Handling, Saved, Sight, State, course_of, stand, to_share
 from battlebox.estate import BodyKind
 from battlebox.journal import JournalError
@@ -76,6 +77,8 @@ class StandForm(DeskForm):
         said = super().clean() or self.cleaned_data
         if said.get("to") is State.CLOSED and not said.get("debrief") and not str(said.get("no_debrief", "")).strip():
             self.add_error("debrief", "Set the day of the debrief, or say below why there is none")
+        if said.get("to") is State.STOOD_UP and said.get("false_alarm"):
+            self.add_error("false_alarm", "What is stood up is no false alarm: take this tick away, or stand it down")
 
 
 @in_incident
@@ -113,12 +116,39 @@ def stand_page(request: OfficerRequest) -> HttpResponse:
         course=now.value,
         number=now.number,
         closed=now.value.state is State.CLOSED,
-        open_tasks=sum(task.is_open for task in tasks_of(desk.sight)),
-        open_decisions=len(open_decisions(desk.sight)),
+        people=_people_left(desk),
+        left=_left_open(desk),
         debrief=desk.at("debrief") if now.value.state in (State.STOOD_DOWN, State.CLOSED) else "",
         share=desk.at("share_entries") if desk.officer.may(Act.SHARE) else "",
         cancel=desk.at("now"),
     )
+
+
+def _people_left(desk: AtDesk) -> list[str]:
+    """Of each list of people in use: who needs help now, and who was not reached."""
+    found = []
+    for row in counts_of(desk.sight):
+        needs = [
+            f"{number:,} {words}"
+            for number, words in ((row.tally.help_now, "need help now"), (row.tally.not_reached, "not reached"))
+            if number
+        ]
+        if row.in_use and needs:
+            found.append(f"{row.source} ({desk.body_name(row.body)}): {' and '.join(needs)} of {row.tally.people:,}")
+    return found
+
+
+def _left_open(desk: AtDesk) -> list[str]:
+    """What would be left behind: sheets that are out, orders, asks, tasks, decisions; each with how many."""
+    orders = desk.picture.orders.values() if desk.has_estate else ()
+    rows = (
+        (sum(each.whereabouts is Whereabouts.OUT for each in sheets_of(desk.sight)), "call sheet", "not back"),
+        (sum(each.value.stage.is_in_force for each in orders), "order", "in force"),
+        (sum(each.is_open for each in asks_of(desk.sight)), "ask", "to a partner without an answer"),
+        (sum(task.is_open for task in tasks_of(desk.sight)), "task", "open"),
+        (len(open_decisions(desk.sight)), "decision", "to come back to"),
+    )
+    return [f"{number} {noun}{'' if number == 1 else 's'} {how}" for number, noun, how in rows if number]
 
 
 def _who_may_join(desk: AtDesk) -> list[str]:

@@ -143,9 +143,20 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
     return page(
         request, "places/gold.html", here="contain", shown=source.shown, number=line.number,
         at=when(line.at, desk.sight.now), body=_body(desk, source.shown.body), rows=rows, heads=heads, screen=screen,
+        orders=_orders_named(source.shown, "own"), asks=_orders_named(source.shown, "asks"),
         decide=desk.at("decide_on_figures", entry), log=desk.at("entry", entry),
         is_ours=source.shown.body == desk.officer.body,
     )  # fmt: skip
+
+
+def _orders_named(shown: AdviceShown, kind: str) -> list[tuple[str, str]]:
+    """Every order or ask of the choices, once, with the choices it is of; those the figures point to first."""
+    of: dict[str, list[str]] = {}
+    for row in shown.choices:
+        for name in (row.own or (() if row.asks else row.orders)) if kind == "own" else row.asks:
+            of.setdefault(name, []).append(row.letter)
+    pointed = sorted(of.items(), key=lambda each: (shown.pointed not in each[1], each[1]))
+    return [(name, ", ".join(letters)) for name, letters in pointed]
 
 
 _ON_PAPER = ((4, ABOUT[4], ", first"), (5, ABOUT[5], ", first"), (6, ABOUT[6], ":"), (7, ABOUT[7], ";"))

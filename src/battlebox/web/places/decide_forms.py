@@ -58,21 +58,24 @@ class DecisionForm(DeskEntryForm):
             rows = [(row.letter, f"{row.letter}: {row.name}") for row in shown.choices]
             self.fields["chosen"] = forms.ChoiceField(
                 label="Which choice", choices=[*rows, (ELSE, "None of these")], widget=forms.RadioSelect,
-                help_text=f"The figures point to {shown.pointed}." if shown.pointed else "",
             )  # fmt: skip
             self.order_fields(["chosen"])
+            self.fields["what"].required = False
+            self.fields["what"].help_text = "Left blank, it is the choice in its own words."
+            if shown.pointed:
+                self.fields["ignored"].help_text = f"Only where this is not {shown.pointed}: the figures point to that."
             del self.fields["considered"]
         else:
             del self.fields["ignored"]
 
     def clean(self) -> dict[str, Any]:
-        """Words that came with one choice do not stay for another one."""
+        """A choice says itself where no words are written; words that came with one do not stay for another one."""
         data = dict(super().clean() or {})
         chosen, what = data.get("chosen", ""), data.get("what", "").split()
         if self.shown is None or not chosen:
             return data
         others = (row.letter for row in self.shown.choices if row.letter != chosen)
-        if any(what == words_of(self.shown, letter).split() for letter in others):
+        if not what or any(what == words_of(self.shown, letter).split() for letter in others):
             data["what"] = words_of(self.shown, chosen)
             if not data["what"]:
                 self.add_error("what", "Write what is decided, since it is none of the choices")
@@ -128,7 +131,7 @@ class ProposalForm(DeskEntryForm):
 
 
 def fresh(sight: Sight, shown: AdviceShown | None, proposed: str = "") -> dict[str, Any]:
-    """What stands in a new decision's form: the choice that was proposed, else the one that the figures point to."""
+    """What stands in a new decision's form: the choice that was proposed, else none; nobody is led to one."""
     officer = sight.officer
     role = next((role for role in DECIDERS if role in officer.roles), Role.STRATEGIC)
     start: dict[str, Any] = {
@@ -137,10 +140,10 @@ def fresh(sight: Sight, shown: AdviceShown | None, proposed: str = "") -> dict[s
         "taken": sight.now,
         "review": sight.now + _REVIEW,
     }
-    chosen = proposed or (shown.pointed if shown else "")
-    if shown is not None and chosen:
-        start["chosen"], start["what"] = chosen, words_of(shown, chosen)
+    if shown is not None:
         start["known"], start["unknown"] = "\n".join(shown.known), "\n".join(shown.unknown)
+        if proposed:
+            start["chosen"], start["what"] = proposed, words_of(shown, proposed)
     return start
 
 

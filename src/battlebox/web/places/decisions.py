@@ -27,7 +27,6 @@ from battlebox.desk.command import (
 )
 from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.forms import Version
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.ask_answers import ask_row
@@ -65,6 +64,9 @@ ASKS: Final = (
 )
 
 
+ENTRY: Final = "Entry"
+
+
 class CorrectionForm(DecisionForm):
     """The whole decision, with what is changed and why."""
 
@@ -85,7 +87,16 @@ class ReviewForm(DeskEntryForm):
     )  # fmt: skip
     why = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3}), max_length=20_000)
     next = MomentField(label="When it is looked at again", required=False)
-    by = forms.CharField(label="If it changed: by which decision", required=False, max_length=40)
+    by = forms.CharField(
+        label="If it changed: by which decision", required=False, max_length=40, help_text="Its number, such as DA-2."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Only a decision that was changed has another in its place."""
+        data = dict(super().clean() or {})
+        if data.get("by") and data.get("verdict") != Verdict.CHANGED:
+            self.add_error("by", "Only where the decision was changed: choose Changed, or leave this blank")
+        return data
 
 
 class DissentForm(DeskEntryForm):
@@ -125,10 +136,9 @@ def decision(request: OfficerRequest, name: str) -> HttpResponse:
     return page(
         request, "places/decision.html", here="log", found=found, says=says, blanks=found.blanks, ours=ours,
         rows=_fields(desk, says, found.says), versions=[_fields(desk, each.value, each) for each in found.versions[1:]],
-        struck=[(each.number, when(each.at, desk.sight.now), struck(each.value.what), struck(each.value.why))
-                for each in found.struck],
+        struck=[_before(desk, each, found.says) for each in found.struck],
         reviews=[(each.number, each.value.verdict.value, each.value.why, when(each.at, desk.sight.now),
-                  when(each.value.next, desk.sight.now)) for each in found.reviews],
+                  when(each.value.next, desk.sight.now), each.value.by) for each in found.reviews],
         dissents=found.dissents, left=left, state=_state(desk, found),
         figures=figures_address(desk, says.advice),
         go_on=desk.at("go_on", name), correct=desk.at("correct_decision", name),
@@ -148,9 +158,12 @@ def correct(request: OfficerRequest, name: str) -> HttpResponse:
     now = [each.entry for each in found.versions]
     form = CorrectionForm.asked(request, seen=now, initial=written(says.value, maker))
     versions = [
-        Version("The decision", f"{each.value.what}\nbecause {each.value.why}", "what you wrote below",
-                desk.name_of(each.by), when(each.at, desk.sight.now)) for each in found.versions
-    ]  # fmt: skip
+        version
+        for each in found.versions
+        for version in form.against(
+            written(each.value, desk.name_of(each.value.maker)), desk.name_of(each.by), when(each.at, desk.sight.now)
+        )
+    ]
     if form.is_ready() and not form.overtaken(now, versions):
         fixed = form.decision(old=says.value)
         answer = desk.write(
@@ -219,6 +232,19 @@ def _ours(request: OfficerRequest, name: str) -> tuple[AtDesk, Decided]:
     return desk, found
 
 
+def _before(
+    desk: AtDesk, old: Stated[Decision], says: Stated[Decision]
+) -> tuple[str, str, list[tuple[str, str | SafeString]]]:
+    """An old wording: its number, when, and each field that is not so any more, struck through."""
+    now = dict(_fields(desk, says.value, says))
+    gone: list[tuple[str, str | SafeString]] = [
+        (name, struck(value))
+        for name, value in _fields(desk, old.value, old)
+        if name != ENTRY and now.get(name) != value
+    ]
+    return old.number, when(old.at, desk.sight.now), gone
+
+
 def _state(desk: AtDesk, found: Decided) -> str:
     if not found.is_in_force:
         return found.reviews[-1].value.verdict.value.capitalize()
@@ -267,6 +293,6 @@ def _fields(desk: AtDesk, says: Decision, stated: Stated[Decision]) -> list[tupl
         ("Look again", when(says.review, now)),
         ("Entered late, because", says.late),
         ("Legally privileged", "yes" if says.privileged else ""),
-        ("Entry", link(f"{stated.number}, written {when(stated.at, now)}", desk.at("entry", stated.entry))),
+        (ENTRY, link(f"{stated.number}, written {when(stated.at, now)}", desk.at("entry", stated.entry))),
     ]
     return [(name, value) for name, value in rows if value]

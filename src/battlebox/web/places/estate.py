@@ -104,6 +104,7 @@ def estate(request: OfficerRequest) -> HttpResponse:
         here="estate",
         beside=beside_estate(desk, "estate"),
         has_estate=desk.has_estate,
+        elsewhere=desk.estate_elsewhere,
         facts=facts,
         example=EXAMPLE if desk.has_estate and is_example(desk) else "",
         bring=desk.at("estate_bring") if may else "",

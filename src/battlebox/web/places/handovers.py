@@ -234,8 +234,10 @@ def sign(request: OfficerRequest, name: str) -> HttpResponse:
 def pencil(request: OfficerRequest) -> HttpResponse:
     """Key back a note that was signed on paper."""
     desk = AtDesk.of(request)
-    who = people_choices(desk)
-    form = PencilForm.asked(request, choices={"role": role_choices(), "leaving": who, "coming": who})
+    # Nothing is chosen beforehand: what stands on the paper is what counts.
+    who = people_choices(desk, ("", "Choose who"))
+    roles = [("", "Choose the role"), *role_choices()]
+    form = PencilForm.asked(request, choices={"role": roles, "leaving": who, "coming": who})
 
     def act() -> Saved:
         said = form.cleaned_data

@@ -224,6 +224,7 @@ def _service(desk: AtDesk, row: ServicePlight) -> tuple[Any, ...]:
     at, service, clock = desk.sight.now, row.service, row.clock
     if row.is_stopped:
         how = f"since {when_words(clock.stops, at)}" if clock.stops else ""
+        how += "" if row.seen else (", by the model" if how else "by the model")
     else:
         how = f"stops at {when_words(clock.stops, at)}" if clock.stops else ""
     body = desk.estate.body_by_id[service.body].name

@@ -6,13 +6,12 @@ Not here: choosing what to cut (contain.py), saying what is believed (suspicions
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.picture import Subject, spoken_of, touched
+from battlebox.desk.picture import Subject, resting, spoken_of, touched
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
@@ -29,7 +28,7 @@ COLUMNS: Final = (
     Column("said", "Said"),
     Column("containment", "Containment", Kind.CHOICE),
     Column("now", "Now", Kind.CHOICE),
-    Column("services", "Services on it", Kind.NUMBER),
+    Column("services", "Services that rest on it", Kind.NUMBER),
 )
 
 
@@ -38,7 +37,7 @@ def systems(request: OfficerRequest) -> HttpResponse:
     """Every system, with suspicion and containment side by side."""
     desk = AtDesk.of(request)
     said = spoken_of(desk.sight, Subject.SYSTEM)
-    on_it = Counter(need.on for need in desk.estate.needs if need.of in desk.estate.service_by_id)
+    on_it = resting(desk.used)
     rows = []
     for system in desk.estate.systems:
         versions = said.get(system.system, ())
@@ -52,7 +51,7 @@ def systems(request: OfficerRequest) -> HttpResponse:
                 "said": said_cell(desk, versions),
                 "containment": Cell(stage.value.capitalize(), tag=STAGE_COLOURS[stage]),
                 "now": state_words(desk, system.system),
-                "services": on_it[system.system],
+                "services": on_it.get(system.system, 0),
             }
         )
     table = Table(

@@ -31,13 +31,20 @@ export function listenToDesk() {
   }
 
   async function ask() {
+    // A desk whose machine sleeps takes the question and never answers it: that is not having heard from it.
+    const waiting = new AbortController();
+    const tooLong = window.setTimeout(() => waiting.abort(), every);
     try {
-      const answer = await fetch(line.dataset.address, { credentials: "same-origin", cache: "no-store", redirect: "manual" });
+      const answer = await fetch(line.dataset.address, {
+        credentials: "same-origin", cache: "no-store", redirect: "manual", signal: waiting.signal,
+      });
       isOut = answer.status === 401;
       answered = answer.status === 204;
       if (answered) last = Date.now();
     } catch {
       answered = false;
+    } finally {
+      window.clearTimeout(tooLong);
     }
     show();
   }

@@ -1,0 +1,112 @@
+"""The commands of the journal at the folder of a desk in the browser: its keys, and one program at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from battlebox.desk.picture import adopt_estate
+from battlebox.desk.record import Installation, Note, card_to_enrol, open_incident, write_note
+from battlebox.journal import DataFolder, LaptopWatch
+from desk.room import SHARED, officer, shipped
+
+
+def founded(folder, hosted=("northmere",), others=("eastholt", "farwick")):
+    """A data folder as the desk leaves it: an incident, with the keys of the bodies that write there; its id."""
+    installation = Installation(folder, LaptopWatch())
+    record = installation.found(hosted, others, title="Blue kettle")
+    lead = officer("northmere")
+    open_incident(record, lead, title="Blue kettle", seen="screens are blank", handling=SHARED)
+    adopt_estate(record, lead, installation.shelf, shipped("northmere"), source="shipped", handling=SHARED)
+    installation.close()
+    return record.incident
+
+
+def test_the_go_bag_is_written_with_the_desks_own_key_and_the_record_stays_right(battlebox, tmp_path):
+    data = tmp_path / "data"
+    founded(data)
+    before = sorted(path.name for path in (data / "keys").glob("*.key"))
+    done = battlebox("journal", "export", str(tmp_path / "stick"), "--all", "--passphrase", "new", "--data", str(data))
+    assert done.code == 0, done.err
+    assert "had no key" not in done.err
+    assert sorted(path.name for path in (data / "keys").glob("*.key")) == before
+    proved = battlebox("journal", "verify", "--data", str(data))
+    assert proved.code == 0, proved.out
+    assert "nothing is wrong" in proved.out
+    assert "unknown desk" not in (tmp_path / "stick" / "RESTORE.txt").read_text()
+
+
+def test_where_it_writes_for_several_bodies_it_is_told_for_which(battlebox, tmp_path):
+    data = tmp_path / "data"
+    founded(data, ("northmere", "eastholt"), ("farwick",))
+    asked = ("journal", "append", "note:written", "--text", "we go on", "--data", str(data))
+    refused = battlebox(*asked)
+    assert refused.code == 2
+    assert "this laptop writes for several bodies (eastholt, northmere); choose one with --for" in refused.err
+    assert battlebox(*asked, "--for", "farwick").code == 2
+    assert battlebox(*asked, "--for", "eastholt").code == 0
+    shown = battlebox("journal", "show", "--last", "1", "--data", str(data))
+    assert "B-1" in shown.out or "B " in shown.out, shown.out
+    assert battlebox("journal", "verify", "--data", str(data)).code == 0
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("append", "note:written", "--text", "x"),
+        ("checkpoint",),
+        ("export", "{stick}", "--all", "--passphrase", "new"),
+        ("card",),
+    ],
+)
+def test_while_a_desk_is_open_nothing_is_written_beside_it(battlebox, tmp_path, asked):
+    data = tmp_path / "data"
+    founded(data)
+    holder = sqlite3.connect(data / "desk.lock", isolation_level=None)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    before = battlebox("journal", "show", "--last", "1", "--data", str(data)).out
+    refused = battlebox("journal", *(each.format(stick=tmp_path / "stick") for each in asked), "--data", str(data))
+    assert refused.code == 4, refused.err
+    assert "a desk is open on" in refused.err
+    assert "close the desk with Ctrl-C" in refused.err
+    assert battlebox("journal", "show", "--last", "1", "--data", str(data)).out == before
+    holder.close()
+    if asked[0] == "append":
+        assert battlebox("journal", *asked, "--data", str(data)).code == 0
+
+
+def test_a_second_laptop_goes_on_from_the_stick_first_unbelieved_then_enrolled_with_one_key(battlebox, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    incident = founded(first)
+    admin = tmp_path / "admin"
+    admin.write_text(DataFolder(first).secret("admin-northmere.key") + "\n")
+    stick = str(tmp_path / "stick")
+    words = battlebox("journal", "export", stick, "--all", "--passphrase", "new", "--data", str(first)).err
+    secret = words.partition("shown this once: ")[2].split("\n")[0].strip()
+    taken = battlebox("journal", "import", stick, "--passphrase", secret, "--data", str(second))
+    assert taken.code == 0, taken.err
+    assert "nothing is wrong" in battlebox("journal", "verify", "--data", str(second)).out
+
+    installation = Installation(second, LaptopWatch())
+    installation.take_up(incident, "farwick")
+    assert not installation.record(incident).has_pens, "Farwick does not take part: it gets no pen"
+    installation.take_up(incident, "northmere")
+    record = installation.record(incident)
+    card = card_to_enrol(record, "northmere")
+    kept = write_note(record, officer("northmere"), Note("we are on the second laptop", record.now()), handling=SHARED)
+    assert kept.number.startswith("?")
+    installation.close()
+
+    shown = battlebox("journal", "card", "--data", str(second)).out
+    assert card.text in shown, "the browser's card and the command's are one"
+    named = ("--org", "northmere", "--name", "N second", "--admin", str(admin), "--yes", "--data", str(second))
+    assert battlebox("journal", "enrol", card.text, *named).code == 0
+    again = Installation(second, LaptopWatch())
+    record = again.record(incident)
+    assert card_to_enrol(record, "northmere") is None
+    saved = write_note(record, officer("northmere"), Note("and it counts", record.now()), handling=SHARED)
+    assert saved.number.startswith("N-")
+    assert not again.verify(incident, progress=lambda _: None).problems
+    again.close()
