@@ -38,6 +38,7 @@ ROWS = [
     *_rows(SIGNED_IN, NOBODY, "home job mfa_index mfa_view_recovery_codes mfa_download_recovery_codes"),
     *_rows(SIGNED_IN, NOBODY, "mfa_list_webauthn dpia dpia_print"),
     *_rows(SIGNED_IN, "STAND", "open_incident"),
+    *_rows(SIGNED_IN, "ESTATE", "estates"),
     *_rows(SIGNED_IN, SIGNED_IN, "crate account_reauthenticate account_change_password mfa_reauthenticate"),
     *_rows(SIGNED_IN, SIGNED_IN, "mfa_activate_totp mfa_deactivate_totp mfa_generate_recovery_codes"),
     *_rows(SIGNED_IN, SIGNED_IN, "mfa_add_webauthn mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_edit_webauthn"),

@@ -217,7 +217,11 @@ def test_a_page_says_that_it_is_old_when_the_desk_takes_questions_and_never_answ
     line = page.locator("#desk-heard")
     asked = []
     # As a laptop whose lid was shut: the question is taken, and nothing comes back.
-    page.route(f"**{line.get_attribute('data-address')}", lambda route: asked.append(route))
+
+    def hold(route):
+        asked.append(route)
+
+    page.route(f"**{line.get_attribute('data-address')}", hold)
     page.clock.run_for(40_000)
     line.get_by_text("THIS PAGE IS OLD").wait_for()
     assert asked

@@ -225,8 +225,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "nothing of the last entry was recorded; check the disk and the folder's rights, then enter it again",
     ),
     Code.STORE_BUSY: (
-        "another program is writing to the journal {name}",
-        "nothing of the last entry was recorded; wait a moment, then enter it again",
+        "another program writes to the journal {name}", "nothing of the last entry was recorded; wait, enter it again"
     ),
     Code.TIP_FAILED: (
         "entry {entry} is recorded, but its tip note could not be written: {why}",
@@ -278,8 +277,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "the store was rolled back or rebuilt in another order; compare it with the printed checkpoints",
     ),
     Code.IN_USE: (
-        "a desk is open on {name}, and it alone writes with the keys there",
-        "use its pages (Log, copies of the record), or close the desk with Ctrl-C, run this, and open it again",
+        "a desk is open on {name}: it alone writes there", "use its pages, or close the desk with Ctrl-C, then run this"
     ),
     Code.NO_KEY: ("this desk has no key", "make one: battlebox journal new, or import a journal"),
     Code.KEY_EXISTS: ("there is already a key at {name}", "a key is never overwritten; choose another folder"),

@@ -72,3 +72,10 @@ def acting(request: OfficerRequest) -> Officer:
     body = request.membership.body
     roles = frozenset(Role(each.role) for each in request.memberships if each.body == body)
     return Officer(request.officer.officer_id, str(request.officer), body, roles, is_late=is_late)
+
+
+def acting_outside(request: OfficerRequest) -> Officer:
+    """The officer in the body in use, outside every incident: a role for one incident counts for nothing there."""
+    body = request.body_id
+    roles = frozenset(Role(each.role) for each in request.memberships if each.body == body and not each.incident)
+    return Officer(request.officer.officer_id, str(request.officer), body, roles)

@@ -16,6 +16,7 @@ from battlebox.desk import Act
 from battlebox.web import answering, views
 from battlebox.web.accounts import access, admin_keys, joining, lost_factor, paper_codes, slips
 from battlebox.web.composing.routes import COMPOSING_ROUTES
+from battlebox.web.estates import before
 from battlebox.web.places import opening, papers
 from battlebox.web.places.routes import ROUTES
 from battlebox.web.rights import sent_by
@@ -39,6 +40,7 @@ incident_pages: list[URLPattern | URLResolver] = [*ROUTES, *TELLING_ROUTES, *COM
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("open/", sent_by(Act.STAND, opening.open_incident), name="open_incident"),
+    path("estates/", sent_by(Act.ESTATE, before.estates), name="estates"),
     path("favicon.ico", views.mark, name="mark"),
     path("heard/", views.heard, name="heard"),
     path("licences/", views.notices, name="notices"),

@@ -59,7 +59,9 @@ def test_with_the_estate_owners_are_on_the_list_with_deputies(desk_page, cold):
     assert "Head of children's services ____________ duty manager" in text
     assert "Answers for Child protection referrals" in text
     assert "duty manager" in text
-    assert "Northmere switchboard (phone)" in text
+    # What residents ring is no place for the command to talk; the estate names nothing else.
+    assert "Northmere switchboard (phone)" not in text
+    assert "Mobile to mobile, a number you already had on paper" in text
 
 
 def test_only_estates_with_ones_own_body_are_on_offer(desk_page, cold):

@@ -14,13 +14,13 @@ from typing import Final
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
 from battlebox.desk.command.handover import handovers_of
 from battlebox.desk.command.review import open_decisions
+from battlebox.desk.command.service_steps import causes, differs, ends_soon, no_fallback, short_of_staff, unseen
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.command.task import mine, tasks_of
 from battlebox.desk.officer import Role
 from battlebox.desk.picture.containment import Order, Stage
 from battlebox.desk.picture.known import Knowledge, known_of
-from battlebox.desk.picture.outage import Cause, Condition
-from battlebox.desk.picture.picture import Picture, Plight
+from battlebox.desk.picture.picture import Picture
 from battlebox.desk.picture.suspicion import Suspicion
 from battlebox.desk.record.debrief import debrief_of
 from battlebox.desk.record.incident import Course, State
@@ -28,8 +28,6 @@ from battlebox.desk.record.sight import Sight, Stated
 from battlebox.estate import System
 
 STEPS_MOST: Final = 3
-SOON: Final = timedelta(hours=12)
-"""How far ahead a stop or the end of a fallback is somebody's next action (a working value)."""
 QUIET_AFTER: Final = timedelta(hours=1)
 """When a log in which nothing was written is asked after (a working value)."""
 
@@ -243,94 +241,6 @@ def _evidence(now: Standing) -> Iterator[Step]:
             )
 
 
-# ── services ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _no_fallback(now: Standing) -> Iterator[Step]:
-    for row in now.services:
-        if row.plight is not Plight.OUT:
-            continue
-        people = row.service.protects.is_people
-        has = "start its fallback" if row.service.has_fallback else "it has no fallback: find one"
-        yield Step(
-            Urgency.LIFE if people else Urgency.SOON,
-            f"{row.service.name}: {has}",
-            f"{'it is out' if row.seen else 'it is out by the model'}, and "
-            f"{'it protects people' if people else 'no fallback runs'}",
-            "service",
-            row.service.service,
-        )
-
-
-def _ends_soon(now: Standing) -> Iterator[Step]:
-    for row in now.services:
-        clock = row.clock
-        if row.plight is Plight.ON_FALLBACK and clock.fallback_until and clock.fallback_until - now.sight.now <= SOON:
-            yield Step(
-                Urgency.LIFE if row.service.protects.is_people else Urgency.SOON,
-                f"{row.service.name}: say what comes after the fallback",
-                "it ends within twelve hours",
-                "service",
-                row.service.service,
-            )
-        elif row.plight is Plight.WORKING and not row.seen and clock.stops and clock.stops - now.sight.now <= SOON:
-            yield Step(
-                Urgency.SOON,
-                f"{row.service.name}: get its fallback ready",
-                "it will stop within twelve hours",
-                "service",
-                row.service.service,
-            )
-
-
-def _short_of_staff(now: Standing) -> Iterator[Step]:
-    for row in now.services:
-        plan = row.service.fallback_staff or 0
-        if row.fallback is not None and row.fallback.value.staff < plan:
-            yield Step(
-                Urgency.SOON,
-                f"{row.service.name}: find people for its fallback",
-                f"{row.fallback.value.staff} at work, its plan asks for {plan:g}",
-                "service",
-                row.service.service,
-            )
-
-
-def _unseen(now: Standing) -> Iterator[Step]:
-    for row in now.services:
-        if row.is_stopped and row.seen is None:
-            yield Step(
-                Urgency.KNOW,
-                f"Find out whether it works: {row.service.name}",
-                "the model says it is out; nobody has looked",
-                "observe",
-                row.service.service,
-            )
-
-
-def _differs(now: Standing) -> Iterator[Step]:
-    for row in now.services:
-        if row.differs:
-            yield Step(
-                Urgency.TIDY, f"Ask why it differs: {row.service.name}", row.differs, "service", row.service.service
-            )
-
-
-def _causes(now: Standing) -> Iterator[Step]:
-    things = now.estate.thing_by_id if now.estate else {}
-    for name, said in now.picture.seen.items() if now.picture else ():
-        seen = said[0].value
-        is_ours = name in things and things[name].body == now.body
-        if is_ours and seen.condition in (Condition.OUT, Condition.SLOW) and seen.cause is Cause.UNKNOWN:
-            yield Step(
-                Urgency.KNOW,
-                f"Find out the cause: {things[name].name}",
-                "it is out from an unknown cause",
-                "observe",
-                name,
-            )
-
-
 # ── people told ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -384,7 +294,7 @@ def _action(now: Standing, order: Stated[Order]) -> str:
 
 
 RULES: Final[dict[Role, tuple[Rule, ...]]] = {
-    Role.STRATEGIC: (_stand, _estate, _reviews, _uncontained, _no_fallback, _unverified, _ends_soon),
+    Role.STRATEGIC: (_stand, _estate, _reviews, _uncontained, no_fallback, _unverified, ends_soon),
     Role.TACTICAL: (
         _stand,
         _estate,
@@ -392,15 +302,15 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
         _first_suspicion,
         _uncontained,
         _unverified,
-        _no_fallback,
-        _ends_soon,
+        no_fallback,
+        ends_soon,
         _unspoken,
     ),
-    Role.OPERATIONAL: (_first_suspicion, _unverified, _no_fallback, _unseen, _look_again, _unspoken, _causes),
-    Role.LOGGIST: (_quiet, _first_suspicion, _unseen, _causes, _differs),
+    Role.OPERATIONAL: (_first_suspicion, _unverified, no_fallback, unseen, _look_again, _unspoken, causes),
+    Role.LOGGIST: (_quiet, _first_suspicion, unseen, causes, differs),
     Role.COMMUNICATIONS: (_residents, _channels),
     Role.INFORMATION_GOVERNANCE: (_data, _evidence),
-    Role.SERVICE_LEAD: (_no_fallback, _ends_soon, _short_of_staff, _unseen, _differs),
+    Role.SERVICE_LEAD: (no_fallback, ends_soon, short_of_staff, unseen, differs),
     Role.PARTNER_LIAISON: (_partners,),
     Role.OBSERVER: (),
 }

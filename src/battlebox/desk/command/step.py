@@ -7,7 +7,9 @@ Not here: the rules (next_steps.py).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import IntEnum
+from typing import Final
 
 from battlebox.desk.picture.containment import Order
 from battlebox.desk.picture.known import Knowledge
@@ -15,6 +17,9 @@ from battlebox.desk.picture.picture import Picture, ServicePlight
 from battlebox.desk.record.incident import Course, State
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.estate import Estate
+
+SOON: Final = timedelta(hours=12)
+"""How far ahead a stop or the end of a fallback is somebody's next action (a working value)."""
 
 
 class Urgency(IntEnum):

@@ -1,48 +1,33 @@
 """Changing the estate while the incident runs: one cell, or another revision, each with a reason and a number.
 
 Law: nothing is half taken: an upload with a mistake leaves everything as it was, and every mistake is shown.
-Not here: showing the estate (estate.py), the rule of what an officer may (desk).
+Not here: showing the estate (estate.py), what is sent in (upload.py), the rule of what an officer may (desk).
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskError
+from battlebox.desk import Act
 from battlebox.desk.picture import Cell as EstateCell
 from battlebox.desk.picture import adopt_estate, cells_of, correct_cell
 from battlebox.desk.record import Handling
-from battlebox.estate import (
-    SETTINGS_FILE,
-    TABLES,
-    EstateError,
-    EstateFaults,
-    Form,
-    Mistake,
-    RawTables,
-    compare,
-    take_upload,
-)
+from battlebox.estate import TABLES, Form, RawTables, compare
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.estates.upload import BringForm, mistakes_shown, take_in
 from battlebox.web.estates_to_choose import KEPT, Offer, chosen, is_shipped, offers
 from battlebox.web.forms import DeskForm, Version
-from battlebox.web.gds.templatetags.gds import printable
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk, DeskEntryForm, sentence
+from battlebox.web.places.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.places.estate import beside_estate, cell_of, tables_now
 from battlebox.web.places.wording import when
 from battlebox.web.records import installation
-from battlebox.web.rights import capital
-from battlebox.web.saving import Recorded, saved
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
-FILES_MAX: Final = 40
-MISTAKES_SHOWN: Final = 200
 _REVISIONS: Final = (Column("title", "Estate"), Column("source", "Where from"), Column("now", "In use", Kind.CHOICE))
 _CHANGES: Final = (
     Column("table", "Table", Kind.CHOICE),
@@ -52,7 +37,6 @@ _CHANGES: Final = (
     Column("before", "In use now"),
     Column("after", "In the other"),
 )
-_MISTAKES: Final = ("Table", "Row", "Column", "What was written", "What is wrong", "Write instead")
 
 
 class CellForm(DeskEntryForm):
@@ -60,38 +44,6 @@ class CellForm(DeskEntryForm):
 
     value = forms.CharField(label="It says instead", required=False, strip=True, max_length=10_000)
     why = forms.CharField(label="How you know", max_length=1000)
-
-
-class ManyFiles(forms.FileInput):
-    """The field for files: several at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, each checked as one; gives a list."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
-        """Every file. Raises ValidationError."""
-        several = data if isinstance(data, list | tuple) else [data]
-        if len(several) > FILES_MAX:
-            raise forms.ValidationError(f"Send at most {FILES_MAX} files: an estate has {len(TABLES)} tables.")
-        return [super(FilesField, self).clean(each, initial) for each in several]
-
-
-class BringForm(DeskForm):
-    """An estate from a file."""
-
-    sent = FilesField(
-        label="The estate",
-        help_text="One .xlsx workbook, one .zip of the CSV tables, or the CSV tables themselves with estate.toml.",
-        allow_empty_file=True,
-    )
-    source = forms.CharField(
-        label="Where it came from", max_length=200, help_text="Such as: the planner's stick, as of last Monday."
-    )
 
 
 class AdoptForm(DeskForm):
@@ -222,59 +174,10 @@ def estate_bring(request: OfficerRequest) -> HttpResponse:
     """Bring in an estate: it is checked and kept on this desk; adopting it is the next step."""
     desk = AtDesk.of(request)
     form = BringForm.asked(request)
-    mistakes: tuple[Mistake, ...] = ()
-    if form.is_ready():
-        try:
-            return _keep(desk, form)
-        except EstateFaults as faults:
-            mistakes = faults.mistakes
-            count = len(mistakes)
-            form.add_error("sent", f"Nothing was taken: {count} mistake{'s' if count > 1 else ''}, listed below.")
-        except (EstateError, DeskError) as wrong:
-            names = [_bare(each.name) for each in form.cleaned_data["sent"]]
-            form.add_error("sent", sentence(wrong, *names))
-        except forms.ValidationError as refused:
-            form.add_error(None, refused)
+    taken = take_in(request, form, desk.officer, lambda digest: desk.at("estate_revision", f"{KEPT}{digest}"))
+    if isinstance(taken, HttpResponse):
+        return taken
     return page(
-        request,
-        "places/estate_bring.html",
-        here="estate",
-        form=form,
-        beside=beside_estate(desk, "estate_bring"),
-        cancel=desk.at("estate"),
-        heads=_MISTAKES,
-        mistakes=[_mistake(each) for each in mistakes[:MISTAKES_SHOWN]],
-        more=max(0, len(mistakes) - MISTAKES_SHOWN),
-    )
-
-
-def _keep(desk: AtDesk, form: BringForm) -> HttpResponse:
-    """Check what was sent, and keep it; nothing is kept unless all of it can be used."""
-    desk.officer.must(Act.ESTATE)
-    files = {_bare(each.name): each.read() for each in form.cleaned_data["sent"]}
-    if len(files) != len(form.cleaned_data["sent"]):
-        raise forms.ValidationError("Two of the files have one name. Nothing was taken.")
-    raw, estate = take_upload(files)
-    if desk.officer.body not in estate.body_by_id:
-        here = ", ".join(sorted(estate.body_by_id)[:10])
-        raise forms.ValidationError(
-            f"Your body, {desk.officer.body}, is not in it: it has {here}. Nothing was taken. "
-            "Write your body into its bodies table."
-        )
-
-    def record() -> Recorded:
-        digest = installation().shelf.keep(raw)
-        return Recorded("", desk.at("estate_revision", f"{KEPT}{digest}"))
-
-    return saved(desk.request, form, record)
-
-
-def _bare(name: str | None) -> str:
-    return (name or "").replace("\\", "/").rpartition("/")[2]
-
-
-def _mistake(each: Mistake) -> tuple[str, ...]:
-    row = "" if each.row is None else str(each.row)
-    # What was found is shown as it was written, but for letters that no page can hold.
-    said = capital(each.message, each.found, SETTINGS_FILE)
-    return tuple(printable(text) for text in (each.table, row, each.column or "", each.found, said, capital(each.hint)))
+        request, "places/estate_bring.html", here="estate", form=form, beside=beside_estate(desk, "estate_bring"),
+        cancel=desk.at("estate"), **mistakes_shown(taken),
+    )  # fmt: skip

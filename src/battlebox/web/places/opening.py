@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from battlebox.desk import Act, DeskError, Officer, Role
+from battlebox.desk import Act, DeskError
 from battlebox.desk.command import (
     LOOK_AGAIN_AFTER,
     NOT_TO_TOUCH,
@@ -32,14 +32,14 @@ from battlebox.journal import JournalError
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_body, in_incident
 from battlebox.web.clock_words import when_words
-from battlebox.web.estates_to_choose import choices, chosen, usual
+from battlebox.web.estates_to_choose import choices, chosen, offers, usual
 from battlebox.web.forms import DeskForm
 from battlebox.web.gds.reached import reached_by
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk, sentence
 from battlebox.web.places.links import link
 from battlebox.web.records import SHORT_LETTERS, installation
-from battlebox.web.rights import refusal
+from battlebox.web.rights import acting_outside, refusal
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.tables import Cell
 
@@ -92,8 +92,7 @@ class EstateForm(DeskForm):
 def open_incident(request: OfficerRequest) -> HttpResponse:
     """Open an incident."""
     body = request.body_id
-    roles = frozenset(Role(each.role) for each in request.memberships if each.body == body and not each.incident)
-    officer = Officer(request.officer.officer_id, str(request.officer), body, roles)
+    officer = acting_outside(request)
     refused = refusal(lambda: officer.must(Act.STAND))
     form = OpenForm.asked(request, initial={"estate": usual(body)}, refused=refused, body=body)
     if form.is_ready():
@@ -196,5 +195,7 @@ def choose_estate(request: OfficerRequest) -> HttpResponse:
             if answer is not None:
                 return answer
     words = "From now on every figure comes from the estate chosen here. Corrections made so far stay."
+    if not offers(body):
+        words = "No estate on this desk has your body in it yet. Bring one in first: a workbook, or its tables."
     return page(request, "places/form.html", here="now", form=form, title="Choose the estate", words=words,
-                cancel=desk.at("now"))  # fmt: skip
+                further=desk.at("estate_bring"), further_words="Bring one in", cancel=desk.at("now"))  # fmt: skip
