@@ -134,10 +134,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "entry {entry} claims an order that its organisation's admin key did not sign",
         "ask the organisation's admin to sign it again",
     ),
-    Code.OTHER_INCIDENT: (
-        "this is about another incident ({found})",
-        "import it into the journal of that incident",
-    ),
+    Code.OTHER_INCIDENT: ("this is about another incident ({found})", "import it into the journal of that incident"),
     Code.MISSING_PARENT: (
         "entry {entry} builds on entry {parent}, which is not here",
         "import the earlier file first, or ask the sender for everything: battlebox journal export --all",
@@ -225,7 +222,8 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "nothing of the last entry was recorded; check the disk and the folder's rights, then enter it again",
     ),
     Code.STORE_BUSY: (
-        "another program writes to the journal {name}", "nothing of the last entry was recorded; wait, enter it again"
+        "another program writes to the journal {name}",
+        "nothing of the last entry was recorded; wait, enter it again",
     ),
     Code.TIP_FAILED: (
         "entry {entry} is recorded, but its tip note could not be written: {why}",
@@ -277,7 +275,8 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "the store was rolled back or rebuilt in another order; compare it with the printed checkpoints",
     ),
     Code.IN_USE: (
-        "a desk is open on {name}: it alone writes there", "use its pages, or close the desk with Ctrl-C, then run this"
+        "a desk is open on {name}: it alone writes there",
+        "use its pages, or close the desk with Ctrl-C, then run this",
     ),
     Code.NO_KEY: ("this desk has no key", "make one: battlebox journal new, or import a journal"),
     Code.KEY_EXISTS: ("there is already a key at {name}", "a key is never overwritten; choose another folder"),
