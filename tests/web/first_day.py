@@ -175,7 +175,10 @@ class FirstDay:
         """The orders and asks that follow from the decision, one tick each."""
         gold = self.gold
         gold.press("Give the orders, write down the asks")
-        gold.check(gold.page.locator("main input[type=checkbox]").first)
+        tick = gold.page.locator("main input[type=checkbox]").first
+        gold.check(tick)
+        who = tick.get_attribute("name").replace("give:", "who:")
+        gold.fill(gold.page.locator(f"[name='{who}']"), "the duty engineer")
         gold.press("Record what is ticked")
         gold.saved()
 

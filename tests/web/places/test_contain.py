@@ -139,7 +139,10 @@ def test_own_orders_are_given_and_asks_written_one_entry_each(hit, answer, opene
     assert "checked" not in page
     text = words(hit.send(f"{back}go-on/", {}, expect=422))
     assert "write a tick at one order or ask" in text.lower()
-    done = hit.send(f"{back}go-on/", dict.fromkeys(give, "on"))
+    untold = words(hit.send(f"{back}go-on/", dict.fromkeys(give, "on"), expect=422))
+    assert "Write who was told to do it" in untold
+    told = {each.replace("give:", "who:"): "the duty engineer" for each in give}
+    done = hit.send(f"{back}go-on/", {**dict.fromkeys(give, "on"), **told})
     text = words(hit.follow(done))
     assert text.count("A-") >= len(give)
     kinds = [line.header.kind for line in opened.record.lines()]

@@ -35,6 +35,7 @@ def test_the_whole_council_leads_to_our_own_order_and_to_asks(hit, answer, opene
     assert re.findall(r'name="(ask:[^"]+)"', form) == ["ask:body:eastholt", "ask:body:farwick"]
     ticks = {
         "give:northmere.power-off": "on",
+        "who:northmere.power-off": "the duty engineer",
         "memory:northmere.power-off": CAPTURED,
         "ask:body:eastholt": "on",
         "rang:body:eastholt": "duty director",
@@ -118,7 +119,11 @@ def whole(hit, answer):
     return decide_on(hit, answer, chosen=letter, ignored="Gold will not wait").headers["Location"]
 
 
-OFF = {"give:northmere.power-off": "on", "memory:northmere.power-off": CAPTURED}
+OFF = {
+    "give:northmere.power-off": "on",
+    "who:northmere.power-off": "the duty engineer",
+    "memory:northmere.power-off": CAPTURED,
+}
 
 
 def test_the_figures_of_a_decision_stay_with_the_body_they_advise(whole, opened, desk_page, council):

@@ -90,7 +90,7 @@ def make_slips(request: OfficerRequest) -> HttpResponse:
     def show() -> HttpResponse:
         base = address_of(settings.DESK, reverse("join"))
         slips = [{"slip": slip, "code": code, "address": base, "qr": f"{base}?code={code}"} for slip, code in made]
-        return page(request, "desk/slips.html", slips=slips, draft_key=form.draft_key)
+        return page(request, "desk/slips.html", slips=slips, draft_key=form.draft_key, is_lan=settings.DESK.lan)
 
     answer = saved(request, form, record, show)
     if not made:

@@ -73,8 +73,9 @@ class CarryOnForm(DeskEntryForm):
         for row in self.own:
             self.fields[f"give:{row.action}"] = forms.BooleanField(label=f"Give this order: {row.name}", required=False)
             self.fields[f"who:{row.action}"] = forms.CharField(
-                label=f"Who was told: {row.name}", initial=row.who or "", required=False, max_length=300
-            )
+                label=f"Who was told to do it: {row.name}", required=False, max_length=300,
+                help_text=f"May be ordered by: {row.who}." if row.who else "",
+            )  # fmt: skip
             if row.action in self.power_off:
                 self.fields[f"memory:{row.action}"] = forms.ChoiceField(
                     label=f"Was memory captured first: {row.name}", required=False, choices=_MEMORY,
@@ -102,6 +103,9 @@ class CarryOnForm(DeskEntryForm):
                     "stands below: check it and send it again.",
                 )
                 break
+        for row in self.own:
+            if data.get(f"give:{row.action}") and not data.get(f"who:{row.action}"):
+                self.add_error(f"who:{row.action}", "Write who was told to do it; an office is enough")
         return data
 
     def orders(self) -> tuple[tuple[str, str, str], ...]:

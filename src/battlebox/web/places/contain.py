@@ -57,7 +57,7 @@ def contain(request: OfficerRequest) -> HttpResponse:
         form=form,
         hits=_hits(desk, asked.hits),
         downs=_few([desk.estate.thing_by_id[each.thing].name for each in asked.downs], "out"),
-        dones=_few([desk.estate.action_by_id[each.action].name for each in asked.dones], "ordered"),
+        dones=_given(desk, [each.action for each in asked.dones]),
         recent=[(when(each.made_at, desk.sight.now), each.get_state_display(), desk.at("contain_answer", each.pk))
                 for each in recent],
         waiting=sum(each.is_waiting for each in proposals_of(desk.sight)),
@@ -176,6 +176,15 @@ def _likely(in_a_thousand: int) -> str:
     if in_a_thousand in (0, 1000):
         return "confirmed" if in_a_thousand else "no sign found"
     return f"suspected, about {in_a_thousand // 10} in 100"
+
+
+def _given(desk: AtDesk, actions: list[str]) -> list[str]:
+    """Orders that were given, each with how far it got: an order is not an effect."""
+    names = desk.estate.action_by_id
+    if len(actions) > SINGLY_MOST:
+        return _few(actions, "ordered")
+    held = desk.picture.orders
+    return [f"{names[each].name}: {held[each].value.stage.value if each in held else 'ordered'}" for each in actions]
 
 
 def _few(names: list[str], what: str) -> list[str]:

@@ -6,7 +6,8 @@ Not here: which orders to give (contain.py).
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from django import forms
@@ -159,7 +160,7 @@ def order(request: OfficerRequest, name: str) -> HttpResponse:
         terms=_terms_rows(row, terms),
         services=[
             (desk.names.thing(each), desk.at("service", each), when(at, desk.sight.now), ago(at, desk.sight.now))
-            for each, at in terms.services
+            for each, at in sorted(terms.services, key=partial(_people_first, desk))
         ],
         conflict=", ".join(terms.in_conflict),
         power_off=POWER_OFF if terms.loses_memory and not in_force else "",
@@ -325,6 +326,12 @@ def _standing(desk: AtDesk, held: Stated[Order]) -> list[tuple[str, str]]:
         rows.append(("Due to lapse", f"{when(due, now)}, {ago(due, now)}"))
     rows += [("Note", value.note)] if value.note else []
     return [*rows, ("Entry", f"{held.number}, {desk.name_of(held.by)}")]
+
+
+def _people_first(desk: AtDesk, stop: tuple[str, datetime]) -> tuple[bool, datetime, str]:
+    """What protects people before the rest, the soonest first."""
+    service = desk.estate.service_by_id[stop[0]]
+    return not service.protects.is_people, stop[1], service.name
 
 
 def _told(row: Action) -> str:
