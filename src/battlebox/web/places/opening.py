@@ -92,12 +92,12 @@ class EstateForm(DeskForm):
 def open_incident(request: OfficerRequest) -> HttpResponse:
     """Open an incident."""
     body = request.body_id
-    roles = frozenset(Role(each.role) for each in request.memberships if each.body == body and not each.incident)
-    officer = Officer(request.officer.officer_id, str(request.officer), body, roles)
+    officer = _everywhere(request, body)
     refused = refusal(lambda: officer.must(Act.STAND))
     form = OpenForm.asked(request, initial={"estate": usual(body)}, refused=refused, body=body)
     if form.is_ready():
-        hosted = tuple(dict.fromkeys(each.body for each in request.memberships if not each.incident))
+        bodies = dict.fromkeys(each.body for each in request.memberships)
+        hosted = tuple(each for each in bodies if _everywhere(request, each).may(Act.STAND))
         said = FirstWords(form.cleaned_data["title"], form.cleaned_data["seen_first"])
         estate = chosen(form.cleaned_data["estate"], body)
 
@@ -110,6 +110,12 @@ def open_incident(request: OfficerRequest) -> HttpResponse:
         except (DeskError, JournalError) as wrong:
             form.add_error(None, sentence(wrong))
     return page(request, "places/open.html", form=form, may=officer.may(Act.STAND), body=body)
+
+
+def _everywhere(request: OfficerRequest, body: str) -> Officer:
+    """The officer as of one body, with the roles that count in every incident of it: there is none yet."""
+    roles = frozenset(Role(each.role) for each in request.memberships if each.body == body and not each.incident)
+    return Officer(request.officer.officer_id, str(request.officer), body, roles)
 
 
 @in_incident
