@@ -12,8 +12,9 @@ from datetime import timedelta
 from typing import Final
 
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
+from battlebox.desk.command.reaching import no_list, to_reach
 from battlebox.desk.command.review import open_decisions
-from battlebox.desk.command.step import Standing, Step, Urgency
+from battlebox.desk.command.step import Listed, Standing, Step, Urgency
 from battlebox.desk.command.task import mine, tasks_of
 from battlebox.desk.officer import Role
 from battlebox.desk.picture.containment import Order, Stage
@@ -37,12 +38,19 @@ Rule = Callable[[Standing], Iterable[Step]]
 
 
 def next_steps(
-    sight: Sight, course: Stated[Course], picture: Picture | None, known: tuple[Knowledge, ...] | None = None
+    sight: Sight,
+    course: Stated[Course],
+    picture: Picture | None,
+    known: tuple[Knowledge, ...] | None = None,
+    lists: tuple[Listed, ...] | None = None,
 ) -> tuple[Step, ...]:
-    """Up to three steps for the roles that the officer of a sight holds, the most urgent first. Pure; cheap."""
+    """Up to three steps for the roles that the officer of a sight holds, the most urgent first. Pure; cheap.
+
+    `lists` are the body's own lists of people to reach that are in use; without them nothing is said of any.
+    """
     if known is None:
         known = known_of(sight, picture.estate) if picture else ()
-    standing = Standing(sight, course, picture, known)
+    standing = Standing(sight, course, picture, known, lists)
     roles = [role for role in Role if role in sight.officer.roles]
     rules = dict.fromkeys(rule for role in roles for rule in (_own_tasks, *RULES[role]))
     found = sorted((step for rule in rules for step in rule(standing)), key=lambda step: step.urgency)
@@ -376,7 +384,7 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
     Role.LOGGIST: (_quiet, _first_suspicion, _unseen, _causes, _differs),
     Role.COMMUNICATIONS: (_residents, _channels),
     Role.INFORMATION_GOVERNANCE: (_data, _evidence),
-    Role.SERVICE_LEAD: (_no_fallback, _ends_soon, _short_of_staff, _unseen, _differs),
+    Role.SERVICE_LEAD: (to_reach, no_list, _no_fallback, _ends_soon, _short_of_staff, _unseen, _differs),
     Role.PARTNER_LIAISON: (_partners,),
     Role.OBSERVER: (),
 }
