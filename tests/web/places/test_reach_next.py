@@ -1,4 +1,4 @@
-"""The reach list beside its own pages: a service lead's next actions, what a browser prints, an address in two parts."""
+"""The reach list beside its own pages: a service lead's next actions, what a browser prints, a postcode apart."""
 
 from __future__ import annotations
 
