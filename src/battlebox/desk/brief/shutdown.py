@@ -32,6 +32,12 @@ def shutdowns(estate: Estate) -> tuple[Shutdown, ...]:
     return tuple(Shutdown(body, _stopping(estate, body)) for body in councils)
 
 
+def is_shut(estate: Estate, body: str, given: Collection[str]) -> bool:
+    """Whether orders that are given shut a council down; not where the estate holds none for it."""
+    orders = next((each.orders for each in shutdowns(estate) if each.body == body), ())
+    return EVERYTHING in given or (bool(orders) and {row.action for row in orders} <= frozenset(given))
+
+
 def orders_of(estate: Estate, actions: Iterable[str], given: Collection[str] = ()) -> tuple[Action, ...]:
     """The estate's orders of a choice, less those given already; for the whole council, each council's own."""
     names = tuple(actions)
