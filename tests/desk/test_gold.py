@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from battlebox.cli.opening import open_estate
-from battlebox.desk.brief import find, write_brief
+from battlebox.desk.brief import GoldFacts, find, write_brief
 from battlebox.desk.brief.choices import option_of
 from battlebox.desk.brief.gold import gold_facts
 from battlebox.engine import Done, Down, EstateArrays, Hit, Question, impact
@@ -85,3 +85,17 @@ def test_a_fallback_counts_as_tried_when_it_was_and_as_up_when_it_is(west):
     after = gold_facts(replace(found, estate=replace(found.estate, services=services)), option, frozenset()).fallback
     assert before.endswith("none ever tried")
     assert after.endswith("1 ever tried")
+
+
+def test_beside_many_choices_one_name_less_is_told_and_one_more_counted():
+    facts = GoldFacts(("5 (2 ours):", "Telecare in 2 hours", "Meals in 3 hours"), "in 8 hours", "none up now", left=1_002)
+    (_, stops), *rest = facts.said
+    assert stops == ("5 (2 ours):", "Telecare in 2 hours", "Meals in 3 hours", "and 1,002 more")
+    (_, fewer), *others = facts.shorter.said
+    assert fewer == ("5 (2 ours):", "Telecare in 2 hours", "and 1,003 more")
+    assert others == rest
+    whole = GoldFacts(("1 (none ours):", "Telecare in 2 hours"))
+    assert whole.shorter == whole
+    assert GoldFacts().said[0][1] == ("none",)
+    kept = GoldFacts(("5:", "Telecare in 2 hours", "and 3 more"))
+    assert kept.shorter.said == kept.said, "what an older desk kept is read as it was written"

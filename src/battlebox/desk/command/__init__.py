@@ -67,7 +67,7 @@ from battlebox.desk.command.left_out import LeftOut, left_out
 from battlebox.desk.command.next_steps import next_steps
 from battlebox.desk.command.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.command.overview import Overview, overview_of
-from battlebox.desk.command.pack import blank_pack, checkpoint_for_pack, pack_of
+from battlebox.desk.command.pack import blank_pack, pack_of
 from battlebox.desk.command.pack_page import Block, Fill, Grid, Pack, PackPart
 from battlebox.desk.command.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
 from battlebox.desk.command.readiness import GapGroup, readiness
@@ -193,7 +193,6 @@ __all__ = [
     "carry_on",
     "change_task",
     "channels_now",
-    "checkpoint_for_pack",
     "contact_tree",
     "correct_cost",
     "correct_decision",
