@@ -26,13 +26,13 @@ from battlebox.desk.command.contacts import (
     Contact,
     Outcome,
     attempts_of,
-    channels_now,
     contact_tree,
     in_short,
     partners_of,
     record_attempt,
     ring_now,
     suspects,
+    trusted_channels,
 )
 from battlebox.desk.command.cost import (
     COST_CODES,
@@ -49,7 +49,7 @@ from battlebox.desk.command.cost import (
 from battlebox.desk.command.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
 from battlebox.desk.command.demo import CAST, play_demo
 from battlebox.desk.command.figures import Asked, Figures, last_number, price, work_out
-from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on, trusted_channels
+from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on
 from battlebox.desk.command.handover import (
     HandedOver,
     HandOver,
@@ -192,7 +192,6 @@ __all__ = [
     "cards_in_use",
     "carry_on",
     "change_task",
-    "channels_now",
     "contact_tree",
     "correct_cost",
     "correct_decision",

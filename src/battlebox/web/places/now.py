@@ -136,7 +136,7 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
     rows = picture.by_need()
     first = [row for row in rows if row.service.priority == "P1"]
     others = [row for row in rows if row.service.priority != "P1"]
-    trusted = trusted_channels(desk.sight, picture, body)
+    trusted = trusted_channels(desk.sight, desk.channels, body)
     bill = staff_bill(desk.sight, desk.estate, body)
     return {
         "known_heads": KNOWN_HEADS,

@@ -125,7 +125,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
     course = course_of(desk.sight)
     body, at = desk.officer.body, desk.sight.now
     estate = desk.estate if desk.has_estate else None
-    calls = first_calls(desk.sight, estate, body)
+    calls = first_calls(desk.sight, desk.channels if estate else None, body)
     check = course.at + LOOK_AGAIN_AFTER
     rings = [_ring(desk, place, call) for place, call in enumerate(calls, 1)]
     is_triage = course.value.state is State.TRIAGE
@@ -161,7 +161,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
 
 def _talk_on(desk: AtDesk) -> list[tuple[Channel, str]]:
     """What one can talk on, and whether anybody tried it."""
-    fine = to_talk_on(trusted_channels(desk.sight, desk.picture, desk.officer.body))
+    fine = to_talk_on(trusted_channels(desk.sight, desk.channels, desk.officer.body))
     return [(row, desk.channels.standing[row.channel].works.value) for row in fine]
 
 
