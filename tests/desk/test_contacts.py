@@ -8,16 +8,18 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskError, Role, Someone
-from battlebox.desk.command import Attempt, Outcome, give_role, in_short, record_attempt, ring_now
+from battlebox.desk.command import Attempt, Outcome, give_role, in_short, record_attempt, ring_now, trusted_channels
 from battlebox.desk.picture import (
     Belief,
     Cause,
+    Channels,
     Condition,
     Observation,
     Subject,
     Suspicion,
     estate_in_use,
     observe,
+    picture_of,
     state_suspicion,
 )
 from battlebox.estate import Channel, Need, Person
@@ -51,13 +53,19 @@ def estate(room):
     return replace(shipped, people=PEOPLE, channels=(*shipped.channels, *CHANNELS), needs=needs)
 
 
+def known(room, estate, body="northmere"):
+    """The channels of the estate as a body sees them now."""
+    used = replace(estate_in_use(room.sight("northmere"), room.shelf), estate=estate)
+    return Channels(picture_of(room.sight(body), used, began=BEGAN))
+
+
 def rung(room, whom, outcome, body="northmere", *, role=Role.OPERATIONAL, **more):
     attempt = Attempt(whom, outcome, room.record.now(), **more)
     return record_attempt(room.record, officer(body, role), attempt, handling=SHARED)
 
 
 def test_the_list_is_in_order_with_numbers_of_the_estate_and_deputies_beside(room, estate):
-    found = ring_now(room.sight("northmere"), estate, "northmere", hit=["northmere.care"])
+    found = ring_now(room.sight("northmere"), known(room, estate), "northmere", hit=["northmere.care"])
     first, second = found.calls[:2]
     assert (first.first.name, first.first.phone, first.first.other) == ("Ann Smith", "07700 900001", "radio 4")
     assert [each.name for each in first.deputies] == ["Bob Jones"]
@@ -82,7 +90,7 @@ def test_of_the_many_services_of_one_office_the_first_are_named_in_short():
 def test_somebody_who_is_on_the_list_twice_is_rung_once_for_both_reasons(room, estate):
     found = ring_now(
         room.sight("northmere"),
-        replace(estate, people=PEOPLE[1::-1] + PEOPLE[2:]),
+        known(room, replace(estate, people=PEOPLE[1::-1] + PEOPLE[2:])),
         "northmere",
         hit=["northmere.servers"],
     )
@@ -92,14 +100,14 @@ def test_somebody_who_is_on_the_list_twice_is_rung_once_for_both_reasons(room, e
 
 
 def test_partners_that_share_it_are_on_the_list_and_strangers_are_not(room, estate):
-    whom = [call.first.office for call in ring_now(room.sight("northmere"), estate, "northmere").calls]
+    whom = [call.first.office for call in ring_now(room.sight("northmere"), known(room, estate), "northmere").calls]
     assert "Eastholt Council, duty officer" in whom
     assert not any("Farwick" in office for office in whom)
 
 
 def test_where_the_estate_names_nobody_a_line_stays_to_write_on(room, estate):
     bare = replace(estate, people=())
-    found = ring_now(room.sight("northmere"), bare, "northmere")
+    found = ring_now(room.sight("northmere"), known(room, bare), "northmere")
     assert [call.first.office for call in found.calls[:2]] == ["strategic (Gold)", "operational (Bronze)"]
     assert not any(call.first.is_known for call in found.calls)
 
@@ -107,22 +115,22 @@ def test_where_the_estate_names_nobody_a_line_stays_to_write_on(room, estate):
 def test_whoever_holds_the_role_is_rung_before_whom_the_estate_names(room, estate):
     lead = officer("northmere")
     give_role(room.record, lead, Role.STRATEGIC, Someone("p.bob", "Bob Jones"), deputy=Someone("o-new", "New Person"))
-    first = ring_now(room.sight("northmere"), estate, "northmere").calls[0]
+    first = ring_now(room.sight("northmere"), known(room, estate), "northmere").calls[0]
     assert (first.first.name, first.first.phone) == ("Bob Jones", "07700 900002")
     assert [each.name for each in first.deputies] == ["New Person", "Ann Smith"]
 
 
 def test_a_call_without_an_answer_moves_to_the_deputy_and_is_listed_until_somebody_is_reached(room, estate):
     rung(room, "p.ann", Outcome.NO_REPLY, ring_again=BEGAN + timedelta(minutes=5))
-    found = ring_now(room.sight("northmere"), estate, "northmere")
+    found = ring_now(room.sight("northmere"), known(room, estate), "northmere")
     assert [call.first.whom for call in found.not_answered] == ["p.ann"]
     assert found.calls[0].next.whom == "p.bob"
     room.watch.pass_by(minutes=1)
     rung(room, "p.bob", Outcome.WRONG_NUMBER)
-    assert ring_now(room.sight("northmere"), estate, "northmere").calls[0].next.whom == "p.ann"
+    assert ring_now(room.sight("northmere"), known(room, estate), "northmere").calls[0].next.whom == "p.ann"
     room.watch.pass_by(minutes=1)
     rung(room, "p.ann", Outcome.ANSWERED)
-    found = ring_now(room.sight("northmere"), estate, "northmere")
+    found = ring_now(room.sight("northmere"), known(room, estate), "northmere")
     assert found.not_answered == ()
     assert (found.calls[0].is_reached, found.calls[0].next, found.calls[0].first.attempts) == (True, None, 2)
     assert found.calls[0] not in found.to_ring
@@ -130,9 +138,9 @@ def test_a_call_without_an_answer_moves_to_the_deputy_and_is_listed_until_somebo
 
 def test_each_body_keeps_its_own_calls_and_a_stranger_sees_none(room, estate):
     rung(room, "p.ann", Outcome.ANSWERED, body="eastholt")
-    assert not ring_now(room.sight("northmere"), estate, "northmere").calls[0].is_tried
+    assert not ring_now(room.sight("northmere"), known(room, estate), "northmere").calls[0].is_tried
     rung(room, "p.ann", Outcome.ANSWERED)
-    assert not ring_now(room.sight("farwick"), estate, "northmere").calls[0].is_tried
+    assert not ring_now(room.sight("farwick"), known(room, estate, "farwick"), "northmere").calls[0].is_tried
 
 
 @pytest.mark.parametrize(
@@ -166,11 +174,24 @@ def test_a_channel_that_stands_on_what_is_doubted_or_out_is_not_trusted(room, es
     state_suspicion(room.record, estate, lead, Subject.SYSTEM, "northmere.mail", belief)
     seen = Observation(Condition.OUT, BEGAN, "porter", Cause.UNKNOWN)
     observe(room.record, estate, lead, "northmere.out", seen)
-    found = ring_now(room.sight("northmere"), estate, "northmere")
-    assert [row.channel for row in found.trusted] == ["northmere.radio"]
-    assert [row.channel for row in found.doubtful] == ["northmere.chat", "northmere.out"]
-    calm = ring_now(room.sight("farwick"), estate, "northmere")
-    assert len(calm.trusted) == 3
+    found = ring_now(room.sight("northmere"), known(room, estate), "northmere")
+    assert [row.channel for row in found.trusted] == ["northmere.switchboard", "northmere.radio"]
+    assert {row.channel for row in found.doubtful} >= {"northmere.chat", "northmere.out"}
+    calm = ring_now(room.sight("farwick"), known(room, estate, "farwick"), "northmere")
+    assert len(calm.trusted) == 4
+
+
+def test_ringing_now_and_the_first_fifteen_minutes_trust_the_same_channels(room, estate):
+    lead = officer("northmere")
+    observe(room.record, estate, lead, "northmere.mail", Observation(Condition.OUT, BEGAN, "porter"))
+    observe(room.record, estate, lead, "northmere.chat", Observation(Condition.WORKING, room.record.now(), "porter"))
+    sight, channels = room.sight("northmere"), known(room, estate)
+    trusted = ring_now(sight, channels, "northmere").trusted
+    assert trusted == trusted_channels(sight, channels, "northmere")
+    # It rests on mail, which is out, but it was tried and works.
+    assert "northmere.chat" in [row.channel for row in trusted]
+    hit = ring_now(sight, channels, "northmere", hit=["northmere.mail"])
+    assert "northmere.chat" in [row.channel for row in hit.doubtful]
 
 
 def test_an_observer_rings_nobody_and_a_call_is_not_repeated_before_it_was_made(room):

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from battlebox.cli.opening import open_estate
-from battlebox.desk.brief import find, write_brief
+from battlebox.desk.brief import GoldFacts, find, write_brief
 from battlebox.desk.brief.choices import option_of
 from battlebox.desk.brief.gold import AsItIs, gold_facts
 from battlebox.engine import Done, Down, EstateArrays, Hit, Question, impact
@@ -64,7 +64,7 @@ def test_each_choice_counts_all_that_stops_and_beside_it_what_its_orders_add(wes
         late = [each.mtpd_at_microhours for each in rows.values() if each.mtpd_at_microhours is not None]
         assert facts.first_harm.startswith("none within") is (not late), (row.letter, facts.first_harm)
         # Whoever reads a name as ours may: what is not says whose it is.
-        for name in facts.stops[1:-1]:
+        for name in facts.stops[1:]:
             thing = re.match(r"(.+?) (now|in |by )", name)[1]
             owned = {each.body for each in found.estate.services if each.name == thing}
             assert "rbkc" in owned or thing.endswith(")"), name
@@ -97,3 +97,18 @@ def test_what_was_out_before_the_question_is_not_given_those_hours_again(west):
     assert gold_facts(found, option, gone).first_harm == "ours: none; others' already past"
     soon = AsItIs(borne={out[-1]: MICROHOURS // 2})
     assert gold_facts(found, option, soon).first_harm == "ours: none; others' in 30 minutes"
+
+
+def test_beside_many_choices_one_name_less_is_told_and_one_more_counted():
+    named = ("5 (2 ours):", "Telecare in 2 hours", "Meals in 3 hours")
+    facts = GoldFacts(named, "in 8 hours", "none up now", left=1_002)
+    (_, stops), *rest = facts.said
+    assert stops == (*named, "and 1,002 more")
+    (_, fewer), *others = facts.shorter.said
+    assert fewer == ("5 (2 ours):", "Telecare in 2 hours", "and 1,003 more")
+    assert others == rest
+    whole = GoldFacts(("1 (none ours):", "Telecare in 2 hours"))
+    assert whole.shorter == whole
+    assert GoldFacts().said[0][1] == ("none",)
+    kept = GoldFacts(("5:", "Telecare in 2 hours", "and 3 more"))
+    assert kept.shorter.said == kept.said, "what an older desk kept is read as it was written"

@@ -8,7 +8,7 @@ import pytest
 
 from battlebox.desk import DeskError, Role
 from battlebox.desk.command import Chosen, FirstWords, first_calls, open_from_cold, to_talk_on, trusted_channels
-from battlebox.desk.picture import Condition, Observation, estate_in_use, observe, picture_of
+from battlebox.desk.picture import Channels, Condition, Observation, estate_in_use, observe, picture_of
 from battlebox.desk.record import Installation, Sight, course_of
 from battlebox.estate import Channel, Need, Person, estate_of, new_estate
 from desk.room import SHARED, Room, StillWatch, officer, shipped
@@ -79,7 +79,8 @@ def test_owners_of_what_protects_people_are_rung_with_their_deputies_and_numbers
         Person("p3", "Cy Orr", "eastholt", "Gold", phone="three"),
         Person("p4", "Di Poe", "northmere", "duty manager", phone="four"),
     )
-    calls = first_calls(sight, replace(estate, people=people), "northmere")
+    picture = picture_of(sight, estate_in_use(sight, room.shelf))
+    calls = first_calls(sight, Channels(replace(picture, estate=replace(estate, people=people))), "northmere")
     assert (calls[0].office, calls[0].phones) == ("Ada Shaw, Gold", ("one",))
     assert calls[0].deputy == "Bo Lee, Deputy Gold (away: until Monday)"
     assert calls[0].deputy_phones == ("two", "radio 3")
@@ -100,7 +101,7 @@ def test_a_channel_that_is_out_or_stands_on_what_is_out_is_not_trusted():
     def names():
         sight = room.sight("northmere")
         picture = picture_of(sight, estate_in_use(sight, room.shelf))
-        return [row.channel for row in trusted_channels(sight, replace(picture, estate=wired), "northmere")]
+        return [row.channel for row in trusted_channels(sight, Channels(replace(picture, estate=wired)), "northmere")]
 
     assert names() == ["northmere.switchboard"]
     seen = Observation(Condition.OUT, room.record.now(), "duty engineer")

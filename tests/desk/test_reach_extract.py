@@ -136,3 +136,41 @@ def test_a_csv_file_and_a_workbook_say_the_same(tmp_path, ending):
 
 def test_a_refusal_is_a_refusal_of_the_desk():
     assert isinstance(faults(with_cell("need", "")), DeskError)
+
+
+@pytest.mark.parametrize(
+    ("address", "postcode", "kept"),
+    [
+        ("1 High Street", "W8 7NX", "1 High Street, W8 7NX"),
+        ("1 High Street, w87nx", "W8 7NX", "1 High Street, w87nx"),
+        ("1 High Street", "", "1 High Street"),
+        ("", "W8 7NX", ""),
+    ],
+)
+def test_a_postcode_in_a_column_of_its_own_is_kept_behind_the_address(address, postcode, kept):
+    header = (*HEADER, "Post code")
+    line = (*with_cell("address", address), postcode)
+    extract = read_extract(Rows((header, line)), {**COLUMNS, "postcode": "Post code"}, levels={"red": "critical"})
+    assert extract.people[0].address == kept
+    assert "Post code" not in extract.left_out
+
+
+def test_a_postcode_alone_is_no_way_to_reach_anybody_and_may_be_the_patch_as_well():
+    columns = {**COLUMNS, "patch": "Post code", "postcode": "Post code"}
+    header = (*HEADER, "Post code")
+    (person,) = read_extract(Rows((header, (*GOOD, "W8 7NX"))), columns, levels={"red": "critical"}).people
+    assert (person.patch, person.address) == ("W8 7NX", "1 High Street, W8 7NX")
+    bare = list(with_cell("address", ""))
+    bare[HEADER.index("Tel")] = ""
+    with pytest.raises(ExtractFaults) as refused:
+        read_extract(Rows((header, (*bare, "W8 7NX"))), columns, levels={"red": "critical"})
+    assert [each.code for each in refused.value.faults] == [DeskCode.NO_WAY_TO_REACH]
+
+
+def test_an_address_that_is_too_long_with_its_postcode_is_named_with_its_row():
+    line = (*with_cell("address", "x" * 298), "W8 7NX")
+    with pytest.raises(ExtractFaults) as refused:
+        read_extract(Rows(((*HEADER, "Post code"), line)), {**COLUMNS, "postcode": "Post code"},
+                     levels={"red": "critical"})  # fmt: skip
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.place) == (DeskCode.TOO_LONG, "row 2, column Address")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from battlebox.cli.opening import open_estate
+from battlebox.desk.brief import find, write_brief
 from battlebox.desk.brief.shutdown import ask_names, orders_of, own_names, shutdowns, without_orders
-from battlebox.engine import EVERYTHING
+from battlebox.engine import EVERYTHING, Done, EstateArrays, Hit, Question
 from battlebox.estate import estate_of, new_estate
 
 ALL = (EVERYTHING,)
@@ -119,3 +121,16 @@ def test_another_bodys_order_over_us_is_not_ours(northmere):
     off = northmere.action_by_id["northmere.power-off"]
     theirs = replace(off, action="e.off", body="eastholt", conflicts=())
     assert shutdowns(_with(northmere, theirs))[0].orders == ()
+
+
+@pytest.mark.parametrize(("given", "is_said"), [("northmere.power-off", True), ("northmere.isolate-mail", False)])
+def test_a_partner_that_was_ordered_to_shut_down_is_not_asked_about_as_if_it_had_not(northmere, given, is_said):
+    hits = (Hit("northmere.servers"), Hit("eastholt.servers", 0.3))
+    question = Question(hits=hits, dones=(Done(given, 0),), worlds=128)
+    at = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+    found = find(northmere, EstateArrays.of(northmere), question, at=at, body="eastholt", seconds=5.0)
+    lines = write_brief(found).orders[0].if_partners
+    said = "Northmere was ordered to shut its own systems down: every choice counts with that"
+    assert (said in lines) is is_said
+    assert any(line.startswith("If Northmere shuts its own systems down") for line in lines) is not is_said
+    assert any(line.startswith("If Farwick shuts its own systems down") for line in lines)

@@ -141,9 +141,10 @@ def test_no_partner_is_told_to_trust_a_channel_that_we_doubt(room):
     belief = Belief(Suspicion.SUSPECTED, BEGAN, "head of IT")
     state_suspicion(room.record, estate, LEAD, Subject.SYSTEM, "northmere.mail", belief)
     report = draft_report(room.sight("northmere"), InUse(used.digest, (), estate), handling=SHARED)
-    assert report.methane[4].lines == ("to trust: Radios (radio)", "not to trust: none")
+    fine = "to trust: Northmere switchboard (phone) and Radios (radio)"
+    assert report.methane[4].lines == (fine, "not to trust: none")
     ours = draft_report(room.sight("northmere"), InUse(used.digest, (), estate))
-    assert ours.methane[4].lines == ("to trust: Radios (radio)", "not to trust: Chat")
+    assert ours.methane[4].lines == (fine, "not to trust: Chat")
 
 
 def test_a_freer_label_leaves_out_what_is_marked_stricter(room):

@@ -8,19 +8,25 @@ import pytest
 
 from battlebox.desk import DeskError, Role
 from battlebox.desk.picture import (
+    Condition,
     Names,
+    Observation,
     Stage,
+    adopt_estate,
     estate_in_use,
     give_order,
     lapses,
     late_words,
     loses_memory,
     move_order,
+    observe,
     orders_of,
     picture_of,
     terms_of,
 )
-from desk.room import BEGAN, SHARED, Room, officer
+from battlebox.desk.picture.picture import _stopped
+from battlebox.estate import corrected
+from desk.room import BEGAN, SHARED, Room, officer, shipped
 
 HOUR = timedelta(hours=1)
 
@@ -60,6 +66,36 @@ def test_what_is_stopped_already_is_not_counted_again(room):
     order(room, "northmere.isolate-care")
     room.watch.pass_by(hours=4)
     assert [name for name, _ in terms(room, "northmere.isolate-servers").services] == ["northmere.housing-benefit"]
+
+
+def test_all_who_ask_within_one_minute_are_told_what_was_worked_out_once(room):
+    room.watch.pass_by(hours=1)
+    first = terms(room, "northmere.isolate-care").services
+    asked = _stopped.cache_info().misses
+    for _ in range(3):
+        room.watch.at += timedelta(seconds=15)
+        assert terms(room, "northmere.isolate-care").services == first
+    assert _stopped.cache_info().misses == asked
+    room.watch.at += timedelta(seconds=15)
+    later = terms(room, "northmere.isolate-care").services
+    assert [name for name, _ in later] == [name for name, _ in first]
+    assert all(
+        timedelta(seconds=59) < at - before < timedelta(seconds=61)
+        for (_, at), (_, before) in zip(later, first, strict=True)
+    )
+    observe(
+        room.record, estate(room), officer("northmere"), "northmere.child-front-door",
+        Observation(Condition.OUT, room.record.now(), "the desk"), handling=SHARED,
+    )  # fmt: skip
+    assert [name for name, _ in terms(room, "northmere.isolate-care").services] == ["eastholt.child-front-door"]
+
+
+def test_what_an_order_stops_at_once_is_not_said_to_have_stopped_before_it(room):
+    at_once = corrected(shipped("northmere"), "actions", "northmere.power-off", "takes_h", "0")
+    adopt_estate(room.record, officer("northmere"), room.shelf, at_once, source="corrected", handling=SHARED)
+    room.watch.at += timedelta(hours=1, seconds=45)
+    soonest = terms(room, "northmere.power-off").services[0][1]
+    assert timedelta() <= soonest - room.record.now() < timedelta(seconds=1)
 
 
 def test_an_order_names_those_in_force_that_exclude_it(room):

@@ -105,6 +105,22 @@ def test_the_arithmetic_is_on_a_page_of_its_own_and_only_when_asked(brief):
     assert len(pages) == 3
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_a_search_that_was_cut_short_is_said_on_the_two_pages_and_so_are_its_guesses(name):
+    estate = open_estate(name)
+    arrays = EstateArrays.of(estate)
+    question = Question(hits=CASES[name], worlds=64)
+    found = find(estate, arrays, question, at=AT, body=None, seconds=0.0)
+    brief = write_brief(found)
+    reruns = list(wing.try_guesses(arrays, found, seconds=0.0))
+    paper = brief_paper(wing.with_tests(brief, found, reruns))
+    assert len(_pages(paper)) == 2
+    text = _text(paper).replace("- ", "")
+    assert text.count(wing.CUT_SHORT) == 1
+    assert "Not every guess was tried in full in the time given." in text
+    assert text.index("What the figures point to") < text.index(wing.CUT_SHORT)
+
+
 def test_the_same_brief_gives_the_same_bytes(brief):
     assert brief_paper(brief) == brief_paper(brief)
 

@@ -39,18 +39,19 @@ def impact(
     dones: Sequence[Done] = (),
     hours_microhours: int = 336 * MICROHOURS,
     as_recorded: bool = False,
+    explained: bool = True,
 ) -> Impact:
     """Everything that is ever out before the horizon, in order of time, and the clock of every service.
 
-    `as_recorded` takes orders as people gave them: after hour 0, twice, in conflict. Cost: proportional to the needs
-    of what goes out, times the number of distinct recoveries. Raises EngineError for ids and hours that nobody can
-    mean.
+    `as_recorded` takes orders as people gave them: after hour 0, twice, in conflict. Without `explained` no stop says
+    why, which saves more than half of the time on thousands of systems. Cost: proportional to the needs of what goes
+    out, times the number of distinct recoveries. Raises EngineError for ids and hours that nobody can mean.
     """
     check_given(arrays, downs, dones, as_recorded=as_recorded)
     check_hours(hours_microhours)
     book = Orderbook(arrays, hours_microhours, tuple(dones), tuple(downs))
     course = run_course(arrays, book.plan(()))
-    reason = reasons(arrays, book, course.traced)
+    reason = reasons(arrays, book, course.traced) if explained else _unsaid
     stops = [
         Stop(name, kind_of(arrays, node), arrays.body_of_node[node], spans[0][0], spans, reason(node))
         for node, (name, spans) in enumerate(zip(arrays.names, course.outages, strict=True))
@@ -59,6 +60,12 @@ def impact(
     stops.sort(key=lambda stop: (stop.stops_microhours, arrays.node_of[stop.id]))
     services = [clock_of(arrays, course, number) for number in range(len(arrays.estate.services))]
     return Impact(tuple(stops), tuple(services))
+
+
+def _unsaid(node: int) -> tuple[str, ...]:
+    """No chain of causes: nobody asked."""
+    del node
+    return ()
 
 
 def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:

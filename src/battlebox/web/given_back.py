@@ -1,7 +1,7 @@
 """What was sent in and could not be saved, given back in the answer, to be sent again without a script.
 
-Law: every value comes back, in the form it was written in where that is known; passwords and files do not; what was
-recorded already is named and not offered again.
+Law: every value comes back, in the form it was written in where that is known; passwords, codes and files do not;
+what was recorded already is named and not offered again.
 Not here: words kept over a lost session (stash.py), drafts on the device (front/script/draft.js).
 """
 
@@ -17,12 +17,11 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from battlebox.web.stash import NEVER
+from battlebox.web.stash import NEVER, is_secret
 
 _FORM: Final = "_battlebox_sent_form"
 _RECORDED: Final = "_battlebox_recorded"
 _CSRF: Final = "csrfmiddlewaretoken"
-_SECRET: Final = ("password", "passphrase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def recorded_by(request: HttpRequest) -> Kept | None:
 
 def given_back(request: HttpRequest) -> GivenBack | None:
     """What this request sent in; None where it sent nothing, or only what must be typed anew."""
-    if request.method != "POST" or any(part in name for name in request.POST for part in _SECRET):
+    if request.method != "POST" or any(is_secret(name) for name in request.POST):
         return None
     form: BaseForm | None = getattr(request, _FORM, None)
     fields = _fields(request, form) if form is not None else SafeString("")

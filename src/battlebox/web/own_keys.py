@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from battlebox.desk.record import Installation, card_to_enrol
+from battlebox.desk.record import AGAIN, Installation, card_to_enrol
 from battlebox.web.models import Alarm
 
 WORDS: Final = (
@@ -38,7 +38,7 @@ def alarm_forked(installation: Installation) -> int:
         mine = {record.key_of(body) for body in record.bodies}
         for forked in sorted(record.journal.forked):
             desk = record.standing.name_of(forked) or "one desk"
-            again = " It is this desk: start it again, and it goes on with another key." if forked in mine else ""
+            again = f" {AGAIN}." if forked in mine else ""
             words = (
                 f"Two copies of {desk} went on writing, so two entries bear one number in the log. Both stay: "
                 f"read them side by side, and find out which copy is in use.{again}"

@@ -74,8 +74,8 @@ def acting(request: OfficerRequest) -> Officer:
     return Officer(request.officer.officer_id, str(request.officer), body, roles, is_late=is_late)
 
 
-def acting_outside(request: OfficerRequest) -> Officer:
-    """The officer in the body in use, outside every incident: a role for one incident counts for nothing there."""
-    body = request.body_id
-    roles = frozenset(Role(each.role) for each in request.memberships if each.body == body and not each.incident)
-    return Officer(request.officer.officer_id, str(request.officer), body, roles)
+def acting_outside(request: OfficerRequest, body: str = "") -> Officer:
+    """The officer as of one body, else that in use, outside every incident: a role for one counts for nothing there."""
+    acted = body or request.body_id
+    roles = frozenset(Role(each.role) for each in request.memberships if each.body == acted and not each.incident)
+    return Officer(request.officer.officer_id, str(request.officer), acted, roles)

@@ -37,6 +37,8 @@ class Recorded:
     address: str
     entry: str = ""
     """The page of the entry itself, where it can be corrected; blank where there is none."""
+    words: str = ""
+    """What was done, where no number says it."""
 
 
 SAVED_TAG: Final = "saved"
@@ -67,7 +69,7 @@ def saved(
     4. Write down the number, clear the draft on the device, and redirect. What can be shown but once is what `show`
        answers with, instead.
     """
-    token = form.token
+    token, told = form.token, ""
     remember(request, form)
     with _one_at_a_time(token):
         row, is_new = _take(request, form)
@@ -78,6 +80,7 @@ def saved(
             return _other_words(request, form, row)
         if is_new:
             recorded = _record(row, record)
+            told = recorded.words
             was_recorded(request, recorded.number, recorded.address)
             row.number, row.address, row.entry = recorded.number[:60], recorded.address, recorded.entry
             Once.objects.filter(pk=row.pk).update(done=True, number=row.number, address=row.address, entry=row.entry)
@@ -91,7 +94,7 @@ def saved(
         words = f"{asked} Nothing was recorded." if is_new else "This was asked already; it was not asked twice."
         messages.info(request, words, extra_tags=f"{ASKED_TAG} {form.draft_key}")
     else:
-        words = _first_time(row) if is_new else _once_more(request, row)
+        words = (told or _first_time(row)) if is_new else _once_more(request, row)
         messages.success(request, words, extra_tags=f"{SAVED_TAG} {form.draft_key}")
     return redirect(row.address)
 

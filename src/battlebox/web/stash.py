@@ -28,7 +28,19 @@ _SALT: Final = "battlebox.once"
 _BYTES_MAX: Final = 256 * 1024
 NEVER: Final = frozenset({"csrfmiddlewaretoken", TOKEN_FIELD, "seen"})
 """What comes with a form and is nobody's words."""
-_SECRET: Final = ("password", "code", "passphrase", "private")
+_SECRET: Final = ("password", "passphrase", "again_")
+_CODE: Final = "code"
+_PRIVATE: Final = "private"
+
+
+def is_secret(name: str) -> bool:
+    """Whether a field asks for what must be typed anew: a password, a passphrase (once more too), a code."""
+    return any(part in name for part in _SECRET) or _CODE in name.split("_")
+
+
+def _is_private(name: str) -> bool:
+    """Whether a field speaks of a person: given back in the same answer, and kept over no lost session."""
+    return _PRIVATE in name
 
 
 def sign_token(officer_id: str, random: str, body: str = "") -> str:
@@ -85,7 +97,7 @@ def _stash(request: HttpRequest) -> bool:
         return False
     words = request.POST.copy()
     for name in list(words):
-        if name in NEVER or any(part in name for part in _SECRET):
+        if name in NEVER or is_secret(name) or _is_private(name):
             del words[name]
     text = words.urlencode()
     if len(text) > _BYTES_MAX:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from justhtml import JustHTML
 
-from battlebox.desk.command import NewTask, decisions_of, open_task, tasks_of
+from battlebox.desk.command import NewTask, decisions_of, holdings_of, open_task, tasks_of
 from battlebox.desk.record import State, course_of, debrief_of, stand
 from desk.room import SHARED
-from web.desk_page import words
+from web.desk_page import filled, words
 
 STOOD = {"to": "stood down", "why": "it is over"}
 CLOSE = {"to": "closed", "why": "all is back", "no_debrief": "held already"}
@@ -56,6 +57,38 @@ def test_what_is_sent_all_the_same_is_refused_with_the_sentence(desk_page, close
     before = closed.record.catch_up()
     assert REFUSED in words(desk_page("northmere").send(closed.at(path), sent, expect=422))
     assert closed.record.catch_up() == before
+
+
+AT = {"at_day": "1", "at_month": "1", "at_year": "2026", "at_time": "02:00"}
+
+
+def _moment(name):
+    return {f"{name}{part.removeprefix('at')}": text for part, text in AT.items()}
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("people/roles/tactical/take/", {"deputy": "", "reach": "desk 1", **_moment("since")}),
+        ("people/roles/strategic/give/", {"holder": "{me}", "deputy": "", **_moment("since")}),
+        ("people/roles/loggist/relieve/", {"why": "gone home", "holder": "{me}", "deputy": "{me}"}),
+        ("people/roles/loggist/hand-over/", {"says": "# What is open\nnothing", "to": "{me}"}),
+        ("people/hand-over/pencil/", {"sheet": "H-1", "role": "loggist", "leaving": "{me}", "coming": "{me}",
+                                      "says": "# What is open\nnothing", **_moment("left"), **_moment("taken")}),
+    ],
+)  # fmt: skip
+def test_no_role_is_given_by_a_form_made_by_hand_with_the_hidden_fields_of_another(
+    desk_page, officer, closed, path, sent
+):
+    who = officer("northmere")
+    before = closed.record.catch_up()
+    page = desk_page(who)
+    hidden = filled(JustHTML(page.get(closed.at("log/note/")).content.decode(), sanitize=False))
+    forged = {**hidden, **{name: text.format(me=who.officer_id) for name, text in sent.items()}, "share": "shared"}
+    assert forged["once"]
+    assert REFUSED in words(page.post(closed.at(path), forged, expect=422))
+    assert closed.record.catch_up() == before
+    assert not holdings_of(closed.sight())
 
 
 def test_a_late_line_asks_why_and_is_taken_with_it(desk_page, closed):

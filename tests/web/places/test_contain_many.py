@@ -102,6 +102,24 @@ def test_a_group_with_something_ticked_stands_open_and_says_how_much(question, l
     assert html.count("checked") == 1
 
 
+def test_the_boxes_of_a_group_are_put_together_once_and_a_name_in_them_stays_text(question):
+    from battlebox.web.gds.ticks import LongTicks, _boxes
+
+    form, _ = question()
+    first = str(form["leave:700"])
+    before = _boxes.cache_info().misses
+    again, _ = question()
+    assert str(again["leave:700"]) == first
+    assert _boxes.cache_info().misses == before
+    ids = re.findall(r' id="([^"]+)"', first)
+    assert len(ids) == len(set(ids))
+    odd = LongTicks(choices=(("<b>", (('a"b', "<script>"),)),))
+    html = odd.render("x", [], {"id": "id_x"})
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+    assert 'value="a&quot;b"' in html
+
+
 @pytest.fixture
 def many(desk, tmp_path, large):
     """An incident on the large estate with 90 systems spoken of."""

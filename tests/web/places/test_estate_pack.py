@@ -65,5 +65,5 @@ def test_printing_writes_nothing(desk_page, opened):
 
 def test_an_observer_prints_and_makes_no_checkpoint(desk_page, officer, opened):
     page = desk_page(officer("northmere", role="observer"))
-    assert "may not write in the log. Ask someone who holds" in words(page.get(opened.at(PACK)))
+    assert "may not make a checkpoint of the record. Ask someone who holds" in words(page.get(opened.at(PACK)))
     assert page.client.get(opened.at(f"{PACK}northmere/")).status_code == 200

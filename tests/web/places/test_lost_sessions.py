@@ -92,7 +92,7 @@ def test_a_tap_without_a_session_is_not_put_on_every_line(opened, desk_page, off
     assert [each.query_one("input[name=of]").attrs["value"] for each in after.query("form.desk-tap")] == about
 
 
-@pytest.mark.parametrize("name", ["passphrase", "passphrase_1"])
+@pytest.mark.parametrize("name", ["passphrase", "passphrase_1", "again_1", "code", "new_password", "private_note_2"])
 def test_no_secret_lies_in_a_session(opened, desk_page, officer, name):
     person = officer("northmere")
     page = desk_page(person)

@@ -122,6 +122,27 @@ def test_an_observer_is_told_whom_to_ask_and_refused(desk_page, officer, cold):
     assert cold.incidents == ()
 
 
+@pytest.mark.parametrize(("role", "incident", "hosts"), [
+    ("strategic", "", True),
+    ("observer", "", False),
+    ("service_lead", "", False),
+    ("tactical", "an older one", False),
+])  # fmt: skip
+def test_it_is_hosted_for_the_bodies_the_opener_may_open_for_and_for_no_other(
+    desk_page, officer, cold, role, incident, hosts
+):
+    from battlebox.web.models import Membership
+
+    who = officer("northmere")
+    Membership.objects.create(officer=who, body="eastholt", role=role, admin=False, incident=incident)
+    page = desk_page(who)
+    opened_by(page, estate="shipped:northmere")
+    record = cold.record(cold.incidents[0])
+    assert record.bodies == ({"northmere", "eastholt"} if hosts else {"northmere"})
+    heard = desk_page("eastholt").get("/").content.decode()
+    assert ("Blue kettle" in heard) is hosts
+
+
 def test_text_that_looks_like_markup_stays_text(desk_page, cold):
     text = opened_by(desk_page("northmere"), title="<b>x</b>", seen_first="=1+1 <script>").content.decode()
     assert "&lt;script&gt;" in text

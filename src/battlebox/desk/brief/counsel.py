@@ -12,7 +12,7 @@ from typing import Final
 
 from battlebox.desk.brief.brief import Choice, Counsel, Tested
 from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, is_all_ordered, letter_of, option_of, vital_out
-from battlebox.desk.brief.cut import CUT_SHORT, CUT_TEST
+from battlebox.desk.brief.cut import CUT_SHORT, CUT_TEST, TESTS_CUT
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.groups import together
 from battlebox.desk.brief.lengths import Lengths
@@ -48,7 +48,7 @@ def counsel(found: Findings, shown: Sequence[Choice], lengths: Lengths) -> Couns
     return Counsel(
         enough=True,
         headline=_headline(plan, shown),
-        first=((CUT_SHORT,) if advice.is_cut else ()) + _first(found, advice, shown),
+        first=((CUT_SHORT,) if found.is_cut else ()) + _first(found, advice, shown),
         orders=_orders(found, advice, plan, lengths),
         ask_first=ask_first(found),
     )
@@ -58,20 +58,22 @@ def tested(found: Findings, reruns: Sequence[Rerun], lengths: Lengths) -> Tested
     """How the advice stands under the changed guesses; not enough is known when every changed guess flips it."""
     flips = [row for row in reruns if not row.same]
     lines = tuple(_tested_line(found, row, lengths) + (CUT_TEST if row.is_cut else "") for row in reruns)
+    cut = TESTS_CUT if any(row.is_cut for row in reruns) else ""
     guesses = [row for row in reruns if row.name in _GUESSES]
     if guesses and all(not row.same for row in guesses):
         first, second = ask_first(found)
         return Tested(
             enough=False,
             headline="Not enough is known to advise: the advice flips with every guess that was changed. "
-            f"Two things would change the answer: {first}; {second}.",
+            f"Two things would change the answer: {first}; {second}.{cut}",
             lines=lines,
         )
     if not flips:
-        return Tested(enough=True, headline=f"Same advice under {_all_of(len(reruns))}.", lines=lines)
+        return Tested(enough=True, headline=f"Same advice under {_all_of(len(reruns))}.{cut}", lines=lines)
     when = ", or ".join(GUESSED.get(row.name, row.name) for row in flips)
     same = f"{len(reruns) - len(flips)} of {len(reruns)}"
-    return Tested(enough=True, headline=f"Same advice under {same} changed guesses. It flips {when}.", lines=lines)
+    said = f"Same advice under {same} changed guesses. It flips {when}.{cut}"
+    return Tested(enough=True, headline=said, lines=lines)
 
 
 def _all_of(guesses: int) -> str:

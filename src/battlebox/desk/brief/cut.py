@@ -12,4 +12,6 @@ CUT_SHORT: Final = (
     "The time given was up before all was tried: asked again, or with more seconds, the same question may be answered "
     "otherwise."
 )
+TESTS_CUT: Final = " Not every guess was tried in full in the time given."
+"""After what the changed guesses come to: a paper tells of those that flip alone, and not of each."""
 CUT_TEST: Final = " Not tried in full in the time given: it may come out otherwise."

@@ -57,6 +57,12 @@ class Findings:
     advice: Advice | None
     partner: PartnerAdvice | None = None
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the time was up before all was tried, for what is advised or for what partners would be asked."""
+        answers = (self.advice, self.partner.together if self.partner else None)
+        return any(each is not None and each.is_cut for each in answers)
+
 
 def find(
     estate: Estate,

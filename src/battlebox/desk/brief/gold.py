@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from battlebox.desk.brief.findings import Findings
@@ -35,22 +35,30 @@ class GoldFacts:
     """Of one choice: P1 services that stop within three days, when the first has been out too long, fallbacks, who.
 
     Every figure counts all of them, with any orders or none. With orders, those that stop only because of them are
-    counted and named beside. `fallback` is blank where nothing stops.
+    counted and named beside. `stops` says how many, then names the first; `left` more are not named. `fallback` is
+    blank where nothing stops.
     """
 
     stops: tuple[str, ...] = ()
     first_harm: str = ""
     fallback: str = ""
     who: tuple[str, ...] = ()
+    left: int = 0
 
     @property
     def said(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What is said of the vital services, each line with what it is about: on the sheet and on the screen alike."""
+        more = (f"and {self.left:,} more",) if self.left else ()
         return (
-            (STOPS, self.stops or ("none",)),
+            (STOPS, (*self.stops, *more) or ("none",)),
             (FIRST_HARM, (self.first_harm or "none",)),
             (FALLBACKS, (self.fallback or "none needed",)),
         )
+
+    @property
+    def shorter(self) -> GoldFacts:
+        """The same with one name less and one more counted, where some are only counted: beside many choices."""
+        return replace(self, stops=self.stops[:-1], left=self.left + 1) if self.left else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ def gold_facts(found: Findings, option: Option, now: AsItIs) -> GoldFacts:
         opening = f"{_counted(found, clocks)}, {added}"
     return GoldFacts(
         stops=(opening, *_named(found, told)),
+        left=max(0, len(told) - _NAMED),
         first_harm=_first_harm(found, clocks, now.borne),
         fallback=_fallback(found, answer, clocks, now.running),
         who=_who(found, option.actions),
@@ -147,7 +156,7 @@ def _vital(found: Findings, answer: Impact) -> list[ServiceClock]:
 
 
 def _named(found: Findings, clocks: list[ServiceClock]) -> tuple[str, ...]:
-    """The body's own first, soonest first, each with when it stops; of the others whose it is; and how many more."""
+    """The first of them, the body's own before others', the soonest first, each with when it stops and whose it is."""
     services, body = found.estate.service_by_id, _body(found)
 
     def order(row: ServiceClock) -> tuple[object, ...]:
@@ -158,9 +167,7 @@ def _named(found: Findings, clocks: list[ServiceClock]) -> tuple[str, ...]:
         whose = "" if body and _is_own(found, row) else f" ({short_body(found.estate.body_by_id[service.body].name)})"
         return f"{service.name}{whose} {within(hours_of(row.stops_microhours or 0))}"
 
-    rows = sorted(clocks, key=order)
-    more = (f"and {len(rows) - _NAMED} more",) if len(rows) > _NAMED else ()
-    return (*(name(row) for row in rows[:_NAMED]), *more)
+    return tuple(name(row) for row in sorted(clocks, key=order)[:_NAMED])
 
 
 def _stopping(found: Findings, actions: Iterable[str]) -> Impact:

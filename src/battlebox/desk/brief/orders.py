@@ -18,6 +18,7 @@ from battlebox.desk.brief.groups import together
 from battlebox.desk.brief.lengths import Lengths
 from battlebox.desk.brief.reach import short_body
 from battlebox.desk.brief.saying import counted, listed, once, plain
+from battlebox.desk.brief.shutdown import is_shut
 from battlebox.desk.brief.stops import vital_first
 from battlebox.engine import PartnerAdvice
 from battlebox.estate import Action
@@ -72,15 +73,19 @@ def _of_one_body(
 def _if_partners(found: Findings, partner: PartnerAdvice, lengths: Lengths) -> tuple[str, ...]:
     """What each partner's shutdown does to this body's own services, beside its own orders alone."""
     alone = partner.alone.option(RECOMMENDED).service_hours
+    given = {done.action for done in found.question.dones}
     lines = []
     for body, row in partner.if_partner_stops.items():
+        name = short_body(found.estate.body_by_id[body].name)
+        if is_shut(found.estate, body, given):
+            lines.append(f"{name} was ordered to shut its own systems down: every choice counts with that")
+            continue
         longer = {
             key: hours - alone.get(key, 0.0)
             for key, hours in row.service_hours.items()
             if found.estate.service_by_id[key].body == partner.body and hours - alone.get(key, 0.0) >= _CLEAR_H
         }
         worst = sorted((found.estate.service_by_id[key] for key in longer), key=vital_first)
-        name = short_body(found.estate.body_by_id[body].name)
         change = (
             f"{counted(len(worst), 'service')} of yours {'is' if len(worst) == 1 else 'are'} out for longer, "
             f"first {listed([each.name for each in worst], max(_FIRST, lengths.cells))}"

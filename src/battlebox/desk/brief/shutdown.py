@@ -40,6 +40,13 @@ def shutdowns(estate: Estate) -> tuple[Shutdown, ...]:
     return tuple(Shutdown(body, *_stopping(estate, body)) for body in councils)
 
 
+def is_shut(estate: Estate, body: str, given: Collection[str]) -> bool:
+    """Whether orders that are given shut a council down whole; not where no orders of the estate do that."""
+    found = next((each for each in shutdowns(estate) if each.body == body), None)
+    whole = found is not None and found.is_whole and {row.action for row in found.orders} <= frozenset(given)
+    return EVERYTHING in given or whole
+
+
 def orders_of(estate: Estate, actions: Iterable[str], given: Collection[str] = ()) -> tuple[Action, ...]:
     """The estate's orders of a choice, less those given already; for the whole council, each council's own."""
     names = tuple(actions)

@@ -26,13 +26,13 @@ from battlebox.desk.command.contacts import (
     Contact,
     Outcome,
     attempts_of,
-    channels_now,
     contact_tree,
     in_short,
     partners_of,
     record_attempt,
     ring_now,
     suspects,
+    trusted_channels,
 )
 from battlebox.desk.command.cost import (
     COST_CODES,
@@ -49,7 +49,7 @@ from battlebox.desk.command.cost import (
 from battlebox.desk.command.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
 from battlebox.desk.command.demo import CAST, play_demo
 from battlebox.desk.command.figures import Asked, Figures, last_number, price, work_out
-from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on, trusted_channels
+from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on
 from battlebox.desk.command.handover import (
     HandedOver,
     HandOver,
@@ -67,7 +67,7 @@ from battlebox.desk.command.left_out import LeftOut, left_out
 from battlebox.desk.command.next_steps import next_steps
 from battlebox.desk.command.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.command.overview import Overview, overview_of
-from battlebox.desk.command.pack import blank_pack, checkpoint_for_pack, pack_of
+from battlebox.desk.command.pack import blank_pack, pack_of
 from battlebox.desk.command.pack_page import Block, Fill, Grid, Pack, PackPart
 from battlebox.desk.command.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
 from battlebox.desk.command.readiness import GapGroup, readiness
@@ -89,7 +89,7 @@ from battlebox.desk.command.section_text import from_text as sections_from_text
 from battlebox.desk.command.section_text import to_text as sections_to_text
 from battlebox.desk.command.sitrep import Report, draft_report, issue_report, last_report, report_of, reports_of
 from battlebox.desk.command.sitrep_page import ReportForm, ReportPage, report_page
-from battlebox.desk.command.step import Step, Urgency
+from battlebox.desk.command.step import Listed, Step, Urgency
 from battlebox.desk.command.task import (
     Link,
     NewTask,
@@ -151,6 +151,7 @@ __all__ = [
     "Known",
     "LeftOut",
     "Link",
+    "Listed",
     "NewTask",
     "Outcome",
     "Overview",
@@ -191,8 +192,6 @@ __all__ = [
     "cards_in_use",
     "carry_on",
     "change_task",
-    "channels_now",
-    "checkpoint_for_pack",
     "contact_tree",
     "correct_cost",
     "correct_decision",

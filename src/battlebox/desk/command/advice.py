@@ -13,6 +13,7 @@ from typing import Final
 
 from battlebox.desk.brief.brief import Choice
 from battlebox.desk.brief.choices import NOTHING, RECOMMENDED, option_of
+from battlebox.desk.brief.cut import CUT_SHORT
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.gold import AsItIs, GoldFacts, gold_facts
 from battlebox.desk.brief.saying import chance, listed
@@ -104,7 +105,8 @@ class AdviceShown:
     """Everything that was on the screen. `pointed` is the letter the figures pointed to, if to any.
 
     `known`, `unknown` and `flips` are sentences: what the question took as so, what nobody knows, what would change it;
-    `partners` what partners chose; `guessed` those of `known` that were only reckoned with.
+    `partners` what partners chose; `guessed` those of `known` that were only reckoned with; `cut` that the time was up
+    before all was tried, blank where it was not.
     """
 
     digest: str
@@ -124,6 +126,7 @@ class AdviceShown:
     flips: str = ""
     partners: tuple[str, ...] = ()
     guessed: tuple[str, ...] = ()
+    cut: str = ""
 
     @property
     def sure(self) -> tuple[str, ...]:
@@ -170,6 +173,7 @@ def shown_of(
         unknown=unknown,
         partners=partners,
         guessed=tuple(line for what in guesses for line in known[what]),
+        cut=CUT_SHORT if found.is_cut else "",
     )
 
 

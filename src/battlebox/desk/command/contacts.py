@@ -18,8 +18,7 @@ from battlebox.desk.command.actioncard_lists import NOT_TO_TOUCH
 from battlebox.desk.command.role import holding_of
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer, Role
-from battlebox.desk.picture.channel import stands_on, users_of
-from battlebox.desk.picture.outage import Condition, observed
+from battlebox.desk.picture.channel import Channels, stands_on
 from battlebox.desk.picture.suspicion import Subject, Suspicion, spoken_of
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
@@ -181,22 +180,22 @@ def record_attempt(record: Record, officer: Officer, attempt: Attempt, *, handli
     return record.append(officer, written, thing=thing)
 
 
+_TALK: Final = ("phone", "radio", "desk", "chat", "mail")
 _NOTHING_KNOWN: Final = Estate(title="", bodies=(), systems=(), services=())
 
 
-def ring_now(
-    sight: Sight, estate: Estate | None, body: str, *, hit: Iterable[str] = (), dead: frozenset[str] = frozenset()
-) -> CallList:
+def ring_now(sight: Sight, channels: Channels | None, body: str, *, hit: Iterable[str] = ()) -> CallList:
     """Whom a body rings now: its command, the owners of what is hit, its P1 services that protect people, its partners.
 
-    Without an estate its command alone: whoever holds the roles, with no number.
-    `hit` are systems just named on the phone, besides those confirmed or suspected on the record; `dead` are channels
-    that are known or modelled not to work.
+    Without an estate, and so without channels, its command alone: whoever holds the roles, with no number.
+    `hit` are systems just named on the phone, besides those confirmed or suspected on the record.
     """
-    estate = estate or _NOTHING_KNOWN
-    doubted = frozenset(hit) | suspects(sight)
-    calls = _calls(sight, attempts_of(sight, body), estate, body, doubted)
-    trusted, doubtful = channels_now(sight, estate, body, doubted | dead)
+    estate = channels.estate if channels else _NOTHING_KNOWN
+    calls = _calls(sight, attempts_of(sight, body), estate, body, frozenset(hit) | suspects(sight))
+    if channels is None:
+        return CallList(calls, NOT_TO_TOUCH, (), ())
+    trusted = trusted_channels(sight, channels, body, hit=hit)
+    doubtful = tuple(each.channel for each in channels.own(body) if each.channel not in trusted)
     return CallList(calls, NOT_TO_TOUCH, trusted, doubtful)
 
 
@@ -271,20 +270,17 @@ def partners_of(estate: Estate, body: str) -> tuple[str, ...]:
     return tuple(row.body for row in estate.bodies if row.body in found - {body})
 
 
-def channels_now(
-    sight: Sight, estate: Estate, body: str, doubted: frozenset[str]
-) -> tuple[tuple[Channel, ...], tuple[Channel, ...]]:
-    """Channels of a body for its staff and partners, those lent to its staff included.
+def trusted_channels(sight: Sight, channels: Channels, body: str, *, hit: Iterable[str] = ()) -> tuple[Channel, ...]:
+    """Channels by which a body is reached that stand on nothing confirmed or suspected, and do not rest on what is out.
 
-    First what stands on nothing doubted or out, then the others.
+    One that was tried since and works is taken at its word. Phone before mail. `hit` as in `ring_now`.
     """
-    out = {name for name, said in observed(sight, estate).items() if said[0].value.condition is Condition.OUT}
-    bad = doubted | out
-    users = users_of(estate)
-    rows = [row for row in estate.channels if row.audience != "public" and body in users[row.channel]]
-    rows = [row for row in rows if row.body == body or row.audience == "staff"]
-    fine = [row for row in rows if bad.isdisjoint(stands_on(estate, row.channel))]
-    return tuple(fine), tuple(row for row in rows if row not in fine)
+    doubted, fine = frozenset(hit) | suspects(sight), []
+    for each in channels.own(body):
+        under = stands_on(channels.estate, each.channel.channel)
+        if doubted.isdisjoint(under) and (each.works.is_sure or not any(map(channels.picture.is_out, under))):
+            fine.append(each.channel)
+    return tuple(sorted(fine, key=lambda row: _TALK.index(row.kind) if row.kind in _TALK else len(_TALK)))
 
 
 def _command(

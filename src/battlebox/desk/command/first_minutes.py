@@ -1,8 +1,7 @@
 """The first fifteen minutes: whom to ring and in what order, on which channel, what not to touch, when to look again.
 
-Law: an office is named where no person is known, and a line without a number says so; a channel that is out, or stands
-on something that is out or doubted, is never offered as trusted.
-Not here: recording what came of a call (contacts.py), messages.
+Law: an office is named where no person is known, and a line without a number says so.
+Not here: recording what came of a call, which channels are trusted (contacts.py), messages.
 """
 
 from __future__ import annotations
@@ -12,11 +11,9 @@ from datetime import timedelta
 from typing import Final
 
 from battlebox.desk.command.contacts import Call, Contact, ring_now
-from battlebox.desk.picture.channel import Channels, stands_on
-from battlebox.desk.picture.picture import Picture
-from battlebox.desk.picture.suspicion import Subject, Suspicion, spoken_of
+from battlebox.desk.picture.channel import Channels
 from battlebox.desk.record.sight import Sight
-from battlebox.estate import Channel, Estate
+from battlebox.estate import Channel
 
 LOOK_AGAIN_AFTER: Final = timedelta(minutes=30)
 """When a triage is looked at again (a working value)."""
@@ -34,27 +31,9 @@ class Ring:
     is_reached: bool = False
 
 
-def first_calls(sight: Sight, estate: Estate | None, body: str) -> tuple[Ring, ...]:
+def first_calls(sight: Sight, channels: Channels | None, body: str) -> tuple[Ring, ...]:
     """Whom a body rings, in order; without an estate its command alone, to be written on paper."""
-    return tuple(_ring(call) for call in ring_now(sight, estate, body).calls)
-
-
-def trusted_channels(sight: Sight, picture: Picture, body: str) -> tuple[Channel, ...]:
-    """Channels by which a body is reached that stand on nothing confirmed or suspected, and do not rest on what is out.
-
-    One that was tried since and works is taken at its word. Phone before mail.
-    """
-    estate = picture.estate
-    doubt = (Suspicion.CONFIRMED, Suspicion.SUSPECTED)
-    said = spoken_of(sight, Subject.SYSTEM)
-    bad = {name for name, versions in said.items() if any(each.value.state in doubt for each in versions)}
-    fine = []
-    for each in Channels(picture).own(body):
-        under = stands_on(estate, each.channel.channel)
-        if bad.isdisjoint(under) and (each.works.is_sure or not any(map(picture.is_out, under))):
-            fine.append(each.channel)
-    order = ("phone", "radio", "desk", "chat", "mail")
-    return tuple(sorted(fine, key=lambda row: order.index(row.kind) if row.kind in order else len(order)))
+    return tuple(_ring(call) for call in ring_now(sight, channels, body).calls)
 
 
 def to_talk_on(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:

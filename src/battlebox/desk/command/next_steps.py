@@ -13,9 +13,10 @@ from typing import Final
 
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
 from battlebox.desk.command.handover import handovers_of
+from battlebox.desk.command.reaching import no_list, to_reach
 from battlebox.desk.command.review import open_decisions
 from battlebox.desk.command.service_steps import causes, differs, ends_soon, no_fallback, short_of_staff, unseen
-from battlebox.desk.command.step import Standing, Step, Urgency
+from battlebox.desk.command.step import Listed, Standing, Step, Urgency
 from battlebox.desk.command.task import mine, tasks_of
 from battlebox.desk.officer import Role
 from battlebox.desk.picture.containment import Order, Stage
@@ -36,16 +37,21 @@ Rule = Callable[[Standing], Iterable[Step]]
 
 
 def next_steps(
-    sight: Sight, course: Stated[Course], picture: Picture | None, known: tuple[Knowledge, ...] | None = None
+    sight: Sight,
+    course: Stated[Course],
+    picture: Picture | None,
+    known: tuple[Knowledge, ...] | None = None,
+    lists: tuple[Listed, ...] | None = None,
 ) -> tuple[Step, ...]:
     """Up to three steps for the roles that the officer of a sight holds, the most urgent first. Pure; cheap.
 
     A rule that asks for many things gives one of them until every other has had its turn: five services without a
     fallback do not hide a decision that is overdue.
+    `lists` are the body's own lists of people to reach that are in use; without them nothing is said of any.
     """
     if known is None:
         known = known_of(sight, picture.estate) if picture else ()
-    standing = Standing(sight, course, picture, known)
+    standing = Standing(sight, course, picture, known, lists)
     roles = [role for role in Role if role in sight.officer.roles]
     rules = dict.fromkeys(rule for role in roles for rule in (_to_sign, _own_tasks, *RULES[role]))
     asked = [sorted(rule(standing), key=lambda step: step.urgency) for rule in rules]
@@ -310,7 +316,7 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
     Role.LOGGIST: (_quiet, _first_suspicion, unseen, causes, differs),
     Role.COMMUNICATIONS: (_residents, _channels),
     Role.INFORMATION_GOVERNANCE: (_data, _evidence),
-    Role.SERVICE_LEAD: (no_fallback, ends_soon, short_of_staff, unseen, differs),
+    Role.SERVICE_LEAD: (to_reach, no_list, no_fallback, ends_soon, short_of_staff, unseen, differs),
     Role.PARTNER_LIAISON: (_partners,),
     Role.OBSERVER: (),
 }

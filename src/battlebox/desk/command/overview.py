@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from battlebox.desk.command.ask import Asking, asks_of
-from battlebox.desk.command.contacts import CallList, channels_now, ring_now, suspects
+from battlebox.desk.command.contacts import CallList, ring_now, trusted_channels
 from battlebox.desk.command.cost import Totals, costs_of, totals_of
 from battlebox.desk.command.joint import JointSight
 from battlebox.desk.command.proposal import Proposed, proposals_of
@@ -26,7 +26,6 @@ from battlebox.desk.picture.suspicion import Belief, Subject, spoken_of
 from battlebox.desk.record.incident import Course, course_of
 from battlebox.desk.record.line import Line
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.estate import Estate
 from battlebox.journal import Kind
 
 _SUBJECTS: Final = (
@@ -110,7 +109,7 @@ def overview_of(
         holdings=tuple(each for each in holdings_of(sight) if each.value.body == body),
         worked=worked(sight, body),
         spoken=spoken_of(sight, Subject.SYSTEM),
-        calls=_calls(sight, used.estate, body, Channels(picture).dead),
+        calls=_calls(sight, Channels(picture), body),
     )
 
 
@@ -118,11 +117,11 @@ def _is_told(row: ServicePlight) -> bool:
     return row.is_stopped or row.plight is Plight.SLOW or row.seen is not None
 
 
-def _calls(sight: JointSight, estate: Estate, body: str, dead: frozenset[str]) -> CallList:
+def _calls(sight: JointSight, channels: Channels, body: str) -> CallList:
     """As it may be told, but no channel is said to be safe that we ourselves doubt."""
     ours = Sight(sight.record, sight.officer, sight.now, community=sight.community)
-    safe, _ = channels_now(ours, estate, body, suspects(ours))
-    told = ring_now(sight, estate, body, dead=dead)
+    safe = trusted_channels(ours, channels, body)
+    told = ring_now(sight, channels, body)
     return replace(told, trusted=tuple(row for row in told.trusted if row in safe))
 
 

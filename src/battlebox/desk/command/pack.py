@@ -14,11 +14,8 @@ from battlebox.desk.brief.saying import LONDON, plain
 from battlebox.desk.command.contacts import Call, Contact, contact_tree, in_short, partners_of
 from battlebox.desk.command.pack_forms import RING_HEADS, RING_WIDTHS, blank_parts, card_pages, form_parts, not_to_touch
 from battlebox.desk.command.pack_page import Block, Fill, Grid, Pack, PackCheckpoint, PackPart
-from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture.channel import Channels
 from battlebox.desk.picture.containment import loses_memory, touched
-from battlebox.desk.record.record import Record
-from battlebox.desk.record.writing import line
 from battlebox.estate import MICROHOURS, Action, Channel, Estate, Service, hours_text
 from battlebox.journal import Checkpoint, qr_svg
 
@@ -76,12 +73,6 @@ def pack_of(
         parts=parts,
         checkpoint=_printed(checkpoint) if checkpoint is not None else None,
     )
-
-
-def checkpoint_for_pack(record: Record, officer: Officer, holder: str) -> Checkpoint:
-    """A checkpoint of the record to print on the cover, with an entry that says who holds it. Raises DeskError."""
-    officer.must(Act.NOTE)
-    return record.checkpoint(officer.body, line("who holds it", holder, what="a body and a role, not a name"))
 
 
 def blank_pack(at: datetime) -> Pack:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from battlebox.desk.errors import DeskError
 from battlebox.desk.reach.doubles import Marks, lines_also_in
@@ -33,6 +34,9 @@ from battlebox.desk.reach.reach_list import (
 )
 from battlebox.desk.reach.sheet import SheetState, Whereabouts, counted, sheets_of
 from battlebox.desk.record.sight import Sight
+
+GUESSED: Final = "read with guesses: "
+"""How the alarm begins that stays as long as its list does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,11 @@ class ReachCount:
     in_use: bool = True
     alarms: tuple[str, ...] = ()
     kept_back: int = 0
+
+    @property
+    def pressing(self) -> str:
+        """The worst alarm that asks for something now; that a list was read with guesses is only to be known."""
+        return next((each for each in self.alarms if not each.startswith(GUESSED)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +195,7 @@ def _alarms(sight: Sight, thing: str, brought: Brought, expires: datetime) -> tu
     elif expires - sight.now <= WARN_BEFORE:
         told.append(f"its time ends on {day(expires)}: extend it if people are still to be reached")
     if brought.guesses:
-        told.append("read with guesses: " + "; ".join(brought.guesses))
+        told.append(GUESSED + "; ".join(brought.guesses))
     return tuple(told)
 
 

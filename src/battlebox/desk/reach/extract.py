@@ -19,6 +19,8 @@ from battlebox.desk.reach.person import FIELDS, Level, Person
 from battlebox.desk.record.writing import LINE_MOST
 from battlebox.estate import Near, Rows, key_of
 
+POSTCODE: Final = "postcode"
+"""The field of a column that is kept behind the address: many systems hold the two apart."""
 NEEDED: Final = ("number", "name", "patch", "need")
 _YES: Final = frozenset({"y", "yes", "true", "1"})
 _NO: Final = frozenset({"", "n", "no", "false", "0"})
@@ -95,18 +97,22 @@ def read_extract(
     return Extract(people, left_out, (*rows.guesses, *zeros))
 
 
+def _joined(words: str) -> str:
+    return "".join(words.split()).casefold()
+
+
 def _fault(row: int, column: str, wrong: DeskError) -> Fault:
     return Fault(row, column, wrong.code, str(wrong), wrong.hint)
 
 
 def _column_faults(wanted: Mapping[str, str], names: tuple[str, ...]) -> list[Fault]:
     near, keys = Near(), {key_of(name): name for name in names}
-    shown = ", ".join(names)
+    shown, known = ", ".join(names), (*FIELDS, POSTCODE)
     faults = []
     for name, column in wanted.items():
-        if name not in FIELDS:
-            likely = near.words(name, FIELDS)
-            wrong = DeskError.of(Code.UNKNOWN_FIELD, field=name, near=likely, fields=", ".join(FIELDS))
+        if name not in known:
+            likely = near.words(name, known)
+            wrong = DeskError.of(Code.UNKNOWN_FIELD, field=name, near=likely, fields=", ".join(known))
             faults.append(_fault(0, column, wrong))
         elif key_of(column) not in keys:
             likely = near.words(column, names)
@@ -139,7 +145,7 @@ class _Reader:
             self.wrong("number", DeskError.of(Code.TWICE, found=number, other=self.row_of[number]))
         elif number:
             self.row_of[number] = row
-        phones, address = self.phones(), self.text("address")
+        phones, address = self.phones(), self.address()
         if not phones and not address and not self.text("phones"):
             self.wrong("phones", DeskError.of(Code.NO_WAY_TO_REACH))
         return Person(
@@ -171,6 +177,16 @@ class _Reader:
         if needed and not clean:
             self.wrong(name, DeskError.of(Code.EMPTY_CELL, what=needed))
         return clean
+
+    def address(self) -> str:
+        """The address with its postcode, which may stand in a column of its own, or in both; alone it is no address."""
+        address, postcode = self.text("address"), self.text(POSTCODE)
+        if not address or _joined(postcode) in _joined(address):
+            return address
+        if len(address) + len(postcode) + 2 > LINE_MOST:
+            self.wrong("address", DeskError.of(Code.TOO_LONG, field="the address with its postcode",
+                                               found=len(address) + len(postcode) + 2, most=LINE_MOST))  # fmt: skip
+        return f"{address}, {postcode}"
 
     def phones(self) -> tuple[str, ...]:
         """The numbers in a cell, parted by semicolons, commas or strokes; a lost first 0 is put back, and counted."""

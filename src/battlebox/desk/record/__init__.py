@@ -6,7 +6,7 @@ Not here: what the entries of an incident mean (the other wings).
 
 from battlebox.desk.record.changes import changes_since
 from battlebox.desk.record.conflict import Conflict, conflicts_of
-from battlebox.desk.record.copies import TAKEN_KINDS, Copy, TakenIn, make_copy, take_copy
+from battlebox.desk.record.copies import AGAIN, TAKEN_KINDS, Copy, TakenIn, make_copy, take_copy
 from battlebox.desk.record.debrief import ASKED as DEBRIEF_ASKED
 from battlebox.desk.record.debrief import Debrief, debrief_of, write_debrief
 from battlebox.desk.record.enrolment import Card, card_to_enrol
@@ -34,6 +34,7 @@ from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.subjects import SUBJECTS, subject_words
 
 __all__ = [
+    "AGAIN",
     "DEBRIEF_ASKED",
     "SUBJECTS",
     "TAKEN_KINDS",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +39,12 @@ FILE_MOST: Final = 256 << 20
 """How much of one file inside a folder packed for a stick is read, at most."""
 TAKEN_KINDS: Final = f"the ZIP file of a copy, {paper.RECORD} or {paper.BAG} out of it, or another desk's .journal file"
 """What can be taken in, as a page asks for it and a refusal names it."""
+AGAIN: Final = "It is this desk: start it again, and it goes on with another key"
+"""What to do where this desk's own key was seen to fork: a running desk keeps the key that it began with."""
+AS_FAR: Final = (
+    "A desk that runs keeps its newest entries in a second file (-wal): was it running when this one was copied, "
+    "stop it and copy the file again, or make a copy there"
+)
 _ZIP: Final = b"PK\x03\x04"
 _STORE: Final = b"SQLite format 3\x00"
 _AGE: Final = b"age-encryption.org/"
@@ -58,13 +64,19 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What came in: entries new and known, parts that came late or are refused, desks that wrote one number twice."""
+    """What came in: entries new and known, parts that came late or are refused, desks that wrote one number twice.
+
+    `is_own`: one of those desks is this one. `is_store`: it was a desk's own file, which lacks what that desk wrote
+    last if it was copied while it ran.
+    """
 
     new: int
     known: int
     late_parts: int
     refused_parts: int
     forks: tuple[str, ...]
+    is_own: bool = False
+    is_store: bool = False
 
     @property
     def said(self) -> str:
@@ -75,7 +87,12 @@ class TakenIn:
             f". ALARM: {name} wrote two different entries with one number; both are kept: verify the record"
             for name in self.forks
         )
-        return f"{self.new} new entries, {self.known} known already{late}{refused}{alarm}"
+        again = f". {AGAIN}" if self.is_own else ""
+        return f"{self.new} new entries, {self.known} known already{late}{refused}{alarm}{again}{self._as_far}"
+
+    @property
+    def _as_far(self) -> str:
+        return f". {AS_FAR}" if self.is_store else ""
 
 
 def make_copy(record: Record, officer: Officer, body: str, *, passphrase: str = "") -> Copy:
@@ -98,7 +115,7 @@ def take_copy(record: Record, officer: Officer, data: bytes, name: str, *, passp
     """
     officer.must(Act.COPY)
     if data.startswith(_STORE):
-        return _told(record, record.with_pen(officer, lambda journal: _take_store(journal, data)))
+        return replace(_told(record, record.with_pen(officer, lambda pen: _take_store(pen, data))), is_store=True)
     inner, found = _record_in(data, name)
     if inner.startswith(_AGE):
         inner = unseal(inner, found, passphrase=passphrase)
@@ -138,7 +155,8 @@ def _take_store(journal: Journal, data: bytes) -> Taken:
 def _told(record: Record, taken: Taken) -> TakenIn:
     record.read_again()
     names = tuple(record.standing.name_of(key) for key in taken.forks)
-    return TakenIn(taken.new, taken.known, taken.late_parts, taken.refused_parts, names)
+    is_own = bool({record.key_of(body) for body in record.bodies} & set(taken.forks))
+    return TakenIn(taken.new, taken.known, taken.late_parts, taken.refused_parts, names, is_own)
 
 
 def _packed(journal: Journal, officer: Officer, body: str, passphrase: str) -> Copy:

@@ -23,7 +23,6 @@ from battlebox.desk.record import values
 from battlebox.desk.record.closing import is_closing, refuse_late
 from battlebox.desk.record.line import Index, Line
 from battlebox.journal import (
-    Checkpoint,
     Draft,
     Entry,
     Header,
@@ -35,8 +34,6 @@ from battlebox.journal import (
     PartClass,
     Standing,
     Taken,
-    make_checkpoint,
-    note_printed,
 )
 
 T = TypeVar("T")
@@ -305,16 +302,6 @@ class Record:
             taken = self._journal.take(entries, chunks=chunks)
             self._read_again()
             return taken
-
-    def checkpoint(self, body: str, holder: str) -> Checkpoint:
-        """Sign the record as it stands, as a body's desk, and write down who holds the print. Raises DeskError."""
-        with self._lock:
-            self.catch_up()
-            pen = self._pen(body)
-            note = make_checkpoint(pen)
-            note_printed(pen, note, holder)
-            self.catch_up()
-            return note
 
     def _last_of(self, thing: str, name: str) -> Header | None:
         live = self.live(thing, name)

@@ -140,17 +140,21 @@ class AtDesk:
         return Handling(Tlp(header.tlp), frozenset(header.audience))
 
     def write(
-        self, form: DeskForm, act: Callable[[], Saved], address: str | Callable[[Saved], str]
+        self,
+        form: DeskForm,
+        act: Callable[[], Saved],
+        address: str | Callable[[Saved], str],
+        words: Callable[[], str] = str,
     ) -> HttpResponse | None:
         """Record what a form asks for, and go on; None if the desk refuses, with the sentence at the form.
 
-        `address` may depend on what was made.
+        `address` may depend on what was made; `words` say afterwards what was done, where no number does.
         """
 
         def record() -> Recorded:
             done = act()
             where = address if isinstance(address, str) else address(done)
-            return Recorded(done.number, where, self.at("entry", done.entry) if done.entry else "")
+            return Recorded(done.number, where, self.at("entry", done.entry) if done.entry else "", words())
 
         try:
             return saved(self.request, form, record)

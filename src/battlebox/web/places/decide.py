@@ -7,8 +7,7 @@ Not here: the figures (contain.py), one decision and what follows (decisions.py,
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -129,7 +128,7 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
     source = _of_entry(desk, entry)
     line = desk.sight.line(entry)
     rows = [
-        *((about, [_fewer(cell, len(cells)) for cell in cells]) for about, cells in golds_rows(source.shown)),
+        *golds_rows(_shorter(source.shown)),
         *(
             (
                 about.replace(_HOW, " (average)"),
@@ -165,12 +164,11 @@ _ROOM: Final = 4
 """So many choices have room for whole sentences on one sheet; of more, each cell tells the first part."""
 
 
-def _fewer(cell: tuple[str, ...], choices: int) -> tuple[str, ...]:
-    """A list of services that stop; beside many choices one name less, and one more counted."""
-    left = re.fullmatch(r"and ([\d,]+) more", cell[-1])
-    if choices <= _ROOM or left is None:
-        return cell
-    return (*cell[:-2], f"and {int(left[1].replace(',', '')) + 1} more")
+def _shorter(shown: AdviceShown) -> AdviceShown:
+    """Of many choices each names one service less that stops."""
+    if len(shown.choices) <= _ROOM:
+        return shown
+    return replace(shown, choices=tuple(replace(row, gold=row.gold.shorter) for row in shown.choices))
 
 
 def _offices(who: tuple[str, ...], choices: int) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import DeskError
-from battlebox.desk.command import blank_pack, checkpoint_for_pack, pack_of
+from battlebox.desk.command import blank_pack, pack_of
 from battlebox.desk.picture import cells_of
-from battlebox.desk.record import Sight, checkpoints_of
+from battlebox.desk.record import Sight, checkpoint_sheet, print_checkpoint
 from battlebox.journal import Checkpoint, JournalError
 from battlebox.share import pack_paper
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -91,10 +91,10 @@ def estate_pack_pdf(request: OfficerRequest, body: str) -> HttpResponse:
 
 def _checkpoint(desk: AtDesk, form: CheckpointForm) -> Recorded:
     """Make it, write down who holds it, and keep it for this officer's next print."""
-    note = checkpoint_for_pack(desk.record, desk.officer, form.cleaned_data["holder"])
-    desk.request.session[_key(desk)] = note.to_text()
-    made = checkpoints_of(Sight.of(desk.record, desk.officer))[0]
-    return Recorded(made.number, desk.at("estate_pack"), desk.at("entry", made.id))
+    made = print_checkpoint(desk.record, desk.officer, holder=form.cleaned_data["holder"])
+    sight = Sight.of(desk.record, desk.officer)
+    desk.request.session[_key(desk)] = checkpoint_sheet(desk.record, sight, made.entry).note
+    return Recorded(made.number, desk.at("estate_pack"), desk.at("entry", made.entry))
 
 
 def _kept(desk: AtDesk) -> str:

@@ -16,6 +16,7 @@ from battlebox.desk import Act
 from battlebox.desk.command import (
     LOOK_AGAIN_AFTER,
     Decided,
+    Listed,
     Step,
     Task,
     next_steps,
@@ -25,6 +26,7 @@ from battlebox.desk.command import (
     trusted_channels,
 )
 from battlebox.desk.picture import Knowledge, Picture, Plight, ServicePlight, Stage, Suspicion, known_of, staff_bill
+from battlebox.desk.reach import counts_of
 from battlebox.desk.record import State, changes_since, course_of, debrief_of
 from battlebox.desk.tell import by_deadline
 from battlebox.estate import BodyKind
@@ -96,7 +98,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "is_check_due": at > check,
         "steps": [
             _step(desk, step)
-            for step in next_steps(sight, course, desk.picture if has_estate else None, known)
+            for step in next_steps(sight, course, desk.picture if has_estate else None, known, _lists(desk))
             if not desk.is_closed or step.page in _WHEN_CLOSED
         ],
         "role": ", ".join(sorted(role.words for role in desk.officer.roles)),
@@ -134,7 +136,7 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
     rows = picture.by_need()
     first = [row for row in rows if row.service.priority == "P1"]
     others = [row for row in rows if row.service.priority != "P1"]
-    trusted = trusted_channels(desk.sight, picture, body)
+    trusted = trusted_channels(desk.sight, desk.channels, body)
     bill = staff_bill(desk.sight, desk.estate, body)
     return {
         "known_heads": KNOWN_HEADS,
@@ -174,6 +176,17 @@ def _deadlines(desk: AtDesk) -> list[dict[str, object]]:
         {"words": deadline_line(desk, each), "address": desk.at("clock", name_of(each)), "late": each in late}
         for each in shown
     ]
+
+
+def _lists(desk: AtDesk) -> tuple[Listed, ...] | None:
+    """The body's own lists of people to reach that are in use, for whoever may bring one in."""
+    if not desk.officer.may(Act.BRING_LIST):
+        return None
+    own = (each for each in counts_of(desk.sight) if each.in_use and each.body == desk.officer.body)
+    return tuple(
+        Listed(each.list.partition("/")[2], each.source, each.tally.not_reached, each.tally.help_now, each.pressing)
+        for each in own
+    )
 
 
 def _step(desk: AtDesk, step: Step) -> dict[str, str]:

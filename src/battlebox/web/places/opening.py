@@ -96,7 +96,8 @@ def open_incident(request: OfficerRequest) -> HttpResponse:
     refused = refusal(lambda: officer.must(Act.STAND))
     form = OpenForm.asked(request, initial={"estate": usual(body)}, refused=refused, body=body)
     if form.is_ready():
-        hosted = tuple(dict.fromkeys(each.body for each in request.memberships if not each.incident))
+        bodies = dict.fromkeys(each.body for each in request.memberships)
+        hosted = tuple(each for each in bodies if acting_outside(request, each).may(Act.STAND))
         said = FirstWords(form.cleaned_data["title"], form.cleaned_data["seen_first"])
         estate = chosen(form.cleaned_data["estate"], body)
 
@@ -118,7 +119,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
     course = course_of(desk.sight)
     body, at = desk.officer.body, desk.sight.now
     estate = desk.estate if desk.has_estate else None
-    calls = first_calls(desk.sight, estate, body)
+    calls = first_calls(desk.sight, desk.channels if estate else None, body)
     check = course.at + LOOK_AGAIN_AFTER
     rings = [_ring(desk, place, call) for place, call in enumerate(calls, 1)]
     is_triage = course.value.state is State.TRIAGE
@@ -154,7 +155,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
 
 def _talk_on(desk: AtDesk) -> list[tuple[Channel, str]]:
     """What one can talk on, and whether anybody tried it."""
-    fine = to_talk_on(trusted_channels(desk.sight, desk.picture, desk.officer.body))
+    fine = to_talk_on(trusted_channels(desk.sight, desk.channels, desk.officer.body))
     return [(row, desk.channels.standing[row.channel].works.value) for row in fine]
 
 

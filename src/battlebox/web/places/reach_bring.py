@@ -37,6 +37,7 @@ NAMES_LOOKED_FOR: Final = {
     "level": ("level", "priority", "risk", "rag"),
     "phones": ("phones", "phone", "telephone", "tel", "mobile"),
     "address": ("address", "home address", "full address"),
+    "postcode": ("postcode", "post code", "postal code"),
     "language": ("language", "interpreter", "first language"),
     "do_not_phone": ("do not phone", "do_not_phone", "no phone", "do not call", "do not ring"),
     "two_person": (
@@ -52,6 +53,7 @@ LABELS: Final = {
     "level": "Level of need",
     "phones": "Phone numbers",
     "address": "Address",
+    "postcode": "Postcode, if apart",
     "language": "Interpreter for",
     "do_not_phone": "Do not phone",
     "two_person": "Two people visit",
@@ -101,6 +103,9 @@ class ColumnsForm(PlainForm):
     )
     phones = forms.ChoiceField(label=LABELS["phones"], required=False)
     address = forms.ChoiceField(label=LABELS["address"], required=False)
+    postcode = forms.ChoiceField(
+        label=LABELS["postcode"], required=False, help_text="It is kept behind the address, and finds doubles."
+    )
     language = forms.ChoiceField(label=LABELS["language"], required=False)
     do_not_phone = forms.ChoiceField(
         label=LABELS["do_not_phone"], required=False, help_text="With none named, everybody may be rung."

@@ -11,7 +11,6 @@ import threading
 from typing import Any, Final
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
 
@@ -126,6 +125,7 @@ def take_in(request: OfficerRequest) -> HttpResponse:
     form = TakeInForm.asked(request)
     if form.is_ready():
         found = form.cleaned_data["file"]
+        said: list[str] = []
 
         def take() -> Saved:
             taken = take_copy(
@@ -135,10 +135,10 @@ def take_in(request: OfficerRequest) -> HttpResponse:
                 str(found.name)[:100],
                 passphrase=form.cleaned_data["passphrase"],
             )
-            messages.info(request, f"Taken in: {taken.said}.")
+            said.append(f"Taken in: {taken.said}.")
             return Saved("", "")
 
-        answer = desk.write(form, take, desk.at("log"))
+        answer = desk.write(form, take, desk.at("log"), lambda: said[0])
         if answer is not None:
             return answer
     return page(request, "places/form.html", here="log", form=form, title="Take in another desk's copy",

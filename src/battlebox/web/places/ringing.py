@@ -105,9 +105,7 @@ def _marked(desk: AtDesk, found: CallList) -> dict[str, Any]:
 
 
 def _list(desk: AtDesk) -> CallList:
-    if not desk.has_estate:
-        return ring_now(desk.sight, None, desk.officer.body)
-    return ring_now(desk.sight, desk.estate, desk.officer.body, dead=desk.channels.dead)
+    return ring_now(desk.sight, desk.channels if desk.has_estate else None, desk.officer.body)
 
 
 @in_incident

@@ -147,7 +147,7 @@ ROUTES: Final[list[URLPattern]] = [
     path("estate/bring/", sent_by(Act.ESTATE, estate_change.estate_bring), name="estate_bring"),
     path("estate/workbook/", estate.estate_workbook, name="estate_workbook"),
     path("estate/zip/", estate.estate_zip, name="estate_zip"),
-    path("estate/pack/", sent_by(Act.NOTE, estate_pack.estate_pack), name="estate_pack"),
+    path("estate/pack/", sent_by(Act.CHECKPOINT, estate_pack.estate_pack), name="estate_pack"),
     path("estate/pack/<str:body>/", estate_pack.estate_pack_pdf, name="estate_pack_pdf"),
     path("around/<str:name>/", around.around, name="around"),
     *PEOPLE_ROUTES,
