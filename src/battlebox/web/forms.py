@@ -21,6 +21,7 @@ from battlebox.web.asking import ask_as
 from battlebox.web.estates_to_choose import body_name
 from battlebox.web.given_back import remember
 from battlebox.web.models import Once
+from battlebox.web.moment import MomentWidget
 from battlebox.web.our_words import OurWords
 from battlebox.web.rights import may_not
 from battlebox.web.stash import NEVER, body_of, forget, owner_of, sign_token, stashed
@@ -195,6 +196,15 @@ class DeskForm(OurWords, forms.Form):
             if name in self.fields
         )
         return tuple(Version(label, theirs, ours, who, at) for label, theirs, ours in pairs if theirs != ours)
+
+    def bring_up(self, stands: Mapping[str, Any]) -> None:
+        """Fields that were sent in untouched, as they stand now: what somebody else wrote there is not set back."""
+        for name, value in stands.items():
+            widget = self.fields[name].widget
+            if isinstance(widget, MomentWidget):
+                self._change(**widget.sent_as(name, value))
+            else:
+                self._change(**{name: str(value or "")})
 
     def _change(self, **values: str) -> None:
         """Give the form back with other hidden values than it was sent in with."""

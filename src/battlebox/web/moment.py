@@ -36,6 +36,10 @@ class MomentWidget(forms.MultiWidget):
         here = timezone.localtime(value)
         return [str(here.day), str(here.month), str(here.year), hour(value)]
 
+    def sent_as(self, name: str, value: datetime | None) -> dict[str, str]:
+        """A moment as its boxes are sent in."""
+        return {f"{name}_{part}": text for (part, _, _), text in zip(PARTS, self.decompress(value), strict=True)}
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The boxes with their labels."""
         context = super().get_context(name, value, attrs)

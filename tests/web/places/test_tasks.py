@@ -76,6 +76,25 @@ def test_two_who_change_one_task_see_both_versions(desk_page, opened):
         assert part in text
 
 
+def test_what_one_of_two_did_not_touch_is_not_set_back(desk_page, opened):
+    first, second = desk_page("northmere"), desk_page("northmere")
+    name = opened_task(first, opened, owner="")
+    change = opened.at(f"tasks/{name}/change/")
+    form = filled(JustHTML(second.client.get(change).content.decode(), sanitize=False))
+    first.send(change, {"state": "being done", "note": "I have rung"})
+    moved = {**form, "due_day": "24", "due_month": "11", "due_year": "2027", "due_time": "17:30"}
+    answer = second.post(change, moved, expect=422)
+    text = words(answer)
+    assert "By when" in text
+    assert "How far it is, as" not in text, "only the time was written in by both"
+    again = filled(JustHTML(answer.content.decode(), sanitize=False))
+    assert (again["state"], again["note"]) == ("being done", "I have rung")
+    second.post(change, again)
+    (task,) = tasks_of(opened.sight())
+    assert (task.state.value, task.note) == ("being done", "I have rung")
+    assert f"{task.due:%d %B %Y}" == "24 November 2027"
+
+
 def test_a_form_sent_twice_opens_one_task(desk_page, opened):
     page = desk_page("northmere")
     data = filled(JustHTML(page.get(opened.at("tasks/new/")).content.decode(), sanitize=False))

@@ -26,6 +26,7 @@ from battlebox.web.places import (
     reports,
     ringing,
     roles,
+    task_change,
     tasks,
 )
 from battlebox.web.rights import sent_by
@@ -37,7 +38,7 @@ PEOPLE_ROUTES: Final[list[URLPattern]] = [
     path("tasks/cards/<slug:name>/", sent_by(Act.OPEN_TASK, cards.card), name="card"),
     path("tasks/cards/<slug:name>/take/", sent_by(Act.OPEN_TASK, cards.take), name="take_card"),
     path("tasks/<str:name>/", tasks.task, name="task"),
-    path("tasks/<str:name>/change/", sent_by(Act.TASK, tasks.edit_task), name="change_task"),
+    path("tasks/<str:name>/change/", sent_by(Act.TASK, task_change.edit_task), name="change_task"),
     path("tasks/<str:name>/word/", sent_by(Act.REMARK, tasks.remark), name="remark_on_task"),
     path("people/", people.people, name="people"),
     path("people/ring/", sent_by(Act.RING, ringing.ring), name="ring"),

@@ -19,9 +19,7 @@ from battlebox.desk.command import (
     NewTask,
     Progress,
     Task,
-    TaskChange,
     bodies_of,
-    change_task,
     may_change,
     mine,
     open_task,
@@ -34,7 +32,6 @@ from battlebox.desk.command import (
 )
 from battlebox.desk.record import Stated
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.forms import Version
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
@@ -77,9 +74,6 @@ COLUMNS: Final = (
     Column("about", "About"),
     Column("entry", "Entry"),
 )
-_STATES: Final = [(each.value, each.value.capitalize()) for each in Progress]
-
-
 class OpenTaskForm(ChoosingForm):
     """What, why, who, when; the rest can wait."""
 
@@ -91,33 +85,6 @@ class OpenTaskForm(ChoosingForm):
     service = forms.ChoiceField(label="For which service", required=False)
     system = forms.ChoiceField(label="About which system", required=False)
     decision = forms.ChoiceField(label="From which decision", required=False)
-
-
-class ChangeTaskForm(PlainForm):
-    """How far it is, who does it, by when, and a word."""
-
-    state = forms.ChoiceField(label="How far it is", choices=_STATES, widget=forms.RadioSelect)
-    owner = forms.ChoiceField(label="Who does it", required=False)
-    due = MomentField(label="By when", required=False)
-    note = forms.CharField(
-        label="A word on it",
-        widget=forms.Textarea,
-        required=False,
-        help_text="Needed when it is done or dropped: what came of it, or why not.",
-    )
-
-    def clean(self) -> None:
-        """A task that ends says what came of it."""
-        said = self.cleaned_data
-        ends = said.get("state") in (Progress.DONE.value, Progress.DROPPED.value)
-        if ends and not str(said.get("note", "")).strip():
-            self.add_error("note", "Write what came of it, or why it was dropped")
-
-
-class TakeOnForm(PlainForm):
-    """Who takes on what is nobody's."""
-
-    owner = forms.ChoiceField(label="Who does it")
 
 
 class RemarkForm(PlainForm):
@@ -193,7 +160,7 @@ def task(request: OfficerRequest, name: str) -> HttpResponse:
         closing=desk.is_closed,
         change=desk.at("change_task", name),
         take_on=desk.at("change_task", name)
-        if _is_for_taking(desk, found) and desk.officer.may(Act.TASK) and not desk.is_closed
+        if is_for_taking(desk, found) and desk.officer.may(Act.TASK) and not desk.is_closed
         else "",
         theirs="" if own else " and ".join(desk.body_name(each) for each in sorted(bodies_of(desk.sight, found))),
         remarks=[
@@ -221,106 +188,11 @@ def remark(request: OfficerRequest, name: str) -> HttpResponse:
     )
 
 
-def _take_on(desk: AtDesk, found: Task, back: str) -> HttpResponse:
-    """The only change that a body makes to another's task: what is nobody's is taken on."""
-    form = TakeOnForm.asked(
-        desk.request,
-        seen=sorted(found.entries),
-        initial={"owner": desk.officer.id},
-        choices={"owner": people_choices(desk)},
-    )
-    return entry(
-        desk,
-        form,
-        lambda: change_task(
-            desk.record, desk.officer, found.thing, TaskChange(owner=someone(desk, form.cleaned_data["owner"]))
-        ),
-        back,
-        title=f"Take on: {found.what}",
-        here="tasks",
-        button="Take it on",
-    )
-
-
-@in_incident
-def edit_task(request: OfficerRequest, name: str) -> HttpResponse:
-    """Change a task's owner, time or state, with a word."""
-    desk = AtDesk.of(request)
-    old = seen_or_404(lambda: task_of(desk.sight, f"task/{name}"))
-    if _is_for_taking(desk, old):
-        return _take_on(desk, old, desk.at("task", name))
-    asked = request.GET.get("state", "")
-    state = asked if asked in dict(_STATES) else old.state.value
-    choices = people_choices(desk, NOBODY)
-    if old.owner and old.owner not in dict(choices):
-        choices.append((old.owner, person_of(desk, old.owner)))
-    form = ChangeTaskForm.asked(
-        request,
-        seen=sorted(old.entries),
-        initial={"state": state, "owner": old.owner, "due": old.due, "note": old.note},
-        choices={"owner": choices},
-    )
-    back = desk.at("task", name)
-    if form.is_ready() and form.overtaken(sorted(old.entries), _meanwhile(desk, old, form)):
-        return page(request, "places/entry_form.html", here="tasks", form=form, title=old.what, cancel=back)
-    return entry(
-        desk,
-        form,
-        lambda: change_task(
-            desk.record, desk.officer, old.thing, _change(desk, old, form), over=frozenset(form.seen_entries)
-        ),
-        back,
-        title=old.what,
-        here="tasks",
-    )
-
-
-def _is_for_taking(desk: AtDesk, task: Task) -> bool:
-    """Whether it is another body's, and nobody's yet."""
-    return not task.owner and task.is_open and not may_change(desk.sight, task)
-
-
 def _new(desk: AtDesk, form: OpenTaskForm) -> NewTask:
     said = form.cleaned_data
     links = {link: said[link.value] for link in (Link.SERVICE, Link.SYSTEM, Link.DECISION) if said[link.value]}
     role = Role(said["role"]) if said["role"] else None
     return NewTask(said["what"], someone(desk, said["owner"]), said["due"], role, links, said["note"])
-
-
-def _change(desk: AtDesk, old: Task, form: ChangeTaskForm) -> TaskChange:
-    """Only what differs from how the task stands, or of which two versions stand."""
-    said = form.cleaned_data
-
-    def differs(field: str, new: object, was: object) -> bool:
-        return new != was or field in old.split
-
-    due, was_due = said["due"], old.due.replace(second=0, microsecond=0) if old.due else None
-    new_owner = differs("owner", said["owner"], old.owner)
-    new_due = differs("due", due, was_due)
-    state = Progress(said["state"])
-    note = said["note"].replace("\r\n", "\n").strip()
-    return TaskChange(
-        owner=someone(desk, said["owner"]) if new_owner else None,
-        no_owner=new_owner and not said["owner"],
-        due=due if new_due else None,
-        no_due=new_due and due is None,
-        state=state if differs("state", state, old.state) else None,
-        note=note if differs("note", note, old.note) else None,
-    )
-
-
-def _meanwhile(desk: AtDesk, now: Task, form: ChangeTaskForm) -> list[Version]:
-    """What stands now against what was just written, field by field."""
-    said = form.cleaned_data
-    written = desk.record.line(max(now.entries, key=lambda each: desk.record.line(each).place))
-    who, when = person_of(desk, written.header.by), when_said(written.at)
-    pairs = (
-        ("How far it is", now.state.value, said["state"]),
-        ("Who does it", _name(desk, now.owner), _name(desk, said["owner"])),
-        ("By when", when_said(now.due), when_said(said["due"])),
-        ("A word on it", now.note or "nothing", said["note"] or "nothing"),
-    )
-    return [Version(label, theirs, ours, who, when) for label, theirs, ours in pairs if theirs != ours]
 
 
 def _row(desk: AtDesk, task: Task) -> dict[str, object]:
@@ -329,7 +201,7 @@ def _row(desk: AtDesk, task: Task) -> dict[str, object]:
     return {
         "what": Cell(task.what, link=desk.at("task", name), note="Two versions stand" if task.split else ""),
         "state": Cell(task.state.value.capitalize(), tag=COLOURS[task.state]),
-        "owner": _name(desk, task.owner),
+        "owner": name_of_owner(desk, task.owner),
         "due": Cell(when_said(task.due), order=task.due, note="Overdue" if late else "") if task.due else None,
         "role": capfirst(task.role.words) if task.role else "",
         "about": ", ".join(words for words, _ in _links(desk, task)),
@@ -339,7 +211,7 @@ def _row(desk: AtDesk, task: Task) -> dict[str, object]:
 
 def _facts(desk: AtDesk, task: Task) -> list[tuple[str, str]]:
     rows = [
-        ("Owner", _name(desk, task.owner)),
+        ("Owner", name_of_owner(desk, task.owner)),
         ("Due", when_said(task.due) + (" (overdue)" if task.is_overdue(desk.sight.now) else "")),
         ("For", capfirst(task.role.words) if task.role else "Not said"),
         ("Word on it", task.note or "Nothing written"),
@@ -371,7 +243,7 @@ def _versions(desk: AtDesk, task: Task, field: str) -> dict[str, object]:
     for each in said:
         value = each.value
         words = (
-            _name(desk, value)
+            name_of_owner(desk, value)
             if field == "owner"
             else when_said(value)
             if field == "due"
@@ -381,5 +253,11 @@ def _versions(desk: AtDesk, task: Task, field: str) -> dict[str, object]:
     return {"field": field, "rows": rows}
 
 
-def _name(desk: AtDesk, owner: str) -> str:
+def is_for_taking(desk: AtDesk, task: Task) -> bool:
+    """Whether it is another body's, and nobody's yet."""
+    return not task.owner and task.is_open and not may_change(desk.sight, task)
+
+
+def name_of_owner(desk: AtDesk, owner: str) -> str:
+    """Who does a task, by name; nobody as such."""
     return who_here(desk, owner) or person_of(desk, owner) if owner else "Nobody yet"
