@@ -40,6 +40,7 @@ from battlebox.web.places.said import person_of, plainly, writer_of
 from battlebox.web.polling import grown, polled
 from battlebox.web.tables import Cell
 from battlebox.web.telling.courses import courses_of, deadline_line, name_of
+from battlebox.web.telling.press import press_waiting
 
 SERVICES_MOST: Final = 8
 CLOCKS_MOST: Final = 3
@@ -102,6 +103,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "role": ", ".join(sorted(role.words for role in desk.officer.roles)),
         "decisions": [] if desk.is_closed else [_decision(desk, each) for each in open_decisions(sight)],
         "tasks": [_task(desk, task) for task in overdue(tasks_of(sight), at)],
+        "press_waits": press_waiting(desk),
         "may_stand": desk.officer.may(Act.STAND) and bool(course.value.state.may_become),
         "may_estate": desk.officer.may(Act.ESTATE),
         "has_estate": has_estate,

@@ -75,6 +75,7 @@ def fact(request: OfficerRequest, name: str) -> HttpResponse:
         change=desk.at("change_fact", name) if own and may(Act.FACT) and desk.has_estate else "",
         clear=desk.at("clear_fact", name) if may(Act.CLEAR_FACT) else "",
         hold=desk.at("hold_fact", name) if may(Act.HOLD_FACT) else "",
+        wrong=f"{desk.at('seen_press')}?fact={name}" if may(Act.PRESS) else "",
         lane=desk.at("lane_fact", name)
         if own and found.fact.prepared and not found.lane and may(Act.LIFE_SAFETY)
         else "",
