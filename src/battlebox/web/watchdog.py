@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from battlebox.desk import DeskError, Officer, Role
-from battlebox.desk.picture import Names, estate_in_use, picture_of
+from battlebox.desk.picture import InUse, Names, estate_in_use, picture_of
 from battlebox.desk.record import Installation, Record, Sight
-from battlebox.desk.tell import Near, clocks_of, near_ends, shipped_library
+from battlebox.desk.tell import Near, bare_ground, clocks_of, near_ends, shipped_library
 from battlebox.estate import EstateError
 from battlebox.share import ShareError
 from battlebox.share.sending import Silence, Tick, clock_went_back, update_past_due
@@ -97,13 +97,21 @@ def clocks_near(installation: Installation, record: Record, body: str, now: date
     watcher = Officer("o-watch", "", body, frozenset({Role.INFORMATION_GOVERNANCE}))
     sight = Sight.of(record, watcher)
     try:
-        used = estate_in_use(sight, installation.shelf)
+        used = _ground(installation, sight)
         courses = clocks_of(sight, picture_of(sight, used), shipped_library().with_own(used.estate))
-    except (DeskError, EstateError):
-        return  # Without an estate nobody knows whose data was touched, and no clock is drawn.
+    except DeskError:
+        return  # A body that may not see the incident has no clock in it.
     name = Names(used.estate).body(body)
     for near in near_ends(courses, body, now):
         yield Silence(_key(record, near), f"{name}: {near.words}."[:300], body)
+
+
+def _ground(installation: Installation, sight: Sight) -> InUse:
+    """The estate in use; where there is none, or none that can be read, the body alone: the law's clocks run for it."""
+    try:
+        return estate_in_use(sight, installation.shelf)
+    except (DeskError, EstateError):
+        return bare_ground(sight.officer.body)
 
 
 def _key(record: Record, near: Near) -> str:

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from battlebox.desk.picture import Condition, Observation, observe
+from battlebox.desk.record import Installation, open_incident
+from battlebox.desk.tell import Candidate, bare_ground, suggest_aware
 from battlebox.share.sending import Silence, Tick, clock_went_back, update_past_due
-from battlebox.web.watchdog import Watchdog
-from desk.room import SHARED
+from battlebox.web.watchdog import Watchdog, clocks_near
+from desk.room import SHARED, StillWatch
 from desk.room import officer as desk_officer
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -99,6 +101,24 @@ def test_an_alarm_for_a_mark_is_raised_once_and_not_again_when_it_was_seen(care_
     sending.posting._silent = frozenset()
     sending.posting.look()
     assert Alarm.objects.count() == count
+
+
+def test_a_clock_of_an_incident_without_an_estate_comes_near_as_well(desk, tmp_path):
+    installation = Installation(tmp_path / "bare", StillWatch(at=NOON))
+    record = installation.found(("northmere", "eastholt"), ("farwick",), title="Bare")
+    open_incident(record, desk_officer("northmere"), title="Bare", seen="screens are blank", handling=SHARED)
+    named = Candidate("northmere", NOON, "service desk", "files were copied")
+    suggest_aware(record, bare_ground("northmere").estate, desk_officer("northmere"), named)
+
+    def near(now):
+        return [each for body in sorted(record.bodies) for each in clocks_near(installation, record, body, now)]
+
+    assert near(NOON) == []
+    installation.watch.at = NOON + timedelta(hours=40)
+    found = near(NOON + timedelta(hours=40))
+    assert {each.body for each in found} == {"northmere"}
+    assert any("Report the personal data breach to the ICO»: half of the time has gone" in each.words for each in found)
+    installation.close()
 
 
 # ── the machine's time ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -58,7 +58,7 @@ from battlebox.desk.tell.fact import (
     versions_of,
 )
 from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave, reader_of
-from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, nation_of, shipped_library
+from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, bare_ground, nation_of, shipped_library
 from battlebox.desk.tell.near import Mark, Near, near_ends
 from battlebox.desk.tell.notice import Known, Notice, draft_notice
 from battlebox.desk.tell.prepared import Prepared, all_prepared, prepared_words
@@ -143,6 +143,7 @@ __all__ = [
     "all_prepared",
     "awareness_of",
     "bank_holidays",
+    "bare_ground",
     "by_deadline",
     "caller_of",
     "change_fact",
