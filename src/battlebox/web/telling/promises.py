@@ -38,8 +38,9 @@ def _of_messages(desk: AtDesk) -> Iterator[dict[str, object]]:
     body = desk.officer.body
     for said in own_words_of(desk.sight, body):
         update = said.value.update
-        sent = (*messages_of(desk.sight), *releases_of(desk.sight))
-        went = [each.at for _, each in sent if each.body == body and update in each.value.words]
+        sent = [(each.at, each.body, each.value.words) for _, each in messages_of(desk.sight)]
+        sent += [(each.at, each.body, each.value.words) for _, each in releases_of(desk.sight)]
+        went = [at for at, by, text in sent if by == body and update in text]
         if went:
             last = when_said(max(went))
             words = f"Messages promise the next update: «{update}», last said {last} ({said.number})"
