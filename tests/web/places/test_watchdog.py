@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from battlebox.desk import Role
+from battlebox.desk.message import answer_press, leave_unanswered
 from battlebox.desk.picture import Condition, Observation, observe
 from battlebox.desk.record import Installation, open_incident
-from battlebox.desk.tell import Candidate, bare_ground, suggest_aware
+from battlebox.desk.tell import Caller, Candidate, PressAnswer, PressCall, bare_ground, note_call, suggest_aware
 from battlebox.share.sending import Silence, Tick, clock_went_back, update_past_due
 from battlebox.web.watchdog import Watchdog, clocks_near
 from desk.room import SHARED, StillWatch
@@ -119,6 +121,33 @@ def test_a_clock_of_an_incident_without_an_estate_comes_near_as_well(desk, tmp_p
     assert {each.body for each in found} == {"northmere"}
     assert any("Report the personal data breach to the ICO»: half of the time has gone" in each.words for each in found)
     installation.close()
+
+
+# ── the press ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_press_that_waits_past_its_time_is_one_silence_until_it_is_answered(opened):
+    who = desk_officer("northmere", Role.COMMUNICATIONS)
+    now, watch = opened.watch.at, dog(opened)
+    call = PressCall("The Record", "Was data stolen?", now, "press desk", now + timedelta(hours=1))
+    line = note_call(opened.record, who, call, Caller("Jo Reporter", "020 7946 0999")).thing
+    assert later(opened, watch, 1) == []
+    [[kind, _]] = later(opened, watch, 0.1)
+    [said] = watch.silences(opened.watch.at)
+    assert (kind, said.body) == ("press", "northmere")
+    assert said.words.startswith("Northmere Council: the press waits for an answer needed by ")
+    assert said.words.endswith("The Record).")
+    assert "Jo" not in said.words
+    assert watch.silences(opened.watch.at) == (said,)
+    at = opened.watch.at
+    told = PressAnswer("We say more at noon.", "press officer", at, "by phone", why_none="it says nothing of it",
+                       back_by=at + timedelta(hours=2))  # fmt: skip
+    answer_press(opened.record, who, line, told)
+    assert later(opened, watch, 1) == []
+    assert later(opened, watch, 1.1) == [["press", f"{at + timedelta(hours=2):%Y%m%d%H%M}"]]
+    assert "promised by" in watch.silences(opened.watch.at)[0].words
+    leave_unanswered(opened.record, who, line, why="police asked", who="press officer")
+    assert later(opened, watch, 0.1) == []
 
 
 # ── the machine's time ───────────────────────────────────────────────────────────────────────────────────────────────

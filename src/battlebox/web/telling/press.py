@@ -29,6 +29,7 @@ from battlebox.desk.tell import (
     press_line,
     press_log,
     standing_of,
+    versions_of,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words
@@ -217,7 +218,9 @@ def _rows(desk: AtDesk, found: PressLine) -> list[tuple[str, str]]:
 def _contradicted(desk: AtDesk, found: PressLine) -> dict[str, Any]:
     """The fact that says otherwise, and the correction, or why it may not leave and whom to ask."""
     thing = found.call.contradicts
-    standing = seen_or_404(lambda: standing_of(desk.sight, thing))
+    if not versions_of(desk.sight, thing):
+        return {"fact": "A fact that is not there any more", "why": "its words were removed from the record"}
+    standing = standing_of(desk.sight, thing)
     answer = may_leave(standing, Outlet.PRESS, Whom(), desk.sight.now)
     stays = answer if isinstance(answer, Stays) else None
     return {
