@@ -22,7 +22,7 @@ from battlebox.desk.tell import (
     press_log,
     releases_of,
 )
-from battlebox.journal import Kind
+from battlebox.journal import Kind, PartClass, agree_removal, ask_removal
 from desk.facts import OF_EASTHOLT, PLAIN, PRESS, change, clear, hold, state, words_officer
 from desk.room import BEGAN, COUNCILS, SHARED, Room, officer
 
@@ -148,6 +148,21 @@ def test_the_name_is_in_the_part_that_can_be_removed_and_nowhere_else(room):
     assert found.person == "Jo Reporter\n020 7946 0999"
     assert "Jo" not in found.words
     assert "Jo" not in str(line(room, thing).call)
+
+
+def removed(record, entry, holds):
+    """A part of an entry is removed: Northmere asks, a second desk agrees."""
+    place = next(n for n, part in enumerate(record.line(entry).header.parts) if part.holds == holds)
+    asked = record.with_pen(officer("northmere"), lambda pen: ask_removal(pen, entry, place, "UK GDPR art. 17"))
+    record.with_pen(officer("eastholt"), lambda pen: agree_removal(pen, asked.id))
+
+
+def test_who_rang_is_removed_and_what_they_asked_stays(room):
+    thing = asked(room)
+    removed(room.record, line(room, thing).said[0].entry, PartClass.PERSON)
+    found = line(room, thing)
+    assert caller_of(room.sight("northmere", PRESS), found) == Caller()
+    assert found.call == ASKED
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from datetime import timedelta
 from battlebox.desk import Role
 from battlebox.desk.record import State, stand
 from battlebox.desk.tell import press_log
+from battlebox.journal import PartClass
+from desk.test_press import removed
 from web.desk_page import words
 from web.telling.test_clock_pages import boxes
-from web.telling.test_fact_pages import CLEARED, partner, press, seen_by, state  # noqa: F401 - fixtures, by their names
+from web.telling.test_fact_pages import CLEARED, partner, press, seen_by, standing, state  # noqa: F401 - fixtures, by their names
 
 ASKED = {"outlet": "The Record", "what": "Was data stolen?", "who": "press desk", "name": "Jo Reporter",
          "reach": "020 7946 0999"}  # fmt: skip
@@ -106,6 +108,18 @@ def test_what_was_told_wrongly_leads_from_the_fact_to_its_correction(opened, pre
     assert "The Record (front page) said: All is off. That is not what we say. Care records are off." in said
     press.send(opened.at(address + "answer/"), {"who": "press officer"})
     assert "answer to The Record" in words(press.get(opened.at(fact)))
+
+
+def test_a_fact_whose_words_were_removed_leaves_the_line_to_be_read(opened, press):  # noqa: F811 - the fixture, by its name
+    fact = state(opened, press)
+    wrong = {"outlet": "The Record", "what": "All is off.", "who": "press desk"}
+    press.send(opened.at(f"tell/press/wrong/?fact={fact.split('/')[-2]}"), wrong)
+    address = "tell/press/" + press_log(seen_by(opened))[0].thing.partition("/")[2] + "/"
+    removed(opened.record, standing(opened, fact).said[0].entry, PartClass.VALUE)
+    said = words(press.get(opened.at(address)))
+    assert "A fact that is not there any more" in said
+    assert "its words were removed from the record" in said
+    press.get(opened.at(address + "answer/"))
 
 
 def test_a_line_is_written_down_anew_with_what_stands_in_it(opened, press):  # noqa: F811 - the fixture, by its name
