@@ -115,7 +115,12 @@ def press_late(installation: Installation, record: Record, body: str, now: datet
             key = f"press:{each.due:%Y%m%d%H%M}:{record.incident[:8]}:{each.thing}"[:KEY_MAX]
             by = f"{'promised' if each.is_promised else 'needed'} by {when_words(each.due, now)}"
             name = Names(_ground(installation, sight).estate).body(body)
-            words = f"{name}: the press waits for an answer {by} ({each.said[0].number}, {each.call.outlet})."
+            what = (
+                "what the press told wrongly is not put right,"
+                if each.call.is_wrong
+                else "the press waits for an answer"
+            )
+            words = f"{name}: {what} {by} ({each.said[0].number}, {each.call.outlet})."
             yield Silence(key, words[:300], body)
 
 

@@ -148,6 +148,12 @@ def test_the_press_that_waits_past_its_time_is_one_silence_until_it_is_answered(
     assert "promised by" in watch.silences(opened.watch.at)[0].words
     leave_unanswered(opened.record, who, line, why="police asked", who="press officer")
     assert later(opened, watch, 0.1) == []
+    at = opened.watch.at
+    wrong = PressCall("The Record", "All is off.", at, "press desk", at + timedelta(hours=1), is_wrong=True)
+    note_call(opened.record, who, wrong)
+    later(opened, watch, 1.1)
+    [said] = watch.silences(opened.watch.at)
+    assert "what the press told wrongly is not put right, needed by" in said.words
 
 
 # ── the machine's time ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -99,7 +99,7 @@ def press_call(request: OfficerRequest, name: str) -> HttpResponse:
         contradicted=_contradicted(desk, found) if found.call.contradicts else {},
         heads=ANSWER_HEADS,
         answers=[_answer(desk, each) for each in found.answers],
-        against=[f"{each.number}: {each.value.against}" for each in found.answers if each.value.against],
+        against=[f"{each.number}: {capfirst(each.value.against)}" for each in found.answers if each.value.against],
         answer=desk.at("answer_press", name) if may(Act.SEND) else "",
         leave=desk.at("leave_press", name) if may(Act.SEND) and found.is_open else "",
         change=desk.at("change_press", name) if may(Act.PRESS) else "",
