@@ -304,6 +304,7 @@ def test_without_an_estate_a_time_named_opens_the_clock_which_is_decided_and_met
     said = words(governance.get(bare + "tell/clocks/ico-33~northmere/"))
     assert "Assessing" in said
     assert "files were copied" in said
+    assert "Whose clock Northmere Council" in said
     for rest in ("", "tell/"):
         assert "Report the personal data breach to the ICO" in words(governance.get(bare + rest))
     governance.send(bare + "tell/aware/", {"named": "another", "why": "then it was read", **boxes(datetime.now(UTC))})

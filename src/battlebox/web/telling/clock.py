@@ -30,6 +30,7 @@ from battlebox.web.telling.courses import (
     name_of,
     owner_words,
     title_of,
+    whose,
 )
 
 AWARE_HEADS: Final = ("Aware from", "Who", "Why that counts", "Source", "Entry")
@@ -96,7 +97,7 @@ def _rows(desk: AtDesk, course: Course) -> list[tuple[str, str]]:
     begun = f"{when_said(course.begin)}, {span_words(now - course.begin)} ago" if course.begin else ""
     left = left_words(course, now) if course.state.is_open else ""
     rows = [
-        ("Whose clock", desk.body_name(course.body)),
+        ("Whose clock", whose(desk, course.body)),
         ("Whom to tell", of.to),
         ("How", of.how),
         ("By when", f"{capfirst(course.due.words)}{f': {left}' if left else ''}" if course.begin else ""),

@@ -48,6 +48,7 @@ from battlebox.web.telling.courses import (
     name_of_thing,
     picture_for,
     title_of,
+    whose,
 )
 
 OURS: Final = "Your own body alone sees what you write here."
@@ -227,10 +228,10 @@ def suggest(request: OfficerRequest, body: str) -> HttpResponse:
         named = Candidate(body, said["at"], said["who"], said["why"], said["source"])
         return suggest_aware(desk.record, estate, desk.officer, named)
 
-    whose = desk.body_name(body)
-    seen = OURS if body == desk.officer.body else f"{whose} sees what you write here, and your own body."
-    words = f"The earliest time named for {whose} counts until its information governance decides. {seen}"
-    title = f"Since when may {whose} have been aware?"
+    name = whose(desk, body)
+    seen = OURS if body == desk.officer.body else f"{name} sees what you write here, and your own body."
+    words = f"The earliest time named for {name} counts until its information governance decides. {seen}"
+    title = f"Since when may {name} have been aware?"
     return entry(desk, form, act, desk.at("clocks"), title=title, here="tell", words=words)
 
 

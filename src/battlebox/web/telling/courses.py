@@ -27,6 +27,7 @@ from battlebox.desk.tell import (
     shipped_library,
 )
 from battlebox.web.clock_words import span_words, when_words
+from battlebox.web.estates_to_choose import body_name
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import seen_or_404
 from battlebox.web.tables import Cell
@@ -51,6 +52,11 @@ def ground_of(desk: AtDesk) -> InUse:
 def picture_for(desk: AtDesk) -> Picture:
     """What clocks are drawn from: without an estate nobody knows whose data was touched, and the law's clocks stand."""
     return desk.picture if desk.has_estate else picture_of(desk.sight, ground_of(desk))
+
+
+def whose(desk: AtDesk, body: str) -> str:
+    """A body's plain name; before an estate was chosen, as any estate here has it."""
+    return desk.body_name(body) if desk.has_estate else body_name(body)
 
 
 def library_of(desk: AtDesk) -> Library:
