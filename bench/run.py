@@ -1,11 +1,11 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
-Parts: start, brief, settle, try, check, journal, damage, reach. Run only by name, being long: journal-million, kills,
-cuts, region, desk, pages, first-day, pictures, sending, status (which needs nginx and wrk). A long trial takes a number
-and a seed: python bench/run.py cuts:100000:7; desk takes minutes, an estate and a number of entries:
-desk:10:large:20000, desk:3:west-london:2000; pages a number of entries; first-day a number of days; pictures the names
-of a few pages, or none for all; sending people, kills and a seed: sending:10000:50:7. Prints a table and writes
-out/bench.json.
+Parts: start, brief, settle, try, check, journal, damage, reach, clocks. Run only by name, being long: journal-million,
+kills, cuts, region, desk, pages, first-day, pictures, sending, status (which needs nginx and wrk). A long trial takes a
+number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7; desk takes minutes, an estate and a number of
+entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of entries; first-day a number of days; pictures
+the names of a few pages, or none for all; sending people, kills and a seed: sending:10000:50:7. Prints a table and
+writes out/bench.json.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from functools import partial
 from importlib import resources
 from pathlib import Path
 
+import clocks
 import reachlist
 import status_site
 from rows import a_hundred_thousand_rows
@@ -95,6 +96,10 @@ def flipped() -> list[Row]:
     return rows
 
 
+def counted(many: str = "100000", seed: str = "") -> list[Row]:
+    return clocks.counted(int(many), int(seed or 0))
+
+
 PARTS = {
     "check": check,
     "start": start,
@@ -102,6 +107,7 @@ PARTS = {
     "settle": settle,
     "try": trying,
     "reach": reachlist.counting,
+    "clocks": counted,
     "journal": lambda: records(100_000, whole=True),
     "damage": flipped,
 }

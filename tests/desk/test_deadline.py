@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import re
-from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 
 from battlebox.desk import DeskError
 from battlebox.desk.tell import Allowance, Nation, Unit, bank_holidays, due_of
+from desk.clock_readings import cases, read, said_by
 
 LONDON = ZoneInfo("Europe/London")
 ENGLAND = bank_holidays(Nation.ENGLAND)
@@ -175,35 +174,25 @@ def test_a_longer_clock_never_ends_sooner_and_a_later_one_never_before_it(begin,
         assert one <= due_of(begin + DAY, Allowance(unit, number), ENGLAND).at
 
 
-_SAID = re.compile(r"by (\d\d):(\d\d) (GMT|BST) on [A-Z][a-z]+day (\d+ [A-Z][a-z]+ \d{4})")
-
-
-def said_by(words: str) -> datetime:
-    """The instant that the words name, read as a person would: the offset by the zone's letters alone."""
-    hour, minute, zone, day = _SAID.fullmatch(words).groups()
-    there = datetime.strptime(day, "%d %B %Y").replace(hour=int(hour), minute=int(minute), tzinfo=UTC)
-    return there - timedelta(hours=zone == "BST")
-
-
 def test_many_instants_against_another_reading():
-    """Seconds since 1970 shown by zoneinfo, the words read back, and working days by their place in a list of them."""
     seed = random.randrange(2**32)
     print("seed", seed)
-    draw = random.Random(seed)
-    working = [
-        day
-        for day in (date(2024, 1, 1) + number * DAY for number in range(5 * 365 + 2))
-        if day.isoweekday() < 6 and day not in ENGLAND.name_of
-    ]
-    first, last = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (2024, 2028))
-    for _ in range(MANY):
-        seconds, hours, days = draw.randrange(first, last), draw.randrange(1, 200), draw.randrange(1, 60)
-        begin = datetime.fromtimestamp(seconds, draw.choice([UTC, LONDON]))
-        found = due_of(begin, Allowance(Unit.HOURS, hours), ENGLAND)
-        other = datetime.fromtimestamp(seconds + 3600 * hours, LONDON)
-        assert found.at.timestamp() == other.timestamp()
-        assert found.words == f"by {other:%H:%M} {other.tzname()} on {other:%A} {other.day} {other:%B %Y}"
-        assert said_by(found.words).timestamp() == other.timestamp() - other.second
-        there = datetime.fromtimestamp(seconds, LONDON).date()
-        counted = due_of(begin, Allowance(Unit.WORKING_DAYS, days), ENGLAND)
-        assert counted.day == working[bisect_right(working, there) + days - 1]
+    for case in cases(MANY, seed):
+        at, words, day = read(case)
+        found = due_of(case.begin, Allowance(Unit.HOURS, case.hours), ENGLAND)
+        assert (found.at.timestamp(), found.words) == (at, words)
+        assert said_by(found.words) == found.at.replace(second=0)
+        assert due_of(case.begin, Allowance(Unit.WORKING_DAYS, case.days), ENGLAND).day == day
+
+
+def test_the_other_reading_finds_a_clock_that_counts_by_the_wall_over_a_change():
+    """The control: whoever adds hours to the time on the wall is wrong over a change of the clocks."""
+
+    def wall(case):
+        return case.begin.astimezone(LONDON) + timedelta(hours=case.hours)
+
+    many = list(cases(MANY, 7))
+    assert {case.begin.astimezone(LONDON).tzname() != wall(case).tzname() for case in many} == {True, False}
+    for case in many:
+        over = case.begin.astimezone(LONDON).tzname() != wall(case).tzname()
+        assert (wall(case).timestamp() != read(case)[0]) == over

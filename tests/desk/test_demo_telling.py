@@ -13,10 +13,14 @@ from battlebox.desk.record import Installation, Sight
 from battlebox.desk.tell import (
     ClockState,
     Goes,
+    Outlet,
     Status,
+    Whom,
     clocks_of,
     corrections_due,
     facts_of,
+    may_leave,
+    press_log,
     shipped_library,
     standing_of,
     statements_of,
@@ -81,3 +85,13 @@ def test_westminster_was_asked_to_join_a_statement(sights):
     (joint,) = statements_of(seen["wcc.silver"])
     assert joint.waiting_for == ("rbkc", "wcc")
     assert statements_of(seen["hf.silver"]) == ()
+
+
+def test_the_press_waits_and_what_it_told_wrongly_has_a_correction_that_may_leave(sights):
+    seen, _ = sights
+    station, site = press_log(seen["rbkc.words"])
+    assert station.is_open
+    assert station.due > NOW
+    standing = standing_of(seen["rbkc.words"], site.call.contradicts)
+    assert isinstance(may_leave(standing, Outlet.PRESS, Whom(), NOW), Goes)
+    assert press_log(seen["wcc.silver"]) == ()

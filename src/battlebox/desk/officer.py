@@ -79,6 +79,7 @@ class Act(StrEnum):
     HOLD_FACT = "record that police or others hold a fact back"
     LIFE_SAFETY = "send prepared words where life or safety is at risk"
     RELEASE = "record that words left"
+    PRESS = "write down what the press asked or told"
     SEND = "send a message or stop one"
     PUBLISH = "write or publish the public page"
 
@@ -87,7 +88,7 @@ _TASKS: Final = frozenset({Act.OPEN_TASK, Act.TASK})
 _DECISIONS: Final = frozenset({Act.RECORD_DECISION, Act.CORRECT_DECISION})
 _SHEETS: Final = frozenset({Act.REACH, Act.TAKE_SHEET})
 _LISTS: Final = _SHEETS | {Act.HOLD_LIST, Act.BRING_LIST}
-_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.REMARK, Act.HAND_OVER, Act.RING})
+_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.REMARK, Act.HAND_OVER, Act.RING, Act.PRESS})
 _BRONZE: Final = (
     _EVERYONE
     | _TASKS
@@ -133,6 +134,7 @@ AFTER_CLOSING: Final = frozenset(
         *(Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE),
         Act.SEND,
         Act.PUBLISH,
+        Act.PRESS,
     }
 )
 """What can still be done in a closed incident, as far as a role allows it: late lines, costs, corrections, tidying up,

@@ -40,6 +40,9 @@ class Kind(StrEnum):
     FACT_RELEASED = "fact:released"
     STATEMENT_PROPOSED = "statement:proposed"
     STATEMENT_JOINED = "statement:joined"
+    PRESS_ASKED = "press:asked"
+    PRESS_SEEN = "press:seen"
+    PRESS_ANSWERED = "press:answered"
     DECISION_MADE = "decision:made"
     DECISION_REVIEWED = "decision:reviewed"
     DECISION_CORRECTED = "decision:corrected"
@@ -143,6 +146,9 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.FACT_RELEASED: "words made of facts left: which, where to, and for whom",
     Kind.STATEMENT_PROPOSED: "words that several bodies are to say together, and the facts they rest on",
     Kind.STATEMENT_JOINED: "a body agreed to say them, or would not",
+    Kind.PRESS_ASKED: "somebody of the press asked: which outlet, what, by when they need an answer",
+    Kind.PRESS_SEEN: "something was told wrongly in the press, and which fact says otherwise",
+    Kind.PRESS_ANSWERED: "what the press was answered and on which facts, or why it was not",
     Kind.DECISION_MADE: "who decided what, knowing what, and which options were turned down",
     Kind.DECISION_REVIEWED: "a decision was looked at again, and stands or falls",
     Kind.DECISION_CORRECTED: "a decision was written down wrongly: what it should say, and why",

@@ -1,4 +1,4 @@
-"""What is silent besides the sending: clocks that come near while nobody acts, a promised update, the machine's time.
+"""What is silent besides the sending: clocks come near, the press waits, a promised update stays out, time went back.
 
 Law: every look is of one kind and gives silences; what cannot be read is no silence; a look never writes.
 Not here: turning silences into alarms (posting.py), what counts as silent (desk.tell, share.sending).
@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Final
 
 from battlebox.desk import DeskError, Officer, Role
-from battlebox.desk.picture import Names, estate_in_use, picture_of
+from battlebox.desk.picture import InUse, Names, estate_in_use, picture_of
 from battlebox.desk.record import Installation, Record, Sight
-from battlebox.desk.tell import Near, clocks_of, near_ends, shipped_library
+from battlebox.desk.tell import Near, bare_ground, clocks_of, near_ends, press_log, shipped_library
 from battlebox.estate import EstateError
 from battlebox.share import ShareError
 from battlebox.share.sending import Silence, Tick, clock_went_back, update_past_due
 from battlebox.share.status import page_of_file
+from battlebox.web.clock_words import when_words
 
 AGAIN_AFTER: Final = timedelta(minutes=1)
 """Clocks and pages are read once a minute: a mark that was passed can wait so long, and forty records cannot be read
@@ -57,6 +58,7 @@ class Watchdog:
             if not record.is_closed:
                 for body in sorted(record.bodies):
                     yield from clocks_near(self.installation, record, body, now)
+                    yield from press_late(self.installation, record, body, now)
         yield from self._updates(now)
 
     def _time(self, now: datetime) -> tuple[Silence, ...]:
@@ -94,16 +96,44 @@ class Watchdog:
 
 def clocks_near(installation: Installation, record: Record, body: str, now: datetime) -> Iterator[Silence]:
     """A body's own clocks that come near while nobody acts."""
-    watcher = Officer("o-watch", "", body, frozenset({Role.INFORMATION_GOVERNANCE}))
-    sight = Sight.of(record, watcher)
+    sight = _eyes(record, body)
     try:
-        used = estate_in_use(sight, installation.shelf)
+        used = _ground(installation, sight)
         courses = clocks_of(sight, picture_of(sight, used), shipped_library().with_own(used.estate))
-    except (DeskError, EstateError):
-        return  # Without an estate nobody knows whose data was touched, and no clock is drawn.
+    except DeskError:
+        return  # A body that may not see the incident has no clock in it.
     name = Names(used.estate).body(body)
     for near in near_ends(courses, body, now):
         yield Silence(_key(record, near), f"{name}: {near.words}."[:300], body)
+
+
+def press_late(installation: Installation, record: Record, body: str, now: datetime) -> Iterator[Silence]:
+    """Those of the press who wait past the time that they gave, or were promised; who rang is not said."""
+    sight = _eyes(record, body)
+    for each in press_log(sight):
+        if each.due is not None and each.is_overdue(now):
+            key = f"press:{each.due:%Y%m%d%H%M}:{record.incident[:8]}:{each.thing}"[:KEY_MAX]
+            by = f"{'promised' if each.is_promised else 'needed'} by {when_words(each.due, now)}"
+            name = Names(_ground(installation, sight).estate).body(body)
+            what = (
+                "what the press told wrongly is not put right,"
+                if each.call.is_wrong
+                else "the press waits for an answer"
+            )
+            words = f"{name}: {what} {by} ({each.said[0].number}, {each.call.outlet})."
+            yield Silence(key, words[:300], body)
+
+
+def _eyes(record: Record, body: str) -> Sight:
+    return Sight.of(record, Officer("o-watch", "", body, frozenset({Role.INFORMATION_GOVERNANCE})))
+
+
+def _ground(installation: Installation, sight: Sight) -> InUse:
+    """The estate in use; where there is none, or none that can be read, the body alone: the law's clocks run for it."""
+    try:
+        return estate_in_use(sight, installation.shelf)
+    except (DeskError, EstateError):
+        return bare_ground(sight.officer.body)
 
 
 def _key(record: Record, near: Near) -> str:

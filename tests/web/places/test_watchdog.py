@@ -6,10 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from battlebox.desk import Role
+from battlebox.desk.message import answer_press, leave_unanswered
 from battlebox.desk.picture import Condition, Observation, observe
+from battlebox.desk.record import Installation, open_incident
+from battlebox.desk.tell import Caller, Candidate, PressAnswer, PressCall, bare_ground, note_call, suggest_aware
 from battlebox.share.sending import Silence, Tick, clock_went_back, update_past_due
-from battlebox.web.watchdog import Watchdog
-from desk.room import SHARED
+from battlebox.web.watchdog import Watchdog, clocks_near
+from desk.room import SHARED, StillWatch
 from desk.room import officer as desk_officer
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -99,6 +103,57 @@ def test_an_alarm_for_a_mark_is_raised_once_and_not_again_when_it_was_seen(care_
     sending.posting._silent = frozenset()
     sending.posting.look()
     assert Alarm.objects.count() == count
+
+
+def test_a_clock_of_an_incident_without_an_estate_comes_near_as_well(desk, tmp_path):
+    installation = Installation(tmp_path / "bare", StillWatch(at=NOON))
+    record = installation.found(("northmere", "eastholt"), ("farwick",), title="Bare")
+    open_incident(record, desk_officer("northmere"), title="Bare", seen="screens are blank", handling=SHARED)
+    named = Candidate("northmere", NOON, "service desk", "files were copied")
+    suggest_aware(record, bare_ground("northmere").estate, desk_officer("northmere"), named)
+
+    def near(now):
+        return [each for body in sorted(record.bodies) for each in clocks_near(installation, record, body, now)]
+
+    assert near(NOON) == []
+    installation.watch.at = NOON + timedelta(hours=40)
+    found = near(NOON + timedelta(hours=40))
+    assert {each.body for each in found} == {"northmere"}
+    assert any("Report the personal data breach to the ICO»: half of the time has gone" in each.words for each in found)
+    installation.close()
+
+
+# ── the press ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_press_that_waits_past_its_time_is_one_silence_until_it_is_answered(opened):
+    who = desk_officer("northmere", Role.COMMUNICATIONS)
+    now, watch = opened.watch.at, dog(opened)
+    call = PressCall("The Record", "Was data stolen?", now, "press desk", now + timedelta(hours=1))
+    line = note_call(opened.record, who, call, Caller("Jo Reporter", "020 7946 0999")).thing
+    assert later(opened, watch, 1) == []
+    [[kind, _]] = later(opened, watch, 0.1)
+    [said] = watch.silences(opened.watch.at)
+    assert (kind, said.body) == ("press", "northmere")
+    assert said.words.startswith("Northmere Council: the press waits for an answer needed by ")
+    assert said.words.endswith("The Record).")
+    assert "Jo" not in said.words
+    assert watch.silences(opened.watch.at) == (said,)
+    at = opened.watch.at
+    told = PressAnswer("We say more at noon.", "press officer", at, "by phone", why_none="it says nothing of it",
+                       back_by=at + timedelta(hours=2))  # fmt: skip
+    answer_press(opened.record, who, line, told)
+    assert later(opened, watch, 1) == []
+    assert later(opened, watch, 1.1) == [["press", f"{at + timedelta(hours=2):%Y%m%d%H%M}"]]
+    assert "promised by" in watch.silences(opened.watch.at)[0].words
+    leave_unanswered(opened.record, who, line, why="police asked", who="press officer")
+    assert later(opened, watch, 0.1) == []
+    at = opened.watch.at
+    wrong = PressCall("The Record", "All is off.", at, "press desk", at + timedelta(hours=1), is_wrong=True)
+    note_call(opened.record, who, wrong)
+    later(opened, watch, 1.1)
+    [said] = watch.silences(opened.watch.at)
+    assert "what the press told wrongly is not put right, needed by" in said.words
 
 
 # ── the machine's time ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ import pytest
 
 from battlebox.desk import Role
 from battlebox.desk.picture import Condition, Observation, observe
-from battlebox.desk.tell import ClockState, clock_of, shipped_library
+from battlebox.desk.tell import ClockState, Start, clock_of, shipped_library
 from battlebox.journal import Kind
 from battlebox.web.moment import PARTS
 from desk.room import SHARED
@@ -232,6 +232,15 @@ def test_a_clock_is_started_by_saying_what_happened(opened, governance):
     assert "a ransom note" in said
 
 
+def test_starting_one_of_several_leads_to_the_clock_that_was_started(opened, governance):
+    address = opened.at("tell/clocks/foi~northmere/")
+    told = {"why": "received", "who": "post room", "matter": "FOI 12"}
+    said = words(governance.follow(governance.send(address + "start/", told)))
+    assert "FOI 12" in said
+    assert "Running" in said
+    assert "Not triggered" in words(governance.get(address))
+
+
 def test_what_another_judged_meanwhile_is_shown_before_it_is_written_over(opened, out, governance, officer, desk_page):
     out()
     from justhtml import JustHTML
@@ -264,20 +273,56 @@ def test_the_host_drafts_the_notice_and_takes_it_as_text(opened, out, desk_page)
     page.get(opened.at("tell/notice/farwick/"), expect=404)
 
 
-def test_without_an_estate_the_pages_say_so(desk, tmp_path, desk_page):
+@pytest.fixture
+def bare(desk, tmp_path):
+    """An incident of Northmere and Eastholt without an estate: the start of its addresses."""
     from battlebox.desk.record import Installation, open_incident
     from battlebox.web import records
     from desk.room import StillWatch
 
-    installation = Installation(tmp_path / "data", StillWatch())
-    record = installation.found(("northmere", "eastholt"), (), title="Bare")
+    installation = Installation(tmp_path / "data", StillWatch(at=datetime.now(UTC).replace(microsecond=0)))
+    record = installation.found(("northmere", "eastholt"), ("farwick",), title="Bare")
     open_incident(record, desk_officer("northmere"), title="Bare", seen="screens are blank", handling=SHARED)
     records.use(installation)
+    yield f"/i/{record.incident[:8]}/"
+    installation.close()
+
+
+def test_without_an_estate_the_pages_say_so_and_the_clocks_of_the_law_are_there(bare, desk_page):
     page = desk_page("northmere")
     for rest in ("tell/", "tell/clocks/"):
-        assert "No estate is chosen" in words(page.get(f"/i/{record.incident[:8]}/{rest}"))
-    page.get(f"/i/{record.incident[:8]}/tell/clocks/ico-33~northmere/", expect=404)
-    installation.close()
+        assert "No estate is chosen" in words(page.get(bare + rest))
+    said = words(page.get(bare + "tell/clocks/"))
+    for clock in shipped_library().clocks:
+        # Whose data is held here is what the estate knows.
+        assert (clock.title in said) == (clock.on is not Start.HOST)
+    assert "No clock runs" in said
+
+
+def test_without_an_estate_a_time_named_opens_the_clock_which_is_decided_and_met(bare, governance):
+    governance.send(bare + "tell/aware/northmere/", {"who": "service desk", "why": "files were copied"})
+    said = words(governance.get(bare + "tell/clocks/ico-33~northmere/"))
+    assert "Assessing" in said
+    assert "files were copied" in said
+    assert "Whose clock Northmere Council" in said
+    for rest in ("", "tell/"):
+        assert "Report the personal data breach to the ICO" in words(governance.get(bare + rest))
+    governance.send(bare + "tell/aware/", {"named": "another", "why": "then it was read", **boxes(datetime.now(UTC))})
+    governance.send(bare + "tell/clocks/police~northmere/start/", {"why": "a ransom note", "who": "duty manager"})
+    told = {"by": "data protection", "channel": "online form", "to": "ICO"}
+    governance.send(bare + "tell/clocks/ico-33~northmere/told/", told)
+    assert "Met" in words(governance.get(bare + "tell/clocks/ico-33~northmere/"))
+
+
+def test_without_an_estate_each_body_has_its_own_clocks_and_a_stranger_none(bare, governance, desk_page):
+    governance.send(bare + "tell/aware/northmere/", {"who": "service desk", "why": "files were copied"})
+    partner = desk_page("eastholt")
+    assert "No clock runs" in words(partner.get(bare + "tell/clocks/"))
+    partner.get(bare + "tell/clocks/ico-33~eastholt/")
+    for rest in ("tell/clocks/ico-33~northmere/", "tell/aware/northmere/", "tell/notice/northmere/"):
+        partner.get(bare + rest, expect=404)
+    for rest in ("tell/clocks/", "tell/clocks/ico-33~farwick/", "tell/aware/farwick/"):
+        desk_page("farwick").get(bare + rest, expect=404)
 
 
 # ── asking again ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -209,3 +209,66 @@ def test_where_an_old_wording_stands_is_listed_until_it_was_corrected_there(open
     assert corrections_due(seen_by(opened)) == ()
     assert "Corrections due" not in words(press.get(opened.at(address)))
     press.get(link, expect=404)
+
+
+# ── for named partners ───────────────────────────────────────────────────────────────────────────────────────────────
+
+AMBER = {"tlp": "AMBER+STRICT", "audience": ["eastholt"]}
+CALL = "tell/words/partner-call/?to="
+
+
+def rows_of(answer):
+    """What the page says of each who may or may not be told."""
+    table = answer.content.decode().partition("Who may be told</h2>")[2].partition("<h2>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", table).split())
+
+
+def test_a_fact_for_a_named_partner_goes_to_it_and_to_nobody_else(opened, press):
+    address = state(opened, press, **AMBER)
+    press.send(opened.at(address + "clear/"), CLEARED)
+    page = press.get(opened.at(address))
+    assert "Who may have it Eastholt Council" in words(page)
+    assert "No: TLP:AMBER+STRICT: it was addressed to other bodies." in words(page)
+    said = rows_of(page)
+    assert "May be told now: Eastholt Council ." in said
+    assert "Farwick Council TLP:AMBER+STRICT: it was addressed to other bodies" in said
+
+
+def test_the_compose_gate_lets_it_into_the_call_to_that_partner_alone(opened, press):
+    address = state(opened, press, **AMBER)
+    press.send(opened.at(address + "clear/"), CLEARED)
+    theirs = words(press.get(opened.at(CALL + "eastholt")))
+    assert "Care records are off." in theirs.partition("What it rests on")[0]
+    for draft in (CALL + "farwick", "tell/words/press-line/", "tell/words/holding-statement/"):
+        assert "Care records are off." not in words(press.get(opened.at(draft))).partition("What it rests on")[0]
+
+
+def test_it_may_be_let_go_to_that_partner_and_not_typed_into_what_goes_to_another(opened, press):
+    address = state(opened, press, **AMBER)
+    press.send(opened.at(address + "clear/"), CLEARED)
+    sent = {"subject": "From us", "text": "Care records are off.", "where": "by phone"}
+    refused = press.send(opened.at(CALL.replace("?", "release/?") + "farwick"), sent, expect=422)
+    assert "it was addressed to other bodies" in words(refused)
+    press.send(opened.at(CALL.replace("?", "release/?") + "eastholt"), sent)
+    assert "partner call note" in words(press.get(opened.at(address)))
+
+
+def test_before_it_is_cleared_the_partner_may_not_be_told_and_the_page_says_whom_to_ask(opened, press, partner):
+    address = state(opened, press, **AMBER, about=["eastholt"])
+    assert "Eastholt Council Somebody it is about has not cleared it. Ask" in rows_of(press.get(opened.at(address)))
+    assert "Who may be told" not in words(partner.get(opened.at(address)))
+
+
+def test_what_is_for_everybody_names_nobody(opened, press):
+    refused = press.send(opened.at("tell/facts/new/"), {**SAID, "audience": ["eastholt"]}, expect=422)
+    assert "TLP:CLEAR is for everybody." in words(refused)
+    assert facts_of(seen_by(opened)) == ()
+
+
+def test_another_audience_is_another_version_that_nobody_has_cleared(opened, press):
+    address = state(opened, press, **AMBER)
+    press.send(opened.at(address + "clear/"), CLEARED)
+    assert standing(opened, address).is_cleared
+    press.send(opened.at(address + "change/"), {"why": "Farwick asked", "audience": ["eastholt", "farwick"]})
+    assert not standing(opened, address).is_cleared
+    assert standing(opened, address).fact.audience == {"eastholt", "farwick"}

@@ -28,6 +28,19 @@ def test_words_are_put_to_a_partner_and_may_be_said_once_both_joined(opened, pre
     assert "Everybody joined" in words(press.get(opened.at(address)))
 
 
+def test_the_first_page_of_tell_says_how_each_statement_stands(opened, press, partner, desk_page):  # noqa: F811 - the fixture, by its name
+    assert "Said together" not in words(press.get(opened.at("tell/")))
+    address, _ = put(opened, press)
+    for page in (press, partner):
+        answer = page.get(opened.at("tell/"))
+        assert "working on it together. (Eastholt Council has not joined yet; Northmere Council" in words(answer)
+        assert opened.at(address) in answer.content.decode()
+    for page in (press, partner):
+        page.send(opened.at(address + "join/"), JOINS)
+    assert "working on it together. (everybody joined)" in words(press.get(opened.at("tell/")))
+    desk_page("farwick").get(opened.at("tell/"), expect=404)
+
+
 def test_a_stranger_and_one_who_was_not_asked_find_nothing(opened, press, desk_page):  # noqa: F811 - the fixture, by its name
     address, _ = put(opened, press)
     for rest in ("", "join/", "change/"):

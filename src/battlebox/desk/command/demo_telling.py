@@ -24,6 +24,7 @@ from battlebox.desk.tell import (
     Confidence,
     Fact,
     Outlet,
+    PressCall,
     Statement,
     Status,
     Verdict,
@@ -33,6 +34,7 @@ from battlebox.desk.tell import (
     clear_fact,
     fact_of,
     facts_of,
+    note_call,
     propose_statement,
     record_report,
     release_facts,
@@ -45,6 +47,8 @@ from battlebox.marking import Tlp
 
 Step = Callable[[int, Callable[[], object]], None]
 SHUT: Final = "Some council systems are shut off as a precaution, and about ten services are slower."
+SHUT_ANEW: Final = SHUT.replace("about ten", "about thirty")
+PRESS_OFFICE: Final = "communications officer"
 
 
 @dataclass
@@ -61,6 +65,7 @@ class Telling:
         """Everything that is told in the three hours."""
         self._clocks()
         self._facts()
+        self._press()
 
     def _clocks(self) -> None:
         data, silver = self.cast["rbkc.data"], self.cast["rbkc.silver"]
@@ -100,6 +105,25 @@ class Telling:
         self.step(134, lambda: self._together(theirs.wording))
         self.step(160, self._corrected)
 
+    def _press(self) -> None:
+        """A station waits for an answer, and a site told wrongly how much is shut off."""
+        wanted = "Was residents' data stolen, and what still works?"
+        asked = PressCall("A London radio station", wanted, self.after(141), PRESS_OFFICE, self.after(210))
+        self.step(141, lambda: note_call(self.record, self._words, asked))
+        self.step(165, self._told_wrongly)
+
+    def _told_wrongly(self) -> object:
+        said = PressCall(
+            "A news site",
+            "Every council system in west London is shut off.",
+            self.after(165),
+            PRESS_OFFICE,
+            is_wrong=True,
+            contradicts=self._named(SHUT_ANEW),
+            where="top story",
+        )
+        return note_call(self.record, self._words, said)
+
     @property
     def _words(self) -> Officer:
         return self.cast["rbkc.words"]
@@ -131,11 +155,11 @@ class Telling:
     def _corrected(self) -> object:
         """More services are slower than was said: the new words are cleared, and the page still has the old ones."""
         thing = self._named(SHUT)
-        new = SHUT.replace("about ten", "about thirty")
-        fact = replace(fact_of(Sight.of(self.record, self._words), thing).value, wording=new, checked=self.record.now())
+        now = fact_of(Sight.of(self.record, self._words), thing).value
+        fact = replace(now, wording=SHUT_ANEW, checked=self.record.now())
         why = "counted again, says duty Silver"
         change_fact(self.record, self.used().estate, self._words, thing, fact, why=why)
-        return self._cleared(new)
+        return self._cleared(SHUT_ANEW)
 
     def _desk(self, officer: Officer) -> ClockDesk:
         used, sight = self.used(), Sight.of(self.record, officer)

@@ -40,6 +40,7 @@ from battlebox.desk.message.outcome import (
     those_told,
     tick,
 )
+from battlebox.desk.message.press_answer import answer_press, leave_unanswered
 from battlebox.desk.message.roll import FILE_BYTES_MAX, Addressee, Roll, RollFault, checked, read_roll
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "RollFault",
     "RollKept",
     "Stop",
+    "answer_press",
     "checked",
     "desk_eyes",
     "doubtful",
@@ -71,6 +73,7 @@ __all__ = [
     "is_stopped",
     "key_back",
     "leaks_of",
+    "leave_unanswered",
     "let_go",
     "means_now",
     "message_of",

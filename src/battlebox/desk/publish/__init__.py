@@ -16,6 +16,7 @@ from battlebox.desk.publish.notice import (
     write_service,
     write_words,
 )
+from battlebox.desk.publish.promise import PromisedUpdate, promised_update
 from battlebox.desk.publish.published import PUBLIC_SITE, Going, Intent, PublicEdition, editions_of, note_published
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Going",
     "Help",
     "Intent",
+    "PromisedUpdate",
     "PublicDraft",
     "PublicEdition",
     "PublicState",
@@ -34,6 +36,7 @@ __all__ = [
     "draft_of",
     "editions_of",
     "note_published",
+    "promised_update",
     "service_draft",
     "state_of",
     "words_of",

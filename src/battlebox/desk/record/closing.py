@@ -43,6 +43,10 @@ AFTER_CLOSING: Final = frozenset(
         Kind.FACT_RELEASED,
         Kind.STATEMENT_PROPOSED,
         Kind.STATEMENT_JOINED,
+        # The press rings on the day after as well.
+        Kind.PRESS_ASKED,
+        Kind.PRESS_SEEN,
+        Kind.PRESS_ANSWERED,
         Kind.STATUS_DRAFTED,
         Kind.STATUS_PUBLISHED,
         Kind.MESSAGE_ADDRESSED,

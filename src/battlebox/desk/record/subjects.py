@@ -38,6 +38,7 @@ _WORDS: Final[dict[str, str]] = {
     "aware": "when somebody became aware of a breach",
     "message": "messages that are sent",
     "statement": "joint statements",
+    "press": "what the press asked, and what it was answered",
     "contact": "who was rung",
     "status": "the public status page",
     "person": "people reached",

@@ -58,10 +58,22 @@ from battlebox.desk.tell.fact import (
     versions_of,
 )
 from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave, reader_of
-from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, nation_of, shipped_library
+from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, bare_ground, nation_of, shipped_library
 from battlebox.desk.tell.near import Mark, Near, near_ends
 from battlebox.desk.tell.notice import Known, Notice, draft_notice
 from battlebox.desk.tell.prepared import Prepared, all_prepared, prepared_words
+from battlebox.desk.tell.press import (
+    Caller,
+    PressAnswer,
+    PressCall,
+    PressLine,
+    caller_of,
+    correction_words,
+    note_call,
+    own_line,
+    press_line,
+    press_log,
+)
 from battlebox.desk.tell.release import Carried, Correction, Release, corrections_due, release_facts, releases_of
 from battlebox.desk.tell.statement import (
     Joining,
@@ -81,6 +93,7 @@ __all__ = [
     "Awareness",
     "BankHolidays",
     "Bar",
+    "Caller",
     "Candidate",
     "Carried",
     "Clearance",
@@ -114,6 +127,9 @@ __all__ = [
     "Outlet",
     "Outsider",
     "Prepared",
+    "PressAnswer",
+    "PressCall",
+    "PressLine",
     "Release",
     "Standing",
     "Start",
@@ -127,12 +143,15 @@ __all__ = [
     "all_prepared",
     "awareness_of",
     "bank_holidays",
+    "bare_ground",
     "by_deadline",
+    "caller_of",
     "change_fact",
     "clear_fact",
     "clock_of",
     "clocks_of",
     "controllers_of",
+    "correction_words",
     "corrections_due",
     "day_words",
     "decide_aware",
@@ -149,10 +168,14 @@ __all__ = [
     "may_leave",
     "nation_of",
     "near_ends",
+    "note_call",
     "note_reference",
     "open_clocks",
     "owed_to",
+    "own_line",
     "prepared_words",
+    "press_line",
+    "press_log",
     "propose_statement",
     "reader_of",
     "record_report",

@@ -58,6 +58,20 @@ class Outsider(StrEnum):
     ACQUIRER = "acquirer"
     OMBUDSMAN = "ombudsman"
 
+    @property
+    def words(self) -> str:
+        """As it is said."""
+        return _OUTSIDERS.get(self, self.value.upper())
+
+
+_OUTSIDERS: Final = {
+    Outsider.POLICE: "police",
+    Outsider.NHS_ENGLAND: "NHS England",
+    Outsider.INSURER: "the insurer",
+    Outsider.ACQUIRER: "the bank that takes card payments",
+    Outsider.OMBUDSMAN: "the ombudsman",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

@@ -17,10 +17,11 @@ from typing import Any, Final, TypeVar
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Role
+from battlebox.desk.picture.revision import InUse
 from battlebox.desk.tell.allowance import Allowance
 from battlebox.desk.tell.bank_holidays import Nation
+from battlebox.estate import Body, BodyKind, Estate
 from battlebox.estate import Clock as EstateClock
-from battlebox.estate import Estate
 
 Each = TypeVar("Each", bound=StrEnum)
 
@@ -144,6 +145,12 @@ class Library:
 def shipped_library() -> Library:
     """The library that came with Battlebox."""
     return Library.from_text((resources.files("battlebox.desk.tell") / "clocks.toml").read_text("utf-8"))
+
+
+@cache
+def bare_ground(body: str) -> InUse:
+    """An estate that holds one body and nothing else: what clocks stand on before an estate was chosen."""
+    return InUse("", (), Estate(body, (Body(body, body, BodyKind.COUNCIL),), (), ()))
 
 
 def nation_of(estate: Estate, body: str) -> Nation | None:

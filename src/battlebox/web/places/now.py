@@ -42,6 +42,8 @@ from battlebox.web.places.said import person_of, plainly, writer_of
 from battlebox.web.polling import grown, polled
 from battlebox.web.tables import Cell
 from battlebox.web.telling.courses import courses_of, deadline_line, name_of
+from battlebox.web.telling.press import press_waiting
+from battlebox.web.telling.promises import promises_of
 
 SERVICES_MOST: Final = 8
 CLOCKS_MOST: Final = 3
@@ -104,6 +106,9 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "role": ", ".join(sorted(role.words for role in desk.officer.roles)),
         "decisions": [] if desk.is_closed else [_decision(desk, each) for each in open_decisions(sight)],
         "tasks": [_task(desk, task) for task in overdue(tasks_of(sight), at)],
+        "deadlines": _deadlines(desk),
+        "press_waits": press_waiting(desk),
+        "promises": promises_of(desk),
         "may_stand": desk.officer.may(Act.STAND) and bool(course.value.state.may_become),
         "may_estate": desk.officer.may(Act.ESTATE),
         "has_estate": has_estate,
@@ -155,7 +160,6 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
         "bill": bill,
         "untested": [desk.estate.service_by_id[name].name for name in bill.untested],
         "dates": _dates(desk),
-        "deadlines": _deadlines(desk),
         "trusted": [(row, desk.channels.standing[row.channel].works.value.capitalize()) for row in trusted],
         "doubtful": [
             (each.channel.name, desk.channels.mark(each.channel.channel, body))

@@ -17,6 +17,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.said import plainly
 from battlebox.web.places.saying import when_said
 from battlebox.web.telling.courses import (
     SEEN_MOST,
@@ -29,6 +30,7 @@ from battlebox.web.telling.courses import (
     name_of,
     owner_words,
     title_of,
+    whose,
 )
 
 AWARE_HEADS: Final = ("Aware from", "Who", "Why that counts", "Source", "Entry")
@@ -55,7 +57,7 @@ def clock(request: OfficerRequest, name: str) -> HttpResponse:
         owner=capfirst(owner_words(course)),
         theirs="" if course.body == desk.officer.body else desk.body_name(course.body),
         lacks_reason=course.lacks_reason,
-        doubts=[capfirst(desk.names.in_words(each)) for each in course.doubts],
+        doubts=[capfirst(plainly(desk, each)) for each in course.doubts],
         rows=_rows(desk, course),
         fields=course.clock.report,
         aware_heads=AWARE_HEADS,
@@ -95,7 +97,7 @@ def _rows(desk: AtDesk, course: Course) -> list[tuple[str, str]]:
     begun = f"{when_said(course.begin)}, {span_words(now - course.begin)} ago" if course.begin else ""
     left = left_words(course, now) if course.state.is_open else ""
     rows = [
-        ("Whose clock", desk.body_name(course.body)),
+        ("Whose clock", whose(desk, course.body)),
         ("Whom to tell", of.to),
         ("How", of.how),
         ("By when", f"{capfirst(course.due.words)}{f': {left}' if left else ''}" if course.begin else ""),
@@ -115,7 +117,7 @@ def _rows(desk: AtDesk, course: Course) -> list[tuple[str, str]]:
 def _seen(desk: AtDesk, course: Course) -> str:
     """What was seen, the earliest first; of many, the first few and how many more."""
     lines = [
-        f"{desk.names.in_words(each.why)}{f' ({each.number})' if each.number else ''}"
+        f"{plainly(desk, each.why)}{f' ({each.number})' if each.number else ''}"
         for each in course.exposures[:SEEN_MOST]
     ]
     more = len(course.exposures) - len(lines)
@@ -128,7 +130,7 @@ def _aware(desk: AtDesk, course: Course) -> dict[str, Any]:
         return {}
     found = awareness_of(desk.sight, course.body, course.exposures)
     rows = [
-        (when_said(each.at), each.who, desk.names.in_words(each.why), each.source or "what was seen", each.number)
+        (when_said(each.at), each.who, plainly(desk, each.why), each.source or "what was seen", each.number)
         for each in few_named(found.named)
     ]
     more = len(found.named) - len(rows)

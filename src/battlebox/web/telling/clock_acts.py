@@ -37,8 +37,19 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm, entry
+from battlebox.web.places.said import plainly
 from battlebox.web.places.saying import when_said
-from battlebox.web.telling.courses import clock_desk, course_named, few_named, name_of, title_of
+from battlebox.web.telling.courses import (
+    clock_desk,
+    course_named,
+    few_named,
+    ground_of,
+    name_of,
+    name_of_thing,
+    picture_for,
+    title_of,
+    whose,
+)
 
 OURS: Final = "Your own body alone sees what you write here."
 ANOTHER: Final = "another"
@@ -141,7 +152,11 @@ def start(request: OfficerRequest, name: str) -> HttpResponse:
             clock_desk(desk), course.clock.id, why=said["why"], who=said["who"], at=said["at"], matter=matter
         )
 
-    return _form(desk, course, form, act, title="Start the clock", button="Start it")
+    def started(done: Saved) -> str:
+        # With a matter it is a clock of its own beside the one that the form was opened from.
+        return desk.at("clock", name_of_thing(done.thing))
+
+    return _form(desk, course, form, act, title="Start the clock", button="Start it", then=started)
 
 
 @in_incident
@@ -203,19 +218,20 @@ def reference(request: OfficerRequest, name: str, report: str) -> HttpResponse:
 def suggest(request: OfficerRequest, body: str) -> HttpResponse:
     """Name a time at which a body may have become aware."""
     desk = AtDesk.of(request)
-    if not desk.has_estate or body not in desk.estate.body_by_id:
+    estate = ground_of(desk).estate
+    if body not in estate.body_by_id:
         raise Http404
     form = SuggestForm.asked(request)
 
     def act() -> Saved:
         said = form.cleaned_data
         named = Candidate(body, said["at"], said["who"], said["why"], said["source"])
-        return suggest_aware(desk.record, desk.estate, desk.officer, named)
+        return suggest_aware(desk.record, estate, desk.officer, named)
 
-    whose = desk.body_name(body)
-    seen = OURS if body == desk.officer.body else f"{whose} sees what you write here, and your own body."
-    words = f"The earliest time named for {whose} counts until its information governance decides. {seen}"
-    title = f"Since when may {whose} have been aware?"
+    name = whose(desk, body)
+    seen = OURS if body == desk.officer.body else f"{name} sees what you write here, and your own body."
+    words = f"The earliest time named for {name} counts until its information governance decides. {seen}"
+    title = f"Since when may {name} have been aware?"
     return entry(desk, form, act, desk.at("clocks"), title=title, here="tell", words=words)
 
 
@@ -223,16 +239,13 @@ def suggest(request: OfficerRequest, body: str) -> HttpResponse:
 def decide(request: OfficerRequest) -> HttpResponse:
     """Decide when one's own body became aware."""
     desk = AtDesk.of(request)
-    if not desk.has_estate:
-        raise Http404
     body = desk.officer.body
-    touched = (each for each in exposures_of(desk.sight, desk.picture) if body in each.controllers)
+    touched = (each for each in exposures_of(desk.sight, picture_for(desk)) if body in each.controllers)
     aware = awareness_of(desk.sight, body, touched)
     seen = sorted(each.entry for each in aware.decided)
     named = {f"{each.at.isoformat()} {each.thing}": each for each in reversed(few_named(aware.named))}
     choices = [
-        (key, f"{when_said(each.at)}, {each.who}: {desk.names.in_words(each.why)}")
-        for key, each in reversed(named.items())
+        (key, f"{when_said(each.at)}, {each.who}: {plainly(desk, each.why)}") for key, each in reversed(named.items())
     ]
     form = DecideForm.asked(request, seen=seen, choices={"named": [*choices, (ANOTHER, "Another time")]})
 
@@ -259,11 +272,18 @@ def _own(request: OfficerRequest, name: str) -> tuple[AtDesk, Course]:
 
 
 def _form(  # noqa: PLR0913 - what such a page says of itself
-    desk: AtDesk, course: Course, form: PlainForm, act: Callable[[], Saved], *, title: str, button: str = "Save"
+    desk: AtDesk,
+    course: Course,
+    form: PlainForm,
+    act: Callable[[], Saved],
+    *,
+    title: str,
+    button: str = "Save",
+    then: str | Callable[[Saved], str] = "",
 ) -> HttpResponse:
     """The page of a form about one clock."""
     back = desk.at("clock", name_of(course))
     rows = [("Clock", title_of(desk, course)), ("To", course.clock.to)]
     if course.begin:
         rows.append(("By when", capfirst(course.due.words)))
-    return entry(desk, form, act, back, title=title, here="tell", button=button, rows=rows, words=OURS)
+    return entry(desk, form, act, back, title=title, here="tell", then=then, button=button, rows=rows, words=OURS)

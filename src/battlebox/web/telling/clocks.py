@@ -28,6 +28,7 @@ from battlebox.web.telling.courses import (
     owner_words,
     state_words,
     title_of,
+    whose,
 )
 
 ASKS_HEADS: Final = ("Clock", "What nobody has verified", "Who finds out", "If it has begun")
@@ -66,7 +67,7 @@ def clocks(request: OfficerRequest) -> HttpResponse:
 
 
 def _may(desk: AtDesk, act: Act) -> bool:
-    return desk.officer.may(act) and desk.has_estate
+    return desk.officer.may(act)
 
 
 def _hosted(desk: AtDesk, courses: tuple[Course, ...]) -> list[tuple[str, str]]:
@@ -98,7 +99,7 @@ def _asking(desk: AtDesk, course: Course) -> tuple[Cell | str, ...]:
 def _groups(desk: AtDesk, courses: tuple[Course, ...]) -> list[tuple[str, list[tuple[Cell, ...]]]]:
     """Open clocks under the body whose they are: the officer's own first, as they come."""
     ordered = sorted(courses, key=lambda each: (each.body != desk.officer.body, each.body))
-    return [(desk.body_name(body), open_rows(desk, rows)) for body, rows in groupby(ordered, lambda each: each.body)]
+    return [(whose(desk, body), open_rows(desk, rows)) for body, rows in groupby(ordered, lambda each: each.body)]
 
 
 def _row(desk: AtDesk, course: Course) -> dict[str, object]:
@@ -108,7 +109,7 @@ def _row(desk: AtDesk, course: Course) -> dict[str, object]:
         colour = "red" if course.clock.is_red else "orange"
     return {
         "clock": Cell(title_of(desk, course), link=desk.at("clock", name_of(course)), note=f"To {course.clock.to}"),
-        "body": desk.body_name(course.body),
+        "body": whose(desk, course.body),
         "state": Cell(words, tag=colour),
         "due": Cell(capfirst(course.due.words) if course.begin else "", order=course.due.at),
         "left": left_words(course, desk.sight.now) if course.state.is_open else "",

@@ -13,6 +13,7 @@ from typing import Final
 from django.http import Http404
 from django.utils.text import capfirst
 
+from battlebox.desk.picture import InUse, Picture, picture_of
 from battlebox.desk.tell import (
     ClockDesk,
     ClockState,
@@ -20,11 +21,13 @@ from battlebox.desk.tell import (
     Library,
     Named,
     Unit,
+    bare_ground,
     clock_of,
     clocks_of,
     shipped_library,
 )
 from battlebox.web.clock_words import span_words, when_words
+from battlebox.web.estates_to_choose import body_name
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import seen_or_404
 from battlebox.web.tables import Cell
@@ -41,32 +44,52 @@ SEEN_MOST: Final = 10
 _BEGIN: Final = "clock/"
 
 
+def ground_of(desk: AtDesk) -> InUse:
+    """The estate in use; where there is none, one that holds the officer's own body and nothing else."""
+    return desk.used if desk.has_estate else bare_ground(desk.officer.body)
+
+
+def picture_for(desk: AtDesk) -> Picture:
+    """What clocks are drawn from: without an estate nobody knows whose data was touched, and the law's clocks stand."""
+    return desk.picture if desk.has_estate else picture_of(desk.sight, ground_of(desk))
+
+
+def whose(desk: AtDesk, body: str) -> str:
+    """A body's plain name; before an estate was chosen, as any estate here has it."""
+    return desk.body_name(body) if desk.has_estate else body_name(body)
+
+
 def library_of(desk: AtDesk) -> Library:
     """The library with the estate's own clocks."""
-    return shipped_library().with_own(desk.estate)
+    return shipped_library().with_own(ground_of(desk).estate)
 
 
 def clock_desk(desk: AtDesk) -> ClockDesk:
     """What an act on a clock needs."""
-    return ClockDesk(desk.record, desk.officer, desk.picture, library_of(desk))
+    return ClockDesk(desk.record, desk.officer, picture_for(desk), library_of(desk))
 
 
 def courses_of(desk: AtDesk) -> tuple[Course, ...]:
-    """Every clock that this officer may see; none where there is no estate."""
-    return clocks_of(desk.sight, desk.picture, library_of(desk)) if desk.has_estate else ()
+    """Every clock that this officer may see; where there is no estate, those of the officer's own body."""
+    return clocks_of(desk.sight, picture_for(desk), library_of(desk))
 
 
 def course_named(desk: AtDesk, name: str) -> Course:
     """The clock of an address; 404 where this officer has none of that name."""
-    if not desk.has_estate or name.count("~") < 1:
+    if name.count("~") < 1:
         raise Http404
     thing = _BEGIN + name.replace("~", "/")
-    return seen_or_404(lambda: clock_of(desk.sight, desk.picture, library_of(desk), thing))
+    return seen_or_404(lambda: clock_of(desk.sight, picture_for(desk), library_of(desk), thing))
 
 
 def name_of(course: Course) -> str:
     """How a clock is named in addresses."""
-    return course.thing.removeprefix(_BEGIN).replace("/", "~")
+    return name_of_thing(course.thing)
+
+
+def name_of_thing(thing: str) -> str:
+    """The same, of its name in the record."""
+    return thing.removeprefix(_BEGIN).replace("/", "~")
 
 
 def few_named(named: Iterable[Named]) -> list[Named]:

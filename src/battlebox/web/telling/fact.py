@@ -6,16 +6,18 @@ Not here: the forms (fact_acts.py).
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.utils.text import capfirst
 
 from battlebox.desk import Act
 from battlebox.desk.tell import (
+    Bar,
     Fact,
     Goes,
     Outlet,
+    Outsider,
     Standing,
     Whom,
     corrections_due,
@@ -38,6 +40,7 @@ from battlebox.web.telling.fact_words import (
 )
 
 CLEAR_HEADS: Final = ("Who must clear it", "What they say", "Who, and when", "Why")
+PARTNER_HEADS: Final = ("Who may not be told", "Why not, and whom to ask")
 WENT_HEADS: Final = ("Left", "As", "Where", "In these words", "Entry")
 DUE_HEADS: Final = ("Where it stands", "What was said there", "What to send", "Next")
 VERSION_HEADS: Final = ("Said", "Status", "Wording", "Why", "Entry")
@@ -63,6 +66,8 @@ def fact(request: OfficerRequest, name: str) -> HttpResponse:
         split=[f"{each.number}: {each.value.wording}" for each in found.said] if len(found.said) > 1 else [],
         public=_public(desk, found),
         rows=_rows(desk, found),
+        partner_heads=PARTNER_HEADS,
+        **(_partners(desk, found) if own else {}),
         clear_heads=CLEAR_HEADS,
         clears=[_clear_row(desk, found, body) for body in found.clears],
         holds=[f"{each.holder.value} ({each.who}), {when_said(each.at)}: {each.why}" for each in found.holds],
@@ -75,6 +80,7 @@ def fact(request: OfficerRequest, name: str) -> HttpResponse:
         change=desk.at("change_fact", name) if own and may(Act.FACT) and desk.has_estate else "",
         clear=desk.at("clear_fact", name) if may(Act.CLEAR_FACT) else "",
         hold=desk.at("hold_fact", name) if may(Act.HOLD_FACT) else "",
+        wrong=f"{desk.at('seen_press')}?fact={name}" if may(Act.PRESS) else "",
         lane=desk.at("lane_fact", name)
         if own and found.fact.prepared and not found.lane and may(Act.LIFE_SAFETY)
         else "",
@@ -91,6 +97,22 @@ def _public(desk: AtDesk, found: Standing) -> str:
     return f"No: {why_it_stays(answer)}.{ask}"
 
 
+def _partners(desk: AtDesk, found: Standing) -> dict[str, Any]:
+    """Those who take part, and whom the fact names: who could be told now, and who not."""
+    told, kept = list[str](), list[tuple[str, str]]()
+    for body in sorted({*desk.record.standing.orgs, *found.fact.audience} - {desk.officer.body}):
+        is_outside = body in tuple(Outsider)
+        outlet = Outlet.REGULATOR if is_outside else Outlet.PARTNER_CALL
+        name = Outsider(body).words if is_outside else desk.body_name(body)
+        answer = may_leave(found, outlet, Whom(body), desk.sight.now)
+        if isinstance(answer, Goes):
+            told.append(name)
+        else:
+            ask = f". Ask {bodies_words(desk, answer.ask)}" if answer.ask and answer.bar is not Bar.LABEL else ""
+            kept.append((name, capfirst(f"{why_it_stays(answer)}{ask}")))
+    return {"may_be_told": ", ".join(told), "may_not_be_told": kept}
+
+
 def _rows(desk: AtDesk, found: Standing) -> list[tuple[str, str]]:
     value = found.fact
     rows = [
@@ -98,12 +120,19 @@ def _rows(desk: AtDesk, found: Standing) -> list[tuple[str, str]]:
         ("First said", when_said(value.said)),
         ("Last checked", when_said(value.checked)),
         ("Label of its wording", value.tlp.to_text()),
+        ("Who may have it", _named(desk, value)),
         ("About whom", bodies_words(desk, value.about)),
         ("About which systems", ", ".join(thing_of(desk, each) for each in value.systems)),
         ("Kept until", when_said(value.not_before) if value.not_before else ""),
         ("Stated by", f"{desk.body_name(found.owner)} ({found.said[0].number})"),
     ]
     return [(key, words) for key, words in rows if words]
+
+
+def _named(desk: AtDesk, fact: Fact) -> str:
+    """Those whom it names, bodies and others; blank where it names nobody."""
+    outside = [each.words for each in Outsider if each in fact.audience]
+    return ", ".join([*(desk.body_name(each) for each in sorted(fact.audience - set(Outsider))), *outside])
 
 
 def _clear_row(desk: AtDesk, found: Standing, body: str) -> tuple[Cell | str, ...]:

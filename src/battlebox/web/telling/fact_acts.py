@@ -57,8 +57,8 @@ _HOLDS: Final = (("yes", "They ask that it be kept back"), ("no", "They let it g
 class FactForm(PlainForm):
     """What is so, how it stands, who says so, how sure that is."""
 
-    tucked: tuple[str, ...] = ("tlp", "about", "system")
-    tucked_words = "More: how far the wording may travel, whom it is about"
+    tucked: tuple[str, ...] = ("tlp", "audience", "about", "system")
+    tucked_words = "More: how far the wording may travel, who may have it, whom it is about"
     wording = forms.CharField(
         label="What is so, in one sentence",
         max_length=500,
@@ -73,6 +73,12 @@ class FactForm(PlainForm):
         initial=Tlp.AMBER_STRICT.value,
         help_text="A public page can carry TLP:CLEAR only.",
     )
+    audience = forms.MultipleChoiceField(
+        label="Which partners may have it",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Of words that are not for everybody: these may be told, and nobody else.",
+    )
     about = forms.MultipleChoiceField(
         label="Which bodies it speaks of",
         widget=forms.CheckboxSelectMultiple,
@@ -82,6 +88,15 @@ class FactForm(PlainForm):
     system = forms.ChoiceField(
         label="Which system it speaks of", required=False, help_text="Everybody who shares it must clear it."
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Words for everybody are not for some alone."""
+        said = self.cleaned_data
+        if said.get("audience") and said.get("tlp") == Tlp.CLEAR.value:
+            self.add_error(
+                "audience", "TLP:CLEAR is for everybody. Take TLP:AMBER+STRICT or TLP:AMBER, or tick nobody."
+            )
+        return said
 
 
 class ChangeForm(FactForm):
@@ -185,7 +200,8 @@ def change(request: OfficerRequest, name: str) -> HttpResponse:
     old, seen = found.fact, sorted(each.entry for each in found.said)
     initial = {
         "wording": old.wording, "status": old.status.value, "source": old.source, "confidence": old.confidence.value,
-        "tlp": old.tlp.value, "about": list(old.about), "system": next(iter(old.systems), ""),
+        "tlp": old.tlp.value, "audience": sorted(old.audience),
+        "about": list(old.about), "system": next(iter(old.systems), ""),
     }  # fmt: skip
     form = ChangeForm.asked(request, seen=seen, initial=initial, choices=_choices(desk))
 
@@ -194,7 +210,9 @@ def change(request: OfficerRequest, name: str) -> HttpResponse:
         new = _fact(desk, said)
         # The one system that the form asks for stands first; others that it speaks of are kept.
         systems = tuple(dict.fromkeys([*new.systems, *old.systems[1:]]))
-        kept = replace(new, systems=systems, audience=old.audience, not_before=old.not_before)
+        # Regulators and others who are no body of the estate are not asked for by the form, and kept.
+        audience = new.audience | (old.audience - desk.estate.body_by_id.keys())
+        kept = replace(new, systems=systems, audience=audience, not_before=old.not_before)
         over = frozenset(form.seen_entries)
         return change_fact(desk.record, desk.estate, desk.officer, found.thing, kept, why=said["why"], over=over)
 
@@ -306,7 +324,7 @@ def _with_estate(request: OfficerRequest) -> AtDesk:
 
 def _choices(desk: AtDesk) -> dict[str, list[tuple[str, str]]]:
     bodies = [(each.body, each.name) for each in desk.estate.bodies if each.body != desk.officer.body]
-    return {"about": bodies, "system": system_choices(desk)}
+    return {"audience": bodies, "about": bodies, "system": system_choices(desk)}
 
 
 def _fact(desk: AtDesk, said: dict[str, Any]) -> Fact:
@@ -319,6 +337,7 @@ def _fact(desk: AtDesk, said: dict[str, Any]) -> Fact:
         now,
         now,
         tlp=Tlp(said["tlp"]),
+        audience=frozenset(said["audience"]),
         about=tuple(said["about"]),
         systems=(said["system"],) if said["system"] else (),
     )

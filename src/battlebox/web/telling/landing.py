@@ -19,6 +19,9 @@ from battlebox.web.polling import grown, polled
 from battlebox.web.telling.courses import OPEN_HEADS, courses_of, open_rows
 from battlebox.web.telling.doors import doors
 from battlebox.web.telling.facts import standings_of
+from battlebox.web.telling.press import press_waiting
+from battlebox.web.telling.promises import promises_of
+from battlebox.web.telling.statements import statement_links
 from battlebox.web.telling.unanswered import silent_of
 
 NEXT_MOST: Final = 5
@@ -63,6 +66,10 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "due": len(corrections_due(desk.sight)),
         "silent": len(silent_of(desk, standings)),
         "unanswered": desk.at("unanswered"),
+        "press_waits": press_waiting(desk),
+        "promises": promises_of(desk),
+        "statements": statement_links(desk),
+        "press": desk.at("press"),
         "outbox": desk.at("outbox"),
         "sent": len(sent),
         "last": sent[-1].value.subject if sent else "",

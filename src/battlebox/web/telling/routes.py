@@ -13,7 +13,19 @@ from django.urls import URLPattern, path
 from battlebox.desk import Act
 from battlebox.web.navigation import add_place
 from battlebox.web.rights import sent_by
-from battlebox.web.telling import clock, clock_acts, clocks, fact, fact_acts, facts, landing, statements, unanswered
+from battlebox.web.telling import (
+    clock,
+    clock_acts,
+    clocks,
+    fact,
+    fact_acts,
+    facts,
+    landing,
+    press,
+    press_acts,
+    statements,
+    unanswered,
+)
 
 TELLING_ROUTES: Final[list[URLPattern]] = [
     path("tell/", landing.tell, name="tell"),
@@ -42,6 +54,13 @@ TELLING_ROUTES: Final[list[URLPattern]] = [
     path("tell/statements/<slug:name>/", statements.statement, name="statement"),
     path("tell/statements/<slug:name>/join/", sent_by(Act.CLEAR_FACT, statements.join), name="join_statement"),
     path("tell/statements/<slug:name>/change/", sent_by(Act.RELEASE, statements.change), name="change_statement"),
+    path("tell/press/", press.press, name="press"),
+    path("tell/press/new/", sent_by(Act.PRESS, press_acts.new_press), name="new_press"),
+    path("tell/press/wrong/", sent_by(Act.PRESS, press_acts.seen_press), name="seen_press"),
+    path("tell/press/<slug:name>/", press.press_call, name="press_call"),
+    path("tell/press/<slug:name>/change/", sent_by(Act.PRESS, press_acts.change_press), name="change_press"),
+    path("tell/press/<slug:name>/answer/", sent_by(Act.SEND, press_acts.answer), name="answer_press"),
+    path("tell/press/<slug:name>/leave/", sent_by(Act.SEND, press_acts.leave), name="leave_press"),
     path("tell/unanswered/", unanswered.unanswered, name="unanswered"),
     path("tell/notice/<str:body>/", clock.notice, name="notice"),
 ]

@@ -1,0 +1,115 @@
+"""Answering the press: words that pass the gate, why nothing was answered, and words that had been said already.
+
+Law: what is still to be said passes the gate as every message does; what was said already is written down as it was
+said, with what stands against it, for it has happened.
+Not here: who asked (desk.tell), the gate's questions (gate.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from battlebox.desk.brief.saying import clock
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.message.gate import Rests, facts_in, passed
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Handling, Sight
+from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
+from battlebox.desk.tell import Carried, Outlet, PressAnswer, Release, Standing, Whom, own_line, standing_of
+from battlebox.journal import Kind
+from battlebox.marking import Tlp
+
+_ANSWER: Final = "answer"
+
+
+def answer_press(
+    record: Record,
+    officer: Officer,
+    thing: str,
+    answer: PressAnswer,
+    *,
+    facts: Iterable[str] = (),
+    is_said: bool = False,
+    over: frozenset[str] | None = None,
+) -> Saved:
+    """Write down what the press was answered, resting on these facts and on every other that stands in the words.
+
+    1. Refuse an officer who may not, another body's line, a blank, a time ahead.
+    2. Refuse what the gate does not let pass, unless it was said already (`is_said`): then keep what stood against it.
+    3. Append one entry `press:answered` that says, too, that its facts left.
+    Raises DeskError. Nobody writes of these facts meanwhile.
+    """
+    officer.must(Act.SEND)
+    with record.lock:
+        sight = Sight.of(record, officer)
+        found = own_line(sight, thing, act="answer")
+        now = record.now()
+        at = not_ahead("when", answer.at, now)
+        kept = replace(
+            answer,
+            words=words("the answer", answer.words, needed=True, what="what they were told"),
+            who=line("who answered", answer.who, what="your office"),
+            how=line("how", answer.how, what="by phone, by mail, at the door"),
+            at=at,
+            why_not="",
+            back_by=None
+            if answer.back_by is None
+            else not_before("by when you come back to them", answer.back_by, "this answer", at),
+        )
+        standings, against = _asked(sight, tuple(facts), kept, is_said=is_said)
+        kept = replace(kept, carried=tuple(Carried(each.thing, each.said[0].entry) for each in standings),
+                       against=against, why_none="" if standings else kept.why_none)  # fmt: skip
+        sets: list[tuple[str, str, object]] = []
+        if standings:
+            release = record.new_id("release")
+            where = f"answer to {found.call.outlet}, {found.said[0].number}"
+            owed = tuple(sorted({body for each in standings for body in each.waiting_for}))
+            went = Release(Outlet.PRESS, Whom(), where, kept.at, kept.words, kept.carried, owed=owed)
+            kept = replace(kept, release=release)
+            sets.append((release, "says", went))
+        sets.insert(0, (thing, _ANSWER, kept))
+        # Whoever cleared a fact may see where it went.
+        clears = {body for each in standings for body in each.clears}
+        how = Handling(audience=frozenset(clears) - {officer.body})
+        written = draft(Kind.PRESS_ANSWERED, how, *sets, words=_said(found.call.outlet, kept), over=over)
+        return record.append(officer, written, thing=thing)
+
+
+def leave_unanswered(
+    record: Record, officer: Officer, thing: str, *, why: str, who: str, over: frozenset[str] | None = None
+) -> Saved:
+    """Say why the press has no answer, or why what was told wrongly is let stand. Appends one entry `press:answered`.
+
+    Raises DeskError for an officer who may not, another body's line, or no reason.
+    """
+    officer.must(Act.SEND)
+    found = own_line(Sight.of(record, officer), thing, act="answer")
+    reason = words("why not", why, needed=True, what="why, in a sentence")
+    kept = PressAnswer("", line("who decides", who, what="your office"), record.now(), why_not=reason)
+    text = f"no answer to {found.call.outlet}, says {kept.who}\nbecause {reason}"
+    written = draft(Kind.PRESS_ANSWERED, Handling(), (thing, _ANSWER, kept), words=text, over=over)
+    return record.append(officer, written, thing=thing)
+
+
+def _asked(
+    sight: Sight, facts: tuple[str, ...], answer: PressAnswer, *, is_said: bool
+) -> tuple[tuple[Standing, ...], str]:
+    """The facts of an answer, and what the gate has against words that were said already."""
+    rests = Rests(Outlet.PRESS, Whom(), facts, Tlp.CLEAR, answer.why_none)
+    try:
+        return passed(sight, rests, answer.words)[1], ""
+    except DeskError as refused:
+        if not is_said or refused.code is not Code.MAY_NOT_LEAVE:
+            raise
+        found = dict.fromkeys((*facts, *facts_in(sight, answer.words)))
+        return tuple(standing_of(sight, each) for each in found), str(refused)
+
+
+def _said(outlet: str, kept: PressAnswer) -> str:
+    rests = f"\nrests on no fact: {kept.why_none}" if kept.why_none else ""
+    against = f"\nSAID BEFORE IT MIGHT LEAVE: {kept.against}" if kept.against else ""
+    back = f"\nwe come back to them by {clock(kept.back_by)}" if kept.back_by else ""
+    return f"to {outlet}, {kept.how}, {clock(kept.at)} ({kept.who}):\n{kept.words}{rests}{against}{back}"
