@@ -62,6 +62,18 @@ def test_a_template_without_a_place_for_what_is_not_known_does_not_rest_on_it(ro
     assert made(room, "press-line").goes == ()
 
 
+def test_of_the_facts_that_may_go_only_the_chosen_are_in_the_words_and_what_is_not_known_stays(room):
+    one, two = clear_all(room, state(room)), clear_all(room, state(room, replace(PLAIN, wording="The phones work.")))
+    unknown = clear_all(room, state(room, UNKNOWN))
+    found = made(room, choice=(two,))
+    assert [each.standing.thing for each in found.goes] == [two, unknown]
+    assert [each.standing.thing for each in found.left] == [one]
+    assert found.rests().facts == (two, unknown)
+    assert "Some screens are blank." not in found.filled.words
+    assert made(room).left == ()
+    assert [each.standing.thing for each in made(room, choice=()).goes] == [unknown]
+
+
 def clear_all(room, thing):
     clear(room, thing, "northmere")
     return thing

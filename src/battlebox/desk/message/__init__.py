@@ -40,7 +40,7 @@ from battlebox.desk.message.outcome import (
     those_told,
     tick,
 )
-from battlebox.desk.message.roll import FILE_BYTES_MAX, Addressee, Roll, RollFault, checked, read_roll
+from battlebox.desk.message.roll import FILE_BYTES_MAX, Addressee, Roll, RollFault, checked, read_people, read_roll
 
 __all__ = [
     "BATCH_MAX",
@@ -83,6 +83,7 @@ __all__ = [
     "passed",
     "print_sheet",
     "progress_of",
+    "read_people",
     "read_roll",
     "roll_of",
     "stop_message",

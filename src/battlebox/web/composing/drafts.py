@@ -33,6 +33,7 @@ from battlebox.desk.compose import (
 )
 from battlebox.desk.message import message_of
 from battlebox.desk.tell import Outlet, Stays, Whom
+from battlebox.web.asking import OfficerRequest
 from battlebox.web.composing.rests import in_names
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import seen_or_404
@@ -80,19 +81,26 @@ def _read(path: Path, _changed: int, _size: int) -> Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address of a draft asks for: for which partner, and of which message's facts alone; blank for all."""
+    """What the address of a draft asks for: for which partner, of which message's facts alone, and which were chosen.
+
+    Blank for all; `chosen` is None where nobody chose.
+    """
 
     to: str = ""
     of: str = ""
+    chosen: tuple[str, ...] | None = None
 
     @classmethod
     def from_request(cls, request: HttpRequest) -> Asked:
         """As it stands after the question mark."""
-        return cls(request.GET.get("to", ""), request.GET.get("of", ""))
+        chosen = tuple(request.GET.getlist("fact")) if "chosen" in request.GET else None
+        return cls(request.GET.get("to", ""), request.GET.get("of", ""), chosen)
 
     def to_query(self, **more: str) -> str:
         """The same for another address; blank where nothing is asked."""
-        asked = {key: value for key, value in {"to": self.to, "of": self.of, **more}.items() if value}
+        asked = [(key, value) for key, value in {"to": self.to, "of": self.of, **more}.items() if value]
+        if self.chosen is not None:
+            asked += [("chosen", "1"), *(("fact", each) for each in self.chosen)]
         return f"?{urlencode(asked)}" if asked else ""
 
 
@@ -106,7 +114,16 @@ def draft_for(desk: AtDesk, template: Template, asked: Asked) -> Composed:
         Field.BODY: desk.body_name(desk.officer.body),
         Field.TO: desk.body_name(to) if to else "",
     }
-    return compose(desk.sight, template, whom_of(desk, template, to), values, facts=_of_message(desk, asked.of))
+    facts = _of_message(desk, asked.of)
+    return compose(desk.sight, template, whom_of(desk, template, to), values, facts=facts, choice=asked.chosen)
+
+
+def draft_asked(request: OfficerRequest, name: str) -> tuple[AtDesk, Composed, Asked]:
+    """The message that an address asks for, as it would go now; what is no message is not there."""
+    desk, template, asked = AtDesk.of(request), shelf().template(name), Asked.from_request(request)
+    if template.kind is not TemplateKind.MESSAGE:
+        raise Http404
+    return desk, draft_for(desk, template, asked), asked
 
 
 def _of_message(desk: AtDesk, name: str) -> tuple[str, ...] | None:

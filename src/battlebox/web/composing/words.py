@@ -6,6 +6,7 @@ Not here: the forms (leave.py), what is in a draft (drafts.py).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from battlebox.desk import Act
 from battlebox.desk.compose import (
     FIRST_WORDS,
     Composed,
+    Resting,
     Template,
     TemplateKind,
     hints_of,
@@ -100,6 +102,12 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
         outlet=template.outlet.value,
         goes_heads=GOES_HEADS,
         goes=[_goes(each) for each in found.goes],
+        left=[_goes(each)[:2] for each in found.left],
+        left_heads=GOES_HEADS[:2],
+        choose=desk.at("choose_facts", name) + query
+        if may and any(not each.is_needed for each in (*found.goes, *found.left))
+        else "",
+        every=desk.at("compose", name) + replace(asked, chosen=None).to_query() if found.left else "",
         stay_heads=STAY_HEADS,
         too_long=found.filled.too_long_by,
         parts=_parts(found.filled.words),
@@ -108,7 +116,7 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
         text_parts=text_parts(found.filled.words),
         wide=" ".join(wide_letters(found.filled.words)),
         learns=_learns(desk, found),
-        partners=[(desk.body_name(each), Asked(each, asked.of).to_query()) for each in partners(desk)]
+        partners=[(desk.body_name(each), replace(asked, to=each).to_query()) for each in partners(desk)]
         if is_for_partner(template)
         else [],
         paper=desk.at("words_paper", name) + query,
@@ -151,9 +159,9 @@ def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> d
     }
 
 
-def _goes(each: Any) -> tuple[str, str, str]:
+def _goes(each: Resting) -> tuple[str, str, str]:
     fact = each.standing.fact
-    return (each.standing.said[0].number, each.answer.words, fact.tlp.to_text())
+    return (each.standing.said[0].number, fact.outward, fact.tlp.to_text())
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
