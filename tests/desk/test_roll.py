@@ -29,7 +29,7 @@ def test_each_person_has_their_means_in_the_order_of_the_columns():
     assert (ada.person, ada.name) == ("4711", "Ada Okafor")
     assert [each.means for each in ada.addresses] == [Means.NOTIFY_MAIL, Means.NOTIFY_TEXT, Means.PHONE]
     assert ada.addresses[1].at == "+447700900123"
-    assert "a first 0 was put back on 2 of the phone numbers" in roll.guesses
+    assert "a first 0 was put back on 1 of the phone numbers" in roll.guesses
 
 
 def test_wrong_cells_are_named_by_the_row_of_the_spreadsheet_and_by_its_own_column():

@@ -334,6 +334,12 @@ def own_addresses() -> dict[Means, str]:
     return {means: sender.own_address for means in Means if (sender := _sender(means)) is not None}
 
 
+def trouble_of(means: Means) -> str:
+    """Why a means rests now: what its provider says, or a fault of ours; blank where it goes on."""
+    lanes = _DESK.posting.lanes if _DESK.posting is not None else {}
+    return _rests(lanes[means], timezone.now()) if means in lanes else ""
+
+
 def _sender(means: Means) -> Sender | None:
     lanes = _DESK.posting.lanes if _DESK.posting is not None else {}
     return lanes[means].lane.sender if means in lanes else None

@@ -31,6 +31,7 @@ _MAIL: Final = re.compile(
 _PLACE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _BETWEEN: Final = re.compile(r"[\s().-]+")
 _DIGITS: Final = re.compile(r"\+[1-9]\d{7,14}")
+_ONE_NUMBER: Final = "write one number, such as 07700 900123 or 020 7946 0123, and nothing else"
 _LOST_ZERO: Final = re.compile(r"[127]\d{9}", re.ASCII)
 
 
@@ -90,7 +91,8 @@ def read_people(rows: Rows, columns: Mapping[str, str], works: Iterable[Means], 
     """A list of people from any sheet; `columns` gives the sheet's own column for `person`, `name` and each means.
 
     The means are tried in the order of their columns in the sheet; a number that is texted as well is rung last. Where
-    no column says who is who, people are called by their row. Raises DeskError where it is no list of people, EstateError where no row names its columns.
+    no column says who is who, people are called by their row. Raises DeskError where it is no list of people,
+    EstateError where no row names its columns.
     """
     wanted = {name: column for name, column in columns.items() if column.strip()}
     if not any(name in wanted for name in Means):
@@ -170,7 +172,7 @@ class _Reader:
             try:
                 address = Address(means, checked(means, f"0{cell}" if lost else cell))
             except DeskError as wrong:
-                self._wrong(at, name, str(wrong), wrong.hint)
+                self._wrong(at, name, str(wrong), _ONE_NUMBER if means.is_number else wrong.hint)
                 continue
             self.zeros |= {(at, self.columns[name])} if lost else set()
             if means in self.works:

@@ -15,7 +15,7 @@ from battlebox.desk.compose import Composed, OwnWords, own_words_of, write_own_w
 from battlebox.desk.message import let_go
 from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.composing.drafts import draft_asked
+from battlebox.web.composing.drafts import Asked, draft_asked, kept_of
 from battlebox.web.composing.plain import by_hand_rows, readers_row, rests_row
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm, entry
@@ -70,7 +70,7 @@ def own_words(request: OfficerRequest) -> HttpResponse:
 def release(request: OfficerRequest, name: str) -> HttpResponse:
     """Record that the words leave by another way than a list of people."""
     desk, found, asked = draft_asked(request, name)
-    form = ReleaseForm.asked(request, initial=start_of(found))
+    form = ReleaseForm.asked(request, initial=start_of(desk, found, asked))
     if form.is_ready():
         brackets_left(found, form)
 
@@ -93,8 +93,11 @@ def release(request: OfficerRequest, name: str) -> HttpResponse:
     )
 
 
-def start_of(found: Composed) -> dict[str, str]:
-    """The words as the facts make them, to begin with."""
+def start_of(desk: AtDesk, found: Composed, asked: Asked) -> dict[str, str]:
+    """The words to begin with: those of a draft that was kept, or as the facts make them."""
+    kept = kept_of(desk, found.filled.template, asked)
+    if kept is not None:
+        return {"subject": kept.subject, "text": kept.words}
     return {"subject": found.filled.subject, "text": found.filled.words}
 
 

@@ -21,7 +21,7 @@ from battlebox.desk.message import FILE_BYTES_MAX, Means, Rests, Roll, doubtful,
 from battlebox.desk.record import Saved
 from battlebox.estate import EstateError, Rows, key_of, rows_of_file
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.composing.drafts import draft_asked
+from battlebox.web.composing.drafts import draft_asked, shelf
 from battlebox.web.composing.leave import WordsForm, brackets_left, start_of
 from battlebox.web.composing.plain import readers_row, rests_row, way_rows
 from battlebox.web.gds.templatetags.gds import printable
@@ -49,6 +49,7 @@ NAMES_LOOKED_FOR: Final = {
     Means.CHAT.value: ("chat",),
     Means.PHONE.value: ("phone", "telephone", "tel", "landline", "home phone", "phone number", *_MOBILE),
 }
+_BEFORE: Final = {Means.MAIL.value: Means.NOTIFY_MAIL.value, Means.TEXT.value: Means.NOTIFY_TEXT.value}
 WITHOUT: Final = (Column("row", "Id"), Column("name", "Name"))
 WRONG: Final = (Column("where", "Where"), Column("what", "What is wrong"), Column("write", "What to write"))
 DOUBTS: Final = (Column("name", "Person"), Column("why", "Does not work now"), Column("left", "Left", Kind.CHOICE))
@@ -83,7 +84,6 @@ class SendForm(WordsForm):
 
     file = forms.FileField(
         label="The list of people",
-        required=False,
         help_text="A .csv file or an .xlsx workbook, a row for each person, with a mobile number, mail address or "
         "phone. Next you say what stands in which column.",
     )
@@ -100,9 +100,13 @@ class SendForm(WordsForm):
     tucked = ("people", "answer_by", "why_none")
     tucked_words = "More: paste a list, ask for an answer by a time, words on no fact"
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["file"].required = not self.data.get("people")
+
     def clean(self) -> None:
         """One list, and no more than one."""
-        if bool(self.cleaned_data.get("file")) == bool(self.cleaned_data.get("people")) and not self.errors:
+        if self.cleaned_data.get("file") and self.cleaned_data.get("people"):
             self.add_error("file", "Choose a file with the list, or paste the list: one of the two.")
 
 
@@ -117,7 +121,7 @@ class PeopleForm(PlainForm):
     mail = forms.ChoiceField(label=_label(Means.MAIL), required=False)
     text = forms.ChoiceField(label=_label(Means.TEXT), required=False)
     chat = forms.ChoiceField(label=_label(Means.CHAT), required=False)
-    phone = forms.ChoiceField(label=_label(Means.PHONE), required=False)
+    phone = forms.ChoiceField(label="To be rung, from a sheet on paper", required=False)
 
 
 class LookForm(PlainForm):
@@ -132,7 +136,7 @@ class LookForm(PlainForm):
 def send(request: OfficerRequest, name: str) -> HttpResponse:
     """Step 1: the words and the list. The gate is asked before anybody is read."""
     desk, found, asked = draft_asked(request, name)
-    form = SendForm.asked(request, initial=start_of(found))
+    form = SendForm.asked(request, initial=start_of(desk, found, asked))
     if form.is_ready() and not brackets_left(found, form):
         said = form.cleaned_data
         try:
@@ -169,8 +173,11 @@ def columns(request: OfficerRequest, name: str) -> HttpResponse:
     form = PeopleForm.asked(
         request, initial=_guessed(tuple(by_shown)), choices=dict.fromkeys(NAMES_LOOKED_FOR, choices)
     )
+    asked = [each for each in NAMES_LOOKED_FOR if each in PERSON or each in works_here()]
+    for each in NAMES_LOOKED_FOR.keys() - set(asked):
+        del form.fields[each]
     if form.is_ready():
-        chosen = {each: by_shown.get(shown := form.cleaned_data[each], shown) for each in NAMES_LOOKED_FOR}
+        chosen = {each: by_shown.get(shown := form.cleaned_data[each], shown) for each in asked}
         try:
             desk.officer.must(Act.SEND)
             going.roll = read_people(going.rows, chosen, works_here(), header=going.header)
@@ -178,7 +185,7 @@ def columns(request: OfficerRequest, name: str) -> HttpResponse:
             return redirect(desk.at("look_words", name))
         except (DeskError, EstateError) as wrong:
             form.add_error(None, refusal(desk, wrong))
-    taken = {form[each].value() for each in NAMES_LOOKED_FOR}
+    taken = {form[each].value() for each in asked}
     left = [each for each in by_shown if each not in taken]
     return page(
         request,
@@ -265,6 +272,8 @@ def _outgoing(name: str, query: str, rests: Rests, said: dict[str, Any]) -> Outg
 
 
 def _held(request: OfficerRequest, name: str) -> Outgoing | None:
+    """What waits in this session of that template, which must be there."""
+    shelf().template(name)
     going = held(request, WAITING, Outgoing)
     return going if going is not None and going.template == name else None
 
@@ -272,10 +281,14 @@ def _held(request: OfficerRequest, name: str) -> Outgoing | None:
 def _guessed(names: tuple[str, ...]) -> dict[str, str]:
     """The likely column of each field: of two means for one kind of address, the one that works here."""
     by_key, here = {key_of(each): each for each in names}, works_here()
-    found = {}
+    found: dict[str, str] = {}
     for each, likely in NAMES_LOOKED_FOR.items():
-        if each in PERSON or Means(each) in here:
-            found[each] = next((by_key[key_of(word)] for word in likely if key_of(word) in by_key), "")
+        if each not in PERSON and Means(each) not in here:
+            continue
+        # Of two means for one kind of address the second is taken only where a column has its own name.
+        is_second = found.get(_BEFORE.get(each, ""), "") != ""
+        looked = likely[:1] if is_second else likely
+        found[each] = next((by_key[key_of(word)] for word in looked if key_of(word) in by_key), "")
     return found
 
 
