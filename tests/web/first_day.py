@@ -322,7 +322,7 @@ class FirstDay:
     def first_words(self):
         """Five messages on one page from the same facts: what goes, what stays and whom to ask, what is not known."""
         silver = self.silver
-        with self.clock.moment("Hours 1-4: first words from the facts", clicks_max=4, seconds_max=30):
+        with self.clock.moment("Hours 1-4: first words from the facts", clicks_max=4, seconds_max=20):
             silver.at("tell/").follow("Words").press("Write it")
             for label, words in OWN_WORDS:
                 silver.write(label, words)
