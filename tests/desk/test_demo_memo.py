@@ -8,7 +8,7 @@ import pytest
 
 from battlebox.desk import Officer
 from battlebox.desk.command import CAST, play_demo
-from battlebox.desk.compose import staff_memo
+from battlebox.desk.compose import drafts_of, staff_memo, versions_of_draft
 from battlebox.desk.message import Outcome, message_of, messages_of, progress_of, roll_of
 from battlebox.desk.record import Installation, Sight
 from battlebox.desk.tell import Goes, corrections_due
@@ -58,6 +58,14 @@ def test_the_memo_rests_on_the_figure_that_was_wrong_and_its_readers_are_owed_th
     assert len(due) == 1
     assert isinstance(due[0].may, Goes)
     assert len(corrections_due(sights["rbkc.words"])) == 2
+
+
+def test_a_press_line_waits_with_two_versions_and_was_not_sent(demo):
+    _, sights = demo
+    [(thing, standing)] = drafts_of(sights["rbkc.gold"])
+    assert [each.value.why for each in standing] == ["asked for by Gold"]
+    assert len(versions_of_draft(sights["rbkc.gold"], thing)) == 2
+    assert not drafts_of(sights["wcc.silver"])
 
 
 @pytest.mark.parametrize("who", ["wcc.silver", "hf.silver"])

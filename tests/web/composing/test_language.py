@@ -84,7 +84,7 @@ def test_a_file_that_lacks_a_piece_or_is_none_is_said_and_the_others_go_on(opene
     assert "languages/cy.mo is no catalogue of a language" in page
     assert NAME in page
     assert "We will say more {update}." in words(press.get(opened.at(LINE + "?in=qps")))
-    assert "1 fixed pieces that the file has no words for" in words(press.get(opened.at("tell/languages/qps/")))
+    assert "1 fixed piece that the file has no words for" in words(press.get(opened.at("tell/languages/qps/")))
     press.get(opened.at("tell/languages/cy/"), expect=404)
     press.get(opened.at(LINE + "?in=cy"), expect=404)
 

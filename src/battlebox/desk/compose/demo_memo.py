@@ -1,4 +1,4 @@
-"""A staff memo in the demonstration: who was told by what, who answered, who has not, and whom nothing reached.
+"""Messages in the demonstration: a memo with who was told, answered or was not reached, and a press line put aside.
 
 Law: as the rest of the demonstration it goes through the desk's own functions; it is for offices and not for people,
 at numbers and addresses that are kept for fiction, and what came of it is written down and was sent to nobody.
@@ -7,10 +7,12 @@ Not here: the rest of the three hours (desk.command).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from battlebox.desk.command import Script
-from battlebox.desk.compose.filling import compose
+from battlebox.desk.compose.filling import Composed, compose
+from battlebox.desk.compose.kept import KeptDraft, keep_draft
 from battlebox.desk.compose.own_words import OwnWords, own_words_of, write_own_words
 from battlebox.desk.compose.template import Field, shipped_templates
 from battlebox.desk.message import (
@@ -67,14 +69,28 @@ def staff_memo(script: Script) -> None:
     script.step(125, lambda: _tried(script))
     script.step(127, lambda: _rung(script))
     script.step(139, lambda: _answered(script))
+    script.step(174, lambda: _put_aside(script))
+
+
+def _put_aside(script: Script) -> None:
+    """A press line that waits for somebody: one wrote it, another changed it."""
+    found = _composed(script, "press-line", Whom())
+    facts = tuple(each.standing.thing for each in found.goes)
+    first = KeptDraft("press-line", "Answer to the reporter", found.filled.words, facts)
+    kept = keep_draft(script.record, script.cast[WHO], first)
+    again = replace(first, words=f"{first.words}\nWe do not comment on who is behind it.", why="asked for by Gold")
+    keep_draft(script.record, script.cast["rbkc.silver"], again, thing=kept.thing)
+
+
+def _composed(script: Script, name: str, whom: Whom) -> Composed:
+    sight = script.sight(WHO)
+    template = next(each for each in shipped_templates() if each.id == name)
+    (own,) = own_words_of(sight, BODY)
+    return compose(sight, template, whom, {**own.value.fields, Field.BODY: script.estate.body_by_id[BODY].name})
 
 
 def _order(script: Script) -> None:
-    sight = script.sight(WHO)
-    template = next(each for each in shipped_templates() if each.id == "staff-memo")
-    (own,) = own_words_of(sight, BODY)
-    written = {**own.value.fields, Field.BODY: script.estate.body_by_id[BODY].name}
-    found = compose(sight, template, Whom(BODY), written)
+    found = _composed(script, "staff-memo", Whom(BODY))
     roll = read_roll(STAFF, Means)
     order_message(
         script.record,

@@ -65,7 +65,7 @@ def language(request: OfficerRequest, code: str) -> HttpResponse:
         name=spoken.name,
         code=code,
         lacks=lacks,
-        lacks_words=f"{len(lacks)} fixed pieces that the file has no words for",
+        lacks_words=f"{len(lacks)} fixed {'piece' if len(lacks) == 1 else 'pieces'} that the file has no words for",
         pot=f"{desk.at('words')}?pot=1",
         words=desk.at("words"),
     )
