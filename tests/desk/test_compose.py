@@ -11,16 +11,9 @@ from battlebox.desk.message import Means, order_message, read_roll
 from battlebox.desk.picture import Condition, Observation, estate_in_use, observe, picture_of
 from battlebox.desk.tell import Outlet, Status, Whom, releases_of
 from battlebox.marking import Tlp
-from desk.facts import OF_EASTHOLT, PLAIN, change, clear, estate, state
+from desk.facts import OF_EASTHOLT, PLAIN, WRITTEN, change, clear, estate, state
 from desk.room import BEGAN, SHARED, Room, officer
 
-WRITTEN = {
-    Field.BODY: "Northmere Council",
-    Field.NUMBERS: "01632 960000",
-    Field.UPDATE: "at noon",
-    Field.OFFICE: "Press office",
-    Field.CHECK: "Ring the number on your staff card.",
-}
 UNKNOWN = replace(PLAIN, wording="how many people are affected.", status=Status.UNKNOWN)
 
 

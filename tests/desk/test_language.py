@@ -8,7 +8,6 @@ import pytest
 
 from battlebox.desk import DeskError, Role
 from battlebox.desk.compose import (
-    Field,
     Rendering,
     compose,
     pieces_of,
@@ -20,19 +19,12 @@ from battlebox.desk.compose import (
     with_own,
     write_rendering,
 )
-from battlebox.desk.message import let_go
+from battlebox.desk.message import BY_CODE, let_go
 from battlebox.desk.tell import Status, Whom, releases_of
-from desk.facts import PLAIN, clear, state
+from desk.facts import PLAIN, WRITTEN, clear, state
 from desk.pseudo import NAME, catalogue, compiled, marked
 from desk.room import Room, officer
 
-WRITTEN = {
-    Field.BODY: "Northmere Council",
-    Field.NUMBERS: "01632 960000",
-    Field.UPDATE: "at noon",
-    Field.OFFICE: "Press office",
-    Field.CHECK: "Ring the number on your staff card.",
-}
 TONIGHT = ("Some screens are blank.", "at noon", "Press office", "Ring the number on your staff card.")
 
 
@@ -73,6 +65,7 @@ def test_a_message_is_whole_once_all_of_tonight_has_its_words(room, language):
     assert marked("Believed, not confirmed: Some screens are blank.") in text
     assert "01632 960000" in text
     assert marked("Keep working as your manager tells you, by the means that they name.") in text
+    assert said.composed.closing[0] == marked("To say that you have read and understood this: {way}")
     for english in (*TONIGHT, "What has happened", "Believed"):
         assert english not in text
 
@@ -108,6 +101,7 @@ def test_what_two_write_at_once_counts_as_nothing(room, language):
         ({"The next update comes {update}.": "No field in it."}, "The next update comes {update}."),
         ({"The next update comes {update}.": "{facts} {update}"}, "The next update comes {update}."),
         ({"but": ("Believed, not confirmed:",)}, "Believed, not confirmed:"),
+        ({"but": (BY_CODE,)}, BY_CODE),
     ],
 )
 def test_a_piece_that_is_missing_or_has_other_fields_is_named_and_nothing_goes(room, wrong, piece):

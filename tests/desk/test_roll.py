@@ -33,7 +33,7 @@ def test_each_person_has_their_means_in_the_order_of_the_columns():
 
 
 def test_wrong_cells_are_named_by_the_row_of_the_spreadsheet_and_by_its_own_column():
-    assert [str(fault) for fault in read(phone="").faults] == [
+    assert [str(fault) for fault in read(mail="E-mail").faults] == [
         "row 4, payroll: 4711 is in row 3 as well",
         "row 5, E-mail: 'ben at home' is no mail address",
         "row 5, Mobile: '07700 90012' is no phone number",

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from battlebox.desk import Role
+from battlebox.desk.message import Means
 from battlebox.desk.tell import releases_of
 from desk.pseudo import NAME, catalogue, marked
 from web.desk_page import words
@@ -68,6 +69,24 @@ def test_written_and_checked_it_goes_in_that_language_and_rests_on_the_same_fact
     assert marked(SAID) in went.value.words
     assert SAID not in went.value.words
     assert "Written" in words(press.get(opened.at("tell/languages/qps/")))
+
+
+def test_a_person_who_is_told_in_that_language_is_asked_for_their_answer_in_it(
+    opened, press, sending, fact, monkeypatch
+):
+    monkeypatch.setattr("battlebox.web.composing.post.works_here", lambda: frozenset(Means))
+    monkeypatch.setattr("battlebox.web.composing.post.own_addresses", dict)
+    write_all(opened, press)
+    draft = press.send(opened.at(LINE + "keep/?in=qps")).headers["Location"]
+    send = re.search(r'href="([^"]*/send/[^"]*)"', press.get(draft).content.decode())[1].replace("&amp;", "&")
+    assert "in=qps" in send
+    press.send(press.send(send, {"people": "person,mail\ne-1,ada@example.org\n"}).headers["Location"])
+    sending.posting.take_up()
+    sending.run(Means.MAIL)
+    [mail] = sending.senders.of(Means.MAIL).kept.values()
+    assert marked(SAID) in mail.words
+    assert marked("To say that you have read and understood this: ") + "https://desk.example.org/r/" in mail.words
+    assert "read and understood" not in mail.words
 
 
 def test_a_fact_that_is_said_otherwise_has_no_words_again(opened, press, register, fact):

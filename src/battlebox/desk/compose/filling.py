@@ -52,12 +52,16 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A template filled for one reader, with everything that it rests on; `left` may go and was not chosen."""
+    """A template filled for one reader, with everything that it rests on; `left` may go and was not chosen.
+
+    `closing` are the lines under the words by which a reader answers, where they are not in English.
+    """
 
     filled: Filled
     whom: Whom
     resting: tuple[Resting, ...]
     left: tuple[Resting, ...] = ()
+    closing: tuple[str, ...] = ()
 
     @property
     def goes(self) -> tuple[Resting, ...]:

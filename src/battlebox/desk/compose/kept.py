@@ -24,7 +24,7 @@ SAYS: Final = "says"
 class KeptDraft:
     """Words that are not sent: of which template, for which partner where it is for one, and resting on which facts.
 
-    `why` says what this version changed; blank in the first.
+    `language` is blank for English. `why` says what this version changed; blank in the first.
     """
 
     template: str
@@ -33,6 +33,7 @@ class KeptDraft:
     facts: tuple[str, ...] = ()
     to: str = ""
     why: str = ""
+    language: str = ""
 
 
 def keep_draft(
@@ -52,6 +53,7 @@ def keep_draft(
         said.facts,
         said.to,
         line("what changed", said.why, what="what this version changes") if thing else "",
+        said.language,
     )
     where = thing or record.new_id(DRAFT)
     written = draft(

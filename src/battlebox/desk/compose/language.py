@@ -20,6 +20,7 @@ from battlebox.desk.compose.filling import NOTHING_SAID, NOTHING_UNKNOWN, Compos
 from battlebox.desk.compose.template import Field, Template, TemplateKind, fill
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.london import LONDON
+from battlebox.desk.message import BY_CODE, BY_LINK
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
@@ -202,7 +203,9 @@ def spoken(sight: Sight, language: Language, found: Composed, written: Mapping[F
         values[Field.UNKNOWN] = "\n".join(unknown) or of_desk(NOTHING_UNKNOWN)
     values[Field.NOW] = _clock(sight.now)
     filled = replace(fill(template, values), missing=found.filled.missing)
-    return Spoken(replace(found, filled=filled), tuple(dict.fromkeys((*fixed, *own))), tuple(dict.fromkeys(tonight)))
+    closing = (of_desk(BY_LINK), of_desk(BY_CODE))
+    composed = replace(found, filled=filled, closing=closing)
+    return Spoken(composed, tuple(dict.fromkeys((*fixed, *own))), tuple(dict.fromkeys(tonight)))
 
 
 def tonight_of(facts: Iterable[Fact], written: Mapping[Field, str]) -> tuple[str, ...]:
@@ -212,7 +215,7 @@ def tonight_of(facts: Iterable[Fact], written: Mapping[Field, str]) -> tuple[str
     return tuple(dict.fromkeys(each for each in said if _has_words(each)))
 
 
-_OWN: Final = (*(each.strip() for each in OUTWARD.values() if each), NOTHING_SAID, NOTHING_UNKNOWN)
+_OWN: Final = (*(each.strip() for each in OUTWARD.values() if each), NOTHING_SAID, NOTHING_UNKNOWN, BY_LINK, BY_CODE)
 
 
 def _clock(now: datetime) -> str:

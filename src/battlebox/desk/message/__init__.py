@@ -10,6 +10,8 @@ from battlebox.desk.message.gate import Rests, desk_eyes, facts_in, passed, with
 from battlebox.desk.message.leak import Leak, leaks_of, note_leak
 from battlebox.desk.message.means import Address, Means, Promise
 from battlebox.desk.message.message import (
+    BY_CODE,
+    BY_LINK,
     Message,
     RollKept,
     Stop,
@@ -44,6 +46,8 @@ from battlebox.desk.message.roll import FILE_BYTES_MAX, Addressee, Roll, RollFau
 
 __all__ = [
     "BATCH_MAX",
+    "BY_CODE",
+    "BY_LINK",
     "FILE_BYTES_MAX",
     "Address",
     "Addressee",

@@ -180,7 +180,7 @@ class _Reader:
 
     def _wrong(self, row: int, name: str, sentence: str, hint: str) -> None:
         fault = RollFault(row, self.columns[name], sentence, hint)
-        if fault not in self.faults[-1:]:  # One cell may be for two means.
+        if fault not in self.faults[-len(Means) :]:  # One cell may be for two means.
             self.faults.append(fault)
 
 

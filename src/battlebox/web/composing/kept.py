@@ -39,7 +39,9 @@ def keep(request: OfficerRequest, name: str) -> HttpResponse:
     def act() -> Saved:
         facts = tuple(each.standing.thing for each in found.goes)
         said = form.cleaned_data
-        kept = KeptDraft(name, said["subject"], said["text"], facts, found.whom.body if asked.to else "")
+        kept = KeptDraft(
+            name, said["subject"], said["text"], facts, found.whom.body if asked.to else "", language=asked.language
+        )
         return keep_draft(desk.record, desk.officer, kept)
 
     return entry(
@@ -64,8 +66,9 @@ def kept_draft(request: OfficerRequest, name: str) -> HttpResponse:
     latest, template = standing[0], shelf().templates.get(standing[0].value.template)
     usable = template if template is not None and template.kind is TemplateKind.MESSAGE else None
     may = desk.officer.may(Act.SEND)
-    query = Asked(to=latest.value.to, draft=name).to_query()
-    found = draft_for(desk, usable, Asked(to=latest.value.to, draft=name)) if usable else None
+    asked = Asked(to=latest.value.to, draft=name, language=latest.value.language)
+    query = asked.to_query()
+    found = draft_for(desk, usable, asked) if usable else None
     changed = [] if found is None else [each for each in found.stays if each.standing.thing in latest.value.facts]
     return page(
         request,
@@ -101,7 +104,9 @@ def change(request: OfficerRequest, name: str) -> HttpResponse:
 
     def act() -> Saved:
         said = form.cleaned_data
-        kept = KeptDraft(latest.template, said["subject"], said["text"], latest.facts, latest.to, said["why"])
+        kept = KeptDraft(
+            latest.template, said["subject"], said["text"], latest.facts, latest.to, said["why"], latest.language
+        )
         return keep_draft(desk.record, desk.officer, kept, thing=thing, over=frozenset(form.seen_entries))
 
     return entry(

@@ -77,6 +77,7 @@ class Outgoing:
     header: int
     names: tuple[str, ...]
     roll: Roll | None = field(default=None, repr=False)
+    closing: tuple[str, ...] = ()
 
 
 class SendForm(WordsForm):
@@ -144,6 +145,7 @@ def send(request: OfficerRequest, name: str) -> HttpResponse:
             rests = found.rests(why_none=said["why_none"])
             passed(desk.sight, rests, f"{said['subject']}\n\n{said['text']}")
             going = _outgoing(name, asked.to_query(), rests, said)
+            going.closing = found.closing
             hold(request, WAITING, going)
         except (DeskError, EstateError) as wrong:
             form.add_error(None, refusal(desk, wrong))
@@ -221,6 +223,7 @@ def look(request: OfficerRequest, name: str) -> HttpResponse:
             text=going.text,
             without_seen=len(roll.without),
             answer_by=going.answer_by,
+            closing=going.closing,
         )
         let_go(request, WAITING)
         return saved
@@ -307,7 +310,7 @@ def _rows(going: Outgoing, roll: Roll) -> list[tuple[str, str]]:
         ("To", f"{len(roll.people):,} {'person' if len(roll.people) == 1 else 'people'} of {going.source}"),
         ("By", by or "Nothing: nobody on the list has a means that works here"),
         ("Subject", going.subject),
-        ("Facts", f"{len(going.rests.facts)}, and each other of the register that stands in the words"),
+        ("Facts", f"{len(going.rests.facts)} of the register, and any other that stands in the words"),
     ]
     rows += [("To answer by", when_said(going.answer_by))] if going.answer_by else []
     return [*rows, *(("How the list was read", f"{each[:1].upper()}{each[1:]}.") for each in roll.guesses)]

@@ -201,6 +201,7 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
         stands=_STANDS[template.kind],
         drawn=f"Drawn up {when_said(desk.sight.now)} from the record. Numbers in brackets are its entries.",
         note="" if template.kind is TemplateKind.MESSAGE else template.note,
+        language=asked.language.partition("-")[0] or "en",
     )
     return paper_answer(words_paper(sheet, desk.sight.now, large=bool(request.GET.get("large"))), template.id)
 
