@@ -12,6 +12,7 @@ import zipfile
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from web.first_words import first_words, state_facts
 from web.hand import Clock, Hand, text_of
 
 PASSWORD = "lantern ferry walnut"
@@ -21,13 +22,6 @@ EXTRACT = b"""number,name,ward,need,priority,phone,address
 3,Cara Hall,South,telecare,low,020 7946 0003,3 Low Road
 """
 FIRST_KEY, SECOND_KEY = "lantern ferry walnut copper", "harbour pencil violet marble"
-SAID = "Some council systems are shut off as a precaution."
-OWN_WORDS = (
-    ("When the next update comes", "at 4pm today"),
-    ("Numbers that work", "01632 960000"),
-    ("How people check that a message is real", "Ring the number on your staff card."),
-    ("Which office says it", "Communications"),
-)
 PACK = (
     "Do not touch", "Ring, in this order", "Action card: Gold: the first hour", "Highway emergencies",
     "What may be ordered", "What to ask partners for", "METHANE", "Hand-over in pencil", "Call sheet",
@@ -298,42 +292,6 @@ class FirstDay:
         assert "Home care goes on from paper" in text_of(self.paper)
         with zipfile.ZipFile(io.BytesIO(self.document)) as document:
             assert "Home care goes on from paper" in document.read("word/document.xml").decode()
-
-    def state_facts(self):
-        """What is so, and cleared; what is not known yet; and what is another council's to clear."""
-        silver = self.silver
-        for wording, status, body in (
-            (SAID, "Confirmed", ""),
-            ("whether personal data was copied.", "Unknown", ""),
-            ("Westminster has shut its networks.", "Confirmed", "Westminster"),
-        ):
-            silver.at("tell/facts/").press("State a fact").write("What is so, in one sentence", wording)
-            silver.choose("How it stands", status).write("Who or what says so", "duty Silver")
-            silver.click(silver.page.locator("main form details summary").first)
-            silver.choose("How far its wording may travel", "TLP:CLEAR")
-            if body:
-                silver.tick(re.compile(body))
-            silver.press("Save").saved()
-            if not body:
-                silver.follow(re.compile(re.escape(wording)), first=True).press("Clear or refuse it")
-                silver.tick("It may be said, in this wording").write("Who says so", "duty Silver")
-                silver.press("Save").saved()
-
-    def first_words(self):
-        """Five messages on one page from the same facts: what goes, what stays and whom to ask, what is not known."""
-        silver = self.silver
-        with self.clock.moment("Hours 1-4: first words from the facts", clicks_max=4, seconds_max=20):
-            silver.at("tell/").follow("Words").press("Write it")
-            for label, words in OWN_WORDS:
-                silver.write(label, words)
-            silver.press("Save").saved()
-            silver.sees(
-                "Holding statement", "Staff memo", "Recorded phone message", "Briefing for members",
-                "Note for a call to a partner", "2 facts go, 1 stays out", "Ask Westminster",
-            )  # fmt: skip
-            silver.click(silver.page.locator("details summary").first)
-            silver.sees(SAID, "Not yet known: whether personal data was copied", *(words for _, words in OWN_WORDS[:2]))
-        assert "To be written" not in silver.text
 
     def prove(self):
         """The record verified, its end printed for somebody outside, and the pack with that end on its cover."""
