@@ -101,6 +101,7 @@ def test_what_two_write_at_once_counts_as_nothing(room, language):
         ({"The next update comes {update}.": "No field in it."}, "The next update comes {update}."),
         ({"The next update comes {update}.": "{facts} {update}"}, "The next update comes {update}."),
         ({"but": ("Believed, not confirmed:",)}, "Believed, not confirmed:"),
+        ({"The next update comes {update}.": "{Nobody} {update}"}, "The next update comes {update}."),
         ({"but": (BY_CODE,)}, BY_CODE),
     ],
 )

@@ -89,10 +89,18 @@ def test_a_person_who_is_told_in_that_language_is_asked_for_their_answer_in_it(
     assert "read and understood" not in mail.words
 
 
-def test_a_fact_that_is_said_otherwise_has_no_words_again(opened, press, register, fact):
+def test_a_fact_that_is_said_otherwise_has_no_words_again(opened, press, register, folder, fact):
     write_all(opened, press)
+    draft = press.send(opened.at(LINE + "keep/?in=qps")).headers["Location"]
+    assert "Send it to a list" in words(press.get(draft))
     register.change(fact, wording="All screens are blank.")
     register.clear(fact)
+    said = words(press.get(draft))
+    assert "Its message is not whole in its language now" in said
+    assert "Send it to a list" not in said
+    (folder / "qps.mo").unlink()
+    assert marked(SAID) in words(press.get(draft))
+    (folder / "qps.mo").write_bytes(catalogue())
     assert "Write them in" in words(press.get(opened.at(LINE + "?in=qps")))
 
 

@@ -34,7 +34,7 @@ NAME: Final = "The name of this language, in itself"
 RENDERING: Final = "rendering"
 SAYS: Final = "says"
 LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
-_FIELD: Final = re.compile(r"\{[a-z]+\}")
+_FIELD: Final = re.compile(r"\{[^{}\n]{0,60}\}")
 _MARKS: Final = ("- ", "# ")
 _BROKEN: Final = (OSError, ValueError, LookupError, struct.error, ArithmeticError, AttributeError, TypeError)
 """What the standard library's reader raises for a file that is no catalogue, or a damaged one."""

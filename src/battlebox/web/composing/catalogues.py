@@ -41,7 +41,7 @@ def tongues() -> Tongues:
     found: dict[str, Language] = {}
     faults: list[str] = []
     try:
-        files = sorted(each for each in folder.iterdir() if each.suffix == ".mo")[:FILES_MAX]
+        files = sorted(each for each in folder.iterdir() if each.suffix == ".mo" and each.is_file())[:FILES_MAX]
     except OSError:
         return Tongues({})
     for path in files:

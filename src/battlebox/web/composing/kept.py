@@ -10,11 +10,21 @@ from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.compose import DRAFT, KeptDraft, TemplateKind, draft_of, drafts_of, keep_draft, versions_of_draft
+from battlebox.desk.compose import (
+    DRAFT,
+    Composed,
+    KeptDraft,
+    TemplateKind,
+    draft_of,
+    drafts_of,
+    keep_draft,
+    versions_of_draft,
+)
 from battlebox.desk.record import Saved, Stated
 from battlebox.desk.tell import Stays
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.composing.drafts import Asked, draft_asked, draft_for, shelf
+from battlebox.web.composing.catalogues import tongues
+from battlebox.web.composing.drafts import Asked, draft_asked, draft_for, shelf, spoken_for
 from battlebox.web.composing.leave import WordsForm, start_of
 from battlebox.web.composing.plain import readers_row, rests_row
 from battlebox.web.forms import Version
@@ -65,10 +75,11 @@ def kept_draft(request: OfficerRequest, name: str) -> HttpResponse:
     standing = seen_or_404(lambda: draft_of(desk.sight, thing))
     latest, template = standing[0], shelf().templates.get(standing[0].value.template)
     usable = template if template is not None and template.kind is TemplateKind.MESSAGE else None
-    may = desk.officer.may(Act.SEND)
     asked = Asked(to=latest.value.to, draft=name, language=latest.value.language)
     query = asked.to_query()
     found = draft_for(desk, usable, asked) if usable else None
+    whole = found is not None and _is_whole(desk, found, asked)
+    goes = desk.officer.may(Act.SEND) and whole and len(standing) == 1
     changed = [] if found is None else [each for each in found.stays if each.standing.thing in latest.value.facts]
     return page(
         request,
@@ -83,11 +94,10 @@ def kept_draft(request: OfficerRequest, name: str) -> HttpResponse:
             for each in changed
             if isinstance(each.answer, Stays)
         ],
-        change=desk.at("change_draft", name) if may else "",
-        send=desk.at("send_words", latest.value.template) + query if may and usable and len(standing) == 1 else "",
-        release=desk.at("release_words", latest.value.template) + query
-        if may and usable and len(standing) == 1
-        else "",
+        half="" if whole or not latest.value.language else latest.value.language,
+        change=desk.at("change_draft", name) if desk.officer.may(Act.SEND) else "",
+        send=desk.at("send_words", latest.value.template) + query if goes else "",
+        release=desk.at("release_words", latest.value.template) + query if goes else "",
         anew=desk.at("compose", latest.value.template) if usable else "",
     )
 
@@ -132,6 +142,14 @@ def kept_rows(desk: AtDesk) -> list[tuple[str, str, str]]:
             )
         )
     return rows
+
+
+def _is_whole(desk: AtDesk, found: Composed, asked: Asked) -> bool:
+    """Whether its message can still be said in its language; in English it can."""
+    if asked.language and asked.language not in tongues().languages:
+        return False
+    said = spoken_for(desk, found, asked)
+    return said is None or said.is_whole
 
 
 def _version(desk: AtDesk, each: Stated[KeptDraft]) -> dict[str, str]:
