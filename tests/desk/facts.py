@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from battlebox.desk import Role
+from battlebox.desk.compose import Field
 from battlebox.desk.picture import estate_in_use
 from battlebox.desk.record import Sight
 from battlebox.desk.tell import (
@@ -29,6 +30,13 @@ from battlebox.desk.tell import (
 from battlebox.marking import Tlp
 from desk.room import BEGAN, officer
 
+WRITTEN = {
+    Field.BODY: "Northmere Council",
+    Field.NUMBERS: "01632 960000",
+    Field.UPDATE: "at noon",
+    Field.OFFICE: "Press office",
+    Field.CHECK: "Ring the number on your staff card.",
+}
 PRESS = Role.COMMUNICATIONS
 PLAIN = Fact("Some screens are blank.", Status.CONFIRMED, "head of IT", Confidence.HIGH, BEGAN, BEGAN, tlp=Tlp.CLEAR)
 SHARED_SYSTEM = replace(PLAIN, wording="Care records are off.", systems=("northmere.care",))

@@ -11,16 +11,9 @@ from battlebox.desk.message import Means, order_message, read_roll
 from battlebox.desk.picture import Condition, Observation, estate_in_use, observe, picture_of
 from battlebox.desk.tell import Outlet, Status, Whom, releases_of
 from battlebox.marking import Tlp
-from desk.facts import OF_EASTHOLT, PLAIN, change, clear, estate, state
+from desk.facts import OF_EASTHOLT, PLAIN, WRITTEN, change, clear, estate, state
 from desk.room import BEGAN, SHARED, Room, officer
 
-WRITTEN = {
-    Field.BODY: "Northmere Council",
-    Field.NUMBERS: "01632 960000",
-    Field.UPDATE: "at noon",
-    Field.OFFICE: "Press office",
-    Field.CHECK: "Ring the number on your staff card.",
-}
 UNKNOWN = replace(PLAIN, wording="how many people are affected.", status=Status.UNKNOWN)
 
 
@@ -60,6 +53,18 @@ def test_a_template_without_a_place_for_what_is_not_known_does_not_rest_on_it(ro
     unknown = clear_all(room, state(room, UNKNOWN))
     assert [each.standing.thing for each in made(room).goes] == [unknown]
     assert made(room, "press-line").goes == ()
+
+
+def test_of_the_facts_that_may_go_only_the_chosen_are_in_the_words_and_what_is_not_known_stays(room):
+    one, two = clear_all(room, state(room)), clear_all(room, state(room, replace(PLAIN, wording="The phones work.")))
+    unknown = clear_all(room, state(room, UNKNOWN))
+    found = made(room, choice=(two,))
+    assert [each.standing.thing for each in found.goes] == [two, unknown]
+    assert [each.standing.thing for each in found.left] == [one]
+    assert found.rests().facts == (two, unknown)
+    assert "Some screens are blank." not in found.filled.words
+    assert made(room).left == ()
+    assert [each.standing.thing for each in made(room, choice=()).goes] == [unknown]
 
 
 def clear_all(room, thing):

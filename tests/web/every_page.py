@@ -31,9 +31,11 @@ NO_PAGE = {
     "the built public page itself, in a frame of its own; publishing/ opens it, share/status looks at it": (
         "public_preview",
     ),
-    "of a message, and the day sends none; places/test_outbox.py, places/test_answering.py and composing/ open them": (
-        "answer", "message", "stop_message", "correct_message", "leaked", "print_tree", "key_back_tree", "read_back",
+    "of a message that waits for somebody, and the memo here has none; places/test_outbox.py opens them": (
+        "answer", "print_tree", "key_back_tree",
     ),
+    "of a list that waits in its session; states.py goes through them": ("send_people", "look_words"),
+    "of a language, and the desk comes with none; composing/test_language.py opens them": ("language", "render_words"),
     "for a list with partners to share it with, and the day has none; places/test_reach_pages.py opens it": (
         "share_list",
     ),

@@ -12,6 +12,7 @@ import zipfile
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from web.first_words import first_words, state_facts
 from web.hand import Clock, Hand, text_of
 
 PASSWORD = "lantern ferry walnut"
@@ -296,14 +297,6 @@ class FirstDay:
         with zipfile.ZipFile(io.BytesIO(self.document)) as document:
             assert "Home care goes on from paper" in document.read("word/document.xml").decode()
 
-    def first_words(self):
-        """What can be said now, from the facts: the report's words, and whom to tell by phone."""
-        silver = self.silver
-        with self.clock.moment("Hours 1-4: first words from the record", clicks_max=3, seconds_max=15):
-            silver.at("reports/new/").sees("What it would say now")
-            silver.click(silver.page.locator("details summary").first)
-            silver.at("people/ring/").sees("To ring, in this order")
-
     def prove(self):
         """The record verified, its end printed for somebody outside, and the pack with that end on its cover."""
         silver = self.silver
@@ -365,6 +358,7 @@ class FirstDay:
         bring_list,
         reach,
         key_back,
+        state_facts,
         first_words,
         hand_over,
         check_papers,

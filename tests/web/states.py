@@ -13,6 +13,11 @@ from desk.room import shipped
 from web.hand import Clock, Hand
 
 SERVICE = "rbkc.highway-emergencies"
+READ = "Read the list: nothing goes yet"
+STAFF = b"""Staff number,Name,Mobile,Email
+1,Ada Okafor,07700 900123,
+2,Ben Marsh,07700 90012,ben at home
+"""
 
 
 def of_lived(chromium, lived, **more):
@@ -23,6 +28,7 @@ def of_lived(chromium, lived, **more):
         (care, _read_only(care)),
         (silver, _while_writing(silver, care)),
         (silver, _asked(silver)),
+        (silver, _sending(silver)),
         (silver, _empty(silver)),
         (silver, _over(silver)),
         (care, _cut_off(care)),
@@ -126,6 +132,19 @@ def _asked(hand):
     hand.page.get_by_role("heading", name="What the figures point to").wait_for(timeout=60_000)
     hand.go(hand.path)
     yield "contain-answered"
+
+
+def _sending(hand):
+    """A message to a list: its columns, a last look at whom nothing reaches, and not looked."""
+    hand.at("tell/words/staff-memo/send/").press(READ)
+    yield "send-no-list"
+    hand.at("tell/words/staff-memo/send/").give({"name": "staff.csv", "mimeType": "text/csv", "buffer": STAFF})
+    hand.press(READ)
+    yield "send-columns"
+    hand.press("Read the people: nothing goes yet")
+    yield "send-look"
+    hand.press("Send it to 1 person")
+    yield "send-not-looked"
 
 
 def _over(hand):

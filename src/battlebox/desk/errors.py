@@ -67,6 +67,7 @@ class Code(StrEnum):
     LATE_WHY = auto()
     MAY_NOT_LEAVE = auto()
     BAD_TEMPLATE = auto()
+    BAD_CATALOGUE = auto()
     NOT_CONCERNED = auto()
     NOT_PREPARED = auto()
     # A message that leaves, and the list of people it goes to.
@@ -157,6 +158,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "write the reason for the delay: it goes with the report",
     ),
     Code.BAD_TEMPLATE: ("{file}, line {line}: {why}", "{hint}"),
+    Code.BAD_CATALOGUE: (
+        "{file} is no catalogue of a language: {why}",
+        "compile it from the words to translate, and name it by the language, such as cy.mo",
+    ),
     Code.MAY_NOT_LEAVE: ("this may not leave: {why}", "{hint}"),
     Code.NOT_CONCERNED: (
         "{what} is not about {body}, so {body} has nothing to clear",

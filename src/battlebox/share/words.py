@@ -24,7 +24,10 @@ _FORM: Final = "words.typ"
 
 @dataclass(frozen=True, slots=True)
 class WordsPage:
-    """What is printed: a line that begins with `# ` is a heading; `stands` says what the paper is."""
+    """What is printed: a line that begins with `# ` is a heading; `stands` says what the paper is.
+
+    `language` is that of its words.
+    """
 
     title: str
     words: str
@@ -33,6 +36,7 @@ class WordsPage:
     stands: str
     drawn: str
     note: str = ""
+    language: str = "en"
 
 
 def words_paper(page: WordsPage, at: datetime, *, large: bool = False) -> bytes:

@@ -101,11 +101,8 @@ class DeskLedger:
         """Subject and words as this person gets them: with their own way of saying that they read it."""
         message, entry = self._message(errand.incident, errand.body, errand.message)
         code = code_of(entry, errand.person)
-        if self._answers:
-            last = f"To say that you have read and understood this: {self._answers}/r/{code}/"
-        else:
-            last = f"If somebody rings you about this, read this code to them: {as_said(code)}"
-        return message.subject, f"{message.words}\n\n{last}"
+        link = f"{self._answers}/r/{code}/" if self._answers else ""
+        return message.subject, f"{message.words}\n\n{message.last_line(link=link, code=as_said(code))}"
 
     def answers(self, people: Sequence[Addressed]) -> None:
         """Write who read and understood: one entry for each message among them."""
@@ -332,6 +329,12 @@ def promise_of(means: Means) -> Promise:
 def own_addresses() -> dict[Means, str]:
     """From where this desk sends, by each means that it has."""
     return {means: sender.own_address for means in Means if (sender := _sender(means)) is not None}
+
+
+def trouble_of(means: Means) -> str:
+    """Why a means rests now: what its provider says, or a fault of ours; blank where it goes on."""
+    lanes = _DESK.posting.lanes if _DESK.posting is not None else {}
+    return _rests(lanes[means], timezone.now()) if means in lanes else ""
 
 
 def _sender(means: Means) -> Sender | None:

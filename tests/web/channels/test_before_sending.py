@@ -18,18 +18,31 @@ def sending(opened):
 def relay(monkeypatch):
     """This desk's relay sends from a mailbox of Northmere's."""
     own = {Means.NOTIFY_TEXT: "", Means.MAIL: "desk@northmere.example"}
-    monkeypatch.setattr("battlebox.web.places.outbox.own_addresses", lambda: own)
+    for page in ("places.outbox", "composing.ways"):
+        monkeypatch.setattr(f"battlebox.web.{page}.own_addresses", lambda: own)
 
 
 @pytest.mark.usefixtures("relay")
 def test_the_outbox_says_by_what_this_desk_can_send_now(desk_page, opened):
     page = desk_page("northmere")
     text = words(page.get(opened.at("tell/outbox/")))
-    assert "A mail by an outside relay Nothing is known against it." in text
+    assert "A mail by an outside relay Nobody was told by it yet." in text
     opened.out("northmere.mail")
     text = words(page.get(opened.at("tell/outbox/")))
-    assert "A text by GOV.UK Notify Nothing is known against it." in text
+    assert "A text by GOV.UK Notify Nobody was told by it yet." in text
     assert "A mail by an outside relay Does not work, as the model has it: Northmere mail is out. Instead: " in text
+
+
+@pytest.mark.usefixtures("relay")
+def test_a_means_that_told_somebody_says_when_and_one_that_rests_says_why(desk_page, opened, sending, monkeypatch):
+    sending.order("e-1,Ada,07700 900123,ada@example.org,\n")
+    sending.run(Means.NOTIFY_TEXT)
+    text = words(desk_page("northmere").get(opened.at("tell/outbox/")))
+    assert "A text by GOV.UK Notify Last told somebody: " in text
+    assert "A mail by an outside relay Nobody was told by it yet." in text
+    monkeypatch.setattr("battlebox.web.composing.ways.trouble_of", {Means.MAIL: "the key was refused"}.get)
+    text = words(desk_page("northmere").get(opened.at("tell/outbox/")))
+    assert "A mail by an outside relay The key was refused." in text
 
 
 @pytest.mark.usefixtures("relay")

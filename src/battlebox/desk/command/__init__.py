@@ -47,7 +47,7 @@ from battlebox.desk.command.cost import (
     worked_hours,
 )
 from battlebox.desk.command.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
-from battlebox.desk.command.demo import CAST, play_demo
+from battlebox.desk.command.demo import CAST, Script, play_demo
 from battlebox.desk.command.figures import Asked, Figures, last_number, price, work_out
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on
 from battlebox.desk.command.handover import (
@@ -166,6 +166,7 @@ __all__ = [
     "ReportPage",
     "Review",
     "Ring",
+    "Script",
     "Section",
     "Signature",
     "Step",

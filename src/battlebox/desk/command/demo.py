@@ -7,7 +7,7 @@ Not here: accounts for the cast (web), the estate (shipped).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -177,10 +177,17 @@ class Script:
 SHARED: Final = Handling(Tlp.AMBER, frozenset(BODIES))
 
 
-def play_demo(path: Path, raw: RawTables, cast: Mapping[str, Officer], *, now: datetime | None = None) -> str:
+def play_demo(
+    path: Path,
+    raw: RawTables,
+    cast: Mapping[str, Officer],
+    *,
+    now: datetime | None = None,
+    also: Iterable[Callable[[Script], None]] = (),
+) -> str:
     """Write the demonstration into an empty data folder, so that hour three is now; the incident's id.
 
-    Raises JournalError if the folder cannot be written.
+    `also` add steps of rooms that know of this one. Raises JournalError if the folder cannot be written.
     """
     began = (now or datetime.now(UTC)).replace(second=0, microsecond=0) - timedelta(hours=HOURS)
     watch = StepWatch(began)
@@ -194,6 +201,8 @@ def play_demo(path: Path, raw: RawTables, cast: Mapping[str, Officer], *, now: d
     _people(script)
     _third_hour(script)
     Telling(record, cast, lambda: script.used, script.after, script.step).play()
+    for each in also:
+        each(script)
     script.run()
     here.close()
     return record.incident

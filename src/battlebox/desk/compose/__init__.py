@@ -5,8 +5,24 @@ draft changes nothing.
 Not here: letting words go (desk.message, desk.tell), pages and papers.
 """
 
+from battlebox.desk.compose.demo_memo import staff_memo
 from battlebox.desk.compose.filling import Composed, Resting, compose
 from battlebox.desk.compose.hints import Hints, grade_of, hints_of, syllables
+from battlebox.desk.compose.kept import DRAFT, KeptDraft, draft_of, drafts_of, keep_draft, versions_of_draft
+from battlebox.desk.compose.language import (
+    CATALOGUE_BYTES_MAX,
+    Language,
+    Rendering,
+    Spoken,
+    pieces_of,
+    read_language,
+    rendering_of,
+    renderings,
+    spoken,
+    to_pot,
+    tonight_of,
+    write_rendering,
+)
 from battlebox.desk.compose.length import text_parts, wide_letters
 from battlebox.desk.compose.own_words import OwnWords, own_words_of, write_own_words
 from battlebox.desk.compose.report import report_values
@@ -26,27 +42,46 @@ FIRST_WORDS = ("holding-statement", "staff-memo", "phone-message", "members-brie
 """The templates of the first hours, which are made from the same facts."""
 
 __all__ = [
+    "CATALOGUE_BYTES_MAX",
+    "DRAFT",
     "FILE",
     "FIRST_WORDS",
     "Composed",
     "Field",
     "Filled",
     "Hints",
+    "KeptDraft",
+    "Language",
     "OwnWords",
+    "Rendering",
     "Resting",
+    "Spoken",
     "Template",
     "TemplateKind",
     "compose",
+    "draft_of",
+    "drafts_of",
     "fill",
     "grade_of",
     "hints_of",
+    "keep_draft",
     "own_words_of",
+    "pieces_of",
+    "read_language",
     "read_templates",
+    "rendering_of",
+    "renderings",
     "report_values",
     "shipped_templates",
+    "spoken",
+    "staff_memo",
     "syllables",
     "text_parts",
+    "to_pot",
+    "tonight_of",
+    "versions_of_draft",
     "wide_letters",
     "with_own",
     "write_own_words",
+    "write_rendering",
 ]

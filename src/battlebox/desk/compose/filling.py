@@ -44,14 +44,24 @@ class Resting:
         """Whether it may leave to that reader now."""
         return isinstance(self.answer, Goes)
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether nobody can leave it out: what is not yet known is said wherever it may go."""
+        return self.standing.fact.status is Status.UNKNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A template filled for one reader, with everything that it rests on."""
+    """A template filled for one reader, with everything that it rests on; `left` may go and was not chosen.
+
+    `closing` are the lines under the words by which a reader answers, where they are not in English.
+    """
 
     filled: Filled
     whom: Whom
     resting: tuple[Resting, ...]
+    left: tuple[Resting, ...] = ()
+    closing: tuple[str, ...] = ()
 
     @property
     def goes(self) -> tuple[Resting, ...]:
@@ -77,24 +87,29 @@ def compose(
     written: Mapping[Field, str],
     *,
     facts: Iterable[str] | None = None,
+    choice: Iterable[str] | None = None,
 ) -> Composed:
     """Fill a template for a reader from these facts of the register, or from all; `written` are an officer's words.
 
-    A field that an officer did not write stays in brackets and is among the missing.
+    Of the facts that may go there only those of the `choice` are in the words, and always what is not yet known. A
+    field that an officer did not write stays in brackets and is among the missing.
     """
     there = {thing: said.value for thing, said in facts_of(sight)}
     said = tuple(thing for thing, fact in there.items() if fact.status is not Status.SUPERSEDED)
     chosen = said if facts is None else tuple(facts)
-    resting = tuple(_resting(sight, thing, template.outlet, whom) for thing in dict.fromkeys(chosen) if thing in there)
-    known = [each for each in resting if each.standing.fact.status is not Status.UNKNOWN]
-    unknown = [each for each in resting if each.standing.fact.status is Status.UNKNOWN]
+    resting = _in_words(
+        template, [_resting(sight, thing, template.outlet, whom) for thing in dict.fromkeys(chosen) if thing in there]
+    )
+    wanted = frozenset(there if choice is None else choice)
+    left = tuple(each for each in resting if each.goes and not each.is_needed and each.standing.thing not in wanted)
+    resting = tuple(each for each in resting if each not in left)
     values = {
         **written,
         Field.NOW: clock(sight.now),
-        Field.FACTS: _lines(known) or NOTHING_SAID,
-        Field.UNKNOWN: _lines(unknown) or NOTHING_UNKNOWN,
+        Field.FACTS: _lines(each for each in resting if not each.is_needed) or NOTHING_SAID,
+        Field.UNKNOWN: _lines(each for each in resting if each.is_needed) or NOTHING_UNKNOWN,
     }
-    return Composed(fill(template, values), whom, _in_words(template, resting))
+    return Composed(fill(template, values), whom, resting, left)
 
 
 def _resting(sight: Sight, thing: str, outlet: Outlet, whom: Whom) -> Resting:
@@ -102,15 +117,11 @@ def _resting(sight: Sight, thing: str, outlet: Outlet, whom: Whom) -> Resting:
     return Resting(standing, may_leave(standing, outlet, whom, sight.now))
 
 
-def _lines(rows: list[Resting]) -> str:
+def _lines(rows: Iterable[Resting]) -> str:
     return "\n".join(each.answer.words for each in rows if isinstance(each.answer, Goes))
 
 
-def _in_words(template: Template, resting: tuple[Resting, ...]) -> tuple[Resting, ...]:
+def _in_words(template: Template, resting: Iterable[Resting]) -> tuple[Resting, ...]:
     """The facts for which the template has a place: one without room for what is not known rests on none of that."""
     has = frozenset(template.fields)
-    return tuple(
-        each
-        for each in resting
-        if (Field.UNKNOWN if each.standing.fact.status is Status.UNKNOWN else Field.FACTS) in has
-    )
+    return tuple(each for each in resting if (Field.UNKNOWN if each.is_needed else Field.FACTS) in has)

@@ -10,6 +10,8 @@ from battlebox.desk.message.gate import Rests, desk_eyes, facts_in, passed, with
 from battlebox.desk.message.leak import Leak, leaks_of, note_leak
 from battlebox.desk.message.means import Address, Means, Promise
 from battlebox.desk.message.message import (
+    BY_CODE,
+    BY_LINK,
     Message,
     RollKept,
     Stop,
@@ -41,10 +43,12 @@ from battlebox.desk.message.outcome import (
     tick,
 )
 from battlebox.desk.message.press_answer import answer_press, leave_unanswered
-from battlebox.desk.message.roll import FILE_BYTES_MAX, Addressee, Roll, RollFault, checked, read_roll
+from battlebox.desk.message.roll import FILE_BYTES_MAX, Addressee, Roll, RollFault, checked, read_people, read_roll
 
 __all__ = [
     "BATCH_MAX",
+    "BY_CODE",
+    "BY_LINK",
     "FILE_BYTES_MAX",
     "Address",
     "Addressee",
@@ -86,6 +90,7 @@ __all__ = [
     "passed",
     "print_sheet",
     "progress_of",
+    "read_people",
     "read_roll",
     "roll_of",
     "stop_message",

@@ -26,6 +26,10 @@ ORDERED: Final = "ordered"
 STOPPED: Final = "stopped"
 ADDRESSED: Final = "addressed"
 ROLL: Final = "roll"
+WAY: Final = "{way}"
+BY_LINK: Final = f"To say that you have read and understood this: {WAY}"
+BY_CODE: Final = f"If somebody rings you about this, read this code to them: {WAY}"
+"""The last line under the words, with the person's own link or code in the place of `{way}`."""
 _WHERE_MAX: Final = 200
 
 
@@ -43,7 +47,8 @@ class Message:
     """What is sent, and to the people of which list; `roll` is the entry that holds the list.
 
     `carried` are the facts that it rests on, each in the version that was told, and `release` the thing that says that
-    they left. A message of before the gate has no `rests`.
+    they left. A message of before the gate has no `rests`. `closing` are the last line with a link and with a code, in
+    the language of the words; empty where that is English.
     """
 
     subject: str
@@ -54,6 +59,15 @@ class Message:
     rests: Rests | None = None
     carried: tuple[Carried, ...] = ()
     release: str = ""
+    closing: tuple[str, ...] = ()
+
+    def last_line(self, *, link: str = "", code: str = "") -> str:
+        """What stands under the words for one person: their own link, or where nobody outside reaches one, their code.
+
+        Whatever else stands in it is words.
+        """
+        by_link, by_code = self.closing or (BY_LINK, BY_CODE)
+        return by_link.replace(WAY, link, 1) if link else by_code.replace(WAY, code, 1)
 
     @property
     def said(self) -> str:
@@ -79,6 +93,7 @@ def order_message(
     without_seen: int,
     answer_by: datetime | None = None,
     handling: Handling | None = None,
+    closing: tuple[str, ...] = (),
 ) -> Saved:
     """Give out a message to be sent.
 
@@ -95,6 +110,7 @@ def order_message(
         roll="",
         people=len(roll.people),
         answer_by=None if answer_by is None else not_before("the time to answer by", answer_by, "now", record.now()),
+        closing=closing,
     )
     if len(roll.without) != without_seen:
         raise DeskError.of(Code.NOT_LOOKED_AT, found=len(roll.without), seen=without_seen)

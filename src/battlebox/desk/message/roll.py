@@ -10,12 +10,14 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.message.means import Address, Means
+from battlebox.estate import Near, Rows, key_of
 
 PEOPLE_MAX: Final = 20_000
 FILE_BYTES_MAX: Final = 8 * 1024 * 1024
@@ -29,6 +31,8 @@ _MAIL: Final = re.compile(
 _PLACE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _BETWEEN: Final = re.compile(r"[\s().-]+")
 _DIGITS: Final = re.compile(r"\+[1-9]\d{7,14}")
+_ONE_NUMBER: Final = "write one number, such as 07700 900123 or 020 7946 0123, and nothing else"
+_LOST_ZERO: Final = re.compile(r"[127]\d{9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,11 @@ class RollFault:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The people, the cells that could not be used, and the means that work at this desk."""
+    """The people with those means that work at this desk, the cells that could not be used, and how it was read."""
 
     people: tuple[Addressee, ...]
     faults: tuple[RollFault, ...] = ()
+    guesses: tuple[str, ...] = ()
 
     @property
     def without(self) -> tuple[Addressee, ...]:
@@ -74,17 +79,39 @@ def read_roll(text: str, works: Iterable[Means]) -> Roll:
         rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True))
     except csv.Error as wrong:
         raise DeskError.of(Code.NOT_A_LIST, why=str(wrong)) from wrong
-    head = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    columns = _columns(head)
-    reader = _Reader(columns, frozenset(works) | {Means.PHONE})
-    people = tuple(
-        each for at, row in enumerate(rows[1:], 2) if any(map(str.strip, row)) and (each := reader.person(at, row))
+    places = _columns([cell.strip().casefold() for cell in rows[0]] if rows else [])
+    reader = _Reader({name: name for name in places}, frozenset(works))
+    for at, row in enumerate(rows[1:], 2):
+        if any(map(str.strip, row)):
+            reader.take(at, {name: row[place] for name, place in places.items() if place < len(row)})
+    return reader.roll()
+
+
+def read_people(rows: Rows, columns: Mapping[str, str], works: Iterable[Means], *, header: int = 0) -> Roll:
+    """A list of people from any sheet; `columns` gives the sheet's own column for `person`, `name` and each means.
+
+    The means are tried in the order of their columns in the sheet; a number that is texted as well is rung last. Where
+    no column says who is who, people are called by their row. Raises DeskError where it is no list of people,
+    EstateError where no row names its columns.
+    """
+    wanted = {name: column for name, column in columns.items() if column.strip()}
+    if not any(name in wanted for name in Means):
+        raise DeskError.of(Code.NOT_A_LIST, why="no column says how anybody is reached")
+    names, records = rows.records(rows.header(tuple(wanted.values()), number=header))
+    place = {key_of(name): at for at, name in enumerate(names)}
+    for name, column in wanted.items():
+        if key_of(column) not in place:
+            near = Near().words(column, names)
+            raise DeskError.of(Code.NO_COLUMN, column=column, near=near, columns=", ".join(names), field=name)
+    shared = Counter(map(key_of, wanted.values()))
+    # A number that is texted and rung is rung last: paper is for whoever nothing else reached.
+    fields = sorted(
+        wanted, key=lambda name: (name == Means.PHONE and shared[key_of(wanted[name])] > 1, place[key_of(wanted[name])])
     )
-    if not people:
-        raise DeskError.of(Code.NOT_A_LIST, why="there is no row with a person")
-    if len(people) > PEOPLE_MAX:
-        raise DeskError.of(Code.TOO_MANY_PEOPLE, people=len(people))
-    return Roll(people, tuple(reader.faults))
+    reader = _Reader({name: wanted[name] for name in fields}, frozenset(works))
+    for record in records:
+        reader.take(record.number, {name: record.cells.get(key_of(wanted[name]), "") for name in fields})
+    return reader.roll(*rows.guesses)
 
 
 def _columns(head: list[str]) -> dict[str, int]:
@@ -99,41 +126,62 @@ def _columns(head: list[str]) -> dict[str, int]:
 
 
 class _Reader:
-    """Reads rows, and keeps what was wrong with them."""
+    """Reads rows, and keeps what was wrong with them; `columns` are what the sheet calls each field."""
 
-    def __init__(self, columns: dict[str, int], works: frozenset[Means]) -> None:
-        self.columns, self.works = columns, works
+    def __init__(self, columns: Mapping[str, str], works: frozenset[Means]) -> None:
+        self.columns, self.works = columns, works | {Means.PHONE}
+        self.found: list[Addressee] = []
         self.faults: list[RollFault] = []
         self.rows: dict[str, int] = {}
+        self.zeros: set[tuple[int, str]] = set()
 
-    def person(self, at: int, row: list[str]) -> Addressee | None:
-        """One row; None where nobody can be told apart by it."""
-        cells = {name: row[place].strip() if place < len(row) else "" for name, place in self.columns.items()}
-        person = cells["person"]
-        if not _ID.fullmatch(person):
-            self._wrong(at, "person", f"{_shown(person)} is no id", "write letters, digits, dots and dashes: e-0417")
-            person = f"row-{at}"
+    def take(self, at: int, row: Mapping[str, str]) -> None:
+        """One row; one that has the id of another is named and left."""
+        cells = {name: text.strip() for name, text in row.items()}
+        person = self._person(at, cells.get("person", ""))
         if person in self.rows:
             self._wrong(at, "person", f"{person} is in row {self.rows[person]} as well", "keep one row for each person")
-            return None
+            return
         self.rows[person] = at
-        found = []
-        for column in self.columns:
-            if column in ("person", "name") or not cells[column]:
-                continue
-            means = Means(column)
-            try:
-                address = Address(means, checked(means, cells[column]))
-            except DeskError as wrong:
-                self._wrong(at, column, str(wrong), wrong.hint)
-                continue
-            if means in self.works:
-                found.append(address)
         name = " ".join(cells.get("name", "").split())[:_NAME_MAX]
-        return Addressee(person, name, tuple(found))
+        self.found.append(Addressee(person, name, tuple(self._addresses(at, cells))))
 
-    def _wrong(self, row: int, column: str, sentence: str, hint: str) -> None:
-        self.faults.append(RollFault(row, column, sentence, hint))
+    def roll(self, *guesses: str) -> Roll:
+        """Everybody who was taken. Raises DeskError for nobody, or for more than a list holds."""
+        if not self.found:
+            raise DeskError.of(Code.NOT_A_LIST, why="there is no row with a person")
+        if len(self.found) > PEOPLE_MAX:
+            raise DeskError.of(Code.TOO_MANY_PEOPLE, people=len(self.found))
+        zeros = (f"a first 0 was put back on {len(self.zeros)} of the phone numbers",) if self.zeros else ()
+        return Roll(tuple(self.found), tuple(self.faults), (*guesses, *zeros))
+
+    def _person(self, at: int, found: str) -> str:
+        if "person" in self.columns and not _ID.fullmatch(found):
+            self._wrong(at, "person", f"{_shown(found)} is no id", "write letters, digits, dots and dashes: e-0417")
+            return f"row-{at}"
+        return found or f"row-{at}"
+
+    def _addresses(self, at: int, cells: Mapping[str, str]) -> Iterator[Address]:
+        for name in self.columns:
+            cell = cells.get(name, "")
+            if name in ("person", "name") or not cell:
+                continue
+            means = Means(name)
+            # A spreadsheet takes a number for a sum and drops its first 0.
+            lost = means.is_number and _LOST_ZERO.fullmatch(cell) is not None
+            try:
+                address = Address(means, checked(means, f"0{cell}" if lost else cell))
+            except DeskError as wrong:
+                self._wrong(at, name, str(wrong), _ONE_NUMBER if means.is_number else wrong.hint)
+                continue
+            self.zeros |= {(at, self.columns[name])} if lost else set()
+            if means in self.works:
+                yield address
+
+    def _wrong(self, row: int, name: str, sentence: str, hint: str) -> None:
+        fault = RollFault(row, self.columns[name], sentence, hint)
+        if fault not in self.faults[-len(Means) :]:  # One cell may be for two means.
+            self.faults.append(fault)
 
 
 def checked(means: Means, found: str) -> str:

@@ -45,6 +45,7 @@ from battlebox.desk.tell.course import (
 from battlebox.desk.tell.deadline import Due, day_words, due_of
 from battlebox.desk.tell.exposure import Exposure, Lost, controllers_of, exposures_of
 from battlebox.desk.tell.fact import (
+    OUTWARD,
     Confidence,
     Fact,
     Outsider,
@@ -87,6 +88,7 @@ from battlebox.desk.tell.statement import (
 )
 
 __all__ = [
+    "OUTWARD",
     "Allowance",
     "Answer",
     "AwareTime",

@@ -101,10 +101,10 @@ class Fact:
     @property
     def outward(self) -> str:
         """The wording as it leaves: what is not confirmed says so."""
-        return f"{_OUTWARD[self.status]}{self.wording}"
+        return f"{OUTWARD[self.status]}{self.wording}"
 
 
-_OUTWARD: Final = {
+OUTWARD: Final = {
     Status.CONFIRMED: "",
     Status.BELIEVED: "Believed, not confirmed: ",
     Status.UNKNOWN: "Not yet known: ",

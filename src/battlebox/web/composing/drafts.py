@@ -18,21 +18,28 @@ from django.utils.text import capfirst
 
 from battlebox.desk import DeskError
 from battlebox.desk.compose import (
+    DRAFT,
     FILE,
     Composed,
     Field,
+    KeptDraft,
     OwnWords,
     Resting,
+    Spoken,
     Template,
     TemplateKind,
     compose,
+    draft_of,
     own_words_of,
     read_templates,
     report_values,
+    spoken,
     with_own,
 )
 from battlebox.desk.message import message_of
 from battlebox.desk.tell import Outlet, Stays, Whom
+from battlebox.web.asking import OfficerRequest
+from battlebox.web.composing.catalogues import tongues
 from battlebox.web.composing.rests import in_names
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import seen_or_404
@@ -80,33 +87,87 @@ def _read(path: Path, _changed: int, _size: int) -> Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address of a draft asks for: for which partner, and of which message's facts alone; blank for all."""
+    """What the address of a draft asks for: for which partner, of which message's facts alone, and which were chosen.
+
+    Blank for all; `chosen` is None where nobody chose. `draft` is a draft that was kept, whose words are to go;
+    `language` one of the desk's other than English.
+    """
 
     to: str = ""
     of: str = ""
+    chosen: tuple[str, ...] | None = None
+    draft: str = ""
+    language: str = ""
 
     @classmethod
     def from_request(cls, request: HttpRequest) -> Asked:
         """As it stands after the question mark."""
-        return cls(request.GET.get("to", ""), request.GET.get("of", ""))
+        chosen = tuple(request.GET.getlist("fact")) if "chosen" in request.GET else None
+        to, of, draft, language = (request.GET.get(name, "") for name in ("to", "of", "draft", "in"))
+        return cls(to, of, chosen, draft, language)
 
     def to_query(self, **more: str) -> str:
         """The same for another address; blank where nothing is asked."""
-        asked = {key: value for key, value in {"to": self.to, "of": self.of, **more}.items() if value}
+        asks = {"to": self.to, "of": self.of, "draft": self.draft, "in": self.language, **more}
+        asked = [(key, value) for key, value in asks.items() if value]
+        if self.chosen is not None:
+            asked += [("chosen", "1"), *(("fact", each) for each in self.chosen)]
         return f"?{urlencode(asked)}" if asked else ""
 
 
 def draft_for(desk: AtDesk, template: Template, asked: Asked) -> Composed:
     """A template filled from the register, from what the body wrote for all messages, and from the record."""
     to = asked.to if is_for_partner(template) else ""
-    own = own_words_of(desk.sight, desk.officer.body)
-    values = {
-        **(own[0].value if own else OwnWords("", "", "", "")).fields,
+    values = _values(desk, template, to)
+    facts, kept = _of_message(desk, asked.of), kept_of(desk, template, asked)
+    choice = asked.chosen if kept is None else kept.facts
+    return compose(desk.sight, template, whom_of(desk, template, to), values, facts=facts, choice=choice)
+
+
+def _values(desk: AtDesk, template: Template, to: str) -> dict[Field, str]:
+    return {
+        **written_by(desk),
         **(_of_record(desk) if template.kind is not TemplateKind.MESSAGE else {}),
         Field.BODY: desk.body_name(desk.officer.body),
         Field.TO: desk.body_name(to) if to else "",
     }
-    return compose(desk.sight, template, whom_of(desk, template, to), values, facts=_of_message(desk, asked.of))
+
+
+def written_by(desk: AtDesk) -> dict[Field, str]:
+    """What the body wrote once for all its messages; blank where it has not."""
+    own = own_words_of(desk.sight, desk.officer.body)
+    return (own[0].value if own else OwnWords("", "", "", "")).fields
+
+
+def spoken_for(desk: AtDesk, found: Composed, asked: Asked) -> Spoken | None:
+    """The same in the language that was asked for; None where English will do."""
+    template = found.filled.template
+    if not asked.language or template.kind is not TemplateKind.MESSAGE:
+        return None
+    values = _values(desk, template, asked.to if is_for_partner(template) else "")
+    return spoken(desk.sight, tongues().language(asked.language), found, values)
+
+
+def kept_of(desk: AtDesk, template: Template, asked: Asked) -> KeptDraft | None:
+    """The draft whose words are to go, as it was written last; None where none was asked for."""
+    if not asked.draft:
+        return None
+    latest = seen_or_404(lambda: draft_of(desk.sight, f"{DRAFT}/{asked.draft}"))[0].value
+    if latest.template != template.id:
+        raise Http404
+    return latest
+
+
+def draft_asked(request: OfficerRequest, name: str) -> tuple[AtDesk, Composed, Asked]:
+    """The message that an address asks for, as it would go now; what is no message is not there."""
+    desk, template, asked = AtDesk.of(request), shelf().template(name), Asked.from_request(request)
+    if template.kind is not TemplateKind.MESSAGE:
+        raise Http404
+    found = draft_for(desk, template, asked)
+    said = spoken_for(desk, found, asked)
+    if said is not None and not said.is_whole:
+        raise Http404  # Its page says what is missing, and offers nothing else.
+    return desk, found if said is None else said.composed, asked
 
 
 def _of_message(desk: AtDesk, name: str) -> tuple[str, ...] | None:

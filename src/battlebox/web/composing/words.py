@@ -6,14 +6,17 @@ Not here: the forms (leave.py), what is in a draft (drafts.py).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.compose import (
     FIRST_WORDS,
     Composed,
+    Resting,
+    Spoken,
     Template,
     TemplateKind,
     hints_of,
@@ -24,7 +27,19 @@ from battlebox.desk.compose import (
 from battlebox.marking import Tlp
 from battlebox.share import WordsPage, words_paper
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.composing.drafts import Asked, Shelf, draft_for, is_for_partner, partners, shelf, stay_rows
+from battlebox.web.composing.catalogues import FOLDER, tongues
+from battlebox.web.composing.drafts import (
+    Asked,
+    Shelf,
+    draft_for,
+    is_for_partner,
+    partners,
+    shelf,
+    spoken_for,
+    stay_rows,
+)
+from battlebox.web.composing.kept import kept_rows
+from battlebox.web.composing.language import pot_answer
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.papers import paper_answer
@@ -44,13 +59,17 @@ _STANDS: Final = {
 def words(request: OfficerRequest) -> HttpResponse:
     """First words: five messages from the same facts, and every other template."""
     desk, templates = AtDesk.of(request), shelf()
+    if request.GET.get("pot"):
+        return pot_answer()
     own = own_words_of(desk.sight, desk.officer.body)
     first = [templates.templates[name] for name in FIRST_WORDS if name in templates.templates]
     return page(
         request,
         "desk/composing/words.html",
         here="tell",
-        fault=templates.fault,
+        faults=[each for each in (templates.fault, *tongues().faults) if each],
+        languages=[(each.name, desk.at("language", code)) for code, each in tongues().languages.items()],
+        pot=f"{desk.at('words')}?pot=1",
         own=[
             [
                 ("Next update", each.value.update),
@@ -64,6 +83,7 @@ def words(request: OfficerRequest) -> HttpResponse:
         write=desk.at("own_words") if desk.officer.may(Act.SEND) else "",
         first=[_shown(desk, each) for each in first],
         stay_heads=STAY_HEADS,
+        kept=kept_rows(desk),
         groups=[(title, _others(desk, templates, kind)) for kind, title in _GROUPS.items()],
         facts=desk.at("facts"),
     )
@@ -89,6 +109,10 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
     template, asked = templates.template(name), Asked.from_request(request)
     found, query = draft_for(desk, template, asked), asked.to_query()
     may = desk.officer.may(Act.SEND) and template.kind is TemplateKind.MESSAGE
+    said = spoken_for(desk, found, asked)
+    if said is not None and not said.is_whole:
+        return _not_whole(request, desk, template, asked, said)
+    found = found if said is None else said.composed
     return page(
         request,
         "desk/composing/compose.html",
@@ -97,9 +121,16 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
         letters_max=template.letters_max,
         own_file=template.file if template.file != "Battlebox" else "",
         **_shown(desk, template, found),
-        outlet=template.outlet.value,
+        lang=asked.language,
+        others=_others_of(desk, template, asked),
         goes_heads=GOES_HEADS,
         goes=[_goes(each) for each in found.goes],
+        left=[_goes(each)[:2] for each in found.left],
+        left_heads=GOES_HEADS[:2],
+        choose=desk.at("choose_facts", name) + query
+        if may and any(not each.is_needed for each in (*found.goes, *found.left))
+        else "",
+        every=desk.at("compose", name) + replace(asked, chosen=None).to_query() if found.left else "",
         stay_heads=STAY_HEADS,
         too_long=found.filled.too_long_by,
         parts=_parts(found.filled.words),
@@ -108,15 +139,46 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
         text_parts=text_parts(found.filled.words),
         wide=" ".join(wide_letters(found.filled.words)),
         learns=_learns(desk, found),
-        partners=[(desk.body_name(each), Asked(each, asked.of).to_query()) for each in partners(desk)]
+        partners=[(desk.body_name(each), replace(asked, to=each).to_query()) for each in partners(desk)]
         if is_for_partner(template)
         else [],
         paper=desk.at("words_paper", name) + query,
         large=desk.at("words_paper", name) + asked.to_query(large="1"),
         send=desk.at("send_words", name) + query if may else "",
         release=desk.at("release_words", name) + query if may else "",
+        keep=desk.at("keep_draft", name) + query if may else "",
         clocks=desk.at("clocks") if template.kind is TemplateKind.REPORT else "",
         write=desk.at("own_words") if desk.officer.may(Act.SEND) else "",
+    )
+
+
+def _others_of(desk: AtDesk, template: Template, asked: Asked) -> list[tuple[str, str, str]]:
+    """The other languages of this desk that the message can be read in, English among them: name, code, address."""
+    if template.kind is not TemplateKind.MESSAGE:
+        return []
+    names = {"": "English"} | {code: each.name for code, each in tongues().languages.items()}
+    at = desk.at("compose", template.id)
+    return [
+        (name, code or "en", at + replace(asked, language=code).to_query())
+        for code, name in names.items()
+        if code != asked.language
+    ]
+
+
+def _not_whole(request: OfficerRequest, desk: AtDesk, template: Template, asked: Asked, said: Spoken) -> HttpResponse:
+    """What a message still lacks in a language; nothing of it is shown in that language."""
+    return page(
+        request,
+        "desk/composing/not_whole.html",
+        here="tell",
+        title=template.title,
+        name=tongues().language(asked.language).name,
+        lang=asked.language,
+        fixed=said.missing_fixed,
+        tonight=said.missing_tonight,
+        others=_others_of(desk, template, asked),
+        language=desk.at("language", asked.language),
+        file=f"{FOLDER}/{asked.language}.mo",
     )
 
 
@@ -125,7 +187,12 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
     """The draft as PDF, in large print with `?large=1`: it says on every page that it has not left."""
     desk = AtDesk.of(request)
     template = shelf().template(name)
-    found = draft_for(desk, template, Asked.from_request(request))
+    asked = Asked.from_request(request)
+    found = draft_for(desk, template, asked)
+    said = spoken_for(desk, found, asked)
+    if said is not None and not said.is_whole:
+        raise Http404
+    found = found if said is None else said.composed
     sheet = WordsPage(
         title=found.filled.subject,
         words=found.filled.words,
@@ -134,6 +201,7 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
         stands=_STANDS[template.kind],
         drawn=f"Drawn up {when_said(desk.sight.now)} from the record. Numbers in brackets are its entries.",
         note="" if template.kind is TemplateKind.MESSAGE else template.note,
+        language=asked.language.partition("-")[0] or "en",
     )
     return paper_answer(words_paper(sheet, desk.sight.now, large=bool(request.GET.get("large"))), template.id)
 
@@ -151,9 +219,9 @@ def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> d
     }
 
 
-def _goes(each: Any) -> tuple[str, str, str]:
+def _goes(each: Resting) -> tuple[str, str, str]:
     fact = each.standing.fact
-    return (each.standing.said[0].number, each.answer.words, fact.tlp.to_text())
+    return (each.standing.said[0].number, fact.outward, fact.tlp.to_text())
 
 
 def _parts(text: str) -> list[tuple[str, str]]:

@@ -70,7 +70,7 @@ def entry(  # noqa: PLR0913 - what a page of one form can say
     then: str | Callable[[Saved], str] = "",
     **more: Any,
 ) -> HttpResponse:
-    """Record what the form asks for and go on to `then`; else show it, with what was refused.
+    """Record what the form asks for and go on to `then`, which may depend on what was made; else show it again.
 
     `more`: words, warn, button, and rows for a summary above the form.
     """

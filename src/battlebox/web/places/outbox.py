@@ -20,7 +20,6 @@ from battlebox.desk.message import (
     Message,
     doubtful,
     halt_message,
-    means_now,
     message_of,
     messages_of,
     roll_of,
@@ -31,6 +30,7 @@ from battlebox.share.sending import State, TreeSheet, tree_paper
 from battlebox.web.answering import of_code, take
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import rests_of
+from battlebox.web.composing.ways import way_states
 from battlebox.web.forms import DeskForm
 from battlebox.web.models import Addressed, Dispatch
 from battlebox.web.models import Errand as Row
@@ -138,21 +138,10 @@ def outbox(request: OfficerRequest) -> HttpResponse:
         here="tell",
         read=read,
         now_heads=("By", "Now"),
-        now=_means_now(desk),
+        now=way_states(desk),
         channels=desk.at("channels"),
         publish=desk.at("publish"),
     )
-
-
-def _means_now(desk: AtDesk) -> list[tuple[str, str]]:
-    """Each means that this desk has, and whether what it sends by works now: read before anything is sent."""
-    own, channels = own_addresses(), desk.channels if desk.has_estate else None
-    rows = []
-    for means in own:
-        mark = means_now(means, channels, own)
-        said = mark.sentence or "Nothing is known against it"
-        rows.append((f"{means.words[:1].upper()}{means.words[1:]}", f"{said[:1].upper()}{said[1:]}."))
-    return [*rows, ("The phone tree on paper", "Needs a printer, people who ring, and lines that work.")]
 
 
 def _doubtful(desk: AtDesk, said: Message) -> tuple[Doubtful, ...]:

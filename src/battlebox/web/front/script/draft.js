@@ -4,7 +4,7 @@ const PREFIX = "desk-draft:";
 const SKIPPED = new Set(["password", "hidden", "file", "submit"]);
 
 function fields(form) {
-  return [...form.elements].filter((each) => each.name && !SKIPPED.has(each.type) && each.autocomplete !== "one-time-code");
+  return [...form.elements].filter((each) => each.name && !SKIPPED.has(each.type) && !["one-time-code", "off"].includes(each.autocomplete));
 }
 
 function taken(form) {

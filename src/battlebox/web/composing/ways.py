@@ -1,0 +1,39 @@
+"""How this desk can send now, means by means: what is against it, or when it last told somebody.
+
+Law: that nothing is known against a means is not said to mean that it works.
+Not here: whose means rest on what does not work (desk.message), sending (posting.py).
+"""
+
+from __future__ import annotations
+
+from django.db.models import Max
+
+from battlebox.desk.message import means_now
+from battlebox.share.sending import State
+from battlebox.web.models import Errand
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.places.saying import when_said
+from battlebox.web.posting import own_addresses, trouble_of
+
+
+def way_states(desk: AtDesk) -> list[tuple[str, str]]:
+    """Each means that this desk has, and how it stands; read before anything is sent."""
+    own, channels = own_addresses(), desk.channels if desk.has_estate else None
+    mine = Errand.objects.filter(dispatch__incident=desk.record.incident, dispatch__body=desk.officer.body)
+    told = mine.filter(state__in=[State.TOLD.value, State.DELIVERED.value], claimed=True)
+    last = dict(told.values_list("means").annotate(Max("ended_at")))
+    rows = []
+    for means in own:
+        against = means_now(means, channels, own).sentence or trouble_of(means)
+        if against:
+            said = f"{_capital(against)}."
+        elif means.value in last:
+            said = f"Last told somebody: {when_said(last[means.value])}. Nothing is known against it."
+        else:
+            said = "Nobody was told by it yet. Send one message to yourself before you count on it."
+        rows.append((_capital(means.words), said))
+    return [*rows, ("The phone tree on paper", "Needs a printer, people who ring, and lines that work.")]
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

@@ -1,0 +1,74 @@
+"""A list of people from any sheet: columns as an officer names them, every wrong cell by its row and column."""
+
+from __future__ import annotations
+
+import pytest
+
+from battlebox.desk import DeskError
+from battlebox.desk.message import Means, read_people
+from battlebox.estate import rows_of_file
+
+EVERY = frozenset(Means)
+SHEET = """Staff list of Northmere,,,
+Payroll,Who,E-mail,Mobile
+4711,Ada Okafor,ada@example.org,7700900123
+4711,Ada again,ada2@example.org,
+4712,Ben Marsh,ben at home,07700 90012
+,Cy Dunn,,07700 900124
+"""
+COLUMNS = {"person": "payroll", "name": "Who", "notify_text": "Mobile", "notify_mail": "E-mail", "phone": "Mobile"}
+
+
+def read(text=SHEET, works=EVERY, **columns):
+    return read_people(rows_of_file(text.encode(), "staff.csv"), {**COLUMNS, **columns}, works)
+
+
+def test_each_person_has_their_means_in_the_order_of_the_columns():
+    roll = read()
+    ada = roll.people[0]
+    assert (ada.person, ada.name) == ("4711", "Ada Okafor")
+    assert [each.means for each in ada.addresses] == [Means.NOTIFY_MAIL, Means.NOTIFY_TEXT, Means.PHONE]
+    assert ada.addresses[1].at == "+447700900123"
+    assert "a first 0 was put back on 1 of the phone numbers" in roll.guesses
+
+
+def test_wrong_cells_are_named_by_the_row_of_the_spreadsheet_and_by_its_own_column():
+    assert [str(fault) for fault in read(mail="E-mail").faults] == [
+        "row 4, payroll: 4711 is in row 3 as well",
+        "row 5, E-mail: 'ben at home' is no mail address",
+        "row 5, Mobile: '07700 90012' is no phone number",
+        "row 6, payroll: '' is no id",
+    ]
+
+
+def test_means_that_this_desk_does_not_have_are_left_out_and_nobody_with_them():
+    roll = read(works=frozenset(), phone="")
+    assert [each.person for each in roll.without] == ["4711", "4712", "row-6"]
+
+
+def test_people_are_called_by_their_row_where_no_column_says_who_is_who():
+    roll = read(person="")
+    assert [each.person for each in roll.people] == ["row-3", "row-4", "row-5", "row-6"]
+    assert not [each for each in roll.faults if each.column == "payroll"]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "said"),
+    [
+        (SHEET, {"mail": "Fax"}, "has no column Fax"),
+        (SHEET, dict.fromkeys(("notify_text", "notify_mail", "phone"), ""), "no column says how anybody is reached"),
+        ("Payroll,Who,E-mail,Mobile\n", {}, "there is no row with a person"),
+        ("Payroll,Who,E-mail,Mobile\n" + "1,a,,\n" * 1 + "\n".join(f"{at},a,," for at in range(2, 20_003)), {},
+         "20002 people are too many"),
+    ],
+)  # fmt: skip
+def test_what_is_no_list_is_refused(text, columns, said):
+    with pytest.raises(DeskError) as refused:
+        read(text, **columns)
+    assert said in str(refused.value)
+
+
+def test_three_thousand_rows_are_read_whole():
+    rows = "".join(f"{at},Person {at},p{at}@example.org,07700 9{at:05}\n" for at in range(3000))
+    roll = read("Payroll,Who,E-mail,Mobile\n" + rows)
+    assert (len(roll.people), len(roll.faults), len(roll.without)) == (3000, 0, 0)
