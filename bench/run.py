@@ -1,10 +1,10 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks. Run only by name, being long: journal-million,
-kills, cuts, region, desk, pages, first-day, pictures, sending, status (which needs nginx and wrk). A long trial takes a
+kills, cuts, region, desk, pages, first-day, pictures, shown, sending, status (which needs nginx and wrk). A long trial takes a
 number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7; desk takes minutes, an estate and a number of
 entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of entries; first-day a number of days; pictures
-the names of a few pages, or none for all; sending people, kills and a seed: sending:10000:50:7. Prints a table and
+the names of a few pages, or none for all; sending and shown people, kills and a seed: sending:10000:50:7. Prints a table and
 writes out/bench.json.
 """
 
@@ -145,6 +145,12 @@ def seen(wanted: str = "") -> list[Row]:
     return pictures.taken(wanted)
 
 
+def given_out(people: str = "400", kills: str = "5", seed: str = "") -> list[Row]:
+    import shown  # It needs a Chromium and the tests' providers; timing does not.
+
+    return shown.shown(int(people), int(kills), int(seed or SEED))
+
+
 def sent(people: str = "10000", kills: str = "50", seed: str = "") -> list[Row]:
     import sending  # It needs the tests' providers; timing does not.
 
@@ -160,6 +166,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "pages": answered,
     "first-day": walked,
     "pictures": seen,
+    "shown": given_out,
     "sending": sent,
 }
 

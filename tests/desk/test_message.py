@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import csv
+import io
+import re
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from battlebox.desk import DeskError, Role
 from battlebox.desk.message import (
@@ -37,6 +42,29 @@ from desk.room import BEGAN, SHARED, Room, officer
 
 EVERY = frozenset(Means)
 HEAD = "person,name,notify_text,mail,phone\n"
+EVERY_COLUMN = sorted(each.value for each in Means)
+near_an_address = st.lists(
+    st.sampled_from(
+        [
+            "07700 900123",
+            "+44",
+            "(0)",
+            "ada@example.org",
+            "@",
+            "..",
+            ",",
+            ";",
+            "\r\n",
+            "\n",
+            "\0",
+            "\u0667",
+            "a",
+            "duty",
+            "-",
+        ]
+    ),
+    max_size=4,
+).map("".join)
 ROWS = "e-1,Ada Okafor,07700 900123,ada@example.org,020 7946 0123\ne-2,Ben Marsh,,ben@example.org,\ne-3,Cy,,,\n"
 
 
@@ -146,6 +174,21 @@ def test_what_is_no_list_of_people_is_refused_with_a_sentence(text, said):
         read_roll(text, EVERY)
     assert said in str(refused.value)
     assert refused.value.hint
+
+
+@given(st.lists(st.tuples(*(st.one_of(st.text(max_size=30), near_an_address) for _ in EVERY_COLUMN)), min_size=1))
+def test_whatever_stands_in_a_list_each_cell_is_an_address_or_a_fault_and_nobody_is_lost(rows):
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerows([["person", *EVERY_COLUMN], *([f"e-{at}", *cells] for at, cells in enumerate(rows))])
+    roll = read_roll(out.getvalue(), EVERY)
+    assert [each.person for each in roll.people] == [f"e-{at}" for at in range(len(rows))]
+    used = sum(len(each.addresses) for each in roll.people)
+    assert used + len(roll.faults) == sum(bool(cell.strip()) for cells in rows for cell in cells)
+    for address in (address for each in roll.people for address in each.addresses):
+        form = r"\+[1-9][0-9]{7,14}" if address.means.is_number else r"[!-~]+"
+        assert re.fullmatch(form, address.at), address
+        assert not set(address.at) & set(',;<>"')
 
 
 # ── ordering and stopping ────────────────────────────────────────────────────────────────────────────────────────────

@@ -188,11 +188,20 @@ def test_a_form_without_its_token_against_forgery_is_refused(desk_page, officer,
     assert len(record) == 1
 
 
-def test_a_form_that_is_too_large_is_refused_before_it_is_read(desk_page, record):
+@pytest.mark.parametrize("kind", ["application/octet-stream", "application/x-www-form-urlencoded"])
+def test_a_form_that_is_too_large_is_refused_and_nothing_of_it_is_kept(desk_page, record, kind):
     page = desk_page("northmere")
-    answer = page.client.post(NOTE, b"x", content_type="application/octet-stream", CONTENT_LENGTH=str(26 * 1024 * 1024))
+    answer = page.client.post(NOTE, b"what=" + b"x" * (26 * 1024 * 1024), content_type=kind)
     assert answer.status_code == 413
     assert "That is too large" in words(answer)
+    assert record == []
+
+
+def test_words_too_many_beside_a_file_are_too_large_as_well(desk_page, record):
+    answer = desk_page("northmere").client.post(NOTE, {"what": "x" * (3 * 1024 * 1024)})
+    assert answer.status_code == 413
+    assert "shorten them" in words(answer)
+    assert record == []
 
 
 def test_a_fault_says_whose_it_is_and_that_the_record_is_safe(desk_page):

@@ -81,6 +81,11 @@ class DeskSettings:
         return self.data / "desk.sqlite3"
 
     @property
+    def heard_bytes_max(self) -> int:
+        """What is up to so large is heard to its end, kept or not, and answered in words; a larger one is cut off."""
+        return 4 * self.upload_mb_max * 1024 * 1024
+
+    @property
     def keys(self) -> Path:
         """Where this desk's secrets lie."""
         return self.data / "keys"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -71,7 +71,15 @@ _FAILURES: Final = {
                 "Look in the log for it. Only if it is not there, open the form again and send it once more.",
             ),
         ),
-        Failure(413, "That is too large", ("Nothing was recorded.", "Send a smaller file, or send it in parts.")),
+        Failure(
+            413,
+            "That is too large",
+            (
+                "Nothing was recorded.",
+                "Send a smaller file, or send it in parts.",
+                "If it was words: go back with your browser's back button, and shorten them.",
+            ),
+        ),
         Failure(
             429,
             "Too many tries",
@@ -106,7 +114,9 @@ def failed(request: HttpRequest, status: int, *words: str, title: str = "") -> H
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400; whoever called the desk by a name that is not its own reads how to find it."""
+    """400, or 413 for words too many; whoever called the desk by a name not its own reads how to find it."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     if isinstance(exception, DisallowedHost):
         return failed(request, 400, *_NOT_MY_NAME, title="This desk does not answer to that address")
     return failed(request, 400)

@@ -1,12 +1,13 @@
 """How much may be sent, and how often it may be tried.
 
-Law: what is too large is refused before it is read; what is tried too often is refused with a sentence.
+Law: what is too large is refused before any of it is kept; what is tried too often is refused with a sentence.
 Not here: lock-out after wrong passwords (axes, see settings.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
 from django.core.cache import cache
@@ -15,10 +16,12 @@ from django.http import HttpRequest, HttpResponse
 from battlebox.web.failures import too_large
 
 MEGABYTE = 1024 * 1024
+_PIECE: Final = 64 * 1024
+_FILES: Final = "multipart/form-data"
 
 
 class SizeLimit:
-    """Refuses a request whose body is larger than the desk takes."""
+    """Refuses a request whose body is larger than the desk takes: a form with files, or one of words alone."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,9 +29,24 @@ class SizeLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Before each page."""
         sent = request.META.get("CONTENT_LENGTH") or "0"
-        if not sent.isdigit() or int(sent) > settings.DESK.upload_mb_max * MEGABYTE:
+        if not (sent.isascii() and sent.isdigit()):
             return too_large(request)
-        return self.get_response(request)
+        has_files = request.META.get("CONTENT_TYPE", "").startswith(_FILES)
+        most = settings.DESK.upload_mb_max * MEGABYTE if has_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if int(sent) <= most:
+            return self.get_response(request)
+        _hear_out(request, int(sent))
+        return too_large(request)
+
+
+def _hear_out(request: HttpRequest, size: int) -> None:
+    """Read what was sent and keep none of it: a browser that is cut off while it sends shows no answer."""
+    left = size if size < settings.DESK.heard_bytes_max else 0
+    try:
+        while left > 0 and (piece := request.read(min(left, _PIECE))):
+            left -= len(piece)
+    except OSError:
+        return  # It went away by itself.
 
 
 def tried_too_often(request: HttpRequest, what: str, *, times: int, seconds: int) -> bool:

@@ -30,7 +30,7 @@ _HEADER_BYTES_MAX: Final = 64 * 1024
 def desk_server(desk: DeskSettings, application: Any, certificates: Certificates | None) -> wsgi.Server:
     """The desk's own server, bound to its port. Raises WebError."""
     server = _server(("0.0.0.0" if desk.lan else LOOPBACK, desk.port), application, THREADS)  # noqa: S104 - only with --lan, which asks for it
-    server.max_request_body_size = (desk.upload_mb_max + 1) * 1024 * 1024
+    server.max_request_body_size = desk.heard_bytes_max
     if certificates is not None:
         server.ssl_adapter = BuiltinSSLAdapter(str(certificates.chain), str(certificates.key))
     _bind(server, desk.port)

@@ -256,8 +256,9 @@ def _logging() -> dict[str, Any]:
         "root": {"handlers": ["terminal"], "level": "ERROR"},
         "loggers": {
             "django.request": {"level": "CRITICAL"},
-            # Whoever calls the desk by a wrong name is answered in words; it is no fault of the desk's.
-            "django.security.DisallowedHost": {"level": "CRITICAL"},
+            # Whoever calls the desk by a wrong name, or sends too much, is answered in words; it is no fault of the
+            # desk's, and a stranger fills no log with it.
+            "django.security": {"level": "CRITICAL"},
             "axes": {"level": "ERROR"},
         },
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from battlebox.share.sending import RealDesk, read_credentials
-from share.sending.providers import KEY, TEMPLATE
+from battlebox.share.sending.relay import RelaySender
+from share.sending.providers import KEY, TEMPLATE, FakeRelay
 
 
 @pytest.fixture
@@ -37,5 +38,14 @@ def credentials():
         if port:
             parts.append(f'[mail]\nhost = "127.0.0.1"\nport = {port}\nfrom = "desk@example.org"\nstarttls = false')
         return read_credentials(RealDesk("trial"), "\n".join([more, *parts]))
+
+    return make
+
+
+@pytest.fixture
+def relay(serve, credentials):
+    def make(plan=None, seconds=5.0, **more):
+        there = serve(FakeRelay, plan, **more)
+        return there, RelaySender(credentials(port=there.port), seconds)
 
     return make

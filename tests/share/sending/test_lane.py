@@ -123,6 +123,15 @@ def test_an_answer_that_never_comes_is_asked_for_again_where_that_is_safe_and_le
     assert desk.senders[0].log == [("p0-0", False), ("p0-0", True)][: 2 if safe else 1]
 
 
+def test_a_refusal_after_a_try_without_an_answer_stays_in_doubt_and_says_both():
+    desk = Desk(people=1, order=(Means.TEXT,), plan=lambda _to, call: "late" if call == 1 else "refuse")
+    desk.rounds()
+    desk.check()
+    (row,) = desk.outbox.rows.values()
+    assert row.state is State.UNKNOWN
+    assert row.note == "an earlier try had no answer; then no such address"
+
+
 def test_a_means_that_goes_on_failing_rests_and_is_tried_with_one():
     desk = Desk(people=40, order=(Means.TEXT,), plan=lambda _to, _call: "later", width=1)
     lane, sender = desk.lanes[0], desk.senders[0]

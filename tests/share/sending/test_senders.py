@@ -18,7 +18,7 @@ from battlebox.share.sending.chat import ChatSender
 from battlebox.share.sending.exchange import new_client
 from battlebox.share.sending.gateway import GatewaySender
 from battlebox.share.sending.notify import NotifySender
-from battlebox.share.sending.relay import RelaySender, written
+from battlebox.share.sending.relay import RelaySender
 from share.sending.providers import SECRET, SERVICE, TEMPLATE, Answer, FakeGateway, FakeNotify, FakeRelay, free_port
 
 LETTER = Letter("ref-1", "+447700900123", "Phones are down", "Use the numbers on the page.\n\nAda")
@@ -45,15 +45,6 @@ def gateway(serve, credentials, quick):
     def make(plan=None, once="Idempotency-Key"):
         there = serve(FakeGateway, plan, once)
         return there, GatewaySender(credentials(text=there.address, once=once), quick)
-
-    return make
-
-
-@pytest.fixture
-def relay(serve, credentials):
-    def make(plan=None, seconds=5.0, **more):
-        there = serve(FakeRelay, plan, **more)
-        return there, RelaySender(credentials(port=there.port), seconds)
 
     return make
 
@@ -268,30 +259,6 @@ def test_a_relay_that_says_nothing_has_had_nothing(credentials):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         receipt = RelaySender(credentials(port=silent.getsockname()[1]), 0.3).send(MAIL, again=False)
     assert receipt == Refused("it could not be reached: no answer in time", Whose.PROVIDER)
-
-
-@pytest.mark.parametrize(
-    ("to", "subject"),
-    [
-        ("ada@example.org\r\nBcc: all@example.org", "s"),
-        ("ada@example.org", "Hello\r\nBcc: all@example.org"),
-        ("ada@example.org", "Hello\nX-Evil: 1"),
-        ("ada@example.org", "Hello\x00"),
-        ("ada@example.org\u2028", "s"),
-    ],
-)
-def test_a_header_cannot_be_slipped_in_by_address_or_subject(relay, to, subject):
-    there, sender = relay()
-    receipt = sender.send(Letter("r", to, subject, "words"), again=False)
-    assert receipt == Refused("the address or the subject cannot stand in a mail", Whose.ADDRESS)
-    assert not there.mails
-
-
-def test_words_that_look_like_headers_or_like_the_end_stay_words():
-    letter = Letter("r", "ada@example.org", "s", "Bcc: all@example.org\r\n.\r\nQUIT\r\n")
-    mail = message_from_bytes(written(letter, "desk@example.org"), policy=default)
-    assert mail["Bcc"] is None
-    assert mail.get_content().splitlines() == letter.words.splitlines()
 
 
 @pytest.fixture(scope="module")

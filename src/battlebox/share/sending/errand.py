@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from battlebox.desk.message import Means, Promise
-from battlebox.share.sending.sender import Accepted, Receipt, Refused, Whose
+from battlebox.share.sending.sender import Accepted, Receipt, Refused, Whose, note
 
 BACK_OFF_SECONDS: Final = (2, 8, 30, 120)
 TRIES_MAX: Final = len(BACK_OFF_SECONDS) + 1
@@ -152,7 +152,8 @@ def settle(errand: Errand, receipt: Receipt, promise: Promise, now: datetime) ->
         # A refusal now says nothing of an earlier try that was not answered.
         last = State.UNKNOWN if errand.in_doubt else State.REFUSED
         if receipt.whose is Whose.ADDRESS or _is_out_of_time(errand, now):
-            return Ended(errand, last, now, receipt.why)
+            why = f"an earlier try had no answer; then {receipt.why}" if errand.in_doubt else receipt.why
+            return Ended(errand, last, now, note(why))
         return _later(errand, last, receipt.why, receipt.after_seconds, now)
     if promise is Promise.ONCE_AT_MOST or _is_out_of_time(errand, now):
         return Ended(errand, State.UNKNOWN, now, receipt.why)

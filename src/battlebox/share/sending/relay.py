@@ -10,7 +10,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 from contextlib import suppress
-from email.errors import MessageError
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
@@ -24,6 +24,8 @@ _SECONDS: Final = 20.0
 _GOOD: Final = 250
 _FORWARDED: Final = 251
 _FOR_GOOD: Final = 500
+_PLAIN_MAX: Final = 60
+_ENCODED: Final = "=?"
 
 
 class RelaySender:
@@ -49,7 +51,7 @@ class RelaySender:
         del again  # A letter in doubt never comes here: once at most.
         try:
             raw = written(letter, self._relay.sender)
-        except (ValueError, MessageError):
+        except ValueError:
             return Refused("the address or the subject cannot stand in a mail", Whose.ADDRESS)
         try:
             server = smtplib.SMTP(self._relay.host, self._relay.port, timeout=self._seconds)
@@ -97,17 +99,31 @@ class RelaySender:
 
 
 def written(letter: Letter, sender: str) -> bytes:
-    """The mail as it travels. Raises ValueError or MessageError where a header cannot hold what it is given."""
-    mail = EmailMessage(policy=SMTP)
-    for name, text in (("From", sender), ("To", letter.to), ("Subject", letter.subject)):
-        if any(not each.isprintable() for each in text):
-            raise ValueError(name)
-        mail[name] = text
-    mail["Date"] = formatdate(usegmt=True)
-    mail["Message-ID"] = f"<{letter.reference}@{sender.rpartition('@')[2]}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter.words)
-    return mail.as_bytes()
+    """The mail as it travels. Raises ValueError where a header cannot hold what it is given.
+
+    The headers are written here, letter for letter: the library would first decode what looks encoded to it, and a line
+    break that was hidden so (`=?utf-8?q?=0D=0A?=`) would begin a header of somebody else's.
+    """
+    if any(not each.isprintable() for each in sender + letter.to + letter.subject):
+        raise ValueError(letter.reference)
+    headers = {
+        "From": sender,
+        "To": letter.to,
+        "Subject": _as_header(letter.subject),
+        "Date": formatdate(usegmt=True),
+        "Message-ID": f"<{letter.reference}@{sender.rpartition('@')[2]}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    body = EmailMessage(policy=SMTP)
+    body.set_content(letter.words)
+    return "".join(f"{name}: {text}\r\n" for name, text in headers.items()).encode("ascii") + body.as_bytes()
+
+
+def _as_header(text: str) -> str:
+    """A subject as a header holds it: as it is where it is short and plain, else in encoded words."""
+    if text.isascii() and len(text) <= _PLAIN_MAX and _ENCODED not in text:
+        return text
+    return Header(text, "utf-8", header_name="Subject").encode(linesep="\r\n")
 
 
 def _said(code: int, said: bytes | str) -> str:

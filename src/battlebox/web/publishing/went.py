@@ -10,6 +10,8 @@ from typing import Final
 
 from django.http import HttpResponse
 
+from battlebox.desk import Act
+from battlebox.desk.publish import PUBLIC_SITE
 from battlebox.desk.record import Stated
 from battlebox.desk.tell import Correction, Fact, Outlet, Release, Stays, corrections_due, releases_of
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -17,6 +19,7 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.said import few_of
 from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.telling.fact_words import name_of
 
 COLUMNS: Final = (
     Column("fact", "Fact, as it went"),
@@ -69,6 +72,10 @@ def _rows(desk: AtDesk, thing: str, went: Stated[Release], wrong: set[tuple[str,
 def _due(desk: AtDesk, each: Correction) -> dict[str, object]:
     value = each.went.value
     stays = each.may if isinstance(each.may, Stays) else None
+    is_ours = each.went.body == desk.officer.body
+    # Only the page that this desk publishes is put right by publishing: a council may have others.
+    is_page = is_ours and value.outlet is Outlet.PUBLIC_PAGE and value.where == PUBLIC_SITE
+    may = is_ours and not stays and not is_page and desk.officer.may(Act.RELEASE)
     return {
         "where": f"{value.outlet.value.capitalize()}, {value.where}",
         "whom": desk.body_name(value.whom.body) if value.whom.body else "",
@@ -78,5 +85,6 @@ def _due(desk: AtDesk, each: Correction) -> dict[str, object]:
         "words": each.words,
         "why": stays.why if stays else "",
         "ask": few_of(desk, stays.ask) if stays and stays.ask else "",
-        "is_page": value.outlet is Outlet.PUBLIC_PAGE and each.went.body == desk.officer.body,
+        "is_page": is_page,
+        "correct": desk.at("correct_fact", name_of(each.fact), name_of(each.thing)) if may else "",
     }
