@@ -69,6 +69,7 @@ class Code(StrEnum):
     BAD_TEMPLATE = auto()
     NOT_CONCERNED = auto()
     NOT_PREPARED = auto()
+    NO_SECOND = auto()
     # A message that leaves, and the list of people it goes to.
     NOT_A_LIST = auto()
     BAD_MAIL = auto()
@@ -161,6 +162,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_CONCERNED: (
         "{what} is not about {body}, so {body} has nothing to clear",
         "those it is about are: {bodies}",
+    ),
+    Code.NO_SECOND: (
+        "nobody else has looked at this page as it is now, and two people must",
+        "have a second person who may publish look at it and say yes; if nobody can be had, say why it cannot wait",
     ),
     Code.NOT_PREPARED: (
         "these are not words that were prepared for the life-safety lane",

@@ -81,6 +81,7 @@ class Act(StrEnum):
     RELEASE = "record that words left"
     SEND = "send a message or stop one"
     PUBLISH = "write or publish the public page"
+    RULE_PAGES = "say how many people must look before the public page goes out"
 
 
 _TASKS: Final = frozenset({Act.OPEN_TASK, Act.TASK})
@@ -133,13 +134,14 @@ AFTER_CLOSING: Final = frozenset(
         *(Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE),
         Act.SEND,
         Act.PUBLISH,
+        Act.RULE_PAGES,
     }
 )
 """What can still be done in a closed incident, as far as a role allows it: late lines, costs, corrections, tidying up,
 deadlines, facts and messages, papers that come back, copies and proofs, the debrief, and opening it again. Which
 entries: `record/closing.py`."""
 MAY: Final[dict[Role, frozenset[Act]]] = {
-    Role.STRATEGIC: _SILVER,
+    Role.STRATEGIC: _SILVER | {Act.RULE_PAGES},
     Role.TACTICAL: _SILVER,
     Role.OPERATIONAL: _BRONZE,
     Role.LOGGIST: _EVERYONE

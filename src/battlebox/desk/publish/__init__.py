@@ -17,6 +17,7 @@ from battlebox.desk.publish.notice import (
     write_words,
 )
 from battlebox.desk.publish.published import PUBLIC_SITE, Going, Intent, PublicEdition, editions_of, note_published
+from battlebox.desk.publish.second import Look, PublicRule, Ruled, Second, look_at, rule_of, rule_pages, second_look
 
 __all__ = [
     "PUBLIC_SITE",
@@ -25,15 +26,23 @@ __all__ = [
     "Going",
     "Help",
     "Intent",
+    "Look",
     "PublicDraft",
     "PublicEdition",
+    "PublicRule",
     "PublicState",
     "PublicWords",
+    "Ruled",
+    "Second",
     "ServiceDraft",
     "ServiceWords",
     "draft_of",
     "editions_of",
+    "look_at",
     "note_published",
+    "rule_of",
+    "rule_pages",
+    "second_look",
     "service_draft",
     "state_of",
     "words_of",

@@ -30,7 +30,8 @@ PUBLIC_SITE: Final = "the public status site"
 class PublicEdition:
     """One edition, or one try: its number, the digest of its signed manifest, where to, and why it failed if it did.
 
-    `doubt`: it went, and something there is not as it was signed. `test`: nothing public was changed.
+    `doubt`: it went, and something there is not as it was signed. `test`: nothing public was changed. `second` is the
+    entry in which somebody else had looked at it; `alone` is why it could not wait for them.
     """
 
     number: int
@@ -41,6 +42,8 @@ class PublicEdition:
     failed: str = ""
     test: bool = False
     doubt: str = ""
+    second: str = ""
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +131,18 @@ def editions_of(sight: Sight, body: str) -> tuple[Stated[PublicEdition], ...]:
     return tuple(each for each in told if each.body == body)[::-1]
 
 
+def standing_number(sight: Sight, body: str) -> int:
+    """The number of the edition of a body that stands in public, as the record has it; 0 where none does."""
+    went = (each.value for each in editions_of(sight, body) if not each.value.failed and not each.value.test)
+    return next((each.number for each in went), 0)
+
+
 def _words(edition: PublicEdition) -> str:
     if edition.failed:
         return f"not published to {edition.target}: {edition.failed}; what stood there still stands"
     what = "tried" if edition.test else "published"
     size = f"{edition.pages} pages, {edition.facts} facts, digest {edition.digest[:16]}"
     doubt = f"; look at it: {edition.doubt}" if edition.doubt else ""
-    return f"edition {edition.number} {what} at {edition.target}: {size}{doubt}"
+    alone = f"; on one person's word: {edition.alone}" if edition.alone else ""
+    second = "; a second person had looked at it" if edition.second else ""
+    return f"edition {edition.number} {what} at {edition.target}: {size}{second}{alone}{doubt}"

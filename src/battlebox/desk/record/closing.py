@@ -45,6 +45,8 @@ AFTER_CLOSING: Final = frozenset(
         Kind.STATEMENT_JOINED,
         Kind.STATUS_DRAFTED,
         Kind.STATUS_PUBLISHED,
+        Kind.STATUS_RULED,
+        Kind.STATUS_LOOKED,
         Kind.MESSAGE_ADDRESSED,
         Kind.MESSAGE_ANSWERED,
         Kind.MESSAGE_APPROVED,

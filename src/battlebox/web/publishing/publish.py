@@ -6,13 +6,12 @@ Not here: its words (words.py), where it is put (target.py).
 
 from __future__ import annotations
 
-import hashlib
-import json
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Final
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -21,10 +20,10 @@ from battlebox.desk import Act
 from battlebox.desk.publish import (
     Going,
     Intent,
-    PublicDraft,
+    Look,
     PublicEdition,
+    Second,
     ServiceDraft,
-    draft_of,
     editions_of,
     note_published,
 )
@@ -33,14 +32,10 @@ from battlebox.desk.tell import corrections_due
 from battlebox.share.status import (
     Published,
     ShareError,
-    ShareMistakes,
     State,
-    StatusPage,
     changes,
-    clear,
     differences,
     document_of,
-    page_of_draft,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.places.at_desk import AtDesk
@@ -48,7 +43,9 @@ from battlebox.web.places.entry import PlainForm
 from battlebox.web.places.said import few_of
 from battlebox.web.places.saying import when_said
 from battlebox.web.publishing.pending import digest_of, intend, let_go, settle
-from battlebox.web.publishing.target import Target, doubt_of, is_practice, put_edition, stands_at, target_of
+from battlebox.web.publishing.second import alarm_alone, moved_since, others_of, rule_words, second_at
+from battlebox.web.publishing.shown import Shown, shown_now, target_at
+from battlebox.web.publishing.target import Target, doubt_of, is_practice, put_edition, stands_at
 from battlebox.web.records import installation
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.fact_words import why_it_stays
@@ -71,38 +68,36 @@ _ONE_AT_A_TIME: Final = threading.Lock()
 
 
 class PublishForm(PlainForm):
-    """Nothing to fill in: what is published stands above the button."""
+    """Nothing to fill in: what is published stands above the button; only where nobody else has looked, why not."""
 
     takes_back = False
+    alone = forms.CharField(
+        label="Nobody else can be had: why it cannot wait",
+        max_length=200,
+        required=False,
+        help_text="It is recorded with your name, and every admin is alarmed.",
+    )
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What would be published: the page, or why there is none yet; `digest` is that of what is on the screen."""
-
-    draft: PublicDraft
-    page: StatusPage | None
-    lacking: tuple[str, ...]
-
-    @property
-    def digest(self) -> str:
-        """What the page says, whenever it was drawn."""
-        said: dict[str, Any] = {} if self.page is None else {**document_of(self.page), "updated": ""}
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    def __init__(self, *args: Any, asks_why: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not asks_why:
+            del self.fields["alone"]
 
 
 @in_incident
 def publish_page(request: OfficerRequest) -> HttpResponse:
     """The draft, what changes for residents, and the button."""
     desk = AtDesk.of(request)
-    target = _target(desk)
+    target = target_at(desk)
     shown = shown_now(desk, target)
-    form = PublishForm.asked(request, seen=(shown.digest,))
+    second = second_at(desk, shown)
+    form = PublishForm.asked(request, seen=(shown.digest,), asks_why=second.is_missing and not shown.lacking)
     if form.is_ready():
         if shown.lacking:
             form.add_error(None, f"Not yet: {'; '.join(shown.lacking)}")
         elif not form.overtaken((shown.digest,)):
-            answer = desk.write(form, lambda: _publish(desk, shown, target), desk.at("publish"))
+            alone = str(form.cleaned_data.get("alone", "")).strip()
+            answer = desk.write(form, lambda: _publish(desk, shown, target, second, alone), desk.at("publish"))
             if answer is not None:
                 return answer
     stood = stands_at(target)
@@ -115,6 +110,7 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         here="tell",
         form=form,
         may=desk.officer.may(Act.PUBLISH),
+        second=_second(desk, second, shown),
         body=desk.body_name(desk.officer.body),
         said=None if shown.draft.words is None else shown.draft.words.value,
         next_update=when_said(shown.draft.words.value.next_update) if shown.draft.words else "",
@@ -146,7 +142,7 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
 def public_document(request: OfficerRequest) -> HttpResponse:
     """The draft as the document from which `battlebox status build` makes the same pages on any laptop."""
     desk = AtDesk.of(request)
-    shown = shown_now(desk, _target(desk))
+    shown = shown_now(desk, target_at(desk))
     if shown.page is None:  # There is no draft yet, and the page says what it lacks.
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     answer = JsonResponse(document_of(shown.page), json_dumps_params={"indent": 1, "ensure_ascii": False})
@@ -155,27 +151,11 @@ def public_document(request: OfficerRequest) -> HttpResponse:
     return answer
 
 
-def shown_now(desk: AtDesk, target: Target) -> Shown:
-    """The page as it would be published at this moment, or what it lacks."""
-    draft = draft_of(desk.sight, desk.picture, desk.officer.body)
-    if draft.lacking:
-        return Shown(draft, None, draft.lacking)
-    now = desk.sight.now
-    try:
-        name = desk.body_name(draft.body)
-        made = page_of_draft(draft, body=name, now=now, illustrative=is_practice(target))
-        clear(made, now)
-    except ShareMistakes as wrong:
-        return Shown(draft, None, tuple(str(each) for each in wrong.mistakes))
-    except ShareError as wrong:
-        return Shown(draft, None, (str(wrong),))
-    return Shown(draft, made, ())
-
-
-def _publish(desk: AtDesk, shown: Shown, target: Target) -> Saved:
+def _publish(desk: AtDesk, shown: Shown, target: Target, second: Second, alone: str) -> Saved:
     """Put it where residents read it, and write down what came of it, whatever it was."""
     # Asked before anything stands in public: what is written down comes after.
     desk.officer.must(Act.PUBLISH)
+    second.must_be(alone)
     if shown.page is None:
         raise Http404
     where, data, officer = str(target.folder), settings.DESK.data, desk.officer
@@ -183,7 +163,9 @@ def _publish(desk: AtDesk, shown: Shown, target: Target) -> Saved:
 
     def edition(made: Published) -> PublicEdition:
         pages = sum(name.endswith(".html") for name in made.files)
-        return PublicEdition(made.edition.number, digest_of(made.manifest), where, pages, len(going.carried))
+        bare = PublicEdition(made.edition.number, digest_of(made.manifest), where, pages, len(going.carried))
+        looked = second.theirs.entry if second.theirs else ""
+        return replace(bare, second=looked, alone=alone if second.is_missing else "")
 
     def keep(made: Published) -> None:
         intend(data, Intent(desk.record.incident, officer.id, officer.name, officer.body, edition(made), going))
@@ -200,11 +182,28 @@ def _publish(desk: AtDesk, shown: Shown, target: Target) -> Saved:
         done = replace(edition(made), doubt=doubt_of(target, made)[:300])
         saved = note_published(desk.record, officer, done, going)
         let_go(data, officer.body)
-        return saved
+    if done.alone:
+        alarm_alone(desk, done.alone)
+    return saved
 
 
-def _target(desk: AtDesk) -> Target:
-    return target_of(settings.DESK, desk.officer.body, exercise=desk.request.incident.exercise)
+def _second(desk: AtDesk, second: Second, shown: Shown) -> dict[str, object]:
+    """What the page says of the second look."""
+
+    def said(look: Stated[Look] | None) -> str:
+        return others_of(desk, when_said(look.at), look.by) if look is not None else ""
+
+    return {
+        "two": second.ruled.two,
+        "rule": rule_words(desk, second.ruled),
+        "missing": second.is_missing,
+        "theirs": said(second.theirs),
+        "mine": said(second.mine),
+        "before": said(second.before),
+        "moved": moved_since(desk, second, shown.page),
+        "look": desk.at("public_look"),
+        "change": desk.at("public_rule") if desk.officer.may(Act.RULE_PAGES) else "",
+    }
 
 
 def _row(desk: AtDesk, row: ServiceDraft) -> dict[str, object]:
@@ -234,5 +233,6 @@ def _edition(desk: AtDesk, said: Stated[PublicEdition]) -> tuple[str, str, str, 
         if value.doubt
         else "Published"
     )
+    came += f", on one person's word: {value.alone}" if value.alone else ""
     number = "" if value.failed else f"edition {value.number}, {value.facts} facts, digest {value.digest[:16]}"
     return when_said(said.at), came, number, desk.at("entry", said.entry)
