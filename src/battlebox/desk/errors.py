@@ -70,6 +70,7 @@ class Code(StrEnum):
     NOT_CONCERNED = auto()
     NOT_PREPARED = auto()
     NO_SECOND = auto()
+    NOT_AS_USUAL = auto()
     # A message that leaves, and the list of people it goes to.
     NOT_A_LIST = auto()
     BAD_MAIL = auto()
@@ -162,6 +163,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_CONCERNED: (
         "{what} is not about {body}, so {body} has nothing to clear",
         "those it is about are: {bodies}",
+    ),
+    Code.NOT_AS_USUAL: (
+        "of {what} something is written already, or the live picture says that it does not work as usual",
+        "leave it out here, and open it by itself to write its words",
     ),
     Code.NO_SECOND: (
         "nobody else has looked at this page as it is now, and two people must",

@@ -100,6 +100,7 @@ KNOWN = {
     "share/sending/relay.py": "takes live credentials",
     "share/sending/chat.py": "takes live credentials",
     "share/status/cloud.py": "takes a real desk",
+    "share/status/ssh.py": "takes a real desk",
     "web/serving.py": "listens; asks this machine alone for a free port, and sends nothing",
     "web/own_names.py": "asks this machine alone for its addresses, and sends nothing",
 }

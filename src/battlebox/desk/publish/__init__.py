@@ -14,6 +14,7 @@ from battlebox.desk.publish.notice import (
     state_of,
     words_of,
     write_service,
+    write_usual,
     write_words,
 )
 from battlebox.desk.publish.published import PUBLIC_SITE, Going, Intent, PublicEdition, editions_of, note_published
@@ -47,5 +48,6 @@ __all__ = [
     "state_of",
     "words_of",
     "write_service",
+    "write_usual",
     "write_words",
 ]

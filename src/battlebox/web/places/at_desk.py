@@ -126,11 +126,16 @@ class AtDesk:
         return Handling(Tlp(header.tlp), frozenset(header.audience))
 
     def write(
-        self, form: DeskForm, act: Callable[[], Saved], address: str | Callable[[Saved], str]
+        self,
+        form: DeskForm,
+        act: Callable[[], Saved],
+        address: str | Callable[[Saved], str],
+        *,
+        show: Callable[[], HttpResponse] | None = None,
     ) -> HttpResponse | None:
         """Record what a form asks for, and go on; None if the desk refuses, with the sentence at the form.
 
-        `address` may depend on what was made.
+        `address` may depend on what was made; `show` says in its own words what was recorded, the first time.
         """
 
         def record() -> Recorded:
@@ -139,7 +144,7 @@ class AtDesk:
             return Recorded(done.number, where, self.at("entry", done.entry) if done.entry else "")
 
         try:
-            return saved(self.request, form, record)
+            return saved(self.request, form, record, show)
         except (DeskError, JournalError, EstateError) as wrong:
             if isinstance(wrong, DeskError) and wrong.code is DeskCode.NOT_SEEN:
                 raise Http404 from wrong

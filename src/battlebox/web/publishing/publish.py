@@ -6,8 +6,7 @@ Not here: its words (words.py), where it is put (target.py).
 
 from __future__ import annotations
 
-import threading
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 
 from battlebox.desk import Act
 from battlebox.desk.publish import (
@@ -42,11 +42,15 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm
 from battlebox.web.places.said import few_of
 from battlebox.web.places.saying import when_said
-from battlebox.web.publishing.pending import digest_of, intend, let_go, settle
+from battlebox.web.publishing.away import ask_to_send
+from battlebox.web.publishing.pending import ONE_AT_A_TIME, digest_of, intend, let_go, settle
 from battlebox.web.publishing.second import alarm_alone, moved_since, others_of, rule_words, second_at
 from battlebox.web.publishing.shown import Shown, shown_now, target_at
-from battlebox.web.publishing.target import Target, doubt_of, is_practice, put_edition, stands_at
+from battlebox.web.publishing.target import LiveTarget, Target, doubt_of, is_practice, put_edition, stands_at
+from battlebox.web.publishing.tried import tried_at
 from battlebox.web.records import installation
+from battlebox.web.rights import refusal
+from battlebox.web.saving import SAVED_TAG, UNDONE_TAG, Recorded, saved
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.fact_words import why_it_stays
 
@@ -64,7 +68,6 @@ COLOURS: Final = {
     "unknown": "grey",
 }
 EDITIONS_MOST: Final = 12
-_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 class PublishForm(PlainForm):
@@ -84,6 +87,16 @@ class PublishForm(PlainForm):
             del self.fields["alone"]
 
 
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What somebody pressed the button for: what was on the screen, where to, who else looked, or why nobody did."""
+
+    shown: Shown
+    target: Target
+    second: Second
+    alone: str
+
+
 @in_incident
 def publish_page(request: OfficerRequest) -> HttpResponse:
     """The draft, what changes for residents, and the button."""
@@ -97,10 +110,10 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
             form.add_error(None, f"Not yet: {'; '.join(shown.lacking)}")
         elif not form.overtaken((shown.digest,)):
             alone = str(form.cleaned_data.get("alone", "")).strip()
-            answer = desk.write(form, lambda: _publish(desk, shown, target, second, alone), desk.at("publish"))
+            answer = _go(desk, form, Click(shown, target, second, alone))
             if answer is not None:
                 return answer
-    stood = stands_at(target)
+    stood, tried = stands_at(target), tried_at(desk)
     rows = [_row(desk, row) for row in shown.draft.services]
     table = Table("services", "Services", COLUMNS, rows, empty="This body gives no service in the estate.")
     return table_page(
@@ -128,8 +141,13 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
             for each in shown.draft.stays
         ],
         practice=is_practice(target),
-        folder=str(target.folder),
+        folder=target.where,
+        tried=tried.words(desk.sight.now),
+        test=desk.at("public_test") if desk.officer.may(Act.PUBLISH) else "",
+        held=tried.held,
         words=desk.at("public_words"),
+        unknown=sum(row.state.value == State.UNKNOWN.value for row in shown.draft.services),
+        usual=desk.at("public_usual"),
         document=desk.at("public_document"),
         went=desk.at("went"),
         preview=desk.at("public_preview", "index.html"),
@@ -151,40 +169,77 @@ def public_document(request: OfficerRequest) -> HttpResponse:
     return answer
 
 
-def _publish(desk: AtDesk, shown: Shown, target: Target, second: Second, alone: str) -> Saved:
+def _go(desk: AtDesk, form: PublishForm, click: Click) -> HttpResponse | None:
+    """Put it there, or have it sent there; None where that is refused, with the sentence at the form."""
+    target = click.target
+    if isinstance(target, LiveTarget) and target.away:
+        refused = refusal(lambda: click.second.must_be(click.alone))
+        if refused:
+            form.add_error(None, refused)
+            return None
+
+        def ask() -> Recorded:
+            return Recorded("", desk.at("publishing", ask_to_send(desk, click.shown, click.alone).pk))
+
+        return saved(desk.request, form, ask, asked=f"The page is being sent to {target.away}.")
+    made: list[tuple[PublicEdition, Saved]] = []
+
+    def act() -> Saved:
+        made.append(_publish(desk, click))
+        return made[0][1]
+
+    return desk.write(form, act, desk.at("publish"), show=lambda: _say(desk, form, *made[0]))
+
+
+def _say(desk: AtDesk, form: PublishForm, edition: PublicEdition, at: Saved) -> HttpResponse:
+    """Whether the page that residents read is another one now: that first, and the number of the entry after it."""
+    if edition.failed:
+        words = (
+            f"The public page did NOT change: {edition.failed}. What stood there still stands. "
+            f"That it was tried is saved as {at.number}."
+        )
+        messages.error(desk.request, words, extra_tags=UNDONE_TAG)
+    else:
+        look = f" Look at it: {edition.doubt}." if edition.doubt else ""
+        words = f"Published: edition {edition.number} stands there.{look} Saved as {at.number}"
+        messages.success(desk.request, words, extra_tags=f"{SAVED_TAG} {form.draft_key}")
+    return redirect(desk.at("publish"))
+
+
+def _publish(desk: AtDesk, click: Click) -> tuple[PublicEdition, Saved]:
     """Put it where residents read it, and write down what came of it, whatever it was."""
     # Asked before anything stands in public: what is written down comes after.
+    shown, target, second = click.shown, click.target, click.second
     desk.officer.must(Act.PUBLISH)
-    second.must_be(alone)
+    second.must_be(click.alone)
     if shown.page is None:
         raise Http404
-    where, data, officer = str(target.folder), settings.DESK.data, desk.officer
+    where, data, officer = target.where, settings.DESK.data, desk.officer
     going = Going.of(shown.draft.goes)
 
     def edition(made: Published) -> PublicEdition:
         pages = sum(name.endswith(".html") for name in made.files)
         bare = PublicEdition(made.edition.number, digest_of(made.manifest), where, pages, len(going.carried))
         looked = second.theirs.entry if second.theirs else ""
-        return replace(bare, second=looked, alone=alone if second.is_missing else "")
+        return replace(bare, second=looked, alone=click.alone if second.is_missing else "")
 
     def keep(made: Published) -> None:
         intend(data, Intent(desk.record.incident, officer.id, officer.name, officer.body, edition(made), going))
 
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         settle(installation(), data)
         try:
             made = put_edition(target, shown.page, data, desk.sight.now, keep)
         except ShareError as wrong:
             let_go(data, officer.body)
-            messages.warning(desk.request, f"It was not published: {wrong}. What stood there still stands.")
             failed = PublicEdition(0, "", where, 0, 0, failed=str(wrong)[:300])
-            return note_published(desk.record, officer, failed, Going())
+            return failed, note_published(desk.record, officer, failed, Going())
         done = replace(edition(made), doubt=doubt_of(target, made)[:300])
-        saved = note_published(desk.record, officer, done, going)
+        at = note_published(desk.record, officer, done, going)
         let_go(data, officer.body)
     if done.alone:
-        alarm_alone(desk, done.alone)
-    return saved
+        alarm_alone(officer, done.alone)
+    return done, at
 
 
 def _second(desk: AtDesk, second: Second, shown: Shown) -> dict[str, object]:
@@ -209,6 +264,8 @@ def _second(desk: AtDesk, second: Second, shown: Shown) -> dict[str, object]:
 def _row(desk: AtDesk, row: ServiceDraft) -> dict[str, object]:
     proposed = State(row.proposed.value).words
     words = "Not written" if row.written is None else "The picture has moved" if row.has_moved else "Written"
+    said = None if row.written is None else row.written.value
+    note = f"{said.looked_by} looked, {when_said(said.looked_at)}" if said is not None and said.looked_at else ""
     return {
         "name": Cell(row.service.name, link=desk.at("public_service", row.service.service)),
         "state": Cell(
@@ -216,7 +273,7 @@ def _row(desk: AtDesk, row: ServiceDraft) -> dict[str, object]:
             tag=COLOURS[row.state.value],
             note="Say what to do instead" if row.lacks_steps else "",
         ),
-        "words": words,
+        "words": Cell(words, note=note),
         "picture": proposed,
     }
 
@@ -225,14 +282,16 @@ def _edition(desk: AtDesk, said: Stated[PublicEdition]) -> tuple[str, str, str, 
     """When, what came of it, its number and digest, and the entry's page."""
     value = said.value
     came = (
-        f"Failed: {value.failed}"
+        f"{'Tested, and it does not work' if value.test else 'Failed'}: {value.failed}"
         if value.failed
-        else "Tried"
+        else "Tested: it works"
         if value.test
         else f"Published, but look at it: {value.doubt}"
         if value.doubt
         else "Published"
     )
     came += f", on one person's word: {value.alone}" if value.alone else ""
-    number = "" if value.failed else f"edition {value.number}, {value.facts} facts, digest {value.digest[:16]}"
+    number = (
+        "" if value.failed or value.test else f"edition {value.number}, {value.facts} facts, digest {value.digest[:16]}"
+    )
     return when_said(said.at), came, number, desk.at("entry", said.entry)

@@ -7,7 +7,6 @@ Not here: what counts (desk.publish), the click (publish.py).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -16,10 +15,9 @@ from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 
-from battlebox.desk import DeskError
+from battlebox.desk import Officer
 from battlebox.desk.publish import PublicRule, Ruled, Second, look_at, rule_of, rule_pages, second_look
-from battlebox.desk.record import Saved, Sight
-from battlebox.journal import JournalError
+from battlebox.desk.record import Saved
 from battlebox.share.status import (
     Difference,
     ShareError,
@@ -36,9 +34,9 @@ from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm, entry
 from battlebox.web.places.said import writer_of
 from battlebox.web.places.saying import when_said
+from battlebox.web.publishing.elsewhere import other_sights
 from battlebox.web.publishing.shown import Shown, shown_now, target_at
 from battlebox.web.publishing.target import stands_at
-from battlebox.web.records import installation
 
 LOOKED: Final = "public-looked"
 SEALED: Final = (
@@ -66,7 +64,7 @@ class RuleForm(PlainForm):
 
 def rule_at(desk: AtDesk) -> Ruled:
     """The rule of this officer's body: what it said in this incident, else in another one at this desk."""
-    return rule_of(desk.sight, _others(desk))
+    return rule_of(desk.sight, other_sights(desk.record, desk.officer))
 
 
 def second_at(desk: AtDesk, shown: Shown) -> Second:
@@ -111,8 +109,9 @@ def look(request: OfficerRequest) -> HttpResponse:
         here="tell",
         form=form,
         lacking=shown.lacking,
+        is_first=stood is None,
         changes=() if shown.page is None else changes(stood, shown.page),
-        parts=() if shown.page is None else differences(stood, shown.page),
+        parts=() if shown.page is None or stood is None else differences(stood, shown.page),
         moved=moved_since(desk, second, shown.page),
         mine=when_said(second.mine.at) if second.mine else "",
         preview=desk.at("public_preview", "index.html"),
@@ -150,14 +149,14 @@ def rule_words(desk: AtDesk, ruled: Ruled) -> str:
     said = ruled.said
     many = "A second person must have looked at it" if said.value.two else "One person is enough"
     if ruled.is_carried:
-        return f"{many}, as {desk.body_name(said.body)} said in an earlier incident: {said.value.why}"
-    return f"{many}: {said.value.why} ({others_of(desk, when_said(said.at), said.by)}, {said.number})"
+        return f"{many}, as {desk.body_name(said.body)} said in an earlier incident: {said.value.why}."
+    return f"{many}: {said.value.why} ({others_of(desk, when_said(said.at), said.by)}, {said.number})."
 
 
-def alarm_alone(desk: AtDesk, why: str) -> None:
+def alarm_alone(officer: Officer, why: str) -> None:
     """Tell every admin of the body that a page went out on one person's word."""
-    words = f"{desk.officer.name} published the public page alone, though two people must look: {why}"
-    Alarm.objects.tell(words, body=desk.officer.body)
+    words = f"{officer.name} published the public page alone, though two people must look: {why}"
+    Alarm.objects.tell(words, body=officer.body)
 
 
 def _rule(desk: AtDesk, before: Ruled, *, two: bool, why: str) -> Saved:
@@ -183,12 +182,3 @@ def _look(desk: AtDesk, shown: Shown) -> Saved:
 def _kept(desk: AtDesk, digest: str) -> Path:
     data: Path = settings.DESK.data
     return data / LOOKED / f"{desk.officer.body}-{digest[:32]}.json"
-
-
-def _others(desk: AtDesk) -> Iterator[Sight]:
-    """What this officer sees of the other incidents at this desk in which the body takes part."""
-    for name in installation().incidents:
-        if desk.record.incident.startswith(name):
-            continue
-        with suppress(JournalError, DeskError):
-            yield Sight.of(installation().record(name), desk.officer)

@@ -13,7 +13,9 @@ from typing import Any
 
 from django.conf import settings
 
+from battlebox.desk.picture import Picture
 from battlebox.desk.publish import PublicDraft, draft_of
+from battlebox.desk.record import Sight
 from battlebox.share.status import ShareError, ShareMistakes, StatusPage, clear, document_of, page_of_draft
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.publishing.target import Target, is_practice, target_of
@@ -41,14 +43,17 @@ def target_at(desk: AtDesk) -> Target:
 
 def shown_now(desk: AtDesk, target: Target) -> Shown:
     """The page as it would be published at this moment, or what it lacks."""
-    draft = draft_of(desk.sight, desk.picture, desk.officer.body)
+    return shown_of(desk.sight, desk.picture, desk.body_name(desk.officer.body), target)
+
+
+def shown_of(sight: Sight, picture: Picture, name: str, target: Target) -> Shown:
+    """The same without a page of the desk; `name` is the body's plain name."""
+    draft = draft_of(sight, picture, sight.officer.body)
     if draft.lacking:
         return Shown(draft, None, draft.lacking)
-    now = desk.sight.now
     try:
-        name = desk.body_name(draft.body)
-        made = page_of_draft(draft, body=name, now=now, illustrative=is_practice(target))
-        clear(made, now)
+        made = page_of_draft(draft, body=name, now=sight.now, illustrative=is_practice(target))
+        clear(made, sight.now)
     except ShareMistakes as wrong:
         return Shown(draft, None, tuple(str(each) for each in wrong.mistakes))
     except ShareError as wrong:
