@@ -1,7 +1,7 @@
 """How soon a changed fact is in public: at a desk that runs as a process of its own, from the click to the page.
 
-Law: the clock runs from sending the form until the desk has answered; that the page on the disk has the new words is
-looked at each time.
+Law: the clock runs from sending the form until another edition stands where residents read; that it has the new words
+is looked at each time.
 Not here: what is listed besides (tests/web/publishing/test_running_desk.py), the site alone (status_site.py).
 
 Use: python bench/run.py publish, or publish:9 with a number of clicks.
