@@ -97,6 +97,15 @@ def test_a_look_is_spent_by_the_next_edition_and_not_by_a_try_that_failed(room):
     assert stands(room, SILVER).before is None
 
 
+def test_a_look_that_was_spent_does_not_come_back_where_numbers_begin_anew(room):
+    ruled(room)
+    note_published(room.record, SILVER, EDITION, Going())
+    look_at(room.record, PRESS, PAGE)
+    note_published(room.record, SILVER, replace(EDITION, number=2), Going())
+    note_published(room.record, SILVER, replace(EDITION, target="/srv/another"), Going())
+    assert stands(room, SILVER).is_missing
+
+
 def test_without_a_second_look_nothing_goes_but_with_a_reason(room):
     ruled(room)
     for blank in ("", "  "):

@@ -133,10 +133,10 @@ def editions_of(sight: Sight, body: str) -> tuple[Stated[PublicEdition], ...]:
     return tuple(each for each in told if each.body == body)[::-1]
 
 
-def standing_number(sight: Sight, body: str) -> int:
-    """The number of the edition of a body that stands in public, as the record has it; 0 where none does."""
-    went = (each.value for each in editions_of(sight, body) if not each.value.failed and not each.value.test)
-    return next((each.number for each in went), 0)
+def edition_that_stands(sight: Sight, body: str) -> str:
+    """The entry of the edition of a body that stands in public, as the record has it; blank where none does."""
+    went = (each.entry for each in editions_of(sight, body) if not each.value.failed and not each.value.test)
+    return next(went, "")
 
 
 def _words(edition: PublicEdition) -> str:

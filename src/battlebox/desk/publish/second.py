@@ -14,7 +14,7 @@ from typing import Final
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.publish.notice import PAGE
-from battlebox.desk.publish.published import standing_number
+from battlebox.desk.publish.published import edition_that_stands
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
@@ -34,10 +34,10 @@ class PublicRule:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Somebody looked at a page and said yes: the digest of what it says, and the edition that stood then."""
+    """Somebody looked at a page and said yes: the digest of what it says, and the entry of the edition that stood."""
 
     digest: str
-    after: int
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ def look_at(record: Record, officer: Officer, digest: str) -> Saved:
     """
     officer.must(Act.PUBLISH)
     thing = f"{PAGE}/{officer.body}"
-    kept = Look(digest, standing_number(Sight.of(record, officer), officer.body))
+    kept = Look(digest, edition_that_stands(Sight.of(record, officer), officer.body))
     text = f"looked at the public page of {officer.body}, and it may go out: digest {digest[:16]}"
-    written = draft(Kind.STATUS_LOOKED, Handling(), (thing, LOOK, kept), words=text, about={"after": kept.after})
+    written = draft(Kind.STATUS_LOOKED, Handling(), (thing, LOOK, kept), words=text)
     return record.append(officer, written, thing=thing)
 
 
@@ -114,7 +114,7 @@ def rule_of(sight: Sight, others: Iterable[Sight] = ()) -> Ruled:
 def second_look(sight: Sight, ruled: Ruled, digest: str) -> Second:
     """Who has looked since the last edition, as it counts for this officer."""
     body, me = sight.officer.body, sight.officer.id
-    after = standing_number(sight, body)
+    after = edition_that_stands(sight, body)
     looks = [
         each
         for each in reversed(sight.told(f"{PAGE}/{body}", LOOK, Look))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 
 from battlebox.desk import Act, DeskError, Officer
 from battlebox.desk.picture import Names, estate_in_use, picture_of
@@ -21,11 +21,11 @@ from battlebox.desk.record import Record, Saved, Sight
 from battlebox.estate import EstateError
 from battlebox.share.status import Came, Published, ShareError, deliver, manifest_in, store_at
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.jobs import Answer, Progress, Refused, Stopped, add_kind, of_owner
+from battlebox.web.jobs import Answer, Progress, Refused, Stopped, add_kind
 from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.checkpoints import ask_job, officer_of
+from battlebox.web.places.checkpoints import ask_job, job_of, officer_of
 from battlebox.web.publishing.elsewhere import other_sights
 from battlebox.web.publishing.pending import ONE_AT_A_TIME, digest_of, intend, let_go, settle
 from battlebox.web.publishing.second import alarm_alone
@@ -37,7 +37,6 @@ from battlebox.web.rights import sentence
 
 SEND: Final = "publish"
 MOVED: Final = "Something on the page moved after you pressed the button, so nothing was sent. Look again."
-_KINDS: Final = (SEND, TRY)
 
 
 def ask_to_send(desk: AtDesk, shown: Shown, alone: str) -> Job:
@@ -49,11 +48,7 @@ def ask_to_send(desk: AtDesk, shown: Shown, alone: str) -> Job:
 def publishing(request: OfficerRequest, job: str) -> HttpResponse:
     """How far it is, and what came of it."""
     desk = AtDesk.of(request)
-    found = of_owner(request.officer, job)
-    if found is None or found.kind not in _KINDS or found.incident[:8] != request.incident.short:
-        raise Http404
-    if found.body != request.membership.body:
-        raise Http404
+    found = job_of(request, job, SEND, TRY)
     came = found.answer or {}
     return page(
         request,

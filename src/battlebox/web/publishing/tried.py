@@ -62,7 +62,7 @@ class TestForm(PlainForm):
         label="Where are the login, the address and its DNS held, off the council's own systems?",
         max_length=200,
         required=False,
-        help_text="A place, never the words themselves: such as `go-bag, card 3`. Blank: nobody knows yet.",
+        help_text="A place, never the words themselves, such as: go-bag, card 3. Blank: nobody knows yet.",
     )
 
 
