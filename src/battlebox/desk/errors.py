@@ -70,6 +70,8 @@ class Code(StrEnum):
     BAD_CATALOGUE = auto()
     NOT_CONCERNED = auto()
     NOT_PREPARED = auto()
+    NO_SECOND = auto()
+    NOT_AS_USUAL = auto()
     # A message that leaves, and the list of people it goes to.
     NOT_A_LIST = auto()
     BAD_MAIL = auto()
@@ -166,6 +168,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_CONCERNED: (
         "{what} is not about {body}, so {body} has nothing to clear",
         "those it is about are: {bodies}",
+    ),
+    Code.NOT_AS_USUAL: (
+        "of {what} something is written already, or the live picture says that it does not work as usual",
+        "leave it out here, and open it by itself to write its words",
+    ),
+    Code.NO_SECOND: (
+        "nobody else has looked at this page as it is now, and two people must",
+        "have a second person who may publish look at it and say yes; if nobody can be had, say why it cannot wait",
     ),
     Code.NOT_PREPARED: (
         "these are not words that were prepared for the life-safety lane",

@@ -82,6 +82,7 @@ class Act(StrEnum):
     PRESS = "write down what the press asked or told"
     SEND = "send a message or stop one"
     PUBLISH = "write or publish the public page"
+    RULE_PAGES = "say how many people must look before the public page goes out"
 
 
 _TASKS: Final = frozenset({Act.OPEN_TASK, Act.TASK})
@@ -135,13 +136,14 @@ AFTER_CLOSING: Final = frozenset(
         Act.SEND,
         Act.PUBLISH,
         Act.PRESS,
+        Act.RULE_PAGES,
     }
 )
 """What can still be done in a closed incident, as far as a role allows it: late lines, costs, corrections, tidying up,
 deadlines, facts and messages, papers that come back, copies and proofs, the debrief, and opening it again. Which
 entries: `record/closing.py`."""
 MAY: Final[dict[Role, frozenset[Act]]] = {
-    Role.STRATEGIC: _SILVER,
+    Role.STRATEGIC: _SILVER | {Act.RULE_PAGES},
     Role.TACTICAL: _SILVER,
     Role.OPERATIONAL: _BRONZE,
     Role.LOGGIST: _EVERYONE

@@ -16,7 +16,7 @@ from battlebox.estate.errors import Code as EstateCode
 from battlebox.estate.errors import EstateError
 from battlebox.estate.estate import Cyber, Estate, HarmWeights, PathDefault, Thing
 from battlebox.estate.gap import Gap, GapCode
-from battlebox.estate.gaps import gaps
+from battlebox.estate.gaps import PUBLISHING_DAYS, gaps, pages_elsewhere
 from battlebox.estate.intake import Intake, import_estate, take_in
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.near import Near
@@ -59,6 +59,7 @@ __all__ = [
     "KNOWN_SERVICES",
     "KNOWN_SYSTEMS",
     "MICROHOURS",
+    "PUBLISHING_DAYS",
     "SETTINGS",
     "SETTINGS_FILE",
     "TABLES",
@@ -123,6 +124,7 @@ __all__ = [
     "import_estate",
     "key_of",
     "new_estate",
+    "pages_elsewhere",
     "paths_of",
     "read_estate",
     "read_map",

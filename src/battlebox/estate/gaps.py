@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -38,9 +39,13 @@ BACKUP_WORDS: Final = {
 AUDIENCE_WORDS: Final = {"public": "the public", "staff": "its staff", "partner": "its partners"}
 
 
-def gaps(estate: Estate, today: date) -> tuple[Gap, ...]:
-    """Every gap, services first, then systems, links and orders. Cost: downfall.STEPS_MAX bounds the slow part."""
-    looks = (_services, _service_needs, _Downfalls.look, _publishing, _systems, _vias, _cuts, _isolations, _bodies)
+def gaps(estate: Estate, today: date, published: Mapping[str, date] | None = None) -> tuple[Gap, ...]:
+    """Every gap, services first, then systems, links and orders. Cost: downfall.STEPS_MAX bounds the slow part.
+
+    `published` says when a body last published, or tested it, where residents read: a desk knows, the tables do not.
+    """
+    publishing = partial(_publishing, published=published or {})
+    looks = (_services, _service_needs, _Downfalls.look, publishing, _systems, _vias, _cuts, _isolations, _bodies)
     return tuple(chain.from_iterable(look(estate, today) for look in looks))
 
 
@@ -218,8 +223,8 @@ class _Downfalls:
             yield Gap.of(GapCode.FALLBACK_FALLS_TOO, row.service, **words)
 
 
-def _publishing(estate: Estate, today: date) -> Iterator[Gap]:
-    """Public pages that others carry, on which a fallback rests, and that nobody has lately published on."""
+def pages_elsewhere(estate: Estate) -> dict[str, list[Service]]:
+    """Public pages that others carry, by channel, with the services whose fallback rests on them."""
     services, channels = estate.service_by_id, estate.channel_by_id
     resting: dict[str, list[Service]] = {}
     for need in estate.needs:
@@ -230,8 +235,15 @@ def _publishing(estate: Estate, today: date) -> Iterator[Gap]:
         # A page that the body carries itself is part of its website, and falls with it.
         if channel.body != row.body and row.has_fallback:
             resting.setdefault(channel.channel, []).append(row)
-    for one, rows in resting.items():
-        tested = max((row.fallback_tested_on for row in rows if row.fallback_tested_on is not None), default=None)
+    return resting
+
+
+def _publishing(estate: Estate, today: date, *, published: Mapping[str, date]) -> Iterator[Gap]:
+    """Public pages that others carry, on which a fallback rests, and that nobody has lately published on."""
+    channels = estate.channel_by_id
+    for one, rows in pages_elsewhere(estate).items():
+        told = (each for row in rows for each in (row.fallback_tested_on, published.get(row.body)))
+        tested = max((each for each in told if each is not None), default=None)
         words = {"name": channels[one].name, "services": _listed(row.name for row in rows)}
         if tested is None:
             yield Gap.of(GapCode.PUBLISHING_UNTESTED, one, **words)

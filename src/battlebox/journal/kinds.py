@@ -81,6 +81,8 @@ class Kind(StrEnum):
     CONTACT_RUNG = "contact:rung"
     STATUS_DRAFTED = "status:drafted"
     STATUS_PUBLISHED = "status:published"
+    STATUS_RULED = "status:ruled"
+    STATUS_LOOKED = "status:looked"
     PERSON_REACHED = "person:reached"
     LIST_BROUGHT = "list:brought"
     LIST_OPENED = "list:opened"
@@ -187,6 +189,8 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.CONTACT_RUNG: "somebody on the contact tree was rung, and what came of it",
     Kind.STATUS_DRAFTED: "words for the public page were written",
     Kind.STATUS_PUBLISHED: "the public page was published, or could not be",
+    Kind.STATUS_RULED: "how many people must look before the public page goes out",
+    Kind.STATUS_LOOKED: "somebody looked at the public page as it would be, and said that it may go out",
     Kind.PERSON_REACHED: "what became of one person on a call sheet",
     Kind.LIST_BROUGHT: "a list of people to reach came in: from where, how old, for what purpose, until when",
     Kind.LIST_OPENED: "a key holder opened the list of people to reach",

@@ -58,6 +58,7 @@ class Code(StrEnum):
     BUSY = auto()
     NOT_SENT = auto()
     NO_LIBRARY = auto()
+    NO_RSYNC = auto()
     PRACTICE = auto()
     # The manifest.
     NOT_A_SITE = auto()
@@ -157,6 +158,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.PRACTICE: (
         "{path} belongs to a demonstration or a rehearsal, and nothing of one ever leaves",
         "build the site of a real desk, in a folder of its own, and send that",
+    ),
+    Code.NO_RSYNC: (
+        "rsync is not on this machine, and a host with ssh is reached by it",
+        "install it, or carry the folder there by sftp as docs/status-site.md shows",
     ),
     Code.NO_LIBRARY: (
         "what sends to {kind} is not installed",

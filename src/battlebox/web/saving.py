@@ -43,6 +43,8 @@ class Recorded:
 
 SAVED_TAG: Final = "saved"
 ASKED_TAG: Final = "asked"
+UNDONE_TAG: Final = "undone"
+"""What was to be done was not, and only that is recorded."""
 _WAIT_SECONDS: Final = 30.0
 _LOCK: Final = threading.Condition()
 _BUSY: Final[set[str]] = set()

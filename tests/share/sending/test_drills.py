@@ -100,6 +100,7 @@ KNOWN = {
     "share/sending/relay.py": "takes live credentials",
     "share/sending/chat.py": "takes live credentials",
     "share/status/cloud.py": "takes a real desk",
+    "share/status/ssh.py": "takes a real desk",
     "web/serving.py": "listens; asks this machine alone for a free port, and sends nothing",
     "web/own_names.py": "asks this machine alone for its addresses, and sends nothing",
 }
@@ -175,7 +176,7 @@ from battlebox.share.sending.chat import ChatSender
 from battlebox.share.sending.gateway import GatewaySender
 from battlebox.share.sending.notify import NotifySender
 from battlebox.share.sending.relay import RelaySender
-from battlebox.share.status import CloudStore
+from battlebox.share.status import CloudStore, SshHost
 from battlebox.desk.message import Means
 
 real, drill = RealDesk("real"), DrillDesk("drill")
@@ -190,6 +191,7 @@ WRONG = {
     "RelaySender(FakeSenders(drill))": "arg-type",
     "CloudStore(drill, 's3://somewhere')": "arg-type",
     "CloudStore('s3://somewhere', 's3://somewhere')": "arg-type",
+    "SshHost(drill, 'web@somewhere:/srv')": "arg-type",
     "ChatSender(FakeSenders(drill))": "arg-type",
     "GatewaySender(FakeSenders(drill))": "arg-type",
     "NotifySender(FakeSenders(drill), Means.NOTIFY_TEXT)": "arg-type",

@@ -22,6 +22,8 @@ class FakeStore:
         self.asked: list[tuple[str, str]] = []
         self.fails_from = 10**9
         self.status = 503
+        self.no_puts = False
+        self.spoils = ""
         self.seconds = 0.0
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _answers(self))
         self.address = f"http://127.0.0.1:{self.server.server_port}"
@@ -68,7 +70,7 @@ def _answers(store):
         def do_PUT(self):
             where, _ = self._begin()
             if where is not None:
-                store.held[where] = self.body
+                store.held[where] = b"spoilt" if where == store.spoils else self.body
                 store.kinds[where] = (self.headers["Content-Type"], self.headers["Cache-Control"])
                 self._say(200)
 
@@ -96,7 +98,7 @@ def _answers(store):
             if "Authorization" not in self.headers:
                 self._say(403, b"<Error><Code>AccessDenied</Code><Message>who are you?</Message></Error>")
                 return None, {}
-            if len(store.asked) > store.fails_from:
+            if len(store.asked) > store.fails_from or (store.no_puts and self.command == "PUT"):
                 self._say(store.status, b"<Error><Code>SlowDown</Code><Message>not now</Message></Error>")
                 return None, {}
             return where, parse_qs(parts.query, keep_blank_values=True)

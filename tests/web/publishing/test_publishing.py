@@ -90,7 +90,7 @@ def test_one_click_puts_a_whole_signed_site_where_residents_read_it(desk_page, r
     text = words(page.get(room.at("tell/publish/")))
     assert "Facts that stay out" in text
     assert "Ask Eastholt" in text
-    publish(page, room)
+    assert "Published: edition 1 stands there. Saved as A-" in words(page.follow(publish(page, room)))
     assert check_folder(public).problems == ()
     stands = page_of_file(public / "status.json")
     assert [each.words for each in stands.facts] == ["Some screens are blank."]
@@ -98,6 +98,36 @@ def test_one_click_puts_a_whole_signed_site_where_residents_read_it(desk_page, r
     [said] = editions_of(room.sight(), "northmere")
     assert (said.value.number, said.value.facts, said.value.failed) == (1, 1, "")
     assert "edition 1, 1 facts" in words(page.get(room.at("tell/publish/")))
+
+
+def test_facts_that_stay_out_are_cut_short_behind_more_and_can_be_chosen_all_the_same(desk_page, room, public):
+    page = desk_page("northmere")
+    goes = fact(room)
+    stays = fact(
+        room, replace(OF_EASTHOLT, wording="Eastholt has shut its network, and tells more about that at noon.")
+    )
+    html = JustHTML(page.get(room.at("tell/publish/words/")).content.decode(), sanitize=False)
+    more = html.query_one("main form details")
+    assert [each.attrs["value"] for each in more.query("input") if each.attrs["name"] == "waiting"] == [stays]
+    assert "at noon" not in more.to_text()
+    assert [each.attrs["value"] for each in html.query("main form input") if each.attrs["name"] == "facts"] == [goes]
+    said = {"headline": "It is slow", "facts": [goes], "waiting": [stays], **due()}
+    page.send(room.at("tell/publish/words/"), said)
+    assert "Facts that stay out" in words(page.get(room.at("tell/publish/")))
+    clear(room, stays, "eastholt")
+    # It is ticked in the other list now, and stays on the page in its order.
+    page.send(room.at("tell/publish/words/"), {"headline": "It is slow", "facts": [stays, goes], **due()})
+    publish(page, room)
+    assert page_of_file(public / "status.json").facts[0].words == "Some screens are blank."
+
+
+def test_what_the_register_does_not_have_is_not_chosen(desk_page, room, public):
+    answer = desk_page("northmere").send(
+        room.at("tell/publish/words/"),
+        {"headline": "It is slow", "facts": [fact(room), "fact/none"], **due()},
+        expect=422,
+    )
+    assert "Facts to show" in words(answer)
 
 
 def test_a_changed_fact_is_due_and_the_next_click_puts_it_right(desk_page, room, public):
@@ -148,9 +178,13 @@ def test_a_place_that_cannot_be_written_keeps_what_stood_and_the_record_says_so(
         other = public.parent / "other"
         other.mkdir()
         public.symlink_to(other)
-    publish(page, room)
+    text = words(page.follow(publish(page, room)))
     [said] = editions_of(room.sight(), "northmere")
     assert said.value.failed
+    # What matters to a resident stands first; that the try was recorded comes after it, under no heading of success.
+    assert "Not done The public page did NOT change: " in text
+    assert f"That it was tried is saved as {said.number}" in text
+    assert "Success" not in text
     assert "Failed: " in words(page.get(room.at("tell/publish/")))
     if harm == "foreign":
         assert (public / "theirs.html").read_text() == "not ours"

@@ -14,10 +14,12 @@ from battlebox.desk.publish.notice import (
     state_of,
     words_of,
     write_service,
+    write_usual,
     write_words,
 )
 from battlebox.desk.publish.promise import PromisedUpdate, promised_update
 from battlebox.desk.publish.published import PUBLIC_SITE, Going, Intent, PublicEdition, editions_of, note_published
+from battlebox.desk.publish.second import Look, PublicRule, Ruled, Second, look_at, rule_of, rule_pages, second_look
 
 __all__ = [
     "PUBLIC_SITE",
@@ -26,20 +28,29 @@ __all__ = [
     "Going",
     "Help",
     "Intent",
+    "Look",
     "PromisedUpdate",
     "PublicDraft",
     "PublicEdition",
+    "PublicRule",
     "PublicState",
     "PublicWords",
+    "Ruled",
+    "Second",
     "ServiceDraft",
     "ServiceWords",
     "draft_of",
     "editions_of",
+    "look_at",
     "note_published",
     "promised_update",
+    "rule_of",
+    "rule_pages",
+    "second_look",
     "service_draft",
     "state_of",
     "words_of",
     "write_service",
+    "write_usual",
     "write_words",
 ]

@@ -7,19 +7,21 @@ Not here: which state is proposed for what is not written yet and which facts go
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture import Plight
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line, words
+from battlebox.desk.record.writing import draft, line, not_ahead, words
 from battlebox.desk.tell import fact_of
-from battlebox.estate import Estate, Near
+from battlebox.estate import Estate, Near, Service
 from battlebox.journal import Kind
 
 PAGE: Final = "public"
@@ -81,7 +83,10 @@ class PublicWords:
 
 @dataclass(frozen=True, slots=True)
 class ServiceWords:
-    """What is said of one service; `proposed` is what the live picture said when this was written."""
+    """What is said of one service; `proposed` is what the live picture said when this was written.
+
+    `looked_by` is the office that looked, at `looked_at`, where that alone is why it reads as usual.
+    """
 
     state: PublicState
     proposed: PublicState
@@ -91,6 +96,8 @@ class ServiceWords:
     hours: str = ""
     place: str = ""
     web: str = ""
+    looked_by: str = ""
+    looked_at: datetime | None = None
 
 
 def write_words(
@@ -148,12 +155,7 @@ def write_service(
     Raises DeskError.
     """
     officer.must(Act.PUBLISH)
-    if service not in estate.service_by_id:
-        near = Near().words(service, tuple(estate.service_by_id), "; the nearest is {}")
-        raise DeskError.of(Code.UNKNOWN_ID, what="service", id=service, near=near)
-    row = estate.service_by_id[service]
-    if row.body != officer.body:
-        raise DeskError.of(Code.NOT_YOURS, what=row.name, owner=row.body, body=officer.body, act="publish")
+    row = _own(estate, officer, service)
     if said.state is PublicState.INSTEAD and not said.do.strip():
         raise DeskError.of(Code.BLANK, field="what people should do", what="what to do instead")
     kept = replace(said, now=words("how it is now", said.now), do=words("what people should do", said.do))
@@ -164,6 +166,49 @@ def write_service(
         Kind.STATUS_DRAFTED, handling or Handling(), (thing, SAYS, kept), words=text, about=about, over=over
     )
     return record.append(officer, written, thing=thing)
+
+
+def write_usual(
+    record: Record, estate: Estate, officer: Officer, services: Mapping[str, PublicState], *, by: str, at: datetime
+) -> tuple[Saved, ...]:
+    """Say of several services at once that they work as usual, because somebody looked at each of them.
+
+    `services` have what the live picture proposes for each; `by` is the office that looked, at `at`.
+    1. Refuse an officer who may not, no service, one of another body, one of which the picture says that it is
+       anything but working or not known, nobody who looked, and a time ahead: then nothing is written.
+    2. Append one entry `status:drafted` for each, with who looked and when.
+    Raises DeskError.
+    """
+    officer.must(Act.PUBLISH)
+    who = line("who looked", by, what="the office that looked")
+    not_ahead("when they looked", at, record.now())
+    if not services:
+        raise DeskError.of(Code.BLANK, field="the services", what="those that somebody looked at")
+    rows = [_own(estate, officer, service) for service in services]
+    for row in rows:
+        if services[row.service] not in (PublicState.USUAL, PublicState.UNKNOWN):
+            raise DeskError.of(Code.NOT_AS_USUAL, what=row.name)
+    made = []
+    with record.lock:
+        for row in rows:
+            kept = ServiceWords(PublicState.USUAL, services[row.service], looked_by=who, looked_at=at)
+            text = f"the public page says of {row.name}: {kept.state.value}; {who} looked on {clock(at)}"
+            about: dict[str, str | int] = {"service": row.service, "state": kept.state.value}
+            thing = f"{SERVICE}/{row.service}"
+            written = draft(Kind.STATUS_DRAFTED, Handling(), (thing, SAYS, kept), words=text, about=about)
+            made.append(record.append(officer, written, thing=thing))
+    return tuple(made)
+
+
+def _own(estate: Estate, officer: Officer, service: str) -> Service:
+    """A service that the officer's body gives. Raises DeskError."""
+    if service not in estate.service_by_id:
+        near = Near().words(service, tuple(estate.service_by_id), "; the nearest is {}")
+        raise DeskError.of(Code.UNKNOWN_ID, what="service", id=service, near=near)
+    row = estate.service_by_id[service]
+    if row.body != officer.body:
+        raise DeskError.of(Code.NOT_YOURS, what=row.name, owner=row.body, body=officer.body, act="publish")
+    return row
 
 
 def words_of(sight: Sight, body: str) -> Stated[PublicWords] | None:

@@ -30,7 +30,9 @@ PUBLIC_SITE: Final = "the public status site"
 class PublicEdition:
     """One edition, or one try: its number, the digest of its signed manifest, where to, and why it failed if it did.
 
-    `doubt`: it went, and something there is not as it was signed. `test`: nothing public was changed.
+    `doubt`: it went, and something there is not as it was signed. `test`: nothing public was changed. `second` is the
+    entry in which somebody else had looked at it; `alone` is why it could not wait for them. `held` is where the login,
+    the address and its DNS are held, as whoever tested it says.
     """
 
     number: int
@@ -41,6 +43,9 @@ class PublicEdition:
     failed: str = ""
     test: bool = False
     doubt: str = ""
+    second: str = ""
+    alone: str = ""
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +133,21 @@ def editions_of(sight: Sight, body: str) -> tuple[Stated[PublicEdition], ...]:
     return tuple(each for each in told if each.body == body)[::-1]
 
 
+def edition_that_stands(sight: Sight, body: str) -> str:
+    """The entry of the edition of a body that stands in public, as the record has it; blank where none does."""
+    went = (each.entry for each in editions_of(sight, body) if not each.value.failed and not each.value.test)
+    return next(went, "")
+
+
 def _words(edition: PublicEdition) -> str:
+    held = f"; login, address and DNS: {edition.held}" if edition.held else ""
+    if edition.test:
+        came = f"failed: {edition.failed}" if edition.failed else "it works"
+        return f"publishing was tested at {edition.target}, with no page changed: {came}{held}"
     if edition.failed:
         return f"not published to {edition.target}: {edition.failed}; what stood there still stands"
-    what = "tried" if edition.test else "published"
     size = f"{edition.pages} pages, {edition.facts} facts, digest {edition.digest[:16]}"
     doubt = f"; look at it: {edition.doubt}" if edition.doubt else ""
-    return f"edition {edition.number} {what} at {edition.target}: {size}{doubt}"
+    alone = f"; on one person's word: {edition.alone}" if edition.alone else ""
+    second = "; a second person had looked at it" if edition.second else ""
+    return f"edition {edition.number} published at {edition.target}: {size}{second}{alone}{doubt}"

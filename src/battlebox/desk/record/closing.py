@@ -49,6 +49,8 @@ AFTER_CLOSING: Final = frozenset(
         Kind.PRESS_ANSWERED,
         Kind.STATUS_DRAFTED,
         Kind.STATUS_PUBLISHED,
+        Kind.STATUS_RULED,
+        Kind.STATUS_LOOKED,
         Kind.MESSAGE_ADDRESSED,
         Kind.MESSAGE_ANSWERED,
         Kind.MESSAGE_APPROVED,

@@ -9,9 +9,10 @@ from battlebox.share.errors import ShareError, ShareMistakes
 from battlebox.share.ground import RealDesk, is_practice
 from battlebox.share.status.clearance import clear
 from battlebox.share.status.cloud import SCHEMES, CloudStore
+from battlebox.share.status.delivery import Came, Delivered, deliver, is_away, store_at, try_store
 from battlebox.share.status.difference import Difference, differences
 from battlebox.share.status.drafted import page_of_draft
-from battlebox.share.status.folder import Checked, Problem, check_folder, put_site, read_site, standing
+from battlebox.share.status.folder import Checked, Problem, check_folder, put_site, read_site, standing, try_folder
 from battlebox.share.status.frame import Edition
 from battlebox.share.status.manifest import MANIFEST, Manifest, sign_manifest
 from battlebox.share.status.published import Fact, FactStatus, ServicePage, State, StatusPage, Urgent
@@ -19,15 +20,18 @@ from battlebox.share.status.publishing import Published, changes, may_replace, p
 from battlebox.share.status.reading import document_of, page_of_bytes, page_of_file
 from battlebox.share.status.saying import local_time, moment, stamp
 from battlebox.share.status.site import PAGE_BYTES_MAX, site_files
-from battlebox.share.status.upload import TYPES, Store, send
+from battlebox.share.status.ssh import SshHost
+from battlebox.share.status.upload import TYPES, Store, manifest_in, send
 
 __all__ = [
     "MANIFEST",
     "PAGE_BYTES_MAX",
     "SCHEMES",
     "TYPES",
+    "Came",
     "Checked",
     "CloudStore",
+    "Delivered",
     "Difference",
     "Edition",
     "Fact",
@@ -40,6 +44,7 @@ __all__ = [
     "ShareCode",
     "ShareError",
     "ShareMistakes",
+    "SshHost",
     "State",
     "StatusPage",
     "Store",
@@ -47,10 +52,13 @@ __all__ = [
     "changes",
     "check_folder",
     "clear",
+    "deliver",
     "differences",
     "document_of",
+    "is_away",
     "is_practice",
     "local_time",
+    "manifest_in",
     "may_replace",
     "moment",
     "page_of_bytes",
@@ -64,4 +72,7 @@ __all__ = [
     "site_files",
     "stamp",
     "standing",
+    "store_at",
+    "try_folder",
+    "try_store",
 ]

@@ -30,6 +30,8 @@ LEFT_SECONDS: Final = 3600
 """After so long an edition that was never finished belongs to nobody any more."""
 FILE_BYTES_MAX: Final = 8_000_000
 PROBLEMS_MAX: Final = 200
+TRIAL: Final = "battlebox-test.txt"
+_TRIAL_BYTES: Final = 1 << 16
 _OLD: Final = ".old"
 
 
@@ -116,6 +118,22 @@ def put_site(path: Path, manifest: Manifest, files: Mapping[str, bytes]) -> None
                 shutil.rmtree(beside, ignore_errors=True)
         _sync_folder(path.parent)
     _sweep(path, {was, _linked(path)}, manifest.number)
+
+
+def try_folder(path: Path) -> None:
+    """Put a small file beside the site as an edition would be, read it back and take it away. Raises ShareError."""
+    if not path.parent.is_dir():
+        raise ShareError.of(Code.NO_FOLDER, path=path.parent)
+    standing(path)
+    with _writing(path):
+        beside = Path(tempfile.mkdtemp(dir=path.parent, prefix=f"{path.name}.test-"))
+        try:
+            said = os.urandom(_TRIAL_BYTES)
+            _fill(beside, {TRIAL: said})
+            if (beside / TRIAL).read_bytes() != said:
+                raise ShareError.of(Code.SPOILT, path=path, why="what came back is not what was put there")
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -62,7 +62,7 @@ def send(
     step: Callable[[float, str], None] = _silent,
 ) -> int:
     """Send an edition; how many files were removed afterwards. `step` hears the share done. Raises ShareError."""
-    held = _asked(store)
+    held = manifest_in(store)
     may_replace(held, manifest, where=store.target, older=older)
     names = (*sorted(files, key=_order), MANIFEST)
     for at, name in enumerate(names):
@@ -86,7 +86,8 @@ def send(
     return len(removed)
 
 
-def _asked(store: Store) -> Manifest | None:
+def manifest_in(store: Store) -> Manifest | None:
+    """The manifest of what stands in a store; None where nothing does. Raises ShareError."""
     try:
         raw = store.get(MANIFEST)
     except OSError as wrong:

@@ -14,13 +14,14 @@ from django.utils.text import capfirst
 
 from battlebox.desk import Act
 from battlebox.desk.picture import Condition, Standing, Together, Works, together
-from battlebox.estate import MICROHOURS
+from battlebox.estate import MICROHOURS, pages_elsewhere
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.gds.reached import reached
 from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.lists import around, beside, neighbours
 from battlebox.web.places.wording import when
+from battlebox.web.publishing.tried import tried_at
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (
@@ -79,6 +80,8 @@ def channels(request: OfficerRequest) -> HttpResponse:
         together=[_together(desk, line) for line in lines if ours.intersection(line.channels)],
         others=[_together(desk, line) for line in lines if not ours.intersection(line.channels)],
         wall=desk.at("channels_wall"),
+        publishing=tried_at(desk).words(desk.sight.now),
+        public_page=desk.at("publish"),
     )
 
 
@@ -107,6 +110,7 @@ def channel(request: OfficerRequest, name: str) -> HttpResponse:
             ("For", FOR[row.audience]),
             ("The model", model_words(desk, each)),
             *([("Note", row.note)] if row.note else []),
+            *_publishing(desk, name),
         ],
         why=desk.names.why(each.why),
         seen=tried_lines(desk, name),
@@ -160,6 +164,12 @@ def tried_lines(desk: AtDesk, name: str) -> list[str]:
         + (f" {capfirst(said.value.note)}." if said.value.note else "")
         for said in desk.picture.seen.get(name, ())
     ]
+
+
+def _publishing(desk: AtDesk, name: str) -> list[tuple[str, str]]:
+    """For a public page that others carry and on which a fallback of this body rests: when publishing last worked."""
+    rests = any(row.body == desk.officer.body for row in pages_elsewhere(desk.estate).get(name, ()))
+    return [("Publishing on it", tried_at(desk).words(desk.sight.now))] if rests else []
 
 
 def _counts(every: tuple[Standing, ...]) -> list[tuple[str, int]]:

@@ -145,10 +145,13 @@ class AtDesk:
         act: Callable[[], Saved],
         address: str | Callable[[Saved], str],
         words: Callable[[], str] = str,
+        *,
+        show: Callable[[], HttpResponse] | None = None,
     ) -> HttpResponse | None:
         """Record what a form asks for, and go on; None if the desk refuses, with the sentence at the form.
 
-        `address` may depend on what was made; `words` say afterwards what was done, where no number does.
+        `address` may depend on what was made; `words` say afterwards what was done, where no number does; `show`
+        says in its own words what was recorded, the first time.
         """
 
         def record() -> Recorded:
@@ -157,7 +160,7 @@ class AtDesk:
             return Recorded(done.number, where, self.at("entry", done.entry) if done.entry else "", words())
 
         try:
-            return saved(self.request, form, record)
+            return saved(self.request, form, record, show)
         except (DeskError, JournalError, EstateError) as wrong:
             if isinstance(wrong, DeskError) and wrong.code is DeskCode.NOT_SEEN:
                 raise Http404 from wrong

@@ -92,10 +92,10 @@ def checkpoint(request: OfficerRequest, entry: str) -> HttpResponse:
                 at=when(desk.sight.line(entry).at, desk.sight.now))  # fmt: skip
 
 
-def job_of(request: OfficerRequest, job: str, kind: str) -> Job:
-    """The officer's own job of that kind in this incident; 404 for any other."""
+def job_of(request: OfficerRequest, job: str, *kinds: str) -> Job:
+    """The officer's own job of one of these kinds in this incident; 404 for any other."""
     found = of_owner(request.officer, job)
-    if found is None or found.kind != kind or found.incident[:8] != request.incident.short:
+    if found is None or found.kind not in kinds or found.incident[:8] != request.incident.short:
         raise Http404
     if found.body != request.membership.body:
         raise Http404

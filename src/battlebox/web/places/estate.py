@@ -21,6 +21,7 @@ from battlebox.web.pages import page
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.lists import FALLBACK_OF
 from battlebox.web.places.wording import when
+from battlebox.web.publishing.tried import published_on
 from battlebox.web.records import installation
 from battlebox.web.rights import capital
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
@@ -216,7 +217,7 @@ def estate_gaps(request: OfficerRequest) -> HttpResponse:
     """What a planner wants to know, in groups, the worst first."""
     desk = AtDesk.of(request)
     raw = tables_now(desk)
-    groups = readiness(desk.used, desk.sight.now.date())
+    groups = readiness(desk.used, desk.sight.now.date(), published_on(desk))
     homes = {row: name for name, form in TABLES.items() if form.key and name in raw.tables
              for row in _ids(raw.tables[name], form.key)}  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +19,12 @@ from battlebox.desk import DeskError
 from battlebox.desk.publish import Intent, note_published
 from battlebox.desk.record import Installation
 from battlebox.journal import JournalError
-from battlebox.share.status import Manifest, ShareError, standing
+from battlebox.share.status import Manifest, ShareError, is_away, standing
 
 FOLDER: Final = "public-pending"
+ONE_AT_A_TIME: Final = threading.Lock()
+"""Held by whoever publishes: one edition after the other."""
+ON_THE_WAY: Final = "the desk stopped while it was sent: nobody knows whether it stands whole; publish again"
 LATE: Final = "the desk stopped before this was written down; it was found standing later"
 
 
@@ -55,9 +59,11 @@ def settle(installation: Installation, data: Path) -> int:
         except (OSError, ValueError):
             continue
         with suppress(DeskError, JournalError, OSError):
-            if _stands(intent):
+            away = is_away(intent.edition.target)
+            if away or _stands(intent):
                 record = installation.record(intent.incident)
-                note_published(record, intent.by, replace(intent.edition, doubt=LATE), intent.going)
+                doubt = ON_THE_WAY if away else LATE
+                note_published(record, intent.by, replace(intent.edition, doubt=doubt), intent.going)
                 found += 1
             let_go(data, intent.body)
     return found

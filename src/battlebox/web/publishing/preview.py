@@ -10,14 +10,12 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Final
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 
 from battlebox.share.status import TYPES, Edition, ShareError, site_files, standing
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.publishing.publish import shown_now
-from battlebox.web.publishing.target import target_of
+from battlebox.web.publishing.shown import shown_now, target_at
 
 POLICY: Final = (
     "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; "
@@ -29,7 +27,7 @@ POLICY: Final = (
 def public_preview(request: OfficerRequest, file: str) -> HttpResponse:
     """One file of the site as it would be; a draft that lacks words has none."""
     desk = AtDesk.of(request)
-    target = target_of(settings.DESK, desk.officer.body, exercise=request.incident.exercise)
+    target = target_at(desk)
     shown = shown_now(desk, target)
     if shown.page is None:
         raise Http404

@@ -6,25 +6,24 @@ Not here: its words (words.py), where it is put (target.py).
 
 from __future__ import annotations
 
-import hashlib
-import json
-import threading
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Final
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 
 from battlebox.desk import Act
 from battlebox.desk.publish import (
     Going,
     Intent,
-    PublicDraft,
+    Look,
     PublicEdition,
+    Second,
     ServiceDraft,
-    draft_of,
     editions_of,
     note_published,
 )
@@ -33,23 +32,25 @@ from battlebox.desk.tell import corrections_due
 from battlebox.share.status import (
     Published,
     ShareError,
-    ShareMistakes,
     State,
-    StatusPage,
     changes,
-    clear,
     differences,
     document_of,
-    page_of_draft,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm
 from battlebox.web.places.said import few_of
 from battlebox.web.places.saying import when_said
-from battlebox.web.publishing.pending import digest_of, intend, let_go, settle
-from battlebox.web.publishing.target import Target, doubt_of, is_practice, put_edition, stands_at, target_of
+from battlebox.web.publishing.away import ask_to_send
+from battlebox.web.publishing.pending import ONE_AT_A_TIME, digest_of, intend, let_go, settle
+from battlebox.web.publishing.second import alarm_alone, moved_since, others_of, rule_words, second_at
+from battlebox.web.publishing.shown import Shown, shown_now, target_at
+from battlebox.web.publishing.target import LiveTarget, Target, doubt_of, is_practice, put_edition, stands_at
+from battlebox.web.publishing.tried import tried_at
 from battlebox.web.records import installation
+from battlebox.web.rights import refusal
+from battlebox.web.saving import SAVED_TAG, UNDONE_TAG, Recorded, saved
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.fact_words import why_it_stays
 
@@ -67,45 +68,52 @@ COLOURS: Final = {
     "unknown": "grey",
 }
 EDITIONS_MOST: Final = 12
-_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 class PublishForm(PlainForm):
-    """Nothing to fill in: what is published stands above the button."""
+    """Nothing to fill in: what is published stands above the button; only where nobody else has looked, why not."""
 
     takes_back = False
+    alone = forms.CharField(
+        label="Nobody else can be had: why it cannot wait",
+        max_length=200,
+        required=False,
+        help_text="It is recorded with your name, and every admin is alarmed.",
+    )
+
+    def __init__(self, *args: Any, asks_why: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not asks_why:
+            del self.fields["alone"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What would be published: the page, or why there is none yet; `digest` is that of what is on the screen."""
+class Click:
+    """What somebody pressed the button for: what was on the screen, where to, who else looked, or why nobody did."""
 
-    draft: PublicDraft
-    page: StatusPage | None
-    lacking: tuple[str, ...]
-
-    @property
-    def digest(self) -> str:
-        """What the page says, whenever it was drawn."""
-        said: dict[str, Any] = {} if self.page is None else {**document_of(self.page), "updated": ""}
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    shown: Shown
+    target: Target
+    second: Second
+    alone: str
 
 
 @in_incident
 def publish_page(request: OfficerRequest) -> HttpResponse:
     """The draft, what changes for residents, and the button."""
     desk = AtDesk.of(request)
-    target = _target(desk)
+    target = target_at(desk)
     shown = shown_now(desk, target)
-    form = PublishForm.asked(request, seen=(shown.digest,))
+    second = second_at(desk, shown)
+    form = PublishForm.asked(request, seen=(shown.digest,), asks_why=second.is_missing and not shown.lacking)
     if form.is_ready():
         if shown.lacking:
             form.add_error(None, f"Not yet: {'; '.join(shown.lacking)}")
         elif not form.overtaken((shown.digest,)):
-            answer = desk.write(form, lambda: _publish(desk, shown, target), desk.at("publish"))
+            alone = str(form.cleaned_data.get("alone", "")).strip()
+            answer = _go(desk, form, Click(shown, target, second, alone))
             if answer is not None:
                 return answer
-    stood = stands_at(target)
+    stood, tried = stands_at(target), tried_at(desk)
     rows = [_row(desk, row) for row in shown.draft.services]
     table = Table("services", "Services", COLUMNS, rows, empty="This body gives no service in the estate.")
     return table_page(
@@ -115,6 +123,7 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         here="tell",
         form=form,
         may=desk.officer.may(Act.PUBLISH),
+        second=_second(desk, second, shown),
         body=desk.body_name(desk.officer.body),
         said=None if shown.draft.words is None else shown.draft.words.value,
         next_update=when_said(shown.draft.words.value.next_update) if shown.draft.words else "",
@@ -132,8 +141,13 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
             for each in shown.draft.stays
         ],
         practice=is_practice(target),
-        folder=str(target.folder),
+        folder=target.where,
+        tried=tried.words(desk.sight.now),
+        test=desk.at("public_test") if desk.officer.may(Act.PUBLISH) else "",
+        held=tried.held,
         words=desk.at("public_words"),
+        unknown=sum(row.state.value == State.UNKNOWN.value for row in shown.draft.services),
+        usual=desk.at("public_usual"),
         document=desk.at("public_document"),
         went=desk.at("went"),
         preview=desk.at("public_preview", "index.html"),
@@ -146,7 +160,7 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
 def public_document(request: OfficerRequest) -> HttpResponse:
     """The draft as the document from which `battlebox status build` makes the same pages on any laptop."""
     desk = AtDesk.of(request)
-    shown = shown_now(desk, _target(desk))
+    shown = shown_now(desk, target_at(desk))
     if shown.page is None:  # There is no draft yet, and the page says what it lacks.
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     answer = JsonResponse(document_of(shown.page), json_dumps_params={"indent": 1, "ensure_ascii": False})
@@ -155,61 +169,103 @@ def public_document(request: OfficerRequest) -> HttpResponse:
     return answer
 
 
-def shown_now(desk: AtDesk, target: Target) -> Shown:
-    """The page as it would be published at this moment, or what it lacks."""
-    draft = draft_of(desk.sight, desk.picture, desk.officer.body)
-    if draft.lacking:
-        return Shown(draft, None, draft.lacking)
-    now = desk.sight.now
-    try:
-        name = desk.body_name(draft.body)
-        made = page_of_draft(draft, body=name, now=now, illustrative=is_practice(target))
-        clear(made, now)
-    except ShareMistakes as wrong:
-        return Shown(draft, None, tuple(str(each) for each in wrong.mistakes))
-    except ShareError as wrong:
-        return Shown(draft, None, (str(wrong),))
-    return Shown(draft, made, ())
+def _go(desk: AtDesk, form: PublishForm, click: Click) -> HttpResponse | None:
+    """Put it there, or have it sent there; None where that is refused, with the sentence at the form."""
+    target = click.target
+    if isinstance(target, LiveTarget) and target.away:
+        refused = refusal(lambda: click.second.must_be(click.alone))
+        if refused:
+            form.add_error(None, refused)
+            return None
+
+        def ask() -> Recorded:
+            return Recorded("", desk.at("publishing", ask_to_send(desk, click.shown, click.alone).pk))
+
+        return saved(desk.request, form, ask, asked=f"The page is being sent to {target.away}.")
+    made: list[tuple[PublicEdition, Saved]] = []
+
+    def act() -> Saved:
+        made.append(_publish(desk, click))
+        return made[0][1]
+
+    return desk.write(form, act, desk.at("publish"), show=lambda: _say(desk, form, *made[0]))
 
 
-def _publish(desk: AtDesk, shown: Shown, target: Target) -> Saved:
+def _say(desk: AtDesk, form: PublishForm, edition: PublicEdition, at: Saved) -> HttpResponse:
+    """Whether the page that residents read is another one now: that first, and the number of the entry after it."""
+    if edition.failed:
+        words = (
+            f"The public page did NOT change: {edition.failed}. What stood there still stands. "
+            f"That it was tried is saved as {at.number}."
+        )
+        messages.error(desk.request, words, extra_tags=UNDONE_TAG)
+    else:
+        look = f" Look at it: {edition.doubt}." if edition.doubt else ""
+        words = f"Published: edition {edition.number} stands there.{look} Saved as {at.number}"
+        messages.success(desk.request, words, extra_tags=f"{SAVED_TAG} {form.draft_key}")
+    return redirect(desk.at("publish"))
+
+
+def _publish(desk: AtDesk, click: Click) -> tuple[PublicEdition, Saved]:
     """Put it where residents read it, and write down what came of it, whatever it was."""
     # Asked before anything stands in public: what is written down comes after.
+    shown, target, second = click.shown, click.target, click.second
     desk.officer.must(Act.PUBLISH)
+    second.must_be(click.alone)
     if shown.page is None:
         raise Http404
-    where, data, officer = str(target.folder), settings.DESK.data, desk.officer
+    where, data, officer = target.where, settings.DESK.data, desk.officer
     going = Going.of(shown.draft.goes)
 
     def edition(made: Published) -> PublicEdition:
         pages = sum(name.endswith(".html") for name in made.files)
-        return PublicEdition(made.edition.number, digest_of(made.manifest), where, pages, len(going.carried))
+        bare = PublicEdition(made.edition.number, digest_of(made.manifest), where, pages, len(going.carried))
+        looked = second.theirs.entry if second.theirs else ""
+        return replace(bare, second=looked, alone=click.alone if second.is_missing else "")
 
     def keep(made: Published) -> None:
         intend(data, Intent(desk.record.incident, officer.id, officer.name, officer.body, edition(made), going))
 
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         settle(installation(), data)
         try:
             made = put_edition(target, shown.page, data, desk.sight.now, keep)
         except ShareError as wrong:
             let_go(data, officer.body)
-            messages.warning(desk.request, f"It was not published: {wrong}. What stood there still stands.")
             failed = PublicEdition(0, "", where, 0, 0, failed=str(wrong)[:300])
-            return note_published(desk.record, officer, failed, Going())
+            return failed, note_published(desk.record, officer, failed, Going())
         done = replace(edition(made), doubt=doubt_of(target, made)[:300])
-        saved = note_published(desk.record, officer, done, going)
+        at = note_published(desk.record, officer, done, going)
         let_go(data, officer.body)
-        return saved
+    if done.alone:
+        alarm_alone(officer, done.alone)
+    return done, at
 
 
-def _target(desk: AtDesk) -> Target:
-    return target_of(settings.DESK, desk.officer.body, exercise=desk.request.incident.exercise)
+def _second(desk: AtDesk, second: Second, shown: Shown) -> dict[str, object]:
+    """What the page says of the second look."""
+
+    def said(look: Stated[Look] | None) -> str:
+        return others_of(desk, when_said(look.at), look.by) if look is not None else ""
+
+    return {
+        "two": second.ruled.two,
+        "rule": rule_words(desk, second.ruled),
+        "missing": second.is_missing,
+        "theirs": said(second.theirs),
+        "mine": said(second.mine),
+        "before": said(second.before),
+        "moved": moved_since(desk, second, shown.page),
+        "look": desk.at("public_look"),
+        "change": desk.at("public_rule") if desk.officer.may(Act.RULE_PAGES) else "",
+    }
 
 
 def _row(desk: AtDesk, row: ServiceDraft) -> dict[str, object]:
     proposed = State(row.proposed.value).words
     words = "Not written" if row.written is None else "The picture has moved" if row.has_moved else "Written"
+    said = None if row.written is None else row.written.value
+    note = f"{said.looked_by} looked, {when_said(said.looked_at)}" if said is not None and said.looked_at else ""
     return {
         "name": Cell(row.service.name, link=desk.at("public_service", row.service.service)),
         "state": Cell(
@@ -217,7 +273,7 @@ def _row(desk: AtDesk, row: ServiceDraft) -> dict[str, object]:
             tag=COLOURS[row.state.value],
             note="Say what to do instead" if row.lacks_steps else "",
         ),
-        "words": words,
+        "words": Cell(words, note=note),
         "picture": proposed,
     }
 
@@ -226,13 +282,16 @@ def _edition(desk: AtDesk, said: Stated[PublicEdition]) -> tuple[str, str, str, 
     """When, what came of it, its number and digest, and the entry's page."""
     value = said.value
     came = (
-        f"Failed: {value.failed}"
+        f"{'Tested, and it does not work' if value.test else 'Failed'}: {value.failed}"
         if value.failed
-        else "Tried"
+        else "Tested: it works"
         if value.test
         else f"Published, but look at it: {value.doubt}"
         if value.doubt
         else "Published"
     )
-    number = "" if value.failed else f"edition {value.number}, {value.facts} facts, digest {value.digest[:16]}"
+    came += f", on one person's word: {value.alone}" if value.alone else ""
+    number = (
+        "" if value.failed or value.test else f"edition {value.number}, {value.facts} facts, digest {value.digest[:16]}"
+    )
     return when_said(said.at), came, number, desk.at("entry", said.entry)

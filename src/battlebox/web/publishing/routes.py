@@ -11,7 +11,7 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from battlebox.desk import Act
-from battlebox.web.publishing import preview, publish, went, words
+from battlebox.web.publishing import away, preview, publish, second, tried, usual, went, words
 from battlebox.web.rights import sent_by
 from battlebox.web.telling.doors import add_door
 
@@ -20,7 +20,12 @@ PUBLISH_ROUTES: Final[list[URLPattern]] = [
     path("tell/went/", went.where_it_went, name="went"),
     path("tell/publish/preview/<path:file>", preview.public_preview, name="public_preview"),
     path("tell/publish/status.json", publish.public_document, name="public_document"),
+    path("tell/publish/look/", sent_by(Act.PUBLISH, second.look), name="public_look"),
+    path("tell/publish/test/", sent_by(Act.PUBLISH, tried.test), name="public_test"),
+    path("tell/publish/sending/<str:job>/", away.publishing, name="publishing"),
+    path("tell/publish/rule/", sent_by(Act.RULE_PAGES, second.rule), name="public_rule"),
     path("tell/publish/words/", sent_by(Act.PUBLISH, words.public_words), name="public_words"),
+    path("tell/publish/usual/", sent_by(Act.PUBLISH, usual.usual), name="public_usual"),
     path("tell/publish/service/<str:name>/", sent_by(Act.PUBLISH, words.public_service), name="public_service"),
 ]
 

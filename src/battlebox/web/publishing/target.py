@@ -15,14 +15,19 @@ from typing import Final, final
 from battlebox.journal import DataFolder, SigningKey
 from battlebox.share.sending import DrillDesk, RealDesk
 from battlebox.share.status import (
+    Manifest,
     Published,
     ShareError,
     StatusPage,
     check_folder,
+    is_away,
     page_of_file,
     publish,
     put_site,
     standing,
+    store_at,
+    try_folder,
+    try_store,
 )
 from battlebox.web.desk_settings import DeskSettings
 from battlebox.web.ground import ground_of
@@ -35,14 +40,20 @@ PRACTICE: Final = "public-practice"
 @final
 @dataclass(frozen=True, slots=True)
 class LiveTarget:
-    """A folder that residents may read."""
+    """A folder that residents may read; with `away` it is sent there, and the folder mirrors what stands there."""
 
     desk: RealDesk
     folder: Path
+    away: str = ""
 
     def __post_init__(self) -> None:
         if not isinstance(self.desk, RealDesk):
             raise TypeError(type(self.desk))
+
+    @property
+    def where(self) -> str:
+        """Where residents read it."""
+        return self.away or str(self.folder)
 
 
 @final
@@ -59,6 +70,11 @@ class PracticeTarget:
         """Always there, beside the record."""
         return self.data / PRACTICE / self.body
 
+    @property
+    def where(self) -> str:
+        """The same, in words."""
+        return str(self.folder)
+
 
 Target = LiveTarget | PracticeTarget
 
@@ -69,7 +85,10 @@ def target_of(desk: DeskSettings, body: str, *, exercise: bool = False) -> Targe
     if isinstance(ground, DrillDesk):
         return PracticeTarget(ground, desk.data, body)
     set_to = desk.public.replace("{body}", body)
-    return LiveTarget(ground, Path(set_to) if set_to else desk.data / FOLDER / body)
+    own = desk.data / FOLDER / body
+    if is_away(set_to):
+        return LiveTarget(ground, own, away=set_to)
+    return LiveTarget(ground, Path(set_to) if set_to else own)
 
 
 def is_practice(target: Target) -> bool:
@@ -101,6 +120,28 @@ def put_edition(
     intend(made)
     put_site(folder, made.manifest, made.files)
     return made
+
+
+def built_for(target: LiveTarget, page: StatusPage, data: Path, now: datetime, held: Manifest | None) -> Published:
+    """The edition after the one that stands away from here, as it was found there. Raises ShareError."""
+    return publish(page, _key(data), now, before=held or standing(target.folder))
+
+
+def keep_mirror(target: LiveTarget, made: Published) -> None:
+    """Keep here what stands away from here. Raises ShareError."""
+    target.folder.parent.mkdir(parents=True, exist_ok=True)
+    put_site(target.folder, made.manifest, made.files)
+
+
+def try_target(target: Target, data: Path, step: Callable[[float, str], None]) -> None:
+    """Try whether an edition could be put there, and change nothing that is read. Raises ShareError."""
+    if isinstance(target, LiveTarget) and target.away:
+        try_store(store_at(target.desk, target.away), step)
+        return
+    if target.folder.is_relative_to(data):
+        target.folder.parent.mkdir(parents=True, exist_ok=True)
+    step(0.5, "putting a small file beside what stands there")
+    try_folder(target.folder)
 
 
 def doubt_of(target: Target, made: Published) -> str:

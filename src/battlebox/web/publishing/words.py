@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.text import Truncator
 
 from battlebox.desk.publish import (
     Help,
@@ -29,8 +30,6 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.moment import MomentField
 from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.places.entry import PlainForm, entry, seen_or_404
-from battlebox.web.places.said import few_of
-from battlebox.web.telling.fact_words import why_it_stays
 
 SCAMS: Final = (
     "We will never ring, write or text to ask for your password or the details of your bank card. If somebody does, "
@@ -38,7 +37,19 @@ SCAMS: Final = (
 )
 """Stands in the form until somebody writes something else: true whatever has happened."""
 PARTS: Final = 3
+WAITING_LETTERS: Final = 60
+_FEW_LINES: Final = forms.Textarea(attrs={"rows": 4})
 _STATES: Final = [(each.value, State(each.value).words) for each in PublicState]
+
+
+class FactsField(forms.MultipleChoiceField):
+    """Some of the facts of the register; one that stands in the other list by now is taken all the same."""
+
+    known: frozenset[str] = frozenset()
+
+    def valid_value(self, value: object) -> bool:
+        """Whether the register has it."""
+        return str(value) in self.known
 
 
 class PublicWordsForm(PlainForm):
@@ -46,13 +57,18 @@ class PublicWordsForm(PlainForm):
 
     headline = forms.CharField(label="The one thing to know", max_length=300)
     next_update = MomentField(label="When the next update comes", help_text="Keep to it, even if there is nothing new.")
-    summary = forms.CharField(label="What has happened, in a few sentences", widget=forms.Textarea, required=False)
-    facts = forms.MultipleChoiceField(
-        label="Facts to show", widget=forms.CheckboxSelectMultiple, required=False, choices=()
+    summary = forms.CharField(label="What has happened, in a few sentences", widget=_FEW_LINES, required=False)
+    facts = FactsField(label="Facts to show", widget=forms.CheckboxSelectMultiple, required=False, choices=())
+    waiting = FactsField(
+        label="Facts that stay out for now",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=(),
+        help_text="One that is ticked comes onto the page once it may. Why it stays out is under Facts.",
     )
     urgent = forms.CharField(
         label="Urgent help tonight",
-        widget=forms.Textarea,
+        widget=_FEW_LINES,
         required=False,
         help_text="A line for each: who needs it | what to do | the number",
     )
@@ -64,8 +80,17 @@ class PublicWordsForm(PlainForm):
     address = forms.URLField(
         label="The public page's own address", max_length=300, required=False, assume_scheme="https"
     )
-    tucked = ("payments", "personal", "scams", "formats", "accessibility", "address")
-    tucked_words = "Payments, personal information, scams, other forms"
+    tucked = ("waiting", "payments", "personal", "scams", "formats", "accessibility", "address")
+    tucked_words = "Facts that stay out for now, payments, personal information, scams, other forms"
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        fields = {name: self.fields[name] for name in ("facts", "waiting")}
+        known = frozenset(value for field in fields.values() for value, _ in field.choices)  # type: ignore[attr-defined]
+        for name, field in fields.items():
+            field.known = known  # type: ignore[attr-defined]  # A FactsField.
+            if not field.choices:  # type: ignore[attr-defined]
+                del self.fields[name]
 
     def clean_urgent(self) -> tuple[Help, ...]:
         """Each line in its parts."""
@@ -105,13 +130,13 @@ def public_words(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     old = words_of(desk.sight, desk.officer.body)
     seen = () if old is None else (old.entry,)
-    form = PublicWordsForm.asked(request, seen=seen, initial=_start(old), choices={"facts": _facts(desk)})
+    form = PublicWordsForm.asked(request, seen=seen, initial=_start(old), choices=_facts(desk))
     if form.is_ready():
         form.overtaken(seen)
     return entry(
         desk,
         form,
-        lambda: write_words(desk.record, desk.officer, PublicWords(**_said(form)), over=frozenset(form.seen_entries)),
+        lambda: write_words(desk.record, desk.officer, _said(form, old), over=frozenset(form.seen_entries)),
         desk.at("publish"),
         title="What the public page says for everybody",
         here="tell",
@@ -155,26 +180,29 @@ def _start(old: Stated[PublicWords] | None) -> dict[str, Any]:
         "urgent": urgent,
         "personal": said.data,
         "facts": list(said.facts),
+        "waiting": list(said.facts),
     }
 
 
-def _said(form: PublicWordsForm) -> dict[str, Any]:
-    said = {name: form.cleaned_data[name] for name in PublicWordsForm.base_fields if name not in ("once", "seen")}
-    return said | {"data": said.pop("personal"), "facts": tuple(said["facts"])}
+def _said(form: PublicWordsForm, old: Stated[PublicWords] | None) -> PublicWords:
+    said = {name: form.cleaned_data[name] for name in form.fields if name not in ("once", "seen")}
+    ticked = [*said.pop("facts", ()), *said.pop("waiting", ())]
+    before = [each for each in (old.value.facts if old else ()) if each in ticked]
+    return PublicWords(data=said.pop("personal"), facts=tuple(dict.fromkeys((*before, *ticked))), **said)
 
 
-def _facts(desk: AtDesk) -> list[tuple[str, str]]:
-    """Facts of the register, each with why it may not be public and whom to ask, where that is so."""
-    rows = []
+def _facts(desk: AtDesk) -> dict[str, list[tuple[str, str]]]:
+    """Facts of the register that may be public, and those that stay out for now, which are cut short."""
+    found: dict[str, list[tuple[str, str]]] = {"facts": [], "waiting": []}
     for thing, said in facts_of(desk.sight):
         standing = standing_of(desk.sight, thing)
         answer = may_leave(standing, Outlet.PUBLIC_PAGE, Whom(), desk.sight.now)
         words = f"{said.number}: {said.value.outward}"
         if isinstance(answer, Stays):
-            ask = f"; ask {few_of(desk, answer.ask)}" if answer.ask else ""
-            words = f"{words} (stays out for now: {why_it_stays(answer)}{ask})"
-        rows.append((thing, words))
-    return rows
+            found["waiting"].append((thing, Truncator(words).chars(WAITING_LETTERS)))
+        else:
+            found["facts"].append((thing, words))
+    return found
 
 
 def _service_start(row: ServiceDraft) -> dict[str, Any]:

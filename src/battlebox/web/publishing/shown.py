@@ -1,0 +1,61 @@
+"""The public page as it would be published at this moment, or what it lacks.
+
+Law: its digest is that of what it says, word for word, whenever it was drawn.
+Not here: the draft (desk.publish), showing it (publish.py, second.py, preview.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from battlebox.desk.picture import Picture
+from battlebox.desk.publish import PublicDraft, draft_of
+from battlebox.desk.record import Sight
+from battlebox.share.status import ShareError, ShareMistakes, StatusPage, clear, document_of, page_of_draft
+from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.publishing.target import Target, is_practice, target_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What would be published: the page, or why there is none yet; `digest` is that of what is on the screen."""
+
+    draft: PublicDraft
+    page: StatusPage | None
+    lacking: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """What the page says, whenever it was drawn."""
+        said: dict[str, Any] = {} if self.page is None else {**document_of(self.page), "updated": ""}
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def target_at(desk: AtDesk) -> Target:
+    """Where the page of this officer's body goes from this desk."""
+    return target_of(settings.DESK, desk.officer.body, exercise=desk.request.incident.exercise)
+
+
+def shown_now(desk: AtDesk, target: Target) -> Shown:
+    """The page as it would be published at this moment, or what it lacks."""
+    return shown_of(desk.sight, desk.picture, desk.body_name(desk.officer.body), target)
+
+
+def shown_of(sight: Sight, picture: Picture, name: str, target: Target) -> Shown:
+    """The same without a page of the desk; `name` is the body's plain name."""
+    draft = draft_of(sight, picture, sight.officer.body)
+    if draft.lacking:
+        return Shown(draft, None, draft.lacking)
+    try:
+        made = page_of_draft(draft, body=name, now=sight.now, illustrative=is_practice(target))
+        clear(made, sight.now)
+    except ShareMistakes as wrong:
+        return Shown(draft, None, tuple(str(each) for each in wrong.mistakes))
+    except ShareError as wrong:
+        return Shown(draft, None, (str(wrong),))
+    return Shown(draft, made, ())
