@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from itertools import permutations
 from random import Random
 
-import numpy as np
 import pytest
 
 from battlebox.engine import EngineCode, EngineError
@@ -22,17 +20,8 @@ from battlebox.engine.restore import (
     plan,
     solver,
 )
-from battlebox.engine.restore.decode import decode
-from battlebox.engine.restore.net import ProblemNet
+from engine.restore.orders import best_of_all_orders
 from engine.restore.problems import HOUR, tiny
-
-
-def best_of_all_orders(problem: Problem) -> float:
-    """The least harm over every order of the operations, each placed at its soonest."""
-    net = ProblemNet.of(problem)
-    desk, starts = net.desk(), np.zeros(len(net.names), dtype=np.int64)
-    orders = permutations(range(len(net.names)))
-    return min(decode(net.net, desk, np.array(keys, dtype=np.int64), starts, 1) for keys in orders) / 1e6
 
 
 def test_the_plan_is_the_best_of_all_orders_and_says_that_it_is():

@@ -16,20 +16,35 @@ from battlebox.engine.restore.problem import (
     Within,
     until_all_back,
 )
+from battlebox.engine.restore.replan import Way, Ways, replan, slipped
 from battlebox.engine.restore.warm import warm
+from battlebox.engine.restore.whatif import Changed, held, helped, waived, what_if
+from battlebox.engine.restore.why import Place, Wait, why
 
 __all__ = [
     "After",
+    "Changed",
     "Gate",
     "Operation",
+    "Place",
     "Plan",
     "Problem",
     "Resource",
     "Stopped",
+    "Wait",
+    "Way",
+    "Ways",
     "Within",
     "faults_of",
     "harm_of_plan",
+    "held",
+    "helped",
     "plan",
+    "replan",
+    "slipped",
     "until_all_back",
+    "waived",
     "warm",
+    "what_if",
+    "why",
 ]

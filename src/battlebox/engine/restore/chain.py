@@ -29,7 +29,10 @@ from battlebox.engine.restore.solver import ABSENT, ANSWERED, CPSAT, FLOOR, Solv
 
 Starts = NDArray[np.int64]
 MANY, HUGE = 500, 2000
-"""Operations up to which annealing has two fifths of the time, and from which on it has nine tenths."""
+"""Operations up to which annealing has two fifths of the time, and from which on it has nine tenths: between those few
+of which the solver searches the whole problem, and those so many that it is slow to begin."""
+SECONDS_EACH: Final = 0.02
+"""Of annealing, for each operation, are enough where the solver searches the whole problem."""
 WHOLE: Final = 150
 """Up to so many operations the solver searches the whole problem, above it neighbourhoods of the plan alone."""
 REFUSED: Final = "found what the checker refused"
@@ -71,6 +74,7 @@ class Search:
     stage: str = ""
     least: float = 0.0
     solver: str = ABSENT
+    floor: Job | None = None
     rules: dict[str, tuple[Starts, int]] = field(default_factory=dict)
 
     def offer(self, starts: Starts, harm: int, stage: str) -> None:
@@ -97,6 +101,7 @@ def plan(problem: Problem, *, seconds: float = 10.0, seed: int = 0, progress: Pr
     search.least = float(harm_of(arrays, np.array(search.net.heads, dtype=np.int64)))
     if seconds > 0 and not search.is_proved and search.net.names:
         with Solver(CPSAT) as solver, Solver(FLOOR) as floor:
+            search.solver = solver.fate
             if len(problem.services) > 1:
                 ask_floor(search, floor)
             anneal_from_rules(search, seed)
@@ -124,10 +129,19 @@ def anneal_from_rules(search: Search, seed: int) -> None:
     if not begins:
         return
     size = len(search.net.names)
-    share = 0.4 + 0.5 * min(1.0, max(0.0, (size - MANY) / (HUGE - MANY)))
     turns = 3 if size <= MANY else 1
-    starts, harm = improve(search.net, begins, search.allowance.part(share), seed=seed, turns=turns)
+    starts, harm = improve(search.net, begins, search.allowance.part(annealing_share(search)), seed=seed, turns=turns)
     search.offer(starts, harm, "annealing")
+
+
+def annealing_share(search: Search) -> float:
+    """How much of the time annealing has: little where the solver can prove, most where it is too slow to help."""
+    size, seconds = len(search.net.names), max(search.allowance.seconds, 1e-9)
+    if search.solver == ABSENT:
+        return 1.0
+    if size <= WHOLE:
+        return min(0.25, max(0.1, SECONDS_EACH * size / seconds))
+    return 0.4 + 0.5 * min(1.0, max(0.0, (size - MANY) / (HUGE - MANY)))
 
 
 def ask_solver(search: Search, solver: Solver, seed: int) -> None:
@@ -190,11 +204,19 @@ def is_all_waited_for(net: ProblemNet) -> bool:
 
 
 def ask_floor(search: Search, floor: Solver) -> None:
-    """Have a lower bound worked out meanwhile."""
+    """Have a lower bound worked out meanwhile, from what the best rule took: no time beyond that matters to it."""
+    if search.best is not None and len(search.net.names) > WHOLE:
+        last = max(1, int((search.best + search.net.net.duration).max()))
+        job = Job.of(search.net, None, 2 * last)
+        floor.ask({**job.content, "seconds": search.allowance.left, "last": -(-last // job.grain)})
+        search.floor = job
 
 
 def hear_floor(search: Search, floor: Solver) -> None:
-    """Take the lower bound, if it came in time."""
+    """Take the highest lower bound that came in time."""
+    for line in floor.lines(Allowance(0.0)) if search.floor else ():
+        if line.get("bound") is not None and search.floor:
+            search.least = max(search.least, min(search.floor.harm_least(line["bound"]), search.harm))
 
 
 def answer(search: Search) -> Plan:
