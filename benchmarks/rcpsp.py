@@ -60,14 +60,19 @@ def _sch(text: str) -> Problem:
     count = int(rows[0][0]) + 2
     after: dict[int, list[After]] = {}
     within: dict[int, list[Within]] = {}
-    for job, _modes, successors, *rest in rows[1 : count + 1]:
-        others, lags = rest[: int(successors)], rest[int(successors) :]
-        for other, lag in zip(others, lags, strict=True):
-            span = int(lag.strip("[]")) * MICROHOURS
-            if span >= 0:
-                after.setdefault(int(other), []).append(After(job, span, is_from_start=True))
-            else:
-                within.setdefault(int(job), []).append(Within(other, -span, is_from_start=True))
+    arcs = [
+        (int(job), int(other), int(lag.strip("[]")))
+        for job, _modes, successors, *rest in rows[1 : count + 1]
+        for other, lag in zip(rest[: int(successors)], rest[int(successors) :], strict=True)
+    ]
+    ahead = {(job, other) for job, other, lag in arcs if lag >= 0}
+    for job, other, lag in arcs:
+        # Jobs that start together wait for each other: one of the two is then said as a limit.
+        if lag < 0 or (lag == 0 and _leads(ahead, other, job)):
+            ahead.discard((job, other))
+            within.setdefault(job, []).append(Within(str(other), -lag * MICROHOURS, is_from_start=True))
+        else:
+            after.setdefault(other, []).append(After(str(job), lag * MICROHOURS, is_from_start=True))
     jobs = []
     for job, _mode, span, *amounts in rows[count + 1 : 2 * count + 1]:
         number = int(job)
@@ -75,6 +80,16 @@ def _sch(text: str) -> Problem:
         waits = tuple(after.get(number, ()))
         jobs.append(Operation(job, int(span) * MICROHOURS, uses, waits, tuple(within.get(number, ()))))
     return _problem(jobs, [int(word) for word in rows[2 * count + 1]])
+
+
+def _leads(arcs: set[tuple[int, int]], here: int, there: int) -> bool:
+    """Whether one job leads to another along the arcs."""
+    seen, todo = set[int](), [here]
+    while todo and there not in seen:
+        job = todo.pop()
+        seen.add(job)
+        todo += [other for one, other in arcs if one == job and other not in seen]
+    return there in seen
 
 
 def solved(path: Path, seconds: float, seed: int) -> dict[str, object]:

@@ -23,7 +23,7 @@ PROVED = {
 @pytest.mark.parametrize(("systems", "seed"), PROVED, ids=str)
 def test_the_best_order_of_a_small_council_is_found_and_proved(systems, seed):
     problem = council(systems, seed)
-    found = plan(problem, seconds=20, seed=seed)
+    found = plan(problem, seconds=60, seed=seed)
     assert faults_of(problem, found.starts) == []
     assert found.harm == pytest.approx(PROVED[systems, seed], rel=1e-6)
     assert found.is_proved

@@ -20,7 +20,7 @@ from battlebox.engine.nets import NEVER
 from battlebox.engine.restore.anneal import improve
 from battlebox.engine.restore.check import faults_of, harm_of_plan
 from battlebox.engine.restore.decode import NO_PLAN, TRIES, decode, harm_of
-from battlebox.engine.restore.job import Job
+from battlebox.engine.restore.job import ROUNDED, Job
 from battlebox.engine.restore.net import ProblemNet
 from battlebox.engine.restore.problem import Problem
 from battlebox.engine.restore.refusals import refuse
@@ -85,7 +85,8 @@ class Search:
     @property
     def is_proved(self) -> bool:
         """Whether nothing better can be."""
-        return self.best is not None and self.harm - self.least <= max(self.harm * NEAR, 1)
+        rounding = 2 * ROUNDED * len(self.net.problem.services)
+        return self.best is not None and self.harm - self.least <= max(self.harm * NEAR, rounding)
 
 
 def plan(problem: Problem, *, seconds: float = 10.0, seed: int = 0, progress: Progress | None = None) -> Plan:
@@ -140,7 +141,7 @@ def annealing_share(search: Search) -> float:
     if search.solver == ABSENT:
         return 1.0
     if size <= WHOLE:
-        return min(0.25, max(0.1, SECONDS_EACH * size / seconds))
+        return min(0.25, SECONDS_EACH * size / seconds)
     return 0.4 + 0.5 * min(1.0, max(0.0, (size - MANY) / (HUGE - MANY)))
 
 

@@ -128,25 +128,26 @@ def _late(problem: Problem, starts: Mapping[str, int]) -> Iterator[str]:
 
 def _hanging(problem: Problem, starts: Mapping[str, int]) -> Iterator[str]:
     """What waits, in a circle of things that take no time, for itself."""
-    rows = problem.steps
-    stands: set[str] = {row.id for row in rows if _begun(row) is not None}
     spans = {row.id: row.microhours for row in problem.operations} | {g.id: g.lead_microhours for g in problem.gates}
-    while True:
-        more = {
-            row.id
-            for row in rows
-            if row.id not in stands
-            and all(
-                any(
-                    way.on in stands
-                    and starts[way.on] + (0 if way.is_from_start else spans[way.on]) + way.wait_microhours
-                    <= starts[row.id]
-                    for way in ways
-                )
-                for ways in _ways(row)
-            )
-        }
-        if not more:
+    stands: set[str] = {row.id for row in problem.steps if _begun(row) is not None}
+    waiting = [(row.id, _ways(row)) for row in problem.steps if row.id not in stands]
+
+    def is_held_up(one: str, ways: list[After]) -> bool:
+        return any(
+            way.on in stands
+            and starts[way.on] + (0 if way.is_from_start else spans[way.on]) + way.wait_microhours <= starts[one]
+            for way in ways
+        )
+
+    waiting.sort(key=lambda pair: starts[pair[0]])
+    while waiting:
+        still: list[tuple[str, list[list[After]]]] = []
+        for one, groups in waiting:
+            if all(is_held_up(one, ways) for ways in groups):
+                stands.add(one)
+            else:
+                still.append((one, groups))
+        if len(still) == len(waiting):
             break
-        stands |= more
-    yield from (f"{row.id} waits for itself" for row in rows if row.id not in stands)
+        waiting = still
+    yield from (f"{one} waits for itself" for one, _ in waiting)

@@ -22,6 +22,9 @@ from battlebox.engine.restore.net import ProblemNet
 HARM_MOST: Final = 1 << 40
 """Above this many grains of harm in all, larger grains are taken: the solver's whole numbers end at 2**63."""
 
+ROUNDED: Final = 8
+"""Millionths by which the curve of one service may be rounded up."""
+
 
 @dataclass(frozen=True)
 class Job:
@@ -74,7 +77,7 @@ class Job:
 
     def harm_least(self, bound: float) -> float:
         """What a bound on the job says of the problem, in millionths of a harm unit."""
-        return self.harm_at_zero + bound * self.harm_grain - 8 * self.services
+        return self.harm_at_zero + bound * self.harm_grain - ROUNDED * self.services
 
 
 def _grain(net: ProblemNet) -> int:

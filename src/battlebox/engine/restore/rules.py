@@ -59,14 +59,13 @@ def bundles(net: ProblemNet) -> Keys:
     needed, work = net.needed, _work(net)
     rates = np.array([row.base * net.problem.weights[1] for row in net.problem.services])
     keys = np.full(len(net.names), len(rates), dtype=np.int64)
-    left, waiting = work.copy(), np.ones(len(rates), dtype=np.bool_)
+    left, waiting = needed.astype(np.float64) @ work, np.ones(len(rates), dtype=np.bool_)
     for turn in range(len(rates)):
-        value = np.where(waiting, rates / (needed @ left + 1e-9), -1.0)
-        best = int(value.argmax())
+        best = int(np.where(waiting, rates / (np.maximum(left, 0.0) + 1e-9), -1.0).argmax())
         waiting[best] = False
-        fresh = needed[best] & (keys == len(rates))
+        fresh = np.flatnonzero(needed[best] & (keys == len(rates)))
         keys[fresh] = turn
-        left[needed[best]] = 0.0
+        left -= needed[:, fresh].astype(np.float64) @ work[fresh]
     tails = np.array(_tails(net), dtype=np.int64)
     found: Keys = keys * FAR + (tails.max(initial=0) - tails)
     return found
