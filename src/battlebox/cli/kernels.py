@@ -21,10 +21,13 @@ def kernels(*, as_json: bool) -> None:
     `make setup` does this once. Without it the first question does it, which takes about a minute.
     """
     say("compiling the kernels (about a minute the first time)")
-    from battlebox.engine import kernel_folder, warm  # Loading the engine is the first part of compiling it.
+    # Loading the engine is the first part of compiling it.
+    from battlebox.engine import kernel_folder, warm
+    from battlebox.engine.restore import warm as warm_restore
 
     with bar("compiling"):
         warm()
+        warm_restore()
     folder = kernel_folder()
     if as_json:
         put_json({"folder": None if folder is None else str(folder)})

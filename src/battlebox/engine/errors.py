@@ -28,6 +28,19 @@ class Code(StrEnum):
     ACTION_TWICE = auto()
     ACTIONS_CONFLICT = auto()
     EVERYTHING_ALONE = auto()
+    PLAN_NAME_TWICE = auto()
+    PLAN_UNKNOWN = auto()
+    PLAN_CYCLE = auto()
+    GATE_CYCLE = auto()
+    GATE_NEVER = auto()
+    CREW_UNKNOWN = auto()
+    CREW_NONE = auto()
+    CREW_SHORT = auto()
+    WORK_NEGATIVE = auto()
+    PLAN_PAST = auto()
+    PLAN_LARGE = auto()
+    PLAN_NONE = auto()
+    PLAN_NOT_FOUND = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -49,6 +62,43 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.ACTION_TWICE: ("action {id} is named twice", "name each action once, in --do or in --done"),
     Code.ACTIONS_CONFLICT: ("actions {id} and {other} cannot both be ordered", "choose one of them"),
     Code.EVERYTHING_ALONE: ("`everything` cannot be combined with other actions here", "give --do everything alone"),
+    Code.PLAN_NAME_TWICE: (
+        "two things to plan are called {id}",
+        "give each operation, gate, crew and service a name of its own",
+    ),
+    Code.PLAN_UNKNOWN: ("{of} names {id}, which is not there", "add {id}, or take it out of {of}"),
+    Code.PLAN_CYCLE: (
+        "none of these can begin, since each waits for the next: {ids}",
+        "take out one of these needs, or name an alternative to it",
+    ),
+    Code.GATE_CYCLE: ("gate {id} waits for itself: {ids}", "ask for it after something that does not stand behind it"),
+    Code.GATE_NEVER: (
+        "gate {id} is never released, and {of} waits for it",
+        "say from when it can be asked for, or waive it and say why",
+    ),
+    Code.CREW_UNKNOWN: (
+        "nobody can do {of}: there is no {id}",
+        "add {id} with how many there are, or say who else does it",
+    ),
+    Code.CREW_NONE: ("nobody can do {of}: there are 0 of {id}", "say when somebody comes, or who else does it"),
+    Code.CREW_SHORT: ("{of} needs {found} of {id} at once, and there are {most}", "find {found}, or split the work"),
+    Code.WORK_NEGATIVE: ("{id} has {found}, which is below 0", "write a figure from 0 up"),
+    Code.PLAN_PAST: (
+        "{id} has a date in the past: {found} h",
+        "write hours from hour 0 on, and for work that has begun an hour before now",
+    ),
+    Code.PLAN_LARGE: (
+        "{found} operations cannot be planned at once",
+        "plan at most {most}: the systems that services need first, the rest after them",
+    ),
+    Code.PLAN_NONE: (
+        "no order keeps every limit: this was proved",
+        "lengthen one of the limits, add people, or waive a gate and say why",
+    ),
+    Code.PLAN_NOT_FOUND: (
+        "no order that keeps every limit was found in time",
+        "give it more seconds, lengthen one of the limits, or waive a gate and say why",
+    ),
 }
 
 

@@ -1,0 +1,135 @@
+"""Let anyone check the planner on problems that nobody here wrote.
+
+    python benchmarks/rcpsp.py FILE... --seconds S --json
+
+Reads PSPLIB files (`.sm`, one mode) and RCPSP/max files (`.sch`, least and most time between starts). Prints for each
+file its makespan (null: proved to have none), a bound that no schedule beats, and every job's start, job 1 first. Where
+no schedule was found in time and none was proved impossible, `makespan` is -1 and `starts` is empty.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from pathlib import Path
+
+from battlebox.engine import EngineCode, EngineError
+from battlebox.engine.restore import After, Operation, Problem, Resource, Within, plan, until_all_back
+from battlebox.estate import MICROHOURS
+
+
+def read(path: Path) -> Problem:
+    """The problem in a file, one of its units of time an hour of ours."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return _sm(text) if "PRECEDENCE RELATIONS" in text else _sch(text)
+
+
+def _problem(jobs: list[Operation], capacities: list[int]) -> Problem:
+    resources = tuple(Resource(f"r{number}", most) for number, most in enumerate(capacities, 1))
+    return Problem(tuple(jobs), resources, services=(until_all_back((jobs[-1],)),))
+
+
+def _uses(amounts: list[int]) -> tuple[tuple[str, int], ...]:
+    return tuple((f"r{number}", amount) for number, amount in enumerate(amounts, 1) if amount)
+
+
+def _part(text: str, heading: str) -> list[list[int]]:
+    """The rows of whole numbers below a heading, up to the next line of stars."""
+    body = text.split(heading, 1)[1].split("\n", 1)[1]
+    lines = body.split("***")[0].splitlines()
+    return [[int(word) for word in line.split()] for line in lines if re.fullmatch(r"[\d\s]+", line) and line.strip()]
+
+
+def _sm(text: str) -> Problem:
+    after: dict[int, list[After]] = {}
+    for job, _modes, _count, *successors in _part(text, "PRECEDENCE RELATIONS:"):
+        for other in successors:
+            after.setdefault(other, []).append(After(str(job)))
+    jobs = [
+        Operation(str(job), span * MICROHOURS, _uses(amounts), tuple(after.get(job, ())))
+        for job, _mode, span, *amounts in _part(text, "REQUESTS/DURATIONS:")
+    ]
+    return _problem(jobs, _part(text, "RESOURCEAVAILABILITIES:")[0])
+
+
+def _sch(text: str) -> Problem:
+    rows = [line.split() for line in text.splitlines() if line.strip()]
+    count = int(rows[0][0]) + 2
+    after: dict[int, list[After]] = {}
+    within: dict[int, list[Within]] = {}
+    arcs = [
+        (int(job), int(other), int(lag.strip("[]")))
+        for job, _modes, successors, *rest in rows[1 : count + 1]
+        for other, lag in zip(rest[: int(successors)], rest[int(successors) :], strict=True)
+    ]
+    ahead = {(job, other) for job, other, lag in arcs if lag >= 0}
+    for job, other, lag in arcs:
+        # Jobs that start together wait for each other: one of the two is then said as a limit.
+        if lag < 0 or (lag == 0 and _leads(ahead, other, job)):
+            ahead.discard((job, other))
+            within.setdefault(job, []).append(Within(str(other), -lag * MICROHOURS, is_from_start=True))
+        else:
+            after.setdefault(other, []).append(After(str(job), lag * MICROHOURS, is_from_start=True))
+    jobs = []
+    for job, _mode, span, *amounts in rows[count + 1 : 2 * count + 1]:
+        number = int(job)
+        uses = _uses([int(amount) for amount in amounts])
+        waits = tuple(after.get(number, ()))
+        jobs.append(Operation(job, int(span) * MICROHOURS, uses, waits, tuple(within.get(number, ()))))
+    return _problem(jobs, [int(word) for word in rows[2 * count + 1]])
+
+
+def _leads(arcs: set[tuple[int, int]], here: int, there: int) -> bool:
+    """Whether one job leads to another along the arcs."""
+    seen, todo = set[int](), [here]
+    while todo and there not in seen:
+        job = todo.pop()
+        seen.add(job)
+        todo += [other for one, other in arcs if one == job and other not in seen]
+    return there in seen
+
+
+def solved(path: Path, seconds: float, seed: int) -> dict[str, object]:
+    """What is printed of one file."""
+    problem, began = read(path), time.perf_counter()
+    try:
+        found = plan(problem, seconds=seconds, seed=seed)
+    except EngineError as error:
+        is_proved = error.code in {EngineCode.PLAN_NONE, EngineCode.PLAN_CYCLE, EngineCode.CREW_SHORT}
+        makespan = None if is_proved else -1
+        return {"file": path.name, "makespan": makespan, "bound": None, "starts": [], "why": str(error)}
+    last = problem.operations[-1].id
+    return {
+        "file": path.name,
+        "makespan": found.starts[last] // MICROHOURS,
+        "bound": -int(-(found.bound - 1e-4) // 1),
+        "starts": [found.starts[row.id] // MICROHOURS for row in problem.operations],
+        "is_proved": found.is_proved,
+        "stage": found.stage,
+        "rule": round(found.rule_harm) if found.rule else None,
+        "seconds": round(time.perf_counter() - began, 2),
+    }
+
+
+def main() -> None:
+    """Read the files named, and print what was found of each."""
+    parser = argparse.ArgumentParser(description="Schedule RCPSP and RCPSP/max files with the restore planner.")
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--json", action="store_true", help="print a list, not lines")
+    asked = parser.parse_args()
+    rows = []
+    for path in asked.files:
+        rows.append(solved(path, asked.seconds, asked.seed))
+        if not asked.json:
+            sys.stdout.write(f"{rows[-1]['file']}: makespan {rows[-1]['makespan']}, bound {rows[-1]['bound']}\n")
+    if asked.json:
+        sys.stdout.write(json.dumps(rows, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

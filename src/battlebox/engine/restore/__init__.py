@@ -1,0 +1,50 @@
+"""In what order systems come back, so that it costs people least: plans, and how near the best they are.
+
+Law: arrays and plain problem values in, answers out; every plan is checked by what did not make it.
+Not here: estates, the record, pages, words for people.
+"""
+
+from battlebox.engine.restore.chain import Plan, plan
+from battlebox.engine.restore.check import faults_of, harm_of_plan
+from battlebox.engine.restore.problem import (
+    After,
+    Gate,
+    Operation,
+    Problem,
+    Resource,
+    Stopped,
+    Within,
+    until_all_back,
+)
+from battlebox.engine.restore.replan import Way, Ways, replan, slipped
+from battlebox.engine.restore.warm import warm
+from battlebox.engine.restore.whatif import Changed, held, helped, waived, what_if
+from battlebox.engine.restore.why import Place, Wait, why
+
+__all__ = [
+    "After",
+    "Changed",
+    "Gate",
+    "Operation",
+    "Place",
+    "Plan",
+    "Problem",
+    "Resource",
+    "Stopped",
+    "Wait",
+    "Way",
+    "Ways",
+    "Within",
+    "faults_of",
+    "harm_of_plan",
+    "held",
+    "helped",
+    "plan",
+    "replan",
+    "slipped",
+    "until_all_back",
+    "waived",
+    "warm",
+    "what_if",
+    "why",
+]

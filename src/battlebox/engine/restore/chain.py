@@ -1,0 +1,247 @@
+"""The order of return: rules, annealing, the solver, each from what the one before found, and what nobody can beat.
+
+Law: the plan is always valid, by a checker that shares no code with what made it; it is never worse than the best rule;
+the time is kept, and with no time the best rule answers.
+Not here: why it is as it is (explain.py), other questions (whatif.py, replan.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from battlebox.engine.allowance import Allowance, Progress, silent
+from battlebox.engine.errors import Code, EngineError
+from battlebox.engine.nets import NEVER
+from battlebox.engine.restore.anneal import improve
+from battlebox.engine.restore.check import faults_of, harm_of_plan
+from battlebox.engine.restore.decode import NO_PLAN, TRIES, decode, harm_of
+from battlebox.engine.restore.job import ROUNDED, Job
+from battlebox.engine.restore.net import ProblemNet
+from battlebox.engine.restore.problem import Problem
+from battlebox.engine.restore.refusals import refuse
+from battlebox.engine.restore.rules import RULES
+from battlebox.engine.restore.solver import ABSENT, ANSWERED, CPSAT, FLOOR, Solver
+
+Starts = NDArray[np.int64]
+MANY, HUGE = 500, 2000
+"""Operations up to which annealing has two fifths of the time, and from which on it has nine tenths: between those few
+of which the solver searches the whole problem, and those so many that it is slow to begin."""
+SECONDS_EACH: Final = 0.02
+"""Of annealing, for each operation, are enough where the solver searches the whole problem."""
+WHOLE: Final = 150
+"""Up to so many operations the solver searches the whole problem, above it neighbourhoods of the plan alone."""
+REFUSED: Final = "found what the checker refused"
+NEAR: Final = 1e-6
+"""A bound within this share of the plan's harm has proved it best: harm is counted in rounded grains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An order of return. Harm in harm units; `bound` is what no order can beat, `gap` the share of harm above it.
+
+    `stage` says what found it; `rules` what each rule's order would cost; `solver` what became of the solver.
+    """
+
+    starts: Mapping[str, int]
+    harm: float
+    rules: Mapping[str, float]
+    rule: str
+    stage: str
+    bound: float
+    gap: float
+    is_proved: bool
+    solver: str
+
+    @property
+    def rule_harm(self) -> float:
+        """What the best rule's order would cost."""
+        return self.rules[self.rule] if self.rule else float("inf")
+
+
+@dataclass
+class Search:
+    """The best so far of one question, and the highest bound."""
+
+    net: ProblemNet
+    allowance: Allowance
+    best: Starts | None = None
+    harm: int = -1
+    stage: str = ""
+    least: float = 0.0
+    solver: str = ABSENT
+    floor: Job | None = None
+    rules: dict[str, tuple[Starts, int]] = field(default_factory=dict)
+
+    def offer(self, starts: Starts, harm: int, stage: str) -> None:
+        """Take a plan where it is better than the best so far."""
+        if harm != NO_PLAN and (self.best is None or harm < self.harm):
+            self.best, self.harm, self.stage = starts.copy(), harm, stage
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether nothing better can be."""
+        rounding = 2 * ROUNDED * len(self.net.problem.services)
+        return self.best is not None and self.harm - self.least <= max(self.harm * NEAR, rounding)
+
+
+def plan(problem: Problem, *, seconds: float = 10.0, seed: int = 0, progress: Progress | None = None) -> Plan:
+    """The best order of return found within so many seconds, and how near the best it is.
+
+    Raises EngineError where the problem is refused, where it was proved to have no plan, or none was found in time.
+    """
+    allowance = Allowance(seconds, progress or silent)
+    refuse(problem)
+    search = Search(ProblemNet.of(problem), allowance)
+    try_rules(search)
+    arrays = search.net.net
+    search.least = float(harm_of(arrays, np.array(search.net.heads, dtype=np.int64)))
+    if seconds > 0 and not search.is_proved and search.net.names:
+        with Solver(CPSAT) as solver, Solver(FLOOR) as floor:
+            search.solver = solver.fate
+            if len(problem.services) > 1:
+                ask_floor(search, floor)
+            anneal_from_rules(search, seed)
+            ask_solver(search, solver, seed)
+            hear_floor(search, floor)
+    return answer(search)
+
+
+def try_rules(search: Search) -> None:
+    """Decode the order of every rule: the first of them even when there is no time."""
+    net, desk = search.net, search.net.desk()
+    for name, rule in RULES.items():
+        if search.best is not None and search.allowance.seconds > 0 and search.allowance.spent():
+            break
+        starts = np.zeros(len(net.names), dtype=np.int64)
+        harm = decode(net.net, desk, rule(net), starts, TRIES)
+        if harm != NO_PLAN:
+            search.rules[name] = (starts, harm)
+        search.offer(starts, harm, "rule")
+
+
+def anneal_from_rules(search: Search, seed: int) -> None:
+    """Improve the best of the rules' plans, each thread from plans of its own."""
+    begins = [starts for starts, _ in sorted(search.rules.values(), key=lambda row: row[1])]
+    if not begins:
+        return
+    size = len(search.net.names)
+    turns = 3 if size <= MANY else 1
+    starts, harm = improve(search.net, begins, search.allowance.part(annealing_share(search)), seed=seed, turns=turns)
+    search.offer(starts, harm, "annealing")
+
+
+def annealing_share(search: Search) -> float:
+    """How much of the time annealing has: little where the solver can prove, most where it is too slow to help."""
+    size, seconds = len(search.net.names), max(search.allowance.seconds, 1e-9)
+    if search.solver == ABSENT:
+        return 1.0
+    if size <= WHOLE:
+        return min(0.25, SECONDS_EACH * size / seconds)
+    return 0.4 + 0.5 * min(1.0, max(0.0, (size - MANY) / (HUGE - MANY)))
+
+
+def ask_solver(search: Search, solver: Solver, seed: int) -> None:
+    """Let the solver improve the best plan for the rest of the time, and hear its bound."""
+    search.solver = solver.fate
+    left = search.allowance.left
+    if left <= 0 or search.is_proved:
+        return
+    net, size = search.net, len(search.net.names)
+    is_small = size <= WHOLE
+    job = Job.of(net, None if search.best is None else search.best.tolist(), horizon_of(search))
+    settings = {"seconds": left, "workers": 8 if is_small else 2, "seed": seed, "is_neighbourhoods": not is_small}
+    solver.ask({**job.content, **settings})
+    status = ""
+    for line in solver.lines(search.allowance):
+        if "starts" in line:
+            take(search, job.starts_of(line["starts"]))
+        if is_small and line.get("bound") is not None and abs(line["bound"]) < 2**60:
+            search.least = max(
+                search.least, min(job.harm_least(line["bound"]), search.harm if search.best is not None else 0)
+            )
+        if status := line.get("status", ""):
+            break
+    search.solver = REFUSED if search.solver == REFUSED else solver.fate
+    if status == "INFEASIBLE" and search.best is None:
+        raise EngineError.of(Code.PLAN_NONE)
+    if status == "OPTIMAL" and search.solver == ANSWERED and is_small:
+        search.least = max(search.least, min(job.harm_least(line["bound"]), search.harm))
+
+
+def take(search: Search, starts: list[int]) -> None:
+    """Take a plan of the solver's, where the checker finds nothing wrong with it."""
+    named = dict(zip(search.net.names, starts, strict=False))
+    if faults_of(search.net.problem, named):
+        search.solver = REFUSED
+        return
+    found = np.array(starts, dtype=np.int64)
+    search.offer(found, int(harm_of(search.net.net, found)), "solver")
+
+
+def horizon_of(search: Search) -> int:
+    """A time by which some best plan is done.
+
+    Where one service waits for everything, that is the best plan's own end. Otherwise no plan in which nothing could
+    start sooner lasts longer than all work and all waiting in line.
+    """
+    net = search.net
+    arrays = net.net
+    if search.best is not None and len(net.problem.services) == 1 and is_all_waited_for(net):
+        return int((search.best + arrays.duration).max())
+    lags = [int(lag) for lag in arrays.row_lag if lag > 0]
+    waits = sum(lags) + int(arrays.duration.sum()) + sum(max(0, -int(lag)) for lag in arrays.top_lag)
+    begun = arrays.fixed[arrays.fixed != NEVER]
+    return int(max(arrays.release.max(initial=0), begun.max(initial=0))) + waits
+
+
+def is_all_waited_for(net: ProblemNet) -> bool:
+    """Whether the one service waits for every operation."""
+    return bool(net.needed.all())
+
+
+def ask_floor(search: Search, floor: Solver) -> None:
+    """Have a lower bound worked out meanwhile, from what the best rule took: no time beyond that matters to it."""
+    if search.best is not None and len(search.net.names) > WHOLE:
+        last = max(1, int((search.best + search.net.net.duration).max()))
+        job = Job.of(search.net, None, 2 * last)
+        floor.ask({**job.content, "seconds": search.allowance.left, "last": -(-last // job.grain)})
+        search.floor = job
+
+
+def hear_floor(search: Search, floor: Solver) -> None:
+    """Take the highest lower bound that came in time."""
+    for line in floor.lines(Allowance(0.0)) if search.floor else ():
+        if line.get("bound") is not None and search.floor:
+            search.least = max(search.least, min(search.floor.harm_least(line["bound"]), search.harm))
+
+
+def answer(search: Search) -> Plan:
+    """The best plan as an answer, after the checker has been through it."""
+    if search.best is None:
+        raise EngineError.of(Code.PLAN_NOT_FOUND)
+    problem = search.net.problem
+    starts = dict(zip(search.net.names, search.best.tolist(), strict=True))
+    faults = faults_of(problem, starts)
+    assert not faults, faults  # noqa: S101 - what made it and what checks it disagree: a fault of ours
+    harm = harm_of_plan(problem, starts)
+    rules = {
+        name: harm_of_plan(problem, dict(zip(search.net.names, found.tolist(), strict=True)))
+        for name, (found, _) in search.rules.items()
+    }
+    bound = min(max(search.least / 1e6, 0.0), harm)
+    return Plan(
+        starts=starts,
+        harm=harm,
+        rules=rules,
+        rule=min(rules, key=lambda name: rules[name], default=""),
+        stage=search.stage,
+        bound=bound,
+        gap=(harm - bound) / harm if harm > 0 else 0.0,
+        is_proved=search.is_proved,
+        solver=search.solver,
+    )

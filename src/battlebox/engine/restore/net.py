@@ -1,0 +1,257 @@
+"""A restore problem as indexes and whole numbers: what kernels read.
+
+Operations stand in table order, then gates, which are operations without resources. Rows go from start to start.
+Law: everything here is frozen when made; a group of rows, and a set of a service, asks for one of its members.
+Not here: values with names (problem.py), what is refused (refusals.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from battlebox.engine.nets import NEVER, Floats, Indexes, Ints, Records, floats, indexes, ints
+from battlebox.engine.restore.curve import pieces_of
+from battlebox.engine.restore.problem import After, Gate, Operation, Problem, Within
+
+Table = NDArray[np.int64]
+ENTRY = np.dtype([("time", "i8"), ("code", "i8")], align=True)
+
+
+class Net(NamedTuple):
+    """The arrays of one problem. `x_first` says where the rows of each thing begin among those of `x_...`."""
+
+    duration: Ints
+    release: Ints
+    fixed: Ints  # when it began; NEVER where it has not
+    use_first: Ints
+    use_resource: Indexes
+    use_amount: Ints
+    capacity: Ints
+    group_first: Ints  # of an operation
+    row_first: Ints  # of a group
+    row_on: Indexes
+    row_lag: Ints
+    next_first: Ints  # the same rows by what they wait for
+    next_group: Indexes
+    next_lag: Ints
+    group_of: Indexes
+    top_first: Ints  # starts no later than `lag` after the start of `on`
+    top_on: Indexes
+    top_lag: Ints
+    low_first: Ints  # the same rows by `on`
+    low_of: Indexes
+    low_lag: Ints
+    service_first: Ints  # sets of a service
+    set_first: Ints
+    set_on: Indexes
+    wanted_first: Ints  # the same rows by operation
+    wanted_set: Indexes
+    service_of: Indexes
+    piece_first: Ints
+    piece_time: Ints
+    piece_value: Ints
+    piece_slope: Floats
+
+
+class Desk(NamedTuple):
+    """The working arrays of one thread."""
+
+    time: Table  # [resources, points]
+    used: Table
+    points: Ints
+    delay: Ints
+    missing: Ints
+    met: Ints
+    placed: Ints
+    back: Ints
+    heap: Records
+
+
+@dataclass(frozen=True, eq=False)
+class ProblemNet:
+    """One problem, indexed."""
+
+    problem: Problem
+    names: tuple[str, ...]
+    index_of: Mapping[str, int]
+    net: Net
+
+    @classmethod
+    def of(cls, problem: Problem) -> ProblemNet:
+        """Index a problem that was found sound."""
+        names = (*(row.id for row in problem.operations), *(row.id for row in problem.gates))
+        index_of = {name: number for number, name in enumerate(names)}
+        return cls(problem, names, index_of, _net(problem, index_of))
+
+    def desk(self) -> Desk:
+        """Fresh working arrays."""
+        net = self.net
+        size, resources = len(net.duration), len(net.capacity)
+        users = np.bincount(net.use_resource, minlength=max(resources, 1)).max(initial=0)
+        groups = len(net.group_of)
+        return Desk(
+            time=np.zeros((max(resources, 1), 2 * int(users) + 4), dtype=np.int64),
+            used=np.zeros((max(resources, 1), 2 * int(users) + 4), dtype=np.int64),
+            points=np.zeros(max(resources, 1), dtype=np.int64),
+            delay=np.zeros(size, dtype=np.int64),
+            missing=np.zeros(size, dtype=np.int64),
+            met=np.zeros(groups + 1, dtype=np.int64),
+            placed=np.zeros(size, dtype=np.int64),
+            back=np.zeros(len(net.service_first), dtype=np.int64),
+            heap=np.zeros(size + 1, dtype=ENTRY),
+        )
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """The soonest each operation could start if every resource were endless: a time no plan can beat."""
+        net, size = self.net, len(self.names)
+        heads = [int(net.release[j]) if net.fixed[j] == NEVER else int(net.fixed[j]) for j in range(size)]
+        groups = [
+            (int(net.group_of[g]), _pairs(net.row_on, net.row_lag, net.row_first, g)) for g in range(len(net.group_of))
+        ]
+        for _ in range(size + 1):
+            before = list(heads)
+            for of, rows in groups:
+                if net.fixed[of] == NEVER:
+                    heads[of] = max(heads[of], min(heads[on] + lag for on, lag in rows))
+            if heads == before:
+                break
+        return heads
+
+    @cached_property
+    def needed(self) -> NDArray[np.bool_]:
+        """[services, operations]: whether a service waits for an operation, alternatives included."""
+        net, size, services = self.net, len(self.names), len(self.problem.services)
+        found = np.zeros((size, services), dtype=np.bool_)
+        for service in range(services):
+            for each in range(net.service_first[service], net.service_first[service + 1]):
+                found[net.set_on[net.set_first[each] : net.set_first[each + 1]], service] = True
+        order = np.argsort(np.array(self.heads), kind="stable")[::-1]
+        for _ in range(size):
+            before = int(found.sum())
+            for of in order:
+                if found[of].any():
+                    for g in range(net.group_first[of], net.group_first[of + 1]):
+                        found[net.row_on[net.row_first[g] : net.row_first[g + 1]]] |= found[of]
+            if int(found.sum()) == before:
+                break
+        return np.ascontiguousarray(found.T)
+
+
+def _pairs(on: Indexes, lag: Ints, first: Ints, place: int) -> list[tuple[int, int]]:
+    span = slice(first[place], first[place + 1])
+    return list(zip(on[span].tolist(), lag[span].tolist(), strict=True))
+
+
+def _net(problem: Problem, index_of: Mapping[str, int]) -> Net:
+    rows = problem.steps
+    duration = [row.microhours if isinstance(row, Operation) else row.lead_microhours for row in rows]
+    release = [max(_release(row), problem.now_microhours) for row in rows]
+    groups = [_groups(row, index_of, duration) for row in rows]
+    flat = [(of, group) for of, its in enumerate(groups) for group in its]
+    waits = [(on, number, lag) for number, (_, group) in enumerate(flat) for on, lag in group]
+    waits.sort()
+    tops = [(of, on, lag) for of, row in enumerate(rows) for on, lag in _tops(row, problem, index_of, duration)]
+    lows = sorted((on, of, lag) for of, on, lag in tops)
+    resource_of = {row.id: number for number, row in enumerate(problem.resources)}
+    uses = [
+        (of, resource_of[name], amount)
+        for of, operation in enumerate(problem.operations)
+        for name, amount in _summed(operation.uses)
+    ]
+    sets = [
+        (number, tuple(index_of[name] for name in each))
+        for number, s in enumerate(problem.services)
+        for each in s.needs
+    ]
+    wanted = sorted((on, place) for place, (_, each) in enumerate(sets) for on in each)
+    pieces = [(number, *piece) for number, s in enumerate(problem.services) for piece in pieces_of(s, problem.weights)]
+    size, services = len(rows), len(problem.services)
+    return Net(
+        duration=ints(duration),
+        release=ints(release),
+        fixed=ints([_fixed(row) for row in rows]),
+        use_first=_firsts((use[0] for use in uses), size),
+        use_resource=indexes([use[1] for use in uses]),
+        use_amount=ints([use[2] for use in uses]),
+        capacity=ints([row.capacity for row in problem.resources]),
+        group_first=_firsts((of for of, _ in flat), size),
+        row_first=_ends(len(group) for _, group in flat),
+        row_on=indexes([on for _, group in flat for on, _ in group]),
+        row_lag=ints([lag for _, group in flat for _, lag in group]),
+        next_first=_firsts((on for on, _, _ in waits), size),
+        next_group=indexes([group for _, group, _ in waits]),
+        next_lag=ints([lag for _, _, lag in waits]),
+        group_of=indexes([of for of, _ in flat]),
+        top_first=_firsts((of for of, _, _ in tops), size),
+        top_on=indexes([on for _, on, _ in tops]),
+        top_lag=ints([lag for _, _, lag in tops]),
+        low_first=_firsts((on for on, _, _ in lows), size),
+        low_of=indexes([of for _, of, _ in lows]),
+        low_lag=ints([lag for _, _, lag in lows]),
+        service_first=_firsts((number for number, _ in sets), services),
+        set_first=_ends(len(each) for _, each in sets),
+        set_on=indexes([on for _, each in sets for on in each]),
+        wanted_first=_firsts((on for on, _ in wanted), size),
+        wanted_set=indexes([place for _, place in wanted]),
+        service_of=indexes([number for number, _ in sets]),
+        piece_first=_firsts((piece[0] for piece in pieces), services),
+        piece_time=ints([piece[1] for piece in pieces]),
+        piece_value=ints([piece[2] for piece in pieces]),
+        piece_slope=floats([piece[3] for piece in pieces]),
+    )
+
+
+def _release(row: Operation | Gate) -> int:
+    if isinstance(row, Operation):
+        return row.release_microhours
+    return row.released_microhours or 0
+
+
+def _fixed(row: Operation | Gate) -> int:
+    if isinstance(row, Operation):
+        return NEVER if row.begun_microhours is None else row.begun_microhours
+    return NEVER if row.given_microhours is None else row.given_microhours - row.lead_microhours
+
+
+def _groups(row: Operation | Gate, index_of: Mapping[str, int], duration: Sequence[int]) -> list[list[tuple[int, int]]]:
+    after = [*row.after, *(After(gate) for gate in (row.gates if isinstance(row, Operation) else ()))]
+    found: dict[str | int, list[tuple[int, int]]] = {}
+    for number, wait in enumerate(after):
+        on = index_of[wait.on]
+        lag = wait.wait_microhours + (0 if wait.is_from_start else duration[on])
+        found.setdefault(wait.any_of or number, []).append((on, lag))
+    return list(found.values())
+
+
+def _tops(
+    row: Operation | Gate, problem: Problem, index_of: Mapping[str, int], duration: Sequence[int]
+) -> Iterable[tuple[int, int]]:
+    if isinstance(row, Gate):
+        return
+    expiring = {gate.id: gate.expires_microhours for gate in problem.gates}
+    rows = [*row.within, *(Within(gate, late) for gate in row.gates if (late := expiring[gate]) is not None)]
+    for within in rows:
+        on = index_of[within.on]
+        yield on, within.microhours + (0 if within.is_from_start else duration[on])
+
+
+def _summed(uses: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    found: dict[str, int] = {}
+    for name, amount in uses:
+        found[name] = found.get(name, 0) + amount
+    return [(name, amount) for name, amount in found.items() if amount]
+
+
+def _firsts(owners: Iterable[int], size: int) -> Ints:
+    return ints(np.concatenate(([0], np.cumsum(np.bincount(np.array(list(owners), dtype=np.int64), minlength=size)))))
+
+
+def _ends(sizes: Iterable[int]) -> Ints:
+    return ints(np.concatenate(([0], np.cumsum(np.array(list(sizes), dtype=np.int64)))))

@@ -1,0 +1,147 @@
+"""What is refused before anything is planned: names that lead nowhere, work nobody can do, circles, gates never opened.
+
+Law: raises EngineError for the first mistake found, and names what is wrong; a problem that passes has a plan, unless
+something must follow something else too closely.
+Not here: the sentences (the room's errors).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from battlebox.engine.errors import Code, EngineError
+from battlebox.engine.restore.problem import After, Gate, Operation, Problem
+from battlebox.estate import MICROHOURS
+
+OPERATIONS_MOST: Final = 24_000
+"""Six thousand systems of four operations each: a first plan then takes seconds."""
+
+
+def refuse(problem: Problem) -> None:
+    """Raise EngineError where no plan can be made of a problem as it is written."""
+    rows = problem.steps
+    if len(rows) > OPERATIONS_MOST:
+        raise EngineError.of(Code.PLAN_LARGE, found=f"{len(rows):,}", most=f"{OPERATIONS_MOST:,}")
+    _names(problem)
+    _crews(problem)
+    for row in rows:
+        _figures(row, problem.now_microhours)
+    _services(problem)
+    _circles(problem)
+
+
+def _names(problem: Problem) -> None:
+    steps = problem.steps
+    for names in (
+        [row.id for row in steps],
+        [row.id for row in problem.resources],
+        [row.id for row in problem.services],
+    ):
+        twice = [name for name, count in Counter(names).items() if count > 1]
+        if twice:
+            raise EngineError.of(Code.PLAN_NAME_TWICE, id=twice[0])
+    known, gates = {row.id for row in steps}, {gate.id for gate in problem.gates}
+    for step in steps:
+        named = [wait.on for wait in step.after]
+        if isinstance(step, Operation):
+            named += [within.on for within in step.within]
+            named += [gate for gate in step.gates if gate not in gates]
+        for name in named:
+            if name not in known:
+                raise EngineError.of(Code.PLAN_UNKNOWN, of=step.id, id=name)
+
+
+def _crews(problem: Problem) -> None:
+    capacity = {row.id: row.capacity for row in problem.resources}
+    for row in problem.operations:
+        asked: dict[str, int] = {}
+        for name, amount in row.uses:
+            if amount < 0:
+                raise EngineError.of(Code.WORK_NEGATIVE, id=row.id, found=f"{amount} of {name}")
+            asked[name] = asked.get(name, 0) + amount
+        for name, amount in asked.items():
+            if name not in capacity:
+                raise EngineError.of(Code.CREW_UNKNOWN, of=row.id, id=name)
+            if amount and capacity[name] <= 0:
+                raise EngineError.of(Code.CREW_NONE, of=row.id, id=name)
+            if amount > capacity[name]:
+                raise EngineError.of(Code.CREW_SHORT, of=row.id, id=name, found=amount, most=capacity[name])
+
+
+def _figures(row: Operation | Gate, now: int) -> None:
+    is_operation = isinstance(row, Operation)
+    work = row.microhours if isinstance(row, Operation) else row.lead_microhours
+    if work < 0:
+        raise EngineError.of(Code.WORK_NEGATIVE, id=row.id, found=f"{work / MICROHOURS:g} h")
+    release = row.release_microhours if isinstance(row, Operation) else row.released_microhours or 0
+    if release < 0:
+        raise EngineError.of(Code.PLAN_PAST, id=row.id, found=f"{release / MICROHOURS:g}")
+    done = row.begun_microhours if isinstance(row, Operation) else row.given_microhours
+    if done is not None and done > now and is_operation:
+        raise EngineError.of(Code.PLAN_PAST, id=row.id, found=f"{done / MICROHOURS:g}")
+
+
+def _services(problem: Problem) -> None:
+    known = {row.id for row in problem.operations}
+    for service in problem.services:
+        if service.base < 0:
+            raise EngineError.of(Code.WORK_NEGATIVE, id=service.id, found=f"{service.base:g} of harm an hour")
+        for group in service.needs:
+            for name in group or ("nothing",):
+                if name not in known:
+                    raise EngineError.of(Code.PLAN_UNKNOWN, of=service.id, id=name)
+
+
+def _circles(problem: Problem) -> None:
+    """Let everything begin that can; what is left waits for itself or for a gate that never opens."""
+    steps = {row.id: row for row in problem.steps}
+    never = {gate.id for gate in problem.gates if gate.released_microhours is None and gate.given_microhours is None}
+    begun = {row.id for row in problem.operations if row.begun_microhours is not None}
+    begun |= {gate.id for gate in problem.gates if gate.given_microhours is not None}
+    waiting = {name: _waits(row) for name, row in steps.items() if name not in begun}
+    for row in problem.operations:
+        for gate in row.gates:
+            if gate in never and row.id in waiting:
+                raise EngineError.of(Code.GATE_NEVER, id=gate, of=row.id)
+    behind: dict[str, list[str]] = {}
+    for name, groups in waiting.items():
+        for group in groups:
+            for on in group:
+                behind.setdefault(on, []).append(name)
+    todo = [name for name in steps if name in begun or not waiting[name]]
+    stands: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name in stands:
+            continue
+        stands.add(name)
+        for other in behind.get(name, ()):
+            waiting[other] = [group for group in waiting[other] if name not in group]
+            if not waiting[other]:
+                todo.append(other)
+    stuck = [name for name in steps if name not in stands]
+    if stuck:
+        circle = list(_circle(stuck[0], waiting, stands))
+        gates = [name for name in circle if isinstance(steps[name], Gate)]
+        ids = ", ".join([*circle, circle[0]])
+        raise EngineError.of(Code.GATE_CYCLE if gates else Code.PLAN_CYCLE, id="".join(gates[:1]), ids=ids)
+
+
+def _circle(name: str, waiting: dict[str, list[list[str]]], stands: set[str]) -> Iterator[str]:
+    """Names in a circle: from one that waits to what it waits for, until one comes again."""
+    trail: list[str] = []
+    while name not in trail:
+        trail.append(name)
+        name = next(on for group in waiting[name] for on in group if on not in stands)
+    yield from trail[trail.index(name) :]
+
+
+def _waits(row: Operation | Gate) -> list[list[str]]:
+    """What a step waits for: of each list, one."""
+    gates = row.gates if isinstance(row, Operation) else ()
+    groups: dict[str | int, list[str]] = {}
+    for number, wait in enumerate([*row.after, *(After(gate) for gate in gates)]):
+        groups.setdefault(wait.any_of or number, []).append(wait.on)
+    return list(groups.values())

@@ -1,0 +1,87 @@
+"""What is refused before anything is planned, by its words: the mistake is named, and so is what to write instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from battlebox.engine import EngineError
+from battlebox.engine.restore import After, Gate, Operation, Problem, Resource, Stopped, plan
+from engine.restore.problems import HOUR
+
+ENGINEERS = (Resource("engineers", 2),)
+
+
+def refused(problem: Problem) -> str:
+    with pytest.raises(EngineError) as caught:
+        plan(problem, seconds=0)
+    return f"{caught.value}; {caught.value.hint}"
+
+
+def work(name: str, *after: str, **more) -> Operation:
+    return Operation(name, 4 * HOUR, after=tuple(After(on) for on in after), **more)
+
+
+def test_a_circle_is_named_in_its_order():
+    words = refused(Problem((work("mail", "directory"), work("directory", "dns"), work("dns", "mail"), work("pay"))))
+    assert words.startswith("none of these can begin, since each waits for the next: mail, directory, dns, mail")
+
+
+def test_an_alternative_breaks_a_circle():
+    rows = (After("directory", any_of="names"), After("paper", any_of="names"))
+    mail = Operation("mail", HOUR, after=rows)
+    plan(Problem((mail, work("directory", "mail"), work("paper"))), seconds=0)
+
+
+def test_a_gate_that_waits_for_itself_is_named():
+    gate = Gate("owner signs", after=(After("accept mail"),))
+    words = refused(Problem((work("accept mail", gates=("owner signs",)),), gates=(gate,)))
+    assert words.startswith("gate owner signs waits for itself")
+
+
+def test_a_gate_that_is_never_released_is_named_with_what_waits_for_it():
+    gate = Gate("police release", released_microhours=None)
+    words = refused(Problem((work("rebuild mail", gates=("police release",)),), gates=(gate,)))
+    assert words.startswith("gate police release is never released, and rebuild mail waits for it")
+
+
+def test_a_gate_given_already_needs_no_release():
+    gate = Gate("police release", released_microhours=None, given_microhours=0)
+    found = plan(Problem((work("rebuild mail", gates=("police release",)),), gates=(gate,)), seconds=0)
+    assert found.starts["rebuild mail"] == 0
+
+
+@pytest.mark.parametrize(
+    ("uses", "resources", "words"),
+    [
+        ((("welders", 1),), ENGINEERS, "nobody can do mail: there is no welders"),
+        ((("engineers", 1),), (Resource("engineers", 0),), "nobody can do mail: there are 0 of engineers"),
+        ((("engineers", 2), ("engineers", 1)), ENGINEERS, "mail needs 3 of engineers at once, and there are 2"),
+        ((("engineers", -1),), ENGINEERS, "mail has -1 of engineers, which is below 0"),
+    ],
+    ids=["nobody", "zero crews", "too few", "negative"],
+)
+def test_work_that_nobody_can_do_is_named(uses, resources, words):
+    assert refused(Problem((Operation("mail", HOUR, uses),), resources)).startswith(words)
+
+
+def test_negative_work_and_dates_in_the_past_are_named():
+    assert refused(Problem((Operation("mail", -HOUR),))).startswith("mail has -1 h, which is below 0")
+    assert refused(Problem((work("mail", release_microhours=-5 * HOUR),))).startswith(
+        "mail has a date in the past: -5 h"
+    )
+    assert "date in the past: 3 h" in refused(Problem((work("mail", begun_microhours=3 * HOUR),)))
+    gone = Stopped("pay", (("mail",),), -1.0, HOUR, HOUR)
+    assert refused(Problem((work("mail"),), services=(gone,))).startswith("pay has -1 of harm an hour")
+
+
+def test_names_that_lead_nowhere_or_stand_twice_are_named():
+    assert refused(Problem((work("mail", "ghost"),))).startswith("mail names ghost, which is not there")
+    assert refused(Problem((work("mail", gates=("ghost",)),))).startswith("mail names ghost")
+    assert refused(Problem((work("mail"), work("mail")))).startswith("two things to plan are called mail")
+    waits = Stopped("pay", ((),), 1.0, HOUR, HOUR)
+    assert refused(Problem((work("mail"),), services=(waits,))).startswith("pay names nothing")
+
+
+def test_ten_thousand_systems_are_refused_in_words():
+    many = tuple(Operation(f"o{number}", HOUR) for number in range(40_000))
+    assert refused(Problem(many)).startswith("40,000 operations cannot be planned at once; plan at most 24,000")
