@@ -98,7 +98,7 @@ def balance(diary: Diary, allowance: Allowance) -> None:
             if diary.load[p] <= grid.share and diary.nights[p] <= weights.nights_free:
                 continue
             for k in sorted(k for k in diary.plan[p] if k >= 0):
-                moved = _handed_on(diary, p, k) or moved
+                moved = _handed_on(diary, p, k) or _passed_along(diary, p, k, allowance) or moved
 
 
 def _handed_on(diary: Diary, p: int, k: int) -> bool:
@@ -126,6 +126,27 @@ def _handed_on(diary: Diary, p: int, k: int) -> bool:
             ):
                 diary.put(other, k)
                 return True
+    diary.put(p, k)
+    return False
+
+
+def _passed_along(diary: Diary, p: int, k: int, allowance: Allowance) -> bool:
+    """Whether a seat went to somebody who could hand one of theirs on instead."""
+    grid = diary.grid
+    if diary.load[p] <= grid.share or (grid.rows[p].was and grid.rows[p].was[grid.demands[k].day] == k):
+        return False
+    diary.take(p, k)
+    if diary.leaves_a_day_off(p, k):
+        for other in allowance.within(grid.able[k][:TRIES_MOST]):
+            is_fit = other != p and diary.load[other] == grid.share and diary.fits(other, k)
+            if is_fit and diary.strain(other, k)[0] == 0 and grid.rows[other].price[k] <= grid.rows[p].price[k]:
+                diary.put(other, k)
+                theirs = sorted(each for each in diary.plan[other] if each >= 0 and each != k)
+                if diary.nights[other] <= grid.weights.nights_free and any(
+                    _handed_on(diary, other, each) for each in theirs
+                ):
+                    return True
+                diary.take(other, k)
     diary.put(p, k)
     return False
 

@@ -14,15 +14,27 @@ from random import Random
 from typing import Any, Final
 
 from battlebox.engine.allowance import Allowance
+from battlebox.engine.roster.columns import Columns
 from battlebox.engine.roster.grid import Grid, Plan
 from battlebox.engine.roster.model import Free, Model
+from battlebox.engine.roster.redraw import Lines, redraw
 
 WHOLE_MOST: Final = 60_000
 """Single choices up to which the whole grid is one model."""
 PATTERNS_MOST: Final = 600
-"""The same where patterns bind: above it the whole is tried for a while, for its bound, and parts do the work."""
+"""The same where patterns bind."""
 PRESOLVED_MOST: Final = 5_000
-WHOLE_SHARE: Final = 0.15
+REDRAW_SHARE: Final = 0.03
+PRICE_SHARE: Final = 0.4
+LINES_SHARE: Final = 0.6
+"""Shares of the time by which lines have been drawn anew, priced to the floor, and chosen."""
+WHOLE_SHARE: Final = 0.5
+FREE_FIRST: Final = 0.2
+FULL_FIRST: Final = 2
+COARSE: Final = (6, 20)
+"""How many people's lines are given at once in the first two dives for everybody: one of so many left."""
+PARTS_EVERY: Final = 10
+"""Every so many steps the solver takes a part anew instead."""
 PART_CHOICES: Final = 1_500
 PART_SECONDS: Final = 4.0
 WORKERS: Final = 8
@@ -35,6 +47,7 @@ class Stage(StrEnum):
     PLAIN = "the plain rule"
     SWAPS = "swaps"
     LINES = "one person's line after another"
+    COLUMNS = "whole lines priced against each other"
     SOLVER = "the solver on the whole"
     PARTS = "parts taken anew"
 
@@ -60,22 +73,86 @@ Tell = Callable[[News], None]
 def improve(grid: Grid, start: News, allowance: Allowance, seed: int, tell: Tell) -> News:
     """Better and better plans, each told, until the time is up or the best is proved.
 
-    1. The whole grid, the plan as its full hint: all of the time where it is small, a share of it for the bound where
-       patterns make it hard, none where it is too large.
-    2. Parts: some people on all days, or everybody in one week, again and again, larger while they are easy.
+    1. Where patterns bind: whole lines, priced against each other to a floor.
+    2. The whole grid, the plan as its full hint, where it is small enough.
+    3. Parts, again and again: some people's whole lines; some people on all days, or everybody in one week.
     """
     # The solver is eighty megabytes that only a planner with time to spend needs, and an extra of its own.
+    from ortools.linear_solver import pywraplp
     from ortools.sat.python import cp_model
 
-    news = start
-    is_small = grid.size <= (PATTERNS_MOST if grid.has_patterns else WHOLE_MOST)
-    if is_small or (grid.has_patterns and grid.size <= WHOLE_MOST):
-        seconds = allowance.left if is_small else allowance.left * WHOLE_SHARE
-        news = _whole(cp_model, grid, news, seconds, seed, tell)
-    parts = _Parts(cp_model, grid, seed)
+    news, draw = start, Random(seed)  # noqa: S311 - which part is taken next is no secret
+    whole: Whole | None = None
+    if grid.has_patterns:
+        whole = Whole(pywraplp, grid, draw)
+        news = whole.begin(news, allowance, tell)
+        early = allowance.part(LINES_SHARE)
+        while not news.is_best and not early.spent():
+            news = whole.step(news, allowance, tell)
+    if grid.size <= (PATTERNS_MOST if grid.has_patterns else WHOLE_MOST) and not news.is_best and not allowance.spent():
+        news = _whole(cp_model, grid, news, allowance.left * (WHOLE_SHARE if whole else 1), seed, tell)
+    parts = _Parts(cp_model, grid, draw)
+    step = 0
     while not news.is_best and not allowance.spent():
-        news = parts.step(news, allowance, tell)
+        step += 1
+        by_lines = whole is not None and step % PARTS_EVERY
+        news = whole.step(news, allowance, tell) if whole and by_lines else parts.step(news, allowance, tell)
     return news
+
+
+class Whole:
+    """Where patterns bind: whole lines by column generation, first for everybody, then for some people at a time."""
+
+    def __init__(self, solver: Any, grid: Grid, draw: Random) -> None:  # noqa: ANN401 - it ships no types
+        self.lines, self.draw, self.steps = Lines(grid), draw, 0
+        self.columns = Columns(solver, self.lines)
+        self.free = FREE_FIRST
+
+    def begin(self, news: News, allowance: Allowance, tell: Tell) -> News:
+        """Draw lines anew for a moment, then price them to the floor."""
+        self.lines.take_in(news.plan)
+        self._learn()
+        redraw(
+            self.lines, allowance.part(REDRAW_SHARE), self.draw.randrange(1 << 30), lambda _plan, _cost: self._learn()
+        )
+        news = self._taken(news, Stage.LINES, tell)
+        self.columns.price(allowance.part(PRICE_SHARE))
+        news = News(news.plan, news.cost, max(news.bound, self.columns.floor), news.stage)
+        tell(news)
+        return news
+
+    def _learn(self) -> None:
+        for p, line in enumerate(self.lines.lines):
+            self.columns.learn(p, line)
+
+    def _taken(self, news: News, stage: Stage, tell: Tell) -> News:
+        """The lines as they stand, where they are better than the news."""
+        cost = self.lines.cost()
+        if cost >= news.cost:
+            return news
+        better = News(self.lines.plan(), cost, news.bound, stage)
+        tell(better)
+        return better
+
+    def step(self, news: News, allowance: Allowance, tell: Tell) -> News:
+        """Lines anew for everybody the first times, then for a share of the people that grows while nothing is won."""
+        self.lines.take_in(news.plan)
+        people = list(range(len(self.lines.lines)))
+        free = len(people) if self.steps < FULL_FIRST else max(2, int(len(people) * self.free))
+        self.steps += 1
+        loose = set(self.draw.sample(people, free))
+        kept = {p: tuple(map(int, self.lines.lines[p])) for p in people if p not in loose}
+        at_once = COARSE[self.steps - 1] if self.steps <= FULL_FIRST else 0
+        found = self.columns.dive(self.draw, allowance, kept, at_once=at_once)
+        for p in people:
+            self.lines.take_out(p)
+        self.lines.put(found)
+        if not all(self.lines.draw(p) for p in people if p not in found):
+            return news
+        better = self._taken(news, Stage.COLUMNS, tell)
+        if self.steps > FULL_FIRST:
+            self.free = max(FREE_FIRST, self.free * 0.8) if better.cost < news.cost else min(0.8, self.free * 1.1)
+        return better
 
 
 def _parameters(solver: Any, seconds: float, seed: int, workers: int) -> None:  # noqa: ANN401 - it ships no types
@@ -125,9 +202,9 @@ def _whole(
 class _Parts:
     """Neighbourhoods, drawn by a seed: by people and by week."""
 
-    def __init__(self, cp_model: Any, grid: Grid, seed: int) -> None:  # noqa: ANN401 - as above
+    def __init__(self, cp_model: Any, grid: Grid, draw: Random) -> None:  # noqa: ANN401 - as above
         self.cp_model, self.grid = cp_model, grid
-        self.draw = Random(seed)  # noqa: S311 - which part is taken next is no secret
+        self.draw = draw
         self.choices = PART_CHOICES
 
     def step(self, news: News, allowance: Allowance, tell: Tell) -> News:
