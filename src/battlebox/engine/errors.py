@@ -41,6 +41,18 @@ class Code(StrEnum):
     PLAN_LARGE = auto()
     PLAN_NONE = auto()
     PLAN_NOT_FOUND = auto()
+    ROSTER_DAYS = auto()
+    ROSTER_LARGE = auto()
+    ROSTER_TWICE = auto()
+    ROSTER_UNKNOWN = auto()
+    ROSTER_DAY_RANGE = auto()
+    ROSTER_SPELL_BACKWARDS = auto()
+    ROSTER_AWAY_AND_FREE = auto()
+    ROSTER_NEGATIVE_HOURS = auto()
+    ROSTER_DUTY_AHEAD = auto()
+    ROSTER_EXEMPTION_BARE = auto()
+    ROSTER_SEATED_TWICE = auto()
+    SHIFT_RANGE = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -98,6 +110,39 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.PLAN_NOT_FOUND: (
         "no order that keeps every limit was found in time",
         "give it more seconds, lengthen one of the limits, or waive a gate and say why",
+    ),
+    Code.ROSTER_DAYS: ("a roster of {found} days cannot be made", "ask for between 1 and {most} days"),
+    Code.ROSTER_LARGE: ("{found} {what} are more than a roster takes", "make one of at most {most} {what}, by body"),
+    Code.ROSTER_TWICE: ("{what} {id} is named twice", "give each {what} a name of its own"),
+    Code.ROSTER_UNKNOWN: ("{id} names {what} {found}, which is not there", "add it, or mend the name"),
+    Code.ROSTER_DAY_RANGE: (
+        "{id} names day {found}, which is not in the roster",
+        "write a day from 0, the first day, to {most}",
+    ),
+    Code.ROSTER_SPELL_BACKWARDS: (
+        "a time of {id} ends on day {last}, before it begins on day {first}",
+        "write the first day, then the last",
+    ),
+    Code.ROSTER_AWAY_AND_FREE: (
+        "{id} is said to be both free and away on day {day}",
+        "ask {id}, and keep one of the two",
+    ),
+    Code.ROSTER_NEGATIVE_HOURS: ("{id} is said to have worked {found} minutes", "write time worked from 0 up"),
+    Code.ROSTER_DUTY_AHEAD: (
+        "what {id} has worked begins after the roster does",
+        "write only what began before the first day; what is still to come is a post",
+    ),
+    Code.ROSTER_EXEMPTION_BARE: (
+        "the exemption of {id} on day {day} does not say {what}",
+        "write who granted it and why: rest that is cut short must be owed by name",
+    ),
+    Code.ROSTER_SEATED_TWICE: (
+        "{id} is in the published roster twice{where}",
+        "mend what was published: one person sits in one place",
+    ),
+    Code.SHIFT_RANGE: (
+        "shift {id} begins {starts} minutes after midnight and lasts {found}",
+        "begin within the day, and last from 1 to {most} minutes, so that eleven hours of rest are left",
     ),
 }
 

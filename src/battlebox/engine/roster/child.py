@@ -1,0 +1,82 @@
+"""The solver in a program of its own: if the machine kills it, the desk lives, and what it had told is kept.
+
+Law: the seconds are kept whatever the child does; every plan it tells is taken as soon as it comes.
+Not here: what the child does (search.py).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from enum import StrEnum
+from importlib.util import find_spec
+from multiprocessing.connection import Connection
+from typing import Final
+
+from battlebox.engine.allowance import Allowance
+from battlebox.engine.roster.grid import Grid
+from battlebox.engine.roster.search import News, improve
+
+SOLVER: Final = "ortools"
+GRACE_SECONDS: Final = 0.1
+"""How long before the end the child stops by itself."""
+
+
+class End(StrEnum):
+    """How the solver's work ended."""
+
+    DONE = "done"
+    MISSING = "missing"
+    KILLED = "killed"
+    NO_TIME = "no time"
+
+
+def is_there() -> bool:
+    """Whether the solver is installed."""
+    return find_spec(SOLVER) is not None
+
+
+def ask(grid: Grid, start: News, allowance: Allowance, seed: int) -> tuple[News, End]:
+    """The best plan that the solver tells within the time, and how its work ended."""
+    if not is_there():
+        return start, End.MISSING
+    if allowance.spent():
+        return start, End.NO_TIME
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    child = context.Process(target=work, args=(theirs, grid, start, seed), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        return listen(ours, start, allowance)
+    finally:
+        if child.is_alive():
+            child.kill()
+        child.join()
+        child.close()
+        ours.close()
+
+
+def listen(ours: Connection, start: News, allowance: Allowance) -> tuple[News, End]:
+    """Hear the child out until it is done, it is gone, or the time is up."""
+    news = start
+    try:
+        while ours.poll(allowance.left):
+            heard = ours.recv()
+            if heard is None:
+                return news, End.DONE
+            if isinstance(heard, News):
+                news = heard
+            else:
+                ours.send(allowance.left)
+    except (EOFError, OSError):
+        return news, End.KILLED
+    return news, End.DONE
+
+
+def work(pipe: Connection, grid: Grid, start: News, seed: int) -> None:
+    """What the child runs. It says that it is ready, and is told how long it has."""
+    pipe.send("ready")
+    seconds = pipe.recv()
+    improve(grid, start, Allowance(seconds - GRACE_SECONDS, now=time.monotonic), seed, pipe.send)
+    pipe.send(None)

@@ -1,0 +1,136 @@
+"""The first day, without a planner: who goes home now, and a plain sheet of the next three shifts.
+
+Law: no solver, no search, no time; the same people always give the same sheet, and a seat that nobody can take says so.
+Not here: the days after (roster.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from battlebox.engine.roster.hours import HOUR_MINUTES
+
+SHIFTS: Final = 3
+SHIFT_MINUTES: Final = 8 * HOUR_MINUTES
+ON_MOST_MINUTES: Final = 12 * HOUR_MINUTES
+"""Longest stretch on duty: a working value of the house."""
+REST_MINUTES: Final = 11 * HOUR_MINUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Somebody on the first day: what they can do; how long they have been on duty, or off it."""
+
+    id: str
+    skills: frozenset[str] = frozenset()
+    on_minutes: int | None = None
+    off_minutes: int | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether they are on duty now."""
+        return self.on_minutes is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A seat that must be filled in each of the three shifts: what it is called and the skill it asks for."""
+
+    what: str
+    skill: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeTime:
+    """When somebody on duty must go, and when they may be back (minutes from now)."""
+
+    id: str
+    on_minutes: int
+    go_by_minutes: int
+    back_from_minutes: int
+
+    @property
+    def goes_now(self) -> bool:
+        """Whether they must go at once."""
+        return self.go_by_minutes <= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of the sheet: a seat in one of the three shifts, and who has it (nobody: blank)."""
+
+    shift: int
+    what: str
+    person: str
+
+
+def home_times(people: Iterable[Here]) -> tuple[HomeTime, ...]:
+    """Everybody on duty, the longest first. Who cannot do another whole shift within twelve hours in all goes now."""
+    found = []
+    for person in people:
+        if person.on_minutes is None:
+            continue
+        left = ON_MOST_MINUTES - person.on_minutes
+        go_by = left if left >= SHIFT_MINUTES else 0
+        found.append(HomeTime(person.id, person.on_minutes, go_by, go_by + REST_MINUTES))
+    return tuple(sorted(found, key=lambda each: (-each.on_minutes, each.id)))
+
+
+def three_shifts(people: Iterable[Here], wanted: Iterable[Wanted]) -> tuple[Place, ...]:
+    """Who sits where in the three shifts of eight hours from now, in the order of the shifts and of what was wanted.
+
+    1. The seats that the fewest people can fill come first.
+    2. Each person has one seat of the three shifts.
+    3. First shift: those on duty who may stay, the freshest first. Second: whoever is at home and rested. Third: those
+       sent home now come back.
+    """
+    staff, seats = tuple(people), tuple(wanted)
+    taken: dict[tuple[int, int], str] = {}
+    order = sorted(range(len(seats)), key=lambda i: (sum(seats[i].skill in person.skills for person in staff), i))
+    for i in order:
+        for shift in range(SHIFTS):
+            seated = set(taken.values())
+            fit = [
+                person
+                for person in staff
+                if seats[i].skill in person.skills
+                and person.id not in seated
+                and ready_from(person) <= shift * SHIFT_MINUTES
+                and (shift == 0 or not _may_stay(person))
+            ]
+            best = min(fit, key=lambda person: (_rank(person, shift), person.id), default=None)
+            best = best or _spare(staff, seats[i].skill, seated, shift)
+            if best is not None:
+                taken[i, shift] = best.id
+    return tuple(
+        Place(shift, seat.what, taken.get((i, shift), "")) for shift in range(SHIFTS) for i, seat in enumerate(seats)
+    )
+
+
+def _may_stay(person: Here) -> bool:
+    """On duty, and another whole shift is within twelve hours."""
+    return person.on_minutes is not None and person.on_minutes + SHIFT_MINUTES <= ON_MOST_MINUTES
+
+
+def ready_from(person: Here) -> int:
+    """Minutes from now at which somebody may begin a shift."""
+    if person.on_minutes is not None:
+        return 0 if _may_stay(person) else REST_MINUTES
+    return max(0, REST_MINUTES - person.off_minutes) if person.off_minutes is not None else 0
+
+
+def _rank(person: Here, shift: int) -> tuple[int, int]:
+    """By whom a shift is better taken."""
+    if shift == 0:
+        return (0 if person.is_on else 1, person.on_minutes or 0)
+    return (abs(shift * SHIFT_MINUTES - ready_from(person)), 0)
+
+
+def _spare(staff: tuple[Here, ...], skill: str, seated: set[str], shift: int) -> Here | None:
+    """Somebody on duty who may stay but has no seat: sent home now, they are rested by the third shift."""
+    if shift * SHIFT_MINUTES < REST_MINUTES:
+        return None
+    fit = (each for each in staff if skill in each.skills and each.id not in seated and _may_stay(each))
+    return min(fit, key=lambda each: (-(each.on_minutes or 0), each.id), default=None)

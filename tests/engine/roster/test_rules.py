@@ -1,0 +1,200 @@
+"""Every hard rule, by the independent reading and by the planner: what one refuses the other never does.
+
+Law: each rule is broken on purpose once, so that the reading is known to see it.
+Not here: how good a roster is (test_roster.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from battlebox.engine.roster import (
+    Check,
+    Duty,
+    Exemption,
+    Level,
+    Limits,
+    Person,
+    Post,
+    Problem,
+    Rule,
+    Seat,
+    Shift,
+    Spell,
+    breaches,
+    roster,
+)
+from engine.roster.towns import MONDAY, THREE, one_shift, town
+
+ANN = Person("Ann", frozenset({"desk"}))
+
+
+def rules(problem, *pairs):
+    return {breach.rule for breach in breaches(problem, [Seat(post, person) for post, person in pairs])}
+
+
+def posts(*slots, **more):
+    return tuple(Post(f"{shift}-{day}", "the desk", day, shift, "desk", **more) for day, shift in slots)
+
+
+def problem_of(slots, *people, days=14, **more):
+    return Problem(MONDAY, days, THREE, posts(*slots), people, **more)
+
+
+EVERY_DAY = tuple((day, "early") for day in range(14))
+
+
+@pytest.mark.parametrize(
+    ("rule", "problem", "seated"),
+    [
+        (Rule.SKILL, problem_of([(0, "early")], Person("Ann", frozenset({"phones"}))), ["early-0"]),
+        (Rule.CHECK, replace(problem_of([], ANN), posts=posts((3, "early"), checks=frozenset({"dbs"}))), ["early-3"]),
+        (
+            Rule.CHECK,
+            replace(
+                problem_of([], replace(ANN, checks=(Check("dbs", last_day=2),))),
+                posts=posts((3, "early"), checks=frozenset({"dbs"})),
+            ),
+            ["early-3"],
+        ),
+        (
+            Rule.BODY,
+            replace(
+                problem_of([], replace(ANN, bodies=frozenset({"eastholt"}))),
+                posts=posts((0, "early"), body="northmere"),
+            ),
+            ["early-0"],
+        ),
+        (Rule.FREE, problem_of([(2, "early")], replace(ANN, away=(Spell(1, 3),))), ["early-2"]),
+        (Rule.FREE, problem_of([(2, "early")], replace(ANN, free=(Spell(0, 13, frozenset({"late"})),))), ["early-2"]),
+        (Rule.REST, problem_of([(0, "late"), (1, "early")], ANN), ["late-0", "early-1"]),
+        (Rule.REST, problem_of([(0, "early"), (0, "night")], ANN), ["early-0", "night-0"]),
+        (Rule.REST, problem_of([(0, "early")], replace(ANN, worked=(Duty(-120, 360),))), ["early-0"]),
+        (
+            Rule.DAY_OFF,
+            problem_of(EVERY_DAY, ANN, limits=Limits(week_minutes_most=9999)),
+            [f"early-{d}" for d in range(7)],
+        ),
+        (Rule.WEEK, problem_of(EVERY_DAY, replace(ANN, worked=(Duty(-1440, 780),))), [f"early-{d}" for d in range(5)]),
+        (
+            Rule.AVERAGE,
+            problem_of(EVERY_DAY[:7], replace(ANN, history_minutes=3000, history_weeks=1), days=7),
+            [f"early-{d}" for d in range(6)],
+        ),
+        (
+            Rule.AVERAGE,
+            problem_of([(0, "night")], replace(ANN, opted_out=True, history_minutes=12000, history_weeks=2)),
+            ["night-0"],
+        ),
+        (Rule.SEAT, replace(problem_of([(0, "early")], ANN, replace(ANN, id="Bob"))), ["early-0"]),
+    ],
+)
+def test_a_broken_rule_is_seen_and_never_planned(rule, problem, seated):
+    pairs = [(post, "Ann") for post in seated] + ([("early-0", "Bob")] if rule == Rule.SEAT else [])
+    assert rules(problem, *pairs) == {rule}
+    answer = roster(problem, seconds=0)
+    assert rules(problem, *((seat.post, seat.person) for seat in answer.seats)) == set()
+    assert rule == Rule.SEAT or not {Seat(*pair) for pair in pairs} <= set(answer.seats)
+
+
+def test_what_has_begun_stays_and_nothing_is_put_into_it():
+    problem = problem_of([(0, "early"), (0, "late"), (3, "late")], ANN, replace(ANN, id="Bob"))
+    problem = replace(problem, published=(Seat("early-0", "Ann"),), past_minutes=16 * 60)
+    assert rules(problem) == {Rule.PAST}
+    assert rules(problem, ("early-0", "Ann"), ("late-0", "Bob")) == {Rule.PAST}
+    answer = roster(problem, seconds=0)
+    assert Seat("early-0", "Ann") in answer.seats
+    assert "late-0" not in {seat.post for seat in answer.seats}
+    assert not breaches(problem, answer.seats)
+
+
+def test_an_opt_out_lifts_the_average_and_the_week_but_not_for_nights():
+    worn = replace(ANN, opted_out=True, history_minutes=60 * 60 * 15, history_weeks=15)
+    days = problem_of(EVERY_DAY, worn)
+    assert len(roster(days, seconds=0).seats) == 12
+    nights = problem_of([(day, "night") for day in range(14)], worn)
+    assert not roster(nights, seconds=0).seats
+    # With all of them in, 15 weeks of 60 hours leave nothing of 17 weeks of 48.
+    assert not roster(problem_of(EVERY_DAY, replace(worn, opted_out=False)), seconds=0).seats
+
+
+def test_an_exemption_is_used_only_where_a_post_would_stay_empty_and_the_rest_is_owed_by_name():
+    granted = Exemption("Ann", 1, Rule.REST, by="Gold", reason="nobody else knows the telecare switch")
+    problem = problem_of([(0, "late"), (1, "early")], ANN, exemptions=(granted,))
+    answer = roster(problem, seconds=0)
+    assert len(answer.seats) == 2
+    assert [(row.person, row.day, row.minutes, row.by) for row in answer.owed] == [("Ann", 1, 180, "Gold")]
+    assert not breaches(problem, answer.seats)
+    relieved = replace(problem, people=(ANN, replace(ANN, id="Bob")))
+    answer = roster(relieved, seconds=0)
+    assert len(answer.seats) == 2
+    assert not answer.owed
+
+
+def test_a_day_off_can_be_owed_too():
+    granted = Exemption("Ann", 6, Rule.DAY_OFF, by="Silver", reason="the poll is tomorrow")
+    loose = Limits(week_minutes_most=7 * 480, average_week_minutes_most=7 * 480)
+    problem = one_shift(ANN, exemptions=(granted,), limits=loose)
+    answer = roster(problem, seconds=0)
+    assert len(answer.seats) == 7
+    assert [(row.rule, row.minutes) for row in answer.owed] == [(Rule.DAY_OFF, 1440)]
+    assert not breaches(problem, answer.seats)
+    assert len(roster(one_shift(ANN, limits=loose), seconds=0).seats) == 6
+
+
+def test_a_day_off_between_long_shifts_is_a_whole_day():
+    long = (Shift("late", 1200, 780), Shift("early", 300, 600))
+    wanted = (Post("a", "desk", 0, "late", "desk"), Post("b", "desk", 2, "early", "desk"))
+    problem = Problem(MONDAY, 3, long, wanted, (ANN,))
+    assert len(roster(problem, seconds=0).seats) == 1
+
+
+@given(seed=st.integers(0, 10_000), people=st.integers(0, 14), wanted=st.integers(0, 60))
+def test_no_roster_of_a_random_town_breaks_a_rule(seed, people, wanted):
+    problem = worn(town(people, wanted, days=9, seed=seed), seed)
+    answer = roster(problem, seconds=0)
+    assert not breaches(problem, answer.seats)
+    assert len(answer.seats) + len(answer.empties) == len(problem.posts)
+    assert answer.cost >= answer.bound
+
+
+def worn(problem: Problem, seed: int) -> Problem:
+    """The same with hours already worked, opt-outs, checks, bodies, exemptions."""
+    draw = Random(seed)
+    people = []
+    for person in problem.people:
+        starts = sorted(draw.sample(range(1, 8), draw.randrange(6)), reverse=True)
+        worked = tuple(Duty(-1440 * day + draw.choice((420, 900)), 480) for day in starts)
+        people.append(
+            replace(
+                person,
+                worked=worked,
+                opted_out=draw.random() < 0.3,
+                checks=(Check("dbs", draw.choice((None, 3))),) if draw.random() < 0.5 else (),
+                bodies=frozenset(draw.sample(("northmere", "eastholt"), draw.randrange(3))),
+                history_weeks=(weeks := draw.randrange(4)),
+                history_minutes=weeks * draw.randrange(1800, 3600),
+            )
+        )
+    wanted = tuple(
+        replace(
+            post,
+            checks=frozenset({"dbs"}) if draw.random() < 0.3 else frozenset(),
+            body=draw.choice(("", "", "northmere")),
+            level=draw.choice(tuple(Level)),
+        )
+        for post in problem.posts
+    )
+    granted = tuple(
+        Exemption(
+            person.id, draw.randrange(problem.days), draw.choice((Rule.REST, Rule.DAY_OFF)), "Gold", "nobody else"
+        )
+        for person in people
+        if draw.random() < 0.3
+    )
+    return replace(problem, posts=wanted, people=tuple(people), exemptions=granted)
