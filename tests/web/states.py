@@ -138,6 +138,12 @@ def _sending(hand):
     """A message to a list: its columns, a last look at whom nothing reaches, and not looked."""
     hand.at("tell/words/staff-memo/send/").press(READ)
     yield "send-no-list"
+    hand.at("tell/words/staff-memo/send/").click(hand.page.locator("main form details summary").first)
+    hand.write("Subject", "A memo").write("Or paste the list here", "person,mail\ne-1,ada@example.org\n")
+    hand.page.wait_for_timeout(600)
+    kept = hand.page.evaluate("JSON.stringify(localStorage)")
+    assert "A memo" in kept
+    assert "ada@example.org" not in kept, "whom it goes to is kept on this device"
     hand.at("tell/words/staff-memo/send/").give({"name": "staff.csv", "mimeType": "text/csv", "buffer": STAFF})
     hand.press(READ)
     yield "send-columns"
