@@ -13,12 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from table import Row
@@ -51,13 +46,14 @@ def shown(people: int, kills: int, seed: int) -> list[Row]:
 
 def _site(browser, held: Path) -> int:
     """The example as files, three pages of it wide and narrow, and what axe finds."""
+    from share.status.hosts import served
     from share.status.test_browser import axe
 
     public = held / "public"
     build = ["status", "build", "west-london", "--out", public, "--at", "2025-12-02T09:31", "--data", held / "laptop"]
     subprocess.run([Path(sys.executable).with_name("battlebox"), *build], check=True, capture_output=True)
     found = {}
-    with _served(public) as address:
+    with served(public) as address:
         page = browser.new_context(bypass_csp=True).new_page()
         page.clock.install(time="2025-12-02T10:00:00Z")
         for name in SITE:
@@ -66,21 +62,6 @@ def _site(browser, held: Path) -> int:
             found[name] = axe(page)
     (FOLDER / "axe.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return sum(map(len, found.values()))
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Nobody reads it."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def _demonstration(browser, folder: Path) -> None:

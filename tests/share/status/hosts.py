@@ -1,4 +1,4 @@
-"""nginx on the loopback with the very block of docs/status-site.md, for tests and benches.
+"""Hosts of a site on the loopback: nginx with the very block of docs/status-site.md, and a plain server of files.
 
 Law: only the port and the folder are another than on the page; what stands around the block is as Debian has it; it is
 ended by whoever started it.
@@ -11,7 +11,11 @@ import re
 import shutil
 import socket
 import subprocess
+import threading
 import time
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "status-site.md"
@@ -41,6 +45,25 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@contextmanager
+def served(folder):
+    """The address of a folder's files, while the `with` lasts."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            """Nobody reads it."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 class Host:

@@ -9,11 +9,8 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import threading
 import unicodedata
 from datetime import UTC, datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import Path
 
@@ -21,6 +18,7 @@ import pypdf
 import pytest
 
 from battlebox.share.status import page_of_file, publish, put_site
+from share.status.hosts import served
 from share.status.notices import KEY, MARKUP, made, many, service
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -58,17 +56,8 @@ def _parts(site):
 
 @pytest.fixture(scope="module")
 def address(sites):
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            """Nobody reads it."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(sites)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(sites) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
