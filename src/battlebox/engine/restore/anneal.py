@@ -28,7 +28,9 @@ from battlebox.engine.restore.net import Desk, Net, ProblemNet
 Starts = NDArray[np.int64]
 THREADS: Final = 2
 HOT, COLD = 0.01, 0.0001
-"""Temperature at the first and last change of a start, as shares of the harm it began with."""
+"""Temperature at the first and last change of a start, as shares of the harm it began with, for up to `FEW` operations:
+one change matters less the more there are."""
+FEW: Final = 120
 LIMIT: Final = 25
 """How often a change is placed anew to keep what must follow closely; the rest are thrown away."""
 NOW, BEST, DRAWN = 0, 1, 2
@@ -214,6 +216,6 @@ def _walked(
     began = whole = allowance.left
     while whole > 0 and (left := allowance.left) > 0:
         gone = 1 - left / began
-        heat = harm * HOT * (COLD / HOT) ** gone
+        heat = harm * min(1.0, FEW / (size + 1)) * HOT * (COLD / HOT) ** gone
         anneal(arrays, desk, bundle, walk, stay.old, stay.moved_most, stay.by, np.uint64(seed), rounds, reach, heat)
     return int(walk.score[BEST]), walk.best

@@ -31,8 +31,8 @@ Starts = NDArray[np.int64]
 MANY, HUGE = 500, 2000
 """Operations up to which annealing has two fifths of the time, and from which on it has nine tenths: between those few
 of which the solver searches the whole problem, and those so many that it is slow to begin."""
-SECONDS_EACH: Final = 0.02
-"""Of annealing, for each operation, are enough where the solver searches the whole problem."""
+ENOUGH: Final = 3000
+"""One second of annealing for so many pairs of operations is enough where the solver searches the whole problem."""
 WHOLE: Final = 150
 """Up to so many operations the solver searches the whole problem, above it neighbourhoods of the plan alone."""
 REFUSED: Final = "found what the checker refused"
@@ -105,7 +105,9 @@ def plan(problem: Problem, *, seconds: float = 10.0, seed: int = 0, progress: Pr
             search.solver = solver.fate
             if len(problem.services) > 1:
                 ask_floor(search, floor)
+            allowance.progress(0.1, "trying small changes")
             anneal_from_rules(search, seed)
+            allowance.progress(0.5, "asking the solver")
             ask_solver(search, solver, seed)
             hear_floor(search, floor)
     return answer(search)
@@ -141,7 +143,7 @@ def annealing_share(search: Search) -> float:
     if search.solver == ABSENT:
         return 1.0
     if size <= WHOLE:
-        return min(0.25, SECONDS_EACH * size / seconds)
+        return min(0.4, size**2 / ENOUGH / seconds)
     return 0.4 + 0.5 * min(1.0, max(0.0, (size - MANY) / (HUGE - MANY)))
 
 
@@ -154,7 +156,12 @@ def ask_solver(search: Search, solver: Solver, seed: int) -> None:
     net, size = search.net, len(search.net.names)
     is_small = size <= WHOLE
     job = Job.of(net, None if search.best is None else search.best.tolist(), horizon_of(search))
-    settings = {"seconds": left, "workers": 8 if is_small else 2, "seed": seed, "is_neighbourhoods": not is_small}
+    settings = {
+        "seconds": left,
+        "workers": 8 if is_small else 2,
+        "seed": seed % (1 << 31),
+        "is_neighbourhoods": not is_small,
+    }
     solver.ask({**job.content, **settings})
     status = ""
     for line in solver.lines(search.allowance):
