@@ -138,15 +138,15 @@ def sat_at(folder: Path, officers: int, bodies=BODIES) -> list[str]:
     from django.conf import settings
     from django.test import Client
 
-    from battlebox.web.desk_settings import DeskSettings
-    from battlebox.web.folder import prepare
     from battlebox.web.settings import django_settings
+    from battlebox.web.starting.desk_settings import DeskSettings
+    from battlebox.web.starting.folder import prepare
 
     desk = DeskSettings(data=folder)
     settings.configure(**{**django_settings(desk, secret=prepare(desk), unsafe_passwords=True), "ALLOWED_HOSTS": ["*"]})
     django.setup()
-    from battlebox.web import start
     from battlebox.web.models import Membership, Officer
+    from battlebox.web.starting import start
 
     start.bring_up_to_date(desk)
     start._lay_out(desk)  # noqa: SLF001 - the bench starts a desk without serving it

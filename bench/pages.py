@@ -43,7 +43,7 @@ def answered(entries: int = 400) -> list[Row]:
         client = _client(folder)
         installation, record, lead, estate = lived_in(folder / "incidents-of-bench", entries)
         from battlebox.web import records
-        from battlebox.web.collecting import collect_rarely
+        from battlebox.web.starting.collecting import collect_rarely
 
         records.use(installation)
         collect_rarely()

@@ -57,9 +57,9 @@ def _know_addresses(folder: Path) -> None:
     import django
     from django.conf import settings
 
-    from battlebox.web.desk_settings import DeskSettings
-    from battlebox.web.folder import prepare
     from battlebox.web.settings import django_settings
+    from battlebox.web.starting.desk_settings import DeskSettings
+    from battlebox.web.starting.folder import prepare
 
     desk = DeskSettings(data=folder)
     settings.configure(**django_settings(desk, secret=prepare(desk), unsafe_passwords=True))

@@ -159,9 +159,9 @@ def rendered(folder: str, port: str) -> None:
     """The desk's own server, its own middleware, and one page more: the site's first page, made anew for each asker."""
     from battlebox.share.status import Edition, page_of_file
     from battlebox.share.status.front import front_page
-    from battlebox.web import serving as servers
-    from battlebox.web.desk_settings import DeskSettings
-    from battlebox.web.start import start
+    from battlebox.web.starting import server as servers
+    from battlebox.web.starting.desk_settings import DeskSettings
+    from battlebox.web.starting.start import start
 
     example = Path(str(resources.files("battlebox.share.status") / "shipped" / "west-london.toml"))
     edition = Edition(page_of_file(example), 1, datetime(2025, 12, 2, 9, 31, tzinfo=UTC))

@@ -81,7 +81,7 @@ def test_every_form_has_its_stamp_and_there_is_one_way_to_set_one():
 
 
 def test_a_demonstration_stamps_as_soon_as_it_starts():
-    [start] = [module for module in source() if module.name.endswith("web/start.py")]
+    [start] = [module for module in source() if module.name.endswith("web/starting/start.py")]
     [block] = [
         node for node in ast.walk(start.tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "desk.demo"
     ]

@@ -26,9 +26,9 @@ def django_stands(desk_folder):
     """Django, once for all tests of this process, on a folder of its own."""
     import django
 
-    from battlebox.web.desk_settings import DeskSettings
-    from battlebox.web.folder import prepare
     from battlebox.web.settings import django_settings
+    from battlebox.web.starting.desk_settings import DeskSettings
+    from battlebox.web.starting.folder import prepare
 
     desk = DeskSettings(data=desk_folder)
     values = django_settings(desk, secret=prepare(desk), unsafe_passwords=True)
@@ -38,7 +38,7 @@ def django_stands(desk_folder):
     django.setup()
     from django.test.utils import setup_test_environment
 
-    from battlebox.web import start
+    from battlebox.web.starting import start
 
     setup_test_environment(debug=False)
     start.bring_up_to_date(desk)

@@ -6,7 +6,7 @@ import gc
 
 
 def test_a_long_table_does_not_make_python_look_through_the_whole_estate():
-    from battlebox.web.collecting import OLD, YOUNG, collect_rarely
+    from battlebox.web.starting.collecting import OLD, YOUNG, collect_rarely
 
     before = gc.get_threshold()
     try:

@@ -254,7 +254,7 @@ def test_no_slip_is_made_where_the_disk_is_full_half_way(desk_page, officer, mon
 
 
 def test_the_demonstration_s_password_repeats_no_word(django_stands):
-    from battlebox.web import demo
+    from battlebox.web.starting import demo
 
     for _ in range(300):
         password = demo.new_password().split("-")

@@ -68,7 +68,7 @@ def test_what_stands_in_a_form_comes_back_as_the_same_moment(desk, hour):
 
 def test_lists_say_which_of_two_hours(desk):
     from battlebox.web.clock_words import when_words
-    from battlebox.web.places.wording import when
+    from battlebox.web.incident.wording import when
 
     first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
     later = datetime(2026, 10, 26, tzinfo=UTC)

@@ -106,7 +106,7 @@ def test_a_form_sent_twice_is_told_what_the_first_was_told(aside, desk_page):
 
 def test_the_bodys_admins_see_one_alarm_that_names_no_incident(aside, desk_page, council):
     from battlebox.web.models import Alarm, Membership, Officer
-    from battlebox.web.own_keys import alarm_unenrolled
+    from battlebox.web.sending.own_keys import alarm_unenrolled
 
     installation, record = aside
     assert [alarm_unenrolled(installation), alarm_unenrolled(installation)] == [1, 0]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from battlebox.web import own_names
-from battlebox.web.desk_settings import DeskSettings
-from battlebox.web.own_names import address_of, hosts_of, names_of
+from battlebox.web.starting import own_names
+from battlebox.web.starting.desk_settings import DeskSettings
+from battlebox.web.starting.own_names import address_of, hosts_of, names_of
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 

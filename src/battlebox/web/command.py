@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from battlebox.web.desk_settings import DeskSettings
-    from battlebox.web.start import Started
+    from battlebox.web.starting.desk_settings import DeskSettings
+    from battlebox.web.starting.start import Started
 
 
 @click.command()
@@ -37,13 +37,13 @@ def desk(data: Path | None, port: int | None, lan: bool, host: str | None, demo:
     One process; nothing outside this machine is asked. Stop it with Ctrl-C.
     """
     # Django and TLS are slow to load, and only this command needs them.
-    from battlebox.web.desk_settings import DeskSettings
+    from battlebox.web.starting.desk_settings import DeskSettings
 
     asked: dict[str, Any] = {"port": port, "host": host, "lan": lan or None, "demo": demo or None}
     found = replace(
         DeskSettings.from_folder(data), **{name: value for name, value in asked.items() if value is not None}
     )
-    from battlebox.web.demo_folder import demo_folder, refuse_demo_folder  # Late, as above.
+    from battlebox.web.starting.demo_folder import demo_folder, refuse_demo_folder  # Late, as above.
 
     if found.demo:
         found = demo_folder(found, named=data is not None)
@@ -52,28 +52,30 @@ def desk(data: Path | None, port: int | None, lan: bool, host: str | None, demo:
 
 
 def _run(settings: DeskSettings) -> None:
-    from battlebox.web import serving  # Late, as above.
-    from battlebox.web.own_names import address_of, names_of  # Late, as above.
-    from battlebox.web.start import start  # Late, as above.
+    from battlebox.web.starting import server  # Late, as above.
+    from battlebox.web.starting.own_names import address_of, names_of  # Late, as above.
+    from battlebox.web.starting.start import start  # Late, as above.
 
     probe_servers: list[Any] = []
     started = start(settings)
     try:
-        from battlebox.web import jobs, posting, warming  # Their models can be loaded only once Django stands.
+        from battlebox.web import jobs  # Their models can be loaded only once Django stands.
+        from battlebox.web.sending import posting  # The same.
+        from battlebox.web.starting import warming  # The same.
 
         address = address_of(settings) if settings.lan else f"http://localhost:{settings.port}/"
         certificates = None
         if settings.lan:
-            from battlebox.web.authority import certificates as make  # Late, as above.
-            from battlebox.web.lan_page import lan_application  # Late, as above.
+            from battlebox.web.starting.authority import certificates as make  # Late, as above.
+            from battlebox.web.starting.lan_page import lan_application  # Late, as above.
 
             names = names_of(settings)
             certificates = make(settings.keys, names)
-            probe_servers.append(serving.plain_server(settings.port + 1, lan_application(certificates, address)))
+            probe_servers.append(server.plain_server(settings.port + 1, lan_application(certificates, address)))
             plain = f"http://{names[0]}:{settings.port + 1}/"
             _say(f"first, each machine in the room installs the desk's certificate: {plain}")
             _say(f"its fingerprint, to compare: {certificates.fingerprint}")
-        server = serving.desk_server(settings, started.application, certificates)
+        desk = server.desk_server(settings, started.application, certificates)
         warming.begin()
         _say_codes(started, address)
         _say(f"the desk is open at {address} (data in {settings.data}; stop with Ctrl-C)")
@@ -82,7 +84,7 @@ def _run(settings: DeskSettings) -> None:
             posting.end()
             jobs.end()
 
-        serving.serve_until_told([server, *probe_servers], at_end)
+        server.serve_until_told([desk, *probe_servers], at_end)
         _say("the desk is closed; everything that was acknowledged is kept")
     finally:
         started.holder.close()

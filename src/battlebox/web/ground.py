@@ -7,7 +7,7 @@ Not here: what may be reached with it (share.sending, publishing/target.py).
 from __future__ import annotations
 
 from battlebox.share.sending import DrillDesk, RealDesk
-from battlebox.web.desk_settings import DeskSettings
+from battlebox.web.starting.desk_settings import DeskSettings
 
 
 def ground_of(desk: DeskSettings, *, exercise: bool = False) -> RealDesk | DrillDesk:

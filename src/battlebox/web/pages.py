@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from battlebox.desk.record import Card, card_to_enrol
 from battlebox.web.asking import ask_as, second_factor_hours_left
-from battlebox.web.desk_settings import is_address
 from battlebox.web.models import Alarm, Notice, Officer
 from battlebox.web.navigation import menu
 from battlebox.web.records import has_installation, record_of
 from battlebox.web.settings import POLL_SECONDS, PRODUCT
+from battlebox.web.starting.desk_settings import is_address
 
 _ALARMS_SHOWN: Final = 3
 

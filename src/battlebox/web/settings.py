@@ -11,8 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from battlebox.web.desk_settings import DeskSettings
-from battlebox.web.own_names import hosts_of
+from battlebox.web.starting.desk_settings import DeskSettings
+from battlebox.web.starting.own_names import hosts_of
 
 HERE: Final = Path(__file__).resolve().parent
 PRODUCT: Final = "Battlebox"
@@ -39,7 +39,7 @@ _MIDDLEWARE: Final = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "battlebox.web.headers.OwnHeaders",
     # Inside what sets the headers, so that their refusals carry them too; before anything that reads what was sent.
-    "battlebox.web.folder_there.FolderThere",
+    "battlebox.web.starting.folder_there.FolderThere",
     "battlebox.web.limits.SizeLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

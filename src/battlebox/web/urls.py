@@ -13,13 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from battlebox.desk import Act
-from battlebox.web import answering, views
+from battlebox.web import views
 from battlebox.web.accounts import access, admin_keys, joining, lost_factor, paper_codes, slips
 from battlebox.web.composing.routes import COMPOSING_ROUTES
 from battlebox.web.estates import before
-from battlebox.web.places import opening, papers
+from battlebox.web.incident import papers
 from battlebox.web.places.routes import ROUTES
+from battlebox.web.recording import opening
 from battlebox.web.rights import sent_by
+from battlebox.web.sending import answering
 from battlebox.web.telling.routes import TELLING_ROUTES
 
 handler400 = "battlebox.web.failures.bad_request"

@@ -2,7 +2,7 @@
 
 Law: such a page is no dead end: it says what is missing, what still works, and where an estate is chosen; what was
 sent in is refused, and says that nothing was recorded.
-Not here: which pages need an estate (each asks for it), choosing one (places/opening.py, places/estate_change.py).
+Not here: which pages need an estate (each asks for it), choosing one (recording/opening.py, estates/change.py).
 """
 
 from __future__ import annotations

@@ -101,8 +101,8 @@ KNOWN = {
     "share/sending/chat.py": "takes live credentials",
     "share/status/cloud.py": "takes a real desk",
     "share/status/ssh.py": "takes a real desk",
-    "web/serving.py": "listens; asks this machine alone for a free port, and sends nothing",
-    "web/own_names.py": "asks this machine alone for its addresses, and sends nothing",
+    "web/starting/server.py": "listens; asks this machine alone for a free port, and sends nothing",
+    "web/starting/own_names.py": "asks this machine alone for its addresses, and sends nothing",
 }
 
 
@@ -131,8 +131,8 @@ def test_what_listens_sends_nothing():
 
 
 def test_the_library_of_accounts_sends_no_mail(tmp_path):
-    from battlebox.web.desk_settings import DeskSettings
     from battlebox.web.settings import django_settings
+    from battlebox.web.starting.desk_settings import DeskSettings
 
     made = django_settings(DeskSettings(data=tmp_path), secret="a test's own")
     assert made["EMAIL_BACKEND"] == "django.core.mail.backends.dummy.EmailBackend"

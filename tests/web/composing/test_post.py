@@ -28,7 +28,7 @@ SEND = "tell/words/staff-memo/send/"
 @pytest.fixture(autouse=True)
 def means(monkeypatch):
     """This desk sends by text and by mail."""
-    from battlebox.web import posting
+    from battlebox.web.sending import posting
 
     here = frozenset({Means.NOTIFY_TEXT, Means.MAIL})
     monkeypatch.setattr(posting._DESK, "posting", SimpleNamespace(lanes=dict.fromkeys(here)))

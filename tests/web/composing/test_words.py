@@ -26,7 +26,7 @@ def written(opened, press):
 @pytest.fixture(autouse=True)
 def means(monkeypatch):
     """This desk sends by every means."""
-    from battlebox.web import posting
+    from battlebox.web.sending import posting
 
     monkeypatch.setattr(posting._DESK, "posting", SimpleNamespace(lanes=frozenset(Means)))
     monkeypatch.setattr("battlebox.web.composing.post.own_addresses", dict)

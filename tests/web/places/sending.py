@@ -20,8 +20,8 @@ class Sending:
     """What the threads do, done here and now, inside the test's own transaction."""
 
     def __init__(self, opened):
-        from battlebox.web.means import Reach
-        from battlebox.web.posting import Posting
+        from battlebox.web.sending.means import Reach
+        from battlebox.web.sending.posting import Posting
 
         self.opened = opened
         self.senders = FakeSenders(DrillDesk("test"))

@@ -94,14 +94,14 @@ def test_a_wrong_code_learns_nothing_is_counted_and_keeps_nobody_else_out(sendin
 
 
 def test_a_code_is_read_whatever_its_capitals_and_dashes(link):
-    from battlebox.web.answering import of_code
-    from battlebox.web.outbox import as_said
+    from battlebox.web.sending.answering import of_code
+    from battlebox.web.sending.outbox import as_said
 
     assert of_code(as_said(link.code).upper().replace("-", " - ")) == link
 
 
 def test_codes_are_not_to_be_guessed_from_one_another():
-    from battlebox.web.outbox import CODE_LENGTH, LETTERS, code_of
+    from battlebox.web.sending.outbox import CODE_LENGTH, LETTERS, code_of
 
     codes = {code_of("entry", f"e-{at}") for at in range(5000)}
     assert len(codes) == 5000

@@ -49,8 +49,8 @@ def test_an_answer_says_when_the_record_has_moved_on(hit, answer, opened):
 
 
 def test_the_options_can_be_read_while_guesses_are_still_tried(hit, opened, jobs):
+    from battlebox.web.deciding import contain_jobs
     from battlebox.web.models import Job
-    from battlebox.web.places import contain_jobs
 
     address = hit.send(opened.at("contain/")).headers["Location"]
     job = Job.objects.get()
@@ -263,8 +263,8 @@ def test_a_question_sent_twice_is_asked_once(hit, opened, jobs):
 
 
 def test_a_search_that_is_done_is_not_called_the_end_of_the_job(answer):
+    from battlebox.web.deciding import contain_jobs
     from battlebox.web.models import Job
-    from battlebox.web.places import contain_jobs
 
     class Told:
         said: ClassVar = []

@@ -41,7 +41,7 @@ def question(desk, large, all_of_it):
     """The form over that record, with what an officer sent in."""
     from django.http import QueryDict
 
-    from battlebox.web.places.contain_form import QuestionForm
+    from battlebox.web.deciding.contain_form import QuestionForm
 
     def form(**more):
         bodies = (("northmere", "Northmere, our own"),)

@@ -17,8 +17,8 @@ def letter_of(page, name):
 
 
 def figures(address):
+    from battlebox.web.deciding.contain_jobs import figures_of
     from battlebox.web.models import Job
-    from battlebox.web.places.contain_jobs import figures_of
 
     return figures_of(Job.objects.get(pk=address.rstrip("/").rpartition("/")[2]))
 

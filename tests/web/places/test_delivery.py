@@ -101,8 +101,8 @@ def test_nothing_is_asked_at_once_and_what_is_still_on_its_way_stays_told(told):
 
 
 def test_somebody_who_has_answered_is_not_told_again_whatever_the_provider_says(told):
-    from battlebox.web.answering import take
     from battlebox.web.models import Addressed
+    from battlebox.web.sending.answering import take
 
     take(Addressed.objects.get(person="e-1"), How.LINK)
     told.notify.became[told.reference] = GONE

@@ -39,7 +39,7 @@ def forked(opened, twin):
 
 def test_one_alarm_for_each_body_here_says_what_to_do_until_it_was_seen(forked, desk_page, officer, council):
     from battlebox.web.models import Alarm
-    from battlebox.web.own_keys import alarm_forked
+    from battlebox.web.sending.own_keys import alarm_forked
 
     assert alarm_forked(forked.installation) == len(forked.record.bodies)
     assert alarm_forked(forked.installation) == 0
@@ -84,6 +84,6 @@ def test_a_desks_own_file_without_what_lies_beside_it_is_taken_in_and_said_once_
 
 
 def test_a_desk_that_was_not_copied_alarms_nobody(opened):
-    from battlebox.web.own_keys import alarm_forked
+    from battlebox.web.sending.own_keys import alarm_forked
 
     assert alarm_forked(opened.installation) == 0

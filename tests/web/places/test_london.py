@@ -29,8 +29,8 @@ def london(desk, tmp_path):
 
 
 def test_every_authority_has_one_cell_of_its_own():
-    from battlebox.web.places.hexagons import drawing_size, hexagon
-    from battlebox.web.places.london_cells import LONDON
+    from battlebox.web.picturing.hexagons import drawing_size, hexagon
+    from battlebox.web.picturing.london_cells import LONDON
 
     assert len({place.gss for place in LONDON}) == len(LONDON) == 33
     assert {place.gss for place in LONDON} == {f"E090000{n:02}" for n in range(1, 34)}

@@ -20,7 +20,8 @@ MOST_OF_ONE_KIND = 2
 @pytest.fixture
 def west_london(desk, tmp_path):
     """The demonstration in a folder of its own."""
-    from battlebox.web import demo, records
+    from battlebox.web import records
+    from battlebox.web.starting import demo
 
     made = Installation(tmp_path / "data", LaptopWatch())
     records.use(made)

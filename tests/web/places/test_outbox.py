@@ -118,7 +118,7 @@ def test_a_line_that_did_not_answer_ends_on_the_list(sending, message, desk_page
 
 def test_a_code_read_out_over_the_phone_counts_for_its_own_body_alone(sending, message, desk_page):
     from battlebox.web.models import Addressed
-    from battlebox.web.outbox import as_said
+    from battlebox.web.sending.outbox import as_said
 
     ben = Addressed.objects.get(person="e-2")
     address = at(sending, "code")

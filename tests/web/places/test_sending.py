@@ -70,8 +70,8 @@ def test_each_is_told_once_with_their_own_link_and_the_record_has_it_all(sending
 
 def test_where_nobody_outside_reaches_the_desk_the_code_is_read_back(sending):
     from battlebox.web.models import Addressed
-    from battlebox.web.outbox import as_said
-    from battlebox.web.posting import DeskLedger
+    from battlebox.web.sending.outbox import as_said
+    from battlebox.web.sending.posting import DeskLedger
 
     sending.posting.ledger = DeskLedger(sending.opened.installation)
     sending.order(BEN)
@@ -165,7 +165,7 @@ def test_a_stopped_message_tells_nobody_more(sending):
 
 
 def test_a_desk_that_took_the_record_in_sends_nothing_of_it(sending, tmp_path):
-    from battlebox.web.outbox import take_up
+    from battlebox.web.sending.outbox import take_up
 
     sending.order()
     shutil.copytree(sending.opened.installation.path / "incidents", tmp_path / "other" / "incidents")
@@ -183,8 +183,8 @@ def test_a_desk_that_took_the_record_in_sends_nothing_of_it(sending, tmp_path):
 
 def test_a_list_that_was_removed_from_the_record_leaves_nobody_to_tell(sending, monkeypatch):
     from battlebox.desk import DeskCode, DeskError
-    from battlebox.web import outbox
     from battlebox.web.models import Dispatch
+    from battlebox.web.sending import outbox
 
     def gone(*_):
         raise DeskError.of(DeskCode.NOT_SEEN, what="list of people", id="x")
@@ -209,13 +209,13 @@ def test_batches_are_entries_of_the_bodys_own_and_few(sending):
 
 
 def settings_of(tmp_path, **more):
-    from battlebox.web.desk_settings import DeskSettings
+    from battlebox.web.starting.desk_settings import DeskSettings
 
     return DeskSettings(data=tmp_path, **more)
 
 
 def test_a_demonstration_has_practice_senders_whatever_its_folder_holds(tmp_path, django_stands):
-    from battlebox.web.means import reach_of
+    from battlebox.web.sending.means import reach_of
 
     (tmp_path / "sending.toml").write_text("[mail]\nhost = 'relay.example.org'\nfrom = 'desk@example.org'\n")
     (tmp_path / "sending.toml").chmod(0o600)
@@ -224,7 +224,7 @@ def test_a_demonstration_has_practice_senders_whatever_its_folder_holds(tmp_path
 
 
 def test_a_desk_without_a_file_sends_nothing_but_paper(tmp_path, django_stands):
-    from battlebox.web.means import reach_of
+    from battlebox.web.sending.means import reach_of
 
     assert reach_of(settings_of(tmp_path)).senders.works == frozenset()
 
@@ -239,7 +239,7 @@ def test_a_desk_without_a_file_sends_nothing_but_paper(tmp_path, django_stands):
 )
 def test_a_file_that_cannot_be_used_stops_the_start_with_a_sentence(tmp_path, django_stands, raw, mode, said):
     from battlebox.web.errors import WebError
-    from battlebox.web.means import reach_of
+    from battlebox.web.sending.means import reach_of
 
     (tmp_path / "sending.toml").write_bytes(raw)
     os.chmod(tmp_path / "sending.toml", mode)  # noqa: PTH101 - as an operator would
@@ -282,7 +282,7 @@ def test_a_message_that_nobody_answers_is_an_alarm_on_every_admins_pages_once(se
 
 
 def test_a_lane_that_died_while_somebody_waits_is_an_alarm(sending):
-    from battlebox.web.posting import _Running
+    from battlebox.web.sending.posting import _Running
 
     sending.order(BEN)
     sending.posting.is_ending.set()  # Started again it would wait for this test's own transaction.
@@ -293,7 +293,7 @@ def test_a_lane_that_died_while_somebody_waits_is_an_alarm(sending):
 
 def test_a_fault_in_a_round_is_an_alarm_without_what_was_in_it(desk):
     from battlebox.web.models import Alarm
-    from battlebox.web.posting import _alarm_fault
+    from battlebox.web.sending.posting import _alarm_fault
 
     for _ in range(2):
         said = _alarm_fault("a mail", ValueError("ada@example.org"))

@@ -10,7 +10,7 @@ from battlebox.desk.record import Installation
 
 
 def test_the_first_page_finds_estate_and_templates_ready(opened, desk_page, monkeypatch):
-    from battlebox.web import warming
+    from battlebox.web.starting import warming
 
     assert warming.warm() == 1
 
@@ -32,7 +32,8 @@ def _only_known(get, refuse):
 
 
 def test_an_estate_or_a_record_that_cannot_be_read_is_left_for_the_page_to_tell(opened, monkeypatch):
-    from battlebox.web import records, warming
+    from battlebox.web import records
+    from battlebox.web.starting import warming
 
     def refuse(*_):
         raise OSError("the disk is gone")

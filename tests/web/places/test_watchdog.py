@@ -12,7 +12,7 @@ from battlebox.desk.picture import Condition, Observation, observe
 from battlebox.desk.record import Installation, open_incident
 from battlebox.desk.tell import Caller, Candidate, PressAnswer, PressCall, bare_ground, note_call, suggest_aware
 from battlebox.share.sending import Silence, Tick, clock_went_back, update_past_due
-from battlebox.web.watchdog import Watchdog, clocks_near
+from battlebox.web.sending.watchdog import Watchdog, clocks_near
 from desk.room import SHARED, StillWatch
 from desk.room import officer as desk_officer
 

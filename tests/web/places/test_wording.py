@@ -17,7 +17,7 @@ NOW = datetime(2026, 7, 24, 1, 40, tzinfo=UTC)
     (None, "never"),
 ])  # fmt: skip
 def test_an_instant_is_told_in_london_with_its_date_when_it_is_not_today(django_stands, at, said):
-    from battlebox.web.places.wording import when
+    from battlebox.web.incident.wording import when
 
     assert when(at, NOW, never="never") == said
 
@@ -27,13 +27,13 @@ def test_an_instant_is_told_in_london_with_its_date_when_it_is_not_today(django_
     (47 * 60, "47 h"), (49 * 60 + 5, "2 days 1 h"), (72 * 60, "3 days"),
 ])  # fmt: skip
 def test_a_stretch_of_time(minutes, said):
-    from battlebox.web.places.wording import span
+    from battlebox.web.incident.wording import span
 
     assert span(timedelta(minutes=minutes)) == said
 
 
 @pytest.mark.parametrize(("minutes", "said"), [(0, "now"), (120, "in 2 h"), (-120, "2 h ago")])
 def test_how_far_off(minutes, said):
-    from battlebox.web.places.wording import ago
+    from battlebox.web.incident.wording import ago
 
     assert ago(NOW + timedelta(minutes=minutes), NOW) == said

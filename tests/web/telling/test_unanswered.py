@@ -18,8 +18,8 @@ def test_nobody_is_waited_for_before_anything_was_asked(opened, desk_page):
 
 
 def test_people_are_listed_once_their_time_is_over_and_until_they_answer(opened, sending, desk_page):
-    from battlebox.web.answering import take
     from battlebox.web.models import Addressed
+    from battlebox.web.sending.answering import take
 
     page = desk_page("northmere")
     sending.order(ADA, BEN, answer_by=opened.record.now() + timedelta(hours=1))

@@ -23,8 +23,8 @@ from battlebox.web.accounts.factor_removal import sign_out_everywhere
 from battlebox.web.asking import OfficerRequest, admins_only
 from battlebox.web.estates_to_choose import body_name
 from battlebox.web.models import Alarm, Alarms, JoiningSlip, Membership
-from battlebox.web.own_names import address_of
 from battlebox.web.pages import page
+from battlebox.web.starting.own_names import address_of
 from battlebox.web.tables import Column, Kind, Table, table_page
 
 _COLUMNS: Final = (

@@ -24,9 +24,9 @@ from battlebox.web.forms import DeskForm
 from battlebox.web.incidents import source
 from battlebox.web.models import JoiningSlip, Role
 from battlebox.web.models.slip import digest, new_code
-from battlebox.web.own_names import address_of
 from battlebox.web.pages import page
 from battlebox.web.saving import Recorded, saved
+from battlebox.web.starting.own_names import address_of
 
 SLIPS_MAX: Final = 40
 _SHOWN_ONCE: Final = (

@@ -17,10 +17,10 @@ from battlebox.desk.picture import Condition, Standing, Together, Works, togethe
 from battlebox.estate import MICROHOURS, pages_elsewhere
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.gds.reached import reached
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.lists import around, beside, neighbours
+from battlebox.web.incident.wording import when
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.lists import around, beside, neighbours
-from battlebox.web.places.wording import when
 from battlebox.web.publishing.tried import tried_at
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 

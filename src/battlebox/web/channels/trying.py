@@ -11,8 +11,8 @@ from typing import Final
 from django import forms
 
 from battlebox.desk.picture import Cause, Condition, Observation
+from battlebox.web.incident.at_desk import DeskEntryForm
 from battlebox.web.moment import MomentField
-from battlebox.web.places.at_desk import DeskEntryForm
 
 WORDS: Final = {
     Condition.WORKING: "It works",

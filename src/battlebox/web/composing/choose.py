@@ -15,8 +15,8 @@ from django.shortcuts import redirect
 from battlebox.desk.compose import Resting
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.drafts import draft_asked
+from battlebox.web.incident.entry import PlainForm
 from battlebox.web.pages import page
-from battlebox.web.places.entry import PlainForm
 
 
 class FactsForm(PlainForm):

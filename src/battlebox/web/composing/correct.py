@@ -16,8 +16,8 @@ from battlebox.desk.record import Saved
 from battlebox.desk.tell import Stays
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import due_of
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import PlainForm, entry, seen_or_404
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
 
 SUBJECT_MAX: Final = 280
 

@@ -41,9 +41,9 @@ from battlebox.desk.tell import Outlet, Stays, Whom
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.composing.catalogues import tongues
 from battlebox.web.composing.rests import in_names
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import seen_or_404
-from battlebox.web.places.said import few_of
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import seen_or_404
+from battlebox.web.incident.said import few_of
 from battlebox.web.tables import Cell
 
 _OURS: Final = frozenset({Outlet.STAFF_MEMO, Outlet.MEMBERS})

@@ -28,10 +28,10 @@ from battlebox.web.composing.drafts import Asked, draft_asked, draft_for, shelf,
 from battlebox.web.composing.leave import WordsForm, start_of
 from battlebox.web.composing.plain import readers_row, rests_row
 from battlebox.web.forms import Version
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import entry, seen_or_404
+from battlebox.web.incident.saying import when_said
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import entry, seen_or_404
-from battlebox.web.places.saying import when_said
 
 
 class ChangeForm(WordsForm):

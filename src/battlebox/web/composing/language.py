@@ -27,9 +27,9 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.catalogues import tongues
 from battlebox.web.composing.drafts import shelf, written_by
 from battlebox.web.forms import Version
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import PlainForm, entry
-from battlebox.web.places.saying import when_said
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm, entry
+from battlebox.web.incident.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 TONIGHT: Final = (

@@ -14,9 +14,9 @@ from battlebox.desk.message import Leak, message_of, note_leak, progress_of
 from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import facts_told
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
 from battlebox.web.moment import MomentField
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import PlainForm, entry, seen_or_404
 
 
 class LeakForm(PlainForm):

@@ -17,8 +17,8 @@ from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.drafts import Asked, draft_asked, kept_of
 from battlebox.web.composing.plain import by_hand_rows, readers_row, rests_row
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import PlainForm, entry
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm, entry
 
 _CHECK: Final = "Ring the number on your staff card, or one that you already have."
 

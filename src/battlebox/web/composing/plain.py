@@ -11,8 +11,8 @@ from typing import Final
 from battlebox.desk.compose import Composed
 from battlebox.desk.message import Means
 from battlebox.desk.tell import Outlet
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.posting import works_here
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.sending.posting import works_here
 
 Row = tuple[str, str]
 _PUBLIC: Final = "It is public: only facts that anybody may read are in it."

@@ -26,12 +26,12 @@ from battlebox.web.composing.leave import WordsForm, brackets_left, start_of
 from battlebox.web.composing.plain import readers_row, rests_row, way_rows
 from battlebox.web.gds.templatetags.gds import printable
 from battlebox.web.held import held, hold, let_go
+from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.entry import PlainForm
+from battlebox.web.incident.saying import when_said
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk, sentence
-from battlebox.web.places.entry import PlainForm
-from battlebox.web.places.saying import when_said
-from battlebox.web.posting import own_addresses, works_here
+from battlebox.web.sending.posting import own_addresses, works_here
 from battlebox.web.tables import Column, Kind, Table, table_page
 
 WAITING: Final = "message on its way out"

@@ -1,7 +1,7 @@
 """What a message that was ordered rests on, and what is to be put right of it: as its page shows it.
 
 Law: a fact that may not be seen is counted and not described.
-Not here: the page (places/outbox.py), the rules (desk.message, desk.tell).
+Not here: the page (composing/outbox.py), the rules (desk.message, desk.tell).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from battlebox.desk import Act
 from battlebox.desk.message import Message, leaks_of, why_stopped
 from battlebox.desk.record import Stated
 from battlebox.desk.tell import Correction, Fact, Stays, corrections_due
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.said import few_of
-from battlebox.web.places.saying import when_said
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.said import few_of
+from battlebox.web.incident.saying import when_said
 
 _WORD: Final = re.compile(r"[a-z0-9][a-z0-9._-]*[a-z0-9]")
 HEADS: Final = ("Fact", "As it was told")

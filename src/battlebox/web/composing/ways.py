@@ -10,10 +10,10 @@ from django.db.models import Max
 
 from battlebox.desk.message import means_now
 from battlebox.share.sending import State
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.saying import when_said
 from battlebox.web.models import Errand
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.saying import when_said
-from battlebox.web.posting import own_addresses, trouble_of
+from battlebox.web.sending.posting import own_addresses, trouble_of
 
 
 def way_states(desk: AtDesk) -> list[tuple[str, str]]:

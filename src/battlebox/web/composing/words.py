@@ -40,10 +40,10 @@ from battlebox.web.composing.drafts import (
 )
 from battlebox.web.composing.kept import kept_rows
 from battlebox.web.composing.language import pot_answer
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.papers import paper_answer
+from battlebox.web.incident.saying import when_said
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.papers import paper_answer
-from battlebox.web.places.saying import when_said
 
 STAY_HEADS: Final = ("Entry", "Fact", "Why it stays out", "Whom to ask")
 GOES_HEADS: Final = ("Entry", "Fact, as it goes", "Its own label")

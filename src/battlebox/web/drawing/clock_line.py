@@ -2,7 +2,7 @@
 
 Law: pure; labels never stand on each other, and their order is the order of time. The scale is the square root of time,
 so that the hours that matter tonight are not squeezed by a fallback that lasts a week.
-Not here: what the marks are called (places/services.py), markup (templates).
+Not here: what the marks are called (picturing/services.py), markup (templates).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A layered drawing: things in columns by their distance from the middle, lines between them, few of them crossing.
 
 Law: pure and deterministic: the order in which things and lines are handed over changes nothing; no two boxes touch.
-Not here: what the boxes say (places/around.py), markup (templates).
+Not here: what the boxes say (picturing/around.py), markup (templates).
 
 Cost: a few sweeps over the lines.
 """

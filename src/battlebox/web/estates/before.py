@@ -1,7 +1,7 @@
 """Estates on this desk before anything happens: a council brings its own in, so that the bad day begins with it.
 
 Law: nothing here belongs to an incident; what is kept is offered to the bodies in it when one is opened.
-Not here: choosing one for an incident (places/opening.py), changing it there (places/estate_change.py).
+Not here: choosing one for an incident (recording/opening.py), changing it there (estates/change.py).
 """
 
 from __future__ import annotations

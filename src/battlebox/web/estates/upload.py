@@ -1,7 +1,7 @@
 """An estate that is sent in: checked whole, and kept on this desk; or every mistake in it, with what to write instead.
 
 Law: nothing is half taken: an upload with a mistake leaves everything as it was.
-Not here: adopting one (places/estate_change.py), reading it (estate).
+Not here: adopting one (estates/change.py), reading it (estate).
 """
 
 from __future__ import annotations

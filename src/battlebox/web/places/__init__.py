@@ -1,5 +1,5 @@
-"""The pages of an incident, one module a place of the menu.
+"""The places of an incident's menu: which address leads to which page, and what a role must allow to send it.
 
-Law: a page asks the desk and lays out what it says; it decides nothing. What may not be seen is not there.
-Not here: accounts, the parts pages are made of (gds).
+Law: an address is named and stands here, or in the routes of telling, publishing or composing.
+Not here: the pages (picturing, deciding, commanding, reaching, recording, estates).
 """

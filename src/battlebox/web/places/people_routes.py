@@ -12,23 +12,13 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from battlebox.desk import Act
+from battlebox.web.commanding import cards, costs, handovers, people, reports, ringing, roles, task_change, tasks
 from battlebox.web.navigation import add_place
-from battlebox.web.places import (
-    cards,
-    costs,
-    handovers,
-    people,
-    reach,
-    reach_bring,
-    reach_keep,
-    reach_open,
-    reach_sheets,
-    reports,
-    ringing,
-    roles,
-    task_change,
-    tasks,
-)
+from battlebox.web.reaching import bring as reach_bring
+from battlebox.web.reaching import keep as reach_keep
+from battlebox.web.reaching import lists as reach
+from battlebox.web.reaching import opening as reach_open
+from battlebox.web.reaching import sheets as reach_sheets
 from battlebox.web.rights import sent_by
 
 PEOPLE_ROUTES: Final[list[URLPattern]] = [

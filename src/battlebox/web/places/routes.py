@@ -14,40 +14,26 @@ from django.urls import URLPattern, path
 from battlebox.desk import Act
 from battlebox.desk.picture import Subject
 from battlebox.web.channels.routes import CHANNEL_ROUTES
-from battlebox.web.navigation import add_place
-from battlebox.web.places import (
-    around,
+from battlebox.web.deciding import (
     ask_answers,
     asks,
     carry_on,
-    checkpoints,
     contain,
     contain_price,
-    course,
-    debrief,
     decide,
     decisions,
-    estate,
-    estate_change,
-    estate_pack,
-    fallbacks,
-    log,
-    log_entry,
-    london,
-    now,
-    observations,
-    opening,
     orders,
     proposals,
-    record_copies,
-    services,
-    share,
-    suspicions,
-    systems,
 )
+from battlebox.web.estates import change as estate_change
+from battlebox.web.estates import estate
+from battlebox.web.estates import pack as estate_pack
+from battlebox.web.navigation import add_place
+from battlebox.web.picturing import around, fallbacks, london, now, observations, services, suspicions, systems
 from battlebox.web.places.people_routes import PEOPLE_ROUTES
 from battlebox.web.places.tell_routes import TELL_ROUTES
 from battlebox.web.publishing.routes import PUBLISH_ROUTES
+from battlebox.web.recording import checkpoints, course, debrief, log, log_entry, opening, record_copies, share
 from battlebox.web.rights import sent_by
 
 ROUTES: Final[list[URLPattern]] = [

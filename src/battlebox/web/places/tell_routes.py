@@ -11,7 +11,7 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from battlebox.desk import Act
-from battlebox.web.places import outbox
+from battlebox.web.composing import outbox
 from battlebox.web.rights import sent_by
 
 TELL_ROUTES: Final[list[URLPattern]] = [

@@ -21,17 +21,17 @@ from battlebox.desk.record import Record, Saved, Sight
 from battlebox.estate import EstateError
 from battlebox.share.status import Came, Published, ShareError, deliver, manifest_in, store_at
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.jobs import Answer, Progress, Refused, Stopped, add_kind
 from battlebox.web.models import Job
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.checkpoints import ask_job, job_of, officer_of
 from battlebox.web.publishing.elsewhere import other_sights
 from battlebox.web.publishing.pending import ONE_AT_A_TIME, digest_of, intend, let_go, settle
 from battlebox.web.publishing.second import alarm_alone
 from battlebox.web.publishing.shown import Shown, shown_of
 from battlebox.web.publishing.target import LiveTarget, built_for, keep_mirror, target_of
 from battlebox.web.publishing.tried import TRY
+from battlebox.web.recording.checkpoints import ask_job, job_of, officer_of
 from battlebox.web.records import installation
 from battlebox.web.rights import sentence
 

@@ -14,7 +14,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.share.status import TYPES, Edition, ShareError, site_files, standing
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.publishing.shown import shown_now, target_at
 
 POLICY: Final = (

@@ -38,10 +38,10 @@ from battlebox.share.status import (
     document_of,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import PlainForm
-from battlebox.web.places.said import few_of
-from battlebox.web.places.saying import when_said
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm
+from battlebox.web.incident.said import few_of
+from battlebox.web.incident.saying import when_said
 from battlebox.web.publishing.away import ask_to_send
 from battlebox.web.publishing.pending import ONE_AT_A_TIME, digest_of, intend, let_go, settle
 from battlebox.web.publishing.second import alarm_alone, moved_since, others_of, rule_words, second_at

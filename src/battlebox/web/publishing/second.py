@@ -28,12 +28,12 @@ from battlebox.share.status import (
     page_of_file,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm, entry
+from battlebox.web.incident.said import writer_of
+from battlebox.web.incident.saying import when_said
 from battlebox.web.models import Alarm
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import PlainForm, entry
-from battlebox.web.places.said import writer_of
-from battlebox.web.places.saying import when_said
 from battlebox.web.publishing.elsewhere import other_sights
 from battlebox.web.publishing.shown import Shown, shown_now, target_at
 from battlebox.web.publishing.target import stands_at

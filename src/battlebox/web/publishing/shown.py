@@ -17,7 +17,7 @@ from battlebox.desk.picture import Picture
 from battlebox.desk.publish import PublicDraft, draft_of
 from battlebox.desk.record import Sight
 from battlebox.share.status import ShareError, ShareMistakes, StatusPage, clear, document_of, page_of_draft
-from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.publishing.target import Target, is_practice, target_of
 
 

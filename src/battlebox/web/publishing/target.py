@@ -29,8 +29,8 @@ from battlebox.share.status import (
     try_folder,
     try_store,
 )
-from battlebox.web.desk_settings import DeskSettings
 from battlebox.web.ground import ground_of
+from battlebox.web.starting.desk_settings import DeskSettings
 
 _PEN: Final = "status"
 FOLDER: Final = "public"

@@ -20,14 +20,14 @@ from battlebox.desk.record import Stated
 from battlebox.estate import PUBLISHING_DAYS
 from battlebox.share.status import ShareError, is_away
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm
 from battlebox.web.jobs import Answer, Progress, add_kind
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.checkpoints import ask_job, officer_of
-from battlebox.web.places.entry import PlainForm
 from battlebox.web.publishing.elsewhere import other_sights
 from battlebox.web.publishing.shown import target_at
 from battlebox.web.publishing.target import is_practice, target_of, try_target
+from battlebox.web.recording.checkpoints import ask_job, officer_of
 from battlebox.web.records import installation
 from battlebox.web.saving import Recorded, saved
 

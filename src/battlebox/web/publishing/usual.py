@@ -14,9 +14,9 @@ from battlebox.desk import DeskCode, DeskError
 from battlebox.desk.publish import PublicState, ServiceDraft, draft_of, write_usual
 from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.moment import MomentField
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import PlainForm, entry
 
 NONE_LEFT = "There is none: of every service of this body something is written, or the picture says something else."
 

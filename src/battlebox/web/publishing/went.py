@@ -15,9 +15,9 @@ from battlebox.desk.publish import PUBLIC_SITE
 from battlebox.desk.record import Stated
 from battlebox.desk.tell import Correction, Fact, Outlet, Release, Stays, corrections_due, releases_of
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.said import few_of
-from battlebox.web.places.saying import when_said
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.said import few_of
+from battlebox.web.incident.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.fact_words import name_of
 

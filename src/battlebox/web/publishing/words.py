@@ -27,9 +27,9 @@ from battlebox.desk.record import Stated
 from battlebox.desk.tell import Outlet, Stays, Whom, facts_of, may_leave, standing_of
 from battlebox.share.status import State
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
 from battlebox.web.moment import MomentField
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import PlainForm, entry, seen_or_404
 
 SCAMS: Final = (
     "We will never ring, write or text to ask for your password or the details of your bank card. If somebody does, "

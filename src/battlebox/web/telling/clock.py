@@ -15,10 +15,10 @@ from battlebox.desk import Act, DeskError
 from battlebox.desk.tell import ClockState, Course, Start, awareness_of, draft_notice
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.said import plainly
+from battlebox.web.incident.saying import when_said
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.said import plainly
-from battlebox.web.places.saying import when_said
 from battlebox.web.telling.courses import (
     SEEN_MOST,
     STATE_COLOURS,

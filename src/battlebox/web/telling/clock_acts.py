@@ -34,11 +34,11 @@ from battlebox.desk.tell import (
     suggest_aware,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm, entry
+from battlebox.web.incident.said import plainly
+from battlebox.web.incident.saying import when_said
 from battlebox.web.moment import MomentField
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import PlainForm, entry
-from battlebox.web.places.said import plainly
-from battlebox.web.places.saying import when_said
 from battlebox.web.telling.courses import (
     clock_desk,
     course_named,

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from battlebox.desk import Act
 from battlebox.desk.tell import ClockState, Course, Start, by_deadline
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.courses import (
     OPEN_HEADS,

@@ -28,8 +28,8 @@ from battlebox.desk.tell import (
 )
 from battlebox.web.clock_words import span_words, when_words
 from battlebox.web.estates_to_choose import body_name
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import seen_or_404
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import seen_or_404
 from battlebox.web.tables import Cell
 
 OPEN_HEADS: Final = ("Whom to tell", "Time", "State", "What binds")

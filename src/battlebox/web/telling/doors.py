@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from battlebox.web.places.at_desk import AtDesk
+from battlebox.web.incident.at_desk import AtDesk
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from battlebox.desk.tell import (
     releases_of,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.saying import when_said
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell
 from battlebox.web.telling.fact_words import (
     STATUS_COLOURS,

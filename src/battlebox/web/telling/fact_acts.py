@@ -36,10 +36,10 @@ from battlebox.desk.tell import (
 )
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.choosing import system_choices
+from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.moment import MomentField
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.choosing import system_choices
-from battlebox.web.places.entry import PlainForm, entry
 from battlebox.web.telling.fact_words import bodies_words, clearance_words, name_of, standing_named
 from battlebox.web.without_estate import NoEstate
 

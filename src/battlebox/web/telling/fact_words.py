@@ -12,8 +12,8 @@ from typing import Final
 from django.utils.text import capfirst
 
 from battlebox.desk.tell import Bar, Standing, Status, Stays, standing_of
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import seen_or_404
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import seen_or_404
 from battlebox.web.tables import Cell
 
 STATUS_COLOURS: Final = {

@@ -13,8 +13,8 @@ from django.http import HttpResponse
 from battlebox.desk import Act
 from battlebox.desk.tell import Standing, Status, corrections_due, facts_of, standing_of
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.saying import when_said
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.fact_words import bodies_words, clearance_words, name_of, status_cell, thing_of
 from battlebox.web.telling.statements import statement_links

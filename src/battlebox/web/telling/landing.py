@@ -13,8 +13,8 @@ from django.http import HttpResponse
 from battlebox.desk.message import messages_of
 from battlebox.desk.tell import ClockState, Status, by_deadline, corrections_due
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
 from battlebox.web.polling import grown, polled
 from battlebox.web.telling.courses import OPEN_HEADS, courses_of, open_rows
 from battlebox.web.telling.doors import doors

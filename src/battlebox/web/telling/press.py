@@ -33,11 +33,11 @@ from battlebox.desk.tell import (
 )
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import seen_or_404
+from battlebox.web.incident.said import few_of
+from battlebox.web.incident.saying import when_said
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import seen_or_404
-from battlebox.web.places.said import few_of
-from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.fact_words import name_of, why_it_stays
 

@@ -30,10 +30,10 @@ from battlebox.desk.tell import (
     note_call,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm, entry
+from battlebox.web.incident.saying import when_said
 from battlebox.web.moment import MomentField
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import PlainForm, entry
-from battlebox.web.places.saying import when_said
 from battlebox.web.telling.fact_words import name_of
 from battlebox.web.telling.facts import standings_of
 from battlebox.web.telling.press import due_words, press_named

@@ -13,8 +13,8 @@ from battlebox.desk.message import messages_of
 from battlebox.desk.publish import promised_update
 from battlebox.desk.tell import releases_of
 from battlebox.web.clock_words import span_words
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.saying import when_said
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.saying import when_said
 
 
 def promises_of(desk: AtDesk) -> list[dict[str, object]]:

@@ -28,9 +28,9 @@ from battlebox.desk.tell import (
     statements_of,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
 from battlebox.web.pages import page
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.entry import PlainForm, entry, seen_or_404
 from battlebox.web.tables import Cell
 from battlebox.web.telling.fact_words import bodies_words, name_of
 from battlebox.web.without_estate import NoEstate

@@ -1,7 +1,7 @@
 """Who has not answered: people past their message's time, partners who were asked, bodies that must clear a fact.
 
 Law: a body reads who has not answered it and nobody else; the longest wait stands first.
-Not here: ringing them (places/ringing.py), the outbox, what came back.
+Not here: ringing them (commanding/ringing.py), the outbox, what came back.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from battlebox.desk.command import asks_of
 from battlebox.desk.tell import Standing
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.saying import when_said
 from battlebox.web.models import Addressed
-from battlebox.web.places.at_desk import AtDesk
-from battlebox.web.places.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.fact_words import name_of
 from battlebox.web.telling.facts import standings_of

@@ -1,0 +1,117 @@
+"""The jobs behind Contain: the answer with its guesses tested, and the price of somebody's own plan.
+
+Law: a job works for the officer who asked, in the body asked for; its answer carries its question.
+Not here: pages (contain.py, contain_price.py), the arithmetic (engine).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from battlebox.desk import DeskError, Officer, Role
+from battlebox.desk.command import Asked, ChoiceShown, Figures, price, work_out
+from battlebox.desk.picture import Picture as LivePicture
+from battlebox.desk.picture import estate_in_use, picture_of
+from battlebox.desk.record import Sight
+from battlebox.engine import EngineError
+from battlebox.estate import EstateError
+from battlebox.journal import JournalError
+from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.jobs import Answer, Progress, Refused, add_kind, ask, settled
+from battlebox.web.models import Job
+from battlebox.web.records import installation
+
+FIGURES: Final = "contain"
+PRICE: Final = "contain-price"
+_SECONDS: Final = 20.0
+_HALF: Final = 0.5
+
+
+def ask_figures(desk: AtDesk, asked: Asked) -> Job:
+    """Ask for the answer to a question."""
+    return _ask(desk, FIGURES, {"asked": asked.to_json()})
+
+
+def ask_price(desk: AtDesk, of: Job, plan: tuple[str, ...]) -> Job:
+    """Ask for the price of a plan beside an answer."""
+    place = sum(1 for _ in prices_of(of)) + 1
+    return _ask(desk, PRICE, {"of": str(of.pk), "plan": list(plan), "place": place, "figures": of.answer})
+
+
+def prices_of(of: Job) -> list[Job]:
+    """The plans that were priced beside an answer, in the order in which they were asked."""
+    rows = Job.objects.filter(owner=of.owner, kind=PRICE, incident=of.incident).order_by("made_at")
+    return [settled(row) for row in rows if row.asked.get("of") == str(of.pk)]
+
+
+def figures_of(job: Job) -> Figures | None:
+    """What a job has found so far; None where there is nothing yet."""
+    return None if job.answer is None else Figures.from_json(job.answer)
+
+
+def priced(job: Job) -> ChoiceShown | None:
+    """The plan of a job that priced one."""
+    found = None if job.answer is None else Figures.from_json(job.answer["figures"])
+    return None if found is None else found.shown.choices[-1]
+
+
+def _ask(desk: AtDesk, kind: str, more: dict[str, Any]) -> Job:
+    officer = desk.officer
+    asked = {"officer": officer.id, "name": officer.name, "roles": sorted(role.value for role in officer.roles), **more}
+    return ask(kind, desk.request.officer, {**asked, "body": officer.body, "incident": desk.record.incident},
+                    incident=desk.record.incident, body=officer.body)  # fmt: skip
+
+
+def answers(asked: dict[str, Any], progress: Progress) -> Iterator[Figures]:
+    """The answer, then the same with each guess tested."""
+    sight, picture, digest = _at_hand(asked)
+    question = Asked.from_json(asked["asked"])
+    furthest = 0.0
+
+    def tell(share: float, words: str) -> None:
+        # A search that is done is not the job's end: the next begins where the first stood.
+        nonlocal furthest
+        furthest = max(furthest, share)
+        progress.tell(furthest, words)
+
+    yield from work_out(sight, picture, digest, question, seconds=_SECONDS, progress=tell)
+
+
+def _figures(asked: dict[str, Any], progress: Progress) -> Answer:
+    found: Figures | None = None
+    try:
+        for place, found in enumerate(answers(asked, progress)):
+            progress.show(found.to_json())
+            if place == 0:
+                progress.tell(_HALF, "The options are there. Now trying other guesses.")
+    except (EngineError, DeskError, EstateError, JournalError) as wrong:
+        raise Refused(_words(wrong)) from wrong
+    return Answer(None if found is None else found.to_json(), words="Worked out, and the guesses tested.")
+
+
+def _price(asked: dict[str, Any], progress: Progress) -> Answer:
+    progress.tell(0.1, "Pricing your plan on the same draws of chance.")
+    try:
+        _, picture, _ = _at_hand(asked)
+        figures = Figures.from_json(asked["figures"])
+        row = price(picture, figures, tuple(asked["plan"]), place=asked["place"])
+    except (EngineError, DeskError, EstateError, JournalError) as wrong:
+        raise Refused(_words(wrong)) from wrong
+    return Answer({"figures": figures.with_plan(row).to_json()}, words="Priced.")
+
+
+def _words(wrong: EngineError | DeskError | EstateError | JournalError) -> str:
+    return sentence(wrong)
+
+
+def _at_hand(asked: dict[str, Any]) -> tuple[Sight, LivePicture, str]:
+    record = installation().record(asked["incident"])
+    roles = frozenset(Role(role) for role in asked["roles"])
+    sight = Sight.of(record, Officer(asked["officer"], asked["name"], asked["body"], roles))
+    used = estate_in_use(sight, installation().shelf)
+    return sight, picture_of(sight, used), used.digest
+
+
+add_kind(FIGURES, _figures)
+add_kind(PRICE, _price)

@@ -1,0 +1,93 @@
+"""Serving a desk: one process, threads, on the loopback, or with TLS for the room.
+
+Law: Ctrl-C and SIGTERM end it cleanly: requests that are being answered are finished; a busy port is refused with a
+sentence.
+Not here: making the desk stand (start.py), certificates (authority.py).
+"""
+
+from __future__ import annotations
+
+import errno
+import signal
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from cheroot import wsgi
+from cheroot.ssl.builtin import BuiltinSSLAdapter
+
+from battlebox.web.errors import Code, WebError
+from battlebox.web.starting.authority import Certificates
+from battlebox.web.starting.collecting import collect_rarely
+from battlebox.web.starting.desk_settings import LOOPBACK, DeskSettings
+
+THREADS: Final = 12
+_END_SECONDS: Final = 10
+_HEADER_BYTES_MAX: Final = 64 * 1024
+
+
+def desk_server(desk: DeskSettings, application: Any, certificates: Certificates | None) -> wsgi.Server:
+    """The desk's own server, bound to its port. Raises WebError."""
+    server = _server(("0.0.0.0" if desk.lan else LOOPBACK, desk.port), application, THREADS)  # noqa: S104 - only with --lan, which asks for it
+    server.max_request_body_size = desk.heard_bytes_max
+    if certificates is not None:
+        server.ssl_adapter = BuiltinSSLAdapter(str(certificates.chain), str(certificates.key))
+    _bind(server, desk.port)
+    return server
+
+
+def plain_server(port: int, application: Any) -> wsgi.Server:
+    """The server beside it that gives out the authority's certificate and nothing else. Raises WebError."""
+    server = _server(("0.0.0.0", port), application, 2)  # noqa: S104 - the same
+    server.max_request_body_size = 1024
+    _bind(server, port)
+    return server
+
+
+def _server(address: tuple[str, int], application: Any, threads: int) -> wsgi.Server:
+    server = wsgi.Server(
+        address, application, numthreads=threads, timeout=30, shutdown_timeout=_END_SECONDS, server_name="desk"
+    )
+    server.max_request_header_size = _HEADER_BYTES_MAX
+    server.error_log = _quiet  # type: ignore[method-assign]  # Cheroot's own way of saying where to.
+    return server
+
+
+def _quiet(msg: str = "", level: int = 20, traceback: bool = False) -> None:  # noqa: FBT001, FBT002 - as cheroot calls it
+    """Broken connections are everyday; faults of pages are told by Django."""
+    del msg, level, traceback
+
+
+def _bind(server: wsgi.Server, port: int) -> None:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        if probe.connect_ex((LOOPBACK, port)) == 0:
+            raise WebError.of(Code.BUSY_PORT, port=port, next=port + 10)
+    try:
+        server.prepare()
+    except OSError as wrong:
+        if wrong.errno == errno.EADDRINUSE or "in use" in str(wrong).lower():
+            raise WebError.of(Code.BUSY_PORT, port=port, next=port + 10) from wrong
+        raise WebError.of(Code.NO_ADDRESS, address=server.bind_addr, why=str(wrong).lower()) from wrong
+
+
+def serve_until_told(servers: Sequence[wsgi.Server], at_end: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM, then finish what is being answered."""
+    collect_rarely()
+    told = threading.Event()
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: told.set())
+    threads = [
+        threading.Thread(target=server.serve, name=f"server-{at}", daemon=True) for at, server in enumerate(servers)
+    ]
+    for thread in threads:
+        thread.start()
+    while not told.wait(timeout=1.0):
+        pass
+    for server in servers:
+        server.stop()
+    for thread in threads:
+        thread.join(timeout=_END_SECONDS)
+    at_end()
