@@ -204,6 +204,8 @@ def _number(found: str) -> str:
         digits = "+" + digits[2:]
     elif digits.startswith("0"):
         digits = "+44" + digits[1:]
+    # +44 (0)20 ...: the nought is for those who ring from within the country.
+    digits = digits.replace("+440", "+44", 1) if digits.startswith("+440") else digits
     if not _DIGITS.fullmatch(digits) or not _is_long_enough(digits):
         raise DeskError.of(Code.BAD_PHONE, found=_shown(found))
     return digits
