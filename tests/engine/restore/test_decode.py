@@ -44,7 +44,7 @@ def test_pushing_late_brings_no_service_back_later_and_breaks_nothing():
     for seed in range(300):
         rng = Random(seed)
         problem = tiny(rng, is_close=seed % 2 == 0)
-        net, desk = ProblemNet.of(problem), None
+        net = ProblemNet.of(problem)
         desk = net.desk()
         keys = np.array([rng.randint(0, 9) for _ in net.names], dtype=np.int64)
         starts = np.zeros(len(net.names), dtype=np.int64)

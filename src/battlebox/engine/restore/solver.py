@@ -64,11 +64,6 @@ class Solver:
                     with suppress(OSError):
                         pipe.close()
 
-    @property
-    def pid(self) -> int | None:
-        """The number of its process, while there is one."""
-        return self._process.pid if self._process else None
-
     def ask(self, job: Mapping[str, object]) -> None:
         """Give it its one job."""
         if self._process is None or self._process.stdin is None:
