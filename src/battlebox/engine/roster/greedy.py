@@ -111,9 +111,8 @@ def _handed_on(diary: Diary, p: int, k: int) -> bool:
     diary.take(p, k)
     if diary.leaves_a_day_off(p, k):
         for other in grid.able[k]:
-            lighter = (
-                diary.load[other] < diary.load[p] if diary.load[p] >= grid.share else diary.load[other] < grid.share
-            )
+            # Two fewer, so that handing on never only turns the tables and always comes to an end.
+            lighter = diary.load[other] < (diary.load[p] - 1 if diary.load[p] > grid.share else grid.share)
             calmer = not is_night or diary.nights[other] < grid.weights.nights_free
             cheaper = grid.rows[other].price[k] <= grid.rows[p].price[k]
             if (
