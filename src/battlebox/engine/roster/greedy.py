@@ -67,7 +67,8 @@ def _swap(diary: Diary, k: int) -> int:
             return worth
         for given in [each for each in diary.plan[p] if each >= 0 and each != k]:
             diary.take(p, given)
-            if diary.fits(p, k):
+            is_whole = grid.demands[given].day == grid.demands[k].day or diary.leaves_a_day_off(p, given)
+            if is_whole and diary.fits(p, k):
                 diary.put(p, k)
                 other = _taker(diary, given, p)
                 if other is not None:
