@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlebox.engine.allowance import Allowance
+from battlebox.engine.roster import child, solve
 from battlebox.engine.roster.bound import floor_of
 from battlebox.engine.roster.line import NEVER, best_line, best_line_slow, is_allowed
 from battlebox.engine.roster.redraw import drawn, redraw
@@ -160,6 +161,15 @@ def test_redrawing_never_ends_worse_than_it_began(bench):
     assert lines.cost() <= before
     assert lines.cost() == grid.cost(lines.plan())
     assert all(grid.cost(plan) == cost for plan, cost in told)
+
+
+def test_without_the_solver_lines_are_drawn_anew(bench, monkeypatch):
+    monkeypatch.setattr(child, "SOLVER", "no_such_solver")
+    grid = bench.grid_of(bench.read(instance(7)))
+    first = solve(grid, 0)
+    better = solve(grid, 1)
+    assert first.stage == better.stage == Stage.LINES
+    assert better.cost < first.cost
 
 
 def test_the_second_reading_sees_every_broken_rule(bench):

@@ -22,12 +22,14 @@ from ortools.sat.python import cp_model
 
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.roster import (
+    Duty,
     Level,
     Person,
     Post,
     Problem,
     Scarce,
     Seat,
+    Spell,
     Why,
     breaches,
     child,
@@ -36,6 +38,8 @@ from battlebox.engine.roster import (
 )
 from battlebox.engine.roster.bound import floor_of
 from battlebox.engine.roster.child import End, ask
+from battlebox.engine.roster.diary import Diary
+from battlebox.engine.roster.greedy import balance
 from battlebox.engine.roster.laying import lay
 from battlebox.engine.roster.making import begun
 from battlebox.engine.roster.model import Model
@@ -173,12 +177,25 @@ def test_a_solver_that_is_killed_is_said_and_what_was_found_stands():
     assert not breaches(problem, answers[0].seats)
 
 
+def test_a_plan_that_breaks_a_rule_by_the_second_reading_is_thrown_away_and_it_is_said(monkeypatch):
+    def broken(grid, start, _allowance, _seed):
+        row = [next((k for k in grid.rows[0].price if grid.demands[k].day == day), -1) for day in range(grid.days)]
+        return replace(start, plan=[row, *([-1] * grid.days for _ in grid.rows[1:])], cost=0), End.DONE
+
+    monkeypatch.setattr("battlebox.engine.roster.making.ask", broken)
+    problem = one_shift(Person("Ann", DESK), days=10)
+    answer = roster(problem, seconds=5)
+    assert answer.remarks[-1].startswith("What the search found broke a rule by the second reading")
+    assert not breaches(problem, answer.seats)
+    assert answer.cost == answer.plain_cost
+
+
 def test_a_child_that_falls_silent_does_not_keep_anybody_waiting():
     layout = lay(town(6, 20, seed=5))
     start = begun(layout)
     ours, theirs = multiprocessing.Pipe()
     ticks = count()
-    news, end = child.listen(ours, start, Allowance(0.2, now=lambda: next(ticks) * 0.05))
+    news, end = child.listen(ours, layout.grid, start, Allowance(0.2, now=lambda: next(ticks) * 0.05))
     assert (news, end) == (start, End.DONE)
     theirs.close()
 
@@ -218,8 +235,6 @@ def test_after_sickness_the_others_keep_their_shifts():
 
 
 def test_sickness_ends_the_days_somebody_was_free():
-    from battlebox.engine.roster import Spell
-
     problem = one_shift(Person("Ann", DESK, free=(Spell(0, 6),)))
     later = fallen_sick(problem, (), ["Ann"], 4)
     assert {int(seat.post[-1]) for seat in roster(later, seconds=0).seats} == set()
@@ -257,6 +272,31 @@ def test_vital_posts_come_first_where_one_person_could_have_either():
 def test_swaps_fill_what_the_plain_rule_left_empty():
     problem = town(60, 368)
     assert len(roster(problem, seconds=0).empties) > len(roster(problem, seconds=5).empties)
+
+
+def test_a_fairer_share_is_found_by_handing_on_and_comes_to_an_end():
+    layout = lay(town(200, 1199))
+    diary = Diary.holding(layout.grid, begun(layout).plan)
+    before, ticks = layout.grid.cost(diary.plan), count()
+    balance(diary, Allowance(10**6, now=lambda: next(ticks)))
+    assert next(ticks) < 10**5
+    assert layout.grid.cost(diary.plan) < before
+    assert not breaches(layout.problem, layout.seats(diary.plan))
+
+
+def test_each_empty_post_says_why():
+    posts = tuple(Post(skill, skill, 0, "early", skill) for skill in ("law", "desk", "phones", "care"))
+    people = (
+        Person("Ann", DESK | {"phones"}),
+        Person("Bob", frozenset({"law"}), away=(Spell(0, 0),)),
+        Person("Cy", frozenset({"care"}), worked=(Duty(-60, 120),)),
+    )
+    answer = roster(Problem(MONDAY, 1, THREE, posts, people), seconds=0)
+    assert {row.post: row.why for row in answer.empties} == {
+        "law": Why.NOT_FREE,
+        "phones": Why.SEATED,
+        "care": Why.AT_A_LIMIT,
+    }
 
 
 def test_whoever_is_near_a_limit_is_listed_in_words():

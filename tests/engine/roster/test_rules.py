@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from battlebox.engine.allowance import Allowance
 from battlebox.engine.roster import (
     Check,
     Duty,
@@ -29,6 +30,10 @@ from battlebox.engine.roster import (
     breaches,
     roster,
 )
+from battlebox.engine.roster.diary import Diary
+from battlebox.engine.roster.greedy import balance, mend
+from battlebox.engine.roster.laying import lay
+from battlebox.engine.roster.making import begun
 from engine.roster.towns import MONDAY, THREE, one_shift, town
 
 ANN = Person("Ann", frozenset({"desk"}))
@@ -156,11 +161,19 @@ def test_a_day_off_between_long_shifts_is_a_whole_day():
 
 @given(seed=st.integers(0, 10_000), people=st.integers(0, 14), wanted=st.integers(0, 60))
 def test_no_roster_of_a_random_town_breaks_a_rule(seed, people, wanted):
-    problem = worn(town(people, wanted, days=9, seed=seed), seed)
+    draw = Random(seed)
+    shifts = tuple(Shift(each.id, draw.randrange(0, 1440, 30), draw.randrange(60, 781, 30)) for each in THREE)
+    problem = replace(worn(town(people, wanted, days=9, seed=seed), seed), shifts=shifts)
     answer = roster(problem, seconds=0)
     assert not breaches(problem, answer.seats)
     assert len(answer.seats) + len(answer.empties) == len(problem.posts)
     assert answer.cost >= answer.bound
+    layout = lay(problem)
+    diary = Diary.holding(layout.grid, begun(layout).plan)
+    mend(diary, Allowance(5))
+    balance(diary, Allowance(5))
+    assert not breaches(problem, layout.seats(diary.plan))
+    assert answer.cost >= layout.grid.cost(diary.plan) >= answer.bound
 
 
 def worn(problem: Problem, seed: int) -> Problem:

@@ -88,7 +88,6 @@ class Roster:
     bound: int
     stage: str
     is_best: bool
-    is_cut: bool
 
     @property
     def how(self) -> str:

@@ -29,6 +29,7 @@ class End(StrEnum):
     MISSING = "missing"
     KILLED = "killed"
     NO_TIME = "no time"
+    REFUSED = "refused"
 
 
 def is_there() -> bool:
@@ -44,11 +45,11 @@ def ask(grid: Grid, start: News, allowance: Allowance, seed: int) -> tuple[News,
         return start, End.NO_TIME
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    child = context.Process(target=work, args=(theirs, grid, start, seed), daemon=True)
+    child = context.Process(target=work, args=(theirs, seed), daemon=True)
     child.start()
     theirs.close()
     try:
-        return listen(ours, start, allowance)
+        return listen(ours, grid, start, allowance)
     finally:
         if child.is_alive():
             child.kill()
@@ -57,8 +58,11 @@ def ask(grid: Grid, start: News, allowance: Allowance, seed: int) -> tuple[News,
         ours.close()
 
 
-def listen(ours: Connection, start: News, allowance: Allowance) -> tuple[News, End]:
-    """Hear the child out until it is done, it is gone, or the time is up."""
+def listen(ours: Connection, grid: Grid, start: News, allowance: Allowance) -> tuple[News, End]:
+    """Hear the child out until it is done, it is gone, or the time is up.
+
+    The grid is handed over when it says that it is ready: before, a slow machine would keep us waiting for it to read.
+    """
     news = start
     try:
         while ours.poll(allowance.left):
@@ -68,15 +72,15 @@ def listen(ours: Connection, start: News, allowance: Allowance) -> tuple[News, E
             if isinstance(heard, News):
                 news = heard
             else:
-                ours.send(allowance.left)
+                ours.send((grid, start, allowance.left))
     except (EOFError, OSError):
         return news, End.KILLED
     return news, End.DONE
 
 
-def work(pipe: Connection, grid: Grid, start: News, seed: int) -> None:
-    """What the child runs. It says that it is ready, and is told how long it has."""
+def work(pipe: Connection, seed: int) -> None:
+    """What the child runs. It says that it is ready, and is told what to do and how long it has."""
     pipe.send("ready")
-    seconds = pipe.recv()
+    grid, start, seconds = pipe.recv()
     improve(grid, start, Allowance(seconds - GRACE_SECONDS, now=time.monotonic), seed, pipe.send)
     pipe.send(None)

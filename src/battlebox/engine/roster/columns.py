@@ -37,10 +37,9 @@ class Columns:
 
     def __init__(self, solver: Any, lines: Lines) -> None:  # noqa: ANN401 - it ships no types
         self.lines, self.grid = lines, lines.grid
-        self.known: list[dict[Line, int]] = [{} for _ in self.grid.rows]
+        self.known: list[set[Line]] = [set() for _ in self.grid.rows]
         self.floor = -NEVER
-        self.prices = np.zeros(lines.need.shape, dtype=np.int64)
-        self._best = self.prices
+        self._best = np.zeros(lines.need.shape, dtype=np.int64)
         self._duals = np.zeros(lines.need.shape)
         self._wages: list[float] = []
         self._shares: list[float] = []
@@ -68,7 +67,7 @@ class Columns:
         if column in self.known[p]:
             return False
         cost = sum(int(self.lines.price[p, day, shift]) for day, shift in enumerate(column) if shift >= 0)
-        self.known[p][column] = cost
+        self.known[p].add(column)
         variable = self._program.NumVar(0, self._program.infinity(), "")
         self._program.Objective().SetCoefficient(variable, float(cost))
         self._one[p].SetCoefficient(variable, 1)
@@ -155,7 +154,7 @@ class Columns:
                 return is_new
         floor = self.grid.base - (-total // SCALE)
         if floor > self.floor and not given:
-            self.floor, self._best, self.prices = floor, prices, prices
+            self.floor, self._best = floor, prices
         return is_new
 
     def _paid(self, p: int, prices: Longs) -> Longs:

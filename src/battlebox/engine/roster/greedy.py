@@ -67,7 +67,8 @@ def _swap(diary: Diary, k: int) -> int:
             return worth
         for given in [each for each in diary.plan[p] if each >= 0 and each != k]:
             diary.take(p, given)
-            if diary.fits(p, k):
+            is_whole = grid.demands[given].day == grid.demands[k].day or diary.leaves_a_day_off(p, given)
+            if is_whole and diary.fits(p, k):
                 diary.put(p, k)
                 other = _taker(diary, given, p)
                 if other is not None:
@@ -111,9 +112,8 @@ def _handed_on(diary: Diary, p: int, k: int) -> bool:
     diary.take(p, k)
     if diary.leaves_a_day_off(p, k):
         for other in grid.able[k]:
-            lighter = (
-                diary.load[other] < diary.load[p] if diary.load[p] >= grid.share else diary.load[other] < grid.share
-            )
+            # Two fewer, so that handing on never only turns the tables and always comes to an end.
+            lighter = diary.load[other] < (diary.load[p] - 1 if diary.load[p] > grid.share else grid.share)
             calmer = not is_night or diary.nights[other] < grid.weights.nights_free
             cheaper = grid.rows[other].price[k] <= grid.rows[p].price[k]
             if (

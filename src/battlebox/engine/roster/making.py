@@ -14,6 +14,7 @@ from battlebox.engine.allowance import Allowance
 from battlebox.engine.errors import Code, EngineError
 from battlebox.engine.roster.answer import Roster
 from battlebox.engine.roster.bound import floor_of
+from battlebox.engine.roster.breaches import breaches
 from battlebox.engine.roster.child import End, ask
 from battlebox.engine.roster.diary import Diary
 from battlebox.engine.roster.greedy import balance, mend, plain
@@ -38,7 +39,8 @@ def roster(problem: Problem, seconds: float = 10.0, seed: int = 1) -> Roster:
     2. The plain rule, from what was published where there is something.
     3. Swaps for empty seats and for a fairer share, where there is any time.
     4. The solver, with that as its hint, in a program of its own.
-    5. Say what stays empty and why, what is scarce, what is owed, who is tired.
+    5. A second look at every hard rule, by the independent reading.
+    6. Say what stays empty and why, what is scarce, what is owed, who is tired.
     """
     if seconds < 0:
         raise EngineError.of(Code.NEGATIVE_TIME, found=f"{seconds:g} s", id="the roster")
@@ -50,7 +52,15 @@ def roster(problem: Problem, seconds: float = 10.0, seed: int = 1) -> Roster:
     if not news.is_best:
         # What follows goes over the roster about as often as what came before.
         news, end = ask(layout.grid, news, Allowance(allowance.left - min(seconds - allowance.left, seconds / 4)), seed)
-    return _answer(layout, first, news, end)
+    seconded, end = _second_look(layout, first, news, end)
+    return _answer(layout, first, seconded, end)
+
+
+def _second_look(layout: Layout, first: News, news: News, end: End) -> tuple[News, End]:
+    """The plan, if the independent reading finds no rule broken in it; else the plain rule's, which says so."""
+    if not breaches(layout.problem, layout.seats(news.plan)):
+        return news, end
+    return replace(first, bound=news.bound), End.REFUSED
 
 
 def begun(layout: Layout) -> News:
@@ -89,7 +99,6 @@ def _answer(layout: Layout, first: News, news: News, end: End) -> Roster:
         bound=news.bound,
         stage=news.stage.value,
         is_best=news.is_best,
-        is_cut=not news.is_best,
     )
 
 

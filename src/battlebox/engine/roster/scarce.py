@@ -20,13 +20,15 @@ from battlebox.engine.roster.laying import EMPTY, WEEK_DAYS, Layout
 def scarce(layout: Layout, plan: Plan, allowance: Allowance) -> tuple[Scarce, ...]:
     """Each skill by what one more person trained in it would cover, the most first; none that would cover nothing."""
     holding = Diary.holding(layout.grid, plan)
+    # What swaps win without anybody new must not be counted as theirs.
+    mend(holding, allowance)
     empty = sum(holding.lacks(k) for k in holding.empty())
     if not empty:
         return ()
     found = []
     for skill in allowance.within(sorted({group[0].skill for group in layout.kinds})):
         grid = replace(layout.grid, rows=(*layout.grid.rows, _stand_in(layout, skill)))
-        diary = Diary.holding(grid, [*plan, [NOTHING] * grid.days])
+        diary = Diary.holding(grid, [*holding.plan, [NOTHING] * grid.days])
         worth = mend(diary, allowance)
         left = sum(diary.lacks(k) for k in diary.empty())
         if worth > 0:

@@ -8,7 +8,7 @@ Not here: the process in which this runs (child.py), the plain rule (greedy.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 from typing import Any, Final
@@ -147,6 +147,7 @@ class Whole:
         for p in people:
             self.lines.take_out(p)
         self.lines.put(found)
+        news = replace(news, bound=max(news.bound, self.columns.floor))
         if not all(self.lines.draw(p) for p in people if p not in found):
             return news
         better = self._taken(news, Stage.COLUMNS, tell)

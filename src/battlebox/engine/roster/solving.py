@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.roster.bound import floor_of
-from battlebox.engine.roster.child import ask
+from battlebox.engine.roster.child import ask, is_there
 from battlebox.engine.roster.greedy import plain
 from battlebox.engine.roster.grid import Grid
-from battlebox.engine.roster.redraw import drawn
+from battlebox.engine.roster.redraw import drawn, redraw
 from battlebox.engine.roster.search import News, Stage
 
 
 def solve(grid: Grid, seconds: float, seed: int = 1) -> News | None:
-    """The best plan found; None where patterns leave somebody no line at all."""
+    """The best plan found; None where patterns leave somebody no line at all.
+
+    Without the solver lines are drawn anew, one person's after another, for all of the time.
+    """
     allowance = Allowance(seconds)
     if grid.has_patterns:
         lines = drawn(grid)
         if lines is None:
             return None
+        if not is_there():
+            redraw(lines, allowance, seed, lambda _plan, _cost: None)
         plan, stage = lines.plan(), Stage.LINES
     else:
         plan, stage = plain(grid).plan, Stage.PLAIN
