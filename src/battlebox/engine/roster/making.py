@@ -28,6 +28,7 @@ from battlebox.engine.roster.remarks import remarks
 from battlebox.engine.roster.scarce import empties, scarce
 from battlebox.engine.roster.search import News, Stage
 
+END_SECONDS: Final = 0.3
 SCARCE_SECONDS: Final = 2.0
 """What naming the scarce skills may take besides the seconds asked for."""
 
@@ -50,8 +51,9 @@ def roster(problem: Problem, seconds: float = 10.0, seed: int = 1) -> Roster:
     news = _mended(layout, first, allowance)
     end = End.DONE
     if not news.is_best:
-        # What follows goes over the roster about as often as what came before.
-        news, end = ask(layout.grid, news, Allowance(allowance.left - min(seconds - allowance.left, seconds / 4)), seed)
+        # What follows goes over the roster about as often as what came before, and the child takes a moment to end.
+        kept = min(seconds - allowance.left + END_SECONDS, seconds / 4)
+        news, end = ask(layout.grid, news, Allowance(allowance.left - kept), seed)
     seconded, end = _second_look(layout, first, news, end)
     return _answer(layout, first, seconded, end)
 
