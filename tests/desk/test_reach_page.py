@@ -43,7 +43,7 @@ def test_a_call_sheet_says_its_number_its_age_what_to_say_and_that_it_is_destroy
     page = pages(room, held, made, ring="020 7946 0999")[2]
     assert (page.number, page.title, page.tlp) == ("SA-3", "Call sheet: North, home care", "TLP:AMBER+STRICT")
     assert page.about[0] == "List as of 20 November 2026, 3 days old; may miss people added since"
-    assert (page.taken_by, page.due, page.ring) == ("J. Carter", "23 November 2026, 5:40am", "020 7946 0999")
+    assert (page.taken_by, page.due, page.ring) == ("J. Carter", "23 November 2026, 05:40", "020 7946 0999")
     assert page.boxes == ("safe", "needs help now", "no reply", "in hospital", "wrong details", "visit due")
     assert "destroyed" in page.destroy
     assert any("To anybody else" in line for line in page.script)
@@ -68,7 +68,7 @@ def test_the_next_sheet_says_what_was_tried_and_which_language(room):
     return_sheet(room.record, lead(), "SA-2", (SheetTick(1, Fate.NO_REPLY),), back_from="a caller")
     made = print_sheets(room.record, lead(), held).sheets
     (line,) = pages(room, held, made)[0].lines
-    assert line.tried == "last: no reply, 23 November 2026, 2:40am"
+    assert line.tried == "last: no reply, 23 November 2026, 02:40"
     assert line.warnings == ("INTERPRETER: Spanish",)
     return_sheet(room.record, lead(), made[0].number, (SheetTick(1, Fate.NO_REPLY),), back_from="a caller")
     (again,) = pages(room, held, print_sheets(room.record, lead(), held).sheets)[0].lines
@@ -117,8 +117,8 @@ def test_who_did_not_open_the_list_gets_no_pages_and_other_bodies_no_register(ro
 
 
 def test_times_are_said_as_london_says_them():
-    assert moment(datetime(2026, 7, 1, 11, 5, tzinfo=UTC)) == "1 July 2026, 12:05pm"
-    assert moment(datetime(2026, 11, 23, 0, 5, tzinfo=UTC)) == "23 November 2026, 12:05am"
+    assert moment(datetime(2026, 7, 1, 11, 5, tzinfo=UTC)) == "1 July 2026, 12:05"
+    assert moment(datetime(2026, 11, 23, 0, 5, tzinfo=UTC)) == "23 November 2026, 00:05"
 
 
 def test_the_template_asks_for_everything_that_a_list_is_refused_without():

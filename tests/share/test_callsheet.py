@@ -33,7 +33,7 @@ def page(lines=5, number="SA-3", **other):
         "about": ("List as of 20 November 2026, 3 days old; may miss people added since", "Printed today"),
         "ring": "020 7946 0999",
         "taken_by": "",
-        "due": "23 November 2026, 5:40am",
+        "due": "23 November 2026, 05:40",
         "script": ("Ask for the person by name.",) * 4,
         "boxes": BOXES,
         "lines": people,
@@ -93,7 +93,7 @@ def test_the_same_sheets_give_the_same_bytes():
 
 @pytest.mark.parametrize("rows", [0, 60])
 def test_the_register_shows_every_sheet_or_that_there_is_none(rows):
-    made = tuple(RegisterRow(f"SA-{n}", "call", "North: home care", "5", "", "5:40am", "LATE") for n in range(rows))
+    made = tuple(RegisterRow(f"SA-{n}", "call", "North: home care", "5", "", "05:40", "LATE") for n in range(rows))
     paper = register_paper(
         RegisterPage(
             "Register of sheets", "Northmere", "TLP:AMBER+STRICT", "now", ("List A-7",), ("lost: SA-1",), made

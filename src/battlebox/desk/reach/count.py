@@ -101,7 +101,7 @@ def count_of(sight: Sight, thing: str) -> ReachCount:
         return ReachCount(thing, shared.body, terms.source, terms.extracted, age, tally, kept_back=len(board.hidden))
     terms_of = mine.value.terms
     course = course_of_list(sight, thing)
-    alarms = _alarms(sight, thing, mine.value, course.expires) if course.in_use else ()
+    alarms = _alarms(sight, thing, mine.value, course.expires, tally) if course.in_use else ()
     age = _age(terms_of.extracted, sight.now)
     return ReachCount(thing, mine.body, terms_of.source, terms_of.extracted, age, tally, course.in_use, alarms)
 
@@ -147,6 +147,12 @@ def also_on(sight: Sight, thing: str) -> tuple[dict[int, tuple[str, ...]], tuple
     return {place: tuple(dict.fromkeys(names)) for place, names in found.items()}, tuple(dict.fromkeys(uncompared))
 
 
+def need_help(people: int) -> str:
+    """That somebody needs help now, for whoever may count them: it names nobody and says who can."""
+    who = f"{counted(people)} {'needs' if people == 1 else 'need'} help now"
+    return f"{who}: a key holder opens the list to see who; send help, then say what became of them"
+
+
 def _tally(people: int, said: dict[int, Reached]) -> Tally:
     of = Counter(outcome.fate for outcome in said.values())
     return Tally(
@@ -167,11 +173,13 @@ def _age(extracted: datetime, now: datetime) -> str:
     return f"as of {day(extracted)}, {old}; {CAUTION}"
 
 
-def _alarms(sight: Sight, thing: str, brought: Brought, expires: datetime) -> tuple[str, ...]:
+def _alarms(sight: Sight, thing: str, brought: Brought, expires: datetime, tally: Tally) -> tuple[str, ...]:
     sheets = sheets_of(sight, thing)
     lost = [each for each in sheets if each.whereabouts is Whereabouts.LOST]
     late = [each for each in sheets if each.is_late(sight.now)]
     told = []
+    if tally.help_now:
+        told.append(need_help(tally.help_now))
     if lost:
         told.append(
             f"lost: {_named(lost)}; personal data is out of our hands: tell information governance now, "

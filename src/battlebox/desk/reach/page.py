@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from battlebox.desk.brief.saying import LONDON
 from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.london import LONDON, hour
 from battlebox.desk.officer import Act
 from battlebox.desk.reach.count import also_on, count_of
 from battlebox.desk.reach.outcome import BOXES, Fate, Reached, outcomes_of
@@ -173,10 +173,9 @@ def register_of(sight: Sight, thing: str, *, body: str) -> RegisterPage:
 
 
 def moment(when: datetime) -> str:
-    """`23 November 2026, 2:40am`, in London."""
+    """`23 November 2026, 02:40`, in London: as on the pages, so that paper and screen can be held side by side."""
     local = when.astimezone(LONDON)
-    half, hour = divmod(local.hour, 12)
-    return f"{local.day} {local:%B %Y}, {hour or 12}:{local:%M}{('am', 'pm')[half]}"
+    return f"{local.day} {local:%B %Y}, {hour(when)}"
 
 
 def _line(number: int, person: Person, last: Reached | None, bodies: tuple[str, ...]) -> SheetLine:
