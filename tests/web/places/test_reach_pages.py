@@ -304,6 +304,71 @@ def test_a_sheet_is_handed_out_and_keyed_back_without_a_key(lead, opened, desk_p
     assert {each.fate for each in outcomes_of(sight(opened), f"list/{name}").values()} == {Fate.SAFE}
 
 
+def keyed_back(page, opened):
+    """SA-1 is Bert and Ada, SA-2 is Cara: Bert needs help now, Ada gave no reply, nobody has rung Cara."""
+    name = printed(page, opened)
+    sheet = next(each.sheet for each in sheets_of(sight(opened)) if len(each.sheet.places) == 2)
+    said = {"fate_1": "needs help now", "private_note_1": "fallen, ambulance called", "fate_2": "no reply"}
+    page.send(opened.at(f"reach/sheets/{sheet.number}/back/"), {"back_from": "ward team", **said})
+    return name, sheet.number
+
+
+def test_notes_that_came_back_are_read_at_the_person_by_who_holds_the_list_open_and_by_nobody_else(
+    lead, opened, desk_page, officer
+):
+    name, number = keyed_back(lead, opened)
+    people, one = opened.at(f"reach/{name}/people/"), opened.at(f"reach/{name}/people/2/")
+    text = words(lead.get(people))
+    top = text[text.index("Needs help now") : text.index("Everybody on it")]
+    assert "Bert Ng" in top
+    assert "fallen, ambulance called" in top
+    assert "Ada Brown" not in top
+    assert "Cara</b> still to reach South" in text
+    answer = lead.get(one)
+    assert answer.headers["Cache-Control"] == "no-store"
+    said = words(answer)
+    for part in ("Bert Ng", "needs help now", "fallen, ambulance called", "ward team", f"{number}, line 1"):
+        assert part in said
+    lead.send(opened.at(f"reach/sheets/{number}/mend/"),
+              {"line": "1", "fate": "in hospital", "found_by": "ward team", "private_note": "taken to St Mary"})  # fmt: skip
+    said = words(lead.get(one))
+    assert said.index("taken to St Mary") < said.index("fallen, ambulance called"), "the latest first, none lost"
+    assert "Needs help now. Send it" not in said
+    lead.get(opened.at(f"reach/{name}/people/4/"), expect=404)
+    colleague = desk_page(officer("northmere", role="service_lead", name="lead.two"))
+    silver = desk_page("northmere")
+    for page in (colleague, silver):
+        assert page.get(one, expect=302).headers["Location"].endswith("/open/")
+    for body in ("eastholt", "farwick"):
+        desk_page(body).get(one, expect=404)
+    lead.post(opened.at(f"reach/{name}/put-away/"))
+    lead.get(one, expect=302)
+
+
+def test_who_needs_help_now_is_counted_for_those_without_the_key_and_named_to_none_of_them(lead, opened, desk_page):
+    name, _ = keyed_back(lead, opened)
+    lead.send(opened.at(f"reach/{name}/share/"), {"bodies": "eastholt"})
+    silver = desk_page("northmere")
+    for address in ("reach/", f"reach/{name}/"):
+        answer = silver.get(opened.at(address))
+        assert "1 person needs help now: a key holder opens the list to see who" in words(answer)
+        assert not has_names(answer.content.decode())
+    assert "those who need help now come first" in words(lead.get(opened.at(f"reach/{name}/")))
+    assert "help now: a key holder" not in words(desk_page("eastholt").get(opened.at("reach/")))
+    desk_page("farwick").get(opened.at("reach/"), expect=404)
+
+
+def test_an_outcome_of_tonight_that_is_still_to_come_is_refused_at_the_form(lead, opened):
+    printed(lead, opened)
+    later = localtime(opened.watch.at + timedelta(hours=3))
+    at = {f"at_{part}": value for part, value in zip(
+        ("day", "month", "year", "time"), (later.day, later.month, later.year, later.strftime("%H:%M")), strict=True)}  # fmt: skip
+    said = {"back_from": "ward team", "fate_1": "safe", **at}
+    answer = lead.send(opened.at("reach/sheets/SA-1/back/"), said, expect=422)
+    assert re.search(r"when they rang or went, lies about 3 hours ahead of this desk.s own time", words(answer))
+    assert not outcomes_of(sight(opened), lists_of(sight(opened))[-1])
+
+
 def test_a_line_that_the_sheet_does_not_have_is_refused(lead, opened):
     printed(lead, opened)
     answer = lead.send(

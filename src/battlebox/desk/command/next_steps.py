@@ -38,19 +38,24 @@ Rule = Callable[[Standing], Iterable[Step]]
 
 
 def next_steps(
-    sight: Sight, course: Stated[Course], picture: Picture | None, known: tuple[Knowledge, ...] | None = None
+    sight: Sight,
+    course: Stated[Course],
+    picture: Picture | None,
+    known: tuple[Knowledge, ...] | None = None,
+    more: Iterable[Iterable[Step]] = (),
 ) -> tuple[Step, ...]:
     """Up to three steps for the roles that the officer of a sight holds, the most urgent first. Pure; cheap.
 
     A rule that asks for many things gives one of them until every other has had its turn: five services without a
-    fallback do not hide a decision that is overdue.
+    fallback do not hide a decision that is overdue. `more` are what rules elsewhere ask of this officer, as steps.
     """
     if known is None:
         known = known_of(sight, picture.estate) if picture else ()
     standing = Standing(sight, course, picture, known)
     roles = [role for role in Role if role in sight.officer.roles]
     rules = dict.fromkeys(rule for role in roles for rule in (_to_sign, _own_tasks, *RULES[role]))
-    asked = [sorted(rule(standing), key=lambda step: step.urgency) for rule in rules]
+    found = (*more, *(rule(standing) for rule in rules))
+    asked = [sorted(steps, key=lambda step: step.urgency) for steps in found]
     turns = sorted(
         ((turn, step) for steps in asked for turn, step in enumerate(steps)),
         key=lambda each: (each[0], each[1].urgency),

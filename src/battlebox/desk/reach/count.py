@@ -14,14 +14,13 @@ from datetime import datetime, timedelta
 from battlebox.desk.errors import DeskError
 from battlebox.desk.reach.doubles import Marks, lines_also_in
 from battlebox.desk.reach.keys import Keys
-from battlebox.desk.reach.outcome import Fate, Reached, board_of
+from battlebox.desk.reach.outcome import TRY_AGAIN, Fate, Reached, board_of
 from battlebox.desk.reach.reach_list import (
     CAUTION,
     KEYS,
     MARKS,
     SHARED,
     WARN_BEFORE,
-    Brought,
     Shared,
     course_of_list,
     day,
@@ -70,6 +69,10 @@ class ReachCount:
     in_use: bool = True
     alarms: tuple[str, ...] = ()
     kept_back: int = 0
+    urgent: tuple[str, ...] = ()
+    """The alarms that somebody can end; how the list was read stays as it is."""
+    on_no_sheet: int = 0
+    """Those to be rung or visited who are on no sheet that is out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,20 @@ def count_of(sight: Sight, thing: str) -> ReachCount:
         return ReachCount(thing, shared.body, terms.source, terms.extracted, age, tally, kept_back=len(board.hidden))
     terms_of = mine.value.terms
     course = course_of_list(sight, thing)
-    alarms = _alarms(sight, thing, mine.value, course.expires, tally) if course.in_use else ()
-    age = _age(terms_of.extracted, sight.now)
-    return ReachCount(thing, mine.body, terms_of.source, terms_of.extracted, age, tally, course.in_use, alarms)
+    urgent = _alarms(sight, thing, course.expires, tally) if course.in_use else ()
+    guesses = ("read with guesses: " + "; ".join(mine.value.guesses),) if mine.value.guesses and course.in_use else ()
+    return ReachCount(
+        list=thing,
+        body=mine.body,
+        source=terms_of.source,
+        extracted=terms_of.extracted,
+        age=_age(terms_of.extracted, sight.now),
+        tally=tally,
+        in_use=course.in_use,
+        alarms=(*urgent, *guesses),
+        urgent=urgent,
+        on_no_sheet=_on_no_sheet(sight, thing, people, board.said),
+    )
 
 
 def by_patch(sight: Sight, thing: str) -> tuple[PatchCount, ...]:
@@ -173,7 +187,18 @@ def _age(extracted: datetime, now: datetime) -> str:
     return f"as of {day(extracted)}, {old}; {CAUTION}"
 
 
-def _alarms(sight: Sight, thing: str, brought: Brought, expires: datetime, tally: Tally) -> tuple[str, ...]:
+def _on_no_sheet(sight: Sight, thing: str, people: int, said: dict[int, Reached]) -> int:
+    out = {
+        place
+        for each in sheets_of(sight, thing)
+        if each.whereabouts is Whereabouts.OUT
+        for place in each.sheet.places
+    }
+    done = {place for place, outcome in said.items() if outcome.fate not in TRY_AGAIN}
+    return people - len(out | done)
+
+
+def _alarms(sight: Sight, thing: str, expires: datetime, tally: Tally) -> tuple[str, ...]:
     sheets = sheets_of(sight, thing)
     lost = [each for each in sheets if each.whereabouts is Whereabouts.LOST]
     late = [each for each in sheets if each.is_late(sight.now)]
@@ -193,8 +218,6 @@ def _alarms(sight: Sight, thing: str, brought: Brought, expires: datetime, tally
         told.append(f"its time ended on {day(expires)}: extend it or close it; nothing is erased while it is in use")
     elif expires - sight.now <= WARN_BEFORE:
         told.append(f"its time ends on {day(expires)}: extend it if people are still to be reached")
-    if brought.guesses:
-        told.append("read with guesses: " + "; ".join(brought.guesses))
     return tuple(told)
 
 

@@ -38,6 +38,7 @@ from battlebox.web.places.links import link
 from battlebox.web.places.london import has_map
 from battlebox.web.places.said import person_of, plainly, writer_of
 from battlebox.web.polling import grown, polled
+from battlebox.web.reaching.counted import lists_in_use, reach_parts, reach_steps
 from battlebox.web.tables import Cell
 from battlebox.web.telling.courses import courses_of, deadline_line, name_of
 
@@ -58,7 +59,7 @@ LISTS: Final = {
 """The list to go to where a thing has no page of its own."""
 ORDER_HEADS: Final = ("Order", "Stage", "Given", "Who", "Entry")
 
-_WHEN_CLOSED: Final = frozenset({"stand", "debrief", "tasks"})
+_WHEN_CLOSED: Final = frozenset({"stand", "debrief", "tasks", "reach_list", "sheet"})
 """What a closed incident still takes: other steps would lead to pages that refuse."""
 
 
@@ -86,6 +87,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
     check = course.at + LOOK_AGAIN_AFTER
     written = debrief_of(sight)
     day = written.value.at if written else course.value.debrief
+    lists = lists_in_use(desk)
     return {
         "at": at,
         "entries": desk.record.arrived,
@@ -96,9 +98,12 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "is_check_due": at > check,
         "steps": [
             _step(desk, step)
-            for step in next_steps(sight, course, desk.picture if has_estate else None, known)
+            for step in next_steps(
+                sight, course, desk.picture if has_estate else None, known, more=reach_steps(desk, lists)
+            )
             if not desk.is_closed or step.page in _WHEN_CLOSED
         ],
+        **reach_parts(desk, lists),
         "role": ", ".join(sorted(role.words for role in desk.officer.roles)),
         "decisions": [] if desk.is_closed else [_decision(desk, each) for each in open_decisions(sight)],
         "tasks": [_task(desk, task) for task in overdue(tasks_of(sight), at)],
