@@ -331,7 +331,9 @@ def test_an_outcome_that_another_bodys_desk_writes_over_ours_is_not_heard(room, 
 def test_an_outcome_that_is_still_to_come_is_refused_and_a_watch_that_is_a_little_fast_is_not(room, held):
     sheets(room, held)
     ahead = BEGAN + timedelta(hours=2, minutes=17)
-    with pytest.raises(DeskError, match=r"04:57[ A-Z]*, when they rang or went, lies about 2 hours ahead of this desk's own"):
+    with pytest.raises(
+        DeskError, match=r"04:57[ A-Z]*, when they rang or went, lies about 2 hours ahead of this desk's own"
+    ):
         return_sheet(room.record, SILVER, "SA-1", (SheetTick(1, Fate.SAFE),), back_from="the caller", at=ahead)
     with pytest.raises(DeskError, match="ahead of this desk's own time"):
         record_by_sheet(room.record, SILVER, "SA-1", SheetTick(1, Fate.SAFE), Reached(Fate.SAFE, ahead, "Ann"))

@@ -15,6 +15,7 @@ from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
 from battlebox.desk.command.handover import handovers_of
 from battlebox.desk.command.review import open_decisions
 from battlebox.desk.command.step import Standing, Step, Urgency
+from battlebox.desk.command.steps_told import channels, data, residents
 from battlebox.desk.command.task import mine, tasks_of
 from battlebox.desk.officer import Role
 from battlebox.desk.picture.containment import Order, Stage
@@ -25,7 +26,6 @@ from battlebox.desk.picture.suspicion import Suspicion
 from battlebox.desk.record.debrief import debrief_of
 from battlebox.desk.record.incident import Course, State
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.estate import System
 
 STEPS_MOST: Final = 3
 SOON: Final = timedelta(hours=12)
@@ -336,50 +336,6 @@ def _causes(now: Standing) -> Iterator[Step]:
             )
 
 
-# ── people told ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _residents(now: Standing) -> Iterator[Step]:
-    for row in now.services:
-        if row.is_stopped:
-            instead = row.fallback.value.channel if row.fallback else ""
-            yield Step(
-                Urgency.LIFE if row.service.protects.is_people else Urgency.SOON,
-                f"Say where people go instead: {row.service.name}",
-                f"it runs on {instead}" if instead else "it is stopped; a channel for its fallback is not on record",
-                "service",
-                row.service.service,
-            )
-
-
-def _channels(now: Standing) -> Iterator[Step]:
-    if now.picture is None:
-        return
-    for row in now.picture.estate.channels:
-        if row.body == now.body and now.picture.is_out(row.channel):
-            yield Step(Urgency.EFFECT, f"Stop giving out {row.name}", "it is out", "observe", row.channel)
-
-
-def _data(now: Standing) -> Iterator[Step]:
-    if now.picture is None or now.own is None:
-        return
-    estate, doubted = now.picture.estate, {*now.own.confirmed, *now.own.suspected}
-    held: list[tuple[System, str]] = [
-        (row, "it is confirmed or suspected" if row.system in doubted else "it is out: loss of access counts too")
-        for row in estate.systems
-        if row.records and row.body == now.body and (row.system in doubted or now.picture.is_out(row.system))
-    ]
-    held.sort(key=lambda pair: (pair[0].system not in doubted, -(pair[0].records or 0)))
-    for row, why in held:
-        yield Step(
-            Urgency.DECISION,
-            f"Assess whether this is a breach: {row.name}, {row.records} people",
-            why,
-            "system",
-            row.system,
-        )
-
-
 def _system(now: Standing, name: str) -> str:
     return now.estate.system_by_id[name].name if now.estate else name
 
@@ -403,8 +359,8 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
     ),
     Role.OPERATIONAL: (_first_suspicion, _unverified, _no_fallback, _unseen, _look_again, _unspoken, _causes),
     Role.LOGGIST: (_quiet, _first_suspicion, _unseen, _causes, _differs),
-    Role.COMMUNICATIONS: (_residents, _channels),
-    Role.INFORMATION_GOVERNANCE: (_data, _evidence),
+    Role.COMMUNICATIONS: (residents, channels),
+    Role.INFORMATION_GOVERNANCE: (data, _evidence),
     Role.SERVICE_LEAD: (_no_fallback, _ends_soon, _short_of_staff, _unseen, _differs),
     Role.PARTNER_LIAISON: (_partners,),
     Role.OBSERVER: (),

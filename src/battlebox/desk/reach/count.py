@@ -189,10 +189,7 @@ def _age(extracted: datetime, now: datetime) -> str:
 
 def _on_no_sheet(sight: Sight, thing: str, people: int, said: dict[int, Reached]) -> int:
     out = {
-        place
-        for each in sheets_of(sight, thing)
-        if each.whereabouts is Whereabouts.OUT
-        for place in each.sheet.places
+        place for each in sheets_of(sight, thing) if each.whereabouts is Whereabouts.OUT for place in each.sheet.places
     }
     done = {place for place, outcome in said.items() if outcome.fate not in TRY_AGAIN}
     return people - len(out | done)

@@ -30,7 +30,11 @@ def told_of(sight: Sight, paper: Sight, *, goes_out: bool) -> tuple[str, ...]:
     if not counts:
         return (NOT_SHARED if goes_out else NONE,)
     helped = sum(each.tally.help_now for each in counts)
-    first = f"{counted(helped)} {'needs' if helped == 1 else 'need'} help now" if helped else "nobody is known to need help now"
+    first = (
+        f"{counted(helped)} {'needs' if helped == 1 else 'need'} help now"
+        if helped
+        else "nobody is known to need help now"
+    )
     lines = [_line(each) for each in counts[:_LISTS_MOST]]
     more = len(counts) - len(lines)
     return (first, *lines, *([f"and {more} more lists: see the reach list"] if more else []))

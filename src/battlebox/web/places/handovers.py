@@ -132,8 +132,8 @@ def write(request: OfficerRequest, name: str) -> HttpResponse:
         then=desk.at("handovers"),
         title=f"Hand over {role.words}",
         here="people",
-        words="Drawn from the record just now, for our own body: before others may see it, take out what is ours alone. "
-        "Take out what does not matter, add what is not written anywhere.",
+        words="Drawn from the record just now, for our own body: take out what is ours alone before others may see it, "
+        "and what does not matter; add what is not written anywhere.",
         button="Sign it, as the one who leaves",
     )
 

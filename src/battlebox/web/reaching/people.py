@@ -8,9 +8,9 @@ Not here: opening and putting away (places/reach_open.py), sheets (places/reach_
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from battlebox.desk import Act
@@ -30,7 +30,7 @@ TO_REACH: Final = "still to reach"
 
 
 @in_incident
-def people(request: OfficerRequest, name: str) -> HttpResponseBase:
+def people(request: OfficerRequest, name: str) -> HttpResponse:
     """Everybody on an open list, by its lines; those who need help now stand above them by name."""
     desk, thing = asked_list(request, name)
     own_or_404(desk, thing)
@@ -61,7 +61,7 @@ def people(request: OfficerRequest, name: str) -> HttpResponseBase:
 
 
 @in_incident
-def person(request: OfficerRequest, name: str, line: str) -> HttpResponseBase:
+def person(request: OfficerRequest, name: str, line: str) -> HttpResponse:
     """One person of an open list: how to reach them, and every word on them, the latest first."""
     desk, thing = asked_list(request, name)
     own_or_404(desk, thing)
@@ -89,7 +89,7 @@ def person(request: OfficerRequest, name: str, line: str) -> HttpResponseBase:
     )
 
 
-def _shown(desk: AtDesk, opened: Opened, template: str, **more: object) -> HttpResponse:
+def _shown(desk: AtDesk, opened: Opened, template: str, **more: Any) -> HttpResponse:
     """A page with names on it: kept by no browser, with how long the list stays open and a way to put it away."""
     answer = page(
         desk.request,
