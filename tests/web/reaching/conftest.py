@@ -13,7 +13,7 @@ __all__ = ["opened"]
 
 
 @pytest.fixture
-def held(opened):  # noqa: F811 - the fixture above
+def held(opened):
     """Six people; SA-3 (Bert, Ada) is back: Bert needs help now, Ada gave no reply. SA-1 and SA-2 are at the desk."""
     found = open_list(opened, brought(opened))
     print_sheets(opened.record, lead(), found)

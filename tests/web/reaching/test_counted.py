@@ -98,7 +98,9 @@ def test_the_service_lead_is_asked_to_send_help_to_have_people_rung_and_to_chase
     assert "is late" not in told
     hand_out(opened.record, lead(), "SA-1", "J. Carter")
     opened.watch.at += timedelta(hours=4)
-    assert "Ring J. Carter: sheet SA-1 is late" in next_actions(page, opened)
+    assert "Ring J. Carter: sheet SA-1 is late. Why now: 1 person on it may not be reached" in next_actions(
+        page, opened
+    )
 
 
 def test_silver_and_gold_are_asked_to_send_help_and_a_loggist_is_not(desk_page, officer, opened, held):

@@ -50,8 +50,9 @@ def test_every_word_on_a_person_is_read_with_its_note_the_latest_first(lead, ope
     said = words(answer)
     for part in ("Bert Ng", "Needs help now. Send it", "fallen, ambulance called", "ward team", "SA-3, line 1"):
         assert part in said
-    mended = {"line": "1", "fate": "in hospital", "found_by": "ward team", "private_note": "taken to St Mary"}
-    lead.send(opened.at("reach/sheets/SA-3/mend/"), mended)
+    assert "reach/sheets/SA-3/mend/?line=1" in answer.content.decode()
+    mended = {"fate": "in hospital", "found_by": "ward team", "private_note": "taken to St Mary"}
+    lead.send(opened.at("reach/sheets/SA-3/mend/?line=1"), mended)
     said = words(lead.get(one))
     assert said.index("taken to St Mary") < said.index("fallen, ambulance called"), "the latest first, none lost"
     assert "Needs help now. Send it" not in said

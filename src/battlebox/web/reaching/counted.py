@@ -80,13 +80,13 @@ def _ring(own: list[ReachCount]) -> Iterator[Step]:
 def _late(desk: AtDesk) -> Iterator[Step]:
     for each in sheets_of(desk.sight):
         if each.is_late(desk.sight.now):
-            taken = each.sheet.taken_by or "whoever took it"
+            number, taken = each.sheet.number, each.sheet.taken_by
             yield Step(
                 Urgency.EFFECT,
-                f"Ring {taken}: sheet {each.sheet.number} is late",
-                f"nobody knows what became of {_people(len(each.sheet.places))} on it",
+                f"Ring {taken}: sheet {number} is late" if taken else f"Hand out sheet {number}, or find who has it",
+                f"{'' if taken else 'it is late, and '}{_people(len(each.sheet.places))} on it may not be reached",
                 "sheet",
-                each.sheet.number,
+                number,
             )
 
 

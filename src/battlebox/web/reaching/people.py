@@ -82,7 +82,9 @@ def person(request: OfficerRequest, name: str, line: str) -> HttpResponse:
         facts=_facts(who, place + 1, past),
         heads=PAST_HEADS,
         rows=[_past(each) for each in past],
-        mend=desk.at("mend_line", sheet) if sheet and desk.officer.may(Act.REACH) else "",
+        mend=f"{desk.at('mend_line', sheet)}?line={past[0].outcome.line}"
+        if sheet and desk.officer.may(Act.REACH)
+        else "",
         sheet=sheet,
         line=past[0].outcome.line if past else 0,
         back=desk.at("reach_people", name),
