@@ -17,6 +17,7 @@ from battlebox.desk.reach import (
     count_of,
     counts_of,
     hand_out,
+    histories_of,
     history_of,
     lose_sheet,
     outcomes_of,
@@ -34,7 +35,7 @@ from battlebox.desk.record.sight import Handling
 from battlebox.desk.record.writing import draft
 from battlebox.journal import Kind, agree_removal, ask_removal
 from battlebox.marking import Tlp
-from desk.reach import PEOPLE, brought, lead, opened
+from desk.reach import DIRECTOR, DUTY, PEOPLE, brought, lead, opened
 from desk.room import BEGAN, Room, officer
 from sim.region import key_of
 
@@ -337,9 +338,8 @@ def test_an_outcome_that_is_still_to_come_is_refused_and_a_watch_that_is_a_littl
         return_sheet(room.record, SILVER, "SA-1", (SheetTick(1, Fate.SAFE),), back_from="the caller", at=ahead)
     with pytest.raises(DeskError, match="ahead of this desk's own time"):
         record_by_sheet(room.record, SILVER, "SA-1", SheetTick(1, Fate.SAFE), Reached(Fate.SAFE, ahead, "Ann"))
-    assert tally(room, held).to_reach == len(PEOPLE)
-    soon = BEGAN + timedelta(minutes=4)
-    return_sheet(room.record, SILVER, "SA-1", (SheetTick(1, Fate.SAFE),), back_from="the caller", at=soon)
+    soon, ticks = BEGAN + timedelta(minutes=4), (SheetTick(1, Fate.SAFE),)
+    return_sheet(room.record, SILVER, "SA-1", ticks, back_from="the caller", at=soon)
     assert tally(room, held).safe == 1
 
 
@@ -389,3 +389,12 @@ def test_whoever_needs_help_now_is_the_first_alarm_of_the_own_body_alone(room, h
     theirs = count_of(room.sight("eastholt"), held.list)
     assert (theirs.tally.help_now, theirs.alarms) == (2, ())
     assert not counts_of(room.sight("farwick"))
+
+
+def test_notes_of_another_list_are_sealed_to_its_own_key_and_are_no_hindrance(room, held):
+    other = opened(room, brought(room, holders=(DUTY, DIRECTOR)))
+    for each in (held, other):
+        back(room, sheets(room, each)[0].number, SheetTick(1, Fate.HELP_NOW, f"note of {each.list}"))
+    for each in (held, other):
+        (said,) = histories_of(room.sight("northmere"), each.list, each).values()
+        assert [past.note for past in said] == [f"note of {each.list}"]

@@ -197,11 +197,13 @@ def histories_of(sight: Sight, thing: str, opened: Opened | None = None) -> dict
     for each in sight.record.lines():
         if each.header.kind not in _SAYS_OUTCOMES or sight.body_of(each.header) != owner:
             continue
-        seen = sight.seen(each)
+        ours = [write for write in each.header.writes if write.name == OUTCOME and write.thing.startswith(prefix)]
+        seen = sight.seen(each) if ours else None
+        # Notes of another list are sealed to its own key.
         notes = _notes(seen, opened, thing) if seen else {}
-        for write in each.header.writes:
+        for write in ours:
             number = write.thing.removeprefix(prefix)
-            if write.name != OUTCOME or number == write.thing or not number.isdecimal():
+            if not number.isdecimal():
                 continue
             if write.part >= 0 and sight.may_see(each.header, write.part):
                 said = sight.record.value(Live(each.id, write.part, each.header.depth), Reached)
