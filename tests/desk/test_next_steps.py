@@ -9,7 +9,6 @@ import pytest
 from battlebox.desk import Role
 from battlebox.desk.command import (
     Decision,
-    Listed,
     NewTask,
     Progress,
     Review,
@@ -178,37 +177,6 @@ def test_a_service_lead_starts_the_fallback_then_staffs_it_then_plans_its_end(ro
     assert all("find people" not in words for words in said(room, Role.SERVICE_LEAD))
     room.watch.pass_by(hours=65)
     assert said(room, Role.SERVICE_LEAD)[0] == "Child protection referrals: say what comes after the fallback"
-
-
-def test_a_service_lead_is_asked_for_a_list_while_people_depend_on_what_is_stopped(room):
-    def asked(*lists):
-        sight = room.sight("northmere", Role.SERVICE_LEAD)
-        picture = picture_of(sight, estate_in_use(sight, room.shelf))
-        return [(each.words, each.page) for each in next_steps(sight, course_of(sight), picture, None, lists)]
-
-    assert asked() == []
-    see(room, CHILD, Condition.OUT)
-    assert asked()[0] == ("Bring in the list of people to reach", "reach")
-    assert all(step.page != "reach" for step in steps(room, Role.SERVICE_LEAD)), "nobody looked at the lists"
-    assert all(page != "reach" for _, page in asked(Listed("l", "telecare", 0, 0)))
-    stand(room.record, officer("northmere"), State.STOOD_DOWN, why="it is over", handling=SHARED)
-    assert all(page != "reach" for _, page in asked())
-
-
-def test_a_service_lead_helps_then_reaches_then_looks_at_what_alarms(room):
-    late = "late: SA-3 (J. Carter), 5 people; ring whoever took them"
-
-    def first(*counts):
-        sight = room.sight("northmere", Role.SERVICE_LEAD)
-        found = next_steps(sight, course_of(sight), None, (), (Listed("7k3f", "telecare", *counts),))
-        return [(each.words, each.why, each.page, each.thing) for each in found if each.page == "reach_list"]
-
-    at = ("reach_list", "7k3f")
-    assert first(12, 1, late) == [("Get help to 1 person of telecare", "they need help now", *at)]
-    assert first(12, 0, late) == [("Ring or visit 12 people of telecare", late, *at)]
-    assert first(1, 0) == [("Ring or visit 1 person of telecare", "nobody has got hold of them yet", *at)]
-    assert first(0, 0, late) == [("Look at the list of telecare", late, *at)]
-    assert first(0, 0) == []
 
 
 def test_a_service_lead_of_another_body_is_not_asked_about_ours(room):

@@ -17,6 +17,7 @@ from battlebox.desk.reach import (
     count_of,
     counts_of,
     hand_out,
+    histories_of,
     history_of,
     lose_sheet,
     outcomes_of,
@@ -33,7 +34,8 @@ from battlebox.desk.record import Record, Sight
 from battlebox.desk.record.sight import Handling
 from battlebox.desk.record.writing import draft
 from battlebox.journal import Kind, agree_removal, ask_removal
-from desk.reach import PEOPLE, brought, lead, opened
+from battlebox.marking import Tlp
+from desk.reach import DIRECTOR, DUTY, PEOPLE, brought, lead, opened
 from desk.room import BEGAN, Room, officer
 from sim.region import key_of
 
@@ -285,7 +287,7 @@ def test_patches_and_needs_are_counted_without_a_key(room, held):
 def test_an_outcome_of_a_place_that_is_not_there_or_of_next_week_is_refused(room, held):
     with pytest.raises(DeskError, match="sheet of the list has no line 7"):
         record_outcome(room.record, SILVER, held.list, 6, Reached(Fate.SAFE, BEGAN, "a caller"))
-    with pytest.raises(DeskError, match="when lies 6 days ahead"):
+    with pytest.raises(DeskError, match="lies about 6 days ahead"):
         record_outcome(
             room.record, SILVER, held.list, 0, Reached(Fate.SAFE, BEGAN + timedelta(days=6, hours=1), "a caller")
         )
@@ -325,3 +327,74 @@ def test_an_outcome_that_another_bodys_desk_writes_over_ours_is_not_heard(room, 
     )
     room.record.append(lead("farwick"), written)
     assert (tally(room, held).help_now, tally(room, held).safe) == (1, 0)
+
+
+def test_an_outcome_that_is_still_to_come_is_refused_and_a_watch_that_is_a_little_fast_is_not(room, held):
+    sheets(room, held)
+    ahead = BEGAN + timedelta(hours=2, minutes=17)
+    with pytest.raises(
+        DeskError, match=r"04:57[ A-Z]*, when they rang or went, lies about 2 hours ahead of this desk's own"
+    ):
+        return_sheet(room.record, SILVER, "SA-1", (SheetTick(1, Fate.SAFE),), back_from="the caller", at=ahead)
+    with pytest.raises(DeskError, match="ahead of this desk's own time"):
+        record_by_sheet(room.record, SILVER, "SA-1", SheetTick(1, Fate.SAFE), Reached(Fate.SAFE, ahead, "Ann"))
+    soon, ticks = BEGAN + timedelta(minutes=4), (SheetTick(1, Fate.SAFE),)
+    return_sheet(room.record, SILVER, "SA-1", ticks, back_from="the caller", at=soon)
+    assert tally(room, held).safe == 1
+
+
+def test_a_line_that_is_mended_is_not_tried_once_more_and_the_next_sheet_is(room, held):
+    one = sheets(room, held, patches=frozenset({"South"}))[0]
+    place = one.places[0]
+
+    def tries():
+        return outcomes_of(room.sight("northmere"), held.list)[place].tries
+
+    def mend(fate, number):
+        at = Reached(fate, room.record.now(), "the caller")
+        record_by_sheet(room.record, SILVER, number, SheetTick(1, fate, "rang twice"), at)
+
+    back(room, one.number, SheetTick(1, Fate.NO_REPLY))
+    mend(Fate.NO_REPLY, one.number)
+    assert tries() == 1
+    again = sheets(room, held, patches=frozenset({"South"}))[0]
+    back(room, again.number, SheetTick(1, Fate.NO_REPLY))
+    assert tries() == 2
+    # A slip that is put right counts what stood before that sheet.
+    mend(Fate.SAFE, again.number)
+    mend(Fate.NO_REPLY, again.number)
+    assert tries() == 2
+
+
+def test_what_another_body_writes_of_a_person_is_in_nobodys_history(room, held):
+    sheets(room, held)
+    back(room, "SA-1", SheetTick(1, Fate.NO_REPLY))
+    place = sheet_of(room.sight("northmere"), "SA-1").sheet.places[0]
+    wrong = Reached(Fate.SAFE, room.record.now(), "somebody of Eastholt")
+    written = draft(Kind.PERSON_REACHED, Handling(Tlp.AMBER, frozenset({"northmere"})),
+                    (person_of(held.list, place), "outcome", wrong), words="x")  # fmt: skip
+    room.record.append(lead("eastholt"), written)
+    assert [past.outcome.fate for past in history_of(room.sight("northmere"), held.list, place)] == [Fate.NO_REPLY]
+
+
+def test_whoever_needs_help_now_is_the_first_alarm_of_the_own_body_alone(room, held):
+    share_list(room.record, lead(), held.list, frozenset({"eastholt"}))
+    sheets(room, held)
+    assert not count_of(room.sight("northmere"), held.list).alarms
+    back(room, "SA-3", SheetTick(1, Fate.HELP_NOW), SheetTick(2, Fate.HELP_NOW))
+    lose_sheet(room.record, SILVER, "SA-1", why="left on a bus")
+    said = count_of(room.sight("northmere"), held.list).alarms
+    assert said[0].startswith("2 people need help now: a key holder opens the list")
+    assert said[1].startswith("lost: SA-1")
+    theirs = count_of(room.sight("eastholt"), held.list)
+    assert (theirs.tally.help_now, theirs.alarms) == (2, ())
+    assert not counts_of(room.sight("farwick"))
+
+
+def test_notes_of_another_list_are_sealed_to_its_own_key_and_are_no_hindrance(room, held):
+    other = opened(room, brought(room, holders=(DUTY, DIRECTOR)))
+    for each in (held, other):
+        back(room, sheets(room, each)[0].number, SheetTick(1, Fate.HELP_NOW, f"note of {each.list}"))
+    for each in (held, other):
+        (said,) = histories_of(room.sight("northmere"), each.list, each).values()
+        assert [past.note for past in said] == [f"note of {each.list}"]

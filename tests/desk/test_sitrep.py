@@ -270,3 +270,12 @@ def test_what_another_desk_brings_late_is_in_the_next_report(room):
     stand(room.record, officer("eastholt"), State.STOOD_DOWN, why="it was a drill", handling=SHARED)
     room.watch.at = BEGAN + HOUR
     assert [line.split(": ", 1)[1] for line in drawn(room).annex[-1].lines] == ["stood down: it was a drill"]
+
+
+def test_a_report_of_a_made_up_estate_says_so_and_one_of_a_bodys_own_does_not(room):
+    used = used_by(room)
+    made_up = draft_report(room.sight("northmere"), used)
+    assert made_up.warning.startswith("EXAMPLE.")
+    assert report_page(made_up, body="Northmere Council").warning == made_up.warning
+    own = InUse(used.digest, (), replace(used.estate, illustrative=False))
+    assert draft_report(room.sight("northmere"), own).warning == ""

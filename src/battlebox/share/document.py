@@ -33,8 +33,10 @@ def report_document(report: ReportPage, at: datetime) -> bytes:
     about.author, about.title, about.comments = "Battlebox", fit(report.title), ""
     about.created = about.modified = at.replace(microsecond=0, tzinfo=None)
     about.last_modified_by, about.language = "Battlebox", "en-GB"
-    _set_up(paper, "  ".join(filter(None, (stamp_now(), report.label))))
+    _set_up(paper, "  ".join(filter(None, (stamp_now(), "EXAMPLE" if report.warning else "", report.label))))
     paper.add_heading(fit(report.title), level=1)
+    if report.warning:
+        paper.add_paragraph().add_run(fit(report.warning)).bold = True
     paper.add_paragraph().add_run(fit(report.headline)).bold = True
     for name, value in report.facts:
         row = paper.add_paragraph()

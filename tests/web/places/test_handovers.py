@@ -29,8 +29,8 @@ def next_gold(desk_page, officer):
     return desk_page(officer("northmere", role="strategic", name="gold.two"))
 
 
-def written(gold, opened, says=None):
-    gold.send(opened.at("people/roles/strategic/hand-over/"), {"says": says} if says else {})
+def written(gold, opened, says=None, **more):
+    gold.send(opened.at("people/roles/strategic/hand-over/"), {**more, **({"says": says} if says else {})})
     return handovers_of(opened.sight())[-1].thing.partition("/")[2]
 
 
@@ -113,7 +113,7 @@ def test_a_note_that_waits_is_changed_by_whoever_wrote_it(gold, opened):
 
 
 def test_a_partner_cannot_sign_our_note(gold, desk_page, opened, council):
-    name = written(gold, opened)
+    name = written(gold, opened, share="shared")
     if council == "northmere":
         return
     page = desk_page(council)

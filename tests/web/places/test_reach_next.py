@@ -33,17 +33,17 @@ def test_now_sends_a_service_lead_to_the_list_and_nobody_else(lead, opened, desk
     assert "Bring in the list of people to reach" in words(lead.get(opened.at()))
     name = brought(opened)
     page = lead.get(opened.at())
-    assert "Ring or visit 3 people of" in words(page)
+    assert "Have 3 people rung or visited" in words(page)
     assert opened.at(f"reach/{name}/") in page.content.decode()
     assert "Bring in the list" not in words(page)
     for other in ("northmere", "eastholt"):
-        assert "Ring or visit" not in words(desk_page(other).get(opened.at()))
+        assert "rung or visited" not in words(desk_page(other).get(opened.at()))
 
 
 def test_a_partners_service_lead_is_not_asked_about_our_list(opened, desk_page, officer):
     brought(opened)
     theirs = desk_page(officer("eastholt", role="service_lead"))
-    assert "Ring or visit" not in words(theirs.get(opened.at()))
+    assert "rung or visited" not in words(theirs.get(opened.at()))
 
 
 def test_the_screen_of_names_prints_without_them_and_says_where_paper_comes_from(lead, opened):  # noqa: F811 - the fixture

@@ -89,7 +89,7 @@ from battlebox.desk.command.section_text import from_text as sections_from_text
 from battlebox.desk.command.section_text import to_text as sections_to_text
 from battlebox.desk.command.sitrep import Report, draft_report, issue_report, last_report, report_of, reports_of
 from battlebox.desk.command.sitrep_page import ReportForm, ReportPage, report_page
-from battlebox.desk.command.step import Listed, Step, Urgency
+from battlebox.desk.command.step import Step, Urgency
 from battlebox.desk.command.task import (
     Link,
     NewTask,
@@ -151,7 +151,6 @@ __all__ = [
     "Known",
     "LeftOut",
     "Link",
-    "Listed",
     "NewTask",
     "Outcome",
     "Overview",

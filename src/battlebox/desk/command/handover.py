@@ -72,10 +72,13 @@ class HandedOver:
         return self.taken is None
 
 
-def draft_handover(sight: Sight, used: InUse, role: Role, *, handling: Handling | None = None) -> tuple[Section, ...]:
+def draft_handover(
+    sight: Sight, used: InUse, role: Role, *, handling: Handling | None = None, reached: Section | None = None
+) -> tuple[Section, ...]:
     """What the note would say now: two pages, from the record, ready to be edited. Raises DeskError.
 
-    Changes count from when the role was taken.
+    Changes count from when the role was taken. `reached` is what is said of people to reach, drawn up for the same
+    readers: who knows it hands it in (desk's reach), since neither room may look into the other.
     """
     body, course = sight.officer.body, course_of(sight).value
     held = holding_of(sight, body, role)
@@ -83,9 +86,10 @@ def draft_handover(sight: Sight, used: InUse, role: Role, *, handling: Handling 
     since, after = (held.value.since, sight.record.line(held.entry).place) if held else (course.began, 0)
     now = overview_of(joint, used, body, since=since, began=course.began, after=after)
     return (
-        section.changed(now, most=14),
+        section.changed(now, most=14 - (len(reached.lines) if reached else 0)),
         section.open_decisions(now, most=12),
         section.first_services(now, most=12),
+        *((reached,) if reached else ()),
         section.not_reached(now, most=8),
         section.clocks(now),
         section.asks(now, most=8),

@@ -6,6 +6,7 @@ Not here: what one reader sees (sight.py), the papers (sitrep.py, handover.py).
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from battlebox.desk.record.sight import Handling, Sight
@@ -26,6 +27,11 @@ class JointSight(Sight):
         if not handling.audience and handling.tlp.strictness <= Tlp.GREEN.strictness:
             bodies |= frozenset(sight.record.standing.orgs)
         return cls(sight.record, sight.officer, sight.now, community=sight.community, handling=handling, bodies=bodies)
+
+    @property
+    def readers(self) -> Hashable:
+        """Whom the paper is for, and its label: what they may see is not what its writer may."""
+        return (self.community, self.handling, self.bodies)
 
     @property
     def goes_out(self) -> bool:

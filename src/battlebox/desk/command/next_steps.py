@@ -13,11 +13,11 @@ from typing import Final
 
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
 from battlebox.desk.command.handover import handovers_of
-from battlebox.desk.command.reaching import no_list, to_reach
 from battlebox.desk.command.review import open_decisions
 from battlebox.desk.command.service_steps import causes, differs, ends_soon, no_fallback, short_of_staff, unseen
-from battlebox.desk.command.step import Listed, Standing, Step, Urgency
+from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.command.task import mine, tasks_of
+from battlebox.desk.command.telling_steps import channels, data, residents
 from battlebox.desk.officer import Role
 from battlebox.desk.picture.containment import Order, Stage
 from battlebox.desk.picture.known import Knowledge, known_of
@@ -26,7 +26,6 @@ from battlebox.desk.picture.suspicion import Suspicion
 from battlebox.desk.record.debrief import debrief_of
 from battlebox.desk.record.incident import Course, State
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.estate import System
 
 STEPS_MOST: Final = 3
 QUIET_AFTER: Final = timedelta(hours=1)
@@ -41,20 +40,20 @@ def next_steps(
     course: Stated[Course],
     picture: Picture | None,
     known: tuple[Knowledge, ...] | None = None,
-    lists: tuple[Listed, ...] | None = None,
+    more: Iterable[Iterable[Step]] = (),
 ) -> tuple[Step, ...]:
     """Up to three steps for the roles that the officer of a sight holds, the most urgent first. Pure; cheap.
 
     A rule that asks for many things gives one of them until every other has had its turn: five services without a
-    fallback do not hide a decision that is overdue.
-    `lists` are the body's own lists of people to reach that are in use; without them nothing is said of any.
+    fallback do not hide a decision that is overdue. `more` are what rules elsewhere ask of this officer, as steps.
     """
     if known is None:
         known = known_of(sight, picture.estate) if picture else ()
-    standing = Standing(sight, course, picture, known, lists)
+    standing = Standing(sight, course, picture, known)
     roles = [role for role in Role if role in sight.officer.roles]
     rules = dict.fromkeys(rule for role in roles for rule in (_to_sign, _own_tasks, *RULES[role]))
-    asked = [sorted(rule(standing), key=lambda step: step.urgency) for rule in rules]
+    found = (*more, *(rule(standing) for rule in rules))
+    asked = [sorted(steps, key=lambda step: step.urgency) for steps in found]
     turns = sorted(
         ((turn, step) for steps in asked for turn, step in enumerate(steps)),
         key=lambda each: (each[0], each[1].urgency),
@@ -247,50 +246,6 @@ def _evidence(now: Standing) -> Iterator[Step]:
             )
 
 
-# ── people told ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _residents(now: Standing) -> Iterator[Step]:
-    for row in now.services:
-        if row.is_stopped:
-            instead = row.fallback.value.channel if row.fallback else ""
-            yield Step(
-                Urgency.LIFE if row.service.protects.is_people else Urgency.SOON,
-                f"Say where people go instead: {row.service.name}",
-                f"it runs on {instead}" if instead else "it is stopped; a channel for its fallback is not on record",
-                "service",
-                row.service.service,
-            )
-
-
-def _channels(now: Standing) -> Iterator[Step]:
-    if now.picture is None:
-        return
-    for row in now.picture.estate.channels:
-        if row.body == now.body and now.picture.is_out(row.channel):
-            yield Step(Urgency.EFFECT, f"Stop giving out {row.name}", "it is out", "observe", row.channel)
-
-
-def _data(now: Standing) -> Iterator[Step]:
-    if now.picture is None or now.own is None:
-        return
-    estate, doubted = now.picture.estate, {*now.own.confirmed, *now.own.suspected}
-    held: list[tuple[System, str]] = [
-        (row, "it is confirmed or suspected" if row.system in doubted else "it is out: loss of access counts too")
-        for row in estate.systems
-        if row.records and row.body == now.body and (row.system in doubted or now.picture.is_out(row.system))
-    ]
-    held.sort(key=lambda pair: (pair[0].system not in doubted, -(pair[0].records or 0)))
-    for row, why in held:
-        yield Step(
-            Urgency.DECISION,
-            f"Assess whether this is a breach: {row.name}, {row.records} people",
-            why,
-            "system",
-            row.system,
-        )
-
-
 def _system(now: Standing, name: str) -> str:
     return now.estate.system_by_id[name].name if now.estate else name
 
@@ -314,9 +269,9 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
     ),
     Role.OPERATIONAL: (_first_suspicion, _unverified, no_fallback, unseen, _look_again, _unspoken, causes),
     Role.LOGGIST: (_quiet, _first_suspicion, unseen, causes, differs),
-    Role.COMMUNICATIONS: (_residents, _channels),
-    Role.INFORMATION_GOVERNANCE: (_data, _evidence),
-    Role.SERVICE_LEAD: (to_reach, no_list, no_fallback, ends_soon, short_of_staff, unseen, differs),
+    Role.COMMUNICATIONS: (residents, channels),
+    Role.INFORMATION_GOVERNANCE: (data, _evidence),
+    Role.SERVICE_LEAD: (no_fallback, ends_soon, short_of_staff, unseen, differs),
     Role.PARTNER_LIAISON: (_partners,),
     Role.OBSERVER: (),
 }

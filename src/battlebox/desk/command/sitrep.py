@@ -15,6 +15,7 @@ from battlebox.desk.brief.saying import clock, counted
 from battlebox.desk.command import section
 from battlebox.desk.command.joint import JointSight
 from battlebox.desk.command.overview import Overview, overview_of
+from battlebox.desk.command.pack import EXAMPLE
 from battlebox.desk.command.section import Section
 from battlebox.desk.command.sitrep_forms import LETTERS_NOTE, iimarch, methane
 from battlebox.desk.errors import DeskError
@@ -64,6 +65,8 @@ class Report:
     through: str = ""
     annex: tuple[Section, ...] = ()
     """Services hurt or expected to stop, the parts that the report shortens, and what changed, entry by entry."""
+    warning: str = ""
+    """That it rests on an estate that is made up; blank for one that a body says is its own."""
 
     @property
     def handling(self) -> Handling:
@@ -80,10 +83,12 @@ def draft_report(
     intent: str = "",
     next_report: datetime | None = None,
     major: bool | None = None,
+    reached: Section | None = None,
 ) -> Report:
     """What a report would say now to everybody it is for, since this body's last one; nothing is written.
 
-    Raises DeskError if the reader may not see the incident.
+    `reached` is what is said of people to reach, drawn up for the same readers: who knows it hands it in (desk's
+    reach), since neither room may look into the other. Raises DeskError if the reader may not see the incident.
     """
     how = handling or Handling()
     course = course_of(sight).value
@@ -95,7 +100,8 @@ def draft_report(
     now = overview_of(joint, used, sight.officer.body, since=since, began=course.began, after=after)
     said = " ".join(headline.split()) or _headline(now)
     coming = clock(next_report) if next_report else "not set"
-    shown = _two_sides(now, coming)
+    shown = _two_sides(now, coming, reached)
+    waiting = reached.lines if reached else ()
     return Report(
         body=now.body,
         title=now.course.title if now.course else "",
@@ -106,11 +112,12 @@ def draft_report(
         headline=said,
         sections=shown,
         annex=_annex(now, shown),
-        methane=methane(now, major=major),
-        iimarch=iimarch(now, headline=said, intent=intent.strip(), next_report=coming),
+        methane=methane(now, major=major, reached=waiting),
+        iimarch=iimarch(now, headline=said, intent=intent.strip(), next_report=coming, reached=waiting),
         intent=intent.strip(),
         next_report=next_report,
         through=lines[-1].id,
+        warning=EXAMPLE if used.estate.illustrative else "",
     )
 
 
@@ -167,13 +174,14 @@ def place_of(sight: Sight, last: Stated[Report] | None) -> int:
         return sight.record.line(last.entry).place
 
 
-def _two_sides(now: Overview, coming: str) -> tuple[Section, ...]:
+def _two_sides(now: Overview, coming: str, reached: Section | None) -> tuple[Section, ...]:
     """The report itself: services and decisions first, each part as long as two sides of A4 allow."""
     drawn: tuple[Section, ...] = ()
     for most in _SHORTER:
         drawn = (
             section.services_first(now, most=2 * most),
             section.at_risk(now),
+            *((reached,) if reached else ()),
             section.open_decisions(now, most=most),
             *_parts(now, most=most),
             Section("Next report", (coming,)),

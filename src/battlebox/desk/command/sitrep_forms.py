@@ -21,8 +21,11 @@ LETTERS_NOTE: Final = (
 _MOST: Final = 8
 
 
-def methane(now: Overview, *, major: bool | None) -> tuple[Section, ...]:
-    """Seven letters; without the M (ETHANE) where no major incident was declared. `major` None: not decided."""
+def methane(now: Overview, *, major: bool | None, reached: tuple[str, ...] = ()) -> tuple[Section, ...]:
+    """Seven letters; without the M (ETHANE) where no major incident was declared. `major` None: not decided.
+
+    `reached` are the lines on people to reach.
+    """
     said = {True: "declared", False: "not declared: read it as ETHANE", None: "not decided yet"}[major]
     return (
         Section("M: major incident", (said,)),
@@ -30,13 +33,15 @@ def methane(now: Overview, *, major: bool | None) -> tuple[Section, ...]:
         Section("T: type", _type(now)),
         Section("H: hazards", _hazards(now)),
         Section("A: access, the channels to trust", _channels(now)),
-        Section("N: number of casualties, here people at risk", section.at_risk(now).lines),
+        Section("N: number of casualties, here people at risk", (*section.at_risk(now).lines, *reached)),
         Section("E: emergency services and responders", _responders(now)),
     )
 
 
-def iimarch(now: Overview, *, headline: str, intent: str, next_report: str) -> tuple[Section, ...]:
-    """Seven letters of a briefing."""
+def iimarch(
+    now: Overview, *, headline: str, intent: str, next_report: str, reached: tuple[str, ...] = ()
+) -> tuple[Section, ...]:
+    """Seven letters of a briefing; `reached` are the lines on people to reach."""
     roles = section.coming_in(now, most=_MOST).lines
     plan = (*section.orders(now, most=_MOST).lines, *section.open_decisions(now, most=_MOST).lines)
     return (
@@ -46,7 +51,7 @@ def iimarch(now: Overview, *, headline: str, intent: str, next_report: str) -> t
         Section("A: administration", (*roles, *section.tasks(now, most=_MOST).lines, *section.costs(now).lines)),
         Section("R: risk", (*section.unknowns(now).lines, *section.first_services(now, most=_MOST).lines)),
         Section("C: communications", (*_channels(now), f"next report: {next_report}")),
-        Section("H: humanitarian", (*section.at_risk(now).lines, *section.hours(now, most=_MOST).lines)),
+        Section("H: humanitarian", (*section.at_risk(now).lines, *reached, *section.hours(now, most=_MOST).lines)),
     )
 
 

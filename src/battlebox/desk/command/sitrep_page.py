@@ -33,6 +33,7 @@ class ReportPage:
     facts: tuple[tuple[str, str], ...]
     headline: str
     forms: tuple[ReportForm, ...]
+    warning: str = ""
 
     def only(self, form: ReportForm) -> ReportPage:
         """One of its forms as a paper of its own."""
@@ -57,6 +58,7 @@ def report_page(report: Report, *, body: str) -> ReportPage:
         label=report.tlp.to_text(),
         facts=tuple(facts),
         headline=report.headline,
+        warning=report.warning,
         forms=(
             ReportForm("report", "The report", "", report.sections),
             *((annex,) if report.annex else ()),

@@ -45,20 +45,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A list of people to reach that the body itself uses: its name in addresses, where it came from, who is waiting.
-
-    `alarm` is the worst thing to be alarmed at, as a sentence; blank where there is none.
-    """
-
-    name: str
-    source: str
-    not_reached: int
-    help_now: int
-    alarm: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """What the rules look at: the sight, how the incident stands, and the picture and knowledge where there are any.
 
@@ -69,7 +55,6 @@ class Standing:
     course: Stated[Course]
     picture: Picture | None
     known: tuple[Knowledge, ...]
-    lists: tuple[Listed, ...] | None = None
 
     @property
     def body(self) -> str:

@@ -11,7 +11,7 @@ from battlebox.desk.reach.dpia import TITLE as DPIA_TITLE
 from battlebox.desk.reach.dpia import dpia_page
 from battlebox.desk.reach.extract import Extract, ExtractFaults, Fault, read_extract
 from battlebox.desk.reach.keys import Holder, Keys, Means, Proof
-from battlebox.desk.reach.outcome import Fate, Past, Reached, history_of, outcomes_of, record_outcome
+from battlebox.desk.reach.outcome import Fate, Past, Reached, histories_of, history_of, outcomes_of, record_outcome
 from battlebox.desk.reach.page import (
     RegisterPage,
     RegisterRow,
@@ -53,11 +53,14 @@ from battlebox.desk.reach.sheet import (
     sheets_of,
 )
 from battlebox.desk.reach.shred import agree_to_removal, ask_removal_of_keys, close_list, keys_to_remove
+from battlebox.desk.reach.told import TITLE as TOLD_TITLE
+from battlebox.desk.reach.told import told_of
 
 __all__ = [
     "DPIA_OPENING",
     "DPIA_PARTS",
     "DPIA_TITLE",
+    "TOLD_TITLE",
     "Brought",
     "Extract",
     "ExtractFaults",
@@ -100,6 +103,7 @@ __all__ = [
     "dpia_page",
     "extend",
     "hand_out",
+    "histories_of",
     "history_of",
     "is_first",
     "keys_of",
@@ -120,4 +124,5 @@ __all__ = [
     "share_list",
     "sheet_of",
     "sheets_of",
+    "told_of",
 ]

@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
 from battlebox.desk.errors import DeskError
 from battlebox.desk.reach.doubles import Marks, lines_also_in
 from battlebox.desk.reach.keys import Keys
-from battlebox.desk.reach.outcome import Fate, Reached, board_of
+from battlebox.desk.reach.outcome import TRY_AGAIN, Fate, Reached, board_of
 from battlebox.desk.reach.reach_list import (
     CAUTION,
     KEYS,
     MARKS,
     SHARED,
     WARN_BEFORE,
-    Brought,
     Shared,
     course_of_list,
     day,
@@ -34,9 +32,6 @@ from battlebox.desk.reach.reach_list import (
 )
 from battlebox.desk.reach.sheet import SheetState, Whereabouts, counted, sheets_of
 from battlebox.desk.record.sight import Sight
-
-GUESSED: Final = "read with guesses: "
-"""How the alarm begins that stays as long as its list does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +69,10 @@ class ReachCount:
     in_use: bool = True
     alarms: tuple[str, ...] = ()
     kept_back: int = 0
-
-    @property
-    def pressing(self) -> str:
-        """The worst alarm that asks for something now; that a list was read with guesses is only to be known."""
-        return next((each for each in self.alarms if not each.startswith(GUESSED)), "")
+    urgent: tuple[str, ...] = ()
+    """The alarms that somebody can end; how the list was read stays as it is."""
+    on_no_sheet: int = 0
+    """Those to be rung or visited who are on no sheet that is out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +104,20 @@ def count_of(sight: Sight, thing: str) -> ReachCount:
         return ReachCount(thing, shared.body, terms.source, terms.extracted, age, tally, kept_back=len(board.hidden))
     terms_of = mine.value.terms
     course = course_of_list(sight, thing)
-    alarms = _alarms(sight, thing, mine.value, course.expires) if course.in_use else ()
-    age = _age(terms_of.extracted, sight.now)
-    return ReachCount(thing, mine.body, terms_of.source, terms_of.extracted, age, tally, course.in_use, alarms)
+    urgent = _alarms(sight, thing, course.expires, tally) if course.in_use else ()
+    guesses = ("read with guesses: " + "; ".join(mine.value.guesses),) if mine.value.guesses and course.in_use else ()
+    return ReachCount(
+        list=thing,
+        body=mine.body,
+        source=terms_of.source,
+        extracted=terms_of.extracted,
+        age=_age(terms_of.extracted, sight.now),
+        tally=tally,
+        in_use=course.in_use,
+        alarms=(*urgent, *guesses),
+        urgent=urgent,
+        on_no_sheet=_on_no_sheet(sight, thing, people, board.said),
+    )
 
 
 def by_patch(sight: Sight, thing: str) -> tuple[PatchCount, ...]:
@@ -156,6 +161,12 @@ def also_on(sight: Sight, thing: str) -> tuple[dict[int, tuple[str, ...]], tuple
     return {place: tuple(dict.fromkeys(names)) for place, names in found.items()}, tuple(dict.fromkeys(uncompared))
 
 
+def need_help(people: int) -> str:
+    """That somebody needs help now, for whoever may count them: it names nobody and says who can."""
+    who = f"{counted(people)} {'needs' if people == 1 else 'need'} help now"
+    return f"{who}: a key holder opens the list to see who; send help, then say what became of them"
+
+
 def _tally(people: int, said: dict[int, Reached]) -> Tally:
     of = Counter(outcome.fate for outcome in said.values())
     return Tally(
@@ -176,11 +187,21 @@ def _age(extracted: datetime, now: datetime) -> str:
     return f"as of {day(extracted)}, {old}; {CAUTION}"
 
 
-def _alarms(sight: Sight, thing: str, brought: Brought, expires: datetime) -> tuple[str, ...]:
+def _on_no_sheet(sight: Sight, thing: str, people: int, said: dict[int, Reached]) -> int:
+    out = {
+        place for each in sheets_of(sight, thing) if each.whereabouts is Whereabouts.OUT for place in each.sheet.places
+    }
+    done = {place for place, outcome in said.items() if outcome.fate not in TRY_AGAIN}
+    return people - len(out | done)
+
+
+def _alarms(sight: Sight, thing: str, expires: datetime, tally: Tally) -> tuple[str, ...]:
     sheets = sheets_of(sight, thing)
     lost = [each for each in sheets if each.whereabouts is Whereabouts.LOST]
     late = [each for each in sheets if each.is_late(sight.now)]
     told = []
+    if tally.help_now:
+        told.append(need_help(tally.help_now))
     if lost:
         told.append(
             f"lost: {_named(lost)}; personal data is out of our hands: tell information governance now, "
@@ -194,8 +215,6 @@ def _alarms(sight: Sight, thing: str, brought: Brought, expires: datetime) -> tu
         told.append(f"its time ended on {day(expires)}: extend it or close it; nothing is erased while it is in use")
     elif expires - sight.now <= WARN_BEFORE:
         told.append(f"its time ends on {day(expires)}: extend it if people are still to be reached")
-    if brought.guesses:
-        told.append(GUESSED + "; ".join(brought.guesses))
     return tuple(told)
 
 

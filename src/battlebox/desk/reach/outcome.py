@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from battlebox.desk.brief.saying import clock, duration
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.reach.keys import seal_notes, unseal_notes
@@ -20,11 +21,14 @@ from battlebox.desk.reach.reach_list import Opened, handling_of, in_use, keys_of
 from battlebox.desk.record.line import Line
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.desk.record.writing import draft, line, not_ahead, words
+from battlebox.desk.record.writing import draft, line, words
 from battlebox.journal import Kind, Live
 from battlebox.marking import Tlp
 
 OUTCOME: Final = "outcome"
+_SAYS_OUTCOMES: Final = frozenset({Kind.PERSON_REACHED, Kind.SHEET_RETURNED})
+WATCHES_DIFFER: Final = timedelta(minutes=5)
+"""How far a caller's watch may run ahead of the desk's clock (a working value): an outcome is past, never to come."""
 
 
 class Fate(StrEnum):
@@ -56,6 +60,10 @@ class Reached:
     sheet: str = ""
     line: int = 0
     tries: int = 0
+
+    def is_on_the_line_of(self, other: Reached) -> bool:
+        """Whether both were written on one line of one paper: the later one mends the earlier."""
+        return bool(self.sheet) and (self.sheet, self.line) == (other.sheet, other.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +114,23 @@ def record_outcome(
 
 def checked(outcome: Reached, now: datetime) -> Reached:
     """The outcome, if it can be so. Raises DeskError."""
-    not_ahead("when", outcome.at, now)
+    ahead = outcome.at - now
+    if ahead > WATCHES_DIFFER:
+        said = f"{clock(outcome.at)}, when they rang or went,"
+        raise DeskError.of(Code.FUTURE, field=said, ahead=duration(ahead / timedelta(hours=1)))
     return replace(outcome, found_by=line("who found it", outcome.found_by, what="who rang or went"))
 
 
 def next_outcome(sight: Sight, thing: str, place: int, outcome: Reached) -> Reached:
-    """The outcome with the tries counted on from the one before."""
+    """The outcome with the tries counted on from the one before; a line that is mended is not tried once more."""
     if outcome.fate is not Fate.NO_REPLY:
         return outcome
-    before = outcome_of(sight, thing, place)
-    return replace(outcome, tries=1 + (before.value.tries if before else 0))
+    found = outcome_of(sight, thing, place)
+    before = found.value if found else None
+    if before is not None and outcome.is_on_the_line_of(before):
+        earlier = (each.outcome for each in history_of(sight, thing, place))
+        before = next((each for each in earlier if not outcome.is_on_the_line_of(each)), None)
+    return replace(outcome, tries=1 + (before.tries if before else 0))
 
 
 def outcome_of(sight: Sight, thing: str, place: int, owner: str = "") -> Stated[Reached] | None:
@@ -142,12 +157,12 @@ def board_of(sight: Sight, thing: str) -> Board:
     """The board of a list. Cost: a pass over what was written since the last look; the caller changes nothing in it."""
     record = sight.record
     with record.lock:
-        board = record.kept((Board, thing, sight.officer.body, sight.community), Board)
+        board = record.kept((Board, thing, sight.officer.body, sight.readers), Board)
         prefix, owner = person_of(thing, 0)[:-1], owner_of(sight, thing)
         touched: dict[int, None] = {}
         for each in record.lines(board.arrived):
             board.arrived = each.place
-            if each.header.kind in (Kind.PERSON_REACHED, Kind.SHEET_RETURNED):
+            if each.header.kind in _SAYS_OUTCOMES:
                 for write in each.header.writes:
                     number = write.thing.removeprefix(prefix)
                     if write.name == OUTCOME and number != write.thing and number.isdecimal():
@@ -169,18 +184,33 @@ def outcomes_of(sight: Sight, thing: str) -> dict[int, Reached]:
 
 def history_of(sight: Sight, thing: str, place: int, opened: Opened | None = None) -> tuple[Past, ...]:
     """Every word on one person, the latest first; notes only where the list is open. Cost: a pass over the record."""
-    person, found = person_of(thing, place), []
+    return histories_of(sight, thing, opened).get(place, ())
+
+
+def histories_of(sight: Sight, thing: str, opened: Opened | None = None) -> dict[int, tuple[Past, ...]]:
+    """Every word of the list's own body on everybody of whom there is any, by place, the latest first.
+
+    Notes only where the list is open. Cost: a pass over the record; opening the notes of an entry takes a millisecond.
+    """
+    prefix, owner = person_of(thing, 0)[:-1], owner_of(sight, thing)
+    found: dict[int, list[Past]] = {}
     for each in sight.record.lines():
-        if each.header.kind not in (Kind.PERSON_REACHED, Kind.SHEET_RETURNED):
+        if each.header.kind not in _SAYS_OUTCOMES or sight.body_of(each.header) != owner:
             continue
-        for write in each.header.writes:
-            seen = sight.seen(each) if write.thing == person and write.name == OUTCOME else None
-            live = Live(each.id, write.part, each.header.depth)
-            said = sight.record.value(live, Reached) if seen else None
-            if seen and said:
-                notes = _notes(seen, opened, thing)
-                found.append(Past(said, each.number, sight.name_of(each.header.by), notes.get(place, "")))
-    return tuple(reversed(found))
+        ours = [write for write in each.header.writes if write.name == OUTCOME and write.thing.startswith(prefix)]
+        seen = sight.seen(each) if ours else None
+        # Notes of another list are sealed to its own key.
+        notes = _notes(seen, opened, thing) if seen else {}
+        for write in ours:
+            number = write.thing.removeprefix(prefix)
+            if not number.isdecimal():
+                continue
+            if write.part >= 0 and sight.may_see(each.header, write.part):
+                said = sight.record.value(Live(each.id, write.part, each.header.depth), Reached)
+                if said:
+                    past = Past(said, each.number, sight.name_of(each.header.by), notes.get(int(number), ""))
+                    found.setdefault(int(number), []).append(past)
+    return {place: tuple(reversed(said)) for place, said in found.items()}
 
 
 def _notes(seen: Line, opened: Opened | None, thing: str) -> Mapping[int, str]:

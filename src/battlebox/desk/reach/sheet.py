@@ -280,7 +280,7 @@ def sheets_of(sight: Sight, thing: str = "") -> tuple[SheetState, ...]:
     """The sheets of the officer's own body, of one list or of all, in the order in which they were printed."""
     record, body = sight.record, sight.officer.body
     with record.lock:
-        rack = record.kept((Rack, body, sight.community), Rack)
+        rack = record.kept((Rack, body, sight.readers), Rack)
         touched: dict[str, None] = {}
         for each in record.lines(rack.arrived):
             rack.arrived = each.place

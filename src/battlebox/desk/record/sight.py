@@ -67,6 +67,11 @@ class Sight:
         in_it = officer.body in record.standing.orgs
         return cls(record, officer, record.now(), community=in_it)
 
+    @property
+    def readers(self) -> Hashable:
+        """What tells this sight from others of its body: what is kept from page to page is kept for each apart."""
+        return self.community
+
     # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def stated(self, thing: str, name: str, form: type[T]) -> tuple[Stated[T], ...]:

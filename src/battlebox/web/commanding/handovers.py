@@ -31,16 +31,18 @@ from battlebox.desk.command import (
     write_handover,
 )
 from battlebox.desk.record import Saved
+from battlebox.marking import Tlp
 from battlebox.share import NotePage, handover_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import WORDS_MAX, Version
-from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.at_desk import ALL_OF_US, OURS, AtDesk
 from battlebox.web.incident.choosing import NOBODY, people_choices, role_choices, someone
 from battlebox.web.incident.entry import ChoosingForm, PlainForm, entry, seen_or_404
 from battlebox.web.incident.papers import paper_answer
 from battlebox.web.incident.saying import when_said
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
+from battlebox.web.reaching.counted import reach_section
 from battlebox.web.rights import refusal
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -112,7 +114,7 @@ def write(request: OfficerRequest, name: str) -> HttpResponse:
     role = _role(name)
     form = NoteForm.asked(
         request,
-        initial={"says": sections_to_text(draft_handover(desk.sight, desk.used, role))},
+        initial={"says": sections_to_text(_drawn(desk, role)), "share": OURS},
         choices={"to": people_choices(desk, ("", "Whoever takes the role"))},
     )
     return entry(
@@ -130,7 +132,8 @@ def write(request: OfficerRequest, name: str) -> HttpResponse:
         then=desk.at("handovers"),
         title=f"Hand over {role.words}",
         here="people",
-        words="Drawn from the record just now. Take out what does not matter, add what is not written anywhere.",
+        words="Drawn from the record just now, for our own body: take out what is ours alone before others may see it, "
+        "and what does not matter; add what is not written anywhere.",
         button="Sign it, as the one who leaves",
     )
 
@@ -143,7 +146,11 @@ def rewrite(request: OfficerRequest, name: str) -> HttpResponse:
     form = NoteForm.asked(
         request,
         seen=[note.entry],
-        initial={"says": sections_to_text(note.value.sections), "to": note.value.coming},
+        initial={
+            "says": sections_to_text(note.value.sections),
+            "to": note.value.coming,
+            "share": OURS if note.tlp is Tlp.AMBER_STRICT else ALL_OF_US,
+        },
         choices={"to": people_choices(desk, ("", "Whoever takes the role"))},
     )
     back = desk.at("handover", name)
@@ -295,13 +302,18 @@ def draft_paper(request: OfficerRequest, name: str) -> HttpResponse:
     return _paper(
         desk,
         role,
-        draft_handover(desk.sight, desk.used, role),
+        _drawn(desk, role),
         label="TLP:AMBER+STRICT",
         sheet=sheet,
         drawn=f"Drawn from the record {when_said(desk.sight.now)}, not signed",
         names=(desk.name_of(held.value.holder), ""),
         times=("", ""),
     )
+
+
+def _drawn(desk: AtDesk, role: Role) -> tuple[Section, ...]:
+    """What the note would say now, to our own body alone."""
+    return draft_handover(desk.sight, desk.used, role, reached=reach_section(desk))
 
 
 def _paper(  # noqa: PLR0913 - everything that stands on the paper

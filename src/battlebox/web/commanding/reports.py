@@ -37,6 +37,7 @@ from battlebox.web.incident.said import few_of, plainly
 from battlebox.web.incident.saying import when_said
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
+from battlebox.web.reaching.counted import reach_section
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (
@@ -91,7 +92,7 @@ def new_report(request: OfficerRequest) -> HttpResponse:
     to = asked if asked in (ALL_OF_US, OURS, FEWER if fewer else OURS) else ALL_OF_US
     narrow = Handling(wide.tlp, missing.bodies)
     handling = narrow if to == FEWER else _handling(desk, to)
-    shown = draft_report(desk.sight, desk.used, handling=handling)
+    shown = draft_report(desk.sight, desk.used, handling=handling, reached=reach_section(desk, handling))
     form = ReportForm.asked(request, initial={"headline": shown.headline, "share": to}, fewer=fewer)
     if form.is_ready():
         picked = form.cleaned_data["share"] or ALL_OF_US
@@ -176,6 +177,7 @@ def _drawn(desk: AtDesk, form: ReportForm, handling: Handling) -> Report:
         intent=said["intent"],
         next_report=said["next_report"],
         major={"yes": True, "no": False}.get(said["major"]),
+        reached=reach_section(desk, handling),
     )
 
 

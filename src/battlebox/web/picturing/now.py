@@ -16,7 +16,6 @@ from battlebox.desk import Act
 from battlebox.desk.command import (
     LOOK_AGAIN_AFTER,
     Decided,
-    Listed,
     Step,
     Task,
     next_steps,
@@ -26,7 +25,6 @@ from battlebox.desk.command import (
     trusted_channels,
 )
 from battlebox.desk.picture import Knowledge, Picture, Plight, ServicePlight, Stage, Suspicion, known_of, staff_bill
-from battlebox.desk.reach import counts_of
 from battlebox.desk.record import State, changes_since, course_of, debrief_of
 from battlebox.desk.tell import by_deadline
 from battlebox.estate import BodyKind
@@ -40,6 +38,7 @@ from battlebox.web.incident.said import person_of, plainly, writer_of
 from battlebox.web.pages import page
 from battlebox.web.picturing.london import has_map
 from battlebox.web.polling import grown, polled
+from battlebox.web.reaching.counted import lists_in_use, reach_parts, reach_steps
 from battlebox.web.tables import Cell
 from battlebox.web.telling.courses import courses_of, deadline_line, name_of
 from battlebox.web.telling.press import press_waiting
@@ -62,7 +61,7 @@ LISTS: Final = {
 """The list to go to where a thing has no page of its own."""
 ORDER_HEADS: Final = ("Order", "Stage", "Given", "Who", "Entry")
 
-_WHEN_CLOSED: Final = frozenset({"stand", "debrief", "tasks"})
+_WHEN_CLOSED: Final = frozenset({"stand", "debrief", "tasks", "reach_list", "sheet"})
 """What a closed incident still takes: other steps would lead to pages that refuse."""
 
 
@@ -90,6 +89,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
     check = course.at + LOOK_AGAIN_AFTER
     written = debrief_of(sight)
     day = written.value.at if written else course.value.debrief
+    lists = lists_in_use(desk)
     return {
         "at": at,
         "entries": desk.record.arrived,
@@ -100,9 +100,12 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "is_check_due": at > check,
         "steps": [
             _step(desk, step)
-            for step in next_steps(sight, course, desk.picture if has_estate else None, known, _lists(desk))
+            for step in next_steps(
+                sight, course, desk.picture if has_estate else None, known, more=reach_steps(desk, lists)
+            )
             if not desk.is_closed or step.page in _WHEN_CLOSED
         ],
+        **reach_parts(desk, lists),
         "role": ", ".join(sorted(role.words for role in desk.officer.roles)),
         "decisions": [] if desk.is_closed else [_decision(desk, each) for each in open_decisions(sight)],
         "tasks": [_task(desk, task) for task in overdue(tasks_of(sight), at)],
@@ -180,17 +183,6 @@ def _deadlines(desk: AtDesk) -> list[dict[str, object]]:
         {"words": deadline_line(desk, each), "address": desk.at("clock", name_of(each)), "late": each in late}
         for each in shown
     ]
-
-
-def _lists(desk: AtDesk) -> tuple[Listed, ...] | None:
-    """The body's own lists of people to reach that are in use, for whoever may bring one in."""
-    if not desk.officer.may(Act.BRING_LIST):
-        return None
-    own = (each for each in counts_of(desk.sight) if each.in_use and each.body == desk.officer.body)
-    return tuple(
-        Listed(each.list.partition("/")[2], each.source, each.tally.not_reached, each.tally.help_now, each.pressing)
-        for each in own
-    )
 
 
 def _step(desk: AtDesk, step: Step) -> dict[str, str]:

@@ -18,6 +18,7 @@ from battlebox.web.reaching import bring as reach_bring
 from battlebox.web.reaching import keep as reach_keep
 from battlebox.web.reaching import lists as reach
 from battlebox.web.reaching import opening as reach_open
+from battlebox.web.reaching import people as reached
 from battlebox.web.reaching import sheets as reach_sheets
 from battlebox.web.rights import sent_by
 
@@ -67,7 +68,8 @@ PEOPLE_ROUTES: Final[list[URLPattern]] = [
     path("reach/<slug:name>/", reach.reach_list, name="reach_list"),
     path("reach/<slug:name>/open/", sent_by(Act.HOLD_LIST, reach_open.open_it), name="open_list"),
     path("reach/<slug:name>/put-away/", sent_by(Act.HOLD_LIST, reach_open.put_away), name="put_away"),
-    path("reach/<slug:name>/people/", reach_open.people, name="reach_people"),
+    path("reach/<slug:name>/people/", reached.people, name="reach_people"),
+    path("reach/<slug:name>/people/<slug:line>/", reached.person, name="reach_person"),
     path("reach/<slug:name>/print/", sent_by(Act.BRING_LIST, reach_open.print_them), name="print_sheets"),
     path("reach/<slug:name>/printed/", reach_open.printed, name="printed_sheets"),
     path("reach/<slug:name>/printed/paper/", reach_open.printed_paper, name="printed_paper"),

@@ -74,7 +74,7 @@ def reach(request: OfficerRequest) -> HttpResponse:
         "places/reach.html",
         Table("lists", "Lists of people to reach", LISTS, rows, empty=empty),
         here="reach",
-        alarms=[f"{each.source}: {words}" for each in counts for words in each.alarms],
+        list_alarms=[f"{each.source}: {words}" for each in counts for words in each.alarms],
         bring=desk.at("bring_file") if desk.officer.may(Act.BRING_LIST) else "",
         key_back=desk.at("find_sheet") if desk.officer.may(Act.REACH) else "",
     )

@@ -1,8 +1,8 @@
-"""Opening a list with a holder's key and a reason; its names on the screen and on sheets, for this session alone.
+"""Opening a list with a holder's key and a reason; its names on sheets, for this session alone.
 
 Law: names are held in memory, never in the session store, an address, a CSV or a log; closed on signing out, by hand,
 and after half an hour; nobody else's session sees them.
-Not here: sheets once they are printed (reach_sheets.py).
+Not here: its names on the screen (reaching/people.py), sheets once they are printed (reach_sheets.py).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from battlebox.desk.reach import Keys, Means, Proof, Way, keys_of, open_list, pa
 from battlebox.desk.record import Saved
 from battlebox.share import sheets_paper
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.held import OPEN_SECONDS, held, hold, let_go, seconds_left
+from battlebox.web.held import OPEN_SECONDS, held, hold, let_go
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
 from battlebox.web.incident.papers import paper_answer
@@ -116,42 +116,6 @@ def put_away(request: OfficerRequest, name: str) -> HttpResponse:
     let_go(request, thing)
     messages.info(request, "The list is put away. Open it again with a key.")
     return redirect(desk.at("reach_list", name))
-
-
-@in_incident
-def people(request: OfficerRequest, name: str) -> HttpResponse:
-    """The people of an open list. No search and no sorting here: both would put names into addresses."""
-    desk, thing = asked_list(request, name)
-    opened = opened_or_none(desk, thing)
-    own_or_404(desk, thing)
-    if opened is None:
-        return redirect(desk.at("open_list", name))
-    answer = page(
-        request,
-        "places/reach_people.html",
-        here="reach",
-        heads=("Line", "Name", "Patch", "Need", "Level", "Reach by", "Mind"),
-        rows=[
-            (
-                place,
-                each.name,
-                each.patch,
-                each.need,
-                each.level.value,
-                "do not phone" if each.do_not_phone else ", ".join(each.phones) or each.address,
-                "; ".join(filter(None, [
-                    "do not phone" if each.do_not_phone else "", "two people visit" if each.two_person else "",
-                    f"interpreter: {each.language}" if each.language else "", each.note,
-                ])),
-            )
-            for place, each in enumerate(opened.people, 1)
-        ],
-        minutes=round(seconds_left(request, thing) / 60),
-        put_away=desk.at("put_away", name),
-        back=desk.at("reach_list", name),
-    )  # fmt: skip
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @in_incident

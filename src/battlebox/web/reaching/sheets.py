@@ -6,6 +6,7 @@ Not here: printing sheets (reach_open.py).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -233,7 +234,9 @@ def lose(request: OfficerRequest, number: str) -> HttpResponse:
 def mend(request: OfficerRequest, number: str) -> HttpResponse:
     """Say what became of the person on one line."""
     desk, found = _asked(request, number)
-    form = MendForm.asked(request, initial={"at": desk.sight.now, "found_by": found.sheet.taken_by})
+    asked = request.GET.get("line", "")
+    line = asked if re.fullmatch(r"\d{1,2}", asked, re.ASCII) else ""
+    form = MendForm.asked(request, initial={"line": line, "at": desk.sight.now, "found_by": found.sheet.taken_by})
 
     def ticked() -> tuple[SheetTick, Reached]:
         said = form.cleaned_data
