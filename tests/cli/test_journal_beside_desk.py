@@ -110,3 +110,19 @@ def test_a_second_laptop_goes_on_from_the_stick_first_unbelieved_then_enrolled_w
     assert saved.number.startswith("N-")
     assert not again.verify(incident, progress=lambda _: None).problems
     again.close()
+
+
+def test_nothing_is_taken_in_beside_a_desk_that_is_open(battlebox, tmp_path):
+    first, second, stick = tmp_path / "first", tmp_path / "second", str(tmp_path / "stick")
+    founded(first)
+    words = battlebox("journal", "export", stick, "--all", "--passphrase", "new", "--data", str(first)).err
+    secret = words.partition("shown this once: ")[2].split("\n")[0].strip()
+    second.mkdir()
+    holder = sqlite3.connect(second / "desk.lock", isolation_level=None)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    asked = ("journal", "import", stick, "--passphrase", secret, "--data", str(second))
+    assert battlebox(*asked).code == 4
+    assert not list(second.glob("incidents/*"))
+    holder.close()
+    assert battlebox(*asked).code == 0

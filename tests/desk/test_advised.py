@@ -170,14 +170,14 @@ def test_orders_and_asks_are_each_an_entry_and_sending_again_adds_nothing(room):
     lead = officer("northmere")
     ask = Ask("eastholt", theirs.name, "it spreads", "duty manager", "phone", BEGAN, theirs.action, decision="d")
     saved = carry_on(
-        room.record, estate, lead, "d", orders=((OWN, "night engineer", MEMORY),), asks=(ask,), handling=SHARED
+        room.record, estate, lead, "d", orders=((OWN, "night engineer", MEMORY, ""),), asks=(ask,), handling=SHARED
     )
     assert len(saved.number.split(", ")) == 2
     assert order_of(room.sight("northmere"), OWN).value.decision == "d"
     arrived = room.record.arrived
     with pytest.raises(DeskError):
         carry_on(
-            room.record, estate, lead, "d", orders=((OWN, "night engineer", MEMORY),), asks=(ask,), handling=SHARED
+            room.record, estate, lead, "d", orders=((OWN, "night engineer", MEMORY, ""),), asks=(ask,), handling=SHARED
         )
     assert room.record.arrived == arrived
     assert len(asks_of(room.sight("northmere"))) == 1
@@ -190,8 +190,8 @@ def test_an_order_that_switches_systems_off_says_first_whether_memory_was_captur
         pytest.skip("the small estate switches nothing off")
     lead = officer("northmere")
     with pytest.raises(DeskError, match="memory is blank"):
-        carry_on(room.record, estate, lead, "d", orders=((off.action, "engineer", ""),), asks=())
-    carry_on(room.record, estate, lead, "d", orders=((off.action, "engineer", NOT_CAPTURED),), asks=())
+        carry_on(room.record, estate, lead, "d", orders=((off.action, "engineer", "", ""),), asks=())
+    carry_on(room.record, estate, lead, "d", orders=((off.action, "engineer", NOT_CAPTURED, ""),), asks=())
     assert order_of(room.sight("northmere"), off.action).value.memory == NOT_CAPTURED
 
 
@@ -199,7 +199,7 @@ def test_what_was_recorded_before_a_refusal_is_named(room):
     estate = estate_in_use(room.sight("northmere"), room.shelf).estate
     ask = Ask("eastholt", "close it", "it spreads", "", "phone", BEGAN, decision="d")
     with pytest.raises(DeskError) as told:
-        carry_on(room.record, estate, officer("northmere"), "d", orders=((OWN, "engineer", MEMORY),), asks=(ask,))
+        carry_on(room.record, estate, officer("northmere"), "d", orders=((OWN, "engineer", MEMORY, ""),), asks=(ask,))
     assert told.value.code is DeskCode.HALF_DONE
     assert "whom you rang is blank" in str(told.value)
 

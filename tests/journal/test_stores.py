@@ -258,9 +258,9 @@ def test_another_writer_is_waited_for_and_then_told(tmp_path: Path) -> None:
     desk.journal.store._database.run("PRAGMA busy_timeout = 10")
     other = sqlite3.connect(desk.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(JournalError, match="another program is writing to the journal"):
+    with pytest.raises(JournalError, match="another program writes to the journal"):
         desk.journal.append(Draft(Kind.NOTE_WRITTEN, text="x"))
-    with pytest.raises(JournalError, match="another program is writing to the journal"):
+    with pytest.raises(JournalError, match="another program writes to the journal"):
         desk.journal.store.wipe_traces()
     other.execute("ROLLBACK")
     other.close()

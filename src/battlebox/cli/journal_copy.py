@@ -121,6 +121,9 @@ def import_(*, file: Path, passphrase: str, data: Path | None, incident: str, as
     from battlebox import journal as room  # The journal loads libsodium; --version does not wait for it.
 
     found, folder = _record_in(file), folder_of(data)
+    if folder.is_open:
+        # Before anything is taken in: what came in beside a desk that serves would be there, and be called refused.
+        raise room.JournalError.of(room.JournalCode.IN_USE, name=folder.path)
     secret = folder.secret(SEALING_KEY) or ""
     if not passphrase and room.is_sealed_by_words(found):
         with warnings.catch_warnings():

@@ -221,6 +221,8 @@ class DeskForm(OurWords, forms.Form):
 def _as_shown(field: forms.Field, value: Any) -> str:
     """A value as its field shows it; a choice by its label, nothing as such."""
     said = field.prepare_value(value)
+    if isinstance(field.widget, MomentWidget):
+        said = " ".join(filter(None, said if isinstance(said, list) else field.widget.decompress(said)))
     if isinstance(field, forms.ChoiceField):
         said = next((label for choice, label in field.widget.choices if choice == said), said)
     return str("" if said is None else said).replace("\r\n", "\n").strip() or "nothing"

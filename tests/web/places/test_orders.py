@@ -73,7 +73,12 @@ def test_switching_off_without_memory_is_warned_of_and_given_only_knowingly(desk
     sent = {"who": "duty engineer", "memory": "not captured"}
     answer = page.send(opened.at(f"{POWER}give/"), sent, expect=422)
     assert "capture it first, or tick that you know what is lost" in words(answer)
-    text = words(page.follow(page.send(opened.at(f"{POWER}give/"), {**sent, "knowing": "on"})))
+    # It is Gold's alone, and Silver gives it: on whose word is asked, and stands beside it.
+    unsaid = page.send(opened.at(f"{POWER}give/"), {**sent, "knowing": "on"}, expect=422)
+    assert "On whose word" in words(unsaid)
+    word = {"word": "the chief executive, by phone"}
+    text = words(page.follow(page.send(opened.at(f"{POWER}give/"), {**sent, "knowing": "on", **word})))
+    assert "on the word of the chief executive, by phone" in text
     assert "Memory not captured" in text
     assert "memory was not captured" in words(page.get(opened.at("orders/")))
 

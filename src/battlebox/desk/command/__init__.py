@@ -85,6 +85,7 @@ from battlebox.desk.command.review import (
 )
 from battlebox.desk.command.role import Holding, Worked, give_role, holding_of, holdings_of, relieve, take_role, worked
 from battlebox.desk.command.section import Section, Table
+from battlebox.desk.command.section_text import UNTITLED
 from battlebox.desk.command.section_text import from_text as sections_from_text
 from battlebox.desk.command.section_text import to_text as sections_to_text
 from battlebox.desk.command.sitrep import Report, draft_report, issue_report, last_report, report_of, reports_of
@@ -116,6 +117,7 @@ __all__ = [
     "ELSE",
     "LOOK_AGAIN_AFTER",
     "NOT_TO_TOUCH",
+    "UNTITLED",
     "AdviceShown",
     "Answer",
     "Ask",

@@ -88,13 +88,13 @@ def carry_on(
     officer: Officer,
     decision: str,
     *,
-    orders: tuple[tuple[str, str, str], ...],
+    orders: tuple[tuple[str, str, str, str], ...],
     asks: tuple[Ask, ...],
     handling: Handling | None = None,
 ) -> Saved:
-    """Give the body's own orders, as (action, who was told, memory), and write down what partners were asked.
+    """Give the body's own orders, as (action, who was told, memory, on whose word); write down what partners were asked.
 
-    Each is an entry. `memory` is blank but where an order switches systems off.
+    Each is an entry. `memory` is blank but where an order switches systems off, the word but where it is Gold's.
 
     What is in force or was asked already on this decision is passed over, so that it can be sent again.
     Raises DeskError; `HALF_DONE` names what was recorded before something was refused.
@@ -108,10 +108,10 @@ def carry_on(
     }
     passed = [asked[ask.of, ask.action] for ask in asks if (ask.of, ask.action) in asked]
     acts: list[Callable[[], Saved]] = []
-    for action, who, memory in orders:
+    for action, who, memory, word in orders:
         standing = order_of(sight, action)
         if standing is None or not standing.value.stage.is_in_force:
-            acts.append(_giving(record, estate, officer, action, who, memory, decision, handling))
+            acts.append(_giving(record, estate, officer, (action, who, memory, word), decision, handling))
         else:
             passed.append(standing.number)
     acts += [_asking(record, estate, officer, ask, handling) for ask in asks if (ask.of, ask.action) not in asked]
@@ -158,14 +158,13 @@ def _giving(
     record: Record,
     estate: Estate,
     officer: Officer,
-    action: str,
-    who: str,
-    memory: str,
+    order: tuple[str, str, str, str],
     decision: str,
     handling: Handling | None,
 ) -> Callable[[], Saved]:
+    action, who, memory, word = order
     return lambda: give_order(
-        record, estate, officer, action, who=who, memory=memory, decision=decision, handling=handling
+        record, estate, officer, action, who=who, memory=memory, decision=decision, word=word, handling=handling
     )
 
 

@@ -72,8 +72,9 @@ def _stand(now: Standing) -> Iterator[Step]:
     if course.value.state is State.TRIAGE:
         late = now.sight.now - course.at >= LOOK_AGAIN_AFTER
         why = "it has been a triage for over half an hour" if late else "a triage is stood up, or was a false alarm"
+        hit = bool(now.own and now.own.confirmed)
         yield Step(
-            Urgency.DECISION if late else Urgency.KNOW,
+            Urgency.DECISION if late or hit else Urgency.KNOW,
             "Say whether this is an incident: stand it up or down",
             why,
             "stand",

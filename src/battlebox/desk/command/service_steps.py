@@ -45,7 +45,8 @@ def ends_soon(now: Standing) -> Iterator[Step]:
         elif row.plight is Plight.WORKING and not row.seen and clock.stops and clock.stops - now.sight.now <= SOON:
             yield Step(
                 Urgency.SOON,
-                f"{row.service.name}: get its fallback ready",
+                f"{row.service.name}: "
+                f"{'get its fallback ready' if row.service.has_fallback else 'say what people do once it stops'}",
                 "it will stop within twelve hours",
                 "service",
                 row.service.service,

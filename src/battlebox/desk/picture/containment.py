@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.officer import Act, Officer
+from battlebox.desk.officer import Act, Officer, Role
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
@@ -64,7 +64,8 @@ class Order:
     """One order as it stands: the estate's action, since when it was given, how far it has got and how that is known.
 
     `means` is by what second means it was verified; `memory` says whether memory was captured before a power-off
-    (blank: nothing is switched off); `decision` is the decision it rests on, `by` the officer who gave it.
+    (blank: nothing is switched off); `decision` is the decision it rests on, `by` the officer who gave it, `word` on
+    whose word, where it was for somebody else to give.
     """
 
     action: str
@@ -77,6 +78,14 @@ class Order:
     decision: str = ""
     note: str = ""
     by: str = ""
+    word: str = ""
+
+
+def needs_word(row: Action, officer: Officer) -> bool:
+    """Whether an order is Gold's alone and this officer is not Gold: then it says on whose word it is given."""
+    who = (row.who or "").casefold()
+    is_golds = Role.STRATEGIC.words.casefold() in who and Role.TACTICAL.words.casefold() not in who
+    return is_golds and Role.STRATEGIC not in officer.roles
 
 
 def give_order(
@@ -90,12 +99,14 @@ def give_order(
     memory: str = "",
     decision: str = "",
     note: str = "",
+    word: str = "",
     handling: Handling | None = None,
 ) -> Saved:
-    """Record that one of the estate's actions was ordered, to whom (`who`).
+    """Record that one of the estate's actions was ordered, to whom (`who`), and on whose word where it is Gold's.
 
     1. Refuse an officer who may not, an action the estate does not have, and one that another body must order.
-    2. Refuse it while it is in force already, and a power-off that does not say whether memory was captured.
+    2. Refuse it while it is in force already, a power-off that does not say whether memory was captured, and one of
+       Gold's that rests on no decision and says nobody's word.
     3. Append one entry `system:isolated`.
     Raises DeskError. Touches no network: people carry it out.
     """
@@ -109,8 +120,12 @@ def give_order(
     given = not_ahead("the time", at or now, now)
     if loses_memory(estate, row):
         line("memory", memory, what="whether memory was captured before the power goes off")
-    told = line("who", who, what="who was told")
-    order = Order(action, Stage.ORDERED, given, given, told, "", memory, decision, words("note", note), by=officer.id)
+    told, said = line("who", who, what="who was told"), " ".join(word.split())
+    if needs_word(row, officer) and not decision:
+        said = line("on whose word", word, what=f"who of {row.who} gave it, and how you know")
+    order = Order(
+        action, Stage.ORDERED, given, given, told, "", memory, decision, words("note", note), by=officer.id, word=said
+    )
     return _write(record, officer, row, order, handling)
 
 

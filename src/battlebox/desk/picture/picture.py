@@ -23,12 +23,16 @@ from battlebox.desk.picture.revision import InUse
 from battlebox.desk.record.incident import course_of
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.engine import Done, Down, EstateArrays, Impact, Stop, impact
-from battlebox.estate import MICROHOURS, Estate, Need, Service
+from battlebox.estate import MICROHOURS, Estate, Need, Protects, Service
 
 AHEAD_H: Final = 1008
 """How far ahead the picture looks: six weeks from now."""
 _HOUR: Final = timedelta(hours=1)
 _ONE_ASKS: Final = threading.Lock()
+
+
+_PROTECTED: Final = tuple(Protects)
+"""Life before safety before liberty, as the estate lists them."""
 
 
 class Plight(StrEnum):
@@ -142,6 +146,7 @@ class Picture:
             not row.service.protects.is_people,
             working and bool(row.seen),
             row.clock.mtpd or never,
+            _PROTECTED.index(row.service.protects),
             row.service.priority,
             -row.service.people * row.service.vulnerable,
             row.service.service,

@@ -24,6 +24,7 @@ from battlebox.journal import (
     Taken,
     TipFile,
     export,
+    extractor_source,
     make_checkpoint,
     open_to_read,
     paper,
@@ -174,6 +175,7 @@ def _packed(journal: Journal, officer: Officer, body: str, passphrase: str) -> C
     files = {
         paper.BAG if passphrase else paper.RECORD: held,
         paper.VERIFIER: verifier_source(),
+        paper.EXTRACTOR: extractor_source(),
         paper.NOTE: note.to_text().encode(),
         paper.EXPLANATION: page.encode(),
     }

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 
 from battlebox.desk import Act, Role
 from battlebox.desk.command import (
+    UNTITLED,
     HandedOver,
     HandOver,
     Section,
@@ -254,7 +255,7 @@ def pencil(request: OfficerRequest) -> HttpResponse:
             desk.officer.body,
             leaving.id,
             said["left"],
-            sections_from_text(said["says"]),
+            _plainly_written(sections_from_text(said["says"])),
             coming.id,
             said["sheet"],
         )
@@ -270,6 +271,13 @@ def pencil(request: OfficerRequest) -> HttpResponse:
         )
 
     return entry(desk, form, act, desk.at("handovers"), title="Key back a note from paper", here="people")
+
+
+def _plainly_written(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Words with no heading and no dash are what the note says, and not headings of nothing."""
+    if any(part.lines for part in sections):
+        return sections
+    return (Section(UNTITLED, tuple(part.title for part in sections)),)
 
 
 @in_incident

@@ -13,11 +13,11 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskError, Officer
+from battlebox.desk import Act, DeskError, Officer, Role
 from battlebox.desk.brief import ask_words, orders_of, without_orders
 from battlebox.desk.command import ELSE, Ask, advice_of, asks_of, carry_on, decided, proposed
 from battlebox.desk.command import Decided as DecidedOn
-from battlebox.desk.picture import CAPTURED, NOT_CAPTURED, loses_memory, order_of
+from battlebox.desk.picture import CAPTURED, NOT_CAPTURED, loses_memory, needs_word, order_of
 from battlebox.estate import Action
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm
@@ -67,15 +67,22 @@ class ToDo:
 class CarryOnForm(DeskEntryForm):
     """For each order who was told; for each ask whom was rung, and how."""
 
-    def __init__(self, *args: Any, to_do: ToDo, power_off: frozenset[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, to_do: ToDo, power_off: frozenset[str], golds: frozenset[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.own, self.asks, self.power_off = to_do.own, to_do.asks, power_off
+        self.own, self.asks, self.power_off, self.golds = to_do.own, to_do.asks, power_off, golds
         for row in self.own:
             self.fields[f"give:{row.action}"] = forms.BooleanField(label=f"Give this order: {row.name}", required=False)
             self.fields[f"who:{row.action}"] = forms.CharField(
                 label=f"Who was told to do it: {row.name}", required=False, max_length=300,
                 help_text=f"May be ordered by: {row.who}." if row.who else "",
             )  # fmt: skip
+            if row.action in self.golds:
+                self.fields[f"word:{row.action}"] = forms.CharField(
+                    label=f"On whose word: {row.name}", required=False, max_length=300,
+                    help_text="It is Gold's alone, and the decision is not Gold's: who gave it, and how you know.",
+                )  # fmt: skip
             if row.action in self.power_off:
                 self.fields[f"memory:{row.action}"] = forms.ChoiceField(
                     label=f"Was memory captured first: {row.name}", required=False, choices=_MEMORY,
@@ -106,13 +113,20 @@ class CarryOnForm(DeskEntryForm):
         for row in self.own:
             if data.get(f"give:{row.action}") and not data.get(f"who:{row.action}"):
                 self.add_error(f"who:{row.action}", "Write who was told to do it; an office is enough")
+            if row.action in self.golds and data.get(f"give:{row.action}") and not data.get(f"word:{row.action}"):
+                self.add_error(f"word:{row.action}", "Write on whose word, since this order is Gold's alone")
         return data
 
-    def orders(self) -> tuple[tuple[str, str, str], ...]:
-        """The orders to give, with who was told, and whether memory was captured where that is asked."""
+    def orders(self) -> tuple[tuple[str, str, str, str], ...]:
+        """The orders to give, with who was told, whether memory was captured, and on whose word; blank if not asked."""
         data = self.cleaned_data
         return tuple(
-            (row.action, data[f"who:{row.action}"], data.get(f"memory:{row.action}", ""))
+            (
+                row.action,
+                data[f"who:{row.action}"],
+                data.get(f"memory:{row.action}", ""),
+                data.get(f"word:{row.action}", ""),
+            )
             for row in self.own
             if data[f"give:{row.action}"]
         )
@@ -140,7 +154,9 @@ def go_on(request: OfficerRequest, name: str) -> HttpResponse:
     # What is sent all the same is refused by the desk, with the sentence that says who may.
     left = whole if request.method == "POST" else whole.of(desk.officer)
     power_off = frozenset(row.action for row in left.own if loses_memory(desk.estate, row))
-    form = CarryOnForm.asked(request, to_do=left, power_off=power_off)
+    is_golds = found.says.value.role is Role.STRATEGIC
+    golds = frozenset(row.action for row in left.own if needs_word(row, desk.officer) and not is_golds)
+    form = CarryOnForm.asked(request, to_do=left, power_off=power_off, golds=golds)
     if form.is_ready():
         answer = desk.write(
             form,

@@ -26,6 +26,7 @@ from battlebox.desk.picture import (
     late_words,
     loses_memory,
     move_order,
+    needs_word,
     terms_of,
 )
 from battlebox.desk.record import Stated
@@ -88,12 +89,17 @@ class GiveForm(DeskEntryForm):
     knowing = forms.BooleanField(
         label="If not: we give the order knowing that this evidence is lost for good", required=False
     )
+    word = forms.CharField(
+        label="On whose word", max_length=300, help_text="This order is Gold's alone: who gave it, and how you know."
+    )
     note = forms.CharField(label="Why, and anything else", widget=forms.Textarea, required=False)
 
-    def __init__(self, *args: Any, asks_memory: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_memory: bool, asks_word: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not asks_memory:
             del self.fields["memory"], self.fields["knowing"]
+        if not asks_word:
+            del self.fields["word"]
 
     def clean(self) -> dict[str, Any]:
         """Evidence is lost knowingly or not at all."""
@@ -182,14 +188,16 @@ def give(request: OfficerRequest, name: str) -> HttpResponse:
     desk = AtDesk.of(request)
     row = _action(desk, name)
     asks_memory = loses_memory(desk.estate, row)
-    form = GiveForm.asked(request, initial={"at": desk.sight.now}, refused=_whose(desk, row), asks_memory=asks_memory)
+    form = GiveForm.asked(request, initial={"at": desk.sight.now}, refused=_whose(desk, row), asks_memory=asks_memory,
+                          asks_word=needs_word(row, desk.officer))  # fmt: skip
     if form.is_ready():
         data = form.cleaned_data
         answer = desk.write(
             form,
             lambda: give_order(
                 desk.record, desk.estate, desk.officer, name, who=data["who"], at=data["at"],
-                memory=data.get("memory", ""), note=data["note"], handling=desk.handling(form),
+                memory=data.get("memory", ""), note=data["note"], word=data.get("word", ""),
+                handling=desk.handling(form),
             ),
             desk.at("order", name),
         )  # fmt: skip
@@ -316,7 +324,7 @@ def _standing(desk: AtDesk, held: Stated[Order]) -> list[tuple[str, str]]:
     value, now = held.value, desk.sight.now
     due = lapses(desk.estate, value)
     rows = [
-        ("Given", f"{when(value.given, now)}, by {desk.name_of(value.by or held.by)}"),
+        ("Given", f"{when(value.given, now)}, by {desk.name_of(value.by or held.by)}{_on_word(value.word)}"),
         ("At this stage since", f"{when(value.at, now)}, says {value.who}"),
         ("Verified how", value.means or "not verified by a second means"),
     ]
@@ -328,10 +336,14 @@ def _standing(desk: AtDesk, held: Stated[Order]) -> list[tuple[str, str]]:
     return [*rows, ("Entry", f"{held.number}, {desk.name_of(held.by)}")]
 
 
-def _people_first(desk: AtDesk, stop: tuple[str, datetime]) -> tuple[bool, datetime, str]:
-    """What protects people before the rest, the soonest first."""
+def _people_first(desk: AtDesk, stop: tuple[str, datetime]) -> tuple[object, ...]:
+    """What protects people before the rest; of these what cannot be borne for long, and what was vital, first."""
     service = desk.estate.service_by_id[stop[0]]
-    return not service.protects.is_people, stop[1], service.name
+    return not service.protects.is_people, service.priority, service.mtpd_microhours, stop[1], service.name
+
+
+def _on_word(word: str) -> str:
+    return f", on the word of {word}" if word else ""
 
 
 def _told(row: Action) -> str:

@@ -38,6 +38,10 @@ class Alarms(models.QuerySet["Alarm"]):
             self.tell(words, body=body, key=key)
         return is_new
 
+    def over(self, key: str, body: str) -> None:
+        """What alarms whose key begins so were about has ended: they need nobody's eyes, and stay to be read."""
+        self.unseen().filter(key__startswith=key[:KEY_MAX], body=body).update(seen_at=timezone.now())
+
     def unseen(self) -> Alarms:
         """Those that nobody has seen yet."""
         return self.filter(seen_at=None)

@@ -194,7 +194,8 @@ def _known(desk: AtDesk, row: ServicePlight) -> str:
         return f"Nothing known stops it within six weeks.{so_far}"
     if clock.stops > now:
         return f"It stops at {when(clock.stops, now)} ({ago(clock.stops, now)}) unless something changes."
-    return f"Stopped since {when(clock.stops, now)}; out for {span(clock.out_for)} so far, all its outages together."
+    how = "Stopped" if row.seen else "By the model, and seen by nobody: stopped"
+    return f"{how} since {when(clock.stops, now)}; out for {span(clock.out_for)} so far, all its outages together."
 
 
 def _about(service: Service) -> list[tuple[str, str]]:

@@ -12,9 +12,9 @@ from battlebox.desk.record import AGAIN, Installation, card_to_enrol
 from battlebox.web.models import Alarm
 
 WORDS: Final = (
-    "What your body saves at this desk does not count: the desk's key for it is new, and nobody enrolled it. Was an "
-    "old copy of the data folder put back? The pages of its incident say so at the top, with the six words for the "
-    "admin who enrols it."
+    "What your body saves at this desk does not count yet: the desk's key for it is new, because the record came on a "
+    "stick or an old copy of the data folder was put back, and nobody enrolled it. The pages of its incident say so at "
+    "the top, with the six words for the admin who enrols it."
 )
 
 
@@ -25,7 +25,10 @@ def alarm_unenrolled(installation: Installation) -> int:
         record = installation.record(name)
         for body in sorted(record.bodies):
             card = card_to_enrol(record, body)
-            if card is not None:
+            if card is None:
+                # It was enrolled since: the alarm is over, and stays to be read.
+                Alarm.objects.over(f"unenrolled:{name[:40]}:", body)
+            else:
                 found += Alarm.objects.tell_once(f"unenrolled:{name[:40]}:{card.words}", WORDS, body=body)
     return found
 
