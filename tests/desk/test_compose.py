@@ -8,7 +8,17 @@ import pytest
 
 from battlebox.desk.compose import Field, compose, report_values, with_own
 from battlebox.desk.message import Means, order_message, read_roll
-from battlebox.desk.picture import Condition, Observation, estate_in_use, observe, picture_of
+from battlebox.desk.picture import (
+    Belief,
+    Condition,
+    Observation,
+    Subject,
+    Suspicion,
+    estate_in_use,
+    observe,
+    picture_of,
+    state_suspicion,
+)
 from battlebox.desk.tell import Outlet, Status, Whom, releases_of
 from battlebox.marking import Tlp
 from desk.facts import OF_EASTHOLT, PLAIN, WRITTEN, change, clear, estate, state
@@ -120,6 +130,21 @@ def test_a_report_says_of_each_field_what_is_known_or_that_it_is_not(room):
     assert all(each.startswith("Not seen, by the model: ") for each in stopped)
     room.watch.pass_by(hours=72)
     assert "Not yet known: the reasons for the delay" in values(room)[Field.LATE]
+
+
+def test_a_report_says_first_which_systems_are_confirmed_suspected_and_seen_out(room):
+    lead, held = officer("northmere"), estate(room)
+    doubted = (("servers", Suspicion.SUSPECTED), ("mail", Suspicion.CONFIRMED))
+    for name, state in doubted:
+        believed = Belief(state, room.record.now(), "duty engineer")
+        state_suspicion(room.record, held, lead, Subject.SYSTEM, f"northmere.{name}", believed, handling=SHARED)
+    seen = Observation(Condition.OUT, BEGAN, "duty officer")
+    observe(room.record, held, lead, "northmere.mail", seen, handling=SHARED)
+    lines = values(room)[Field.SYSTEMS].splitlines()
+    assert lines[0].startswith("Known: Northmere mail: confirmed to be hit [")
+    assert lines[1].startswith("Known: Northmere servers: suspected to be hit [")
+    assert any(line.startswith("Known: Northmere mail: seen out [") for line in lines)
+    assert "Northmere mail: confirmed" not in values(room, "eastholt")[Field.SYSTEMS]
 
 
 def test_each_controller_has_a_report_of_its_own_and_another_bodys_word_is_theirs_to_be_asked_for(room):

@@ -19,7 +19,7 @@ STARTS = ("/i/", "/open/", "/papers/", "/access/slips/")
 OWN = ("csrfmiddlewaretoken", "once", "seen")
 SECRET = ("password", "passphrase", "private", "again_", "code")
 # A tap has no words; what was tapped is tapped again, as the page says.
-TAPS = {"ring", "card", "publish"}
+TAPS = {"ring", "card", "publish", "public_look"}
 
 
 def sent_without_a_session(page, person, address, form):

@@ -92,7 +92,7 @@ def carry_on(
     asks: tuple[Ask, ...],
     handling: Handling | None = None,
 ) -> Saved:
-    """Give the body's own orders, as (action, who was told, memory, on whose word); write down what partners were asked.
+    """Give the body's own orders, as (action, who was told, memory, whose word); write down what partners were asked.
 
     Each is an entry. `memory` is blank but where an order switches systems off, the word but where it is Gold's.
 

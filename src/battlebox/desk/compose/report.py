@@ -7,7 +7,7 @@ Not here: the report's words (templates), giving it (a person does, and records 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -15,7 +15,9 @@ from typing import Final
 from battlebox.desk.brief.saying import clock, people
 from battlebox.desk.compose.template import Field
 from battlebox.desk.picture.naming import Names
+from battlebox.desk.picture.outage import Condition, counting
 from battlebox.desk.picture.picture import Picture, Plight
+from battlebox.desk.picture.suspicion import Subject, Suspicion, spoken_of
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.tell import Exposure, Lost, awareness_of, exposures_of, shipped_library
 
@@ -49,7 +51,10 @@ def report_values(sight: Sight, picture: Picture, body: str) -> dict[Field, str]
         Field.LATE: _late(seen),
         Field.NATURE: _nature(seen),
         Field.SYSTEMS: _lines(
-            (_of(seen, f"{each.system.name}, held by {seen.names.body(each.host)}", each) for each in _by_system(seen)),
+            (
+                *_hit(seen),
+                *(_of(seen, f"{at.system.name}, held by {seen.names.body(at.host)}", at) for at in _by_system(seen)),
+            ),
             "which systems are affected",
         ),
         Field.PEOPLE: _people(seen),
@@ -58,6 +63,21 @@ def report_values(sight: Sight, picture: Picture, body: str) -> dict[Field, str]
         Field.MEASURES: _measures(seen),
         Field.CONSEQUENCES: _consequences(seen),
     }
+
+
+def _hit(seen: _Seen) -> Iterator[str]:
+    """What was said of the body's own systems: confirmed before suspected, then those that somebody saw out."""
+    own = {row.system: row.name for row in seen.picture.estate.systems if row.body == seen.body}
+    said = spoken_of(seen.sight, Subject.SYSTEM)
+    for state in (Suspicion.CONFIRMED, Suspicion.SUSPECTED):
+        for system, name in own.items():
+            for each in said.get(system, ()):
+                if each.value.state is state:
+                    yield _said(seen, f"{name}: {state.value} to be hit", each.number, each.entry)
+    for system, name in own.items():
+        found = counting(seen.picture.seen.get(system, ()))
+        if found is not None and found.value.condition is Condition.OUT:
+            yield _said(seen, f"{name}: seen out", found.number, found.entry)
 
 
 def _since(seen: _Seen) -> str:

@@ -28,6 +28,8 @@ _OF_BODY: Final = re.compile(
             r"\A[a-z][a-z0-9-]*(?= (?:cleared|refused) [A-Z]+-\d)",
             r"\A[a-z][a-z0-9-]*(?= (?:may have been aware from|became aware at) )",
             r"\A[a-z][a-z0-9-]*(?= (?:joins|does not join) [A-Z]+-\d)",
+            r"(?<=\Ain every message of )[a-z][a-z0-9-]*(?=: )",
+            r"(?<= to )[a-z][a-z0-9-]*(?=, message to the \d)",
         )
     )
 )
