@@ -66,8 +66,9 @@ def test_a_chain_of_causes_is_told_without_an_id(room):
 )
 def test_a_chain_that_ends_at_an_order_names_the_order(room, body, action, last):
     give_order(
-        room.record, used(room).estate, officer(body), action, who="duty engineer", memory="captured", handling=SHARED
-    )
+        room.record, used(room).estate, officer(body), action, who="duty engineer", memory="captured", word="Gold",
+        handling=SHARED,
+    )  # fmt: skip
     service = CHILD if body == "northmere" else "eastholt.child-front-door"
     assert why(room, service)[-1] == last
 

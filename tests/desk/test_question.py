@@ -103,6 +103,7 @@ def test_of_orders_that_exclude_each_other_one_is_asked(room):
             action,
             who="duty engineer",
             memory="captured",
+            word="Gold, by phone",
             handling=SHARED,
         )
     assert [done.action for done in asked(room).dones] == ["northmere.isolate-care"]

@@ -141,6 +141,21 @@ def test_a_power_off_that_does_not_say_whether_memory_was_captured_is_refused(ro
     assert orders_of(room.sight("northmere")) == {}
 
 
+def test_golds_order_given_by_silver_says_on_whose_word_and_gold_need_not(room):
+    off = {"who": "duty engineer", "memory": "captured", "handling": SHARED}
+    with pytest.raises(DeskError, match="on whose word is blank"):
+        give_order(room.record, estate(room), officer("northmere"), "northmere.power-off", **off)
+    lead = officer("northmere")
+    said = give_order(room.record, estate(room), lead, "northmere.power-off", word=" Gold,  by phone", **off)
+    assert orders_of(room.sight("northmere"))["northmere.power-off"].value.word == "Gold, by phone"
+    move_order(
+        room.record, estate(room), officer("northmere"), "northmere.power-off", Stage.REOPENED, who="duty engineer",
+        handling=SHARED,
+    )  # fmt: skip
+    gold = officer("northmere", Role.STRATEGIC)
+    assert give_order(room.record, estate(room), gold, "northmere.power-off", **off).number != said.number
+
+
 def test_an_order_remembers_who_gave_it_when_somebody_else_moves_it(room):
     order(room, "northmere.isolate-care")
     engineer = officer("northmere", Role.OPERATIONAL)
