@@ -135,8 +135,8 @@ def test_a_report_says_of_each_field_what_is_known_or_that_it_is_not(room):
 def test_a_report_says_first_which_systems_are_confirmed_suspected_and_seen_out(room):
     lead, held = officer("northmere"), estate(room)
     doubted = (("servers", Suspicion.SUSPECTED), ("mail", Suspicion.CONFIRMED))
-    for name, state in doubted:
-        believed = Belief(state, room.record.now(), "duty engineer")
+    for name, level in doubted:
+        believed = Belief(level, room.record.now(), "duty engineer")
         state_suspicion(room.record, held, lead, Subject.SYSTEM, f"northmere.{name}", believed, handling=SHARED)
     seen = Observation(Condition.OUT, BEGAN, "duty officer")
     observe(room.record, held, lead, "northmere.mail", seen, handling=SHARED)
