@@ -23,6 +23,7 @@ from battlebox.estate import EstateError, Rows, key_of, rows_of_file
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.before import before_of, before_words
 from battlebox.web.composing.drafts import draft_asked, shelf
+from battlebox.web.composing.leaking import strict_rows
 from battlebox.web.composing.leave import WordsForm, brackets_left, start_of
 from battlebox.web.composing.plain import readers_row, rests_row, way_rows
 from battlebox.web.gds.templatetags.gds import printable
@@ -159,7 +160,7 @@ def send(request: OfficerRequest, name: str) -> HttpResponse:
         here="tell",
         form=form,
         title=f"Send: {found.filled.template.title.lower()}",
-        rows=[readers_row(desk, found), *way_rows(), rests_row(found)],
+        rows=[readers_row(desk, found), *way_rows(), rests_row(found), *strict_rows(found)],
         cancel=desk.at("compose", name) + asked.to_query(),
         button="Read the list: nothing goes yet",
     )
