@@ -78,6 +78,7 @@ class Code(StrEnum):
     BAD_PLACE = auto()
     LINE_BREAK = auto()
     NOT_LOOKED_AT = auto()
+    SENT_BEFORE = auto()
     # Bodies at one desk.
     TOO_MANY_DESKS = auto()
 
@@ -194,6 +195,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_LOOKED_AT: (
         "{found} people on the list have no working means, and {seen} were looked at",
         "look through those people, decide who rings or visits them, and send it again",
+    ),
+    Code.SENT_BEFORE: (
+        "message {number} went, or is going, to {people} of these people with the same words or subject",
+        "look at that message; only if they are to get it a second time, open the last page again and tick so",
     ),
     Code.HAS_NUMBER: (
         "{field} holds what looks like a telephone number",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from justhtml import JustHTML
 
+from battlebox.desk import Role
 from battlebox.desk.message import Means, Rests, message_of, messages_of, roll_of
 from battlebox.desk.tell import Outlet, Whom, corrections_due
 from battlebox.marking import Tlp
-from web.desk_page import words
+from web.desk_page import filled, words
 
 OLD, NEW = "Some screens are blank.", "No screen is blank."
 
@@ -64,6 +66,54 @@ def test_a_fact_said_otherwise_stops_it_and_offers_the_correction_to_those_told_
     assert correction.words.startswith("Correction, ")
     assert not corrections_due(opened.sight(), thing)
     assert "owed a correction" not in words(press.get(page_of(opened, sent)))
+
+
+def test_of_two_officers_who_correct_it_the_second_reads_who_sent_it_when_and_under_which_number(
+    opened, press, desk_page, officer, register, message
+):
+    sent, thing = message
+    second = desk_page(officer("northmere", role=Role.COMMUNICATIONS.value))
+    address = page_of(opened, sent) + f"correct/{thing.partition('/')[2]}/"
+    assert "No correction is owed" in words(press.get(address))
+    register.change(thing, wording=NEW)
+    register.clear(thing)
+    form = filled(JustHTML(second.get(address).content.decode(), sanitize=False))
+    press.send(address, {})
+    correction = messages_of(opened.sight())[-1][1]
+    late = words(second.post(address, form, expect=409))
+    assert "The correction was sent already" in late
+    assert f"by {opened.sight().name_of(correction.by)}" in late
+    assert f"Entry {correction.number}" in late
+    assert "Nothing was sent twice." in late
+    assert len(messages_of(opened.sight())) == 2
+    # Whoever comes by the address later reads the same.
+    assert correction.number in words(second.get(address))
+    for body in ("eastholt", "farwick"):
+        desk_page(body).get(address, expect=404)
+
+
+def test_two_who_send_it_in_the_very_same_moment_send_it_once(opened, press, register, message, monkeypatch):
+    from battlebox.web.composing import correct as page
+
+    sent, thing = message
+    register.change(thing, wording=NEW)
+    register.clear(thing)
+    address = page_of(opened, sent) + f"correct/{thing.partition('/')[2]}/"
+    owed = page.due_of
+    press.get(address)
+    form = filled(JustHTML(press.get(address).content.decode(), sanitize=False))
+    stood = []
+
+    def as_it_stood(desk, value):
+        stood.append(owed(desk, value))
+        return stood[0]
+
+    monkeypatch.setattr(page, "due_of", as_it_stood)
+    again = filled(JustHTML(press.get(address).content.decode(), sanitize=False))
+    press.post(address, form)
+    refused = words(press.post(address, again, expect=422))
+    assert "is already sent" in refused.casefold()
+    assert len(messages_of(opened.sight())) == 2
 
 
 @pytest.mark.parametrize("body", ["eastholt", "farwick"])

@@ -8,10 +8,11 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from justhtml import JustHTML
 
 from battlebox.desk import Role
 from battlebox.desk.message import Means, message_of, messages_of, roll_of
-from web.desk_page import words
+from web.desk_page import filled, words
 
 ROWS = [
     ["Payroll number", "Employee", "Work mobile", "Email address", "Shoe size"],
@@ -187,3 +188,53 @@ def test_the_form_says_in_plain_words_who_reads_it_and_how_it_gets_there(opened,
     said = words(press.get(opened.at("tell/words/press-line/release/")))
     assert "Journalists. It is public" in said
     assert "Nothing is sent." in said
+
+
+def waits(page, opened, **more):
+    """A message with its list read, before the last look."""
+    given(page, opened, **more)
+    page.send(opened.at(SEND + "people/"))
+
+
+def test_the_same_words_to_the_same_people_go_a_second_time_only_with_a_tick(opened, press, cleared):
+    waits(press, opened)
+    assert "second time" not in words(press.get(opened.at(SEND + "look/")))
+    press.send(opened.at(SEND + "look/"), {"looked": "on"})
+    number = messages_of(opened.sight())[0][1].number
+    waits(press, opened)
+    look = words(press.get(opened.at(SEND + "look/")))
+    # Two of the four have no means that works: the message cannot have gone to them.
+    assert f"Message {number} of " in look
+    assert "to 2 of these 4 people with these words." in look
+    refused = press.send(opened.at(SEND + "look/"), {"looked": "on"}, expect=422)
+    assert "these people are to get it a second time" in words(refused)
+    assert len(sent(opened)) == 1
+    press.send(opened.at(SEND + "look/"), {"looked": "on", "again": "on"})
+    assert len(sent(opened)) == 2
+
+
+def test_of_two_officers_with_one_message_the_second_is_told_of_the_first(opened, press, desk_page, officer, cleared):
+    other = desk_page(officer("northmere", role=Role.STRATEGIC.value))
+    for page in (press, other):
+        waits(page, opened)
+    form = filled(JustHTML(other.get(opened.at(SEND + "look/")).content.decode(), sanitize=False))
+    assert "again" not in form
+    press.send(opened.at(SEND + "look/"), {"looked": "on"})
+    # The second had the page open before the first one sent: even a tick is not taken as knowing of it.
+    refused = other.post(opened.at(SEND + "look/"), {**form, "looked": "on", "again": "on"}, expect=422)
+    assert "to 2 of these 4 people with these words." in words(refused)
+    assert "Somebody else recorded something here" in words(refused)
+    assert len(sent(opened)) == 1
+    other.send(opened.at(SEND + "look/"), {"looked": "on", "again": "on"})
+    assert len(sent(opened)) == 2
+
+
+def test_the_same_subject_with_other_words_is_said_so_and_other_people_are_asked_nothing(opened, press, cleared):
+    waits(press, opened)
+    press.send(opened.at(SEND + "look/"), {"looked": "on"})
+    waits(press, opened, text="Some screens are blank. Use paper.")
+    assert "with the same subject and other words." in words(press.get(opened.at(SEND + "look/")))
+    others = [ROWS[0], ["4811", "Eve Grey", "07700 900199", "eve@example.org", "4"]]
+    waits(press, opened, file=csv_file(others))
+    press.send(opened.at(SEND + "look/"))
+    assert len(sent(opened)) == 2

@@ -113,6 +113,19 @@ def test_the_desk_refuses_all_or_nothing(room, services, more, code):  # noqa: F
     assert room.record.arrived == before
 
 
+@pytest.mark.parametrize(("minutes", "is_kept"), [(61, False), (7, False), (4, True), (-90, True)])
+def test_nobody_has_looked_at_a_time_that_lies_ahead(desk_page, room, public, minutes, is_kept):  # noqa: F811 - the fixtures, by their names
+    from battlebox.web.moment import MomentWidget
+
+    before, page = room.record.arrived, desk_page("northmere")
+    said = MomentWidget().sent_as("at", room.record.now() + timedelta(minutes=minutes))
+    answer = usual(page, room, CHILD, said=said, expect=302 if is_kept else 422)
+    assert (room.record.arrived > before) is is_kept
+    if not is_kept:
+        assert "when they looked lies" in words(answer).casefold()
+        assert "ahead of this desk's own time" in words(answer)
+
+
 @pytest.mark.parametrize("role", [Role.OPERATIONAL, Role.LOGGIST, Role.OBSERVER])
 def test_others_say_nothing_of_services_in_public(desk_page, officer, room, public, role):  # noqa: F811 - the fixtures, by their names
     page = desk_page(officer("northmere", role=role.value))

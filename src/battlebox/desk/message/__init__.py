@@ -5,6 +5,7 @@ are written in batches.
 Not here: sending (share.sending), composing the words of a message.
 """
 
+from battlebox.desk.message.again import SentBefore, order_knowing, sent_before
 from battlebox.desk.message.dead import Doubtful, doubtful, means_now
 from battlebox.desk.message.gate import Rests, desk_eyes, facts_in, passed, withheld
 from battlebox.desk.message.leak import Leak, leaks_of, note_leak
@@ -67,6 +68,7 @@ __all__ = [
     "Roll",
     "RollFault",
     "RollKept",
+    "SentBefore",
     "Stop",
     "answer_press",
     "checked",
@@ -86,6 +88,7 @@ __all__ = [
     "note_claims",
     "note_leak",
     "note_outcomes",
+    "order_knowing",
     "order_message",
     "passed",
     "print_sheet",
@@ -93,6 +96,7 @@ __all__ = [
     "read_people",
     "read_roll",
     "roll_of",
+    "sent_before",
     "stop_message",
     "those_told",
     "tick",

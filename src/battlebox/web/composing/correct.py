@@ -6,18 +6,21 @@ Not here: finding what must be corrected (desk.tell), where no message went (pub
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Final
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act
-from battlebox.desk.message import Rests, message_of, order_message, those_told
-from battlebox.desk.record import Saved
-from battlebox.desk.tell import Stays
+from battlebox.desk import Act, DeskCode, DeskError
+from battlebox.desk.message import Message, Rests, message_of, messages_of, order_message, those_told
+from battlebox.desk.record import Saved, Sight, Stated
+from battlebox.desk.tell import Release, Stays, releases_of
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import due_of
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
+from battlebox.web.incident.saying import when_said
+from battlebox.web.pages import page
 
 SUBJECT_MAX: Final = 280
 
@@ -36,7 +39,10 @@ def correct(request: OfficerRequest, name: str, fact: str) -> HttpResponse:
     rests = said.value.rests
     if said.body != desk.officer.body or rests is None:
         raise Http404
-    due = next((each for each in due_of(desk, said.value) if each.fact == f"fact/{fact}"), None)
+    about = f"fact/{fact}"
+    due = next((each for each in due_of(desk, said.value) if each.fact == about), None)
+    if due is None and any(each.fact == about for each in said.value.carried):
+        return _not_due(desk, name, said.value, about)
     if due is None or isinstance(due.may, Stays):
         raise Http404
     form = CorrectMessageForm.asked(request, seen=[due.new.entry])
@@ -44,16 +50,21 @@ def correct(request: OfficerRequest, name: str, fact: str) -> HttpResponse:
         form.overtaken([due.new.entry])
 
     def act() -> Saved:
-        roll = those_told(desk.record, desk.officer, thing)
-        return order_message(
-            desk.record,
-            desk.officer,
-            roll,
-            Rests(rests.outlet, rests.whom, (due.fact,), due.new.value.tlp, corrects=due.thing),
-            subject=f"Correction: {said.value.subject}"[:SUBJECT_MAX],
-            text=due.words,
-            without_seen=len(roll.without),
-        )
+        with desk.record.lock:
+            # Another officer may have sent it since this page was asked for.
+            first = _sent(Sight.of(desk.record, desk.officer), due.thing, due.fact)
+            if first is not None:
+                raise DeskError.of(DeskCode.ALREADY, what="this correction", state="sent", number=first.number)
+            roll = those_told(desk.record, desk.officer, thing)
+            return order_message(
+                desk.record,
+                desk.officer,
+                roll,
+                Rests(rests.outlet, rests.whom, (due.fact,), due.new.value.tlp, corrects=due.thing),
+                subject=f"Correction: {said.value.subject}"[:SUBJECT_MAX],
+                text=due.words,
+                without_seen=len(roll.without),
+            )
 
     told = "Those who were told"
     if desk.officer.may(Act.SEND):
@@ -63,3 +74,29 @@ def correct(request: OfficerRequest, name: str, fact: str) -> HttpResponse:
     rows = [("To", told), ("Words", due.words)]
     back = desk.at("message", name)
     return entry(desk, form, act, back, title=title, here="tell", rows=rows, button="Send the correction")
+
+
+def _not_due(desk: AtDesk, name: str, message: Message, fact: str) -> HttpResponse:
+    """Nothing is owed for it: who put it right, when and under which number; or that it is said as it was told."""
+    first = _sent(desk.sight, message.release, fact)
+    rows = [("Sent", f"{when_said(first.at)}, by {desk.name_of(first.by)}"), ("Entry", first.number)] if first else []
+    is_sent = desk.request.method == "POST"
+    return page(
+        desk.request,
+        "desk/composing/corrected.html",
+        here="tell",
+        status=HTTPStatus.CONFLICT if is_sent else HTTPStatus.OK,
+        title="The correction was sent already" if first else "No correction is owed",
+        rows=rows,
+        words="Nothing was sent twice." if first else "What these people were told is what the register says now.",
+        back=desk.at("message", name),
+    )
+
+
+def _sent(sight: Sight, thing: str, fact: str) -> Stated[Message] | Stated[Release] | None:
+    """What was sent last to correct a fact that went out: the message that did, or where it was said another way."""
+    found = [(name, said) for name, said in releases_of(sight, fact) if said.value.corrects == thing]
+    if not found:
+        return None
+    release, said = found[-1]
+    return next((each for _, each in messages_of(sight) if each.value.release == release), said)

@@ -37,7 +37,7 @@ from battlebox.desk.compose import (
     with_own,
 )
 from battlebox.desk.message import message_of
-from battlebox.desk.tell import Outlet, Stays, Whom
+from battlebox.desk.tell import Bar, Outlet, Standing, Stays, Whom
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.composing.catalogues import tongues
 from battlebox.web.composing.rests import in_names
@@ -208,12 +208,32 @@ def stay_rows(desk: AtDesk, found: Composed) -> list[tuple[Cell, str, str, str]]
     return [_stays(desk, each, each.answer) for each in found.stays if isinstance(each.answer, Stays)]
 
 
+_OWN_TO_ASK: Final = {
+    Bar.TWO_VERSIONS: "Your own body chooses one, on its page",
+    Bar.SUPERSEDED: "Your own body said it otherwise: see its page",
+    Bar.REFUSED: "Your own body refused it: see its page",
+}
+
+
 def _stays(desk: AtDesk, each: Resting, answer: Stays) -> tuple[Cell, str, str, str]:
     others = tuple(name for name in answer.ask if name != desk.officer.body)
-    asked = ["Your own body clears it, on its page"] if len(others) < len(answer.ask) else []
-    asked += [f"Ask {few_of(desk, others)}"] if others else []
+    is_ours = len(others) < len(answer.ask)
+    if answer.bar is Bar.LABEL:
+        asked = [_label_words(desk, each.standing, is_ours=is_ours)]
+    else:
+        asked = [_OWN_TO_ASK.get(answer.bar, "Your own body clears it, on its page")] if is_ours else []
+        asked += [f"Ask {few_of(desk, others)}"] if others else []
     number = Cell(each.standing.said[0].number, link=desk.at("fact", each.standing.thing.partition("/")[2]))
     return (number, each.standing.fact.outward, capfirst(in_names(desk, answer.why)), ". ".join(asked))
+
+
+def _label_words(desk: AtDesk, fact: Standing, *, is_ours: bool) -> str:
+    """Of a fact that its label bars: clearing it changes nothing, and who may change the label."""
+    cleared = "It is cleared already: its" if not fact.waiting_for else "Clearing alone changes nothing: its"
+    who = (
+        "whoever of your own body may change the fact, on its page" if is_ours else f"only {desk.body_name(fact.owner)}"
+    )
+    return f"{cleared} label or its readers would have to change, which is for {who}. Then it is cleared anew"
 
 
 def _of_record(desk: AtDesk) -> dict[Field, str]:

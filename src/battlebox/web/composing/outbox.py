@@ -20,6 +20,7 @@ from battlebox.desk.message import (
     Message,
     doubtful,
     halt_message,
+    is_stopped,
     message_of,
     messages_of,
     roll_of,
@@ -38,6 +39,7 @@ from battlebox.web.incident.saying import when_said
 from battlebox.web.models import Addressed, Dispatch
 from battlebox.web.models import Errand as Row
 from battlebox.web.sending.answering import of_code, take
+from battlebox.web.sending.outbox import end_stopped
 from battlebox.web.sending.phone_tree import (
     NO_REPLY,
     TOLD,
@@ -49,7 +51,7 @@ from battlebox.web.sending.phone_tree import (
     take_back,
     waiting,
 )
-from battlebox.web.sending.posting import own_addresses, promise_of
+from battlebox.web.sending.posting import own_addresses, promise_of, works_here
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 MESSAGES: Final = (
@@ -75,12 +77,12 @@ MEANS: Final = (
     Column("way", "On the way", Kind.NUMBER),
     *(
         Column(state.name, state.value.capitalize(), Kind.NUMBER)
-        for state in (State.TOLD, State.DELIVERED, State.REFUSED, State.UNKNOWN)
+        for state in (State.TOLD, State.DELIVERED, State.REFUSED, State.UNKNOWN, State.STOPPED)
     ),
     Column("crash", "If the desk stops in the middle of one"),
 )
 TOLD_ONLY, DELIVERED = State.TOLD.value.capitalize(), State.DELIVERED.value.capitalize()
-NOT_REACHED, ON_THE_WAY, STOPPED = "Not reached", "On the way", "Stopped"
+NOT_REACHED, ON_THE_WAY, STOPPED = "Not reached", "On the way", "Not told: it was stopped"
 
 
 class StopForm(DeskForm):
@@ -158,8 +160,9 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
     """One message: its words, each means, each person."""
     desk, dispatch = _dispatch(request, name)
     said = message_of(desk.sight, dispatch.message)
-    people = _people(dispatch)
-    means = Table("means", "By means", MEANS, _means(dispatch))
+    stopped = is_stopped(desk.record, dispatch.message)
+    people = _people(dispatch, stopped=stopped)
+    means = Table("means", "By means", MEANS, _means(dispatch, stopped=stopped))
     who = Table("people", "Everybody on the list", PEOPLE, people)
     rests = rests_of(desk, dispatch.message, said)
     is_over = bool(rests["why_stopped"])
@@ -173,9 +176,9 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
         who,
         here="tell",
         said=said,
-        counts=_counts(dispatch),
+        counts=_counts(people),
         answer_by=when_said(said.value.answer_by) if said.value.answer_by else "",
-        to_ring=waiting(dispatch),
+        to_ring=0 if is_over else waiting(dispatch),
         doubt_heads=("Person", "Does not work now", "Left"),
         doubts=[
             (each.person.name or each.person.person, each.words, ", ".join(one.words for one in each.left) or "Nothing")
@@ -196,7 +199,9 @@ def stop(request: OfficerRequest, name: str) -> HttpResponse:
     form = StopForm.asked(request)
 
     def act() -> Saved:
-        return stop_message(desk.record, desk.officer, dispatch.message, why=form.cleaned_data["why"])
+        saved = stop_message(desk.record, desk.officer, dispatch.message, why=form.cleaned_data["why"])
+        end_stopped(desk.record, works_here() - {Means.PHONE})
+        return saved
 
     return entry(desk, form, act, desk.at("message", name), title="Stop this message", here="tell")
 
@@ -291,7 +296,7 @@ def _dispatch(request: OfficerRequest, name: str) -> tuple[AtDesk, Dispatch]:
 
 def _message_row(desk: AtDesk, thing: str, said: Stated[Message]) -> dict[str, object]:
     dispatch = Dispatch.objects.filter(message=thing).first()
-    counts = _counts(dispatch) if dispatch else {}
+    counts = _counts(_people(dispatch, stopped=is_stopped(desk.record, thing))) if dispatch else {}
     link = desk.at("message", thing.partition("/")[2]) if dispatch else ""
     return {
         "number": said.number,
@@ -302,9 +307,8 @@ def _message_row(desk: AtDesk, thing: str, said: Stated[Message]) -> dict[str, o
     }
 
 
-def _counts(dispatch: Dispatch) -> dict[str, int]:
+def _counts(rows: list[dict[str, Cell]]) -> dict[str, int]:
     """How many people stand where."""
-    rows = _people(dispatch)
     stands = [row["stands"].text for row in rows]
     return {
         "people": len(rows),
@@ -312,34 +316,44 @@ def _counts(dispatch: Dispatch) -> dict[str, int]:
         "delivered": stands.count(DELIVERED),
         "left": stands.count(ON_THE_WAY),
         "not_told": stands.count(NOT_REACHED) + stands.count(STOPPED),
+        "stopped": stands.count(STOPPED),
         "understood": sum(bool(row["understood"].text) for row in rows),
     }
 
 
-def _people(dispatch: Dispatch) -> list[dict[str, Cell]]:
-    """Everybody, with what was tried; who was not reached first."""
+def _people(dispatch: Dispatch, *, stopped: bool) -> list[dict[str, Cell]]:
+    """Everybody, with what was tried; who was not reached first. Of a stopped message nobody is on the way."""
     tried: dict[str, list[Row]] = defaultdict(list)
     for row in Row.objects.filter(dispatch=dispatch).order_by("person", "place"):
         tried[row.person].append(row)
     return sorted(
-        (_person(each, tried[each.person]) for each in Addressed.objects.filter(dispatch=dispatch)),
-        key=lambda row: row["stands"].text != NOT_REACHED,
+        (_person(each, tried[each.person], stopped=stopped) for each in Addressed.objects.filter(dispatch=dispatch)),
+        key=lambda row: row["stands"].text not in (NOT_REACHED, STOPPED),
     )
 
 
-def _person(each: Addressed, rows: list[Row]) -> dict[str, Cell]:
-    states = [State(row.state) for row in rows]
+def _state(state: str, *, stopped: bool) -> State:
+    """Where an errand stands: what waits of a stopped message waits for nothing, whenever its lane comes to it."""
+    waits = State(state) in (State.WAITING, State.LATER)
+    return State.STOPPED if stopped and waits else State(state)
+
+
+def _person(each: Addressed, rows: list[Row], *, stopped: bool) -> dict[str, Cell]:
+    states = [_state(row.state, stopped=stopped) for row in rows]
     told = next((row for row in rows if State(row.state).is_told), None)
     if told is not None:
         stands, colour = told.state.capitalize(), "green"
-    elif State.STOPPED in states:
-        stands, colour = STOPPED, "grey"
+    elif State.TRYING not in states and State.UNKNOWN not in states and State.STOPPED in states:
+        stands, colour = STOPPED, "red"
     elif {State.WAITING, State.TRYING, State.LATER} & set(states):
         stands, colour = ON_THE_WAY, "blue"
     else:
         stands, colour = NOT_REACHED, "red"
     began = [row for row in rows if row.state not in (State.LATER.value, State.NOT_NEEDED.value)]
-    said = "; ".join(f"{Means(row.means).words}: {row.state}{f' ({row.note})' if row.note else ''}" for row in began)
+    said = "; ".join(
+        f"{Means(row.means).words}: {_state(row.state, stopped=stopped)}{f' ({row.note})' if row.note else ''}"
+        for row in began
+    )
     return {
         "person": Cell(each.person),
         "name": Cell(each.name),
@@ -350,12 +364,12 @@ def _person(each: Addressed, rows: list[Row]) -> dict[str, Cell]:
     }
 
 
-def _means(dispatch: Dispatch) -> list[dict[str, object]]:
+def _means(dispatch: Dispatch, *, stopped: bool) -> list[dict[str, object]]:
     """How many errands of each means stand where, and what a crash would mean for one."""
     found: dict[Means, dict[str, int]] = {}
     for means, state in Row.objects.filter(dispatch=dispatch).values_list("means", "state"):
         counts = found.setdefault(Means(means), {each.name: 0 for each in State})
-        counts[State(state).name] += 1
+        counts[_state(state, stopped=stopped).name] += 1
     return [
         {
             "means": means.words[:1].upper() + means.words[1:],

@@ -17,11 +17,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from battlebox.desk import Act, DeskCode, DeskError
-from battlebox.desk.message import FILE_BYTES_MAX, Means, Rests, Roll, doubtful, order_message, passed, read_people
+from battlebox.desk.message import FILE_BYTES_MAX, Means, Rests, Roll, doubtful, order_knowing, passed, read_people
 from battlebox.desk.record import Saved
 from battlebox.estate import EstateError, Rows, key_of, rows_of_file
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.composing.before import before_of, before_words
 from battlebox.web.composing.drafts import draft_asked, shelf
+from battlebox.web.composing.leaking import strict_rows
 from battlebox.web.composing.leave import WordsForm, brackets_left, start_of
 from battlebox.web.composing.plain import readers_row, rests_row, way_rows
 from battlebox.web.gds.templatetags.gds import printable
@@ -131,6 +133,7 @@ class LookForm(PlainForm):
     keeps_drafts = False
     takes_back = False
     looked = forms.BooleanField(label="I have looked at whom nothing reaches")
+    again = forms.BooleanField(label="Send it all the same: these people are to get it a second time")
 
 
 @in_incident
@@ -157,7 +160,7 @@ def send(request: OfficerRequest, name: str) -> HttpResponse:
         here="tell",
         form=form,
         title=f"Send: {found.filled.template.title.lower()}",
-        rows=[readers_row(desk, found), *way_rows(), rests_row(found)],
+        rows=[readers_row(desk, found), *way_rows(), rests_row(found), *strict_rows(found)],
         cancel=desk.at("compose", name) + asked.to_query(),
         button="Read the list: nothing goes yet",
     )
@@ -208,17 +211,20 @@ def look(request: OfficerRequest, name: str) -> HttpResponse:
     desk, going = AtDesk.of(request), _held(request, name)
     if going is None or going.roll is None:
         return redirect(desk.at("send_words", name))
-    roll = going.roll
-    form = LookForm.asked(request)
-    if not roll.without:
-        del form.fields["looked"]
+    roll, before = going.roll, before_of(desk, going)
+    seen = [each.entry for each in before]
+    form = LookForm.asked(request, seen=seen)
+    for tick, is_asked in (("looked", roll.without), ("again", before)):
+        if not is_asked:
+            del form.fields[tick]
 
     def act() -> Saved:
-        saved = order_message(
+        saved = order_knowing(
             desk.record,
             desk.officer,
             roll,
             going.rests,
+            seen=seen,
             subject=going.subject,
             text=going.text,
             without_seen=len(roll.without),
@@ -228,7 +234,7 @@ def look(request: OfficerRequest, name: str) -> HttpResponse:
         let_go(request, WAITING)
         return saved
 
-    if form.is_ready():
+    if form.is_ready() and not form.overtaken(seen):
         answer = desk.write(form, act, desk.at("outbox"))
         if answer is not None:
             return answer
@@ -242,6 +248,7 @@ def look(request: OfficerRequest, name: str) -> HttpResponse:
         rows=_rows(going, roll),
         words_shown=going.text,
         without=_unreached(len(roll.without)),
+        before=[before_words(each, len(roll.people)) for each in before],
         button=f"Send it to {reached:,} {'person' if reached == 1 else 'people'}",
         cancel=desk.at("send_words", name) + going.query,
     )

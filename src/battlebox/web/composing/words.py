@@ -40,6 +40,7 @@ from battlebox.web.composing.drafts import (
 )
 from battlebox.web.composing.kept import kept_rows
 from battlebox.web.composing.language import pot_answer
+from battlebox.web.composing.leaking import NOT_LOOKED_FOR, learned, not_public_words
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.papers import paper_answer
 from battlebox.web.incident.saying import when_said
@@ -138,7 +139,9 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
         hints=hints_of(found.filled.words),
         text_parts=text_parts(found.filled.words),
         wide=" ".join(wide_letters(found.filled.words)),
-        learns=_learns(desk, found),
+        learns=learned(desk, f"{found.filled.subject}\n{found.filled.words}"),
+        not_looked_for=NOT_LOOKED_FOR,
+        strict=not_public_words(found),
         partners=[(desk.body_name(each), replace(asked, to=each).to_query()) for each in partners(desk)]
         if is_for_partner(template)
         else [],
@@ -233,14 +236,3 @@ def _parts(text: str) -> list[tuple[str, str]]:
         else:
             found[-1][1].append(line)
     return [(heading, "\n".join(lines).strip()) for heading, lines in found if heading or any(lines)]
-
-
-def _learns(desk: AtDesk, found: Composed) -> list[str]:
-    """Names in the words from which a journalist or the attacker learns what is here: bodies, systems, suppliers."""
-    if not desk.has_estate:
-        return []
-    text = found.filled.words.casefold()
-    ours = desk.body_name(desk.officer.body)
-    named = [each.name for each in desk.estate.bodies if each.name != ours]
-    named += [each.name for each in desk.estate.systems]
-    return [each for each in named if each.casefold() in text]

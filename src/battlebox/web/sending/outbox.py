@@ -8,12 +8,13 @@ Not here: what follows from a receipt (share.sending), threads (posting.py).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from battlebox.desk import DeskError
@@ -25,6 +26,7 @@ from battlebox.desk.message import (
     Outcome,
     Progress,
     desk_eyes,
+    is_stopped,
     messages_of,
     progress_of,
     roll_of,
@@ -89,6 +91,25 @@ def take_up(record: Record) -> int:
         with transaction.atomic():
             _fill(record.incident, thing, said, people, progress[thing])
     return len(fresh)
+
+
+def end_stopped(record: Record, lanes: Collection[Means]) -> int:
+    """End what waits of messages that were stopped, by means that no lane works through, paper first; how many."""
+    waits = Row.objects.filter(dispatch__incident=record.incident, state=State.WAITING.value)
+    waits = waits.exclude(means__in=[means.value for means in lanes])
+    ended = 0
+    for message in waits.order_by().values_list("dispatch__message", flat=True).distinct():
+        if is_stopped(record, message):
+            ours = Row.objects.filter(dispatch__message=message)
+            people = waits.filter(dispatch__message=message).values_list("person", flat=True)
+            with transaction.atomic():
+                # Read before it is changed: whoever waits is found by that.
+                still = ours.filter(person__in=list(people))
+                still.filter(state=State.LATER.value).update(state=State.STOPPED.value)
+                ended += still.filter(state=State.WAITING.value).update(
+                    state=State.STOPPED.value, note="the message was stopped", due_at=None, ended_at=timezone.now()
+                )
+    return ended
 
 
 def _fill(incident: str, thing: str, said: Stated[Message], people: Sequence[Addressee], progress: Progress) -> None:

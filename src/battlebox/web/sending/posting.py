@@ -55,7 +55,7 @@ from battlebox.share.sending import (
 from battlebox.web.models import Addressed, Alarm, Dispatch
 from battlebox.web.models import Errand as Row
 from battlebox.web.sending.means import Reach
-from battlebox.web.sending.outbox import OUTCOME_OF, DeskOutbox, as_said, code_of, take_up
+from battlebox.web.sending.outbox import OUTCOME_OF, DeskOutbox, as_said, code_of, end_stopped, take_up
 from battlebox.web.sending.own_keys import alarm_forked, alarm_unenrolled
 from battlebox.web.sending.watchdog import Watchdog
 
@@ -191,6 +191,7 @@ class Posting:
             if self._seen.get(name) != arrived:
                 found += take_up(record)
                 self._seen[name] = arrived
+            end_stopped(record, self.lanes)
         return found
 
     def record_answers(self) -> int:

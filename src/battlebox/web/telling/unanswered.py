@@ -14,12 +14,14 @@ from typing import Any, Final
 from django.http import HttpResponse
 
 from battlebox.desk.command import asks_of
+from battlebox.desk.message import is_stopped
 from battlebox.desk.tell import Standing
+from battlebox.share.sending import State
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.saying import when_said
-from battlebox.web.models import Addressed
+from battlebox.web.models import Addressed, Errand
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.fact_words import name_of
 from battlebox.web.telling.facts import standings_of
@@ -31,6 +33,8 @@ COLUMNS: Final = (
     Column("since", "Waited for since", Kind.TIME),
     Column("long", "How long"),
 )
+
+NEVER_TOLD: Final = "Message, not told: it was stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,28 @@ def _people(desk: AtDesk) -> list[Silent]:
         dispatch__answer_by__lt=desk.sight.now,
         answered_at=None,
     ).values_list("name", "person", "dispatch__subject", "dispatch__answer_by", "dispatch__message")
+    untold = {message: _untold(desk, message) for message in {row[-1] for row in rows}}
     return [
-        Silent(name or person, "Message", subject, by or desk.sight.now, "message", name_of(message))
+        Silent(
+            name or person,
+            NEVER_TOLD if person in untold[message] else "Message",
+            subject,
+            by or desk.sight.now,
+            "message",
+            name_of(message),
+        )
         for name, person, subject, by, message in rows
     ]
+
+
+def _untold(desk: AtDesk, message: str) -> frozenset[str]:
+    """Of a stopped message, those whom it never reached: they cannot answer."""
+    if not is_stopped(desk.record, message):
+        return frozenset()
+    ours = Errand.objects.filter(dispatch__message=message).order_by()
+    perhaps = [each.value for each in State if each.is_told or each in (State.TRYING, State.UNKNOWN)]
+    had = ours.filter(state__in=perhaps).values_list("person", flat=True)
+    return frozenset(ours.values_list("person", flat=True)) - frozenset(had)
 
 
 def _partners(desk: AtDesk) -> list[Silent]:
