@@ -14,7 +14,6 @@ from battlebox.desk.message import (
     Means,
     Outcome,
     Rests,
-    facts_in,
     halt_message,
     is_stopped,
     message_of,
@@ -27,7 +26,7 @@ from battlebox.desk.message import (
     those_told,
     why_stopped,
 )
-from battlebox.desk.tell import Goes, Outlet, Status, Verdict, Whom, corrections_due, releases_of
+from battlebox.desk.tell import Goes, Outlet, Status, Verdict, Whom, corrections_due, facts_in, releases_of
 from battlebox.journal import Kind
 from battlebox.marking import Tlp
 from desk.facts import OF_EASTHOLT, PLAIN, SHARED_SYSTEM, change, clear, hold, standing, state, words_officer

@@ -13,12 +13,12 @@ from typing import Final
 
 from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.message.gate import Rests, facts_in, passed
+from battlebox.desk.message.gate import Rests, passed
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
-from battlebox.desk.tell import Carried, Outlet, PressAnswer, Release, Standing, Whom, own_line, standing_of
+from battlebox.desk.tell import Carried, Outlet, PressAnswer, Release, Standing, Whom, facts_in, own_line, standing_of
 from battlebox.journal import Kind
 from battlebox.marking import Tlp
 

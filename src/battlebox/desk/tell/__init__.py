@@ -58,6 +58,7 @@ from battlebox.desk.tell.fact import (
     state_fact,
     versions_of,
 )
+from battlebox.desk.tell.found import Wordings, facts_in, named
 from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave, reader_of
 from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, bare_ground, nation_of, shipped_library
 from battlebox.desk.tell.near import Mark, Near, near_ends
@@ -142,6 +143,7 @@ __all__ = [
     "Unit",
     "Verdict",
     "Whom",
+    "Wordings",
     "all_prepared",
     "awareness_of",
     "bank_holidays",
@@ -161,6 +163,7 @@ __all__ = [
     "due_of",
     "exposures_of",
     "fact_of",
+    "facts_in",
     "facts_of",
     "hold_fact",
     "join_statement",
@@ -168,6 +171,7 @@ __all__ = [
     "judge_clock",
     "may_be_said",
     "may_leave",
+    "named",
     "nation_of",
     "near_ends",
     "note_call",
