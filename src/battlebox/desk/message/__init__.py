@@ -6,7 +6,7 @@ Not here: sending (share.sending), composing the words of a message.
 """
 
 from battlebox.desk.message.dead import Doubtful, doubtful, means_now
-from battlebox.desk.message.gate import Rests, desk_eyes, passed, withheld
+from battlebox.desk.message.gate import Passed, Rests, desk_eyes, passed, withheld
 from battlebox.desk.message.leak import Leak, leaks_of, note_leak
 from battlebox.desk.message.means import Address, Means, Promise
 from battlebox.desk.message.message import (
@@ -61,6 +61,7 @@ __all__ = [
     "Means",
     "Message",
     "Outcome",
+    "Passed",
     "Progress",
     "Promise",
     "Rests",

@@ -41,6 +41,8 @@ class Rests:
 
     `facts` are things of the register; `why_none` says why it needs none, where it has none. `tlp` is how far the words
     may travel at the least strict; a fact's stricter label binds them. `corrects` is the release that it puts right.
+    `own` says why words are the body's own, where they do not have a fact as it stands; `spoken` are facts as the
+    language of the words has them.
     """
 
     outlet: Outlet
@@ -49,14 +51,31 @@ class Rests:
     tlp: Tlp = Tlp.AMBER_STRICT
     why_none: str = ""
     corrects: str = ""
+    own: str = ""
+    spoken: tuple[tuple[str, str], ...] = ()
 
 
-def passed(sight: Sight, rests: Rests, text: str) -> tuple[Rests, tuple[Standing, ...]]:
-    """What the words rest on with every fact found in them, and those facts. Raises DeskError for what may not go.
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What words rest on with every fact found in them, those facts, and which the words do not have as they stand."""
+
+    rests: Rests
+    standings: tuple[Standing, ...]
+    unsaid: tuple[str, ...] = ()
+
+    @property
+    def carried(self) -> tuple[Carried, ...]:
+        """The facts that leave, each in its version, and whether in the body's own words."""
+        return tuple(Carried(each.thing, each.said[0].entry, each.thing in self.unsaid) for each in self.standings)
+
+
+def passed(sight: Sight, rests: Rests, text: str) -> Passed:
+    """What the words rest on. Raises DeskError for what may not go.
 
     1. Refuse words that rest on nothing, unless it is said why.
     2. Refuse, naming each fact, with why it stays and whom to ask; then what is said too surely, or no longer.
     3. Refuse words whose label does not let them go there.
+    4. Refuse facts that the words do not have, unless it is said why the words are the body's own.
     """
     wordings = Wordings.of(sight)
     found = tuple(dict.fromkeys((*rests.facts, *wordings.within(text))))
@@ -72,7 +91,10 @@ def passed(sight: Sight, rests: Rests, text: str) -> tuple[Rests, tuple[Standing
         wordings.must_say(each, text)
     label = strictest((rests.tlp, *(each.fact.tlp for each in standings))) or Tlp.RED
     _label(sight, rests, label)
-    return replace(rests, facts=found, tlp=label), standings
+    unsaid = wordings.unsaid(found, text, rests.spoken)
+    if unsaid and not rests.own.strip():
+        raise DeskError.of(Code.OWN_WORDS, facts=", ".join(named(each) for each in standings if each.thing in unsaid))
+    return Passed(replace(rests, facts=found, tlp=label, own=rests.own.strip()), standings, unsaid)
 
 
 def withheld(record: Record, body: str, rests: Rests, carried: tuple[Carried, ...]) -> str:

@@ -4,6 +4,7 @@ Law: nothing that is not cleared leaves; a clock counts from the earliest time t
 Not here: sending, pages, the public status site.
 """
 
+from battlebox.desk.tell.alike import plain, stands
 from battlebox.desk.tell.allowance import Allowance, Unit
 from battlebox.desk.tell.awareness import (
     Awareness,
@@ -179,6 +180,7 @@ __all__ = [
     "open_clocks",
     "owed_to",
     "own_line",
+    "plain",
     "prepared_words",
     "press_line",
     "press_log",
@@ -191,6 +193,7 @@ __all__ = [
     "sharers_of",
     "shipped_library",
     "standing_of",
+    "stands",
     "start_clock",
     "state_fact",
     "statements_of",

@@ -60,6 +60,12 @@ class Wordings:
             if thing in found or any(stands(each, rest) for each in self.ever[thing] if each)
         )
 
+    def unsaid(self, things: Iterable[str], text: str, spoken: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
+        """Those of the facts that do not stand in the words as they leave, nor as another language has them."""
+        words, found = plain(text), self.as_they_leave(text)[0]
+        told = {thing for thing, said in spoken if stands(plain(said), words)}
+        return tuple(each for each in things if each not in found and each not in told)
+
     def must_say(self, standing: Standing, text: str) -> None:
         """Raises DeskError where a fact stands there more surely than it is, or as it was before it changed."""
         words, now = plain(text), standing.fact
