@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from battlebox.desk import DeskCode, DeskError
+from battlebox.desk import DeskCode, DeskError, Role
 from battlebox.desk.message import (
     Came,
     Claim,
     Means,
     Outcome,
     Rests,
-    facts_in,
     halt_message,
     is_stopped,
+    let_go,
     message_of,
     note_claims,
     note_outcomes,
@@ -27,7 +27,7 @@ from battlebox.desk.message import (
     those_told,
     why_stopped,
 )
-from battlebox.desk.tell import Goes, Outlet, Status, Verdict, Whom, corrections_due, releases_of
+from battlebox.desk.tell import Goes, Outlet, Status, Verdict, Whom, corrections_due, facts_in, releases_of
 from battlebox.journal import Kind
 from battlebox.marking import Tlp
 from desk.facts import OF_EASTHOLT, PLAIN, SHARED_SYSTEM, change, clear, hold, standing, state, words_officer
@@ -145,8 +145,54 @@ def test_the_strictest_label_binds_the_whole_message(room):
     )
     amber = cleared(room, replace(PLAIN, wording="The mail is off.", tlp=Tlp.AMBER_STRICT))
     assert "it may not be made public" in refused(room, replace(PRESS, facts=(thing, amber)))
-    saved = order(room, replace(MEMO, tlp=Tlp.CLEAR, facts=(thing, amber)))
+    saved = order(room, replace(MEMO, tlp=Tlp.CLEAR, facts=(thing, amber)), "Some screens are blank. The mail is off.")
     assert message_of(room.sight("northmere"), saved.thing).value.rests.tlp is Tlp.AMBER_STRICT
+
+
+OWN = "the leader wrote them by hand, and stands by them"
+
+
+def test_a_fact_that_the_words_do_not_have_is_never_told_as_it_stands(room):
+    told, about = cleared(room), cleared(room, replace(PLAIN, wording="Records of 300 residents were copied."))
+    rests, text = replace(PRESS, facts=(told, about)), "Some screens are blank. Of 300 people the records were copied."
+    said = refused(room, rests, text)
+    assert "the words do not have fact A-" in said
+    assert "(Records of 300 residents were copied), on which they are said to rest" in said
+    assert "Some screens" not in said
+    saved = order(room, replace(rests, own=OWN), text)
+    kept = message_of(room.sight("northmere"), saved.thing).value
+    assert {each.fact: each.own for each in kept.carried} == {told: False, about: True}
+    assert f"in our own words: {OWN}" in room.record.line(saved.entry).words
+    [(_, went)] = releases_of(room.sight("northmere"), about)
+    assert went.value.own == OWN
+    change(room, about, wording="Records of 400 residents were copied.")
+    clear(room, about, "northmere")
+    [due] = corrections_due(room.sight("northmere"), about)
+    assert "we said, in other words: Records of 300 residents" in due.words
+    assert halt_message(room.record, "northmere", saved.thing) != ""
+
+
+def test_words_that_have_each_fact_as_it_stands_ask_nothing(room):
+    thing = cleared(room, replace(PLAIN, status=Status.BELIEVED))
+    saved = order(room, replace(PRESS, facts=(thing,)), "BELIEVED, not confirmed - some screens are blank")
+    assert [each.own for each in message_of(room.sight("northmere"), saved.thing).value.carried] == [False]
+
+
+@pytest.mark.parametrize("body", ["northmere", "eastholt", "farwick"])
+def test_in_each_council_only_who_may_send_makes_words_its_own(room, body):
+    thing = state(room, PLAIN, body)
+    clear(room, thing, body)
+    rests = Rests(Outlet.PRESS, tlp=Tlp.CLEAR, facts=(thing,), own=OWN)
+    with pytest.raises(DeskError) as no:
+        let_go(room.record, officer(body, Role.OBSERVER), rests, subject="Line", text="Look at it.", where="radio")
+    assert no.value.code is DeskCode.NOT_ALLOWED
+    with pytest.raises(DeskError) as no:
+        let_go(room.record, words_officer(body), replace(rests, own=" "), subject="Line", text="Look.", where="radio")
+    assert no.value.code is DeskCode.OWN_WORDS
+    let_go(room.record, words_officer(body), rests, subject="Line", text="Look at it.", where="radio")
+    [(_, went)] = releases_of(room.sight(body), thing)
+    assert [each.own for each in went.value.carried] == [True]
+    assert f"in our own words: {OWN}" in room.record.line(went.entry).words
 
 
 def test_the_release_is_written_before_the_order_and_carries_the_words_that_were_composed(room):

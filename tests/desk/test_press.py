@@ -44,7 +44,7 @@ def asked(room, call=ASKED, *, by="northmere", caller=CALLER, **more):
 
 
 def answered(room, thing, words=LATER, *, by="northmere", at=BEGAN, **more):
-    given = {key: more.pop(key) for key in ("why_none", "back_by") if key in more}
+    given = {key: more.pop(key) for key in ("why_none", "back_by", "own") if key in more}
     given = given if more.get("facts") or more.get("is_said") else {"why_none": "it says nothing of it", **given}
     answer = PressAnswer(words, "press officer", at, "by phone", **given)
     return answer_press(room.record, words_officer(by), thing, answer, **more)
@@ -294,3 +294,18 @@ def test_a_closed_incident_still_takes_calls_and_answers(room):
     thing = asked(room)
     answered(room, thing)
     assert not press_line(late, thing).is_open
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_an_answer_without_a_ticked_fact_in_it_says_why_its_words_are_its_own(room, council):
+    fact = state(room, PLAIN, council)
+    clear(room, fact, council)
+    thing = asked(room, by=council)
+    before = room.record.arrived
+    with pytest.raises(DeskError, match=r"the words do not have fact \w-"):
+        answered(room, thing, "Only a few screens are off.", by=council, facts=(fact,))
+    assert room.record.arrived == before
+    answered(room, thing, "Only a few screens are off.", by=council, facts=(fact,), own="said live on air")
+    kept = line(room, thing, council).answers[-1].value
+    assert (kept.own, [each.own for each in kept.carried]) == ("said live on air", [True])
+    assert len(releases_of(room.sight(council, PRESS), fact)) == 1

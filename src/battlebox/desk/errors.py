@@ -66,6 +66,7 @@ class Code(StrEnum):
     CLOCK_OFF = auto()
     LATE_WHY = auto()
     MAY_NOT_LEAVE = auto()
+    OWN_WORDS = auto()
     BAD_TEMPLATE = auto()
     BAD_CATALOGUE = auto()
     NOT_CONCERNED = auto()
@@ -166,6 +167,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "compile it from the words to translate, and name it by the language, such as cy.mo",
     ),
     Code.MAY_NOT_LEAVE: ("this may not leave: {why}", "{hint}"),
+    Code.OWN_WORDS: (
+        "the words do not have {facts}, on which they are said to rest",
+        "put the fact in as it stands, leave it out, or say why these words are your own",
+    ),
     Code.NOT_CONCERNED: (
         "{what} is not about {body}, so {body} has nothing to clear",
         "those it is about are: {bodies}",

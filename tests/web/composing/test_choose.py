@@ -36,7 +36,9 @@ def test_a_message_rests_on_the_facts_that_were_chosen_and_on_what_is_not_yet_kn
     release = opened.at(MEMO + "release/?" + query)
     assert "2 facts:" in words(press.get(release))
     assert "1 fact left out by choice." in words(press.get(release))
-    press.send(release, {"text": "The phones work.", "where": "read out in the hall"})
+    press.send(
+        release, {"text": "The phones work.", "where": "read out in the hall", "own": "read by the chief executive"}
+    )
     assert not releases_of(opened.sight(), one)
     assert releases_of(opened.sight(), two)
 
@@ -46,7 +48,7 @@ def test_a_fact_that_was_left_out_and_is_typed_in_counts_all_the_same(opened, pr
     query = press.send(opened.at(MEMO + "facts/"), {"facts": [two]}).headers["Location"].partition("?")[2]
     press.send(
         opened.at(MEMO + "release/?" + query),
-        {"subject": "Memo", "text": "Some screens are blank.", "where": "read out"},
+        {"subject": "Memo", "text": "Some screens are blank.", "where": "read out", "own": "short for the hall"},
     )
     assert releases_of(opened.sight(), one)
 

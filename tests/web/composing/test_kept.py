@@ -70,7 +70,9 @@ def test_a_draft_goes_only_through_the_gate_as_it_is_then(opened, press, registe
     register.clear(fact)
     assert "was said otherwise before" in words(press.send(send, {"where": "read out"}, expect=422))
     press.send(draft + "change/", {"text": "All screens are blank. Use paper.", "why": "the fact has changed"})
-    press.send(send, {"where": "read out"})
+    said = words(press.get(send))
+    assert "Your own words 2 lines, in no cleared fact: Memo All screens are blank. Use paper." in said
+    press.send(send, {"where": "read out", "own": "the head of IT dictated it"})
     [(_, went)] = releases_of(opened.sight(), fact)
     assert went.value.words == "Memo\n\nAll screens are blank. Use paper."
 
@@ -79,7 +81,7 @@ def test_it_rests_on_the_facts_that_were_in_it_and_on_no_later_one(opened, press
     later = register.clear(register.state("The phones work."))
     send = re.search(r'href="([^"]*/release/\?draft=\w+)"', press.get(draft).content.decode())[1]
     assert "1 fact left out by choice." in words(press.get(send))
-    press.send(send, {"where": "read out"})
+    press.send(send, {"where": "read out", "own": "Gold wrote them"})
     assert not releases_of(opened.sight(), later)
 
 

@@ -22,7 +22,7 @@ ROWS = [
     ["4714", "Dee Fox", "", "dee@example.org", "8"],
 ]
 COLUMNS = {"person": "Payroll number", "name": "Employee", "notify_text": "Work mobile", "mail": "Email address"}
-WORDS = {"subject": "Memo", "text": "Some screens are blank."}
+WORDS = {"subject": "Memo", "text": "Some screens are blank.", "own": "the press office wrote them"}
 SEND = "tell/words/staff-memo/send/"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
@@ -73,7 +74,7 @@ def test_it_takes_three_forms_and_a_look_from_a_fact_to_a_message_that_is_on_its
     press.send(opened.at("tell/words/own/"), OWN)
     page = press.get(opened.at("tell/words/staff-memo/send/")).content.decode()
     text = re.search(r"<textarea[^>]*name=\"text\"[^>]*>(.*?)</textarea>", page, re.DOTALL)[1].strip()
-    answer = press.send(opened.at("tell/words/staff-memo/send/"), {"subject": "Memo", "text": text, "people": LIST})
+    answer = press.send(opened.at("tell/words/staff-memo/send/"), {"text": text, "people": LIST})
     assert not sent(opened)
     press.send(answer.headers["Location"])
     [message] = sent(opened)
@@ -117,8 +118,12 @@ def test_words_leave_by_a_way_that_a_person_sees_to_and_the_register_knows_where
         "text": "Good evening. Some screens are blank.",
         "where": "read to Radio Northmere",
     }
-    press.send(opened.at("tell/words/radio-script/release/"), given)
+    asked = words(press.send(opened.at("tell/words/radio-script/release/"), given, expect=422))
+    assert "Your own words 2 lines, in no cleared fact: Statement Good evening. Some screens are blank." in asked
+    assert not releases_of(opened.sight(), thing)
+    press.send(opened.at("tell/words/radio-script/release/"), {**given, "own": "read live, says the press office"})
     [(_, went)] = releases_of(opened.sight(), thing)
+    assert [each.own for each in went.value.carried] == [False]
     assert (went.value.outlet, went.value.where) == (Outlet.RADIO, "read to Radio Northmere")
     assert went.value.words == "Statement\n\nGood evening. Some screens are blank."
 
@@ -203,3 +208,31 @@ def test_each_council_has_its_own_words_and_a_stranger_none(opened, desk_page, o
     desk_page("farwick").get(opened.at("tell/words/"), expect=404)
     observer = desk_page(officer("northmere", role=Role.OBSERVER.value))
     assert "Write it" not in words(observer.get(opened.at("tell/words/")))
+
+
+def test_words_as_they_were_composed_ask_nothing_at_a_later_minute_either(opened, press, register, written):
+    register.clear(register.state("Some screens are blank.", status=Status.BELIEVED))
+    page = unescape(press.get(opened.at("tell/words/holding-statement/release/")).content.decode())
+    assert "say why" not in page
+    opened.watch.pass_by(minutes=5)
+    text = re.search(r"<textarea[^>]*name=\"text\"[^>]*>(.*?)</textarea>", page, re.DOTALL)[1].strip()
+    press.send(opened.at("tell/words/holding-statement/release/"), {"text": text, "where": "read out"})
+    assert len(releases_of(opened.sight())) == 1
+
+
+def test_words_of_somebodys_own_are_shown_asked_for_a_reason_and_stand_so_where_they_went(
+    opened, press, register, written
+):
+    thing = register.clear(register.state("Records of 1,200 residents were copied.", status=Status.BELIEVED))
+    given = {"subject": "Line", "text": "1,200 residents had their records copied.", "where": "Radio Northmere"}
+    at = opened.at("tell/words/press-line/release/")
+    asked = words(press.send(at, given, expect=422))
+    assert "Facts not in the words A-" in asked
+    assert "Believed, not confirmed: Records of 1,200 residents were copied." in asked
+    assert "They count as told in your own words, not as they stand." in asked
+    press.send(at, {**given, "own": "the leader insists"})
+    [(_, went)] = releases_of(opened.sight(), thing)
+    assert ([each.own for each in went.value.carried], went.value.own) == ([True], "the leader insists")
+    assert "In our own words, about: Believed, not confirmed: Records" in words(press.get(opened.at("tell/went/")))
+    register.change(thing, wording="Records of 300 residents were copied.")
+    assert "we said, in other words: Believed" in words(press.get(opened.at("tell/went/")))

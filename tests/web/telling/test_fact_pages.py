@@ -246,7 +246,7 @@ def test_the_compose_gate_lets_it_into_the_call_to_that_partner_alone(opened, pr
 def test_it_may_be_let_go_to_that_partner_and_not_typed_into_what_goes_to_another(opened, press):
     address = state(opened, press, **AMBER)
     press.send(opened.at(address + "clear/"), CLEARED)
-    sent = {"subject": "From us", "text": "Care records are off.", "where": "by phone"}
+    sent = {"subject": "From us", "text": "Care records are off.", "where": "by phone", "own": "as rung"}
     refused = press.send(opened.at(CALL.replace("?", "release/?") + "farwick"), sent, expect=422)
     assert "it was addressed to other bodies" in words(refused)
     press.send(opened.at(CALL.replace("?", "release/?") + "eastholt"), sent)

@@ -25,6 +25,7 @@ from battlebox.desk.compose.language import (
 )
 from battlebox.desk.compose.length import text_parts, wide_letters
 from battlebox.desk.compose.own_words import OwnWords, own_words_of, write_own_words
+from battlebox.desk.compose.owned import Owned, owned
 from battlebox.desk.compose.report import report_values
 from battlebox.desk.compose.template import (
     FILE,
@@ -53,6 +54,7 @@ __all__ = [
     "KeptDraft",
     "Language",
     "OwnWords",
+    "Owned",
     "Rendering",
     "Resting",
     "Spoken",
@@ -66,6 +68,7 @@ __all__ = [
     "hints_of",
     "keep_draft",
     "own_words_of",
+    "owned",
     "pieces_of",
     "read_language",
     "read_templates",

@@ -54,7 +54,8 @@ class Resting:
 class Composed:
     """A template filled for one reader, with everything that it rests on; `left` may go and was not chosen.
 
-    `closing` are the lines under the words by which a reader answers, where they are not in English.
+    `closing` are the lines under the words by which a reader answers, where they are not in English; `spoken` are the
+    facts as that language has them.
     """
 
     filled: Filled
@@ -62,6 +63,7 @@ class Composed:
     resting: tuple[Resting, ...]
     left: tuple[Resting, ...] = ()
     closing: tuple[str, ...] = ()
+    spoken: tuple[tuple[str, str], ...] = ()
 
     @property
     def goes(self) -> tuple[Resting, ...]:
@@ -73,11 +75,12 @@ class Composed:
         """Those that were chosen and are not."""
         return tuple(each for each in self.resting if not each.goes)
 
-    def rests(self, *, why_none: str = "") -> Rests:
+    def rests(self, *, why_none: str = "", own: str = "") -> Rests:
         """What a message of these words rests on, as the gate is told."""
         outlet = self.filled.template.outlet
         label = Tlp.CLEAR if outlet.way is WayOut.PUBLIC else Tlp.AMBER_STRICT
-        return Rests(outlet, self.whom, tuple(each.standing.thing for each in self.goes), label, why_none)
+        facts = tuple(each.standing.thing for each in self.goes)
+        return Rests(outlet, self.whom, facts, label, why_none, own=own, spoken=self.spoken)
 
 
 def compose(

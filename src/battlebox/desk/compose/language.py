@@ -192,9 +192,9 @@ def spoken(sight: Sight, language: Language, found: Composed, written: Mapping[F
         before = OUTWARD[fact.status].strip()
         return f"{of_desk(before)} {of_tonight(fact.wording)}" if before else of_tonight(fact.wording)
 
-    facts = [each.standing.fact for each in found.goes]
-    known = [told(each) for each in facts if each.status is not Status.UNKNOWN]
-    unknown = [told(each) for each in facts if each.status is Status.UNKNOWN]
+    facts = [(each.standing.thing, each.standing.fact.status, told(each.standing.fact)) for each in found.goes]
+    known = [words for _, status, words in facts if status is not Status.UNKNOWN]
+    unknown = [words for _, status, words in facts if status is Status.UNKNOWN]
     in_it = frozenset(template.fields) | frozenset(found.filled.template.fields)
     values = {name: of_tonight(text) if name.is_written else text for name, text in written.items() if name in in_it}
     if Field.FACTS in in_it:
@@ -204,7 +204,8 @@ def spoken(sight: Sight, language: Language, found: Composed, written: Mapping[F
     values[Field.NOW] = _clock(sight.now)
     filled = replace(fill(template, values), missing=found.filled.missing)
     closing = (of_desk(BY_LINK), of_desk(BY_CODE))
-    composed = replace(found, filled=filled, closing=closing)
+    said = tuple((thing, words) for thing, _, words in facts)
+    composed = replace(found, filled=filled, closing=closing, spoken=said)
     return Spoken(composed, tuple(dict.fromkeys((*fixed, *own))), tuple(dict.fromkeys(tonight)))
 
 

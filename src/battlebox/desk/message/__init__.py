@@ -7,7 +7,7 @@ Not here: sending (share.sending), composing the words of a message.
 
 from battlebox.desk.message.again import SentBefore, order_knowing, sent_before
 from battlebox.desk.message.dead import Doubtful, doubtful, means_now
-from battlebox.desk.message.gate import Rests, desk_eyes, facts_in, passed, withheld
+from battlebox.desk.message.gate import Passed, Rests, desk_eyes, passed, withheld
 from battlebox.desk.message.leak import Leak, leaks_of, note_leak
 from battlebox.desk.message.means import Address, Means, Promise
 from battlebox.desk.message.message import (
@@ -62,6 +62,7 @@ __all__ = [
     "Means",
     "Message",
     "Outcome",
+    "Passed",
     "Progress",
     "Promise",
     "Rests",
@@ -74,7 +75,6 @@ __all__ = [
     "checked",
     "desk_eyes",
     "doubtful",
-    "facts_in",
     "halt_message",
     "is_stopped",
     "key_back",

@@ -2,13 +2,11 @@
 
 Law: nothing goes that rests on a fact which may not go there now; words that stand in the register are that fact,
 whoever typed them; what is not confirmed says so, and what is said no longer is not said.
-Not here: whether one fact may leave (desk.tell), ordering (message.py), sending (share.sending).
+Not here: which facts stand in words and whether one may leave (desk.tell), ordering (message.py), sending it.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -26,17 +24,15 @@ from battlebox.desk.tell import (
     Standing,
     Stays,
     Whom,
-    facts_of,
+    Wordings,
     may_leave,
+    named,
     reader_of,
     standing_of,
 )
 from battlebox.marking import Deny, Marked, Tlp, decide, strictest
 
 SAYS: Final = "says"
-WORDING_LEAST: Final = 12
-"""Letters of a wording by which it is known again in other words: a shorter one stands in too much."""
-_SHOWN: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,8 @@ class Rests:
 
     `facts` are things of the register; `why_none` says why it needs none, where it has none. `tlp` is how far the words
     may travel at the least strict; a fact's stricter label binds them. `corrects` is the release that it puts right.
+    `own` says why words are the body's own, where they do not have a fact as it stands; `spoken` are facts as the
+    language of the words has them.
     """
 
     outlet: Outlet
@@ -53,45 +51,50 @@ class Rests:
     tlp: Tlp = Tlp.AMBER_STRICT
     why_none: str = ""
     corrects: str = ""
+    own: str = ""
+    spoken: tuple[tuple[str, str], ...] = ()
 
 
-def passed(sight: Sight, rests: Rests, text: str) -> tuple[Rests, tuple[Standing, ...]]:
-    """What the words rest on with every fact found in them, and those facts. Raises DeskError for what may not go.
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What words rest on with every fact found in them, those facts, and which the words do not have as they stand."""
+
+    rests: Rests
+    standings: tuple[Standing, ...]
+    unsaid: tuple[str, ...] = ()
+
+    @property
+    def carried(self) -> tuple[Carried, ...]:
+        """The facts that leave, each in its version, and whether in the body's own words."""
+        return tuple(Carried(each.thing, each.said[0].entry, each.thing in self.unsaid) for each in self.standings)
+
+
+def passed(sight: Sight, rests: Rests, text: str) -> Passed:
+    """What the words rest on. Raises DeskError for what may not go.
 
     1. Refuse words that rest on nothing, unless it is said why.
     2. Refuse, naming each fact, with why it stays and whom to ask; then what is said too surely, or no longer.
     3. Refuse words whose label does not let them go there.
+    4. Refuse facts that the words do not have, unless it is said why the words are the body's own.
     """
-    found = tuple(dict.fromkeys((*rests.facts, *facts_in(sight, text))))
+    wordings = Wordings.of(sight)
+    found = tuple(dict.fromkeys((*rests.facts, *wordings.within(text))))
     if not found:
         line("the facts that it rests on", rests.why_none, what="facts of the register, or why it needs none")
     standings = tuple(standing_of(sight, thing) for thing in found)
     bars = [(each, answer) for each in standings if isinstance(answer := _asked(each, rests, sight.now), Stays)]
     if bars:
-        why = "; ".join(f"{_named(each)}: {answer.why}" for each, answer in bars)
+        why = "; ".join(f"{named(each)}: {answer.why}" for each, answer in bars)
         ask = ", ".join(dict.fromkeys(body for _, answer in bars for body in answer.ask))
         raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"ask {ask}" if ask else "leave it out")
     for each in standings:
-        _said_as_it_stands(sight, each, text)
+        wordings.must_say(each, text)
     label = strictest((rests.tlp, *(each.fact.tlp for each in standings))) or Tlp.RED
     _label(sight, rests, label)
-    return replace(rests, facts=found, tlp=label), standings
-
-
-def facts_in(sight: Sight, text: str) -> tuple[str, ...]:
-    """The facts of the register of which a wording, present or past, stands in these words.
-
-    A fact that stands there as it leaves is taken out first, the longest before the others: what is part of it alone is
-    no other fact.
-    """
-    rest, found = _plain(text), set[str]()
-    outward = {thing: _plain(said.value.outward) for thing, said in facts_of(sight)}
-    for thing in sorted(outward, key=lambda each: -len(outward[each])):
-        if len(outward[thing]) >= WORDING_LEAST and outward[thing] in rest:
-            found.add(thing)
-            rest = rest.replace(outward[thing], "\n")
-    found |= {thing for thing in outward if any(each in rest for each in _wordings(sight, thing))}
-    return tuple(thing for thing in outward if thing in found)
+    unsaid = wordings.unsaid(found, text, rests.spoken)
+    if unsaid and not rests.own.strip():
+        raise DeskError.of(Code.OWN_WORDS, facts=", ".join(named(each) for each in standings if each.thing in unsaid))
+    return Passed(replace(rests, facts=found, tlp=label, own=rests.own.strip()), standings, unsaid)
 
 
 def withheld(record: Record, body: str, rests: Rests, carried: tuple[Carried, ...]) -> str:
@@ -108,11 +111,11 @@ def withheld(record: Record, body: str, rests: Rests, carried: tuple[Carried, ..
         answer = _asked(standing, rests, sight.now)
         if isinstance(answer, Stays):
             ask = f"; ask {', '.join(answer.ask)}" if answer.ask else ""
-            return f"{_named(standing)}: {answer.why}{ask}"
+            return f"{named(standing)}: {answer.why}{ask}"
         told = {version.entry: version.value for version in sight.told(each.fact, SAYS, Fact)}
         old = told.get(each.entry)
         if old is None or old.outward != standing.fact.outward:
-            return f"{_named(standing)}: it is said otherwise by now"
+            return f"{named(standing)}: it is said otherwise by now"
     return ""
 
 
@@ -131,35 +134,3 @@ def _label(sight: Sight, rests: Rests, label: Tlp) -> None:
     if isinstance(verdict, Deny):
         why = f"the message is {label.to_text()}: {verdict.reason.value}"
         raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint="give it a label that fits its readers, if you may")
-
-
-def _said_as_it_stands(sight: Sight, standing: Standing, text: str) -> None:
-    """Raises DeskError where a fact stands in the words more surely than it is, or as it was before it changed."""
-    plain, now = _plain(text), standing.fact
-    if _plain(now.outward) in plain:
-        return
-    if _plain(now.wording) in plain:
-        why = f"{_named(standing)} is {now.status.value}, and the words do not say so"
-        raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"write: {now.outward}")
-    if any(each in plain for each in _wordings(sight, standing.thing)):
-        why = f"{_named(standing)} was said otherwise before, and the words say it as it was"
-        raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"write: {now.outward}")
-
-
-def _wordings(sight: Sight, thing: str) -> Iterator[str]:
-    for each in sight.told(thing, SAYS, Fact):
-        plain = _plain(each.value.wording)
-        if len(plain) >= WORDING_LEAST:
-            yield plain
-
-
-def _plain(text: str) -> str:
-    """Words as they are compared: what cannot be seen, capitals, spaces and a last full stop make no other words."""
-    seen = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
-    return " ".join(seen.casefold().split()).rstrip(".")
-
-
-def _named(standing: Standing) -> str:
-    wording = standing.fact.wording
-    shown = wording if len(wording) <= _SHOWN else wording[:_SHOWN] + "…"
-    return f"fact {standing.said[0].number} ({shown.rstrip('.')})"

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.message.gate import Rests, desk_eyes, passed, withheld
+from battlebox.desk.message.gate import Passed, Rests, desk_eyes, passed, withheld
 from battlebox.desk.message.roll import Addressee, Roll, from_bytes, to_bytes
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
@@ -117,13 +117,14 @@ def order_message(
     passed(Sight.of(record, officer), rests, asked.said)
     addressed = _keep_roll(record, officer, roll)
     with record.lock:
-        through, standings = passed(Sight.of(record, officer), rests, asked.said)
-        carried = tuple(Carried(each.thing, each.said[0].entry) for each in standings)
-        release = _release(record, officer, through, asked, addressed) if carried else ""
+        gone = passed(Sight.of(record, officer), rests, asked.said)
+        through, carried = gone.rests, gone.carried
+        release = _release(record, officer, gone, asked, addressed) if carried else ""
         kept = replace(asked, roll=addressed.entry, rests=through, carried=carried, release=release)
         thing = record.new_id(MESSAGE)
         about: dict[str, str | int] = {"people": kept.people}
         none = "" if carried else f"\n\nrests on no fact: {through.why_none}"
+        none += f"\n\nin our own words: {through.own}" if through.own else ""
         said = f"to {kept.people} people ({through.outlet.value}): {kept.subject}\n\n{kept.words}{none}"
         written = draft(Kind.MESSAGE_ORDERED, handling or Handling(), (thing, ORDERED, kept), words=said, about=about)
         return record.append(officer, written, thing=thing)
@@ -140,7 +141,8 @@ def let_go(record: Record, officer: Officer, rests: Rests, *, subject: str, text
     said = f"{line('the subject', _one_line('the subject', subject))}\n\n{words('the words', text, needed=True)}"
     place = line("where", where, what="where they go")
     with record.lock:
-        through, _ = passed(Sight.of(record, officer), rests, said)
+        gone = passed(Sight.of(record, officer), rests, said)
+        through = gone.rests
         return release_facts(
             record,
             officer,
@@ -150,6 +152,8 @@ def let_go(record: Record, officer: Officer, rests: Rests, *, subject: str, text
             where=place,
             composed=said,
             corrects=through.corrects,
+            own=through.own,
+            unsaid=gone.unsaid,
         )
 
 
@@ -230,8 +234,9 @@ def _as_ordered(record: Record, ordered: Stated[Message]) -> Handling:
     return Handling(ordered.tlp, frozenset(record.line(ordered.entry).header.audience))
 
 
-def _release(record: Record, officer: Officer, rests: Rests, asked: Message, addressed: Saved) -> str:
+def _release(record: Record, officer: Officer, gone: Passed, asked: Message, addressed: Saved) -> str:
     """Write that the facts leave in these words; the place names the list, for no other message goes to it."""
+    rests = gone.rests
     done = release_facts(
         record,
         officer,
@@ -241,6 +246,8 @@ def _release(record: Record, officer: Officer, rests: Rests, asked: Message, add
         where=f"message to the {asked.people} people of list {addressed.number}: {asked.subject[:_WHERE_MAX]}",
         composed=asked.said,
         corrects=rests.corrects,
+        own=rests.own,
+        unsaid=gone.unsaid,
     )
     return done.thing
 

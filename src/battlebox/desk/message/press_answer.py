@@ -13,12 +13,12 @@ from typing import Final
 
 from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.message.gate import Rests, facts_in, passed
+from battlebox.desk.message.gate import Passed, Rests, passed
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
-from battlebox.desk.tell import Carried, Outlet, PressAnswer, Release, Standing, Whom, own_line, standing_of
+from battlebox.desk.tell import Outlet, PressAnswer, Release, Whom, Wordings, own_line, standing_of
 from battlebox.journal import Kind
 from battlebox.marking import Tlp
 
@@ -59,15 +59,17 @@ def answer_press(
             if answer.back_by is None
             else not_before("by when you come back to them", answer.back_by, "this answer", at),
         )
-        standings, against = _asked(sight, tuple(facts), kept, is_said=is_said)
-        kept = replace(kept, carried=tuple(Carried(each.thing, each.said[0].entry) for each in standings),
-                       against=against, why_none="" if standings else kept.why_none)  # fmt: skip
+        gone, against = _asked(sight, tuple(facts), kept, is_said=is_said)
+        standings = gone.standings
+        kept = replace(
+            kept, carried=gone.carried, against=against, why_none="" if standings else kept.why_none, own=gone.rests.own
+        )
         sets: list[tuple[str, str, object]] = []
         if standings:
             release = record.new_id("release")
             where = f"answer to {found.call.outlet}, {found.said[0].number}"
             owed = tuple(sorted({body for each in standings for body in each.waiting_for}))
-            went = Release(Outlet.PRESS, Whom(), where, kept.at, kept.words, kept.carried, owed=owed)
+            went = Release(Outlet.PRESS, Whom(), where, kept.at, kept.words, kept.carried, owed=owed, own=kept.own)
             kept = replace(kept, release=release)
             sets.append((release, "says", went))
         sets.insert(0, (thing, _ANSWER, kept))
@@ -94,22 +96,23 @@ def leave_unanswered(
     return record.append(officer, written, thing=thing)
 
 
-def _asked(
-    sight: Sight, facts: tuple[str, ...], answer: PressAnswer, *, is_said: bool
-) -> tuple[tuple[Standing, ...], str]:
+def _asked(sight: Sight, facts: tuple[str, ...], answer: PressAnswer, *, is_said: bool) -> tuple[Passed, str]:
     """The facts of an answer, and what the gate has against words that were said already."""
-    rests = Rests(Outlet.PRESS, Whom(), facts, Tlp.CLEAR, answer.why_none)
+    rests = Rests(Outlet.PRESS, Whom(), facts, Tlp.CLEAR, answer.why_none, own=answer.own)
     try:
-        return passed(sight, rests, answer.words)[1], ""
+        return passed(sight, rests, answer.words), ""
     except DeskError as refused:
         if not is_said or refused.code is not Code.MAY_NOT_LEAVE:
             raise
-        found = dict.fromkeys((*facts, *facts_in(sight, answer.words)))
-        return tuple(standing_of(sight, each) for each in found), str(refused)
+        wordings = Wordings.of(sight)
+        found = tuple(dict.fromkeys((*facts, *wordings.within(answer.words))))
+        unsaid = wordings.unsaid(facts, answer.words) if answer.own else ()
+        return Passed(rests, tuple(standing_of(sight, each) for each in found), unsaid), str(refused)
 
 
 def _said(outlet: str, kept: PressAnswer) -> str:
     rests = f"\nrests on no fact: {kept.why_none}" if kept.why_none else ""
+    rests += f"\nin our own words: {kept.own}" if kept.own else ""
     against = f"\nSAID BEFORE IT MIGHT LEAVE: {kept.against}" if kept.against else ""
     back = f"\nwe come back to them by {clock(kept.back_by)}" if kept.back_by else ""
     return f"to {outlet}, {kept.how}, {clock(kept.at)} ({kept.who}):\n{kept.words}{rests}{against}{back}"

@@ -28,6 +28,7 @@ from battlebox.desk.tell import (
     Standing,
     Stays,
     Whom,
+    Wordings,
     facts_of,
     may_leave,
     releases_of,
@@ -80,19 +81,31 @@ class FactStays:
 
 @dataclass(frozen=True, slots=True)
 class PublicDraft:
-    """All that one body's page would say now."""
+    """All that one body's page would say now.
+
+    `typed` are the facts that stand in what somebody typed; `bars` say, field by field, which of them may not go so.
+    """
 
     body: str
     words: Stated[PublicWords] | None
     services: tuple[ServiceDraft, ...]
     goes: tuple[FactGoes, ...]
     stays: tuple[FactStays, ...]
+    typed: tuple[Standing, ...] = ()
+    bars: tuple[DeskError, ...] = ()
+
+    @property
+    def carries(self) -> tuple[FactGoes, ...]:
+        """Every fact that the page says: those chosen, and those that stand in what somebody typed."""
+        chosen = {each.standing.thing for each in self.goes}
+        return (*self.goes, *(FactGoes(each) for each in self.typed if each.thing not in chosen))
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """What must be written before it can be published, in words; nothing where it can."""
+        """What must be written, or written otherwise, before it can be published; nothing where it can."""
         said = [] if self.words is not None else ["what is said for everybody, and when the next update comes"]
         said += [f"what to do instead: {row.service.name}" for row in self.services if row.lacks_steps]
+        said += [f"{each.found['why']}; {each.hint}" for each in self.bars]
         return tuple(said)
 
 
@@ -101,7 +114,11 @@ def draft_of(sight: Sight, picture: Picture, body: str) -> PublicDraft:
     words = words_of(sight, body)
     goes, stays = _chosen(sight, body, () if words is None else words.value.facts)
     rows = tuple(_row(sight, row) for row in picture.services if row.service.body == body)
-    return PublicDraft(body, words, rows, goes, stays)
+    free = () if words is None else words.value.free
+    for row in rows:
+        free += () if row.written is None else row.written.value.free(row.service.name)
+    typed, bars = Wordings.of(sight).in_public(free)
+    return PublicDraft(body, words, rows, goes, stays, typed, bars)
 
 
 def service_draft(sight: Sight, picture: Picture, service: str) -> ServiceDraft:

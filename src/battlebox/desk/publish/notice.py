@@ -20,7 +20,7 @@ from battlebox.desk.picture import Plight
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
-from battlebox.desk.tell import fact_of
+from battlebox.desk.tell import Wordings, fact_of
 from battlebox.estate import Estate, Near, Service
 from battlebox.journal import Kind
 
@@ -80,6 +80,21 @@ class PublicWords:
     address: str = ""
     facts: tuple[str, ...] = ()
 
+    @property
+    def free(self) -> tuple[tuple[str, str], ...]:
+        """All that somebody typed, by what the field is called: the facts are not among it."""
+        return (
+            ("the one thing to know", self.headline),
+            ("what has happened", self.summary),
+            *(("urgent help tonight", f"{each.who} | {each.do} | {each.phone}") for each in self.urgent),
+            ("payments", self.payments),
+            ("personal information", self.data),
+            ("warning of scams", self.scams),
+            ("other languages and forms", self.formats),
+            ("accessibility statement", self.accessibility),
+            ("the public page's own address", self.address),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceWords:
@@ -99,6 +114,18 @@ class ServiceWords:
     looked_by: str = ""
     looked_at: datetime | None = None
 
+    def free(self, service: str) -> tuple[tuple[str, str], ...]:
+        """All that somebody typed of a service, by what the field is called."""
+        fields = (
+            ("what people should do", self.do),
+            ("phone number", self.phone),
+            ("open", self.hours),
+            ("how it works now", self.now),
+            ("address", self.place),
+            ("online", self.web),
+        )
+        return tuple((f"{service}, {name}", text) for name, text in fields)
+
 
 def write_words(
     record: Record,
@@ -110,7 +137,8 @@ def write_words(
 ) -> Saved:
     """Write what the body's public page says for everybody.
 
-    1. Refuse an officer who may not, a blank headline, a next update that is due already, a fact that may not be seen.
+    1. Refuse an officer who may not, a blank headline, a next update that is due already, a fact that may not be seen,
+       and words in which a fact stands that may not be public, or not so.
     2. Append one entry `status:drafted`.
     Raises DeskError.
     """
@@ -131,6 +159,7 @@ def write_words(
         scams=words("scams", said.scams),
         formats=words("other forms", said.formats),
     )
+    _may_be_public(sight, kept.free)
     text = f"the public page of {officer.body}: {kept.headline}"
     thing = f"{PAGE}/{officer.body}"
     written = draft(Kind.STATUS_DRAFTED, handling or Handling(), (thing, SAYS, kept), words=text, over=over)
@@ -149,8 +178,8 @@ def write_service(
 ) -> Saved:
     """Write what the public page says of one of the body's services.
 
-    1. Refuse an officer who may not, a service the estate does not have or that another body gives, and "do this
-       instead" without what to do.
+    1. Refuse an officer who may not, a service the estate does not have or that another body gives, "do this instead"
+       without what to do, and words in which a fact stands that may not be public, or not so.
     2. Append one entry `status:drafted`.
     Raises DeskError.
     """
@@ -159,6 +188,7 @@ def write_service(
     if said.state is PublicState.INSTEAD and not said.do.strip():
         raise DeskError.of(Code.BLANK, field="what people should do", what="what to do instead")
     kept = replace(said, now=words("how it is now", said.now), do=words("what people should do", said.do))
+    _may_be_public(Sight.of(record, officer), kept.free(row.name))
     thing = f"{SERVICE}/{service}"
     text = f"the public page says of {row.name}: {kept.state.value}"
     about: dict[str, str | int] = {"service": service, "state": kept.state.value}
@@ -198,6 +228,13 @@ def write_usual(
             written = draft(Kind.STATUS_DRAFTED, Handling(), (thing, SAYS, kept), words=text, about=about)
             made.append(record.append(officer, written, thing=thing))
     return tuple(made)
+
+
+def _may_be_public(sight: Sight, fields: tuple[tuple[str, str], ...]) -> None:
+    """Raises DeskError, the first of them, where what somebody typed says a fact that may not be public, or not so."""
+    _, bars = Wordings.of(sight).in_public(fields)
+    if bars:
+        raise bars[0]
 
 
 def _own(estate: Estate, officer: Officer, service: str) -> Service:

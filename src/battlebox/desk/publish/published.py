@@ -59,7 +59,7 @@ class Going:
 
     @classmethod
     def of(cls, goes: tuple[FactGoes, ...]) -> Going:
-        """Of the facts of a draft."""
+        """Of the facts that a draft says."""
         return cls(
             "\n".join(each.standing.fact.outward for each in goes),
             tuple(Carried(each.standing.thing, each.standing.said[0].entry) for each in goes),

@@ -4,6 +4,7 @@ Law: nothing that is not cleared leaves; a clock counts from the earliest time t
 Not here: sending, pages, the public status site.
 """
 
+from battlebox.desk.tell.alike import plain, stands
 from battlebox.desk.tell.allowance import Allowance, Unit
 from battlebox.desk.tell.awareness import (
     Awareness,
@@ -58,6 +59,7 @@ from battlebox.desk.tell.fact import (
     state_fact,
     versions_of,
 )
+from battlebox.desk.tell.found import Wordings, facts_in, named
 from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave, reader_of
 from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, bare_ground, nation_of, shipped_library
 from battlebox.desk.tell.near import Mark, Near, near_ends
@@ -142,6 +144,7 @@ __all__ = [
     "Unit",
     "Verdict",
     "Whom",
+    "Wordings",
     "all_prepared",
     "awareness_of",
     "bank_holidays",
@@ -161,6 +164,7 @@ __all__ = [
     "due_of",
     "exposures_of",
     "fact_of",
+    "facts_in",
     "facts_of",
     "hold_fact",
     "join_statement",
@@ -168,6 +172,7 @@ __all__ = [
     "judge_clock",
     "may_be_said",
     "may_leave",
+    "named",
     "nation_of",
     "near_ends",
     "note_call",
@@ -175,6 +180,7 @@ __all__ = [
     "open_clocks",
     "owed_to",
     "own_line",
+    "plain",
     "prepared_words",
     "press_line",
     "press_log",
@@ -187,6 +193,7 @@ __all__ = [
     "sharers_of",
     "shipped_library",
     "standing_of",
+    "stands",
     "start_clock",
     "state_fact",
     "statements_of",

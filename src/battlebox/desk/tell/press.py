@@ -68,7 +68,7 @@ class PressAnswer:
     """What was answered: the words, by which office, how and when; on which facts, or why on none.
 
     `why_not` says why nothing was; `back_by` that somebody promised to come back to them. `against` is what stood
-    against words that had been said already.
+    against words that had been said already, `own` why the words do not have a fact that they are about.
     """
 
     words: str
@@ -81,6 +81,7 @@ class PressAnswer:
     why_not: str = ""
     back_by: datetime | None = None
     against: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,19 @@ RELEASE: Final = "release"
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """One fact in one version (its entry)."""
+    """One fact in one version (its entry); `own` where words of the body's own are about it and do not have it."""
 
     fact: str
     entry: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Words that left: the facts in them, by which outlet, for whom, where exactly, when; and what it corrects."""
+    """Words that left: the facts in them, by which outlet, for whom, where exactly, when; and what it corrects.
+
+    `own` says why the words are the body's own, where they do not have a fact as it stands.
+    """
 
     outlet: Outlet
     whom: Whom
@@ -48,6 +52,7 @@ class Release:
     statement: str = ""
     corrects: str = ""
     owed: tuple[str, ...] = ()
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +80,14 @@ def release_facts(
     corrects: str = "",
     statement: str = "",
     handling: Handling | None = None,
+    own: str = "",
+    unsaid: tuple[str, ...] = (),
 ) -> Saved:
     """Record that words leave: which facts, by which outlet, for whom, and where exactly (a page, an office).
 
     The words are made here, of the facts as they stand, or are those of a joint statement that everybody joined; where
-    they were composed of the facts and more, as a message is, those are the words.
+    they were composed of the facts and more, as a message is, those are the words; `unsaid` are the facts that they
+    are about and do not have, being the body's `own` for that reason.
     1. Refuse an officer who may not, a blank, and any fact that may not leave, with why and whom to ask.
     2. Append one entry `fact:released`.
     Raises DeskError. Nobody writes of these facts meanwhile: the question and the entry are one step.
@@ -100,16 +108,18 @@ def release_facts(
             place,
             record.now(),
             words("the words", composed) or went.words,
-            tuple(Carried(each.thing, each.said[0].entry) for each in standings),
+            tuple(Carried(each.thing, each.said[0].entry, each.thing in unsaid) for each in standings),
             statement,
             corrects,
             went.owed,
+            own,
         )
         thing = record.new_id(RELEASE)
         clears = {body for each in standings for body in each.fact.clears}
         how = handling or Handling(audience=frozenset(clears) - {officer.body})
         to = f" to {whom.body}" if whom.body else ""
         text = f"{outlet.value}{to}, {place}:\n{kept.words}"
+        text += f"\nin our own words: {own}" if own else ""
         about: dict[str, str | int] = {"outlet": outlet.value, "whom": whom.body}
         return record.append(
             officer, draft(Kind.FACT_RELEASED, how, (thing, SAYS, kept), words=text, about=about), thing=thing
@@ -170,8 +180,10 @@ def _puts_right(thing: str, went: Stated[Release], later: str, each: Stated[Rele
 
 def _correction(sight: Sight, thing: str, went: Stated[Release], old: Fact, standing: Standing) -> Correction:
     new, value = standing.said[0], went.value
+    is_own = any(each.own for each in value.carried if each.fact == standing.thing)
     words = (
-        f"Correction, {clock(sight.now)}. On {clock(value.at)} we said: {old.outward} "
+        f"Correction, {clock(sight.now)}. On {clock(value.at)} we said{', in other words' if is_own else ''}: "
+        f"{old.outward} "
         f"That is no longer what we say. Now: {new.value.outward}"
     )
     return Correction(

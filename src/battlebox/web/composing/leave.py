@@ -16,6 +16,7 @@ from battlebox.desk.message import let_go
 from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.drafts import Asked, draft_asked, kept_of
+from battlebox.web.composing.owned import WORDS_MAX, OwnField, own_missing, own_rows
 from battlebox.web.composing.plain import by_hand_rows, readers_row, rests_row
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
@@ -36,7 +37,7 @@ class WordsForm(PlainForm):
     """Words as they would go."""
 
     subject = forms.CharField(label="Subject", max_length=300)
-    text = forms.CharField(label="Words", widget=forms.Textarea(attrs={"rows": 18}), max_length=20_000)
+    text = forms.CharField(label="Words", widget=forms.Textarea(attrs={"rows": 18}), max_length=WORDS_MAX)
 
 
 class ReleaseForm(WordsForm):
@@ -45,6 +46,7 @@ class ReleaseForm(WordsForm):
     where = forms.CharField(
         label="Where they go", max_length=200, help_text="Such as: read to Radio Northmere; on the front door."
     )
+    own = OwnField()
 
 
 @in_incident
@@ -71,14 +73,14 @@ def release(request: OfficerRequest, name: str) -> HttpResponse:
     """Record that the words leave by another way than a list of people."""
     desk, found, asked = draft_asked(request, name)
     form = ReleaseForm.asked(request, initial=start_of(desk, found, asked))
-    if form.is_ready():
-        brackets_left(found, form)
+    own = own_rows(desk, found, form)
+    if form.is_ready() and not brackets_left(found, form):
+        own_missing(desk, found, form)
 
     def act() -> Saved:
         said = form.cleaned_data
-        return let_go(
-            desk.record, desk.officer, found.rests(), subject=said["subject"], text=said["text"], where=said["where"]
-        )
+        rests = found.rests(own=said.get("own", ""))
+        return let_go(desk.record, desk.officer, rests, subject=said["subject"], text=said["text"], where=said["where"])
 
     return entry(
         desk,
@@ -88,7 +90,7 @@ def release(request: OfficerRequest, name: str) -> HttpResponse:
         then=desk.at("went"),
         title=f"Let it go: {found.filled.template.title.lower()}",
         here="tell",
-        rows=[readers_row(desk, found), *by_hand_rows(), rests_row(found)],
+        rows=[readers_row(desk, found), *by_hand_rows(), rests_row(found), *own],
         button="It may go now",
     )
 

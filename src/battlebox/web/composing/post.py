@@ -25,10 +25,11 @@ from battlebox.web.composing.before import before_of, before_words
 from battlebox.web.composing.drafts import draft_asked, shelf
 from battlebox.web.composing.leaking import strict_rows
 from battlebox.web.composing.leave import WordsForm, brackets_left, start_of
+from battlebox.web.composing.owned import OwnField, own_missing, own_rows, refusal
 from battlebox.web.composing.plain import readers_row, rests_row, way_rows
 from battlebox.web.gds.templatetags.gds import printable
 from battlebox.web.held import held, hold, let_go
-from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm
 from battlebox.web.incident.saying import when_said
 from battlebox.web.moment import MomentField
@@ -80,6 +81,8 @@ class Outgoing:
     names: tuple[str, ...]
     roll: Roll | None = field(default=None, repr=False)
     closing: tuple[str, ...] = ()
+    told: int = 0
+    unsaid: int = 0
 
 
 class SendForm(WordsForm):
@@ -100,6 +103,7 @@ class SendForm(WordsForm):
     )
     answer_by = MomentField(label="By when they are to say that they read it", required=False)
     why_none = forms.CharField(label="If the words rest on no fact, why", max_length=300, required=False)
+    own = OwnField()
     tucked = ("people", "answer_by", "why_none")
     tucked_words = "More: paste a list, ask for an answer by a time, words on no fact"
 
@@ -141,14 +145,16 @@ def send(request: OfficerRequest, name: str) -> HttpResponse:
     """Step 1: the words and the list. The gate is asked before anybody is read."""
     desk, found, asked = draft_asked(request, name)
     form = SendForm.asked(request, initial=start_of(desk, found, asked))
-    if form.is_ready() and not brackets_left(found, form):
+    own = own_rows(desk, found, form)
+    if form.is_ready() and not brackets_left(found, form) and not own_missing(desk, found, form):
         said = form.cleaned_data
         try:
             desk.officer.must(Act.SEND)
-            rests = found.rests(why_none=said["why_none"])
-            passed(desk.sight, rests, f"{said['subject']}\n\n{said['text']}")
+            rests = found.rests(why_none=said["why_none"], own=said.get("own", ""))
+            gone = passed(desk.sight, rests, f"{said['subject']}\n\n{said['text']}")
             going = _outgoing(name, asked.to_query(), rests, said)
-            going.closing = found.closing
+            going.closing, going.told = found.closing, len(gone.standings) - len(gone.unsaid)
+            going.unsaid = len(gone.unsaid)
             hold(request, WAITING, going)
         except (DeskError, EstateError) as wrong:
             form.add_error(None, refusal(desk, wrong))
@@ -160,7 +166,7 @@ def send(request: OfficerRequest, name: str) -> HttpResponse:
         here="tell",
         form=form,
         title=f"Send: {found.filled.template.title.lower()}",
-        rows=[readers_row(desk, found), *way_rows(), rests_row(found), *strict_rows(found)],
+        rows=[readers_row(desk, found), *way_rows(), rests_row(found), *strict_rows(found), *own],
         cancel=desk.at("compose", name) + asked.to_query(),
         button="Read the list: nothing goes yet",
     )
@@ -254,13 +260,6 @@ def look(request: OfficerRequest, name: str) -> HttpResponse:
     )
 
 
-def refusal(desk: AtDesk, wrong: DeskError | EstateError) -> str:
-    """Why not, with the names of bodies."""
-    if isinstance(wrong, DeskError) and desk.has_estate:
-        wrong = wrong.with_bodies(desk.names.body)
-    return sentence(wrong)
-
-
 def _outgoing(name: str, query: str, rests: Rests, said: dict[str, Any]) -> Outgoing:
     """What was sent in; its people are read at once where its columns are called as ours are."""
     sent = said["file"]
@@ -317,10 +316,17 @@ def _rows(going: Outgoing, roll: Roll) -> list[tuple[str, str]]:
         ("To", f"{len(roll.people):,} {'person' if len(roll.people) == 1 else 'people'} of {going.source}"),
         ("By", by or "Nothing: nobody on the list has a means that works here"),
         ("Subject", going.subject),
-        ("Facts", f"{len(going.rests.facts)} of the register, and any other that stands in the words"),
+        ("Facts", f"{going.told} of the register, as they stand in the words"),
     ]
+    rows += [("In our own words", _own(going))] if going.rests.own else []
     rows += [("To answer by", when_said(going.answer_by))] if going.answer_by else []
     return [*rows, *(("How the list was read", f"{each[:1].upper()}{each[1:]}.") for each in roll.guesses)]
+
+
+def _own(going: Outgoing) -> str:
+    """What of them is the body's own, and why."""
+    about = f" About {going.unsaid} {'fact' if going.unsaid == 1 else 'facts'} not in them." if going.unsaid else ""
+    return f"{going.rests.own.rstrip('.')}.{about}"
 
 
 def _tables(desk: AtDesk, roll: Roll) -> list[Table]:

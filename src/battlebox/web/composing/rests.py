@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from battlebox.desk import Act
 from battlebox.desk.message import Message, leaks_of, why_stopped
 from battlebox.desk.record import Stated
-from battlebox.desk.tell import Correction, Fact, Stays, corrections_due
+from battlebox.desk.tell import Carried, Correction, Fact, Stays, corrections_due
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.said import few_of
 from battlebox.web.incident.saying import when_said
@@ -30,6 +30,7 @@ def rests_of(desk: AtDesk, thing: str, said: Stated[Message]) -> dict[str, Any]:
     may = desk.officer.may(Act.SEND)
     return {
         "for_whom": "" if value.rests is None else capfirst(value.rests.outlet.value),
+        "own": "" if value.rests is None else value.rests.own,
         "why_none": "" if value.rests is None else value.rests.why_none if not value.carried else "",
         "label": "" if value.rests is None else value.rests.tlp.to_text(),
         "fact_heads": HEADS,
@@ -50,8 +51,13 @@ def facts_told(desk: AtDesk, message: Message) -> tuple[list[tuple[str, str]], i
     rows = []
     for each in message.carried:
         told = next((one for one in desk.sight.told(each.fact, "says", Fact) if one.entry == each.entry), None)
-        rows += [] if told is None else [(told.number, told.value.outward)]
+        rows += [] if told is None else [(told.number, as_told(each, told.value))]
     return rows, len(message.carried) - len(rows)
+
+
+def as_told(each: Carried, fact: Fact) -> str:
+    """The fact as it stood in the words, or what words of the body's own were about."""
+    return f"In our own words, about: {fact.outward}" if each.own else fact.outward
 
 
 def in_names(desk: AtDesk, text: str) -> str:

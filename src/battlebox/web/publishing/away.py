@@ -90,7 +90,13 @@ def _asked_again(
     second.must_be(asked["alone"])
     looked = second.theirs.entry if second.theirs else ""
     return shown, PublicEdition(
-        0, "", target.where, 0, len(shown.draft.goes), second=looked, alone=asked["alone"] if second.is_missing else ""
+        0,
+        "",
+        target.where,
+        0,
+        len(shown.draft.carries),
+        second=looked,
+        alone=asked["alone"] if second.is_missing else "",
     )
 
 
@@ -98,7 +104,7 @@ def _bring(
     record: Record, officer: Officer, target: LiveTarget, goes: tuple[Shown, PublicEdition], progress: Progress
 ) -> Answer:
     shown, bare = goes
-    data, going = settings.DESK.data, Going.of(shown.draft.goes)
+    data, going = settings.DESK.data, Going.of(shown.draft.carries)
     if shown.page is None:
         raise Refused(MOVED)
     try:

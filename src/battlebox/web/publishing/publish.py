@@ -215,7 +215,7 @@ def _publish(desk: AtDesk, click: Click) -> tuple[PublicEdition, Saved]:
     if shown.page is None:
         raise Http404
     where, data, officer = target.where, settings.DESK.data, desk.officer
-    going = Going.of(shown.draft.goes)
+    going = Going.of(shown.draft.carries)
 
     def edition(made: Published) -> PublicEdition:
         pages = sum(name.endswith(".html") for name in made.files)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from battlebox.desk.picture import Picture
 from battlebox.desk.publish import PublicDraft, draft_of
 from battlebox.desk.record import Sight
 from battlebox.share.status import ShareError, ShareMistakes, StatusPage, clear, document_of, page_of_draft
+from battlebox.web.composing.rests import in_names
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.publishing.target import Target, is_practice, target_of
 
@@ -43,7 +44,8 @@ def target_at(desk: AtDesk) -> Target:
 
 def shown_now(desk: AtDesk, target: Target) -> Shown:
     """The page as it would be published at this moment, or what it lacks."""
-    return shown_of(desk.sight, desk.picture, desk.body_name(desk.officer.body), target)
+    shown = shown_of(desk.sight, desk.picture, desk.body_name(desk.officer.body), target)
+    return replace(shown, lacking=tuple(in_names(desk, each) for each in shown.lacking))
 
 
 def shown_of(sight: Sight, picture: Picture, name: str, target: Target) -> Shown:

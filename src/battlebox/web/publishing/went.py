@@ -15,6 +15,7 @@ from battlebox.desk.publish import PUBLIC_SITE
 from battlebox.desk.record import Stated
 from battlebox.desk.tell import Correction, Fact, Outlet, Release, Stays, corrections_due, releases_of
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.composing.rests import as_told
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.said import few_of
 from battlebox.web.incident.saying import when_said
@@ -54,7 +55,7 @@ def _rows(desk: AtDesk, thing: str, went: Stated[Release], wrong: set[tuple[str,
     found: list[dict[str, object]] = []
     for carried in value.carried:
         said = {each.entry: each.value for each in desk.sight.told(carried.fact, "says", Fact)}.get(carried.entry)
-        words = "A fact that you may not see" if said is None else said.outward
+        words = "A fact that you may not see" if said is None else as_told(carried, said)
         is_wrong = said is not None and (thing, said.wording) in wrong
         found.append(
             {

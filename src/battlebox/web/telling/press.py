@@ -33,6 +33,7 @@ from battlebox.desk.tell import (
 )
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words
+from battlebox.web.composing.rests import as_told
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import seen_or_404
 from battlebox.web.incident.said import few_of
@@ -149,7 +150,7 @@ def facts_told(desk: AtDesk, carried: tuple[Carried, ...]) -> list[str]:
     found = []
     for each in carried:
         told = next((one for one in desk.sight.told(each.fact, "says", Fact) if one.entry == each.entry), None)
-        found.append("A fact that you may not see" if told is None else f"{told.number}: {told.value.outward}")
+        found.append("A fact that you may not see" if told is None else f"{told.number}: {as_told(each, told.value)}")
     return found
 
 

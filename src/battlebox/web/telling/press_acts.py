@@ -91,6 +91,9 @@ class AnswerForm(PlainForm):
     how = forms.CharField(label="How", max_length=200, initial="by phone")
     at = MomentField(label="When", initial=timezone.now)
     why_none = forms.CharField(label="If it rests on no fact, why", max_length=300, required=False)
+    own = forms.CharField(
+        label="If the words do not have a fact as it stands, why they are your own", max_length=300, required=False
+    )
     back_by = MomentField(label="If you promised to come back to them, by when", required=False)
     is_said = forms.BooleanField(
         label="It was said already, as it stands above", required=False,
@@ -162,7 +165,7 @@ def answer(request: OfficerRequest, name: str) -> HttpResponse:
     def act() -> Saved:
         said = form.cleaned_data
         given = PressAnswer(said["words"], said["who"], said["at"], said["how"], why_none=said["why_none"],
-                            back_by=said["back_by"])  # fmt: skip
+                            back_by=said["back_by"], own=said["own"])  # fmt: skip
         over = frozenset(form.seen_entries)
         return answer_press(desk.record, desk.officer, found.thing, given, facts=said["facts"],
                             is_said=said["is_said"], over=over)  # fmt: skip

@@ -1,0 +1,54 @@
+"""Words as they are compared with a wording of the register: their letters alone, and whole words at both ends.
+
+Law: capitals, spaces, marks, punctuation, what cannot be seen and letters of another alphabet that look the same make
+no other words; ordinary words in which a wording merely begins are not that wording.
+Not here: which wordings there are (found.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+SHORT: Final = 12
+"""A wording of fewer letters stands there only as the same words, and a single short word is no wording at all."""
+_LOOKS: Final = str.maketrans(
+    dict(zip("АВЕЗКМНОРСТУХЅІЈԚԜӀавезкмнорстухѕіјԛԝӏԁһ", "abe3kmhopctyxsijqwlabe3kmhopctyxsijqwldh", strict=True))
+    | dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεικνορτυχγηω", "abezhikmnoptyxabeikvoptuxynw", strict=True))
+    | dict(zip("ıɑɡɩøłđ", "iagiold", strict=True))
+)
+"""Letters that look Latin and are not, each as what it looks like: Cyrillic, Greek, and a few of Latin's own."""
+_IN_FIGURE: Final = re.compile(r"(?<=\d)[,.'\u2019](?=\d)")
+_NO_LETTER: Final = ("Mn", "Me", "Cf")
+
+
+def plain(text: str) -> str:
+    """The words in their bare letters and figures, with one space between two."""
+    seen = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).translate(_LOOKS).casefold())
+    # What is neither seen nor a letter of its own goes without a trace, before the marks that part words are looked at.
+    bare = "".join(letter for letter in seen if unicodedata.category(letter) not in _NO_LETTER)
+    joined = _IN_FIGURE.sub("", bare.translate(_LOOKS))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in joined).split())
+
+
+def stands(wording: str, text: str) -> bool:
+    """Whether one plain wording stands in plain words."""
+    found = _pattern(wording, text)
+    return found is not None and found.search(text) is not None
+
+
+def without(wording: str, text: str) -> str:
+    """Plain words with a plain wording taken out wherever it stands."""
+    found = _pattern(wording, text)
+    return text if found is None else found.sub("\n", text)
+
+
+def _pattern(wording: str, text: str) -> re.Pattern[str] | None:
+    """What finds it; None where it cannot stand there, which is quick to see."""
+    letters = wording.replace(" ", "")
+    if letters not in text.replace(" ", ""):
+        return None
+    if len(letters) >= SHORT:
+        return re.compile(rf"(?<!\S){' ?'.join(letters)}(?!\S)")
+    return re.compile(rf"(?<!\S){wording}(?!\S)") if " " in wording else None

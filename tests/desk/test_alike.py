@@ -1,0 +1,62 @@
+"""Which words are the same words: letters alone, whatever stands between them or looks like them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from battlebox.desk.tell.alike import plain, stands, without
+
+WORDING = "The attackers came in through the VPN of Acme Ltd."
+BETWEEN = st.sampled_from([" ", ", ", ". ", "\n", "  ", "\u00a0", " \u2013 ", "; ", "\u200b ", "! ", " (", '" '])
+LOOKS = {"a": "\u0430\u03b1", "c": "\u0441", "e": "\u0435", "o": "\u043e\u03bf", "p": "\u0440", "t": "\u03c4"}
+LOOKS |= {"i": "\u0456", "A": "\u0410\u0391", "T": "\u0422\u03a4", "V": "\uff36", "P": "\u0420\u03a1", "N": "\u039d"}
+
+
+@given(st.data())
+def test_no_punctuation_mark_capital_or_look_alike_makes_other_words_of_it(data):
+    made = ""
+    for word in WORDING.rstrip(".").split():
+        for letter in word:
+            drawn = data.draw(st.sampled_from([letter, letter.upper(), letter.lower(), *LOOKS.get(letter, "")]))
+            made += drawn + data.draw(st.sampled_from(["", "", "", "\u200b", "\u0301", "\u00ad"]))
+        made += data.draw(BETWEEN)
+    assert stands(plain(WORDING), plain(f"We know this. {made}Nothing more."))
+    assert plain(WORDING) not in without(plain(WORDING), plain(f"So: {made}"))
+
+
+@given(st.lists(st.sampled_from(plain(WORDING).split()), min_size=2, max_size=12))
+def test_the_words_in_another_order_are_other_words(words):
+    assert stands(plain(WORDING), plain(" ".join(words))) is (plain(WORDING) in " ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("wording", "text"),
+    [
+        ("The mail is off.", "The mail is official again."),
+        ("Mail is off.", "E-mail is offered at the counter."),
+        ("Unknown", "It is unknown, and we say so."),
+        ("We lost records of 1", "We lost records of 1,200 people."),
+        ("We lost records of 1", "We lost records of 1 200 people.".replace(" 200", "\u2019200")),
+        ("Some screens are blank.", "Some blank screens are there."),
+        ("", "Anything."),
+        ("...", "Anything at all."),
+    ],
+)
+def test_ordinary_words_are_no_wording(wording, text):
+    assert not stands(plain(wording), plain(text))
+
+
+@pytest.mark.parametrize(
+    ("wording", "text"),
+    [
+        ("Mail is off.", "Sorry: mail is off, and so is the phone."),
+        ("Records of 1,200 residents were copied.", "Records of 1200 residents were copied"),
+        ("Cafe Bleu has closed its doors.", "CAF\u00c9 BLEU has closed its doors"),
+        ("The VPN of Acme is how they came in", "the V.P.N of Acme: is how they came-in"),
+        ("Stra\u00dfe and \u0130zmir are closed", "STRASSE AND \u0130ZMIR ARE CLOSED"),
+    ],
+)
+def test_the_same_letters_are_the_same_words(wording, text):
+    assert stands(plain(wording), plain(text))

@@ -1,0 +1,174 @@
+"""What somebody types for the public page is asked of the register: when it is written, and when it would go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from battlebox.desk import DeskCode, DeskError
+from battlebox.desk.picture import estate_in_use, picture_of
+from battlebox.desk.publish import (
+    Going,
+    Help,
+    PublicEdition,
+    PublicState,
+    PublicWords,
+    ServiceWords,
+    draft_of,
+    note_published,
+    write_service,
+    write_words,
+)
+from battlebox.desk.record import Sight
+from battlebox.desk.tell import Status, corrections_due, releases_of
+from battlebox.marking import Tlp
+from desk.facts import OF_EASTHOLT, PLAIN, change, clear, estate, hold, state, words_officer
+from desk.room import BEGAN, Room
+
+BODIES = ("northmere", "eastholt", "farwick")
+CHILD = "northmere.child-front-door"
+NEXT = BEGAN + timedelta(hours=4)
+STRICT = replace(PLAIN, wording="The attackers came in through the VPN of Acme Ltd.", tlp=Tlp.AMBER_STRICT)
+FIELDS = {
+    "headline": "the one thing to know",
+    "summary": "what has happened",
+    "payments": "payments",
+    "data": "personal information",
+    "scams": "warning of scams",
+    "formats": "other languages and forms",
+    "accessibility": "accessibility statement",
+}
+
+
+@pytest.fixture
+def room():
+    return Room.opened()
+
+
+def written(room, body="northmere", **more):
+    said = PublicWords(**{"headline": "Some services are slower than usual", "next_update": NEXT, **more})
+    return write_words(room.record, words_officer(body), said)
+
+
+def said_of(room, **more):
+    said = ServiceWords(PublicState.DELAYS, PublicState.USUAL, **more)
+    return write_service(room.record, estate(room), words_officer("northmere"), CHILD, said)
+
+
+def refused(room, act, **more):
+    before = room.record.arrived
+    with pytest.raises(DeskError) as no:
+        act(room, **more)
+    assert no.value.code is DeskCode.MAY_NOT_LEAVE
+    assert room.record.arrived == before
+    return f"{no.value} ({no.value.hint})"
+
+
+def drafted(room):
+    sight = Sight.of(room.record, words_officer("northmere"))
+    return draft_of(sight, picture_of(sight, estate_in_use(sight, room.shelf)), "northmere")
+
+
+def cleared(room, fact=PLAIN):
+    thing = state(room, fact)
+    for body in {"northmere", *fact.about}:
+        clear(room, thing, body)
+    return thing
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("typed", [STRICT.wording, "So: the attackers came in, through the VPN of \u0410cme Ltd"])
+def test_no_field_for_everybody_takes_words_of_a_fact_that_may_not_be_public(room, field, typed):
+    cleared(room, STRICT)
+    said = refused(room, written, **{field: typed})
+    assert f"{FIELDS[field]}: fact " in said
+    assert "TLP:AMBER+STRICT" in said
+    assert "ask northmere, or leave it out" in said
+
+
+@pytest.mark.parametrize("part", [0, 1, 2])
+def test_no_line_of_urgent_help_takes_them_either(room, part):
+    cleared(room, STRICT)
+    parts = ["Carers", "Ring us", "01632 960000"]
+    parts[part] = STRICT.wording
+    assert "urgent help tonight: fact" in refused(room, written, urgent=(Help(*parts),))
+
+
+@pytest.mark.parametrize("field", ["do", "phone", "hours", "now", "place"])
+def test_no_words_of_a_service_take_them_and_the_service_is_named(room, field):
+    cleared(room, STRICT)
+    name = estate(room).service_by_id[CHILD].name
+    assert f"{name}, " in refused(room, said_of, **{field: STRICT.wording})
+
+
+def test_a_fact_nobody_it_is_about_has_cleared_says_whom_to_ask(room):
+    thing = state(room, OF_EASTHOLT)
+    clear(room, thing, "northmere")
+    assert "ask eastholt, or leave it out" in refused(room, written, summary=OF_EASTHOLT.wording)
+    clear(room, thing, "eastholt")
+    assert written(room, summary=OF_EASTHOLT.wording)
+
+
+def test_the_old_wording_of_a_changed_fact_and_a_superseded_one_are_refused(room):
+    thing = cleared(room)
+    change(room, thing, wording="All of the screens are blank.")
+    clear(room, thing, "northmere")
+    assert "was said otherwise before" in refused(room, written, headline=PLAIN.wording)
+    change(room, thing, status=Status.SUPERSEDED)
+    assert "it was superseded" in refused(room, written, headline=PLAIN.wording)
+
+
+def test_what_is_only_believed_says_so_on_the_page(room):
+    thing = cleared(room, replace(PLAIN, status=Status.BELIEVED))
+    assert "Believed, not confirmed: Some screens" in refused(room, written, summary=PLAIN.wording)
+    assert written(room, summary=f"Believed, not confirmed: {PLAIN.wording}")
+    assert [each.standing.thing for each in drafted(room).carries] == [thing]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_each_council_is_asked_of_what_it_may_see_and_of_nothing_else(room, body):
+    """A fact that another council keeps to itself is not told by a refusal; what all share binds each."""
+    own = state(room, replace(STRICT, wording=f"Only {body} knows this of itself."), body)
+    clear(room, own, body)
+    refused(room, written, body=body, summary=f"Only {body} knows this of itself.")
+    for other in BODIES:
+        if other != body:
+            assert written(room, body=other, summary=f"Only {body} knows this of itself.")
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        lambda room, thing: change(room, thing, wording="No screen is blank."),
+        lambda room, thing: change(room, thing, status=Status.SUPERSEDED),
+        lambda room, thing: change(room, thing, tlp=Tlp.AMBER),
+        hold,
+    ],
+)
+def test_a_fact_that_changed_since_keeps_the_page_from_going_and_the_field_is_named(room, meanwhile):
+    thing = cleared(room)
+    written(room)
+    said_of(room, do=f"{PLAIN.wording} Come to the desk.")
+    assert drafted(room).lacking == ()
+    meanwhile(room, thing)
+    [lacks] = drafted(room).lacking
+    assert lacks.startswith(f"{estate(room).service_by_id[CHILD].name}, what people should do: fact ")
+
+
+def test_a_fact_in_typed_words_went_with_the_edition_and_is_put_right_by_the_next(room):
+    thing = cleared(room)
+    written(room, headline="some screens are blank")
+    draft = drafted(room)
+    assert (draft.goes, [each.standing.thing for each in draft.carries]) == ((), [thing])
+    edition = PublicEdition(1, "ab" * 32, "/srv/status/public", 4, 1)
+    note_published(room.record, words_officer("northmere"), edition, Going.of(draft.carries))
+    sight = Sight.of(room.record, words_officer("northmere"))
+    assert len(releases_of(sight, thing)) == 1
+    change(room, thing, wording="No screen is blank.")
+    clear(room, thing, "northmere")
+    assert len(corrections_due(Sight.of(room.record, words_officer("northmere")), thing)) == 1
+    written(room, headline="No screen is blank.")
+    note_published(room.record, words_officer("northmere"), replace(edition, number=2), Going.of(drafted(room).carries))
+    assert corrections_due(Sight.of(room.record, words_officer("northmere")), thing) == ()
