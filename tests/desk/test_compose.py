@@ -59,10 +59,16 @@ def test_nothing_to_say_is_said_and_what_is_superseded_is_not_even_listed(room):
     assert found.resting == ()
 
 
-def test_a_template_without_a_place_for_what_is_not_known_does_not_rest_on_it(room):
-    unknown = clear_all(room, state(room, UNKNOWN))
-    assert [each.standing.thing for each in made(room).goes] == [unknown]
-    assert made(room, "press-line").goes == ()
+@pytest.mark.parametrize("name", ["press-line", "phone-message", "social-post", "poster", "radio-script"])
+def test_what_is_not_known_stands_among_the_facts_where_it_has_no_place_and_is_left_out_in_sight_alone(room, name):
+    told, unknown = clear_all(room, state(room)), clear_all(room, state(room, UNKNOWN))
+    found = made(room, name)
+    assert [each.standing.thing for each in found.goes] == [told, unknown]
+    assert "Some screens are blank.\nNot yet known: how many people are affected." in found.filled.words
+    without = made(room, name, choice=(told,))
+    assert [each.standing.thing for each in without.left] == [unknown]
+    assert without.rests().facts == (told,)
+    assert "Not yet known" not in without.filled.words
 
 
 def test_of_the_facts_that_may_go_only_the_chosen_are_in_the_words_and_what_is_not_known_stays(room):

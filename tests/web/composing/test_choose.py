@@ -77,3 +77,12 @@ def test_a_choice_is_kept_to_its_council_and_a_reader_is_offered_none(opened, de
     assert "Some screens" not in words(partner.get(opened.at(f"{MEMO}?chosen=1&fact={facts[0]}")))
     desk_page("farwick").get(opened.at(MEMO + "facts/"), expect=404)
     assert not messages_of(opened.sight())
+
+
+def test_a_press_line_says_what_is_not_known_and_warns_whoever_takes_it_out(opened, press, facts):
+    one, two, _ = facts
+    line = "tell/words/press-line/"
+    assert "Not yet known: how many people are affected." in words(press.get(opened.at(line)))
+    page = words(press.follow(press.send(opened.at(line + "facts/"), {"facts": [one, two]})))
+    assert "It does not say what is not known yet." in page
+    assert "Not yet known: how many people are affected." in page.partition("Left out by choice")[2]

@@ -8,7 +8,7 @@ Not here: words of the record for reports (report.py), ordering (desk.message), 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from battlebox.desk.brief.saying import clock
@@ -34,10 +34,14 @@ NOTHING_UNKNOWN: Final = "We are still finding out more."
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """One fact that the words would rest on: it goes, in those words, or stays, with why and whom to ask."""
+    """One fact that the words would rest on: it goes, in those words, or stays, with why and whom to ask.
+
+    `has_place` is whether the template has a place of its own for what is not known; else it stands among the facts.
+    """
 
     standing: Standing
     answer: Goes | Stays
+    has_place: bool = True
 
     @property
     def goes(self) -> bool:
@@ -46,7 +50,12 @@ class Resting:
 
     @property
     def is_needed(self) -> bool:
-        """Whether nobody can leave it out: what is not yet known is said wherever it may go."""
+        """Whether nobody can leave it out: what is not yet known is said wherever there is a place for it."""
+        return self.is_unknown and self.has_place
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is not yet known."""
         return self.standing.fact.status is Status.UNKNOWN
 
 
@@ -94,8 +103,9 @@ def compose(
 ) -> Composed:
     """Fill a template for a reader from these facts of the register, or from all; `written` are an officer's words.
 
-    Of the facts that may go there only those of the `choice` are in the words, and always what is not yet known. A
-    field that an officer did not write stays in brackets and is among the missing.
+    Of the facts that may go there only those of the `choice` are in the words, and always what is not yet known; in a
+    template without a place for that it stands among the facts, and can be left out in sight. A field that an officer
+    did not write stays in brackets and is among the missing.
     """
     there = {thing: said.value for thing, said in facts_of(sight)}
     said = tuple(thing for thing, fact in there.items() if fact.status is not Status.SUPERSEDED)
@@ -125,6 +135,7 @@ def _lines(rows: Iterable[Resting]) -> str:
 
 
 def _in_words(template: Template, resting: Iterable[Resting]) -> tuple[Resting, ...]:
-    """The facts for which the template has a place: one without room for what is not known rests on none of that."""
+    """The facts for which the template has a place: what is not known stands among the others where it has none."""
     has = frozenset(template.fields)
-    return tuple(each for each in resting if (Field.UNKNOWN if each.is_needed else Field.FACTS) in has)
+    rows = (replace(each, has_place=Field.UNKNOWN in has) for each in resting)
+    return tuple(each for each in rows if (Field.UNKNOWN if each.is_needed else Field.FACTS) in has)

@@ -192,10 +192,10 @@ def spoken(sight: Sight, language: Language, found: Composed, written: Mapping[F
         before = OUTWARD[fact.status].strip()
         return f"{of_desk(before)} {of_tonight(fact.wording)}" if before else of_tonight(fact.wording)
 
-    facts = [(each.standing.thing, each.standing.fact.status, told(each.standing.fact)) for each in found.goes]
-    known = [words for _, status, words in facts if status is not Status.UNKNOWN]
-    unknown = [words for _, status, words in facts if status is Status.UNKNOWN]
     in_it = frozenset(template.fields) | frozenset(found.filled.template.fields)
+    facts = [(each.standing.thing, each.standing.fact.status, told(each.standing.fact)) for each in found.goes]
+    known = [words for _, status, words in facts if status is not Status.UNKNOWN or Field.UNKNOWN not in in_it]
+    unknown = [words for _, status, words in facts if status is Status.UNKNOWN]
     values = {name: of_tonight(text) if name.is_written else text for name, text in written.items() if name in in_it}
     if Field.FACTS in in_it:
         values[Field.FACTS] = "\n".join(known) or of_desk(NOTHING_SAID)

@@ -46,6 +46,8 @@ def rests_row(found: Composed) -> Row:
     more = f" and {len(numbers) - _NUMBERS_SHOWN} more" if len(numbers) > _NUMBERS_SHOWN else ""
     said = f"{_facts(len(numbers))}: {shown}{more}." if numbers else "No fact yet."
     left = f" {_facts(len(found.left))} left out by choice." if found.left else ""
+    if any(each.is_unknown for each in found.left):
+        left += " It does not say what is not known yet."
     return ("Facts it rests on", f"{said}{left} A fact that you type into the words counts as well.")
 
 

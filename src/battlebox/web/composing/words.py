@@ -128,6 +128,7 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
         goes=[_goes(each) for each in found.goes],
         left=[_goes(each)[:2] for each in found.left],
         left_heads=GOES_HEADS[:2],
+        left_unknown=sum(each.is_unknown for each in found.left),
         choose=desk.at("choose_facts", name) + query
         if may and any(not each.is_needed for each in (*found.goes, *found.left))
         else "",
