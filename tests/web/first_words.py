@@ -30,7 +30,8 @@ def state_facts(day):
         silver.click(silver.page.locator("main form details summary").first)
         silver.choose("How far its wording may travel", "TLP:CLEAR")
         if body:
-            silver.tick(re.compile(body))
+            spoken_of = silver.page.get_by_role("group", name="Which bodies it speaks of")
+            silver.check(spoken_of.get_by_label(re.compile(body)))
         silver.press("Save").saved()
         if not body:
             silver.follow(re.compile(re.escape(wording)), first=True).press("Clear or refuse it")

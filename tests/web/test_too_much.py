@@ -52,6 +52,8 @@ def test_a_message_of_many_megabytes_is_answered_in_words_and_kept_nowhere(desk,
     row = "person,phone\ne-1,020 7946 0123\n"
     said = {**form, "subject": "Phones", "text": "Ring us.", "people": row, "why_none": "it says nothing of it"}
     assert sent(desk, desk.opener, path, said)[0] == 200
+    for step in ("people/", "look/"):
+        assert sent(desk, desk.opener, path + step, form_at(desk, desk.opener, path + step))[0] == 200
     assert desk.end() == 0
     assert "Traceback" not in desk.said
     kept = written(desk.folder)
