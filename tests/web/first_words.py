@@ -31,7 +31,7 @@ def state_facts(day):
         silver.choose("How far its wording may travel", "TLP:CLEAR")
         if body:
             spoken_of = silver.page.get_by_role("group", name="Which bodies it speaks of")
-            silver.check(spoken_of.get_by_label(re.compile(body)))
+            silver.check(spoken_of.get_by_label(re.compile(body)).first)
         silver.press("Save").saved()
         if not body:
             silver.follow(re.compile(re.escape(wording)), first=True).press("Clear or refuse it")
