@@ -34,6 +34,9 @@ NO_PAGE = {
     "of a message that waits for somebody, and the memo here has none; places/test_outbox.py opens them": (
         "answer", "print_tree", "key_back_tree",
     ),
+    "of a page on its way to a store, and the demonstration sends none; publishing/test_away.py opens it": (
+        "publishing",
+    ),
     "of a list that waits in its session; states.py goes through them": ("send_people", "look_words"),
     "of a language, and the desk comes with none; composing/test_language.py opens them": ("language", "render_words"),
     "for a list with partners to share it with, and the day has none; places/test_reach_pages.py opens it": (
@@ -51,7 +54,7 @@ NO_PAGE = {
 # No link leads there from here, though they are pages: where they are.
 BY_HAND = {
     "versions": "log/versions/", "choose_estate": "choose-estate/", "debrief": "debrief/",
-    "note_reference": "tell/clocks/ncsc~rbkc/",
+    "note_reference": "tell/clocks/ncsc~rbkc/", "public_look": "tell/publish/look/",
 }  # fmt: skip
 # Pages of one route that are opened for their links: another order, another task may lead somewhere else.
 OF_EACH = 3
