@@ -147,7 +147,7 @@ def import_(*, file: Path, passphrase: str, data: Path | None, incident: str, as
         say(f"a file that was kept aside fits now: {more.new} new entries")
     for why in waiting:
         say(f"a file goes on being kept aside: {why}")
-    _tell(with_a_good_key(pen_of(folder, journal), journal), taken, as_json=as_json)
+    _tell(with_a_good_key(pen_of(folder, journal.state.standing), journal), taken, as_json=as_json)
 
 
 def _take(data: Path | None, incident: str, stream: BinaryIO, name: str) -> tuple[Journal, Taken]:
@@ -211,7 +211,7 @@ def merge(*, other: Path, as_is: bool, data: Path | None, incident: str, as_json
         say(
             f"{kept.parts} parts stayed behind: their labels do not let this desk's body have them (all of it: --as-is)"
         )
-    _tell(with_a_good_key(pen_of(folder_of(data), journal), journal), taken, as_json=as_json)
+    _tell(with_a_good_key(pen_of(folder_of(data), journal.state.standing), journal), taken, as_json=as_json)
 
 
 def _record_in(path: Path) -> Path:

@@ -17,7 +17,7 @@ from platformdirs import user_data_path
 from battlebox.cli.exits import Exit, say, tell
 
 if TYPE_CHECKING:
-    from battlebox.journal import DataFolder, Journal, Store, TipFile
+    from battlebox.journal import DataFolder, Journal, Standing, Store, TipFile
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -172,8 +172,8 @@ def reading(data: Path | None, incident: str) -> Journal:
 
     folder = folder_of(data)
     store = to_read(store_of(folder, incident))
-    bare = open_journal(store, None, folder.tip, LaptopWatch())
-    return open_journal(store, (_pens_of(folder, bare) or [folder])[0].key(), folder.tip, LaptopWatch())
+    mine = next(iter(_pens_of(folder, _standing_in(store))), folder)
+    return open_journal(store, mine.key(), folder.tip, LaptopWatch())
 
 
 def writing(data: Path | None, incident: str) -> Journal:
@@ -186,7 +186,7 @@ def writing(data: Path | None, incident: str) -> Journal:
     folder = folder_of(data)
     store = open_store(store_of(folder, incident))
     click.get_current_context().call_on_close(store.close)
-    mine = pen_of(folder, open_journal(store, None, folder.tip, LaptopWatch()))
+    mine = pen_of(folder, _standing_in(store))
     key = mine.key()
     if key is None:
         key = mine.new_key()
@@ -194,11 +194,19 @@ def writing(data: Path | None, incident: str) -> Journal:
     return with_a_good_key(mine, open_journal(store, key, folder.tip, LaptopWatch()))
 
 
-def pen_of(folder: DataFolder, journal: Journal) -> DataFolder:
+def _standing_in(store: Store) -> Standing:
+    """Who is believed there, without reading every entry. Raises JournalError if the store is empty."""
+    from battlebox.journal import incident_of, standing_in  # Loaded late, like all of the journal.
+
+    incident_of(store)
+    return standing_in(store)
+
+
+def pen_of(folder: DataFolder, standing: Standing) -> DataFolder:
     """The folder with the keys of the body it writes for. Raises JournalError, UsageError if that are several."""
     from battlebox.journal import JournalCode, JournalError  # Loaded late, like all of the journal.
 
-    found, asked = _pens_of(folder, journal), str(click.get_current_context().meta.get(_PEN, ""))
+    found, asked = _pens_of(folder, standing), str(click.get_current_context().meta.get(_PEN, ""))
     if folder.is_open:
         raise JournalError.of(JournalCode.IN_USE, name=folder.path)
     if asked:
@@ -211,12 +219,16 @@ def pen_of(folder: DataFolder, journal: Journal) -> DataFolder:
     return found[0] if found else folder
 
 
-def _pens_of(folder: DataFolder, journal: Journal) -> list[DataFolder]:
+def _pens_of(folder: DataFolder, standing: Standing) -> list[DataFolder]:
     """Those whose keys are here, bodies and a desk made by these commands; if any are believed, those alone."""
-    standing = journal.state.standing
-    pens = [mine for pen in (folder.pen, *sorted(standing.orgs)) if (mine := folder.of(pen)).key() is not None]
-    believed = [mine for mine in pens if (key := mine.key()) is not None and key.public in standing.desks]
-    return believed or pens
+    pens = [(mine, key) for mine in _pens(folder, standing) if (key := mine.key()) is not None]
+    believed = [mine for mine, key in pens if key.public in standing.desks]
+    return believed or [mine for mine, _ in pens]
+
+
+def _pens(folder: DataFolder, standing: Standing) -> list[DataFolder]:
+    """All that may hold keys of an incident on this laptop."""
+    return [folder, *(folder.of(org) for org in sorted(standing.orgs))]
 
 
 def with_a_good_key(folder: DataFolder, journal: Journal) -> Journal:
@@ -237,11 +249,10 @@ def with_a_good_key(folder: DataFolder, journal: Journal) -> Journal:
 
 def tips_of(folder: DataFolder, store: Store) -> tuple[tuple[str, TipFile], ...]:
     """Every key this laptop had in the incident of a store, for whichever body, with its tip note."""
-    from battlebox.journal import LaptopWatch, open_journal  # Loaded late, like all of the journal.
+    from battlebox.journal import incident_of, standing_in  # Loaded late, like all of the journal.
 
-    journal = open_journal(store, None, folder.tip, LaptopWatch())
-    pens = (folder.pen, *sorted(journal.state.standing.orgs))
-    return tuple(tip for pen in pens for tip in folder.of(pen).tips(journal.incident))
+    incident = incident_of(store)
+    return tuple(tip for pen in _pens(folder, standing_in(store)) for tip in pen.tips(incident))
 
 
 def entry_id(journal: Journal, letters: str) -> str:

@@ -34,14 +34,14 @@ from battlebox.journal.held import SEALED_SUFFIX, hold, is_sealed_by_words, open
 from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import BY_COMMAND, MEANING, Kind
 from battlebox.journal.news import FIRST, Mark, News
-from battlebox.journal.opening import Founding, begin, needs_new_key, open_journal, receive
+from battlebox.journal.opening import Founding, begin, incident_of, needs_new_key, open_journal, receive
 from battlebox.journal.orders import adopt, agree_removal, ask_removal, enrol, lift_hold, place_hold, revoke
 from battlebox.journal.pairing import from_card, qr_svg, six_words, to_card
 from battlebox.journal.part import Part, PartClass
 from battlebox.journal.sealed import open_part
 from battlebox.journal.signatures import signatures_in
 from battlebox.journal.signing import SigningKey, is_signed
-from battlebox.journal.standing import Desk, Standing, Status
+from battlebox.journal.standing import Desk, Standing, Status, standing_in
 from battlebox.journal.store import Store
 from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
 from battlebox.journal.taken import Taken
@@ -120,6 +120,7 @@ __all__ = [
     "have_from_bytes",
     "have_to_bytes",
     "hold",
+    "incident_of",
     "is_sealed_by_words",
     "is_signed",
     "lift_hold",
@@ -156,6 +157,7 @@ __all__ = [
     "shown_to",
     "signatures_in",
     "six_words",
+    "standing_in",
     "take_apart",
     "take_bundle",
     "take_held",

@@ -29,7 +29,7 @@ from battlebox.journal.part import Part, Slot
 from battlebox.journal.placing import Placing
 from battlebox.journal.redaction import CHANGES_REMOVAL
 from battlebox.journal.signing import SigningKey
-from battlebox.journal.standing import CHANGES_STANDING, standing_of
+from battlebox.journal.standing import CHANGES_STANDING, standing_in
 from battlebox.journal.store import Row, Store
 from battlebox.journal.taken import Taken
 from battlebox.journal.tip import TipNote
@@ -82,7 +82,6 @@ class Journal:
         self._tips: dict[str, set[str]] = {}
         self._forked: set[str] = set()
         self._unfolded: dict[tuple[str, str], str] = {}
-        self._fold = Fold(standing_of((), self._before))
         self._rebuild()
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -360,8 +359,7 @@ class Journal:
     def _rebuild(self) -> None:
         """Fold everything anew, because who is believed has changed."""
         self._belief += 1
-        control = [(row.id, Header.from_store(row.raw)) for row in self.store.control_rows()]
-        self._fold = Fold(standing_of(control, self._before))
+        self._fold = Fold(standing_in(self.store))
         self._arrived, self._own = 0, None
         for kept in (self._heads, self._tips, self._forked, self._unfolded):
             kept.clear()
@@ -391,10 +389,6 @@ class Journal:
             self._rebuild()
         if rebuild and header.kind in CHANGES_REMOVAL | CHANGES_STANDING:
             self.finish_removals()
-
-    def _before(self, identity: str) -> tuple[str, str] | None:
-        row = self.store.row(identity)
-        return None if row is None else (row.key, Header.from_store(row.raw).prev)
 
 
 _PAGE: Final = 500

@@ -21,6 +21,7 @@ from typing import Final
 from battlebox.journal.header import Header
 from battlebox.journal.kinds import Kind
 from battlebox.journal.statement import is_ordered
+from battlebox.journal.store import Store
 
 ORG_FIELD: Final = "org:"
 
@@ -116,6 +117,16 @@ def standing_of(records: Iterable[Record], before: Callable[[str], tuple[str, st
     for desks in standing.desks.values():
         desks.sort(key=lambda desk: (desk.org, desk.name, desk.role))
     return standing
+
+
+def standing_in(store: Store) -> Standing:
+    """Who is believed in a store, from those of its entries alone that say so."""
+
+    def before(identity: str) -> tuple[str, str] | None:
+        row = store.row(identity)
+        return None if row is None else (row.key, Header.from_store(row.raw).prev)
+
+    return standing_of(((row.id, Header.from_store(row.raw)) for row in store.control_rows()), before)
 
 
 def _orgs(held: list[Record]) -> dict[str, str]:
