@@ -19,6 +19,7 @@ from battlebox.journal.errors import JournalError
 from battlebox.journal.export import Copied, export, export_whole, send, take_bundle, take_store
 from battlebox.journal.fold import Fold, Live
 from battlebox.journal.folder import (
+    DESK_LOCK,
     DataFolder,
     HeldFolder,
     extractor_source,
@@ -62,6 +63,7 @@ from battlebox.journal.witnessing import (
 __all__ = [
     "ATTACHED_BYTES_MAX",
     "BY_COMMAND",
+    "DESK_LOCK",
     "FIRST",
     "MEANING",
     "SEALED_SUFFIX",

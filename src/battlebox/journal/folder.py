@@ -19,6 +19,9 @@ from battlebox.journal.disk import TipFile, is_locked, sync_folder
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.signing import SEED_BYTES, SigningKey
 
+DESK_LOCK: Final = "desk.lock"
+"""The file that a desk which serves from a data folder keeps locked."""
+
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
@@ -54,7 +57,7 @@ class DataFolder:
     @property
     def is_open(self) -> bool:
         """Whether a desk serves from this folder now: it alone writes with these keys meanwhile."""
-        return is_locked(self.path / "desk.lock")
+        return is_locked(self.path / DESK_LOCK)
 
     def of(self, pen: str) -> DataFolder:
         """The same folder with the keys of another pen."""

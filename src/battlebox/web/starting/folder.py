@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from battlebox.journal import DESK_LOCK
 from battlebox.web.errors import Code, WebError
 from battlebox.web.starting.desk_settings import DeskSettings
 
@@ -67,7 +68,7 @@ def lock(desk: DeskSettings) -> sqlite3.Connection:
 
     A lock of SQLite works on every system and goes with its process.
     """
-    holder = sqlite3.connect(desk.data / "desk.lock", timeout=0, isolation_level=None, check_same_thread=False)
+    holder = sqlite3.connect(desk.data / DESK_LOCK, timeout=0, isolation_level=None, check_same_thread=False)
     try:
         holder.execute("PRAGMA locking_mode=EXCLUSIVE")
         holder.execute("BEGIN EXCLUSIVE")

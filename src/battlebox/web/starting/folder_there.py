@@ -14,9 +14,8 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from battlebox.journal import DESK_LOCK
 from battlebox.web.failures import failed
-
-LOCK_FILE = "desk.lock"
 
 
 class FolderThere:
@@ -24,7 +23,7 @@ class FolderThere:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.lock = Path(settings.DESK.data) / LOCK_FILE
+        self.lock = Path(settings.DESK.data) / DESK_LOCK
         self.began_as = _identity(self.lock)
         self.told = False
 
