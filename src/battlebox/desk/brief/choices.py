@@ -15,7 +15,7 @@ from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.lengths import SHORT, Lengths
 from battlebox.desk.brief.reach import short_body
 from battlebox.desk.brief.saying import counted, duration, hours_of, listed, once, part_of, people, within
-from battlebox.desk.brief.shutdown import is_shut, orders_of, shutdowns
+from battlebox.desk.brief.shutdown import orders_of, shutdowns
 from battlebox.desk.brief.stops import bodies_of
 from battlebox.engine import EVERYTHING, Advice, Option
 from battlebox.estate import Action, Service
@@ -57,8 +57,8 @@ def letter_of(shown: Sequence[Choice], option: str) -> str:
 def is_all_ordered(found: Findings) -> bool:
     """Whether everything was shut down already: a plan may not repeat what was ordered, so it is no choice."""
     given = {row.action for row in found.question.dones}
-    each = [is_shut(found.estate, row.body, given) for row in shutdowns(found.estate)]
-    return EVERYTHING in given or (bool(each) and all(each))
+    each = shutdowns(found.estate)
+    return EVERYTHING in given or (bool(each) and all(row.is_given(given) for row in each))
 
 
 def is_with_partners(found: Findings) -> bool:

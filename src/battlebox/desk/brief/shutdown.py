@@ -32,6 +32,10 @@ class Shutdown:
         """Whether its orders stop everything it hosts."""
         return bool(self.orders) and not self.left
 
+    def is_given(self, given: Collection[str]) -> bool:
+        """Whether orders that are given stop everything it hosts; not where no orders of the estate do that."""
+        return self.is_whole and {row.action for row in self.orders} <= frozenset(given)
+
 
 def shutdowns(estate: Estate) -> tuple[Shutdown, ...]:
     """Every council that hosts systems, in table order, with its orders."""
@@ -41,10 +45,8 @@ def shutdowns(estate: Estate) -> tuple[Shutdown, ...]:
 
 
 def is_shut(estate: Estate, body: str, given: Collection[str]) -> bool:
-    """Whether orders that are given shut a council down whole; not where no orders of the estate do that."""
-    found = next((each for each in shutdowns(estate) if each.body == body), None)
-    whole = found is not None and found.is_whole and {row.action for row in found.orders} <= frozenset(given)
-    return EVERYTHING in given or whole
+    """Whether a council was shut down whole, by an order for everything or by its own orders."""
+    return EVERYTHING in given or any(each.body == body and each.is_given(given) for each in shutdowns(estate))
 
 
 def orders_of(estate: Estate, actions: Iterable[str], given: Collection[str] = ()) -> tuple[Action, ...]:
