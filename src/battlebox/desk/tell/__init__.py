@@ -77,7 +77,15 @@ from battlebox.desk.tell.press import (
     press_line,
     press_log,
 )
-from battlebox.desk.tell.release import Carried, Correction, Release, corrections_due, release_facts, releases_of
+from battlebox.desk.tell.release import (
+    Carried,
+    Correction,
+    Release,
+    corrections_due,
+    release_facts,
+    releases_of,
+    told_in,
+)
 from battlebox.desk.tell.statement import (
     Joining,
     Joint,
@@ -199,6 +207,7 @@ __all__ = [
     "statements_of",
     "suggest_aware",
     "to_clear",
+    "told_in",
     "use_lane",
     "versions_of",
 ]

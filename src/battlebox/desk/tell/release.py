@@ -136,6 +136,11 @@ def releases_of(sight: Sight, fact: str = "") -> tuple[tuple[str, Stated[Release
     )
 
 
+def told_in(sight: Sight, carried: Carried) -> Stated[Fact] | None:
+    """A fact as it was told; None where it may not be seen."""
+    return next((each for each in sight.told(carried.fact, SAYS, Fact) if each.entry == carried.entry), None)
+
+
 def corrections_due(sight: Sight, fact: str = "") -> tuple[Correction, ...]:
     """Every place where a wording stands that is said no longer, each once for each fact, with a correction to send."""
     carrying: dict[str, list[tuple[str, Stated[Release]]]] = {}

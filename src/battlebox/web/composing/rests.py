@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from battlebox.desk import Act
 from battlebox.desk.message import Message, leaks_of, why_stopped
 from battlebox.desk.record import Stated
-from battlebox.desk.tell import Carried, Correction, Fact, Stays, corrections_due
+from battlebox.desk.tell import Carried, Correction, Fact, Stays, corrections_due, told_in
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.said import few_of
 from battlebox.web.incident.saying import when_said
@@ -50,7 +50,7 @@ def facts_told(desk: AtDesk, message: Message) -> tuple[list[tuple[str, str]], i
     """The facts of a message as they were told, each with its entry; and how many this reader may not see."""
     rows = []
     for each in message.carried:
-        told = next((one for one in desk.sight.told(each.fact, "says", Fact) if one.entry == each.entry), None)
+        told = told_in(desk.sight, each)
         rows += [] if told is None else [(told.number, as_told(each, told.value))]
     return rows, len(message.carried) - len(rows)
 

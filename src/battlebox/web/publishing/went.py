@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from battlebox.desk import Act
 from battlebox.desk.publish import PUBLIC_SITE
 from battlebox.desk.record import Stated
-from battlebox.desk.tell import Correction, Fact, Outlet, Release, Stays, corrections_due, releases_of
+from battlebox.desk.tell import Correction, Outlet, Release, Stays, corrections_due, releases_of, told_in
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import as_told
 from battlebox.web.incident.at_desk import AtDesk
@@ -54,9 +54,9 @@ def _rows(desk: AtDesk, thing: str, went: Stated[Release], wrong: set[tuple[str,
     value = went.value
     found: list[dict[str, object]] = []
     for carried in value.carried:
-        said = {each.entry: each.value for each in desk.sight.told(carried.fact, "says", Fact)}.get(carried.entry)
-        words = "A fact that you may not see" if said is None else as_told(carried, said)
-        is_wrong = said is not None and (thing, said.wording) in wrong
+        told = told_in(desk.sight, carried)
+        words = "A fact that you may not see" if told is None else as_told(carried, told.value)
+        is_wrong = told is not None and (thing, told.value.wording) in wrong
         found.append(
             {
                 "fact": Cell(words, link=desk.at("entry", went.entry)),

@@ -16,7 +16,6 @@ from battlebox.desk import Act
 from battlebox.desk.record import Stated
 from battlebox.desk.tell import (
     Carried,
-    Fact,
     Goes,
     Outlet,
     PressAnswer,
@@ -29,6 +28,7 @@ from battlebox.desk.tell import (
     press_line,
     press_log,
     standing_of,
+    told_in,
     versions_of,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -145,11 +145,11 @@ def short(text: str) -> str:
     return first if len(first) <= SHOWN_MOST else f"{first[:SHOWN_MOST]}…"
 
 
-def facts_told(desk: AtDesk, carried: tuple[Carried, ...]) -> list[str]:
+def _facts_told(desk: AtDesk, carried: tuple[Carried, ...]) -> list[str]:
     """Facts as they were told; one that may not be seen is counted by its place alone."""
     found = []
     for each in carried:
-        told = next((one for one in desk.sight.told(each.fact, "says", Fact) if one.entry == each.entry), None)
+        told = told_in(desk.sight, each)
         found.append("A fact that you may not see" if told is None else f"{told.number}: {as_told(each, told.value)}")
     return found
 
@@ -236,7 +236,7 @@ def _contradicted(desk: AtDesk, found: PressLine) -> dict[str, Any]:
 def _answer(desk: AtDesk, said: Stated[PressAnswer]) -> tuple[Cell | str, ...]:
     value = said.value
     back = f"We come back to them by {when_said(value.back_by)}" if value.back_by else ""
-    facts = facts_told(desk, value.carried)
+    facts = _facts_told(desk, value.carried)
     on = "; ".join(facts) or (f"None: {value.why_none}" if value.why_none else "")
     how = f", {value.how}" if value.how else ""
     return (
