@@ -178,7 +178,7 @@ def _whole(
     solver.parameters.cp_model_presolve = grid.has_patterns or grid.size <= PRESOLVED_MOST
     best = [news]
 
-    class Watching(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
+    class Watching(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]  # It ships no types.
         """Tells each better plan at once, so that none is lost if the process is."""
 
         def on_solution_callback(self) -> None:

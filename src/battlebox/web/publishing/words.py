@@ -85,11 +85,11 @@ class PublicWordsForm(PlainForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        fields = {name: self.fields[name] for name in ("facts", "waiting")}
-        known = frozenset(value for field in fields.values() for value, _ in field.choices)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = {name: self.fields[name] for name in ("facts", "waiting")}  # Each a FactsField.
+        known = frozenset(value for field in fields.values() for value, _ in field.choices)
         for name, field in fields.items():
-            field.known = known  # type: ignore[attr-defined]  # A FactsField.
-            if not field.choices:  # type: ignore[attr-defined]
+            field.known = known
+            if not field.choices:
                 del self.fields[name]
 
     def clean_urgent(self) -> tuple[Help, ...]:
