@@ -139,11 +139,11 @@ def written_by(desk: AtDesk) -> dict[Field, str]:
     return (own[0].value if own else OwnWords("", "", "", "")).fields
 
 
-def spoken_for(desk: AtDesk, found: Composed, asked: Asked) -> Spoken | None:
-    """The same in the language that was asked for; None where English will do."""
+def spoken_for(desk: AtDesk, found: Composed, asked: Asked) -> Spoken:
+    """The same in the language that was asked for; in English it is whole as it stands."""
     template = found.filled.template
     if not asked.language or template.kind is not TemplateKind.MESSAGE:
-        return None
+        return Spoken(found, (), ())
     values = _values(desk, template, asked.to if is_for_partner(template) else "")
     return spoken(desk.sight, tongues().language(asked.language), found, values)
 
@@ -163,11 +163,15 @@ def draft_asked(request: OfficerRequest, name: str) -> tuple[AtDesk, Composed, A
     desk, template, asked = AtDesk.of(request), shelf().template(name), Asked.from_request(request)
     if template.kind is not TemplateKind.MESSAGE:
         raise Http404
-    found = draft_for(desk, template, asked)
-    said = spoken_for(desk, found, asked)
-    if said is not None and not said.is_whole:
+    return desk, whole_draft(desk, template, asked), asked
+
+
+def whole_draft(desk: AtDesk, template: Template, asked: Asked) -> Composed:
+    """A template as it would go now, in the language asked for; what cannot be said whole in it is not there."""
+    said = spoken_for(desk, draft_for(desk, template, asked), asked)
+    if not said.is_whole:
         raise Http404  # Its page says what is missing, and offers nothing else.
-    return desk, found if said is None else said.composed, asked
+    return said.composed
 
 
 def _of_message(desk: AtDesk, name: str) -> tuple[str, ...] | None:

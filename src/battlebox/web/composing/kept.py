@@ -126,10 +126,10 @@ def change(request: OfficerRequest, name: str) -> HttpResponse:
 
 def kept_rows(desk: AtDesk) -> list[tuple[str, str, str]]:
     """Each draft of this body: its subject, address, and how it stands."""
-    rows = []
+    rows, templates = [], shelf().templates
     for thing, standing in drafts_of(desk.sight):
         latest, name = standing[0], thing.partition("/")[2]
-        template = shelf().templates.get(latest.value.template)
+        template = templates.get(latest.value.template)
         count = len(versions_of_draft(desk.sight, thing))
         of = template.title if template else latest.value.template
         said = f"{of}, {count} {'version' if count == 1 else 'versions'}"
@@ -148,8 +148,7 @@ def _is_whole(desk: AtDesk, found: Composed, asked: Asked) -> bool:
     """Whether its message can still be said in its language; in English it can."""
     if asked.language and asked.language not in tongues().languages:
         return False
-    said = spoken_for(desk, found, asked)
-    return said is None or said.is_whole
+    return spoken_for(desk, found, asked).is_whole
 
 
 def _version(desk: AtDesk, each: Stated[KeptDraft]) -> dict[str, str]:

@@ -184,14 +184,15 @@ def columns(request: OfficerRequest, name: str) -> HttpResponse:
     form = PeopleForm.asked(
         request, initial=_guessed(tuple(by_shown)), choices=dict.fromkeys(NAMES_LOOKED_FOR, choices)
     )
-    asked = [each for each in NAMES_LOOKED_FOR if each in PERSON or each in works_here()]
+    here = works_here()
+    asked = [each for each in NAMES_LOOKED_FOR if each in PERSON or each in here]
     for each in NAMES_LOOKED_FOR.keys() - set(asked):
         del form.fields[each]
     if form.is_ready():
         chosen = {each: by_shown.get(shown := form.cleaned_data[each], shown) for each in asked}
         try:
             desk.officer.must(Act.SEND)
-            going.roll = read_people(going.rows, chosen, works_here(), header=going.header)
+            going.roll = read_people(going.rows, chosen, here, header=going.header)
             hold(request, WAITING, going)
             return redirect(desk.at("look_words", name))
         except (DeskError, EstateError) as wrong:

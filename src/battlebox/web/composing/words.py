@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.compose import (
@@ -37,6 +37,7 @@ from battlebox.web.composing.drafts import (
     shelf,
     spoken_for,
     stay_rows,
+    whole_draft,
 )
 from battlebox.web.composing.kept import kept_rows
 from battlebox.web.composing.language import pot_answer
@@ -59,7 +60,7 @@ _STANDS: Final = {
 @in_incident
 def words(request: OfficerRequest) -> HttpResponse:
     """First words: five messages from the same facts, and every other template."""
-    desk, templates = AtDesk.of(request), shelf()
+    desk, templates, spoken = AtDesk.of(request), shelf(), tongues()
     if request.GET.get("pot"):
         return pot_answer()
     own = own_words_of(desk.sight, desk.officer.body)
@@ -68,8 +69,8 @@ def words(request: OfficerRequest) -> HttpResponse:
         request,
         "desk/composing/words.html",
         here="tell",
-        faults=[each for each in (templates.fault, *tongues().faults) if each],
-        languages=[(each.name, desk.at("language", code)) for code, each in tongues().languages.items()],
+        faults=[each for each in (templates.fault, *spoken.faults) if each],
+        languages=[(each.name, desk.at("language", code)) for code, each in spoken.languages.items()],
         pot=f"{desk.at('words')}?pot=1",
         own=[
             [
@@ -108,12 +109,11 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
     """One template filled: its words, what they rest on, what could be plainer, and ways to let them go."""
     desk, templates = AtDesk.of(request), shelf()
     template, asked = templates.template(name), Asked.from_request(request)
-    found, query = draft_for(desk, template, asked), asked.to_query()
-    may = desk.officer.may(Act.SEND) and template.kind is TemplateKind.MESSAGE
-    said = spoken_for(desk, found, asked)
-    if said is not None and not said.is_whole:
+    may, query = desk.officer.may(Act.SEND) and template.kind is TemplateKind.MESSAGE, asked.to_query()
+    said = spoken_for(desk, draft_for(desk, template, asked), asked)
+    if not said.is_whole:
         return _not_whole(request, desk, template, asked, said)
-    found = found if said is None else said.composed
+    found = said.composed
     return page(
         request,
         "desk/composing/compose.html",
@@ -192,11 +192,7 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
     desk = AtDesk.of(request)
     template = shelf().template(name)
     asked = Asked.from_request(request)
-    found = draft_for(desk, template, asked)
-    said = spoken_for(desk, found, asked)
-    if said is not None and not said.is_whole:
-        raise Http404
-    found = found if said is None else said.composed
+    found = whole_draft(desk, template, asked)
     sheet = WordsPage(
         title=found.filled.subject,
         words=found.filled.words,
