@@ -63,8 +63,17 @@ class Rows:
             raise EstateError.of(Code.MAP_NO_HEADER, most=HEADER_ROWS_MAX)
         return named.index(max(named)) + 1
 
+    def header_or_first(self, sources: Sequence[str]) -> int:
+        """The same; where no row names any, the first is taken to name them, and whoever sent it chooses."""
+        try:
+            return self.header(sources)
+        except EstateError:
+            return 1
+
     def records(self, header: int) -> tuple[tuple[str, ...], tuple[Record, ...]]:
         """Give the names of the columns below `header`, and the rows under them that are not blank."""
+        if not self.rows:
+            return (), ()
         names = tuple(_names(self.rows[header - 1], max(map(len, self.rows))))
         keys = [key_of(name) for name in names]
         found = (

@@ -61,6 +61,8 @@ CASES = [
     (ROLL, "r.xlsx", SHEET),
     (ROLL, "people.zip", BOMB),
     (ROLL, "people.csv", b""),
+    (ROLL, "people.csv", b"\xef\xbb\xbf"),
+    (ROLL, "people.csv", b"\n\n"),
     (ROLL, "people.csv", b"name," + b"y" * 3_000_000),
     (COPY, "r.journal", b"SQLite format 3\x00" + b"\0" * 5000),
     (COPY, "bomb.zip", BOMB),

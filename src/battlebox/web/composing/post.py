@@ -266,11 +266,8 @@ def _outgoing(name: str, query: str, rests: Rests, said: dict[str, Any]) -> Outg
     sent = said["file"]
     data, source = (sent.read(), sent.name) if sent else (said["people"].encode(), PASTED)
     rows = rows_of_file(data, sent.name if sent else "pasted.csv")
-    try:
-        header = rows.header(tuple(each for names in NAMES_LOOKED_FOR.values() for each in names))
-    except EstateError:
-        header = 1  # No column has a name that we know: the first row is taken to name them, and the officer chooses.
-    names, records = rows.records(header) if rows.rows else ((), ())
+    header = rows.header_or_first([each for names in NAMES_LOOKED_FOR.values() for each in names])
+    names, records = rows.records(header)
     if not records:
         raise DeskError.of(DeskCode.NOT_A_LIST, why="there is no row with a person")
     own = {key_of(each): each for each in names}

@@ -14,7 +14,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from battlebox.desk import Act, DeskError
+from battlebox.desk import Act, DeskCode, DeskError
 from battlebox.desk.reach import Extract, ExtractFaults, Holder, Level, Terms, bring_in, read_extract
 from battlebox.desk.record import Saved
 from battlebox.estate import EstateError, Rows, key_of, rows_of_file
@@ -276,13 +276,10 @@ def bring_terms(request: OfficerRequest) -> HttpResponse:
 def _waiting(form: FileForm) -> Waiting:
     sent = form.cleaned_data["file"]
     rows = rows_of_file(sent.read(), sent.name)
-    looked_for = tuple(name for names in NAMES_LOOKED_FOR.values() for name in names)
-    try:
-        header = rows.header(looked_for)
-    except EstateError:
-        # No column has a name that we know: the first row is taken to name them, and the officer chooses.
-        header = 1
+    header = rows.header_or_first([name for names in NAMES_LOOKED_FOR.values() for name in names])
     names, _ = rows.records(header)
+    if not names:
+        raise DeskError.of(DeskCode.NO_PEOPLE)
     return Waiting(rows, header, names)
 
 
