@@ -62,31 +62,31 @@ class AtDesk:
         return self.officer.is_late
 
     @cached_property
-    def used(self) -> InUse:
-        """The estate in use. A page that needs one when there is none says so, and where to choose one."""
+    def _found(self) -> InUse | str:
+        """The estate in use; where there is none, which was chosen and is not on this laptop, blank where none was."""
         try:
             return estate_in_use(self.sight, installation().shelf)
-        except DeskError as wrong:
-            raise NoEstate from wrong
-        except EstateError as wrong:
-            raise NoEstate(_elsewhere(revision_of(self.sight))) from wrong
+        except DeskError:
+            return ""
+        except EstateError:
+            return _elsewhere(revision_of(self.sight))
+
+    @property
+    def used(self) -> InUse:
+        """The estate in use. A page that needs one when there is none says so, and where to choose one."""
+        if isinstance(self._found, str):
+            raise NoEstate(self._found)
+        return self._found
 
     @property
     def has_estate(self) -> bool:
         """Whether an estate was adopted that may be seen."""
-        try:
-            return self.used is not None
-        except NoEstate:
-            return False
+        return not isinstance(self._found, str)
 
     @property
     def estate_elsewhere(self) -> str:
         """Which estate was chosen, where it is not on this laptop; blank where none was, or it is here."""
-        try:
-            self.used  # noqa: B018 - only whether it is here is asked
-        except NoEstate as missing:
-            return str(missing)
-        return ""
+        return self._found if isinstance(self._found, str) else ""
 
     @property
     def estate(self) -> Estate:
