@@ -21,6 +21,7 @@ from battlebox.estate.gaps import PUBLISHING_DAYS, gaps, pages_elsewhere
 from battlebox.estate.intake import Intake, import_estate, take_in
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.near import Near
+from battlebox.estate.personal import without_others_people
 from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.reading import FALLBACK
 from battlebox.estate.selectors import between, paths_of, things_of
@@ -157,6 +158,7 @@ __all__ = [
     "take_in",
     "take_upload",
     "things_of",
+    "without_others_people",
     "workbook_bytes",
     "write_file",
     "write_tables",
