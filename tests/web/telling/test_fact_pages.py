@@ -272,3 +272,29 @@ def test_another_audience_is_another_version_that_nobody_has_cleared(opened, pre
     press.send(opened.at(address + "change/"), {"why": "Farwick asked", "audience": ["eastholt", "farwick"]})
     assert not standing(opened, address).is_cleared
     assert standing(opened, address).fact.audience == {"eastholt", "farwick"}
+
+
+# ── the same words, twice ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_words_recorded_twice_are_said_with_both_and_how_to_settle_it(opened, press, partner):
+    one = state(opened, press)
+    press.send(opened.at(one + "clear/"), CLEARED)
+    other = state(opened, press, tlp="AMBER+STRICT", wording="Care records are off")
+    for address in (one, other):
+        said = words(press.get(opened.at(address)))
+        assert "The same words are recorded twice" in said
+        assert "TLP:CLEAR, Cleared: Care records are off." in said
+        assert "TLP:AMBER+STRICT, Needs Northmere Council: Care records are off" in said
+        assert "May it stand on a public page? No" in said
+    assert "The same words, recorded twice" in words(press.get(opened.at("tell/facts/")))
+    assert "1 wording is recorded twice, in two ways: the stricter counts." in words(press.get(opened.at("tell/")))
+    assert "recorded twice" not in words(partner.get(opened.at("tell/")))
+
+    link = opened.at(other + "change/?status=superseded")
+    assert f'href="{link}"' in press.get(opened.at(one)).content.decode()
+    assert '<option value="superseded" selected>' in press.get(link).content.decode()
+    press.send(link, {**SAID, "tlp": "AMBER+STRICT", "status": "superseded", "why": "it was recorded twice"})
+    for address in ("tell/", "tell/facts/", one, other):
+        assert "recorded twice, " not in words(press.get(opened.at(address)))
+    assert "May it stand on a public page? Yes" in words(press.get(opened.at(one)))

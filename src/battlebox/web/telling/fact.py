@@ -36,6 +36,7 @@ from battlebox.web.telling.fact_words import (
     name_of,
     standing_named,
     thing_of,
+    twin_rows,
     why_it_stays,
 )
 
@@ -64,6 +65,7 @@ def fact(request: OfficerRequest, name: str) -> HttpResponse:
         is_cleared=found.is_cleared,
         theirs="" if own else desk.body_name(found.owner),
         split=[f"{each.number}: {each.value.wording}" for each in found.said] if len(found.said) > 1 else [],
+        twins=twin_rows(desk, found),
         public=_public(desk, found),
         rows=_rows(desk, found),
         partner_heads=PARTNER_HEADS,

@@ -16,7 +16,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
-from battlebox.web.telling.fact_words import bodies_words, clearance_words, name_of, status_cell, thing_of
+from battlebox.web.telling.fact_words import bodies_words, clearance_words, name_of, status_cell, thing_of, twin_rows
 from battlebox.web.telling.statements import statement_links
 
 COLUMNS: Final = (
@@ -55,6 +55,7 @@ def facts(request: OfficerRequest) -> HttpResponse:
              desk.at("fact", name_of(by_entry[each.new.entry])))
             for each in due
         ],
+        twice=[twin_rows(desk, each) for each in said_twice(standings)],
         statements=statement_links(desk),
         together=desk.at("propose_statement") if may_put else "",
         new=desk.at("state_fact") if may else "",
@@ -65,6 +66,15 @@ def facts(request: OfficerRequest) -> HttpResponse:
 def standings_of(desk: AtDesk) -> list[Standing]:
     """Every fact with what bears on its leaving, the newest first."""
     return [standing_of(desk.sight, thing) for thing, _ in reversed(facts_of(desk.sight))]
+
+
+def said_twice(standings: list[Standing]) -> list[Standing]:
+    """Of facts that say the same words under other bounds, the newest: each wording once."""
+    found: dict[frozenset[str], Standing] = {}
+    for each in standings:
+        if each.at_odds:
+            found.setdefault(frozenset({each.thing, *(twin.thing for twin in each.twins)}), each)
+    return list(found.values())
 
 
 def _link(desk: AtDesk, standing: Standing) -> tuple[str, str]:

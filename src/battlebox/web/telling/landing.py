@@ -18,7 +18,7 @@ from battlebox.web.pages import page
 from battlebox.web.polling import grown, polled
 from battlebox.web.telling.courses import OPEN_HEADS, courses_of, open_rows
 from battlebox.web.telling.doors import doors
-from battlebox.web.telling.facts import standings_of
+from battlebox.web.telling.facts import said_twice, standings_of
 from battlebox.web.telling.press import press_waiting
 from battlebox.web.telling.promises import promises_of
 from battlebox.web.telling.statements import statement_links
@@ -64,6 +64,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "unknown": sum(each.fact.status is Status.UNKNOWN for each in standings),
         "waits": sum(body in each.waiting_for for each in standings),
         "due": len(corrections_due(desk.sight)),
+        "twice": len(said_twice(standings)),
         "silent": len(silent_of(desk, standings)),
         "unanswered": desk.at("unanswered"),
         "press_waits": press_waiting(desk),
