@@ -33,6 +33,7 @@ from battlebox.desk.tell import (
     release_facts,
     state_fact,
     use_lane,
+    withdraw_facts,
 )
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -294,7 +295,7 @@ def ask_clearance(request: OfficerRequest, name: str, body: str) -> HttpResponse
 
 @in_incident
 def correct(request: OfficerRequest, name: str, release: str) -> HttpResponse:
-    """Record that a correction was sent to where the old wording stands."""
+    """Record that a correction was sent to where the old wording stands, or that it was withdrawn there."""
     desk = AtDesk.of(request)
     found = standing_named(desk, name)
     rows = corrections_due(desk.sight, found.thing)
@@ -304,13 +305,16 @@ def correct(request: OfficerRequest, name: str, release: str) -> HttpResponse:
     form, went = CorrectForm.asked(request, seen=[due.new.entry]), due.went.value
 
     def act() -> Saved:
+        if due.withdrawal:
+            return withdraw_facts(desk.record, desk.officer, found.thing, due.thing)
         return release_facts(desk.record, desk.officer, (found.thing,), went.outlet, went.whom, where=went.where,
                              corrects=due.thing)  # fmt: skip
 
     if form.is_ready():
         form.overtaken([due.new.entry])
-    more = [("Where", f"{went.outlet.value}, {went.where}"), ("What to send", due.words)]
-    return _form(desk, found, form, act, title="Correct it there", more=more, button="It was sent there")
+    more = [("Where", f"{went.outlet.value}, {went.where}"), ("What to send", due.withdrawal or due.words)]
+    title = "Withdraw it there" if due.withdrawal else "Correct it there"
+    return _form(desk, found, form, act, title=title, more=more, button="It was sent there")
 
 
 def _status_asked(request: OfficerRequest) -> dict[str, str]:
