@@ -55,6 +55,11 @@ def test_ordinary_words_are_no_wording(wording, text):
         ("Records of 1,200 residents were copied.", "Records of 1200 residents were copied"),
         ("Cafe Bleu has closed its doors.", "CAF\u00c9 BLEU has closed its doors"),
         ("The VPN of Acme is how they came in", "the V.P.N of Acme: is how they came-in"),
+        ("The Orchid VPN let them in", "The 0rch1d VPN let thern in".replace("rn", "m")),
+        ("The Orchid VPN let them in", "The O\u0280\u1d04hid V\u1d18\u0274 let them in"),
+        ("The Orchid VPN let them in", "The \u0585rchid VPN \u3164let them in"),
+        ("The Orchid VPN let them in", "The Orchid \u13d9\u13e2N let them in"),
+        ("Records of 1,200 residents were copied.", "Records of \u0661,\u0662\u0660\u0660 residents were copied"),
         ("Stra\u00dfe and \u0130zmir are closed", "STRASSE AND \u0130ZMIR ARE CLOSED"),
     ],
 )

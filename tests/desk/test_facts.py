@@ -341,3 +341,34 @@ def test_what_was_superseded_stays(room):
     change(room, thing, status=Status.SUPERSEDED)
     clear(room, thing, "northmere")
     assert asked(room, thing).bar is Bar.SUPERSEDED
+
+
+# ── a fact that names a council ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "wording",
+    ["Eastholt has lost its planning records.", "The same people hit EASTHOLT Council.", "East\u200bholt is off."],
+)
+def test_a_fact_that_names_a_council_is_about_it_or_says_why_not(room, wording):
+    fact = replace(PLAIN, wording=wording)
+    before = room.record.arrived
+    with pytest.raises(
+        DeskError, match="the wording names Eastholt Council, and the fact is not said"
+    ):
+        state(room, fact)
+    assert room.record.arrived == before
+    thing = state(room, replace(fact, about=("eastholt",)))
+    assert standing(room, thing).waiting_for == ("eastholt", "northmere")
+    thing = state(room, replace(fact, not_about="Eastholt Road is a street here"))
+    assert standing(room, thing).waiting_for == ("northmere",)
+    thing = state(room)
+    with pytest.raises(DeskError, match="the wording names Eastholt Council"):
+        change(room, thing, wording=wording)
+
+
+@pytest.mark.parametrize(
+    "wording", ["Northmere is off.", "The eastholters are well.", "Nightline is off."]
+)
+def test_our_own_name_and_names_of_no_council_ask_nothing(room, wording):
+    assert state(room, replace(PLAIN, wording=wording))

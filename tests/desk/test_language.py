@@ -8,19 +8,16 @@ import pytest
 
 from battlebox.desk import DeskError, Role
 from battlebox.desk.compose import (
-    Rendering,
     compose,
     pieces_of,
     read_language,
-    renderings,
     shipped_templates,
     spoken,
     to_pot,
     with_own,
-    write_rendering,
 )
 from battlebox.desk.message import BY_CODE, let_go
-from battlebox.desk.tell import Status, Whom, releases_of
+from battlebox.desk.tell import Rendering, Status, Whom, releases_of, renderings, write_rendering
 from desk.facts import PLAIN, WRITTEN, clear, state
 from desk.pseudo import NAME, catalogue, compiled, marked
 from desk.room import Room, officer

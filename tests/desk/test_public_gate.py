@@ -22,7 +22,7 @@ from battlebox.desk.publish import (
     write_words,
 )
 from battlebox.desk.record import Sight
-from battlebox.desk.tell import Status, corrections_due, releases_of
+from battlebox.desk.tell import Rendering, Status, corrections_due, releases_of, write_rendering
 from battlebox.marking import Tlp
 from desk.facts import OF_EASTHOLT, PLAIN, change, clear, estate, hold, state, words_officer
 from desk.room import BEGAN, Room
@@ -30,6 +30,7 @@ from desk.room import BEGAN, Room
 BODIES = ("northmere", "eastholt", "farwick")
 CHILD = "northmere.child-front-door"
 NEXT = BEGAN + timedelta(hours=4)
+EDITION = PublicEdition(1, "ab" * 32, "/srv/status/public", 4, 1)
 STRICT = replace(PLAIN, wording="The attackers came in through the VPN of Acme Ltd.", tlp=Tlp.AMBER_STRICT)
 FIELDS = {
     "headline": "the one thing to know",
@@ -64,6 +65,10 @@ def refused(room, act, **more):
     assert no.value.code is DeskCode.MAY_NOT_LEAVE
     assert room.record.arrived == before
     return f"{no.value} ({no.value.hint})"
+
+
+def published(room):
+    note_published(room.record, words_officer("northmere"), EDITION, Going.of(drafted(room).carries))
 
 
 def drafted(room):
@@ -172,3 +177,60 @@ def test_a_fact_in_typed_words_went_with_the_edition_and_is_put_right_by_the_nex
     written(room, headline="No screen is blank.")
     note_published(room.record, words_officer("northmere"), replace(edition, number=2), Going.of(drafted(room).carries))
     assert corrections_due(Sight.of(room.record, words_officer("northmere")), thing) == ()
+
+
+# ── words that only the whole page has ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_words_that_begin_in_one_field_and_end_in_the_next_are_one_wording(room):
+    state(room, STRICT)
+    said = refused(room, written, headline="The attackers came in", summary="through the VPN of Acme Ltd.")
+    assert "the page as it is read: fact A-7 (The attackers came in through the VPN of Acme Ltd)" in said
+    said = refused(room, said_of, now="The attackers came in through", do="the VPN of Acme Ltd.")
+    assert "the page as it is read" in said
+    assert "attackers" not in refused(room, written, headline=STRICT.wording).partition("the page as it is read")[2]
+
+
+def test_an_old_wording_does_not_go_beside_the_new_one(room):
+    thing = state(room, STRICT)
+    new = "We are checking whether anybody outside came in."
+    change(room, thing, wording=new, tlp=Tlp.CLEAR)
+    clear(room, thing, "northmere")
+    assert written(room, summary=new)
+    said = refused(room, written, summary=f"{new}\n\n{STRICT.wording}")
+    assert "was said otherwise before" in said
+
+
+def test_what_stood_on_the_page_may_be_quoted_to_put_it_right(room):
+    thing = cleared(room)
+    written(room, summary=PLAIN.wording)
+    published(room)
+    change(room, thing, wording="All screens are blank.")
+    clear(room, thing, "northmere")
+    assert written(room, summary="Earlier we said: Some screens are blank. In fact: All screens are blank.")
+    assert "was said otherwise before" in refused(room, written, summary="Some screens are blank.")
+
+
+@pytest.mark.parametrize("asked", ["whether ", "Whether ", "if ", "how many "])
+def test_what_is_not_known_is_not_said_to_be_so_by_leaving_out_a_word(room, asked):
+    thing = state(room, replace(PLAIN, wording=f"{asked}records of tenants were copied", status=Status.UNKNOWN))
+    assert "has not cleared it" in refused(room, written, summary="Records of tenants were copied.")
+    clear(room, thing, "northmere")
+    assert "is unknown, and the words do not say so" in refused(
+        room, written, summary="Records of tenants were copied."
+    )
+    assert written(room, summary=f"Not yet known: {asked}records of tenants were copied.")
+
+
+@pytest.mark.parametrize("fact", [STRICT, replace(PLAIN, status=Status.BELIEVED)])
+def test_a_fact_in_another_language_is_that_fact(room, fact):
+    thing = state(room, fact)
+    clear(room, thing, "northmere")
+    rendered = Rendering("cy", fact.wording, "Mae rhai sgriniau yn wag heddiw.", "translators' office")
+    write_rendering(room.record, words_officer("northmere"), rendered, over=frozenset())
+    assert fact.wording[:12] in refused(room, written, formats="Cymraeg: mae rhai sgriniau yn wag heddiw")
+
+
+def test_a_service_is_not_named_with_words_that_may_not_be_public(room):
+    state(room, replace(STRICT, wording="Child protection referrals"))
+    assert any("the name of a service" in said for said in drafted(room).lacking)

@@ -36,6 +36,7 @@ from battlebox.desk.record.values import read, write
 from battlebox.estate import Channel, Need
 from battlebox.marking import Tlp
 from battlebox.share import report_paper
+from desk.facts import PLAIN, state
 from desk.lived import HOUR, live, used_by
 from desk.room import BEGAN, SHARED, Room, officer
 
@@ -279,3 +280,17 @@ def test_a_report_of_a_made_up_estate_says_so_and_one_of_a_bodys_own_does_not(ro
     assert report_page(made_up, body="Northmere Council").warning == made_up.warning
     own = InUse(used.digest, (), replace(used.estate, illustrative=False))
     assert draft_report(room.sight("northmere"), own).warning == ""
+
+
+STRICT = replace(PLAIN, wording="Acme Ltd is looked into for negligence.", tlp=Tlp.AMBER_STRICT)
+
+
+@pytest.mark.parametrize("field", ["headline", "intent"])
+@pytest.mark.parametrize("to", [Handling(Tlp.AMBER, frozenset({"eastholt"})), Handling(Tlp.GREEN)])
+def test_words_typed_by_hand_tell_readers_nothing_that_its_label_keeps_from_them(room, field, to):
+    state(room, STRICT)
+    typed = {field: f"In short: {STRICT.wording}"}
+    who = "eastholt" if to.audience else "everybody in this incident"
+    with pytest.raises(DeskError, match=f"may not be read by {who}: TLP:AMBER.STRICT"):
+        issue_report(room.record, LEAD, drawn(room, handling=to, **typed))
+    assert issue_report(room.record, LEAD, drawn(room, handling=Handling(), **typed))

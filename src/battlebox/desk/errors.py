@@ -19,6 +19,7 @@ class Code(StrEnum):
     NO_PEN = auto()
     NOT_SEEN = auto()
     BLANK = auto()
+    UNSEEN_LETTER = auto()
     TOO_LONG = auto()
     WRONG_STATE = auto()
     UNKNOWN_ID = auto()
@@ -70,6 +71,7 @@ class Code(StrEnum):
     BAD_TEMPLATE = auto()
     BAD_CATALOGUE = auto()
     NOT_CONCERNED = auto()
+    NAMES_COUNCIL = auto()
     NOT_PREPARED = auto()
     NO_SECOND = auto()
     NOT_AS_USUAL = auto()
@@ -98,6 +100,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "go back to the list and choose from it",
     ),
     Code.BLANK: ("{field} is blank", "write {what}; `not known yet` is an answer"),
+    Code.UNSEEN_LETTER: (
+        "{field} holds a letter that cannot be seen, or that turns the writing around ({found})",
+        "type it again by hand: it came with words that were pasted",
+    ),
     Code.TOO_LONG: ("{field} is {found} characters long, and {most} fit", "shorten it, or attach the rest as a file"),
     Code.WRONG_STATE: ("{what} is {state}, so it cannot be {act}", "{hint}"),
     Code.UNKNOWN_ID: ("the estate has no {what} {id}{near}", "choose from the list on the Estate page"),
@@ -174,6 +180,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_CONCERNED: (
         "{what} is not about {body}, so {body} has nothing to clear",
         "those it is about are: {bodies}",
+    ),
+    Code.NAMES_COUNCIL: (
+        "the wording names {councils}, and the fact is not said to be about them",
+        'tick them under "Which bodies it speaks of", so that they clear it; or say why it is not about them',
     ),
     Code.NOT_AS_USUAL: (
         "of {what} something is written already, or the live picture says that it does not work as usual",

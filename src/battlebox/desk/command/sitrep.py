@@ -26,6 +26,8 @@ from battlebox.desk.record.incident import course_of
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_before, words
+from battlebox.desk.tell.found import Wordings
+from battlebox.desk.tell.leave import Whom
 from battlebox.journal import Draft, Kind
 from battlebox.marking import Tlp
 
@@ -124,7 +126,8 @@ def draft_report(
 def issue_report(record: Record, officer: Officer, report: Report) -> Saved:
     """Issue a report as it was drawn up, to those it was drawn up for.
 
-    1. Refuse an officer who may not, a blank headline, a next report in the past.
+    1. Refuse an officer who may not, a blank headline, a next report in the past, and words typed by hand in which a
+       fact stands that its readers may not read.
     2. Append one entry `report:issued` with the next number of this desk.
     Raises DeskError.
     """
@@ -135,6 +138,9 @@ def issue_report(record: Record, officer: Officer, report: Report) -> Saved:
         headline=line("the headline", report.headline, what="the one thing to know"),
         intent=words("the aim", report.intent),
     )
+    everybody = () if kept.audience or kept.tlp not in (Tlp.GREEN, Tlp.CLEAR) else (Whom(community=True),)
+    readers = (*map(Whom, sorted(kept.audience - {officer.body})), *everybody)
+    Wordings.of(Sight.of(record, officer)).shown_to(f"{kept.headline}\n{kept.intent}", readers)
     if kept.next_report is not None:
         not_before("the next report", kept.next_report, "now", record.now())
     thing = record.new_id(REPORT)

@@ -12,16 +12,12 @@ from battlebox.desk.compose.kept import DRAFT, KeptDraft, draft_of, drafts_of, k
 from battlebox.desk.compose.language import (
     CATALOGUE_BYTES_MAX,
     Language,
-    Rendering,
     Spoken,
     pieces_of,
     read_language,
-    rendering_of,
-    renderings,
     spoken,
     to_pot,
     tonight_of,
-    write_rendering,
 )
 from battlebox.desk.compose.length import text_parts, wide_letters
 from battlebox.desk.compose.own_words import OwnWords, own_words_of, write_own_words
@@ -55,7 +51,6 @@ __all__ = [
     "Language",
     "OwnWords",
     "Owned",
-    "Rendering",
     "Resting",
     "Spoken",
     "Template",
@@ -72,8 +67,6 @@ __all__ = [
     "pieces_of",
     "read_language",
     "read_templates",
-    "rendering_of",
-    "renderings",
     "report_values",
     "shipped_templates",
     "spoken",
@@ -86,5 +79,4 @@ __all__ = [
     "wide_letters",
     "with_own",
     "write_own_words",
-    "write_rendering",
 ]

@@ -7,7 +7,6 @@ Not here: where a council's catalogues lie (a face), whether a fact may go (desk
 from __future__ import annotations
 
 import gettext
-import hashlib
 import io
 import re
 import struct
@@ -21,18 +20,12 @@ from battlebox.desk.compose.template import Field, Template, TemplateKind, fill
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.london import LONDON
 from battlebox.desk.message import BY_CODE, BY_LINK
-from battlebox.desk.officer import Act, Officer
-from battlebox.desk.record.record import Record, Saved
-from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line, words
-from battlebox.desk.tell import OUTWARD, Fact, Status
-from battlebox.journal import Kind
+from battlebox.desk.record.sight import Sight
+from battlebox.desk.tell import OUTWARD, Fact, Status, renderings
 
 CATALOGUE_BYTES_MAX: Final = 2_000_000
 NAME: Final = "The name of this language, in itself"
 """The first thing to be translated: it names the language on the desk's pages."""
-RENDERING: Final = "rendering"
-SAYS: Final = "says"
 LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 _FIELD: Final = re.compile(r"\{[^{}\n]{0,60}\}")
 _MARKS: Final = ("- ", "# ")
@@ -82,16 +75,6 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendering:
-    """What somebody wrote in another language for words of tonight, and who says that both say the same."""
-
-    language: str
-    english: str
-    words: str
-    checked: str
-
-
-@dataclass(frozen=True, slots=True)
 class Spoken:
     """A message in another language; where pieces are missing it is not whole, and nobody is given it."""
 
@@ -138,36 +121,6 @@ def to_pot(templates: Iterable[Template]) -> str:
         comment = f"#. {', '.join(where)}\n" if where else ""
         rows.append(f'{comment}msgid {_quoted(piece)}\nmsgstr ""')
     return "\n\n".join(rows) + "\n"
-
-
-def write_rendering(record: Record, officer: Officer, said: Rendering, *, over: frozenset[str] | None = None) -> Saved:
-    """Write down what words of tonight are in another language. Appends `message:drafted`; it stays with the body.
-
-    Raises DeskError.
-    """
-    officer.must(Act.SEND)
-    kept = Rendering(
-        said.language,
-        line("the English", said.english),
-        " ".join(words("the words", said.words, needed=True, what="the same in that language").split()),
-        line("who checked it", said.checked, what="who says that both say the same"),
-    )
-    thing = rendering_of(kept.language, kept.english)
-    text = f"in {kept.language}: {kept.words}\n\nfor: {kept.english}\n\nchecked by {kept.checked}"
-    written = draft(Kind.MESSAGE_DRAFTED, Handling(), (thing, SAYS, kept), words=text, over=over)
-    return record.append(officer, written, thing=thing)
-
-
-def rendering_of(language: str, english: str) -> str:
-    """The thing that holds what some English is in a language: other English is another thing."""
-    digest = hashlib.sha256(f"{language}\n{english}".encode()).hexdigest()
-    return f"{RENDERING}/{digest[:20]}"
-
-
-def renderings(sight: Sight, language: str, english: str) -> tuple[Stated[Rendering], ...]:
-    """What stands for some English, latest first: two are a conflict, and count as none."""
-    found = sight.stated(rendering_of(language, english), SAYS, Rendering)
-    return tuple(each for each in found if each.body == sight.officer.body)
 
 
 def spoken(sight: Sight, language: Language, found: Composed, written: Mapping[Field, str]) -> Spoken:

@@ -27,6 +27,7 @@ from battlebox.desk.tell import (
     Wordings,
     may_leave,
     named,
+    quotable,
     reader_of,
     standing_of,
 )
@@ -87,8 +88,9 @@ def passed(sight: Sight, rests: Rests, text: str) -> Passed:
         why = "; ".join(f"{named(each)}: {answer.why}" for each, answer in bars)
         ask = ", ".join(dict.fromkeys(body for _, answer in bars for body in answer.ask))
         raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"ask {ask}" if ask else "leave it out")
+    told = quotable(sight, rests.outlet, rests.whom)
     for each in standings:
-        wordings.must_say(each, text)
+        wordings.must_say(each, text, told, rests.spoken)
     label = strictest((rests.tlp, *(each.label for each in standings))) or Tlp.RED
     _label(sight, rests, label)
     unsaid = wordings.unsaid(found, text, rests.spoken)

@@ -31,6 +31,7 @@ from battlebox.desk.tell import (
     Wordings,
     facts_of,
     may_leave,
+    quotable,
     releases_of,
     standing_of,
 )
@@ -116,8 +117,9 @@ def draft_of(sight: Sight, picture: Picture, body: str) -> PublicDraft:
     rows = tuple(_row(sight, row) for row in picture.services if row.service.body == body)
     free = () if words is None else words.value.free
     for row in rows:
+        free += (("the name of a service", row.service.name),)
         free += () if row.written is None else row.written.value.free(row.service.name)
-    typed, bars = Wordings.of(sight).in_public(free)
+    typed, bars = Wordings.of(sight).in_public(free, quotable(sight, Outlet.PUBLIC_PAGE, ANYBODY))
     return PublicDraft(body, words, rows, goes, stays, typed, bars)
 
 

@@ -20,7 +20,7 @@ from battlebox.desk.picture import Plight
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
-from battlebox.desk.tell import Wordings, fact_of
+from battlebox.desk.tell import Outlet, Whom, Wordings, fact_of, quotable
 from battlebox.estate import Estate, Near, Service
 from battlebox.journal import Kind
 
@@ -115,12 +115,12 @@ class ServiceWords:
     looked_at: datetime | None = None
 
     def free(self, service: str) -> tuple[tuple[str, str], ...]:
-        """All that somebody typed of a service, by what the field is called."""
+        """All that somebody typed of a service, by what the field is called, in the order in which it is read."""
         fields = (
+            ("how it works now", self.now),
             ("what people should do", self.do),
             ("phone number", self.phone),
             ("open", self.hours),
-            ("how it works now", self.now),
             ("address", self.place),
             ("online", self.web),
         )
@@ -232,7 +232,7 @@ def write_usual(
 
 def _may_be_public(sight: Sight, fields: tuple[tuple[str, str], ...]) -> None:
     """Raises DeskError, the first of them, where what somebody typed says a fact that may not be public, or not so."""
-    _, bars = Wordings.of(sight).in_public(fields)
+    _, bars = Wordings.of(sight).in_public(fields, quotable(sight, Outlet.PUBLIC_PAGE, Whom()))
     if bars:
         raise bars[0]
 

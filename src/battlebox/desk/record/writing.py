@@ -1,11 +1,13 @@
 """Checking words before they are written, and building drafts the same way everywhere.
 
-Law: a blank where something is needed, and words too long to keep, are refused before anything is written.
+Law: a blank where something is needed, words too long to keep, and letters that make words read otherwise than they are,
+are refused before anything is written.
 Not here: who may write (officer.py), what is written (each noun's module).
 """
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,6 +21,9 @@ LINE_MOST: Final = 300
 WORDS_MOST: Final = 20_000
 AHEAD_MOST: Final = timedelta(hours=24)
 """How far in the future something seen may lie: laptops are wrong by hours, and typing errors by years."""
+
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u115f\u1160\u3164\uffa0\U000e0000-\U000e007f]")
+"""Letters that turn the writing around, or stand for letters and are not seen: words read otherwise than they are."""
 
 LATE_AFTER: Final = timedelta(minutes=15)
 """How long after it happened a thing may be written down without a reason for the delay (a working value)."""
@@ -92,4 +97,7 @@ def draft(
 def _fits(field: str, text: str, most: int) -> str:
     if len(text) > most:
         raise DeskError.of(Code.TOO_LONG, field=field, found=len(text), most=most)
+    found = _TURNING.search(text)
+    if found is not None:
+        raise DeskError.of(Code.UNSEEN_LETTER, field=field, found=f"U+{ord(found[0]):04X}")
     return text

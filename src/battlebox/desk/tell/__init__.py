@@ -82,11 +82,13 @@ from battlebox.desk.tell.release import (
     Correction,
     Release,
     corrections_due,
+    quotable,
     release_facts,
     releases_of,
     told_in,
     withdraw_facts,
 )
+from battlebox.desk.tell.rendering import Rendering, rendering_of, renderings, write_rendering
 from battlebox.desk.tell.statement import (
     Joining,
     Joint,
@@ -144,6 +146,7 @@ __all__ = [
     "PressCall",
     "PressLine",
     "Release",
+    "Rendering",
     "Standing",
     "Start",
     "Statement",
@@ -194,10 +197,13 @@ __all__ = [
     "press_line",
     "press_log",
     "propose_statement",
+    "quotable",
     "reader_of",
     "record_report",
     "release_facts",
     "releases_of",
+    "rendering_of",
+    "renderings",
     "says_the_same",
     "sharers_of",
     "shipped_library",
@@ -212,4 +218,5 @@ __all__ = [
     "use_lane",
     "versions_of",
     "withdraw_facts",
+    "write_rendering",
 ]

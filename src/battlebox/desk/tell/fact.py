@@ -7,19 +7,22 @@ Not here: clearance (clearance.py), whether it may leave (leave.py), where it we
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from battlebox.desk.brief.reach import short_body
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
+from battlebox.desk.tell.alike import plain
 from battlebox.desk.tell.exposure import controllers_of
 from battlebox.desk.tell.prepared import prepared_words
-from battlebox.estate import Estate, Near
+from battlebox.estate import BodyKind, Estate, Near
 from battlebox.journal import Kind
 from battlebox.marking import Tlp
 
@@ -80,7 +83,7 @@ class Fact:
     `tlp` and `audience` say how far the wording itself may travel; `about` are the bodies it speaks of, `systems` the
     systems; `clears` are the bodies that must clear it, the writer's own among them. `said` is when it was first said,
     `checked` when it was last checked, `not_before` until when it is kept. `prepared` names words of the life-safety
-    lane, where it is made of them.
+    lane, where it is made of them. `not_about` says why a council that the wording names has nothing to clear.
     """
 
     wording: str
@@ -97,6 +100,7 @@ class Fact:
     prepared: str = ""
     not_before: datetime | None = None
     why: str = ""
+    not_about: str = ""
 
     @property
     def outward(self) -> str:
@@ -128,7 +132,7 @@ def state_fact(
 
     Those who must clear it are worked out here and may read the entry, whatever label the wording itself has.
     1. Refuse an officer who may not, a blank, a time ahead, a body or system the estate does not have; prepared words
-       that were changed.
+       that were changed; a wording that names a council which has not to clear it, unless it is said why not.
     2. Append one entry `fact:stated`.
     Raises DeskError.
     """
@@ -221,6 +225,9 @@ def _checked(record: Record, estate: Estate, body: str, fact: Fact) -> Fact:
     for name in fact.systems:
         sharers = sharers_of(estate, name)
         clears |= sharers
+    named = () if fact.prepared or fact.not_about.strip() else councils_named(estate, wording, clears)
+    if named:
+        raise DeskError.of(Code.NAMES_COUNCIL, councils=", ".join(named))
     return replace(
         fact,
         wording=wording,
@@ -229,7 +236,24 @@ def _checked(record: Record, estate: Estate, body: str, fact: Fact) -> Fact:
         checked=not_ahead("last checked", fact.checked, now),
         clears=tuple(sorted(clears)),
         why=words("why", fact.why),
+        not_about=words("why it is not about them", fact.not_about),
     )
+
+
+def councils_named(estate: Estate, wording: str, clears: Collection[str]) -> tuple[str, ...]:
+    """The names of councils that stand in a wording and have not to clear it."""
+    text = _bare(wording)
+    return tuple(
+        row.name
+        for row in estate.bodies
+        if row.kind is BodyKind.COUNCIL and row.body not in clears
+        if any(f" {name} " in text for name in (_bare(short_body(row.name)).strip(), _bare(row.body).strip()) if name)
+    )
+
+
+def _bare(text: str) -> str:
+    """Plain words between spaces, with no "and": it is written as a mark as often."""
+    return f" {' '.join(word for word in plain(text).split() if word != 'and')} "
 
 
 def _in_estate(what: str, name: str, known: tuple[str, ...]) -> None:

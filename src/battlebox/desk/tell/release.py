@@ -23,6 +23,7 @@ from battlebox.desk.tell.fact import SAYS, Fact, versions_of
 from battlebox.desk.tell.leave import Answer, Goes, Outlet, Stays, Whom, may_leave
 from battlebox.desk.tell.statement import Joint, joint_of, may_be_said
 from battlebox.journal import Kind
+from battlebox.marking import WayOut
 
 RELEASE: Final = "release"
 
@@ -159,10 +160,14 @@ def withdraw_facts(record: Record, officer: Officer, fact: str, release: str) ->
         if due is None:
             raise DeskError.of(Code.NOT_SEEN, what="withdrawal that is due", id=release)
         if due.went.body != officer.body:
-            raise DeskError.of(Code.NOT_YOURS, what="these words", owner=due.went.body, body=officer.body, act="withdraw")
+            raise DeskError.of(
+                Code.NOT_YOURS, what="these words", owner=due.went.body, body=officer.body, act="withdraw"
+            )
         went, now = due.went.value, record.now()
         carried = (Carried(fact, due.new.entry),)
-        kept = Release(went.outlet, went.whom, went.where, now, due.withdrawal, carried, corrects=release, withdraws=True)
+        kept = Release(
+            went.outlet, went.whom, went.where, now, due.withdrawal, carried, corrects=release, withdraws=True
+        )
         how = Handling(audience=frozenset(due.new.value.clears) - {officer.body})
         about: dict[str, str | int] = {"outlet": went.outlet.value, "whom": went.whom.body}
         text = f"withdrawn, {went.outlet.value}, {went.where}:\n{kept.words}"
@@ -180,6 +185,18 @@ def releases_of(sight: Sight, fact: str = "") -> tuple[tuple[str, Stated[Release
         for thing, said in found
         if said is not None and (not fact or any(each.fact == fact for each in said.value.carried))
     )
+
+
+def quotable(sight: Sight, outlet: Outlet, whom: Whom) -> tuple[str, ...]:
+    """Wordings, older ones too, that this body told everybody, or those same readers: a correction may quote them."""
+    told = (
+        told_in(sight, carried)
+        for _, went in releases_of(sight)
+        if went.body == sight.officer.body and not went.value.withdraws
+        if went.value.outlet.way is WayOut.PUBLIC or (went.value.outlet, went.value.whom) == (outlet, whom)
+        for carried in went.value.carried
+    )
+    return tuple(dict.fromkeys(said.value.outward for said in told if said is not None))
 
 
 def told_in(sight: Sight, carried: Carried) -> Stated[Fact] | None:

@@ -1,13 +1,12 @@
 """Joint statements: one wording that several bodies say together, resting on facts.
 
 Law: nobody is spoken for: each body joins one wording and no other, and a changed wording was joined by nobody; a joint
-statement is never freer than the facts it rests on.
+statement is never freer than the facts it rests on, and the register is asked before other bodies read its words.
 Not here: whether the facts may leave (leave.py), where it went (release.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -18,8 +17,10 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, words
+from battlebox.desk.tell.clearance import standing_of
 from battlebox.desk.tell.fact import SAYS, Fact, fact_of, versions_of
-from battlebox.desk.tell.leave import Answer, Bar, Goes, Stays
+from battlebox.desk.tell.found import Wordings, named
+from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave
 from battlebox.estate import Estate, Near
 from battlebox.journal import Kind
 
@@ -51,13 +52,14 @@ class Joining:
 
 @dataclass(frozen=True)
 class Joint:
-    """A statement as it stands: who joined this wording, who would not, and which of its facts changed since."""
+    """A statement as it stands: who joined this wording, who would not; facts that changed since, and those unseen."""
 
     thing: str
     said: tuple[Stated[Statement], ...]
     joined: tuple[str, ...]
     refused: tuple[str, ...]
     changed: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -88,7 +90,7 @@ def propose_statement(
     """Put words to several bodies, or put them anew (`thing`): what, resting on which facts, with whom.
 
     1. Refuse an officer who may not, fewer than two bodies, one that is not in the estate, facts that may not be seen,
-       and another body's statement.
+       another body's statement, and words in which a fact stands that one of the bodies may not be told.
     2. Append one entry `statement:proposed`.
     Raises DeskError.
     """
@@ -115,6 +117,7 @@ def propose_statement(
         words("why", statement.why),
         tuple(fact_of(sight, name).entry for name in facts),
     )
+    _may_be_put(sight, kept, officer.body)
     made = thing or record.new_id(STATEMENT)
     how = handling or Handling(audience=frozenset(bodies) - {officer.body})
     text = f"to be said by {', '.join(bodies)}:\n{kept.words}"
@@ -168,7 +171,8 @@ def joint_of(sight: Sight, thing: str) -> Joint:
         ]
         if says:
             (joined if all(says) else refused).append(body)
-    return Joint(thing, said, tuple(joined), tuple(refused), tuple(_changed(sight, now.value)))
+    changed, unseen = _moved(sight, now.value)
+    return Joint(thing, said, tuple(joined), tuple(refused), changed, unseen)
 
 
 def statements_of(sight: Sight) -> tuple[Joint, ...]:
@@ -187,13 +191,31 @@ def _versions(sight: Sight, thing: str) -> tuple[Stated[Statement], ...]:
     return own
 
 
-def _changed(sight: Sight, statement: Statement) -> Iterator[str]:
-    """Facts that read otherwise than when the words were put, or can no longer be read."""
+def _moved(sight: Sight, statement: Statement) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Facts that read otherwise than when the words were put, and those that this reader cannot read."""
+    changed, unseen = [], []
     for name, entry in zip(statement.facts, statement.versions, strict=True):
         then = [each.value for each in sight.told(name, SAYS, Fact) if each.entry == entry]
         now = versions_of(sight, name)
-        if not then or not now or then[0].outward != now[0].value.outward:
-            yield name
+        if not then or not now:
+            unseen.append(name)
+        elif then[0].outward != now[0].value.outward:
+            changed.append(name)
+    return tuple(changed), tuple(unseen)
+
+
+def _may_be_put(sight: Sight, statement: Statement, body: str) -> None:
+    """Raises DeskError where a fact stands in the words that one of the others may not be told, or not so."""
+    wordings = Wordings.of(sight)
+    for standing in (standing_of(sight, thing) for thing in wordings.within(statement.words)):
+        for other in statement.bodies:
+            if other == body or other in standing.clears:
+                continue
+            answer = may_leave(standing, Outlet.PARTNER_FILE, Whom(other), sight.now)
+            if isinstance(answer, Stays):
+                why = f"{named(standing)} may not go to {other}: {answer.why}"
+                raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"ask {', '.join(answer.ask)}, or leave it out")
+        wordings.must_say(standing, statement.words)
 
 
 def may_be_said(joint: Joint) -> Answer:

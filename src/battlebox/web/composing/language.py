@@ -13,16 +13,12 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.compose import (
-    Rendering,
     pieces_of,
-    rendering_of,
-    renderings,
     to_pot,
     tonight_of,
-    write_rendering,
 )
 from battlebox.desk.record import Saved
-from battlebox.desk.tell import facts_of
+from battlebox.desk.tell import Rendering, facts_of, rendering_of, renderings, write_rendering
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.catalogues import tongues
 from battlebox.web.composing.drafts import shelf, written_by

@@ -58,7 +58,7 @@ _HOLDS: Final = (("yes", "They ask that it be kept back"), ("no", "They let it g
 class FactForm(PlainForm):
     """What is so, how it stands, who says so, how sure that is."""
 
-    tucked: tuple[str, ...] = ("tlp", "audience", "about", "system")
+    tucked: tuple[str, ...] = ("tlp", "audience", "about", "not_about", "system")
     tucked_words = "More: how far the wording may travel, who may have it, whom it is about"
     wording = forms.CharField(
         label="What is so, in one sentence",
@@ -85,6 +85,12 @@ class FactForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="Each of them must clear it.",
+    )
+    not_about = forms.CharField(
+        label="If it names a council and is not about it: why not",
+        max_length=200,
+        required=False,
+        help_text="A council that a fact names must clear it, unless it is said here why not.",
     )
     system = forms.ChoiceField(
         label="Which system it speaks of", required=False, help_text="Everybody who shares it must clear it."
@@ -201,7 +207,8 @@ def change(request: OfficerRequest, name: str) -> HttpResponse:
     initial = {
         "wording": old.wording, "status": old.status.value, "source": old.source, "confidence": old.confidence.value,
         "tlp": old.tlp.value, "audience": sorted(old.audience),
-        "about": list(old.about), "system": next(iter(old.systems), ""), **_status_asked(request),
+        "about": list(old.about), "not_about": old.not_about,
+        "system": next(iter(old.systems), ""), **_status_asked(request),
     }  # fmt: skip
     form = ChangeForm.asked(request, seen=seen, initial=initial, choices=_choices(desk))
 
@@ -349,6 +356,7 @@ def _fact(desk: AtDesk, said: dict[str, Any]) -> Fact:
         audience=frozenset(said["audience"]),
         about=tuple(said["about"]),
         systems=(said["system"],) if said["system"] else (),
+        not_about=said["not_about"],
     )
 
 

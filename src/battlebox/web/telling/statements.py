@@ -80,7 +80,7 @@ def statement(request: OfficerRequest, name: str) -> HttpResponse:
         rows=[_row(desk, found, body) for body in said.value.bodies],
         facts=[
             (
-                wording.get(each, "A fact that you may not read"),
+                wording.get(each, f"A fact that you may not read: {desk.body_name(said.body)} answers for it"),
                 desk.at("fact", name_of(each)) if each in wording else "",
                 each in found.changed,
             )
