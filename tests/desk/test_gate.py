@@ -96,7 +96,7 @@ def test_a_fact_that_is_not_cleared_is_named_with_whom_to_ask(room):
     [
         "Good morning. Eastholt has shut its network. Use the phone.",
         "EASTHOLT  has shut\nits network, they say",
-        "East\u200bholt has \u202eshut its network",
+        "East\u200bholt has \u2060shut its network",
         "\uff25astholt has shut its network",
     ],
 )
