@@ -17,11 +17,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from battlebox.desk import Act, DeskCode, DeskError
-from battlebox.desk.message import FILE_BYTES_MAX, Means, Rests, Roll, doubtful, order_knowing, passed, read_people
+from battlebox.desk.message import (
+    FILE_BYTES_MAX,
+    Means,
+    Rests,
+    Roll,
+    doubtful,
+    order_knowing,
+    passed,
+    read_people,
+    sent_before,
+)
 from battlebox.desk.record import Saved
 from battlebox.estate import EstateError, Rows, key_of, rows_of_file
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.composing.before import before_of, before_words
+from battlebox.web.composing.before import before_words
 from battlebox.web.composing.drafts import draft_asked, shelf
 from battlebox.web.composing.leaking import strict_rows
 from battlebox.web.composing.leave import WordsForm, brackets_left, start_of
@@ -218,7 +228,8 @@ def look(request: OfficerRequest, name: str) -> HttpResponse:
     desk, going = AtDesk.of(request), _held(request, name)
     if going is None or going.roll is None:
         return redirect(desk.at("send_words", name))
-    roll, before = going.roll, before_of(desk, going)
+    roll, corrects = going.roll, bool(going.rests.corrects)
+    before = sent_before(desk.record, desk.officer, roll, subject=going.subject, text=going.text, corrects=corrects)
     seen = [each.entry for each in before]
     form = LookForm.asked(request, seen=seen)
     for tick, is_asked in (("looked", roll.without), ("again", before)):
