@@ -152,7 +152,7 @@ def _doubtful(desk: AtDesk, said: Message) -> tuple[Doubtful, ...]:
         people = roll_of(desk.record, said)
     except DeskError:
         return ()  # The list was removed from the record.
-    return doubtful(people, desk.channels if desk.has_estate else None, own_addresses())
+    return doubtful(people, desk.channels_if_any, own_addresses())
 
 
 @in_incident

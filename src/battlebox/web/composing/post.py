@@ -350,7 +350,7 @@ def _tables(desk: AtDesk, roll: Roll) -> list[Table]:
             "why": each.words,
             "left": ", ".join(one.words for one in each.left) or "Nothing",
         }
-        for each in doubtful(roll.people, desk.channels if desk.has_estate else None, own_addresses())
+        for each in doubtful(roll.people, desk.channels_if_any, own_addresses())
     ]
     tables = (
         Table("without", "Nothing reaches them: ring or visit them", WITHOUT, without),

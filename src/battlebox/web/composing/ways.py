@@ -18,7 +18,7 @@ from battlebox.web.sending.posting import own_addresses, trouble_of
 
 def way_states(desk: AtDesk) -> list[tuple[str, str]]:
     """Each means that this desk has, and how it stands; read before anything is sent."""
-    own, channels = own_addresses(), desk.channels if desk.has_estate else None
+    own, channels = own_addresses(), desk.channels_if_any
     mine = Errand.objects.filter(dispatch__incident=desk.record.incident, dispatch__body=desk.officer.body)
     told = mine.filter(state__in=[State.TOLD.value, State.DELIVERED.value], claimed=True)
     last = dict(told.values_list("means").annotate(Max("ended_at")))

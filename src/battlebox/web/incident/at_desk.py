@@ -103,6 +103,11 @@ class AtDesk:
         """Which phone, page, desk or account works now."""
         return Channels(self.picture)
 
+    @property
+    def channels_if_any(self) -> Channels | None:
+        """The channels; None where no estate names any."""
+        return self.channels if self.has_estate else None
+
     @cached_property
     def names(self) -> Names:
         """Plain names for the ids of the estate."""

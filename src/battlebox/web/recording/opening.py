@@ -119,7 +119,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
     course = course_of(desk.sight)
     body, at = desk.officer.body, desk.sight.now
     estate = desk.estate if desk.has_estate else None
-    calls = first_calls(desk.sight, desk.channels if estate else None, body)
+    calls = first_calls(desk.sight, desk.channels_if_any, body)
     check = course.at + LOOK_AGAIN_AFTER
     rings = [_ring(desk, place, call) for place, call in enumerate(calls, 1)]
     is_triage = course.value.state is State.TRIAGE
