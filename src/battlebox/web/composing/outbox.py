@@ -14,11 +14,9 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act, DeskError
 from battlebox.desk.message import (
-    Doubtful,
     How,
     Means,
     Message,
-    doubtful,
     halt_message,
     is_stopped,
     message_of,
@@ -30,7 +28,7 @@ from battlebox.desk.record import Saved, Stated
 from battlebox.share.sending import State, TreeSheet, tree_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import rests_of
-from battlebox.web.composing.ways import way_states
+from battlebox.web.composing.ways import DOUBTS, doubt_rows, way_states
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
@@ -51,7 +49,7 @@ from battlebox.web.sending.phone_tree import (
     take_back,
     waiting,
 )
-from battlebox.web.sending.posting import own_addresses, promise_of, works_here
+from battlebox.web.sending.posting import promise_of, works_here
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 MESSAGES: Final = (
@@ -146,13 +144,13 @@ def outbox(request: OfficerRequest) -> HttpResponse:
     )
 
 
-def _doubtful(desk: AtDesk, said: Message) -> tuple[Doubtful, ...]:
-    """People of a message whose means rest on what does not work now."""
+def _doubts(desk: AtDesk, said: Message) -> list[tuple[str, ...]]:
+    """People of a message whose means rest on what does not work now, under the heads of `DOUBTS`."""
     try:
         people = roll_of(desk.record, said)
     except DeskError:
-        return ()  # The list was removed from the record.
-    return doubtful(people, desk.channels_if_any, own_addresses())
+        return []  # The list was removed from the record.
+    return [tuple(row.values()) for row in doubt_rows(desk, people)]
 
 
 @in_incident
@@ -179,11 +177,8 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
         counts=_counts(people),
         answer_by=when_said(said.value.answer_by) if said.value.answer_by else "",
         to_ring=0 if is_over else waiting(dispatch),
-        doubt_heads=("Person", "Does not work now", "Left"),
-        doubts=[
-            (each.person.name or each.person.person, each.words, ", ".join(one.words for one in each.left) or "Nothing")
-            for each in (_doubtful(desk, said.value) if rings else ())
-        ],
+        doubt_heads=[each.title for each in DOUBTS],
+        doubts=_doubts(desk, said.value) if rings else [],
         out=[(number, desk.at("tree_paper", name, number)) for number in out] if rings and not is_over else (),
         tree=desk.at("print_tree", name) if rings and not is_over else "",
         back=desk.at("key_back_tree", name) if rings and out else "",

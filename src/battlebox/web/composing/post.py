@@ -22,7 +22,6 @@ from battlebox.desk.message import (
     Means,
     Rests,
     Roll,
-    doubtful,
     order_knowing,
     passed,
     read_people,
@@ -37,6 +36,7 @@ from battlebox.web.composing.leaking import strict_rows
 from battlebox.web.composing.leave import WordsForm, brackets_left, start_of
 from battlebox.web.composing.owned import OwnField, own_missing, own_rows, refusal
 from battlebox.web.composing.plain import readers_row, rests_row, way_rows
+from battlebox.web.composing.ways import DOUBTS, doubt_rows
 from battlebox.web.gds.templatetags.gds import printable
 from battlebox.web.held import held, hold, let_go
 from battlebox.web.incident.at_desk import AtDesk
@@ -44,8 +44,8 @@ from battlebox.web.incident.entry import PlainForm
 from battlebox.web.incident.saying import when_said
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
-from battlebox.web.sending.posting import own_addresses, works_here
-from battlebox.web.tables import Column, Kind, Table, table_page
+from battlebox.web.sending.posting import works_here
+from battlebox.web.tables import Column, Table, table_page
 
 WAITING: Final = "message on its way out"
 PASTED: Final = "the list that was pasted"
@@ -65,7 +65,6 @@ NAMES_LOOKED_FOR: Final = {
 _BEFORE: Final = {Means.MAIL.value: Means.NOTIFY_MAIL.value, Means.TEXT.value: Means.NOTIFY_TEXT.value}
 WITHOUT: Final = (Column("row", "Id"), Column("name", "Name"))
 WRONG: Final = (Column("where", "Where"), Column("what", "What is wrong"), Column("write", "What to write"))
-DOUBTS: Final = (Column("name", "Person"), Column("why", "Does not work now"), Column("left", "Left", Kind.CHOICE))
 
 
 def _label(means: Means) -> str:
@@ -344,17 +343,9 @@ def _tables(desk: AtDesk, roll: Roll) -> list[Table]:
     wrong = [
         {"where": f"Row {each.row}, {each.column}", "what": each.sentence, "write": each.hint} for each in roll.faults
     ]
-    doubts = [
-        {
-            "name": each.person.name or each.person.person,
-            "why": each.words,
-            "left": ", ".join(one.words for one in each.left) or "Nothing",
-        }
-        for each in doubtful(roll.people, desk.channels_if_any, own_addresses())
-    ]
     tables = (
         Table("without", "Nothing reaches them: ring or visit them", WITHOUT, without),
         Table("wrong", "Cells that are not used", WRONG, wrong),
-        Table("doubts", "Their means rest on what does not work now", DOUBTS, doubts),
+        Table("doubts", "Their means rest on what does not work now", DOUBTS, doubt_rows(desk, roll.people)),
     )
     return [each for each in tables if each.rows]
