@@ -34,7 +34,7 @@ from battlebox.web.composing.before import before_words
 from battlebox.web.composing.drafts import draft_asked, shelf
 from battlebox.web.composing.leaking import strict_rows
 from battlebox.web.composing.leave import WordsForm, brackets_left, start_of
-from battlebox.web.composing.owned import OwnField, own_missing, own_rows, refusal
+from battlebox.web.composing.owned import OwnField, own_missing, own_rows
 from battlebox.web.composing.plain import readers_row, rests_row, way_rows
 from battlebox.web.composing.ways import DOUBTS, doubt_rows
 from battlebox.web.gds.templatetags.gds import printable
@@ -166,7 +166,7 @@ def send(request: OfficerRequest, name: str) -> HttpResponse:
             going.unsaid = len(gone.unsaid)
             hold(request, WAITING, going)
         except (DeskError, EstateError) as wrong:
-            form.add_error(None, refusal(desk, wrong))
+            form.add_error(None, desk.refusal(wrong))
         else:
             return redirect(desk.at("look_words" if going.roll else "send_people", name))
     return page(
@@ -205,7 +205,7 @@ def columns(request: OfficerRequest, name: str) -> HttpResponse:
             hold(request, WAITING, going)
             return redirect(desk.at("look_words", name))
         except (DeskError, EstateError) as wrong:
-            form.add_error(None, refusal(desk, wrong))
+            form.add_error(None, desk.refusal(wrong))
     taken = {form[each].value() for each in asked}
     left = [each for each in by_shown if each not in taken]
     return page(

@@ -169,12 +169,16 @@ class AtDesk:
         except (DeskError, JournalError, EstateError) as wrong:
             if isinstance(wrong, DeskError) and wrong.code is DeskCode.NOT_SEEN:
                 raise Http404 from wrong
-            if isinstance(wrong, DeskError) and self.has_estate:
-                wrong = wrong.with_bodies(self.names.body)
             late = isinstance(wrong, DeskError) and wrong.code is DeskCode.LATE and "late" in form.fields
             names = [each.name for name in form.files for each in form.files.getlist(name)]
-            form.add_error("late" if late else None, sentence(wrong, *names))
+            form.add_error("late" if late else None, self.refusal(wrong, *names))
             return None
+
+    def refusal(self, wrong: DeskError | JournalError | EstateError, *names: str | None) -> str:
+        """Why not, with plain names for bodies where an estate has them; one of `names` stays as it was given."""
+        if isinstance(wrong, DeskError) and self.has_estate:
+            wrong = wrong.with_bodies(self.names.body)
+        return sentence(wrong, *names)
 
 
 def figures_address(desk: AtDesk, entry: str) -> str:
