@@ -11,6 +11,7 @@ from typing import Final
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, DeskError
 from battlebox.desk.message import (
@@ -367,7 +368,7 @@ def _means(dispatch: Dispatch, *, stopped: bool) -> list[dict[str, object]]:
         counts[_state(state, stopped=stopped).name] += 1
     return [
         {
-            "means": means.words[:1].upper() + means.words[1:],
+            "means": capfirst(means.words),
             "way": found[means][State.WAITING.name] + found[means][State.TRYING.name],
             **found[means],
             "crash": promise_of(means).value.capitalize(),

@@ -15,6 +15,7 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, DeskCode, DeskError
 from battlebox.desk.message import (
@@ -65,10 +66,6 @@ NAMES_LOOKED_FOR: Final = {
 _BEFORE: Final = {Means.MAIL.value: Means.NOTIFY_MAIL.value, Means.TEXT.value: Means.NOTIFY_TEXT.value}
 WITHOUT: Final = (Column("row", "Id"), Column("name", "Name"))
 WRONG: Final = (Column("where", "Where"), Column("what", "What is wrong"), Column("write", "What to write"))
-
-
-def _label(means: Means) -> str:
-    return f"{means.words[:1].upper()}{means.words[1:]}"
 
 
 @dataclass(slots=True)
@@ -132,11 +129,11 @@ class PeopleForm(PlainForm):
     keeps_drafts = False
     person = forms.ChoiceField(label="Who is who: an id or staff number", required=False)
     name = forms.ChoiceField(label="Name", required=False)
-    notify_text = forms.ChoiceField(label=_label(Means.NOTIFY_TEXT), required=False)
-    notify_mail = forms.ChoiceField(label=_label(Means.NOTIFY_MAIL), required=False)
-    mail = forms.ChoiceField(label=_label(Means.MAIL), required=False)
-    text = forms.ChoiceField(label=_label(Means.TEXT), required=False)
-    chat = forms.ChoiceField(label=_label(Means.CHAT), required=False)
+    notify_text = forms.ChoiceField(label=capfirst(Means.NOTIFY_TEXT.words), required=False)
+    notify_mail = forms.ChoiceField(label=capfirst(Means.NOTIFY_MAIL.words), required=False)
+    mail = forms.ChoiceField(label=capfirst(Means.MAIL.words), required=False)
+    text = forms.ChoiceField(label=capfirst(Means.TEXT.words), required=False)
+    chat = forms.ChoiceField(label=capfirst(Means.CHAT.words), required=False)
     phone = forms.ChoiceField(label="To be rung, from a sheet on paper", required=False)
 
 
@@ -328,7 +325,7 @@ def _rows(going: Outgoing, roll: Roll) -> list[tuple[str, str]]:
     ]
     rows += [("In our own words", _own(going))] if going.rests.own else []
     rows += [("To answer by", when_said(going.answer_by))] if going.answer_by else []
-    return [*rows, *(("How the list was read", f"{each[:1].upper()}{each[1:]}.") for each in roll.guesses)]
+    return [*rows, *(("How the list was read", f"{capfirst(each)}.") for each in roll.guesses)]
 
 
 def _own(going: Outgoing) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import Max
+from django.utils.text import capfirst
 
 from battlebox.desk.message import Addressee, doubtful, means_now
 from battlebox.share.sending import State
@@ -32,12 +33,12 @@ def way_states(desk: AtDesk) -> list[tuple[str, str]]:
     for means in own:
         against = means_now(means, channels, own).sentence or trouble_of(means)
         if against:
-            said = f"{_capital(against)}."
+            said = f"{capfirst(against)}."
         elif means.value in last:
             said = f"Last told somebody: {when_said(last[means.value])}. Nothing is known against it."
         else:
             said = "Nobody was told by it yet. Send one message to yourself before you count on it."
-        rows.append((_capital(means.words), said))
+        rows.append((capfirst(means.words), said))
     return [*rows, ("The phone tree on paper", "Needs a printer, people who ring, and lines that work.")]
 
 
@@ -51,7 +52,3 @@ def doubt_rows(desk: AtDesk, people: Iterable[Addressee]) -> list[dict[str, str]
         }
         for each in doubtful(people, desk.channels_if_any, own_addresses())
     ]
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

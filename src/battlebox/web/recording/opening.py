@@ -169,7 +169,7 @@ def _numbers(desk: AtDesk, phones: tuple[str, ...]) -> object:
 
 def _ring(desk: AtDesk, place: int, call: Ring) -> tuple[object, ...]:
     """A line of the list, with room to write where nothing is known."""
-    who = Cell(call.office[:1].upper() + call.office[1:], note="Reached" if call.is_reached else "")
+    who = Cell(capfirst(call.office), note="Reached" if call.is_reached else "")
     why = capfirst(in_short(call.why))
     numbers, deputys = _numbers(desk, call.phones), _numbers(desk, call.deputy_phones)
     return (place, who, numbers, call.deputy or BLANK, deputys, why)
