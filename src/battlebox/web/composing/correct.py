@@ -1,28 +1,26 @@
 """The correction of a message, to those who were told the old words and those of whom nobody knows.
 
 Law: its words are made from the fact as it stands, and the gate is asked as ever; nobody else is on its list.
-Not here: finding what must be corrected (desk.tell), where no message went (publishing.went).
+Not here: finding what must be corrected (desk.tell), that it is sent once (desk.message), where no message went
+(publishing.went).
 """
 
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Final
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskCode, DeskError
-from battlebox.desk.message import Message, Rests, message_of, messages_of, order_message, those_told
-from battlebox.desk.record import Saved, Sight, Stated
-from battlebox.desk.tell import Release, Stays, releases_of
+from battlebox.desk import Act
+from battlebox.desk.message import Message, correction_sent, message_of, order_correction, those_told
+from battlebox.desk.record import Saved
+from battlebox.desk.tell import Stays
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import due_of
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
 from battlebox.web.incident.saying import when_said
 from battlebox.web.pages import page
-
-SUBJECT_MAX: Final = 280
 
 
 class CorrectMessageForm(PlainForm):
@@ -36,8 +34,7 @@ def correct(request: OfficerRequest, name: str, fact: str) -> HttpResponse:
     """Send the correction of one fact of a message."""
     desk, thing = AtDesk.of(request), f"message/{name}"
     said = seen_or_404(lambda: message_of(desk.sight, thing))
-    rests = said.value.rests
-    if said.body != desk.officer.body or rests is None:
+    if said.body != desk.officer.body:
         raise Http404
     about = f"fact/{fact}"
     due = next((each for each in due_of(desk, said.value) if each.fact == about), None)
@@ -50,21 +47,7 @@ def correct(request: OfficerRequest, name: str, fact: str) -> HttpResponse:
         form.overtaken([due.new.entry])
 
     def act() -> Saved:
-        with desk.record.lock:
-            # Another officer may have sent it since this page was asked for.
-            first = _sent(Sight.of(desk.record, desk.officer), due.thing, due.fact)
-            if first is not None:
-                raise DeskError.of(DeskCode.ALREADY, what="this correction", state="sent", number=first.number)
-            roll = those_told(desk.record, desk.officer, thing)
-            return order_message(
-                desk.record,
-                desk.officer,
-                roll,
-                Rests(rests.outlet, rests.whom, (due.fact,), due.new.value.tlp, corrects=due.thing),
-                subject=f"Correction: {said.value.subject}"[:SUBJECT_MAX],
-                text=due.words,
-                without_seen=len(roll.without),
-            )
+        return order_correction(desk.record, desk.officer, thing, due)
 
     told = "Those who were told"
     if desk.officer.may(Act.SEND):
@@ -78,7 +61,7 @@ def correct(request: OfficerRequest, name: str, fact: str) -> HttpResponse:
 
 def _not_due(desk: AtDesk, name: str, message: Message, fact: str) -> HttpResponse:
     """Nothing is owed for it: who put it right, when and under which number; or that it is said as it was told."""
-    first = _sent(desk.sight, message.release, fact)
+    first = correction_sent(desk.sight, message.release, fact)
     rows = [("Sent", f"{when_said(first.at)}, by {desk.name_of(first.by)}"), ("Entry", first.number)] if first else []
     is_sent = desk.request.method == "POST"
     return page(
@@ -91,12 +74,3 @@ def _not_due(desk: AtDesk, name: str, message: Message, fact: str) -> HttpRespon
         words="Nothing was sent twice." if first else "What these people were told is what the register says now.",
         back=desk.at("message", name),
     )
-
-
-def _sent(sight: Sight, thing: str, fact: str) -> Stated[Message] | Stated[Release] | None:
-    """What was sent last to correct a fact that went out: the message that did, or where it was said another way."""
-    found = [(name, said) for name, said in releases_of(sight, fact) if said.value.corrects == thing]
-    if not found:
-        return None
-    release, said = found[-1]
-    return next((each for _, each in messages_of(sight) if each.value.release == release), said)
