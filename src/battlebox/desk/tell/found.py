@@ -103,11 +103,6 @@ class Wordings:
         self.must_say(standing, text)
 
 
-def facts_in(sight: Sight, text: str) -> tuple[str, ...]:
-    """The facts of the register of which a wording, present or past, stands in these words."""
-    return Wordings.of(sight).within(text)
-
-
 def named(standing: Standing) -> str:
     """A fact as a sentence of the desk names it."""
     wording = standing.fact.wording
