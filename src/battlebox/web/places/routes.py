@@ -29,7 +29,6 @@ from battlebox.web.deciding import (
 from battlebox.web.estates import change, estate, pack
 from battlebox.web.navigation import add_place
 from battlebox.web.picturing import around, fallbacks, london, now, observations, services, suspicions, systems
-from battlebox.web.places.tell_routes import TELL_ROUTES
 from battlebox.web.publishing.routes import PUBLISH_ROUTES
 from battlebox.web.reaching.routes import REACHING_ROUTES
 from battlebox.web.recording import checkpoints, course, debrief, log, log_entry, opening, record_copies, share
@@ -137,7 +136,6 @@ ROUTES: Final[list[URLPattern]] = [
     path("around/<str:name>/", around.around, name="around"),
     *COMMANDING_ROUTES,
     *REACHING_ROUTES,
-    *TELL_ROUTES,
     *PUBLISH_ROUTES,
 ]
 
