@@ -17,10 +17,11 @@ from battlebox.desk.record import Sight
 from battlebox.engine import EngineError
 from battlebox.estate import EstateError
 from battlebox.journal import JournalError
-from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.jobs import Answer, Progress, Refused, add_kind, ask, settled
 from battlebox.web.models import Job
 from battlebox.web.records import installation
+from battlebox.web.rights import sentence
 
 FIGURES: Final = "contain"
 PRICE: Final = "contain-price"

@@ -25,14 +25,12 @@ from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.forms import DeskForm
 from battlebox.web.records import installation, record_of
-from battlebox.web.rights import acting
-from battlebox.web.rights import sentence as sentence_of
+from battlebox.web.rights import acting, sentence
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.without_estate import NoEstate
 
 _GAP: Final = "0-gap-0"
 _SAFE: Final = ":@!$&'()*+,;=~"
-sentence: Final = sentence_of
 OURS, ALL_OF_US = "ours", "shared"
 SHARES: Final = ((ALL_OF_US, "Everybody in this incident"), (OURS, "Our own body only"))
 

@@ -23,10 +23,11 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.gds.templatetags.gds import printable
 from battlebox.web.held import held, hold, let_go
-from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
+from battlebox.web.rights import sentence
 
 WAITING: Final = "list on its way in"
 FAULTS_SHOWN: Final = 200

@@ -17,12 +17,13 @@ from battlebox.desk.record import checkpoint_sheet, checkpoints_of, held_by, pri
 from battlebox.journal import JournalError
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
-from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import when
 from battlebox.web.jobs import Answer, Progress, Refused, add_kind, ask, of_owner
 from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.records import installation
+from battlebox.web.rights import sentence
 from battlebox.web.saving import Recorded, saved
 
 VERIFY: Final = "verify"

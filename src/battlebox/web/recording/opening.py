@@ -35,11 +35,11 @@ from battlebox.web.clock_words import when_words
 from battlebox.web.estates_to_choose import choices, chosen, offers, usual
 from battlebox.web.forms import DeskForm
 from battlebox.web.gds.reached import reached_by
-from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.links import link
 from battlebox.web.pages import page
 from battlebox.web.records import SHORT_LETTERS, installation
-from battlebox.web.rights import acting_outside, refusal
+from battlebox.web.rights import acting_outside, refusal, sentence
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.tables import Cell
 
