@@ -22,6 +22,7 @@ from battlebox.estate import EstateError
 from battlebox.share.status import Came, Published, ShareError, deliver, manifest_in, store_at
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.jobs import ask_job, job_of, officer_of
 from battlebox.web.jobs import Answer, Progress, Refused, Stopped, add_kind
 from battlebox.web.models import Job
 from battlebox.web.pages import page
@@ -31,7 +32,6 @@ from battlebox.web.publishing.second import alarm_alone
 from battlebox.web.publishing.shown import Shown, shown_of
 from battlebox.web.publishing.target import LiveTarget, built_for, keep_mirror, target_of
 from battlebox.web.publishing.tried import TRY
-from battlebox.web.recording.checkpoints import ask_job, job_of, officer_of
 from battlebox.web.records import installation
 from battlebox.web.rights import sentence
 
