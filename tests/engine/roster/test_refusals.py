@@ -124,8 +124,8 @@ def test_a_week_of_ninety_hours_is_remarked_on_and_rested_from():
 
 
 def test_ten_thousand_people_are_planned_in_parts_and_it_is_said():
-    from battlebox.engine.roster.child import End
     from battlebox.engine.roster.remarks import remarks
+    from battlebox.engine.solver import End
 
     crowd = replace(GOOD, people=tuple(replace(ANN, id=f"p{number}") for number in range(10_000)))
     answer = roster(crowd, seconds=0)
