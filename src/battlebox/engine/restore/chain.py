@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from battlebox.engine.allowance import Allowance, Progress, silent
 from battlebox.engine.errors import Code, EngineError
@@ -22,13 +21,12 @@ from battlebox.engine.restore.check import faults_of, harm_of_plan
 from battlebox.engine.restore.child import CPSAT, FLOOR, Solver
 from battlebox.engine.restore.decode import NO_PLAN, TRIES, decode, harm_of
 from battlebox.engine.restore.job import ROUNDED, Job
-from battlebox.engine.restore.net import ProblemNet
+from battlebox.engine.restore.net import ProblemNet, Starts
 from battlebox.engine.restore.problem import Problem
 from battlebox.engine.restore.refusals import refuse
 from battlebox.engine.restore.rules import RULES
 from battlebox.engine.solver import End
 
-Starts = NDArray[np.int64]
 WHOLE: Final = 150
 """Up to so many operations the solver searches the whole problem, above it neighbourhoods of the plan alone."""
 ENOUGH: Final = 3000
