@@ -94,7 +94,10 @@ def test_seconds_below_0_are_refused():
 def test_one_person_twice_on_one_day_of_what_was_published_is_refused():
     late = Post("late-0", "the desk", 0, "late", "desk")
     with pytest.raises(EngineError, match="Ann is in the published roster twice on day 0"):
-        roster(replace(GOOD, posts=(*GOOD.posts, late), published=(Seat("post-0", "Ann"), Seat("late-0", "Ann"))), 0)
+        roster(
+            replace(GOOD, posts=(*GOOD.posts, late), published=(Seat("post-0", "Ann"), Seat("late-0", "Ann"))),
+            seconds=0,
+        )
 
 
 def test_nobody_on_the_list_is_an_answer():

@@ -34,7 +34,7 @@ SCARCE_SECONDS: Final = 2.0
 """What naming the scarce skills may take besides the seconds asked for."""
 
 
-def roster(problem: Problem, seconds: float = 10.0, seed: int = 1) -> Roster:
+def roster(problem: Problem, *, seconds: float = 10.0, seed: int = 1) -> Roster:
     """The best roster found within the seconds. Raises EngineError where the problem has a mistake in it.
 
     1. Refuse mistakes; lay the problem out.

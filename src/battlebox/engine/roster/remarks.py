@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from battlebox.engine.roster.hours import HOUR_MINUTES
-from battlebox.engine.roster.loads import WEEK_DAYS
+from battlebox.engine.roster.hours import HOUR_MINUTES, WEEK_DAYS
 from battlebox.engine.roster.problem import Person, Problem
 from battlebox.engine.roster.search import WHOLE_MOST
 from battlebox.engine.solver import End

@@ -16,7 +16,7 @@ from battlebox.engine.roster.search import News, Stage
 from battlebox.engine.solver import is_installed
 
 
-def solve(grid: Grid, seconds: float, seed: int = 1) -> News | None:
+def solve(grid: Grid, seconds: float, *, seed: int = 1) -> News | None:
     """The best plan found; None where patterns leave somebody no line at all.
 
     Without the solver lines are drawn anew, one person's after another, for all of the time.
@@ -27,7 +27,7 @@ def solve(grid: Grid, seconds: float, seed: int = 1) -> News | None:
         if lines is None:
             return None
         if not is_installed():
-            redraw(lines, allowance, seed, lambda _plan, _cost: None)
+            redraw(lines, allowance, seed, lambda: None)
         plan, stage = lines.plan(), Stage.LINES
     else:
         plan, stage = plain(grid).plan, Stage.PLAIN
