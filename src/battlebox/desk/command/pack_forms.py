@@ -1,7 +1,7 @@
 """The blank pages of the pack: what can be printed with no preparation at all, and written on by pen.
 
 Law: a form asks for what the desk would ask for, in the same order, so that it can be keyed in afterwards.
-Not here: pages that need an estate (pack.py), call sheets (reach_page.py).
+Not here: pages that need an estate (pack.py), call sheets (reach/page.py).
 """
 
 from __future__ import annotations

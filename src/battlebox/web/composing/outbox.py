@@ -1,7 +1,7 @@
 """The outbox: messages that were given out, and of each who was told, by which means, who not, who understood.
 
 Law: where people can be reached is shown to their own body alone; a figure is a count of the rows below it.
-Not here: writing a message, sending (posting.py), the phone tree's rules (phone_tree.py).
+Not here: writing a message, sending (sending/posting.py), the phone tree's rules (sending/phone_tree.py).
 """
 
 from __future__ import annotations

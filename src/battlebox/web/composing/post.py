@@ -2,7 +2,7 @@
 
 Law: whom nothing reaches and which cells are wrong stand on the page before anything is sent; until then the list is
 held in memory for this session alone, and nothing goes that the gate does not let pass at that moment.
-Not here: reading a list and the gate (desk.message), by what this desk sends (posting.py).
+Not here: reading a list and the gate (desk.message), by what this desk sends (sending/posting.py).
 """
 
 from __future__ import annotations

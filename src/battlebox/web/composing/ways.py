@@ -1,7 +1,7 @@
 """How this desk can send now: means by means what is against it, and the people whose means rest on what does not work.
 
 Law: that nothing is known against a means is not said to mean that it works.
-Not here: whose means rest on what does not work (desk.message), sending (posting.py).
+Not here: whose means rest on what does not work (desk.message), sending (sending/posting.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The estate an incident runs on: where it came from, its tables, its gaps, what was corrected, and the way out.
 
 Law: what is an example or a working value says so before it is read; what cannot be seen is not there.
-Not here: changing it (estate_change.py), choosing another (estate_revisions.py), the pack (estate_pack.py).
+Not here: changing it, and choosing another (change.py), the pack (pack.py).
 """
 
 from __future__ import annotations

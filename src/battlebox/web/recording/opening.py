@@ -1,7 +1,7 @@
 """Something is wrong: an incident from two fields, and the page of the first fifteen minutes.
 
 Law: two fields are enough; whatever needs an estate can wait until there is one.
-Not here: standing up and down (course.py), what happens later (now.py).
+Not here: standing up and down (course.py), what happens later (picturing/now.py).
 """
 
 from __future__ import annotations
