@@ -20,9 +20,12 @@ from battlebox.desk.message.roll import Addressee, Roll
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.desk.tell.release import Correction, Release, releases_of
+from battlebox.desk.tell.release import Correction, Release, releases_of, withdraw_facts
+from battlebox.marking import Tlp
 
 _SUBJECT_MAX: Final = 280
+_WITHDRAWN: Final = "Part of what we told you is withdrawn"
+_WHY_NONE: Final = "it takes back what was told, and says nothing of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,8 @@ def order_correction(record: Record, officer: Officer, message: str, due: Correc
     """Give out the correction of one fact to those of a message who were told it, or of whom nobody knows.
 
     1. Refuse an officer who may not, and a correction that somebody has sent meanwhile.
-    2. Order it as any message, of the fact as it stands, under the old subject.
+    2. Order it as any message, of the fact as it stands, under the old subject; where the fact may not go there any
+       more, of no fact: that part of what they have is withdrawn. Then append `fact:released`, which says so.
     Nobody writes in between. Raises DeskError.
     """
     officer.must(Act.SEND)
@@ -112,15 +116,18 @@ def order_correction(record: Record, officer: Officer, message: str, due: Correc
         if first is not None:
             raise DeskError.of(Code.ALREADY, what="this correction", state="sent", number=first.number)
         roll = those_told(record, officer, message)
-        return order_message(
-            record,
-            officer,
-            roll,
-            Rests(went.outlet, went.whom, (due.fact,), due.new.value.tlp, corrects=due.thing),
-            subject=f"Correction: {message_of(sight, message).value.subject}"[:_SUBJECT_MAX],
-            text=due.words,
-            without_seen=len(roll.without),
+        rests = Rests(went.outlet, went.whom, (due.fact,), due.new.value.tlp, corrects=due.thing)
+        subject = f"Correction: {message_of(sight, message).value.subject}"[:_SUBJECT_MAX]
+        if due.withdrawal:
+            # The subject of what went may have the very words that may not be said.
+            rests, subject = Rests(went.outlet, went.whom, tlp=Tlp.CLEAR, why_none=_WHY_NONE), _WITHDRAWN
+        text = due.withdrawal or due.words
+        ordered = order_message(
+            record, officer, roll, rests, subject=subject, text=text, without_seen=len(roll.without)
         )
+        if due.withdrawal:
+            withdraw_facts(record, officer, due.fact, due.thing)
+        return ordered
 
 
 def correction_sent(sight: Sight, release: str, fact: str) -> Stated[Message] | Stated[Release] | None:

@@ -1,6 +1,7 @@
 """The correction of a message, to those who were told the old words and those of whom nobody knows.
 
-Law: its words are made from the fact as it stands, and the gate is asked as ever; nobody else is on its list.
+Law: its words are made from the fact as it stands, and the gate is asked as ever; nobody else is on its list. Of a fact
+that may not go to them any more it says only that it is withdrawn.
 Not here: finding what must be corrected (desk.tell), that it is sent once (desk.message), where no message went
 (publishing.went).
 """
@@ -14,7 +15,6 @@ from django.http import Http404, HttpResponse
 from battlebox.desk import Act
 from battlebox.desk.message import Message, correction_sent, message_of, order_correction, those_told
 from battlebox.desk.record import Saved
-from battlebox.desk.tell import Stays
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import due_of
 from battlebox.web.incident.at_desk import AtDesk
@@ -40,7 +40,7 @@ def correct(request: OfficerRequest, name: str, fact: str) -> HttpResponse:
     due = next((each for each in due_of(desk, said.value) if each.fact == about), None)
     if due is None and any(each.fact == about for each in said.value.carried):
         return _not_due(desk, name, said.value, about)
-    if due is None or isinstance(due.may, Stays):
+    if due is None:
         raise Http404
     form = CorrectMessageForm.asked(request, seen=[due.new.entry])
     if form.is_ready():
@@ -53,10 +53,12 @@ def correct(request: OfficerRequest, name: str, fact: str) -> HttpResponse:
     if desk.officer.may(Act.SEND):
         count = len(those_told(desk.record, desk.officer, thing).people)
         told = f"{count} {'person' if count == 1 else 'people'}: who was told, and of whom nobody knows"
-    title = "Correct it for those who were told"
-    rows = [("To", told), ("Words", due.words)]
+    title, button = "Correct it for those who were told", "Send the correction"
+    if due.withdrawal:
+        title, button = "Withdraw it from those who were told", "Send the withdrawal"
+    rows = [("To", told), ("Words", due.withdrawal or due.words)]
     back = desk.at("message", name)
-    return entry(desk, form, act, back, title=title, here="tell", rows=rows, button="Send the correction")
+    return entry(desk, form, act, back, title=title, here="tell", rows=rows, button=button)
 
 
 def _not_due(desk: AtDesk, name: str, message: Message, fact: str) -> HttpResponse:
