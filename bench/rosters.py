@@ -41,7 +41,7 @@ def planned(seconds: float = 10.0) -> list[Row]:
 
 def timed(problem: Problem, seconds: float) -> tuple[Roster, float]:
     began = time.perf_counter()
-    answer = roster(problem, seconds)
+    answer = roster(problem, seconds=seconds)
     return answer, time.perf_counter() - began
 
 

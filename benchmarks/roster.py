@@ -156,7 +156,7 @@ def solved(path: Path, seconds: float, seed: int) -> dict[str, object]:
     """One file's row. A roster that the second reading finds fault with stops everything."""
     instance = read(path.read_text(encoding="utf-8"))
     grid = grid_of(instance)
-    news = solve(grid, seconds, seed)
+    news = solve(grid, seconds, seed=seed)
     if news is None:
         return {"file": path.name, "cost": None, "bound": None, "roster": None, "stage": "somebody has no line at all"}
     names = list(instance.shifts)

@@ -1,4 +1,4 @@
-"""The same words to the same people a second time: who had them, and that nothing goes before somebody was asked."""
+"""The same words to the same people a second time, and a correction: who had them, who is asked, what goes once."""
 
 from __future__ import annotations
 
@@ -10,16 +10,25 @@ from battlebox.desk.message import (
     Claim,
     Means,
     Outcome,
+    Rests,
+    correction_sent,
+    let_go,
+    message_of,
     messages_of,
     note_claims,
     note_outcomes,
+    order_correction,
     order_knowing,
     order_message,
     read_roll,
+    roll_of,
     sent_before,
     stop_message,
 )
 from battlebox.desk.record import Sight
+from battlebox.desk.tell import Outlet, corrections_due, releases_of
+from battlebox.marking import Tlp
+from desk.facts import PLAIN, change, clear, state
 from desk.gate import ON_NOTHING
 from desk.room import Room, officer
 
@@ -37,9 +46,9 @@ def roll(rows=PEOPLE):
     return read_roll(HEAD + rows, frozenset(Means))
 
 
-def order(room, body="northmere", **more):
+def order(room, body="northmere", rests=ON_NOTHING, **more):
     given = {**WORDS, **more}
-    return order_message(room.record, officer(body), roll(), ON_NOTHING, without_seen=1, **given).thing
+    return order_message(room.record, officer(body), roll(), rests, without_seen=1, **given).thing
 
 
 def before(room, body="northmere", rows=PEOPLE, **more):
@@ -107,3 +116,64 @@ def test_nothing_goes_a_second_time_that_nobody_was_asked_about(room):
     seen = [each.entry for each in before(room)]
     order_knowing(room.record, officer("northmere"), roll(), ON_NOTHING, seen=seen, **given)
     assert len(messages_of(Sight.of(room.record, officer("northmere")))) == 2
+
+
+# ── corrections ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def told(room):
+    """A press line on one fact that was told to one person, and what is owed since the fact changed."""
+    fact = state(room, PLAIN)
+    clear(room, fact, "northmere")
+    message = order(room, rests=Rests(Outlet.PRESS, facts=(fact,), tlp=Tlp.CLEAR), text=PLAIN.wording)
+    came(room, message, "e-1", 0, Outcome.TOLD)
+    change(room, fact, wording="No screen is blank.")
+    clear(room, fact, "northmere")
+    [due] = corrections_due(room.sight("northmere"), fact)
+    return message, due
+
+
+def test_a_correction_goes_to_those_who_were_told_under_the_old_subject_with_the_facts_own_label(room, told):
+    message, due = told
+    assert correction_sent(room.sight("northmere"), due.thing, due.fact) is None
+    sent = order_correction(room.record, officer("northmere"), message, due)
+    said = message_of(room.sight("northmere"), sent.thing).value
+    assert [each.person for each in roll_of(room.record, said)] == ["e-1"]
+    assert (said.subject, said.words) == ("Correction: Phones are down", due.words)
+    assert (said.rests.outlet, said.rests.facts, said.rests.corrects) == (Outlet.PRESS, (due.fact,), due.thing)
+    assert not corrections_due(room.sight("northmere"))
+
+
+def test_of_two_who_send_a_correction_in_the_same_moment_one_sends_it(room, told):
+    message, due = told
+    sent = order_correction(room.record, officer("northmere"), message, due)
+    with pytest.raises(DeskError, match="this correction is already sent") as refused:
+        order_correction(room.record, officer("northmere"), message, due)
+    assert refused.value.code is DeskCode.ALREADY
+    assert sent.number in refused.value.hint
+    assert len(messages_of(room.sight("northmere"))) == 2
+
+
+def test_who_asks_what_was_sent_reads_the_message_or_where_it_was_said_another_way(room, told):
+    message, due = told
+    rests = Rests(Outlet.PRESS, facts=(due.fact,), tlp=Tlp.CLEAR, corrects=due.thing)
+    let_go(room.record, officer("northmere"), rests, subject="Correction", text=due.words, where="read to the radio")
+    said = correction_sent(room.sight("northmere"), due.thing, due.fact)
+    assert said == releases_of(room.sight("northmere"))[-1][1]
+    with pytest.raises(DeskError, match="already sent"):
+        order_correction(room.record, officer("northmere"), message, due)
+
+
+def test_the_number_of_a_correction_is_that_of_its_message(room, told):
+    message, due = told
+    sent = order_correction(room.record, officer("northmere"), message, due)
+    assert correction_sent(room.sight("northmere"), due.thing, due.fact).number == sent.number
+
+
+@pytest.mark.parametrize("body", ["eastholt", "farwick"])
+def test_another_council_corrects_nothing_of_ours(room, told, body):
+    message, due = told
+    with pytest.raises(DeskError):
+        order_correction(room.record, officer(body), message, due)
+    assert len(messages_of(room.sight("northmere"))) == 1

@@ -27,7 +27,7 @@ from battlebox.desk.message import (
     those_told,
     why_stopped,
 )
-from battlebox.desk.tell import Goes, Outlet, Status, Verdict, Whom, corrections_due, facts_in, releases_of
+from battlebox.desk.tell import Goes, Outlet, Status, Verdict, Whom, Wordings, corrections_due, releases_of
 from battlebox.journal import Kind
 from battlebox.marking import Tlp
 from desk.facts import OF_EASTHOLT, PLAIN, SHARED_SYSTEM, change, clear, hold, standing, state, words_officer
@@ -102,7 +102,7 @@ def test_a_fact_that_is_not_cleared_is_named_with_whom_to_ask(room):
 )
 def test_words_of_the_register_are_that_fact_whoever_typed_them(room, typed):
     thing = state(room, OF_EASTHOLT)
-    assert facts_in(room.sight("northmere"), typed) == (thing,)
+    assert Wordings.of(room.sight("northmere")).within(typed) == (thing,)
     assert "Eastholt has shut its network" in refused(room, replace(PRESS, why_none="nothing to see"), typed)
 
 
@@ -134,8 +134,8 @@ def test_a_shorter_fact_within_a_longer_one_is_not_another(room):
     change(room, old, status=Status.SUPERSEDED)
     longer = cleared(room, replace(PLAIN, wording="Some screens are blank. in both town halls"))
     text = "Some screens are blank. in both town halls"
-    assert facts_in(room.sight("northmere"), text) == (longer,)
-    assert facts_in(room.sight("northmere"), f"{text} and elsewhere some screens are blank.") == (old, longer)
+    assert Wordings.of(room.sight("northmere")).within(text) == (longer,)
+    assert Wordings.of(room.sight("northmere")).within(f"{text} and elsewhere some screens are blank.") == (old, longer)
 
 
 def test_the_strictest_label_binds_the_whole_message(room):

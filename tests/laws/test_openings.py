@@ -1,12 +1,14 @@
 """A module opens by saying what it is, its law, and what it leaves out.
 
-Law: every module of the product has all three, and every public class and function a docstring.
+Law: every module of the product has all three, and every public class and function a docstring; what an opening sends a
+reader to is there.
 Not here: whether what it says is true.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 
 from laws.tree import SOURCE, source, told
 
@@ -23,6 +25,20 @@ def test_every_module_says_what_it_is_its_law_and_what_it_leaves_out():
         ]
         if opening.startswith(("Law:", "Not here:")):
             faults.append(f"{module.name}:1: the opening first says what the module is")
+    assert not faults, told(faults)
+
+
+def test_every_file_that_an_opening_names_is_there():
+    faults = []
+    for module in source():
+        opening = ast.get_docstring(module.tree) or ""
+        # Beside the module, within its room, or within the product.
+        places = (module.path.parent, SOURCE / module.room, SOURCE)
+        faults += [
+            f"{module.name}:1: the opening names {name}, and there is no such file"
+            for name in re.findall(r"[\w/]+\.py\b", opening)
+            if not any((place / name).exists() for place in places)
+        ]
     assert not faults, told(faults)
 
 

@@ -1,7 +1,7 @@
 """Who acts: an officer of one body, with the roles held there, and what each role may do.
 
 Law: what no role allows is refused; an officer acts for one body at a time and for no other.
-Not here: accounts and signing in (web), who holds a command role in an incident (role.py).
+Not here: accounts and signing in (web), who holds a command role in an incident (command/role.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What stops when, for what is seen to be down and the orders already given; and why.
 
 Law: exact, with no chance in it; the same kernel settles it that scores plans.
-Not here: attackers (spread.py, score.py).
+Not here: attackers (score.py).
 """
 
 from __future__ import annotations

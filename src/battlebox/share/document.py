@@ -1,7 +1,7 @@
 """A situation report as a document (DOCX), for those who must send it on in their own paper.
 
-Law: every word is the desk's (sitrep_page.py); words are text: no field, no link, no macro; a letter that a document
-cannot hold is left out.
+Law: every word is the desk's (desk/command/sitrep_page.py); words are text: no field, no link, no macro; a letter that
+a document cannot hold is left out.
 Not here: the PDF (report.py), issuing (desk).
 """
 

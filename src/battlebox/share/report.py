@@ -1,6 +1,6 @@
 """A situation report on A4, in the forms it is given in: the report itself keeps to two sides.
 
-Law: every word is the desk's (sitrep_page.py), none is added; words go in as data, never as markup.
+Law: every word is the desk's (desk/command/sitrep_page.py), none is added; words go in as data, never as markup.
 Not here: the document (document.py), issuing (desk).
 """
 

@@ -1,7 +1,7 @@
 """The desk as Django knows it: one application, named web.
 
 Law: importing it starts nothing.
-Not here: what happens at start (start.py).
+Not here: what happens at start (starting/start.py).
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, DeskCode, DeskError, Officer, Role
 from battlebox.engine import EngineError
@@ -57,12 +58,12 @@ def unless(is_so: bool, code: DeskCode, **found: object) -> str:  # noqa: FBT001
 
 def sentence(wrong: DeskError | JournalError | EstateError | EngineError, *names: str | None) -> str:
     """A refusal as a page says it: what, and what to do; one that begins with a name leaves it as it was given."""
-    return f"{capital(str(wrong), *names)}. {capital(wrong.hint)}."
+    return f"{capital(str(wrong), *names)}. {capfirst(wrong.hint)}."
 
 
 def capital(words: str, *names: str | None) -> str:
     """Words that begin a sentence; where they begin with one of the names, that stays as it was given."""
-    return words if any(name and words.startswith(name) for name in names) else f"{words[:1].upper()}{words[1:]}"
+    return words if any(name and words.startswith(name) for name in names) else capfirst(words)
 
 
 def acting(request: OfficerRequest) -> Officer:

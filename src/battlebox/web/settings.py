@@ -1,7 +1,7 @@
 """Django's settings for one desk, built from a DeskSettings.
 
 Law: nothing here touches a disk or a network when it is imported; what differs between desks comes from DeskSettings.
-Not here: what an operator may set (desk_settings.py), making folders and keys (folder.py).
+Not here: what an operator may set (starting/desk_settings.py), making folders and keys (starting/folder.py).
 """
 
 from __future__ import annotations

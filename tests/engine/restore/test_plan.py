@@ -18,7 +18,6 @@ from battlebox.engine.restore import (
     faults_of,
     harm_of_plan,
     plan,
-    solver,
 )
 from engine.restore.orders import best_of_all_orders
 from engine.restore.problems import HOUR, tiny
@@ -79,7 +78,7 @@ def test_the_seconds_are_kept():
 
 
 def test_without_a_solver_annealing_answers_and_says_so(monkeypatch):
-    monkeypatch.setattr(solver, "is_installed", lambda: False)
+    monkeypatch.setattr("battlebox.engine.solver.SOLVER", "no_such_solver")
     found = plan(hard(), seconds=3)
     assert found.solver == "absent"
     assert found.stage == "annealing"

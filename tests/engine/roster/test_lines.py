@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlebox.engine.allowance import Allowance
-from battlebox.engine.roster import child, solve
+from battlebox.engine.roster import solve
 from battlebox.engine.roster.bound import floor_of
 from battlebox.engine.roster.line import NEVER, best_line, best_line_slow, is_allowed
 from battlebox.engine.roster.redraw import drawn, redraw
@@ -157,14 +157,14 @@ def test_redrawing_never_ends_worse_than_it_began(bench):
     grid = bench.grid_of(bench.read(instance(7)))
     lines = drawn(grid)
     before, told = lines.cost(), []
-    redraw(lines, Allowance(0.5), 1, lambda plan, cost: told.append((plan, cost)))
+    redraw(lines, Allowance(0.5), 1, lambda: told.append((lines.plan(), lines.cost())))
     assert lines.cost() <= before
     assert lines.cost() == grid.cost(lines.plan())
     assert all(grid.cost(plan) == cost for plan, cost in told)
 
 
 def test_without_the_solver_lines_are_drawn_anew(bench, monkeypatch):
-    monkeypatch.setattr(child, "SOLVER", "no_such_solver")
+    monkeypatch.setattr("battlebox.engine.solver.SOLVER", "no_such_solver")
     grid = bench.grid_of(bench.read(instance(7)))
     first = solve(grid, 0)
     better = solve(grid, 1)

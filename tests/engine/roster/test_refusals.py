@@ -94,7 +94,10 @@ def test_seconds_below_0_are_refused():
 def test_one_person_twice_on_one_day_of_what_was_published_is_refused():
     late = Post("late-0", "the desk", 0, "late", "desk")
     with pytest.raises(EngineError, match="Ann is in the published roster twice on day 0"):
-        roster(replace(GOOD, posts=(*GOOD.posts, late), published=(Seat("post-0", "Ann"), Seat("late-0", "Ann"))), 0)
+        roster(
+            replace(GOOD, posts=(*GOOD.posts, late), published=(Seat("post-0", "Ann"), Seat("late-0", "Ann"))),
+            seconds=0,
+        )
 
 
 def test_nobody_on_the_list_is_an_answer():
@@ -124,8 +127,8 @@ def test_a_week_of_ninety_hours_is_remarked_on_and_rested_from():
 
 
 def test_ten_thousand_people_are_planned_in_parts_and_it_is_said():
-    from battlebox.engine.roster.child import End
     from battlebox.engine.roster.remarks import remarks
+    from battlebox.engine.solver import End
 
     crowd = replace(GOOD, people=tuple(replace(ANN, id=f"p{number}") for number in range(10_000)))
     answer = roster(crowd, seconds=0)

@@ -37,13 +37,14 @@ from battlebox.engine.roster import (
     roster,
 )
 from battlebox.engine.roster.bound import floor_of
-from battlebox.engine.roster.child import End, ask
+from battlebox.engine.roster.child import ask
 from battlebox.engine.roster.diary import Diary
 from battlebox.engine.roster.greedy import balance
 from battlebox.engine.roster.laying import lay
 from battlebox.engine.roster.making import begun
 from battlebox.engine.roster.model import Model
 from battlebox.engine.roster.search import News, Stage, improve
+from battlebox.engine.solver import End
 from engine.roster.test_rules import worn
 from engine.roster.towns import MONDAY, THREE, one_shift, town
 
@@ -152,7 +153,7 @@ def test_time_0_gives_the_plain_rule_and_says_so():
 
 
 def test_a_solver_that_is_not_there_is_said_and_the_plain_rule_answers(monkeypatch):
-    monkeypatch.setattr(child, "SOLVER", "no_such_solver")
+    monkeypatch.setattr("battlebox.engine.solver.SOLVER", "no_such_solver")
     problem = town(24, 170, seed=5)
     answer = roster(problem, seconds=2)
     assert answer.remarks[-1].startswith("The solver (ortools) is not installed")
@@ -196,7 +197,7 @@ def test_a_child_that_falls_silent_does_not_keep_anybody_waiting():
     ours, theirs = multiprocessing.Pipe()
     ticks = count()
     news, end = child.listen(ours, layout.grid, start, Allowance(0.2, now=lambda: next(ticks) * 0.05))
-    assert (news, end) == (start, End.DONE)
+    assert (news, end) == (start, End.OUT_OF_TIME)
     theirs.close()
 
 

@@ -101,7 +101,7 @@ KNOWN = {
     "share/sending/chat.py": "takes live credentials",
     "share/status/cloud.py": "takes a real desk",
     "share/status/ssh.py": "takes a real desk",
-    "engine/restore/solver.py": "starts Python with our own solving module, and speaks with it through its pipes alone",
+    "engine/restore/child.py": "starts Python with our own solving module, and speaks with it through its pipes alone",
     "engine/roster/child.py": "starts Python with our own solving module, and speaks with it through its pipes alone",
     "web/starting/server.py": "listens; asks this machine alone for a free port, and sends nothing",
     "web/starting/own_names.py": "asks this machine alone for its addresses, and sends nothing",

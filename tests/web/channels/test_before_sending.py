@@ -18,8 +18,7 @@ def sending(opened):
 def relay(monkeypatch):
     """This desk's relay sends from a mailbox of Northmere's."""
     own = {Means.NOTIFY_TEXT: "", Means.MAIL: "desk@northmere.example"}
-    for page in ("composing.outbox", "composing.ways"):
-        monkeypatch.setattr(f"battlebox.web.{page}.own_addresses", lambda: own)
+    monkeypatch.setattr("battlebox.web.composing.ways.own_addresses", lambda: own)
 
 
 @pytest.mark.usefixtures("relay")

@@ -92,30 +92,6 @@ def test_of_two_officers_who_correct_it_the_second_reads_who_sent_it_when_and_un
         desk_page(body).get(address, expect=404)
 
 
-def test_two_who_send_it_in_the_very_same_moment_send_it_once(opened, press, register, message, monkeypatch):
-    from battlebox.web.composing import correct as page
-
-    sent, thing = message
-    register.change(thing, wording=NEW)
-    register.clear(thing)
-    address = page_of(opened, sent) + f"correct/{thing.partition('/')[2]}/"
-    owed = page.due_of
-    press.get(address)
-    form = filled(JustHTML(press.get(address).content.decode(), sanitize=False))
-    stood = []
-
-    def as_it_stood(desk, value):
-        stood.append(owed(desk, value))
-        return stood[0]
-
-    monkeypatch.setattr(page, "due_of", as_it_stood)
-    again = filled(JustHTML(press.get(address).content.decode(), sanitize=False))
-    press.post(address, form)
-    refused = words(press.post(address, again, expect=422))
-    assert "is already sent" in refused.casefold()
-    assert len(messages_of(opened.sight())) == 2
-
-
 @pytest.mark.parametrize("body", ["eastholt", "farwick"])
 def test_another_council_has_no_such_page(opened, desk_page, register, message, body):
     sent, thing = message

@@ -75,7 +75,7 @@ def test_a_person_who_is_told_in_that_language_is_asked_for_their_answer_in_it(
     opened, press, sending, fact, monkeypatch
 ):
     monkeypatch.setattr("battlebox.web.composing.post.works_here", lambda: frozenset(Means))
-    monkeypatch.setattr("battlebox.web.composing.post.own_addresses", dict)
+    monkeypatch.setattr("battlebox.web.composing.ways.own_addresses", dict)
     write_all(opened, press)
     draft = press.send(opened.at(LINE + "keep/?in=qps")).headers["Location"]
     send = re.search(r'href="([^"]*/send/[^"]*)"', press.get(draft).content.decode())[1].replace("&amp;", "&")

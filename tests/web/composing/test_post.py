@@ -33,7 +33,7 @@ def means(monkeypatch):
 
     here = frozenset({Means.NOTIFY_TEXT, Means.MAIL})
     monkeypatch.setattr(posting._DESK, "posting", SimpleNamespace(lanes=dict.fromkeys(here)))
-    monkeypatch.setattr("battlebox.web.composing.post.own_addresses", lambda: dict.fromkeys(here, ""))
+    monkeypatch.setattr("battlebox.web.composing.ways.own_addresses", lambda: dict.fromkeys(here, ""))
 
 
 @pytest.fixture

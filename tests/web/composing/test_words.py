@@ -30,7 +30,7 @@ def means(monkeypatch):
     from battlebox.web.sending import posting
 
     monkeypatch.setattr(posting._DESK, "posting", SimpleNamespace(lanes=frozenset(Means)))
-    monkeypatch.setattr("battlebox.web.composing.post.own_addresses", dict)
+    monkeypatch.setattr("battlebox.web.composing.ways.own_addresses", dict)
 
 
 def sent(opened):

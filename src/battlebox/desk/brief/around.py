@@ -1,7 +1,7 @@
 """What stands around the choices: how old the facts are, channels, peak dates, and what is not known.
 
 Law: a missing fact is named as missing; nothing here is read as "not affected".
-Not here: what the attack does (brief_stops.py, brief_reach.py).
+Not here: what the attack does (stops.py, reach.py).
 """
 
 from __future__ import annotations

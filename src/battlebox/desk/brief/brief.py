@@ -1,7 +1,7 @@
 """The hour-one brief: facts and sentences in the order a tired person needs them.
 
 Law: a brief is words and names only, ready for any layout; every face shows the same words in the same order.
-Not here: working out the answers (brief_findings.py), the sentences (brief_*.py), layout (cli, share).
+Not here: working out the answers (findings.py), the sentences (the modules beside it), layout (cli, share).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The choices side by side: watch, rules of thumb, part of it, the whole council, each in words.
 
 Law: harm stays in its three columns (people, other services, records), and no choice is marked as the better one here.
-Not here: which orders the figures point to (brief_counsel.py).
+Not here: which orders the figures point to (counsel.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the figures point to, below the choices; how it stands under other guesses; when to give no advice.
 
 Law: an order that does not clearly save anything is not named, and "not enough is known" is a full answer.
-Not here: harm units and bounds (brief_sure.py).
+Not here: harm units and bounds (sure.py).
 """
 
 from __future__ import annotations

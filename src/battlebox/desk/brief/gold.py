@@ -1,7 +1,7 @@
 """What Gold reads of each choice on one sheet: vital services its orders stop, the first hour of harm, who orders it.
 
 Law: exact, with no chance in it: what the confirmed hits and the orders by themselves stop, and nothing else.
-Not here: harm over all the ways the attack may go (brief_choices.py), the sheet (web).
+Not here: harm over all the ways the attack may go (choices.py), the sheet (web).
 """
 
 from __future__ import annotations

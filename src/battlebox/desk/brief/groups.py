@@ -1,7 +1,7 @@
 """Long lists of orders said in few words: those of one kind together, the first of them by name.
 
 Law: what is not named is counted; fewer than three of a kind are said in full.
-Not here: whose orders they are (brief_orders.py), what they save (brief_counsel.py).
+Not here: whose orders they are (orders.py), what they save (counsel.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is known, body by body: confirmed, suspected, unknown, no sign found, seen to be down; and what was ordered.
 
 Law: a system nobody has named is unknown; missing is never "not affected".
-Not here: where the attack may go (brief_reach.py).
+Not here: where the attack may go (reach.py).
 """
 
 from __future__ import annotations

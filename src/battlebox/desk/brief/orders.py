@@ -2,7 +2,7 @@
 
 Law: what a body can order and what it must ask for are never mixed, nor the asks of one choice with another's; a
 channel that is out or would stop is not offered.
-Not here: whether the orders are worth giving (brief_counsel.py).
+Not here: whether the orders are worth giving (counsel.py).
 """
 
 from __future__ import annotations

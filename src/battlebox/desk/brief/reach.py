@@ -1,7 +1,7 @@
 """Where the attacker may be by 6, 24 and 72 hours, in words with chances.
 
 Law: "likely" is at least 5 in 10, "could be" at least 15 in 100; rarer places are counted, never dropped silently.
-Not here: what is known now (brief_known.py).
+Not here: what is known now (known.py).
 """
 
 from __future__ import annotations

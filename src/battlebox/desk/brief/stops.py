@@ -1,7 +1,7 @@
 """What has stopped and what stops next if nothing is cut, with fallbacks and when they run out.
 
 Law: services that protect life, safety, liberty or shelter come first, those with most vulnerable people at the top.
-Not here: what cutting would stop (brief_choices.py).
+Not here: what cutting would stop (choices.py).
 """
 
 from __future__ import annotations

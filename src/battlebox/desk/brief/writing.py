@@ -1,7 +1,7 @@
 """Write the brief: every section from one set of findings.
 
 Law: a pure function of the findings; the test of the guesses may come later and changes no other section.
-Not here: asking the engine (brief_findings.py), layout (cli, share).
+Not here: asking the engine (findings.py), layout (cli, share).
 """
 
 from __future__ import annotations

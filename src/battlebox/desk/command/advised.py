@@ -2,7 +2,8 @@
 
 Law: both are recorded, or the officer is told which one was; whoever turns away from what the figures point to says
 why; the figures go no further than their own body because a decision does.
-Not here: the figures (figures.py), what a decision holds (decision.py), the orders that follow (containment.py).
+Not here: the figures (figures.py), what a decision holds (decision.py), the orders that follow
+(picture/containment.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a partner was asked to order, since only it may: whom we rang, on which channel, what came back, and when.
 
 Law: an ask is no answer, and an answer is no effect; every attempt is kept; what is ours to order is never asked.
-Not here: our own orders (containment.py), messages to staff and residents.
+Not here: our own orders (picture/containment.py), messages to staff and residents.
 """
 
 from __future__ import annotations

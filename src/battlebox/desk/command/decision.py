@@ -2,7 +2,8 @@
 
 Law: it is saved on four fields (what, why, who, when) and says which others are still blank; a correction is a new
 entry and the old words stay, struck through; its number, such as DA-12, has no gap at the desk that wrote it.
-Not here: the figures that were on the screen (advice.py), what was proposed (proposal.py), the orders (containment.py).
+Not here: the figures that were on the screen (advice.py), what was proposed (proposal.py), the orders
+(picture/containment.py).
 """
 
 from __future__ import annotations

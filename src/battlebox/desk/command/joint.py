@@ -1,7 +1,7 @@
 """What a paper may hold: only what its writer and everybody it goes to may see, and nothing marked stricter than it.
 
 Law: a paper made of many entries is never freer than any of them: what would make it so is left out as it is drawn up.
-Not here: what one reader sees (sight.py), the papers (sitrep.py, handover.py).
+Not here: what one reader sees (record/sight.py), the papers (sitrep.py, handover.py).
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from battlebox.desk.command.pack_forms import RING_HEADS, RING_WIDTHS, blank_par
 from battlebox.desk.command.pack_page import Block, Fill, Grid, Pack, PackCheckpoint, PackPart
 from battlebox.desk.picture.channel import Channels
 from battlebox.desk.picture.containment import loses_memory, touched
+from battlebox.desk.picture.naming import capital
 from battlebox.estate import MICROHOURS, Action, Channel, Estate, Service, hours_text
 from battlebox.journal import Checkpoint, qr_svg
 
@@ -135,7 +136,7 @@ def _ring(call: Call, body: str, now: Channels | None) -> tuple[str, ...]:
         _numbers(call.first, body, now),
         _contact(second) if second else "",
         _numbers(second, body, now) if second else "",
-        _first(in_short(call.why)),
+        capital(in_short(call.why)),
     )
 
 
@@ -179,7 +180,7 @@ def _service(estate: Estate, row: Service, *, many: bool) -> tuple[str, ...]:
         fallback = plain(row.fallback or "not described")
         share = f"gives {round((row.fallback_share or 0) * 100)} of 100"
         start = f"; after {_hours(row.fallback_start_microhours)}" if row.fallback_start_microhours else ""
-        fallback = f"{_first(fallback)}; {share}{start}"
+        fallback = f"{capital(fallback)}; {share}{start}"
         lasts = _hours(row.fallback_microhours or 0)
         staff = "?" if row.fallback_staff is None else f"{row.fallback_staff:g}"
         tried = f"{row.fallback_tested_on:%d %b %Y}" if row.fallback_tested_on else "never"
@@ -268,7 +269,7 @@ def _channels(estate: Estate, bodies: tuple[str, ...], now: Channels | None) -> 
 def _channel(estate: Estate, row: Channel, now: Channels | None, *, many: bool) -> tuple[str, ...]:
     names = [estate.thing_by_id[name].name for name in _needs_of(estate, row.channel) if name in estate.thing_by_id]
     name = f"{row.name}, {_name(estate, row.body)}" if many else row.name
-    up = _first(now.mark(row.channel).sentence) if now else ""
+    up = capital(now.mark(row.channel).sentence) if now else ""
     return name, row.audience, row.kind, plain(row.address), "; ".join(names) or "nothing in the estate", up
 
 
@@ -281,7 +282,7 @@ def _clocks(estate: Estate, bodies: tuple[str, ...]) -> PackPart:
     clocks = tuple(
         (
             f"{row.name}, {_name(estate, row.of)}" if many and row.of else row.name,
-            _first(plain(row.trigger)),
+            capital(plain(row.trigger)),
             row.within,
             row.to,
             row.force or "not said",
@@ -331,7 +332,7 @@ def _printed(note: Checkpoint) -> PackCheckpoint:
 
 
 def _contact(found: Contact) -> str:
-    who = f"{found.name}, {plain(found.office)}" if found.name else _first(plain(found.office))
+    who = f"{found.name}, {plain(found.office)}" if found.name else capital(plain(found.office))
     return f"{who} (away: {found.away})" if found.away else who
 
 
@@ -366,7 +367,3 @@ def _when(instant: datetime) -> str:
 
 def _day(instant: datetime) -> str:
     return f"{instant.astimezone(LONDON):%d %b %Y}"
-
-
-def _first(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -1,7 +1,7 @@
 """The blank pages of the pack: what can be printed with no preparation at all, and written on by pen.
 
 Law: a form asks for what the desk would ask for, in the same order, so that it can be keyed in afterwards.
-Not here: pages that need an estate (pack.py), call sheets (reach_page.py).
+Not here: pages that need an estate (pack.py), call sheets (reach/page.py).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final
 from battlebox.desk.command.actioncard_lists import CARDS, NOT_TO_TOUCH, Card
 from battlebox.desk.command.contacts import FIRST
 from battlebox.desk.command.pack_page import Block, Fill, Grid, PackPart
+from battlebox.desk.picture.naming import capital
 
 RING_HEADS: Final = ("no.", "whom", "number", "deputy", "deputy's number", "why")
 RING_WIDTHS: Final = (0.5, 1.9, 1.5, 1.6, 1.5, 2.0)
@@ -22,7 +23,7 @@ _KEPT: Final = (Fill("Keyed in by, when, and under which number"),)
 def call_page() -> PackPart:
     """The first call with nothing known: whom, what not to touch, what to write down."""
     rows = tuple(
-        (str(place), _first(role.words), "", "", "", _first(why)) for place, (role, why, _) in enumerate(FIRST, 1)
+        (str(place), capital(role.words), "", "", "", capital(why)) for place, (role, why, _) in enumerate(FIRST, 1)
     )
     return PackPart(
         "02:40: something is wrong",
@@ -49,7 +50,7 @@ def not_to_touch(place: str) -> Block:
 
 def contact_form() -> PackPart:
     """The contact tree, to be filled in by pen."""
-    rows = tuple((str(n), _first(role.words), "", "", "", _first(why)) for n, (role, why, _) in enumerate(FIRST, 1))
+    rows = tuple((str(n), capital(role.words), "", "", "", capital(why)) for n, (role, why, _) in enumerate(FIRST, 1))
     return PackPart(
         "Contact tree, to fill in",
         (
@@ -191,7 +192,3 @@ def _card(card: Card) -> PackPart:
             Block(fill=(Fill("Told to do, or found on the way", 7), Fill("Handed to, at what time"))),
         ),
     )
-
-
-def _first(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -1,7 +1,7 @@
 """The price of somebody's own plan, on the same worlds as the choices it stands beside.
 
 Law: a plan of one's own is a choice like any other: the same columns, the same words, no praise and no blame.
-Not here: choosing plans (engine), the choices the desk itself shows (brief_choices.py).
+Not here: choosing plans (engine), the choices the desk itself shows (brief/choices.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Orders put to Gold or Silver, and what became of them: taken up by a decision, taken back, or still waiting.
 
 Law: a proposal orders nothing; it is settled by the decision that names it, and by nothing else but its own withdrawal.
-Not here: the decision (decision.py), the orders that follow (containment.py), what partners are asked for (ask.py).
+Not here: the decision (decision.py), the orders that follow (picture/containment.py), what partners are asked for
+(ask.py).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ are written in batches.
 Not here: sending (share.sending), composing the words of a message.
 """
 
-from battlebox.desk.message.again import SentBefore, order_knowing, sent_before
+from battlebox.desk.message.again import SentBefore, correction_sent, order_correction, order_knowing, sent_before
 from battlebox.desk.message.dead import Doubtful, doubtful, means_now
 from battlebox.desk.message.gate import Passed, Rests, desk_eyes, passed, withheld
 from battlebox.desk.message.leak import Leak, leaks_of, note_leak
@@ -73,6 +73,7 @@ __all__ = [
     "Stop",
     "answer_press",
     "checked",
+    "correction_sent",
     "desk_eyes",
     "doubtful",
     "halt_message",
@@ -88,6 +89,7 @@ __all__ = [
     "note_claims",
     "note_leak",
     "note_outcomes",
+    "order_correction",
     "order_knowing",
     "order_message",
     "passed",

@@ -1,6 +1,7 @@
-"""Messages that went to some of the same people before with the same words or subject; and ordering one knowingly.
+"""Telling people again: what went to some of them before with the same words or subject, and a correction of it.
 
-Law: a person is known by where they are reached, whatever a list calls them; who may have been told counts as told.
+Law: a person is known by where they are reached, whatever a list calls them; who may have been told counts as told. A
+second time is knowingly asked for; a correction is sent once.
 Not here: what an order refuses besides (message.py).
 """
 
@@ -9,15 +10,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.message.gate import Rests
-from battlebox.desk.message.message import Message, is_stopped, messages_of, order_message, roll_of
-from battlebox.desk.message.outcome import Outcome, Progress, progress_of
+from battlebox.desk.message.message import Message, is_stopped, message_of, messages_of, order_message, roll_of
+from battlebox.desk.message.outcome import Outcome, Progress, progress_of, those_told
 from battlebox.desk.message.roll import Addressee, Roll
-from battlebox.desk.officer import Officer
+from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Sight, Stated
+from battlebox.desk.tell.release import Correction, Release, releases_of, withdraw_facts
+from battlebox.marking import Tlp
+
+_SUBJECT_MAX: Final = 280
+_WITHDRAWN: Final = "Part of what we told you is withdrawn"
+_WHY_NONE: Final = "it takes back what was told, and says nothing of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,44 @@ def order_knowing(
             answer_by=answer_by,
             closing=closing,
         )
+
+
+def order_correction(record: Record, officer: Officer, message: str, due: Correction) -> Saved:
+    """Give out the correction of one fact to those of a message who were told it, or of whom nobody knows.
+
+    1. Refuse an officer who may not, and a correction that somebody has sent meanwhile.
+    2. Order it as any message, of the fact as it stands, under the old subject; where the fact may not go there any
+       more, of no fact: that part of what they have is withdrawn. Then append `fact:released`, which says so.
+    Nobody writes in between. Raises DeskError.
+    """
+    officer.must(Act.SEND)
+    with record.lock:
+        sight, went = Sight.of(record, officer), due.went.value
+        first = correction_sent(sight, due.thing, due.fact)
+        if first is not None:
+            raise DeskError.of(Code.ALREADY, what="this correction", state="sent", number=first.number)
+        roll = those_told(record, officer, message)
+        rests = Rests(went.outlet, went.whom, (due.fact,), due.new.value.tlp, corrects=due.thing)
+        subject = f"Correction: {message_of(sight, message).value.subject}"[:_SUBJECT_MAX]
+        if due.withdrawal:
+            # The subject of what went may have the very words that may not be said.
+            rests, subject = Rests(went.outlet, went.whom, tlp=Tlp.CLEAR, why_none=_WHY_NONE), _WITHDRAWN
+        text = due.withdrawal or due.words
+        ordered = order_message(
+            record, officer, roll, rests, subject=subject, text=text, without_seen=len(roll.without)
+        )
+        if due.withdrawal:
+            withdraw_facts(record, officer, due.fact, due.thing)
+        return ordered
+
+
+def correction_sent(sight: Sight, release: str, fact: str) -> Stated[Message] | Stated[Release] | None:
+    """What was sent last to correct a fact of a release: the message that did, or where it was said another way."""
+    found = [(thing, said) for thing, said in releases_of(sight, fact) if said.value.corrects == release]
+    if not found:
+        return None
+    last, said = found[-1]
+    return next((each for _, each in messages_of(sight) if each.value.release == last), said)
 
 
 def _before(

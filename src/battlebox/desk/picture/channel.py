@@ -2,7 +2,8 @@
 
 Law: a channel that nobody tried is not said to work; what was tried wins over the model, and where they differ it is
 said; one that does not work is never offered, and stands nowhere without its mark.
-Not here: which of them stop together (together.py), what an attacker may overhear (contacts.py, first_minutes.py).
+Not here: which of them stop together (together.py), what an attacker may overhear (command/contacts.py,
+command/first_minutes.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Law: a body orders what is its own, and asks for the rest; an isolation counts only when it was verified off by a second
 means; nothing is reopened without saying so.
-Not here: which orders to give (engine, decision.py), what they stop (picture.py).
+Not here: which orders to give (engine, command/decision.py), what they stop (picture.py).
 """
 
 from __future__ import annotations

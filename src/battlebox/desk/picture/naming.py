@@ -99,7 +99,7 @@ class Names:
     def _link(self, link: str) -> str:
         if found := _NEEDS.fullmatch(link):
             last = f", the last that was left for {found[3]}" if found[3] else ""
-            return f"{_first(self.thing(found[1]))} cannot go on without {self.thing(found[2])}{last}"
+            return f"{capital(self.thing(found[1]))} cannot go on without {self.thing(found[2])}{last}"
         if found := _DOWN.fullmatch(link):
             return f"Seen to be out: {self.thing(found[1])}"
         if found := _STOPPED.fullmatch(link):
@@ -114,5 +114,6 @@ class Names:
         return " and ".join(self.action(name) for name in words.split(" and "))
 
 
-def _first(words: str) -> str:
+def capital(words: str) -> str:
+    """Words that begin a sentence: only the first letter is raised."""
     return words[:1].upper() + words[1:]

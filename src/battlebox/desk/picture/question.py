@@ -1,7 +1,7 @@
 """The record as a question to the engine: what is hit or suspected, what is down, what was ordered, seen from now.
 
 Law: only what the record says is asked, word for word; whoever reads the answer can read the question beside it.
-Not here: the answer (brief_findings.py), changing the question by hand (web).
+Not here: the answer (brief/findings.py), changing the question by hand (web).
 """
 
 from __future__ import annotations

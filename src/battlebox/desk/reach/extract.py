@@ -2,7 +2,7 @@
 
 Law: every mistake is told at once, with its row, its column and what to write; with one mistake nothing is taken.
 Columns that no field was given for are left behind, and named.
-Not here: opening the file (estate's read_rows), sealing what was read (reach_keys.py), the terms it is kept on
+Not here: opening the file (estate's read_rows), sealing what was read (keys.py), the terms it is kept on
 (reach_list.py).
 """
 

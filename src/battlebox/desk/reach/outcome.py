@@ -2,7 +2,7 @@
 
 Law: an outcome is said of a list and a line, or of a sheet and a line, so that who holds no key can record it; `no
 reply` is never an end; a note is sealed to the list.
-Not here: a whole sheet at once (reach_sheet.py), counting (reach_count.py).
+Not here: a whole sheet at once (sheet.py), counting (count.py).
 """
 
 from __future__ import annotations

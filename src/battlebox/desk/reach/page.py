@@ -2,7 +2,7 @@
 
 Law: a sheet carries its number, the age of the list, what not to say, and that it is destroyed after its return; the
 phone number of somebody who must not be phoned is on no paper.
-Not here: typesetting (share), which people are on a sheet (reach_sheet.py).
+Not here: typesetting (share), which people are on a sheet (sheet.py).
 """
 
 from __future__ import annotations

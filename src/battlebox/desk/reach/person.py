@@ -1,7 +1,7 @@
 """Somebody who must be reached today: the few fields a caller needs, and who comes first.
 
 Law: only these fields are ever kept of a person; who comes first is a rule that can be read aloud.
-Not here: reading an extract (reach_extract.py), sealing (reach_keys.py), what became of somebody (reach_outcome.py).
+Not here: reading an extract (extract.py), sealing (keys.py), what became of somebody (outcome.py).
 """
 
 from __future__ import annotations

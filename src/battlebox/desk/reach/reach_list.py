@@ -2,7 +2,7 @@
 
 Law: no list without its terms (purpose, lawful basis, controller, retention, expiry) and two key holders; it always
 says how old it is and that it may miss people; the end of its time warns and never takes it away; names leave no body.
-Not here: reading the extract (reach_extract.py), sheets (reach_sheet.py), removing its keys for good (reach_shred.py).
+Not here: reading the extract (extract.py), sheets (sheet.py), removing its keys for good (shred.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Law: numbers have no gaps (SA-3 is the third sheet of desk A); nobody is on two sheets that are out; who must not be
 phoned is on no call sheet; a sheet that is late or lost is an alarm, and its people come back on the next one.
-Not here: what is printed on it (reach_page.py), typesetting (share).
+Not here: what is printed on it (page.py), typesetting (share).
 """
 
 from __future__ import annotations

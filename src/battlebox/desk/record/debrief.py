@@ -2,7 +2,7 @@
 
 Law: there is one once the incident is stood down; what was written of it at first can always be read; it is written
 after closing as well.
-Not here: closing (incident.py), the tasks that follow (task.py).
+Not here: closing (incident.py), the tasks that follow (command/task.py).
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Law: only an officer who may stand an incident up or down changes its state; it is closed with a day for the debrief or
 a reason why there is none, and a closed one is only ever opened again, with a reason.
-Not here: what is hit (suspicion.py), what was decided (decision.py), what a closed one still takes (closing.py), the
-debrief itself (debrief.py).
+Not here: what is hit (picture/suspicion.py), what was decided (command/decision.py), what a closed one still takes
+(closing.py), the debrief itself (debrief.py).
 """
 
 from __future__ import annotations

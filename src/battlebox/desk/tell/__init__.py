@@ -59,7 +59,7 @@ from battlebox.desk.tell.fact import (
     state_fact,
     versions_of,
 )
-from battlebox.desk.tell.found import Wordings, facts_in, named
+from battlebox.desk.tell.found import Wordings, named
 from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave, reader_of
 from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, bare_ground, nation_of, shipped_library
 from battlebox.desk.tell.near import Mark, Near, near_ends
@@ -176,7 +176,6 @@ __all__ = [
     "due_of",
     "exposures_of",
     "fact_of",
-    "facts_in",
     "facts_of",
     "hold_fact",
     "join_statement",

@@ -152,11 +152,6 @@ def _hint(answer: Stays) -> str:
     return f"ask {', '.join(answer.ask)}, or leave it out" if answer.ask else "leave it out"
 
 
-def facts_in(sight: Sight, text: str) -> tuple[str, ...]:
-    """The facts of the register of which a wording, present or past, stands in these words."""
-    return Wordings.of(sight).within(text)
-
-
 def named(standing: Standing) -> str:
     """A fact as a sentence of the desk names it."""
     wording = standing.fact.wording

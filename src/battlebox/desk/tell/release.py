@@ -1,7 +1,7 @@
 """Where each fact went: every time words left, and what must be corrected since.
 
-Law: words leave only made of facts that may leave, asked again in the moment of writing; where a fact changes, or may no
-longer be where it went, every such place is listed with words to send until some were sent there.
+Law: words leave only made of facts that may leave, asked again in the moment of writing; where a fact changes, or may
+no longer be where it went, every such place is listed with words to send until some were sent there.
 Not here: sending itself, the pages of the public site.
 """
 
@@ -205,7 +205,7 @@ def told_in(sight: Sight, carried: Carried) -> Stated[Fact] | None:
 
 
 def corrections_due(sight: Sight, fact: str = "") -> tuple[Correction, ...]:
-    """Every place where words stand that are said no longer, or may not be there now, once for each fact, with words to send.
+    """Every place where words stand that are said no longer, or may not be there now: once for each fact, what to send.
 
     Whether they may be there is asked for those who see what each body said of the fact: those who must clear it.
     """
@@ -256,7 +256,7 @@ def _still_there(sight: Sight) -> list[tuple[str, Stated[Release]]]:
     """What left and no later whole took the place of, by when it left: another desk may bring late what left before."""
     taken: set[tuple[object, ...]] = set()
     found = []
-    for thing, went in reversed(sorted(releases_of(sight), key=lambda each: each[1].value.at)):
+    for thing, went in sorted(releases_of(sight), key=lambda each: each[1].value.at)[::-1]:
         if (went.body, *went.value.place) not in taken:
             found.append((thing, went))
         if went.value.whole:

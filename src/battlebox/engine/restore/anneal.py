@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.compile import kernel
@@ -23,9 +22,8 @@ from battlebox.engine.draws import key_of, mix
 from battlebox.engine.nets import NEVER, Indexes, Ints
 from battlebox.engine.restore.decode import NO_PLAN, TRIES, decode
 from battlebox.engine.restore.justify import justify
-from battlebox.engine.restore.net import Desk, Net, ProblemNet
+from battlebox.engine.restore.net import Desk, Net, ProblemNet, Starts
 
-Starts = NDArray[np.int64]
 THREADS: Final = 2
 HOT, COLD = 0.01, 0.0001
 """Temperature at the first and last change of a start, as shares of the harm it began with, for up to `FEW` operations:

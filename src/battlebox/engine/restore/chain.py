@@ -2,7 +2,7 @@
 
 Law: the plan is always valid, by a checker that shares no code with what made it; it is never worse than the best rule;
 the time is kept, and with no time the best rule answers.
-Not here: why it is as it is (explain.py), other questions (whatif.py, replan.py).
+Not here: why it is as it is (why.py), other questions (whatif.py, replan.py).
 """
 
 from __future__ import annotations
@@ -12,30 +12,30 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from battlebox.engine.allowance import Allowance, Progress, silent
 from battlebox.engine.errors import Code, EngineError
 from battlebox.engine.nets import NEVER
 from battlebox.engine.restore.anneal import improve
 from battlebox.engine.restore.check import faults_of, harm_of_plan
+from battlebox.engine.restore.child import CPSAT, FLOOR, Solver
 from battlebox.engine.restore.decode import NO_PLAN, TRIES, decode, harm_of
 from battlebox.engine.restore.job import ROUNDED, Job
-from battlebox.engine.restore.net import ProblemNet
+from battlebox.engine.restore.net import ProblemNet, Starts
 from battlebox.engine.restore.problem import Problem
 from battlebox.engine.restore.refusals import refuse
 from battlebox.engine.restore.rules import RULES
-from battlebox.engine.restore.solver import ABSENT, ANSWERED, CPSAT, FLOOR, Solver
+from battlebox.engine.solver import End
 
-Starts = NDArray[np.int64]
-MANY, HUGE = 500, 2000
-"""Operations up to which annealing has two fifths of the time, and from which on it has nine tenths: between those few
-of which the solver searches the whole problem, and those so many that it is slow to begin."""
-ENOUGH: Final = 3000
-"""One second of annealing for so many pairs of operations is enough where the solver searches the whole problem."""
 WHOLE: Final = 150
 """Up to so many operations the solver searches the whole problem, above it neighbourhoods of the plan alone."""
-REFUSED: Final = "found what the checker refused"
+ENOUGH: Final = 3000
+"""Where it searches the whole, one second of annealing for so many pairs of operations is enough."""
+MANY, HUGE = 500, 2000
+"""Where it does not: up to the first, annealing has two fifths of the time; from the second on, when the solver is slow
+to begin, nine tenths; in between a share in between."""
+UNBOUND: Final = 1 << 60
+"""From here on a bound of the solver's is none: it has not found one yet."""
 NEAR: Final = 1e-6
 """A bound within this share of the plan's harm has proved it best: harm is counted in rounded grains."""
 
@@ -55,7 +55,7 @@ class Plan:
     bound: float
     gap: float
     is_proved: bool
-    solver: str
+    solver: End
 
     @property
     def rule_harm(self) -> float:
@@ -73,7 +73,7 @@ class Search:
     harm: int = -1
     stage: str = ""
     least: float = 0.0
-    solver: str = ABSENT
+    solver: End = End.MISSING
     floor: Job | None = None
     rules: dict[str, tuple[Starts, int]] = field(default_factory=dict)
 
@@ -81,6 +81,11 @@ class Search:
         """Take a plan where it is better than the best so far."""
         if harm != NO_PLAN and (self.best is None or harm < self.harm):
             self.best, self.harm, self.stage = starts.copy(), harm, stage
+
+    def raise_floor(self, least: float) -> None:
+        """Take a bound in millionths where it is above the highest so far; no bound is above a plan that is there."""
+        if self.best is not None:
+            self.least = max(self.least, min(least, self.harm))
 
     @property
     def is_proved(self) -> bool:
@@ -102,7 +107,7 @@ def plan(problem: Problem, *, seconds: float = 10.0, seed: int = 0, progress: Pr
     search.least = float(harm_of(arrays, np.array(search.net.heads, dtype=np.int64)))
     if seconds > 0 and not search.is_proved and search.net.names:
         with Solver(CPSAT) as solver, Solver(FLOOR) as floor:
-            search.solver = solver.fate
+            search.solver = solver.end
             if len(problem.services) > 1:
                 ask_floor(search, floor)
             allowance.progress(0.1, "trying small changes")
@@ -140,7 +145,7 @@ def anneal_from_rules(search: Search, seed: int) -> None:
 def annealing_share(search: Search) -> float:
     """How much of the time annealing has: little where the solver can prove, most where it is too slow to help."""
     size, seconds = len(search.net.names), max(search.allowance.seconds, 1e-9)
-    if search.solver == ABSENT:
+    if search.solver is End.MISSING:
         return 1.0
     if size <= WHOLE:
         return min(0.4, size**2 / ENOUGH / seconds)
@@ -149,7 +154,7 @@ def annealing_share(search: Search) -> float:
 
 def ask_solver(search: Search, solver: Solver, seed: int) -> None:
     """Let the solver improve the best plan for the rest of the time, and hear its bound."""
-    search.solver = solver.fate
+    search.solver = solver.end
     left = search.allowance.left
     if left <= 0 or search.is_proved:
         return
@@ -167,24 +172,21 @@ def ask_solver(search: Search, solver: Solver, seed: int) -> None:
     for line in solver.lines(search.allowance):
         if "starts" in line:
             take(search, job.starts_of(line["starts"]))
-        if is_small and line.get("bound") is not None and abs(line["bound"]) < 2**60:
-            search.least = max(
-                search.least, min(job.harm_least(line["bound"]), search.harm if search.best is not None else 0)
-            )
+        if is_small and line.get("bound") is not None and abs(line["bound"]) < UNBOUND:
+            search.raise_floor(job.harm_least(line["bound"]))
         if status := line.get("status", ""):
             break
-    search.solver = REFUSED if search.solver == REFUSED else solver.fate
+    if search.solver is not End.REFUSED:
+        search.solver = solver.end
     if status == "INFEASIBLE" and search.best is None:
         raise EngineError.of(Code.PLAN_NONE)
-    if status == "OPTIMAL" and search.solver == ANSWERED and is_small:
-        search.least = max(search.least, min(job.harm_least(line["bound"]), search.harm))
 
 
 def take(search: Search, starts: list[int]) -> None:
     """Take a plan of the solver's, where the checker finds nothing wrong with it."""
     named = dict(zip(search.net.names, starts, strict=False))
     if faults_of(search.net.problem, named):
-        search.solver = REFUSED
+        search.solver = End.REFUSED
         return
     found = np.array(starts, dtype=np.int64)
     search.offer(found, int(harm_of(search.net.net, found)), "solver")
@@ -222,9 +224,11 @@ def ask_floor(search: Search, floor: Solver) -> None:
 
 def hear_floor(search: Search, floor: Solver) -> None:
     """Take the highest lower bound that came in time."""
-    for line in floor.lines(Allowance(0.0)) if search.floor else ():
-        if line.get("bound") is not None and search.floor:
-            search.least = max(search.least, min(search.floor.harm_least(line["bound"]), search.harm))
+    if search.floor is None:
+        return
+    for line in floor.lines(Allowance(0.0)):
+        if line.get("bound") is not None:
+            search.raise_floor(search.floor.harm_least(line["bound"]))
 
 
 def answer(search: Search) -> Plan:

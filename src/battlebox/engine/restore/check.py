@@ -24,12 +24,17 @@ def faults_of(problem: Problem, starts: Mapping[str, int]) -> list[str]:
 
 def harm_of_plan(problem: Problem, starts: Mapping[str, int]) -> float:
     """What a plan costs, in harm units."""
-    spans = {row.id: row.microhours for row in problem.operations} | {g.id: g.lead_microhours for g in problem.gates}
+    spans = _spans(problem)
     total = Fraction(0)
     for service in problem.services:
         back = max((min(starts[one] + spans[one] for one in group) for group in service.needs), default=0)
         total += _cost(service, problem.weights, max(back, 0))
     return float(total / 1_000_000)
+
+
+def _spans(problem: Problem) -> dict[str, int]:
+    """How long each operation and each gate takes."""
+    return {row.id: row.microhours for row in problem.operations} | {g.id: g.lead_microhours for g in problem.gates}
 
 
 def _cost(service: Stopped, weights: tuple[float, float, float], back: int) -> Fraction:
@@ -63,7 +68,7 @@ def _begun(row: Operation | Gate) -> int | None:
 
 def _early(problem: Problem, starts: Mapping[str, int]) -> Iterator[str]:
     """What starts before it may: its release, now, or the end of what it needs."""
-    spans = {row.id: row.microhours for row in problem.operations} | {g.id: g.lead_microhours for g in problem.gates}
+    spans = _spans(problem)
     for row in problem.steps:
         begun = _begun(row)
         if begun is not None:
@@ -111,7 +116,7 @@ def _crowded(problem: Problem, starts: Mapping[str, int]) -> Iterator[str]:
 
 def _late(problem: Problem, starts: Mapping[str, int]) -> Iterator[str]:
     """What starts too long after what it must follow closely."""
-    spans = {row.id: row.microhours for row in problem.operations} | {g.id: g.lead_microhours for g in problem.gates}
+    spans = _spans(problem)
     expires = {gate.id: gate.expires_microhours for gate in problem.gates}
     for row in problem.operations:
         if row.begun_microhours is not None:
@@ -128,7 +133,7 @@ def _late(problem: Problem, starts: Mapping[str, int]) -> Iterator[str]:
 
 def _hanging(problem: Problem, starts: Mapping[str, int]) -> Iterator[str]:
     """What waits, in a circle of things that take no time, for itself."""
-    spans = {row.id: row.microhours for row in problem.operations} | {g.id: g.lead_microhours for g in problem.gates}
+    spans = _spans(problem)
     stands: set[str] = {row.id for row in problem.steps if _begun(row) is not None}
     waiting = [(row.id, _ways(row)) for row in problem.steps if row.id not in stands]
 

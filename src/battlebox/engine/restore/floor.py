@@ -7,7 +7,7 @@ first, what is started holds its resources for its whole length, and no resource
 back by the share of what it waits for. Operations that hold nothing are folded into the waiting of others.
 Law: the bound is worked out anew from the prices that the solver found, whatever they are, so that it holds even where
 the solver was stopped half way or rounded badly.
-Not here: who starts it and for how long (solver.py).
+Not here: who starts it and for how long (child.py).
 """
 
 from __future__ import annotations

@@ -17,60 +17,66 @@ from numpy.typing import NDArray
 
 from battlebox.engine.nets import NEVER, Floats, Indexes, Ints, Records, floats, indexes, ints
 from battlebox.engine.restore.curve import pieces_of
-from battlebox.engine.restore.problem import After, Gate, Operation, Problem, Within
+from battlebox.engine.restore.problem import Gate, Operation, Problem, Within, waits_of
 
+Starts = NDArray[np.int64]
+"""[operations, then gates], microhours: when each starts."""
 Table = NDArray[np.int64]
+"""[resources, points]: of each resource, a row of points in time or of what is used from each on."""
 ENTRY = np.dtype([("time", "i8"), ("code", "i8")], align=True)
 
 
 class Net(NamedTuple):
-    """The arrays of one problem. `x_first` says where the rows of each thing begin among those of `x_...`."""
+    """The arrays of one problem. `x_first` says where the rows of each thing begin among those of `x_...`.
 
-    duration: Ints
-    release: Ints
-    fixed: Ints  # when it began; NEVER where it has not
-    use_first: Ints
-    use_resource: Indexes
-    use_amount: Ints
-    capacity: Ints
-    group_first: Ints  # of an operation
-    row_first: Ints  # of a group
-    row_on: Indexes
-    row_lag: Ints
-    next_first: Ints  # the same rows by what they wait for
-    next_group: Indexes
-    next_lag: Ints
-    group_of: Indexes
-    top_first: Ints  # starts no later than `lag` after the start of `on`
-    top_on: Indexes
-    top_lag: Ints
-    low_first: Ints  # the same rows by `on`
-    low_of: Indexes
-    low_lag: Ints
-    service_first: Ints  # sets of a service
-    set_first: Ints
-    set_on: Indexes
-    wanted_first: Ints  # the same rows by operation
-    wanted_set: Indexes
-    service_of: Indexes
-    piece_first: Ints
-    piece_time: Ints
-    piece_value: Ints
-    piece_slope: Floats
+    `size` is how many operations and gates there are. Durations, dates and lags are microhours.
+    """
+
+    duration: Ints  # [size]
+    release: Ints  # [size]
+    fixed: Ints  # [size]: when it began; NEVER where it has not
+    use_first: Ints  # [size + 1], into uses
+    use_resource: Indexes  # [uses]
+    use_amount: Ints  # [uses]
+    capacity: Ints  # [resources]
+    group_first: Ints  # [size + 1], into groups: one row of each must be kept
+    row_first: Ints  # [groups + 1], into rows
+    row_on: Indexes  # [rows]
+    row_lag: Ints  # [rows]: starts no sooner than so long after the start of `on`
+    next_first: Ints  # [size + 1]: the same rows by what they wait for
+    next_group: Indexes  # [rows]
+    next_lag: Ints  # [rows]
+    group_of: Indexes  # [groups]: who waits
+    top_first: Ints  # [size + 1], into tops
+    top_on: Indexes  # [tops]
+    top_lag: Ints  # [tops]: starts no later than so long after the start of `on`
+    low_first: Ints  # [size + 1]: the same tops by `on`
+    low_of: Indexes  # [tops]
+    low_lag: Ints  # [tops]
+    service_first: Ints  # [services + 1], into sets: one operation of each must have ended
+    set_first: Ints  # [sets + 1]
+    set_on: Indexes  # [operations of all sets]
+    wanted_first: Ints  # [size + 1]: the same sets by operation
+    wanted_set: Indexes  # [operations of all sets]
+    service_of: Indexes  # [sets]
+    piece_first: Ints  # [services + 1], into pieces of its cost (curve.py)
+    piece_time: Ints  # [pieces]
+    piece_value: Ints  # [pieces], millionths of a harm unit
+    piece_slope: Floats  # [pieces], harm units an hour
 
 
 class Desk(NamedTuple):
     """The working arrays of one thread."""
 
-    time: Table  # [resources, points]
+    time: Table
     used: Table
-    points: Ints
-    delay: Ints
-    missing: Ints
-    met: Ints
-    placed: Ints
-    back: Ints
-    heap: Records
+    points: Ints  # [resources]: how many points each row of the tables has
+    delay: Ints  # [size]: held back until then
+    missing: Ints  # [size]: groups of which nothing is placed yet
+    met: Ints  # [groups]: 1 where something is
+    placed: Ints  # [size]: 1 where it is
+    back: Ints  # [services]: when each is back
+    heap: Records  # [size + 1] of ENTRY: what could be placed, the least key first
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +115,7 @@ class ProblemNet:
 
     @cached_property
     def heads(self) -> list[int]:
-        """The soonest each operation could start if every resource were endless: a time no plan can beat."""
+        """The soonest each could start, in microhours, were every resource endless: times that no plan can beat."""
         net, size = self.net, len(self.names)
         heads = [int(net.release[j]) if net.fixed[j] == NEVER else int(net.fixed[j]) for j in range(size)]
         groups = [
@@ -221,13 +227,10 @@ def _fixed(row: Operation | Gate) -> int:
 
 
 def _groups(row: Operation | Gate, index_of: Mapping[str, int], duration: Sequence[int]) -> list[list[tuple[int, int]]]:
-    after = [*row.after, *(After(gate) for gate in (row.gates if isinstance(row, Operation) else ()))]
-    found: dict[str | int, list[tuple[int, int]]] = {}
-    for number, wait in enumerate(after):
-        on = index_of[wait.on]
-        lag = wait.wait_microhours + (0 if wait.is_from_start else duration[on])
-        found.setdefault(wait.any_of or number, []).append((on, lag))
-    return list(found.values())
+    return [
+        [(on := index_of[wait.on], wait.wait_microhours + (0 if wait.is_from_start else duration[on])) for wait in ways]
+        for ways in waits_of(row)
+    ]
 
 
 def _tops(

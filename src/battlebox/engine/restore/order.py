@@ -14,9 +14,7 @@ from numpy.typing import NDArray
 
 from battlebox.engine.errors import Code, EngineError
 from battlebox.engine.restore.decode import NO_PLAN, TRIES, decode
-from battlebox.engine.restore.net import Desk, ProblemNet
-
-Starts = NDArray[np.int64]
+from battlebox.engine.restore.net import Desk, ProblemNet, Starts
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,15 @@ class Problem:
         return (*self.operations, *self.gates)
 
 
+def waits_of(row: Operation | Gate) -> list[list[After]]:
+    """What a step waits for, its gates included: of each list, one."""
+    gates = row.gates if isinstance(row, Operation) else ()
+    found: dict[str | int, list[After]] = {}
+    for number, wait in enumerate((*row.after, *map(After, gates))):
+        found.setdefault(wait.any_of or number, []).append(wait)
+    return list(found.values())
+
+
 def until_all_back(operations: tuple[Operation, ...], an_hour: float = 1.0) -> Stopped:
     """A service that needs every operation and costs the same each hour: its harm is how long everything takes."""
     never = 1 << 60

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from battlebox.engine.errors import Code, EngineError
-from battlebox.engine.restore.problem import After, Gate, Operation, Problem
+from battlebox.engine.restore.problem import Gate, Operation, Problem, waits_of
 from battlebox.estate import MICROHOURS
 
 OPERATIONS_MOST: Final = 24_000
@@ -100,7 +100,9 @@ def _circles(problem: Problem) -> None:
     never = {gate.id for gate in problem.gates if gate.released_microhours is None and gate.given_microhours is None}
     begun = {row.id for row in problem.operations if row.begun_microhours is not None}
     begun |= {gate.id for gate in problem.gates if gate.given_microhours is not None}
-    waiting = {name: _waits(row) for name, row in steps.items() if name not in begun}
+    waiting = {
+        name: [[wait.on for wait in ways] for ways in waits_of(row)] for name, row in steps.items() if name not in begun
+    }
     for row in problem.operations:
         for gate in row.gates:
             if gate in never and row.id in waiting:
@@ -136,12 +138,3 @@ def _circle(name: str, waiting: dict[str, list[list[str]]], stands: set[str]) ->
         trail.append(name)
         name = next(on for group in waiting[name] for on in group if on not in stands)
     yield from trail[trail.index(name) :]
-
-
-def _waits(row: Operation | Gate) -> list[list[str]]:
-    """What a step waits for: of each list, one."""
-    gates = row.gates if isinstance(row, Operation) else ()
-    groups: dict[str | int, list[str]] = {}
-    for number, wait in enumerate([*row.after, *(After(gate) for gate in gates)]):
-        groups.setdefault(wait.any_of or number, []).append(wait.on)
-    return list(groups.values())

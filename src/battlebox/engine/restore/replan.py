@@ -17,8 +17,8 @@ from battlebox.engine.allowance import Allowance
 from battlebox.engine.restore.anneal import Stay, improve, moved
 from battlebox.engine.restore.check import faults_of, harm_of_plan
 from battlebox.engine.restore.decode import NO_PLAN, TRIES, decode
-from battlebox.engine.restore.net import ProblemNet
-from battlebox.engine.restore.order import Order, Starts
+from battlebox.engine.restore.net import ProblemNet, Starts
+from battlebox.engine.restore.order import Order
 from battlebox.engine.restore.problem import Gate, Operation, Problem
 from battlebox.engine.restore.refusals import refuse
 from battlebox.engine.restore.rules import RULES

@@ -3,7 +3,7 @@
 Started by path, so that it loads the solver and nothing of ours; killed, it takes nothing with it. It reads one job as
 JSON from standard input and writes lines of JSON: `ready`, then plans and bounds as they come, then `status`.
 Law: it says only what the solver found; whether it is a plan is for the checker to say.
-Not here: who starts it and for how long (solver.py).
+Not here: who starts it and for how long (child.py).
 """
 
 from __future__ import annotations

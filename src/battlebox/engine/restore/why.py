@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from battlebox.engine.nets import NEVER
 from battlebox.engine.restore.anneal import THREADS
 from battlebox.engine.restore.curve import pieces_of
 from battlebox.engine.restore.decode import NO_PLAN
 from battlebox.engine.restore.justify import justify
-from battlebox.engine.restore.net import ProblemNet
+from battlebox.engine.restore.net import ProblemNet, Starts
 from battlebox.engine.restore.order import Order
 from battlebox.engine.restore.problem import Problem
 from battlebox.estate import MICROHOURS
@@ -126,7 +125,7 @@ def _more(harm: int, before: int) -> float | None:
     return None if harm == NO_PLAN else (harm - before) / 1e6
 
 
-def _ends(net: ProblemNet, placed: NDArray[np.int64]) -> dict[tuple[int, int], str]:
+def _ends(net: ProblemNet, placed: Starts) -> dict[tuple[int, int], str]:
     """Who gives a resource back at which time."""
     arrays = net.net
     return {
@@ -136,7 +135,7 @@ def _ends(net: ProblemNet, placed: NDArray[np.int64]) -> dict[tuple[int, int], s
     }
 
 
-def _wait(net: ProblemNet, placed: NDArray[np.int64], one: int, ends: Mapping[tuple[int, int], str]) -> Wait:
+def _wait(net: ProblemNet, placed: Starts, one: int, ends: Mapping[tuple[int, int], str]) -> Wait:
     """What binds: a need or gate that ends just then, or a resource given back just then; else its date."""
     arrays, start = net.net, int(placed[one])
     operations = len(net.problem.operations)
@@ -153,7 +152,7 @@ def _wait(net: ProblemNet, placed: NDArray[np.int64], one: int, ends: Mapping[tu
     return Wait("date") if start == arrays.release[one] and start > 0 else Wait("nothing")
 
 
-def _backs(net: ProblemNet, placed: NDArray[np.int64]) -> list[int]:
+def _backs(net: ProblemNet, placed: Starts) -> list[int]:
     ends = placed + net.net.duration
     return [
         max((min(int(ends[net.index_of[name]]) for name in group) for group in service.needs), default=0)

@@ -1,7 +1,7 @@
 """What a roster answers: who sits where, what stays empty and why, which skill is scarce, whose rest is owed.
 
 Law: plain values; every figure can be worked out again from the problem and the seats.
-Not here: how it was found (roster.py), sentences that remark on it (remarks.py).
+Not here: how it was found (making.py), sentences that remark on it (remarks.py).
 """
 
 from __future__ import annotations

@@ -8,41 +8,24 @@ from __future__ import annotations
 
 import multiprocessing
 import time
-from enum import StrEnum
-from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from typing import Final
 
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.roster.grid import Grid
 from battlebox.engine.roster.search import News, improve
+from battlebox.engine.solver import End, is_installed
 
-SOLVER: Final = "ortools"
 GRACE_SECONDS: Final = 0.1
 """How long before the end the child stops by itself."""
 
 
-class End(StrEnum):
-    """How the solver's work ended."""
-
-    DONE = "done"
-    MISSING = "missing"
-    KILLED = "killed"
-    NO_TIME = "no time"
-    REFUSED = "refused"
-
-
-def is_there() -> bool:
-    """Whether the solver is installed."""
-    return find_spec(SOLVER) is not None
-
-
 def ask(grid: Grid, start: News, allowance: Allowance, seed: int) -> tuple[News, End]:
     """The best plan that the solver tells within the time, and how its work ended."""
-    if not is_there():
+    if not is_installed():
         return start, End.MISSING
     if allowance.spent():
-        return start, End.NO_TIME
+        return start, End.NOT_ASKED
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     child = context.Process(target=work, args=(theirs, seed), daemon=True)
@@ -74,8 +57,8 @@ def listen(ours: Connection, grid: Grid, start: News, allowance: Allowance) -> t
             else:
                 ours.send((grid, start, allowance.left))
     except (EOFError, OSError):
-        return news, End.KILLED
-    return news, End.DONE
+        return news, End.FAILED
+    return news, End.OUT_OF_TIME
 
 
 def work(pipe: Connection, seed: int) -> None:

@@ -1,7 +1,7 @@
 """A plan in the making: who may still take what, day by day.
 
 Law: what is put in keeps every hard rule; a plan is never in a state that breaks one.
-Not here: in which order seats are given (greedy.py), people bound by patterns (lines.py).
+Not here: in which order seats are given (greedy.py), people bound by patterns (redraw.py).
 """
 
 from __future__ import annotations

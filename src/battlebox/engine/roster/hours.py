@@ -12,6 +12,7 @@ from typing import Final
 from battlebox.engine.errors import Code, EngineError
 
 DAY_MINUTES: Final = 1440
+WEEK_DAYS: Final = 7
 HOUR_MINUTES: Final = 60
 SHIFT_MINUTES_MOST: Final = 780
 NIGHT_MINUTES: Final = 180

@@ -15,15 +15,15 @@ from functools import cached_property
 from typing import Final
 
 from battlebox.engine.roster.grid import NOTHING, Cap, Demand, Grid, Plan, Row, Weights
-from battlebox.engine.roster.hours import DAY_MINUTES, Duty, rest_between
+from battlebox.engine.roster.hours import DAY_MINUTES, WEEK_DAYS, Duty, rest_between
 from battlebox.engine.roster.problem import Person, Post, Problem, Rule, Seat
 
 EMPTY: Final = 100_000
+"""What a useful post costs that stays empty: each of these is worth many of the next (docs/roster.md)."""
 OWED_HOUR: Final = 2_000
 CHANGE: Final = 100
 UNFAIR: Final = 5
 RATHER_NOT: Final = 1
-WEEK_DAYS: Final = 7
 GAPS: Final = 3
 """Shifts of up to thirteen hours touch the rest of the next day, and of the day after, at most."""
 

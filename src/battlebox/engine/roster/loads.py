@@ -12,10 +12,9 @@ from itertools import pairwise
 from typing import Final
 
 from battlebox.engine.roster.answer import Load, Owed, Tired
-from battlebox.engine.roster.hours import HOUR_MINUTES, Duty, rest_between
+from battlebox.engine.roster.hours import HOUR_MINUTES, WEEK_DAYS, Duty, rest_between
 from battlebox.engine.roster.problem import Person, Problem, Rule, Seat
 
-WEEK_DAYS: Final = 7
 AVERAGE_MINUTES_NEAR: Final = 44 * HOUR_MINUTES
 WEEK_MINUTES_NEAR: Final = 40 * HOUR_MINUTES
 NIGHTS_NEAR: Final = 3

@@ -15,7 +15,7 @@ from battlebox.engine.errors import Code, EngineError
 from battlebox.engine.roster.answer import Roster
 from battlebox.engine.roster.bound import floor_of
 from battlebox.engine.roster.breaches import breaches
-from battlebox.engine.roster.child import End, ask
+from battlebox.engine.roster.child import ask
 from battlebox.engine.roster.diary import Diary
 from battlebox.engine.roster.greedy import balance, mend, plain
 from battlebox.engine.roster.grid import Plan
@@ -27,13 +27,14 @@ from battlebox.engine.roster.refusals import checked
 from battlebox.engine.roster.remarks import remarks
 from battlebox.engine.roster.scarce import empties, scarce
 from battlebox.engine.roster.search import News, Stage
+from battlebox.engine.solver import End
 
 END_SECONDS: Final = 0.3
 SCARCE_SECONDS: Final = 2.0
 """What naming the scarce skills may take besides the seconds asked for."""
 
 
-def roster(problem: Problem, seconds: float = 10.0, seed: int = 1) -> Roster:
+def roster(problem: Problem, *, seconds: float = 10.0, seed: int = 1) -> Roster:
     """The best roster found within the seconds. Raises EngineError where the problem has a mistake in it.
 
     1. Refuse mistakes; lay the problem out.

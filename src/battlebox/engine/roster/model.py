@@ -2,7 +2,7 @@
 
 Law: the model's rules and costs are the grid's own; nothing is free but what is asked for, the rest of the plan stands
 as numbers. Steps: choices, then each person's rules, then what seats and fairness cost.
-Not here: which part is free (search.py), running the solver (solving.py).
+Not here: which part is free, and running the solver (search.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Law: plain values. A mistake is refused before anything is planned (refusals.py), never deeper down; what is merely
 sad, such as nobody on the list, is no mistake and gets an answer.
-Not here: reading tables (estate, later).
+Not here: the estate's tables (estate).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from battlebox.engine.roster.hours import Duty, Shift
 
@@ -37,7 +38,7 @@ class Rule(StrEnum):
     SEAT = "one person, one seat"
 
 
-EXEMPTIBLE = frozenset({Rule.REST, Rule.DAY_OFF})
+EXEMPTIBLE: Final = frozenset({Rule.REST, Rule.DAY_OFF})
 """Rest may be cut short by name and made up later; nothing else may."""
 
 

@@ -7,7 +7,7 @@ Not here: the line itself (line.py), several people's lines at once (search.py).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 from typing import Final
 
@@ -25,7 +25,12 @@ WARMTH: Final = 0.02
 
 
 class Lines:
-    """A plan of a grid whose every row has a pattern, and what each seat would cost next."""
+    """A plan of a grid whose every row has a pattern, and what each seat would cost next.
+
+    `lines` [people, days] has a shift or NOTHING. By [days, shifts]: `place` is the demand, `need` how many it wants,
+    `under` and `over` what one too few and one too many cost, `filled` how many it has; `price` [people, days, shifts]
+    what a seat costs by itself, NEVER where it may not be. Work is counted in `unit` minutes, `units` for each shift.
+    """
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
@@ -111,6 +116,13 @@ class Lines:
         days = range(self.grid.days)
         return [[int(self.place[day, line[day]]) if line[day] >= 0 else NOTHING for day in days] for line in self.lines]
 
+    def put_back(self, before: Longs) -> None:
+        """Everybody's lines as they were."""
+        self.lines[:] = before
+        self.filled[:] = 0
+        for p in range(len(before)):
+            self._count(p, 1)
+
     def put(self, lines: Mapping[int, Iterable[int]]) -> None:
         """Give these people these lines."""
         for p, line in lines.items():
@@ -120,11 +132,8 @@ class Lines:
 
     def take_in(self, plan: Plan) -> None:
         """Begin from a plan."""
-        for p, line in enumerate(plan):
-            self.lines[p] = [self.grid.demands[k].shift if k >= 0 else NOTHING for k in line]
-        self.filled[:] = 0
-        for p in range(len(plan)):
-            self._count(p, 1)
+        shifts = [demand.shift for demand in self.grid.demands]
+        self.put_back(np.array([[shifts[k] if k >= 0 else NOTHING for k in line] for line in plan], dtype=np.int64))
 
 
 def _limits(pattern: Pattern | None, unit: int, units: Longs) -> Longs:
@@ -150,22 +159,24 @@ def drawn(grid: Grid) -> Lines | None:
     return lines if all(lines.draw(p) for p in range(len(grid.rows))) else None
 
 
-def redraw(lines: Lines, allowance: Allowance, seed: int, tell: Callable[[Plan, int], None]) -> None:
+def redraw(lines: Lines, allowance: Allowance, seed: int, tell: Callable[[], None]) -> None:
     """Take some people's lines out and draw them anew in another order, as long as there is time; keep the best plan.
+
+    `tell` is called while the lines are better than ever before.
 
     1. Everybody once more, one at a time, which never makes it worse.
     2. Two to five people at a time; what is a little worse is taken too, less and less of it.
     """
     draw = Random(seed)  # noqa: S311 - which lines are drawn next is no secret
     people = range(len(lines.grid.rows))
-    here = best = lines.cost()
+    best = lines.cost()
     kept = lines.lines.copy()
     for p in allowance.within(draw.sample(people, len(people)) * SWEEPS):
         _again(lines, [p])
     here = lines.cost()
     if here < best:
         best, kept = here, lines.lines.copy()
-        tell(lines.plan(), best)
+        tell()
     while not allowance.spent():
         before = lines.lines.copy()
         _again(lines, draw.sample(people, min(len(people), draw.randint(2, 5))))
@@ -175,24 +186,16 @@ def redraw(lines: Lines, allowance: Allowance, seed: int, tell: Callable[[Plan, 
             here = cost
             if cost < best:
                 best, kept = cost, lines.lines.copy()
-                tell(lines.plan(), best)
+                tell()
         else:
-            _back(lines, before)
-    _back(lines, kept)
+            lines.put_back(before)
+    lines.put_back(kept)
 
 
-def _again(lines: Lines, people: Iterable[int]) -> None:
+def _again(lines: Lines, people: Sequence[int]) -> None:
     """Take lines out, and draw each anew; where one cannot be drawn all stay as they were."""
-    chosen = list(people)
     before = lines.lines.copy()
-    for p in chosen:
+    for p in people:
         lines.take_out(p)
-    if not all(lines.draw(p) for p in chosen):
-        _back(lines, before)
-
-
-def _back(lines: Lines, before: Longs) -> None:
-    lines.lines[:] = before
-    lines.filled[:] = 0
-    for p in range(len(before)):
-        lines._count(p, 1)  # noqa: SLF001 - of this module
+    if not all(lines.draw(p) for p in people):
+        lines.put_back(before)

@@ -32,9 +32,10 @@ def checked(problem: Problem) -> Problem:
         _post(problem, post, shifts)
     for person in problem.people:
         _person(person, shifts)
+    people = {person.id for person in problem.people}
     for exemption in problem.exemptions:
-        _exemption(problem, exemption)
-    _published(problem)
+        _exemption(problem, exemption, people)
+    _published(problem, people)
     return problem
 
 
@@ -78,8 +79,8 @@ def _both(one: Spell, other: Spell) -> int | None:
     return first if first <= last and is_shared else None
 
 
-def _exemption(problem: Problem, exemption: Exemption) -> None:
-    if exemption.person not in {person.id for person in problem.people}:
+def _exemption(problem: Problem, exemption: Exemption, people: set[str]) -> None:
+    if exemption.person not in people:
         found = {"what": "person", "found": exemption.person}
         raise EngineError.of(Code.ROSTER_UNKNOWN, id="an exemption", **found)
     lacking = [
@@ -98,9 +99,8 @@ def _exemption(problem: Problem, exemption: Exemption) -> None:
         raise EngineError.of(Code.ROSTER_DAY_RANGE, id=named, found=exemption.day, most=problem.days - 1)
 
 
-def _published(problem: Problem) -> None:
+def _published(problem: Problem, people: set[str]) -> None:
     posts = {post.id: post for post in problem.posts}
-    people = {person.id for person in problem.people}
     seated: set[str] = set()
     days: set[tuple[str, int]] = set()
     for seat in problem.published:

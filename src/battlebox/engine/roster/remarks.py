@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from battlebox.engine.roster.child import End
-from battlebox.engine.roster.hours import HOUR_MINUTES
-from battlebox.engine.roster.loads import WEEK_DAYS
+from battlebox.engine.roster.hours import HOUR_MINUTES, WEEK_DAYS
 from battlebox.engine.roster.problem import Person, Problem
 from battlebox.engine.roster.search import WHOLE_MOST
+from battlebox.engine.solver import End
 
 NAMES_MOST: Final = 3
 
 ENDS: Final = {
     End.MISSING: "The solver (ortools) is not installed: this is the plain rule with swaps, and no more was tried.",
-    End.KILLED: "The solver was killed, perhaps for want of memory: this is the best that was found until then.",
+    End.FAILED: "The solver was killed, perhaps for want of memory: this is the best that was found until then.",
     End.REFUSED: "What the search found broke a rule by the second reading and is thrown away; this is the plain rule.",
-    End.NO_TIME: "There was no time for the solver: this is the plain rule.",
+    End.NOT_ASKED: "There was no time for the solver: this is the plain rule.",
 }
 
 

@@ -14,7 +14,8 @@ from battlebox.engine.roster.answer import Empty, Scarce, Why
 from battlebox.engine.roster.diary import Diary
 from battlebox.engine.roster.greedy import mend
 from battlebox.engine.roster.grid import NOTHING, Cap, Plan, Row
-from battlebox.engine.roster.laying import EMPTY, WEEK_DAYS, Layout
+from battlebox.engine.roster.hours import WEEK_DAYS
+from battlebox.engine.roster.laying import EMPTY, Layout
 
 
 def scarce(layout: Layout, plan: Plan, allowance: Allowance) -> tuple[Scarce, ...]:

@@ -24,13 +24,17 @@ WHOLE_MOST: Final = 60_000
 PATTERNS_MOST: Final = 600
 """The same where patterns bind."""
 PRESOLVED_MOST: Final = 5_000
+"""The same up to which the solver is let make the model smaller first: above, that took longer than solving it."""
 REDRAW_SHARE: Final = 0.03
 PRICE_SHARE: Final = 0.4
 LINES_SHARE: Final = 0.6
 """Shares of the time by which lines have been drawn anew, priced to the floor, and chosen."""
 WHOLE_SHARE: Final = 0.5
+"""Of what is left then, how much the whole grid at once has where patterns bind."""
 FREE_FIRST: Final = 0.2
+"""What share of the people has its lines taken anew at first; at least so many ever after."""
 FULL_FIRST: Final = 2
+"""How often everybody's lines are taken anew before that."""
 COARSE: Final = (6, 20)
 """How many people's lines are given at once in the first two dives for everybody: one of so many left."""
 PARTS_EVERY: Final = 10
@@ -82,15 +86,15 @@ def improve(grid: Grid, start: News, allowance: Allowance, seed: int, tell: Tell
     from ortools.sat.python import cp_model
 
     news, draw = start, Random(seed)  # noqa: S311 - which part is taken next is no secret
-    whole: Whole | None = None
+    whole: _WholeLines | None = None
     if grid.has_patterns:
-        whole = Whole(pywraplp, grid, draw)
+        whole = _WholeLines(pywraplp, grid, draw)
         news = whole.begin(news, allowance, tell)
         early = allowance.part(LINES_SHARE)
         while not news.is_best and not early.spent():
             news = whole.step(news, allowance, tell)
     if grid.size <= (PATTERNS_MOST if grid.has_patterns else WHOLE_MOST) and not news.is_best and not allowance.spent():
-        news = _whole(cp_model, grid, news, allowance.left * (WHOLE_SHARE if whole else 1), seed, tell)
+        news = _whole_grid(cp_model, grid, news, allowance.left * (WHOLE_SHARE if whole else 1), seed, tell)
     parts = _Parts(cp_model, grid, draw)
     step = 0
     while not news.is_best and not allowance.spent():
@@ -100,7 +104,7 @@ def improve(grid: Grid, start: News, allowance: Allowance, seed: int, tell: Tell
     return news
 
 
-class Whole:
+class _WholeLines:
     """Where patterns bind: whole lines by column generation, first for everybody, then for some people at a time."""
 
     def __init__(self, solver: Any, grid: Grid, draw: Random) -> None:  # noqa: ANN401 - it ships no types
@@ -112,9 +116,7 @@ class Whole:
         """Draw lines anew for a moment, then price them to the floor."""
         self.lines.take_in(news.plan)
         self._learn()
-        redraw(
-            self.lines, allowance.part(REDRAW_SHARE), self.draw.randrange(1 << 30), lambda _plan, _cost: self._learn()
-        )
+        redraw(self.lines, allowance.part(REDRAW_SHARE), self.draw.randrange(1 << 30), self._learn)
         news = self._taken(news, Stage.LINES, tell)
         self.columns.price(allowance.part(PRICE_SHARE))
         news = News(news.plan, news.cost, max(news.bound, self.columns.floor), news.stage)
@@ -156,14 +158,14 @@ class Whole:
         return better
 
 
-def _parameters(solver: Any, seconds: float, seed: int, workers: int) -> None:  # noqa: ANN401 - it ships no types
+def _parameters(solver: Any, seconds: float, seed: int) -> None:  # noqa: ANN401 - it ships no types
     solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = workers
+    solver.parameters.num_workers = WORKERS
     solver.parameters.linearization_level = 2
     solver.parameters.random_seed = seed % (1 << 31)
 
 
-def _whole(
+def _whole_grid(
     cp_model: Any,  # noqa: ANN401 - as above
     grid: Grid,
     news: News,
@@ -173,8 +175,7 @@ def _whole(
 ) -> News:
     model = Model(cp_model, grid, news.plan, lambda _p, _day: True)
     solver = cp_model.CpSolver()
-    _parameters(solver, seconds, seed, WORKERS)
-    # On a large grid without patterns, making the model smaller took longer than solving it.
+    _parameters(solver, seconds, seed)
     solver.parameters.cp_model_presolve = grid.has_patterns or grid.size <= PRESOLVED_MOST
     best = [news]
 
@@ -213,7 +214,7 @@ class _Parts:
         seconds = min(PART_SECONDS, allowance.left)
         model = Model(self.cp_model, self.grid, news.plan, self._free(news.plan))
         solver = self.cp_model.CpSolver()
-        _parameters(solver, seconds, self.draw.randrange(1 << 30), WORKERS)
+        _parameters(solver, seconds, self.draw.randrange(1 << 30))
         status = solver.solve(model.model)
         if status == self.cp_model.OPTIMAL:
             self.choices = min(int(self.choices * 1.05) + 1, 20 * PART_CHOICES)

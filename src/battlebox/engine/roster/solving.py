@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.roster.bound import floor_of
-from battlebox.engine.roster.child import ask, is_there
+from battlebox.engine.roster.child import ask
 from battlebox.engine.roster.greedy import plain
 from battlebox.engine.roster.grid import Grid
 from battlebox.engine.roster.redraw import drawn, redraw
 from battlebox.engine.roster.search import News, Stage
+from battlebox.engine.solver import is_installed
 
 
-def solve(grid: Grid, seconds: float, seed: int = 1) -> News | None:
+def solve(grid: Grid, seconds: float, *, seed: int = 1) -> News | None:
     """The best plan found; None where patterns leave somebody no line at all.
 
     Without the solver lines are drawn anew, one person's after another, for all of the time.
@@ -25,8 +26,8 @@ def solve(grid: Grid, seconds: float, seed: int = 1) -> News | None:
         lines = drawn(grid)
         if lines is None:
             return None
-        if not is_there():
-            redraw(lines, allowance, seed, lambda _plan, _cost: None)
+        if not is_installed():
+            redraw(lines, allowance, seed, lambda: None)
         plan, stage = lines.plan(), Stage.LINES
     else:
         plan, stage = plain(grid).plan, Stage.PLAIN

@@ -1,7 +1,7 @@
 """The first day, without a planner: who goes home now, and a plain sheet of the next three shifts.
 
 Law: no solver, no search, no time; the same people always give the same sheet, and a seat that nobody can take says so.
-Not here: the days after (roster.py).
+Not here: the days after (making.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Law: escaping belongs to the writer of the standard library, not to whoever fills in a page; no page is joined from
 strings.
-Not here: what stands on a page (pages.py), what is in a feed (feeds.py).
+Not here: what stands on a page (front.py, services.py), what is in a feed (feeds.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Law: frozen and checked at birth; every text is text, whatever it looks like; every time is aware; everything carries
 a marking.
-Not here: reading a document (reading.py), whether it may be published (clearance.py), how it looks (pages.py).
+Not here: reading a document (reading.py), whether it may be published (clearance.py), how it looks (front.py,
+services.py).
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def _marked(desk: AtDesk, found: CallList) -> dict[str, Any]:
 
 
 def _list(desk: AtDesk) -> CallList:
-    return ring_now(desk.sight, desk.channels if desk.has_estate else None, desk.officer.body)
+    return ring_now(desk.sight, desk.channels_if_any, desk.officer.body)
 
 
 @in_incident

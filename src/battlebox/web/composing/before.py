@@ -6,28 +6,8 @@ Not here: which messages those are (desk.message), the page (post.py).
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from battlebox.desk.message import Rests, Roll, SentBefore, sent_before
-from battlebox.web.incident.at_desk import AtDesk
+from battlebox.desk.message import SentBefore
 from battlebox.web.incident.saying import when_said
-
-
-class Waiting(Protocol):
-    """Words that wait for a last look."""
-
-    rests: Rests
-    subject: str
-    text: str
-    roll: Roll | None
-
-
-def before_of(desk: AtDesk, going: Waiting) -> tuple[SentBefore, ...]:
-    """Messages that people of its list had, or may yet get, with the same words or subject."""
-    if going.roll is None:
-        return ()
-    corrects = bool(going.rests.corrects)
-    return sent_before(desk.record, desk.officer, going.roll, subject=going.subject, text=going.text, corrects=corrects)
 
 
 def before_words(each: SentBefore, people: int) -> str:

@@ -1,7 +1,7 @@
 """The outbox: messages that were given out, and of each who was told, by which means, who not, who understood.
 
 Law: where people can be reached is shown to their own body alone; a figure is a count of the rows below it.
-Not here: writing a message, sending (posting.py), the phone tree's rules (phone_tree.py).
+Not here: writing a message, sending (sending/posting.py), the phone tree's rules (sending/phone_tree.py).
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from typing import Final
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, DeskError
 from battlebox.desk.message import (
-    Doubtful,
     How,
     Means,
     Message,
-    doubtful,
     halt_message,
     is_stopped,
     message_of,
@@ -30,7 +29,7 @@ from battlebox.desk.record import Saved, Stated
 from battlebox.share.sending import State, TreeSheet, tree_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import rests_of
-from battlebox.web.composing.ways import way_states
+from battlebox.web.composing.ways import DOUBTS, doubt_rows, way_states
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
@@ -51,7 +50,7 @@ from battlebox.web.sending.phone_tree import (
     take_back,
     waiting,
 )
-from battlebox.web.sending.posting import own_addresses, promise_of, works_here
+from battlebox.web.sending.posting import promise_of, works_here
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 MESSAGES: Final = (
@@ -146,13 +145,13 @@ def outbox(request: OfficerRequest) -> HttpResponse:
     )
 
 
-def _doubtful(desk: AtDesk, said: Message) -> tuple[Doubtful, ...]:
-    """People of a message whose means rest on what does not work now."""
+def _doubts(desk: AtDesk, said: Message) -> list[tuple[str, ...]]:
+    """People of a message whose means rest on what does not work now, under the heads of `DOUBTS`."""
     try:
         people = roll_of(desk.record, said)
     except DeskError:
-        return ()  # The list was removed from the record.
-    return doubtful(people, desk.channels if desk.has_estate else None, own_addresses())
+        return []  # The list was removed from the record.
+    return [tuple(row.values()) for row in doubt_rows(desk, people)]
 
 
 @in_incident
@@ -179,11 +178,8 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
         counts=_counts(people),
         answer_by=when_said(said.value.answer_by) if said.value.answer_by else "",
         to_ring=0 if is_over else waiting(dispatch),
-        doubt_heads=("Person", "Does not work now", "Left"),
-        doubts=[
-            (each.person.name or each.person.person, each.words, ", ".join(one.words for one in each.left) or "Nothing")
-            for each in (_doubtful(desk, said.value) if rings else ())
-        ],
+        doubt_heads=[each.title for each in DOUBTS],
+        doubts=_doubts(desk, said.value) if rings else [],
         out=[(number, desk.at("tree_paper", name, number)) for number in out] if rings and not is_over else (),
         tree=desk.at("print_tree", name) if rings and not is_over else "",
         back=desk.at("key_back_tree", name) if rings and out else "",
@@ -372,7 +368,7 @@ def _means(dispatch: Dispatch, *, stopped: bool) -> list[dict[str, object]]:
         counts[_state(state, stopped=stopped).name] += 1
     return [
         {
-            "means": means.words[:1].upper() + means.words[1:],
+            "means": capfirst(means.words),
             "way": found[means][State.WAITING.name] + found[means][State.TRYING.name],
             **found[means],
             "crash": promise_of(means).value.capitalize(),

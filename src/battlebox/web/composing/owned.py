@@ -13,9 +13,8 @@ from django import forms
 from battlebox.desk import DeskError
 from battlebox.desk.compose import Composed, owned
 from battlebox.desk.message import passed
-from battlebox.estate import EstateError
 from battlebox.web.composing.plain import Row
-from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm
 
 SHOWN: Final = 12
@@ -69,17 +68,10 @@ def own_missing(desk: AtDesk, found: Composed, form: PlainForm) -> bool:
     try:
         passed(desk.sight, rests, f"{said['subject']}\n\n{said['text']}")
     except DeskError as wrong:
-        form.add_error(None, refusal(desk, wrong))
+        form.add_error(None, desk.refusal(wrong))
     else:
         form.add_error("own", OUGHT)
     return True
-
-
-def refusal(desk: AtDesk, wrong: DeskError | EstateError) -> str:
-    """Why not, with the names of bodies."""
-    if isinstance(wrong, DeskError) and desk.has_estate:
-        wrong = wrong.with_bodies(desk.names.body)
-    return sentence(wrong)
 
 
 def _few(said: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 Law: whom nothing reaches and which cells are wrong stand on the page before anything is sent; until then the list is
 held in memory for this session alone, and nothing goes that the gate does not let pass at that moment.
-Not here: reading a list and the gate (desk.message), by what this desk sends (posting.py).
+Not here: reading a list and the gate (desk.message), by what this desk sends (sending/posting.py).
 """
 
 from __future__ import annotations
@@ -15,18 +15,29 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, DeskCode, DeskError
-from battlebox.desk.message import FILE_BYTES_MAX, Means, Rests, Roll, doubtful, order_knowing, passed, read_people
+from battlebox.desk.message import (
+    FILE_BYTES_MAX,
+    Means,
+    Rests,
+    Roll,
+    order_knowing,
+    passed,
+    read_people,
+    sent_before,
+)
 from battlebox.desk.record import Saved
 from battlebox.estate import EstateError, Rows, key_of, rows_of_file
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.composing.before import before_of, before_words
+from battlebox.web.composing.before import before_words
 from battlebox.web.composing.drafts import draft_asked, shelf
 from battlebox.web.composing.leaking import strict_rows
 from battlebox.web.composing.leave import WordsForm, brackets_left, start_of
-from battlebox.web.composing.owned import OwnField, own_missing, own_rows, refusal
+from battlebox.web.composing.owned import OwnField, own_missing, own_rows
 from battlebox.web.composing.plain import readers_row, rests_row, way_rows
+from battlebox.web.composing.ways import DOUBTS, doubt_rows
 from battlebox.web.gds.templatetags.gds import printable
 from battlebox.web.held import held, hold, let_go
 from battlebox.web.incident.at_desk import AtDesk
@@ -34,8 +45,8 @@ from battlebox.web.incident.entry import PlainForm
 from battlebox.web.incident.saying import when_said
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
-from battlebox.web.sending.posting import own_addresses, works_here
-from battlebox.web.tables import Column, Kind, Table, table_page
+from battlebox.web.sending.posting import works_here
+from battlebox.web.tables import Column, Table, table_page
 
 WAITING: Final = "message on its way out"
 PASTED: Final = "the list that was pasted"
@@ -55,11 +66,6 @@ NAMES_LOOKED_FOR: Final = {
 _BEFORE: Final = {Means.MAIL.value: Means.NOTIFY_MAIL.value, Means.TEXT.value: Means.NOTIFY_TEXT.value}
 WITHOUT: Final = (Column("row", "Id"), Column("name", "Name"))
 WRONG: Final = (Column("where", "Where"), Column("what", "What is wrong"), Column("write", "What to write"))
-DOUBTS: Final = (Column("name", "Person"), Column("why", "Does not work now"), Column("left", "Left", Kind.CHOICE))
-
-
-def _label(means: Means) -> str:
-    return f"{means.words[:1].upper()}{means.words[1:]}"
 
 
 @dataclass(slots=True)
@@ -123,11 +129,11 @@ class PeopleForm(PlainForm):
     keeps_drafts = False
     person = forms.ChoiceField(label="Who is who: an id or staff number", required=False)
     name = forms.ChoiceField(label="Name", required=False)
-    notify_text = forms.ChoiceField(label=_label(Means.NOTIFY_TEXT), required=False)
-    notify_mail = forms.ChoiceField(label=_label(Means.NOTIFY_MAIL), required=False)
-    mail = forms.ChoiceField(label=_label(Means.MAIL), required=False)
-    text = forms.ChoiceField(label=_label(Means.TEXT), required=False)
-    chat = forms.ChoiceField(label=_label(Means.CHAT), required=False)
+    notify_text = forms.ChoiceField(label=capfirst(Means.NOTIFY_TEXT.words), required=False)
+    notify_mail = forms.ChoiceField(label=capfirst(Means.NOTIFY_MAIL.words), required=False)
+    mail = forms.ChoiceField(label=capfirst(Means.MAIL.words), required=False)
+    text = forms.ChoiceField(label=capfirst(Means.TEXT.words), required=False)
+    chat = forms.ChoiceField(label=capfirst(Means.CHAT.words), required=False)
     phone = forms.ChoiceField(label="To be rung, from a sheet on paper", required=False)
 
 
@@ -157,7 +163,7 @@ def send(request: OfficerRequest, name: str) -> HttpResponse:
             going.unsaid = len(gone.unsaid)
             hold(request, WAITING, going)
         except (DeskError, EstateError) as wrong:
-            form.add_error(None, refusal(desk, wrong))
+            form.add_error(None, desk.refusal(wrong))
         else:
             return redirect(desk.at("look_words" if going.roll else "send_people", name))
     return page(
@@ -196,7 +202,7 @@ def columns(request: OfficerRequest, name: str) -> HttpResponse:
             hold(request, WAITING, going)
             return redirect(desk.at("look_words", name))
         except (DeskError, EstateError) as wrong:
-            form.add_error(None, refusal(desk, wrong))
+            form.add_error(None, desk.refusal(wrong))
     taken = {form[each].value() for each in asked}
     left = [each for each in by_shown if each not in taken]
     return page(
@@ -218,7 +224,8 @@ def look(request: OfficerRequest, name: str) -> HttpResponse:
     desk, going = AtDesk.of(request), _held(request, name)
     if going is None or going.roll is None:
         return redirect(desk.at("send_words", name))
-    roll, before = going.roll, before_of(desk, going)
+    roll, corrects = going.roll, bool(going.rests.corrects)
+    before = sent_before(desk.record, desk.officer, roll, subject=going.subject, text=going.text, corrects=corrects)
     seen = [each.entry for each in before]
     form = LookForm.asked(request, seen=seen)
     for tick, is_asked in (("looked", roll.without), ("again", before)):
@@ -318,7 +325,7 @@ def _rows(going: Outgoing, roll: Roll) -> list[tuple[str, str]]:
     ]
     rows += [("In our own words", _own(going))] if going.rests.own else []
     rows += [("To answer by", when_said(going.answer_by))] if going.answer_by else []
-    return [*rows, *(("How the list was read", f"{each[:1].upper()}{each[1:]}.") for each in roll.guesses)]
+    return [*rows, *(("How the list was read", f"{capfirst(each)}.") for each in roll.guesses)]
 
 
 def _own(going: Outgoing) -> str:
@@ -333,17 +340,9 @@ def _tables(desk: AtDesk, roll: Roll) -> list[Table]:
     wrong = [
         {"where": f"Row {each.row}, {each.column}", "what": each.sentence, "write": each.hint} for each in roll.faults
     ]
-    doubts = [
-        {
-            "name": each.person.name or each.person.person,
-            "why": each.words,
-            "left": ", ".join(one.words for one in each.left) or "Nothing",
-        }
-        for each in doubtful(roll.people, desk.channels if desk.has_estate else None, own_addresses())
-    ]
     tables = (
         Table("without", "Nothing reaches them: ring or visit them", WITHOUT, without),
         Table("wrong", "Cells that are not used", WRONG, wrong),
-        Table("doubts", "Their means rest on what does not work now", DOUBTS, doubts),
+        Table("doubts", "Their means rest on what does not work now", DOUBTS, doubt_rows(desk, roll.people)),
     )
     return [each for each in tables if each.rows]

@@ -1,6 +1,7 @@
-"""The addresses of composing.
+"""The addresses of composing and of the outbox.
 
-Law: a page is named here once, with what a role must allow for its form to be sent.
+Law: a page is named here once, with what a role must allow for its form to be sent, and no name of a person ever stands
+in an address.
 Not here: what the pages show.
 """
 
@@ -11,7 +12,7 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from battlebox.desk import Act
-from battlebox.web.composing import choose, correct, kept, language, leak, leave, post, words
+from battlebox.web.composing import choose, correct, kept, language, leak, leave, outbox, post, words
 from battlebox.web.rights import sent_by
 from battlebox.web.telling.doors import add_door
 
@@ -30,6 +31,13 @@ COMPOSING_ROUTES: Final[list[URLPattern]] = [
     path("tell/words/<slug:name>/send/people/", sent_by(Act.SEND, post.columns), name="send_people"),
     path("tell/words/<slug:name>/send/look/", sent_by(Act.SEND, post.look), name="look_words"),
     path("tell/words/<slug:name>/release/", sent_by(Act.SEND, leave.release), name="release_words"),
+    path("tell/outbox/", outbox.outbox, name="outbox"),
+    path("tell/outbox/code/", sent_by(Act.RING, outbox.read_back), name="read_back"),
+    path("tell/outbox/<slug:name>/", outbox.message, name="message"),
+    path("tell/outbox/<slug:name>/stop/", sent_by(Act.SEND, outbox.stop), name="stop_message"),
+    path("tell/outbox/<slug:name>/tree/", sent_by(Act.RING, outbox.print_tree), name="print_tree"),
+    path("tell/outbox/<slug:name>/tree/back/", sent_by(Act.RING, outbox.key_back), name="key_back_tree"),
+    path("tell/outbox/<slug:name>/tree/<str:number>/paper/", outbox.paper, name="tree_paper"),
     path("tell/outbox/<slug:name>/leaked/", sent_by(Act.NOTE, leak.leaked), name="leaked"),
     path("tell/outbox/<slug:name>/correct/<slug:fact>/", sent_by(Act.SEND, correct.correct), name="correct_message"),
 ]

@@ -6,6 +6,7 @@ Not here: making one (decide.py), the orders that follow (carry_on.py).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -133,10 +134,11 @@ def decision(request: OfficerRequest, name: str) -> HttpResponse:
     says = found.says.value
     ours = found.says.body == desk.officer.body
     left = to_do(desk, found) if ours else ToDo()
+    rows = _fields(desk, found.says)
     return page(
         request, "places/decision.html", here="log", found=found, says=says, blanks=found.blanks, ours=ours,
-        rows=_fields(desk, says, found.says), versions=[_fields(desk, each.value, each) for each in found.versions[1:]],
-        struck=[_before(desk, each, found.says) for each in found.struck],
+        rows=rows, versions=[_fields(desk, each) for each in found.versions[1:]],
+        struck=[_before(desk, each, dict(rows)) for each in found.struck],
         reviews=[(each.number, each.value.verdict.value, each.value.why, when(each.at, desk.sight.now),
                   when(each.value.next, desk.sight.now), each.value.by) for each in found.reviews],
         dissents=found.dissents, left=left, state=_state(desk, found),
@@ -233,14 +235,11 @@ def _ours(request: OfficerRequest, name: str) -> tuple[AtDesk, Decided]:
 
 
 def _before(
-    desk: AtDesk, old: Stated[Decision], says: Stated[Decision]
+    desk: AtDesk, old: Stated[Decision], now: Mapping[str, str | SafeString]
 ) -> tuple[str, str, list[tuple[str, str | SafeString]]]:
-    """An old wording: its number, when, and each field that is not so any more, struck through."""
-    now = dict(_fields(desk, says.value, says))
+    """An old wording: its number, when, and each field that is not so `now`, struck through."""
     gone: list[tuple[str, str | SafeString]] = [
-        (name, struck(value))
-        for name, value in _fields(desk, old.value, old)
-        if name != ENTRY and now.get(name) != value
+        (name, struck(value)) for name, value in _fields(desk, old) if name != ENTRY and now.get(name) != value
     ]
     return old.number, when(old.at, desk.sight.now), gone
 
@@ -267,9 +266,9 @@ def _row(desk: AtDesk, found: Decided) -> dict[str, object]:
     }
 
 
-def _fields(desk: AtDesk, says: Decision, stated: Stated[Decision]) -> list[tuple[str, str | SafeString]]:
+def _fields(desk: AtDesk, stated: Stated[Decision]) -> list[tuple[str, str | SafeString]]:
     """Every field that is written, with its name."""
-    now = desk.sight.now
+    says, now = stated.value, desk.sight.now
     known = lines(
         [f"{row.what} ({row.confidence.value}{', ' + row.source if row.source else ''})" for row in says.known]
     )

@@ -1,7 +1,7 @@
 """The estate an incident runs on: where it came from, its tables, its gaps, what was corrected, and the way out.
 
 Law: what is an example or a working value says so before it is read; what cannot be seen is not there.
-Not here: changing it (estate_change.py), choosing another (estate_revisions.py), the pack (estate_pack.py).
+Not here: changing it, and choosing another (change.py), the pack (pack.py).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act
 from battlebox.desk.command import readiness
@@ -32,7 +33,6 @@ from battlebox.web.incident.wording import when
 from battlebox.web.pages import page
 from battlebox.web.publishing.tried import published_on
 from battlebox.web.records import installation
-from battlebox.web.rights import capital
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 EXAMPLE: Final = "An example, not your council's own: its figures are working values. Do not act on them."
@@ -157,7 +157,7 @@ def estate_table(request: OfficerRequest, name: str) -> HttpResponse:
         words = "Settings are changed in the estate itself: bring in a revision that has your own."
     elif name in TABLES and name in raw.tables:
         table = _rows(desk, name, raw.tables[name])
-        words = f"{TABLES[name].help[:1].upper()}{TABLES[name].help[1:]}."
+        words = f"{capfirst(TABLES[name].help)}."
     else:
         raise Http404
     return table_page(
@@ -236,9 +236,9 @@ def estate_gaps(request: OfficerRequest) -> HttpResponse:
 
     rows = [
         {
-            "gap": f"{gap.message[:1].upper()}{gap.message[1:]}",
+            "gap": capfirst(gap.message),
             "group": group.title,
-            "row": capital(desk.names.any(gap.id)),
+            "row": capfirst(desk.names.any(gap.id)),
             "id": gap.id,
         }
         for group in groups

@@ -20,8 +20,9 @@ from battlebox.share import pack_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.estates.estate import EXAMPLE, beside_estate, is_example
 from battlebox.web.forms import DeskForm
-from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.pages import page
+from battlebox.web.rights import sentence
 from battlebox.web.saving import Recorded, saved
 
 WHOLE: Final = "all"

@@ -12,6 +12,7 @@ from typing import Any, Final
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, DeskError, Officer
 from battlebox.estate import SETTINGS_FILE, TABLES, EstateError, EstateFaults, Mistake, take_upload
@@ -114,5 +115,5 @@ def _bare(name: str | None) -> str:
 def _mistake(each: Mistake) -> tuple[str, ...]:
     row = "" if each.row is None else str(each.row)
     # What was found is shown as it was written, but for letters that no page can hold.
-    said = capital(each.message, each.found, SETTINGS_FILE)
-    return tuple(printable(text) for text in (each.table, row, each.column or "", each.found, said, capital(each.hint)))
+    said, hint = capital(each.message, each.found, SETTINGS_FILE), capfirst(each.hint)
+    return tuple(printable(text) for text in (each.table, row, each.column or "", each.found, said, hint))

@@ -25,14 +25,12 @@ from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.forms import DeskForm
 from battlebox.web.records import installation, record_of
-from battlebox.web.rights import acting
-from battlebox.web.rights import sentence as sentence_of
+from battlebox.web.rights import acting, sentence
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.without_estate import NoEstate
 
 _GAP: Final = "0-gap-0"
 _SAFE: Final = ":@!$&'()*+,;=~"
-sentence: Final = sentence_of
 OURS, ALL_OF_US = "ours", "shared"
 SHARES: Final = ((ALL_OF_US, "Everybody in this incident"), (OURS, "Our own body only"))
 
@@ -103,6 +101,11 @@ class AtDesk:
         """Which phone, page, desk or account works now."""
         return Channels(self.picture)
 
+    @property
+    def channels_if_any(self) -> Channels | None:
+        """The channels; None where no estate names any."""
+        return self.channels if self.has_estate else None
+
     @cached_property
     def names(self) -> Names:
         """Plain names for the ids of the estate."""
@@ -164,12 +167,16 @@ class AtDesk:
         except (DeskError, JournalError, EstateError) as wrong:
             if isinstance(wrong, DeskError) and wrong.code is DeskCode.NOT_SEEN:
                 raise Http404 from wrong
-            if isinstance(wrong, DeskError) and self.has_estate:
-                wrong = wrong.with_bodies(self.names.body)
             late = isinstance(wrong, DeskError) and wrong.code is DeskCode.LATE and "late" in form.fields
             names = [each.name for name in form.files for each in form.files.getlist(name)]
-            form.add_error("late" if late else None, sentence(wrong, *names))
+            form.add_error("late" if late else None, self.refusal(wrong, *names))
             return None
+
+    def refusal(self, wrong: DeskError | JournalError | EstateError, *names: str | None) -> str:
+        """Why not, with plain names for bodies where an estate has them; one of `names` stays as it was given."""
+        if isinstance(wrong, DeskError) and self.has_estate:
+            wrong = wrong.with_bodies(self.names.body)
+        return sentence(wrong, *names)
 
 
 def figures_address(desk: AtDesk, entry: str) -> str:

@@ -1,7 +1,7 @@
 """What the pages of systems, services and channels share: the pages that stand beside each other, and who stands next.
 
 Law: a thing is linked to only where it has a page.
-Not here: the drawing (around.py).
+Not here: the drawing (picturing/around.py).
 """
 
 from __future__ import annotations

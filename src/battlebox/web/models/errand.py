@@ -2,7 +2,7 @@
 
 Law: an index, made again from the record when it is lost; keyed by the message's entry, the person, and the place
 among the person's means.
-Not here: what may become what (share.sending), filling it (outbox.py).
+Not here: what may become what (share.sending), filling it (sending/outbox.py).
 """
 
 from __future__ import annotations

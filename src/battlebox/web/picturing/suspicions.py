@@ -1,7 +1,7 @@
 """What is believed of systems, ways in and bodies: saying it, and the lists of ways in and of bodies.
 
 Law: unknown does not mean unaffected; no sign found always says how far was looked.
-Not here: containment (orders.py), the list of systems (systems.py).
+Not here: containment (deciding/orders.py), the list of systems (systems.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Systems: what is suspected of each and how far it is contained, apart; and what is known of one, with its neighbours.
 
 Law: an order is not an effect, a suspicion is not a fact, and the page never mixes them.
-Not here: choosing what to cut (contain.py), saying what is believed (suspicions.py), ordering (orders.py).
+Not here: what to cut (deciding/contain.py), what is believed (suspicions.py), orders (deciding/orders.py).
 """
 
 from __future__ import annotations

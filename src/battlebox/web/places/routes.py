@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 from battlebox.desk import Act
 from battlebox.desk.picture import Subject
 from battlebox.web.channels.routes import CHANNEL_ROUTES
+from battlebox.web.commanding.routes import COMMANDING_ROUTES
 from battlebox.web.deciding import (
     ask_answers,
     asks,
@@ -25,14 +26,11 @@ from battlebox.web.deciding import (
     orders,
     proposals,
 )
-from battlebox.web.estates import change as estate_change
-from battlebox.web.estates import estate
-from battlebox.web.estates import pack as estate_pack
+from battlebox.web.estates import change, estate, pack
 from battlebox.web.navigation import add_place
 from battlebox.web.picturing import around, fallbacks, london, now, observations, services, suspicions, systems
-from battlebox.web.places.people_routes import PEOPLE_ROUTES
-from battlebox.web.places.tell_routes import TELL_ROUTES
 from battlebox.web.publishing.routes import PUBLISH_ROUTES
+from battlebox.web.reaching.routes import REACHING_ROUTES
 from battlebox.web.recording import checkpoints, course, debrief, log, log_entry, opening, record_copies, share
 from battlebox.web.rights import sent_by
 
@@ -123,21 +121,21 @@ ROUTES: Final[list[URLPattern]] = [
     path("estate/tables/<str:name>/<str:row>/", estate.estate_row, name="estate_row"),
     path(
         "estate/tables/<str:name>/<str:row>/<str:column>/",
-        sent_by(Act.ESTATE, estate_change.estate_correct),
+        sent_by(Act.ESTATE, change.estate_correct),
         name="estate_correct",
     ),
     path("estate/gaps/", estate.estate_gaps, name="estate_gaps"),
     path("estate/corrections/", estate.estate_corrections, name="estate_corrections"),
-    path("estate/revisions/", estate_change.estate_revisions, name="estate_revisions"),
-    path("estate/revisions/<str:key>/", sent_by(Act.ESTATE, estate_change.estate_revision), name="estate_revision"),
-    path("estate/bring/", sent_by(Act.ESTATE, estate_change.estate_bring), name="estate_bring"),
+    path("estate/revisions/", change.estate_revisions, name="estate_revisions"),
+    path("estate/revisions/<str:key>/", sent_by(Act.ESTATE, change.estate_revision), name="estate_revision"),
+    path("estate/bring/", sent_by(Act.ESTATE, change.estate_bring), name="estate_bring"),
     path("estate/workbook/", estate.estate_workbook, name="estate_workbook"),
     path("estate/zip/", estate.estate_zip, name="estate_zip"),
-    path("estate/pack/", sent_by(Act.CHECKPOINT, estate_pack.estate_pack), name="estate_pack"),
-    path("estate/pack/<str:body>/", estate_pack.estate_pack_pdf, name="estate_pack_pdf"),
+    path("estate/pack/", sent_by(Act.CHECKPOINT, pack.estate_pack), name="estate_pack"),
+    path("estate/pack/<str:body>/", pack.estate_pack_pdf, name="estate_pack_pdf"),
     path("around/<str:name>/", around.around, name="around"),
-    *PEOPLE_ROUTES,
-    *TELL_ROUTES,
+    *COMMANDING_ROUTES,
+    *REACHING_ROUTES,
     *PUBLISH_ROUTES,
 ]
 

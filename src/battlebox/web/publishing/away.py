@@ -19,19 +19,19 @@ from battlebox.desk.picture import Names, estate_in_use, picture_of
 from battlebox.desk.publish import Going, Intent, PublicEdition, note_published, rule_of, second_look
 from battlebox.desk.record import Record, Saved, Sight
 from battlebox.estate import EstateError
-from battlebox.share.status import Came, Published, ShareError, deliver, manifest_in, store_at
+from battlebox.share.status import Came, ShareError, deliver, manifest_in, store_at
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.jobs import ask_job, job_of, officer_of
 from battlebox.web.jobs import Answer, Progress, Refused, Stopped, add_kind
 from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.publishing.elsewhere import other_sights
-from battlebox.web.publishing.pending import ONE_AT_A_TIME, digest_of, intend, let_go, settle
-from battlebox.web.publishing.second import alarm_alone
+from battlebox.web.publishing.pending import ONE_AT_A_TIME, intend, let_go, settle
+from battlebox.web.publishing.second import Click, alarm_alone
 from battlebox.web.publishing.shown import Shown, shown_of
 from battlebox.web.publishing.target import LiveTarget, built_for, keep_mirror, target_of
 from battlebox.web.publishing.tried import TRY
-from battlebox.web.recording.checkpoints import ask_job, job_of, officer_of
 from battlebox.web.records import installation
 from battlebox.web.rights import sentence
 
@@ -76,10 +76,8 @@ def _send(asked: dict[str, Any], progress: Progress) -> Answer:
             raise Refused(sentence(wrong)) from wrong
 
 
-def _asked_again(
-    record: Record, officer: Officer, target: LiveTarget, asked: dict[str, Any]
-) -> tuple[Shown, PublicEdition]:
-    """What goes, and how it came to; refused where anything moved, or where somebody else must look first."""
+def _asked_again(record: Record, officer: Officer, target: LiveTarget, asked: dict[str, Any]) -> Click:
+    """What was pressed for, as it stands now; refused where anything moved, or where somebody else must look first."""
     officer.must(Act.PUBLISH)
     sight = Sight.of(record, officer)
     used = estate_in_use(sight, installation().shelf)
@@ -88,22 +86,11 @@ def _asked_again(
         raise Refused(MOVED)
     second = second_look(sight, rule_of(sight, other_sights(record, officer)), shown.digest)
     second.must_be(asked["alone"])
-    looked = second.theirs.entry if second.theirs else ""
-    return shown, PublicEdition(
-        0,
-        "",
-        target.where,
-        0,
-        len(shown.draft.carries),
-        second=looked,
-        alone=asked["alone"] if second.is_missing else "",
-    )
+    return Click(shown, target, second, asked["alone"])
 
 
-def _bring(
-    record: Record, officer: Officer, target: LiveTarget, goes: tuple[Shown, PublicEdition], progress: Progress
-) -> Answer:
-    shown, bare = goes
+def _bring(record: Record, officer: Officer, target: LiveTarget, click: Click, progress: Progress) -> Answer:
+    shown = click.shown
     data, going = settings.DESK.data, Going.of(shown.draft.carries)
     if shown.page is None:
         raise Refused(MOVED)
@@ -115,7 +102,7 @@ def _bring(
     except ShareError as wrong:
         failed = PublicEdition(0, "", target.where, 0, 0, failed=str(wrong)[:300])
         return _answer(Came.FAILED, failed.failed, target, note_published(record, officer, failed, Going()))
-    edition = _edition(bare, made)
+    edition = click.edition(made)
     intend(data, Intent(record.incident, officer.id, officer.name, officer.body, edition, going))
     came = deliver(store, held, made, progress.tell, stopped=Stopped)
     if came.came is Came.FAILED:
@@ -129,11 +116,6 @@ def _bring(
             alarm_alone(officer, edition.alone)
     let_go(data, officer.body)
     return _answer(came.came, came.why, target, saved)
-
-
-def _edition(bare: PublicEdition, made: Published) -> PublicEdition:
-    pages = sum(name.endswith(".html") for name in made.files)
-    return replace(bare, number=made.edition.number, digest=digest_of(made.manifest), pages=pages)
 
 
 def _answer(came: Came, why: str, target: LiveTarget, saved: Saved) -> Answer:

@@ -6,7 +6,7 @@ Not here: its words (words.py), where it is put (target.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -32,8 +32,6 @@ from battlebox.share.status import (
     Published,
     ShareError,
     State,
-    changes,
-    differences,
     document_of,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -42,10 +40,10 @@ from battlebox.web.incident.entry import PlainForm
 from battlebox.web.incident.said import few_of
 from battlebox.web.incident.saying import when_said
 from battlebox.web.publishing.away import ask_to_send
-from battlebox.web.publishing.pending import ONE_AT_A_TIME, digest_of, intend, let_go, settle
-from battlebox.web.publishing.second import alarm_alone, moved_since, others_of, rule_words, second_at
-from battlebox.web.publishing.shown import Shown, shown_now, target_at
-from battlebox.web.publishing.target import LiveTarget, Target, doubt_of, is_practice, put_edition, stands_at
+from battlebox.web.publishing.pending import ONE_AT_A_TIME, intend, let_go, settle
+from battlebox.web.publishing.second import Click, alarm_alone, moved_since, others_of, rule_words, second_at
+from battlebox.web.publishing.shown import Shown, is_sent_for, laid_out, shown_now, target_at
+from battlebox.web.publishing.target import LiveTarget, doubt_of, is_practice, put_edition
 from battlebox.web.publishing.tried import tried_at
 from battlebox.web.records import installation
 from battlebox.web.rights import refusal
@@ -87,16 +85,6 @@ class PublishForm(PlainForm):
             del self.fields["alone"]
 
 
-@dataclass(frozen=True, slots=True)
-class Click:
-    """What somebody pressed the button for: what was on the screen, where to, who else looked, or why nobody did."""
-
-    shown: Shown
-    target: Target
-    second: Second
-    alone: str
-
-
 @in_incident
 def publish_page(request: OfficerRequest) -> HttpResponse:
     """The draft, what changes for residents, and the button."""
@@ -105,15 +93,12 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
     shown = shown_now(desk, target)
     second = second_at(desk, shown)
     form = PublishForm.asked(request, seen=(shown.digest,), asks_why=second.is_missing and not shown.lacking)
-    if form.is_ready():
-        if shown.lacking:
-            form.add_error(None, f"Not yet: {'; '.join(shown.lacking)}")
-        elif not form.overtaken((shown.digest,)):
-            alone = str(form.cleaned_data.get("alone", "")).strip()
-            answer = _go(desk, form, Click(shown, target, second, alone))
-            if answer is not None:
-                return answer
-    stood, tried = stands_at(target), tried_at(desk)
+    if is_sent_for(form, shown):
+        alone = str(form.cleaned_data.get("alone", "")).strip()
+        answer = _go(desk, form, Click(shown, target, second, alone))
+        if answer is not None:
+            return answer
+    tried = tried_at(desk)
     rows = [_row(desk, row) for row in shown.draft.services]
     table = Table("services", "Services", COLUMNS, rows, empty="This body gives no service in the estate.")
     return table_page(
@@ -127,10 +112,7 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         body=desk.body_name(desk.officer.body),
         said=None if shown.draft.words is None else shown.draft.words.value,
         next_update=when_said(shown.draft.words.value.next_update) if shown.draft.words else "",
-        lacking=shown.lacking,
-        changes=() if shown.page is None else changes(stood, shown.page),
-        is_first=stood is None,
-        parts=() if shown.page is None or stood is None else differences(stood, shown.page),
+        **laid_out(shown, target),
         goes=[(each.standing.fact.outward, each.corrects) for each in shown.draft.goes],
         stays=[
             (
@@ -210,22 +192,17 @@ def _say(desk: AtDesk, form: PublishForm, edition: PublicEdition, at: Saved) -> 
 def _publish(desk: AtDesk, click: Click) -> tuple[PublicEdition, Saved]:
     """Put it where residents read it, and write down what came of it, whatever it was."""
     # Asked before anything stands in public: what is written down comes after.
-    shown, target, second = click.shown, click.target, click.second
+    shown, target = click.shown, click.target
     desk.officer.must(Act.PUBLISH)
-    second.must_be(click.alone)
+    click.second.must_be(click.alone)
     if shown.page is None:
         raise Http404
     where, data, officer = target.where, settings.DESK.data, desk.officer
     going = Going.of(shown.draft.carries)
 
-    def edition(made: Published) -> PublicEdition:
-        pages = sum(name.endswith(".html") for name in made.files)
-        bare = PublicEdition(made.edition.number, digest_of(made.manifest), where, pages, len(going.carried))
-        looked = second.theirs.entry if second.theirs else ""
-        return replace(bare, second=looked, alone=click.alone if second.is_missing else "")
-
     def keep(made: Published) -> None:
-        intend(data, Intent(desk.record.incident, officer.id, officer.name, officer.body, edition(made), going))
+        done = click.edition(made)
+        intend(data, Intent(desk.record.incident, officer.id, officer.name, officer.body, done, going))
 
     with ONE_AT_A_TIME:
         settle(installation(), data)
@@ -235,7 +212,7 @@ def _publish(desk: AtDesk, click: Click) -> tuple[PublicEdition, Saved]:
             let_go(data, officer.body)
             failed = PublicEdition(0, "", where, 0, 0, failed=str(wrong)[:300])
             return failed, note_published(desk.record, officer, failed, Going())
-        done = replace(edition(made), doubt=doubt_of(target, made)[:300])
+        done = replace(click.edition(made), doubt=doubt_of(target, made)[:300])
         at = note_published(desk.record, officer, done, going)
         let_go(data, officer.body)
     if done.alone:

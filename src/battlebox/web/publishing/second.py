@@ -1,13 +1,14 @@
-"""Two people before a page is public, at the desk: the body's rule, the second look, what moved since it.
+"""Two people before a page is public, at the desk: the body's rule, the second look, what moved since it, the click.
 
 Law: whoever looks says yes to what was on the screen, word for word; the sealed account is nobody's second.
-Not here: what counts (desk.publish), the click (publish.py).
+Not here: what counts (desk.publish), what a click does (publish.py, away.py).
 """
 
 from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +17,13 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from battlebox.desk import Officer
-from battlebox.desk.publish import PublicRule, Ruled, Second, look_at, rule_of, rule_pages, second_look
+from battlebox.desk.publish import PublicEdition, PublicRule, Ruled, Second, look_at, rule_of, rule_pages, second_look
 from battlebox.desk.record import Saved
 from battlebox.share.status import (
     Difference,
+    Published,
     ShareError,
     StatusPage,
-    changes,
     differences,
     document_of,
     page_of_file,
@@ -35,14 +36,39 @@ from battlebox.web.incident.saying import when_said
 from battlebox.web.models import Alarm
 from battlebox.web.pages import page
 from battlebox.web.publishing.elsewhere import other_sights
-from battlebox.web.publishing.shown import Shown, shown_now, target_at
-from battlebox.web.publishing.target import stands_at
+from battlebox.web.publishing.pending import digest_of
+from battlebox.web.publishing.shown import Shown, is_sent_for, laid_out, shown_now, target_at
+from battlebox.web.publishing.target import Target
 
 LOOKED: Final = "public-looked"
 SEALED: Final = (
     "The break-glass account is nobody in particular, so it cannot be the second person. "
     "Sign in under a name of your own."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What somebody pressed the button for: what was on the screen, where to, who else looked, or why nobody did."""
+
+    shown: Shown
+    target: Target
+    second: Second
+    alone: str
+
+    def edition(self, made: Published) -> PublicEdition:
+        """What is written down of the edition that was made of it."""
+        pages = sum(name.endswith(".html") for name in made.files)
+        looked = self.second.theirs.entry if self.second.theirs else ""
+        return PublicEdition(
+            made.edition.number,
+            digest_of(made.manifest),
+            self.target.where,
+            pages,
+            len(self.shown.draft.carries),
+            second=looked,
+            alone=self.alone if self.second.is_missing else "",
+        )
 
 
 class LookForm(PlainForm):
@@ -94,24 +120,17 @@ def look(request: OfficerRequest) -> HttpResponse:
     target = target_at(desk)
     shown = shown_now(desk, target)
     form = LookForm.asked(request, seen=(shown.digest,), refused=SEALED if request.officer.break_glass else "")
-    if form.is_ready():
-        if shown.lacking:
-            form.add_error(None, f"Not yet: {'; '.join(shown.lacking)}")
-        elif not form.overtaken((shown.digest,)):
-            answer = desk.write(form, lambda: _look(desk, shown), desk.at("publish"))
-            if answer is not None:
-                return answer
-    stood = stands_at(target)
+    if is_sent_for(form, shown):
+        answer = desk.write(form, lambda: _look(desk, shown), desk.at("publish"))
+        if answer is not None:
+            return answer
     second = second_at(desk, shown)
     return page(
         request,
         "publishing/look.html",
         here="tell",
         form=form,
-        lacking=shown.lacking,
-        is_first=stood is None,
-        changes=() if shown.page is None else changes(stood, shown.page),
-        parts=() if shown.page is None or stood is None else differences(stood, shown.page),
+        **laid_out(shown, target),
         moved=moved_since(desk, second, shown.page),
         mine=when_said(second.mine.at) if second.mine else "",
         preview=desk.at("public_preview", "index.html"),

@@ -1,4 +1,4 @@
-"""The public page as it would be published at this moment, or what it lacks.
+"""The public page as it would be published at this moment, or what it lacks, and what would change for residents.
 
 Law: its digest is that of what it says, word for word, whenever it was drawn.
 Not here: the draft (desk.publish), showing it (publish.py, second.py, preview.py).
@@ -16,10 +16,20 @@ from django.conf import settings
 from battlebox.desk.picture import Picture
 from battlebox.desk.publish import PublicDraft, draft_of
 from battlebox.desk.record import Sight
-from battlebox.share.status import ShareError, ShareMistakes, StatusPage, clear, document_of, page_of_draft
+from battlebox.share.status import (
+    ShareError,
+    ShareMistakes,
+    StatusPage,
+    changes,
+    clear,
+    differences,
+    document_of,
+    page_of_draft,
+)
 from battlebox.web.composing.rests import in_names
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.publishing.target import Target, is_practice, target_of
+from battlebox.web.incident.entry import PlainForm
+from battlebox.web.publishing.target import Target, is_practice, stands_at, target_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +71,24 @@ def shown_of(sight: Sight, picture: Picture, name: str, target: Target) -> Shown
     except ShareError as wrong:
         return Shown(draft, None, (str(wrong),))
     return Shown(draft, made, ())
+
+
+def laid_out(shown: Shown, target: Target) -> dict[str, Any]:
+    """What every page of it says: what it lacks, and what changes for residents against what stands there."""
+    stood = stands_at(target)
+    return {
+        "lacking": shown.lacking,
+        "is_first": stood is None,
+        "changes": () if shown.page is None else changes(stood, shown.page),
+        "parts": () if shown.page is None or stood is None else differences(stood, shown.page),
+    }
+
+
+def is_sent_for(form: PlainForm, shown: Shown) -> bool:
+    """Whether a form was sent in for the page as it stands now, and it lacks nothing; the form says what is amiss."""
+    if not form.is_ready():
+        return False
+    if shown.lacking:
+        form.add_error(None, f"Not yet: {'; '.join(shown.lacking)}")
+        return False
+    return not form.overtaken((shown.digest,))

@@ -22,12 +22,12 @@ from battlebox.share.status import ShareError, is_away
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm
+from battlebox.web.incident.jobs import ask_job, officer_of
 from battlebox.web.jobs import Answer, Progress, add_kind
 from battlebox.web.pages import page
 from battlebox.web.publishing.elsewhere import other_sights
 from battlebox.web.publishing.shown import target_at
 from battlebox.web.publishing.target import is_practice, target_of, try_target
-from battlebox.web.recording.checkpoints import ask_job, officer_of
 from battlebox.web.records import installation
 from battlebox.web.saving import Recorded, saved
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, DeskCode, DeskError
 from battlebox.desk.reach import Extract, ExtractFaults, Holder, Level, Terms, bring_in, read_extract
@@ -22,10 +23,11 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.gds.templatetags.gds import printable
 from battlebox.web.held import held, hold, let_go
-from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
+from battlebox.web.rights import sentence
 
 WAITING: Final = "list on its way in"
 FAULTS_SHOWN: Final = 200
@@ -259,7 +261,7 @@ def bring_terms(request: OfficerRequest) -> HttpResponse:
     words = [f"{count} {'person was' if count == 1 else 'people were'} read, without a mistake."]
     if extract.left_out:
         words.append(f"Columns left behind: {', '.join(extract.left_out)}.")
-    words += [f"{each[:1].upper()}{each[1:]}." for each in extract.guesses]
+    words += [f"{capfirst(each)}." for each in extract.guesses]
     return entry(
         desk,
         form,

@@ -1,7 +1,7 @@
 """Keeping a list: longer, with another key holder, shared in counts, closed, its keys removed for good.
 
 Law: the end of a list's time warns and erases nothing; a list is closed only when every sheet is settled.
-Not here: its names and sheets (reach_open.py, reach_sheets.py).
+Not here: its names and sheets (opening.py, sheets.py).
 """
 
 from __future__ import annotations

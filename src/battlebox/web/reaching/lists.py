@@ -1,7 +1,7 @@
 """The reach list: how many people are still to be reached, how old the list is, and what to be alarmed at.
 
 Law: no name stands on these pages; a list of another body shows as much as was shared, and no more.
-Not here: bringing one in (reach_bring.py), names (reach_open.py), sheets (reach_sheets.py), keeping it (reach_keep.py).
+Not here: bringing one in (bring.py), names (opening.py), sheets (sheets.py), keeping it (keep.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Law: names are held in memory, never in the session store, an address, a CSV or a log; closed on signing out, by hand,
 and after half an hour; nobody else's session sees them.
-Not here: its names on the screen (reaching/people.py), sheets once they are printed (reach_sheets.py).
+Not here: its names on the screen (reaching/people.py), sheets once they are printed (sheets.py).
 """
 
 from __future__ import annotations

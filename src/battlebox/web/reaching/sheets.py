@@ -1,7 +1,7 @@
 """Sheets by their number: handed out, keyed back line by line, lost, mended; the register.
 
 Law: who keys back needs no key and sees no name; a line without a tick is still to reach; a lost sheet is an alarm.
-Not here: printing sheets (reach_open.py).
+Not here: printing sheets (opening.py).
 """
 
 from __future__ import annotations

@@ -12,17 +12,18 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act, DeskError, Officer, Role
+from battlebox.desk import Act, DeskError
 from battlebox.desk.record import checkpoint_sheet, checkpoints_of, held_by, print_checkpoint, verify_record
 from battlebox.journal import JournalError
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
-from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.jobs import ask_job, job_of, officer_of
 from battlebox.web.incident.wording import when
-from battlebox.web.jobs import Answer, Progress, Refused, add_kind, ask, of_owner
-from battlebox.web.models import Job
+from battlebox.web.jobs import Answer, Progress, Refused, add_kind
 from battlebox.web.pages import page
 from battlebox.web.records import installation
+from battlebox.web.rights import sentence
 from battlebox.web.saving import Recorded, saved
 
 VERIFY: Final = "verify"
@@ -43,7 +44,7 @@ def verify(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     form = DeskForm.asked(request)
     if form.is_ready():
-        return saved(request, form, lambda: Recorded("", desk.at("verified", _ask(desk).pk)), asked=_ASKED)
+        return saved(request, form, lambda: Recorded("", desk.at("verified", ask_job(desk, VERIFY).pk)), asked=_ASKED)
     words = "Every signature, hash and link is checked again. Pages go on meanwhile."
     return page(request, "places/form.html", here="log", form=form, title="Verify the record now", words=words,
                 button="Verify it", cancel=desk.at("log"))  # fmt: skip
@@ -90,35 +91,6 @@ def checkpoint(request: OfficerRequest, entry: str) -> HttpResponse:
         raise Http404 from wrong
     return page(request, "places/checkpoint.html", here="log", sheet=sheet, incident_id=desk.record.incident[:16],
                 at=when(desk.sight.line(entry).at, desk.sight.now))  # fmt: skip
-
-
-def job_of(request: OfficerRequest, job: str, *kinds: str) -> Job:
-    """The officer's own job of one of these kinds in this incident; 404 for any other."""
-    found = of_owner(request.officer, job)
-    if found is None or found.kind not in kinds or found.incident[:8] != request.incident.short:
-        raise Http404
-    if found.body != request.membership.body:
-        raise Http404
-    return found
-
-
-def ask_job(desk: AtDesk, kind: str, **more: Any) -> Job:
-    """Ask for a job that acts for this officer."""
-    officer = desk.officer
-    roles = sorted(role.value for role in officer.roles)
-    asked = {"officer": officer.id, "name": officer.name, "roles": roles, "body": officer.body,
-             "incident": desk.record.incident, **more}  # fmt: skip
-    return ask(kind, desk.request.officer, asked, incident=desk.record.incident, body=officer.body)
-
-
-def officer_of(asked: dict[str, Any]) -> Officer:
-    """For whom a job acts."""
-    roles = frozenset(Role(role) for role in asked["roles"])
-    return Officer(asked["officer"], asked["name"], asked["body"], roles)
-
-
-def _ask(desk: AtDesk) -> Job:
-    return ask_job(desk, VERIFY)
 
 
 def _verify(asked: dict[str, Any], progress: Progress) -> Answer:

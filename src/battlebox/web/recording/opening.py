@@ -1,7 +1,7 @@
 """Something is wrong: an incident from two fields, and the page of the first fifteen minutes.
 
 Law: two fields are enough; whatever needs an estate can wait until there is one.
-Not here: standing up and down (course.py), what happens later (now.py).
+Not here: standing up and down (course.py), what happens later (picturing/now.py).
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ from battlebox.web.clock_words import when_words
 from battlebox.web.estates_to_choose import choices, chosen, offers, usual
 from battlebox.web.forms import DeskForm
 from battlebox.web.gds.reached import reached_by
-from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.links import link
 from battlebox.web.pages import page
 from battlebox.web.records import SHORT_LETTERS, installation
-from battlebox.web.rights import acting_outside, refusal
+from battlebox.web.rights import acting_outside, refusal, sentence
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.tables import Cell
 
@@ -119,7 +119,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
     course = course_of(desk.sight)
     body, at = desk.officer.body, desk.sight.now
     estate = desk.estate if desk.has_estate else None
-    calls = first_calls(desk.sight, desk.channels if estate else None, body)
+    calls = first_calls(desk.sight, desk.channels_if_any, body)
     check = course.at + LOOK_AGAIN_AFTER
     rings = [_ring(desk, place, call) for place, call in enumerate(calls, 1)]
     is_triage = course.value.state is State.TRIAGE
@@ -169,7 +169,7 @@ def _numbers(desk: AtDesk, phones: tuple[str, ...]) -> object:
 
 def _ring(desk: AtDesk, place: int, call: Ring) -> tuple[object, ...]:
     """A line of the list, with room to write where nothing is known."""
-    who = Cell(call.office[:1].upper() + call.office[1:], note="Reached" if call.is_reached else "")
+    who = Cell(capfirst(call.office), note="Reached" if call.is_reached else "")
     why = capfirst(in_short(call.why))
     numbers, deputys = _numbers(desk, call.phones), _numbers(desk, call.deputy_phones)
     return (place, who, numbers, call.deputy or BLANK, deputys, why)

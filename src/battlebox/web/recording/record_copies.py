@@ -19,12 +19,13 @@ from battlebox.desk.record import TAKEN_KINDS, Saved, make_copy, take_copy
 from battlebox.journal import JournalError
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
-from battlebox.web.incident.at_desk import AtDesk, sentence
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.jobs import ask_job, job_of, officer_of
 from battlebox.web.jobs import Answer, Progress, Refused, add_kind
 from battlebox.web.models import Job
 from battlebox.web.pages import page
-from battlebox.web.recording.checkpoints import ask_job, job_of, officer_of
 from battlebox.web.records import installation
+from battlebox.web.rights import sentence
 from battlebox.web.saving import Recorded, saved
 
 COPY: Final = "copy"

@@ -20,7 +20,6 @@ from django.utils.crypto import salted_hmac
 from battlebox.desk import DeskError
 from battlebox.desk.message import (
     Addressee,
-    Came,
     Means,
     Message,
     Outcome,
@@ -145,7 +144,8 @@ def _rows(dispatch: Dispatch, each: Addressee, progress: Progress, at: datetime)
     """The errands of one person, as the record has them: a claim without an outcome was perhaps being tried."""
     rows: list[Row] = []
     opens = True
-    told = any(came.outcome.is_told for (person, _), came in _of(progress, each))
+    found = (progress.came.get((each.person, place)) for place in range(len(each.addresses)))
+    told = any(came is not None and came.outcome.is_told for came in found)
     for place, address in enumerate(each.addresses):
         came = progress.came.get((each.person, place))
         claimed = (each.person, place) in progress.claimed
@@ -179,11 +179,6 @@ def _rows(dispatch: Dispatch, each: Addressee, progress: Progress, at: datetime)
             )
         )
     return rows
-
-
-def _of(progress: Progress, each: Addressee) -> list[tuple[tuple[str, int], Came]]:
-    keys = [(each.person, place) for place in range(len(each.addresses))]
-    return [(key, progress.came[key]) for key in keys if key in progress.came]
 
 
 class DeskOutbox:

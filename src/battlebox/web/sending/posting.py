@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -334,18 +334,23 @@ def own_addresses() -> dict[Means, str]:
 
 def trouble_of(means: Means) -> str:
     """Why a means rests now: what its provider says, or a fault of ours; blank where it goes on."""
-    lanes = _DESK.posting.lanes if _DESK.posting is not None else {}
-    return _rests(lanes[means], timezone.now()) if means in lanes else ""
+    running = _lanes().get(means)
+    return "" if running is None else _rests(running, timezone.now())
 
 
 def _sender(means: Means) -> Sender | None:
-    lanes = _DESK.posting.lanes if _DESK.posting is not None else {}
-    return lanes[means].lane.sender if means in lanes else None
+    running = _lanes().get(means)
+    return None if running is None else running.lane.sender
 
 
 def works_here() -> frozenset[Means]:
     """The means that this desk sends by; people are rung whether or not it does."""
-    return frozenset(_DESK.posting.lanes if _DESK.posting is not None else ()) | {Means.PHONE}
+    return frozenset(_lanes()) | {Means.PHONE}
+
+
+def _lanes() -> Mapping[Means, _Running]:
+    """The lanes of this desk; none while it does not send."""
+    return {} if _DESK.posting is None else _DESK.posting.lanes
 
 
 def begin(installation: Installation, reach: Reach, data: Path | None = None) -> None:

@@ -3,7 +3,7 @@
 Law: the authority's key never leaves keys/; it may sign only for names and addresses of a local network; a server
 certificate is made
 anew when the desk's names or addresses change, or a month before it ends.
-Not here: serving (serving.py), the page that explains it (lan_page.py).
+Not here: serving (server.py), the page that explains it (lan_page.py).
 """
 
 from __future__ import annotations

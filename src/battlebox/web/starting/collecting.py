@@ -2,7 +2,7 @@
 
 Law: rarely enough that hardly any page waits for a look through a whole estate and record, often enough that memory
 stays flat.
-Not here: serving (serving.py).
+Not here: serving (server.py).
 """
 
 from __future__ import annotations

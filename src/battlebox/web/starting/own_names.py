@@ -2,7 +2,7 @@
 
 Law: they are found once, when the desk starts, so that the certificate, the names it answers to and every slip agree;
 what a browser calls the desk is never printed. A desk whose router gave it another address is started again.
-Not here: certificates (authority.py), listening (serving.py).
+Not here: certificates (authority.py), listening (server.py).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Law: in this order, and what fails leaves the folder as it was: 1. the folder is
 configured; 3. tables of a newer version are refused; 4. tables are copied, brought up to date, and put back if that
 fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts; 8. the incidents kept here are found;
 9. what was published and not written down is; 10. what was being sent goes on.
-Not here: listening (serving.py).
+Not here: listening (server.py).
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ SHOWN_MOST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class PutRight:
-    """One place: its words, why they are wrong there, the page of the fact; `is_page`: publishing anew puts it right."""
+    """One place: its words, why they are wrong there, the fact's page; `is_page`: publishing anew puts it right."""
 
     words: str
     why: str
@@ -45,7 +45,7 @@ def put_right_parts(desk: AtDesk) -> dict[str, object]:
 
 
 def is_own_page(desk: AtDesk, each: Correction) -> bool:
-    """Whether it stands on the page that this desk publishes: a council may have others, which publishing leaves alone."""
+    """Whether it stands on the page that this desk publishes: a council may have others, which that leaves alone."""
     went = each.went
     return (
         went.body == desk.officer.body and went.value.outlet is Outlet.PUBLIC_PAGE and went.value.where == PUBLIC_SITE

@@ -1,7 +1,7 @@
 """What was promised: the next update of the public page and of the messages that went, when it is due, if it is late.
 
 Law: what was promised in words that hold no time stands there in those words, and is never called in time.
-Not here: whom the press waits for (press.py), the alarm (watchdog.py).
+Not here: whom the press waits for (press.py), the alarm (sending/watchdog.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The addresses of the place Tell.
 
 Law: a page is named here once; a clock is named as it is in the record, and no name of a person stands in an address.
-Not here: what the pages show, the outbox (places/tell_routes.py).
+Not here: what the pages show, the outbox (composing/routes.py).
 """
 
 from __future__ import annotations

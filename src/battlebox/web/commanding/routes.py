@@ -1,4 +1,4 @@
-"""The addresses of tasks, people, the reach list, reports and costs.
+"""The addresses of tasks, people, reports and costs.
 
 Law: a page is named here once, with what a role must allow for its form to be sent,
 and no name of a person ever stands in an address.
@@ -14,15 +14,9 @@ from django.urls import URLPattern, path
 from battlebox.desk import Act
 from battlebox.web.commanding import cards, costs, handovers, people, reports, ringing, roles, task_change, tasks
 from battlebox.web.navigation import add_place
-from battlebox.web.reaching import bring as reach_bring
-from battlebox.web.reaching import keep as reach_keep
-from battlebox.web.reaching import lists as reach
-from battlebox.web.reaching import opening as reach_open
-from battlebox.web.reaching import people as reached
-from battlebox.web.reaching import sheets as reach_sheets
 from battlebox.web.rights import sent_by
 
-PEOPLE_ROUTES: Final[list[URLPattern]] = [
+COMMANDING_ROUTES: Final[list[URLPattern]] = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/new/", sent_by(Act.OPEN_TASK, tasks.new_task), name="open_task"),
     path("tasks/cards/", cards.cards, name="cards"),
@@ -54,32 +48,7 @@ PEOPLE_ROUTES: Final[list[URLPattern]] = [
     path("costs/", costs.costs, name="costs"),
     path("costs/new/", sent_by(Act.COST, costs.new_cost), name="new_cost"),
     path("costs/<slug:name>/", sent_by(Act.COST, costs.mend_cost), name="mend_cost"),
-    path("reach/", reach.reach, name="reach"),
-    path("reach/bring/", sent_by(Act.BRING_LIST, reach_bring.bring_file), name="bring_file"),
-    path("reach/bring/columns/", sent_by(Act.BRING_LIST, reach_bring.bring_columns), name="bring_columns"),
-    path("reach/bring/terms/", sent_by(Act.BRING_LIST, reach_bring.bring_terms), name="bring_terms"),
-    path("reach/sheets/", sent_by(Act.REACH, reach_sheets.find_sheet), name="find_sheet"),
-    path("reach/sheets/<str:number>/", reach_sheets.sheet, name="sheet"),
-    path("reach/sheets/<str:number>/hand-out/", sent_by(Act.TAKE_SHEET, reach_sheets.take_sheet), name="hand_out"),
-    path("reach/sheets/<str:number>/back/", sent_by(Act.REACH, reach_sheets.key_back), name="return_sheet"),
-    path("reach/sheets/<str:number>/lost/", sent_by(Act.REACH, reach_sheets.lose), name="lose_sheet"),
-    path("reach/sheets/<str:number>/mend/", sent_by(Act.REACH, reach_sheets.mend), name="mend_line"),
-    path("reach/sheets/<str:number>/paper/", reach_open.sheet_paper, name="sheet_paper"),
-    path("reach/<slug:name>/", reach.reach_list, name="reach_list"),
-    path("reach/<slug:name>/open/", sent_by(Act.HOLD_LIST, reach_open.open_it), name="open_list"),
-    path("reach/<slug:name>/put-away/", sent_by(Act.HOLD_LIST, reach_open.put_away), name="put_away"),
-    path("reach/<slug:name>/people/", reached.people, name="reach_people"),
-    path("reach/<slug:name>/people/<slug:line>/", reached.person, name="reach_person"),
-    path("reach/<slug:name>/print/", sent_by(Act.BRING_LIST, reach_open.print_them), name="print_sheets"),
-    path("reach/<slug:name>/printed/", reach_open.printed, name="printed_sheets"),
-    path("reach/<slug:name>/printed/paper/", reach_open.printed_paper, name="printed_paper"),
-    path("reach/<slug:name>/register/", reach_sheets.register, name="register_paper"),
-    path("reach/<slug:name>/longer/", sent_by(Act.HOLD_LIST, reach_keep.keep_longer), name="extend_list"),
-    path("reach/<slug:name>/holder/", sent_by(Act.HOLD_LIST, reach_keep.give_key_on), name="replace_holder"),
-    path("reach/<slug:name>/share/", sent_by(Act.HOLD_LIST, reach_keep.share), name="share_list"),
-    path("reach/<slug:name>/close/", sent_by(Act.HOLD_LIST, reach_keep.close), name="close_list"),
-    path("reach/<slug:name>/keys/", sent_by(Act.HOLD_LIST, reach_keep.remove_keys), name="remove_keys"),
 ]
 
-for _place in ("tasks", "people", "reach", "reports", "costs"):
+for _place in ("tasks", "people", "reports", "costs"):
     add_place(_place, _place)

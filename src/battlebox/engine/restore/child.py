@@ -1,13 +1,12 @@
-"""The solver beside us: a program of its own is started, given a job, listened to, and ended when its time is up.
+"""The solver in a program of its own, which is started, given a job, listened to, and ended when its time is up.
 
-Law: whatever becomes of it (not installed, killed, failing, silent), the answer is what was known before, and `fate`
+Law: whatever becomes of it (not installed, killed, failing, silent), the answer is what was known before, and `end`
 says so. It is started early, so that loading it costs no time of the plan's.
 Not here: the models (solving.py, floor.py), whether what it says is a plan (check.py).
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import queue
 import subprocess
@@ -20,24 +19,22 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from battlebox.engine.allowance import Allowance
+from battlebox.engine.solver import End, is_installed
 
 CPSAT: Final = "solving.py"
 FLOOR: Final = "floor.py"
-ABSENT, STARTED, FAILED, KILLED, ANSWERED = "absent", "not asked", "failed", "ended when its time was up", "answered"
 Line = Mapping[str, Any]
-
-
-def is_installed() -> bool:
-    """Whether there is a solver to start."""
-    return importlib.util.find_spec("ortools") is not None
 
 
 @dataclass
 class Solver:
-    """One program beside us. Use it in a `with`: it is ended at the end, whatever happened."""
+    """One program beside us. Use it in a `with`: it is ended at the end, whatever happened.
+
+    `end` is how its work would have ended if nobody heard it any further.
+    """
 
     program: str
-    fate: str = ABSENT
+    end: End = End.MISSING
     _process: subprocess.Popen[str] | None = None
     _lines: queue.SimpleQueue[Line | None] = field(default_factory=queue.SimpleQueue)
 
@@ -49,9 +46,9 @@ class Solver:
                     command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
                 )
             except OSError:
-                self.fate = FAILED
+                self.end = End.FAILED
                 return self
-            self.fate = STARTED
+            self.end = End.NOT_ASKED
             threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
         return self
 
@@ -71,22 +68,22 @@ class Solver:
         try:
             self._process.stdin.write(json.dumps(job) + "\n")
             self._process.stdin.close()
-            self.fate = KILLED
+            self.end = End.OUT_OF_TIME
         except OSError:
-            self.fate = FAILED
+            self.end = End.FAILED
 
     def lines(self, allowance: Allowance) -> Iterator[Line]:
         """What it says, until it is done, is gone, or the time is up."""
-        while self._process is not None and self.fate == KILLED:
+        while self._process is not None and self.end is End.OUT_OF_TIME:
             try:
                 line = self._lines.get(timeout=max(allowance.left, 0.001))
             except queue.Empty:
                 return
             if line is None:
-                self.fate = FAILED
+                self.end = End.FAILED
                 return
             if "status" in line:
-                self.fate = ANSWERED
+                self.end = End.DONE
             yield line
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
