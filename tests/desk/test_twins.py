@@ -72,7 +72,7 @@ def test_no_way_out_lets_the_freer_one_through(room, free):
     with pytest.raises(DeskError, match="says the same words as"):
         passed(sight(room), Rests(Outlet.PRESS, facts=(free,), tlp=Tlp.CLEAR), PLAIN.wording)
     said = PublicWords(headline=PLAIN.wording, next_update=BEGAN.replace(hour=23))
-    with pytest.raises(DeskError, match="the one thing to know: .* says the same words as"):
+    with pytest.raises(DeskError, match=r"the one thing to know: .* says the same words as"):
         write_words(room.record, words_officer("northmere"), said)
 
 

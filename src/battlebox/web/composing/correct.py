@@ -65,10 +65,21 @@ def correct(request: OfficerRequest, name: str, fact: str) -> HttpResponse:
     if desk.officer.may(Act.SEND):
         count = len(those_told(desk.record, desk.officer, thing).people)
         told = f"{count} {'person' if count == 1 else 'people'}: who was told, and of whom nobody knows"
-    title = "Withdraw it from those who were told" if due.withdrawal else "Correct it for those who were told"
+    title, what = "Correct it for those who were told", "correction"
+    if due.withdrawal:
+        title, what = "Withdraw it from those who were told", "withdrawal"
     rows = [("To", told), ("Words", due.withdrawal or due.words)]
     back = desk.at("message", name)
-    return entry(desk, form, act, back, title=title, here="tell", rows=rows, button=f"Send the {'withdrawal' if due.withdrawal else 'correction'}")
+    return entry(
+        desk,
+        form,
+        act,
+        back,
+        title=title,
+        here="tell",
+        rows=rows,
+        button=f"Send the {what}",
+    )
 
 
 def _order(desk: AtDesk, thing: str, subject: str, rests: Rests, due: Correction) -> Saved:

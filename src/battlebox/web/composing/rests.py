@@ -72,7 +72,7 @@ def due_of(desk: AtDesk, message: Message) -> list[Correction]:
     return [each for each in corrections_due(desk.sight) if each.thing == message.release]
 
 
-def _correction(desk: AtDesk, thing: str, each: Correction, *, may: bool) -> dict[str, str]:
+def _correction(desk: AtDesk, thing: str, each: Correction, *, may: bool) -> dict[str, str | bool]:
     stays = each.may if isinstance(each.may, Stays) else None
     name = each.fact.partition("/")[2]
     address = desk.at("correct_message", thing.partition("/")[2], name) if may else ""

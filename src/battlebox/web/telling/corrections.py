@@ -19,7 +19,7 @@ SHOWN_MOST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class PutRight:
-    """One place: its words, why they are wrong there, the page of the fact; `is_page`: publishing anew puts it right."""
+    """One place: its words, why they are wrong there, the fact's page; `is_page`: publishing anew puts it right."""
 
     words: str
     why: str
@@ -45,21 +45,20 @@ def put_right_parts(desk: AtDesk) -> dict[str, object]:
 
 
 def is_own_page(desk: AtDesk, each: Correction) -> bool:
-    """Whether it stands on the page that this desk publishes: a council may have others, which publishing leaves alone."""
+    """Whether it stands on the page that this desk publishes: a council may have others, left alone by publishing."""
     went = each.went
     return (
-        went.body == desk.officer.body
-        and went.value.outlet is Outlet.PUBLIC_PAGE
-        and went.value.where == PUBLIC_SITE
+        went.body == desk.officer.body and went.value.outlet is Outlet.PUBLIC_PAGE and went.value.where == PUBLIC_SITE
     )
 
 
 def _row(desk: AtDesk, each: Correction) -> PutRight:
     went = each.went.value
-    why = f"may not be there any more: {why_it_stays(each.may)}" if each.is_kept and isinstance(each.may, Stays) else ""
+    is_kept = each.is_kept and isinstance(each.may, Stays)
+    why = f"may not be there any more: {why_it_stays(each.may)}" if isinstance(each.may, Stays) else ""
     return PutRight(
         f"{went.outlet.value.capitalize()}, {went.where}: {each.old.outward}",
-        why or "is said otherwise by now",
+        why if is_kept else "is said otherwise by now",
         desk.at("fact", name_of(each.fact)),
         is_own_page(desk, each),
         each.is_kept,
