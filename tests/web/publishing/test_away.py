@@ -196,3 +196,9 @@ def test_a_desk_that_practises_sends_nothing_away_whatever_is_set(page, room, aw
     do_all(jobs)
     assert away.asked == []
     assert check_folder(settings.DESK.data / "public-practice" / "northmere").problems == ()
+
+
+def test_why_it_names_no_urgent_help_goes_with_the_job(page, room, away, jobs):  # noqa: F811 - the fixtures, by their names
+    write(page, room, urgent="")
+    assert "It stands there" in send(page, room, jobs, unhelped="no line works yet")
+    assert newest(room).unhelped == "no line works yet"

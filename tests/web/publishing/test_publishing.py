@@ -24,6 +24,7 @@ from desk.facts import OF_EASTHOLT, PLAIN, change, clear, words_officer
 from web.desk_page import filled, words
 from web.places.conftest import Opened
 
+HELP = "In danger | Ring 999 | 999"
 CHILD = "northmere.child-front-door"
 
 
@@ -67,7 +68,7 @@ def due():
 
 
 def write(page, opened, *facts, **more):
-    said = {"headline": "Some services are slower than usual", "facts": list(facts), **due(), **more}
+    said = {"headline": "Some services are slower than usual", "facts": list(facts), "urgent": HELP, **due(), **more}
     return page.send(opened.at("tell/publish/words/"), said)
 
 
@@ -117,7 +118,8 @@ def test_facts_that_stay_out_are_cut_short_behind_more_and_can_be_chosen_all_the
     assert "Facts that stay out" in words(page.get(room.at("tell/publish/")))
     clear(room, stays, "eastholt")
     # It is ticked in the other list now, and stays on the page in its order.
-    page.send(room.at("tell/publish/words/"), {"headline": "It is slow", "facts": [stays, goes], **due()})
+    said = {"headline": "It is slow", "facts": [stays, goes], "urgent": HELP, **due()}
+    page.send(room.at("tell/publish/words/"), said)
     publish(page, room)
     assert page_of_file(public / "status.json").facts[0].words == "Some screens are blank."
 

@@ -39,9 +39,9 @@ SEND: Final = "publish"
 MOVED: Final = "Something on the page moved after you pressed the button, so nothing was sent. Look again."
 
 
-def ask_to_send(desk: AtDesk, shown: Shown, alone: str) -> Job:
+def ask_to_send(desk: AtDesk, shown: Shown, alone: str, unhelped: str) -> Job:
     """Ask for an edition of what is on the screen to be sent."""
-    return ask_job(desk, SEND, digest=shown.digest, alone=alone)
+    return ask_job(desk, SEND, digest=shown.digest, alone=alone, unhelped=unhelped)
 
 
 @in_incident
@@ -97,6 +97,7 @@ def _asked_again(
         len(shown.draft.carries),
         second=looked,
         alone=asked["alone"] if second.is_missing else "",
+        unhelped=asked["unhelped"],
     )
 
 
