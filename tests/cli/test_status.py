@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from battlebox.journal import DataFolder
-from battlebox.share.status import check_folder, local_time
+from battlebox.share.status import check_folder, local_time, sftp, ssh
 from share.status.fake_store import FakeStore
 from share.status.notices import document, many, service
+from share.status.ssh_server import SSHD, SshServer
 from share.status.test_folder import mounted
 
 IN_HOURS = [local_time(datetime.now(UTC) + timedelta(hours=hours)) for hours in range(8)]
@@ -139,8 +140,12 @@ def test_what_is_wrong_with_a_document_is_told_and_what_stood_stands(battlebox, 
         (("verify", "{}/public", "--key", "039862d2"), 2, "--key takes all 64 hex digits of a key"),
         (("verify", "{}"), 3, "there is no status site in"),
         (("upload", "{}", "{}/copy"), 3, "there is no status site in"),
-        (("upload", "{}/public", "web@host:/srv/status"), 2, "for rsync see docs/status-site.md"),
-        (("upload", "{}/public", "ftp://host/status"), 2, "name a folder, s3://, az:// or gs://"),
+        (
+            ("upload", "{}/public", "web@host:srv/status"),
+            2,
+            "name a folder, user@host:/folder, sftp://user@host/folder",
+        ),
+        (("upload", "{}/public", "ftp://host/status"), 2, "sftp://user@host/folder, s3://, az:// or gs://"),
         (("upload", "{}/public", "{}/none/copy"), 4, "there is no folder"),
     ],
 )
@@ -231,6 +236,26 @@ def test_a_site_is_sent_to_a_clouds_store_with_keys_from_the_environment(battleb
         assert ran.code == 4
         assert "did not take manifest.txt" in ran.err
         assert "hush" not in ran.err
+
+
+@pytest.mark.skipif(SSHD is None, reason="there is no sshd here")
+def test_a_site_is_sent_to_a_host_by_sftp_and_by_rsync(battlebox, tmp_path, notice, monkeypatch):
+    battlebox("status", "build", notice())
+    with SshServer(tmp_path / "sshd") as server:
+        monkeypatch.setattr(sftp, "_OPTIONS", (*server.client, *sftp.ALONE))
+        monkeypatch.setattr(ssh, "_SHELL", " ".join(("ssh", *server.client, *sftp.ALONE)))
+        for number, target in enumerate((server.address(tmp_path / "one"), server.by_rsync(tmp_path / "two"))):
+            ran = battlebox("status", "upload", tmp_path / "public", target)
+            assert (ran.code, ran.out) == (0, f"{target}: edition 1, 7 files, 0 old ones removed\n"), ran.err
+            assert check_folder(tmp_path / ("one", "two")[number]).problems == ()
+        old = (tmp_path / "public").resolve()
+        battlebox("status", "build", notice())
+        target = server.address(tmp_path / "one")
+        assert battlebox("status", "upload", tmp_path / "public", target).code == 0
+        ran = battlebox("status", "upload", old, target)
+        assert (ran.code, "edition 2 is there already" in ran.err) == (4, True)
+        assert battlebox("status", "upload", old, target, "--older", "--json").code == 0
+        assert check_folder(tmp_path / "one").manifest.number == 1
 
 
 def test_an_address_that_is_none_is_refused(battlebox, tmp_path, notice):

@@ -353,9 +353,7 @@ def test_what_was_superseded_stays(room):
 def test_a_fact_that_names_a_council_is_about_it_or_says_why_not(room, wording):
     fact = replace(PLAIN, wording=wording)
     before = room.record.arrived
-    with pytest.raises(
-        DeskError, match="the wording names Eastholt Council, and the fact is not said"
-    ):
+    with pytest.raises(DeskError, match="the wording names Eastholt Council, and the fact is not said"):
         state(room, fact)
     assert room.record.arrived == before
     thing = state(room, replace(fact, about=("eastholt",)))
@@ -367,8 +365,6 @@ def test_a_fact_that_names_a_council_is_about_it_or_says_why_not(room, wording):
         change(room, thing, wording=wording)
 
 
-@pytest.mark.parametrize(
-    "wording", ["Northmere is off.", "The eastholters are well.", "Nightline is off."]
-)
+@pytest.mark.parametrize("wording", ["Northmere is off.", "The eastholters are well.", "Nightline is off."])
 def test_our_own_name_and_names_of_no_council_ask_nothing(room, wording):
     assert state(room, replace(PLAIN, wording=wording))

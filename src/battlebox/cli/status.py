@@ -141,10 +141,11 @@ def verify(*, folder: Path, key: str, at: datetime | None, as_json: bool) -> Non
 @_OLDER
 @JSON
 def upload(*, folder: Path, target: str, older: bool, as_json: bool) -> None:
-    """Put a built site in FOLDER somewhere else: another folder, or s3://, az:// or gs://.
+    """Put a built site in FOLDER somewhere else: another folder, a host, or a cloud's store of files.
 
-    A folder is swapped in whole. A cloud's keys are taken from the environment. For rsync and sftp see
-    docs/status-site.md: they need nothing of ours.
+    TARGET is a folder, which is swapped in whole; user@host:/folder, by rsync; sftp://user@host/folder, swapped in
+    whole by a host that has sftp alone; or s3://, az:// or gs://. ssh must know the host and have a key for it; a
+    cloud's keys are taken from the environment.
     """
     from battlebox.share import status as room  # As above.
 
@@ -152,13 +153,13 @@ def upload(*, folder: Path, target: str, older: bool, as_json: bool) -> None:
         raise room.ShareError.of(room.ShareCode.PRACTICE, path=folder)
     manifest, files = room.read_site(folder)
     removed = 0
-    if target.partition("://")[0] in room.SCHEMES:
+    if room.is_away(target):
+        store = room.store_at(room.RealDesk("the command line"), target)
         with bar("sending the site") as step:
-            removed = room.send(
-                room.CloudStore(room.RealDesk("the command line"), target), manifest, files, older=older, step=step
-            )
+            removed = room.bring(store, room.manifest_in(store), (manifest, files), step, older=older)
     elif "://" in target or _is_remote(target):
-        raise click.UsageError(f"{target}: name a folder, s3://, az:// or gs://; for rsync see docs/status-site.md")
+        places = "a folder, user@host:/folder, sftp://user@host/folder, s3://, az:// or gs://"
+        raise click.UsageError(f"{target}: name {places}")
     else:
         there = room.standing(Path(target))
         room.may_replace(there, manifest, where=target, older=older)

@@ -59,6 +59,7 @@ class Code(StrEnum):
     NOT_SENT = auto()
     NO_LIBRARY = auto()
     NO_RSYNC = auto()
+    NO_SFTP = auto()
     PRACTICE = auto()
     # The manifest.
     NOT_A_SITE = auto()
@@ -161,7 +162,11 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.NO_RSYNC: (
         "rsync is not on this machine, and a host with ssh is reached by it",
-        "install it, or carry the folder there by sftp as docs/status-site.md shows",
+        "install it, or name the host as sftp://user@host/folder",
+    ),
+    Code.NO_SFTP: (
+        "sftp is not on this machine, and this host is reached by it",
+        "install the OpenSSH client, or put the site somewhere else as docs/status-site.md shows",
     ),
     Code.NO_LIBRARY: (
         "what sends to {kind} is not installed",

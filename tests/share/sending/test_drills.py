@@ -100,7 +100,7 @@ KNOWN = {
     "share/sending/relay.py": "takes live credentials",
     "share/sending/chat.py": "takes live credentials",
     "share/status/cloud.py": "takes a real desk",
-    "share/status/ssh.py": "takes a real desk",
+    "share/status/program.py": "started by ssh.py and sftp.py alone, which take a real desk",
     "engine/restore/child.py": "starts Python with our own solving module, and speaks with it through its pipes alone",
     "engine/roster/child.py": "starts Python with our own solving module, and speaks with it through its pipes alone",
     "web/starting/server.py": "listens; asks this machine alone for a free port, and sends nothing",
@@ -178,7 +178,7 @@ from battlebox.share.sending.chat import ChatSender
 from battlebox.share.sending.gateway import GatewaySender
 from battlebox.share.sending.notify import NotifySender
 from battlebox.share.sending.relay import RelaySender
-from battlebox.share.status import CloudStore, SshHost
+from battlebox.share.status import CloudStore, SftpHost, SshHost
 from battlebox.desk.message import Means
 
 real, drill = RealDesk("real"), DrillDesk("drill")
@@ -194,6 +194,7 @@ WRONG = {
     "CloudStore(drill, 's3://somewhere')": "arg-type",
     "CloudStore('s3://somewhere', 's3://somewhere')": "arg-type",
     "SshHost(drill, 'web@somewhere:/srv')": "arg-type",
+    "SftpHost(drill, 'sftp://web@somewhere/srv')": "arg-type",
     "ChatSender(FakeSenders(drill))": "arg-type",
     "GatewaySender(FakeSenders(drill))": "arg-type",
     "NotifySender(FakeSenders(drill), Means.NOTIFY_TEXT)": "arg-type",

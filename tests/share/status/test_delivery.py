@@ -22,7 +22,7 @@ from battlebox.share.status import (
     deliver,
     is_away,
     manifest_in,
-    ssh,
+    program,
     store_at,
     try_store,
 )
@@ -146,7 +146,7 @@ def test_a_host_that_does_not_let_us_in_is_told_in_its_own_words(tmp_path, befor
 
 
 def test_a_host_that_is_slow_is_given_up_and_nothing_is_left_running(tmp_path, monkeypatch):
-    monkeypatch.setattr(ssh, "_LONGEST_SECONDS", 0.3)
+    monkeypatch.setattr(program, "_LONGEST_SECONDS", 0.3)
     with pytest.raises(ShareError, match="it takes too long"):
         bring(host(tmp_path, "sleep 20"), FIRST)
     assert not (tmp_path / "public").exists()

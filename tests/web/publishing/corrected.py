@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from justhtml import JustHTML
 
 from battlebox.desk.picture import adopt_estate, estate_in_use
-from battlebox.desk.publish import PublicWords, write_words
+from battlebox.desk.publish import Help, PublicWords, write_words
 from battlebox.desk.record import Handling, Installation, Sight, open_incident
 from battlebox.desk.tell import Outlet, Status, Whom, release_facts, state_fact
 from battlebox.journal import LaptopWatch
@@ -25,6 +25,8 @@ from web.desk_page import filled
 from web.test_starting import Running, ask, join
 
 WRONG, RIGHT = "120 people are waiting.", "1,200 people are waiting."
+FRONT = PublicWords("It is slow", datetime.now(UTC), urgent=(Help("In danger", "Ring 999", "999"),))
+"""What is said for everybody; whoever writes it says when the next update comes."""
 ELSEWHERE = ((Outlet.PRESS, Whom(), "the Northmere Echo"), (Outlet.PARTNER_CALL, Whom("eastholt"), "the noon call"))
 
 
@@ -52,7 +54,7 @@ class Corrected:
         clear(self, thing, "northmere")
         for outlet, whom, where in ELSEWHERE:
             release_facts(self.record, who, (thing,), outlet, whom, where=where)
-        write_words(self.record, who, PublicWords("It is slow", now + timedelta(days=1), facts=(thing,)))
+        write_words(self.record, who, replace(FRONT, next_update=now + timedelta(days=1), facts=(thing,)))
         short = self.record.incident[:8]
         installation.close()
         return short, thing

@@ -11,7 +11,7 @@ from django.conf import settings
 from justhtml import JustHTML
 
 from battlebox.desk.picture import adopt_estate, estate_in_use
-from battlebox.desk.publish import PublicWords, write_words
+from battlebox.desk.publish import write_words
 from battlebox.desk.record import Handling, Installation, Sight, open_incident
 from battlebox.desk.tell import Clearance, Status, Verdict, change_fact, clear_fact, fact_of, state_fact
 from battlebox.marking import Tlp
@@ -19,6 +19,7 @@ from battlebox.share.status import check_folder
 from desk.facts import PLAIN, words_officer
 from desk.room import StillWatch, officer, shipped
 from web.desk_page import filled
+from web.publishing.corrected import FRONT
 
 SECONDS_MOST = 5.0
 
@@ -68,7 +69,7 @@ def test_a_changed_fact_is_public_within_five_seconds_of_the_click(desk, desk_pa
     records.use(installation)
     thing = state_fact(record, estate, words_officer(body), replace(PLAIN, said=watch.at, checked=watch.at)).thing
     clear(record, body, thing)
-    write_words(record, words_officer(body), PublicWords("It is slow", watch.at + timedelta(days=1), facts=(thing,)))
+    write_words(record, words_officer(body), replace(FRONT, next_update=watch.at + timedelta(days=1), facts=(thing,)))
     page, address = desk_page(body), f"/i/{record.incident[:8]}/tell/publish/"
     page.send(address)
 

@@ -11,12 +11,13 @@ from django.conf import settings
 from battlebox.desk import Role
 from battlebox.desk.publish import PublicRule, editions_of, rule_pages
 from battlebox.desk.tell import corrections_due, releases_of
-from battlebox.share.status import check_folder, cloud, page_of_bytes, ssh
+from battlebox.share.status import check_folder, cloud, page_of_bytes, sftp, ssh
 from battlebox.web.publishing import pending
 from battlebox.web.publishing.target import LiveTarget, PracticeTarget, target_of
 from desk.facts import change
 from desk.room import officer as desk_officer
 from share.status.ssh_host import shell
+from share.status.ssh_server import SSHD, SshServer
 from share.status.test_upload import TARGET, store  # noqa: F401 - a fixture
 from web.desk_page import words
 from web.places.conftest import do_all, jobs  # noqa: F401 - a fixture
@@ -167,7 +168,24 @@ def test_a_host_by_rsync_is_reached_from_the_desk(page, room, public, jobs, monk
     assert "connection refused" in text
 
 
-@pytest.mark.parametrize("target", [TARGET, "web@status.example:/srv/public"])
+@pytest.mark.skipif(SSHD is None, reason="there is no sshd here")
+def test_a_host_with_sftp_alone_is_reached_from_the_desk(page, room, public, jobs, monkeypatch, tmp_path):  # noqa: F811 - the fixtures, by their names
+    with SshServer(tmp_path / "sshd") as server:
+        monkeypatch.setattr(sftp, "_OPTIONS", (*server.client, *sftp.ALONE))
+        target = server.address(tmp_path / "{body}")
+        monkeypatch.setattr(settings, "DESK", replace(settings.DESK, public=target))
+        write(page, room)
+        assert "It stands there" in send(page, room, jobs)
+        assert check_folder(tmp_path / "northmere").problems == ()
+        server.known(None)
+        write(page, room, headline="All works again")
+        text = send(page, room, jobs)
+        assert NOT_CHANGED in text
+        assert "host key is known for" in text
+    assert check_folder(tmp_path / "northmere").manifest.number == 1
+
+
+@pytest.mark.parametrize("target", [TARGET, "web@status.example:/srv/public", "sftp://web@status.example/srv/public"])
 def test_a_desk_that_practises_sends_nothing_away_whatever_is_set(page, room, away, jobs, monkeypatch, target):  # noqa: F811 - the fixtures, by their names
     monkeypatch.setattr(settings, "DESK", replace(settings.DESK, public=target, demo=True))
     assert isinstance(target_of(settings.DESK, "northmere"), PracticeTarget)
@@ -178,3 +196,9 @@ def test_a_desk_that_practises_sends_nothing_away_whatever_is_set(page, room, aw
     do_all(jobs)
     assert away.asked == []
     assert check_folder(settings.DESK.data / "public-practice" / "northmere").problems == ()
+
+
+def test_why_it_names_no_urgent_help_goes_with_the_job(page, room, away, jobs):  # noqa: F811 - the fixtures, by their names
+    write(page, room, urgent="")
+    assert "It stands there" in send(page, room, jobs, unhelped="no line works yet")
+    assert newest(room).unhelped == "no line works yet"

@@ -20,10 +20,11 @@ from battlebox.marking import Tlp
 from battlebox.share.sending import DrillDesk, RealDesk
 from battlebox.share.status import check_folder, page_of_file
 from battlebox.web.publishing.target import LiveTarget, PracticeTarget, doubt_of, put_edition, target_of
-from desk.facts import OF_EASTHOLT, PLAIN, change, clear, hold, words_officer
+from desk.facts import OF_EASTHOLT, PLAIN, change, clear, words_officer
 from web.desk_page import filled, words
 from web.places.conftest import Opened
 
+HELP = "In danger | Ring 999 | 999"
 CHILD = "northmere.child-front-door"
 
 
@@ -67,7 +68,7 @@ def due():
 
 
 def write(page, opened, *facts, **more):
-    said = {"headline": "Some services are slower than usual", "facts": list(facts), **due(), **more}
+    said = {"headline": "Some services are slower than usual", "facts": list(facts), "urgent": HELP, **due(), **more}
     return page.send(opened.at("tell/publish/words/"), said)
 
 
@@ -117,7 +118,8 @@ def test_facts_that_stay_out_are_cut_short_behind_more_and_can_be_chosen_all_the
     assert "Facts that stay out" in words(page.get(room.at("tell/publish/")))
     clear(room, stays, "eastholt")
     # It is ticked in the other list now, and stays on the page in its order.
-    page.send(room.at("tell/publish/words/"), {"headline": "It is slow", "facts": [stays, goes], **due()})
+    said = {"headline": "It is slow", "facts": [stays, goes], "urgent": HELP, **due()}
+    page.send(room.at("tell/publish/words/"), said)
     publish(page, room)
     assert page_of_file(public / "status.json").facts[0].words == "Some screens are blank."
 
@@ -394,23 +396,3 @@ def test_a_fact_taken_back_after_it_was_typed_keeps_the_whole_page_in(desk_page,
     assert "the one thing to know: fact A-" in said
     assert ", what people should do: fact A-" in said
     assert page_of_file(public / "status.json") == before
-
-
-def test_a_fact_that_is_held_after_it_went_out_is_said_above_the_page_until_an_edition_leaves_it_out(
-    desk_page, room, public
-):
-    page = desk_page("northmere")
-    thing = fact(room)
-    write(page, room, thing)
-    publish(page, room)
-    warning = "Words stand on this page in public that are said no longer, or may not be there now."
-    assert warning not in words(page.get(room.at("tell/publish/")))
-    hold(room, thing)
-    text = words(page.get(room.at("tell/publish/")))
-    assert warning in text
-    assert "Public page, the public status site: Some screens are blank. (may not be there any more" in text
-    assert "Publish the page anew: it leaves the fact out" in words(page.get(room.at("tell/went/")))
-    publish(page, room)
-    assert page_of_file(public / "status.json").facts == ()
-    assert warning not in words(page.get(room.at("tell/publish/")))
-    assert corrections_due(room.sight(), thing) == ()

@@ -9,7 +9,8 @@ import pytest
 
 from battlebox.desk import Role
 from battlebox.desk.tell import Outlet, Whom, corrections_due, release_facts
-from desk.facts import PLAIN, change, clear, words_officer
+from battlebox.share.status import page_of_file
+from desk.facts import PLAIN, change, clear, hold, words_officer
 from web.desk_page import words
 from web.publishing.test_publishing import fact, public, publish, room, write  # noqa: F401 - fixtures, by their names
 
@@ -69,3 +70,21 @@ def test_who_may_not_say_that_it_went_sees_the_words_alone(desk_page, room, publ
     answer = desk_page(officer("northmere", role=Role.OBSERVER.value)).get(room.at(WENT))
     assert words(answer).count("we said: 120 people are waiting.") == 3
     assert not [each for each in ways(answer) if "/correct/" in each]
+
+
+def test_a_held_fact_is_said_above_the_page_until_an_edition_leaves_it_out(desk_page, room, public):  # noqa: F811 - the same
+    page = desk_page("northmere")
+    thing = fact(room)
+    write(page, room, thing)
+    publish(page, room)
+    warning = "Words stand on this page in public that are said no longer, or may not be there now."
+    assert warning not in words(page.get(room.at("tell/publish/")))
+    hold(room, thing)
+    text = words(page.get(room.at("tell/publish/")))
+    assert warning in text
+    assert "Public page, the public status site: Some screens are blank. (may not be there any more" in text
+    assert "Publish the page anew: it leaves the fact out" in words(page.get(room.at("tell/went/")))
+    publish(page, room)
+    assert page_of_file(public / "status.json").facts == ()
+    assert warning not in words(page.get(room.at("tell/publish/")))
+    assert corrections_due(room.sight(), thing) == ()

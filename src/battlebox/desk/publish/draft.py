@@ -102,6 +102,14 @@ class PublicDraft:
         return (*self.goes, *(FactGoes(each) for each in self.typed if each.thing not in chosen))
 
     @property
+    def unhelped(self) -> tuple[str, ...]:
+        """Services that protect life, safety, liberty or shelter and do not read as usual, where no help is named."""
+        if self.words is not None and self.words.value.urgent:
+            return ()
+        rows = (row for row in self.services if row.service.protects.is_people)
+        return tuple(row.service.name for row in rows if row.state is not PublicState.USUAL)
+
+    @property
     def lacking(self) -> tuple[str, ...]:
         """What must be written, or written otherwise, before it can be published; nothing where it can."""
         said = [] if self.words is not None else ["what is said for everybody, and when the next update comes"]

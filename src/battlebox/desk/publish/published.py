@@ -31,7 +31,8 @@ class PublicEdition:
     """One edition, or one try: its number, the digest of its signed manifest, where to, and why it failed if it did.
 
     `doubt`: it went, and something there is not as it was signed. `test`: nothing public was changed. `second` is the
-    entry in which somebody else had looked at it; `alone` is why it could not wait for them. `held` is where the login,
+    entry in which somebody else had looked at it; `alone` is why it could not wait for them. `unhelped` is why it names
+    no urgent help while a service that people's lives may hang on does not read as usual. `held` is where the login,
     the address and its DNS are held, as whoever tested it says.
     """
 
@@ -46,6 +47,7 @@ class PublicEdition:
     second: str = ""
     alone: str = ""
     held: str = ""
+    unhelped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,5 +173,6 @@ def _words(edition: PublicEdition) -> str:
     size = f"{edition.pages} pages, {edition.facts} facts, digest {edition.digest[:16]}"
     doubt = f"; look at it: {edition.doubt}" if edition.doubt else ""
     alone = f"; on one person's word: {edition.alone}" if edition.alone else ""
+    alone += f"; with no urgent help named: {edition.unhelped}" if edition.unhelped else ""
     second = "; a second person had looked at it" if edition.second else ""
     return f"edition {edition.number} published at {edition.target}: {size}{second}{alone}{doubt}"

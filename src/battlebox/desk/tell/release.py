@@ -156,17 +156,20 @@ def withdraw_facts(record: Record, officer: Officer, fact: str, release: str) ->
     officer.must(Act.RELEASE)
     with record.lock:
         sight = Sight.of(record, officer)
-        due = next((each for each in corrections_due(sight, fact) if each.thing == release and each.withdrawal), None)
+        those = (each for each in corrections_due(sight, fact) if each.withdrawal)
+        due = next((each for each in those if each.thing == release), None)
         if due is None:
             raise DeskError.of(Code.NOT_SEEN, what="withdrawal that is due", id=release)
         if due.went.body != officer.body:
-            raise DeskError.of(
-                Code.NOT_YOURS, what="these words", owner=due.went.body, body=officer.body, act="withdraw"
-            )
-        went, now = due.went.value, record.now()
-        carried = (Carried(fact, due.new.entry),)
+            raise DeskError.of(Code.NOT_YOURS, what="it", owner=due.went.body, body=officer.body, act="withdraw")
+        went = due.went.value
         kept = Release(
-            went.outlet, went.whom, went.where, now, due.withdrawal, carried, corrects=release, withdraws=True
+            *went.place,
+            record.now(),
+            due.withdrawal,
+            (Carried(fact, due.new.entry),),
+            corrects=release,
+            withdraws=True,
         )
         how = Handling(audience=frozenset(due.new.value.clears) - {officer.body})
         about: dict[str, str | int] = {"outlet": went.outlet.value, "whom": went.whom.body}
@@ -205,9 +208,10 @@ def told_in(sight: Sight, carried: Carried) -> Stated[Fact] | None:
 
 
 def corrections_due(sight: Sight, fact: str = "") -> tuple[Correction, ...]:
-    """Every place where words stand that are said no longer, or may not be there now: once for each fact, what to send.
+    """Every place where words stand that are said no longer or may not be there now, once for each fact.
 
-    Whether they may be there is asked for those who see what each body said of the fact: those who must clear it.
+    Each has words to send. Whether they may be there is asked for those who see what each body said of the fact: those
+    who must clear it.
     """
     carrying: dict[str, list[tuple[str, Stated[Release]]]] = {}
     for thing, went in _still_there(sight):
@@ -256,7 +260,8 @@ def _still_there(sight: Sight) -> list[tuple[str, Stated[Release]]]:
     """What left and no later whole took the place of, by when it left: another desk may bring late what left before."""
     taken: set[tuple[object, ...]] = set()
     found = []
-    for thing, went in sorted(releases_of(sight), key=lambda each: each[1].value.at)[::-1]:
+    by_time = sorted(releases_of(sight), key=lambda each: each[1].value.at)
+    for thing, went in by_time[::-1]:
         if (went.body, *went.value.place) not in taken:
             found.append((thing, went))
         if went.value.whole:

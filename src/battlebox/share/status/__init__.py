@@ -9,7 +9,7 @@ from battlebox.share.errors import ShareError, ShareMistakes
 from battlebox.share.ground import RealDesk, is_practice
 from battlebox.share.status.clearance import clear
 from battlebox.share.status.cloud import SCHEMES, CloudStore
-from battlebox.share.status.delivery import Came, Delivered, deliver, is_away, store_at, try_store
+from battlebox.share.status.delivery import Came, Delivered, bring, deliver, is_away, store_at, try_store
 from battlebox.share.status.difference import Difference, differences
 from battlebox.share.status.drafted import page_of_draft
 from battlebox.share.status.folder import Checked, Problem, check_folder, put_site, read_site, standing, try_folder
@@ -19,6 +19,7 @@ from battlebox.share.status.published import Fact, FactStatus, ServicePage, Stat
 from battlebox.share.status.publishing import Published, changes, may_replace, publish
 from battlebox.share.status.reading import document_of, page_of_bytes, page_of_file
 from battlebox.share.status.saying import local_time, moment, stamp
+from battlebox.share.status.sftp import SftpHost
 from battlebox.share.status.site import PAGE_BYTES_MAX, site_files
 from battlebox.share.status.ssh import SshHost
 from battlebox.share.status.upload import TYPES, Store, manifest_in, send
@@ -41,6 +42,7 @@ __all__ = [
     "Published",
     "RealDesk",
     "ServicePage",
+    "SftpHost",
     "ShareCode",
     "ShareError",
     "ShareMistakes",
@@ -49,6 +51,7 @@ __all__ = [
     "StatusPage",
     "Store",
     "Urgent",
+    "bring",
     "changes",
     "check_folder",
     "clear",

@@ -2,14 +2,15 @@
 
 Law: what stands is read back and not assumed; where something failed, it is found out whether the words of the edition
 before still stand, and where nobody can know, that is said.
-Not here: the stores (cloud.py, ssh.py), the order of files in a store (upload.py), what is written down (desk).
+Not here: the stores and hosts (cloud.py, ssh.py, sftp.py), the order of files in a store (upload.py), what is written
+down (desk).
 """
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -21,11 +22,16 @@ from battlebox.share.status.feeds import FRONT
 from battlebox.share.status.folder import TRIAL
 from battlebox.share.status.manifest import MANIFEST, Manifest
 from battlebox.share.status.publishing import Published, may_replace
+from battlebox.share.status.sftp import SftpHost
 from battlebox.share.status.ssh import ADDRESS, SshHost
-from battlebox.share.status.upload import Store, manifest_in, send
+from battlebox.share.status.upload import Readable, Store, manifest_in, send
 
 WITH_FACTS: Final = (FRONT, "feed.atom", "feed.json", "status.json")
 """The files that carry facts: while they are as they were, no new word of a fact is public."""
+
+
+Place = Store | SftpHost
+"""Where an edition can be sent: files one by one, or all of them at once."""
 
 
 class Came(StrEnum):
@@ -45,17 +51,20 @@ class Delivered:
 
 
 def is_away(target: str) -> bool:
-    """Whether a target is no folder of this machine: a cloud's store or a host with ssh."""
-    return (target.partition("://")[0] in SCHEMES and "://" in target) or ADDRESS.fullmatch(target) is not None
+    """Whether a target is no folder of this machine: a cloud's store, or a host with ssh or sftp."""
+    scheme, is_scheme, _ = target.partition("://")
+    return bool(is_scheme and scheme in (*SCHEMES, "sftp")) or ADDRESS.fullmatch(target) is not None
 
 
-def store_at(desk: RealDesk, target: str) -> Store:
-    """The store of a target. Raises ShareError."""
+def store_at(desk: RealDesk, target: str) -> Place:
+    """The store or the host of a target. Raises ShareError."""
+    if target.startswith("sftp://"):
+        return SftpHost(desk, target)
     return SshHost(desk, target) if ADDRESS.fullmatch(target) else CloudStore(desk, target)
 
 
 def deliver(
-    store: Store,
+    store: Place,
     held: Manifest | None,
     made: Published,
     step: Callable[[float, str], None],
@@ -64,10 +73,7 @@ def deliver(
 ) -> Delivered:
     """Bring an edition there and read it back; `held` is what stood there. `step` may raise `stopped` to end it."""
     try:
-        if isinstance(store, SshHost):
-            _by_rsync(store, held, made, step)
-        else:
-            send(store, made.manifest, made.files, step=step)
+        bring(store, held, (made.manifest, made.files), step)
     except (ShareError, stopped) as wrong:
         why = str(wrong) if isinstance(wrong, ShareError) else "it was stopped"
         return Delivered(Came.FAILED if _is_as_before(store, held) else Came.UNKNOWN, why)
@@ -75,18 +81,14 @@ def deliver(
     return Delivered(Came.UNKNOWN, differs) if differs else Delivered(Came.STANDS)
 
 
-def try_store(store: Store, step: Callable[[float, str], None]) -> None:
+def try_store(store: Place, step: Callable[[float, str], None]) -> None:
     """Put a small file there, read it back and take it away again: no page is touched. Raises ShareError."""
     said = f"A test of publishing, {secrets.token_hex(8)}. It may be removed.\n".encode()
     try:
         step(0.1, "asking what stands there")
         manifest_in(store)
         step(0.3, "putting a small file there")
-        store.put(TRIAL, said, "text/plain; charset=utf-8")
-        step(0.6, "reading it back")
-        found = store.get(TRIAL)
-        step(0.8, "taking it away again")
-        store.remove(TRIAL)
+        found = store.tried(said) if isinstance(store, SftpHost) else _tried(store, said, step)
     except OSError as wrong:
         raise ShareError.of(Code.NOT_SENT, target=store.target, file=TRIAL, why=str(wrong).lower()[:200]) from wrong
     if found != said:
@@ -95,42 +97,97 @@ def try_store(store: Store, step: Callable[[float, str], None]) -> None:
         )
 
 
-def _by_rsync(host: SshHost, held: Manifest | None, made: Published, step: Callable[[float, str], None]) -> None:
-    may_replace(held, made.manifest, where=host.target)
+def _tried(store: Store, said: bytes, step: Callable[[float, str], None]) -> bytes | None:
+    store.put(TRIAL, said, "text/plain; charset=utf-8")
+    step(0.6, "reading it back")
+    found = store.get(TRIAL)
+    step(0.8, "taking it away again")
+    store.remove(TRIAL)
+    return found
+
+
+def bring(
+    place: Place,
+    held: Manifest | None,
+    site: tuple[Manifest, Mapping[str, bytes]],
+    step: Callable[[float, str], None],
+    *,
+    older: bool = False,
+) -> int:
+    """Send an edition in the place's own way; how many old files are gone by it. Raises ShareError.
+
+    `held` is what stands there, `site` a manifest with its files.
+    """
+    manifest, files = site
+    if not isinstance(place, SshHost | SftpHost):
+        return send(place, manifest, files, older=older, step=step)
+    may_replace(held, manifest, where=place.target, older=older)
+    every = {**files, MANIFEST: manifest.to_text().encode()}
+    known = frozenset[str]() if held is None else {*held.files, MANIFEST}
+
+    def heard() -> None:
+        step(0.4, f"sending {len(every)} files")
+
     try:
-        if held is None and any(host.names()):
-            raise ShareError.of(Code.NOT_OURS, path=host.target)
-        files = {**made.files, MANIFEST: made.manifest.to_text().encode()}
-        host.put_all(files, lambda: step(0.4, f"sending {len(files)} files"))
-        gone = sorted(set(held.files) - set(files)) if held is not None else []
-        there = set(host.names()) if gone else set()
-        for name in gone:
-            if name in there:
-                step(0.8, f"removing {name}")
-                host.remove(name)
+        there = set(place.names())
+        if held is None and there:
+            raise ShareError.of(Code.NOT_OURS, path=place.target)
+        gone = sorted((known & there) - set(every))
+        if isinstance(place, SftpHost):
+            _by_swap(place, every, sorted(there - known), heard)
+        else:
+            _by_rsync(place, every, gone, heard, step)
     except OSError as wrong:
         why = str(wrong).lower()[:200]
-        raise ShareError.of(Code.NOT_SENT, target=host.target, file="the pages", why=why) from wrong
+        raise ShareError.of(Code.NOT_SENT, target=place.target, file="the pages", why=why) from wrong
+    return len(gone)
 
 
-def _is_as_before(store: Store, held: Manifest | None) -> bool:
+def _by_rsync(
+    host: SshHost,
+    files: Mapping[str, bytes],
+    gone: list[str],
+    heard: Callable[[], None],
+    step: Callable[[float, str], None],
+) -> None:
+    host.put_all(files, heard)
+    for name in gone:
+        step(0.8, f"removing {name}")
+        host.remove(name)
+
+
+def _by_swap(host: SftpHost, files: Mapping[str, bytes], strange: list[str], heard: Callable[[], None]) -> None:
+    if strange:
+        why = "no edition signed for it, and a swap would take it out of public: move it away first"
+        raise ShareError.of(Code.NOT_SENT, target=host.target, file=f"the pages, because of {strange[0]}", why=why)
+    host.swap(files, heard)
+
+
+def _is_as_before(store: Readable, held: Manifest | None) -> bool:
     """Whether every file that carries facts is still as it stood; what cannot be read is not known to be."""
     was = {} if held is None else held.files
     try:
-        return all(_digest(store.get(name)) == was.get(name) for name in WITH_FACTS)
+        found = _read(store, WITH_FACTS)
+        return all(_digest(found[name]) == was.get(name) for name in WITH_FACTS)
     except OSError:
         return False
 
 
-def _differs(store: Store, made: Published) -> str:
+def _differs(store: Readable, made: Published) -> str:
     """What does not read back as it was signed; blank where all that was read does."""
     try:
-        if store.get(MANIFEST) != made.manifest.to_text().encode():
+        found = _read(store, (MANIFEST, *WITH_FACTS))
+        if found[MANIFEST] != made.manifest.to_text().encode():
             return "another list of files stands there"
-        wrong = [name for name in WITH_FACTS if _digest(store.get(name)) != made.manifest.files[name]]
+        wrong = [name for name in WITH_FACTS if _digest(found[name]) != made.manifest.files[name]]
     except OSError as why:
         return f"it cannot be read back: {why}"[:200]
     return f"{wrong[0]} does not read back as it was signed" if wrong else ""
+
+
+def _read(store: Readable, names: tuple[str, ...]) -> dict[str, bytes | None]:
+    """Files as they stand there, with one sign-in where each would take one of its own. Raises OSError."""
+    return store.read(names) if isinstance(store, SftpHost) else {name: store.get(name) for name in names}
 
 
 def _digest(data: bytes | None) -> str | None:

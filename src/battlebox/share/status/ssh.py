@@ -12,21 +12,17 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from battlebox.share.errors import Code, ShareError
 from battlebox.share.ground import RealDesk
+from battlebox.share.status.program import ALONE, WAIT_SECONDS, run
 
 ADDRESS: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*@[A-Za-z0-9][A-Za-z0-9.-]*:/[A-Za-z0-9._/-]*[A-Za-z0-9._-]")
-_SHELL: Final = "ssh -o BatchMode=yes -o ConnectTimeout=10 -o StrictHostKeyChecking=yes"
-_WAIT_SECONDS: Final = 20
-_LONGEST_SECONDS: Final = 300
-_LOOK_SECONDS: Final = 0.02
+_SHELL: Final = " ".join(("ssh", *ALONE))
 _MISSING: Final = 23
 _READY: Final = ".~tmp~"
 _LINE: Final = re.compile(r"^[^d]\S*\s+[\d,]+\s+\S+\s+\S+\s(.+)$")
@@ -86,22 +82,7 @@ class SshHost:
 
     def _run(self, words: Sequence[str], heard: Callable[[], None] = lambda: None) -> tuple[int, str]:
         """What rsync ended with, and what it said."""
-        command = ["rsync", f"--timeout={_WAIT_SECONDS}", "--rsh", self._shell, *words]
-        with tempfile.TemporaryFile() as told:
-            rsync = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=told, stderr=subprocess.STDOUT)
-            until = time.monotonic() + _LONGEST_SECONDS
-            try:
-                while rsync.poll() is None:
-                    heard()
-                    if time.monotonic() > until:
-                        raise TimeoutError("it takes too long")
-                    time.sleep(_LOOK_SECONDS)
-            finally:
-                if rsync.poll() is None:
-                    rsync.kill()
-                    rsync.wait()
-            told.seek(0)
-            return rsync.returncode, told.read().decode(errors="replace")
+        return run(["rsync", f"--timeout={WAIT_SECONDS}", "--rsh", self._shell, *words], heard)
 
 
 def _whole(code: int, said: str) -> None:

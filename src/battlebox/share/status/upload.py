@@ -1,8 +1,8 @@
 """An edition sent to a store of files elsewhere: pages first, the manifest last.
 
 Law: an edition is not put over a newer one by mistake; only what an edition before had signed for is removed.
-Not here: a folder, which is swapped in whole (folder.py); which stores there are (cloud.py); rsync and sftp, which need
-nothing of ours (docs/status-site.md).
+Not here: a folder, which is swapped in whole (folder.py); which stores there are (cloud.py); hosts that are reached by
+rsync or sftp (ssh.py, sftp.py).
 
 A store of files knows no swap. The order keeps a reader who comes in between on whole pages: pages of services, then
 lists, then feeds, then the manifest, and only then what is no longer part of the site is removed.
@@ -27,14 +27,18 @@ TYPES: Final = {
 }
 
 
-class Store(Protocol):
-    """A store of files: names and bytes. `target` is its address, as somebody named it."""
+class Readable(Protocol):
+    """Where a site may stand: names and bytes. `target` is its address, as somebody named it."""
 
     target: str
 
     def get(self, name: str) -> bytes | None:
         """A file; None where there is none. Raises OSError."""
         ...
+
+
+class Store(Readable, Protocol):
+    """A store of files, each of which is put by itself."""
 
     def put(self, name: str, data: bytes, kind: str) -> None:
         """Put a file in place of whatever has its name. Raises OSError."""
@@ -86,7 +90,7 @@ def send(
     return len(removed)
 
 
-def manifest_in(store: Store) -> Manifest | None:
+def manifest_in(store: Readable) -> Manifest | None:
     """The manifest of what stands in a store; None where nothing does. Raises ShareError."""
     try:
         raw = store.get(MANIFEST)

@@ -39,9 +39,9 @@ SEND: Final = "publish"
 MOVED: Final = "Something on the page moved after you pressed the button, so nothing was sent. Look again."
 
 
-def ask_to_send(desk: AtDesk, shown: Shown, alone: str) -> Job:
+def ask_to_send(desk: AtDesk, shown: Shown, alone: str, unhelped: str) -> Job:
     """Ask for an edition of what is on the screen to be sent."""
-    return ask_job(desk, SEND, digest=shown.digest, alone=alone)
+    return ask_job(desk, SEND, digest=shown.digest, alone=alone, unhelped=unhelped)
 
 
 @in_incident
@@ -86,7 +86,7 @@ def _asked_again(record: Record, officer: Officer, target: LiveTarget, asked: di
         raise Refused(MOVED)
     second = second_look(sight, rule_of(sight, other_sights(record, officer)), shown.digest)
     second.must_be(asked["alone"])
-    return Click(shown, target, second, asked["alone"])
+    return Click(shown, target, second, asked["alone"], asked["unhelped"])
 
 
 def _bring(record: Record, officer: Officer, target: LiveTarget, click: Click, progress: Progress) -> Answer:

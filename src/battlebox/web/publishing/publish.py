@@ -66,10 +66,11 @@ COLOURS: Final = {
     "unknown": "grey",
 }
 EDITIONS_MOST: Final = 12
+NAMED_MOST: Final = 6
 
 
 class PublishForm(PlainForm):
-    """Nothing to fill in: what is published stands above the button; only where nobody else has looked, why not."""
+    """What is published stands above the button; only why, where no urgent help is named or nobody else has looked."""
 
     takes_back = False
     alone = forms.CharField(
@@ -79,10 +80,22 @@ class PublishForm(PlainForm):
         help_text="It is recorded with your name, and every admin is alarmed.",
     )
 
-    def __init__(self, *args: Any, asks_why: bool, **more: Any) -> None:
+    unhelped = forms.CharField(
+        label="Why it goes without urgent help",
+        max_length=200,
+        required=False,
+        help_text="Better: write it. If it must go without, the reason is recorded with your name.",
+    )
+
+    def __init__(self, *args: Any, asks: frozenset[str], **more: Any) -> None:
         super().__init__(*args, **more)
-        if not asks_why:
-            del self.fields["alone"]
+        for name in ("alone", "unhelped"):
+            if name not in asks:
+                del self.fields[name]
+
+    def why(self, name: str) -> str:
+        """What was said of one of them; blank where it was not asked."""
+        return str(self.cleaned_data.get(name, "")).strip()
 
 
 @in_incident
@@ -92,12 +105,16 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
     target = target_at(desk)
     shown = shown_now(desk, target)
     second = second_at(desk, shown)
-    form = PublishForm.asked(request, seen=(shown.digest,), asks_why=second.is_missing and not shown.lacking)
+    unhelped = shown.draft.unhelped if not shown.lacking else ()
+    asks = {"alone": second.is_missing and not shown.lacking, "unhelped": bool(unhelped)}
+    form = PublishForm.asked(request, seen=(shown.digest,), asks=frozenset(name for name in asks if asks[name]))
     if is_sent_for(form, shown):
-        alone = str(form.cleaned_data.get("alone", "")).strip()
-        answer = _go(desk, form, Click(shown, target, second, alone))
-        if answer is not None:
-            return answer
+        if unhelped and not form.why("unhelped"):
+            form.add_error("unhelped", f"{unhelped_words(unhelped)} Write it, or say here why the page goes without.")
+        else:
+            answer = _go(desk, form, Click(shown, target, second, form.why("alone"), form.why("unhelped")))
+            if answer is not None:
+                return answer
     tried = tried_at(desk)
     rows = [_row(desk, row) for row in shown.draft.services]
     table = Table("services", "Services", COLUMNS, rows, empty="This body gives no service in the estate.")
@@ -113,6 +130,7 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         said=None if shown.draft.words is None else shown.draft.words.value,
         next_update=when_said(shown.draft.words.value.next_update) if shown.draft.words else "",
         **laid_out(shown, target),
+        unhelped=unhelped_words(unhelped) if unhelped else "",
         goes=[(each.standing.fact.outward, each.corrects) for each in shown.draft.goes],
         stays=[
             (
@@ -162,7 +180,7 @@ def _go(desk: AtDesk, form: PublishForm, click: Click) -> HttpResponse | None:
             return None
 
         def ask() -> Recorded:
-            return Recorded("", desk.at("publishing", ask_to_send(desk, click.shown, click.alone).pk))
+            return Recorded("", desk.at("publishing", ask_to_send(desk, click.shown, click.alone, click.unhelped).pk))
 
         return saved(desk.request, form, ask, asked=f"The page is being sent to {target.away}.")
     made: list[tuple[PublicEdition, Saved]] = []
@@ -220,6 +238,13 @@ def _publish(desk: AtDesk, click: Click) -> tuple[PublicEdition, Saved]:
     return done, at
 
 
+def unhelped_words(names: tuple[str, ...]) -> str:
+    """Which services leave whoever needs them tonight with nothing to turn to, in a sentence."""
+    named = ", ".join(names[:NAMED_MOST])
+    more = f" and {len(names) - NAMED_MOST} more" if len(names) > NAMED_MOST else ""
+    return f"No urgent help tonight is named, and lives or safety may hang on {named}{more}."
+
+
 def _second(desk: AtDesk, second: Second, shown: Shown) -> dict[str, object]:
     """What the page says of the second look."""
 
@@ -269,6 +294,7 @@ def _edition(desk: AtDesk, said: Stated[PublicEdition]) -> tuple[str, str, str, 
         else "Published"
     )
     came += f", on one person's word: {value.alone}" if value.alone else ""
+    came += f", with no urgent help named: {value.unhelped}" if value.unhelped else ""
     number = (
         "" if value.failed or value.test else f"edition {value.number}, {value.facts} facts, digest {value.digest[:16]}"
     )

@@ -49,12 +49,16 @@ SEALED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """What somebody pressed the button for: what was on the screen, where to, who else looked, or why nobody did."""
+    """What somebody pressed the button for: what was on the screen, where to, who else looked, or why nobody did.
+
+    `unhelped` is why it names no urgent help, where it should.
+    """
 
     shown: Shown
     target: Target
     second: Second
     alone: str
+    unhelped: str = ""
 
     def edition(self, made: Published) -> PublicEdition:
         """What is written down of the edition that was made of it."""
@@ -68,6 +72,7 @@ class Click:
             len(self.shown.draft.carries),
             second=looked,
             alone=self.alone if self.second.is_missing else "",
+            unhelped=self.unhelped,
         )
 
 

@@ -54,10 +54,11 @@ def is_own_page(desk: AtDesk, each: Correction) -> bool:
 
 def _row(desk: AtDesk, each: Correction) -> PutRight:
     went = each.went.value
-    why = f"may not be there any more: {why_it_stays(each.may)}" if each.is_kept and isinstance(each.may, Stays) else ""
+    is_kept = each.is_kept and isinstance(each.may, Stays)
+    why = f"may not be there any more: {why_it_stays(each.may)}" if isinstance(each.may, Stays) else ""
     return PutRight(
         f"{went.outlet.value.capitalize()}, {went.where}: {each.old.outward}",
-        why or "is said otherwise by now",
+        why if is_kept else "is said otherwise by now",
         desk.at("fact", name_of(each.fact)),
         is_own_page(desk, each),
         each.is_kept,
