@@ -1,6 +1,7 @@
 """What a body writes once for all its messages: the next update, numbers that work, how to check, who speaks.
 
-Law: written anew it is a new version; what two officers write at once is there for both.
+Law: written anew it is a new version; what two officers write at once is there for both. They go out in public
+messages, so nothing stands in them that may not be public.
 Not here: facts (desk.tell), templates (template.py).
 """
 
@@ -14,6 +15,7 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
+from battlebox.desk.tell import Wordings
 from battlebox.journal import Kind
 
 OWN_WORDS: Final = "own-words"
@@ -41,7 +43,12 @@ class OwnWords:
 
 
 def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: frozenset[str] | None = None) -> Saved:
-    """Write them. Appends one entry `message:drafted`, which stays with the body. Raises DeskError."""
+    """Write them.
+
+    1. Refuse an officer who may not, a blank, and words in which a fact stands that may not be public, or not so.
+    2. Append one entry `message:drafted`, which stays with the body.
+    Raises DeskError.
+    """
     officer.must(Act.SEND)
     kept = OwnWords(
         update=line("the next update", said.update, what="when it comes"),
@@ -49,6 +56,11 @@ def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: f
         check=line("how to check", said.check, what="how people know that a message is real"),
         office=line("the office", said.office, what="who says it"),
     )
+    _, bars = Wordings.of(Sight.of(record, officer)).in_public(
+        (field.words, words) for field, words in kept.fields.items()
+    )
+    if bars:
+        raise bars[0]
     text = f"in every message of {officer.body}: next update {kept.update}; {kept.numbers}; {kept.check}; {kept.office}"
     thing = f"{OWN_WORDS}/{officer.body}"
     written = draft(Kind.MESSAGE_DRAFTED, Handling(), (thing, SAYS, kept), words=text, over=over)
