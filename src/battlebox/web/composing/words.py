@@ -76,10 +76,7 @@ def words(request: OfficerRequest) -> HttpResponse:
         pot=f"{desk.at('words')}?pot=1",
         own=[
             [
-                ("Next update", each.value.update),
-                ("Numbers that work", each.value.numbers),
-                ("How to check that it is real", each.value.check),
-                ("Who says it", each.value.office),
+                *each.value.named,
                 ("Written", f"{when_said(each.at)}, by {desk.name_of(each.by)} ({each.number})"),
             ]
             for each in own
