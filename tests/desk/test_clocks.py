@@ -137,6 +137,27 @@ def test_a_report_after_the_end_needs_its_reason(room):
     assert clock(room, "eastholt", THEIRS).state is ClockState.MET
 
 
+def test_who_was_told_before_this_desk_was_opened_was_told(room):
+    """Police and the regulator are rung before the laptop is open: what counts is when the clock itself began."""
+    out(room, since=BEGAN - 4 * HOUR)
+    decide_aware(room.record, officer("northmere", DPO), AwareTime(BEGAN - 3 * HOUR, "the DPO was rung"))
+    record_report(desk(room), MINE, told(BEGAN - HOUR))
+    assert clock(room, "northmere", MINE).state is ClockState.MET
+    # It was seen four hours before, though information governance counts from later: that is no reason to refuse.
+    record_report(desk(room), MINE, told(BEGAN - 4 * HOUR))
+    said = "`Report the personal data breach to the ICO` begins at Sun 22 Nov 2026, 22:40, and nobody can have been"
+    with pytest.raises(DeskError, match=said) as refused:
+        record_report(desk(room), MINE, told(BEGAN - 4 * HOUR - timedelta(minutes=1)))
+    assert "name that time first" in refused.value.hint
+
+
+def test_a_clock_that_has_no_time_takes_what_was_told_of_it_within_ten_years(room):
+    with pytest.raises(DeskError, match="when they were told lies before the last ten years"):
+        record_report(desk(room), "clock/police/northmere", told(BEGAN - timedelta(days=3700)))
+    record_report(desk(room), "clock/police/northmere", told(BEGAN - HOUR))
+    assert clock(room, "northmere", "clock/police/northmere").state is ClockState.MET
+
+
 def test_a_time_moved_afterwards_makes_it_late_and_asks_for_the_reason(room):
     out(room)
     room.watch.pass_by(hours=72)

@@ -66,6 +66,43 @@ def test_losing_the_servers_stops_the_front_door_after_its_printed_cases_run_out
     assert (row.plight, row.clock.out_for, row.cause) == (Plight.OUT, HOUR, Cause.ATTACKER)
 
 
+def test_what_was_seen_before_the_desk_was_opened_is_reckoned_from_its_own_time(room):
+    """The servers went four hours before: their two hours of printed cases are over, and out is out since then."""
+    see(room, "northmere.servers", Condition.OUT, since=BEGAN - 4 * HOUR)
+    found = look(room)
+    row = found.service(CHILD)
+    assert (row.plight, row.clock.stops) == (Plight.OUT, BEGAN - 2 * HOUR)
+    assert (row.clock.out_for, row.clock.rto, row.clock.mtpd) == (2 * HOUR, BEGAN, BEGAN + 6 * HOUR)
+    assert found.is_out("northmere.care")
+    assert (found.began, found.zero, found.at(0)) == (BEGAN, BEGAN - 4 * HOUR, BEGAN - 4 * HOUR)
+
+
+def test_an_outage_that_was_over_before_moves_nothing_and_one_that_goes_on_counts_altogether(room):
+    see(room, "northmere.servers", Condition.OUT, since=BEGAN - 9 * HOUR)
+    see(room, "northmere.servers", Condition.WORKING, since=BEGAN - 8 * HOUR)
+    assert look(room).zero == BEGAN
+    assert look(room).service(CHILD).clock.stops is None
+    see(room, "northmere.phones", Condition.OUT, since=BEGAN - HOUR)
+    assert look(room).zero == BEGAN - HOUR
+    assert look(room).service(CHILD).clock.stops is None
+
+
+def test_orders_and_times_to_come_keep_their_instants_when_hour_0_moves_back(room):
+    order = ("northmere.isolate-care",)
+    give_order(room.record, estate(room), officer("northmere"), *order, who="duty engineer", handling=SHARED)
+    before = look(room).service(CHILD)
+    assert before.clock.stops == BEGAN + 3 * HOUR
+    see(room, "northmere.benefits", Condition.OUT, since=BEGAN - 5 * HOUR)
+    assert look(room).zero == BEGAN - 5 * HOUR
+    assert look(room).service(CHILD).clock == before.clock
+
+
+def test_a_year_that_was_mistyped_does_not_break_the_picture(room):
+    see(room, "northmere.servers", Condition.OUT, since=BEGAN - 3660 * 24 * HOUR)
+    row = look(room).service(CHILD)
+    assert (row.plight, row.clock.stops) == (Plight.OUT, BEGAN - 366 * 24 * HOUR + 2 * HOUR)
+
+
 def test_what_came_back_stays_counted_and_stops_no_more(room):
     see(room, "northmere.servers", Condition.OUT)
     room.watch.pass_by(hours=3)

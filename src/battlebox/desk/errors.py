@@ -66,6 +66,7 @@ class Code(StrEnum):
     BAD_CLOCK = auto()
     CLOCK_OFF = auto()
     LATE_WHY = auto()
+    BEFORE_CLOCK = auto()
     MAY_NOT_LEAVE = auto()
     OWN_WORDS = auto()
     BAD_TEMPLATE = auto()
@@ -166,6 +167,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.LATE_WHY: (
         "{to} was told after the clock had ended ({due}), and nobody says why",
         "write the reason for the delay: it goes with the report",
+    ),
+    Code.BEFORE_CLOCK: (
+        "`{clock}` begins at {begins}, and nobody can have been told at {at}, before it",
+        "check the time; where it is right, you were aware before: name that time first, then record the report",
     ),
     Code.BAD_TEMPLATE: ("{file}, line {line}: {why}", "{hint}"),
     Code.BAD_CATALOGUE: (

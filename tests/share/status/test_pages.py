@@ -257,6 +257,18 @@ def test_the_feeds_say_the_last_changed_first_and_keep_their_ids():
     assert "url" not in next(iter(again.values()))
 
 
+def test_a_reader_who_shows_contents_alone_does_not_say_the_opposite():
+    site = made(facts=FACTS)
+    told = [item["content_text"] for item in json.loads(site.files["feed.json"])["items"]]
+    feed = fromstring(site.files["feed.atom"])  # noqa: S314 - our own feed
+    assert [entry.find(f"{ATOM}content").text for entry in feed.findall(f"{ATOM}entry")] == told
+    assert "What is not true: That pay is late." in told
+    assert "What we do not know yet: Whose data it is." in told
+    believed = "What we believe: It began with a supplier.\n\nCorrected. Earlier we said: It began with a letter."
+    assert believed in told
+    assert "We switched systems off ourselves." in told
+
+
 def test_status_json_is_a_document_from_which_the_same_site_is_built():
     site = made(services=many(7), facts=FACTS)
     read = page_of_bytes(site.files["status.json"], "status.json")

@@ -65,7 +65,7 @@ def test_what_stands_in_every_message_is_written_once_and_two_versions_are_shown
     press.send(opened.at("tell/words/own/"), OWN)
     [own] = own_words_of(opened.sight(), "northmere")
     assert own.value.numbers == "01632 960000"
-    assert "Numbers that work 01632 960000" in words(press.get(opened.at("tell/words/")))
+    assert "Numbers for the public 01632 960000" in words(press.get(opened.at("tell/words/")))
 
 
 def test_it_takes_three_forms_and_a_look_from_a_fact_to_a_message_that_is_on_its_way(opened, press, sending, register):
@@ -190,6 +190,111 @@ def test_every_kind_prints_in_ordinary_and_in_large_type(opened, press, name):
     assert small.startswith(b"%PDF")
     assert large.startswith(b"%PDF")
     assert small != large
+
+
+STAFF = {"staff_numbers": "01632 960111", "staff_check": "Ring the number on your staff card"}
+
+
+def test_staff_read_their_number_and_their_way_to_check_and_everybody_else_the_publics(opened, press, register):
+    given = OWN | STAFF | {"check": "Ring us on an old bill's number"}
+    press.send(opened.at("tell/words/own/"), given)
+    for name in ("staff-memo", "methane"):
+        said = words(press.get(opened.at(f"tell/words/{name}/")))
+        assert "01632 960111" in said
+        assert "01632 960000" not in said
+    assert "Ring the number on your staff card" in words(press.get(opened.at("tell/words/staff-memo/")))
+    for name in ("holding-statement", "phone-message", "poster", "members-briefing", "partner-call", "ico-33"):
+        said = words(press.get(opened.at(f"tell/words/{name}/")))
+        assert "01632 960000" in said
+        assert "01632 960111" not in said
+        assert "staff card" not in said
+    both = words(press.get(opened.at("tell/words/")))
+    assert "Numbers for staff 01632 960111" in both
+    form = words(press.get(opened.at("tell/words/own/")))
+    assert "Read by residents, press, members, partners and regulators." in form
+    assert "Read in the staff memo and in briefings for command. Blank: they read what the public reads." in form
+
+
+def test_what_was_written_for_everybody_before_there_were_two_numbers_is_still_read_by_everybody(
+    opened, press, register
+):
+    from battlebox.desk.compose import OwnWords
+    from battlebox.desk.record import values
+
+    old = values.write(OwnWords("at 4pm", "01632 960000", "Ring us", "Press"))
+    assert isinstance(old, dict)
+    before = {name: text for name, text in old.items() if not name.startswith("staff_")}
+    read = values.read(OwnWords, before)
+    assert (read.staff_numbers, read.numbers) == ("", "01632 960000")
+    press.send(opened.at("tell/words/own/"), OWN)
+    for name in ("staff-memo", "poster"):
+        assert "01632 960000" in words(press.get(opened.at(f"tell/words/{name}/")))
+
+
+SECRET = "The attackers came in through the Orchid VPN."
+
+
+def _printed(monkeypatch):
+    """What was handed to the printer, beside the PDF."""
+    from battlebox.share import words_paper
+
+    kept = []
+
+    def keeps(sheet, *given, **more):
+        kept.append(sheet)
+        return words_paper(sheet, *given, **more)
+
+    monkeypatch.setattr("battlebox.web.composing.words.words_paper", keeps)
+    return kept
+
+
+def test_words_in_every_message_are_asked_of_the_register_when_they_are_saved(opened, press, register):
+    register.state(SECRET, tlp=Tlp.AMBER)
+    said = words(press.send(opened.at("tell/words/own/"), {**OWN, "numbers": f"01632 960000. {SECRET}"}, expect=422))
+    assert "This may not leave: Numbers for the public: fact" in said
+    assert "Ask Northmere Council, or leave it out." in said
+    assert not own_words_of(opened.sight(), "northmere")
+
+
+@pytest.mark.parametrize("large", ["", "?large=1"])
+@pytest.mark.parametrize("name", ["holding-statement", "poster"])
+def test_paper_asks_the_gate_and_bears_the_strictest_label(opened, press, register, written, monkeypatch, name, large):
+    """What was saved before it became a fact of the register is on no paper that says TLP:CLEAR."""
+    press.send(opened.at("tell/words/own/"), {**OWN, "numbers": f"01632 960000. {SECRET}"})
+    kept = _printed(monkeypatch)
+    press.get(opened.at(f"tell/words/{name}/paper/{large}"))
+    register.state(SECRET, tlp=Tlp.AMBER)
+    press.get(opened.at(f"tell/words/{name}/paper/{large}"))
+    before, after = kept
+    assert (before.label, before.stands, before.note) == ("TLP:CLEAR", "DRAFT: has not left", "")
+    assert (after.label, after.stands) == ("TLP:AMBER", "DRAFT: MAY NOT GO AS IT STANDS")
+    assert f"({SECRET.rstrip('.')})" in after.note
+    assert "Northmere Council" in after.note
+    assert "may not leave: fact" in words(press.get(opened.at(f"tell/words/{name}/")))
+
+
+def test_a_line_of_a_councils_own_template_is_asked_like_any_other(
+    opened, press, register, written, settings_data, monkeypatch
+):
+    own = settings_data / "templates.toml"
+    own.write_text(f'[[template]]\nid = "poster"\ntitle = "Ours"\noutlet = "poster"\nwords = "{SECRET} {{facts}}"\n')
+    register.state(SECRET, tlp=Tlp.AMBER_STRICT)
+    kept = _printed(monkeypatch)
+    press.get(opened.at("tell/words/poster/paper/"))
+    press.get(opened.at("tell/words/methane/paper/"))
+    assert [(each.label, each.stands) for each in kept] == [
+        ("TLP:AMBER+STRICT", "DRAFT: MAY NOT GO AS IT STANDS"),
+        ("TLP:AMBER+STRICT", "BRIEFING: stays here"),
+    ]
+
+
+def test_every_shipped_template_as_it_is_composed_may_go(opened, press, register, written, monkeypatch):
+    register.clear(register.state("Some screens are blank."))
+    kept = _printed(monkeypatch)
+    for name in ("staff-memo", "members-briefing", "partner-call", "letter-high-risk", "ico-33", "insurer"):
+        press.get(opened.at(f"tell/words/{name}/paper/"))
+    press.get(opened.at("tell/words/partner-call/paper/?to=eastholt"))
+    assert not [each.note for each in kept if "MAY NOT" in each.stands]
 
 
 def test_a_report_is_not_sent_as_a_message(opened, press):

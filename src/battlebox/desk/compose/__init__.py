@@ -5,6 +5,7 @@ draft changes nothing.
 Not here: letting words go (desk.message, desk.tell), pages and papers.
 """
 
+from battlebox.desk.compose.caution import Caution, caution_of
 from battlebox.desk.compose.demo_memo import staff_memo
 from battlebox.desk.compose.filling import Composed, Resting, compose
 from battlebox.desk.compose.hints import Hints, grade_of, hints_of, syllables
@@ -43,6 +44,7 @@ __all__ = [
     "DRAFT",
     "FILE",
     "FIRST_WORDS",
+    "Caution",
     "Composed",
     "Field",
     "Filled",
@@ -55,6 +57,7 @@ __all__ = [
     "Spoken",
     "Template",
     "TemplateKind",
+    "caution_of",
     "compose",
     "draft_of",
     "drafts_of",

@@ -53,9 +53,11 @@ s-14,Agency desk,,,
 """
 OWN: Final = OwnWords(
     update="at noon, and whenever something changes",
-    numbers="020 7946 0100 for staff, 020 7946 0199 for urgent help for residents",
-    check="Ring 020 7946 0100, the number on the back of your staff card.",
+    numbers="020 7946 0199, for urgent help",
+    check="Ring us on a number that you already have, such as one from an old letter or bill, and ask.",
     office="Communications",
+    staff_numbers="020 7946 0100 for staff, 020 7946 0199 for residents who need help",
+    staff_check="Ring 020 7946 0100, the number on the back of your staff card.",
 )
 _WRONG: Final = "s-13"
 """Whose only number the provider refuses."""
@@ -86,7 +88,9 @@ def _composed(script: Script, name: str, whom: Whom) -> Composed:
     sight = script.sight(WHO)
     template = next(each for each in shipped_templates() if each.id == name)
     (own,) = own_words_of(sight, BODY)
-    return compose(sight, template, whom, {**own.value.fields, Field.BODY: script.estate.body_by_id[BODY].name})
+    return compose(
+        sight, template, whom, {**own.value.fields(template), Field.BODY: script.estate.body_by_id[BODY].name}
+    )
 
 
 def _order(script: Script) -> None:

@@ -162,10 +162,10 @@ def spoken(sight: Sight, language: Language, found: Composed, written: Mapping[F
     return Spoken(composed, tuple(dict.fromkeys((*fixed, *own))), tuple(dict.fromkeys(tonight)))
 
 
-def tonight_of(facts: Iterable[Fact], written: Mapping[Field, str]) -> tuple[str, ...]:
-    """The English of tonight that a message may need: wordings of facts, and what the body wrote for all messages."""
+def tonight_of(facts: Iterable[Fact], written: Iterable[Mapping[Field, str]]) -> tuple[str, ...]:
+    """The English of tonight that messages may need: wordings of facts, and what the body wrote for each of them."""
     said = [each.wording for each in facts if each.status is not Status.SUPERSEDED]
-    said += [text for name, text in written.items() if name.is_written]
+    said += [text for each in written for name, text in each.items() if name.is_written]
     return tuple(dict.fromkeys(each for each in said if _has_words(each)))
 
 

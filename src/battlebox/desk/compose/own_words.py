@@ -1,6 +1,7 @@
 """What a body writes once for all its messages: the next update, numbers that work, how to check, who speaks.
 
-Law: written anew it is a new version; what two officers write at once is there for both.
+Law: written anew it is a new version; what two officers write at once is there for both. They go out in public
+messages, so nothing stands in them that may not be public.
 Not here: facts (desk.tell), templates (template.py).
 """
 
@@ -9,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from battlebox.desk.compose.template import Field
+from battlebox.desk.compose.template import Field, Template
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
+from battlebox.desk.tell import Outlet, Wordings
 from battlebox.journal import Kind
 
 OWN_WORDS: Final = "own-words"
@@ -22,34 +24,62 @@ SAYS: Final = "says"
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """Each stands in every message, and can be said aloud."""
+    """Each stands in every message, and can be said aloud.
+
+    Staff read `staff_numbers` and `staff_check` where there are any; everybody else `numbers` and `check`.
+    """
 
     update: str
     numbers: str
     check: str
     office: str
+    staff_numbers: str = ""
+    staff_check: str = ""
 
-    @property
-    def fields(self) -> dict[Field, str]:
-        """As templates take them."""
+    def fields(self, template: Template) -> dict[Field, str]:
+        """As a template takes them: staff have a number and a way to check of their own."""
+        for_staff = template.outlet is Outlet.STAFF_MEMO
         return {
             Field.UPDATE: self.update,
-            Field.NUMBERS: self.numbers,
-            Field.CHECK: self.check,
+            Field.NUMBERS: (for_staff and self.staff_numbers) or self.numbers,
+            Field.CHECK: (for_staff and self.staff_check) or self.check,
             Field.OFFICE: self.office,
         }
 
+    @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """Each by what it is called, but those that are blank."""
+        rows = (
+            ("Next update", self.update),
+            ("Numbers for the public", self.numbers),
+            ("Numbers for staff", self.staff_numbers),
+            ("How the public check", self.check),
+            ("How staff check", self.staff_check),
+            ("Who says it", self.office),
+        )
+        return tuple(row for row in rows if row[1])
+
 
 def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: frozenset[str] | None = None) -> Saved:
-    """Write them. Appends one entry `message:drafted`, which stays with the body. Raises DeskError."""
+    """Write them.
+
+    1. Refuse an officer who may not, a blank, and words in which a fact stands that may not be public, or not so.
+    2. Append one entry `message:drafted`, which stays with the body.
+    Raises DeskError.
+    """
     officer.must(Act.SEND)
     kept = OwnWords(
         update=line("the next update", said.update, what="when it comes"),
         numbers=line("the numbers that work", said.numbers, what="a number, and what it is for"),
         check=line("how to check", said.check, what="how people know that a message is real"),
         office=line("the office", said.office, what="who says it"),
+        staff_numbers=" ".join(said.staff_numbers.split()),
+        staff_check=" ".join(said.staff_check.split()),
     )
-    text = f"in every message of {officer.body}: next update {kept.update}; {kept.numbers}; {kept.check}; {kept.office}"
+    _, bars = Wordings.of(Sight.of(record, officer)).in_public(kept.named)
+    if bars:
+        raise bars[0]
+    text = "\n".join([f"in every message of {officer.body}", *(f"{name}: {words}" for name, words in kept.named)])
     thing = f"{OWN_WORDS}/{officer.body}"
     written = draft(Kind.MESSAGE_DRAFTED, Handling(), (thing, SAYS, kept), words=text, over=over)
     return record.append(officer, written, thing=thing)

@@ -246,7 +246,7 @@ class Channels:
 
     @property
     def _now(self) -> int:
-        return round((self.picture.now - self.picture.began) / _HOUR * MICROHOURS)
+        return round((self.picture.now - self.picture.zero) / _HOUR * MICROHOURS)
 
     def _lost(self, name: str) -> tuple[str, ...]:
         """What it needs and has lost: the whole of a group of alternatives, as far as is seen or modelled."""

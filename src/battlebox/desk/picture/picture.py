@@ -1,7 +1,7 @@
 """The live picture: what is out, since when, until when it can be borne, and why, from what was seen and ordered.
 
 Law: an observation wins over the model, and where they differ the difference is shown; hour 0 is when the incident is
-held to have begun; every answer can say why.
+held to have begun, or the outage that was seen before it; every answer can say why.
 Not here: what may come (brief, engine), the pages.
 """
 
@@ -18,7 +18,7 @@ from typing import Final
 from battlebox.desk.picture.containment import Order, Stage, orders_of, stages_of
 from battlebox.desk.picture.fallback import Fallback, fallbacks_of
 from battlebox.desk.picture.naming import Names
-from battlebox.desk.picture.outage import Cause, Condition, Observation, counting, observed
+from battlebox.desk.picture.outage import Cause, Condition, Observation, Spell, counting, observed
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.record.incident import course_of
 from battlebox.desk.record.sight import Sight, Stated
@@ -27,6 +27,8 @@ from battlebox.estate import MICROHOURS, Estate, Need, Protects, Service
 
 AHEAD_H: Final = 1008
 """How far ahead the picture looks: six weeks from now."""
+BACK_MOST: Final = timedelta(days=366)
+"""How long before the incident an outage may count from: the year of an older one was mistyped."""
 _HOUR: Final = timedelta(hours=1)
 _ONE_ASKS: Final = threading.Lock()
 
@@ -96,6 +98,8 @@ class Picture:
     estate: Estate
     arrays: EstateArrays
     began: datetime
+    zero: datetime
+    """Hour 0 of every figure: what was seen out before the incident is reckoned from its own time."""
     now: datetime
     services: tuple[ServicePlight, ...]
     stops: Mapping[str, Stop]
@@ -124,7 +128,7 @@ class Picture:
         seen = counting(self.seen.get(name, ()))
         if seen is not None:
             return seen.value.condition is Condition.OUT
-        return _within(self.stops.get(name), _hours(self.now - self.began))
+        return _within(self.stops.get(name), _hours(self.now - self.zero))
 
     def stage(self, name: str) -> Stage:
         """How far the containment of a system, path, service or channel has got."""
@@ -133,7 +137,7 @@ class Picture:
 
     def at(self, microhours: int) -> datetime:
         """The instant of an hour of the incident."""
-        return self.began + microhours / MICROHOURS * _HOUR
+        return self.zero + microhours / MICROHOURS * _HOUR
 
     def by_need(self) -> tuple[ServicePlight, ...]:
         """Services stopped or about to stop, in the order in which they hurt: people first, then time to harm."""
@@ -163,8 +167,8 @@ def picture_of(sight: Sight, used: InUse, *, began: datetime | None = None) -> P
     seen, orders = observed(sight, estate), orders_of(sight)
     working = frozenset(name for name, said in seen.items() if said[0].value.condition is Condition.WORKING)
     arrays = _arrays(used, working.intersection(estate.service_by_id))
-    now = max(sight.now, began)
-    picture = Picture(estate, arrays, began, now, (), {}, seen, orders, stages_of(estate, orders), _needs(used))
+    zero, now = _zero(seen, began), max(sight.now, began)
+    picture = Picture(estate, arrays, began, zero, now, (), {}, seen, orders, stages_of(estate, orders), _needs(used))
     answer = _impact(arrays, *_asked(picture))
     picture = replace(picture, stops={stop.id: stop for stop in answer.stops})
     fallbacks = fallbacks_of(sight)
@@ -178,9 +182,9 @@ def would_stop(picture: Picture, action: str) -> tuple[tuple[str, datetime], ...
     It is reckoned as given at the last full minute: all who ask in that minute are told what was worked out once.
     """
     downs, dones, hours = _asked(picture)
-    now = _hours(picture.now - picture.began)
+    now = _hours(picture.now - picture.zero)
     minute = max(picture.now.replace(second=0, microsecond=0), picture.began)
-    given = Done(action, -_hours(minute - picture.began))
+    given = Done(action, -_hours(minute - picture.zero))
     found = []
     for stop in _stopped(picture.arrays, downs, (*dones, given), hours):
         at = _first_after(stop, now)
@@ -203,19 +207,19 @@ def _first_after(stop: Stop, now: int) -> int | None:
 
 def _asked(picture: Picture) -> tuple[tuple[Down, ...], tuple[Done, ...], int]:
     """What was seen and ordered, and how far ahead to look, as the engine is asked."""
-    estate, began, now = picture.estate, picture.began, picture.now
-    downs = (down for name, said in picture.seen.items() for down in _downs(name, said[0].value, began))
+    estate, zero, now = picture.estate, picture.zero, picture.now
+    downs = (down for name, said in picture.seen.items() for down in _downs(name, said[0].value, zero, picture.began))
     dones = (
-        _done(order.value, began, now, estate)
+        _done(order.value, zero, now, estate)
         for order in picture.orders.values()
         if order.value.action in estate.action_by_id
     )
-    return tuple(downs), tuple(dones), _horizon(began, now)
+    return tuple(downs), tuple(dones), _horizon(zero, now)
 
 
-def _horizon(began: datetime, now: datetime) -> int:
+def _horizon(zero: datetime, now: datetime) -> int:
     """How far ahead is looked, from hour 0."""
-    return (int((now - began) / _HOUR) + AHEAD_H) * MICROHOURS
+    return (int((now - zero) / _HOUR) + AHEAD_H) * MICROHOURS
 
 
 @lru_cache(maxsize=8)
@@ -253,24 +257,34 @@ def _worked_out(arrays: EstateArrays, downs: tuple[Down, ...], dones: tuple[Done
     return impact(arrays, downs=downs, dones=dones, hours_microhours=hours, as_recorded=True)
 
 
-def _downs(name: str, seen: Observation, began: datetime) -> list[Down]:
+def _zero(seen: Mapping[str, tuple[Stated[Observation], ...]], began: datetime) -> datetime:
+    """When the incident is held to have begun, or the earliest outage that counts, where that was before."""
+    begins = (spell.begin for said in seen.values() for spell in _counting(said[0].value, began))
+    return max(min((began, *begins)), began - BACK_MOST)
+
+
+def _counting(seen: Observation, began: datetime) -> list[Spell]:
+    """The stretches out that the incident has to bear: not what was over when it began."""
+    return [spell for spell in seen.spells if spell.end is None or spell.end > began]
+
+
+def _downs(name: str, seen: Observation, zero: datetime, began: datetime) -> list[Down]:
     return [
-        Down(name, max(0, _hours(spell.begin - began)), None if spell.end is None else _hours(spell.end - began))
-        for spell in seen.spells
-        if spell.end is None or spell.end > began
+        Down(name, max(0, _hours(spell.begin - zero)), None if spell.end is None else _hours(spell.end - zero))
+        for spell in _counting(seen, began)
     ]
 
 
-def _done(order: Order, began: datetime, now: datetime, estate: Estate) -> Done:
+def _done(order: Order, zero: datetime, now: datetime, estate: Estate) -> Done:
     """An order as it was given: until it was reopened, else until it is due to end, or for good if that has passed."""
-    ago = -_hours(order.given - began)
+    ago = -_hours(order.given - zero)
     if order.stage is Stage.REOPENED:
-        return Done(order.action, ago, _hours(order.at - began))
+        return Done(order.action, ago, _hours(order.at - zero))
     row = estate.action_by_id[order.action]
     due = row.takes_microhours + row.lasts_microhours - ago
-    overdue = due <= _hours(now - began)
+    overdue = due <= _hours(now - zero)
     # To the end of what is looked at, in whole hours: the same question all the hour, so that its answer can be kept.
-    return Done(order.action, ago, _horizon(began, now) if overdue else None)
+    return Done(order.action, ago, _horizon(zero, now) if overdue else None)
 
 
 def _hours(span: timedelta) -> int:
@@ -283,7 +297,7 @@ def _within(stop: Stop | None, now: int) -> bool:
 
 def _plight(picture: Picture, answer: Impact, number: int, fallbacks: Mapping[str, Stated[Fallback]]) -> ServicePlight:
     row, clock = picture.estate.services[number], answer.services[number]
-    now = _hours(picture.now - picture.began)
+    now = _hours(picture.now - picture.zero)
     stop = picture.stops.get(row.service)
     seen = counting(picture.seen.get(row.service, ()))
     fallback = fallbacks.get(row.service)

@@ -53,7 +53,7 @@ up again."""
 class Course:
     """The state of the incident since an instant, and why; `debrief` is when lessons are drawn, once stood down.
 
-    `began` is when it is held to have begun: hour 0 of every figure. `no_debrief` is why it was closed without one.
+    `began` is when it is held to have begun. `no_debrief` is why it was closed without one.
     """
 
     state: State

@@ -1,7 +1,7 @@
 """Checking words before they are written, and building drafts the same way everywhere.
 
-Law: a blank where something is needed, words too long to keep, and letters that make words read otherwise than they are,
-are refused before anything is written.
+Law: a blank where something is needed, words too long to keep, and letters that make words read otherwise than they
+are, are refused before anything is written.
 Not here: who may write (officer.py), what is written (each noun's module).
 """
 

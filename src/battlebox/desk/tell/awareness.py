@@ -162,7 +162,7 @@ def awareness_of(sight: Sight, body: str, exposures: Iterable[Exposure] = ()) ->
     return Awareness(tuple(sorted(named, key=lambda each: each.at)), tuple(decided))
 
 
-def aware_at(at: datetime, now: datetime) -> datetime:
+def aware_at(at: datetime, now: datetime, field: str = "the time") -> datetime:
     """A time at which something is held to have begun. Raises DeskError for one ahead, or one too long ago."""
-    not_before("the time", at, "the last ten years", now - BACK_MOST)
-    return not_ahead("the time", at, now)
+    not_before(field, at, "the last ten years", now - BACK_MOST)
+    return not_ahead(field, at, now)

@@ -14,10 +14,9 @@ from battlebox.desk.brief.saying import clock as said_at
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture.picture import Picture
-from battlebox.desk.record.incident import course_of
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
-from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
+from battlebox.desk.record.writing import draft, line, words
 from battlebox.desk.tell.awareness import aware_at
 from battlebox.desk.tell.course import (
     CLOCK,
@@ -137,7 +136,8 @@ def record_report(desk: ClockDesk, thing: str, report: ClockReport, *, handling:
     """Record that those who had to be told were told: who was, by whom, how and when; the first part meets the clock.
 
     1. Refuse an officer who may not, another body's clock, a second report where it cannot be told in parts.
-    2. Refuse a time before the incident began, and a first report after the clock's end without a reason.
+    2. Refuse a time before any at which the clock may have begun (it may well lie before this desk was opened), and a
+       first report after the clock's end without a reason.
     3. Append one entry `clock:met`.
     Raises DeskError.
     """
@@ -148,12 +148,9 @@ def record_report(desk: ClockDesk, thing: str, report: ClockReport, *, handling:
         raise DeskError.of(
             Code.ALREADY, what=f"`{course.clock.title}`", state=course.state.value, number=first.said.number
         )
-    now = desk.record.now()
-    # Times are written down to the minute.
-    began = course_of(Sight.of(desk.record, desk.officer)).value.began.replace(second=0, microsecond=0)
     kept = ClockReport(
         clock=thing,
-        at=not_before("when they were told", not_ahead("when they were told", report.at, now), "it began", began),
+        at=_told_at(course, report, desk.record.now()),
         to=line("who was told", report.to, what="their office"),
         by=line("who told them", report.by, what="the office that told them"),
         channel=line("how", report.channel, what="the form, call or letter"),
@@ -172,6 +169,16 @@ def record_report(desk: ClockDesk, thing: str, report: ClockReport, *, handling:
     made = desk.record.new_id(REPORT)
     written = draft(Kind.CLOCK_MET, handling or Handling(), (made, SAYS, kept), words=text, about=about)
     return desk.record.append(desk.officer, written, thing=made)
+
+
+def _told_at(course: Course, report: ClockReport, now: datetime) -> datetime:
+    """When they were told. Raises DeskError for a time ahead, long gone, or before the clock can have begun."""
+    at = aware_at(report.at, now, "when they were told")
+    # Times are written down to the minute.
+    if course.earliest is not None and at < course.earliest.replace(second=0, microsecond=0):
+        begins = said_at(course.earliest)
+        raise DeskError.of(Code.BEFORE_CLOCK, clock=course.clock.title, at=said_at(at), begins=begins)
+    return at
 
 
 def note_reference(desk: ClockDesk, report: str, reference: str, *, over: frozenset[str] | None = None) -> Saved:

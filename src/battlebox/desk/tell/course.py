@@ -125,6 +125,8 @@ class Course:
     reports: tuple[Told, ...]
     exposures: tuple[Exposure, ...]
     doubts: tuple[str, ...]
+    earliest: datetime | None = None
+    """The earliest time that anybody named, decided or gave for it: nobody can have been told before."""
 
     @property
     def is_drawn(self) -> bool:
@@ -220,7 +222,8 @@ def _course(sight: Sight, picture: Picture, library: Library, seen: tuple[Exposu
     fresh = _fresh(judged, reports, exposures)
     state = _state(judged, reports, due, fresh, is_begun=bool(exposures or awareness.named or awareness.decided))
     doubts = _doubts(clock, judged, awareness, due, fresh, nation)
-    return Course(thing, clock, body, matter, state, begin, counts, due, judged, reports, exposures, doubts)
+    earliest = min(filter(None, (begin, *(each.at for each in awareness.named))), default=None)
+    return Course(thing, clock, body, matter, state, begin, counts, due, judged, reports, exposures, doubts, earliest)
 
 
 def _as_it_was(library: Library, name: str, judged: tuple[Stated[Judgement], ...]) -> LibraryClock:

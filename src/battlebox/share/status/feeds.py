@@ -1,6 +1,7 @@
 """The site for programs: Atom, JSON Feed, and status.json, which is the document itself once more.
 
-Law: a thing keeps its id in the feeds from one edition to the next; nothing stands in them that is on no page.
+Law: a thing keeps its id in the feeds from one edition to the next; nothing stands in them that is on no page; whoever
+shows contents without titles does not say as known what is not true, or not known.
 Not here: which names a document has (reading.py).
 """
 
@@ -99,7 +100,8 @@ def _fact(page: StatusPage, row: Fact) -> Item:
     corrected = f"\n\nCorrected. Earlier we said: {row.corrects}" if row.corrects else ""
     where = f"s/{row.services[0]}.html" if len(row.services) == 1 else FRONT
     title = f"{_FACT_WORDS[row.status]}: {row.words}"
-    return Item(_id(page, "fact", row.words), title, row.words + corrected, where, row.updated or page.updated)
+    said = row.words if row.status is FactStatus.CONFIRMED else title
+    return Item(_id(page, "fact", row.words), title, said + corrected, where, row.updated or page.updated)
 
 
 def _service(page: StatusPage, row: ServicePage) -> Item:

@@ -126,17 +126,17 @@ def draft_for(desk: AtDesk, template: Template, asked: Asked) -> Composed:
 
 def _values(desk: AtDesk, template: Template, to: str) -> dict[Field, str]:
     return {
-        **written_by(desk),
+        **written_by(desk, template),
         **(_of_record(desk) if template.kind is not TemplateKind.MESSAGE else {}),
         Field.BODY: desk.body_name(desk.officer.body),
         Field.TO: desk.body_name(to) if to else "",
     }
 
 
-def written_by(desk: AtDesk) -> dict[Field, str]:
-    """What the body wrote once for all its messages; blank where it has not."""
+def written_by(desk: AtDesk, template: Template) -> dict[Field, str]:
+    """What the body wrote once for all its messages, as a template's readers have it; blank where it has not."""
     own = own_words_of(desk.sight, desk.officer.body)
-    return (own[0].value if own else OwnWords("", "", "", "")).fields
+    return (own[0].value if own else OwnWords("", "", "", "")).fields(template)
 
 
 def spoken_for(desk: AtDesk, found: Composed, asked: Asked) -> Spoken:

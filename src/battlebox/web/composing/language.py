@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.compose import (
+    TemplateKind,
     pieces_of,
     to_pot,
     tonight_of,
@@ -106,7 +107,8 @@ def render(request: OfficerRequest, code: str, name: str) -> HttpResponse:
 
 
 def _tonight(desk: AtDesk) -> tuple[str, ...]:
-    return tonight_of((said.value for _, said in facts_of(desk.sight)), written_by(desk))
+    written = (written_by(desk, each) for each in shelf().templates.values() if each.kind is TemplateKind.MESSAGE)
+    return tonight_of((said.value for _, said in facts_of(desk.sight)), written)
 
 
 def _name(code: str, english: str) -> str:

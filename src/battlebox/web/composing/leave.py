@@ -6,6 +6,7 @@ Not here: drafts (drafts.py), the gate (desk.message), sending to the people of 
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Final
 
 from django import forms
@@ -21,15 +22,34 @@ from battlebox.web.composing.plain import by_hand_rows, readers_row, rests_row
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
 
-_CHECK: Final = "Ring the number on your staff card, or one that you already have."
+_START: Final = OwnWords(
+    update="",
+    numbers="",
+    check="Ring us on a number that you already have, such as one from an old letter or bill, and ask.",
+    office="",
+    staff_check="Ring the number on your staff card, or one that you already have.",
+)
+_STAFF: Final = "Read in the staff memo and in briefings for command. Blank: they read what the public reads."
 
 
 class OwnWordsForm(PlainForm):
     """What stands in every message."""
 
     update = forms.CharField(label="When the next update comes", max_length=300, help_text="Such as: at 4pm today.")
-    numbers = forms.CharField(label="Numbers that work", max_length=300, help_text="Tried within the last hour.")
-    check = forms.CharField(label="How people check that a message is real", max_length=300)
+    numbers = forms.CharField(
+        label="Numbers for the public",
+        max_length=300,
+        help_text="Read by residents, press, members, partners and regulators. Tried within the last hour.",
+    )
+    staff_numbers = forms.CharField(label="Numbers for staff", max_length=300, required=False, help_text=_STAFF)
+    check = forms.CharField(
+        label="How the public check that a message is real",
+        max_length=300,
+        help_text="Read by everybody but staff: name nothing that only staff have.",
+    )
+    staff_check = forms.CharField(
+        label="How staff check that a message is real", max_length=300, required=False, help_text=_STAFF
+    )
     office = forms.CharField(label="Which office says it", max_length=300, help_text="The office, not a name.")
 
 
@@ -55,8 +75,8 @@ def own_words(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     standing = own_words_of(desk.sight, desk.officer.body)
     seen = [each.entry for each in standing]
-    old = standing[0].value if standing else OwnWords("", "", _CHECK, "")
-    initial = {name: getattr(old, name) for name in ("update", "numbers", "check", "office")}
+    old = standing[0].value if standing else _START
+    initial = {field.name: getattr(old, field.name) for field in fields(OwnWords)}
     form = OwnWordsForm.asked(request, seen=seen, initial=initial)
     if form.is_ready():
         form.overtaken(seen)

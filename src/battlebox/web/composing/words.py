@@ -19,12 +19,12 @@ from battlebox.desk.compose import (
     Spoken,
     Template,
     TemplateKind,
+    caution_of,
     hints_of,
     own_words_of,
     text_parts,
     wide_letters,
 )
-from battlebox.marking import Tlp
 from battlebox.share import WordsPage, words_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.catalogues import FOLDER, tongues
@@ -42,6 +42,7 @@ from battlebox.web.composing.drafts import (
 from battlebox.web.composing.kept import kept_rows
 from battlebox.web.composing.language import pot_answer
 from battlebox.web.composing.leaking import NOT_LOOKED_FOR, learned, not_public_words
+from battlebox.web.composing.owned import refusal
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.papers import paper_answer
 from battlebox.web.incident.saying import when_said
@@ -55,6 +56,7 @@ _STANDS: Final = {
     TemplateKind.REPORT: "DRAFT: has not been given",
     TemplateKind.BRIEFING: "BRIEFING: stays here",
 }
+_MAY_NOT: Final = "DRAFT: MAY NOT GO AS IT STANDS"
 
 
 @in_incident
@@ -74,10 +76,7 @@ def words(request: OfficerRequest) -> HttpResponse:
         pot=f"{desk.at('words')}?pot=1",
         own=[
             [
-                ("Next update", each.value.update),
-                ("Numbers that work", each.value.numbers),
-                ("How to check that it is real", each.value.check),
-                ("Who says it", each.value.office),
+                *each.value.named,
                 ("Written", f"{when_said(each.at)}, by {desk.name_of(each.by)} ({each.number})"),
             ]
             for each in own
@@ -193,14 +192,16 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
     template = shelf().template(name)
     asked = Asked.from_request(request)
     found = whole_draft(desk, template, asked)
+    caution = caution_of(desk.sight, found)
+    own_note = "" if template.kind is TemplateKind.MESSAGE else template.note
     sheet = WordsPage(
         title=found.filled.subject,
         words=found.filled.words,
         body=desk.body_name(desk.officer.body),
-        label=(found.rests().tlp if template.kind is TemplateKind.MESSAGE else Tlp.AMBER_STRICT).to_text(),
-        stands=_STANDS[template.kind],
+        label=caution.label.to_text(),
+        stands=_STANDS[template.kind] if caution.bar is None else _MAY_NOT,
         drawn=f"Drawn up {when_said(desk.sight.now)} from the record. Numbers in brackets are its entries.",
-        note="" if template.kind is TemplateKind.MESSAGE else template.note,
+        note=own_note if caution.bar is None else f"{_MAY_NOT}. {refusal(desk, caution.bar)}",
         language=asked.language.partition("-")[0] or "en",
     )
     return paper_answer(words_paper(sheet, desk.sight.now, large=bool(request.GET.get("large"))), template.id)
@@ -208,7 +209,9 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
 
 def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> dict[str, Any]:
     found = found or draft_for(desk, template, Asked())
+    bar = caution_of(desk.sight, found).bar
     return {
+        "bar": "" if bar is None else refusal(desk, bar),
         "title": template.title,
         "subject": found.filled.subject,
         "words": found.filled.words,
