@@ -85,6 +85,7 @@ class Code(StrEnum):
     MORE_DONE = auto()
     FEWER_DONE = auto()
     STILL_OPEN = auto()
+    READ_AGAIN = auto()
     # Bodies at one desk.
     TOO_MANY_DESKS = auto()
 
@@ -279,6 +280,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{what} cannot be signed off yet: {found}",
         "sign off what is done, and give the rest a date and somebody to do it",
     ),
+    Code.READ_AGAIN: ("something was written of {what} since you read it", "read it as it stands now, and sign that"),
     Code.TWO_BOXES: ("line {line} of {sheet} is given twice", "choose the later; the other can be written as its note"),
 }
 

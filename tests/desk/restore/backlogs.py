@@ -15,7 +15,19 @@ from battlebox.desk.picture import (
     observe,
     picture_of,
 )
-from battlebox.desk.restore import Basis, Item, Keyed, SignOff, Work, key_in, note_item, recoveries_of, sign_off
+from battlebox.desk.record import Sight
+from battlebox.desk.restore import (
+    Basis,
+    Item,
+    Keyed,
+    SignOff,
+    Work,
+    key_in,
+    note_item,
+    piece_of,
+    recoveries_of,
+    sign_off,
+)
 from desk.room import SHARED, officer
 
 CHILD = "northmere.child-front-door"
@@ -42,9 +54,10 @@ def key(room, thing, done, *, by=LEAD, over=None, finished=False):
     return key_in(room.record, estate(room), by, thing, count, over=over)
 
 
-def sign(room, *things, by=LEAD, service=CHILD, over=None, **more):
+def sign(room, *things, by=LEAD, service=CHILD, **more):
+    read = {thing: piece_of(Sight.of(room.record, by), thing).mark for thing in things}
     said = SignOff("head of children's services", room.record.now(), "every form against its case", **more)
-    return sign_off(room.record, estate(room), by, service, things, said, handling=SHARED, over=over)
+    return sign_off(room.record, estate(room), by, service, read, said, handling=SHARED)
 
 
 def see(room, condition, service=CHILD, **ago):

@@ -13,15 +13,17 @@ from battlebox.desk.restore import (
     Basis,
     Gap,
     Item,
+    SignOff,
     Work,
     backlogs_of,
     change_item,
     last_good_of,
     pace_of,
     piece_of,
+    sign_off,
 )
 from desk.restore.backlogs import CHILD, HOUSING, LEAD, estate, key, note, paper, sign
-from desk.room import BEGAN, Room, officer
+from desk.room import BEGAN, SHARED, Room, officer
 
 
 @pytest.fixture
@@ -212,9 +214,13 @@ def test_what_is_written_after_the_signature_takes_it_away(room):
 def test_a_signature_is_of_what_was_read_and_of_nothing_later(room):
     thing = note(room)
     key(room, thing, 40)
-    read = the_piece(room, thing).entries
+    read = {thing: the_piece(room, thing).mark}
     key(room, thing, 40)
-    assert "since you read it" in refused(DeskCode.STILL_OPEN, lambda: sign(room, thing, over=read))
+    said = SignOff("head of children's services", room.record.now(), "every form against its case")
+    again = refused(
+        DeskCode.READ_AGAIN, lambda: sign_off(room.record, estate(room), LEAD, CHILD, read, said, handling=SHARED)
+    )
+    assert again == "something was written of paper referral forms since you read it"
 
 
 def test_that_there_is_nothing_is_not_signed_where_there_is_something_nor_a_piece_of_another_service(room):

@@ -16,9 +16,18 @@ from battlebox.desk.restore.backlog import (
     note_item,
 )
 from battlebox.desk.restore.keyed import Keyed, Pace, Piece, SignOff, backlogs_of, key_in, pace_of, piece_of
-from battlebox.desk.restore.line import backlog_line, hours_words, is_told, late_words, open_words, percent, told_rows
+from battlebox.desk.restore.line import (
+    backlog_line,
+    hours_words,
+    late_words,
+    percent,
+    pieces_words,
+    sheets_words,
+    told_rows,
+    undated_words,
+)
 from battlebox.desk.restore.reconcile import sign_off
-from battlebox.desk.restore.recovery import Recovery, Return, recoveries_of, state_words, told_of
+from battlebox.desk.restore.recovery import Recovery, Return, late_first, recoveries_of, state_words, told_of
 
 __all__ = [
     "MANY_MOST",
@@ -37,18 +46,20 @@ __all__ = [
     "backlogs_of",
     "change_item",
     "hours_words",
-    "is_told",
     "key_in",
     "last_good_of",
+    "late_first",
     "late_words",
     "note_item",
-    "open_words",
     "pace_of",
     "percent",
     "piece_of",
+    "pieces_words",
     "recoveries_of",
+    "sheets_words",
     "sign_off",
     "state_words",
     "told_of",
     "told_rows",
+    "undated_words",
 ]

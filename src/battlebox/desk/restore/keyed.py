@@ -7,6 +7,7 @@ Not here: what there is (backlog.py), signing off (reconcile.py).
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -106,6 +107,11 @@ class Piece:
     def entries(self) -> frozenset[str]:
         """The entries that say what stands."""
         return frozenset({each.entry for each in self.items} | {each.entry for each in self.counts})
+
+    @property
+    def mark(self) -> str:
+        """What stands, in twelve letters: other entries have another."""
+        return hashlib.sha256("\n".join(sorted(self.entries)).encode()).hexdigest()[:12]
 
     @property
     def sign_off(self) -> Stated[SignOff] | None:

@@ -70,3 +70,16 @@ def percent(share: float) -> str:
 def hours_words(minutes: int) -> str:
     """`about 1 hour`, `about 67 hours`."""
     return f"about {counted(max(1, round(minutes / 60)), 'hour')}"
+
+
+def pieces_words(made: Recovery) -> str:
+    """`2 of 3 pieces open`, `nothing noted`."""
+    return f"{len(made.open)} of {counted(len(made.pieces), 'piece')} open" if made.pieces else "nothing noted"
+
+
+def sheets_words(out: int, people: int, late: int, lost: int) -> str:
+    """`3 call sheets not keyed back, 12 people on them, 1 of them late, 1 sheet lost`; blank where there is none."""
+    said = [f"{counted(out, 'call sheet')} not keyed back, {counted(people, 'person', 'people')} on them"]
+    said += [f"{late} of them late"] if late else []
+    said += [f"{counted(lost, 'sheet')} lost"] if lost else []
+    return ", ".join(said) if out or lost else ""

@@ -7,6 +7,7 @@ Not here: what counts as done (keyed.py).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -29,17 +30,17 @@ def sign_off(
     estate: Estate,
     officer: Officer,
     service: str,
-    things: tuple[str, ...],
+    things: Mapping[str, str],
     said: SignOff,
     *,
     handling: Handling | None = None,
-    over: frozenset[str] | None = None,
 ) -> Saved:
-    """Sign off pieces of a service's backlog; with none, that it has nothing to put right.
+    """Sign off pieces of a service's backlog, each as its mark says it was read; with none, that it has none.
 
     1. Refuse an officer who may not, a piece that is not done, of which two versions stand or which is another
        service's, and nothing at all where there is something.
-    2. Append one entry `backlog:signed`, of what stood when the form was made (`over`) and no later.
+    2. Refuse what was written of since it was read.
+    3. Append one entry `backlog:signed`.
     Raises DeskError.
     """
     row = own_service(estate, officer, service, Act.RECONCILE)
@@ -53,11 +54,12 @@ def sign_off(
     )
     with record.lock:
         sight = Sight.of(record, officer)
-        pieces = [piece_of(sight, thing) for thing in dict.fromkeys(things)]
+        pieces = [piece_of(sight, thing) for thing in things]
         _may_be_signed(sight, service, row.name, pieces)
+        newer = [piece.item.what for piece in pieces if piece.mark != things[piece.thing]]
+        if newer:
+            raise DeskError.of(Code.READ_AGAIN, what=listed(newer, 3))
         covers = frozenset(entry for piece in pieces for entry in piece.entries)
-        if over is not None and not covers <= over:
-            raise DeskError.of(Code.STILL_OPEN, what=row.name, found="something was written of it since you read it")
         signed = replace(kept, covers=covers)
         sets = [(piece.thing, SIGNED, signed) for piece in pieces] or [(f"service/{service}", RECONCILED, signed)]
         what = ", ".join(piece.item.what for piece in pieces) or "nothing to key back or to check"
