@@ -99,9 +99,16 @@ def test_nothing_that_only_the_model_says_is_restored(room):
     sign(room)
     see(room, Condition.UNKNOWN)
     found = recovery(room)
-    assert found.state is Return.BACKLOGGED
+    assert found.state is Return.NOT_BACK
     assert found.lacks == ("nobody has looked whether it works",)
     assert found.since is None
+
+
+def test_a_fallback_started_before_anything_stopped_is_no_return(room):
+    fall_back(room, running=True)
+    found = recovery(room)
+    assert found.state is Return.NOT_BACK
+    assert found.lacks[1] == "its fallback still runs, and makes more to key back"
 
 
 def test_two_versions_of_a_count_are_not_dated(room):

@@ -130,6 +130,18 @@ def test_a_day_on_its_fallback_asks_how_much_paper_there_is(room):
     assert asked(room) == []
 
 
+def test_what_works_by_the_model_alone_is_to_be_looked_at(room):
+    see(room, Condition.OUT)
+    room.watch.pass_by(hours=3)
+    see(room, Condition.UNKNOWN)
+    assert asked(room) == [
+        (
+            "Child protection referrals: look whether it works again",
+            "it works by the model, and nobody has seen it",
+        )
+    ]
+
+
 @pytest.mark.parametrize(("share", "said"), [(0, "0 %"), (0.001, "1 %"), (0.999, "99 %"), (1, "100 %")])
 def test_only_all_of_it_is_a_hundred_and_only_nothing_is_none(share, said):
     assert percent(share) == said

@@ -73,7 +73,7 @@ def test_the_form_notes_what_there_is_and_the_page_says_how_it_is_known(desk_pag
     page = desk_page("northmere")
     page.follow(page.send(back.at(f"{PAGE}new/paper/"), FORM))
     text = words(page.get(back.at(PAGE)))
-    for part in ("40 counted", "by front door team", "at room 12", "No date", "nobody named", "about 7 hours"):
+    for part in ("40 counted", "by front door team", "Where: room 12", "No date", "nobody named", "about 7 hours"):
         assert part in text
     assert "10 minutes each, a working value" in text
     assert "1 piece of its backlog without a date and somebody to do it" in text

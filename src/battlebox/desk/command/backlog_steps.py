@@ -46,6 +46,8 @@ def _asked(now: Standing, row: ServicePlight, made: Recovery) -> tuple[Urgency, 
     if made.state is Return.BACKLOGGED and undated:
         why = f"it is not restored: {counted(len(undated), 'piece')} without a date and somebody to do it"
         return Urgency.SOON, "say who keys it back, and by when", why
+    if made.state is Return.NOT_BACK and made.lacks and row.clock.out_for and row.fallback is None:
+        return Urgency.KNOW, "look whether it works again", "it works by the model, and nobody has seen it"
     done = [piece for piece in made.pieces if piece.is_done and piece.sign_off is None]
     if done:
         return (

@@ -31,7 +31,10 @@ class Return(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """A service that was out: how far it is back, since when it works, why it is not restored, and its backlog."""
+    """A service that was out: how far it is back, since when it works, why it is not restored, and its backlog.
+
+    It is not back before somebody saw it work, whatever the model says.
+    """
 
     state: Return
     since: datetime | None
@@ -116,12 +119,13 @@ def late_first(made: Recovery, row: ServicePlight, now: datetime) -> tuple[objec
 def _recovery(
     row: ServicePlight, pieces: tuple[Piece, ...], without: Stated[SignOff] | None, now: datetime
 ) -> Recovery:
-    works = None if row.is_stopped or row.seen is None else row.seen.value.since
-    made = Recovery(Return.NOT_BACK, works, (), pieces, without if not pieces else None)
     if row.is_stopped:
+        return Recovery(Return.NOT_BACK, None, (), pieces)
+    made = Recovery(Return.NOT_BACK, None, (), pieces, without if not pieces else None)
+    made = replace(made, lacks=tuple(_lacks(row, made, now)))
+    if row.seen is None:
         return made
-    lacks = tuple(_lacks(row, made, now))
-    return replace(made, state=Return.BACKLOGGED if lacks else Return.RESTORED, lacks=lacks)
+    return replace(made, state=Return.BACKLOGGED if made.lacks else Return.RESTORED, since=row.seen.value.since)
 
 
 def _lacks(row: ServicePlight, made: Recovery, now: datetime) -> list[str]:

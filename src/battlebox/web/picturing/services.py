@@ -92,7 +92,7 @@ def service(request: OfficerRequest, name: str) -> HttpResponse:
         body=desk.names.body(row.service.body),
         plight=state_words(row, made).capitalize(),
         colour=state_colour(row, made),
-        lacks=made.lacks if made else (),
+        lacks=made.lacks if made and made.state is Return.BACKLOGGED else (),
         backlog=desk.at("backlog_service", name),
         known=_known(desk, row),
         clock=_line(desk, row, moments),

@@ -120,7 +120,7 @@ def backlog_service(request: OfficerRequest, name: str) -> HttpResponse:
         state=capfirst(state_words(row, made)),
         colour=state_colour(row, made),
         since=when(made.since, desk.sight.now) if made and made.since else "",
-        lacks=made.lacks if made and made.state is Return.BACKLOGGED else (),
+        lacks=made.lacks if made else (),
         gap_heads=GAP_HEADS,
         gaps=[_gap(desk, each.item.what, each.item.gap) for each in pieces if each.item.gap is not None],
         notes=[(each.item.what, each.item.note) for each in pieces if each.item.note],
@@ -139,7 +139,7 @@ def _row(desk: AtDesk, row: ServicePlight) -> dict[str, Any]:
     service, now = row.service, desk.sight.now
     made = desk.recoveries[service.service]
     body = desk.names.body(service.body)
-    lacks = made.lacks[:1] if not made.pieces else (late_words(made, now), *undated_words(made, now))
+    lacks = made.lacks[-1:] if not made.pieces else (late_words(made, now), *undated_words(made, now))
     share, oldest = made.share_done, min((piece.oldest for piece in made.open), default=None)
     owners = dict.fromkeys(piece.item.owner or "nobody named" for piece in made.open)
     return {
@@ -163,7 +163,7 @@ def _row(desk: AtDesk, row: ServicePlight) -> dict[str, Any]:
 def _piece(desk: AtDesk, piece: Piece, *, may: bool) -> dict[str, Any]:
     item, now = piece.item, desk.sight.now
     name = piece.thing.partition("/")[2]
-    where = f"at {item.where}" if item.where else ""
+    where = f"Where: {item.where}" if item.where else ""
     by = f"by {item.counted_by}, {when(item.counted_at, now)}" if item.counted_by else ""
     minutes = f"{item.minutes_each} minutes each" + ("" if item.minutes else ", a working value")
     return {

@@ -33,7 +33,7 @@ class PieceForm(ChoosingForm):
     until = MomentField(label="Until when nothing could be put in", required=False, help_text="Blank: it still cannot.")
     done = forms.CharField(label="What was done in the gap, and how it was kept", widget=_FEW_LINES, required=False)
     basis = forms.ChoiceField(
-        label="How many is",
+        label="How the number is known",
         choices=[(each.value, each.value.capitalize()) for each in Basis],
         widget=forms.RadioSelect,
         initial=Basis.COUNTED.value,
