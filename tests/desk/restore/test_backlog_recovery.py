@@ -111,6 +111,19 @@ def test_a_fallback_started_before_anything_stopped_is_no_return(room):
     assert found.lacks[1] == "its fallback still runs, and makes more to key back"
 
 
+def test_that_there_is_nothing_holds_only_until_it_stops_again(room):
+    see(room, Condition.OUT)
+    sign(room)
+    room.watch.pass_by(hours=1)
+    see(room, Condition.WORKING)
+    assert recovery(room).lacks == (NOTHING_SAID,)
+    sign(room)
+    assert recovery(room).state is Return.RESTORED
+    room.watch.pass_by(hours=1)
+    was_out(room)
+    assert recovery(room).lacks == (NOTHING_SAID,)
+
+
 def test_two_versions_of_a_count_are_not_dated(room):
     was_out(room)
     thing = note(room, paper(room, owner="business support", due=room.record.now() + timedelta(days=14)))

@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from battlebox.desk.brief.saying import counted
-from battlebox.desk.picture.fallback import fallbacks_of
+from battlebox.desk.picture.fallback import Fallback, fallbacks_of
 from battlebox.desk.picture.picture import Picture, Plight, ServicePlight
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.desk.restore.keyed import Piece, SignOff, backlogs_of
@@ -89,7 +89,8 @@ def recoveries_of(sight: Sight, picture: Picture) -> Mapping[str, Recovery]:
         pieces = backlogs.get(name, ())
         if not (pieces or row.clock.out_for or row.is_stopped or name in fell_back):
             continue
-        made = _recovery(row, pieces, without.get(name), sight.now)
+        signed = _since_then(row, fell_back.get(name), without.get(name))
+        made = _recovery(row, pieces, signed, sight.now)
         if row.service.body == sight.officer.body or (made.state is Return.BACKLOGGED and made.undated(sight.now)):
             found[name] = made
     return found
@@ -114,6 +115,17 @@ def state_words(row: ServicePlight, made: Recovery | None) -> str:
 def late_first(made: Recovery, row: ServicePlight, now: datetime) -> tuple[object, ...]:
     """The order of services by their backlog: late ones, then by priority, then the most open."""
     return (not made.late(now), row.service.priority, -len(made.open), row.service.name)
+
+
+def _since_then(
+    row: ServicePlight, fallback: Stated[Fallback] | None, signed: Stated[SignOff] | None
+) -> Stated[SignOff] | None:
+    """The word that there is nothing, unless it is older than the last outage or fallback: that made paper after it."""
+    ends = [spell.end for spell in row.seen.value.before if spell.end is not None] if row.seen else []
+    ends += [fallback.value.since] if fallback is not None else []
+    # A form takes no seconds: what was checked in the minute in which it came back was checked after it.
+    came = max((end.replace(second=0, microsecond=0) for end in ends), default=None)
+    return signed if signed is not None and (came is None or signed.value.at >= came) else None
 
 
 def _recovery(
