@@ -46,8 +46,6 @@ def _asked(now: Standing, row: ServicePlight, made: Recovery) -> tuple[Urgency, 
     if made.state is Return.BACKLOGGED and undated:
         why = f"it is not restored: {counted(len(undated), 'piece')} without a date and somebody to do it"
         return Urgency.SOON, "say who keys it back, and by when", why
-    if made.state is Return.NOT_BACK and made.lacks and row.clock.out_for and row.fallback is None:
-        return Urgency.KNOW, "look whether it works again", "it works by the model, and nobody has seen it"
     done = [piece for piece in made.pieces if piece.is_done and piece.sign_off is None]
     if done:
         return (
@@ -55,6 +53,13 @@ def _asked(now: Standing, row: ServicePlight, made: Recovery) -> tuple[Urgency, 
             "check its records and sign them off",
             f"{counted(len(done), 'piece')} done, not signed off",
         )
+    return _before_return(now, row, made)
+
+
+def _before_return(now: Standing, row: ServicePlight, made: Recovery) -> tuple[Urgency, str, str] | None:
+    """What is asked of a service that is not back, or that nobody has seen back."""
+    if made.state is Return.NOT_BACK and made.lacks and row.clock.out_for and row.fallback is None:
+        return Urgency.KNOW, "look whether it works again", "it works by the model, and nobody has seen it"
     if row.plight is Plight.ON_FALLBACK and not made.pieces and _on_paper(row, now):
         return Urgency.TIDY, "note how much paper there is to key back", "it has been on its fallback for over a day"
     return None
