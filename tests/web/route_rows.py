@@ -107,4 +107,7 @@ ROWS = [
     *_rows(PART, "BRING_LIST", "bring_file bring_columns bring_terms print_sheets"),
     *_rows(PART, "HOLD_LIST", "open_list extend_list replace_holder share_list close_list remove_keys"),
     *_rows(NOBODY, "HOLD_LIST", "put_away"),
+    *_rows(PART, NOBODY, "backlog backlog_service"),
+    *_rows(PART, "BACKLOG", "note_backlog change_backlog key_backlog"),
+    *_rows(PART, "RECONCILE", "sign_backlog"),
 ]

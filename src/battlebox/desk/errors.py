@@ -83,6 +83,12 @@ class Code(StrEnum):
     LINE_BREAK = auto()
     NOT_LOOKED_AT = auto()
     SENT_BEFORE = auto()
+    # What is to be keyed back.
+    BAD_COUNT = auto()
+    MORE_DONE = auto()
+    FEWER_DONE = auto()
+    STILL_OPEN = auto()
+    READ_AGAIN = auto()
     # Bodies at one desk.
     TOO_MANY_DESKS = auto()
 
@@ -276,6 +282,20 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{body} would be more than the {most} desks that an incident has names for",
         "let it write at a desk of its own in an incident of its own, and send it what it needs",
     ),
+    Code.BAD_COUNT: ("{found} cannot be {what}", "write a whole number from 0 to {most}"),
+    Code.MORE_DONE: (
+        "{done} done is more than there are ({many})",
+        "count what there is again and write that first; then how many are done",
+    ),
+    Code.FEWER_DONE: (
+        "{done} of {many} counted are done, and that is not all",
+        "take away the tick, or count what there is again and write that first",
+    ),
+    Code.STILL_OPEN: (
+        "{what} cannot be signed off yet: {found}",
+        "sign off what is done, and give the rest a date and somebody to do it",
+    ),
+    Code.READ_AGAIN: ("something was written of {what} since you read it", "read it as it stands now, and sign that"),
     Code.TWO_BOXES: ("line {line} of {sheet} is given twice", "choose the later; the other can be written as its note"),
 }
 

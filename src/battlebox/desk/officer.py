@@ -83,6 +83,8 @@ class Act(StrEnum):
     SEND = "send a message or stop one"
     PUBLISH = "write or publish the public page"
     RULE_PAGES = "say how many people must look before the public page goes out"
+    BACKLOG = "write what is to be keyed back, or how much is done"
+    RECONCILE = "sign off that a service's records are put right"
 
 
 _TASKS: Final = frozenset({Act.OPEN_TASK, Act.TASK})
@@ -103,6 +105,7 @@ _BRONZE: Final = (
         Act.PROPOSE,
         Act.AWARE,
         Act.FACT,
+        Act.BACKLOG,
     }
 )
 _SILVER: Final = (
@@ -126,6 +129,7 @@ _SILVER: Final = (
         Act.RELEASE,
         Act.SEND,
         Act.PUBLISH,
+        Act.RECONCILE,
     }
 )
 AFTER_CLOSING: Final = frozenset(
@@ -137,11 +141,13 @@ AFTER_CLOSING: Final = frozenset(
         Act.PUBLISH,
         Act.PRESS,
         Act.RULE_PAGES,
+        Act.BACKLOG,
+        Act.RECONCILE,
     }
 )
 """What can still be done in a closed incident, as far as a role allows it: late lines, costs, corrections, tidying up,
-deadlines, facts and messages, papers that come back, copies and proofs, the debrief, and opening it again. Which
-entries: `record/closing.py`."""
+deadlines, facts and messages, papers that come back, what is keyed back from them, copies and proofs, the debrief, and
+opening it again. Which entries: `record/closing.py`."""
 MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.STRATEGIC: _SILVER | {Act.RULE_PAGES},
     Role.TACTICAL: _SILVER,
@@ -150,7 +156,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | _TASKS
     | _DECISIONS
     | _SHEETS
-    | {Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.CHECKPOINT}
+    | {Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.CHECKPOINT, Act.BACKLOG}
     | {Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT},
     Role.COMMUNICATIONS: _EVERYONE
     | _TASKS
@@ -163,7 +169,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.SERVICE_LEAD: _EVERYONE
     | _TASKS
     | _LISTS
-    | {Act.OBSERVE, Act.FALL_BACK, Act.COST}
+    | {Act.OBSERVE, Act.FALL_BACK, Act.COST, Act.BACKLOG, Act.RECONCILE}
     | {Act.AWARE, Act.FACT, Act.LIFE_SAFETY},
     Role.PARTNER_LIAISON: _EVERYONE | _TASKS | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE},
     Role.OBSERVER: frozenset({Act.LOOK}),

@@ -102,6 +102,9 @@ class Kind(StrEnum):
     GATE_PASSED = "gate:passed"
     GATE_SKIPPED = "gate:skipped"
     SEAL_BROKEN = "seal:broken"
+    BACKLOG_NOTED = "backlog:noted"
+    BACKLOG_KEYED = "backlog:keyed"
+    BACKLOG_SIGNED = "backlog:signed"
 
 
 BY_COMMAND: Final[dict[Kind, str]] = {
@@ -210,4 +213,7 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.GATE_PASSED: "a check before going live was passed",
     Kind.GATE_SKIPPED: "something went live without a check, and who said so",
     Kind.SEAL_BROKEN: "the sealed emergency account was used",
+    Kind.BACKLOG_NOTED: "what a service has to key back or check once it works again, or that it was noted by mistake",
+    Kind.BACKLOG_KEYED: "how much of it is done altogether",
+    Kind.BACKLOG_SIGNED: "that a service's records agree with its paper, what was checked and what was wrong",
 }

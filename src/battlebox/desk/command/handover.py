@@ -85,8 +85,10 @@ def draft_handover(
     joint = JointSight.for_paper(sight, handling or Handling())
     since, after = (held.value.since, sight.record.line(held.entry).place) if held else (course.began, 0)
     now = overview_of(joint, used, body, since=since, began=course.began, after=after)
+    backlog = section.backlog(now, most=3)
+    taken = (len(reached.lines) if reached else 0) + 2 * sum(len(part.lines) for part in backlog)
     return (
-        section.changed(now, most=14 - (len(reached.lines) if reached else 0)),
+        section.changed(now, most=max(2, 14 - taken)),
         section.open_decisions(now, most=12),
         section.first_services(now, most=12),
         *((reached,) if reached else ()),
@@ -95,6 +97,7 @@ def draft_handover(
         section.asks(now, most=8),
         section.tasks(now, most=8),
         section.unknowns(now, most=4),
+        *backlog,
         section.hours(now, most=8),
         section.coming_in(now, most=9),
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
+from battlebox.desk.command.backlog_steps import backlog
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
 from battlebox.desk.command.handover import handovers_of
 from battlebox.desk.command.review import open_decisions
@@ -272,7 +273,7 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
     Role.LOGGIST: (_quiet, _first_suspicion, unseen, causes, differs),
     Role.COMMUNICATIONS: (residents, channels),
     Role.INFORMATION_GOVERNANCE: (data, _evidence),
-    Role.SERVICE_LEAD: (no_fallback, ends_soon, short_of_staff, unseen, differs),
+    Role.SERVICE_LEAD: (no_fallback, ends_soon, short_of_staff, backlog, unseen, differs),
     Role.PARTNER_LIAISON: (_partners,),
     Role.OBSERVER: (),
 }

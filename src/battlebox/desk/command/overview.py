@@ -6,6 +6,7 @@ Not here: the words (section.py), the papers (sitrep.py, handover.py).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -26,6 +27,7 @@ from battlebox.desk.picture.suspicion import Belief, Subject, spoken_of
 from battlebox.desk.record.incident import Course, course_of
 from battlebox.desk.record.line import Line
 from battlebox.desk.record.sight import Sight, Stated
+from battlebox.desk.restore import Recovery, recoveries_of, told_of
 from battlebox.journal import Kind
 
 _SUBJECTS: Final = (
@@ -68,6 +70,7 @@ class Overview:
     worked: tuple[Worked, ...]
     spoken: dict[str, tuple[Stated[Belief], ...]]
     calls: CallList
+    recoveries: Mapping[str, Recovery]
 
     @property
     def now(self) -> datetime:
@@ -110,6 +113,7 @@ def overview_of(
         worked=worked(sight, body),
         spoken=spoken_of(sight, Subject.SYSTEM),
         calls=_calls(sight, Channels(picture), body),
+        recoveries=_recoveries(sight, used, picture),
     )
 
 
@@ -119,10 +123,23 @@ def _is_told(row: ServicePlight) -> bool:
 
 def _calls(sight: JointSight, channels: Channels, body: str) -> CallList:
     """As it may be told, but no channel is said to be safe that we ourselves doubt."""
-    ours = Sight(sight.record, sight.officer, sight.now, community=sight.community)
-    safe = trusted_channels(ours, channels, body)
+    safe = trusted_channels(_own(sight), channels, body)
     told = ring_now(sight, channels, body)
     return replace(told, trusted=tuple(row for row in told.trusted if row in safe))
+
+
+def _recoveries(sight: JointSight, used: InUse, picture: Picture) -> Mapping[str, Recovery]:
+    """As it may be told, but nothing is said to be restored that we ourselves do not call so."""
+    theirs = recoveries_of(sight, picture)
+    if not sight.goes_out:
+        return theirs
+    ours = _own(sight)
+    return told_of(recoveries_of(ours, picture_of(ours, used, began=picture.began)), theirs)
+
+
+def _own(sight: JointSight) -> Sight:
+    """What the writer of a paper sees."""
+    return Sight(sight.record, sight.officer, sight.now, community=sight.community)
 
 
 def _course(sight: Sight) -> Course | None:

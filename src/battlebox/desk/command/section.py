@@ -20,6 +20,7 @@ from battlebox.desk.command.task import unowned
 from battlebox.desk.london import LONDON
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.picture import Plight, ServicePlight
+from battlebox.desk.restore import Return, backlog_line, state_words, told_rows
 from battlebox.desk.tell import Course as ClockCourse
 from battlebox.desk.tell import Unit, open_clocks, shipped_library
 
@@ -63,7 +64,7 @@ def services(now: Overview, *, most: int = 300) -> Section:
     names = Names(now.picture.estate)
     table = Table(
         ("service", "state", "since", "expected to stop", "cannot be borne after", "fallback", "why"),
-        tuple(_service_cells(row, names) for row in rows[:most]),
+        tuple(_service_cells(now, row, names) for row in rows[:most]),
     )
     left = [f"{len(rows) - most} more are not listed"] if len(rows) > most else []
     return Section("Services by state", (*_tally(now), *left) if rows else (NONE,), table if rows else None)
@@ -76,7 +77,7 @@ def services_first(now: Overview, *, most: int) -> Section:
     told += [row for row in rows if not row.is_stopped and row.service.priority == "P1" and row.clock.stops]
     table = Table(
         ("service", "state", "stopped, or stops next", "cannot be borne after", "fallback"),
-        tuple(_first_cells(row) for row in told[:most]),
+        tuple(_first_cells(now, row) for row in told[:most]),
     )
     left = len(rows) - len(table.rows)
     more = [f"{left} more stand in the annex"] if left else []
@@ -87,7 +88,7 @@ def first_services(now: Overview, *, most: int) -> Section:
     """P1 services in one line each."""
     rows = [row for row in now.services if row.service.priority == "P1"]
     lines = [
-        f"{row.service.name}: {_state(row)}"
+        f"{row.service.name}: {_state(now, row)}"
         + (f", cannot be borne after {clock(row.clock.mtpd)}" if row.clock.mtpd else "")
         for row in rows
     ]
@@ -185,6 +186,13 @@ def unknowns(now: Overview, *, most: int = 8) -> Section:
     return Section("Not known", tuple(lines) or (NONE,))
 
 
+def backlog(now: Overview, *, most: int = 20) -> tuple[Section, ...]:
+    """What is to be keyed back and checked, by service, late ones first; no part at all until there is something."""
+    rows = told_rows(now.picture, now.recoveries, now.body, now.now)
+    lines = [backlog_line(row, made, now.now) for row, made in rows]
+    return (Section("Backlog of services", _short(lines, most)),) if lines else ()
+
+
 def costs(now: Overview) -> Section:
     """What was spent so far, by code."""
     rows = [f"{row.name}: {pounds(row.pence)}, {worked_hours(row.minutes)}" for row in now.costs.by_code]
@@ -264,27 +272,32 @@ def _tally(now: Overview) -> tuple[str, ...]:
     to_stop = sum(row.plight is Plight.WORKING and row.clock.stops is not None for row in mine)
     lines = [", ".join(parts)]
     lines += [f"of those working, {to_stop} are expected to stop within six weeks as things stand"] if to_stop else []
+    back = [now.recoveries[row.service.service] for row in mine if row.service.service in now.recoveries]
+    counts = [
+        (sum(made.state is state for made in back), state.value) for state in (Return.BACKLOGGED, Return.RESTORED)
+    ]
+    lines += [", ".join(f"{count} {words}" for count, words in counts)] if any(count for count, _ in counts) else []
     return (*lines, BY_MODEL)
 
 
-def _first_cells(row: ServicePlight) -> tuple[str, ...]:
+def _first_cells(now: Overview, row: ServicePlight) -> tuple[str, ...]:
     working = row.plight is Plight.WORKING
     begun = row.seen.value.since if row.seen and not working else row.clock.stops
     return (
         row.service.name,
-        _state(row),
+        _state(now, row),
         ("stops " if working and begun else "") + _time(begun),
         _time(row.clock.mtpd),
         _fallback(row),
     )
 
 
-def _service_cells(row: ServicePlight, names: Names) -> tuple[str, ...]:
+def _service_cells(now: Overview, row: ServicePlight, names: Names) -> tuple[str, ...]:
     hurts = row.plight is not Plight.WORKING
     begun = (row.seen.value.since if row.seen else row.clock.stops) if hurts else None
     return (
         row.service.name,
-        _state(row),
+        _state(now, row),
         _time(begun),
         "" if hurts else _time(row.clock.stops),
         _time(row.clock.mtpd),
@@ -293,11 +306,12 @@ def _service_cells(row: ServicePlight, names: Names) -> tuple[str, ...]:
     )
 
 
-def _state(row: ServicePlight) -> str:
+def _state(now: Overview, row: ServicePlight) -> str:
     """Its state, and how that is known: recorded, seen, with the time, or by the model."""
+    state = state_words(row, now.recoveries.get(row.service.service))
     if row.plight is Plight.ON_FALLBACK:
-        return f"{row.plight.value}, as recorded"
-    return f"{row.plight.value}, {f'seen {_time(row.seen.at)}' if row.seen else 'by the model'}"
+        return f"{state}, as recorded"
+    return f"{state}, {f'seen {_time(row.seen.at)}' if row.seen else 'by the model'}"
 
 
 def _fallback(row: ServicePlight) -> str:

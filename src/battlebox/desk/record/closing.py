@@ -1,8 +1,8 @@
 """What may still be written once an incident is closed.
 
 Law: the record of a closed incident is done: only what comes late with its reason, what corrects, what is tidied away,
-what the law still wants told, what proves, the debrief and the reopening are taken; everything else is refused with a
-sentence.
+what the law still wants told, what is keyed back, what proves, the debrief and the reopening are taken; everything
+else is refused with a sentence.
 Not here: who may (officer.py), closing and opening again (incident.py), what comes from another desk: it is taken in
 whenever it comes, for it was written before that desk knew.
 """
@@ -66,6 +66,10 @@ AFTER_CLOSING: Final = frozenset(
         Kind.HOLD_PLACED,
         Kind.HOLD_LIFTED,
         Kind.CHECKPOINT_PRINTED,
+        # Keying back and reconciling go on for months after the incident itself is over.
+        Kind.BACKLOG_NOTED,
+        Kind.BACKLOG_KEYED,
+        Kind.BACKLOG_SIGNED,
         # It has happened, and nobody may refuse it.
         Kind.SEAL_BROKEN,
     }

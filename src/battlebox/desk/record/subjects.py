@@ -52,6 +52,7 @@ _WORDS: Final[dict[str, str]] = {
     "plan": "recovery plans",
     "gate": "checks before something goes live",
     "seal": "use of the sealed emergency account",
+    "backlog": "what is to be keyed back and checked",
 }
 SUBJECTS: Final = tuple(dict.fromkeys(kind.value.partition(":")[0] for kind in Kind))
 """Every subject, in the order of the kinds."""

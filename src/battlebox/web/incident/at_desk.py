@@ -6,7 +6,7 @@ Not here: any one page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -19,6 +19,7 @@ from django.urls import reverse
 from battlebox.desk import DeskCode, DeskError, Officer
 from battlebox.desk.picture import Channels, InUse, Named, Names, Picture, estate_in_use, picture_of, revision_of
 from battlebox.desk.record import Handling, Record, Saved, Sight, Stated, course_of
+from battlebox.desk.restore import Recovery, recoveries_of
 from battlebox.estate import Estate, EstateError
 from battlebox.journal import JournalError
 from battlebox.marking import Tlp
@@ -95,6 +96,11 @@ class AtDesk:
     def picture(self) -> Picture:
         """The live picture."""
         return picture_of(self.sight, self.used)
+
+    @cached_property
+    def recoveries(self) -> Mapping[str, Recovery]:
+        """How far each service that was out is back."""
+        return recoveries_of(self.sight, self.picture)
 
     @cached_property
     def channels(self) -> Channels:

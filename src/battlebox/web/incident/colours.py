@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from battlebox.desk.picture import Plight, Stage, Suspicion
+from battlebox.desk.picture import Plight, ServicePlight, Stage, Suspicion
+from battlebox.desk.restore import Recovery, Return
 
 SUSPICION_COLOURS: Final = {
     Suspicion.CONFIRMED: "red",
@@ -29,3 +30,10 @@ PLIGHT_COLOURS: Final = {
     Plight.SLOW: "yellow",
     Plight.WORKING: "grey",
 }
+_RETURN_COLOURS: Final = {Return.BACKLOGGED: "yellow", Return.RESTORED: "green"}
+
+
+def state_colour(row: ServicePlight, made: Recovery | None) -> str:
+    """The colour beside how a service is, or how far it is back."""
+    plain = PLIGHT_COLOURS[row.plight]
+    return _RETURN_COLOURS.get(made.state, plain) if made is not None else plain

@@ -26,13 +26,14 @@ from battlebox.desk.command import (
 )
 from battlebox.desk.picture import Knowledge, Picture, Plight, ServicePlight, Stage, Suspicion, known_of, staff_bill
 from battlebox.desk.record import State, changes_since, course_of, debrief_of
+from battlebox.desk.restore import backlog_line, state_words, told_rows
 from battlebox.desk.tell import by_deadline
 from battlebox.estate import BodyKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words, when_words
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.choosing import who_here
-from battlebox.web.incident.colours import PLIGHT_COLOURS, STAGE_COLOURS, SUSPICION_COLOURS
+from battlebox.web.incident.colours import STAGE_COLOURS, SUSPICION_COLOURS, state_colour
 from battlebox.web.incident.links import link
 from battlebox.web.incident.said import person_of, plainly, writer_of
 from battlebox.web.pages import page
@@ -47,6 +48,7 @@ from battlebox.web.telling.promises import promises_of
 
 SERVICES_MOST: Final = 8
 CLOCKS_MOST: Final = 3
+BACKLOGS_MOST: Final = 5
 DATES_AHEAD: Final = timedelta(days=14)
 LATELY: Final = timedelta(hours=1)
 KNOWN_HEADS: Final = ("Body", "Worst that stands", "Confirmed", "Suspected", "No sign found", "Nobody has spoken of")
@@ -58,11 +60,12 @@ LISTS: Final = {
     "order": "orders",
     "decision": "decisions",
     "task": "tasks",
+    "backlog_service": "backlog",
 }
 """The list to go to where a thing has no page of its own."""
 ORDER_HEADS: Final = ("Order", "Stage", "Given", "Who", "Entry")
 
-_WHEN_CLOSED: Final = frozenset({"stand", "debrief", "tasks", "reach_list", "sheet"})
+_WHEN_CLOSED: Final = frozenset({"stand", "debrief", "tasks", "reach_list", "sheet", "backlog_service"})
 """What a closed incident still takes: other steps would lead to pages that refuse."""
 
 
@@ -173,6 +176,8 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
         ],
         "channels": desk.at("channels"),
         "map": desk.at("london") if has_map(desk.estate) else "",
+        "backlogs": _backlogs(desk),
+        "backlog": desk.at("backlog"),
     }
 
 
@@ -184,6 +189,21 @@ def _deadlines(desk: AtDesk) -> list[dict[str, object]]:
     return [
         {"words": deadline_line(desk, each), "address": desk.at("clock", name_of(each)), "late": each in late}
         for each in shown
+    ]
+
+
+def _backlogs(desk: AtDesk) -> list[dict[str, object]]:
+    """Backlogs of the officer's own body, late ones first: all of these, and a few of the others."""
+    now = desk.sight.now
+    rows = told_rows(desk.picture, desk.recoveries, desk.officer.body, now)
+    late = sum(bool(made.late(now)) for _, made in rows)
+    return [
+        {
+            "words": backlog_line(row, made, now),
+            "address": desk.at("backlog_service", row.service.service),
+            "late": bool(made.late(now)),
+        }
+        for row, made in rows[: max(BACKLOGS_MOST, late)]
     ]
 
 
@@ -233,6 +253,7 @@ def _known(desk: AtDesk, row: Knowledge) -> tuple[Any, ...]:
 
 def _service(desk: AtDesk, row: ServicePlight) -> tuple[Any, ...]:
     at, service, clock = desk.sight.now, row.service, row.clock
+    made = desk.recoveries.get(service.service)
     if row.is_stopped:
         how = f"since {when_words(clock.stops, at)}" if clock.stops else ""
         how += "" if row.seen else (", by the model" if how else "by the model")
@@ -244,7 +265,7 @@ def _service(desk: AtDesk, row: ServicePlight) -> tuple[Any, ...]:
                  note="Already past" if clock.mtpd and clock.mtpd <= at else "")  # fmt: skip
     return (
         Cell(service.name, link=link(desk, "service", service.service), note=f"{body}. {words}"),
-        Cell(row.plight.value.capitalize(), tag=PLIGHT_COLOURS[row.plight], note=how),
+        Cell(state_words(row, made).capitalize(), tag=state_colour(row, made), note=how),
         limit,
         _fallback(desk, row),
     )

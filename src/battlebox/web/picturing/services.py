@@ -12,12 +12,13 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.picture import Cause, Plight, ServicePlight, fallbacks_of
+from battlebox.desk.restore import Return, state_words
 from battlebox.estate import Service
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.drawing.clock_line import ClockLine, Mark, clock_line
 from battlebox.web.gds.reached import reached
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.incident.colours import PLIGHT_COLOURS
+from battlebox.web.incident.colours import state_colour
 from battlebox.web.incident.lists import around, neighbours
 from battlebox.web.incident.wording import ago, span, when
 from battlebox.web.pages import page
@@ -70,6 +71,8 @@ def services(request: OfficerRequest) -> HttpResponse:
         slow=counts[Plight.SLOW],
         coming=len(coming),
         bill=desk.at("fallbacks"),
+        backlog=desk.at("backlog"),
+        backlogged=sum(made.state is Return.BACKLOGGED for made in desk.recoveries.values()),
     )
 
 
@@ -79,7 +82,7 @@ def service(request: OfficerRequest, name: str) -> HttpResponse:
     desk = AtDesk.of(request)
     if name not in desk.estate.service_by_id:
         raise Http404
-    row = desk.picture.service(name)
+    row, made = desk.picture.service(name), desk.recoveries.get(name)
     moments = _moments(desk, row)
     return page(
         request,
@@ -87,8 +90,10 @@ def service(request: OfficerRequest, name: str) -> HttpResponse:
         here="services",
         service=row.service,
         body=desk.names.body(row.service.body),
-        plight=row.plight.value.capitalize(),
-        colour=PLIGHT_COLOURS[row.plight],
+        plight=state_words(row, made).capitalize(),
+        colour=state_colour(row, made),
+        lacks=made.lacks if made and made.state is Return.BACKLOGGED else (),
+        backlog=desk.at("backlog_service", name),
         known=_known(desk, row),
         clock=_line(desk, row, moments),
         moments=[(mark.words, when(mark.at, desk.sight.now), ago(mark.at, desk.sight.now)) for mark in moments],
@@ -116,12 +121,13 @@ def _calm(row: ServicePlight) -> tuple[object, ...]:
 
 def _row(desk: AtDesk, row: ServicePlight) -> dict[str, Any]:
     service, clock, now = row.service, row.clock, desk.sight.now
+    made = desk.recoveries.get(service.service)
     covers = service.owner or "nobody named"
     weak = f"{service.people * service.vulnerable:,.0f} vulnerable"
     return {
         "name": Cell(service.name, desk.at("service", service.service), note=_whose(desk, service)),
         "plight": Cell(
-            row.plight.value.capitalize(), tag=PLIGHT_COLOURS[row.plight],
+            state_words(row, made).capitalize(), tag=state_colour(row, made),
             note="seen" if row.seen else "by the model",
         ),
         "stops": _instant(clock.stops, now, "stopped" if row.is_stopped else "stops"),

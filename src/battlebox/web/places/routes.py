@@ -32,6 +32,7 @@ from battlebox.web.picturing import around, fallbacks, london, now, observations
 from battlebox.web.publishing.routes import PUBLISH_ROUTES
 from battlebox.web.reaching.routes import REACHING_ROUTES
 from battlebox.web.recording import checkpoints, course, debrief, log, log_entry, opening, record_copies, share
+from battlebox.web.restoring.backlog_routes import BACKLOG_ROUTES
 from battlebox.web.rights import sent_by
 
 ROUTES: Final[list[URLPattern]] = [
@@ -136,6 +137,7 @@ ROUTES: Final[list[URLPattern]] = [
     path("around/<str:name>/", around.around, name="around"),
     *COMMANDING_ROUTES,
     *REACHING_ROUTES,
+    *BACKLOG_ROUTES,
     *PUBLISH_ROUTES,
 ]
 

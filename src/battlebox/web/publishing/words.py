@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
 from battlebox.desk.publish import (
     Help,
@@ -24,6 +24,7 @@ from battlebox.desk.publish import (
     write_words,
 )
 from battlebox.desk.record import Stated
+from battlebox.desk.restore import Return
 from battlebox.desk.tell import Outlet, Stays, Whom, facts_of, may_leave, standing_of
 from battlebox.share.status import State
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -166,7 +167,7 @@ def public_service(request: OfficerRequest, name: str) -> HttpResponse:
         desk.at("publish"),
         title=f"What the public page says of {row.service.name}",
         here="tell",
-        rows=_about(row),
+        rows=[*_about(row), *_backlog(desk, name)],
     )
 
 
@@ -216,6 +217,16 @@ def _service_start(row: ServiceDraft) -> dict[str, Any]:
 def _service_said(form: ServiceWordsForm) -> dict[str, Any]:
     said = {name: form.cleaned_data[name] for name in ServiceWordsForm.base_fields if name not in ("once", "seen")}
     return said | {"state": PublicState(said["state"])}
+
+
+def _backlog(desk: AtDesk, service: str) -> list[tuple[str, str]]:
+    """What is offered to whoever writes of a service that works again and is not restored; nothing is chosen by it."""
+    made = desk.recoveries.get(service)
+    if made is None or made.state is not Return.BACKLOGGED:
+        return []
+    delays = State(PublicState.DELAYS.value).words
+    why = "; ".join(made.lacks)
+    return [("Its backlog", f"{capfirst(made.state.value)}: {why}. \u201c{delays}\u201d may be truer for residents.")]
 
 
 def _about(row: ServiceDraft) -> list[tuple[str, str]]:

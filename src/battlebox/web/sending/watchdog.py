@@ -1,4 +1,4 @@
-"""What is silent besides the sending: clocks come near, the press waits, a promised update stays out, time went back.
+"""What is silent besides the sending: clocks come near, the press waits, a promise is past its date, time went back.
 
 Law: every look is of one kind and gives silences; what cannot be read is no silence; a look never writes.
 Not here: turning silences into alarms (posting.py), what counts as silent (desk.tell, share.sending).
@@ -16,6 +16,7 @@ from typing import Final
 from battlebox.desk import DeskError, Officer, Role
 from battlebox.desk.picture import InUse, Names, estate_in_use, picture_of
 from battlebox.desk.record import Installation, Record, Sight
+from battlebox.desk.restore import backlogs_of
 from battlebox.desk.tell import Near, bare_ground, clocks_of, near_ends, press_log, shipped_library
 from battlebox.estate import EstateError
 from battlebox.share import ShareError
@@ -55,10 +56,12 @@ class Watchdog:
     def _slowly(self, now: datetime) -> Iterator[Silence]:
         for name in self.installation.incidents:
             record = self.installation.record(name)
-            if not record.is_closed:
-                for body in sorted(record.bodies):
+            for body in sorted(record.bodies):
+                if not record.is_closed:
                     yield from clocks_near(self.installation, record, body, now)
                     yield from press_late(self.installation, record, body, now)
+                # Keying back goes on when the incident is long closed.
+                yield from backlog_late(self.installation, record, body, now)
         yield from self._updates(now)
 
     def _time(self, now: datetime) -> tuple[Silence, ...]:
@@ -122,6 +125,19 @@ def press_late(installation: Installation, record: Record, body: str, now: datet
             )
             words = f"{name}: {what} {by} ({each.said[0].number}, {each.call.outlet})."
             yield Silence(key, words[:300], body)
+
+
+def backlog_late(installation: Installation, record: Record, body: str, now: datetime) -> Iterator[Silence]:
+    """Dates of a body's own backlogs that have passed, one alarm for each piece and date."""
+    sight = _eyes(record, body)
+    rows = _ground(installation, sight).estate.service_by_id
+    for service, pieces in backlogs_of(sight).items():
+        for piece in pieces if service in rows and rows[service].body == body else ():
+            due = piece.item.due
+            if due is not None and piece.is_late(now):
+                key = f"backlog:{due:%Y%m%d%H%M}:{record.incident[:8]}:{piece.thing}"[:KEY_MAX]
+                what = f"{rows[service].name}: {piece.item.what} should have been done and signed off"
+                yield Silence(key, f"{what} by {when_words(due, now)}."[:300], body)
 
 
 def _eyes(record: Record, body: str) -> Sight:
