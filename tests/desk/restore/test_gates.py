@@ -120,7 +120,7 @@ def test_a_system_or_a_gate_that_is_not_there_is_refused(at):
 def test_what_the_police_hold_is_not_answered_and_says_whom_to_ask(at):
     at.answer("evidence", Result.HELD, who="the regional cyber unit", ask="DI Shah, 0161 case 12")
     assert at.stands("evidence") == "held"
-    assert at.why("evidence") == ("the regional cyber unit holds it; ask DI Shah, 0161 case 12",)
+    assert at.why("evidence") == ("held by the regional cyber unit; ask DI Shah, 0161 case 12",)
     assert not at.gates().gates[0].stands.is_answered
 
 

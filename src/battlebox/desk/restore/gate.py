@@ -32,7 +32,7 @@ class GateKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One gate of one system. `key` names it in the record; `asks` says what its evidence should say.
+    """One gate of one system. `key` names it in the record; `asks` is what its evidence says, `does` what to do.
 
     `holds` is how long it counts once passed (None: until something new is seen).
     """
@@ -42,14 +42,10 @@ class Gate:
     name: str
     short: str
     asks: str
+    does: str
     holds: timedelta | None = None
     owner: str = ""
     note: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """Its name as it stands in the middle of a sentence."""
-        return self.name[:1].lower() + self.name[1:]
 
 
 STANDARD: Final = (
@@ -59,6 +55,7 @@ STANDARD: Final = (
         "Evidence imaged, and released by police and insurer",
         "Evidence",
         "What was imaged, where the image is kept, and who of the police and of the insurer released the system.",
+        "have its evidence imaged, and have it released",
     ),
     Gate(
         "scope",
@@ -66,6 +63,7 @@ STANDARD: Final = (
         "Scope known, or the risk accepted",
         "Scope",
         "What the attacker did on it and since when, how that is known, or who accepts which risk.",
+        "say what the attacker did on it, or accept the risk",
     ),
     Gate(
         "source",
@@ -73,6 +71,7 @@ STANDARD: Final = (
         "Clean source verified",
         "Clean source",
         "What it was rebuilt or restored from, of which date, and why that lies before the first bad date.",
+        "have a clean source verified",
     ),
     Gate(
         "hardened",
@@ -80,6 +79,7 @@ STANDARD: Final = (
         "Patched and hardened, second factor on, secrets changed",
         "Hardened",
         "Which patches, what was switched off, who signs in with a second factor, which secrets were changed.",
+        "have it patched and hardened",
     ),
     Gate(
         "monitored",
@@ -87,6 +87,7 @@ STANDARD: Final = (
         "Watched: endpoint detection and logs",
         "Watched",
         "What watches it, where its logs go, who looks at them, also at night.",
+        "have it watched",
     ),
     Gate(
         "needs",
@@ -94,6 +95,7 @@ STANDARD: Final = (
         "Needed systems verified",
         "Needs",
         "How each system it needs was verified, or why it may go live without.",
+        "say whether what it needs is verified",
     ),
     Gate(
         "data",
@@ -101,6 +103,7 @@ STANDARD: Final = (
         "Data checked by the service, the gap listed",
         "Data",
         "What the service looked at, the date of the last good copy, and what is missing since.",
+        "have the data checked by the service",
     ),
     Gate(
         "owner",
@@ -108,6 +111,7 @@ STANDARD: Final = (
         "Owner signs",
         "Owner",
         "Who answers for it, and what they were shown before they signed.",
+        "have the owner sign",
     ),
     Gate(
         "decision",
@@ -115,6 +119,7 @@ STANDARD: Final = (
         "Decision logged, with the way back",
         "Decision",
         "How it is taken off again if something is wrong, and who says so.",
+        "decide whether it goes live, and how it comes off again",
     ),
 )
 """The standard gates, in order."""

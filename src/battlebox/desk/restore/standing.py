@@ -18,13 +18,14 @@ from battlebox.desk.picture.containment import Stage
 from battlebox.desk.picture.outage import Condition, counting
 from battlebox.desk.picture.picture import Picture
 from battlebox.desk.picture.question import worst
+from battlebox.desk.picture.resting import services_on
 from battlebox.desk.picture.suspicion import Belief, Subject, Suspicion, spoken_of
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.desk.restore.answer import GateAnswer, Result, answers_of
 from battlebox.desk.restore.cause import OPENS, Cause, Causes, causes_of
 from battlebox.desk.restore.gate import Gate, GateKind, gates_for
 from battlebox.desk.restore.live import Going, Gone, gone_of
-from battlebox.estate import Need, System
+from battlebox.estate import Need, Service, System
 from battlebox.journal import Kind
 
 _HOUR: Final = timedelta(hours=1)
@@ -77,15 +78,21 @@ class GateStanding:
 class SystemGates:
     """One system on the gates board: why it is on it, its gates in order, what it needs, and its going live.
 
-    `suspicion` is the worst that is believed of it; `is_back` says that it works again, or its order was undone.
+    `services` rest on it; `is_back` says that it works again, or its order was undone.
     """
 
     system: System
     why: tuple[str, ...]
     gates: tuple[GateStanding, ...]
+    services: tuple[Service, ...] = ()
     needs: tuple[Needed, ...] = ()
     gone: tuple[Stated[Gone], ...] = ()
     is_back: bool = False
+
+    @property
+    def priority(self) -> str:
+        """The first priority of those services; blank where none rests on it."""
+        return min((row.priority.value for row in self.services), default="")
 
     @property
     def waits(self) -> tuple[GateStanding, ...]:
@@ -155,11 +162,19 @@ class _Facts:
 
 
 def gates_board(sight: Sight, picture: Picture) -> tuple[SystemGates, ...]:
-    """Every system that is out, isolated, suspected, or of whose gates something was written, in table order."""
+    """Every system that is out, isolated, suspected, or of whose gates something was written.
+
+    Those on which P1 services rest stand first, and of these those on which most do.
+    """
     facts = _Facts.of(sight, picture)
     whys = {row.system: _why_here(facts, row.system) for row in picture.estate.systems}
     rows = {name: _bare(facts, name, why) for name, why in whys.items() if why}
-    return tuple(_with_needs(facts, row, rows) for row in rows.values())
+    return tuple(sorted((_with_needs(facts, row, rows) for row in rows.values()), key=_first))
+
+
+def _first(row: SystemGates) -> tuple[object, ...]:
+    of_first = sum(service.priority.value == row.priority for service in row.services)
+    return (row.priority or "P9", -of_first, row.system.name, row.system.system)
 
 
 def system_gates(sight: Sight, picture: Picture, system: str) -> SystemGates:
@@ -201,7 +216,14 @@ def _bare(facts: _Facts, system: str, why: tuple[str, ...]) -> SystemGates:
     was_out = works and bool(seen and seen.value.spells)
     undone = picture.stage(system) is Stage.REOPENED and not picture.is_out(system)
     is_back = (was_out or undone) and not picture.stage(system).is_in_force
-    return SystemGates(picture.estate.system_by_id[system], why, gates, (), facts.gone.get(system, ()), is_back)
+    return SystemGates(
+        picture.estate.system_by_id[system],
+        why,
+        gates,
+        services_on(picture.used, system),
+        gone=facts.gone.get(system, ()),
+        is_back=is_back,
+    )
 
 
 def _standing(
@@ -214,7 +236,7 @@ def _standing(
         return GateStanding(gate, Stands.TWO_VERSIONS, said, (f"{numbers} were written beside each other",))
     answer = said[0].value
     if answer.result in (Result.HELD, Result.FAILED):
-        held = (f"{answer.who} holds it; ask {answer.ask}",) if answer.result is Result.HELD else ()
+        held = (f"held by {answer.who}; ask {answer.ask}",) if answer.result is Result.HELD else ()
         return GateStanding(gate, Stands(answer.result.value), said, held)
     if gate.holds is not None and facts.sight.now >= answer.at + gate.holds:
         return GateStanding(gate, Stands.OVER, said, (f"it holds for {span(gate.holds / _HOUR)} once passed",))
