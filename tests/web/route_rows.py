@@ -107,4 +107,9 @@ ROWS = [
     *_rows(PART, "BRING_LIST", "bring_file bring_columns bring_terms print_sheets"),
     *_rows(PART, "HOLD_LIST", "open_list extend_list replace_holder share_list close_list remove_keys"),
     *_rows(NOBODY, "HOLD_LIST", "put_away"),
+    *_rows(PART, NOBODY, "gates gates_of interim indicators indicator"),
+    *_rows(PART, "GATE WAIVE", "answer_gate"),
+    *_rows(PART, "GO_LIVE", "go_live"),
+    *_rows(PART, "INTERIM", "new_interim end_interim"),
+    *_rows(PART, "INDICATOR", "new_indicator change_indicator"),
 ]
