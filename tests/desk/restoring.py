@@ -7,7 +7,16 @@ from datetime import timedelta
 
 from battlebox.desk import Role, Someone
 from battlebox.desk.command import Decision, make_decision
-from battlebox.desk.picture import Belief, Names, Subject, Suspicion, estate_in_use, picture_of, state_suspicion
+from battlebox.desk.picture import (
+    Belief,
+    Names,
+    Subject,
+    Suspicion,
+    adopt_estate,
+    estate_in_use,
+    picture_of,
+    state_suspicion,
+)
 from battlebox.desk.restore import (
     GateAnswer,
     Going,
@@ -25,11 +34,20 @@ from battlebox.desk.restore import (
     see_indicator,
     system_gates,
 )
-from desk.room import SHARED, Room, officer
+from battlebox.estate import RawTable, RawTables
+from desk.room import SHARED, Room, officer, shipped
 
+GATES = ("gate", "of", "kind", "name", "lead_h", "from", "expires_h", "owner", "note")
 SERVERS = "northmere.servers"
 CARE = "northmere.care"
 STANDARD = ("evidence", "scope", "source", "hardened", "monitored", "needs", "data", "owner", "decision")
+
+
+def with_gates(*rows):
+    """The small estate with these rows for gates, each without the columns left off."""
+    raw = shipped("northmere")
+    filled = tuple((*row, *[""] * (len(GATES) - len(row))) for row in rows)
+    return RawTables({**raw.tables, "gates": RawTable(GATES, filled)}, raw.settings)
 
 
 @dataclass
@@ -37,6 +55,9 @@ class Restoring:
     """The room, and short ways to write."""
 
     room: Room = field(default_factory=Room.opened)
+
+    def adopt(self, tables):
+        adopt_estate(self.record, officer("northmere"), self.room.shelf, tables, source="a file", handling=SHARED)
 
     @property
     def record(self):

@@ -12,7 +12,8 @@ from typing import Final
 from battlebox.desk.brief.saying import listed
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.record.incident import State
-from battlebox.desk.restore import GateKind, GateStanding, Stands, SystemGates, accesses_of
+from battlebox.desk.restore import GateStanding, Stands, SystemGates, accesses_of
+from battlebox.estate import GateKind
 
 BOARD_PAGE: Final = "gates_of"
 _OF_SERVICES: Final = (GateKind.DATA, GateKind.OWNER)

@@ -6,7 +6,7 @@ Not here: the order of return itself (engine), reconnecting bodies (a wing above
 
 from battlebox.desk.restore.answer import GateAnswer, Refers, Result, answers_told
 from battlebox.desk.restore.answering import answer_gate, entry_named, may_answer
-from battlebox.desk.restore.gate import STANDARD, Gate, GateKind, gate_of, gates_for
+from battlebox.desk.restore.gate import STANDARD, Gate, gate_of, gates_for
 from battlebox.desk.restore.going_live import go_live
 from battlebox.desk.restore.indicator import (
     Indicator,

@@ -19,10 +19,10 @@ from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, words
 from battlebox.desk.restore.answer import GATE, KINDS, GateAnswer, Refers, Result
 from battlebox.desk.restore.cause import causes_of
-from battlebox.desk.restore.gate import Gate, GateKind, gate_of, system_of
+from battlebox.desk.restore.gate import Gate, gate_of, system_of
 from battlebox.desk.restore.standing import lacking_of, system_gates
 from battlebox.desk.tell import sharers_of
-from battlebox.estate import Estate, System
+from battlebox.estate import Estate, GateKind, System
 from battlebox.journal import Kind
 
 

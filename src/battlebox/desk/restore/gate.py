@@ -6,35 +6,22 @@ Not here: answering one (answer.py), how the gates of a system stand (standing.p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
-from battlebox.estate import Estate, Near, System
-
-
-class GateKind(StrEnum):
-    """What a gate asks for."""
-
-    EVIDENCE = "evidence"
-    SCOPE = "scope"
-    SOURCE = "source"
-    HARDENED = "hardened"
-    MONITORED = "monitored"
-    NEEDS = "needs"
-    DATA = "data"
-    OWNER = "owner"
-    DECISION = "decision"
-    OTHER = "other"
+from battlebox.estate import MICROHOURS, Estate, GateKind, Near, System
+from battlebox.estate import Gate as GateRow
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
     """One gate of one system. `key` names it in the record; `asks` is what its evidence says, `does` what to do.
 
-    `holds` is how long it counts once passed (None: until something new is seen).
+    `holds` is how long it counts once passed (None: until something new is seen). `opens` is from when it can be asked
+    for, `takes` how long it then takes.
     """
 
     key: str
@@ -44,10 +31,14 @@ class Gate:
     asks: str
     does: str
     holds: timedelta | None = None
+    opens: datetime | None = None
+    takes: timedelta = timedelta()
     owner: str = ""
     note: str = ""
 
 
+OWN: Final = "own:"
+"""What the key of a council's own gate begins with."""
 STANDARD: Final = (
     Gate(
         "evidence",
@@ -125,10 +116,68 @@ STANDARD: Final = (
 """The standard gates, in order."""
 
 
+@dataclass(frozen=True, slots=True)
+class GateTable:
+    """What an estate says of gates, by what each row is of. Make one for many systems."""
+
+    rows: Mapping[str, tuple[GateRow, ...]]
+
+    @classmethod
+    def of(cls, estate: Estate) -> GateTable:
+        """The rows of an estate."""
+        found: dict[str, list[GateRow]] = {}
+        for row in estate.gates:
+            found.setdefault(row.of, []).append(row)
+        return cls({of: tuple(rows) for of, rows in found.items()})
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all gates that any system may have."""
+        own = (_own(row).key for rows in self.rows.values() for row in rows if row.kind is GateKind.OTHER)
+        return (*(gate.key for gate in STANDARD), *own)
+
+    def gates(self, system: System) -> tuple[Gate, ...]:
+        """The gates of a system, in order: the standard ones as the estate has them, then its own and its body's.
+
+        A row of a body holds for each of its systems that has no such row itself.
+        """
+        rows = {_place(row): row for of in (system.body, system.system) for row in self.rows.get(of, ())}
+        standard = tuple(_filled(gate, rows.get(gate.key)) for gate in STANDARD)
+        return (*standard, *(_own(row) for row in rows.values() if row.kind is GateKind.OTHER))
+
+
 def gates_for(estate: Estate, system: str) -> tuple[Gate, ...]:
     """The gates of a system, in order. Raises DeskError if the estate has no such system."""
-    system_of(estate, system)
-    return STANDARD
+    return GateTable.of(estate).gates(system_of(estate, system))
+
+
+def _place(row: GateRow) -> str:
+    """What a row is about: a standard gate, or one of the council's own by its name."""
+    return f"{OWN}{row.name}" if row.kind is GateKind.OTHER else row.kind.value
+
+
+def _filled(gate: Gate, row: GateRow | None) -> Gate:
+    """A gate with what the estate says of it."""
+    if row is None:
+        return gate
+    holds = None if row.expires_microhours is None else timedelta(hours=row.expires_microhours / MICROHOURS)
+    takes = timedelta(hours=row.lead_microhours / MICROHOURS)
+    return replace(
+        gate,
+        name=row.name or gate.name,
+        holds=holds,
+        opens=row.opens,
+        takes=takes,
+        owner=row.owner or "",
+        note=row.note or "",
+    )
+
+
+def _own(row: GateRow) -> Gate:
+    """A gate of the council's own."""
+    name = row.name or row.gate
+    asks, does = "How it is known that this is so.", f"have this answered: {name}"
+    return _filled(Gate(f"{OWN}{row.gate}", GateKind.OTHER, name, name, asks, does), row)
 
 
 def gate_of(estate: Estate, system: str, key: str) -> Gate:

@@ -23,9 +23,9 @@ from battlebox.desk.picture.suspicion import Belief, Subject, Suspicion, spoken_
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.desk.restore.answer import GateAnswer, Result, answers_of
 from battlebox.desk.restore.cause import OPENS, Cause, Causes, causes_of
-from battlebox.desk.restore.gate import Gate, GateKind, gates_for
+from battlebox.desk.restore.gate import Gate, GateTable
 from battlebox.desk.restore.live import Going, Gone, gone_of
-from battlebox.estate import Need, Service, System
+from battlebox.estate import GateKind, Need, Service, System
 from battlebox.journal import Kind
 
 _HOUR: Final = timedelta(hours=1)
@@ -143,6 +143,7 @@ class _Facts:
 
     sight: Sight
     picture: Picture
+    table: GateTable
     answers: Mapping[str, Mapping[str, tuple[Stated[GateAnswer], ...]]]
     gone: Mapping[str, tuple[Stated[Gone], ...]]
     causes: Causes
@@ -150,10 +151,10 @@ class _Facts:
 
     @classmethod
     def of(cls, sight: Sight, picture: Picture) -> _Facts:
-        keys = {gate.key for row in picture.estate.systems for gate in gates_for(picture.estate, row.system)}
-        answers = {key: answers_of(sight, key) for key in sorted(keys)}
+        table = GateTable.of(picture.estate)
+        answers = {key: answers_of(sight, key) for key in table.keys}
         spoken = spoken_of(sight, Subject.SYSTEM)
-        return cls(sight, picture, answers, gone_of(sight), causes_of(sight), spoken)
+        return cls(sight, picture, table, answers, gone_of(sight), causes_of(sight), spoken)
 
     def suspicion(self, system: str) -> Suspicion:
         """The worst that stands."""
@@ -209,7 +210,7 @@ def _bare(facts: _Facts, system: str, why: tuple[str, ...]) -> SystemGates:
     causes = facts.causes.get(system, ())
     gates = tuple(
         _standing(facts, gate, facts.answers[gate.key].get(system, ()), causes)
-        for gate in gates_for(picture.estate, system)
+        for gate in facts.table.gates(picture.estate.system_by_id[system])
     )
     seen = counting(picture.seen.get(system, ()))
     works = seen is not None and seen.value.condition is not Condition.OUT

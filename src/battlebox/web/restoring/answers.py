@@ -12,7 +12,8 @@ from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk import Act, DeskCode
-from battlebox.desk.restore import GateAnswer, GateKind, Refers, Result, answer_gate, gate_of, may_answer
+from battlebox.desk.restore import GateAnswer, Refers, Result, answer_gate, gate_of, may_answer
+from battlebox.estate import GateKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import WORDS_MAX
 from battlebox.web.incident.at_desk import AtDesk

@@ -11,12 +11,13 @@ from typing import Any, Final
 from django.http import HttpResponse
 
 from battlebox.desk.restore import STANDARD, GateStanding, SystemGates, accesses_of, gates_board
+from battlebox.estate import GateKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.restoring.gate_words import beside, loud_at, loud_words, state_words
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
-OWN: Final = "own"
+OWNS: Final = "own"
 STATES: Final = (Column("name", "System"), Column("state", "Now", Kind.CHOICE))
 ASIDE: Final = (
     Column("waits", "Waits for", Kind.CHOICE, aside=True),
@@ -33,11 +34,11 @@ def gates(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     rows = gates_board(desk.sight, desk.picture)
     lent = {each.value.system for each in accesses_of(desk.sight) if each.value.ended is None}
-    own = any(gate.gate not in STANDARD for row in rows for gate in row.gates)
+    own = any(gate.gate.kind is GateKind.OTHER for row in rows for gate in row.gates)
     columns = (
         *STATES,
         *(Column(gate.key, gate.short) for gate in STANDARD),
-        *([Column(OWN, "Our own gates")] if own else []),
+        *([Column(OWNS, "Our own gates")] if own else []),
         *ASIDE,
     )
     empty = "No system is out, isolated or suspected. What is suspected is said at the system."
@@ -64,14 +65,14 @@ def _row(desk: AtDesk, row: SystemGates, *, lent: bool) -> dict[str, Any]:
     waits = row.waits[0].gate.short if row.waits else NOTHING_WAITS
     body, why = desk.names.body(row.system.body), ", ".join(row.why)
     priority = row.priority or "no service"
-    own = [each for each in row.gates if each.gate not in STANDARD]
+    own = [each for each in row.gates if each.gate.kind is GateKind.OTHER]
     return {
         "name": Cell(
             row.system.name, link=desk.at("gates_of", row.system.system), note=f"{body}. {priority}. {why}".rstrip(". ")
         ),
         "state": Cell(state_words(row), note="Interim access" if lent else ""),
-        **{each.gate.key: _cell(each) for each in row.gates if each.gate in STANDARD},
-        OWN: f"{sum(each.stands.is_answered for each in own)} of {len(own)}" if own else "",
+        **{each.gate.key: _cell(each) for each in row.gates if each.gate.kind is not GateKind.OTHER},
+        OWNS: f"{sum(each.stands.is_answered for each in own)} of {len(own)}" if own else "",
         "waits": waits,
         "priority": priority,
         "body": body,

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act
 from battlebox.desk.record import Stated
 from battlebox.desk.restore import (
+    Gate,
     GateAnswer,
     GateStanding,
     Gone,
@@ -26,11 +28,12 @@ from battlebox.desk.restore import (
     may_share,
     system_gates,
 )
+from battlebox.estate import WORKING_VALUE
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.lists import address_of
 from battlebox.web.incident.said import link
-from battlebox.web.incident.wording import when
+from battlebox.web.incident.wording import span, when
 from battlebox.web.pages import page
 from battlebox.web.restoring.gate_words import (
     COLOURS,
@@ -114,12 +117,24 @@ def _gate(desk: AtDesk, row: SystemGates, place: int, each: GateStanding) -> dic
         "stands": each.stands.value.capitalize(),
         "colour": COLOURS[each.stands],
         "why": each.why,
+        "terms": _terms(desk, each.gate),
         "versions": [_answer_rows(desk, said) for said in each.said],
         "unverified": _unverified(desk, each),
         "earlier": [_earlier(desk, said) for said in told if said.entry not in standing],
         "answer": desk.at("answer_gate", row.system.system, each.gate.key) if may and acts else "",
         "closed": each.stands.is_answered,
     }
+
+
+def _terms(desk: AtDesk, gate: Gate) -> str:
+    """What the estate says of a gate: who answers for it, from when, how long it takes and holds."""
+    now = desk.sight.now
+    parts = [f"Answered for by: {gate.owner}"] if gate.owner else []
+    parts += [f"Can be asked for from {when(gate.opens, now)}"] if gate.opens is not None and gate.opens > now else []
+    parts += [f"Takes {span(gate.takes)} from asking"] if gate.takes else []
+    parts += [f"Holds for {span(gate.holds)} once passed"] if gate.holds is not None else []
+    parts += [gate.note.replace(WORKING_VALUE, "(working value)")] if gate.note else []
+    return ". ".join(capfirst(each.rstrip(".")) for each in parts)
 
 
 def _unverified(desk: AtDesk, each: GateStanding) -> str:
