@@ -46,7 +46,7 @@ def test_what_is_suspected_isolated_or_out_stands_on_it_and_says_why(at):
     whys = {name: row.why for name, row in at.board().items()}
     assert whys["northmere.mail"] == ("suspected",)
     assert whys[SERVERS] == ("seen out",)
-    assert whys["northmere.backups"] == ("order ordered",)
+    assert whys["northmere.backups"] == ("order given",)
     assert whys[CARE] == ("out by the model",)
     assert "eastholt.mail" not in whys
 

@@ -37,7 +37,7 @@ def test_the_board_filters_and_goes_out_as_csv(desk_page, hit):
     assert "1 of 2 shown by the filter" in only
     told = page.get(hit.at("gates/?gates-csv=1")).content.decode()
     assert told.splitlines()[0].startswith("\ufeffSystem,Now,Evidence,Scope")
-    assert "Northmere servers,Not live,Passed,Not answered" in told
+    assert "Northmere servers,Still running,Passed,Not yet" in told
 
 
 def test_an_empty_board_says_where_suspicion_is_said(desk_page, opened_calm):
@@ -253,7 +253,7 @@ def test_interim_access_is_shown_as_such_on_its_system_and_services(desk_page, h
         shown = words(page.get(hit.at(rest)))
         assert said in shown, rest
         assert "restored" not in shown[shown.index(said) :].lower(), rest
-    assert "Not live. 0 of 9 gates answered." in words(page.get(hit.gates(system=CARE)))
+    assert "Still running. 0 of 9 gates answered." in words(page.get(hit.gates(system=CARE)))
     assert said not in words(page.get(hit.at("services/northmere.housing-benefit/")))
     assert "Interim access" in words(page.get(hit.at("interim/")))
 

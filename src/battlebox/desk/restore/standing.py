@@ -29,6 +29,12 @@ from battlebox.estate import GateKind, Need, Service, System
 from battlebox.journal import Kind
 
 _HOUR: Final = timedelta(hours=1)
+_ORDERED: Final = {
+    Stage.ORDERED: "order given",
+    Stage.ACKNOWLEDGED: "order acknowledged",
+    Stage.VERIFIED: "verified off",
+    Stage.REOPENED: "order undone",
+}
 
 
 class Stands(StrEnum):
@@ -78,7 +84,7 @@ class GateStanding:
 class SystemGates:
     """One system on the gates board: why it is on it, its gates in order, what it needs, and its going live.
 
-    `services` rest on it; `is_back` says that it works again, or its order was undone.
+    `services` rest on it; `runs` says that it is neither out nor held by an order, `is_back` that it was before.
     """
 
     system: System
@@ -87,6 +93,7 @@ class SystemGates:
     services: tuple[Service, ...] = ()
     needs: tuple[Needed, ...] = ()
     gone: tuple[Stated[Gone], ...] = ()
+    runs: bool = False
     is_back: bool = False
 
     @property
@@ -191,7 +198,7 @@ def _why_here(facts: _Facts, system: str) -> tuple[str, ...]:
     found = [state.value] if state in (Suspicion.CONFIRMED, Suspicion.SUSPECTED) else []
     stage = picture.stage(system)
     if stage is not Stage.RUNNING:
-        found.append(f"order {stage.value}")
+        found.append(_ORDERED[stage])
     seen = counting(picture.seen.get(system, ()))
     if picture.is_out(system):
         found.append("seen out" if seen else "out by the model")
@@ -215,15 +222,16 @@ def _bare(facts: _Facts, system: str, why: tuple[str, ...]) -> SystemGates:
     seen = counting(picture.seen.get(system, ()))
     works = seen is not None and seen.value.condition is not Condition.OUT
     was_out = works and bool(seen and seen.value.spells)
-    undone = picture.stage(system) is Stage.REOPENED and not picture.is_out(system)
-    is_back = (was_out or undone) and not picture.stage(system).is_in_force
+    undone = picture.stage(system) is Stage.REOPENED
+    runs = not picture.is_out(system) and not picture.stage(system).is_in_force
     return SystemGates(
         picture.estate.system_by_id[system],
         why,
         gates,
         services_on(picture.used, system),
         gone=facts.gone.get(system, ()),
-        is_back=is_back,
+        runs=runs,
+        is_back=runs and (was_out or undone),
     )
 
 

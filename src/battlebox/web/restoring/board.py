@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 
-from battlebox.desk.restore import STANDARD, GateStanding, SystemGates, accesses_of, gates_board
+from battlebox.desk.restore import STANDARD, GateStanding, Stands, SystemGates, accesses_of, gates_board
 from battlebox.estate import GateKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
@@ -25,6 +25,7 @@ ASIDE: Final = (
     Column("body", "Hosted by", Kind.CHOICE, aside=True),
     Column("why", "Why it is here", aside=True),
 )
+NOT_YET: Final = "Not yet"
 NOTHING_WAITS: Final = "Nothing"
 
 
@@ -48,6 +49,7 @@ def gates(request: OfficerRequest) -> HttpResponse:
         columns,
         [_row(desk, row, lent=row.system.system in lent) for row in rows],
         empty=empty,
+        stacked=True,
     )
     return table_page(
         request,
@@ -81,5 +83,7 @@ def _row(desk: AtDesk, row: SystemGates, *, lent: bool) -> dict[str, Any]:
 
 
 def _cell(each: GateStanding) -> Cell:
-    held = each.answer.who if each.answer is not None and each.stands.value == "held" else ""
-    return Cell(each.stands.value.capitalize(), note=f"by {held}" if held else "")
+    held = each.answer.who if each.answer is not None and each.stands is Stands.HELD else ""
+    return Cell(
+        NOT_YET if each.stands is Stands.OPEN else each.stands.value.capitalize(), note=f"by {held}" if held else ""
+    )

@@ -115,7 +115,9 @@ def state_words(row: SystemGates) -> str:
         return "Live"
     if row.is_unsaid:
         return "In use, nobody said so"
-    return "Taken off again" if any(each.value.state is Going.OFF for each in row.gone) else "Not live"
+    if any(each.value.state is Going.OFF for each in row.gone):
+        return "Taken off again"
+    return "Still running" if row.runs else "Not live"
 
 
 def access_lines(desk: AtDesk, systems: Iterable[str]) -> list[tuple[str, str, bool]]:

@@ -107,7 +107,7 @@ def indicators(request: OfficerRequest) -> HttpResponse:
     return table_page(
         request,
         "restoring/indicators.html",
-        Table("indicators", "Indicators", COLUMNS, rows, empty=empty),
+        Table("indicators", "Indicators", COLUMNS, rows, empty=empty, stacked=True),
         here="restore",
         beside=beside(desk, "indicators"),
         new=desk.at("new_indicator") if desk.officer.may(Act.INDICATOR) else "",

@@ -79,7 +79,7 @@ def interim(request: OfficerRequest) -> HttpResponse:
     now = desk.sight.now
     found = sorted(accesses_of(desk.sight), key=lambda each: (each.value.ended is not None, each.value.until))
     table = Table("interim", "Interim access", COLUMNS, [_row(desk, each) for each in found],
-                  empty="None was given. Give it from the page of a system's gates.")  # fmt: skip
+                  empty="None was given. Give it from the page of a system's gates.", stacked=True)  # fmt: skip
     return table_page(
         request,
         "restoring/interim.html",
@@ -157,7 +157,7 @@ def _row(desk: AtDesk, access: Access) -> dict[str, Any]:
     state = "Ended" if given.ended else "Its time is over" if given.is_over(now) else "Running"
     may_end = given.ended is None and desk.officer.may(Act.INTERIM)
     name = desk.names.thing(given.system)
-    ended = f"ended {when(given.ended, now)}: {given.why}" if given.ended else f"running since {when(given.since, now)}"
+    ended = f"{when(given.ended, now)}: {given.why}" if given.ended else f"since {when(given.since, now)}"
     return {
         "name": Cell(name, link=desk.at("end_interim", access.name) if may_end else desk.at("gates_of", given.system)),
         "way": given.way.value.capitalize(),
