@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from battlebox.desk import Role, Someone
+import pytest
+
+from battlebox.desk import DeskError, Role, Someone
 from battlebox.desk.command import Decision, make_decision
 from battlebox.desk.picture import (
     Belief,
+    Cause,
     Names,
+    Observation,
     Subject,
     Suspicion,
     adopt_estate,
     estate_in_use,
+    observe,
     picture_of,
     state_suspicion,
 )
@@ -50,6 +55,13 @@ def with_gates(*rows):
     return RawTables({**raw.tables, "gates": RawTable(GATES, filled)}, raw.settings)
 
 
+def refused(act):
+    """What the desk says where it refuses."""
+    with pytest.raises(DeskError) as wrong:
+        act()
+    return wrong.value
+
+
 @dataclass
 class Restoring:
     """The room, and short ways to write."""
@@ -75,6 +87,10 @@ class Restoring:
         lead = officer(body)
         estate = self.used().estate
         return state_suspicion(self.record, estate, lead, Subject.SYSTEM, system, belief, handling=handling)
+
+    def see(self, name, condition):
+        seen = Observation(condition, self.now, "night engineer", Cause.ATTACKER)
+        observe(self.record, self.used().estate, officer("northmere"), name, seen, handling=SHARED)
 
     def answer(self, gate="evidence", result=Result.PASSED, *, system=SERVERS, by=None, **more):
         how = {key: more.pop(key) for key in ("mends", "handling", "over") if key in more}

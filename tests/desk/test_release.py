@@ -31,7 +31,19 @@ from battlebox.desk.tell import (
     withdraw_facts,
 )
 from battlebox.marking import Tlp
-from desk.facts import OF_EASTHOLT, PLAIN, SHARED_SYSTEM, change, clear, estate, hold, send, standing, state, words_officer
+from desk.facts import (
+    OF_EASTHOLT,
+    PLAIN,
+    SHARED_SYSTEM,
+    change,
+    clear,
+    estate,
+    hold,
+    send,
+    standing,
+    state,
+    words_officer,
+)
 from desk.room import BEGAN, COUNCILS, Room, officer
 
 

@@ -6,29 +6,18 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import DeskCode, DeskError, Role
+from battlebox.desk import DeskCode, Role
 from battlebox.desk.command import Review, Verdict, review_decision
-from battlebox.desk.picture import Cause, Condition, Observation, Suspicion, give_order, observe
+from battlebox.desk.picture import Condition, Suspicion, give_order
 from battlebox.desk.record import Handling, Sight, State, stand
 from battlebox.desk.restore import Refers, Result, answers_told
-from desk.restoring import CARE, SERVERS, STANDARD, Restoring
+from desk.restoring import CARE, SERVERS, STANDARD, Restoring, refused
 from desk.room import SHARED, officer
 
 
 @pytest.fixture
 def at():
     return Restoring()
-
-
-def refused(act):
-    with pytest.raises(DeskError) as wrong:
-        act()
-    return wrong.value
-
-
-def see(at, name, condition):
-    seen = Observation(condition, at.now, "night engineer", Cause.ATTACKER)
-    observe(at.record, at.used().estate, officer("northmere"), name, seen, handling=SHARED)
 
 
 # ── the board ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -40,7 +29,7 @@ def test_nothing_stands_on_the_board_while_nothing_is_wrong(at):
 
 def test_what_is_suspected_isolated_or_out_stands_on_it_and_says_why(at):
     at.believe("northmere.mail", Suspicion.SUSPECTED)
-    see(at, SERVERS, Condition.OUT)
+    at.see(SERVERS, Condition.OUT)
     estate = at.used().estate
     give_order(at.record, estate, officer("northmere"), "northmere.isolate-backups", who="storage", handling=SHARED)
     whys = {name: row.why for name, row in at.board().items()}
@@ -60,9 +49,9 @@ def test_a_system_has_the_nine_gates_in_order_and_none_is_answered(at):
 
 
 def test_what_was_out_and_works_stays_on_the_board(at):
-    see(at, SERVERS, Condition.OUT)
+    at.see(SERVERS, Condition.OUT)
     at.room.watch.pass_by(hours=1)
-    see(at, SERVERS, Condition.WORKING)
+    at.see(SERVERS, Condition.WORKING)
     assert at.board()[SERVERS].why == ("seen out before",)
 
 

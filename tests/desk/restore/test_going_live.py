@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import DeskCode, DeskError, Role
-from battlebox.desk.picture import Cause, Condition, Observation, Stage, Suspicion, give_order, move_order, observe
+from battlebox.desk import DeskCode, Role
+from battlebox.desk.picture import Condition, Stage, Suspicion, give_order, move_order
 from battlebox.desk.record import Handling
 from battlebox.desk.restore import Going, Matter, Result
-from desk.restoring import CARE, SERVERS, STANDARD, Restoring
+from desk.restoring import CARE, SERVERS, STANDARD, Restoring, refused
 from desk.room import SHARED, officer
 
 
@@ -21,19 +21,8 @@ def at():
     return made
 
 
-def refused(act):
-    with pytest.raises(DeskError) as wrong:
-        act()
-    return wrong.value
-
-
 def matters(at, body="northmere"):
     return [(loud.matter, loud.system) for loud in at.loud(body)]
-
-
-def see(at, name, condition):
-    seen = Observation(condition, at.now, "night engineer", Cause.ATTACKER)
-    observe(at.record, at.used().estate, officer("northmere"), name, seen, handling=SHARED)
 
 
 # ── live ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -92,6 +81,14 @@ def test_live_without_gates_is_recorded_with_what_was_missing_and_is_loud_until_
     assert matters(at) == []
 
 
+def test_a_gate_that_fails_once_it_is_live_is_to_be_looked_at_again(at):
+    at.pass_all()
+    at.go()
+    at.answer("data", Result.FAILED, evidence="a week is missing")
+    assert matters(at) == [(Matter.LOOK_AGAIN, SERVERS)]
+    assert at.loud()[0].words == "Northmere servers is live and is to be looked at again: data (failed)"
+
+
 def test_nothing_is_live_without_gates_that_has_them_all(at):
     at.pass_all()
     wrong = refused(lambda: at.go(Going.WITHOUT_GATES, reason="why not"))
@@ -140,10 +137,10 @@ def test_two_who_record_it_at_once_are_both_kept_and_the_loud_one_counts(at):
 
 
 def test_what_was_out_and_is_seen_working_is_loud_until_somebody_says_how_it_went_live(at):
-    see(at, SERVERS, Condition.OUT)
+    at.see(SERVERS, Condition.OUT)
     at.room.watch.pass_by(hours=2)
     assert matters(at) == []
-    see(at, SERVERS, Condition.WORKING)
+    at.see(SERVERS, Condition.WORKING)
     assert matters(at) == [(Matter.UNSAID, SERVERS)]
     assert "is in use again with 9 gates before it not answered: evidence, scope" in at.loud()[0].words
     at.go(Going.WITHOUT_GATES, reason="somebody plugged it in")
@@ -177,7 +174,7 @@ def test_what_it_needs_is_worked_out_from_the_estate(at):
     assert needs(at, CARE) == {SERVERS: (True, "no sign found, says the night engineer")}
     at.room.watch.pass_by(hours=13)
     assert needs(at, CARE)[SERVERS] == (False, "no sign found, says the night engineer, but that is old")
-    see(at, SERVERS, Condition.OUT)
+    at.see(SERVERS, Condition.OUT)
     assert needs(at, CARE)[SERVERS] == (False, "it is out")
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import DeskCode, DeskError, Role
+from battlebox.desk import DeskCode, Role
 from battlebox.desk.picture import Suspicion
 from battlebox.desk.record import Handling, Sight, share
 from battlebox.desk.restore import (
@@ -20,7 +20,7 @@ from battlebox.desk.restore import (
     see_indicator,
 )
 from battlebox.marking import Tlp
-from desk.restoring import CARE, SERVERS, STANDARD, Restoring
+from desk.restoring import CARE, SERVERS, STANDARD, Restoring, refused
 from desk.room import officer
 
 OPENED = {"scope", "source", "monitored", "owner", "decision"}
@@ -32,12 +32,6 @@ def at():
     made.believe()
     made.pass_all()
     return made
-
-
-def refused(act):
-    with pytest.raises(DeskError) as wrong:
-        act()
-    return wrong.value
 
 
 def opened(at, system=SERVERS, body="northmere"):

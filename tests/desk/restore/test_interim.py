@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk import DeskCode, DeskError, Role
+from battlebox.desk import DeskCode, Role
 from battlebox.desk.record import Handling, Sight
 from battlebox.desk.restore import Matter, accesses_of, end_access, running_for
-from desk.restoring import CARE, SERVERS, Restoring
+from desk.restoring import CARE, SERVERS, Restoring, refused
 from desk.room import officer
 
 
@@ -18,12 +18,6 @@ def at():
     made = Restoring()
     made.believe()
     return made
-
-
-def refused(act):
-    with pytest.raises(DeskError) as wrong:
-        act()
-    return wrong.value
 
 
 def end(at, thing, *, body="northmere", why="the system is back", when=None):

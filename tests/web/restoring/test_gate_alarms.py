@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk.picture import Cause, Condition, Observation, observe
+from battlebox.desk.picture import Condition
 from battlebox.desk.restore import Going
 from battlebox.web.sending.watchdog import Watchdog
 from desk.restoring import CARE, SERVERS
-from desk.room import SHARED, officer
+from desk.room import officer
 
 
 @pytest.fixture
@@ -38,8 +38,7 @@ def test_live_without_gates_is_an_alarm_of_its_host_until_it_is_mended(hit, dog)
 
 def test_what_is_in_use_again_and_nobody_said_so_is_an_alarm(hit, dog):
     for condition in (Condition.OUT, Condition.WORKING):
-        seen = Observation(condition, hit.write.now, "night engineer", Cause.ATTACKER)
-        observe(hit.record, hit.estate, officer("northmere"), SERVERS, seen, handling=SHARED)
+        hit.write.see(SERVERS, condition)
         hit.watch.pass_by(minutes=5)
     assert [each.key.partition(":")[0] for each in silent(hit, dog)] == ["unsaid"]
 

@@ -30,12 +30,11 @@ class Matter(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Loud:
-    """One sentence; `short` is the same in a few words for a cell, `key` the same while it is the same matter."""
+    """One sentence; `key` is the same while it is the same matter, `body` whose matter it is."""
 
     matter: Matter
     system: str
     body: str
-    short: str
     words: str
     key: str
 
@@ -58,25 +57,24 @@ def _of_system(names: Names, row: SystemGates) -> list[Loud]:
             f"{name} is live without gates since {clock(said.value.at)} ({said.number}). Not answered: {missing}. "
             f"{said.value.who} said so, because {said.value.reason}"
         )
-        found.append(Loud(Matter.WITHOUT_GATES, system, body, "Live without gates", words, f"live:{said.entry}"))
+        found.append(Loud(Matter.WITHOUT_GATES, system, body, words, f"live:{said.entry}"))
     elif row.is_unsaid:
         words = (
             f"{name} is in use again with {counted(len(waits), 'gate')} before it not answered: {listed(waits, 12)}. "
             "Say whether it went live without gates"
         )
-        found.append(Loud(Matter.UNSAID, system, body, "In use, gates not answered", words, f"unsaid:{system}"))
+        found.append(Loud(Matter.UNSAID, system, body, words, f"unsaid:{system}"))
     elif row.to_look_again:
         again = [each.gate.short.lower() for each in row.to_look_again]
-        why = "; ".join(dict.fromkeys(why for each in row.to_look_again for why in each.why[:1]))
-        words = f"{name} is live and is to be looked at again: {listed(again, 12)} ({why})"
-        found.append(Loud(Matter.LOOK_AGAIN, system, body, "Live, look at it again", words, f"again:{system}"))
+        whys = dict.fromkeys(why for each in row.to_look_again for why in (each.why[:1] or (each.stands.value,)))
+        words = f"{name} is live and is to be looked at again: {listed(again, 12)} ({'; '.join(whys)})"
+        found.append(Loud(Matter.LOOK_AGAIN, system, body, words, f"again:{system}"))
     for each in row.waived:
         answer, number = each.said[0].value, each.said[0].number
         words = (
             f"{name}: the gate {each.gate.short.lower()} is waived by {answer.who} ({number}), because {answer.reason}"
         )
-        short = f"Waived: {each.gate.short.lower()}"
-        found.append(Loud(Matter.WAIVED, system, body, short, words, f"waived:{each.said[0].entry}"))
+        found.append(Loud(Matter.WAIVED, system, body, words, f"waived:{each.said[0].entry}"))
     return found
 
 
@@ -86,4 +84,4 @@ def _over(names: Names, access: Access) -> Loud:
         f"Interim access to {names.thing(given.system)} ({given.way.value}) was until {clock(given.until)}, and "
         f"nobody has ended it ({said.number}). Run by {given.who}: end it, or give it anew"
     )
-    return Loud(Matter.ACCESS_OVER, given.system, said.body, "Interim access ran out", words, f"access:{access.thing}")
+    return Loud(Matter.ACCESS_OVER, given.system, said.body, words, f"access:{access.thing}")

@@ -99,7 +99,7 @@ class SystemGates:
     @property
     def priority(self) -> str:
         """The first priority of those services; blank where none rests on it."""
-        return min((row.priority.value for row in self.services), default="")
+        return min({row.priority for row in self.services}, default="")
 
     @property
     def waits(self) -> tuple[GateStanding, ...]:
@@ -134,9 +134,8 @@ class SystemGates:
 
     @property
     def to_look_again(self) -> tuple[GateStanding, ...]:
-        """The gates that opened again while it is live."""
-        again = (Stands.REOPENED, Stands.OVER)
-        return tuple(each for each in self.waits if each.stands in again) if self.is_live else ()
+        """The gates that are not answered any more while it is live."""
+        return self.waits if self.is_live else ()
 
     @property
     def is_unsaid(self) -> bool:
@@ -181,8 +180,9 @@ def gates_board(sight: Sight, picture: Picture) -> tuple[SystemGates, ...]:
 
 
 def _first(row: SystemGates) -> tuple[object, ...]:
-    of_first = sum(service.priority.value == row.priority for service in row.services)
-    return (row.priority or "P9", -of_first, row.system.name, row.system.system)
+    first = row.priority
+    of_first = sum(service.priority == first for service in row.services)
+    return (first or "P9", -of_first, row.system.name, row.system.system)
 
 
 def system_gates(sight: Sight, picture: Picture, system: str) -> SystemGates:

@@ -159,10 +159,14 @@ def withdraw_facts(record: Record, officer: Officer, fact: str, release: str) ->
         if due is None:
             raise DeskError.of(Code.NOT_SEEN, what="withdrawal that is due", id=release)
         if due.went.body != officer.body:
-            raise DeskError.of(Code.NOT_YOURS, what="these words", owner=due.went.body, body=officer.body, act="withdraw")
+            raise DeskError.of(
+                Code.NOT_YOURS, what="these words", owner=due.went.body, body=officer.body, act="withdraw"
+            )
         went, now = due.went.value, record.now()
         carried = (Carried(fact, due.new.entry),)
-        kept = Release(went.outlet, went.whom, went.where, now, due.withdrawal, carried, corrects=release, withdraws=True)
+        kept = Release(
+            went.outlet, went.whom, went.where, now, due.withdrawal, carried, corrects=release, withdraws=True
+        )
         how = Handling(audience=frozenset(due.new.value.clears) - {officer.body})
         about: dict[str, str | int] = {"outlet": went.outlet.value, "whom": went.whom.body}
         text = f"withdrawn, {went.outlet.value}, {went.where}:\n{kept.words}"

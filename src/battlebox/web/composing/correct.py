@@ -68,7 +68,16 @@ def correct(request: OfficerRequest, name: str, fact: str) -> HttpResponse:
     title = "Withdraw it from those who were told" if due.withdrawal else "Correct it for those who were told"
     rows = [("To", told), ("Words", due.withdrawal or due.words)]
     back = desk.at("message", name)
-    return entry(desk, form, act, back, title=title, here="tell", rows=rows, button=f"Send the {'withdrawal' if due.withdrawal else 'correction'}")
+    return entry(
+        desk,
+        form,
+        act,
+        back,
+        title=title,
+        here="tell",
+        rows=rows,
+        button=f"Send the {'withdrawal' if due.withdrawal else 'correction'}",
+    )
 
 
 def _order(desk: AtDesk, thing: str, subject: str, rests: Rests, due: Correction) -> Saved:

@@ -48,9 +48,7 @@ def is_own_page(desk: AtDesk, each: Correction) -> bool:
     """Whether it stands on the page that this desk publishes: a council may have others, which publishing leaves alone."""
     went = each.went
     return (
-        went.body == desk.officer.body
-        and went.value.outlet is Outlet.PUBLIC_PAGE
-        and went.value.where == PUBLIC_SITE
+        went.body == desk.officer.body and went.value.outlet is Outlet.PUBLIC_PAGE and went.value.where == PUBLIC_SITE
     )
 
 
