@@ -71,7 +71,7 @@ def test_live_without_gates_is_recorded_with_what_was_missing_and_is_loud_until_
     )
     assert matters(at) == [(Matter.WITHOUT_GATES, SERVERS)]
     assert (
-        "Not answered: clean source and watched. duty Gold said so, because telecare cannot wait" in at.loud()[0].words
+        "Not answered: clean source and watched. Said by duty Gold, because telecare cannot wait" in at.loud()[0].words
     )
     assert matters(at, "eastholt") == matters(at)
     at.answer("source")

@@ -162,7 +162,7 @@ def test_live_without_gates_is_loud_wherever_the_system_is_shown(desk_page, hit)
         for body in ("northmere", "eastholt"):
             shown = words(desk_page(body).get(hit.at(rest)))
             assert loud in shown, rest
-            assert "duty Gold said so, because telecare cannot wait" in shown, rest
+            assert "Said by duty Gold, because telecare cannot wait" in shown, rest
     assert loud not in words(page.get(hit.at(f"systems/{MAIL}/")))
 
 

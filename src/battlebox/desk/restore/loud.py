@@ -55,7 +55,7 @@ def _of_system(names: Names, row: SystemGates) -> list[Loud]:
         missing = listed([each.gate.short.lower() for each in row.missing], 12)
         words = (
             f"{name} is live without gates since {clock(said.value.at)} ({said.number}). Not answered: {missing}. "
-            f"{said.value.who} said so, because {said.value.reason}"
+            f"Said by {said.value.who}, because {said.value.reason}"
         )
         found.append(Loud(Matter.WITHOUT_GATES, system, body, words, f"live:{said.entry}"))
     elif row.is_unsaid:
