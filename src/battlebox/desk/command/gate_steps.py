@@ -12,7 +12,7 @@ from typing import Final
 from battlebox.desk.brief.saying import listed
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.record.incident import State
-from battlebox.desk.restore import GateStanding, Stands, SystemGates, accesses_of
+from battlebox.desk.restore import GateStanding, Stands, SystemGates, accesses_of, may_answer
 from battlebox.estate import GateKind
 
 BOARD_PAGE: Final = "gates_of"
@@ -33,8 +33,9 @@ def data_waits(now: Standing) -> Iterator[Step]:
     """Systems whose data the services have to check, or whose owner has to sign, everything before being answered."""
     for row in now.gates if _goes_on(now) else ():
         first = _first(row)
-        is_ours = row.system.body == now.body or any(each.body == now.body for each in row.services)
-        if first is not None and is_ours and first.gate.kind in _OF_SERVICES:
+        if first is None or first.gate.kind not in _OF_SERVICES or now.estate is None:
+            continue
+        if may_answer(now.estate, now.sight.officer, row.system, first.gate):
             yield _step(row, Urgency.SOON, first.gate.does, _why(row, first))
 
 

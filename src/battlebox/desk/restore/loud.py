@@ -55,7 +55,7 @@ def _of_system(names: Names, row: SystemGates) -> list[Loud]:
         missing = listed([each.gate.short.lower() for each in row.missing], 12)
         words = (
             f"{name} is live without gates since {clock(said.value.at)} ({said.number}). Not answered: {missing}. "
-            f"Said by {said.value.who}, because {said.value.reason}"
+            f"Said by {said.value.who}, because {_on_one_line(said.value.reason)}"
         )
         found.append(Loud(Matter.WITHOUT_GATES, system, body, words, f"live:{said.entry}"))
     elif row.is_unsaid:
@@ -71,9 +71,8 @@ def _of_system(names: Names, row: SystemGates) -> list[Loud]:
         found.append(Loud(Matter.LOOK_AGAIN, system, body, words, f"again:{system}"))
     for each in row.waived:
         answer, number = each.said[0].value, each.said[0].number
-        words = (
-            f"{name}: the gate {each.gate.short.lower()} is waived by {answer.who} ({number}), because {answer.reason}"
-        )
+        why = _on_one_line(answer.reason)
+        words = f"{name}: the gate {each.gate.short.lower()} is waived by {answer.who} ({number}), because {why}"
         found.append(Loud(Matter.WAIVED, system, body, words, f"waived:{each.said[0].entry}"))
     return found
 
@@ -85,3 +84,7 @@ def _over(names: Names, access: Access) -> Loud:
         f"nobody has ended it ({said.number}). Run by {given.who}: end it, or give it anew"
     )
     return Loud(Matter.ACCESS_OVER, given.system, said.body, words, f"access:{access.thing}")
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())
