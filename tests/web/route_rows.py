@@ -110,4 +110,9 @@ ROWS = [
     *_rows(PART, NOBODY, "backlog backlog_service"),
     *_rows(PART, "BACKLOG", "note_backlog change_backlog key_backlog"),
     *_rows(PART, "RECONCILE", "sign_backlog"),
+    *_rows(PART, NOBODY, "gates gates_of interim indicators indicator"),
+    *_rows(PART, "GATE WAIVE", "answer_gate"),
+    *_rows(PART, "GO_LIVE", "go_live"),
+    *_rows(PART, "INTERIM", "new_interim end_interim"),
+    *_rows(PART, "INDICATOR", "new_indicator change_indicator"),
 ]

@@ -4,7 +4,7 @@ Law: plain values, no numpy; only tables.py touches files.
 Not here: what follows from an estate (engine).
 """
 
-from battlebox.estate.catalogue import KNOWN_SERVICES, KNOWN_SYSTEMS, KnownService, KnownSystem
+from battlebox.estate.catalogue import KNOWN_SERVICES, KNOWN_SYSTEMS, WORKING_VALUE, KnownService, KnownSystem
 from battlebox.estate.cells import hours_text
 from battlebox.estate.check import Report, check, estate_of, read_estate
 from battlebox.estate.column import Column, Form, Table
@@ -73,6 +73,7 @@ __all__ = [
     "SETTINGS",
     "SETTINGS_FILE",
     "TABLES",
+    "WORKING_VALUE",
     "Action",
     "Availability",
     "AvailabilityKind",

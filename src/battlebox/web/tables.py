@@ -106,6 +106,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: Sequence[dict[str, Any]]
     empty: str = "Nothing here yet."
+    stacked: bool = False
+    """On a phone each row is lines of head and cell; otherwise the table scrolls."""
     dressed: Callable[[dict[str, Any]], dict[str, Any]] = dict
     """Gives a row what only the screen needs, such as an address, once it is known to be on it; the words stay."""
     shown: Shown | None = field(default=None, compare=False)

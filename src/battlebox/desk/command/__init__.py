@@ -49,6 +49,7 @@ from battlebox.desk.command.cost import (
 from battlebox.desk.command.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
 from battlebox.desk.command.demo import CAST, Script, play_demo
 from battlebox.desk.command.demo_backlog import paper_kept
+from battlebox.desk.command.demo_gates import early_gates
 from battlebox.desk.command.figures import Asked, Figures, last_number, price, work_out
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on
 from battlebox.desk.command.handover import (
@@ -205,6 +206,7 @@ __all__ = [
     "dissent_from",
     "draft_handover",
     "draft_report",
+    "early_gates",
     "first_calls",
     "give_role",
     "handover_of",

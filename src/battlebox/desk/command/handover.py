@@ -85,13 +85,14 @@ def draft_handover(
     joint = JointSight.for_paper(sight, handling or Handling())
     since, after = (held.value.since, sight.record.line(held.entry).place) if held else (course.began, 0)
     now = overview_of(joint, used, body, since=since, began=course.began, after=after)
-    backlog = section.backlog(now, most=3)
-    taken = (len(reached.lines) if reached else 0) + 2 * sum(len(part.lines) for part in backlog)
+    backlog, back = section.backlog(now, most=3), section.coming_back(now, most=6)
+    taken = (len(reached.lines) if reached else 0) + 2 * sum(len(part.lines) for part in backlog) + len(back.lines)
     return (
         section.changed(now, most=max(2, 14 - taken)),
         section.open_decisions(now, most=12),
         section.first_services(now, most=12),
         *((reached,) if reached else ()),
+        back,
         section.not_reached(now, most=8),
         section.clocks(now),
         section.asks(now, most=8),

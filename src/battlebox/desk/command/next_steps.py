@@ -13,6 +13,7 @@ from typing import Final
 
 from battlebox.desk.command.backlog_steps import backlog
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
+from battlebox.desk.command.gate_steps import access_over, data_waits, gates_wait, to_go_live
 from battlebox.desk.command.handover import handovers_of
 from battlebox.desk.command.review import open_decisions
 from battlebox.desk.command.service_steps import causes, differs, ends_soon, no_fallback, short_of_staff, unseen
@@ -27,6 +28,7 @@ from battlebox.desk.picture.suspicion import Suspicion
 from battlebox.desk.record.debrief import debrief_of
 from battlebox.desk.record.incident import Course, State
 from battlebox.desk.record.sight import Sight, Stated
+from battlebox.desk.restore import gates_board
 
 STEPS_MOST: Final = 3
 QUIET_AFTER: Final = timedelta(hours=1)
@@ -50,7 +52,7 @@ def next_steps(
     """
     if known is None:
         known = known_of(sight, picture.estate) if picture else ()
-    standing = Standing(sight, course, picture, known)
+    standing = Standing(sight, course, picture, known, gates_board(sight, picture) if picture else ())
     roles = [role for role in Role if role in sight.officer.roles]
     rules = dict.fromkeys(rule for role in roles for rule in (_to_sign, _own_tasks, *RULES[role]))
     found = (*more, *(rule(standing) for rule in rules))
@@ -257,7 +259,7 @@ def _action(now: Standing, order: Stated[Order]) -> str:
 
 
 RULES: Final[dict[Role, tuple[Rule, ...]]] = {
-    Role.STRATEGIC: (_stand, _estate, _reviews, _uncontained, no_fallback, _unverified, ends_soon),
+    Role.STRATEGIC: (_stand, _estate, _reviews, _uncontained, no_fallback, _unverified, ends_soon, to_go_live),
     Role.TACTICAL: (
         _stand,
         _estate,
@@ -268,12 +270,24 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
         no_fallback,
         ends_soon,
         _unspoken,
+        to_go_live,
+        access_over,
     ),
-    Role.OPERATIONAL: (_first_suspicion, _unverified, no_fallback, unseen, _look_again, _unspoken, causes),
+    Role.OPERATIONAL: (
+        _first_suspicion,
+        _unverified,
+        no_fallback,
+        unseen,
+        _look_again,
+        _unspoken,
+        causes,
+        gates_wait,
+        access_over,
+    ),
     Role.LOGGIST: (_quiet, _first_suspicion, unseen, causes, differs),
     Role.COMMUNICATIONS: (residents, channels),
     Role.INFORMATION_GOVERNANCE: (data, _evidence),
-    Role.SERVICE_LEAD: (no_fallback, ends_soon, short_of_staff, backlog, unseen, differs),
+    Role.SERVICE_LEAD: (no_fallback, ends_soon, short_of_staff, backlog, unseen, differs, data_waits, access_over),
     Role.PARTNER_LIAISON: (_partners,),
     Role.OBSERVER: (),
 }

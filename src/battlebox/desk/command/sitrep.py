@@ -202,6 +202,7 @@ def _parts(now: Overview, *, most: int) -> tuple[Section, ...]:
         section.decided_since(now, most=most),
         section.clocks(now),
         section.orders(now, most=most),
+        section.coming_back(now, most=most),
         section.asks(now, most=most),
         section.tasks(now, most=most),
         section.unknowns(now, most=most),

@@ -15,7 +15,7 @@ from battlebox.desk.compose.template import TemplateKind
 from battlebox.desk.errors import DeskError
 from battlebox.desk.message import passed
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.tell import facts_in, standing_of
+from battlebox.desk.tell import Wordings, standing_of
 from battlebox.marking import Tlp, WayOut, strictest
 
 _A_DRAFT: Final = "a draft, which rests on nothing yet"
@@ -38,7 +38,9 @@ def caution_of(sight: Sight, found: Composed) -> Caution:
     text = f"{found.filled.subject}\n\n{found.filled.words}"
     # What the template takes from the record is nobody's to publish.
     least = found.rests().tlp if template.kind is TemplateKind.MESSAGE else Tlp.AMBER_STRICT
-    label = strictest((least, *(standing_of(sight, each).fact.tlp for each in facts_in(sight, text)))) or Tlp.RED
+    label = (
+        strictest((least, *(standing_of(sight, each).fact.tlp for each in Wordings.of(sight).within(text)))) or Tlp.RED
+    )
     has_readers = template.outlet.way is WayOut.PUBLIC or bool(found.whom.body)
     if template.kind is TemplateKind.BRIEFING or not has_readers:
         return Caution(label)

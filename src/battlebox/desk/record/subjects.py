@@ -26,7 +26,7 @@ _WORDS: Final[dict[str, str]] = {
     "advice": "figures that were shown",
     "order": "proposals",
     "suspicion": "what is suspected",
-    "system": "orders to isolate, and how far they got",
+    "system": "orders to isolate, how far they got, and going live",
     "service": "services",
     "outage": "what was seen to be out or working",
     "fallback": "fallbacks",
@@ -51,6 +51,8 @@ _WORDS: Final[dict[str, str]] = {
     "estate": "the estate and its corrections",
     "plan": "recovery plans",
     "gate": "checks before something goes live",
+    "access": "interim access",
+    "indicator": "signs of the attack",
     "seal": "use of the sealed emergency account",
     "backlog": "what is to be keyed back and checked",
 }

@@ -42,7 +42,6 @@ from battlebox.web.composing.drafts import (
 from battlebox.web.composing.kept import kept_rows
 from battlebox.web.composing.language import pot_answer
 from battlebox.web.composing.leaking import NOT_LOOKED_FOR, learned, not_public_words
-from battlebox.web.composing.owned import refusal
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.papers import paper_answer
 from battlebox.web.incident.saying import when_said
@@ -201,7 +200,7 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
         label=caution.label.to_text(),
         stands=_STANDS[template.kind] if caution.bar is None else _MAY_NOT,
         drawn=f"Drawn up {when_said(desk.sight.now)} from the record. Numbers in brackets are its entries.",
-        note=own_note if caution.bar is None else f"{_MAY_NOT}. {refusal(desk, caution.bar)}",
+        note=own_note if caution.bar is None else f"{_MAY_NOT}. {desk.refusal(caution.bar)}",
         language=asked.language.partition("-")[0] or "en",
     )
     return paper_answer(words_paper(sheet, desk.sight.now, large=bool(request.GET.get("large"))), template.id)
@@ -211,7 +210,7 @@ def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> d
     found = found or draft_for(desk, template, Asked())
     bar = caution_of(desk.sight, found).bar
     return {
-        "bar": "" if bar is None else refusal(desk, bar),
+        "bar": "" if bar is None else desk.refusal(bar),
         "title": template.title,
         "subject": found.filled.subject,
         "words": found.filled.words,

@@ -33,6 +33,7 @@ from battlebox.web.publishing.routes import PUBLISH_ROUTES
 from battlebox.web.reaching.routes import REACHING_ROUTES
 from battlebox.web.recording import checkpoints, course, debrief, log, log_entry, opening, record_copies, share
 from battlebox.web.restoring.backlog_routes import BACKLOG_ROUTES
+from battlebox.web.restoring.gate_routes import GATE_ROUTES
 from battlebox.web.rights import sent_by
 
 ROUTES: Final[list[URLPattern]] = [
@@ -139,6 +140,7 @@ ROUTES: Final[list[URLPattern]] = [
     *REACHING_ROUTES,
     *BACKLOG_ROUTES,
     *PUBLISH_ROUTES,
+    *GATE_ROUTES,
 ]
 
 add_place("now", "now")
@@ -147,3 +149,4 @@ add_place("systems", "systems")
 add_place("contain", "contain")
 add_place("log", "log")
 add_place("estate", "estate")
+add_place("restore", "gates")

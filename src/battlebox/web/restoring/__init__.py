@@ -1,5 +1,5 @@
-"""Pages of coming back: what is to be keyed back and checked once a service works again.
+"""The pages of coming back: gates, going live, interim access, indicators; what is to be keyed back afterwards.
 
-Law: a page says what the desk says, in the same words.
-Not here: when a service is restored (desk.restore).
+Law: a page shows what the desk worked out, in the same words, and writes through its use cases alone.
+Not here: any rule (desk.restore).
 """

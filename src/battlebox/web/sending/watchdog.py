@@ -1,4 +1,4 @@
-"""What is silent besides the sending: clocks come near, the press waits, a promise is past its date, time went back.
+"""What is silent besides the sending: clocks, the press, dates that passed, gates that were passed by, time went back.
 
 Law: every look is of one kind and gives silences; what cannot be read is no silence; a look never writes.
 Not here: turning silences into alarms (posting.py), what counts as silent (desk.tell, share.sending).
@@ -16,7 +16,7 @@ from typing import Final
 from battlebox.desk import DeskError, Officer, Role
 from battlebox.desk.picture import InUse, Names, estate_in_use, picture_of
 from battlebox.desk.record import Installation, Record, Sight
-from battlebox.desk.restore import backlogs_of
+from battlebox.desk.restore import Matter, accesses_of, backlogs_of, gates_board, loud_of
 from battlebox.desk.tell import Near, bare_ground, clocks_of, near_ends, press_log, shipped_library
 from battlebox.estate import EstateError
 from battlebox.share import ShareError
@@ -32,6 +32,7 @@ PUBLIC: Final = "public"
 STATUS: Final = "status.json"
 KEY_MAX: Final = 120
 AHEAD_MOST: Final = timedelta(minutes=2)
+_ALARMING: Final = (Matter.WITHOUT_GATES, Matter.UNSAID, Matter.ACCESS_OVER)
 
 
 @dataclass
@@ -60,6 +61,7 @@ class Watchdog:
                 if not record.is_closed:
                     yield from clocks_near(self.installation, record, body, now)
                     yield from press_late(self.installation, record, body, now)
+                    yield from gates_passed_by(self.installation, record, body)
                 # Keying back goes on when the incident is long closed.
                 yield from backlog_late(self.installation, record, body, now)
         yield from self._updates(now)
@@ -138,6 +140,21 @@ def backlog_late(installation: Installation, record: Record, body: str, now: dat
                 key = f"backlog:{due:%Y%m%d%H%M}:{record.incident[:8]}:{piece.thing}"[:KEY_MAX]
                 what = f"{rows[service].name}: {piece.item.what} should have been done and signed off"
                 yield Silence(key, f"{what} by {when_words(due, now)}."[:300], body)
+
+
+def gates_passed_by(installation: Installation, record: Record, body: str) -> Iterator[Silence]:
+    """A body's own systems that are live without gates, or in use unsaid, and interim access of its that ran out."""
+    sight = _eyes(record, body)
+    used = _ground(installation, sight)
+    try:
+        rows = gates_board(sight, picture_of(sight, used))
+    except DeskError:
+        return  # A body that may not see the incident has no gate in it.
+    for each in loud_of(Names(used.estate), rows, accesses_of(sight), sight.now):
+        if each.body == body and each.matter in _ALARMING:
+            kind, _, what = each.key.partition(":")
+            key = f"{kind}:{record.incident[:8]}:{what}"[:KEY_MAX]
+            yield Silence(key, f"{Names(used.estate).body(body)}: {each.words}."[:300], body)
 
 
 def _eyes(record: Record, body: str) -> Sight:

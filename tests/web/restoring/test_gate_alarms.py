@@ -1,0 +1,57 @@
+"""Alarms: live without gates, in use unsaid, interim access that ran out; each once, for the body whose it is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from battlebox.desk.picture import Condition
+from battlebox.desk.restore import Going
+from battlebox.web.sending.watchdog import Watchdog
+from desk.restoring import CARE, SERVERS
+from desk.room import officer
+
+
+@pytest.fixture
+def dog(hit):
+    return Watchdog(hit.installation, None, lambda: 1000.0)
+
+
+def silent(hit, dog):
+    hit.watch.pass_by(minutes=2)
+    dog._tick = None
+    kinds = ("live", "unsaid", "access")
+    return [each for each in dog.silences(hit.watch.at) if each.key.partition(":")[0] in kinds]
+
+
+def test_live_without_gates_is_an_alarm_of_its_host_until_it_is_mended(hit, dog):
+    assert silent(hit, dog) == []
+    hit.write.go(Going.WITHOUT_GATES, reason="pay day")
+    found = silent(hit, dog)
+    assert [each.body for each in found] == ["northmere"]
+    assert found[0].words.startswith("Northmere Council: Northmere servers is live without gates since ")
+    assert found == silent(hit, dog)
+    hit.write.go(Going.OFF, reason="gates first")
+    assert silent(hit, dog) == []
+
+
+def test_what_is_in_use_again_and_nobody_said_so_is_an_alarm(hit, dog):
+    for condition in (Condition.OUT, Condition.WORKING):
+        hit.write.see(SERVERS, condition)
+        hit.watch.pass_by(minutes=5)
+    assert [each.key.partition(":")[0] for each in silent(hit, dog)] == ["unsaid"]
+
+
+def test_interim_access_that_ran_out_is_an_alarm_of_whoever_gave_it(hit, dog):
+    hit.write.lend(CARE, by=officer("eastholt"), until=hit.write.now + timedelta(minutes=10))
+    assert silent(hit, dog) == []
+    hit.watch.pass_by(minutes=10)
+    assert [(each.key.partition(":")[0], each.body) for each in silent(hit, dog)] == [("access", "eastholt")]
+
+
+def test_it_is_one_of_those_that_are_told_once_even_when_the_desk_starts_anew(hit, dog):
+    from battlebox.web.sending.posting import _ONCE
+
+    hit.write.go(Going.WITHOUT_GATES, reason="pay day")
+    assert silent(hit, dog)[0].key.startswith(_ONCE)
