@@ -25,7 +25,7 @@ from battlebox.engine.restore.net import ProblemNet
 from battlebox.engine.restore.problem import Problem
 from battlebox.engine.restore.refusals import refuse
 from battlebox.engine.restore.rules import RULES
-from battlebox.engine.restore.solver import ABSENT, ANSWERED, CPSAT, FLOOR, Solver
+from battlebox.engine.restore.solver import ABSENT, ANSWERED, CPSAT, FLOOR, STARTED, Solver
 
 Starts = NDArray[np.int64]
 MANY, HUGE = 500, 2000
@@ -73,7 +73,7 @@ class Search:
     harm: int = -1
     stage: str = ""
     least: float = 0.0
-    solver: str = ABSENT
+    solver: str = STARTED
     floor: Job | None = None
     rules: dict[str, tuple[Starts, int]] = field(default_factory=dict)
 
