@@ -82,6 +82,8 @@ class Act(StrEnum):
     PRESS = "write down what the press asked or told"
     SEND = "send a message or stop one"
     PUBLISH = "write or publish the public page"
+    WORK = "record work on a system's return"
+    REPLAN = "choose how the order of return goes on"
     RULE_PAGES = "say how many people must look before the public page goes out"
 
 
@@ -103,6 +105,7 @@ _BRONZE: Final = (
         Act.PROPOSE,
         Act.AWARE,
         Act.FACT,
+        Act.WORK,
     }
 )
 _SILVER: Final = (
@@ -126,6 +129,7 @@ _SILVER: Final = (
         Act.RELEASE,
         Act.SEND,
         Act.PUBLISH,
+        Act.REPLAN,
     }
 )
 AFTER_CLOSING: Final = frozenset(

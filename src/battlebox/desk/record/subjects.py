@@ -49,7 +49,8 @@ _WORDS: Final[dict[str, str]] = {
     "bulletin": "bulletins from and to partners",
     "partner": "what partners were asked",
     "estate": "the estate and its corrections",
-    "plan": "recovery plans",
+    "plan": "the order of return",
+    "work": "work on systems that come back",
     "gate": "checks before something goes live",
     "seal": "use of the sealed emergency account",
 }

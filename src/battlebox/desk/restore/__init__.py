@@ -7,21 +7,61 @@ Not here: the search (engine), pages (web), letters between bodies.
 from battlebox.desk.restore.gates import STANDARD, Barrier, barriers_of
 from battlebox.desk.restore.labour import Labour
 from battlebox.desk.restore.order import Piece, Turn, back_at, named, thing_name, turns_of
+from battlebox.desk.restore.outset import Outset, OutSince, Promise, out_now, promise, promises_of
 from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, undertaking
+from battlebox.desk.restore.shown import (
+    NO_SOLVER,
+    ORDER,
+    RETURN,
+    OrderShown,
+    Returned,
+    Step,
+    TurnShown,
+    followed,
+    go_on_with,
+    refuse_order,
+    shown_of_plan,
+    shown_of_starts,
+)
+from battlebox.desk.restore.work import Progress, Worked, as_it_stands, overdue, record_work, work_of
 
 __all__ = [
+    "NO_SOLVER",
+    "ORDER",
+    "RETURN",
     "STANDARD",
     "Ask",
     "Barrier",
     "Labour",
     "LeftOut",
+    "OrderShown",
+    "OutSince",
+    "Outset",
     "Piece",
+    "Progress",
+    "Promise",
+    "Returned",
+    "Step",
     "Turn",
+    "TurnShown",
     "Undertaking",
+    "Worked",
+    "as_it_stands",
     "back_at",
     "barriers_of",
+    "followed",
+    "go_on_with",
     "named",
+    "out_now",
+    "overdue",
+    "promise",
+    "promises_of",
+    "record_work",
+    "refuse_order",
+    "shown_of_plan",
+    "shown_of_starts",
     "thing_name",
     "turns_of",
     "undertaking",
+    "work_of",
 ]
