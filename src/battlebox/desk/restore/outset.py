@@ -14,6 +14,7 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture.outage import Condition
 from battlebox.desk.picture.picture import Picture
+from battlebox.desk.picture.revision import InUse
 from battlebox.desk.picture.suspicion import Subject, Suspicion, spoken_of
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
@@ -46,7 +47,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Outset:
-    """One question for an order of return: on which estate, for which body, with what out, from which hour 0."""
+    """One question for an order of return: on which estate, for which body, with what out, from which hour 0.
+
+    `cells` is how many cells of the estate had been corrected by then.
+    """
 
     digest: str
     body: str
@@ -55,6 +59,11 @@ class Outset:
     promised: tuple[Promise, ...] = ()
     seed: int = 1
     seconds: int = 20
+    cells: int = 0
+
+    def is_of(self, used: InUse) -> bool:
+        """Whether the estate is still what it was when this was asked."""
+        return (self.digest, self.cells) == (used.digest, len(used.cells))
 
     def ask(self, passed: frozenset[tuple[str, str]] = frozenset()) -> Ask:
         """The same for the planner."""

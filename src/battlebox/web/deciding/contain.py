@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.safestring import SafeString
 
 from battlebox.desk import Act
@@ -21,15 +21,13 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.deciding.contain_form import SINGLY_MOST, QuestionForm
 from battlebox.web.deciding.contain_jobs import FIGURES, ask_figures, figures_of, priced, prices_of
 from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.desk_job import STOP_ASKING, own_job
 from battlebox.web.incident.said import lines, numbered
 from battlebox.web.incident.wording import when
-from battlebox.web.jobs import of_owner
 from battlebox.web.models import Job, JobState
 from battlebox.web.pages import page
 from battlebox.web.saving import Recorded, saved
 
-STOP_ASKING: Final = 286
-"""What tells a part that asks again that nothing more will come."""
 _RECENT: Final = 5
 _ASKED: Final = "The answer stands on this page as soon as it is worked out."
 
@@ -70,7 +68,7 @@ def contain(request: OfficerRequest) -> HttpResponse:
 @in_incident
 def answer(request: OfficerRequest, job: str) -> HttpResponse:
     """One answer: how far it is, then the options, then what they point to, then how it stands under other guesses."""
-    desk, found = AtDesk.of(request), own_job(request, job)
+    desk, found = AtDesk.of(request), own_job(request, job, FIGURES)
     desk.used  # noqa: B018 - 404 where there is no estate any more
     return page(request, "places/contain_answer.html", here="contain", **_answer(desk, found),
                 part=desk.at("contain_part", found.pk))  # fmt: skip
@@ -79,19 +77,9 @@ def answer(request: OfficerRequest, job: str) -> HttpResponse:
 @in_incident
 def part(request: OfficerRequest, job: str) -> HttpResponse:
     """The part of an answer that asks again by itself."""
-    desk, found = AtDesk.of(request), own_job(request, job)
+    desk, found = AtDesk.of(request), own_job(request, job, FIGURES)
     context = _answer(desk, found)
     return page(request, "places/contain_part.html", status=STOP_ASKING if context["is_over"] else 200, **context)
-
-
-def own_job(request: OfficerRequest, job: str) -> Job:
-    """The officer's own answer in this incident, asked for the body now acted for; any other is not there."""
-    found = of_owner(request.officer, job)
-    if found is None or (found.kind, found.body) != (FIGURES, request.membership.body):
-        raise Http404
-    if found.incident[:8] != request.incident.short:
-        raise Http404
-    return found
 
 
 def shown_of_job(job: Job) -> AdviceShown | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from battlebox.desk import DeskError, Officer, Role
+from battlebox.desk import DeskError
 from battlebox.desk.command import Asked, ChoiceShown, Figures, price, work_out
 from battlebox.desk.picture import Picture as LivePicture
 from battlebox.desk.picture import estate_in_use, picture_of
@@ -18,7 +18,8 @@ from battlebox.engine import EngineError
 from battlebox.estate import EstateError
 from battlebox.journal import JournalError
 from battlebox.web.incident.at_desk import AtDesk, sentence
-from battlebox.web.jobs import Answer, Progress, Refused, add_kind, ask, settled
+from battlebox.web.incident.desk_job import ask_at_desk, sight_of_asked
+from battlebox.web.jobs import Answer, Progress, Refused, add_kind, settled
 from battlebox.web.models import Job
 from battlebox.web.records import installation
 
@@ -30,13 +31,13 @@ _HALF: Final = 0.5
 
 def ask_figures(desk: AtDesk, asked: Asked) -> Job:
     """Ask for the answer to a question."""
-    return _ask(desk, FIGURES, {"asked": asked.to_json()})
+    return ask_at_desk(desk, FIGURES, {"asked": asked.to_json()})
 
 
 def ask_price(desk: AtDesk, of: Job, plan: tuple[str, ...]) -> Job:
     """Ask for the price of a plan beside an answer."""
     place = sum(1 for _ in prices_of(of)) + 1
-    return _ask(desk, PRICE, {"of": str(of.pk), "plan": list(plan), "place": place, "figures": of.answer})
+    return ask_at_desk(desk, PRICE, {"of": str(of.pk), "plan": list(plan), "place": place, "figures": of.answer})
 
 
 def prices_of(of: Job) -> list[Job]:
@@ -54,13 +55,6 @@ def priced(job: Job) -> ChoiceShown | None:
     """The plan of a job that priced one."""
     found = None if job.answer is None else Figures.from_json(job.answer["figures"])
     return None if found is None else found.shown.choices[-1]
-
-
-def _ask(desk: AtDesk, kind: str, more: dict[str, Any]) -> Job:
-    officer = desk.officer
-    asked = {"officer": officer.id, "name": officer.name, "roles": sorted(role.value for role in officer.roles), **more}
-    return ask(kind, desk.request.officer, {**asked, "body": officer.body, "incident": desk.record.incident},
-                    incident=desk.record.incident, body=officer.body)  # fmt: skip
 
 
 def answers(asked: dict[str, Any], progress: Progress) -> Iterator[Figures]:
@@ -106,9 +100,7 @@ def _words(wrong: EngineError | DeskError | EstateError | JournalError) -> str:
 
 
 def _at_hand(asked: dict[str, Any]) -> tuple[Sight, LivePicture, str]:
-    record = installation().record(asked["incident"])
-    roles = frozenset(Role(role) for role in asked["roles"])
-    sight = Sight.of(record, Officer(asked["officer"], asked["name"], asked["body"], roles))
+    sight = sight_of_asked(asked)
     used = estate_in_use(sight, installation().shelf)
     return sight, picture_of(sight, used), used.digest
 

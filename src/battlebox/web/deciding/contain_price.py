@@ -14,10 +14,10 @@ from django.shortcuts import redirect
 
 from battlebox.estate import Action, Estate
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.deciding.contain import own_job
-from battlebox.web.deciding.contain_jobs import ask_price, figures_of
+from battlebox.web.deciding.contain_jobs import FIGURES, ask_price, figures_of
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.desk_job import own_job
 from battlebox.web.pages import page
 from battlebox.web.saving import Recorded, saved
 
@@ -59,7 +59,7 @@ def _ticks(label: str, rows: list[Action], estate: Estate, *, whose: bool) -> fo
 @in_incident
 def price_plan(request: OfficerRequest, job: str) -> HttpResponse:
     """Tick orders and ask what they are worth."""
-    desk, found = AtDesk.of(request), own_job(request, job)
+    desk, found = AtDesk.of(request), own_job(request, job, FIGURES)
     figures, back = figures_of(found), desk.at("contain_answer", found.pk)
     if figures is None:
         return redirect(back)

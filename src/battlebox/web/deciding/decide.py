@@ -27,9 +27,11 @@ from battlebox.desk.command import (
 )
 from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.deciding.contain import golds_rows, own_job, shown_of_job, side_by_side
+from battlebox.web.deciding.contain import golds_rows, shown_of_job, side_by_side
+from battlebox.web.deciding.contain_jobs import FIGURES
 from battlebox.web.deciding.decide_forms import DecisionForm, ProposalForm, fresh
 from battlebox.web.incident.at_desk import OURS, AtDesk, DeskEntryForm
+from battlebox.web.incident.desk_job import own_job
 from battlebox.web.incident.wording import when
 from battlebox.web.pages import page
 from battlebox.web.rights import unless
@@ -232,7 +234,7 @@ def _whose(desk: AtDesk, shown: AdviceShown | None) -> str:
 
 
 def _of_job(desk: AtDesk, job: str) -> Source:
-    found = own_job(desk.request, job)
+    found = own_job(desk.request, job, FIGURES)
     shown = shown_of_job(found)
     if shown is None or not shown.choices:
         raise Http404

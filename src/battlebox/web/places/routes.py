@@ -34,6 +34,7 @@ from battlebox.web.places.people_routes import PEOPLE_ROUTES
 from battlebox.web.places.tell_routes import TELL_ROUTES
 from battlebox.web.publishing.routes import PUBLISH_ROUTES
 from battlebox.web.recording import checkpoints, course, debrief, log, log_entry, opening, record_copies, share
+from battlebox.web.restoring.routes import RESTORE_ROUTES
 from battlebox.web.rights import sent_by
 
 ROUTES: Final[list[URLPattern]] = [
@@ -136,6 +137,7 @@ ROUTES: Final[list[URLPattern]] = [
     path("estate/pack/", sent_by(Act.CHECKPOINT, estate_pack.estate_pack), name="estate_pack"),
     path("estate/pack/<str:body>/", estate_pack.estate_pack_pdf, name="estate_pack_pdf"),
     path("around/<str:name>/", around.around, name="around"),
+    *RESTORE_ROUTES,
     *PEOPLE_ROUTES,
     *TELL_ROUTES,
     *PUBLISH_ROUTES,
