@@ -267,11 +267,11 @@ def test_work_is_recorded_in_its_order_by_its_own_body(room):
 
 def test_what_was_to_begin_or_end_by_now_and_of_which_nobody_says_so_is_late(room):
     _, shown = follow(room)
-    assert overdue(shown.steps, {}, 0) == ()
-    late = {row.id for row in overdue(shown.steps, {}, 1 * H)}
+    assert overdue(shown.steps, {}, 1 * H) == ()
+    late = {row.id for row in overdue(shown.steps, {}, 2 * H)}
     assert f"{SERVERS}:clear" in late
     work(room, SERVERS, Step.CLEAR, Progress.BEGUN)
     said = work_of(room.sight("northmere"))
-    assert f"{SERVERS}:clear" not in {row.id for row in overdue(shown.steps, said, 1 * H)}
+    assert f"{SERVERS}:clear" not in {row.id for row in overdue(shown.steps, said, 2 * H)}
     end = next(row for row in shown.steps if row.id == f"{SERVERS}:clear").microhours
-    assert f"{SERVERS}:clear" in {row.id for row in overdue(shown.steps, said, end + H)}
+    assert f"{SERVERS}:clear" in {row.id for row in overdue(shown.steps, said, end + 2 * H)}

@@ -27,11 +27,19 @@ def test_before_any_order_the_page_says_so_and_leads_to_one(restoring):
     assert "Work out an order of return" in text
 
 
-def test_what_is_out_stands_ticked_with_how_that_is_known_and_a_partners_with_whom_to_ask(restoring):
+def test_what_is_out_stands_ticked_with_how_that_is_known(restoring):
     restoring.out(SERVERS, "eastholt.servers")
     text = words(restoring.page.get(restoring.at("ask/")))
     assert re.search(r"Northmere servers: seen to be out, A-\d+", text)
-    assert "Eastholt servers, Eastholt Council: nobody has said when: ask Eastholt Council" in text
+    # Nothing of Northmere's waits for Eastholt's servers: they are Eastholt's own to bring back.
+    assert "Eastholt servers" not in text
+
+
+def test_a_partners_system_that_ours_wait_for_stands_there_with_whom_to_ask(restoring, desk_page):
+    restoring.out(CARE, "eastholt.servers")
+    text = words(desk_page("eastholt").get(restoring.at("ask/")))
+    assert "Care records shared with Eastholt, Northmere Council: nobody has said when: ask Northmere Council" in text
+    assert re.search(r"Eastholt servers: seen to be out", text)
 
 
 def test_with_nothing_out_there_is_nothing_to_bring_back(restoring):
@@ -124,12 +132,16 @@ def test_work_is_recorded_and_stands_in_the_table_with_its_number(restoring):
     assert "not begun" in refused
 
 
-def test_a_partners_day_is_written_down_and_our_order_waits_for_it(restoring):
-    restoring.out(SERVERS, "eastholt.servers")
-    said = {"who": "Eastholt's head of IT"}
-    restoring.page.send(restoring.at("promised/eastholt.servers/"), said)
-    assert "says Eastholt's head of IT" in words(restoring.page.get(restoring.at("ask/")))
-    own = words(restoring.page.get(restoring.at(f"promised/{SERVERS}/")))
+def test_a_partners_day_is_written_down_and_our_order_waits_for_it(restoring, desk_page):
+    restoring.out(CARE, "eastholt.servers")
+    eastholt = desk_page("eastholt")
+    eastholt.send(restoring.at(f"promised/{CARE}/"), {"who": "Northmere's head of IT"})
+    assert "says Northmere's head of IT" in words(eastholt.get(restoring.at("ask/")))
+    sent = {"seconds": "0", "systems": ["eastholt.servers"]}
+    address = eastholt.send(restoring.at("ask/"), sent).headers["Location"]
+    do_all(restoring.jobs)
+    assert "Care records shared with Eastholt, which Northmere Council brings back" in words(eastholt.get(address))
+    own = words(restoring.page.get(restoring.at(f"promised/{CARE}/")))
     assert "own to bring back" in own
 
 

@@ -7,7 +7,7 @@ Not here: the search (engine), pages (web), letters between bodies.
 from battlebox.desk.restore.gates import STANDARD, Barrier, barriers_of
 from battlebox.desk.restore.labour import Labour
 from battlebox.desk.restore.order import Piece, Turn, back_at, named, thing_name, turns_of
-from battlebox.desk.restore.outset import Outset, OutSince, Promise, out_now, promise, promises_of
+from battlebox.desk.restore.outset import Outset, OutSince, Promise, asked_of_partners, out_now, promise, promises_of
 from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, undertaking
 from battlebox.desk.restore.shown import (
     NO_SOLVER,
@@ -47,6 +47,7 @@ __all__ = [
     "Undertaking",
     "Worked",
     "as_it_stands",
+    "asked_of_partners",
     "back_at",
     "barriers_of",
     "followed",

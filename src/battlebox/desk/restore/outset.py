@@ -20,6 +20,7 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
 from battlebox.desk.restore.problem import HOUR, Ask
+from battlebox.desk.restore.waiting import Waiting
 from battlebox.estate import MICROHOURS, Estate, things_of
 from battlebox.journal import Kind
 
@@ -97,6 +98,15 @@ def out_now(sight: Sight, picture: Picture) -> tuple[OutSince, ...]:
         if seen[0].value.condition is Condition.OUT:
             found[name] = OutSince(name, seen[0].value.since, f"seen to be out, {seen[0].number}")
     return tuple(found[row.system] for row in estate.systems if row.system in found)
+
+
+def asked_of_partners(picture: Picture, out: tuple[OutSince, ...], body: str) -> tuple[OutSince, ...]:
+    """Systems of others that are out and that a body's own systems or services wait for."""
+    estate, systems = picture.estate, {row.system for row in out}
+    waiting = Waiting.of(estate, frozenset({*picture.stops, *systems}), frozenset(systems))
+    ours = (name for name, row in estate.thing_by_id.items() if row.body == body)
+    reached = waiting.reached(ours)
+    return tuple(row for row in out if row.system in reached and estate.system_by_id[row.system].body != body)
 
 
 def promises_of(sight: Sight, estate: Estate, body: str) -> tuple[Promise, ...]:

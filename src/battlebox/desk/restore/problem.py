@@ -89,7 +89,6 @@ class _Maker:
     def make(self) -> Undertaking:
         waits = {row.system: self.ask.back[row.system] for row in self.systems if row.system in self.ask.back}
         left = {row.system: why for row in self.systems if row.system not in waits and (why := self._cannot(row))}
-        ours = {row.system: row for row in self.systems if row.system not in waits}
         waiting = Waiting.of(self.estate, frozenset(self.stops), frozenset(row.system for row in self.systems))
         services = [row.service for row in self.estate.services if row.service in self.stops]
         left |= {
@@ -98,7 +97,7 @@ class _Maker:
             if name not in self.estate.system_by_id and not waiting.ways(name)
         }
         left = waiting.without(left)
-        planned = {name: row for name, row in ours.items() if name not in left}
+        planned = {row.system: row for row in self.systems if row.system not in waits and row.system not in left}
         problem = Problem(
             operations=(
                 *(step for row in planned.values() for step in self._operations(row, waiting, left)),
@@ -114,15 +113,23 @@ class _Maker:
             services=tuple(self._stopped(name, waiting, left) for name in services if name not in left),
             weights=(self.estate.harm.before_rto, self.estate.harm.after_rto, self.estate.harm.after_mtpd),
         )
-        said = {name: why for name, why in left.items() if name in ours or name in services}
+        said = {name: why for name, why in left.items() if name in self._spoken_of(waiting)}
         return Undertaking(
             estate=self.estate,
             problem=problem,
             work={name: self.work[name] for name in planned},
             gates={name: self.gates[name] for name in planned},
-            waits=waits,
+            waits={name: at for name, at in waits.items() if name in self._spoken_of(waiting)},
             left=tuple(LeftOut(name, why) for name, why in said.items()),
         )
+
+    def _spoken_of(self, waiting: Waiting) -> frozenset[str]:
+        """Whose being left out is said: systems and services of the body, and what of others' they wait for."""
+        estate, body = self.estate, self.ask.body
+        services = [row.service for row in estate.services if row.service in self.stops and body in ("", row.body)]
+        systems = [row.system for row in self.systems if body in ("", row.body)]
+        reached = waiting.reached((*systems, *services))
+        return frozenset((*systems, *services, *(row.system for row in self.systems if row.system in reached)))
 
     def _cannot(self, row: System) -> str:
         """Why a system is in no plan by itself; blank where it is in one."""

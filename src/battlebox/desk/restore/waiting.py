@@ -45,6 +45,16 @@ class Waiting:
         """What a thing waits for."""
         return self.waits.get(name, ())
 
+    def reached(self, names: Iterable[str]) -> frozenset[str]:
+        """These, and all that they wait for, directly or by others."""
+        found = set(names)
+        todo = list(found)
+        while todo:
+            new = {on for ons in self.ways(todo.pop()) for on in ons} - found
+            found |= new
+            todo += new
+        return frozenset(found)
+
     def without(self, left: Mapping[str, str]) -> dict[str, str]:
         """What is in no plan once these are not, each with why: a thing all of whose ways lead to such."""
         found = dict(left)

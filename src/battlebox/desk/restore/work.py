@@ -22,11 +22,13 @@ from battlebox.desk.restore.outset import microhours_of
 from battlebox.desk.restore.problem import Undertaking
 from battlebox.desk.restore.shown import Step
 from battlebox.engine.restore import Operation
-from battlebox.estate import Estate
+from battlebox.estate import MICROHOURS, Estate
 from battlebox.estate import Step as StepKind
 from battlebox.journal import Kind
 
 WORK: Final = "work"
+GRACE: Final = MICROHOURS
+"""Nothing is called late within an hour."""
 STATE: Final = "state"
 
 
@@ -168,6 +170,6 @@ def overdue(steps: Iterable[Step], work: Mapping[str, Stated[Worked]], here: int
 
 def _is_overdue(row: Step, said: Stated[Worked] | None, here: int) -> bool:
     if said is None:
-        return row.start_microhours < here
+        return row.start_microhours < here - GRACE
     is_over = said.value.progress is Progress.ENDED
-    return not is_over and said.value.until is None and row.start_microhours + row.microhours < here
+    return not is_over and said.value.until is None and row.start_microhours + row.microhours < here - GRACE

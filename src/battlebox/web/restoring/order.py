@@ -13,7 +13,16 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.command import adopt_order, someone_named
-from battlebox.desk.restore import OrderShown, Outset, OutSince, followed, out_now, promises_of, work_of
+from battlebox.desk.restore import (
+    OrderShown,
+    Outset,
+    OutSince,
+    asked_of_partners,
+    followed,
+    out_now,
+    promises_of,
+    work_of,
+)
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.deciding.decide import LATE
 from battlebox.web.deciding.decide_forms import DecisionForm, fresh
@@ -81,7 +90,7 @@ def ask(request: OfficerRequest) -> HttpResponse:
     body = desk.officer.body
     out = out_now(desk.sight, desk.picture)
     ours = [row for row in out if desk.estate.system_by_id[row.system].body == body]
-    theirs = [row for row in out if desk.estate.system_by_id[row.system].body != body]
+    theirs = asked_of_partners(desk.picture, out, body)
     promised = {row.system: row for row in promises_of(desk.sight, desk.estate, body)}
     choices = tuple((row.system, f"{desk.names.any(row.system)}: {row.why}") for row in ours)
     form = OutsetForm.asked(request, out=choices, initial={"systems": [row.system for row in ours]})
