@@ -30,6 +30,7 @@ from battlebox.desk.restore import (
     Outset,
     Progress,
     Promise,
+    Step,
     Worked,
     as_it_stands,
     followed,
@@ -44,7 +45,8 @@ from battlebox.desk.restore import (
     work_of,
 )
 from battlebox.engine.restore import plan, replan
-from battlebox.estate import MICROHOURS, Step
+from battlebox.estate import MICROHOURS
+from battlebox.estate import Step as StepKind
 from desk.room import SHARED, Room, officer
 
 SERVERS, CARE, BENEFITS = "northmere.servers", "northmere.care", "northmere.benefits"
@@ -135,7 +137,7 @@ def test_a_body_adopts_its_own_order_and_no_other_and_only_whoever_may_decide(ro
     decision = Decision("follow it", "why", Role.OPERATIONAL, room.record.now())
     with pytest.raises(DeskError, match="may not"):
         adopt_order(room.record, bronze, shown, decision, bronze.someone)
-    nothing = replace(shown, steps=(), turns=())
+    nothing = replace(shown, lines=(), turns=())
     with pytest.raises(DeskError, match="the order of return is blank"):
         decide(room, nothing)
     assert followed(room.sight("northmere"), "northmere") is None
@@ -167,7 +169,7 @@ def test_a_partners_system_is_waited_for_until_the_day_the_partner_gave_and_neve
     found, shown = worked_out(room, "eastholt")
     assert dict(found.waits) == {SERVERS: 120 * H, CARE: 120 * H}
     assert {turn.system for turn in shown.turns} == {"eastholt.servers"}
-    assert {row.service: row.microhours for row in shown.services}["eastholt.child-front-door"] == 120 * H
+    assert {row.id: row.microhours for row in shown.services}["eastholt.child-front-door"] == 120 * H
 
 
 def test_a_body_does_not_promise_its_own_system_and_a_word_needs_somebody_who_gave_it(room):
@@ -184,7 +186,7 @@ def test_a_body_does_not_promise_its_own_system_and_a_word_needs_somebody_who_ga
 def test_what_has_begun_is_frozen_where_the_record_says_it_began_and_nothing_else_is(room):
     found, shown = follow(room)
     room.watch.pass_by(hours=2)
-    work(room, SERVERS, Step.CLEAR, Progress.BEGUN)
+    work(room, SERVERS, StepKind.CLEAR, Progress.BEGUN)
     room.watch.pass_by(hours=3)
     said = {name: each.value for name, each in work_of(room.sight("northmere")).items()}
     stands = as_it_stands(found, shown.outset.origin, said, room.record.now())
@@ -196,7 +198,7 @@ def test_what_has_begun_is_frozen_where_the_record_says_it_began_and_nothing_els
 def test_a_step_that_begins_ends_those_before_it_of_which_nobody_said_anything(room):
     found, shown = follow(room)
     room.watch.pass_by(hours=10)
-    work(room, SERVERS, Step.REBUILD, Progress.BEGUN)
+    work(room, SERVERS, StepKind.REBUILD, Progress.BEGUN)
     said = {name: each.value for name, each in work_of(room.sight("northmere")).items()}
     stands = as_it_stands(found, shown.outset.origin, said, room.record.now())
     rows = {row.id: row for row in stands.problem.operations}
@@ -208,9 +210,9 @@ def test_a_step_that_begins_ends_those_before_it_of_which_nobody_said_anything(r
 
 def test_after_a_slip_three_ways_stand_side_by_side_with_what_has_begun_where_it_was(room):
     found, shown = follow(room)
-    work(room, SERVERS, Step.REBUILD, Progress.BEGUN)
+    work(room, SERVERS, StepKind.REBUILD, Progress.BEGUN)
     until = room.record.now() + timedelta(hours=300)
-    work(room, SERVERS, Step.REBUILD, Progress.SLIPPED, until=until)
+    work(room, SERVERS, StepKind.REBUILD, Progress.SLIPPED, until=until)
     room.watch.pass_by(hours=1)
     said = {name: each.value for name, each in work_of(room.sight("northmere")).items()}
     stands = as_it_stands(found, shown.outset.origin, said, room.record.now())
@@ -248,21 +250,21 @@ def test_nothing_is_gone_on_with_that_was_never_followed(room):
 def test_work_is_recorded_in_its_order_by_its_own_body(room):
     follow(room)
     with pytest.raises(DeskError, match="not begun"):
-        work(room, SERVERS, Step.CLEAR, Progress.ENDED, until=room.record.now())
-    work(room, SERVERS, Step.CLEAR, Progress.BEGUN)
+        work(room, SERVERS, StepKind.CLEAR, Progress.ENDED, until=room.record.now())
+    work(room, SERVERS, StepKind.CLEAR, Progress.BEGUN)
     with pytest.raises(DeskError, match="begun"):
-        work(room, SERVERS, Step.CLEAR, Progress.BEGUN)
+        work(room, SERVERS, StepKind.CLEAR, Progress.BEGUN)
     with pytest.raises(DeskError, match="until when is blank"):
-        work(room, SERVERS, Step.CLEAR, Progress.ENDED)
+        work(room, SERVERS, StepKind.CLEAR, Progress.ENDED)
     with pytest.raises(DeskError):
-        work(room, SERVERS, Step.CLEAR, Progress.ENDED, until=room.record.now() - timedelta(hours=9))
-    work(room, SERVERS, Step.CLEAR, Progress.ENDED, until=room.record.now())
+        work(room, SERVERS, StepKind.CLEAR, Progress.ENDED, until=room.record.now() - timedelta(hours=9))
+    work(room, SERVERS, StepKind.CLEAR, Progress.ENDED, until=room.record.now())
     with pytest.raises(DeskError, match="ended"):
-        work(room, SERVERS, Step.CLEAR, Progress.SLIPPED, until=room.record.now())
+        work(room, SERVERS, StepKind.CLEAR, Progress.SLIPPED, until=room.record.now())
     with pytest.raises(DeskError, match="eastholt"):
-        work(room, CARE, Step.CLEAR, Progress.BEGUN, body="eastholt")
+        work(room, CARE, StepKind.CLEAR, Progress.BEGUN, body="eastholt")
     with pytest.raises(DeskError, match="may not"):
-        work(room, CARE, Step.CLEAR, Progress.BEGUN, role=Role.COMMUNICATIONS)
+        work(room, CARE, StepKind.CLEAR, Progress.BEGUN, role=Role.COMMUNICATIONS)
 
 
 def test_what_was_to_begin_or_end_by_now_and_of_which_nobody_says_so_is_late(room):
@@ -270,8 +272,15 @@ def test_what_was_to_begin_or_end_by_now_and_of_which_nobody_says_so_is_late(roo
     assert overdue(shown.steps, {}, 1 * H) == ()
     late = {row.id for row in overdue(shown.steps, {}, 2 * H)}
     assert f"{SERVERS}:clear" in late
-    work(room, SERVERS, Step.CLEAR, Progress.BEGUN)
+    work(room, SERVERS, StepKind.CLEAR, Progress.BEGUN)
     said = work_of(room.sight("northmere"))
     assert f"{SERVERS}:clear" not in {row.id for row in overdue(shown.steps, said, 2 * H)}
     end = next(row for row in shown.steps if row.id == f"{SERVERS}:clear").microhours
     assert f"{SERVERS}:clear" in {row.id for row in overdue(shown.steps, said, end + 2 * H)}
+
+
+def test_a_line_of_an_order_reads_as_its_step_again():
+    for step in (Step("a.b:clear", 0, 12, "crew.x"), Step("g.one:a.b", 5, 7), Step("a:back", 3, 0)):
+        assert Step.from_text(step.to_text()) == step
+    assert (Step("a.b:clear", 0, 1).system, Step("a.b:clear", 0, 1).step, Step("a:back", 3, 0).step) == (
+        "a.b", "clear", "")  # fmt: skip

@@ -224,3 +224,38 @@ def test_each_turn_says_what_it_waits_for_what_it_brings_back_and_what_a_day_lat
 def test_a_day_asked_for_that_has_passed_can_be_asked_for_at_once(northmere):
     late = undertaking(northmere, Ask({SERVERS: 0}, NOW + timedelta(days=30)))
     assert {gate.released_microhours for gate in late.problem.gates} == {0}
+
+
+def region(northmere, count):
+    """So many systems out, each on the one before the last ten, a service on every fourth."""
+    crews = tuple(Crew(f"c{number}", f"Crew {number}", 5) for number in range(8))
+    systems = tuple(
+        replace(
+            northmere.systems[0],
+            system=f"s{number}",
+            name=f"S {number}",
+            crew=f"c{number % 8}",
+            rebuild_microhours=8 * H,
+        )
+        for number in range(count)
+    )
+    services = tuple(
+        replace(northmere.services[0], service=f"v{number}", name=f"V {number}") for number in range(0, count, 4)
+    )
+    needs = (
+        *(Need(f"s{number}", f"s{number // 10}") for number in range(1, count)),
+        *(Need(row.service, f"s{row.service[1:]}") for row in services),
+    )
+    return replace(northmere, systems=systems, services=services, needs=needs, crews=crews, works=(), gates=(),
+                   channels=(), actions=(), paths=(), segments=())  # fmt: skip
+
+
+def test_ten_thousand_systems_are_refused_in_a_sentence_and_two_thousand_planned_by_the_rules_at_once(northmere):
+    large = region(northmere, 10_000)
+    found = made(large, *large.system_by_id)
+    with pytest.raises(EngineError, match="cannot be planned at once"):
+        plan(found.problem, seconds=0)
+    some = region(northmere, 2_000)
+    answer = plan(made(some, *some.system_by_id).problem, seconds=0)
+    assert answer.stage == "rule"
+    assert answer.harm == min(answer.rules.values())

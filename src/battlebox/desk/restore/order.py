@@ -126,7 +126,7 @@ def _waits_for(found: Undertaking, place: Place) -> str:
         return f"waits for {thing_name(found.estate, wait.resource)}, busy with {_step(found, wait.on)} until then"
     if wait.kind == "gate":
         gate = found.barrier_by_id[wait.on]
-        return f"waits for the gate `{gate.name}`"
+        return f"waits for a gate ({gate.name})"
     if wait.kind == "need":
         return _need(found, place, wait)
     return "waits for its date" if wait.kind == "date" else "nothing holds it"
@@ -148,10 +148,10 @@ def _step(found: Undertaking, name: str) -> str:
 
 
 def thing_name(estate: Estate, name: str) -> str:
-    """What people call a system, service, channel, crew or environment."""
+    """What people call a system, service, channel, crew or environment; a mark of a working value is said in words."""
     tables: tuple[Mapping[str, object], ...] = (estate.thing_by_id, estate.crew_by_id, estate.environment_by_id)
     row = next((table[name] for table in tables if name in table), None)
-    return str(getattr(row, "name", name))
+    return str(getattr(row, "name", name)).replace("[WV]", "(working value)")
 
 
 def named(estate: Estate, names: tuple[str, ...], body: str) -> str:

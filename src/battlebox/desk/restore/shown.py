@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
@@ -21,24 +22,43 @@ from battlebox.desk.restore.outset import Outset
 from battlebox.desk.restore.problem import HOUR, LeftOut, Undertaking
 from battlebox.engine.restore import Plan
 from battlebox.estate import MICROHOURS
+from battlebox.estate import Step as StepKind
 from battlebox.journal import Kind
 
 RETURN: Final = "return"
 ORDER: Final = "order"
 NO_SOLVER: Final = "absent"
+_STEPS: Final = frozenset(step.value for step in StepKind)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One operation or gate of the plan: `id` as the planner calls it."""
+    """One operation or gate of the plan: `id` as the planner calls it, `crew` who does it."""
 
     id: str
     start_microhours: int
     microhours: int
-    system: str = ""
-    step: str = ""
     crew: str = ""
-    environment: str = ""
+
+    @property
+    def system(self) -> str:
+        """The system it is of."""
+        return self.id.rpartition(":")[0]
+
+    @property
+    def step(self) -> str:
+        """Which step of the system's return it is; blank for a gate and for what comes back by itself."""
+        return step if (step := self.id.rpartition(":")[2]) in _STEPS else ""
+
+    def to_text(self) -> str:
+        """In one line: an order of a thousand systems has to fit into one part of an entry."""
+        return f"{self.id} {self.start_microhours} {self.microhours} {self.crew}".rstrip()
+
+    @classmethod
+    def from_text(cls, text: str) -> Step:
+        """The step of a line. Raises ValueError for any other text."""
+        name, start, length, *crew = text.split(" ")
+        return cls(name, int(start), int(length), *crew)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +70,6 @@ class TurnShown:
     start_microhours: int
     end_microhours: int
     crew: str
-    gates: tuple[str, ...]
     unlocks: tuple[str, ...]
     why: str
     harm_an_hour: int
@@ -62,13 +81,13 @@ class TurnShown:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """When a service is back."""
+    """When a service, or a partner's system, is back."""
 
-    service: str
+    id: str
     microhours: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OrderShown:
     """A whole order of return. Harm in whole units; `checklist` is what a person's plain order costs.
 
@@ -76,11 +95,11 @@ class OrderShown:
     """
 
     outset: Outset
-    steps: tuple[Step, ...]
+    lines: tuple[str, ...]
     turns: tuple[TurnShown, ...]
     services: tuple[Returned, ...]
     left: tuple[LeftOut, ...]
-    waits: tuple[Step, ...]
+    waits: tuple[Returned, ...]
     harm: int
     bound: int
     checklist: int
@@ -89,6 +108,11 @@ class OrderShown:
     is_proved: bool = False
     way: str = ""
     reason: str = ""
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every operation and gate."""
+        return tuple(map(Step.from_text, self.lines))
 
     @property
     def starts(self) -> dict[str, int]:
@@ -123,18 +147,16 @@ def shown_of_starts(found: Undertaking, outset: Outset, starts: Mapping[str, int
     spans = {row.id: row.microhours for row in found.problem.operations}
     spans |= {gate.id: gate.lead_microhours for gate in found.problem.gates}
     steps = [
-        Step(name, at, spans[name], row.system, row.step.value, row.crew, row.environment)
-        if (row := labour.get(name)) is not None
-        else Step(name, at, spans[name])
+        Step(name, at, spans[name], labour[name].crew if name in labour else "").to_text()
         for name, at in starts.items()
     ]
     return OrderShown(
         outset=outset,
-        steps=tuple(steps),
+        lines=tuple(steps),
         turns=tuple(_turn(row) for row in turns_of(found, starts)),
         services=tuple(Returned(name, at) for name, at in back_at(found, starts).items()),
         left=found.left,
-        waits=tuple(Step(name, at, 0, name) for name, at in found.waits.items()),
+        waits=tuple(Returned(name, at) for name, at in found.waits.items()),
         harm=round(harm),
         bound=0,
         checklist=0,
@@ -152,7 +174,7 @@ def refuse_order(officer: Officer, shown: OrderShown) -> None:
     """Raises DeskError for an order of another body, or one that nothing comes back in."""
     if shown.outset.body != officer.body:
         raise DeskError.of(Code.OTHER_BODY, what="this order of return", owner=shown.outset.body, body=officer.body)
-    if not shown.steps:
+    if not shown.lines:
         raise DeskError.of(Code.BLANK, field="the order of return", what="at least one system that comes back")
 
 
@@ -180,7 +202,6 @@ def _turn(row: Turn) -> TurnShown:
         start_microhours=row.start_microhours,
         end_microhours=row.end_microhours,
         crew=row.crew,
-        gates=row.gates,
         unlocks=row.unlocks,
         why=row.why,
         harm_an_hour=round(row.harm_an_hour),

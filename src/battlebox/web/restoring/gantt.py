@@ -21,7 +21,7 @@ ROW: Final = 26
 TOP: Final = 34
 TICKS_MOST: Final = 14
 LETTERS: Final = {"clear": "C", "rebuild": "B", "restore": "D", "accept": "A"}
-NAME_MOST: Final = 32
+NAME_MOST: Final = 28
 _DAY: Final = 24 * MICROHOURS
 _LETTER_ROOM: Final = 14
 

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from battlebox.desk import Act
 from battlebox.desk.record import Stated
-from battlebox.desk.restore import NO_SOLVER, OrderShown, Progress, Step, TurnShown, Worked, overdue
+from battlebox.desk.restore import NO_SOLVER, OrderShown, Progress, Step, TurnShown, Worked, overdue, thing_name
 from battlebox.estate import MICROHOURS, hours_text
+from battlebox.estate import Step as StepKind
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import when
 from battlebox.web.restoring.gantt import Sayings, gantt_of
@@ -47,7 +48,7 @@ def order_words(
         "summary": f"{len(shown.turns)} systems still to begin, drawn by day. The table below says the same.",
         "back": _services(desk, shown),
         "more_back": max(0, len(shown.services) - SERVICES_MOST),
-        "waits": [(desk.names.any(row.id), _owner(desk, row.id), when(shown.at(row.start_microhours), now))
+        "waits": [(desk.names.any(row.id), _owner(desk, row.id), when(shown.at(row.microhours), now))
                   for row in shown.waits],
         "left": [(desk.names.any(row.id), desk.names.in_words(row.why)) for row in shown.left],
         "late": [_late(desk, shown, row, work) for row in late],
@@ -64,9 +65,9 @@ def order_table(desk: AtDesk, shown: OrderShown, work: Mapping[str, Stated[Worke
     return Table("order", "The order", COLUMNS, rows, empty="Everything in this order has begun.")
 
 
-def progress_words(desk: AtDesk, shown: OrderShown, system: str, work: Mapping[str, Stated[Worked]]) -> str:
+def progress_words(desk: AtDesk, system: str, work: Mapping[str, Stated[Worked]]) -> str:
     """How far a system has got, by its steps."""
-    said = [work[row.id] for row in shown.steps if row.system == system and row.id in work]
+    said = [each for step in StepKind if (each := work.get(f"{system}:{step.value}")) is not None]
     return "; ".join(_worked(desk, each) for each in said) or "not begun"
 
 
@@ -84,21 +85,20 @@ def _row(
         "crew": crew_name(desk, turn.crew),
         "services": len(turn.unlocks),
         "why": turn.why,
-        "work": progress_words(desk, shown, turn.system, work),
+        "work": progress_words(desk, turn.system, work),
     }
 
 
 def crew_name(desk: AtDesk, crew: str) -> str:
     """What a crew is called."""
-    row = desk.estate.crew_by_id.get(crew)
-    return row.name if row else crew or "nobody of ours"
+    return thing_name(desk.estate, crew) if crew else "nobody of ours"
 
 
 def _services(desk: AtDesk, shown: OrderShown) -> list[tuple[str, str, str]]:
     """The services that come back, those of people first, then by when."""
     rows = []
     for row in sorted(shown.services, key=lambda row: row.microhours):
-        service = desk.estate.service_by_id.get(row.service)
+        service = desk.estate.service_by_id.get(row.id)
         if service is not None:
             people = f"{service.people:,.0f} people a day"
             rows.append((not service.protects.is_people, row.microhours, service, people))

@@ -12,7 +12,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.restore import OrderShown, TurnShown, barriers_of, followed, work_of
+from battlebox.desk.restore import Barrier, OrderShown, TurnShown, barriers_of, followed, work_of
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
@@ -59,8 +59,8 @@ def why(request: OfficerRequest, name: str) -> HttpResponse:
     work = work_of(desk.sight)
     return page(
         request, "restoring/why.html", here="restore", title=f"Why {desk.names.any(name)} is {_place(turn.number)}",
-        rows=_rows(desk, stands.value, turn), costs=_costs(turn), gates=turn.gates, form=form, back=desk.at("restore"),
-        work=progress_words(desk, stands.value, name, work), system=desk.at("system", name),
+        rows=_rows(desk, stands.value, turn), costs=_costs(turn), gates=[gate.name for gate in _gates(desk, name)], form=form, back=desk.at("restore"),
+        work=progress_words(desk, name, work), system=desk.at("system", name),
         record=desk.at("restore_work", name) if desk.officer.may(Act.WORK) else "",
         services=[desk.names.any(each) for each in turn.unlocks],
     )  # fmt: skip
@@ -89,12 +89,16 @@ def _changes(desk: AtDesk, shown: OrderShown, turn: TurnShown) -> list[tuple[str
     name = desk.names.any(turn.system)
     crews = dict.fromkeys(row.crew for row in shown.steps if row.system == turn.system and row.crew)
     stand = {row.id for row in shown.steps}
-    gates = [gate for gate in barriers_of(desk.estate, desk.estate.system_by_id[turn.system]) if gate.id in stand]
+    gates = [gate for gate in _gates(desk, turn.system) if gate.id in stand]
     return [
         (f"{_HOLD} {turn.system}", f"{name} were held for a day"),
         *((f"{_HELP} {crew}", f"one more came to {crew_name(desk, crew)}") for crew in crews),
         *((f"{_WAIVE} {gate.id}", f"the gate \u201c{gate.name}\u201d of {name} were waived") for gate in gates),
     ]
+
+
+def _gates(desk: AtDesk, name: str) -> tuple[Barrier, ...]:
+    return barriers_of(desk.estate, desk.estate.system_by_id[name])
 
 
 def _rows(desk: AtDesk, shown: OrderShown, turn: TurnShown) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import DeskCode
-from battlebox.desk.restore import Progress, Promise, Worked, followed, promise, promises_of, record_work, work_of
+from battlebox.desk.restore import Progress, Promise, Worked, promise, promises_of, record_work, work_of
 from battlebox.estate import Step
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm
@@ -70,8 +70,7 @@ def work(request: OfficerRequest, name: str) -> HttpResponse:
         )
         if done is not None:
             return done
-    stands = followed(desk.sight, desk.officer.body)
-    so_far = progress_words(desk, stands.value, name, work_of(desk.sight)) if stands else "not begun"
+    so_far = progress_words(desk, name, work_of(desk.sight))
     return _form(request, form, title=f"Work on {row.name}", words=f"So far: {so_far}.", cancel=desk.at("restore"))
 
 
