@@ -56,14 +56,21 @@ def why(request: OfficerRequest, name: str) -> HttpResponse:
             return Recorded("", desk.at("restore_what_if", ask_what_if(desk, kind, of, words).pk))
 
         return saved(request, form, asked, asked=_ASKED)
-    work = work_of(desk.sight)
     return page(
-        request, "restoring/why.html", here="restore", title=f"Why {desk.names.any(name)} is {_place(turn.number)}",
-        rows=_rows(desk, stands.value, turn), costs=_costs(turn), gates=[gate.name for gate in _gates(desk, name)], form=form, back=desk.at("restore"),
-        work=progress_words(desk, name, work), system=desk.at("system", name),
+        request,
+        "restoring/why.html",
+        here="restore",
+        title=f"Why {desk.names.any(name)} is {_place(turn.number)}",
+        rows=_rows(desk, stands.value, turn),
+        costs=_costs(turn),
+        gates=[gate.name for gate in _gates(desk, name)],
+        form=form,
+        back=desk.at("restore"),
+        work=progress_words(desk, name, work_of(desk.sight)),
+        system=desk.at("system", name),
         record=desk.at("restore_work", name) if desk.officer.may(Act.WORK) else "",
         services=[desk.names.any(each) for each in turn.unlocks],
-    )  # fmt: skip
+    )
 
 
 @in_incident
