@@ -17,10 +17,11 @@ from battlebox.desk.restore import followed, go_on_with
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm
-from battlebox.web.incident.desk_job import STOP_ASKING, own_job
+from battlebox.web.incident.desk_job import own_job
 from battlebox.web.incident.wording import when
 from battlebox.web.pages import page
-from battlebox.web.restoring.jobs import AGAIN, WaysShown, ask_again, waiting, ways_of
+from battlebox.web.restoring.jobs import AGAIN, WaysShown, ask_again, ways_of
+from battlebox.web.restoring.waiting import waiting
 from battlebox.web.saving import Recorded, saved
 
 WAY_WORDS: Final = {
@@ -60,10 +61,7 @@ def ways(request: OfficerRequest, job: str) -> HttpResponse:
     """The three ways side by side, and the choice."""
     desk, found = AtDesk.of(request), own_job(request, job, AGAIN)
     shown = ways_of(found)
-    context = waiting(desk, found, "restore_ways", "restore_again") | {
-        "part": desk.at("restore_ways_part", found.pk),
-        "shown": shown,
-    }
+    context = waiting(desk, found, "restore_ways", "restore_again") | {"shown": shown}
     if shown is None:
         return page(request, "restoring/ways.html", here="restore", **context)
     form = WayForm.asked(request)
@@ -79,14 +77,6 @@ def ways(request: OfficerRequest, job: str) -> HttpResponse:
     return page(request, "restoring/ways.html", here="restore", form=form, heads=heads, rows=rows,
                 advised=WAY_WORDS[shown.advised], may_choose=desk.officer.may(Act.REPLAN), left=shown.left,
                 **context)  # fmt: skip
-
-
-@in_incident
-def part(request: OfficerRequest, job: str) -> HttpResponse:
-    """The part that asks again by itself."""
-    desk, found = AtDesk.of(request), own_job(request, job, AGAIN)
-    return page(request, "restoring/waiting_part.html", status=STOP_ASKING if found.is_over else 200,
-                **waiting(desk, found, "restore_ways", "restore_again"))  # fmt: skip
 
 
 def side_by_side(desk: AtDesk, shown: WaysShown) -> tuple[list[str], list[list[str]]]:

@@ -104,11 +104,6 @@ def change_of(job: Job) -> ChangeShown | None:
     return None if job.answer is None else read_value(ChangeShown, job.answer)
 
 
-def waiting(desk: AtDesk, job: Job, route: str, again: str) -> dict[str, Any]:
-    """What the part of a page shows that asks again by itself: the job, its page, and where one asks anew."""
-    return {"job": job, "is_over": job.is_over, "reload": desk.at(route, job.pk), "again": desk.at(again)}
-
-
 def _at_hand(asked: dict[str, Any]) -> tuple[Sight, InUse]:
     sight = sight_of_asked(asked)
     return sight, estate_in_use(sight, installation().shelf)

@@ -28,13 +28,14 @@ from battlebox.web.deciding.decide import LATE
 from battlebox.web.deciding.decide_forms import DecisionForm, fresh
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.incident.desk_job import STOP_ASKING, own_job
+from battlebox.web.incident.desk_job import own_job
 from battlebox.web.incident.wording import when
 from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.restoring.beside import beside
-from battlebox.web.restoring.jobs import MOVED_ON, NEW, ask_order, order_of, waiting
+from battlebox.web.restoring.jobs import MOVED_ON, NEW, ask_order, order_of
 from battlebox.web.restoring.showing import order_table, order_words
+from battlebox.web.restoring.waiting import waiting
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.tables import table_page
 
@@ -135,14 +136,6 @@ def answer(request: OfficerRequest, job: str) -> HttpResponse:
 
 
 @in_incident
-def part(request: OfficerRequest, job: str) -> HttpResponse:
-    """The part of an answer that asks again by itself."""
-    desk, found = AtDesk.of(request), own_job(request, job, NEW)
-    return page(request, "restoring/waiting_part.html", status=STOP_ASKING if found.is_over else 200,
-                **waiting(desk, found, "restore_answer", "restore_ask"))  # fmt: skip
-
-
-@in_incident
 def adopt(request: OfficerRequest, job: str) -> HttpResponse:
     """Decide to follow an order that is on the screen; the whole of it goes into the decision's entry."""
     desk, found = AtDesk.of(request), own_job(request, job, NEW)
@@ -171,10 +164,7 @@ def adopt(request: OfficerRequest, job: str) -> HttpResponse:
 
 def _answer(desk: AtDesk, job: Job) -> dict[str, Any]:
     shown = order_of(job)
-    context = waiting(desk, job, "restore_answer", "restore_ask") | {
-        "part": desk.at("restore_part", job.pk),
-        "shown": shown,
-    }
+    context = waiting(desk, job, "restore_answer", "restore_ask") | {"shown": shown}
     if shown is None:
         return context
     return (

@@ -16,11 +16,12 @@ from battlebox.desk.restore import Barrier, OrderShown, TurnShown, barriers_of, 
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.incident.desk_job import STOP_ASKING, own_job
+from battlebox.web.incident.desk_job import own_job
 from battlebox.web.incident.wording import when
 from battlebox.web.pages import page
-from battlebox.web.restoring.jobs import WHAT_IF, ChangeShown, ask_what_if, change_of, waiting
+from battlebox.web.restoring.jobs import WHAT_IF, ChangeShown, ask_what_if, change_of
 from battlebox.web.restoring.showing import crew_name, progress_words, slack_words
+from battlebox.web.restoring.waiting import waiting
 from battlebox.web.saving import Recorded, saved
 
 _ASKED: Final = "What it would do stands on this page as soon as it is worked out."
@@ -78,17 +79,15 @@ def answer(request: OfficerRequest, job: str) -> HttpResponse:
     """What a change would do."""
     desk, found = AtDesk.of(request), own_job(request, job, WHAT_IF)
     change = change_of(found)
-    return page(request, "restoring/what_if.html", here="restore", **waiting(desk, found, "restore_what_if", "restore"),
-                part=desk.at("restore_what_if_part", found.pk), change=change,
-                heads=HEADS, rows=_compared(change) if change else [])  # fmt: skip
-
-
-@in_incident
-def part(request: OfficerRequest, job: str) -> HttpResponse:
-    """The part that asks again by itself."""
-    desk, found = AtDesk.of(request), own_job(request, job, WHAT_IF)
-    return page(request, "restoring/waiting_part.html", status=STOP_ASKING if found.is_over else 200,
-                **waiting(desk, found, "restore_what_if", "restore"))  # fmt: skip
+    return page(
+        request,
+        "restoring/what_if.html",
+        here="restore",
+        change=change,
+        heads=HEADS,
+        rows=_compared(change) if change else [],
+        **waiting(desk, found, "restore_what_if", "restore"),
+    )
 
 
 def _changes(desk: AtDesk, shown: OrderShown, turn: TurnShown) -> list[tuple[str, str]]:
