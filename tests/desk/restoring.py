@@ -9,20 +9,7 @@ import pytest
 
 from battlebox.desk import DeskError, Role, Someone
 from battlebox.desk.command import Decision, make_decision
-from battlebox.desk.picture import (
-    Belief,
-    Cause,
-    Names,
-    Observation,
-    Subject,
-    Suspicion,
-    adopt_estate,
-    estate_in_use,
-    observe,
-    picture_of,
-    state_suspicion,
-)
-from battlebox.desk.restore import (
+from battlebox.desk.gate import (
     GateAnswer,
     Going,
     Indicator,
@@ -38,6 +25,19 @@ from battlebox.desk.restore import (
     loud_of,
     see_indicator,
     system_gates,
+)
+from battlebox.desk.picture import (
+    Belief,
+    Cause,
+    Names,
+    Observation,
+    Subject,
+    Suspicion,
+    adopt_estate,
+    estate_in_use,
+    observe,
+    picture_of,
+    state_suspicion,
 )
 from battlebox.estate import RawTable, RawTables
 from desk.room import SHARED, Room, officer, shipped

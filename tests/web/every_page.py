@@ -17,7 +17,10 @@ NO_PAGE = {
         "act_as", "notice_read", "stop_job", "end_role", "let_in", "alarm_seen", "cancel_slip", "paper_codes",
         "hand_over_key", "account_logout", "put_away",
     ),
-    "a part of a page, or a word to a script": ("heard", "now_part", "tell_part", "contain_part", "job"),
+    "a part of a page, or a word to a script": (
+        "heard", "now_part", "tell_part", "contain_part", "job", "restore_answer_part", "restore_ways_part",
+        "restore_what_if_part",
+    ),
     "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),
     "closed by law": (
         "account_signup", "account_inactive", "account_reset_password", "account_set_password",
@@ -36,6 +39,13 @@ NO_PAGE = {
     ),
     "of a page on its way to a store, and the demonstration sends none; publishing/test_away.py opens it": (
         "publishing",
+    ),
+    "of an order of return, and the demonstration has none; states.py goes through them": (
+        "restore_answer", "restore_adopt", "restore_why", "restore_what_if", "restore_work", "restore_again",
+        "restore_ways",
+    ),
+    "of a partner's system that ours wait for, and nobody's is out there; restoring/test_order_pages.py opens it": (
+        "restore_promise",
     ),
     "of a list that waits in its session; states.py goes through them": ("send_people", "look_words"),
     "of a language, and the desk comes with none; composing/test_language.py opens them": ("language", "render_words"),

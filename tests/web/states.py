@@ -28,6 +28,7 @@ def of_lived(chromium, lived, **more):
         (care, _read_only(care)),
         (silver, _while_writing(silver, care)),
         (silver, _asked(silver)),
+        (silver, _restoring(silver)),
         (silver, _sending(silver)),
         (silver, _empty(silver)),
         (silver, _over(silver)),
@@ -132,6 +133,43 @@ def _asked(hand):
     hand.page.get_by_role("heading", name="What the figures point to").wait_for(timeout=60_000)
     hand.go(hand.path)
     yield "contain-answered"
+
+
+def _restoring(hand):
+    """An order of return: worked out, adopted, asked why and what if, worked on, slipped and gone on with."""
+    hand.at("restore/ask/").press("Work it out")
+    _worked_out(hand, "The order, drawn")
+    yield "restore-answered"
+    hand.press("Decide to follow this order")
+    yield "restore-adopt"
+    hand.write("Why", "It costs residents least").press("Save the decision").saved()
+    yield "restore-followed"
+    hand.page.locator("td a").first.click()
+    yield "restore-why"
+    hand.page.locator("input[type=radio]").first.check()
+    hand.press("Work it out")
+    _worked_out(hand, "Harm in weighted person-hours")
+    yield "restore-what-if"
+    hand.at("restore/")
+    hand.page.locator("td a").first.click()
+    hand.press("Record work on it")
+    hand.page.locator("input[value=clear]").check()
+    hand.page.locator("input[value=begun]").check()
+    yield "restore-work"
+    hand.write("Who says so", "The server team").press("Save").saved()
+    hand.at("restore/again/").press("Work it out")
+    _worked_out(hand, "Side by side")
+    yield "restore-ways"
+
+
+def _worked_out(hand, words):
+    """Load the page again until what was asked for stands on it."""
+    for _ in range(120):
+        if hand.page.get_by_text(words, exact=True).count():
+            return
+        hand.page.wait_for_timeout(500)
+        hand.go(hand.path)
+    raise AssertionError(words)
 
 
 def _sending(hand):

@@ -54,7 +54,8 @@ def test_the_menu_has_only_places_that_are_there(desk_page):
     text = desk_page("northmere").get(NOW).content.decode()
     assert ">Systems</a>" in text
     assert ">Contain</a>" in text
-    assert ">Restore</a>" not in text
+    assert ">Restore</a>" in text
+    assert ">Drill</a>" not in text
 
 
 @pytest.mark.parametrize("path", ["/access/", "/access/slips/", "/access/seal/", "/access/keys/"])

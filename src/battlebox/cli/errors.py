@@ -21,6 +21,9 @@ class Code(StrEnum):
     NO_SUCH_TIME = auto()
     BAD_SECONDS = auto()
     NO_NAME = auto()
+    NOT_A_SYSTEM = auto()
+    NOT_A_BODY = auto()
+    NOTHING_TO_RESTORE = auto()
     BAD_USAGE = auto()
     NO_SHIPPED = auto()
     NO_FOLDER = auto()
@@ -47,6 +50,15 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "write the time an hour later, or add an offset such as +00:00",
     ),
     Code.BAD_SECONDS: ("{found} is not a number of seconds from 0.1 to 3600", "write seconds such as 30"),
+    Code.NOT_A_SYSTEM: (
+        "no system, segment or body with systems is called {found}",
+        "name what is to be brought back by its id; `battlebox check` lists the tables",
+    ),
+    Code.NOT_A_BODY: ("no body is called {found}", "name a row of the bodies table"),
+    Code.NOTHING_TO_RESTORE: (
+        "no order of return can be made: {id} is in none, because {why}",
+        "`battlebox check` names what the tables lack",
+    ),
     Code.NO_NAME: ("the name of {what} is empty", "write a name; in a script, look whether a variable is unset"),
     Code.BAD_USAGE: ("{found}", "see battlebox{command} --help"),
     Code.NO_SHIPPED: (

@@ -46,7 +46,7 @@ def of_cli(error: CliError) -> Exit:
     tell(str(error), error.hint)
     if error.code is Code.NO_SHIPPED:
         return Exit.INPUT
-    if error.code in (Code.NO_FOLDER, Code.PAPER_FAILED, Code.OUTPUT_FAILED):
+    if error.code in (Code.NO_FOLDER, Code.PAPER_FAILED, Code.OUTPUT_FAILED, Code.NOTHING_TO_RESTORE):
         return Exit.REFUSED
     return Exit.USAGE
 

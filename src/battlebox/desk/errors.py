@@ -59,6 +59,7 @@ class Code(StrEnum):
     HALF_DONE = auto()
     NOT_AT_HAND = auto()
     CLOSED = auto()
+    OWN_TO_RESTORE = auto()
     LATE = auto()
     NOT_TO_SHARE = auto()
     # Clocks, facts, and what may leave.
@@ -134,6 +135,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.PRIVILEGED: (
         "{what} is legally privileged and would travel further with the label {tlp}",
         "mark it TLP:AMBER+STRICT and name the bodies within the privilege",
+    ),
+    Code.OWN_TO_RESTORE: (
+        "{what} is {body}'s own to bring back, so nobody need promise it",
+        "plan it in your own order of return",
     ),
     Code.OWN_TO_ORDER: (
         "{what} is for {body} itself to order",

@@ -82,6 +82,8 @@ class Act(StrEnum):
     PRESS = "write down what the press asked or told"
     SEND = "send a message or stop one"
     PUBLISH = "write or publish the public page"
+    WORK = "record work on a system's return"
+    REPLAN = "choose how the order of return goes on"
     RULE_PAGES = "say how many people must look before the public page goes out"
     BACKLOG = "write what is to be keyed back, or how much is done"
     RECONCILE = "sign off that a service's records are put right"
@@ -112,6 +114,7 @@ _BRONZE: Final = (
         Act.PROPOSE,
         Act.AWARE,
         Act.FACT,
+        Act.WORK,
         Act.BACKLOG,
     }
 )
@@ -136,6 +139,7 @@ _SILVER: Final = (
         Act.RELEASE,
         Act.SEND,
         Act.PUBLISH,
+        Act.REPLAN,
         Act.RECONCILE,
         Act.WAIVE,
     }

@@ -17,7 +17,7 @@ from battlebox.engine.answers import (
     ServiceClock,
     Stop,
 )
-from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.arrays import EstateArrays, harm_an_hour
 from battlebox.engine.compile import kernel_folder
 from battlebox.engine.contain import LINKS, SUSPECTS, contain
 from battlebox.engine.errors import Code as EngineCode
@@ -56,6 +56,7 @@ __all__ = [
     "Stop",
     "contain",
     "contain_for",
+    "harm_an_hour",
     "impact",
     "kernel_folder",
     "rerun",

@@ -126,7 +126,7 @@ def _service_net(estate: Estate) -> ServiceNet:
         start = row.fallback_start_microhours
         end = start + ((row.fallback_microhours or 0) if row.has_fallback else 0)
         marks = (row.rto_microhours, row.mtpd_microhours, start, end)
-        rows[number] = (_base(estate, row), row.fallback_share or 0.0, *marks, row.protects.is_people)
+        rows[number] = (harm_an_hour(estate, row), row.fallback_share or 0.0, *marks, row.protects.is_people)
     first = len(estate.systems)
     fallbacks = first + len(estate.services) + len(estate.channels)
     return ServiceNet(
@@ -136,7 +136,8 @@ def _service_net(estate: Estate) -> ServiceNet:
     )
 
 
-def _base(estate: Estate, row: Service) -> float:
+def harm_an_hour(estate: Estate, row: Service) -> float:
+    """What an hour of an outage costs before the RTO, with a weight of 1: contract section 3."""
     severity = estate.harm.severity[row.priority] if row.severity is None else row.severity
     return row.people / 24 * (1 + estate.harm.vulnerable_extra * row.vulnerable) * severity
 

@@ -101,6 +101,10 @@ class Kind(StrEnum):
     ESTATE_NAMED = "estate:named"
     ESTATE_CORRECTED = "estate:corrected"
     PLAN_CHOSEN = "plan:chosen"
+    PLAN_PROMISED = "plan:promised"
+    WORK_BEGUN = "work:begun"
+    WORK_SLIPPED = "work:slipped"
+    WORK_ENDED = "work:ended"
     GATE_PASSED = "gate:passed"
     GATE_SKIPPED = "gate:skipped"
     GATE_FAILED = "gate:failed"
@@ -221,6 +225,10 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.ESTATE_NAMED: "the estate revision the incident runs on",
     Kind.ESTATE_CORRECTED: "a cell of the estate was found wrong",
     Kind.PLAN_CHOSEN: "the order in which things come back",
+    Kind.PLAN_PROMISED: "when a partner says that a system of its own is back",
+    Kind.WORK_BEGUN: "a step of a system's return began",
+    Kind.WORK_SLIPPED: "a step of a system's return takes longer than was planned",
+    Kind.WORK_ENDED: "a step of a system's return ended",
     Kind.GATE_PASSED: "a check before going live was passed",
     Kind.GATE_SKIPPED: "something went live without a check, and who said so",
     Kind.GATE_FAILED: "a check before going live was made and not passed",

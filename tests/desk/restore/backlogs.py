@@ -5,18 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from battlebox.desk import Role
-from battlebox.desk.picture import (
-    Cause,
-    Condition,
-    Fallback,
-    Observation,
-    estate_in_use,
-    invoke,
-    observe,
-    picture_of,
-)
-from battlebox.desk.record import Sight
-from battlebox.desk.restore import (
+from battlebox.desk.backlog import (
     Basis,
     Item,
     Keyed,
@@ -28,6 +17,17 @@ from battlebox.desk.restore import (
     recoveries_of,
     sign_off,
 )
+from battlebox.desk.picture import (
+    Cause,
+    Condition,
+    Fallback,
+    Observation,
+    estate_in_use,
+    invoke,
+    observe,
+    picture_of,
+)
+from battlebox.desk.record import Sight
 from desk.room import SHARED, officer
 
 CHILD = "northmere.child-front-door"

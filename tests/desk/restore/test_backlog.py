@@ -8,8 +8,7 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, DeskError, Role
-from battlebox.desk.record import Handling
-from battlebox.desk.restore import (
+from battlebox.desk.backlog import (
     Basis,
     Gap,
     Item,
@@ -22,6 +21,7 @@ from battlebox.desk.restore import (
     piece_of,
     sign_off,
 )
+from battlebox.desk.record import Handling
 from desk.restore.backlogs import CHILD, HOUSING, LEAD, estate, key, note, paper, sign
 from desk.room import BEGAN, SHARED, Room, officer
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from battlebox.desk import Officer, Role
+from battlebox.desk.backlog import (
+    Basis,
+    backlogs_of,
+)
 from battlebox.desk.command import CAST, paper_kept, play_demo
 from battlebox.desk.record import Installation, Sight
-from battlebox.desk.restore import Basis, backlogs_of
 from desk.room import StillWatch, shipped
 
 

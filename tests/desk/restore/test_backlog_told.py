@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import Role
+from battlebox.desk.backlog import (
+    percent,
+    sheets_words,
+)
 from battlebox.desk.command import draft_handover, draft_report, next_steps
 from battlebox.desk.picture import Condition, estate_in_use, picture_of
 from battlebox.desk.record import Handling, course_of
-from battlebox.desk.restore import percent, sheets_words
 from desk.restore.backlogs import fall_back, key, note, paper, see, sign, was_out
 from desk.room import SHARED, Room
 

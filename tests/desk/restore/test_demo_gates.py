@@ -8,9 +8,14 @@ import pytest
 
 from battlebox.desk import Officer
 from battlebox.desk.command import CAST, early_gates, play_demo
+from battlebox.desk.gate import (
+    Stands,
+    accesses_of,
+    gates_board,
+    indicators_of,
+)
 from battlebox.desk.picture import estate_in_use, picture_of
 from battlebox.desk.record import Installation, Sight
-from battlebox.desk.restore import Stands, accesses_of, gates_board, indicators_of
 from desk.room import StillWatch, shipped
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, DeskError
-from battlebox.desk.restore import Result
+from battlebox.desk.gate import (
+    Result,
+)
 from desk.restoring import CARE, SERVERS, STANDARD, Restoring, with_gates
 
 

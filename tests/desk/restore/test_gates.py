@@ -8,9 +8,13 @@ import pytest
 
 from battlebox.desk import DeskCode, Role
 from battlebox.desk.command import Review, Verdict, review_decision
+from battlebox.desk.gate import (
+    Refers,
+    Result,
+    answers_told,
+)
 from battlebox.desk.picture import Condition, Suspicion, give_order
 from battlebox.desk.record import Handling, Sight, State, stand
-from battlebox.desk.restore import Refers, Result, answers_told
 from desk.restoring import CARE, SERVERS, STANDARD, Restoring, refused
 from desk.room import SHARED, officer
 

@@ -7,9 +7,13 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, Role
+from battlebox.desk.gate import (
+    Going,
+    Matter,
+    Result,
+)
 from battlebox.desk.picture import Condition, Stage, Suspicion, give_order, move_order
 from battlebox.desk.record import Handling
-from battlebox.desk.restore import Going, Matter, Result
 from desk.restoring import CARE, SERVERS, STANDARD, Restoring, refused
 from desk.room import SHARED, officer
 

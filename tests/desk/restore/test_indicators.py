@@ -8,9 +8,7 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, Role
-from battlebox.desk.picture import Suspicion
-from battlebox.desk.record import Handling, Sight, share
-from battlebox.desk.restore import (
+from battlebox.desk.gate import (
     Indicator,
     Matter,
     Result,
@@ -19,6 +17,8 @@ from battlebox.desk.restore import (
     indicators_of,
     see_indicator,
 )
+from battlebox.desk.picture import Suspicion
+from battlebox.desk.record import Handling, Sight, share
 from battlebox.marking import Tlp
 from desk.restoring import CARE, SERVERS, STANDARD, Restoring, refused
 from desk.room import officer

@@ -7,8 +7,13 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, Role
+from battlebox.desk.gate import (
+    Matter,
+    accesses_of,
+    end_access,
+    running_for,
+)
 from battlebox.desk.record import Handling, Sight
-from battlebox.desk.restore import Matter, accesses_of, end_access, running_for
 from desk.restoring import CARE, SERVERS, Restoring, refused
 from desk.room import officer
 

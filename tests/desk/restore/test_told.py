@@ -6,9 +6,12 @@ import pytest
 
 from battlebox.desk import Role
 from battlebox.desk.command import draft_handover, draft_report, next_steps
+from battlebox.desk.gate import (
+    Going,
+    Result,
+)
 from battlebox.desk.picture import Suspicion
 from battlebox.desk.record import Handling, State, course_of, stand
-from battlebox.desk.restore import Going, Result
 from battlebox.marking import Tlp
 from desk.restoring import CARE, STANDARD, Restoring
 from desk.room import SHARED, officer

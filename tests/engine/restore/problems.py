@@ -80,5 +80,5 @@ def _service(rng: Random, name: str, names: list[str]) -> Stopped:
         fallback_share=rng.choice([0.5, 0.9]) if has_fallback else 0.0,
         fallback_start_microhours=rng.randint(0, 4) * HOUR if has_fallback else 0,
         fallback_microhours=rng.randint(1, 9) * HOUR if has_fallback else 0,
-        so_far_microhours=rng.choice([0, 0, 5]) * HOUR,
+        so_far_microhours=rng.choice([0, 0, 5, -4]) * HOUR,
     )

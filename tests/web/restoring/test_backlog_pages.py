@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from justhtml import JustHTML
 
+from battlebox.desk.backlog import (
+    backlogs_of,
+)
 from battlebox.desk.reach import print_sheets
-from battlebox.desk.restore import backlogs_of
 from desk.reach import brought, lead
 from desk.reach import opened as open_list
 from desk.restore.backlogs import CHILD, HOUSING, fall_back, key, note, paper, recovery, sign

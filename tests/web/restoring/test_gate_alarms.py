@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from battlebox.desk.gate import (
+    Going,
+)
 from battlebox.desk.picture import Condition
-from battlebox.desk.restore import Going
 from battlebox.web.sending.watchdog import Watchdog
 from desk.restoring import CARE, SERVERS
 from desk.room import officer

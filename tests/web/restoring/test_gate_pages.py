@@ -7,8 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from justhtml import JustHTML
 
+from battlebox.desk.gate import (
+    Going,
+    Result,
+    accesses_of,
+)
 from battlebox.desk.record import Handling, State, stand
-from battlebox.desk.restore import Going, Result, accesses_of
 from desk.restoring import CARE, SERVERS
 from desk.room import SHARED
 from web.desk_page import filled, words

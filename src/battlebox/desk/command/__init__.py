@@ -17,7 +17,7 @@ from battlebox.desk.command.advice import (
     show_advice,
     shown_of,
 )
-from battlebox.desk.command.advised import ELSE, carry_on, decide_on, propose_on, someone_named
+from battlebox.desk.command.advised import ELSE, adopt_order, carry_on, decide_on, propose_on, someone_named
 from battlebox.desk.command.ask import Answer, Ask, Asking, Reply, answer_ask, ask_partner, asking, asks_of, to_ring
 from battlebox.desk.command.contacts import (
     Attempt,
@@ -182,6 +182,7 @@ __all__ = [
     "Urgency",
     "Verdict",
     "Worked",
+    "adopt_order",
     "advice_of",
     "answer_ask",
     "ask_partner",

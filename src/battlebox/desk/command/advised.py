@@ -21,6 +21,7 @@ from battlebox.desk.officer import Officer, Someone
 from battlebox.desk.picture.containment import give_order, order_of
 from battlebox.desk.record.record import OFFICER, Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
+from battlebox.desk.restore.shown import ORDER, RETURN, OrderShown, refuse_order
 from battlebox.estate import Estate
 from battlebox.journal import JournalError
 
@@ -59,6 +60,24 @@ def decide_on(
         second="the decision",
         is_new=not advice,
     )
+
+
+def adopt_order(
+    record: Record,
+    officer: Officer,
+    shown: OrderShown,
+    decision: Decision,
+    maker: Someone,
+    *,
+    handling: Handling | None = None,
+) -> Saved:
+    """Record the decision to follow an order of return, with the whole order as it was on the screen in its entry.
+
+    Raises DeskError for what the decision would be refused for, and for another body's order.
+    """
+    refuse_order(officer, shown)
+    thing = f"{RETURN}/{officer.body}"
+    return make_decision(record, officer, decision, maker, handling=handling, beside=((thing, ORDER, shown),))
 
 
 def propose_on(

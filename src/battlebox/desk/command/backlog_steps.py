@@ -10,10 +10,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from battlebox.desk.backlog import (
+    Recovery,
+    Return,
+    late_first,
+    recoveries_of,
+)
 from battlebox.desk.brief.saying import clock, counted
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.picture.picture import Plight, ServicePlight
-from battlebox.desk.restore import Recovery, Return, late_first, recoveries_of
 
 ON_PAPER_FOR: Final = timedelta(hours=24)
 """After how long on its fallback a service is asked how much paper there is (a working value)."""

@@ -111,13 +111,20 @@ class Decision:
 
 
 def make_decision(
-    record: Record, officer: Officer, decision: Decision, maker: Someone, *, handling: Handling | None = None
+    record: Record,
+    officer: Officer,
+    decision: Decision,
+    maker: Someone,
+    *,
+    handling: Handling | None = None,
+    beside: tuple[tuple[str, str, object], ...] = (),
 ) -> Saved:
     """Record a decision, its maker's own or one that a loggist heard.
 
     1. Refuse an officer who may not, a role that decides nothing, a blank among the four fields, a time to come.
     2. Refuse a label with which a privileged decision would travel further than the bodies named.
-    3. Append one entry `decision:made` with the next number of this desk.
+    3. Append one entry `decision:made` with the next number of this desk, and `beside` it, in the same entry, what the
+       decision puts in force.
     Raises DeskError.
     """
     how = handling or Handling()
@@ -125,7 +132,7 @@ def make_decision(
     thing = record.new_id(DECISION)
 
     def numbered(number: str) -> Draft:
-        return _draft(Kind.DECISION_MADE, how, thing, replace(kept, number=number), {"number": number})
+        return _draft(Kind.DECISION_MADE, how, thing, replace(kept, number=number), {"number": number}, beside=beside)
 
     return record.append_next(officer, SERIES, numbered, thing=thing, naming=(maker,))
 
@@ -179,10 +186,11 @@ def _draft(
     *,
     over: frozenset[str] | None = None,
     opening: str = "",
+    beside: tuple[tuple[str, str, object], ...] = (),
 ) -> Draft:
     said = f"{opening}{decision.number}, {decision.role.words}: {decision.what}\nbecause {decision.why}"
     shown = f"{said}\nnot what the figures pointed to, because {decision.ignored}" if decision.ignored else said
-    return draft(kind, how, (thing, SAYS, decision), words=shown, about=about, over=over)
+    return draft(kind, how, (thing, SAYS, decision), *beside, words=shown, about=about, over=over)
 
 
 def _checked(record: Record, officer: Officer, decision: Decision, *, own: bool) -> Decision:

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from battlebox.desk.backlog import (
+    Basis,
+    Gap,
+    Item,
+    Work,
+    note_item,
+)
 from battlebox.desk.command.demo import SHARED, Script
-from battlebox.desk.restore import Basis, Gap, Item, Work, note_item
 
 
 def paper_kept(script: Script) -> None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from battlebox.desk.command.demo import SHARED, Script
-from battlebox.desk.restore import (
+from battlebox.desk.gate import (
     GateAnswer,
     Indicator,
     Interim,

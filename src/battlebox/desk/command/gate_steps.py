@@ -11,8 +11,14 @@ from typing import Final
 
 from battlebox.desk.brief.saying import listed
 from battlebox.desk.command.step import Standing, Step, Urgency
+from battlebox.desk.gate import (
+    GateStanding,
+    Stands,
+    SystemGates,
+    accesses_of,
+    may_answer,
+)
 from battlebox.desk.record.incident import State
-from battlebox.desk.restore import GateStanding, Stands, SystemGates, accesses_of, may_answer
 from battlebox.estate import GateKind
 
 BOARD_PAGE: Final = "gates_of"

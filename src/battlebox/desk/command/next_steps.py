@@ -20,6 +20,9 @@ from battlebox.desk.command.service_steps import causes, differs, ends_soon, no_
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.command.task import mine, tasks_of
 from battlebox.desk.command.telling_steps import channels, data, residents
+from battlebox.desk.gate import (
+    gates_board,
+)
 from battlebox.desk.officer import Role
 from battlebox.desk.picture.containment import Order, Stage
 from battlebox.desk.picture.known import Knowledge, known_of
@@ -28,7 +31,6 @@ from battlebox.desk.picture.suspicion import Suspicion
 from battlebox.desk.record.debrief import debrief_of
 from battlebox.desk.record.incident import Course, State
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.desk.restore import gates_board
 
 STEPS_MOST: Final = 3
 QUIET_AFTER: Final = timedelta(hours=1)

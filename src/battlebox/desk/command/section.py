@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from battlebox.desk.backlog import (
+    Return,
+    backlog_line,
+    state_words,
+    told_rows,
+)
 from battlebox.desk.brief.saying import clock, counted, duration, listed, people
 from battlebox.desk.command.cost import pounds, worked_hours
 from battlebox.desk.command.overview import Overview
@@ -20,7 +26,6 @@ from battlebox.desk.command.task import unowned
 from battlebox.desk.london import LONDON
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.picture import Plight, ServicePlight
-from battlebox.desk.restore import Return, backlog_line, state_words, told_rows
 from battlebox.desk.tell import Course as ClockCourse
 from battlebox.desk.tell import Unit, open_clocks, shipped_library
 

@@ -11,12 +11,14 @@ from datetime import timedelta
 from enum import IntEnum
 from typing import Final
 
+from battlebox.desk.gate import (
+    SystemGates,
+)
 from battlebox.desk.picture.containment import Order
 from battlebox.desk.picture.known import Knowledge
 from battlebox.desk.picture.picture import Picture, ServicePlight
 from battlebox.desk.record.incident import Course, State
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.desk.restore import SystemGates
 from battlebox.estate import Estate
 
 SOON: Final = timedelta(hours=12)

@@ -32,6 +32,8 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sharing import Kept, kept_from, said_again, share, to_share
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.subjects import SUBJECTS, subject_words
+from battlebox.desk.record.values import read as read_value
+from battlebox.desk.record.values import write as write_value
 
 __all__ = [
     "AGAIN",
@@ -78,6 +80,7 @@ __all__ = [
     "note_of",
     "open_incident",
     "print_checkpoint",
+    "read_value",
     "said_again",
     "share",
     "stand",
@@ -87,4 +90,5 @@ __all__ = [
     "verify_record",
     "write_debrief",
     "write_note",
+    "write_value",
 ]

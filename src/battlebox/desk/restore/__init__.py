@@ -1,132 +1,68 @@
-"""Coming back safely: the gates of each system, going live, interim access; what is to be keyed back afterwards.
+"""The order of return: what comes back when, by whom, through which gates, and why in that place.
 
-Law: nothing goes live in the record past a gate that nobody answered, unless it says so loudly; a service is restored
-only when its backlog is dated.
-Not here: reconnecting bodies (a wing above), who decides (command), what is out (picture).
+Law: people decide and the record holds what they decided; what cannot be planned is named.
+Not here: the search (engine), pages (web), letters between bodies.
 """
 
-from battlebox.desk.restore.answer import GateAnswer, Refers, Result, answers_told
-from battlebox.desk.restore.answering import answer_gate, entry_named, may_answer
-from battlebox.desk.restore.backlog import (
-    MANY_MOST,
-    MINUTES_MOST,
-    Basis,
-    Gap,
-    Item,
-    Work,
-    change_item,
-    last_good_of,
-    note_item,
+from battlebox.desk.restore.gates import STANDARD, Barrier, barriers_of
+from battlebox.desk.restore.labour import Labour
+from battlebox.desk.restore.order import Piece, Turn, back_at, named, thing_name, turns_of
+from battlebox.desk.restore.outset import Outset, OutSince, Promise, asked_of_partners, out_now, promise, promises_of
+from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, undertaking
+from battlebox.desk.restore.shown import (
+    NO_SOLVER,
+    ORDER,
+    RETURN,
+    OrderShown,
+    Returned,
+    Step,
+    TurnShown,
+    followed,
+    go_on_with,
+    refuse_order,
+    shown_of_plan,
+    shown_of_starts,
 )
-from battlebox.desk.restore.gate import STANDARD, Gate, gate_of, gates_for
-from battlebox.desk.restore.going_live import go_live
-from battlebox.desk.restore.indicator import (
-    Indicator,
-    Signs,
-    change_indicator,
-    concerning,
-    indicators_of,
-    see_indicator,
-)
-from battlebox.desk.restore.interim import (
-    Access,
-    Interim,
-    Way,
-    access_of,
-    accesses_of,
-    end_access,
-    give_access,
-    may_share,
-    running_for,
-)
-from battlebox.desk.restore.keyed import Keyed, Pace, Piece, SignOff, backlogs_of, key_in, pace_of, piece_of
-from battlebox.desk.restore.line import (
-    backlog_line,
-    hours_words,
-    late_words,
-    percent,
-    pieces_words,
-    sheets_words,
-    told_rows,
-    undated_words,
-)
-from battlebox.desk.restore.live import Going, Gone, gone_told
-from battlebox.desk.restore.loud import Loud, Matter, loud_of
-from battlebox.desk.restore.reconcile import sign_off
-from battlebox.desk.restore.recovery import Recovery, Return, late_first, recoveries_of, state_words, told_of
-from battlebox.desk.restore.standing import GateStanding, Needed, Stands, SystemGates, gates_board, system_gates
+from battlebox.desk.restore.work import Progress, Worked, as_it_stands, overdue, record_work, work_of
 
 __all__ = [
-    "MANY_MOST",
-    "MINUTES_MOST",
+    "NO_SOLVER",
+    "ORDER",
+    "RETURN",
     "STANDARD",
-    "Access",
-    "Basis",
-    "Gap",
-    "Gate",
-    "GateAnswer",
-    "GateKind",
-    "GateStanding",
-    "Going",
-    "Gone",
-    "Indicator",
-    "Interim",
-    "Item",
-    "Keyed",
-    "Loud",
-    "Matter",
-    "Needed",
-    "Pace",
+    "Ask",
+    "Barrier",
+    "Labour",
+    "LeftOut",
+    "OrderShown",
+    "OutSince",
+    "Outset",
     "Piece",
-    "Recovery",
-    "Refers",
-    "Result",
-    "Return",
-    "SignOff",
-    "Signs",
-    "Stands",
-    "SystemGates",
-    "Way",
-    "Work",
-    "access_of",
-    "accesses_of",
-    "answer_gate",
-    "answers_told",
-    "backlog_line",
-    "backlogs_of",
-    "change_indicator",
-    "change_item",
-    "concerning",
-    "end_access",
-    "entry_named",
-    "gate_of",
-    "gates_board",
-    "gates_for",
-    "give_access",
-    "go_live",
-    "gone_told",
-    "hours_words",
-    "indicators_of",
-    "key_in",
-    "last_good_of",
-    "late_first",
-    "late_words",
-    "loud_of",
-    "may_answer",
-    "may_share",
-    "note_item",
-    "pace_of",
-    "percent",
-    "piece_of",
-    "pieces_words",
-    "recoveries_of",
-    "running_for",
-    "see_indicator",
-    "sheets_words",
-    "sign_off",
-    "state_words",
-    "system_gates",
-    "told_of",
-    "told_rows",
-    "undated_words",
+    "Progress",
+    "Promise",
+    "Returned",
+    "Step",
+    "Turn",
+    "TurnShown",
+    "Undertaking",
+    "Worked",
+    "as_it_stands",
+    "asked_of_partners",
+    "back_at",
+    "barriers_of",
+    "followed",
+    "go_on_with",
+    "named",
+    "out_now",
+    "overdue",
+    "promise",
+    "promises_of",
+    "record_work",
+    "refuse_order",
+    "shown_of_plan",
+    "shown_of_starts",
+    "thing_name",
+    "turns_of",
+    "undertaking",
+    "work_of",
 ]

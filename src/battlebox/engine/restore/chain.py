@@ -73,7 +73,7 @@ class Search:
     harm: int = -1
     stage: str = ""
     least: float = 0.0
-    solver: End = End.MISSING
+    solver: End = End.NOT_ASKED
     floor: Job | None = None
     rules: dict[str, tuple[Starts, int]] = field(default_factory=dict)
 

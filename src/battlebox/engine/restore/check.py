@@ -40,13 +40,15 @@ def _spans(problem: Problem) -> dict[str, int]:
 def _cost(service: Stopped, weights: tuple[float, float, float], back: int) -> Fraction:
     fallback_end = service.fallback_start_microhours + service.fallback_microhours
     moments = {0, back}
-    for mark in (service.rto_microhours, service.mtpd_microhours, service.fallback_start_microhours, fallback_end):
+    for mark in (0, service.rto_microhours, service.mtpd_microhours, service.fallback_start_microhours, fallback_end):
         if 0 < mark - service.so_far_microhours < back:
             moments.add(mark - service.so_far_microhours)
     ordered = sorted(moments)
     total = Fraction(0)
     for begin, end in pairwise(ordered):
         out = begin + service.so_far_microhours
+        if out < 0:
+            continue
         weight = (
             weights[2]
             if out >= service.mtpd_microhours

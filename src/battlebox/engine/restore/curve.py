@@ -23,7 +23,7 @@ def pieces_of(service: Stopped, weights: tuple[float, float, float]) -> list[Pie
     """The pieces of a service's curve, the first at hour 0."""
     start = service.fallback_start_microhours
     end = start + (service.fallback_microhours if service.fallback_share > 0 else 0)
-    marks = {service.rto_microhours, service.mtpd_microhours, start, end}
+    marks = {0, service.rto_microhours, service.mtpd_microhours, start, end}
     cuts = sorted({0, *(mark - service.so_far_microhours for mark in marks if mark > service.so_far_microhours)})
     found: list[Piece] = []
     value = 0
@@ -35,6 +35,8 @@ def pieces_of(service: Stopped, weights: tuple[float, float, float]) -> list[Pie
 
 
 def _slope(service: Stopped, weights: tuple[float, float, float], tau: int, fallback: tuple[int, int]) -> float:
+    if tau < 0:
+        return 0.0
     weight = weights[0]
     if tau >= service.mtpd_microhours:
         weight = weights[2]

@@ -82,8 +82,8 @@ class Gate:
 class Stopped:
     """A service that is out until one operation of each set in `needs` has ended, and what that costs.
 
-    `base` is harm units an hour; the marks are hours of outage, and `so_far_microhours` of it have passed at hour 0. No
-    fallback: leave the fallback's fields alone.
+    `base` is harm units an hour; the marks are hours of outage, and `so_far_microhours` of it have passed at hour 0;
+    below 0 the service stops only so long after. No fallback: leave the fallback's fields alone.
     """
 
     id: str

@@ -96,14 +96,18 @@ def why(problem: Problem, starts: Mapping[str, int]) -> tuple[Place, ...]:
 
 
 def _units(net: ProblemNet) -> dict[str, list[int]]:
-    """The operations of each system that have not begun, the first that holds anything in front."""
+    """The operations of each system that have not begun, the first that holds anything in front.
+
+    What takes no time and nobody, such as a thing that is back once what it needs is, stands nowhere in an order.
+    """
     found: dict[str, list[int]] = {}
     for one, row in enumerate(net.problem.operations):
         if row.begun_microhours is None:
             found.setdefault(row.system or row.id, []).append(one)
+    rows = net.problem.operations
     for ones in found.values():
-        ones.sort(key=lambda one: (not net.problem.operations[one].uses, one))
-    return found
+        ones.sort(key=lambda one: (not rows[one].uses, one))
+    return {unit: ones for unit, ones in found.items() if any(rows[one].microhours or rows[one].uses for one in ones)}
 
 
 def _costs(order: Order, units: Sequence[tuple[str, list[int]]], which: int) -> list[tuple[int, tuple[int, int]]]:

@@ -21,15 +21,13 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.deciding.contain_form import SINGLY_MOST, QuestionForm
 from battlebox.web.deciding.contain_jobs import FIGURES, ask_figures, figures_of, priced, prices_of
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.incident.jobs import job_of
+from battlebox.web.incident.jobs import STOP_ASKING, job_of
 from battlebox.web.incident.said import lines, numbered
 from battlebox.web.incident.wording import when
 from battlebox.web.models import Job, JobState
 from battlebox.web.pages import page
 from battlebox.web.saving import Recorded, saved
 
-STOP_ASKING: Final = 286
-"""What tells a part that asks again that nothing more will come."""
 _RECENT: Final = 5
 _ASKED: Final = "The answer stands on this page as soon as it is worked out."
 

@@ -18,7 +18,7 @@ from battlebox.engine import EngineError
 from battlebox.estate import EstateError
 from battlebox.journal import JournalError
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.incident.jobs import ask_job, officer_of
+from battlebox.web.incident.jobs import ask_job, sight_of_asked
 from battlebox.web.jobs import Answer, Progress, Refused, add_kind, settled
 from battlebox.web.models import Job
 from battlebox.web.records import installation
@@ -97,8 +97,7 @@ def _price(asked: dict[str, Any], progress: Progress) -> Answer:
 
 
 def _at_hand(asked: dict[str, Any]) -> tuple[Sight, LivePicture, str]:
-    record = installation().record(asked["incident"])
-    sight = Sight.of(record, officer_of(asked))
+    sight = sight_of_asked(asked)
     used = estate_in_use(sight, installation().shelf)
     return sight, picture_of(sight, used), used.digest
 

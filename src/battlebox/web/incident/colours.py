@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from battlebox.desk.backlog import (
+    Recovery,
+    Return,
+)
 from battlebox.desk.picture import Plight, ServicePlight, Stage, Suspicion
-from battlebox.desk.restore import Recovery, Return
 
 SUSPICION_COLOURS: Final = {
     Suspicion.CONFIRMED: "red",

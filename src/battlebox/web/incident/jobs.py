@@ -6,15 +6,20 @@ Not here: doing jobs (web.jobs), what each works out (the page that asks for it)
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404
 
 from battlebox.desk import Officer, Role
+from battlebox.desk.record import Sight
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.jobs import ask, of_owner
 from battlebox.web.models import Job
+from battlebox.web.records import installation
+
+STOP_ASKING: Final = 286
+"""What tells a part that asks again that nothing more will come."""
 
 
 def job_of(request: OfficerRequest, job: str, *kinds: str) -> Job:
@@ -40,3 +45,8 @@ def officer_of(asked: dict[str, Any]) -> Officer:
     """For whom a job acts."""
     roles = frozenset(Role(role) for role in asked["roles"])
     return Officer(asked["officer"], asked["name"], asked["body"], roles)
+
+
+def sight_of_asked(asked: dict[str, Any]) -> Sight:
+    """The record as the officer for whom a job acts may see it now."""
+    return Sight.of(installation().record(asked["incident"]), officer_of(asked))

@@ -13,6 +13,11 @@ from typing import Any, Final
 from django.http import HttpResponse
 
 from battlebox.desk import Act
+from battlebox.desk.backlog import (
+    backlog_line,
+    state_words,
+    told_rows,
+)
 from battlebox.desk.command import (
     LOOK_AGAIN_AFTER,
     Decided,
@@ -26,7 +31,6 @@ from battlebox.desk.command import (
 )
 from battlebox.desk.picture import Knowledge, Picture, Plight, ServicePlight, Stage, Suspicion, known_of, staff_bill
 from battlebox.desk.record import State, changes_since, course_of, debrief_of
-from battlebox.desk.restore import backlog_line, state_words, told_rows
 from battlebox.desk.tell import by_deadline
 from battlebox.estate import BodyKind
 from battlebox.web.asking import OfficerRequest, in_incident

@@ -11,8 +11,11 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
+from battlebox.desk.backlog import (
+    Return,
+    state_words,
+)
 from battlebox.desk.picture import Cause, Plight, ServicePlight, fallbacks_of
-from battlebox.desk.restore import Return, state_words
 from battlebox.estate import Service
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.drawing.clock_line import ClockLine, Mark, clock_line

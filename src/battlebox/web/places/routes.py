@@ -34,6 +34,7 @@ from battlebox.web.reaching.routes import REACHING_ROUTES
 from battlebox.web.recording import checkpoints, course, debrief, log, log_entry, opening, record_copies, share
 from battlebox.web.restoring.backlog_routes import BACKLOG_ROUTES
 from battlebox.web.restoring.gate_routes import GATE_ROUTES
+from battlebox.web.restoring.routes import RESTORE_ROUTES
 from battlebox.web.rights import sent_by
 
 ROUTES: Final[list[URLPattern]] = [
@@ -138,6 +139,7 @@ ROUTES: Final[list[URLPattern]] = [
     path("around/<str:name>/", around.around, name="around"),
     *COMMANDING_ROUTES,
     *REACHING_ROUTES,
+    *RESTORE_ROUTES,
     *BACKLOG_ROUTES,
     *PUBLISH_ROUTES,
     *GATE_ROUTES,
@@ -149,4 +151,3 @@ add_place("systems", "systems")
 add_place("contain", "contain")
 add_place("log", "log")
 add_place("estate", "estate")
-add_place("restore", "gates")

@@ -12,6 +12,9 @@ from django import forms
 from django.http import HttpResponse
 from django.utils.text import Truncator, capfirst
 
+from battlebox.desk.backlog import (
+    Return,
+)
 from battlebox.desk.publish import (
     Help,
     PublicState,
@@ -24,7 +27,6 @@ from battlebox.desk.publish import (
     write_words,
 )
 from battlebox.desk.record import Stated
-from battlebox.desk.restore import Return
 from battlebox.desk.tell import Outlet, Stays, Whom, facts_of, may_leave, standing_of
 from battlebox.share.status import State
 from battlebox.web.asking import OfficerRequest, in_incident

@@ -13,10 +13,7 @@ from django.http import HttpResponse
 from django.utils.text import capfirst
 
 from battlebox.desk import Act
-from battlebox.desk.picture import ServicePlight
-from battlebox.desk.reach import Whereabouts, sheets_of
-from battlebox.desk.record import Stated
-from battlebox.desk.restore import (
+from battlebox.desk.backlog import (
     Gap,
     Pace,
     Piece,
@@ -35,12 +32,16 @@ from battlebox.desk.restore import (
     state_words,
     undated_words,
 )
+from battlebox.desk.picture import ServicePlight
+from battlebox.desk.reach import Whereabouts, sheets_of
+from battlebox.desk.record import Stated
 from battlebox.estate import MICROHOURS
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.colours import state_colour
 from battlebox.web.incident.wording import when
 from battlebox.web.restoring.backlog_acts import service_named, whose
+from battlebox.web.restoring.beside import beside
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (
@@ -88,6 +89,7 @@ def backlog(request: OfficerRequest) -> HttpResponse:
         "restoring/backlog.html",
         table,
         here="restore",
+        beside=beside(desk, "backlog"),
         late=late,
         backlogged=states.count(Return.BACKLOGGED),
         restored=states.count(Return.RESTORED),

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import DeskCode
-from battlebox.desk.restore import (
+from battlebox.desk.backlog import (
     Item,
     Piece,
     Work,

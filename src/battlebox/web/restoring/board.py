@@ -10,11 +10,19 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 
-from battlebox.desk.restore import STANDARD, GateStanding, Stands, SystemGates, accesses_of, gates_board
+from battlebox.desk.gate import (
+    STANDARD,
+    GateStanding,
+    Stands,
+    SystemGates,
+    accesses_of,
+    gates_board,
+)
 from battlebox.estate import GateKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.restoring.gate_words import beside, loud_at, loud_words, state_words
+from battlebox.web.restoring.beside import beside
+from battlebox.web.restoring.gate_words import loud_at, loud_words, state_words
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 OWNS: Final = "own"

@@ -1,4 +1,4 @@
-"""What the pages about coming back share: how a gate stands, what is said loudly, the pages beside each other.
+"""What the pages about coming back share: how a gate stands, what is said loudly.
 
 Law: a state is a word, and a colour only helps; what is loud is the same sentence everywhere.
 Not here: the pages, the sentences themselves (desk.restore).
@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeVar
 
-from battlebox.desk.picture import services_on
-from battlebox.desk.record import Stated
-from battlebox.desk.restore import (
+from battlebox.desk.gate import (
     Access,
     Going,
     Loud,
@@ -26,6 +24,8 @@ from battlebox.desk.restore import (
     running_for,
     system_gates,
 )
+from battlebox.desk.picture import services_on
+from battlebox.desk.record import Stated
 from battlebox.web.forms import Version
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import when
@@ -42,12 +42,6 @@ COLOURS: Final = {
     Stands.WAIVED: "purple",
     Stands.PASSED: "green",
 }
-BESIDE: Final = (("gates", "Gates board"), ("interim", "Interim access"), ("indicators", "Indicators"))
-
-
-def beside(desk: AtDesk, here: str = "") -> list[tuple[str, str, bool]]:
-    """The pages about coming back, for the line of links above each."""
-    return [(title, desk.at(name), name == here) for name, title in BESIDE]
 
 
 def loud_at(desk: AtDesk, rows: Iterable[SystemGates] | None = None) -> tuple[Loud, ...]:

@@ -14,8 +14,13 @@ from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk import Act, DeskCode
+from battlebox.desk.gate import (
+    Indicator,
+    change_indicator,
+    indicators_of,
+    see_indicator,
+)
 from battlebox.desk.record import Handling, Stated
-from battlebox.desk.restore import Indicator, change_indicator, indicators_of, see_indicator
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import WORDS_MAX
@@ -26,7 +31,8 @@ from battlebox.web.incident.said import few_of, seen_by, who_of
 from battlebox.web.incident.wording import when
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
-from battlebox.web.restoring.gate_words import beside, versions_of
+from battlebox.web.restoring.beside import beside
+from battlebox.web.restoring.gate_words import versions_of
 from battlebox.web.rights import unless
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 

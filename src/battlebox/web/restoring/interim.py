@@ -12,7 +12,16 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act, DeskCode
-from battlebox.desk.restore import Access, Interim, Way, access_of, accesses_of, end_access, give_access, may_share
+from battlebox.desk.gate import (
+    Access,
+    Interim,
+    Way,
+    access_of,
+    accesses_of,
+    end_access,
+    give_access,
+    may_share,
+)
 from battlebox.estate import System
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import WORDS_MAX
@@ -20,7 +29,8 @@ from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
 from battlebox.web.incident.wording import when
 from battlebox.web.moment import MomentField
-from battlebox.web.restoring.gate_words import access_words, beside, versions_of
+from battlebox.web.restoring.beside import beside
+from battlebox.web.restoring.gate_words import access_words, versions_of
 from battlebox.web.rights import unless
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 

@@ -12,8 +12,7 @@ from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
 
 from battlebox.desk import Act
-from battlebox.desk.record import Stated
-from battlebox.desk.restore import (
+from battlebox.desk.gate import (
     Gate,
     GateAnswer,
     GateStanding,
@@ -28,6 +27,7 @@ from battlebox.desk.restore import (
     may_share,
     system_gates,
 )
+from battlebox.desk.record import Stated
 from battlebox.estate import WORKING_VALUE
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
@@ -35,10 +35,10 @@ from battlebox.web.incident.lists import address_of
 from battlebox.web.incident.said import link
 from battlebox.web.incident.wording import span, when
 from battlebox.web.pages import page
+from battlebox.web.restoring.beside import beside
 from battlebox.web.restoring.gate_words import (
     COLOURS,
     access_lines,
-    beside,
     loud_at,
     loud_words,
     reference_address,

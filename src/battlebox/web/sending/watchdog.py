@@ -14,9 +14,17 @@ from pathlib import Path
 from typing import Final
 
 from battlebox.desk import DeskError, Officer, Role
+from battlebox.desk.backlog import (
+    backlogs_of,
+)
+from battlebox.desk.gate import (
+    Matter,
+    accesses_of,
+    gates_board,
+    loud_of,
+)
 from battlebox.desk.picture import InUse, Names, estate_in_use, picture_of
 from battlebox.desk.record import Installation, Record, Sight
-from battlebox.desk.restore import Matter, accesses_of, backlogs_of, gates_board, loud_of
 from battlebox.desk.tell import Near, bare_ground, clocks_of, near_ends, press_log, shipped_library
 from battlebox.estate import EstateError
 from battlebox.share import ShareError

@@ -13,12 +13,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.officer import Act, Officer
-from battlebox.desk.record.record import Record, Saved
-from battlebox.desk.record.sight import Sight, Stated
-from battlebox.desk.record.writing import draft, line, not_ahead
-from battlebox.desk.restore.backlog import (
+from battlebox.desk.backlog.backlog import (
     BACKLOG,
     ITEM,
     MANY_MOST,
@@ -29,6 +24,11 @@ from battlebox.desk.restore.backlog import (
     own_service,
     same_readers,
 )
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Sight, Stated
+from battlebox.desk.record.writing import draft, line, not_ahead
 from battlebox.estate import Estate
 from battlebox.journal import Kind
 

@@ -14,6 +14,10 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk.brief.saying import span
+from battlebox.desk.gate.answer import GateAnswer, Result, answers_of
+from battlebox.desk.gate.cause import OPENS, Cause, Causes, causes_of
+from battlebox.desk.gate.gate import Gate, GateTable
+from battlebox.desk.gate.live import Going, Gone, gone_of
 from battlebox.desk.picture.containment import Stage
 from battlebox.desk.picture.outage import Condition, counting
 from battlebox.desk.picture.picture import Picture
@@ -21,10 +25,6 @@ from battlebox.desk.picture.question import worst
 from battlebox.desk.picture.resting import services_on
 from battlebox.desk.picture.suspicion import Belief, Subject, Suspicion, spoken_of
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.desk.restore.answer import GateAnswer, Result, answers_of
-from battlebox.desk.restore.cause import OPENS, Cause, Causes, causes_of
-from battlebox.desk.restore.gate import Gate, GateTable
-from battlebox.desk.restore.live import Going, Gone, gone_of
 from battlebox.estate import GateKind, Need, Service, System
 from battlebox.journal import Kind
 

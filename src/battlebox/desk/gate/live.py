@@ -11,8 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from battlebox.desk.gate.answer import GATE
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.desk.restore.answer import GATE
 
 LIVE: Final = "live"
 

@@ -12,10 +12,10 @@ from datetime import datetime
 from enum import IntEnum
 
 from battlebox.desk.brief.saying import clock, counted, listed
+from battlebox.desk.gate.interim import Access
+from battlebox.desk.gate.live import Going
+from battlebox.desk.gate.standing import SystemGates
 from battlebox.desk.picture.naming import Names
-from battlebox.desk.restore.interim import Access
-from battlebox.desk.restore.live import Going
-from battlebox.desk.restore.standing import SystemGates
 
 
 class Matter(IntEnum):

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from battlebox.desk.gate.indicator import INDICATOR, indicators_of
 from battlebox.desk.picture.suspicion import SUSPICION, Belief, Subject, Suspicion
 from battlebox.desk.record.sharing import once_each, said_again
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.restore.indicator import INDICATOR, indicators_of
 from battlebox.estate import GateKind
 
 _BAD: Final = (Suspicion.SUSPECTED, Suspicion.CONFIRMED)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from battlebox.desk.backlog.recovery import Recovery, Return, late_first, state_words
 from battlebox.desk.brief.saying import clock, counted
 from battlebox.desk.picture.picture import Picture, ServicePlight
-from battlebox.desk.restore.recovery import Recovery, Return, late_first, state_words
 
 
 def told_rows(

@@ -10,6 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.gate.answer import GATE, KINDS, GateAnswer, Refers, Result
+from battlebox.desk.gate.cause import causes_of
+from battlebox.desk.gate.gate import Gate, gate_of, system_of
+from battlebox.desk.gate.standing import lacking_of, system_gates
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture.picture import picture_of
 from battlebox.desk.picture.revision import InUse
@@ -17,10 +21,6 @@ from battlebox.desk.record.line import Line
 from battlebox.desk.record.record import CORRECTS, Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, words
-from battlebox.desk.restore.answer import GATE, KINDS, GateAnswer, Refers, Result
-from battlebox.desk.restore.cause import causes_of
-from battlebox.desk.restore.gate import Gate, gate_of, system_of
-from battlebox.desk.restore.standing import lacking_of, system_gates
 from battlebox.desk.tell import sharers_of
 from battlebox.estate import Estate, GateKind, System
 from battlebox.journal import Kind

@@ -2,7 +2,7 @@
 
 Law: with a gate unanswered or failed nothing goes live in the record but as `live without gates`, with a reason, who
 said so, and which gates were missing; a waiver is an answer.
-Not here: whether it really works (picture, outage.py); nothing here touches a network.
+Not here: whether it really works (picture); nothing here touches a network.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from datetime import datetime
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.gate.answer import GATE
+from battlebox.desk.gate.gate import system_of
+from battlebox.desk.gate.live import LIVE, Going, Gone
+from battlebox.desk.gate.standing import SystemGates, system_gates
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture.picture import picture_of
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, words
-from battlebox.desk.restore.answer import GATE
-from battlebox.desk.restore.gate import system_of
-from battlebox.desk.restore.live import LIVE, Going, Gone
-from battlebox.desk.restore.standing import SystemGates, system_gates
 from battlebox.journal import Kind
 
 KINDS: Final = {Going.LIVE: Kind.SYSTEM_LIVE, Going.WITHOUT_GATES: Kind.GATE_SKIPPED, Going.OFF: Kind.SYSTEM_OFF}

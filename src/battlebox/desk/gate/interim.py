@@ -14,11 +14,11 @@ from typing import Final
 
 from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.gate.gate import system_of
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
-from battlebox.desk.restore.gate import system_of
 from battlebox.desk.tell import sharers_of
 from battlebox.estate import Estate, System
 from battlebox.journal import Kind

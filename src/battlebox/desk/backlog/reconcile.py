@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from battlebox.desk.backlog.backlog import MANY_MOST, number, own_service
+from battlebox.desk.backlog.keyed import SIGNED, Piece, SignOff, backlogs_of, piece_of
 from battlebox.desk.brief.saying import counted, listed
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
-from battlebox.desk.restore.backlog import MANY_MOST, number, own_service
-from battlebox.desk.restore.keyed import SIGNED, Piece, SignOff, backlogs_of, piece_of
 from battlebox.estate import Estate
 from battlebox.journal import Kind
 

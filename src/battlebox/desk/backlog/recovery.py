@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from battlebox.desk.backlog.keyed import Piece, SignOff, backlogs_of
+from battlebox.desk.backlog.reconcile import signed_without
 from battlebox.desk.brief.saying import counted
 from battlebox.desk.picture.fallback import Fallback, fallbacks_of
 from battlebox.desk.picture.picture import Picture, Plight, ServicePlight
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.desk.restore.keyed import Piece, SignOff, backlogs_of
-from battlebox.desk.restore.reconcile import signed_without
 
 
 class Return(StrEnum):

@@ -1,0 +1,103 @@
+"""After a slip: keep the order, a gentle change, or a free one, side by side; one is chosen with a reason.
+
+Law: what has begun stays where it is in all three; nobody's day is changed without a reason in the record.
+Not here: working them out (jobs.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpResponse
+
+from battlebox.desk import Act
+from battlebox.desk.restore import (
+    followed,
+    go_on_with,
+)
+from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.forms import DeskForm
+from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm
+from battlebox.web.incident.jobs import job_of
+from battlebox.web.incident.wording import when
+from battlebox.web.pages import page
+from battlebox.web.restoring.jobs import AGAIN, WaysShown, ask_again, ways_of
+from battlebox.web.restoring.waiting import waiting
+from battlebox.web.saving import Recorded, saved
+
+WAY_WORDS: Final = {
+    "keep": "Keep the order",
+    "gentle": "A gentle change",
+    "free": "A free one",
+}
+_ASKED: Final = "The three ways stand on this page as soon as they are worked out."
+
+
+class WayForm(DeskEntryForm):
+    """Which way, and why."""
+
+    way = forms.ChoiceField(label="How it goes on", choices=tuple(WAY_WORDS.items()), widget=forms.RadioSelect)
+    why = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000)
+
+
+@in_incident
+def again(request: OfficerRequest) -> HttpResponse:
+    """Ask for the three ways."""
+    desk = AtDesk.of(request)
+    stands = followed(desk.sight, desk.officer.body)
+    refused = "" if stands else "No order of return is followed yet. Ask for one and adopt it first."
+    form = DeskForm.asked(request, refused=refused)
+    if form.is_ready():
+        return saved(request, form, lambda: Recorded("", desk.at("restore_ways", ask_again(desk).pk)), asked=_ASKED)
+    return page(
+        request, "places/form.html", here="restore", form=form, title="Plan again", button="Work it out",
+        cancel=desk.at("restore"),
+        words="Say first what began, slipped or ended. What has begun stays where it is, and what should have begun "
+        "and has not is placed from now on.",
+    )  # fmt: skip
+
+
+@in_incident
+def ways(request: OfficerRequest, job: str) -> HttpResponse:
+    """The three ways side by side, and the choice."""
+    desk, found = AtDesk.of(request), job_of(request, job, AGAIN)
+    shown = ways_of(found)
+    context = waiting(desk, found, "restore_ways", "restore_again") | {"shown": shown}
+    if shown is None:
+        return page(request, "restoring/ways.html", here="restore", **context)
+    form = WayForm.asked(request)
+    if form.is_ready():
+        way = shown.way(form.cleaned_data["way"])
+        if way is not None:
+            order = replace(way.order, reason=form.cleaned_data["why"])
+            done = desk.write(form, lambda: go_on_with(desk.record, desk.officer, order, handling=desk.handling(form)),
+                              desk.at("restore"))  # fmt: skip
+            if done is not None:
+                return done
+    heads, rows = side_by_side(desk, shown)
+    return page(request, "restoring/ways.html", here="restore", form=form, heads=heads, rows=rows,
+                advised=WAY_WORDS[shown.advised], may_choose=desk.officer.may(Act.REPLAN), left=shown.left,
+                **context)  # fmt: skip
+
+
+def side_by_side(desk: AtDesk, shown: WaysShown) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows of the table of ways: one column a way."""
+    now = desk.sight.now
+
+    def last(way: Any) -> str:
+        back = max((row.microhours for row in way.order.services), default=0)
+        return when(way.order.at(back), now)
+
+    keep = shown.ways[0]
+    rows = [
+        ["The last service is back", *(last(way) for way in shown.ways)],
+        ["Steps moved by more than a shift", *(f"{way.moved:,} of {shown.left:,}" for way in shown.ways)],
+        ["Harm, weighted person-hours", *(f"{way.harm:,}" for way in shown.ways)],
+        ["Less than keeping the order", *(f"{keep.harm - way.harm:,}" for way in shown.ways)],
+        ["Harm saved for each step moved", *(f"{way.saved_each:,}" if way.moved else "-" for way in shown.ways)],
+        ["Comes first", *(", ".join(desk.names.any(row.system) for row in way.order.turns[:3]) or "nothing is left"
+                          for way in shown.ways)],
+    ]  # fmt: skip
+    return ["What is compared", *(WAY_WORDS[way.name] for way in shown.ways)], rows

@@ -1,0 +1,116 @@
+"""`battlebox restore`: what it prints, under which names, and what it refuses.
+
+Law: data on stdout, words on stderr; the checklist's harm and what is in no plan are always said.
+Not here: whether the order is good (tests/engine/restore), the problem made from the tables (tests/desk).
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from battlebox.engine.restore import solver
+
+STEP = {"number", "system", "start_h", "end_h", "crew", "gates", "unlocks", "why", "harm_an_hour", "slack_h",
+        "held_a_day", "swap_before", "swap_after", "work"}  # fmt: skip
+QUICK = ("--seconds", "0")
+DOWN = ("--down", "northmere")
+TRANSCRIPT = """\
+   begins at h  live at h  system             crew               brings back
+1            0      246.8  northmere.servers  Northmere IT team            3
+2        246.8      408.4  northmere.care     Northmere IT team            2
+
+1. Northmere servers: nothing holds it; brings back Child protection referrals, Housing benefit payments, \
+Child protection referrals (Eastholt Council); a day later costs 103,680 more harm
+2. Care records shared with Eastholt: waits for Northmere servers; brings back Child protection referrals, \
+Child protection referrals (Eastholt Council); a day later costs 57,600 more harm
+
+the last of 3 services is back at hour 408.4
+in no plan: farwick.servers: it has no crew
+in no plan: farwick.homelessness-tonight: it waits for farwick.servers, which no plan brings back
+
+harm 1,071,801; the checklist's order 1,071,801
+proved: no order does better
+found by: rule; solver: not asked
+"""
+
+
+def data(ran):
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+def test_the_order_in_words_says_what_comes_when_why_and_what_is_in_no_plan(battlebox):
+    downs = ("--down", "northmere.servers", "--down", "northmere.care", "--down", "farwick.servers")
+    ran = battlebox("restore", "northmere", *downs, *QUICK)
+    assert ran.code == 0, ran.err
+    assert ran.out == TRANSCRIPT
+
+
+def test_the_json_has_the_names_that_stay(battlebox):
+    found = data(battlebox("restore", "northmere", *DOWN, *QUICK, "--json"))
+    assert set(found) == {"steps", "harm", "bound", "gap", "proved", "stage", "rules", "solver", "services", "waits",
+                          "left_out"}  # fmt: skip
+    assert {name for step in found["steps"] for name in step} == STEP
+    assert [step["number"] for step in found["steps"]] == [1, 2, 3, 4, 5, 6]
+    first = found["steps"][0]
+    assert (first["system"], first["crew"], len(first["gates"])) == ("northmere.servers", "northmere.crew", 9)
+    assert [piece["step"] for piece in first["work"]] == ["clear", "rebuild", "accept"]
+    assert found["bound"] <= found["harm"] <= min(found["rules"].values())
+    assert found["gap"] == pytest.approx((found["harm"] - found["bound"]) / found["harm"])
+    back = {row["id"]: row["back_h"] for row in found["services"]}
+    ends = {step["system"]: step["end_h"] for step in found["steps"]}
+    assert back["northmere.housing-benefit"] == ends["northmere.benefits"]
+
+
+def test_a_search_of_a_second_finds_nothing_worse_than_the_rules(battlebox):
+    found = data(battlebox("restore", "west-london", "--down", "hf", "--since", "48", "--seconds", "1", "--json"))
+    assert found["harm"] <= min(found["rules"].values())
+    assert found["bound"] <= found["harm"]
+    assert len(found["steps"]) > 35
+    assert not found["left_out"]
+
+
+def test_hours_already_out_make_the_same_order_cost_more(battlebox):
+    now = data(battlebox("restore", "northmere", *DOWN, *QUICK, "--json"))
+    later = data(battlebox("restore", "northmere", *DOWN, "--since", "100", *QUICK, "--json"))
+    assert later["harm"] > now["harm"]
+
+
+def test_a_body_waits_for_what_others_bring_back_until_the_hour_they_gave(battlebox):
+    asked = ("restore", "northmere", "--down", "northmere", "--down", "eastholt", "--for", "eastholt", *QUICK)
+    alone = battlebox(*asked)
+    assert "in no plan: northmere.servers: nobody has said when it is back: ask Northmere Council" in alone.out
+    backs = ("--back", "northmere.servers@100", "--back", "northmere.care@90")
+    told = data(battlebox(*asked, *backs, "--json"))
+    assert {row["system"]: row["back_h"] for row in told["waits"]} == {"northmere.servers": 100, "northmere.care": 90}
+    assert {step["system"] for step in told["steps"]} == {"eastholt.servers", "eastholt.mail"}
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        ((), 2, "say what is down"),
+        (("--down", "nowhere"), 2, "no system, segment or body with systems is called nowhere"),
+        (("--down", "northmere.child-front-door"), 2, "no system, segment or body"),
+        (("--down", "northmere", "--for", "nobody"), 2, "no body is called nobody"),
+        (("--down", "northmere", "--seconds", "-1"), 2, "not a number of seconds"),
+        (("--down", "northmere@-4"), 2, "not a number of hours"),
+        (
+            ("--down", "farwick"),
+            4,
+            "no order of return can be made: farwick.servers is in none, because it has no crew",
+        ),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused_by_name(battlebox, args, code, words):
+    ran = battlebox("restore", "northmere", *args)
+    assert (ran.code, ran.out) == (code, "")
+    assert words in ran.err
+
+
+def test_what_the_solver_became_is_said_where_it_is_not_installed(battlebox, monkeypatch):
+    monkeypatch.setattr(solver, "is_installed", lambda: False)
+    ran = battlebox("restore", "west-london", "--down", "hf", "--seconds", "0.5")
+    assert "solver: not installed: pip install 'battlebox[plan]'" in ran.out

@@ -1,0 +1,194 @@
+"""Restore: an order asked from the record, adopted by a decision, drawn and told, worked on, and gone on with.
+
+Law: three councils; what a page shows of an order stands in the table; nothing is followed that nobody decided.
+Not here: the arithmetic (tests/engine/restore), the record (tests/desk/test_return.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from justhtml import JustHTML
+
+from desk.restoring import CARE, SERVERS
+from web.desk_page import words
+from web.places.conftest import do_all
+from web.restoring.conftest import BENEFITS
+
+
+@pytest.mark.parametrize("path", ["", "ask/", f"work/{SERVERS}/", f"promised/{SERVERS}/", "again/"])
+def test_a_stranger_finds_no_page(restoring, desk_page, council, path):
+    desk_page(council).get(restoring.at(path), expect=404 if council == "farwick" else 200)
+
+
+def test_before_any_order_the_page_says_so_and_leads_to_one(restoring):
+    text = words(restoring.page.get(restoring.at()))
+    assert "No order of return is followed yet." in text
+    assert "Work out an order of return" in text
+
+
+def test_what_is_out_stands_ticked_with_how_that_is_known(restoring):
+    restoring.out(SERVERS, "eastholt.servers")
+    text = words(restoring.page.get(restoring.at("ask/")))
+    assert re.search(r"Northmere servers: seen to be out, A-\d+", text)
+    # Nothing of Northmere's waits for Eastholt's servers: they are Eastholt's own to bring back.
+    assert "Eastholt servers" not in text
+
+
+def test_a_partners_system_that_ours_wait_for_stands_there_with_whom_to_ask(restoring, desk_page):
+    restoring.out(CARE, "eastholt.servers")
+    text = words(desk_page("eastholt").get(restoring.at("ask/")))
+    assert "Care records shared with Eastholt, Northmere Council: nobody has said when: ask Northmere Council" in text
+    assert re.search(r"Eastholt servers: seen to be out", text)
+
+
+def test_with_nothing_out_there_is_nothing_to_bring_back(restoring):
+    text = words(restoring.page.send(restoring.at("ask/"), {"seconds": "0"}, expect=422))
+    assert "None of our systems is out" in text
+
+
+def test_an_answer_shows_services_first_then_the_drawing_then_the_table_and_figures_behind_how_sure(restoring):
+    restoring.out(SERVERS, CARE, BENEFITS)
+    text = words(restoring.page.get(restoring.ask()))
+    told = ("What people get back", "Child protection referrals, Northmere", "The order, drawn", "Why there",
+            "How sure?", "The checklist's order")  # fmt: skip
+    places = [text.index(each) for each in told]
+    assert places == sorted(places)
+    assert "Nothing is followed until somebody decides so." in text
+    assert "waits for Northmere servers" in text
+
+
+def test_a_system_that_is_not_ticked_is_not_planned(restoring):
+    restoring.out(SERVERS, BENEFITS)
+    text = words(restoring.page.get(restoring.ask(systems=[SERVERS])))
+    assert "Northmere servers" in text
+    assert "Northmere benefits" not in text.partition("The order, drawn")[2]
+
+
+def test_an_answer_is_its_askers_alone(restoring, desk_page, council):
+    restoring.out(SERVERS)
+    address = restoring.ask()
+    for rest in ("", "part/", "adopt/"):
+        desk_page(council).get(address + rest, expect=404)
+
+
+def test_an_order_is_adopted_by_a_decision_and_stands_on_the_place_for_all_of_the_body(restoring, desk_page):
+    restoring.follow()
+    text = words(restoring.page.get(restoring.at()))
+    assert re.search(r"Followed since .*DA-?\d+|Followed since .*A-\d+", text)
+    assert "Northmere servers" in text
+    decisions = words(restoring.page.get(restoring.opened.at("decisions/")))
+    assert "in the order worked out at" in decisions
+    # Eastholt follows an order of its own, and none yet.
+    assert "No order of return is followed yet." in words(desk_page("eastholt").get(restoring.at()))
+
+
+def test_the_drawing_has_a_row_for_each_system_a_bar_for_each_step_and_says_nothing_more_than_the_table(restoring):
+    restoring.follow()
+    answer = restoring.page.get(restoring.at())
+    page = JustHTML(answer.content.decode(), sanitize=False)
+    assert len(page.query("rect.desk-gantt__bar")) == len(page.query(".desk-gantt g")) == 11
+    text = words(answer)
+    table = text[text.index("Why there") :]
+    for name in ("Northmere servers", "Care records shared with Eastholt", "Northmere benefits"):
+        assert name in table
+
+
+def test_why_a_system_is_third_is_told_with_its_gates_and_what_another_place_would_cost(restoring):
+    restoring.follow()
+    text = words(restoring.page.get(restoring.at(f"why/{CARE}/")))
+    assert re.search(r"Why Care records shared with Eastholt is [23](nd|rd)", text)
+    for each in ("waits for Northmere servers", "Child protection referrals", "Evidence imaged", "Held for a day"):
+        assert each in text
+    restoring.page.get(restoring.at("why/eastholt.servers/"), expect=404)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (f"hold {SERVERS}", "What if Northmere servers were held for a day"),
+        ("help northmere.crew", "one more came to Northmere IT team"),
+        (f"waive northmere.servers-evidence:{SERVERS}", "were waived"),
+    ],
+)
+def test_what_if_says_what_it_would_do_and_changes_nothing(restoring, change, said):
+    restoring.follow()
+    restoring.page.get(restoring.at())
+    before = words(restoring.page.get(restoring.at()))
+    address = restoring.page.send(restoring.at(f"why/{SERVERS}/"), {"change": change}).headers["Location"]
+    do_all(restoring.jobs)
+    text = words(restoring.page.get(address))
+    assert said in text
+    assert "With the same order" in text
+    assert words(restoring.page.get(restoring.at())) == before
+
+
+def test_work_is_recorded_and_stands_in_the_table_with_its_number(restoring):
+    restoring.follow()
+    work = restoring.at(f"work/{SERVERS}/")
+    restoring.page.send(work, {"step": "clear", "progress": "begun", "who": "the server team"})
+    assert re.search(r"Clear begun .* \(A-\d+\)", words(restoring.page.get(restoring.at(f"why/{SERVERS}/"))))
+    refused = words(restoring.page.send(work, {"step": "accept", "progress": "ended", "who": "them"}, expect=422))
+    assert "not begun" in refused
+
+
+def test_a_partners_day_is_written_down_and_our_order_waits_for_it(restoring, desk_page):
+    restoring.out(CARE, "eastholt.servers")
+    eastholt = desk_page("eastholt")
+    eastholt.send(restoring.at(f"promised/{CARE}/"), {"who": "Northmere's head of IT"})
+    assert "says Northmere's head of IT" in words(eastholt.get(restoring.at("ask/")))
+    sent = {"seconds": "0", "systems": ["eastholt.servers"]}
+    address = eastholt.send(restoring.at("ask/"), sent).headers["Location"]
+    do_all(restoring.jobs)
+    assert "Care records shared with Eastholt, which Northmere Council brings back" in words(eastholt.get(address))
+    own = words(restoring.page.get(restoring.at(f"promised/{CARE}/")))
+    assert "own to bring back" in own
+
+
+def test_three_ways_stand_side_by_side_after_a_slip_and_one_is_chosen_with_a_reason(restoring):
+    restoring.follow()
+    restoring.page.send(
+        restoring.at(f"work/{SERVERS}/"), {"step": "clear", "progress": "begun", "who": "the server team"}
+    )
+    address = restoring.again()
+    text = words(restoring.page.get(address))
+    for each in ("Keep the order", "A gentle change", "A free one", "Harm saved for each step moved"):
+        assert each in text
+    assert "What has begun stays where it is" in text
+    restoring.page.send(address, {"way": "keep", "why": ""}, expect=422)
+    restoring.page.send(address, {"way": "keep", "why": "nobody's day changes"})
+    text = words(restoring.page.get(restoring.at()))
+    assert "After a slip: nobody's day changes" in text
+
+
+def test_nothing_is_planned_again_before_an_order_is_followed(restoring):
+    text = words(restoring.page.get(restoring.at("again/")))
+    assert "No order of return is followed yet" in text
+
+
+def test_an_order_that_cannot_be_made_says_why_by_name(restoring, desk_page):
+    restoring.out(SERVERS, CARE)
+    cell = restoring.opened.at("estate/tables/crews/northmere.crew/people/")
+    restoring.page.send(cell, {"value": "0", "why": "all of them are ill"})
+    text = words(restoring.page.get(restoring.ask()))
+    assert "No order can be made. northmere.servers: nobody works in Northmere IT team." in text
+
+
+def test_an_estate_that_was_changed_since_is_said_and_nothing_is_adopted_on_it(restoring):
+    restoring.out(SERVERS, BENEFITS)
+    address = restoring.ask()
+    cell = restoring.opened.at(f"estate/tables/systems/{BENEFITS}/rebuild_h/")
+    restoring.page.send(cell, {"value": "10", "why": "the vendor says so"})
+    assert "The estate was changed since this was worked out." in words(restoring.page.get(address))
+    assert "The estate was changed" in words(restoring.page.get(address + "adopt/"))
+
+
+def test_a_solver_that_is_not_installed_is_said_behind_how_sure(restoring, monkeypatch):
+    from battlebox.engine.restore import solver
+
+    monkeypatch.setattr(solver, "is_installed", lambda: False)
+    restoring.out(SERVERS, CARE, BENEFITS, "northmere.phones", "northmere.mail", "northmere.backups")
+    address = restoring.ask(seconds="5")
+    text = words(restoring.page.get(address))
+    assert "The solver is not installed on this desk" in text or "Proved" in text
