@@ -80,6 +80,12 @@ class Code(StrEnum):
     LINE_BREAK = auto()
     NOT_LOOKED_AT = auto()
     SENT_BEFORE = auto()
+    # Letters of assurance, and links that are opened again.
+    NOT_BETWEEN = auto()
+    LETTER_UNKNOWN = auto()
+    LETTER_ELSEWHERE = auto()
+    LETTER_VOID = auto()
+    NOT_READY = auto()
     # Bodies at one desk.
     TOO_MANY_DESKS = auto()
 
@@ -260,6 +266,20 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.TOO_MANY_DESKS: (
         "{body} would be more than the {most} desks that an incident has names for",
         "let it write at a desk of its own in an incident of its own, and send it what it needs",
+    ),
+    Code.NOT_BETWEEN: (
+        "{path} is no link between {issuer} and {receiver}",
+        "choose from the list of links between the two bodies",
+    ),
+    Code.LETTER_UNKNOWN: (
+        "{name} is signed by nobody we know as {issuer}: {why}",
+        "do not rely on it: ring {issuer} on a number you know; its desk can be enrolled, or the letter taken as paper",
+    ),
+    Code.LETTER_ELSEWHERE: ("{name} is {why}", "ask the sender for the letter that was written for you"),
+    Code.LETTER_VOID: ("this letter cannot be relied on: {why}", "ask {issuer} for a new letter"),
+    Code.NOT_READY: (
+        "the link is not ready: {why}",
+        "wait for that; if it was opened all the same, say why: that is recorded, and said loudly on both sides",
     ),
     Code.TWO_BOXES: ("line {line} of {sheet} is given twice", "choose the later; the other can be written as its note"),
 }

@@ -83,6 +83,8 @@ class Act(StrEnum):
     SEND = "send a message or stop one"
     PUBLISH = "write or publish the public page"
     RULE_PAGES = "say how many people must look before the public page goes out"
+    ASSURE = "issue, accept, refuse or withdraw a letter of assurance"
+    TAKE_LETTER = "take in a partner's letter of assurance"
 
 
 _TASKS: Final = frozenset({Act.OPEN_TASK, Act.TASK})
@@ -126,6 +128,8 @@ _SILVER: Final = (
         Act.RELEASE,
         Act.SEND,
         Act.PUBLISH,
+        Act.ASSURE,
+        Act.TAKE_LETTER,
     }
 )
 AFTER_CLOSING: Final = frozenset(
@@ -165,7 +169,9 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | _LISTS
     | {Act.OBSERVE, Act.FALL_BACK, Act.COST}
     | {Act.AWARE, Act.FACT, Act.LIFE_SAFETY},
-    Role.PARTNER_LIAISON: _EVERYONE | _TASKS | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE},
+    Role.PARTNER_LIAISON: _EVERYONE
+    | _TASKS
+    | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE, Act.TAKE_LETTER},
     Role.OBSERVER: frozenset({Act.LOOK}),
 }
 

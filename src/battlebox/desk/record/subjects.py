@@ -52,6 +52,8 @@ _WORDS: Final[dict[str, str]] = {
     "plan": "recovery plans",
     "gate": "checks before something goes live",
     "seal": "use of the sealed emergency account",
+    "assurance": "letters of assurance between bodies",
+    "link": "links between bodies that were opened again",
 }
 SUBJECTS: Final = tuple(dict.fromkeys(kind.value.partition(":")[0] for kind in Kind))
 """Every subject, in the order of the kinds."""

@@ -1,0 +1,71 @@
+"""Links between bodies: who assures what to whom, what the other decides, and when a link may be opened again.
+
+Law: both sides assure and both accept; a new suspicion revokes; what was opened all the same is recorded, loudly.
+Not here: systems of one body coming back (restore), what partners are asked besides (command).
+"""
+
+from battlebox.desk.reconnect.asking import Wanted, ask_assurance, wanted_of
+from battlebox.desk.reconnect.between import Ends, link_of, links_between
+from battlebox.desk.reconnect.deciding import judge_letter
+from battlebox.desk.reconnect.history import history_of
+from battlebox.desk.reconnect.joining import ACTS, Joined, Joining, joined_of
+from battlebox.desk.reconnect.judgement import Condition, Judgement, Outcome, judgements_of
+from battlebox.desk.reconnect.letter import NO_FIRM, QUESTIONS, Letter, issue_letter
+from battlebox.desk.reconnect.opening import missing_of, move_link
+from battlebox.desk.reconnect.owed import Owed, alarms_of, assured_words, owed_of
+from battlebox.desk.reconnect.prefilled import Prefilled, prefilled
+from battlebox.desk.reconnect.receiving import (
+    Assurance,
+    Seal,
+    letter_of,
+    letters_of,
+    note_paper,
+    take_letter,
+    withdraw_letter,
+)
+from battlebox.desk.reconnect.standing import Link, LinkState, Side, Void, link_now, links_of, why_void
+
+__all__ = [
+    "ACTS",
+    "NO_FIRM",
+    "QUESTIONS",
+    "Assurance",
+    "Condition",
+    "Ends",
+    "Joined",
+    "Joining",
+    "Judgement",
+    "Letter",
+    "Link",
+    "LinkState",
+    "Outcome",
+    "Owed",
+    "Prefilled",
+    "Seal",
+    "Side",
+    "Void",
+    "Wanted",
+    "alarms_of",
+    "ask_assurance",
+    "assured_words",
+    "history_of",
+    "issue_letter",
+    "joined_of",
+    "judge_letter",
+    "judgements_of",
+    "letter_of",
+    "letters_of",
+    "link_now",
+    "link_of",
+    "links_between",
+    "links_of",
+    "missing_of",
+    "move_link",
+    "note_paper",
+    "owed_of",
+    "prefilled",
+    "take_letter",
+    "wanted_of",
+    "why_void",
+    "withdraw_letter",
+]

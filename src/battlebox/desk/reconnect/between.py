@@ -1,0 +1,88 @@
+"""Links between two bodies, as the estate has them: which they are, whose ends, and whether anything needs them.
+
+Law: a link is a path of the estate whose ends are hosted by two bodies; one that no need runs over is said to be left
+over, whatever became of the agreement it was made for.
+Not here: how a link stands (standing.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.record.sight import Handling
+from battlebox.estate import Estate, Path
+from battlebox.marking import Tlp
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A link and the two bodies that host its ends, the one it leaves first."""
+
+    path: Path
+    bodies: tuple[str, str]
+    is_left_over: bool
+
+    @property
+    def owner(self) -> str:
+        """The body that can cut it; where the estate does not say, the one that it leads into."""
+        return self.path.owner or self.bodies[1]
+
+    def other(self, body: str) -> str:
+        """The body at the other end."""
+        return self.bodies[1] if body == self.bodies[0] else self.bodies[0]
+
+
+def links_between(estate: Estate, *bodies: str) -> tuple[Ends, ...]:
+    """Every link between two bodies, in the estate's order; only those of these bodies where some are named."""
+    needed = {name for need in estate.needs for name in need.via}
+    pairs = _needing_without_route(estate)
+    found = []
+    for path in estate.paths:
+        ends = _hosts(estate, path)
+        if ends[0] != ends[1] and set(bodies) <= set(ends):
+            found.append(Ends(path, ends, path.path not in needed and frozenset(ends) not in pairs))
+    return tuple(found)
+
+
+def link_of(estate: Estate, name: str) -> Ends:
+    """One link. Raises DeskError where the estate has none of that id, or both its ends are one body's."""
+    path = estate.path_by_id.get(name)
+    found = (
+        next((each for each in links_between(estate, *_hosts(estate, path)) if each.path is path), None)
+        if path
+        else None
+    )
+    if found is None:
+        raise DeskError.of(Code.NOT_SEEN, what="link between two bodies", id=name)
+    return found
+
+
+def must_join(estate: Estate, names: tuple[str, ...], issuer: str, receiver: str) -> tuple[str, ...]:
+    """These links, each once. Raises DeskError where there is none, or one is not between the two bodies."""
+    if not names:
+        raise DeskError.of(Code.BLANK, field="which links", what="at least one of the links between the two bodies")
+    between = {each.path.path for each in links_between(estate, issuer, receiver)} if issuer != receiver else set()
+    for name in names:
+        if name not in between:
+            raise DeskError.of(Code.NOT_BETWEEN, path=f"`{name}`", issuer=issuer, receiver=receiver)
+    return tuple(dict.fromkeys(names))
+
+
+def for_both(ends: Ends, writer: str) -> Handling:
+    """How far what is written of a link travels: to the bodies at its ends, and whoever can cut it."""
+    return Handling(Tlp.AMBER_STRICT, frozenset({*ends.bodies, ends.owner}) - {writer})
+
+
+def _hosts(estate: Estate, path: Path) -> tuple[str, str]:
+    return estate.system_by_id[path.origin].body, estate.system_by_id[path.target].body
+
+
+def _needing_without_route(estate: Estate) -> frozenset[frozenset[str]]:
+    """Pairs of bodies of which one needs something of the other by a route that nobody wrote down."""
+    owners = {thing: each.body for thing, each in estate.thing_by_id.items()}
+    return frozenset(
+        frozenset({owners[need.of], owners[need.on]})
+        for need in estate.needs
+        if not need.via and need.of in owners and need.on in owners
+    )
