@@ -107,4 +107,10 @@ ROWS = [
     *_rows(PART, "BRING_LIST", "bring_file bring_columns bring_terms print_sheets"),
     *_rows(PART, "HOLD_LIST", "open_list extend_list replace_holder share_list close_list remove_keys"),
     *_rows(NOBODY, "HOLD_LIST", "put_away"),
+    *_rows(PART, NOBODY, "links link letter letter_file"),
+    *_rows(PART, "ASK", "ask_assurance"),
+    *_rows(PART, "ASSURE", "write_letter judge_letter withdraw_letter"),
+    *_rows(PART, "TAKE_LETTER", "paper_letter take_letter"),
+    *_rows(PART, "ORDER", "open_link part_link"),
+    *_rows(PART, "CARRY_OUT", "verify_link"),
 ]

@@ -13,6 +13,7 @@ from typing import Final
 
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
 from battlebox.desk.command.handover import handovers_of
+from battlebox.desk.command.link_steps import links, unverified_links
 from battlebox.desk.command.review import open_decisions
 from battlebox.desk.command.service_steps import causes, differs, ends_soon, no_fallback, short_of_staff, unseen
 from battlebox.desk.command.step import Standing, Step, Urgency
@@ -256,7 +257,7 @@ def _action(now: Standing, order: Stated[Order]) -> str:
 
 
 RULES: Final[dict[Role, tuple[Rule, ...]]] = {
-    Role.STRATEGIC: (_stand, _estate, _reviews, _uncontained, no_fallback, _unverified, ends_soon),
+    Role.STRATEGIC: (_stand, _estate, _reviews, _uncontained, no_fallback, _unverified, ends_soon, links),
     Role.TACTICAL: (
         _stand,
         _estate,
@@ -267,8 +268,18 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
         no_fallback,
         ends_soon,
         _unspoken,
+        links,
     ),
-    Role.OPERATIONAL: (_first_suspicion, _unverified, no_fallback, unseen, _look_again, _unspoken, causes),
+    Role.OPERATIONAL: (
+        _first_suspicion,
+        _unverified,
+        no_fallback,
+        unseen,
+        _look_again,
+        _unspoken,
+        causes,
+        unverified_links,
+    ),
     Role.LOGGIST: (_quiet, _first_suspicion, unseen, causes, differs),
     Role.COMMUNICATIONS: (residents, channels),
     Role.INFORMATION_GOVERNANCE: (data, _evidence),

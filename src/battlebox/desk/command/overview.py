@@ -39,6 +39,8 @@ _SUBJECTS: Final = (
     "partner",
     "role",
     "estate",
+    "assurance",
+    "link",
 )
 TOLD_OF: Final = frozenset(kind.value for kind in Kind if kind.partition(":")[0] in _SUBJECTS)
 """Kinds of entries that change what stands; notes, tasks and costs have lists of their own."""

@@ -198,6 +198,7 @@ def _parts(now: Overview, *, most: int) -> tuple[Section, ...]:
         section.orders(now, most=most),
         section.asks(now, most=most),
         section.tasks(now, most=most),
+        *section.links(now, most=most),
         section.unknowns(now, most=most),
         section.costs(now),
     )

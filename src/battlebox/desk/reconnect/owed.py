@@ -95,12 +95,11 @@ def _of_link(link: Link, names: Names) -> Iterator[Owed]:
 
 def _loud(link: Link, names: Names) -> Iterator[str]:
     path = names.path(link.name)
-    for side in link.sides:
-        if side.void is not None and side.letter is not None:
-            why = side.void.why
-            is_open = " The link is recorded as open." if link.is_joined else ""
-            said = f"{path}: the assurance of {names.body(side.issuer)} is {side.void.state.value}"
-            yield f"{said}. {why[:1].upper()}{why[1:]}.{is_open}"
+    is_open = " The link is recorded as open." if link.is_joined else ""
+    gone = [(side.void, names.body(side.issuer)) for side in link.sides if side.void is not None]
+    for void in dict.fromkeys(void for void, _ in gone):
+        whose = " and of ".join(issuer for each, issuer in gone if each == void)
+        yield f"{path}: the assurance of {whose} is {void.state.value}. {void.why[:1].upper()}{void.why[1:]}.{is_open}"
     if link.joined is not None and link.is_joined and link.joined.value.missing:
         joined = link.joined.value
         yield f"{path}: it was reconnected although {joined.missing}. Because: {joined.without}"

@@ -39,6 +39,7 @@ from battlebox.web.pages import page
 from battlebox.web.picturing.london import has_map
 from battlebox.web.polling import grown, polled
 from battlebox.web.reaching.counted import lists_in_use, reach_parts, reach_steps
+from battlebox.web.reconnecting.words import own_alarms
 from battlebox.web.tables import Cell
 from battlebox.web.telling.courses import courses_of, deadline_line, name_of
 from battlebox.web.telling.press import press_waiting
@@ -57,6 +58,7 @@ LISTS: Final = {
     "order": "orders",
     "decision": "decisions",
     "task": "tasks",
+    "link": "links",
 }
 """The list to go to where a thing has no page of its own."""
 ORDER_HEADS: Final = ("Order", "Stage", "Given", "Who", "Entry")
@@ -158,6 +160,7 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
         "left_off": max(0, len(rows) - max(len(first[:SERVICES_MOST]), SERVICES_MOST)),
         "services": link(desk, "services"),
         "loud": _loud(picture),
+        "link_alarms": own_alarms(desk),
         "order_heads": ORDER_HEADS,
         "orders": _orders(desk),
         "bill": bill,

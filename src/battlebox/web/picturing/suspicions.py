@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 from battlebox.desk import Act
 from battlebox.desk.picture import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
 from battlebox.desk.record import Stated
+from battlebox.estate import Path
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version
 from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm
@@ -140,8 +141,18 @@ def path(request: OfficerRequest, name: str) -> HttpResponse:
         ("Kind", row.kind.value),
         ("Who can cut it", desk.names.body(row.owner or "") or "not said"),
         *([("Note", row.note)] if row.note else []),
+        *_link_row(desk, row),
     ]
     return _believed(desk, Subject.PATH, name, rows)
+
+
+def _link_row(desk: AtDesk, row: Path) -> list[tuple[str, ...]]:
+    """Where a way in between two bodies has a page of its own: who has assured what, and whether it may be opened."""
+    ends = {desk.estate.system_by_id[name].body for name in (row.origin, row.target)}
+    if len(ends) == 1:
+        return []
+    words = " and ".join(sorted(desk.names.body(body) for body in ends))
+    return [("A link between", words, "Assurance, and opening it again", desk.at("link", row.path))]
 
 
 @in_incident

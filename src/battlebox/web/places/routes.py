@@ -33,6 +33,7 @@ from battlebox.web.picturing import around, fallbacks, london, now, observations
 from battlebox.web.places.people_routes import PEOPLE_ROUTES
 from battlebox.web.places.tell_routes import TELL_ROUTES
 from battlebox.web.publishing.routes import PUBLISH_ROUTES
+from battlebox.web.reconnecting.routes import RECONNECTING_ROUTES
 from battlebox.web.recording import checkpoints, course, debrief, log, log_entry, opening, record_copies, share
 from battlebox.web.rights import sent_by
 
@@ -139,6 +140,7 @@ ROUTES: Final[list[URLPattern]] = [
     *PEOPLE_ROUTES,
     *TELL_ROUTES,
     *PUBLISH_ROUTES,
+    *RECONNECTING_ROUTES,
 ]
 
 add_place("now", "now")

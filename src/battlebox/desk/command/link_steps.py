@@ -1,0 +1,74 @@
+"""Next actions about links to other bodies: letters to write and to decide on, links to open, cut again or verify.
+
+Law: as for every rule of next actions: a step rests on the record, and is gone when that is done; a body is asked only
+for its own part.
+Not here: the other rules, and whose they are (next_steps.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from battlebox.desk.command.step import Standing, Step, Urgency
+from battlebox.desk.picture import Names
+from battlebox.desk.reconnect import Joining, Link, LinkState, Side, alarms_of, links_of
+
+
+def links(now: Standing) -> Iterator[Step]:
+    """What Gold and Silver are asked for about the links of their body."""
+    if now.picture is None or not now.is_running:
+        return
+    names = Names(now.picture.estate)
+    for link in links_of(now.sight, now.picture):
+        if now.body in (*link.ends.bodies, link.ends.owner) and link.is_spoken_of:
+            yield from _loud(now, link, names)
+            yield from (step for side in link.sides for step in _side(now, side, names))
+            yield from _link(now, link, names)
+
+
+def unverified_links(now: Standing) -> Iterator[Step]:
+    """Links that this body opened, and nobody has verified by a second means."""
+    if now.picture is None or not now.is_running:
+        return
+    names = Names(now.picture.estate)
+    for link in links_of(now.sight, now.picture):
+        said = link.joined
+        if said is not None and link.is_joined and said.body == now.body and said.value.stage is Joining.OPENED:
+            what = f"Have it verified by a second means: {names.path(link.name)}"
+            yield Step(Urgency.EFFECT, what, f"reconnected, not verified ({said.number})", "link", link.name)
+
+
+def _loud(now: Standing, link: Link, names: Names) -> Iterator[Step]:
+    """A link that is open, and ought not to be, before one that only waits."""
+    for _, why in alarms_of((link,), names, now.body):
+        path = names.path(link.name)
+        if link.is_joined:
+            what = f"Cut it again, or say why it stays open: {path}"
+            yield Step(Urgency.EFFECT, what, _reason(why), "link", link.name)
+        else:
+            yield Step(Urgency.SOON, f"See to the assurance of {path}", _reason(why), "link", link.name)
+        return
+
+
+def _side(now: Standing, side: Side, names: Names) -> Iterator[Step]:
+    issuer, receiver = names.body(side.issuer), names.body(side.receiver)
+    if side.state is LinkState.ASKED and side.issuer == now.body and side.wanted is not None:
+        what = f"Write the letter of assurance that {receiver} asked for"
+        yield Step(
+            Urgency.DECISION, what, f"they wait for it ({side.wanted.number})", "link", side.wanted.value.paths[0]
+        )
+    if side.state is LinkState.ASSURED and side.receiver == now.body and side.letter is not None:
+        what = f"Decide on the letter of assurance of {issuer}"
+        yield Step(Urgency.DECISION, what, f"nobody has ({side.letter.said.number})", "letter", side.letter.name)
+
+
+def _link(now: Standing, link: Link, names: Names) -> Iterator[Step]:
+    if link.state is LinkState.READY and link.ends.owner == now.body:
+        what = f"Open it, or say why not: {names.path(link.name)}"
+        yield Step(Urgency.SOON, what, "both sides have accepted the other's letter", "link", link.name)
+
+
+def _reason(words: str) -> str:
+    """A sentence as the second half of another."""
+    said = words.partition(": ")[2].rstrip(".")
+    return f"{said[:1].lower()}{said[1:]}"

@@ -1,0 +1,82 @@
+"""How links and letters are said on their pages: states with their colours, whom to ask, what is said loudly.
+
+Law: a colour says nothing that the word beside it does not.
+Not here: the rules (desk).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from battlebox.desk.reconnect import Assurance, Link, LinkState, Seal, alarms_of, letter_of, link_now, link_of, links_of
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import seen_or_404
+from battlebox.web.tables import Cell
+
+LINK_COLOURS: Final = {
+    LinkState.OPEN: "grey",
+    LinkState.CUT: "blue",
+    LinkState.ASKED: "yellow",
+    LinkState.ASSURED: "yellow",
+    LinkState.ACCEPTED: "light-blue",
+    LinkState.CONDITIONAL: "light-blue",
+    LinkState.READY: "green",
+    LinkState.JOINED: "green",
+    LinkState.REFUSED: "orange",
+    LinkState.LAPSED: "red",
+    LinkState.REVOKED: "red",
+}
+SEAL_COLOURS: Final = {Seal.RECORD: "green", Seal.FILE: "green", Seal.PAPER: "orange", Seal.UNKNOWN: "red"}
+ALARMS_MOST: Final = 4
+UNCHECKED: Final = (
+    "This letter came on paper, and no signature was checked. Ring its sender on a number you had before the incident, "
+    "and compare the twelve words."
+)
+DISBELIEVED: Final = "The key that signed this letter is not believed any more. Do not rely on it: ring its sender."
+
+
+def link_here(desk: AtDesk, name: str) -> Link:
+    """A link as it stands, or the page is not there."""
+    return link_now(desk.sight, desk.picture, seen_or_404(lambda: link_of(desk.estate, name)))
+
+
+def letter_here(desk: AtDesk, name: str) -> Assurance:
+    """A letter, or the page is not there."""
+    return seen_or_404(lambda: letter_of(desk.sight, name))
+
+
+def state_cell(link: Link) -> Cell:
+    """How a link stands, and on which conditions."""
+    note = "On conditions" if link.conditions and link.state in (LinkState.READY, LinkState.JOINED) else ""
+    if link.joined is not None and link.is_joined and link.joined.value.missing:
+        note = "Without what it needed"
+    return Cell(link.state.value.capitalize(), tag=LINK_COLOURS[link.state], note=note, order=_rank(link))
+
+
+def ask_words(desk: AtDesk, bodies: Iterable[str]) -> str:
+    """By which channel each body is asked, the reader's own left out."""
+    said = []
+    for body in bodies:
+        by = desk.channels.to_ask(body)
+        if body != desk.officer.body:
+            how = f"{by.channel.name}, {by.channel.address} ({by.works.value})" if by else "no channel is known to work"
+            said.append(f"{desk.names.body(body)}: {how}")
+    return "; ".join(said)
+
+
+def loud_words(desk: AtDesk, links: Iterable[Link], body: str = "") -> list[tuple[str, str]]:
+    """What is said loudly of links, each with the page of its link; of one body's links, where one is named."""
+    return [(words, desk.at("link", link.name)) for link, words in alarms_of(links, desk.names, body)]
+
+
+def own_alarms(desk: AtDesk) -> list[tuple[str, str]]:
+    """What is said loudly of the links of the officer's body; of many, the first few and where the rest are."""
+    found = loud_words(desk, links_of(desk.sight, desk.picture), desk.officer.body)
+    left = len(found) - ALARMS_MOST
+    more = [(f"{left} more links are not as they were assured.", desk.at("links"))] if left > 0 else []
+    return [*found[:ALARMS_MOST], *more]
+
+
+def _rank(link: Link) -> int:
+    return list(LinkState).index(link.state)
