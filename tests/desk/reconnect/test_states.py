@@ -133,7 +133,7 @@ def test_what_people_did_all_the_same_is_recorded_and_stays_loud_on_both_sides(r
     assert "has written no letter" in link.joined.value.missing
     for body in ("northmere", "eastholt"):
         (words,) = loud(room, body)
-        assert "it was reconnected although" in words
+        assert words.startswith("It was reconnected although")
         assert words.endswith("Because: a child was at risk tonight")
     assert any(what.startswith("to cut it again") for _, what in owes(room))
 
@@ -173,7 +173,7 @@ def test_a_new_suspicion_at_either_end_revokes_on_both_sides(room, body, system,
     for reader in ("northmere", "eastholt"):
         assert room.link(body=reader).state is LinkState.REVOKED
         (words,) = loud(room, reader)
-        assert "the assurance of Northmere Council and of Eastholt Council is revoked" in words
+        assert "The assurance of Northmere Council and of Eastholt Council is revoked" in words
         assert words.endswith("The link is recorded as open.")
 
 

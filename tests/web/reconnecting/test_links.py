@@ -78,7 +78,7 @@ def test_from_a_letter_on_each_side_to_a_verified_link(opened, ours, theirs):
     said = read(opened, theirs, LINE)
     assert "Reconnected, and verified" in said
     assert "Condition of Eastholt Council read only; port 443" in said
-    assert "On conditions" in read(opened, theirs, "links/")
+    assert "accepted on conditions by Eastholt Council" in read(opened, theirs, "links/")
 
 
 def test_a_letter_shows_its_words_its_code_and_the_twelve_words(opened, ours, theirs):
@@ -118,7 +118,7 @@ def test_opened_without_what_it_needs_asks_why_and_is_loud_on_both_sides(opened,
     assert "The link is not ready" in words(answer)
     theirs.send(opened.at(LINE + "reconnected/"), {**OPENS, "without": "a child was at risk"})
     for page in (ours, theirs):
-        assert "it was reconnected although Northmere Council has written no letter" in read(opened, page, "")
+        assert "It was reconnected although Northmere Council has written no letter" in read(opened, page, "")
         assert "a child was at risk" in read(opened, page, LINE)
 
 
@@ -128,7 +128,7 @@ def test_a_new_suspicion_is_said_on_both_sides_and_asks_for_the_link_to_be_cut(o
     ours.send(opened.at("systems/northmere.servers/suspect/"), {"state": "suspected", "source": "night engineer"})
     for page in (ours, theirs):
         said = read(opened, page, "")
-        assert "the assurance of Northmere Council and of Eastholt Council is revoked" in said
+        assert "The assurance of Northmere Council and of Eastholt Council is revoked" in said
         assert "The link is recorded as open" in said
         assert "Revoked" in read(opened, page, LINE)
     assert "Cut it again, or say why it stays open" in read(opened, theirs, "")

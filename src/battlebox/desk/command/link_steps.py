@@ -40,14 +40,13 @@ def unverified_links(now: Standing) -> Iterator[Step]:
 
 def _loud(now: Standing, link: Link, names: Names) -> Iterator[Step]:
     """A link that is open, and ought not to be, before one that only waits."""
-    for _, why in alarms_of((link,), names, now.body):
-        path = names.path(link.name)
+    path = names.path(link.name)
+    for _, why in alarms_of((link,), names, now.body)[:1]:
+        reason = f"{why[:1].lower()}{why[1:]}".rstrip(".")
         if link.is_joined:
-            what = f"Cut it again, or say why it stays open: {path}"
-            yield Step(Urgency.EFFECT, what, _reason(why), "link", link.name)
+            yield Step(Urgency.EFFECT, f"Cut it again, or say why it stays open: {path}", reason, "link", link.name)
         else:
-            yield Step(Urgency.SOON, f"See to the assurance of {path}", _reason(why), "link", link.name)
-        return
+            yield Step(Urgency.SOON, f"See to what was assured of {path}", reason, "link", link.name)
 
 
 def _side(now: Standing, side: Side, names: Names) -> Iterator[Step]:
@@ -66,9 +65,3 @@ def _link(now: Standing, link: Link, names: Names) -> Iterator[Step]:
     if link.state is LinkState.READY and link.ends.owner == now.body:
         what = f"Open it, or say why not: {names.path(link.name)}"
         yield Step(Urgency.SOON, what, "both sides have accepted the other's letter", "link", link.name)
-
-
-def _reason(words: str) -> str:
-    """A sentence as the second half of another."""
-    said = words.partition(": ")[2].rstrip(".")
-    return f"{said[:1].lower()}{said[1:]}"

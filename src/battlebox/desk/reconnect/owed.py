@@ -35,7 +35,7 @@ def owed_of(link: Link, names: Names) -> tuple[Owed, ...]:
 
 
 def alarms_of(links: Iterable[Link], names: Names, body: str = "") -> tuple[tuple[Link, str], ...]:
-    """What is said loudly of links, in sentences; only of those with an end at one body, where one is named."""
+    """What is said loudly of links, in sentences that follow a link's name; of one body's links, where one is named."""
     return tuple(
         (link, words)
         for link in links
@@ -94,12 +94,11 @@ def _of_link(link: Link, names: Names) -> Iterator[Owed]:
 
 
 def _loud(link: Link, names: Names) -> Iterator[str]:
-    path = names.path(link.name)
     is_open = " The link is recorded as open." if link.is_joined else ""
     gone = [(side.void, names.body(side.issuer)) for side in link.sides if side.void is not None]
     for void in dict.fromkeys(void for void, _ in gone):
         whose = " and of ".join(issuer for each, issuer in gone if each == void)
-        yield f"{path}: the assurance of {whose} is {void.state.value}. {void.why[:1].upper()}{void.why[1:]}.{is_open}"
+        yield f"The assurance of {whose} is {void.state.value}: {void.why}.{is_open}"
     if link.joined is not None and link.is_joined and link.joined.value.missing:
         joined = link.joined.value
-        yield f"{path}: it was reconnected although {joined.missing}. Because: {joined.without}"
+        yield f"It was reconnected although {joined.missing}. Because: {joined.without}"

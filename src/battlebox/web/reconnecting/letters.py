@@ -11,8 +11,10 @@ from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, DeskCode
+from battlebox.desk.brief import clock
 from battlebox.desk.reconnect import (
     QUESTIONS,
     Assurance,
@@ -33,7 +35,6 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.incident.said import seen_by
-from battlebox.web.incident.wording import when
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.reconnecting.words import (
@@ -61,7 +62,7 @@ class StatementForm(PlainForm):
         label="Independent firm that looked", max_length=300, required=False, help_text="Blank: none."
     )
     evidence = forms.CharField(
-        label="Evidence", help_text="One thing on each line: what, from whom, of which day. `None` is an answer.",
+        label="Evidence", help_text="One thing on each line: what, from whom, of which day. None? Write none.",
         widget=forms.Textarea(attrs={"rows": 4}), max_length=5000,
     )  # fmt: skip
     valid_until = MomentField(label="Valid until")
@@ -71,7 +72,7 @@ class StatementForm(PlainForm):
         super().__init__(*args, **more)
         for field, (title, what) in QUESTIONS.items():
             self.fields[field] = forms.CharField(
-                label=title, help_text=f"{what[:1].upper()}{what[1:]}. `Not known yet` is an answer.",
+                label=title, help_text=f"{capfirst(what)}.",
                 widget=forms.Textarea(attrs={"rows": 3}), max_length=5000,
             )  # fmt: skip
         self.order_fields(["paths", *list(QUESTIONS)[:3], "contained_at", *list(QUESTIONS)[3:], "firm", "evidence"])
@@ -122,8 +123,8 @@ def write(request: OfficerRequest, name: str) -> HttpResponse:
 
     return entry(
         desk, form, act, back, title=f"Letter of assurance to {desk.names.body(other)}", here=HERE,
-        words="What the record knows and may tell them is filled in: read it, and change what is not so. It is signed "
-        "with this desk's key when you send it, and shown to those it is for.",
+        words="What the record knows and may tell them is filled in: read it, and change what is not so. Every question "
+        "needs an answer: not known yet is one. It is signed with this desk's key, and shown to those it is for.",
         button="Sign and issue it", then=lambda made: desk.at("letter", made.thing.partition("/")[2]),
     )  # fmt: skip
 
@@ -133,7 +134,7 @@ def letter(request: OfficerRequest, name: str) -> HttpResponse:
     """One letter: as a page, and as its paper."""
     desk = AtDesk.of(request)
     found = letter_here(desk, name)
-    says, now = found.letter, desk.sight.now
+    says = found.letter
     voids = {
         path: void.why
         for path in says.paths
@@ -160,7 +161,7 @@ def letter(request: OfficerRequest, name: str) -> HttpResponse:
         spoken=spoken_of(found.file.fingerprint) if found.file else "",
         decisions=[
             (each.number, each.value.outcome.value, each.value.conditions_words, each.value.why, each.value.role,
-             when(each.value.review, now), when(each.at, now))
+             clock(each.value.review), clock(each.at))
             for each in judgements_of(desk.sight, found)
         ],
         buttons=_buttons(desk, found),
@@ -235,13 +236,13 @@ def _others(desk: AtDesk, other: str) -> list[tuple[str, str]]:
 
 
 def _about(desk: AtDesk, found: Assurance) -> list[tuple[str, str]]:
-    says, now = found.letter, desk.sight.now
+    says = found.letter
     rows = [
         ("From", desk.names.body(says.issuer)),
         ("To", desk.names.body(says.receiver)),
-        ("Issued", f"{when(says.issued, now)}, signed as {says.signatory}"),
-        ("Valid until", when(says.valid_until, now)),
-        ("Containment verified", when(says.contained_at, now, never="not said")),
+        ("Issued", f"{clock(says.issued)}, signed as {says.signatory}"),
+        ("Valid until", clock(says.valid_until)),
+        ("Containment verified", clock(says.contained_at) if says.contained_at else "not said"),
         ("Independent firm", says.firm or "none"),
         ("Who may have it", seen_by(desk, says.tlp.value, says.audience | {says.receiver}, says.issuer)),
         ("Entry", found.said.number),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.http import HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act
 from battlebox.desk.reconnect import (
@@ -16,6 +17,7 @@ from battlebox.desk.reconnect import (
     Link,
     LinkState,
     Side,
+    alarms_of,
     assured_words,
     history_of,
     links_of,
@@ -35,11 +37,11 @@ COLUMNS: Final = (
     Column("name", "Link"),
     Column("bodies", "Between", Kind.CHOICE),
     Column("state", "How it stands", Kind.CHOICE),
-    Column("said", "Said so far"),
     Column("owes", "Still owed"),
     Column("ask", "Whom to ask"),
     Column("owner", "Who can cut it", Kind.CHOICE),
-    Column("order", "Containment", Kind.CHOICE),
+    Column("said", "Said so far", aside=True),
+    Column("order", "Containment", Kind.CHOICE, aside=True),
 )
 SIDES: Final = ("Body", "Its letter", "What the other side decided", "Still owed", "Whom to ask")
 LEFT_OVER: Final = "Left over: nothing in the estate needs it. Ask whether it should come back at all."
@@ -76,7 +78,7 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
         title=desk.names.path(name),
         state=found.state.value.capitalize(),
         colour=LINK_COLOURS[found.state],
-        alarms=[words for words, _ in loud_words(desk, (found,))],
+        alarms=[words for _, words in alarms_of((found,), desk.names)],
         left_over=LEFT_OVER if found.ends.is_left_over else "",
         rows=_about(desk, found),
         heads=SIDES,
@@ -102,12 +104,12 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
 
 def _row(desk: AtDesk, found: Link) -> dict[str, Any]:
     owed = [f"{desk.names.body(each.body)}: {each.what}" for each in owed_of(found, desk.names)]
-    waits = {each.body for each in owed_of(found, desk.names)} or {found.ends.other(desk.officer.body)}
+    waits = {each.body for each in owed_of(found, desk.names)}
     note = "Left over: nothing needs it" if found.ends.is_left_over else (found.ends.path.note or "")
     return {
         "name": Cell(desk.names.path(found.name), link=desk.at("link", found.name), note=note),
         "bodies": " and ".join(sorted(desk.names.body(body) for body in found.ends.bodies)),
-        "state": state_cell(found),
+        "state": state_cell(desk, found),
         "said": assured_words(found, desk.names),
         "owes": ". ".join(owed),
         "ask": ask_words(desk, sorted(waits)),
@@ -139,7 +141,7 @@ def _about(desk: AtDesk, found: Link) -> list[tuple[Any, ...]]:
 
 
 def _side(desk: AtDesk, found: Link, side: Side) -> tuple[Any, ...]:
-    owed = [each.what for each in owed_of(found, desk.names) if each.body == side.issuer]
+    owed = [f"{capfirst(each.what)}." for each in owed_of(found, desk.names) if each.body == side.issuer]
     decided = Cell("Nothing yet") if side.letter else Cell("")
     if side.judged:
         said, now = side.judged[0].value, desk.sight.now

@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from battlebox.desk.reconnect import Assurance, Link, LinkState, Seal, alarms_of, letter_of, link_now, link_of, links_of
+from django.utils.text import capfirst
+
+from battlebox.desk.reconnect import (
+    Assurance,
+    Link,
+    LinkState,
+    Seal,
+    alarms_of,
+    assured_words,
+    letter_of,
+    link_now,
+    link_of,
+    links_of,
+)
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import seen_or_404
 from battlebox.web.tables import Cell
@@ -46,11 +59,11 @@ def letter_here(desk: AtDesk, name: str) -> Assurance:
     return seen_or_404(lambda: letter_of(desk.sight, name))
 
 
-def state_cell(link: Link) -> Cell:
-    """How a link stands, and on which conditions."""
-    note = "On conditions" if link.conditions and link.state in (LinkState.READY, LinkState.JOINED) else ""
+def state_cell(desk: AtDesk, link: Link) -> Cell:
+    """How a link stands, and who has said what so far."""
+    note = capfirst(assured_words(link, desk.names))
     if link.joined is not None and link.is_joined and link.joined.value.missing:
-        note = "Without what it needed"
+        note = "Opened without what it needed"
     return Cell(link.state.value.capitalize(), tag=LINK_COLOURS[link.state], note=note, order=_rank(link))
 
 
@@ -67,7 +80,8 @@ def ask_words(desk: AtDesk, bodies: Iterable[str]) -> str:
 
 def loud_words(desk: AtDesk, links: Iterable[Link], body: str = "") -> list[tuple[str, str]]:
     """What is said loudly of links, each with the page of its link; of one body's links, where one is named."""
-    return [(words, desk.at("link", link.name)) for link, words in alarms_of(links, desk.names, body)]
+    said = alarms_of(links, desk.names, body)
+    return [(f"{desk.names.path(link.name)}: {words}", desk.at("link", link.name)) for link, words in said]
 
 
 def own_alarms(desk: AtDesk) -> list[tuple[str, str]]:
