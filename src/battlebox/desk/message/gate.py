@@ -81,7 +81,7 @@ def passed(sight: Sight, rests: Rests, text: str) -> Passed:
     if not found:
         line("the facts that it rests on", rests.why_none, what="facts of the register, or why it needs none")
     standings = may_go_with(wordings, found, text, rests.outlet, rests.whom)
-    label = strictest((rests.tlp, *(each.fact.tlp for each in standings))) or Tlp.RED
+    label = strictest((rests.tlp, *(each.label for each in standings))) or Tlp.RED
     must_fit(sight, label, rests.outlet, rests.whom, what="the message")
     unsaid = wordings.unsaid(found, text, rests.spoken)
     if unsaid and not rests.own.strip():

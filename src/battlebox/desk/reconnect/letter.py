@@ -165,6 +165,6 @@ def _let_go(sight: Sight, letter: Letter) -> Letter:
     for body in sorted(letter.audience):
         whom = Whom(body, community=body in sight.record.standing.orgs)
         facts = may_go_with(wordings, found, letter.text, Outlet.PARTNER_FILE, whom)
-        label = strictest((label, *(each.fact.tlp for each in facts))) or label
+        label = strictest((label, *(each.label for each in facts))) or label
         must_fit(sight, label, Outlet.PARTNER_FILE, whom, what="the letter")
     return replace(letter, tlp=label)

@@ -123,7 +123,7 @@ def write(request: OfficerRequest, name: str) -> HttpResponse:
 
     return entry(
         desk, form, act, back, title=f"Letter of assurance to {desk.names.body(other)}", here=HERE,
-        words="What the record knows and may tell them is filled in: read it, and change what is not so. Every question "
+        words="What the record knows and may tell them is filled in: read it, change what is not so. Every question "
         "needs an answer: not known yet is one. It is signed with this desk's key, and shown to those it is for.",
         button="Sign and issue it", then=lambda made: desk.at("letter", made.thing.partition("/")[2]),
     )  # fmt: skip
