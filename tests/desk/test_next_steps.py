@@ -143,7 +143,8 @@ def test_bronze_says_what_is_hit_first_and_then_asks_about_the_rest(room):
     assert said(room, Role.OPERATIONAL) == ["Say which systems are hit or suspected"]
     believe(room, SERVERS, Suspicion.SUSPECTED)
     ours = sum(row.body == "northmere" for row in estate(room).systems)
-    assert said(room, Role.OPERATIONAL) == [f"Ask about {ours - 1} systems nobody has spoken of"]
+    evidence = "Northmere servers: have its evidence imaged, and have it released"
+    assert said(room, Role.OPERATIONAL) == [f"Ask about {ours - 1} systems nobody has spoken of", evidence]
 
 
 def test_bronze_looks_again_at_an_old_all_clear(room):

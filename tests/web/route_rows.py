@@ -113,4 +113,9 @@ ROWS = [
     *_rows(PART, "TAKE_LETTER", "paper_letter take_letter"),
     *_rows(PART, "ORDER", "open_link part_link"),
     *_rows(PART, "CARRY_OUT", "verify_link"),
+    *_rows(PART, NOBODY, "gates gates_of interim indicators indicator"),
+    *_rows(PART, "GATE WAIVE", "answer_gate"),
+    *_rows(PART, "GO_LIVE", "go_live"),
+    *_rows(PART, "INTERIM", "new_interim end_interim"),
+    *_rows(PART, "INDICATOR", "new_indicator change_indicator"),
 ]

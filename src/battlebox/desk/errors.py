@@ -86,6 +86,8 @@ class Code(StrEnum):
     LETTER_ELSEWHERE = auto()
     LETTER_VOID = auto()
     NOT_READY = auto()
+    # Gates.
+    GATES_WAIT = auto()
     # Bodies at one desk.
     TOO_MANY_DESKS = auto()
 
@@ -210,6 +212,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.SENT_BEFORE: (
         "message {number} went, or is going, to {people} of these people with the same words or subject",
         "look at that message; only if they are to get it a second time, open the last page again and tick so",
+    ),
+    Code.GATES_WAIT: (
+        "{what} cannot go live: {many} not answered ({gates})",
+        "answer them, have Gold or Silver waive them, or record that it is live without gates and why",
     ),
     Code.HAS_NUMBER: (
         "{field} holds what looks like a telephone number",

@@ -85,6 +85,11 @@ class Act(StrEnum):
     RULE_PAGES = "say how many people must look before the public page goes out"
     ASSURE = "issue, accept, refuse or withdraw a letter of assurance"
     TAKE_LETTER = "take in a partner's letter of assurance"
+    GATE = "answer a gate"
+    WAIVE = "waive a gate"
+    GO_LIVE = "record that a system went live"
+    INTERIM = "give or end interim access"
+    INDICATOR = "record a sign of the attack"
 
 
 _TASKS: Final = frozenset({Act.OPEN_TASK, Act.TASK})
@@ -92,10 +97,12 @@ _DECISIONS: Final = frozenset({Act.RECORD_DECISION, Act.CORRECT_DECISION})
 _SHEETS: Final = frozenset({Act.REACH, Act.TAKE_SHEET})
 _LISTS: Final = _SHEETS | {Act.HOLD_LIST, Act.BRING_LIST}
 _EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.REMARK, Act.HAND_OVER, Act.RING, Act.PRESS})
+_RESTORING: Final = frozenset({Act.GATE, Act.GO_LIVE, Act.INTERIM, Act.INDICATOR})
 _BRONZE: Final = (
     _EVERYONE
     | _TASKS
     | _SHEETS
+    | _RESTORING
     | {
         Act.SUSPECT,
         Act.OBSERVE,
@@ -130,6 +137,7 @@ _SILVER: Final = (
         Act.PUBLISH,
         Act.ASSURE,
         Act.TAKE_LETTER,
+        Act.WAIVE,
     }
 )
 AFTER_CLOSING: Final = frozenset(
@@ -155,7 +163,8 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | _DECISIONS
     | _SHEETS
     | {Act.SUSPECT, Act.OBSERVE, Act.COST, Act.REPORT, Act.CHECKPOINT}
-    | {Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT},
+    | {Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT}
+    | {Act.GATE, Act.GO_LIVE, Act.INDICATOR},
     Role.COMMUNICATIONS: _EVERYONE
     | _TASKS
     | {Act.REPORT, Act.FACT, Act.CLEAR_FACT, Act.HOLD_FACT, Act.LIFE_SAFETY, Act.RELEASE, Act.SEND, Act.PUBLISH},
@@ -163,15 +172,15 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | _TASKS
     | _LISTS
     | {Act.COPY, Act.CHECKPOINT}
-    | {Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.RELEASE},
+    | {Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.RELEASE, Act.GATE, Act.INDICATOR},
     Role.SERVICE_LEAD: _EVERYONE
     | _TASKS
     | _LISTS
     | {Act.OBSERVE, Act.FALL_BACK, Act.COST}
-    | {Act.AWARE, Act.FACT, Act.LIFE_SAFETY},
+    | {Act.AWARE, Act.FACT, Act.LIFE_SAFETY, Act.GATE, Act.INTERIM},
     Role.PARTNER_LIAISON: _EVERYONE
     | _TASKS
-    | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE, Act.TAKE_LETTER},
+    | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE, Act.INDICATOR, Act.TAKE_LETTER},
     Role.OBSERVER: frozenset({Act.LOOK}),
 }
 

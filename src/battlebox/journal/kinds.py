@@ -54,6 +54,8 @@ class Kind(StrEnum):
     SYSTEM_ACKNOWLEDGED = "system:acknowledged"
     SYSTEM_VERIFIED = "system:verified"
     SYSTEM_REOPENED = "system:reopened"
+    SYSTEM_LIVE = "system:live"
+    SYSTEM_OFF = "system:off"
     SERVICE_CHANGED = "service:changed"
     OUTAGE_OBSERVED = "outage:observed"
     FALLBACK_INVOKED = "fallback:invoked"
@@ -101,6 +103,13 @@ class Kind(StrEnum):
     PLAN_CHOSEN = "plan:chosen"
     GATE_PASSED = "gate:passed"
     GATE_SKIPPED = "gate:skipped"
+    GATE_FAILED = "gate:failed"
+    GATE_WAIVED = "gate:waived"
+    GATE_HELD = "gate:held"
+    ACCESS_GIVEN = "access:given"
+    ACCESS_ENDED = "access:ended"
+    INDICATOR_SEEN = "indicator:seen"
+    INDICATOR_CHANGED = "indicator:changed"
     SEAL_BROKEN = "seal:broken"
     ASSURANCE_ASKED = "assurance:asked"
     ASSURANCE_ISSUED = "assurance:issued"
@@ -170,6 +179,8 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.SYSTEM_ACKNOWLEDGED: "those who carry out an order have it",
     Kind.SYSTEM_VERIFIED: "a second means shows that an isolation works",
     Kind.SYSTEM_REOPENED: "an isolation was undone",
+    Kind.SYSTEM_LIVE: "a system went live with every check before it answered",
+    Kind.SYSTEM_OFF: "a system that had gone live was taken off again",
     Kind.SERVICE_CHANGED: "a service stopped, runs on its fallback, or is back",
     Kind.OUTAGE_OBSERVED: "how a system, service or channel was seen to be, or that nobody knows; and from what cause",
     Kind.FALLBACK_INVOKED: "a fallback was started or ended",
@@ -217,6 +228,13 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.PLAN_CHOSEN: "the order in which things come back",
     Kind.GATE_PASSED: "a check before going live was passed",
     Kind.GATE_SKIPPED: "something went live without a check, and who said so",
+    Kind.GATE_FAILED: "a check before going live was made and not passed",
+    Kind.GATE_WAIVED: "a check before going live was waived: by whom, and why",
+    Kind.GATE_HELD: "a check before going live waits on somebody, such as the police, and whom to ask",
+    Kind.ACCESS_GIVEN: "interim access to a system was given: which kind, to what ends, until when",
+    Kind.ACCESS_ENDED: "interim access to a system was ended",
+    Kind.INDICATOR_SEEN: "a sign of the attack was seen: what, where, and which systems it concerns",
+    Kind.INDICATOR_CHANGED: "what was said of a sign of the attack was changed or taken back, and why",
     Kind.SEAL_BROKEN: "the sealed emergency account was used",
     Kind.ASSURANCE_ASKED: "a body was asked to say in a letter that its end of a link is safe",
     Kind.ASSURANCE_ISSUED: "a letter of assurance: what a body says of its end of a link, to whom, and until when",

@@ -34,6 +34,7 @@ from battlebox.desk.reconnect import (
     link_of,
     move_link,
 )
+from battlebox.desk.restore import Indicator, see_indicator
 from desk.room import SHARED, Room, officer
 
 LINE, MAIL, LEFT = "shared.line", "shared.mail", "left.payroll-line"
@@ -100,11 +101,21 @@ class Links(Room):
         roles = (Role.OPERATIONAL,) if to is Joining.VERIFIED else ()
         return move_link(self.record, self.picture(), officer(body, *roles), name, to, **asked)
 
-    def suspect(self, body="northmere", system="northmere.servers", state=Suspicion.SUSPECTED, handling=SHARED):
+    def suspect(
+        self,
+        body="northmere",
+        system="northmere.servers",
+        state=Suspicion.SUSPECTED,
+        handling=SHARED,
+        subject=Subject.SYSTEM,
+    ):
         belief = Belief(state, self.record.now(), "head of IT", "a scan")
-        return state_suspicion(
-            self.record, self.estate, officer(body), Subject.SYSTEM, system, belief, handling=handling
-        )
+        return state_suspicion(self.record, self.estate, officer(body), subject, system, belief, handling=handling)
+
+    def sign(self, body, system, what="a beacon to 192.0.2.7"):
+        """A sign of the attack on a system, shared; its thing and its words."""
+        seen = Indicator(what, "firewall log", (system,), "the firm", "night engineer", self.record.now())
+        return see_indicator(self.record, self.estate, officer(body), seen, handling=SHARED).thing, seen
 
     def cut(self):
         """Eastholt cuts the line, and it is verified off."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from battlebox.desk import DeskCode, DeskError, Role
-from battlebox.desk.picture import Names, Stage, Suspicion
+from battlebox.desk.picture import Names, Stage, Subject, Suspicion
 from battlebox.desk.reconnect import (
     Condition,
     Joining,
@@ -24,6 +25,7 @@ from battlebox.desk.reconnect import (
     withdraw_letter,
 )
 from battlebox.desk.record import Handling
+from battlebox.desk.restore import change_indicator
 from desk.reconnect.links import LEFT, LINE, MAIL
 from desk.room import officer
 
@@ -185,6 +187,45 @@ def test_what_was_known_before_a_letter_and_what_was_found_clear_revoke_nothing(
     assert room.link().state is LinkState.READY
 
 
+def test_a_suspicion_that_is_only_said_again_is_no_news_and_one_that_got_worse_is(room):
+    room.suspect()
+    room.agree()
+    room.watch.pass_by(hours=1)
+    room.suspect()
+    assert room.link().state is LinkState.READY
+    room.suspect(state=Suspicion.CONFIRMED)
+    assert room.link().state is LinkState.REVOKED
+
+
+@pytest.mark.parametrize(("body", "system"), [("northmere", "northmere.servers"), ("eastholt", "eastholt.servers")])
+def test_a_new_sign_of_the_attack_revokes_on_both_sides_until_it_is_taken_back(room, body, system):
+    room.sign(body, system, what="an address known before")
+    room.agree()
+    assert room.link().state is LinkState.READY
+    thing, seen = room.sign(body, system)
+    for reader in ("northmere", "eastholt"):
+        assert room.link(body=reader).state is LinkState.REVOKED
+        (words,) = loud(room, reader)
+        assert "a beacon to 192.0.2.7 concerns " in words
+    change_indicator(
+        room.record, room.estate, officer(body), thing, replace(seen, taken_back="yes"), why="it was our own scanner"
+    )
+    assert room.link().state is LinkState.READY
+
+
+def test_a_sign_on_another_system_revokes_nothing(room):
+    room.agree()
+    room.sign("northmere", "northmere.mail")
+    assert room.link().state is LinkState.READY
+
+
+@pytest.mark.parametrize(("subject", "name"), [(Subject.PATH, LINE), (Subject.BODY, "northmere")])
+def test_a_suspicion_of_the_link_or_of_a_whole_body_revokes(room, subject, name):
+    room.agree()
+    room.suspect(system=name, subject=subject)
+    assert room.link().state is LinkState.REVOKED
+
+
 def test_a_suspicion_kept_to_one_body_revokes_there_and_a_withdrawal_tells_the_other(room):
     (ours, _) = room.agree()
     room.suspect(handling=Handling())
@@ -331,6 +372,6 @@ def test_a_decision_needs_reasons_a_day_and_real_conditions(room):
 def test_a_letter_that_holds_no_longer_is_refused_and_not_accepted(room):
     saved = room.issue("northmere")
     room.suspect()
-    with pytest.raises(DeskError, match=r"this letter cannot be relied on: .* is suspected since it was written"):
+    with pytest.raises(DeskError, match=r"this letter cannot be relied on: .* is suspected since"):
         room.judge(saved)
     room.judge(saved, outcome=Outcome.REFUSE)

@@ -85,11 +85,13 @@ def draft_handover(
     joint = JointSight.for_paper(sight, handling or Handling())
     since, after = (held.value.since, sight.record.line(held.entry).place) if held else (course.began, 0)
     now = overview_of(joint, used, body, since=since, began=course.began, after=after)
+    back = section.coming_back(now, most=6)
     return (
-        section.changed(now, most=14 - (len(reached.lines) if reached else 0)),
+        section.changed(now, most=14 - len(back.lines) - (len(reached.lines) if reached else 0)),
         section.open_decisions(now, most=12),
         section.first_services(now, most=12),
         *((reached,) if reached else ()),
+        back,
         section.not_reached(now, most=8),
         section.clocks(now),
         section.asks(now, most=8),

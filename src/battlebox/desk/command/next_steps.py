@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Final
 
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
+from battlebox.desk.command.gate_steps import access_over, data_waits, gates_wait, to_go_live
 from battlebox.desk.command.handover import handovers_of
 from battlebox.desk.command.link_steps import links, unverified_links
 from battlebox.desk.command.review import open_decisions
@@ -27,6 +28,7 @@ from battlebox.desk.picture.suspicion import Suspicion
 from battlebox.desk.record.debrief import debrief_of
 from battlebox.desk.record.incident import Course, State
 from battlebox.desk.record.sight import Sight, Stated
+from battlebox.desk.restore import gates_board
 
 STEPS_MOST: Final = 3
 QUIET_AFTER: Final = timedelta(hours=1)
@@ -50,7 +52,7 @@ def next_steps(
     """
     if known is None:
         known = known_of(sight, picture.estate) if picture else ()
-    standing = Standing(sight, course, picture, known)
+    standing = Standing(sight, course, picture, known, gates_board(sight, picture) if picture else ())
     roles = [role for role in Role if role in sight.officer.roles]
     rules = dict.fromkeys(rule for role in roles for rule in (_to_sign, _own_tasks, *RULES[role]))
     found = (*more, *(rule(standing) for rule in rules))
@@ -257,7 +259,17 @@ def _action(now: Standing, order: Stated[Order]) -> str:
 
 
 RULES: Final[dict[Role, tuple[Rule, ...]]] = {
-    Role.STRATEGIC: (_stand, _estate, _reviews, _uncontained, no_fallback, _unverified, ends_soon, links),
+    Role.STRATEGIC: (
+        _stand,
+        _estate,
+        _reviews,
+        _uncontained,
+        no_fallback,
+        _unverified,
+        ends_soon,
+        to_go_live,
+        links,
+    ),
     Role.TACTICAL: (
         _stand,
         _estate,
@@ -269,6 +281,8 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
         ends_soon,
         _unspoken,
         links,
+        to_go_live,
+        access_over,
     ),
     Role.OPERATIONAL: (
         _first_suspicion,
@@ -279,11 +293,13 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
         _unspoken,
         causes,
         unverified_links,
+        gates_wait,
+        access_over,
     ),
     Role.LOGGIST: (_quiet, _first_suspicion, unseen, causes, differs),
     Role.COMMUNICATIONS: (residents, channels),
     Role.INFORMATION_GOVERNANCE: (data, _evidence),
-    Role.SERVICE_LEAD: (no_fallback, ends_soon, short_of_staff, unseen, differs),
+    Role.SERVICE_LEAD: (no_fallback, ends_soon, short_of_staff, unseen, differs, data_waits, access_over),
     Role.PARTNER_LIAISON: (_partners,),
     Role.OBSERVER: (),
 }

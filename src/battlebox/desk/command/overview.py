@@ -20,12 +20,14 @@ from battlebox.desk.command.role import Holding, Worked, holdings_of, worked
 from battlebox.desk.command.task import Task, tasks_of
 from battlebox.desk.errors import DeskError
 from battlebox.desk.picture.channel import Channels
+from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.picture import Picture, Plight, ServicePlight, picture_of
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.picture.suspicion import Belief, Subject, spoken_of
 from battlebox.desk.record.incident import Course, course_of
 from battlebox.desk.record.line import Line
 from battlebox.desk.record.sight import Sight, Stated
+from battlebox.desk.restore import Access, Loud, accesses_of, gates_board, loud_of
 from battlebox.journal import Kind
 
 _SUBJECTS: Final = (
@@ -41,6 +43,9 @@ _SUBJECTS: Final = (
     "estate",
     "assurance",
     "link",
+    "gate",
+    "access",
+    "indicator",
 )
 TOLD_OF: Final = frozenset(kind.value for kind in Kind if kind.partition(":")[0] in _SUBJECTS)
 """Kinds of entries that change what stands; notes, tasks and costs have lists of their own."""
@@ -70,6 +75,8 @@ class Overview:
     worked: tuple[Worked, ...]
     spoken: dict[str, tuple[Stated[Belief], ...]]
     calls: CallList
+    loud: tuple[Loud, ...]
+    accesses: tuple[Access, ...]
 
     @property
     def now(self) -> datetime:
@@ -95,6 +102,7 @@ def overview_of(
 ) -> Overview:
     """Gather it. Cost: the entries since, and a few milliseconds for the picture."""
     picture = picture_of(sight, used, began=began)
+    accesses = accesses_of(sight)
     return Overview(
         sight=sight,
         body=body,
@@ -112,6 +120,8 @@ def overview_of(
         worked=worked(sight, body),
         spoken=spoken_of(sight, Subject.SYSTEM),
         calls=_calls(sight, Channels(picture), body),
+        loud=loud_of(Names(used.estate), gates_board(sight, picture), accesses, picture.now),
+        accesses=accesses,
     )
 
 

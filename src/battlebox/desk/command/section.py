@@ -143,6 +143,18 @@ def orders(now: Overview, *, most: int = 40) -> Section:
     return Section("Orders and how far they got", _short(lines, most))
 
 
+def coming_back(now: Overview, *, most: int = 12) -> Section:
+    """What is live without gates, to be looked at again or waived, and interim access; the loudest first."""
+    names = Names(now.picture.estate)
+    lines = [each.words for each in now.loud]
+    lines += [
+        f"interim access to {names.thing(each.value.system)}, {each.value.way.value}: until {clock(each.value.until)}"
+        for each in now.accesses
+        if each.value.ended is None and not each.value.is_over(now.now)
+    ]
+    return Section("Live without gates, waived gates, interim access", _short(lines, most))
+
+
 def asks(now: Overview, *, most: int = 20) -> Section:
     """What partners were asked, and what came back."""
     rows = [each for each in now.asks if each.is_open]

@@ -196,6 +196,7 @@ def _parts(now: Overview, *, most: int) -> tuple[Section, ...]:
         section.decided_since(now, most=most),
         section.clocks(now),
         section.orders(now, most=most),
+        section.coming_back(now, most=most),
         section.asks(now, most=most),
         section.tasks(now, most=most),
         *section.links(now, most=most),

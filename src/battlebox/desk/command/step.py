@@ -16,6 +16,7 @@ from battlebox.desk.picture.known import Knowledge
 from battlebox.desk.picture.picture import Picture, ServicePlight
 from battlebox.desk.record.incident import Course, State
 from battlebox.desk.record.sight import Sight, Stated
+from battlebox.desk.restore import SystemGates
 from battlebox.estate import Estate
 
 SOON: Final = timedelta(hours=12)
@@ -46,15 +47,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the rules look at: the sight, how the incident stands, and the picture and knowledge where there are any.
-
-    `lists` are told by whoever asks, for they belong to another wing; None where nobody looked.
-    """
+    """What the rules look at: the sight, how the incident stands; picture, knowledge and gates where there are any."""
 
     sight: Sight
     course: Stated[Course]
     picture: Picture | None
     known: tuple[Knowledge, ...]
+    gates: tuple[SystemGates, ...] = ()
 
     @property
     def body(self) -> str:

@@ -26,7 +26,7 @@ from battlebox.desk.picture.neighbourhood import Line as DrawnLine
 from battlebox.desk.picture.outage import Cause, Condition, Observation, Spell, counting, observe, observed
 from battlebox.desk.picture.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
 from battlebox.desk.picture.question import question_now
-from battlebox.desk.picture.resting import resting
+from battlebox.desk.picture.resting import resting, services_on
 from battlebox.desk.picture.revision import (
     Cell,
     InUse,
@@ -109,6 +109,7 @@ __all__ = [
     "question_now",
     "resting",
     "revision_of",
+    "services_on",
     "spoken_of",
     "staff_bill",
     "stages_of",

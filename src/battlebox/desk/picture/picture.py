@@ -93,7 +93,7 @@ class ServicePlight:
 class Picture:
     """Everything a page needs about what is out: services in table order, other things by id."""
 
-    estate: Estate
+    used: InUse
     arrays: EstateArrays
     began: datetime
     now: datetime
@@ -104,6 +104,11 @@ class Picture:
     held: Mapping[str, Stated[Order]]
     needs: Mapping[str, tuple[Need, ...]]
     """What each thing needs."""
+
+    @property
+    def estate(self) -> Estate:
+        """The estate as it is believed now."""
+        return self.used.estate
 
     @cached_property
     def _by_service(self) -> dict[str, ServicePlight]:
@@ -164,7 +169,7 @@ def picture_of(sight: Sight, used: InUse, *, began: datetime | None = None) -> P
     working = frozenset(name for name, said in seen.items() if said[0].value.condition is Condition.WORKING)
     arrays = _arrays(used, working.intersection(estate.service_by_id))
     now = max(sight.now, began)
-    picture = Picture(estate, arrays, began, now, (), {}, seen, orders, stages_of(estate, orders), _needs(used))
+    picture = Picture(used, arrays, began, now, (), {}, seen, orders, stages_of(estate, orders), _needs(used))
     answer = _impact(arrays, *_asked(picture))
     picture = replace(picture, stops={stop.id: stop for stop in answer.stops})
     fallbacks = fallbacks_of(sight)

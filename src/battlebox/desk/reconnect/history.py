@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from battlebox.desk.picture import Subject, touched
+from battlebox.desk.picture import touched
 from battlebox.desk.picture.containment import ORDER
 from battlebox.desk.reconnect.asking import wanted_of
 from battlebox.desk.reconnect.between import Ends
 from battlebox.desk.reconnect.joining import LINK
 from battlebox.desk.reconnect.judgement import judgement_thing
 from battlebox.desk.reconnect.receiving import WITHDRAWAL, letters_of
+from battlebox.desk.reconnect.since import ends_of
 from battlebox.desk.record.line import Line
 from battlebox.desk.record.sight import Sight
+from battlebox.desk.restore.indicator import concerning, indicators_of
 from battlebox.estate import Estate
 
 
@@ -35,6 +37,6 @@ def _things(sight: Sight, estate: Estate, ends: Ends) -> Iterator[str]:
         if name in found.letter.paths:
             yield from (found.thing, judgement_thing(found))
             yield from (f"{WITHDRAWAL}/{found.name}/{body}" for body in ends.bodies)
+    yield from concerning(indicators_of(sight), (ends.path.origin, ends.path.target))
     yield from (f"{ORDER}/{row.action}" for row in estate.actions if name in touched(estate, row))
-    yield from (f"{Subject.PATH.value}/{name}", f"{Subject.SYSTEM.value}/{ends.path.origin}")
-    yield f"{Subject.SYSTEM.value}/{ends.path.target}"
+    yield from (f"{subject.value}/{each}" for subject, each in ends_of(ends))

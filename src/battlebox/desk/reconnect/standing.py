@@ -1,7 +1,7 @@
 """How a link between two bodies stands: what each says of its end, what the other made of it, and what follows.
 
-Law: a link may be opened when each side's letter holds and the other has accepted it, and not before; a suspicion that
-is newer than a letter ends it on both sides; what is past its day is over, whoever forgot to look.
+Law: a link may be opened when each side's letter holds and the other has accepted it, and not before; a sign of the
+attack or a suspicion that is newer than a letter ends it on both sides; what is past its day is over, whoever forgot to look.
 Not here: writing any of it (letter.py, deciding.py, opening.py), what each side owes (owed.py).
 """
 
@@ -13,14 +13,16 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk.brief.saying import clock
-from battlebox.desk.picture import Belief, Names, Order, Picture, Subject, Suspicion
+from battlebox.desk.picture import Belief, Names, Order, Picture, Suspicion
 from battlebox.desk.picture.suspicion import SUSPICION
 from battlebox.desk.reconnect.asking import Wanted, wanted_of
 from battlebox.desk.reconnect.between import Ends, links_between
 from battlebox.desk.reconnect.joining import Joined, joined_of
 from battlebox.desk.reconnect.judgement import Judgement, Outcome, judgements_of
 from battlebox.desk.reconnect.receiving import Assurance, Seal, letters_of
+from battlebox.desk.reconnect.since import ends_of, new_causes
 from battlebox.desk.record.sight import Sight, Stated
+from battlebox.desk.restore.indicator import INDICATOR
 
 
 class LinkState(StrEnum):
@@ -170,17 +172,6 @@ def link_now(sight: Sight, picture: Picture, ends: Ends) -> Link:
     return _links(sight, picture, (ends,))[0]
 
 
-def new_doubts(sight: Sight, ends: Ends, found: Assurance) -> tuple[tuple[str, Stated[Belief]], ...]:
-    """Suspicions about either end that are newer than a letter, latest first, each with the thing it is about."""
-    seen = [
-        (name, said)
-        for subject, name in _ends_of(ends)
-        for said in sight.told(f"{subject.value}/{name}", SUSPICION, Belief)
-        if said.value.state in _DOUBTS and _is_newer(sight, said, found)
-    ]
-    return tuple(sorted(seen, key=lambda pair: pair[1].at, reverse=True))
-
-
 def why_void(
     sight: Sight, names: Names, ends: Ends, found: Assurance, judged: Iterable[Stated[Judgement]] = ()
 ) -> Void | None:
@@ -202,8 +193,9 @@ def _revoked(sight: Sight, names: Names, ends: Ends, found: Assurance) -> Iterat
         yield f"{names.body(each.body)} says that it is not to be relied on: {each.value.why}"
     if found.seal is Seal.UNKNOWN:
         yield f"it is {Seal.UNKNOWN.value}"
-    for name, said in new_doubts(sight, ends, found):
-        yield f"{names.any(name)} is {said.value.state.value} since it was written, says {said.value.source}"
+    for name, cause in new_causes(sight, ends, found):
+        is_sign = cause.key.startswith(INDICATOR)
+        yield f"{cause.words} concerns {names.any(name)}" if is_sign else f"{names.any(name)} is {cause.words}"
 
 
 def _links(sight: Sight, picture: Picture, rows: Iterable[Ends]) -> tuple[Link, ...]:
@@ -236,19 +228,5 @@ def _side(sight: Sight, names: Names, said: Side, ends: Ends) -> Side:
 
 
 def _doubted(sight: Sight, ends: Ends) -> bool:
-    said = (sight.latest(f"{subject.value}/{name}", SUSPICION, Belief) for subject, name in _ends_of(ends))
+    said = (sight.latest(f"{subject.value}/{name}", SUSPICION, Belief) for subject, name in ends_of(ends))
     return any(each is not None and each.value.state in _DOUBTS for each in said)
-
-
-def _ends_of(ends: Ends) -> Iterator[tuple[Subject, str]]:
-    path = ends.path
-    yield from ((Subject.SYSTEM, path.origin), (Subject.SYSTEM, path.target), (Subject.PATH, path.path))
-    yield from ((Subject.BODY, body) for body in ends.bodies)
-
-
-def _is_newer(sight: Sight, said: Stated[Belief], found: Assurance) -> bool:
-    """Whether a suspicion was written after a letter, or by somebody who had not seen it: watches differ."""
-    if said.at.replace(microsecond=0) > found.letter.issued:
-        return True
-    depth = sight.record.line(said.entry).header.depth
-    return found.seal is Seal.RECORD and depth > sight.record.line(found.said.entry).header.depth

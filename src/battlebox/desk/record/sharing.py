@@ -34,6 +34,9 @@ SHAREABLE: Final = frozenset(
         *(Kind.SYSTEM_ISOLATED, Kind.SYSTEM_ACKNOWLEDGED, Kind.SYSTEM_VERIFIED, Kind.SYSTEM_REOPENED),
         *(Kind.TASK_OPENED, Kind.TASK_CHANGED, Kind.TASK_CLOSED),
         *(Kind.DECISION_MADE, Kind.DECISION_CORRECTED, Kind.DECISION_REVIEWED, Kind.DECISION_DISSENTED),
+        *(Kind.GATE_PASSED, Kind.GATE_FAILED, Kind.GATE_WAIVED, Kind.GATE_HELD, Kind.GATE_SKIPPED),
+        *(Kind.SYSTEM_LIVE, Kind.SYSTEM_OFF, Kind.ACCESS_GIVEN, Kind.ACCESS_ENDED),
+        *(Kind.INDICATOR_SEEN, Kind.INDICATOR_CHANGED),
     }
 )
 """Kinds that may be shared later. Costs, calls, asks, figures, hand-over notes, reports and people to reach are not

@@ -40,6 +40,7 @@ from battlebox.web.picturing.london import has_map
 from battlebox.web.polling import grown, polled
 from battlebox.web.reaching.counted import lists_in_use, reach_parts, reach_steps
 from battlebox.web.reconnecting.words import own_alarms
+from battlebox.web.restoring.gate_words import loud_parts
 from battlebox.web.tables import Cell
 from battlebox.web.telling.corrections import put_right_parts
 from battlebox.web.telling.courses import courses_of, deadline_line, name_of
@@ -163,6 +164,7 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
         "services": link(desk, "services"),
         "loud": _loud(picture),
         "link_alarms": own_alarms(desk),
+        **loud_parts(desk),
         "order_heads": ORDER_HEADS,
         "orders": _orders(desk),
         "bill": bill,

@@ -21,6 +21,7 @@ from battlebox.web.incident.colours import PLIGHT_COLOURS
 from battlebox.web.incident.lists import around, neighbours
 from battlebox.web.incident.wording import ago, span, when
 from battlebox.web.pages import page
+from battlebox.web.restoring.gate_words import service_parts
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page, whole_time
 
 CAUSES: Final = {
@@ -106,6 +107,7 @@ def service(request: OfficerRequest, name: str) -> HttpResponse:
         observe=desk.at("observe", name) if desk.officer.may(Act.OBSERVE) else "",
         fall_back=_may_fall_back(desk, row.service),
         bill=desk.at("fallbacks"),
+        **service_parts(desk, name),
     )
 
 

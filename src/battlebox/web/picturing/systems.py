@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.picture import Subject, resting, spoken_of, touched
+from battlebox.desk.restore import accesses_of, gates_board
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.colours import STAGE_COLOURS
@@ -19,6 +20,7 @@ from battlebox.web.incident.lists import around, beside, neighbours
 from battlebox.web.pages import page
 from battlebox.web.picturing.observations import seen_lines, state_words
 from battlebox.web.picturing.suspicions import belief_rows, said_cell, suspicion_cell
+from battlebox.web.restoring.gate_words import back_cell, back_parts, loud_at, loud_words
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (
@@ -28,6 +30,7 @@ COLUMNS: Final = (
     Column("said", "Said"),
     Column("containment", "Containment", Kind.CHOICE),
     Column("now", "Now", Kind.CHOICE),
+    Column("back", "Coming back", Kind.CHOICE),
     Column("services", "Services that rest on it", Kind.NUMBER),
 )
 
@@ -38,6 +41,8 @@ def systems(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     said = spoken_of(desk.sight, Subject.SYSTEM)
     on_it = resting(desk.used)
+    board = {row.system.system: row for row in gates_board(desk.sight, desk.picture)}
+    lent = {each.value.system for each in accesses_of(desk.sight) if each.value.ended is None}
     rows = []
     for system in desk.estate.systems:
         versions = said.get(system.system, ())
@@ -51,6 +56,7 @@ def systems(request: OfficerRequest) -> HttpResponse:
                 "said": said_cell(desk, versions),
                 "containment": Cell(stage.value.capitalize(), tag=STAGE_COLOURS[stage]),
                 "now": state_words(desk, system.system),
+                "back": back_cell(board.get(system.system), lent=system.system in lent),
                 "services": on_it.get(system.system, 0),
             }
         )
@@ -64,6 +70,7 @@ def systems(request: OfficerRequest) -> HttpResponse:
         table,
         here="systems",
         unknown=len(rows) - len(said),
+        loud=loud_words(loud_at(desk, board.values())),
         beside=beside(desk, "systems"),
     )
 
@@ -100,6 +107,7 @@ def system(request: OfficerRequest, name: str) -> HttpResponse:
             if name in (each.origin, each.target)
         ],
         around=around(desk, name),
+        **back_parts(desk, name),
         suspect=desk.at("suspect", name) if desk.officer.may(Act.SUSPECT) else "",
         observe=desk.at("observe", name) if desk.officer.may(Act.OBSERVE) else "",
     )

@@ -35,6 +35,7 @@ from battlebox.web.places.tell_routes import TELL_ROUTES
 from battlebox.web.publishing.routes import PUBLISH_ROUTES
 from battlebox.web.reconnecting.routes import RECONNECTING_ROUTES
 from battlebox.web.recording import checkpoints, course, debrief, log, log_entry, opening, record_copies, share
+from battlebox.web.restoring.gate_routes import GATE_ROUTES
 from battlebox.web.rights import sent_by
 
 ROUTES: Final[list[URLPattern]] = [
@@ -141,6 +142,7 @@ ROUTES: Final[list[URLPattern]] = [
     *TELL_ROUTES,
     *PUBLISH_ROUTES,
     *RECONNECTING_ROUTES,
+    *GATE_ROUTES,
 ]
 
 add_place("now", "now")
@@ -149,3 +151,4 @@ add_place("systems", "systems")
 add_place("contain", "contain")
 add_place("log", "log")
 add_place("estate", "estate")
+add_place("restore", "gates")

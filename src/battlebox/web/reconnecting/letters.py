@@ -24,6 +24,7 @@ from battlebox.desk.reconnect import (
     judgements_of,
     link_of,
     links_between,
+    links_of,
     prefilled,
     why_void,
     withdraw_letter,
@@ -109,7 +110,7 @@ def write(request: OfficerRequest, name: str) -> HttpResponse:
     refused = not_party(desk, name)
     known = prefilled(desk.sight, desk.picture, other) if is_party else None
     start = {
-        "paths": [name], "valid_until": desk.sight.now + VALID_FOR, "signatory": role_words(desk),
+        "paths": _drafted(desk, name, other), "valid_until": desk.sight.now + VALID_FOR, "signatory": role_words(desk),
         **({field: getattr(known, field) for field in ("happened", "scope", "contained", "contained_at", "contacts")}
            if known else {}),
     }  # fmt: skip
@@ -228,6 +229,17 @@ def path_choices(desk: AtDesk, other: str) -> list[tuple[str, str]]:
 def role_words(desk: AtDesk) -> str:
     """The officer's roles, as somebody signs."""
     return ", ".join(sorted(role.words for role in desk.officer.roles))
+
+
+def _drafted(desk: AtDesk, name: str, other: str) -> list[str]:
+    """The links a letter is drafted for: this one, and those to the same body that are cut, in doubt or asked for."""
+    body = desk.officer.body
+    return [
+        link.name
+        for link in links_of(desk.sight, desk.picture)
+        if {body, other} == set(link.ends.bodies)
+        and (link.name == name or link.is_held or link.is_doubted or link.side_of(body).wanted)
+    ]
 
 
 def _others(desk: AtDesk, other: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What is silent besides the sending: clocks come near, the press waits, a promised update stays out, time went back.
+"""What is silent besides the sending: clocks come near, the press waits, gates are passed by, time went back.
 
 Law: every look is of one kind and gives silences; what cannot be read is no silence; a look never writes.
 Not here: turning silences into alarms (posting.py), what counts as silent (desk.tell, share.sending).
@@ -16,6 +16,7 @@ from typing import Final
 from battlebox.desk import DeskError, Officer, Role
 from battlebox.desk.picture import InUse, Names, estate_in_use, picture_of
 from battlebox.desk.record import Installation, Record, Sight
+from battlebox.desk.restore import Matter, accesses_of, gates_board, loud_of
 from battlebox.desk.tell import Near, bare_ground, clocks_of, near_ends, press_log, shipped_library
 from battlebox.estate import EstateError
 from battlebox.share import ShareError
@@ -31,6 +32,7 @@ PUBLIC: Final = "public"
 STATUS: Final = "status.json"
 KEY_MAX: Final = 120
 AHEAD_MOST: Final = timedelta(minutes=2)
+_ALARMING: Final = (Matter.WITHOUT_GATES, Matter.UNSAID, Matter.ACCESS_OVER)
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Watchdog:
                 for body in sorted(record.bodies):
                     yield from clocks_near(self.installation, record, body, now)
                     yield from press_late(self.installation, record, body, now)
+                    yield from gates_passed_by(self.installation, record, body)
         yield from self._updates(now)
 
     def _time(self, now: datetime) -> tuple[Silence, ...]:
@@ -122,6 +125,21 @@ def press_late(installation: Installation, record: Record, body: str, now: datet
             )
             words = f"{name}: {what} {by} ({each.said[0].number}, {each.call.outlet})."
             yield Silence(key, words[:300], body)
+
+
+def gates_passed_by(installation: Installation, record: Record, body: str) -> Iterator[Silence]:
+    """A body's own systems that are live without gates, or in use unsaid, and interim access of its that ran out."""
+    sight = _eyes(record, body)
+    used = _ground(installation, sight)
+    try:
+        rows = gates_board(sight, picture_of(sight, used))
+    except DeskError:
+        return  # A body that may not see the incident has no gate in it.
+    for each in loud_of(Names(used.estate), rows, accesses_of(sight), sight.now):
+        if each.body == body and each.matter in _ALARMING:
+            kind, _, what = each.key.partition(":")
+            key = f"{kind}:{record.incident[:8]}:{what}"[:KEY_MAX]
+            yield Silence(key, f"{Names(used.estate).body(body)}: {each.words}."[:300], body)
 
 
 def _eyes(record: Record, body: str) -> Sight:

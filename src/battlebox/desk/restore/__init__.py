@@ -1,0 +1,75 @@
+"""Coming back safely: the gates of each system, going live, interim access, signs of the attack.
+
+Law: nothing goes live in the record past a gate that nobody answered, unless it says so loudly.
+Not here: the order of return itself (engine), reconnecting bodies (a wing above), who decides (command).
+"""
+
+from battlebox.desk.restore.answer import GateAnswer, Refers, Result, answers_told
+from battlebox.desk.restore.answering import answer_gate, entry_named, may_answer
+from battlebox.desk.restore.gate import STANDARD, Gate, GateKind, gate_of, gates_for
+from battlebox.desk.restore.going_live import go_live
+from battlebox.desk.restore.indicator import (
+    Indicator,
+    Signs,
+    change_indicator,
+    concerning,
+    indicators_of,
+    see_indicator,
+)
+from battlebox.desk.restore.interim import (
+    Access,
+    Interim,
+    Way,
+    access_of,
+    accesses_of,
+    end_access,
+    give_access,
+    may_share,
+    running_for,
+)
+from battlebox.desk.restore.live import Going, Gone, gone_told
+from battlebox.desk.restore.loud import Loud, Matter, loud_of
+from battlebox.desk.restore.standing import GateStanding, Needed, Stands, SystemGates, gates_board, system_gates
+
+__all__ = [
+    "STANDARD",
+    "Access",
+    "Gate",
+    "GateAnswer",
+    "GateKind",
+    "GateStanding",
+    "Going",
+    "Gone",
+    "Indicator",
+    "Interim",
+    "Loud",
+    "Matter",
+    "Needed",
+    "Refers",
+    "Result",
+    "Signs",
+    "Stands",
+    "SystemGates",
+    "Way",
+    "access_of",
+    "accesses_of",
+    "answer_gate",
+    "answers_told",
+    "change_indicator",
+    "concerning",
+    "end_access",
+    "entry_named",
+    "gate_of",
+    "gates_board",
+    "gates_for",
+    "give_access",
+    "go_live",
+    "gone_told",
+    "indicators_of",
+    "loud_of",
+    "may_answer",
+    "may_share",
+    "running_for",
+    "see_indicator",
+    "system_gates",
+]

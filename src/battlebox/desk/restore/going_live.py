@@ -1,0 +1,90 @@
+"""Recording that a system went live: with every gate answered, or without, which is then said loudly.
+
+Law: with a gate unanswered or failed nothing goes live in the record but as `live without gates`, with a reason, who
+said so, and which gates were missing; a waiver is an answer.
+Not here: whether it really works (picture, outage.py); nothing here touches a network.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.officer import Act, Officer
+from battlebox.desk.picture.picture import picture_of
+from battlebox.desk.picture.revision import InUse
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Handling, Sight
+from battlebox.desk.record.writing import draft, line, not_ahead, words
+from battlebox.desk.restore.answer import GATE
+from battlebox.desk.restore.gate import system_of
+from battlebox.desk.restore.live import LIVE, Going, Gone
+from battlebox.desk.restore.standing import SystemGates, system_gates
+from battlebox.journal import Kind
+
+KINDS: Final = {Going.LIVE: Kind.SYSTEM_LIVE, Going.WITHOUT_GATES: Kind.GATE_SKIPPED, Going.OFF: Kind.SYSTEM_OFF}
+
+
+def go_live(
+    record: Record,
+    used: InUse,
+    officer: Officer,
+    system: str,
+    to: Going,
+    *,
+    at: datetime,
+    who: str,
+    reason: str = "",
+    handling: Handling | None = None,
+    over: frozenset[str] | None = None,
+) -> Saved:
+    """Record that a system went live, went live without gates, or was taken off again.
+
+    1. Refuse an officer who may not, a system that is not there or another body's, a time ahead.
+    2. Refuse `live` while a gate waits, naming them; `live without gates` without a reason, or where none waits.
+    3. Append one entry `system:live`, `gate:skipped` or `system:off`; `over` is what was on the screen.
+    Raises DeskError.
+    """
+    officer.must(Act.GO_LIVE)
+    row = system_of(used.estate, system)
+    if row.body != officer.body:
+        what, act = f"`{row.name}`", "say what became of"
+        raise DeskError.of(Code.NOT_YOURS, what=what, owner=row.body, body=officer.body, act=act)
+    with record.lock:
+        sight = Sight.of(record, officer)
+        now = system_gates(sight, picture_of(sight, used), system)
+        _must_follow(now, to)
+        needs_reason = to is not Going.LIVE
+        gone = Gone(
+            to,
+            not_ahead("when", at, sight.now),
+            line("who said so", who),
+            words("why", reason, needed=needs_reason, what="why, in a sentence"),
+            tuple(each.gate.key for each in now.waits) if to is Going.WITHOUT_GATES else (),
+        )
+        thing = f"{GATE}/{system}"
+        missing = ", ".join(each.gate.short.lower() for each in now.waits)
+        said = f"{row.name}: {to.value}, says {gone.who}"
+        text = "\n".join(
+            filter(
+                None, [said, f"missing: {missing}" if gone.missing else "", f"because {gone.reason}" if reason else ""]
+            )
+        )
+        about: dict[str, str | int] = {"system": system, "missing": len(gone.missing)}
+        written = draft(KINDS[to], handling or Handling(), (thing, LIVE, gone), words=text, about=about, over=over)
+        return record.append(officer, written, thing=thing)
+
+
+def _must_follow(now: SystemGates, to: Going) -> None:
+    what = f"`{now.system.name}`"
+    if to is Going.LIVE and now.waits:
+        names = ", ".join(each.gate.short.lower() for each in now.waits)
+        many = f"{len(now.waits)} gates are" if len(now.waits) > 1 else "one gate is"
+        raise DeskError.of(Code.GATES_WAIT, what=what, many=many, gates=names)
+    if to is Going.WITHOUT_GATES and not now.waits:
+        hint = "record that it went live: every gate is answered"
+        raise DeskError.of(Code.WRONG_STATE, what=what, state="past all its gates", act="live without them", hint=hint)
+    if to is Going.OFF and not now.is_live:
+        hint = "say at the system how it was seen to be"
+        raise DeskError.of(Code.WRONG_STATE, what=what, state="not recorded as live", act="taken off again", hint=hint)
