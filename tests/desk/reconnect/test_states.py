@@ -24,8 +24,9 @@ from battlebox.desk.reconnect import (
     owed_of,
     withdraw_letter,
 )
-from battlebox.desk.record import Handling
+from battlebox.desk.record import Handling, share
 from battlebox.desk.restore import change_indicator
+from battlebox.marking import Tlp
 from desk.reconnect.links import LEFT, LINE, MAIL
 from desk.room import officer
 
@@ -45,8 +46,8 @@ def test_every_way_between_two_bodies_is_a_link_and_no_other(room):
     assert links_between(room.estate, "northmere", "farwick") == ()
 
 
-def test_what_no_need_runs_over_is_left_over(room):
-    assert [each.path.path for each in links_between(room.estate) if each.is_left_over] == [LEFT]
+def test_what_no_need_runs_over_is_unneeded(room):
+    assert [each.path.path for each in links_between(room.estate) if each.is_unneeded] == [LEFT]
 
 
 def test_a_way_inside_one_body_is_no_link(room):
@@ -136,7 +137,7 @@ def test_what_people_did_all_the_same_is_recorded_and_stays_loud_on_both_sides(r
     for body in ("northmere", "eastholt"):
         (words,) = loud(room, body)
         assert words.startswith("It was reconnected although")
-        assert words.endswith("Because: a child was at risk tonight")
+        assert words.endswith("Because: a child was at risk tonight.")
     assert any(what.startswith("to cut it again") for _, what in owes(room))
 
 
@@ -187,14 +188,21 @@ def test_what_was_known_before_a_letter_and_what_was_found_clear_revoke_nothing(
     assert room.link().state is LinkState.READY
 
 
-def test_a_suspicion_that_is_only_said_again_is_no_news_and_one_that_got_worse_is(room):
-    room.suspect()
+def test_a_suspicion_that_is_stated_again_after_a_letter_contradicts_it_even_where_it_is_milder(room):
+    room.suspect(state=Suspicion.CONFIRMED)
     room.agree()
     room.watch.pass_by(hours=1)
-    room.suspect()
-    assert room.link().state is LinkState.READY
-    room.suspect(state=Suspicion.CONFIRMED)
+    room.suspect(state=Suspicion.SUSPECTED)
     assert room.link().state is LinkState.REVOKED
+
+
+def test_a_suspicion_that_is_shared_with_more_bodies_after_a_letter_is_no_news(room):
+    first = room.suspect(handling=Handling(Tlp.AMBER, frozenset({"northmere"})))
+    room.agree()
+    room.watch.pass_by(hours=1)
+    share(room.record, officer("northmere"), (first.entry,), frozenset({"eastholt"}), why="they need it")
+    for body in ("northmere", "eastholt"):
+        assert room.link(body=body).state is LinkState.READY
 
 
 @pytest.mark.parametrize(("body", "system"), [("northmere", "northmere.servers"), ("eastholt", "eastholt.servers")])
@@ -206,7 +214,7 @@ def test_a_new_sign_of_the_attack_revokes_on_both_sides_until_it_is_taken_back(r
     for reader in ("northmere", "eastholt"):
         assert room.link(body=reader).state is LinkState.REVOKED
         (words,) = loud(room, reader)
-        assert "a beacon to 192.0.2.7 concerns " in words
+        assert ": a beacon to 192.0.2.7." in words
     change_indicator(
         room.record, room.estate, officer(body), thing, replace(seen, taken_back="yes"), why="it was our own scanner"
     )

@@ -1,6 +1,6 @@
 """Links between bodies: who assures what to whom, what the other decides, and when a link may be opened again.
 
-Law: both sides assure and both accept; a new indicator or suspicion revokes; what was opened all the same is recorded, loudly.
+Law: both sides assure and both accept; a new indicator or suspicion revokes; what was opened all the same says so.
 Not here: systems of one body coming back (restore), what partners are asked besides (command).
 """
 

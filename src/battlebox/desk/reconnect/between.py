@@ -1,7 +1,7 @@
 """Links between two bodies, as the estate has them: which they are, whose ends, and whether anything needs them.
 
-Law: a link is a path of the estate whose ends are hosted by two bodies; one that no need runs over is said to be left
-over, whatever became of the agreement it was made for.
+Law: a link is a path of the estate whose ends are hosted by two bodies; of one that no need runs over it is said that
+nothing needs it, whatever became of the agreement it was made for.
 Not here: how a link stands (standing.py).
 """
 
@@ -21,7 +21,7 @@ class Ends:
 
     path: Path
     bodies: tuple[str, str]
-    is_left_over: bool
+    is_unneeded: bool
 
     @property
     def owner(self) -> str:

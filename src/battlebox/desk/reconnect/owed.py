@@ -101,4 +101,4 @@ def _loud(link: Link, names: Names) -> Iterator[str]:
         yield f"The assurance of {whose} is {void.state.value}: {void.why}.{is_open}"
     if link.joined is not None and link.is_joined and link.joined.value.missing:
         joined = link.joined.value
-        yield f"It was reconnected although {joined.missing}. Because: {joined.without}"
+        yield f"It was reconnected although {joined.missing}. Because: {joined.without.rstrip('.')}."

@@ -1,29 +1,42 @@
-"""What came to be known of a link since a letter about it was written: new signs of the attack, and new suspicions.
+"""What came to be known of a link since a letter about it was written: new signs of the attack, and suspicions.
 
-Law: a letter holds for what its writer had read and for nothing that was written later; a suspicion that is said again,
-or shared with more bodies, is no news; what one reader may not see ends nothing for them.
-Not here: what follows (standing.py), which suspicions are news (restore).
+Law: a letter holds for what its writer had read and for nothing that was written later; a suspicion stated after it
+contradicts it, however often it was stated before; what is only shared with more bodies is no news; what one reader may
+not see ends nothing for them.
+Not here: what follows (standing.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from battlebox.desk.errors import DeskError
-from battlebox.desk.picture import Subject
+from battlebox.desk.picture import Belief, Names, Subject, Suspicion
+from battlebox.desk.picture.suspicion import SUSPICION
 from battlebox.desk.reconnect.between import Ends
 from battlebox.desk.reconnect.receiving import Assurance, Seal
 from battlebox.desk.record.line import Line
+from battlebox.desk.record.sharing import once_each, said_again
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.restore.cause import Cause, causes_of, turns_of
+from battlebox.desk.restore.indicator import concerning, indicators_of
+
+DOUBTS: Final = frozenset({Suspicion.CONFIRMED, Suspicion.SUSPECTED})
 
 
-def new_causes(sight: Sight, ends: Ends, found: Assurance) -> Iterator[tuple[str, Cause]]:
-    """What is newer than a letter, of either end, of the link itself or of a body at its ends; each with its thing."""
-    systems = causes_of(sight)
+def news_of(sight: Sight, names: Names, ends: Ends, found: Assurance) -> Iterator[str]:
+    """What is newer than a letter and speaks against it, in words that begin a sentence."""
+    systems = (ends.path.origin, ends.path.target)
+    for said in concerning(indicators_of(sight), systems).values():
+        for sign in said:
+            if sign.value.counts and _is_newer(sight, sign.entry, found):
+                where = " and ".join(names.thing(name) for name in systems if name in sign.value.systems)
+                yield f"indicator {sign.number} concerns {where}: {sign.value.what.splitlines()[0]}"
     for subject, name in ends_of(ends):
-        known = systems.get(name, ()) if subject is Subject.SYSTEM else turns_of(sight, f"{subject.value}/{name}")
-        yield from ((name, cause) for cause in known if _is_newer(sight, cause, found))
+        for doubt in once_each(sight, sight.told(f"{subject.value}/{name}", SUSPICION, Belief)):
+            if doubt.value.state in DOUBTS and _is_newer(sight, doubt.entry, found):
+                state, source = doubt.value.state.value, doubt.value.source
+                yield f"{names.any(name)} is {state} since it was written ({doubt.number}), says {source}"
 
 
 def ends_of(ends: Ends) -> tuple[tuple[Subject, str], ...]:
@@ -33,17 +46,17 @@ def ends_of(ends: Ends) -> tuple[tuple[Subject, str], ...]:
     return (*systems, (Subject.PATH, path.path), (Subject.BODY, one), (Subject.BODY, other))
 
 
-def _is_newer(sight: Sight, cause: Cause, found: Assurance) -> bool:
+def _is_newer(sight: Sight, entry: str, found: Assurance) -> bool:
     """Whether it was written after a letter, or by somebody who had not read it: watches differ."""
-    line = _first_said(sight, cause)
+    line = _first_said(sight, entry)
     if line.at.replace(microsecond=0) > found.letter.issued:
         return True
     return found.seal is Seal.RECORD and line.header.depth > sight.record.line(found.said.entry).header.depth
 
 
-def _first_said(sight: Sight, cause: Cause) -> Line:
-    """The entry in which it was said first, where that is here; what is shared later was known before."""
+def _first_said(sight: Sight, entry: str) -> Line:
+    """The entry that this one says again for more bodies, where that is here: what is shared later was known before."""
     try:
-        return sight.record.line(cause.key)
+        return sight.record.line(said_again(sight, entry) or entry)
     except DeskError:
-        return sight.record.line(cause.entry)
+        return sight.record.line(entry)

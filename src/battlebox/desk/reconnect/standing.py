@@ -1,7 +1,7 @@
 """How a link between two bodies stands: what each says of its end, what the other made of it, and what follows.
 
 Law: a link may be opened when each side's letter holds and the other has accepted it, and not before; a sign of the
-attack or a suspicion that is newer than a letter ends it on both sides; what is past its day is over, whoever forgot to look.
+attack or a suspicion that is newer than a letter ends it on both sides; what is past its day is over, whoever forgot.
 Not here: writing any of it (letter.py, deciding.py, opening.py), what each side owes (owed.py).
 """
 
@@ -13,16 +13,15 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk.brief.saying import clock
-from battlebox.desk.picture import Belief, Names, Order, Picture, Suspicion
+from battlebox.desk.picture import Belief, Names, Order, Picture
 from battlebox.desk.picture.suspicion import SUSPICION
 from battlebox.desk.reconnect.asking import Wanted, wanted_of
 from battlebox.desk.reconnect.between import Ends, links_between
 from battlebox.desk.reconnect.joining import Joined, joined_of
 from battlebox.desk.reconnect.judgement import Judgement, Outcome, judgements_of
 from battlebox.desk.reconnect.receiving import Assurance, Seal, letters_of
-from battlebox.desk.reconnect.since import ends_of, new_causes
+from battlebox.desk.reconnect.since import DOUBTS, ends_of, news_of
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.desk.restore.indicator import INDICATOR
 
 
 class LinkState(StrEnum):
@@ -52,7 +51,6 @@ _OF_OUTCOME: Final = {
     Outcome.CONDITIONAL: LinkState.CONDITIONAL,
     Outcome.REFUSE: LinkState.REFUSED,
 }
-_DOUBTS: Final = frozenset({Suspicion.CONFIRMED, Suspicion.SUSPECTED})
 
 
 @dataclass(frozen=True)
@@ -193,9 +191,7 @@ def _revoked(sight: Sight, names: Names, ends: Ends, found: Assurance) -> Iterat
         yield f"{names.body(each.body)} says that it is not to be relied on: {each.value.why}"
     if found.seal is Seal.UNKNOWN:
         yield f"it is {Seal.UNKNOWN.value}"
-    for name, cause in new_causes(sight, ends, found):
-        is_sign = cause.key.startswith(INDICATOR)
-        yield f"{cause.words} concerns {names.any(name)}" if is_sign else f"{names.any(name)} is {cause.words}"
+    yield from news_of(sight, names, ends, found)
 
 
 def _links(sight: Sight, picture: Picture, rows: Iterable[Ends]) -> tuple[Link, ...]:
@@ -229,4 +225,4 @@ def _side(sight: Sight, names: Names, said: Side, ends: Ends) -> Side:
 
 def _doubted(sight: Sight, ends: Ends) -> bool:
     said = (sight.latest(f"{subject.value}/{name}", SUSPICION, Belief) for subject, name in ends_of(ends))
-    return any(each is not None and each.value.state in _DOUBTS for each in said)
+    return any(each is not None and each.value.state in DOUBTS for each in said)

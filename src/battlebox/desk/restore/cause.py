@@ -55,13 +55,13 @@ def causes_of(sight: Sight) -> Causes:
                             known.append(Cause(thing, words, version.entry))
         for thing in sight.things(Subject.SYSTEM.value, SUSPICION):
             system = thing.partition("/")[2]
-            found.setdefault(system, []).extend(turns_of(sight, thing))
+            found.setdefault(system, []).extend(_turns(sight, thing))
         return {system: tuple(causes) for system, causes in found.items()}
 
     return sight.shared("causes", (INDICATOR, Subject.SYSTEM.value), find)
 
 
-def turns_of(sight: Sight, thing: str) -> list[Cause]:
+def _turns(sight: Sight, thing: str) -> list[Cause]:
     """The statements with which a suspicion began or got worse; saying the same again is no news."""
     told = once_each(sight, sight.told(thing, SUSPICION, Belief))
     record = sight.record

@@ -44,7 +44,9 @@ COLUMNS: Final = (
     Column("order", "Containment", Kind.CHOICE, aside=True),
 )
 SIDES: Final = ("Body", "Its letter", "What the other side decided", "Still owed", "Whom to ask")
-LEFT_OVER: Final = "Left over: nothing in the estate needs it. Ask whether it should come back at all."
+UNNEEDED: Final = (
+    "Nothing in the estate needs it: it may be left over from an agreement that ended. Ask whether it should come back."
+)
 
 
 @in_incident
@@ -61,7 +63,7 @@ def links(request: OfficerRequest) -> HttpResponse:
         here="systems",
         beside=beside(desk, "links"),
         alarms=loud_words(desk, found),
-        left=sum(link.ends.is_left_over for link in found),
+        unneeded=sum(link.ends.is_unneeded for link in found),
         take=desk.at("take_letter") if desk.officer.may(Act.TAKE_LETTER) else "",
     )
 
@@ -79,7 +81,7 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
         state=found.state.value.capitalize(),
         colour=LINK_COLOURS[found.state],
         alarms=[words for _, words in alarms_of((found,), desk.names)],
-        left_over=LEFT_OVER if found.ends.is_left_over else "",
+        unneeded=UNNEEDED if found.ends.is_unneeded else "",
         rows=_about(desk, found),
         heads=SIDES,
         sides=[_side(desk, found, side) for side in found.sides],
@@ -103,16 +105,19 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
 
 
 def _row(desk: AtDesk, found: Link) -> dict[str, Any]:
-    owed = [f"{desk.names.body(each.body)}: {each.what}" for each in owed_of(found, desk.names)]
-    waits = {each.body for each in owed_of(found, desk.names)}
-    note = "Left over: nothing needs it" if found.ends.is_left_over else (found.ends.path.note or "")
+    owed: dict[str, list[str]] = {}
+    for each in owed_of(found, desk.names):
+        owed.setdefault(each.body, []).append(each.what)
+    notes = (found.ends.path.note, "nothing in the estate needs it" if found.ends.is_unneeded else "")
     return {
-        "name": Cell(desk.names.path(found.name), link=desk.at("link", found.name), note=note),
+        "name": Cell(
+            desk.names.path(found.name), link=desk.at("link", found.name), note=capfirst("; ".join(filter(None, notes)))
+        ),
         "bodies": " and ".join(sorted(desk.names.body(body) for body in found.ends.bodies)),
         "state": state_cell(desk, found),
         "said": assured_words(found, desk.names),
-        "owes": ". ".join(owed),
-        "ask": ask_words(desk, sorted(waits)),
+        "owes": ". ".join(f"{desk.names.body(body)}: {'; '.join(what)}" for body, what in owed.items()),
+        "ask": ask_words(desk, owed),
         "owner": desk.names.body(found.ends.owner),
         "order": desk.picture.stage(found.name).value.capitalize(),
     }
