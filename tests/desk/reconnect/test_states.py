@@ -36,7 +36,7 @@ def owes(room, name=LINE):
 
 
 def loud(room, body="northmere"):
-    return [words for _, words in alarms_of((room.link(body=body),), Names(room.estate), body)]
+    return [each.words for each in alarms_of((room.link(body=body),), Names(room.estate), body)]
 
 
 def test_every_way_between_two_bodies_is_a_link_and_no_other(room):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from battlebox.desk.reconnect import letters_of
 from battlebox.desk.record import State, stand, values
 from battlebox.journal import sign_letter
+from battlebox.web.sending.watchdog import links_not_assured
 from desk.room import SHARED
 from web.desk_page import words
 
@@ -58,6 +61,32 @@ def test_systems_lead_to_the_links_and_a_way_in_to_its_link(opened, ours):
     assert f"links/{inside}/" not in ours.get(opened.at(f"ways/{inside}/")).content.decode()
     ours.get(opened.at(f"links/{inside}/"), expect=404)
     ours.get(opened.at("links/nothing/letter/"), expect=404)
+
+
+def test_bodies_and_the_gates_board_lead_to_the_links(opened, ours):
+    body = words(ours.get(opened.at("bodies/eastholt/")))
+    assert "Links to other bodies 3" in body
+    assert "links/?links-words=Eastholt" in ours.get(opened.at("bodies/eastholt/")).content.decode()
+    assert opened.at("links/") in ours.get(opened.at("gates/")).content.decode()
+
+
+def test_what_is_not_as_it_was_assured_is_an_alarm_on_both_sides_once(opened, ours, theirs):
+    def alarms(body):
+        return list(links_not_assured(opened.installation, opened.record, body))
+
+    agree(opened, ours, theirs)
+    assert alarms("northmere") == []
+    theirs.send(opened.at(LINE + "reconnected/"), OPENS)
+    ours.send(opened.at("systems/northmere.servers/suspect/"), {"state": "suspected", "source": "night engineer"})
+    for body in ("northmere", "eastholt"):
+        (said,) = alarms(body)
+        assert said.body == body
+        assert "is revoked" in said.words
+    (before,) = alarms("eastholt")
+    theirs.send(opened.at(LINE + "cut/"), OPENS)
+    (after,) = alarms("eastholt")
+    assert after.key == before.key
+    assert alarms("farwick") == []
 
 
 def test_from_a_letter_on_each_side_to_a_verified_link(opened, ours, theirs):
@@ -179,10 +208,6 @@ def test_two_who_decide_at_once_are_shown_both(opened, ours, theirs):
 
 def carried(opened, ours, **more):
     """A letter of Northmere's as a file that is not on the record: written to Eastholt by Northmere's own key."""
-    from dataclasses import replace
-
-    from battlebox.desk.reconnect import letters_of
-
     address = issue(opened, ours)
     found = next(each for each in letters_of(opened.sight()) if each.name in address)
     letter = replace(found.letter, firm="another firm", **more)

@@ -41,8 +41,8 @@ def unverified_links(now: Standing) -> Iterator[Step]:
 def _loud(now: Standing, link: Link, names: Names) -> Iterator[Step]:
     """A link that is open, and ought not to be, before one that only waits."""
     path = names.path(link.name)
-    for _, why in alarms_of((link,), names, now.body)[:1]:
-        reason = f"{why[:1].lower()}{why[1:]}".rstrip(".")
+    for alarm in alarms_of((link,), names, now.body)[:1]:
+        reason = f"{alarm.words[:1].lower()}{alarm.words[1:]}".rstrip(".")
         if link.is_joined:
             yield Step(Urgency.EFFECT, f"Cut it again, or say why it stays open: {path}", reason, "link", link.name)
         else:

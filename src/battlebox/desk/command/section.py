@@ -172,7 +172,7 @@ def links(now: Overview, *, most: int = 20) -> tuple[Section, ...]:
     """Links to other bodies of which something was asked, assured or opened again; no part where there is none."""
     names = Names(now.picture.estate)
     found = [each for each in links_of(now.sight, now.picture) if now.body in each.ends.bodies and each.is_spoken_of]
-    lines = [f"LOUD: {names.path(each.name)}: {words}" for each, words in alarms_of(found, names)]
+    lines = [f"LOUD: {names.path(each.link.name)}: {each.words}" for each in alarms_of(found, names)]
     lines += [f"{names.path(each.name)}: {each.state.value}; {assured_words(each, names)}" for each in found]
     return (Section("Links to other bodies", _short(lines, most)),) if lines else ()
 

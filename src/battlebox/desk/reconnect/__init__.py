@@ -12,7 +12,7 @@ from battlebox.desk.reconnect.joining import ACTS, Joined, Joining, joined_of
 from battlebox.desk.reconnect.judgement import Condition, Judgement, Outcome, judgements_of
 from battlebox.desk.reconnect.letter import NO_FIRM, QUESTIONS, Letter, issue_letter
 from battlebox.desk.reconnect.opening import missing_of, move_link
-from battlebox.desk.reconnect.owed import Owed, alarms_of, assured_words, owed_of
+from battlebox.desk.reconnect.owed import LinkAlarm, Owed, alarms_of, assured_words, owed_of
 from battlebox.desk.reconnect.prefilled import Prefilled, prefilled
 from battlebox.desk.reconnect.receiving import (
     Assurance,
@@ -37,6 +37,7 @@ __all__ = [
     "Judgement",
     "Letter",
     "Link",
+    "LinkAlarm",
     "LinkState",
     "Outcome",
     "Owed",

@@ -26,6 +26,15 @@ class Owed:
     what: str
 
 
+@dataclass(frozen=True)
+class LinkAlarm:
+    """What is said loudly of a link, in sentences that follow its name; `cause` is the same while it is the same."""
+
+    link: Link
+    words: str
+    cause: str
+
+
 def owed_of(link: Link, names: Names) -> tuple[Owed, ...]:
     """What is still to be done about a link, and by whom; nothing for one that was never cut or spoken of."""
     if not (link.is_spoken_of or link.is_held):
@@ -34,13 +43,13 @@ def owed_of(link: Link, names: Names) -> tuple[Owed, ...]:
     return (*found, *_of_link(link, names))
 
 
-def alarms_of(links: Iterable[Link], names: Names, body: str = "") -> tuple[tuple[Link, str], ...]:
-    """What is said loudly of links, in sentences that follow a link's name; of one body's links, where one is named."""
+def alarms_of(links: Iterable[Link], names: Names, body: str = "") -> tuple[LinkAlarm, ...]:
+    """What is said loudly of links; only of those with an end at one body, or its to cut, where one is named."""
     return tuple(
-        (link, words)
+        alarm
         for link in links
         if not body or body in (*link.ends.bodies, link.ends.owner)
-        for words in _loud(link, names)
+        for alarm in _loud(link, names)
     )
 
 
@@ -93,12 +102,14 @@ def _of_link(link: Link, names: Names) -> Iterator[Owed]:
         yield Owed(link.order.body, f"to record that the order was reopened: {action}")
 
 
-def _loud(link: Link, names: Names) -> Iterator[str]:
+def _loud(link: Link, names: Names) -> Iterator[LinkAlarm]:
     is_open = " The link is recorded as open." if link.is_joined else ""
     gone = [(side.void, names.body(side.issuer)) for side in link.sides if side.void is not None]
     for void in dict.fromkeys(void for void, _ in gone):
         whose = " and of ".join(issuer for each, issuer in gone if each == void)
-        yield f"The assurance of {whose} is {void.state.value}: {void.why}.{is_open}"
+        words = f"The assurance of {whose} is {void.state.value}: {void.why}.{is_open}"
+        yield LinkAlarm(link, words, void.why)
     if link.joined is not None and link.is_joined and link.joined.value.missing:
         joined = link.joined.value
-        yield f"It was reconnected although {joined.missing}. Because: {joined.without.rstrip('.')}."
+        words = f"It was reconnected although {joined.missing}. Because: {joined.without.rstrip('.')}."
+        yield LinkAlarm(link, words, link.joined.value.opened.isoformat())

@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.picture import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
+from battlebox.desk.reconnect import links_between
 from battlebox.desk.record import Stated
 from battlebox.estate import Path
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -195,6 +196,12 @@ def body(request: OfficerRequest, name: str) -> HttpResponse:
         ("Kind", row.kind.value),
         ("Systems it hosts", str(len(hosted)), "See them", here),
         ("Services it gives", str(len(given)), "See them", f"{desk.at('services')}?services-is-body={row.name}"),
+        (
+            "Links to other bodies",
+            str(len(links_between(desk.estate, name))),
+            "See them",
+            f"{desk.at('links')}?links-words={row.name}",
+        ),
         *([("Note", row.note)] if row.note else []),
     ]
     return _believed(desk, Subject.BODY, name, rows)

@@ -80,7 +80,7 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
         title=desk.names.path(name),
         state=found.state.value.capitalize(),
         colour=LINK_COLOURS[found.state],
-        alarms=[words for _, words in alarms_of((found,), desk.names)],
+        alarms=[each.words for each in alarms_of((found,), desk.names)],
         unneeded=UNNEEDED if found.ends.is_unneeded else "",
         rows=_about(desk, found),
         heads=SIDES,

@@ -81,7 +81,7 @@ def ask_words(desk: AtDesk, bodies: Iterable[str]) -> str:
 def loud_words(desk: AtDesk, links: Iterable[Link], body: str = "") -> list[tuple[str, str]]:
     """What is said loudly of links, each with the page of its link; of one body's links, where one is named."""
     said = alarms_of(links, desk.names, body)
-    return [(f"{desk.names.path(link.name)}: {words}", desk.at("link", link.name)) for link, words in said]
+    return [(f"{desk.names.path(each.link.name)}: {each.words}", desk.at("link", each.link.name)) for each in said]
 
 
 def own_alarms(desk: AtDesk) -> list[tuple[str, str]]:

@@ -42,7 +42,12 @@ COLOURS: Final = {
     Stands.WAIVED: "purple",
     Stands.PASSED: "green",
 }
-BESIDE: Final = (("gates", "Gates board"), ("interim", "Interim access"), ("indicators", "Indicators"))
+BESIDE: Final = (
+    ("gates", "Gates board"),
+    ("interim", "Interim access"),
+    ("indicators", "Indicators"),
+    ("links", "Reconnect"),
+)
 
 
 def beside(desk: AtDesk, here: str = "") -> list[tuple[str, str, bool]]:
