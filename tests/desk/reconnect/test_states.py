@@ -14,6 +14,7 @@ from battlebox.desk.reconnect import (
     Joining,
     LinkState,
     Outcome,
+    Wanted,
     alarms_of,
     assured_words,
     history_of,
@@ -24,8 +25,11 @@ from battlebox.desk.reconnect import (
     owed_of,
     withdraw_letter,
 )
+from battlebox.desk.reconnect.joining import Joined
 from battlebox.desk.record import Handling, share
+from battlebox.desk.record.writing import draft
 from battlebox.desk.restore import change_indicator
+from battlebox.journal import Kind
 from battlebox.marking import Tlp
 from desk.reconnect.links import LEFT, LINE, MAIL
 from desk.room import officer
@@ -336,6 +340,25 @@ def test_farwick_sees_nothing_and_has_no_part(room):
     with pytest.raises(DeskError, match="there is no letter"):
         withdraw_letter(room.record, stranger, saved.thing.partition("/")[2], why="it is wrong")
     assert history_of(room.sight("farwick"), room.estate, link_of(room.estate, LINE)) == ()
+
+
+def test_what_a_stranger_writes_over_a_link_by_force_changes_nothing(room):
+    """A desk that does not keep the rules: its entries are kept, and count for nothing."""
+    room.move(Joining.OPENED, without="a child was at risk tonight")
+    everybody = Handling(Tlp.AMBER, frozenset({"northmere", "eastholt"}))
+    now = room.record.now()
+    gone = Joined(Joining.PARTED, now, now, "nobody")
+    forged = (
+        draft(Kind.LINK_PARTED, everybody, (f"link/{LINE}", "joined", gone)),
+        draft(Kind.ASSURANCE_ASKED, everybody, ("wanted/x", "asked", Wanted("northmere", (LINE,), "x", "x", "x"))),
+    )
+    for entry in forged:
+        room.record.append(officer("farwick"), entry)
+    for body in ("northmere", "eastholt"):
+        link = room.link(body=body)
+        assert link.is_joined
+        assert len(loud(room, body)) == 1
+        assert link.side_of("northmere").wanted is None
 
 
 def test_nobody_decides_on_their_own_letter(room):

@@ -20,7 +20,7 @@ def links(now: Standing) -> Iterator[Step]:
         return
     names = Names(now.picture.estate)
     for link in links_of(now.sight, now.picture):
-        if now.body in (*link.ends.bodies, link.ends.owner) and link.is_spoken_of:
+        if now.body in link.ends.parties and link.is_spoken_of:
             yield from _loud(now, link, names)
             yield from (step for side in link.sides for step in _side(now, side, names))
             yield from _link(now, link, names)

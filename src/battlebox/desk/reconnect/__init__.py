@@ -4,16 +4,16 @@ Law: both sides assure and both accept; a new indicator or suspicion revokes; wh
 Not here: systems of one body coming back (restore), what partners are asked besides (command).
 """
 
-from battlebox.desk.reconnect.asking import Wanted, ask_assurance, wanted_of
+from battlebox.desk.reconnect.asking import Wanted, ask_assurance
 from battlebox.desk.reconnect.between import Ends, link_of, links_between
 from battlebox.desk.reconnect.deciding import judge_letter
 from battlebox.desk.reconnect.history import history_of
-from battlebox.desk.reconnect.joining import ACTS, Joined, Joining, joined_of
+from battlebox.desk.reconnect.joining import ACTS, Joining
 from battlebox.desk.reconnect.judgement import Condition, Judgement, Outcome, judgements_of
-from battlebox.desk.reconnect.letter import NO_FIRM, QUESTIONS, Letter, issue_letter
+from battlebox.desk.reconnect.letter import QUESTIONS, Letter, issue_letter
 from battlebox.desk.reconnect.opening import missing_of, move_link
-from battlebox.desk.reconnect.owed import LinkAlarm, Owed, alarms_of, assured_words, owed_of
-from battlebox.desk.reconnect.prefilled import Prefilled, prefilled
+from battlebox.desk.reconnect.owed import alarms_of, assured_words, owed_of
+from battlebox.desk.reconnect.prefilled import prefilled
 from battlebox.desk.reconnect.receiving import (
     Assurance,
     Seal,
@@ -23,35 +23,28 @@ from battlebox.desk.reconnect.receiving import (
     take_letter,
     withdraw_letter,
 )
-from battlebox.desk.reconnect.standing import Link, LinkState, Side, Void, link_now, links_of, why_void
+from battlebox.desk.reconnect.standing import Link, LinkState, Side, link_now, links_of, why_void
 
 __all__ = [
     "ACTS",
-    "NO_FIRM",
     "QUESTIONS",
     "Assurance",
     "Condition",
     "Ends",
-    "Joined",
     "Joining",
     "Judgement",
     "Letter",
     "Link",
-    "LinkAlarm",
     "LinkState",
     "Outcome",
-    "Owed",
-    "Prefilled",
     "Seal",
     "Side",
-    "Void",
     "Wanted",
     "alarms_of",
     "ask_assurance",
     "assured_words",
     "history_of",
     "issue_letter",
-    "joined_of",
     "judge_letter",
     "judgements_of",
     "letter_of",
@@ -66,7 +59,6 @@ __all__ = [
     "owed_of",
     "prefilled",
     "take_letter",
-    "wanted_of",
     "why_void",
     "withdraw_letter",
 ]

@@ -12,13 +12,12 @@ from datetime import datetime
 from typing import Final
 
 from battlebox.desk.brief.saying import clock
-from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.reconnect.between import must_join
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_before, words
-from battlebox.estate import Estate, Near
+from battlebox.estate import Estate
 from battlebox.journal import Kind
 
 WANTED: Final = "wanted"
@@ -46,9 +45,6 @@ def ask_assurance(record: Record, estate: Estate, officer: Officer, wanted: Want
     Raises DeskError.
     """
     officer.must(Act.ASK)
-    if wanted.of not in estate.body_by_id:
-        near = Near().words(wanted.of, tuple(estate.body_by_id), "; the nearest is {}")
-        raise DeskError.of(Code.UNKNOWN_ID, what="body", id=wanted.of, near=near)
     kept = replace(
         wanted,
         paths=must_join(estate, wanted.paths, wanted.of, officer.body),

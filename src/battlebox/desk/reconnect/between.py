@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.record.sight import Handling
-from battlebox.estate import Estate, Path
+from battlebox.estate import Estate, Near, Path
 from battlebox.marking import Tlp
 
 
@@ -27,6 +27,11 @@ class Ends:
     def owner(self) -> str:
         """The body that can cut it; where the estate does not say, the one that it leads into."""
         return self.path.owner or self.bodies[1]
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Whom the link concerns: the bodies at its ends, and whoever can cut it."""
+        return frozenset({*self.bodies, self.owner})
 
     def other(self, body: str) -> str:
         """The body at the other end."""
@@ -59,7 +64,12 @@ def link_of(estate: Estate, name: str) -> Ends:
 
 
 def must_join(estate: Estate, names: tuple[str, ...], issuer: str, receiver: str) -> tuple[str, ...]:
-    """These links, each once. Raises DeskError where there is none, or one is not between the two bodies."""
+    """These links, each once. Raises DeskError where there is none, or one is not between two bodies of the estate."""
+    known = tuple(estate.body_by_id)
+    for body in (issuer, receiver):
+        if body not in known:
+            near = Near().words(body, known, "; the nearest is {}")
+            raise DeskError.of(Code.UNKNOWN_ID, what="body", id=body, near=near)
     if not names:
         raise DeskError.of(Code.BLANK, field="which links", what="at least one of the links between the two bodies")
     between = {each.path.path for each in links_between(estate, issuer, receiver)} if issuer != receiver else set()
@@ -71,7 +81,7 @@ def must_join(estate: Estate, names: tuple[str, ...], issuer: str, receiver: str
 
 def for_both(ends: Ends, writer: str) -> Handling:
     """How far what is written of a link travels: to the bodies at its ends, and whoever can cut it."""
-    return Handling(Tlp.AMBER_STRICT, frozenset({*ends.bodies, ends.owner}) - {writer})
+    return Handling(Tlp.AMBER_STRICT, ends.parties - {writer})
 
 
 def _hosts(estate: Estate, path: Path) -> tuple[str, str]:

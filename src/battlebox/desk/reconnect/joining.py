@@ -7,7 +7,6 @@ Not here: whether a link may be opened (standing.py), the order that cut it (pic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -60,6 +59,7 @@ class Joined:
     note: str = ""
 
 
-def joined_of(sight: Sight) -> Mapping[str, Stated[Joined]]:
-    """What was last written of each link that was ever opened again, by the id of its path."""
-    return {thing.partition("/")[2]: said[0] for thing, said in sight.every(LINK, JOINED, Joined).items()}
+def joined_of(sight: Sight, name: str, parties: frozenset[str]) -> Stated[Joined] | None:
+    """What was last written of a link by those it concerns; what others write over it takes nothing away."""
+    told = (each for each in sight.told(f"{LINK}/{name}", JOINED, Joined) if each.body in parties)
+    return max(told, key=lambda each: (sight.record.line(each.entry).header.depth, each.entry), default=None)

@@ -20,7 +20,7 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_before, words
 from battlebox.desk.tell import Outlet, Whom, Wordings, may_go_with, must_fit
-from battlebox.estate import Estate, Near
+from battlebox.estate import Estate
 from battlebox.journal import Journal, Kind, SignedLetter, sign_letter
 from battlebox.marking import Tlp, strictest
 
@@ -93,9 +93,7 @@ class Held:
 
 def checked(estate: Estate, letter: Letter, now: datetime) -> Letter:
     """The letter with its words in order. Raises DeskError for a blank, a body or link that is none, a time gone by."""
-    if letter.receiver not in estate.body_by_id:
-        near = Near().words(letter.receiver, tuple(estate.body_by_id), "; the nearest is {}")
-        raise DeskError.of(Code.UNKNOWN_ID, what="body", id=letter.receiver, near=near)
+    paths = must_join(estate, letter.paths, letter.issuer, letter.receiver)
     evidence = tuple(line("the evidence", each) for each in letter.evidence if each.strip())
     if not evidence:
         raise DeskError.of(Code.BLANK, field="the evidence", what="one thing on each line; `none` is an answer")
@@ -116,7 +114,7 @@ def checked(estate: Estate, letter: Letter, now: datetime) -> Letter:
         monitoring=said("monitoring"),
         residual=said("residual"),
         contacts=said("contacts"),
-        paths=must_join(estate, letter.paths, letter.issuer, letter.receiver),
+        paths=paths,
         evidence=evidence,
         firm="" if letter.firm.strip().casefold() == NO_FIRM else " ".join(letter.firm.split()),
         signatory=line("who signs", letter.signatory, what="the role that signs"),

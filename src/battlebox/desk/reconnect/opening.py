@@ -60,9 +60,8 @@ def move_link(
     """
     officer.must(ACTS[to])
     ends = link_of(picture.estate, name)
-    parties = {*ends.bodies, ends.owner}
-    if officer.body not in parties:
-        owner = " and ".join(sorted(parties))
+    if officer.body not in ends.parties:
+        owner = " and ".join(sorted(ends.parties))
         raise DeskError.of(Code.NOT_YOURS, what="this link", owner=owner, body=officer.body, act="open or cut")
     link = link_now(Sight.of(record, officer), picture, ends)
     if link.is_joined != (to is not Joining.OPENED):

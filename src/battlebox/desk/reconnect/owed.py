@@ -45,12 +45,7 @@ def owed_of(link: Link, names: Names) -> tuple[Owed, ...]:
 
 def alarms_of(links: Iterable[Link], names: Names, body: str = "") -> tuple[LinkAlarm, ...]:
     """What is said loudly of links; only of those with an end at one body, or its to cut, where one is named."""
-    return tuple(
-        alarm
-        for link in links
-        if not body or body in (*link.ends.bodies, link.ends.owner)
-        for alarm in _loud(link, names)
-    )
+    return tuple(alarm for link in links if not body or body in link.ends.parties for alarm in _loud(link, names))
 
 
 def assured_words(link: Link, names: Names) -> str:

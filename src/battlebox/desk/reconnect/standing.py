@@ -17,7 +17,7 @@ from battlebox.desk.picture import Belief, Names, Order, Picture
 from battlebox.desk.picture.suspicion import SUSPICION
 from battlebox.desk.reconnect.asking import Wanted, wanted_of
 from battlebox.desk.reconnect.between import Ends, links_between
-from battlebox.desk.reconnect.joining import Joined, joined_of
+from battlebox.desk.reconnect.joining import LINK, Joined, joined_of
 from battlebox.desk.reconnect.judgement import Judgement, Outcome, judgements_of
 from battlebox.desk.reconnect.receiving import Assurance, Seal, letters_of
 from battlebox.desk.reconnect.since import DOUBTS, ends_of, news_of
@@ -199,16 +199,18 @@ def _links(sight: Sight, picture: Picture, rows: Iterable[Ends]) -> tuple[Link, 
     for found in letters_of(sight):
         for path in found.letter.paths:
             letters[path, found.letter.issuer] = found
-    asked = {(path, each.value.of): each for each in wanted_of(sight).values() for path in each.value.paths}
-    joined = joined_of(sight)
+    asked = {(path, each.value.of, each.body): each for each in wanted_of(sight).values() for path in each.value.paths}
+    opened = frozenset(sight.record.things(LINK))
     made, names = [], Names(picture.estate)
     for ends in rows:
-        name, (one, other) = ends.path.path, ends.bodies
-        sides = tuple(
-            _side(sight, names, Side(body, ends.other(body), asked.get((name, body)), letters.get((name, body))), ends)
-            for body in (one, other)
+        name = ends.path.path
+        begun = (
+            Side(body, to, asked.get((name, body, to)), letters.get((name, body)))
+            for body, to in (ends.bodies, ends.bodies[::-1])
         )
-        made.append(Link(ends, (sides[0], sides[1]), picture.held.get(name), joined.get(name), _doubted(sight, ends)))
+        one, other = (_side(sight, names, each, ends) for each in begun)
+        joined = joined_of(sight, name, ends.parties) if f"{LINK}/{name}" in opened else None
+        made.append(Link(ends, (one, other), picture.held.get(name), joined, _doubted(sight, ends)))
     return tuple(made)
 
 

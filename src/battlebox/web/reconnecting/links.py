@@ -188,7 +188,7 @@ def _buttons(desk: AtDesk, found: Link) -> list[tuple[str, str]]:
             ("Ask them for a letter", "ask_assurance", Act.ASK, True),
             ("Record a letter on paper", "paper_letter", Act.TAKE_LETTER, True),
         ]
-    if body in (*found.ends.bodies, found.ends.owner):
+    if body in found.ends.parties:
         opened = found.joined.value.stage is Joining.OPENED if found.joined else False
         steps += [
             ("Say that it was reconnected", "open_link", Act.ORDER, not found.is_joined),

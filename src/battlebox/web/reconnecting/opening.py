@@ -60,7 +60,7 @@ def move(request: OfficerRequest, name: str, to: Joining) -> HttpResponse:
     """Say how far a link has got."""
     desk = AtDesk.of(request)
     found = link_here(desk, name)
-    parties = {*found.ends.bodies, found.ends.owner}
+    parties = found.ends.parties
     refused = unless(
         desk.officer.body in parties, DeskCode.NOT_YOURS, what="this link", act="open or cut",
         owner=" and ".join(desk.names.body(each) for each in sorted(parties)), body=desk.names.body(desk.officer.body),
