@@ -23,6 +23,7 @@ from battlebox.desk.reconnect import (
     links_of,
     missing_of,
     owed_of,
+    unneeded_of,
     withdraw_letter,
 )
 from battlebox.desk.reconnect.joining import Joined
@@ -51,7 +52,7 @@ def test_every_way_between_two_bodies_is_a_link_and_no_other(room):
 
 
 def test_what_no_need_runs_over_is_unneeded(room):
-    assert [each.path.path for each in links_between(room.estate) if each.is_unneeded] == [LEFT]
+    assert unneeded_of(room.estate) == {LEFT}
 
 
 def test_a_way_inside_one_body_is_no_link(room):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.picture import Names
-from battlebox.desk.reconnect import Joining, Link, LinkState, Side, alarms_of, links_of
+from battlebox.desk.reconnect import Joining, Link, LinkState, Side, alarms_of, spoken_links
 
 
 def links(now: Standing) -> Iterator[Step]:
@@ -19,8 +19,8 @@ def links(now: Standing) -> Iterator[Step]:
     if now.picture is None or not now.is_running:
         return
     names = Names(now.picture.estate)
-    for link in links_of(now.sight, now.picture):
-        if now.body in link.ends.parties and link.is_spoken_of:
+    for link in spoken_links(now.sight, now.picture):
+        if now.body in link.ends.parties:
             yield from _loud(now, link, names)
             yield from (step for side in link.sides for step in _side(now, side, names))
             yield from _link(now, link, names)
@@ -31,7 +31,7 @@ def unverified_links(now: Standing) -> Iterator[Step]:
     if now.picture is None or not now.is_running:
         return
     names = Names(now.picture.estate)
-    for link in links_of(now.sight, now.picture):
+    for link in spoken_links(now.sight, now.picture):
         said = link.joined
         if said is not None and link.is_joined and said.body == now.body and said.value.stage is Joining.OPENED:
             what = f"Have it verified by a second means: {names.path(link.name)}"

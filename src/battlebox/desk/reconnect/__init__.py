@@ -5,7 +5,7 @@ Not here: systems of one body coming back (restore), what partners are asked bes
 """
 
 from battlebox.desk.reconnect.asking import Wanted, ask_assurance
-from battlebox.desk.reconnect.between import Ends, link_of, links_between
+from battlebox.desk.reconnect.between import Ends, link_of, links_between, unneeded_of
 from battlebox.desk.reconnect.deciding import judge_letter
 from battlebox.desk.reconnect.history import history_of
 from battlebox.desk.reconnect.joining import ACTS, Joining
@@ -23,7 +23,8 @@ from battlebox.desk.reconnect.receiving import (
     take_letter,
     withdraw_letter,
 )
-from battlebox.desk.reconnect.standing import Link, LinkState, Side, link_now, links_of, why_void
+from battlebox.desk.reconnect.since import is_doubted
+from battlebox.desk.reconnect.standing import Link, LinkState, Side, link_now, links_of, spoken_links, why_void
 
 __all__ = [
     "ACTS",
@@ -44,6 +45,7 @@ __all__ = [
     "ask_assurance",
     "assured_words",
     "history_of",
+    "is_doubted",
     "issue_letter",
     "judge_letter",
     "judgements_of",
@@ -58,7 +60,9 @@ __all__ = [
     "note_paper",
     "owed_of",
     "prefilled",
+    "spoken_links",
     "take_letter",
+    "unneeded_of",
     "why_void",
     "withdraw_letter",
 ]

@@ -7,6 +7,7 @@ Not here: how a link stands (standing.py).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from battlebox.desk.errors import Code, DeskError
@@ -21,7 +22,6 @@ class Ends:
 
     path: Path
     bodies: tuple[str, str]
-    is_unneeded: bool
 
     @property
     def owner(self) -> str:
@@ -40,27 +40,33 @@ class Ends:
 
 def links_between(estate: Estate, *bodies: str) -> tuple[Ends, ...]:
     """Every link between two bodies, in the estate's order; only those of these bodies where some are named."""
-    needed = {name for need in estate.needs for name in need.via}
-    pairs = _needing_without_route(estate)
-    found = []
-    for path in estate.paths:
-        ends = _hosts(estate, path)
-        if ends[0] != ends[1] and set(bodies) <= set(ends):
-            found.append(Ends(path, ends, path.path not in needed and frozenset(ends) not in pairs))
-    return tuple(found)
+    found = (_ends(estate, path) for path in estate.paths)
+    return tuple(each for each in found if _is_link(each) and set(bodies) <= set(each.bodies))
+
+
+def links_named(estate: Estate, names: Iterable[str]) -> tuple[Ends, ...]:
+    """The links of these ids, each once; what the estate does not have, or has inside one body, is passed over."""
+    rows = (estate.path_by_id.get(name) for name in dict.fromkeys(names))
+    return tuple(each for each in (_ends(estate, row) for row in rows if row is not None) if _is_link(each))
 
 
 def link_of(estate: Estate, name: str) -> Ends:
     """One link. Raises DeskError where the estate has none of that id, or both its ends are one body's."""
-    path = estate.path_by_id.get(name)
-    found = (
-        next((each for each in links_between(estate, *_hosts(estate, path)) if each.path is path), None)
-        if path
-        else None
-    )
-    if found is None:
+    found = links_named(estate, (name,))
+    if not found:
         raise DeskError.of(Code.NOT_SEEN, what="link between two bodies", id=name)
-    return found
+    return found[0]
+
+
+def unneeded_of(estate: Estate) -> frozenset[str]:
+    """The links that nothing needs: no need runs over them, and none between the two bodies leaves its way open."""
+    needed = {name for need in estate.needs for name in need.via}
+    pairs = _needing_without_route(estate)
+    return frozenset(
+        each.path.path
+        for each in links_between(estate)
+        if each.path.path not in needed and frozenset(each.bodies) not in pairs
+    )
 
 
 def must_join(estate: Estate, names: tuple[str, ...], issuer: str, receiver: str) -> tuple[str, ...]:
@@ -84,8 +90,12 @@ def for_both(ends: Ends, writer: str) -> Handling:
     return Handling(Tlp.AMBER_STRICT, ends.parties - {writer})
 
 
-def _hosts(estate: Estate, path: Path) -> tuple[str, str]:
-    return estate.system_by_id[path.origin].body, estate.system_by_id[path.target].body
+def _ends(estate: Estate, path: Path) -> Ends:
+    return Ends(path, (estate.system_by_id[path.origin].body, estate.system_by_id[path.target].body))
+
+
+def _is_link(ends: Ends) -> bool:
+    return ends.bodies[0] != ends.bodies[1]
 
 
 def _needing_without_route(estate: Estate) -> frozenset[frozenset[str]]:

@@ -39,6 +39,12 @@ def news_of(sight: Sight, names: Names, ends: Ends, found: Assurance) -> Iterato
                 yield f"{names.any(name)} is {state} since it was written ({doubt.number}), says {source}"
 
 
+def is_doubted(sight: Sight, ends: Ends) -> bool:
+    """Whether anything that a link hangs on is suspected or confirmed now."""
+    said = (sight.latest(f"{subject.value}/{name}", SUSPICION, Belief) for subject, name in ends_of(ends))
+    return any(each is not None and each.value.state in DOUBTS for each in said)
+
+
 def ends_of(ends: Ends) -> tuple[tuple[Subject, str], ...]:
     """All that a link hangs on: its two systems, itself, and the two bodies."""
     path, (one, other) = ends.path, ends.bodies

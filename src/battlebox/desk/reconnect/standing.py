@@ -13,14 +13,13 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk.brief.saying import clock
-from battlebox.desk.picture import Belief, Names, Order, Picture
-from battlebox.desk.picture.suspicion import SUSPICION
+from battlebox.desk.picture import Names, Order, Picture
 from battlebox.desk.reconnect.asking import Wanted, wanted_of
-from battlebox.desk.reconnect.between import Ends, links_between
+from battlebox.desk.reconnect.between import Ends, links_between, links_named
 from battlebox.desk.reconnect.joining import LINK, Joined, joined_of
 from battlebox.desk.reconnect.judgement import Judgement, Outcome, judgements_of
 from battlebox.desk.reconnect.receiving import Assurance, Seal, letters_of
-from battlebox.desk.reconnect.since import DOUBTS, ends_of, news_of
+from battlebox.desk.reconnect.since import news_of
 from battlebox.desk.record.sight import Sight, Stated
 
 
@@ -97,7 +96,6 @@ class Link:
     sides: tuple[Side, Side]
     order: Stated[Order] | None = None
     joined: Stated[Joined] | None = None
-    is_doubted: bool = False
 
     @property
     def name(self) -> str:
@@ -165,6 +163,15 @@ def links_of(sight: Sight, picture: Picture) -> tuple[Link, ...]:
     return _links(sight, picture, links_between(picture.estate))
 
 
+def spoken_links(sight: Sight, picture: Picture) -> tuple[Link, ...]:
+    """The links of which anything was asked, assured or opened again: few, however many links there are."""
+    names = [path for found in letters_of(sight) for path in found.letter.paths]
+    names += [path for each in wanted_of(sight).values() for path in each.value.paths]
+    names += [thing.partition("/")[2] for thing in sight.record.things(LINK)]
+    found = _links(sight, picture, links_named(picture.estate, names))
+    return tuple(each for each in found if each.is_spoken_of)
+
+
 def link_now(sight: Sight, picture: Picture, ends: Ends) -> Link:
     """One link as it stands."""
     return _links(sight, picture, (ends,))[0]
@@ -210,7 +217,7 @@ def _links(sight: Sight, picture: Picture, rows: Iterable[Ends]) -> tuple[Link, 
         )
         one, other = (_side(sight, names, each, ends) for each in begun)
         joined = joined_of(sight, name, ends.parties) if f"{LINK}/{name}" in opened else None
-        made.append(Link(ends, (one, other), picture.held.get(name), joined, _doubted(sight, ends)))
+        made.append(Link(ends, (one, other), picture.held.get(name), joined))
     return tuple(made)
 
 
@@ -223,8 +230,3 @@ def _side(sight: Sight, names: Names, said: Side, ends: Ends) -> Side:
     # What was asked before a letter came was answered by it.
     waits = wanted if wanted is not None and wanted.at > found.said.at else None
     return replace(said, wanted=waits, judged=judged, void=why_void(sight, names, ends, found, judged))
-
-
-def _doubted(sight: Sight, ends: Ends) -> bool:
-    said = (sight.latest(f"{subject.value}/{name}", SUSPICION, Belief) for subject, name in ends_of(ends))
-    return any(each is not None and each.value.state in DOUBTS for each in said)

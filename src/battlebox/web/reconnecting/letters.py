@@ -20,6 +20,7 @@ from battlebox.desk.reconnect import (
     Assurance,
     Letter,
     Seal,
+    is_doubted,
     issue_letter,
     judgements_of,
     link_of,
@@ -238,7 +239,7 @@ def _drafted(desk: AtDesk, name: str, other: str) -> list[str]:
         link.name
         for link in links_of(desk.sight, desk.picture)
         if {body, other} == set(link.ends.bodies)
-        and (link.name == name or link.is_held or link.is_doubted or link.side_of(body).wanted)
+        and (link.name == name or link.is_held or is_doubted(desk.sight, link.ends) or link.side_of(body).wanted)
     ]
 
 

@@ -23,6 +23,7 @@ from battlebox.desk.reconnect import (
     links_of,
     missing_of,
     owed_of,
+    unneeded_of,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
@@ -53,8 +54,9 @@ UNNEEDED: Final = (
 def links(request: OfficerRequest) -> HttpResponse:
     """Every link between two bodies."""
     desk = AtDesk.of(request)
+    unneeded = unneeded_of(desk.estate)
     found = sorted(links_of(desk.sight, desk.picture), key=lambda link: -list(LinkState).index(link.state))
-    table = Table("links", "Links between bodies", COLUMNS, [_row(desk, link) for link in found],
+    table = Table("links", "Links between bodies", COLUMNS, [_row(desk, link, unneeded) for link in found],
                   empty="The estate knows of no link between two bodies.")  # fmt: skip
     return table_page(
         request,
@@ -63,7 +65,7 @@ def links(request: OfficerRequest) -> HttpResponse:
         here="systems",
         beside=beside(desk, "links"),
         alarms=loud_words(desk, found),
-        unneeded=sum(link.ends.is_unneeded for link in found),
+        unneeded=len(unneeded),
         take=desk.at("take_letter") if desk.officer.may(Act.TAKE_LETTER) else "",
     )
 
@@ -81,7 +83,7 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
         state=found.state.value.capitalize(),
         colour=LINK_COLOURS[found.state],
         alarms=[each.words for each in alarms_of((found,), desk.names)],
-        unneeded=UNNEEDED if found.ends.is_unneeded else "",
+        unneeded=UNNEEDED if name in unneeded_of(desk.estate) else "",
         rows=_about(desk, found),
         heads=SIDES,
         sides=[_side(desk, found, side) for side in found.sides],
@@ -104,11 +106,11 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
     )
 
 
-def _row(desk: AtDesk, found: Link) -> dict[str, Any]:
+def _row(desk: AtDesk, found: Link, unneeded: frozenset[str]) -> dict[str, Any]:
     owed: dict[str, list[str]] = {}
     for each in owed_of(found, desk.names):
         owed.setdefault(each.body, []).append(each.what)
-    notes = (found.ends.path.note, "nothing in the estate needs it" if found.ends.is_unneeded else "")
+    notes = (found.ends.path.note, "nothing in the estate needs it" if found.name in unneeded else "")
     return {
         "name": Cell(
             desk.names.path(found.name), link=desk.at("link", found.name), note=capfirst("; ".join(filter(None, notes)))

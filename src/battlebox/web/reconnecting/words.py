@@ -21,7 +21,7 @@ from battlebox.desk.reconnect import (
     letter_of,
     link_now,
     link_of,
-    links_of,
+    spoken_links,
 )
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import seen_or_404
@@ -86,7 +86,7 @@ def loud_words(desk: AtDesk, links: Iterable[Link], body: str = "") -> list[tupl
 
 def own_alarms(desk: AtDesk) -> list[tuple[str, str]]:
     """What is said loudly of the links of the officer's body; of many, the first few and where the rest are."""
-    found = loud_words(desk, links_of(desk.sight, desk.picture), desk.officer.body)
+    found = loud_words(desk, spoken_links(desk.sight, desk.picture), desk.officer.body)
     left = len(found) - ALARMS_MOST
     more = [(f"{left} more links are not as they were assured.", desk.at("links"))] if left > 0 else []
     return [*found[:ALARMS_MOST], *more]

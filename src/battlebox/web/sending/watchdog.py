@@ -16,7 +16,7 @@ from typing import Final
 
 from battlebox.desk import DeskError, Officer, Role
 from battlebox.desk.picture import InUse, Names, estate_in_use, picture_of
-from battlebox.desk.reconnect import alarms_of, links_of
+from battlebox.desk.reconnect import alarms_of, spoken_links
 from battlebox.desk.record import Installation, Record, Sight
 from battlebox.desk.restore import Matter, accesses_of, gates_board, loud_of
 from battlebox.desk.tell import Near, bare_ground, clocks_of, near_ends, press_log, shipped_library
@@ -151,7 +151,7 @@ def links_not_assured(installation: Installation, record: Record, body: str) -> 
     used = _ground(installation, sight)
     names = Names(used.estate)
     try:
-        links = links_of(sight, picture_of(sight, used))
+        links = spoken_links(sight, picture_of(sight, used))
     except DeskError:
         return  # A body that may not see the incident has no link in it.
     for each in alarms_of(links, names, body):
