@@ -146,6 +146,15 @@ def test_what_people_did_all_the_same_is_recorded_and_stays_loud_on_both_sides(r
     assert any(what.startswith("to cut it again") for _, what in owes(room))
 
 
+def test_what_was_missing_is_loud_no_longer_once_it_has_come(room):
+    room.move(Joining.OPENED, without="a child was at risk tonight")
+    assert room.link().is_without
+    room.watch.pass_by(hours=1)
+    room.agree()
+    assert not room.link().is_without
+    assert loud(room) == []
+
+
 def test_opened_is_not_verified_and_verifying_needs_a_second_means(room):
     room.agree()
     room.move(Joining.OPENED)

@@ -175,6 +175,16 @@ def test_the_steps_of_each_side_lead_to_what_waits(opened, ours, theirs):
     assert opened.at(address) in answer.content.decode()
 
 
+def test_one_cause_for_several_links_is_said_once_and_no_page_shows_an_empty_alarm(opened, ours, theirs):
+    issue(opened, ours, paths=["shared.line", "shared.mail"])
+    ours.send(opened.at("bodies/northmere/suspect/"), {"state": "suspected", "source": "night engineer"})
+    for rest in ("links/", ""):
+        said = read(opened, theirs, rest)
+        assert said.count("is revoked: Northmere Council is suspected since it was written") == 1
+    for rest in ("links/", LINE):
+        assert "Alarm, :" not in theirs.get(opened.at(rest)).content.decode()
+
+
 def test_withdrawn_is_revoked(opened, ours, theirs):
     one, _ = agree(opened, ours, theirs)
     ours.send(opened.at(one + "withdraw/"), {"why": "we found a second account"})

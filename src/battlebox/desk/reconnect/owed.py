@@ -90,7 +90,7 @@ def _of_link(link: Link, names: Names) -> Iterator[Owed]:
         return
     if link.joined.value.stage is Joining.OPENED:
         yield Owed(link.joined.body, "a check by a second means that it is open, and as narrow as agreed")
-    if link.state.is_void or link.joined.value.missing:
+    if link.state.is_void or link.is_without:
         yield Owed(owner, "to cut it again, or to say why it stays open")
     if link.order is not None and link.is_held:
         action = names.action(link.order.value.action)
@@ -104,7 +104,7 @@ def _loud(link: Link, names: Names) -> Iterator[LinkAlarm]:
         whose = " and of ".join(issuer for each, issuer in gone if each == void)
         words = f"The assurance of {whose} is {void.state.value}: {void.why}.{is_open}"
         yield LinkAlarm(link, words, void.why)
-    if link.joined is not None and link.is_joined and link.joined.value.missing:
+    if link.joined is not None and link.is_without:
         joined = link.joined.value
         words = f"It was reconnected although {joined.missing}. Because: {joined.without.rstrip('.')}."
-        yield LinkAlarm(link, words, link.joined.value.opened.isoformat())
+        yield LinkAlarm(link, words, joined.opened.isoformat())

@@ -115,6 +115,12 @@ class Link:
         return self.order is not None and self.order.value.stage.is_in_force
 
     @property
+    def is_without(self) -> bool:
+        """Whether it was opened without something that it needed, and that has not come since."""
+        lacked = self.joined is not None and self.is_joined and bool(self.joined.value.missing)
+        return lacked and (self.is_held or not self.is_agreed)
+
+    @property
     def is_agreed(self) -> bool:
         """Whether each side's letter holds and was accepted by the other."""
         return all(side.state in _AGREED for side in self.sides)

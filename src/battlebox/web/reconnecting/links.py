@@ -64,7 +64,7 @@ def links(request: OfficerRequest) -> HttpResponse:
         table,
         here="systems",
         beside=beside(desk, "links"),
-        alarms=loud_words(desk, found),
+        loud=loud_words(desk, found),
         unneeded=len(unneeded),
         take=desk.at("take_letter") if desk.officer.may(Act.TAKE_LETTER) else "",
     )
@@ -82,7 +82,7 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
         title=desk.names.path(name),
         state=found.state.value.capitalize(),
         colour=LINK_COLOURS[found.state],
-        alarms=[each.words for each in alarms_of((found,), desk.names)],
+        loud=[each.words for each in alarms_of((found,), desk.names)],
         unneeded=UNNEEDED if name in unneeded_of(desk.estate) else "",
         rows=_about(desk, found),
         heads=SIDES,

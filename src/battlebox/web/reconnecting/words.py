@@ -11,6 +11,7 @@ from typing import Final
 
 from django.utils.text import capfirst
 
+from battlebox.desk.brief import listed
 from battlebox.desk.reconnect import (
     Assurance,
     Link,
@@ -42,6 +43,7 @@ LINK_COLOURS: Final = {
 }
 SEAL_COLOURS: Final = {Seal.RECORD: "green", Seal.FILE: "green", Seal.PAPER: "orange", Seal.UNKNOWN: "red"}
 ALARMS_MOST: Final = 4
+NAMED_MOST: Final = 3
 UNCHECKED: Final = (
     "This letter came on paper, and no signature was checked. Ring its sender on a number you had before the incident, "
     "and compare the twelve words."
@@ -62,7 +64,7 @@ def letter_here(desk: AtDesk, name: str) -> Assurance:
 def state_cell(desk: AtDesk, link: Link) -> Cell:
     """How a link stands, and who has said what so far."""
     note = capfirst(assured_words(link, desk.names))
-    if link.joined is not None and link.is_joined and link.joined.value.missing:
+    if link.is_without:
         note = "Opened without what it needed"
     return Cell(link.state.value.capitalize(), tag=LINK_COLOURS[link.state], note=note, order=_rank(link))
 
@@ -79,16 +81,24 @@ def ask_words(desk: AtDesk, bodies: Iterable[str]) -> str:
 
 
 def loud_words(desk: AtDesk, links: Iterable[Link], body: str = "") -> list[tuple[str, str]]:
-    """What is said loudly of links, each with the page of its link; of one body's links, where one is named."""
-    said = alarms_of(links, desk.names, body)
-    return [(f"{desk.names.path(each.link.name)}: {each.words}", desk.at("link", each.link.name)) for each in said]
+    """What is said loudly of links, once for all of which it is so, with the page of the first; see `alarms_of`."""
+    named: dict[str, list[str]] = {}
+    for each in alarms_of(links, desk.names, body):
+        named.setdefault(each.words, []).append(each.link.name)
+    return [
+        (
+            f"{listed([desk.names.path(name) for name in names], NAMED_MOST, between='; ')}: {words}",
+            desk.at("link", names[0]),
+        )
+        for words, names in named.items()
+    ]
 
 
 def own_alarms(desk: AtDesk) -> list[tuple[str, str]]:
     """What is said loudly of the links of the officer's body; of many, the first few and where the rest are."""
     found = loud_words(desk, spoken_links(desk.sight, desk.picture), desk.officer.body)
     left = len(found) - ALARMS_MOST
-    more = [(f"{left} more links are not as they were assured.", desk.at("links"))] if left > 0 else []
+    more = [(f"{left} more things are not as they were assured.", desk.at("links"))] if left > 0 else []
     return [*found[:ALARMS_MOST], *more]
 
 
