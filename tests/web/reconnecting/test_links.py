@@ -180,7 +180,7 @@ def test_one_cause_for_several_links_is_said_once_and_no_page_shows_an_empty_ala
     ours.send(opened.at("bodies/northmere/suspect/"), {"state": "suspected", "source": "night engineer"})
     for rest in ("links/", ""):
         said = read(opened, theirs, rest)
-        assert said.count("is revoked: Northmere Council is suspected since it was written") == 1
+        assert said.count("The assurance of Northmere Council is revoked: Northmere Council is suspected") == 1
     for rest in ("links/", LINE):
         assert "Alarm, :" not in theirs.get(opened.at(rest)).content.decode()
 

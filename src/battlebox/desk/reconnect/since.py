@@ -55,7 +55,7 @@ def ends_of(ends: Ends) -> tuple[tuple[Subject, str], ...]:
 def _is_newer(sight: Sight, entry: str, found: Assurance) -> bool:
     """Whether it was written after a letter, or by somebody who had not read it: watches differ."""
     line = _first_said(sight, entry)
-    if line.at.replace(microsecond=0) > found.letter.issued:
+    if line.at.replace(microsecond=0) > min(found.letter.issued, found.said.at):
         return True
     return found.seal is Seal.RECORD and line.header.depth > sight.record.line(found.said.entry).header.depth
 
