@@ -9,6 +9,7 @@ import pytest
 from battlebox.desk import Officer
 from battlebox.desk.command import CAST, play_demo
 from battlebox.desk.picture import estate_in_use, picture_of
+from battlebox.desk.reconnect import LinkState, links_of
 from battlebox.desk.record import Installation, Sight
 from battlebox.desk.tell import (
     ClockState,
@@ -95,3 +96,16 @@ def test_the_press_waits_and_what_it_told_wrongly_has_a_correction_that_may_leav
     standing = standing_of(seen["rbkc.words"], site.call.contradicts)
     assert isinstance(may_leave(standing, Outlet.PRESS, Whom(), NOW), Goes)
     assert press_log(seen["wcc.silver"]) == ()
+
+
+def test_hammersmith_waits_for_a_letter_of_assurance(sights):
+    seen, here = sights
+    used = estate_in_use(seen["rbkc.silver"], here.shelf)
+    waits = {
+        each.name: each.side_of("rbkc")
+        for each in links_of(seen["rbkc.silver"], picture_of(seen["rbkc.silver"], used))
+        if each.state is LinkState.ASKED
+    }
+    assert set(waits) == {"left.rbkc-hf.line", "left.rbkc-hf.guests"}
+    assert {each.wanted.body for each in waits.values()} == {"hf"}
+    assert all(each.letter is None and each.wanted.value.by > NOW for each in waits.values())

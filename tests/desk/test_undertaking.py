@@ -11,12 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from battlebox.desk.restore import (
-    Ask,
-    back_at,
-    turns_of,
-    undertaking,
-)
+from battlebox.desk.restore import Ask, back_at, turns_of, undertaking
 from battlebox.engine import EngineError
 from battlebox.engine.restore import plan
 from battlebox.estate import MICROHOURS, Crew, Environment, Gate, GateKind, Need, Step, Work, estate_of

@@ -11,12 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from battlebox.desk.restore import (
-    Ask,
-    back_at,
-    turns_of,
-    undertaking,
-)
+from battlebox.desk.restore import Ask, back_at, turns_of, undertaking
 from battlebox.engine.restore import plan
 from battlebox.estate import MICROHOURS, estate_of, things_of
 from desk.room import shipped

@@ -7,11 +7,7 @@ Not here: the order itself (desk). This module loads the engine: import it insid
 from __future__ import annotations
 
 from battlebox.cli.as_json import Data, hours
-from battlebox.desk.restore import (
-    Turn,
-    Undertaking,
-    back_at,
-)
+from battlebox.desk.restore import Turn, Undertaking, back_at
 from battlebox.engine.restore import Plan
 
 

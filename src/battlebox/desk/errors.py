@@ -90,6 +90,12 @@ class Code(StrEnum):
     FEWER_DONE = auto()
     STILL_OPEN = auto()
     READ_AGAIN = auto()
+    # Letters of assurance, and links that are opened again.
+    NOT_BETWEEN = auto()
+    LETTER_UNKNOWN = auto()
+    LETTER_ELSEWHERE = auto()
+    LETTER_VOID = auto()
+    NOT_READY = auto()
     # Gates.
     GATES_WAIT = auto()
     # Bodies at one desk.
@@ -307,6 +313,20 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "sign off what is done, and give the rest a date and somebody to do it",
     ),
     Code.READ_AGAIN: ("something was written of {what} since you read it", "read it as it stands now, and sign that"),
+    Code.NOT_BETWEEN: (
+        "{path} is no link between {issuer} and {receiver}",
+        "choose from the list of links between the two bodies",
+    ),
+    Code.LETTER_UNKNOWN: (
+        "{name} is signed by nobody we know as {issuer}: {why}",
+        "do not rely on it: ring {issuer} on a number you know; its desk can be enrolled, or the letter taken as paper",
+    ),
+    Code.LETTER_ELSEWHERE: ("{name} is {why}", "ask the sender for the letter that was written for you"),
+    Code.LETTER_VOID: ("this letter cannot be relied on: {why}", "ask {issuer} for a new letter"),
+    Code.NOT_READY: (
+        "the link is not ready: {why}",
+        "wait for that; if it was opened all the same, say why: that is recorded, and said loudly on both sides",
+    ),
     Code.TWO_BOXES: ("line {line} of {sheet} is given twice", "choose the later; the other can be written as its note"),
 }
 

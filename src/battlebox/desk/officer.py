@@ -87,6 +87,8 @@ class Act(StrEnum):
     RULE_PAGES = "say how many people must look before the public page goes out"
     BACKLOG = "write what is to be keyed back, or how much is done"
     RECONCILE = "sign off that a service's records are put right"
+    ASSURE = "issue, accept, refuse or withdraw a letter of assurance"
+    TAKE_LETTER = "take in a partner's letter of assurance"
     GATE = "answer a gate"
     WAIVE = "waive a gate"
     GO_LIVE = "record that a system went live"
@@ -141,6 +143,8 @@ _SILVER: Final = (
         Act.PUBLISH,
         Act.REPLAN,
         Act.RECONCILE,
+        Act.ASSURE,
+        Act.TAKE_LETTER,
         Act.WAIVE,
     }
 )
@@ -186,7 +190,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | {Act.AWARE, Act.FACT, Act.LIFE_SAFETY, Act.GATE, Act.INTERIM},
     Role.PARTNER_LIAISON: _EVERYONE
     | _TASKS
-    | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE, Act.INDICATOR},
+    | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE, Act.INDICATOR, Act.TAKE_LETTER},
     Role.OBSERVER: frozenset({Act.LOOK}),
 }
 

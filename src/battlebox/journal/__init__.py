@@ -34,6 +34,7 @@ from battlebox.journal.header import Header, Write
 from battlebox.journal.held import SEALED_SUFFIX, hold, is_sealed_by_words, opened, take_held
 from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import BY_COMMAND, MEANING, Kind
+from battlebox.journal.letter import LETTER_BYTES_MAX, SignedLetter, sign_letter, spoken_of
 from battlebox.journal.news import FIRST, Mark, News
 from battlebox.journal.opening import Founding, begin, incident_of, needs_new_key, open_journal, receive
 from battlebox.journal.orders import adopt, agree_removal, ask_removal, enrol, lift_hold, place_hold, revoke
@@ -65,6 +66,7 @@ __all__ = [
     "BY_COMMAND",
     "DESK_LOCK",
     "FIRST",
+    "LETTER_BYTES_MAX",
     "MEANING",
     "SEALED_SUFFIX",
     "BundleReader",
@@ -95,6 +97,7 @@ __all__ = [
     "Problem",
     "Proof",
     "Report",
+    "SignedLetter",
     "SigningKey",
     "Standing",
     "Status",
@@ -157,8 +160,10 @@ __all__ = [
     "send",
     "settle_store",
     "shown_to",
+    "sign_letter",
     "signatures_in",
     "six_words",
+    "spoken_of",
     "standing_in",
     "take_apart",
     "take_bundle",

@@ -101,16 +101,14 @@ class Code(StrEnum):
     OTHER_SHEET = auto()
     BAD_WORD = auto()
     BAD_WORDS = auto()
+    NOT_A_LETTER = auto()
     # Syncing.
     BAD_MESSAGE = auto()
     ENDLESS = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
-    Code.NOT_JSON: (
-        "{what} is not JSON: {why}",
-        "ask the sender for the file again; it was damaged or is something else",
-    ),
+    Code.NOT_JSON: ("{what} is not JSON: {why}", "ask the sender for it again; it was damaged or is something else"),
     Code.NOT_CANONICAL: (
         "{what} is not written in the one form that is signed",
         "a doubled key, a space or another spelling was put in; ask the sender for the file again",
@@ -356,6 +354,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.BAD_WORD: ("{found} is not one of the words", "ask for it again{near}"),
     Code.BAD_WORDS: ("the words do not fit together", "one was misheard; have them read again, in order"),
+    Code.NOT_A_LETTER: ("{name} is no letter that Battlebox signed: {why}", "ask the sender for the file again"),
     Code.BAD_MESSAGE: ("the other desk's message cannot be read", "check that both desks run the same Battlebox"),
     Code.ENDLESS: ("the desks did not come to an end after {most} rounds", "export everything to a file instead"),
 }

@@ -118,6 +118,14 @@ class Kind(StrEnum):
     BACKLOG_NOTED = "backlog:noted"
     BACKLOG_KEYED = "backlog:keyed"
     BACKLOG_SIGNED = "backlog:signed"
+    ASSURANCE_ASKED = "assurance:asked"
+    ASSURANCE_ISSUED = "assurance:issued"
+    ASSURANCE_RECEIVED = "assurance:received"
+    ASSURANCE_JUDGED = "assurance:judged"
+    ASSURANCE_WITHDRAWN = "assurance:withdrawn"
+    LINK_RECONNECTED = "link:reconnected"
+    LINK_VERIFIED = "link:verified"
+    LINK_PARTED = "link:parted"
 
 
 BY_COMMAND: Final[dict[Kind, str]] = {
@@ -242,4 +250,12 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.BACKLOG_NOTED: "what a service has to key back or check once it works again, or that it was noted by mistake",
     Kind.BACKLOG_KEYED: "how much of it is done altogether",
     Kind.BACKLOG_SIGNED: "that a service's records agree with its paper, what was checked and what was wrong",
+    Kind.ASSURANCE_ASKED: "a body was asked to say in a letter that its end of a link is safe",
+    Kind.ASSURANCE_ISSUED: "a letter of assurance: what a body says of its end of a link, to whom, and until when",
+    Kind.ASSURANCE_RECEIVED: "a letter of assurance came in as a file or on paper",
+    Kind.ASSURANCE_JUDGED: "a letter was accepted, accepted on conditions, or refused, and why",
+    Kind.ASSURANCE_WITHDRAWN: "a letter of assurance is not to be relied on any more, and why",
+    Kind.LINK_RECONNECTED: "a link between two bodies was opened again, by whom, and what was missing",
+    Kind.LINK_VERIFIED: "a second means shows that a link is open, and as narrow as it was agreed",
+    Kind.LINK_PARTED: "a link that was reconnected was cut again",
 }

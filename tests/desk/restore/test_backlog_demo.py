@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from battlebox.desk import Officer, Role
-from battlebox.desk.backlog import (
-    Basis,
-    backlogs_of,
-)
+from battlebox.desk.backlog import Basis, backlogs_of
 from battlebox.desk.command import CAST, paper_kept, play_demo
 from battlebox.desk.record import Installation, Sight
 from desk.room import StillWatch, shipped

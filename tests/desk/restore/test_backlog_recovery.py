@@ -7,13 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk.backlog import (
-    Return,
-    change_item,
-    piece_of,
-    recoveries_of,
-    state_words,
-)
+from battlebox.desk.backlog import Return, change_item, piece_of, recoveries_of, state_words
 from battlebox.desk.picture import Condition, estate_in_use, picture_of
 from battlebox.desk.record import Handling, State, stand
 from desk.restore.backlogs import (

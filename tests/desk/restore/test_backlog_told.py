@@ -7,10 +7,7 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import Role
-from battlebox.desk.backlog import (
-    percent,
-    sheets_words,
-)
+from battlebox.desk.backlog import percent, sheets_words
 from battlebox.desk.command import draft_handover, draft_report, next_steps
 from battlebox.desk.picture import Condition, estate_in_use, picture_of
 from battlebox.desk.record import Handling, course_of

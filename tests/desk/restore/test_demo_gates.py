@@ -8,12 +8,7 @@ import pytest
 
 from battlebox.desk import Officer
 from battlebox.desk.command import CAST, early_gates, play_demo
-from battlebox.desk.gate import (
-    Stands,
-    accesses_of,
-    gates_board,
-    indicators_of,
-)
+from battlebox.desk.gate import Stands, accesses_of, gates_board, indicators_of
 from battlebox.desk.picture import estate_in_use, picture_of
 from battlebox.desk.record import Installation, Sight
 from desk.room import StillWatch, shipped

@@ -7,9 +7,7 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, DeskError
-from battlebox.desk.gate import (
-    Result,
-)
+from battlebox.desk.gate import Result
 from desk.restoring import CARE, SERVERS, STANDARD, Restoring, with_gates
 
 

@@ -8,11 +8,7 @@ import pytest
 
 from battlebox.desk import DeskCode, Role
 from battlebox.desk.command import Review, Verdict, review_decision
-from battlebox.desk.gate import (
-    Refers,
-    Result,
-    answers_told,
-)
+from battlebox.desk.gate import Refers, Result, answers_told
 from battlebox.desk.picture import Condition, Suspicion, give_order
 from battlebox.desk.record import Handling, Sight, State, stand
 from desk.restoring import CARE, SERVERS, STANDARD, Restoring, refused

@@ -7,11 +7,7 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, Role
-from battlebox.desk.gate import (
-    Going,
-    Matter,
-    Result,
-)
+from battlebox.desk.gate import Going, Matter, Result
 from battlebox.desk.picture import Condition, Stage, Suspicion, give_order, move_order
 from battlebox.desk.record import Handling
 from desk.restoring import CARE, SERVERS, STANDARD, Restoring, refused

@@ -8,15 +8,7 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, Role
-from battlebox.desk.gate import (
-    Indicator,
-    Matter,
-    Result,
-    change_indicator,
-    concerning,
-    indicators_of,
-    see_indicator,
-)
+from battlebox.desk.gate import Indicator, Matter, Result, change_indicator, concerning, indicators_of, see_indicator
 from battlebox.desk.picture import Suspicion
 from battlebox.desk.record import Handling, Sight, share
 from battlebox.marking import Tlp

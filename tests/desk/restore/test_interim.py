@@ -7,12 +7,7 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, Role
-from battlebox.desk.gate import (
-    Matter,
-    accesses_of,
-    end_access,
-    running_for,
-)
+from battlebox.desk.gate import Matter, accesses_of, end_access, running_for
 from battlebox.desk.record import Handling, Sight
 from desk.restoring import CARE, SERVERS, Restoring, refused
 from desk.room import officer

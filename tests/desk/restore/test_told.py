@@ -6,10 +6,7 @@ import pytest
 
 from battlebox.desk import Role
 from battlebox.desk.command import draft_handover, draft_report, next_steps
-from battlebox.desk.gate import (
-    Going,
-    Result,
-)
+from battlebox.desk.gate import Going, Result
 from battlebox.desk.picture import Suspicion
 from battlebox.desk.record import Handling, State, course_of, stand
 from battlebox.marking import Tlp

@@ -7,9 +7,7 @@ from datetime import timedelta
 import pytest
 from justhtml import JustHTML
 
-from battlebox.desk.backlog import (
-    backlogs_of,
-)
+from battlebox.desk.backlog import backlogs_of
 from battlebox.desk.reach import print_sheets
 from desk.reach import brought, lead
 from desk.reach import opened as open_list

@@ -6,9 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk.gate import (
-    Going,
-)
+from battlebox.desk.gate import Going
 from battlebox.desk.picture import Condition
 from battlebox.web.sending.watchdog import Watchdog
 from desk.restoring import CARE, SERVERS

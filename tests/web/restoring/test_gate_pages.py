@@ -7,11 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from justhtml import JustHTML
 
-from battlebox.desk.gate import (
-    Going,
-    Result,
-    accesses_of,
-)
+from battlebox.desk.gate import Going, Result, accesses_of
 from battlebox.desk.record import Handling, State, stand
 from desk.restoring import CARE, SERVERS
 from desk.room import SHARED

@@ -19,6 +19,7 @@ from battlebox.desk.brief.cut import CUT_SHORT
 from battlebox.desk.brief.findings import Findings, find, try_guesses
 from battlebox.desk.brief.gold import WHO, GoldFacts
 from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
+from battlebox.desk.brief.saying import clock, listed
 from battlebox.desk.brief.shutdown import ask_words, orders_of, without_orders
 from battlebox.desk.brief.writing import with_tests, write_brief
 
@@ -40,7 +41,9 @@ __all__ = [
     "Tested",
     "Window",
     "ask_words",
+    "clock",
     "find",
+    "listed",
     "orders_of",
     "try_guesses",
     "with_tests",

@@ -10,12 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from battlebox.desk.backlog import (
-    Recovery,
-    Return,
-    late_first,
-    recoveries_of,
-)
+from battlebox.desk.backlog import Recovery, Return, late_first, recoveries_of
 from battlebox.desk.brief.saying import clock, counted
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.picture.picture import Plight, ServicePlight

@@ -29,6 +29,7 @@ from battlebox.desk.picture.fallback import Fallback, invoke
 from battlebox.desk.picture.outage import Cause, Condition, Observation, observe
 from battlebox.desk.picture.revision import InUse, adopt_estate, estate_in_use
 from battlebox.desk.picture.suspicion import Belief, Chance, Subject, Suspicion, state_suspicion
+from battlebox.desk.reconnect import Wanted, ask_assurance
 from battlebox.desk.record.incident import State, open_incident, stand
 from battlebox.desk.record.installation import Installation
 from battlebox.desk.record.logbook import Note, write_note
@@ -309,6 +310,11 @@ def _hammersmith(script: Script) -> None:
     script.believe(98, "hf.silver", "hf.hosting", Suspicion.SUSPECTED, desk, chance=Chance.LOW, note=note)
     checked = "sign-ins of three weeks and all admin accounts, on a clean machine"
     script.believe(130, "hf.silver", "hf.directory", Suspicion.CLEAR, desk, checked=checked)
+    wanted = Wanted(
+        "rbkc", ("left.rbkc-hf.line", "left.rbkc-hf.guests"), "fixes of ours wait until you say that your end is safe",
+        "duty Silver", "mobile, from the printed list", "what the forensic firm looked at, and when", script.after(420),
+    )  # fmt: skip
+    script.step(158, lambda: ask_assurance(script.record, script.estate, script.cast["hf.silver"], wanted))
 
 
 def _answer(script: Script, answer: Answer) -> None:

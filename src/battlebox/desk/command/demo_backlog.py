@@ -8,13 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from battlebox.desk.backlog import (
-    Basis,
-    Gap,
-    Item,
-    Work,
-    note_item,
-)
+from battlebox.desk.backlog import Basis, Gap, Item, Work, note_item
 from battlebox.desk.command.demo import SHARED, Script
 
 

@@ -11,13 +11,7 @@ from typing import Final
 
 from battlebox.desk.brief.saying import listed
 from battlebox.desk.command.step import Standing, Step, Urgency
-from battlebox.desk.gate import (
-    GateStanding,
-    Stands,
-    SystemGates,
-    accesses_of,
-    may_answer,
-)
+from battlebox.desk.gate import GateStanding, Stands, SystemGates, accesses_of, may_answer
 from battlebox.desk.record.incident import State
 from battlebox.estate import GateKind
 

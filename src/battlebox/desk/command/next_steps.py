@@ -15,14 +15,13 @@ from battlebox.desk.command.backlog_steps import backlog
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
 from battlebox.desk.command.gate_steps import access_over, data_waits, gates_wait, to_go_live
 from battlebox.desk.command.handover import handovers_of
+from battlebox.desk.command.link_steps import links, unverified_links
 from battlebox.desk.command.review import open_decisions
 from battlebox.desk.command.service_steps import causes, differs, ends_soon, no_fallback, short_of_staff, unseen
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.command.task import mine, tasks_of
 from battlebox.desk.command.telling_steps import channels, data, residents
-from battlebox.desk.gate import (
-    gates_board,
-)
+from battlebox.desk.gate import gates_board
 from battlebox.desk.officer import Role
 from battlebox.desk.picture.containment import Order, Stage
 from battlebox.desk.picture.known import Knowledge, known_of
@@ -261,7 +260,17 @@ def _action(now: Standing, order: Stated[Order]) -> str:
 
 
 RULES: Final[dict[Role, tuple[Rule, ...]]] = {
-    Role.STRATEGIC: (_stand, _estate, _reviews, _uncontained, no_fallback, _unverified, ends_soon, to_go_live),
+    Role.STRATEGIC: (
+        _stand,
+        _estate,
+        _reviews,
+        _uncontained,
+        no_fallback,
+        _unverified,
+        ends_soon,
+        to_go_live,
+        links,
+    ),
     Role.TACTICAL: (
         _stand,
         _estate,
@@ -272,6 +281,7 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
         no_fallback,
         ends_soon,
         _unspoken,
+        links,
         to_go_live,
         access_over,
     ),
@@ -283,6 +293,7 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
         _look_again,
         _unspoken,
         causes,
+        unverified_links,
         gates_wait,
         access_over,
     ),

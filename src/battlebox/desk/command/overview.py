@@ -11,11 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from battlebox.desk.backlog import (
-    Recovery,
-    recoveries_of,
-    told_of,
-)
+from battlebox.desk.backlog import Recovery, recoveries_of, told_of
 from battlebox.desk.command.ask import Asking, asks_of
 from battlebox.desk.command.contacts import CallList, ring_now, trusted_channels
 from battlebox.desk.command.cost import Totals, costs_of, totals_of
@@ -25,13 +21,7 @@ from battlebox.desk.command.review import Decided, decisions_of
 from battlebox.desk.command.role import Holding, Worked, holdings_of, worked
 from battlebox.desk.command.task import Task, tasks_of
 from battlebox.desk.errors import DeskError
-from battlebox.desk.gate import (
-    Access,
-    Loud,
-    accesses_of,
-    gates_board,
-    loud_of,
-)
+from battlebox.desk.gate import Access, Loud, accesses_of, gates_board, loud_of
 from battlebox.desk.picture.channel import Channels
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.picture import Picture, Plight, ServicePlight, picture_of
@@ -53,6 +43,8 @@ _SUBJECTS: Final = (
     "partner",
     "role",
     "estate",
+    "assurance",
+    "link",
     "gate",
     "access",
     "indicator",

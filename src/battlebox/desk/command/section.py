@@ -11,12 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from battlebox.desk.backlog import (
-    Return,
-    backlog_line,
-    state_words,
-    told_rows,
-)
+from battlebox.desk.backlog import Return, backlog_line, state_words, told_rows
 from battlebox.desk.brief.saying import clock, counted, duration, listed, people
 from battlebox.desk.command.cost import pounds, worked_hours
 from battlebox.desk.command.overview import Overview
@@ -26,6 +21,7 @@ from battlebox.desk.command.task import unowned
 from battlebox.desk.london import LONDON
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.picture import Plight, ServicePlight
+from battlebox.desk.reconnect import alarms_of, assured_words, spoken_links
 from battlebox.desk.tell import Course as ClockCourse
 from battlebox.desk.tell import Unit, open_clocks, shipped_library
 
@@ -171,6 +167,15 @@ def asks(now: Overview, *, most: int = 20) -> Section:
         for each in rows
     ]
     return Section("Asked of partners and open", _short(lines, most))
+
+
+def links(now: Overview, *, most: int = 20) -> tuple[Section, ...]:
+    """Links to other bodies of which something was asked, assured or opened again; no part where there is none."""
+    names = Names(now.picture.estate)
+    found = [each for each in spoken_links(now.sight, now.picture) if now.body in each.ends.bodies]
+    lines = [f"LOUD: {names.path(each.link.name)}: {each.words}" for each in alarms_of(found, names)]
+    lines += [f"{names.path(each.name)}: {each.state.value}; {assured_words(each, names)}" for each in found]
+    return (Section("Links to other bodies", _short(lines, most)),) if lines else ()
 
 
 def tasks(now: Overview, *, most: int = 20) -> Section:

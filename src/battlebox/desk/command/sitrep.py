@@ -205,6 +205,7 @@ def _parts(now: Overview, *, most: int) -> tuple[Section, ...]:
         section.coming_back(now, most=most),
         section.asks(now, most=most),
         section.tasks(now, most=most),
+        *section.links(now, most=most),
         section.unknowns(now, most=most),
         *section.backlog(now, most=most),
         section.costs(now),

@@ -11,9 +11,7 @@ from datetime import timedelta
 from enum import IntEnum
 from typing import Final
 
-from battlebox.desk.gate import (
-    SystemGates,
-)
+from battlebox.desk.gate import SystemGates
 from battlebox.desk.picture.containment import Order
 from battlebox.desk.picture.known import Knowledge
 from battlebox.desk.picture.picture import Picture, ServicePlight

@@ -8,7 +8,6 @@ Not here: which facts stand in words and whether one may leave (desk.tell), orde
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
@@ -17,7 +16,6 @@ from battlebox.desk.record.record import Record
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.record.writing import line
 from battlebox.desk.tell import (
-    Answer,
     Carried,
     Fact,
     Outlet,
@@ -25,13 +23,13 @@ from battlebox.desk.tell import (
     Stays,
     Whom,
     Wordings,
+    may_go_with,
     may_leave,
+    must_fit,
     named,
-    quotable,
-    reader_of,
     standing_of,
 )
-from battlebox.marking import Deny, Marked, Tlp, decide, strictest
+from battlebox.marking import Tlp, strictest
 
 SAYS: Final = "says"
 
@@ -82,17 +80,9 @@ def passed(sight: Sight, rests: Rests, text: str) -> Passed:
     found = tuple(dict.fromkeys((*rests.facts, *wordings.within(text))))
     if not found:
         line("the facts that it rests on", rests.why_none, what="facts of the register, or why it needs none")
-    standings = tuple(standing_of(sight, thing) for thing in found)
-    bars = [(each, answer) for each in standings if isinstance(answer := _asked(each, rests, sight.now), Stays)]
-    if bars:
-        why = "; ".join(f"{named(each)}: {answer.why}" for each, answer in bars)
-        ask = ", ".join(dict.fromkeys(body for _, answer in bars for body in answer.ask))
-        raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"ask {ask}" if ask else "leave it out")
-    told = quotable(sight, rests.outlet, rests.whom)
-    for each in standings:
-        wordings.must_say(each, text, told, rests.spoken)
+    standings = may_go_with(wordings, found, text, rests.outlet, rests.whom, spoken=rests.spoken)
     label = strictest((rests.tlp, *(each.label for each in standings))) or Tlp.RED
-    _label(sight, rests, label)
+    must_fit(sight, label, rests.outlet, rests.whom, what="the message")
     unsaid = wordings.unsaid(found, text, rests.spoken)
     if unsaid and not rests.own.strip():
         raise DeskError.of(Code.OWN_WORDS, facts=", ".join(named(each) for each in standings if each.thing in unsaid))
@@ -110,7 +100,7 @@ def withheld(record: Record, body: str, rests: Rests, carried: tuple[Carried, ..
             standing = standing_of(sight, each.fact)
         except DeskError:
             return "a fact that it rests on is not there for this desk any more"
-        answer = _asked(standing, rests, sight.now)
+        answer = may_leave(standing, rests.outlet, rests.whom, sight.now)
         if isinstance(answer, Stays):
             ask = f"; ask {', '.join(answer.ask)}" if answer.ask else ""
             return f"{named(standing)}: {answer.why}{ask}"
@@ -124,15 +114,3 @@ def withheld(record: Record, body: str, rests: Rests, carried: tuple[Carried, ..
 def desk_eyes(body: str) -> Officer:
     """The desk itself as it reads its body's record when nobody is there."""
     return Officer("o-sending", "the desk's own sending", body, frozenset({Role.OBSERVER}))
-
-
-def _asked(standing: Standing, rests: Rests, now: datetime) -> Answer:
-    return may_leave(standing, rests.outlet, rests.whom, now)
-
-
-def _label(sight: Sight, rests: Rests, label: Tlp) -> None:
-    marked = Marked(owner=sight.officer.body, tlp=label, audience=frozenset({rests.whom.body} - {""}))
-    verdict = decide(marked, reader_of(rests.outlet, rests.whom), sight.now)
-    if isinstance(verdict, Deny):
-        why = f"the message is {label.to_text()}: {verdict.reason.value}"
-        raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint="give it a label that fits its readers, if you may")

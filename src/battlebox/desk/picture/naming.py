@@ -30,6 +30,10 @@ _OF_BODY: Final = re.compile(
             r"\A[a-z][a-z0-9-]*(?= (?:joins|does not join) [A-Z]+-\d)",
             r"(?<=\Ain every message of )[a-z][a-z0-9-]*(?=: )",
             r"(?<= to )[a-z][a-z0-9-]*(?=, message to the \d)",
+            r"(?<=\Aletter of assurance (?:to|of) )[a-z][a-z0-9-]*",
+            r"\A[a-z][a-z0-9-]*(?=: [A-Z]+-\d+, the letter of )",
+            r"(?<=, the letter of )[a-z][a-z0-9-]*(?=, is )",
+            r"\A[a-z][a-z0-9-]*(?= says that [A-Z]+-\d+ is not to be relied on)",
         )
     )
 )

@@ -56,6 +56,8 @@ _WORDS: Final[dict[str, str]] = {
     "indicator": "signs of the attack",
     "seal": "use of the sealed emergency account",
     "backlog": "what is to be keyed back and checked",
+    "assurance": "letters of assurance between bodies",
+    "link": "links between bodies that were opened again",
 }
 SUBJECTS: Final = tuple(dict.fromkeys(kind.value.partition(":")[0] for kind in Kind))
 """Every subject, in the order of the kinds."""

@@ -60,7 +60,8 @@ from battlebox.desk.tell.fact import (
     versions_of,
 )
 from battlebox.desk.tell.found import Wordings, named
-from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave, reader_of
+from battlebox.desk.tell.going import may_go_with, must_fit
+from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave
 from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, bare_ground, nation_of, shipped_library
 from battlebox.desk.tell.near import Mark, Near, near_ends
 from battlebox.desk.tell.notice import Known, Notice, draft_notice
@@ -182,7 +183,9 @@ __all__ = [
     "joint_of",
     "judge_clock",
     "may_be_said",
+    "may_go_with",
     "may_leave",
+    "must_fit",
     "named",
     "nation_of",
     "near_ends",
@@ -197,7 +200,6 @@ __all__ = [
     "press_log",
     "propose_statement",
     "quotable",
-    "reader_of",
     "record_report",
     "release_facts",
     "releases_of",

@@ -17,10 +17,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from battlebox.desk import DeskCode, DeskError, Officer
-from battlebox.desk.backlog import (
-    Recovery,
-    recoveries_of,
-)
+from battlebox.desk.backlog import Recovery, recoveries_of
 from battlebox.desk.picture import Channels, InUse, Named, Names, Picture, estate_in_use, picture_of, revision_of
 from battlebox.desk.record import Handling, Record, Saved, Sight, Stated, course_of
 from battlebox.estate import Estate, EstateError

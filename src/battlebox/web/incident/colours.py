@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from battlebox.desk.backlog import (
-    Recovery,
-    Return,
-)
+from battlebox.desk.backlog import Recovery, Return
 from battlebox.desk.picture import Plight, ServicePlight, Stage, Suspicion
 
 SUSPICION_COLOURS: Final = {

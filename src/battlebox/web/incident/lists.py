@@ -18,6 +18,7 @@ BESIDE: Final = (
     ("systems", "Systems"),
     ("paths", "Ways in"),
     ("bodies", "Bodies"),
+    ("links", "Links between bodies"),
     ("channels", "Channels"),
     ("orders", "Orders"),
 )

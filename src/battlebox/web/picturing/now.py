@@ -13,11 +13,7 @@ from typing import Any, Final
 from django.http import HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.backlog import (
-    backlog_line,
-    state_words,
-    told_rows,
-)
+from battlebox.desk.backlog import backlog_line, state_words, told_rows
 from battlebox.desk.command import (
     LOOK_AGAIN_AFTER,
     Decided,
@@ -44,6 +40,7 @@ from battlebox.web.pages import page
 from battlebox.web.picturing.london import has_map
 from battlebox.web.polling import grown, polled
 from battlebox.web.reaching.counted import lists_in_use, reach_parts, reach_steps
+from battlebox.web.reconnecting.words import own_alarms
 from battlebox.web.restoring.gate_words import loud_parts
 from battlebox.web.tables import Cell
 from battlebox.web.telling.corrections import put_right_parts
@@ -66,6 +63,7 @@ LISTS: Final = {
     "decision": "decisions",
     "task": "tasks",
     "backlog_service": "backlog",
+    "link": "links",
 }
 """The list to go to where a thing has no page of its own."""
 ORDER_HEADS: Final = ("Order", "Stage", "Given", "Who", "Entry")
@@ -168,6 +166,7 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
         "left_off": max(0, len(rows) - max(len(first[:SERVICES_MOST]), SERVICES_MOST)),
         "services": link(desk, "services"),
         "loud": _loud(picture),
+        "link_alarms": own_alarms(desk),
         **loud_parts(desk),
         "order_heads": ORDER_HEADS,
         "orders": _orders(desk),

@@ -11,10 +11,7 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.backlog import (
-    Return,
-    state_words,
-)
+from battlebox.desk.backlog import Return, state_words
 from battlebox.desk.picture import Cause, Plight, ServicePlight, fallbacks_of
 from battlebox.estate import Service
 from battlebox.web.asking import OfficerRequest, in_incident

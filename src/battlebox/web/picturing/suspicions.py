@@ -13,7 +13,9 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.picture import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
+from battlebox.desk.reconnect import links_between
 from battlebox.desk.record import Stated
+from battlebox.estate import Path
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version
 from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm
@@ -140,8 +142,18 @@ def path(request: OfficerRequest, name: str) -> HttpResponse:
         ("Kind", row.kind.value),
         ("Who can cut it", desk.names.body(row.owner or "") or "not said"),
         *([("Note", row.note)] if row.note else []),
+        *_link_row(desk, row),
     ]
     return _believed(desk, Subject.PATH, name, rows)
+
+
+def _link_row(desk: AtDesk, row: Path) -> list[tuple[str, ...]]:
+    """Where a way in between two bodies has a page of its own: who has assured what, and whether it may be opened."""
+    ends = {desk.estate.system_by_id[name].body for name in (row.origin, row.target)}
+    if len(ends) == 1:
+        return []
+    words = " and ".join(sorted(desk.names.body(body) for body in ends))
+    return [("A link between", words, "Assurance, and opening it again", desk.at("link", row.path))]
 
 
 @in_incident
@@ -184,6 +196,12 @@ def body(request: OfficerRequest, name: str) -> HttpResponse:
         ("Kind", row.kind.value),
         ("Systems it hosts", str(len(hosted)), "See them", here),
         ("Services it gives", str(len(given)), "See them", f"{desk.at('services')}?services-is-body={row.name}"),
+        (
+            "Links to other bodies",
+            str(len(links_between(desk.estate, name))),
+            "See them",
+            f"{desk.at('links')}?links-words={row.name}",
+        ),
         *([("Note", row.note)] if row.note else []),
     ]
     return _believed(desk, Subject.BODY, name, rows)

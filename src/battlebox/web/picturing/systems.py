@@ -11,10 +11,7 @@ from typing import Final
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.gate import (
-    accesses_of,
-    gates_board,
-)
+from battlebox.desk.gate import accesses_of, gates_board
 from battlebox.desk.picture import Subject, resting, spoken_of, touched
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk

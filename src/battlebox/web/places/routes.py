@@ -31,6 +31,7 @@ from battlebox.web.navigation import add_place
 from battlebox.web.picturing import around, fallbacks, london, now, observations, services, suspicions, systems
 from battlebox.web.publishing.routes import PUBLISH_ROUTES
 from battlebox.web.reaching.routes import REACHING_ROUTES
+from battlebox.web.reconnecting.routes import RECONNECTING_ROUTES
 from battlebox.web.recording import checkpoints, course, debrief, log, log_entry, opening, record_copies, share
 from battlebox.web.restoring.backlog_routes import BACKLOG_ROUTES
 from battlebox.web.restoring.gate_routes import GATE_ROUTES
@@ -142,6 +143,7 @@ ROUTES: Final[list[URLPattern]] = [
     *RESTORE_ROUTES,
     *BACKLOG_ROUTES,
     *PUBLISH_ROUTES,
+    *RECONNECTING_ROUTES,
     *GATE_ROUTES,
 ]
 

@@ -12,9 +12,7 @@ from django import forms
 from django.http import HttpResponse
 from django.utils.text import Truncator, capfirst
 
-from battlebox.desk.backlog import (
-    Return,
-)
+from battlebox.desk.backlog import Return
 from battlebox.desk.publish import (
     Help,
     PublicState,

@@ -13,10 +13,7 @@ from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.restore import (
-    followed,
-    go_on_with,
-)
+from battlebox.desk.restore import followed, go_on_with
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm

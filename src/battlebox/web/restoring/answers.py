@@ -12,14 +12,7 @@ from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk import Act, DeskCode
-from battlebox.desk.gate import (
-    GateAnswer,
-    Refers,
-    Result,
-    answer_gate,
-    gate_of,
-    may_answer,
-)
+from battlebox.desk.gate import GateAnswer, Refers, Result, answer_gate, gate_of, may_answer
 from battlebox.estate import GateKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import WORDS_MAX

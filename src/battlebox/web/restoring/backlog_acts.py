@@ -11,17 +11,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import DeskCode
-from battlebox.desk.backlog import (
-    Item,
-    Piece,
-    Work,
-    backlogs_of,
-    change_item,
-    key_in,
-    note_item,
-    piece_of,
-    sign_off,
-)
+from battlebox.desk.backlog import Item, Piece, Work, backlogs_of, change_item, key_in, note_item, piece_of, sign_off
 from battlebox.estate import Service
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm, Version

@@ -10,16 +10,7 @@ from typing import Any, Final
 
 from django import forms
 
-from battlebox.desk.backlog import (
-    MANY_MOST,
-    MINUTES_MOST,
-    Basis,
-    Gap,
-    Item,
-    Keyed,
-    SignOff,
-    Work,
-)
+from battlebox.desk.backlog import MANY_MOST, MINUTES_MOST, Basis, Gap, Item, Keyed, SignOff, Work
 from battlebox.web.incident.entry import ChoosingForm, PlainForm
 from battlebox.web.moment import MomentField
 

@@ -15,6 +15,7 @@ BESIDE: Final = (
     ("gates", "Gates board"),
     ("interim", "Interim access"),
     ("indicators", "Indicators"),
+    ("links", "Reconnect"),
     ("backlog", "Backlog"),
 )
 

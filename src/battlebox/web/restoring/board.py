@@ -10,14 +10,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 
-from battlebox.desk.gate import (
-    STANDARD,
-    GateStanding,
-    Stands,
-    SystemGates,
-    accesses_of,
-    gates_board,
-)
+from battlebox.desk.gate import STANDARD, GateStanding, Stands, SystemGates, accesses_of, gates_board
 from battlebox.estate import GateKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk

@@ -10,10 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
-from battlebox.desk.restore import (
-    OrderShown,
-    Step,
-)
+from battlebox.desk.restore import OrderShown, Step
 from battlebox.estate import MICROHOURS
 
 ROWS_MOST: Final = 150

@@ -12,10 +12,7 @@ from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk import DeskCode
-from battlebox.desk.gate import (
-    Going,
-    go_live,
-)
+from battlebox.desk.gate import Going, go_live
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import ChoosingForm, entry

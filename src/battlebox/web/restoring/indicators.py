@@ -14,12 +14,7 @@ from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk import Act, DeskCode
-from battlebox.desk.gate import (
-    Indicator,
-    change_indicator,
-    indicators_of,
-    see_indicator,
-)
+from battlebox.desk.gate import Indicator, change_indicator, indicators_of, see_indicator
 from battlebox.desk.record import Handling, Stated
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident

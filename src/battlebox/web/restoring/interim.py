@@ -12,16 +12,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act, DeskCode
-from battlebox.desk.gate import (
-    Access,
-    Interim,
-    Way,
-    access_of,
-    accesses_of,
-    end_access,
-    give_access,
-    may_share,
-)
+from battlebox.desk.gate import Access, Interim, Way, access_of, accesses_of, end_access, give_access, may_share
 from battlebox.estate import System
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import WORDS_MAX

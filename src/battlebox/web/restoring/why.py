@@ -12,14 +12,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.restore import (
-    Barrier,
-    OrderShown,
-    TurnShown,
-    barriers_of,
-    followed,
-    work_of,
-)
+from battlebox.desk.restore import Barrier, OrderShown, TurnShown, barriers_of, followed, work_of
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk

@@ -12,15 +12,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import DeskCode
-from battlebox.desk.restore import (
-    Progress,
-    Promise,
-    Worked,
-    promise,
-    promises_of,
-    record_work,
-    work_of,
-)
+from battlebox.desk.restore import Progress, Promise, Worked, promise, promises_of, record_work, work_of
 from battlebox.estate import Step
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm

@@ -1,4 +1,4 @@
-"""What is silent besides the sending: clocks, the press, dates that passed, gates that were passed by, time went back.
+"""What is silent besides the sending: clocks, the press, dates, gates passed by, links not as assured, time gone back.
 
 Law: every look is of one kind and gives silences; what cannot be read is no silence; a look never writes.
 Not here: turning silences into alarms (posting.py), what counts as silent (desk.tell, share.sending).
@@ -10,20 +10,15 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from battlebox.desk import DeskError, Officer, Role
-from battlebox.desk.backlog import (
-    backlogs_of,
-)
-from battlebox.desk.gate import (
-    Matter,
-    accesses_of,
-    gates_board,
-    loud_of,
-)
+from battlebox.desk.backlog import backlogs_of
+from battlebox.desk.gate import Matter, accesses_of, gates_board, loud_of
 from battlebox.desk.picture import InUse, Names, estate_in_use, picture_of
+from battlebox.desk.reconnect import alarms_of, spoken_links
 from battlebox.desk.record import Installation, Record, Sight
 from battlebox.desk.tell import Near, bare_ground, clocks_of, near_ends, press_log, shipped_library
 from battlebox.estate import EstateError
@@ -70,6 +65,7 @@ class Watchdog:
                     yield from clocks_near(self.installation, record, body, now)
                     yield from press_late(self.installation, record, body, now)
                     yield from gates_passed_by(self.installation, record, body)
+                    yield from links_not_assured(self.installation, record, body)
                 # Keying back goes on when the incident is long closed.
                 yield from backlog_late(self.installation, record, body, now)
         yield from self._updates(now)
@@ -163,6 +159,21 @@ def gates_passed_by(installation: Installation, record: Record, body: str) -> It
             kind, _, what = each.key.partition(":")
             key = f"{kind}:{record.incident[:8]}:{what}"[:KEY_MAX]
             yield Silence(key, f"{Names(used.estate).body(body)}: {each.words}."[:300], body)
+
+
+def links_not_assured(installation: Installation, record: Record, body: str) -> Iterator[Silence]:
+    """Links of a body whose assurance was revoked or lapsed, or that were opened without it."""
+    sight = _eyes(record, body)
+    used = _ground(installation, sight)
+    names = Names(used.estate)
+    try:
+        links = spoken_links(sight, picture_of(sight, used))
+    except DeskError:
+        return  # A body that may not see the incident has no link in it.
+    for each in alarms_of(links, names, body):
+        cause = sha256(f"{each.link.name}\0{each.cause}".encode()).hexdigest()[:16]
+        words = f"{names.body(body)}, link {names.path(each.link.name)}: {each.words}"
+        yield Silence(f"link:{record.incident[:8]}:{cause}", words[:300], body)
 
 
 def _eyes(record: Record, body: str) -> Sight:
