@@ -82,6 +82,9 @@ class Code(StrEnum):
     SENT_BEFORE = auto()
     # Bodies at one desk.
     TOO_MANY_DESKS = auto()
+    # Who covers what.
+    NO_SUCH_HOURS = auto()
+    LONG_SHIFT = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -262,6 +265,11 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "let it write at a desk of its own in an incident of its own, and send it what it needs",
     ),
     Code.TWO_BOXES: ("line {line} of {sheet} is given twice", "choose the later; the other can be written as its note"),
+    Code.NO_SUCH_HOURS: ("{field}: {found} is no number of hours in a week", "write hours from 0 to 168"),
+    Code.LONG_SHIFT: (
+        "a shift of {found} hours is too long",
+        "13 hours are the most: nobody could rest eleven before the next day's otherwise",
+    ),
 }
 
 

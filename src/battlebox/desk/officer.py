@@ -83,13 +83,16 @@ class Act(StrEnum):
     SEND = "send a message or stop one"
     PUBLISH = "write or publish the public page"
     RULE_PAGES = "say how many people must look before the public page goes out"
+    DRAFT_IN = "draft somebody in, or say who sits where"
+    ANSWER_POST = "record what somebody who was asked to take a post said"
+    EXEMPT = "let somebody's rest be cut short, or publish a roster"
 
 
 _TASKS: Final = frozenset({Act.OPEN_TASK, Act.TASK})
 _DECISIONS: Final = frozenset({Act.RECORD_DECISION, Act.CORRECT_DECISION})
 _SHEETS: Final = frozenset({Act.REACH, Act.TAKE_SHEET})
 _LISTS: Final = _SHEETS | {Act.HOLD_LIST, Act.BRING_LIST}
-_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.REMARK, Act.HAND_OVER, Act.RING, Act.PRESS})
+_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.REMARK, Act.HAND_OVER, Act.RING, Act.PRESS, Act.ANSWER_POST})
 _BRONZE: Final = (
     _EVERYONE
     | _TASKS
@@ -103,6 +106,7 @@ _BRONZE: Final = (
         Act.PROPOSE,
         Act.AWARE,
         Act.FACT,
+        Act.DRAFT_IN,
     }
 )
 _SILVER: Final = (
@@ -126,6 +130,7 @@ _SILVER: Final = (
         Act.RELEASE,
         Act.SEND,
         Act.PUBLISH,
+        Act.EXEMPT,
     }
 )
 AFTER_CLOSING: Final = frozenset(
@@ -163,7 +168,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.SERVICE_LEAD: _EVERYONE
     | _TASKS
     | _LISTS
-    | {Act.OBSERVE, Act.FALL_BACK, Act.COST}
+    | {Act.OBSERVE, Act.FALL_BACK, Act.COST, Act.DRAFT_IN}
     | {Act.AWARE, Act.FACT, Act.LIFE_SAFETY},
     Role.PARTNER_LIAISON: _EVERYONE | _TASKS | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE},
     Role.OBSERVER: frozenset({Act.LOOK}),

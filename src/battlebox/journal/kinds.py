@@ -102,6 +102,12 @@ class Kind(StrEnum):
     GATE_PASSED = "gate:passed"
     GATE_SKIPPED = "gate:skipped"
     SEAL_BROKEN = "seal:broken"
+    STAFF_LISTED = "staff:listed"
+    STAFF_CHANGED = "staff:changed"
+    SHIFT_OFFERED = "shift:offered"
+    SHIFT_ANSWERED = "shift:answered"
+    REST_EXEMPTED = "rest:exempted"
+    ROSTER_PUBLISHED = "roster:published"
 
 
 BY_COMMAND: Final[dict[Kind, str]] = {
@@ -210,4 +216,10 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.GATE_PASSED: "a check before going live was passed",
     Kind.GATE_SKIPPED: "something went live without a check, and who said so",
     Kind.SEAL_BROKEN: "the sealed emergency account was used",
+    Kind.STAFF_LISTED: "somebody was put on a body's list of people who can be drafted in",
+    Kind.STAFF_CHANGED: "somebody on that list cannot be asked, can be again, came or went",
+    Kind.SHIFT_OFFERED: "somebody was asked to take a post on a shift, and by when to answer",
+    Kind.SHIFT_ANSWERED: "what came of it: accepted, declined, briefed, checked in, handed over, taken back",
+    Kind.REST_EXEMPTED: "somebody's rest may be cut short on one day: who granted it and why, to be made up",
+    Kind.ROSTER_PUBLISHED: "who covers what in the days to come, as it was published",
 }

@@ -83,7 +83,17 @@ from battlebox.desk.command.review import (
     open_decisions,
     review_decision,
 )
-from battlebox.desk.command.role import Holding, Worked, give_role, holding_of, holdings_of, relieve, take_role, worked
+from battlebox.desk.command.role import (
+    Holding,
+    Worked,
+    give_role,
+    holding_of,
+    holdings_of,
+    relieve,
+    spells_of,
+    take_role,
+    worked,
+)
 from battlebox.desk.command.section import Section, Table
 from battlebox.desk.command.section_text import UNTITLED
 from battlebox.desk.command.section_text import from_text as sections_from_text
@@ -251,6 +261,7 @@ __all__ = [
     "show_advice",
     "shown_of",
     "someone_named",
+    "spells_of",
     "suspects",
     "take_card",
     "take_over",
