@@ -107,4 +107,9 @@ ROWS = [
     *_rows(PART, "BRING_LIST", "bring_file bring_columns bring_terms print_sheets"),
     *_rows(PART, "HOLD_LIST", "open_list extend_list replace_holder share_list close_list remove_keys"),
     *_rows(NOBODY, "HOLD_LIST", "put_away"),
+    # Who covers what.
+    *_rows(PART, NOBODY, "home_paper three_shifts shifts_paper posts offer staff"),
+    *_rows(PART, "DRAFT_IN", "home_now keep_shifts change_seat ask_post list_person change_staff"),
+    *_rows(PART, "ANSWER_POST", "answer_post"),
+    *_rows(PART, "ASK", "ask_neighbour"),
 ]

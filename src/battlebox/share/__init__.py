@@ -12,12 +12,14 @@ from battlebox.share.handover import NotePage, handover_paper
 from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
 from battlebox.share.report import report_paper
+from battlebox.share.roster import RosterPage, roster_paper
 from battlebox.share.typesetting import DEMONSTRATION, stamp_papers
 from battlebox.share.words import WordsPage, words_paper
 
 __all__ = [
     "DEMONSTRATION",
     "NotePage",
+    "RosterPage",
     "ShareCode",
     "ShareError",
     "WordsPage",
@@ -29,6 +31,7 @@ __all__ = [
     "register_paper",
     "report_document",
     "report_paper",
+    "roster_paper",
     "sheets_paper",
     "stamp_papers",
     "words_paper",

@@ -115,7 +115,7 @@ def test_whoever_comes_and_goes_is_counted_and_who_falls_ill_is_not_asked(room):
 def test_hours_count_since_the_last_rest_and_breaks_are_no_rest(room):
     room.watch.pass_by(hours=30)
     now = room.record.now()
-    spells = {"p-ann": [(now - 30 * HOUR, now - 20 * HOUR), (now - 8 * HOUR, now - 4 * HOUR), (now - HOUR, now)]}
+    spells = {"p-ann": [(now - 30 * HOUR, now - 20 * HOUR), (now - 8 * HOUR, now - 4 * HOUR), (now - HOUR, None)]}
     assert one(room, ANN, known(ANN), roles=spells).here.on_minutes == 5 * 60
 
 
@@ -142,7 +142,7 @@ def test_who_is_lent_to_us_stands_on_our_list_once_they_accept(room):
 
 def test_a_sheet_is_proposed_kept_and_changed_by_hand_with_why(room):
     room.watch.pass_by(hours=10)
-    people = everybody(room, known(ANN), known(BOB), roles={"p-ann": [(BEGAN, BEGAN + 10 * HOUR)]})
+    people = everybody(room, known(ANN), known(BOB), roles={"p-ann": [(BEGAN, None)]})
     thing = kept(room, people, BEGAN + 10 * HOUR)
     found = sheet_of(room.sight("northmere"), thing, people)
     assert [each.person for each in found.chairs] == ["p-bob", "", "p-ann"]

@@ -48,7 +48,7 @@ def test_somebody_is_asked_accepts_is_briefed_checks_in_and_hands_over(room):
     for step in (Step.ACCEPTED, Step.BRIEFED, Step.HERE, Step.DONE):
         answer(room, thing, step)
         assert offered_of(room.sight("northmere"), thing).step is step
-    assert [each.value.step for each in offered_of(room.sight("northmere"), thing).answers][0] is Step.ACCEPTED
+    assert offered_of(room.sight("northmere"), thing).at(Step.ACCEPTED) == BEGAN
     assert name_in(room.sight("northmere"), offered_of(room.sight("northmere"), thing)) == "Ann Smith"
 
 

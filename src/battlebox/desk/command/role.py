@@ -160,12 +160,17 @@ def holdings_of(sight: Sight) -> tuple[Stated[Holding], ...]:
 
 def worked(sight: Sight, body: str) -> tuple[Worked, ...]:
     """How long each person of a body has held roles, those longest on shift first."""
-    found = [_worked(person, each, sight.now) for person, each in spells_of(sight, body).items()]
+    found = [_worked(person, each, sight.now) for person, each in _spells(sight, body).items()]
     return tuple(sorted(found, key=lambda each: (-each.on_shift, -each.altogether, each.person)))
 
 
-def spells_of(sight: Sight, body: str) -> dict[str, list[tuple[datetime, datetime]]]:
-    """From when to when each person of a body held a role, in order; one that ends now goes on."""
+def on_duty(sight: Sight, body: str) -> dict[str, list[tuple[datetime, datetime | None]]]:
+    """From when to when each person of a body held a role, in order; None: they hold it still."""
+    found = _spells(sight, body)
+    return {who: [(begin, None if end >= sight.now else end) for begin, end in each] for who, each in found.items()}
+
+
+def _spells(sight: Sight, body: str) -> dict[str, list[tuple[datetime, datetime]]]:
     spells: dict[str, list[tuple[datetime, datetime]]] = {}
     for role in Role:
         told = [each.value for each in sight.told(thing_of(body, role), HELD, Holding)]

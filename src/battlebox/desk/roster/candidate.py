@@ -20,7 +20,8 @@ from battlebox.engine.roster import Here
 
 REST: Final = timedelta(hours=11)
 _MINUTE: Final = timedelta(minutes=1)
-Spells = Mapping[str, Iterable[tuple[datetime, datetime]]]
+Spell = tuple[datetime, datetime | None]
+"""On duty from when to when; None: still."""
 
 
 class Source(StrEnum):
@@ -64,7 +65,7 @@ class Candidate:
         return self.listed.barred if self.listed else ""
 
 
-def candidates_of(sight: Sight, known: Iterable[Known], roles: Spells) -> tuple[Candidate, ...]:
+def candidates_of(sight: Sight, known: Iterable[Known], roles: Mapping[str, Iterable[Spell]]) -> tuple[Candidate, ...]:
     """Everybody of the reader's body, and those lent to it, by name; `roles` says from when to when roles were held."""
     body = sight.officer.body
     offers = [each for each in offers_of(sight) if body in (each.offer.value.body, each.offer.value.at)]
@@ -79,13 +80,13 @@ def candidates_of(sight: Sight, known: Iterable[Known], roles: Spells) -> tuple[
     for each in (*known, *_lent(sight, offers, body), *_written(sight, body)):
         _add(people, replace(each, id=account.get(each.id, each.id)))
     listed = {account.get(name, name): said.value for name, said in listed_in(sight, body).items()}
-    spells: dict[str, list[tuple[datetime, datetime]]] = {name: list(each) for name, each in roles.items()}
+    spells: dict[str, list[Spell]] = {name: list(each) for name, each in roles.items()}
     for offer in offers:
         person = offer.offer.value.person
-        spells.setdefault(account.get(person, person), []).extend(_served(offer, sight.now))
+        spells.setdefault(account.get(person, person), []).extend(_served(offer))
     for name, said in listed.items():
         if said.began is not None:
-            spells.setdefault(name, []).append((said.began, said.left or sight.now))
+            spells.setdefault(name, []).append((said.began, said.left))
     found = [
         Candidate(who.id, who.name, who.body, who.skills, who.source,
                   here_of(who.id, who.skills, spells.get(who.id, ()), sight.now), listed.get(who.id))
@@ -94,10 +95,11 @@ def candidates_of(sight: Sight, known: Iterable[Known], roles: Spells) -> tuple[
     return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
 
 
-def here_of(person: str, skills: frozenset[str], spells: Iterable[tuple[datetime, datetime]], now: datetime) -> Here:
+def here_of(person: str, skills: frozenset[str], spells: Iterable[Spell], now: datetime) -> Here:
     """How long somebody has been on duty since their last rest of eleven hours, or how long off it."""
-    worked, last = timedelta(), None
-    for begin, end in sorted(spells):
+    worked, last, is_on = timedelta(), None, False
+    for begin, ended in sorted(spells, key=lambda spell: spell[0]):
+        end, is_on = ended or now, is_on or ended is None
         if last is None or begin - last >= REST:
             worked, last = timedelta(), begin
         if end > last:
@@ -105,7 +107,7 @@ def here_of(person: str, skills: frozenset[str], spells: Iterable[tuple[datetime
             last = end
     if last is None:
         return Here(person, skills)
-    if last >= now:
+    if is_on:
         return Here(person, skills, on_minutes=worked // _MINUTE)
     return Here(person, skills, off_minutes=(now - last) // _MINUTE)
 
@@ -133,8 +135,8 @@ def _skills(*names: str) -> frozenset[str]:
     return frozenset(filter(None, names))
 
 
-def _served(found: Offered, now: datetime) -> Iterable[tuple[datetime, datetime]]:
+def _served(found: Offered) -> Iterable[Spell]:
     """From when to when somebody who checked in has been here under an offer."""
     came = found.at(Step.HERE)
     if came is not None:
-        yield came, found.at(Step.DONE) or now
+        yield came, found.at(Step.DONE)

@@ -74,6 +74,11 @@ class Chair:
     others: tuple[Stated[Seated], ...] = ()
     warnings: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What it goes by in its sheet: `0-3` is the fourth seat of the first shift."""
+        return f"{self.shift}-{self.place}"
+
 
 @dataclass(frozen=True, slots=True)
 class KeptSheet:

@@ -47,6 +47,11 @@ class Step(StrEnum):
         return self in (Step.ACCEPTED, Step.BRIEFED, Step.HERE)
 
     @property
+    def is_theirs(self) -> bool:
+        """Whether only the one who was asked can say it, themselves or on the phone."""
+        return self in (Step.ACCEPTED, Step.DECLINED, Step.BRIEFED)
+
+    @property
     def nexts(self) -> tuple[Step, ...]:
         """What can follow."""
         return _NEXTS[self]
@@ -61,8 +66,6 @@ _NEXTS: Final[dict[Step, tuple[Step, ...]]] = {
     Step.DONE: (),
     Step.WITHDRAWN: (),
 }
-_THEIRS: Final = frozenset({Step.ACCEPTED, Step.DECLINED, Step.BRIEFED})
-"""What only the one who was asked can say, themselves or on the phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +194,12 @@ def answer_offer(
                 Code.WRONG_STATE, what="the offer", state=found.step.value, act=answer.step.value, hint=hint
             )
         is_self = officer.id in found.people
-        bodies = {asked.body} if answer.step in _THEIRS else {asked.body, asked.at}
+        bodies = {asked.body} if answer.step.is_theirs else {asked.body, asked.at}
         if officer.body not in bodies:
             raise DeskError.of(Code.NOT_YOURS, what="the answer", owner=asked.body, body=officer.body, act="record")
         if answer.step is Step.WITHDRAWN:
             officer.must(Act.DRAFT_IN)
-        if answer.step in _THEIRS and not is_self:
+        if answer.step.is_theirs and not is_self:
             line("how it is known", answer.heard, what="who said it, and how: `rang me on the desk phone`")
         not_ahead("when it was said", answer.at, record.now())
         heard = f" (by {answer.heard})" if answer.heard else ""

@@ -35,6 +35,7 @@ from battlebox.web.places.tell_routes import TELL_ROUTES
 from battlebox.web.publishing.routes import PUBLISH_ROUTES
 from battlebox.web.recording import checkpoints, course, debrief, log, log_entry, opening, record_copies, share
 from battlebox.web.rights import sent_by
+from battlebox.web.rostering.routes import ROSTER_ROUTES
 
 ROUTES: Final[list[URLPattern]] = [
     path("", now.now, name="now"),
@@ -137,6 +138,7 @@ ROUTES: Final[list[URLPattern]] = [
     path("estate/pack/<str:body>/", estate_pack.estate_pack_pdf, name="estate_pack_pdf"),
     path("around/<str:name>/", around.around, name="around"),
     *PEOPLE_ROUTES,
+    *ROSTER_ROUTES,
     *TELL_ROUTES,
     *PUBLISH_ROUTES,
 ]
