@@ -68,9 +68,10 @@ def estate_with_phones() -> RawTables:
     raw = shipped("northmere")
     channels, needs = raw.tables["channels"], raw.tables["needs"]
     assert channels.header == HEAD
+    others = {name: table for name, table in raw.tables.items() if name != "availability"}
     kept = tuple(row for row in channels.rows if row[0] == "northmere.night-number")
     tables = {
-        **raw.tables,
+        **others,
         "channels": RawTable(HEAD, (*kept, *(row for body in CODES for row in _channels(body)))),
         "needs": replace(needs, rows=(*needs.rows, *(row for body in CODES for row in _needs(body)))),
         "people": RawTable(PEOPLE, tuple(row for body in CODES for row in _people(body))),

@@ -77,6 +77,25 @@ BAD = [
     ("services", "P1", "p1", C.BAD_WORD, 2, "priority", "mean P1?"),
     ("services", ",100,", ",,", C.REQUIRED_BLANK, 3, "people", "people served a day"),
     ("channels", "phone", "fax", C.BAD_WORD, 2, "kind", "phone, web, desk"),
+    ("crews", "team,northmere,3", "team,northmere,-3", C.NEGATIVE, 2, "people", "0 or more"),
+    ("environments", "clean room,2", "cleanroom,2", C.BAD_WORD, 2, "kind", "mean clean room?"),
+    ("environments", "clean room,2", "clean room,-1", C.NEGATIVE, 2, "capacity", "0 or more"),
+    ("works", "rebuild,20", "rebuild,-20", C.NEGATIVE, 2, "hours", "0 or more"),
+    ("works", "mail-restore,mail,restore", "mail-restore,mail,rebuild", C.STEP_TWICE, 3, "step", "one of the two"),
+    ("works", "mail-restore,mail,", "mail-restore,mial,", C.DANGLING, 3, "of", "mean mail?"),
+    ("works", "vault-line,4", "valt-line,4", C.DANGLING, 3, "environment", "mean vault-line?"),
+    ("gates", "mail-evidence,mail,evidence", "mail-evidence,mail,evidense", C.BAD_WORD, 2, "kind", "mean evidence?"),
+    ("gates", "mail-evidence,mail,", "mail-evidence,early,", C.DANGLING, 2, "of", "systems or paths or bodies"),
+    ("gates", "2026-06-02 09:00", "tomorrow at nine", C.BAD_MOMENT, 2, "from", "2026-11-24 14:00"),
+    ("gates", "own-rule,northmere,other", "own-rule,mail,evidence", C.GATE_TWICE, 3, "kind", "a name of its own"),
+    ("gates", "evidence,,24", "evidence,,-24", C.NEGATIVE, 2, "lead_h", "0 or more"),
+    ("shifts", "07:00,8", "7am,8", C.BAD_TIME, 2, "starts", "hour from 00 to 23"),
+    ("shifts", "07:00,8", "07:00,13.5", C.SHIFT_LENGTH, 2, "hours", "split it in two"),
+    ("shifts", "07:00,8", "07:00,0", C.SHIFT_LENGTH, 2, "hours", "split it in two"),
+    ("availability", "2026-06-04,early", "2026-06-04,erly", C.DANGLING, 3, "shifts", "mean early?"),
+    ("availability", "2026-06-07", "2026-06-04", C.ENDS_BEFORE, 2, "until", "change the two days over"),
+    ("availability", "2026-06-04,early", "2026-06-05,early", C.FREE_AND_AWAY, 3, "kind", "part their days"),
+    ("availability", "lead-away,night-lead", "lead-away,night-leed", C.DANGLING, 2, "of", "mean night-lead?"),
     ("needs", "rents,case-files", "rents,rents", C.NEEDS_ITSELF, 4, "on", "something else"),
     ("needs", "rents,case-files,,,,", "care,mail,,9,,", C.NEED_TWICE, 4, "on", "any_of"),
     ("needs", "rents,case-files", "rents,casefiles", C.DANGLING, 4, "on", "mean case-files?"),
@@ -278,3 +297,34 @@ def test_conflicts_hold_both_ways_whoever_wrote_them(tmp_path):
     actions = read_estate(written(tmp_path / "estate")).action_by_id
     assert actions["part-mail"].conflicts == ("stop-files",)
     assert actions["stop-files"].conflicts == ("part-mail",)
+
+
+def test_a_post_on_a_shift_that_is_not_there_is_refused_once_there_are_shifts(tmp_path):
+    posts = "post,role,body,people,shifts,from,until\nduty,Duty worker,northmere,1,{},2026-06-02,{}\n"
+    wrong = check(written(tmp_path / "wrong", posts=posts.format("nights", "2026-06-01"))).errors
+    assert [(one.code, one.column) for one in wrong] == [(C.DANGLING, "shifts"), (C.ENDS_BEFORE, "until")]
+    right = read_estate(written(tmp_path / "right", posts=posts.format("early;late", "2026-06-09")))
+    assert right.posts[0].shifts == ("early", "late")
+    before = written(tmp_path / "before", posts=posts.format("nights and weekends", ""), shifts=None, availability=None)
+    assert read_estate(before).posts[0].shifts == ("nights and weekends",)
+
+
+def test_what_is_sad_but_so_is_no_mistake(tmp_path):
+    """Ninety hours worked, nobody with a skill, no places, nobody in a crew: answers, not mistakes."""
+    report = check(
+        written(
+            tmp_path / "estate",
+            people="person,name,body,role,hours_done,skills\nnight-lead,The night lead,northmere,Duty lead,90,\n",
+            environments=TABLES["environments"].replace("clean room,2", "clean room,0"),
+            crews=TABLES["crews"].replace("northmere,3", "northmere,0"),
+        )
+    )
+    assert report.errors == ()
+
+
+def test_a_post_with_a_reason_why_it_may_not_stand_empty_is_vital_unless_its_level_says_otherwise(tmp_path):
+    posts = (
+        "post,role,body,people,level,critical\na,A,northmere,1,,danger\nb,B,northmere,1,useful,x\nc,C,northmere,1,,\n"
+    )
+    estate = read_estate(written(tmp_path / "estate", posts=posts))
+    assert [post.counts_as for post in estate.posts] == ["vital", "useful", "important"]

@@ -6,16 +6,18 @@ Not here: whole tables (test_bad_tables.py).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from battlebox.estate import MICROHOURS, Form, hours_text
+from battlebox.estate import MICROHOURS, Check, Form, hours_text
 from battlebox.estate.cells import HOURS_MAX, NUMBER_MAX, CellError, microhours_of, text_of, value_of
 
+LONDON = ZoneInfo("Europe/London")
 IDS = st.from_regex(r"\A[a-z0-9][a-z0-9._-]{0,20}\Z")
 VALUES = {
     Form.ID: IDS,
@@ -27,6 +29,11 @@ VALUES = {
     Form.DATE: st.dates(),
     Form.FLAG: st.booleans(),
     Form.LIST: st.lists(IDS, unique=True, min_size=1).map(tuple),
+    Form.TIME: st.times().map(lambda time: time.replace(second=0, microsecond=0)),
+    Form.MOMENT: st.datetimes().map(lambda one: one.replace(second=0, microsecond=0, tzinfo=LONDON)),
+    Form.CHECKS: st.lists(
+        st.builds(Check, IDS, st.one_of(st.none(), st.dates())), unique_by=lambda check: check.name, min_size=1
+    ).map(tuple),
     Form.SELECTORS: st.lists(IDS.map("system:{}".format), unique=True, min_size=1).map(tuple),
 }
 
@@ -95,3 +102,27 @@ def test_times_allowed_are_read(text):
 def test_times_that_nobody_could_keep_or_read_are_refused(text):
     with pytest.raises(CellError):
         value_of(Form.WITHIN, text)
+
+
+def test_a_moment_is_a_day_on_the_councils_clock_or_an_hour_of_it():
+    assert value_of(Form.MOMENT, "2026-07-01 14:00") == datetime.fromisoformat("2026-07-01T13:00:00+00:00")
+    assert value_of(Form.MOMENT, "2026-07-01") == datetime.fromisoformat("2026-06-30T23:00:00+00:00")
+    for text in ("2026-07-01T14:00", "14:00", "2026-07-01 24:00", "2026-07-01 9:00", "2026-02-30 09:00", "soon"):
+        with pytest.raises(CellError):
+            value_of(Form.MOMENT, text)
+
+
+def test_a_check_has_its_last_day_if_it_runs_out():
+    assert value_of(Form.CHECKS, "social work registration until 2027-03-31; enhanced DBS") == (
+        Check("social work registration", date(2027, 3, 31)),
+        Check("enhanced DBS"),
+    )
+    with pytest.raises(CellError) as refused:
+        value_of(Form.CHECKS, "enhanced DBS until March")
+    assert refused.value.words["found"] == "March"
+
+
+@pytest.mark.parametrize("text", ["7:00", "24:00", "07:60", "0700", "7am", "07:00:00"])
+def test_times_of_day_have_one_form(text):
+    with pytest.raises(CellError):
+        value_of(Form.TIME, text)

@@ -55,6 +55,23 @@ CHANGES = [
         spoilt("needs", "care,mail,,2", "care,rents,,43"),
         {"needs": TABLES["needs"] + "care,rents,,44,,\n"},
     ),
+    (
+        G.NOT_PLANNABLE,
+        "case-files",
+        {},
+        spoilt("systems", "case-files,Case files,eastholt,,,48", "case-files,Case files,eastholt,,builders,48"),
+    ),
+    (G.NOT_PLANNABLE, "mail", spoilt("systems", "builders,24.5", ",24.5"), {}),
+    (G.CREW_EMPTY, "builders", spoilt("crews", "northmere,3", "northmere,0"), {}),
+    (G.WORK_TOO_LARGE, "mail-rebuild", spoilt("works", ",2,clean-1", ",4,clean-1"), {}),
+    (G.WORK_TOO_LARGE, "mail-restore", spoilt("works", "vault-line,4", "vault-line,11"), {}),
+    (G.GATE_WITHOUT_DATE, "mail-evidence", spoilt("gates", "2026-06-02 09:00", ""), {}),
+    (
+        G.POST_WITHOUT_SKILL,
+        "duty",
+        {},
+        {"people": "person,name,body,role,skills\nnight-lead,N,northmere,L,social work;driving;late\n"},
+    ),
     (G.RTO_UNDER_REBUILD, "care", {}, spoilt("needs", "care,mail,,2", "care,mail,,80")),
     (G.NO_FALLBACK, "care", services(fallback_share=""), services()),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -10,6 +11,30 @@ import pytest
 from battlebox.estate import EstateError, Shelf, corrected, digest_of, estate_of, read_tables
 
 SHIPPED = Path(str(resources.files("battlebox") / "estate" / "shipped"))
+
+
+FIRST = {
+    "northmere": "46c62663371c867f5f0ca8c812c2b56f926e6037f57b488c2abad4e36050778a",
+    "west-london": "c087e0ec437b6e6b62956d52b75e655c6f6f26ed0232323167587031a9f55dcf",
+}
+"""The shipped estates as they were written for version 1 of the format."""
+SECOND = ("environments", "works", "gates", "shifts", "posts", "people", "availability")
+
+
+def first_version(raw):
+    """The tables of version 1 alone."""
+    return replace(raw, tables={name: table for name, table in raw.tables.items() if name not in SECOND})
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_an_estate_of_version_1_keeps_its_digest_and_all_it_says(name):
+    whole = read_tables(SHIPPED / name)
+    before = first_version(whole)
+    assert digest_of(before) == FIRST[name]
+    now, then = vars(estate_of(whole)), vars(estate_of(before))
+    assert {field for field in then if now[field] != then[field]} == {name for name in SECOND if now[name]}
+    assert now["environments"]
+    assert now["posts"]
 
 
 @pytest.fixture

@@ -27,7 +27,21 @@ ALONE = (
     "block-suppliers",
     "isolate-data-centre",
 )
-TABLES = ("bodies", "systems", "services", "channels", "needs", "paths", "actions", "clocks")
+TABLES = (
+    "bodies",
+    "systems",
+    "services",
+    "channels",
+    "needs",
+    "paths",
+    "actions",
+    "clocks",
+    "environments",
+    "works",
+    "gates",
+    "shifts",
+    "posts",
+)
 
 
 def folder(name: str) -> Path:
@@ -233,3 +247,23 @@ def test_farwick_is_a_stranger_that_no_path_or_need_joins_to_the_others(northmer
 def test_nothing_runs_over_the_left_over_line_of_northmere(northmere):
     assert "left.payroll-line" in northmere.path_by_id
     assert all("left.payroll-line" not in need.via for need in northmere.needs)
+
+
+def test_only_made_up_people_by_their_roles_are_shipped(northmere, west_london):
+    assert west_london.people == ()
+    assert west_london.availability == ()
+    for person in northmere.people:
+        assert re.fullmatch(r"[A-Z][a-z ]+ \d", person.name), person.name
+        assert (person.phone, person.other) == (None, None)
+
+
+def test_every_west_london_gate_figure_is_marked_as_a_working_value(west_london):
+    for row in (*west_london.gates, *west_london.works, *west_london.posts, *west_london.shifts):
+        assert "[WV]" in (row.note or "")
+
+
+def test_each_west_london_body_has_a_post_for_each_service_that_people_may_die_without(west_london):
+    posted = {post.service for post in west_london.posts}
+    for service in west_london.services:
+        if service.priority == "P1" and service.protects == "life":
+            assert service.service in posted, service.service

@@ -75,6 +75,31 @@ duty,care,Duty worker,northmere,social work;driving,2
 person,name,body,role,phone,opt_out
 night-lead,The night lead,northmere,Duty lead,0100 000 001,n
 """,
+    "environments": """\
+environment,name,body,kind,capacity
+clean-1,Clean room,northmere,clean room,2
+vault-line,Line from the vault,northmere,backup bandwidth,10
+""",
+    "works": """\
+work,of,step,hours,crew,people,environment,uses
+mail-rebuild,mail,rebuild,20,,2,clean-1,1
+mail-restore,mail,restore,10,,,vault-line,4
+""",
+    "gates": """\
+gate,of,kind,name,lead_h,from,expires_h
+mail-evidence,mail,evidence,,24,2026-06-02 09:00,
+own-rule,northmere,other,Gold says so the day before,12,2026-06-02,72
+""",
+    "shifts": """\
+shift,name,body,starts,hours
+early,Early,northmere,07:00,8
+late,Late,,15:00,8
+""",
+    "availability": """\
+availability,of,kind,from,until,shifts
+lead-away,night-lead,away,2026-06-05,2026-06-07,
+lead-free,night-lead,free,2026-06-01,2026-06-04,early
+""",
     "dates": """\
 date,of,when,name
 rent-run,rents,2026-12-01,rent run

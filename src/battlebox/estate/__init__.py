@@ -7,19 +7,21 @@ Not here: what follows from an estate (engine).
 from battlebox.estate.catalogue import KNOWN_SERVICES, KNOWN_SYSTEMS, KnownService, KnownSystem
 from battlebox.estate.cells import hours_text
 from battlebox.estate.check import Report, check, estate_of, read_estate
+from battlebox.estate.column import Column, Form, Table
 from battlebox.estate.columnmap import ColumnMap, MapFaults
-from battlebox.estate.columns import TABLES, Column, Form, Table
+from battlebox.estate.columns import TABLES
 from battlebox.estate.compare import Change, Way, cells_of_row, compare
 from battlebox.estate.convert import convert_estate
 from battlebox.estate.downfall import Downfall
 from battlebox.estate.errors import Code as EstateCode
 from battlebox.estate.errors import EstateError
-from battlebox.estate.estate import Cyber, Estate, HarmWeights, PathDefault, Thing
+from battlebox.estate.estate import Cyber, Estate, HarmWeights, PathDefault, Restoring, Thing
 from battlebox.estate.gap import Gap, GapCode
 from battlebox.estate.gaps import PUBLISHING_DAYS, gaps, pages_elsewhere
 from battlebox.estate.intake import Intake, import_estate, take_in
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.near import Near
+from battlebox.estate.personal import without_others_people
 from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.reading import FALLBACK
 from battlebox.estate.selectors import between, paths_of, things_of
@@ -37,19 +39,27 @@ from battlebox.estate.things import (
     BodyKind,
     Channel,
     Clock,
-    Crew,
     Need,
     Path,
     PathKind,
     PeakDate,
-    Person,
-    Post,
     Priority,
     Protects,
     Segment,
     Service,
     Site,
     System,
+)
+from battlebox.estate.things_restoring import Crew, Environment, EnvironmentKind, Gate, GateKind, Step, Work
+from battlebox.estate.things_rostering import (
+    Availability,
+    AvailabilityKind,
+    Check,
+    Person,
+    Post,
+    PostDays,
+    PostLevel,
+    Shift,
 )
 from battlebox.estate.upload import SETTINGS_FILE, take_upload, zip_bytes
 from battlebox.estate.workbook import workbook_bytes
@@ -64,16 +74,21 @@ __all__ = [
     "SETTINGS_FILE",
     "TABLES",
     "Action",
+    "Availability",
+    "AvailabilityKind",
     "Body",
     "BodyKind",
     "Change",
     "Channel",
+    "Check",
     "Clock",
     "Column",
     "ColumnMap",
     "Crew",
     "Cyber",
     "Downfall",
+    "Environment",
+    "EnvironmentKind",
     "Estate",
     "EstateCode",
     "EstateError",
@@ -81,6 +96,8 @@ __all__ = [
     "Form",
     "Gap",
     "GapCode",
+    "Gate",
+    "GateKind",
     "HarmWeights",
     "Intake",
     "KnownService",
@@ -95,22 +112,28 @@ __all__ = [
     "PeakDate",
     "Person",
     "Post",
+    "PostDays",
+    "PostLevel",
     "Priority",
     "Protects",
     "RawTable",
     "RawTables",
     "Report",
+    "Restoring",
     "Rows",
     "Segment",
     "Service",
     "Setting",
     "Shelf",
+    "Shift",
     "Site",
+    "Step",
     "System",
     "Table",
     "Taken",
     "Thing",
     "Way",
+    "Work",
     "between",
     "cells_of_row",
     "check",
@@ -135,6 +158,7 @@ __all__ = [
     "take_in",
     "take_upload",
     "things_of",
+    "without_others_people",
     "workbook_bytes",
     "write_file",
     "write_tables",

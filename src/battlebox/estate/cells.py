@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
-from battlebox.estate.columns import Form
+from battlebox.estate.column import Form
 from battlebox.estate.errors import Code
 from battlebox.estate.things import MICROHOURS
+from battlebox.estate.things_rostering import Check
 
 CELL_MAX: Final = 32_767
 """Characters in a cell: what a spreadsheet can hold."""
@@ -29,6 +31,11 @@ _PERCENT: Final = re.compile(r"(100|\d{1,2}(?:\.\d{1,3})?) ?%", re.ASCII)
 _WITHIN: Final = re.compile(r"at once|[1-9]\d{0,5} (minute|hour|day|working day|week|month)s?", re.ASCII)
 # Marks that turn the way of writing around are among them: a name could show other letters than it holds.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}))?", re.ASCII)
+_UNTIL: Final = " until "
+_HERE: Final = ZoneInfo("Europe/London")
+"""Times in tables are those on the wall of the council."""
 _EXACT: Final = Context(prec=CELL_MAX + 20)
 CHANCE_WORDS: Final = ("low", "medium", "high")
 
@@ -161,6 +168,45 @@ def _meant_date(text: str) -> str:
         return ""
 
 
+def _time(text: str) -> time:
+    if not _TIME.fullmatch(text):
+        raise CellError(Code.BAD_TIME)
+    return time.fromisoformat(text)
+
+
+def _moment(text: str) -> datetime:
+    said = _MOMENT.fullmatch(text)
+    if said is None:
+        raise CellError(Code.BAD_MOMENT)
+    return datetime.combine(_date(said[1]), _time(said[2] or "00:00"), _HERE)
+
+
+def _moment_text(value: datetime) -> str:
+    midnight = (value.hour, value.minute) == (0, 0)
+    return f"{value:%Y-%m-%d}".zfill(10) if midnight else f"{value:%Y-%m-%d %H:%M}".zfill(16)
+
+
+def _checks(text: str) -> tuple[Check, ...]:
+    """Checks with the last day each is good: `social work registration until 2027-03-31; enhanced DBS`."""
+    found: list[Check] = []
+    for item in items_of(text):
+        name, until, day = item.rpartition(_UNTIL)
+        if not until:
+            found.append(Check(item))
+            continue
+        try:
+            found.append(Check(name.strip(), _date(day.strip())))
+        except CellError as error:
+            raise CellError(error.code, **{**error.words, "found": day.strip()}) from None
+    if not all(check.name for check in found):
+        raise CellError(Code.BLANK_ITEM)
+    return tuple(found)
+
+
+def _check_text(check: Check) -> str:
+    return check.name if check.last_day is None else f"{check.name}{_UNTIL}{check.last_day.isoformat()}"
+
+
 def _flag(text: str) -> bool:
     if text not in ("y", "n"):
         raise CellError(Code.BAD_FLAG)
@@ -195,6 +241,9 @@ _READ: Final[Mapping[Form, Callable[[str], Any]]] = {
     Form.LIST: items_of,
     Form.SELECTORS: items_of,
     Form.WITHIN: _within,
+    Form.TIME: _time,
+    Form.MOMENT: _moment,
+    Form.CHECKS: _checks,
 }
 _WRITE: Final[Mapping[Form, Callable[[Any], str]]] = {
     Form.NUMBER: _number_text,
@@ -205,4 +254,7 @@ _WRITE: Final[Mapping[Form, Callable[[Any], str]]] = {
     Form.FLAG: lambda value: "y" if value else "n",
     Form.LIST: _list_text,
     Form.SELECTORS: _list_text,
+    Form.TIME: lambda value: f"{value:%H:%M}",
+    Form.MOMENT: _moment_text,
+    Form.CHECKS: lambda value: ";".join(map(_check_text, value)),
 }

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-from battlebox.estate.columns import TABLES, Column, Form, Table
+from battlebox.estate.column import Column, Form, Table
+from battlebox.estate.columns import TABLES
 from battlebox.estate.errors import TEXT, Code, EstateError
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.near import Near

@@ -10,7 +10,8 @@ import json
 from typing import Any, Final
 
 from battlebox.estate.cells import HOURS_MAX, NUMBER_MAX
-from battlebox.estate.columns import TABLES, Column, Form, Table
+from battlebox.estate.column import Column, Form, Table
+from battlebox.estate.columns import TABLES
 from battlebox.estate.raw import RawTable, RawTables
 
 _TYPES: Final[dict[Form, tuple[str, dict[str, Any]]]] = {
@@ -27,6 +28,9 @@ _TYPES: Final[dict[Form, tuple[str, dict[str, Any]]]] = {
     Form.LIST: ("string", {}),
     Form.SELECTORS: ("string", {}),
     Form.WITHIN: ("string", {}),
+    Form.TIME: ("time", {}),
+    Form.MOMENT: ("string", {}),
+    Form.CHECKS: ("string", {}),
 }
 _ID_PATTERN: Final = "[a-z0-9][a-z0-9._-]*"
 
@@ -75,6 +79,8 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": kind, "description": column.help}
     if column.form is Form.FLAG:
         field |= {"trueValues": ["y"], "falseValues": ["n"]}
+    if column.form is Form.TIME:
+        field["format"] = "%H:%M"
     if column.unit:
         field["unit"] = column.unit
     if constraints:

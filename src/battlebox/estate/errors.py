@@ -77,6 +77,13 @@ class Code(StrEnum):
     LASTS_TOO_SHORT = auto()
     LASTS_DISAGREE = auto()
     # estate.toml.
+    BAD_TIME = auto()
+    BAD_MOMENT = auto()
+    STEP_TWICE = auto()
+    GATE_TWICE = auto()
+    SHIFT_LENGTH = auto()
+    ENDS_BEFORE = auto()
+    FREE_AND_AWAY = auto()
     BAD_TOML = auto()
     UNKNOWN_SETTING = auto()
     SETTING_TWICE = auto()
@@ -276,6 +283,31 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.LASTS_DISAGREE: (
         "{action} does the same as {other} (row {other_row}) but lasts {found} hours, not {other_lasts}",
         "give both the same lasts_h: it is the time the work takes, not a choice",
+    ),
+    Code.BAD_TIME: ("{found} is not a time of day of the form 07:30", "write the hour from 00 to 23, then the minutes"),
+    Code.BAD_MOMENT: (
+        "{found} is neither a date nor a date with a time",
+        "write such as 2026-11-24, or 2026-11-24 14:00",
+    ),
+    Code.STEP_TWICE: (
+        "row {other_row} already says what it takes to {found} {of}",
+        "keep one of the two rows: a step is one piece of work",
+    ),
+    Code.GATE_TWICE: (
+        "row {other_row} is already the gate {found} of {of}",
+        "keep one of the two rows, or give the council's own gate a name of its own",
+    ),
+    Code.SHIFT_LENGTH: (
+        "nobody can work a shift of {found} hours: it lasts more than 0 and at most {most}",
+        "split it in two: after a longer one nobody could rest eleven hours before the next day's",
+    ),
+    Code.ENDS_BEFORE: (
+        "{found} is before {first}, on which it begins",
+        "write in `until` the last day itself, or change the two days over",
+    ),
+    Code.FREE_AND_AWAY: (
+        "{of} is said to be {found} here and {other} in row {other_row}, for the same days",
+        "keep one of the two, or part their days or shifts",
     ),
     Code.BAD_TOML: (
         "estate.toml cannot be read: {why}",

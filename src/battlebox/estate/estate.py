@@ -19,19 +19,18 @@ from battlebox.estate.things import (
     Body,
     Channel,
     Clock,
-    Crew,
     Need,
     Path,
     PathKind,
     PeakDate,
-    Person,
-    Post,
     Priority,
     Segment,
     Service,
     Site,
     System,
 )
+from battlebox.estate.things_restoring import Crew, Environment, Gate, Work
+from battlebox.estate.things_rostering import Availability, Person, Post, Shift
 
 Group = TypeVar("Group", bound=Hashable)
 Thing = System | Service | Channel
@@ -94,6 +93,16 @@ class Cyber:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """`[restore]` of estate.toml: what a step takes where no row says (working values)."""
+
+    clear_microhours: int = 12 * MICROHOURS
+    data_microhours: int = 12 * MICROHOURS
+    accept_microhours: int = 8 * MICROHOURS
+    people: int = 1
+
+
 @dataclass(frozen=True)
 class Estate:
     """One validated estate. Rows keep the order of their tables."""
@@ -107,6 +116,7 @@ class Estate:
     illustrative: bool = False
     harm: HarmWeights = HarmWeights()
     cyber: Cyber = Cyber()
+    restore: Restoring = Restoring()
     segments: tuple[Segment, ...] = ()
     sites: tuple[Site, ...] = ()
     channels: tuple[Channel, ...] = ()
@@ -114,8 +124,13 @@ class Estate:
     paths: tuple[Path, ...] = ()
     actions: tuple[Action, ...] = ()
     crews: tuple[Crew, ...] = ()
+    environments: tuple[Environment, ...] = ()
+    works: tuple[Work, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    shifts: tuple[Shift, ...] = ()
     posts: tuple[Post, ...] = ()
     people: tuple[Person, ...] = ()
+    availability: tuple[Availability, ...] = ()
     dates: tuple[PeakDate, ...] = ()
     clocks: tuple[Clock, ...] = ()
 
@@ -148,6 +163,16 @@ class Estate:
     def action_by_id(self) -> Mapping[str, Action]:
         """Actions by id."""
         return MappingProxyType({row.action: row for row in self.actions})
+
+    @cached_property
+    def crew_by_id(self) -> Mapping[str, Crew]:
+        """Crews by id."""
+        return MappingProxyType({row.crew: row for row in self.crews})
+
+    @cached_property
+    def environment_by_id(self) -> Mapping[str, Environment]:
+        """Environments by id."""
+        return MappingProxyType({row.environment: row for row in self.environments})
 
     @cached_property
     def thing_by_id(self) -> Mapping[str, Thing]:

@@ -11,16 +11,18 @@ from functools import cached_property
 from typing import Final
 
 from battlebox.estate.cells import hours_text
-from battlebox.estate.columns import TABLES, THINGS, Column, Form, Table
+from battlebox.estate.column import THINGS, Column, Form, Table
+from battlebox.estate.columns import TABLES
 from battlebox.estate.errors import Code
 from battlebox.estate.mistakes import Mistake
 from battlebox.estate.reading import FALLBACK, Draft, field_of
+from battlebox.estate.rota_faults import rota_faults
 from battlebox.estate.selectors import paths_of, things_of
 from battlebox.estate.things import Action, PathKind
 
 RESERVED: Final = "everything"
 """The id of the plan in which every council shuts down; no row may take it."""
-_SINGULAR: Final = {"bodies": "body", "people": "person"}
+_SINGULAR: Final = {"bodies": "body", "people": "person", "availability": "availability"}
 _THING_FORMS: Final = ("system:ID", "service:ID", "channel:ID", "segment:ID", "body:ID")
 _PATH_FORMS: Final = ("path:ID", "paths:BODY/BODY", "kind:KIND")
 _THING_KINDS: Final = {form.partition(":")[0] for form in _THING_FORMS}
@@ -46,6 +48,7 @@ def faults(draft: Draft) -> list[Mistake]:
         *looker.selectors(),
         *looker.conflicts(),
         *looker.lasting(),
+        *rota_faults(draft),
     ]
 
 
@@ -72,10 +75,11 @@ class _Faults:
                     taken[name] = (table.name, row)
 
     def references(self) -> Iterator[Mistake]:
-        """Ids named and not there."""
+        """Ids named and not there. Posts of an estate without a table of shifts name theirs in words."""
         for table in TABLES.values():
             for column in table.columns:
-                if column.refers and not self._unread & set(column.refers):
+                in_words = (table.name, column.name) == ("posts", "shifts") and not self._ids["shifts"]
+                if column.refers and not in_words and not self._unread & set(column.refers):
                     yield from self._dangling(table, column)
 
     def needs(self) -> Iterator[Mistake]:

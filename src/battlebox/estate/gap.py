@@ -42,6 +42,11 @@ class GapCode(StrEnum):
     NOT_ISOLATED_ALONE = auto()
     ACTION_DOES_NOTHING = auto()
     BODY_WITHOUT_ACTION = auto()
+    NOT_PLANNABLE = auto()
+    CREW_EMPTY = auto()
+    WORK_TOO_LARGE = auto()
+    GATE_WITHOUT_DATE = auto()
+    POST_WITHOUT_SKILL = auto()
 
 
 GAP_TEXT: Final[dict[GapCode, str]] = {
@@ -98,6 +103,15 @@ GAP_TEXT: Final[dict[GapCode, str]] = {
     GapCode.NOT_ISOLATED_ALONE: "no action isolates {name} alone, so it could not be checked if it were suspected",
     GapCode.ACTION_DOES_NOTHING: "{name} isolates, cuts and stops nothing",
     GapCode.BODY_WITHOUT_ACTION: "{name} hosts systems and can order nothing: there is no action of its own",
+    GapCode.NOT_PLANNABLE: "{name} cannot be put in an order of return: it has no {lacks}",
+    GapCode.CREW_EMPTY: "nobody works in {name}, who would rebuild {count} system{s}: no order of return can be made",
+    GapCode.WORK_TOO_LARGE: "to {step} {system} takes {found} of {of}, and there are {most}: it can never begin",
+    GapCode.GATE_WITHOUT_DATE: (
+        "nobody has said from when the gate {name} of {of} can be asked for: what waits for it cannot be planned"
+    ),
+    GapCode.POST_WITHOUT_SKILL: (
+        "nobody on the list of people could fill {role} for {service}: none has its skills and checks"
+    ),
 }
 
 

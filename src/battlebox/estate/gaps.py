@@ -17,6 +17,7 @@ from battlebox.estate.cells import hours_text
 from battlebox.estate.downfall import Downfall, grouped
 from battlebox.estate.estate import Estate
 from battlebox.estate.gap import Gap, GapCode
+from battlebox.estate.gaps_return import gaps_of_return
 from battlebox.estate.reading import FALLBACK
 from battlebox.estate.selectors import paths_of, things_of
 from battlebox.estate.things import Action, Need, Priority, Service, System
@@ -45,7 +46,8 @@ def gaps(estate: Estate, today: date, published: Mapping[str, date] | None = Non
     `published` says when a body last published, or tested it, where residents read: a desk knows, the tables do not.
     """
     publishing = partial(_publishing, published=published or {})
-    looks = (_services, _service_needs, _Downfalls.look, publishing, _systems, _vias, _cuts, _isolations, _bodies)
+    looks = (_services, _service_needs, _Downfalls.look, publishing, _systems, _vias, _cuts, _isolations, _bodies,
+             gaps_of_return)  # fmt: skip
     return tuple(chain.from_iterable(look(estate, today) for look in looks))
 
 

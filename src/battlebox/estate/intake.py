@@ -18,8 +18,9 @@ from typing import Final
 
 from battlebox.estate.cells import CellError
 from battlebox.estate.check import estate_of
+from battlebox.estate.column import Column, Table
 from battlebox.estate.columnmap import ColumnMap, Rule, Take
-from battlebox.estate.columns import TABLES, Column, Table
+from battlebox.estate.columns import TABLES
 from battlebox.estate.errors import Code
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.raw import RawTable, RawTables

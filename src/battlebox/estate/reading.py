@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
+from enum import StrEnum
 from functools import partial
 from itertools import repeat
 from typing import Any, Final
 
 from battlebox.estate.cells import CELL_MAX, CHANCE_WORDS, CellError, control_character, value_of
-from battlebox.estate.columns import TABLES, Column, Form, Table
+from battlebox.estate.column import Column, Form, Table
+from battlebox.estate.columns import TABLES
 from battlebox.estate.errors import Code
 from battlebox.estate.estate import Cyber, Estate
 from battlebox.estate.mistakes import Mistake
@@ -27,13 +29,10 @@ from battlebox.estate.things import (
     BodyKind,
     Channel,
     Clock,
-    Crew,
     Need,
     Path,
     PathKind,
     PeakDate,
-    Person,
-    Post,
     Priority,
     Protects,
     Segment,
@@ -41,6 +40,8 @@ from battlebox.estate.things import (
     Site,
     System,
 )
+from battlebox.estate.things_restoring import Crew, Environment, EnvironmentKind, Gate, GateKind, Step, Work
+from battlebox.estate.things_rostering import Availability, AvailabilityKind, Person, Post, PostDays, PostLevel, Shift
 
 KINDS: Final[dict[str, type]] = {
     "bodies": Body,
@@ -53,8 +54,13 @@ KINDS: Final[dict[str, type]] = {
     "paths": Path,
     "actions": Action,
     "crews": Crew,
+    "environments": Environment,
+    "works": Work,
+    "gates": Gate,
+    "shifts": Shift,
     "posts": Post,
     "people": Person,
+    "availability": Availability,
     "dates": PeakDate,
     "clocks": Clock,
 }
@@ -62,17 +68,30 @@ KINDS: Final[dict[str, type]] = {
 FALLBACK: Final = "fallback:"
 """What a need's `of` begins with when it is a service's fallback that needs."""
 
-_ENUMS: Final[dict[tuple[str, str], type[BodyKind | Priority | Protects | PathKind]]] = {
+_ENUMS: Final[dict[tuple[str, str], type[StrEnum]]] = {
     ("bodies", "kind"): BodyKind,
     ("services", "priority"): Priority,
     ("services", "protects"): Protects,
     ("paths", "kind"): PathKind,
+    ("environments", "kind"): EnvironmentKind,
+    ("works", "step"): Step,
+    ("gates", "kind"): GateKind,
+    ("posts", "days"): PostDays,
+    ("posts", "level"): PostLevel,
+    ("availability", "kind"): AvailabilityKind,
 }
 _FIELDS: Final = {
     ("paths", "from"): "origin",
     ("paths", "to"): "target",
     ("paths", "hours"): "microhours",
     ("crews", "hours_per_day"): "microhours_per_day",
+    ("works", "hours"): "microhours",
+    ("gates", "from"): "opens",
+    ("shifts", "hours"): "microhours",
+    ("posts", "from"): "first_day",
+    ("posts", "until"): "last_day",
+    ("availability", "from"): "first_day",
+    ("availability", "until"): "last_day",
 }
 
 
@@ -127,6 +146,7 @@ def read(raw: RawTables, *, title: str, unread: frozenset[str] = frozenset()) ->
         illustrative=settings.illustrative,
         harm=settings.harm,
         cyber=settings.cyber,
+        restore=settings.restore,
         **rows,
     )
     wrong = frozenset((one.table, one.row, one.column) for one in mistakes)
@@ -243,7 +263,7 @@ class _TableReader:
         if not plain:
             if column.required:
                 raise CellError(Code.REQUIRED_BLANK, help=column.help)
-            return () if column.form in (Form.LIST, Form.SELECTORS) else None
+            return () if column.form in (Form.LIST, Form.SELECTORS, Form.CHECKS) else None
         if len(text) > CELL_MAX:
             raise CellError(Code.CELL_TOO_LONG, most=CELL_MAX)
         character = control_character(plain)

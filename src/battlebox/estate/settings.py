@@ -14,9 +14,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from battlebox.estate.cells import CellError, hours_text, text_of, value_of
-from battlebox.estate.columns import Form
+from battlebox.estate.column import Form
 from battlebox.estate.errors import Code
-from battlebox.estate.estate import Cyber, HarmWeights, PathDefault
+from battlebox.estate.estate import Cyber, HarmWeights, PathDefault, Restoring
 from battlebox.estate.mistakes import Mistake
 from battlebox.estate.near import Near
 
@@ -33,6 +33,7 @@ class Setting:
 
 _HARM: Final = HarmWeights()
 _CYBER: Final = Cyber()
+_RESTORE: Final = Restoring()
 
 
 def _all() -> Iterator[Setting]:
@@ -86,6 +87,18 @@ def _all() -> Iterator[Setting]:
             f"mean hours of a {kind} path that does not say",
             hours_text(default.microhours),
         )
+    for name, words in (
+        ("clear", "hours until a system is cleared for rebuilding, evidence taken, where `works` does not say"),
+        ("data", "hours to restore the data of a system that holds records, where `works` does not say"),
+        ("accept", "hours to assure and accept a system, where `works` does not say"),
+    ):
+        yield Setting(f"restore.{name}_h", Form.HOURS, words, hours_text(getattr(_RESTORE, f"{name}_microhours")))
+    yield Setting(
+        "restore.people",
+        Form.COUNT,
+        "people of a crew who are at one system, where `works` does not say",
+        text_of(Form.COUNT, _RESTORE.people),
+    )
 
 
 SETTINGS: Final[Mapping[str, Setting]] = MappingProxyType({setting.key: setting for setting in _all()})
@@ -102,6 +115,7 @@ class Settings:
     illustrative: bool
     harm: HarmWeights
     cyber: Cyber
+    restore: Restoring
 
 
 def flat_settings(text: str) -> dict[str, str]:
@@ -186,6 +200,13 @@ def _settings(values: Mapping[str, Any]) -> Settings:
             chances=MappingProxyType(chances),
             kinds=MappingProxyType(kinds),
             **hours,
+        ),
+        restore=Restoring(
+            people=values.get("restore.people", _RESTORE.people),
+            **{
+                f"{name}_microhours": values.get(f"restore.{name}_h", getattr(_RESTORE, f"{name}_microhours"))
+                for name in ("clear", "data", "accept")
+            },
         ),
     )
 

@@ -14,7 +14,8 @@ from itertools import repeat
 from typing import Final
 
 from battlebox.estate.cells import CELL_MAX, control_character
-from battlebox.estate.columns import TABLES, Form
+from battlebox.estate.column import Form
+from battlebox.estate.columns import TABLES
 from battlebox.estate.errors import Code
 from battlebox.estate.mistakes import Mistake
 from battlebox.estate.near import Near

@@ -2,7 +2,8 @@
 
 Law: a field is the column of the same name; `_h` columns become whole microhours, list columns become tuples,
 a blank optional cell becomes None (numbers and words) or an empty tuple (lists).
-Not here: reading cells (cells.py), what a selector names (selectors.py), checking one row against another (faults.py).
+Not here: rows of coming back and of the roster (things_restoring.py, things_rostering.py), reading cells (cells.py),
+what a selector names (selectors.py), checking one row against another (faults.py).
 """
 
 from __future__ import annotations
@@ -213,49 +214,6 @@ class Action:
     evidence: str | None = None
     tell: str | None = None
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """People who rebuild systems."""
-
-    crew: str
-    name: str
-    people: int
-    body: str | None = None
-    microhours_per_day: int = 8 * MICROHOURS
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A place on the rota that must be filled."""
-
-    post: str
-    role: str
-    body: str
-    people: int
-    service: str | None = None
-    skills: tuple[str, ...] = ()
-    registration: str | None = None
-    shifts: str | None = None
-    critical: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who can be rung and may be drafted in."""
-
-    person: str
-    name: str
-    body: str
-    role: str
-    skills: tuple[str, ...] = ()
-    registration: str | None = None
-    phone: str | None = None
-    other: str | None = None
-    away: str | None = None
-    hours_done: float | None = None
-    opt_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

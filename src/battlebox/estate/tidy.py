@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.estate.cells import CELL_MAX, CellError, control_character, hours_text, value_of
+from battlebox.estate.column import Column, Form
 from battlebox.estate.columnmap import UNITS, Rule
-from battlebox.estate.columns import Column, Form
 from battlebox.estate.errors import Code
 from battlebox.estate.reading import FALLBACK
 from battlebox.estate.slug import slug
@@ -182,6 +182,7 @@ _FORMS: Final[Mapping[Form, Callable[[str, Rule], tuple[str, How | None]]]] = {
     Form.ID: _id,
     Form.LIST: _list,
     Form.SELECTORS: _list,
+    Form.CHECKS: _list,
     Form.DATE: _date,
     Form.HOURS: _hours,
     Form.FLAG: _flag,

@@ -20,7 +20,8 @@ from xml.parsers.expat import ExpatError
 
 from battlebox.estate.cells import CELL_MAX, control_character
 from battlebox.estate.cellxml import Meaning, rows_of
-from battlebox.estate.columns import TABLES, Form
+from battlebox.estate.column import Form
+from battlebox.estate.columns import TABLES
 from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.mistakes import Mistake
 from battlebox.estate.near import Near

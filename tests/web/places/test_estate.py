@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from zipfile import ZipFile
 
 import pytest
 from justhtml import JustHTML
 
 from battlebox.desk.picture import adopt_estate
-from battlebox.estate import corrected, digest_of, take_upload
+from battlebox.estate import corrected, digest_of, take_upload, without_others_people
 from desk.room import SHARED, shipped
 from web.desk_page import words
 
@@ -164,7 +165,7 @@ def test_what_is_taken_away_has_the_corrections_and_can_be_brought_in_again(desk
     name = answer.headers["Content-Disposition"].partition('filename="')[2].strip('"')
     raw, _ = take_upload({name: answer.content})
     wanted = corrected(shipped("northmere"), "services", "northmere.child-front-door", "rto_h", "3")
-    assert digest_of(raw) == digest_of(wanted)
+    assert digest_of(raw) == digest_of(without_others_people(wanted, "northmere"))
 
 
 def test_markup_and_formulas_in_a_cell_stay_text(desk_page, opened):
@@ -181,3 +182,23 @@ def test_markup_and_formulas_in_a_cell_stay_text(desk_page, opened):
 def _own():
     raw = shipped("northmere")
     return type(raw)(raw.tables, {key: value for key, value in raw.settings.items() if key != "illustrative"})
+
+
+@pytest.mark.parametrize(("body", "other"), [("northmere", "eastholt"), ("eastholt", "northmere")])
+def test_each_body_sees_its_own_people_and_when_they_can_be_asked_and_nobody_elses(desk_page, opened, body, other):
+    member = desk_page(body)
+    people = str(words(member.get(opened.at("estate/tables/people/"))))
+    asked = str(words(member.get(opened.at("estate/tables/availability/"))))
+    assert f"{body}.social-1" in people
+    assert f"{body}.social-2" in people
+    assert f"{other}.social-1" not in people + asked
+    member.get(opened.at(f"estate/tables/people/{other}.social-1/"), expect=404)
+    packed = member.client.get(opened.at("estate/zip/")).content
+    with ZipFile(io.BytesIO(packed)) as folder:
+        assert f"{other}.social-1" not in folder.read("people.csv").decode()
+        assert f"{body}.social-1" in folder.read("people.csv").decode()
+
+
+def test_a_stranger_sees_nobody_of_anybody(desk_page, opened):
+    for table in ("people", "availability"):
+        desk_page("farwick").get(opened.at(f"estate/tables/{table}/"), expect=404)

@@ -61,6 +61,16 @@ _GROUPS: Final = (
         "Keep one copy that the network cannot reach, and prove that it can be restored.",
         (GapCode.NO_OFFLINE_BACKUP, GapCode.RESTORE_UNTESTED, GapCode.RESTORE_STALE),
     ),
+    (
+        "Nobody could plan its return",
+        "Name a crew and hours for each system, and ask when each gate can be asked for.",
+        (GapCode.NOT_PLANNABLE, GapCode.CREW_EMPTY, GapCode.WORK_TOO_LARGE, GapCode.GATE_WITHOUT_DATE),
+    ),
+    (
+        "Nobody could do the work",
+        "Find somebody with the skill, at a neighbour's if need be, or train one.",
+        (GapCode.POST_WITHOUT_SKILL,),
+    ),
     ("Nobody to ring", "Name an owner and a deputy, by office.", (GapCode.NO_OWNER, GapCode.NO_DEPUTY)),
     (
         "The fallback was not tried",

@@ -15,7 +15,7 @@ from battlebox.desk import Act
 from battlebox.desk.picture import Cell as EstateCell
 from battlebox.desk.picture import adopt_estate, cells_of, correct_cell
 from battlebox.desk.record import Handling
-from battlebox.estate import TABLES, Form, RawTables, compare
+from battlebox.estate import TABLES, Form, RawTables, compare, without_others_people
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.estates.estate import beside_estate, cell_of, tables_now
@@ -154,7 +154,7 @@ def estate_revision(request: OfficerRequest, key: str) -> HttpResponse:
 
 def _compared(desk: AtDesk, other: RawTables) -> Table:
     before = tables_now(desk) if desk.has_estate else RawTables({})
-    changes = compare(before, other)
+    changes = compare(before, without_others_people(other, desk.officer.body))
     rows = [
         {
             "table": each.table,

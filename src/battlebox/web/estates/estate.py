@@ -13,7 +13,16 @@ from django.http import Http404, HttpResponse
 from battlebox.desk import Act
 from battlebox.desk.command import readiness
 from battlebox.desk.picture import Mark, cells_of, revision_of, tables_as_adopted, tables_in_use
-from battlebox.estate import SETTINGS, TABLES, Form, RawTable, RawTables, workbook_bytes, zip_bytes
+from battlebox.estate import (
+    SETTINGS,
+    TABLES,
+    Form,
+    RawTable,
+    RawTables,
+    without_others_people,
+    workbook_bytes,
+    zip_bytes,
+)
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.estates_to_choose import is_shipped
 from battlebox.web.gds.reached import reached
@@ -72,10 +81,10 @@ def beside_estate(desk: AtDesk, here: str) -> list[tuple[str, str, bool]]:
 
 
 def tables_now(desk: AtDesk) -> RawTables:
-    """The tables with what was corrected, as text; not there where no estate may be seen."""
+    """The tables with what was corrected, as text, without the people of others; not there where no estate may be."""
     if not desk.has_estate:
         raise Http404
-    return tables_in_use(desk.sight, installation().shelf)
+    return without_others_people(tables_in_use(desk.sight, installation().shelf), desk.officer.body)
 
 
 def is_example(desk: AtDesk) -> bool:
@@ -207,7 +216,7 @@ def _setting(desk: AtDesk, raw: RawTables, key: str) -> dict[str, str]:
     value = raw.settings.get(key, default).strip('"')
     # What is written out and is the same as what is shipped is a working value all the same.
     shipped = value == default or is_example(desk)
-    figure = key.startswith(("harm.", "cyber."))
+    figure = key.startswith(("harm.", "cyber.", "restore."))
     whose = "Battlebox's working value, not your council's own" if figure and shipped else "The estate's own"
     return {"key": key, "value": value, "whose": whose if value else "Not said", "help": form.help if form else ""}
 
