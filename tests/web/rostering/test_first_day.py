@@ -29,7 +29,7 @@ def add(page, opened, **more):
 def test_whoever_is_up_too_long_goes_home_now_and_the_others_stay(silver, opened):
     add(silver, opened)
     opened.watch.at += timedelta(hours=6)
-    home, soon = words(silver.get(opened.at("people/home/"))).split("Home when the next shift comes in")
+    home, soon = words(silver.get(opened.at("people/going-home/"))).split("Home when the next shift comes in")
     assert "Ann Smith Home now On duty for 8 h. Goes now; back from" in home
     assert "Officer of northmere Not another shift On duty for 6 h. Goes by" in soon
     assert "Hands over tactical (Silver)" in soon
@@ -37,7 +37,7 @@ def test_whoever_is_up_too_long_goes_home_now_and_the_others_stay(silver, opened
 
 def test_one_tap_says_that_somebody_went_home_and_when_they_may_be_back(silver, opened):
     add(silver, opened)
-    address = opened.at("people/home/")
+    address = opened.at("people/going-home/")
     data, buttons = taps(silver, address)[0]
     assert buttons == ["gone"]
     silver.post(address, {**data, "tapped": "gone"})
@@ -109,7 +109,7 @@ def test_somebody_who_can_do_nothing_is_refused_with_a_sentence(silver, opened):
     assert "What they can do is blank" in text
 
 
-@pytest.mark.parametrize("paper", ["people/home/paper/", "people/shifts/paper/"])
+@pytest.mark.parametrize("paper", ["people/going-home/paper/", "people/shifts/paper/"])
 def test_the_papers_are_one_side_of_a4_and_no_browser_keeps_them(silver, opened, paper):
     add(silver, opened)
     answer = silver.get(opened.at(paper))
@@ -125,12 +125,12 @@ def test_no_other_council_sees_a_name_or_a_sheet(silver, desk_page, opened):
     silver.send(opened.at("people/shifts/keep/"))
     thing = sheets_of(opened.sight())[0].partition("/")[2]
     east = desk_page("eastholt")
-    for address in ("people/home/", "people/shifts/", "people/staff/", "people/posts/", "log/"):
+    for address in ("people/going-home/", "people/shifts/", "people/staff/", "people/posts/", "log/"):
         assert "Ann Smith" not in words(east.get(opened.at(address)))
         assert "Officer of northmere" not in words(east.get(opened.at(address)))
     east.get(opened.at(f"people/shifts/{thing}/0-0/"), expect=404)
     stranger = desk_page("farwick")
-    for address in ("people/home/", "people/shifts/", "people/staff/", "people/posts/"):
+    for address in ("people/going-home/", "people/shifts/", "people/staff/", "people/posts/"):
         stranger.get(opened.at(address), expect=404)
 
 

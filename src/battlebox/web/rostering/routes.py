@@ -16,8 +16,8 @@ from battlebox.web.rights import sent_by
 from battlebox.web.rostering import answers, drafting, home, listing, posts, three_shifts
 
 ROSTER_ROUTES: Final[list[URLPattern]] = [
-    path("people/home/", sent_by(Act.DRAFT_IN, home.home_now), name="home_now"),
-    path("people/home/paper/", home.home_paper, name="home_paper"),
+    path("people/going-home/", sent_by(Act.DRAFT_IN, home.home_now), name="home_now"),
+    path("people/going-home/paper/", home.home_paper, name="home_paper"),
     path("people/shifts/", three_shifts.three_shifts, name="three_shifts"),
     path("people/shifts/keep/", sent_by(Act.DRAFT_IN, three_shifts.keep_shifts), name="keep_shifts"),
     path("people/shifts/paper/", three_shifts.shifts_paper, name="shifts_paper"),
