@@ -16,13 +16,11 @@ from typing import Final
 
 from battlebox.desk import unturned
 from battlebox.desk.command import Grid
-from battlebox.share.typesetting import typeset
+from battlebox.share.typesetting import told_by, typeset
 
 _FORM: Final = "roster.typ"
-_ROOM_MM: Final = 228
-_HEAD_MM: Final = 15
-_ROW_MOST_MM: Final = 11.0
-_ROW_LEAST_MM: Final = 6.0
+_LAYOUTS: Final = ((11.0, 10.5), (9.0, 10.5), (7.5, 10.0), (6.5, 9.5), (5.5, 9.0))
+"""Heights of a row in mm with the size of the letters in points, the roomiest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,9 @@ class RosterPage:
 
 
 def roster_paper(page: RosterPage, at: datetime) -> bytes:
-    """The sheet as PDF: its rows as high as one side has room for, and no lower than a pencil needs."""
-    rows = sum(len(grid.rows) + grid.blanks for _, grid in page.grids)
-    room = _ROOM_MM - _HEAD_MM * len(page.grids) - 6 * len(page.says)
-    high = min(_ROW_MOST_MM, max(_ROW_LEAST_MM, room / max(1, rows)))
+    """The sheet as PDF: as roomy as one side allows, no lower than a pencil needs; what is longer goes over the page."""
     form = Path(str(resources.files("battlebox.share") / _FORM))
     words = unturned(json.dumps(asdict(page), ensure_ascii=False))
-    return typeset(form, {"data": words, "row": f"{high:.1f}"}, at)
+    tried = [{"data": words, "row": str(row), "size": str(size)} for row, size in _LAYOUTS]
+    inputs = next((inputs for inputs in tried if told_by(form, inputs, "<pages>") == 1), tried[-1])
+    return typeset(form, inputs, at)

@@ -48,6 +48,7 @@ from battlebox.desk.command.cost import (
 )
 from battlebox.desk.command.decision import Confidence, Considered, Decision, Known, correct_decision, make_decision
 from battlebox.desk.command.demo import CAST, Script, play_demo
+from battlebox.desk.command.demo_roster import draft_in
 from battlebox.desk.command.figures import Asked, Figures, last_number, price, work_out
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on
 from battlebox.desk.command.handover import (
@@ -213,6 +214,7 @@ __all__ = [
     "decisions_of",
     "dissent_from",
     "draft_handover",
+    "draft_in",
     "draft_report",
     "first_calls",
     "give_role",

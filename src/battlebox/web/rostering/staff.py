@@ -86,7 +86,8 @@ class Staff:
         """A role, a service or a skill as it is said."""
         if skill in set(Role):
             return capfirst(Role(skill).words)
-        return self.desk.names.any(skill) if self.desk.has_estate else skill
+        row = self.desk.estate.thing_by_id.get(skill) if self.desk.has_estate else None
+        return row.name if row else skill
 
     def can_do(self) -> list[tuple[str, str]]:
         """What a seat can ask for, as choices: the desk's roles, then the services of this body."""

@@ -174,7 +174,7 @@ def _grid(staff: Staff, chairs: Iterable[Chair], shift: int) -> Grid:
         for each in chairs
         if each.shift == shift
     )
-    return Grid(PAPER_HEADS, (2.4, 2.4, 2.4, 0.8, 0.8), rows, _BLANK_ROWS)
+    return Grid(PAPER_HEADS, (2.4, 2.8, 2.2, 0.8, 0.8), rows, _BLANK_ROWS)
 
 
 def _proposed(staff: Staff, begins: datetime) -> tuple[Chair, ...]:
