@@ -113,3 +113,8 @@ def seconds(text: str) -> float:
     if not SECONDS_LEAST <= found <= SECONDS_MOST:  # Not a number is neither.
         raise CliError.of(Code.BAD_SECONDS, found=text)
     return found
+
+
+def search_seconds(text: str) -> float:
+    """The same, or 0: no search at all. Raises CliError."""
+    return 0.0 if text.strip() == "0" else seconds(text)

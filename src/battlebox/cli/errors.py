@@ -20,6 +20,7 @@ class Code(StrEnum):
     BAD_TIME = auto()
     NO_SUCH_TIME = auto()
     BAD_SECONDS = auto()
+    BAD_DATE = auto()
     NO_NAME = auto()
     BAD_USAGE = auto()
     NO_SHIPPED = auto()
@@ -47,6 +48,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "write the time an hour later, or add an offset such as +00:00",
     ),
     Code.BAD_SECONDS: ("{found} is not a number of seconds from 0.1 to 3600", "write seconds such as 30"),
+    Code.BAD_DATE: ("{found} is not a date", "write it as 2025-11-24"),
     Code.NO_NAME: ("the name of {what} is empty", "write a name; in a script, look whether a variable is unset"),
     Code.BAD_USAGE: ("{found}", "see battlebox{command} --help"),
     Code.NO_SHIPPED: (

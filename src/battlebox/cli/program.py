@@ -27,6 +27,7 @@ from battlebox.cli.impact import impact
 from battlebox.cli.journal import journal
 from battlebox.cli.kernels import kernels
 from battlebox.cli.pack import pack
+from battlebox.cli.roster import roster
 from battlebox.cli.score import score
 from battlebox.cli.spread import spread
 from battlebox.cli.status import status
@@ -72,7 +73,7 @@ def program() -> None:
     """
 
 
-for command in (brief, check, impact, spread, score, contain, estate, journal, kernels, pack, status):
+for command in (brief, check, impact, spread, score, contain, estate, journal, kernels, pack, roster, status):
     program.add_command(command)
 
 

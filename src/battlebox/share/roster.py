@@ -37,7 +37,7 @@ class RosterPage:
 
 
 def roster_paper(page: RosterPage, at: datetime) -> bytes:
-    """The sheet as PDF: as roomy as one side allows, no lower than a pencil needs; what is longer goes over the page."""
+    """The sheet as PDF: as roomy as one side allows, never too low for a pencil; what is longer goes over the page."""
     form = Path(str(resources.files("battlebox.share") / _FORM))
     words = unturned(json.dumps(asdict(page), ensure_ascii=False))
     tried = [{"data": words, "row": str(row), "size": str(size)} for row, size in _LAYOUTS]

@@ -31,11 +31,13 @@ from battlebox.desk.roster.offer import (
     offered_of,
     offers_of,
 )
+from battlebox.desk.roster.rota import Also, Rota, rota_of
 from battlebox.desk.roster.seats import first_services, places_of, skills_of
 
 __all__ = [
     "SHIFTS",
     "SHIFT_LASTS",
+    "Also",
     "Answer",
     "Candidate",
     "Chair",
@@ -46,6 +48,7 @@ __all__ = [
     "Offer",
     "Offered",
     "Place",
+    "Rota",
     "Source",
     "Step",
     "answer_offer",
@@ -64,6 +67,7 @@ __all__ = [
     "offers_of",
     "places_of",
     "proposed",
+    "rota_of",
     "seat",
     "sheet_of",
     "sheets_of",
