@@ -108,8 +108,10 @@ ROWS = [
     *_rows(PART, "HOLD_LIST", "open_list extend_list replace_holder share_list close_list remove_keys"),
     *_rows(NOBODY, "HOLD_LIST", "put_away"),
     # Who covers what.
-    *_rows(PART, NOBODY, "home_paper three_shifts shifts_paper posts offer staff"),
+    *_rows(PART, NOBODY, "home_paper three_shifts shifts_paper posts offer staff roster roster_answer"),
     *_rows(PART, "DRAFT_IN", "home_now keep_shifts change_seat ask_post list_person change_staff"),
+    *_rows(PART, NOBODY, "roster_paper roster_calendar person_calendar"),
+    *_rows(PART, "EXEMPT", "plan_roster exempt publish_roster"),
     *_rows(PART, "ANSWER_POST", "answer_post"),
     *_rows(PART, "ASK", "ask_neighbour"),
 ]

@@ -4,6 +4,7 @@ Law: imports only from rooms below.
 Not here: deciding who may receive a thing (marking).
 """
 
+from battlebox.share.calendar import CalendarShift, calendar_file
 from battlebox.share.callsheet import blank_sheets_paper, dpia_paper, register_paper, sheets_paper
 from battlebox.share.document import report_document
 from battlebox.share.errors import Code as ShareCode
@@ -18,6 +19,7 @@ from battlebox.share.words import WordsPage, words_paper
 
 __all__ = [
     "DEMONSTRATION",
+    "CalendarShift",
     "NotePage",
     "RosterPage",
     "ShareCode",
@@ -25,6 +27,7 @@ __all__ = [
     "WordsPage",
     "blank_sheets_paper",
     "brief_paper",
+    "calendar_file",
     "dpia_paper",
     "handover_paper",
     "pack_paper",

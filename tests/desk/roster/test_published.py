@@ -52,7 +52,7 @@ def planned(room, estate, first=FIRST, days=4):
 
 
 def test_a_roster_is_published_and_the_next_version_says_what_changed(room, estate):
-    list_person(room.record, LEAD, Someone("w-eve", "Eve Hart"), Listed("northmere", ("role: loggist",)))
+    list_person(room.record, LEAD, Someone("w-eve", "Eve Hart"), Listed("northmere", ("loggist",)))
     first = planned(room, estate)
     assert publish_roster(room.record, LEAD, first, NAMES).number
     had = {seat.post: seat.person for seat in first.seats if seat.post.startswith("n.desk")}

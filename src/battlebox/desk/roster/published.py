@@ -1,7 +1,7 @@
 """Rosters as they were published, version by version, and rest that somebody let be cut short.
 
-Law: people go by ids; a roster is its own body's; a new version says how many seats changed; an exemption has who granted
-it and why.
+Law: people go by ids; a roster is its own body's; a new version says how many seats changed; who grants an exemption is
+named, with why.
 Not here: how a roster is found (engine), what it is asked from (rota.py).
 """
 
@@ -16,13 +16,14 @@ from battlebox.desk.brief.saying import counted
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.london import LONDON
 from battlebox.desk.officer import Act, Officer, Someone
+from battlebox.desk.record import values
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
 from battlebox.desk.roster.listed import listed_in
 from battlebox.desk.roster.rota import Also, Rota
 from battlebox.engine.roster import Exemption, Roster, Rule, Seat
-from battlebox.journal import Kind
+from battlebox.journal import Json, Kind
 
 ROSTER: Final = "roster"
 PUBLISHED: Final = "published"
@@ -106,6 +107,15 @@ class Published:
             answer.how,
         )
 
+    def to_json(self) -> Json:
+        """Plain values, to be kept until somebody publishes it."""
+        return values.write(self)
+
+    @classmethod
+    def from_json(cls, data: Json) -> Published:
+        """What `to_json` gave. Raises ValueError."""
+        return values.read(cls, data)
+
     @property
     def first(self) -> date:
         """The first day."""
@@ -161,7 +171,7 @@ def differences(before: Published | None, after: Published) -> tuple[tuple[str, 
     had = {seat.post: seat.person for seat in before.seats} if before else {}
     has = {seat.post: seat.person for seat in after.seats}
     known = {*has, *(gap.post for gap in after.gaps)}
-    return tuple((post, had.get(post, ""), has.get(post, "")) for post in sorted(known | had.keys() & known)
+    return tuple((post, had.get(post, ""), has.get(post, "")) for post in sorted(known)
                  if had.get(post, "") != has.get(post, ""))  # fmt: skip
 
 

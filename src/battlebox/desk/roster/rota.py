@@ -155,10 +155,14 @@ def _skill(row: PostRow) -> str:
 
 
 def _skills(words: Iterable[str], role: str, asked: set[frozenset[str]]) -> frozenset[str]:
-    """What somebody can do: their role, each skill, and each set of skills that some post asks for together."""
+    """What somebody can do: their role, each skill, and each set of skills that some post asks for together.
+
+    A role may be written among the skills, as the desk's own list of people does.
+    """
     own = frozenset(_named(words))
     together = {_together(each) for each in asked if each <= own}
-    return own | together | ({f"{ROLE}{role.casefold()}"} if role else frozenset())
+    roles = {f"{ROLE}{name.replace('_', ' ')}" for name in (*own, role.casefold()) if name}
+    return own | together | roles
 
 
 def _together(skills: Iterable[str]) -> str:

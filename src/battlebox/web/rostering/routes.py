@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 
 from battlebox.desk import Act
 from battlebox.web.rights import sent_by
-from battlebox.web.rostering import answers, drafting, home, listing, posts, three_shifts
+from battlebox.web.rostering import answers, drafting, home, listing, planned, posts, three_shifts
 
 ROSTER_ROUTES: Final[list[URLPattern]] = [
     path("people/going-home/", sent_by(Act.DRAFT_IN, home.home_now), name="home_now"),
@@ -31,6 +31,14 @@ ROSTER_ROUTES: Final[list[URLPattern]] = [
     path("people/posts/lend/", sent_by(Act.ASK, drafting.ask_neighbour), name="ask_neighbour"),
     path("people/posts/<slug:name>/", posts.offer, name="offer"),
     path("people/posts/<slug:name>/<slug:word>/", sent_by(Act.ANSWER_POST, answers.answer_post), name="answer_post"),
+    path("people/roster/", planned.roster, name="roster"),
+    path("people/roster/plan/", sent_by(Act.EXEMPT, planned.plan_roster), name="plan_roster"),
+    path("people/roster/rest/", sent_by(Act.EXEMPT, planned.exempt_person), name="exempt"),
+    path("people/roster/paper/", planned.roster_paper, name="roster_paper"),
+    path("people/roster/calendar/", planned.roster_calendar, name="roster_calendar"),
+    path("people/roster/calendar/<slug:mark>/", planned.person_calendar, name="person_calendar"),
+    path("people/roster/<str:job>/", planned.roster_answer, name="roster_answer"),
+    path("people/roster/<str:job>/publish/", sent_by(Act.EXEMPT, planned.publish), name="publish_roster"),
     path("people/staff/", listing.staff, name="staff"),
     path("people/staff/add/", sent_by(Act.DRAFT_IN, listing.add), name="list_person"),
     path("people/staff/change/", sent_by(Act.DRAFT_IN, listing.change), name="change_staff"),

@@ -31,6 +31,7 @@ PAGES = (
     ("three_shifts", "Three shifts"),
     ("posts", "People asked"),
     ("staff", "Who can be asked"),
+    ("roster", "Roster"),
 )
 
 
