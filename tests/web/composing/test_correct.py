@@ -7,7 +7,7 @@ from justhtml import JustHTML
 
 from battlebox.desk import Role
 from battlebox.desk.message import Means, Rests, message_of, messages_of, roll_of
-from battlebox.desk.tell import Outlet, Whom, corrections_due
+from battlebox.desk.tell import Hold, Holder, Outlet, Whom, corrections_due, hold_fact
 from battlebox.marking import Tlp
 from web.desk_page import filled, words
 
@@ -52,7 +52,7 @@ def test_a_fact_said_otherwise_stops_it_and_offers_the_correction_to_those_told_
     assert "which may not go yet" in said
     assert "ask Northmere" in said
     name = thing.partition("/")[2]
-    press.get(page_of(opened, sent) + f"correct/{name}/", expect=404)
+    assert "Until then: Withdrawal, " in said
     register.clear(thing)
     address = page_of(opened, sent) + f"correct/{name}/"
     assert address in press.get(page_of(opened, sent)).content.decode()
@@ -132,3 +132,24 @@ def test_a_sheet_of_a_message_that_was_stopped_is_not_printed_again(opened, desk
     said = lead.get(page_of(opened, sent)).content.decode()
     assert "Make a sheet" not in said
     assert "Stop this message" not in said
+
+
+def test_a_fact_that_is_held_is_withdrawn_from_those_who_were_told_with_no_word_of_it(
+    opened, press, sending, register, message
+):
+    sent, thing = message
+    said = Hold(Holder.NCSC, True, "duty officer", opened.record.now(), "an operation runs")
+    hold_fact(opened.record, register.press, thing, said)
+    text = words(press.get(page_of(opened, sent)))
+    assert "Those who were told have words that may not go to them now: it is held back by NCSC" in text
+    address = page_of(opened, sent) + f"correct/{thing.partition('/')[2]}/"
+    assert "1 person: who was told, and of whom nobody knows" in words(press.get(address))
+    press.send(address, {})
+    went = message_of(opened.sight(), messages_of(opened.sight())[-1][0]).value
+    assert went.subject == "Part of what we told you is withdrawn"
+    assert [each.person for each in roll_of(opened.record, went)] == ["e-1"]
+    assert "blank" not in went.said
+    assert went.carried == ()
+    assert not corrections_due(opened.sight(), thing)
+    assert "may not go to them now" not in words(press.get(page_of(opened, sent)))
+    assert "The correction was sent already" in words(press.send(address, {}, expect=409))

@@ -20,7 +20,7 @@ from battlebox.marking import Tlp
 from battlebox.share.sending import DrillDesk, RealDesk
 from battlebox.share.status import check_folder, page_of_file
 from battlebox.web.publishing.target import LiveTarget, PracticeTarget, doubt_of, put_edition, target_of
-from desk.facts import OF_EASTHOLT, PLAIN, change, clear, words_officer
+from desk.facts import OF_EASTHOLT, PLAIN, change, clear, hold, words_officer
 from web.desk_page import filled, words
 from web.places.conftest import Opened
 
@@ -389,8 +389,28 @@ def test_a_fact_taken_back_after_it_was_typed_keeps_the_whole_page_in(desk_page,
     page.send(room.at(f"tell/publish/service/{CHILD}/"), {"state": "delays", "do": PLAIN.wording})
     change(room, thing, wording="No screen is blank.")
     clear(room, thing, "northmere")
-    assert "that stand somewhere and are said no longer: 1" in words(page.get(room.at("tell/publish/")))
+    assert "Words to put right where they stand" in words(page.get(room.at("tell/publish/")))
     said = words(page.send(room.at("tell/publish/"), {}, expect=422))
     assert "the one thing to know: fact A-" in said
     assert ", what people should do: fact A-" in said
     assert page_of_file(public / "status.json") == before
+
+
+def test_a_fact_that_is_held_after_it_went_out_is_said_above_the_page_until_an_edition_leaves_it_out(
+    desk_page, room, public
+):
+    page = desk_page("northmere")
+    thing = fact(room)
+    write(page, room, thing)
+    publish(page, room)
+    warning = "Words stand on this page in public that are said no longer, or may not be there now."
+    assert warning not in words(page.get(room.at("tell/publish/")))
+    hold(room, thing)
+    text = words(page.get(room.at("tell/publish/")))
+    assert warning in text
+    assert "Public page, the public status site: Some screens are blank. (may not be there any more" in text
+    assert "Publish the page anew: it leaves the fact out" in words(page.get(room.at("tell/went/")))
+    publish(page, room)
+    assert page_of_file(public / "status.json").facts == ()
+    assert warning not in words(page.get(room.at("tell/publish/")))
+    assert corrections_due(room.sight(), thing) == ()

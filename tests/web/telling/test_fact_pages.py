@@ -198,16 +198,16 @@ def test_where_an_old_wording_stands_is_listed_until_it_was_corrected_there(open
     assert "/front/" in words(press.get(opened.at(address)))
     press.send(opened.at(address + "change/"), {"wording": "Care records are slow.", "why": "they came back"})
     said = words(press.get(opened.at(address)))
-    assert "Corrections due" in said
+    assert "To put right" in said
     assert "It may not leave yet" in said
-    assert "1 place where an old wording still stands" in words(press.get(opened.at("tell/")))
+    assert "Words to put right where they stand" in words(press.get(opened.at("tell/")))
     press.send(opened.at(address + "clear/"), CLEARED)
     page = press.get(opened.at(address)).content.decode()
     link = re.search(r'href="([^"]+/correct/[^"]+)"', page).group(1)
     assert "On" in words(press.get(link))
     press.send(link)
     assert corrections_due(seen_by(opened)) == ()
-    assert "Corrections due" not in words(press.get(opened.at(address)))
+    assert "To put right" not in words(press.get(opened.at(address)))
     press.get(link, expect=404)
 
 
@@ -272,3 +272,61 @@ def test_another_audience_is_another_version_that_nobody_has_cleared(opened, pre
     press.send(opened.at(address + "change/"), {"why": "Farwick asked", "audience": ["eastholt", "farwick"]})
     assert not standing(opened, address).is_cleared
     assert standing(opened, address).fact.audience == {"eastholt", "farwick"}
+
+
+# ── the same words, twice ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_words_recorded_twice_are_said_with_both_and_how_to_settle_it(opened, press, partner):
+    one = state(opened, press)
+    press.send(opened.at(one + "clear/"), CLEARED)
+    other = state(opened, press, tlp="AMBER+STRICT", wording="Care records are off")
+    for address in (one, other):
+        said = words(press.get(opened.at(address)))
+        assert "The same words are recorded twice" in said
+        assert "TLP:CLEAR, Cleared: Care records are off." in said
+        assert "TLP:AMBER+STRICT, Needs Northmere Council: Care records are off" in said
+        assert "May it stand on a public page? No" in said
+    assert "The same words, recorded twice" in words(press.get(opened.at("tell/facts/")))
+    assert "1 wording is recorded twice, in two ways: the stricter counts." in words(press.get(opened.at("tell/")))
+    assert "recorded twice" not in words(partner.get(opened.at("tell/")))
+
+    link = opened.at(other + "change/?status=superseded")
+    assert f'href="{link}"' in press.get(opened.at(one)).content.decode()
+    assert '<option value="superseded" selected>' in press.get(link).content.decode()
+    press.send(link, {**SAID, "tlp": "AMBER+STRICT", "status": "superseded", "why": "it was recorded twice"})
+    for address in ("tell/", "tell/facts/", one, other):
+        assert "recorded twice, " not in words(press.get(opened.at(address)))
+    assert "May it stand on a public page? Yes" in words(press.get(opened.at(one)))
+
+
+# ── what may not be there any more ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_fact_that_police_hold_is_said_on_every_page_with_where_it_stands_and_is_withdrawn(
+    opened, press, partner, desk_page
+):
+    address = state(opened, press)
+    press.send(opened.at(address + "clear/"), CLEARED)
+    send(opened, address)
+    pages = ("", "tell/", "tell/facts/", "tell/publish/")
+    assert not any("Words to put right" in words(press.get(opened.at(each))) for each in pages)
+    press.send(opened.at(address + "hold/"), {"holder": "police", "force": "yes", "who": "duty inspector",
+                                              "why": "an arrest is planned"})  # fmt: skip
+    for each in pages:
+        said = words(press.get(opened.at(each)))
+        assert "Public page, /front/: Care records are off. (may not be there any more: it is held back" in said
+        assert "by police (duty inspector): an arrest is planned" in said
+    assert "It may not be there any more: it is held back by police" in words(press.get(opened.at("tell/went/")))
+    for other in (partner, desk_page("farwick")):
+        answer = other.get(opened.at("tell/"), expect=(200 if other is partner else 404))
+        assert "Care records are off" not in words(answer)
+
+    page = press.get(opened.at(address)).content.decode()
+    link = re.search(r'href="([^"]+/correct/[^"]+)"', page).group(1)
+    assert "Withdraw it there" in (form := words(press.get(link)))
+    assert "Part of what we said on" in form
+    press.send(link)
+    assert corrections_due(seen_by(opened)) == ()
+    assert not any("Words to put right" in words(press.get(opened.at(each))) for each in pages)
+    assert "It was withdrawn there" in words(press.get(opened.at("tell/went/")))

@@ -89,7 +89,7 @@ def passed(sight: Sight, rests: Rests, text: str) -> Passed:
         raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"ask {ask}" if ask else "leave it out")
     for each in standings:
         wordings.must_say(each, text)
-    label = strictest((rests.tlp, *(each.fact.tlp for each in standings))) or Tlp.RED
+    label = strictest((rests.tlp, *(each.label for each in standings))) or Tlp.RED
     _label(sight, rests, label)
     unsaid = wordings.unsaid(found, text, rests.spoken)
     if unsaid and not rests.own.strip():

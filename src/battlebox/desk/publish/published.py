@@ -18,7 +18,7 @@ from battlebox.desk.record import values
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
-from battlebox.desk.tell import Carried, Outlet, Release, Whom
+from battlebox.desk.tell import Carried, Outlet, Release, Whom, releases_of, versions_of
 from battlebox.journal import Kind
 
 EDITION: Final = "edition"
@@ -104,25 +104,36 @@ def note_published(
 ) -> Saved:
     """Write down that an edition stands in public, with every fact in it as it went; or that a try failed, and why.
 
-    It happened: of the facts nothing is asked here that would keep it out of the record.
+    It happened: of the facts nothing is asked here that would keep it out of the record. An edition takes the place of
+    the one before, unless nobody knows whether the pages before still stand.
     Appends one entry `status:published`. Raises DeskError for an officer who may not.
     """
     officer.must(Act.PUBLISH)
     line("where it stands", edition.target, what="where it stands")
     thing = f"{PAGE}/{officer.body}"
     sets: list[tuple[str, str, object]] = [(thing, EDITION, edition)]
-    if going.carried and not edition.failed and not edition.test:
+    is_whole = not edition.doubt
+    before: frozenset[str] = frozenset()
+    if not edition.failed and not edition.test and (going.carried or is_whole):
         went = Release(
-            Outlet.PUBLIC_PAGE, Whom(), PUBLIC_SITE, record.now(), going.words, going.carried, owed=going.owed
+            Outlet.PUBLIC_PAGE,
+            Whom(),
+            PUBLIC_SITE,
+            record.now(),
+            going.words,
+            going.carried,
+            owed=going.owed,
+            whole=is_whole,
         )
+        before = _cleared_before(Sight.of(record, officer))
         sets.append((record.new_id("release"), "says", went))
     about: dict[str, str | int] = {
         "number": edition.number,
         "facts": len(going.carried),
         "failed": int(bool(edition.failed)),
     }
-    # Whoever cleared a fact may see where it went.
-    how = handling or Handling(audience=frozenset(going.clears) - {officer.body})
+    # Whoever cleared a fact may see where it went, and that something else took its place there.
+    how = handling or Handling(audience=(before | frozenset(going.clears)) - {officer.body})
     written = draft(Kind.STATUS_PUBLISHED, how, *sets, words=_words(edition), about=about)
     return record.append(officer, written, thing=thing)
 
@@ -137,6 +148,17 @@ def edition_that_stands(sight: Sight, body: str) -> str:
     """The entry of the edition of a body that stands in public, as the record has it; blank where none does."""
     went = (each.entry for each in editions_of(sight, body) if not each.value.failed and not each.value.test)
     return next(went, "")
+
+
+def _cleared_before(sight: Sight) -> frozenset[str]:
+    """The bodies that cleared a fact of the edition before."""
+    editions = [
+        each.value
+        for _, each in releases_of(sight)
+        if each.body == sight.officer.body and each.value.where == PUBLIC_SITE
+    ]
+    facts = [each.fact for went in editions[-1:] for each in went.carried]
+    return frozenset(body for fact in facts for said in versions_of(sight, fact)[:1] for body in said.value.clears)
 
 
 def _words(edition: PublicEdition) -> str:

@@ -85,6 +85,7 @@ from battlebox.desk.tell.release import (
     release_facts,
     releases_of,
     told_in,
+    withdraw_facts,
 )
 from battlebox.desk.tell.statement import (
     Joining,
@@ -210,4 +211,5 @@ __all__ = [
     "told_in",
     "use_lane",
     "versions_of",
+    "withdraw_facts",
 ]

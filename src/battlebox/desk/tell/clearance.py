@@ -9,7 +9,7 @@ Not here: whether a fact may leave (leave.py).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -21,7 +21,9 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
 from battlebox.desk.tell.fact import SAYS, Fact, at_least, fact_of, facts_of, says_the_same, versions_of
+from battlebox.desk.tell.twins import twins_of
 from battlebox.journal import Kind
+from battlebox.marking import Tlp, strictest
 
 CLEARANCE: Final = "clearance"
 VERDICT: Final = "verdict"
@@ -84,7 +86,8 @@ class Standing:
     """A fact with everything that bears on its leaving.
 
     `said` are the versions that stand, latest first. `verdicts` hold the word of each body on the latest version, where
-    it gave one; `lane` is set where that version may go before it is cleared.
+    it gave one; `lane` is set where that version may go before it is cleared. `twins` are the facts that say the same
+    words (twins.py), themselves without twins.
     """
 
     thing: str
@@ -92,6 +95,7 @@ class Standing:
     verdicts: Mapping[str, Clearance]
     holds: tuple[Hold, ...] = ()
     lane: Lane | None = None
+    twins: tuple[Standing, ...] = ()
 
     @property
     def fact(self) -> Fact:
@@ -124,6 +128,24 @@ class Standing:
     def is_cleared(self) -> bool:
         """Whether every body that must has cleared it."""
         return not self.waiting_for and not self.refused_by
+
+    @property
+    def label(self) -> Tlp:
+        """The label that binds its words, wherever they are recorded: the strictest."""
+        labels = [each.value.tlp for one in (self, *self.twins) for each in one.said]
+        return strictest(labels) or Tlp.RED
+
+    @property
+    def at_odds(self) -> tuple[Standing, ...]:
+        """The twins that are labelled, cleared or held otherwise: which of the two is so, somebody has to settle."""
+        return tuple(each for each in self.twins if each.bounds != self.bounds)
+
+    @property
+    def bounds(self) -> tuple[object, ...]:
+        """All that says how far it may go: two facts with the same words should not differ in it."""
+        held = frozenset(each.holder for each in self.holds)
+        labels = frozenset((each.value.tlp, each.value.audience, each.value.not_before) for each in self.said)
+        return labels, held, bool(self.refused_by), self.is_cleared
 
 
 def clear_fact(
@@ -227,7 +249,12 @@ def use_lane(
 
 
 def standing_of(sight: Sight, thing: str) -> Standing:
-    """A fact with its clearances, holds and lane, as far as this reader may see them. Raises DeskError."""
+    """A fact with its clearances, holds, lane and twins, as far as this reader may see them. Raises DeskError."""
+    alone = _alone(sight, thing)
+    return replace(alone, twins=tuple(_alone(sight, each) for each in twins_of(sight, thing)))
+
+
+def _alone(sight: Sight, thing: str) -> Standing:
     fact_of(sight, thing)
     said = versions_of(sight, thing)
     told = {each.entry: each.value for each in sight.told(thing, SAYS, Fact)}

@@ -9,6 +9,7 @@ The rules, in the order in which they are asked:
 2. Nobody holds it back: police, NCA, NCSC or a court.
 3. No body it is about has refused; each has cleared this wording, or it goes by the life-safety lane.
 4. Its label and its audience let it go to them by that way.
+5. No other fact with the same words stays by one of these; prepared words are stopped by a hold or a refusal alone.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ class Bar(StrEnum):
     REFUSED = "somebody it is about has refused"
     NOT_CLEARED = "somebody it is about has not cleared it"
     LABEL = "its label does not let it go there"
+    TWIN = "the same words are another fact, which may not go there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,21 @@ Answer = Goes | Stays
 
 def may_leave(fact: Standing, outlet: Outlet, whom: Whom, now: datetime) -> Answer:
     """Whether a fact may leave by an outlet, to somebody, at the aware instant `now`; the first rule that bars it."""
+    answer = _by_itself(fact, outlet, whom, now)
+    if isinstance(answer, Stays):
+        return answer
+    for twin in fact.twins:
+        stays = _by_itself(twin, outlet, whom, now)
+        if isinstance(stays, Stays) and (not fact.fact.prepared or stays.bar in (Bar.HELD, Bar.REFUSED)):
+            one, other = fact.said[0].number, twin.said[0].number
+            why = f"{other} says the same words as {one}, and may not go there ({stays.why})"
+            ask = tuple(dict.fromkeys((fact.owner, twin.owner)))
+            return Stays(Bar.TWIN, f"{why}; supersede one of the two, or correct its label", ask)
+    return answer
+
+
+def _by_itself(fact: Standing, outlet: Outlet, whom: Whom, now: datetime) -> Answer:
+    """The same of a fact alone, whatever else says its words."""
     for rule in _RULES:
         bar = rule(fact)
         if bar is not None:

@@ -1,7 +1,7 @@
 """Where each fact went: every time words left, and what must be corrected since.
 
-Law: words leave only made of facts that may leave, asked again in the moment of writing; where a fact changes, every
-place that its old wording went is listed with a correction until one was sent there.
+Law: words leave only made of facts that may leave, asked again in the moment of writing; where a fact changes, or may no
+longer be where it went, every such place is listed with words to send until some were sent there.
 Not here: sending itself, the pages of the public site.
 """
 
@@ -40,7 +40,9 @@ class Carried:
 class Release:
     """Words that left: the facts in them, by which outlet, for whom, where exactly, when; and what it corrects.
 
-    `own` says why the words are the body's own, where they do not have a fact as it stands.
+    `own` says why the words are the body's own, where they do not have a fact as it stands. `whole`: it takes the place
+    of all that stood there, as an edition of a page does. `withdraws`: it says nothing of its facts but that they are
+    not to be used.
     """
 
     outlet: Outlet
@@ -53,11 +55,22 @@ class Release:
     corrects: str = ""
     owed: tuple[str, ...] = ()
     own: str = ""
+    whole: bool = False
+    withdraws: bool = False
+
+    @property
+    def place(self) -> tuple[Outlet, Whom, str]:
+        """Where the words stand."""
+        return self.outlet, self.whom, self.where
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A place where an old wording stands: what went there, what is said now, words to send, whether they may go."""
+    """A place where words stand that are said no longer, or may not be there now.
+
+    What went there, what is said now, words to send, whether they may go; where they may not, a `withdrawal`, which
+    says nothing of the fact and may go at once.
+    """
 
     thing: str
     went: Stated[Release]
@@ -66,6 +79,12 @@ class Correction:
     words: str
     may: Answer
     fact: str
+    withdrawal: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is said as it was, and may not be there any more: held back, labelled or cleared otherwise."""
+        return self.old.outward == self.new.value.outward
 
 
 def release_facts(
@@ -126,6 +145,33 @@ def release_facts(
         )
 
 
+def withdraw_facts(record: Record, officer: Officer, fact: str, release: str) -> Saved:
+    """Record that those who have a fact were told not to use it: that it is withdrawn, and nothing else of it.
+
+    1. Refuse an officer who may not, another body's words, and a place where nothing is to be withdrawn.
+    2. Append one entry `fact:released`.
+    Raises DeskError.
+    """
+    officer.must(Act.RELEASE)
+    with record.lock:
+        sight = Sight.of(record, officer)
+        due = next((each for each in corrections_due(sight, fact) if each.thing == release and each.withdrawal), None)
+        if due is None:
+            raise DeskError.of(Code.NOT_SEEN, what="withdrawal that is due", id=release)
+        if due.went.body != officer.body:
+            raise DeskError.of(Code.NOT_YOURS, what="these words", owner=due.went.body, body=officer.body, act="withdraw")
+        went, now = due.went.value, record.now()
+        carried = (Carried(fact, due.new.entry),)
+        kept = Release(went.outlet, went.whom, went.where, now, due.withdrawal, carried, corrects=release, withdraws=True)
+        how = Handling(audience=frozenset(due.new.value.clears) - {officer.body})
+        about: dict[str, str | int] = {"outlet": went.outlet.value, "whom": went.whom.body}
+        text = f"withdrawn, {went.outlet.value}, {went.where}:\n{kept.words}"
+        thing = record.new_id(RELEASE)
+        return record.append(
+            officer, draft(Kind.FACT_RELEASED, how, (thing, SAYS, kept), words=text, about=about), thing=thing
+        )
+
+
 def releases_of(sight: Sight, fact: str = "") -> tuple[tuple[str, Stated[Release]], ...]:
     """Everything that left and may be seen, of one fact or of all, in the order in which it left."""
     found = ((thing, sight.latest(thing, SAYS, Release)) for thing in sight.things(RELEASE, SAYS))
@@ -142,23 +188,30 @@ def told_in(sight: Sight, carried: Carried) -> Stated[Fact] | None:
 
 
 def corrections_due(sight: Sight, fact: str = "") -> tuple[Correction, ...]:
-    """Every place where a wording stands that is said no longer, each once for each fact, with a correction to send."""
+    """Every place where words stand that are said no longer, or may not be there now, once for each fact, with words to send.
+
+    Whether they may be there is asked for those who see what each body said of the fact: those who must clear it.
+    """
     carrying: dict[str, list[tuple[str, Stated[Release]]]] = {}
-    # By when they left: what another desk brings late may have left before.
-    for thing, went in sorted(releases_of(sight, fact), key=lambda each: each[1].value.at):
+    for thing, went in _still_there(sight):
         for carried in went.value.carried:
             if not fact or carried.fact == fact:
                 carrying.setdefault(carried.fact, []).append((thing, went))
     found = []
-    for name, releases in carrying.items():
-        said = versions_of(sight, name)
-        told = {each.entry: each.value for each in sight.told(name, SAYS, Fact)} if said else {}
-        for number, (thing, went) in enumerate(releases):
+    for name, those in carrying.items():
+        if not versions_of(sight, name):
+            continue
+        standing = standing_of(sight, name)
+        told = {each.entry: each.value for each in sight.told(name, SAYS, Fact)}
+        for number, (thing, went) in enumerate(those):
             old = told.get(next(each.entry for each in went.value.carried if each.fact == name))
-            if old is None or old.outward == said[0].value.outward:
+            if old is None or went.value.withdraws:
                 continue
-            if not any(_puts_right(thing, went, *later) for later in releases[number + 1 :]):
-                found.append(_correction(sight, thing, went, old, standing_of(sight, name)))
+            due = _correction(sight, thing, went, old, standing)
+            if due.is_kept and (isinstance(due.may, Goes) or sight.officer.body not in standing.clears):
+                continue
+            if not any(_puts_right(thing, went, *later) for later in those[number + 1 :]):
+                found.append(due)
     return tuple(sorted(found, key=lambda each: each.went.value.at))
 
 
@@ -178,9 +231,20 @@ def _words_of(standings: tuple[Standing, ...], joint: Joint | None, outlet: Outl
 
 def _puts_right(thing: str, went: Stated[Release], later: str, each: Stated[Release]) -> bool:
     """Whether what the same body sent later about a fact went to the same place, or was sent to correct it."""
-    one, other = went.value, each.value
-    same = (one.outlet, one.whom, one.where) == (other.outlet, other.whom, other.where)
-    return each.body == went.body and later != thing and (same or other.corrects == thing)
+    is_there = went.value.place == each.value.place or each.value.corrects == thing
+    return each.body == went.body and later != thing and is_there
+
+
+def _still_there(sight: Sight) -> list[tuple[str, Stated[Release]]]:
+    """What left and no later whole took the place of, by when it left: another desk may bring late what left before."""
+    taken: set[tuple[object, ...]] = set()
+    found = []
+    for thing, went in reversed(sorted(releases_of(sight), key=lambda each: each[1].value.at)):
+        if (went.body, *went.value.place) not in taken:
+            found.append((thing, went))
+        if went.value.whole:
+            taken.add((went.body, *went.value.place))
+    return found[::-1]
 
 
 def _correction(sight: Sight, thing: str, went: Stated[Release], old: Fact, standing: Standing) -> Correction:
@@ -191,6 +255,15 @@ def _correction(sight: Sight, thing: str, went: Stated[Release], old: Fact, stan
         f"{old.outward} "
         f"That is no longer what we say. Now: {new.value.outward}"
     )
-    return Correction(
-        thing, went, old, new, words, may_leave(standing, value.outlet, value.whom, sight.now), standing.thing
+    may = may_leave(standing, value.outlet, value.whom, sight.now)
+    withdrawal = _withdrawal(value.at, sight.now) if isinstance(may, Stays) else ""
+    is_kept = old.outward == new.value.outward
+    return Correction(thing, went, old, new, withdrawal if is_kept else words, may, standing.thing, withdrawal)
+
+
+def _withdrawal(at: datetime, now: datetime) -> str:
+    """What may be said of words that may not: nothing of them but when they went."""
+    return (
+        f"Withdrawal, {clock(now)}. Part of what we said on {clock(at)} is withdrawn. "
+        "Please do not use it, or pass it on, until you hear from us again. Ask us which part you can use."
     )

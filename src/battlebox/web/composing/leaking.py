@@ -66,10 +66,10 @@ def names_in(text: str, names: Iterable[str], known: Iterable[str] = ()) -> list
 
 def not_public_words(found: Composed) -> str:
     """Which of its facts may not be public, in a sentence; blank where all may."""
-    facts = [each.standing.said[0] for each in found.goes if each.standing.fact.tlp is not Tlp.CLEAR]
+    facts = [each.standing for each in found.goes if each.standing.label is not Tlp.CLEAR]
     if not facts:
         return ""
-    named = ", ".join(f"{each.number} ({each.value.tlp.to_text()})" for each in facts)
+    named = ", ".join(f"{each.said[0].number} ({each.label.to_text()})" for each in facts)
     is_one = len(facts) == 1
     said = "is a fact that may not be made public" if is_one else "are facts that may not be made public"
     return f"{named} {said}. A leak makes {'it' if is_one else 'them'} so: take out what these readers can do without."

@@ -75,9 +75,11 @@ def due_of(desk: AtDesk, message: Message) -> list[Correction]:
 def _correction(desk: AtDesk, thing: str, each: Correction, *, may: bool) -> dict[str, str]:
     stays = each.may if isinstance(each.may, Stays) else None
     name = each.fact.partition("/")[2]
-    address = desk.at("correct_message", thing.partition("/")[2], name) if may and not stays else ""
+    address = desk.at("correct_message", thing.partition("/")[2], name) if may else ""
     return {
+        "kept": each.is_kept,
         "words": each.words,
+        "until": "" if each.is_kept else each.withdrawal,
         "why": in_names(desk, stays.why) if stays else "",
         "ask": few_of(desk, stays.ask) if stays and stays.ask else "",
         "fact": desk.at("fact", name),

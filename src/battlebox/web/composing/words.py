@@ -220,8 +220,7 @@ def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> d
 
 
 def _goes(each: Resting) -> tuple[str, str, str]:
-    fact = each.standing.fact
-    return (each.standing.said[0].number, fact.outward, fact.tlp.to_text())
+    return (each.standing.said[0].number, each.standing.fact.outward, each.standing.label.to_text())
 
 
 def _parts(text: str) -> list[tuple[str, str]]:

@@ -40,6 +40,7 @@ from battlebox.web.picturing.london import has_map
 from battlebox.web.polling import grown, polled
 from battlebox.web.reaching.counted import lists_in_use, reach_parts, reach_steps
 from battlebox.web.tables import Cell
+from battlebox.web.telling.corrections import put_right_parts
 from battlebox.web.telling.courses import courses_of, deadline_line, name_of
 from battlebox.web.telling.press import press_waiting
 from battlebox.web.telling.promises import promises_of
@@ -109,6 +110,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "role": ", ".join(sorted(role.words for role in desk.officer.roles)),
         "decisions": [] if desk.is_closed else [_decision(desk, each) for each in open_decisions(sight)],
         "tasks": [_task(desk, task) for task in overdue(tasks_of(sight), at)],
+        **put_right_parts(desk),
         "deadlines": _deadlines(desk),
         "press_waits": press_waiting(desk),
         "promises": promises_of(desk),

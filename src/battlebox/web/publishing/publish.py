@@ -28,7 +28,6 @@ from battlebox.desk.publish import (
     note_published,
 )
 from battlebox.desk.record import Saved, Stated
-from battlebox.desk.tell import corrections_due
 from battlebox.share.status import (
     Published,
     ShareError,
@@ -52,6 +51,7 @@ from battlebox.web.records import installation
 from battlebox.web.rights import refusal
 from battlebox.web.saving import SAVED_TAG, UNDONE_TAG, Recorded, saved
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.telling.corrections import put_right, put_right_parts
 from battlebox.web.telling.fact_words import why_it_stays
 
 COLUMNS: Final = (
@@ -151,7 +151,8 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         document=desk.at("public_document"),
         went=desk.at("went"),
         preview=desk.at("public_preview", "index.html"),
-        due=len(corrections_due(desk.sight)),
+        wrong_here=[each for each in put_right(desk) if each.is_page],
+        **put_right_parts(desk),
         editions=[_edition(desk, each) for each in editions_of(desk.sight, desk.officer.body)[:EDITIONS_MOST]],
     )
 

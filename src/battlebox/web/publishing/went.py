@@ -11,15 +11,15 @@ from typing import Final
 from django.http import HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.publish import PUBLIC_SITE
 from battlebox.desk.record import Stated
-from battlebox.desk.tell import Correction, Outlet, Release, Stays, corrections_due, releases_of, told_in
+from battlebox.desk.tell import Correction, Release, Stays, corrections_due, releases_of, told_in
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import as_told
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.said import few_of
 from battlebox.web.incident.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.telling.corrections import is_own_page
 from battlebox.web.telling.fact_words import name_of
 
 COLUMNS: Final = (
@@ -64,7 +64,9 @@ def _rows(desk: AtDesk, thing: str, went: Stated[Release], wrong: set[tuple[str,
                 "whom": desk.body_name(value.whom.body) if value.whom.body else "Everybody",
                 "body": desk.body_name(went.body),
                 "at": Cell(when_said(value.at), order=value.at),
-                "stands": Cell("To be corrected", tag="red") if is_wrong else Cell("As it went, or put right"),
+                "stands": Cell("To be put right", tag="red")
+                if is_wrong
+                else Cell("It was withdrawn there" if value.withdraws else "As it went, or put right"),
             }
         )
     return found
@@ -74,16 +76,17 @@ def _due(desk: AtDesk, each: Correction) -> dict[str, object]:
     value = each.went.value
     stays = each.may if isinstance(each.may, Stays) else None
     is_ours = each.went.body == desk.officer.body
-    # Only the page that this desk publishes is put right by publishing: a council may have others.
-    is_page = is_ours and value.outlet is Outlet.PUBLIC_PAGE and value.where == PUBLIC_SITE
-    may = is_ours and not stays and not is_page and desk.officer.may(Act.RELEASE)
+    is_page = is_own_page(desk, each)
+    may = is_ours and not is_page and desk.officer.may(Act.RELEASE)
     return {
         "where": f"{value.outlet.value.capitalize()}, {value.where}",
         "whom": desk.body_name(value.whom.body) if value.whom.body else "",
         "body": desk.body_name(each.went.body),
         "when": when_said(value.at),
         "entry": desk.at("entry", each.went.entry),
+        "was": each.old.outward if each.is_kept else "",
         "words": each.words,
+        "withdrawal": "" if each.is_kept else each.withdrawal,
         "why": stays.why if stays else "",
         "ask": few_of(desk, stays.ask) if stays and stays.ask else "",
         "is_page": is_page,

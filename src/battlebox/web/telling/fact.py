@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from battlebox.desk import Act
 from battlebox.desk.tell import (
     Bar,
+    Correction,
     Fact,
     Goes,
     Outlet,
@@ -29,6 +30,7 @@ from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.saying import when_said
 from battlebox.web.pages import page
 from battlebox.web.tables import Cell
+from battlebox.web.telling.corrections import is_own_page
 from battlebox.web.telling.fact_words import (
     STATUS_COLOURS,
     bodies_words,
@@ -36,6 +38,7 @@ from battlebox.web.telling.fact_words import (
     name_of,
     standing_named,
     thing_of,
+    twin_rows,
     why_it_stays,
 )
 
@@ -64,6 +67,7 @@ def fact(request: OfficerRequest, name: str) -> HttpResponse:
         is_cleared=found.is_cleared,
         theirs="" if own else desk.body_name(found.owner),
         split=[f"{each.number}: {each.value.wording}" for each in found.said] if len(found.said) > 1 else [],
+        twins=twin_rows(desk, found),
         public=_public(desk, found),
         rows=_rows(desk, found),
         partner_heads=PARTNER_HEADS,
@@ -171,18 +175,26 @@ def _went(desk: AtDesk, found: Standing) -> list[tuple[str, ...]]:
 
 
 def _due(desk: AtDesk, found: Standing) -> list[tuple[Cell | str, ...]]:
-    """Where an old wording stands, with the words to send and where that is recorded."""
-    may = desk.officer.may(Act.RELEASE)
+    """Where it stands and is said no longer, or may not be there now, with the words to send and what to do."""
     return [
         (
             f"{each.went.value.outlet.value}, {each.went.value.where}",
             each.old.outward,
             each.words,
-            Cell("Correct it", link=desk.at("correct_fact", name_of(found.thing), name_of(each.thing)))
-            if may and isinstance(each.may, Goes) and each.went.body == desk.officer.body
-            else "It may not leave yet"
-            if not isinstance(each.may, Goes)
-            else f"{desk.body_name(each.went.body)} corrects it",
+            _next(desk, each),
         )
         for each in corrections_due(desk.sight, found.thing)
     ]
+
+
+def _next(desk: AtDesk, each: Correction) -> Cell | str:
+    """Where it is put right, or who does that."""
+    if each.went.body != desk.officer.body:
+        return f"{desk.body_name(each.went.body)} puts it right"
+    if is_own_page(desk, each):
+        return Cell("Publish the page anew", link=desk.at("publish"))
+    if not desk.officer.may(Act.RELEASE):
+        return "It may not leave yet" if each.withdrawal else "To be corrected"
+    until = "Withdraw it" if each.is_kept else "It may not leave yet: withdraw the old words until then"
+    words = until if each.withdrawal else "Correct it"
+    return Cell(words, link=desk.at("correct_fact", name_of(each.fact), name_of(each.thing)))

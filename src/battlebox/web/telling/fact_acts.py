@@ -33,6 +33,7 @@ from battlebox.desk.tell import (
     release_facts,
     state_fact,
     use_lane,
+    withdraw_facts,
 )
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -161,10 +162,9 @@ class CorrectForm(PlainForm):
 def state(request: OfficerRequest) -> HttpResponse:
     """State a fact; `?status=unknown` begins with one that is not known yet."""
     desk = _with_estate(request)
-    asked = request.GET.get("status", "")
-    initial = {"status": asked} if asked in dict(_STATUSES) else {}
+    initial = _status_asked(request)
     form = FactForm.asked(request, initial=initial, choices=_choices(desk))
-    title = "What is not known yet" if asked == Status.UNKNOWN.value else "State a fact"
+    title = "What is not known yet" if initial.get("status") == Status.UNKNOWN.value else "State a fact"
 
     def act() -> Saved:
         return state_fact(desk.record, desk.estate, desk.officer, _fact(desk, form.cleaned_data))
@@ -192,7 +192,7 @@ def prepared(request: OfficerRequest) -> HttpResponse:
 
 @in_incident
 def change(request: OfficerRequest, name: str) -> HttpResponse:
-    """Say it anew, or at another status."""
+    """Say it anew, or at another status; `?status=superseded` begins with one that is said no longer."""
     desk = _with_estate(request)
     found = standing_named(desk, name)
     if found.owner != desk.officer.body:
@@ -201,7 +201,7 @@ def change(request: OfficerRequest, name: str) -> HttpResponse:
     initial = {
         "wording": old.wording, "status": old.status.value, "source": old.source, "confidence": old.confidence.value,
         "tlp": old.tlp.value, "audience": sorted(old.audience),
-        "about": list(old.about), "system": next(iter(old.systems), ""),
+        "about": list(old.about), "system": next(iter(old.systems), ""), **_status_asked(request),
     }  # fmt: skip
     form = ChangeForm.asked(request, seen=seen, initial=initial, choices=_choices(desk))
 
@@ -295,7 +295,7 @@ def ask_clearance(request: OfficerRequest, name: str, body: str) -> HttpResponse
 
 @in_incident
 def correct(request: OfficerRequest, name: str, release: str) -> HttpResponse:
-    """Record that a correction was sent to where the old wording stands."""
+    """Record that a correction was sent to where the old wording stands, or that it was withdrawn there."""
     desk = AtDesk.of(request)
     found = standing_named(desk, name)
     rows = corrections_due(desk.sight, found.thing)
@@ -305,13 +305,22 @@ def correct(request: OfficerRequest, name: str, release: str) -> HttpResponse:
     form, went = CorrectForm.asked(request, seen=[due.new.entry]), due.went.value
 
     def act() -> Saved:
+        if due.withdrawal:
+            return withdraw_facts(desk.record, desk.officer, found.thing, due.thing)
         return release_facts(desk.record, desk.officer, (found.thing,), went.outlet, went.whom, where=went.where,
                              corrects=due.thing)  # fmt: skip
 
     if form.is_ready():
         form.overtaken([due.new.entry])
-    more = [("Where", f"{went.outlet.value}, {went.where}"), ("What to send", due.words)]
-    return _form(desk, found, form, act, title="Correct it there", more=more, button="It was sent there")
+    more = [("Where", f"{went.outlet.value}, {went.where}"), ("What to send", due.withdrawal or due.words)]
+    title = "Withdraw it there" if due.withdrawal else "Correct it there"
+    return _form(desk, found, form, act, title=title, more=more, button="It was sent there")
+
+
+def _status_asked(request: OfficerRequest) -> dict[str, str]:
+    """How it stands, where the address of the form says it."""
+    asked = request.GET.get("status", "")
+    return {"status": asked} if asked in dict(_STATUSES) else {}
 
 
 def _with_estate(request: OfficerRequest) -> AtDesk:

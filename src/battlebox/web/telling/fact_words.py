@@ -11,6 +11,7 @@ from typing import Final
 
 from django.utils.text import capfirst
 
+from battlebox.desk import Act
 from battlebox.desk.tell import Bar, Standing, Status, Stays, standing_of
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import seen_or_404
@@ -63,6 +64,24 @@ def clearance_words(desk: AtDesk, standing: Standing) -> str:
         return "Cleared"
     lane = "Goes first, life at risk; still needs" if standing.lane else "Needs"
     return f"{lane} {bodies_words(desk, standing.waiting_for)}"
+
+
+def twin_rows(desk: AtDesk, standing: Standing) -> list[dict[str, str]]:
+    """A fact and each other that says its words under other bounds, with how to settle it; nothing where none does."""
+    return [_twin(desk, each) for each in (standing, *standing.at_odds)] if standing.at_odds else []
+
+
+def _twin(desk: AtDesk, standing: Standing) -> dict[str, str]:
+    name, own = name_of(standing.thing), standing.owner == desk.officer.body
+    change = desk.at("change_fact", name) if own and desk.officer.may(Act.FACT) and desk.has_estate else ""
+    return {
+        "words": f"{standing.said[0].number}, {standing.fact.tlp.to_text()}, {clearance_words(desk, standing)}: "
+        f"{standing.fact.outward}",
+        "address": desk.at("fact", name),
+        "change": change,
+        "end": f"{change}?status={Status.SUPERSEDED.value}" if change else "",
+        "theirs": "" if own else desk.body_name(standing.owner),
+    }
 
 
 def status_cell(standing: Standing) -> Cell:

@@ -11,12 +11,13 @@ from typing import Final
 from django.http import HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.tell import Standing, Status, corrections_due, facts_of, standing_of
+from battlebox.desk.tell import Standing, Status, facts_of, standing_of
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
-from battlebox.web.telling.fact_words import bodies_words, clearance_words, name_of, status_cell, thing_of
+from battlebox.web.telling.corrections import put_right_parts
+from battlebox.web.telling.fact_words import bodies_words, clearance_words, name_of, status_cell, thing_of, twin_rows
 from battlebox.web.telling.statements import statement_links
 
 COLUMNS: Final = (
@@ -39,8 +40,6 @@ def facts(request: OfficerRequest) -> HttpResponse:
     body = desk.officer.body
     table = Table("facts", "Facts", COLUMNS, [_row(desk, each) for each in standings],
                   empty="No fact was stated yet. Begin with what is not known.")  # fmt: skip
-    due = corrections_due(desk.sight)
-    by_entry = {each.said[0].entry: each.thing for each in standings}
     may = desk.officer.may(Act.FACT) and desk.has_estate
     may_put = bool(standings) and desk.has_estate and desk.officer.may(Act.RELEASE)
     return table_page(
@@ -50,11 +49,8 @@ def facts(request: OfficerRequest) -> HttpResponse:
         here="tell",
         waits=[_link(desk, each) for each in standings if body in each.waiting_for],
         unknown=[_link(desk, each) for each in standings if each.fact.status is Status.UNKNOWN],
-        due=[
-            (f"{each.went.value.outlet.value}, {each.went.value.where}: {each.old.outward}",
-             desk.at("fact", name_of(by_entry[each.new.entry])))
-            for each in due
-        ],
+        **put_right_parts(desk),
+        twice=[twin_rows(desk, each) for each in said_twice(standings)],
         statements=statement_links(desk),
         together=desk.at("propose_statement") if may_put else "",
         new=desk.at("state_fact") if may else "",
@@ -65,6 +61,15 @@ def facts(request: OfficerRequest) -> HttpResponse:
 def standings_of(desk: AtDesk) -> list[Standing]:
     """Every fact with what bears on its leaving, the newest first."""
     return [standing_of(desk.sight, thing) for thing, _ in reversed(facts_of(desk.sight))]
+
+
+def said_twice(standings: list[Standing]) -> list[Standing]:
+    """Of facts that say the same words under other bounds, the newest: each wording once."""
+    found: dict[frozenset[str], Standing] = {}
+    for each in standings:
+        if each.at_odds:
+            found.setdefault(frozenset({each.thing, *(twin.thing for twin in each.twins)}), each)
+    return list(found.values())
 
 
 def _link(desk: AtDesk, standing: Standing) -> tuple[str, str]:

@@ -11,14 +11,15 @@ from typing import Any, Final
 from django.http import HttpResponse
 
 from battlebox.desk.message import messages_of
-from battlebox.desk.tell import ClockState, Status, by_deadline, corrections_due
+from battlebox.desk.tell import ClockState, Status, by_deadline
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.pages import page
 from battlebox.web.polling import grown, polled
+from battlebox.web.telling.corrections import put_right_parts
 from battlebox.web.telling.courses import OPEN_HEADS, courses_of, open_rows
 from battlebox.web.telling.doors import doors
-from battlebox.web.telling.facts import standings_of
+from battlebox.web.telling.facts import said_twice, standings_of
 from battlebox.web.telling.press import press_waiting
 from battlebox.web.telling.promises import promises_of
 from battlebox.web.telling.statements import statement_links
@@ -63,7 +64,8 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "stated": len(standings),
         "unknown": sum(each.fact.status is Status.UNKNOWN for each in standings),
         "waits": sum(body in each.waiting_for for each in standings),
-        "due": len(corrections_due(desk.sight)),
+        **put_right_parts(desk),
+        "twice": len(said_twice(standings)),
         "silent": len(silent_of(desk, standings)),
         "unanswered": desk.at("unanswered"),
         "press_waits": press_waiting(desk),
