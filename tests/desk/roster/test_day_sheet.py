@@ -94,6 +94,8 @@ def test_the_list_refuses_what_cannot_be(room):
 def test_a_ninety_hour_week_is_written_down_and_not_refused(room):
     list_person(room.record, LEAD, ANN, Listed("northmere", ("tactical",), week_minutes=90 * 60))
     assert one(room, ANN).listed.week_minutes == 5400
+    chair = proposed(everybody(room), (SILVER,), BEGAN, BEGAN)[0]
+    assert (chair.person, chair.warnings) == ("p-ann", ("too tired: 90 hours in the last seven days",))
 
 
 def test_whoever_comes_and_goes_is_counted_and_who_falls_ill_is_not_asked(room):

@@ -47,8 +47,12 @@ def draft_in(script: Script) -> None:
         came = record.now() if is_here else None
         return Listed(BODY, skills, worked_h * 60, week_h * 60, came)
 
-    script.step(100, lambda: list_person(record, silver, LIBRARIES, listed("loggist", worked_h=6, is_here=True)))
-    script.step(101, lambda: list_person(record, silver, PARKING, listed("tactical", "loggist", week_h=30)))
+    script.step(
+        100, lambda: list_person(record, silver, LIBRARIES, listed("loggist", "logging", worked_h=6, is_here=True))
+    )
+    script.step(
+        101, lambda: list_person(record, silver, PARKING, listed("tactical", "incident command", "logging", week_h=30))
+    )
     script.step(102, lambda: list_person(record, silver, HOUSING, listed("rbkc.homelessness-tonight", week_h=90)))
     script.step(106, lambda: _ask(script, PARKING, "loggist", "Loggist", 300))
     script.step(

@@ -19,6 +19,8 @@ from battlebox.desk.roster.offer import Offered, Step, name_in, offers_of
 from battlebox.engine.roster import Here
 
 REST: Final = timedelta(hours=11)
+WEEK_MOST: Final = timedelta(hours=48)
+"""Hours in seven days after which nobody should be asked (the house rule of the planner)."""
 _MINUTE: Final = timedelta(minutes=1)
 Spell = tuple[datetime, datetime | None]
 """On duty from when to when; None: still."""
@@ -63,6 +65,16 @@ class Candidate:
     def barred(self) -> str:
         """Why they cannot be asked; blank where they can."""
         return self.listed.barred if self.listed else ""
+
+    @property
+    def week_minutes(self) -> int:
+        """What they had worked in the seven days before they were written down; 0 where nobody said."""
+        return self.listed.week_minutes if self.listed else 0
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether that is more than anybody should work."""
+        return timedelta(minutes=self.week_minutes) > WEEK_MOST
 
 
 def candidates_of(sight: Sight, known: Iterable[Known], roles: Mapping[str, Iterable[Spell]]) -> tuple[Candidate, ...]:

@@ -19,7 +19,7 @@ from battlebox.desk.officer import Act, Officer, Someone
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
-from battlebox.desk.roster.candidate import Candidate
+from battlebox.desk.roster.candidate import REST, Candidate
 from battlebox.engine.roster import Here, Wanted, three_shifts
 from battlebox.journal import Kind
 
@@ -28,7 +28,6 @@ SHEET: Final = "sheet"
 SHIFTS: Final = 3
 SHIFT_LASTS: Final = timedelta(hours=8)
 ON_MOST: Final = timedelta(hours=12)
-REST: Final = timedelta(hours=11)
 _MINUTE: Final = timedelta(minutes=1)
 
 
@@ -215,6 +214,8 @@ def _against(
         found += _tired(who.here, start, now)
     if chair.of.skill not in who.skills:
         found.append("nothing says they can do it")
+    if who.is_worn:
+        found.append(f"too tired: {who.week_minutes // 60} hours in the last seven days")
     if who.barred:
         found.append(f"cannot be asked: {who.barred}")
     if who.listed and who.listed.free_until and who.listed.free_until < start + SHIFT_LASTS:

@@ -73,7 +73,8 @@ class Rota:
     def words(self, post: str) -> str:
         """A post as it is said: its role, and the service it is for."""
         row = self.rows[post]
-        return f"{row.role}, {self.services[row.service]}" if row.service else row.role
+        name = self.services[row.service] if row.service else ""
+        return row.role if name.casefold() in row.role.casefold() else f"{row.role}, {name}"
 
     def skill(self, skill: str) -> str:
         """A skill as it is said."""

@@ -41,6 +41,7 @@ from battlebox.web.saving import Recorded, saved
 from battlebox.web.tables import table_page
 
 DAYS: Final = 14
+GAPS_SHOWN: Final = 8
 RULES: Final = ((Rule.REST.value, "Daily rest: eight hours instead of eleven"), (Rule.DAY_OFF.value, "The day off"))
 
 
@@ -100,6 +101,7 @@ def roster(request: OfficerRequest) -> HttpResponse:
         calendars=[(staff.name_of(each), desk.at("person_calendar", mark_of(each))) for each in shown.mine]
         if shown else [],
         neighbour=desk.at("ask_neighbour") if desk.officer.may(Act.ASK) else "",
+        starts=day_said(held.value.first) if held else "",
         **_said(shown),
     )  # fmt: skip
 
@@ -149,6 +151,7 @@ def roster_answer(request: OfficerRequest, job: str) -> HttpResponse:
         again=desk.at("plan_roster"),
         beside=staff.beside("roster"),
         neighbour=desk.at("ask_neighbour") if desk.officer.may(Act.ASK) else "",
+        starts=day_said(answer.first) if answer else "",
         **_said(shown),
     )  # fmt: skip
 
@@ -272,11 +275,12 @@ def _changed(staff: Staff, shown: RosterShown, before: Published | None) -> list
 def _said(shown: RosterShown | None) -> dict[str, Any]:
     """What is said of a roster, on both of its pages."""
     if shown is None:
-        return {"gaps": [], "owed": [], "remarks": [], "scarce": [], "how": "", "gap_heads": ()}
+        return {"gaps": [], "more_gaps": [], "owed": [], "remarks": [], "scarce": [], "how": "", "gap_heads": ()}
     roster = shown.roster
     return {
         "gap_heads": ("Post", "Why it stays empty", "How often"),
-        "gaps": shown.gaps(),
+        "gaps": shown.gaps()[:GAPS_SHOWN],
+        "more_gaps": shown.gaps()[GAPS_SHOWN:],
         "owed": shown.owed(),
         "remarks": shown.remarks(),
         "scarce": [(each.post, each.why) for each in roster.scarce[:5]],

@@ -126,9 +126,11 @@ class RosterShown:
         return dict(sorted(found.items(), key=lambda row: self.staff.name_of(row[0]).casefold()))
 
     def gaps(self) -> list[tuple[str, str, int]]:
-        """What stays empty: the post, why, and how often."""
-        counts = Counter((each.words, each.why) for each in self.lines if not each.person)
-        return [(words, why, count) for (words, why), count in counts.most_common()]
+        """What stays empty: the post, why, and how often; what matters most first."""
+        levels = {each.post: -self.rota.posts[each.post].level for each in self.lines}
+        counts = Counter((levels[each.post], each.words, each.why) for each in self.lines if not each.person)
+        rows = sorted(counts.items(), key=lambda row: (row[0][0], -row[1], row[0][1]))
+        return [(words, why, count) for (_, words, why), count in rows]
 
     def owed(self) -> list[str]:
         """Rest to be made up, in sentences."""

@@ -115,6 +115,8 @@ class Staff:
     def _aside(self, who: Candidate) -> str:
         if who.barred:
             return f" (cannot be asked: {who.barred})"
+        if who.is_worn:
+            return f" (worked {who.week_minutes // 60} hours in the last seven days)"
         here = who.here
         if here.on_minutes is not None:
             return f" (on duty for {span_words(timedelta(minutes=here.on_minutes))})"
