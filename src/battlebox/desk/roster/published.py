@@ -21,7 +21,7 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
 from battlebox.desk.roster.listed import listed_in
-from battlebox.desk.roster.rota import Also, Rota
+from battlebox.desk.roster.rota import ROLE, Also, Rota
 from battlebox.engine.roster import Exemption, Roster, Rule, Seat
 from battlebox.journal import Json, Kind
 
@@ -103,7 +103,7 @@ class Published:
                 )
                 for each in answer.owed
             ),
-            tuple(remark.replace("role: ", "") for remark in answer.remarks),
+            tuple(remark.replace(ROLE, "") for remark in answer.remarks),
             answer.how,
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Final
@@ -143,7 +143,8 @@ class RosterShown:
     def remarks(self) -> list[str]:
         """What should be looked at, with names."""
         names = {each.id: each.name for each in self.staff.people}
-        return [Rota(self.rota.problem, {}, names, {}).in_words(each) for each in self.roster.remarks]
+        rota = replace(self.rota, names=names)
+        return [rota.in_words(each) for each in self.roster.remarks]
 
     def grids(self) -> Iterator[tuple[str, Grid]]:
         """The days on paper, with room to write."""
