@@ -20,6 +20,7 @@ class Code(StrEnum):
     BAD_TIME = auto()
     NO_SUCH_TIME = auto()
     BAD_SECONDS = auto()
+    BAD_DATE = auto()
     NO_NAME = auto()
     NOT_A_SYSTEM = auto()
     NOT_A_BODY = auto()
@@ -59,6 +60,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "no order of return can be made: {id} is in none, because {why}",
         "`battlebox check` names what the tables lack",
     ),
+    Code.BAD_DATE: ("{found} is not a date", "write it as 2025-11-24"),
     Code.NO_NAME: ("the name of {what} is empty", "write a name; in a script, look whether a variable is unset"),
     Code.BAD_USAGE: ("{found}", "see battlebox{command} --help"),
     Code.NO_SHIPPED: (

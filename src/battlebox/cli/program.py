@@ -28,6 +28,7 @@ from battlebox.cli.journal import journal
 from battlebox.cli.kernels import kernels
 from battlebox.cli.pack import pack
 from battlebox.cli.restore import restore
+from battlebox.cli.roster import roster
 from battlebox.cli.score import score
 from battlebox.cli.spread import spread
 from battlebox.cli.status import status
@@ -73,7 +74,7 @@ def program() -> None:
     """
 
 
-for command in (brief, check, impact, spread, score, contain, estate, journal, kernels, pack, restore, status):
+for command in (brief, check, impact, spread, score, contain, estate, journal, kernels, pack, restore, roster, status):
     program.add_command(command)
 
 

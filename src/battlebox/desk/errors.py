@@ -100,6 +100,9 @@ class Code(StrEnum):
     GATES_WAIT = auto()
     # Bodies at one desk.
     TOO_MANY_DESKS = auto()
+    # Who covers what.
+    NO_SUCH_HOURS = auto()
+    LONG_SHIFT = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -328,6 +331,11 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "wait for that; if it was opened all the same, say why: that is recorded, and said loudly on both sides",
     ),
     Code.TWO_BOXES: ("line {line} of {sheet} is given twice", "choose the later; the other can be written as its note"),
+    Code.NO_SUCH_HOURS: ("{field}: {found} is no number of hours in a week", "write hours from 0 to 168"),
+    Code.LONG_SHIFT: (
+        "a shift of {found} hours is too long",
+        "13 hours are the most: nobody could rest eleven before the next day's otherwise",
+    ),
 }
 
 

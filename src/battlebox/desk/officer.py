@@ -94,13 +94,16 @@ class Act(StrEnum):
     GO_LIVE = "record that a system went live"
     INTERIM = "give or end interim access"
     INDICATOR = "record a sign of the attack"
+    DRAFT_IN = "draft somebody in, or say who sits where"
+    ANSWER_POST = "record what somebody who was asked to take a post said"
+    EXEMPT = "let somebody's rest be cut short, or publish a roster"
 
 
 _TASKS: Final = frozenset({Act.OPEN_TASK, Act.TASK})
 _DECISIONS: Final = frozenset({Act.RECORD_DECISION, Act.CORRECT_DECISION})
 _SHEETS: Final = frozenset({Act.REACH, Act.TAKE_SHEET})
 _LISTS: Final = _SHEETS | {Act.HOLD_LIST, Act.BRING_LIST}
-_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.REMARK, Act.HAND_OVER, Act.RING, Act.PRESS})
+_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.REMARK, Act.HAND_OVER, Act.RING, Act.PRESS, Act.ANSWER_POST})
 _RESTORING: Final = frozenset({Act.GATE, Act.GO_LIVE, Act.INTERIM, Act.INDICATOR})
 _BRONZE: Final = (
     _EVERYONE
@@ -118,6 +121,7 @@ _BRONZE: Final = (
         Act.FACT,
         Act.WORK,
         Act.BACKLOG,
+        Act.DRAFT_IN,
     }
 )
 _SILVER: Final = (
@@ -146,6 +150,7 @@ _SILVER: Final = (
         Act.ASSURE,
         Act.TAKE_LETTER,
         Act.WAIVE,
+        Act.EXEMPT,
     }
 )
 AFTER_CLOSING: Final = frozenset(
@@ -186,7 +191,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.SERVICE_LEAD: _EVERYONE
     | _TASKS
     | _LISTS
-    | {Act.OBSERVE, Act.FALL_BACK, Act.COST, Act.BACKLOG, Act.RECONCILE}
+    | {Act.OBSERVE, Act.FALL_BACK, Act.COST, Act.BACKLOG, Act.RECONCILE, Act.DRAFT_IN}
     | {Act.AWARE, Act.FACT, Act.LIFE_SAFETY, Act.GATE, Act.INTERIM},
     Role.PARTNER_LIAISON: _EVERYONE
     | _TASKS

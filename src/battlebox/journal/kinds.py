@@ -126,6 +126,12 @@ class Kind(StrEnum):
     LINK_RECONNECTED = "link:reconnected"
     LINK_VERIFIED = "link:verified"
     LINK_PARTED = "link:parted"
+    STAFF_LISTED = "staff:listed"
+    STAFF_CHANGED = "staff:changed"
+    SHIFT_OFFERED = "shift:offered"
+    SHIFT_ANSWERED = "shift:answered"
+    REST_EXEMPTED = "rest:exempted"
+    ROSTER_PUBLISHED = "roster:published"
 
 
 BY_COMMAND: Final[dict[Kind, str]] = {
@@ -258,4 +264,10 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.LINK_RECONNECTED: "a link between two bodies was opened again, by whom, and what was missing",
     Kind.LINK_VERIFIED: "a second means shows that a link is open, and as narrow as it was agreed",
     Kind.LINK_PARTED: "a link that was reconnected was cut again",
+    Kind.STAFF_LISTED: "somebody was put on a body's list of people who can be drafted in",
+    Kind.STAFF_CHANGED: "somebody on that list cannot be asked, can be again, came or went",
+    Kind.SHIFT_OFFERED: "somebody was asked to take a post on a shift, and by when to answer",
+    Kind.SHIFT_ANSWERED: "what came of it: accepted, declined, briefed, checked in, handed over, taken back",
+    Kind.REST_EXEMPTED: "somebody's rest may be cut short on one day: who granted it and why, to be made up",
+    Kind.ROSTER_PUBLISHED: "who covers what in the days to come, as it was published",
 }

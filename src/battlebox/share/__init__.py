@@ -4,6 +4,7 @@ Law: imports only from rooms below.
 Not here: deciding who may receive a thing (marking).
 """
 
+from battlebox.share.calendar import CalendarShift, calendar_file
 from battlebox.share.callsheet import blank_sheets_paper, dpia_paper, register_paper, sheets_paper
 from battlebox.share.document import report_document
 from battlebox.share.errors import Code as ShareCode
@@ -12,23 +13,28 @@ from battlebox.share.handover import NotePage, handover_paper
 from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
 from battlebox.share.report import report_paper
+from battlebox.share.roster import RosterPage, roster_paper
 from battlebox.share.typesetting import DEMONSTRATION, stamp_papers
 from battlebox.share.words import WordsPage, words_paper
 
 __all__ = [
     "DEMONSTRATION",
+    "CalendarShift",
     "NotePage",
+    "RosterPage",
     "ShareCode",
     "ShareError",
     "WordsPage",
     "blank_sheets_paper",
     "brief_paper",
+    "calendar_file",
     "dpia_paper",
     "handover_paper",
     "pack_paper",
     "register_paper",
     "report_document",
     "report_paper",
+    "roster_paper",
     "sheets_paper",
     "stamp_papers",
     "words_paper",

@@ -13,11 +13,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-import typst
-
 from battlebox.desk import unturned
 from battlebox.desk.command import Section
-from battlebox.share.typesetting import typeset
+from battlebox.share.typesetting import told_by, typeset
 
 PAGES: Final = 2
 _SIZES_PT: Final = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
@@ -52,6 +50,4 @@ def handover_paper(note: NotePage, at: datetime) -> bytes:
 
 def _found(form: Path, words: str, size: float, label: str) -> int:
     """What one typesetting says of itself: how many pages there are, or on which one the words end."""
-    inputs = {"note": words, "size": str(size), "turn": "no"}
-    found = typst.query(form, label, field="value", one=True, ignore_system_fonts=True, sys_inputs=inputs)
-    return int(json.loads(found))
+    return told_by(form, {"note": words, "size": str(size), "turn": "no"}, label)

@@ -6,6 +6,7 @@ Not here: what stands on a paper (each its own module).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,3 +50,9 @@ def typeset(form: Path, inputs: Mapping[str, str], at: datetime) -> bytes:
     if not isinstance(paper, bytes):
         raise TypeError(type(paper))
     return paper
+
+
+def told_by(form: Path, inputs: Mapping[str, str], label: str) -> int:
+    """A number that one typesetting says of itself under a label of its form, such as `<pages>`."""
+    found = typst.query(form, label, field="value", one=True, ignore_system_fonts=True, sys_inputs=dict(inputs))
+    return int(json.loads(found))

@@ -7,14 +7,16 @@ from battlebox.engine.roster import Here, Wanted, home_times, three_shifts
 DESK = frozenset({"desk"})
 
 
-def test_whoever_cannot_do_another_shift_within_twelve_hours_goes_now():
+def test_whoever_has_done_a_whole_shift_goes_now_and_the_others_after_twelve_hours():
     worn, fresh, home = Here("Ann", DESK, on_minutes=540), Here("Bob", DESK, on_minutes=60), Here("Cy", DESK)
-    times = home_times((fresh, worn, home))
-    assert [each.id for each in times] == ["Ann", "Bob"]
+    half = Here("Di", DESK, on_minutes=300)
+    times = home_times((fresh, half, worn, home))
+    assert [each.id for each in times] == ["Ann", "Di", "Bob"]
+    assert [each.can_stay for each in times] == [False, False, True]
+    assert (times[1].goes_now, times[1].go_by_minutes) == (False, 420)
     assert times[0].goes_now
     assert times[0].back_from_minutes == 660
-    assert not times[1].goes_now
-    assert (times[1].go_by_minutes, times[1].back_from_minutes) == (660, 1320)
+    assert (times[2].go_by_minutes, times[2].back_from_minutes) == (660, 1320)
 
 
 def test_the_fresh_stay_the_rested_follow_and_the_tired_come_back_third():

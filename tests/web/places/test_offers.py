@@ -24,7 +24,7 @@ OF_NORTHMERE = {"give_order", "move_order", "fall_back"}
 # Asking is for the other body: one's own order is given, not asked for.
 OF_THE_OTHERS = {"ask_order"}
 # Without the thing it is about there is nothing to send yet, whoever asks.
-NOTHING_YET = {"card", "ring", "debrief", "share_entries", "restore_again"}
+NOTHING_YET = {"card", "ring", "debrief", "share_entries", "restore_again", "home_now"}
 # Later steps of several: without the first they lead to it, and it says who may.
 LATER_STEPS = {"bring_columns", "bring_terms"}
 LEAST = 20

@@ -50,6 +50,7 @@ from battlebox.desk.command.decision import Confidence, Considered, Decision, Kn
 from battlebox.desk.command.demo import CAST, Script, play_demo
 from battlebox.desk.command.demo_backlog import paper_kept
 from battlebox.desk.command.demo_gates import early_gates
+from battlebox.desk.command.demo_roster import draft_in
 from battlebox.desk.command.figures import Asked, Figures, last_number, price, work_out
 from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER, Ring, first_calls, to_talk_on
 from battlebox.desk.command.handover import (
@@ -85,7 +86,17 @@ from battlebox.desk.command.review import (
     open_decisions,
     review_decision,
 )
-from battlebox.desk.command.role import Holding, Worked, give_role, holding_of, holdings_of, relieve, take_role, worked
+from battlebox.desk.command.role import (
+    Holding,
+    Worked,
+    give_role,
+    holding_of,
+    holdings_of,
+    on_duty,
+    relieve,
+    take_role,
+    worked,
+)
 from battlebox.desk.command.section import Section, Table
 from battlebox.desk.command.section_text import UNTITLED
 from battlebox.desk.command.section_text import from_text as sections_from_text
@@ -206,6 +217,7 @@ __all__ = [
     "decisions_of",
     "dissent_from",
     "draft_handover",
+    "draft_in",
     "draft_report",
     "early_gates",
     "first_calls",
@@ -226,6 +238,7 @@ __all__ = [
     "must_be_theirs",
     "next_steps",
     "note_cost",
+    "on_duty",
     "open_decisions",
     "open_from_cold",
     "open_task",

@@ -16,6 +16,7 @@ from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
 from battlebox.desk.command.gate_steps import access_over, data_waits, gates_wait, to_go_live
 from battlebox.desk.command.handover import handovers_of
 from battlebox.desk.command.link_steps import links, unverified_links
+from battlebox.desk.command.post_steps import home, posts_for_me, seats, silent
 from battlebox.desk.command.review import open_decisions
 from battlebox.desk.command.service_steps import causes, differs, ends_soon, no_fallback, short_of_staff, unseen
 from battlebox.desk.command.step import Standing, Step, Urgency
@@ -55,7 +56,7 @@ def next_steps(
         known = known_of(sight, picture.estate) if picture else ()
     standing = Standing(sight, course, picture, known, gates_board(sight, picture) if picture else ())
     roles = [role for role in Role if role in sight.officer.roles]
-    rules = dict.fromkeys(rule for role in roles for rule in (_to_sign, _own_tasks, *RULES[role]))
+    rules = dict.fromkeys(rule for role in roles for rule in (_to_sign, posts_for_me, _own_tasks, *RULES[role]))
     found = (*more, *(rule(standing) for rule in rules))
     asked = [sorted(steps, key=lambda step: step.urgency) for steps in found]
     turns = sorted(
@@ -284,6 +285,9 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
         links,
         to_go_live,
         access_over,
+        silent,
+        home,
+        seats,
     ),
     Role.OPERATIONAL: (
         _first_suspicion,
@@ -296,11 +300,22 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
         unverified_links,
         gates_wait,
         access_over,
+        silent,
     ),
     Role.LOGGIST: (_quiet, _first_suspicion, unseen, causes, differs),
     Role.COMMUNICATIONS: (residents, channels),
     Role.INFORMATION_GOVERNANCE: (data, _evidence),
-    Role.SERVICE_LEAD: (no_fallback, ends_soon, short_of_staff, backlog, unseen, differs, data_waits, access_over),
+    Role.SERVICE_LEAD: (
+        no_fallback,
+        ends_soon,
+        short_of_staff,
+        backlog,
+        unseen,
+        differs,
+        data_waits,
+        access_over,
+        silent,
+    ),
     Role.PARTNER_LIAISON: (_partners,),
     Role.OBSERVER: (),
 }

@@ -160,6 +160,17 @@ def holdings_of(sight: Sight) -> tuple[Stated[Holding], ...]:
 
 def worked(sight: Sight, body: str) -> tuple[Worked, ...]:
     """How long each person of a body has held roles, those longest on shift first."""
+    found = [_worked(person, each, sight.now) for person, each in _spells(sight, body).items()]
+    return tuple(sorted(found, key=lambda each: (-each.on_shift, -each.altogether, each.person)))
+
+
+def on_duty(sight: Sight, body: str) -> dict[str, list[tuple[datetime, datetime | None]]]:
+    """From when to when each person of a body held a role, in order; None: they hold it still."""
+    found = _spells(sight, body)
+    return {who: [(begin, None if end >= sight.now else end) for begin, end in each] for who, each in found.items()}
+
+
+def _spells(sight: Sight, body: str) -> dict[str, list[tuple[datetime, datetime]]]:
     spells: dict[str, list[tuple[datetime, datetime]]] = {}
     for role in Role:
         told = [each.value for each in sight.told(thing_of(body, role), HELD, Holding)]
@@ -167,8 +178,7 @@ def worked(sight: Sight, body: str) -> tuple[Worked, ...]:
         for holding, end in zip(told, ends, strict=False):
             if not holding.is_vacant and end > holding.since:
                 spells.setdefault(holding.holder, []).append((holding.since, end))
-    found = [_worked(person, sorted(each), sight.now) for person, each in spells.items()]
-    return tuple(sorted(found, key=lambda each: (-each.on_shift, -each.altogether, each.person)))
+    return {person: sorted(each) for person, each in spells.items()}
 
 
 def _worked(person: str, spells: list[tuple[datetime, datetime]], now: datetime) -> Worked:

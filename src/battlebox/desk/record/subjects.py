@@ -33,7 +33,7 @@ _WORDS: Final[dict[str, str]] = {
     "task": "tasks",
     "role": "who holds which role",
     "handover": "hand-over notes",
-    "shift": "shifts",
+    "shift": "who sits where, and who was asked to",
     "clock": "deadlines to tell somebody",
     "aware": "when somebody became aware of a breach",
     "message": "messages that are sent",
@@ -58,6 +58,9 @@ _WORDS: Final[dict[str, str]] = {
     "backlog": "what is to be keyed back and checked",
     "assurance": "letters of assurance between bodies",
     "link": "links between bodies that were opened again",
+    "staff": "who can be drafted in",
+    "rest": "rest that was cut short",
+    "roster": "rosters that were published",
 }
 SUBJECTS: Final = tuple(dict.fromkeys(kind.value.partition(":")[0] for kind in Kind))
 """Every subject, in the order of the kinds."""

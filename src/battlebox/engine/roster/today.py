@@ -56,6 +56,11 @@ class HomeTime:
         """Whether they must go at once."""
         return self.go_by_minutes <= 0
 
+    @property
+    def can_stay(self) -> bool:
+        """Whether they can do another whole shift first."""
+        return self.go_by_minutes >= SHIFT_MINUTES
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -67,13 +72,12 @@ class Place:
 
 
 def home_times(people: Iterable[Here]) -> tuple[HomeTime, ...]:
-    """Everybody on duty, the longest first. Who cannot do another whole shift within twelve hours in all goes now."""
+    """Everybody on duty, the longest first: who has done a whole shift goes now, the others after twelve hours."""
     found = []
     for person in people:
         if person.on_minutes is None:
             continue
-        left = ON_MOST_MINUTES - person.on_minutes
-        go_by = left if left >= SHIFT_MINUTES else 0
+        go_by = 0 if person.on_minutes >= SHIFT_MINUTES else ON_MOST_MINUTES - person.on_minutes
         found.append(HomeTime(person.id, person.on_minutes, go_by, go_by + REST_MINUTES))
     return tuple(sorted(found, key=lambda each: (-each.on_minutes, each.id)))
 

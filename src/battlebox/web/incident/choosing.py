@@ -17,12 +17,15 @@ Choices = list[tuple[str, str]]
 NOBODY = ("", "Nobody yet")
 
 
+def members_here(desk: AtDesk) -> list[Membership]:
+    """What gives officers of this body access to this incident: a row for each officer and role."""
+    found = Membership.objects.in_force().filter(body=desk.officer.body, officer__break_glass=False)
+    return [each for each in found.select_related("officer") if each.incident in ("", desk.request.incident.id)]
+
+
 def officers_here(desk: AtDesk) -> dict[str, str]:
     """Officers of this body with access to this incident: name by id."""
-    request = desk.request
-    found = Membership.objects.in_force().filter(body=desk.officer.body, officer__break_glass=False)
-    rows = [each for each in found.select_related("officer") if each.incident in ("", request.incident.id)]
-    named = {each.officer.officer_id: str(each.officer) for each in rows}
+    named = {each.officer.officer_id: str(each.officer) for each in members_here(desk)}
     return dict(sorted(named.items(), key=lambda row: (row[0] != desk.officer.id, row[1].casefold())))
 
 

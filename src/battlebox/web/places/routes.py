@@ -37,6 +37,7 @@ from battlebox.web.restoring.backlog_routes import BACKLOG_ROUTES
 from battlebox.web.restoring.gate_routes import GATE_ROUTES
 from battlebox.web.restoring.routes import RESTORE_ROUTES
 from battlebox.web.rights import sent_by
+from battlebox.web.rostering.routes import ROSTER_ROUTES
 
 ROUTES: Final[list[URLPattern]] = [
     path("", now.now, name="now"),
@@ -142,6 +143,7 @@ ROUTES: Final[list[URLPattern]] = [
     *REACHING_ROUTES,
     *RESTORE_ROUTES,
     *BACKLOG_ROUTES,
+    *ROSTER_ROUTES,
     *PUBLISH_ROUTES,
     *RECONNECTING_ROUTES,
     *GATE_ROUTES,

@@ -11,7 +11,7 @@ import secrets
 from typing import Final
 
 from battlebox.desk import Officer
-from battlebox.desk.command import CAST, early_gates, paper_kept, play_demo
+from battlebox.desk.command import CAST, draft_in, early_gates, paper_kept, play_demo
 from battlebox.desk.compose import staff_memo
 from battlebox.web.estates_to_choose import read_shipped
 from battlebox.web.models import Membership
@@ -31,7 +31,7 @@ def set_the_stage() -> str:
             name: Officer(account.officer_id, str(account), CAST[name][0], frozenset({CAST[name][1]}))
             for name, account in officers.items()
         }
-        play_demo(here.path, read_shipped(ESTATE), cast, also=(staff_memo, paper_kept, early_gates))
+        play_demo(here.path, read_shipped(ESTATE), cast, also=(staff_memo, paper_kept, early_gates, draft_in))
     return password
 
 

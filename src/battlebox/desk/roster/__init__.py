@@ -1,0 +1,95 @@
+"""Who covers what: who goes home, three shifts for the first day, people drafted in, rosters for the days after.
+
+Law: imports `tell` and what is below it; people are a body's own, and names are for those who must know them.
+Not here: who holds a command role (command: told as plain values), the planner (engine).
+"""
+
+from battlebox.desk.roster.candidate import Candidate, Known, Source, candidates_of
+from battlebox.desk.roster.day_sheet import (
+    SHIFT_LASTS,
+    SHIFTS,
+    Chair,
+    DaySheet,
+    KeptSheet,
+    Place,
+    keep_sheet,
+    proposed,
+    seat,
+    sheet_of,
+    sheets_of,
+)
+from battlebox.desk.roster.listed import Listed, bar, come, go, list_person, listed_of
+from battlebox.desk.roster.offer import (
+    Answer,
+    Offer,
+    Offered,
+    Step,
+    answer_offer,
+    is_for,
+    name_in,
+    offer_post,
+    offered_of,
+    offers_of,
+)
+from battlebox.desk.roster.published import (
+    Exempted,
+    Published,
+    also_of,
+    differences,
+    exempt,
+    exemptions_of,
+    publish_roster,
+    published_of,
+    versions_of,
+)
+from battlebox.desk.roster.rota import Also, Rota, rota_of
+from battlebox.desk.roster.seats import first_services, places_of, skills_of
+
+__all__ = [
+    "SHIFTS",
+    "SHIFT_LASTS",
+    "Also",
+    "Answer",
+    "Candidate",
+    "Chair",
+    "DaySheet",
+    "Exempted",
+    "KeptSheet",
+    "Known",
+    "Listed",
+    "Offer",
+    "Offered",
+    "Place",
+    "Published",
+    "Rota",
+    "Source",
+    "Step",
+    "also_of",
+    "answer_offer",
+    "bar",
+    "candidates_of",
+    "come",
+    "differences",
+    "exempt",
+    "exemptions_of",
+    "first_services",
+    "go",
+    "is_for",
+    "keep_sheet",
+    "list_person",
+    "listed_of",
+    "name_in",
+    "offer_post",
+    "offered_of",
+    "offers_of",
+    "places_of",
+    "proposed",
+    "publish_roster",
+    "published_of",
+    "rota_of",
+    "seat",
+    "sheet_of",
+    "sheets_of",
+    "skills_of",
+    "versions_of",
+]

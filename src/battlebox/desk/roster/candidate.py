@@ -1,0 +1,154 @@
+"""Everybody who can be asked to take a seat, and for how long they have been on duty or off it.
+
+Law: one person is one line, however many tables know them; hours count since the last rest of eleven hours, breaks not;
+whoever cannot be asked stays on the list and says why.
+Not here: where accounts and roles are kept (a face tells them as plain values), who sits where (day_sheet.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from battlebox.desk.record.sight import Sight
+from battlebox.desk.roster.listed import Listed, listed_in
+from battlebox.desk.roster.offer import Offered, Step, name_in, offers_of
+from battlebox.engine.roster import Here
+
+REST: Final = timedelta(hours=11)
+WEEK_MOST: Final = timedelta(hours=48)
+"""Hours in seven days after which nobody should be asked (the house rule of the planner)."""
+_MINUTE: Final = timedelta(minutes=1)
+Spell = tuple[datetime, datetime | None]
+"""On duty from when to when; None: still."""
+
+
+class Source(StrEnum):
+    """How somebody is known."""
+
+    ACCOUNT = "has access here"
+    ESTATE = "in the estate"
+    DESK = "written down here"
+    LENT = "lent by another body"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whom an account or the estate names: what they can do, by roles, services and words."""
+
+    id: str
+    name: str
+    body: str
+    skills: frozenset[str]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who can be asked, and how long on duty without eleven hours' rest, or how long off duty.
+
+    `barred` is why they cannot be asked, blank where they can. `listed` is what the desk wrote down.
+    """
+
+    id: str
+    name: str
+    body: str
+    skills: frozenset[str]
+    source: Source
+    here: Here
+    listed: Listed | None = None
+
+    @property
+    def barred(self) -> str:
+        """Why they cannot be asked; blank where they can."""
+        return self.listed.barred if self.listed else ""
+
+    @property
+    def week_minutes(self) -> int:
+        """What they had worked in the seven days before they were written down; 0 where nobody said."""
+        return self.listed.week_minutes if self.listed else 0
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether that is more than anybody should work."""
+        return timedelta(minutes=self.week_minutes) > WEEK_MOST
+
+
+def candidates_of(sight: Sight, known: Iterable[Known], roles: Mapping[str, Iterable[Spell]]) -> tuple[Candidate, ...]:
+    """Everybody of the reader's body, and those lent to it, by name; `roles` says from when to when roles were held."""
+    body = sight.officer.body
+    offers = [each for each in offers_of(sight) if body in (each.offer.value.body, each.offer.value.at)]
+    account = {
+        name: answer.value.account
+        for offer in offers
+        for answer in offer.answers
+        for name in offer.people
+        if answer.value.account
+    }
+    people: dict[str, Known] = {}
+    for each in (*known, *_lent(sight, offers, body), *_written(sight, body)):
+        _add(people, replace(each, id=account.get(each.id, each.id)))
+    listed = {account.get(name, name): said.value for name, said in listed_in(sight, body).items()}
+    spells: dict[str, list[Spell]] = {name: list(each) for name, each in roles.items()}
+    for offer in offers:
+        person = offer.offer.value.person
+        spells.setdefault(account.get(person, person), []).extend(_served(offer))
+    for name, said in listed.items():
+        if said.began is not None:
+            spells.setdefault(name, []).append((said.began, said.left))
+    found = [
+        Candidate(who.id, who.name, who.body, who.skills, who.source,
+                  here_of(who.id, who.skills, spells.get(who.id, ()), sight.now), listed.get(who.id))
+        for who in people.values()
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
+
+
+def here_of(person: str, skills: frozenset[str], spells: Iterable[Spell], now: datetime) -> Here:
+    """How long somebody has been on duty since their last rest of eleven hours, or how long off it."""
+    worked, last, is_on = timedelta(), None, False
+    for begin, ended in sorted(spells, key=lambda spell: spell[0]):
+        end, is_on = ended or now, is_on or ended is None
+        if last is None or begin - last >= REST:
+            worked, last = timedelta(), begin
+        if end > last:
+            worked += end - max(begin, last)
+            last = end
+    if last is None:
+        return Here(person, skills)
+    if is_on:
+        return Here(person, skills, on_minutes=worked // _MINUTE)
+    return Here(person, skills, off_minutes=(now - last) // _MINUTE)
+
+
+def _add(people: dict[str, Known], who: Known) -> None:
+    """One line for each: what was known of them first stays, with what else they can do."""
+    known = people.get(who.id)
+    people[who.id] = replace(known, skills=known.skills | who.skills) if known else who
+
+
+def _lent(sight: Sight, offers: Iterable[Offered], body: str) -> Iterable[Known]:
+    """Another body's people who took a post here, and what it asks for."""
+    for each in offers:
+        asked = each.offer.value
+        if asked.at == body != asked.body and each.step.is_coming:
+            yield Known(asked.person, name_in(sight, each), asked.body, _skills(asked.of, asked.skill), Source.LENT)
+
+
+def _written(sight: Sight, body: str) -> Iterable[Known]:
+    for name, said in listed_in(sight, body).items():
+        yield Known(name, sight.real_name(name), body, frozenset(said.value.skills), Source.DESK)
+
+
+def _skills(*names: str) -> frozenset[str]:
+    return frozenset(filter(None, names))
+
+
+def _served(found: Offered) -> Iterable[Spell]:
+    """From when to when somebody who checked in has been here under an offer."""
+    came = found.at(Step.HERE)
+    if came is not None:
+        yield came, found.at(Step.DONE)

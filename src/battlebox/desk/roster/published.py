@@ -1,0 +1,219 @@
+"""Rosters as they were published, version by version, and rest that somebody let be cut short.
+
+Law: people go by ids; a roster is its own body's; a new version says how many seats changed; who grants an exemption is
+named, with why.
+Not here: how a roster is found (engine), what it is asked from (rota.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from battlebox.desk.brief.saying import counted
+from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.london import LONDON
+from battlebox.desk.officer import Act, Officer, Someone
+from battlebox.desk.record import values
+from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.sight import Handling, Sight, Stated
+from battlebox.desk.record.writing import draft, line
+from battlebox.desk.roster.listed import listed_in
+from battlebox.desk.roster.rota import ROLE, Also, Rota
+from battlebox.engine.roster import Exemption, Roster, Rule, Seat
+from battlebox.journal import Json, Kind
+
+ROSTER: Final = "roster"
+PUBLISHED: Final = "published"
+REST: Final = "rest"
+EXEMPT: Final = "exempt"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSeat:
+    """Who has a post (ids; the post's holds its day and shift)."""
+
+    post: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A post that nobody has, and why."""
+
+    post: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRest:
+    """Rest to be made up: whose, from which day, by which rule, how much, who granted that and why."""
+
+    person: str
+    day: str
+    rule: str
+    minutes: int
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearLimit:
+    """Somebody near a limit, and in what."""
+
+    person: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A roster of one body: its first day (2025-11-24) and how many, seats, gaps, and what was said of it.
+
+    `scarce` are skills with how many posts one more person would fill; `how` is how it knows that it is good.
+    """
+
+    body: str
+    first_day: str
+    days: int
+    seats: tuple[PlannedSeat, ...]
+    gaps: tuple[Gap, ...] = ()
+    scarce: tuple[Gap, ...] = ()
+    tired: tuple[NearLimit, ...] = ()
+    owed: tuple[OwedRest, ...] = ()
+    remarks: tuple[str, ...] = ()
+    how: str = ""
+    note: str = ""
+
+    @classmethod
+    def of(cls, body: str, rota: Rota, answer: Roster) -> Published:
+        """The answer to a roster's question, as it would be published."""
+        return cls(
+            body,
+            rota.problem.first_day.isoformat(),
+            rota.problem.days,
+            tuple(PlannedSeat(seat.post, seat.person) for seat in answer.seats),
+            tuple(Gap(each.post, each.why.value) for each in answer.empties),
+            tuple(Gap(rota.skill(each.skill), counted(each.posts, "post")) for each in answer.scarce if each.posts),
+            tuple(NearLimit(each.person, each.signs) for each in answer.tired),
+            tuple(
+                OwedRest(
+                    each.person, rota.day(each.day).isoformat(), each.rule.value, each.minutes, each.by, each.reason
+                )
+                for each in answer.owed
+            ),
+            tuple(remark.replace(ROLE, "") for remark in answer.remarks),
+            answer.how,
+        )
+
+    def to_json(self) -> Json:
+        """Plain values, to be kept until somebody publishes it."""
+        return values.write(self)
+
+    @classmethod
+    def from_json(cls, data: Json) -> Published:
+        """What `to_json` gave. Raises ValueError."""
+        return values.read(cls, data)
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return date.fromisoformat(self.first_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Exempted:
+    """Leave to cut one person's rest short on one day (2025-11-24): which rest, who granted it, why."""
+
+    person: str
+    body: str
+    day: str
+    rule: Rule
+    by: str
+    why: str
+
+
+def publish_roster(
+    record: Record, officer: Officer, roster: Published, names: dict[str, str], *, over: frozenset[str] | None = None
+) -> Saved:
+    """Publish a roster as the next version of one's own body's. One entry `roster:published`. Raises DeskError."""
+    officer.must(Act.EXEMPT)
+    if roster.body != officer.body:
+        raise DeskError.of(Code.NOT_YOURS, what="the roster", owner=roster.body, body=officer.body, act="publish")
+    before = published_of(Sight.of(record, officer))
+    changed = counted(len(differences(before.value if before else None, roster)), "seat")
+    version = f"{changed} changed" if before else "the first"
+    said = (
+        f"roster of {roster.body} from {roster.first_day}, {counted(roster.days, 'day')}: "
+        f"{counted(len(roster.seats), 'seat')}, {len(roster.gaps)} empty; {version}"
+    )
+    words = "\n".join(filter(None, [said, roster.note]))
+    thing = f"{ROSTER}/{roster.body}"
+    written = draft(Kind.ROSTER_PUBLISHED, Handling(), (thing, PUBLISHED, roster), words=words,
+                    about={"body": roster.body}, over=over)  # fmt: skip
+    people = dict.fromkeys(seat.person for seat in roster.seats)
+    return record.append(officer, written, thing=thing, naming=tuple(Someone(who, names[who]) for who in people))
+
+
+def published_of(sight: Sight) -> Stated[Published] | None:
+    """The roster of the reader's body that stands; None where none was published."""
+    return sight.latest(f"{ROSTER}/{sight.officer.body}", PUBLISHED, Published)
+
+
+def versions_of(sight: Sight) -> tuple[Stated[Published], ...]:
+    """Every version of it, in order."""
+    return sight.told(f"{ROSTER}/{sight.officer.body}", PUBLISHED, Published)
+
+
+def differences(before: Published | None, after: Published) -> tuple[tuple[str, str, str], ...]:
+    """The posts of the later one, from its first day on, whose people differ: post, who had it, who has it now."""
+    had = {seat.post: seat.person for seat in before.seats} if before else {}
+    has = {seat.post: seat.person for seat in after.seats}
+    known = {*has, *(gap.post for gap in after.gaps)}
+    return tuple((post, had.get(post, ""), has.get(post, "")) for post in sorted(known)
+                 if had.get(post, "") != has.get(post, ""))  # fmt: skip
+
+
+def exempt(record: Record, officer: Officer, who: Someone, granted: Exempted) -> Saved:
+    """Let somebody of one's own body rest less on one day. One entry `rest:exempted`. Raises DeskError."""
+    officer.must(Act.EXEMPT)
+    if granted.body != officer.body:
+        raise DeskError.of(Code.NOT_YOURS, what="that person", owner=granted.body, body=officer.body, act="exempt")
+    by = line("who granted it", granted.by, what="who granted it, by their office")
+    why = line("why", granted.why, what="why this person has to rest less")
+    thing = record.new_id(REST)
+    said = f"{granted.rule.value} may be cut short for somebody on {granted.day}, granted by {by}: {why}; it is owed"
+    written = draft(Kind.REST_EXEMPTED, Handling(), (thing, EXEMPT, granted), words=said, about={"body": granted.body})
+    return record.append(officer, written, thing=thing, naming=(who,))
+
+
+def exemptions_of(sight: Sight) -> tuple[Stated[Exempted], ...]:
+    """Every exemption of the reader's body, by day."""
+    found = (said[0] for said in sight.every(REST, EXEMPT, Exempted).values())
+    own = (said for said in found if said.value.body == sight.officer.body)
+    return tuple(sorted(own, key=lambda said: (said.value.day, said.number)))
+
+
+def also_of(sight: Sight, first_day: date, names: dict[str, str]) -> Also:
+    """What the record adds to a roster's question: people, hours, what was published, exemptions, what is past."""
+    listed = {name: said.value for name, said in listed_in(sight, sight.officer.body).items()}
+    held = published_of(sight)
+    seats: Iterable[PlannedSeat] = held.value.seats if held else ()
+    return Also(
+        listed,
+        names,
+        tuple(Seat(seat.post, seat.person) for seat in seats),
+        tuple(
+            Exemption(each.value.person, (date.fromisoformat(each.value.day) - first_day).days, each.value.rule,
+                      each.value.by, each.value.why)
+            for each in exemptions_of(sight)
+        ),
+        _past(sight.now, first_day),
+    )  # fmt: skip
+
+
+def _past(now: datetime, first_day: date) -> int:
+    """Minutes on the wall from the roster's first midnight to now; 0 where that is to come."""
+    here = now.astimezone(LONDON)
+    return max(0, (here.date() - first_day).days * 24 * 60 + here.hour * 60 + here.minute)

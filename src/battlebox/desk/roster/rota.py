@@ -1,0 +1,234 @@
+"""The question of a roster, from the estate's tables and what the desk wrote down since: posts by day, people, hours.
+
+Law: the tables mean what docs/roster.md says they mean; what they leave out is taken as a working value and said;
+somebody whom the desk barred is away for all of it.
+Not here: the answer (engine), publishing it (published.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
+
+from battlebox.desk.roster.listed import Listed
+from battlebox.engine.roster import Check, Duty, Exemption, Level, Person, Post, Problem, Seat, Shift, Spell
+from battlebox.estate import MICROHOURS, Availability, AvailabilityKind, Estate, PostDays
+from battlebox.estate import Person as Row
+from battlebox.estate import Post as PostRow
+
+WEEK_DAYS: Final = 7
+SATURDAY: Final = 5
+SHIFT_MINUTES_MOST: Final = 780
+WORK_BEGINS: Final = 8 * 60
+"""When the work of the days before is taken to have begun, where only its hours are known (a working value)."""
+THREE: Final = (Shift("early", 7 * 60, 480), Shift("late", 15 * 60, 480), Shift("night", 23 * 60, 480))
+"""The shifts where an estate lists none (working values)."""
+ROLE: Final = "role: "
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What the record adds to the tables: what the desk wrote of people, who was added, what was published and granted.
+
+    `past_minutes` is how much of the roster, from its first midnight, has begun.
+    """
+
+    listed: Mapping[str, Listed]
+    names: Mapping[str, str]
+    published: tuple[Seat, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    past_minutes: int = 0
+
+
+NOTHING: Final = Also({}, {})
+
+
+@dataclass(frozen=True)
+class Rota:
+    """A roster's question, with the rows that its posts come from and the names of its people and posts."""
+
+    problem: Problem
+    rows: Mapping[str, PostRow]
+    names: Mapping[str, str]
+    services: Mapping[str, str]
+
+    @cached_property
+    def posts(self) -> dict[str, Post]:
+        """The engine's posts by id."""
+        return {post.id: post for post in self.problem.posts}
+
+    @cached_property
+    def shifts(self) -> dict[str, Shift]:
+        """The shifts by id."""
+        return {shift.id: shift for shift in self.problem.shifts}
+
+    def day(self, day: int) -> date:
+        """A day of the roster, by its date."""
+        return self.problem.first_day + timedelta(days=day)
+
+    def words(self, post: str) -> str:
+        """A post as it is said: its role, and the service it is for."""
+        row = self.rows[post]
+        name = self.services[row.service] if row.service else ""
+        return row.role if name.casefold() in row.role.casefold() else f"{row.role}, {name}"
+
+    def skill(self, skill: str) -> str:
+        """A skill as it is said."""
+        return skill.removeprefix(ROLE)
+
+    def name(self, person: str) -> str:
+        """Somebody by name, where it is known."""
+        return self.names.get(person, person)
+
+    def in_words(self, text: str) -> str:
+        """A sentence in which people go by their ids and roles are marked, as it is said."""
+        return re.sub(r"[\w.-]*\w", lambda found: self.names.get(found[0], found[0]), text.replace(ROLE, ""))
+
+
+def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also: Also = NOTHING) -> Rota:
+    """The question for all bodies, or for one with its own people alone. The engine refuses mistakes in it."""
+    shifts = _shifts(estate)
+    rows = [row for row in estate.posts if body in ("", row.body)]
+    posts: dict[str, tuple[Post, PostRow]] = {}
+    for row in rows:
+        for post in _posts(estate, row, first_day, days, [shift.id for shift in shifts]):
+            posts[post.id] = (post, row)
+    asked = {frozenset(_named(row.skills)) for row in rows if row.skills}
+    staff = [row for row in estate.people if body in ("", row.body)]
+    people = [_person(estate, row, first_day, days, asked, also.listed.get(row.person)) for row in staff]
+    known = {row.person for row in estate.people}
+    people += [_added(name, said, days, asked) for name, said in also.listed.items() if name not in known]
+    here = {person.id for person in people}
+    problem = Problem(
+        first_day, days, shifts, tuple(post for post, _ in posts.values()), tuple(people),
+        exemptions=tuple(each for each in also.exemptions if each.person in here and 0 <= each.day < days),
+        published=tuple(seat for seat in also.published if seat.post in posts and seat.person in here),
+        past_minutes=also.past_minutes,
+    )  # fmt: skip
+    names = {**{row.person: row.name for row in staff}, **also.names}
+    services = {row.service: row.name for row in estate.services}
+    return Rota(problem, {name: row for name, (_, row) in posts.items()}, names, services)
+
+
+def _shifts(estate: Estate) -> tuple[Shift, ...]:
+    found = tuple(
+        Shift(row.shift, row.starts.hour * 60 + row.starts.minute, row.microhours * 60 // MICROHOURS)
+        for row in estate.shifts
+    )
+    return found or THREE
+
+
+def _posts(estate: Estate, row: PostRow, first_day: date, days: int, shifts: list[str]) -> Iterator[Post]:
+    """Every seat of one row: each day it is needed, each shift, each of its people."""
+    own = [shift.shift for shift in estate.shifts if shift.body in (None, row.body)] or shifts
+    wanted = [shift for shift in row.shifts if shift in shifts] or own
+    for day in range(days):
+        if not _needed(row, first_day + timedelta(days=day)):
+            continue
+        for shift in wanted:
+            for place in range(row.people):
+                yield Post(
+                    f"{row.post}/{first_day + timedelta(days=day)}/{shift}/{place + 1}",
+                    row.service or row.role,
+                    day,
+                    shift,
+                    _skill(row),
+                    Level[row.counts_as.name],
+                    frozenset(_named((*row.checks, *((row.registration,) if row.registration else ())))),
+                    row.body,
+                )
+
+
+def _needed(row: PostRow, day: date) -> bool:
+    if (row.first_day and day < row.first_day) or (row.last_day and day > row.last_day):
+        return False
+    is_weekend = day.weekday() >= SATURDAY
+    return row.days is PostDays.ALL or is_weekend is (row.days is PostDays.WEEKENDS)
+
+
+def _skill(row: PostRow) -> str:
+    """What a post asks for as one skill: all of its skills together, or its role where it names none."""
+    return _together(_named(row.skills)) if row.skills else f"{ROLE}{row.role.casefold()}"
+
+
+def _skills(words: Iterable[str], role: str, asked: set[frozenset[str]]) -> frozenset[str]:
+    """What somebody can do: their role, each skill, and each set of skills that some post asks for together.
+
+    A role may be written among the skills, as the desk's own list of people does.
+    """
+    own = frozenset(_named(words))
+    together = {_together(each) for each in asked if each <= own}
+    roles = {f"{ROLE}{name.replace('_', ' ')}" for name in (*own, role.casefold()) if name}
+    return own | together | roles
+
+
+def _together(skills: Iterable[str]) -> str:
+    return " and ".join(sorted(skills))
+
+
+def _named(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(" ".join(word.casefold().split()) for word in words)
+
+
+def _person(
+    estate: Estate, row: Row, first_day: date, days: int, asked: set[frozenset[str]], said: Listed | None
+) -> Person:
+    spells = {kind: _spells(estate, row.person, kind, first_day, days) for kind in AvailabilityKind}
+    free_rows = any(each.of == row.person and each.kind is AvailabilityKind.FREE for each in estate.availability)
+    free, away = spells[AvailabilityKind.FREE], spells[AvailabilityKind.AWAY]
+    if (free_rows and not free) or (said and said.barred):
+        free, away = (), (Spell(0, days - 1),)
+    week = max(round((row.hours_done or 0) * 60), said.week_minutes if said else 0)
+    weeks = row.average_weeks or 0
+    average = (row.average_microhours or 0) * 60 // MICROHOURS
+    registered = (Check(name) for name in _named((row.registration,) if row.registration else ()))
+    checks = (Check(_named((each.name,))[0], _day(each.last_day, first_day)) for each in row.checks)
+    return Person(
+        row.person,
+        _skills((*row.skills, *(said.skills if said else ())), row.role, asked),
+        (*registered, *checks),
+        frozenset({row.body, *row.may_serve}),
+        free,
+        away,
+        spells[AvailabilityKind.RATHER_NOT],
+        row.opt_out,
+        _worked(week),
+        max(average * weeks, week),
+        weeks or int(week > 0),
+    )
+
+
+def _added(name: str, said: Listed, days: int, asked: set[frozenset[str]]) -> Person:
+    """Somebody whom only the desk knows: no registration and no check stands against their name."""
+    away = (Spell(0, days - 1),) if said.barred else ()
+    week = said.week_minutes
+    return Person(name, _skills(said.skills, "", asked), (), frozenset({said.body}), away=away, worked=_worked(week),
+                  history_minutes=week, history_weeks=int(week > 0))  # fmt: skip
+
+
+def _spells(estate: Estate, person: str, kind: AvailabilityKind, first_day: date, days: int) -> tuple[Spell, ...]:
+    """The spells of one kind, cut to the days of the roster."""
+    rows: Iterable[Availability] = (row for row in estate.availability if (row.of, row.kind) == (person, kind))
+    cut = (
+        Spell(max(0, (row.days[0] - first_day).days), min(days - 1, (row.days[1] - first_day).days),
+              frozenset(row.shifts))
+        for row in rows
+    )  # fmt: skip
+    return tuple(spell for spell in cut if spell.first_day <= spell.last_day)
+
+
+def _worked(week_minutes: int) -> tuple[Duty, ...]:
+    """The hours of the seven days before as shifts on the last days: eight hours each, longer where they must be."""
+    if not week_minutes:
+        return ()
+    count = min(WEEK_DAYS, -(-week_minutes // 480))
+    each, rest = divmod(week_minutes, count)
+    return tuple(Duty(-day * 24 * 60 + WORK_BEGINS, each + (day <= rest)) for day in range(count, 0, -1))
+
+
+def _day(last: date | None, first_day: date) -> int | None:
+    return None if last is None else (last - first_day).days

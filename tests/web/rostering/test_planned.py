@@ -1,0 +1,144 @@
+"""A roster is worked out as a job, looked at, published, printed and taken along; and planned anew after sickness."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.utils import timezone
+from pypdf import PdfReader
+
+from battlebox.desk import Someone
+from battlebox.desk.roster import Listed, bar, list_person, published_of
+from web.desk_page import words
+from web.rostering.conftest import do_all, untouched
+
+EVE = Someone("w-eve", "Eve Hart")
+
+
+@pytest.fixture
+def silver(desk_page, planning):
+    list_person(planning.record, planning.lead, EVE, Listed("northmere", ("loggist",)))
+    return desk_page("northmere")
+
+
+def monday(planning):
+    """The next Monday that is to come: weekday posts then have a whole week."""
+    today = timezone.localtime(planning.watch.at).date()
+    return today + timedelta(days=7 - today.weekday())
+
+
+def worked_out(page, planning, jobs, **more):
+    said = {"first_day": monday(planning).isoformat(), "days": "5", "seconds": "0", **more}
+    address = page.send(planning.at("people/roster/plan/"), said).headers["Location"]
+    do_all(jobs)
+    return address
+
+
+def published(page, planning, jobs):
+    address = worked_out(page, planning, jobs)
+    page.send(f"{address}publish/", {"note": "for the week"})
+    return published_of(planning.sight()).value
+
+
+def test_a_roster_is_worked_out_shown_and_published_by_a_person(silver, planning, jobs):
+    assert "No roster was published yet" in words(silver.get(planning.at("people/roster/")))
+    address = worked_out(silver, planning, jobs)
+    text = words(silver.get(address))
+    assert "Nothing is recorded until somebody publishes it" in text
+    assert "Bob Jones" in text
+    assert published_of(planning.sight()) is None
+    silver.send(f"{address}publish/", {"note": "for the week"})
+    text = words(silver.get(planning.at("people/roster/")))
+    assert "Version 1, published" in text
+    assert "for the week" in text
+    assert "Duty social worker, Child protection referrals" in text
+    assert "By person" in text
+
+
+def test_sickness_changes_few_shifts_and_each_is_listed(silver, planning, jobs):
+    first = published(silver, planning, jobs)
+    mine = [seat.post for seat in first.seats if seat.person == "n.bob"]
+    assert mine
+    bar(planning.record, planning.lead, Someone("n.bob", "Bob Jones"), "ill")
+    address = worked_out(silver, planning, jobs)
+    text = words(silver.get(address))
+    assert "What changed since the version before" in text
+    assert "Bob Jones, now Eve Hart" in text or "Bob Jones, now nobody" in text
+    silver.send(f"{address}publish/")
+    second = published_of(planning.sight()).value
+    moved = {seat.post for seat in first.seats} - {seat.post for seat in second.seats if seat in first.seats}
+    assert moved == set(mine)
+    assert "Version 2" in words(silver.get(planning.at("people/roster/")))
+
+
+def test_what_stays_empty_says_why_and_leads_to_asking_a_neighbour(silver, planning, jobs):
+    address = worked_out(silver, planning, jobs, days="7")
+    text = words(silver.get(address))
+    assert "What stays empty, and why" in text
+    assert "Whom to ask a neighbour for" in text
+    assert "Ask another body for people" in text
+
+
+def test_who_is_let_rest_less_is_named_with_who_granted_it(silver, planning):
+    rest = planning.at("people/roster/rest/")
+    said = {"person": "n.bob", "day": monday(planning).isoformat(), "rule": "daily rest", "by": "Gold"}
+    silver.send(rest, said, expect=422)
+    silver.send(rest, {**said, "why": "nobody else can log"})
+    text = words(silver.get(planning.at("people/roster/")))
+    assert "Rest that may be cut short" in text
+    assert "granted by Gold: nobody else can log" in text
+
+
+def test_the_roster_is_printed_and_taken_along_as_a_calendar(silver, planning, jobs):
+    published(silver, planning, jobs)
+    paper = silver.get(planning.at("people/roster/paper/"))
+    assert "Bob Jones" in PdfReader(BytesIO(paper.content)).pages[0].extract_text()
+    every = silver.get(planning.at("people/roster/calendar/"))
+    assert every.headers["Content-Type"].startswith("text/calendar")
+    assert every.headers["Cache-Control"] == "no-store"
+    assert b"Eve Hart" in every.content
+    page = silver.get(planning.at("people/roster/")).content.decode()
+    one = silver.get(re.search(r'href="([^"]+/calendar/[0-9a-f]+/)">Bob Jones', page)[1]).content
+    assert b"SUMMARY:Loggist\r\n" in one
+    assert b"Eve Hart" not in one
+    assert one.count(b"BEGIN:VEVENT") < every.content.count(b"BEGIN:VEVENT")
+    silver.get(planning.at("people/roster/calendar/nobody/"), expect=404)
+
+
+def test_no_other_council_and_no_other_officer_reads_it(silver, desk_page, officer, planning, jobs):
+    address = worked_out(silver, planning, jobs)
+    silver.send(f"{address}publish/")
+    desk_page(officer("northmere", name="other.silver")).get(address, expect=404)
+    east = desk_page("eastholt")
+    assert "Bob Jones" not in words(east.get(planning.at("people/roster/")))
+    east.get(planning.at("people/roster/paper/"), expect=404)
+    east.get(address, expect=404)
+    stranger = desk_page("farwick")
+    for path in ("people/roster/", "people/roster/paper/", "people/roster/calendar/"):
+        stranger.get(planning.at(path), expect=404)
+
+
+def test_only_gold_and_silver_plan_publish_and_grant(desk_page, officer, planning, silver, jobs):
+    bronze = desk_page(officer("northmere", role="operational"))
+    for path in ("people/roster/plan/", "people/roster/rest/"):
+        assert "may not let somebody's rest be cut short, or publish a roster" in words(bronze.get(planning.at(path)))
+    published(silver, planning, jobs)
+    assert "Version 1" in words(bronze.get(planning.at("people/roster/")))
+
+
+def test_two_who_publish_at_once_are_told(silver, desk_page, officer, planning, jobs):
+    address = worked_out(silver, planning, jobs)
+    form = untouched(silver, f"{address}publish/")
+    other = desk_page(officer("northmere", name="other.silver"))
+    other.send(f"{worked_out(other, planning, jobs)}publish/")
+    assert "Somebody else recorded something here" in words(silver.post(f"{address}publish/", form, expect=422))
+
+
+def test_a_job_that_is_not_done_says_so_and_cannot_be_published(silver, planning, jobs):
+    said = {"first_day": monday(planning).isoformat(), "days": "5", "seconds": "0"}
+    address = silver.send(planning.at("people/roster/plan/"), said).headers["Location"]
+    assert "Load this page again" in words(silver.get(address))
+    silver.get(f"{address}publish/", expect=404)
