@@ -10,7 +10,7 @@ import json
 
 import pytest
 
-from battlebox.engine.restore import solver
+from battlebox.engine.restore import child
 
 STEP = {"number", "system", "start_h", "end_h", "crew", "gates", "unlocks", "why", "harm_an_hour", "slack_h",
         "held_a_day", "swap_before", "swap_after", "work"}  # fmt: skip
@@ -111,6 +111,6 @@ def test_what_is_asked_wrongly_is_refused_by_name(battlebox, args, code, words):
 
 
 def test_what_the_solver_became_is_said_where_it_is_not_installed(battlebox, monkeypatch):
-    monkeypatch.setattr(solver, "is_installed", lambda: False)
+    monkeypatch.setattr(child, "is_installed", lambda: False)
     ran = battlebox("restore", "west-london", "--down", "hf", "--seconds", "0.5")
     assert "solver: not installed: pip install 'battlebox[plan]'" in ran.out
