@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from battlebox.engine.roster import child
+from battlebox.engine import solver
 from desk.roster.council import council, with_row
 
 ASKED = ("--from", "2025-11-24", "--days", "2", "--seconds", "0")
@@ -64,7 +64,7 @@ def test_no_time_gives_the_plain_rule_and_says_so(ask):
 
 
 def test_a_missing_solver_is_said_and_an_answer_given(ask, monkeypatch):
-    monkeypatch.setattr(child, "SOLVER", "no_such_solver")
+    monkeypatch.setattr(solver, "SOLVER", "no_such_solver")
     found = data(ask("--from", "2025-11-24", "--days", "14", "--seconds", "1", "--json"))
     assert found["shifts"]
     is_proved = found["how"].startswith("proved")

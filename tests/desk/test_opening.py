@@ -80,7 +80,11 @@ def test_owners_of_what_protects_people_are_rung_with_their_deputies_and_numbers
         Person("p4", "Di Poe", "northmere", "duty manager", phone="four"),
     )
     picture = picture_of(sight, estate_in_use(sight, room.shelf))
-    calls = first_calls(sight, Channels(replace(picture, estate=replace(estate, people=people))), "northmere")
+    calls = first_calls(
+        sight,
+        Channels(replace(picture, used=replace(picture.used, estate=replace(estate, people=people)))),
+        "northmere",
+    )
     assert (calls[0].office, calls[0].phones) == ("Ada Shaw, Gold", ("one",))
     assert calls[0].deputy == "Bo Lee, Deputy Gold (away: until Monday)"
     assert calls[0].deputy_phones == ("two", "radio 3")
@@ -101,7 +105,12 @@ def test_a_channel_that_is_out_or_stands_on_what_is_out_is_not_trusted():
     def names():
         sight = room.sight("northmere")
         picture = picture_of(sight, estate_in_use(sight, room.shelf))
-        return [row.channel for row in trusted_channels(sight, Channels(replace(picture, estate=wired)), "northmere")]
+        return [
+            row.channel
+            for row in trusted_channels(
+                sight, Channels(replace(picture, used=replace(picture.used, estate=wired))), "northmere"
+            )
+        ]
 
     assert names() == ["northmere.switchboard"]
     seen = Observation(Condition.OUT, room.record.now(), "duty engineer")

@@ -46,7 +46,7 @@ def estate(tmp_path):
 
 def planned(room, estate, first=FIRST, days=4):
     rota = rota_of(estate, first, days, body="northmere", also=also_of(room.sight("northmere"), first, NAMES))
-    answer = roster(rota.problem, 0)
+    answer = roster(rota.problem, seconds=0)
     assert breaches(rota.problem, answer.seats) == ()
     return Published.of("northmere", rota, answer)
 

@@ -30,7 +30,7 @@ def person(found, name):
 
 
 def seats_of(found):
-    answer = roster(found.problem, 0)
+    answer = roster(found.problem, seconds=0)
     assert breaches(found.problem, answer.seats) == ()
     return {seat.post: seat.person for seat in answer.seats}, answer
 
@@ -123,7 +123,7 @@ def test_an_estate_without_shifts_gets_three_and_without_posts_an_empty_answer(r
     found = rota(posts=no_posts, shifts="shift,name,body,starts,hours\n", people="person,name,body,role\n",
                  availability="availability,of,kind,from\n")  # fmt: skip
     assert [shift.id for shift in found.problem.shifts] == ["early", "late", "night"]
-    assert roster(found.problem, 0).seats == ()
+    assert roster(found.problem, seconds=0).seats == ()
 
 
 def test_skills_asked_for_together_are_one_skill(rota):
