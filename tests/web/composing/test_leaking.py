@@ -53,7 +53,7 @@ def test_a_memo_warns_of_a_fact_that_may_not_be_public_and_says_what_was_not_loo
     assert "may not be made public" not in said
     assert NOT_LOOKED_FOR in said
     assert "It names no system" not in said
-    register.clear(register.state("Eastholt let them in.", tlp=Tlp.AMBER_STRICT))
+    register.clear(register.state("Eastholt let them in.", not_about="it speaks of a road", tlp=Tlp.AMBER_STRICT))
     page = words(press.get(opened.at("tell/words/staff-memo/")))
     assert "(TLP:AMBER+STRICT) is a fact that may not be made public. A leak makes it so" in page
     assert "reads these names in it: Eastholt (of Eastholt Council)" in page

@@ -14,7 +14,7 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Officer, Role
 from battlebox.desk.record.record import Record
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.record.writing import line
+from battlebox.desk.record.writing import line, readable
 from battlebox.desk.tell import (
     Carried,
     Fact,
@@ -77,6 +77,7 @@ def passed(sight: Sight, rests: Rests, text: str) -> Passed:
     4. Refuse facts that the words do not have, unless it is said why the words are the body's own.
     """
     wordings = Wordings.of(sight)
+    readable("the words", text)
     found = tuple(dict.fromkeys((*rests.facts, *wordings.within(text))))
     if not found:
         line("the facts that it rests on", rests.why_none, what="facts of the register, or why it needs none")

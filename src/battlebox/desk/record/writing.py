@@ -1,7 +1,7 @@
 """Checking words before they are written, and building drafts the same way everywhere.
 
-Law: a blank where something is needed, words too long to keep, and letters that make words read otherwise than they
-are, are refused before anything is written.
+Law: a blank where something is needed, words too long to keep, and in words for others letters that make them read
+otherwise than they are, are refused before anything is written.
 Not here: who may write (officer.py), what is written (each noun's module).
 """
 
@@ -43,6 +43,17 @@ def words(field: str, text: str, *, needed: bool = False, what: str = "what is k
     if needed and not clean:
         raise DeskError.of(Code.BLANK, field=field, what=what)
     return _fits(field, clean, WORDS_MOST)
+
+
+def readable(field: str, text: str) -> str:
+    """Words for others that read as they are. Raises DeskError for a letter that turns them around, or is not seen.
+
+    The record keeps such letters, and shows them by their numbers; what leaves must not have them.
+    """
+    found = _TURNING.search(text)
+    if found is not None:
+        raise DeskError.of(Code.UNSEEN_LETTER, field=field, found=f"U+{ord(found[0]):04X}")
+    return text
 
 
 def not_ahead(field: str, when: datetime, now: datetime) -> datetime:
@@ -97,7 +108,4 @@ def draft(
 def _fits(field: str, text: str, most: int) -> str:
     if len(text) > most:
         raise DeskError.of(Code.TOO_LONG, field=field, found=len(text), most=most)
-    found = _TURNING.search(text)
-    if found is not None:
-        raise DeskError.of(Code.UNSEEN_LETTER, field=field, found=f"U+{ord(found[0]):04X}")
     return text

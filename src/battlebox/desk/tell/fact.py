@@ -18,7 +18,7 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line, not_ahead, words
+from battlebox.desk.record.writing import draft, line, not_ahead, readable, words
 from battlebox.desk.tell.alike import plain
 from battlebox.desk.tell.exposure import controllers_of
 from battlebox.desk.tell.prepared import prepared_words
@@ -218,7 +218,7 @@ def _checked(record: Record, estate: Estate, body: str, fact: Fact) -> Fact:
         _in_estate("body", name, (*estate.body_by_id, *Outsider))
     for name in fact.systems:
         _in_estate("system", name, tuple(estate.system_by_id))
-    wording = line("the wording", fact.wording, what="one sentence that can be read aloud")
+    wording = line("the wording", readable("the wording", fact.wording), what="one sentence that can be read aloud")
     if fact.prepared and wording != prepared_words(fact.prepared):
         raise DeskError.of(Code.NOT_PREPARED)
     clears = {body, *fact.about}

@@ -16,7 +16,7 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line, words
+from battlebox.desk.record.writing import draft, line, readable, words
 from battlebox.desk.tell.clearance import standing_of
 from battlebox.desk.tell.fact import SAYS, Fact, fact_of, versions_of
 from battlebox.desk.tell.found import Wordings, named
@@ -111,7 +111,7 @@ def propose_statement(
         raise DeskError.of(Code.BLANK, field="what it rests on", what="at least one fact")
     facts = tuple(dict.fromkeys(statement.facts))
     kept = Statement(
-        words("the words", statement.words, needed=True, what="what you want to say together"),
+        words("the words", readable("the words", statement.words), needed=True, what="what you want to say together"),
         facts,
         bodies,
         words("why", statement.why),
