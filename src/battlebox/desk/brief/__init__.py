@@ -19,6 +19,7 @@ from battlebox.desk.brief.cut import CUT_SHORT
 from battlebox.desk.brief.findings import Findings, find, try_guesses
 from battlebox.desk.brief.gold import WHO, GoldFacts
 from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
+from battlebox.desk.brief.reach import short_body
 from battlebox.desk.brief.saying import clock, listed
 from battlebox.desk.brief.shutdown import ask_words, orders_of, without_orders
 from battlebox.desk.brief.writing import with_tests, write_brief
@@ -45,6 +46,7 @@ __all__ = [
     "find",
     "listed",
     "orders_of",
+    "short_body",
     "try_guesses",
     "with_tests",
     "without_orders",

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.utils.text import capfirst
 
 from battlebox.desk import Act
+from battlebox.desk.brief import short_body
 from battlebox.desk.reconnect import (
     Joining,
     Link,
@@ -115,14 +116,19 @@ def _row(desk: AtDesk, found: Link, unneeded: frozenset[str]) -> dict[str, Any]:
         "name": Cell(
             desk.names.path(found.name), link=desk.at("link", found.name), note=capfirst("; ".join(filter(None, notes)))
         ),
-        "bodies": " and ".join(sorted(desk.names.body(body) for body in found.ends.bodies)),
+        "bodies": " and ".join(sorted(_short(desk, body) for body in found.ends.bodies)),
         "state": state_cell(desk, found),
         "said": assured_words(found, desk.names),
-        "owes": ". ".join(f"{desk.names.body(body)}: {'; '.join(what)}" for body, what in owed.items()),
+        "owes": ". ".join(f"{_short(desk, body)}: {'; '.join(what)}" for body, what in owed.items()),
         "ask": ask_words(desk, owed),
-        "owner": desk.names.body(found.ends.owner),
+        "owner": _short(desk, found.ends.owner),
         "order": desk.picture.stage(found.name).value.capitalize(),
     }
+
+
+def _short(desk: AtDesk, body: str) -> str:
+    """A body as a cell of the table has room for it."""
+    return short_body(desk.names.body(body))
 
 
 def _about(desk: AtDesk, found: Link) -> list[tuple[Any, ...]]:
