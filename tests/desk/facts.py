@@ -84,3 +84,14 @@ def send(room, *things, outlet=Outlet.PUBLIC_PAGE, whom=None, where="/", by="nor
 def hold(room, thing, *, by="northmere", in_force=True, holder=Holder.POLICE):
     said = Hold(holder, in_force, "duty inspector", room.record.now(), "an arrest is planned")
     return hold_fact(room.record, words_officer(by), thing, said)
+
+
+def cleared(room, fact=PLAIN, *bodies):
+    thing = state(room, fact)
+    for body in bodies or ("northmere",):
+        clear(room, thing, body)
+    return thing
+
+
+def sight(room, body="northmere"):
+    return Sight.of(room.record, words_officer(body))

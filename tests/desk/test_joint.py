@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from battlebox.desk import DeskError, Role
-from battlebox.desk.record import Handling, Sight
+from battlebox.desk.record import Handling
 from battlebox.desk.tell import (
     Goes,
     Joining,
@@ -21,7 +21,7 @@ from battlebox.desk.tell import (
     releases_of,
 )
 from battlebox.marking import Tlp
-from desk.facts import PLAIN, SHARED_SYSTEM, change, clear, estate, send, state, words_officer
+from desk.facts import PLAIN, SHARED_SYSTEM, change, clear, cleared, estate, send, sight, state, words_officer
 from desk.room import BEGAN, COUNCILS, Room, officer
 
 BOTH = ("northmere", "eastholt")
@@ -30,17 +30,6 @@ BOTH = ("northmere", "eastholt")
 @pytest.fixture
 def room():
     return Room.opened()
-
-
-def sight(room, body="northmere"):
-    return Sight.of(room.record, words_officer(body))
-
-
-def cleared(room, fact=PLAIN, *bodies):
-    thing = state(room, fact)
-    for body in bodies or ("northmere",):
-        clear(room, thing, body)
-    return thing
 
 
 def together(room, *facts, words="We work together on care records.", **more):

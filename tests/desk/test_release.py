@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, DeskError, Role
-from battlebox.desk.record import Handling, Sight
+from battlebox.desk.record import Handling
 from battlebox.desk.tell import (
     Goes,
     Outlet,
@@ -26,7 +26,9 @@ from desk.facts import (
     SHARED_SYSTEM,
     change,
     clear,
+    cleared,
     send,
+    sight,
     state,
     words_officer,
 )
@@ -36,17 +38,6 @@ from desk.room import BEGAN, COUNCILS, Room, officer
 @pytest.fixture
 def room():
     return Room.opened()
-
-
-def sight(room, body="northmere"):
-    return Sight.of(room.record, words_officer(body))
-
-
-def cleared(room, fact=PLAIN, *bodies):
-    thing = state(room, fact)
-    for body in bodies or ("northmere",):
-        clear(room, thing, body)
-    return thing
 
 
 # ── what left ────────────────────────────────────────────────────────────────────────────────────────────────────
