@@ -192,3 +192,17 @@ def test_a_solver_that_is_not_installed_is_said_behind_how_sure(restoring, monke
     address = restoring.ask(seconds="5")
     text = words(restoring.page.get(address))
     assert "The solver is not installed on this desk" in text or "Proved" in text
+
+
+def test_a_gate_that_was_passed_takes_no_more_time_in_the_next_order(restoring):
+    restoring.out(SERVERS)
+
+    def harm():
+        text = words(restoring.page.get(restoring.ask()))
+        return int(re.search(r"Harm of this order ([\d,]+)", text)[1].replace(",", ""))
+
+    waiting = harm()
+    said = {"result": "passed", "evidence": "two images, hashes on sheet 3", "who": "forensic firm"}
+    restoring.page.send(restoring.opened.at(f"gates/{SERVERS}/gate/evidence/"), said)
+    # A day of imaging less, at what a day of waiting costs.
+    assert harm() == waiting - 103_680

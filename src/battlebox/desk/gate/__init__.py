@@ -36,7 +36,6 @@ __all__ = [
     "Access",
     "Gate",
     "GateAnswer",
-    "GateKind",
     "GateStanding",
     "Going",
     "Gone",

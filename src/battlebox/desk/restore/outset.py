@@ -50,7 +50,8 @@ class Promise:
 class Outset:
     """One question for an order of return: on which estate, for which body, with what out, from which hour 0.
 
-    `cells` is how many cells of the estate had been corrected by then.
+    `cells` is how many cells of the estate had been corrected by then; `passed` are the gates that were answered: the
+    system, and the gate's kind or, for the council's own, its name.
     """
 
     digest: str
@@ -61,19 +62,20 @@ class Outset:
     seed: int = 1
     seconds: int = 20
     cells: int = 0
+    passed: tuple[tuple[str, str], ...] = ()
 
     def is_of(self, used: InUse) -> bool:
         """Whether the estate is still what it was when this was asked."""
         return (self.digest, self.cells) == (used.digest, len(used.cells))
 
-    def ask(self, passed: frozenset[tuple[str, str]] = frozenset()) -> Ask:
+    def ask(self) -> Ask:
         """The same for the planner."""
         return Ask(
             out={row.system: microhours_of(row.since - self.origin) for row in self.out},
             now=self.origin,
             body=self.body,
             back={row.system: max(0, microhours_of(row.at - self.origin)) for row in self.promised},
-            passed=passed,
+            passed=frozenset(self.passed),
         )
 
 

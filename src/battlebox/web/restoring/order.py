@@ -6,6 +6,7 @@ Not here: what a page shows of an order (showing.py), work (work.py), a slip (ag
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django import forms
@@ -13,6 +14,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.command import adopt_order, someone_named
+from battlebox.desk.gate import gates_board
 from battlebox.desk.restore import (
     OrderShown,
     Outset,
@@ -23,6 +25,7 @@ from battlebox.desk.restore import (
     promises_of,
     work_of,
 )
+from battlebox.estate import GateKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.deciding.decide import LATE
 from battlebox.web.deciding.decide_forms import DecisionForm, fresh
@@ -107,12 +110,24 @@ def ask(request: OfficerRequest) -> HttpResponse:
             tuple(promised[row.system] for row in theirs if row.system in promised),
             seconds=int(form.cleaned_data["seconds"]),
             cells=len(desk.used.cells),
+            passed=answered_gates(desk, {row.system for row in ours}),
         )
         return saved(
             request, form, lambda: Recorded("", desk.at("restore_answer", ask_order(desk, outset).pk)), asked=_ASKED
         )
     return page(request, "restoring/ask.html", here="restore", form=form, ours=len(ours), cancel=desk.at("restore"),
                 theirs=[_theirs(desk, row, promised) for row in theirs])  # fmt: skip
+
+
+def answered_gates(desk: AtDesk, systems: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The gates of these systems that are passed or waived, as the planner is told: they take no more time."""
+    return tuple(
+        (row.system.system, gate.gate.name if gate.gate.kind is GateKind.OTHER else gate.gate.kind.value)
+        for row in gates_board(desk.sight, desk.picture)
+        if row.system.system in systems
+        for gate in row.gates
+        if gate.stands.is_answered
+    )
 
 
 def _theirs(desk: AtDesk, row: OutSince, promised: dict[str, Any]) -> tuple[str, str, str, str]:
