@@ -1,7 +1,7 @@
 """That the last try to publish failed: said at the top of Publish, and on Tell and Now, until a later one succeeds.
 
 Law: it stands for whoever reads the page, not only for whoever clicked; a test takes it away as little as it brings it.
-Not here: the page of the job that failed (sending.py), every try of the past (publish.py).
+Not here: every try of the past (publish.py).
 """
 
 from __future__ import annotations
