@@ -80,6 +80,7 @@ def test_a_template_of_ones_own_takes_the_place_of_one_of_its_id():
         ("{numbers}", "{", "line 6: staff-memo: a brace { stands alone", "braces hold the name of a field"),
         ("{numbers}", "{systems}", "'systems' is of the record, and nobody cleared it", "a message is made of facts"),
         ('"staff memo"', '"staff mem"', "line 5: staff-memo: there is no 'staff mem'", "write staff memo"),
+        ('"staff memo"', '"public page"', "line 5: staff-memo: there is no 'public page'", ""),
         ('id = "staff-memo"', 'id = "Staff memo"', "line 3: 'Staff memo' is no id", "small letters"),
         ("title =", "titel =", "line 4: staff-memo has a key 'titel'", "write title"),
         ('title = "Our memo"', "", "staff-memo has no title", "write title"),

@@ -108,6 +108,7 @@ def test_a_clock_of_elapsed_hours_names_the_closed_days_that_it_runs_through(ope
     out()
     said = words(desk_page("northmere").get(opened.at(ICO)))
     assert "It runs through closed days: Saturday " in said
+    assert "Not sure" not in said
     assert "Counts from" in said
 
 

@@ -84,3 +84,25 @@ def test_what_we_promised_is_no_promise_of_a_partner(desk_page, room, public):  
     assert "What we promised" not in words(desk_page("eastholt").get(room.at("tell/")))
     desk_page("farwick").get(room.at("tell/"), expect=404)
     assert promised_update(room.sight("eastholt"), "northmere") is None
+
+
+def test_a_try_that_failed_stands_on_publish_now_and_tell_until_a_later_one_succeeds(desk_page, room, public):  # noqa: F811 - the same
+    page = desk_page("northmere")
+    write(page, room)
+    publish(page, room)
+    pages, loud = (*PAGES, "tell/publish/"), "The public page did NOT change when it was last published ("
+    for rest in pages:
+        assert loud not in words(page.get(room.at(rest)))
+    stood = public.with_name("elsewhere")
+    public.rename(stood)
+    public.write_text("in the way")
+    write(page, room, headline="Anew", next_update_time="10:00")
+    publish(page, room)
+    for rest in pages:
+        assert loud in words(page.get(room.at(rest)))
+    assert loud not in words(desk_page("eastholt").get(room.at("tell/")))
+    public.unlink()
+    stood.rename(public)
+    publish(page, room)
+    for rest in pages:
+        assert loud not in words(page.get(room.at(rest)))

@@ -222,7 +222,7 @@ class _Reader:
         made = Template(
             id=name,
             title=" ".join(row["title"].split()),
-            outlet=self._choice(Outlet, row["outlet"], name),
+            outlet=self._choice(Outlet, row["outlet"], name, never=(Outlet.PUBLIC_PAGE,)),
             words=row["words"],
             kind=self._choice(TemplateKind, row.get("kind", TemplateKind.MESSAGE.value), name),
             whom="" if not row.get("whom") else self._choice(Outsider, row["whom"], name).value,
@@ -237,8 +237,8 @@ class _Reader:
     def bad(self, near: str, why: str, hint: str) -> DeskError:
         return _bad(self.file, _place(self.text, near), why, hint)
 
-    def _choice(self, kind: Any, found: str, name: str) -> Any:  # noqa: ANN401 - one enum or another
-        known = tuple(each.value for each in kind)
+    def _choice(self, kind: Any, found: str, name: str, *, never: tuple[StrEnum, ...] = ()) -> Any:  # noqa: ANN401 - one enum or another
+        known = tuple(each.value for each in kind if each not in never)
         if found not in known:
             raise self.bad(found, f"{name}: there is no {found[:40]!r}", _nearest(found, known))
         return kind(found)

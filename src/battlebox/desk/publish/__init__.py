@@ -18,7 +18,15 @@ from battlebox.desk.publish.notice import (
     write_words,
 )
 from battlebox.desk.publish.promise import PromisedUpdate, promised_update
-from battlebox.desk.publish.published import PUBLIC_SITE, Going, Intent, PublicEdition, editions_of, note_published
+from battlebox.desk.publish.published import (
+    PUBLIC_SITE,
+    Going,
+    Intent,
+    PublicEdition,
+    editions_of,
+    last_try_failed,
+    note_published,
+)
 from battlebox.desk.publish.second import Look, PublicRule, Ruled, Second, look_at, rule_of, rule_pages, second_look
 
 __all__ = [
@@ -41,6 +49,7 @@ __all__ = [
     "ServiceWords",
     "draft_of",
     "editions_of",
+    "last_try_failed",
     "look_at",
     "note_published",
     "promised_update",

@@ -146,6 +146,12 @@ def editions_of(sight: Sight, body: str) -> tuple[Stated[PublicEdition], ...]:
     return tuple(each for each in told if each.body == body)[::-1]
 
 
+def last_try_failed(sight: Sight, body: str) -> Stated[PublicEdition] | None:
+    """The newest try to publish where it failed; None once a later one succeeded. A test changes nothing of it."""
+    last = next((each for each in editions_of(sight, body) if not each.value.test), None)
+    return last if last is not None and last.value.failed else None
+
+
 def edition_that_stands(sight: Sight, body: str) -> str:
     """The entry of the edition of a body that stands in public, as the record has it; blank where none does."""
     went = (each.entry for each in editions_of(sight, body) if not each.value.failed and not each.value.test)

@@ -20,7 +20,7 @@ from battlebox.desk.record.sight import Sight, Stated
 from battlebox.desk.tell.allowance import Allowance
 from battlebox.desk.tell.awareness import Awareness, awareness_of
 from battlebox.desk.tell.bank_holidays import Nation, bank_holidays
-from battlebox.desk.tell.deadline import Due, day_words, due_of
+from battlebox.desk.tell.deadline import Due, due_of
 from battlebox.desk.tell.exposure import Exposure, exposures_of
 from battlebox.desk.tell.library import Library, LibraryClock, Start, nation_of
 
@@ -315,6 +315,4 @@ def _doubts(
         found.append(f"since then: {'; '.join(each.why for each in fresh)}. Look at it again")
     if due.day is not None and nation is None:
         found.append("the estate does not say in which nation this body is: England's working days were counted")
-    if due.closed:
-        found.append(f"it runs through closed days: {', '.join(day_words(day) for day in due.closed)}")
     return tuple([*found, due.doubt] if due.doubt else found)

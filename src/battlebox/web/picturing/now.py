@@ -39,6 +39,7 @@ from battlebox.web.incident.said import person_of, plainly, writer_of
 from battlebox.web.pages import page
 from battlebox.web.picturing.london import has_map
 from battlebox.web.polling import grown, polled
+from battlebox.web.publishing.undone import undone_parts
 from battlebox.web.reaching.counted import lists_in_use, reach_parts, reach_steps
 from battlebox.web.reconnecting.words import own_alarms
 from battlebox.web.restoring.gate_words import loud_parts
@@ -120,6 +121,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "deadlines": _deadlines(desk),
         "press_waits": press_waiting(desk),
         "promises": promises_of(desk),
+        **undone_parts(desk),
         "may_stand": desk.officer.may(Act.STAND) and bool(course.value.state.may_become),
         "may_estate": desk.officer.may(Act.ESTATE),
         "has_estate": has_estate,

@@ -45,6 +45,7 @@ from battlebox.web.publishing.second import Click, alarm_alone, moved_since, oth
 from battlebox.web.publishing.shown import Shown, is_sent_for, laid_out, shown_now, target_at
 from battlebox.web.publishing.target import LiveTarget, doubt_of, is_practice, put_edition
 from battlebox.web.publishing.tried import tried_at
+from battlebox.web.publishing.undone import undone_words
 from battlebox.web.records import installation
 from battlebox.web.rights import refusal
 from battlebox.web.saving import SAVED_TAG, UNDONE_TAG, Recorded, saved
@@ -125,6 +126,7 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         here="tell",
         form=form,
         may=desk.officer.may(Act.PUBLISH),
+        undone=undone_words(desk),
         second=_second(desk, second, shown),
         body=desk.body_name(desk.officer.body),
         said=None if shown.draft.words is None else shown.draft.words.value,

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
 
 from battlebox.desk import Act, DeskError
-from battlebox.desk.tell import ClockState, Course, Start, awareness_of, draft_notice
+from battlebox.desk.tell import ClockState, Course, Start, awareness_of, day_words, draft_notice
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words
 from battlebox.web.incident.at_desk import AtDesk
@@ -58,6 +58,7 @@ def clock(request: OfficerRequest, name: str) -> HttpResponse:
         theirs="" if course.body == desk.officer.body else desk.body_name(course.body),
         lacks_reason=course.lacks_reason,
         doubts=[capfirst(plainly(desk, each)) for each in course.doubts],
+        closed=", ".join(day_words(day) for day in course.due.closed),
         rows=_rows(desk, course),
         fields=course.clock.report,
         aware_heads=AWARE_HEADS,

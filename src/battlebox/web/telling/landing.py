@@ -16,6 +16,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.pages import page
 from battlebox.web.polling import grown, polled
+from battlebox.web.publishing.undone import undone_parts
 from battlebox.web.telling.corrections import put_right_parts
 from battlebox.web.telling.courses import OPEN_HEADS, courses_of, open_rows
 from battlebox.web.telling.doors import doors
@@ -70,6 +71,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "unanswered": desk.at("unanswered"),
         "press_waits": press_waiting(desk),
         "promises": promises_of(desk),
+        **undone_parts(desk),
         "statements": statement_links(desk),
         "press": desk.at("press"),
         "outbox": desk.at("outbox"),
