@@ -11,7 +11,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
-from battlebox.desk.brief.saying import duration
+from battlebox.desk.brief.saying import counted, duration
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.record import values
 from battlebox.desk.record.sight import Handling
@@ -59,7 +59,7 @@ def readable(field: str, text: str) -> str:
 def not_ahead(field: str, when: datetime, now: datetime) -> datetime:
     """An instant at which something was seen. Raises DeskError if it lies more than a day ahead."""
     if when - now > AHEAD_MOST:
-        raise DeskError.of(Code.FUTURE, field=field, ahead=f"{(when - now).days} days")
+        raise DeskError.of(Code.FUTURE, field=field, ahead=counted((when - now).days, "day"))
     return when
 
 

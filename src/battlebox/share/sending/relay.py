@@ -8,6 +8,7 @@ Not here: the council's own mail server, which may be what was switched off.
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from contextlib import suppress
 from email.header import Header
@@ -130,7 +131,18 @@ def _said(code: int, said: bytes | str) -> str:
     return note(f"it answered {code}: {said.decode(errors='replace') if isinstance(said, bytes) else said}")
 
 
+_BROKEN: Final = {
+    ConnectionRefusedError: "nothing takes mail at that address and port",
+    socket.gaierror: "no machine of that name is known here",
+    ssl.SSLError: "its certificate or its encryption was not accepted",
+    ConnectionError: "the connection was cut",
+    smtplib.SMTPServerDisconnected: "the connection was cut",
+}
+"""What keeps two machines from talking, as a person says it; a kind stands before those it belongs to."""
+
+
 def _why(wrong: Exception) -> str:
     # smtplib makes a closed connection of a time that ran out, and keeps that in its words alone.
-    is_late = isinstance(wrong, TimeoutError) or "timed out" in str(wrong)
-    return "no answer in time" if is_late else type(wrong).__name__
+    if isinstance(wrong, TimeoutError) or "timed out" in str(wrong):
+        return "no answer in time"
+    return next((words for kind, words in _BROKEN.items() if isinstance(wrong, kind)), type(wrong).__name__)
