@@ -11,8 +11,8 @@ import re
 SAID = "Some council systems are shut off as a precaution."
 OWN_WORDS = (
     ("When the next update comes", "at 4pm today"),
-    ("Numbers that work", "01632 960000"),
-    ("How people check that a message is real", "Ring the number on your staff card."),
+    ("Numbers for the public", "01632 960000"),
+    ("How the public check that a message is real", "Ring a number that you already have."),
     ("Which office says it", "Communications"),
 )
 
