@@ -29,7 +29,8 @@ NO_PAGE = {
     "a file": (
         "dpia_print", "estate_workbook", "estate_zip", "estate_pack_pdf", "handover_draft_paper", "handover_paper",
         "report_paper", "report_document", "words_paper", "sheet_paper", "tree_paper", "printed_paper",
-        "register_paper", "copy_file", "mark", "public_document",
+        "register_paper", "copy_file", "mark", "public_document", "home_paper", "shifts_paper", "roster_paper",
+        "roster_calendar", "person_calendar", "letter_file",
     ),
     "the built public page itself, in a frame of its own; publishing/ opens it, share/status looks at it": (
         "public_preview",
@@ -46,6 +47,12 @@ NO_PAGE = {
     ),
     "of a partner's system that ours wait for, and nobody's is out there; restoring/test_order_pages.py opens it": (
         "restore_promise",
+    ),
+    "of a letter, or a link that was opened, and the demonstration waits for one; reconnecting/ opens them": (
+        "letter", "judge_letter", "withdraw_letter", "verify_link", "part_link",
+    ),
+    "of a roster that was worked out, and the demonstration has none; rostering/ opens them": (
+        "roster_answer", "publish_roster",
     ),
     "of a list that waits in its session; states.py goes through them": ("send_people", "look_words"),
     "of a language, and the desk comes with none; composing/test_language.py opens them": ("language", "render_words"),

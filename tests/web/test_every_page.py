@@ -86,7 +86,8 @@ def test_nobody_saw_an_error_all_day(first_day):
 def test_every_page_of_the_desk_is_looked_at(lived):
     named = {name for names in NO_PAGE.values() for name in names}
     seen = {name for each in lived for name in each.pages}
-    assert sorted(routes() - seen - named) == [], "no officer here reaches them"
+    left = sorted(routes() - seen - named)
+    assert left == [], f"no officer here reaches them: {left}"
     assert sorted(named & seen) == [], "these are pages after all"
     assert sorted(named - routes()) == [], "these are no addresses any more"
 
