@@ -168,7 +168,7 @@ def test_a_fact_that_the_words_do_not_have_is_never_told_as_it_stands(room):
     change(room, about, wording="Records of 400 residents were copied.")
     clear(room, about, "northmere")
     [due] = corrections_due(room.sight("northmere"), about)
-    assert "we said, in other words: Records of 300 residents" in due.words
+    assert "we said something else about this. That is no longer what we say. Now: Records of 400" in due.words
     assert halt_message(room.record, "northmere", saved.thing) != ""
 
 

@@ -160,10 +160,10 @@ def test_words_that_a_partner_may_not_be_told_are_not_put_to_it(room, tlp):
 def test_a_body_that_must_clear_a_fact_may_read_it_in_the_words(room):
     fact = state(room, SHARED_SYSTEM)
     assert together(room, fact, words=f"Together: {SHARED_SYSTEM.wording}")
-    other = state(room, replace(PLAIN, wording="Nobody knows yet who came in.", status=Status.UNKNOWN))
+    other = state(room, replace(PLAIN, wording="The name of whoever came in.", status=Status.UNKNOWN))
     clear(room, other, "northmere")
     with pytest.raises(DeskError, match="is unknown, and the words do not say so"):
-        together(room, other, words="Nobody knows yet who came in.")
+        together(room, other, words="The name of whoever came in.")
 
 
 def test_a_partner_reads_the_same_verdict_though_it_does_not_see_a_fact(room):

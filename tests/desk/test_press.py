@@ -309,3 +309,16 @@ def test_an_answer_without_a_ticked_fact_in_it_says_why_its_words_are_its_own(ro
     kept = line(room, thing, council).answers[-1].value
     assert (kept.own, [each.own for each in kept.carried]) == ("said live on air", [True])
     assert len(releases_of(room.sight(council, PRESS), fact)) == 1
+
+
+def test_a_fact_in_two_answers_to_the_same_people_is_that_fact(room):
+    fact = state(room, OF_EASTHOLT)
+    thing, other = asked(room), asked(room)
+    answered(room, thing, "All we can say is this: Eastholt has")
+    with pytest.raises(DeskError, match=r"fact A-\d+ \(Eastholt has shut its network\)") as no:
+        answered(room, thing, "Shut its network. That is all.")
+    assert no.value.hint == "ask eastholt, northmere"
+    answered(room, other, "Shut its network. That is all.")
+    for body in ("northmere", "eastholt"):
+        clear(room, fact, body)
+    answered(room, thing, "Shut its network. That is all.")

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from battlebox.desk import DeskCode, DeskError
+from battlebox.desk.message import answer_press
 from battlebox.desk.picture import estate_in_use, picture_of
 from battlebox.desk.publish import (
     Going,
@@ -22,7 +23,18 @@ from battlebox.desk.publish import (
     write_words,
 )
 from battlebox.desk.record import Sight
-from battlebox.desk.tell import Rendering, Status, corrections_due, releases_of, write_rendering
+from battlebox.desk.tell import (
+    Caller,
+    PressAnswer,
+    PressCall,
+    Rendering,
+    Status,
+    corrections_due,
+    fact_of,
+    note_call,
+    releases_of,
+    write_rendering,
+)
 from battlebox.marking import Tlp
 from desk.facts import OF_EASTHOLT, PLAIN, change, clear, estate, hold, state, words_officer
 from desk.room import BEGAN, Room
@@ -31,6 +43,7 @@ BODIES = ("northmere", "eastholt", "farwick")
 CHILD = "northmere.child-front-door"
 NEXT = BEGAN + timedelta(hours=4)
 EDITION = PublicEdition(1, "ab" * 32, "/srv/status/public", 4, 1)
+CALL = PressCall("The Record", "Was data stolen?", BEGAN, "press desk", NEXT)
 STRICT = replace(PLAIN, wording="The attackers came in through the VPN of Acme Ltd.", tlp=Tlp.AMBER_STRICT)
 FIELDS = {
     "headline": "the one thing to know",
@@ -191,6 +204,31 @@ def test_words_that_begin_in_one_field_and_end_in_the_next_are_one_wording(room)
     assert "attackers" not in refused(room, written, headline=STRICT.wording).partition("the page as it is read")[2]
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"headline": "The attackers came in", "summary": "We are sorry.", "payments": "through the VPN of Acme Ltd."},
+        {"payments": "Pay later. Through the VPN of Acme Ltd.", "scams": "Beware. The attackers came in. Ring us."},
+        {"headline": "The attackers came in", "data": "through the VPN", "scams": "of Acme Ltd. Ring us."},
+    ],
+)
+def test_words_between_the_halves_make_no_other_wording(room, fields):
+    state(room, STRICT)
+    assert "the page as it is read: fact A-7" in refused(room, written, **fields)
+
+
+def test_the_halves_of_a_wording_in_two_services_are_that_wording(room):
+    thing = state(room, STRICT)
+    other = next(row for row in estate(room).services if row.body == "northmere" and row.service != CHILD)
+    written(room)
+    said_of(room, do="The attackers came in")
+    said = ServiceWords(PublicState.DELAYS, PublicState.USUAL, hours="Through the VPN of Acme Ltd.")
+    write_service(room.record, estate(room), words_officer("northmere"), other.service, said)
+    [lacks] = drafted(room).lacking
+    assert lacks.startswith("the page as it is read: fact A-7")
+    assert [each.standing.thing for each in drafted(room).carries] == [thing]
+
+
 def test_an_old_wording_does_not_go_beside_the_new_one(room):
     thing = state(room, STRICT)
     new = "We are checking whether anybody outside came in."
@@ -209,10 +247,35 @@ def test_what_stood_on_the_page_may_be_quoted_to_put_it_right(room):
     clear(room, thing, "northmere")
     assert written(room, summary="Earlier we said: Some screens are blank. In fact: All screens are blank.")
     assert "was said otherwise before" in refused(room, written, summary="Some screens are blank.")
+    said = refused(room, written, summary="All screens are blank. Some screens are blank.")
+    assert "was said otherwise before" in said
 
 
-@pytest.mark.parametrize("asked", ["whether ", "Whether ", "if ", "how many "])
-def test_what_is_not_known_is_not_said_to_be_so_by_leaving_out_a_word(room, asked):
+@pytest.mark.parametrize("is_said", [True, False])
+def test_what_was_said_too_early_or_in_other_words_was_not_told_and_is_not_quoted(room, is_said):
+    thing = cleared(room, STRICT if is_said else PLAIN)
+    old = fact_of(Sight.of(room.record, words_officer("northmere")), thing).value.wording
+    call = note_call(room.record, words_officer("northmere"), CALL, Caller("Jo Reporter", "020 7946 0999")).thing
+    answer = PressAnswer(old if is_said else "Look at it.", "press officer", BEGAN, "by phone", own="in a hurry")
+    answer_press(room.record, words_officer("northmere"), call, answer, facts=(thing,), is_said=is_said)
+    new = "We are checking the screens in every building."
+    change(room, thing, wording=new, tlp=Tlp.CLEAR)
+    clear(room, thing, "northmere")
+    assert "was said otherwise before" in refused(room, written, summary=f"We said: {old} Now: {new}")
+    [due] = corrections_due(Sight.of(room.record, words_officer("northmere")), thing)
+    assert old not in due.words
+    assert written(room, summary=due.words)
+
+
+ASKED = [
+    "whether ", "Whether or not ", "whether any of the ", "if ", "if any ", "how many ", "how many of the ", "how far ",
+    "to what extent ", "what number of ", "when ", "which ", "We do not know whether ", "It is not known if ",
+    "Not yet known: whether ", "We are still checking whether ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_what_is_not_known_is_not_said_to_be_so_by_leaving_out_its_question(room, asked):
     thing = state(room, replace(PLAIN, wording=f"{asked}records of tenants were copied", status=Status.UNKNOWN))
     assert "has not cleared it" in refused(room, written, summary="Records of tenants were copied.")
     clear(room, thing, "northmere")
@@ -222,6 +285,78 @@ def test_what_is_not_known_is_not_said_to_be_so_by_leaving_out_a_word(room, aske
     assert written(room, summary=f"Not yet known: {asked}records of tenants were copied.")
 
 
+@pytest.mark.parametrize(
+    ("asked", "typed"),
+    [
+        ("whether records were copied or deleted", "Records were copied."),
+        ("whether records were copied or deleted", "Records were deleted."),
+        ("whether staff or residents had their data copied", "Staff had their data copied."),
+        ("whether staff or residents had their data copied", "Residents had their data copied."),
+        ("whether rent was paid twice, and if so how many tenants were charged", "Rent was paid twice!"),
+        ("whether rent was paid twice, and if so how many tenants were charged", "tenants were charged"),
+        ("whether it was paid", "We are sorry. It was paid."),
+        ("whether it was paid", "We know it was paid and we are sorry."),
+        ("when the attackers came in", "When the attackers came in, they took the lists."),
+    ],
+)
+def test_no_part_of_a_question_is_said_to_be_so(room, asked, typed):
+    thing = state(room, replace(PLAIN, wording=asked, status=Status.UNKNOWN))
+    clear(room, thing, "northmere")
+    assert "is unknown, and the words do not say so" in refused(room, written, summary=typed)
+
+
+@pytest.mark.parametrize(
+    ("status", "wording", "typed"),
+    [
+        (Status.UNKNOWN, "whether records were copied", "We do not yet know whether records were copied."),
+        (Status.UNKNOWN, "whether records were copied", "We are checking if records were copied."),
+        (Status.UNKNOWN, "whether records were copied or deleted", "Nobody knows whether records were copied."),
+        (Status.UNKNOWN, "whether records were copied or deleted",
+         "It is not clear whether records were copied or deleted, and we will write to you."),
+        (Status.UNKNOWN, "how many records were copied", "We cannot say yet how many records were copied."),
+        (Status.UNKNOWN, "when rents can be paid again", "We will say here when rents can be paid again."),
+        (Status.UNKNOWN, "The cause of the attack", "The cause of the attack is not yet known."),
+        (Status.UNKNOWN, "whether it was paid", "If it was paid, you need do nothing."),
+        (Status.BELIEVED, "Some screens are blank today.", "We believe that some screens are blank today."),
+        (Status.BELIEVED, "Some screens are blank today.",
+         "We believe some screens are blank today, but this is not confirmed."),
+        (Status.BELIEVED, "Some screens are blank today.", "Some screens are blank today, which is unconfirmed."),
+        (Status.DENIED, "The council has paid a ransom.", "It is not true that the council has paid a ransom."),
+        (Status.DENIED, "The council has paid a ransom.", "What is not true: the council has paid a ransom."),
+        (Status.DENIED, "The council has paid a ransom.", "That the council has paid a ransom is false."),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_says_how_sure_it_is_in_its_own_words_goes(room, status, wording, typed):
+    thing = state(room, replace(PLAIN, wording=wording, status=status))
+    clear(room, thing, "northmere")
+    assert written(room, summary=typed)
+
+
+@pytest.mark.parametrize(
+    ("status", "wording", "typed"),
+    [
+        (Status.UNKNOWN, "whether records were copied", "We do not know why. Records were copied."),
+        (Status.UNKNOWN, "The cause of the attack", "We know the cause of the attack."),
+        (Status.BELIEVED, "Some screens are blank today.", "We do not believe it. Some screens are blank today."),
+        (Status.BELIEVED, "Some screens are blank today.", "We do not believe that some screens are blank today."),
+        (Status.DENIED, "The council has paid a ransom.", "It is not true. The council has paid a ransom."),
+        (Status.DENIED, "The council has paid a ransom.", "We believe that the council has paid a ransom."),
+    ],
+)
+def test_what_another_sentence_says_makes_it_no_surer(room, status, wording, typed):
+    thing = state(room, replace(PLAIN, wording=wording, status=status))
+    clear(room, thing, "northmere")
+    assert f"is {status.value}, and the words do not say so" in refused(room, written, summary=typed)
+
+
+@pytest.mark.parametrize("typed", ["Help: mail is offered here.", "If mail is off limits to you, ring us.",
+                                   "Wherever mail is offline we have a desk."])  # fmt: skip
+def test_a_few_words_in_an_ordinary_sentence_are_no_fact(room, typed):
+    state(room, replace(STRICT, wording="Mail is off."))
+    assert written(room, summary=typed)
+    assert "fact A-" in refused(room, written, summary="We know that mail is off and we are sorry.")
+
+
 @pytest.mark.parametrize("fact", [STRICT, replace(PLAIN, status=Status.BELIEVED)])
 def test_a_fact_in_another_language_is_that_fact(room, fact):
     thing = state(room, fact)
@@ -229,6 +364,27 @@ def test_a_fact_in_another_language_is_that_fact(room, fact):
     rendered = Rendering("cy", fact.wording, "Mae rhai sgriniau yn wag heddiw.", "translators' office")
     write_rendering(room.record, words_officer("northmere"), rendered, over=frozenset())
     assert fact.wording[:12] in refused(room, written, formats="Cymraeg: mae rhai sgriniau yn wag heddiw")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "typed"),
+    [
+        (
+            "zh",
+            "\u7f51\u7edc\u5df2\u5173\u95ed",
+            "Notice: \u4eca\u5929\u7f51\u7edc\u5df2\u5173\u95ed\u8bf7\u81f4\u7535.",
+        ),
+        ("cy", "a gafodd cofnodion tenantiaid eu cop\u00efo", "Cafodd cofnodion tenantiaid eu cop\u00efo."),
+        ("pl", "czy dane najemc\u00f3w zosta\u0142y skopiowane", "Dane najemc\u00f3w zosta\u0142y skopiowane."),
+    ],
+)
+def test_what_is_not_known_is_said_to_be_so_in_no_language(room, language, words, typed):
+    fact = replace(PLAIN, wording="whether records of tenants were copied", status=Status.UNKNOWN)
+    thing = cleared(room, fact)
+    rendered = Rendering(language, fact.wording, words, "translators' office")
+    write_rendering(room.record, words_officer("northmere"), rendered, over=frozenset())
+    assert "is unknown, and the words do not say so" in refused(room, written, formats=typed)
+    assert thing
 
 
 def test_a_service_is_not_named_with_words_that_may_not_be_public(room):

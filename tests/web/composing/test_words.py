@@ -342,4 +342,12 @@ def test_words_of_somebodys_own_are_shown_asked_for_a_reason_and_stand_so_where_
     assert ([each.own for each in went.value.carried], went.value.own) == ([True], "the leader insists")
     assert "In our own words, about: Believed, not confirmed: Records" in words(press.get(opened.at("tell/went/")))
     register.change(thing, wording="Records of 300 residents were copied.")
-    assert "we said, in other words: Believed" in words(press.get(opened.at("tell/went/")))
+    assert "we said something else about this." in words(press.get(opened.at("tell/went/")))
+
+
+def test_own_words_that_come_close_to_a_fact_that_stays_name_it(opened, press, register, written):
+    register.state("The attackers came in through the VPN of Acme Ltd.")
+    given = {"subject": "Line", "text": "Acme's VPN let the attackers in.", "where": "Radio Northmere"}
+    asked = words(press.send(opened.at("tell/words/press-line/release/"), given, expect=422))
+    assert "They come close to A-" in asked
+    assert "If they tell it, take them out." in asked

@@ -12,7 +12,8 @@ from typing import Final
 
 from battlebox.desk.compose.filling import Composed
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.tell import Standing, Wordings, plain, standing_of, stands
+from battlebox.desk.tell import Standing, Wordings, standing_of
+from battlebox.desk.wording import has_words, plain, read, stands
 
 _TIME: Final = re.compile(r"(?:[^\W\d]{3} )?\d{1,2} (?:[^\W\d]{3}|\d\d) \d{4} \d\d \d\d")
 
@@ -37,7 +38,9 @@ def owned(sight: Sight, found: Composed, subject: str, text: str) -> Owned:
         line = _line(each)
         if not line or line in known:
             continue
-        if any(stands(plain(said), line) for _, said in found.spoken) or not wordings.as_they_leave(each)[1].strip():
+        if any(stands(plain(said), read(each)) for _, said in found.spoken):
+            continue
+        if not has_words(wordings.as_they_leave(each)[1]):
             continue
         lines.append(each.strip())
     things = tuple(each.standing.thing for each in found.goes)

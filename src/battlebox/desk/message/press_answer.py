@@ -18,11 +18,12 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
-from battlebox.desk.tell import Outlet, PressAnswer, Release, Whom, Wordings, own_line, standing_of
+from battlebox.desk.tell import Outlet, PressAnswer, Release, Whom, Wordings, may_go_with, own_line, standing_of
 from battlebox.journal import Kind
 from battlebox.marking import Tlp
 
 _ANSWER: Final = "answer"
+_PRESS: Final = (Outlet.PRESS, Whom())
 
 
 def answer_press(
@@ -59,7 +60,8 @@ def answer_press(
             if answer.back_by is None
             else not_before("by when you come back to them", answer.back_by, "this answer", at),
         )
-        gone, against = _asked(sight, tuple(facts), kept, is_said=is_said)
+        before = [each.value.words for each in found.answers]
+        gone, against = _asked(sight, tuple(facts), kept, before, is_said=is_said)
         standings = gone.standings
         kept = replace(
             kept, carried=gone.carried, against=against, why_none="" if standings else kept.why_none, own=gone.rests.own
@@ -69,7 +71,7 @@ def answer_press(
             release = record.new_id("release")
             where = f"answer to {found.call.outlet}, {found.said[0].number}"
             owed = tuple(sorted({body for each in standings for body in each.waiting_for}))
-            went = Release(Outlet.PRESS, Whom(), where, kept.at, kept.words, kept.carried, owed=owed, own=kept.own)
+            went = Release(*_PRESS, where, kept.at, kept.words, kept.carried, owed=owed, own=kept.own, against=against)
             kept = replace(kept, release=release)
             sets.append((release, "says", went))
         sets.insert(0, (thing, _ANSWER, kept))
@@ -96,11 +98,17 @@ def leave_unanswered(
     return record.append(officer, written, thing=thing)
 
 
-def _asked(sight: Sight, facts: tuple[str, ...], answer: PressAnswer, *, is_said: bool) -> tuple[Passed, str]:
-    """The facts of an answer, and what the gate has against words that were said already."""
-    rests = Rests(Outlet.PRESS, Whom(), facts, Tlp.CLEAR, answer.why_none, own=answer.own)
+def _asked(
+    sight: Sight, facts: tuple[str, ...], answer: PressAnswer, before: list[str], *, is_said: bool
+) -> tuple[Passed, str]:
+    """The facts of an answer, and what the gate has against words that were said already.
+
+    `before` is what the same people were answered before: what begins there and ends here is told to them as well.
+    """
+    rests = Rests(*_PRESS, facts, Tlp.CLEAR, answer.why_none, own=answer.own)
     try:
-        return passed(sight, rests, answer.words), ""
+        gone = passed(sight, rests, answer.words)
+        _must_go_together(sight, before, answer.words)
     except DeskError as refused:
         if not is_said or refused.code is not Code.MAY_NOT_LEAVE:
             raise
@@ -108,6 +116,14 @@ def _asked(sight: Sight, facts: tuple[str, ...], answer: PressAnswer, *, is_said
         found = tuple(dict.fromkeys((*facts, *wordings.within(answer.words))))
         unsaid = wordings.unsaid(facts, answer.words) if answer.own else ()
         return Passed(rests, tuple(standing_of(sight, each) for each in found), unsaid), str(refused)
+    return gone, ""
+
+
+def _must_go_together(sight: Sight, before: list[str], words: str) -> None:
+    """Raises DeskError where a fact that may not leave stands in several answers, and in none of them alone."""
+    wordings, told = Wordings.of(sight), "\n".join(before)
+    alone = {*wordings.within(told), *wordings.within(words)}
+    may_go_with(wordings, [each for each in wordings.within(f"{told}\n{words}") if each not in alone], words, *_PRESS)
 
 
 def _said(outlet: str, kept: PressAnswer) -> str:

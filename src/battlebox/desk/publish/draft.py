@@ -22,6 +22,7 @@ from battlebox.desk.publish.notice import (
 )
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.desk.tell import (
+    Close,
     Fact,
     Goes,
     Outlet,
@@ -29,6 +30,7 @@ from battlebox.desk.tell import (
     Stays,
     Whom,
     Wordings,
+    close_to,
     facts_of,
     may_leave,
     quotable,
@@ -84,7 +86,8 @@ class FactStays:
 class PublicDraft:
     """All that one body's page would say now.
 
-    `typed` are the facts that stand in what somebody typed; `bars` say, field by field, which of them may not go so.
+    `typed` are the facts that stand in what somebody typed; `bars` say, field by field, which of them may not go so;
+    `close` are those that it comes close to, and that may not be public or not so: for a person to judge.
     """
 
     body: str
@@ -94,6 +97,7 @@ class PublicDraft:
     stays: tuple[FactStays, ...]
     typed: tuple[Standing, ...] = ()
     bars: tuple[DeskError, ...] = ()
+    close: tuple[Close, ...] = ()
 
     @property
     def carries(self) -> tuple[FactGoes, ...]:
@@ -127,8 +131,10 @@ def draft_of(sight: Sight, picture: Picture, body: str) -> PublicDraft:
     for row in rows:
         free += (("the name of a service", row.service.name),)
         free += () if row.written is None else row.written.value.free(row.service.name)
-    typed, bars = Wordings.of(sight).in_public(free, quotable(sight, Outlet.PUBLIC_PAGE, ANYBODY))
-    return PublicDraft(body, words, rows, goes, stays, typed, bars)
+    wordings = Wordings.of(sight)
+    typed, bars = wordings.in_public(free, quotable(sight, Outlet.PUBLIC_PAGE, ANYBODY))
+    close = close_to(wordings, "\n".join(text for _, text in free), Outlet.PUBLIC_PAGE, ANYBODY)
+    return PublicDraft(body, words, rows, goes, stays, typed, bars, close)
 
 
 def service_draft(sight: Sight, picture: Picture, service: str) -> ServiceDraft:

@@ -4,7 +4,6 @@ Law: nothing that is not cleared leaves; a clock counts from the earliest time t
 Not here: sending, pages, the public status site.
 """
 
-from battlebox.desk.tell.alike import plain, stands
 from battlebox.desk.tell.allowance import Allowance, Unit
 from battlebox.desk.tell.awareness import (
     Awareness,
@@ -31,6 +30,7 @@ from battlebox.desk.tell.clearance import (
     use_lane,
 )
 from battlebox.desk.tell.clock import ClockDesk, judge_clock, note_reference, record_report, start_clock
+from battlebox.desk.tell.close import Close, close_to
 from battlebox.desk.tell.course import (
     ClockReport,
     ClockState,
@@ -116,6 +116,7 @@ __all__ = [
     "ClockDesk",
     "ClockReport",
     "ClockState",
+    "Close",
     "Confidence",
     "Correction",
     "Course",
@@ -168,6 +169,7 @@ __all__ = [
     "clear_fact",
     "clock_of",
     "clocks_of",
+    "close_to",
     "controllers_of",
     "correction_words",
     "corrections_due",
@@ -194,7 +196,6 @@ __all__ = [
     "open_clocks",
     "owed_to",
     "own_line",
-    "plain",
     "prepared_words",
     "press_line",
     "press_log",
@@ -209,7 +210,6 @@ __all__ = [
     "sharers_of",
     "shipped_library",
     "standing_of",
-    "stands",
     "start_clock",
     "state_fact",
     "statements_of",

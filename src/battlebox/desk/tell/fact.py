@@ -19,9 +19,9 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, readable, words
-from battlebox.desk.tell.alike import plain
 from battlebox.desk.tell.exposure import controllers_of
 from battlebox.desk.tell.prepared import prepared_words
+from battlebox.desk.wording import plain
 from battlebox.estate import BodyKind, Estate, Near
 from battlebox.journal import Kind
 from battlebox.marking import Tlp

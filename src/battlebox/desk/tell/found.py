@@ -2,81 +2,91 @@
 
 Law: a wording of the register, present or past, is that fact, whoever typed it, wherever, and in whatever language the
 record has it; what is not confirmed says so, and what is said no longer is not said.
-Not here: what counts as the same words (alike.py), whether a fact may leave (leave.py).
+Not here: what counts as the same words (desk.wording), which sentences say how a fact stands (hedged.py), whether it
+may leave (leave.py).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Final, Self
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.tell.alike import SHORT, plain, stands, without
 from battlebox.desk.tell.clearance import Standing, standing_of
-from battlebox.desk.tell.fact import SAYS, Fact, Status, facts_of
+from battlebox.desk.tell.fact import FACT, SAYS, Fact, Status, facts_of
+from battlebox.desk.tell.hedged import is_quoted, says_how
 from battlebox.desk.tell.leave import Outlet, Stays, Whom, label_lets, may_leave
-from battlebox.desk.tell.rendering import all_renderings
+from battlebox.desk.tell.rendering import RENDERING, Rendering, all_renderings
+from battlebox.desk.wording import Sentences, answers_of, foreign_answers, letters_of, plain, read, stands, without
 
 _SHOWN: Final = 80
-_ASKED: Final = re.compile(f"(?:{'|'.join(map(plain, ('whether', 'if', 'how many', 'how much')))}) (.+)")
-"""What is not yet known, as a question; without its first words it would say that it is so."""
 _AS_READ: Final = "the page as it is read"
+
+
+@dataclass(frozen=True)
+class Said:
+    """All that says one fact, plain: as it leaves, its wording, what says the same, and what it ever was.
+
+    `answers` are what its wording would say if it were no question; `tongues` are either in another language.
+    """
+
+    outward: str
+    wording: str
+    answers: tuple[str, ...] = ()
+    tongues: tuple[str, ...] = ()
+    old: tuple[str, ...] = ()
+
+    @cached_property
+    def now(self) -> tuple[str, ...]:
+        """What says it as it is now, the longest first."""
+        return _longest((self.wording, *self.answers, *self.tongues))
+
+    @cached_property
+    def ever(self) -> tuple[str, ...]:
+        """What says it now, or said it once."""
+        return _longest((*self.now, *self.old))
+
+    @cached_property
+    def all(self) -> tuple[str, ...]:
+        """The same, and as it leaves."""
+        return (self.outward, *self.ever)
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """Every wording of every fact that may be seen, plain: as it leaves now, what else says the same, what it ever was.
-
-    What else says the same is the wording alone, the wording without its "whether", and either in another language.
-    """
+    """Every wording of every fact that may be seen, read once for all who see the same."""
 
     sight: Sight
-    outward: dict[str, str]
-    now: dict[str, tuple[str, ...]]
-    ever: dict[str, tuple[str, ...]]
+    said: Mapping[str, Said]
 
     @classmethod
     def of(cls, sight: Sight) -> Self:
         """Those that this officer may see."""
-        facts = {thing: said.value for thing, said in facts_of(sight)}
-        tongues: dict[str, list[str]] = {}
-        for each in all_renderings(sight):
-            tongues.setdefault(plain(each.english), []).append(plain(each.words))
-        now, ever = {}, {}
-        for thing, fact in facts.items():
-            wording = plain(fact.wording)
-            asked = _ASKED.fullmatch(wording) if fact.status is Status.UNKNOWN else None
-            bare = asked[1] if asked and len(asked[1].replace(" ", "")) >= SHORT else ""
-            now[thing] = _all(wording, bare, *tongues.get(wording, ()))
-            old = [plain(each.value.wording) for each in sight.told(thing, SAYS, Fact)]
-            ever[thing] = _all(*now[thing], *(words for each in old for words in (each, *tongues.get(each, ()))))
-        return cls(sight, {thing: plain(fact.outward) for thing, fact in facts.items()}, now, ever)
+        return cls(sight, sight.shared(("wordings",), (FACT, RENDERING), lambda: _all_said(sight)))
 
     def as_they_leave(self, text: str) -> tuple[frozenset[str], str]:
-        """The facts that stand there as they leave, and the plain words without them.
+        """The facts that stand there as they leave, and the words as they are `read` without them.
 
         The longest are taken out before the others: what is part of one alone is no other fact.
         """
-        rest, found = plain(text), set[str]()
-        for words in sorted(set(self.outward.values()), key=len, reverse=True):
-            if words and stands(words, rest):
-                found |= {thing for thing, each in self.outward.items() if each == words}
-                rest = without(words, rest)
-        return frozenset(found), rest
+        return _taken_out(self.said, text)
 
     def within(self, text: str) -> tuple[str, ...]:
-        """The facts of which a wording, present or past, stands in these words."""
+        """The facts of which a wording, present or past, stands in these words, whole or in several sentences."""
         found, rest = self.as_they_leave(text)
+        sentences = Sentences(rest)
         return tuple(
-            thing for thing in self.outward if thing in found or any(stands(each, rest) for each in self.ever[thing])
+            thing
+            for thing, said in self.said.items()
+            if thing in found or any(stands(each, rest) or sentences.spread(each) for each in said.ever)
         )
 
     def unsaid(self, things: Iterable[str], text: str, spoken: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
         """Those of the facts that do not stand in the words as they leave, nor as another language has them."""
-        words, found = plain(text), self.as_they_leave(text)[0]
+        words, found = read(text), self.as_they_leave(text)[0]
         told = {thing for thing, said in spoken if stands(plain(said), words)}
         return tuple(each for each in things if each not in found and each not in told)
 
@@ -85,19 +95,19 @@ class Wordings:
     ) -> None:
         """Raises DeskError where a fact stands there more surely than it is, or as it was before it changed.
 
-        `quotable` are older wordings that its readers were told, which may stand beside what is said now; `spoken` are
-        facts as another language has them, with how sure each is.
+        `quotable` are older wordings that its readers were told: beside what is said now they may stand as what was
+        said. `spoken` are facts as another language has them, with how sure each is.
         """
-        now, rest = standing.fact, self.as_they_leave(text)[1]
-        aside = [plain(said) for _, said in spoken]
-        if not self.unsaid((standing.thing,), text, spoken):
-            aside += map(plain, quotable)
-        for each in sorted(filter(None, aside), key=len, reverse=True):
+        now, said, rest = standing.fact, self.said[standing.thing], self.as_they_leave(text)[1]
+        for each in _longest(plain(words) for _, words in spoken):
             rest = without(each, rest)
+        if not self.unsaid((standing.thing,), text, spoken):
+            for each in _longest(map(plain, quotable)):
+                rest = without(each, rest, is_quoted)
         why = ""
-        if now.status is not Status.CONFIRMED and any(stands(each, rest) for each in self.now[standing.thing]):
+        if now.status is not Status.CONFIRMED and _says_more(now.status, said, rest):
             why = f"{named(standing)} is {now.status.value}, and the words do not say so"
-        elif any(stands(each, rest) for each in self.ever[standing.thing] if each not in self.now[standing.thing]):
+        elif any(_is_said(each, rest) for each in said.old):
             why = f"{named(standing)} was said otherwise before, and the words say it as it was"
         if why:
             raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"write: {now.outward}")
@@ -107,23 +117,29 @@ class Wordings:
     ) -> tuple[tuple[Standing, ...], tuple[DeskError, ...]]:
         """The facts that stand in words for everybody to read, and what keeps any of them from going, field by field.
 
-        `fields` are what each is called, and its words, in the order in which they are read: what begins in one and
-        ends in the next stands there as well. `quotable` is as for `must_say`.
+        `fields` are what each is called, and its words: what begins in one and ends in another stands there as well.
+        `quotable` is as for `must_say`.
         """
         written, told = [(name, text) for name, text in fields if text], tuple(quotable)
         found: dict[str, Standing] = {}
         bars: dict[str, list[DeskError]] = {}
-        for name, text in (*written, (_AS_READ, "\n".join(text for _, text in written))):
-            for thing in self.within(text):
-                standing = found.setdefault(thing, standing_of(self.sight, thing))
-                if name == _AS_READ and thing in bars:
-                    continue
-                try:
-                    self._may_be_public(standing, text, told)
-                except DeskError as wrong:
-                    hint = wrong.found["hint"]
-                    bar = DeskError.of(Code.MAY_NOT_LEAVE, why=f"{name}: {wrong.found['why']}", hint=hint)
-                    bars.setdefault(thing, []).append(bar)
+        whole = "\n".join(text for _, text in written)
+        everything = letters_of(read(whole))
+        near = {
+            thing: said for thing, said in self.said.items() if any(letters_of(one) in everything for one in said.all)
+        }
+        rows = [(name, text, thing) for name, text in written for thing in _standing_in(near, text)]
+        rows += [(_AS_READ, whole, thing) for thing in self.within(whole)]
+        for name, text, thing in rows:
+            standing = found.setdefault(thing, standing_of(self.sight, thing))
+            if name == _AS_READ and thing in bars:
+                continue
+            try:
+                self._may_be_public(standing, text, told)
+            except DeskError as wrong:
+                hint = wrong.found["hint"]
+                bar = DeskError.of(Code.MAY_NOT_LEAVE, why=f"{name}: {wrong.found['why']}", hint=hint)
+                bars.setdefault(thing, []).append(bar)
         return tuple(found.values()), tuple(bar for each in bars.values() for bar in each)
 
     def shown_to(self, text: str, readers: Iterable[Whom]) -> None:
@@ -144,8 +160,61 @@ class Wordings:
         self.must_say(standing, text, quotable)
 
 
-def _all(*words: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each for each in words if each))
+def _longest(words: Iterable[str]) -> tuple[str, ...]:
+    """Each once, without blanks, the longest first: what is part of another is looked for after it."""
+    return tuple(sorted(dict.fromkeys(filter(None, words)), key=len, reverse=True))
+
+
+def _taken_out(those: Mapping[str, Said], text: str) -> tuple[frozenset[str], str]:
+    rest, found = read(text), set[str]()
+    for words in _longest(said.outward for said in those.values()):
+        if stands(words, rest):
+            found |= {thing for thing, said in those.items() if said.outward == words}
+            rest = without(words, rest)
+    return frozenset(found), rest
+
+
+def _standing_in(those: Mapping[str, Said], text: str) -> tuple[str, ...]:
+    """Which of them stand there in one piece."""
+    found, rest = _taken_out(those, text)
+    return tuple(t for t, said in those.items() if t in found or any(stands(each, rest) for each in said.ever))
+
+
+def _all_said(sight: Sight) -> dict[str, Said]:
+    tongues: dict[str, list[Rendering]] = {}
+    for each in all_renderings(sight):
+        tongues.setdefault(plain(each.english), []).append(each)
+    return {thing: _said(sight, thing, said.value, tongues) for thing, said in facts_of(sight)}
+
+
+def _said(sight: Sight, thing: str, fact: Fact, tongues: Mapping[str, list[Rendering]]) -> Said:
+    """All that says a fact. A question in another language is that question without a word, whichever it is."""
+    wording, is_open = plain(fact.wording), fact.status is Status.UNKNOWN
+    spoken = [plain(each.words) for each in tongues.get(wording, ())]
+    if is_open:
+        spoken += [answer for each in spoken for answer in foreign_answers(each)]
+    old = {plain(each.value.wording): None for each in sight.told(thing, SAYS, Fact)}
+    old |= {plain(each.words): None for words in old for each in tongues.get(words, ())}
+    answers = answers_of(wording) if is_open else ()
+    said = Said(plain(fact.outward), wording, answers, tuple(spoken))
+    return Said(said.outward, wording, answers, said.tongues, tuple(each for each in old if each not in said.now))
+
+
+def _says_more(status: Status, said: Said, rest: str) -> bool:
+    """Whether words as they are `read` have a fact that is not confirmed, in sentences that do not say so."""
+    for each in said.now:
+        if each == said.wording and said.answers:
+            # A question says nothing by itself; what it would say is asked next.
+            continue
+        if each not in said.tongues:
+            rest = without(each, rest, partial(says_how, status, answers=each in said.answers))
+        if _is_said(each, rest):
+            return True
+    return False
+
+
+def _is_said(wording: str, rest: str) -> bool:
+    return stands(wording, rest) or Sentences(rest).spread(wording)
 
 
 def _hint(answer: Stays) -> str:

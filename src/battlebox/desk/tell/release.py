@@ -43,7 +43,7 @@ class Release:
 
     `own` says why the words are the body's own, where they do not have a fact as it stands. `whole`: it takes the place
     of all that stood there, as an edition of a page does. `withdraws`: it says nothing of its facts but that they are
-    not to be used.
+    not to be used. `against` is what stood against words that were said before they might leave.
     """
 
     outlet: Outlet
@@ -58,6 +58,7 @@ class Release:
     own: str = ""
     whole: bool = False
     withdraws: bool = False
+    against: str = ""
 
     @property
     def place(self) -> tuple[Outlet, Whom, str]:
@@ -191,13 +192,17 @@ def releases_of(sight: Sight, fact: str = "") -> tuple[tuple[str, Stated[Release
 
 
 def quotable(sight: Sight, outlet: Outlet, whom: Whom) -> tuple[str, ...]:
-    """Wordings, older ones too, that this body told everybody, or those same readers: a correction may quote them."""
+    """Wordings, older ones too, that this body told everybody, or those same readers: a correction may quote them.
+
+    Words of the body's own did not tell a wording, and what was said before it might leave is not said once more.
+    """
     told = (
         told_in(sight, carried)
         for _, went in releases_of(sight)
-        if went.body == sight.officer.body and not went.value.withdraws
+        if went.body == sight.officer.body and not went.value.withdraws and not went.value.against
         if went.value.outlet.way is WayOut.PUBLIC or (went.value.outlet, went.value.whom) == (outlet, whom)
         for carried in went.value.carried
+        if not carried.own
     )
     return tuple(dict.fromkeys(said.value.outward for said in told if said is not None))
 
@@ -272,9 +277,10 @@ def _still_there(sight: Sight) -> list[tuple[str, Stated[Release]]]:
 def _correction(sight: Sight, thing: str, went: Stated[Release], old: Fact, standing: Standing) -> Correction:
     new, value = standing.said[0], went.value
     is_own = any(each.own for each in value.carried if each.fact == standing.thing)
+    # What was told in other words, or should not have been told, is not told once more to put it right.
+    then = "we said something else about this." if is_own or value.against else f"we said: {old.outward}"
     words = (
-        f"Correction, {clock(sight.now)}. On {clock(value.at)} we said{', in other words' if is_own else ''}: "
-        f"{old.outward} "
+        f"Correction, {clock(sight.now)}. On {clock(value.at)} {then} "
         f"That is no longer what we say. Now: {new.value.outward}"
     )
     may = may_leave(standing, value.outlet, value.whom, sight.now)

@@ -1,15 +1,15 @@
 """Facts that say the same words: a wording that was recorded twice stands under two labels, and perhaps two clearances.
 
-Law: words are the same by their letters alone, as everywhere (alike.py); what is superseded says them no longer; a fact
-that this reader may not see is not told of.
+Law: words are the same by their letters alone, as everywhere (desk.wording); what is superseded says them no longer;
+a fact that this reader may not see is not told of.
 Not here: what follows for words that leave (leave.py).
 """
 
 from __future__ import annotations
 
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.tell.alike import plain
 from battlebox.desk.tell.fact import FACT, Status, facts_of, versions_of
+from battlebox.desk.wording import plain
 
 
 def twins_of(sight: Sight, thing: str) -> tuple[str, ...]:

@@ -13,9 +13,11 @@ from django import forms
 from battlebox.desk import DeskError
 from battlebox.desk.compose import Composed, owned
 from battlebox.desk.message import passed
+from battlebox.desk.tell import Wordings, close_to
 from battlebox.web.composing.plain import Row
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm
+from battlebox.web.telling.fact_words import close_words
 
 SHOWN: Final = 12
 LETTERS: Final = 160
@@ -48,6 +50,10 @@ def own_rows(desk: AtDesk, found: Composed, form: PlainForm) -> list[Row]:
     if own.lines:
         many = f"{len(own.lines)} {'line' if len(own.lines) == 1 else 'lines'}, in no cleared fact:"
         rows.append(("Your own words", "\n".join([many, *_few([each[:LETTERS] for each in own.lines])])))
+        close = close_to(Wordings.of(desk.sight), "\n".join(own.lines), found.filled.template.outlet, found.whom)
+        if close:
+            said = [f"{fact} ({why}{f'; ask {ask}' if ask else ''})" for fact, why, ask in close_words(desk, close)]
+            rows.append(("They come close to", "\n".join([*_few(said), "If they tell it, take them out."])))
     if own.facts:
         said = [f"{each.said[0].number}: {each.fact.outward}" for each in own.facts]
         counts = "They count as told in your own words, not as they stand."

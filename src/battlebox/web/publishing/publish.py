@@ -131,7 +131,7 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         body=desk.body_name(desk.officer.body),
         said=None if shown.draft.words is None else shown.draft.words.value,
         next_update=when_said(shown.draft.words.value.next_update) if shown.draft.words else "",
-        **laid_out(shown, target),
+        **laid_out(desk, shown, target),
         unhelped=unhelped_words(unhelped) if unhelped else "",
         goes=[(each.standing.fact.outward, each.corrects) for each in shown.draft.goes],
         stays=[

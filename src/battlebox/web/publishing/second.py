@@ -135,7 +135,7 @@ def look(request: OfficerRequest) -> HttpResponse:
         "publishing/look.html",
         here="tell",
         form=form,
-        **laid_out(shown, target),
+        **laid_out(desk, shown, target),
         moved=moved_since(desk, second, shown.page),
         mine=when_said(second.mine.at) if second.mine else "",
         preview=desk.at("public_preview", "index.html"),

@@ -30,6 +30,7 @@ from battlebox.web.composing.rests import in_names
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm
 from battlebox.web.publishing.target import Target, is_practice, stands_at, target_of
+from battlebox.web.telling.fact_words import close_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,12 @@ def shown_of(sight: Sight, picture: Picture, name: str, target: Target) -> Shown
     return Shown(draft, made, ())
 
 
-def laid_out(shown: Shown, target: Target) -> dict[str, Any]:
-    """What every page of it says: what it lacks, and what changes for residents against what stands there."""
+def laid_out(desk: AtDesk, shown: Shown, target: Target) -> dict[str, Any]:
+    """What every page of it says: what it lacks, what changes for residents, and what its words come close to."""
     stood = stands_at(target)
     return {
         "lacking": shown.lacking,
+        "close": close_words(desk, shown.draft.close),
         "is_first": stood is None,
         "changes": () if shown.page is None else changes(stood, shown.page),
         "parts": () if shown.page is None or stood is None else differences(stood, shown.page),

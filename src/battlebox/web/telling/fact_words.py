@@ -12,9 +12,10 @@ from typing import Final
 from django.utils.text import capfirst
 
 from battlebox.desk import Act
-from battlebox.desk.tell import Bar, Standing, Status, Stays, standing_of
+from battlebox.desk.tell import Bar, Close, Standing, Status, Stays, standing_of
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import seen_or_404
+from battlebox.web.incident.said import few_of
 from battlebox.web.tables import Cell
 
 STATUS_COLOURS: Final = {
@@ -40,6 +41,18 @@ def why_it_stays(answer: Stays) -> str:
     """Why a fact may not leave, where whom to ask stands beside it by name."""
     is_of_bodies = answer.bar in (Bar.NOT_CLEARED, Bar.REFUSED)
     return answer.bar.value if is_of_bodies else answer.why
+
+
+def close_words(desk: AtDesk, close: Iterable[Close]) -> list[tuple[str, str, str]]:
+    """Each fact that words come close to: its wording, what is to be minded, and whom to ask."""
+    return [
+        (
+            f"{each.standing.said[0].number}: {each.standing.fact.wording}",
+            f"it is {each.standing.fact.status.value}" if each.answer is None else why_it_stays(each.answer),
+            few_of(desk, each.answer.ask) if each.answer is not None else "",
+        )
+        for each in close
+    ]
 
 
 def bodies_words(desk: AtDesk, bodies: Iterable[str]) -> str:

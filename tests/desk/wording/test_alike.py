@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battlebox.desk.tell.alike import plain, stands, without
+from battlebox.desk.wording import plain, read, stands, without
 
 WORDING = "The attackers came in through the VPN of Acme Ltd."
 BETWEEN = st.sampled_from([" ", ", ", ". ", "\n", "  ", "\u00a0", " \u2013 ", "; ", "\u200b ", "! ", " (", '" '])
@@ -22,8 +22,8 @@ def test_no_punctuation_mark_capital_or_look_alike_makes_other_words_of_it(data)
             drawn = data.draw(st.sampled_from([letter, letter.upper(), letter.lower(), *LOOKS.get(letter, "")]))
             made += drawn + data.draw(st.sampled_from(["", "", "", "\u200b", "\u0301", "\u00ad"]))
         made += data.draw(BETWEEN)
-    assert stands(plain(WORDING), plain(f"We know this. {made}Nothing more."))
-    assert plain(WORDING) not in without(plain(WORDING), plain(f"So: {made}"))
+    assert stands(plain(WORDING), read(f"We know this. {made}Nothing more."))
+    assert plain(WORDING) not in without(plain(WORDING), read(f"So: {made}"))
 
 
 @given(st.lists(st.sampled_from(plain(WORDING).split()), min_size=2, max_size=12))
@@ -40,12 +40,14 @@ def test_the_words_in_another_order_are_other_words(words):
         ("We lost records of 1", "We lost records of 1,200 people."),
         ("We lost records of 1", "We lost records of 1 200 people.".replace(" 200", "\u2019200")),
         ("Some screens are blank.", "Some blank screens are there."),
+        ("We lost records of 43", "We lost records of 43 thousand people."),
+        ("Records of 21 people were lost", "Records of twenty, one people were lost"),
         ("", "Anything."),
         ("...", "Anything at all."),
     ],
 )
 def test_ordinary_words_are_no_wording(wording, text):
-    assert not stands(plain(wording), plain(text))
+    assert not stands(plain(wording), read(text))
 
 
 @pytest.mark.parametrize(
@@ -60,8 +62,21 @@ def test_ordinary_words_are_no_wording(wording, text):
         ("The Orchid VPN let them in", "The \u0585rchid VPN \u3164let them in"),
         ("The Orchid VPN let them in", "The Orchid \u13d9\u13e2N let them in"),
         ("Records of 1,200 residents were copied.", "Records of \u0661,\u0662\u0660\u0660 residents were copied"),
+        (
+            "Records of 4,312 residents were copied.",
+            "records of four thousand, three hundred and twelve residents were copied",
+        ),
+        ("Records of 4,312 residents were copied.", "records of 4,312.0 residents were copied"),
+        ("Records of 4,312 residents were copied.", "records of 4,3I2 residents were copied"),
+        ("Records of 4,300 residents were copied.", "records of 4.3 thousand residents were copied"),
+        ("Records of 4,300 residents were copied.", "records of 4.3k residents were copied"),
+        ("Twenty-two systems are off.", "22 systems are off"),
+        ("A hundred letters went out", "100 letters went out"),
+        ("The Orchid VPN let them in", "The \ua4f3rchid VP\ua4e0 let them in"),
+        ("The Orchid VPN let them in", "The \U0001f15erchid VPN let them in"),
+        ("The attackers came in", "The 4ttackers came in"),
         ("Stra\u00dfe and \u0130zmir are closed", "STRASSE AND \u0130ZMIR ARE CLOSED"),
     ],
 )
 def test_the_same_letters_are_the_same_words(wording, text):
-    assert stands(plain(wording), plain(text))
+    assert stands(plain(wording), read(text))
