@@ -21,7 +21,7 @@ from share.status.ssh_server import SSHD, SshServer
 from share.status.test_upload import TARGET, store  # noqa: F401 - a fixture
 from web.desk_page import words
 from web.places.conftest import do_all, jobs  # noqa: F401 - a fixture
-from web.publishing.test_publishing import CHILD, fact, public, room, write  # noqa: F401 - fixtures
+from web.publishing.test_publishing import CHILD, fact, write
 
 NOT_CHANGED = "The public page did NOT change"
 

@@ -15,7 +15,7 @@ from battlebox.desk.record import Note, write_note
 from battlebox.share.status import check_folder, folder
 from desk.facts import words_officer
 from web.desk_page import words
-from web.publishing.test_publishing import public, publish, room, write  # noqa: F401 - fixtures, by their names
+from web.publishing.test_publishing import publish, write
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def disk(desk, tmp_path, monkeypatch):
     ("harm", "said"), [("full", "no space left on device"), ("read-only", "read-only file system")]
 )
 def test_a_disk_that_is_full_or_read_only_keeps_the_edition_before_and_the_next_click_works(
-    desk_page, room, disk, harm, said  # noqa: F811 - the fixture, by its name
+    desk_page, room, disk, harm, said
 ):  # fmt: skip
     page = desk_page("northmere")
     write(page, room)
@@ -64,7 +64,7 @@ def test_a_disk_that_is_full_or_read_only_keeps_the_edition_before_and_the_next_
     assert (found.manifest.number, found.problems) == (2, ())
 
 
-def test_while_a_slow_place_takes_the_pages_everybody_else_goes_on_writing(desk_page, room, public, monkeypatch):  # noqa: F811 - the same
+def test_while_a_slow_place_takes_the_pages_everybody_else_goes_on_writing(desk_page, room, public, monkeypatch):
     page = desk_page("northmere")
     write(page, room)
     real, waited = folder._fill, []
@@ -84,7 +84,7 @@ def test_while_a_slow_place_takes_the_pages_everybody_else_goes_on_writing(desk_
     assert check_folder(public).manifest.number == 1
 
 
-def test_a_machine_whose_time_went_back_puts_nothing_over_what_stands(desk_page, room, public):  # noqa: F811 - the same
+def test_a_machine_whose_time_went_back_puts_nothing_over_what_stands(desk_page, room, public):
     page = desk_page("northmere")
     write(page, room)
     publish(page, room)

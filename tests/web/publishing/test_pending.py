@@ -10,7 +10,7 @@ from battlebox.desk.tell import corrections_due
 from battlebox.share.status import check_folder
 from battlebox.web.publishing import pending
 from desk.facts import change
-from web.publishing.test_publishing import fact, public, room, write  # noqa: F401 - fixtures
+from web.publishing.test_publishing import fact, write
 from web.publishing.test_publishing import publish as press
 
 
@@ -31,14 +31,14 @@ def stop_at(monkeypatch, step):
 
 
 @pytest.fixture
-def told(desk_page, room):  # noqa: F811 - the fixture, by its name
+def told(desk_page, room):
     page = desk_page("northmere")
     thing = fact(room)
     write(page, room, thing)
     return page, thing
 
 
-def test_killed_after_the_swap_it_is_written_down_later_and_its_correction_is_due(told, room, public, monkeypatch):  # noqa: F811 - the fixture, by its name
+def test_killed_after_the_swap_it_is_written_down_later_and_its_correction_is_due(told, room, public, monkeypatch):
     page, thing = told
     with monkeypatch.context() as now:
         stop_at(now, "publish.note_published")
@@ -57,7 +57,7 @@ def test_killed_after_the_swap_it_is_written_down_later_and_its_correction_is_du
     assert pending.settle(room.installation, settings.DESK.data) == 0
 
 
-def test_killed_before_the_swap_nothing_stands_and_nothing_is_written(told, room, public, monkeypatch):  # noqa: F811 - the fixture, by its name
+def test_killed_before_the_swap_nothing_stands_and_nothing_is_written(told, room, public, monkeypatch):
     page, _ = told
     with monkeypatch.context() as now:
         stop_at(now, "target.put_site")
@@ -70,7 +70,7 @@ def test_killed_before_the_swap_nothing_stands_and_nothing_is_written(told, room
     assert kept() == []
 
 
-def test_killed_before_it_is_kept_nothing_stands(told, room, public, monkeypatch):  # noqa: F811 - the fixture, by its name
+def test_killed_before_it_is_kept_nothing_stands(told, room, public, monkeypatch):
     page, _ = told
     with monkeypatch.context() as now:
         stop_at(now, "publish.intend")
@@ -80,7 +80,7 @@ def test_killed_before_it_is_kept_nothing_stands(told, room, public, monkeypatch
     assert kept() == []
 
 
-def test_the_next_click_writes_the_forgotten_edition_down_first(told, room, public, monkeypatch):  # noqa: F811 - the fixture, by its name
+def test_the_next_click_writes_the_forgotten_edition_down_first(told, room, public, monkeypatch):
     page, _ = told
     with monkeypatch.context() as now:
         stop_at(now, "publish.note_published")
@@ -94,7 +94,7 @@ def test_the_next_click_writes_the_forgotten_edition_down_first(told, room, publ
     assert kept() == []
 
 
-def test_what_cannot_be_written_down_stays_kept(told, room, public, monkeypatch):  # noqa: F811 - the fixture, by its name
+def test_what_cannot_be_written_down_stays_kept(told, room, public, monkeypatch):
     from battlebox.desk import DeskCode, DeskError
 
     page, _ = told
@@ -113,7 +113,7 @@ def test_what_cannot_be_written_down_stays_kept(told, room, public, monkeypatch)
     assert pending.settle(room.installation, settings.DESK.data) == 1
 
 
-def test_rubbish_in_its_place_is_left_alone(told, room, public):  # noqa: F811 - the fixture, by its name
+def test_rubbish_in_its_place_is_left_alone(told, room, public):
     folder = settings.DESK.data / pending.FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "northmere.json").write_text("{", encoding="utf-8")

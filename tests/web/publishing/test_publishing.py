@@ -15,38 +15,15 @@ from justhtml import JustHTML
 from battlebox.cli.program import program
 from battlebox.desk import LONDON
 from battlebox.desk.publish import editions_of
-from battlebox.desk.tell import Outlet, Status, Whom, corrections_due, release_facts, releases_of, state_fact
-from battlebox.marking import Tlp
+from battlebox.desk.tell import Outlet, Status, Whom, corrections_due, release_facts, state_fact
 from battlebox.share.sending import DrillDesk, RealDesk
 from battlebox.share.status import check_folder, page_of_file
 from battlebox.web.publishing.target import LiveTarget, PracticeTarget, doubt_of, put_edition, target_of
 from desk.facts import OF_EASTHOLT, PLAIN, change, clear, words_officer
 from web.desk_page import filled, words
-from web.places.conftest import Opened
 
 HELP = "In danger | Ring 999 | 999"
 CHILD = "northmere.child-front-door"
-
-
-@pytest.fixture
-def public(desk, monkeypatch, tmp_path):
-    """The desk publishes into a folder of its own."""
-    folder = tmp_path / "host" / "public"
-    folder.parent.mkdir()
-    monkeypatch.setattr(settings, "DESK", replace(settings.DESK, public=str(folder), data=tmp_path / "data"))
-    return folder
-
-
-@pytest.fixture
-def room(desk, tmp_path):
-    """The incident on the small estate, as tests of facts know it."""
-    from battlebox.web import records
-
-    made = Opened(tmp_path / "data")
-    made.shelf = made.installation.shelf
-    records.use(made.installation)
-    yield made
-    made.installation.close()
 
 
 def fact(opened, one=PLAIN, *bodies):
@@ -362,37 +339,3 @@ def test_what_was_just_published_is_no_change_any_more(desk_page, room, public):
     text = words(page.get(room.at("tell/publish/")))
     assert "words changed" not in text
     assert "instead as before" not in text
-
-
-STRICT = replace(PLAIN, wording="The attackers came in through the VPN of Acme Ltd.", tlp=Tlp.AMBER_STRICT)
-
-
-def test_words_of_a_fact_that_may_not_be_public_are_refused_in_the_form_and_stay_in_it(desk_page, room, public):
-    page = desk_page("northmere")
-    fact(room, STRICT)
-    typed = "The attackers came in, through the VPN of Acme Ltd"
-    answer = page.send(room.at("tell/publish/words/"), {"headline": typed, **due()}, expect=422)
-    said = words(answer)
-    assert "This may not leave: the one thing to know: fact A-" in said
-    assert "Northmere" in said
-    assert typed in answer.content.decode()
-    assert "This may not leave" in words(
-        page.send(room.at(f"tell/publish/service/{CHILD}/"), {"state": "delays", "do": typed}, expect=422)
-    )
-
-
-def test_a_fact_taken_back_after_it_was_typed_keeps_the_whole_page_in(desk_page, room, public):
-    page = desk_page("northmere")
-    thing = fact(room)
-    write(page, room, headline="Some screens are blank")
-    publish(page, room)
-    before = page_of_file(public / "status.json")
-    assert len(releases_of(room.sight(), thing)) == 1
-    page.send(room.at(f"tell/publish/service/{CHILD}/"), {"state": "delays", "do": PLAIN.wording})
-    change(room, thing, wording="No screen is blank.")
-    clear(room, thing, "northmere")
-    assert "Words to put right where they stand" in words(page.get(room.at("tell/publish/")))
-    said = words(page.send(room.at("tell/publish/"), {}, expect=422))
-    assert "the one thing to know: fact A-" in said
-    assert ", what people should do: fact A-" in said
-    assert page_of_file(public / "status.json") == before

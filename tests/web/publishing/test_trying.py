@@ -14,7 +14,7 @@ from desk.facts import words_officer
 from share.status.test_upload import TARGET, store  # noqa: F401 - a fixture
 from web.desk_page import words
 from web.places.conftest import do_all, jobs  # noqa: F401 - a fixture
-from web.publishing.test_publishing import public, publish, room, write  # noqa: F401 - fixtures
+from web.publishing.test_publishing import publish, write
 
 NEVER = "Nobody has yet published from this desk, or tested it"
 
@@ -73,7 +73,7 @@ def test_a_store_is_tested_by_writing_there_and_leaves_nothing(page, room, publi
     assert "Publishing last worked today" in words(page.get(room.at("tell/publish/")))
 
 
-def test_what_is_really_published_counts_as_well(page, room, public):  # noqa: F811 - the fixtures, by their names
+def test_what_is_really_published_counts_as_well(page, room, public):
     write(page, room)
     publish(page, room)
     assert "Publishing last worked today" in words(page.get(room.at("tell/publish/")))
@@ -90,7 +90,7 @@ def test_the_desks_own_folder_and_a_demonstration_prove_nothing(page, room, publ
     assert NEVER in words(page.get(room.at("tell/publish/")))
 
 
-def test_after_ninety_days_it_says_to_test_it(room):  # noqa: F811 - the fixture, by its name
+def test_after_ninety_days_it_says_to_test_it(room):
     from battlebox.web.publishing.tried import Tried
 
     now = room.watch.at
@@ -145,7 +145,7 @@ def with_a_page():
     )
 
 
-def test_the_date_goes_with_the_body_into_its_next_incident(page, room, public, desk_page):  # noqa: F811 - the fixtures, by their names
+def test_the_date_goes_with_the_body_into_its_next_incident(page, room, public, desk_page):
     from battlebox.desk.record import Handling, open_incident
     from desk.room import officer as desk_officer
 

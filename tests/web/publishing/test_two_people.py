@@ -11,7 +11,7 @@ from battlebox.desk.publish import PublicRule, editions_of, rule_pages
 from battlebox.share.status import check_folder
 from desk.room import officer as desk_officer
 from web.desk_page import filled, words
-from web.publishing.test_publishing import CHILD, public, publish, room, write  # noqa: F401 - fixtures
+from web.publishing.test_publishing import CHILD, publish, write
 
 MISSING = "Nobody else has looked at this page"
 
@@ -27,7 +27,7 @@ def rule(opened, body="northmere", *, two=True):
 
 
 @pytest.fixture
-def pair(desk_page, officer, room, public):  # noqa: F811 - the fixture, by its name
+def pair(desk_page, officer, room, public):
     """Two people of Northmere who may publish; the rule is made and the page is written."""
     rule(room)
     first, second = desk_page(officer("northmere", role="communications")), desk_page("northmere")
@@ -45,7 +45,7 @@ def refused(page, opened):
     return text
 
 
-def test_one_person_alone_publishes_nothing(pair, room, public):  # noqa: F811 - the fixture, by its name
+def test_one_person_alone_publishes_nothing(pair, room, public):
     first, _ = pair
     assert MISSING in words(first.get(room.at("tell/publish/")))
     refused(first, room)
@@ -56,7 +56,7 @@ def test_one_person_alone_publishes_nothing(pair, room, public):  # noqa: F811 -
     assert editions_of(room.sight(), "northmere") == ()
 
 
-def test_two_people_publish(pair, room, public):  # noqa: F811 - the fixture, by its name
+def test_two_people_publish(pair, room, public):
     first, second = pair
     look(first, room)
     assert "looked at this very page and said that it may go out" in words(second.get(room.at("tell/publish/")))
@@ -70,7 +70,7 @@ def test_two_people_publish(pair, room, public):  # noqa: F811 - the fixture, by
     refused(second, room)
 
 
-def test_what_moved_since_is_shown_and_looked_at_again(pair, room, public):  # noqa: F811 - the fixture, by its name
+def test_what_moved_since_is_shown_and_looked_at_again(pair, room, public):
     first, second = pair
     look(first, room)
     second.send(room.at(f"tell/publish/service/{CHILD}/"), {"state": "delays", "do": "Ring 020 7946 0000."})
@@ -83,7 +83,7 @@ def test_what_moved_since_is_shown_and_looked_at_again(pair, room, public):  # n
     assert check_folder(public).problems == ()
 
 
-def test_what_moves_while_somebody_looks_is_not_what_they_said_yes_to(pair, room, public):  # noqa: F811 - the fixture, by its name
+def test_what_moves_while_somebody_looks_is_not_what_they_said_yes_to(pair, room, public):
     first, second = pair
     address = room.at("tell/publish/look/")
     form = filled(JustHTML(first.get(address).content.decode(), sanitize=False))
@@ -92,7 +92,7 @@ def test_what_moves_while_somebody_looks_is_not_what_they_said_yes_to(pair, room
     refused(second, room)
 
 
-def test_at_night_one_person_publishes_with_a_reason_and_an_alarm(pair, room, public):  # noqa: F811 - the fixture, by its name
+def test_at_night_one_person_publishes_with_a_reason_and_an_alarm(pair, room, public):
     first, _ = pair
     first.send(room.at("tell/publish/"), {"alone": "people wait in the cold, and nobody answers"})
     [said] = editions_of(room.sight(), "northmere")
@@ -104,7 +104,7 @@ def test_at_night_one_person_publishes_with_a_reason_and_an_alarm(pair, room, pu
     assert "on one person's word: people wait in the cold" in words(first.get(room.at("tell/publish/")))
 
 
-def test_the_sealed_account_is_nobodys_second(desk_page, officer, pair, room, public):  # noqa: F811 - the fixture, by its name
+def test_the_sealed_account_is_nobodys_second(desk_page, officer, pair, room, public):
     sealed = officer("northmere")
     sealed.break_glass = True
     sealed.save()
@@ -114,7 +114,7 @@ def test_the_sealed_account_is_nobodys_second(desk_page, officer, pair, room, pu
     refused(pair[0], room)
 
 
-def test_gold_makes_the_rule_and_taking_it_back_is_an_alarm(desk_page, officer, room, public):  # noqa: F811 - the fixture, by its name
+def test_gold_makes_the_rule_and_taking_it_back_is_an_alarm(desk_page, officer, room, public):
     gold, press = desk_page(officer("northmere", role="strategic")), desk_page("northmere")
     address = room.at("tell/publish/rule/")
     assert "nobody has said anything else" in words(press.get(address))
@@ -131,7 +131,7 @@ def test_gold_makes_the_rule_and_taking_it_back_is_an_alarm(desk_page, officer, 
 
 
 @pytest.mark.parametrize("body", ["eastholt"])
-def test_another_bodys_rule_and_looks_are_its_own(desk_page, pair, room, public, body):  # noqa: F811 - the fixture, by its name
+def test_another_bodys_rule_and_looks_are_its_own(desk_page, pair, room, public, body):
     look(pair[0], room)
     text = words(desk_page(body).get(room.at("tell/publish/")))
     assert "nobody has said anything else" in text
@@ -140,14 +140,14 @@ def test_another_bodys_rule_and_looks_are_its_own(desk_page, pair, room, public,
         desk_page("farwick").get(room.at(f"tell/publish/{path}/"), expect=404)
 
 
-def test_a_page_that_lacks_words_cannot_be_looked_at(desk_page, room, public):  # noqa: F811 - the fixture, by its name
+def test_a_page_that_lacks_words_cannot_be_looked_at(desk_page, room, public):
     rule(room)
     page = desk_page("northmere")
     assert "Before it can be looked at" in words(page.get(room.at("tell/publish/look/")))
     assert "Not yet: " in words(look(page, room, expect=422))
 
 
-def test_the_rule_goes_with_the_body_into_its_next_incident(desk_page, room, public):  # noqa: F811 - the fixture, by its name
+def test_the_rule_goes_with_the_body_into_its_next_incident(desk_page, room, public):
     earlier = room.installation.found(("northmere",), title="Red lamp")
     from battlebox.desk.record import Handling, open_incident
 
@@ -161,7 +161,7 @@ def test_the_rule_goes_with_the_body_into_its_next_incident(desk_page, room, pub
     assert "nobody has said anything else" in words(desk_page("eastholt").get(room.at("tell/publish/")))
 
 
-def test_a_look_that_is_not_kept_here_still_asks_for_another(pair, room, public):  # noqa: F811 - the fixture, by its name
+def test_a_look_that_is_not_kept_here_still_asks_for_another(pair, room, public):
     first, second = pair
     look(first, room)
     for each in (settings.DESK.data / "public-looked").iterdir():

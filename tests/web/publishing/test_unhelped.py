@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from battlebox.desk.publish import editions_of
 from web.desk_page import words
-from web.publishing.test_publishing import CHILD, HELP, public, publish, room, write  # noqa: F401 - fixtures, by their names
+from web.publishing.test_publishing import CHILD, HELP, publish, write
 
 PAGE = "tell/publish/"
 WARNING = "No urgent help tonight is named, and lives or safety may hang on"
 
 
-def usual(page, room):  # noqa: F811 - the fixture
+def usual(page, room):
     """All that protects people was looked at, and is as usual."""
     for service in room.estate.services:
         if service.protects.is_people and service.body == "northmere":
             page.send(room.at(f"tell/publish/service/{service.service}/"), {"state": "usual"})
 
 
-def test_it_goes_out_without_help_only_with_a_reason_that_the_record_keeps(desk_page, room, public):  # noqa: F811 - the fixtures
+def test_it_goes_out_without_help_only_with_a_reason_that_the_record_keeps(desk_page, room, public):
     page = desk_page("northmere")
     write(page, room, urgent="")
     name = room.estate.service_by_id[CHILD].name
@@ -36,7 +36,7 @@ def test_it_goes_out_without_help_only_with_a_reason_that_the_record_keeps(desk_
     assert "Published, with no urgent help named" in words(page.get(room.at(PAGE)))
 
 
-def test_nothing_is_asked_where_help_is_named_or_all_that_protects_people_is_as_usual(desk_page, room, public):  # noqa: F811 - the same
+def test_nothing_is_asked_where_help_is_named_or_all_that_protects_people_is_as_usual(desk_page, room, public):
     page = desk_page("northmere")
     write(page, room, urgent=HELP)
     assert WARNING not in words(page.get(room.at(PAGE)))
@@ -51,7 +51,7 @@ def test_nothing_is_asked_where_help_is_named_or_all_that_protects_people_is_as_
     assert f"{WARNING} {room.estate.service_by_id[CHILD].name}." in words(page.get(room.at(PAGE)))
 
 
-def test_another_council_reads_nothing_of_it(desk_page, room, public):  # noqa: F811 - the same
+def test_another_council_reads_nothing_of_it(desk_page, room, public):
     write(desk_page("northmere"), room, urgent="")
     assert WARNING not in words(desk_page("eastholt").get(room.at(PAGE)))
     desk_page("farwick").get(room.at(PAGE), expect=404)

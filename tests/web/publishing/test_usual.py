@@ -15,7 +15,7 @@ from desk.facts import words_officer
 from desk.room import SHARED
 from desk.room import officer as desk_officer
 from web.desk_page import filled, words
-from web.publishing.test_publishing import CHILD, public, publish, room, write  # noqa: F401 - fixtures
+from web.publishing.test_publishing import CHILD, publish, write
 
 BENEFIT = "northmere.housing-benefit"
 WHEN = {"by": "duty manager, care"}
@@ -35,7 +35,7 @@ def states(opened):
     return {row.service.service: row for row in rows}
 
 
-def test_several_are_put_to_usual_in_one_form_and_each_entry_says_who_looked_and_when(desk_page, room, public):  # noqa: F811 - the fixtures, by their names
+def test_several_are_put_to_usual_in_one_form_and_each_entry_says_who_looked_and_when(desk_page, room, public):
     page = desk_page("northmere")
     assert "read “we do not know yet”" in words(page.get(room.at("tell/publish/")))
     before = room.record.arrived
@@ -55,7 +55,7 @@ def test_several_are_put_to_usual_in_one_form_and_each_entry_says_who_looked_and
     assert sum(row.state.value == "usual" for row in page_of_file(public / "status.json").services) == 2
 
 
-def test_what_is_known_otherwise_is_not_offered_and_not_taken(desk_page, room, public):  # noqa: F811 - the fixtures, by their names
+def test_what_is_known_otherwise_is_not_offered_and_not_taken(desk_page, room, public):
     page, address = desk_page("northmere"), room.at("tell/publish/usual/")
     form = filled(JustHTML(page.get(address).content.decode(), sanitize=False))
     seen = Observation(Condition.OUT, room.watch.at, "the front desk", Cause.UNKNOWN)
@@ -69,7 +69,7 @@ def test_what_is_known_otherwise_is_not_offered_and_not_taken(desk_page, room, p
     assert f'value="{BENEFIT}"' not in page.get(address).content.decode()
 
 
-def test_sent_in_twice_it_is_written_once(desk_page, room, public):  # noqa: F811 - the fixtures, by their names
+def test_sent_in_twice_it_is_written_once(desk_page, room, public):
     page, address = desk_page("northmere"), room.at("tell/publish/usual/")
     form = {**filled(JustHTML(page.get(address).content.decode(), sanitize=False)), **WHEN, "services": [CHILD]}
     page.post(address, form)
@@ -86,7 +86,7 @@ def test_sent_in_twice_it_is_written_once(desk_page, room, public):  # noqa: F81
         (("eastholt.child-front-door",), {}, "Services that somebody has looked at"),
     ],
 )
-def test_nothing_is_written_where_something_is_missing(desk_page, room, public, services, said, why):  # noqa: F811 - the fixtures, by their names
+def test_nothing_is_written_where_something_is_missing(desk_page, room, public, services, said, why):
     before = room.record.arrived
     answer = usual(desk_page("northmere"), room, *services, said=said, expect=422)
     assert why in words(answer)
@@ -104,7 +104,7 @@ def test_nothing_is_written_where_something_is_missing(desk_page, room, public, 
         ({CHILD: PublicState.UNKNOWN}, {"days": 3}, DeskCode.FUTURE),
     ],
 )
-def test_the_desk_refuses_all_or_nothing(room, services, more, code):  # noqa: F811 - the fixture, by its name
+def test_the_desk_refuses_all_or_nothing(room, services, more, code):
     before = room.record.arrived
     at = room.watch.at + timedelta(days=more.get("days", 0))
     with pytest.raises(DeskError) as no:
@@ -114,7 +114,7 @@ def test_the_desk_refuses_all_or_nothing(room, services, more, code):  # noqa: F
 
 
 @pytest.mark.parametrize(("minutes", "is_kept"), [(61, False), (7, False), (4, True), (-90, True)])
-def test_nobody_has_looked_at_a_time_that_lies_ahead(desk_page, room, public, minutes, is_kept):  # noqa: F811 - the fixtures, by their names
+def test_nobody_has_looked_at_a_time_that_lies_ahead(desk_page, room, public, minutes, is_kept):
     from battlebox.web.moment import MomentWidget
 
     before, page = room.record.arrived, desk_page("northmere")
@@ -127,18 +127,18 @@ def test_nobody_has_looked_at_a_time_that_lies_ahead(desk_page, room, public, mi
 
 
 @pytest.mark.parametrize("role", [Role.OPERATIONAL, Role.LOGGIST, Role.OBSERVER])
-def test_others_say_nothing_of_services_in_public(desk_page, officer, room, public, role):  # noqa: F811 - the fixtures, by their names
+def test_others_say_nothing_of_services_in_public(desk_page, officer, room, public, role):
     page = desk_page(officer("northmere", role=role.value))
     assert "may not write or publish" in words(usual(page, room, CHILD, expect=422))
 
 
-def test_each_body_puts_its_own_services_alone(desk_page, room, public):  # noqa: F811 - the fixtures, by their names
+def test_each_body_puts_its_own_services_alone(desk_page, room, public):
     text = desk_page("eastholt").get(room.at("tell/publish/usual/")).content.decode()
     assert CHILD not in text
     desk_page("farwick").get(room.at("tell/publish/usual/"), expect=404)
 
 
-def test_once_the_picture_moves_the_words_say_so(desk_page, room, public):  # noqa: F811 - the fixtures, by their names
+def test_once_the_picture_moves_the_words_say_so(desk_page, room, public):
     page = desk_page("northmere")
     usual(page, room, CHILD)
     seen = Observation(Condition.OUT, room.watch.at, "the front desk", Cause.UNKNOWN)

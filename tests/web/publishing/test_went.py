@@ -12,13 +12,13 @@ from battlebox.desk.tell import Outlet, Whom, corrections_due, release_facts
 from battlebox.share.status import page_of_file
 from desk.facts import PLAIN, change, clear, hold, words_officer
 from web.desk_page import words
-from web.publishing.test_publishing import fact, public, publish, room, write  # noqa: F401 - fixtures, by their names
+from web.publishing.test_publishing import fact, publish, write
 
 WENT = "tell/went/"
 
 
 @pytest.fixture
-def wrong(desk_page, room, public):  # noqa: F811 - the fixtures, by their names
+def wrong(desk_page, room, public):
     """One figure that stands on the page of this desk, on another page of the council's, and with a newspaper."""
     page = desk_page("northmere")
     thing = fact(room, replace(PLAIN, wording="120 people are waiting."))
@@ -38,7 +38,7 @@ def ways(answer):
     return re.findall(r'href="([^"]+)">(?:Publish the page anew|Correct it there)', answer.content.decode())
 
 
-def test_each_place_leads_to_what_puts_it_right_until_none_is_left(desk_page, room, public, wrong):  # noqa: F811 - the same
+def test_each_place_leads_to_what_puts_it_right_until_none_is_left(desk_page, room, public, wrong):
     page = desk_page("northmere")
     found = ways(page.get(room.at(WENT)))
     # Publishing here puts nothing right on a page that somebody else keeps.
@@ -56,7 +56,7 @@ def test_each_place_leads_to_what_puts_it_right_until_none_is_left(desk_page, ro
 
 
 @pytest.mark.parametrize("body", ["eastholt", "farwick"])
-def test_another_council_is_offered_no_way_to_put_it_right(desk_page, room, public, wrong, body):  # noqa: F811 - the same
+def test_another_council_is_offered_no_way_to_put_it_right(desk_page, room, public, wrong, body):
     way = ways(desk_page("northmere").get(room.at(WENT)))[1]
     other = desk_page(body)
     stands = 404 if body == "farwick" else 200
@@ -66,13 +66,13 @@ def test_another_council_is_offered_no_way_to_put_it_right(desk_page, room, publ
     other.get(way, expect=404)
 
 
-def test_who_may_not_say_that_it_went_sees_the_words_alone(desk_page, room, public, wrong, officer):  # noqa: F811 - the same
+def test_who_may_not_say_that_it_went_sees_the_words_alone(desk_page, room, public, wrong, officer):
     answer = desk_page(officer("northmere", role=Role.OBSERVER.value)).get(room.at(WENT))
     assert words(answer).count("we said: 120 people are waiting.") == 3
     assert not [each for each in ways(answer) if "/correct/" in each]
 
 
-def test_a_held_fact_is_said_above_the_page_until_an_edition_leaves_it_out(desk_page, room, public):  # noqa: F811 - the same
+def test_a_held_fact_is_said_above_the_page_until_an_edition_leaves_it_out(desk_page, room, public):
     page = desk_page("northmere")
     thing = fact(room)
     write(page, room, thing)

@@ -10,7 +10,8 @@ from desk.facts import PRESS
 from desk.gate import ON_NOTHING
 from desk.room import officer as desk_officer
 from web.desk_page import words
-from web.publishing.test_publishing import public, publish, room, write  # noqa: F401 - fixtures, by their names
+from web.publishing.conftest import public, room  # noqa: F401 - fixtures, by their names
+from web.publishing.test_publishing import publish, write
 
 OWN = {"update": "at four in the afternoon", "numbers": "020 7946 0100", "check": "ring your card", "office": "press"}
 PAGES = ("", "tell/")
