@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from battlebox.desk import DeskError, Role
+from battlebox.desk import DeskCode, DeskError, Role
 from battlebox.desk.record import Handling
 from battlebox.desk.tell import (
     Goes,
@@ -176,3 +176,29 @@ def test_a_partner_reads_the_same_verdict_though_it_does_not_see_a_fact(room):
     assert may_be_said(ours) == may_be_said(theirs) == Goes("Ring 01632 960001 in both towns.")
     with pytest.raises(DeskError, match="there is no fact"):
         send(room, statement=thing, by="eastholt")
+
+
+@pytest.mark.parametrize("tlp", [Tlp.AMBER_STRICT, Tlp.RED])
+def test_no_reason_tells_a_partner_what_it_may_not_read(room, tlp):
+    """Why words are put together, why they are not joined, why a fact is refused or held: each is read by others."""
+    secret = state(room, replace(PLAIN, wording="The board looks into Acme Ltd for negligence.", tlp=tlp))
+    why, fact = "Because the board looks into Acme Ltd for negligence.", cleared(room, SHARED_SYSTEM, *BOTH)
+    thing = together(room, fact)
+    before = room.record.arrived
+    for act in (
+        lambda: propose_statement(
+            room.record, estate(room), words_officer("northmere"), Statement("w", (fact,), BOTH, why)
+        ),
+        lambda: join(room, thing, "northmere", agrees=False, why=why),
+        lambda: clear(room, fact, "northmere", verdict=Verdict.REFUSED, why=why),
+    ):
+        with pytest.raises(DeskError, match="may not be read by eastholt") as no:
+            act()
+        assert no.value.code is DeskCode.MAY_NOT_LEAVE
+        assert room.record.arrived == before
+    clear(room, secret, "northmere", verdict=Verdict.REFUSED, why=why)
+
+
+def test_a_reason_may_quote_the_fact_itself_to_those_who_clear_it(room):
+    fact = state(room, replace(SHARED_SYSTEM, tlp=Tlp.AMBER_STRICT))
+    clear(room, fact, "northmere", verdict=Verdict.REFUSED, why=f"«{SHARED_SYSTEM.wording}» is too early.")

@@ -1,7 +1,7 @@
 """What a body writes once for all its messages: the next update, numbers that work, how to check, who speaks.
 
 Law: written anew it is a new version; what two officers write at once is there for both. They go out in public
-messages, so nothing stands in them that may not be public.
+messages, so nothing stands in them that may not be public; what only staff read may hold what staff may have.
 Not here: facts (desk.tell), templates (template.py).
 """
 
@@ -15,7 +15,7 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
-from battlebox.desk.tell import Outlet, Wordings
+from battlebox.desk.tell import Outlet, Whom, Wordings
 from battlebox.journal import Kind
 
 OWN_WORDS: Final = "own-words"
@@ -49,21 +49,30 @@ class OwnWords:
     @property
     def named(self) -> tuple[tuple[str, str], ...]:
         """Each by what it is called, but those that are blank."""
+        return (*self.for_all, *self.for_staff)
+
+    @property
+    def for_all(self) -> tuple[tuple[str, str], ...]:
+        """Those that everybody reads."""
         rows = (
             ("Next update", self.update),
             ("Numbers for the public", self.numbers),
-            ("Numbers for staff", self.staff_numbers),
             ("How the public check", self.check),
-            ("How staff check", self.staff_check),
             ("Who says it", self.office),
         )
+        return tuple(row for row in rows if row[1])
+
+    @property
+    def for_staff(self) -> tuple[tuple[str, str], ...]:
+        """Those that only staff read."""
+        rows = (("Numbers for staff", self.staff_numbers), ("How staff check", self.staff_check))
         return tuple(row for row in rows if row[1])
 
 
 def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: frozenset[str] | None = None) -> Saved:
     """Write them.
 
-    1. Refuse an officer who may not, a blank, and words in which a fact stands that may not be public, or not so.
+    1. Refuse an officer who may not, a blank, and words with a fact that their readers may not have, or not so.
     2. Append one entry `message:drafted`, which stays with the body.
     Raises DeskError.
     """
@@ -76,9 +85,11 @@ def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: f
         staff_numbers=" ".join(said.staff_numbers.split()),
         staff_check=" ".join(said.staff_check.split()),
     )
-    _, bars = Wordings.of(Sight.of(record, officer)).in_public(kept.named)
-    if bars:
-        raise bars[0]
+    wordings = Wordings.of(Sight.of(record, officer))
+    _, bars = wordings.in_fields(kept.for_all)
+    _, of_staff = wordings.in_fields(kept.for_staff, (), Outlet.STAFF_MEMO, Whom(officer.body))
+    for bar in (*bars, *of_staff):
+        raise bar
     text = "\n".join([f"in every message of {officer.body}", *(f"{name}: {words}" for name, words in kept.named)])
     thing = f"{OWN_WORDS}/{officer.body}"
     written = draft(Kind.MESSAGE_DRAFTED, Handling(), (thing, SAYS, kept), words=text, over=over)

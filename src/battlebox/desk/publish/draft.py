@@ -132,7 +132,7 @@ def draft_of(sight: Sight, picture: Picture, body: str) -> PublicDraft:
         free += (("the name of a service", row.service.name),)
         free += () if row.written is None else row.written.value.free(row.service.name)
     wordings = Wordings.of(sight)
-    typed, bars = wordings.in_public(free, quotable(sight, Outlet.PUBLIC_PAGE, ANYBODY))
+    typed, bars = wordings.in_fields(free, quotable(sight, Outlet.PUBLIC_PAGE, ANYBODY))
     close = close_to(wordings, "\n".join(text for _, text in free), Outlet.PUBLIC_PAGE, ANYBODY)
     return PublicDraft(body, words, rows, goes, stays, typed, bars, close)
 

@@ -234,7 +234,7 @@ def _may_be_public(sight: Sight, fields: tuple[tuple[str, str], ...]) -> None:
     """Raises DeskError, the first of them, where what somebody typed says a fact that may not be public, or not so."""
     for name, text in fields:
         readable(name, text)
-    _, bars = Wordings.of(sight).in_public(fields, quotable(sight, Outlet.PUBLIC_PAGE, Whom()))
+    _, bars = Wordings.of(sight).in_fields(fields, quotable(sight, Outlet.PUBLIC_PAGE, Whom()))
     if bars:
         raise bars[0]
 

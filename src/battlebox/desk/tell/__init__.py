@@ -22,13 +22,11 @@ from battlebox.desk.tell.clearance import (
     Lane,
     Standing,
     Verdict,
-    clear_fact,
-    hold_fact,
     owed_to,
     standing_of,
     to_clear,
-    use_lane,
 )
+from battlebox.desk.tell.clearing import clear_fact, hold_fact, use_lane
 from battlebox.desk.tell.clock import ClockDesk, judge_clock, note_reference, record_report, start_clock
 from battlebox.desk.tell.close import Close, close_to
 from battlebox.desk.tell.course import (

@@ -7,22 +7,20 @@ Not here: clearance (clearance.py), whether it may leave (leave.py), where it we
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from battlebox.desk.brief.reach import short_body
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, readable, words
+from battlebox.desk.tell.councils import councils_named
 from battlebox.desk.tell.exposure import controllers_of
 from battlebox.desk.tell.prepared import prepared_words
-from battlebox.desk.wording import plain
-from battlebox.estate import BodyKind, Estate, Near
+from battlebox.estate import Estate, Near
 from battlebox.journal import Kind
 from battlebox.marking import Tlp
 
@@ -238,22 +236,6 @@ def _checked(record: Record, estate: Estate, body: str, fact: Fact) -> Fact:
         why=words("why", fact.why),
         not_about=words("why it is not about them", fact.not_about),
     )
-
-
-def councils_named(estate: Estate, wording: str, clears: Collection[str]) -> tuple[str, ...]:
-    """The names of councils that stand in a wording and have not to clear it."""
-    text = _bare(wording)
-    return tuple(
-        row.name
-        for row in estate.bodies
-        if row.kind is BodyKind.COUNCIL and row.body not in clears
-        if any(f" {name} " in text for name in (_bare(short_body(row.name)).strip(), _bare(row.body).strip()) if name)
-    )
-
-
-def _bare(text: str) -> str:
-    """Plain words between spaces, with no "and": it is written as a mark as often."""
-    return f" {' '.join(word for word in plain(text).split() if word != 'and')} "
 
 
 def _in_estate(what: str, name: str, known: tuple[str, ...]) -> None:

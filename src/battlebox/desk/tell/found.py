@@ -24,6 +24,8 @@ from battlebox.desk.wording import Sentences, answers_of, foreign_answers, lette
 
 _SHOWN: Final = 80
 _AS_READ: Final = "the page as it is read"
+ANYBODY: Final = Whom()
+"""Nobody in particular: who reads what is public."""
 
 
 @dataclass(frozen=True)
@@ -112,13 +114,17 @@ class Wordings:
         if why:
             raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"write: {now.outward}")
 
-    def in_public(
-        self, fields: Iterable[tuple[str, str]], quotable: Iterable[str] = ()
+    def in_fields(
+        self,
+        fields: Iterable[tuple[str, str]],
+        quotable: Iterable[str] = (),
+        outlet: Outlet = Outlet.PUBLIC_PAGE,
+        whom: Whom = ANYBODY,
     ) -> tuple[tuple[Standing, ...], tuple[DeskError, ...]]:
-        """The facts that stand in words for everybody to read, and what keeps any of them from going, field by field.
+        """The facts that stand in words of several fields, and what keeps any of them from going, field by field.
 
         `fields` are what each is called, and its words: what begins in one and ends in another stands there as well.
-        `quotable` is as for `must_say`.
+        `quotable` is as for `must_say`; everybody may read it unless it goes by another `outlet`, to `whom`.
         """
         written, told = [(name, text) for name, text in fields if text], tuple(quotable)
         found: dict[str, Standing] = {}
@@ -135,7 +141,7 @@ class Wordings:
             if name == _AS_READ and thing in bars:
                 continue
             try:
-                self._may_be_public(standing, text, told)
+                self._may_go(standing, text, told, outlet, whom)
             except DeskError as wrong:
                 hint = wrong.found["hint"]
                 bar = DeskError.of(Code.MAY_NOT_LEAVE, why=f"{name}: {wrong.found['why']}", hint=hint)
@@ -146,15 +152,16 @@ class Wordings:
         """Raises DeskError where a fact stands in words for other bodies that its label does not let them read."""
         whoever = tuple(readers)
         for standing in (standing_of(self.sight, thing) for thing in self.within(text)):
-            for whom in whoever:
+            # Whoever must clear a fact reads it anyway.
+            for whom in (each for each in whoever if each.body not in standing.clears):
                 answer = label_lets(standing, Outlet.PARTNER_FILE, whom, self.sight.now)
                 if isinstance(answer, Stays):
                     who = whom.body or "everybody in this incident"
                     why = f"{named(standing)} may not be read by {who}: {answer.why}"
                     raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=_hint(answer))
 
-    def _may_be_public(self, standing: Standing, text: str, quotable: tuple[str, ...]) -> None:
-        answer = may_leave(standing, Outlet.PUBLIC_PAGE, Whom(), self.sight.now)
+    def _may_go(self, standing: Standing, text: str, quotable: tuple[str, ...], outlet: Outlet, whom: Whom) -> None:
+        answer = may_leave(standing, outlet, whom, self.sight.now)
         if isinstance(answer, Stays):
             raise DeskError.of(Code.MAY_NOT_LEAVE, why=f"{named(standing)}: {answer.why}", hint=_hint(answer))
         self.must_say(standing, text, quotable)

@@ -1,7 +1,7 @@
 """Words of the life-safety lane: agreed before the bad day, and true whatever has happened.
 
 Law: they say nothing about the incident, so there is nothing in them to hold back; they go as they stand or not at all.
-Not here: who lets them go first (clearance.py).
+Not here: who lets them go first (clearing.py).
 """
 
 from __future__ import annotations
