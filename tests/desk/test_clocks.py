@@ -120,6 +120,16 @@ def test_a_report_in_time_meets_the_clock_and_more_parts_follow_with_their_refer
     assert "part 2 to ICO" in room.record.lines()[-1].words
 
 
+def test_after_the_last_part_a_further_one_says_what_is_new(room):
+    out(room)
+    record_report(desk(room), MINE, told(last=True))
+    with pytest.raises(DeskError, match="what they were told is blank") as no:
+        record_report(desk(room), MINE, told(BEGAN + 2 * HOUR))
+    assert "said that nothing more would follow" in no.value.hint
+    record_report(desk(room), MINE, told(BEGAN + 2 * HOUR, words="A further 40 records were found."))
+    assert len(clock(room, "northmere", MINE).reports) == 2
+
+
 def test_a_report_after_the_end_needs_its_reason(room):
     out(room)
     room.watch.pass_by(hours=80)

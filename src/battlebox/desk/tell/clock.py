@@ -137,7 +137,7 @@ def record_report(desk: ClockDesk, thing: str, report: ClockReport, *, handling:
 
     1. Refuse an officer who may not, another body's clock, a second report where it cannot be told in parts.
     2. Refuse a time before any at which the clock may have begun (it may well lie before this desk was opened), and a
-       first report after the clock's end without a reason.
+       first report after the clock's end without a reason; after the last part, one that does not say what is new.
     3. Append one entry `clock:met`.
     Raises DeskError.
     """
@@ -159,6 +159,10 @@ def record_report(desk: ClockDesk, thing: str, report: ClockReport, *, handling:
         late=words("the reason for the delay", report.late),
         last=report.last,
     )
+    ended = next((each.said.number for each in course.reports[::-1] if each.said.value.last), "")
+    if ended and not kept.words:
+        what = f"what came to light since {ended} said that nothing more would follow"
+        raise DeskError.of(Code.BLANK, field="what they were told", what=what)
     if not course.reports and course.due.is_late(kept.at) and not kept.late:
         raise DeskError.of(Code.LATE_WHY, to=kept.to, due=course.due.words)
     part = f"part {len(course.reports) + 1}" if course.clock.phases else "the report"

@@ -53,7 +53,7 @@ def language(request: OfficerRequest, code: str) -> HttpResponse:
     lacks = [each for each in pieces_of(shelf().templates.values()) if not spoken.fixed(each)]
     rows = [_row(desk, code, each) for each in _tonight(desk)]
     empty = "No fact was stated yet, and nothing was written for all messages."
-    table = Table("tonight", "Tonight's words", TONIGHT, rows, empty=empty)
+    table = Table("tonight", "Tonight's words", TONIGHT, rows, empty=empty, stacked=True)
     return table_page(
         request,
         "desk/composing/language.html",

@@ -130,7 +130,7 @@ def outbox(request: OfficerRequest) -> HttpResponse:
         for thing, said in reversed(messages_of(desk.sight))
         if said.body == desk.officer.body
     ]
-    table = Table("messages", "Messages", MESSAGES, rows, empty="No message was given out yet.")
+    table = Table("messages", "Messages", MESSAGES, rows, empty="No message was given out yet.", stacked=True)
     read = desk.at("read_back") if rows and desk.officer.may(Act.RING) else ""
     return table_page(
         request,
@@ -161,8 +161,8 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
     said = message_of(desk.sight, dispatch.message)
     stopped = is_stopped(desk.record, dispatch.message)
     people = _people(dispatch, stopped=stopped)
-    means = Table("means", "By means", MEANS, _means(dispatch, stopped=stopped))
-    who = Table("people", "Everybody on the list", PEOPLE, people)
+    means = Table("means", "By means", MEANS, _means(dispatch, stopped=stopped), stacked=True)
+    who = Table("people", "Everybody on the list", PEOPLE, people, stacked=True)
     rests = rests_of(desk, dispatch.message, said)
     is_over = bool(rests["why_stopped"])
     rings = desk.officer.may(Act.RING)

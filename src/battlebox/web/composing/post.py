@@ -341,8 +341,10 @@ def _tables(desk: AtDesk, roll: Roll) -> list[Table]:
         {"where": f"Row {each.row}, {each.column}", "what": each.sentence, "write": each.hint} for each in roll.faults
     ]
     tables = (
-        Table("without", "Nothing reaches them: ring or visit them", WITHOUT, without),
-        Table("wrong", "Cells that are not used", WRONG, wrong),
-        Table("doubts", "Their means rest on what does not work now", DOUBTS, doubt_rows(desk, roll.people)),
+        Table("without", "Nothing reaches them: ring or visit them", WITHOUT, without, stacked=True),
+        Table("wrong", "Cells that are not used", WRONG, wrong, stacked=True),
+        Table(
+            "doubts", "Their means rest on what does not work now", DOUBTS, doubt_rows(desk, roll.people), stacked=True
+        ),
     )
     return [each for each in tables if each.rows]

@@ -118,7 +118,9 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
                 return answer
     tried = tried_at(desk)
     rows = [_row(desk, row) for row in shown.draft.services]
-    table = Table("services", "Services", COLUMNS, rows, empty="This body gives no service in the estate.")
+    table = Table(
+        "services", "Services", COLUMNS, rows, empty="This body gives no service in the estate.", stacked=True
+    )
     return table_page(
         request,
         "publishing/publish.html",

@@ -39,7 +39,7 @@ def where_it_went(request: OfficerRequest) -> HttpResponse:
     due = corrections_due(desk.sight)
     wrong = {(each.thing, each.old.wording) for each in due}
     rows = [row for thing, went in reversed(releases_of(desk.sight)) for row in _rows(desk, thing, went, wrong)]
-    table = Table("went", "Everything that left", COLUMNS, rows, empty="Nothing has left yet.")
+    table = Table("went", "Everything that left", COLUMNS, rows, empty="Nothing has left yet.", stacked=True)
     return table_page(
         request,
         "publishing/went.html",

@@ -49,7 +49,7 @@ def clocks(request: OfficerRequest) -> HttpResponse:
     """Every clock that may be seen."""
     desk = AtDesk.of(request)
     courses = courses_of(desk)
-    table = Table("clocks", "All clocks", COLUMNS, [_row(desk, each) for each in courses])
+    table = Table("clocks", "All clocks", COLUMNS, [_row(desk, each) for each in courses], stacked=True)
     return table_page(
         request,
         "desk/telling/clocks.html",

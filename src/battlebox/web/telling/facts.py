@@ -39,7 +39,7 @@ def facts(request: OfficerRequest) -> HttpResponse:
     standings = standings_of(desk)
     body = desk.officer.body
     table = Table("facts", "Facts", COLUMNS, [_row(desk, each) for each in standings],
-                  empty="No fact was stated yet. Begin with what is not known.")  # fmt: skip
+                  empty="No fact was stated yet. Begin with what is not known.", stacked=True)  # fmt: skip
     may = desk.officer.may(Act.FACT) and desk.has_estate
     may_put = bool(standings) and desk.has_estate and desk.officer.may(Act.RELEASE)
     return table_page(

@@ -65,7 +65,7 @@ def press(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     lines = press_log(desk.sight)
     table = Table("press", "The press log", COLUMNS, [_row(desk, each) for each in lines],
-                  empty="Nobody of the press has asked yet, and nothing wrong was seen.")  # fmt: skip
+                  empty="Nobody of the press has asked yet, and nothing wrong was seen.", stacked=True)  # fmt: skip
     may = desk.officer.may(Act.PRESS)
     late = [each for each in lines if each.is_overdue(desk.sight.now)]
     return table_page(

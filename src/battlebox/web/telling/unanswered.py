@@ -70,7 +70,9 @@ def unanswered(request: OfficerRequest) -> HttpResponse:
         }
         for each in silent_of(desk, standings_of(desk))
     ]
-    table = Table("silent", "Who has not answered", COLUMNS, rows, empty="Nobody is waited for.", dressed=dressed)
+    table = Table(
+        "silent", "Who has not answered", COLUMNS, rows, empty="Nobody is waited for.", dressed=dressed, stacked=True
+    )
     return table_page(request, "desk/telling/unanswered.html", table, here="tell")
 
 
