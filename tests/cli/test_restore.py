@@ -114,3 +114,33 @@ def test_what_the_solver_became_is_said_where_it_is_not_installed(battlebox, mon
     monkeypatch.setattr(child, "is_installed", lambda: False)
     ran = battlebox("restore", "west-london", "--down", "hf", "--seconds", "0.5")
     assert "solver: not installed: pip install 'battlebox[plan]'" in ran.out
+
+
+# ── a slip ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_slip_says_three_ways_to_go_on_and_which_the_figures_point_to(battlebox):
+    ran = battlebox("restore", "northmere", *DOWN, *QUICK, "--slip", "northmere.servers@72")
+    assert ran.code == 0, ran.err
+    _, found, after = ran.out.partition("\na slip: rebuild of Northmere servers takes 72 h longer, seen at hour ")
+    assert found
+    lines = after.splitlines()
+    ways = ("keep the order", "a gentle change", "a free one")
+    assert [line[: len(way)] for line, way in zip(lines[2:5], ways, strict=True)] == list(ways)
+    assert lines[5] in {f"the figures point to: {way}" for way in ways[:2]}
+
+
+def test_no_way_on_costs_more_than_keeping_the_order_and_a_slip_costs_something(battlebox):
+    found = data(battlebox("restore", "northmere", *DOWN, *QUICK, "--slip", "northmere.servers@72", "--json"))
+    slip = found["slip"]
+    assert (slip["system"], slip["step"], slip["more_h"]) == ("northmere.servers", "rebuild", 72)
+    harm = {row["way"]: row["harm"] for row in slip["ways"]}
+    assert harm["free"] <= harm["gentle"] <= harm["keep"]
+    assert harm["keep"] > found["harm"]
+    assert all(row["moved"] <= slip["left"] for row in slip["ways"])
+
+
+def test_what_is_in_no_plan_cannot_slip(battlebox):
+    ran = battlebox("restore", "northmere", "--down", "northmere.servers", *QUICK, "--slip", "farwick.servers@3")
+    assert (ran.code, ran.out) == (2, "")
+    assert "farwick.servers is in no plan, so nothing of it can slip" in ran.err

@@ -132,6 +132,18 @@ def test_a_gate_that_was_passed_takes_no_more_time(northmere):
     assert found.problem.gates == ()
 
 
+def test_a_gate_of_ones_own_is_passed_by_its_own_key_alone(northmere):
+    own = (
+        Gate("n.data", SERVERS, GateKind.OTHER, "data", MICROHOURS),
+        Gate("n.x", SERVERS, GateKind.OTHER, "other", 1),
+    )
+    estate = replace(northmere, gates=tuple(replace(row, opens=NOW) for row in own))
+    for passed in ("data", "other"):
+        assert len(made(estate, SERVERS, passed=frozenset({(SERVERS, passed)})).problem.gates) == 2
+    [left] = made(estate, SERVERS, passed=frozenset({(SERVERS, "own:n.data")})).problem.gates
+    assert left.id == f"n.x:{SERVERS}"
+
+
 def test_what_cannot_be_planned_is_left_out_by_name_with_all_that_waits_for_it_alone(northmere):
     found = made(northmere, SERVERS, CARE, "farwick.servers")
     assert why_left(found) == {

@@ -25,6 +25,7 @@ class Code(StrEnum):
     NOT_A_SYSTEM = auto()
     NOT_A_BODY = auto()
     NOTHING_TO_RESTORE = auto()
+    NOT_PLANNED = auto()
     BAD_USAGE = auto()
     NO_SHIPPED = auto()
     NO_FOLDER = auto()
@@ -54,6 +55,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_A_SYSTEM: (
         "no system, segment or body with systems is called {found}",
         "name what is to be brought back by its id; `battlebox check` lists the tables",
+    ),
+    Code.NOT_PLANNED: (
+        "{found} is in no plan, so nothing of it can slip",
+        "name a system of the order above by its id, with how many hours longer: --slip ID@H",
     ),
     Code.NOT_A_BODY: ("no body is called {found}", "name a row of the bodies table"),
     Code.NOTHING_TO_RESTORE: (

@@ -48,6 +48,12 @@ _REASONS_MOST: Final = 12
     metavar="S",
     help="The longest the search may take; 0 gives the best of the plain rules.",
 )
+@click.option(
+    "--slip",
+    type=at_hour,
+    metavar="ID@H",
+    help="The longest step of a system takes H hours longer, seen when it should have ended: three ways to go on.",
+)
 @SEED
 @JSON
 def restore(
@@ -59,6 +65,7 @@ def restore(
     backs: tuple[AskedAt, ...],
     at: datetime | None,
     seconds: float,
+    slip: AskedAt | None,
     seed: int | None,
     as_json: bool,
 ) -> None:
@@ -71,6 +78,7 @@ def restore(
         raise click.UsageError("say what is down: --down ID")
     found = open_estate(estate)
     from battlebox.cli.restore_json import restore_json  # These load the engine, which takes part of a second.
+    from battlebox.cli.restore_slip import Slip  # The same.
     from battlebox.desk.restore import Ask, turns_of, undertaking  # The same.
     from battlebox.engine.restore import plan as search  # The same.
 
@@ -86,11 +94,14 @@ def restore(
         raise CliError.of(Code.NOTHING_TO_RESTORE, id=first.id, why=first.why)
     with bar("looking for the order that costs least") as step:
         plan = search(what.problem, seconds=seconds, seed=1 if seed is None else seed, progress=step)
+    after = Slip.of(what, plan, slip, 1 if seed is None else seed) if slip else None
     turns = turns_of(what, plan.starts)
     if as_json:
-        put_json(restore_json(what, plan, turns))
-    else:
-        _print(what, plan, turns)
+        put_json(restore_json(what, plan, turns) | ({"slip": after.data(what)} if after else {}))
+        return
+    _print(what, plan, turns)
+    if after:
+        after.put(what)
 
 
 def _out(estate: Estate, downs: tuple[AskedAt, ...], since: int) -> dict[str, int]:

@@ -175,6 +175,22 @@ class Estate:
         return MappingProxyType({row.environment: row for row in self.environments})
 
     @cached_property
+    def gates_by_of(self) -> Mapping[str, tuple[Gate, ...]]:
+        """The rows of gates by what each is of."""
+        found: dict[str, list[Gate]] = {}
+        for row in self.gates:
+            found.setdefault(row.of, []).append(row)
+        return MappingProxyType({of: tuple(rows) for of, rows in found.items()})
+
+    def gates_of(self, system: System) -> tuple[Gate, ...]:
+        """What the estate says of a system's gates, its body's rows first.
+
+        A row of the system takes the place of its body's of the same kind, or, of the council's own, of the same name.
+        """
+        rows = (row for of in (system.body, system.system) for row in self.gates_by_of.get(of, ()))
+        return tuple({row.place: row for row in rows}.values())
+
+    @cached_property
     def thing_by_id(self) -> Mapping[str, Thing]:
         """Systems, services and channels by id: whatever can be out."""
         return MappingProxyType({**self.system_by_id, **self.service_by_id, **self.channel_by_id})

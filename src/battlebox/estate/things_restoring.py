@@ -101,3 +101,13 @@ class Gate:
     expires_microhours: int | None = None
     owner: str | None = None
     note: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Under what it is answered: its kind where it is a standard gate, else its own id."""
+        return f"own:{self.gate}" if self.kind is GateKind.OTHER else self.kind.value
+
+    @property
+    def place(self) -> str:
+        """Whose place it takes for a system: that of its kind; of the council's own, that of the same name."""
+        return f"own:{self.name or self.gate}" if self.kind is GateKind.OTHER else self.kind.value

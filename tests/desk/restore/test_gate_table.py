@@ -8,6 +8,7 @@ import pytest
 
 from battlebox.desk import DeskCode, DeskError
 from battlebox.desk.gate import Result
+from battlebox.desk.restore import barriers_of
 from desk.restoring import CARE, SERVERS, STANDARD, Restoring, with_gates
 
 
@@ -80,3 +81,34 @@ def test_without_a_row_there_are_nine_gates_and_they_hold(at):
     at.room.watch.pass_by(days=400)
     assert keys(at) == list(STANDARD)
     assert at.stands("monitored") == "passed"
+
+
+def order_keys(at, system=SERVERS):
+    estate = at.used().estate
+    return [each.key for each in barriers_of(estate, estate.system_by_id[system])]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("n.b", "northmere", "other", ""), ("n.s", SERVERS, "other", "")),
+        (("n.b", "northmere", "other", "Fire panel"), ("n.s", SERVERS, "other", "Fire panel")),
+        (("n.s", SERVERS, "other", "data"), ("n.b", "northmere", "data", "")),
+        (("n.b", "northmere", "other", "other"), ("n.s", SERVERS, "other", "One more")),
+    ],
+)
+def test_the_board_and_the_order_wait_for_the_same_gates(at, rows):
+    at.adopt(with_gates(*rows))
+    assert order_keys(at) == keys(at)
+    assert len(set(keys(at))) == len(keys(at))
+
+
+def test_a_gate_without_a_name_does_not_take_the_place_of_another(at):
+    at.adopt(with_gates(("n.b", "northmere", "other", ""), ("n.s", SERVERS, "other", "")))
+    assert keys(at)[len(STANDARD):] == ["own:n.b", "own:n.s"]  # fmt: skip
+
+
+def test_a_row_of_the_system_takes_the_place_of_its_bodys_of_that_name(at):
+    at.adopt(with_gates(("n.b", "northmere", "other", "Fire panel"), ("n.s", SERVERS, "other", "Fire panel")))
+    assert keys(at)[len(STANDARD):] == ["own:n.s"]  # fmt: skip
+    assert keys(at, CARE)[len(STANDARD):] == ["own:n.b"]  # fmt: skip

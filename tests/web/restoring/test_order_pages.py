@@ -51,7 +51,7 @@ def test_with_nothing_out_there_is_nothing_to_bring_back(restoring):
 def test_an_answer_shows_services_first_then_the_drawing_then_the_table_and_figures_behind_how_sure(restoring):
     restoring.out(SERVERS, CARE, BENEFITS)
     text = words(restoring.page.get(restoring.ask()))
-    told = ("What people get back", "Child protection referrals, Northmere", "The order, drawn", "Why there",
+    told = ("What people get back", "Child protection referrals", "The order, drawn", "Why there",
             "How sure?", "The checklist's order")  # fmt: skip
     places = [text.index(each) for each in told]
     assert places == sorted(places)
@@ -206,3 +206,20 @@ def test_a_gate_that_was_passed_takes_no_more_time_in_the_next_order(restoring):
     restoring.page.send(restoring.opened.at(f"gates/{SERVERS}/gate/evidence/"), said)
     # A day of imaging less, at what a day of waiting costs.
     assert harm() == waiting - 103_680
+
+
+def test_gates_that_were_answered_since_are_said_and_planned_again_without(restoring):
+    restoring.follow()
+    assert "Gates were passed or waived since" not in words(restoring.page.get(restoring.at()))
+
+    def harm():
+        text = words(restoring.page.get(restoring.again()))
+        return int(re.search(r"Harm, weighted person-hours ([\d,]+)", text)[1].replace(",", ""))
+
+    waiting = harm()
+    said = {"result": "passed", "evidence": "two images, hashes on sheet 3", "who": "forensic firm"}
+    restoring.page.send(restoring.opened.at(f"gates/{SERVERS}/gate/evidence/"), said)
+    text = words(restoring.page.get(restoring.at()))
+    assert "Gates were passed or waived since: plan again, and they take no more time." in text
+    assert "wait again" not in text
+    assert harm() < waiting

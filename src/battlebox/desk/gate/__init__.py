@@ -29,7 +29,15 @@ from battlebox.desk.gate.interim import (
 )
 from battlebox.desk.gate.live import Going, Gone, gone_told
 from battlebox.desk.gate.loud import Loud, Matter, loud_of
-from battlebox.desk.gate.standing import GateStanding, Needed, Stands, SystemGates, gates_board, system_gates
+from battlebox.desk.gate.standing import (
+    GateStanding,
+    Needed,
+    Stands,
+    SystemGates,
+    answered_gates,
+    gates_board,
+    system_gates,
+)
 
 __all__ = [
     "STANDARD",
@@ -53,6 +61,7 @@ __all__ = [
     "access_of",
     "accesses_of",
     "answer_gate",
+    "answered_gates",
     "answers_told",
     "change_indicator",
     "concerning",

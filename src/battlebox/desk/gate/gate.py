@@ -6,7 +6,6 @@ Not here: answering one (answer.py), how the gates of a system stand (standing.p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -116,44 +115,21 @@ STANDARD: Final = (
 """The standard gates, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class GateTable:
-    """What an estate says of gates, by what each row is of. Make one for many systems."""
+def gate_keys(estate: Estate) -> tuple[str, ...]:
+    """The keys of all gates that any system may have."""
+    return (*(gate.key for gate in STANDARD), *(row.key for row in estate.gates if row.kind is GateKind.OTHER))
 
-    rows: Mapping[str, tuple[GateRow, ...]]
 
-    @classmethod
-    def of(cls, estate: Estate) -> GateTable:
-        """The rows of an estate."""
-        found: dict[str, list[GateRow]] = {}
-        for row in estate.gates:
-            found.setdefault(row.of, []).append(row)
-        return cls({of: tuple(rows) for of, rows in found.items()})
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all gates that any system may have."""
-        own = (_own(row).key for rows in self.rows.values() for row in rows if row.kind is GateKind.OTHER)
-        return (*(gate.key for gate in STANDARD), *own)
-
-    def gates(self, system: System) -> tuple[Gate, ...]:
-        """The gates of a system, in order: the standard ones as the estate has them, then its own and its body's.
-
-        A row of a body holds for each of its systems that has no such row itself.
-        """
-        rows = {_place(row): row for of in (system.body, system.system) for row in self.rows.get(of, ())}
-        standard = tuple(_filled(gate, rows.get(gate.key)) for gate in STANDARD)
-        return (*standard, *(_own(row) for row in rows.values() if row.kind is GateKind.OTHER))
+def gates_in(estate: Estate, system: System) -> tuple[Gate, ...]:
+    """The gates of a system, in order: the standard ones as the estate has them, then its body's and its own."""
+    rows = {row.key: row for row in estate.gates_of(system)}
+    standard = tuple(_filled(gate, rows.get(gate.key)) for gate in STANDARD)
+    return (*standard, *(_own(row) for row in rows.values() if row.kind is GateKind.OTHER))
 
 
 def gates_for(estate: Estate, system: str) -> tuple[Gate, ...]:
     """The gates of a system, in order. Raises DeskError if the estate has no such system."""
-    return GateTable.of(estate).gates(system_of(estate, system))
-
-
-def _place(row: GateRow) -> str:
-    """What a row is about: a standard gate, or one of the council's own by its name."""
-    return f"{OWN}{row.name}" if row.kind is GateKind.OTHER else row.kind.value
+    return gates_in(estate, system_of(estate, system))
 
 
 def _filled(gate: Gate, row: GateRow | None) -> Gate:
@@ -177,7 +153,7 @@ def _own(row: GateRow) -> Gate:
     """A gate of the council's own."""
     name = row.name or row.gate
     asks, does = "How it is known that this is so.", f"have this answered: {name}"
-    return _filled(Gate(f"{OWN}{row.gate}", GateKind.OTHER, name, name, asks, does), row)
+    return _filled(Gate(row.key, GateKind.OTHER, name, name, asks, does), row)
 
 
 def gate_of(estate: Estate, system: str, key: str) -> Gate:

@@ -7,7 +7,7 @@ Not here: answering (answering.py), going live (going_live.py), the words that a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -16,7 +16,7 @@ from typing import Final
 from battlebox.desk.brief.saying import span
 from battlebox.desk.gate.answer import GateAnswer, Result, answers_of
 from battlebox.desk.gate.cause import OPENS, Cause, Causes, causes_of
-from battlebox.desk.gate.gate import Gate, GateTable
+from battlebox.desk.gate.gate import Gate, gate_keys, gates_in
 from battlebox.desk.gate.live import Going, Gone, gone_of
 from battlebox.desk.picture.containment import Stage
 from battlebox.desk.picture.outage import Condition, counting
@@ -149,7 +149,6 @@ class _Facts:
 
     sight: Sight
     picture: Picture
-    table: GateTable
     answers: Mapping[str, Mapping[str, tuple[Stated[GateAnswer], ...]]]
     gone: Mapping[str, tuple[Stated[Gone], ...]]
     causes: Causes
@@ -157,15 +156,25 @@ class _Facts:
 
     @classmethod
     def of(cls, sight: Sight, picture: Picture) -> _Facts:
-        table = GateTable.of(picture.estate)
-        answers = {key: answers_of(sight, key) for key in table.keys}
+        answers = {key: answers_of(sight, key) for key in gate_keys(picture.estate)}
         spoken = spoken_of(sight, Subject.SYSTEM)
-        return cls(sight, picture, table, answers, gone_of(sight), causes_of(sight), spoken)
+        return cls(sight, picture, answers, gone_of(sight), causes_of(sight), spoken)
 
     def suspicion(self, system: str) -> Suspicion:
         """The worst that stands."""
         said = self.beliefs.get(system, ())
         return worst(said).state if said else Suspicion.UNKNOWN
+
+
+def answered_gates(sight: Sight, picture: Picture, systems: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The gates of these systems that are passed or waived, each by its system and key: they take no more time."""
+    return tuple(
+        (row.system.system, gate.gate.key)
+        for row in gates_board(sight, picture)
+        if row.system.system in systems
+        for gate in row.gates
+        if gate.stands.is_answered
+    )
 
 
 def gates_board(sight: Sight, picture: Picture) -> tuple[SystemGates, ...]:
@@ -217,7 +226,7 @@ def _bare(facts: _Facts, system: str, why: tuple[str, ...]) -> SystemGates:
     causes = facts.causes.get(system, ())
     gates = tuple(
         _standing(facts, gate, facts.answers[gate.key].get(system, ()), causes)
-        for gate in facts.table.gates(picture.estate.system_by_id[system])
+        for gate in gates_in(picture.estate, picture.estate.system_by_id[system])
     )
     seen = counting(picture.seen.get(system, ()))
     works = seen is not None and seen.value.condition is not Condition.OUT

@@ -1,7 +1,7 @@
 """The gates on one system's way back: the standard ones in their order, with what the estate says of them.
 
 Law: every standard gate is there for every system, whether it takes time or not; a row of the system wins over one of
-its body.
+its body, as on the board (`Estate.gates_of`).
 Not here: who answered a gate and how (the record), work (labour.py).
 """
 
@@ -49,6 +49,11 @@ class Barrier:
         return f"{self.row.gate if self.row else self.kind.value}:{self.system}"
 
     @property
+    def key(self) -> str:
+        """Under what it is answered."""
+        return self.row.key if self.row else self.kind.value
+
+    @property
     def before(self) -> Step:
         """The step that may not begin until it is passed."""
         return BEFORE.get(self.kind, Step.ACCEPT)
@@ -60,12 +65,11 @@ def barriers_of(estate: Estate, system: System) -> tuple[Barrier, ...]:
 
 
 def _barriers(estate: Estate, system: System) -> Iterator[Barrier]:
-    own = [row for row in estate.gates if row.of == system.system]
-    usual = [row for row in estate.gates if row.of == system.body]
-    said = {row.kind: row for row in (*usual, *own)}
+    rows = estate.gates_of(system)
+    said = {row.kind: row for row in rows}
     for kind, words in STANDARD.items():
         row = said.get(kind)
         yield Barrier(system.system, kind, (row.name if row else None) or words, row)
-    for row in (*own, *usual):
+    for row in rows:
         if row.kind is GateKind.OTHER:
             yield Barrier(system.system, row.kind, row.name or row.gate, row)

@@ -51,7 +51,7 @@ class Outset:
     """One question for an order of return: on which estate, for which body, with what out, from which hour 0.
 
     `cells` is how many cells of the estate had been corrected by then; `passed` are the gates that were answered: the
-    system, and the gate's kind or, for the council's own, its name.
+    system, and the gate's kind or, for the council's own, its key.
     """
 
     digest: str

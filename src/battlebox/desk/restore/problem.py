@@ -30,7 +30,7 @@ class Ask:
     """What is to come back. Times are microhours from `now`: below 0, it has been out so long already.
 
     With a `body`, that body's systems are planned, and others' are waited for until the time in `back`. `passed` are
-    gates that need no more time: id of the system, and the gate's kind or, for the council's own, its name.
+    gates that need no more time: id of the system, and the gate's kind or, for the council's own, its key.
     """
 
     out: Mapping[str, int]
@@ -144,8 +144,7 @@ class _Maker:
 
     def _open(self, system: str) -> list[Barrier]:
         """Gates of a system that are not passed."""
-        passed = self.ask.passed
-        return [gate for gate in self.gates[system] if not {(system, gate.kind), (system, gate.name)} & passed]
+        return [gate for gate in self.gates[system] if (system, gate.key) not in self.ask.passed]
 
     def _operations(self, row: System, waiting: Waiting, left: Mapping[str, str]) -> Iterator[Operation]:
         """The steps of one system, each after the one before; needs are waited for before anything is built on them."""

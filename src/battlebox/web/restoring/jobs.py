@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from battlebox.desk import DeskError
-from battlebox.desk.picture import InUse, estate_in_use
+from battlebox.desk.gate import answered_gates
+from battlebox.desk.picture import InUse, estate_in_use, picture_of
 from battlebox.desk.record import Sight, read_value, write_value
 from battlebox.desk.restore import (
     OrderShown,
@@ -25,7 +26,7 @@ from battlebox.desk.restore import (
 )
 from battlebox.engine import EngineError
 from battlebox.engine.restore import held, helped, plan, replan, waived, what_if
-from battlebox.estate import MICROHOURS, Estate, EstateError
+from battlebox.estate import MICROHOURS, EstateError
 from battlebox.journal import JournalError
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.jobs import ask_job, sight_of_asked
@@ -110,19 +111,24 @@ def _at_hand(asked: dict[str, Any]) -> tuple[Sight, InUse]:
     return sight, estate_in_use(sight, installation().shelf)
 
 
-def standing(sight: Sight, estate: Estate, shown: OrderShown) -> Undertaking:
-    """The problem of the order that is followed, with the work of which the record speaks."""
-    found = undertaking(estate, shown.outset.ask())
+def standing(sight: Sight, used: InUse, shown: OrderShown) -> Undertaking:
+    """The problem of the order that is followed, with the work and the gates of which the record speaks by now.
+
+    What the order counted as passed stays so: it has no place for it.
+    """
+    answered = answered_gates(sight, picture_of(sight, used), {turn.system for turn in shown.turns})
+    outset = replace(shown.outset, passed=tuple({*shown.outset.passed, *answered}))
+    found = undertaking(used.estate, outset.ask())
     work = {name: each.value for name, each in work_of(sight).items()}
     return as_it_stands(found, shown.outset.origin, work, sight.now)
 
 
-def _followed(asked: dict[str, Any]) -> tuple[Sight, Estate, OrderShown]:
+def _followed(asked: dict[str, Any]) -> tuple[Sight, InUse, OrderShown]:
     sight, used = _at_hand(asked)
     stands = followed(sight, asked["body"])
     if stands is None:
         raise Refused("No order of return is followed yet. Ask for one and adopt it first.")
-    return sight, used.estate, stands.value
+    return sight, used, stands.value
 
 
 def _new(asked: dict[str, Any], progress: Progress) -> Answer:
@@ -143,9 +149,9 @@ def _new(asked: dict[str, Any], progress: Progress) -> Answer:
 
 def _again(asked: dict[str, Any], progress: Progress) -> Answer:
     try:
-        sight, estate, shown = _followed(asked)
+        sight, used, shown = _followed(asked)
         progress.tell(0.1, "Placing what is left.")
-        found = standing(sight, estate, shown)
+        found = standing(sight, used, shown)
         ways = replan(found.problem, shown.starts)
         rows = []
         for way in (ways.keep, ways.gentle, ways.free):
@@ -159,9 +165,9 @@ def _again(asked: dict[str, Any], progress: Progress) -> Answer:
 
 def _what_if(asked: dict[str, Any], progress: Progress) -> Answer:
     try:
-        sight, estate, shown = _followed(asked)
+        sight, used, shown = _followed(asked)
         progress.tell(0.1, "Placing the order with that one thing changed.")
-        problem, starts, name = standing(sight, estate, shown).problem, shown.starts, asked["name"]
+        problem, starts, name = standing(sight, used, shown).problem, shown.starts, asked["name"]
         changed = {
             "hold": lambda: held(problem, name, DAY, starts),
             "help": lambda: helped(problem, name),

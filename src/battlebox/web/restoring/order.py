@@ -6,7 +6,6 @@ Not here: what a page shows of an order (showing.py), work (work.py), a slip (ag
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, Final
 
 from django import forms
@@ -14,7 +13,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.command import adopt_order, someone_named
-from battlebox.desk.gate import gates_board
+from battlebox.desk.gate import answered_gates
 from battlebox.desk.restore import (
     OrderShown,
     Outset,
@@ -25,7 +24,6 @@ from battlebox.desk.restore import (
     promises_of,
     work_of,
 )
-from battlebox.estate import GateKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.deciding.decide import LATE
 from battlebox.web.deciding.decide_forms import DecisionForm, fresh
@@ -77,11 +75,14 @@ def restore(request: OfficerRequest) -> HttpResponse:
         return page(request, "restoring/none.html", here="restore", has_estate=True, beside=beside(desk, "restore"),
                     ask=desk.at("restore_ask"), recent=_recent(desk))  # fmt: skip
     work, now = work_of(desk.sight), desk.sight.now
+    passed = frozenset(stands.value.outset.passed)
+    answered = frozenset(answered_gates(desk.sight, desk.picture, {turn.system for turn in stands.value.turns}))
     return table_page(
         request, "restoring/followed.html", order_table(desk, stands.value, work, is_followed=True), here="restore",
         beside=beside(desk, "restore"), number=stands.number, entry=desk.at("entry", stands.entry),
         at=when(stands.at, now), by=desk.name_of(stands.by),
         is_old_estate=not stands.value.outset.is_of(desk.used),
+        is_quicker=bool(answered - passed), is_undone=bool(passed - answered),
         ask=desk.at("restore_ask"), again=desk.at("restore_again"), may_replan=desk.officer.may(Act.REPLAN),
         recent=_recent(desk), **order_words(desk, stands.value, work, is_followed=True),
     )  # fmt: skip
@@ -110,24 +111,13 @@ def ask(request: OfficerRequest) -> HttpResponse:
             tuple(promised[row.system] for row in theirs if row.system in promised),
             seconds=int(form.cleaned_data["seconds"]),
             cells=len(desk.used.cells),
-            passed=answered_gates(desk, {row.system for row in ours}),
+            passed=answered_gates(desk.sight, desk.picture, {row.system for row in ours}),
         )
         return saved(
             request, form, lambda: Recorded("", desk.at("restore_answer", ask_order(desk, outset).pk)), asked=_ASKED
         )
     return page(request, "restoring/ask.html", here="restore", form=form, ours=len(ours), cancel=desk.at("restore"),
                 theirs=[_theirs(desk, row, promised) for row in theirs])  # fmt: skip
-
-
-def answered_gates(desk: AtDesk, systems: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """The gates of these systems that are passed or waived, as the planner is told: they take no more time."""
-    return tuple(
-        (row.system.system, gate.gate.name if gate.gate.kind is GateKind.OTHER else gate.gate.kind.value)
-        for row in gates_board(desk.sight, desk.picture)
-        if row.system.system in systems
-        for gate in row.gates
-        if gate.stands.is_answered
-    )
 
 
 def _theirs(desk: AtDesk, row: OutSince, promised: dict[str, Any]) -> tuple[str, str, str, str]:

@@ -104,9 +104,17 @@ def _services(desk: AtDesk, shown: OrderShown) -> list[tuple[str, str, str]]:
             rows.append((not service.protects.is_people, row.microhours, service, people))
     rows.sort(key=lambda row: row[:2])
     return [
-        (f"{row.name}, {desk.body_name(row.body)}", people, when(shown.at(at), desk.sight.now))
+        (service_words(desk, row.service), people, when(shown.at(at), desk.sight.now))
         for _, at, row, people in rows[:SERVICES_MOST]
     ]
+
+
+def service_words(desk: AtDesk, service: str) -> str:
+    """A service by name; whose it is only where it is not the reader's own."""
+    row = desk.estate.service_by_id.get(service)
+    if row is None:
+        return desk.names.any(service)
+    return row.name if row.body == desk.officer.body else f"{row.name}, {desk.body_name(row.body)}"
 
 
 def _step_words(desk: AtDesk, shown: OrderShown, step: Step) -> str:

@@ -20,7 +20,7 @@ from battlebox.web.incident.jobs import job_of
 from battlebox.web.incident.wording import when
 from battlebox.web.pages import page
 from battlebox.web.restoring.jobs import WHAT_IF, ChangeShown, ask_what_if, change_of
-from battlebox.web.restoring.showing import crew_name, progress_words, slack_words
+from battlebox.web.restoring.showing import crew_name, progress_words, service_words, slack_words
 from battlebox.web.restoring.waiting import waiting
 from battlebox.web.saving import Recorded, saved
 
@@ -70,7 +70,7 @@ def why(request: OfficerRequest, name: str) -> HttpResponse:
         work=progress_words(desk, name, work_of(desk.sight)),
         system=desk.at("system", name),
         record=desk.at("restore_work", name) if desk.officer.may(Act.WORK) else "",
-        services=[desk.names.any(each) for each in turn.unlocks],
+        services=[service_words(desk, each) for each in turn.unlocks],
     )
 
 
