@@ -31,7 +31,6 @@ PEOPLE = (
     Person("p.cat", "Cat Brown", "northmere", "head of IT", phone="07700 900003"),
     Person("p.dan", "Dan White", "northmere", "head of children's services", phone="07700 900004"),
     Person("p.eve", "Eve Black", "northmere", "duty manager", phone="07700 900005"),
-    Person("p.out", "Out Green", "northmere", "head of IT", phone="07700 900006", opt_out=True),
     Person("p.far", "Far Grey", "farwick", "head of IT", phone="07700 900007"),
 )
 CHANNELS = (
@@ -201,3 +200,15 @@ def test_an_observer_rings_nobody_and_a_call_is_not_repeated_before_it_was_made(
         rung(room, "p.ann", Outcome.NO_REPLY, ring_again=BEGAN - timedelta(minutes=1))
     with pytest.raises(DeskError, match="whom you rang is blank"):
         rung(room, " ", Outcome.NO_REPLY)
+
+
+def test_who_opted_out_of_the_48_hour_week_is_rung_like_anybody_else(room, estate):
+    longer = tuple(replace(each, opt_out=True) for each in estate.people)
+    plain, opted = (
+        ring_now(
+            room.sight("northmere"), known(room, replace(estate, people=people)), "northmere", hit=["northmere.care"]
+        )
+        for people in (estate.people, longer)
+    )
+    assert [call.first.name for call in opted.calls] == [call.first.name for call in plain.calls]
+    assert opted.calls[0].first.name == "Ann Smith"

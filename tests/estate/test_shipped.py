@@ -250,15 +250,17 @@ def test_nothing_runs_over_the_left_over_line_of_northmere(northmere):
 
 
 def test_only_made_up_people_by_their_roles_are_shipped(northmere, west_london):
-    assert west_london.people == ()
-    assert west_london.availability == ()
-    for person in northmere.people:
-        assert re.fullmatch(r"[A-Z][a-z ]+ \d", person.name), person.name
+    assert west_london.people
+    for person in (*northmere.people, *west_london.people):
+        assert re.fullmatch(r"(K&C|H&F|[A-Z][a-z]+)( [a-z]+)+ \d+", person.name), person.name
         assert (person.phone, person.other) == (None, None)
 
 
 def test_every_west_london_gate_figure_is_marked_as_a_working_value(west_london):
-    for row in (*west_london.gates, *west_london.works, *west_london.posts, *west_london.shifts):
+    for row in (
+        *west_london.gates, *west_london.works, *west_london.posts, *west_london.shifts, *west_london.people,
+        *west_london.availability,
+    ):  # fmt: skip
         assert "[WV]" in (row.note or "")
 
 

@@ -19,7 +19,7 @@ NO_PAGE = {
     ),
     "a part of a page, or a word to a script": (
         "heard", "now_part", "tell_part", "contain_part", "job", "restore_answer_part", "restore_ways_part",
-        "restore_what_if_part",
+        "restore_what_if_part", "roster_answer_part",
     ),
     "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),
     "closed by law": (

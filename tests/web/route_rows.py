@@ -130,6 +130,7 @@ ROWS = [
     *_rows(PART, "INDICATOR", "new_indicator change_indicator"),
     # Who covers what.
     *_rows(PART, NOBODY, "home_paper three_shifts shifts_paper posts offer staff roster roster_answer"),
+    *_rows(PART, NOBODY, "roster_answer_part"),
     *_rows(PART, "DRAFT_IN", "home_now keep_shifts change_seat ask_post list_person change_staff"),
     *_rows(PART, NOBODY, "roster_paper roster_calendar person_calendar"),
     *_rows(PART, "EXEMPT", "plan_roster exempt publish_roster"),

@@ -77,7 +77,12 @@ ROSTERING: Final = (
             number("hours_done", "hours", "hours worked in the last seven days"),
             hours("average_h", "hours a week on average over the weeks before"),
             count("average_weeks", "weeks", "how many weeks that average is over"),
-            Column("opt_out", Form.FLAG, "whether they have opted out of the 48-hour week", default="n"),
+            Column(
+                "opt_out",
+                Form.FLAG,
+                "whether they signed an opt-out of the 48-hour week; they are rung and asked like anybody else",
+                default="n",
+            ),
             NOTE,
         ),
         key="person",

@@ -8,7 +8,8 @@ import pytest
 
 from battlebox.desk.roster import Also, Listed, rota_of
 from battlebox.engine.roster import Exemption, Level, Rule, Seat, Spell, Why, breaches, roster
-from battlebox.estate import read_estate
+from battlebox.estate import estate_of, read_estate
+from desk.room import shipped
 from desk.roster.council import council, with_row
 
 MONDAY = date(2025, 11, 24)
@@ -131,3 +132,14 @@ def test_skills_asked_for_together_are_one_skill(rota):
     seats, _ = seats_of(found)
     leads = {who for post, who in seats.items() if post.startswith("n.lead")}
     assert leads == {"n.cat"}
+
+
+@pytest.mark.parametrize("body", ["rbkc", "wcc", "hf"])
+def test_a_fortnight_of_west_london_is_mostly_covered_and_says_which_skill_is_scarce(body):
+    found = rota_of(estate_of(shipped("west-london")), MONDAY, 14, body=body)
+    seats, answer = seats_of(found)
+    assert len(seats) > 0.6 * len(found.problem.posts)
+    asked = {post.skill for post in found.problem.posts}
+    assert asked == {skill for each in found.problem.people for skill in each.skills if skill in asked}
+    assert "adult social care" in {each.skill for each in answer.scarce}
+    assert any(f"{body}.technical-1 worked 60 hours" in remark for remark in answer.remarks)

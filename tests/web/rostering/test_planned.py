@@ -16,6 +16,7 @@ from web.desk_page import words
 from web.rostering.conftest import do_all, untouched
 
 EVE = Someone("w-eve", "Eve Hart")
+STOP_ASKING = 286
 
 
 @pytest.fixture
@@ -56,6 +57,16 @@ def test_a_roster_is_worked_out_shown_and_published_by_a_person(silver, planning
     assert "for the week" in text
     assert "Duty social worker, Child protection referrals" in text
     assert "By person" in text
+
+
+def test_the_page_of_a_roster_asks_again_by_itself_until_it_is_worked_out(silver, planning, jobs):
+    said = {"first_day": monday(planning).isoformat(), "days": "5", "seconds": "0"}
+    address = silver.send(planning.at("people/roster/plan/"), said).headers["Location"]
+    assert f'{address}part/"' in silver.get(address).content.decode()
+    silver.get(f"{address}part/", HTTP_HX_REQUEST="true")
+    do_all(jobs)
+    assert "See it" in words(silver.get(f"{address}part/", expect=STOP_ASKING, HTTP_HX_REQUEST="true"))
+    assert f"{address}part/" not in silver.get(address).content.decode()
 
 
 def test_sickness_changes_few_shifts_and_each_is_listed(silver, planning, jobs):

@@ -295,7 +295,7 @@ def _command(
             named = row.name if row else sight.name_of(someone)
             who[someone] = _contact(tried, someone, role.words, row, name=named)
     for row in sorted(estate.people, key=lambda each: "deputy" in each.role.casefold()):
-        if row.body == body and not row.opt_out and any(_says(row.role, word) for word in called):
+        if row.body == body and any(_says(row.role, word) for word in called):
             who.setdefault(row.person, _contact(tried, row.person, row.role, row))
     return tuple(who.values()) or (_contact(tried, role.words, role.words, None),)
 
@@ -304,7 +304,7 @@ def _offices(tried: Attempts, estate: Estate, of: str, *offices: str | None) -> 
     """The people whom the estate names for an office, and for the office's deputy; the office itself where none."""
     who: dict[str, Contact] = {}
     for office in filter(None, offices):
-        rows = [row for row in estate.people if row.body == of and not row.opt_out and _says(row.role, office)]
+        rows = [row for row in estate.people if row.body == of and _says(row.role, office)]
         for row in rows:
             who.setdefault(row.person, _contact(tried, row.person, row.role, row))
         if not rows:

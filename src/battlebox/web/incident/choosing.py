@@ -34,7 +34,7 @@ def people_here(desk: AtDesk) -> dict[str, str]:
     found = officers_here(desk)
     if desk.has_estate:
         for row in desk.estate.people:
-            if row.body == desk.officer.body and not row.opt_out:
+            if row.body == desk.officer.body:
                 found.setdefault(row.person, f"{row.name}, {row.role}")
     return found
 

@@ -32,8 +32,9 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.incident.jobs import job_of
 from battlebox.web.incident.saying import when_said
-from battlebox.web.models import Job, JobState
+from battlebox.web.models import Job
 from battlebox.web.pages import page
+from battlebox.web.restoring.waiting import waiting
 from battlebox.web.rostering.plan_jobs import ROSTER, ask_roster
 from battlebox.web.rostering.roster_shown import RosterShown, day_said, mark_of
 from battlebox.web.rostering.staff import Staff
@@ -141,17 +142,14 @@ def roster_answer(request: OfficerRequest, job: str) -> HttpResponse:
         "rostering/roster_answer.html",
         *((shown.by_post(), shown.by_person()) if shown else ()),
         here="people",
-        job=found,
         shown=shown,
-        is_over=found.is_over,
-        refused=found.state in (JobState.FAILED, JobState.STOPPED),
         changed=_changed(staff, shown, held.value if held else None) if shown and held else [],
         held=held,
         publish=desk.at("publish_roster", found.pk) if shown and desk.officer.may(Act.EXEMPT) else "",
-        again=desk.at("plan_roster"),
         beside=staff.beside("roster"),
         neighbour=desk.at("ask_neighbour") if desk.officer.may(Act.ASK) else "",
         starts=day_said(answer.first) if answer else "",
+        **waiting(desk, found, "roster_answer", "plan_roster"),
         **_said(shown),
     )  # fmt: skip
 

@@ -12,8 +12,10 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from battlebox.desk import Act
+from battlebox.web.restoring.waiting import part_of
 from battlebox.web.rights import sent_by
 from battlebox.web.rostering import answers, drafting, home, listing, planned, posts, three_shifts
+from battlebox.web.rostering.plan_jobs import ROSTER
 
 ROSTER_ROUTES: Final[list[URLPattern]] = [
     path("people/going-home/", sent_by(Act.DRAFT_IN, home.home_now), name="home_now"),
@@ -38,6 +40,7 @@ ROSTER_ROUTES: Final[list[URLPattern]] = [
     path("people/roster/calendar/", planned.roster_calendar, name="roster_calendar"),
     path("people/roster/calendar/<slug:mark>/", planned.person_calendar, name="person_calendar"),
     path("people/roster/<str:job>/", planned.roster_answer, name="roster_answer"),
+    path("people/roster/<str:job>/part/", part_of(ROSTER, "roster_answer", "plan_roster"), name="roster_answer_part"),
     path("people/roster/<str:job>/publish/", sent_by(Act.EXEMPT, planned.publish), name="publish_roster"),
     path("people/staff/", listing.staff, name="staff"),
     path("people/staff/add/", sent_by(Act.DRAFT_IN, listing.add), name="list_person"),
