@@ -18,6 +18,7 @@ from battlebox.cli.options import DOWN, ESTATE, JSON, SEED
 from battlebox.cli.screen import bar, console, put_json
 
 if TYPE_CHECKING:
+    from battlebox.cli.restore_slip import Slip
     from battlebox.desk.restore import Turn, Undertaking
     from battlebox.engine.restore import Plan
     from battlebox.estate import Estate
@@ -77,9 +78,8 @@ def restore(
     if not downs:
         raise click.UsageError("say what is down: --down ID")
     found = open_estate(estate)
-    from battlebox.cli.restore_json import restore_json  # These load the engine, which takes part of a second.
-    from battlebox.cli.restore_slip import Slip  # The same.
-    from battlebox.desk.restore import Ask, turns_of, undertaking  # The same.
+    from battlebox.cli.restore_slip import Slip  # These load the engine, which takes part of a second.
+    from battlebox.desk.restore import Ask, undertaking  # The same.
     from battlebox.engine.restore import plan as search  # The same.
 
     ask = Ask(
@@ -95,6 +95,13 @@ def restore(
     with bar("looking for the order that costs least") as step:
         plan = search(what.problem, seconds=seconds, seed=1 if seed is None else seed, progress=step)
     after = Slip.of(what, plan, slip, 1 if seed is None else seed) if slip else None
+    _say(what, plan, after, as_json=as_json)
+
+
+def _say(what: Undertaking, plan: Plan, after: Slip | None, *, as_json: bool) -> None:
+    from battlebox.cli.restore_json import restore_json  # This module loads the engine.
+    from battlebox.desk.restore import turns_of  # The same.
+
     turns = turns_of(what, plan.starts)
     if as_json:
         put_json(restore_json(what, plan, turns) | ({"slip": after.data(what)} if after else {}))
