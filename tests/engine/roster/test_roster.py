@@ -34,6 +34,7 @@ from battlebox.engine.roster import (
     breaches,
     child,
     fallen_sick,
+    making,
     roster,
 )
 from battlebox.engine.roster.bound import floor_of
@@ -309,3 +310,16 @@ def test_whoever_is_near_a_limit_is_listed_in_words():
         "6 nights: offer a health assessment",
         "6 days running",
     )
+
+
+def test_with_no_time_to_look_at_every_scarce_skill_that_is_said(monkeypatch):
+    skills = ("arms", "zoo", "zoo", "zoo")
+    posts = tuple(Post(f"{n}", skill, 0, "early", skill, Level.VITAL) for n, skill in enumerate(skills))
+    problem = Problem(MONDAY, 1, THREE, posts, (Person("Ann", DESK),))
+    whole = roster(problem, seconds=0)
+    assert {row.skill for row in whole.scarce} == {"arms", "zoo"}
+    assert making.CUT not in whole.remarks
+    monkeypatch.setattr(making, "SCARCE_SECONDS", 0.0)
+    cut = roster(problem, seconds=0)
+    assert cut.scarce == ()
+    assert making.CUT in cut.remarks

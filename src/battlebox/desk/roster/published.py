@@ -20,6 +20,7 @@ from battlebox.desk.record import values
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
+from battlebox.desk.roster.lent import loans_of
 from battlebox.desk.roster.listed import listed_in
 from battlebox.desk.roster.rota import ROLE, Also, Rota
 from battlebox.engine.roster import Exemption, Roster, Rule, Seat
@@ -210,6 +211,7 @@ def also_of(sight: Sight, first_day: date, names: dict[str, str]) -> Also:
             for each in exemptions_of(sight)
         ),
         _past(sight.now, first_day),
+        loans_of(sight),
     )  # fmt: skip
 
 

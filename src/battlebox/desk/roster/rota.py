@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
+from battlebox.desk.roster.lent import Loan, as_said, borrowed, lend
 from battlebox.desk.roster.listed import Listed
 from battlebox.engine.roster import Check, Duty, Exemption, Level, Person, Post, Problem, Seat, Shift, Spell
 from battlebox.estate import MICROHOURS, Availability, AvailabilityKind, Estate, PostDays
@@ -34,7 +35,7 @@ ROLE: Final = "role: "
 class Also:
     """What the record adds to the tables: what the desk wrote of people, who was added, what was published and granted.
 
-    `past_minutes` is how much of the roster, from its first midnight, has begun.
+    `past_minutes` is how much of the roster, from its first midnight, has begun; `loans` are people lent to others.
     """
 
     listed: Mapping[str, Listed]
@@ -42,6 +43,7 @@ class Also:
     published: tuple[Seat, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     past_minutes: int = 0
+    loans: tuple[Loan, ...] = ()
 
 
 NOTHING: Final = Also({}, {})
@@ -90,7 +92,7 @@ class Rota:
 
 
 def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also: Also = NOTHING) -> Rota:
-    """The question for all bodies, or for one with its own people alone. The engine refuses mistakes in it."""
+    """The question for all bodies, or for one, with its people and those lent to it. The engine refuses mistakes."""
     shifts = _shifts(estate)
     rows = [row for row in estate.posts if body in ("", row.body)]
     posts: dict[str, tuple[Post, PostRow]] = {}
@@ -102,6 +104,16 @@ def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also:
     people = [_person(estate, row, first_day, days, asked, also.listed.get(row.person)) for row in staff]
     known = {row.person for row in estate.people}
     people += [_added(name, said, days, asked) for name, said in also.listed.items() if name not in known]
+    people = lend(people, also.loans, body, first_day, days, shifts)
+    theirs = tuple(loan for loan in also.loans if loan.at == body)
+    rows_of = {row.person: row for row in estate.people}
+    people += borrowed(
+        theirs,
+        {loan.person: _person(estate, rows_of[loan.person], first_day, days, asked, None) for loan in theirs
+         if loan.person in rows_of},
+        _asked_by(rows),
+        {loan: tuple(loan.days(first_day, days, shifts, within=True)) for loan in theirs},
+    )  # fmt: skip
     here = {person.id for person in people}
     problem = Problem(
         first_day, days, shifts, tuple(post for post, _ in posts.values()), tuple(people),
@@ -153,6 +165,15 @@ def _needed(row: PostRow, day: date) -> bool:
 def _skill(row: PostRow) -> str:
     """What a post asks for as one skill: all of its skills together, or its role where it names none."""
     return _together(_named(row.skills)) if row.skills else f"{ROLE}{row.role.casefold()}"
+
+
+def _asked_by(rows: Iterable[PostRow]) -> dict[str, frozenset[str]]:
+    """The skills that each role or service asks for in these posts, by its id."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        for name in filter(None, (row.service, row.role)):
+            found.setdefault(as_said(name), set()).add(_skill(row))
+    return {name: frozenset(skills) for name, skills in found.items()}
 
 
 def _skills(words: Iterable[str], role: str, asked: set[frozenset[str]]) -> frozenset[str]:

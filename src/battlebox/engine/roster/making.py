@@ -32,6 +32,7 @@ from battlebox.engine.solver import End
 END_SECONDS: Final = 0.3
 SCARCE_SECONDS: Final = 2.0
 """What naming the scarce skills may take besides the seconds asked for."""
+CUT: Final = "time was up before every scarce skill was looked at: those that most empty posts ask for were first"
 
 
 def roster(problem: Problem, *, seconds: float = 10.0, seed: int = 1) -> Roster:
@@ -88,14 +89,17 @@ def _answer(layout: Layout, first: News, news: News, end: End) -> Roster:
     seats = layout.seats(news.plan)
     sheets = Sheets(problem, seats)
     loads, owed = sheets.loads(), tuple(sheets.owed())
+    naming = Allowance(SCARCE_SECONDS)
+    short = scarce(layout, news.plan, naming)
+    said = remarks(problem, layout.grid.size, end, is_best=news.is_best)
     return Roster(
         seats=seats,
         empties=empties(layout, news.plan),
-        scarce=scarce(layout, news.plan, Allowance(SCARCE_SECONDS)),
+        scarce=short,
         owed=owed,
         loads=loads,
         tired=tired(loads, owed),
-        remarks=remarks(problem, layout.grid.size, end, is_best=news.is_best),
+        remarks=(*said, *((CUT,) if naming.is_cut else ())),
         changes=changes(layout, news.plan),
         cost=news.cost,
         plain_cost=first.cost,

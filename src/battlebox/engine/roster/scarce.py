@@ -7,6 +7,7 @@ Not here: whom to train or to ask for (people).
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from battlebox.engine.allowance import Allowance
@@ -19,7 +20,10 @@ from battlebox.engine.roster.laying import EMPTY, Layout
 
 
 def scarce(layout: Layout, plan: Plan, allowance: Allowance) -> tuple[Scarce, ...]:
-    """Each skill by what one more person trained in it would cover, the most first; none that would cover nothing."""
+    """Each skill by what one more person trained in it would cover, the most first; none that would cover nothing.
+
+    Those that most empty posts ask for are tried first: whoever has too little time for all (`is_cut`) has those.
+    """
     holding = Diary.holding(layout.grid, plan)
     # What swaps win without anybody new must not be counted as theirs.
     mend(holding, allowance)
@@ -27,7 +31,10 @@ def scarce(layout: Layout, plan: Plan, allowance: Allowance) -> tuple[Scarce, ..
     if not empty:
         return ()
     found = []
-    for skill in allowance.within(sorted({group[0].skill for group in layout.kinds})):
+    asked: Counter[str] = Counter({group[0].skill: 0 for group in layout.kinds})
+    for k in holding.empty():
+        asked[layout.kinds[k][0].skill] += holding.lacks(k)
+    for skill in allowance.within(sorted(asked, key=lambda name: (-asked[name], name))):
         grid = replace(layout.grid, rows=(*layout.grid.rows, _stand_in(layout, skill)))
         diary = Diary.holding(grid, [*holding.plan, [NOTHING] * grid.days])
         worth = mend(diary, allowance)

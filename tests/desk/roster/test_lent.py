@@ -1,0 +1,99 @@
+"""People lent between councils in the planned roster: in the post they accepted, then, and with their own checks."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from battlebox.desk import Role, Someone
+from battlebox.desk.roster import Answer, Offer, Step, also_of, answer_offer, offer_post, rota_of
+from battlebox.engine.roster import breaches, roster
+from battlebox.estate import read_estate
+from desk.room import BEGAN, COUNCILS, Room, officer
+from desk.roster.council import council, with_row
+
+FIRST = date(2026, 11, 24)
+DAYS = 4
+CAT, BOB = Someone("n.cat", "Cat Moss"), Someone("n.bob", "Bob Jones")
+FRONT_DOOR = "northmere.child-front-door"
+BEGINS, ENDS = datetime(2026, 11, 25, 6, tzinfo=UTC), datetime(2026, 11, 25, 18, tzinfo=UTC)
+DAY = timedelta(days=1)
+NOBODY_AWAY = {"availability": "availability,of,kind,from\n"}
+
+
+@pytest.fixture
+def room():
+    return Room.opened()
+
+
+@pytest.fixture
+def estate(tmp_path):
+    return read_estate(council(tmp_path / "estate", **NOBODY_AWAY))
+
+
+def lent(
+    room, who=CAT, *, body="eastholt", at="northmere", of=FRONT_DOOR, begins=BEGINS, ends=ENDS, step=Step.ACCEPTED
+):
+    lender = officer(body, Role.TACTICAL)
+    offer = Offer(who.id, body, at, of, "Duty social worker", begins, ends, BEGAN)
+    thing = offer_post(room.record, lender, who, offer).thing
+    if step is not Step.OFFERED:
+        answer_offer(room.record, lender, thing, Answer(step, room.record.now(), "rang"))
+
+
+def asked(room, estate, body="northmere"):
+    sight = room.sight(body, Role.TACTICAL)
+    return rota_of(estate, FIRST, DAYS, body=body, also=also_of(sight, FIRST, {}))
+
+
+def days_of(found, who):
+    answer = roster(found.problem, seconds=0)
+    assert breaches(found.problem, answer.seats) == ()
+    return {seat.post.split("/")[1] for seat in answer.seats if seat.person == who.id}
+
+
+def test_whoever_is_lent_sits_in_the_post_they_accepted_while_it_lasts_and_no_longer(room, estate):
+    lent(room)
+    assert days_of(asked(room, estate), CAT) == {"2026-11-25"}
+    lent(room, begins=BEGINS + DAY, ends=ENDS + DAY)
+    assert days_of(asked(room, estate), CAT) == {"2026-11-25", "2026-11-26"}
+
+
+def test_a_shift_that_goes_on_after_the_loan_is_not_theirs(room, estate):
+    lent(room, ends=datetime(2026, 11, 25, 14, tzinfo=UTC))
+    assert CAT.id not in {each.id for each in asked(room, estate).problem.people}
+
+
+@pytest.mark.parametrize("step", [Step.OFFERED, Step.DECLINED])
+def test_nobody_is_planned_who_has_not_said_yes(room, estate, step):
+    lent(room, step=step)
+    assert CAT.id not in {each.id for each in asked(room, estate).problem.people}
+
+
+def test_their_own_bodys_table_says_their_checks_and_days(room, tmp_path):
+    away = {"availability": "availability,of,kind,from,until,shifts\nn.a,n.cat,away,2026-11-26,2026-11-26,\n"}
+    lent(room)
+    lent(room, begins=BEGINS + DAY, ends=ENDS + DAY)
+    assert days_of(asked(room, read_estate(council(tmp_path / "away", **away))), CAT) == {"2026-11-25"}
+    barred = with_row("people", "first aid,social work,enhanced", "first aid,,") | NOBODY_AWAY
+    assert days_of(asked(room, read_estate(council(tmp_path / "unregistered", **barred))), CAT) == set()
+
+
+def test_a_post_that_the_table_does_not_have_plans_nobody(room, estate):
+    lent(room, of="tactical")
+    assert CAT.id not in {each.id for each in asked(room, estate).problem.people}
+
+
+def test_whoever_is_lent_to_others_is_away_for_it(room, estate):
+    lent(room, BOB, body="northmere", at="eastholt", of="loggist", begins=datetime(2026, 11, 25, 12, tzinfo=UTC),
+         ends=datetime(2026, 11, 25, 20, tzinfo=UTC))  # fmt: skip
+    assert days_of(asked(room, estate), BOB) == {"2026-11-24", "2026-11-26", "2026-11-27"}
+
+
+@pytest.mark.parametrize("body", COUNCILS)
+def test_only_the_council_they_are_lent_to_plans_them_there(room, estate, body):
+    lent(room)
+    found = asked(room, estate, body)
+    assert (CAT.id in {each.id for each in found.problem.people}) is (body != "farwick")
+    assert days_of(found, CAT) == ({"2026-11-25"} if body == "northmere" else set())
