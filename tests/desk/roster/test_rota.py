@@ -143,3 +143,23 @@ def test_a_fortnight_of_west_london_is_mostly_covered_and_says_which_skill_is_sc
     assert asked == {skill for each in found.problem.people for skill in each.skills if skill in asked}
     assert "adult social care" in {each.skill for each in answer.scarce}
     assert any(f"{body}.technical-1 worked 60 hours" in remark for remark in answer.remarks)
+
+
+NIGHTS = {
+    **with_row("posts", "enhanced,1,n.early", "enhanced,1,n.night"),
+    **with_row("people", "enhanced,northmere,,,,n\n", "enhanced until 2025-11-27,northmere,,,,n\n"),
+    "availability": "availability,of,kind,from,until,shifts\nn.a1,n.cat,away,2025-11-25,2025-11-25,\n",
+}
+
+
+def test_a_check_that_runs_out_and_a_day_away_end_the_night_before(rota):
+    """A night that begins on the last good day ends after it; the small hours of a day away are away."""
+    found = rota(**NIGHTS)
+    seats, answer = seats_of(found)
+    nights = {post.split("/")[1] for post, who in seats.items() if who == "n.cat"}
+    # Not the 24th, into the day away; not the 25th; not the 27th, into the day after the check ran out.
+    assert nights == {"2025-11-26"}
+    for day, rule in (("2025-11-24", Rule.FREE), ("2025-11-27", Rule.CHECK)):
+        forced = (Seat(f"n.lead/{day}/n.night/1", "n.cat"),)
+        assert rule in {each.rule for each in breaches(found.problem, forced)}
+    assert answer.empties

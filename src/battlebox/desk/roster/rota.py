@@ -97,7 +97,7 @@ def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also:
     rows = [row for row in estate.posts if body in ("", row.body)]
     posts: dict[str, tuple[Post, PostRow]] = {}
     for row in rows:
-        for post in _posts(estate, row, first_day, days, [shift.id for shift in shifts]):
+        for post in _posts(estate, row, first_day, days, shifts):
             posts[post.id] = (post, row)
     asked = {frozenset(_named(row.skills)) for row in rows if row.skills}
     staff = [row for row in estate.people if body in ("", row.body)]
@@ -134,10 +134,11 @@ def _shifts(estate: Estate) -> tuple[Shift, ...]:
     return found or THREE
 
 
-def _posts(estate: Estate, row: PostRow, first_day: date, days: int, shifts: list[str]) -> Iterator[Post]:
+def _posts(estate: Estate, row: PostRow, first_day: date, days: int, shifts: tuple[Shift, ...]) -> Iterator[Post]:
     """Every seat of one row: each day it is needed, each shift, each of its people."""
-    own = [shift.shift for shift in estate.shifts if shift.body in (None, row.body)] or shifts
-    wanted = [shift for shift in row.shifts if shift in shifts] or own
+    nights = {shift.id: shift.days_on for shift in shifts}
+    own = [shift.shift for shift in estate.shifts if shift.body in (None, row.body)] or list(nights)
+    wanted = [shift for shift in row.shifts if shift in nights] or own
     for day in range(days):
         if not _needed(row, first_day + timedelta(days=day)):
             continue
@@ -152,6 +153,7 @@ def _posts(estate: Estate, row: PostRow, first_day: date, days: int, shifts: lis
                     Level[row.counts_as.name],
                     frozenset(_named((*row.checks, *((row.registration,) if row.registration else ())))),
                     row.body,
+                    day + nights[shift],
                 )
 
 

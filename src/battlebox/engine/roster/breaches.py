@@ -90,7 +90,7 @@ class _Checker:
 
     def _fit(self, post: Post, person: Person) -> Iterator[Breach]:
         """Whether somebody may sit at a post at all."""
-        good = [check.id for check in person.checks if check.last_day is None or post.day <= check.last_day]
+        good = [check.id for check in person.checks if check.last_day is None or post.ends_on <= check.last_day]
         for rule, is_kept, words in (
             (Rule.SKILL, post.skill in person.skills, f"has no skill {post.skill}"),
             (
@@ -112,7 +112,9 @@ class _Checker:
                 for spell in spells
             )
 
-        return (not person.free or within(person.free)) and not within(person.away)
+        # Whoever is away for a whole day is away in the small hours of a night that began the day before.
+        ends_away = any(not each.shifts and each.first_day <= post.ends_on <= each.last_day for each in person.away)
+        return (not person.free or within(person.free)) and not within(person.away) and not ends_away
 
     def _exempt(self, person: Person, rule: Rule, day: int) -> bool:
         return any(

@@ -35,6 +35,11 @@ class Shift:
             raise EngineError.of(Code.SHIFT_RANGE, **found)
 
     @property
+    def days_on(self) -> int:
+        """How many days after the one it begins on it ends: 0, or 1 over midnight."""
+        return (self.starts_minutes + self.minutes - 1) // DAY_MINUTES
+
+    @property
     def is_night(self) -> bool:
         """Whether enough of it lies in the night."""
         return night_minutes(self.starts_minutes, self.minutes) >= NIGHT_MINUTES

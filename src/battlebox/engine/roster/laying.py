@@ -142,10 +142,10 @@ class _Laying:
         fit: dict[tuple[object, ...], bool] = {}
         for k in sorted(k for skill in person.skills for k in self.by_skill.get(skill, ())):
             post = self.groups[k][0]
-            kind = (post.checks, post.body, post.day if post.checks else 0)
+            kind = (post.checks, post.body, post.ends_on if post.checks else 0)
             if kind not in fit:
                 fit[kind] = person.is_cleared(post) and person.may_serve(post)
-            if fit[kind] and person.is_free(post.day, post.shift):
+            if fit[kind] and person.is_free(post.day, post.shift, post.ends_on):
                 owed = self._rested(self.duties[k], before, is_cut=post.day in cut) if before else 0
                 if owed is not None:
                     unloved = any(spell.holds(post.day, post.shift) for spell in person.rather_not)

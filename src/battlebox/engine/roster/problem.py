@@ -57,7 +57,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One seat on one day: for a service or a desk role (`what`)."""
+    """One seat on one day: for a service or a desk role (`what`); `last_day` where its shift ends on a later one."""
 
     id: str
     what: str
@@ -67,6 +67,12 @@ class Post:
     level: Level = Level.IMPORTANT
     checks: frozenset[str] = frozenset()
     body: str = ""
+    last_day: int = -1
+
+    @property
+    def ends_on(self) -> int:
+        """The day on which its shift ends."""
+        return max(self.day, self.last_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +116,16 @@ class Person:
     history_minutes: int = 0
     history_weeks: int = 0
 
-    def is_free(self, day: int, shift: str) -> bool:
-        """Whether they may be asked for that shift on that day."""
+    def is_free(self, day: int, shift: str, last_day: int = -1) -> bool:
+        """Whether they may be asked for that shift on that day, which ends on `last_day` if that is a later one."""
         is_there = not self.free or any(spell.holds(day, shift) for spell in self.free)
-        return is_there and not any(spell.holds(day, shift) for spell in self.away)
+        return is_there and not any(
+            spell.holds(day, shift) or (not spell.shifts and spell.holds(last_day, shift)) for spell in self.away
+        )
 
     def is_cleared(self, post: Post) -> bool:
-        """Whether they have every registration and check that a post needs, good on its day."""
-        good = {check.id for check in self.checks if check.last_day is None or check.last_day >= post.day}
+        """Whether they have every registration and check that a post needs, good until its shift ends."""
+        good = {check.id for check in self.checks if check.last_day is None or check.last_day >= post.ends_on}
         return post.checks <= good
 
     def may_serve(self, post: Post) -> bool:

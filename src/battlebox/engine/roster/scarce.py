@@ -75,4 +75,4 @@ def _why(layout: Layout, diary: Diary, k: int) -> Why:
     ]
     if not fit:
         return Why.NOBODY
-    return Why.AT_A_LIMIT if any(person.is_free(post.day, post.shift) for person in fit) else Why.NOT_FREE
+    return Why.AT_A_LIMIT if any(person.is_free(post.day, post.shift, post.ends_on) for person in fit) else Why.NOT_FREE
