@@ -7,9 +7,11 @@ Not here: whether the order is good (tests/engine/restore), the problem made fro
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
+from battlebox.cli.opening import estate_path
 from battlebox.engine.restore import child
 
 STEP = {"number", "system", "start_h", "end_h", "crew", "gates", "unlocks", "why", "harm_an_hour", "slack_h",
@@ -26,7 +28,8 @@ Child protection referrals (Eastholt Council); a day later costs 103,680 more ha
 2. Care records shared with Eastholt: waits for Northmere servers; brings back Child protection referrals, \
 Child protection referrals (Eastholt Council); a day later costs 57,600 more harm
 
-the last of 3 services is back at hour 408.4
+the last of 3 services is back at hour 408.4; 1 service in no plan, whose harm is in no figure here
+not in the order: Letter of assurance from Northmere, accepted by Eastholt, the gate of link shared.line, takes 48 h
 in no plan: farwick.servers: it has no crew
 in no plan: farwick.homelessness-tonight: it waits for farwick.servers, which no plan brings back
 
@@ -51,7 +54,7 @@ def test_the_order_in_words_says_what_comes_when_why_and_what_is_in_no_plan(batt
 def test_the_json_has_the_names_that_stay(battlebox):
     found = data(battlebox("restore", "northmere", *DOWN, *QUICK, "--json"))
     assert set(found) == {"steps", "harm", "bound", "gap", "proved", "stage", "rules", "solver", "services", "waits",
-                          "left_out"}  # fmt: skip
+                          "link_gates", "left_out"}  # fmt: skip
     assert {name for step in found["steps"] for name in step} == STEP
     assert [step["number"] for step in found["steps"]] == [1, 2, 3, 4, 5, 6]
     first = found["steps"][0]
@@ -144,3 +147,33 @@ def test_what_is_in_no_plan_cannot_slip(battlebox):
     ran = battlebox("restore", "northmere", "--down", "northmere.servers", *QUICK, "--slip", "farwick.servers@3")
     assert (ran.code, ran.out) == (2, "")
     assert "farwick.servers is in no plan, so nothing of it can slip" in ran.err
+
+
+# ── what no order says ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_gate_of_a_link_is_named_as_not_in_the_order(battlebox):
+    found = data(battlebox("restore", "northmere", "--down", "northmere.care", *QUICK, "--json"))
+    assert found["link_gates"] == [{"gate": "shared.line-letter", "link": "shared.line", "takes_h": 48}]
+    none = data(battlebox("restore", "northmere", "--down", "northmere.phones", *QUICK, "--json"))
+    assert none["link_gates"] == []
+
+
+def test_an_order_that_brings_no_service_back_does_not_call_itself_the_best(battlebox, tmp_path):
+    shutil.copytree(estate_path("northmere"), tmp_path / "few")
+    crews = tmp_path / "few" / "crews.csv"
+    crews.write_text(crews.read_text().replace("IT team,northmere,4,", "IT team,northmere,1,"))
+    ran = battlebox(
+        "restore", str(tmp_path / "few"), "--down", "northmere.servers", "--down", "northmere.backups", *QUICK
+    )
+    assert ran.code == 0, ran.err
+    assert "no service comes back by this order; " in ran.out
+    assert "in no plan, whose harm is in no figure here" in ran.out
+    assert "harm 0" not in ran.out
+    assert "proved" not in ran.out
+
+
+def test_a_partners_day_for_a_system_that_is_not_there_is_refused(battlebox):
+    ran = battlebox("restore", "northmere", *DOWN, *QUICK, "--back", "nosuch@5")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no system, segment or body with systems is called nosuch" in ran.err

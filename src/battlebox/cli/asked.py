@@ -104,17 +104,17 @@ def instant(text: str) -> datetime:
     return told
 
 
-def seconds(text: str) -> float:
-    """Seconds from 0.1 to 3600. Raises CliError."""
+def seconds(text: str, least: str = "0.1") -> float:
+    """Seconds from 0.1 to 3600; `least` is said where they are not. Raises CliError."""
     try:
         found = float(text)
     except ValueError:
-        raise CliError.of(Code.BAD_SECONDS, found=text or "nothing") from None
+        raise CliError.of(Code.BAD_SECONDS, found=text or "nothing", least=least) from None
     if not SECONDS_LEAST <= found <= SECONDS_MOST:  # Not a number is neither.
-        raise CliError.of(Code.BAD_SECONDS, found=text)
+        raise CliError.of(Code.BAD_SECONDS, found=text, least=least)
     return found
 
 
 def search_seconds(text: str) -> float:
     """The same, or 0: no search at all. Raises CliError."""
-    return 0.0 if text.strip() == "0" else seconds(text)
+    return 0.0 if text.strip() == "0" else seconds(text, "0.1, or 0 for no search,")

@@ -51,7 +51,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{found} was never on a clock in London: the clocks went forward over it",
         "write the time an hour later, or add an offset such as +00:00",
     ),
-    Code.BAD_SECONDS: ("{found} is not a number of seconds from 0.1 to 3600", "write seconds such as 30"),
+    Code.BAD_SECONDS: ("{found} is not a number of seconds from {least} to 3600", "write seconds such as 30"),
     Code.NOT_A_SYSTEM: (
         "no system, segment or body with systems is called {found}",
         "name what is to be brought back by its id; `battlebox check` lists the tables",

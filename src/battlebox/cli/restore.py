@@ -78,6 +78,9 @@ def restore(
     if not downs:
         raise click.UsageError("say what is down: --down ID")
     found = open_estate(estate)
+    for row in backs:
+        if row.id not in found.system_by_id:
+            raise CliError.of(Code.NOT_A_SYSTEM, found=row.id)
     from battlebox.cli.restore_slip import Slip  # These load the engine, which takes part of a second.
     from battlebox.desk.restore import Ask, undertaking  # The same.
     from battlebox.engine.restore import plan as search  # The same.
@@ -152,13 +155,24 @@ def _print(what: Undertaking, plan: Plan, turns: tuple[Turn, ...]) -> None:
         page.print(f"{turn.number}. {thing_name(what.estate, turn.system)}: {turn.why}", soft_wrap=True)
     if len(turns) > _REASONS_MOST:
         page.print(f"and {len(turns) - _REASONS_MOST} more: --json")
-    last = max(back_at(what, plan.starts).values(), default=0)
-    page.print(f"\nthe last of {len(what.problem.services):,} services is back at hour {_hours(in_hours(last))}")
+    left = sum(row.id in what.estate.service_by_id for row in what.left)
+    beside = f"; {left:,} service{'s' * (left != 1)} in no plan, whose harm is in no figure here" if left else ""
+    if what.problem.services:
+        last = max(back_at(what, plan.starts).values())
+        many = f"the last of {len(what.problem.services):,} services is back at hour {_hours(in_hours(last))}"
+    else:
+        many = "no service comes back by this order"
+    page.print(f"\n{many}{beside}", soft_wrap=True)
     for name, at in what.waits.items():
         page.print(f"waits for {name} of {what.estate.system_by_id[name].body}, at hour {_hours(in_hours(at))}")
+    for gate in what.link_gates:
+        name = gate.name or gate.gate
+        takes = _hours(in_hours(gate.lead_microhours))
+        page.print(f"not in the order: {name}, the gate of link {gate.of}, takes {takes} h", soft_wrap=True)
     for row in what.left:
         page.print(f"in no plan: {row.id}: {row.why}", soft_wrap=True)
-    page.print("\n" + _worth(plan), soft_wrap=True)
+    if what.problem.services:
+        page.print("\n" + _worth(plan), soft_wrap=True)
 
 
 def _worth(plan: Plan) -> str:

@@ -25,6 +25,9 @@ def restore_json(what: Undertaking, plan: Plan, turns: tuple[Turn, ...]) -> Data
         "solver": plan.solver,
         "services": [{"id": name, "back_h": hours(at)} for name, at in back.items()],
         "waits": [{"system": name, "back_h": hours(at)} for name, at in what.waits.items()],
+        "link_gates": [
+            {"gate": row.gate, "link": row.of, "takes_h": hours(row.lead_microhours)} for row in what.link_gates
+        ],
         "left_out": [{"id": row.id, "why": row.why} for row in what.left],
     }
 

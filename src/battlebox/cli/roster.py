@@ -78,12 +78,13 @@ def _print(rota: Rota, answer: Roster, broken: tuple[Breach, ...]) -> None:
     from rich.table import Table  # Only words on a screen need tables; --json does not.
 
     page = console()
+    remarks = [rota.in_words(remark) for remark in answer.remarks]
+    # Where nobody sits anywhere, why comes first.
+    first, last = ([], remarks) if answer.seats else (remarks, [])
+    for remark in first:
+        page.print(remark, soft_wrap=True)
     if answer.seats:
-        table = Table("day", "shift", "post", "who", box=None, pad_edge=False)
-        for seat in answer.seats:
-            post = rota.posts[seat.post]
-            table.add_row(f"{rota.day(post.day):%a %d %b}", post.shift, rota.words(post.id), rota.name(seat.person))
-        page.print(table)
+        _print_seats(rota, answer)
     page.print(f"{len(answer.seats):,} of {len(rota.problem.posts):,} posts have somebody. {_first(answer.how)}.")
     if answer.empties:
         gaps = Counter((rota.words(each.post), each.why.value) for each in answer.empties)
@@ -98,10 +99,20 @@ def _print(rota: Rota, answer: Roster, broken: tuple[Breach, ...]) -> None:
         page.print(words, soft_wrap=True)
     for tired in answer.tired:
         page.print(f"{rota.name(tired.person)} is near a limit: {', '.join(tired.signs)}.", soft_wrap=True)
-    for remark in answer.remarks:
-        page.print(rota.in_words(remark), soft_wrap=True)
+    for remark in last:
+        page.print(remark, soft_wrap=True)
     for breach in broken:
         page.print(f"BROKEN: {rota.in_words(breach.words)}", soft_wrap=True)
+
+
+def _print_seats(rota: Rota, answer: Roster) -> None:
+    from rich.table import Table  # The same.
+
+    table = Table("day", "shift", "post", "who", box=None, pad_edge=False)
+    for seat in answer.seats:
+        post = rota.posts[seat.post]
+        table.add_row(f"{rota.day(post.day):%a %d %b}", post.shift, rota.words(post.id), rota.name(seat.person))
+    console().print(table)
 
 
 def _first(words: str) -> str:

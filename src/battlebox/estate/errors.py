@@ -82,6 +82,7 @@ class Code(StrEnum):
     STEP_TWICE = auto()
     GATE_TWICE = auto()
     SHIFT_LENGTH = auto()
+    DAY_LENGTH = auto()
     ENDS_BEFORE = auto()
     FREE_AND_AWAY = auto()
     BAD_TOML = auto()
@@ -300,6 +301,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.SHIFT_LENGTH: (
         "nobody can work a shift of {found} hours: it lasts more than 0 and at most {most}",
         "split it in two: after a longer one nobody could rest eleven hours before the next day's",
+    ),
+    Code.DAY_LENGTH: (
+        "nobody works {found} hours a day: a day has {most}",
+        "write the hours that one person of the crew works; how many people it has stands in `people`",
     ),
     Code.ENDS_BEFORE: (
         "{found} is before {first}, on which it begins",

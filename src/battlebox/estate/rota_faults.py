@@ -18,6 +18,7 @@ from battlebox.estate.things import MICROHOURS
 from battlebox.estate.things_restoring import GateKind
 from battlebox.estate.things_rostering import Availability, AvailabilityKind, Post
 
+DAY_HOURS: Final = 24
 SHIFT_HOURS_MAX: Final = 13
 """Eleven hours of rest and thirteen of work are a day."""
 
@@ -26,6 +27,7 @@ def rota_faults(draft: Draft) -> Iterator[Mistake]:
     """Every mistake between rows of the tables of coming back and of the roster."""
     yield from _steps(draft)
     yield from _gates(draft)
+    yield from _crews(draft)
     yield from _shifts(draft)
     yield from _ends(draft)
     yield from _availability(draft)
@@ -45,6 +47,13 @@ def _gates(draft: Draft) -> Iterator[Mistake]:
         key = (gate.of, gate.kind, gate.name if gate.kind is GateKind.OTHER else None)
         if None not in key[:2] and (first := seen.setdefault(key, row)) != row:
             yield Mistake.at("gates", row, "kind", Code.GATE_TWICE, found=gate.kind, of=gate.of, other_row=first)
+
+
+def _crews(draft: Draft) -> Iterator[Mistake]:
+    for row, crew in zip(draft.numbers.get("crews", ()), draft.estate.crews, strict=True):
+        if crew.microhours_per_day > DAY_HOURS * MICROHOURS:
+            found = hours_text(crew.microhours_per_day)
+            yield Mistake.at("crews", row, "hours_per_day", Code.DAY_LENGTH, found=found, most=DAY_HOURS)
 
 
 def _shifts(draft: Draft) -> Iterator[Mistake]:

@@ -207,3 +207,16 @@ def test_people_with_no_skill_leave_every_seat_empty(room):
 def test_a_desk_has_gold_silver_and_a_loggist_whatever_happens():
     seats = places_of("northmere", [Role.COMMUNICATIONS, Role.OBSERVER], None)
     assert [each.of for each in seats] == ["strategic", "tactical", "loggist", "communications"]
+
+
+def test_whoever_accepted_a_post_is_not_proposed_and_warned_of_where_somebody_puts_them(room):
+    offer = Offer("p-bob", "northmere", "northmere", "strategic", "Gold", BEGAN + 12 * HOUR, BEGAN + 20 * HOUR, BEGAN)
+    thing = offer_post(room.record, LEAD, BOB, offer).thing
+    answer_offer(room.record, LEAD, thing, Answer(Step.ACCEPTED, BEGAN, "rang"))
+    room.watch.pass_by(hours=10)
+    people = everybody(room, known(ANN), known(BOB))
+    kept_as = kept(room, people, BEGAN + 10 * HOUR)
+    assert "p-bob" not in {each.person for each in sheet_of(room.sight("northmere"), kept_as, people).chairs}
+    seat(room.record, LEAD, kept_as, (0, 0), BOB, "nobody else")
+    first = sheet_of(room.sight("northmere"), kept_as, people).chairs[0]
+    assert "another seat then: Gold, accepted" in first.warnings

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from battlebox.desk import Role, Someone
-from battlebox.desk.roster import Answer, Offer, Step, also_of, answer_offer, offer_post, rota_of
+from battlebox.desk.roster import Answer, Listed, Offer, Step, also_of, answer_offer, list_person, offer_post, rota_of
 from battlebox.engine.roster import breaches, roster
 from battlebox.estate import read_estate
 from desk.room import BEGAN, COUNCILS, Room, officer
@@ -97,3 +97,20 @@ def test_only_the_council_they_are_lent_to_plans_them_there(room, estate, body):
     found = asked(room, estate, body)
     assert (CAT.id in {each.id for each in found.problem.people}) is (body != "farwick")
     assert days_of(found, CAT) == ({"2026-11-25"} if body == "northmere" else set())
+
+
+def test_whoever_accepted_a_post_is_planned_neither_then_nor_in_the_rest_around_it(room, estate):
+    """From 20:00 to 04:00: eleven hours of rest reach into the early shifts, 07:00 to 15:00, of both days."""
+    evening, night = datetime(2026, 11, 24, 20, tzinfo=UTC), datetime(2026, 11, 25, 4, tzinfo=UTC)
+    lent(room, BOB, body="northmere", of="tactical", begins=evening, ends=night)
+    assert days_of(asked(room, estate), BOB) == {"2026-11-26", "2026-11-27"}
+
+
+def test_whoever_is_in_the_house_rests_before_a_shift(room, estate):
+    room.watch.pass_by(hours=22)
+    list_person(
+        room.record, officer("northmere", Role.TACTICAL), BOB, Listed("northmere", ("loggist",), came=room.record.now())
+    )
+    room.watch.pass_by(hours=2)
+    # It is 02:40 on the 24th, and Bob is still here: not at 07:00.
+    assert days_of(asked(room, estate), BOB) == {"2026-11-25", "2026-11-26", "2026-11-27"}

@@ -121,7 +121,7 @@ def test_a_week_of_ninety_hours_is_remarked_on_and_rested_from():
     answer = roster(ann(worked=worked), seconds=0)
     assert answer.remarks[0] == (
         "Ann worked 90 hours in the seven days before, over the 48 allowed: "
-        "no shift before day 3, and let them go home now."
+        "no shift before Thu 27 Nov, and let them go home now."
     )
     assert min(post.day for post in GOOD.posts for seat in answer.seats if seat.post == post.id) == 3
 

@@ -4,7 +4,7 @@ Law: people decide and the record holds what they decided; what cannot be planne
 Not here: the search (engine), pages (web), letters between bodies.
 """
 
-from battlebox.desk.restore.gates import STANDARD, Barrier, barriers_of
+from battlebox.desk.restore.gates import STANDARD, Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour
 from battlebox.desk.restore.order import Piece, Turn, back_at, named, thing_name, turns_of
 from battlebox.desk.restore.outset import Outset, OutSince, Promise, asked_of_partners, out_now, promise, promises_of
@@ -52,6 +52,7 @@ __all__ = [
     "barriers_of",
     "followed",
     "go_on_with",
+    "link_gates",
     "named",
     "out_now",
     "overdue",

@@ -7,7 +7,7 @@ Not here: who answered a gate and how (the record), work (labour.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -62,6 +62,12 @@ class Barrier:
 def barriers_of(estate: Estate, system: System) -> tuple[Barrier, ...]:
     """Every gate of a system: the standard ones in order, then the council's own."""
     return tuple(_barriers(estate, system))
+
+
+def link_gates(estate: Estate, things: Collection[str]) -> tuple[Gate, ...]:
+    """Gates of the links by which these services and systems have what they need: no order plans them."""
+    links = {path for need in estate.needs if need.of in things for path in need.via}
+    return tuple(row for row in estate.gates if row.of in links)
 
 
 def _barriers(estate: Estate, system: System) -> Iterator[Barrier]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from battlebox.desk.restore.gates import Barrier, barriers_of
+from battlebox.desk.restore.gates import Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour, cannot, labours, works_by_step
 from battlebox.desk.restore.waiting import Waiting
 from battlebox.engine import Down, EstateArrays, harm_an_hour, impact
 from battlebox.engine.restore import After, Gate, Operation, Problem, Resource, Stopped
 from battlebox.estate import MICROHOURS, Estate, Step, System
+from battlebox.estate import Gate as GateRow
 
 HOUR = timedelta(hours=1)
 BACK = "back"
@@ -58,6 +59,11 @@ class Undertaking:
     gates: Mapping[str, tuple[Barrier, ...]]
     waits: Mapping[str, int]
     left: tuple[LeftOut, ...]
+
+    @cached_property
+    def link_gates(self) -> tuple[GateRow, ...]:
+        """Gates of links that what comes back works over: they are in no plan."""
+        return link_gates(self.estate, {*self.work, *(row.id for row in self.problem.services)})
 
     @cached_property
     def barrier_by_id(self) -> Mapping[str, Barrier]:

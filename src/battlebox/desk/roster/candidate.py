@@ -47,10 +47,25 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A post that somebody accepted: its id and in words, from when to when."""
+
+    of: str
+    what: str
+    begins: datetime
+    ends: datetime
+
+    def meets(self, begins: datetime, ends: datetime) -> bool:
+        """Whether it lies in that time, in part or as a whole."""
+        return self.begins < ends and begins < self.ends
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody who can be asked, and how long on duty without eleven hours' rest, or how long off duty.
 
-    `barred` is why they cannot be asked, blank where they can. `listed` is what the desk wrote down.
+    `barred` is why they cannot be asked, blank where they can. `listed` is what the desk wrote down; `taken` are posts
+    that they accepted.
     """
 
     id: str
@@ -60,6 +75,7 @@ class Candidate:
     source: Source
     here: Here
     listed: Listed | None = None
+    taken: tuple[Taken, ...] = ()
 
     @property
     def barred(self) -> str:
@@ -81,17 +97,45 @@ def candidates_of(sight: Sight, known: Iterable[Known], roles: Mapping[str, Iter
     """Everybody of the reader's body, and those lent to it, by name; `roles` says from when to when roles were held."""
     body = sight.officer.body
     offers = [each for each in offers_of(sight) if body in (each.offer.value.body, each.offer.value.at)]
-    account = {
+    account = accounts_of(offers)
+    people: dict[str, Known] = {}
+    for each in (*known, *_lent(sight, offers, body), *_written(sight, body)):
+        _add(people, replace(each, id=account.get(each.id, each.id)))
+    listed = {account.get(name, name): said.value for name, said in listed_in(sight, body).items()}
+    spells = spells_of(offers, account, listed, roles)
+    taken: dict[str, list[Taken]] = {}
+    for offer in offers:
+        asked = offer.offer.value
+        if offer.step.is_coming:
+            post = Taken(asked.of, asked.what, asked.begins, asked.ends)
+            taken.setdefault(account.get(asked.person, asked.person), []).append(post)
+    found = [
+        Candidate(who.id, who.name, who.body, who.skills, who.source,
+                  here_of(who.id, who.skills, spells.get(who.id, ()), sight.now), listed.get(who.id),
+                  tuple(taken.get(who.id, ())))
+        for who in people.values()
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
+
+
+def accounts_of(offers: Iterable[Offered]) -> dict[str, str]:
+    """The account of each who was asked under another id, as far as an answer says it."""
+    return {
         name: answer.value.account
         for offer in offers
         for answer in offer.answers
         for name in offer.people
         if answer.value.account
     }
-    people: dict[str, Known] = {}
-    for each in (*known, *_lent(sight, offers, body), *_written(sight, body)):
-        _add(people, replace(each, id=account.get(each.id, each.id)))
-    listed = {account.get(name, name): said.value for name, said in listed_in(sight, body).items()}
+
+
+def spells_of(
+    offers: Iterable[Offered],
+    account: Mapping[str, str],
+    listed: Mapping[str, Listed],
+    roles: Mapping[str, Iterable[Spell]],
+) -> dict[str, list[Spell]]:
+    """From when to when each was on duty: in a role, under an offer, or as the desk wrote it down."""
     spells: dict[str, list[Spell]] = {name: list(each) for name, each in roles.items()}
     for offer in offers:
         person = offer.offer.value.person
@@ -99,12 +143,7 @@ def candidates_of(sight: Sight, known: Iterable[Known], roles: Mapping[str, Iter
     for name, said in listed.items():
         if said.began is not None:
             spells.setdefault(name, []).append((said.began, said.left))
-    found = [
-        Candidate(who.id, who.name, who.body, who.skills, who.source,
-                  here_of(who.id, who.skills, spells.get(who.id, ()), sight.now), listed.get(who.id))
-        for who in people.values()
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
+    return spells
 
 
 def here_of(person: str, skills: frozenset[str], spells: Iterable[Spell], now: datetime) -> Here:

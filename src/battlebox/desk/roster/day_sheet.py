@@ -95,8 +95,12 @@ class KeptSheet:
 def proposed(
     people: Iterable[Candidate], places: Iterable[Place], begins: datetime, now: datetime
 ) -> tuple[Chair, ...]:
-    """Whom the plain rule would put where; those who cannot be asked are left out."""
-    staff = tuple(each for each in people if not each.barred)
+    """Whom the plain rule would put where; those who cannot be asked, or sit elsewhere then, are left out."""
+    end = begins + SHIFTS * SHIFT_LASTS
+    # Whoever accepted a post in that time sits there already.
+    staff = tuple(
+        each for each in people if not each.barred and not any(post.meets(begins, end) for post in each.taken)
+    )
     rows = tuple(places)
     wait = max(0, (begins - now) // _MINUTE)
     found = three_shifts(
@@ -210,6 +214,8 @@ def _against(
     if who is None:
         return tuple(found)
     start = begins + chair.shift * SHIFT_LASTS
+    others = (post for post in who.taken if post.of != chair.of.of and post.meets(start, start + SHIFT_LASTS))
+    found += [f"another seat then: {post.what}, accepted" for post in others]
     if min(shifts) == chair.shift:
         found += _tired(who.here, start, now)
     if chair.of.skill not in who.skills:

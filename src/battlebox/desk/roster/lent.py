@@ -1,7 +1,7 @@
-"""People lent from one body to another, as a roster takes them: who may sit where meanwhile, and who is away for it.
+"""People as the record has them busy or lent, for a roster: who may sit where meanwhile, and who is away for it.
 
 Law: somebody is lent once they accepted, for the post that they accepted and for no hour outside of it; their checks,
-their limits and their days are those that their own body's table says.
+their limits and their days are those that their own body's table says. Whoever was on duty rests eleven hours.
 Not here: asking for them (offer.py), the roster's question (rota.py).
 """
 
@@ -13,8 +13,13 @@ from datetime import date, datetime, timedelta
 
 from battlebox.desk.london import LONDON
 from battlebox.desk.record.sight import Sight
+from battlebox.desk.roster.candidate import REST, accounts_of, spells_of
+from battlebox.desk.roster.candidate import Spell as Served
+from battlebox.desk.roster.listed import listed_in
 from battlebox.desk.roster.offer import offers_of
 from battlebox.engine.roster import Person, Shift, Spell
+
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +33,14 @@ class Loan:
     begins: datetime
     ends: datetime
 
-    def days(self, first_day: date, days: int, shifts: Iterable[Shift], *, within: bool) -> Iterator[Spell]:
-        """Each day's shifts that lie within the loan, or, for whoever is away for it, that touch it."""
+    def shifts(self, first_day: date, days: int, shifts: Iterable[Shift]) -> Iterator[Spell]:
+        """Each day's shifts that lie wholly within the loan."""
         rows = tuple(shifts)
         for day in range(days):
-            midnight = datetime.combine(first_day + timedelta(days=day), datetime.min.time(), LONDON)
-            held = frozenset(row.id for row in rows if self._holds(midnight, row, within=within))
+            times = ((row, *_times(first_day, day, row)) for row in rows)
+            held = frozenset(row.id for row, begins, ends in times if self.begins <= begins and ends <= self.ends)
             if held:
                 yield Spell(day, day, held)
-
-    def _holds(self, midnight: datetime, shift: Shift, *, within: bool) -> bool:
-        begins = midnight + timedelta(minutes=shift.starts_minutes)
-        ends = begins + timedelta(minutes=shift.minutes)
-        return self.begins <= begins and ends <= self.ends if within else begins < self.ends and self.begins < ends
 
 
 def loans_of(sight: Sight) -> tuple[Loan, ...]:
@@ -52,15 +52,52 @@ def loans_of(sight: Sight) -> tuple[Loan, ...]:
     )
 
 
-def lend(
-    people: Iterable[Person], loans: Iterable[Loan], body: str, first_day: date, days: int, shifts: tuple[Shift, ...]
+def busy_of(sight: Sight, roles: Mapping[str, Iterable[Served]]) -> dict[str, tuple[Span, ...]]:
+    """When each of this body's people has a post that they accepted, was on duty, or rests from it.
+
+    By every id that somebody goes by; `roles` are as for the list of candidates.
+    """
+    body, found = sight.officer.body, dict[str, list[Span]]()
+    offers = [each for each in offers_of(sight) if body in (each.offer.value.body, each.offer.value.at)]
+    account = accounts_of(offers)
+    for each in offers:
+        asked = each.offer.value
+        if each.step.is_coming and asked.body == body:
+            found.setdefault(asked.person, []).append((asked.begins - REST, asked.ends + REST))
+    listed = {name: said.value for name, said in listed_in(sight, body).items()}
+    for name, spells in spells_of(offers, {}, listed, roles).items():
+        found.setdefault(name, []).extend((begins, (ended or sight.now) + REST) for begins, ended in spells)
+    for name, other in account.items():
+        both = [*found.get(name, ()), *found.get(other, ())]
+        found[name] = found[other] = both
+    return {name: tuple(spans) for name, spans in found.items()}
+
+
+def away(
+    people: Iterable[Person], busy: Mapping[str, Iterable[Span]], first_day: date, days: int, shifts: tuple[Shift, ...]
 ) -> list[Person]:
-    """People of one body, away for the shifts that touch a loan of theirs to another."""
-    away: dict[str, list[Spell]] = {}
-    for loan in loans:
-        if loan.body == body:
-            away.setdefault(loan.person, []).extend(loan.days(first_day, days, shifts, within=False))
-    return [replace(each, away=(*each.away, *away.get(each.id, ()))) for each in people]
+    """People, away for the shifts that touch a time at which they are busy."""
+    return [
+        replace(each, away=(*each.away, *_touched(busy.get(each.id, ()), first_day, days, shifts))) for each in people
+    ]
+
+
+def _touched(spans: Iterable[Span], first_day: date, days: int, shifts: tuple[Shift, ...]) -> Iterator[Spell]:
+    rows = tuple(spans)
+    for day in range(days if rows else 0):
+        times = ((shift, *_times(first_day, day, shift)) for shift in shifts)
+        held = frozenset(
+            row.id for row, begins, ends in times if any(begins < end and begin < ends for begin, end in rows)
+        )
+        if held:
+            yield Spell(day, day, held)
+
+
+def _times(first_day: date, day: int, shift: Shift) -> Span:
+    """From when to when a shift of one day lasts, on a London clock."""
+    midnight = datetime.combine(first_day + timedelta(days=day), datetime.min.time(), LONDON)
+    begins = midnight + timedelta(minutes=shift.starts_minutes)
+    return begins, begins + timedelta(minutes=shift.minutes)
 
 
 def borrowed(

@@ -7,9 +7,10 @@ Not here: how a roster is found (engine), what it is asked from (rota.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
 
 from battlebox.desk.brief.saying import counted
@@ -20,7 +21,8 @@ from battlebox.desk.record import values
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
-from battlebox.desk.roster.lent import loans_of
+from battlebox.desk.roster.candidate import Spell
+from battlebox.desk.roster.lent import busy_of, loans_of
 from battlebox.desk.roster.listed import listed_in
 from battlebox.desk.roster.rota import ROLE, Also, Rota
 from battlebox.engine.roster import Exemption, Roster, Rule, Seat
@@ -196,8 +198,13 @@ def exemptions_of(sight: Sight) -> tuple[Stated[Exempted], ...]:
     return tuple(sorted(own, key=lambda said: (said.value.day, said.number)))
 
 
-def also_of(sight: Sight, first_day: date, names: dict[str, str]) -> Also:
-    """What the record adds to a roster's question: people, hours, what was published, exemptions, what is past."""
+def also_of(
+    sight: Sight, first_day: date, names: dict[str, str], roles: Mapping[str, Iterable[Spell]] = MappingProxyType({})
+) -> Also:
+    """What the record adds to a roster's question: people, hours, what was published, exemptions, what is past.
+
+    `roles` says from when to when roles were held.
+    """
     listed = {name: said.value for name, said in listed_in(sight, sight.officer.body).items()}
     held = published_of(sight)
     seats: Iterable[PlannedSeat] = held.value.seats if held else ()
@@ -212,6 +219,7 @@ def also_of(sight: Sight, first_day: date, names: dict[str, str]) -> Also:
         ),
         _past(sight.now, first_day),
         loans_of(sight),
+        busy_of(sight, roles),
     )  # fmt: skip
 
 

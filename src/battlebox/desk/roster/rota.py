@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from battlebox.desk.roster.lent import Loan, as_said, borrowed, lend
+from battlebox.desk.roster.lent import Loan, Span, as_said, away, borrowed
 from battlebox.desk.roster.listed import Listed
 from battlebox.engine.roster import Check, Duty, Exemption, Level, Person, Post, Problem, Seat, Shift, Spell
 from battlebox.estate import MICROHOURS, Availability, AvailabilityKind, Estate, PostDays
@@ -35,7 +35,8 @@ ROLE: Final = "role: "
 class Also:
     """What the record adds to the tables: what the desk wrote of people, who was added, what was published and granted.
 
-    `past_minutes` is how much of the roster, from its first midnight, has begun; `loans` are people lent to others.
+    `past_minutes` is how much of the roster, from its first midnight, has begun; `loans` are people lent to others;
+    `busy` is when people have a post already, or rest.
     """
 
     listed: Mapping[str, Listed]
@@ -44,6 +45,7 @@ class Also:
     exemptions: tuple[Exemption, ...] = ()
     past_minutes: int = 0
     loans: tuple[Loan, ...] = ()
+    busy: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
 NOTHING: Final = Also({}, {})
@@ -104,7 +106,7 @@ def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also:
     people = [_person(estate, row, first_day, days, asked, also.listed.get(row.person)) for row in staff]
     known = {row.person for row in estate.people}
     people += [_added(name, said, days, asked) for name, said in also.listed.items() if name not in known]
-    people = lend(people, also.loans, body, first_day, days, shifts)
+    people = away(people, also.busy, first_day, days, shifts)
     theirs = tuple(loan for loan in also.loans if loan.at == body)
     rows_of = {row.person: row for row in estate.people}
     people += borrowed(
@@ -112,7 +114,7 @@ def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also:
         {loan.person: _person(estate, rows_of[loan.person], first_day, days, asked, None) for loan in theirs
          if loan.person in rows_of},
         _asked_by(rows),
-        {loan: tuple(loan.days(first_day, days, shifts, within=True)) for loan in theirs},
+        {loan: tuple(loan.shifts(first_day, days, shifts)) for loan in theirs},
     )  # fmt: skip
     here = {person.id for person in people}
     problem = Problem(

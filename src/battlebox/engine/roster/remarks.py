@@ -7,6 +7,7 @@ Not here: mistakes (refusals.py).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Final
 
 from battlebox.engine.roster.hours import HOUR_MINUTES, WEEK_DAYS
@@ -38,6 +39,8 @@ def remarks(problem: Problem, size: int, end: End, *, is_best: bool) -> tuple[st
 
 
 def _of_people(problem: Problem) -> Iterator[str]:
+    if not problem.posts:
+        yield "No post is asked for on these days, so there is nothing to cover."
     if not problem.people:
         yield "Nobody is on the list, so every post is empty."
     wanted = {post.skill for post in problem.posts}
@@ -64,7 +67,7 @@ def _of_hours(problem: Problem, person: Person) -> Iterator[str]:
         first = next((last for last in range(WEEK_DAYS) if _within(person, last) + shortest <= most), WEEK_DAYS)
         yield (
             f"{person.id} worked {_hours(worked)} hours in the seven days before, over the {_hours(most)} allowed: "
-            f"no shift before day {first}, and let them go home now."
+            f"no shift before {problem.first_day + timedelta(days=first):%a %-d %b}, and let them go home now."
         )
     if person.history_weeks:
         average = person.history_minutes // person.history_weeks

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from battlebox.desk import DeskError
+from battlebox.desk.command import on_duty
 from battlebox.desk.picture import estate_in_use
 from battlebox.desk.roster import Published, also_of, rota_of
 from battlebox.engine import EngineError
@@ -37,11 +38,13 @@ def _plan(asked: dict[str, Any], progress: Progress) -> Answer:
     try:
         sight = sight_of_asked(asked)
         estate = estate_in_use(sight, installation().shelf).estate
-        rota = rota_of(estate, first_day, asked["days"], body=sight.officer.body, also=also_of(sight, first_day, {}))
+        body = sight.officer.body
+        also = also_of(sight, first_day, {}, on_duty(sight, body))
+        rota = rota_of(estate, first_day, asked["days"], body=body, also=also)
         answer = plan(rota.problem, seconds=asked["seconds"])
     except (EngineError, DeskError, EstateError, JournalError) as wrong:
         raise Refused(sentence(wrong)) from wrong
-    found = Published.of(sight.officer.body, rota, answer)
+    found = Published.of(body, rota, answer)
     return Answer(found.to_json(), words="Worked out. Nothing is published yet.")
 
 
