@@ -7,6 +7,7 @@ Not here: the arithmetic (tests/engine/restore), the record (tests/desk/test_ret
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from justhtml import JustHTML
@@ -223,3 +224,43 @@ def test_gates_that_were_answered_since_are_said_and_planned_again_without(resto
     assert "Gates were passed or waived since: plan again, and they take no more time." in text
     assert "wait again" not in text
     assert harm() < waiting
+
+
+def test_a_gate_that_is_held_is_said_beside_the_order_and_work_past_it_loudly(restoring):
+    restoring.follow()
+    assert "Held now" not in words(restoring.page.get(restoring.at()))
+    said = {
+        "result": "held",
+        "who": "regional cyber crime unit",
+        "ask": "their duty line",
+        "reason": "an arrest is planned",
+    }
+    restoring.page.send(restoring.opened.at(f"gates/{SERVERS}/gate/evidence/"), said)
+    text = words(restoring.page.get(restoring.at()))
+    assert "Held now The order reckons that these are let go in the time that the estate says." in text
+    assert "Evidence held, says regional cyber crime unit" in text
+    assert "Work began past a gate" not in text
+    restoring.page.send(
+        restoring.at(f"work/{SERVERS}/"), {"step": "rebuild", "progress": "begun", "who": "the server team"}
+    )
+    text = words(restoring.page.get(restoring.at()))
+    assert "Work began past a gate that is not answered. Rebuild, Northmere servers: evidence (held)" in text
+
+
+def test_work_that_takes_longer_makes_the_dates_too_early_until_it_is_planned_again(restoring):
+    restoring.follow()
+    work = {"step": "clear", "who": "the server team"}
+    restoring.page.send(restoring.at(f"work/{SERVERS}/"), {**work, "progress": "begun"})
+    assert "so its dates are too early" not in words(restoring.page.get(restoring.at()))
+    later = restoring.opened.record.now() + timedelta(days=40)
+    moment = {"at_day": later.day, "at_month": later.month, "at_year": later.year, "at_time": "12:00"}
+    restoring.page.send(restoring.at(f"work/{SERVERS}/"), {**work, "progress": "slipped", **moment})
+    assert "so its dates are too early. Plan again after a slip." in words(restoring.page.get(restoring.at()))
+    restoring.page.send(restoring.again(), {"way": "keep", "why": "nobody's day changes"})
+    assert "so its dates are too early" not in words(restoring.page.get(restoring.at()))
+
+
+def test_the_gate_of_a_link_stands_beside_the_order_and_in_none(restoring):
+    restoring.follow()
+    text = words(restoring.page.get(restoring.at()))
+    assert "Gates of links, not in the order Letter of assurance from Northmere, accepted by Eastholt" in text

@@ -36,8 +36,6 @@ class Gate:
     note: str = ""
 
 
-OWN: Final = "own:"
-"""What the key of a council's own gate begins with."""
 STANDARD: Final = (
     Gate(
         "evidence",

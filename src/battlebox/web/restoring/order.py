@@ -35,6 +35,7 @@ from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.restoring.beside import beside
 from battlebox.web.restoring.jobs import MOVED_ON, NEW, ask_order, order_of
+from battlebox.web.restoring.minding import minded
 from battlebox.web.restoring.showing import order_table, order_words
 from battlebox.web.restoring.waiting import waiting
 from battlebox.web.saving import Recorded, saved
@@ -85,6 +86,7 @@ def restore(request: OfficerRequest) -> HttpResponse:
         is_quicker=bool(answered - passed), is_undone=bool(passed - answered),
         ask=desk.at("restore_ask"), again=desk.at("restore_again"), may_replan=desk.officer.may(Act.REPLAN),
         recent=_recent(desk), **order_words(desk, stands.value, work, is_followed=True),
+        **minded(desk, stands.value, work),
     )  # fmt: skip
 
 
@@ -175,6 +177,7 @@ def _answer(desk: AtDesk, job: Job) -> dict[str, Any]:
     return (
         context
         | order_words(desk, shown, {}, is_followed=False)
+        | minded(desk, shown, {})
         | {
             "is_old_estate": not shown.outset.is_of(desk.used),
             "adopt": desk.at("restore_adopt", job.pk),

@@ -1,0 +1,73 @@
+"""What is to be minded of an order of return: gates that are held now, work that began past a gate, dates that moved.
+
+Law: an order reckons with what somebody said of a gate's time; that it is held, or was passed by, stands beside it.
+Not here: the board of gates (board.py), the order's own words (showing.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from battlebox.desk.gate import Stands, gates_board
+from battlebox.desk.record import Stated
+from battlebox.desk.restore import BEFORE, OrderShown, Worked, link_gates
+from battlebox.estate import MICROHOURS, Step
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.restoring.showing import STEP_WORDS
+
+
+def minded(desk: AtDesk, shown: OrderShown, work: Mapping[str, Stated[Worked]]) -> dict[str, Any]:
+    """For the page of an order: `held`, `past`, `moved` and `links`."""
+    systems = {row.system for row in shown.steps}
+    things = {*systems, *(row.id for row in shown.services)}
+    return {
+        "held": held_gates(desk, systems),
+        "past": begun_past(desk, work),
+        "moved": is_moved(shown, work),
+        "links": [
+            (row.name or row.gate, desk.names.path(row.of), f"{row.lead_microhours / MICROHOURS:g} h")
+            for row in link_gates(desk.estate, things)
+        ],
+    }
+
+
+def held_gates(desk: AtDesk, systems: Collection[str]) -> list[tuple[str, str, str]]:
+    """Gates of these systems that somebody holds or that failed: the system, the gate, who said so."""
+    return [
+        (
+            desk.names.thing(row.system.system),
+            f"{gate.gate.short} {gate.stands.value}",
+            gate.answer.who if gate.answer else "",
+        )
+        for row in gates_board(desk.sight, desk.picture)
+        if row.system.system in systems
+        for gate in row.gates
+        if gate.stands in (Stands.HELD, Stands.FAILED)
+    ]
+
+
+def begun_past(desk: AtDesk, work: Mapping[str, Stated[Worked]]) -> list[tuple[str, str, str]]:
+    """Work that began though a gate before it is not answered: what, which gates, and the page of the gates."""
+    steps = list(Step)
+    board = {row.system.system: row for row in gates_board(desk.sight, desk.picture)} if work else {}
+    found = []
+    for said in work.values():
+        row = board.get(said.value.system)
+        here = steps.index(said.value.step)
+        waits = [
+            f"{gate.gate.short.lower()} ({gate.stands.value})"
+            for gate in (row.waits if row else ())
+            if steps.index(BEFORE.get(gate.gate.kind, Step.ACCEPT)) <= here
+        ]
+        if waits:
+            what = f"{STEP_WORDS[said.value.step.value]}, {desk.names.thing(said.value.system)}"
+            found.append((what, ", ".join(waits), desk.at("gates_of", said.value.system)))
+    return found
+
+
+def is_moved(shown: OrderShown, work: Mapping[str, Stated[Worked]]) -> bool:
+    """Whether work is said to end later than this order has it."""
+    ends = {row.id: shown.at(row.start_microhours + row.microhours) for row in shown.steps}
+    said = (each.value for each in work.values())
+    return any(row.until is not None and row.id in ends and row.until > ends[row.id] for row in said)
