@@ -26,6 +26,7 @@ def west_london():
                                     "The Royal Borough", "Kensington", "Chelsea", "K and C")),
         *((said, HF) for said in ("Hammersmith & Fulham", "Fulham and Hammersmith", "H&F", "LBHF", "LBH&F", "HF",
                                   "Hammersmith", "Fulham", "Fulham library")),
+        *((said, HF) for said in ("Fulham Council hospital data", "Fulham lost college data", "Fulham's college")),
         *((said, WCC) for said in ("Westminster", "Westminster City Council", "WCC", "The City of Westminster")),
     ],
 )  # fmt: skip

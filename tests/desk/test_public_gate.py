@@ -251,6 +251,22 @@ def test_what_stood_on_the_page_may_be_quoted_to_put_it_right(room):
     assert "was said otherwise before" in said
 
 
+def test_what_was_taken_back_is_not_quoted_to_put_it_right(room):
+    thing = cleared(room)
+    written(room, summary=PLAIN.wording)
+    published(room)
+    change(room, thing, tlp=Tlp.AMBER_STRICT)
+    new = "We work with the police on the screens in every building."
+    change(room, thing, wording=new, tlp=Tlp.CLEAR)
+    clear(room, thing, "northmere")
+    assert "was said otherwise before" in refused(room, written, summary=f"We said: {PLAIN.wording} Now: {new}")
+    written(room, summary="Read on.", facts=(thing,))
+    [goes] = drafted(room).goes
+    assert goes.corrects == ""
+    [due] = corrections_due(Sight.of(room.record, words_officer("northmere")), thing)
+    assert PLAIN.wording not in due.words
+
+
 @pytest.mark.parametrize("is_said", [True, False])
 def test_what_was_said_too_early_or_in_other_words_was_not_told_and_is_not_quoted(room, is_said):
     thing = cleared(room, STRICT if is_said else PLAIN)
@@ -324,6 +340,9 @@ def test_no_part_of_a_question_is_said_to_be_so(room, asked, typed):
         (Status.DENIED, "The council has paid a ransom.", "It is not true that the council has paid a ransom."),
         (Status.DENIED, "The council has paid a ransom.", "What is not true: the council has paid a ransom."),
         (Status.DENIED, "The council has paid a ransom.", "That the council has paid a ransom is false."),
+        (Status.DENIED, "The council has paid a ransom.", "Claims that the council has paid a ransom are false."),
+        (Status.DENIED, "The council has paid a ransom.", "We deny that the council has paid a ransom."),
+        (Status.UNKNOWN, "Records of tenants were copied.", "We do not know whether records of tenants were copied."),
     ],
 )  # fmt: skip
 def test_a_sentence_that_says_how_sure_it_is_in_its_own_words_goes(room, status, wording, typed):
@@ -341,8 +360,22 @@ def test_a_sentence_that_says_how_sure_it_is_in_its_own_words_goes(room, status,
         (Status.BELIEVED, "Some screens are blank today.", "We do not believe that some screens are blank today."),
         (Status.DENIED, "The council has paid a ransom.", "It is not true. The council has paid a ransom."),
         (Status.DENIED, "The council has paid a ransom.", "We believe that the council has paid a ransom."),
+        (Status.DENIED, "The council has paid a ransom.", "It is wrong that the council has paid a ransom."),
+        (Status.DENIED, "The council has paid a ransom.", "It is not false that the council has paid a ransom."),
+        (Status.DENIED, "The council has paid a ransom.", "The council has paid a ransom; that was wrong."),
+        (Status.BELIEVED, "Some screens are blank today.", "Some screens are blank today, and we are not sure when."),
+        (Status.BELIEVED, "Some screens are blank today.", "It is not certain when, as some screens are blank today."),
+        (Status.BELIEVED, "Some screens are blank today.", "We no longer think that some screens are blank today."),
+        (Status.UNKNOWN, "whether records were copied", "We do not know yet how many records were copied."),
+        (Status.UNKNOWN, "whether records were copied", "We cannot say when records were copied."),
+        (Status.UNKNOWN, "Records of tenants were copied.", "We do not know why, but records of tenants were copied."),
+        (Status.UNKNOWN, "Records of tenants were copied.", "Check your account: records of tenants were copied."),
+        (Status.UNKNOWN, "Records of tenants were copied.", "Records of tenants were copied, and we will tell each."),
+        (Status.UNKNOWN, "Records of tenants were copied.",
+         "\u201cWe are still checking.\u201d Records of tenants were copied."),
+        (Status.UNKNOWN, "The cause of the attack", "The cause of the attack was a password; check yours."),
     ],
-)
+)  # fmt: skip
 def test_what_another_sentence_says_makes_it_no_surer(room, status, wording, typed):
     thing = state(room, replace(PLAIN, wording=wording, status=status))
     clear(room, thing, "northmere")
@@ -390,3 +423,14 @@ def test_what_is_not_known_is_said_to_be_so_in_no_language(room, language, words
 def test_a_service_is_not_named_with_words_that_may_not_be_public(room):
     state(room, replace(STRICT, wording="Child protection referrals"))
     assert any("the name of a service" in said for said in drafted(room).lacking)
+
+
+@pytest.mark.parametrize("status", [Status.UNKNOWN, Status.BELIEVED, Status.DENIED])
+def test_what_the_press_was_told_too_surely_is_due_until_it_is_put_right(room, status):
+    thing = cleared(room, replace(PLAIN, status=status))
+    call = note_call(room.record, words_officer("northmere"), CALL, Caller("Jo Reporter", "020 7946 0999")).thing
+    answer = PressAnswer(PLAIN.wording, "press officer", BEGAN, "by phone")
+    answer_press(room.record, words_officer("northmere"), call, answer, facts=(thing,), is_said=True)
+    [due] = corrections_due(Sight.of(room.record, words_officer("northmere")), thing)
+    outward = fact_of(Sight.of(room.record, words_officer("northmere")), thing).value.outward
+    assert due.words.endswith(f"we said something else about this. That is no longer what we say. Now: {outward}")

@@ -18,7 +18,18 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
-from battlebox.desk.tell import Outlet, PressAnswer, Release, Whom, Wordings, may_go_with, own_line, standing_of
+from battlebox.desk.tell import (
+    Outlet,
+    PressAnswer,
+    Release,
+    Whom,
+    Wordings,
+    append_release,
+    clearing,
+    may_go_with,
+    own_line,
+    standing_of,
+)
 from battlebox.journal import Kind
 from battlebox.marking import Tlp
 
@@ -40,7 +51,7 @@ def answer_press(
 
     1. Refuse an officer who may not, another body's line, a blank, a time ahead.
     2. Refuse what the gate does not let pass, unless it was said already (`is_said`): then keep what stood against it.
-    3. Append one entry `press:answered` that says, too, that its facts left.
+    3. Append `fact:released` where it rests on facts, then `press:answered`, which stays with the body.
     Raises DeskError. Nobody writes of these facts meanwhile.
     """
     officer.must(Act.SEND)
@@ -66,19 +77,16 @@ def answer_press(
         kept = replace(
             kept, carried=gone.carried, against=against, why_none="" if standings else kept.why_none, own=gone.rests.own
         )
-        sets: list[tuple[str, str, object]] = []
         if standings:
-            release = record.new_id("release")
             where = f"answer to {found.call.outlet}, {found.said[0].number}"
             owed = tuple(sorted({body for each in standings for body in each.waiting_for}))
             went = Release(*_PRESS, where, kept.at, kept.words, kept.carried, owed=owed, own=kept.own, against=against)
-            kept = replace(kept, release=release)
-            sets.append((release, "says", went))
-        sets.insert(0, (thing, _ANSWER, kept))
-        # Whoever cleared a fact may see where it went.
-        clears = {body for each in standings for body in each.clears}
-        how = Handling(audience=frozenset(clears) - {officer.body})
-        written = draft(Kind.PRESS_ANSWERED, how, *sets, words=_said(found.call.outlet, kept), over=over)
+            how = Handling(audience=clearing(standings) - {officer.body})
+            kept = replace(kept, release=append_release(record, officer, went, standings, how).thing)
+        # What was answered, and what stood against it, stays with the body: whoever cleared a fact sees where it went.
+        written = draft(
+            Kind.PRESS_ANSWERED, Handling(), (thing, _ANSWER, kept), words=_said(found.call.outlet, kept), over=over
+        )
         return record.append(officer, written, thing=thing)
 
 

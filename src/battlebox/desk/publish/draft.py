@@ -36,6 +36,7 @@ from battlebox.desk.tell import (
     quotable,
     releases_of,
     standing_of,
+    taken_back,
 )
 from battlebox.estate import Service
 
@@ -174,5 +175,5 @@ def _corrects(sight: Sight, body: str, standing: Standing) -> str:
         entry = next(each.entry for each in went.value.carried if each.fact == standing.thing)
         old = told.get(entry)
         if old is not None and old.outward != standing.fact.outward:
-            return old.outward
+            return "" if taken_back(sight, standing.thing, old) else old.outward
     return ""

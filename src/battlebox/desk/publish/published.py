@@ -18,7 +18,7 @@ from battlebox.desk.record import values
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
-from battlebox.desk.tell import Carried, Outlet, Release, Whom, releases_of, versions_of
+from battlebox.desk.tell import Carried, Outlet, Release, Whom, append_release, releases_of, versions_of
 from battlebox.journal import Kind
 
 EDITION: Final = "edition"
@@ -113,9 +113,7 @@ def note_published(
     officer.must(Act.PUBLISH)
     line("where it stands", edition.target, what="where it stands")
     thing = f"{PAGE}/{officer.body}"
-    sets: list[tuple[str, str, object]] = [(thing, EDITION, edition)]
     is_whole = not edition.doubt
-    before: frozenset[str] = frozenset()
     if not edition.failed and not edition.test and (going.carried or is_whole):
         went = Release(
             Outlet.PUBLIC_PAGE,
@@ -128,15 +126,17 @@ def note_published(
             whole=is_whole,
         )
         before = _cleared_before(Sight.of(record, officer))
-        sets.append((record.new_id("release"), "says", went))
+        # Whoever cleared a fact may see where it went, and that something else took its place there; no more than that.
+        how = handling or Handling(audience=(before | frozenset(going.clears)) - {officer.body})
+        append_release(record, officer, went, (), how, is_for_all=True)
     about: dict[str, str | int] = {
         "number": edition.number,
         "facts": len(going.carried),
         "failed": int(bool(edition.failed)),
     }
-    # Whoever cleared a fact may see where it went, and that something else took its place there.
-    how = handling or Handling(audience=(before | frozenset(going.clears)) - {officer.body})
-    written = draft(Kind.STATUS_PUBLISHED, how, *sets, words=_words(edition), about=about)
+    written = draft(
+        Kind.STATUS_PUBLISHED, handling or Handling(), (thing, EDITION, edition), words=_words(edition), about=about
+    )
     return record.append(officer, written, thing=thing)
 
 

@@ -30,11 +30,24 @@ def _any_of(*words: str) -> str:
 
 _BEFORE: Final = rf"(?<!{plain('university of')} )(?<!{plain('palace of')} )"
 _PLACE: Final = _any_of(
-    *("road", "street", "high street", "lane", "avenue", "square", "terrace", "row", "bridge", "wharf", "embankment"),
+    *(
+        "road",
+        "street",
+        "high street",
+        "bridge road",
+        "lane",
+        "avenue",
+        "square",
+        "terrace",
+        "row",
+        "bridge",
+        "wharf",
+        "embankment",
+    ),
     *("broadway", "gardens", "palace", "abbey", "cathedral", "church", "station", "tube", "hospital", "museum"),
     *("university", "college", "football", "fc"),
 )
-_AFTER: Final = rf"(?! (?:\w+ )?(?:{_PLACE})\b)"
+_AFTER: Final = rf"(?! (?:{_PLACE})\b)"
 
 
 def councils_named(estate: Estate, wording: str, clears: Collection[str]) -> tuple[str, ...]:

@@ -214,7 +214,7 @@ def _says_more(status: Status, said: Said, rest: str) -> bool:
             # A question says nothing by itself; what it would say is asked next.
             continue
         if each not in said.tongues:
-            rest = without(each, rest, partial(says_how, status, answers=each in said.answers))
+            rest = without(each, rest, partial(says_how, status, question=said.wording * (each in said.answers)))
         if _is_said(each, rest):
             return True
     return False

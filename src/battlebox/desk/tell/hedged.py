@@ -30,28 +30,40 @@ _OPEN: Final = re.compile(
     rf"\b(?:{_NOT} {_any_of('known', 'clear', 'certain', 'sure', 'established', 'confirmed', 'told')}"
     rf"|{_WE_DO_NOT}{_YET} {plain('know')}|{_WE_CANNOT}{_YET} {_any_of('say', 'tell', 'confirm')}|{_TRYING})\b"
 )
+_LINK: Final = f"(?: {_any_of('that', 'whether', 'if', 'about', 'of')})?"
+_OPEN_BEFORE: Final = re.compile(rf"{_OPEN.pattern}{_LINK}$")
+_WHICH: Final = _any_of("which", "this", "that", "it", "but this", "but that", "but it", "and this", "all this")
+_BE: Final = _any_of("is", "are", "was", "were", "remains", "remain", "has", "have")
+_IS: Final = f"(?:{_WHICH} )?(?:{_BE} )?(?:{plain('still')} )?"
+_OPEN_AFTER: Final = re.compile(rf"^(?:{_any_of('we', 'nobody', 'no one')} )?{_IS}{_OPEN.pattern}")
 _THINK: Final = _any_of(
     "believe", "believed", "believes", "think", "suspect", "suspected", "likely", "appears", "seems"
 )
-_BELIEVED: Final = re.compile(rf"(?<!{plain('not')} )\b{_THINK}{_THAT}$")
-_UNSURE: Final = re.compile(rf"\b(?:{_NOT} {_any_of('confirmed', 'certain', 'sure')}|{plain('unconfirmed')})\b")
-_WRONG: Final = _any_of("untrue", "false", "wrong", "incorrect")
-_UNTRUE: Final = rf"(?:{_NOT} {_any_of('true', 'correct', 'right', 'so', 'the case')}|{_WRONG})"
-_DENIED: Final = re.compile(rf"\b{_UNTRUE}(?: {plain('to say')})?{_THAT}$")
-_DENIED_AFTER: Final = re.compile(rf"^(?:{_any_of('that', 'this', 'it')} )?(?:{_any_of('is', 'was')} )?{_UNTRUE}\b")
+_UNLESS: Final = "".join(f"(?<!{plain(each)} )" for each in ("not", "no longer", "never", "n t", "don t"))
+_BELIEVED: Final = re.compile(rf"{_UNLESS}\b{_THINK}{_THAT}$")
+_UNSURE: Final = rf"\b(?:{_NOT} {_any_of('confirmed', 'certain', 'sure')}|{plain('unconfirmed')})\b"
+_UNSURE_BEFORE: Final = re.compile(f"{_UNSURE}{_LINK}$")
+_UNSURE_AFTER: Final = re.compile(f"^{_IS}{_UNSURE}")
+_FALSE: Final = f"(?<!{plain('not')} ){_any_of('untrue', 'false', 'incorrect')}"
+_UNTRUE: Final = rf"(?:{_NOT} {_any_of('true', 'correct', 'so', 'the case')}|{_FALSE})"
+_DENY: Final = _any_of("we deny", "they deny", "the council denies")
+_DENIED: Final = re.compile(rf"\b(?:{_UNTRUE}(?: {plain('to say')})?|{_DENY}){_THAT}$")
+_DENIED_AFTER: Final = re.compile(rf"^{_IS}{_UNTRUE}\b")
 _SAID: Final = re.compile(rf"\b{_any_of('said', 'told', 'wrote', 'stated', 'reported', 'published', 'announced')}\b")
 
 
-def says_how(status: Status, before: str, after: str, *, answers: bool = False) -> bool:
-    """Whether the plain words around a wording, within its sentence, say how it stands.
+def says_how(status: Status, before: str, after: str, *, question: str = "") -> bool:
+    """Whether the plain words right before a wording, or right after it, say how it stands.
 
-    `answers`: it is what a question that nobody can answer yet would say if somebody could.
+    `question` is the fact's wording where this is what it would say if somebody could answer it.
     """
+    if status is Status.UNKNOWN and question:
+        is_open = _OPEN.search(before) is not None
+        return is_asked(before, openly=True) or (is_open and is_asked(before, of=question))
     if status is Status.UNKNOWN:
-        is_open = _OPEN.search(before if answers else f"{before} {after}") is not None
-        return (is_asked(before, openly=True) or (is_asked(before) and is_open)) if answers else is_open
+        return bool(_OPEN_BEFORE.search(before) or _OPEN_AFTER.search(after))
     if status is Status.BELIEVED:
-        return bool(_BELIEVED.search(before) or _UNSURE.search(f"{before} | {after}"))
+        return bool(_BELIEVED.search(before) or _UNSURE_BEFORE.search(before) or _UNSURE_AFTER.search(after))
     if status is Status.DENIED:
         return bool(_DENIED.search(before) or _DENIED_AFTER.search(after))
     return False

@@ -8,7 +8,7 @@ Not here: sending itself, the pages of the public site.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -23,9 +23,13 @@ from battlebox.desk.tell.fact import SAYS, Fact, versions_of
 from battlebox.desk.tell.leave import Answer, Goes, Outlet, Stays, Whom, may_leave
 from battlebox.desk.tell.statement import Joint, joint_of, may_be_said
 from battlebox.journal import Kind
-from battlebox.marking import WayOut
+from battlebox.marking import WayOut, strictest
 
 RELEASE: Final = "release"
+WHOLE: Final = "whole"
+_NOT_FOR_ALL: Final = "words with facts of several bodies, which none of them reads as a whole"
+_OWN: Final = "words of their own"
+_EARLY: Final = "it was said before it might leave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +139,64 @@ def release_facts(
             went.owed,
             own,
         )
-        thing = record.new_id(RELEASE)
-        clears = {body for each in standings for body in each.fact.clears}
-        how = handling or Handling(audience=frozenset(clears) - {officer.body})
-        to = f" to {whom.body}" if whom.body else ""
-        text = f"{outlet.value}{to}, {place}:\n{kept.words}"
-        text += f"\nin our own words: {own}" if own else ""
-        about: dict[str, str | int] = {"outlet": outlet.value, "whom": whom.body}
-        return record.append(
-            officer, draft(Kind.FACT_RELEASED, how, (thing, SAYS, kept), words=text, about=about), thing=thing
-        )
+        how = handling or Handling(audience=clearing(standings) - {officer.body})
+        return append_release(record, officer, kept, standings, how, is_for_all=joint is not None)
+
+
+def clearing(standings: Iterable[Standing]) -> frozenset[str]:
+    """The bodies that must clear any of the facts."""
+    return frozenset(body for each in standings for body in each.fact.clears)
+
+
+def append_release(
+    record: Record,
+    officer: Officer,
+    kept: Release,
+    standings: tuple[Standing, ...],
+    how: Handling,
+    *,
+    is_for_all: bool = False,
+) -> Saved:
+    """Write down what left: whole for one's own body; for those who clear a fact in it, what all of them may read.
+
+    Who clears one fact is not told the others, nor why they went: a second entry has that, for the body's own eyes.
+    All of them may read what is public, or what they say together (`is_for_all`). Hold the record's lock.
+    """
+    others = how.audience - {officer.body}
+    shown = _for_all(kept, standings, others) if others and not is_for_all else kept
+    thing = record.new_id(RELEASE)
+    saved = _append(record, officer, thing, SAYS, shown, how)
+    if shown != kept:
+        _append(record, officer, thing, WHOLE, kept, Handling())
+    return saved
+
+
+def whole_of(sight: Sight, thing: str, said: Stated[Release]) -> Release:
+    """A release as its own body has it; what all may read where this reader has no more."""
+    found = sight.latest(thing, WHOLE, Release)
+    return said.value if found is None else found.value
+
+
+def _append(record: Record, officer: Officer, thing: str, name: str, kept: Release, how: Handling) -> Saved:
+    to = f" to {kept.whom.body}" if kept.whom.body else ""
+    text = f"{kept.outlet.value}{to}, {kept.where}:\n{kept.words}"
+    text += f"\nin our own words: {kept.own}" if kept.own else ""
+    about: dict[str, str | int] = {"outlet": kept.outlet.value, "whom": kept.whom.body}
+    return record.append(
+        officer, draft(Kind.FACT_RELEASED, how, (thing, name, kept), words=text, about=about), thing=thing
+    )
+
+
+def _for_all(kept: Release, standings: tuple[Standing, ...], others: frozenset[str]) -> Release:
+    """A release with the wording of those facts alone that each of the others must clear."""
+    shared = [each.fact.outward for each in standings if others <= frozenset(each.fact.clears)]
+    return replace(
+        kept,
+        words="\n".join(shared) or _NOT_FOR_ALL,
+        where=kept.where.partition(": ")[0],
+        own="" if not kept.own else _OWN,
+        against="" if not kept.against else _EARLY,
+    )
 
 
 def withdraw_facts(record: Record, officer: Officer, fact: str, release: str) -> Saved:
@@ -197,14 +249,29 @@ def quotable(sight: Sight, outlet: Outlet, whom: Whom) -> tuple[str, ...]:
     Words of the body's own did not tell a wording, and what was said before it might leave is not said once more.
     """
     told = (
-        told_in(sight, carried)
+        (carried.fact, told_in(sight, carried))
         for _, went in releases_of(sight)
         if went.body == sight.officer.body and not went.value.withdraws and not went.value.against
         if went.value.outlet.way is WayOut.PUBLIC or (went.value.outlet, went.value.whom) == (outlet, whom)
         for carried in went.value.carried
         if not carried.own
     )
-    return tuple(dict.fromkeys(said.value.outward for said in told if said is not None))
+    return tuple(
+        dict.fromkeys(
+            said.value.outward for thing, said in told if said is not None and not taken_back(sight, thing, said.value)
+        )
+    )
+
+
+def taken_back(sight: Sight, fact: str, said: Fact) -> bool:
+    """Whether a wording that was told may not be told once more: labelled more strictly since, or withdrawn.
+
+    What was held back, refused or not cleared in between was withdrawn, or stood there until it was put right.
+    """
+    same = [each.value for each in sight.told(fact, SAYS, Fact) if each.value.wording == said.wording]
+    if any(strictest((each.tlp, said.tlp)) is not said.tlp or each.audience - said.audience for each in same):
+        return True
+    return any(went.value.withdraws for _, went in releases_of(sight, fact))
 
 
 def told_in(sight: Sight, carried: Carried) -> Stated[Fact] | None:
@@ -234,7 +301,9 @@ def corrections_due(sight: Sight, fact: str = "") -> tuple[Correction, ...]:
             if old is None or went.value.withdraws:
                 continue
             due = _correction(sight, thing, went, old, standing)
-            if due.is_kept and (isinstance(due.may, Goes) or sight.officer.body not in standing.clears):
+            # What was said before it might leave was said too surely, or not as it stood, even where it may go now.
+            may_stay = isinstance(due.may, Goes) and not went.value.against
+            if due.is_kept and (may_stay or sight.officer.body not in standing.clears):
                 continue
             if not any(_puts_right(thing, went, *later) for later in those[number + 1 :]):
                 found.append(due)
@@ -278,14 +347,15 @@ def _correction(sight: Sight, thing: str, went: Stated[Release], old: Fact, stan
     new, value = standing.said[0], went.value
     is_own = any(each.own for each in value.carried if each.fact == standing.thing)
     # What was told in other words, or should not have been told, is not told once more to put it right.
-    then = "we said something else about this." if is_own or value.against else f"we said: {old.outward}"
+    is_kept_back = is_own or bool(value.against) or taken_back(sight, standing.thing, old)
+    then = "we said something else about this." if is_kept_back else f"we said: {old.outward}"
     words = (
         f"Correction, {clock(sight.now)}. On {clock(value.at)} {then} "
         f"That is no longer what we say. Now: {new.value.outward}"
     )
     may = may_leave(standing, value.outlet, value.whom, sight.now)
     withdrawal = _withdrawal(value.at, sight.now) if isinstance(may, Stays) else ""
-    is_kept = old.outward == new.value.outward
+    is_kept = old.outward == new.value.outward and bool(withdrawal)
     return Correction(thing, went, old, new, withdrawal if is_kept else words, may, standing.thing, withdrawal)
 
 

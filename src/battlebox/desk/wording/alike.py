@@ -48,7 +48,7 @@ _NO_LETTER: Final = ("Mn", "Me", "Cf")
 _FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters by name that nobody sees."""
 _TOKEN: Final = re.compile(
-    r"[^\W_]+|[.!?]+(?=\s|$)|[\n\u3002]+|[,;:](?=\s|$)|[()\[\]\"\u201c\u201d\u00ab\u00bb\u2013\u2014]"
+    r"[^\W_]+|[.!?]+(?=[\"'\u201d\u2019)\]\[\u00bb]*(?:\s|$|\d+\]))|[\n\u3002]+|[,;:](?=\s|$)|[()\[\]\"\u201c\u201d\u00ab\u00bb\u2013\u2014]"
 )
 SENTENCE: Final = "."
 CLAUSE: Final = ","

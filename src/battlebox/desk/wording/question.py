@@ -58,10 +58,15 @@ def foreign_answers(wording: str) -> tuple[str, ...]:
     return tuple(each for each in parts if len(letters_of(each)) >= SHORT)
 
 
-def is_asked(before: str, *, openly: bool = False) -> bool:
-    """Whether a question begins right there, after these plain words; `openly`: one after which nothing is said."""
+def is_asked(before: str, *, openly: bool = False, of: str = "") -> bool:
+    """Whether a question begins right there, after these plain words.
+
+    `openly`: one after which nothing is said; `of`: one that begins as that plain wording asks.
+    """
     asked = _ENDS.search(before)
-    return asked is not None and (not openly or asked["lead"] in map(plain, _OPEN))
+    if asked is None or (openly and asked["lead"] not in map(plain, _OPEN)):
+        return False
+    return not of or f" {asked['lead']} " in f" {of} "
 
 
 def _either(said: str) -> tuple[str, ...]:

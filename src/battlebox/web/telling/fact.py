@@ -24,6 +24,7 @@ from battlebox.desk.tell import (
     corrections_due,
     may_leave,
     releases_of,
+    whole_of,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
@@ -169,8 +170,9 @@ def _versions(desk: AtDesk, found: Standing) -> list[tuple[str, ...]]:
 
 def _went(desk: AtDesk, found: Standing) -> list[tuple[str, ...]]:
     return [
-        (when_said(said.value.at), said.value.outlet.value, said.value.where, said.value.words, said.number)
-        for _, said in releases_of(desk.sight, found.thing)
+        (when_said(went.at), went.outlet.value, went.where, went.words, said.number)
+        for thing, said in releases_of(desk.sight, found.thing)
+        for went in (whole_of(desk.sight, thing, said),)
     ]
 
 
