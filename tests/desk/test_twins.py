@@ -130,3 +130,27 @@ def test_prepared_words_do_not_wait_for_a_second_record_of_them_and_a_hold_stops
     assert isinstance(asked(room, one), Goes)
     hold(room, other)
     assert asked(room, one).bar is Bar.TWIN
+
+
+# ── words within words ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("how", ["held", "refused", "label"])
+def test_a_fact_that_has_the_words_of_another_stays_where_that_one_does(room, how):
+    secret = "The attackers came in through the VPN of Acme Ltd."
+    inner = cleared(room, wording=secret, **({"tlp": Tlp.AMBER_STRICT} if how == "label" else {}))
+    if how == "held":
+        hold(room, inner)
+    if how == "refused":
+        clear(room, inner, "northmere", verdict=Verdict.REFUSED, why="too early")
+    outer = cleared(room, wording="We can now say that the attackers came in through the VPN of Acme Ltd.")
+    answer = asked(room, outer)
+    assert answer.bar is Bar.WITHIN
+    assert answer.why.startswith(f"{number(room, outer)} has the words of {number(room, inner)}")
+    with pytest.raises(DeskError):
+        send(room, outer)
+
+
+def test_a_fact_within_another_that_only_waits_for_its_clearance_stops_nothing(room):
+    state(room, replace(PLAIN, wording="Some screens are blank today."))
+    assert isinstance(asked(room, cleared(room, wording="Some screens are blank today in both town halls.")), Goes)

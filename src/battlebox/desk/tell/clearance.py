@@ -16,7 +16,7 @@ from typing import Final
 
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.desk.tell.fact import SAYS, Fact, fact_of, facts_of, says_the_same, versions_of
-from battlebox.desk.tell.twins import twins_of
+from battlebox.desk.tell.twins import inner_of, twins_of
 from battlebox.marking import Tlp, strictest
 
 CLEARANCE: Final = "clearance"
@@ -90,6 +90,7 @@ class Standing:
     holds: tuple[Hold, ...] = ()
     lane: Lane | None = None
     twins: tuple[Standing, ...] = ()
+    inner: tuple[Standing, ...] = ()
 
     @property
     def fact(self) -> Fact:
@@ -126,7 +127,7 @@ class Standing:
     @property
     def label(self) -> Tlp:
         """The label that binds its words, wherever they are recorded: the strictest."""
-        labels = [each.value.tlp for one in (self, *self.twins) for each in one.said]
+        labels = [each.value.tlp for one in (self, *self.twins, *self.inner) for each in one.said]
         return strictest(labels) or Tlp.RED
 
     @property
@@ -145,7 +146,11 @@ class Standing:
 def standing_of(sight: Sight, thing: str) -> Standing:
     """A fact with its clearances, holds, lane and twins, as far as this reader may see them. Raises DeskError."""
     alone = _alone(sight, thing)
-    return replace(alone, twins=tuple(_alone(sight, each) for each in twins_of(sight, thing)))
+    return replace(
+        alone,
+        twins=tuple(_alone(sight, each) for each in twins_of(sight, thing)),
+        inner=tuple(_alone(sight, each) for each in inner_of(sight, thing)),
+    )
 
 
 def _alone(sight: Sight, thing: str) -> Standing:

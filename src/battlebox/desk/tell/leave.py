@@ -10,6 +10,7 @@ The rules, in the order in which they are asked:
 3. No body it is about has refused; each has cleared this wording, or it goes by the life-safety lane.
 4. Its label and its audience let it go to them by that way.
 5. No other fact with the same words stays by one of these; prepared words are stopped by a hold or a refusal alone.
+6. No other fact whose words stand within it is held, refused, or labelled so that it stays.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ class Bar(StrEnum):
     NOT_CLEARED = "somebody it is about has not cleared it"
     LABEL = "its label does not let it go there"
     TWIN = "the same words are another fact, which may not go there"
+    WITHIN = "it has the words of another fact, which may not go there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,14 @@ def may_leave(fact: Standing, outlet: Outlet, whom: Whom, now: datetime) -> Answ
             why = f"{other} says the same words as {one}, and may not go there ({stays.why})"
             ask = tuple(dict.fromkeys((fact.owner, twin.owner)))
             return Stays(Bar.TWIN, f"{why}; supersede one of the two, or correct its label", ask)
+    for inner in fact.inner:
+        stays = _by_itself(inner, outlet, whom, now)
+        if isinstance(stays, Stays) and stays.bar in (Bar.HELD, Bar.REFUSED, Bar.LABEL):
+            one, other = fact.said[0].number, inner.said[0].number
+            why = f"{one} has the words of {other}, which may not go there ({stays.why})"
+            return Stays(
+                Bar.WITHIN, f"{why}; say it anew without them", tuple(dict.fromkeys((fact.owner, inner.owner)))
+            )
     return answer
 
 

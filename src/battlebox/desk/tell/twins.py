@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.tell.fact import FACT, Status, facts_of, versions_of
-from battlebox.desk.wording import plain
+from battlebox.desk.wording import plain, stands
 
 
 def twins_of(sight: Sight, thing: str) -> tuple[str, ...]:
@@ -17,6 +17,22 @@ def twins_of(sight: Sight, thing: str) -> tuple[str, ...]:
     said = _said(sight)
     own = {words for words, things in said.items() if thing in things}
     return tuple(dict.fromkeys(other for words in own for other in said[words] if other != thing))
+
+
+def inner_of(sight: Sight, thing: str) -> tuple[str, ...]:
+    """The other facts of which the whole wording stands within one of this fact: whoever tells it tells them, too."""
+    said = _said(sight)
+
+    def find() -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for words, things in said.items():
+            for other, others in said.items():
+                if other != words and stands(other, words):
+                    for one in things:
+                        found.setdefault(one, {}).update(dict.fromkeys(each for each in others if each not in things))
+        return {one: tuple(inner) for one, inner in found.items()}
+
+    return sight.shared(("facts within facts",), (FACT,), find).get(thing, ())
 
 
 def _said(sight: Sight) -> dict[str, tuple[str, ...]]:
