@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from battlebox.desk.restore import Ask, back_at, turns_of, undertaking
-from battlebox.engine.restore import plan
+from battlebox.engine.restore import plan, replan, slipped
 from battlebox.estate import MICROHOURS, estate_of, things_of
 from desk.room import shipped
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "west-london.md").read_text(encoding="utf-8")
-PART = PAGE.split("\n## The order of return beside what came back when\n")[1].split("\n## ")[0]
+WHOLE = PAGE.split("\n## The order of return beside what came back when\n")[1].split("\n## ")[0]
+PART, SLIP = WHOLE.split("\n### A slip in it, and three ways to go on\n")
 ROWS = re.findall(r"^\| .+? \| `([\w.-]+)` \| (\d+) \|", PART, re.MULTILINE)
 DAY = 24 * MICROHOURS
 
@@ -50,3 +51,15 @@ def test_the_harm_on_the_page_is_that_of_the_plan_and_of_the_checklist(planned):
     said = [float(figure) for figure in re.findall(r"(\d+(?:\.\d)?) million", PART)]
     millions = [answer.harm / 1e6, answer.rules["checklist"] / 1e6, answer.bound / 1e6]
     assert said == [round(millions[0]), round(millions[1]), round(millions[2], 1)]
+
+
+def test_the_slip_on_the_page_is_what_keeping_the_order_then_costs(planned):
+    found, answer = planned
+    rows = [row for row in found.problem.operations if row.system == "rbkc.identity"]
+    row = max(rows, key=lambda each: each.microhours)
+    seen = answer.starts[row.id] + row.microhours
+    problem = slipped(found.problem, answer.starts, seen, {row.id: row.microhours + 7 * DAY})
+    keep = replan(problem, answer.starts, seconds=0).keep
+    told = re.search(r"\| keep the order \| ([\d.]+) million, ([\d.]+) more than without the slip \| (\d+) of", SLIP)
+    more = (keep.harm - answer.harm) / 1e6
+    assert [float(each) for each in told.groups()] == [round(keep.harm / 1e6, 1), round(more, 1), keep.moved]
