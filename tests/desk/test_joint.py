@@ -21,7 +21,7 @@ from battlebox.desk.tell import (
     releases_of,
 )
 from battlebox.marking import Tlp
-from desk.facts import PLAIN, SHARED_SYSTEM, change, clear, cleared, estate, send, sight, state, words_officer
+from desk.facts import PLAIN, SHARED_SYSTEM, change, clear, cleared, estate, hold, send, sight, state, words_officer
 from desk.room import BEGAN, COUNCILS, Room, officer
 
 BOTH = ("northmere", "eastholt")
@@ -202,3 +202,34 @@ def test_no_reason_tells_a_partner_what_it_may_not_read(room, tlp):
 def test_a_reason_may_quote_the_fact_itself_to_those_who_clear_it(room):
     fact = state(room, replace(SHARED_SYSTEM, tlp=Tlp.AMBER_STRICT))
     clear(room, fact, "northmere", verdict=Verdict.REFUSED, why=f"«{SHARED_SYSTEM.wording}» is too early.")
+
+
+@pytest.mark.parametrize("meanwhile", ["kept", "held", "believed"])
+def test_what_stands_in_joined_words_leaves_by_its_own_rules_and_is_carried(room, meanwhile):
+    """Words that both joined may hold more than they were said to rest on."""
+    rests = cleared(room, SHARED_SYSTEM, *BOTH)
+    inside = cleared(
+        room,
+        replace(PLAIN, wording="Some screens are blank.", tlp=Tlp.AMBER if meanwhile == "kept" else Tlp.CLEAR,
+                audience=frozenset({"eastholt"}) if meanwhile == "kept" else frozenset()),
+    )  # fmt: skip
+    thing = together(room, rests, words=f"{SHARED_SYSTEM.wording} Some screens are blank.")
+    for body in BOTH:
+        join(room, thing, body)
+    if meanwhile == "held":
+        hold(room, inside)
+    if meanwhile == "believed":
+        change(room, inside, status=Status.BELIEVED)
+        clear(room, inside, "northmere")
+    with pytest.raises(DeskError) as no:
+        send(room, statement=thing)
+    assert no.value.code is DeskCode.MAY_NOT_LEAVE
+
+
+def test_a_fact_within_joined_words_is_found_where_they_went(room):
+    rests, inside = cleared(room, SHARED_SYSTEM, *BOTH), cleared(room, PLAIN)
+    thing = together(room, rests, words=f"{SHARED_SYSTEM.wording} {PLAIN.wording}")
+    for body in BOTH:
+        join(room, thing, body)
+    send(room, statement=thing)
+    assert len(releases_of(sight(room), inside)) == 1

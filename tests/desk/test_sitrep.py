@@ -33,10 +33,11 @@ from battlebox.desk.picture import (
 )
 from battlebox.desk.record import Handling, Note, State, stand, write_note
 from battlebox.desk.record.values import read, write
+from battlebox.desk.tell import Status
 from battlebox.estate import Channel, Need
 from battlebox.marking import Tlp
 from battlebox.share import report_paper
-from desk.facts import PLAIN, state
+from desk.facts import PLAIN, clear, state
 from desk.lived import HOUR, live, used_by
 from desk.room import BEGAN, SHARED, Room, officer
 
@@ -295,3 +296,18 @@ def test_words_typed_by_hand_tell_readers_nothing_that_its_label_keeps_from_them
     with pytest.raises(DeskError, match=f"may not be read by {who}: TLP:AMBER.STRICT"):
         issue_report(room.record, LEAD, drawn(room, handling=to, **typed))
     assert issue_report(room.record, LEAD, drawn(room, handling=Handling(), **typed))
+
+
+def test_a_headline_says_no_fact_more_surely_than_it_is_nor_under_a_freer_label(room):
+    typed = "Records of tenants were copied."
+    thing = state(room, replace(PLAIN, wording=typed, status=Status.UNKNOWN, tlp=Tlp.GREEN))
+    clear(room, thing, "northmere")
+
+    def issue(label, headline):
+        issue_report(room.record, LEAD, drawn(room, handling=Handling(label), headline=headline))
+
+    with pytest.raises(DeskError, match="is TLP:GREEN, and the words go out as TLP:CLEAR"):
+        issue(Tlp.CLEAR, typed)
+    with pytest.raises(DeskError, match="is unknown, and the words do not say so"):
+        issue(Tlp.GREEN, typed)
+    issue(Tlp.GREEN, f"Not yet known: {typed}")

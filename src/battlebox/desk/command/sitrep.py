@@ -127,7 +127,7 @@ def issue_report(record: Record, officer: Officer, report: Report) -> Saved:
     """Issue a report as it was drawn up, to those it was drawn up for.
 
     1. Refuse an officer who may not, a blank headline, a next report in the past, and words typed by hand in which a
-       fact stands that its readers may not read.
+       fact stands that its readers may not read, that is marked more strictly, or said more surely than it is.
     2. Append one entry `report:issued` with the next number of this desk.
     Raises DeskError.
     """
@@ -140,7 +140,9 @@ def issue_report(record: Record, officer: Officer, report: Report) -> Saved:
     )
     everybody = () if kept.audience or kept.tlp not in (Tlp.GREEN, Tlp.CLEAR) else (Whom(community=True),)
     readers = (*map(Whom, sorted(kept.audience - {officer.body})), *everybody)
-    Wordings.of(Sight.of(record, officer)).shown_to(f"{kept.headline}\n{kept.intent}", readers)
+    wordings, typed = Wordings.of(Sight.of(record, officer)), f"{kept.headline}\n{kept.intent}"
+    wordings.shown_to(typed, readers)
+    wordings.said_under(typed, kept.tlp)
     if kept.next_report is not None:
         not_before("the next report", kept.next_report, "now", record.now())
     thing = record.new_id(REPORT)

@@ -51,7 +51,7 @@ def clear_fact(
         channel=line("how", clearance.channel, what="in person, by phone, in writing"),
         why=words("why", clearance.why, needed=refuses, what="what stands against it, or whom to ask"),
     )
-    _may_be_read(sight, said, kept.why, officer)
+    _may_be_read(sight, said, f"{kept.who}\n{kept.channel}\n{kept.why}", officer)
     made = f"{CLEARANCE}/{thing.partition('/')[2]}/{kept.body}/{officer.body}"
     because = f"\nbecause {kept.why}" if kept.why else ""
     text = f"{kept.body} {kept.verdict.value} {said.number} ({kept.who}, {kept.channel}, {clock(kept.at)}){because}"
@@ -88,7 +88,7 @@ def hold_fact(record: Record, officer: Officer, thing: str, hold: Hold, *, handl
         not_ahead("when", hold.at, record.now()),
         words("why", hold.why, needed=True, what="what they said"),
     )
-    _may_be_read(sight, said, kept.why, officer)
+    _may_be_read(sight, said, f"{kept.who}\n{kept.why}", officer)
     what = "asks that it be kept back" if kept.in_force else "lets it go"
     text = f"{kept.holder.value} {what}: {said.number} ({kept.who}, {clock(kept.at)})\nbecause {kept.why}"
     about: dict[str, str | int] = {"fact": thing, "holder": kept.holder.value}
@@ -106,13 +106,15 @@ def use_lane(
     Raises DeskError.
     """
     officer.must(Act.LIFE_SAFETY)
-    said = fact_of(Sight.of(record, officer), thing)
+    sight = Sight.of(record, officer)
+    said = fact_of(sight, thing)
     if said.body != officer.body:
         raise DeskError.of(Code.NOT_YOURS, what="this fact", owner=said.body, body=officer.body, act="send")
     if not said.value.prepared:
         raise DeskError.of(Code.NOT_PREPARED)
     reason = words("why", why, needed=True, what="whose life or safety is at risk")
     kept = Lane(said.entry, line("who lets it go", who, what="an office"), record.now(), reason)
+    _may_be_read(sight, said, f"{kept.who}\n{reason}", officer)
     made = f"{LANE}/{thing.partition('/')[2]}"
     text = f"life-safety lane: {said.number} goes before it is cleared, says {kept.who}\nbecause {reason}"
     about: dict[str, str | int] = {"fact": thing, "lane": "yes"}

@@ -21,6 +21,7 @@ from battlebox.desk.tell.hedged import is_quoted, says_how
 from battlebox.desk.tell.leave import Outlet, Stays, Whom, label_lets, may_leave
 from battlebox.desk.tell.rendering import RENDERING, Rendering, all_renderings
 from battlebox.desk.wording import Sentences, answers_of, foreign_answers, letters_of, plain, read, stands, without
+from battlebox.marking import Tlp, strictest
 
 _SHOWN: Final = 80
 _AS_READ: Final = "the page as it is read"
@@ -159,6 +160,15 @@ class Wordings:
                     who = whom.body or "everybody in this incident"
                     why = f"{named(standing)} may not be read by {who}: {answer.why}"
                     raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=_hint(answer))
+
+    def said_under(self, text: str, label: Tlp) -> None:
+        """Raises DeskError where a fact stands in words of that label and is marked more strictly, or not as it is."""
+        for standing in (standing_of(self.sight, thing) for thing in self.within(text)):
+            marked = standing.fact.tlp
+            if strictest((marked, label)) is not label:
+                why = f"{named(standing)} is {marked.to_text()}, and the words go out as {label.to_text()}"
+                raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint="give it the stricter label, or leave it out")
+            self.must_say(standing, text)
 
     def _may_go(self, standing: Standing, text: str, quotable: tuple[str, ...], outlet: Outlet, whom: Whom) -> None:
         answer = may_leave(standing, outlet, whom, self.sight.now)

@@ -20,6 +20,7 @@ from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, words
 from battlebox.desk.tell.clearance import Standing, standing_of
 from battlebox.desk.tell.fact import SAYS, Fact, versions_of
+from battlebox.desk.tell.found import Wordings
 from battlebox.desk.tell.leave import Answer, Goes, Outlet, Stays, Whom, may_leave
 from battlebox.desk.tell.statement import Joint, joint_of, may_be_said
 from battlebox.journal import Kind
@@ -122,11 +123,16 @@ def release_facts(
     with record.lock:
         sight = Sight.of(record, officer)
         joint = joint_of(sight, statement) if statement else None
-        things = tuple(dict.fromkeys(joint.facts if joint else facts))
+        # What stands in words that were joined leaves with them, whatever they were said to rest on.
+        within = Wordings.of(sight).within(joint.words) if joint else ()
+        things = tuple(dict.fromkeys((*joint.facts, *within) if joint else facts))
         if not things:
             raise DeskError.of(Code.BLANK, field="what leaves", what="at least one fact")
         standings = tuple(standing_of(sight, thing) for thing in things)
         went = _words_of(standings, joint, outlet, whom, sight.now)
+        if joint:
+            for each in standings:
+                Wordings.of(sight).must_say(each, joint.words)
         kept = Release(
             outlet,
             whom,
