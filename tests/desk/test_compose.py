@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -147,9 +148,11 @@ def test_a_report_says_first_which_systems_are_confirmed_suspected_and_seen_out(
     seen = Observation(Condition.OUT, BEGAN, "duty officer")
     observe(room.record, held, lead, "northmere.mail", seen, handling=SHARED)
     lines = values(room)[Field.SYSTEMS].splitlines()
-    assert lines[0].startswith("Known: Northmere mail: confirmed to be hit [")
-    assert lines[1].startswith("Known: Northmere servers: suspected to be hit [")
-    assert any(line.startswith("Known: Northmere mail: seen out [") for line in lines)
+    assert re.match(r"Known: Northmere mail.*: confirmed to be hit \[[A-Z]+-\d+\]; seen out \[", lines[0])
+    assert re.match(r"Known: Northmere servers.*: suspected to be hit \[", lines[1])
+    names = [row.name for row in held.systems]
+    named = [name for line in lines for name in names if re.match(rf"[^:]+: {re.escape(name)}[,:]", line)]
+    assert len(named) == len(set(named)) == len(lines), "a system stands there once"
     assert "Northmere mail: confirmed" not in values(room, "eastholt")[Field.SYSTEMS]
 
 

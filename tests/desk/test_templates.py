@@ -54,6 +54,12 @@ def test_a_message_has_no_field_that_nobody_cleared_and_every_one_has_its_facts(
             assert Field.FACTS in each.fields
 
 
+def test_words_that_end_with_a_full_stop_before_the_templates_own_end_with_one():
+    [own] = read_templates(OWN, "templates.toml")
+    said = {Field.FACTS: "Screens are blank.", Field.NUMBERS: "020 7946 0000, on your card.", Field.BODY: "Northmere"}
+    assert fill(own, said).words == "Dear all. Screens are blank. Ring 020 7946 0000, on your card."
+
+
 def test_the_report_to_the_ico_has_a_place_for_all_that_article_33_asks_for():
     ico = with_own(())["ico-33"]
     asked = {Field.NATURE, Field.PEOPLE, Field.RECORDS, Field.OFFICE, Field.NUMBERS, Field.CONSEQUENCES, Field.MEASURES}

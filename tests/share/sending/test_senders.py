@@ -6,16 +6,19 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
+import ssl
 import time
 from email import message_from_bytes
 from email.policy import default
 
+import httpx
 import pytest
 
 from battlebox.desk.message import Means, Promise
 from battlebox.share.sending import Accepted, Letter, Refused, Unknown, Whose
 from battlebox.share.sending.chat import ChatSender
-from battlebox.share.sending.exchange import new_client
+from battlebox.share.sending.exchange import ask, new_client
 from battlebox.share.sending.gateway import GatewaySender
 from battlebox.share.sending.notify import NotifySender
 from battlebox.share.sending.relay import RelaySender
@@ -134,7 +137,7 @@ def error(status, message, **more):
         (Answer(302, {}, headers={"Location": "http://127.0.0.1:1/"}), Unknown("it answered 302")),
         (Answer(201, raw=b" " * 100_000), Unknown("it answered without an end")),
         (Answer(how="drip"), Unknown("it answered without an end")),
-        (Answer(how="hang up"), Unknown("it did not answer: RemoteProtocolError")),
+        (Answer(how="hang up"), Unknown("it did not answer: it hung up, or what it answered is no HTTP")),
         (Answer(how="sleep"), Unknown("it did not answer: no answer in time")),
         (error(400, "a\nb\x1b[31m" + "c" * 999), Refused("it answered 400: a b [31m" + "c" * 175, Whose.ADDRESS)),
     ],
@@ -147,7 +150,27 @@ def test_what_notify_answers_is_taken_for_what_it_is(notify, answer, receipt):
 
 def test_a_provider_that_is_not_there_has_had_nothing(credentials, quick):
     sender = NotifySender(credentials(notify=f"http://127.0.0.1:{free_port()}"), Means.NOTIFY_TEXT, quick)
-    assert sender.send(LETTER, again=False) == Refused("it could not be reached: ConnectError", Whose.PROVIDER)
+    said = "it could not be reached: nothing answers at that address and port"
+    assert sender.send(LETTER, again=False) == Refused(said, Whose.PROVIDER)
+
+
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [
+        (socket.gaierror("no such name"), "no machine of that name is known here"),
+        (ssl.SSLCertVerificationError("expired"), "its certificate or its encryption was not accepted"),
+        (OSError("no route"), "no way to that address from here"),
+    ],
+)
+def test_why_a_provider_could_not_be_reached_is_said_in_words(below, said):
+    def broken(_request):
+        try:
+            raise below
+        except OSError as wrong:
+            raise httpx.ConnectError("with a key in it") from wrong
+
+    client = httpx.Client(transport=httpx.MockTransport(broken))
+    assert ask(client, "POST", "https://example.org/") == Refused(f"it could not be reached: {said}", Whose.PROVIDER)
 
 
 def test_a_laptop_whose_watch_is_wrong_takes_the_time_from_notify_and_tries_once_more(
@@ -207,7 +230,7 @@ def test_a_gateway_that_takes_no_reference_promises_nothing(gateway):
         (Answer(500, {}), Unknown("it answered 500")),
         (Answer(200, {"id": ""}), Unknown("it answered 200")),
         (Answer(200, raw=b"{"), Unknown("it answered 200")),
-        (Answer(how="hang up"), Unknown("it did not answer: RemoteProtocolError")),
+        (Answer(how="hang up"), Unknown("it did not answer: it hung up, or what it answered is no HTTP")),
     ],
 )
 def test_what_a_gateway_answers_is_taken_for_what_it_is(gateway, answer, receipt):

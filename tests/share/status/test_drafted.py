@@ -20,6 +20,8 @@ from battlebox.share.status import (
     page_of_draft,
     publish,
 )
+from battlebox.share.status.drafted import HEADINGS
+from battlebox.share.status.published import GROUP_MAX
 from desk.facts import PLAIN, clear, estate, state, words_officer
 from desk.room import BEGAN, Room
 
@@ -87,3 +89,29 @@ def test_a_page_of_practice_says_so(room):
     written(room)
     assert page(room, illustrative=True).illustrative
     assert not page(room).illustrative
+
+
+def test_services_stand_under_what_they_are_for_and_not_all_in_one_heap(room):
+    written(room)
+    held = estate(room)
+    for row in page(room).services:
+        protects = next(each.protects for each in held.services if each.service.replace(".", "-") == row.service)
+        assert row.group == HEADINGS[protects]
+    assert len({row.group for row in page(room).services}) > 1
+
+
+def test_a_heading_with_more_than_a_phone_loads_is_split_by_letters(room):
+    written(room)
+    sight = Sight.of(room.record, words_officer("northmere"))
+    draft = draft_of(sight, picture_of(sight, estate_in_use(sight, room.shelf)), "northmere")
+
+    def made(number):
+        rows = tuple(
+            replace(draft.services[0], service=replace(draft.services[0].service, service=f"s-{n}", name=f"{n} help"))
+            for n in range(number)
+        )
+        drawn = page_of_draft(replace(draft, services=rows), body="Northmere Council", now=room.record.now())
+        return {row.group for row in drawn.services}
+
+    assert made(GROUP_MAX) == {HEADINGS[draft.services[0].service.protects]}
+    assert made(GROUP_MAX + 1) == {f"Services that begin with {n}" for n in range(10)}

@@ -257,6 +257,17 @@ def test_the_feeds_say_the_last_changed_first_and_keep_their_ids():
     assert "url" not in next(iter(again.values()))
 
 
+def test_services_that_nobody_wrote_of_push_no_fact_and_nothing_written_out_of_the_feeds():
+    rows = [service(n) for n in range(60)] + [service(60, updated="2020-01-01 09:00")]
+    site = made(services=rows, facts=FACTS)
+    told = [item["title"] for item in json.loads(site.files["feed.json"])["items"]]
+    assert len(told) == 50
+    for each in FACTS:
+        assert sum(each["words"] in title for title in told) == 1
+    written = next(number for number, title in enumerate(told) if title.startswith(f"{rows[60]['name']}: "))
+    assert written == len(FACTS), "what was written stands before what nobody wrote of"
+
+
 def test_a_reader_who_shows_contents_alone_does_not_say_the_opposite():
     site = made(facts=FACTS)
     told = [item["content_text"] for item in json.loads(site.files["feed.json"])["items"]]

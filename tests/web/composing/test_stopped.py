@@ -92,3 +92,15 @@ def test_who_has_not_answered_says_of_whom_it_never_reached_that_they_were_not_t
     said = words(desk_page("northmere").get(opened.at("tell/unanswered/")))
     assert "Dee Fox Message, not told: it was stopped Phones are down" in said
     assert "Ada Okafor Message Phones are down" in said
+
+
+def test_a_message_that_nobody_waits_for_any_more_is_not_offered_to_be_stopped(opened, desk_page, sending):
+    message = sending.order(ADA, DEE)
+    page = desk_page("northmere")
+    sending.run(Means.NOTIFY_TEXT)
+    assert "Stop this message" in words(page.get(page_of(opened, message))), "Dee is still to be rung"
+    done = sending.order(ADA)
+    sending.run(Means.NOTIFY_TEXT)
+    said = words(page.get(page_of(opened, done)))
+    assert "1 told, 0 on the way" in said
+    assert "Stop this message" not in said

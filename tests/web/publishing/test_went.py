@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from battlebox.desk import Role
-from battlebox.desk.tell import Outlet, Whom, corrections_due, release_facts
+from battlebox.desk.tell import Hold, Holder, Outlet, Whom, corrections_due, hold_fact, release_facts
 from battlebox.share.status import page_of_file
 from desk.facts import PLAIN, change, clear, hold, words_officer
 from web.desk_page import words
@@ -88,3 +88,17 @@ def test_a_held_fact_is_said_above_the_page_until_an_edition_leaves_it_out(desk_
     assert page_of_file(public / "status.json").facts == ()
     assert warning not in words(page.get(room.at("tell/publish/")))
     assert corrections_due(room.sight(), thing) == ()
+
+
+def test_a_reason_that_ends_with_a_full_stop_is_shown_with_one(desk_page, room, public, wrong):
+    hold_fact(
+        room.record,
+        words_officer("northmere"),
+        wrong,
+        Hold(Holder.POLICE, in_force=True, who="the officer in charge", at=room.record.now(), why="It helps them."),
+    )
+    page = desk_page("northmere")
+    for address in (WENT, "tell/publish/"):
+        text = words(page.get(room.at(address)))
+        assert "It helps them. Ask" in text
+        assert ".." not in text

@@ -21,7 +21,7 @@ def test_words_are_put_to_a_partner_and_may_be_said_once_both_joined(opened, pre
     address, _ = put(opened, press)
     said = words(partner.get(opened.at("tell/facts/")))
     assert "Said together" in said
-    assert "together.: Eastholt Council has not joined yet; Northmere Council has not joined yet" in said
+    assert "together. (Eastholt Council has not joined yet; Northmere Council has not joined yet)" in said
     press.send(opened.at(address + "join/"), JOINS)
     assert "May not be said yet Eastholt Council has not joined yet." in words(press.get(opened.at(address)))
     partner.send(opened.at(address + "join/"), JOINS)

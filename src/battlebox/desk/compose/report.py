@@ -50,13 +50,7 @@ def report_values(sight: Sight, picture: Picture, body: str) -> dict[Field, str]
         Field.AWARE: _aware(seen),
         Field.LATE: _late(seen),
         Field.NATURE: _nature(seen),
-        Field.SYSTEMS: _lines(
-            (
-                *_hit(seen),
-                *(_of(seen, f"{at.system.name}, held by {seen.names.body(at.host)}", at) for at in _by_system(seen)),
-            ),
-            "which systems are affected",
-        ),
+        Field.SYSTEMS: _lines(_affected(seen), "which systems are affected"),
         Field.PEOPLE: _people(seen),
         Field.RECORDS: _records(seen),
         Field.SERVICES: _services(seen),
@@ -65,19 +59,38 @@ def report_values(sight: Sight, picture: Picture, body: str) -> dict[Field, str]
     }
 
 
-def _hit(seen: _Seen) -> Iterator[str]:
-    """What was said of the body's own systems: confirmed before suspected, then those that somebody saw out."""
-    own = {row.system: row.name for row in seen.picture.estate.systems if row.body == seen.body}
-    said = spoken_of(seen.sight, Subject.SYSTEM)
+def _affected(seen: _Seen) -> Iterator[str]:
+    """One line for each system: the body's own that are confirmed hit, then suspected, then any that is out.
+
+    What holds the body's data says in whose hands it is.
+    """
+    held = {at.system.system: at for at in _by_system(seen)}
+    for system, said in _spoken(seen).items():
+        at = held.pop(system, None)
+        name = seen.picture.estate.system_by_id[system].name
+        where = f", held by {seen.names.body(at.host)}" if at is not None else ""
+        if at is not None and at.number and not any(f"[{at.number}]" in each for each in said):
+            said.append(f"data in it is affected [{at.number}]{_theirs(seen, at.entry)}")
+        yield f"Known: {name}{where}: {'; '.join(said)}"
+    for at in held.values():
+        yield _of(seen, f"{at.system.name}, held by {seen.names.body(at.host)}", at)
+
+
+def _spoken(seen: _Seen) -> dict[str, list[str]]:
+    """What was said of each of the body's own systems, each with its entry, without what is not known."""
+    own = [row.system for row in seen.picture.estate.systems if row.body == seen.body]
+    spoken, found = spoken_of(seen.sight, Subject.SYSTEM), dict[str, list[str]]()
     for state in (Suspicion.CONFIRMED, Suspicion.SUSPECTED):
-        for system, name in own.items():
-            for each in said.get(system, ()):
+        for system in own:
+            for each in spoken.get(system, ()):
                 if each.value.state is state:
-                    yield _said(seen, f"{name}: {state.value} to be hit", each.number, each.entry)
-    for system, name in own.items():
-        found = counting(seen.picture.seen.get(system, ()))
-        if found is not None and found.value.condition is Condition.OUT:
-            yield _said(seen, f"{name}: seen out", found.number, found.entry)
+                    words = f"{state.value} to be hit [{each.number}]{_theirs(seen, each.entry)}"
+                    found.setdefault(system, []).append(words)
+    for system in own:
+        out = counting(seen.picture.seen.get(system, ()))
+        if out is not None and out.value.condition is Condition.OUT:
+            found.setdefault(system, []).append(f"seen out [{out.number}]{_theirs(seen, out.entry)}")
+    return found
 
 
 def _since(seen: _Seen) -> str:
@@ -212,9 +225,13 @@ def _of(seen: _Seen, words: str, each: Exposure) -> str:
 
 def _said(seen: _Seen, words: str, number: str, entry: str) -> str:
     """One line, with its entry where there is one; of another body's entry, with whom to ask before it is given."""
+    return f"{_source(is_seen=bool(number))}: {words}{f' [{number}]' if number else ''}{_theirs(seen, entry)}"
+
+
+def _theirs(seen: _Seen, entry: str) -> str:
+    """After what another body wrote: whom to ask; blank after one's own."""
     by = seen.sight.body_of(seen.sight.record.line(entry).header) if entry else seen.body
-    theirs = "" if by == seen.body else f" (from {seen.names.body(by)}: ask them before this is given)"
-    return f"{_source(is_seen=bool(number))}: {words}{f' [{number}]' if number else ''}{theirs}"
+    return "" if by == seen.body else f" (from {seen.names.body(by)}: ask them before this is given)"
 
 
 def _lines(rows: Iterable[str], unknown: str) -> str:

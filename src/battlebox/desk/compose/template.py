@@ -193,7 +193,9 @@ def fill(template: Template, values: Mapping[Field, str]) -> Filled:
 
     def value(found: re.Match[str]) -> str:
         field = Field(found[1])
-        return values.get(field, "").strip() or f"[{field.words}]"
+        words = values.get(field, "").strip() or f"[{field.words}]"
+        # Whoever wrote them ended them as a sentence, and so does the template.
+        return words.removesuffix(".") if found.string.startswith(".", found.end()) else words
 
     missing = tuple(each for each in template.fields if each.is_written and not values.get(each, "").strip())
     subject = " ".join(_FIELD.sub(value, template.subject or template.title).split())

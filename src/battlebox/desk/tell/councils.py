@@ -1,6 +1,7 @@
 """Which councils a wording names: by the name, half of it, its initials, its style, or its id.
 
-Law: what stands in the estate is looked for as people say it; a street that is called after a place names no council.
+Law: what stands in the estate is looked for as people say it; a street that is called after a place names no council,
+and is known by its capital letters, so that what a council does in its streets is still the council's.
 Not here: who must clear a fact (fact.py).
 """
 
@@ -22,54 +23,70 @@ _INITIALS_LEAST: Final = 3
 _ROYAL: Final = "Royal Borough"
 _STYLE_LETTERS: Final = ("rb", "lb")
 """Royal Borough, London Borough: people put them before the initials, whatever the estate calls the council."""
-
-
-def _any_of(*words: str) -> str:
-    return "|".join(map(plain, words))
-
-
-_BEFORE: Final = rf"(?<!{plain('university of')} )(?<!{plain('palace of')} )"
-_PLACE: Final = _any_of(
-    *(
-        "road",
-        "street",
-        "high street",
-        "bridge road",
-        "lane",
-        "avenue",
-        "square",
-        "terrace",
-        "row",
-        "bridge",
-        "wharf",
-        "embankment",
-    ),
-    *("broadway", "gardens", "palace", "abbey", "cathedral", "church", "station", "tube", "hospital", "museum"),
-    *("university", "college", "football", "fc"),
+_TOGETHER: Final = {"bi-borough": 2, "biborough": 2, "tri-borough": 3, "triborough": 3}
+"""What councils that work together are called, and how many they are: which of them is not said."""
+_VEIL: Final = "Someplace"
+_PLACES: Final = (
+    *("Road", "Street", "Lane", "Avenue", "Square", "Terrace", "Row", "Mews", "Crescent", "Close", "Walk", "Hill"),
+    *("Bridge", "Wharf", "Embankment", "Broadway", "Garden", "Gardens", "Green", "Park", "Market", "Court", "Station"),
+    *("Tube", "Palace", "Abbey", "Cathedral", "Church", "Hospital", "Museum", "University", "College", "School"),
+    *("Football", "FC"),
 )
-_AFTER: Final = rf"(?! (?:{_PLACE})\b)"
+_PLACES_TOO: Final = ("station", "tube", "football", "bridge", "palace", "abbey", "cathedral", "wharf")
+"""Those that nobody takes for what a council does, though they are written small."""
+
+
+def _veils(place: str) -> re.Pattern[str]:
+    """Where a word is a part of the name of a street, a house or a district."""
+    large = "|".join((*_PLACES, *map(str.upper, _PLACES)))
+    between = r"(?: (?:and|&|(?!(?i:council)\b)[A-Z][\w'\u2019]*)){0,2}"
+    after = rf"{between} (?:{large})\b| (?:{'|'.join(_PLACES_TOO)})\b"
+    before = r"\b(?:(?i:university|palace) of|North|South|East|West)"
+    return re.compile(rf"{before} (?i:{re.escape(place)})\b|\b(?i:{re.escape(place)})(?={after})")
 
 
 def councils_named(estate: Estate, wording: str, clears: Collection[str]) -> tuple[str, ...]:
     """The names of councils that stand in a wording and have not to clear it."""
-    text = f" {_bare(wording)} "
-    rows = (row for row in estate.bodies if row.kind is BodyKind.COUNCIL and row.body not in clears)
-    return tuple(row.name for row in rows if any(_stands(name, text) for name in _called(row.body, row.name)))
+    text = _text(wording)
+    councils = [row for row in estate.bodies if row.kind is BodyKind.COUNCIL]
+    others = tuple(row for row in councils if row.body not in clears)
+    together = max((number for said, number in _TOGETHER.items() if f" {plain(said)} " in text), default=0)
+    if len(councils) - len(others) < min(together, len(councils)):
+        return tuple(row.name for row in others)
+    return tuple(row.name for row in others if _names(row.body, row.name, wording, text))
 
 
-def _stands(name: str, text: str) -> bool:
-    return f" {name} " in text and re.search(rf"{_BEFORE}(?<= ){re.escape(name)}(?= ){_AFTER}", text) is not None
+def _names(body: str, name: str, wording: str, text: str) -> bool:
+    if any(f" {each} " in text for each in _styled(body, name)):
+        return True
+    if name.startswith(_ROYAL) and re.search(f" {plain(_ROYAL)} (?!{plain('of')} )", text):
+        return True
+    places = _places(name)
+    veiled = wording
+    for place in places:
+        veiled = _veils(place).sub(_VEIL, veiled)
+    left = _text(veiled)
+    return any(f" {_bare(place)} " in left for place in places)
 
 
-def _called(body: str, name: str) -> Iterator[str]:
-    """What people call a council, plain and without an "and", which is written as a mark as often."""
+def _text(wording: str) -> str:
+    return f" {_bare(wording)} "
+
+
+def _places(name: str) -> tuple[str, ...]:
+    """What the council is called after, whole and by its parts."""
     short = short_body(name)
-    halves = [_bare(half) for half in _AND.split(short)]
-    yield from (_bare(short), _bare(body), " ".join(reversed(halves)))
+    halves = _AND.split(short)
+    return (short, *(half for half in halves if len(half) >= _HALF_LEAST and half != short))
+
+
+def _styled(body: str, name: str) -> Iterator[str]:
+    """What is called so is the council and no place: plain, without an "and", which is as often written as a mark."""
+    halves = [_bare(half) for half in _AND.split(short_body(name))]
+    yield from (_bare(body), _bare(name))
     if len(halves) > 1:
         letters = [half[0] for half in halves]
-        yield from (half for half in halves if len(half) >= _HALF_LEAST)
-        yield " ".join(letters)
+        yield from (" ".join(reversed(halves)), " ".join(letters))
         for style in ("", *_STYLE_LETTERS):
             # As it is written with a mark between, and without.
             yield plain(f"{style}{letters[0]} {' '.join(letters[1:])}")
@@ -77,8 +94,6 @@ def _called(body: str, name: str) -> Iterator[str]:
     initials = "".join(word[0] for word in name.split() if word.casefold() not in _SMALL_WORDS)
     if len(initials) >= _INITIALS_LEAST:
         yield plain(initials)
-    if name.startswith(_ROYAL):
-        yield plain(_ROYAL)
 
 
 def _bare(text: str) -> str:

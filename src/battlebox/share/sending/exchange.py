@@ -8,7 +8,10 @@ Not here: what an answer means (notify.py, gateway.py).
 from __future__ import annotations
 
 import json
+import socket
+import ssl
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
@@ -21,6 +24,7 @@ CONNECT_SECONDS: Final = 10.0
 ANSWER_SECONDS: Final = 20.0
 ANSWER_BYTES_MAX: Final = 64 * 1024
 _AFTER_MAX: Final = 3600
+_CAUSES_MAX: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,34 @@ def ask(client: httpx.Client, method: str, url: str, **more: Any) -> Reply | Ref
         return Unknown(f"it did not answer: {_why(wrong)}")
 
 
+_BROKEN: Final = (
+    (socket.gaierror, "no machine of that name is known here"),
+    (ssl.SSLError, "its certificate or its encryption was not accepted"),
+    (ConnectionRefusedError, "nothing answers at that address and port"),
+    (TimeoutError, "no answer in time"),
+    (httpx.TimeoutException, "no answer in time"),
+    (httpx.ConnectError, "no way to that address from here"),
+    (httpx.NetworkError, "the connection was cut"),
+    (httpx.RemoteProtocolError, "it hung up, or what it answered is no HTTP"),
+)
+"""What keeps two machines from talking, as a person says it; the kinds are tried in this order."""
+
+
 def _why(wrong: httpx.HTTPError) -> str:
     """In our own words: the library's may hold an address with a key in it."""
-    return "no answer in time" if isinstance(wrong, httpx.TimeoutException) else type(wrong).__name__
+    chain = tuple(_causes(wrong))
+    found = (words for kind, words in _BROKEN if any(isinstance(each, kind) for each in chain))
+    return next(found, "something went wrong between here and there")
+
+
+def _causes(wrong: BaseException) -> Iterator[BaseException]:
+    """It, and what it came of: the library keeps what the machine said two steps down."""
+    found: BaseException | None = wrong
+    for _ in range(_CAUSES_MAX):
+        if found is None:
+            return
+        yield found
+        found = found.__cause__ or found.__context__
 
 
 def _object(raw: bytes) -> dict[str, Any]:

@@ -7,10 +7,12 @@ Not here: the draft (desk.publish), whether it may be published (clearance.py).
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Final
 
 from battlebox.desk.publish import FactGoes, PublicDraft, ServiceDraft
+from battlebox.estate import Protects
 from battlebox.marking import Marked, Tlp
 from battlebox.share.errors import Code, ShareError, ShareMistakes
 from battlebox.share.status.published import (
@@ -25,6 +27,16 @@ from battlebox.share.status.published import (
     Urgent,
 )
 
+HEADINGS: Final = {
+    Protects.LIFE: "Care and safety",
+    Protects.SAFETY: "Care and safety",
+    Protects.LIBERTY: "Courts and rights",
+    Protects.SHELTER: "Somewhere to live",
+    Protects.MONEY: "Payments, benefits and bills",
+    Protects.OTHER: "",
+}
+"""Where a service stands, by what the estate says that it protects: words of ours, so that none of the estate's own
+goes out unasked."""
 SERVICE_ID_SEPARATORS: Final = str.maketrans("._", "--")
 
 
@@ -36,7 +48,8 @@ def page_of_draft(draft: PublicDraft, *, body: str, now: datetime, illustrative:
     if draft.words is None or draft.lacking:
         raise ShareMistakes([ShareError.of(Code.MISSING, name=each) for each in draft.lacking])
     said, marking = draft.words.value, Marked(draft.body, Tlp.CLEAR)
-    many = len(draft.services) > GROUP_MAX
+    headings = Counter(HEADINGS[row.service.protects] for row in draft.services)
+    many = max(headings.values(), default=0) > GROUP_MAX
     return StatusPage(
         site=_id(draft.body),
         body=body,
@@ -61,7 +74,7 @@ def page_of_draft(draft: PublicDraft, *, body: str, now: datetime, illustrative:
 def _service(row: ServiceDraft, marking: Marked, *, many: bool) -> ServicePage:
     name = row.service.name[:NAME_LETTERS_MAX]
     # A heading that a phone can load at once: by their first letters, where there are too many for one list.
-    group = f"Services that begin with {name[0].upper()}" if many else ""
+    group = f"Services that begin with {name[0].upper()}" if many else HEADINGS[row.service.protects]
     written = row.written
     if written is None:
         return ServicePage(_id(row.service.service), name, State(row.state.value), marking, group)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from battlebox.share.status.frame import Edition
@@ -22,6 +22,7 @@ from battlebox.share.status.services import service_address
 
 FRONT: Final = "index.html"
 ITEMS_MAX: Final = 50
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _FACT_WORDS: Final = {
     FactStatus.CONFIRMED: "What we know",
@@ -43,9 +44,15 @@ class Item:
 
 
 def feed_items(page: StatusPage) -> list[Item]:
-    """Facts and services, the last changed first, facts before services where both changed at once."""
-    found = [_fact(page, row) for row in page.facts] + [_service(page, row) for row in page.services]
-    return sorted(found, key=lambda item: item.updated, reverse=True)[:ITEMS_MAX]
+    """Every fact, and the services that changed last; the last changed first, a service without its own time last.
+
+    Where nobody has written of a service its time is the edition's: a hundred of them would push out the one
+    correction that everybody should read.
+    """
+    told = sorted(page.services, key=lambda row: row.updated or _NEVER, reverse=True)
+    facts = [(row.updated or page.updated, _fact(page, row)) for row in page.facts]
+    services = [(row.updated or _NEVER, _service(page, row)) for row in told[: ITEMS_MAX - len(facts)]]
+    return [item for _, item in sorted(facts + services, key=lambda each: each[0], reverse=True)]
 
 
 def atom(edition: Edition) -> bytes:

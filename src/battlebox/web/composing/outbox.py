@@ -166,7 +166,8 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
     rests = rests_of(desk, dispatch.message, said)
     is_over = bool(rests["why_stopped"])
     rings = desk.officer.may(Act.RING)
-    may_stop = desk.officer.may(Act.SEND) and not is_over
+    counts = _counts(people)
+    may_stop = desk.officer.may(Act.SEND) and not is_over and counts["left"] > 0
     out = sheets_out(desk.record, dispatch)
     return table_page(
         request,
@@ -175,7 +176,7 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
         who,
         here="tell",
         said=said,
-        counts=_counts(people),
+        counts=counts,
         answer_by=when_said(said.value.answer_by) if said.value.answer_by else "",
         to_ring=0 if is_over else waiting(dispatch),
         doubt_heads=[each.title for each in DOUBTS],

@@ -34,6 +34,12 @@ def printable(text: object) -> str:
     return str(text).translate(_CONTROL)
 
 
+@register.filter
+def unstopped(text: object) -> str:
+    """A text without its last full stop, where the page puts one after it."""
+    return str(text).rstrip().removesuffix(".")
+
+
 @register.inclusion_tag("gds/button.html")
 def button(words: str, **how: Any) -> dict[str, Any]:
     """`{% button "Save" %}`; kind=secondary|warning, href, name, value, form, id, type as attributes."""
