@@ -78,9 +78,6 @@ def restore(
     if not downs:
         raise click.UsageError("say what is down: --down ID")
     found = open_estate(estate)
-    for row in backs:
-        if row.id not in found.system_by_id:
-            raise CliError.of(Code.NOT_A_SYSTEM, found=row.id)
     from battlebox.cli.restore_slip import Slip  # These load the engine, which takes part of a second.
     from battlebox.desk.restore import Ask, undertaking  # The same.
     from battlebox.engine.restore import plan as search  # The same.
@@ -89,7 +86,7 @@ def restore(
         out=_out(found, downs, since),
         now=at or found.as_of or datetime.now(UTC),
         body=_body(found, body),
-        back={row.id: row.microhours for row in backs},
+        back=_backs(found, backs),
     )
     what = undertaking(found, ask)
     if not what.work:
@@ -126,6 +123,13 @@ def _out(estate: Estate, downs: tuple[AskedAt, ...], since: int) -> dict[str, in
         for name in names:
             found[name] = min(found.get(name, row.microhours - since), row.microhours - since)
     return found
+
+
+def _backs(estate: Estate, backs: tuple[AskedAt, ...]) -> dict[str, int]:
+    for row in backs:
+        if row.id not in estate.system_by_id:
+            raise CliError.of(Code.NOT_A_SYSTEM, found=row.id)
+    return {row.id: row.microhours for row in backs}
 
 
 def _body(estate: Estate, body: str | None) -> str:
