@@ -36,7 +36,7 @@ NO_PAGE = {
         "public_preview",
     ),
     "of a message that waits for somebody, and the memo here has none; places/test_outbox.py opens them": (
-        "answer", "print_tree", "key_back_tree",
+        "answer", "print_tree", "key_back_tree", "stop_message",
     ),
     "of a page on its way to a store, and the demonstration sends none; publishing/test_away.py opens it": (
         "publishing",
