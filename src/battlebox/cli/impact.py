@@ -13,7 +13,7 @@ import click
 from battlebox.cli.asked import AskedAt
 from battlebox.cli.opening import open_estate
 from battlebox.cli.options import DONE, DOWN, ESTATE, JSON, hours
-from battlebox.cli.screen import console, put_json
+from battlebox.cli.screen import console, hours_cell, put_json
 
 if TYPE_CHECKING:
     from battlebox.engine import Impact
@@ -60,15 +60,11 @@ def _print(estate: Estate, answer: Impact) -> None:
     for row in answer.stops:
         clock = clocks.get(row.id)
         marks = (clock.rto_at_microhours, clock.fallback_until_microhours, clock.mtpd_at_microhours) if clock else ()
-        cells = [_cell(in_hours(mark)) for mark in marks] or [""] * 3
-        table.add_row(_cell(in_hours(row.stops_microhours)), row.id, row.kind, *cells)
+        cells = [hours_cell(in_hours(mark)) for mark in marks] or [""] * 3
+        table.add_row(hours_cell(in_hours(row.stops_microhours)), row.id, row.kind, *cells)
     page.print(table)
     total = sum(row.stops_microhours is not None for row in answer.services)
     services = f"{total:,} of {len(estate.services):,} services among them"
     things = "1 thing is" if len(answer.stops) == 1 else f"{len(answer.stops):,} things are"
     page.print(f"\n{things} out at some time, {services}.")
     page.print("Why each is out: --json, under why.", soft_wrap=True)
-
-
-def _cell(hours: float | None) -> str:
-    return "-" if hours is None else f"{hours:,.1f}".removesuffix(".0")

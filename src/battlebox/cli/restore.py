@@ -15,7 +15,7 @@ from battlebox.cli.asked import AskedAt, at_hour, instant, microhours, search_se
 from battlebox.cli.errors import CliError, Code
 from battlebox.cli.opening import open_estate
 from battlebox.cli.options import DOWN, ESTATE, JSON, SEED
-from battlebox.cli.screen import bar, console, put_json
+from battlebox.cli.screen import bar, console, hours_cell, put_json
 
 if TYPE_CHECKING:
     from battlebox.cli.restore_slip import Slip
@@ -92,9 +92,10 @@ def restore(
     if not what.work:
         first = what.left[0]
         raise CliError.of(Code.NOTHING_TO_RESTORE, id=first.id, why=first.why)
+    seed = 1 if seed is None else seed
     with bar("looking for the order that costs least") as step:
-        plan = search(what.problem, seconds=seconds, seed=1 if seed is None else seed, progress=step)
-    after = Slip.of(what, plan, slip, 1 if seed is None else seed) if slip else None
+        plan = search(what.problem, seconds=seconds, seed=seed, progress=step)
+    after = Slip.of(what, plan, slip, seed) if slip else None
     _say(what, plan, after, as_json=as_json)
 
 
@@ -150,7 +151,7 @@ def _print(what: Undertaking, plan: Plan, turns: tuple[Turn, ...]) -> None:
     for column in (*table.columns[:3], table.columns[5]):
         column.justify = "right"
     for turn in turns:
-        times = [_hours(in_hours(at)) for at in (turn.start_microhours, turn.end_microhours)]
+        times = [hours_cell(in_hours(at)) for at in (turn.start_microhours, turn.end_microhours)]
         crew = thing_name(what.estate, turn.crew)
         table.add_row(str(turn.number), *times, turn.system, crew, f"{len(turn.unlocks):,}")
     page.print(table)
@@ -163,15 +164,15 @@ def _print(what: Undertaking, plan: Plan, turns: tuple[Turn, ...]) -> None:
     beside = f"; {left:,} service{'s' * (left != 1)} in no plan, whose harm is in no figure here" if left else ""
     if what.problem.services:
         last = max(back_at(what, plan.starts).values())
-        many = f"the last of {len(what.problem.services):,} services is back at hour {_hours(in_hours(last))}"
+        many = f"the last of {len(what.problem.services):,} services is back at hour {hours_cell(in_hours(last))}"
     else:
         many = "no service comes back by this order"
     page.print(f"\n{many}{beside}", soft_wrap=True)
     for name, at in what.waits.items():
-        page.print(f"waits for {name} of {what.estate.system_by_id[name].body}, at hour {_hours(in_hours(at))}")
+        page.print(f"waits for {name} of {what.estate.system_by_id[name].body}, at hour {hours_cell(in_hours(at))}")
     for gate in what.link_gates:
         name = gate.name or gate.gate
-        takes = _hours(in_hours(gate.lead_microhours))
+        takes = hours_cell(in_hours(gate.lead_microhours))
         page.print(f"not in the order: {name}, the gate of link {gate.of}, takes {takes} h", soft_wrap=True)
     for row in what.left:
         page.print(f"in no plan: {row.id}: {row.why}", soft_wrap=True)
@@ -188,7 +189,3 @@ def _worth(plan: Plan) -> str:
     gap = "" if plan.is_proved else f"; gap {plan.gap:.1%}"
     solver = "not installed: pip install 'battlebox[plan]'" if plan.solver == "absent" else plan.solver
     return f"{harm}{beside}\n{known}{gap}\nfound by: {plan.stage}; solver: {solver}"
-
-
-def _hours(hours: float | None) -> str:
-    return "-" if hours is None else f"{hours:,.1f}".removesuffix(".0")

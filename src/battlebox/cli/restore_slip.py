@@ -14,7 +14,7 @@ from rich.table import Table
 from battlebox.cli.as_json import Data, hours
 from battlebox.cli.asked import AskedAt
 from battlebox.cli.errors import CliError, Code
-from battlebox.cli.screen import console
+from battlebox.cli.screen import console, hours_cell
 from battlebox.desk.restore import Undertaking, back_at, thing_name
 from battlebox.engine.restore import Plan, Way, Ways, replan, slipped
 
@@ -69,7 +69,7 @@ class Slip:
         """On the screen."""
         page = console()
         name = thing_name(what.estate, self.system)
-        more, seen = (_hours(each) for each in (self.more_microhours, self.seen_microhours))
+        more, seen = (hours_cell(hours(each)) for each in (self.more_microhours, self.seen_microhours))
         page.print(f"\na slip: {self.step} of {name} takes {more} h longer, seen at hour {seen}", soft_wrap=True)
         table = Table("", "harm", "saved", "moved", "last back at h", box=None, pad_edge=False)
         for column in table.columns[1:]:
@@ -77,14 +77,10 @@ class Slip:
         for row in (self.ways.keep, self.ways.gentle, self.ways.free):
             saved = f"{1 - row.harm / self.ways.keep.harm:.1%}" if self.ways.keep.harm else "-"
             moved = f"{row.moved:,} of {self.ways.left:,}"
-            table.add_row(_NAMES[row.name], f"{row.harm:,.0f}", saved, moved, _hours(_last(what, row)))
+            table.add_row(_NAMES[row.name], f"{row.harm:,.0f}", saved, moved, hours_cell(hours(_last(what, row))))
         page.print(table)
         page.print(f"the figures point to: {_NAMES[self.ways.advised.name]}")
 
 
 def _last(what: Undertaking, way: Way) -> int:
     return max(back_at(what, way.starts).values(), default=0)
-
-
-def _hours(microhours: int) -> str:
-    return f"{hours(microhours) or 0:,.1f}".removesuffix(".0")

@@ -36,6 +36,11 @@ def plain(text: str) -> str:
     return "".join(letter if letter.isprintable() or letter in kept else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
+def hours_cell(hours: float | None) -> str:
+    """Hours with one decimal where it is not nought; a dash where there are none."""
+    return "-" if hours is None else f"{hours:,.1f}".removesuffix(".0")
+
+
 def put_json(data: dict[str, Any]) -> None:
     """Print one JSON document to stdout; NaN and infinities are a fault, not a value."""
     put(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))

@@ -166,11 +166,11 @@ class _Facts:
         return worst(said).state if said else Suspicion.UNKNOWN
 
 
-def answered_gates(sight: Sight, picture: Picture, systems: Collection[str]) -> tuple[tuple[str, str], ...]:
+def answered_gates(board: Iterable[SystemGates], systems: Collection[str]) -> tuple[tuple[str, str], ...]:
     """The gates of these systems that are passed or waived, each by its system and key: they take no more time."""
     return tuple(
         (row.system.system, gate.gate.key)
-        for row in gates_board(sight, picture)
+        for row in board
         if row.system.system in systems
         for gate in row.gates
         if gate.stands.is_answered

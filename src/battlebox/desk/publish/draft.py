@@ -8,7 +8,6 @@ Not here: writing (notice.py), the page itself (share.status).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.picture import Picture, ServicePlight
@@ -22,13 +21,13 @@ from battlebox.desk.publish.notice import (
 )
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.desk.tell import (
+    ANYBODY,
     Close,
     Fact,
     Goes,
     Outlet,
     Standing,
     Stays,
-    Whom,
     Wordings,
     close_to,
     facts_of,
@@ -39,8 +38,6 @@ from battlebox.desk.tell import (
     taken_back,
 )
 from battlebox.estate import Service
-
-ANYBODY: Final = Whom()
 
 
 @dataclass(frozen=True, slots=True)

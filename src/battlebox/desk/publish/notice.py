@@ -20,7 +20,7 @@ from battlebox.desk.picture import Plight
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, readable, words
-from battlebox.desk.tell import Outlet, Whom, Wordings, fact_of, quotable
+from battlebox.desk.tell import ANYBODY, Outlet, Wordings, fact_of, quotable
 from battlebox.estate import Estate, Near, Service
 from battlebox.journal import Kind
 
@@ -234,7 +234,7 @@ def _may_be_public(sight: Sight, fields: tuple[tuple[str, str], ...]) -> None:
     """Raises DeskError, the first of them, where what somebody typed says a fact that may not be public, or not so."""
     for name, text in fields:
         readable(name, text)
-    _, bars = Wordings.of(sight).in_fields(fields, quotable(sight, Outlet.PUBLIC_PAGE, Whom()))
+    _, bars = Wordings.of(sight).in_fields(fields, quotable(sight, Outlet.PUBLIC_PAGE, ANYBODY))
     if bars:
         raise bars[0]
 

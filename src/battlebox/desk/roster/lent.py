@@ -7,7 +7,7 @@ Not here: asking for them (offer.py), the roster's question (rota.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -33,14 +33,9 @@ class Loan:
     begins: datetime
     ends: datetime
 
-    def shifts(self, first_day: date, days: int, shifts: Iterable[Shift]) -> Iterator[Spell]:
+    def shifts(self, first_day: date, days: int, shifts: tuple[Shift, ...]) -> Iterator[Spell]:
         """Each day's shifts that lie wholly within the loan."""
-        rows = tuple(shifts)
-        for day in range(days):
-            times = ((row, *_times(first_day, day, row)) for row in rows)
-            held = frozenset(row.id for row, begins, ends in times if self.begins <= begins and ends <= self.ends)
-            if held:
-                yield Spell(day, day, held)
+        return _shifts(first_day, days, shifts, lambda begins, ends: self.begins <= begins and ends <= self.ends)
 
 
 def loans_of(sight: Sight) -> tuple[Loan, ...]:
@@ -77,18 +72,21 @@ def away(
     people: Iterable[Person], busy: Mapping[str, Iterable[Span]], first_day: date, days: int, shifts: tuple[Shift, ...]
 ) -> list[Person]:
     """People, away for the shifts that touch a time at which they are busy."""
-    return [
-        replace(each, away=(*each.away, *_touched(busy.get(each.id, ()), first_day, days, shifts))) for each in people
-    ]
+
+    def touched(person: str) -> Iterator[Spell]:
+        spans = tuple(busy.get(person, ()))
+        return _shifts(first_day, days if spans else 0, shifts,
+                       lambda begins, ends: any(begins < end and begin < ends for begin, end in spans))  # fmt: skip
+
+    return [replace(each, away=(*each.away, *touched(each.id))) for each in people]
 
 
-def _touched(spans: Iterable[Span], first_day: date, days: int, shifts: tuple[Shift, ...]) -> Iterator[Spell]:
-    rows = tuple(spans)
-    for day in range(days if rows else 0):
-        times = ((shift, *_times(first_day, day, shift)) for shift in shifts)
-        held = frozenset(
-            row.id for row, begins, ends in times if any(begins < end and begin < ends for begin, end in rows)
-        )
+def _shifts(
+    first_day: date, days: int, shifts: tuple[Shift, ...], is_held: Callable[[datetime, datetime], bool]
+) -> Iterator[Spell]:
+    """Each day's shifts of which that holds, by when they begin and end."""
+    for day in range(days):
+        held = frozenset(row.id for row in shifts if is_held(*_times(first_day, day, row)))
         if held:
             yield Spell(day, day, held)
 

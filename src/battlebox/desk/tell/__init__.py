@@ -57,7 +57,7 @@ from battlebox.desk.tell.fact import (
     state_fact,
     versions_of,
 )
-from battlebox.desk.tell.found import Wordings, named
+from battlebox.desk.tell.found import ANYBODY, Wordings, named
 from battlebox.desk.tell.going import may_go_with, must_fit
 from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave
 from battlebox.desk.tell.library import Force, Library, LibraryClock, Start, bare_ground, nation_of, shipped_library
@@ -104,6 +104,7 @@ from battlebox.desk.tell.statement import (
 )
 
 __all__ = [
+    "ANYBODY",
     "OUTWARD",
     "Allowance",
     "Answer",

@@ -16,7 +16,6 @@ from battlebox.desk.record.writing import draft, line, not_ahead, words
 from battlebox.desk.tell.clearance import CLEARANCE, HOLD, LANE, VERDICT, Clearance, Hold, Lane, Verdict
 from battlebox.desk.tell.fact import Fact, at_least, fact_of
 from battlebox.desk.tell.found import Wordings
-from battlebox.desk.tell.leave import Whom
 from battlebox.journal import Kind
 
 
@@ -51,7 +50,7 @@ def clear_fact(
         channel=line("how", clearance.channel, what="in person, by phone, in writing"),
         why=words("why", clearance.why, needed=refuses, what="what stands against it, or whom to ask"),
     )
-    _may_be_read(sight, said, f"{kept.who}\n{kept.channel}\n{kept.why}", officer)
+    Wordings.of(sight).shown_to_bodies(f"{kept.who}\n{kept.channel}\n{kept.why}", said.value.clears)
     made = f"{CLEARANCE}/{thing.partition('/')[2]}/{kept.body}/{officer.body}"
     because = f"\nbecause {kept.why}" if kept.why else ""
     text = f"{kept.body} {kept.verdict.value} {said.number} ({kept.who}, {kept.channel}, {clock(kept.at)}){because}"
@@ -88,7 +87,7 @@ def hold_fact(record: Record, officer: Officer, thing: str, hold: Hold, *, handl
         not_ahead("when", hold.at, record.now()),
         words("why", hold.why, needed=True, what="what they said"),
     )
-    _may_be_read(sight, said, f"{kept.who}\n{kept.why}", officer)
+    Wordings.of(sight).shown_to_bodies(f"{kept.who}\n{kept.why}", said.value.clears)
     what = "asks that it be kept back" if kept.in_force else "lets it go"
     text = f"{kept.holder.value} {what}: {said.number} ({kept.who}, {clock(kept.at)})\nbecause {kept.why}"
     about: dict[str, str | int] = {"fact": thing, "holder": kept.holder.value}
@@ -114,7 +113,7 @@ def use_lane(
         raise DeskError.of(Code.NOT_PREPARED)
     reason = words("why", why, needed=True, what="whose life or safety is at risk")
     kept = Lane(said.entry, line("who lets it go", who, what="an office"), record.now(), reason)
-    _may_be_read(sight, said, f"{kept.who}\n{reason}", officer)
+    Wordings.of(sight).shown_to_bodies(f"{kept.who}\n{reason}", said.value.clears)
     made = f"{LANE}/{thing.partition('/')[2]}"
     text = f"life-safety lane: {said.number} goes before it is cleared, says {kept.who}\nbecause {reason}"
     about: dict[str, str | int] = {"fact": thing, "lane": "yes"}
@@ -135,8 +134,3 @@ def _for_those(said: Stated[Fact], officer: Officer, asked: Handling | None) -> 
     """Whoever must clear a fact sees what others say of it, and who holds it: a narrower label would let it slip."""
     those = frozenset({*said.value.clears, said.body}) - {officer.body}
     return Handling(audience=those) if asked is None else at_least(asked, those)
-
-
-def _may_be_read(sight: Sight, said: Stated[Fact], why: str, officer: Officer) -> None:
-    """Raises DeskError where a reason has a fact that one of those who must clear may not have."""
-    Wordings.of(sight).shown_to(why, [Whom(body) for body in said.value.clears if body != officer.body])

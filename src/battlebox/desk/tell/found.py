@@ -20,7 +20,7 @@ from battlebox.desk.tell.fact import FACT, SAYS, Fact, Status, facts_of
 from battlebox.desk.tell.hedged import is_quoted, says_how
 from battlebox.desk.tell.leave import Outlet, Stays, Whom, label_lets, may_leave
 from battlebox.desk.tell.rendering import RENDERING, Rendering, all_renderings
-from battlebox.desk.wording import Sentences, answers_of, foreign_answers, letters_of, plain, read, stands, without
+from battlebox.desk.wording import answers_of, foreign_answers, letters_of, plain, read, spread, stands, without
 from battlebox.marking import Tlp, strictest
 
 _SHOWN: Final = 80
@@ -80,11 +80,10 @@ class Wordings:
     def within(self, text: str) -> tuple[str, ...]:
         """The facts of which a wording, present or past, stands in these words, whole or in several sentences."""
         found, rest = self.as_they_leave(text)
-        sentences = Sentences(rest)
         return tuple(
             thing
             for thing, said in self.said.items()
-            if thing in found or any(stands(each, rest) or sentences.spread(each) for each in said.ever)
+            if thing in found or any(_is_said(each, rest) for each in said.ever)
         )
 
     def unsaid(self, things: Iterable[str], text: str, spoken: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
@@ -138,7 +137,9 @@ class Wordings:
         rows = [(name, text, thing) for name, text in written for thing in _standing_in(near, text)]
         rows += [(_AS_READ, whole, thing) for thing in self.within(whole)]
         for name, text, thing in rows:
-            standing = found.setdefault(thing, standing_of(self.sight, thing))
+            if thing not in found:
+                found[thing] = standing_of(self.sight, thing)
+            standing = found[thing]
             if name == _AS_READ and thing in bars:
                 continue
             try:
@@ -160,6 +161,10 @@ class Wordings:
                     who = whom.body or "everybody in this incident"
                     why = f"{named(standing)} may not be read by {who}: {answer.why}"
                     raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=_hint(answer))
+
+    def shown_to_bodies(self, text: str, bodies: Iterable[str]) -> None:
+        """The same for bodies, one's own left out: it reads what it wrote. Raises DeskError."""
+        self.shown_to(text, [Whom(body) for body in bodies if body != self.sight.officer.body])
 
     def said_under(self, text: str, label: Tlp) -> None:
         """Raises DeskError where a fact stands in words of that label and is marked more strictly, or not as it is."""
@@ -213,8 +218,10 @@ def _said(sight: Sight, thing: str, fact: Fact, tongues: Mapping[str, list[Rende
     old = {plain(each.value.wording): None for each in sight.told(thing, SAYS, Fact)}
     old |= {plain(each.words): None for words in old for each in tongues.get(words, ())}
     answers = answers_of(wording) if is_open else ()
-    said = Said(plain(fact.outward), wording, answers, tuple(spoken))
-    return Said(said.outward, wording, answers, said.tongues, tuple(each for each in old if each not in said.now))
+    now = {wording, *answers, *spoken}
+    return Said(
+        plain(fact.outward), wording, answers, tuple(spoken), tuple(each for each in old if each and each not in now)
+    )
 
 
 def _says_more(status: Status, said: Said, rest: str) -> bool:
@@ -231,7 +238,7 @@ def _says_more(status: Status, said: Said, rest: str) -> bool:
 
 
 def _is_said(wording: str, rest: str) -> bool:
-    return stands(wording, rest) or Sentences(rest).spread(wording)
+    return stands(wording, rest) or spread(wording, rest)
 
 
 def _hint(answer: Stays) -> str:

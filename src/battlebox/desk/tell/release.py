@@ -124,7 +124,8 @@ def release_facts(
         sight = Sight.of(record, officer)
         joint = joint_of(sight, statement) if statement else None
         # What stands in words that were joined leaves with them, whatever they were said to rest on.
-        within = Wordings.of(sight).within(joint.words) if joint else ()
+        wordings = Wordings.of(sight)
+        within = wordings.within(joint.words) if joint else ()
         things = tuple(dict.fromkeys((*joint.facts, *within) if joint else facts))
         if not things:
             raise DeskError.of(Code.BLANK, field="what leaves", what="at least one fact")
@@ -132,7 +133,7 @@ def release_facts(
         went = _words_of(standings, joint, outlet, whom, sight.now)
         if joint:
             for each in standings:
-                Wordings.of(sight).must_say(each, joint.words)
+                wordings.must_say(each, joint.words)
         kept = Release(
             outlet,
             whom,

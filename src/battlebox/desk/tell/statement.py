@@ -118,7 +118,7 @@ def propose_statement(
         tuple(fact_of(sight, name).entry for name in facts),
     )
     _may_be_put(sight, kept, officer.body)
-    Wordings.of(sight).shown_to(kept.why, [Whom(body) for body in bodies if body != officer.body])
+    Wordings.of(sight).shown_to_bodies(kept.why, bodies)
     made = thing or record.new_id(STATEMENT)
     how = handling or Handling(audience=frozenset(bodies) - {officer.body})
     text = f"to be said by {', '.join(bodies)}:\n{kept.words}"
@@ -149,7 +149,7 @@ def join_statement(
         record.now(),
         words("why", joining.why, needed=not joining.agrees, what="what stands against it"),
     )
-    Wordings.of(sight).shown_to(kept.why, [Whom(body) for body in said.value.bodies if body != officer.body])
+    Wordings.of(sight).shown_to_bodies(kept.why, said.value.bodies)
     made = f"{JOINED}/{thing.partition('/')[2]}/{officer.body}"
     how = handling or Handling(audience=frozenset(said.value.bodies) - {officer.body})
     verb = "joins" if kept.agrees else "does not join"

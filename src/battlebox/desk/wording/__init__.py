@@ -4,21 +4,22 @@ Law: what looks or reads the same is the same; nothing here knows a fact, a read
 Not here: whose words they are, and whether they may leave (desk.tell).
 """
 
-from battlebox.desk.wording.alike import has_words, letters_of, plain, read, stands, without
-from battlebox.desk.wording.parts import Sentences
+from battlebox.desk.wording.alike import has_words, letters_of, one_of, plain, read, stands, without
+from battlebox.desk.wording.parts import spread
 from battlebox.desk.wording.question import answers_of, foreign_answers, is_asked
 from battlebox.desk.wording.telling import Telling
 
 __all__ = [
-    "Sentences",
     "Telling",
     "answers_of",
     "foreign_answers",
     "has_words",
     "is_asked",
     "letters_of",
+    "one_of",
     "plain",
     "read",
+    "spread",
     "stands",
     "without",
 ]

@@ -77,6 +77,11 @@ def read(text: str) -> str:
     return " ".join(map(_spelt, in_figures(tokens)))
 
 
+def one_of(*phrases: str) -> str:
+    """What finds any of these phrases in plain words, for a pattern."""
+    return f"(?:{'|'.join(map(plain, phrases))})"
+
+
 def stands(wording: str, text: str) -> bool:
     """Whether a plain wording stands in words as they are `read`."""
     found = _pattern(wording, text)
@@ -149,6 +154,6 @@ def _pattern(wording: str, text: str) -> re.Pattern[str] | None:
         return re.compile(rf"(?<!\S){r'(?: [.,])* ?'.join(letters)}(?!\S)")
     if " " not in wording:
         return None
-    leads, follows = "|".join(map(plain, _LEADS)), "|".join(map(plain, _FOLLOWS))
+    leads, follows = one_of(*_LEADS), one_of(*_FOLLOWS)
     said = r"(?: [.,])* ".join(wording.split())
-    return re.compile(rf"(?:^|(?<=[.,|] )|(?<= )(?:{leads}) |^(?:{leads}) ){said}(?=$| [.,|]| (?:{follows})(?!\S))")
+    return re.compile(rf"(?:^|(?<=[.,|] )|(?<= ){leads} |^{leads} ){said}(?=$| [.,|]| {follows}(?!\S))")

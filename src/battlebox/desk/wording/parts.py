@@ -7,6 +7,7 @@ Not here: a wording within one sentence (alike.py).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -17,8 +18,13 @@ _MOST: Final = 4
 """Into how many parts a wording may fall."""
 
 
-class Sentences:
-    """The sentences of words as they are `read`, asked for wordings that are spread over them."""
+def spread(wording: str, text: str) -> bool:
+    """Whether a plain wording stands in words as they are `read` in parts."""
+    return _sentences(text).hold(wording)
+
+
+class _Sentences:
+    """The sentences of some words."""
 
     __slots__ = ("_all", "_whole")
 
@@ -26,8 +32,7 @@ class Sentences:
         self._whole = frozenset(filter(None, map(letters_of, text.split(SENTENCE))))
         self._all = _END + _END.join(sorted(self._whole)) + _END
 
-    def spread(self, wording: str) -> bool:
-        """Whether a plain wording stands there in parts."""
+    def hold(self, wording: str) -> bool:
         letters = letters_of(wording)
         if len(letters) < SHORT:
             return False
@@ -39,3 +44,7 @@ class Sentences:
             return True
         later = (end for end in ends if end > begin) if parts > 1 else ()
         return any(letters[begin:end] in self._whole and self._goes_on(letters, end, ends, parts - 1) for end in later)
+
+
+# The same words are asked for every wording of the register.
+_sentences: Final = lru_cache(maxsize=64)(_Sentences)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from battlebox.desk.wording.alike import SHORT, letters_of, plain
+from battlebox.desk.wording.alike import SHORT, letters_of, one_of, plain
 
 _OPEN: Final = ("whether or not", "whether", "if")
 """Words after which nothing is said to be so."""
@@ -26,17 +26,13 @@ _BEFORE: Final = plain(
 )
 
 
-def _any_of(*phrases: str) -> str:
-    return f"(?:{'|'.join(map(plain, phrases))})"
-
-
-_LEAD: Final = _any_of(*_OPEN, *_ASKED)
+_LEAD: Final = one_of(*_OPEN, *_ASKED)
 _SO: Final = plain("if so")
-_QUESTION: Final = re.compile(rf"(?:{_any_of(*_BEFORE.split())} )*?{_LEAD} (?:{_any_of(*_REST)} )?(?P<said>\S.*)")
-_NEXT: Final = re.compile(rf" {_any_of('and', 'or', 'but', 'nor')} (?:{_SO} )?(?={_LEAD} )| {_SO} (?={_LEAD} )")
-_ASIDE: Final = re.compile(rf" {_any_of('if any', 'if at all', 'so far')}(?= )")
+_QUESTION: Final = re.compile(rf"(?:{one_of(*_BEFORE.split())} )*?{_LEAD} (?:{one_of(*_REST)} )?(?P<said>\S.*)")
+_NEXT: Final = re.compile(rf" {one_of('and', 'or', 'but', 'nor')} (?:{_SO} )?(?={_LEAD} )| {_SO} (?={_LEAD} )")
+_ASIDE: Final = re.compile(rf" {one_of('if any', 'if at all', 'so far')}(?= )")
 _OR: Final = f" {plain('or')} "
-_ENDS: Final = re.compile(rf"(?:^| )(?P<lead>{_LEAD})(?: {_any_of(*_REST)})?$")
+_ENDS: Final = re.compile(rf"(?:^| )(?P<lead>{_LEAD})(?: {one_of(*_REST)})?$")
 _FEW: Final = 2
 """How many words begin a question in most languages, at the most."""
 

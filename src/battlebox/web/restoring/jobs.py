@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from battlebox.desk import DeskError
-from battlebox.desk.gate import answered_gates
+from battlebox.desk.gate import answered_gates, gates_board
 from battlebox.desk.picture import InUse, estate_in_use, picture_of
 from battlebox.desk.record import Sight, read_value, write_value
 from battlebox.desk.restore import (
@@ -116,7 +116,7 @@ def standing(sight: Sight, used: InUse, shown: OrderShown) -> Undertaking:
 
     What the order counted as passed stays so: it has no place for it.
     """
-    answered = answered_gates(sight, picture_of(sight, used), {turn.system for turn in shown.turns})
+    answered = answered_gates(gates_board(sight, picture_of(sight, used)), {turn.system for turn in shown.turns})
     outset = replace(shown.outset, passed=tuple({*shown.outset.passed, *answered}))
     found = undertaking(used.estate, outset.ask())
     work = {name: each.value for name, each in work_of(sight).items()}

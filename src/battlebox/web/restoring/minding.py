@@ -6,10 +6,10 @@ Not here: the board of gates (board.py), the order's own words (showing.py).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from battlebox.desk.gate import Stands, gates_board
+from battlebox.desk.gate import Stands, SystemGates
 from battlebox.desk.record import Stated
 from battlebox.desk.restore import BEFORE, OrderShown, Worked, link_gates
 from battlebox.estate import MICROHOURS, Step
@@ -17,13 +17,15 @@ from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.restoring.showing import STEP_WORDS
 
 
-def minded(desk: AtDesk, shown: OrderShown, work: Mapping[str, Stated[Worked]]) -> dict[str, Any]:
+def minded(
+    desk: AtDesk, board: Sequence[SystemGates], shown: OrderShown, work: Mapping[str, Stated[Worked]]
+) -> dict[str, Any]:
     """For the page of an order: `held`, `past`, `moved` and `links`."""
     systems = {row.system for row in shown.steps}
     things = {*systems, *(row.id for row in shown.services)}
     return {
-        "held": held_gates(desk, systems),
-        "past": begun_past(desk, work),
+        "held": held_gates(desk, board, systems),
+        "past": begun_past(desk, board, work),
         "moved": is_moved(shown, work),
         "links": [
             (row.name or row.gate, desk.names.path(row.of), f"{row.lead_microhours / MICROHOURS:g} h")
@@ -32,7 +34,7 @@ def minded(desk: AtDesk, shown: OrderShown, work: Mapping[str, Stated[Worked]]) 
     }
 
 
-def held_gates(desk: AtDesk, systems: Collection[str]) -> list[tuple[str, str, str]]:
+def held_gates(desk: AtDesk, board: Iterable[SystemGates], systems: Collection[str]) -> list[tuple[str, str, str]]:
     """Gates of these systems that somebody holds or that failed: the system, the gate, who said so."""
     return [
         (
@@ -40,20 +42,22 @@ def held_gates(desk: AtDesk, systems: Collection[str]) -> list[tuple[str, str, s
             f"{gate.gate.short} {gate.stands.value}",
             gate.answer.who if gate.answer else "",
         )
-        for row in gates_board(desk.sight, desk.picture)
+        for row in board
         if row.system.system in systems
         for gate in row.gates
         if gate.stands in (Stands.HELD, Stands.FAILED)
     ]
 
 
-def begun_past(desk: AtDesk, work: Mapping[str, Stated[Worked]]) -> list[tuple[str, str, str]]:
+def begun_past(
+    desk: AtDesk, board: Iterable[SystemGates], work: Mapping[str, Stated[Worked]]
+) -> list[tuple[str, str, str]]:
     """Work that began though a gate before it is not answered: what, which gates, and the page of the gates."""
     steps = list(Step)
-    board = {row.system.system: row for row in gates_board(desk.sight, desk.picture)} if work else {}
+    by_system = {row.system.system: row for row in board}
     found = []
     for said in work.values():
-        row = board.get(said.value.system)
+        row = by_system.get(said.value.system)
         here = steps.index(said.value.step)
         waits = [
             f"{gate.gate.short.lower()} ({gate.stands.value})"

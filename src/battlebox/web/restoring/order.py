@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.command import adopt_order, someone_named
-from battlebox.desk.gate import answered_gates
+from battlebox.desk.gate import answered_gates, gates_board
 from battlebox.desk.restore import (
     OrderShown,
     Outset,
@@ -77,7 +77,8 @@ def restore(request: OfficerRequest) -> HttpResponse:
                     ask=desk.at("restore_ask"), recent=_recent(desk))  # fmt: skip
     work, now = work_of(desk.sight), desk.sight.now
     passed = frozenset(stands.value.outset.passed)
-    answered = frozenset(answered_gates(desk.sight, desk.picture, {turn.system for turn in stands.value.turns}))
+    board = gates_board(desk.sight, desk.picture)
+    answered = frozenset(answered_gates(board, {turn.system for turn in stands.value.turns}))
     return table_page(
         request, "restoring/followed.html", order_table(desk, stands.value, work, is_followed=True), here="restore",
         beside=beside(desk, "restore"), number=stands.number, entry=desk.at("entry", stands.entry),
@@ -86,7 +87,7 @@ def restore(request: OfficerRequest) -> HttpResponse:
         is_quicker=bool(answered - passed), is_undone=bool(passed - answered),
         ask=desk.at("restore_ask"), again=desk.at("restore_again"), may_replan=desk.officer.may(Act.REPLAN),
         recent=_recent(desk), **order_words(desk, stands.value, work, is_followed=True),
-        **minded(desk, stands.value, work),
+        **minded(desk, board, stands.value, work),
     )  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def ask(request: OfficerRequest) -> HttpResponse:
             tuple(promised[row.system] for row in theirs if row.system in promised),
             seconds=int(form.cleaned_data["seconds"]),
             cells=len(desk.used.cells),
-            passed=answered_gates(desk.sight, desk.picture, {row.system for row in ours}),
+            passed=answered_gates(gates_board(desk.sight, desk.picture), {row.system for row in ours}),
         )
         return saved(
             request, form, lambda: Recorded("", desk.at("restore_answer", ask_order(desk, outset).pk)), asked=_ASKED
@@ -177,7 +178,7 @@ def _answer(desk: AtDesk, job: Job) -> dict[str, Any]:
     return (
         context
         | order_words(desk, shown, {}, is_followed=False)
-        | minded(desk, shown, {})
+        | minded(desk, gates_board(desk.sight, desk.picture), shown, {})
         | {
             "is_old_estate": not shown.outset.is_of(desk.used),
             "adopt": desk.at("restore_adopt", job.pk),

@@ -10,21 +10,20 @@ from desk.facts import PRESS
 from desk.gate import ON_NOTHING
 from desk.room import officer as desk_officer
 from web.desk_page import words
-from web.publishing.conftest import public, room  # noqa: F401 - fixtures, by their names
 from web.publishing.test_publishing import publish, write
 
 OWN = {"update": "at four in the afternoon", "numbers": "020 7946 0100", "check": "ring your card", "office": "press"}
 PAGES = ("", "tell/")
 
 
-def test_nothing_is_promised_before_anything_went(desk_page, room, public):  # noqa: F811 - the fixtures, by their names
+def test_nothing_is_promised_before_anything_went(desk_page, room, public):
     page = desk_page("northmere")
     write(page, room)
     for rest in PAGES:
         assert "What we promised" not in words(page.get(room.at(rest)))
 
 
-def test_the_page_that_stands_promises_its_next_update_and_words_written_since_do_not(desk_page, room, public):  # noqa: F811 - the same
+def test_the_page_that_stands_promises_its_next_update_and_words_written_since_do_not(desk_page, room, public):
     page = desk_page("northmere")
     write(page, room)
     publish(page, room)
@@ -39,7 +38,7 @@ def test_the_page_that_stands_promises_its_next_update_and_words_written_since_d
     assert promised_update(room.sight(), "northmere").due == first.due + timedelta(hours=1)
 
 
-def test_an_update_that_did_not_come_is_loud(desk_page, room, public):  # noqa: F811 - the same
+def test_an_update_that_did_not_come_is_loud(desk_page, room, public):
     page = desk_page("northmere")
     write(page, room)
     publish(page, room)
@@ -52,7 +51,7 @@ def test_an_update_that_did_not_come_is_loud(desk_page, room, public):  # noqa: 
         assert "<strong><bdi>The public page promises its next update: OVERDUE by 2 h, was due" in text
 
 
-def test_a_try_that_failed_promises_nothing_and_what_stood_before_does(desk_page, room, public):  # noqa: F811 - the same
+def test_a_try_that_failed_promises_nothing_and_what_stood_before_does(desk_page, room, public):
     page = desk_page("northmere")
     write(page, room)
     publish(page, room)
@@ -65,7 +64,7 @@ def test_a_try_that_failed_promises_nothing_and_what_stood_before_does(desk_page
     assert promised_update(room.sight(), "northmere") == first
 
 
-def test_messages_that_went_promise_in_their_own_words(desk_page, officer, room, public):  # noqa: F811 - the same
+def test_messages_that_went_promise_in_their_own_words(desk_page, officer, room, public):
     page = desk_page(officer("northmere", role=PRESS.value))
     page.send(room.at("tell/words/own/"), OWN)
     assert "What we promised" not in words(page.get(room.at("tell/")))
@@ -78,7 +77,7 @@ def test_messages_that_went_promise_in_their_own_words(desk_page, officer, room,
         assert "Messages promise the next update: «at four in the afternoon», last said" in said
 
 
-def test_what_we_promised_is_no_promise_of_a_partner(desk_page, room, public):  # noqa: F811 - the same
+def test_what_we_promised_is_no_promise_of_a_partner(desk_page, room, public):
     page = desk_page("northmere")
     write(page, room)
     publish(page, room)
@@ -87,7 +86,7 @@ def test_what_we_promised_is_no_promise_of_a_partner(desk_page, room, public):  
     assert promised_update(room.sight("eastholt"), "northmere") is None
 
 
-def test_a_try_that_failed_stands_on_publish_now_and_tell_until_a_later_one_succeeds(desk_page, room, public):  # noqa: F811 - the same
+def test_a_try_that_failed_stands_on_publish_now_and_tell_until_a_later_one_succeeds(desk_page, room, public):
     page = desk_page("northmere")
     write(page, room)
     publish(page, room)
