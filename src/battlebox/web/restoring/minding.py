@@ -7,7 +7,8 @@ Not here: the board of gates (board.py), the order's own words (showing.py).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from battlebox.desk.gate import Stands, SystemGates
 from battlebox.desk.record import Stated
@@ -15,6 +16,8 @@ from battlebox.desk.restore import BEFORE, OrderShown, Worked, link_gates
 from battlebox.estate import MICROHOURS, Step
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.restoring.showing import STEP_WORDS
+
+MINUTE: Final = timedelta(minutes=1)
 
 
 def minded(
@@ -74,4 +77,5 @@ def is_moved(shown: OrderShown, work: Mapping[str, Stated[Worked]]) -> bool:
     """Whether work is said to end later than this order has it."""
     ends = {row.id: shown.at(row.start_microhours + row.microhours) for row in shown.steps}
     said = (each.value for each in work.values())
-    return any(row.until is not None and row.id in ends and row.until > ends[row.id] for row in said)
+    # A plan reckons in microhours, and people say a time to the minute: what differs by less is the same.
+    return any(row.until is not None and row.id in ends and row.until - MINUTE >= ends[row.id] for row in said)
