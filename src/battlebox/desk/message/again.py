@@ -20,7 +20,7 @@ from battlebox.desk.message.roll import Addressee, Roll
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.desk.tell.release import Correction, Release, releases_of, withdraw_facts
+from battlebox.desk.tell import Correction, Release, releases_of, withdraw_facts
 from battlebox.marking import Tlp
 
 _SUBJECT_MAX: Final = 280
@@ -112,7 +112,7 @@ def order_correction(record: Record, officer: Officer, message: str, due: Correc
     officer.must(Act.SEND)
     with record.lock:
         sight, went = Sight.of(record, officer), due.went.value
-        first = correction_sent(sight, due.thing, due.fact)
+        first = correction_sent(sight, due.thing, due.fact, is_withdrawal=bool(due.withdrawal))
         if first is not None:
             raise DeskError.of(Code.ALREADY, what="this correction", state="sent", number=first.number)
         roll = those_told(record, officer, message)
@@ -130,9 +130,18 @@ def order_correction(record: Record, officer: Officer, message: str, due: Correc
         return ordered
 
 
-def correction_sent(sight: Sight, release: str, fact: str) -> Stated[Message] | Stated[Release] | None:
-    """What was sent last to correct a fact of a release: the message that did, or where it was said another way."""
-    found = [(thing, said) for thing, said in releases_of(sight, fact) if said.value.corrects == release]
+def correction_sent(
+    sight: Sight, release: str, fact: str, *, is_withdrawal: bool = True
+) -> Stated[Message] | Stated[Release] | None:
+    """What was sent last to correct a fact of a release: the message that did, or where it was said another way.
+
+    A withdrawal is none where more may be said by now.
+    """
+    found = [
+        (thing, said)
+        for thing, said in releases_of(sight, fact)
+        if said.value.corrects == release and (is_withdrawal or not said.value.withdraws)
+    ]
     if not found:
         return None
     last, said = found[-1]

@@ -21,6 +21,7 @@ from battlebox.desk.record.writing import draft, line, not_ahead, not_before, wo
 from battlebox.desk.tell import (
     Outlet,
     PressAnswer,
+    PressLine,
     Release,
     Whom,
     Wordings,
@@ -28,6 +29,7 @@ from battlebox.desk.tell import (
     clearing,
     may_go_with,
     own_line,
+    press_log,
     standing_of,
 )
 from battlebox.journal import Kind
@@ -71,7 +73,7 @@ def answer_press(
             if answer.back_by is None
             else not_before("by when you come back to them", answer.back_by, "this answer", at),
         )
-        before = [each.value.words for each in found.answers]
+        before = "\n".join(_told_before(sight, found))
         gone, against = _asked(sight, tuple(facts), kept, before, is_said=is_said)
         standings = gone.standings
         kept = replace(
@@ -107,31 +109,33 @@ def leave_unanswered(
 
 
 def _asked(
-    sight: Sight, facts: tuple[str, ...], answer: PressAnswer, before: list[str], *, is_said: bool
+    sight: Sight, facts: tuple[str, ...], answer: PressAnswer, before: str, *, is_said: bool
 ) -> tuple[Passed, str]:
     """The facts of an answer, and what the gate has against words that were said already.
 
     `before` is what the same people were answered before: what begins there and ends here is told to them as well.
     """
-    rests = Rests(*_PRESS, facts, Tlp.CLEAR, answer.why_none, own=answer.own)
+    rests, wordings = Rests(*_PRESS, facts, Tlp.CLEAR, answer.why_none, own=answer.own), Wordings.of(sight)
+    together = f"{before}\n{answer.words}"
+    alone = {*wordings.within(before), *wordings.within(answer.words)}
+    split = tuple(each for each in wordings.within(together) if each not in alone)
     try:
         gone = passed(sight, rests, answer.words)
-        _must_go_together(sight, before, answer.words)
+        also = may_go_with(wordings, (each for each in split if each not in gone.rests.facts), together, *_PRESS)
     except DeskError as refused:
         if not is_said or refused.code is not Code.MAY_NOT_LEAVE:
             raise
-        wordings = Wordings.of(sight)
-        found = tuple(dict.fromkeys((*facts, *wordings.within(answer.words))))
-        unsaid = wordings.unsaid(facts, answer.words) if answer.own else ()
+        found = tuple(dict.fromkeys((*facts, *wordings.within(answer.words), *split)))
+        unsaid = wordings.unsaid(facts, together) if answer.own else ()
         return Passed(rests, tuple(standing_of(sight, each) for each in found), unsaid), str(refused)
-    return gone, ""
+    return replace(gone, standings=(*gone.standings, *also)), ""
 
 
-def _must_go_together(sight: Sight, before: list[str], words: str) -> None:
-    """Raises DeskError where a fact that may not leave stands in several answers, and in none of them alone."""
-    wordings, told = Wordings.of(sight), "\n".join(before)
-    alone = {*wordings.within(told), *wordings.within(words)}
-    may_go_with(wordings, [each for each in wordings.within(f"{told}\n{words}") if each not in alone], words, *_PRESS)
+def _told_before(sight: Sight, found: PressLine) -> list[str]:
+    """All that the same outlet was answered so far, in every line of the log."""
+    outlet = found.call.outlet.casefold()
+    lines = (each for each in press_log(sight) if each.body == found.body and each.call.outlet.casefold() == outlet)
+    return [each.value.words for line in lines for each in line.answers]
 
 
 def _said(outlet: str, kept: PressAnswer) -> str:

@@ -84,7 +84,9 @@ class FactStays:
 class PublicDraft:
     """All that one body's page would say now.
 
-    `typed` are the facts that stand in what somebody typed; `bars` say, field by field, which of them may not go so;
+    `goes` are the facts that were chosen, and those that were typed where the page had them otherwise before: it says
+    what it corrects. `typed` are the facts that stand in what somebody typed and were not chosen; `bars` say, field by
+    field, which of them may not go so;
     `close` are those that it comes close to, and that may not be public or not so: for a person to judge.
     """
 
@@ -129,8 +131,11 @@ def draft_of(sight: Sight, picture: Picture, body: str) -> PublicDraft:
     for row in rows:
         free += (("the name of a service", row.service.name),)
         free += () if row.written is None else row.written.value.free(row.service.name)
-    wordings = Wordings.of(sight)
-    typed, bars = wordings.in_fields(free, quotable(sight, Outlet.PUBLIC_PAGE, ANYBODY))
+    wordings, chosen = Wordings.of(sight), tuple(each.standing.fact.outward for each in goes)
+    found, bars = wordings.in_fields(free, quotable(sight, Outlet.PUBLIC_PAGE, ANYBODY), beside=chosen)
+    there = {each.standing.thing for each in goes}
+    typed = tuple(each for each in found if each.thing not in there)
+    goes += _correcting(sight, body, typed)
     close = close_to(wordings, "\n".join(text for _, text in free), Outlet.PUBLIC_PAGE, ANYBODY)
     return PublicDraft(body, words, rows, goes, stays, typed, bars, close)
 
@@ -163,14 +168,23 @@ def _row(sight: Sight, row: ServicePlight) -> ServiceDraft:
     return ServiceDraft(row.service, proposed, service_words(sight, row.service.service, row.service.body))
 
 
+def _correcting(sight: Sight, body: str, typed: tuple[Standing, ...]) -> tuple[FactGoes, ...]:
+    """Of the facts that stand in typed words, those of which the page has had another wording."""
+    found = (FactGoes(each, _corrects(sight, body, each)) for each in typed)
+    return tuple(each for each in found if each.corrects)
+
+
 def _corrects(sight: Sight, body: str, standing: Standing) -> str:
-    """The last other wording of a fact that this body's page carried: a correction says what it puts right."""
+    """The last other wording of a fact that this body's page carried: a correction says what it puts right.
+
+    Words of the body's own never had that wording, and what was said before it might leave is not said once more.
+    """
     told = {each.entry: each.value for each in sight.told(standing.thing, "says", Fact)}
     for _, went in reversed(releases_of(sight, standing.thing)):
         if went.body != body or went.value.outlet is not Outlet.PUBLIC_PAGE:
             continue
-        entry = next(each.entry for each in went.value.carried if each.fact == standing.thing)
-        old = told.get(entry)
+        carried = next(each for each in went.value.carried if each.fact == standing.thing)
+        old = None if carried.own or went.value.against else told.get(carried.entry)
         if old is not None and old.outward != standing.fact.outward:
             return "" if taken_back(sight, standing.thing, old) else old.outward
     return ""

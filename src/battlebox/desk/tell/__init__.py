@@ -29,6 +29,7 @@ from battlebox.desk.tell.clearance import (
 from battlebox.desk.tell.clearing import clear_fact, hold_fact, use_lane
 from battlebox.desk.tell.clock import ClockDesk, judge_clock, note_reference, record_report, start_clock
 from battlebox.desk.tell.close import Close, close_to
+from battlebox.desk.tell.correcting import Correction, corrections_due, quotable, taken_back, withdraw_facts
 from battlebox.desk.tell.course import (
     ClockReport,
     ClockState,
@@ -49,12 +50,9 @@ from battlebox.desk.tell.fact import (
     Fact,
     Outsider,
     Status,
-    change_fact,
     fact_of,
     facts_of,
     says_the_same,
-    sharers_of,
-    state_fact,
     versions_of,
 )
 from battlebox.desk.tell.found import ANYBODY, Wordings, named
@@ -78,18 +76,13 @@ from battlebox.desk.tell.press import (
 )
 from battlebox.desk.tell.release import (
     Carried,
-    Correction,
     Release,
     append_release,
     clearing,
-    corrections_due,
-    quotable,
     release_facts,
     releases_of,
-    taken_back,
     told_in,
     whole_of,
-    withdraw_facts,
 )
 from battlebox.desk.tell.rendering import Rendering, rendering_of, renderings, write_rendering
 from battlebox.desk.tell.statement import (
@@ -102,6 +95,7 @@ from battlebox.desk.tell.statement import (
     propose_statement,
     statements_of,
 )
+from battlebox.desk.tell.stating import change_fact, sharers_of, state_fact
 
 __all__ = [
     "ANYBODY",

@@ -80,10 +80,12 @@ class Wordings:
     def within(self, text: str) -> tuple[str, ...]:
         """The facts of which a wording, present or past, stands in these words, whole or in several sentences."""
         found, rest = self.as_they_leave(text)
+        # What leaves as it is may be a part of another fact, of which the rest stands elsewhere.
+        every = read(text)
         return tuple(
             thing
             for thing, said in self.said.items()
-            if thing in found or any(_is_said(each, rest) for each in said.ever)
+            if thing in found or any(stands(each, rest) or spread(each, every) for each in said.ever)
         )
 
     def unsaid(self, things: Iterable[str], text: str, spoken: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
@@ -120,16 +122,18 @@ class Wordings:
         quotable: Iterable[str] = (),
         outlet: Outlet = Outlet.PUBLIC_PAGE,
         whom: Whom = ANYBODY,
+        beside: Iterable[str] = (),
     ) -> tuple[tuple[Standing, ...], tuple[DeskError, ...]]:
         """The facts that stand in words of several fields, and what keeps any of them from going, field by field.
 
         `fields` are what each is called, and its words: what begins in one and ends in another stands there as well.
-        `quotable` is as for `must_say`; everybody may read it unless it goes by another `outlet`, to `whom`.
+        `quotable` is as for `must_say`; everybody may read it unless it goes by another `outlet`, to `whom`. `beside`
+        are facts that are read with them as they leave: what begins there and ends in a field stands there as well.
         """
         written, told = [(name, text) for name, text in fields if text], tuple(quotable)
         found: dict[str, Standing] = {}
         bars: dict[str, list[DeskError]] = {}
-        whole = "\n".join(text for _, text in written)
+        whole = "\n".join((*(text for _, text in written), *beside))
         everything = letters_of(read(whole))
         near = {
             thing: said for thing, said in self.said.items() if any(letters_of(one) in everything for one in said.all)
@@ -150,10 +154,13 @@ class Wordings:
                 bars.setdefault(thing, []).append(bar)
         return tuple(found.values()), tuple(bar for each in bars.values() for bar in each)
 
-    def shown_to(self, text: str, readers: Iterable[Whom]) -> None:
-        """Raises DeskError where a fact stands in words for other bodies that its label does not let them read."""
+    def shown_to(self, text: str, readers: Iterable[Whom], *, besides: str = "") -> None:
+        """Raises DeskError where a fact stands in words for other bodies that its label does not let them read.
+
+        `besides` is a fact that they read in any case.
+        """
         whoever = tuple(readers)
-        for standing in (standing_of(self.sight, thing) for thing in self.within(text)):
+        for standing in (standing_of(self.sight, thing) for thing in self.within(text) if thing != besides):
             # Whoever must clear a fact reads it anyway.
             for whom in (each for each in whoever if each.body not in standing.clears):
                 answer = label_lets(standing, Outlet.PARTNER_FILE, whom, self.sight.now)
@@ -162,9 +169,9 @@ class Wordings:
                     why = f"{named(standing)} may not be read by {who}: {answer.why}"
                     raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=_hint(answer))
 
-    def shown_to_bodies(self, text: str, bodies: Iterable[str]) -> None:
+    def shown_to_bodies(self, text: str, bodies: Iterable[str], *, besides: str = "") -> None:
         """The same for bodies, one's own left out: it reads what it wrote. Raises DeskError."""
-        self.shown_to(text, [Whom(body) for body in bodies if body != self.sight.officer.body])
+        self.shown_to(text, [Whom(body) for body in bodies if body != self.sight.officer.body], besides=besides)
 
     def said_under(self, text: str, label: Tlp) -> None:
         """Raises DeskError where a fact stands in words of that label and is marked more strictly, or not as it is."""

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.tell.clearance import Standing, standing_of
+from battlebox.desk.tell.correcting import quotable
 from battlebox.desk.tell.found import Wordings, named
 from battlebox.desk.tell.leave import Outlet, Stays, Whom, may_leave, reader_of
-from battlebox.desk.tell.release import quotable
 from battlebox.marking import Deny, Marked, Tlp, decide
 
 

@@ -20,7 +20,7 @@ from battlebox.desk.record.writing import draft, line, readable, words
 from battlebox.desk.tell.clearance import standing_of
 from battlebox.desk.tell.fact import SAYS, Fact, fact_of, versions_of
 from battlebox.desk.tell.found import Wordings, named
-from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, may_leave
+from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, label_lets, may_leave
 from battlebox.estate import Estate, Near
 from battlebox.journal import Kind
 
@@ -207,8 +207,17 @@ def _moved(sight: Sight, statement: Statement) -> tuple[tuple[str, ...], tuple[s
 
 
 def _may_be_put(sight: Sight, statement: Statement, body: str) -> None:
-    """Raises DeskError where a fact stands in the words that one of the others may not be told, or not so."""
+    """Raises DeskError where a fact stands in the words that one of the others may not be told, or not so.
+
+    What it rests on must be readable for all of them as well: nobody joins what they cannot look up.
+    """
     wordings = Wordings.of(sight)
+    for standing in (standing_of(sight, thing) for thing in statement.facts):
+        for other in (each for each in statement.bodies if each != body and each not in standing.clears):
+            answer = label_lets(standing, Outlet.PARTNER_FILE, Whom(other), sight.now)
+            if isinstance(answer, Stays):
+                why = f"it rests on {named(standing)}, which {other} may not read: {answer.why}"
+                raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint="rest it on what all of them may read")
     for standing in (standing_of(sight, thing) for thing in wordings.within(statement.words)):
         for other in statement.bodies:
             if other == body or other in standing.clears:

@@ -58,8 +58,14 @@ def _row(desk: AtDesk, each: Correction) -> PutRight:
     why = f"may not be there any more: {why_it_stays(each.may)}" if isinstance(each.may, Stays) else ""
     return PutRight(
         f"{went.outlet.value.capitalize()}, {went.where}: {each.old.outward}",
-        why if is_kept else "is said otherwise by now",
+        why if is_kept else _since(each),
         desk.at("fact", name_of(each.fact)),
         is_own_page(desk, each),
         each.is_kept,
     )
+
+
+def _since(each: Correction) -> str:
+    if each.withdrawn is not None:
+        return "was withdrawn there, and can be told again"
+    return "was said before it might leave" if each.is_kept else "is said otherwise by now"
