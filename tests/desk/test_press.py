@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -313,11 +314,14 @@ def test_an_answer_without_a_ticked_fact_in_it_says_why_its_words_are_its_own(ro
 
 def test_a_fact_in_two_answers_to_the_same_people_is_that_fact(room):
     fact = state(room, OF_EASTHOLT)
-    thing, other = asked(room), asked(room)
+    thing, again = asked(room), asked(room)
+    other = asked(room, replace(ASKED, outlet="Radio North"))
     answered(room, thing, "All we can say is this: Eastholt has")
     with pytest.raises(DeskError, match=r"fact A-\d+ \(Eastholt has shut its network\)") as no:
         answered(room, thing, "Shut its network. That is all.")
     assert no.value.hint == "ask eastholt, northmere"
+    with pytest.raises(DeskError, match=r"fact A-\d+ \(Eastholt has shut its network\)"):
+        answered(room, again, "Shut its network. That is all.")
     answered(room, other, "Shut its network. That is all.")
     for body in ("northmere", "eastholt"):
         clear(room, fact, body)

@@ -21,6 +21,7 @@ from battlebox.desk.tell.clearance import Standing, standing_of
 from battlebox.desk.tell.fact import SAYS, Fact, versions_of
 from battlebox.desk.tell.leave import Answer, Goes, Outlet, Stays, Whom, may_leave
 from battlebox.desk.tell.release import RELEASE, Carried, Release, releases_of, told_in
+from battlebox.desk.wording import plain, read, stands
 from battlebox.journal import Kind
 from battlebox.marking import WayOut, strictest
 
@@ -201,9 +202,10 @@ def _correction(
     # What was told in other words, or should not have been told, is not told once more to put it right.
     if withdrawn is not None:
         then = f"On {clock(withdrawn)} we withdrew part of what we had said. What you can use now"
-    elif value.against:
+    elif value.against and stands(plain(new.value.outward), read(value.words)):
+        # Said too early, and by now it is so.
         then = f"On {clock(value.at)} we spoke of this. What we say now"
-    elif is_own or taken_back(sight, standing.thing, old):
+    elif is_own or value.against or taken_back(sight, standing.thing, old):
         then = f"On {clock(value.at)} we said something else about this. That is no longer what we say. Now"
     else:
         then = f"On {clock(value.at)} we said: {old.outward} That is no longer what we say. Now"

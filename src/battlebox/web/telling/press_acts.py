@@ -34,6 +34,7 @@ from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.incident.saying import when_said
 from battlebox.web.moment import MomentField
+from battlebox.web.telling.close_words import MindedField, ask_close
 from battlebox.web.telling.fact_words import name_of
 from battlebox.web.telling.facts import standings_of
 from battlebox.web.telling.press import due_words, press_named
@@ -99,6 +100,7 @@ class AnswerForm(PlainForm):
         label="It was said already, as it stands above", required=False,
         help_text="It is then written down even if it might not have left, with what stands against it.",
     )  # fmt: skip
+    minded = MindedField()
 
 
 class LeaveForm(PlainForm):
@@ -161,6 +163,10 @@ def answer(request: OfficerRequest, name: str) -> HttpResponse:
     goes, stays = _leaving(desk)
     start = _start(found, goes)
     form = AnswerForm.asked(request, seen=seen, initial=start, choices={"facts": _facts(goes)})
+    close = ask_close(desk, form, "words", Outlet.PRESS)
+    if close and form["is_said"].value():
+        # It has happened, whatever it comes close to.
+        form.fields["minded"].required = False
 
     def act() -> Saved:
         said = form.cleaned_data
@@ -174,6 +180,7 @@ def answer(request: OfficerRequest, name: str) -> HttpResponse:
         form.overtaken(seen)
     kept = [f"{each.said[0].number}: {each.fact.wording}" for each in stays]
     more = [("May not leave to the press now", "\n".join(kept))] if kept else []
+    more += close
     return _form(desk, found, form, act, title="Answer the press", more=more, button="Write it down")
 
 

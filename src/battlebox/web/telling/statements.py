@@ -19,6 +19,7 @@ from battlebox.desk.tell import (
     Goes,
     Joining,
     Joint,
+    Outlet,
     Statement,
     facts_of,
     join_statement,
@@ -32,6 +33,7 @@ from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
 from battlebox.web.pages import page
 from battlebox.web.tables import Cell
+from battlebox.web.telling.close_words import MindedField, ask_close
 from battlebox.web.telling.fact_words import bodies_words, name_of
 from battlebox.web.without_estate import NoEstate
 
@@ -48,6 +50,7 @@ class StatementForm(PlainForm):
     facts = forms.MultipleChoiceField(label="Which facts they rest on", widget=forms.CheckboxSelectMultiple)
     bodies = forms.MultipleChoiceField(label="Who says them with you", widget=forms.CheckboxSelectMultiple)
     why = forms.CharField(label="Why now", max_length=2000, required=False)
+    minded = MindedField()
 
 
 class JoinForm(PlainForm):
@@ -149,6 +152,7 @@ def _put(request: OfficerRequest, name: str | None) -> HttpResponse:
     others = [(each.body, each.name) for each in desk.estate.bodies if each.body != desk.officer.body]
     facts = [(thing, each.value.outward) for thing, each in facts_of(desk.sight)]
     form = StatementForm.asked(request, seen=seen, initial=initial, choices={"facts": facts, "bodies": others})
+    rows = ask_close(desk, form, "words", Outlet.PRESS)
 
     def act() -> Saved:
         given = form.cleaned_data
@@ -161,7 +165,7 @@ def _put(request: OfficerRequest, name: str | None) -> HttpResponse:
     title = "Put the words anew" if old else "Say it together"
     words = "They read these words and join them, or say why not. Nothing leaves by this."
     back = desk.at("statement", name) if name else desk.at("facts")
-    return entry(desk, form, act, back, title=title, here="tell", words=words)
+    return entry(desk, form, act, back, title=title, here="tell", words=words, rows=rows)
 
 
 def _found(desk: AtDesk, name: str) -> Joint:

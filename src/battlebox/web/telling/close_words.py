@@ -1,0 +1,41 @@
+"""Words in a form that come close to a fact which may not go there: named, and asked about once.
+
+Law: nothing is stopped by it; whoever sends the form again says that they have read which facts these are.
+Not here: what is close (desk.tell), the gate itself, words of a message (composing.owned).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django import forms
+
+from battlebox.desk.tell import Outlet, Whom, Wordings, close_to
+from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import PlainForm
+from battlebox.web.telling.fact_words import close_words
+
+_SHOWN: Final = 5
+
+
+class MindedField(forms.BooleanField):
+    """Whether somebody read which facts the words come close to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="The words do not tell these facts",
+            error_messages={"required": "Read what these words come close to. If they tell it, take it out."},
+        )
+
+
+def ask_close(desk: AtDesk, form: PlainForm, words: str, outlet: Outlet) -> list[tuple[str, str]]:
+    """What the words in that field come close to, which the form's `minded` then asks about; nothing where nothing."""
+    text = str(form[words].value() or "") if form.is_bound else ""
+    close = close_to(Wordings.of(desk.sight), text, outlet, Whom()) if text else ()
+    if not close:
+        del form.fields["minded"]
+        return []
+    said = [f"{fact} ({why}{f'; ask {ask}' if ask else ''})" for fact, why, ask in close_words(desk, close)]
+    left = len(said) - _SHOWN
+    more = [f"and {left} more"] if left > 0 else []
+    return [("They come close to", "\n".join([*said[:_SHOWN], *more]))]
