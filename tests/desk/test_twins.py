@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from battlebox.desk.publish import PublicWords, write_words
 from battlebox.desk.record import Sight
 from battlebox.desk.tell import Bar, Goes, Outlet, Status, Verdict, Whom, use_lane
 from battlebox.marking import Tlp
-from desk.facts import PLAIN, asked, change, clear, hold, send, standing, state, words_officer
+from desk.facts import OF_EASTHOLT, PLAIN, asked, change, clear, hold, send, standing, state, words_officer
 from desk.room import BEGAN, Room
 
 AGAIN = "Some screens, are BLANK"
@@ -154,3 +155,38 @@ def test_a_fact_that_has_the_words_of_another_stays_where_that_one_does(room, ho
 def test_a_fact_within_another_that_only_waits_for_its_clearance_stops_nothing(room):
     state(room, replace(PLAIN, wording="Some screens are blank today."))
     assert isinstance(asked(room, cleared(room, wording="Some screens are blank today in both town halls.")), Goes)
+
+
+def ours_and_theirs(room, **more):
+    """Eastholt's own word on its network, and what Northmere recorded of it without clearing it."""
+    theirs = state(room, replace(OF_EASTHOLT, **more))
+    ours = state(room, replace(OF_EASTHOLT, tlp=Tlp.CLEAR), by="eastholt")
+    clear(room, ours, "eastholt")
+    return ours, theirs
+
+
+def test_what_a_body_says_of_itself_alone_is_not_bound_by_what_another_recorded(room):
+    ours, theirs = ours_and_theirs(room)
+    assert isinstance(asked(room, ours, body="eastholt"), Goes)
+    assert not isinstance(asked(room, theirs), Goes)
+    said = PublicWords("Our services", BEGAN + timedelta(hours=1), summary=OF_EASTHOLT.wording)
+    assert write_words(room.record, words_officer("eastholt"), said)
+    with pytest.raises(DeskError, match="has not cleared it"):
+        write_words(room.record, words_officer("northmere"), said)
+
+
+def test_but_by_a_hold_it_is(room):
+    ours, theirs = ours_and_theirs(room)
+    hold(room, theirs)
+    clear(room, theirs, "eastholt")
+    assert asked(room, ours, body="eastholt").bar is Bar.TWIN
+
+
+def test_what_is_not_about_itself_alone_is(room):
+    theirs = state(room, OF_EASTHOLT)
+    told = replace(OF_EASTHOLT, about=("eastholt", "northmere"))
+    ours = state(room, told, by="eastholt")
+    for body in ("eastholt", "northmere"):
+        clear(room, ours, body)
+    assert asked(room, ours, body="eastholt").bar is Bar.TWIN
+    assert theirs

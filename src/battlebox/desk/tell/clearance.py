@@ -8,7 +8,7 @@ Not here: whether a fact may leave (leave.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,7 @@ from typing import Final
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.desk.tell.fact import SAYS, Fact, fact_of, facts_of, says_the_same, versions_of
 from battlebox.desk.tell.twins import inner_of, twins_of
+from battlebox.desk.wording import plain
 from battlebox.marking import Tlp, strictest
 
 CLEARANCE: Final = "clearance"
@@ -135,6 +136,11 @@ class Standing:
         """The twins that are labelled, cleared or held otherwise: which of the two is so, somebody has to settle."""
         return tuple(each for each in self.twins if each.bounds != self.bounds)
 
+    def is_own_word_on(self, other: Standing) -> bool:
+        """Whether this is what a body says of itself alone, and the other what somebody else recorded of it, unheld."""
+        is_own = self.clears == (self.owner,) and not self.fact.not_about
+        return is_own and self.owner != other.owner and self.owner in other.fact.about and not other.holds
+
     @property
     def bounds(self) -> tuple[object, ...]:
         """All that says how far it may go: two facts with the same words should not differ in it."""
@@ -146,9 +152,11 @@ class Standing:
 def standing_of(sight: Sight, thing: str) -> Standing:
     """A fact with its clearances, holds, lane and twins, as far as this reader may see them. Raises DeskError."""
     alone = _alone(sight, thing)
+    # Of itself a body may speak, whatever another recorded of it in the same words and has not cleared.
+    twins = (_alone(sight, each) for each in twins_of(sight, thing))
     return replace(
         alone,
-        twins=tuple(_alone(sight, each) for each in twins_of(sight, thing)),
+        twins=tuple(each for each in twins if not alone.is_own_word_on(each)),
         inner=tuple(_alone(sight, each) for each in inner_of(sight, thing)),
     )
 
@@ -169,6 +177,17 @@ def _alone(sight: Sight, thing: str) -> Standing:
     lanes = (each for each in sight.stated(f"{LANE}/{name}", VERDICT, Lane) if each.body == said[0].body)
     lane = next((each.value for each in lanes if _is_of(each.value.of, told, said[0])), None)
     return Standing(thing, said, heard | own, tuple(_holds(sight, name)), lane)
+
+
+def binding(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """Those of several facts with words in common that bind: not those on which a body's own word is among them."""
+    found = tuple(standings)
+    said: dict[str, list[Standing]] = {}
+    for each in found:
+        said.setdefault(plain(each.fact.wording), []).append(each)
+    return tuple(
+        each for each in found if not any(own.is_own_word_on(each) for own in said[plain(each.fact.wording)])
+    )
 
 
 def owed_to(sight: Sight, thing: str) -> tuple[str, ...]:

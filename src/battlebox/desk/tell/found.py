@@ -15,7 +15,7 @@ from typing import Final, Self
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.tell.clearance import Standing, standing_of
+from battlebox.desk.tell.clearance import Standing, binding, standing_of
 from battlebox.desk.tell.fact import FACT, SAYS, Fact, Status, facts_of
 from battlebox.desk.tell.hedged import is_quoted, says_how
 from battlebox.desk.tell.leave import Outlet, Stays, Whom, label_lets, may_leave
@@ -131,7 +131,6 @@ class Wordings:
         are facts that are read with them as they leave: what begins there and ends in a field stands there as well.
         """
         written, told = [(name, text) for name, text in fields if text], tuple(quotable)
-        found: dict[str, Standing] = {}
         bars: dict[str, list[DeskError]] = {}
         whole = "\n".join((*(text for _, text in written), *beside))
         everything = letters_of(read(whole))
@@ -140,12 +139,12 @@ class Wordings:
         }
         rows = [(name, text, thing) for name, text in written for thing in _standing_in(near, text)]
         rows += [(_AS_READ, whole, thing) for thing in self.within(whole)]
+        those = dict.fromkeys(thing for _, _, thing in rows)
+        found = {each.thing: each for each in binding(standing_of(self.sight, thing) for thing in those)}
         for name, text, thing in rows:
-            if thing not in found:
-                found[thing] = standing_of(self.sight, thing)
-            standing = found[thing]
-            if name == _AS_READ and thing in bars:
+            if thing not in found or (name == _AS_READ and thing in bars):
                 continue
+            standing = found[thing]
             try:
                 self._may_go(standing, text, told, outlet, whom)
             except DeskError as wrong:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.tell.clearance import Standing, standing_of
+from battlebox.desk.tell.clearance import Standing, binding, standing_of
 from battlebox.desk.tell.correcting import quotable
 from battlebox.desk.tell.found import Wordings, named
 from battlebox.desk.tell.leave import Outlet, Stays, Whom, may_leave, reader_of
@@ -32,7 +32,7 @@ def may_go_with(
     `spoken` are facts as the language of the words has them.
     """
     sight = wordings.sight
-    standings = tuple(standing_of(sight, thing) for thing in facts)
+    standings = binding(standing_of(sight, thing) for thing in facts)
     answers = [(each, may_leave(each, outlet, whom, sight.now)) for each in standings]
     bars = [(each, answer) for each, answer in answers if isinstance(answer, Stays)]
     if bars:

@@ -10,6 +10,7 @@ The rules, in the order in which they are asked:
 3. No body it is about has refused; each has cleared this wording, or it goes by the life-safety lane.
 4. Its label and its audience let it go to them by that way.
 5. No other fact with the same words stays by one of these; prepared words are stopped by a hold or a refusal alone.
+   What a body says of itself alone is not bound by what another recorded of it and nobody holds.
 6. No other fact whose words stand within it is held, refused, or labelled so that it stays.
 """
 
