@@ -1,11 +1,12 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks. Run only by name, being long: journal-million,
-kills, cuts, region, desk, pages, first-day, pictures, shown, sending, publish, roster, status (which needs nginx and
-wrk). A long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7; desk takes minutes, an
-estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of entries; first-day a
-number of days; pictures the names of a few pages, or none for all; publish a number of clicks; sending and shown
-people, kills and a seed: sending:10000:50:7; roster the seconds of each. Prints a table and writes out/bench.json.
+kills, cuts, region, desk, pages, gate, first-day, pictures, shown, sending, publish, roster, status (which needs
+nginx and wrk). A long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7; desk takes
+minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of entries;
+gate numbers of facts and fields; first-day a number of days; pictures the names of a few pages, or none for all;
+publish a number of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each.
+Prints a table and writes out/bench.json.
 """
 
 from __future__ import annotations
@@ -133,6 +134,12 @@ def answered(entries: str = "400") -> list[Row]:
     return pages.answered(int(entries))
 
 
+def gated(facts: str = "200", fields: str = "1500") -> list[Row]:
+    import gate  # It needs the tests' register; timing does not.
+
+    return gate.asked(int(facts), int(fields))
+
+
 def walked(days: str = "5") -> list[Row]:
     import first_day  # It needs the tests' hands and a Chromium; timing does not.
 
@@ -176,6 +183,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "status": lambda: [*status_site.building(), *status_site.serving()],
     "desk": at_desk,
     "pages": answered,
+    "gate": gated,
     "first-day": walked,
     "pictures": seen,
     "shown": given_out,
