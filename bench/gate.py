@@ -30,7 +30,7 @@ def asked(facts: int = 200, fields: int = 1500, seed: int = 1) -> list[Row]:
     from battlebox.desk.record import Sight
     from battlebox.desk.tell import Outlet, Status, Whom, Wordings, close_to
     from battlebox.desk.wording import letters_of, read
-    from desk.facts import PLAIN, cleared, words_officer
+    from desk.facts import PLAIN, cleared, state, words_officer
     from desk.room import Room
 
     rng, known = Random(seed), _WORDS.split()
@@ -53,7 +53,7 @@ def asked(facts: int = 200, fields: int = 1500, seed: int = 1) -> list[Row]:
             cached.cache_clear()
 
     def one_more() -> float:
-        cleared(room, replace(PLAIN, wording=sentence()))
+        state(room, replace(PLAIN, wording=sentence()))
         began = perf_counter()
         fresh()
         return perf_counter() - began
