@@ -217,7 +217,7 @@ def _said(sight: Sight, thing: str, fact: Fact, tongues: Mapping[str, list[Rende
         spoken += [answer for each in spoken for answer in foreign_answers(each)]
     old = {plain(each.value.wording): None for each in sight.told(thing, SAYS, Fact)}
     old |= {plain(each.words): None for words in old for each in tongues.get(words, ())}
-    answers = answers_of(wording) if is_open else ()
+    answers = answers_of(fact.wording) if is_open else ()
     now = {wording, *answers, *spoken}
     return Said(
         plain(fact.outward), wording, answers, tuple(spoken), tuple(each for each in old if each and each not in now)

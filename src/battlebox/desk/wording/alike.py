@@ -64,7 +64,7 @@ Place = Callable[[str, str], bool]
 
 def plain(text: str) -> str:
     """A wording in its bare letters and figures, with one space between two words."""
-    return " ".join(word for word in read(text).split() if word not in _MARKS)
+    return unmarked(read(text))
 
 
 @lru_cache(maxsize=4096)
@@ -96,9 +96,14 @@ def without(wording: str, text: str, where: Place | None = None) -> str:
 
     def taken(at: re.Match[str]) -> str:
         before, after = text[: at.start()].rpartition(SENTENCE)[2], text[at.end() :].partition(SENTENCE)[0]
-        return f" {_TAKEN} " if where is None or where(_unmarked(before), _unmarked(after)) else at[0]
+        return f" {_TAKEN} " if where is None or where(unmarked(before), unmarked(after)) else at[0]
 
     return found.sub(taken, text)
+
+
+def unmarked(text: str) -> str:
+    """Words as they are `read`, without the marks between them."""
+    return " ".join(word for word in text.split() if word not in _MARKS)
 
 
 def has_words(text: str) -> bool:
@@ -110,10 +115,6 @@ def has_words(text: str) -> bool:
 def letters_of(text: str) -> str:
     """The letters and figures alone."""
     return text.translate(_ONLY_LETTERS)
-
-
-def _unmarked(text: str) -> str:
-    return " ".join(word for word in text.split() if word not in _MARKS)
 
 
 def _spelt(word: str) -> str:
