@@ -5,11 +5,13 @@ Not here: whose words they are, and whether they may leave (desk.tell).
 """
 
 from battlebox.desk.wording.alike import has_words, letters_of, one_of, plain, read, stands, without
+from battlebox.desk.wording.marks import ASKING
 from battlebox.desk.wording.parts import spread
-from battlebox.desk.wording.question import answers_of, foreign_answers, is_asked
+from battlebox.desk.wording.question import answers_of, foreign_answers, is_asked, takes_granted
 from battlebox.desk.wording.telling import Telling
 
 __all__ = [
+    "ASKING",
     "Telling",
     "answers_of",
     "foreign_answers",
@@ -21,5 +23,6 @@ __all__ = [
     "read",
     "spread",
     "stands",
+    "takes_granted",
     "without",
 ]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from battlebox.desk.wording.alike import CLAUSE, plain
+from battlebox.desk.wording.alike import plain
+from battlebox.desk.wording.marks import CLAUSE
 from battlebox.desk.wording.verbs import helper_in, is_sentence
 
 _OR: Final = plain("or")

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from battlebox.desk.wording.alike import CLAUSE, SHORT, letters_of, one_of, plain, read, unmarked
+from battlebox.desk.wording.alike import SHORT, letters_of, one_of, plain, read
 from battlebox.desk.wording.listed import each_of
+from battlebox.desk.wording.marks import ASKING, CLAUSE, SENTENCE, unmarked
 from battlebox.desk.wording.verbs import HELPERS, denied, turned
 
 _WHETHER: Final = ("whether or not", "whether")
@@ -55,7 +56,7 @@ _FEW: Final = 2
 
 def answers_of(wording: str) -> tuple[str, ...]:
     """What a wording would say to be so if it were no question, plain, and that it is not; nothing where it is none."""
-    asked = " ".join(read(wording).replace(".", CLAUSE).split()).strip(f" {CLAUSE}")
+    asked = read(wording).replace(SENTENCE, CLAUSE).replace(ASKING, CLAUSE).strip(f" {CLAUSE}")
     found: dict[str, None] = {}
     for text in dict.fromkeys((asked, _ASIDE.sub("", asked))):
         for part in _NEXT.split(text):
@@ -82,6 +83,12 @@ def is_asked(before: str, *, openly: bool = False, of: str = "") -> bool:
     if asked is None or (openly and asked["lead"] not in map(plain, _OPEN)):
         return False
     return not of or f" {asked['lead']} " in f" {of} "
+
+
+def takes_granted(wording: str) -> bool:
+    """Whether a plain question asks more about what it takes to be so: how many, which; not whether."""
+    asked = None if _OPENLY.fullmatch(wording) else _QUESTION.fullmatch(wording)
+    return asked is not None and asked["lead"] not in map(plain, _OPEN)
 
 
 def _said(part: str) -> tuple[str, ...]:

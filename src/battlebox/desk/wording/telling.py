@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from battlebox.desk.wording.alike import SENTENCE, plain
+from battlebox.desk.wording.alike import plain
+from battlebox.desk.wording.marks import SENTENCE
 
 _COMMON_WORDS: Final = plain(
-    "about after again also another any are because been before being both but can could did does each for from had"
+    "about after again all also another any are because been before being both but can could did does each for from had"
     " has have her here him his how into its just may more most must need not now off only other our out over own"
     " please said same she should since some such than that the their them then there these they this those through"
     " today tonight under until very was were what when where which while who whom whose why will with yes yet"
@@ -46,9 +47,13 @@ class Telling:
         return any(len(telling & window) >= least for window in self._windows)
 
 
+def is_telling(word: str) -> bool:
+    """Whether a plain word tells what a sentence is about."""
+    return word not in _COMMON and (word.isdigit() or len(word) >= _LETTERS_LEAST)
+
+
 def _telling(words: str) -> frozenset[str]:
-    found = (each for each in words.split() if each not in _COMMON)
-    return frozenset(_stem(each) for each in found if each.isdigit() or len(each) >= _LETTERS_LEAST)
+    return frozenset(map(_stem, filter(is_telling, words.split())))
 
 
 def _stem(word: str) -> str:
