@@ -8,7 +8,7 @@ from battlebox.desk.wording.alike import has_words, letters_of, one_of, plain, r
 from battlebox.desk.wording.marks import ASKING
 from battlebox.desk.wording.parts import spread
 from battlebox.desk.wording.question import answers_of, foreign_answers, is_asked, takes_granted
-from battlebox.desk.wording.telling import Telling
+from battlebox.desk.wording.telling import Telling, names_in
 
 __all__ = [
     "ASKING",
@@ -18,6 +18,7 @@ __all__ = [
     "has_words",
     "is_asked",
     "letters_of",
+    "names_in",
     "one_of",
     "plain",
     "read",
