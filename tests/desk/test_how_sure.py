@@ -94,6 +94,33 @@ def test_no_part_of_a_question_is_said_to_be_so(room, asked, typed):
         (Status.DENIED, "The council has paid a ransom.", "Claims that the council has paid a ransom are false."),
         (Status.DENIED, "The council has paid a ransom.", "We deny that the council has paid a ransom."),
         (Status.UNKNOWN, "Records of tenants were copied.", "We do not know whether records of tenants were copied."),
+        *((Status.UNKNOWN, "how many records were copied", typed) for typed in (
+            "How many records were copied? We do not know yet.",
+            "How many records were copied is being looked into.",
+            "How many records were copied is still unclear.",
+            *(f"{each} how many records were copied." for each in (
+                "It remains unclear", "We have no information on", "There is no word yet on", "We have no answer on",
+                "We do not have a figure for", "It is an open question",
+            )),
+        )),
+        (Status.UNKNOWN, "which services are affected", "Which services are affected? We do not know yet."),
+        (Status.UNKNOWN, "which services are affected", "Some services are affected."),
+        (Status.UNKNOWN, "which services are affected", "Some of our services are affected."),
+        (Status.UNKNOWN, "why the phones do not work", "Our phones do not work."),
+        (Status.UNKNOWN, "Were records of tenants copied?", "Were records of tenants copied? We do not know."),
+        (Status.UNKNOWN, "whether names, addresses or bank details were copied",
+         "We do not know whether names or addresses were copied."),
+        (Status.UNKNOWN, "whether records were copied", "We want to know whether records were copied."),
+        (Status.UNKNOWN, "whether records were copied", "We do not yet know whether\nrecords were copied."),
+        (Status.BELIEVED, "Some screens are blank today.", "We believe that\nsome screens are blank today."),
+        (Status.BELIEVED, "Some screens are blank today.", "Some screens are blank today - this is not confirmed."),
+        *((Status.BELIEVED, "Some screens are blank today.", f"{each} some screens are blank today.") for each in (
+            "It looks as if", "It may be that", "Apparently,", "Possibly", "We believe, but cannot confirm, that",
+            "We believe that, at present,", "We are fairly sure that", "It is possible that", "As far as we know,",
+        )),
+        (Status.DENIED, "The council has paid a ransom.", "Reports that the council has paid a ransom are wrong."),
+        (Status.DENIED, "The council has paid a ransom.",
+         "There is no truth in the claim that the council has paid a ransom."),
     ],
 )  # fmt: skip
 def test_a_sentence_that_says_how_sure_it_is_in_its_own_words_goes(room, status, wording, typed):
@@ -125,12 +152,37 @@ def test_a_sentence_that_says_how_sure_it_is_in_its_own_words_goes(room, status,
         (Status.UNKNOWN, "Records of tenants were copied.",
          "\u201cWe are still checking.\u201d Records of tenants were copied."),
         (Status.UNKNOWN, "The cause of the attack", "The cause of the attack was a password; check yours."),
+        *((Status.UNKNOWN, "whether records were copied", typed) for typed in (
+            "We now know whether records were copied: they were.", "Even if records were copied, they were old.",
+            "The police have found out whether records were copied.", "We can now say whether records were copied.",
+            "Some records were copied.", "How many records were copied? We do not know yet.",
+        )),
+        (Status.UNKNOWN, "how many records were copied", "How many records were copied is a scandal."),
+        (Status.BELIEVED, "Some screens are blank today.", "It is not possible that some screens are blank today."),
+        (Status.BELIEVED, "Some screens are blank today.", "We believe that\nSome screens are blank today."),
+        (Status.DENIED, "The council has paid a ransom.", "We do not deny that the council has paid a ransom."),
+        (Status.DENIED, "The council has paid a ransom.",
+         "Reports that the council has paid a ransom are wrong to alarm you."),
     ],
 )  # fmt: skip
 def test_what_another_sentence_says_makes_it_no_surer(room, status, wording, typed):
     thing = state(room, replace(PLAIN, wording=wording, status=status))
     clear(room, thing, "northmere")
     assert f"is {status.value}, and the words do not say so" in refused(room, written, summary=typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "It is not true that some screens are blank.",
+        "Nobody knows whether some screens are blank.",
+        "Some screens are blank, which is false.",
+    ],
+)
+def test_what_is_confirmed_is_not_denied_and_not_doubted(room, typed):
+    cleared(room)
+    assert "is confirmed, and the words say that it is not" in refused(room, written, summary=typed)
+    assert written(room, summary="We are sorry that some screens are blank. Ask us if some screens are blank.")
 
 
 @pytest.mark.parametrize("typed", ["Help: mail is offered here.", "If mail is off limits to you, ring us.",

@@ -204,6 +204,25 @@ def test_what_stood_on_the_page_may_be_quoted_to_put_it_right(room):
     assert "was said otherwise before" in said
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "It is reported that some screens are blank.",
+        "As the leader told us today, some screens are blank.",
+        "We said so and some screens are blank.",
+        "They said that some screens are blank.",
+    ],
+)
+def test_that_somebody_said_something_is_no_quotation(room, typed):
+    thing = cleared(room)
+    written(room, summary=PLAIN.wording)
+    published(room)
+    change(room, thing, wording="No screen was ever blank.")
+    clear(room, thing, "northmere")
+    assert "was said otherwise before" in refused(room, written, summary=f"No screen was ever blank. {typed}")
+    assert written(room, summary="On Monday we said that some screens are blank. No screen was ever blank.")
+
+
 def test_what_was_taken_back_is_not_quoted_to_put_it_right(room):
     thing = cleared(room)
     written(room, summary=PLAIN.wording)

@@ -60,7 +60,7 @@ def test_each_part_of_urgent_help_is_a_line_of_its_own(room, help_):
 
 def test_who_needs_help_is_no_hedge_for_what_to_do(room):
     cleared(room, replace(PLAIN, wording="Some screens are blank today.", status=Status.BELIEVED))
-    said = refused(room, written, urgent=(Help("If you think", "Some screens are blank today.", "999"),))
+    said = refused(room, written, urgent=(Help("If you think", "some screens are blank today.", "999"),))
     assert "is believed, and the words do not say so" in said
 
 

@@ -40,6 +40,8 @@ def test_the_words_in_another_order_are_other_words(words):
         ("We lost records of 1", "We lost records of 1,200 people."),
         ("We lost records of 1", "We lost records of 1 200 people.".replace(" 200", "\u2019200")),
         ("Some screens are blank.", "Some blank screens are there."),
+        ("We pay in dollars at the counter", "We pay in $5 dollars at the counter"),
+        ("Northmere a council of the county", "northmere@council.of.the.county"),
         ("We lost records of 43", "We lost records of 43 thousand people."),
         ("Records of 21 people were lost", "Records of twenty, one people were lost"),
         ("", "Anything."),
@@ -75,6 +77,9 @@ def test_ordinary_words_are_no_wording(wording, text):
         ("The Orchid VPN let them in", "The \ua4f3rchid VP\ua4e0 let them in"),
         ("The Orchid VPN let them in", "The \U0001f15erchid VPN let them in"),
         ("The attackers came in", "The 4ttackers came in"),
+        ("The attackers came in", "The att@cker$ c@me in"),
+        ("Write to help@northmere.gov.uk tonight", "write to HELP@northmere.gov.uk tonight"),
+        ("Eastholt's network is off", "Eastholt\u02bcs network is off"),
         ("Stra\u00dfe and \u0130zmir are closed", "STRASSE AND \u0130ZMIR ARE CLOSED"),
     ],
 )

@@ -86,7 +86,7 @@ class PublicWords:
         return (
             ("the one thing to know", self.headline),
             ("what has happened", self.summary),
-            *(("urgent help tonight", f"{each.who}\n{each.do}\n{each.phone}") for each in self.urgent),
+            *(("urgent help tonight", text) for each in self.urgent for text in (each.who, each.do, each.phone)),
             ("payments", self.payments),
             ("personal information", self.data),
             ("warning of scams", self.scams),

@@ -2,8 +2,8 @@
 
 Law: a wording of the register, present or past, is that fact, whoever typed it, wherever, and in whatever language the
 record has it; what is not confirmed says so, and what is said no longer is not said.
-Not here: what counts as the same words (desk.wording), which sentences say how a fact stands (hedged.py), whether it
-may leave (leave.py).
+Not here: what counts as the same words (desk.wording), which sentences say how a fact stands (hedged.py) or
+quote what was said (quoted.py), whether it may leave (leave.py).
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.tell.clearance import Standing, binding, standing_of
 from battlebox.desk.tell.fact import FACT, SAYS, Fact, Status, facts_of
-from battlebox.desk.tell.hedged import is_quoted, says_how
+from battlebox.desk.tell.hedged import says_how, says_less
 from battlebox.desk.tell.leave import Outlet, Stays, Whom, label_lets, may_leave
+from battlebox.desk.tell.quoted import is_quoted
 from battlebox.desk.tell.rendering import RENDERING, Rendering, all_renderings
 from battlebox.desk.wording import answers_of, foreign_answers, letters_of, plain, read, spread, stands, without
 from battlebox.marking import Tlp, strictest
@@ -111,6 +112,8 @@ class Wordings:
         why = ""
         if now.status is not Status.CONFIRMED and _says_more(now.status, said, rest):
             why = f"{named(standing)} is {now.status.value}, and the words do not say so"
+        elif now.status is Status.CONFIRMED and _says_less(said, text):
+            why = f"{named(standing)} is confirmed, and the words say that it is not"
         elif any(_is_said(each, rest) for each in said.old):
             why = f"{named(standing)} was said otherwise before, and the words say it as it was"
         if why:
@@ -223,7 +226,7 @@ def _said(sight: Sight, thing: str, fact: Fact, tongues: Mapping[str, list[Rende
         spoken += [answer for each in spoken for answer in foreign_answers(each)]
     old = {plain(each.value.wording): None for each in sight.told(thing, SAYS, Fact)}
     old |= {plain(each.words): None for words in old for each in tongues.get(words, ())}
-    answers = answers_of(wording) if is_open else ()
+    answers = answers_of(fact.wording) if is_open else ()
     now = {wording, *answers, *spoken}
     return Said(
         plain(fact.outward), wording, answers, tuple(spoken), tuple(each for each in old if each and each not in now)
@@ -241,6 +244,12 @@ def _says_more(status: Status, said: Said, rest: str) -> bool:
         if _is_said(each, rest):
             return True
     return False
+
+
+def _says_less(said: Said, text: str) -> bool:
+    """Whether a sentence says of what is confirmed that it is not so, or not known."""
+    words = read(text)
+    return without(said.wording, words, says_less) != words
 
 
 def _is_said(wording: str, rest: str) -> bool:

@@ -1,7 +1,8 @@
 """Whether a sentence says how a fact stands: that it is believed, not known, or not true.
 
-Law: what is not confirmed is told only with that; a sentence that says it in its own words says it as well.
-Not here: which facts stand in words (found.py).
+Law: what is not confirmed is told only with that; a sentence that says it in its own words says it as well, right
+before the fact or right after it.
+Not here: which facts stand in words (found.py), older wordings that are quoted (quoted.py).
 """
 
 from __future__ import annotations
@@ -10,39 +11,73 @@ import re
 from typing import Final
 
 from battlebox.desk.tell.fact import Status
-from battlebox.desk.wording import is_asked, one_of, plain
+from battlebox.desk.wording import ASKING, is_asked, one_of, plain, takes_granted
+
+
+def _any(phrases: str) -> str:
+    return one_of(*phrases.split(", "))
+
 
 _YET: Final = f"(?: {plain('yet')})?"
 _THAT: Final = f"(?: {plain('that')})?"
-_NOT: Final = f"{one_of('not', 'isn t', 'aren t', 'hasn t')}{_YET}(?: {plain('been')})?"
-_WE_DO_NOT: Final = one_of("do not", "don t", "does not", "doesn t", "did not")
-_WE_CANNOT: Final = one_of("cannot", "can not", "can t", "could not")
-_TRYING: Final = one_of(
-    *("unknown", "checking", "check", "find out", "finding out", "investigating", "looking into", "working out"),
-    *("work out", "trying to", "too early", "nobody knows", "no one knows", "will tell", "will say"),
+_LINK: Final = f"(?: {_any('that, whether, if, about, of')})?"
+_NOT: Final = f"{_any('not, isn t, aren t, hasn t')}{_YET}(?: {plain('been')})?"
+_IS: Final = (
+    f"(?:{_any('which, this, that, it, but this, but that, but it, and this, all this')} )?"
+    f"(?:{_any('is, are, was, were, remains, remain, has, have')} )?(?:{_any('still, being, still being')} )?"
 )
-_OPEN: Final = re.compile(
-    rf"\b(?:{_NOT} {one_of('known', 'clear', 'certain', 'sure', 'established', 'confirmed', 'told')}"
-    rf"|{_WE_DO_NOT}{_YET} {plain('know')}|{_WE_CANNOT}{_YET} {one_of('say', 'tell', 'confirm')}|{_TRYING})\b"
+
+# ── not known ────────────────────────────────────────────────────────────────────────────────────────────────────────
+_DO_NOT_KNOW: Final = (
+    f"{_NOT} {_any('known, clear, certain, sure, established, confirmed, told')}"
+    f"|{_any('do not, don t, does not, doesn t, did not')}{_YET} {plain('know')}"
+    f"|{_any('cannot, can not, can t, could not')}{_YET} {_any('say, tell, confirm')}"
 )
-_LINK: Final = f"(?: {one_of('that', 'whether', 'if', 'about', 'of')})?"
-_OPEN_BEFORE: Final = re.compile(rf"{_OPEN.pattern}{_LINK}$")
-_WHICH: Final = one_of("which", "this", "that", "it", "but this", "but that", "but it", "and this", "all this")
-_BE: Final = one_of("is", "are", "was", "were", "remains", "remain", "has", "have")
-_IS: Final = f"(?:{_WHICH} )?(?:{_BE} )?(?:{plain('still')} )?"
-_OPEN_AFTER: Final = re.compile(rf"^(?:{one_of('we', 'nobody', 'no one')} )?{_IS}{_OPEN.pattern}")
-_THINK: Final = one_of("believe", "believed", "believes", "think", "suspect", "suspected", "likely", "appears", "seems")
+_TRYING: Final = _any(
+    "unknown, unclear, uncertain, checking, check, find out, finding out, investigating, investigated, looking into"
+    ", looked into, working out, work out, trying to, too early, nobody knows, no one knows, will tell, will say"
+)
+_OPEN: Final = rf"\b(?:{_DO_NOT_KNOW}|{_TRYING})\b"
+_NO_ANSWER: Final = _any("no information, no word, no answer, no figure, do not have, open question")
+_IS_OPEN: Final = re.compile(rf"{_OPEN}|\b{_NO_ANSWER}\b")
+_KNOWN: Final = _any("know, knows, known, clear, certain, confirmed, established, found out, say, tell")
+_ANSWERED: Final = re.compile(rf"(?<!{plain('to')} )\b{_KNOWN} \S+$|\b{plain('even')} \S+$")
+"""That a question has its answer, or would make no difference; the question word follows."""
+_SOME: Final = re.compile(rf"\b{plain('some')}(?: {plain('of')} \S+)?$")
+
+# ── believed ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 _UNLESS: Final = "".join(f"(?<!{plain(each)} )" for each in ("not", "no longer", "never", "n t"))
-_BELIEVED: Final = re.compile(rf"{_UNLESS}\b{_THINK}{_THAT}$")
-_UNSURE: Final = rf"\b(?:{_NOT} {one_of('confirmed', 'certain', 'sure')}|{plain('unconfirmed')})\b"
-_UNSURE_BEFORE: Final = re.compile(f"{_UNSURE}{_LINK}$")
-_UNSURE_AFTER: Final = re.compile(f"^{_IS}{_UNSURE}")
-_FALSE: Final = f"(?<!{plain('not')} ){one_of('untrue', 'false', 'incorrect')}"
-_UNTRUE: Final = rf"(?:{_NOT} {one_of('true', 'correct', 'so', 'the case')}|{_FALSE})"
-_DENY: Final = one_of("we deny", "they deny", "the council denies")
-_DENIED: Final = re.compile(rf"\b(?:{_UNTRUE}(?: {plain('to say')})?|{_DENY}){_THAT}$")
-_DENIED_AFTER: Final = re.compile(rf"^{_IS}{_UNTRUE}\b")
-_SAID: Final = re.compile(rf"\b{one_of('said', 'told', 'wrote', 'stated', 'reported', 'published', 'announced')}\b")
+_THINK: Final = _any(
+    "believe, believed, believes, think, suspect, suspected, likely, appears, seems, fairly sure, looks as if"
+    ", looks like, may be, possible, apparently, possibly, probably, perhaps, far as we know"
+)
+_BUT: Final = f"(?: {_any('but cannot confirm, but can not confirm, but have not confirmed')})?"
+_NOW: Final = f"(?: {_any('at present, at the moment, for now, so far, at this stage')})?"
+_UNSURE: Final = rf"\b(?:{_NOT} {_any('confirmed, certain, sure')}|{plain('unconfirmed')})\b"
+
+# ── denied ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+_FALSE: Final = f"(?<!{plain('not')} ){_any('untrue, false, incorrect, a lie')}"
+_UNTRUE: Final = rf"(?:{_NOT} {_any('true, correct, so, the case')}|{_FALSE})"
+_CLAIM: Final = _any("claim, claims, report, reports, rumour, rumours, suggestion, suggestions")
+_DENY: Final = rf"{_any('we deny, they deny, the council denies')}|{plain('no truth in')} {_any('the, any')} {_CLAIM}"
+_CLAIMED: Final = re.compile(rf"\b{_CLAIM}{_THAT}$")
+_WRONG: Final = re.compile(rf"^{_any('is, are')} {plain('wrong')}$")
+
+_SAYS: Final = {
+    Status.UNKNOWN: (
+        re.compile(f"{_OPEN}{_LINK}$"),
+        re.compile(f"^(?:{_any('we, nobody, no one')} )?{_IS}{_OPEN}"),
+    ),
+    Status.BELIEVED: (
+        re.compile(rf"{_UNLESS}\b{_THINK}{_BUT}{_THAT}{_NOW}$|{_UNSURE}{_LINK}$"),
+        re.compile(f"^{_IS}{_UNSURE}"),
+    ),
+    Status.DENIED: (
+        re.compile(rf"\b(?:{_UNTRUE}(?: {plain('to say')})?|{_DENY}){_THAT}$"),
+        re.compile(rf"^{_IS}{_UNTRUE}\b"),
+    ),
+}
+"""What says so right before a wording, and right after it."""
 
 
 def says_how(status: Status, before: str, after: str, *, question: str = "") -> bool:
@@ -51,17 +86,23 @@ def says_how(status: Status, before: str, after: str, *, question: str = "") -> 
     `question` is the fact's wording where this is what it would say if somebody could answer it.
     """
     if status is Status.UNKNOWN and question:
-        is_open = _OPEN.search(before) is not None
-        return is_asked(before, openly=True) or (is_open and is_asked(before, of=question))
-    if status is Status.UNKNOWN:
-        return bool(_OPEN_BEFORE.search(before) or _OPEN_AFTER.search(after))
-    if status is Status.BELIEVED:
-        return bool(_BELIEVED.search(before) or _UNSURE_BEFORE.search(before) or _UNSURE_AFTER.search(after))
-    if status is Status.DENIED:
-        return bool(_DENIED.search(before) or _DENIED_AFTER.search(after))
-    return False
+        return _leaves_open(question, before, after)
+    ahead, behind = _SAYS.get(status, (None, None))
+    if status is Status.DENIED and _CLAIMED.search(before) and _WRONG.search(after):
+        return True
+    return bool((ahead and ahead.search(before)) or (behind and behind.search(after)))
 
 
-def is_quoted(before: str, _after: str) -> bool:
-    """Whether the words before an older wording, within its sentence, say that it was said."""
-    return _SAID.search(before) is not None
+def says_less(before: str, after: str) -> bool:
+    """Whether they say of what is confirmed that it is not known, or not true."""
+    return says_how(Status.UNKNOWN, before, after) or says_how(Status.DENIED, before, after)
+
+
+def _leaves_open(question: str, before: str, after: str) -> bool:
+    """Whether what a question would say is asked there, and not answered."""
+    is_open = _IS_OPEN.search(before) is not None
+    if is_asked(before, openly=True):
+        return is_open or not _ANSWERED.search(before)
+    if is_asked(before, of=question):
+        return is_open or after.endswith(ASKING) or says_how(Status.UNKNOWN, "", after)
+    return takes_granted(question) and _SOME.search(before) is not None

@@ -5,21 +5,25 @@ Not here: whose words they are, and whether they may leave (desk.tell).
 """
 
 from battlebox.desk.wording.alike import has_words, letters_of, one_of, plain, read, stands, without
+from battlebox.desk.wording.marks import ASKING
 from battlebox.desk.wording.parts import spread
-from battlebox.desk.wording.question import answers_of, foreign_answers, is_asked
-from battlebox.desk.wording.telling import Telling
+from battlebox.desk.wording.question import answers_of, foreign_answers, is_asked, takes_granted
+from battlebox.desk.wording.telling import Telling, names_in
 
 __all__ = [
+    "ASKING",
     "Telling",
     "answers_of",
     "foreign_answers",
     "has_words",
     "is_asked",
     "letters_of",
+    "names_in",
     "one_of",
     "plain",
     "read",
     "spread",
     "stands",
+    "takes_granted",
     "without",
 ]

@@ -2,59 +2,29 @@
 
 Law: capitals, spaces, marks, punctuation, what cannot be seen, letters and figures that look the same, and numbers in
 words make no other words; ordinary words in which a wording merely begins are not that wording.
-Not here: which wordings there are (desk.tell).
+Not here: how letters look (looks.py), what parts sentences (marks.py), which wordings there are (desk.tell).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from battlebox.desk.wording.figures import in_figures, whole
+from battlebox.desk.wording.looks import as_seen
+from battlebox.desk.wording.marks import MARKS, SENTENCE, TAKEN, lined, mark_of, one_sentence, tokens, unmarked
 
 SHORT: Final = 12
 """A wording of fewer letters stands there only as a sentence or a part of one, and a single short word nowhere."""
-_LISU: Final = tuple(
-    code
-    for code in range(0xA4D0, 0xA4F5)
-    if code not in (0xA4D2, 0xA4D5, 0xA4D8, 0xA4DB, 0xA4DE, 0xA4E4, 0xA4E5, 0xA4E8, 0xA4E9, 0xA4ED, 0xA4EF, 0xA4F1)
-)
-_LOOKS: Final = str.maketrans(
-    dict(zip("АВЕЗКМНОРСТУХЅІЈԚԜӀавезкмнорстухѕіјԛԝӏԁһ", "abe3kmhopctyxsijqwlabe3kmhopctyxsijqwldh", strict=True))
-    | dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεικνορτυχγηω", "abezhikmnoptyxabeikvoptuxynw", strict=True))
-    | dict(zip("ՕՍԼՀօոսհցզյլռ", "oulhonuhgqjln", strict=True))
-    | dict(zip("ᎠᎡᎢᎥᎪᎫᎬᎳᎷᎻᎽᏀᏂᏃᏎᏏᏒᏔᏕᏙᏚᏞᏟᏢᏦᏧᏩᏴ", "drtiajewmhyghz4brwsvslcpkdgb", strict=True))
-    | dict(zip(map(chr, _LISU), "bpdtgkjczfmnlsrvhwxyaeiou", strict=True))
-    | dict(zip("\u0131\u0251\u0269", "iai", strict=True))
-)
-"""Letters that look Latin and are not, each as what it looks like: Cyrillic, Greek, Armenian, Cherokee, Lisu, Latin's
-own."""
-_LATIN: Final = re.compile(
-    r"LATIN (?:CAPITAL |SMALL )?LETTER (?:SMALL CAPITAL |SCRIPT |OPEN |DOTLESS |LONG )?([A-Z])(?: WITH .+)?"
-    r"|(?:NEGATIVE )?(?:CIRCLED|SQUARED) LATIN (?:CAPITAL|SMALL) LETTER ([A-Z])"
-    r"|REGIONAL INDICATOR SYMBOL LETTER ([A-Z])"
-)
-_NO_SPACES: Final = re.compile("CJK |HIRAGANA|KATAKANA|THAI |LAO |KHMER|MYANMAR|TIBETAN")
-"""Scripts that put no space between words: each letter is one."""
 _FOR_LETTERS: Final = str.maketrans("013457", "oleast")
 """Figures that are typed for letters in a word that has letters as well."""
 _FOR_FIGURES: Final = str.maketrans("ilo", "110")
 _ONE_STROKE: Final = str.maketrans("i", "l")
 _IN_FIGURE: Final = re.compile(r"(?<=[\dilo])[,.'\u2019](?=\d)|(?<=\d)[,'\u2019](?=[ilo\d]{3}\b)")
-_NO_LETTER: Final = ("Mn", "Me", "Cf")
-_FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
-"""Letters by name that nobody sees."""
-_TOKEN: Final = re.compile(
-    r"[^\W_]+|[.!?]+(?=[\"'\u201d\u2019)\]\[\u00bb]*(?:\s|$|\d+\]))|[\n\u3002]+|[,;:](?=\s|$)|[()\[\]\"\u201c\u201d\u00ab\u00bb\u2013\u2014]"
-)
-SENTENCE: Final = "."
-CLAUSE: Final = ","
-_TAKEN: Final = "|"
-_MARKS: Final = (SENTENCE, CLAUSE)
-_ONLY_LETTERS: Final = str.maketrans("", "", f" {SENTENCE}{CLAUSE}")
+_ONLY_LETTERS: Final = str.maketrans("", "", f" {''.join(MARKS)}")
+_MARKED: Final = rf"(?: [{''.join(MARKS)}])*"
 _LEADS: Final = ("that", "and", "but", "because", "so", "as", "know", "confirm")
 _FOLLOWS: Final = ("and", "but", "because", "so", "as", "until")
 
@@ -64,17 +34,14 @@ Place = Callable[[str, str], bool]
 
 def plain(text: str) -> str:
     """A wording in its bare letters and figures, with one space between two words."""
-    return " ".join(word for word in read(text).split() if word not in _MARKS)
+    return unmarked(read(text))
 
 
 @lru_cache(maxsize=4096)
 def read(text: str) -> str:
     """The same of words in which a wording may stand: a mark says where a sentence ends, or a part of one."""
-    seen = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).translate(_LOOKS).casefold())
-    # What is neither seen nor a letter of its own goes without a trace, before the marks that part words are looked at.
-    bare = "".join(letter if letter.isascii() else _bare(letter) for letter in seen)
-    tokens = _TOKEN.findall(_IN_FIGURE.sub("", whole(bare)))
-    return " ".join(map(_spelt, in_figures(tokens)))
+    figures = _IN_FIGURE.sub("", whole(as_seen(lined(text))))
+    return " ".join(mark_of(token) or _spelt(token) for token in in_figures(tokens(figures)))
 
 
 def one_of(*phrases: str) -> str:
@@ -96,7 +63,7 @@ def without(wording: str, text: str, where: Place | None = None) -> str:
 
     def taken(at: re.Match[str]) -> str:
         before, after = text[: at.start()].rpartition(SENTENCE)[2], text[at.end() :].partition(SENTENCE)[0]
-        return f" {_TAKEN} " if where is None or where(_unmarked(before), _unmarked(after)) else at[0]
+        return f" {TAKEN} " if where is None or where(one_sentence(before), one_sentence(after)) else at[0]
 
     return found.sub(taken, text)
 
@@ -112,36 +79,12 @@ def letters_of(text: str) -> str:
     return text.translate(_ONLY_LETTERS)
 
 
-def _unmarked(text: str) -> str:
-    return " ".join(word for word in text.split() if word not in _MARKS)
-
-
 def _spelt(word: str) -> str:
     """A word, its letters as they are compared."""
-    if word[0] in ".!?\n\u3002":
-        return SENTENCE
-    if not word[0].isalnum():
-        return CLAUSE
     figures = word.translate(_FOR_FIGURES)
     if figures.isdigit() and 2 * sum(letter.isdigit() for letter in word) >= len(word):
         return figures
     return word.translate(_FOR_LETTERS).translate(_ONE_STROKE)
-
-
-@cache
-def _bare(letter: str) -> str:
-    """A letter beyond ASCII as what it looks like; blank where nobody sees it."""
-    if letter in _FILLERS or unicodedata.category(letter) in _NO_LETTER:
-        return ""
-    digit = unicodedata.digit(letter, None)
-    if digit is not None:
-        return str(digit)
-    looks = letter.translate(_LOOKS)
-    name = unicodedata.name(looks, "")
-    if _NO_SPACES.match(name) and looks.isalnum():
-        return f" {looks} "
-    named = _LATIN.fullmatch(name)
-    return "".join(filter(None, named.groups())).lower() if named else looks
 
 
 def _pattern(wording: str, text: str) -> re.Pattern[str] | None:
@@ -151,9 +94,10 @@ def _pattern(wording: str, text: str) -> re.Pattern[str] | None:
         return None
     # A letter of a script without spaces says as much as a syllable, or more.
     if len(letters) + 2 * sum(not each.isascii() and len(each) == 1 for each in wording.split()) >= SHORT:
-        return re.compile(rf"(?<!\S){r'(?: [.,])* ?'.join(letters)}(?!\S)")
+        return re.compile(rf"(?<!\S){f'{_MARKED} ?'.join(letters)}(?!\S)")
     if " " not in wording:
         return None
     leads, follows = one_of(*_LEADS), one_of(*_FOLLOWS)
-    said = r"(?: [.,])* ".join(wording.split())
-    return re.compile(rf"(?:^|(?<=[.,|] )|(?<= ){leads} |^{leads} ){said}(?=$| [.,|]| {follows}(?!\S))")
+    said = f"{_MARKED} ".join(wording.split())
+    mark = f"[{''.join(MARKS)}{TAKEN}]"
+    return re.compile(rf"(?:^|(?<={mark} )|(?<= ){leads} |^{leads} ){said}(?=$| {mark}| {follows}(?!\S))")

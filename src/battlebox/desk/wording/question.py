@@ -1,7 +1,9 @@
 """What a question would say if it were none: without its first word, "whether records were copied" says that they were.
 
-Law: each part of a question says something of its own, and either side of an "or" does.
-Not here: whether words that say so are honest (desk.tell).
+Law: each part of a question says something of its own, and each thing in a list of it does, and that it is not so;
+"why" asks nothing of what follows.
+Not here: lists (listed.py), questions that turn round their verb (verbs.py), whether words that say so are honest
+(desk.tell).
 """
 
 from __future__ import annotations
@@ -9,41 +11,59 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from battlebox.desk.wording.alike import SHORT, letters_of, one_of, plain
+from battlebox.desk.wording.alike import SHORT, letters_of, one_of, plain, read
+from battlebox.desk.wording.listed import each_of
+from battlebox.desk.wording.marks import ASKING, CLAUSE, SENTENCE, unmarked
+from battlebox.desk.wording.verbs import HELPERS, denied, turned
 
-_OPEN: Final = ("whether or not", "whether", "if")
+_WHETHER: Final = ("whether or not", "whether")
+_OPEN: Final = (*_WHETHER, "if")
 """Words after which nothing is said to be so."""
+_WHAT: Final = ("how many", "how much", "what number of", "what share of", "what", "which")
+"""Words that ask for one of the things they name."""
 _ASKED: Final = (
-    *("how many", "how much", "how far", "how long", "how often", "how badly", "how widely", "how", "to what extent"),
-    *("what number", "what share", "what proportion", "what part", "which", "when", "where", "who", "whom", "why"),
-    "what",
+    *("how far", "how long", "how often", "how badly", "how widely", "how", "to what extent"),
+    *("what proportion", "what part", "when", "where", "who", "whom"),
 )
-_REST: Final = ("any of the", "any of", "any", "of the", "of", "the")
+_WHY: Final = plain("why")
+_BY: Final = one_of("to", "in", "on", "from", "by", "at", "for", "since", "until", "with", "of", "through", "during")
+_BY_WHAT: Final = rf"(?:(?:{plain('the')} \S+ )?{_BY} )"
+"""By whom, in which, the date on which."""
+_REST: Final = one_of("exactly", "any of the", "any of", "any", "of the", "of", "the")
 _BEFORE: Final = plain(
     "we it is are was do does did not nobody no one yet known know knows clear sure can cannot say tell the council"
     " unknown still checking looking finding found out into at this time stage been has have being established"
-    " confirmed don't doesn't isn't can't and that us ask asked decided told"
+    " confirmed don't doesn't isn't can't and that us ask asked decided told our experts team police try trying to"
+    " learn see seen remains work working find determine open unclear"
 )
-
-
-_LEAD: Final = one_of(*_OPEN, *_ASKED)
+_LEAD: Final = one_of(*_OPEN, *_WHAT, *_ASKED, "why")
+_START: Final = rf"(?:(?:{one_of(*_BEFORE.split())}|{CLAUSE}) )*?"
+_AFTER: Final = rf" (?:{CLAUSE} )?(?:{_REST} )?(?P<said>\S.*)"
+_OPENLY: Final = re.compile(rf"(?:.* )?{one_of(*_WHETHER)}{_AFTER}")
+_QUESTION: Final = re.compile(rf"{_START}(?P<by>{_BY_WHAT})?(?P<lead>{_LEAD}){_AFTER}")
+_DIRECT: Final = re.compile(rf"{_START}(?P<said>(?:{'|'.join(sorted(HELPERS))}) \S.*)")
 _SO: Final = plain("if so")
-_QUESTION: Final = re.compile(rf"(?:{one_of(*_BEFORE.split())} )*?{_LEAD} (?:{one_of(*_REST)} )?(?P<said>\S.*)")
-_NEXT: Final = re.compile(rf" {one_of('and', 'or', 'but', 'nor')} (?:{_SO} )?(?={_LEAD} )| {_SO} (?={_LEAD} )")
-_ASIDE: Final = re.compile(rf" {one_of('if any', 'if at all', 'so far')}(?= )")
-_OR: Final = f" {plain('or')} "
-_ENDS: Final = re.compile(rf"(?:^| )(?P<lead>{_LEAD})(?: {one_of(*_REST)})?$")
+_AND: Final = rf"(?: {CLAUSE})* {one_of('and', 'or', 'but', 'nor')}"
+_NEXT: Final = re.compile(rf"{_AND} (?:{_SO} )?(?=(?:{_BY_WHAT})?{_LEAD}(?: |$))| {_SO} (?={_LEAD} )")
+_NOW: Final = one_of("if any", "if at all", "so far", "yet", "by now", "at this time", "at this stage", "in fact")
+_TRUE: Final = one_of("it is true that", "it is the case that", "either")
+_ASIDE: Final = re.compile(rf"(?: {CLAUSE})? {_NOW}(?: {CLAUSE})?(?= |$)| {_TRUE}(?= )")
+_ENDS: Final = re.compile(rf"(?:^| )(?P<lead>{_LEAD})(?: {_REST})?$")
+_LISTED: Final = re.compile(rf"(?:^| )(?P<lead>{one_of(*_OPEN)})(?: \S+){{1,8}} {plain('or')}$")
 _FEW: Final = 2
 """How many words begin a question in most languages, at the most."""
 
 
 def answers_of(wording: str) -> tuple[str, ...]:
-    """What a plain wording would say to be so if it were no question; nothing where it is none."""
+    """What a wording would say to be so if it were no question, plain, and that it is not; nothing where it is none."""
+    asked = read(wording).replace(SENTENCE, CLAUSE).replace(ASKING, CLAUSE).strip(f" {CLAUSE}")
     found: dict[str, None] = {}
-    for part in _NEXT.split(_ASIDE.sub("", wording)):
-        asked = _QUESTION.fullmatch(part.strip()) if part else None
-        if asked is not None:
-            found |= dict.fromkeys((asked["said"], *_either(asked["said"])))
+    for text in dict.fromkeys((asked, _ASIDE.sub("", asked))):
+        for part in _NEXT.split(text):
+            for said in _said(part.strip(f" {CLAUSE}")):
+                sentences = (said, *turned(unmarked(said).split()), *each_of(said))
+                found |= dict.fromkeys(map(unmarked, sentences))
+    found |= {no: None for each in tuple(found) for no in denied(each)}
     return tuple(each for each in found if " " in each)
 
 
@@ -59,18 +79,27 @@ def is_asked(before: str, *, openly: bool = False, of: str = "") -> bool:
 
     `openly`: one after which nothing is said; `of`: one that begins as that plain wording asks.
     """
-    asked = _ENDS.search(before)
+    asked = _ENDS.search(before) or _LISTED.search(before)
     if asked is None or (openly and asked["lead"] not in map(plain, _OPEN)):
         return False
     return not of or f" {asked['lead']} " in f" {of} "
 
 
-def _either(said: str) -> tuple[str, ...]:
-    """Either side of an "or", each as a sentence: what both share is said once, before it or after."""
-    first, between, second = said.partition(_OR)
-    if not between:
+def takes_granted(wording: str) -> bool:
+    """Whether a plain question asks more about what it takes to be so: how many, which; not whether."""
+    asked = None if _OPENLY.fullmatch(wording) else _QUESTION.fullmatch(wording)
+    return asked is not None and asked["lead"] not in map(plain, _OPEN)
+
+
+def _said(part: str) -> tuple[str, ...]:
+    """What one part of a question says: without its question word, and without the thing that this asks for."""
+    asked = _OPENLY.fullmatch(part) or _QUESTION.fullmatch(part)
+    if asked is None:
+        direct = _DIRECT.fullmatch(part)
+        return () if direct is None else tuple(turned(unmarked(direct["said"]).split()))
+    if "lead" not in asked.groupdict():
+        return (asked["said"],)
+    if asked["lead"] == _WHY:
         return ()
-    one, other = first.split(), second.split()
-    shared_before = " ".join((*one[: max(0, len(one) - len(other))], *other))
-    shared_after = " ".join((*one, *other[len(one) :]))
-    return (first, second, shared_before, shared_after)
+    thing_gone = asked["by"] and asked["lead"] in map(plain, _WHAT)
+    return (asked["said"], asked["said"].partition(" ")[2]) if thing_gone else (asked["said"],)

@@ -48,7 +48,7 @@ def close_words(desk: AtDesk, close: Iterable[Close]) -> list[tuple[str, str, st
     return [
         (
             f"{each.standing.said[0].number}: {each.standing.fact.wording}",
-            f"it is {each.standing.fact.status.value}" if each.answer is None else why_it_stays(each.answer),
+            each.why if each.answer is None else why_it_stays(each.answer),
             few_of(desk, each.answer.ask) if each.answer is not None else "",
         )
         for each in close
