@@ -19,6 +19,8 @@ endif
 PDF    ?= out/brief.pdf
 DESK   ?=
 TESTS  ?= tests
+# How many tests run at once: a file of tests stays together. WORKERS=0 runs them one after another, in this process.
+WORKERS ?= 2
 # Lines and branches that the whole suite must run (95.6 % when this was set: neither compiled kernels nor a desk that a
 # test starts as a process of its own are seen); a part has no floor.
 FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=95)
@@ -53,7 +55,7 @@ brief: $(VENV)/.kernels ## Print the brief and write it as PDF: make brief ESTAT
 	$(BIN)/battlebox brief $(ESTATE) $(HITS) --pdf $(PDF)
 
 test: $(VENV)/.dev $(VENV)/.kernels $(VENV)/.front ## Run the tests (one part: make test TESTS=tests/estate)
-	$(BIN)/python -m pytest $(TESTS) --durations=15 --cov --cov-report=term $(FLOOR)
+	$(BIN)/python -m pytest $(TESTS) -n $(WORKERS) --dist loadfile --durations=15 --cov --cov-report=term $(FLOOR)
 
 check: $(VENV)/.dev ## Run every law: ruff, mypy, imports between rooms, sizes, names, documents
 	$(BIN)/ruff check .
