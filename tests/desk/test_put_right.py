@@ -145,3 +145,22 @@ def test_what_the_page_never_had_is_not_corrected_on_it(room):
     clear(room, thing, "northmere")
     written(room, facts=(thing,))
     assert [each.corrects for each in drafted(room).goes] == [""]
+
+
+def test_words_that_another_record_still_says_are_not_withdrawn_with_one_of_the_two(room):
+    first, second = cleared(room), cleared(room)
+    send(room, first, outlet=Outlet.PRESS, where="the desk")
+    change(room, first, status=Status.SUPERSEDED, why="it is recorded twice")
+    assert corrections_due(sight(room), first) == ()
+    change(room, second, wording=NEW)
+    [due] = corrections_due(sight(room), first)
+    assert due.withdrawal
+
+
+def test_a_better_fact_settles_what_one_that_was_superseded_had_told(room):
+    old, better = cleared(room), cleared(room, replace(PLAIN, wording=NEW))
+    release = send(room, old, outlet=Outlet.PRESS, where="the desk").thing
+    change(room, old, status=Status.SUPERSEDED)
+    assert len(corrections_due(sight(room), old)) == 1
+    send(room, better, outlet=Outlet.PRESS, where="the desk", corrects=release)
+    assert corrections_due(sight(room), old) == ()

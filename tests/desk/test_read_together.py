@@ -8,7 +8,8 @@ import pytest
 
 from battlebox.desk import DeskCode, DeskError
 from battlebox.desk.publish import Help
-from battlebox.desk.tell import Outlet, Status, releases_of
+from battlebox.desk.tell import Outlet, Status, releases_of, versions_of
+from battlebox.marking import Tlp
 from desk.facts import PLAIN, change, clear, cleared, send, sight, state
 from desk.public_gate import STRICT, drafted, refused, written
 from desk.room import Room
@@ -86,3 +87,20 @@ def test_nor_in_where_it_went(room):
     clear(room, thing, "eastholt")
     with pytest.raises(DeskError, match="may not be read by eastholt"):
         send(room, thing, outlet=Outlet.PRESS, where=STRICT.wording)
+
+
+def test_a_fact_that_is_about_a_council_no_more_is_read_by_it_no_more(room):
+    thing = state(room, replace(PLAIN, wording="Eastholt has shut its network.", about=("eastholt",)))
+    change(room, thing, wording="Somebody sold a password.", about=(), tlp=Tlp.AMBER_STRICT)
+    [theirs] = versions_of(sight(room, "eastholt"), thing)
+    assert theirs.value.status is Status.SUPERSEDED
+    assert "password" not in "".join(line.words for line in sight(room, "eastholt").lines())
+    [ours] = versions_of(sight(room), thing)
+    assert ours.value.wording == "Somebody sold a password."
+
+
+def test_but_whoever_may_have_the_new_words_reads_them(room):
+    thing = state(room, replace(PLAIN, wording="Eastholt has shut its network.", about=("eastholt",)))
+    change(room, thing, wording="Some networks are shut.", about=(), tlp=Tlp.GREEN)
+    [theirs] = versions_of(sight(room, "eastholt"), thing)
+    assert theirs.value.wording == "Some networks are shut."

@@ -43,7 +43,7 @@ def test_wrong_cells_are_named_by_the_row_of_the_spreadsheet_and_by_its_own_colu
 
 def test_means_that_this_desk_does_not_have_are_left_out_and_nobody_with_them():
     roll = read(works=frozenset(), phone="")
-    assert [each.person for each in roll.without] == ["4711", "4712", "row-6"]
+    assert [each.person for each in roll.without] == ["4711", "row-4", "4712", "row-6"]
 
 
 def test_people_are_called_by_their_row_where_no_column_says_who_is_who():
@@ -72,3 +72,9 @@ def test_three_thousand_rows_are_read_whole():
     rows = "".join(f"{at},Person {at},p{at}@example.org,07700 9{at:05}\n" for at in range(3000))
     roll = read("Payroll,Who,E-mail,Mobile\n" + rows)
     assert (len(roll.people), len(roll.faults), len(roll.without)) == (3000, 0, 0)
+
+
+def test_nobody_is_forgotten_who_has_the_id_of_another():
+    people = [(each.person, each.name, [str(one.means) for one in each.addresses]) for each in read().people[:2]]
+    assert [each[:2] for each in people] == [("4711", "Ada Okafor"), ("row-4", "Ada again")]
+    assert people[1][2] == ["notify_mail"]

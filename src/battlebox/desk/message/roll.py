@@ -136,12 +136,13 @@ class _Reader:
         self.zeros: set[tuple[int, str]] = set()
 
     def take(self, at: int, row: Mapping[str, str]) -> None:
-        """One row; one that has the id of another is named and left."""
+        """One row; one that has the id of another is named, and is called by its row."""
         cells = {name: text.strip() for name, text in row.items()}
         person = self._person(at, cells.get("person", ""))
         if person in self.rows:
-            self._wrong(at, "person", f"{person} is in row {self.rows[person]} as well", "keep one row for each person")
-            return
+            twice = f"{person} is in row {self.rows[person]} as well"
+            person = f"row-{at}"
+            self._wrong(at, "person", twice, f"keep one row for each person; this one is called {person}")
         self.rows[person] = at
         name = " ".join(cells.get("name", "").split())[:_NAME_MAX]
         self.found.append(Addressee(person, name, tuple(self._addresses(at, cells))))

@@ -185,9 +185,7 @@ def binding(standings: Iterable[Standing]) -> tuple[Standing, ...]:
     said: dict[str, list[Standing]] = {}
     for each in found:
         said.setdefault(plain(each.fact.wording), []).append(each)
-    return tuple(
-        each for each in found if not any(own.is_own_word_on(each) for own in said[plain(each.fact.wording)])
-    )
+    return tuple(each for each in found if not any(own.is_own_word_on(each) for own in said[plain(each.fact.wording)]))
 
 
 def owed_to(sight: Sight, thing: str) -> tuple[str, ...]:

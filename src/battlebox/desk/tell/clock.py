@@ -7,6 +7,7 @@ Not here: how a clock stands (course.py), since when a body was aware (awareness
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, words
 from battlebox.desk.tell.awareness import aware_at
+from battlebox.desk.tell.clearance import standing_of
 from battlebox.desk.tell.course import (
     CLOCK,
     JUDGED,
@@ -30,7 +32,11 @@ from battlebox.desk.tell.course import (
     Judgement,
     clock_of,
 )
+from battlebox.desk.tell.found import Wordings
+from battlebox.desk.tell.going import may_go_with
+from battlebox.desk.tell.leave import Outlet, Whom
 from battlebox.desk.tell.library import Library, LibraryClock, Start
+from battlebox.desk.tell.release import Carried, Release, append_release, clearing
 from battlebox.journal import Kind
 
 
@@ -132,13 +138,21 @@ def judge_clock(
     return _write(desk, Kind.CLOCK_CHANGED, thing, course.clock, judgement, answer.value, handling, over)
 
 
-def record_report(desk: ClockDesk, thing: str, report: ClockReport, *, handling: Handling | None = None) -> Saved:
+def record_report(
+    desk: ClockDesk,
+    thing: str,
+    report: ClockReport,
+    *,
+    facts: Iterable[str] = (),
+    handling: Handling | None = None,
+) -> Saved:
     """Record that those who had to be told were told: who was, by whom, how and when; the first part meets the clock.
 
     1. Refuse an officer who may not, another body's clock, a second report where it cannot be told in parts.
     2. Refuse a time before any at which the clock may have begun (it may well lie before this desk was opened), and a
        first report after the clock's end without a reason; after the last part, one that does not say what is new.
-    3. Append one entry `clock:met`.
+    3. Append `fact:released` where `facts` were told, or others stand in the words: it happened, so what stood against
+       it is written down with it. Then `clock:met`.
     Raises DeskError.
     """
     desk.officer.must(Act.CLOCK)
@@ -172,7 +186,32 @@ def record_report(desk: ClockDesk, thing: str, report: ClockReport, *, handling:
     about: dict[str, str | int] = {"clock": course.clock.id, "body": course.body}
     made = desk.record.new_id(REPORT)
     written = draft(Kind.CLOCK_MET, handling or Handling(), (made, SAYS, kept), words=text, about=about)
-    return desk.record.append(desk.officer, written, thing=made)
+    with desk.record.lock:
+        _note_told(desk, course, kept, facts)
+        return desk.record.append(desk.officer, written, thing=made)
+
+
+def _note_told(desk: ClockDesk, course: Course, kept: ClockReport, facts: Iterable[str]) -> None:
+    """Write down which facts went to those who were told, where any did; hold the record's lock."""
+    sight = Sight.of(desk.record, desk.officer)
+    wordings = Wordings.of(sight)
+    things = tuple(dict.fromkeys((*facts, *wordings.within(kept.words))))
+    if not things:
+        return
+    is_host = course.clock.on is Start.HOST
+    outlet = Outlet.PARTNER_FILE if is_host else Outlet.REGULATOR
+    whom = Whom(course.matter if is_host else course.clock.whom)
+    standings = tuple(standing_of(sight, each) for each in things)
+    told = kept.words or "\n".join(each.fact.outward for each in standings)
+    against = ""
+    try:
+        may_go_with(wordings, things, told, outlet, whom)
+    except DeskError as refused:
+        against = str(refused)
+    carried = tuple(Carried(each.thing, each.said[0].entry) for each in standings)
+    where = f"{course.clock.title}: {kept.to}"
+    went = Release(outlet, whom, where, kept.at, told, carried, against=against)
+    append_release(desk.record, desk.officer, went, standings, Handling(audience=clearing(standings) - {course.body}))
 
 
 def _told_at(course: Course, report: ClockReport, now: datetime) -> datetime:

@@ -7,6 +7,7 @@ Not here: what left (release.py), sending (desk.message).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -18,12 +19,16 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft
 from battlebox.desk.tell.clearance import Standing, standing_of
-from battlebox.desk.tell.fact import SAYS, Fact, versions_of
+from battlebox.desk.tell.fact import SAYS, Fact, Status, versions_of
 from battlebox.desk.tell.leave import Answer, Goes, Outlet, Stays, Whom, may_leave
 from battlebox.desk.tell.release import RELEASE, Carried, Release, releases_of, told_in
+from battlebox.desk.tell.twins import saying
 from battlebox.desk.wording import plain, read, stands
 from battlebox.journal import Kind
 from battlebox.marking import WayOut, strictest
+
+_Went = tuple[str, Stated[Release]]
+"""What left, with its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +61,34 @@ def corrections_due(sight: Sight, fact: str = "") -> tuple[Correction, ...]:
     Each has words to send. Whether they may be there is asked for those who see what each body said of the fact: those
     who must clear it.
     """
-    carrying: dict[str, list[tuple[str, Stated[Release]]]] = {}
+    corrected: dict[str, list[_Went]] = {}
+    carrying: dict[str, list[_Went]] = {}
     for thing, went in _still_there(sight):
+        if went.value.corrects:
+            corrected.setdefault(went.value.corrects, []).append((thing, went))
         for carried in went.value.carried:
             if not fact or carried.fact == fact:
                 carrying.setdefault(carried.fact, []).append((thing, went))
-    found = []
-    for name, those in carrying.items():
-        if not versions_of(sight, name):
-            continue
-        standing = standing_of(sight, name)
-        told = {each.entry: each.value for each in sight.told(name, SAYS, Fact)}
-        for number, (thing, went) in enumerate(those):
-            old = told.get(next(each.entry for each in went.value.carried if each.fact == name))
-            if old is None or went.value.withdraws:
-                continue
-            later = [each for other, each in those[number + 1 :] if other != thing and _goes_after(thing, went, each)]
-            due = _correction(sight, thing, went, old, standing, later)
-            if not _is_settled(sight, due, later):
-                found.append(due)
+    found = [due for name, those in carrying.items() for due in _owed(sight, name, those, corrected)]
     return tuple(sorted(found, key=lambda each: each.went.value.at))
+
+
+def _owed(sight: Sight, name: str, those: list[_Went], corrected: Mapping[str, list[_Went]]) -> Iterator[Correction]:
+    """What is owed for one fact, of all places where it went; `corrected` is what was sent to correct each."""
+    if not versions_of(sight, name):
+        return
+    standing = standing_of(sight, name)
+    told = {each.entry: each.value for each in sight.told(name, SAYS, Fact)}
+    for number, (thing, went) in enumerate(those):
+        old = told.get(next(each.entry for each in went.value.carried if each.fact == name))
+        if old is None or went.value.withdraws:
+            continue
+        # What took the place of a fact may be another.
+        after = dict((*those[number + 1 :], *corrected.get(thing, ())))
+        later = [each for other, each in after.items() if other != thing and _goes_after(thing, went, each)]
+        due = _correction(sight, thing, went, old, standing, later)
+        if not _is_settled(sight, due, later):
+            yield due
 
 
 def withdraw_facts(record: Record, officer: Officer, fact: str, release: str) -> Saved:
@@ -157,6 +170,8 @@ def _goes_after(thing: str, went: Stated[Release], each: Stated[Release]) -> boo
 def _is_settled(sight: Sight, due: Correction, later: list[Stated[Release]]) -> bool:
     """Whether nothing is owed to those who were told: it may stand there, or they were told how it is since."""
     may = isinstance(due.may, Goes)
+    if due.new.value.status is Status.SUPERSEDED and _still_said(sight, due.old, due.went.value):
+        return True
     if due.withdrawn is not None and may:
         since = takewhile(lambda each: not each.value.withdraws, reversed(later))
         return any(_tells(due, each.value) for each in since)
@@ -165,6 +180,15 @@ def _is_settled(sight: Sight, due: Correction, later: list[Stated[Release]]) -> 
     if due.is_kept and (may_stay or sight.officer.body not in due.new.value.clears):
         return True
     return any(_tells(due, each.value) for each in later)
+
+
+def _still_said(sight: Sight, old: Fact, went: Release) -> bool:
+    """Whether another fact says the same words, and may be there."""
+    others = (standing_of(sight, each) for each in saying(sight, old.wording))
+    return any(
+        each.fact.outward == old.outward and isinstance(may_leave(each, went.outlet, went.whom, sight.now), Goes)
+        for each in others
+    )
 
 
 def _tells(due: Correction, later: Release) -> bool:
@@ -208,12 +232,17 @@ def _correction(
     elif is_own or value.against or taken_back(sight, standing.thing, old):
         then = f"On {clock(value.at)} we said something else about this. That is no longer what we say. Now"
     else:
-        then = f"On {clock(value.at)} we said: {old.outward} That is no longer what we say. Now"
+        then = f"On {clock(value.at)} we said: {_stopped(old.outward)} That is no longer what we say. Now"
     words = f"Correction, {clock(sight.now)}. {then}: {new.value.outward}"
     is_kept = old.outward == new.value.outward and bool(withdrawal)
     return Correction(
         thing, went, old, new, withdrawal if is_kept else words, may, standing.thing, withdrawal, withdrawn
     )
+
+
+def _stopped(words: str) -> str:
+    """A sentence with its full stop."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _withdrawal(at: datetime, now: datetime) -> str:

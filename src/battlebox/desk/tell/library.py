@@ -20,6 +20,7 @@ from battlebox.desk.officer import Role
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.tell.allowance import Allowance
 from battlebox.desk.tell.bank_holidays import Nation
+from battlebox.desk.tell.fact import Outsider
 from battlebox.estate import Body, BodyKind, Estate
 from battlebox.estate import Clock as EstateClock
 
@@ -55,7 +56,8 @@ class Start(StrEnum):
 class LibraryClock:
     """One clock. `off` is why it is switched off, `unsure` what was not verified; both are blank for most.
 
-    `of` is the service or body that it binds, blank for every body; `phases` whether it may be told in parts.
+    `of` is the service or body that it binds, blank for every body; `phases` whether it may be told in parts; `whom`
+    who is told as the audience of a fact names them (`Outsider`), blank for others.
     """
 
     id: str
@@ -77,6 +79,7 @@ class LibraryClock:
     off: str = ""
     note: str = ""
     of: str = ""
+    whom: str = ""
 
     @property
     def asks_whether_it_applies(self) -> bool:
@@ -181,7 +184,7 @@ def _of_estate(row: EstateClock) -> LibraryClock:
 
 
 _WORDS: Final = ("id", "title", "starts", "within", "to", "force", "checked", "owner")
-_MAY: Final = ("on", "row", "how", "unsure", "off", "note")
+_MAY: Final = ("on", "row", "how", "unsure", "off", "note", "whom")
 _LISTS: Final = ("report", "source", "nations")
 
 
@@ -219,6 +222,7 @@ def _clock(place: str, row: Any, sources: Mapping[str, str]) -> LibraryClock:  #
         unsure=words["unsure"],
         off=words["off"],
         note=words["note"],
+        whom=_one_of(place, Outsider, words["whom"]).value if words["whom"] else "",
     )
 
 

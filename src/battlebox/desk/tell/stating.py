@@ -7,6 +7,8 @@ Not here: what a fact is (fact.py), clearing it (clearing.py).
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
@@ -15,11 +17,15 @@ from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, readable, words
 from battlebox.desk.tell.councils import councils_named
 from battlebox.desk.tell.exposure import controllers_of
-from battlebox.desk.tell.fact import FACT, SAYS, Fact, Outsider, at_least, fact_of
+from battlebox.desk.tell.fact import FACT, SAYS, Fact, Outsider, Status, at_least, fact_of
 from battlebox.desk.tell.found import Wordings
+from battlebox.desk.tell.leave import Outlet, Whom, reader_of
 from battlebox.desk.tell.prepared import prepared_words
 from battlebox.estate import Estate, Near
 from battlebox.journal import Kind
+from battlebox.marking import Deny, Marked, decide
+
+_NO_MORE: Final = "it is not about you any more, or its label keeps it from you"
 
 
 def sharers_of(estate: Estate, system: str) -> frozenset[str]:
@@ -44,8 +50,10 @@ def state_fact(
     """
     officer.must(Act.FACT)
     kept = _checked(record, estate, officer.body, fact)
+    how = handling or Handling(audience=frozenset(kept.clears) - {officer.body})
     thing = record.new_id(FACT)
-    return _write(record, officer, Kind.FACT_STATED, thing, kept, handling)
+    _must_show(record, officer, thing, kept, how)
+    return _write(record, officer, Kind.FACT_STATED, thing, kept, how)
 
 
 def change_fact(
@@ -61,20 +69,35 @@ def change_fact(
 ) -> Saved:
     """Say it anew, at another status, or that it was checked again; `over` are the versions that were on the screen.
 
-    Whatever changes what may be read outside voids the clearances; a mere new check keeps them (clearance.py).
-    Appends one entry `fact:changed`. Raises DeskError for another body's fact, one that may not be seen, and words in
-    which its readers would read another fact that they may not.
+    Whatever changes what may be read outside voids the clearances; a mere new check keeps them (clearance.py). Whoever
+    was told the old words is told the new ones, or where they may not have them, that the old are said no longer.
+    Appends an entry `fact:changed`, or one for each of these two. Raises DeskError for another body's fact, one that
+    may not be seen, and words in which its readers would read another fact that they may not.
     """
     officer.must(Act.FACT)
+    now = record.now()
     old = fact_of(Sight.of(record, officer), thing)
     if old.body != officer.body:
         raise DeskError.of(Code.NOT_YOURS, what="this fact", owner=old.body, body=officer.body, act="change")
     reason = words("why", why, needed=True, what="what changed, and who says so")
     kept = replace(_checked(record, estate, officer.body, fact), said=old.value.said, why=reason)
-    # Whoever was told the old words is told the new ones: to them the old would stand for ever.
     told = frozenset(record.line(old.entry).header.audience)
-    how = at_least(handling or Handling(old.tlp), told | frozenset(kept.clears) - {officer.body})
-    return _write(record, officer, Kind.FACT_CHANGED, thing, kept, how, over)
+    with record.lock:
+        gone = frozenset(each for each in told - frozenset(kept.clears) if not _may_have(officer.body, kept, each, now))
+        how = at_least(handling or Handling(old.tlp), (told - gone) | frozenset(kept.clears) - {officer.body})
+        _must_show(record, officer, thing, kept, how)
+        if gone:
+            # To those who may not have the new words the old would stand for ever.
+            last = replace(old.value, status=Status.SUPERSEDED, why=_NO_MORE)
+            done = _write(record, officer, Kind.FACT_CHANGED, thing, last, at_least(Handling(old.tlp), told), over)
+            over = None if over is None else frozenset({done.entry})
+        return _write(record, officer, Kind.FACT_CHANGED, thing, kept, how, over)
+
+
+def _may_have(owner: str, fact: Fact, body: str, now: datetime) -> bool:
+    """Whether the label of new words lets a body have them that was told the old."""
+    marked = Marked(owner=owner, tlp=fact.tlp, audience=fact.audience, not_before=fact.not_before)
+    return not isinstance(decide(marked, reader_of(Outlet.PARTNER_FILE, Whom(body, community=True)), now), Deny)
 
 
 def _checked(record: Record, estate: Estate, body: str, fact: Fact) -> Fact:
@@ -112,19 +135,22 @@ def _in_estate(what: str, name: str, known: tuple[str, ...]) -> None:
         raise DeskError.of(Code.UNKNOWN_ID, what=what, id=name, near=Near().words(name, known, "; the nearest is {}"))
 
 
+def _must_show(record: Record, officer: Officer, thing: str, fact: Fact, how: Handling) -> None:
+    """Raises DeskError where those who read the entry would read another fact that they may not."""
+    if not fact.prepared:
+        told = f"{fact.wording}\n{fact.source}\n{fact.why}\n{fact.not_about}"
+        Wordings.of(Sight.of(record, officer)).shown_to_bodies(told, how.audience, besides=thing)
+
+
 def _write(
     record: Record,
     officer: Officer,
     kind: Kind,
     thing: str,
     fact: Fact,
-    handling: Handling | None,
+    how: Handling,
     over: frozenset[str] | None = None,
 ) -> Saved:
-    how = handling or Handling(audience=frozenset(fact.clears) - {officer.body})
-    if not fact.prepared:
-        told = f"{fact.wording}\n{fact.source}\n{fact.why}\n{fact.not_about}"
-        Wordings.of(Sight.of(record, officer)).shown_to_bodies(told, how.audience, besides=thing)
     because = f"\nbecause {fact.why}" if fact.why else ""
     text = f"{fact.status.value} ({fact.confidence.value}), says {fact.source}: {fact.wording}{because}"
     about: dict[str, str | int] = {"status": fact.status.value, "tlp": fact.tlp.value}

@@ -19,6 +19,11 @@ def twins_of(sight: Sight, thing: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(other for words in own for other in said[words] if other != thing))
 
 
+def saying(sight: Sight, wording: str) -> tuple[str, ...]:
+    """The facts that stand and say the same words as this wording."""
+    return _said(sight).get(plain(wording), ())
+
+
 def inner_of(sight: Sight, thing: str) -> tuple[str, ...]:
     """The other facts of which the whole wording stands within one of this fact: whoever tells it tells them, too."""
     said = _said(sight)

@@ -50,6 +50,7 @@ from battlebox.web.telling.courses import (
     title_of,
     whose,
 )
+from battlebox.web.telling.facts import standings_of
 
 OURS: Final = "Your own body alone sees what you write here."
 ANOTHER: Final = "another"
@@ -86,8 +87,8 @@ class JudgeForm(PlainForm):
 class ReportForm(PlainForm):
     """Who was told; the rest can wait."""
 
-    tucked: tuple[str, ...] = ("reference", "words", "late", "last")
-    tucked_words = "More: their reference, what was said, why it was late, whether it is the last part"
+    tucked: tuple[str, ...] = ("reference", "late", "last")
+    tucked_words = "More: their reference, why it was late, whether it is the last part"
     at = MomentField(label="When they were told", initial=timezone.now)
     to = forms.CharField(label="Who was told", max_length=200, help_text=_OFFICE)
     by = forms.CharField(label="Who told them", max_length=200, help_text="The office, not the name.")
@@ -96,6 +97,11 @@ class ReportForm(PlainForm):
     words = forms.CharField(
         label="What they were told", widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000, required=False
     )
+    facts = forms.MultipleChoiceField(
+        label="Which facts they were told", widget=forms.CheckboxSelectMultiple, required=False,
+        help_text="They are listed where each went, and once one changes, a correction to them is owed. "
+        "Others that stand in the words are found.",
+    )  # fmt: skip
     late = forms.CharField(
         label="Why it was late", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False
     )
@@ -182,7 +188,10 @@ def judge(request: OfficerRequest, name: str) -> HttpResponse:
 def report(request: OfficerRequest, name: str) -> HttpResponse:
     """Record that they were told."""
     desk, course = _own(request, name)
-    form = ReportForm.asked(request, initial={"to": course.clock.to})
+    facts = [(each.thing, each.fact.outward) for each in standings_of(desk)]
+    form = ReportForm.asked(request, initial={"to": course.clock.to}, choices={"facts": facts})
+    if not facts:
+        del form.fields["facts"]
     if not course.clock.phases:
         del form.fields["last"]
     is_late = course.is_overdue(desk.sight.now)
@@ -193,7 +202,7 @@ def report(request: OfficerRequest, name: str) -> HttpResponse:
         kept = ClockReport(course.thing, **{key: said[key] for key in ("at", "to", "by", "channel")},
                            reference=said["reference"], words=said["words"], late=said["late"],
                            last=said.get("last", False))  # fmt: skip
-        return record_report(clock_desk(desk), course.thing, kept)
+        return record_report(clock_desk(desk), course.thing, kept, facts=said.get("facts", ()))
 
     part = f"Part {len(course.reports) + 1}: they were told" if course.clock.phases else "They were told"
     return _form(desk, course, form, act, title=part)
