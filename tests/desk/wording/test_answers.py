@@ -66,6 +66,8 @@ def test_what_is_no_sentence_of_its_own_or_no_question_says_nothing(wording, tex
         ("Has the council paid a ransom?", "The council has paid a ransom."),
         ("When did the attackers come in?", "The attackers came in."),
         ("How long were the attackers in our network?", INSIDE),
+        ("Were names, addresses or bank details copied?", "Addresses were copied."),
+        ("Were names, addresses or bank details copied?", "Bank details were not copied."),
     ],
 )
 def test_a_direct_question_turns_round_its_verb(wording, text):
@@ -106,3 +108,13 @@ def test_a_question_begins_where_its_own_list_does():
     before = plain("We do not know whether names or")
     assert is_asked(before, openly=True)
     assert not is_asked(plain("We copied names or"), openly=True)
+
+
+@pytest.mark.parametrize("word", ["was", "did", "or", "whether", "a,", "how", "and how", "we it is are"])
+def test_a_question_that_is_none_costs_little(word):
+    assert len(answers_of(f"whether {word} " * 40)) < 10_000
+    assert len(answers_of(f"{word} " * 75)) < 10_000
+
+
+def test_a_direct_question_is_not_its_own_answer():
+    assert not says("Were records of tenants copied?", "Were records of tenants copied? We do not know yet.")

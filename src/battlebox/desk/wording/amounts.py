@@ -16,7 +16,7 @@ _SCALE: Final = r"(?:thousand|million|billion|k|mn|m|bn)\b"
 _PRICE: Final = re.compile(rf"([\u00a3$\u20ac]) ?(\d(?:[\d,.]*\d)?)(?: ?({_SCALE}))?")
 _MILLION: Final = re.compile(rf"(?<![\w.])(\d+(?:\.\d+)?) ?m (?={'|'.join(_MONEY.values())})")
 _SHARE: Final = re.compile(r"(?<=\d) ?%|\b(?:percent|pct)\b")
-_JOINED: Final = re.compile(r"(?<![\w.])(\d[\d,]*\d)(?=[^\W\d_]{4})")
+_JOINED: Final = re.compile(r"(?<![\w.,])(\d[\d,]*\d)(?=[^\W\d_]{4})")
 """Figures with a word right after them; three letters are as often a unit."""
 _MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SHORT_MONTHS: Final = tuple(each[:3] for each in _MONTHS.split("|"))

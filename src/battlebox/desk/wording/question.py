@@ -9,6 +9,7 @@ Not here: lists (listed.py), questions that turn round their verb (verbs.py), wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from battlebox.desk.wording.alike import SHORT, letters_of, one_of, plain, read
@@ -50,6 +51,8 @@ _TRUE: Final = one_of("it is true that", "it is the case that", "either")
 _ASIDE: Final = re.compile(rf"(?: {CLAUSE})? {_NOW}(?: {CLAUSE})?(?= |$)| {_TRUE}(?= )")
 _ENDS: Final = re.compile(rf"(?:^| )(?P<lead>{_LEAD})(?: {_REST})?$")
 _LISTED: Final = re.compile(rf"(?:^| )(?P<lead>{one_of(*_OPEN)})(?: \S+){{1,8}} {plain('or')}$")
+_MOST: Final = 2000
+"""More answers than these no question of one line has but one that was written to have them."""
 _FEW: Final = 2
 """How many words begin a question in most languages, at the most."""
 
@@ -58,12 +61,10 @@ def answers_of(wording: str) -> tuple[str, ...]:
     """What a wording would say to be so if it were no question, plain, and that it is not; nothing where it is none."""
     asked = read(wording).replace(SENTENCE, CLAUSE).replace(ASKING, CLAUSE).strip(f" {CLAUSE}")
     found: dict[str, None] = {}
-    for text in dict.fromkeys((asked, _ASIDE.sub("", asked))):
-        for part in _NEXT.split(text):
-            for said in _said(part.strip(f" {CLAUSE}")):
-                sentences = (said, *turned(unmarked(said).split()), *each_of(said))
-                found |= dict.fromkeys(map(unmarked, sentences))
-    found |= {no: None for each in tuple(found) for no in denied(each)}
+    for sentence in map(unmarked, _sentences(asked)):
+        if len(found) >= _MOST:
+            break
+        found |= dict.fromkeys((sentence, *denied(sentence)))
     return tuple(each for each in found if " " in each)
 
 
@@ -91,15 +92,25 @@ def takes_granted(wording: str) -> bool:
     return asked is not None and asked["lead"] not in map(plain, _OPEN)
 
 
+def _sentences(asked: str) -> Iterator[str]:
+    """What each part of a question says, and each thing in a list of it; the question itself first."""
+    for text in dict.fromkeys((asked, _ASIDE.sub("", asked))):
+        for part in _NEXT.split(text):
+            for said in _said(part.strip(f" {CLAUSE}")):
+                yield said
+                yield from each_of(said)
+
+
 def _said(part: str) -> tuple[str, ...]:
     """What one part of a question says: without its question word, and without the thing that this asks for."""
     asked = _OPENLY.fullmatch(part) or _QUESTION.fullmatch(part)
     if asked is None:
         direct = _DIRECT.fullmatch(part)
-        return () if direct is None else tuple(turned(unmarked(direct["said"]).split()))
+        return () if direct is None else tuple(turned(direct["said"].split()))
+    said = asked["said"]
     if "lead" not in asked.groupdict():
-        return (asked["said"],)
+        return (said,)
     if asked["lead"] == _WHY:
         return ()
-    thing_gone = asked["by"] and asked["lead"] in map(plain, _WHAT)
-    return (asked["said"], asked["said"].partition(" ")[2]) if thing_gone else (asked["said"],)
+    thing_gone = (said.partition(" ")[2],) if asked["by"] and asked["lead"] in map(plain, _WHAT) else ()
+    return (said, *thing_gone, *turned(said.split()))
