@@ -43,6 +43,8 @@ def test_each_thing_in_a_list_is_said_of_its_own(wording, text):
         ("why the phones do not work", "Our phones do not work."),
         (COPIED, COPIED),
         ("Records were copied or deleted.", "Records were copied."),
+        ("The council has paid a ransom.", "Paid has a ransom."),
+        ("Records were copied, whether by staff or thieves.", "It was done by staff or thieves."),
         ("", COPIED),
         ("or", COPIED),
         ("whether", COPIED),
@@ -102,6 +104,11 @@ def test_a_question_in_any_of_its_usual_forms_has_its_answer(wording, text):
 @pytest.mark.parametrize("no", ["were not", "weren't", "were never"])
 def test_that_it_is_not_so_is_an_answer_as_well(no):
     assert says("whether records of tenants were copied", f"Records of tenants {no} copied.")
+
+
+@pytest.mark.parametrize("no", ["can't", "cannot", "can not"])
+def test_so_it_is_where_the_verb_is_shortened(no):
+    assert says("whether rents can be paid", f"Rents {no} be paid.")
 
 
 def test_a_question_begins_where_its_own_list_does():

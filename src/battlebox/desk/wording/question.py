@@ -15,7 +15,7 @@ from typing import Final
 from battlebox.desk.wording.alike import SHORT, letters_of, one_of, plain, read
 from battlebox.desk.wording.listed import each_of
 from battlebox.desk.wording.marks import ASKING, CLAUSE, SENTENCE, unmarked
-from battlebox.desk.wording.verbs import HELPERS, denied, turned
+from battlebox.desk.wording.verbs import HELPERS, denied, is_sentence, turned
 
 _WHETHER: Final = ("whether or not", "whether")
 _OPEN: Final = (*_WHETHER, "if")
@@ -28,21 +28,22 @@ _ASKED: Final = (
 )
 _WHY: Final = plain("why")
 _BY: Final = one_of("to", "in", "on", "from", "by", "at", "for", "since", "until", "with", "of", "through", "during")
-_BY_WHAT: Final = rf"(?:(?:{plain('the')} \S+ )?{_BY} )"
+_EXTENT: Final = one_of("extent", "degree", "date", "day", "time", "hour", "way", "manner", "place")
+_BY_WHAT: Final = rf"(?:(?:{plain('the')} {_EXTENT} )?{_BY} )"
 """By whom, in which, the date on which."""
 _REST: Final = one_of("exactly", "any of the", "any of", "any", "of the", "of", "the")
 _BEFORE: Final = plain(
     "we it is are was do does did not nobody no one yet known know knows clear sure can cannot say tell the council"
     " unknown still checking looking finding found out into at this time stage been has have being established"
     " confirmed don't doesn't isn't can't and that us ask asked decided told our experts team police try trying to"
-    " learn see seen remains work working find determine open unclear"
+    " learn see seen remains work working find determine open unclear investigating examining reviewing asking"
 )
 _LEAD: Final = one_of(*_OPEN, *_WHAT, *_ASKED, "why")
 _START: Final = rf"(?:(?:{one_of(*_BEFORE.split())}|{CLAUSE}) )*?"
 _AFTER: Final = rf" (?:{CLAUSE} )?(?:{_REST} )?(?P<said>\S.*)"
-_OPENLY: Final = re.compile(rf"(?:.* )?{one_of(*_WHETHER)}{_AFTER}")
+_OPENLY: Final = re.compile(rf"(?P<ahead>(?:.* )?){one_of(*_WHETHER)}{_AFTER}")
 _QUESTION: Final = re.compile(rf"{_START}(?P<by>{_BY_WHAT})?(?P<lead>{_LEAD}){_AFTER}")
-_DIRECT: Final = re.compile(rf"{_START}(?P<said>(?:{'|'.join(sorted(HELPERS))}) \S.*)")
+_DIRECT: Final = re.compile(rf"(?:{_START}{CLAUSE} )?(?P<said>(?:{'|'.join(sorted(HELPERS))}) \S.*)")
 _SO: Final = plain("if so")
 _AND: Final = rf"(?: {CLAUSE})* {one_of('and', 'or', 'but', 'nor')}"
 _NEXT: Final = re.compile(rf"{_AND} (?:{_SO} )?(?=(?:{_BY_WHAT})?{_LEAD}(?: |$))| {_SO} (?={_LEAD} )")
@@ -103,7 +104,10 @@ def _sentences(asked: str) -> Iterator[str]:
 
 def _said(part: str) -> tuple[str, ...]:
     """What one part of a question says: without its question word, and without the thing that this asks for."""
-    asked = _OPENLY.fullmatch(part) or _QUESTION.fullmatch(part)
+    asked = _OPENLY.fullmatch(part)
+    if asked is None or is_sentence(asked["ahead"].split()):
+        # What is said before "whether" is the question's own, as far as it is known here.
+        asked = _QUESTION.fullmatch(part)
     if asked is None:
         direct = _DIRECT.fullmatch(part)
         return () if direct is None else tuple(turned(direct["said"].split()))
