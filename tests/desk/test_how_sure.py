@@ -158,6 +158,11 @@ def test_a_sentence_that_says_how_sure_it_is_in_its_own_words_goes(room, status,
             "Some records were copied.", "How many records were copied? We do not know yet.",
         )),
         (Status.UNKNOWN, "how many records were copied", "How many records were copied is a scandal."),
+        *((Status.UNKNOWN, "whether records were copied", f"{each} records were copied.") for each in (
+            "As if", "We know not only whether", "Ask yourself no more whether",
+        )),
+        (Status.UNKNOWN, "Records of tenants were copied.", "Records of tenants were copied; check your account."),
+        (Status.UNKNOWN, "Records of tenants were copied.", "Records of tenants were copied: find out more here."),
         *((Status.UNKNOWN, each, each) for each in (
             "The council has paid a ransom.", "We are at a loss.", "It was the VPN through which they came in.",
             "Records were copied, whether by staff or thieves.", "Whoever it was has copied records.",
