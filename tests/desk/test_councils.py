@@ -28,6 +28,8 @@ def west_london():
         *((said, HF) for said in ("Hammersmith & Fulham", "Fulham and Hammersmith", "H&F", "LBHF", "LBH&F", "HF",
                                   "Hammersmith", "Fulham", "Fulham library")),
         *((said, HF) for said in ("Fulham Council hospital data", "Fulham lost college data", "Fulham's college")),
+        *((said, WCC) for said in ("W.C.C.", "Westminsters library", "WCCs library", "MPs at Westminster Council")),
+        *((said, RBKC) for said in ("R.B.K.C.", "Chelseas library", "Kensington\u02bcs library")),
         *((said, WCC) for said in ("Westminster", "Westminster City Council", "WCC", "The City of Westminster")),
     ],
 )  # fmt: skip
@@ -56,6 +58,13 @@ def test_a_council_is_named_as_people_say_it(west_london, named, council):
         "The Fulham Road library is open.",
         "The City of Westminster College is open.",
         "The Royal Borough of Greenwich sends people.",
+        "The Duke of Westminster was told.",
+        "MPs at Westminster were told.",
+        "The Westminster government was told.",
+        "The Chelsea Flower Show is on.",
+        "Chelsea Pensioners live here.",
+        "Kensington Olympia is open.",
+        "Hammersmith Apollo is open.",
     ],
 )
 def test_a_place_that_is_called_after_one_names_no_council(west_london, said):

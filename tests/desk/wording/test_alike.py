@@ -85,3 +85,63 @@ def test_ordinary_words_are_no_wording(wording, text):
 )
 def test_the_same_letters_are_the_same_words(wording, text):
     assert stands(plain(wording), read(text))
+
+
+@pytest.mark.parametrize(
+    ("wording", "typed"),
+    [
+        *(
+            ("The ransom asked for is \u00a32m.", f"The ransom asked for is {asked}.")
+            for asked in (
+                *(
+                    "\u00a32 million",
+                    "\u00a32,000,000",
+                    "two million pounds",
+                    "2 million pounds",
+                    "\u00a32mn",
+                    "2m pounds",
+                ),
+                *("2,000,000 pounds", "\u00a32.0m", "\uffe12M", "two  million, pounds"),
+            )
+        ),
+        *(
+            ("They ask for 2.5 million pounds.", f"They ask for {asked}")
+            for asked in (
+                "\u00a32.5m",
+                "two and a half million pounds",
+                "two point five million pounds",
+                "\u00a32,500,000",
+            )
+        ),
+        ("They ask for half a million dollars.", "They ask for $500,000"),
+        ("4312 records were copied.", "4,312records were copied"),
+        *(
+            ("30 % of our servers are encrypted.", f"{share} of our servers are encrypted.")
+            for share in ("30%", "30 per cent", "Thirty percent", "thirty per cent")
+        ),
+        *(
+            ("In our network since 3 November.", f"In our network since {day}.")
+            for day in (
+                *("3rd November", "the third of November", "03 November", "3 Nov", "November 3", "November 3rd"),
+                *("the 3rd of November", "3 November 2026"),
+            )
+        ),
+        ("The twenty-second of May is the day", "22 May is the day"),
+    ],
+)
+def test_an_amount_is_the_same_however_it_is_written(wording, typed):
+    assert stands(plain(wording), read(typed))
+
+
+@pytest.mark.parametrize(
+    ("wording", "typed"),
+    [
+        ("Keep 2000000 apart in the queue.", "Keep 2m apart in the queue."),
+        ("The ransom asked for is \u00a32m.", "The ransom asked for is \u00a32.1m."),
+        ("In our network since 3 November.", "In our network since 30 November."),
+        ("The 3 of the three doors is shut", "The third of the three doors is shut"),
+        ("We work two and a day and rest", "We work two and a half day and rest"),
+    ],
+)
+def test_another_amount_and_what_is_none_are_other_words(wording, typed):
+    assert not stands(plain(wording), read(typed))

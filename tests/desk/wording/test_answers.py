@@ -43,6 +43,8 @@ def test_each_thing_in_a_list_is_said_of_its_own(wording, text):
         ("why the phones do not work", "Our phones do not work."),
         (COPIED, COPIED),
         ("Records were copied or deleted.", "Records were copied."),
+        ("The council has paid a ransom.", "Paid has a ransom."),
+        ("Records were copied, whether by staff or thieves.", "It was done by staff or thieves."),
         ("", COPIED),
         ("or", COPIED),
         ("whether", COPIED),
@@ -66,6 +68,8 @@ def test_what_is_no_sentence_of_its_own_or_no_question_says_nothing(wording, tex
         ("Has the council paid a ransom?", "The council has paid a ransom."),
         ("When did the attackers come in?", "The attackers came in."),
         ("How long were the attackers in our network?", INSIDE),
+        ("Were names, addresses or bank details copied?", "Addresses were copied."),
+        ("Were names, addresses or bank details copied?", "Bank details were not copied."),
     ],
 )
 def test_a_direct_question_turns_round_its_verb(wording, text):
@@ -102,7 +106,22 @@ def test_that_it_is_not_so_is_an_answer_as_well(no):
     assert says("whether records of tenants were copied", f"Records of tenants {no} copied.")
 
 
+@pytest.mark.parametrize("no", ["can't", "cannot", "can not"])
+def test_so_it_is_where_the_verb_is_shortened(no):
+    assert says("whether rents can be paid", f"Rents {no} be paid.")
+
+
 def test_a_question_begins_where_its_own_list_does():
     before = plain("We do not know whether names or")
     assert is_asked(before, openly=True)
     assert not is_asked(plain("We copied names or"), openly=True)
+
+
+@pytest.mark.parametrize("word", ["was", "did", "or", "whether", "a,", "how", "and how", "we it is are"])
+def test_a_question_that_is_none_costs_little(word):
+    assert len(answers_of(f"whether {word} " * 40)) < 10_000
+    assert len(answers_of(f"{word} " * 75)) < 10_000
+
+
+def test_a_direct_question_is_not_its_own_answer():
+    assert not says("Were records of tenants copied?", "Were records of tenants copied? We do not know yet.")

@@ -30,10 +30,14 @@ _PLACES: Final = (
     *("Road", "Street", "Lane", "Avenue", "Square", "Terrace", "Row", "Mews", "Crescent", "Close", "Walk", "Hill"),
     *("Bridge", "Wharf", "Embankment", "Broadway", "Garden", "Gardens", "Green", "Park", "Market", "Court", "Station"),
     *("Tube", "Palace", "Abbey", "Cathedral", "Church", "Hospital", "Museum", "University", "College", "School"),
-    *("Football", "FC"),
+    *("Football", "FC", "Flower Show", "Apollo", "Olympia", "Pensioners", "Theatre", "Hotel"),
 )
-_PLACES_TOO: Final = ("station", "tube", "football", "bridge", "palace", "abbey", "cathedral", "wharf")
+_PLACES_TOO: Final = ("station", "tube", "football", "bridge", "palace", "abbey", "cathedral", "wharf", "government")
 """Those that nobody takes for what a council does, though they are written small."""
+
+
+_TITLES: Final = ("university", "palace", "duke", "duchess", "dean")
+_DOTTED: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 
 def _veils(place: str) -> re.Pattern[str]:
@@ -41,8 +45,9 @@ def _veils(place: str) -> re.Pattern[str]:
     large = "|".join((*_PLACES, *map(str.upper, _PLACES)))
     between = r"(?: (?:and|&|(?!(?i:council)\b)[A-Z][\w'\u2019]*)){0,2}"
     after = rf"{between} (?:{large})\b| (?:{'|'.join(_PLACES_TOO)})\b"
-    before = r"\b(?:(?i:university|palace) of|North|South|East|West)"
-    return re.compile(rf"{before} (?i:{re.escape(place)})\b|\b(?i:{re.escape(place)})(?={after})")
+    before = rf"\b(?:(?i:{'|'.join(_TITLES)}) of|(?i:MPs?|peers|parliament) (?:at|in)|North|South|East|West)"
+    council = r"(?! (?i:city |borough )?(?i:council)\b)"
+    return re.compile(rf"{before} (?i:{re.escape(place)})\b{council}|\b(?i:{re.escape(place)})(?={after})")
 
 
 def councils_named(estate: Estate, wording: str, clears: Collection[str]) -> tuple[str, ...]:
@@ -57,7 +62,7 @@ def councils_named(estate: Estate, wording: str, clears: Collection[str]) -> tup
 
 
 def _names(body: str, name: str, wording: str, text: str) -> bool:
-    if any(f" {each} " in text for each in _styled(body, name)):
+    if any(_has(each, text) for each in _styled(body, name)):
         return True
     if name.startswith(_ROYAL) and re.search(f" {plain(_ROYAL)} (?!{plain('of')} )", text):
         return True
@@ -66,11 +71,17 @@ def _names(body: str, name: str, wording: str, text: str) -> bool:
     for place in places:
         veiled = _veils(place).sub(_VEIL, veiled)
     left = _text(veiled)
-    return any(f" {_bare(place)} " in left for place in places)
+    return any(_has(_bare(place), left, plural=len(place) >= _HALF_LEAST) for place in places)
+
+
+def _has(name: str, text: str, *, plural: bool = True) -> bool:
+    """Whether a name stands in plain words, and its genitive, with which an apostrophe is easily forgotten."""
+    return f" {name} " in text or (plural and f" {name}s " in text)
 
 
 def _text(wording: str) -> str:
-    return f" {_bare(wording)} "
+    """Plain words with a blank at either end, and initials that have full stops between them as one word."""
+    return f" {_bare(_DOTTED.sub(lambda found: found[0].replace('.', ''), wording))} "
 
 
 def _places(name: str) -> tuple[str, ...]:

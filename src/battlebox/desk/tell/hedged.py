@@ -38,10 +38,12 @@ _TRYING: Final = _any(
     ", looked into, working out, work out, trying to, too early, nobody knows, no one knows, will tell, will say"
 )
 _OPEN: Final = rf"\b(?:{_DO_NOT_KNOW}|{_TRYING})\b"
+_ORDER: Final = _any("check, find out, work out")
+"""Said to whoever reads, after a fact, these say nothing of it."""
 _NO_ANSWER: Final = _any("no information, no word, no answer, no figure, do not have, open question")
 _IS_OPEN: Final = re.compile(rf"{_OPEN}|\b{_NO_ANSWER}\b")
 _KNOWN: Final = _any("know, knows, known, clear, certain, confirmed, established, found out, say, tell")
-_ANSWERED: Final = re.compile(rf"(?<!{plain('to')} )\b{_KNOWN} \S+$|\b{plain('even')} \S+$")
+_ANSWERED: Final = re.compile(rf"(?<!{plain('to')} )\b{_KNOWN} \S+$|\b{_any('even, as, not only, no more')} \S+$")
 """That a question has its answer, or would make no difference; the question word follows."""
 _SOME: Final = re.compile(rf"\b{plain('some')}(?: {plain('of')} \S+)?$")
 
@@ -66,7 +68,7 @@ _WRONG: Final = re.compile(rf"^{_any('is, are')} {plain('wrong')}$")
 _SAYS: Final = {
     Status.UNKNOWN: (
         re.compile(f"{_OPEN}{_LINK}$"),
-        re.compile(f"^(?:{_any('we, nobody, no one')} )?{_IS}{_OPEN}"),
+        re.compile(f"^(?!{_ORDER} )(?:{_any('we, nobody, no one')} )?{_IS}{_OPEN}"),
     ),
     Status.BELIEVED: (
         re.compile(rf"{_UNLESS}\b{_THINK}{_BUT}{_THAT}{_NOW}$|{_UNSURE}{_LINK}$"),

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+from battlebox.desk.wording.amounts import in_one_way
 from battlebox.desk.wording.figures import in_figures, whole
 from battlebox.desk.wording.looks import as_seen
 from battlebox.desk.wording.marks import MARKS, SENTENCE, TAKEN, lined, mark_of, one_sentence, tokens, unmarked
@@ -40,7 +41,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def read(text: str) -> str:
     """The same of words in which a wording may stand: a mark says where a sentence ends, or a part of one."""
-    figures = _IN_FIGURE.sub("", whole(as_seen(lined(text))))
+    figures = _IN_FIGURE.sub("", whole(in_one_way(as_seen(lined(text)))))
     return " ".join(mark_of(token) or _spelt(token) for token in in_figures(tokens(figures)))
 
 

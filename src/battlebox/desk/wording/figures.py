@@ -1,7 +1,7 @@
 """Numbers in words, as figures: four thousand three hundred and twelve is 4312.
 
 Law: words that are no number stay as they are; the same number is the same figures, however it is said.
-Not here: the letters of words (alike.py).
+Not here: the letters of words (alike.py), money, shares and days (amounts.py).
 """
 
 from __future__ import annotations
@@ -18,18 +18,23 @@ _SMALL: Final = {word: number for number, word in enumerate(_BELOW_TWENTY.split(
 _BY_TEN: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS: Final = {word: 10 * number for number, word in enumerate(_BY_TEN.split(), start=2)}
 _SCALES: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_SHORT_SCALES: Final = {"k": "thousand", "m": "million", "bn": "billion"}
+_SHORT_SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion"}
 _HUNDRED: Final = "hundred"
 _PER_HUNDRED: Final = 100
 _TEN: Final = 10
 _BETWEEN: Final = ("and", ",")
-_PART: Final = re.compile(r"(?<![\w.])(\d+)\.(\d+)(?: ?(thousand|million|billion|k|m|bn)\b)?(?![\w]|\.\d)")
-_THOUSANDS: Final = re.compile(r"(?<![\w.])(\d+)(k|bn)\b")
+_PART: Final = re.compile(r"(?<![\w.])(\d+)\.(\d+)(?: ?(thousand|million|billion|k|mn|m|bn)\b)?(?![\w]|\.\d)")
+_SHORT: Final = re.compile(r"(?<![\w.])(\d+) ?(k|bn|mn)\b")
+_HALF: Final = re.compile(r"\b(?:(\w+) and a half|half a) (thousand|million|billion)\b")
+_POINT: Final = re.compile(rf"\b(\d+|{'|'.join(_SMALL)}) point ({'|'.join(_SMALL)}) (thousand|million|billion)\b")
 
 
 def whole(text: str) -> str:
     """Lower-case words in which 4.3 thousand is 4300, and 4312.0 is 4312."""
-    return _THOUSANDS.sub(lambda found: f"{found[1]} {_SHORT_SCALES[found[2]]}", _PART.sub(_whole, text))
+    figures = _HALF.sub(_halved, text) if "half" in text else text
+    if " point " in figures:
+        figures = _POINT.sub(lambda found: f"{_digits(found[1])}.{_digits(found[2])} {found[3]}", figures)
+    return _SHORT.sub(lambda found: f"{found[1]} {_SHORT_SCALES[found[2]]}", _PART.sub(_whole, figures))
 
 
 def in_figures(words: Sequence[str]) -> list[str]:
@@ -41,6 +46,16 @@ def in_figures(words: Sequence[str]) -> list[str]:
         found.append(words[at] if number is None else str(number))
         at = after
     return found
+
+
+def _digits(word: str) -> str:
+    return str(_SMALL.get(word, word))
+
+
+def _halved(found: re.Match[str]) -> str:
+    """A number and a half of thousands, where a number it is."""
+    number = _digits(found[1] or "zero")
+    return f"{number}.5 {found[2]}" if number.isdigit() else found[0]
 
 
 def _whole(found: re.Match[str]) -> str:

@@ -25,7 +25,8 @@ _PASTS: Final = plain(
 _PAST: Final = dict(zip(_PASTS[::2], _PASTS[1::2], strict=True))
 """What a verb is now, and was, where it takes no "ed"."""
 _ENDING: Final = plain("ed")
-_NOT: Final = tuple(map(plain, ("not", "n t", "never")))
+_NOT: Final = tuple(map(plain, ("not", "n't", "never")))
+_SHORT: Final = {plain(verb): plain(no) for verb, no in (("can n t", "can't"), ("will n t", "won't"))}
 
 
 def is_sentence(words: Sequence[str]) -> bool:
@@ -51,7 +52,9 @@ def denied(sentence: str) -> Iterator[str]:
     words = sentence.split()
     at = helper_in(words)
     if at is not None:
-        yield from (" ".join((*words[: at + 1], no, *words[at + 1 :])) for no in _NOT)
+        for no in _NOT:
+            verb = f"{words[at]} {no}"
+            yield " ".join((*words[:at], _SHORT.get(verb, verb), *words[at + 1 :]))
 
 
 def _with(helper: str, word: str) -> tuple[str, ...]:
