@@ -103,6 +103,8 @@ class Code(StrEnum):
     # Who covers what.
     NO_SUCH_HOURS = auto()
     LONG_SHIFT = auto()
+    ROSTER_DAYS = auto()
+    REST_DAY = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -336,6 +338,11 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "a shift of {found} hours is too long",
         "13 hours are the most: nobody could rest eleven before the next day's otherwise",
     ),
+    Code.ROSTER_DAYS: (
+        "a roster from {first} for {days} days {state}: today is {today}",
+        "write a first day from today on, or that of a roster which still runs",
+    ),
+    Code.REST_DAY: ("{day} {state}: today is {today}", "write a day of the roster that is still to come"),
 }
 
 

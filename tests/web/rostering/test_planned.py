@@ -63,10 +63,43 @@ def test_the_page_of_a_roster_asks_again_by_itself_until_it_is_worked_out(silver
     said = {"first_day": monday(planning).isoformat(), "days": "5", "seconds": "0"}
     address = silver.send(planning.at("people/roster/plan/"), said).headers["Location"]
     assert f'{address}part/"' in silver.get(address).content.decode()
-    silver.get(f"{address}part/", HTTP_HX_REQUEST="true")
+    assert "HX-Refresh" not in silver.get(f"{address}part/", HTTP_HX_REQUEST="true").headers
     do_all(jobs)
-    assert "See it" in words(silver.get(f"{address}part/", expect=STOP_ASKING, HTTP_HX_REQUEST="true"))
+    done = silver.get(f"{address}part/", expect=STOP_ASKING, HTTP_HX_REQUEST="true")
+    assert done.headers["HX-Refresh"] == "true"
+    assert "See it" in words(done)
     assert f"{address}part/" not in silver.get(address).content.decode()
+
+
+@pytest.mark.parametrize("form", ["%d/%m/%Y", "%Y-%m-%d", "%d %b %Y"])
+def test_a_first_day_is_read_as_people_and_as_calendars_write_it(silver, planning, jobs, form):
+    address = worked_out(silver, planning, jobs, first_day=f"{monday(planning):{form}}")
+    assert "Nothing is recorded until somebody publishes it" in words(silver.get(address))
+
+
+@pytest.mark.parametrize(
+    ("first_day", "said"),
+    [
+        ("01/01/2001", "is over already"),
+        ("31/12/9999", "begins more than a year from now"),
+        ("31/02/2026", "Such as 24/11/2025"),
+        ("tomorrow", "Write such as 24/11/2025"),
+    ],
+)
+def test_a_first_day_that_cannot_be_meant_is_refused_with_a_sentence(silver, planning, first_day, said):
+    form = {"first_day": first_day, "days": "14", "seconds": "0"}
+    assert said in words(silver.send(planning.at("people/roster/plan/"), form, expect=422))
+
+
+def test_a_roster_that_still_runs_is_worked_out_from_its_own_first_day(silver, planning, jobs):
+    yesterday = timezone.localtime(planning.watch.at).date() - timedelta(days=1)
+    address = worked_out(silver, planning, jobs, first_day=yesterday.isoformat())
+    assert "for 5 days" in words(silver.get(address))
+
+
+def test_rest_of_a_day_that_is_past_is_not_cut_short(silver, planning):
+    said = {"person": "n.bob", "day": "24/11/2001", "rule": "daily rest", "by": "Gold", "why": "nobody else"}
+    assert "Sat 24 Nov 2001 is past" in words(silver.send(planning.at("people/roster/rest/"), said, expect=422))
 
 
 def test_sickness_changes_few_shifts_and_each_is_listed(silver, planning, jobs):

@@ -18,6 +18,7 @@ from battlebox.desk.roster.day_sheet import (
     sheet_of,
     sheets_of,
 )
+from battlebox.desk.roster.days import must_run
 from battlebox.desk.roster.listed import Listed, bar, come, go, list_person, listed_of
 from battlebox.desk.roster.offer import (
     Answer,
@@ -78,6 +79,7 @@ __all__ = [
     "keep_sheet",
     "list_person",
     "listed_of",
+    "must_run",
     "name_in",
     "offer_post",
     "offered_of",

@@ -7,14 +7,14 @@ Not here: the planner (engine), the rows (roster_shown.py).
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from battlebox.desk import Act
+from battlebox.desk import Act, DeskError
 from battlebox.desk.record import Saved
 from battlebox.desk.roster import (
     Exempted,
@@ -22,6 +22,7 @@ from battlebox.desk.roster import (
     differences,
     exempt,
     exemptions_of,
+    must_run,
     publish_roster,
     published_of,
     versions_of,
@@ -29,12 +30,14 @@ from battlebox.desk.roster import (
 from battlebox.engine.roster import Rule
 from battlebox.share import calendar_file
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.day import DayField
 from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.incident.jobs import job_of
 from battlebox.web.incident.saying import when_said
 from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.restoring.waiting import waiting
+from battlebox.web.rights import sentence
 from battlebox.web.rostering.plan_jobs import ROSTER, ask_roster
 from battlebox.web.rostering.roster_shown import RosterShown, day_said, mark_of
 from battlebox.web.rostering.staff import Staff
@@ -49,7 +52,7 @@ RULES: Final = ((Rule.REST.value, "Daily rest: eight hours instead of eleven"), 
 class AskForm(PlainForm):
     """From when, for how long."""
 
-    first_day = forms.DateField(label="First day", help_text="Such as 2025-11-24.", input_formats=["%Y-%m-%d"])
+    first_day = DayField(label="First day")
     days = forms.IntegerField(label="How many days", min_value=1, max_value=42, initial=DAYS)
     seconds = forms.IntegerField(
         label="How long to look, in seconds", min_value=0, max_value=60, initial=10,
@@ -67,7 +70,7 @@ class ExemptForm(PlainForm):
     """Whose rest is cut short, when, which, who granted it, why."""
 
     person = forms.ChoiceField(label="Whose rest")
-    day = forms.DateField(label="Which day", help_text="Such as 2025-11-24.", input_formats=["%Y-%m-%d"])
+    day = DayField(label="Which day")
     rule = forms.ChoiceField(label="Which rest", choices=RULES, widget=forms.RadioSelect)
     by = forms.CharField(label="Who granted it", max_length=120, help_text="Their office, such as Gold.")
     why = forms.CharField(label="Why", max_length=300)
@@ -114,11 +117,11 @@ def plan_roster(request: OfficerRequest) -> HttpResponse:
     desk = staff.desk
     held = published_of(desk.sight)
     today = timezone.localtime(desk.sight.now).date()
-    start: dict[str, Any] = {"first_day": today.isoformat(), "days": DAYS, "seconds": 10}
+    start: dict[str, Any] = {"first_day": today, "days": DAYS, "seconds": 10}
     if held is not None and (today - held.value.first).days in range(held.value.days):
-        start |= {"first_day": held.value.first_day, "days": held.value.days}
+        start |= {"first_day": held.value.first, "days": held.value.days}
     form = AskForm.asked(request, initial=start)
-    if form.is_ready():
+    if form.is_ready() and _may_be(form, desk.sight.now):
         said = form.cleaned_data
         return saved(request, form, lambda: _asked(staff, said["first_day"], said["days"], said["seconds"]))
     words = "From our own posts, people and availability in the estate, and what was written down here since. "
@@ -247,6 +250,16 @@ def _standing(request: OfficerRequest) -> tuple[Staff, RosterShown]:
     if held is None or not staff.desk.has_estate:
         raise Http404
     return staff, RosterShown(staff, held.value)
+
+
+def _may_be(form: AskForm, now: datetime) -> bool:
+    """Whether a roster may be for these days; if not, the form says why."""
+    try:
+        must_run(form.cleaned_data["first_day"], form.cleaned_data["days"], now)
+    except DeskError as wrong:
+        form.add_error("first_day", sentence(wrong))
+        return False
+    return True
 
 
 def _asked(staff: Staff, first_day: date, days: int, seconds: int) -> Recorded:
