@@ -86,7 +86,7 @@ def _print(rota: Rota, answer: Roster, broken: tuple[Breach, ...]) -> None:
     from rich.table import Table  # Only words on a screen need tables; --json does not.
 
     page = console()
-    remarks = [rota.in_words(remark) for remark in answer.remarks]
+    remarks = [rota.in_words(remark) for remark in (*answer.remarks, *rota.unasked_said())]
     # Where nobody sits anywhere, why comes first.
     first, last = ([], remarks) if answer.seats else (remarks, [])
     for remark in first:

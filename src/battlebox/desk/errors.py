@@ -105,6 +105,7 @@ class Code(StrEnum):
     LONG_SHIFT = auto()
     ROSTER_DAYS = auto()
     REST_DAY = auto()
+    STAFF_STATE = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -342,6 +343,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "a roster from {first} for {days} days {state}: today is {today}",
         "write a first day from today on, or that of a roster which still runs",
     ),
+    Code.STAFF_STATE: ("{who} {state}", "{hint}"),
     Code.REST_DAY: ("{day} {state}: today is {today}", "write a day of the roster that is still to come"),
 }
 

@@ -44,13 +44,16 @@ from battlebox.desk.roster.published import (
     versions_of,
 )
 from battlebox.desk.roster.rota import Also, Rota, rota_of
-from battlebox.desk.roster.seats import first_services, places_of, skills_of
+from battlebox.desk.roster.seats import first_services, known_in, places_of
+from battlebox.desk.roster.skills import NOTHING_ASKED, Asked, Unasked
 
 __all__ = [
+    "NOTHING_ASKED",
     "SHIFTS",
     "SHIFT_LASTS",
     "Also",
     "Answer",
+    "Asked",
     "Candidate",
     "Chair",
     "DaySheet",
@@ -65,6 +68,7 @@ __all__ = [
     "Rota",
     "Source",
     "Step",
+    "Unasked",
     "also_of",
     "answer_offer",
     "bar",
@@ -77,6 +81,7 @@ __all__ = [
     "go",
     "is_for",
     "keep_sheet",
+    "known_in",
     "list_person",
     "listed_of",
     "must_run",
@@ -92,6 +97,5 @@ __all__ = [
     "seat",
     "sheet_of",
     "sheets_of",
-    "skills_of",
     "versions_of",
 ]

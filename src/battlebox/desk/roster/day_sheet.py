@@ -19,7 +19,8 @@ from battlebox.desk.officer import Act, Officer, Someone
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
-from battlebox.desk.roster.candidate import REST, Candidate
+from battlebox.desk.roster.candidate import Candidate
+from battlebox.desk.roster.listed import REST
 from battlebox.engine.roster import Here, Wanted, three_shifts
 from battlebox.journal import Kind
 
@@ -104,7 +105,7 @@ def proposed(
     rows = tuple(places)
     wait = max(0, (begins - now) // _MINUTE)
     found = three_shifts(
-        (_later(each.here, wait) for each in staff), (Wanted(str(at), row.skill) for at, row in enumerate(rows))
+        (_later(each, wait) for each in staff), (Wanted(str(at), row.skill) for at, row in enumerate(rows))
     )
     return _warned(
         tuple(Chair(each.shift, int(each.what), rows[int(each.what)], each.person, None) for each in found),
@@ -180,11 +181,12 @@ def _seat(shift: int, place: int) -> str:
     return f"seat-{shift}-{place}"
 
 
-def _later(person: Here, minutes: int) -> Here:
+def _later(who: Candidate, minutes: int) -> Here:
     """The same person at the beginning of the sheet, if nothing changes until then."""
-    on = None if person.on_minutes is None else person.on_minutes + minutes
-    off = None if person.off_minutes is None else person.off_minutes + minutes
-    return Here(person.id, person.skills, on, off)
+    here = who.here
+    on = None if here.on_minutes is None else here.on_minutes + minutes
+    off = None if here.off_minutes is None else here.off_minutes + minutes
+    return Here(here.id, here.skills, on, off, who.is_worn)
 
 
 def _warned(
@@ -218,7 +220,7 @@ def _against(
     found += [f"another seat then: {post.what}, accepted" for post in others]
     if min(shifts) == chair.shift:
         found += _tired(who.here, start, now)
-    if chair.of.skill not in who.skills:
+    if chair.of.skill not in who.here.skills:
         found.append("nothing says they can do it")
     if who.is_worn:
         found.append(f"too tired: {who.week_minutes // 60} hours in the last seven days")

@@ -25,7 +25,8 @@ from battlebox.desk.roster.candidate import Spell
 from battlebox.desk.roster.days import must_be_ahead
 from battlebox.desk.roster.lent import busy_of, loans_of
 from battlebox.desk.roster.listed import listed_in
-from battlebox.desk.roster.rota import ROLE, Also, Rota
+from battlebox.desk.roster.rota import Also, Rota
+from battlebox.desk.roster.skills import ROLE
 from battlebox.engine.roster import Exemption, Roster, Rule, Seat
 from battlebox.journal import Json, Kind
 
@@ -107,7 +108,7 @@ class Published:
                 )
                 for each in answer.owed
             ),
-            tuple(remark.replace(ROLE, "") for remark in answer.remarks),
+            tuple(remark.replace(ROLE, "") for remark in (*answer.remarks, *rota.unasked_said())),
             answer.how,
         )
 
