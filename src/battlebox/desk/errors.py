@@ -106,6 +106,8 @@ class Code(StrEnum):
     ROSTER_DAYS = auto()
     REST_DAY = auto()
     STAFF_STATE = auto()
+    TOO_FAR = auto()
+    NOW_SEATED = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -344,6 +346,11 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "write a first day from today on, or that of a roster which still runs",
     ),
     Code.STAFF_STATE: ("{who} {state}", "{hint}"),
+    Code.TOO_FAR: ("{field} lies more than {most} from now", "check the day, the month and the year"),
+    Code.NOW_SEATED: (
+        "{who} took another post for that time: {what}, {number}",
+        "record first that one of the two was declined, taken back or handed over",
+    ),
     Code.REST_DAY: ("{day} {state}: today is {today}", "write a day of the roster that is still to come"),
 }
 

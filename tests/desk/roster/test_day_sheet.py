@@ -78,6 +78,7 @@ def test_the_list_refuses_what_cannot_be(room):
         (Listed("northmere"), "what they can do is blank"),
         (Listed("northmere", ("tactical",), worked_minutes=-60), "hours worked today: -1 is no number of hours"),
         (Listed("northmere", ("tactical",), week_minutes=169 * 60), "hours this week: 169 is no number"),
+        (Listed("northmere", ("tactical",), free_until=BEGAN - HOUR), "until when they can stay lies before now"),
     ):
         with pytest.raises(DeskError, match=words):
             list_person(room.record, LEAD, ANN, listed)
@@ -159,6 +160,18 @@ def test_a_seat_is_for_whoever_the_posts_of_its_service_ask_for(room):
     chair = proposed(everybody(room, ann), (SILVER,), BEGAN, BEGAN)[0]
     assert (chair.person, chair.warnings) == ("p-ann", ())
     assert one(room, ANN, ann).skills == {"logging"}
+
+
+@pytest.mark.parametrize(
+    ("begins", "words"),
+    [
+        (BEGAN - 25 * HOUR, "the end of the third shift lies before now"),
+        (BEGAN + 49 * HOUR, "the first shift lies more than two days from now"),
+    ],
+)
+def test_a_sheet_that_is_over_or_lies_far_ahead_is_not_kept(room, begins, words):
+    with pytest.raises(DeskError, match=words):
+        kept(room, everybody(room, known(ANN)), begins)
 
 
 def test_hours_count_since_the_last_rest_and_breaks_are_no_rest(room):

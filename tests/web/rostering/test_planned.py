@@ -118,6 +118,27 @@ def test_sickness_changes_few_shifts_and_each_is_listed(silver, planning, jobs):
     assert "Version 2" in words(silver.get(planning.at("people/roster/")))
 
 
+def calendar_of(page, planning, name):
+    text = page.get(planning.at("people/roster/")).content.decode()
+    return page.get(re.search(rf'href="([^"]+/calendar/[0-9a-f]+/)">{name}', text)[1]).content
+
+
+def test_whoever_lost_a_shift_is_to_be_told_and_their_calendar_takes_it_out(silver, planning, jobs):
+    first = published(silver, planning, jobs)
+    lost = sum(seat.person == "n.bob" for seat in first.seats)
+    assert b"SEQUENCE:0" in calendar_of(silver, planning, "Bob Jones")
+    assert "Whom to tell" not in words(silver.get(planning.at("people/roster/")))
+    bar(planning.record, planning.lead, Someone("n.bob", "Bob Jones"), "ill")
+    published(silver, planning, jobs)
+    text = words(silver.get(planning.at("people/roster/")))
+    assert "Whom to tell" in text
+    assert "Bob Jones: no more Mon" in text
+    mine = calendar_of(silver, planning, "Bob Jones")
+    assert mine.count(b"STATUS:CANCELLED") == lost
+    assert (b"STATUS:CONFIRMED" in mine, b"SEQUENCE:1" in mine) == (False, True)
+    assert b"CANCELLED" not in calendar_of(silver, planning, "Eve Hart")
+
+
 def test_what_stays_empty_says_why_and_leads_to_asking_a_neighbour(silver, planning, jobs):
     address = worked_out(silver, planning, jobs, days="7")
     text = words(silver.get(address))
@@ -138,8 +159,13 @@ def test_who_is_let_rest_less_is_named_with_who_granted_it(silver, planning):
 
 def test_the_roster_is_printed_and_taken_along_as_a_calendar(silver, planning, jobs):
     published(silver, planning, jobs)
-    paper = silver.get(planning.at("people/roster/paper/"))
-    assert "Bob Jones" in PdfReader(BytesIO(paper.content)).pages[0].extract_text()
+    pages = PdfReader(BytesIO(silver.get(planning.at("people/roster/paper/")).content)).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 5
+    assert f"{monday(planning):%A} {monday(planning).day} {monday(planning):%B %Y}" in text
+    assert "Version 1, published" in text
+    assert "Early, 07:00 to 15:00" in text
+    assert "Loggist Bob Jones" in text
     every = silver.get(planning.at("people/roster/calendar/"))
     assert every.headers["Content-Type"].startswith("text/calendar")
     assert every.headers["Cache-Control"] == "no-store"

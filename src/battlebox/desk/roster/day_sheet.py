@@ -18,7 +18,7 @@ from battlebox.desk.london import hour
 from battlebox.desk.officer import Act, Officer, Someone
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line
+from battlebox.desk.record.writing import draft, line, not_before
 from battlebox.desk.roster.candidate import Candidate
 from battlebox.desk.roster.listed import REST
 from battlebox.engine.roster import Here, Wanted, three_shifts
@@ -29,6 +29,8 @@ SHEET: Final = "sheet"
 SHIFTS: Final = 3
 SHIFT_LASTS: Final = timedelta(hours=8)
 ON_MOST: Final = timedelta(hours=12)
+AHEAD_MOST: Final = timedelta(days=2)
+"""Days further off are for a roster."""
 _MINUTE: Final = timedelta(minutes=1)
 
 
@@ -116,12 +118,18 @@ def proposed(
 def keep_sheet(
     record: Record, officer: Officer, sheet: DaySheet, chairs: Iterable[Chair], names: Mapping[str, str]
 ) -> Saved:
-    """Keep a sheet as it was proposed: from now on it is changed seat by seat. One entry `shift:changed`."""
+    """Keep a sheet as it was proposed: from now on it is changed seat by seat. One entry `shift:changed`.
+
+    Raises DeskError for another body's, one without seats, one that is over, and one for days that a roster is for.
+    """
     officer.must(Act.DRAFT_IN)
     if sheet.body != officer.body:
         raise DeskError.of(Code.NOT_YOURS, what="the sheet", owner=sheet.body, body=officer.body, act="keep")
     if not sheet.places:
         raise DeskError.of(Code.BLANK, field="the sheet", what="at least one seat")
+    not_before("the end of the third shift", sheet.begin_of(SHIFTS), "now", record.now())
+    if sheet.begins - record.now() > AHEAD_MOST:
+        raise DeskError.of(Code.TOO_FAR, field="the first shift", most="two days")
     thing = record.new_id(SHIFT)
     seats = tuple(chairs)
     sets: list[tuple[str, str, object]] = [(thing, SHEET, sheet)]

@@ -16,7 +16,7 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer, Someone
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line, words
+from battlebox.desk.record.writing import draft, line, not_before, words
 from battlebox.journal import Kind
 
 STAFF: Final = "staff"
@@ -66,7 +66,8 @@ class Listed:
 def list_person(record: Record, officer: Officer, who: Someone, listed: Listed) -> Saved:
     """Put somebody on one's own body's list, or write anew what is known of them. One entry `staff:listed`.
 
-    Raises DeskError for another body's people, hours that no week has, and somebody who can do nothing that is named.
+    Raises DeskError for another body's people, hours that no week has, somebody who can do nothing that is named, and
+    somebody who had to leave before now.
     """
     officer.must(Act.DRAFT_IN)
     _must_be_own(officer, listed.body)
@@ -76,6 +77,8 @@ def list_person(record: Record, officer: Officer, who: Someone, listed: Listed) 
     for field, minutes in (("hours worked today", listed.worked_minutes), ("hours this week", listed.week_minutes)):
         if not 0 <= minutes <= WEEK_HOURS * 60:
             raise DeskError.of(Code.NO_SUCH_HOURS, field=field, found=f"{minutes / 60:g}")
+    if listed.free_until is not None:
+        not_before("until when they can stay", listed.free_until, "now", record.now())
     if listed.worked_minutes > listed.week_minutes:
         listed = replace(listed, week_minutes=listed.worked_minutes)
     value = replace(listed, note=words("the note", listed.note))

@@ -26,6 +26,7 @@ OFFER: Final = "offer"
 ANSWER: Final = "answer"
 LONGEST: Final = timedelta(hours=13)
 """Nobody could rest eleven hours before the next day's shift otherwise."""
+AHEAD_MOST: Final = timedelta(days=366)
 LATE_AFTER: Final = timedelta(minutes=15)
 """How long after the beginning of a shift somebody who has not come is missed (a working value)."""
 
@@ -144,8 +145,9 @@ class Offered:
 def offer_post(record: Record, officer: Officer, who: Someone, offer: Offer) -> Saved:
     """Ask somebody of one's own body to take a post. One entry `shift:offered`, which names them to both bodies.
 
-    Raises DeskError for another body's people, a shift that ends before it begins or lasts too long, an answer wanted
-    in the past or after the beginning, and somebody who has another seat at that time.
+    Raises DeskError for another body's people, a shift that ends before it begins, lasts too long, is over or lies far
+    ahead, an answer wanted in the past or after the end, and somebody who has another seat at that time or was asked
+    for this one.
     """
     officer.must(Act.DRAFT_IN)
     if offer.body != officer.body:
@@ -155,14 +157,19 @@ def offer_post(record: Record, officer: Officer, who: Someone, offer: Offer) -> 
     not_before("the end of the shift", offer.ends, "its beginning", offer.begins + timedelta(minutes=1))
     if offer.ends - offer.begins > LONGEST:
         raise DeskError.of(Code.LONG_SHIFT, found=f"{(offer.ends - offer.begins) / timedelta(hours=1):g}")
+    not_before("the end of the shift", offer.ends, "now", record.now())
+    if offer.begins - record.now() > AHEAD_MOST:
+        raise DeskError.of(Code.TOO_FAR, field="the beginning of the shift", most="a year")
     not_before("the time to answer by", offer.answer_by, "now", record.now())
+    not_before("the end of the shift", offer.ends, "the time to answer by", offer.answer_by)
     with record.lock:
         sight = Sight.of(record, officer)
         for other in offers_of(sight):
             also = other.offer.value
-            if other.step.is_coming and offer.person in other.people and _meet(also, offer):
-                raise DeskError.of(Code.ALREADY, what=who.name, state=f"in a seat then: {also.what}",
-                                   number=other.offer.number)  # fmt: skip
+            is_same = other.step is Step.OFFERED and (also.of, also.at) == (offer.of, offer.at)
+            if (other.step.is_coming or is_same) and offer.person in other.people and _meet(also, offer):
+                state = f"asked for this then: {also.what}" if is_same else f"in a seat then: {also.what}"
+                raise DeskError.of(Code.ALREADY, what=who.name, state=state, number=other.offer.number)
         thing = record.new_id(SHIFT)
         said = f"asked somebody of {offer.body} to take: {what}, from {clock(offer.begins)}; answer by " + clock(
             offer.answer_by
@@ -180,7 +187,8 @@ def answer_offer(
     """Record what came of it. One entry `shift:answered`.
 
     1. Refuse a step that cannot follow, and anybody but the bodies that it is between; what only the one who was asked
-       can say is for their own body to record, with how it is known unless they say it themselves.
+       can say is for their own body to record, with how it is known unless they say it themselves. Nobody accepts two
+       posts for one time.
     2. Append the entry, for the same bodies. Raises DeskError.
     """
     officer.must(Act.ANSWER_POST)
@@ -202,6 +210,8 @@ def answer_offer(
         if answer.step.is_theirs and not is_self:
             line("how it is known", answer.heard, what="who said it, and how: `rang me on the desk phone`")
         not_ahead("when it was said", answer.at, record.now())
+        if answer.step is Step.ACCEPTED:
+            _must_be_free(Sight.of(record, officer), found)
         heard = f" (by {answer.heard})" if answer.heard else ""
         said = f"the post `{asked.what}` from {clock(asked.begins)}: {answer.step.value}{heard}"
         written = draft(
@@ -209,6 +219,15 @@ def answer_offer(
             words="\n".join(filter(None, [said, answer.note])), about={"step": answer.step.value}, over=over,
         )  # fmt: skip
         return record.append(officer, written, thing=thing)
+
+
+def _must_be_free(sight: Sight, found: Offered) -> None:
+    """Raises DeskError for somebody who accepted another post for a part of that time meanwhile."""
+    for other in offers_of(sight):
+        is_theirs = bool(other.people & found.people) and other.thing != found.thing
+        if is_theirs and other.step.is_coming and _meet(other.offer.value, found.offer.value):
+            who, what = name_in(sight, found), other.offer.value.what
+            raise DeskError.of(Code.NOW_SEATED, who=who, what=what, number=other.offer.number)
 
 
 def offered_of(sight: Sight, thing: str) -> Offered:

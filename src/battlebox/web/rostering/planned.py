@@ -15,7 +15,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from battlebox.desk import Act, DeskError
-from battlebox.desk.record import Saved
+from battlebox.desk.record import Saved, Stated
 from battlebox.desk.roster import (
     Exempted,
     Published,
@@ -81,9 +81,9 @@ def roster(request: OfficerRequest) -> HttpResponse:
     """The roster that stands, by post and by person, what is empty, who is near a limit, what changed."""
     staff = Staff.of(request)
     desk = staff.desk
-    held = published_of(desk.sight)
-    shown = RosterShown(staff, held.value) if held and desk.has_estate else None
     versions = versions_of(desk.sight)
+    held = published_of(desk.sight)
+    shown = RosterShown(staff, held.value, _before(versions, held)) if held and desk.has_estate else None
     may = desk.officer.may(Act.EXEMPT)
     return table_page(
         request,
@@ -102,8 +102,9 @@ def roster(request: OfficerRequest) -> HttpResponse:
                     for each in exemptions_of(desk.sight)],
         paper=desk.at("roster_paper"),
         calendar=desk.at("roster_calendar"),
-        calendars=[(staff.name_of(each), desk.at("person_calendar", mark_of(each))) for each in shown.mine]
+        calendars=[(staff.name_of(each), desk.at("person_calendar", mark_of(each))) for each in shown.people()]
         if shown else [],
+        tell=shown.to_tell() if shown else [],
         neighbour=desk.at("ask_neighbour") if desk.officer.may(Act.ASK) else "",
         starts=day_said(held.value.first) if held else "",
         **_said(shown),
@@ -214,8 +215,12 @@ def exempt_person(request: OfficerRequest) -> HttpResponse:
 def roster_paper(request: OfficerRequest) -> HttpResponse:
     """The roster that stands, on A4."""
     staff, shown = _standing(request)
-    says = tuple(f"Rest owed: {words}" for words in shown.owed())
-    return staff.paper("roster", "Roster", says=says, grids=tuple(shown.grids()))
+    versions = versions_of(staff.desk.sight)
+    which = f"Version {len(versions)}, published {when_said(versions[-1].at)} as {versions[-1].number}"
+    blank = "An empty box: nobody yet, write who takes it. A dash: nobody is needed."
+    says = (f"{which}. {blank}", *(f"Rest owed: {words}" for words in shown.owed()))
+    return staff.paper("roster", f"Roster, version {len(versions)}", says=says, grids=tuple(shown.grids()),
+                       is_by_page=True)  # fmt: skip
 
 
 @in_incident
@@ -229,7 +234,7 @@ def roster_calendar(request: OfficerRequest) -> HttpResponse:
 def person_calendar(request: OfficerRequest, mark: str) -> HttpResponse:
     """One person's shifts, as a calendar file."""
     _, shown = _standing(request)
-    person = next((each for each in shown.mine if mark_of(each) == mark), None)
+    person = next((each for each in shown.people() if mark_of(each) == mark), None)
     if person is None:
         raise Http404
     return _calendar("Shifts", shown, person)
@@ -249,7 +254,12 @@ def _standing(request: OfficerRequest) -> tuple[Staff, RosterShown]:
     held = published_of(staff.desk.sight)
     if held is None or not staff.desk.has_estate:
         raise Http404
-    return staff, RosterShown(staff, held.value)
+    return staff, RosterShown(staff, held.value, _before(versions_of(staff.desk.sight), held))
+
+
+def _before(versions: tuple[Stated[Published], ...], held: Stated[Published]) -> tuple[Published, ...]:
+    """The versions before the one that stands."""
+    return tuple(each.value for each in versions if each.entry != held.entry)
 
 
 def _may_be(form: AskForm, now: datetime) -> bool:
