@@ -13,6 +13,7 @@ from battlebox.desk.roster import (
     Answer,
     Offer,
     Step,
+    alarms_of,
     answer_offer,
     is_for,
     name_in,
@@ -101,6 +102,26 @@ def test_silence_is_an_alarm_and_so_is_who_does_not_come_or_does_not_go(room):
     assert alarm() == "should have handed over and gone home"
     answer(room, thing, Step.DONE)
     assert alarm() == ""
+
+
+def test_a_post_that_stands_empty_again_is_an_alarm_until_somebody_is_asked(room):
+    def said():
+        return [words for _, words in alarms_of(room.sight("northmere"))]
+
+    thing = asked(room)
+    answer(room, thing, Step.DECLINED)
+    assert said() == []
+    answer(room, thing, Step.ACCEPTED)
+    answer(room, thing, Step.DECLINED)
+    assert said() == ["had accepted, and will not come: ask somebody else"]
+    bob = Someone("p-bob", "Bob Jones")
+    other = asked(room, replace(LATE, person="p-bob"), bob)
+    assert said() == []
+    answer(room, other, Step.ACCEPTED)
+    answer(room, other, Step.WITHDRAWN)
+    assert said() == ["had accepted, and will not come: ask somebody else"]
+    room.watch.pass_by(hours=17)
+    assert said() == []
 
 
 def test_a_body_drafts_its_own_people_and_no_others(room):

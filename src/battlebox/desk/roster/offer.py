@@ -7,6 +7,7 @@ Not here: who can be asked (candidate.py), letting somebody into the desk (accou
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -29,6 +30,9 @@ LONGEST: Final = timedelta(hours=13)
 AHEAD_MOST: Final = timedelta(days=366)
 LATE_AFTER: Final = timedelta(minutes=15)
 """How long after the beginning of a shift somebody who has not come is missed (a working value)."""
+
+
+LEFT: Final = "had accepted, and will not come: ask somebody else"
 
 
 class Step(StrEnum):
@@ -244,6 +248,33 @@ def offers_of(sight: Sight) -> tuple[Offered, ...]:
         return tuple(sorted(found, key=lambda each: (each.offer.value.begins, each.thing)))
 
     return sight.shared("offers", (SHIFT,), find)
+
+
+def alarms_of(sight: Sight) -> tuple[tuple[Offered, str], ...]:
+    """What nobody may leave at that, in words: silence, and posts of the reader's body that stand empty again."""
+    every = offers_of(sight)
+    own = [each for each in every if each.offer.value.at == sight.officer.body]
+    left = {each.thing for each in own if _is_left(each, sight.now) and not _is_refilled(each, own)}
+    found = ((each, each.alarm(sight.now) or (LEFT if each.thing in left else "")) for each in every)
+    return tuple((each, words) for each, words in found if words)
+
+
+def _is_left(found: Offered, now: datetime) -> bool:
+    """Whether somebody who had accepted will not come: they declined after all, or their own body called them back."""
+    if found.at(Step.ACCEPTED) is None or found.offer.value.ends <= now:
+        return False
+    is_called_back = found.step is Step.WITHDRAWN and found.answers[-1].body != found.offer.value.at
+    return found.step is Step.DECLINED or is_called_back
+
+
+def _is_refilled(found: Offered, others: Iterable[Offered]) -> bool:
+    """Whether somebody was asked for that post since, and has not said no."""
+    asked = found.offer.value
+    return any(
+        other.offer.value.of == asked.of and _meet(other.offer.value, asked)
+        and (other.step.is_coming or other.step is Step.OFFERED)
+        for other in others
+    )  # fmt: skip
 
 
 def name_in(sight: Sight, found: Offered) -> str:
