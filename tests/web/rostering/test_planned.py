@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
-from battlebox.desk import Someone
-from battlebox.desk.roster import Listed, bar, list_person, published_of
+from battlebox.desk import LONDON, Someone
+from battlebox.desk.roster import Listed, bar, come, go, list_person, published_of
 from web.desk_page import words
 from web.rostering.conftest import do_all, untouched
 
@@ -137,6 +137,23 @@ def test_whoever_lost_a_shift_is_to_be_told_and_their_calendar_takes_it_out(silv
     assert mine.count(b"STATUS:CANCELLED") == lost
     assert (b"STATUS:CONFIRMED" in mine, b"SEQUENCE:1" in mine) == (False, True)
     assert b"CANCELLED" not in calendar_of(silver, planning, "Eve Hart")
+
+
+def test_whoever_hands_over_late_is_not_rested_for_their_next_shift_and_the_page_says_so(silver, planning, jobs):
+    roster = published(silver, planning, jobs)
+    first = min(seat.post for seat in roster.seats if seat.person == "w-eve")
+    day = date.fromisoformat(first.split("/")[1])
+    begins = datetime(day.year, day.month, day.day, 7, tzinfo=LONDON)
+    assert "not rested" not in words(silver.get(planning.at("people/roster/")))
+    planning.watch.at = begins - timedelta(hours=18)
+    come(planning.record, planning.lead, EVE)
+    planning.watch.at = begins - timedelta(hours=8)
+    assert "Eve Hart is still on duty, and Loggist begins" in words(silver.get(planning.at("people/roster/")))
+    go(planning.record, planning.lead, EVE)
+    planning.watch.at = begins - timedelta(hours=7)
+    text = words(silver.get(planning.at("people/roster/")))
+    assert "Eve Hart was on duty until" in text
+    assert "they may be back from" in text
 
 
 def test_what_stays_empty_says_why_and_leads_to_asking_a_neighbour(silver, planning, jobs):

@@ -19,7 +19,7 @@ from battlebox.desk.roster.day_sheet import (
     sheets_of,
 )
 from battlebox.desk.roster.days import must_run
-from battlebox.desk.roster.listed import Listed, bar, come, go, list_person, listed_of
+from battlebox.desk.roster.listed import REST, Listed, bar, come, go, list_person, listed_of
 from battlebox.desk.roster.offer import (
     Answer,
     Offer,
@@ -50,6 +50,7 @@ from battlebox.desk.roster.skills import NOTHING_ASKED, Asked, Unasked
 
 __all__ = [
     "NOTHING_ASKED",
+    "REST",
     "SHIFTS",
     "SHIFT_LASTS",
     "Also",

@@ -105,6 +105,7 @@ def roster(request: OfficerRequest) -> HttpResponse:
         calendars=[(staff.name_of(each), desk.at("person_calendar", mark_of(each))) for each in shown.people()]
         if shown else [],
         tell=shown.to_tell() if shown else [],
+        too_soon=shown.too_soon() if shown else [],
         neighbour=desk.at("ask_neighbour") if desk.officer.may(Act.ASK) else "",
         starts=day_said(held.value.first) if held else "",
         **_said(shown),

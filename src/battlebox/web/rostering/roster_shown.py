@@ -16,8 +16,9 @@ from typing import Final
 
 from battlebox.desk import LONDON, hour
 from battlebox.desk.command import Grid
-from battlebox.desk.roster import Published, Rota, differences, rota_of
+from battlebox.desk.roster import REST, Published, Rota, differences, rota_of
 from battlebox.share import CalendarShift
+from battlebox.web.incident.saying import when_said
 from battlebox.web.rostering.staff import Staff
 from battlebox.web.tables import Cell, Column, Kind, Table
 
@@ -207,6 +208,21 @@ class RosterShown:
                 yield CalendarShift(mark, *span, words, each.shift, version)
             elif person in self.had[each.post] or (not person and self.had[each.post]):
                 yield CalendarShift(mark, *span, each.words, each.shift, version, is_off=True)
+
+    def too_soon(self) -> list[str]:
+        """Whoever has less than eleven hours between what they did last and their next shift, in sentences."""
+        now, found = self.staff.desk.sight.now, []
+        for who in self.staff.people:
+            off = 0 if who.here.is_on else who.here.off_minutes
+            shift = next((each for each in self.mine.get(who.id, ()) if each.begins > now), None)
+            if off is None or shift is None:
+                continue
+            last = now - timedelta(minutes=off)
+            if shift.begins - last < REST:
+                state = "is still on duty" if who.here.is_on else f"was on duty until {when_said(last)}"
+                words = f"{who.name} {state}, and {shift.words} begins {when_said(shift.begins)}"
+                found.append(f"{words}: they may be back from {when_said(last + REST)}")
+        return found
 
     def to_tell(self) -> list[str]:
         """Whose shifts differ from the version before, in a sentence for each: what is no more, and what is new."""
