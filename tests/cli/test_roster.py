@@ -11,6 +11,7 @@ from desk.roster.council import council, with_row
 
 ASKED = ("--from", "2025-11-24", "--days", "2", "--seconds", "0")
 BOB = "n.bob,Bob Jones,northmere,Loggist,,,,,,,,n"
+OVER = "this roster is over: its last day, 25 Nov 2025, is past; leave --from out to begin today"
 GOLDEN = """\
 day         shift    post                                            who
 Mon 24 Nov  n.early  Duty social worker, Child protection referrals  Ann Smith
@@ -41,7 +42,7 @@ def data(ran):
 def test_a_roster_in_words_is_a_table_of_who_covers_what_then_what_is_empty_and_why(ask):
     ran = ask()
     assert ran.code == 0
-    assert ran.err == ""
+    assert ran.err == f"battlebox: {OVER}\n"
     assert [line.rstrip() for line in ran.out.splitlines()] == GOLDEN.splitlines()
 
 
@@ -55,6 +56,10 @@ def test_a_roster_as_json_has_its_keys(ask):
     assert {row["person"] for row in found["shifts"]} <= {"n.ann", "n.bob", "n.cat", "n.dan"}
     gap = found["gaps"][0]
     assert (gap["post"], gap["day"]) == ("n.desk", "2025-11-25")
+
+
+def test_a_roster_for_days_to_come_has_nothing_to_say_of_the_past(ask):
+    assert ask("--days", "2", "--seconds", "0").err == ""
 
 
 def test_no_time_gives_the_plain_rule_and_says_so(ask):
@@ -108,6 +113,8 @@ def test_free_and_away_at_once_is_a_mistake_of_the_estate_with_its_row(ask):
         (("--days", "0"), "0 is not in the range"),
         (("--days", "121"), "121 is not in the range"),
         (("--from", "24.11.2025"), "24.11.2025 is not a date"),
+        (("--from", "9999-12-25"), "9999-12-25 is not a date from 1970 to 2100"),
+        (("--from", "0001-01-01"), "0001-01-01 is not a date from 1970 to 2100"),
         (("--seconds", "-1"), "-1 is not a number of seconds"),
         (("--seconds", "soon"), "soon is not a number of seconds"),
     ],

@@ -72,6 +72,12 @@ CHANGES = [
         {},
         {"people": "person,name,body,role,skills\nnight-lead,N,northmere,L,social work;driving;late\n"},
     ),
+    (
+        G.POST_WITHOUT_SKILL,
+        "duty",
+        {"people": "person,name,body,role,skills\nnight-lead,N,northmere,L,social worker;driving;late\n"},
+        {"people": "person,name,body,role,skills\nnight-lead,N,northmere,L,Social-Work;driving;late\n"},
+    ),
     (G.RTO_UNDER_REBUILD, "care", {}, spoilt("needs", "care,mail,,2", "care,mail,,80")),
     (G.NO_FALLBACK, "care", services(fallback_share=""), services()),
     (

@@ -39,6 +39,17 @@ def test_a_job_is_asked_for_done_and_answered_to_its_owner_alone(jobs, desk_page
     desk_page(person).get("/job/not-a-job/", expect=404)
 
 
+def test_a_part_that_waits_for_a_job_loads_its_whole_page_once_that_is_over(jobs, desk_page, officer):
+    jobs.add_kind("count", count)
+    person = officer("northmere")
+    job = jobs.ask("count", person, {"to": 3})
+    asked = desk_page(person)
+    assert "HX-Refresh" not in asked.get(f"/job/{job.pk}/", HTTP_HX_REQUEST="true").headers
+    jobs.do(job)
+    assert asked.get(f"/job/{job.pk}/", HTTP_HX_REQUEST="true").headers["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in asked.get(f"/job/{job.pk}/").headers
+
+
 def test_a_job_that_cannot_be_done_says_why(jobs, desk_page, officer):
     jobs.add_kind("count", count)
     person = officer("northmere")

@@ -65,7 +65,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "no order of return can be made: {id} is in none, because {why}",
         "`battlebox check` names what the tables lack",
     ),
-    Code.BAD_DATE: ("{found} is not a date", "write it as 2025-11-24"),
+    Code.BAD_DATE: ("{found} is not a date from 1970 to 2100", "write it as 2025-11-24"),
     Code.NO_NAME: ("the name of {what} is empty", "write a name; in a script, look whether a variable is unset"),
     Code.BAD_USAGE: ("{found}", "see battlebox{command} --help"),
     Code.NO_SHIPPED: (

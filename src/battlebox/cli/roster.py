@@ -14,6 +14,7 @@ import click
 
 from battlebox.cli.asked import search_seconds
 from battlebox.cli.errors import CliError, Code
+from battlebox.cli.exits import say
 from battlebox.cli.opening import open_estate
 from battlebox.cli.options import ESTATE, JSON
 from battlebox.cli.screen import console, put_json
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from battlebox.engine.roster import Breach, Roster
 
 DAYS_MOST: Final = 120
+YEARS: Final = range(1970, 2101)
 
 
 class Day(click.ParamType[date]):
@@ -36,9 +38,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
-            raise CliError.of(Code.BAD_DATE, found=str(value)[:40]) from None
+            day = date.min
+        if day.year not in YEARS:
+            raise CliError.of(Code.BAD_DATE, found=str(value)[:40])
+        return day
 
 
 @click.command()
@@ -65,9 +70,12 @@ def roster(*, estate: str, days: int, first_day: date | None, seconds: float, as
     from battlebox.engine.roster import breaches  # The same.
     from battlebox.engine.roster import roster as ask  # The same.
 
-    rota = rota_of(found, first_day or datetime.now(UTC).astimezone().date(), days)
+    today = datetime.now(UTC).astimezone().date()
+    rota = rota_of(found, first_day or today, days)
     answer = ask(rota.problem, seconds=seconds)
     broken = breaches(rota.problem, answer.seats)
+    if (last := rota.day(days - 1)) < today:
+        say(f"this roster is over: its last day, {last:%-d %b %Y}, is past; leave --from out to begin today")
     if as_json:
         put_json(roster_json(rota, answer, broken))
     else:
@@ -78,7 +86,7 @@ def _print(rota: Rota, answer: Roster, broken: tuple[Breach, ...]) -> None:
     from rich.table import Table  # Only words on a screen need tables; --json does not.
 
     page = console()
-    remarks = [rota.in_words(remark) for remark in answer.remarks]
+    remarks = [rota.in_words(remark) for remark in (*answer.remarks, *rota.unasked_said())]
     # Where nobody sits anywhere, why comes first.
     first, last = ([], remarks) if answer.seats else (remarks, [])
     for remark in first:

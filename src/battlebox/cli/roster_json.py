@@ -35,7 +35,7 @@ def roster_json(rota: Rota, answer: Roster, broken: tuple[Breach, ...]) -> Data:
              "hours": each.minutes / 60, "by": each.by, "reason": each.reason}
             for each in answer.owed
         ],
-        "remarks": list(answer.remarks),
+        "remarks": [*answer.remarks, *rota.unasked_said()],
         "cost": answer.cost,
         "plain_cost": answer.plain_cost,
         "bound": answer.bound,

@@ -103,6 +103,11 @@ class Code(StrEnum):
     # Who covers what.
     NO_SUCH_HOURS = auto()
     LONG_SHIFT = auto()
+    ROSTER_DAYS = auto()
+    REST_DAY = auto()
+    STAFF_STATE = auto()
+    TOO_FAR = auto()
+    NOW_SEATED = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -336,6 +341,17 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "a shift of {found} hours is too long",
         "13 hours are the most: nobody could rest eleven before the next day's otherwise",
     ),
+    Code.ROSTER_DAYS: (
+        "a roster from {first} for {days} days {state}: today is {today}",
+        "write a first day from today on, or that of a roster which still runs",
+    ),
+    Code.STAFF_STATE: ("{who} {state}", "{hint}"),
+    Code.TOO_FAR: ("{field} lies more than {most} from now", "check the day, the month and the year"),
+    Code.NOW_SEATED: (
+        "{who} took another post for that time: {what}, {number}",
+        "record first that one of the two was declined, taken back or handed over",
+    ),
+    Code.REST_DAY: ("{day} {state}: today is {today}", "write a day of the roster that is still to come"),
 }
 
 

@@ -22,6 +22,7 @@ from battlebox.estate.intake import Intake, import_estate, take_in
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.near import Near
 from battlebox.estate.personal import without_others_people
+from battlebox.estate.plain_words import plain_word
 from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.reading import FALLBACK
 from battlebox.estate.selectors import between, paths_of, things_of
@@ -150,6 +151,7 @@ __all__ = [
     "new_estate",
     "pages_elsewhere",
     "paths_of",
+    "plain_word",
     "read_estate",
     "read_map",
     "read_rows",

@@ -11,6 +11,7 @@ from datetime import date
 
 from battlebox.estate.estate import Estate
 from battlebox.estate.gap import Gap, GapCode
+from battlebox.estate.plain_words import plain_word
 from battlebox.estate.things import BodyKind, Priority
 from battlebox.estate.things_rostering import Person, Post
 
@@ -84,4 +85,8 @@ def _could(person: Person, post: Post) -> bool:
     has = {check.name for check in person.checks} | ({person.registration} if person.registration else set())
     wants = {*post.checks, *((post.registration,) if post.registration else ())}
     serves = post.body in (person.body, *person.may_serve)
-    return serves and set(post.skills) <= set(person.skills) and wants <= has
+    own = set(map(plain_word, person.skills))
+    # A post that names no skill asks for its role.
+    as_role = plain_word(post.role) in {plain_word(person.role), *own}
+    is_able = set(map(plain_word, post.skills)) <= own if post.skills else as_role
+    return serves and is_able and {plain_word(each) for each in wants} <= {plain_word(each) for each in has}

@@ -20,13 +20,19 @@ _LINE: Final = "\r\n"
 
 @dataclass(frozen=True, slots=True)
 class CalendarShift:
-    """One entry of a calendar: an id that stays from version to version, from when to when, in words."""
+    """One entry of a calendar: an id that stays from version to version, from when to when, in words.
+
+    `version` counts up; `is_off` says that it was in a version before and is no more: a calendar that took it in then
+    takes it out.
+    """
 
     id: str
     begins: datetime
     ends: datetime
     words: str
     note: str = ""
+    version: int = 0
+    is_off: bool = False
 
 
 def calendar_file(title: str, shifts: Iterable[CalendarShift], at: datetime) -> bytes:
@@ -38,6 +44,8 @@ def calendar_file(title: str, shifts: Iterable[CalendarShift], at: datetime) -> 
             "BEGIN:VEVENT",
             f"UID:{_escaped(shift.id)}",
             f"DTSTAMP:{_utc(at)}",
+            f"SEQUENCE:{shift.version}",
+            f"STATUS:{'CANCELLED' if shift.is_off else 'CONFIRMED'}",
             f"DTSTART:{_utc(shift.begins)}",
             f"DTEND:{_utc(shift.ends)}",
             f"SUMMARY:{_escaped(shift.words)}",

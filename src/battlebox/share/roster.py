@@ -25,7 +25,10 @@ _LAYOUTS: Final = ((11.0, 10.5), (9.0, 10.5), (7.5, 10.0), (6.5, 9.5), (5.5, 9.0
 
 @dataclass(frozen=True, slots=True)
 class RosterPage:
-    """A sheet: whose, for which incident, how it is labelled, when it was drawn; words, then tables with titles."""
+    """A sheet: whose, for which incident, how it is labelled, when it was drawn; words, then tables with titles.
+
+    `is_by_page` gives each table a page of its own, to hang beside each other.
+    """
 
     title: str
     body: str
@@ -34,12 +37,17 @@ class RosterPage:
     drawn: str
     says: tuple[str, ...] = ()
     grids: tuple[tuple[str, Grid], ...] = ()
+    is_by_page: bool = False
 
 
 def roster_paper(page: RosterPage, at: datetime) -> bytes:
-    """The sheet as PDF: as roomy as one side allows, never too low for a pencil; what is longer goes over the page."""
+    """The sheet as PDF: as roomy as one side allows, or one for each table; never too low for a pencil.
+
+    What is longer goes over the page.
+    """
     form = Path(str(resources.files("battlebox.share") / _FORM))
     words = unturned(json.dumps(asdict(page), ensure_ascii=False))
     tried = [{"data": words, "row": str(row), "size": str(size)} for row, size in _LAYOUTS]
-    inputs = next((inputs for inputs in tried if told_by(form, inputs, "<pages>") == 1), tried[-1])
+    sides = max(1, len(page.grids)) if page.is_by_page else 1
+    inputs = next((inputs for inputs in tried if told_by(form, inputs, "<pages>") == sides), tried[-1])
     return typeset(form, inputs, at)

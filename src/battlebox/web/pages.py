@@ -36,6 +36,12 @@ def page(request: HttpRequest, template: str, *, here: str = "", status: int = 2
     return render(request, template, context, status=status)
 
 
+def turned(answer: HttpResponse) -> HttpResponse:
+    """The answer to a part that asks again, told to load its whole page: what was waited for stands there."""
+    answer.headers["HX-Refresh"] = "true"
+    return answer
+
+
 def furniture(request: HttpRequest) -> dict[str, Any]:
     """What stands around every page."""
     officer = getattr(request, "user", None)

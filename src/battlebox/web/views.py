@@ -17,7 +17,7 @@ from battlebox.web import jobs
 from battlebox.web.asking import OfficerRequest, ask_as, choose, in_body
 from battlebox.web.incidents import source
 from battlebox.web.models import Officer
-from battlebox.web.pages import page
+from battlebox.web.pages import page, turned
 from battlebox.web.settings import HERE
 
 MARK: Final = (HERE / "static" / "mark.svg").read_bytes()
@@ -78,7 +78,10 @@ def job(request: HttpRequest, job: str) -> HttpResponse:
     found = jobs.of_owner(ask_as(request).officer, job)
     if found is None:
         raise Http404
-    return page(request, "desk/job_part.html" if request.headers.get("HX-Request") else "desk/job.html", job=found)
+    if not request.headers.get("HX-Request"):
+        return page(request, "desk/job.html", job=found)
+    part = page(request, "desk/job_part.html", job=found)
+    return turned(part) if found.is_over else part
 
 
 @require_POST

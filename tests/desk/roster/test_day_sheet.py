@@ -78,6 +78,7 @@ def test_the_list_refuses_what_cannot_be(room):
         (Listed("northmere"), "what they can do is blank"),
         (Listed("northmere", ("tactical",), worked_minutes=-60), "hours worked today: -1 is no number of hours"),
         (Listed("northmere", ("tactical",), week_minutes=169 * 60), "hours this week: 169 is no number"),
+        (Listed("northmere", ("tactical",), free_until=BEGAN - HOUR), "until when they can stay lies before now"),
     ):
         with pytest.raises(DeskError, match=words):
             list_person(room.record, LEAD, ANN, listed)
@@ -112,6 +113,65 @@ def test_whoever_comes_and_goes_is_counted_and_who_falls_ill_is_not_asked(room):
     assert [each.person for each in proposed(everybody(room), (SILVER,), BEGAN, room.record.now())] == ["", "", ""]
     bar(room.record, LEAD, ANN, "")
     assert one(room, ANN).barred == ""
+
+
+def test_a_break_is_no_rest_for_whoever_the_list_has_as_gone_and_come(room):
+    list_person(room.record, LEAD, ANN, Listed("northmere", ("tactical",), worked_minutes=60, came=BEGAN))
+    room.watch.pass_by(hours=7)
+    go(room.record, LEAD, ANN)
+    room.watch.pass_by(hours=1)
+    come(room.record, LEAD, ANN)
+    room.watch.pass_by(hours=1)
+    assert (one(room, ANN).here.on_minutes, one(room, ANN).week_minutes) == (9 * 60, 9 * 60)
+    go(room.record, LEAD, ANN)
+    room.watch.pass_by(hours=11)
+    come(room.record, LEAD, ANN)
+    room.watch.pass_by(hours=1)
+    assert (one(room, ANN).here.on_minutes, one(room, ANN).week_minutes) == (60, 10 * 60)
+
+
+def test_nobody_comes_twice_or_goes_who_is_not_here(room):
+    list_person(room.record, LEAD, ANN, Listed("northmere", ("tactical",), came=BEGAN))
+    room.watch.pass_by(hours=3)
+    with pytest.raises(DeskError, match="Ann Smith is here already"):
+        come(room.record, LEAD, ANN)
+    assert one(room, ANN).here.on_minutes == 180
+    go(room.record, LEAD, ANN)
+    for who in (ANN, BOB):
+        with pytest.raises(DeskError, match=f"{who.name} is not here by this list"):
+            go(room.record, LEAD, who)
+
+
+def test_whoever_the_estate_has_away_today_is_not_put_into_a_seat_unless_they_are_here(room):
+    ann = replace(known(ANN), away="away until Mon 1 Dec")
+    assert one(room, ANN, ann).barred == "away until Mon 1 Dec"
+    assert {each.person for each in proposed(everybody(room, ann), (SILVER,), BEGAN, BEGAN)} == {""}
+    come(room.record, LEAD, ANN)
+    assert one(room, ANN, ann).barred == ""
+
+
+def test_who_worked_too_long_a_week_is_taken_last(room):
+    people = everybody(room, replace(known(ANN), week_minutes=60 * 60), known(BOB))
+    assert proposed(people, (SILVER,), BEGAN, BEGAN)[0].person == "p-bob"
+
+
+def test_a_seat_is_for_whoever_the_posts_of_its_service_ask_for(room):
+    ann = Known("p-ann", "Ann Smith", "northmere", frozenset({"logging"}), Source.ESTATE, frozenset({"tactical"}))
+    chair = proposed(everybody(room, ann), (SILVER,), BEGAN, BEGAN)[0]
+    assert (chair.person, chair.warnings) == ("p-ann", ())
+    assert one(room, ANN, ann).skills == {"logging"}
+
+
+@pytest.mark.parametrize(
+    ("begins", "words"),
+    [
+        (BEGAN - 25 * HOUR, "the end of the third shift lies before now"),
+        (BEGAN + 49 * HOUR, "the first shift lies more than two days from now"),
+    ],
+)
+def test_a_sheet_that_is_over_or_lies_far_ahead_is_not_kept(room, begins, words):
+    with pytest.raises(DeskError, match=words):
+        kept(room, everybody(room, known(ANN)), begins)
 
 
 def test_hours_count_since_the_last_rest_and_breaks_are_no_rest(room):

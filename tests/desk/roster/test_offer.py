@@ -13,6 +13,7 @@ from battlebox.desk.roster import (
     Answer,
     Offer,
     Step,
+    alarms_of,
     answer_offer,
     is_for,
     name_in,
@@ -103,6 +104,26 @@ def test_silence_is_an_alarm_and_so_is_who_does_not_come_or_does_not_go(room):
     assert alarm() == ""
 
 
+def test_a_post_that_stands_empty_again_is_an_alarm_until_somebody_is_asked(room):
+    def said():
+        return [words for _, words in alarms_of(room.sight("northmere"))]
+
+    thing = asked(room)
+    answer(room, thing, Step.DECLINED)
+    assert said() == []
+    answer(room, thing, Step.ACCEPTED)
+    answer(room, thing, Step.DECLINED)
+    assert said() == ["had accepted, and will not come: ask somebody else"]
+    bob = Someone("p-bob", "Bob Jones")
+    other = asked(room, replace(LATE, person="p-bob"), bob)
+    assert said() == []
+    answer(room, other, Step.ACCEPTED)
+    answer(room, other, Step.WITHDRAWN)
+    assert said() == ["had accepted, and will not come: ask somebody else"]
+    room.watch.pass_by(hours=17)
+    assert said() == []
+
+
 def test_a_body_drafts_its_own_people_and_no_others(room):
     with pytest.raises(DeskError) as wrong:
         asked(room, by=officer("eastholt", Role.TACTICAL))
@@ -144,6 +165,15 @@ def test_the_other_body_checks_in_whom_it_was_lent_and_cannot_accept_for_them(ro
         ({"ends": LATE.begins}, "the end of the shift"),
         ({"ends": LATE.begins + timedelta(hours=14)}, "a shift of 14 hours is too long"),
         ({"answer_by": BEGAN - timedelta(minutes=1)}, "the time to answer by"),
+        ({"answer_by": LATE.ends + timedelta(minutes=1)}, "the end of the shift lies before the time to answer by"),
+        (
+            {"begins": BEGAN - timedelta(hours=9), "ends": BEGAN - timedelta(hours=1)},
+            "the end of the shift lies before",
+        ),
+        (
+            {"begins": BEGAN + timedelta(days=400), "ends": BEGAN + timedelta(days=400, hours=8)},
+            "the beginning of the shift lies more than a year from now",
+        ),
         ({"what": " "}, "the post is blank"),
     ],
 )
@@ -160,12 +190,30 @@ def test_nobody_is_asked_to_two_seats_at_once(room):
         asked(room, replace(LATE, of="loggist", what="Loggist"))
 
 
+def test_nobody_is_asked_twice_for_one_post_at_one_time(room):
+    thing = asked(room)
+    with pytest.raises(DeskError, match="Ann Smith is already asked for this then: Tactical"):
+        asked(room)
+    answer(room, thing, Step.DECLINED)
+    asked(room)
+
+
+def test_nobody_accepts_two_posts_for_one_time(room):
+    first, second = asked(room), asked(room, replace(LATE, of="loggist", what="Loggist"))
+    answer(room, first, Step.ACCEPTED)
+    with pytest.raises(DeskError, match="Ann Smith took another post for that time: Tactical") as wrong:
+        answer(room, second, Step.ACCEPTED)
+    assert "taken back" in wrong.value.hint
+    answer(room, first, Step.WITHDRAWN)
+    answer(room, second, Step.ACCEPTED)
+
+
 def test_a_closed_incident_drafts_nobody_in(room):
     thing = asked(room)
     for state in (State.STOOD_UP, State.STOOD_DOWN):
         stand(room.record, LEAD, state, why="over")
     stand(room.record, LEAD, State.CLOSED, why="done", debrief=BEGAN + timedelta(days=9))
-    for act in (lambda: asked(room), lambda: answer(room, thing, Step.ACCEPTED)):
+    for act in (lambda: asked(room, replace(LATE, of="loggist")), lambda: answer(room, thing, Step.ACCEPTED)):
         with pytest.raises(DeskError) as wrong:
             act()
         assert wrong.value.code is DeskCode.CLOSED

@@ -104,6 +104,18 @@ def test_people_are_listed_with_what_they_can_do_and_why_not(silver, opened):
     assert "On duty" in words(silver.get(address))
 
 
+def test_a_word_that_no_post_asks_for_is_named_and_the_skills_of_posts_are_offered(desk_page, planning):
+    silver = desk_page("northmere")
+    fields = silver.get(planning.at("people/staff/add/")).context["form"].fields
+    assert fields["asked_for"].choices == [("child protection", "Child protection")]
+    form = {"name": "Ann Smith", "skills": "child protecting", "today": "0", "is_here": "on"}
+    silver.send(planning.at("people/staff/add/"), form)
+    text = words(silver.get(planning.at("people/staff/")))
+    assert "No post asks for `child protecting` (Ann Smith); near: `child protection`." in text
+    silver.send(planning.at("people/staff/add/"), {"name": "Eve Hart", "asked_for": "child protection", "today": "0"})
+    assert "(Eve Hart)" not in words(silver.get(planning.at("people/staff/")))
+
+
 def test_somebody_who_can_do_nothing_is_refused_with_a_sentence(silver, opened):
     text = words(silver.send(opened.at("people/staff/add/"), {"name": "Ann", "today": "0"}, expect=422))
     assert "What they can do is blank" in text

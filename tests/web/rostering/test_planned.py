@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
-from battlebox.desk import Someone
-from battlebox.desk.roster import Listed, bar, list_person, published_of
+from battlebox.desk import LONDON, Someone
+from battlebox.desk.roster import Listed, bar, come, go, list_person, published_of
 from web.desk_page import words
 from web.rostering.conftest import do_all, untouched
 
@@ -63,10 +63,43 @@ def test_the_page_of_a_roster_asks_again_by_itself_until_it_is_worked_out(silver
     said = {"first_day": monday(planning).isoformat(), "days": "5", "seconds": "0"}
     address = silver.send(planning.at("people/roster/plan/"), said).headers["Location"]
     assert f'{address}part/"' in silver.get(address).content.decode()
-    silver.get(f"{address}part/", HTTP_HX_REQUEST="true")
+    assert "HX-Refresh" not in silver.get(f"{address}part/", HTTP_HX_REQUEST="true").headers
     do_all(jobs)
-    assert "See it" in words(silver.get(f"{address}part/", expect=STOP_ASKING, HTTP_HX_REQUEST="true"))
+    done = silver.get(f"{address}part/", expect=STOP_ASKING, HTTP_HX_REQUEST="true")
+    assert done.headers["HX-Refresh"] == "true"
+    assert "See it" in words(done)
     assert f"{address}part/" not in silver.get(address).content.decode()
+
+
+@pytest.mark.parametrize("form", ["%d/%m/%Y", "%Y-%m-%d", "%d %b %Y"])
+def test_a_first_day_is_read_as_people_and_as_calendars_write_it(silver, planning, jobs, form):
+    address = worked_out(silver, planning, jobs, first_day=f"{monday(planning):{form}}")
+    assert "Nothing is recorded until somebody publishes it" in words(silver.get(address))
+
+
+@pytest.mark.parametrize(
+    ("first_day", "said"),
+    [
+        ("01/01/2001", "is over already"),
+        ("31/12/9999", "begins more than a year from now"),
+        ("31/02/2026", "Such as 24/11/2025"),
+        ("tomorrow", "Write such as 24/11/2025"),
+    ],
+)
+def test_a_first_day_that_cannot_be_meant_is_refused_with_a_sentence(silver, planning, first_day, said):
+    form = {"first_day": first_day, "days": "14", "seconds": "0"}
+    assert said in words(silver.send(planning.at("people/roster/plan/"), form, expect=422))
+
+
+def test_a_roster_that_still_runs_is_worked_out_from_its_own_first_day(silver, planning, jobs):
+    yesterday = timezone.localtime(planning.watch.at).date() - timedelta(days=1)
+    address = worked_out(silver, planning, jobs, first_day=yesterday.isoformat())
+    assert "for 5 days" in words(silver.get(address))
+
+
+def test_rest_of_a_day_that_is_past_is_not_cut_short(silver, planning):
+    said = {"person": "n.bob", "day": "24/11/2001", "rule": "daily rest", "by": "Gold", "why": "nobody else"}
+    assert "Sat 24 Nov 2001 is past" in words(silver.send(planning.at("people/roster/rest/"), said, expect=422))
 
 
 def test_sickness_changes_few_shifts_and_each_is_listed(silver, planning, jobs):
@@ -83,6 +116,44 @@ def test_sickness_changes_few_shifts_and_each_is_listed(silver, planning, jobs):
     moved = {seat.post for seat in first.seats} - {seat.post for seat in second.seats if seat in first.seats}
     assert moved == set(mine)
     assert "Version 2" in words(silver.get(planning.at("people/roster/")))
+
+
+def calendar_of(page, planning, name):
+    text = page.get(planning.at("people/roster/")).content.decode()
+    return page.get(re.search(rf'href="([^"]+/calendar/[0-9a-f]+/)">{name}', text)[1]).content
+
+
+def test_whoever_lost_a_shift_is_to_be_told_and_their_calendar_takes_it_out(silver, planning, jobs):
+    first = published(silver, planning, jobs)
+    lost = sum(seat.person == "n.bob" for seat in first.seats)
+    assert b"SEQUENCE:0" in calendar_of(silver, planning, "Bob Jones")
+    assert "Whom to tell" not in words(silver.get(planning.at("people/roster/")))
+    bar(planning.record, planning.lead, Someone("n.bob", "Bob Jones"), "ill")
+    published(silver, planning, jobs)
+    text = words(silver.get(planning.at("people/roster/")))
+    assert "Whom to tell" in text
+    assert "Bob Jones: no more Mon" in text
+    mine = calendar_of(silver, planning, "Bob Jones")
+    assert mine.count(b"STATUS:CANCELLED") == lost
+    assert (b"STATUS:CONFIRMED" in mine, b"SEQUENCE:1" in mine) == (False, True)
+    assert b"CANCELLED" not in calendar_of(silver, planning, "Eve Hart")
+
+
+def test_whoever_hands_over_late_is_not_rested_for_their_next_shift_and_the_page_says_so(silver, planning, jobs):
+    roster = published(silver, planning, jobs)
+    first = min(seat.post for seat in roster.seats if seat.person == "w-eve")
+    day = date.fromisoformat(first.split("/")[1])
+    begins = datetime(day.year, day.month, day.day, 7, tzinfo=LONDON)
+    assert "not rested" not in words(silver.get(planning.at("people/roster/")))
+    planning.watch.at = begins - timedelta(hours=18)
+    come(planning.record, planning.lead, EVE)
+    planning.watch.at = begins - timedelta(hours=8)
+    assert "Eve Hart is still on duty, and Loggist begins" in words(silver.get(planning.at("people/roster/")))
+    go(planning.record, planning.lead, EVE)
+    planning.watch.at = begins - timedelta(hours=7)
+    text = words(silver.get(planning.at("people/roster/")))
+    assert "Eve Hart was on duty until" in text
+    assert "they may be back from" in text
 
 
 def test_what_stays_empty_says_why_and_leads_to_asking_a_neighbour(silver, planning, jobs):
@@ -105,8 +176,13 @@ def test_who_is_let_rest_less_is_named_with_who_granted_it(silver, planning):
 
 def test_the_roster_is_printed_and_taken_along_as_a_calendar(silver, planning, jobs):
     published(silver, planning, jobs)
-    paper = silver.get(planning.at("people/roster/paper/"))
-    assert "Bob Jones" in PdfReader(BytesIO(paper.content)).pages[0].extract_text()
+    pages = PdfReader(BytesIO(silver.get(planning.at("people/roster/paper/")).content)).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 5
+    assert f"{monday(planning):%A} {monday(planning).day} {monday(planning):%B %Y}" in text
+    assert "Version 1, published" in text
+    assert "Early, 07:00 to 15:00" in text
+    assert "Loggist Bob Jones" in text
     every = silver.get(planning.at("people/roster/calendar/"))
     assert every.headers["Content-Type"].startswith("text/calendar")
     assert every.headers["Cache-Control"] == "no-store"

@@ -11,11 +11,13 @@ from typing import Final
 
 from battlebox.desk.command.demo import CAST, Script
 from battlebox.desk.command.role import holdings_of, on_duty
+from battlebox.desk.london import LONDON
 from battlebox.desk.officer import Someone
 from battlebox.desk.picture.picture import picture_of
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.roster import (
     Answer,
+    Asked,
     Candidate,
     DaySheet,
     Known,
@@ -26,6 +28,7 @@ from battlebox.desk.roster import (
     answer_offer,
     candidates_of,
     keep_sheet,
+    known_in,
     list_person,
     offer_post,
     offers_of,
@@ -90,4 +93,6 @@ def _people(script: Script, sight: Sight) -> tuple[Candidate, ...]:
         for who, (body, role, _) in CAST.items()
         if body == BODY
     ]
-    return candidates_of(sight, known, on_duty(sight, BODY))
+    asked = Asked.by(script.estate, BODY)
+    ours = known_in(script.estate, BODY, asked, sight.now.astimezone(LONDON).date())
+    return candidates_of(sight, (*known, *ours), on_duty(sight, BODY), asked)

@@ -14,7 +14,7 @@ from battlebox.desk.brief.saying import clock, counted
 from battlebox.desk.command.role import worked
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.record.incident import State
-from battlebox.desk.roster import Offer, is_for, name_in, offers_of, sheet_of, sheets_of
+from battlebox.desk.roster import Offer, alarms_of, is_for, name_in, offers_of, sheet_of, sheets_of
 from battlebox.desk.roster import Step as Stage
 
 SHEET_AFTER: Final = timedelta(hours=4)
@@ -36,10 +36,9 @@ def posts_for_me(now: Standing) -> Iterator[Step]:
 
 
 def silent(now: Standing) -> Iterator[Step]:
-    """Whoever was asked and has not answered, has not come, or should have gone home."""
-    for each in offers_of(now.sight) if now.is_running else ():
-        alarm = each.alarm(now.sight.now)
-        if alarm and _is_ours(each.offer.value, now.body):
+    """Whoever was asked and has not answered, has not come, should have gone home, or will not come after all."""
+    for each, alarm in alarms_of(now.sight) if now.is_running else ():
+        if _is_ours(each.offer.value, now.body):
             words = f"Ring {name_in(now.sight, each)}: {each.offer.value.what}"
             yield Step(Urgency.EFFECT, words, alarm, "offer", each.thing.partition("/")[2])
 

@@ -18,12 +18,14 @@ from battlebox.desk.roster.day_sheet import (
     sheet_of,
     sheets_of,
 )
-from battlebox.desk.roster.listed import Listed, bar, come, go, list_person, listed_of
+from battlebox.desk.roster.days import must_run
+from battlebox.desk.roster.listed import REST, Listed, bar, come, go, list_person, listed_of
 from battlebox.desk.roster.offer import (
     Answer,
     Offer,
     Offered,
     Step,
+    alarms_of,
     answer_offer,
     is_for,
     name_in,
@@ -43,13 +45,17 @@ from battlebox.desk.roster.published import (
     versions_of,
 )
 from battlebox.desk.roster.rota import Also, Rota, rota_of
-from battlebox.desk.roster.seats import first_services, places_of, skills_of
+from battlebox.desk.roster.seats import first_services, known_in, places_of
+from battlebox.desk.roster.skills import NOTHING_ASKED, Asked, Unasked
 
 __all__ = [
+    "NOTHING_ASKED",
+    "REST",
     "SHIFTS",
     "SHIFT_LASTS",
     "Also",
     "Answer",
+    "Asked",
     "Candidate",
     "Chair",
     "DaySheet",
@@ -64,6 +70,8 @@ __all__ = [
     "Rota",
     "Source",
     "Step",
+    "Unasked",
+    "alarms_of",
     "also_of",
     "answer_offer",
     "bar",
@@ -76,8 +84,10 @@ __all__ = [
     "go",
     "is_for",
     "keep_sheet",
+    "known_in",
     "list_person",
     "listed_of",
+    "must_run",
     "name_in",
     "offer_post",
     "offered_of",
@@ -90,6 +100,5 @@ __all__ = [
     "seat",
     "sheet_of",
     "sheets_of",
-    "skills_of",
     "versions_of",
 ]

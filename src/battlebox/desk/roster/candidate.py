@@ -14,11 +14,11 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.roster.listed import Listed, listed_in
+from battlebox.desk.roster.listed import REST, Listed, listed_in
 from battlebox.desk.roster.offer import Offered, Step, name_in, offers_of
+from battlebox.desk.roster.skills import NOTHING_ASKED, Asked
 from battlebox.engine.roster import Here
 
-REST: Final = timedelta(hours=11)
 WEEK_MOST: Final = timedelta(hours=48)
 """Hours in seven days after which nobody should be asked (the house rule of the planner)."""
 _MINUTE: Final = timedelta(minutes=1)
@@ -37,13 +37,20 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody whom an account or the estate names: what they can do, by roles, services and words."""
+    """Somebody whom an account or the estate names: what they can do, by roles, services and words.
+
+    `able` are roles and services whose posts ask for what they can do, `away` why the estate has them away today, and
+    `week_minutes` what it says that they worked in the last seven days.
+    """
 
     id: str
     name: str
     body: str
     skills: frozenset[str]
     source: Source
+    able: frozenset[str] = frozenset()
+    away: str = ""
+    week_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,9 @@ class Taken:
 class Candidate:
     """Somebody who can be asked, and how long on duty without eleven hours' rest, or how long off duty.
 
-    `barred` is why they cannot be asked, blank where they can. `listed` is what the desk wrote down; `taken` are posts
-    that they accepted.
+    `barred` is why they cannot be asked, blank where they can. `skills` are what is written of them; `here` has the
+    roles and services that they can do by them as well. `listed` is what the desk wrote down; `taken` are posts that
+    they accepted; `known` is what the estate or their account says.
     """
 
     id: str
@@ -76,16 +84,15 @@ class Candidate:
     here: Here
     listed: Listed | None = None
     taken: tuple[Taken, ...] = ()
+    away: str = ""
+    week_minutes: int = 0
+    """What they had worked in the last seven days, today included; 0 where nobody said."""
 
     @property
     def barred(self) -> str:
-        """Why they cannot be asked; blank where they can."""
-        return self.listed.barred if self.listed else ""
-
-    @property
-    def week_minutes(self) -> int:
-        """What they had worked in the seven days before they were written down; 0 where nobody said."""
-        return self.listed.week_minutes if self.listed else 0
+        """Why they cannot be asked; blank where they can. Whoever is here is not away, whatever a table says."""
+        said = self.listed.barred if self.listed else ""
+        return said or ("" if self.here.is_on else self.away)
 
     @property
     def is_worn(self) -> bool:
@@ -93,26 +100,31 @@ class Candidate:
         return timedelta(minutes=self.week_minutes) > WEEK_MOST
 
 
-def candidates_of(sight: Sight, known: Iterable[Known], roles: Mapping[str, Iterable[Spell]]) -> tuple[Candidate, ...]:
-    """Everybody of the reader's body, and those lent to it, by name; `roles` says from when to when roles were held."""
+def candidates_of(
+    sight: Sight, known: Iterable[Known], roles: Mapping[str, Iterable[Spell]], asked: Asked = NOTHING_ASKED
+) -> tuple[Candidate, ...]:
+    """Everybody of the reader's body, and those lent to it, by name.
+
+    `roles` says from when to when roles were held; `asked` is what the posts of the body's estate ask for.
+    """
     body = sight.officer.body
     offers = [each for each in offers_of(sight) if body in (each.offer.value.body, each.offer.value.at)]
     account = accounts_of(offers)
     people: dict[str, Known] = {}
-    for each in (*known, *_lent(sight, offers, body), *_written(sight, body)):
+    for each in (*known, *_lent(sight, offers, body), *_written(sight, body, asked)):
         _add(people, replace(each, id=account.get(each.id, each.id)))
     listed = {account.get(name, name): said.value for name, said in listed_in(sight, body).items()}
     spells = spells_of(offers, account, listed, roles)
     taken: dict[str, list[Taken]] = {}
     for offer in offers:
-        asked = offer.offer.value
+        said = offer.offer.value
         if offer.step.is_coming:
-            post = Taken(asked.of, asked.what, asked.begins, asked.ends)
-            taken.setdefault(account.get(asked.person, asked.person), []).append(post)
+            post = Taken(said.of, said.what, said.begins, said.ends)
+            taken.setdefault(account.get(said.person, said.person), []).append(post)
     found = [
         Candidate(who.id, who.name, who.body, who.skills, who.source,
-                  here_of(who.id, who.skills, spells.get(who.id, ()), sight.now), listed.get(who.id),
-                  tuple(taken.get(who.id, ())))
+                  here_of(who.id, who.skills | who.able, spells.get(who.id, ()), sight.now), listed.get(who.id),
+                  tuple(taken.get(who.id, ())), who.away, _week(who, listed.get(who.id), sight.now))
         for who in people.values()
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
@@ -166,7 +178,18 @@ def here_of(person: str, skills: frozenset[str], spells: Iterable[Spell], now: d
 def _add(people: dict[str, Known], who: Known) -> None:
     """One line for each: what was known of them first stays, with what else they can do."""
     known = people.get(who.id)
-    people[who.id] = replace(known, skills=known.skills | who.skills) if known else who
+    people[who.id] = replace(
+        known,
+        skills=known.skills | who.skills,
+        able=known.able | who.able,
+        away=known.away or who.away,
+        week_minutes=max(known.week_minutes, who.week_minutes),
+    ) if known else who  # fmt: skip
+
+
+def _week(who: Known, listed: Listed | None, now: datetime) -> int:
+    """What somebody worked in the last seven days, by the estate or by the list, with what came to it since."""
+    return max(who.week_minutes, listed.week_until(now) if listed else 0)
 
 
 def _lent(sight: Sight, offers: Iterable[Offered], body: str) -> Iterable[Known]:
@@ -177,9 +200,10 @@ def _lent(sight: Sight, offers: Iterable[Offered], body: str) -> Iterable[Known]
             yield Known(asked.person, name_in(sight, each), asked.body, _skills(asked.of, asked.skill), Source.LENT)
 
 
-def _written(sight: Sight, body: str) -> Iterable[Known]:
+def _written(sight: Sight, body: str, asked: Asked) -> Iterable[Known]:
     for name, said in listed_in(sight, body).items():
-        yield Known(name, sight.real_name(name), body, frozenset(said.value.skills), Source.DESK)
+        skills = said.value.skills
+        yield Known(name, sight.real_name(name), body, frozenset(skills), Source.DESK, asked.able(skills))
 
 
 def _skills(*names: str) -> frozenset[str]:

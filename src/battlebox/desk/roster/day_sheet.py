@@ -18,8 +18,9 @@ from battlebox.desk.london import hour
 from battlebox.desk.officer import Act, Officer, Someone
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line
-from battlebox.desk.roster.candidate import REST, Candidate
+from battlebox.desk.record.writing import draft, line, not_before
+from battlebox.desk.roster.candidate import Candidate
+from battlebox.desk.roster.listed import REST
 from battlebox.engine.roster import Here, Wanted, three_shifts
 from battlebox.journal import Kind
 
@@ -28,6 +29,8 @@ SHEET: Final = "sheet"
 SHIFTS: Final = 3
 SHIFT_LASTS: Final = timedelta(hours=8)
 ON_MOST: Final = timedelta(hours=12)
+AHEAD_MOST: Final = timedelta(days=2)
+"""Days further off are for a roster."""
 _MINUTE: Final = timedelta(minutes=1)
 
 
@@ -104,7 +107,7 @@ def proposed(
     rows = tuple(places)
     wait = max(0, (begins - now) // _MINUTE)
     found = three_shifts(
-        (_later(each.here, wait) for each in staff), (Wanted(str(at), row.skill) for at, row in enumerate(rows))
+        (_later(each, wait) for each in staff), (Wanted(str(at), row.skill) for at, row in enumerate(rows))
     )
     return _warned(
         tuple(Chair(each.shift, int(each.what), rows[int(each.what)], each.person, None) for each in found),
@@ -115,12 +118,18 @@ def proposed(
 def keep_sheet(
     record: Record, officer: Officer, sheet: DaySheet, chairs: Iterable[Chair], names: Mapping[str, str]
 ) -> Saved:
-    """Keep a sheet as it was proposed: from now on it is changed seat by seat. One entry `shift:changed`."""
+    """Keep a sheet as it was proposed: from now on it is changed seat by seat. One entry `shift:changed`.
+
+    Raises DeskError for another body's, one without seats, one that is over, and one for days that a roster is for.
+    """
     officer.must(Act.DRAFT_IN)
     if sheet.body != officer.body:
         raise DeskError.of(Code.NOT_YOURS, what="the sheet", owner=sheet.body, body=officer.body, act="keep")
     if not sheet.places:
         raise DeskError.of(Code.BLANK, field="the sheet", what="at least one seat")
+    not_before("the end of the third shift", sheet.begin_of(SHIFTS), "now", record.now())
+    if sheet.begins - record.now() > AHEAD_MOST:
+        raise DeskError.of(Code.TOO_FAR, field="the first shift", most="two days")
     thing = record.new_id(SHIFT)
     seats = tuple(chairs)
     sets: list[tuple[str, str, object]] = [(thing, SHEET, sheet)]
@@ -180,11 +189,12 @@ def _seat(shift: int, place: int) -> str:
     return f"seat-{shift}-{place}"
 
 
-def _later(person: Here, minutes: int) -> Here:
+def _later(who: Candidate, minutes: int) -> Here:
     """The same person at the beginning of the sheet, if nothing changes until then."""
-    on = None if person.on_minutes is None else person.on_minutes + minutes
-    off = None if person.off_minutes is None else person.off_minutes + minutes
-    return Here(person.id, person.skills, on, off)
+    here = who.here
+    on = None if here.on_minutes is None else here.on_minutes + minutes
+    off = None if here.off_minutes is None else here.off_minutes + minutes
+    return Here(here.id, here.skills, on, off, who.is_worn)
 
 
 def _warned(
@@ -218,7 +228,7 @@ def _against(
     found += [f"another seat then: {post.what}, accepted" for post in others]
     if min(shifts) == chair.shift:
         found += _tired(who.here, start, now)
-    if chair.of.skill not in who.skills:
+    if chair.of.skill not in who.here.skills:
         found.append("nothing says they can do it")
     if who.is_worn:
         found.append(f"too tired: {who.week_minutes // 60} hours in the last seven days")

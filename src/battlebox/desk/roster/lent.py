@@ -13,10 +13,11 @@ from datetime import date, datetime, timedelta
 
 from battlebox.desk.london import LONDON
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.roster.candidate import REST, accounts_of, spells_of
 from battlebox.desk.roster.candidate import Spell as Served
-from battlebox.desk.roster.listed import listed_in
+from battlebox.desk.roster.candidate import accounts_of, spells_of
+from battlebox.desk.roster.listed import REST, listed_in
 from battlebox.desk.roster.offer import offers_of
+from battlebox.desk.roster.skills import Asked
 from battlebox.engine.roster import Person, Shift, Spell
 
 Span = tuple[datetime, datetime]
@@ -101,19 +102,19 @@ def _times(first_day: date, day: int, shift: Shift) -> Span:
 def borrowed(
     loans: Iterable[Loan],
     known: Mapping[str, Person],
-    posts: Mapping[str, frozenset[str]],
+    asked: Asked,
     spells: Mapping[Loan, tuple[Spell, ...]],
 ) -> tuple[Person, ...]:
     """Those lent to one body, for its roster.
 
-    `known` are people as their own bodies' tables have them; `posts` are the skills that each role or service asks for;
-    `spells` are the shifts that lie within each loan.
+    `known` are people as their own bodies' tables have them; `asked` is what the posts of each role or service ask
+    for; `spells` are the shifts that lie within each loan.
     """
     found: dict[str, Person] = {}
     for loan in loans:
         own = known.get(loan.person, Person(loan.person))
         free = tuple(_free(own, spells[loan]))
-        skills = posts.get(as_said(loan.of), frozenset())
+        skills = asked.asked_by(loan.of)
         if not free or not skills:
             continue
         before = found.get(loan.person)
@@ -124,11 +125,6 @@ def borrowed(
             free=free + (before.free if before else ()),
         )
     return tuple(found.values())
-
-
-def as_said(name: str) -> str:
-    """A role or service by its id, as tables and offers both have it."""
-    return name.casefold().replace("_", " ")
 
 
 def _free(person: Person, spells: Iterable[Spell]) -> Iterator[Spell]:

@@ -7,6 +7,7 @@ Not here: who can be asked (candidate.py), letting somebody into the desk (accou
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -26,8 +27,12 @@ OFFER: Final = "offer"
 ANSWER: Final = "answer"
 LONGEST: Final = timedelta(hours=13)
 """Nobody could rest eleven hours before the next day's shift otherwise."""
+AHEAD_MOST: Final = timedelta(days=366)
 LATE_AFTER: Final = timedelta(minutes=15)
 """How long after the beginning of a shift somebody who has not come is missed (a working value)."""
+
+
+LEFT: Final = "had accepted, and will not come: ask somebody else"
 
 
 class Step(StrEnum):
@@ -144,8 +149,9 @@ class Offered:
 def offer_post(record: Record, officer: Officer, who: Someone, offer: Offer) -> Saved:
     """Ask somebody of one's own body to take a post. One entry `shift:offered`, which names them to both bodies.
 
-    Raises DeskError for another body's people, a shift that ends before it begins or lasts too long, an answer wanted
-    in the past or after the beginning, and somebody who has another seat at that time.
+    Raises DeskError for another body's people, a shift that ends before it begins, lasts too long, is over or lies far
+    ahead, an answer wanted in the past or after the end, and somebody who has another seat at that time or was asked
+    for this one.
     """
     officer.must(Act.DRAFT_IN)
     if offer.body != officer.body:
@@ -155,14 +161,19 @@ def offer_post(record: Record, officer: Officer, who: Someone, offer: Offer) -> 
     not_before("the end of the shift", offer.ends, "its beginning", offer.begins + timedelta(minutes=1))
     if offer.ends - offer.begins > LONGEST:
         raise DeskError.of(Code.LONG_SHIFT, found=f"{(offer.ends - offer.begins) / timedelta(hours=1):g}")
+    not_before("the end of the shift", offer.ends, "now", record.now())
+    if offer.begins - record.now() > AHEAD_MOST:
+        raise DeskError.of(Code.TOO_FAR, field="the beginning of the shift", most="a year")
     not_before("the time to answer by", offer.answer_by, "now", record.now())
+    not_before("the end of the shift", offer.ends, "the time to answer by", offer.answer_by)
     with record.lock:
         sight = Sight.of(record, officer)
         for other in offers_of(sight):
             also = other.offer.value
-            if other.step.is_coming and offer.person in other.people and _meet(also, offer):
-                raise DeskError.of(Code.ALREADY, what=who.name, state=f"in a seat then: {also.what}",
-                                   number=other.offer.number)  # fmt: skip
+            is_same = other.step is Step.OFFERED and (also.of, also.at) == (offer.of, offer.at)
+            if (other.step.is_coming or is_same) and offer.person in other.people and _meet(also, offer):
+                state = f"asked for this then: {also.what}" if is_same else f"in a seat then: {also.what}"
+                raise DeskError.of(Code.ALREADY, what=who.name, state=state, number=other.offer.number)
         thing = record.new_id(SHIFT)
         said = f"asked somebody of {offer.body} to take: {what}, from {clock(offer.begins)}; answer by " + clock(
             offer.answer_by
@@ -180,7 +191,8 @@ def answer_offer(
     """Record what came of it. One entry `shift:answered`.
 
     1. Refuse a step that cannot follow, and anybody but the bodies that it is between; what only the one who was asked
-       can say is for their own body to record, with how it is known unless they say it themselves.
+       can say is for their own body to record, with how it is known unless they say it themselves. Nobody accepts two
+       posts for one time.
     2. Append the entry, for the same bodies. Raises DeskError.
     """
     officer.must(Act.ANSWER_POST)
@@ -202,6 +214,8 @@ def answer_offer(
         if answer.step.is_theirs and not is_self:
             line("how it is known", answer.heard, what="who said it, and how: `rang me on the desk phone`")
         not_ahead("when it was said", answer.at, record.now())
+        if answer.step is Step.ACCEPTED:
+            _must_be_free(Sight.of(record, officer), found)
         heard = f" (by {answer.heard})" if answer.heard else ""
         said = f"the post `{asked.what}` from {clock(asked.begins)}: {answer.step.value}{heard}"
         written = draft(
@@ -209,6 +223,15 @@ def answer_offer(
             words="\n".join(filter(None, [said, answer.note])), about={"step": answer.step.value}, over=over,
         )  # fmt: skip
         return record.append(officer, written, thing=thing)
+
+
+def _must_be_free(sight: Sight, found: Offered) -> None:
+    """Raises DeskError for somebody who accepted another post for a part of that time meanwhile."""
+    for other in offers_of(sight):
+        is_theirs = bool(other.people & found.people) and other.thing != found.thing
+        if is_theirs and other.step.is_coming and _meet(other.offer.value, found.offer.value):
+            who, what = name_in(sight, found), other.offer.value.what
+            raise DeskError.of(Code.NOW_SEATED, who=who, what=what, number=other.offer.number)
 
 
 def offered_of(sight: Sight, thing: str) -> Offered:
@@ -225,6 +248,33 @@ def offers_of(sight: Sight) -> tuple[Offered, ...]:
         return tuple(sorted(found, key=lambda each: (each.offer.value.begins, each.thing)))
 
     return sight.shared("offers", (SHIFT,), find)
+
+
+def alarms_of(sight: Sight) -> tuple[tuple[Offered, str], ...]:
+    """What nobody may leave at that, in words: silence, and posts of the reader's body that stand empty again."""
+    every = offers_of(sight)
+    own = [each for each in every if each.offer.value.at == sight.officer.body]
+    left = {each.thing for each in own if _is_left(each, sight.now) and not _is_refilled(each, own)}
+    found = ((each, each.alarm(sight.now) or (LEFT if each.thing in left else "")) for each in every)
+    return tuple((each, words) for each, words in found if words)
+
+
+def _is_left(found: Offered, now: datetime) -> bool:
+    """Whether somebody who had accepted will not come: they declined after all, or their own body called them back."""
+    if found.at(Step.ACCEPTED) is None or found.offer.value.ends <= now:
+        return False
+    is_called_back = found.step is Step.WITHDRAWN and found.answers[-1].body != found.offer.value.at
+    return found.step is Step.DECLINED or is_called_back
+
+
+def _is_refilled(found: Offered, others: Iterable[Offered]) -> bool:
+    """Whether somebody was asked for that post since, and has not said no."""
+    asked = found.offer.value
+    return any(
+        other.offer.value.of == asked.of and _meet(other.offer.value, asked)
+        and (other.step.is_coming or other.step is Step.OFFERED)
+        for other in others
+    )  # fmt: skip
 
 
 def name_in(sight: Sight, found: Offered) -> str:

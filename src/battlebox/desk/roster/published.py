@@ -22,9 +22,11 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
 from battlebox.desk.roster.candidate import Spell
+from battlebox.desk.roster.days import must_be_ahead
 from battlebox.desk.roster.lent import busy_of, loans_of
 from battlebox.desk.roster.listed import listed_in
-from battlebox.desk.roster.rota import ROLE, Also, Rota
+from battlebox.desk.roster.rota import Also, Rota
+from battlebox.desk.roster.skills import ROLE
 from battlebox.engine.roster import Exemption, Roster, Rule, Seat
 from battlebox.journal import Json, Kind
 
@@ -106,7 +108,7 @@ class Published:
                 )
                 for each in answer.owed
             ),
-            tuple(remark.replace(ROLE, "") for remark in answer.remarks),
+            tuple(remark.replace(ROLE, "") for remark in (*answer.remarks, *rota.unasked_said())),
             answer.how,
         )
 
@@ -179,10 +181,11 @@ def differences(before: Published | None, after: Published) -> tuple[tuple[str, 
 
 
 def exempt(record: Record, officer: Officer, who: Someone, granted: Exempted) -> Saved:
-    """Let somebody of one's own body rest less on one day. One entry `rest:exempted`. Raises DeskError."""
+    """Let somebody of one's own body rest less on one day to come. One entry `rest:exempted`. Raises DeskError."""
     officer.must(Act.EXEMPT)
     if granted.body != officer.body:
         raise DeskError.of(Code.NOT_YOURS, what="that person", owner=granted.body, body=officer.body, act="exempt")
+    must_be_ahead(date.fromisoformat(granted.day), record.now())
     by = line("who granted it", granted.by, what="who granted it, by their office")
     why = line("why", granted.why, what="why this person has to rest less")
     thing = record.new_id(REST)

@@ -14,21 +14,22 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from battlebox.desk.roster.lent import Loan, Span, as_said, away, borrowed
+from battlebox.desk.roster.lent import Loan, Span, away, borrowed
 from battlebox.desk.roster.listed import Listed
+from battlebox.desk.roster.skills import ROLE, Asked, Unasked, checks_of, named_skills
 from battlebox.engine.roster import Check, Duty, Exemption, Level, Person, Post, Problem, Seat, Shift, Spell
 from battlebox.estate import MICROHOURS, Availability, AvailabilityKind, Estate, PostDays
 from battlebox.estate import Person as Row
 from battlebox.estate import Post as PostRow
 
 WEEK_DAYS: Final = 7
+UNASKED_MOST: Final = 8
 SATURDAY: Final = 5
 SHIFT_MINUTES_MOST: Final = 780
 WORK_BEGINS: Final = 8 * 60
 """When the work of the days before is taken to have begun, where only its hours are known (a working value)."""
 THREE: Final = (Shift("early", 7 * 60, 480), Shift("late", 15 * 60, 480), Shift("night", 23 * 60, 480))
 """The shifts where an estate lists none (working values)."""
-ROLE: Final = "role: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Rota:
     rows: Mapping[str, PostRow]
     names: Mapping[str, str]
     services: Mapping[str, str]
+    unasked: tuple[Unasked, ...] = ()
+    """Words that no post asks for and that have something near, or are of people who fill no post; these by ids."""
 
     @cached_property
     def posts(self) -> dict[str, Post]:
@@ -88,6 +91,13 @@ class Rota:
         """Somebody by name, where it is known."""
         return self.names.get(person, person)
 
+    def unasked_said(self) -> tuple[str, ...]:
+        """What people can do that no post asks for: in sentences, those first that have something near."""
+        rows = sorted(self.unasked, key=lambda each: (not each.near, each.word))
+        more = len(rows) - UNASKED_MOST
+        tail = (f"{more} more words for what people can do are asked for by no post.",) if more > 0 else ()
+        return (*(each.said({}) for each in rows[:UNASKED_MOST]), *tail)
+
     def in_words(self, text: str) -> str:
         """A sentence in which people go by their ids and roles are marked, as it is said."""
         return re.sub(r"[\w.-]*\w", lambda found: self.names.get(found[0], found[0]), text.replace(ROLE, ""))
@@ -98,10 +108,10 @@ def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also:
     shifts = _shifts(estate)
     rows = [row for row in estate.posts if body in ("", row.body)]
     posts: dict[str, tuple[Post, PostRow]] = {}
+    asked = Asked.by(estate, body)
     for row in rows:
-        for post in _posts(estate, row, first_day, days, shifts):
+        for post in _posts(estate, row, asked.skill_of(row), first_day, days, shifts):
             posts[post.id] = (post, row)
-    asked = {frozenset(_named(row.skills)) for row in rows if row.skills}
     staff = [row for row in estate.people if body in ("", row.body)]
     people = [_person(estate, row, first_day, days, asked, also.listed.get(row.person)) for row in staff]
     known = {row.person for row in estate.people}
@@ -113,7 +123,7 @@ def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also:
         theirs,
         {loan.person: _person(estate, rows_of[loan.person], first_day, days, asked, None) for loan in theirs
          if loan.person in rows_of},
-        _asked_by(rows),
+        asked,
         {loan: tuple(loan.shifts(first_day, days, shifts)) for loan in theirs},
     )  # fmt: skip
     here = {person.id for person in people}
@@ -125,7 +135,13 @@ def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also:
     )  # fmt: skip
     names = {**{row.person: row.name for row in staff}, **also.names}
     services = {row.service: row.name for row in estate.services}
-    return Rota(problem, {name: row for name, (_, row) in posts.items()}, names, services)
+    written = {row.person: row.skills for row in staff}
+    for name, said in also.listed.items():
+        written[name] = (*written.get(name, ()), *said.skills)
+    wanted = {post.skill for post, _ in posts.values()}
+    idle = {person.id for person in people if not person.skills & wanted}
+    unasked = tuple(each for each in asked.unasked(written.items()) if each.near or idle & set(each.people))
+    return Rota(problem, {name: row for name, (_, row) in posts.items()}, names, services, unasked)
 
 
 def _shifts(estate: Estate) -> tuple[Shift, ...]:
@@ -136,7 +152,9 @@ def _shifts(estate: Estate) -> tuple[Shift, ...]:
     return found or THREE
 
 
-def _posts(estate: Estate, row: PostRow, first_day: date, days: int, shifts: tuple[Shift, ...]) -> Iterator[Post]:
+def _posts(
+    estate: Estate, row: PostRow, skill: str, first_day: date, days: int, shifts: tuple[Shift, ...]
+) -> Iterator[Post]:
     """Every seat of one row: each day it is needed, each shift, each of its people."""
     nights = {shift.id: shift.days_on for shift in shifts}
     own = [shift.shift for shift in estate.shifts if shift.body in (None, row.body)] or list(nights)
@@ -151,9 +169,9 @@ def _posts(estate: Estate, row: PostRow, first_day: date, days: int, shifts: tup
                     row.service or row.role,
                     day,
                     shift,
-                    _skill(row),
+                    skill,
                     Level[row.counts_as.name],
-                    frozenset(_named((*row.checks, *((row.registration,) if row.registration else ())))),
+                    checks_of(row),
                     row.body,
                     day + nights[shift],
                 )
@@ -166,42 +184,7 @@ def _needed(row: PostRow, day: date) -> bool:
     return row.days is PostDays.ALL or is_weekend is (row.days is PostDays.WEEKENDS)
 
 
-def _skill(row: PostRow) -> str:
-    """What a post asks for as one skill: all of its skills together, or its role where it names none."""
-    return _together(_named(row.skills)) if row.skills else f"{ROLE}{row.role.casefold()}"
-
-
-def _asked_by(rows: Iterable[PostRow]) -> dict[str, frozenset[str]]:
-    """The skills that each role or service asks for in these posts, by its id."""
-    found: dict[str, set[str]] = {}
-    for row in rows:
-        for name in filter(None, (row.service, row.role)):
-            found.setdefault(as_said(name), set()).add(_skill(row))
-    return {name: frozenset(skills) for name, skills in found.items()}
-
-
-def _skills(words: Iterable[str], role: str, asked: set[frozenset[str]]) -> frozenset[str]:
-    """What somebody can do: their role, each skill, and each set of skills that some post asks for together.
-
-    A role may be written among the skills, as the desk's own list of people does.
-    """
-    own = frozenset(_named(words))
-    together = {_together(each) for each in asked if each <= own}
-    roles = {f"{ROLE}{name.replace('_', ' ')}" for name in (*own, role.casefold()) if name}
-    return own | together | roles
-
-
-def _together(skills: Iterable[str]) -> str:
-    return " and ".join(sorted(skills))
-
-
-def _named(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(" ".join(word.casefold().split()) for word in words)
-
-
-def _person(
-    estate: Estate, row: Row, first_day: date, days: int, asked: set[frozenset[str]], said: Listed | None
-) -> Person:
+def _person(estate: Estate, row: Row, first_day: date, days: int, asked: Asked, said: Listed | None) -> Person:
     spells = {kind: _spells(estate, row.person, kind, first_day, days) for kind in AvailabilityKind}
     free_rows = any(each.of == row.person and each.kind is AvailabilityKind.FREE for each in estate.availability)
     free, away = spells[AvailabilityKind.FREE], spells[AvailabilityKind.AWAY]
@@ -210,11 +193,11 @@ def _person(
     week = max(round((row.hours_done or 0) * 60), said.week_minutes if said else 0)
     weeks = row.average_weeks or 0
     average = (row.average_microhours or 0) * 60 // MICROHOURS
-    registered = (Check(name) for name in _named((row.registration,) if row.registration else ()))
-    checks = (Check(_named((each.name,))[0], _day(each.last_day, first_day)) for each in row.checks)
+    registered = (Check(name) for name in named_skills((row.registration,) if row.registration else ()))
+    checks = (Check(name, _day(each.last_day, first_day)) for each in row.checks for name in named_skills((each.name,)))
     return Person(
         row.person,
-        _skills((*row.skills, *(said.skills if said else ())), row.role, asked),
+        asked.met((*row.skills, *(said.skills if said else ())), row.role),
         (*registered, *checks),
         frozenset({row.body, *row.may_serve}),
         free,
@@ -227,11 +210,11 @@ def _person(
     )
 
 
-def _added(name: str, said: Listed, days: int, asked: set[frozenset[str]]) -> Person:
+def _added(name: str, said: Listed, days: int, asked: Asked) -> Person:
     """Somebody whom only the desk knows: no registration and no check stands against their name."""
     away = (Spell(0, days - 1),) if said.barred else ()
     week = said.week_minutes
-    return Person(name, _skills(said.skills, "", asked), (), frozenset({said.body}), away=away, worked=_worked(week),
+    return Person(name, asked.met(said.skills), (), frozenset({said.body}), away=away, worked=_worked(week),
                   history_minutes=week, history_weeks=int(week > 0))  # fmt: skip
 
 

@@ -73,7 +73,9 @@ def _of_hours(problem: Problem, person: Person) -> Iterator[str]:
         average = person.history_minutes // person.history_weeks
         if average > limits.average_week_minutes_most:
             held = "they opted out, but may work no night" if person.opted_out else "they get little or nothing here"
-            yield f"{person.id} has averaged {_hours(average)} hours a week over {person.history_weeks} weeks: {held}."
+            weeks = person.history_weeks
+            over = "in the week before" if weeks == 1 else f"a week over {weeks} weeks"
+            yield f"{person.id} has {'worked' if weeks == 1 else 'averaged'} {_hours(average)} hours {over}: {held}."
 
 
 def _within(person: Person, last: int) -> int:

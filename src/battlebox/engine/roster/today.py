@@ -21,12 +21,16 @@ REST_MINUTES: Final = 11 * HOUR_MINUTES
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Somebody on the first day: what they can do; how long they have been on duty, or off it."""
+    """Somebody on the first day: what they can do; how long they have been on duty, or off it.
+
+    `is_worn` says that the week before was too long: they are taken last.
+    """
 
     id: str
     skills: frozenset[str] = frozenset()
     on_minutes: int | None = None
     off_minutes: int | None = None
+    is_worn: bool = False
 
     @property
     def is_on(self) -> bool:
@@ -125,11 +129,11 @@ def ready_from(person: Here) -> int:
     return max(0, REST_MINUTES - person.off_minutes) if person.off_minutes is not None else 0
 
 
-def _rank(person: Here, shift: int) -> tuple[int, int]:
+def _rank(person: Here, shift: int) -> tuple[int, int, int]:
     """By whom a shift is better taken."""
     if shift == 0:
-        return (0 if person.is_on else 1, person.on_minutes or 0)
-    return (abs(shift * SHIFT_MINUTES - ready_from(person)), 0)
+        return (person.is_worn, 0 if person.is_on else 1, person.on_minutes or 0)
+    return (person.is_worn, abs(shift * SHIFT_MINUTES - ready_from(person)), 0)
 
 
 def _spare(staff: tuple[Here, ...], skill: str, seated: set[str], shift: int) -> Here | None:

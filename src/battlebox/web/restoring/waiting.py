@@ -1,6 +1,6 @@
 """The part of a page that asks again by itself until a job is done: of an order, of the three ways, of a what-if.
 
-Law: it tells the browser to stop once nothing more will come; the page itself shows what was found.
+Law: once something was found the whole page is loaded, which shows it; it stops asking once nothing more will come.
 Not here: what was found (order.py, again.py, why.py).
 """
 
@@ -15,7 +15,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.jobs import STOP_ASKING, job_of
 from battlebox.web.models import Job
-from battlebox.web.pages import page
+from battlebox.web.pages import page, turned
 
 
 def waiting(desk: AtDesk, job: Job, route: str, again: str) -> dict[str, Any]:
@@ -36,7 +36,8 @@ def part_of(kind: str, route: str, again: str) -> Callable[..., HttpResponse]:
     def part(request: OfficerRequest, job: str) -> HttpResponse:
         found = job_of(request, job, kind)
         status = STOP_ASKING if found.is_over else 200
-        return page(request, "restoring/waiting_part.html", status=status,
-                    **waiting(AtDesk.of(request), found, route, again))  # fmt: skip
+        shown = page(request, "restoring/waiting_part.html", status=status,
+                     **waiting(AtDesk.of(request), found, route, again))  # fmt: skip
+        return turned(shown) if found.is_over and found.answer else shown
 
     return part

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.command import Grid, holdings_of
-from battlebox.desk.roster import Candidate, Step, go, offers_of
+from battlebox.desk.roster import REST, Candidate, Step, go, offers_of
 from battlebox.engine.roster import HomeTime, home_times
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words
@@ -22,7 +22,6 @@ from battlebox.web.incident.saying import when_said
 from battlebox.web.pages import page
 from battlebox.web.rostering.staff import Staff
 
-REST: Final = timedelta(hours=11)
 NOW, SOON, STAYS = "now", "soon", "stays"
 GROUPS: Final = (
     ("Home now", NOW),

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act, Someone
 from battlebox.desk.record import Saved
@@ -47,8 +48,14 @@ class ListForm(PlainForm):
 
     name = forms.CharField(label="Name", max_length=120)
     can = forms.MultipleChoiceField(label="What they can do", required=False, widget=forms.CheckboxSelectMultiple)
+    asked_for = forms.MultipleChoiceField(
+        label="Skills that our posts ask for", required=False, widget=forms.CheckboxSelectMultiple
+    )
     skills = forms.CharField(
-        label="Other skills", max_length=300, required=False, help_text="One after the other, with a comma between."
+        label="Other skills",
+        max_length=300,
+        required=False,
+        help_text="One after the other, with a comma between. A word that no post asks for fills no post.",
     )
     is_here = forms.BooleanField(label="They are here now", required=False, initial=True)
     today = forms.DecimalField(
@@ -102,6 +109,7 @@ def staff(request: OfficerRequest) -> HttpResponse:
         beside=found.beside("staff"),
         add=desk.at("list_person") if may else "",
         change=desk.at("change_staff") if may and found.people else "",
+        unasked=[each.said({}) for each in found.unasked],
     )
 
 
@@ -110,12 +118,15 @@ def add(request: OfficerRequest) -> HttpResponse:
     """Put somebody on the list."""
     found = Staff.of(request)
     desk = found.desk
-    form = ListForm.asked(request, choices={"can": found.can_do()})
+    words = [(word, capfirst(word)) for word in sorted(found.asked.words.values())]
+    form = ListForm.asked(request, choices={"can": found.can_do(), "asked_for": words})
+    if not words:
+        del form.fields["asked_for"]
 
     def act() -> Saved:
         said = form.cleaned_data
         other = (" ".join(each.split()) for each in said["skills"].split(","))
-        skills = tuple(dict.fromkeys(filter(None, (*said["can"], *other))))
+        skills = tuple(dict.fromkeys(filter(None, (*said["can"], *said.get("asked_for", ()), *other))))
         today = round(said["today"] * 60)
         listed = Listed(
             desk.officer.body, skills, today, round((said["week"] or 0) * 60),
@@ -168,7 +179,7 @@ def _row(found: Staff, each: Candidate) -> dict[str, Any]:
         else Cell("On duty", tag="green") if here.is_on
         else Cell("Off duty", tag="grey"),
         "hours": Cell(span_words(timedelta(minutes=minutes)), order=minutes) if minutes is not None else "",
-        "week": f"{listed.week_minutes / 60:g} hours" if listed and listed.week_minutes else "",
+        "week": f"{round(each.week_minutes / 60, 1):g} hours" if each.week_minutes else "",
         "until": Cell(when_said(until), order=until) if until else None,
         "source": f"{each.source.value}: {desk.body_name(each.body)}" if each.body != desk.officer.body
         else each.source.value.capitalize(),

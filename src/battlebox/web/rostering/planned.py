@@ -7,21 +7,22 @@ Not here: the planner (engine), the rows (roster_shown.py).
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from battlebox.desk import Act
-from battlebox.desk.record import Saved
+from battlebox.desk import Act, DeskError
+from battlebox.desk.record import Saved, Stated
 from battlebox.desk.roster import (
     Exempted,
     Published,
     differences,
     exempt,
     exemptions_of,
+    must_run,
     publish_roster,
     published_of,
     versions_of,
@@ -29,12 +30,14 @@ from battlebox.desk.roster import (
 from battlebox.engine.roster import Rule
 from battlebox.share import calendar_file
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.day import DayField
 from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.incident.jobs import job_of
 from battlebox.web.incident.saying import when_said
 from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.restoring.waiting import waiting
+from battlebox.web.rights import sentence
 from battlebox.web.rostering.plan_jobs import ROSTER, ask_roster
 from battlebox.web.rostering.roster_shown import RosterShown, day_said, mark_of
 from battlebox.web.rostering.staff import Staff
@@ -49,7 +52,7 @@ RULES: Final = ((Rule.REST.value, "Daily rest: eight hours instead of eleven"), 
 class AskForm(PlainForm):
     """From when, for how long."""
 
-    first_day = forms.DateField(label="First day", help_text="Such as 2025-11-24.", input_formats=["%Y-%m-%d"])
+    first_day = DayField(label="First day")
     days = forms.IntegerField(label="How many days", min_value=1, max_value=42, initial=DAYS)
     seconds = forms.IntegerField(
         label="How long to look, in seconds", min_value=0, max_value=60, initial=10,
@@ -67,7 +70,7 @@ class ExemptForm(PlainForm):
     """Whose rest is cut short, when, which, who granted it, why."""
 
     person = forms.ChoiceField(label="Whose rest")
-    day = forms.DateField(label="Which day", help_text="Such as 2025-11-24.", input_formats=["%Y-%m-%d"])
+    day = DayField(label="Which day")
     rule = forms.ChoiceField(label="Which rest", choices=RULES, widget=forms.RadioSelect)
     by = forms.CharField(label="Who granted it", max_length=120, help_text="Their office, such as Gold.")
     why = forms.CharField(label="Why", max_length=300)
@@ -78,9 +81,9 @@ def roster(request: OfficerRequest) -> HttpResponse:
     """The roster that stands, by post and by person, what is empty, who is near a limit, what changed."""
     staff = Staff.of(request)
     desk = staff.desk
-    held = published_of(desk.sight)
-    shown = RosterShown(staff, held.value) if held and desk.has_estate else None
     versions = versions_of(desk.sight)
+    held = published_of(desk.sight)
+    shown = RosterShown(staff, held.value, _before(versions, held)) if held and desk.has_estate else None
     may = desk.officer.may(Act.EXEMPT)
     return table_page(
         request,
@@ -99,8 +102,10 @@ def roster(request: OfficerRequest) -> HttpResponse:
                     for each in exemptions_of(desk.sight)],
         paper=desk.at("roster_paper"),
         calendar=desk.at("roster_calendar"),
-        calendars=[(staff.name_of(each), desk.at("person_calendar", mark_of(each))) for each in shown.mine]
+        calendars=[(staff.name_of(each), desk.at("person_calendar", mark_of(each))) for each in shown.people()]
         if shown else [],
+        tell=shown.to_tell() if shown else [],
+        too_soon=shown.too_soon() if shown else [],
         neighbour=desk.at("ask_neighbour") if desk.officer.may(Act.ASK) else "",
         starts=day_said(held.value.first) if held else "",
         **_said(shown),
@@ -114,11 +119,11 @@ def plan_roster(request: OfficerRequest) -> HttpResponse:
     desk = staff.desk
     held = published_of(desk.sight)
     today = timezone.localtime(desk.sight.now).date()
-    start: dict[str, Any] = {"first_day": today.isoformat(), "days": DAYS, "seconds": 10}
+    start: dict[str, Any] = {"first_day": today, "days": DAYS, "seconds": 10}
     if held is not None and (today - held.value.first).days in range(held.value.days):
-        start |= {"first_day": held.value.first_day, "days": held.value.days}
+        start |= {"first_day": held.value.first, "days": held.value.days}
     form = AskForm.asked(request, initial=start)
-    if form.is_ready():
+    if form.is_ready() and _may_be(form, desk.sight.now):
         said = form.cleaned_data
         return saved(request, form, lambda: _asked(staff, said["first_day"], said["days"], said["seconds"]))
     words = "From our own posts, people and availability in the estate, and what was written down here since. "
@@ -211,8 +216,12 @@ def exempt_person(request: OfficerRequest) -> HttpResponse:
 def roster_paper(request: OfficerRequest) -> HttpResponse:
     """The roster that stands, on A4."""
     staff, shown = _standing(request)
-    says = tuple(f"Rest owed: {words}" for words in shown.owed())
-    return staff.paper("roster", "Roster", says=says, grids=tuple(shown.grids()))
+    versions = versions_of(staff.desk.sight)
+    which = f"Version {len(versions)}, published {when_said(versions[-1].at)} as {versions[-1].number}"
+    blank = "An empty box: nobody yet, write who takes it. A dash: nobody is needed."
+    says = (f"{which}. {blank}", *(f"Rest owed: {words}" for words in shown.owed()))
+    return staff.paper("roster", f"Roster, version {len(versions)}", says=says, grids=tuple(shown.grids()),
+                       is_by_page=True)  # fmt: skip
 
 
 @in_incident
@@ -226,7 +235,7 @@ def roster_calendar(request: OfficerRequest) -> HttpResponse:
 def person_calendar(request: OfficerRequest, mark: str) -> HttpResponse:
     """One person's shifts, as a calendar file."""
     _, shown = _standing(request)
-    person = next((each for each in shown.mine if mark_of(each) == mark), None)
+    person = next((each for each in shown.people() if mark_of(each) == mark), None)
     if person is None:
         raise Http404
     return _calendar("Shifts", shown, person)
@@ -246,7 +255,22 @@ def _standing(request: OfficerRequest) -> tuple[Staff, RosterShown]:
     held = published_of(staff.desk.sight)
     if held is None or not staff.desk.has_estate:
         raise Http404
-    return staff, RosterShown(staff, held.value)
+    return staff, RosterShown(staff, held.value, _before(versions_of(staff.desk.sight), held))
+
+
+def _before(versions: tuple[Stated[Published], ...], held: Stated[Published]) -> tuple[Published, ...]:
+    """The versions before the one that stands."""
+    return tuple(each.value for each in versions if each.entry != held.entry)
+
+
+def _may_be(form: AskForm, now: datetime) -> bool:
+    """Whether a roster may be for these days; if not, the form says why."""
+    try:
+        must_run(form.cleaned_data["first_day"], form.cleaned_data["days"], now)
+    except DeskError as wrong:
+        form.add_error("first_day", sentence(wrong))
+        return False
+    return True
 
 
 def _asked(staff: Staff, first_day: date, days: int, seconds: int) -> Recorded:

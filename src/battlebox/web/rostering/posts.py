@@ -18,6 +18,7 @@ from battlebox.desk.roster import (
     Offer,
     Offered,
     Step,
+    alarms_of,
     is_for,
     name_in,
     offered_of,
@@ -74,11 +75,11 @@ def posts(request: OfficerRequest) -> HttpResponse:
     """Everybody who was asked, those first of whom nothing was heard in time."""
     staff = Staff.of(request)
     desk = staff.desk
-    now = desk.sight.now
-    every = offers_of(desk.sight)
-    alarms = [(f"{name_in(desk.sight, each)}, {each.offer.value.what}: {each.alarm(now)}", _address(desk, each))
-              for each in every if each.alarm(now)]  # fmt: skip
-    rows = [_row(desk, each) for each in sorted(every, key=lambda each: not each.alarm(now))]
+    said = {each.thing: words for each, words in alarms_of(desk.sight)}
+    every = sorted(offers_of(desk.sight), key=lambda each: each.thing not in said)
+    alarms = [(f"{name_in(desk.sight, each)}, {each.offer.value.what}: {said[each.thing]}", _address(desk, each))
+              for each in every if each.thing in said]  # fmt: skip
+    rows = [_row(desk, each, said.get(each.thing, "")) for each in every]
     table = Table("posts", "People asked to take a post", COLUMNS, rows, empty="Nobody was asked yet.")
     may = desk.officer.may(Act.DRAFT_IN)
     return table_page(
@@ -109,7 +110,7 @@ def offer(request: OfficerRequest, name: str) -> HttpResponse:
         ("Asked", f"{when_said(found.offer.at)}, entry {found.offer.number}"),
         *((capfirst(each.value.step.value), _said(each)) for each in found.answers),
     ]
-    alarm = found.alarm(desk.sight.now)
+    alarm = next((words for each, words in alarms_of(desk.sight) if each.thing == found.thing), "")
     return page(
         request,
         "rostering/offer.html",
@@ -178,9 +179,8 @@ def _said(each: Any) -> str:
     return f"{when_said(told.at)}{heard}, entry {each.number}{note}"
 
 
-def _row(desk: AtDesk, each: Offered) -> dict[str, object]:
+def _row(desk: AtDesk, each: Offered, alarm: str) -> dict[str, object]:
     asked = each.offer.value
-    alarm = each.alarm(desk.sight.now)
     return {
         "who": Cell(name_in(desk.sight, each), link=_address(desk, each)),
         "what": asked.what,

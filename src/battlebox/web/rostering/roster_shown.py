@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from battlebox.desk import LONDON
+from battlebox.desk import LONDON, hour
 from battlebox.desk.command import Grid
-from battlebox.desk.roster import Published, Rota, rota_of
+from battlebox.desk.roster import REST, Published, Rota, differences, rota_of
 from battlebox.share import CalendarShift
+from battlebox.web.incident.saying import when_said
 from battlebox.web.rostering.staff import Staff
 from battlebox.web.tables import Cell, Column, Kind, Table
 
@@ -36,6 +37,11 @@ BY_PERSON: Final = (
     Column("first", "First shift"),
     Column("signs", "Near a limit"),
 )
+SHIFTS_ACROSS: Final = 4
+"""More columns than these are too narrow for names on A4."""
+NOT_NEEDED: Final = "\N{EN DASH}"
+Slot = tuple[datetime, datetime, str]
+"""When a shift of one day begins and ends, and its name."""
 PAPER_HEADS: Final = ("Shift", "Post", "Who", "By hand, if somebody else")
 
 
@@ -56,10 +62,11 @@ class Line:
 
 @dataclass(frozen=True)
 class RosterShown:
-    """A roster beside the estate as it is now."""
+    """A roster beside the estate as it is now, and the versions before it."""
 
     staff: Staff
     roster: Published
+    before: tuple[Published, ...] = ()
 
     @cached_property
     def rota(self) -> Rota:
@@ -70,13 +77,17 @@ class RosterShown:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every post, by when it begins; one that the estate no longer has is left out."""
+        known = {*(seat.post for seat in self.roster.seats), *(gap.post for gap in self.roster.gaps)}
+        return tuple(each for each in self.slots.values() if each.post in known)
+
+    @cached_property
+    def slots(self) -> dict[str, Line]:
+        """The posts that the estate has now for these days, by id, with who has each."""
         who = {seat.post: seat.person for seat in self.roster.seats}
         why = {gap.post: gap.why for gap in self.roster.gaps}
         names = {row.shift: row.name for row in self.staff.desk.estate.shifts}
         found = []
         for post in self.rota.problem.posts:
-            if post.id not in who and post.id not in why:
-                continue
             shift, day = self.rota.shifts[post.shift], self.rota.day(post.day)
             midnight = datetime(day.year, day.month, day.day, tzinfo=LONDON)
             begins = midnight + timedelta(minutes=shift.starts_minutes)
@@ -84,7 +95,7 @@ class RosterShown:
             name = names.get(shift.id, shift.id)
             found.append(Line(post.id, day, begins.astimezone(UTC), ends.astimezone(UTC), name, shift.is_night,
                               self.rota.words(post.id), who.get(post.id, ""), why.get(post.id, "")))  # fmt: skip
-        return tuple(sorted(found, key=lambda each: (each.begins, each.words, each.post)))
+        return {each.post: each for each in sorted(found, key=lambda each: (each.begins, each.words, each.post))}
 
     def by_post(self) -> Table:
         """Who covers what."""
@@ -147,19 +158,100 @@ class RosterShown:
         return [rota.in_words(each) for each in self.roster.remarks]
 
     def grids(self) -> Iterator[tuple[str, Grid]]:
-        """The days on paper, with room to write."""
-        days: dict[date, list[tuple[str, ...]]] = defaultdict(list)
+        """The days on paper, a table for each, with room to write; shifts side by side where there is room for them."""
+        days: dict[date, list[Line]] = defaultdict(list)
         for each in self.lines:
-            days[each.day].append((each.shift, each.words, self.staff.name_of(each.person), ""))
-        for day, rows in days.items():
-            yield day_said(day), Grid(PAPER_HEADS, (1.2, 2.8, 2.2, 2.2), tuple(rows))
+            days[each.day].append(each)
+        for day, lines in days.items():
+            shifts = dict.fromkeys((each.begins, each.ends, each.shift) for each in lines)
+            is_wide = len(shifts) <= SHIFTS_ACROSS
+            yield f"{day:%A} {day.day} {day:%B %Y}", self._across(lines, shifts) if is_wide else self._down(lines)
+
+    def _across(self, lines: Iterable[Line], shifts: Iterable[Slot]) -> Grid:
+        """One day with a column for each shift."""
+        cells: dict[str, dict[Slot, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for each in sorted(lines, key=lambda each: (-self.rota.posts[each.post].level, each.words, each.post)):
+            cells[each.words][each.begins, each.ends, each.shift].append(self.staff.name_of(each.person))
+        heads = [f"{name}, {hour(begins)} to {hour(ends)}" for begins, ends, name in shifts]
+        rows = [(words, *(_paper_cell(row.get(shift)) for shift in shifts)) for words, row in cells.items()]
+        return Grid(("Post", *heads), (2.4, *(2.0 for _ in heads)), tuple(rows))
+
+    def _down(self, lines: Iterable[Line]) -> Grid:
+        """One day with a row for each post of each shift."""
+        rows = [
+            (f"{each.shift}, {hour(each.begins)} to {hour(each.ends)}", each.words, self.staff.name_of(each.person), "")
+            for each in lines
+        ]
+        return Grid(PAPER_HEADS, (1.6, 2.6, 2.2, 2.0), tuple(rows))
+
+    @cached_property
+    def had(self) -> dict[str, set[str]]:
+        """Who had each post in a version before, and has it no more."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for seat in (seat for version in self.before for seat in version.seats):
+            if seat.post in self.slots and self.slots[seat.post].person != seat.person:
+                found[seat.post].add(seat.person)
+        return found
+
+    def people(self) -> list[str]:
+        """Everybody who has a shift, or had one in a version before, by name."""
+        had = {person for people in self.had.values() for person in people}
+        return sorted({*self.mine, *had}, key=lambda person: self.staff.name_of(person).casefold())
 
     def calendar(self, person: str = "") -> Iterator[CalendarShift]:
-        """The shifts of one person, or of everybody with their names."""
-        for each in self.lines:
+        """The shifts of one person, or of everybody with their names; and those that they had before, as called off."""
+        version = len(self.before)
+        for each in self.slots.values():
+            mark, span = f"{mark_of(each.post)}@battlebox", (each.begins, each.ends)
             if each.person and person in ("", each.person):
                 words = each.words if person else f"{each.words}: {self.staff.name_of(each.person)}"
-                yield CalendarShift(f"{mark_of(each.post)}@battlebox", each.begins, each.ends, words, each.shift)
+                yield CalendarShift(mark, *span, words, each.shift, version)
+            elif person in self.had[each.post] or (not person and self.had[each.post]):
+                yield CalendarShift(mark, *span, each.words, each.shift, version, is_off=True)
+
+    def too_soon(self) -> list[str]:
+        """Whoever has less than eleven hours between what they did last and their next shift, in sentences."""
+        now, found = self.staff.desk.sight.now, []
+        for who in self.staff.people:
+            off = 0 if who.here.is_on else who.here.off_minutes
+            shift = next((each for each in self.mine.get(who.id, ()) if each.begins > now), None)
+            if off is None or shift is None:
+                continue
+            last = now - timedelta(minutes=off)
+            if shift.begins - last < REST:
+                state = "is still on duty" if who.here.is_on else f"was on duty until {when_said(last)}"
+                words = f"{who.name} {state}, and {shift.words} begins {when_said(shift.begins)}"
+                found.append(f"{words}: they may be back from {when_said(last + REST)}")
+        return found
+
+    def to_tell(self) -> list[str]:
+        """Whose shifts differ from the version before, in a sentence for each: what is no more, and what is new."""
+        gone: dict[str, list[str]] = defaultdict(list)
+        new: dict[str, list[str]] = defaultdict(list)
+        for post, had, has in differences(self.before[-1], self.roster) if self.before else ():
+            if post in self.slots:
+                gone[had].append(self._said(post))
+                new[has].append(self._said(post))
+        return [
+            f"{self.staff.name_of(person)}: "
+            + "; ".join(
+                f"{words} {', '.join(rows)}"
+                for words, rows in (("no more", gone[person]), ("new", new[person]))
+                if rows
+            )
+            for person in sorted({*gone, *new} - {""}, key=lambda each: self.staff.name_of(each).casefold())
+        ]
+
+    def _said(self, post: str) -> str:
+        line = self.slots[post]
+        return f"{day_said(line.day)} {line.shift} ({line.words})"
+
+
+def _paper_cell(names: list[str] | None) -> str:
+    """Who has a post in one shift: blank for nobody, so that a name can be written; a dash where nobody is needed."""
+    if names is None:
+        return NOT_NEEDED
+    return "; ".join(name or "________" for name in names) if any(names) else ""
 
 
 def day_said(day: date) -> str:

@@ -15,9 +15,20 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.text import capfirst
 
-from battlebox.desk import Role, Someone
+from battlebox.desk import LONDON, Role, Someone
 from battlebox.desk.command import holdings_of, on_duty
-from battlebox.desk.roster import Candidate, Known, Place, Source, candidates_of, places_of, skills_of
+from battlebox.desk.roster import (
+    NOTHING_ASKED,
+    Asked,
+    Candidate,
+    Known,
+    Place,
+    Source,
+    Unasked,
+    candidates_of,
+    known_in,
+    places_of,
+)
 from battlebox.share import RosterPage, roster_paper
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.clock_words import span_words
@@ -50,7 +61,12 @@ class Staff:
     def people(self) -> tuple[Candidate, ...]:
         """Everybody of this body, and those lent to it."""
         roles = on_duty(self.desk.sight, self.desk.officer.body)
-        return candidates_of(self.desk.sight, self._known(), roles)
+        return candidates_of(self.desk.sight, self._known(), roles, self.asked)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What the posts of this body ask for."""
+        return Asked.by(self.desk.estate, self.desk.officer.body) if self.desk.has_estate else NOTHING_ASKED
 
     @cached_property
     def by_id(self) -> dict[str, Candidate]:
@@ -64,6 +80,11 @@ class Staff:
         held = [each.value.role for each in holdings_of(self.desk.sight)
                 if each.value.body == body and not each.value.is_vacant]  # fmt: skip
         return places_of(body, held, self.desk.picture if self.desk.has_estate else None)
+
+    @cached_property
+    def unasked(self) -> tuple[Unasked, ...]:
+        """Words for what people can do that no post asks for, with whose they are by name."""
+        return self.asked.unasked((each.name, each.skills) for each in self.people)
 
     def name_of(self, person: str) -> str:
         """Somebody's name; blank for nobody."""
@@ -132,8 +153,5 @@ class Staff:
                 skills = frozenset({str(row.role)})
                 yield Known(row.officer.officer_id, str(row.officer), body, skills, Source.ACCOUNT)
         if self.desk.has_estate:
-            estate = self.desk.estate
-            for person in estate.people:
-                if person.body == body:
-                    skills = skills_of(person, estate.services)
-                    yield Known(person.person, person.name, body, skills, Source.ESTATE)
+            today = self.desk.sight.now.astimezone(LONDON).date()
+            yield from known_in(self.desk.estate, body, self.asked, today)
