@@ -62,7 +62,7 @@ def test_words_that_end_with_a_full_stop_before_the_templates_own_end_with_one()
 
 def test_the_report_to_the_ico_has_a_place_for_all_that_article_33_asks_for():
     ico = with_own(())["ico-33"]
-    asked = {Field.NATURE, Field.PEOPLE, Field.RECORDS, Field.OFFICE, Field.NUMBERS, Field.CONSEQUENCES, Field.MEASURES}
+    asked = {Field.NATURE, Field.PEOPLE, Field.RECORDS, Field.CONTACT, Field.CONSEQUENCES, Field.MEASURES}
     assert asked | {Field.SINCE, Field.AWARE, Field.LATE, Field.UNKNOWN} <= set(ico.fields)
     assert (ico.outlet, ico.whom) == (Outlet.REGULATOR, "ico")
     assert len(shipped_library().clock("ico-33").report) <= len(re.findall("^# ", ico.words, re.MULTILINE))

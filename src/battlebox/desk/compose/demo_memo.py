@@ -56,6 +56,7 @@ OWN: Final = OwnWords(
     numbers="020 7946 0199, for urgent help",
     check="Ring us on a number that you already have, such as one from an old letter or bill, and ask.",
     office="Communications",
+    contact="Information governance, for the data protection officer, 020 7946 0107",
     staff_numbers="020 7946 0100 for staff, 020 7946 0199 for residents who need help",
     staff_check="Ring 020 7946 0100, the number on the back of your staff card.",
 )

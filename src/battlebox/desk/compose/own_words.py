@@ -26,7 +26,8 @@ SAYS: Final = "says"
 class OwnWords:
     """Each stands in every message, and can be said aloud.
 
-    Staff read `staff_numbers` and `staff_check` where there are any; everybody else `numbers` and `check`.
+    Staff read `staff_numbers` and `staff_check` where there are any; everybody else `numbers` and `check`. `contact` is
+    the office, with its number, that regulators ring back: no number for the public helps them.
     """
 
     update: str
@@ -35,6 +36,7 @@ class OwnWords:
     office: str
     staff_numbers: str = ""
     staff_check: str = ""
+    contact: str = ""
 
     def fields(self, template: Template) -> dict[Field, str]:
         """As a template takes them: staff have a number and a way to check of their own."""
@@ -44,12 +46,13 @@ class OwnWords:
             Field.NUMBERS: (for_staff and self.staff_numbers) or self.numbers,
             Field.CHECK: (for_staff and self.staff_check) or self.check,
             Field.OFFICE: self.office,
+            Field.CONTACT: self.contact,
         }
 
     @property
     def named(self) -> tuple[tuple[str, str], ...]:
         """Each by what it is called, but those that are blank."""
-        return (*self.for_all, *self.for_staff)
+        return (*self.for_all, *self.for_staff, *self.for_reports)
 
     @property
     def for_all(self) -> tuple[tuple[str, str], ...]:
@@ -68,6 +71,11 @@ class OwnWords:
         rows = (("Numbers for staff", self.staff_numbers), ("How staff check", self.staff_check))
         return tuple(row for row in rows if row[1])
 
+    @property
+    def for_reports(self) -> tuple[tuple[str, str], ...]:
+        """What only those read to whom something is reported."""
+        return (("Whom regulators ring back", self.contact),) if self.contact else ()
+
 
 def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: frozenset[str] | None = None) -> Saved:
     """Write them.
@@ -84,11 +92,13 @@ def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: f
         office=line("the office", said.office, what="who says it"),
         staff_numbers=" ".join(said.staff_numbers.split()),
         staff_check=" ".join(said.staff_check.split()),
+        contact=" ".join(said.contact.split()),
     )
     wordings = Wordings.of(Sight.of(record, officer))
     _, bars = wordings.in_fields(kept.for_all)
     _, of_staff = wordings.in_fields(kept.for_staff, (), Outlet.STAFF_MEMO, Whom(officer.body))
-    for bar in (*bars, *of_staff):
+    _, of_reports = wordings.in_fields(kept.for_reports, (), Outlet.REGULATOR)
+    for bar in (*bars, *of_staff, *of_reports):
         raise bar
     text = "\n".join([f"in every message of {officer.body}", *(f"{name}: {words}" for name, words in kept.named)])
     thing = f"{OWN_WORDS}/{officer.body}"

@@ -43,6 +43,7 @@ class Field(StrEnum):
     NUMBERS = "numbers"
     CHECK = "check"
     OFFICE = "office"
+    CONTACT = "contact"
     SINCE = "since"
     AWARE = "aware"
     LATE = "late"
@@ -80,6 +81,7 @@ _WORDS: Final = {
     Field.NUMBERS: "numbers that work",
     Field.CHECK: "how to check that this message is real",
     Field.OFFICE: "the office that says it",
+    Field.CONTACT: "who may be rung back about this report",
     Field.SINCE: "since when it was seen",
     Field.AWARE: "when your body became aware, and what decides that",
     Field.LATE: "whether it is late, and why",
@@ -91,7 +93,7 @@ _WORDS: Final = {
     Field.MEASURES: "what was done and is planned",
     Field.CONSEQUENCES: "likely consequences for people",
 }
-_WRITTEN: Final = frozenset({Field.UPDATE, Field.NUMBERS, Field.CHECK, Field.OFFICE})
+_WRITTEN: Final = frozenset({Field.UPDATE, Field.NUMBERS, Field.CHECK, Field.OFFICE, Field.CONTACT})
 _RECORD: Final = frozenset(
     {
         *(Field.SINCE, Field.AWARE, Field.LATE, Field.NATURE, Field.SYSTEMS, Field.PEOPLE, Field.RECORDS),

@@ -39,7 +39,7 @@ class OwnWordsForm(PlainForm):
     numbers = forms.CharField(
         label="Numbers for the public",
         max_length=300,
-        help_text="Read by residents, press, members, partners and regulators. Tried within the last hour.",
+        help_text="Read by residents, press, members and partners. Tried within the last hour.",
     )
     staff_numbers = forms.CharField(label="Numbers for staff", max_length=300, required=False, help_text=_STAFF)
     check = forms.CharField(
@@ -51,6 +51,13 @@ class OwnWordsForm(PlainForm):
         label="How staff check that a message is real", max_length=300, required=False, help_text=_STAFF
     )
     office = forms.CharField(label="Which office says it", max_length=300, help_text="The office, not a name.")
+    contact = forms.CharField(
+        label="Whom regulators ring back",
+        max_length=300,
+        required=False,
+        help_text="Stands in reports to the ICO, the NCSC, police and others: an office and its number, such as that of "
+        "the data protection officer. A line for residents is of no use to them.",
+    )
 
 
 class WordsForm(PlainForm):
