@@ -21,7 +21,9 @@ from desk.telling import DPO, HOUR, MINE, THEIRS, clock, clocks, name_time, out,
 
 @pytest.fixture
 def room():
-    return Room.opened()
+    made = Room.opened()
+    made.watch.pass_by(hours=6)
+    return made
 
 
 def test_the_earliest_time_named_counts_until_information_governance_decides(room):

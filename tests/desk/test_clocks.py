@@ -31,7 +31,9 @@ from desk.telling import DPO, EVERYBODY, HOUR, MINE, PROC, THEIRS, clock, clocks
 
 @pytest.fixture
 def room():
-    return Room.opened()
+    made = Room.opened()
+    made.watch.pass_by(hours=3)
+    return made
 
 
 # ── three councils ───────────────────────────────────────────────────────────────────────────────────────────────

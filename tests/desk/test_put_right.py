@@ -164,3 +164,14 @@ def test_a_better_fact_settles_what_one_that_was_superseded_had_told(room):
     assert len(corrections_due(sight(room), old)) == 1
     send(room, better, outlet=Outlet.PRESS, where="the desk", corrects=release)
     assert corrections_due(sight(room), old) == ()
+
+
+def test_a_letter_to_others_puts_nothing_right_for_those_of_the_first(room):
+    thing = cleared(room)
+    release = send(room, thing, outlet=Outlet.LETTER, where="by post").thing
+    change(room, thing, wording=NEW)
+    clear(room, thing, "northmere")
+    send(room, thing, outlet=Outlet.LETTER, where="by post")
+    assert len(corrections_due(sight(room), thing)) == 1
+    send(room, thing, outlet=Outlet.LETTER, where="by post", corrects=release)
+    assert corrections_due(sight(room), thing) == ()

@@ -8,9 +8,9 @@ import pytest
 
 from battlebox.desk import DeskCode, DeskError
 from battlebox.desk.publish import Help
-from battlebox.desk.tell import Outlet, Status, releases_of, versions_of
+from battlebox.desk.tell import Outlet, Status, Whom, releases_of, versions_of
 from battlebox.marking import Tlp
-from desk.facts import PLAIN, change, clear, cleared, send, sight, state
+from desk.facts import PLAIN, asked, change, clear, cleared, send, sight, state
 from desk.public_gate import STRICT, drafted, refused, written
 from desk.room import Room
 
@@ -104,3 +104,12 @@ def test_but_whoever_may_have_the_new_words_reads_them(room):
     change(room, thing, wording="Some networks are shut.", about=(), tlp=Tlp.GREEN)
     [theirs] = versions_of(sight(room, "eastholt"), thing)
     assert theirs.value.wording == "Some networks are shut."
+
+
+@pytest.mark.parametrize("outlet", [Outlet.STAFF_MEMO, Outlet.MEMBERS, Outlet.PARTNER_FEED])
+def test_what_is_for_named_partners_goes_to_each_of_them_and_into_no_memo_or_feed(room, outlet):
+    thing = cleared(room, replace(PLAIN, tlp=Tlp.AMBER, audience=frozenset({"eastholt"})))
+    assert asked(room, thing, Outlet.PARTNER_FILE, Whom("eastholt")).words == PLAIN.wording
+    whom = Whom("eastholt" if outlet is Outlet.PARTNER_FEED else "northmere")
+    if outlet is not Outlet.PARTNER_FEED:
+        assert "for the partners that it names" in asked(room, thing, outlet, whom).why

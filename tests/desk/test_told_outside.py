@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from battlebox.desk import DeskError
 from battlebox.desk.tell import Outlet, Whom, corrections_due, record_report, releases_of
 from battlebox.marking import Tlp
 from desk.facts import PLAIN, change, clear, cleared, send, sight
-from desk.room import Room
+from desk.room import BEGAN, Room
 from desk.telling import MINE, desk, out, told
 
 NEW = "All screens are blank."
@@ -18,6 +20,7 @@ NEW = "All screens are blank."
 @pytest.fixture
 def room():
     made = Room.opened()
+    made.watch.pass_by(hours=1)
     out(made)
     return made
 
@@ -69,3 +72,9 @@ def test_other_councils_read_nothing_of_it_but_what_they_clear(room):
     record_report(desk(room), MINE, told(words=f"{PLAIN.wording} Eastholt has shut its network."))
     assert [each.words for each in left(room, "eastholt")] == ["Eastholt has shut its network."]
     assert left(room, "farwick") == []
+
+
+def test_nobody_was_told_at_a_time_that_is_still_to_come(room):
+    with pytest.raises(DeskError, match="when they were told lies 30 minutes ahead of this desk's own time"):
+        record_report(desk(room), MINE, told(BEGAN + timedelta(minutes=90)))
+    assert record_report(desk(room), MINE, told(BEGAN + timedelta(minutes=64)))

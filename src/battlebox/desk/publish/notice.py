@@ -19,7 +19,7 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture import Plight
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line, not_ahead, readable, words
+from battlebox.desk.record.writing import done_by, draft, line, readable, words
 from battlebox.desk.tell import ANYBODY, Outlet, Wordings, fact_of, quotable
 from battlebox.estate import Estate, Near, Service
 from battlebox.journal import Kind
@@ -211,7 +211,7 @@ def write_usual(
     """
     officer.must(Act.PUBLISH)
     who = line("who looked", by, what="the office that looked")
-    not_ahead("when they looked", at, record.now())
+    done_by("when they looked", at, record.now())
     if not services:
         raise DeskError.of(Code.BLANK, field="the services", what="those that somebody looked at")
     rows = [_own(estate, officer, service) for service in services]

@@ -21,7 +21,10 @@ LINE_MOST: Final = 300
 WORDS_MOST: Final = 20_000
 AHEAD_MOST: Final = timedelta(hours=24)
 """How far in the future something seen may lie: laptops are wrong by hours, and typing errors by years."""
+WATCHES_DIFFER: Final = timedelta(minutes=5)
+"""How far ahead what was done may lie, where much hangs on it: two watches differ by no more (a working value)."""
 
+_HOUR: Final = 60
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u115f\u1160\u3164\uffa0\U000e0000-\U000e007f]")
 """Letters that turn the writing around, or stand for letters and are not seen: words read otherwise than they are."""
 
@@ -60,6 +63,15 @@ def not_ahead(field: str, when: datetime, now: datetime) -> datetime:
     """An instant at which something was seen. Raises DeskError if it lies more than a day ahead."""
     if when - now > AHEAD_MOST:
         raise DeskError.of(Code.FUTURE, field=field, ahead=counted((when - now).days, "day"))
+    return when
+
+
+def done_by(field: str, when: datetime, now: datetime) -> datetime:
+    """An instant at which something was done that others rely on. Raises DeskError for one that is still to come."""
+    if when - now > WATCHES_DIFFER:
+        minutes = round((when - now) / timedelta(minutes=1))
+        ahead = counted(minutes, "minute") if minutes < _HOUR else duration(minutes / _HOUR)
+        raise DeskError.of(Code.FUTURE, field=field, ahead=ahead)
     return when
 
 

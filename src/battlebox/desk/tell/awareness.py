@@ -16,7 +16,7 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
+from battlebox.desk.record.writing import done_by, draft, line, not_before, words
 from battlebox.desk.tell.exposure import Exposure
 from battlebox.estate import Estate, Near
 from battlebox.journal import Kind
@@ -165,4 +165,4 @@ def awareness_of(sight: Sight, body: str, exposures: Iterable[Exposure] = ()) ->
 def aware_at(at: datetime, now: datetime, field: str = "the time") -> datetime:
     """A time at which something is held to have begun. Raises DeskError for one ahead, or one too long ago."""
     not_before(field, at, "the last ten years", now - BACK_MOST)
-    return not_ahead(field, at, now)
+    return done_by(field, at, now)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
+from typing import Final
 
 from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
@@ -27,6 +28,7 @@ from battlebox.desk.wording import plain, read, stands
 from battlebox.journal import Kind
 from battlebox.marking import WayOut, strictest
 
+_HANDED_OUT: Final = frozenset({Outlet.LETTER, Outlet.STAFF_MEMO, Outlet.MEMBERS})
 _Went = tuple[str, Stated[Release]]
 """What left, with its name."""
 
@@ -159,12 +161,14 @@ def taken_back(sight: Sight, fact: str, said: Fact) -> bool:
 def _goes_after(thing: str, went: Stated[Release], each: Stated[Release]) -> bool:
     """Whether what the same body sent later about a fact went to the same place, or to the same readers to correct it.
 
-    What all may read corrects what all may read; what one body was told is corrected there.
+    What all may read corrects what all may read; what one body was told is corrected there. Letters and notes go to
+    people: the next ones to whoever is next, whatever the place is called.
     """
     one, other = went.value, each.value
     is_public = one.outlet.way is WayOut.PUBLIC
     is_read = other.outlet.way is WayOut.PUBLIC if is_public else one.whom.body == other.whom.body
-    return each.body == went.body and (one.place == other.place or (other.corrects == thing and is_read))
+    is_there = one.place == other.place and one.outlet not in _HANDED_OUT
+    return each.body == went.body and (is_there or (other.corrects == thing and is_read))
 
 
 def _is_settled(sight: Sight, due: Correction, later: list[Stated[Release]]) -> bool:

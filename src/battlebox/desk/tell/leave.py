@@ -60,6 +60,10 @@ _WAYS: Final = {
 }
 
 
+_TO_MANY: Final = frozenset({Outlet.STAFF_MEMO, Outlet.MEMBERS, Outlet.PARTNER_FEED})
+"""What all of a body's people read: a fact that names its readers goes there only where it names that body."""
+
+
 @dataclass(frozen=True, slots=True)
 class Whom:
     """Who would have it: a body or an outsider, perhaps one person there; nobody in particular where it is public."""
@@ -139,6 +143,8 @@ def label_lets(fact: Standing, outlet: Outlet, whom: Whom, now: datetime) -> Ans
     """Whether its label and audience alone let a fact go there: words between desks need no clearance."""
     marked = Marked(owner=fact.owner, tlp=fact.fact.tlp, audience=fact.fact.audience, not_before=fact.fact.not_before)
     verdict = decide(marked, reader_of(outlet, whom), now)
+    if fact.fact.audience and outlet in _TO_MANY and not (whom.body and whom.body in fact.fact.audience):
+        return Stays(Bar.LABEL, "it is for the partners that it names, in a call or a file for each", (fact.owner,))
     if isinstance(verdict, Deny):
         return Stays(Bar.LABEL, f"{fact.fact.tlp.to_text()}: {verdict.reason.value}", (fact.owner,))
     return Goes(fact.fact.outward, fact.waiting_for)

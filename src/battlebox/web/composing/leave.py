@@ -55,8 +55,8 @@ class OwnWordsForm(PlainForm):
         label="Whom regulators ring back",
         max_length=300,
         required=False,
-        help_text="Stands in reports to the ICO, the NCSC, police and others: an office and its number, such as that of "
-        "the data protection officer. A line for residents is of no use to them.",
+        help_text="Stands in reports to the ICO, the NCSC, police and others: an office and its number, such as "
+        "that of the data protection officer. A line for residents is of no use to them.",
     )
 
 

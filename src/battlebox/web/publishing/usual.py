@@ -7,7 +7,6 @@ Not here: words of one service (words.py).
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Final
 
 from django import forms
@@ -17,12 +16,10 @@ from battlebox.desk import DeskCode, DeskError
 from battlebox.desk.publish import PublicState, ServiceDraft, draft_of, write_usual
 from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.clock_words import span_words
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.moment import MomentField
 
-WATCHES_DIFFER: Final = timedelta(minutes=5)
 """How far ahead a look may lie: another watch than the desk's own. Residents read it as something that was done."""
 NONE_LEFT: Final = (
     "There is none: of every service of this body something is written, or the picture says something else."
@@ -72,9 +69,6 @@ def unknown_of(desk: AtDesk) -> tuple[ServiceDraft, ...]:
 
 def _write(desk: AtDesk, form: UsualForm, offered: tuple[ServiceDraft, ...]) -> Saved:
     said = form.cleaned_data
-    ahead = said["at"] - desk.record.now()
-    if ahead > WATCHES_DIFFER:
-        raise DeskError.of(DeskCode.FUTURE, field="when they looked", ahead=span_words(ahead))
     ticked = {row.service.service: row.proposed for row in offered if row.service.service in said["services"]}
     moved = [desk.names.thing(each) for each in said["services"] if each not in ticked]
     if moved:
