@@ -43,7 +43,8 @@ _ORDER: Final = _any("check, find out, work out")
 _NO_ANSWER: Final = _any("no information, no word, no answer, no figure, do not have, open question")
 _IS_OPEN: Final = re.compile(rf"{_OPEN}|\b{_NO_ANSWER}\b")
 _KNOWN: Final = _any("know, knows, known, clear, certain, confirmed, established, found out, say, tell")
-_ANSWERED: Final = re.compile(rf"(?<!{plain('to')} )\b{_KNOWN} \S+$|\b{_any('even, as, not only, no more')} \S+$")
+_UNTIL: Final = "".join(f"(?<!{plain(each)} )" for each in ("to", "until we"))
+_ANSWERED: Final = re.compile(rf"{_UNTIL}\b{_KNOWN} \S+$|\b{_any('even, as, not only, no more')} \S+$")
 """That a question has its answer, or would make no difference; the question word follows."""
 _SOME: Final = re.compile(rf"\b{plain('some')}(?: {plain('of')} \S+)?$")
 
@@ -51,8 +52,14 @@ _SOME: Final = re.compile(rf"\b{plain('some')}(?: {plain('of')} \S+)?$")
 _UNLESS: Final = "".join(f"(?<!{plain(each)} )" for each in ("not", "no longer", "never", "n t"))
 _THINK: Final = _any(
     "believe, believed, believes, think, suspect, suspected, likely, appears, seems, fairly sure, looks as if"
-    ", looks like, may be, possible, apparently, possibly, probably, perhaps, far as we know"
+    ", looks like, may be, possible, apparently, possibly, probably, perhaps, far as we know, we expect, we hope"
 )
+_UNDONE: Final = re.compile(
+    rf"\b{_any('nobody, no one, few, hardly, scarcely, wish, used to, once, never, wrong, it is certain, stopped')}\b"
+)
+"""Words that turn round what follows: nobody believes it, we never said that it is not true."""
+_WE_THINK: Final = f"{_any('we, they')} {_any('believe, think, expect, hope, suspect')}"
+_ENDS: Final = f"(?: {_any('yet, so far, at present, at the moment, at this stage')})?$"
 _BUT: Final = f"(?: {_any('but cannot confirm, but can not confirm, but have not confirmed')})?"
 _NOW: Final = f"(?: {_any('at present, at the moment, for now, so far, at this stage')})?"
 _UNSURE: Final = rf"\b(?:{_NOT} {_any('confirmed, certain, sure')}|{plain('unconfirmed')})\b"
@@ -72,11 +79,11 @@ _SAYS: Final = {
     ),
     Status.BELIEVED: (
         re.compile(rf"{_UNLESS}\b{_THINK}{_BUT}{_THAT}{_NOW}$|{_UNSURE}{_LINK}$"),
-        re.compile(f"^{_IS}{_UNSURE}"),
+        re.compile(f"^(?:{_IS}{_UNSURE}|{_WE_THINK}){_ENDS}"),
     ),
     Status.DENIED: (
         re.compile(rf"\b(?:{_UNTRUE}(?: {plain('to say')})?|{_DENY}){_THAT}$"),
-        re.compile(rf"^{_IS}{_UNTRUE}\b"),
+        re.compile(rf"^{_IS}{_UNTRUE}{_ENDS}"),
     ),
 }
 """What says so right before a wording, and right after it."""
@@ -90,6 +97,8 @@ def says_how(status: Status, before: str, after: str, *, question: str = "") -> 
     if status is Status.UNKNOWN and question:
         return _leaves_open(question, before, after)
     ahead, behind = _SAYS.get(status, (None, None))
+    if status is not Status.UNKNOWN and _UNDONE.search(before):
+        return False
     if status is Status.DENIED and _CLAIMED.search(before) and _WRONG.search(after):
         return True
     return bool((ahead and ahead.search(before)) or (behind and behind.search(after)))

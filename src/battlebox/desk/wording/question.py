@@ -31,7 +31,7 @@ _BY: Final = one_of("to", "in", "on", "from", "by", "at", "for", "since", "until
 _EXTENT: Final = one_of("extent", "degree", "date", "day", "time", "hour", "way", "manner", "place")
 _BY_WHAT: Final = rf"(?:(?:{plain('the')} {_EXTENT} )?{_BY} )"
 """By whom, in which, the date on which."""
-_REST: Final = one_of("exactly", "any of the", "any of", "any", "of the", "of", "the")
+_REST: Final = one_of("exactly", "your", "any of your", "our", "any of the", "any of", "any", "of the", "of", "the")
 _BEFORE: Final = plain(
     "we it is are was do does did not nobody no one yet known know knows clear sure can cannot say tell the council"
     " unknown still checking looking finding found out into at this time stage been has have being established"
