@@ -50,6 +50,11 @@ UNNEEDED: Final = (
     "Nothing in the estate needs it: it may be left over from an agreement that ended. Ask whether it should come back."
 )
 
+OTHERS: Final = (
+    "This link is between other bodies. What they ask and assure each other of it is theirs: only what they shared "
+    "with us stands here."
+)
+
 
 @in_incident
 def links(request: OfficerRequest) -> HttpResponse:
@@ -75,7 +80,8 @@ def links(request: OfficerRequest) -> HttpResponse:
 def link(request: OfficerRequest, name: str) -> HttpResponse:
     """One link."""
     desk = AtDesk.of(request)
-    found = link_here(desk, name)
+    found, body = link_here(desk, name), desk.officer.body
+    ours = body in found.ends.parties
     return page(
         request,
         "reconnecting/link.html",
@@ -87,11 +93,12 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
         unneeded=UNNEEDED if name in unneeded_of(desk.estate) else "",
         rows=_about(desk, found),
         heads=SIDES,
-        sides=[_side(desk, found, side) for side in found.sides],
+        sides=[_side(desk, found, side) for side in found.sides] if ours else [],
+        others="" if ours else OTHERS,
         letters=[
             (desk.names.body(side.issuer), desk.at("letter", side.letter.name)) for side in found.sides if side.letter
         ],
-        missing=missing_of(found, desk.names) if not found.is_joined else (),
+        missing=missing_of(found, desk.names, body) if _is_shut(found) else (),
         buttons=_buttons(desk, found),
         history=[
             {
@@ -109,7 +116,7 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
 
 def _row(desk: AtDesk, found: Link, unneeded: frozenset[str]) -> dict[str, Any]:
     owed: dict[str, list[str]] = {}
-    for each in owed_of(found, desk.names):
+    for each in owed_of(found, desk.names, desk.officer.body):
         owed.setdefault(each.body, []).append(each.what)
     notes = (found.ends.path.note, "nothing in the estate needs it" if found.name in unneeded else "")
     return {
@@ -154,7 +161,9 @@ def _about(desk: AtDesk, found: Link) -> list[tuple[Any, ...]]:
 
 
 def _side(desk: AtDesk, found: Link, side: Side) -> tuple[Any, ...]:
-    owed = [f"{capfirst(each.what)}." for each in owed_of(found, desk.names) if each.body == side.issuer]
+    owed = [
+        f"{capfirst(each.what)}." for each in owed_of(found, desk.names, desk.officer.body) if each.body == side.issuer
+    ]
     decided = Cell("Nothing yet") if side.letter else Cell("")
     if side.judged:
         said, now = side.judged[0].value, desk.sight.now
@@ -186,6 +195,11 @@ def _letter_cell(desk: AtDesk, side: Side) -> Cell:
     return Cell(f"{said.said.number}, {until}", link=desk.at("letter", said.name), note=stands)
 
 
+def _is_shut(found: Link) -> bool:
+    """Whether it is a question at all that it be opened: it is not open, or something was asked or assured of it."""
+    return not found.is_joined and found.state is not LinkState.OPEN
+
+
 def _buttons(desk: AtDesk, found: Link) -> list[tuple[str, str]]:
     """What this officer may do about it, as (words, address)."""
     body, name, may = desk.officer.body, found.name, desk.officer.may
@@ -199,7 +213,7 @@ def _buttons(desk: AtDesk, found: Link) -> list[tuple[str, str]]:
     if body in found.ends.parties:
         opened = found.joined.value.stage is Joining.OPENED if found.joined else False
         steps += [
-            ("Say that it was reconnected", "open_link", Act.ORDER, not found.is_joined),
+            ("Say that it was reconnected", "open_link", Act.ORDER, _is_shut(found)),
             ("Say that it was verified", "verify_link", Act.CARRY_OUT, found.is_joined and opened),
             ("Say that it was cut again", "part_link", Act.ORDER, found.is_joined),
         ]

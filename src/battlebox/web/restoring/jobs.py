@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from battlebox.desk import DeskError
-from battlebox.desk.gate import answered_gates, gates_board
+from battlebox.desk.gate import gates_board
 from battlebox.desk.picture import InUse, estate_in_use, picture_of
 from battlebox.desk.record import Sight, read_value, write_value
 from battlebox.desk.restore import (
@@ -33,6 +33,7 @@ from battlebox.web.incident.jobs import ask_job, sight_of_asked
 from battlebox.web.jobs import Answer, Progress, Refused, add_kind
 from battlebox.web.models import Job
 from battlebox.web.records import installation
+from battlebox.web.restoring.passed import passed_now
 from battlebox.web.rights import sentence
 
 NEW: Final = "restore"
@@ -116,7 +117,8 @@ def standing(sight: Sight, used: InUse, shown: OrderShown) -> Undertaking:
 
     What the order counted as passed stays so: it has no place for it.
     """
-    answered = answered_gates(gates_board(sight, picture_of(sight, used)), {turn.system for turn in shown.turns})
+    picture = picture_of(sight, used)
+    answered = passed_now(sight, picture, gates_board(sight, picture), {turn.system for turn in shown.turns})
     outset = replace(shown.outset, passed=tuple({*shown.outset.passed, *answered}))
     found = undertaking(used.estate, outset.ask())
     work = {name: each.value for name, each in work_of(sight).items()}

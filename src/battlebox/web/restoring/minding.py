@@ -13,8 +13,9 @@ from typing import Any, Final
 from battlebox.desk.gate import Stands, SystemGates
 from battlebox.desk.record import Stated
 from battlebox.desk.restore import BEFORE, OrderShown, Worked, link_gates
-from battlebox.estate import MICROHOURS, Step
+from battlebox.estate import Step
 from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.wording import when
 from battlebox.web.restoring.showing import STEP_WORDS
 
 MINUTE: Final = timedelta(minutes=1)
@@ -25,16 +26,23 @@ def minded(
 ) -> dict[str, Any]:
     """For the page of an order: `held`, `past`, `moved` and `links`."""
     systems = {row.system for row in shown.steps}
-    things = {*systems, *(row.id for row in shown.services)}
     return {
         "held": held_gates(desk, board, systems),
         "past": begun_past(desk, board, work),
         "moved": is_moved(shown, work),
-        "links": [
-            (row.name or row.gate, desk.names.path(row.of), f"{row.lead_microhours / MICROHOURS:g} h")
-            for row in link_gates(desk.estate, things)
-        ],
+        "links": linked_by(desk, shown),
     }
+
+
+def linked_by(desk: AtDesk, shown: OrderShown) -> list[tuple[str, str, str]]:
+    """The gates of links that this order waits for: the gate, the link, and when the order has it given."""
+    given = {row.id: shown.at(row.start_microhours + row.microhours) for row in shown.steps}
+    return [
+        (gate.name, desk.names.path(link), when(given[gate.id], desk.sight.now))
+        for link, gates in link_gates(desk.estate).items()
+        for gate in gates
+        if gate.id in given
+    ]
 
 
 def held_gates(desk: AtDesk, board: Iterable[SystemGates], systems: Collection[str]) -> list[tuple[str, str, str]]:

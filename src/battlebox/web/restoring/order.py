@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.command import adopt_order, someone_named
-from battlebox.desk.gate import answered_gates, gates_board
+from battlebox.desk.gate import gates_board
 from battlebox.desk.restore import (
     OrderShown,
     Outset,
@@ -36,6 +36,7 @@ from battlebox.web.pages import page
 from battlebox.web.restoring.beside import beside
 from battlebox.web.restoring.jobs import MOVED_ON, NEW, ask_order, order_of
 from battlebox.web.restoring.minding import minded
+from battlebox.web.restoring.passed import passed_now
 from battlebox.web.restoring.showing import order_table, order_words
 from battlebox.web.restoring.waiting import waiting
 from battlebox.web.saving import Recorded, saved
@@ -78,7 +79,8 @@ def restore(request: OfficerRequest) -> HttpResponse:
     work, now = work_of(desk.sight), desk.sight.now
     passed = frozenset(stands.value.outset.passed)
     board = gates_board(desk.sight, desk.picture)
-    answered = frozenset(answered_gates(board, {turn.system for turn in stands.value.turns}))
+    turns = {turn.system for turn in stands.value.turns}
+    answered = frozenset(passed_now(desk.sight, desk.picture, board, turns))
     return table_page(
         request, "restoring/followed.html", order_table(desk, stands.value, work, is_followed=True), here="restore",
         beside=beside(desk, "restore"), number=stands.number, entry=desk.at("entry", stands.entry),
@@ -114,7 +116,9 @@ def ask(request: OfficerRequest) -> HttpResponse:
             tuple(promised[row.system] for row in theirs if row.system in promised),
             seconds=int(form.cleaned_data["seconds"]),
             cells=len(desk.used.cells),
-            passed=answered_gates(gates_board(desk.sight, desk.picture), {row.system for row in ours}),
+            passed=passed_now(
+                desk.sight, desk.picture, gates_board(desk.sight, desk.picture), {row.system for row in ours}
+            ),
         )
         return saved(
             request, form, lambda: Recorded("", desk.at("restore_answer", ask_order(desk, outset).pk)), asked=_ASKED
