@@ -16,6 +16,8 @@ from battlebox.desk.restore import BEFORE, OrderShown, Worked, link_gates
 from battlebox.estate import Step
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import when
+from battlebox.web.restoring.gate_words import state_words
+from battlebox.web.restoring.passed import back_now
 from battlebox.web.restoring.showing import STEP_WORDS
 
 MINUTE: Final = timedelta(minutes=1)
@@ -24,9 +26,19 @@ MINUTE: Final = timedelta(minutes=1)
 def minded(
     desk: AtDesk, board: Sequence[SystemGates], shown: OrderShown, work: Mapping[str, Stated[Worked]]
 ) -> dict[str, Any]:
-    """For the page of an order: `held`, `past`, `moved` and `links`."""
+    """For the page of an order: `are_back`, `held`, `past`, `moved` and `links`."""
     systems = {row.system for row in shown.steps}
     return {
+        "are_back": [
+            (
+                desk.names.thing(row.system.system),
+                state_words(row).lower(),
+                ", ".join(each.gate.short.lower() for each in row.waits),
+                desk.at("gates_of", row.system.system),
+            )
+            for row in board
+            if row.system.system in back_now(board, desk.picture) & systems
+        ],
         "held": held_gates(desk, board, systems),
         "past": begun_past(desk, board, work),
         "moved": is_moved(shown, work),
