@@ -179,3 +179,20 @@ def test_a_partners_day_for_a_system_that_is_not_there_is_refused(battlebox):
     ran = battlebox("restore", "northmere", *DOWN, *QUICK, "--back", "nosuch@5")
     assert (ran.code, ran.out) == (2, "")
     assert "no system, segment or body with systems is called nosuch" in ran.err
+
+
+def test_an_hour_0_long_before_the_estates_own_day_is_said(battlebox):
+    ran = battlebox("restore", "northmere", *DOWN, *QUICK, "--at", "2001-01-01", "--json")
+    assert ran.code == 0
+    assert "hour 0 is 2001-01-01 00:00, 9,1" in ran.err
+    assert "days before the day that the estate speaks of (2026-03-02): gates with dates are waited for" in ran.err
+    assert "hour 0 is" not in battlebox("restore", "northmere", *DOWN, *QUICK, "--json").err
+
+
+def test_a_circle_of_needs_is_refused_by_the_systems_names(battlebox, tmp_path):
+    shutil.copytree(estate_path("northmere"), tmp_path / "round")
+    needs = tmp_path / "round" / "needs.csv"
+    needs.write_text(needs.read_text() + "northmere.servers,northmere.care,,,,,\n")
+    ran = battlebox("restore", str(tmp_path / "round"), *DOWN, *QUICK)
+    assert (ran.code, ran.out) == (2, "")
+    assert "each waits for the next: Northmere servers, Care records shared with Eastholt, Northmere servers" in ran.err

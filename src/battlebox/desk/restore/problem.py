@@ -14,8 +14,8 @@ from functools import cached_property
 
 from battlebox.desk.restore.gates import Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour, cannot, labours, works_by_step
-from battlebox.desk.restore.waiting import Waiting, Ways
-from battlebox.engine import Down, EstateArrays, harm_an_hour, impact
+from battlebox.desk.restore.waiting import OVER, Waiting, Ways
+from battlebox.engine import Down, EngineCode, EngineError, EstateArrays, harm_an_hour, impact
 from battlebox.engine.restore import After, Gate, Operation, Problem, Resource, Stopped
 from battlebox.estate import MICROHOURS, Estate, Step, System
 
@@ -72,7 +72,7 @@ class Undertaking:
 def undertaking(estate: Estate, ask: Ask, arrays: EstateArrays | None = None) -> Undertaking:
     """The problem of bringing back what is out. Cost: one impact, and a pass over the needs of what stops.
 
-    Raises EngineError for ids that the estate does not have.
+    Raises EngineError for ids that the estate does not have, and for things of which each waits for the next.
     """
     return _Maker(estate, ask, arrays or EstateArrays.of(estate)).make()
 
@@ -106,6 +106,7 @@ class _Maker:
         left |= {link: why for link, gates in self.links.items() if (why := _undated(gates))}
         left = waiting.without(left)
         planned = {row.system: row for row in self.systems if row.system not in waits and row.system not in left}
+        self._refuse_circle(waiting, left, planned)
         links = self._links(waiting, left, (*planned, *waiting.between, *services))
         problem = Problem(
             operations=(
@@ -139,6 +140,13 @@ class _Maker:
             left=tuple(LeftOut(name, why) for name, why in said.items()),
             links=links,
         )
+
+    def _refuse_circle(self, waiting: Waiting, left: Mapping[str, str], planned: Iterable[str]) -> None:
+        """Raise EngineError where some of what is planned waits for itself, by the names that people call it."""
+        circle = waiting.circle((*planned, *(name for name in waiting.between if name not in left)), left)
+        if circle:
+            names = [self.estate.thing_by_id[name.partition(OVER)[0]].name for name in (*circle, circle[0])]
+            raise EngineError.of(EngineCode.PLAN_CYCLE, ids=", ".join(names))
 
     def _links(self, waiting: Waiting, left: Mapping[str, str], names: Iterable[str]) -> dict[str, tuple[Barrier, ...]]:
         """The links that one of these waits for, as far as it is not left out and they are not."""

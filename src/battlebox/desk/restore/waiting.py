@@ -65,6 +65,34 @@ class Waiting:
             todo += new
         return frozenset(found)
 
+    def circle(self, names: Iterable[str], left: Collection[str]) -> tuple[str, ...]:
+        """Things of which each waits for the next, and the last for the first; empty where all of these can come back.
+
+        What is not named, links and others' systems among it, stands; what is left out is no way.
+        """
+        todo = dict.fromkeys(names)
+        waits = {name: [[on for on in ons if on not in left] for ons in self.ways(name)] for name in todo}
+        behind: dict[str, list[str]] = {}
+        for name, groups in waits.items():
+            for on in {on for ons in groups for on in ons}:
+                behind.setdefault(on, []).append(name)
+        stuck = set(todo)
+        free = [name for name in (*todo, *behind) if name not in stuck or not waits[name]]
+        while free:
+            one = free.pop()
+            stuck.discard(one)
+            free += [
+                name
+                for name in behind.get(one, ())
+                if name in stuck and all(any(on not in stuck for on in ons) for ons in waits[name])
+            ]
+        trail: list[str] = []
+        one = next((name for name in todo if name in stuck), "")
+        while one and one not in trail:
+            trail.append(one)
+            one = next(ons for ons in waits[one] if all(on in stuck for on in ons))[0]
+        return tuple(trail[trail.index(one) :]) if one else ()
+
     def without(self, left: Mapping[str, str]) -> dict[str, str]:
         """What is in no plan once these are not, each with why: a thing all of whose ways lead to such."""
         found = dict(left)
