@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from battlebox.desk.picture import adopt_estate
-from battlebox.desk.reconnect import letters_of
+from battlebox.desk.reconnect import LinkState, letters_of
 from battlebox.desk.record import State, stand, values
 from battlebox.estate import RawTable, RawTables
 from battlebox.journal import sign_letter
@@ -329,3 +329,12 @@ def test_an_open_link_of_which_nobody_spoke_asks_for_nothing(opened, ours):
     said = read(opened, ours, LINE)
     assert "Before it may be opened" not in said
     assert "Say that it was reconnected" not in said
+
+
+def test_the_links_of_two_bodies_stand_together_the_open_before_the_cut(opened, ours):
+    from battlebox.web.reconnecting.links import RANKS
+
+    assert set(RANKS) == set(LinkState)
+    assert RANKS.index(LinkState.OPEN) < RANKS.index(LinkState.CUT)
+    said = read(opened, ours, "links/")
+    assert said.index("Between") < said.index("How it stands")

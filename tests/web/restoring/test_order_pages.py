@@ -325,3 +325,14 @@ def test_a_system_that_is_live_without_gates_is_back_with_its_gates_owed(restori
     assert "That system is back" in held
     restoring.page.send(address, {"why": "the phones ring", "way": "keep"})
     assert "Some of these systems are back." not in words(restoring.page.get(restoring.at()))
+
+
+def test_a_page_that_waits_loads_itself_again_once_there_is_an_answer(restoring):
+    restoring.out(SERVERS, CARE, BENEFITS)
+    sent = {"seconds": "0", "systems": restoring.ours}
+    address = restoring.page.send(restoring.at("ask/"), sent).headers["Location"].partition("?")[0]
+    before = restoring.page.get(address + "part/", HTTP_HX_REQUEST="true")
+    assert "HX-Refresh" not in before.headers
+    do_all(restoring.jobs)
+    after = restoring.page.get(address + "part/", HTTP_HX_REQUEST="true", expect=286)
+    assert after.headers["HX-Refresh"] == "true"

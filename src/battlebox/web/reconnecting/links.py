@@ -36,8 +36,8 @@ from battlebox.web.reconnecting.words import LINK_COLOURS, ask_words, link_here,
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (
-    Column("name", "Link"),
     Column("bodies", "Between", Kind.CHOICE),
+    Column("name", "Link"),
     Column("state", "How it stands", Kind.CHOICE),
     Column("owes", "Still owed"),
     Column("ask", "Whom to ask"),
@@ -45,6 +45,20 @@ COLUMNS: Final = (
     Column("said", "Said so far", aside=True),
     Column("order", "Containment", Kind.CHOICE, aside=True),
 )
+RANKS: Final = (
+    LinkState.REVOKED,
+    LinkState.LAPSED,
+    LinkState.REFUSED,
+    LinkState.OPEN,
+    LinkState.ASKED,
+    LinkState.ASSURED,
+    LinkState.ACCEPTED,
+    LinkState.CONDITIONAL,
+    LinkState.CUT,
+    LinkState.READY,
+    LinkState.JOINED,
+)
+"""What needs somebody first, then what is open, then what is on its way."""
 SIDES: Final = ("Body", "Its letter", "What the other side decided", "Still owed", "Whom to ask")
 UNNEEDED: Final = (
     "Nothing in the estate needs it: it may be left over from an agreement that ended. Ask whether it should come back."
@@ -61,7 +75,7 @@ def links(request: OfficerRequest) -> HttpResponse:
     """Every link between two bodies."""
     desk = AtDesk.of(request)
     unneeded = unneeded_of(desk.estate)
-    found = sorted(links_of(desk.sight, desk.picture), key=lambda link: -list(LinkState).index(link.state))
+    found = sorted(links_of(desk.sight, desk.picture), key=lambda link: _place(desk, link))
     table = Table("links", "Links between bodies", COLUMNS, [_row(desk, link, unneeded) for link in found],
                   empty="The estate knows of no link between two bodies.")  # fmt: skip
     return table_page(
@@ -114,6 +128,15 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
     )
 
 
+def _place(desk: AtDesk, found: Link) -> tuple[Any, ...]:
+    """Where a link stands in the list: ours first, those of the same two bodies together, of these the open first."""
+    return desk.officer.body not in found.ends.parties, _between(desk, found), RANKS.index(found.state)
+
+
+def _between(desk: AtDesk, found: Link) -> str:
+    return " and ".join(sorted(_short(desk, body) for body in found.ends.bodies))
+
+
 def _row(desk: AtDesk, found: Link, unneeded: frozenset[str]) -> dict[str, Any]:
     owed: dict[str, list[str]] = {}
     for each in owed_of(found, desk.names, desk.officer.body):
@@ -123,7 +146,7 @@ def _row(desk: AtDesk, found: Link, unneeded: frozenset[str]) -> dict[str, Any]:
         "name": Cell(
             desk.names.path(found.name), link=desk.at("link", found.name), note=capfirst("; ".join(filter(None, notes)))
         ),
-        "bodies": " and ".join(sorted(_short(desk, body) for body in found.ends.bodies)),
+        "bodies": _between(desk, found),
         "state": state_cell(desk, found),
         "said": assured_words(found, desk.names),
         "owes": ". ".join(f"{_short(desk, body)}: {'; '.join(what)}" for body, what in owed.items()),

@@ -36,7 +36,11 @@ def part_of(kind: str, route: str, again: str) -> Callable[..., HttpResponse]:
     def part(request: OfficerRequest, job: str) -> HttpResponse:
         found = job_of(request, job, kind)
         status = STOP_ASKING if found.is_over else 200
-        return page(request, "restoring/waiting_part.html", status=status,
-                    **waiting(AtDesk.of(request), found, route, again))  # fmt: skip
+        answer = page(request, "restoring/waiting_part.html", status=status,
+                      **waiting(AtDesk.of(request), found, route, again))  # fmt: skip
+        if found.answer is not None:
+            # The browser loads the page itself again: it shows what was found.
+            answer["HX-Refresh"] = "true"
+        return answer
 
     return part
