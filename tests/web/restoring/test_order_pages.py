@@ -301,9 +301,15 @@ def test_a_day_later_is_one_figure_whoever_asks_and_whenever(restoring):
 def test_a_slip_that_nothing_makes_up_for_is_called_unavoidable_and_offers_one_way(restoring):
     restoring.follow()
     restoring.page.send(restoring.at(f"work/{SERVERS}/"), {"step": "clear", "progress": "begun", "who": "the team"})
+    assert "Nothing moves by more than a shift" in words(restoring.page.get(restoring.again()))
+    later = restoring.opened.record.now() + timedelta(days=40)
+    moment = {"at_day": later.day, "at_month": later.month, "at_year": later.year, "at_time": "12:00"}
+    slip = {"step": "clear", "progress": "slipped", "who": "the team", **moment}
+    restoring.page.send(restoring.at(f"work/{SERVERS}/"), slip)
     address = restoring.again()
     text = words(restoring.page.get(address))
     assert "The slip is unavoidable" in text
+    assert "Harm saved for each step moved" not in text
     assert "A gentle change" not in text
     restoring.page.send(address, {"why": ""}, expect=422)
     restoring.page.send(address, {"why": "there is no other"})

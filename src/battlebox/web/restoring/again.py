@@ -29,6 +29,7 @@ WAY_WORDS: Final = {
     "gentle": "A gentle change",
     "free": "A free one",
 }
+_COMPARED: Final = ("Less than keeping the order", "Harm saved for each step moved")
 _ASKED: Final = "The three ways stand on this page as soon as they are worked out."
 
 
@@ -99,4 +100,6 @@ def side_by_side(desk: AtDesk, shown: WaysShown) -> tuple[list[str], list[list[s
         ["Comes first", *(", ".join(desk.names.any(row.system) for row in way.order.turns[:3]) or "nothing is left"
                           for way in ways)],
     ]  # fmt: skip
+    if shown.is_unavoidable:  # What it saves against itself is no news.
+        rows = [row for row in rows if row[0] not in _COMPARED]
     return ["What is compared", *("This order" if shown.is_unavoidable else WAY_WORDS[way.name] for way in ways)], rows
