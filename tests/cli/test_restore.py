@@ -29,7 +29,7 @@ Child protection referrals (Eastholt Council); a day later costs 103,680 more ha
 Child protection referrals (Eastholt Council); a day later costs 57,600 more harm
 
 the last of 3 services is back at hour 408.4; 1 service in no plan, whose harm is in no figure here
-not in the order: Letter of assurance from Northmere, accepted by Eastholt, the gate of link shared.line, takes 48 h
+the link shared.line is waited for: Letter of assurance from Northmere, accepted by Eastholt, given at hour 87
 in no plan: farwick.servers: it has no crew
 in no plan: farwick.homelessness-tonight: it waits for farwick.servers, which no plan brings back
 
@@ -152,9 +152,11 @@ def test_what_is_in_no_plan_cannot_slip(battlebox):
 # ── what no order says ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_gate_of_a_link_is_named_as_not_in_the_order(battlebox):
+def test_a_gate_of_a_link_is_waited_for_and_named(battlebox):
     found = data(battlebox("restore", "northmere", "--down", "northmere.care", *QUICK, "--json"))
-    assert found["link_gates"] == [{"gate": "shared.line-letter", "link": "shared.line", "takes_h": 48}]
+    (row,) = found["link_gates"]
+    assert row.pop("given_h") >= 48
+    assert row == {"gate": "shared.line-letter", "link": "shared.line", "takes_h": 48}
     none = data(battlebox("restore", "northmere", "--down", "northmere.phones", *QUICK, "--json"))
     assert none["link_gates"] == []
 
@@ -177,3 +179,20 @@ def test_a_partners_day_for_a_system_that_is_not_there_is_refused(battlebox):
     ran = battlebox("restore", "northmere", *DOWN, *QUICK, "--back", "nosuch@5")
     assert (ran.code, ran.out) == (2, "")
     assert "no system, segment or body with systems is called nosuch" in ran.err
+
+
+def test_an_hour_0_long_before_the_estates_own_day_is_said(battlebox):
+    ran = battlebox("restore", "northmere", *DOWN, *QUICK, "--at", "2001-01-01", "--json")
+    assert ran.code == 0
+    assert "hour 0 is 2001-01-01 00:00, 9,1" in ran.err
+    assert "days before the day that the estate speaks of (2026-03-02): gates with dates are waited for" in ran.err
+    assert "hour 0 is" not in battlebox("restore", "northmere", *DOWN, *QUICK, "--json").err
+
+
+def test_a_circle_of_needs_is_refused_by_the_systems_names(battlebox, tmp_path):
+    shutil.copytree(estate_path("northmere"), tmp_path / "round")
+    needs = tmp_path / "round" / "needs.csv"
+    needs.write_text(needs.read_text() + "northmere.servers,northmere.care,,,,,\n")
+    ran = battlebox("restore", str(tmp_path / "round"), *DOWN, *QUICK)
+    assert (ran.code, ran.out) == (2, "")
+    assert "each waits for the next: Northmere servers, Care records shared with Eastholt, Northmere servers" in ran.err

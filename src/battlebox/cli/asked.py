@@ -20,7 +20,7 @@ CHANCE_WORDS: Final = ("low", "medium", "high")
 SECONDS_LEAST: Final = 0.1
 SECONDS_MOST: Final = 3600.0
 _YEARS: Final = (1970, 2100)
-_LONDON: Final = ZoneInfo("Europe/London")
+LONDON: Final = ZoneInfo("Europe/London")
 _MICROHOURS: Final = 1_000_000
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
@@ -93,13 +93,13 @@ def instant(text: str) -> datetime:
     """A time with its date, London unless it says otherwise, as UTC. Raises CliError."""
     try:
         read = datetime.fromisoformat(text)
-        aware = read if read.tzinfo else read.replace(tzinfo=_LONDON)
+        aware = read if read.tzinfo else read.replace(tzinfo=LONDON)
         told = aware.astimezone(UTC)
     except (ValueError, OverflowError):
         raise CliError.of(Code.BAD_TIME, found=text or "nothing") from None
     if not _YEARS[0] <= told.year <= _YEARS[1]:
         raise CliError.of(Code.BAD_TIME, found=text)
-    if not read.tzinfo and told.astimezone(_LONDON).replace(tzinfo=None) != read:
+    if not read.tzinfo and told.astimezone(LONDON).replace(tzinfo=None) != read:
         raise CliError.of(Code.NO_SUCH_TIME, found=text)
     return told
 

@@ -6,12 +6,12 @@ Not here: the problem and its words (desk), the search (engine).
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from battlebox.cli.asked import AskedAt, at_hour, instant, microhours, search_seconds
+from battlebox.cli.asked import LONDON, AskedAt, at_hour, instant, microhours, search_seconds
 from battlebox.cli.errors import CliError, Code
 from battlebox.cli.opening import open_estate
 from battlebox.cli.options import DOWN, ESTATE, JSON, SEED
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from battlebox.engine.restore import Plan
     from battlebox.estate import Estate
 
+LONG_AGO: Final = timedelta(days=366)
+"""An hour 0 so long before the estate's own day is likely a slip of the pen."""
 _REASONS_MOST: Final = 12
 """Of so many systems the reason is said on the screen; --json has all."""
 
@@ -84,7 +86,7 @@ def restore(
 
     ask = Ask(
         out=_out(found, downs, since),
-        now=at or found.as_of or datetime.now(UTC),
+        now=_hour_0(at, found),
         body=_body(found, body),
         back=_backs(found, backs),
     )
@@ -97,6 +99,20 @@ def restore(
         plan = search(what.problem, seconds=seconds, seed=seed, progress=step)
     after = Slip.of(what, plan, slip, seed) if slip else None
     _say(what, plan, after, as_json=as_json)
+
+
+def _hour_0(at: datetime | None, estate: Estate) -> datetime:
+    """When hour 0 is; said where it lies long before the estate's own day, for then the year is likely wrong."""
+    day = estate.as_of
+    now = at or day or datetime.now(UTC)
+    if day is not None and day - now > LONG_AGO:
+        words = (
+            f"battlebox: hour 0 is {now.astimezone(LONDON):%Y-%m-%d %H:%M}, {(day - now).days:,} days before "
+            f"the day that the estate speaks of ({day.astimezone(LONDON):%Y-%m-%d}): "
+            "gates with dates are waited for that long"
+        )
+        click.echo(words, err=True)
+    return now
 
 
 def _say(what: Undertaking, plan: Plan, after: Slip | None, *, as_json: bool) -> None:
@@ -143,7 +159,7 @@ def _print(what: Undertaking, plan: Plan, turns: tuple[Turn, ...]) -> None:
     from rich.table import Table  # Only words on a screen need tables; --json does not.
 
     from battlebox.cli.as_json import hours as in_hours  # This module loads the engine.
-    from battlebox.desk.restore import back_at, thing_name  # The same.
+    from battlebox.desk.restore import back_at, links_at, thing_name  # The same.
 
     page = console()
     table = Table("", "begins at h", "live at h", "system", "crew", "brings back", box=None, pad_edge=False)
@@ -170,10 +186,9 @@ def _print(what: Undertaking, plan: Plan, turns: tuple[Turn, ...]) -> None:
     page.print(f"\n{many}{beside}", soft_wrap=True)
     for name, at in what.waits.items():
         page.print(f"waits for {name} of {what.estate.system_by_id[name].body}, at hour {hours_cell(in_hours(at))}")
-    for gate in what.link_gates:
-        name = gate.name or gate.gate
-        takes = hours_cell(in_hours(gate.lead_microhours))
-        page.print(f"not in the order: {name}, the gate of link {gate.of}, takes {takes} h", soft_wrap=True)
+    for gate, at in links_at(what, plan.starts):
+        given = hours_cell(in_hours(at))
+        page.print(f"the link {gate.system} is waited for: {gate.name}, given at hour {given}", soft_wrap=True)
     for row in what.left:
         page.print(f"in no plan: {row.id}: {row.why}", soft_wrap=True)
     if what.problem.services:

@@ -7,7 +7,7 @@ Not here: the order itself (desk). This module loads the engine: import it insid
 from __future__ import annotations
 
 from battlebox.cli.as_json import Data, hours
-from battlebox.desk.restore import Turn, Undertaking, back_at
+from battlebox.desk.restore import Turn, Undertaking, back_at, links_at
 from battlebox.engine.restore import Plan
 
 
@@ -26,7 +26,14 @@ def restore_json(what: Undertaking, plan: Plan, turns: tuple[Turn, ...]) -> Data
         "services": [{"id": name, "back_h": hours(at)} for name, at in back.items()],
         "waits": [{"system": name, "back_h": hours(at)} for name, at in what.waits.items()],
         "link_gates": [
-            {"gate": row.gate, "link": row.of, "takes_h": hours(row.lead_microhours)} for row in what.link_gates
+            {
+                "gate": gate.row.gate,
+                "link": gate.system,
+                "takes_h": hours(gate.row.lead_microhours),
+                "given_h": hours(at),
+            }
+            for gate, at in links_at(what, plan.starts)
+            if gate.row is not None
         ],
         "left_out": [{"id": row.id, "why": row.why} for row in what.left],
     }

@@ -22,6 +22,7 @@ from battlebox.desk.reconnect import (
     links_of,
     missing_of,
     owed_of,
+    passed_links,
     unneeded_of,
     withdraw_letter,
 )
@@ -35,7 +36,8 @@ from desk.room import officer
 
 
 def owes(room, name=LINE):
-    return {(each.body, each.what.partition(":")[0]) for each in owed_of(room.link(name), Names(room.estate))}
+    owed = owed_of(room.link(name), Names(room.estate), "northmere")
+    return {(each.body, each.what.partition(":")[0]) for each in owed}
 
 
 def loud(room, body="northmere"):
@@ -126,7 +128,7 @@ def test_an_order_in_force_is_reopened_before_the_link_is_opened(room):
     room.cut()
     room.agree()
     assert room.link().state is LinkState.READY
-    (missing,) = missing_of(room.link(), Names(room.estate))
+    (missing,) = missing_of(room.link(), Names(room.estate), "northmere")
     assert missing == "the order \u201cCut the shared line\u201d stands as verified off: it is reopened first"
     with pytest.raises(DeskError, match="it is reopened first"):
         room.move(Joining.OPENED)
@@ -179,7 +181,7 @@ def test_past_its_day_a_letter_has_lapsed(room):
     assert room.link().state is LinkState.LAPSED
     assert any(what.startswith("another look at the letter of") for _, what in owes(room))
     room.watch.pass_by(days=7)
-    assert any("it was valid until" in each.what for each in owed_of(room.link(), Names(room.estate)))
+    assert any("it was valid until" in each.what for each in owed_of(room.link(), Names(room.estate), "northmere"))
     assert all("is lapsed" in words for words in loud(room))
 
 
@@ -322,3 +324,24 @@ def test_a_letter_that_holds_no_longer_is_refused_and_not_accepted(room):
     with pytest.raises(DeskError, match=r"this letter cannot be relied on: .* is suspected since"):
         room.judge(saved)
     room.judge(saved, outcome=Outcome.REFUSE)
+
+
+def test_the_gates_of_a_link_take_no_more_time_once_it_may_be_reconnected(room):
+    def passed():
+        return passed_links(room.sight("northmere"), room.picture())
+
+    room.cut()
+    assert passed() == ()
+    room.agree()
+    assert passed() == ((LINE, "own:shared.line-letter"),)
+    room.sign("northmere", "northmere.servers")
+    assert passed() == ()
+
+
+def test_a_body_without_a_part_in_a_link_is_told_of_no_letter_that_is_missing(room):
+    room.cut()
+    names = Names(room.estate)
+    for body in ("northmere", "eastholt"):
+        assert "has written no letter of assurance" in " ".join(missing_of(room.link(body=body), names, body))
+        assert owed_of(room.link(body=body), names, body)
+    assert missing_of(room.link(), names, "farwick") == owed_of(room.link(), names, "farwick") == ()

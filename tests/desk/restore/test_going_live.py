@@ -81,6 +81,21 @@ def test_live_without_gates_is_recorded_with_what_was_missing_and_is_loud_until_
     assert matters(at) == []
 
 
+def test_gates_that_open_again_once_it_is_live_without_gates_are_named_beside_those_that_were_missing(at):
+    at.pass_all(leaving=("source",))
+    at.answer("hardened", Result.WAIVED, reason="it has no second factor", who="duty Gold")
+    at.go(Going.WITHOUT_GATES, reason="telecare cannot wait")
+    before = at.loud()[0]
+    assert "Open again" not in before.words
+    at.sign()
+    after = at.loud()[0]
+    assert "Not answered: clean source. Open again since: scope, watched, owner and decision. Said by" in after.words
+    assert after.key != before.key
+    at.answer("source")
+    (told,) = [each.words for each in at.loud() if each.matter is not Matter.WAIVED]
+    assert "is to be looked at again: scope, watched, owner and decision" in told
+
+
 def test_a_gate_that_fails_once_it_is_live_is_to_be_looked_at_again(at):
     at.pass_all()
     at.go()

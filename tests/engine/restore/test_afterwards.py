@@ -15,6 +15,7 @@ from battlebox.engine.restore import (
     Problem,
     Resource,
     Stopped,
+    as_placed,
     faults_of,
     harm_of_plan,
     held,
@@ -137,3 +138,22 @@ def test_every_place_of_a_council_has_a_reason():
     assert {place.wait.kind for place in places} >= {"need", "resource"}
     assert any(place.held_a_day == 0 for place in places)
     assert any((place.held_a_day or 0) > 0 for place in places)
+
+
+def test_held_for_a_day_is_the_same_figure_in_why_and_in_what_if():
+    problem = council(12, 3)
+    starts = as_placed(problem, plan(problem, seconds=0).starts)
+    for place in why(problem, starts):
+        changed = held(problem, place.system, 24 * HOUR, starts)
+        found = what_if(problem, starts, changed, seconds=0)
+        assert found.same_order - found.before == pytest.approx(place.held_a_day)
+
+
+def test_a_system_at_which_work_began_stands_before_those_that_have_not_begun():
+    problem = two()
+    rows = [*problem.operations[:3], Operation("parks", HOUR, CREW, begun_microhours=0, system="parks"),
+            Operation("parks:accept", 9 * HOUR, CREW, (After("parks"), After("pay")), system="parks")]  # fmt: skip
+    late = replace(problem, operations=tuple(rows), now_microhours=HOUR)
+    order = why(late, plan(late, seconds=0).starts)
+    assert order[0].system == "parks"
+    assert order[0].start_microhours > order[1].start_microhours

@@ -85,3 +85,13 @@ def test_names_that_lead_nowhere_or_stand_twice_are_named():
 def test_ten_thousand_systems_are_refused_in_words():
     many = tuple(Operation(f"o{number}", HOUR) for number in range(40_000))
     assert refused(Problem(many)).startswith("40,000 operations cannot be planned at once; plan at most 24,000")
+
+
+def test_a_circle_of_needs_is_no_gates_fault_though_a_gate_stands_on_its_way():
+    rows = (
+        Operation("mail:accept", HOUR, after=(After("pay:accept"),), gates=("owner",), system="mail"),
+        Operation("pay:accept", HOUR, after=(After("mail:accept"),), system="pay"),
+    )
+    gate = Gate("owner", after=(After("pay:accept"),))
+    words = refused(Problem(rows, gates=(gate,)))
+    assert words.startswith("none of these can begin, since each waits for the next")

@@ -9,11 +9,13 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from battlebox.desk.reconnect import letters_of
+from battlebox.desk.picture import adopt_estate
+from battlebox.desk.reconnect import LinkState, letters_of
 from battlebox.desk.record import State, stand, values
+from battlebox.estate import RawTable, RawTables
 from battlebox.journal import sign_letter
 from battlebox.web.sending.watchdog import links_not_assured
-from desk.room import SHARED
+from desk.room import SHARED, officer, shipped
 from web.desk_page import words
 
 LINE = "links/shared.line/"
@@ -303,3 +305,36 @@ def test_the_situation_report_has_a_part_for_links_once_there_is_something_to_sa
     assert "may reconnect; assured by" in said
     ours.send(opened.at("systems/northmere.servers/suspect/"), {"state": "suspected", "source": "night engineer"})
     assert "LOUD: " in read(opened, ours, "reports/new/?for=ours")
+
+
+def test_a_body_without_a_part_in_a_link_is_told_of_no_letter_there_or_not(opened, ours, theirs):
+    raw = shipped("northmere")
+    paths = raw.tables["paths"]
+    row = dict.fromkeys(paths.header, "") | {
+        "path": "other.mail", "from": "eastholt.mail", "to": "farwick.servers", "kind": "mail",
+    }  # fmt: skip
+    more = RawTable(paths.header, (*paths.rows, tuple(row[name] for name in paths.header)))
+    tables = RawTables({**raw.tables, "paths": more}, raw.settings)
+    adopt_estate(opened.record, officer("northmere"), opened.installation.shelf, tables, source="a file",
+                 handling=SHARED)  # fmt: skip
+    stranger, party = read(opened, ours, "links/other.mail/"), read(opened, theirs, "links/other.mail/")
+    assert "This link is between other bodies." in stranger
+    assert "letter" not in stranger
+    assert "Write a letter of assurance" in party
+    answer = words(ours.send(opened.at("links/other.mail/reconnected/"), {**OPENS, "without": "haste"}, expect=422))
+    assert "has written no letter" not in answer
+
+
+def test_an_open_link_of_which_nobody_spoke_asks_for_nothing(opened, ours):
+    said = read(opened, ours, LINE)
+    assert "Before it may be opened" not in said
+    assert "Say that it was reconnected" not in said
+
+
+def test_the_links_of_two_bodies_stand_together_the_open_before_the_cut(opened, ours):
+    from battlebox.web.reconnecting.links import RANKS
+
+    assert set(RANKS) == set(LinkState)
+    assert RANKS.index(LinkState.OPEN) < RANKS.index(LinkState.CUT)
+    said = read(opened, ours, "links/")
+    assert said.index("Between") < said.index("How it stands")

@@ -53,11 +53,14 @@ def _of_system(names: Names, row: SystemGates) -> list[Loud]:
     if row.is_without_gates:
         said = next(each for each in row.gone if each.value.state is Going.WITHOUT_GATES)
         missing = listed([each.gate.short.lower() for each in row.missing], 12)
+        fresh = [each.gate for each in row.waits if each not in row.missing]
+        opened = f"Open again since: {listed([each.short.lower() for each in fresh], 12)}. " if fresh else ""
         words = (
             f"{name} is live without gates since {clock(said.value.at)} ({said.number}). Not answered: {missing}. "
-            f"Said by {said.value.who}, because {_on_one_line(said.value.reason)}"
+            f"{opened}Said by {said.value.who}, because {_on_one_line(said.value.reason)}"
         )
-        found.append(Loud(Matter.WITHOUT_GATES, system, body, words, f"live:{said.entry}"))
+        cause = ":".join([f"live:{said.entry}", *(each.key for each in fresh)])
+        found.append(Loud(Matter.WITHOUT_GATES, system, body, words, cause))
     elif row.is_unsaid:
         words = (
             f"{name} is in use again with {counted(len(waits), 'gate')} before it not answered: {listed(waits, 12)}. "

@@ -24,7 +24,16 @@ from battlebox.desk.reconnect.receiving import (
     withdraw_letter,
 )
 from battlebox.desk.reconnect.since import is_doubted
-from battlebox.desk.reconnect.standing import Link, LinkState, Side, link_now, links_of, spoken_links, why_void
+from battlebox.desk.reconnect.standing import (
+    Link,
+    LinkState,
+    Side,
+    link_now,
+    links_of,
+    passed_links,
+    spoken_links,
+    why_void,
+)
 
 __all__ = [
     "ACTS",
@@ -59,6 +68,7 @@ __all__ = [
     "move_link",
     "note_paper",
     "owed_of",
+    "passed_links",
     "prefilled",
     "spoken_links",
     "take_letter",

@@ -30,8 +30,13 @@ _SAID: Final = {
 }
 
 
-def missing_of(link: Link, names: Names) -> tuple[str, ...]:
-    """What a link still needs before it may be opened, in sentences; empty where nothing is missing."""
+def missing_of(link: Link, names: Names, body: str) -> tuple[str, ...]:
+    """What a link still needs before it may be opened, in sentences, as one body may know it.
+
+    Empty where nothing is missing, and for a body with no part in the link: what it cannot see may be there.
+    """
+    if body not in link.ends.parties:
+        return ()
     said = [_missing(side, names) for side in link.sides]
     return (*filter(None, said), *_held(link, names))
 
@@ -69,7 +74,7 @@ def move_link(
         raise DeskError.of(Code.WRONG_STATE, what="this link", state=state, act=to.value, hint=hint)
     now = record.now()
     when = not_ahead("the time", at or now, now)
-    missing = "; ".join(missing_of(link, Names(picture.estate))) if to is Joining.OPENED else ""
+    missing = "; ".join(missing_of(link, Names(picture.estate), officer.body)) if to is Joining.OPENED else ""
     if missing and not without.strip():
         raise DeskError.of(Code.NOT_READY, why=missing)
     before = link.joined.value if link.joined is not None and to is not Joining.OPENED else None

@@ -35,9 +35,12 @@ class LinkAlarm:
     cause: str
 
 
-def owed_of(link: Link, names: Names) -> tuple[Owed, ...]:
-    """What is still to be done about a link, and by whom; nothing for one that was never cut or spoken of."""
-    if not (link.is_spoken_of or link.is_held):
+def owed_of(link: Link, names: Names, body: str) -> tuple[Owed, ...]:
+    """What is still to be done about a link, and by whom, as one body may know it.
+
+    Nothing for a link that was never cut or spoken of, and for a body with no part in it: it does not see the letters.
+    """
+    if body not in link.ends.parties or not (link.is_spoken_of or link.is_held):
         return ()
     found = [owed for side in link.sides for owed in _of_side(link, side, names)]
     return (*found, *_of_link(link, names))

@@ -178,6 +178,14 @@ def spoken_links(sight: Sight, picture: Picture) -> tuple[Link, ...]:
     return tuple(each for each in found if each.is_spoken_of)
 
 
+def passed_links(sight: Sight, picture: Picture) -> tuple[tuple[str, str], ...]:
+    """The gates of links that take no more time, by link and key: the link may be reconnected, or is."""
+    gates = [row for row in picture.estate.gates if row.of in picture.estate.path_by_id]
+    found = _links(sight, picture, links_named(picture.estate, (row.of for row in gates)))
+    done = {link.name for link in found if link.state in (LinkState.READY, LinkState.JOINED)}
+    return tuple((row.of, row.key) for row in gates if row.of in done)
+
+
 def link_now(sight: Sight, picture: Picture, ends: Ends) -> Link:
     """One link as it stands."""
     return _links(sight, picture, (ends,))[0]

@@ -7,7 +7,7 @@ Not here: who answered a gate and how (the record), work (labour.py).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -36,7 +36,7 @@ STANDARD: Final[Mapping[GateKind, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
-    """One gate of one system. `row` is what the estate says of it, if anything."""
+    """One gate of one system, or of one link. `row` is what the estate says of it, if anything."""
 
     system: str
     kind: GateKind
@@ -64,10 +64,14 @@ def barriers_of(estate: Estate, system: System) -> tuple[Barrier, ...]:
     return tuple(_barriers(estate, system))
 
 
-def link_gates(estate: Estate, things: Collection[str]) -> tuple[Gate, ...]:
-    """Gates of the links by which these services and systems have what they need: no order plans them."""
-    links = {path for need in estate.needs if need.of in things for path in need.via}
-    return tuple(row for row in estate.gates if row.of in links)
+def link_gates(estate: Estate) -> dict[str, tuple[Barrier, ...]]:
+    """The gates of each link that has some: they stand before it is connected over again."""
+    found: dict[str, tuple[Barrier, ...]] = {}
+    for row in estate.gates:
+        if row.of in estate.path_by_id:
+            words = row.name or STANDARD.get(row.kind, row.gate)
+            found[row.of] = (*found.get(row.of, ()), Barrier(row.of, row.kind, words, row))
+    return found
 
 
 def _barriers(estate: Estate, system: System) -> Iterator[Barrier]:

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from battlebox.desk.restore.gates import Barrier
 from battlebox.desk.restore.labour import Labour
 from battlebox.desk.restore.problem import BACK, Undertaking
+from battlebox.desk.restore.waiting import OVER
 from battlebox.engine.restore import Place, Wait, why
 from battlebox.estate import MICROHOURS, Estate, hours_text
 
@@ -82,6 +84,12 @@ def back_at(found: Undertaking, starts: Mapping[str, int]) -> dict[str, int]:
     }
 
 
+def links_at(found: Undertaking, starts: Mapping[str, int]) -> Iterator[tuple[Barrier, int]]:
+    """The gates of links that the plan waits for, each with when it is given."""
+    spans = {gate.id: gate.lead_microhours for gate in found.problem.gates}
+    yield from ((gate, starts[gate.id] + spans[gate.id]) for gates in found.links.values() for gate in gates)
+
+
 def pieces_of(found: Undertaking, system: str, starts: Mapping[str, int]) -> tuple[Piece, ...]:
     """The steps of one system in order."""
     spans = {row.id: row.microhours for row in found.problem.operations if row.system == system}
@@ -139,7 +147,10 @@ def _need(found: Undertaking, place: Place, wait: Wait) -> str:
     if step == BACK and name in found.waits:
         body = _body(found.estate, found.estate.system_by_id[name].body)
         return f"waits for {thing_name(found.estate, name)}, which {body} brings back"
-    return f"waits for {thing_name(found.estate, name)}"
+    if step == BACK and name in found.links:
+        return f"waits for the link {name} ({', '.join(gate.name for gate in found.links[name])})"
+    thing, over, links = name.partition(OVER)
+    return f"waits for {thing_name(found.estate, thing)}" + (f" over {links}" if over else "")
 
 
 def _step(found: Undertaking, name: str) -> str:

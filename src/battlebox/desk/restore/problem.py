@@ -7,18 +7,17 @@ Not here: searching (engine), what an answer says (order.py), who may plan (the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from battlebox.desk.restore.gates import Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour, cannot, labours, works_by_step
-from battlebox.desk.restore.waiting import Waiting
-from battlebox.engine import Down, EstateArrays, harm_an_hour, impact
+from battlebox.desk.restore.waiting import OVER, Waiting, Ways
+from battlebox.engine import Down, EngineCode, EngineError, EstateArrays, harm_an_hour, impact
 from battlebox.engine.restore import After, Gate, Operation, Problem, Resource, Stopped
 from battlebox.estate import MICROHOURS, Estate, Step, System
-from battlebox.estate import Gate as GateRow
 
 HOUR = timedelta(hours=1)
 BACK = "back"
@@ -31,7 +30,7 @@ class Ask:
     """What is to come back. Times are microhours from `now`: below 0, it has been out so long already.
 
     With a `body`, that body's systems are planned, and others' are waited for until the time in `back`. `passed` are
-    gates that need no more time: id of the system, and the gate's kind or, for the council's own, its key.
+    gates that need no more time: id of the system or link, and the gate's kind or, for the council's own, its key.
     """
 
     out: Mapping[str, int]
@@ -51,7 +50,10 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Undertaking:
-    """The problem, and what the planner's names mean. `waits` are others' systems, with when they are back."""
+    """The problem, and what the planner's names mean. `waits` are others' systems, with when they are back.
+
+    `links` are those that something of it waits for, each with its gates that are not passed.
+    """
 
     estate: Estate
     problem: Problem
@@ -59,22 +61,18 @@ class Undertaking:
     gates: Mapping[str, tuple[Barrier, ...]]
     waits: Mapping[str, int]
     left: tuple[LeftOut, ...]
-
-    @cached_property
-    def link_gates(self) -> tuple[GateRow, ...]:
-        """Gates of links that what comes back works over: they are in no plan."""
-        return link_gates(self.estate, {*self.work, *(row.id for row in self.problem.services)})
+    links: Mapping[str, tuple[Barrier, ...]] = field(default_factory=dict)
 
     @cached_property
     def barrier_by_id(self) -> Mapping[str, Barrier]:
         """Gates by their names in a plan."""
-        return {gate.id: gate for gates in self.gates.values() for gate in gates}
+        return {gate.id: gate for gates in (*self.gates.values(), *self.links.values()) for gate in gates}
 
 
 def undertaking(estate: Estate, ask: Ask, arrays: EstateArrays | None = None) -> Undertaking:
     """The problem of bringing back what is out. Cost: one impact, and a pass over the needs of what stops.
 
-    Raises EngineError for ids that the estate does not have.
+    Raises EngineError for ids that the estate does not have, and for things of which each waits for the next.
     """
     return _Maker(estate, ask, arrays or EstateArrays.of(estate)).make()
 
@@ -91,19 +89,25 @@ class _Maker:
         self.works = works_by_step(estate)
         self.gates: dict[str, tuple[Barrier, ...]] = {}
         self.work: dict[str, tuple[Labour, ...]] = {}
+        gated = {link: self._not_passed(gates) for link, gates in link_gates(estate).items()}
+        self.links = {link: tuple(gates) for link, gates in gated.items() if gates}
 
     def make(self) -> Undertaking:
         waits = {row.system: self.ask.back[row.system] for row in self.systems if row.system in self.ask.back}
         left = {row.system: why for row in self.systems if row.system not in waits and (why := self._cannot(row))}
-        waiting = Waiting.of(self.estate, frozenset(self.stops), frozenset(row.system for row in self.systems))
+        waiting = Waiting.of(self.estate, frozenset(self.stops), frozenset(row.system for row in self.systems),
+                             self.links)  # fmt: skip
         services = [row.service for row in self.estate.services if row.service in self.stops]
         left |= {
             name: "it is out by itself: no system's return brings it back"
             for name in self.ask.out
             if name not in self.estate.system_by_id and not waiting.ways(name)
         }
+        left |= {link: why for link, gates in self.links.items() if (why := _undated(gates))}
         left = waiting.without(left)
         planned = {row.system: row for row in self.systems if row.system not in waits and row.system not in left}
+        self._refuse_circle(waiting, left, planned)
+        links = self._links(waiting, left, (*planned, *waiting.between, *services))
         problem = Problem(
             operations=(
                 *(step for row in planned.values() for step in self._operations(row, waiting, left)),
@@ -113,9 +117,16 @@ class _Maker:
                     for name in waiting.between
                     if name not in left
                 ),
+                *(
+                    Operation(f"{link}:{BACK}", 0, gates=tuple(gate.id for gate in gates))
+                    for link, gates in links.items()
+                ),
             ),
             resources=tuple(self._resources()),
-            gates=tuple(gate for row in planned.values() for gate in self._gates(row)),
+            gates=(
+                *(gate for row in planned.values() for gate in self._gates(row)),
+                *(gate for gates in links.values() for row in gates for gate in self._gate(row)),
+            ),
             services=tuple(self._stopped(name, waiting, left) for name in services if name not in left),
             weights=(self.estate.harm.before_rto, self.estate.harm.after_rto, self.estate.harm.after_mtpd),
         )
@@ -127,7 +138,20 @@ class _Maker:
             gates={name: self.gates[name] for name in planned},
             waits={name: at for name, at in waits.items() if name in self._spoken_of(waiting)},
             left=tuple(LeftOut(name, why) for name, why in said.items()),
+            links=links,
         )
+
+    def _refuse_circle(self, waiting: Waiting, left: Mapping[str, str], planned: Iterable[str]) -> None:
+        """Raise EngineError where some of what is planned waits for itself, by the names that people call it."""
+        circle = waiting.circle((*planned, *(name for name in waiting.between if name not in left)), left)
+        if circle:
+            names = [self.estate.thing_by_id[name.partition(OVER)[0]].name for name in (*circle, circle[0])]
+            raise EngineError.of(EngineCode.PLAN_CYCLE, ids=", ".join(names))
+
+    def _links(self, waiting: Waiting, left: Mapping[str, str], names: Iterable[str]) -> dict[str, tuple[Barrier, ...]]:
+        """The links that one of these waits for, as far as it is not left out and they are not."""
+        waited = {on for name in names if name not in left for ons in waiting.ways(name) for on in ons}
+        return {link: gates for link, gates in self.links.items() if link in waited and link not in left}
 
     def _spoken_of(self, waiting: Waiting) -> frozenset[str]:
         """Whose being left out is said: systems and services of the body, and what of others' they wait for."""
@@ -135,7 +159,8 @@ class _Maker:
         services = [row.service for row in estate.services if row.service in self.stops and body in ("", row.body)]
         systems = [row.system for row in self.systems if body in ("", row.body)]
         reached = waiting.reached((*systems, *services))
-        return frozenset((*systems, *services, *(row.system for row in self.systems if row.system in reached)))
+        others = (row.system for row in self.systems if row.system in reached)
+        return frozenset((*systems, *services, *others, *(self.links.keys() & reached)))
 
     def _cannot(self, row: System) -> str:
         """Why a system is in no plan by itself; blank where it is in one."""
@@ -143,14 +168,14 @@ class _Maker:
             return f"nobody has said when it is back: ask {self.estate.body_by_id[row.body].name}"
         self.work[row.system] = labours(self.estate, row, self.works)
         self.gates[row.system] = barriers_of(self.estate, row)
-        undated = [gate.name for gate in self._open(row.system) if gate.row is not None and gate.row.opens is None]
-        if undated:
-            return f"nobody has said when this gate can be asked for: {undated[0]}"
-        return cannot(self.estate, row, self.works)
+        return _undated(self._open(row.system)) or cannot(self.estate, row, self.works)
 
     def _open(self, system: str) -> list[Barrier]:
         """Gates of a system that are not passed."""
-        return [gate for gate in self.gates[system] if (system, gate.key) not in self.ask.passed]
+        return self._not_passed(self.gates[system])
+
+    def _not_passed(self, gates: Iterable[Barrier]) -> list[Barrier]:
+        return [gate for gate in gates if (gate.system, gate.key) not in self.ask.passed]
 
     def _operations(self, row: System, waiting: Waiting, left: Mapping[str, str]) -> Iterator[Operation]:
         """The steps of one system, each after the one before; needs are waited for before anything is built on them."""
@@ -178,18 +203,21 @@ class _Maker:
     def _gates(self, row: System) -> Iterator[Gate]:
         steps = self.work[row.system]
         for gate in self._open(row.system):
-            if gate.row is None or gate.row.opens is None:
-                continue
             place = next(place for place in range(len(steps)) if _stands_before(gate, steps, place))
+            yield from self._gate(gate, *(After(step.id) for step in steps[max(0, place - 1) : place]))
+
+    def _gate(self, gate: Barrier, *after: After) -> Iterator[Gate]:
+        """A gate as the planner has it; nothing where the estate says nothing of its time."""
+        if gate.row is not None and gate.row.opens is not None:
             yield Gate(
                 gate.id,
                 lead_microhours=gate.row.lead_microhours,
                 released_microhours=max(0, round((gate.row.opens - self.ask.now) / HOUR * MICROHOURS)),
-                after=(After(steps[place - 1].id),) if place else (),
+                after=after,
                 expires_microhours=gate.row.expires_microhours,
             )
 
-    def _after(self, ways: tuple[tuple[str, ...], ...], left: Mapping[str, str], of: str) -> Iterator[After]:
+    def _after(self, ways: Ways, left: Mapping[str, str], of: str) -> Iterator[After]:
         for number, names in enumerate(ways):
             for name in names:
                 if name not in left:
@@ -219,6 +247,12 @@ class _Maker:
             fallback_microhours=lasts or 0,
             so_far_microhours=-self.stops[name],
         )
+
+
+def _undated(gates: Iterable[Barrier]) -> str:
+    """What is said where a gate has no date; blank where each has one."""
+    names = [gate.name for gate in gates if gate.row is not None and gate.row.opens is None]
+    return f"nobody has said when this gate can be asked for: {names[0]}" if names else ""
 
 
 def _stands_before(gate: Barrier, steps: tuple[Labour, ...], place: int) -> bool:

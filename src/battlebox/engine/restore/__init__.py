@@ -18,7 +18,7 @@ from battlebox.engine.restore.problem import (
 )
 from battlebox.engine.restore.replan import Way, Ways, replan, slipped
 from battlebox.engine.restore.warm import warm
-from battlebox.engine.restore.whatif import Changed, held, helped, waived, what_if
+from battlebox.engine.restore.whatif import Changed, as_placed, held, helped, waived, what_if
 from battlebox.engine.restore.why import Place, Wait, why
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Way",
     "Ways",
     "Within",
+    "as_placed",
     "faults_of",
     "harm_of_plan",
     "held",

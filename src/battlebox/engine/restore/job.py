@@ -103,12 +103,13 @@ def _points(curve: Sequence[Any], grain: int, last: int) -> list[tuple[int, int]
 
 def _groups(net: ProblemNet, grain: int) -> list[tuple[int, list[tuple[int, int]]]]:
     arrays = net.net
-    found = []
-    for group, of in enumerate(arrays.group_of.tolist()):
-        if arrays.fixed[of] == NEVER:
-            rows = range(arrays.row_first[group], arrays.row_first[group + 1])
-            found.append((of, [(int(arrays.row_on[row]), int(arrays.row_lag[row]) // grain) for row in rows]))
-    return found
+    pairs = list(zip(arrays.row_on.tolist(), (arrays.row_lag // grain).tolist(), strict=True))
+    bounds = pairwise(arrays.row_first.tolist())
+    return [
+        (of, pairs[begin:end])
+        for of, (begin, end) in zip(arrays.group_of.tolist(), bounds, strict=True)
+        if arrays.fixed[of] == NEVER
+    ]
 
 
 def _tops(net: ProblemNet, grain: int) -> list[tuple[int, int, int]]:

@@ -163,7 +163,8 @@ def _net(problem: Problem, index_of: Mapping[str, int]) -> Net:
     flat = [(of, group) for of, its in enumerate(groups) for group in its]
     waits = [(on, number, lag) for number, (_, group) in enumerate(flat) for on, lag in group]
     waits.sort()
-    tops = [(of, on, lag) for of, row in enumerate(rows) for on, lag in _tops(row, problem, index_of, duration)]
+    expiring = {gate.id: gate.expires_microhours for gate in problem.gates}
+    tops = [(of, on, lag) for of, row in enumerate(rows) for on, lag in _tops(row, expiring, index_of, duration)]
     lows = sorted((on, of, lag) for of, on, lag in tops)
     resource_of = {row.id: number for number, row in enumerate(problem.resources)}
     uses = [
@@ -234,11 +235,10 @@ def _groups(row: Operation | Gate, index_of: Mapping[str, int], duration: Sequen
 
 
 def _tops(
-    row: Operation | Gate, problem: Problem, index_of: Mapping[str, int], duration: Sequence[int]
+    row: Operation | Gate, expiring: Mapping[str, int | None], index_of: Mapping[str, int], duration: Sequence[int]
 ) -> Iterable[tuple[int, int]]:
     if isinstance(row, Gate):
         return
-    expiring = {gate.id: gate.expires_microhours for gate in problem.gates}
     rows = [*row.within, *(Within(gate, late) for gate in row.gates if (late := expiring[gate]) is not None)]
     for within in rows:
         on = index_of[within.on]

@@ -126,7 +126,9 @@ def _circles(problem: Problem) -> None:
     stuck = [name for name in steps if name not in stands]
     if stuck:
         circle = list(_circle(stuck[0], waiting, stands))
-        gates = [name for name in circle if isinstance(steps[name], Gate)]
+        systems = {row.system for row in map(steps.get, circle) if isinstance(row, Operation)}
+        # A circle through several systems is one of needs, though gates stand on its way.
+        gates = [name for name in circle if isinstance(steps[name], Gate) and len(systems) <= 1]
         ids = ", ".join([*circle, circle[0]])
         raise EngineError.of(Code.GATE_CYCLE if gates else Code.PLAN_CYCLE, id="".join(gates[:1]), ids=ids)
 

@@ -27,6 +27,15 @@ class Changed:
     planned_anew: float
 
 
+def as_placed(problem: Problem, starts: Mapping[str, int]) -> dict[str, int]:
+    """A plan's order placed anew in a problem: what the figures of `why` and of `what_if` are counted from.
+
+    Raises EngineError where the order keeps no plan.
+    """
+    net = ProblemNet.of(problem)
+    return dict(zip(net.names, Order.of(net, starts).placed()[0].tolist(), strict=True))
+
+
 def held(problem: Problem, system: str, microhours: int, starts: Mapping[str, int]) -> Problem:
     """The problem in which nothing of a system that has not begun starts until so long after it would."""
     ones = {row.id for row in problem.operations if row.system == system and row.begun_microhours is None}

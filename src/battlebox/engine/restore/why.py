@@ -58,12 +58,16 @@ class Place:
 
 
 def why(problem: Problem, starts: Mapping[str, int]) -> tuple[Place, ...]:
-    """Every system of a plan that has not begun, in order. Cost: two placings for each, on two threads."""
+    """Every system of which something has not begun, those at which work began first, then in order.
+
+    Cost: two placings for each, on two threads.
+    """
     net = ProblemNet.of(problem)
     order = Order.of(net, starts)
     placed, harm = order.placed()
     order = Order(net, placed)
-    units = sorted(_units(net).items(), key=lambda pair: (placed[pair[1][0]], pair[1][0]))
+    begun = {row.system for row in problem.operations if row.begun_microhours is not None}
+    units = sorted(_units(net).items(), key=lambda pair: (pair[0] not in begun, placed[pair[1][0]], pair[1][0]))
     late = placed.copy()
     justify(net.net, net.desk(), late)
     ends = _ends(net, placed)

@@ -36,8 +36,8 @@ from battlebox.web.reconnecting.words import LINK_COLOURS, ask_words, link_here,
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (
-    Column("name", "Link"),
     Column("bodies", "Between", Kind.CHOICE),
+    Column("name", "Link"),
     Column("state", "How it stands", Kind.CHOICE),
     Column("owes", "Still owed"),
     Column("ask", "Whom to ask"),
@@ -45,9 +45,28 @@ COLUMNS: Final = (
     Column("said", "Said so far", aside=True),
     Column("order", "Containment", Kind.CHOICE, aside=True),
 )
+RANKS: Final = (
+    LinkState.REVOKED,
+    LinkState.LAPSED,
+    LinkState.REFUSED,
+    LinkState.OPEN,
+    LinkState.ASKED,
+    LinkState.ASSURED,
+    LinkState.ACCEPTED,
+    LinkState.CONDITIONAL,
+    LinkState.CUT,
+    LinkState.READY,
+    LinkState.JOINED,
+)
+"""What needs somebody first, then what is open, then what is on its way."""
 SIDES: Final = ("Body", "Its letter", "What the other side decided", "Still owed", "Whom to ask")
 UNNEEDED: Final = (
     "Nothing in the estate needs it: it may be left over from an agreement that ended. Ask whether it should come back."
+)
+
+OTHERS: Final = (
+    "This link is between other bodies. What they ask and assure each other of it is theirs: only what they shared "
+    "with us stands here."
 )
 
 
@@ -56,7 +75,7 @@ def links(request: OfficerRequest) -> HttpResponse:
     """Every link between two bodies."""
     desk = AtDesk.of(request)
     unneeded = unneeded_of(desk.estate)
-    found = sorted(links_of(desk.sight, desk.picture), key=lambda link: -list(LinkState).index(link.state))
+    found = sorted(links_of(desk.sight, desk.picture), key=lambda link: _place(desk, link))
     table = Table("links", "Links between bodies", COLUMNS, [_row(desk, link, unneeded) for link in found],
                   empty="The estate knows of no link between two bodies.")  # fmt: skip
     return table_page(
@@ -75,7 +94,8 @@ def links(request: OfficerRequest) -> HttpResponse:
 def link(request: OfficerRequest, name: str) -> HttpResponse:
     """One link."""
     desk = AtDesk.of(request)
-    found = link_here(desk, name)
+    found, body = link_here(desk, name), desk.officer.body
+    ours = body in found.ends.parties
     return page(
         request,
         "reconnecting/link.html",
@@ -87,11 +107,12 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
         unneeded=UNNEEDED if name in unneeded_of(desk.estate) else "",
         rows=_about(desk, found),
         heads=SIDES,
-        sides=[_side(desk, found, side) for side in found.sides],
+        sides=[_side(desk, found, side) for side in found.sides] if ours else [],
+        others="" if ours else OTHERS,
         letters=[
             (desk.names.body(side.issuer), desk.at("letter", side.letter.name)) for side in found.sides if side.letter
         ],
-        missing=missing_of(found, desk.names) if not found.is_joined else (),
+        missing=missing_of(found, desk.names, body) if _is_shut(found) else (),
         buttons=_buttons(desk, found),
         history=[
             {
@@ -107,16 +128,25 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
     )
 
 
+def _place(desk: AtDesk, found: Link) -> tuple[Any, ...]:
+    """Where a link stands in the list: ours first, those of the same two bodies together, of these the open first."""
+    return desk.officer.body not in found.ends.parties, _between(desk, found), RANKS.index(found.state)
+
+
+def _between(desk: AtDesk, found: Link) -> str:
+    return " and ".join(sorted(_short(desk, body) for body in found.ends.bodies))
+
+
 def _row(desk: AtDesk, found: Link, unneeded: frozenset[str]) -> dict[str, Any]:
     owed: dict[str, list[str]] = {}
-    for each in owed_of(found, desk.names):
+    for each in owed_of(found, desk.names, desk.officer.body):
         owed.setdefault(each.body, []).append(each.what)
     notes = (found.ends.path.note, "nothing in the estate needs it" if found.name in unneeded else "")
     return {
         "name": Cell(
             desk.names.path(found.name), link=desk.at("link", found.name), note=capfirst("; ".join(filter(None, notes)))
         ),
-        "bodies": " and ".join(sorted(_short(desk, body) for body in found.ends.bodies)),
+        "bodies": _between(desk, found),
         "state": state_cell(desk, found),
         "said": assured_words(found, desk.names),
         "owes": ". ".join(f"{_short(desk, body)}: {'; '.join(what)}" for body, what in owed.items()),
@@ -154,7 +184,9 @@ def _about(desk: AtDesk, found: Link) -> list[tuple[Any, ...]]:
 
 
 def _side(desk: AtDesk, found: Link, side: Side) -> tuple[Any, ...]:
-    owed = [f"{capfirst(each.what)}." for each in owed_of(found, desk.names) if each.body == side.issuer]
+    owed = [
+        f"{capfirst(each.what)}." for each in owed_of(found, desk.names, desk.officer.body) if each.body == side.issuer
+    ]
     decided = Cell("Nothing yet") if side.letter else Cell("")
     if side.judged:
         said, now = side.judged[0].value, desk.sight.now
@@ -186,6 +218,11 @@ def _letter_cell(desk: AtDesk, side: Side) -> Cell:
     return Cell(f"{said.said.number}, {until}", link=desk.at("letter", said.name), note=stands)
 
 
+def _is_shut(found: Link) -> bool:
+    """Whether it is a question at all that it be opened: it is not open, or something was asked or assured of it."""
+    return not found.is_joined and found.state is not LinkState.OPEN
+
+
 def _buttons(desk: AtDesk, found: Link) -> list[tuple[str, str]]:
     """What this officer may do about it, as (words, address)."""
     body, name, may = desk.officer.body, found.name, desk.officer.may
@@ -199,7 +236,7 @@ def _buttons(desk: AtDesk, found: Link) -> list[tuple[str, str]]:
     if body in found.ends.parties:
         opened = found.joined.value.stage is Joining.OPENED if found.joined else False
         steps += [
-            ("Say that it was reconnected", "open_link", Act.ORDER, not found.is_joined),
+            ("Say that it was reconnected", "open_link", Act.ORDER, _is_shut(found)),
             ("Say that it was verified", "verify_link", Act.CARRY_OUT, found.is_joined and opened),
             ("Say that it was cut again", "part_link", Act.ORDER, found.is_joined),
         ]

@@ -69,7 +69,7 @@ def move(request: OfficerRequest, name: str, to: Joining) -> HttpResponse:
     form = MoveForm.asked(request, seen=seen, initial={"at": desk.sight.now}, refused=refused, to=to)
     if form.is_ready():
         form.overtaken(seen)
-    missing = missing_of(found, desk.names) if to is Joining.OPENED else ()
+    missing = missing_of(found, desk.names, desk.officer.body) if to is Joining.OPENED else ()
 
     def act() -> Saved:
         said = form.cleaned_data

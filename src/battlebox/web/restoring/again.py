@@ -29,6 +29,7 @@ WAY_WORDS: Final = {
     "gentle": "A gentle change",
     "free": "A free one",
 }
+_COMPARED: Final = ("Less than keeping the order", "Harm saved for each step moved")
 _ASKED: Final = "The three ways stand on this page as soon as they are worked out."
 
 
@@ -65,8 +66,10 @@ def ways(request: OfficerRequest, job: str) -> HttpResponse:
     if shown is None:
         return page(request, "restoring/ways.html", here="restore", **context)
     form = WayForm.asked(request)
+    if shown.is_unavoidable:
+        del form.fields["way"]
     if form.is_ready():
-        way = shown.way(form.cleaned_data["way"])
+        way = shown.way(form.cleaned_data.get("way", "keep"))
         if way is not None:
             order = replace(way.order, reason=form.cleaned_data["why"])
             done = desk.write(form, lambda: go_on_with(desk.record, desk.officer, order, handling=desk.handling(form)),
@@ -87,14 +90,16 @@ def side_by_side(desk: AtDesk, shown: WaysShown) -> tuple[list[str], list[list[s
         back = max((row.microhours for row in way.order.services), default=0)
         return when(way.order.at(back), now)
 
-    keep = shown.ways[0]
+    keep, ways = shown.ways[0], shown.ways[:1] if shown.is_unavoidable else shown.ways
     rows = [
-        ["The last service is back", *(last(way) for way in shown.ways)],
-        ["Steps moved by more than a shift", *(f"{way.moved:,} of {shown.left:,}" for way in shown.ways)],
-        ["Harm, weighted person-hours", *(f"{way.harm:,}" for way in shown.ways)],
-        ["Less than keeping the order", *(f"{keep.harm - way.harm:,}" for way in shown.ways)],
-        ["Harm saved for each step moved", *(f"{way.saved_each:,}" if way.moved else "-" for way in shown.ways)],
+        ["The last service is back", *(last(way) for way in ways)],
+        ["Steps moved by more than a shift", *(f"{way.moved:,} of {shown.left:,}" for way in ways)],
+        ["Harm, weighted person-hours", *(f"{way.harm:,}" for way in ways)],
+        ["Less than keeping the order", *(f"{keep.harm - way.harm:,}" for way in ways)],
+        ["Harm saved for each step moved", *(f"{way.saved_each:,}" if way.moved else "-" for way in ways)],
         ["Comes first", *(", ".join(desk.names.any(row.system) for row in way.order.turns[:3]) or "nothing is left"
-                          for way in shown.ways)],
+                          for way in ways)],
     ]  # fmt: skip
-    return ["What is compared", *(WAY_WORDS[way.name] for way in shown.ways)], rows
+    if shown.is_unavoidable:  # What it saves against itself is no news.
+        rows = [row for row in rows if row[0] not in _COMPARED]
+    return ["What is compared", *("This order" if shown.is_unavoidable else WAY_WORDS[way.name] for way in ways)], rows

@@ -15,13 +15,13 @@ from battlebox.estate import MICROHOURS
 
 ROWS_MOST: Final = 150
 """So many systems are drawn; the table has all."""
-NAMES: Final = 250
+NAMES: Final = 330
 WIDTH: Final = 980
 ROW: Final = 26
 TOP: Final = 34
-TICKS_MOST: Final = 14
+TICKS_MOST: Final = 11
 LETTERS: Final = {"clear": "C", "rebuild": "B", "restore": "D", "accept": "A"}
-NAME_MOST: Final = 27
+NAME_MOST: Final = 40
 _DAY: Final = 24 * MICROHOURS
 _LETTER_ROOM: Final = 14
 

@@ -7,10 +7,11 @@ Not here: pages (order.py, again.py, why.py), the arithmetic (engine).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 from battlebox.desk import DeskError
-from battlebox.desk.gate import answered_gates, gates_board
+from battlebox.desk.gate import gates_board
 from battlebox.desk.picture import InUse, estate_in_use, picture_of
 from battlebox.desk.record import Sight, read_value, write_value
 from battlebox.desk.restore import (
@@ -25,7 +26,7 @@ from battlebox.desk.restore import (
     work_of,
 )
 from battlebox.engine import EngineError
-from battlebox.engine.restore import held, helped, plan, replan, waived, what_if
+from battlebox.engine.restore import as_placed, held, helped, plan, replan, waived, what_if
 from battlebox.estate import MICROHOURS, EstateError
 from battlebox.journal import JournalError
 from battlebox.web.incident.at_desk import AtDesk
@@ -33,6 +34,7 @@ from battlebox.web.incident.jobs import ask_job, sight_of_asked
 from battlebox.web.jobs import Answer, Progress, Refused, add_kind
 from battlebox.web.models import Job
 from battlebox.web.records import installation
+from battlebox.web.restoring.passed import back_now, passed_now
 from battlebox.web.rights import sentence
 
 NEW: Final = "restore"
@@ -60,6 +62,11 @@ class WaysShown:
     ways: tuple[WayShown, ...]
     advised: str
     left: int
+
+    @property
+    def is_unavoidable(self) -> bool:
+        """Whether all three are one and the same: nothing that was found makes up for the slip."""
+        return all(row.order.lines == self.ways[0].order.lines for row in self.ways)
 
     def way(self, name: str) -> WayShown | None:
         """One of the three."""
@@ -111,16 +118,26 @@ def _at_hand(asked: dict[str, Any]) -> tuple[Sight, InUse]:
     return sight, estate_in_use(sight, installation().shelf)
 
 
-def standing(sight: Sight, used: InUse, shown: OrderShown) -> Undertaking:
-    """The problem of the order that is followed, with the work and the gates of which the record speaks by now.
+def standing(sight: Sight, used: InUse, shown: OrderShown, now: datetime) -> Undertaking:
+    """The problem of the order that is followed, with the work and the gates of which the record speaks.
 
-    What the order counted as passed stays so: it has no place for it.
+    Nothing that has not begun begins before `now`. What the order counted as passed stays so: it has no place for it.
+    A system that is back is in it no more.
     """
-    answered = answered_gates(gates_board(sight, picture_of(sight, used)), {turn.system for turn in shown.turns})
-    outset = replace(shown.outset, passed=tuple({*shown.outset.passed, *answered}))
+    picture = picture_of(sight, used)
+    board = gates_board(sight, picture)
+    answered = passed_now(sight, picture, board, {turn.system for turn in shown.turns})
+    back = back_now(board, picture)
+    out = tuple(row for row in shown.outset.out if row.system not in back)
+    outset = replace(shown.outset, out=out, passed=tuple({*shown.outset.passed, *answered}))
     found = undertaking(used.estate, outset.ask())
     work = {name: each.value for name, each in work_of(sight).items()}
-    return as_it_stands(found, shown.outset.origin, work, sight.now)
+    return as_it_stands(found, shown.outset.origin, work, now)
+
+
+def last_said(sight: Sight, shown: OrderShown) -> datetime:
+    """When something was last said of work, or the order was worked out: until the next word it stands as it is."""
+    return max((each.at for each in work_of(sight).values()), default=shown.outset.origin)
 
 
 def _followed(asked: dict[str, Any]) -> tuple[Sight, InUse, OrderShown]:
@@ -151,7 +168,9 @@ def _again(asked: dict[str, Any], progress: Progress) -> Answer:
     try:
         sight, used, shown = _followed(asked)
         progress.tell(0.1, "Placing what is left.")
-        found = standing(sight, used, shown)
+        found = standing(sight, used, shown, sight.now)
+        if not found.work:
+            raise Refused("Everything in this order is back, so nothing is left to plan.")
         ways = replan(found.problem, shown.starts)
         rows = []
         for way in (ways.keep, ways.gentle, ways.free):
@@ -167,14 +186,17 @@ def _what_if(asked: dict[str, Any], progress: Progress) -> Answer:
     try:
         sight, used, shown = _followed(asked)
         progress.tell(0.1, "Placing the order with that one thing changed.")
-        problem, starts, name = standing(sight, used, shown).problem, shown.starts, asked["name"]
+        found, name = standing(sight, used, shown, last_said(sight, shown)), asked["name"]
+        if asked["change"] == "hold" and name not in found.work:
+            raise Refused("That system is back, so it cannot be held.")
+        problem, starts = found.problem, as_placed(found.problem, shown.starts)
         changed = {
             "hold": lambda: held(problem, name, DAY, starts),
             "help": lambda: helped(problem, name),
             "waive": lambda: waived(problem, name),
         }[asked["change"]]()
-        found = what_if(problem, starts, changed)
-        harms = (round(found.before), round(found.same_order), round(found.planned_anew))
+        effect = what_if(problem, starts, changed)
+        harms = (round(effect.before), round(effect.same_order), round(effect.planned_anew))
         return Answer(write_value(ChangeShown(asked["words"], *harms)), words="Worked out.")
     except (EngineError, DeskError, EstateError, JournalError) as wrong:
         raise Refused(sentence(wrong)) from wrong

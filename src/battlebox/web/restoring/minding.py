@@ -13,8 +13,11 @@ from typing import Any, Final
 from battlebox.desk.gate import Stands, SystemGates
 from battlebox.desk.record import Stated
 from battlebox.desk.restore import BEFORE, OrderShown, Worked, link_gates
-from battlebox.estate import MICROHOURS, Step
+from battlebox.estate import Step
 from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.wording import when
+from battlebox.web.restoring.gate_words import state_words
+from battlebox.web.restoring.passed import back_now
 from battlebox.web.restoring.showing import STEP_WORDS
 
 MINUTE: Final = timedelta(minutes=1)
@@ -23,18 +26,35 @@ MINUTE: Final = timedelta(minutes=1)
 def minded(
     desk: AtDesk, board: Sequence[SystemGates], shown: OrderShown, work: Mapping[str, Stated[Worked]]
 ) -> dict[str, Any]:
-    """For the page of an order: `held`, `past`, `moved` and `links`."""
+    """For the page of an order: `are_back`, `held`, `past`, `moved` and `links`."""
     systems = {row.system for row in shown.steps}
-    things = {*systems, *(row.id for row in shown.services)}
     return {
+        "are_back": [
+            (
+                desk.names.thing(row.system.system),
+                state_words(row).lower(),
+                ", ".join(each.gate.short.lower() for each in row.waits),
+                desk.at("gates_of", row.system.system),
+            )
+            for row in board
+            if row.system.system in back_now(board, desk.picture) & systems
+        ],
         "held": held_gates(desk, board, systems),
         "past": begun_past(desk, board, work),
         "moved": is_moved(shown, work),
-        "links": [
-            (row.name or row.gate, desk.names.path(row.of), f"{row.lead_microhours / MICROHOURS:g} h")
-            for row in link_gates(desk.estate, things)
-        ],
+        "links": linked_by(desk, shown),
     }
+
+
+def linked_by(desk: AtDesk, shown: OrderShown) -> list[tuple[str, str, str]]:
+    """The gates of links that this order waits for: the gate, the link, and when the order has it given."""
+    given = {row.id: shown.at(row.start_microhours + row.microhours) for row in shown.steps}
+    return [
+        (gate.name, desk.names.path(link), when(given[gate.id], desk.sight.now))
+        for link, gates in link_gates(desk.estate).items()
+        for gate in gates
+        if gate.id in given
+    ]
 
 
 def held_gates(desk: AtDesk, board: Iterable[SystemGates], systems: Collection[str]) -> list[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.command import adopt_order, someone_named
-from battlebox.desk.gate import answered_gates, gates_board
+from battlebox.desk.gate import gates_board
 from battlebox.desk.restore import (
     OrderShown,
     Outset,
@@ -36,6 +36,7 @@ from battlebox.web.pages import page
 from battlebox.web.restoring.beside import beside
 from battlebox.web.restoring.jobs import MOVED_ON, NEW, ask_order, order_of
 from battlebox.web.restoring.minding import minded
+from battlebox.web.restoring.passed import back_now, passed_now
 from battlebox.web.restoring.showing import order_table, order_words
 from battlebox.web.restoring.waiting import waiting
 from battlebox.web.saving import Recorded, saved
@@ -78,15 +79,17 @@ def restore(request: OfficerRequest) -> HttpResponse:
     work, now = work_of(desk.sight), desk.sight.now
     passed = frozenset(stands.value.outset.passed)
     board = gates_board(desk.sight, desk.picture)
-    answered = frozenset(answered_gates(board, {turn.system for turn in stands.value.turns}))
+    turns, back = {turn.system for turn in stands.value.turns}, back_now(board, desk.picture)
+    answered = frozenset(passed_now(desk.sight, desk.picture, board, turns))
     return table_page(
-        request, "restoring/followed.html", order_table(desk, stands.value, work, is_followed=True), here="restore",
+        request, "restoring/followed.html", order_table(desk, stands.value, work, is_followed=True, back=back),
+        here="restore",
         beside=beside(desk, "restore"), number=stands.number, entry=desk.at("entry", stands.entry),
         at=when(stands.at, now), by=desk.name_of(stands.by),
         is_old_estate=not stands.value.outset.is_of(desk.used),
         is_quicker=bool(answered - passed), is_undone=bool(passed - answered),
         ask=desk.at("restore_ask"), again=desk.at("restore_again"), may_replan=desk.officer.may(Act.REPLAN),
-        recent=_recent(desk), **order_words(desk, stands.value, work, is_followed=True),
+        recent=_recent(desk), **order_words(desk, stands.value, work, is_followed=True, back=back),
         **minded(desk, board, stands.value, work),
     )  # fmt: skip
 
@@ -96,7 +99,9 @@ def ask(request: OfficerRequest) -> HttpResponse:
     """What is out as the record says it, and the question for an order."""
     desk = AtDesk.of(request)
     body = desk.officer.body
-    out = out_now(desk.sight, desk.picture)
+    board = gates_board(desk.sight, desk.picture)
+    back = back_now(board, desk.picture)
+    out = tuple(row for row in out_now(desk.sight, desk.picture) if row.system not in back)
     ours = [row for row in out if desk.estate.system_by_id[row.system].body == body]
     theirs = asked_of_partners(desk.picture, out, body)
     promised = {row.system: row for row in promises_of(desk.sight, desk.estate, body)}
@@ -114,7 +119,7 @@ def ask(request: OfficerRequest) -> HttpResponse:
             tuple(promised[row.system] for row in theirs if row.system in promised),
             seconds=int(form.cleaned_data["seconds"]),
             cells=len(desk.used.cells),
-            passed=answered_gates(gates_board(desk.sight, desk.picture), {row.system for row in ours}),
+            passed=passed_now(desk.sight, desk.picture, board, {row.system for row in ours}),
         )
         return saved(
             request, form, lambda: Recorded("", desk.at("restore_answer", ask_order(desk, outset).pk)), asked=_ASKED

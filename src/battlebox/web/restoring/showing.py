@@ -6,7 +6,7 @@ Not here: asking and adopting (order.py), one system (why.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from battlebox.desk import Act
@@ -34,9 +34,14 @@ SERVICES_MOST: Final = 12
 
 
 def order_words(
-    desk: AtDesk, shown: OrderShown, work: Mapping[str, Stated[Worked]], *, is_followed: bool
+    desk: AtDesk,
+    shown: OrderShown,
+    work: Mapping[str, Stated[Worked]],
+    *,
+    is_followed: bool,
+    back: Collection[str] = frozenset(),
 ) -> dict[str, Any]:
-    """Everything a template of an order needs, and its table."""
+    """Everything a template of an order needs. Of systems that are `back` nothing is late."""
     now = desk.sight.now
     here = round((now - shown.outset.origin).total_seconds() / 3600 * MICROHOURS)
     late = overdue(shown.steps, work, here) if is_followed else ()
@@ -51,7 +56,7 @@ def order_words(
         "waits": [(desk.names.any(row.id), _owner(desk, row.id), when(shown.at(row.microhours), now))
                   for row in shown.waits],
         "left": [(desk.names.any(row.id), desk.names.in_words(row.why)) for row in shown.left],
-        "late": [_late(desk, shown, row, work) for row in late],
+        "late": [_late(desk, shown, row, work) for row in late if row.system not in back],
         "heads": ("Service", "Whom it serves", "Back"),
         "sure": _sure(shown),
         "figures": _figures(shown),
@@ -59,9 +64,19 @@ def order_words(
     }  # fmt: skip
 
 
-def order_table(desk: AtDesk, shown: OrderShown, work: Mapping[str, Stated[Worked]], *, is_followed: bool) -> Table:
+def order_table(
+    desk: AtDesk,
+    shown: OrderShown,
+    work: Mapping[str, Stated[Worked]],
+    *,
+    is_followed: bool,
+    back: Collection[str] = frozenset(),
+) -> Table:
     """The truth beside the drawing: every system in its place."""
     rows = [_row(desk, shown, turn, work, is_followed=is_followed) for turn in shown.turns]
+    for row, turn in zip(rows, shown.turns, strict=True):
+        if turn.system in back:
+            row["work"] = "back already"
     return Table("order", "The order", COLUMNS, rows, empty="Everything in this order has begun.")
 
 
