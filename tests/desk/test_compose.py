@@ -134,7 +134,7 @@ def test_a_report_says_of_each_field_what_is_known_or_that_it_is_not(room):
     # Nobody has looked at the services that need it: what follows from the estate says so.
     stopped = said[Field.SERVICES].splitlines()
     assert stopped
-    assert all(each.startswith("Not seen, by the model: ") for each in stopped)
+    assert all(each.startswith("Expected, seen by nobody yet: stopped: ") for each in stopped)
     room.watch.pass_by(hours=72)
     assert "Not yet known: the reasons for the delay" in values(room)[Field.LATE]
 

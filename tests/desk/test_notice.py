@@ -37,8 +37,10 @@ def test_the_hosts_notice_says_what_is_known_by_which_entry_and_what_is_not(room
         f"Care records shared with Eastholt: seen to be out, since Mon 23 Nov 2026, 02:40 [{seen.number}]"
         in notice.text
     )
-    assert "records of about 20,000 people, some of them of a special category or at risk, by the estate" in notice.text
+    assert "records of about 20,000 people, some of them of a special category or at risk" in notice.held[0]
     assert f"the cause is held to be an attacker [{seen.number}]" in notice.text
+    assert "how far the attacker came" in notice.unknown
+    assert "whether an attacker was in these systems" not in notice.unknown
     assert "- whether data was copied, altered or lost" in notice.text
     assert "the cause\n" not in notice.text
     assert notice.kept_back == 0
@@ -96,3 +98,13 @@ def test_there_is_no_notice_where_nothing_of_theirs_is_held(room, body, controll
     words = "there is no incident" if body == "farwick" else "there is no affected system that holds data of"
     with pytest.raises(DeskError, match=words):
         draft_notice(room.sight(body), used_by(room), controller)
+
+
+def test_what_nobody_saw_is_expected_and_not_known(room):
+    out(room, system="northmere.servers")
+    notice = draft_notice(room.sight("northmere"), used_by(room), "eastholt")
+    assert notice.known == ()
+    assert notice.expected
+    known, _, rest = notice.text.partition("Expected, and seen by nobody yet")
+    assert "nothing that may be passed on yet" in known
+    assert all(each in rest for each in notice.expected)

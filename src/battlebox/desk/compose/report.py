@@ -1,7 +1,7 @@
 """What the record and the estate say of a breach, field by field, for a report that somebody of this body will give.
 
-Law: each line says `Known` with the entry that says so, `Not seen, by the model` or `Not yet known`; no line is left
-out; what another body wrote is marked as theirs to be asked for first.
+Law: each line says `Known` with the entry that says so, `Expected, seen by nobody yet` or `Not yet known`; no line is
+left out; what another body wrote is marked as theirs to be asked for first.
 Not here: the report's words (templates), giving it (a person does, and records it on the clock).
 """
 
@@ -22,7 +22,8 @@ from battlebox.desk.record.sight import Sight
 from battlebox.desk.tell import Exposure, Lost, awareness_of, exposures_of, shipped_library
 
 ICO_CLOCK: Final = "ico-33"
-BY_MODEL: Final = "Not seen, by the model"
+EXPECTED: Final = "Expected, seen by nobody yet"
+_BY_LIST: Final = ", as our list of systems has it"
 """Before what follows from the estate and that nobody has looked at."""
 
 
@@ -131,14 +132,14 @@ def _nature(seen: _Seen) -> str:
             if seen_in:
                 rows.append(f"Known: {words}, in {_systems(len(seen_in))} [{numbers}]")
             if model:
-                rows.append(f"{BY_MODEL}: {words}, in {_systems(len(model))}")
+                rows.append(f"{EXPECTED}: {words}, in {_systems(len(model))}")
     rows += [] if rows else ["Not yet known: what kind of breach it is"]
     return "\n".join([*rows, "Not yet known: whether data was copied, altered or lost"])
 
 
 def _source(*, is_seen: bool) -> str:
     """How a line begins: somebody said so in an entry or saw it, or it only follows from the estate."""
-    return "Known" if is_seen else BY_MODEL
+    return "Known" if is_seen else EXPECTED
 
 
 def _systems(number: int) -> str:
@@ -153,7 +154,7 @@ _KINDS: Final = {
 
 def _people(seen: _Seen) -> str:
     rows = [
-        f"{_source(is_seen=bool(each.number))}: {each.system.name}: {people(each.system.records)} people, by the estate"
+        f"{_source(is_seen=bool(each.number))}: {each.system.name}: {people(each.system.records)} people{_BY_LIST}"
         + (", some of them of a special category or at risk" if each.system.sensitive else "")
         for each in _by_system(seen)
         if each.system.records
@@ -173,7 +174,7 @@ def _people(seen: _Seen) -> str:
 
 def _records(seen: _Seen) -> str:
     held = any(each.system.records for each in seen.exposures)
-    rows = ["Known: at least one record for each of these people, by the estate"] if held else []
+    rows = [f"Known: at least one record for each of these people{_BY_LIST}"] if held else []
     return "\n".join([*rows, "Not yet known: which kinds of records, and how many of them"])
 
 
@@ -184,7 +185,7 @@ def _services(seen: _Seen) -> str:
             how = "stopped" if row.is_stopped else "slowed"
             many = people(row.service.people)
             source = _source(is_seen=row.seen is not None)
-            said.append(f"{source}: {row.service.name} is {how} ({row.service.priority.value}, {many} people a day)")
+            said.append(f"{source}: {how}: {row.service.name} ({many} people a day)")
     return "\n".join(said) or "Not yet known: which services stopped or slowed"
 
 

@@ -44,6 +44,8 @@ class Field(StrEnum):
     CHECK = "check"
     OFFICE = "office"
     CONTACT = "contact"
+    MAY_MEAN = "may_mean"
+    DONE = "done"
     SINCE = "since"
     AWARE = "aware"
     LATE = "late"
@@ -82,6 +84,8 @@ _WORDS: Final = {
     Field.CHECK: "how to check that this message is real",
     Field.OFFICE: "the office that says it",
     Field.CONTACT: "who may be rung back about this report",
+    Field.MAY_MEAN: "here, what this may mean for whoever reads it",
+    Field.DONE: "here, what was done about it",
     Field.SINCE: "since when it was seen",
     Field.AWARE: "when your body became aware, and what decides that",
     Field.LATE: "whether it is late, and why",
@@ -93,7 +97,9 @@ _WORDS: Final = {
     Field.MEASURES: "what was done and is planned",
     Field.CONSEQUENCES: "likely consequences for people",
 }
-_WRITTEN: Final = frozenset({Field.UPDATE, Field.NUMBERS, Field.CHECK, Field.OFFICE, Field.CONTACT})
+_WRITTEN: Final = frozenset(
+    {Field.UPDATE, Field.NUMBERS, Field.CHECK, Field.OFFICE, Field.CONTACT, Field.MAY_MEAN, Field.DONE}
+)
 _RECORD: Final = frozenset(
     {
         *(Field.SINCE, Field.AWARE, Field.LATE, Field.NATURE, Field.SYSTEMS, Field.PEOPLE, Field.RECORDS),

@@ -1,13 +1,14 @@
 """The notice of a host to a controller whose data it holds, drafted from the record: known, and not yet known.
 
-Law: every line that is known says by which entry; nothing is in it that the controller may not have; what is not known
-is written down as that. A draft changes nothing: that it was given is a report on the host's clock.
+Law: every line that is known says by which entry; what nobody has seen, and follows from the estate, says that; nothing
+is in it that the controller may not have; what is not known is written down as that. A draft changes nothing: that it
+was given is a report on the host's clock.
 Not here: sending it, layout, the controller's own report to a regulator.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -36,39 +37,46 @@ _CAUSES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One line that is known, and the number of the entry that says so; blank where the estate does."""
+    """One line that is known, and the number of the entry that says so."""
 
     words: str
-    number: str = ""
+    number: str
 
     @property
     def line(self) -> str:
         """As it stands in the notice."""
-        return f"{self.words} [{self.number}]" if self.number else self.words
+        return f"{self.words} [{self.number}]"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A draft. `kept_back` counts what the host knows of these systems and the controller may not have."""
+    """A draft. `kept_back` counts what the host knows of these systems and the controller may not have.
+
+    `expected` follows from how things hang together, and nobody has seen it; `held` is what the host holds of theirs.
+    """
 
     host: str
     controller: str
     drafted: datetime
     systems: tuple[str, ...]
     known: tuple[Known, ...]
+    expected: tuple[str, ...]
+    held: tuple[str, ...]
     unknown: tuple[str, ...]
     kept_back: int
 
     @property
     def text(self) -> str:
         """The words, ready to be read and changed."""
-        known = "\n".join(f"- {each.line}" for each in self.known) or "- nothing that may be passed on yet"
-        unknown = "\n".join(f"- {each}" for each in self.unknown)
+        known = _listed(each.line for each in self.known) or "- nothing that may be passed on yet"
+        expected = f"Expected, and seen by nobody yet\n{_listed(self.expected)}\n\n" if self.expected else ""
         return (
             f"From {self.host} to {self.controller}\n"
             f"Personal data that you control and we hold: {', '.join(self.systems)}\n"
             f"Drafted {clock(self.drafted)} from our record; numbers of entries stand in brackets\n\n"
-            f"Known\n{known}\n\nNot yet known\n{unknown}\n\n"
+            f"Known\n{known}\n\n{expected}"
+            f"What we hold, as our list of systems has it; these are working figures\n{_listed(self.held)}\n\n"
+            f"Not yet known\n{_listed(self.unknown)}\n\n"
             "What we ask of you\n"
             "- Decide when you became aware. Your clock is your own, and counts from the earliest time anybody names\n"
             "- Tell us whom to ring, by day and by night\n"
@@ -96,6 +104,8 @@ def draft_notice(sight: Sight, used: InUse, controller: str) -> Notice:
         drafted=sight.now,
         systems=tuple(system.name for system in systems),
         known=tuple(_known(told, picture, systems, exposures)),
+        expected=tuple(_happened(names, each) for each in exposures if not each.number),
+        held=tuple(f"{system.name}: {_holds(system)}" for system in systems),
         unknown=tuple(_unknown(told, picture, systems, exposures)),
         kept_back=_count(sight, used.estate, systems) - _count(told, used.estate, systems),
     )
@@ -110,9 +120,9 @@ def _known(
 ) -> Iterator[Known]:
     names = Names(picture.estate)
     for each in exposures:
-        yield Known(f"{names.in_words(each.why)}, since {clock(each.since)}", each.number)
+        if each.number:
+            yield Known(_happened(names, each), each.number)
     for system in systems:
-        yield Known(f"{system.name}: {_holds(system)}, by the estate")
         for seen in picture.seen.get(system.system, ()):
             if seen.value.cause in _CAUSES:
                 yield Known(f"{system.name}: the cause is held to be {_CAUSES[seen.value.cause]}", seen.number)
@@ -126,6 +136,14 @@ def _known(
             yield Known(what, order.number)
 
 
+def _happened(names: Names, each: Exposure) -> str:
+    return f"{names.in_words(each.why)}, since {clock(each.since)}"
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {each}" for each in lines)
+
+
 def _holds(system: System) -> str:
     records = f"records of {people(system.records)} people" if system.records else "an unknown number of records"
     return f"{records}, some of them of a special category or at risk" if system.sensitive else records
@@ -137,13 +155,15 @@ def _unknown(
     said = [each.value for system in systems for each in spoken_of(told, Subject.SYSTEM).get(system.system, ())]
     if not exposures:
         yield "what happened, and since when"
+    causes = [seen.value.cause for each in systems for seen in picture.seen.get(each.system, ())]
     if not any(belief.state is Suspicion.CONFIRMED for belief in said):
-        yield "whether an attacker was in these systems"
+        is_held = Cause.ATTACKER in causes
+        yield "how far the attacker came" if is_held else "whether an attacker was in these systems"
     yield "whether data was copied, altered or lost"
     yield "which people and which records are affected, and how many of them are yours"
     if not any(belief.since for belief in said):
         yield "when it began"
-    if not any(seen.value.cause in _CAUSES for each in systems for seen in picture.seen.get(each.system, ())):
+    if not any(cause in _CAUSES for cause in causes):
         yield "the cause"
     yield "likely consequences for people"
     yield "when the data can be reached again"
