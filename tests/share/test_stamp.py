@@ -13,6 +13,7 @@ from battlebox.desk.command import blank_pack
 from battlebox.desk.reach import Way
 from battlebox.share import (
     DEMONSTRATION,
+    LARGE_PT,
     WordsPage,
     blank_sheets_paper,
     dpia_paper,
@@ -31,7 +32,7 @@ PAPERS = {
     "call sheets": lambda: blank_sheets_paper(2, Way.CALL, NOW, body="Northmere", ring=""),
     "assessment": lambda: dpia_paper(NOW),
     "words": lambda: words_paper(WORDS, NOW),
-    "words in large print": lambda: words_paper(WORDS, NOW, large=True),
+    "words in large print": lambda: words_paper(WORDS, NOW, size_pt=LARGE_PT),
     "phone tree": lambda: tree_paper(TreeSheet("PTA-1", "Northmere", "A-7", "Phones", "words " * 300, LINES), NOW),
 }
 

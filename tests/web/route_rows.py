@@ -71,7 +71,7 @@ ROWS = [
     *_rows(PART, "LIFE_SAFETY", "lane_fact"),
     *_rows(PART, "ASK", "ask_clearance"),
     *_rows(PART, "RELEASE", "correct_fact propose_statement change_statement"),
-    *_rows(PART, NOBODY, "public_document public_preview went publishing"),
+    *_rows(PART, NOBODY, "public_document public_preview went went_paper publishing"),
     *_rows(PART, "PUBLISH", "publish public_words public_service public_look public_test public_usual"),
     *_rows(PART, "RULE_PAGES", "public_rule"),
     *_rows(PART, PART, "contain contain_price verify"),

@@ -15,10 +15,13 @@ from battlebox.share.paper import brief_paper
 from battlebox.share.report import report_paper
 from battlebox.share.roster import RosterPage, roster_paper
 from battlebox.share.typesetting import DEMONSTRATION, stamp_papers
-from battlebox.share.words import WordsPage, words_paper
+from battlebox.share.words import LARGE_PT, ORDINARY_PT, POSTER_PT, WordsPage, words_paper
 
 __all__ = [
     "DEMONSTRATION",
+    "LARGE_PT",
+    "ORDINARY_PT",
+    "POSTER_PT",
     "CalendarShift",
     "NotePage",
     "RosterPage",

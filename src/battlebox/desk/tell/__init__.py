@@ -75,6 +75,7 @@ from battlebox.desk.tell.press import (
     press_log,
 )
 from battlebox.desk.tell.release import (
+    RELEASE,
     Carried,
     Release,
     append_release,
@@ -100,6 +101,7 @@ from battlebox.desk.tell.stating import change_fact, sharers_of, state_fact
 __all__ = [
     "ANYBODY",
     "OUTWARD",
+    "RELEASE",
     "Allowance",
     "Answer",
     "AwareTime",

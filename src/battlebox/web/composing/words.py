@@ -25,7 +25,7 @@ from battlebox.desk.compose import (
     text_parts,
     wide_letters,
 )
-from battlebox.share import WordsPage, words_paper
+from battlebox.share import LARGE_PT, ORDINARY_PT, WordsPage, words_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.catalogues import FOLDER, tongues
 from battlebox.web.composing.drafts import (
@@ -203,7 +203,8 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
         note=own_note if caution.bar is None else f"{_MAY_NOT}. {desk.refusal(caution.bar)}",
         language=asked.language.partition("-")[0] or "en",
     )
-    return paper_answer(words_paper(sheet, desk.sight.now, large=bool(request.GET.get("large"))), template.id)
+    size = LARGE_PT if request.GET.get("large") else ORDINARY_PT
+    return paper_answer(words_paper(sheet, desk.sight.now, size_pt=size), template.id)
 
 
 def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> dict[str, Any]:

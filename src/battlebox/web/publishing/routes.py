@@ -18,6 +18,7 @@ from battlebox.web.telling.doors import add_door
 PUBLISH_ROUTES: Final[list[URLPattern]] = [
     path("tell/publish/", sent_by(Act.PUBLISH, publish.publish_page), name="publish"),
     path("tell/went/", went.where_it_went, name="went"),
+    path("tell/went/<slug:name>/paper/", went.paper, name="went_paper"),
     path("tell/publish/preview/<path:file>", preview.public_preview, name="public_preview"),
     path("tell/publish/status.json", publish.public_document, name="public_document"),
     path("tell/publish/look/", sent_by(Act.PUBLISH, second.look), name="public_look"),

@@ -8,20 +8,37 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.record import Stated
-from battlebox.desk.tell import Correction, Release, Stays, corrections_due, releases_of, told_in
+from battlebox.desk.tell import (
+    RELEASE,
+    Correction,
+    Outlet,
+    Release,
+    Stays,
+    corrections_due,
+    releases_of,
+    told_in,
+    whole_of,
+)
+from battlebox.marking import Tlp, WayOut
+from battlebox.share import LARGE_PT, ORDINARY_PT, POSTER_PT, WordsPage, words_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import as_told
 from battlebox.web.incident.at_desk import AtDesk
+from battlebox.web.incident.entry import seen_or_404
+from battlebox.web.incident.papers import paper_answer
 from battlebox.web.incident.said import few_of
 from battlebox.web.incident.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.corrections import is_own_page
 from battlebox.web.telling.fact_words import name_of
 
+_ON_PAPER: Final = frozenset(
+    {Outlet.POSTER, Outlet.LETTER, Outlet.STAFF_MEMO, Outlet.MEMBERS, Outlet.RADIO, Outlet.PHONE_MESSAGE, Outlet.PRESS}
+)
 COLUMNS: Final = (
     Column("fact", "Fact, as it went"),
     Column("where", "Where", Kind.CHOICE),
@@ -29,6 +46,7 @@ COLUMNS: Final = (
     Column("body", "By", Kind.CHOICE),
     Column("at", "When", Kind.TIME),
     Column("stands", "Now", Kind.CHOICE),
+    Column("print", "On paper"),
 )
 
 
@@ -50,6 +68,33 @@ def where_it_went(request: OfficerRequest) -> HttpResponse:
     )
 
 
+def is_printed(desk: AtDesk, went: Stated[Release]) -> bool:
+    """Whether it is words of this body that people hold in their hands, or read aloud."""
+    return went.body == desk.officer.body and went.value.outlet in _ON_PAPER and not went.value.withdraws
+
+
+@in_incident
+def paper(request: OfficerRequest, name: str) -> HttpResponse:
+    """What was let go as PDF, clean; a poster in the size of a door, anything in large print with `?large=1`."""
+    desk, thing = AtDesk.of(request), f"{RELEASE}/{name}"
+    went = seen_or_404(lambda: desk.sight.need(thing, "says", Release, what="release"))
+    if not is_printed(desk, went):
+        raise Http404
+    whole = whole_of(desk.sight, thing, went)
+    title, _, words = whole.words.partition("\n\n")
+    is_poster, is_public = whole.outlet is Outlet.POSTER, whole.outlet.way is WayOut.PUBLIC
+    sheet = WordsPage(
+        title=title,
+        words=words or title,
+        body=desk.body_name(went.body),
+        label="" if is_public else (went.tlp or Tlp.AMBER_STRICT).to_text(),
+        stands="",
+        drawn="" if is_poster else f"{went.number}, {when_said(whole.at)}",
+    )
+    size = POSTER_PT if is_poster else LARGE_PT if request.GET.get("large") else ORDINARY_PT
+    return paper_answer(words_paper(sheet, whole.at, size_pt=size), "as-it-went")
+
+
 def _rows(desk: AtDesk, thing: str, went: Stated[Release], wrong: set[tuple[str, str]]) -> list[dict[str, object]]:
     value = went.value
     found: list[dict[str, object]] = []
@@ -67,6 +112,7 @@ def _rows(desk: AtDesk, thing: str, went: Stated[Release], wrong: set[tuple[str,
                 "stands": Cell("To be put right", tag="red")
                 if is_wrong
                 else Cell("It was withdrawn there" if value.withdraws else "As it went, or put right"),
+                "print": Cell("Print it", link=desk.at("went_paper", name_of(thing))) if is_printed(desk, went) else "",
             }
         )
     return found
