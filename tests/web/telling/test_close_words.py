@@ -38,3 +38,11 @@ def test_a_joint_statement_names_it_before_it_is_put(opened, press):  # noqa: F8
     said = words(press.send(opened.at(address + "change/"), told, expect=422))
     assert "They come close to" in said
     assert SECRET.rstrip(".") in said
+
+
+def test_a_yes_is_read_with_the_question(opened, press):  # noqa: F811 - the fixture, by its name
+    state(opened, press, wording=SECRET)
+    address = take_down(opened, press, what="Did the attackers steal the payroll records of every school?")
+    said = words(press.send(opened.at(address + "answer/"), {**TOLD, "words": "Yes, they did."}, expect=422))
+    assert SECRET.rstrip(".") in said
+    press.send(opened.at(address + "answer/"), {**TOLD, "words": "We say more at noon."})

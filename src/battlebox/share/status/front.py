@@ -37,6 +37,8 @@ _COUNTED: Final = {
     State.USUAL: "as usual",
 }
 _LETTERS_MAX: Final = 40
+_FEW: Final = 6
+"""Facts that stand above the services."""
 
 
 def front_page(edition: Edition, addresses: Mapping[str, str]) -> bytes:
@@ -45,12 +47,14 @@ def front_page(edition: Edition, addresses: Mapping[str, str]) -> bytes:
     frame = Frame(edition, "", page.updated, page.next_update)
     many = len(page.services) > MANY
     listed = _groups(page, addresses) if many else [part for name, rows in grouped(page) for part in _group(name, rows)]
-    said = (*facts_of(page.facts), *_besides(page))
+    services, facts = section("How services are working", _counts(page.services), *listed), facts_of(page.facts)
+    # A few facts, corrections among them, are read before seventy services are.
+    first = (*facts, *services) if len(page.facts) <= _FEW else (*services, *facts)
     side = tag("div", *urgent_box(page.urgent), class_="side")
     main = tag(
         "div",
-        *section("How services are working", _counts(page.services), *listed),
-        *said,
+        *first,
+        *_besides(page),
         class_="main",
     )
     return frame.page(

@@ -28,9 +28,13 @@ class MindedField(forms.BooleanField):
         )
 
 
-def ask_close(desk: AtDesk, form: PlainForm, words: str, outlet: Outlet) -> list[tuple[str, str]]:
-    """What the words in that field come close to, which the form's `minded` then asks about; nothing where nothing."""
-    text = str(form[words].value() or "") if form.is_bound else ""
+def ask_close(desk: AtDesk, form: PlainForm, words: str, outlet: Outlet, *, before: str = "") -> list[tuple[str, str]]:
+    """What the words in that field come close to, which the form's `minded` then asks about; nothing where nothing.
+
+    `before` is what they are read after: the question that they answer.
+    """
+    typed = str(form[words].value() or "") if form.is_bound else ""
+    text = f"{before} {typed}" if typed else ""
     close = close_to(Wordings.of(desk.sight), text, outlet, Whom()) if text else ()
     if not close:
         del form.fields["minded"]
