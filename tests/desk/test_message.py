@@ -155,7 +155,7 @@ def test_a_person_twice_or_without_an_id_is_named_and_nobody_else_is_lost():
         "row 3, person: e-1 is in row 2 as well",
         "row 4, person: '' is no id",
     ]
-    assert [each.person for each in roll.people] == ["e-1", "row-4"]
+    assert [each.person for each in roll.people] == ["e-1", "row-3", "row-4"]
 
 
 @pytest.mark.parametrize(
