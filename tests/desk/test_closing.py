@@ -128,7 +128,7 @@ def test_the_same_is_taken_while_it_runs(room, what):
 def test_a_deadline_of_the_law_outlives_the_incident(closed):
     start_clock(desk(closed), "police", why="their note was found later", who="IT", at=BEGAN)
     before = closed.record.arrived
-    record_report(desk(closed), "clock/police/northmere", told(to="Police"))
+    record_report(desk(closed), "clock/police/northmere", told(BEGAN, to="Police"))
     assert closed.record.arrived > before
 
 

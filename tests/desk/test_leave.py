@@ -62,6 +62,8 @@ def label_lets(case, outlet, whom, now):
         return False
     if outlet in PUBLIC:
         return label == "CLEAR" and not audience
+    if audience and outlet in (Outlet.STAFF_MEMO, Outlet.MEMBERS, Outlet.PARTNER_FEED) and whom.body not in audience:
+        return False
     inside = whom.body != "" and whom.body in audience | {owner}
     client = whom.body != "" and bool((audience | {owner}) & whom.client_of)
     if label == "RED":

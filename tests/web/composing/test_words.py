@@ -205,15 +205,17 @@ def test_staff_read_their_number_and_their_way_to_check_and_everybody_else_the_p
         assert "01632 960111" in said
         assert "01632 960000" not in said
     assert "Ring the number on your staff card" in words(press.get(opened.at("tell/words/staff-memo/")))
-    for name in ("holding-statement", "phone-message", "poster", "members-briefing", "partner-call", "ico-33"):
+    for name in ("holding-statement", "phone-message", "poster", "members-briefing", "partner-call"):
         said = words(press.get(opened.at(f"tell/words/{name}/")))
         assert "01632 960000" in said
         assert "01632 960111" not in said
         assert "staff card" not in said
+    # A line for residents is of no use to a regulator.
+    assert "[who may be rung back about this report]" in words(press.get(opened.at("tell/words/ico-33/")))
     both = words(press.get(opened.at("tell/words/")))
     assert "Numbers for staff 01632 960111" in both
     form = words(press.get(opened.at("tell/words/own/")))
-    assert "Read by residents, press, members, partners and regulators." in form
+    assert "Read by residents, press, members and partners." in form
     assert "Read in the staff memo and in briefings for command. Blank: they read what the public reads." in form
 
 
