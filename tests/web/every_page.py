@@ -29,8 +29,8 @@ NO_PAGE = {
     "a file": (
         "dpia_print", "estate_workbook", "estate_zip", "estate_pack_pdf", "handover_draft_paper", "handover_paper",
         "report_paper", "report_document", "words_paper", "sheet_paper", "tree_paper", "printed_paper",
-        "register_paper", "went_paper", "copy_file", "mark", "public_document", "home_paper", "shifts_paper", "roster_paper",
-        "roster_calendar", "person_calendar", "letter_file",
+        "register_paper", "went_paper", "copy_file", "mark", "public_document", "home_paper", "shifts_paper",
+        "roster_paper", "roster_calendar", "person_calendar", "letter_file",
     ),
     "the built public page itself, in a frame of its own; publishing/ opens it, share/status looks at it": (
         "public_preview",
