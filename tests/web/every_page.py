@@ -22,6 +22,7 @@ NO_PAGE = {
         "restore_what_if_part", "roster_answer_part",
     ),
     "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),
+    "a link that both sides let be opened: the demonstration has none": ("open_link",),
     "closed by law": (
         "account_signup", "account_inactive", "account_reset_password", "account_set_password",
         "account_email_verification_sent",
