@@ -100,7 +100,7 @@ class ReportForm(PlainForm):
     facts = forms.MultipleChoiceField(
         label="Which facts they were told", widget=forms.CheckboxSelectMultiple, required=False,
         help_text="They are listed where each went, and once one changes, a correction to them is owed. "
-        "Others that stand in the words are found.",
+        "Others that stand in the words are found. A council that clears one sees that it went there, and no more.",
     )  # fmt: skip
     late = forms.CharField(
         label="Why it was late", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False
