@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from battlebox.desk import Role
 from battlebox.desk.picture import Condition, Observation, observe
 from desk.room import SHARED
 from web.places.conftest import hit, jobs, opened, sending  # noqa: F401 - fixtures, by their names
@@ -21,3 +22,13 @@ def out(opened):  # noqa: F811 - the fixture
         return observe(opened.record, opened.estate, opened.lead, system, seen, handling=SHARED)
 
     return make
+
+
+@pytest.fixture
+def press(desk_page, officer):
+    return desk_page(officer("northmere", role=Role.COMMUNICATIONS.value))
+
+
+@pytest.fixture
+def partner(desk_page, officer):
+    return desk_page(officer("eastholt", role=Role.COMMUNICATIONS.value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from web.desk_page import words
-from web.telling.test_fact_pages import press, seen_by, state  # noqa: F401 - a fixture, by its name
+from web.telling.test_fact_pages import state
 from web.telling.test_press_pages import TOLD, take_down
 from web.telling.test_statement_pages import put
 
@@ -11,7 +11,7 @@ SECRET = "The attackers stole the payroll records of every school."
 NEAR = "Payroll records of every school were stolen, we fear."
 
 
-def test_a_press_answer_names_what_it_comes_close_to_and_goes_once_that_was_read(opened, press):  # noqa: F811 - the fixture, by its name
+def test_a_press_answer_names_what_it_comes_close_to_and_goes_once_that_was_read(opened, press):
     state(opened, press, wording=SECRET)
     address = take_down(opened, press)
     assert "They come close to" not in words(press.get(opened.at(address + "answer/")))
@@ -24,14 +24,14 @@ def test_a_press_answer_names_what_it_comes_close_to_and_goes_once_that_was_read
     assert NEAR in words(press.get(opened.at(address)))
 
 
-def test_what_was_said_already_is_not_asked_about(opened, press):  # noqa: F811 - the fixture, by its name
+def test_what_was_said_already_is_not_asked_about(opened, press):
     state(opened, press, wording=SECRET)
     address = take_down(opened, press)
     press.send(opened.at(address + "answer/"), {**TOLD, "words": NEAR, "is_said": "on"})
     assert NEAR in words(press.get(opened.at(address)))
 
 
-def test_a_joint_statement_names_it_before_it_is_put(opened, press):  # noqa: F811 - the fixture, by its name
+def test_a_joint_statement_names_it_before_it_is_put(opened, press):
     state(opened, press, wording=SECRET)
     address, fact = put(opened, press)
     told = {"words": NEAR, "facts": ["fact/" + fact.split("/")[-2]], "bodies": ["eastholt"]}
@@ -40,7 +40,7 @@ def test_a_joint_statement_names_it_before_it_is_put(opened, press):  # noqa: F8
     assert SECRET.rstrip(".") in said
 
 
-def test_a_yes_is_read_with_the_question(opened, press):  # noqa: F811 - the fixture, by its name
+def test_a_yes_is_read_with_the_question(opened, press):
     state(opened, press, wording=SECRET)
     address = take_down(opened, press, what="Did the attackers steal the payroll records of every school?")
     said = words(press.send(opened.at(address + "answer/"), {**TOLD, "words": "Yes, they did."}, expect=422))

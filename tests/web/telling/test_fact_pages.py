@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from battlebox.desk import Role
 from battlebox.desk.command import asks_of
 from battlebox.desk.record import Sight
@@ -16,16 +14,6 @@ from web.desk_page import words
 SAID = {"wording": "Care records are off.", "status": "confirmed", "source": "head of IT", "confidence": "high",
         "tlp": "CLEAR"}  # fmt: skip
 CLEARED = {"body": "northmere", "verdict": "cleared", "who": "press office", "channel": "at this desk"}
-
-
-@pytest.fixture
-def press(desk_page, officer):
-    return desk_page(officer("northmere", role=Role.COMMUNICATIONS.value))
-
-
-@pytest.fixture
-def partner(desk_page, officer):
-    return desk_page(officer("eastholt", role=Role.COMMUNICATIONS.value))
 
 
 def seen_by(opened, body="northmere"):

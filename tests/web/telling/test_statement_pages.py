@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from battlebox.desk.tell import statements_of
 from web.desk_page import words
-from web.telling.test_fact_pages import partner, press, seen_by, state  # noqa: F401 - fixtures, by their names
+from web.telling.test_fact_pages import seen_by, state
 
 SAID = {"words": "Both councils are working on it together.", "bodies": ["eastholt"]}
 JOINS = {"answer": "yes", "who": "press office"}
@@ -17,7 +17,7 @@ def put(opened, page, **more):
     return "tell/statements/" + statements_of(seen_by(opened))[0].thing.partition("/")[2] + "/", fact
 
 
-def test_words_are_put_to_a_partner_and_may_be_said_once_both_joined(opened, press, partner):  # noqa: F811 - the fixture, by its name
+def test_words_are_put_to_a_partner_and_may_be_said_once_both_joined(opened, press, partner):
     address, _ = put(opened, press)
     said = words(partner.get(opened.at("tell/facts/")))
     assert "Said together" in said
@@ -28,7 +28,7 @@ def test_words_are_put_to_a_partner_and_may_be_said_once_both_joined(opened, pre
     assert "Everybody joined" in words(press.get(opened.at(address)))
 
 
-def test_the_first_page_of_tell_says_how_each_statement_stands(opened, press, partner, desk_page):  # noqa: F811 - the fixture, by its name
+def test_the_first_page_of_tell_says_how_each_statement_stands(opened, press, partner, desk_page):
     assert "Said together" not in words(press.get(opened.at("tell/")))
     address, _ = put(opened, press)
     for page in (press, partner):
@@ -41,14 +41,14 @@ def test_the_first_page_of_tell_says_how_each_statement_stands(opened, press, pa
     desk_page("farwick").get(opened.at("tell/"), expect=404)
 
 
-def test_a_stranger_and_one_who_was_not_asked_find_nothing(opened, press, desk_page):  # noqa: F811 - the fixture, by its name
+def test_a_stranger_and_one_who_was_not_asked_find_nothing(opened, press, desk_page):
     address, _ = put(opened, press)
     for rest in ("", "join/", "change/"):
         desk_page("farwick").get(opened.at(address + rest), expect=404)
     desk_page("farwick").get(opened.at("tell/statements/new/"), expect=404)
 
 
-def test_who_does_not_join_says_why(opened, press, partner):  # noqa: F811 - the fixture, by its name
+def test_who_does_not_join_says_why(opened, press, partner):
     address, _ = put(opened, press)
     no = {"answer": "no", "who": "press office"}
     partner.send(opened.at(address + "join/"), no, expect=422)
@@ -56,7 +56,7 @@ def test_who_does_not_join_says_why(opened, press, partner):  # noqa: F811 - the
     assert "Does not join" in words(press.get(opened.at(address)))
 
 
-def test_words_that_were_put_anew_are_joined_anew(opened, press, partner):  # noqa: F811 - the fixture, by its name
+def test_words_that_were_put_anew_are_joined_anew(opened, press, partner):
     address, _ = put(opened, press)
     partner.send(opened.at(address + "join/"), JOINS)
     partner.get(opened.at(address + "change/"), expect=404)
@@ -68,7 +68,7 @@ def test_words_that_were_put_anew_are_joined_anew(opened, press, partner):  # no
     assert "Joins" not in said
 
 
-def test_a_fact_that_changed_below_the_words_is_said(opened, press, partner):  # noqa: F811 - the fixture, by its name
+def test_a_fact_that_changed_below_the_words_is_said(opened, press, partner):
     address, fact = put(opened, press)
     for page in (press, partner):
         page.send(opened.at(address + "join/"), JOINS)

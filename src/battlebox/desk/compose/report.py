@@ -23,8 +23,8 @@ from battlebox.desk.tell import Exposure, Lost, awareness_of, exposures_of, ship
 
 ICO_CLOCK: Final = "ico-33"
 EXPECTED: Final = "Expected, seen by nobody yet"
-_BY_LIST: Final = ", as our list of systems has it"
 """Before what follows from the estate and that nobody has looked at."""
+_BY_LIST: Final = ", as our list of systems has it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,7 @@ def answer_press(
             if answer.back_by is None
             else not_before("by when you come back to them", answer.back_by, "this answer", at),
         )
-        before = "\n".join(_told_before(sight, found))
-        gone, against = _asked(sight, tuple(facts), kept, before, is_said=is_said)
+        gone, against = _asked(sight, tuple(facts), kept, _told_before(sight, found), is_said=is_said)
         standings = gone.standings
         kept = replace(
             kept, carried=gone.carried, against=against, why_none="" if standings else kept.why_none, own=gone.rests.own
@@ -116,8 +115,8 @@ def _asked(
     `before` is what the same people were answered before: what begins there and ends here is told to them as well.
     """
     rests, wordings = Rests(*_PRESS, facts, Tlp.CLEAR, answer.why_none, own=answer.own), Wordings.of(sight)
-    together = f"{before}\n{answer.words}"
-    alone = {*wordings.within(before), *wordings.within(answer.words)}
+    together, now = f"{before}\n{answer.words}", wordings.within(answer.words)
+    alone = {*wordings.within(before), *now}
     split = tuple(each for each in wordings.within(together) if each not in alone)
     try:
         gone = passed(sight, rests, answer.words)
@@ -125,17 +124,17 @@ def _asked(
     except DeskError as refused:
         if not is_said or refused.code is not Code.MAY_NOT_LEAVE:
             raise
-        found = tuple(dict.fromkeys((*facts, *wordings.within(answer.words), *split)))
+        found = tuple(dict.fromkeys((*facts, *now, *split)))
         unsaid = wordings.unsaid(facts, together) if answer.own else ()
         return Passed(rests, tuple(standing_of(sight, each) for each in found), unsaid), str(refused)
     return replace(gone, standings=(*gone.standings, *also)), ""
 
 
-def _told_before(sight: Sight, found: PressLine) -> list[str]:
+def _told_before(sight: Sight, found: PressLine) -> str:
     """All that the same outlet was answered so far, in every line of the log."""
     outlet = found.call.outlet.casefold()
-    lines = (each for each in press_log(sight) if each.body == found.body and each.call.outlet.casefold() == outlet)
-    return [each.value.words for line in lines for each in line.answers]
+    lines = (each for each in press_log(sight) if each.call.outlet.casefold() == outlet)
+    return "\n".join(each.value.words for line in lines for each in line.answers)
 
 
 def _said(outlet: str, kept: PressAnswer) -> str:

@@ -86,8 +86,8 @@ class PublicDraft:
 
     `goes` are the facts that were chosen, and those that were typed where the page had them otherwise before: it says
     what it corrects. `typed` are the facts that stand in what somebody typed and were not chosen; `bars` say, field by
-    field, which of them may not go so;
-    `close` are those that it comes close to, and that may not be public or not so: for a person to judge.
+    field, which of them may not go so; `close` are those that it comes close to, and that may not be public or not so:
+    for a person to judge.
     """
 
     body: str

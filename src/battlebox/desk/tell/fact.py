@@ -15,7 +15,7 @@ from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.marking import Tlp
+from battlebox.marking import Marked, Tlp
 
 FACT: Final = "fact"
 SAYS: Final = "says"
@@ -97,6 +97,10 @@ class Fact:
     def outward(self) -> str:
         """The wording as it leaves: what is not confirmed says so."""
         return f"{OUTWARD[self.status]}{self.wording}"
+
+    def marked(self, owner: str) -> Marked:
+        """What says how far the wording may travel, as the labels see it; `owner` is the body that states it."""
+        return Marked(owner=owner, tlp=self.tlp, audience=self.audience, not_before=self.not_before)
 
 
 OUTWARD: Final = {

@@ -24,7 +24,7 @@ from typing import Final
 
 from battlebox.desk.tell.clearance import Standing
 from battlebox.desk.tell.fact import Status
-from battlebox.marking import Deny, Marked, Recipient, WayOut, decide
+from battlebox.marking import Deny, Recipient, WayOut, decide
 
 
 class Outlet(StrEnum):
@@ -141,8 +141,7 @@ def _by_itself(fact: Standing, outlet: Outlet, whom: Whom, now: datetime) -> Ans
 
 def label_lets(fact: Standing, outlet: Outlet, whom: Whom, now: datetime) -> Answer:
     """Whether its label and audience alone let a fact go there: words between desks need no clearance."""
-    marked = Marked(owner=fact.owner, tlp=fact.fact.tlp, audience=fact.fact.audience, not_before=fact.fact.not_before)
-    verdict = decide(marked, reader_of(outlet, whom), now)
+    verdict = decide(fact.fact.marked(fact.owner), reader_of(outlet, whom), now)
     if fact.fact.audience and outlet in _TO_MANY and not (whom.body and whom.body in fact.fact.audience):
         return Stays(Bar.LABEL, "it is for the partners that it names, in a call or a file for each", (fact.owner,))
     if isinstance(verdict, Deny):

@@ -23,7 +23,7 @@ from battlebox.desk.tell.leave import Outlet, Whom, reader_of
 from battlebox.desk.tell.prepared import prepared_words
 from battlebox.estate import Estate, Near
 from battlebox.journal import Kind
-from battlebox.marking import Deny, Marked, decide
+from battlebox.marking import Deny, decide
 
 _NO_MORE: Final = "it is not about you any more, or its label keeps it from you"
 
@@ -96,8 +96,9 @@ def change_fact(
 
 def _may_have(owner: str, fact: Fact, body: str, now: datetime) -> bool:
     """Whether the label of new words lets a body have them that was told the old."""
-    marked = Marked(owner=owner, tlp=fact.tlp, audience=fact.audience, not_before=fact.not_before)
-    return not isinstance(decide(marked, reader_of(Outlet.PARTNER_FILE, Whom(body, community=True)), now), Deny)
+    return not isinstance(
+        decide(fact.marked(owner), reader_of(Outlet.PARTNER_FILE, Whom(body, community=True)), now), Deny
+    )
 
 
 def _checked(record: Record, estate: Estate, body: str, fact: Fact) -> Fact:

@@ -97,8 +97,9 @@ def _service(row: ServiceDraft, marking: Marked, *, many: bool) -> ServicePage:
 
 def _fact(each: FactGoes) -> Fact:
     fact = each.standing.fact
-    marking = Marked(owner=each.standing.owner, tlp=fact.tlp, audience=fact.audience, not_before=fact.not_before)
-    return Fact(fact.wording, FactStatus(fact.status.value), marking, fact.checked, each.corrects)
+    return Fact(
+        fact.wording, FactStatus(fact.status.value), fact.marked(each.standing.owner), fact.checked, each.corrects
+    )
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from battlebox.desk.tell import Wordings, close_to
 from battlebox.web.composing.plain import Row
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm
-from battlebox.web.telling.fact_words import close_words
+from battlebox.web.telling.fact_words import close_lines, few_lines
 
 SHOWN: Final = 12
 LETTERS: Final = 160
@@ -49,15 +49,16 @@ def own_rows(desk: AtDesk, found: Composed, form: PlainForm) -> list[Row]:
     rows = []
     if own.lines:
         many = f"{len(own.lines)} {'line' if len(own.lines) == 1 else 'lines'}, in no cleared fact:"
-        rows.append(("Your own words", "\n".join([many, *_few([each[:LETTERS] for each in own.lines])])))
+        rows.append(("Your own words", "\n".join([many, *few_lines([each[:LETTERS] for each in own.lines], SHOWN)])))
         close = close_to(Wordings.of(desk.sight), "\n".join(own.lines), found.filled.template.outlet, found.whom)
         if close:
-            said = [f"{fact} ({why}{f'; ask {ask}' if ask else ''})" for fact, why, ask in close_words(desk, close)]
-            rows.append(("They come close to", "\n".join([*_few(said), "If they tell it, take them out."])))
+            rows.append(
+                ("They come close to", "\n".join([*close_lines(desk, close, SHOWN), "If they tell it, take them out."]))
+            )
     if own.facts:
         said = [f"{each.said[0].number}: {each.fact.outward}" for each in own.facts]
         counts = "They count as told in your own words, not as they stand."
-        rows.append(("Facts not in the words", "\n".join([*_few(said), counts])))
+        rows.append(("Facts not in the words", "\n".join([*few_lines(said, SHOWN), counts])))
     return rows
 
 
@@ -78,8 +79,3 @@ def own_missing(desk: AtDesk, found: Composed, form: PlainForm) -> bool:
     else:
         form.add_error("own", OUGHT)
     return True
-
-
-def _few(said: list[str]) -> list[str]:
-    left = len(said) - SHOWN
-    return said if left <= 0 else [*said[:SHOWN], f"and {left} more"]

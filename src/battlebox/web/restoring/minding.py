@@ -28,6 +28,7 @@ def minded(
 ) -> dict[str, Any]:
     """For the page of an order: `are_back`, `held`, `past`, `moved` and `links`."""
     systems = {row.system for row in shown.steps}
+    back = back_now(board, desk.picture) & systems
     return {
         "are_back": [
             (
@@ -37,7 +38,7 @@ def minded(
                 desk.at("gates_of", row.system.system),
             )
             for row in board
-            if row.system.system in back_now(board, desk.picture) & systems
+            if row.system.system in back
         ],
         "held": held_gates(desk, board, systems),
         "past": begun_past(desk, board, work),

@@ -13,7 +13,7 @@ from django import forms
 from battlebox.desk.tell import Outlet, Whom, Wordings, close_to
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm
-from battlebox.web.telling.fact_words import close_words
+from battlebox.web.telling.fact_words import close_lines
 
 _SHOWN: Final = 5
 
@@ -39,7 +39,4 @@ def ask_close(desk: AtDesk, form: PlainForm, words: str, outlet: Outlet, *, befo
     if not close:
         del form.fields["minded"]
         return []
-    said = [f"{fact} ({why}{f'; ask {ask}' if ask else ''})" for fact, why, ask in close_words(desk, close)]
-    left = len(said) - _SHOWN
-    more = [f"and {left} more"] if left > 0 else []
-    return [("They come close to", "\n".join([*said[:_SHOWN], *more]))]
+    return [("They come close to", "\n".join(close_lines(desk, close, _SHOWN)))]

@@ -55,6 +55,19 @@ def close_words(desk: AtDesk, close: Iterable[Close]) -> list[tuple[str, str, st
     ]
 
 
+def close_lines(desk: AtDesk, close: Iterable[Close], most: int) -> list[str]:
+    """The same as lines, so many of them."""
+    return few_lines(
+        [f"{fact} ({why}{f'; ask {ask}' if ask else ''})" for fact, why, ask in close_words(desk, close)], most
+    )
+
+
+def few_lines(lines: list[str], most: int) -> list[str]:
+    """The first so many lines, and how many more there are."""
+    left = len(lines) - most
+    return lines if left <= 0 else [*lines[:most], f"and {left} more"]
+
+
 def bodies_words(desk: AtDesk, bodies: Iterable[str]) -> str:
     """Bodies by name."""
     return ", ".join(desk.body_name(each) for each in bodies)
