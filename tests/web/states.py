@@ -1,7 +1,7 @@
 """States of pages that no link leads to: refused, empty, half done, read only; one after another on the demonstration.
 
 Law: each is reached as an officer would; what is yielded is the name of the state that the page then shows.
-Not here: what is asked of them (test_every_page.py), pages that links lead to (every_page.py).
+Not here: what is asked of them (test_every_state.py), pages that links lead to (every_page.py).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from battlebox.estate import corrected, zip_bytes
 from desk.room import shipped
 from web.hand import Clock, Hand
 
+PART = "**/part/"
 SERVICE = "rbkc.highway-emergencies"
 READ = "Read the list: nothing goes yet"
 STAFF = b"""Staff number,Name,Mobile,Email
@@ -128,8 +129,12 @@ def _while_writing(hand, other):
 
 def _asked(hand):
     """A question that is being worked out, and the same when it is."""
+    # The page asks again by itself: held back, or it would turn while it is looked at.
+    hand.page.route(PART, lambda _: None)
     hand.at("contain/").press("Work it out")
     yield "contain-asked"
+    hand.page.unroute_all(behavior="ignoreErrors")
+    hand.go(hand.path)
     hand.page.get_by_role("heading", name="What the figures point to").wait_for(timeout=60_000)
     hand.go(hand.path)
     yield "contain-answered"
@@ -167,6 +172,8 @@ def _worked_out(hand, *words):
     """Load the page again until one of the words that were asked for stands on it."""
     for _ in range(120):
         if any(hand.page.get_by_text(each, exact=True).count() for each in words):
+            # What was asked for by the page itself may turn it yet; what is loaded now stays.
+            hand.go(hand.path)
             return
         hand.page.wait_for_timeout(500)
         hand.go(hand.path)
