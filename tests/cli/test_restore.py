@@ -98,6 +98,7 @@ def test_a_body_waits_for_what_others_bring_back_until_the_hour_they_gave(battle
         (("--down", "nowhere"), 2, "no system, segment or body with systems is called nowhere"),
         (("--down", "northmere.child-front-door"), 2, "no system, segment or body"),
         (("--down", "northmere", "--for", "nobody"), 2, "no body is called nobody"),
+        (("--down", "northmere", "--for", "farwick"), 2, "nothing that is down is for farwick to bring back"),
         (("--down", "northmere", "--seconds", "-1"), 2, "not a number of seconds"),
         (("--down", "northmere@-4"), 2, "not a number of hours"),
         (

@@ -25,6 +25,7 @@ class Code(StrEnum):
     NOT_A_SYSTEM = auto()
     NOT_A_BODY = auto()
     NOTHING_TO_RESTORE = auto()
+    NOTHING_OF_BODY = auto()
     NOT_PLANNED = auto()
     BAD_USAGE = auto()
     NO_SHIPPED = auto()
@@ -61,6 +62,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "name a system of the order above by its id, with how many hours longer: --slip ID@H",
     ),
     Code.NOT_A_BODY: ("no body is called {found}", "name a row of the bodies table"),
+    Code.NOTHING_OF_BODY: (
+        "nothing that is down is for {body} to bring back",
+        "leave out --for, or name systems of {body} with --down",
+    ),
     Code.NOTHING_TO_RESTORE: (
         "no order of return can be made: {id} is in none, because {why}",
         "`battlebox check` names what the tables lack",

@@ -92,6 +92,8 @@ def restore(
     )
     what = undertaking(found, ask)
     if not what.work:
+        if not what.left:
+            raise CliError.of(Code.NOTHING_OF_BODY, body=body or "anybody")
         first = what.left[0]
         raise CliError.of(Code.NOTHING_TO_RESTORE, id=first.id, why=first.why)
     seed = 1 if seed is None else seed

@@ -98,6 +98,7 @@ class Code(StrEnum):
     NOT_READY = auto()
     # Gates.
     GATES_WAIT = auto()
+    GATES_LATER = auto()
     # Bodies at one desk.
     TOO_MANY_DESKS = auto()
     # Who covers what.
@@ -250,6 +251,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.GATES_WAIT: (
         "{what} cannot go live: {many} not answered ({gates})",
         "answer them, have Gold or Silver waive them, or record that it is live without gates and why",
+    ),
+    Code.GATES_LATER: (
+        "{what} was not past its gates then: {many} answered only afterwards ({gates})",
+        "if it was in use before, record that it was live without them and why; if a gate's time is wrong, mend that",
     ),
     Code.HAS_NUMBER: (
         "{field} holds what looks like a telephone number",

@@ -37,6 +37,8 @@ class Code(StrEnum):
     CREW_NONE = auto()
     CREW_SHORT = auto()
     WORK_NEGATIVE = auto()
+    PLAN_FIGURE = auto()
+    GATE_OVER = auto()
     PLAN_PAST = auto()
     PLAN_LARGE = auto()
     PLAN_NONE = auto()
@@ -95,6 +97,11 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.CREW_NONE: ("nobody can do {of}: there are 0 of {id}", "say when somebody comes, or who else does it"),
     Code.CREW_SHORT: ("{of} needs {found} of {id} at once, and there are {most}", "find {found}, or split the work"),
     Code.WORK_NEGATIVE: ("{id} has {found}, which is below 0", "write a figure from 0 up"),
+    Code.PLAN_FIGURE: ("{id} is {found}, which is no figure to plan with", "write a number from 0 to {most}"),
+    Code.GATE_OVER: (
+        "the time of gate {id} is over, and {of} has not begun",
+        "ask for it again: take out when it was given",
+    ),
     Code.PLAN_PAST: (
         "{id} has a date in the past: {found} h",
         "write hours from hour 0 on, and for work that has begun an hour before now",

@@ -50,6 +50,34 @@ def test_with_every_gate_answered_it_goes_live_and_nothing_is_loud(at):
     assert matters(at) == []
 
 
+def test_what_was_used_before_its_gates_were_answered_was_live_without_them(at):
+    began = at.now
+    at.room.watch.pass_by(hours=48)
+    at.pass_all()
+    wrong = refused(lambda: at.go(at=began + timedelta(hours=8)))
+    assert wrong.code is DeskCode.GATES_LATER
+    assert "`Northmere servers` was not past its gates then: 9 gates were answered only afterwards (" in str(wrong)
+    assert "live without them" in wrong.hint
+    saved = at.go(Going.WITHOUT_GATES, at=began + timedelta(hours=8), reason="telecare could not wait")
+    line = at.room.sight("northmere").line(saved.entry)
+    assert line.header.kind == "gate:skipped"
+    assert line.header.about["missing"] == 9
+    assert matters(at) == []
+    at.go()
+
+
+def test_a_gate_counts_from_the_time_of_its_answer_and_a_corrected_answer_does_not_count(at):
+    began = at.now
+    at.pass_all(leaving=("data",))
+    at.room.watch.pass_by(hours=10)
+    first = at.answer("data", at=began)
+    checked = at.now
+    at.answer("data", at=checked, mends=True, over=frozenset({first.entry}))
+    wrong = refused(lambda: at.go(at=checked - timedelta(hours=1)))
+    assert "one gate was answered only afterwards (data)" in str(wrong)
+    at.go(at=checked)
+
+
 def test_a_waived_gate_lets_it_live_and_stays_loud(at):
     at.pass_all(leaving=("hardened",))
     at.answer("hardened", Result.WAIVED, reason="it has no second factor", who="duty Gold")

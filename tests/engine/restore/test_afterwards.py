@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from councils import council
@@ -27,7 +28,7 @@ from battlebox.engine.restore import (
     what_if,
     why,
 )
-from engine.restore.problems import HOUR
+from engine.restore.problems import HOUR, tiny
 
 CREW = (("crew", 1),)
 
@@ -157,3 +158,20 @@ def test_a_system_at_which_work_began_stands_before_those_that_have_not_begun():
     order = why(late, plan(late, seconds=0).starts)
     assert order[0].system == "parks"
     assert order[0].start_microhours > order[1].start_microhours
+
+
+def test_what_could_be_held_for_a_time_costs_nothing_when_it_is():
+    tried = 0
+    for seed in range(60):
+        problem = tiny(Random(seed), most=9)
+        try:
+            starts = plan(problem, seconds=0).starts
+        except EngineError:
+            continue
+        for place in why(problem, starts):
+            if place.slack_microhours:
+                change = held(problem, place.system, place.slack_microhours, starts)
+                answer = what_if(problem, starts, change, seconds=0)
+                assert answer.same_order <= answer.before + 1e-6, (seed, place.system)
+                tried += 1
+    assert tried > 30

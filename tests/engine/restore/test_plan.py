@@ -90,7 +90,7 @@ def test_a_solver_that_cannot_start_or_says_nonsense_changes_nothing(monkeypatch
         program = tmp_path / "broken.py"
         program.write_text(text)
         monkeypatch.setattr("battlebox.engine.restore.chain.CPSAT", str(program))
-        found = plan(hard(), seconds=40)
+        found = plan(hard(), seconds=4)
         assert found.solver == "failed", text
         assert found.harm <= found.rule_harm
 
@@ -99,11 +99,27 @@ def test_a_solver_that_is_killed_or_hangs_leaves_the_best_so_far(monkeypatch, tm
     program = tmp_path / "hanging.py"
     program.write_text("import os, signal, sys\nsys.stdin.readline()\nos.kill(os.getpid(), signal.SIGKILL)\n")
     monkeypatch.setattr("battlebox.engine.restore.chain.CPSAT", str(program))
-    assert plan(hard(), seconds=40).solver == "failed"
+    assert plan(hard(), seconds=6).solver == "failed"
     program.write_text("import time\ntime.sleep(600)\n")
     began = time.monotonic()
     assert plan(hard(), seconds=2).solver == "ended when its time was up"
     assert time.monotonic() - began < 60
+
+
+def test_where_the_solver_is_gone_the_rest_of_the_time_goes_to_annealing(monkeypatch, tmp_path):
+    program = tmp_path / "gone.py"
+    program.write_text("raise SystemExit(3)")
+    monkeypatch.setattr("battlebox.engine.restore.chain.LEAST", 0.0)
+    for seed in (11, 27):
+        problem = tiny(Random(seed), most=9)
+        with monkeypatch.context() as broken:
+            broken.setattr("battlebox.engine.restore.chain.CPSAT", str(program))
+            found = plan(problem, seconds=3, seed=seed)
+        best = plan(problem, seconds=60)
+        assert best.is_proved
+        assert found.solver == "failed"
+        assert found.stage == "annealing", seed
+        assert found.harm == pytest.approx(best.harm, abs=1e-3), seed
 
 
 def test_a_plan_of_the_solver_that_breaks_the_problem_is_refused(monkeypatch, tmp_path):
@@ -113,7 +129,7 @@ def test_a_plan_of_the_solver_that_breaks_the_problem_is_refused(monkeypatch, tm
         "print(json.dumps({'starts': [0 for _ in job['duration']]}))\nprint(json.dumps({'status': 'FEASIBLE'}))\n"
     )
     monkeypatch.setattr("battlebox.engine.restore.chain.CPSAT", str(program))
-    found = plan(hard(), seconds=40)
+    found = plan(hard(), seconds=6)
     assert found.solver == "found what the checker refused"
     assert faults_of(hard(), found.starts) == []
 

@@ -74,6 +74,28 @@ def test_negative_work_and_dates_in_the_past_are_named():
     assert refused(Problem((work("mail"),), services=(gone,))).startswith("pay has -1 of harm an hour")
 
 
+def test_figures_that_are_none_are_named():
+    base = {"id": "pay", "needs": (("mail",),), "rto_microhours": HOUR, "mtpd_microhours": HOUR}
+    for figure in (float("nan"), float("inf"), 1e30):
+        words = refused(Problem((work("mail"),), services=(Stopped(**base, base=figure),)))
+        assert words.startswith(f"what an hour of pay costs is {figure:g}, which is no figure"), figure
+    for share in (2.0, -0.5, float("nan")):
+        words = refused(Problem((work("mail"),), services=(Stopped(**base, base=1.0, fallback_share=share),)))
+        assert words.startswith(f"the share that the fallback of pay carries is {share:g}"), share
+    assert refused(Problem((work("mail"),), weights=(-1.0, 4.0, 16.0))).startswith("a weight is -1")
+    for seconds in (-1, float("nan")):
+        with pytest.raises(EngineError, match="the time limit is"):
+            plan(Problem((work("mail"),)), seconds=seconds)
+
+
+def test_a_gate_whose_time_is_over_is_named():
+    gate = Gate("police", given_microhours=0, expires_microhours=HOUR)
+    late = Problem((work("mail", gates=("police",)),), gates=(gate,), now_microhours=500 * HOUR)
+    assert refused(late).startswith("the time of gate police is over, and mail has not begun; ask for it again")
+    begun = work("mail", gates=("police",), begun_microhours=HOUR)
+    plan(Problem((begun,), gates=(gate,), now_microhours=500 * HOUR), seconds=0)
+
+
 def test_names_that_lead_nowhere_or_stand_twice_are_named():
     assert refused(Problem((work("mail", "ghost"),))).startswith("mail names ghost, which is not there")
     assert refused(Problem((work("mail", gates=("ghost",)),))).startswith("mail names ghost")

@@ -123,7 +123,7 @@ def _reasons(found: Undertaking, place: Place) -> Iterator[str]:
         yield "no service that stopped waits for it"
     if place.slack_microhours >= MICROHOURS:
         hours = hours_text(place.slack_microhours // MICROHOURS * MICROHOURS)
-        yield f"could begin {hours} h later with nobody worse off"
+        yield f"could be held {hours} h with nobody worse off"
     elif place.held_a_day:
         yield f"a day later costs {place.held_a_day:,.0f} more harm"
 

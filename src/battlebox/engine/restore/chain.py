@@ -23,7 +23,7 @@ from battlebox.engine.restore.decode import NO_PLAN, TRIES, decode, harm_of
 from battlebox.engine.restore.job import ROUNDED, Job
 from battlebox.engine.restore.net import ProblemNet, Starts
 from battlebox.engine.restore.problem import Problem
-from battlebox.engine.restore.refusals import refuse
+from battlebox.engine.restore.refusals import refuse, refuse_figure
 from battlebox.engine.restore.rules import RULES
 from battlebox.engine.solver import End
 
@@ -31,6 +31,9 @@ WHOLE: Final = 150
 """Up to so many operations the solver searches the whole problem, above it neighbourhoods of the plan alone."""
 ENOUGH: Final = 3000
 """Where it searches the whole, one second of annealing for so many pairs of operations is enough."""
+SECONDS_MOST: Final = 7 * 24 * 3600
+LEAST: Final = 0.1
+"""Seconds that annealing has there at least: a solver that is slow to load may have nothing left to say in."""
 MANY, HUGE = 500, 2000
 """Where it does not: up to the first, annealing has two fifths of the time; from the second on, when the solver is slow
 to begin, nine tenths; in between a share in between."""
@@ -99,6 +102,7 @@ def plan(problem: Problem, *, seconds: float = 10.0, seed: int = 0, progress: Pr
 
     Raises EngineError where the problem is refused, where it was proved to have no plan, or none was found in time.
     """
+    refuse_figure("the time limit", seconds, SECONDS_MOST)
     allowance = Allowance(seconds, progress or silent)
     refuse(problem)
     search = Search(ProblemNet.of(problem), allowance)
@@ -114,6 +118,8 @@ def plan(problem: Problem, *, seconds: float = 10.0, seed: int = 0, progress: Pr
             anneal_from_rules(search, seed)
             allowance.progress(0.5, "asking the solver")
             ask_solver(search, solver, seed)
+            if search.solver in (End.FAILED, End.REFUSED):
+                anneal_on(search, seed)
             hear_floor(search, floor)
     return answer(search)
 
@@ -142,13 +148,22 @@ def anneal_from_rules(search: Search, seed: int) -> None:
     search.offer(starts, harm, "annealing")
 
 
+def anneal_on(search: Search, seed: int) -> None:
+    """Anneal for the rest of the time from the best there is, where the solver is gone or cannot be believed."""
+    if search.best is None or search.is_proved or search.allowance.left <= 0:
+        return
+    search.allowance.progress(0.6, "trying small changes, for the solver is gone")
+    starts, harm = improve(search.net, [search.best], search.allowance, seed=seed + 1)
+    search.offer(starts, harm, "annealing")
+
+
 def annealing_share(search: Search) -> float:
     """How much of the time annealing has: little where the solver can prove, most where it is too slow to help."""
     size, seconds = len(search.net.names), max(search.allowance.seconds, 1e-9)
     if search.solver is End.MISSING:
         return 1.0
     if size <= WHOLE:
-        return min(0.4, size**2 / ENOUGH / seconds)
+        return min(0.4, max(size**2 / ENOUGH, LEAST) / seconds)
     return 0.4 + 0.5 * min(1.0, max(0.0, (size - MANY) / (HUGE - MANY)))
 
 

@@ -7,6 +7,7 @@ Not here: the sentences (the room's errors).
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -17,6 +18,9 @@ from battlebox.estate import MICROHOURS
 
 OPERATIONS_MOST: Final = 24_000
 """Six thousand systems of four operations each: a first plan then takes seconds."""
+HARM_MOST: Final = 1e9
+"""Harm units an hour of one service: a thousand times what a council of a million people has."""
+WEIGHT_MOST: Final = 1e6
 
 
 def refuse(problem: Problem) -> None:
@@ -29,6 +33,7 @@ def refuse(problem: Problem) -> None:
     for row in rows:
         _figures(row, problem.now_microhours)
     _services(problem)
+    _over(problem)
     _circles(problem)
 
 
@@ -83,15 +88,36 @@ def _figures(row: Operation | Gate, now: int) -> None:
         raise EngineError.of(Code.PLAN_PAST, id=row.id, found=f"{done / MICROHOURS:g}")
 
 
+def refuse_figure(of: str, value: float, most: float) -> None:
+    """Raise EngineError for what is no number, below 0, or above the most that harm can be counted in."""
+    if not (math.isfinite(value) and 0 <= value <= most):
+        raise EngineError.of(Code.PLAN_FIGURE, id=of, found=f"{value:g}", most=f"{most:,.0f}")
+
+
 def _services(problem: Problem) -> None:
     known = {row.id for row in problem.operations}
+    for weight in problem.weights:
+        refuse_figure("a weight", weight, WEIGHT_MOST)
     for service in problem.services:
         if service.base < 0:
             raise EngineError.of(Code.WORK_NEGATIVE, id=service.id, found=f"{service.base:g} of harm an hour")
+        refuse_figure(f"what an hour of {service.id} costs", service.base, HARM_MOST)
+        refuse_figure(f"the share that the fallback of {service.id} carries", service.fallback_share, 1)
         for group in service.needs:
             for name in group or ("nothing",):
                 if name not in known:
                     raise EngineError.of(Code.PLAN_UNKNOWN, of=service.id, id=name)
+
+
+def _over(problem: Problem) -> None:
+    """A gate that was given holds for its time: what has not begun by now begins without it in no order."""
+    gates = {gate.id: gate for gate in problem.gates}
+    for row in problem.operations:
+        for gate in (gates[name] for name in row.gates if row.begun_microhours is None):
+            if gate.given_microhours is None or gate.expires_microhours is None:
+                continue
+            if gate.given_microhours + gate.expires_microhours < problem.now_microhours:
+                raise EngineError.of(Code.GATE_OVER, id=gate.id, of=row.id)
 
 
 def _circles(problem: Problem) -> None:

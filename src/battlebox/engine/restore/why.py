@@ -18,12 +18,14 @@ from battlebox.engine.restore.anneal import THREADS
 from battlebox.engine.restore.curve import pieces_of
 from battlebox.engine.restore.decode import NO_PLAN
 from battlebox.engine.restore.justify import justify
-from battlebox.engine.restore.net import ProblemNet, Starts
+from battlebox.engine.restore.net import Desk, ProblemNet, Starts
 from battlebox.engine.restore.order import Order
 from battlebox.engine.restore.problem import Problem
 from battlebox.estate import MICROHOURS
 
 HELD: Final = 24 * MICROHOURS
+PARTS: Final = (1, 2, 4, 8)
+"""Which parts of the time that a system has when all else is late are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class Place:
     """One system in the order. Costs are harm units more than the plan's; None where the change leaves no plan.
 
     `operation` is its first that holds anything, and says where it stands; `unlocks` are the services that wait for it,
-    and `harm_an_hour` what an hour of theirs costs when they come back. `slack_microhours` is how much later it could
-    start with no service back later, all else moving as it must. A swap is with its neighbour in the order.
+    and `harm_an_hour` what an hour of theirs costs when they come back. `slack_microhours` is how long all of it can be
+    held with no more harm, as far as that was tried: more may be there. A swap is with its neighbour in the order.
     """
 
     system: str
@@ -60,7 +62,7 @@ class Place:
 def why(problem: Problem, starts: Mapping[str, int]) -> tuple[Place, ...]:
     """Every system of which something has not begun, those at which work began first, then in order.
 
-    Cost: two placings for each, on two threads.
+    Cost: two placings for each, and up to four more where it could wait, on two threads.
     """
     net = ProblemNet.of(problem)
     order = Order.of(net, starts)
@@ -73,11 +75,12 @@ def why(problem: Problem, starts: Mapping[str, int]) -> tuple[Place, ...]:
     ends = _ends(net, placed)
     backs = _backs(net, placed)
     with ThreadPoolExecutor(THREADS) as pool:
-        costs = [row for part in pool.map(lambda which: _costs(order, units, which), range(THREADS)) for row in part]
+        parts = pool.map(lambda which: _costs(order, units, (late, harm), which), range(THREADS))
+        costs = [row for part in parts for row in part]
     by_number = dict(costs)
     found = []
     for number, (system, ones) in enumerate(units):
-        held, swap = by_number[number]
+        held, swap, slack = by_number[number]
         before = by_number[number - 1][1] if number else NO_PLAN
         services = [int(service) for service in np.flatnonzero(np.any(net.needed[:, ones], axis=1))]
         first = ones[0]
@@ -90,7 +93,7 @@ def why(problem: Problem, starts: Mapping[str, int]) -> tuple[Place, ...]:
                 wait=_wait(net, placed, first, ends),
                 unlocks=tuple(problem.services[service].id for service in services),
                 harm_an_hour=sum(_rate(problem, service, backs[service]) for service in services),
-                slack_microhours=int(late[first] - placed[first]),
+                slack_microhours=slack,
                 held_a_day=_more(held, harm),
                 swap_before=_more(before, harm),
                 swap_after=_more(swap, harm),
@@ -114,8 +117,14 @@ def _units(net: ProblemNet) -> dict[str, list[int]]:
     return {unit: ones for unit, ones in found.items() if any(rows[one].microhours or rows[one].uses for one in ones)}
 
 
-def _costs(order: Order, units: Sequence[tuple[str, list[int]]], which: int) -> list[tuple[int, tuple[int, int]]]:
-    """For every second system: the harm if it is held for a day, and if it changes places with the next."""
+def _costs(
+    order: Order, units: Sequence[tuple[str, list[int]]], least: tuple[Starts, int], which: int
+) -> list[tuple[int, tuple[int, int, int]]]:
+    """For every second system: the harm if it is held for a day, and if it changes places with the next; its slack.
+
+    `least` is the plan with everything as late as it goes, and the plan's harm.
+    """
+    late, harm = least
     desk, found = order.net.desk(), []
     for number in range(which, len(units), THREADS):
         ones = units[number][1]
@@ -125,8 +134,18 @@ def _costs(order: Order, units: Sequence[tuple[str, list[int]]], which: int) -> 
             others = units[number + 1][1]
             apart = int(order.keys[others[0]] - order.keys[ones[0]]) + 1
             swap = order.shifted(desk, {**dict.fromkeys(ones, apart), **dict.fromkeys(others, -apart)})
-        found.append((number, (held, swap)))
+        most = int(late[ones[0]] - order.keys[ones[0]])
+        found.append((number, (held, swap, _slack(order, desk, ones, most, HELD if held == harm else 0, harm))))
     return found
+
+
+def _slack(order: Order, desk: Desk, ones: list[int], most: int, known: int, harm: int) -> int:
+    """How long a system can be held at no cost: what it has with all else late, or a part of that, as it was tried."""
+    for part in PARTS:
+        tried = most if part == 1 else most // part // MICROHOURS * MICROHOURS
+        if tried > known and order.held(desk, np.array(ones, dtype=np.int64), tried) == harm:
+            return tried
+    return known
 
 
 def _more(harm: int, before: int) -> float | None:

@@ -27,6 +27,8 @@ WORDS: Final = {
     Going.OFF: "It was taken off again",
 }
 
+BEFORE: Final = "It was in use before its gates were answered"
+
 
 class GoingForm(ChoosingForm):
     """What became of it, since when, who says so, why."""
@@ -51,14 +53,17 @@ def go(request: OfficerRequest, name: str) -> HttpResponse:
     ours, owner = system.body == desk.officer.body, desk.names.body(system.body)
     body, act = desk.names.body(desk.officer.body), "say what became of"
     whose = unless(ours, DeskCode.NOT_YOURS, what=f"`{system.name}`", owner=owner, body=body, act=act)
-    offered = [Going.WITHOUT_GATES if row.waits else Going.LIVE, *([Going.OFF] if row.is_live else [])]
+    states = [*([] if row.waits else [Going.LIVE]), Going.WITHOUT_GATES, *([Going.OFF] if row.is_live else [])]
+    offered = [
+        (each.value, BEFORE if each is Going.WITHOUT_GATES and not row.waits else WORDS[each]) for each in states
+    ]
     seen = [each.entry for each in row.gone]
     form = GoingForm.asked(
         request,
         seen=seen,
         refused=whose,
         initial={"at": desk.sight.now},
-        choices={"to": [(each.value, WORDS[each]) for each in offered]},
+        choices={"to": offered},
     )
     versions = versions_of(desk, "Going live", row.gone, lambda gone: f"{gone.state.value}, says {gone.who}")
     if form.is_ready():

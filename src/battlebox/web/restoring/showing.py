@@ -195,6 +195,6 @@ def _sure(shown: OrderShown) -> list[str]:
 
 
 def slack_words(turn: TurnShown) -> str:
-    """How much later a system could begin, in words."""
+    """How long a system could be held, in words."""
     hours = turn.slack_microhours // MICROHOURS
     return f"{hours_text(hours * MICROHOURS)} hours" if hours else "none"

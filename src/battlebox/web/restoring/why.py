@@ -115,7 +115,7 @@ def _rows(desk: AtDesk, shown: OrderShown, turn: TurnShown) -> list[tuple[str, s
         ("Live", when(shown.at(turn.end_microhours), now)),
         ("By whom", crew_name(desk, turn.crew)),
         ("It", reasons[0]),
-        ("It could begin later with nobody worse off by", slack_words(turn)),
+        ("It could be held with nobody worse off for", slack_words(turn)),
     ]
 
 
