@@ -92,15 +92,19 @@ def restore(
     )
     what = undertaking(found, ask)
     if not what.work:
-        if not what.left:
-            raise CliError.of(Code.NOTHING_OF_BODY, body=body or "anybody")
-        first = what.left[0]
-        raise CliError.of(Code.NOTHING_TO_RESTORE, id=first.id, why=first.why)
+        raise _nothing(what, body)
     seed = 1 if seed is None else seed
     with bar("looking for the order that costs least") as step:
         plan = search(what.problem, seconds=seconds, seed=seed, progress=step)
     after = Slip.of(what, plan, slip, seed) if slip else None
     _say(what, plan, after, as_json=as_json)
+
+
+def _nothing(what: Undertaking, body: str | None) -> CliError:
+    if not what.left:
+        return CliError.of(Code.NOTHING_OF_BODY, body=body or "anybody")
+    first = what.left[0]
+    return CliError.of(Code.NOTHING_TO_RESTORE, id=first.id, why=first.why)
 
 
 def _hour_0(at: datetime | None, estate: Estate) -> datetime:
