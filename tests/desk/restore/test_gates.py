@@ -152,6 +152,20 @@ def test_another_body_answers_only_for_data_that_are_its_own_too(at):
     assert refused(lambda: at.answer("data", by=officer("farwick"))).code is DeskCode.NOT_YOURS
 
 
+def test_data_that_a_sharing_body_found_wrong_are_not_passed_by_its_host(at):
+    lead = officer("eastholt")
+    at.answer("data", Result.FAILED, system=CARE, by=lead, evidence="a week of visits is missing")
+    at.answer("data", system=CARE)
+    assert at.stands("data", CARE) == "failed"
+    assert "Eastholt" in at.why("data", CARE)[0]
+    assert "answered failed for its own service (A-" in at.why("data", CARE)[0]
+    at.answer("data", system=CARE, by=lead, evidence="the week was keyed in")
+    assert at.stands("data", CARE) == "passed"
+    at.answer("data", Result.FAILED, system=CARE, by=lead, evidence="another week is missing")
+    at.answer("data", Result.WAIVED, system=CARE, reason="paper covers it", who="duty Gold")
+    assert at.stands("data", CARE) == "waived"
+
+
 def test_each_council_sees_what_its_audience_allows(at):
     at.believe()
     at.answer("evidence", handling=Handling())

@@ -8,9 +8,10 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from battlebox.desk.picture import revision_of
-from battlebox.estate import corrected, digest_of, workbook_bytes, zip_bytes
-from desk.room import shipped
+from battlebox.desk.picture import Cause, Condition, Observation, observe, revision_of
+from battlebox.estate import RawTable, RawTables, corrected, digest_of, workbook_bytes, zip_bytes
+from desk.restoring import GATES
+from desk.room import SHARED, shipped
 from web.desk_page import words
 
 BRING = "estate/bring/"
@@ -46,6 +47,20 @@ def test_an_estate_is_brought_in_compared_and_adopted_with_a_reason(desk_page, o
     assert "Saved as A-6" in after
     assert "Why this one the night plan was signed" in after
     assert revision_of(opened.sight()).value.digest == digest_of(raw)
+
+
+def test_a_gate_of_ours_that_would_fall_away_is_named_with_the_systems_that_wait_for_it(desk_page, opened):
+    row = ("fire", "northmere", "other", "Fire officer", *[""] * (len(GATES) - 4))
+    raw = shipped("northmere")
+    with_one = RawTables({**raw.tables, "gates": RawTable(GATES, (row,))}, raw.settings)
+    page = desk_page("northmere")
+    where = _bring(page, opened, _file("ours.zip", zip_bytes(with_one))).headers["Location"]
+    page.follow(page.send(where, {"why": "the fire officer signs as well"}))
+    seen = Observation(Condition.OUT, opened.record.now(), "night engineer", Cause.US)
+    observe(opened.record, opened.estate, opened.lead, "northmere.servers", seen, handling=SHARED)
+    text = words(page.get(opened.at("estate/revisions/shipped:northmere/")))
+    assert "The gate Fire officer falls away: without it may go live Northmere servers" in text
+    assert "falls away" not in words(page.get(where))
 
 
 def test_adopting_without_a_reason_is_refused(desk_page, opened):

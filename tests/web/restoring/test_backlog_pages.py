@@ -9,6 +9,7 @@ from justhtml import JustHTML
 
 from battlebox.desk.backlog import backlogs_of
 from battlebox.desk.reach import print_sheets
+from battlebox.desk.record import Handling
 from desk.reach import brought, lead
 from desk.reach import opened as open_list
 from desk.restore.backlogs import CHILD, HOUSING, fall_back, key, note, paper, recovery, sign
@@ -228,6 +229,15 @@ def test_a_partner_reads_what_was_shared_and_writes_nothing(desk_page, back):
     answer = page.send(back.at(address(thing, "keyed")), {"done": "3", "by": "us"}, expect=422)
     assert "is Northmere Council's, so Eastholt Council may not write of it" in words(answer)
     assert not pieces(back)[0].counts
+
+
+def test_a_partner_with_whom_nothing_was_shared_is_not_told_that_there_is_nothing(desk_page, back):
+    note(back, handling=Handling())
+    text = words(desk_page("eastholt").get(back.at(PAGE)))
+    assert "Nothing of it was shared with us." in text
+    assert "No signature was shared with us." in text
+    assert "Nothing is noted yet" not in text
+    assert "Nobody has signed" not in text
 
 
 def test_who_may_not_write_reads_it_and_is_offered_nothing(desk_page, officer, back):

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk.brief.saying import span
-from battlebox.desk.gate.answer import GateAnswer, Result, answers_of
+from battlebox.desk.gate.answer import GateAnswer, Result, answers_of, answers_told
 from battlebox.desk.gate.cause import OPENS, Cause, Causes, causes_of
 from battlebox.desk.gate.gate import Gate, gate_keys, gates_in
 from battlebox.desk.gate.live import Going, Gone, gone_of
@@ -225,8 +225,7 @@ def _bare(facts: _Facts, system: str, why: tuple[str, ...]) -> SystemGates:
     picture = facts.picture
     causes = facts.causes.get(system, ())
     gates = tuple(
-        _standing(facts, gate, facts.answers[gate.key].get(system, ()), causes)
-        for gate in gates_in(picture.estate, picture.estate.system_by_id[system])
+        _standing(facts, gate, system, causes) for gate in gates_in(picture.estate, picture.estate.system_by_id[system])
     )
     seen = counting(picture.seen.get(system, ()))
     works = seen is not None and seen.value.condition is not Condition.OUT
@@ -244,9 +243,8 @@ def _bare(facts: _Facts, system: str, why: tuple[str, ...]) -> SystemGates:
     )
 
 
-def _standing(
-    facts: _Facts, gate: Gate, said: tuple[Stated[GateAnswer], ...], causes: tuple[Cause, ...]
-) -> GateStanding:
+def _standing(facts: _Facts, gate: Gate, system: str, causes: tuple[Cause, ...]) -> GateStanding:
+    said = facts.answers[gate.key].get(system, ())
     if not said:
         return GateStanding(gate, Stands.OPEN)
     if len(said) > 1:
@@ -258,8 +256,28 @@ def _standing(
         return GateStanding(gate, Stands(answer.result.value), said, held)
     if gate.holds is not None and facts.sight.now >= answer.at + gate.holds:
         return GateStanding(gate, Stands.OVER, said, (f"it holds for {span(gate.holds / _HOUR)} once passed",))
+    if (
+        gate.kind is GateKind.DATA
+        and answer.result is Result.PASSED
+        and (wrong := _wrong_for(facts, said[0], gate, system))
+    ):
+        return GateStanding(gate, Stands.FAILED, said, wrong)
     news = (*_news(gate, answer, causes), *_fallen(facts.sight, answer))
     return GateStanding(gate, Stands.REOPENED if news else Stands(answer.result.value), said, news)
+
+
+def _wrong_for(facts: _Facts, passed: Stated[GateAnswer], gate: Gate, system: str) -> tuple[str, ...]:
+    """The bodies that share a system and whose own last word on its data is that they are not right."""
+    last, bodies = (
+        {each.body: each for each in answers_told(facts.sight, system, gate.key)},
+        facts.picture.estate.body_by_id,
+    )
+    return tuple(
+        f"{bodies[body].name if body in bodies else body} answered {each.value.result.value} for its own service "
+        f"({each.number}): it answers anew, or the host waives the gate"
+        for body, each in last.items()
+        if body != passed.body and each.value.result in (Result.FAILED, Result.HELD)
+    )
 
 
 def _news(gate: Gate, answer: GateAnswer, causes: tuple[Cause, ...]) -> Iterator[str]:

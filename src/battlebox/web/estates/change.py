@@ -12,10 +12,12 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
+from battlebox.desk.brief import listed
+from battlebox.desk.gate import gates_board
 from battlebox.desk.picture import Cell as EstateCell
 from battlebox.desk.picture import adopt_estate, cells_of, correct_cell
 from battlebox.desk.record import Handling
-from battlebox.estate import TABLES, Form, RawTables, compare, without_others_people
+from battlebox.estate import TABLES, Change, Form, GateKind, RawTables, Way, compare, without_others_people
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.estates.estate import beside_estate, cell_of, tables_now
@@ -147,14 +149,35 @@ def estate_revision(request: OfficerRequest, key: str) -> HttpResponse:
         beside=beside_estate(desk, ""),
         example=is_shipped(offer.digest),
         has_estate=desk.has_estate,
+        gates=_gates_lost(desk, picked.raw),
         in_use=_is(offer, desk.used.digest if desk.has_estate else ""),
         back=desk.at("estate_revisions"),
     )
 
 
-def _compared(desk: AtDesk, other: RawTables) -> Table:
+def _gates_lost(desk: AtDesk, other: RawTables) -> list[str]:
+    """Gates of a council's own that the other estate does not have, each with the systems that wait for it."""
+    if not desk.has_estate:
+        return []
+    gone = {each.row for each in _changes(desk, other) if each.table == "gates" and each.way is Way.GONE}
+    lost = {row.key: row for row in desk.estate.gates if row.kind is GateKind.OTHER and row.gate in gone}
+    found: dict[str, list[str]] = {key: [] for key in lost}
+    for row in gates_board(desk.sight, desk.picture) if lost else ():
+        for each in row.gates:
+            if each.gate.key in found:
+                found[each.gate.key].append(desk.names.thing(row.system.system))
+    return [
+        f"The gate {lost[key].name or key} falls away{f': without it may go live {listed(of, 12)}' if of else ''}."
+        for key, of in found.items()
+    ]
+
+
+def _changes(desk: AtDesk, other: RawTables) -> tuple[Change, ...]:
     before = tables_now(desk) if desk.has_estate else RawTables({})
-    changes = compare(before, without_others_people(other, desk.officer.body))
+    return compare(before, without_others_people(other, desk.officer.body))
+
+
+def _compared(desk: AtDesk, other: RawTables) -> Table:
     rows = [
         {
             "table": each.table,
@@ -164,7 +187,7 @@ def _compared(desk: AtDesk, other: RawTables) -> Table:
             "before": each.before,
             "after": each.after,
         }
-        for each in changes
+        for each in _changes(desk, other)
     ]
     return Table("changes", "What is different", _CHANGES, rows, empty="Nothing is different: they say the same.")
 

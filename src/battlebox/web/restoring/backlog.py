@@ -110,7 +110,7 @@ def backlog_service(request: OfficerRequest, name: str) -> HttpResponse:
     is_ours = not whose(desk, service)
     may = is_ours and desk.officer.may(Act.BACKLOG)
     table = Table("pieces", "What there is to do", PIECES, [_piece(desk, each, may=may) for each in pieces],
-                  empty="Nothing is noted yet.")  # fmt: skip
+                  empty="Nothing is noted yet." if is_ours else "Nothing of it was shared with us.")  # fmt: skip
     return table_page(
         request,
         "restoring/backlog_service.html",
