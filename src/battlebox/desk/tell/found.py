@@ -154,7 +154,9 @@ class Wordings:
                 hint = wrong.found["hint"]
                 bar = DeskError.of(Code.MAY_NOT_LEAVE, why=f"{name}: {wrong.found['why']}", hint=hint)
                 bars.setdefault(thing, []).append(bar)
-        return tuple(found.values()), tuple(bar for each in bars.values() for bar in each)
+        odd = _at_odds(found.values())
+        first = () if odd is None else (odd,)
+        return tuple(found.values()), (*first, *(bar for each in bars.values() for bar in each))
 
     def shown_to(self, text: str, readers: Iterable[Whom], *, besides: str = "") -> None:
         """Raises DeskError where a fact stands in words for other bodies that its label does not let them read.
@@ -177,7 +179,9 @@ class Wordings:
 
     def said_under(self, text: str, label: Tlp) -> None:
         """Raises DeskError where a fact stands in words of that label and is marked more strictly, or not as it is."""
-        for standing in (standing_of(self.sight, thing) for thing in self.within(text)):
+        found = tuple(standing_of(self.sight, thing) for thing in self.within(text))
+        must_agree(found)
+        for standing in found:
             marked = standing.fact.tlp
             if strictest((marked, label)) is not label:
                 why = f"{named(standing)} is {marked.to_text()}, and the words go out as {label.to_text()}"
@@ -258,6 +262,24 @@ def _is_said(wording: str, rest: str) -> bool:
 
 def _hint(answer: Stays) -> str:
     return f"ask {', '.join(answer.ask)}, or leave it out" if answer.ask else "leave it out"
+
+
+def must_agree(standings: Iterable[Standing]) -> None:
+    """Raises DeskError where two facts that are told side by side contradict each other, and says which."""
+    wrong = _at_odds(standings)
+    if wrong is not None:
+        raise wrong
+
+
+def _at_odds(standings: Iterable[Standing]) -> DeskError | None:
+    told = {each.thing: each for each in standings}
+    for one in told.values():
+        for other in one.against:
+            if other.thing in told:
+                said = " and ".join(f"{named(each)} is {each.fact.status.value}" for each in (one, other))
+                why = f"{said}: they contradict each other, and stand side by side"
+                return DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint="supersede one of the two, or leave one out")
+    return None
 
 
 def named(standing: Standing) -> str:

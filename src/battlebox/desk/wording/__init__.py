@@ -9,11 +9,13 @@ from battlebox.desk.wording.marks import ASKING
 from battlebox.desk.wording.parts import spread
 from battlebox.desk.wording.question import answers_of, foreign_answers, is_asked, takes_granted
 from battlebox.desk.wording.telling import Telling, names_in
+from battlebox.desk.wording.verbs import denied
 
 __all__ = [
     "ASKING",
     "Telling",
     "answers_of",
+    "denied",
     "foreign_answers",
     "has_words",
     "is_asked",
