@@ -21,7 +21,8 @@ from battlebox.desk.tell.hedged import says_how, says_less
 from battlebox.desk.tell.leave import Outlet, Stays, Whom, label_lets, may_leave
 from battlebox.desk.tell.quoted import is_quoted
 from battlebox.desk.tell.rendering import RENDERING, Rendering, all_renderings
-from battlebox.desk.wording import answers_of, foreign_answers, letters_of, plain, read, spread, stands, without
+from battlebox.desk.tell.replies import heard, warned
+from battlebox.desk.wording import answers_of, foreign_answers, letters_of, plain, spread, stands, without
 from battlebox.marking import Tlp, strictest
 
 _SHOWN: Final = 80
@@ -82,7 +83,7 @@ class Wordings:
         """The facts of which a wording, present or past, stands in these words, whole or in several sentences."""
         found, rest = self.as_they_leave(text)
         # What leaves as it is may be a part of another fact, of which the rest stands elsewhere.
-        every = read(text)
+        every = heard(text)
         return tuple(
             thing
             for thing, said in self.said.items()
@@ -91,7 +92,7 @@ class Wordings:
 
     def unsaid(self, things: Iterable[str], text: str, spoken: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
         """Those of the facts that do not stand in the words as they leave, nor as another language has them."""
-        words, found = read(text), self.as_they_leave(text)[0]
+        words, found = heard(text), self.as_they_leave(text)[0]
         told = {thing for thing, said in spoken if stands(plain(said), words)}
         return tuple(each for each in things if each not in found and each not in told)
 
@@ -136,7 +137,7 @@ class Wordings:
         written, told = [(name, text) for name, text in fields if text], tuple(quotable)
         bars: dict[str, list[DeskError]] = {}
         whole = "\n".join((*(text for _, text in written), *beside))
-        everything = letters_of(read(whole))
+        everything = letters_of(heard(whole))
         near = {
             thing: said for thing, said in self.said.items() if any(letters_of(one) in everything for one in said.all)
         }
@@ -201,7 +202,7 @@ def _longest(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _taken_out(those: Mapping[str, Said], text: str) -> tuple[frozenset[str], str]:
-    rest, found = read(text), set[str]()
+    rest, found = heard(text), set[str]()
     for words in _longest(said.outward for said in those.values()):
         if stands(words, rest):
             found |= {thing for thing, said in those.items() if said.outward == words}
@@ -252,7 +253,7 @@ def _says_more(status: Status, said: Said, rest: str) -> bool:
 
 def _says_less(said: Said, text: str) -> bool:
     """Whether a sentence says of what is confirmed that it is not so, or not known."""
-    words = read(text)
+    words = warned(text)
     return without(said.wording, words, says_less) != words
 
 
