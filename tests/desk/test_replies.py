@@ -8,7 +8,7 @@ import pytest
 
 from battlebox.desk.tell import Status
 from desk.facts import PLAIN
-from desk.public_gate import STRICT, cleared, refused, written
+from desk.public_gate import STRICT, cleared, drafted, refused, written
 from desk.room import Room
 
 UNKNOWN = replace(PLAIN, wording="whether personal data was copied", status=Status.UNKNOWN)
@@ -130,3 +130,17 @@ def test_an_answer_that_is_honest_goes(room, fact, typed):
 def test_what_is_confirmed_is_not_doubted_by_what_stands_beside_it(room, typed):
     cleared(room, CONFIRMED)
     assert "is confirmed, and the words say that it is not" in refused(room, written, summary=typed)
+
+
+@pytest.mark.parametrize("typed", ["This is not true.", "We no longer believe this."])
+def test_nor_by_words_before_it_where_it_was_chosen(room, typed):
+    thing = cleared(room, CONFIRMED)
+    written(room, facts=(thing,), summary=typed)
+    [lacking] = drafted(room).lacking
+    assert "is confirmed, and the words say that it is not" in lacking
+
+
+def test_a_line_that_ends_between_a_question_and_its_answer_parts_them_not(room):
+    cleared(room, UNKNOWN)
+    typed = "Was personal data copied?\n\nYes."
+    assert "is unknown, and the words do not say so" in refused(room, written, summary=typed)

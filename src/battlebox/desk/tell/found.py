@@ -21,7 +21,7 @@ from battlebox.desk.tell.hedged import says_how, says_less
 from battlebox.desk.tell.leave import Outlet, Stays, Whom, label_lets, may_leave
 from battlebox.desk.tell.quoted import is_quoted
 from battlebox.desk.tell.rendering import RENDERING, Rendering, all_renderings
-from battlebox.desk.tell.replies import heard, warned
+from battlebox.desk.tell.replies import hangs, heard, warned
 from battlebox.desk.wording import answers_of, foreign_answers, letters_of, plain, spread, stands, without
 from battlebox.marking import Tlp, strictest
 
@@ -136,7 +136,10 @@ class Wordings:
         """
         written, told = [(name, text) for name, text in fields if text], tuple(quotable)
         bars: dict[str, list[DeskError]] = {}
-        whole = "\n".join((*(text for _, text in written), *beside))
+        chosen = tuple(beside)
+        # Nobody knows which of the chosen facts is read right after a field.
+        after = (f"{text}\n{each}" for _, text in written if hangs(text) for each in chosen)
+        whole = "\n".join((*(text for _, text in written), *chosen, *after))
         everything = letters_of(heard(whole))
         near = {
             thing: said for thing, said in self.said.items() if any(letters_of(one) in everything for one in said.all)

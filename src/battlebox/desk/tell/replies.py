@@ -86,11 +86,20 @@ def warned(text: str) -> str:
     made, before = list[str](), ""
     for sentence, after in pairwise((*sentences, "")):
         made.append(sentence)
-        hangs = len(sentence) <= _LETTERS_MOST and (takes_back(sentence) or is_only_unsure(sentence))
-        if hangs and after and not before.endswith(ASKING) and not _CLAIMED.fullmatch(before):
+        if after and _hangs(sentence) and not before.endswith(ASKING) and not _CLAIMED.fullmatch(before):
             made.append(f"{sentence} {CLAUSE} {after}")
         before = sentence
     return _joined(made)
+
+
+def hangs(text: str) -> bool:
+    """Whether words end with a sentence that says that something is not true, and may be read of what comes next."""
+    last = _sentences(read(text))[-1:]
+    return bool(last) and _hangs(last[0])
+
+
+def _hangs(sentence: str) -> bool:
+    return len(sentence) <= _LETTERS_MOST and (takes_back(sentence) or is_only_unsure(sentence))
 
 
 def _sentences(words: str) -> list[str]:
