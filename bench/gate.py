@@ -29,6 +29,7 @@ def asked(facts: int = 200, fields: int = 1500, seed: int = 1) -> list[Row]:
     """The first reading of all wordings, and a page's fields asked of them, beside looking for the same letters."""
     from battlebox.desk.record import Sight
     from battlebox.desk.tell import Outlet, Status, Whom, Wordings, close_to
+    from battlebox.desk.tell.replies import heard, warned
     from battlebox.desk.wording import letters_of, read
     from desk.facts import PLAIN, cleared, state, words_officer
     from desk.room import Room
@@ -49,7 +50,7 @@ def asked(facts: int = 200, fields: int = 1500, seed: int = 1) -> list[Row]:
         return Wordings.of(Sight.of(room.record, words_officer("northmere")))
 
     def anew() -> None:
-        for cached in (read, letters_of):
+        for cached in (read, heard, warned, letters_of):
             cached.cache_clear()
 
     def one_more() -> float:

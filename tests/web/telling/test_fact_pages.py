@@ -288,6 +288,24 @@ def test_words_recorded_twice_are_said_with_both_and_how_to_settle_it(opened, pr
     assert "May it stand on a public page? Yes" in words(press.get(opened.at(one)))
 
 
+def test_facts_that_contradict_each_other_are_said_with_both_and_how_to_settle_it(opened, press, partner):
+    one = state(opened, press, wording="whether care records are off", status="unknown")
+    other = state(opened, press)
+    for address in (one, other):
+        said = words(press.get(opened.at(address)))
+        assert "The register contradicts itself here." in said
+        assert "unknown: whether care records are off Supersede it or say it anew" in said
+        assert "confirmed: Care records are off. Supersede it or say it anew" in said
+    assert "They contradict each other" in words(press.get(opened.at("tell/facts/")))
+    assert "2 facts contradict each other: they do not go out side by side." in words(press.get(opened.at("tell/")))
+    assert "contradict" not in words(partner.get(opened.at("tell/")))
+    link = opened.at(one + "change/?status=superseded")
+    assert f'href="{link}"' in press.get(opened.at(other)).content.decode()
+    press.send(link, {**SAID, "wording": "whether care records are off", "status": "superseded", "why": "known now"})
+    for address in ("tell/", "tell/facts/", one, other):
+        assert "contradict" not in words(press.get(opened.at(address)))
+
+
 # ── what may not be there any more ───────────────────────────────────────────────────────────────────────────────
 
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk.record.sight import Sight, Stated
+from battlebox.desk.tell.contrary import contrary_to
 from battlebox.desk.tell.fact import SAYS, Fact, fact_of, facts_of, says_the_same, versions_of
 from battlebox.desk.tell.twins import inner_of, twins_of
 from battlebox.desk.wording import plain
@@ -82,7 +83,7 @@ class Standing:
 
     `said` are the versions that stand, latest first. `verdicts` hold the word of each body on the latest version, where
     it gave one; `lane` is set where that version may go before it is cleared. `twins` are the facts that say the same
-    words (twins.py), themselves without twins.
+    words (twins.py), themselves without twins; `against` are those that contradict it (contrary.py).
     """
 
     thing: str
@@ -92,6 +93,7 @@ class Standing:
     lane: Lane | None = None
     twins: tuple[Standing, ...] = ()
     inner: tuple[Standing, ...] = ()
+    against: tuple[Standing, ...] = ()
 
     @property
     def fact(self) -> Fact:
@@ -158,6 +160,7 @@ def standing_of(sight: Sight, thing: str) -> Standing:
         alone,
         twins=tuple(each for each in twins if not alone.is_own_word_on(each)),
         inner=tuple(_alone(sight, each) for each in inner_of(sight, thing)),
+        against=tuple(_alone(sight, each) for each in contrary_to(sight, thing)),
     )
 
 

@@ -21,7 +21,8 @@ from battlebox.desk.tell.hedged import says_how, says_less
 from battlebox.desk.tell.leave import Outlet, Stays, Whom, label_lets, may_leave
 from battlebox.desk.tell.quoted import is_quoted
 from battlebox.desk.tell.rendering import RENDERING, Rendering, all_renderings
-from battlebox.desk.wording import answers_of, foreign_answers, letters_of, plain, read, spread, stands, without
+from battlebox.desk.tell.replies import hangs, heard, warned
+from battlebox.desk.wording import answers_of, foreign_answers, letters_of, plain, spread, stands, without
 from battlebox.marking import Tlp, strictest
 
 _SHOWN: Final = 80
@@ -82,7 +83,7 @@ class Wordings:
         """The facts of which a wording, present or past, stands in these words, whole or in several sentences."""
         found, rest = self.as_they_leave(text)
         # What leaves as it is may be a part of another fact, of which the rest stands elsewhere.
-        every = read(text)
+        every = heard(text)
         return tuple(
             thing
             for thing, said in self.said.items()
@@ -91,7 +92,7 @@ class Wordings:
 
     def unsaid(self, things: Iterable[str], text: str, spoken: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
         """Those of the facts that do not stand in the words as they leave, nor as another language has them."""
-        words, found = read(text), self.as_they_leave(text)[0]
+        words, found = heard(text), self.as_they_leave(text)[0]
         told = {thing for thing, said in spoken if stands(plain(said), words)}
         return tuple(each for each in things if each not in found and each not in told)
 
@@ -135,8 +136,11 @@ class Wordings:
         """
         written, told = [(name, text) for name, text in fields if text], tuple(quotable)
         bars: dict[str, list[DeskError]] = {}
-        whole = "\n".join((*(text for _, text in written), *beside))
-        everything = letters_of(read(whole))
+        chosen = tuple(beside)
+        # Nobody knows which of the chosen facts is read right after a field.
+        after = (f"{text}\n{each}" for _, text in written if hangs(text) for each in chosen)
+        whole = "\n".join((*(text for _, text in written), *chosen, *after))
+        everything = letters_of(heard(whole))
         near = {
             thing: said for thing, said in self.said.items() if any(letters_of(one) in everything for one in said.all)
         }
@@ -154,7 +158,9 @@ class Wordings:
                 hint = wrong.found["hint"]
                 bar = DeskError.of(Code.MAY_NOT_LEAVE, why=f"{name}: {wrong.found['why']}", hint=hint)
                 bars.setdefault(thing, []).append(bar)
-        return tuple(found.values()), tuple(bar for each in bars.values() for bar in each)
+        odd = _at_odds(found.values())
+        first = () if odd is None else (odd,)
+        return tuple(found.values()), (*first, *(bar for each in bars.values() for bar in each))
 
     def shown_to(self, text: str, readers: Iterable[Whom], *, besides: str = "") -> None:
         """Raises DeskError where a fact stands in words for other bodies that its label does not let them read.
@@ -177,7 +183,9 @@ class Wordings:
 
     def said_under(self, text: str, label: Tlp) -> None:
         """Raises DeskError where a fact stands in words of that label and is marked more strictly, or not as it is."""
-        for standing in (standing_of(self.sight, thing) for thing in self.within(text)):
+        found = tuple(standing_of(self.sight, thing) for thing in self.within(text))
+        must_agree(found)
+        for standing in found:
             marked = standing.fact.tlp
             if strictest((marked, label)) is not label:
                 why = f"{named(standing)} is {marked.to_text()}, and the words go out as {label.to_text()}"
@@ -197,7 +205,7 @@ def _longest(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _taken_out(those: Mapping[str, Said], text: str) -> tuple[frozenset[str], str]:
-    rest, found = read(text), set[str]()
+    rest, found = heard(text), set[str]()
     for words in _longest(said.outward for said in those.values()):
         if stands(words, rest):
             found |= {thing for thing, said in those.items() if said.outward == words}
@@ -248,7 +256,7 @@ def _says_more(status: Status, said: Said, rest: str) -> bool:
 
 def _says_less(said: Said, text: str) -> bool:
     """Whether a sentence says of what is confirmed that it is not so, or not known."""
-    words = read(text)
+    words = warned(text)
     return without(said.wording, words, says_less) != words
 
 
@@ -258,6 +266,24 @@ def _is_said(wording: str, rest: str) -> bool:
 
 def _hint(answer: Stays) -> str:
     return f"ask {', '.join(answer.ask)}, or leave it out" if answer.ask else "leave it out"
+
+
+def must_agree(standings: Iterable[Standing]) -> None:
+    """Raises DeskError where two facts that are told side by side contradict each other, and says which."""
+    wrong = _at_odds(standings)
+    if wrong is not None:
+        raise wrong
+
+
+def _at_odds(standings: Iterable[Standing]) -> DeskError | None:
+    told = {each.thing: each for each in standings}
+    for one in told.values():
+        for other in one.against:
+            if other.thing in told:
+                said = " and ".join(f"{named(each)} is {each.fact.status.value}" for each in (one, other))
+                why = f"{said}: they contradict each other, and stand side by side"
+                return DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint="supersede one of the two, or leave one out")
+    return None
 
 
 def named(standing: Standing) -> str:

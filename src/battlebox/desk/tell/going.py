@@ -13,7 +13,7 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.tell.clearance import Standing, binding, standing_of
 from battlebox.desk.tell.correcting import quotable
-from battlebox.desk.tell.found import Wordings, named
+from battlebox.desk.tell.found import Wordings, must_agree, named
 from battlebox.desk.tell.leave import Outlet, Stays, Whom, may_leave, reader_of
 from battlebox.marking import Deny, Marked, Tlp, decide
 
@@ -39,6 +39,7 @@ def may_go_with(
         why = "; ".join(f"{named(each)}: {answer.why}" for each, answer in bars)
         ask = ", ".join(dict.fromkeys(body for _, answer in bars for body in answer.ask))
         raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"ask {ask}" if ask else "leave it out")
+    must_agree(standings)
     told, said = quotable(sight, outlet, whom), tuple(spoken)
     for each in standings:
         wordings.must_say(each, text, told, said)

@@ -35,17 +35,34 @@ _DO_NOT_KNOW: Final = (
 )
 _TRYING: Final = _any(
     "unknown, unclear, uncertain, checking, check, find out, finding out, investigating, investigated, looking into"
-    ", looked into, working out, work out, trying to, too early, nobody knows, no one knows, will tell, will say"
+    ", looked into, working out, work out, trying to, too early, nobody knows, no one knows, nobody can"
+    ", no one can, will tell, will say, will confirm, will know"
 )
 _OPEN: Final = rf"\b(?:{_DO_NOT_KNOW}|{_TRYING})\b"
 _ORDER: Final = _any("check, find out, work out")
 """Said to whoever reads, after a fact, these say nothing of it."""
 _NO_ANSWER: Final = _any("no information, no word, no answer, no figure, do not have, open question")
 _IS_OPEN: Final = re.compile(rf"{_OPEN}|\b{_NO_ANSWER}\b")
-_KNOWN: Final = _any("know, knows, known, clear, certain, confirmed, established, found out, say, tell")
-_UNTIL: Final = "".join(f"(?<!{plain(each)} )" for each in ("to", "until we"))
-_ANSWERED: Final = re.compile(rf"{_UNTIL}\b{_KNOWN} \S+$|\b{_any('even, as, not only, no more')} \S+$")
+_KNOWN: Final = _any(
+    "know, knows, known, clear, certain, confirm, confirms, confirmed, established, found out, say, tell"
+)
+_SOON: Final = ("until we", "once we", "when we", "as soon as we")
+_UNTIL: Final = "".join(f"(?<!{plain(each)} )" for each in ("to", *_SOON, *(f"{each} can" for each in _SOON)))
+_ASKING: Final = _any("whether or not, whether, if, how many, how much")
+_ANSWERED: Final = re.compile(rf"{_UNTIL}\b{_KNOWN} (?:{_ASKING}|\S+)$|\b{_any('even, as, not only, no more')} \S+$")
 """That a question has its answer, or would make no difference; the question word follows."""
+_DOUBT: Final = _any(
+    "doubt, doubts, doubted, wonder, wonders, ask, asks, question, unclear, unknown, uncertain, checking"
+)
+_NO_DOUBT: Final = re.compile(
+    rf"\b{_any('nobody, no one, few, no longer, not, n t, never, hardly, no, without, beyond')}"
+    rf"(?: {_any('can, could, will, now, any, really')})? {_DOUBT} {_ASKING}$"
+)
+"""A word that asks is turned round: nobody doubts whether."""
+_UNTIL_SAID: Final = re.compile(
+    rf"\b{_any('until, unless')} {_any('we, the council, the police')}"
+    rf" {_any('say, confirm, tell you, know, announce')}{_THAT}$"
+)
 _SOME: Final = re.compile(rf"\b{plain('some')}(?: {plain('of')} \S+)?$")
 
 # ── believed ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -62,6 +79,11 @@ _WE_THINK: Final = f"{_any('we, they')} {_any('believe, think, expect, hope, sus
 _ENDS: Final = f"(?: {_any('yet, so far, at present, at the moment, at this stage')})?$"
 _BUT: Final = f"(?: {_any('but cannot confirm, but can not confirm, but have not confirmed')})?"
 _NOW: Final = f"(?: {_any('at present, at the moment, for now, so far, at this stage')})?"
+_SHORT_OF: Final = re.compile(
+    "".join(f"(?<!{plain(each)} )" for each in ("or", "if", "why", "whether"))
+    + rf"\b{_any('not, hardly, scarcely, barely, nearly, almost')}$"
+)
+"""Right before what is confirmed, they say less: not all are, hardly any is."""
 _UNSURE: Final = rf"\b(?:{_NOT} {_any('confirmed, certain, sure')}|{plain('unconfirmed')})\b"
 
 # ── denied ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,6 +109,19 @@ _SAYS: Final = {
     ),
 }
 """What says so right before a wording, and right after it."""
+_DOUBTED: Final = re.compile(rf"\b{_THINK}{_BUT}{_THAT}{_NOW}$|{_UNSURE}{_LINK}$")
+_BACK: Final = re.compile(rf"{_any('this, that, it, which, all this')} ")
+_TAKEN_BACK: Final = re.compile(
+    rf"^{_any('we no longer, we do not, we don t')} {_any('believe, think, say')} {_any('this, that, it, so')}$"
+)
+_OPEN_ENDS: Final = _any(
+    "yet, so far, at present, at the moment, at this stage, now, for sure, for certain, this, that, it, if so, to say"
+    ", to tell, to know, to be sure, find out, if it was, whether it was, if it is, whether it is"
+)
+_ONLY_OPEN: Final = re.compile(
+    rf"(?:{_any('but, and, sadly, we, nobody, no one, at this stage, at present, so far')} )*"
+    rf"{_IS}(?:{_DO_NOT_KNOW}|{_TRYING})(?: {_OPEN_ENDS})*"
+)
 
 
 def says_how(status: Status, before: str, after: str, *, question: str = "") -> bool:
@@ -105,15 +140,41 @@ def says_how(status: Status, before: str, after: str, *, question: str = "") -> 
 
 
 def says_less(before: str, after: str) -> bool:
-    """Whether they say of what is confirmed that it is not known, or not true."""
-    return says_how(Status.UNKNOWN, before, after) or says_how(Status.DENIED, before, after)
+    """Whether they say of what is confirmed that it is not known, not true, or only believed, by anybody or nobody."""
+    is_doubted = _DOUBTED.search(before) or _SHORT_OF.search(before) or _SAYS[Status.BELIEVED][1].search(after)
+    return bool(
+        is_doubted
+        or takes_back(before)
+        or says_how(Status.UNKNOWN, before, after)
+        or says_how(Status.DENIED, before, after)
+    )
+
+
+def is_only_open(sentence: str) -> bool:
+    """Whether a sentence says that something is not known, and nothing else: not what it is."""
+    return _ONLY_OPEN.fullmatch(sentence) is not None
+
+
+def is_only_unsure(sentence: str) -> bool:
+    """Whether a sentence says of what was named before that it is not confirmed, or not true, and nothing else."""
+    said = (_SAYS[each][1].search(sentence) for each in (Status.BELIEVED, Status.DENIED))
+    return _BACK.match(sentence) is not None and any(said)
+
+
+def takes_back(sentence: str) -> bool:
+    """Whether plain words say that something is not believed any more, without saying what."""
+    return _TAKEN_BACK.search(sentence) is not None
 
 
 def _leaves_open(question: str, before: str, after: str) -> bool:
     """Whether what a question would say is asked there, and not answered."""
     is_open = _IS_OPEN.search(before) is not None
+    if _NO_DOUBT.search(before):
+        return False
     if is_asked(before, openly=True):
         return is_open or not _ANSWERED.search(before)
     if is_asked(before, of=question):
         return is_open or after.endswith(ASKING) or says_how(Status.UNKNOWN, "", after)
+    if _UNTIL_SAID.search(before):
+        return True
     return takes_granted(question) and _SOME.search(before) is not None

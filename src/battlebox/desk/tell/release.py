@@ -18,7 +18,7 @@ from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, words
 from battlebox.desk.tell.clearance import Standing, standing_of
 from battlebox.desk.tell.fact import SAYS, Fact
-from battlebox.desk.tell.found import Wordings
+from battlebox.desk.tell.found import Wordings, must_agree
 from battlebox.desk.tell.leave import Goes, Outlet, Stays, Whom, may_leave
 from battlebox.desk.tell.statement import Joint, joint_of, may_be_said
 from battlebox.journal import Kind
@@ -210,6 +210,7 @@ def _words_of(
         if isinstance(answer, Stays):
             ask = ", ".join(answer.ask)
             raise DeskError.of(Code.MAY_NOT_LEAVE, why=answer.why, hint=f"ask {ask}")
+    must_agree((*standings, *more))
     for each in (*standings, *more) if joint else more:
         wordings.must_say(each, text)
     owed = {body for answer in answers if isinstance(answer, Goes) for body in answer.owed}

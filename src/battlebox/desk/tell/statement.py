@@ -19,7 +19,7 @@ from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, readable, words
 from battlebox.desk.tell.clearance import standing_of
 from battlebox.desk.tell.fact import SAYS, Fact, fact_of, versions_of
-from battlebox.desk.tell.found import Wordings, named
+from battlebox.desk.tell.found import Wordings, must_agree, named
 from battlebox.desk.tell.leave import Answer, Bar, Goes, Outlet, Stays, Whom, label_lets, may_leave
 from battlebox.estate import Estate, Near
 from battlebox.journal import Kind
@@ -218,7 +218,9 @@ def _may_be_put(sight: Sight, statement: Statement, body: str) -> None:
             if isinstance(answer, Stays):
                 why = f"it rests on {named(standing)}, which {other} may not read: {answer.why}"
                 raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint="rest it on what all of them may read")
-    for standing in (standing_of(sight, thing) for thing in wordings.within(statement.words)):
+    told = tuple(standing_of(sight, thing) for thing in wordings.within(statement.words))
+    must_agree((*told, *(standing_of(sight, thing) for thing in statement.facts)))
+    for standing in told:
         for other in statement.bodies:
             if other == body or other in standing.clears:
                 continue

@@ -5,15 +5,20 @@ Not here: whose words they are, and whether they may leave (desk.tell).
 """
 
 from battlebox.desk.wording.alike import has_words, letters_of, one_of, plain, read, stands, without
-from battlebox.desk.wording.marks import ASKING
+from battlebox.desk.wording.marks import ASKING, CLAUSE, SENTENCE
 from battlebox.desk.wording.parts import spread
 from battlebox.desk.wording.question import answers_of, foreign_answers, is_asked, takes_granted
 from battlebox.desk.wording.telling import Telling, names_in
+from battlebox.desk.wording.verbs import HELPERS, denied, turned
 
 __all__ = [
     "ASKING",
+    "CLAUSE",
+    "HELPERS",
+    "SENTENCE",
     "Telling",
     "answers_of",
+    "denied",
     "foreign_answers",
     "has_words",
     "is_asked",
@@ -25,5 +30,6 @@ __all__ = [
     "spread",
     "stands",
     "takes_granted",
+    "turned",
     "without",
 ]

@@ -1,6 +1,7 @@
-"""Money, shares and days in one way, however they are written: £2m is 2 million pounds, 30 % is 30 per cent.
+"""Money, shares, days and times in one way: £2m is 2 million pounds, 30 % is 30 per cent, 2.10 pm is 14:10.
 
-Law: what is no amount stays as it is: 2m of cloth is no money, the third of three doors is no day.
+Law: what is no amount stays as it is: 2m of cloth is no money, the third of three doors is no day, 2.10 million
+is no time. A time without am or pm is one of the morning.
 Not here: numbers in words (figures.py).
 """
 
@@ -31,6 +32,17 @@ _DAY: Final = rf"(?:the )?(?:0?(\d{{1,2}})(?:st|nd|rd|th)?|({'|'.join(reversed(_
 _DAY_FIRST: Final = re.compile(rf"\b{_DAY} (?:of )?{_MONTH}")
 _MONTH_FIRST: Final = re.compile(rf"\b{_MONTH} {_DAY}(?! ?(?:thousand|million|hundred))")
 
+_BEFORE_TIME: Final = r"(?<![\w.:,\u00a3$\u20ac])"
+_HALF: Final = r" ?(?P<half>[ap])(?:m\b|\. ?m\.)"
+_MEASURE: Final = "per cent|pounds|dollars|euros|metres|miles|litres|degrees"
+"""What is counted in parts: no time comes before these."""
+_CLOCK: Final = re.compile(
+    rf"{_BEFORE_TIME}(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?![\d:%]|\.\d| ?(?:%|{_MEASURE}|{_SCALE}))"
+    rf"(?:{_HALF}| ?(?:hrs|hours)\b)?"
+)
+_HOUR: Final = re.compile(rf"{_BEFORE_TIME}(?P<hour>1[0-2]|0?[1-9])(?P<minute>){_HALF}")
+_NOON: Final = 12
+
 
 def in_one_way(text: str) -> str:
     """Lower-case words in which each amount is written as everywhere."""
@@ -45,12 +57,22 @@ def _priced(found: re.Match[str]) -> str:
     return f" {number.replace(',', '')} {'million' if scale == 'm' else scale} {_MONEY[sign]} "
 
 
+def _timed(found: re.Match[str]) -> str:
+    """The hour without a nought before it, of the whole day; and the minutes."""
+    hour, half = int(found["hour"]), found["half"]
+    if half and hour <= _NOON:
+        hour = hour % _NOON + _NOON * (half == "p")
+    return f"{hour}:{found['minute'] or '00'}"
+
+
 def _dated(day: str | None, said: str | None, month: str) -> str:
     number = day or str(_ORDINALS.index(said or "") + 1)
     return f"{number} {month[:3]}"
 
 
 _WAYS: Final[tuple[tuple[Iterable[str], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+    ((":", "."), _CLOCK, _timed),
+    (("am", "pm", "a.", "p."), _HOUR, _timed),
     (("%", "percent", "pct"), _SHARE, " per cent"),
     (_FIGURES, _JOINED, r"\1 "),
     (tuple(_MONEY), _PRICE, _priced),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from battlebox.desk.wording.alike import SHORT, letters_of, one_of, plain, read
@@ -58,6 +59,7 @@ _FEW: Final = 2
 """How many words begin a question in most languages, at the most."""
 
 
+@lru_cache(maxsize=1024)
 def answers_of(wording: str) -> tuple[str, ...]:
     """What a wording would say to be so if it were no question, plain, and that it is not; nothing where it is none."""
     asked = read(wording).replace(SENTENCE, CLAUSE).replace(ASKING, CLAUSE).strip(f" {CLAUSE}")

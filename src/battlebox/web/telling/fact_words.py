@@ -6,7 +6,7 @@ Not here: the rules (desk), the pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from django.utils.text import capfirst
@@ -94,17 +94,36 @@ def clearance_words(desk: AtDesk, standing: Standing) -> str:
 
 def twin_rows(desk: AtDesk, standing: Standing) -> list[dict[str, str]]:
     """A fact and each other that says its words under other bounds, with how to settle it; nothing where none does."""
-    return [_twin(desk, each) for each in (standing, *standing.at_odds)] if standing.at_odds else []
+    return [_to_settle(desk, each, _bounds, "correct its label") for each in _and(standing, standing.at_odds)]
 
 
-def _twin(desk: AtDesk, standing: Standing) -> dict[str, str]:
+def contrary_rows(desk: AtDesk, standing: Standing) -> list[dict[str, str]]:
+    """A fact and each other that contradicts it, with how to settle it; nothing where none does."""
+    return [_to_settle(desk, each, _stands, "say it anew") for each in _and(standing, standing.against)]
+
+
+def _and(standing: Standing, others: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    return (standing, *others) if others else ()
+
+
+def _bounds(desk: AtDesk, standing: Standing) -> str:
+    return f"{standing.fact.tlp.to_text()}, {clearance_words(desk, standing)}: {standing.fact.outward}"
+
+
+def _stands(_desk: AtDesk, standing: Standing) -> str:
+    return f"{standing.fact.status.value}: {standing.fact.wording}"
+
+
+def _to_settle(
+    desk: AtDesk, standing: Standing, words: Callable[[AtDesk, Standing], str], otherwise: str
+) -> dict[str, str]:
     name, own = name_of(standing.thing), standing.owner == desk.officer.body
     change = desk.at("change_fact", name) if own and desk.officer.may(Act.FACT) and desk.has_estate else ""
     return {
-        "words": f"{standing.said[0].number}, {standing.fact.tlp.to_text()}, {clearance_words(desk, standing)}: "
-        f"{standing.fact.outward}",
+        "words": f"{standing.said[0].number}, {words(desk, standing)}",
         "address": desk.at("fact", name),
         "change": change,
+        "otherwise": otherwise,
         "end": f"{change}?status={Status.SUPERSEDED.value}" if change else "",
         "theirs": "" if own else desk.body_name(standing.owner),
     }

@@ -17,7 +17,15 @@ from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.saying import when_said
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.telling.corrections import put_right_parts
-from battlebox.web.telling.fact_words import bodies_words, clearance_words, name_of, status_cell, thing_of, twin_rows
+from battlebox.web.telling.fact_words import (
+    bodies_words,
+    clearance_words,
+    contrary_rows,
+    name_of,
+    status_cell,
+    thing_of,
+    twin_rows,
+)
 from battlebox.web.telling.statements import statement_links
 
 COLUMNS: Final = (
@@ -51,6 +59,7 @@ def facts(request: OfficerRequest) -> HttpResponse:
         unknown=[_link(desk, each) for each in standings if each.fact.status is Status.UNKNOWN],
         **put_right_parts(desk),
         twice=[twin_rows(desk, each) for each in said_twice(standings)],
+        contrary=[contrary_rows(desk, each) for each in contradicting(standings)],
         statements=statement_links(desk),
         together=desk.at("propose_statement") if may_put else "",
         new=desk.at("state_fact") if may else "",
@@ -69,6 +78,15 @@ def said_twice(standings: list[Standing]) -> list[Standing]:
     for each in standings:
         if each.at_odds:
             found.setdefault(frozenset({each.thing, *(twin.thing for twin in each.twins)}), each)
+    return list(found.values())
+
+
+def contradicting(standings: list[Standing]) -> list[Standing]:
+    """Of facts that contradict each other, the newest of each such group."""
+    found: dict[frozenset[str], Standing] = {}
+    for each in standings:
+        if each.against:
+            found.setdefault(frozenset({each.thing, *(other.thing for other in each.against)}), each)
     return list(found.values())
 
 

@@ -67,6 +67,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "waits": sum(body in each.waiting_for for each in standings),
         **put_right_parts(desk),
         "twice": len(said_twice(standings)),
+        "contrary": sum(bool(each.against) for each in standings),
         "silent": len(silent_of(desk, standings)),
         "unanswered": desk.at("unanswered"),
         "press_waits": press_waiting(desk),
