@@ -14,7 +14,7 @@ from pathlib import Path
 from battlebox.desk import Officer, Role
 from battlebox.desk.picture import adopt_estate
 from battlebox.desk.record import Handling, Record, Sight, open_incident
-from battlebox.estate import RawTables, digest_of, read_tables
+from battlebox.estate import RawTables, corrected, digest_of, read_tables
 from battlebox.journal import Desk, Founding, Journal, begin, enrol, open_journal
 from battlebox.marking import Tlp
 from sim.region import MemoryTip, key_of, memory_store
@@ -95,6 +95,11 @@ class Room:
         open_incident(room.record, lead, title="Blue kettle", seen="screens are blank", handling=SHARED)
         adopt_estate(room.record, lead, room.shelf, shipped(estate), source="the shipped example", handling=SHARED)
         return room
+
+    def corrects(self, table: str, row: str, column: str, value: str) -> None:
+        """Adopt the small estate with one cell changed."""
+        raw = corrected(shipped("northmere"), table, row, column, value)
+        adopt_estate(self.record, officer("northmere"), self.shelf, raw, source="put right", handling=SHARED)
 
     def sight(self, body: str, *roles: Role) -> Sight:
         return Sight.of(self.record, officer(body, *roles))

@@ -15,6 +15,7 @@ from battlebox.desk.picture import (
     Observation,
     Subject,
     Suspicion,
+    adopt_estate,
     estate_in_use,
     observe,
     picture_of,
@@ -23,7 +24,7 @@ from battlebox.desk.picture import (
 from battlebox.desk.tell import Outlet, Status, Whom, releases_of
 from battlebox.marking import Tlp
 from desk.facts import OF_EASTHOLT, PLAIN, WRITTEN, change, clear, estate, state
-from desk.room import BEGAN, SHARED, Room, officer
+from desk.room import BEGAN, SHARED, Room, officer, shipped
 
 UNKNOWN = replace(PLAIN, wording="how many people are affected.", status=Status.UNKNOWN)
 
@@ -111,12 +112,13 @@ def test_composed_words_pass_the_gate_and_the_release_has_them(room):
     )
     [(_, went)] = releases_of(room.sight("northmere"), thing)
     assert went.value.outlet is Outlet.PRESS
+    assert went.value.where.startswith("message to the 1 person of list ")
     assert "Believed, not confirmed: Some screens are blank." in went.value.words
 
 
-def values(room, body="northmere"):
+def values(room, body="northmere", whom=""):
     sight = room.sight(body)
-    return report_values(sight, picture_of(sight, estate_in_use(sight, room.shelf), began=BEGAN), body)
+    return report_values(sight, picture_of(sight, estate_in_use(sight, room.shelf), began=BEGAN), body, whom)
 
 
 def test_a_report_says_of_each_field_what_is_known_or_that_it_is_not(room):
@@ -154,6 +156,53 @@ def test_a_report_says_first_which_systems_are_confirmed_suspected_and_seen_out(
     named = [name for line in lines for name in names if re.match(rf"[^:]+: {re.escape(name)}[,:]", line)]
     assert len(named) == len(set(named)) == len(lines), "a system stands there once"
     assert "Northmere mail: confirmed" not in values(room, "eastholt")[Field.SYSTEMS]
+
+
+def out(room, *names):
+    for name in names:
+        seen = Observation(Condition.OUT, BEGAN, "duty officer")
+        observe(room.record, estate(room), officer("northmere"), f"northmere.{name}", seen, handling=SHARED)
+
+
+def test_whoever_is_told_of_one_kind_of_data_reads_of_the_systems_that_hold_it(room):
+    out(room, "care", "benefits", "servers")
+    dwp, nhs = (values(room, whom=whom) for whom in ("dwp", "nhs-england"))
+    assert "Northmere benefits" in dwp[Field.SYSTEMS] + dwp[Field.PEOPLE]
+    assert "Care records" not in dwp[Field.SYSTEMS] + dwp[Field.PEOPLE] + dwp[Field.SINCE]
+    assert "Care records" in nhs[Field.SYSTEMS]
+    assert "Northmere benefits" not in nhs[Field.SYSTEMS] + nhs[Field.PEOPLE]
+    # Nobody has written down what the servers hold.
+    assert (
+        "whether data of the DWP is in these, of which our list does not say it: Northmere servers"
+        in dwp[Field.SYSTEMS]
+    )
+    for whom in ("", "ico", "ncsc", "police"):
+        assert {"Care", "Northmere benefits"} <= set(
+            re.findall("Care|Northmere benefits", values(room, whom=whom)[Field.SYSTEMS])
+        )
+
+
+def test_where_no_system_affected_holds_their_data_the_notice_says_that(room):
+    out(room, "care")
+    bank = values(room, whom="acquirer")
+    assert bank[Field.SYSTEMS].startswith(
+        "Not yet known: whether card data is affected. No system that has it in our list is seen out or hit"
+    )
+    assert "Care records" not in "".join(bank[each] for each in (Field.SYSTEMS, Field.PEOPLE, Field.SINCE))
+
+
+def test_where_the_estate_says_nothing_of_kinds_every_system_is_there_and_the_notice_says_why(room):
+    raw = shipped("northmere")
+    table = raw.tables["systems"]
+    at = table.header.index("data_kinds")
+    bare = replace(table, rows=tuple((*row[:at], "", *row[at + 1 :]) for row in table.rows))
+    before = replace(raw, tables=raw.tables | {"systems": bare})
+    adopt_estate(room.record, officer("northmere"), room.shelf, before, source="before", handling=SHARED)
+    out(room, "care", "benefits")
+    said = values(room, whom="acquirer")[Field.SYSTEMS]
+    assert "Care records" in said
+    assert "Northmere benefits" in said
+    assert "which systems hold card data. Our list does not say it, so every system affected is here" in said
 
 
 def test_each_controller_has_a_report_of_its_own_and_another_bodys_word_is_theirs_to_be_asked_for(room):

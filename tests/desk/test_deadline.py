@@ -89,8 +89,12 @@ def test_past_the_end_of_the_list_the_count_says_so():
     assert "check this date" in over.doubt
     assert "bank holidays are known" in due("2023-12-29 09:00", "1 working day").doubt
     assert due("2028-12-22 09:00", "3 working days").doubt == ""
-    # Elapsed hours do not ask for the list.
-    assert due("2029-12-24 09:00", "72 hours").doubt == ""
+    # The days that hours run through are named from the list, too.
+    past = due("2028-12-20 09:00", "300 hours")
+    assert date(2028, 12, 25) in past.closed
+    assert date(2029, 1, 1) not in past.closed
+    assert "to Sunday 31 December 2028 only: offices may be shut on more days than are named" in past.doubt
+    assert due("2028-12-20 09:00", "72 hours").doubt == ""
 
 
 def test_in_time_is_until_the_instant_or_until_the_day_is_over():

@@ -100,6 +100,15 @@ def test_there_is_no_notice_where_nothing_of_theirs_is_held(room, body, controll
         draft_notice(room.sight(body), used_by(room), controller)
 
 
+def test_what_is_expected_says_what_of_which_system_before_why(room):
+    out(room, system="northmere.servers")
+    [line] = draft_notice(room.sight("northmere"), used_by(room), "eastholt").expected
+    name = "Care records shared with Eastholt"
+    assert line.startswith(f"{name}: cannot be reached since ")
+    assert "because it needs Northmere servers" in line
+    assert line.count(name) == 1
+
+
 def test_what_nobody_saw_is_expected_and_not_known(room):
     out(room, system="northmere.servers")
     notice = draft_notice(room.sight("northmere"), used_by(room), "eastholt")

@@ -79,6 +79,39 @@ def test_a_service_seen_to_be_out_is_proposed_as_not_available_until_words_are_w
     assert (row.state, row.has_moved, row.lacks_steps) == (PublicState.INSTEAD, False, False)
 
 
+def test_what_staff_alone_turn_to_is_left_out_and_can_be_put_back(room):
+    room.corrects("services", CHILD, "audience", "staff")
+    draft = drafted(room)
+    assert CHILD not in {row.service.service for row in draft.services}
+    [out] = draft.left_out
+    assert (out.service.service, out.written) == (CHILD, None)
+    said_of(room, state=PublicState.USUAL)
+    assert drafted(room).left_out == ()
+    assert CHILD in {row.service.service for row in drafted(room).services}
+
+
+def test_a_body_may_leave_a_service_out_and_then_needs_no_words_for_it(room):
+    written(room)
+    said_of(room, state=PublicState.INSTEAD, listed=False)
+    draft = drafted(room)
+    assert [row.service.service for row in draft.left_out] == [CHILD]
+    assert draft.lacking == ()
+
+
+def test_what_only_the_model_has_out_is_expected_until_somebody_looks_or_writes(room):
+    seen = Observation(Condition.OUT, BEGAN, "duty officer")
+    observe(room.record, estate(room), officer("northmere"), "northmere.care", seen, handling=SHARED)
+
+    room.watch.pass_by(hours=3)
+
+    def child():
+        return next(row for row in drafted(room).services if row.service.service == CHILD)
+
+    assert (child().state is not PublicState.UNKNOWN, child().is_expected) == (True, True)
+    observe(room.record, estate(room), officer("northmere"), CHILD, seen, handling=SHARED)
+    assert not child().is_expected
+
+
 def test_where_the_picture_moves_on_the_words_stay_and_say_so(room):
     said_of(room, state=PublicState.DELAYS, proposed=PublicState.UNAVAILABLE)
     row = next(row for row in drafted(room).services if row.service.service == CHILD)

@@ -16,6 +16,7 @@ from battlebox.desk.compose import (
     grade_of,
     hints_of,
     read_templates,
+    seconds_aloud,
     shipped_templates,
     syllables,
     text_parts,
@@ -52,6 +53,32 @@ def test_a_message_has_no_field_that_nobody_cleared_and_every_one_has_its_facts(
         if each.kind is TemplateKind.MESSAGE:
             assert not [field for field in each.fields if field.is_of_record]
             assert Field.FACTS in each.fields
+
+
+def test_a_borough_has_its_article_within_a_sentence_and_not_at_its_end():
+    [own] = read_templates(
+        OWN.replace("Dear all.", "This is {body}.").replace("Ring {numbers}", "Ring {numbers}\\nPress, {body}"),
+        "templates.toml",
+    )
+    borough = "Royal Borough of Kensington and Chelsea"
+    words = fill(own, {Field.BODY: borough}).words
+    assert words.startswith(f"This is the {borough}. ")
+    assert f"Press, {borough}" in words
+    assert fill(own, {Field.BODY: borough}, in_english=False).words.startswith(f"This is {borough}. ")
+    for plain in ("Northmere Council", "City of York Council"):
+        assert fill(own, {Field.BODY: plain}).words.startswith(f"This is {plain}. ")
+
+
+def test_what_comes_with_battlebox_says_the_date_once():
+    for each in shipped_templates():
+        if each.kind is TemplateKind.MESSAGE:
+            first = each.words.partition("\n\n")[0]
+            assert f"{each.subject} {first}".count("{now}") <= 1, each.id
+
+
+@pytest.mark.parametrize(("words", "seconds"), [("one " * 65, 30), ("one " * 140, 60), ("Ring 020 7946 0199 now", 5)])
+def test_how_long_words_take_to_be_read_aloud(words, seconds):
+    assert seconds_aloud(words) == seconds
 
 
 def test_words_that_end_with_a_full_stop_before_the_templates_own_end_with_one():

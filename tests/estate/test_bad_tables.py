@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from battlebox.estate import EstateCode, check, read_estate
+from battlebox.estate import DataKind, EstateCode, check, read_estate
 from estate.three_councils import SETTINGS, TABLES, spoilt, written
 
 C = EstateCode
@@ -77,6 +77,8 @@ BAD = [
     ("services", "P1", "p1", C.BAD_WORD, 2, "priority", "mean P1?"),
     ("services", ",100,", ",,", C.REQUIRED_BLANK, 3, "people", "people served a day"),
     ("channels", "phone", "fax", C.BAD_WORD, 2, "kind", "phone, web, desk"),
+    ("systems", "personal;cards", "personal; card", C.BAD_WORD, 3, "data_kinds", "mean cards?"),
+    ("systems", "personal;cards", "personal;personal", C.ITEM_TWICE, 3, "data_kinds", "once"),
     ("crews", "team,northmere,3", "team,northmere,-3", C.NEGATIVE, 2, "people", "0 or more"),
     ("environments", "clean room,2", "cleanroom,2", C.BAD_WORD, 2, "kind", "mean clean room?"),
     ("environments", "clean room,2", "clean room,-1", C.NEGATIVE, 2, "capacity", "0 or more"),
@@ -280,6 +282,9 @@ def test_a_usable_estate_has_what_was_written(tmp_path):
     mail = estate.system_by_id["mail"]
     assert mail.rebuild_microhours == 24_500_000
     assert mail.data_of == ("northmere", "eastholt")
+    assert mail.data_kinds == (DataKind.PERSONAL, DataKind.CARDS)
+    assert estate.service_by_id["care"].is_for_public
+    assert not estate.service_by_id["rents"].is_for_public
     assert estate.system_by_id["case-files"].records == 0
     assert (estate.path_by_id["shared-link"].chance, estate.path_by_id["shared-link"].microhours) == (0.8, 3_000_000)
     assert (estate.path_by_id["mail-link"].chance, estate.path_by_id["mail-link"].microhours) == (0.25, 6_000_000)

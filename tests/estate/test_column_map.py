@@ -179,6 +179,7 @@ class TestACell:
             ("systems", "system", "n.nmdc", {"prefix": "n."}, "n.nmdc", None),
             ("systems", "data_of", "Northmere, Eastholt, Northmere", {"split": ","}, "northmere;eastholt", How.ID),
             ("systems", "hosting", "On-Prem", {}, "on-prem", How.WORD),
+            ("systems", "data_kinds", "DWP; Cards;dwp", {}, "dwp;cards", How.WORD),
             ("systems", "hosting", "on prem", {}, "on-prem", How.WORD),
             ("systems", "hosting", "Azure  EU", {"words": {"azure eu": "cloud"}}, "cloud", None),
             ("systems", "hosting", "moon", {"words": {"azure": "cloud"}, "otherwise": "supplier"}, "supplier", None),

@@ -30,15 +30,15 @@ crew,name,body,people,hours_per_day
 builders,Server team,northmere,3,8
 """,
     "systems": """\
-system,name,body,segment,crew,rebuild_h,records,sensitive,data_of,backup,restore_tested_on,owner
-directory,Directory,northmere,north-servers,builders,72,5000,0.1,,offline,2026-03-01,head of IT
-mail,Mail,northmere,north-servers,builders,24.5,20000,0.2,northmere;eastholt,online,,head of IT
-case-files,Case files,eastholt,,,48,,,,none,,
+system,name,body,segment,crew,rebuild_h,records,sensitive,data_of,data_kinds,backup,restore_tested_on,owner
+directory,Directory,northmere,north-servers,builders,72,5000,0.1,,,offline,2026-03-01,head of IT
+mail,Mail,northmere,north-servers,builders,24.5,20000,0.2,northmere;eastholt,personal;cards,online,,head of IT
+case-files,Case files,eastholt,,,48,,,,,none,,
 """,
     "services": """\
-service,name,body,priority,protects,rto_h,mtpd_h,people,vulnerable,fallback,fallback_share,fallback_h,owner,deputy
-care,Care line,northmere,P1,life,4,24,50,0.6,paper lists,0.5,48,care lead,duty lead
-rents,Rent payments,eastholt,P3,money,48,240,100,,,,,rents lead,
+service,name,body,priority,protects,rto_h,mtpd_h,people,vulnerable,audience,fallback,fallback_share,fallback_h,owner,deputy
+care,Care line,northmere,P1,life,4,24,50,0.6,,paper lists,0.5,48,care lead,duty lead
+rents,Rent payments,eastholt,P3,money,48,240,100,,staff,,,,rents lead,
 """,
     "channels": """\
 channel,name,body,audience,kind,address

@@ -25,6 +25,7 @@ class Form(StrEnum):
     DATE = "date"
     FLAG = "y or n"
     LIST = "list"
+    WORDS = "list of a few words"
     SELECTORS = "list of selectors"
     WITHIN = "time allowed"
     TIME = "time of day"
@@ -74,6 +75,11 @@ def text(name: str, words: str, *, required: bool = False) -> Column:
 def word(name: str, allowed: tuple[str, ...], words: str, *, required: bool = False, default: str = "") -> Column:
     """One of a few words."""
     return Column(name, Form.WORD, words, required=required, words=allowed, default=default)
+
+
+def some_words(name: str, allowed: tuple[str, ...], words: str) -> Column:
+    """Any of a few words, with semicolons between."""
+    return Column(name, Form.WORDS, words, words=allowed)
 
 
 def ref(name: str, tables: tuple[str, ...], words: str, *, required: bool = False) -> Column:

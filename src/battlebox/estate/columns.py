@@ -25,12 +25,13 @@ from battlebox.estate.column import (
     refs,
     selectors,
     share,
+    some_words,
     text,
     word,
 )
 from battlebox.estate.columns_restoring import RESTORING
 from battlebox.estate.columns_rostering import ROSTERING
-from battlebox.estate.things import BodyKind, PathKind, Priority, Protects
+from battlebox.estate.things import BodyKind, DataKind, PathKind, Priority, Protects
 
 HOSTING: Final = ("on-prem", "cloud", "supplier")
 BACKUPS: Final = ("offline", "online", "none")
@@ -89,6 +90,7 @@ _SYSTEMS: Final = Table(
         count("records", "people", "how many people's data it holds", default="0"),
         share("sensitive", "share of those people whose data is special category or puts them at risk", default="0"),
         refs("data_of", ("bodies",), "the bodies that control that data; blank means the host"),
+        some_words("data_kinds", tuple(DataKind), "every kind of data in it that somebody must be told of"),
         word("backup", BACKUPS, "how its data is backed up"),
         hours("backup_every_h", "hours between backups"),
         day("restore_tested_on", "when a restore was last proved to work"),
@@ -114,6 +116,7 @@ _SERVICES: Final = Table(
         hours("mtpd_h", "hours out after which the damage is intolerable", required=True),
         number("people", "people a day", "people served a day", required=True),
         share("vulnerable", "share of those people who are vulnerable", default="0"),
+        word("audience", AUDIENCES, "who turns to it; residents do not read of what staff or partners alone use"),
         text("open", "opening hours, in words"),
         text("fallback", "what is done without it, in words"),
         share("fallback_share", "share of normal service the fallback gives; blank means no fallback"),

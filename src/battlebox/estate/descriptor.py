@@ -26,6 +26,7 @@ _TYPES: Final[dict[Form, tuple[str, dict[str, Any]]]] = {
     Form.DATE: ("date", {}),
     Form.FLAG: ("boolean", {}),
     Form.LIST: ("string", {}),
+    Form.WORDS: ("string", {}),
     Form.SELECTORS: ("string", {}),
     Form.WITHIN: ("string", {}),
     Form.TIME: ("time", {}),
@@ -74,7 +75,10 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
         constraints["unique"] = True
     if column.form is Form.ID and "fallback" not in column.refers:
         constraints["pattern"] = _ID_PATTERN
-    if column.words:
+    if column.form is Form.WORDS:
+        one = "|".join(column.words)
+        constraints["pattern"] = f"({one})( *; *({one}))*"
+    elif column.words:
         constraints["enum"] = list(column.words)
     field: dict[str, Any] = {"name": column.name, "type": kind, "description": column.help}
     if column.form is Form.FLAG:

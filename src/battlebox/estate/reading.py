@@ -29,6 +29,7 @@ from battlebox.estate.things import (
     BodyKind,
     Channel,
     Clock,
+    DataKind,
     Need,
     Path,
     PathKind,
@@ -68,10 +69,12 @@ KINDS: Final[dict[str, type]] = {
 FALLBACK: Final = "fallback:"
 """What a need's `of` begins with when it is a service's fallback that needs."""
 
+_LISTS: Final = (Form.LIST, Form.WORDS, Form.SELECTORS, Form.CHECKS)
 _ENUMS: Final[dict[tuple[str, str], type[StrEnum]]] = {
     ("bodies", "kind"): BodyKind,
     ("services", "priority"): Priority,
     ("services", "protects"): Protects,
+    ("systems", "data_kinds"): DataKind,
     ("paths", "kind"): PathKind,
     ("environments", "kind"): EnvironmentKind,
     ("works", "step"): Step,
@@ -263,7 +266,7 @@ class _TableReader:
         if not plain:
             if column.required:
                 raise CellError(Code.REQUIRED_BLANK, help=column.help)
-            return () if column.form in (Form.LIST, Form.SELECTORS, Form.CHECKS) else None
+            return () if column.form in _LISTS else None
         if len(text) > CELL_MAX:
             raise CellError(Code.CELL_TOO_LONG, most=CELL_MAX)
         character = control_character(plain)
@@ -271,6 +274,8 @@ class _TableReader:
             raise CellError(Code.CONTROL_CHARACTER, character=character)
         if column.form is Form.WORD:
             return self._word(column, plain)
+        if column.form is Form.WORDS:
+            return tuple(self._word(column, each) for each in value_of(column.form, plain))
         if column.name == "of" and plain.startswith(FALLBACK):
             return FALLBACK + value_of(Form.ID, plain.removeprefix(FALLBACK))
         if column.name == "on" and plain.startswith(FALLBACK):
@@ -282,7 +287,7 @@ class _TableReader:
     def _word(self, column: Column, text: str) -> str:
         if text not in column.words:
             near = self.near.words(text, column.words)
-            raise CellError(Code.BAD_WORD, words=", ".join(column.words), near=near)
+            raise CellError(Code.BAD_WORD, found=text, words=", ".join(column.words), near=near)
         enum = _ENUMS.get((self.table.name, column.name))
         return text if enum is None else enum(text)
 

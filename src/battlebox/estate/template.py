@@ -27,6 +27,18 @@ _TIERS: Final = ("foundation", "platform", "line of business", "public face")
 _PLATFORM: Final = 1
 _TAKEN: Final = ("partner", "supplier", "outside", "everything")
 _OUTSIDE: Final = ("notify", "status")
+_NOT_PUBLIC: Final = {
+    "care-provider-payments": "partner",
+    "payroll": "staff",
+    "supplier-payments": "partner",
+    "treasury": "staff",
+    "public-cctv": "staff",
+    "emergency-planning": "staff",
+    "staff-messaging": "staff",
+    "it-service-desk": "staff",
+    "urgent-court-work": "staff",
+}
+"""Services that no resident turns to, by who does."""
 _SLOWED: Final = "0.3"
 _SLOWED_WITHOUT_DEVICES: Final = "0.5"
 _SEGMENTS: Final = {
@@ -179,6 +191,7 @@ def _service(council: str, known: KnownService) -> Row:
         "mtpd_h": str(known.mtpd_h),
         "people": str(known.people),
         "vulnerable": f"{known.vulnerable:g}",
+        "audience": _NOT_PUBLIC.get(known.key, "public"),
         "note": f"{WORKING_VALUE} priority, hours and people are working values: put your own ({known.group})",
     }
 

@@ -55,6 +55,22 @@ class Protects(StrEnum):
         return self in (Protects.LIFE, Protects.SAFETY, Protects.LIBERTY, Protects.SHELTER)
 
 
+class DataKind(StrEnum):
+    """A kind of data in a system, by who must be told of it; a row that has one has all that it holds."""
+
+    PERSONAL = "personal"
+    SPECIAL = "special"
+    CARDS = "cards"
+    DWP = "dwp"
+    NHS = "nhs"
+    OTHER = "other"
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it is about people."""
+        return self is not DataKind.OTHER
+
+
 class PathKind(StrEnum):
     """How an attacker at one system may take another."""
 
@@ -114,6 +130,7 @@ class System:
     records: int = 0
     sensitive: float = 0.0
     data_of: tuple[str, ...] = ()
+    data_kinds: tuple[DataKind, ...] = ()
     backup: str | None = None
     backup_every_microhours: int | None = None
     restore_tested_on: date | None = None
@@ -137,6 +154,7 @@ class Service:
     protects: Protects = Protects.OTHER
     severity: float | None = None
     vulnerable: float = 0.0
+    audience: str | None = None
     open: str | None = None
     fallback: str | None = None
     fallback_share: float | None = None
@@ -147,6 +165,11 @@ class Service:
     owner: str | None = None
     deputy: str | None = None
     note: str | None = None
+
+    @property
+    def is_for_public(self) -> bool:
+        """Whether residents turn to it; where nobody has said who does, they are taken to."""
+        return self.audience in (None, "public")
 
     @property
     def has_fallback(self) -> bool:

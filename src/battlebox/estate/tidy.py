@@ -76,6 +76,9 @@ def _translated(text: str, rule: Rule) -> str | None:
 def _by_form(column: Column, text: str, rule: Rule) -> tuple[str, How | None]:
     if column.form is Form.WORD:
         return _word(column, text)
+    if column.form is Form.WORDS:
+        made = [_word(column, item) for item in items(text, rule)]
+        return ";".join(dict.fromkeys(one for one, _ in made)), next((how for _, how in made if how), None)
     if "fallback" in column.refers and text.startswith(FALLBACK):
         service, changed = _id(text.removeprefix(FALLBACK), rule)
         return FALLBACK + service, changed

@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError, dataclass
 
 import pytest
 
-from battlebox.desk.message import Means
+from battlebox.desk.message import Means, Promise
 from battlebox.share.sending import (
     DrillDesk,
     FakeSenders,
@@ -237,3 +237,17 @@ def test_the_types_alone_keep_a_drill_from_sending(tmp_path):
     assert set(found) == {len(lines) + at for at in range(1, len(WRONG) + 1)}, done.stdout
     for at, kind in enumerate(WRONG.values(), len(lines) + 1):
         assert f"[{kind}]" in found[at], found[at]
+
+
+@pytest.mark.parametrize(
+    ("means", "promise"),
+    [
+        (Means.NOTIFY_TEXT, Promise.CAN_BE_ASKED),
+        (Means.NOTIFY_MAIL, Promise.CAN_BE_ASKED),
+        (Means.MAIL, Promise.ONCE_AT_MOST),
+        (Means.TEXT, Promise.REFUSES_REPEATS),
+        (Means.CHAT, Promise.ONCE_AT_MOST),
+    ],
+)
+def test_a_desk_that_practises_promises_of_each_means_what_its_provider_does(means, promise):
+    assert FakeSenders(PRACTICE).of(means).promise is promise

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk.picture import estate_in_use, picture_of
+from battlebox.desk.picture import Condition, Observation, estate_in_use, observe, picture_of
 from battlebox.desk.publish import Help, PublicState, PublicWords, ServiceWords, draft_of, write_service, write_words
 from battlebox.desk.record import Sight
 from battlebox.journal import SigningKey
@@ -23,7 +23,7 @@ from battlebox.share.status import (
 from battlebox.share.status.drafted import HEADINGS
 from battlebox.share.status.published import GROUP_MAX
 from desk.facts import PLAIN, clear, estate, state, words_officer
-from desk.room import BEGAN, Room
+from desk.room import BEGAN, Room, officer
 
 CHILD = "northmere.child-front-door"
 FRONT = PublicWords(
@@ -68,6 +68,27 @@ def test_words_and_states_of_the_record_are_those_of_the_page(room):
     other = next(row for row in made.services if row is not child)
     # Nobody has looked at it.
     assert (other.state, other.now, other.phone) == (State.UNKNOWN, (), "")
+
+
+def test_a_service_without_a_number_has_the_one_for_all_else_and_what_nobody_saw_says_so(room):
+    write_words(
+        room.record,
+        words_officer("northmere"),
+        replace(FRONT, phone="020 7946 0100", next_update=BEGAN + timedelta(hours=90)),
+    )
+    room.corrects("services", "northmere.housing-benefit", "audience", "staff")
+    seen = Observation(Condition.OUT, BEGAN, "duty officer")
+    observe(room.record, estate(room), officer("northmere"), "northmere.benefits", seen)
+    room.watch.pass_by(hours=50)
+    made = page(room)
+    assert [row.service for row in made.services] == [CHILD.replace(".", "-")]
+    room.corrects("services", "northmere.housing-benefit", "audience", "public")
+    row = next(row for row in page(room).services if row.service == "northmere-housing-benefit")
+    assert (row.state_words, row.phone) == ("Not available (expected)", "020 7946 0100")
+    key = SigningKey.from_seed(bytes(range(32)))
+    files = publish(page(room), key, room.record.now()).files
+    assert b"This is what we expect. Nobody has been able to check it yet." in files["s/northmere-housing-benefit.html"]
+    assert page_of_bytes(json.dumps(document_of(page(room))).encode(), "page.json") == page(room)
 
 
 def test_a_draft_that_nobody_wrote_is_refused_with_what_it_lacks(room):

@@ -58,6 +58,24 @@ def test_first_words_are_five_messages_from_the_same_facts_on_one_page(opened, p
     assert "To be written" not in said
 
 
+def test_the_green_button_is_the_way_the_message_goes_and_a_phone_message_says_how_long_its_words_take(
+    opened, press, register, written
+):
+    register.clear(register.state("Some screens are blank."))
+
+    def page(name):
+        return press.get(opened.at(f"tell/words/{name}/")).content.decode()
+
+    phone = page("phone-message")
+    green = re.search(r'class="govuk-button"[^>]*>\s*([^<]+?)\s*<', phone)
+    assert green[1] == "Let it go: record it"
+    assert "About 25 seconds when it is read aloud. Read it to somebody" in words(
+        press.get(opened.at("tell/words/phone-message/"))
+    )
+    assert "minute and a half" not in phone
+    assert re.search(r'class="govuk-button"[^>]*>\s*([^<]+?)\s*<', page("staff-memo"))[1] == "Send it to a list"
+
+
 def test_what_stands_in_every_message_is_written_once_and_two_versions_are_shown(opened, press):
     said = words(press.get(opened.at("tell/words/")))
     assert "Nobody has written it yet" in said

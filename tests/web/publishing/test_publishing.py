@@ -145,6 +145,26 @@ def test_a_service_reads_as_it_was_written_and_not_as_the_fallback_of_the_estate
     assert "night number" not in html  # What the estate says of its fallback.
 
 
+def test_what_a_service_lacks_leads_to_its_form_and_what_is_left_out_can_be_put_back(desk_page, room, public):
+    page = desk_page("northmere")
+    form = room.at(f"tell/publish/service/{CHILD}/")
+    assert (
+        f'href="{room.at("tell/publish/words/")}"><bdi>what is said'
+        in page.get(room.at("tell/publish/")).content.decode()
+    )
+    write(page, room)
+    page.send(form, {"state": "usual", "listed": "no"})
+    html = page.get(room.at("tell/publish/")).content.decode()
+    assert "Residents do not read of 1 service of this body" in html
+    assert "Put it on the page" in html
+    publish(page, room)
+    assert not (public / "s" / "northmere-child-front-door.html").exists()
+    page.send(form, {"state": "usual", "listed": "yes"})
+    assert "Residents do not read" not in page.get(room.at("tell/publish/")).content.decode()
+    publish(page, room)
+    assert (public / "s" / "northmere-child-front-door.html").exists()
+
+
 @pytest.mark.parametrize("harm", ["missing", "foreign", "elsewhere"])
 def test_a_place_that_cannot_be_written_keeps_what_stood_and_the_record_says_so(desk_page, room, public, harm):
     page = desk_page("northmere")

@@ -20,7 +20,7 @@ from battlebox.desk.compose.language import (
     to_pot,
     tonight_of,
 )
-from battlebox.desk.compose.length import text_parts, wide_letters
+from battlebox.desk.compose.length import seconds_aloud, text_parts, wide_letters
 from battlebox.desk.compose.own_words import OwnWords, own_words_of, write_own_words
 from battlebox.desk.compose.owned import Owned, owned
 from battlebox.desk.compose.report import report_values
@@ -71,6 +71,7 @@ __all__ = [
     "read_language",
     "read_templates",
     "report_values",
+    "seconds_aloud",
     "shipped_templates",
     "spoken",
     "staff_memo",

@@ -155,7 +155,7 @@ def spoken(sight: Sight, language: Language, found: Composed, written: Mapping[F
     if Field.UNKNOWN in in_it:
         values[Field.UNKNOWN] = "\n".join(unknown) or of_desk(NOTHING_UNKNOWN)
     values[Field.NOW] = _clock(sight.now)
-    filled = replace(fill(template, values), missing=found.filled.missing)
+    filled = replace(fill(template, values, in_english=False), missing=found.filled.missing)
     closing = (of_desk(BY_LINK), of_desk(BY_CODE))
     said = tuple((thing, words) for thing, _, words in facts)
     composed = replace(found, filled=filled, closing=closing, spoken=said)

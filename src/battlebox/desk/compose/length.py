@@ -1,4 +1,4 @@
-"""How many text messages some words come to: a provider sends, and bills, each part by itself.
+"""How long some words are: how many text messages, each sent and billed by itself, and how long to read aloud.
 
 Law: counted as phones do (3GPP TS 23.038): a letter of the basic table is one, of its extension two, in parts of 160,
 or 153 where there are several; any other letter makes the whole message one of 16-bit letters, in parts of 70, or 67.
@@ -16,6 +16,16 @@ BASIC: Final = frozenset(
 EXTENSION: Final = frozenset("\f^{}\\[~]|€")
 _ONE, _OF_MANY = 160, 153
 _ONE_WIDE, _OF_MANY_WIDE = 70, 67
+
+
+WORDS_A_MINUTE: Final = 140
+"""As fast as a message is read to people who write a number down."""
+
+
+def seconds_aloud(words: str) -> int:
+    """How long words take when they are read aloud, to the next five seconds; a group of digits counts as words."""
+    many = sum(1 if not any(letter.isdigit() for letter in each) else max(1, len(each) // 2) for each in words.split())
+    return -(-many * 60 // WORDS_A_MINUTE // 5) * 5
 
 
 def text_parts(words: str) -> int:

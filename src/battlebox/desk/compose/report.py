@@ -8,7 +8,7 @@ Not here: the report's words (templates), giving it (a person does, and records 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -20,6 +20,7 @@ from battlebox.desk.picture.picture import Picture, Plight
 from battlebox.desk.picture.suspicion import Subject, Suspicion, spoken_of
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.tell import Exposure, Lost, awareness_of, exposures_of, shipped_library
+from battlebox.estate import DataKind, System
 
 ICO_CLOCK: Final = "ico-33"
 EXPECTED: Final = "Expected, seen by nobody yet"
@@ -27,37 +28,80 @@ EXPECTED: Final = "Expected, seen by nobody yet"
 _BY_LIST: Final = ", as our list of systems has it"
 
 
+_KIND_OF: Final = {"acquirer": DataKind.CARDS, "dwp": DataKind.DWP, "nhs-england": DataKind.NHS}
+"""Whoever is told of one kind of data alone."""
+_DATA: Final = {
+    DataKind.CARDS: "card data",
+    DataKind.DWP: "data of the DWP",
+    DataKind.NHS: "data of the NHS, or for health and care",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What one body, as a controller, knows."""
+    """What one body, as a controller, knows; `kind` is the one kind of data that its reader is told of.
+
+    `lead` is what that reader must know of the list of systems.
+    """
 
     sight: Sight
     picture: Picture
     body: str
     exposures: tuple[Exposure, ...]
+    kind: DataKind | None = None
+    lead: tuple[str, ...] = ()
+
+    def holds(self, system: System) -> bool:
+        """Whether a system stands in what this reader is told."""
+        return self.kind is None or self.kind in system.data_kinds
 
     @property
     def names(self) -> Names:
         return Names(self.picture.estate)
 
 
-def report_values(sight: Sight, picture: Picture, body: str) -> dict[Field, str]:
-    """The fields of the record for one controller, as this reader may see them."""
+def report_values(sight: Sight, picture: Picture, body: str, whom: str = "") -> dict[Field, str]:
+    """The fields of the record for one controller, as this reader may see them.
+
+    `whom` it is for: the acquiring bank, the DWP and the NHS are told of the systems that hold data of theirs, and of
+    every one, with why, where no row of the estate has any kind.
+    """
     mine = tuple(each for each in exposures_of(sight, picture) if body in each.controllers)
-    seen = _Seen(sight, picture, body, mine)
+    whole = _Seen(sight, picture, body, mine)
+    seen = _told_to(whole, _KIND_OF.get(whom))
     return {
         Field.BODY: seen.names.body(body),
         Field.SINCE: _since(seen),
-        Field.AWARE: _aware(seen),
-        Field.LATE: _late(seen),
+        Field.AWARE: _aware(whole),
+        Field.LATE: _late(whole),
         Field.NATURE: _nature(seen),
-        Field.SYSTEMS: _lines(_affected(seen), "which systems are affected"),
+        Field.SYSTEMS: _lines((*_affected(seen), *seen.lead), "which systems are affected"),
         Field.PEOPLE: _people(seen),
         Field.RECORDS: _records(seen),
         Field.SERVICES: _services(seen),
         Field.MEASURES: _measures(seen),
         Field.CONSEQUENCES: _consequences(seen),
     }
+
+
+def _told_to(whole: _Seen, kind: DataKind | None) -> _Seen:
+    """The same, for a reader who is told of one kind of data alone."""
+    if kind is None:
+        return whole
+    data, rows = _DATA[kind], whole.picture.estate.system_by_id
+    if not any(row.data_kinds for row in rows.values()):
+        lead = f"Not yet known: which systems hold {data}. Our list does not say it, so every system affected is here"
+        return replace(whole, lead=(lead,))
+    affected = {each.system.system for each in whole.exposures} | _spoken(whole).keys()
+    kept = tuple(each for each in whole.exposures if kind in each.system.data_kinds)
+    said = []
+    if not any(kind in rows[name].data_kinds for name in affected):
+        said.append(f"Not yet known: whether {data} is affected. No system that has it in our list is seen out or hit")
+    untold = sorted(rows[name].name for name in affected if not rows[name].data_kinds)
+    if untold:
+        names = "; ".join(untold)
+        said.append(f"Not yet known: whether {data} is in these, of which our list does not say it: {names}")
+    return replace(whole, exposures=kept, kind=kind, lead=tuple(said))
 
 
 def _affected(seen: _Seen) -> Iterator[str]:
@@ -79,7 +123,7 @@ def _affected(seen: _Seen) -> Iterator[str]:
 
 def _spoken(seen: _Seen) -> dict[str, list[str]]:
     """What was said of each of the body's own systems, each with its entry, without what is not known."""
-    own = [row.system for row in seen.picture.estate.systems if row.body == seen.body]
+    own = [row.system for row in seen.picture.estate.systems if row.body == seen.body and seen.holds(row)]
     spoken, found = spoken_of(seen.sight, Subject.SYSTEM), dict[str, list[str]]()
     for state in (Suspicion.CONFIRMED, Suspicion.SUSPECTED):
         for system in own:

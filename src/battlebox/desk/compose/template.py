@@ -196,12 +196,21 @@ def with_own(own: Iterable[Template]) -> dict[str, Template]:
     return {each.id: each for each in (*shipped_templates(), *own)}
 
 
-def fill(template: Template, values: Mapping[Field, str]) -> Filled:
-    """Put words in the place of fields, once: braces in those words are words."""
+_BOROUGH: Final = re.compile(r"(?:(?:Royal |London |Metropolitan )?Borough|City) of (?!.* Council\Z)")
+_LEADS_ON: Final = re.compile(r"\b(?:is|by|of|from|rings|to) \Z")
+
+
+def fill(template: Template, values: Mapping[Field, str], *, in_english: bool = True) -> Filled:
+    """Put words in the place of fields, once: braces in those words are words.
+
+    In English a borough has its article within a sentence: "This is the Royal Borough of ...".
+    """
 
     def value(found: re.Match[str]) -> str:
         field = Field(found[1])
         words = values.get(field, "").strip() or f"[{field.words}]"
+        if in_english and _BOROUGH.match(words) and _LEADS_ON.search(found.string, 0, found.start()):
+            words = f"the {words}"
         # Whoever wrote them ended them as a sentence, and so does the template.
         return words.removesuffix(".") if found.string.startswith(".", found.end()) else words
 

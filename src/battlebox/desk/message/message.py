@@ -125,7 +125,7 @@ def order_message(
         about: dict[str, str | int] = {"people": kept.people}
         none = "" if carried else f"\n\nrests on no fact: {through.why_none}"
         none += f"\n\nin our own words: {through.own}" if through.own else ""
-        said = f"to {kept.people} people ({through.outlet.value}): {kept.subject}\n\n{kept.words}{none}"
+        said = f"to {_many(kept.people)} ({through.outlet.value}): {kept.subject}\n\n{kept.words}{none}"
         written = draft(Kind.MESSAGE_ORDERED, handling or Handling(), (thing, ORDERED, kept), words=said, about=about)
         return record.append(officer, written, thing=thing)
 
@@ -243,13 +243,17 @@ def _release(record: Record, officer: Officer, gone: Passed, asked: Message, add
         rests.facts,
         rests.outlet,
         rests.whom,
-        where=f"message to the {asked.people} people of list {addressed.number}: {asked.subject[:_WHERE_MAX]}",
+        where=f"message to the {_many(asked.people)} of list {addressed.number}: {asked.subject[:_WHERE_MAX]}",
         composed=asked.said,
         corrects=rests.corrects,
         own=rests.own,
         unsaid=gone.unsaid,
     )
     return done.thing
+
+
+def _many(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def _keep_roll(record: Record, officer: Officer, roll: Roll) -> Saved:
@@ -259,7 +263,7 @@ def _keep_roll(record: Record, officer: Officer, roll: Roll) -> Saved:
     manifest = record.with_pen(officer, put)
     kept = RollKept(len(roll.people), len(roll.without), len(roll.faults))
     thing = record.new_id(ROLL)
-    said = f"a list of {kept.people} people to be told, {kept.without} of them without a working means"
+    said = f"a list of {_many(kept.people)} to be told, {kept.without} of them without a working means"
     # Whatever the label of the message: where people can be reached stays with their own body.
     written = draft(Kind.MESSAGE_ADDRESSED, Handling(), (thing, ADDRESSED, kept), words=said)
     return record.append(officer, replace(written, files=(manifest,)), thing=thing)

@@ -5,7 +5,16 @@ went.
 Not here: how the page looks and where it stands (share.status), the desk's own pages.
 """
 
-from battlebox.desk.publish.draft import FactGoes, FactStays, PublicDraft, ServiceDraft, draft_of, service_draft
+from battlebox.desk.publish.draft import (
+    LACKS_WORDS,
+    FactGoes,
+    FactStays,
+    PublicDraft,
+    ServiceDraft,
+    draft_of,
+    lacks_steps,
+    service_draft,
+)
 from battlebox.desk.publish.notice import (
     Help,
     PublicState,
@@ -30,6 +39,7 @@ from battlebox.desk.publish.published import (
 from battlebox.desk.publish.second import Look, PublicRule, Ruled, Second, look_at, rule_of, rule_pages, second_look
 
 __all__ = [
+    "LACKS_WORDS",
     "PUBLIC_SITE",
     "FactGoes",
     "FactStays",
@@ -49,6 +59,7 @@ __all__ = [
     "ServiceWords",
     "draft_of",
     "editions_of",
+    "lacks_steps",
     "last_try_failed",
     "look_at",
     "note_published",

@@ -8,6 +8,7 @@ Not here: writing (notice.py), the page itself (share.status).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.picture import Picture, ServicePlight
@@ -39,14 +40,30 @@ from battlebox.desk.tell import (
 )
 from battlebox.estate import Service
 
+LACKS_WORDS: Final = "what is said for everybody, and when the next update comes"
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceDraft:
-    """One service as the page would have it; `written` is None where nobody has written of it yet."""
+    """One service as the page would have it; `written` is None where nobody has written of it yet.
+
+    `is_seen`: whether somebody has looked at it, and not the model alone says how it is.
+    """
 
     service: Service
     proposed: PublicState
     written: Stated[ServiceWords] | None
+    is_seen: bool = True
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether residents read of it: as somebody wrote, else where the estate says that they turn to it."""
+        return self.service.is_for_public if self.written is None else self.written.value.listed
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether residents would read how the model has it, and nobody has looked."""
+        return self.written is None and not self.is_seen and self.state is not PublicState.UNKNOWN
 
     @property
     def state(self) -> PublicState:
@@ -82,7 +99,7 @@ class FactStays:
 
 @dataclass(frozen=True, slots=True)
 class PublicDraft:
-    """All that one body's page would say now.
+    """All that one body's page would say now; `left_out` are the services that residents do not read of.
 
     `goes` are the facts that were chosen, and those that were typed where the page had them otherwise before: it says
     what it corrects. `typed` are the facts that stand in what somebody typed and were not chosen; `bars` say, field by
@@ -98,6 +115,7 @@ class PublicDraft:
     typed: tuple[Standing, ...] = ()
     bars: tuple[DeskError, ...] = ()
     close: tuple[Close, ...] = ()
+    left_out: tuple[ServiceDraft, ...] = ()
 
     @property
     def carries(self) -> tuple[FactGoes, ...]:
@@ -116,17 +134,23 @@ class PublicDraft:
     @property
     def lacking(self) -> tuple[str, ...]:
         """What must be written, or written otherwise, before it can be published; nothing where it can."""
-        said = [] if self.words is not None else ["what is said for everybody, and when the next update comes"]
-        said += [f"what to do instead: {row.service.name}" for row in self.services if row.lacks_steps]
+        said = [] if self.words is not None else [LACKS_WORDS]
+        said += [lacks_steps(row) for row in self.services if row.lacks_steps]
         said += [f"{each.found['why']}; {each.hint}" for each in self.bars]
         return tuple(said)
+
+
+def lacks_steps(row: ServiceDraft) -> str:
+    """What is said of a service for which nobody has written what to do instead."""
+    return f"what to do instead: {row.service.name}"
 
 
 def draft_of(sight: Sight, picture: Picture, body: str) -> PublicDraft:
     """The page of a body as the record and the live picture would have it at this instant."""
     words = words_of(sight, body)
     goes, stays = _chosen(sight, body, () if words is None else words.value.facts)
-    rows = tuple(_row(sight, row) for row in picture.services if row.service.body == body)
+    every = tuple(_row(sight, row) for row in picture.services if row.service.body == body)
+    rows, left_out = (tuple(row for row in every if row.is_listed is there) for there in (True, False))
     free = () if words is None else words.value.free
     for row in rows:
         free += (("the name of a service", row.service.name),)
@@ -137,7 +161,7 @@ def draft_of(sight: Sight, picture: Picture, body: str) -> PublicDraft:
     typed = tuple(each for each in found if each.thing not in there)
     goes += _correcting(sight, body, typed)
     close = close_to(wordings, "\n".join(text for _, text in free), Outlet.PUBLIC_PAGE, ANYBODY)
-    return PublicDraft(body, words, rows, goes, stays, typed, bars, close)
+    return PublicDraft(body, words, rows, goes, stays, typed, bars, close, left_out)
 
 
 def service_draft(sight: Sight, picture: Picture, service: str) -> ServiceDraft:
@@ -164,8 +188,10 @@ def _chosen(sight: Sight, body: str, chosen: tuple[str, ...]) -> tuple[tuple[Fac
 
 
 def _row(sight: Sight, row: ServicePlight) -> ServiceDraft:
-    proposed = state_of(row.plight, is_seen=row.seen is not None)
-    return ServiceDraft(row.service, proposed, service_words(sight, row.service.service, row.service.body))
+    is_seen = row.seen is not None
+    proposed = state_of(row.plight, is_seen=is_seen)
+    written = service_words(sight, row.service.service, row.service.body)
+    return ServiceDraft(row.service, proposed, written, is_seen)
 
 
 def _correcting(sight: Sight, body: str, typed: tuple[Standing, ...]) -> tuple[FactGoes, ...]:

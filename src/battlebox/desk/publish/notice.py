@@ -65,7 +65,8 @@ class Help:
 class PublicWords:
     """What is said for everybody. Words of several paragraphs have an empty line between them.
 
-    `facts` are those of the register that the page is to carry, in their order.
+    `facts` are those of the register that the page is to carry, in their order; `phone` is the number for a service
+    that has none of its own.
     """
 
     headline: str
@@ -79,6 +80,7 @@ class PublicWords:
     accessibility: str = ""
     address: str = ""
     facts: tuple[str, ...] = ()
+    phone: str = ""
 
     @property
     def free(self) -> tuple[tuple[str, str], ...]:
@@ -87,6 +89,7 @@ class PublicWords:
             ("the one thing to know", self.headline),
             ("what has happened", self.summary),
             *(("urgent help tonight", text) for each in self.urgent for text in (each.who, each.do, each.phone)),
+            ("the number for all else", self.phone),
             ("payments", self.payments),
             ("personal information", self.data),
             ("warning of scams", self.scams),
@@ -100,7 +103,8 @@ class PublicWords:
 class ServiceWords:
     """What is said of one service; `proposed` is what the live picture said when this was written.
 
-    `looked_by` is the office that looked, at `looked_at`, where that alone is why it reads as usual.
+    `looked_by` is the office that looked, at `looked_at`, where that alone is why it reads as usual. `listed`: whether
+    residents read of it at all, whoever the estate says turns to it.
     """
 
     state: PublicState
@@ -113,6 +117,7 @@ class ServiceWords:
     web: str = ""
     looked_by: str = ""
     looked_at: datetime | None = None
+    listed: bool = True
 
     def free(self, service: str) -> tuple[tuple[str, str], ...]:
         """All that somebody typed of a service, by what the field is called, in the order in which it is read."""
@@ -179,18 +184,20 @@ def write_service(
     """Write what the public page says of one of the body's services.
 
     1. Refuse an officer who may not, a service the estate does not have or that another body gives, "do this instead"
-       without what to do, and words in which a fact stands that may not be public, or not so.
+       without what to do, where residents read of it, and words in which a fact stands that may not be public, or not
+       so.
     2. Append one entry `status:drafted`.
     Raises DeskError.
     """
     officer.must(Act.PUBLISH)
     row = _own(estate, officer, service)
-    if said.state is PublicState.INSTEAD and not said.do.strip():
+    if said.listed and said.state is PublicState.INSTEAD and not said.do.strip():
         raise DeskError.of(Code.BLANK, field="what people should do", what="what to do instead")
     kept = replace(said, now=words("how it is now", said.now), do=words("what people should do", said.do))
     _may_be_public(Sight.of(record, officer), kept.free(row.name))
     thing = f"{SERVICE}/{service}"
-    text = f"the public page says of {row.name}: {kept.state.value}"
+    says = kept.state.value if kept.listed else "nothing, for it is left out"
+    text = f"the public page says of {row.name}: {says}"
     about: dict[str, str | int] = {"service": service, "state": kept.state.value}
     written = draft(
         Kind.STATUS_DRAFTED, handling or Handling(), (thing, SAYS, kept), words=text, about=about, over=over

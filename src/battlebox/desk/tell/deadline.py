@@ -73,15 +73,14 @@ def due_of(begin: datetime, allowance: Allowance, holidays: BankHolidays) -> Due
     if unit.is_elapsed:
         span = timedelta(hours=allowance.number) if unit is Unit.HOURS else timedelta(minutes=allowance.number)
         end = begin.astimezone(UTC) + span
-        return Due(at=end, closed=_closed(begin, end, holidays))
+        days = begin.astimezone(LONDON).date(), end.astimezone(LONDON).date()
+        doubt = "" if holidays.covers(*days) else f"{_known(holidays)}: offices may be shut on more days than are named"
+        return Due(at=end, closed=_closed(*days, holidays), doubt=doubt)
     first = begin.astimezone(LONDON).date()
     last = _last_day(first, allowance, holidays)
     doubt = ""
     if unit is Unit.WORKING_DAYS and not holidays.covers(first, last):
-        doubt = (
-            f"bank holidays are known from {day_words(holidays.first)} to {day_words(holidays.last)} only: "
-            "outside that, weekends alone were left out, so check this date"
-        )
+        doubt = f"{_known(holidays)}: outside that, weekends alone were left out, so check this date"
     return Due(at=_end_of(last), day=last, doubt=doubt)
 
 
@@ -123,9 +122,12 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + DAY, time(), LONDON).astimezone(UTC)
 
 
-def _closed(begin: datetime, end: datetime, holidays: BankHolidays) -> tuple[date, ...]:
+def _known(holidays: BankHolidays) -> str:
+    return f"bank holidays are known from {day_words(holidays.first)} to {day_words(holidays.last)} only"
+
+
+def _closed(day: date, last: date, holidays: BankHolidays) -> tuple[date, ...]:
     """Closed days from the day on which it begins to the day on which it ends."""
-    day, last = begin.astimezone(LONDON).date(), end.astimezone(LONDON).date()
     found: list[date] = []
     while day <= last and len(found) < CLOSED_MOST:
         if holidays.is_closed(day):

@@ -52,7 +52,7 @@ class Exposure:
 
 def controllers_of(system: System) -> tuple[str, ...]:
     """The bodies that control the data in a system; empty where it holds no personal data that the estate knows of."""
-    if not system.records and not system.data_of:
+    if not system.records and not system.data_of and not any(kind.is_personal for kind in system.data_kinds):
         return ()
     return system.data_of or (system.body,)
 

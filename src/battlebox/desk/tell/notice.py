@@ -104,7 +104,7 @@ def draft_notice(sight: Sight, used: InUse, controller: str) -> Notice:
         drafted=sight.now,
         systems=tuple(system.name for system in systems),
         known=tuple(_known(told, picture, systems, exposures)),
-        expected=tuple(_happened(names, each) for each in exposures if not each.number),
+        expected=tuple(_expected(names, each) for each in exposures if not each.number),
         held=tuple(f"{system.name}: {_holds(system)}" for system in systems),
         unknown=tuple(_unknown(told, picture, systems, exposures)),
         kept_back=_count(sight, used.estate, systems) - _count(told, used.estate, systems),
@@ -138,6 +138,12 @@ def _known(
 
 def _happened(names: Names, each: Exposure) -> str:
     return f"{names.in_words(each.why)}, since {clock(each.since)}"
+
+
+def _expected(names: Names, each: Exposure) -> str:
+    """What is held to be so of a system, and why, without its name a second time."""
+    why = names.in_words(each.why).replace(f"{each.system.name} needs ", "it needs ", 1)
+    return f"{each.system.name}: cannot be reached since {clock(each.since)}, because {why}"
 
 
 def _listed(lines: Iterable[str]) -> str:

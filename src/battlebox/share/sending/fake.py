@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from typing import final
+from typing import Final, final
 
 from battlebox.desk.message import Means, Promise
 from battlebox.share.ground import DrillDesk
 from battlebox.share.sending.sender import Accepted, Letter, Receipt
+
+_PROMISES: Final = {
+    Means.NOTIFY_TEXT: Promise.CAN_BE_ASKED,
+    Means.NOTIFY_MAIL: Promise.CAN_BE_ASKED,
+    Means.TEXT: Promise.REFUSES_REPEATS,
+}
 
 
 @final
@@ -22,9 +28,13 @@ class FakeSender:
 
     means: Means
     kept: dict[str, Letter] = field(default_factory=dict)
-    promise: Promise = Promise.REFUSES_REPEATS
     own_address: str = ""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @property
+    def promise(self) -> Promise:
+        """What a provider of that means does, so that whoever practises reads what will be so."""
+        return _PROMISES.get(self.means, Promise.ONCE_AT_MOST)
 
     def send(self, letter: Letter, *, again: bool) -> Receipt:
         """Keep it; a second time changes nothing."""

@@ -63,7 +63,7 @@ def _front(page: StatusPage) -> Iterator[tuple[str, str]]:
 
 
 def _service(row: ServicePage) -> Iterator[tuple[str, str]]:
-    yield "State", row.state.words
+    yield "State", row.state_words
     for name, part in _SERVICE.items():
         yield part, _words(getattr(row, name))
 

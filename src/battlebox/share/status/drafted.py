@@ -1,7 +1,7 @@
 """From a body's draft at the desk to its status page: the same words, as the public site has them.
 
-Law: nothing is added that nobody wrote, but the state that the live picture proposes; a draft that lacks words is
-refused, with all that it lacks.
+Law: nothing is added that nobody wrote, but the state that the live picture proposes, and whether anybody has looked;
+a draft that lacks words is refused, with all that it lacks.
 Not here: the draft (desk.publish), whether it may be published (clearance.py).
 """
 
@@ -57,7 +57,7 @@ def page_of_draft(draft: PublicDraft, *, body: str, now: datetime, illustrative:
         updated=now,
         next_update=said.next_update,
         marking=marking,
-        services=tuple(_service(row, marking, many=many) for row in draft.services),
+        services=tuple(_service(row, marking, said.phone, many=many) for row in draft.services),
         summary=_paragraphs(said.summary),
         urgent=tuple(Urgent(each.who, each.do, each.phone) for each in said.urgent),
         facts=tuple(_fact(each) for each in draft.goes),
@@ -71,13 +71,14 @@ def page_of_draft(draft: PublicDraft, *, body: str, now: datetime, illustrative:
     )
 
 
-def _service(row: ServiceDraft, marking: Marked, *, many: bool) -> ServicePage:
+def _service(row: ServiceDraft, marking: Marked, phone: str, *, many: bool) -> ServicePage:
     name = row.service.name[:NAME_LETTERS_MAX]
     # A heading that a phone can load at once: by their first letters, where there are too many for one list.
     group = f"Services that begin with {name[0].upper()}" if many else HEADINGS[row.service.protects]
     written = row.written
     if written is None:
-        return ServicePage(_id(row.service.service), name, State(row.state.value), marking, group)
+        state = State(row.state.value)
+        return ServicePage(_id(row.service.service), name, state, marking, group, phone=phone, expected=row.is_expected)
     words = written.value
     return ServicePage(
         service=_id(row.service.service),
@@ -87,7 +88,7 @@ def _service(row: ServiceDraft, marking: Marked, *, many: bool) -> ServicePage:
         group=group,
         now=_paragraphs(words.now),
         do=_paragraphs(words.do),
-        phone=words.phone,
+        phone=words.phone or phone,
         hours=words.hours,
         place=words.place,
         web=words.web,

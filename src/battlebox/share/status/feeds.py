@@ -99,7 +99,7 @@ def status_json(edition: Edition) -> bytes:
     found = document_of(edition.page)
     found |= {"number": edition.number, "published": stamp(edition.published)}
     for row, each in zip(edition.page.services, found["services"], strict=True):
-        each |= {"page": service_address(row), "state_words": row.state.words}
+        each |= {"page": service_address(row), "state_words": row.state_words}
     return _json(found)
 
 
@@ -112,8 +112,8 @@ def _fact(page: StatusPage, row: Fact) -> Item:
 
 
 def _service(page: StatusPage, row: ServicePage) -> Item:
-    words = [row.state.words, *row.now, *row.do, *((f"Phone: {row.phone}",) if row.phone else ()), *row.urgent]
-    title = f"{row.name}: {row.state.words}"
+    words = [row.state_words, *row.now, *row.do, *((f"Phone: {row.phone}",) if row.phone else ()), *row.urgent]
+    title = f"{row.name}: {row.state_words}"
     updated = row.updated or page.updated
     return Item(_id(page, "service", row.service), title, "\n\n".join(words), service_address(row), updated)
 

@@ -18,7 +18,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from battlebox.share.status.markup import NOTHING, Inner, fill, html, tag
-from battlebox.share.status.published import State, StatusPage, Urgent
+from battlebox.share.status.published import ServicePage, StatusPage, Urgent
 from battlebox.share.status.saying import moment, stamp
 
 _HERE: Final = resources.files("battlebox.share.status")
@@ -149,9 +149,9 @@ def paragraphs(texts: Iterable[str]) -> list[Element]:
     return [tag("p", text) for text in texts]
 
 
-def state_tag(state: State, *, big: bool = False) -> Element:
+def state_tag(row: ServicePage, *, big: bool = False) -> Element:
     """The state in its own words; colour and sign only help."""
-    return tag("p" if big else "span", state.words, class_=f"s big {state}" if big else f"s {state}")
+    return tag("p" if big else "span", row.state_words, class_=f"s big {row.state}" if big else f"s {row.state}")
 
 
 def phone_link(text: str) -> list[Inner]:

@@ -155,5 +155,5 @@ def _group(name: str, rows: Iterable[ServicePage]) -> tuple[Inner, ...]:
 
 
 def _rows(rows: Iterable[ServicePage], root: str) -> Element:
-    items = (tag("li", tag("a", row.name, href=f"{root}s/{row.service}.html"), state_tag(row.state)) for row in rows)
+    items = (tag("li", tag("a", row.name, href=f"{root}s/{row.service}.html"), state_tag(row)) for row in rows)
     return tag("ul", *items, class_="rows")

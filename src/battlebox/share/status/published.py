@@ -103,7 +103,7 @@ class Urgent:
 
 @dataclass(frozen=True, slots=True)
 class ServicePage:
-    """One service as people know it."""
+    """One service as people know it; `expected`: its state follows from something else, and nobody has looked."""
 
     service: str
     name: str
@@ -121,6 +121,12 @@ class ServicePage:
     data: tuple[str, ...] = ()
     updated: datetime | None = None
     next_update: datetime | None = None
+    expected: bool = False
+
+    @property
+    def state_words(self) -> str:
+        """Its state as residents read it."""
+        return f"{self.state.words} (expected)" if self.expected else self.state.words
 
     def __post_init__(self) -> None:
         _id(self.service)

@@ -74,10 +74,10 @@ def changes(before: StatusPage | None, after: StatusPage) -> tuple[str, ...]:
     for row in after.services:
         was = old.pop(row.service, None)
         if was is None:
-            said.append(f"{row.name}: new, {row.state.words.lower()}")
-        elif was.state is not row.state:
-            said.append(f"{row.name}: {was.state.words.lower()} -> {row.state.words.lower()}")
+            said.append(f"{row.name}: new, {row.state_words.lower()}")
+        elif was.state_words != row.state_words:
+            said.append(f"{row.name}: {was.state_words.lower()} -> {row.state_words.lower()}")
         elif replace(was, updated=None) != replace(row, updated=None):
-            said.append(f"{row.name}: words changed, {row.state.words.lower()} as before")
+            said.append(f"{row.name}: words changed, {row.state_words.lower()} as before")
     said += [f"{row.name}: no longer listed" for row in old.values()]
     return tuple(said)

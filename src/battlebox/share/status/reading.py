@@ -29,6 +29,7 @@ _SERVICE_TEXTS: Final = ("name", "group", "phone", "hours", "place", "web")
 _SERVICE_LISTS: Final = ("now", "do", "urgent", "payments", "data")
 _ADDED: Final = frozenset({"number", "published"})
 """What status.json says besides; a document may carry it, and nothing is made of it."""
+_SERVICE_NAMES: Final = ("service", "state", "updated", "next_update", "tlp", "expected")
 _SERVICE_ADDED: Final = frozenset({"page", "state_words"})
 
 Row = Mapping[str, Any]
@@ -77,7 +78,7 @@ def _fact(row: Fact, whole: Marked) -> Row:
 
 def _service(row: ServicePage, whole: Marked) -> Row:
     found: dict[str, Any] = {"service": row.service, "state": row.state.value}
-    found |= {name: getattr(row, name) for name in _SERVICE_TEXTS}
+    found |= {"expected": row.expected} | {name: getattr(row, name) for name in _SERVICE_TEXTS}
     found |= {name: list(getattr(row, name)) for name in _SERVICE_LISTS}
     found |= {name: stamp(at) for name in ("updated", "next_update") if (at := getattr(row, name)) is not None}
     return _filled(found | _own(row.marking, whole))
@@ -136,7 +137,7 @@ class _Reader:
         marking = self._try(place, lambda: Marked(str(row.get("site", "")), _tlp(row)), Marked(""))
         urgent = self._each(row, "urgent", {"who", "do", "phone"}, _urgent)
         facts = self._each(row, "facts", _FACT_NAMES, lambda each: _fact_of(each, marking))
-        names = {"service", "state", "updated", "next_update", "tlp", *_SERVICE_TEXTS, *_SERVICE_LISTS} | _SERVICE_ADDED
+        names = {*_SERVICE_NAMES, *_SERVICE_TEXTS, *_SERVICE_LISTS} | _SERVICE_ADDED
         services = self._each(row, "services", names, lambda each: _service_of(each, marking))
         found = self._try(place, lambda: _page_of(row, marking, urgent, facts, services), None)
         if self._mistakes or found is None:
@@ -188,9 +189,6 @@ def _page_of(
     facts: tuple[Fact, ...],
     services: tuple[ServicePage, ...],
 ) -> StatusPage:
-    illustrative = row.get("illustrative", False)
-    if not isinstance(illustrative, bool):
-        raise ShareError.of(Code.NOT_A_FLAG, name="illustrative")
     updated, due = _time(row, "updated"), _time(row, "next_update")
     if updated is None or due is None:
         raise ShareError.of(Code.MISSING, name="next_update" if updated else "updated")
@@ -201,7 +199,7 @@ def _page_of(
         urgent=urgent,
         facts=facts,
         services=services,
-        illustrative=illustrative,
+        illustrative=_flag(row, "illustrative"),
         **{name: _text(row, name) for name in _TEXTS},  # type: ignore[arg-type]  # Texts, each under its own name.
         **{name: _list(row, name) for name in _LISTS},  # type: ignore[arg-type]  # The same, lists of them.
     )
@@ -237,6 +235,7 @@ def _service_of(row: Row, whole: Marked) -> ServicePage:
         marking=_marking(row, whole),
         updated=_time(row, "updated"),
         next_update=_time(row, "next_update"),
+        expected=_flag(row, "expected"),
         **{name: _text(row, name) for name in _SERVICE_TEXTS},  # type: ignore[arg-type]  # As above.
         **{name: _list(row, name) for name in _SERVICE_LISTS},  # type: ignore[arg-type]  # As above.
     )
@@ -251,6 +250,13 @@ def _tlp(row: Row) -> Tlp:
 
 def _marking(row: Row, whole: Marked) -> Marked:
     return Marked(whole.owner, _tlp(row)) if "tlp" in row else whole
+
+
+def _flag(row: Row, name: str) -> bool:
+    found = row.get(name, False)
+    if not isinstance(found, bool):
+        raise ShareError.of(Code.NOT_A_FLAG, name=name)
+    return found
 
 
 def _text(row: Row, name: str) -> str:

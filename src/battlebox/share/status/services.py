@@ -7,6 +7,7 @@ Not here: lists of services (front.py), head and foot (frame.py).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from battlebox.share.status.frame import (
@@ -24,6 +25,8 @@ from battlebox.share.status.front import facts_of
 from battlebox.share.status.markup import Inner, fill, tag
 from battlebox.share.status.published import OTHER, ServicePage
 
+EXPECTED: Final = "This is what we expect. Nobody has been able to check it yet."
+
 
 def service_address(row: ServicePage) -> str:
     """Where its page is, below the site's root."""
@@ -35,7 +38,7 @@ def service_page(edition: Edition, row: ServicePage, addresses: Mapping[str, str
     status = edition.page
     frame = Frame(
         edition,
-        f"{row.name}: {row.state.words[:1].lower()}{row.state.words[1:]}",
+        f"{row.name}: {row.state_words[:1].lower()}{row.state_words[1:]}",
         row.updated or status.updated,
         row.next_update or status.next_update,
         root="../",
@@ -44,6 +47,7 @@ def service_page(edition: Edition, row: ServicePage, addresses: Mapping[str, str
     main = tag(
         "div",
         *urgent_box((), row.urgent),
+        *paragraphs((EXPECTED,) if row.expected else ()),
         *paragraphs(row.now),
         *section("What to do", *_steps(row)),
         *section("How to reach us", *_reach(row)),
@@ -56,7 +60,7 @@ def service_page(edition: Edition, row: ServicePage, addresses: Mapping[str, str
     return frame.page(
         tag("p", *_way_back(frame, row.group or OTHER, addresses)),
         tag("h1", row.name),
-        state_tag(row.state, big=True),
+        state_tag(row, big=True),
         frame.times(),
         tag("div", main, tag("div", *urgent_box(status.urgent), class_="side"), class_="two"),
     )

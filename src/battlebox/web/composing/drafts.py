@@ -127,7 +127,7 @@ def draft_for(desk: AtDesk, template: Template, asked: Asked) -> Composed:
 def _values(desk: AtDesk, template: Template, to: str) -> dict[Field, str]:
     return {
         **written_by(desk, template),
-        **(_of_record(desk) if template.kind is not TemplateKind.MESSAGE else {}),
+        **(_of_record(desk, template) if template.kind is not TemplateKind.MESSAGE else {}),
         Field.BODY: desk.body_name(desk.officer.body),
         Field.TO: desk.body_name(to) if to else "",
     }
@@ -240,7 +240,7 @@ def _label_words(desk: AtDesk, fact: Standing, *, is_ours: bool) -> str:
     return f"{cleared} label or its readers would have to change, which is for {who}. Then it is cleared anew"
 
 
-def _of_record(desk: AtDesk) -> dict[Field, str]:
+def _of_record(desk: AtDesk, template: Template) -> dict[Field, str]:
     if desk.has_estate:
-        return report_values(desk.sight, desk.picture, desk.officer.body)
+        return report_values(desk.sight, desk.picture, desk.officer.body, template.whom)
     return {field: f"Not yet known: {field.words}" for field in Field if field.is_of_record}

@@ -22,9 +22,11 @@ from battlebox.desk.compose import (
     caution_of,
     hints_of,
     own_words_of,
+    seconds_aloud,
     text_parts,
     wide_letters,
 )
+from battlebox.desk.tell import Outlet
 from battlebox.share import LARGE_PT, ORDINARY_PT, WordsPage, words_paper
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.catalogues import FOLDER, tongues
@@ -50,12 +52,23 @@ from battlebox.web.pages import page
 STAY_HEADS: Final = ("Entry", "Fact", "Why it stays out", "Whom to ask")
 GOES_HEADS: Final = ("Entry", "Fact, as it goes", "Its own label")
 HEADING: Final = "# "
+_MINUTE: Final = 60
 _STANDS: Final = {
     TemplateKind.MESSAGE: "DRAFT: has not left",
     TemplateKind.REPORT: "DRAFT: has not been given",
     TemplateKind.BRIEFING: "BRIEFING: stays here",
 }
 _MAY_NOT: Final = "DRAFT: MAY NOT GO AS IT STANDS"
+
+
+_READ_OUT: Final = (Outlet.PHONE_MESSAGE, Outlet.RADIO)
+_GOES_BY: Final = {
+    Outlet.PHONE_MESSAGE: "Let it go: record it",
+    Outlet.SOCIAL: "Let it go: post it",
+    Outlet.POSTER: "Let it go: put it up",
+    Outlet.RADIO: "Let it go: read it out",
+}
+"""The way that most messages of an outlet go, where it is not to a list of people."""
 
 
 @in_incident
@@ -117,6 +130,9 @@ def compose_words(request: OfficerRequest, name: str) -> HttpResponse:
         "desk/composing/compose.html",
         here="tell",
         note=template.note,
+        aloud=_aloud(found.filled.words) if template.outlet in _READ_OUT and not asked.language else "",
+        to_list=template.outlet not in _GOES_BY,
+        goes_by=_GOES_BY.get(template.outlet, ""),
         letters_max=template.letters_max,
         own_file=template.file if template.file != "Battlebox" else "",
         **_shown(desk, template, found),
@@ -220,6 +236,15 @@ def _shown(desk: AtDesk, template: Template, found: Composed | None = None) -> d
         "missing": [each.words for each in found.filled.missing],
         "address": desk.at("compose", template.id),
     }
+
+
+def _aloud(text: str) -> str:
+    """How long words take to be read aloud."""
+    seconds = seconds_aloud(text)
+    if seconds < _MINUTE:
+        return f"About {seconds} seconds when it is read aloud."
+    minutes = round(seconds / _MINUTE * 2) / 2
+    return f"About {minutes:g} minute{'' if minutes == 1 else 's'} when it is read aloud."
 
 
 def _goes(each: Resting) -> tuple[str, str, str]:

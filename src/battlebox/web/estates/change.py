@@ -68,7 +68,8 @@ def estate_correct(request: OfficerRequest, name: str, row: str, column: str) ->
     form = CellForm.asked(request, seen=now, initial={"value": old})
     if form_of.words or form_of.form is Form.FLAG:
         words = form_of.words or ("y", "n")
-        form.fields["value"].help_text = f"One of: {', '.join(words)}."
+        many = "Any of these, with ; between" if form_of.form is Form.WORDS else "One of"
+        form.fields["value"].help_text = f"{many}: {', '.join(words)}."
     versions = [
         Version("It says", each.value.value or "blank", form["value"].value() or "blank", desk.name_of(each.by),
                 when(each.at, desk.sight.now))

@@ -171,7 +171,7 @@ def _rows(desk: AtDesk, name: str, held: RawTable) -> Table:
     shown = [column for column in form.columns if column.name in held.header]
     columns = [] if form.key else [Column("row", "Row", Kind.NUMBER)]
     for column in shown:
-        few = column.words or column.form is Form.FLAG or column.name == "body"
+        few = column.form in (Form.WORD, Form.FLAG) or column.name == "body"
         kind = Kind.NUMBER if column.form in _NUMBERS else Kind.CHOICE if few else Kind.WORDS
         columns.append(Column(column.name, column.name, kind))
     mended = {(each.value.row, each.value.column) for each in cells_of(desk.sight) if each.value.table == name}

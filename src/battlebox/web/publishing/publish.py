@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 
 from battlebox.desk import Act
 from battlebox.desk.publish import (
+    LACKS_WORDS,
     Going,
     Intent,
     Look,
@@ -25,6 +26,7 @@ from battlebox.desk.publish import (
     Second,
     ServiceDraft,
     editions_of,
+    lacks_steps,
     note_published,
 )
 from battlebox.desk.record import Saved, Stated
@@ -68,6 +70,7 @@ COLOURS: Final = {
 }
 EDITIONS_MOST: Final = 12
 NAMED_MOST: Final = 6
+EXPECTED_NOTE: Final = "Expected, seen by nobody yet"
 
 
 class PublishForm(PlainForm):
@@ -134,6 +137,9 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
         said=None if shown.draft.words is None else shown.draft.words.value,
         next_update=when_said(shown.draft.words.value.next_update) if shown.draft.words else "",
         **laid_out(desk, shown, target),
+        lacks=_lacks(desk, shown),
+        left_out=[_left_out(desk, row) for row in shown.draft.left_out],
+        left_heads=("Service", "Why", "Back"),
         unhelped=unhelped_words(unhelped) if unhelped else "",
         goes=[(each.standing.fact.outward, each.corrects) for each in shown.draft.goes],
         stays=[
@@ -278,11 +284,28 @@ def _row(desk: AtDesk, row: ServiceDraft) -> dict[str, object]:
         "state": Cell(
             State(row.state.value).words,
             tag=COLOURS[row.state.value],
-            note="Say what to do instead" if row.lacks_steps else "",
+            note="Say what to do instead" if row.lacks_steps else EXPECTED_NOTE if row.is_expected else "",
         ),
         "words": Cell(words, note=note),
         "picture": proposed,
     }
+
+
+def _lacks(desk: AtDesk, shown: Shown) -> list[tuple[str, str]]:
+    """What the page lacks before it can be published, each with the form in which it is written, where one is known."""
+    forms = {lacks_steps(row): desk.at("public_service", row.service.service) for row in shown.draft.services}
+    forms[LACKS_WORDS] = desk.at("public_words")
+    raw = shown.draft.lacking or shown.lacking
+    return [(said, forms.get(each, "")) for each, said in zip(raw, shown.lacking, strict=True)]
+
+
+def _left_out(desk: AtDesk, row: ServiceDraft) -> tuple[str, object, object]:
+    """A service that residents do not read of, why, and the form that puts it back."""
+    by = "" if row.written is None else f", said {when_said(row.written.at)} by {desk.name_of(row.written.by)}"
+    who = {"staff": "Our staff turn to it, by the estate", "partner": "Partners turn to it, by the estate"}
+    why = f"Left out{by}" if by else who.get(row.service.audience or "", "")
+    back = Cell("Put it on the page", link=desk.at("public_service", row.service.service))
+    return row.service.name, why, back if desk.officer.may(Act.PUBLISH) else ""
 
 
 def _edition(desk: AtDesk, said: Stated[PublicEdition]) -> tuple[str, str, str, str]:

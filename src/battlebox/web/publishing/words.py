@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.utils.text import Truncator, capfirst
 
 from battlebox.desk.backlog import Return
+from battlebox.desk.compose import own_words_of
 from battlebox.desk.publish import (
     Help,
     PublicState,
@@ -38,6 +39,7 @@ SCAMS: Final = (
 )
 """Stands in the form until somebody writes something else: true whatever has happened."""
 PARTS: Final = 3
+NUMBER_MAX: Final = 80
 WAITING_LETTERS: Final = 60
 _FEW_LINES: Final = forms.Textarea(attrs={"rows": 4})
 _STATES: Final = [(each.value, State(each.value).words) for each in PublicState]
@@ -72,6 +74,12 @@ class PublicWordsForm(PlainForm):
         widget=_FEW_LINES,
         required=False,
         help_text="A line for each: who needs it | what to do | the number",
+    )
+    phone = forms.CharField(
+        label="The number for all else",
+        max_length=NUMBER_MAX,
+        required=False,
+        help_text="It stands with every service that has none of its own: one that works now, such as the switchboard.",
     )
     payments = forms.CharField(label="Payments", widget=forms.Textarea, required=False)
     personal = forms.CharField(label="Personal information", widget=forms.Textarea, required=False)
@@ -116,12 +124,16 @@ class ServiceWordsForm(PlainForm):
     now = forms.CharField(label="How it works now", widget=forms.Textarea, required=False)
     place = forms.CharField(label="Address", max_length=300, required=False)
     web = forms.URLField(label="Online", max_length=300, required=False, assume_scheme="https")
-    tucked = ("now", "place", "web")
+    listed = forms.ChoiceField(
+        label="Do residents read of it?", choices=(("yes", "Yes"), ("no", "No: leave it out")), widget=forms.RadioSelect
+    )
+    tucked: tuple[str, ...] = ("now", "place", "web", "listed")
 
     def clean(self) -> None:
-        """Whoever says "do this instead" says what."""
+        """Whoever says "do this instead" says what, where residents read of it."""
         said = self.cleaned_data
-        if said.get("state") == PublicState.INSTEAD.value and not str(said.get("do", "")).strip():
+        must = said.get("listed") != "no" and said.get("state") == PublicState.INSTEAD.value
+        if must and not str(said.get("do", "")).strip():
             self.add_error("do", "Write what people should do instead")
 
 
@@ -131,7 +143,7 @@ def public_words(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     old = words_of(desk.sight, desk.officer.body)
     seen = () if old is None else (old.entry,)
-    form = PublicWordsForm.asked(request, seen=seen, initial=_start(old), choices=_facts(desk))
+    form = PublicWordsForm.asked(request, seen=seen, initial=_start(desk, old), choices=_facts(desk))
     if form.is_ready():
         form.overtaken(seen)
     return entry(
@@ -151,6 +163,8 @@ def public_service(request: OfficerRequest, name: str) -> HttpResponse:
     row = seen_or_404(lambda: service_draft(desk.sight, desk.picture, name))
     seen = () if row.written is None else (row.written.entry,)
     form = ServiceWordsForm.asked(request, seen=seen, initial=_service_start(row))
+    if not row.is_listed:
+        form.tucked = tuple(each for each in form.tucked if each != "listed")
     if form.is_ready():
         form.overtaken(seen)
     return entry(
@@ -171,11 +185,11 @@ def public_service(request: OfficerRequest, name: str) -> HttpResponse:
     )
 
 
-def _start(old: Stated[PublicWords] | None) -> dict[str, Any]:
+def _start(desk: AtDesk, old: Stated[PublicWords] | None) -> dict[str, Any]:
     if old is None:
-        return {"scams": SCAMS}
+        return {"scams": SCAMS, "phone": _number(desk)}
     said = old.value
-    names = ("headline", "next_update", "summary", "payments", "scams", "formats", "accessibility", "address")
+    names = ("headline", "next_update", "summary", "phone", "payments", "scams", "formats", "accessibility", "address")
     urgent = "\n".join(" | ".join(part for part in (each.who, each.do, each.phone) if part) for each in said.urgent)
     return {name: getattr(said, name) for name in names} | {
         "urgent": urgent,
@@ -183,6 +197,17 @@ def _start(old: Stated[PublicWords] | None) -> dict[str, Any]:
         "facts": list(said.facts),
         "waiting": list(said.facts),
     }
+
+
+def _number(desk: AtDesk) -> str:
+    """The estate's first telephone number for the public of this body, else what its messages say; blank for none."""
+    lines = desk.estate.channels if desk.has_estate else ()
+    mine = (row for row in lines if (row.body, row.audience, row.kind) == (desk.officer.body, "public", "phone"))
+    numbers = [row.address for row in mine] + [
+        each.value.numbers for each in own_words_of(desk.sight, desk.officer.body)
+    ]
+    fits = (each for each in numbers if any(letter.isdigit() for letter in each) and len(each) <= NUMBER_MAX)
+    return next(fits, "")
 
 
 def _said(form: PublicWordsForm, old: Stated[PublicWords] | None) -> PublicWords:
@@ -207,16 +232,17 @@ def _facts(desk: AtDesk) -> dict[str, list[tuple[str, str]]]:
 
 
 def _service_start(row: ServiceDraft) -> dict[str, Any]:
+    # Whoever opens what is left out came to put it back.
     if row.written is None:
-        return {"state": row.proposed.value}
+        return {"state": row.proposed.value, "listed": "yes"}
     said = row.written.value
     names = ("do", "phone", "hours", "now", "place", "web")
-    return {"state": said.state.value} | {name: getattr(said, name) for name in names}
+    return {"state": said.state.value, "listed": "yes"} | {name: getattr(said, name) for name in names}
 
 
 def _service_said(form: ServiceWordsForm) -> dict[str, Any]:
     said = {name: form.cleaned_data[name] for name in ServiceWordsForm.base_fields if name not in ("once", "seen")}
-    return said | {"state": PublicState(said["state"])}
+    return said | {"state": PublicState(said["state"]), "listed": said["listed"] == "yes"}
 
 
 def _backlog(desk: AtDesk, service: str) -> list[tuple[str, str]]:
@@ -230,7 +256,10 @@ def _backlog(desk: AtDesk, service: str) -> list[tuple[str, str]]:
 
 
 def _about(row: ServiceDraft) -> list[tuple[str, str]]:
-    rows = [("The picture says", State(row.proposed.value).words)]
+    unseen = ": expected, seen by nobody yet" if row.is_expected else ""
+    rows = [("The picture says", f"{State(row.proposed.value).words}{unseen}")]
+    if not row.is_listed:
+        rows.insert(0, ("On the page now", "No: residents do not read of it"))
     if row.has_moved and row.written is not None:
         rows.append(("It said when this was written", State(row.written.value.proposed.value).words))
     return [*rows, ("Its fallback in the estate", row.service.fallback or "None")]

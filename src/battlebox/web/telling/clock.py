@@ -87,7 +87,7 @@ def notice(request: OfficerRequest, body: str) -> HttpResponse:
         answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
         answer.headers["Content-Disposition"] = f'attachment; filename="notice-{desk.sight.now:%Y%m%d-%H%M}.txt"'
         return answer
-    return page(request, "desk/telling/notice.html", here="tell", notice=found, text=text)
+    return page(request, "desk/telling/notice.html", here="tell", notice=found, parts=_parts(text))
 
 
 def _rows(desk: AtDesk, course: Course) -> list[tuple[str, str]]:
@@ -173,6 +173,13 @@ def _numberless(desk: AtDesk, course: Course) -> list[tuple[str, str]]:
         for told in course.reports
         if not told.reference
     ]
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """The parts of a notice, each under its first line; whom it is from and to has no heading."""
+    first, *others = text.strip().split("\n\n")
+    split = (part.partition("\n") for part in others)
+    return [("", first), *((heading, lines) for heading, _, lines in split)]
 
 
 def _notice_address(desk: AtDesk, course: Course) -> str:
