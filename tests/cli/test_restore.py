@@ -29,7 +29,8 @@ Child protection referrals (Eastholt Council); a day later costs 103,680 more ha
 Child protection referrals (Eastholt Council); a day later costs 57,600 more harm
 
 the last of 3 services is back at hour 408.4; 1 service in no plan, whose harm is in no figure here
-the link shared.line is waited for: Letter of assurance from Northmere, accepted by Eastholt, given at hour 87
+the link from Northmere servers to Eastholt servers and back (route), shared.line, is waited for: \
+Letter of assurance from Northmere, accepted by Eastholt, given at hour 87
 in no plan: farwick.servers: it has no crew
 in no plan: farwick.homelessness-tonight: it waits for farwick.servers, which no plan brings back
 

@@ -6,7 +6,7 @@ Not here: the search (engine), pages (web), letters between bodies.
 
 from battlebox.desk.restore.gates import BEFORE, STANDARD, Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour
-from battlebox.desk.restore.order import Piece, Turn, back_at, links_at, named, thing_name, turns_of
+from battlebox.desk.restore.order import Piece, Turn, back_at, link_words, links_at, named, thing_name, turns_of
 from battlebox.desk.restore.outset import Outset, OutSince, Promise, asked_of_partners, out_now, promise, promises_of
 from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, undertaking
 from battlebox.desk.restore.shown import (
@@ -54,6 +54,7 @@ __all__ = [
     "followed",
     "go_on_with",
     "link_gates",
+    "link_words",
     "links_at",
     "named",
     "out_now",
