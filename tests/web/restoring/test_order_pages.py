@@ -333,6 +333,20 @@ def test_a_system_that_is_live_without_gates_is_back_with_its_gates_owed(restori
     assert "Some of these systems are back." not in words(restoring.page.get(restoring.at()))
 
 
+def test_services_that_wait_for_nothing_any_more_leave_the_list_at_once(restoring):
+    restoring.follow()
+    back = "Wait for nothing in this order any more: Child protection referrals, Child protection referrals, Eastholt"
+    for system in (SERVERS, CARE):
+        assert back not in words(restoring.page.get(restoring.at()))
+        said = {"to": "live without gates", "who": "duty Gold", "reason": "the phones must ring"}
+        restoring.page.send(restoring.opened.at(f"gates/{system}/live/"), said)
+    text = words(restoring.page.get(restoring.at()))
+    assert back in text
+    table = text.partition("Services, those of people first")[2].partition("Wait for nothing")[0]
+    assert "Housing benefit payments" in table
+    assert "Child protection referrals" not in table
+
+
 def test_a_page_that_waits_loads_itself_again_once_there_is_an_answer(restoring):
     restoring.out(SERVERS, CARE, BENEFITS)
     sent = {"seconds": "0", "systems": restoring.ours}

@@ -8,7 +8,7 @@ from battlebox.desk.restore.gates import BEFORE, STANDARD, Barrier, barriers_of,
 from battlebox.desk.restore.labour import Labour
 from battlebox.desk.restore.order import Piece, Turn, back_at, link_words, links_at, named, thing_name, turns_of
 from battlebox.desk.restore.outset import Outset, OutSince, Promise, asked_of_partners, out_now, promise, promises_of
-from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, undertaking
+from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, stopped_by, undertaking
 from battlebox.desk.restore.shown import (
     NO_SOLVER,
     ORDER,
@@ -66,6 +66,7 @@ __all__ = [
     "shown_of_plan",
     "shown_of_starts",
     "thing_name",
+    "stopped_by",
     "turns_of",
     "undertaking",
     "work_of",

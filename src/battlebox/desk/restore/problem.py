@@ -77,6 +77,15 @@ def undertaking(estate: Estate, ask: Ask, arrays: EstateArrays | None = None) ->
     return _Maker(estate, ask, arrays or EstateArrays.of(estate)).make()
 
 
+def stopped_by(estate: Estate, out: Iterable[str]) -> frozenset[str]:
+    """Whatever stops, at once or in the end, while these are out; they are among it. Cost: one impact."""
+    downs = [Down(name, 0) for name in out]
+    if not downs:
+        return frozenset()
+    course = impact(EstateArrays.of(estate), downs=downs, hours_microhours=FAR_MICROHOURS, explained=False)
+    return frozenset(stop.id for stop in course.stops)
+
+
 class _Maker:
     def __init__(self, estate: Estate, ask: Ask, arrays: EstateArrays) -> None:
         self.estate = estate
