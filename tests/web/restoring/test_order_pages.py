@@ -14,6 +14,7 @@ import pytest
 from justhtml import JustHTML
 
 from battlebox.desk.record import write_value
+from battlebox.desk.restore import steps_of
 from desk.restoring import CARE, SERVERS
 from web.desk_page import words
 from web.places.conftest import do_all
@@ -345,6 +346,25 @@ def test_services_that_wait_for_nothing_any_more_leave_the_list_at_once(restorin
     table = text.partition("Services, those of people first")[2].partition("Wait for nothing")[0]
     assert "Housing benefit payments" in table
     assert "Child protection referrals" not in table
+
+
+def test_of_too_many_systems_a_part_is_chosen_by_the_services_that_need_it(restoring, monkeypatch):
+    steps = steps_of(restoring.opened.estate, (SERVERS, CARE, BENEFITS))
+    most = sum(steps.values()) - 1
+    monkeypatch.setattr("battlebox.web.restoring.order.SINGLY_MOST", 1)
+    monkeypatch.setattr("battlebox.desk.restore.parts.OPERATIONS_MOST", most)
+    monkeypatch.setattr("battlebox.engine.restore.refusals.OPERATIONS_MOST", most)
+    restoring.out(SERVERS, CARE, BENEFITS)
+    text = words(restoring.page.get(restoring.at("ask/")))
+    assert "All 3 systems that are out (too many for one order)" in text
+    # Both of Northmere's services are P1, so that this is no smaller part.
+    assert "services of P" not in text
+    assert "What the 1 service needs of which an hour out costs most: 2 systems" in text
+    refused = words(restoring.page.send(restoring.at("ask/"), {"seconds": "0", "part": "all"}, expect=422))
+    assert f"cannot be planned at once. Plan at most {most}: the systems that services need first" in refused
+    order = words(restoring.page.get(restoring.ask(part="dearest"))).partition("The order, drawn")[2]
+    assert "Northmere benefits" in order
+    assert "Care records shared with Eastholt" not in order
 
 
 def test_a_page_that_waits_loads_itself_again_once_there_is_an_answer(restoring):

@@ -136,9 +136,7 @@ def _between(desk: AtDesk, found: Link) -> str:
 def _row(desk: AtDesk, found: Link, unneeded: frozenset[str]) -> dict[str, Any]:
     owing = dict.fromkeys(each.body for each in owed_of(found, desk.names, desk.officer.body))
     return {
-        "name": Cell(
-            desk.names.path(found.name), link=desk.at("link", found.name), note=note_of(found, unneeded)
-        ),
+        "name": Cell(desk.names.path(found.name), link=desk.at("link", found.name), note=note_of(found, unneeded)),
         "bodies": _between(desk, found),
         "state": state_cell(desk, found),
         "said": assured_words(found, desk.names),

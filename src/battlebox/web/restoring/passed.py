@@ -1,4 +1,4 @@
-"""What an order needs to plan no more by now: gates of systems, as the board has them, gates of links, systems, services.
+"""What an order needs to plan no more by now: gates of systems as the board has them, of links, systems, services.
 
 Law: one answer for the question, the order that is followed, and what is worked out from it.
 Not here: the board (board.py), how a link stands (reconnect).

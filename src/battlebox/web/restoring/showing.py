@@ -11,7 +11,17 @@ from typing import Any, Final
 
 from battlebox.desk import Act
 from battlebox.desk.record import Stated
-from battlebox.desk.restore import NO_SOLVER, OrderShown, Progress, Returned, Step, TurnShown, Worked, overdue, thing_name
+from battlebox.desk.restore import (
+    NO_SOLVER,
+    OrderShown,
+    Progress,
+    Returned,
+    Step,
+    TurnShown,
+    Worked,
+    overdue,
+    thing_name,
+)
 from battlebox.estate import MICROHOURS, hours_text
 from battlebox.estate import Step as StepKind
 from battlebox.web.incident.at_desk import AtDesk
