@@ -361,3 +361,20 @@ def test_all_links_stand_in_one_table_for_whoever_asks_for_it(opened, ours):
     assert "Between" in words(ours.get(opened.at("links/?links-page=all")))
     said = words(ours.get(opened.at("links/?links-words=Northmere")))
     assert "Links by the body at the other end" in said
+
+
+def test_a_letter_after_a_refusal_or_a_revocation_says_why_and_keeps_what_was_said(opened, ours, theirs):
+    assert "Your letter" not in read(opened, ours, LINE + "letter/")
+    first = issue(opened, ours)
+    assert "waits for a decision of Eastholt Council" in read(opened, ours, LINE + "letter/")
+    theirs.send(opened.at(first + "decide/"), {"outcome": "refused", "why": "old mail is not read"})
+    page = ours.get(opened.at(LINE + "letter/"))
+    assert re.search(r"Your letter A-\d+ was refused by Eastholt Council: old mail is not read\.", words(page))
+    for said in ("eradicated", "credentials", "rebuilt", "monitoring", "residual", "evidence"):
+        assert SAYS[said].partition("\n")[0] in words(page)
+    second = issue(opened, ours, residual="All of the old mail was read.")
+    theirs.send(opened.at(second + "decide/"), ACCEPTS)
+    ours.send(opened.at("systems/northmere.servers/suspect/"), {"state": "suspected", "source": "night engineer"})
+    page = words(ours.get(opened.at(LINE + "letter/")))
+    assert re.search(r"Your letter A-\d+ is revoked: ", page)
+    assert "All of the old mail was read." in page
