@@ -259,6 +259,18 @@ def test_a_gate_that_is_held_is_said_beside_the_order_and_work_past_it_loudly(re
     assert "Work began past a gate that is not answered. Rebuild, Northmere servers: evidence (held)" in text
 
 
+def test_a_gate_held_of_what_comes_back_by_itself_is_not_reckoned_with(restoring):
+    restoring.out(SERVERS)
+    adopt = {"why": "it costs residents least", "maker": "Silver of Northmere"}
+    restoring.page.send(restoring.ask() + "adopt/", adopt)
+    restoring.page.send(restoring.opened.at(f"systems/{CARE}/suspect/"), {"state": "suspected", "source": "the firm"})
+    said = {"result": "held", "who": "regional cyber crime unit", "ask": "their duty line", "reason": "an arrest"}
+    restoring.page.send(restoring.opened.at(f"gates/{CARE}/gate/evidence/"), said)
+    assert "Held now" not in words(restoring.page.get(restoring.at()))
+    restoring.page.send(restoring.opened.at(f"gates/{SERVERS}/gate/evidence/"), said)
+    assert "Held now" in words(restoring.page.get(restoring.at()))
+
+
 def test_work_that_takes_longer_makes_the_dates_too_early_until_it_is_planned_again(restoring):
     restoring.follow()
     work = {"step": "clear", "who": "the server team"}
