@@ -7,7 +7,10 @@ Not here: whether the order is good (tests/engine/restore), the problem made fro
 from __future__ import annotations
 
 import json
+import math
+import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -118,6 +121,21 @@ def test_what_the_solver_became_is_said_where_it_is_not_installed(battlebox, mon
     monkeypatch.setattr(child, "is_installed", lambda: False)
     ran = battlebox("restore", "west-london", "--down", "hf", "--seconds", "0.5")
     assert "solver: not installed: pip install 'battlebox[plan]'" in ran.out
+
+
+def test_the_west_london_page_says_what_the_command_says(battlebox):
+    page = (Path(__file__).parents[2] / "docs" / "west-london.md").read_text(encoding="utf-8")
+    said = page.partition("## The order of return beside what came back when")[2].partition("### A slip")[0]
+    asked = said.partition("From `battlebox ")[2].partition("`")[0]
+    found = data(battlebox(*asked.split(), "--json"))
+    hours = {row["id"]: row["back_h"] for row in found["services"]}
+    hours |= {row["system"]: row["end_h"] for row in found["steps"]}
+    days = dict(re.findall(r"\| `([a-z.-]+)` \| (\d+) \|", said))
+    assert len(days) == 5
+    assert {name: int(day) for name, day in days.items()} == {name: math.ceil(hours[name] / 24) for name in days}
+    figures = [found["harm"], found["rules"]["checklist"]]
+    assert [f"{figure / 1e6:.0f} million" in said for figure in figures] == [True, True]
+    assert f"{found['bound'] / 1e6:.1f} million" in said
 
 
 # ── a slip ───────────────────────────────────────────────────────────────────────────────────────────────────────────
