@@ -207,6 +207,22 @@ def test_a_solver_that_is_not_installed_is_said_behind_how_sure(restoring, monke
     assert "The solver is not installed on this desk" in text or "Proved" in text
 
 
+def test_what_the_solver_became_and_a_small_gap_are_said_in_words(restoring):
+    from battlebox.web.models import Job
+    from battlebox.web.restoring.jobs import order_of
+    from battlebox.web.restoring.showing import sure_words
+
+    restoring.out(SERVERS, CARE)
+    restoring.ask()
+    found = order_of(Job.objects.latest("made_at"))
+    said = sure_words(replace(found, is_proved=False, harm=1000, bound=999, solver="failed"))
+    assert "Some order might still cost less than one part in a hundred less: nobody has proved more." in said
+    assert (
+        "The solver failed or was ended from outside, so what the plain rules and small changes found stands." in said
+    )
+    assert "up to 25%" in " ".join(sure_words(replace(found, is_proved=False, harm=1000, bound=750)))
+
+
 def test_a_gate_that_was_passed_takes_no_more_time_in_the_next_order(restoring):
     restoring.out(SERVERS)
 

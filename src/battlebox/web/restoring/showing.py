@@ -42,6 +42,8 @@ COLUMNS: Final = (
 )
 STEP_WORDS: Final = {"clear": "Clear", "rebuild": "Rebuild", "restore": "Restore data", "accept": "Accept"}
 SERVICES_MOST: Final = 12
+LITTLE: Final = 0.01
+FAILED: Final = "failed"
 
 
 def order_words(
@@ -72,7 +74,7 @@ def order_words(
         "left": [(desk.names.any(row.id), desk.names.in_words(row.why)) for row in shown.left],
         "late": [_late(desk, shown, row, work) for row in late if row.system not in back],
         "heads": ("Service", "Whom it serves", "Back"),
-        "sure": _sure(shown),
+        "sure": sure_words(shown),
         "figures": _figures(shown),
         "may_work": desk.officer.may(Act.WORK),
     }  # fmt: skip
@@ -188,17 +190,23 @@ def _figures(shown: OrderShown) -> list[tuple[str, str]]:
     return rows
 
 
-def _sure(shown: OrderShown) -> list[str]:
+def sure_words(shown: OrderShown) -> list[str]:
+    """How sure an order is, in sentences: what is proved, what found it, what became of the solver."""
     said = []
     if shown.is_proved:
         said.append("Proved: with these figures no order costs less.")
     elif shown.bound:
         gap = (shown.harm - shown.bound) / max(shown.harm, 1)
-        said.append(f"Nobody has proved more than that some order might cost up to {gap:.0%} less.")
+        much = f"up to {gap:.0%}" if gap >= LITTLE else "less than one part in a hundred"
+        said.append(f"Some order might still cost {much} less: nobody has proved more.")
     if shown.stage:
         said.append(f"Found by: {shown.stage}.")
     if shown.solver == NO_SOLVER:
         said.append("The solver is not installed on this desk, so the plain rules and small changes answered.")
+    elif shown.solver == FAILED:
+        said.append(
+            "The solver failed or was ended from outside, so what the plain rules and small changes found stands."
+        )
     elif shown.solver:
         said.append(f"The solver: {shown.solver}.")
     said.append(
