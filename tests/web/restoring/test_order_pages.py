@@ -14,7 +14,6 @@ import pytest
 from justhtml import JustHTML
 
 from battlebox.desk.record import write_value
-from battlebox.desk.restore import steps_of
 from desk.restoring import CARE, SERVERS
 from web.desk_page import words
 from web.places.conftest import do_all
@@ -207,22 +206,6 @@ def test_a_solver_that_is_not_installed_is_said_behind_how_sure(restoring, monke
     assert "The solver is not installed on this desk" in text or "Proved" in text
 
 
-def test_what_the_solver_became_and_a_small_gap_are_said_in_words(restoring):
-    from battlebox.web.models import Job
-    from battlebox.web.restoring.jobs import order_of
-    from battlebox.web.restoring.showing import sure_words
-
-    restoring.out(SERVERS, CARE)
-    restoring.ask()
-    found = order_of(Job.objects.latest("made_at"))
-    said = sure_words(replace(found, is_proved=False, harm=1000, bound=999, solver="failed"))
-    assert "Some order might still cost less than one part in a hundred less: nobody has proved more." in said
-    assert (
-        "The solver failed or was ended from outside, so what the plain rules and small changes found stands." in said
-    )
-    assert "up to 25%" in " ".join(sure_words(replace(found, is_proved=False, harm=1000, bound=750)))
-
-
 def test_a_gate_that_was_passed_takes_no_more_time_in_the_next_order(restoring):
     restoring.out(SERVERS)
 
@@ -273,18 +256,6 @@ def test_a_gate_that_is_held_is_said_beside_the_order_and_work_past_it_loudly(re
     )
     text = words(restoring.page.get(restoring.at()))
     assert "Work began past a gate that is not answered. Rebuild, Northmere servers: evidence (held)" in text
-
-
-def test_a_gate_held_of_what_comes_back_by_itself_is_not_reckoned_with(restoring):
-    restoring.out(SERVERS)
-    adopt = {"why": "it costs residents least", "maker": "Silver of Northmere"}
-    restoring.page.send(restoring.ask() + "adopt/", adopt)
-    restoring.page.send(restoring.opened.at(f"systems/{CARE}/suspect/"), {"state": "suspected", "source": "the firm"})
-    said = {"result": "held", "who": "regional cyber crime unit", "ask": "their duty line", "reason": "an arrest"}
-    restoring.page.send(restoring.opened.at(f"gates/{CARE}/gate/evidence/"), said)
-    assert "Held now" not in words(restoring.page.get(restoring.at()))
-    restoring.page.send(restoring.opened.at(f"gates/{SERVERS}/gate/evidence/"), said)
-    assert "Held now" in words(restoring.page.get(restoring.at()))
 
 
 def test_work_that_takes_longer_makes_the_dates_too_early_until_it_is_planned_again(restoring):
@@ -360,39 +331,6 @@ def test_a_system_that_is_live_without_gates_is_back_with_its_gates_owed(restori
     assert "That system is back" in held
     restoring.page.send(address, {"why": "the phones ring", "way": "keep"})
     assert "Some of these systems are back." not in words(restoring.page.get(restoring.at()))
-
-
-def test_services_that_wait_for_nothing_any_more_leave_the_list_at_once(restoring):
-    restoring.follow()
-    back = "Wait for nothing in this order any more: Child protection referrals, Child protection referrals, Eastholt"
-    for system in (SERVERS, CARE):
-        assert back not in words(restoring.page.get(restoring.at()))
-        said = {"to": "live without gates", "who": "duty Gold", "reason": "the phones must ring"}
-        restoring.page.send(restoring.opened.at(f"gates/{system}/live/"), said)
-    text = words(restoring.page.get(restoring.at()))
-    assert back in text
-    table = text.partition("Services, those of people first")[2].partition("Wait for nothing")[0]
-    assert "Housing benefit payments" in table
-    assert "Child protection referrals" not in table
-
-
-def test_of_too_many_systems_a_part_is_chosen_by_the_services_that_need_it(restoring, monkeypatch):
-    steps = steps_of(restoring.opened.estate, (SERVERS, CARE, BENEFITS))
-    most = sum(steps.values()) - 1
-    monkeypatch.setattr("battlebox.web.restoring.order.SINGLY_MOST", 1)
-    monkeypatch.setattr("battlebox.desk.restore.parts.OPERATIONS_MOST", most)
-    monkeypatch.setattr("battlebox.engine.restore.refusals.OPERATIONS_MOST", most)
-    restoring.out(SERVERS, CARE, BENEFITS)
-    text = words(restoring.page.get(restoring.at("ask/")))
-    assert "All 3 systems that are out (too many for one order)" in text
-    # Both of Northmere's services are P1, so that this is no smaller part.
-    assert "services of P" not in text
-    assert "What the 1 service needs of which an hour out costs most: 2 systems" in text
-    refused = words(restoring.page.send(restoring.at("ask/"), {"seconds": "0", "part": "all"}, expect=422))
-    assert f"cannot be planned at once. Plan at most {most}: the systems that services need first" in refused
-    order = words(restoring.page.get(restoring.ask(part="dearest"))).partition("The order, drawn")[2]
-    assert "Northmere benefits" in order
-    assert "Care records shared with Eastholt" not in order
 
 
 def test_a_page_that_waits_loads_itself_again_once_there_is_an_answer(restoring):
