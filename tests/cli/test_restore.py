@@ -7,7 +7,10 @@ Not here: whether the order is good (tests/engine/restore), the problem made fro
 from __future__ import annotations
 
 import json
+import math
+import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -29,7 +32,8 @@ Child protection referrals (Eastholt Council); a day later costs 103,680 more ha
 Child protection referrals (Eastholt Council); a day later costs 57,600 more harm
 
 the last of 3 services is back at hour 408.4; 1 service in no plan, whose harm is in no figure here
-the link shared.line is waited for: Letter of assurance from Northmere, accepted by Eastholt, given at hour 87
+the link from Northmere servers to Eastholt servers and back (route), shared.line, is waited for: \
+Letter of assurance from Northmere, accepted by Eastholt, given at hour 87
 in no plan: farwick.servers: it has no crew
 in no plan: farwick.homelessness-tonight: it waits for farwick.servers, which no plan brings back
 
@@ -118,6 +122,21 @@ def test_what_the_solver_became_is_said_where_it_is_not_installed(battlebox, mon
     monkeypatch.setattr(child, "is_installed", lambda: False)
     ran = battlebox("restore", "west-london", "--down", "hf", "--seconds", "0.5")
     assert "solver: not installed: pip install 'battlebox[plan]'" in ran.out
+
+
+def test_the_west_london_page_says_what_the_command_says(battlebox):
+    page = (Path(__file__).parents[2] / "docs" / "west-london.md").read_text(encoding="utf-8")
+    said = page.partition("## The order of return beside what came back when")[2].partition("### A slip")[0]
+    asked = said.partition("From `battlebox ")[2].partition("`")[0]
+    found = data(battlebox(*asked.split(), "--json"))
+    hours = {row["id"]: row["back_h"] for row in found["services"]}
+    hours |= {row["system"]: row["end_h"] for row in found["steps"]}
+    days = dict(re.findall(r"\| `([a-z.-]+)` \| (\d+) \|", said))
+    assert len(days) == 5
+    assert {name: int(day) for name, day in days.items()} == {name: math.ceil(hours[name] / 24) for name in days}
+    figures = [found["harm"], found["rules"]["checklist"]]
+    assert [f"{figure / 1e6:.0f} million" in said for figure in figures] == [True, True]
+    assert f"{found['bound'] / 1e6:.1f} million" in said
 
 
 # ── a slip ───────────────────────────────────────────────────────────────────────────────────────────────────────────

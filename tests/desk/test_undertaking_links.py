@@ -103,4 +103,5 @@ def test_a_system_that_is_built_over_a_link_says_that_it_waits_for_the_link(nort
     turns = {turn.system: turn for turn in turns_of(found, plan(found.problem, seconds=0).starts)}
     assert turns[PHONES].start_microhours >= LATE
     letter = "Letter of assurance from Northmere, accepted by Eastholt"
-    assert turns[PHONES].why.startswith(f"waits for the link {LINE} ({letter})")
+    line = "Northmere servers to Eastholt servers and back (route)"
+    assert turns[PHONES].why.startswith(f"waits for the link from {line}: {letter}")

@@ -165,7 +165,7 @@ def _print(what: Undertaking, plan: Plan, turns: tuple[Turn, ...]) -> None:
     from rich.table import Table  # Only words on a screen need tables; --json does not.
 
     from battlebox.cli.as_json import hours as in_hours  # This module loads the engine.
-    from battlebox.desk.restore import back_at, links_at, thing_name  # The same.
+    from battlebox.desk.restore import back_at, link_words, links_at, thing_name  # The same.
 
     page = console()
     table = Table("", "begins at h", "live at h", "system", "crew", "brings back", box=None, pad_edge=False)
@@ -194,7 +194,8 @@ def _print(what: Undertaking, plan: Plan, turns: tuple[Turn, ...]) -> None:
         page.print(f"waits for {name} of {what.estate.system_by_id[name].body}, at hour {hours_cell(in_hours(at))}")
     for gate, at in links_at(what, plan.starts):
         given = hours_cell(in_hours(at))
-        page.print(f"the link {gate.system} is waited for: {gate.name}, given at hour {given}", soft_wrap=True)
+        link = f"{link_words(what.estate, gate.system)}, {gate.system},"
+        page.print(f"the link from {link} is waited for: {gate.name}, given at hour {given}", soft_wrap=True)
     for row in what.left:
         page.print(f"in no plan: {row.id}: {row.why}", soft_wrap=True)
     if what.problem.services:

@@ -52,7 +52,8 @@ def test_every_link_stands_in_the_list_with_what_nothing_needs(opened, ours):
     said = read(opened, ours, "links/")
     assert "Nothing in the estate needs 1 of them" in said
     assert "runs over it now; nothing in the estate needs it" in said
-    assert said.count("Eastholt and Northmere") >= 3
+    assert "Eastholt: 3 links" in said
+    assert read(opened, ours, "links/?links-page=all").count("Eastholt and Northmere") >= 3
     assert "it may be left over from an agreement that ended" in read(opened, ours, "links/left.payroll-line/")
 
 
@@ -336,5 +337,44 @@ def test_the_links_of_two_bodies_stand_together_the_open_before_the_cut(opened, 
 
     assert set(RANKS) == set(LinkState)
     assert RANKS.index(LinkState.OPEN) < RANKS.index(LinkState.CUT)
-    said = read(opened, ours, "links/")
+    said = read(opened, ours, "links/?links-page=all")
     assert said.index("Between") < said.index("How it stands")
+
+
+def test_links_stand_by_the_body_at_the_other_end_with_what_waits_for_us_first(opened, ours, theirs):
+    assert "Waits for us Nothing: nobody asked us for anything" in read(opened, ours, "links/")
+    ours.send(opened.at(LINE + "ask/"), {"why": "before we open it", "rang": "their duty Silver", "channel": "phone"})
+    said = read(opened, theirs, "links/")
+    assert said.index("Waits for us") < said.index("Northmere. A letter of assurance about our end: Northmere Council")
+    assert said.index("asked for it") < said.index("By the body at the other end")
+    assert re.search(r"Northmere: 3 links; [^:]*assurance asked for", said)
+    assert "Eastholt. A letter of assurance about our end. For" in read(opened, ours, "links/")
+    page = ours.get(opened.at("links/")).content.decode()
+    assert "<details" in page
+    assert 'name="links-words"' not in page
+
+
+def test_all_links_stand_in_one_table_for_whoever_asks_for_it(opened, ours):
+    assert "?links-page=all" in ours.get(opened.at("links/")).content.decode()
+    table = ours.get(opened.at("links/?links-page=all")).content.decode()
+    assert 'name="links-words"' in table
+    assert "Between" in words(ours.get(opened.at("links/?links-page=all")))
+    said = words(ours.get(opened.at("links/?links-words=Northmere")))
+    assert "Links by the body at the other end" in said
+
+
+def test_a_letter_after_a_refusal_or_a_revocation_says_why_and_keeps_what_was_said(opened, ours, theirs):
+    assert "Your letter" not in read(opened, ours, LINE + "letter/")
+    first = issue(opened, ours)
+    assert "waits for a decision of Eastholt Council" in read(opened, ours, LINE + "letter/")
+    theirs.send(opened.at(first + "decide/"), {"outcome": "refused", "why": "old mail is not read"})
+    page = ours.get(opened.at(LINE + "letter/"))
+    assert re.search(r"Your letter A-\d+ was refused by Eastholt Council: old mail is not read\.", words(page))
+    for said in ("eradicated", "credentials", "rebuilt", "monitoring", "residual", "evidence"):
+        assert SAYS[said].partition("\n")[0] in words(page)
+    second = issue(opened, ours, residual="All of the old mail was read.")
+    theirs.send(opened.at(second + "decide/"), ACCEPTS)
+    ours.send(opened.at("systems/northmere.servers/suspect/"), {"state": "suspected", "source": "night engineer"})
+    page = words(ours.get(opened.at(LINE + "letter/")))
+    assert re.search(r"Your letter A-\d+ is revoked: ", page)
+    assert "All of the old mail was read." in page

@@ -141,10 +141,19 @@ def test_the_page_names_what_waits_and_offers_live_without_gates_only(desk_page,
     assert "It is live, and every gate is answered" not in shown
     page.send(hit.gates("live/"), {"to": "live", "who": "Gold"}, expect=422)
     assert (
-        "why is blank"
+        'why it is in use all the same" is blank'
         in words(page.send(hit.gates("live/"), {"to": "live without gates", "who": "Gold"}, expect=422)).lower()
     )
     assert not hit.write.gates().is_live
+
+
+def test_why_it_is_in_use_past_its_gates_is_asked_for_and_not_called_optional(desk_page, hit):
+    page = desk_page("northmere")
+    text = words(page.get(hit.gates("live/")))
+    assert "Why it is in use all the same Who may see this" in text
+    assert "if gates are not answered" not in text
+    said = {"to": "live without gates", "who": "duty Gold", "reason": ""}
+    assert "is blank" in words(page.send(hit.gates("live/"), said, expect=422))
 
 
 def test_live_without_gates_is_loud_wherever_the_system_is_shown(desk_page, hit):

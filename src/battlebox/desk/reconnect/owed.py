@@ -16,6 +16,7 @@ from battlebox.desk.reconnect.joining import Joining
 from battlebox.desk.reconnect.standing import Link, LinkState, Side
 
 _LETTER: Final = "a letter of assurance about its end"
+_OUR_LETTER: Final = "a letter of assurance about our end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Owed:
 
     body: str
     what: str
+
+    @property
+    def to_itself(self) -> str:
+        """The same, said to the body that owes it."""
+        return self.what.replace(_LETTER, _OUR_LETTER)
 
 
 @dataclass(frozen=True)

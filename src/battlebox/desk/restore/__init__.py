@@ -6,9 +6,10 @@ Not here: the search (engine), pages (web), letters between bodies.
 
 from battlebox.desk.restore.gates import BEFORE, STANDARD, Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour
-from battlebox.desk.restore.order import Piece, Turn, back_at, links_at, named, thing_name, turns_of
+from battlebox.desk.restore.order import Piece, Turn, back_at, link_words, links_at, named, thing_name, turns_of
 from battlebox.desk.restore.outset import Outset, OutSince, Promise, asked_of_partners, out_now, promise, promises_of
-from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, undertaking
+from battlebox.desk.restore.parts import ALL_PARTS, DEAREST, Part, parts_of, steps_of
+from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, stopped_by, undertaking
 from battlebox.desk.restore.shown import (
     NO_SOLVER,
     ORDER,
@@ -26,7 +27,9 @@ from battlebox.desk.restore.shown import (
 from battlebox.desk.restore.work import Progress, Worked, as_it_stands, overdue, record_work, work_of
 
 __all__ = [
+    "ALL_PARTS",
     "BEFORE",
+    "DEAREST",
     "NO_SOLVER",
     "ORDER",
     "RETURN",
@@ -38,6 +41,7 @@ __all__ = [
     "OrderShown",
     "OutSince",
     "Outset",
+    "Part",
     "Piece",
     "Progress",
     "Promise",
@@ -54,16 +58,20 @@ __all__ = [
     "followed",
     "go_on_with",
     "link_gates",
+    "link_words",
     "links_at",
     "named",
     "out_now",
     "overdue",
+    "parts_of",
     "promise",
     "promises_of",
     "record_work",
     "refuse_order",
     "shown_of_plan",
     "shown_of_starts",
+    "steps_of",
+    "stopped_by",
     "thing_name",
     "turns_of",
     "undertaking",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from battlebox.desk.picture import Names
 from battlebox.desk.restore.gates import Barrier
 from battlebox.desk.restore.labour import Labour
 from battlebox.desk.restore.problem import BACK, Undertaking
@@ -148,9 +149,16 @@ def _need(found: Undertaking, place: Place, wait: Wait) -> str:
         body = _body(found.estate, found.estate.system_by_id[name].body)
         return f"waits for {thing_name(found.estate, name)}, which {body} brings back"
     if step == BACK and name in found.links:
-        return f"waits for the link {name} ({', '.join(gate.name for gate in found.links[name])})"
+        gates = ", ".join(gate.name for gate in found.links[name])
+        return f"waits for the link from {link_words(found.estate, name)}: {gates}"
     thing, over, links = name.partition(OVER)
-    return f"waits for {thing_name(found.estate, thing)}" + (f" over {links}" if over else "")
+    by = " and ".join(link_words(found.estate, each) for each in links.split("+")) if over else ""
+    return f"waits for {thing_name(found.estate, thing)}" + (f" over the link from {by}" if by else "")
+
+
+def link_words(estate: Estate, name: str) -> str:
+    """A link by its ends, as people say it."""
+    return Names(estate).path(name)
 
 
 def _step(found: Undertaking, name: str) -> str:

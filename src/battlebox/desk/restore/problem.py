@@ -16,7 +16,7 @@ from battlebox.desk.restore.gates import Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour, cannot, labours, works_by_step
 from battlebox.desk.restore.waiting import OVER, Waiting, Ways
 from battlebox.engine import Down, EngineCode, EngineError, EstateArrays, harm_an_hour, impact
-from battlebox.engine.restore import After, Gate, Operation, Problem, Resource, Stopped
+from battlebox.engine.restore import After, Gate, Operation, Problem, Resource, Stopped, refuse_size
 from battlebox.estate import MICROHOURS, Estate, Step, System
 
 HOUR = timedelta(hours=1)
@@ -77,24 +77,38 @@ def undertaking(estate: Estate, ask: Ask, arrays: EstateArrays | None = None) ->
     return _Maker(estate, ask, arrays or EstateArrays.of(estate)).make()
 
 
+def stopped_by(estate: Estate, out: Iterable[str]) -> frozenset[str]:
+    """Whatever stops, at once or in the end, while these are out; they are among it. Cost: one impact."""
+    downs = [Down(name, 0) for name in out]
+    if not downs:
+        return frozenset()
+    course = impact(EstateArrays.of(estate), downs=downs, hours_microhours=FAR_MICROHOURS, explained=False)
+    return frozenset(stop.id for stop in course.stops)
+
+
 class _Maker:
     def __init__(self, estate: Estate, ask: Ask, arrays: EstateArrays) -> None:
         self.estate = estate
         self.ask = ask
-        early = max((-at for at in ask.out.values() if at < 0), default=0)
-        downs = [Down(name, at + early) for name, at in ask.out.items()]
-        course = impact(arrays, downs=downs, hours_microhours=FAR_MICROHOURS, explained=False)
-        self.stops = {stop.id: stop.stops_microhours - early for stop in course.stops}
         self.systems = [row for row in estate.systems if row.system in ask.out]
         self.works = works_by_step(estate)
         self.gates: dict[str, tuple[Barrier, ...]] = {}
         self.work: dict[str, tuple[Labour, ...]] = {}
+        self.left = {
+            row.system: why for row in self.systems if row.system not in ask.back and (why := self._cannot(row))
+        }
+        # Said before anything that takes long: of too much, the answer is a smaller question.
+        refuse_size(sum(len(steps) for name, steps in self.work.items() if name not in self.left))
+        early = max((-at for at in ask.out.values() if at < 0), default=0)
+        downs = [Down(name, at + early) for name, at in ask.out.items()]
+        course = impact(arrays, downs=downs, hours_microhours=FAR_MICROHOURS, explained=False)
+        self.stops = {stop.id: stop.stops_microhours - early for stop in course.stops}
         gated = {link: self._not_passed(gates) for link, gates in link_gates(estate).items()}
         self.links = {link: tuple(gates) for link, gates in gated.items() if gates}
 
     def make(self) -> Undertaking:
         waits = {row.system: self.ask.back[row.system] for row in self.systems if row.system in self.ask.back}
-        left = {row.system: why for row in self.systems if row.system not in waits and (why := self._cannot(row))}
+        left = dict(self.left)
         waiting = Waiting.of(self.estate, frozenset(self.stops), frozenset(row.system for row in self.systems),
                              self.links)  # fmt: skip
         services = [row.service for row in self.estate.services if row.service in self.stops]
@@ -203,6 +217,8 @@ class _Maker:
     def _gates(self, row: System) -> Iterator[Gate]:
         steps = self.work[row.system]
         for gate in self._open(row.system):
+            if gate.row is None:
+                continue  # It takes no time in a plan, so nobody needs to know its place.
             place = next(place for place in range(len(steps)) if _stands_before(gate, steps, place))
             yield from self._gate(gate, *(After(step.id) for step in steps[max(0, place - 1) : place]))
 

@@ -16,12 +16,14 @@ from battlebox.engine.restore.problem import (
     Within,
     until_all_back,
 )
+from battlebox.engine.restore.refusals import OPERATIONS_MOST, refuse_size
 from battlebox.engine.restore.replan import Way, Ways, replan, slipped
 from battlebox.engine.restore.warm import warm
 from battlebox.engine.restore.whatif import Changed, as_placed, held, helped, waived, what_if
 from battlebox.engine.restore.why import Place, Wait, why
 
 __all__ = [
+    "OPERATIONS_MOST",
     "After",
     "Changed",
     "Gate",
@@ -41,6 +43,7 @@ __all__ = [
     "held",
     "helped",
     "plan",
+    "refuse_size",
     "replan",
     "slipped",
     "until_all_back",

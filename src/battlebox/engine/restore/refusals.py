@@ -26,8 +26,7 @@ WEIGHT_MOST: Final = 1e6
 def refuse(problem: Problem) -> None:
     """Raise EngineError where no plan can be made of a problem as it is written."""
     rows = problem.steps
-    if len(rows) > OPERATIONS_MOST:
-        raise EngineError.of(Code.PLAN_LARGE, found=f"{len(rows):,}", most=f"{OPERATIONS_MOST:,}")
+    refuse_size(len(rows))
     _names(problem)
     _crews(problem)
     for row in rows:
@@ -35,6 +34,12 @@ def refuse(problem: Problem) -> None:
     _services(problem)
     _over(problem)
     _circles(problem)
+
+
+def refuse_size(operations: int) -> None:
+    """Raise EngineError where there are more operations than are planned at once; cheap, to be asked early."""
+    if operations > OPERATIONS_MOST:
+        raise EngineError.of(Code.PLAN_LARGE, found=f"{operations:,}", most=f"{OPERATIONS_MOST:,}")
 
 
 def _names(problem: Problem) -> None:

@@ -39,6 +39,7 @@ from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.incident.said import seen_by
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
+from battlebox.web.reconnecting.before import said_before, why_again
 from battlebox.web.reconnecting.words import (
     DISBELIEVED,
     SEAL_COLOURS,
@@ -100,6 +101,10 @@ class LetterForm(StatementForm):
     )  # fmt: skip
 
 
+KNOWN: Final = ("happened", "scope", "contained", "contained_at", "contacts")
+"""Answers that the record begins."""
+
+
 @in_incident
 def write(request: OfficerRequest, name: str) -> HttpResponse:
     """Write a letter to the body at the other end of a link."""
@@ -110,10 +115,11 @@ def write(request: OfficerRequest, name: str) -> HttpResponse:
     is_party = body in found.ends.bodies
     refused = not_party(desk, name)
     known = prefilled(desk.sight, desk.picture, other) if is_party else None
+    side = found.side_of(body) if is_party else None
     start = {
         "paths": _drafted(desk, name, other), "valid_until": desk.sight.now + VALID_FOR, "signatory": role_words(desk),
-        **({field: getattr(known, field) for field in ("happened", "scope", "contained", "contained_at", "contacts")}
-           if known else {}),
+        **(said_before(side) if side else {}),
+        **({field: value for field in KNOWN if (value := getattr(known, field))} if known else {}),
     }  # fmt: skip
     choices = {"paths": path_choices(desk, other), "also": _others(desk, other)}
     form = LetterForm.asked(request, initial=start, refused=refused, choices=choices)
@@ -125,7 +131,8 @@ def write(request: OfficerRequest, name: str) -> HttpResponse:
 
     return entry(
         desk, form, act, back, title=f"Letter of assurance to {desk.names.body(other)}", here=HERE,
-        words="What the record knows and may tell them is filled in: read it, change what is not so. Every question "
+        words=(why_again(desk, side) if side else "")
+        + "What the record knows and may tell them is filled in: read it, change what is not so. Every question "
         "needs an answer: not known yet is one. It is signed with this desk's key, and shown to those it is for.",
         button="Sign and issue it", then=lambda made: desk.at("letter", made.thing.partition("/")[2]),
     )  # fmt: skip

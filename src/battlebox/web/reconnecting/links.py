@@ -1,4 +1,4 @@
-"""Links between bodies: every one with how it stands, and one with both its sides and all that happened to it.
+"""Links between bodies: all of them by the body at the other end or as a table, and one with both its sides.
 
 Law: what each side still owes stands beside its state, with whom to ask; what is wrong is said before everything else.
 Not here: letters (letters.py), opening a link again (opening.py).
@@ -32,9 +32,11 @@ from battlebox.web.incident.lists import beside
 from battlebox.web.incident.said import lines, plainly, writer_of
 from battlebox.web.incident.wording import when
 from battlebox.web.pages import page
+from battlebox.web.reconnecting.groups import HEADS, RANKS, groups_of, note_of, owed_words, waits_for_us
 from battlebox.web.reconnecting.words import LINK_COLOURS, ask_words, link_here, loud_words, state_cell
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
+TABLE: Final = "links"
 COLUMNS: Final = (
     Column("bodies", "Between", Kind.CHOICE),
     Column("name", "Link"),
@@ -45,20 +47,6 @@ COLUMNS: Final = (
     Column("said", "Said so far", aside=True),
     Column("order", "Containment", Kind.CHOICE, aside=True),
 )
-RANKS: Final = (
-    LinkState.REVOKED,
-    LinkState.LAPSED,
-    LinkState.REFUSED,
-    LinkState.OPEN,
-    LinkState.ASKED,
-    LinkState.ASSURED,
-    LinkState.ACCEPTED,
-    LinkState.CONDITIONAL,
-    LinkState.CUT,
-    LinkState.READY,
-    LinkState.JOINED,
-)
-"""What needs somebody first, then what is open, then what is on its way."""
 SIDES: Final = ("Body", "Its letter", "What the other side decided", "Still owed", "Whom to ask")
 UNNEEDED: Final = (
     "Nothing in the estate needs it: it may be left over from an agreement that ended. Ask whether it should come back."
@@ -76,8 +64,9 @@ def links(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     unneeded = unneeded_of(desk.estate)
     found = sorted(links_of(desk.sight, desk.picture), key=lambda link: _place(desk, link))
-    table = Table("links", "Links between bodies", COLUMNS, [_row(desk, link, unneeded) for link in found],
-                  empty="The estate knows of no link between two bodies.")  # fmt: skip
+    is_table = any(key.startswith(f"{TABLE}-") for key in request.GET)
+    rows = [_row(desk, link, unneeded) for link in found] if is_table else []
+    table = Table(TABLE, "Links between bodies", COLUMNS, rows, stacked=True)
     return table_page(
         request,
         "reconnecting/links.html",
@@ -86,6 +75,13 @@ def links(request: OfficerRequest) -> HttpResponse:
         beside=beside(desk, "links"),
         loud=loud_words(desk, found),
         unneeded=len(unneeded),
+        many=len(found),
+        is_table=is_table,
+        groups=[] if is_table else groups_of(desk, found, unneeded),
+        waits=waits_for_us(desk, found),
+        heads=HEADS,
+        grouped=desk.at("links"),
+        whole=f"{desk.at('links')}?{TABLE}-page=all",
         take=desk.at("take_letter") if desk.officer.may(Act.TAKE_LETTER) else "",
     )
 
@@ -138,19 +134,14 @@ def _between(desk: AtDesk, found: Link) -> str:
 
 
 def _row(desk: AtDesk, found: Link, unneeded: frozenset[str]) -> dict[str, Any]:
-    owed: dict[str, list[str]] = {}
-    for each in owed_of(found, desk.names, desk.officer.body):
-        owed.setdefault(each.body, []).append(each.what)
-    notes = (found.ends.path.note, "nothing in the estate needs it" if found.name in unneeded else "")
+    owing = dict.fromkeys(each.body for each in owed_of(found, desk.names, desk.officer.body))
     return {
-        "name": Cell(
-            desk.names.path(found.name), link=desk.at("link", found.name), note=capfirst("; ".join(filter(None, notes)))
-        ),
+        "name": Cell(desk.names.path(found.name), link=desk.at("link", found.name), note=note_of(found, unneeded)),
         "bodies": _between(desk, found),
         "state": state_cell(desk, found),
         "said": assured_words(found, desk.names),
-        "owes": ". ".join(f"{_short(desk, body)}: {'; '.join(what)}" for body, what in owed.items()),
-        "ask": ask_words(desk, owed),
+        "owes": ". ".join(owed_words(desk, found)),
+        "ask": ask_words(desk, owing),
         "owner": _short(desk, found.ends.owner),
         "order": desk.picture.stage(found.name).value.capitalize(),
     }

@@ -6,7 +6,7 @@ Not here: whether it may (desk.restore).
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
@@ -42,6 +42,11 @@ class GoingForm(ChoosingForm):
         max_length=10_000,
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if [value for value, _ in self.fields["to"].choices] == [Going.WITHOUT_GATES.value]:  # type: ignore[attr-defined]
+            self.fields["reason"].label, self.fields["reason"].required = "Why it is in use all the same", True
 
 
 @in_incident

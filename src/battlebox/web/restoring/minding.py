@@ -27,7 +27,8 @@ def minded(
     desk: AtDesk, board: Sequence[SystemGates], shown: OrderShown, work: Mapping[str, Stated[Worked]]
 ) -> dict[str, Any]:
     """For the page of an order: `are_back`, `held`, `past`, `moved` and `links`."""
-    systems = {row.system for row in shown.steps}
+    # What comes back by itself once others are is in the plan too, and no gate of it is reckoned with.
+    systems = {row.system for row in shown.steps if row.step}
     back = back_now(board, desk.picture) & systems
     return {
         "are_back": [

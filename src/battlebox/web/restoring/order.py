@@ -6,6 +6,7 @@ Not here: what a page shows of an order (showing.py), work (work.py), a slip (ag
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django import forms
@@ -15,15 +16,21 @@ from battlebox.desk import Act
 from battlebox.desk.command import adopt_order, someone_named
 from battlebox.desk.gate import gates_board
 from battlebox.desk.restore import (
+    ALL_PARTS,
+    DEAREST,
     OrderShown,
     Outset,
     OutSince,
+    Part,
     asked_of_partners,
     followed,
     out_now,
+    parts_of,
     promises_of,
     work_of,
 )
+from battlebox.engine import EngineError
+from battlebox.engine.restore import refuse_size
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.deciding.decide import LATE
 from battlebox.web.deciding.decide_forms import DecisionForm, fresh
@@ -39,11 +46,12 @@ from battlebox.web.restoring.minding import minded
 from battlebox.web.restoring.passed import back_now, passed_now
 from battlebox.web.restoring.showing import order_table, order_words
 from battlebox.web.restoring.waiting import waiting
+from battlebox.web.rights import sentence
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.tables import table_page
 
 SINGLY_MOST: Final = 200
-"""So many systems can be ticked one by one; of more, all that are out are taken."""
+"""So many systems can be ticked one by one; of more, one chooses by the services that need them."""
 RECENT: Final = 5
 SECONDS: Final = (("5", "5 seconds"), ("20", "20 seconds"), ("60", "a minute"), ("0", "none: the plain rules alone"))
 _ASKED: Final = "The order stands on this page as soon as it is worked out."
@@ -54,8 +62,20 @@ class OutsetForm(DeskForm):
 
     seconds = forms.ChoiceField(label="How long it may look for a better order", choices=SECONDS, initial="20")
 
-    def __init__(self, *args: Any, out: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, out: tuple[tuple[str, str], ...], parts: tuple[Part, ...] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.parts = {part.key: part for part in parts}
+        if parts:
+            self.fields["part"] = forms.ChoiceField(
+                label="What is to be brought back",
+                choices=[(part.key, _part_words(part)) for part in parts],
+                initial=next((part.key for part in parts if part.fits), ALL_PARTS),
+                widget=forms.RadioSelect,
+                help_text="With everything that is out and that these services wait for. Plan the rest after them.",
+            )
+            self.order_fields(["part"])
         if 0 < len(out) <= SINGLY_MOST:
             self.fields["systems"] = forms.MultipleChoiceField(
                 label="What is to be brought back",
@@ -64,6 +84,33 @@ class OutsetForm(DeskForm):
                 help_text="Something is missing? Say on its own page that it is out.",
             )
             self.order_fields(["systems"])
+
+    def clean_part(self) -> str:
+        """The part; one that is too large for one order is said at once, before anybody waits for it."""
+        key = str(self.cleaned_data["part"])
+        try:
+            refuse_size(self.parts[key].operations)
+        except EngineError as wrong:
+            raise forms.ValidationError(sentence(wrong)) from wrong
+        return key
+
+    def chosen(self, ours: Collection[str]) -> frozenset[str]:
+        """Which of our systems are to be brought back."""
+        if self.parts:
+            return self.parts[self.cleaned_data["part"]].systems
+        return frozenset(self.cleaned_data.get("systems") or ours)
+
+
+def _part_words(part: Part) -> str:
+    systems = f"{len(part.systems):,} system{'s' * (len(part.systems) != 1)}"
+    if part.key == ALL_PARTS:
+        words = f"All {systems} that are out"
+    elif part.key == DEAREST:
+        services = f"{part.services:,} service{'s need' if part.services != 1 else ' needs'}"
+        words = f"What the {services} of which an hour out costs most: {systems}"
+    else:
+        words = f"What services of {part.key} need{'' if part.key == 'P1' else ', and of those before it'}: {systems}"
+    return words if part.fits else f"{words} (too many for one order)"
 
 
 @in_incident
@@ -106,11 +153,13 @@ def ask(request: OfficerRequest) -> HttpResponse:
     theirs = asked_of_partners(desk.picture, out, body)
     promised = {row.system: row for row in promises_of(desk.sight, desk.estate, body)}
     choices = tuple((row.system, f"{desk.names.any(row.system)}: {row.why}") for row in ours)
-    form = OutsetForm.asked(request, out=choices, initial={"systems": [row.system for row in ours]})
+    names = [row.system for row in ours]
+    parts = parts_of(desk.picture, body, names) if len(ours) > SINGLY_MOST else ()
+    form = OutsetForm.asked(request, out=choices, parts=parts, initial={"systems": names})
     if form.is_ready() and not ours:
         form.add_error(None, "None of our systems is out, so there is nothing to bring back.")
     if form.is_ready() and ours:
-        chosen = set(form.cleaned_data.get("systems") or [row.system for row in ours])
+        chosen = form.chosen(names)
         outset = Outset(
             desk.used.digest,
             body,

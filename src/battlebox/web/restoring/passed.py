@@ -1,4 +1,4 @@
-"""What an order needs to plan no more by now: gates of systems, as the board has them, gates of links, systems.
+"""What an order needs to plan no more by now: gates of systems as the board has them, of links, systems, services.
 
 Law: one answer for the question, the order that is followed, and what is worked out from it.
 Not here: the board (board.py), how a link stands (reconnect).
@@ -12,6 +12,8 @@ from battlebox.desk.gate import SystemGates, answered_gates
 from battlebox.desk.picture import Condition, Picture
 from battlebox.desk.reconnect import passed_links
 from battlebox.desk.record import Sight
+from battlebox.desk.restore import OrderShown, stopped_by
+from battlebox.estate import Estate
 
 
 def passed_now(
@@ -24,6 +26,15 @@ def passed_now(
 def back_now(board: Sequence[SystemGates], picture: Picture) -> frozenset[str]:
     """The systems that are back, gates answered or owed: recorded as live, or in use again, and not out since."""
     return frozenset(row.system.system for row in board if _is_back(row, picture))
+
+
+def waits_no_more(shown: OrderShown, estate: Estate, back: Collection[str]) -> frozenset[str]:
+    """Services of an order that wait for nothing of it any more, now that some of its systems are back."""
+    out = [row.system for row in shown.outset.out if row.system in estate.system_by_id]
+    left = [name for name in out if name not in back]
+    if len(left) == len(out):
+        return frozenset()
+    return frozenset(row.id for row in shown.services) - stopped_by(estate, left)
 
 
 def _is_back(row: SystemGates, picture: Picture) -> bool:

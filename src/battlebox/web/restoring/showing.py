@@ -6,17 +6,28 @@ Not here: asking and adopting (order.py), one system (why.py).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from battlebox.desk import Act
 from battlebox.desk.record import Stated
-from battlebox.desk.restore import NO_SOLVER, OrderShown, Progress, Step, TurnShown, Worked, overdue, thing_name
+from battlebox.desk.restore import (
+    NO_SOLVER,
+    OrderShown,
+    Progress,
+    Returned,
+    Step,
+    TurnShown,
+    Worked,
+    overdue,
+    thing_name,
+)
 from battlebox.estate import MICROHOURS, hours_text
 from battlebox.estate import Step as StepKind
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import when
 from battlebox.web.restoring.gantt import Sayings, gantt_of
+from battlebox.web.restoring.passed import waits_no_more
 from battlebox.web.tables import Cell, Column, Kind, Table
 
 COLUMNS: Final = (
@@ -31,6 +42,8 @@ COLUMNS: Final = (
 )
 STEP_WORDS: Final = {"clear": "Clear", "rebuild": "Rebuild", "restore": "Restore data", "accept": "Accept"}
 SERVICES_MOST: Final = 12
+LITTLE: Final = 0.01
+FAILED: Final = "failed"
 
 
 def order_words(
@@ -47,18 +60,21 @@ def order_words(
     late = overdue(shown.steps, work, here) if is_followed else ()
     sayings = Sayings(desk.names.any, lambda step: _step_words(desk, shown, step), lambda at: f"{shown.at(at):%-d %b}")
     gantt = gantt_of(shown, sayings, begun=work, here=here)
+    free = waits_no_more(shown, desk.estate, back)
+    waiting = [row for row in shown.services if row.id not in free]
     return {
         "shown": shown,
         "gantt": gantt,
         "summary": f"{len(shown.turns)} systems still to begin, drawn by day. The table below says the same.",
-        "back": _services(desk, shown),
-        "more_back": max(0, len(shown.services) - SERVICES_MOST),
+        "back": _services(desk, shown, waiting),
+        "more_back": max(0, len(waiting) - SERVICES_MOST),
+        "free": sorted(service_words(desk, name) for name in free),
         "waits": [(desk.names.any(row.id), _owner(desk, row.id), when(shown.at(row.microhours), now))
                   for row in shown.waits],
         "left": [(desk.names.any(row.id), desk.names.in_words(row.why)) for row in shown.left],
         "late": [_late(desk, shown, row, work) for row in late if row.system not in back],
         "heads": ("Service", "Whom it serves", "Back"),
-        "sure": _sure(shown),
+        "sure": sure_words(shown),
         "figures": _figures(shown),
         "may_work": desk.officer.may(Act.WORK),
     }  # fmt: skip
@@ -109,10 +125,10 @@ def crew_name(desk: AtDesk, crew: str) -> str:
     return thing_name(desk.estate, crew) if crew else "nobody of ours"
 
 
-def _services(desk: AtDesk, shown: OrderShown) -> list[tuple[str, str, str]]:
-    """The services that come back, those of people first, then by when."""
+def _services(desk: AtDesk, shown: OrderShown, waiting: Sequence[Returned]) -> list[tuple[str, str, str]]:
+    """The services that are still to come back, those of people first, then by when."""
     rows = []
-    for row in sorted(shown.services, key=lambda row: row.microhours):
+    for row in sorted(waiting, key=lambda row: row.microhours):
         service = desk.estate.service_by_id.get(row.id)
         if service is not None:
             people = f"{service.people:,.0f} people a day"
@@ -174,17 +190,23 @@ def _figures(shown: OrderShown) -> list[tuple[str, str]]:
     return rows
 
 
-def _sure(shown: OrderShown) -> list[str]:
+def sure_words(shown: OrderShown) -> list[str]:
+    """How sure an order is, in sentences: what is proved, what found it, what became of the solver."""
     said = []
     if shown.is_proved:
         said.append("Proved: with these figures no order costs less.")
     elif shown.bound:
         gap = (shown.harm - shown.bound) / max(shown.harm, 1)
-        said.append(f"Nobody has proved more than that some order might cost up to {gap:.0%} less.")
+        much = f"up to {gap:.0%}" if gap >= LITTLE else "less than one part in a hundred"
+        said.append(f"Some order might still cost {much} less: nobody has proved more.")
     if shown.stage:
         said.append(f"Found by: {shown.stage}.")
     if shown.solver == NO_SOLVER:
         said.append("The solver is not installed on this desk, so the plain rules and small changes answered.")
+    elif shown.solver == FAILED:
+        said.append(
+            "The solver failed or was ended from outside, so what the plain rules and small changes found stands."
+        )
     elif shown.solver:
         said.append(f"The solver: {shown.solver}.")
     said.append(

@@ -1,0 +1,75 @@
+"""Restore, where much is out or something changed since: parts of what is out, what waits no more, how sure it is.
+
+Law: as in test_order_pages.py.
+Not here: asking for an order, adopting it, going on after a slip (test_order_pages.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from battlebox.desk.restore import steps_of
+from desk.restoring import CARE, SERVERS
+from web.desk_page import words
+from web.restoring.conftest import BENEFITS
+
+
+def test_what_the_solver_became_and_a_small_gap_are_said_in_words(restoring):
+    from battlebox.web.models import Job
+    from battlebox.web.restoring.jobs import order_of
+    from battlebox.web.restoring.showing import sure_words
+
+    restoring.out(SERVERS, CARE)
+    restoring.ask()
+    found = order_of(Job.objects.latest("made_at"))
+    said = sure_words(replace(found, is_proved=False, harm=1000, bound=999, solver="failed"))
+    assert "Some order might still cost less than one part in a hundred less: nobody has proved more." in said
+    assert (
+        "The solver failed or was ended from outside, so what the plain rules and small changes found stands." in said
+    )
+    assert "up to 25%" in " ".join(sure_words(replace(found, is_proved=False, harm=1000, bound=750)))
+
+
+def test_a_gate_held_of_what_comes_back_by_itself_is_not_reckoned_with(restoring):
+    restoring.out(SERVERS)
+    adopt = {"why": "it costs residents least", "maker": "Silver of Northmere"}
+    restoring.page.send(restoring.ask() + "adopt/", adopt)
+    restoring.page.send(restoring.opened.at(f"systems/{CARE}/suspect/"), {"state": "suspected", "source": "the firm"})
+    said = {"result": "held", "who": "regional cyber crime unit", "ask": "their duty line", "reason": "an arrest"}
+    restoring.page.send(restoring.opened.at(f"gates/{CARE}/gate/evidence/"), said)
+    assert "Held now" not in words(restoring.page.get(restoring.at()))
+    restoring.page.send(restoring.opened.at(f"gates/{SERVERS}/gate/evidence/"), said)
+    assert "Held now" in words(restoring.page.get(restoring.at()))
+
+
+def test_services_that_wait_for_nothing_any_more_leave_the_list_at_once(restoring):
+    restoring.follow()
+    back = "Wait for nothing in this order any more: Child protection referrals, Child protection referrals, Eastholt"
+    for system in (SERVERS, CARE):
+        assert back not in words(restoring.page.get(restoring.at()))
+        said = {"to": "live without gates", "who": "duty Gold", "reason": "the phones must ring"}
+        restoring.page.send(restoring.opened.at(f"gates/{system}/live/"), said)
+    text = words(restoring.page.get(restoring.at()))
+    assert back in text
+    table = text.partition("Services, those of people first")[2].partition("Wait for nothing")[0]
+    assert "Housing benefit payments" in table
+    assert "Child protection referrals" not in table
+
+
+def test_of_too_many_systems_a_part_is_chosen_by_the_services_that_need_it(restoring, monkeypatch):
+    steps = steps_of(restoring.opened.estate, (SERVERS, CARE, BENEFITS))
+    most = sum(steps.values()) - 1
+    monkeypatch.setattr("battlebox.web.restoring.order.SINGLY_MOST", 1)
+    monkeypatch.setattr("battlebox.desk.restore.parts.OPERATIONS_MOST", most)
+    monkeypatch.setattr("battlebox.engine.restore.refusals.OPERATIONS_MOST", most)
+    restoring.out(SERVERS, CARE, BENEFITS)
+    text = words(restoring.page.get(restoring.at("ask/")))
+    assert "All 3 systems that are out (too many for one order)" in text
+    # Both of Northmere's services are P1, so that this is no smaller part.
+    assert "services of P" not in text
+    assert "What the 1 service needs of which an hour out costs most: 2 systems" in text
+    refused = words(restoring.page.send(restoring.at("ask/"), {"seconds": "0", "part": "all"}, expect=422))
+    assert f"cannot be planned at once. Plan at most {most}: the systems that services need first" in refused
+    order = words(restoring.page.get(restoring.ask(part="dearest"))).partition("The order, drawn")[2]
+    assert "Northmere benefits" in order
+    assert "Care records shared with Eastholt" not in order
