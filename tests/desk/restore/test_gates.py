@@ -158,7 +158,7 @@ def test_data_that_a_sharing_body_found_wrong_are_not_passed_by_its_host(at):
     at.answer("data", system=CARE)
     assert at.stands("data", CARE) == "failed"
     assert "Eastholt" in at.why("data", CARE)[0]
-    assert "answered failed for its own service (A-" in at.why("data", CARE)[0]
+    assert "answered failed for its own service (B-" in at.why("data", CARE)[0]
     at.answer("data", system=CARE, by=lead, evidence="the week was keyed in")
     assert at.stands("data", CARE) == "passed"
     at.answer("data", Result.FAILED, system=CARE, by=lead, evidence="another week is missing")

@@ -268,10 +268,8 @@ def _standing(facts: _Facts, gate: Gate, system: str, causes: tuple[Cause, ...])
 
 def _wrong_for(facts: _Facts, passed: Stated[GateAnswer], gate: Gate, system: str) -> tuple[str, ...]:
     """The bodies that share a system and whose own last word on its data is that they are not right."""
-    last, bodies = (
-        {each.body: each for each in answers_told(facts.sight, system, gate.key)},
-        facts.picture.estate.body_by_id,
-    )
+    last = {each.body: each for each in answers_told(facts.sight, system, gate.key)}
+    bodies = facts.picture.estate.body_by_id
     return tuple(
         f"{bodies[body].name if body in bodies else body} answered {each.value.result.value} for its own service "
         f"({each.number}): it answers anew, or the host waives the gate"

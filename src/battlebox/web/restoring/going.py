@@ -37,7 +37,7 @@ class GoingForm(ChoosingForm):
     at = MomentField(label="Since when")
     who = forms.CharField(label="Who said so", max_length=300, help_text="An office rather than a name.")
     reason = forms.CharField(
-        label="Why, if gates are not answered or it was taken off",
+        label="Why, if gates were not answered or it was taken off",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=10_000,
         required=False,
