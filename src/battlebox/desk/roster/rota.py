@@ -188,7 +188,7 @@ def _person(estate: Estate, row: Row, first_day: date, days: int, asked: Asked, 
     spells = {kind: _spells(estate, row.person, kind, first_day, days) for kind in AvailabilityKind}
     free_rows = any(each.of == row.person and each.kind is AvailabilityKind.FREE for each in estate.availability)
     free, away = spells[AvailabilityKind.FREE], spells[AvailabilityKind.AWAY]
-    if (free_rows and not free) or (said and said.barred):
+    if (free_rows and not any(spell.first_day < days for spell in free)) or (said and said.barred):
         free, away = (), (Spell(0, days - 1),)
     week = max(round((row.hours_done or 0) * 60), said.week_minutes if said else 0)
     weeks = row.average_weeks or 0
@@ -219,10 +219,10 @@ def _added(name: str, said: Listed, days: int, asked: Asked) -> Person:
 
 
 def _spells(estate: Estate, person: str, kind: AvailabilityKind, first_day: date, days: int) -> tuple[Spell, ...]:
-    """The spells of one kind, cut to the days of the roster."""
+    """The spells of one kind, cut to the days of the roster and the one after, in which its last night ends."""
     rows: Iterable[Availability] = (row for row in estate.availability if (row.of, row.kind) == (person, kind))
     cut = (
-        Spell(max(0, (row.days[0] - first_day).days), min(days - 1, (row.days[1] - first_day).days),
+        Spell(max(0, (row.days[0] - first_day).days), min(days, (row.days[1] - first_day).days),
               frozenset(row.shifts))
         for row in rows
     )  # fmt: skip
