@@ -42,6 +42,7 @@ from battlebox.desk.roster.published import (
     exemptions_of,
     publish_roster,
     published_of,
+    standing,
     versions_of,
 )
 from battlebox.desk.roster.rota import Also, Rota, rota_of
@@ -100,5 +101,6 @@ __all__ = [
     "seat",
     "sheet_of",
     "sheets_of",
+    "standing",
     "versions_of",
 ]

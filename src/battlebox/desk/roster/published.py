@@ -8,8 +8,8 @@ Not here: how a roster is found (engine), what it is asked from (rota.py).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -27,6 +27,7 @@ from battlebox.desk.roster.lent import busy_of, loans_of
 from battlebox.desk.roster.listed import listed_in
 from battlebox.desk.roster.rota import Also, Rota
 from battlebox.desk.roster.skills import ROLE
+from battlebox.desk.roster.work import day_of
 from battlebox.engine.roster import Exemption, Roster, Rule, Seat
 from battlebox.journal import Json, Kind
 
@@ -126,6 +127,10 @@ class Published:
         """The first day."""
         return date.fromisoformat(self.first_day)
 
+    def dates(self) -> tuple[date, ...]:
+        """Every day that it covers."""
+        return tuple(self.first + timedelta(days=day) for day in range(self.days))
+
 
 @dataclass(frozen=True, slots=True)
 class Exempted:
@@ -171,6 +176,41 @@ def versions_of(sight: Sight) -> tuple[Stated[Published], ...]:
     return sight.told(f"{ROSTER}/{sight.officer.body}", PUBLISHED, Published)
 
 
+def covering(versions: Iterable[Stated[Published]]) -> dict[date, Stated[Published]]:
+    """The version that stands for each day, by day: the last that covers it."""
+    found = {day: each for each in versions for day in each.value.dates()}
+    return dict(sorted(found.items()))
+
+
+def standing(versions: Iterable[Stated[Published]], since: date | None = None) -> Published | None:
+    """What stands, as one roster: each day by the last version that covers it.
+
+    Of versions before the last, days before `since` are left out. What was said of it all is of the last version.
+    """
+    rows = tuple(versions)
+    if not rows:
+        return None
+    last = rows[-1]
+    by_day = {day: each for day, each in covering(rows).items()
+              if since is None or day >= since or each.entry == last.entry}  # fmt: skip
+    parts = {each.entry: each.value for each in by_day.values()}
+
+    def is_of(entry: str, on: date | None) -> bool:
+        return on in by_day and by_day[on].entry == entry
+
+    first, final = min(by_day), max(by_day)
+    return replace(
+        last.value,
+        first_day=first.isoformat(),
+        days=(final - first).days + 1,
+        seats=tuple(seat for name, part in parts.items() for seat in part.seats if is_of(name, day_of(seat.post))),
+        gaps=tuple(gap for name, part in parts.items() for gap in part.gaps if is_of(name, day_of(gap.post))),
+        tired=tuple({each.person: each for part in parts.values() for each in part.tired}.values()),
+        owed=tuple(each for name, part in parts.items() for each in part.owed
+                   if is_of(name, date.fromisoformat(each.day))),
+    )  # fmt: skip
+
+
 def differences(before: Published | None, after: Published) -> tuple[tuple[str, str, str], ...]:
     """The posts of the later one, from its first day on, whose people differ: post, who had it, who has it now."""
     had = {seat.post: seat.person for seat in before.seats} if before else {}
@@ -209,8 +249,8 @@ def also_of(
     `roles` says from when to when roles were held.
     """
     listed = {name: said.value for name, said in listed_in(sight, sight.officer.body).items()}
-    held = published_of(sight)
-    seats: Iterable[PlannedSeat] = held.value.seats if held else ()
+    stands = standing(versions_of(sight))
+    seats: Iterable[PlannedSeat] = stands.seats if stands else ()
     return Also(
         listed,
         names,
@@ -227,6 +267,6 @@ def also_of(
 
 
 def _past(now: datetime, first_day: date) -> int:
-    """Minutes on the wall from the roster's first midnight to now; 0 where that is to come."""
+    """Minutes on the wall from the roster's first midnight to now; below 0 where that is to come."""
     here = now.astimezone(LONDON)
-    return max(0, (here.date() - first_day).days * 24 * 60 + here.hour * 60 + here.minute)
+    return (here.date() - first_day).days * 24 * 60 + here.hour * 60 + here.minute
