@@ -22,7 +22,9 @@ from battlebox.desk.roster import (
     publish_roster,
     published_of,
     rota_of,
+    spans_said,
     standing,
+    taken_and_left,
     versions_of,
 )
 from battlebox.engine.roster import Rule, Seat, breaches, roster
@@ -232,3 +234,20 @@ def test_what_stands_is_each_day_by_the_last_version_that_covers_it(room, estate
     assert {"2026-11-24", "2026-12-04"} <= seen
     assert standing_days(date(2026, 11, 28))[:2] == ("2026-11-28", 8)
     assert standing_days(date(2027, 1, 1))[:2] == ("2026-11-29", 7)
+
+
+def test_a_week_more_says_what_it_takes_and_leaves_and_changes_no_seat(room, estate):
+    publish_roster(room.record, LEAD, planned(room, estate, FIRST, 7), NAMES)
+    after = planned(room, estate, date(2026, 12, 1), 7)
+    versions, today = versions_of(room.sight("northmere")), date(2026, 11, 29)
+    taken, left = taken_and_left(versions, after, today)
+    assert (taken, spans_said(left)) == ((), "Sun 29 Nov 2026 to Mon 30 Nov 2026")
+    publish_roster(room.record, LEAD, after, NAMES)
+    said = room.record.lines()[-1].words
+    assert "roster of northmere from Tue 1 Dec 2026, 7 days" in said
+    assert f"no seats changed, {len(after.seats)} where nothing stood" in said
+    both = versions_of(room.sight("northmere"))
+    taken, left = taken_and_left(both, replace(after, first_day="2026-11-30", days=3), today)
+    assert spans_said(taken) == "Mon 30 Nov 2026 to Wed 2 Dec 2026"
+    assert spans_said(left) == "Sun 29 Nov 2026, Thu 3 Dec 2026 to Mon 7 Dec 2026"
+    assert differences(standing(both), after) == ()

@@ -22,7 +22,7 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
 from battlebox.desk.roster.candidate import Spell
-from battlebox.desk.roster.days import must_be_ahead
+from battlebox.desk.roster.days import day_said, must_be_ahead
 from battlebox.desk.roster.lent import busy_of, loans_of
 from battlebox.desk.roster.listed import listed_in
 from battlebox.desk.roster.rota import Also, Rota
@@ -151,11 +151,13 @@ def publish_roster(
     officer.must(Act.EXEMPT)
     if roster.body != officer.body:
         raise DeskError.of(Code.NOT_YOURS, what="the roster", owner=roster.body, body=officer.body, act="publish")
-    before = published_of(Sight.of(record, officer))
-    changed = counted(len(differences(before.value if before else None, roster)), "seat")
-    version = f"{changed} changed" if before else "the first"
+    before = standing(versions_of(Sight.of(record, officer)))
+    rows = differences(before, roster)
+    moved = sum(is_moved(before, post) for post, _, _ in rows)
+    new = f", {len(rows) - moved} where nothing stood" if moved < len(rows) else ""
+    version = f"{counted(moved, 'seat')} changed{new}" if before else "the first"
     said = (
-        f"roster of {roster.body} from {roster.first_day}, {counted(roster.days, 'day')}: "
+        f"roster of {roster.body} from {day_said(roster.first)}, {counted(roster.days, 'day')}: "
         f"{counted(len(roster.seats), 'seat')}, {len(roster.gaps)} empty; {version}"
     )
     words = "\n".join(filter(None, [said, roster.note]))
@@ -167,7 +169,7 @@ def publish_roster(
 
 
 def published_of(sight: Sight) -> Stated[Published] | None:
-    """The roster of the reader's body that stands; None where none was published."""
+    """The version of the reader's body that was published last (what stands: `standing`); None where none was."""
     return sight.latest(f"{ROSTER}/{sight.officer.body}", PUBLISHED, Published)
 
 
@@ -220,6 +222,20 @@ def differences(before: Published | None, after: Published) -> tuple[tuple[str, 
                  if had.get(post, "") != has.get(post, ""))  # fmt: skip
 
 
+def is_moved(before: Published | None, post: str) -> bool:
+    """Whether a post that differs stood before, so that it changed; otherwise it is new."""
+    return before is not None and day_of(post) in before.dates()
+
+
+def taken_and_left(
+    versions: Iterable[Stated[Published]], roster: Published, today: date
+) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The days from today on on which a roster, once published, takes the place of what stands; those it leaves."""
+    stand = [day for day in covering(versions) if day >= today]
+    own = set(roster.dates())
+    return tuple(day for day in stand if day in own), tuple(day for day in stand if day not in own)
+
+
 def exempt(record: Record, officer: Officer, who: Someone, granted: Exempted) -> Saved:
     """Let somebody of one's own body rest less on one day to come. One entry `rest:exempted`. Raises DeskError."""
     officer.must(Act.EXEMPT)
@@ -229,7 +245,8 @@ def exempt(record: Record, officer: Officer, who: Someone, granted: Exempted) ->
     by = line("who granted it", granted.by, what="who granted it, by their office")
     why = line("why", granted.why, what="why this person has to rest less")
     thing = record.new_id(REST)
-    said = f"{granted.rule.value} may be cut short for somebody on {granted.day}, granted by {by}: {why}; it is owed"
+    day = day_said(date.fromisoformat(granted.day))
+    said = f"{granted.rule.value} may be cut short for somebody on {day}, granted by {by}: {why}; it is owed"
     written = draft(Kind.REST_EXEMPTED, Handling(), (thing, EXEMPT, granted), words=said, about={"body": granted.body})
     return record.append(officer, written, thing=thing, naming=(who,))
 
