@@ -159,6 +159,20 @@ def test_a_day_off_between_long_shifts_is_a_whole_day():
     assert len(roster(problem, seconds=0).seats) == 1
 
 
+def test_both_readings_hold_that_a_single_day_off_is_24_hours_long():
+    """A night until 07:30, a day, an early at 07:00: 23 hours and a half, though the week has other days off."""
+    long = (Shift("early", 420, 510), Shift("night", 1380, 510))
+    wanted = (Post("n", "desk", 0, "night", "desk", last_day=1), Post("e", "desk", 2, "early", "desk"))
+    problem = Problem(MONDAY, 3, long, wanted, (ANN,))
+    [broken] = breaches(problem, (Seat("n", "Ann"), Seat("e", "Ann")))
+    assert (broken.rule, broken.words) == (Rule.DAY_OFF, "Ann has a day off of 23.5 hours before day 2")
+    assert len(roster(problem, seconds=0).seats) == 1
+    # Whoever ends half an hour earlier may come.
+    early = replace(problem, shifts=(long[0], Shift("night", 1380, 480)))
+    assert breaches(early, (Seat("n", "Ann"), Seat("e", "Ann"))) == ()
+    assert len(roster(early, seconds=0).seats) == 2
+
+
 @given(seed=st.integers(0, 10_000), people=st.integers(0, 14), wanted=st.integers(0, 60))
 def test_no_roster_of_a_random_town_breaks_a_rule(seed, people, wanted):
     draw = Random(seed)

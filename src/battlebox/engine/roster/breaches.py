@@ -122,7 +122,7 @@ class _Checker:
         )
 
     def _rest(self, person: Person, stints: list[_Stint]) -> Iterator[Breach]:
-        """Eleven hours between one and the next; eight under an exemption."""
+        """Eleven hours between one and the next, eight under an exemption; a whole day where a day is off between."""
         limits = self.problem.limits
         for one, two in pairwise(stints):
             rest = two.starts - one.ends
@@ -130,6 +130,10 @@ class _Checker:
             if (one.is_ours or two.is_ours) and (rest < least or one.day == two.day):
                 hours = f"{rest / 60:.1f} hours of rest"
                 yield Breach(Rule.REST, person.id, two.day, f"{person.id} has {hours} before day {two.day}")
+            is_off = two.day - one.day == 2
+            if is_off and (one.is_ours or two.is_ours) and rest < limits.day_off_minutes:
+                words = f"{person.id} has a day off of {rest / 60:.1f} hours before day {two.day}"
+                yield Breach(Rule.DAY_OFF, person.id, two.day, words)
 
     def _weeks(self, person: Person, stints: list[_Stint]) -> Iterator[Breach]:
         """Each seven days: the hours, and a day off that is long enough."""
