@@ -23,7 +23,7 @@ from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
 from battlebox.desk.roster.candidate import Spell
 from battlebox.desk.roster.days import day_said, must_be_ahead
-from battlebox.desk.roster.lent import busy_of, loans_of
+from battlebox.desk.roster.lent import accepted_of, busy_of, loans_of
 from battlebox.desk.roster.listed import listed_in
 from battlebox.desk.roster.rota import Also, Rota
 from battlebox.desk.roster.skills import ROLE
@@ -280,6 +280,7 @@ def also_of(
         _past(sight.now, first_day),
         loans_of(sight),
         busy_of(sight, roles),
+        accepted_of(sight),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from typing import Final
 from battlebox.desk.roster.lent import Loan, Span, away, borrowed
 from battlebox.desk.roster.listed import Listed
 from battlebox.desk.roster.skills import ROLE, Asked, Unasked, checks_of, named_skills
-from battlebox.desk.roster.work import hours_worked, seat_id, stood_beside, with_work
+from battlebox.desk.roster.work import duty_on, hours_worked, joined, seat_id, stood_beside, with_work
 from battlebox.engine.roster import Check, Exemption, Level, Person, Post, Problem, Seat, Shift, Spell
 from battlebox.estate import MICROHOURS, Availability, AvailabilityKind, Estate, PostDays
 from battlebox.estate import Person as Row
@@ -36,7 +36,7 @@ class Also:
 
     `published` are the seats that stand, of other days as well: those are work. `past_minutes` is now, counted from
     the roster's first midnight: what begins before it has begun; it may lie below 0. `loans` are people lent to others;
-    `busy` is when people have a post already, or rest.
+    `busy` is when people have a post already, or rest; `accepted` are the posts that they accepted, from when to when.
     """
 
     listed: Mapping[str, Listed]
@@ -46,6 +46,7 @@ class Also:
     past_minutes: int = 0
     loans: tuple[Loan, ...] = ()
     busy: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    accepted: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
 NOTHING: Final = Also({}, {})
@@ -125,7 +126,8 @@ def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also:
         asked,
         {loan: tuple(loan.shifts(first_day, days, shifts)) for loan in theirs},
     )  # fmt: skip
-    beside = stood_beside(also.published, first_day, days, shifts)
+    accepted = {name: tuple(duty_on(first_day, *span) for span in spans) for name, spans in also.accepted.items()}
+    beside = joined(stood_beside(also.published, first_day, days, shifts), accepted)
     people = [with_work(each, beside.get(each.id, ()), days, also.past_minutes) for each in people]
     here = {person.id for person in people}
     problem = Problem(

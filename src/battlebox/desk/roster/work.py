@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 
+from battlebox.desk.london import LONDON
 from battlebox.engine.roster import Duty, Person, Seat, Shift
 
 WEEK_DAYS: Final = 7
@@ -49,6 +50,13 @@ def stood_beside(
             name = seat.post.rsplit("/", 3)[2]
             found[seat.person].append(known.get(name, Shift(name, WORK_BEGINS, WORK_LASTS)).duty(day))
     return {person: tuple(duties) for person, duties in found.items()}
+
+
+def duty_on(first_day: date, begins: datetime, ends: datetime) -> Duty:
+    """A stretch of work as it stands to the first midnight of a roster, on a London clock."""
+    here = begins.astimezone(LONDON)
+    minutes = (here.date() - first_day).days * DAY_MINUTES + here.hour * 60 + here.minute
+    return Duty(minutes, (ends - begins) // timedelta(minutes=1))
 
 
 def with_work(person: Person, duties: Iterable[Duty], days: int, now_minutes: int) -> Person:
