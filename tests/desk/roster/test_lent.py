@@ -7,8 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from battlebox.desk import Role, Someone
-from battlebox.desk.roster import Answer, Listed, Offer, Step, also_of, answer_offer, list_person, offer_post, rota_of
-from battlebox.engine.roster import breaches, roster
+from battlebox.desk.roster import (
+    Answer,
+    Listed,
+    Offer,
+    Step,
+    also_of,
+    answer_offer,
+    list_person,
+    offer_post,
+    offers_of,
+    rota_of,
+)
+from battlebox.engine.roster import Rule, Seat, breaches, roster
 from battlebox.estate import read_estate
 from desk.room import BEGAN, COUNCILS, Room, officer
 from desk.roster.council import council, with_row
@@ -114,3 +125,39 @@ def test_whoever_is_in_the_house_rests_before_a_shift(room, estate):
     room.watch.pass_by(hours=2)
     # It is 02:40 on the 24th, and Bob is still here: not at 07:00.
     assert days_of(asked(room, estate), BOB) == {"2026-11-25", "2026-11-26", "2026-11-27"}
+
+
+@pytest.mark.parametrize("at", ["northmere", "eastholt"])
+@pytest.mark.parametrize("days_on", [3, 6])
+def test_hours_of_posts_that_somebody_accepted_count_in_every_limit(room, tmp_path, at, days_on):
+    """Posts of twelve hours on the first days; of what is left of 48 hours in any seven days, the roster may give."""
+    posts = "post,role,body,people,shifts,level\nn.desk,Loggist,northmere,1,n.early,vital\n"
+    found = read_estate(council(tmp_path / "estate", posts=posts, **NOBODY_AWAY))
+    hours = 12 if days_on == 3 else 4
+    for day in range(days_on):
+        begins = datetime(2026, 11, 24, 7, tzinfo=UTC) + day * DAY
+        lent(room, BOB, body="northmere", at=at, of="loggist", begins=begins, ends=begins + timedelta(hours=hours))
+    sight = room.sight("northmere", Role.TACTICAL)
+    rota = rota_of(found, FIRST, 7, body="northmere", also=also_of(sight, FIRST, {}))
+    answer = roster(rota.problem, seconds=0)
+    assert breaches(rota.problem, answer.seats) == ()
+    mine = [seat for seat in answer.seats if seat.person == BOB.id]
+    assert len(mine) * 8 + days_on * hours <= 48
+    assert len(mine) + days_on <= 6
+    assert len(mine) == (1 if days_on == 3 else 0)
+    forced = [Seat(f"n.desk/2026-11-{day}/n.early/1", BOB.id) for day in (28, 29, 30)]
+    assert {each.rule for each in breaches(rota.problem, forced)} & {Rule.WEEK, Rule.DAY_OFF}
+    load = next(each for each in answer.loads if each.person == BOB.id)
+    assert load.week_minutes_most == (len(mine) * 8 + days_on * hours) * 60
+
+
+def test_whoever_came_later_than_they_accepted_worked_from_then_on(room, estate):
+    lent(room, BOB, body="northmere", of="loggist")
+    [offer] = offers_of(room.sight("northmere", Role.TACTICAL))
+    lead = officer("northmere", Role.TACTICAL)
+    room.watch.at = BEGINS + timedelta(hours=2)
+    answer_offer(room.record, lead, offer.thing, Answer(Step.HERE, room.record.now()))
+    room.watch.at = ENDS
+    answer_offer(room.record, lead, offer.thing, Answer(Step.DONE, room.record.now()))
+    [bob] = [each for each in asked(room, estate).problem.people if each.id == BOB.id]
+    assert [(duty.day, duty.minutes) for duty in bob.settled] == [(1, 600)]

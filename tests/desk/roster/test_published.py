@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -21,9 +22,12 @@ from battlebox.desk.roster import (
     publish_roster,
     published_of,
     rota_of,
+    spans_said,
+    standing,
+    taken_and_left,
     versions_of,
 )
-from battlebox.engine.roster import Rule, breaches, roster
+from battlebox.engine.roster import Rule, Seat, breaches, roster
 from battlebox.estate import read_estate
 from desk.room import BEGAN, Room, officer
 from desk.roster.council import council
@@ -126,3 +130,124 @@ def test_no_other_council_reads_a_roster_or_an_exemption(room, estate):
         assert published_of(sight) is None
         assert exemptions_of(sight) == ()
         assert not any("roster of" in line.words or "cut short" in line.words for line in sight.lines())
+
+
+ALONE = "person,name,body,role\nn.bob,Bob Jones,northmere,Loggist\n"
+NOBODY_AWAY = "availability,of,kind,from\n"
+TWO_POSTS = (
+    "post,role,body,people,shifts,level,from,until\n"
+    "n.a,Loggist,northmere,1,{0},vital,{1},{2}\n"
+    "n.b,Loggist,northmere,1,{3},vital,{4},{5}\n"
+)
+
+
+def one_loggist(tmp_path, *slots, people=ALONE):
+    """Two posts for loggists, each with its shift, first day and last."""
+    return read_estate(council(tmp_path / "estate", posts=TWO_POSTS.format(*slots), people=people,
+                               availability=NOBODY_AWAY))  # fmt: skip
+
+
+def hours_by_hand(published):
+    """Every shift of all versions, on a clock of hours: begin, end, by person, as somebody with a pencil has it."""
+    begins = {"n.early": 7, "n.late": 15, "n.night": 23}
+    rows = {}
+    for seat in published:
+        _, day, shift, _ = seat.post.split("/")
+        start = (date.fromisoformat(day) - FIRST).days * 24 + begins[shift]
+        rows.setdefault(seat.person, []).append((start, start + 8))
+    return {person: sorted(spans) for person, spans in rows.items()}
+
+
+def assert_lawful(published):
+    """Eleven hours between two shifts, 48 in any seven days, a day off in each: over all versions together."""
+    for spans in hours_by_hand(published).values():
+        rests = [later - end for (_, end), (later, _) in pairwise(spans)]
+        assert min(rests, default=11) >= 11
+        days = {start // 24 for start, _ in spans}
+        for first in range(min(days) - 7, max(days) + 1):
+            inside = days & set(range(first, first + 7))
+            assert len(inside) * 8 <= 48
+
+
+def test_the_night_that_was_published_for_the_day_before_is_work(room, tmp_path):
+    """Bob's night of the 30th ends at 07:00, the minute at which the early of the next day begins."""
+    found = one_loggist(tmp_path, "n.night", "2026-11-24", "2026-11-30", "n.early", "2026-12-01", "")
+    first, second = date(2026, 11, 30), date(2026, 12, 1)
+    publish_roster(room.record, LEAD, night := planned(room, found, first, 1), NAMES)
+    assert [seat.person for seat in night.seats] == ["n.bob"]
+    early = planned(room, found, second, 1)
+    assert early.seats == ()
+    rota = rota_of(found, second, 1, body="northmere", also=also_of(room.sight("northmere"), second, NAMES))
+    [broken] = breaches(rota.problem, (Seat("n.b/2026-12-01/n.early/1", "n.bob"),))
+    assert (broken.rule, broken.words) == (Rule.REST, "n.bob has 0.0 hours of rest before day 0")
+
+
+def test_the_early_that_stands_after_the_last_day_is_work(room, tmp_path):
+    found = one_loggist(tmp_path, "n.early", "2026-11-26", "", "n.night", "2026-11-25", "2026-11-25")
+    day = date(2026, 11, 26)
+    publish_roster(room.record, LEAD, planned(room, found, day, 1), NAMES)
+    assert planned(room, found, date(2026, 11, 25), 1).seats == ()
+
+
+def test_six_days_and_48_hours_go_on_from_what_was_published(room, tmp_path):
+    """A week is published; on its sixth day the next one is worked out from that day on. Nobody had checked in."""
+    people = f"{ALONE}n.dan,Dan Reed,northmere,Loggist\n"
+    found = one_loggist(tmp_path, "n.night", "", "", "n.early", "", "", people=people)
+    week = planned(room, found, FIRST, 7)
+    publish_roster(room.record, LEAD, week, NAMES | {"n.dan": "Dan Reed"})
+    room.watch.at = BEGAN + timedelta(days=6)
+    again = planned(room, found, date(2026, 11, 29), 7)
+    before = [seat for seat in week.seats if seat.post.split("/")[1] < "2026-11-29"]
+    assert before
+    assert again.seats
+    assert_lawful([*before, *again.seats])
+
+
+def test_typed_hours_that_hold_what_was_published_count_once(room, tmp_path):
+    found = one_loggist(tmp_path, "n.early", "2026-11-24", "2026-11-26", "n.early", "2026-11-27", "")
+    publish_roster(room.record, LEAD, planned(room, found, FIRST, 3), NAMES)
+    room.watch.at = BEGAN + timedelta(days=4)
+    next_day = date(2026, 11, 27)
+
+    def bob(week_hours):
+        list_person(room.record, LEAD, BOB, Listed("northmere", ("loggist",), week_minutes=week_hours * 60))
+        rota = rota_of(found, next_day, 4, body="northmere", also=also_of(room.sight("northmere"), next_day, NAMES))
+        [person] = rota.problem.people
+        return sorted((duty.day, duty.minutes) for duty in person.worked), person.history_minutes
+
+    three = [(-3, 480), (-2, 480), (-1, 480)]
+    assert bob(0) == (three, 3 * 480)
+    assert bob(24) == (three, 3 * 480)
+    assert bob(30) == ([(-4, 360), *three], 30 * 60)
+
+
+def test_what_stands_is_each_day_by_the_last_version_that_covers_it(room, estate):
+    def standing_days(since=None):
+        found = standing(versions_of(room.sight("northmere")), since)
+        return found.first_day, found.days, {seat.post.split("/")[1] for seat in found.seats}
+
+    assert standing(()) is None
+    publish_roster(room.record, LEAD, planned(room, estate, FIRST, 7), NAMES)
+    publish_roster(room.record, LEAD, planned(room, estate, date(2026, 11, 29), 7), NAMES)
+    first, days, seen = standing_days()
+    assert (first, days) == ("2026-11-24", 12)
+    assert {"2026-11-24", "2026-12-04"} <= seen
+    assert standing_days(date(2026, 11, 28))[:2] == ("2026-11-28", 8)
+    assert standing_days(date(2027, 1, 1))[:2] == ("2026-11-29", 7)
+
+
+def test_a_week_more_says_what_it_takes_and_leaves_and_changes_no_seat(room, estate):
+    publish_roster(room.record, LEAD, planned(room, estate, FIRST, 7), NAMES)
+    after = planned(room, estate, date(2026, 12, 1), 7)
+    versions, today = versions_of(room.sight("northmere")), date(2026, 11, 29)
+    taken, left = taken_and_left(versions, after, today)
+    assert (taken, spans_said(left)) == ((), "Sun 29 Nov 2026 to Mon 30 Nov 2026")
+    publish_roster(room.record, LEAD, after, NAMES)
+    said = room.record.lines()[-1].words
+    assert "roster of northmere from Tue 1 Dec 2026, 7 days" in said
+    assert f"no seats changed, {len(after.seats)} where nothing stood" in said
+    both = versions_of(room.sight("northmere"))
+    taken, left = taken_and_left(both, replace(after, first_day="2026-11-30", days=3), today)
+    assert spans_said(taken) == "Mon 30 Nov 2026 to Wed 2 Dec 2026"
+    assert spans_said(left) == "Sun 29 Nov 2026, Thu 3 Dec 2026 to Mon 7 Dec 2026"
+    assert differences(standing(both), after) == ()

@@ -163,3 +163,12 @@ def test_a_check_that_runs_out_and_a_day_away_end_the_night_before(rota):
         forced = (Seat(f"n.lead/{day}/n.night/1", "n.cat"),)
         assert rule in {each.rule for each in breaches(found.problem, forced)}
     assert answer.empties
+
+
+def test_a_day_away_just_after_the_last_day_keeps_the_last_night_free(rota):
+    """The roster ends on the 24th; its night ends on the 25th, on which Cat is away."""
+    found = rota(days=1, **NIGHTS)
+    seats, _ = seats_of(found)
+    assert "n.cat" not in seats.values()
+    forced = (Seat("n.lead/2025-11-24/n.night/1", "n.cat"),)
+    assert Rule.FREE in {each.rule for each in breaches(found.problem, forced)}

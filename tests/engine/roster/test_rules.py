@@ -159,6 +159,20 @@ def test_a_day_off_between_long_shifts_is_a_whole_day():
     assert len(roster(problem, seconds=0).seats) == 1
 
 
+def test_both_readings_hold_that_a_single_day_off_is_24_hours_long():
+    """A night until 07:30, a day, an early at 07:00: 23 hours and a half, though the week has other days off."""
+    long = (Shift("early", 420, 510), Shift("night", 1380, 510))
+    wanted = (Post("n", "desk", 0, "night", "desk", last_day=1), Post("e", "desk", 2, "early", "desk"))
+    problem = Problem(MONDAY, 3, long, wanted, (ANN,))
+    [broken] = breaches(problem, (Seat("n", "Ann"), Seat("e", "Ann")))
+    assert (broken.rule, broken.words) == (Rule.DAY_OFF, "Ann has a day off of 23.5 hours before day 2")
+    assert len(roster(problem, seconds=0).seats) == 1
+    # Whoever ends half an hour earlier may come.
+    early = replace(problem, shifts=(long[0], Shift("night", 1380, 480)))
+    assert breaches(early, (Seat("n", "Ann"), Seat("e", "Ann"))) == ()
+    assert len(roster(early, seconds=0).seats) == 2
+
+
 @given(seed=st.integers(0, 10_000), people=st.integers(0, 14), wanted=st.integers(0, 60))
 def test_no_roster_of_a_random_town_breaks_a_rule(seed, people, wanted):
     draw = Random(seed)
@@ -211,3 +225,37 @@ def worn(problem: Problem, seed: int) -> Problem:
         if draw.random() < 0.3
     )
     return replace(problem, posts=wanted, people=tuple(people), exemptions=granted)
+
+
+NIGHT = Shift("night", 1380, 480)
+WEEK = tuple((day, "early") for day in range(7))
+
+
+@pytest.mark.parametrize(
+    ("rule", "person", "seated"),
+    [
+        (Rule.REST, replace(ANN, settled=(NIGHT.duty(0),)), ["early-1"]),
+        (Rule.REST, replace(ANN, settled=(Duty(7 * 1440 + 60, 480),)), ["late-6"]),
+        (Rule.WEEK, replace(ANN, settled=tuple(Duty(day * 1440 + 420, 720) for day in (0, 1, 2, 4))), ["early-6"]),
+        (Rule.DAY_OFF, replace(ANN, settled=tuple(Duty(day * 1440 + 420, 60) for day in range(6))), ["early-6"]),
+        (Rule.DAY_OFF, replace(ANN, settled=tuple(Duty(day * 1440 + 420, 60) for day in range(7, 13))), ["early-6"]),
+        (Rule.AVERAGE, replace(ANN, settled=(Duty(420, 600),), history_minutes=4800, history_weeks=1), ["early-3"]),
+        (Rule.AVERAGE, replace(ANN, opted_out=True, worked=(NIGHT.duty(-3),), history_minutes=5600, history_weeks=1),
+         ["early-3"]),
+    ],
+)  # fmt: skip
+def test_work_beside_the_roster_binds_as_its_own_does(rule, person, seated):
+    """Both readings: the checker names the rule, and the planner leaves such a post empty."""
+    slots = [tuple(reversed(name.split("-"))) for name in seated]
+    problem = problem_of([(int(day), shift) for day, shift in slots], person, days=7)
+    assert rule in rules(problem, *((name, "Ann") for name in seated))
+    assert roster(problem, seconds=0).seats == ()
+    free = replace(person, settled=(), worked=(), history_minutes=0)
+    assert len(roster(replace(problem, people=(free,)), seconds=0).seats) == 1
+
+
+def test_nights_before_the_roster_are_counted_to_who_is_near_a_limit():
+    problem = problem_of([(3, "early")], replace(ANN, worked=tuple(NIGHT.duty(day) for day in (-7, -6, -5))), days=7)
+    answer = roster(problem, seconds=0)
+    assert [each.signs for each in answer.tired] == [("3 nights: offer a health assessment",)]
+    assert answer.loads[0].nights == 0

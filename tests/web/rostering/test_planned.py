@@ -229,3 +229,35 @@ def test_a_job_that_is_not_done_says_so_and_cannot_be_published(silver, planning
     address = silver.send(planning.at("people/roster/plan/"), said).headers["Location"]
     assert "Load this page again" in words(silver.get(address))
     silver.get(f"{address}publish/", expect=404)
+
+
+def test_next_weeks_roster_leaves_this_weeks_on_page_paper_and_calendar(silver, planning, jobs):
+    """Two weeks, published one after the other: until the first is over, both stand."""
+    week = monday(planning)
+    planning.watch.at = datetime(week.year, week.month, week.day, 12, tzinfo=LONDON)
+    this, after = week + timedelta(days=1), week + timedelta(days=8)
+    silver.send(f"{worked_out(silver, planning, jobs, first_day=this.isoformat())}publish/")
+    address = worked_out(silver, planning, jobs, first_day=after.isoformat())
+    stays = f"It takes the place of nothing. What stands for Tue {this.day} {this:%b %Y} to Sat"
+    assert stays in words(silver.get(address))
+    assert stays in words(silver.get(f"{address}publish/"))
+    silver.send(f"{address}publish/")
+    roster, calendar = planning.at("people/roster/"), planning.at("people/roster/calendar/")
+
+    def shown():
+        text, file = words(silver.get(roster)), silver.get(calendar).content.decode()
+        pages = PdfReader(BytesIO(silver.get(planning.at("people/roster/paper/")).content)).pages
+        paper = " ".join(page.extract_text() for page in pages)
+        return [
+            (f"{day:%a} {day.day} {day:%b}" in text, f"DTSTART:{day:%Y%m%d}T" in file, f"{day:%A} {day.day} " in paper)
+            for day in (this, after)
+        ]
+
+    assert shown() == [(True, True, True)] * 2
+    text = words(silver.get(roster))
+    assert "What stands on a day is the last version that covers it" in text
+    assert "Version 1, " in text
+    assert "What changed since the version before" not in text
+    planning.watch.at += timedelta(days=10)
+    assert shown() == [(False, False, False), (True, True, True)]
+    assert "Version 1, " not in words(silver.get(roster))

@@ -18,7 +18,7 @@ from battlebox.desk.roster.day_sheet import (
     sheet_of,
     sheets_of,
 )
-from battlebox.desk.roster.days import must_run
+from battlebox.desk.roster.days import must_run, spans_said
 from battlebox.desk.roster.listed import REST, Listed, bar, come, go, list_person, listed_of
 from battlebox.desk.roster.offer import (
     Answer,
@@ -37,11 +37,15 @@ from battlebox.desk.roster.published import (
     Exempted,
     Published,
     also_of,
+    covering,
     differences,
     exempt,
     exemptions_of,
+    is_moved,
     publish_roster,
     published_of,
+    standing,
+    taken_and_left,
     versions_of,
 )
 from battlebox.desk.roster.rota import Also, Rota, rota_of
@@ -77,12 +81,14 @@ __all__ = [
     "bar",
     "candidates_of",
     "come",
+    "covering",
     "differences",
     "exempt",
     "exemptions_of",
     "first_services",
     "go",
     "is_for",
+    "is_moved",
     "keep_sheet",
     "known_in",
     "list_person",
@@ -100,5 +106,8 @@ __all__ = [
     "seat",
     "sheet_of",
     "sheets_of",
+    "spans_said",
+    "standing",
+    "taken_and_left",
     "versions_of",
 ]

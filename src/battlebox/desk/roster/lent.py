@@ -16,7 +16,7 @@ from battlebox.desk.record.sight import Sight
 from battlebox.desk.roster.candidate import Spell as Served
 from battlebox.desk.roster.candidate import accounts_of, spells_of
 from battlebox.desk.roster.listed import REST, listed_in
-from battlebox.desk.roster.offer import offers_of
+from battlebox.desk.roster.offer import Step, offers_of
 from battlebox.desk.roster.skills import Asked
 from battlebox.engine.roster import Person, Shift, Spell
 
@@ -66,6 +66,21 @@ def busy_of(sight: Sight, roles: Mapping[str, Iterable[Served]]) -> dict[str, tu
     for name, other in account.items():
         both = [*found.get(name, ()), *found.get(other, ())]
         found[name] = found[other] = both
+    return {name: tuple(spans) for name, spans in found.items()}
+
+
+def accepted_of(sight: Sight) -> dict[str, tuple[Span, ...]]:
+    """The posts that this body's people accepted and have not given back, done ones too, by every id that they go by.
+
+    Whoever checked in worked from then on, and until they handed over.
+    """
+    found: dict[str, list[Span]] = {}
+    for each in offers_of(sight):
+        asked = each.offer.value
+        if asked.body == sight.officer.body and (each.step.is_coming or each.step is Step.DONE):
+            begins, ends = each.at(Step.HERE) or asked.begins, each.at(Step.DONE) or asked.ends
+            for name in each.people:
+                found.setdefault(name, []).append((begins, max(begins, ends)))
     return {name: tuple(spans) for name, spans in found.items()}
 
 

@@ -8,8 +8,8 @@ Not here: how a roster is found (engine), what it is asked from (rota.py).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -22,11 +22,12 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line
 from battlebox.desk.roster.candidate import Spell
-from battlebox.desk.roster.days import must_be_ahead
-from battlebox.desk.roster.lent import busy_of, loans_of
+from battlebox.desk.roster.days import day_said, must_be_ahead
+from battlebox.desk.roster.lent import accepted_of, busy_of, loans_of
 from battlebox.desk.roster.listed import listed_in
 from battlebox.desk.roster.rota import Also, Rota
 from battlebox.desk.roster.skills import ROLE
+from battlebox.desk.roster.work import day_of
 from battlebox.engine.roster import Exemption, Roster, Rule, Seat
 from battlebox.journal import Json, Kind
 
@@ -126,6 +127,10 @@ class Published:
         """The first day."""
         return date.fromisoformat(self.first_day)
 
+    def dates(self) -> tuple[date, ...]:
+        """Every day that it covers."""
+        return tuple(self.first + timedelta(days=day) for day in range(self.days))
+
 
 @dataclass(frozen=True, slots=True)
 class Exempted:
@@ -146,11 +151,13 @@ def publish_roster(
     officer.must(Act.EXEMPT)
     if roster.body != officer.body:
         raise DeskError.of(Code.NOT_YOURS, what="the roster", owner=roster.body, body=officer.body, act="publish")
-    before = published_of(Sight.of(record, officer))
-    changed = counted(len(differences(before.value if before else None, roster)), "seat")
-    version = f"{changed} changed" if before else "the first"
+    before = standing(versions_of(Sight.of(record, officer)))
+    rows = differences(before, roster)
+    moved = sum(is_moved(before, post) for post, _, _ in rows)
+    new = f", {len(rows) - moved} where nothing stood" if moved < len(rows) else ""
+    version = f"{counted(moved, 'seat')} changed{new}" if before else "the first"
     said = (
-        f"roster of {roster.body} from {roster.first_day}, {counted(roster.days, 'day')}: "
+        f"roster of {roster.body} from {day_said(roster.first)}, {counted(roster.days, 'day')}: "
         f"{counted(len(roster.seats), 'seat')}, {len(roster.gaps)} empty; {version}"
     )
     words = "\n".join(filter(None, [said, roster.note]))
@@ -162,13 +169,48 @@ def publish_roster(
 
 
 def published_of(sight: Sight) -> Stated[Published] | None:
-    """The roster of the reader's body that stands; None where none was published."""
+    """The version of the reader's body that was published last (what stands: `standing`); None where none was."""
     return sight.latest(f"{ROSTER}/{sight.officer.body}", PUBLISHED, Published)
 
 
 def versions_of(sight: Sight) -> tuple[Stated[Published], ...]:
     """Every version of it, in order."""
     return sight.told(f"{ROSTER}/{sight.officer.body}", PUBLISHED, Published)
+
+
+def covering(versions: Iterable[Stated[Published]]) -> dict[date, Stated[Published]]:
+    """The version that stands for each day, by day: the last that covers it."""
+    found = {day: each for each in versions for day in each.value.dates()}
+    return dict(sorted(found.items()))
+
+
+def standing(versions: Iterable[Stated[Published]], since: date | None = None) -> Published | None:
+    """What stands, as one roster: each day by the last version that covers it.
+
+    Of versions before the last, days before `since` are left out. What was said of it all is of the last version.
+    """
+    rows = tuple(versions)
+    if not rows:
+        return None
+    last = rows[-1]
+    by_day = {day: each for day, each in covering(rows).items()
+              if since is None or day >= since or each.entry == last.entry}  # fmt: skip
+    parts = {each.entry: each.value for each in by_day.values()}
+
+    def is_of(entry: str, on: date | None) -> bool:
+        return on in by_day and by_day[on].entry == entry
+
+    first, final = min(by_day), max(by_day)
+    return replace(
+        last.value,
+        first_day=first.isoformat(),
+        days=(final - first).days + 1,
+        seats=tuple(seat for name, part in parts.items() for seat in part.seats if is_of(name, day_of(seat.post))),
+        gaps=tuple(gap for name, part in parts.items() for gap in part.gaps if is_of(name, day_of(gap.post))),
+        tired=tuple({each.person: each for part in parts.values() for each in part.tired}.values()),
+        owed=tuple(each for name, part in parts.items() for each in part.owed
+                   if is_of(name, date.fromisoformat(each.day))),
+    )  # fmt: skip
 
 
 def differences(before: Published | None, after: Published) -> tuple[tuple[str, str, str], ...]:
@@ -180,6 +222,20 @@ def differences(before: Published | None, after: Published) -> tuple[tuple[str, 
                  if had.get(post, "") != has.get(post, ""))  # fmt: skip
 
 
+def is_moved(before: Published | None, post: str) -> bool:
+    """Whether a post that differs stood before, so that it changed; otherwise it is new."""
+    return before is not None and day_of(post) in before.dates()
+
+
+def taken_and_left(
+    versions: Iterable[Stated[Published]], roster: Published, today: date
+) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The days from today on on which a roster, once published, takes the place of what stands; those it leaves."""
+    stand = [day for day in covering(versions) if day >= today]
+    own = set(roster.dates())
+    return tuple(day for day in stand if day in own), tuple(day for day in stand if day not in own)
+
+
 def exempt(record: Record, officer: Officer, who: Someone, granted: Exempted) -> Saved:
     """Let somebody of one's own body rest less on one day to come. One entry `rest:exempted`. Raises DeskError."""
     officer.must(Act.EXEMPT)
@@ -189,7 +245,8 @@ def exempt(record: Record, officer: Officer, who: Someone, granted: Exempted) ->
     by = line("who granted it", granted.by, what="who granted it, by their office")
     why = line("why", granted.why, what="why this person has to rest less")
     thing = record.new_id(REST)
-    said = f"{granted.rule.value} may be cut short for somebody on {granted.day}, granted by {by}: {why}; it is owed"
+    day = day_said(date.fromisoformat(granted.day))
+    said = f"{granted.rule.value} may be cut short for somebody on {day}, granted by {by}: {why}; it is owed"
     written = draft(Kind.REST_EXEMPTED, Handling(), (thing, EXEMPT, granted), words=said, about={"body": granted.body})
     return record.append(officer, written, thing=thing, naming=(who,))
 
@@ -209,8 +266,8 @@ def also_of(
     `roles` says from when to when roles were held.
     """
     listed = {name: said.value for name, said in listed_in(sight, sight.officer.body).items()}
-    held = published_of(sight)
-    seats: Iterable[PlannedSeat] = held.value.seats if held else ()
+    stands = standing(versions_of(sight))
+    seats: Iterable[PlannedSeat] = stands.seats if stands else ()
     return Also(
         listed,
         names,
@@ -223,10 +280,11 @@ def also_of(
         _past(sight.now, first_day),
         loans_of(sight),
         busy_of(sight, roles),
+        accepted_of(sight),
     )  # fmt: skip
 
 
 def _past(now: datetime, first_day: date) -> int:
-    """Minutes on the wall from the roster's first midnight to now; 0 where that is to come."""
+    """Minutes on the wall from the roster's first midnight to now; below 0 where that is to come."""
     here = now.astimezone(LONDON)
-    return max(0, (here.date() - first_day).days * 24 * 60 + here.hour * 60 + here.minute)
+    return (here.date() - first_day).days * 24 * 60 + here.hour * 60 + here.minute

@@ -17,17 +17,15 @@ from typing import Final
 from battlebox.desk.roster.lent import Loan, Span, away, borrowed
 from battlebox.desk.roster.listed import Listed
 from battlebox.desk.roster.skills import ROLE, Asked, Unasked, checks_of, named_skills
-from battlebox.engine.roster import Check, Duty, Exemption, Level, Person, Post, Problem, Seat, Shift, Spell
+from battlebox.desk.roster.work import duty_on, hours_worked, joined, seat_id, stood_beside, with_work
+from battlebox.engine.roster import Check, Exemption, Level, Person, Post, Problem, Seat, Shift, Spell
 from battlebox.estate import MICROHOURS, Availability, AvailabilityKind, Estate, PostDays
 from battlebox.estate import Person as Row
 from battlebox.estate import Post as PostRow
 
-WEEK_DAYS: Final = 7
 UNASKED_MOST: Final = 8
 SATURDAY: Final = 5
 SHIFT_MINUTES_MOST: Final = 780
-WORK_BEGINS: Final = 8 * 60
-"""When the work of the days before is taken to have begun, where only its hours are known (a working value)."""
 THREE: Final = (Shift("early", 7 * 60, 480), Shift("late", 15 * 60, 480), Shift("night", 23 * 60, 480))
 """The shifts where an estate lists none (working values)."""
 
@@ -36,8 +34,9 @@ THREE: Final = (Shift("early", 7 * 60, 480), Shift("late", 15 * 60, 480), Shift(
 class Also:
     """What the record adds to the tables: what the desk wrote of people, who was added, what was published and granted.
 
-    `past_minutes` is how much of the roster, from its first midnight, has begun; `loans` are people lent to others;
-    `busy` is when people have a post already, or rest.
+    `published` are the seats that stand, of other days as well: those are work. `past_minutes` is now, counted from
+    the roster's first midnight: what begins before it has begun; it may lie below 0. `loans` are people lent to others;
+    `busy` is when people have a post already, or rest; `accepted` are the posts that they accepted, from when to when.
     """
 
     listed: Mapping[str, Listed]
@@ -47,6 +46,7 @@ class Also:
     past_minutes: int = 0
     loans: tuple[Loan, ...] = ()
     busy: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    accepted: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
 NOTHING: Final = Also({}, {})
@@ -126,12 +126,15 @@ def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also:
         asked,
         {loan: tuple(loan.shifts(first_day, days, shifts)) for loan in theirs},
     )  # fmt: skip
+    accepted = {name: tuple(duty_on(first_day, *span) for span in spans) for name, spans in also.accepted.items()}
+    beside = joined(stood_beside(also.published, first_day, days, shifts), accepted)
+    people = [with_work(each, beside.get(each.id, ()), days, also.past_minutes) for each in people]
     here = {person.id for person in people}
     problem = Problem(
         first_day, days, shifts, tuple(post for post, _ in posts.values()), tuple(people),
         exemptions=tuple(each for each in also.exemptions if each.person in here and 0 <= each.day < days),
         published=tuple(seat for seat in also.published if seat.post in posts and seat.person in here),
-        past_minutes=also.past_minutes,
+        past_minutes=max(0, also.past_minutes),
     )  # fmt: skip
     names = {**{row.person: row.name for row in staff}, **also.names}
     services = {row.service: row.name for row in estate.services}
@@ -165,7 +168,7 @@ def _posts(
         for shift in wanted:
             for place in range(row.people):
                 yield Post(
-                    f"{row.post}/{first_day + timedelta(days=day)}/{shift}/{place + 1}",
+                    seat_id(row.post, first_day + timedelta(days=day), shift, place + 1),
                     row.service or row.role,
                     day,
                     shift,
@@ -188,7 +191,7 @@ def _person(estate: Estate, row: Row, first_day: date, days: int, asked: Asked, 
     spells = {kind: _spells(estate, row.person, kind, first_day, days) for kind in AvailabilityKind}
     free_rows = any(each.of == row.person and each.kind is AvailabilityKind.FREE for each in estate.availability)
     free, away = spells[AvailabilityKind.FREE], spells[AvailabilityKind.AWAY]
-    if (free_rows and not free) or (said and said.barred):
+    if (free_rows and not any(spell.first_day < days for spell in free)) or (said and said.barred):
         free, away = (), (Spell(0, days - 1),)
     week = max(round((row.hours_done or 0) * 60), said.week_minutes if said else 0)
     weeks = row.average_weeks or 0
@@ -204,7 +207,7 @@ def _person(estate: Estate, row: Row, first_day: date, days: int, asked: Asked, 
         away,
         spells[AvailabilityKind.RATHER_NOT],
         row.opt_out,
-        _worked(week),
+        hours_worked(week),
         max(average * weeks, week),
         weeks or int(week > 0),
     )
@@ -214,28 +217,19 @@ def _added(name: str, said: Listed, days: int, asked: Asked) -> Person:
     """Somebody whom only the desk knows: no registration and no check stands against their name."""
     away = (Spell(0, days - 1),) if said.barred else ()
     week = said.week_minutes
-    return Person(name, asked.met(said.skills), (), frozenset({said.body}), away=away, worked=_worked(week),
+    return Person(name, asked.met(said.skills), (), frozenset({said.body}), away=away, worked=hours_worked(week),
                   history_minutes=week, history_weeks=int(week > 0))  # fmt: skip
 
 
 def _spells(estate: Estate, person: str, kind: AvailabilityKind, first_day: date, days: int) -> tuple[Spell, ...]:
-    """The spells of one kind, cut to the days of the roster."""
+    """The spells of one kind, cut to the days of the roster and the one after, in which its last night ends."""
     rows: Iterable[Availability] = (row for row in estate.availability if (row.of, row.kind) == (person, kind))
     cut = (
-        Spell(max(0, (row.days[0] - first_day).days), min(days - 1, (row.days[1] - first_day).days),
+        Spell(max(0, (row.days[0] - first_day).days), min(days, (row.days[1] - first_day).days),
               frozenset(row.shifts))
         for row in rows
     )  # fmt: skip
     return tuple(spell for spell in cut if spell.first_day <= spell.last_day)
-
-
-def _worked(week_minutes: int) -> tuple[Duty, ...]:
-    """The hours of the seven days before as shifts on the last days: eight hours each, longer where they must be."""
-    if not week_minutes:
-        return ()
-    count = min(WEEK_DAYS, -(-week_minutes // 480))
-    each, rest = divmod(week_minutes, count)
-    return tuple(Duty(-day * 24 * 60 + WORK_BEGINS, each + (day <= rest)) for day in range(count, 0, -1))
 
 
 def _day(last: date | None, first_day: date) -> int | None:

@@ -52,7 +52,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one person has in the roster, its past included; the most minutes in any seven days, the average week."""
+    """What one person has in the roster, its past included; the most minutes in any seven days, the average week.
+
+    `nights_all` are with those of the days before it and of other work.
+    """
 
     person: str
     shifts: int
@@ -61,6 +64,7 @@ class Load:
     week_minutes_most: int
     average_week_minutes: int
     days_running: int
+    nights_all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,6 @@ class Roster:
     def how(self) -> str:
         """How it knows that it is good, in a sentence."""
         if self.is_best:
-            return f"proved: no roster is better; made by {self.stage}"
+            return f"proved: no roster under these rules is better; made by {self.stage}"
         beside = "as good as" if self.cost == self.plain_cost else "better than"
         return f"{beside} the plain rule, not proved best; made by {self.stage}"

@@ -79,13 +79,13 @@ class _Checker:
                 yield from self._fit(post, person)
         for person in self.problem.people:
             before = [
-                _Stint(duty.starts_minutes, duty.starts_minutes + duty.minutes, is_night=False, is_ours=False)
-                for duty in person.worked
+                _Stint(start, start + length, _is_night(start, length), is_ours=False)
+                for start, length in ((duty.starts_minutes, duty.minutes) for duty in (*person.worked, *person.settled))
             ]
             mine = sorted([*before, *stints[person.id]], key=lambda stint: stint.starts)
             yield from self._rest(person, mine)
             yield from self._weeks(person, mine)
-            yield from self._average(person, stints[person.id])
+            yield from self._average(person, mine)
         yield from self._gone()
 
     def _fit(self, post: Post, person: Person) -> Iterator[Breach]:
@@ -122,7 +122,7 @@ class _Checker:
         )
 
     def _rest(self, person: Person, stints: list[_Stint]) -> Iterator[Breach]:
-        """Eleven hours between one and the next; eight under an exemption."""
+        """Eleven hours between one and the next, eight under an exemption; a whole day where a day is off between."""
         limits = self.problem.limits
         for one, two in pairwise(stints):
             rest = two.starts - one.ends
@@ -130,12 +130,16 @@ class _Checker:
             if (one.is_ours or two.is_ours) and (rest < least or one.day == two.day):
                 hours = f"{rest / 60:.1f} hours of rest"
                 yield Breach(Rule.REST, person.id, two.day, f"{person.id} has {hours} before day {two.day}")
+            is_off = two.day - one.day == 2
+            if is_off and (one.is_ours or two.is_ours) and rest < limits.day_off_minutes:
+                words = f"{person.id} has a day off of {rest / 60:.1f} hours before day {two.day}"
+                yield Breach(Rule.DAY_OFF, person.id, two.day, words)
 
     def _weeks(self, person: Person, stints: list[_Stint]) -> Iterator[Breach]:
         """Each seven days: the hours, and a day off that is long enough."""
         limits = self.problem.limits
         most = limits.opted_out_week_minutes_most if person.opted_out else limits.week_minutes_most
-        for last in range(self.problem.days):
+        for last in range(self.problem.days + 6):
             inside = [stint for stint in stints if last - 7 < stint.day <= last]
             if not any(stint.is_ours for stint in inside):
                 continue
@@ -163,7 +167,8 @@ class _Checker:
         is_held = not person.opted_out or any(stint.is_night for stint in stints)
         if not is_held or not any(stint.is_ours for stint in stints):
             return
-        minutes = person.history_minutes + sum(stint.ends - stint.starts for stint in stints)
+        here = [stint for stint in stints if 0 <= stint.day < self.problem.days]
+        minutes = person.history_minutes + sum(stint.ends - stint.starts for stint in here)
         weeks = person.history_weeks + math.ceil(self.problem.days / 7)
         if minutes > self.problem.limits.average_week_minutes_most * weeks:
             words = f"{person.id} averages {minutes / weeks / 60:.1f} hours a week"

@@ -66,6 +66,11 @@ class Duty:
         """The day on which it begins: -1 is the day before the roster."""
         return self.starts_minutes // DAY_MINUTES
 
+    @property
+    def is_night(self) -> bool:
+        """Whether enough of it lies in the night."""
+        return night_minutes(self.starts_minutes % DAY_MINUTES, self.minutes) >= NIGHT_MINUTES
+
 
 def night_minutes(starts: int, minutes: int) -> int:
     """How much of a stretch that begins so many minutes after midnight lies between 11pm and 6am."""

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from battlebox.engine.roster.grid import NOTHING, Cap, Demand, Grid, Plan, Row, Weights
-from battlebox.engine.roster.hours import DAY_MINUTES, WEEK_DAYS, Duty, rest_between
+from battlebox.engine.roster.hours import WEEK_DAYS, Duty, rest_between
 from battlebox.engine.roster.problem import Person, Post, Problem, Rule, Seat
 
 EMPTY: Final = 100_000
@@ -136,7 +136,7 @@ class _Laying:
 
     def row(self, person: Person, past: list[Duty], published: list[int]) -> Row:
         """One person's choices, caps and what they bring with them."""
-        before = [*person.worked, *past]
+        before = [*person.worked, *person.settled, *past]
         price: dict[int, int] = {}
         cut = {each.day for each in self.problem.exemptions if (each.person, each.rule) == (person.id, Rule.REST)}
         fit: dict[tuple[object, ...], bool] = {}
@@ -146,7 +146,7 @@ class _Laying:
             if kind not in fit:
                 fit[kind] = person.is_cleared(post) and person.may_serve(post)
             if fit[kind] and person.is_free(post.day, post.shift, post.ends_on):
-                owed = self._rested(self.duties[k], before, is_cut=post.day in cut) if before else 0
+                owed = self._rested(self.duties[k], before, cut) if before else 0
                 if owed is not None:
                     unloved = any(spell.holds(post.day, post.shift) for spell in person.rather_not)
                     price[k] = owed + (RATHER_NOT if unloved else 0)
@@ -154,7 +154,7 @@ class _Laying:
         for k in published:
             if k in price:
                 was[self.groups[k][0].day] = k
-        average = self._average(person, past)
+        average = self._average(person, [*person.settled, *past])
         return Row(
             price=price,
             caps=tuple(self._caps(person, before, average)),
@@ -162,19 +162,20 @@ class _Laying:
             night_minutes_most=average if person.opted_out else None,
             loose=dict.fromkeys(sorted(cut), OWED_HOUR),
             load=len(past),
-            nights=sum(_is_night(self.problem, duty) for duty in past),
+            nights=sum(duty.is_night for duty in before),
         )
 
-    def _rested(self, duty: Duty, before: Iterable[Duty], *, is_cut: bool) -> int | None:
-        """The price of the rest since what was worked before; None where it is too short."""
+    def _rested(self, duty: Duty, before: Iterable[Duty], cut: set[int]) -> int | None:
+        """The price of the rest beside work that stands anyway; None where it is too short."""
         limits = self.problem.limits
         price = 0
         days = {each.day for each in before}
         for each in before:
             rest = rest_between(each, duty)
-            if each.day == duty.day or rest < (limits.rest_floor_minutes if is_cut else limits.rest_minutes):
+            first, last = sorted((each.day, duty.day))
+            if first == last or rest < (limits.rest_floor_minutes if last in cut else limits.rest_minutes):
                 return None
-            if duty.day - each.day == 2 and duty.day - 1 not in days and rest < limits.day_off_minutes:
+            if last - first == 2 and last - 1 not in days and rest < limits.day_off_minutes:
                 return None
             price += OWED_HOUR * max(0, -(-(limits.rest_minutes - rest) // 60))
         return price
@@ -183,23 +184,21 @@ class _Laying:
         """Minutes that the average leaves for the rest of the roster; a part of a week counts as one."""
         weeks = person.history_weeks + -(-self.problem.days // WEEK_DAYS)
         whole = self.problem.limits.average_week_minutes_most * weeks
-        return max(0, whole - person.history_minutes - sum(duty.minutes for duty in past))
+        return max(
+            0, whole - person.history_minutes - sum(duty.minutes for duty in past if duty.day < self.problem.days)
+        )
 
     def _caps(self, person: Person, before: list[Duty], average: int) -> Iterable[Cap]:
-        """A cap for each seven days that end within the roster, and one for the average."""
+        """A cap for each seven days that have a day of the roster and end in it or in work after it; the average's."""
         limits, days = self.problem.limits, self.problem.days
         week = limits.opted_out_week_minutes_most if person.opted_out else limits.week_minutes_most
         cut = {each.day for each in self.problem.exemptions if (each.person, each.rule) == (person.id, Rule.DAY_OFF)}
-        for last in range(days):
+        ends = max([days, *(min(duty.day + 1, days + WEEK_DAYS - 1) for duty in before)])
+        for last in range(ends):
             inside = [duty for duty in before if last - WEEK_DAYS < duty.day <= last]
             minutes = max(0, week - sum(duty.minutes for duty in inside))
             most = max(0, limits.days_in_seven_most - len({duty.day for duty in inside}))
             owed = OWED_HOUR * (limits.day_off_minutes // 60) if last in cut else 0
-            yield Cap(max(0, last - WEEK_DAYS + 1), last, minutes, most, owed)
+            yield Cap(max(0, last - WEEK_DAYS + 1), min(last, days - 1), minutes, most, owed)
         if not person.opted_out:
             yield Cap(0, days - 1, average, days)
-
-
-def _is_night(problem: Problem, duty: Duty) -> bool:
-    start = duty.starts_minutes % DAY_MINUTES
-    return any(shift.is_night and shift.starts_minutes == start for shift in problem.shifts)

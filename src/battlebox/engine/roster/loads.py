@@ -41,18 +41,23 @@ class Sheets:
         return tuple(map(self._load, self.problem.people))
 
     def _duties(self, person: Person) -> list[Duty]:
-        return sorted([*person.worked, *self._given[person.id]], key=lambda duty: duty.starts_minutes)
+        return sorted([*person.worked, *person.settled, *self._given[person.id]], key=lambda duty: duty.starts_minutes)
 
     def _load(self, person: Person) -> Load:
         given, all_duties = self._given[person.id], self._duties(person)
         minutes = sum(duty.minutes for duty in given)
+        beside = sum(duty.minutes for duty in person.settled if duty.day < self.problem.days)
         weeks = [
             sum(duty.minutes for duty in all_duties if last - WEEK_DAYS < duty.day <= last)
-            for last in range(self.problem.days)
+            for last in range(self.problem.days + WEEK_DAYS - 1)
         ]
-        average = (person.history_minutes + minutes) // (person.history_weeks + -(-self.problem.days // WEEK_DAYS))
+        average = (person.history_minutes + beside + minutes) // (
+            person.history_weeks + -(-self.problem.days // WEEK_DAYS)
+        )
         running = _running({duty.day for duty in all_duties})
-        return Load(person.id, len(given), minutes, self._nights[person.id], max(weeks, default=0), average, running)
+        nights = self._nights[person.id]
+        other = sum(duty.is_night for duty in (*person.worked, *person.settled))
+        return Load(person.id, len(given), minutes, nights, max(weeks, default=0), average, running, nights + other)
 
     def owed(self) -> Iterator[Owed]:
         """The rest that exemptions cut short, by name."""
@@ -94,7 +99,7 @@ def tired(loads: Iterable[Load], owed: Iterable[Owed]) -> tuple[Tired, ...]:
                  load.average_week_minutes >= AVERAGE_MINUTES_NEAR),
                 (f"{load.week_minutes_most // HOUR_MINUTES} hours in seven days",
                  load.week_minutes_most >= WEEK_MINUTES_NEAR),
-                (f"{load.nights} nights: offer a health assessment", load.nights >= NIGHTS_NEAR),
+                (f"{load.nights_all} nights: offer a health assessment", load.nights_all >= NIGHTS_NEAR),
                 (f"{load.days_running} days running", load.days_running >= DAYS_RUNNING_NEAR),
                 ("rest is owed", load.person in owing),
             )

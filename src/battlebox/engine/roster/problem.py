@@ -102,6 +102,7 @@ class Person:
 
     No `bodies` means any body, no `free` means every day. `worked` is what began in the seven days before, one row for
     each shift; `history_minutes` all that was worked in the `history_weeks` weeks before, those rows included.
+    `settled` is work from the first day on that this roster neither gives nor takes: beside it, or just after it.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Person:
     worked: tuple[Duty, ...] = ()
     history_minutes: int = 0
     history_weeks: int = 0
+    settled: tuple[Duty, ...] = ()
 
     def is_free(self, day: int, shift: str, last_day: int = -1) -> bool:
         """Whether they may be asked for that shift on that day, which ends on `last_day` if that is a later one."""

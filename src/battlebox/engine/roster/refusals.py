@@ -65,7 +65,11 @@ def _person(person: Person, shifts: set[str]) -> None:
         day = _both(free, away)
         if day is not None:
             raise EngineError.of(Code.ROSTER_AWAY_AND_FREE, id=person.id, day=day)
-    for minutes in (person.history_minutes, person.history_weeks, *(duty.minutes for duty in person.worked)):
+    for minutes in (
+        person.history_minutes,
+        person.history_weeks,
+        *(duty.minutes for duty in (*person.worked, *person.settled)),
+    ):
         if minutes < 0:
             raise EngineError.of(Code.ROSTER_NEGATIVE_HOURS, id=person.id, found=minutes)
     if any(duty.starts_minutes >= 0 for duty in person.worked):

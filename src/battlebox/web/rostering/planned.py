@@ -15,16 +15,21 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from battlebox.desk import Act, DeskError
-from battlebox.desk.record import Saved, Stated
+from battlebox.desk.record import Saved
 from battlebox.desk.roster import (
     Exempted,
     Published,
+    covering,
     differences,
     exempt,
     exemptions_of,
+    is_moved,
     must_run,
     publish_roster,
     published_of,
+    spans_said,
+    standing,
+    taken_and_left,
     versions_of,
 )
 from battlebox.engine.roster import Rule
@@ -83,7 +88,7 @@ def roster(request: OfficerRequest) -> HttpResponse:
     desk = staff.desk
     versions = versions_of(desk.sight)
     held = published_of(desk.sight)
-    shown = RosterShown(staff, held.value, _before(versions, held)) if held and desk.has_estate else None
+    shown = RosterShown.standing(staff)
     may = desk.officer.may(Act.EXEMPT)
     return table_page(
         request,
@@ -94,7 +99,8 @@ def roster(request: OfficerRequest) -> HttpResponse:
         held=held,
         at=when_said(held.at) if held else "",
         version=len(versions),
-        changed=_changed(staff, shown, versions[-2].value if len(versions) > 1 else None) if shown else [],
+        changed=_changed(staff, shown, shown.stood) if shown else [],
+        older=_older(staff, shown),
         plan=desk.at("plan_roster") if may and desk.has_estate else "",
         exempt=desk.at("exempt") if may else "",
         exemptions=[f"{staff.name_of(each.value.person)}, {day_said(date.fromisoformat(each.value.day))}: "
@@ -128,7 +134,7 @@ def plan_roster(request: OfficerRequest) -> HttpResponse:
         return saved(request, form, lambda: _asked(staff, said["first_day"], said["days"], said["seconds"]))
     words = "From our own posts, people and availability in the estate, and what was written down here since. "
     if held is not None:
-        words += f"What {held.number} published stands as far as it can: the others keep their shifts."
+        words += "What was published stands as far as it can: the others keep their shifts."
     return page(request, "places/entry_form.html", here="people", form=form, title="Work out a roster", words=words,
                 cancel=desk.at("roster"), button="Work it out")  # fmt: skip
 
@@ -142,13 +148,15 @@ def roster_answer(request: OfficerRequest, job: str) -> HttpResponse:
     answer = _answer(found)
     shown = RosterShown(staff, answer) if answer and desk.has_estate else None
     held = published_of(desk.sight)
+    stands = standing(versions_of(desk.sight))
     return table_page(
         request,
         "rostering/roster_answer.html",
         *((shown.by_post(), shown.by_person()) if shown else ()),
         here="people",
         shown=shown,
-        changed=_changed(staff, shown, held.value if held else None) if shown and held else [],
+        changed=_changed(staff, shown, stands) if shown else [],
+        place=_place_taken(staff, answer) if answer else "",
         held=held,
         publish=desk.at("publish_roster", found.pk) if shown and desk.officer.may(Act.EXEMPT) else "",
         beside=staff.beside("roster"),
@@ -180,7 +188,8 @@ def publish(request: OfficerRequest, job: str) -> HttpResponse:
     title = "Publish this roster"
     if form.is_ready() and form.overtaken(heads):
         return page(request, "places/entry_form.html", here="people", form=form, title=title, cancel=back)
-    words = "It becomes our roster as an entry. Nobody is told by this: ask each of them, or give them the paper."
+    told = "Nobody is told by this: ask each of them, or give them the paper."
+    words = " ".join(filter(None, ("It becomes our roster as an entry.", _place_taken(staff, answer), told)))
     return entry(desk, form, act, back, then=desk.at("roster"), title=title, here="people", words=words,
                  button="Publish it")  # fmt: skip
 
@@ -218,8 +227,9 @@ def roster_paper(request: OfficerRequest) -> HttpResponse:
     staff, shown = _standing(request)
     versions = versions_of(staff.desk.sight)
     which = f"Version {len(versions)}, published {when_said(versions[-1].at)} as {versions[-1].number}"
+    others = _older(staff, shown)
     blank = "An empty box: nobody yet, write who takes it. A dash: nobody is needed."
-    says = (f"{which}. {blank}", *(f"Rest owed: {words}" for words in shown.owed()))
+    says = (f"{which}. {blank}", *others, *(f"Rest owed: {words}" for words in shown.owed()))
     return staff.paper("roster", f"Roster, version {len(versions)}", says=says, grids=tuple(shown.grids()),
                        is_by_page=True)  # fmt: skip
 
@@ -252,15 +262,32 @@ def _calendar(title: str, shown: RosterShown, person: str) -> HttpResponse:
 def _standing(request: OfficerRequest) -> tuple[Staff, RosterShown]:
     """The roster that stands; without one there is no such page."""
     staff = Staff.of(request)
-    held = published_of(staff.desk.sight)
-    if held is None or not staff.desk.has_estate:
+    shown = RosterShown.standing(staff)
+    if shown is None:
         raise Http404
-    return staff, RosterShown(staff, held.value, _before(versions_of(staff.desk.sight), held))
+    return staff, shown
 
 
-def _before(versions: tuple[Stated[Published], ...], held: Stated[Published]) -> tuple[Published, ...]:
-    """The versions before the one that stands."""
-    return tuple(each.value for each in versions if each.entry != held.entry)
+def _older(staff: Staff, shown: RosterShown | None) -> list[str]:
+    """The versions before the last that stand for days of what is shown, in sentences."""
+    versions = versions_of(staff.desk.sight)
+    days = {day: each for day, each in covering(versions).items() if shown and day in shown.roster.dates()}
+    return [
+        f"Version {number}, {each.number}, stands for {spans_said(mine)}."
+        for number, each in enumerate(versions[:-1], start=1)
+        if (mine := [day for day, by in days.items() if by.entry == each.entry])
+    ]
+
+
+def _place_taken(staff: Staff, roster: Published) -> str:
+    """What a roster takes the place of once it is published, and what it leaves; blank where nothing stands."""
+    sight = staff.desk.sight
+    today = timezone.localtime(sight.now).date()
+    taken, left = taken_and_left(versions_of(sight), roster, today)
+    stays = f"What stands for {spans_said(left)} stays." if left else ""
+    if taken:
+        return f"It takes the place of what stands for {spans_said(taken)}. {stays}".strip()
+    return f"It takes the place of nothing. {stays}" if left else ""
 
 
 def _may_be(form: AskForm, now: datetime) -> bool:
@@ -290,7 +317,7 @@ def _changed(staff: Staff, shown: RosterShown, before: Published | None) -> list
         f"{day_said(lines[post].day)}, {lines[post].shift}, {lines[post].words}: "
         f"{staff.name_of(had) or 'nobody'}, now {staff.name_of(has) or 'nobody'}"
         for post, had, has in rows
-        if post in lines
+        if post in lines and is_moved(before, post)
     ]
 
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from battlebox.desk import LONDON, hour
 from battlebox.desk.command import Grid
-from battlebox.desk.roster import REST, Published, Rota, differences, rota_of
+from battlebox.desk.roster import REST, Published, Rota, differences, rota_of, standing, versions_of
 from battlebox.share import CalendarShift
 from battlebox.web.incident.saying import when_said
 from battlebox.web.rostering.staff import Staff
@@ -62,11 +62,23 @@ class Line:
 
 @dataclass(frozen=True)
 class RosterShown:
-    """A roster beside the estate as it is now, and the versions before it."""
+    """A roster beside the estate as it is now, the versions before it, and what stood by them."""
 
     staff: Staff
     roster: Published
     before: tuple[Published, ...] = ()
+    stood: Published | None = None
+
+    @classmethod
+    def standing(cls, staff: Staff) -> RosterShown | None:
+        """What stands: the last version, and of those before it the days that are not over."""
+        versions = versions_of(staff.desk.sight)
+        # A night that began yesterday is not over in its small hours.
+        since = staff.desk.sight.now.astimezone(LONDON).date() - timedelta(days=1)
+        stands = standing(versions, since)
+        if stands is None or not staff.desk.has_estate:
+            return None
+        return cls(staff, stands, tuple(each.value for each in versions[:-1]), standing(versions[:-1], since))
 
     @cached_property
     def rota(self) -> Rota:
@@ -228,7 +240,7 @@ class RosterShown:
         """Whose shifts differ from the version before, in a sentence for each: what is no more, and what is new."""
         gone: dict[str, list[str]] = defaultdict(list)
         new: dict[str, list[str]] = defaultdict(list)
-        for post, had, has in differences(self.before[-1], self.roster) if self.before else ():
+        for post, had, has in differences(self.stood, self.roster) if self.stood else ():
             if post in self.slots:
                 gone[had].append(self._said(post))
                 new[has].append(self._said(post))
