@@ -4,7 +4,8 @@ Law: imports `tell` and what is below it; people are a body's own, and names are
 Not here: who holds a command role (command: told as plain values), the planner (engine).
 """
 
-from battlebox.desk.roster.candidate import Candidate, Known, Source, candidates_of
+from battlebox.desk.roster.asking import against_accepting, answer_offer, offer_post
+from battlebox.desk.roster.candidate import Candidate, Known, Source, Taken, candidates_of
 from battlebox.desk.roster.day_sheet import (
     SHIFT_LASTS,
     SHIFTS,
@@ -20,16 +21,24 @@ from battlebox.desk.roster.day_sheet import (
 )
 from battlebox.desk.roster.days import must_run
 from battlebox.desk.roster.listed import REST, Listed, bar, come, go, list_person, listed_of
+from battlebox.desk.roster.objection import (
+    Allowed,
+    Burden,
+    Ground,
+    Leave,
+    Objection,
+    allowed_for,
+    hours_said,
+    objections_to,
+)
 from battlebox.desk.roster.offer import (
     Answer,
     Offer,
     Offered,
     Step,
     alarms_of,
-    answer_offer,
     is_for,
     name_in,
-    offer_post,
     offered_of,
     offers_of,
 )
@@ -45,7 +54,7 @@ from battlebox.desk.roster.published import (
     versions_of,
 )
 from battlebox.desk.roster.rota import Also, Rota, rota_of
-from battlebox.desk.roster.seats import first_services, known_in, places_of
+from battlebox.desk.roster.seats import away_on, first_services, known_in, places_of
 from battlebox.desk.roster.skills import NOTHING_ASKED, Asked, Unasked
 
 __all__ = [
@@ -53,16 +62,21 @@ __all__ = [
     "REST",
     "SHIFTS",
     "SHIFT_LASTS",
+    "Allowed",
     "Also",
     "Answer",
     "Asked",
+    "Burden",
     "Candidate",
     "Chair",
     "DaySheet",
     "Exempted",
+    "Ground",
     "KeptSheet",
     "Known",
+    "Leave",
     "Listed",
+    "Objection",
     "Offer",
     "Offered",
     "Place",
@@ -70,10 +84,14 @@ __all__ = [
     "Rota",
     "Source",
     "Step",
+    "Taken",
     "Unasked",
+    "against_accepting",
     "alarms_of",
+    "allowed_for",
     "also_of",
     "answer_offer",
+    "away_on",
     "bar",
     "candidates_of",
     "come",
@@ -82,6 +100,7 @@ __all__ = [
     "exemptions_of",
     "first_services",
     "go",
+    "hours_said",
     "is_for",
     "keep_sheet",
     "known_in",
@@ -89,6 +108,7 @@ __all__ = [
     "listed_of",
     "must_run",
     "name_in",
+    "objections_to",
     "offer_post",
     "offered_of",
     "offers_of",
