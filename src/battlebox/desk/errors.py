@@ -109,6 +109,7 @@ class Code(StrEnum):
     TOO_FAR = auto()
     NOW_SEATED = auto()
     SPEAKS_AGAINST = auto()
+    ROSTER_STALE = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -355,6 +356,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.SPEAKS_AGAINST: (
         "something speaks against {who} taking it: {against}",
         "ask somebody else; or write who allows it, by their office, and why: both are kept, and the rest is owed",
+    ),
+    Code.ROSTER_STALE: (
+        "this roster gives {seats} seats to people who cannot have them any more ({people} in all)",
+        "work it out anew; or write why it is published all the same, and tell each of them",
     ),
     Code.REST_DAY: ("{day} {state}: today is {today}", "write a day of the roster that is still to come"),
 }

@@ -20,6 +20,7 @@ from battlebox.desk.roster.day_sheet import (
     sheets_of,
 )
 from battlebox.desk.roster.days import must_run
+from battlebox.desk.roster.doubt import Doubt, barred_seats, doubts_in, published_though
 from battlebox.desk.roster.listed import REST, Listed, bar, come, go, list_person, listed_of
 from battlebox.desk.roster.objection import (
     Allowed,
@@ -70,6 +71,7 @@ __all__ = [
     "Candidate",
     "Chair",
     "DaySheet",
+    "Doubt",
     "Exempted",
     "Ground",
     "KeptSheet",
@@ -93,9 +95,11 @@ __all__ = [
     "answer_offer",
     "away_on",
     "bar",
+    "barred_seats",
     "candidates_of",
     "come",
     "differences",
+    "doubts_in",
     "exempt",
     "exemptions_of",
     "first_services",
@@ -116,6 +120,7 @@ __all__ = [
     "proposed",
     "publish_roster",
     "published_of",
+    "published_though",
     "rota_of",
     "seat",
     "sheet_of",

@@ -25,6 +25,7 @@ from battlebox.desk.roster import (
     must_run,
     publish_roster,
     published_of,
+    published_though,
     versions_of,
 )
 from battlebox.engine.roster import Rule
@@ -61,8 +62,11 @@ class AskForm(PlainForm):
 
 
 class PublishForm(PlainForm):
-    """A word on it."""
+    """A word on it, and why it is published with seats that people cannot have any more."""
 
+    all_the_same = forms.CharField(
+        label="Why it is published all the same", max_length=300, help_text="And tell each of them: it is in our log."
+    )
     note = forms.CharField(label="A word on it", max_length=300, required=False)
 
 
@@ -170,10 +174,15 @@ def publish(request: OfficerRequest, job: str) -> HttpResponse:
     held = published_of(desk.sight)
     heads = [held.entry] if held else []
     form = PublishForm.asked(request, seen=heads)
+    shown = RosterShown(staff, answer) if desk.has_estate else None
+    doubts = shown.doubts if shown else ()
+    if not doubts:
+        del form.fields["all_the_same"]
 
     def act() -> Saved:
         names = {seat.person: staff.name_of(seat.person) for seat in answer.seats}
-        noted = replace(answer, note=form.cleaned_data["note"])
+        said = published_though(doubts, form.cleaned_data.get("all_the_same", ""))
+        noted = replace(answer, note=". ".join(filter(None, (said, form.cleaned_data["note"]))))
         return publish_roster(desk.record, desk.officer, noted, names, over=frozenset(form.seen_entries))
 
     back = desk.at("roster_answer", job)
@@ -181,7 +190,8 @@ def publish(request: OfficerRequest, job: str) -> HttpResponse:
     if form.is_ready() and form.overtaken(heads):
         return page(request, "places/entry_form.html", here="people", form=form, title=title, cancel=back)
     words = "It becomes our roster as an entry. Nobody is told by this: ask each of them, or give them the paper."
-    return entry(desk, form, act, back, then=desk.at("roster"), title=title, here="people", words=words,
+    warn = f"People in it cannot have their seats any more. {'; '.join(shown.doubted())}." if shown and doubts else ""
+    return entry(desk, form, act, back, then=desk.at("roster"), title=title, here="people", words=words, warn=warn,
                  button="Publish it")  # fmt: skip
 
 
@@ -297,12 +307,14 @@ def _changed(staff: Staff, shown: RosterShown, before: Published | None) -> list
 def _said(shown: RosterShown | None) -> dict[str, Any]:
     """What is said of a roster, on both of its pages."""
     if shown is None:
-        return {"gaps": [], "more_gaps": [], "owed": [], "remarks": [], "scarce": [], "how": "", "gap_heads": ()}
+        return {"gaps": [], "more_gaps": [], "owed": [], "remarks": [], "scarce": [], "how": "", "gap_heads": (),
+                "doubted": []}  # fmt: skip
     roster = shown.roster
     return {
         "gap_heads": ("Post", "Why it stays empty", "How often"),
         "gaps": shown.gaps()[:GAPS_SHOWN],
         "more_gaps": shown.gaps()[GAPS_SHOWN:],
+        "doubted": shown.doubted(),
         "owed": shown.owed(),
         "remarks": shown.remarks(),
         "scarce": [(each.post, each.why) for each in roster.scarce[:5]],

@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import Final
 
 from battlebox.desk import LONDON, hour
-from battlebox.desk.command import Grid
-from battlebox.desk.roster import REST, Published, Rota, differences, rota_of
+from battlebox.desk.command import Grid, on_duty
+from battlebox.desk.roster import REST, Doubt, Published, Rota, differences, doubts_in, rota_of
 from battlebox.share import CalendarShift
 from battlebox.web.incident.saying import when_said
 from battlebox.web.rostering.staff import Staff
@@ -104,12 +104,32 @@ class RosterShown:
                 "day": Cell(day_said(each.day), order=each.begins),
                 "shift": each.shift,
                 "post": each.words,
-                "who": self.staff.name_of(each.person) if each.person else Cell("Nobody", tag="red"),
+                "who": self._who(each),
                 "why": each.why,
             }
             for each in self.lines
         ]
         return Table("posts", "By service and post", BY_POST, rows, empty="The estate lists no posts for these days.")
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The seats to come that their people cannot have any more."""
+        desk = self.staff.desk
+        return doubts_in(desk.sight, desk.estate, self.roster, on_duty(desk.sight, desk.officer.body))
+
+    def doubted(self) -> list[str]:
+        """The same in sentences: who, why, and which seats."""
+        rows: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for each in self.doubts:
+            rows[self.staff.name_of(each.person), each.why].append(self._said(each.post))
+        return [f"{who}: {why}: {', '.join(seats)}" for (who, why), seats in rows.items()]
+
+    def _who(self, line: Line) -> Cell:
+        if not line.person:
+            return Cell("Nobody", tag="red")
+        why = next((each.why for each in self.doubts if each.post == line.post), "")
+        name = self.staff.name_of(line.person)
+        return Cell(name, tag="orange" if why else "", note=why)
 
     def by_person(self) -> Table:
         """What each person has."""
