@@ -255,3 +255,25 @@ def test_a_job_that_is_not_done_says_so_and_cannot_be_published(silver, planning
     address = silver.send(planning.at("people/roster/plan/"), said).headers["Location"]
     assert "Load this page again" in words(silver.get(address))
     silver.get(f"{address}publish/", expect=404)
+
+
+def test_the_page_begins_with_who_is_on_now_and_next_and_what_nobody_has(silver, planning, jobs):
+    roster = published(silver, planning, jobs)
+    page = planning.at("people/roster/")
+    assert "Next, from" in words(silver.get(page))
+    day = date.fromisoformat(next(seat.post for seat in roster.seats if seat.person == "w-eve").split("/")[1])
+    planning.watch.at = datetime(day.year, day.month, day.day, 9, tzinfo=LONDON)
+    text = words(silver.get(page))
+    assert "On now, until" in text
+    assert "Loggist: Eve Hart" in text
+    assert "Nobody in the next 24 hours" in text
+    assert text.index("Nobody in the next 24 hours") < text.index("On now") < text.index("Next, from")
+    assert text.index("Next, from") < text.index("What stays empty, and why")
+
+
+def test_whom_to_tell_is_folded_behind_a_line_that_counts_them(silver, planning, jobs):
+    published(silver, planning, jobs)
+    bar(planning.record, planning.lead, Someone("n.bob", "Bob Jones"), "ill")
+    published(silver, planning, jobs)
+    page = silver.get(planning.at("people/roster/")).content.decode()
+    assert re.search(r"<summary[^>]*>.{0,60}Whom to tell: \d (person|people)", page, re.DOTALL)

@@ -5,7 +5,7 @@ Not here: who holds a command role (command: told as plain values), the planner 
 """
 
 from battlebox.desk.roster.asking import against_accepting, answer_offer, offer_post
-from battlebox.desk.roster.candidate import Candidate, Known, Source, Taken, candidates_of
+from battlebox.desk.roster.candidate import Candidate, Known, Source, Taken, by_name, candidates_of
 from battlebox.desk.roster.day_sheet import (
     SHIFT_LASTS,
     SHIFTS,
@@ -96,6 +96,7 @@ __all__ = [
     "away_on",
     "bar",
     "barred_seats",
+    "by_name",
     "candidates_of",
     "come",
     "differences",

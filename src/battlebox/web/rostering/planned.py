@@ -39,6 +39,7 @@ from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.restoring.waiting import waiting
 from battlebox.web.rights import sentence
+from battlebox.web.rostering.on_now import empty_soon, on_now_and_next
 from battlebox.web.rostering.plan_jobs import ROSTER, ask_roster
 from battlebox.web.rostering.roster_shown import RosterShown, day_said, mark_of
 from battlebox.web.rostering.staff import Staff
@@ -89,6 +90,7 @@ def roster(request: OfficerRequest) -> HttpResponse:
     held = published_of(desk.sight)
     shown = RosterShown(staff, held.value, _before(versions, held)) if held and desk.has_estate else None
     may = desk.officer.may(Act.EXEMPT)
+    empty, tell = (empty_soon(shown), shown.to_tell()) if shown else ([], [])
     return table_page(
         request,
         "rostering/roster.html",
@@ -108,10 +110,14 @@ def roster(request: OfficerRequest) -> HttpResponse:
         calendar=desk.at("roster_calendar"),
         calendars=[(staff.name_of(each), desk.at("person_calendar", mark_of(each))) for each in shown.people()]
         if shown else [],
-        tell=shown.to_tell() if shown else [],
+        tell=tell,
+        tell_title=f"Whom to tell: {len(tell)} {'person' if len(tell) == 1 else 'people'}",
         too_soon=shown.too_soon() if shown else [],
         neighbour=desk.at("ask_neighbour") if desk.officer.may(Act.ASK) else "",
         starts=day_said(held.value.first) if held else "",
+        on_now=on_now_and_next(shown) if shown else [],
+        empty_soon=empty[:GAPS_SHOWN],
+        more_empty_soon=empty[GAPS_SHOWN:],
         **_said(shown),
     )  # fmt: skip
 

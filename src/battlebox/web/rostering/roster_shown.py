@@ -16,7 +16,7 @@ from typing import Final
 
 from battlebox.desk import LONDON, hour
 from battlebox.desk.command import Grid, on_duty
-from battlebox.desk.roster import REST, Doubt, Published, Rota, differences, doubts_in, rota_of
+from battlebox.desk.roster import REST, Doubt, Published, Rota, by_name, differences, doubts_in, rota_of
 from battlebox.share import CalendarShift
 from battlebox.web.incident.saying import when_said
 from battlebox.web.rostering.staff import Staff
@@ -129,14 +129,14 @@ class RosterShown:
             return Cell("Nobody", tag="red")
         why = next((each.why for each in self.doubts if each.post == line.post), "")
         name = self.staff.name_of(line.person)
-        return Cell(name, tag="orange" if why else "", note=why)
+        return Cell(name, tag="orange" if why else "", note=why, order=by_name(name))
 
     def by_person(self) -> Table:
         """What each person has."""
         signs = {each.person: each.signs for each in self.roster.tired}
         rows = [
             {
-                "who": self.staff.name_of(person),
+                "who": Cell(self.staff.name_of(person), order=by_name(self.staff.name_of(person))),
                 "count": len(lines),
                 "hours": round(sum((each.ends - each.begins) / timedelta(hours=1) for each in lines)),
                 "nights": sum(each.is_night for each in lines),
@@ -154,7 +154,7 @@ class RosterShown:
         for each in self.lines:
             if each.person:
                 found[each.person].append(each)
-        return dict(sorted(found.items(), key=lambda row: self.staff.name_of(row[0]).casefold()))
+        return dict(sorted(found.items(), key=lambda row: by_name(self.staff.name_of(row[0]))))
 
     def gaps(self) -> list[tuple[str, str, int]]:
         """What stays empty: the post, why, and how often; what matters most first."""
@@ -216,7 +216,7 @@ class RosterShown:
     def people(self) -> list[str]:
         """Everybody who has a shift, or had one in a version before, by name."""
         had = {person for people in self.had.values() for person in people}
-        return sorted({*self.mine, *had}, key=lambda person: self.staff.name_of(person).casefold())
+        return sorted({*self.mine, *had}, key=lambda person: by_name(self.staff.name_of(person)))
 
     def calendar(self, person: str = "") -> Iterator[CalendarShift]:
         """The shifts of one person, or of everybody with their names; and those that they had before, as called off."""
@@ -259,7 +259,7 @@ class RosterShown:
                 for words, rows in (("no more", gone[person]), ("new", new[person]))
                 if rows
             )
-            for person in sorted({*gone, *new} - {""}, key=lambda each: self.staff.name_of(each).casefold())
+            for person in sorted({*gone, *new} - {""}, key=lambda each: by_name(self.staff.name_of(each)))
         ]
 
     def _said(self, post: str) -> str:
