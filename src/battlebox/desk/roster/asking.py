@@ -7,7 +7,8 @@ Not here: what an offer is and how far it has come (offer.py), what speaks again
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Final
 
 from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
@@ -44,6 +45,9 @@ from battlebox.desk.roster.offer import (
 from battlebox.journal import Kind
 from battlebox.marking import Tlp
 
+SAID_BEFORE: Final = timedelta(days=1)
+"""How long before it was written down that somebody was asked their answer may lie (a working value)."""
+
 
 def offer_post(
     record: Record,
@@ -65,6 +69,8 @@ def offer_post(
     if offer.body != officer.body:
         what = "whom to draft in"
         raise DeskError.of(Code.NOT_YOURS, what=what, owner=offer.body, body=officer.body, act="ask")
+    if offer.at not in {officer.body, *record.standing.orgs}:
+        raise DeskError.of(Code.NOT_SEEN, what="body in this incident", id=offer.at)
     what = line("the post", offer.what, what="which post it is")
     not_before("the end of the shift", offer.ends, "its beginning", offer.begins + timedelta(minutes=1))
     if offer.ends - offer.begins > LONGEST:
@@ -131,7 +137,7 @@ def answer_offer(
             officer.must(Act.DRAFT_IN)
         if answer.step.is_theirs and not is_self:
             line("how it is known", answer.heard, what="who said it, and how: `rang me on the desk phone`")
-        not_ahead("when it was said", answer.at, record.now())
+        _must_be_then(found, answer, record.now())
         if answer.step is Step.ACCEPTED:
             sight = Sight.of(record, officer)
             _must_be_free(sight, found)
@@ -155,6 +161,21 @@ def against_accepting(sight: Sight, found: Offered, burden: Burden = NO_BURDEN) 
 
 def _post(asked: Offer) -> Taken:
     return Taken(asked.of, asked.what, asked.begins, asked.ends)
+
+
+def _must_be_then(found: Offered, answer: Answer, now: datetime) -> None:
+    """Raises DeskError for a time that cannot be: ahead, long before they were asked, or against what came before.
+
+    Somebody may be asked by phone and be written down later: up to a day later, and they may come early.
+    """
+    asked, what = found.offer.value, "when it was said"
+    not_ahead(what, answer.at, now)
+    if answer.step is Step.HERE:
+        not_before(what, answer.at, "thirteen hours before the shift begins", asked.begins - LONGEST)
+    came = found.at(Step.HERE)
+    if answer.step is Step.DONE and came is not None:
+        not_before(what, answer.at, "when they came", came)
+    not_before(what, answer.at, "a day before they were asked", min(found.offer.at, asked.begins) - SAID_BEFORE)
 
 
 def _must_be_free(sight: Sight, found: Offered) -> None:
