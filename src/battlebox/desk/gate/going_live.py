@@ -20,7 +20,7 @@ from battlebox.desk.picture.picture import picture_of
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
-from battlebox.desk.record.writing import draft, line, not_ahead, words
+from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
 from battlebox.journal import Kind
 
 KINDS: Final = {Going.LIVE: Kind.SYSTEM_LIVE, Going.WITHOUT_GATES: Kind.GATE_SKIPPED, Going.OFF: Kind.SYSTEM_OFF}
@@ -55,6 +55,9 @@ def go_live(
         sight = Sight.of(record, officer)
         now = system_gates(sight, picture_of(sight, used), system)
         _must_follow(now, to)
+        if to is Going.OFF:
+            since = max(each.value.at for each in now.gone if each.value.state.is_live)
+            not_before("when it was taken off", at, "when it went live", since)
         needs_reason = to is not Going.LIVE
         gone = Gone(
             to,
