@@ -66,6 +66,7 @@ CHANGES = [
     (G.WORK_TOO_LARGE, "mail-rebuild", spoilt("works", ",2,clean-1", ",4,clean-1"), {}),
     (G.WORK_TOO_LARGE, "mail-restore", spoilt("works", "vault-line,4", "vault-line,11"), {}),
     (G.GATE_WITHOUT_DATE, "mail-evidence", spoilt("gates", "2026-06-02 09:00", ""), {}),
+    (G.POST_FOR_NOBODY, "duty", spoilt("posts", "driving,2", "driving,0"), {}),
     (
         G.POST_WITHOUT_SKILL,
         "duty",

@@ -109,6 +109,8 @@ class Code(StrEnum):
     STAFF_STATE = auto()
     TOO_FAR = auto()
     NOW_SEATED = auto()
+    SPEAKS_AGAINST = auto()
+    ROSTER_STALE = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -355,6 +357,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOW_SEATED: (
         "{who} took another post for that time: {what}, {number}",
         "record first that one of the two was declined, taken back or handed over",
+    ),
+    Code.SPEAKS_AGAINST: (
+        "something speaks against {who} taking it: {against}",
+        "ask somebody else; or write who allows it, by their office, and why: both are kept, and the rest is owed",
+    ),
+    Code.ROSTER_STALE: (
+        "this roster gives {seats} seats to people who cannot have them any more ({people} in all)",
+        "work it out anew; or write why it is published all the same, and tell each of them",
     ),
     Code.REST_DAY: ("{day} {state}: today is {today}", "write a day of the roster that is still to come"),
 }

@@ -47,6 +47,7 @@ class GapCode(StrEnum):
     WORK_TOO_LARGE = auto()
     GATE_WITHOUT_DATE = auto()
     POST_WITHOUT_SKILL = auto()
+    POST_FOR_NOBODY = auto()
 
 
 GAP_TEXT: Final[dict[GapCode, str]] = {
@@ -111,6 +112,9 @@ GAP_TEXT: Final[dict[GapCode, str]] = {
     ),
     GapCode.POST_WITHOUT_SKILL: (
         "nobody on the list of people could fill {role} for {service}: none has its skills and checks"
+    ),
+    GapCode.POST_FOR_NOBODY: (
+        "{role} asks for 0 people: it is in no roster, and nobody misses it; write how many it takes"
     ),
 }
 

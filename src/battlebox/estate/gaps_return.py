@@ -23,6 +23,7 @@ def gaps_of_return(estate: Estate, _today: date) -> Iterator[Gap]:
     yield from _works(estate)
     yield from _gates(estate)
     yield from _posts(estate)
+    yield from _for_nobody(estate)
 
 
 def _systems(estate: Estate) -> Iterator[Gap]:
@@ -79,6 +80,12 @@ def _posts(estate: Estate) -> Iterator[Gap]:
             able = [person for person in estate.people if _could(person, row)]
             if not able:
                 yield Gap.of(GapCode.POST_WITHOUT_SKILL, row.post, role=row.role, service=service.name)
+
+
+def _for_nobody(estate: Estate) -> Iterator[Gap]:
+    for row in estate.posts:
+        if not row.people:
+            yield Gap.of(GapCode.POST_FOR_NOBODY, row.post, role=row.role)
 
 
 def _could(person: Person, post: Post) -> bool:

@@ -268,6 +268,9 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.STAFF_CHANGED: "somebody on that list cannot be asked, can be again, came or went",
     Kind.SHIFT_OFFERED: "somebody was asked to take a post on a shift, and by when to answer",
     Kind.SHIFT_ANSWERED: "what came of it: accepted, declined, briefed, checked in, handed over, taken back",
-    Kind.REST_EXEMPTED: "somebody's rest may be cut short on one day: who granted it and why, to be made up",
+    Kind.REST_EXEMPTED: (
+        "somebody's rest may be cut short on one day, or they may take one post all the same: what speaks against it, "
+        "who allows it and why; rest is to be made up"
+    ),
     Kind.ROSTER_PUBLISHED: "who covers what in the days to come, as it was published",
 }

@@ -88,6 +88,13 @@ def test_a_letter_is_not_issued_for_a_day_that_is_over(room):
         room.issue(valid_until=room.record.now() - timedelta(minutes=1))
 
 
+def test_a_letter_is_not_valid_for_longer_than_a_year_and_is_issued_on_the_day_it_is_signed(room):
+    with pytest.raises(DeskError, match="valid until lies more than a year from now"):
+        room.issue(valid_until=room.record.now() + timedelta(days=36_500))
+    room.issue(issued=room.record.now() + timedelta(days=3))
+    assert letters_of(room.sight("northmere"))[0].letter.issued == room.record.now()
+
+
 def test_no_firm_is_said_as_none(room):
     room.issue(firm="None")
     assert letters_of(room.sight("northmere"))[0].letter.firm == ""

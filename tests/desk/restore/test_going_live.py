@@ -254,3 +254,11 @@ def test_what_a_body_does_not_see_it_is_not_told_loudly(at):
     at.go(Going.WITHOUT_GATES, reason="pay day", handling=Handling())
     assert matters(at, "eastholt") == []
     assert STANDARD[0] in [each.gate.key for each in at.gates(body="eastholt").waits]
+
+
+def test_nothing_is_taken_off_before_it_went_live(at):
+    at.pass_all()
+    at.go(Going.LIVE)
+    off = {"reason": "it hangs", "at": at.now - timedelta(days=300)}
+    assert "when it was taken off lies before when it went live" in str(refused(lambda: at.go(Going.OFF, **off)))
+    at.go(Going.OFF, reason="it hangs")

@@ -103,3 +103,17 @@ def test_it_travels_as_far_as_it_was_told(at):
     end(at, thing)
     assert accesses_of(at.room.sight("eastholt")) == ()
     assert len(accesses_of(at.room.sight("northmere"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ({"since": timedelta(days=-9_000)}, "since when lies before the day before the incident began"),
+        ({"until": timedelta(days=3_650)}, "until when lies more than three months from now"),
+        ({"since": timedelta(hours=20), "until": timedelta(hours=10)}, "until when lies before since when"),
+    ],
+)
+def test_access_since_years_or_for_years_is_refused(at, when, words):
+    said = {name: at.now + span for name, span in when.items()}
+    assert words in str(refused(lambda: at.lend(**said)))
+    at.lend(until=at.now + timedelta(days=90))

@@ -19,6 +19,7 @@ from battlebox.desk.roster import (
     Step,
     answer_offer,
     bar,
+    by_name,
     candidates_of,
     come,
     go,
@@ -280,3 +281,8 @@ def test_whoever_accepted_a_post_is_not_proposed_and_warned_of_where_somebody_pu
     seat(room.record, LEAD, kept_as, (0, 0), BOB, "nobody else")
     first = sheet_of(room.sight("northmere"), kept_as, people).chairs[0]
     assert "another seat then: Gold, accepted" in first.warnings
+
+
+@pytest.mark.parametrize("names", [["Manager 10", "Manager 2", "Manager 1"], ["a 2 b 10", "A 2 b 9", "a 1"]])
+def test_people_stand_in_the_order_in_which_one_counts(names):
+    assert sorted(names, key=by_name) == names[::-1]

@@ -217,3 +217,27 @@ def test_a_closed_incident_drafts_nobody_in(room):
         with pytest.raises(DeskError) as wrong:
             act()
         assert wrong.value.code is DeskCode.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("steps", "ago", "said"),
+    [
+        ((), timedelta(days=400), "a day before they were asked"),
+        ((Step.ACCEPTED,), timedelta(days=400), "thirteen hours before the shift begins"),
+        ((Step.ACCEPTED,), timedelta(hours=6), "thirteen hours before the shift begins"),
+        ((Step.ACCEPTED, Step.HERE), timedelta(minutes=1), "when they came"),
+        ((Step.ACCEPTED,), timedelta(days=-2), "ahead of this desk"),
+    ],
+)
+def test_an_answer_of_a_time_that_cannot_be_is_refused(room, steps, ago, said):
+    thing = asked(room)
+    for step in steps:
+        answer(room, thing, step)
+    step = {(): Step.ACCEPTED, (Step.ACCEPTED,): Step.HERE}.get(steps, Step.DONE)
+    with pytest.raises(DeskError, match=said):
+        answer_offer(room.record, LEAD, thing, Answer(step, room.record.now() - ago, "rang"))
+
+
+def test_a_post_of_a_body_that_is_not_there_is_refused(room):
+    with pytest.raises(DeskError, match="no body in this incident nosuch"):
+        asked(room, replace(LATE, at="nosuch"))

@@ -13,7 +13,7 @@ def test_whoever_has_done_a_whole_shift_goes_now_and_the_others_after_twelve_hou
     times = home_times((fresh, half, worn, home))
     assert [each.id for each in times] == ["Ann", "Di", "Bob"]
     assert [each.can_stay for each in times] == [False, False, True]
-    assert (times[1].goes_now, times[1].go_by_minutes) == (False, 420)
+    assert (times[1].goes_now, times[1].go_by_minutes) == (False, 300)
     assert times[0].goes_now
     assert times[0].back_from_minutes == 660
     assert (times[2].go_by_minutes, times[2].back_from_minutes) == (660, 1320)
@@ -47,3 +47,25 @@ def test_who_left_an_hour_ago_does_not_start_in_eight():
 def test_somebody_fresh_without_a_seat_now_is_sent_home_for_the_third_shift():
     people = (Here("Ann", DESK, on_minutes=30), Here("Bob", DESK, on_minutes=60))
     assert [place.person for place in three_shifts(people, (Wanted("Duty officer", "desk"),))] == ["Ann", "", "Bob"]
+
+
+def test_whoever_has_a_seat_in_the_third_shift_goes_home_in_time_to_be_rested_for_it():
+    for minutes in range(0, 720, 15):
+        for others in ((), (Here("Bob", DESK, on_minutes=30), Here("Cy", DESK))):
+            people = (Here("Ann", DESK, on_minutes=minutes), *others)
+            sheet = three_shifts(people, (Wanted("Duty officer", "desk"),))
+            begins = {place.person: place.shift * 480 for place in sheet if place.shift}
+            back = {each.id: each.back_from_minutes for each in home_times(people, begins)}
+            assert all(back.get(person, 0) <= begin for person, begin in begins.items()), (minutes, sheet, back)
+
+
+def test_without_a_sheet_whoever_cannot_do_another_shift_is_back_for_the_third():
+    for minutes in range(241, 720):
+        assert home_times((Here("Ann", DESK, on_minutes=minutes),))[0].back_from_minutes <= 960
+
+
+def test_a_seat_that_somebody_can_go_on_to_sends_nobody_home():
+    fresh = Here("Ann", DESK, on_minutes=60)
+    assert home_times((fresh,), {"Ann": 30})[0].go_by_minutes == 660
+    assert home_times((fresh,), {"Ann": 480})[0].goes_now
+    assert home_times((fresh,), {"Ann": 960})[0].go_by_minutes == 300

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -9,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from battlebox.desk.roster import sheet_of, sheets_of
+from battlebox.web.incident.saying import when_said
 from web.desk_page import words
 from web.places.test_people import taps
 from web.rostering.conftest import untouched
@@ -150,3 +152,20 @@ def test_who_may_not_draft_in_reads_who_may(desk_page, officer, opened):
     loggist = desk_page(officer("northmere", role="loggist"))
     assert "may not draft somebody in" in words(loggist.get(opened.at("people/posts/ask/")))
     assert "Put somebody on the list" not in words(loggist.get(opened.at("people/staff/")))
+
+
+def test_who_goes_home_now_agrees_with_the_sheet_of_three_shifts(silver, opened):
+    add(silver, opened, today="4.5")
+    text = words(silver.get(opened.at("people/going-home/")))
+    goes = re.search(
+        r"Ann Smith Not another shift .*? back from ((?:\d+ \w+, )?[\d:]+)\. Next seat.*?: Loggist, (.*?)\.", text
+    )
+    assert goes, text
+    assert goes[1] == goes[2]
+    silver.send(opened.at("people/shifts/keep/"))
+    kept = sheet_of(opened.sight(), sheets_of(opened.sight())[0], ())
+    ann = next(each for each in kept.chairs if each.of.of == "loggist" and each.person.startswith("w-"))
+    begins = kept.sheet.value.begin_of(ann.shift)
+    assert f"Next seat by the three shifts: Loggist, {when_said(begins)}" in words(
+        silver.get(opened.at("people/going-home/"))
+    )

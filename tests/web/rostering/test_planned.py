@@ -118,6 +118,32 @@ def test_sickness_changes_few_shifts_and_each_is_listed(silver, planning, jobs):
     assert "Version 2" in words(silver.get(planning.at("people/roster/")))
 
 
+def test_an_answer_from_before_somebody_fell_ill_names_their_seats_and_publishing_asks(silver, planning, jobs):
+    address = worked_out(silver, planning, jobs)
+    assert "cannot have their seat" not in words(silver.get(address))
+    bar(planning.record, planning.lead, Someone("n.bob", "Bob Jones"), "ill")
+    text = words(silver.get(address))
+    assert "Somebody in it cannot have their seat any more" in text
+    assert "Bob Jones: cannot be asked: ill: Mon" in text
+    assert "People in it cannot have their seats any more" in words(silver.get(f"{address}publish/"))
+    text = words(silver.send(f"{address}publish/", expect=422))
+    assert '"Why it is published all the same" is blank' in text
+    assert published_of(planning.sight()) is None
+    silver.send(f"{address}publish/", {"all_the_same": "Bob is back on Monday"})
+    assert "of people who cannot have them any more: Bob is back on Monday" in published_of(planning.sight()).value.note
+
+
+def test_the_roster_that_stands_names_the_seats_of_who_fell_ill_and_silver_is_told(silver, planning, jobs):
+    published(silver, planning, jobs)
+    assert "cannot have their seat" not in words(silver.get(planning.at("people/roster/")))
+    bar(planning.record, planning.lead, Someone("n.bob", "Bob Jones"), "ill")
+    text = words(silver.get(planning.at("people/roster/")))
+    assert "Bob Jones: cannot be asked: ill: Mon" in text
+    assert "Bob Jones cannot be asked: ill" in text
+    silver.send(planning.at("people/roles/tactical/take/"))
+    assert "Work the roster out anew" in words(silver.get(planning.at()))
+
+
 def calendar_of(page, planning, name):
     text = page.get(planning.at("people/roster/")).content.decode()
     return page.get(re.search(rf'href="([^"]+/calendar/[0-9a-f]+/)">{name}', text)[1]).content
@@ -261,3 +287,25 @@ def test_next_weeks_roster_leaves_this_weeks_on_page_paper_and_calendar(silver, 
     planning.watch.at += timedelta(days=10)
     assert shown() == [(False, False, False), (True, True, True)]
     assert "Version 1, " not in words(silver.get(roster))
+
+
+def test_the_page_begins_with_who_is_on_now_and_next_and_what_nobody_has(silver, planning, jobs):
+    roster = published(silver, planning, jobs)
+    page = planning.at("people/roster/")
+    assert "Next, from" in words(silver.get(page))
+    day = date.fromisoformat(next(seat.post for seat in roster.seats if seat.person == "w-eve").split("/")[1])
+    planning.watch.at = datetime(day.year, day.month, day.day, 9, tzinfo=LONDON)
+    text = words(silver.get(page))
+    assert "On now, until" in text
+    assert "Loggist: Eve Hart" in text
+    assert "Nobody in the next 24 hours" in text
+    assert text.index("Nobody in the next 24 hours") < text.index("On now") < text.index("Next, from")
+    assert text.index("Next, from") < text.index("What stays empty, and why")
+
+
+def test_whom_to_tell_is_folded_behind_a_line_that_counts_them(silver, planning, jobs):
+    published(silver, planning, jobs)
+    bar(planning.record, planning.lead, Someone("n.bob", "Bob Jones"), "ill")
+    published(silver, planning, jobs)
+    page = silver.get(planning.at("people/roster/")).content.decode()
+    assert re.search(r"<summary[^>]*>.{0,60}Whom to tell: \d (person|people)", page, re.DOTALL)

@@ -8,6 +8,7 @@ import pytest
 
 from battlebox.desk.record import State, stand
 from battlebox.desk.roster import Step, offers_of, sheets_of
+from battlebox.web.moment import MomentWidget
 from web.desk_page import words
 from web.rostering.conftest import untouched
 
@@ -129,3 +130,43 @@ def test_a_closed_incident_says_that_nobody_is_drafted_in_any_more(silver, bob, 
     assert "this incident is closed" in words(silver.get(opened.at("people/posts/ask/"))).lower()
     silver.get(address)
     silver.get(opened.at("people/shifts/"))
+
+
+def test_too_little_rest_is_said_on_the_form_and_taken_with_who_allows_it_and_why(silver, bob, desk_page, opened):
+    first = asked(silver, opened, bob)
+    ask = opened.at("people/posts/ask/")
+    assert "allowed_by" not in silver.get(ask).context["form"].fields
+    silver.send(f"{first}accepted/", {"heard": "himself"})
+    assert "takes Loggist from" in words(silver.get(ask))
+    later = offers_of(opened.sight())[0].offer.value.ends + timedelta(hours=1)
+    said = {"person": bob.officer_id, "of": "strategic", **MomentWidget().sent_as("begins", later)}
+    said |= MomentWidget().sent_as("answer_by", later)
+    text = words(silver.send(ask, said, expect=422))
+    assert "Against it: only 1 hour of rest between Loggist" in text
+    assert '"Who allows it all the same" is blank' in text
+    assert len(offers_of(opened.sight())) == 1
+    silver.send(ask, {**said, "allowed_by": "Gold", "allowed_why": "nobody else can"})
+    second = opened.at(f"people/posts/{offers_of(opened.sight())[-1].thing.partition('/')[2]}/")
+    assert "Allowed by Gold: nobody else can; 10 hours of rest are owed" in words(silver.get(second))
+    assert "Against it" not in words(silver.get(f"{second}accepted/"))
+    silver.send(f"{second}accepted/", {"heard": "himself"})
+    text = words(silver.get(opened.at("people/posts/")))
+    assert "Rest owed" in text
+    assert "10 hours, for Strategic (Gold)" in text
+    assert "nobody else can" in words(silver.get(opened.at("log/")))
+    assert "nobody else can" not in words(desk_page("eastholt").get(opened.at("log/")))
+    desk_page("farwick").get(second, expect=404)
+
+
+def test_accepting_the_second_of_two_posts_says_what_speaks_against_it(silver, bob, opened):
+    first = asked(silver, opened, bob)
+    later = offers_of(opened.sight())[0].offer.value.ends + timedelta(hours=1)
+    moments = {**MomentWidget().sent_as("begins", later), **MomentWidget().sent_as("answer_by", later)}
+    second = asked(silver, opened, bob, of="strategic", **moments)
+    silver.send(f"{first}accepted/", {"heard": "himself"})
+    assert "Against it: only 1 hour of rest" in words(silver.get(f"{second}accepted/"))
+    assert "Against it" not in words(silver.get(f"{second}declined/"))
+    silver.send(f"{second}accepted/", {"heard": "himself"}, expect=422)
+    silver.send(f"{second}accepted/", {"heard": "himself", "allowed_by": "Gold", "allowed_why": "one night"})
+    assert step_of(opened) is Step.ACCEPTED
+    assert "Allowed by Gold: one night" in words(silver.get(second))

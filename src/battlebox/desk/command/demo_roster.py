@@ -21,6 +21,7 @@ from battlebox.desk.roster import (
     Candidate,
     DaySheet,
     Known,
+    Leave,
     Listed,
     Offer,
     Source,
@@ -41,6 +42,9 @@ LIBRARIES: Final = Someone("w-libraries", "Duty manager, libraries")
 PARKING: Final = Someone("w-parking", "Area manager, parking")
 HOUSING: Final = Someone("w-housing", "Team manager, housing options")
 
+NOTHING: Final = Leave()
+ALL_THE_SAME: Final = Leave("Gold", "nobody else here may decide it tonight; off for two days after")
+
 
 def draft_in(script: Script) -> None:
     """From minute 100: three managers on the list, one accepts, one is silent, and who sits where is kept."""
@@ -58,17 +62,16 @@ def draft_in(script: Script) -> None:
     )
     script.step(102, lambda: list_person(record, silver, HOUSING, listed("rbkc.homelessness-tonight", week_h=90)))
     script.step(106, lambda: _ask(script, PARKING, "loggist", "Loggist", 300))
-    script.step(
-        108, lambda: _ask(script, HOUSING, "rbkc.homelessness-tonight", "Homelessness: duty to help tonight", 360)
-    )
+    homeless = "Homelessness: duty to help tonight"
+    script.step(108, lambda: _ask(script, HOUSING, "rbkc.homelessness-tonight", homeless, 360, ALL_THE_SAME))
     script.step(115, lambda: _accept(script))
     script.step(160, lambda: _keep(script))
 
 
-def _ask(script: Script, who: Someone, of: str, what: str, begins: int) -> None:
+def _ask(script: Script, who: Someone, of: str, what: str, begins: int, leave: Leave = NOTHING) -> None:
     start: datetime = script.after(begins)
     offer = Offer(who.id, BODY, BODY, of, what, start, start + timedelta(hours=8), script.after(170))
-    offer_post(script.record, script.cast["rbkc.silver"], who, offer)
+    offer_post(script.record, script.cast["rbkc.silver"], who, offer, leave=leave)
 
 
 def _accept(script: Script) -> None:

@@ -16,7 +16,7 @@ from battlebox.desk.command.first_minutes import LOOK_AGAIN_AFTER
 from battlebox.desk.command.gate_steps import access_over, data_waits, gates_wait, to_go_live
 from battlebox.desk.command.handover import handovers_of
 from battlebox.desk.command.link_steps import links, unverified_links
-from battlebox.desk.command.post_steps import home, posts_for_me, seats, silent
+from battlebox.desk.command.post_steps import fell_out, home, posts_for_me, seats, silent
 from battlebox.desk.command.review import open_decisions
 from battlebox.desk.command.service_steps import causes, differs, ends_soon, no_fallback, short_of_staff, unseen
 from battlebox.desk.command.step import Standing, Step, Urgency
@@ -286,6 +286,7 @@ RULES: Final[dict[Role, tuple[Rule, ...]]] = {
         to_go_live,
         access_over,
         silent,
+        fell_out,
         home,
         seats,
     ),

@@ -14,7 +14,17 @@ from battlebox.desk.brief.saying import clock, counted
 from battlebox.desk.command.role import worked
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.record.incident import State
-from battlebox.desk.roster import Offer, alarms_of, is_for, name_in, offers_of, sheet_of, sheets_of
+from battlebox.desk.roster import (
+    Offer,
+    alarms_of,
+    barred_seats,
+    is_for,
+    name_in,
+    offers_of,
+    published_of,
+    sheet_of,
+    sheets_of,
+)
 from battlebox.desk.roster import Step as Stage
 
 SHEET_AFTER: Final = timedelta(hours=4)
@@ -66,6 +76,16 @@ def seats(now: Standing) -> Iterator[Step]:
     if empty:
         words = f"Fill {counted(empty, 'seat')} of the three shifts"
         yield Step(Urgency.SOON, words, "nobody sits there", "three_shifts")
+
+
+def fell_out(now: Standing) -> Iterator[Step]:
+    """Seats of the roster that stands, from today on, of people who were written down since as not to be asked."""
+    held = published_of(now.sight) if now.is_running else None
+    seats = barred_seats(now.sight, held.value) if held else ()
+    if seats:
+        who = counted(len({each.person for each in seats}), "person", "people")
+        why = f"{counted(len(seats), 'seat')} of {who} who cannot be asked"
+        yield Step(Urgency.EFFECT, "Work the roster out anew", why, "roster")
 
 
 def _is_ours(offer: Offer, body: str) -> bool:

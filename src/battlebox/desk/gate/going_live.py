@@ -20,7 +20,7 @@ from battlebox.desk.picture.picture import picture_of
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.record.record import CORRECTS, Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
-from battlebox.desk.record.writing import draft, line, not_ahead, words
+from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
 from battlebox.journal import Kind
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -60,6 +60,9 @@ def go_live(
         late = gates_later(sight, now, at)
         _must_follow(now, to, late)
         missing = (*(each.gate for each in now.waits), *late) if to is Going.WITHOUT_GATES else ()
+        if to is Going.OFF:
+            since = max(each.value.at for each in now.gone if each.value.state.is_live)
+            not_before("when it was taken off", at, "when it went live", since)
         needs_reason = to is not Going.LIVE
         gone = Gone(
             to,

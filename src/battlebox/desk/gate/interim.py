@@ -8,7 +8,7 @@ Not here: fallbacks (picture), the gates of the system itself (standing.py).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +16,7 @@ from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.gate.gate import system_of
 from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.incident import course_of
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
@@ -25,6 +26,8 @@ from battlebox.journal import Kind
 
 ACCESS: Final = "access"
 GIVEN: Final = "given"
+LASTS_MOST: Final = timedelta(days=92)
+"""What is needed for longer is given again, with its gates looked at anew (a working value)."""
 
 
 class Way(StrEnum):
@@ -84,12 +87,12 @@ def give_access(
     """Record that interim access to a system is given. One entry `access:given`.
 
     Raises DeskError for an officer who may not, a system that is not there or that their body has no part in, a blank
-    among its gates, an end that is not ahead.
+    among its gates, an end that is not ahead or more than three months off, a beginning long before the incident's.
     """
     officer.must(Act.INTERIM)
     row = system_of(estate, given.system)
     _must_share(estate, officer, row, "give access to")
-    kept = replace(_checked(record, given), ended=None, why="")
+    kept = replace(_checked(record, officer, given), ended=None, why="")
     thing = record.new_id(ACCESS)
     what = f"{row.name}: interim access, {kept.way.value}, for {kept.purpose}"
     text = f"{what}, until {clock(kept.until)}; signed by {kept.owner}"
@@ -152,9 +155,14 @@ def _must_share(estate: Estate, officer: Officer, row: System, act: str) -> None
         raise DeskError.of(Code.NOT_YOURS, what=f"`{row.name}`", owner=row.body, body=officer.body, act=act)
 
 
-def _checked(record: Record, given: Interim) -> Interim:
+def _checked(record: Record, officer: Officer, given: Interim) -> Interim:
     now = record.now()
     not_before("until when", given.until, "now", now)
+    not_before("until when", given.until, "since when", given.since)
+    if given.until - now > LASTS_MOST:
+        raise DeskError.of(Code.TOO_FAR, field="until when", most="three months")
+    began = course_of(Sight.of(record, officer)).value.began
+    not_before("since when", given.since, "the day before the incident began", began - timedelta(days=1))
     return replace(
         given,
         purpose=line("what for", given.purpose, what="which work it is for"),

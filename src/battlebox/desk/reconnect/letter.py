@@ -8,7 +8,7 @@ Not here: the file's form (journal), what becomes of a letter (judgement.py), wh
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from battlebox.desk.brief.saying import clock
@@ -27,6 +27,8 @@ from battlebox.marking import Tlp, strictest
 ASSURANCE: Final = "assurance"
 ISSUED: Final = "issued"
 NO_FIRM: Final = "none"
+VALID_MOST: Final = timedelta(days=366)
+"""Nobody can say for longer how their systems are (a working value)."""
 QUESTIONS: Final[dict[str, tuple[str, str]]] = {
     "happened": ("What happened", "what the attacker did, as far as it is known"),
     "scope": ("How far it went", "which systems at this end were hit, were looked at, and were not"),
@@ -133,6 +135,8 @@ def issue_letter(record: Record, estate: Estate, officer: Officer, letter: Lette
     officer.must(Act.ASSURE)
     now = record.now().replace(microsecond=0)
     whole = checked(estate, replace(letter, issuer=officer.body, issued=now), now)
+    if whole.valid_until - now > VALID_MOST:
+        raise DeskError.of(Code.TOO_FAR, field="valid until", most="a year")
     kept = _let_go(Sight.of(record, officer), whole)
     file = record.with_pen(officer, lambda journal: _signed(journal, officer, kept))
     thing = thing_of(file)

@@ -4,7 +4,8 @@ Law: imports `tell` and what is below it; people are a body's own, and names are
 Not here: who holds a command role (command: told as plain values), the planner (engine).
 """
 
-from battlebox.desk.roster.candidate import Candidate, Known, Source, candidates_of
+from battlebox.desk.roster.asking import against_accepting, answer_offer, offer_post
+from battlebox.desk.roster.candidate import Candidate, Known, Source, Taken, by_name, candidates_of
 from battlebox.desk.roster.day_sheet import (
     SHIFT_LASTS,
     SHIFTS,
@@ -19,17 +20,26 @@ from battlebox.desk.roster.day_sheet import (
     sheets_of,
 )
 from battlebox.desk.roster.days import must_run, spans_said
+from battlebox.desk.roster.doubt import Doubt, barred_seats, doubts_in, published_though
 from battlebox.desk.roster.listed import REST, Listed, bar, come, go, list_person, listed_of
+from battlebox.desk.roster.objection import (
+    Allowed,
+    Burden,
+    Ground,
+    Leave,
+    Objection,
+    allowed_for,
+    hours_said,
+    objections_to,
+)
 from battlebox.desk.roster.offer import (
     Answer,
     Offer,
     Offered,
     Step,
     alarms_of,
-    answer_offer,
     is_for,
     name_in,
-    offer_post,
     offered_of,
     offers_of,
 )
@@ -49,7 +59,7 @@ from battlebox.desk.roster.published import (
     versions_of,
 )
 from battlebox.desk.roster.rota import Also, Rota, rota_of
-from battlebox.desk.roster.seats import first_services, known_in, places_of
+from battlebox.desk.roster.seats import away_on, first_services, known_in, places_of
 from battlebox.desk.roster.skills import NOTHING_ASKED, Asked, Unasked
 
 __all__ = [
@@ -57,16 +67,22 @@ __all__ = [
     "REST",
     "SHIFTS",
     "SHIFT_LASTS",
+    "Allowed",
     "Also",
     "Answer",
     "Asked",
+    "Burden",
     "Candidate",
     "Chair",
     "DaySheet",
+    "Doubt",
     "Exempted",
+    "Ground",
     "KeptSheet",
     "Known",
+    "Leave",
     "Listed",
+    "Objection",
     "Offer",
     "Offered",
     "Place",
@@ -74,19 +90,27 @@ __all__ = [
     "Rota",
     "Source",
     "Step",
+    "Taken",
     "Unasked",
+    "against_accepting",
     "alarms_of",
+    "allowed_for",
     "also_of",
     "answer_offer",
+    "away_on",
     "bar",
+    "barred_seats",
+    "by_name",
     "candidates_of",
     "come",
     "covering",
     "differences",
+    "doubts_in",
     "exempt",
     "exemptions_of",
     "first_services",
     "go",
+    "hours_said",
     "is_for",
     "is_moved",
     "keep_sheet",
@@ -95,6 +119,7 @@ __all__ = [
     "listed_of",
     "must_run",
     "name_in",
+    "objections_to",
     "offer_post",
     "offered_of",
     "offers_of",
@@ -102,6 +127,7 @@ __all__ = [
     "proposed",
     "publish_roster",
     "published_of",
+    "published_though",
     "rota_of",
     "seat",
     "sheet_of",

@@ -7,6 +7,7 @@ Not here: where accounts and roles are kept (a face tells them as plain values),
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -100,6 +101,11 @@ class Candidate:
         return timedelta(minutes=self.week_minutes) > WEEK_MOST
 
 
+def by_name(name: str) -> str:
+    """What a name is sorted by: numbers in it as numbers, so that manager 2 comes before manager 10."""
+    return re.sub(r"\d+", lambda found: found[0].zfill(9), name.casefold())
+
+
 def candidates_of(
     sight: Sight, known: Iterable[Known], roles: Mapping[str, Iterable[Spell]], asked: Asked = NOTHING_ASKED
 ) -> tuple[Candidate, ...]:
@@ -127,7 +133,7 @@ def candidates_of(
                   tuple(taken.get(who.id, ())), who.away, _week(who, listed.get(who.id), sight.now))
         for who in people.values()
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
+    return tuple(sorted(found, key=lambda each: (by_name(each.name), each.id)))
 
 
 def accounts_of(offers: Iterable[Offered]) -> dict[str, str]:

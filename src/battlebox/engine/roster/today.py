@@ -6,8 +6,9 @@ Not here: the days after (making.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from battlebox.engine.roster.hours import HOUR_MINUTES
@@ -75,15 +76,32 @@ class Place:
     person: str
 
 
-def home_times(people: Iterable[Here]) -> tuple[HomeTime, ...]:
-    """Everybody on duty, the longest first: who has done a whole shift goes now, the others after twelve hours."""
+def home_times(people: Iterable[Here], begins: Mapping[str, int] = MappingProxyType({})) -> tuple[HomeTime, ...]:
+    """Everybody on duty, the longest first, and by when each goes.
+
+    1. Who has done a whole shift goes now.
+    2. Who cannot do another goes in time to be rested for the third shift, within twelve hours on duty in all.
+    3. The others go after twelve hours.
+    4. `begins` says in how many minutes somebody's next seat begins: they go eleven hours before, unless they can go on
+       until its end.
+    """
     found = []
     for person in people:
         if person.on_minutes is None:
             continue
-        go_by = 0 if person.on_minutes >= SHIFT_MINUTES else ON_MOST_MINUTES - person.on_minutes
+        go_by = _go_by(person.on_minutes)
+        seat = begins.get(person.id)
+        if seat is not None and person.on_minutes + seat + SHIFT_MINUTES > ON_MOST_MINUTES:
+            go_by = min(go_by, max(0, seat - REST_MINUTES))
         found.append(HomeTime(person.id, person.on_minutes, go_by, go_by + REST_MINUTES))
     return tuple(sorted(found, key=lambda each: (-each.on_minutes, each.id)))
+
+
+def _go_by(on_minutes: int) -> int:
+    if on_minutes >= SHIFT_MINUTES:
+        return 0
+    left = ON_MOST_MINUTES - on_minutes
+    return left if left >= SHIFT_MINUTES else min(left, (SHIFTS - 1) * SHIFT_MINUTES - REST_MINUTES)
 
 
 def three_shifts(people: Iterable[Here], wanted: Iterable[Wanted]) -> tuple[Place, ...]:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import DeskCode
 from battlebox.desk.record import Saved
-from battlebox.desk.roster import Answer, Offered, Step, answer_offer, is_for, name_in
+from battlebox.desk.roster import Answer, Burden, Offered, Step, Taken, against_accepting, answer_offer, is_for, name_in
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version
 from battlebox.web.incident.at_desk import AtDesk
@@ -22,9 +22,11 @@ from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.rights import unless
 from battlebox.web.rostering.posts import DOES, asked_post, bodies_for, word_of
+from battlebox.web.rostering.speaking import LeaveFields, ask_leave, burden_of, leave_in
+from battlebox.web.rostering.staff import Staff
 
 
-class AnswerForm(PlainForm):
+class AnswerForm(LeaveFields, PlainForm):
     """What came of it: how that is known, when, and a word."""
 
     heard = forms.CharField(
@@ -63,6 +65,9 @@ def answer_post(request: OfficerRequest, name: str, word: str) -> HttpResponse:
         del form.fields["account"]
     if is_self or not step.is_theirs:
         del form.fields["heard"]
+    is_asked = step is Step.ACCEPTED and found.step is not step and mine
+    burden = _burden(request, found) if is_asked else Burden()
+    warn = ask_leave(form, against_accepting(desk.sight, found, burden) if is_asked else ())
     back = desk.at("offer", name)
     title = DOES[step]
     if form.is_ready() and form.overtaken(found.entries, [_version(desk, found)]):
@@ -71,10 +76,18 @@ def answer_post(request: OfficerRequest, name: str, word: str) -> HttpResponse:
     def act() -> Saved:
         said = form.cleaned_data
         answer = Answer(step, said["at"], said.get("heard", ""), said["note"], said.get("account", ""))
-        return answer_offer(desk.record, desk.officer, found.thing, answer, over=frozenset(form.seen_entries))
+        return answer_offer(
+            desk.record, desk.officer, found.thing, answer,
+            burden=burden, leave=leave_in(form), over=frozenset(form.seen_entries),
+        )  # fmt: skip
 
-    return entry(desk, form, act, back, title=title, here="people",
+    return entry(desk, form, act, back, title=title, here="people", warn=warn,
                  words=f"{name_in(desk.sight, found)}: {asked.what}, from {when_said(asked.begins)}.")  # fmt: skip
+
+
+def _burden(request: OfficerRequest, found: Offered) -> Burden:
+    asked = found.offer.value
+    return burden_of(Staff.of(request), asked.person, Taken(asked.of, asked.what, asked.begins, asked.ends))
 
 
 def _version(desk: AtDesk, found: Offered) -> Version:

@@ -14,19 +14,20 @@ from django.http import HttpResponse
 
 from battlebox.desk.command import Ask, ask_partner
 from battlebox.desk.record import Saved
-from battlebox.desk.roster import SHIFT_LASTS, Chair, Offer, offer_post, sheet_of
+from battlebox.desk.roster import SHIFT_LASTS, Burden, Chair, Offer, Taken, objections_to, offer_post, sheet_of
 from battlebox.estate import BodyKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import ChoosingForm, PlainForm, entry, seen_or_404
 from battlebox.web.moment import MomentField
+from battlebox.web.rostering.speaking import LeaveFields, ask_leave, burden_of, leave_in
 from battlebox.web.rostering.staff import Staff
 
 ANSWER_WITHIN: Final = timedelta(hours=1)
 """By when an answer is wanted unless somebody writes otherwise (a working value)."""
 
 
-class AskPostForm(PlainForm):
+class AskPostForm(LeaveFields, PlainForm):
     """Whom, which post, when, by when to answer."""
 
     person = forms.ChoiceField(label="Whom do you ask")
@@ -68,15 +69,20 @@ def ask_post(request: OfficerRequest) -> HttpResponse:
         choices={"person": staff.own_choices(), "of": staff.can_do(), "at": _bodies(desk)},
     )  # fmt: skip
 
+    post = _post(staff, form) if form.is_ready() else None
+    burden = burden_of(staff, form.cleaned_data["person"], post) if post else Burden()
+    found = objections_to(desk.sight, form.cleaned_data["person"], post, burden) if post else ()
+    warn = ask_leave(form, found) if post or not form.is_bound else ""
+
     def act() -> Saved:
         said = form.cleaned_data
         who = staff.someone(said["person"]) or desk.officer.someone
-        what = said["what"] or dict(staff.can_do())[said["of"]]
+        taken = post or _post(staff, form)
         offer = Offer(
-            who.id, desk.officer.body, said["at"], said["of"], what, said["begins"],
-            said["begins"] + timedelta(hours=said["hours"]), said["answer_by"], said["skill"],
+            who.id, desk.officer.body, said["at"], taken.of, taken.what, taken.begins, taken.ends,
+            said["answer_by"], said["skill"],
         )  # fmt: skip
-        return offer_post(desk.record, desk.officer, who, offer)
+        return offer_post(desk.record, desk.officer, who, offer, burden=burden, leave=leave_in(form))
 
     return entry(
         desk,
@@ -86,6 +92,7 @@ def ask_post(request: OfficerRequest) -> HttpResponse:
         then=lambda saved: desk.at("offer", saved.thing.partition("/")[2]),
         title="Ask somebody to take a post",
         here="people",
+        warn=warn,
         words="It is written down and nobody is told by that: ring them. Only people of our own body can be asked "
         "here; another body is asked for its people.",
         button="Write it down, then ring them",
@@ -126,6 +133,13 @@ def ask_neighbour(request: OfficerRequest) -> HttpResponse:
         words="They decide, and ask their own people: whoever they lend then stands among the people asked, with a "
         "name. What was asked and came back stands under Decisions.",
     )
+
+
+def _post(staff: Staff, form: AskPostForm) -> Taken:
+    """The post that a valid form speaks of."""
+    said = form.cleaned_data
+    what = said["what"] or dict(staff.can_do())[said["of"]]
+    return Taken(said["of"], what, said["begins"], said["begins"] + timedelta(hours=said["hours"]))
 
 
 def _from_sheet(staff: Staff) -> dict[str, Any]:

@@ -6,14 +6,14 @@ Not here: what hours count (desk), the sheet of who comes in (three_shifts.py).
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.command import Grid, holdings_of
-from battlebox.desk.roster import REST, Candidate, Step, go, offers_of
+from battlebox.desk.roster import REST, SHIFT_LASTS, Candidate, Step, go, offers_of, proposed, sheet_of, sheets_of
 from battlebox.engine.roster import HomeTime, home_times
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words
@@ -47,7 +47,8 @@ def home_now(request: OfficerRequest) -> HttpResponse:
         if answer is not None:
             return answer
     may = desk.officer.may(Act.DRAFT_IN)
-    rows = [_line(staff, each, may=may) for each in _times(staff)]
+    seats = _next_seats(staff)
+    rows = [_line(staff, each, seats.get(each.id), may=may) for each in _times(staff)]
     return page(
         request,
         "rostering/home.html",
@@ -78,10 +79,29 @@ def home_paper(request: OfficerRequest) -> HttpResponse:
 
 
 def _times(staff: Staff) -> tuple[HomeTime, ...]:
-    return home_times(each.here for each in staff.people)
+    now = staff.desk.sight.now
+    begins = {person: (begin - now) // timedelta(minutes=1) for person, (begin, _) in _next_seats(staff).items()}
+    return home_times((each.here for each in staff.people), begins)
 
 
-def _line(staff: Staff, each: HomeTime, *, may: bool) -> dict[str, Any]:
+def _next_seats(staff: Staff) -> dict[str, tuple[datetime, str]]:
+    """When the next seat of each begins, and which: by the sheet that was kept, or by what the plain rule would say."""
+    now, sight = staff.desk.sight.now, staff.desk.sight
+    things = sheets_of(sight)
+    kept = sheet_of(sight, things[0], ()) if things else None
+    if kept is None or kept.is_over(now):
+        begins, chairs = now, proposed(staff.people, staff.places, now, now)
+    else:
+        begins, chairs = kept.sheet.value.begins, kept.chairs
+    found: dict[str, tuple[datetime, str]] = {}
+    for each in chairs:
+        start = begins + each.shift * SHIFT_LASTS
+        if each.person and start > now:
+            found.setdefault(each.person, (start, each.of.what))
+    return found
+
+
+def _line(staff: Staff, each: HomeTime, seat: tuple[datetime, str] | None, *, may: bool) -> dict[str, Any]:
     """One person on duty, and what to do so that they can go."""
     desk = staff.desk
     tap = TapForm.about(desk, each.id) if may and _by_tap(staff, each.id) else None
@@ -93,6 +113,7 @@ def _line(staff: Staff, each: HomeTime, *, may: bool) -> dict[str, Any]:
         "tag": TAGS[key],
         "goes": _goes(staff, each),
         "back": _back_said(staff, each),
+        "seat": f"{seat[1]}, {when_said(seat[0])}" if seat else "",
         "ways": _ways(staff, each.id),
         "tap": tap,
     }

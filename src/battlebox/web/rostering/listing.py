@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 
 from battlebox.desk import Act, Someone
 from battlebox.desk.record import Saved
-from battlebox.desk.roster import Candidate, Listed, bar, come, go, list_person
+from battlebox.desk.roster import Candidate, Listed, bar, by_name, come, go, list_person
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import span_words
 from battlebox.web.incident.entry import PlainForm, entry
@@ -173,7 +173,7 @@ def _row(found: Staff, each: Candidate) -> dict[str, Any]:
     until: datetime | None = listed.free_until if listed else None
     minutes = here.on_minutes if here.is_on else here.off_minutes
     return {
-        "name": each.name,
+        "name": Cell(each.name, order=by_name(each.name)),
         "skills": ", ".join(sorted(found.skill_words(skill) for skill in each.skills)) or "Nothing is written",
         "state": Cell("Cannot be asked", tag="red", note=each.barred) if each.barred
         else Cell("On duty", tag="green") if here.is_on

@@ -27,6 +27,7 @@ from battlebox.desk.roster import (
     must_run,
     publish_roster,
     published_of,
+    published_though,
     spans_said,
     standing,
     taken_and_left,
@@ -43,6 +44,7 @@ from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.restoring.waiting import waiting
 from battlebox.web.rights import sentence
+from battlebox.web.rostering.on_now import empty_soon, on_now_and_next
 from battlebox.web.rostering.plan_jobs import ROSTER, ask_roster
 from battlebox.web.rostering.roster_shown import RosterShown, day_said, mark_of
 from battlebox.web.rostering.staff import Staff
@@ -66,8 +68,11 @@ class AskForm(PlainForm):
 
 
 class PublishForm(PlainForm):
-    """A word on it."""
+    """A word on it, and why it is published with seats that people cannot have any more."""
 
+    all_the_same = forms.CharField(
+        label="Why it is published all the same", max_length=300, help_text="And tell each of them: it is in our log."
+    )
     note = forms.CharField(label="A word on it", max_length=300, required=False)
 
 
@@ -90,6 +95,7 @@ def roster(request: OfficerRequest) -> HttpResponse:
     held = published_of(desk.sight)
     shown = RosterShown.standing(staff)
     may = desk.officer.may(Act.EXEMPT)
+    empty, tell = (empty_soon(shown), shown.to_tell()) if shown else ([], [])
     return table_page(
         request,
         "rostering/roster.html",
@@ -110,10 +116,14 @@ def roster(request: OfficerRequest) -> HttpResponse:
         calendar=desk.at("roster_calendar"),
         calendars=[(staff.name_of(each), desk.at("person_calendar", mark_of(each))) for each in shown.people()]
         if shown else [],
-        tell=shown.to_tell() if shown else [],
+        tell=tell,
+        tell_title=f"Whom to tell: {len(tell)} {'person' if len(tell) == 1 else 'people'}",
         too_soon=shown.too_soon() if shown else [],
         neighbour=desk.at("ask_neighbour") if desk.officer.may(Act.ASK) else "",
         starts=day_said(held.value.first) if held else "",
+        on_now=on_now_and_next(shown) if shown else [],
+        empty_soon=empty[:GAPS_SHOWN],
+        more_empty_soon=empty[GAPS_SHOWN:],
         **_said(shown),
     )  # fmt: skip
 
@@ -178,10 +188,15 @@ def publish(request: OfficerRequest, job: str) -> HttpResponse:
     held = published_of(desk.sight)
     heads = [held.entry] if held else []
     form = PublishForm.asked(request, seen=heads)
+    shown = RosterShown(staff, answer) if desk.has_estate else None
+    doubts = shown.doubts if shown else ()
+    if not doubts:
+        del form.fields["all_the_same"]
 
     def act() -> Saved:
         names = {seat.person: staff.name_of(seat.person) for seat in answer.seats}
-        noted = replace(answer, note=form.cleaned_data["note"])
+        said = published_though(doubts, form.cleaned_data.get("all_the_same", ""))
+        noted = replace(answer, note=". ".join(filter(None, (said, form.cleaned_data["note"]))))
         return publish_roster(desk.record, desk.officer, noted, names, over=frozenset(form.seen_entries))
 
     back = desk.at("roster_answer", job)
@@ -190,7 +205,8 @@ def publish(request: OfficerRequest, job: str) -> HttpResponse:
         return page(request, "places/entry_form.html", here="people", form=form, title=title, cancel=back)
     told = "Nobody is told by this: ask each of them, or give them the paper."
     words = " ".join(filter(None, ("It becomes our roster as an entry.", _place_taken(staff, answer), told)))
-    return entry(desk, form, act, back, then=desk.at("roster"), title=title, here="people", words=words,
+    warn = f"People in it cannot have their seats any more. {'; '.join(shown.doubted())}." if shown and doubts else ""
+    return entry(desk, form, act, back, then=desk.at("roster"), title=title, here="people", words=words, warn=warn,
                  button="Publish it")  # fmt: skip
 
 
@@ -324,12 +340,14 @@ def _changed(staff: Staff, shown: RosterShown, before: Published | None) -> list
 def _said(shown: RosterShown | None) -> dict[str, Any]:
     """What is said of a roster, on both of its pages."""
     if shown is None:
-        return {"gaps": [], "more_gaps": [], "owed": [], "remarks": [], "scarce": [], "how": "", "gap_heads": ()}
+        return {"gaps": [], "more_gaps": [], "owed": [], "remarks": [], "scarce": [], "how": "", "gap_heads": (),
+                "doubted": []}  # fmt: skip
     roster = shown.roster
     return {
         "gap_heads": ("Post", "Why it stays empty", "How often"),
         "gaps": shown.gaps()[:GAPS_SHOWN],
         "more_gaps": shown.gaps()[GAPS_SHOWN:],
+        "doubted": shown.doubted(),
         "owed": shown.owed(),
         "remarks": shown.remarks(),
         "scarce": [(each.post, each.why) for each in roster.scarce[:5]],

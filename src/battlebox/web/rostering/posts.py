@@ -19,6 +19,7 @@ from battlebox.desk.roster import (
     Offered,
     Step,
     alarms_of,
+    allowed_for,
     is_for,
     name_in,
     offered_of,
@@ -29,6 +30,7 @@ from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import seen_or_404
 from battlebox.web.incident.saying import when_said
 from battlebox.web.pages import page
+from battlebox.web.rostering.speaking import allowed_said, owed_by_posts
 from battlebox.web.rostering.staff import Staff
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -89,6 +91,7 @@ def posts(request: OfficerRequest) -> HttpResponse:
         here="people",
         beside=staff.beside("posts"),
         alarms=alarms,
+        owed=owed_by_posts(staff),
         new=desk.at("ask_post") if may else "",
         neighbour=desk.at("ask_neighbour") if desk.officer.may(Act.ASK) and desk.has_estate else "",
     )
@@ -109,6 +112,10 @@ def offer(request: OfficerRequest, name: str) -> HttpResponse:
         ("Answer by", when_said(asked.answer_by)),
         ("Asked", f"{when_said(found.offer.at)}, entry {found.offer.number}"),
         *((capfirst(each.value.step.value), _said(each)) for each in found.answers),
+        *(
+            ("What speaks against it", f"{allowed_said(each.value)}, entry {each.number}")
+            for each in allowed_for(desk.sight, found.thing)
+        ),
     ]
     alarm = next((words for each, words in alarms_of(desk.sight) if each.thing == found.thing), "")
     return page(

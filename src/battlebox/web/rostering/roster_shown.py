@@ -15,8 +15,19 @@ from functools import cached_property
 from typing import Final
 
 from battlebox.desk import LONDON, hour
-from battlebox.desk.command import Grid
-from battlebox.desk.roster import REST, Published, Rota, differences, rota_of, standing, versions_of
+from battlebox.desk.command import Grid, on_duty
+from battlebox.desk.roster import (
+    REST,
+    Doubt,
+    Published,
+    Rota,
+    by_name,
+    differences,
+    doubts_in,
+    rota_of,
+    standing,
+    versions_of,
+)
 from battlebox.share import CalendarShift
 from battlebox.web.incident.saying import when_said
 from battlebox.web.rostering.staff import Staff
@@ -116,19 +127,39 @@ class RosterShown:
                 "day": Cell(day_said(each.day), order=each.begins),
                 "shift": each.shift,
                 "post": each.words,
-                "who": self.staff.name_of(each.person) if each.person else Cell("Nobody", tag="red"),
+                "who": self._who(each),
                 "why": each.why,
             }
             for each in self.lines
         ]
         return Table("posts", "By service and post", BY_POST, rows, empty="The estate lists no posts for these days.")
 
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The seats to come that their people cannot have any more."""
+        desk = self.staff.desk
+        return doubts_in(desk.sight, desk.estate, self.roster, on_duty(desk.sight, desk.officer.body))
+
+    def doubted(self) -> list[str]:
+        """The same in sentences: who, why, and which seats."""
+        rows: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for each in self.doubts:
+            rows[self.staff.name_of(each.person), each.why].append(self._said(each.post))
+        return [f"{who}: {why}: {', '.join(seats)}" for (who, why), seats in rows.items()]
+
+    def _who(self, line: Line) -> Cell:
+        if not line.person:
+            return Cell("Nobody", tag="red")
+        why = next((each.why for each in self.doubts if each.post == line.post), "")
+        name = self.staff.name_of(line.person)
+        return Cell(name, tag="orange" if why else "", note=why, order=by_name(name))
+
     def by_person(self) -> Table:
         """What each person has."""
         signs = {each.person: each.signs for each in self.roster.tired}
         rows = [
             {
-                "who": self.staff.name_of(person),
+                "who": Cell(self.staff.name_of(person), order=by_name(self.staff.name_of(person))),
                 "count": len(lines),
                 "hours": round(sum((each.ends - each.begins) / timedelta(hours=1) for each in lines)),
                 "nights": sum(each.is_night for each in lines),
@@ -146,7 +177,7 @@ class RosterShown:
         for each in self.lines:
             if each.person:
                 found[each.person].append(each)
-        return dict(sorted(found.items(), key=lambda row: self.staff.name_of(row[0]).casefold()))
+        return dict(sorted(found.items(), key=lambda row: by_name(self.staff.name_of(row[0]))))
 
     def gaps(self) -> list[tuple[str, str, int]]:
         """What stays empty: the post, why, and how often; what matters most first."""
@@ -208,7 +239,7 @@ class RosterShown:
     def people(self) -> list[str]:
         """Everybody who has a shift, or had one in a version before, by name."""
         had = {person for people in self.had.values() for person in people}
-        return sorted({*self.mine, *had}, key=lambda person: self.staff.name_of(person).casefold())
+        return sorted({*self.mine, *had}, key=lambda person: by_name(self.staff.name_of(person)))
 
     def calendar(self, person: str = "") -> Iterator[CalendarShift]:
         """The shifts of one person, or of everybody with their names; and those that they had before, as called off."""
@@ -251,7 +282,7 @@ class RosterShown:
                 for words, rows in (("no more", gone[person]), ("new", new[person]))
                 if rows
             )
-            for person in sorted({*gone, *new} - {""}, key=lambda each: self.staff.name_of(each).casefold())
+            for person in sorted({*gone, *new} - {""}, key=lambda each: by_name(self.staff.name_of(each)))
         ]
 
     def _said(self, post: str) -> str:

@@ -139,6 +139,10 @@ class Staff:
         if who.is_worn:
             return f" (worked {who.week_minutes // 60} hours in the last seven days)"
         here = who.here
+        post = min((each for each in who.taken if each.ends > self.desk.sight.now), key=lambda each: each.begins,
+                   default=None)  # fmt: skip
+        if post is not None:
+            return f" (takes {post.what} from {when_said(post.begins)})"
         if here.on_minutes is not None:
             return f" (on duty for {span_words(timedelta(minutes=here.on_minutes))})"
         if here.off_minutes is not None and here.off_minutes < 11 * 60:
