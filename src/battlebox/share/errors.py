@@ -37,6 +37,7 @@ class Code(StrEnum):
     BAD_STATE = auto()
     BAD_STATUS = auto()
     BAD_ADDRESS = auto()
+    BAD_CONTACT = auto()
     TWICE = auto()
     NO_STEPS = auto()
     NO_SERVICES = auto()
@@ -104,6 +105,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{found} is not a status that a public fact can have",
         "write confirmed, believed, unknown or denied; leave out what is superseded",
     ),
+    Code.BAD_CONTACT: ("{name}: {why}", "{hint}"),
     Code.BAD_ADDRESS: ("{found} is not a web address", "write it with https:// in front"),
     Code.TWICE: ("{found} stands here twice", "give one of the two another {what}, or remove it"),
     Code.NO_STEPS: ("{name} has changed, but nothing says what people should do instead", 'write do = ["..."]'),

@@ -174,3 +174,35 @@ def test_whatever_stands_in_a_document_it_is_read_or_refused_in_words(outer, inn
     assert all(str(each) and each.hint for each in told)
     if read is not None:
         assert page_of_bytes(json.dumps(document_of(read)).encode(), "notice.json") == read
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "says"),
+    [
+        ("phone", "javascript:alert(1)", "phone: 'javascript:alert(1)' is no number that can be rung"),
+        ("phone", "999\nfoo", "phone: the phone number has a line break, or a character that cannot be seen"),
+        ("phone", "020 7946 021", "phone: '020 7946 021' is no number that can be rung"),
+        ("phone", "999 or 020 7946 01234", "phone: '020 7946 01234' is no number that can be rung"),
+        ("phone", "the number on your card", "phone: 'the number on your card' is no number that can be rung"),
+        ("place", "javascript:alert(1)", "place: 'javascript:alert(1)' is no place that people can come to"),
+        ("place", "https://other.example", "place: 'https://other.example' is no place that people can come to"),
+        ("place", "Town hall\nHigh Street", "place: the address has a line break, or a character that cannot be seen"),
+    ],
+)
+def test_a_number_that_nobody_can_ring_and_a_place_that_nobody_finds_are_named(field, text, says):
+    [wrong] = refused(services=[service(**{field: text})]).mistakes
+    assert (wrong.code, wrong.place, str(wrong)) == (C.BAD_CONTACT, "services, service-0", says)
+    assert wrong.hint
+
+
+def test_the_number_of_urgent_help_is_looked_at_too():
+    [wrong] = refused(urgent=[{"who": "You are in danger", "do": "Ring", "phone": "0900"}]).mistakes
+    assert str(wrong) == "phone: '0900' is no number that can be rung"
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["999", "116 123", "0800 1111", "0845 46 47", "text 85258", "020 7946 0123, extension 1234", "+33 1 23 45 67 89"],
+)
+def test_numbers_that_people_do_ring_are_taken(phone):
+    assert page(services=[service(phone=phone)]).services[0].phone == phone
