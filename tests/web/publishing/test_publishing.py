@@ -371,3 +371,9 @@ def test_a_number_or_an_address_that_leads_nowhere_is_said_at_its_field_with_the
     assert "no place that people can come to" in found.query_one("#id_place_error").to_text()
     assert "Ring us." in html
     write(page, room, phone="ask us", urgent="In danger | Ring | 0900", expect=422)
+
+
+@pytest.mark.parametrize("body", ["eastholt", "farwick"])
+def test_the_form_of_a_service_is_its_own_bodys_alone(desk_page, room, public, body):
+    desk_page(body).get(room.at(f"tell/publish/service/{CHILD}/"), expect=404)
+    desk_page("northmere").get(room.at(f"tell/publish/service/{CHILD}/"))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.text import Truncator, capfirst
 
 from battlebox.desk import DeskError
@@ -178,6 +178,8 @@ def public_service(request: OfficerRequest, name: str) -> HttpResponse:
     """What is said of one service."""
     desk = AtDesk.of(request)
     row = seen_or_404(lambda: service_draft(desk.sight, desk.picture, name))
+    if row.service.body != desk.officer.body:
+        raise Http404
     seen = () if row.written is None else (row.written.entry,)
     form = ServiceWordsForm.asked(request, seen=seen, initial=_service_start(row))
     if not row.is_listed:
