@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from battlebox.marking import Tlp
-from battlebox.share.status import ShareCode, ShareError, ShareMistakes, document_of, page_of_bytes, page_of_file
+from battlebox.share.status import (
+    ShareCode,
+    ShareError,
+    ShareMistakes,
+    document_of,
+    local_time,
+    page_of_bytes,
+    page_of_file,
+)
 from share.status.notices import document, page, pages, service
 
 VECTORS = sorted((Path(__file__).parents[3] / "vectors" / "status").glob("document-*.json"))
@@ -80,11 +88,22 @@ def test_every_mistake_is_told_at_once_with_its_place():
         ("2026-07-23 09:30", (2026, 7, 23, 8, 30)),
         ("2026-07-23T09:30:00Z", (2026, 7, 23, 9, 30)),
         ("2026-07-23T09:30:00+02:00", (2026, 7, 23, 7, 30)),
-        ("2026-10-25 01:30", (2026, 10, 25, 0, 30)),  # The hour that comes twice: its first time is meant.
+        ("2026-10-25 01:30+01:00", (2026, 10, 25, 0, 30)),
+        ("2026-10-25 01:30+00:00", (2026, 10, 25, 1, 30)),
     ],
 )
 def test_times_are_london_time_unless_they_say_otherwise(written, read):
     assert page(updated=written).updated == datetime(*read, tzinfo=UTC)
+
+
+def test_an_hour_that_comes_twice_is_asked_about_and_what_is_written_for_it_reads_back():
+    [wrong] = refused(next_update="2027-10-31 01:30").mistakes
+    assert (wrong.code, wrong.place) == (C.TWO_TIMES, "the document")
+    assert "next_update is 2027-10-31 01:30, which is on London's clocks twice" in str(wrong)
+    assert "write 2027-10-31 01:30+01:00 for the first of the two, or 2027-10-31 01:30+00:00" in wrong.hint
+    for hour in range(4):
+        at = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
+        assert page(updated=local_time(at)).updated == at
 
 
 def test_toml_has_times_of_its_own():
@@ -121,7 +140,11 @@ def test_ten_megabytes_in_a_field_are_refused_before_they_are_read(field):
     [
         (None, "none.toml", C.CANNOT_READ),
         (b"\xff\xfe", "a.toml", C.NOT_UTF8),
-        (b"", "empty.toml", C.BAD_FORMAT),
+        (b"", "empty.toml", C.NO_FORMAT),
+        (b"{}", "empty.json", C.NO_FORMAT),
+        (b"format = " + b"9" * 5_000, "long.toml", C.NOT_TOML),
+        (b"format = 0x" + b"f" * 5_000, "hex.toml", C.NOT_TOML),
+        (b'{"format": ' + b"9" * 5_000 + b"}", "long.json", C.NOT_JSON),
         (b"[" * 100_000, "deep.json", C.NOT_JSON),
         (b'{"format": 1, "format": 2}', "twice.json", C.NOT_JSON),
         (b"[]", "list.json", C.NOT_JSON),
