@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -260,9 +262,14 @@ def test_a_site_is_sent_to_a_host_by_sftp_and_by_rsync(battlebox, tmp_path, noti
 
 def test_an_address_that_is_none_is_refused(battlebox, tmp_path, notice):
     battlebox("status", "build", notice())
-    ran = battlebox("status", "upload", tmp_path / "public", "s3://")
-    assert ran.code == 4
-    assert "s3:// did not take its address" in ran.err
+    for target, why in (
+        ("s3://", "it names no store"),
+        ("sftp://127.0.0.1:1/x", "it names no user, host or folder that can be signed in to"),
+    ):
+        ran = battlebox("status", "upload", tmp_path / "public", target)
+        assert ran.code == 2
+        assert f"{target} is no such address: {why}" in ran.err
+        assert "nothing was sent" in ran.err
 
 
 def test_a_full_disk_and_a_keyless_laptop_are_refused_in_words(battlebox, tmp_path, notice, monkeypatch):
@@ -301,3 +308,61 @@ def test_a_site_of_a_demonstration_is_sent_nowhere(battlebox, tmp_path, notice, 
     assert ran.code == 4
     assert "belongs to a demonstration or a rehearsal, and nothing of one ever leaves" in ran.err
     assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("at", ["sub", "s/sub", "more/sub"])
+def test_a_site_is_not_put_inside_a_site(battlebox, tmp_path, notice, at):
+    battlebox("status", "build", notice())
+    public = tmp_path / "public"
+    (public / "more").mkdir()
+    for said in (("upload", public, public / at), ("build", notice(), "--out", public / at)):
+        ran = battlebox("status", *said)
+        assert ran.code == 4
+        assert f"{public / at} lies inside the status site in" in ran.err
+    assert not (public / at).exists()
+    assert check_folder(public).problems == ()
+
+
+def test_a_file_of_somebodys_own_is_not_swapped_out_of_public(battlebox, tmp_path, notice):
+    public, copy = tmp_path / "public", tmp_path / "copy"
+    battlebox("status", "build", notice())
+    battlebox("status", "upload", public, copy)
+    (copy / "robots.txt").write_text("User-agent: *\n")
+    ran = battlebox("status", "upload", public, copy)
+    assert ran.code == 4
+    assert "robots.txt is in" in ran.err
+    assert "move it away first; the site that stood there still stands" in ran.err
+    ran = battlebox("status", "build", notice(), "--out", copy)
+    assert (ran.code, check_folder(copy).manifest.number) == (4, 1)
+    (copy / "robots.txt").unlink()
+    assert battlebox("status", "build", notice(), "--out", copy).code == 0
+
+
+def test_a_pipe_into_which_nobody_writes_is_given_up(battlebox, tmp_path, monkeypatch):
+    monkeypatch.setattr("battlebox.share.status.reading._PIPE_SECONDS", 0.2)
+    os.mkfifo(tmp_path / "notice.toml")
+    ran = battlebox("status", "build", tmp_path / "notice.toml")
+    assert ran.code == 3
+    assert "cannot be read: it is a pipe, and nobody writes into it" in ran.err
+
+
+def test_a_pipe_into_which_somebody_writes_late_is_read(battlebox, tmp_path, notice):
+    pipe, said = tmp_path / "pipe.json", notice().read_bytes()
+    os.mkfifo(pipe)
+    writer = threading.Timer(0.5, lambda: pipe.write_bytes(said))
+    writer.start()
+    assert battlebox("status", "build", pipe).code == 0
+    writer.join()
+
+
+def test_a_site_that_is_made_up_is_said_so_wherever_it_lies(battlebox, tmp_path, notice):
+    battlebox("status", "build", notice(illustrative=True))
+    ran = battlebox("status", "upload", tmp_path / "public", tmp_path / "copy")
+    assert (ran.code, "this site is made up, for practice" in ran.err) == (0, True)
+
+
+def test_a_next_update_that_is_years_away_is_asked_about(battlebox, notice):
+    ran = battlebox("status", "build", notice(next_update="2099-03-28 09:00"))
+    assert ran.code == 0
+    assert re.search(r"warning: the next update is due in [\d,]+ days", ran.err)
+    assert "due in" not in battlebox("status", "build", notice()).err

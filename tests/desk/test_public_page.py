@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from battlebox.desk.picture import Cause, Condition, Observation, estate_in_use,
 from battlebox.desk.publish import (
     PUBLIC_SITE,
     Going,
+    Help,
     PublicEdition,
     PublicState,
     PublicWords,
@@ -236,3 +238,37 @@ def test_editions_are_told_newest_first_and_only_those_of_the_body(room):
     sight = Sight.of(room.record, words_officer("northmere"))
     assert [each.value.number for each in editions_of(sight, "northmere")] == [2, 1]
     assert editions_of(sight, "eastholt") == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"phone": "javascript:alert(1)"}, "'javascript:alert(1)' is no number that can be rung"),
+        ({"phone": "999\nfoo"}, "the phone number has a line break, or a character that cannot be seen"),
+        ({"place": "https://elsewhere.example"}, "'https://elsewhere.example' is no place that people can come to"),
+    ],
+)
+def test_a_number_or_a_place_that_leads_nowhere_is_not_written(room, more, says):
+    before = room.record.arrived
+    with pytest.raises(DeskError, match=re.escape(says)):
+        said_of(room, **more)
+    if "phone" in more:
+        for wrong in (more, {"urgent": (Help("You are in danger", "Ring", more["phone"]),)}):
+            with pytest.raises(DeskError, match=re.escape(says)):
+                written(room, **wrong)
+    assert room.record.arrived == before
+
+
+def test_a_number_that_was_written_before_it_was_looked_at_keeps_the_page_back_by_name(room, monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr("battlebox.desk.publish.notice.rings", str)
+        written(room, phone="ask at the desk")
+        said_of(room, phone="0900")
+    said = drafted(room).lacking
+    assert [each.partition(";")[0] for each in said] == [
+        "for everybody: 'ask at the desk' is no number that can be rung",
+        f"{estate(room).service_by_id[CHILD].name}: '0900' is no number that can be rung",
+    ]
+    written(room, phone="020 7946 0000")
+    said_of(room, phone="999")
+    assert drafted(room).lacking == ()

@@ -78,3 +78,18 @@ def test_nobody_is_forgotten_who_has_the_id_of_another():
     people = [(each.person, each.name, [str(one.means) for one in each.addresses]) for each in read().people[:2]]
     assert [each[:2] for each in people] == [("4711", "Ada Okafor"), ("row-4", "Ada again")]
     assert people[1][2] == ["notify_mail"]
+
+
+@pytest.mark.parametrize("cell", ["447700900125", "7700900125", "+44 7700 900125", "07700 900125", "00447700900125"])
+def test_a_number_is_read_whatever_a_spreadsheet_left_of_it(cell):
+    roll = read(f"payroll,Who,Mobile,E-mail\n4711,Ada,{cell},\n")
+    assert (roll.people[0].addresses[0].at, roll.faults) == ("+447700900125", ())
+    lost = {"447700900125": "+", "7700900125": "0"}.get(cell)
+    assert any("was put back" in each for each in roll.guesses) is bool(lost)
+    assert lost is None or f"a first {lost} was put back on 1 of the phone numbers" in roll.guesses
+
+
+@pytest.mark.parametrize("cell", ["0900 123 4567", "+1 900 555 0000"])
+def test_nobody_is_told_at_a_premium_rate(cell):
+    [fault] = read(f"payroll,Who,Mobile,E-mail\n4711,Ada,{cell},\n").faults
+    assert str(fault) == f"row 2, Mobile: {cell!r} is a number at a premium rate"

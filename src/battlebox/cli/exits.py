@@ -88,6 +88,8 @@ def of_share(error: ShareError) -> Exit:
         ShareCode.NO_FOLDER,
         ShareCode.EXISTS,
         ShareCode.NOT_OURS,
+        ShareCode.INSIDE,
+        ShareCode.STRANGE,
         ShareCode.LINK_ELSEWHERE,
         ShareCode.CANNOT_WRITE,
         ShareCode.BUSY,
@@ -100,6 +102,8 @@ def of_share(error: ShareError) -> Exit:
     every = error.mistakes if isinstance(error, ShareMistakes) else (error,)
     for each in every:
         tell(f"{each.place}: {each}" if each.place else str(each), each.hint)
+    if error.code is ShareCode.BAD_TARGET:
+        return Exit.USAGE
     return Exit.REFUSED if all(each.code in refused for each in every) else Exit.INPUT
 
 

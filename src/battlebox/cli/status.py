@@ -6,7 +6,9 @@ Not here: the rules (share room), how it is written (docs/formats/status.md).
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 from pathlib import Path
@@ -29,6 +31,8 @@ _PEN: Final = "status"
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 _DOCUMENTS: Final = ("status.toml", "status.json")
 _NEXT_HOURS: Final = 4
+_AHEAD_DAYS: Final = 7
+"""A next update further ahead than this is more likely a slip of the pen (a working value)."""
 _OLDER: Final = click.option("--older", is_flag=True, help="Put an older edition over a newer one, on purpose.")
 
 
@@ -164,12 +168,20 @@ def upload(*, folder: Path, target: str, older: bool, as_json: bool) -> None:
         there = room.standing(Path(target))
         room.may_replace(there, manifest, where=target, older=older)
         room.put_site(Path(target), manifest, files)
+    if _is_made_up(files):
+        say("warning: this site is made up, for practice, and each of its pages says so")
     if manifest.next_update <= datetime.now(UTC):
         say(f"warning: the next update was due at {room.moment(manifest.next_update)}; its pages say so")
     if as_json:
         put_json({"target": target, "number": manifest.number, "files": len(files) + 1, "removed": removed})
     else:
         put(f"{target}: edition {manifest.number}, {len(files) + 1} files, {removed} old ones removed")
+
+
+def _is_made_up(files: Mapping[str, bytes]) -> bool:
+    """Whether a site says that it is for practice: one copied out of a demonstration, or an example."""
+    found = json.loads(files.get("status.json", b"{}"))
+    return isinstance(found, dict) and bool(found.get("illustrative"))
 
 
 def _is_remote(target: str) -> bool:
@@ -211,6 +223,9 @@ def _key(data: Path | None, *, keep: bool) -> SigningKey:
 
 def _remarks(page: StatusPage, before: Manifest | None, made: Published) -> None:
     """What a reader would miss; nothing of it stops a site."""
+    days = (page.next_update - made.manifest.published).days
+    if days > _AHEAD_DAYS:
+        say(f"warning: the next update is due in {days:,} days, and no page says before that it is out of date")
     if before is not None and before.key != made.manifest.key:
         say(f"warning: the edition before was signed by another key, {before.key}: say so to whoever checks mirrors")
     for said, words in (

@@ -77,10 +77,13 @@ class Code(StrEnum):
     NOT_PREPARED = auto()
     NO_SECOND = auto()
     NOT_AS_USUAL = auto()
+    NOT_RUNG = auto()
+    NOT_A_PLACE = auto()
     # A message that leaves, and the list of people it goes to.
     NOT_A_LIST = auto()
     BAD_MAIL = auto()
     BAD_PLACE = auto()
+    PREMIUM = auto()
     LINE_BREAK = auto()
     NOT_LOOKED_AT = auto()
     SENT_BEFORE = auto()
@@ -232,11 +235,20 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "these are not words that were prepared for the life-safety lane",
         "choose prepared words as they stand; anything else is cleared before it goes",
     ),
+    Code.NOT_RUNG: (
+        "{found} is no number that can be rung",
+        "write it whole, such as 020 7946 0123 or 999; words and a second number may stand beside it",
+    ),
+    Code.NOT_A_PLACE: (
+        "{found} is no place that people can come to",
+        "write it as on an envelope; a web address has a field of its own",
+    ),
     Code.NOT_A_LIST: (
         "this is no list of people: {why}",
         "export it as CSV with a head such as person,name,notify_text,mail,phone",
     ),
     Code.BAD_MAIL: ("{found} is no mail address", "write one address, such as ada@example.org, and nothing else"),
+    Code.PREMIUM: ("{found} is a number at a premium rate", "write the person's own number, or leave it blank"),
     Code.BAD_PLACE: ("{found} is no name of a place to chat", "write its name as it stands in sending.toml"),
     Code.LINE_BREAK: (
         "{field} has a line break, or a character that cannot be seen",

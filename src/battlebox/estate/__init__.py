@@ -63,6 +63,7 @@ from battlebox.estate.things_rostering import (
     PostLevel,
     Shift,
 )
+from battlebox.estate.tomltext import read_toml
 from battlebox.estate.upload import SETTINGS_FILE, take_upload, zip_bytes
 from battlebox.estate.workbook import workbook_bytes
 
@@ -158,6 +159,7 @@ __all__ = [
     "read_map",
     "read_rows",
     "read_tables",
+    "read_toml",
     "rows_of_file",
     "slug",
     "take_in",

@@ -17,6 +17,7 @@ from battlebox.estate.columns import TABLES
 from battlebox.estate.errors import TEXT, Code, EstateError
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.near import Near
+from battlebox.estate.tomltext import read_toml
 
 UNITS: Final[Mapping[str, int]] = MappingProxyType(
     {"minutes": 60, "hours": 3_600, "days": 24 * 3_600, "weeks": 7 * 24 * 3_600}
@@ -100,7 +101,7 @@ class ColumnMap:
     def from_bytes(cls, data: bytes) -> ColumnMap:
         """Read a map as it stands in a file. Raises MapFaults."""
         try:
-            written = tomllib.loads(data.decode("utf-8-sig"))
+            written = read_toml(data.decode("utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise MapFaults((_mistake("", Code.BAD_MAP, why=str(error).lower()),)) from error
         reader = _Reader()

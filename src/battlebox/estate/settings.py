@@ -19,6 +19,7 @@ from battlebox.estate.errors import Code
 from battlebox.estate.estate import Cyber, HarmWeights, PathDefault, Restoring
 from battlebox.estate.mistakes import Mistake
 from battlebox.estate.near import Near
+from battlebox.estate.tomltext import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Settings:
 
 def flat_settings(text: str) -> dict[str, str]:
     """The settings of an estate.toml as text by dotted key. Raises TOMLDecodeError, also for a list."""
-    return dict(_flat("", tomllib.loads(text, parse_float=str)))
+    return dict(_flat("", read_toml(text, parse_float=str)))
 
 
 def settings_of(raw: Mapping[str, str], near: Near) -> tuple[Settings, list[Mistake]]:

@@ -22,6 +22,7 @@ class Code(StrEnum):
     NOT_TOML = auto()
     NOT_JSON = auto()
     BAD_FORMAT = auto()
+    NO_FORMAT = auto()
     UNKNOWN_NAME = auto()
     MISSING = auto()
     NOT_A_TEXT = auto()
@@ -34,9 +35,11 @@ class Code(StrEnum):
     BAD_ID = auto()
     BAD_TIME = auto()
     SKIPPED_TIME = auto()
+    TWO_TIMES = auto()
     BAD_STATE = auto()
     BAD_STATUS = auto()
     BAD_ADDRESS = auto()
+    BAD_CONTACT = auto()
     TWICE = auto()
     NO_STEPS = auto()
     NO_SERVICES = auto()
@@ -53,6 +56,9 @@ class Code(StrEnum):
     NO_FOLDER = auto()
     EXISTS = auto()
     NOT_OURS = auto()
+    INSIDE = auto()
+    STRANGE = auto()
+    BAD_TARGET = auto()
     LINK_ELSEWHERE = auto()
     CANNOT_WRITE = auto()
     BUSY = auto()
@@ -78,6 +84,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_TOML: ("{path} is not TOML: {why}", "look at that line; a text stands between two quotation marks"),
     Code.NOT_JSON: ("{path} is not JSON: {why}", "take it from the site once more, or write it as .toml"),
     Code.BAD_FORMAT: ("{found} is not a form of status document that this version knows", "write {right}"),
+    Code.NO_FORMAT: ("format is missing", "write {right} as its first line"),
     Code.UNKNOWN_NAME: ("there is no {found} here", "write {names}, or leave it out"),
     Code.MISSING: ("{name} is missing or empty", "write it; docs/formats/status.md says what it is for"),
     Code.NOT_A_TEXT: ("{name} is not a text", "put it between quotation marks"),
@@ -99,11 +106,16 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{name} is {found}, which was never on a clock in London: the clocks went forward over it",
         "write the time an hour later",
     ),
+    Code.TWO_TIMES: (
+        "{name} is {found}, which is on London's clocks twice: they go back over it",
+        "write {first} for the first of the two, or {second} for the second",
+    ),
     Code.BAD_STATE: ("{found} is not a state of a service", "write usual, delays, instead, unavailable or unknown"),
     Code.BAD_STATUS: (
         "{found} is not a status that a public fact can have",
         "write confirmed, believed, unknown or denied; leave out what is superseded",
     ),
+    Code.BAD_CONTACT: ("{name}: {why}", "{hint}"),
     Code.BAD_ADDRESS: ("{found} is not a web address", "write it with https:// in front"),
     Code.TWICE: ("{found} stands here twice", "give one of the two another {what}, or remove it"),
     Code.NO_STEPS: ("{name} has changed, but nothing says what people should do instead", 'write do = ["..."]'),
@@ -143,6 +155,15 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{path} is there already, and is no status site",
         "name a folder that is not there yet; nothing in it was touched",
     ),
+    Code.INSIDE: (
+        "{path} lies inside the status site in {site}, which would no longer be as it was signed",
+        "name a folder outside of it; nothing was written",
+    ),
+    Code.STRANGE: (
+        "{file} is in {path}, and no edition signed for it: a new edition would take it out of public",
+        "move it away first; the site that stood there still stands",
+    ),
+    Code.BAD_TARGET: ("{target} is no such address: {why}", "write it as {right}; nothing was sent"),
     Code.LINK_ELSEWHERE: (
         "{path} is a link to {target}, which is no edition of this site beside it",
         "name a folder that is not there yet, or remove the link if you know who made it",
@@ -183,7 +204,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.SPOILT: (
         "the site in {path} is not as it was signed: {why}",
-        "build it again; battlebox status verify names every file",
+        "build it again, or move away what nobody signed for; battlebox status verify names every file",
     ),
     Code.BAD_MEANS: ("{file} has {found}", "{advice}"),
 }

@@ -101,6 +101,20 @@ def saved(
     return redirect(row.address)
 
 
+def said_before(request: HttpRequest, form: DeskForm) -> HttpResponse | None:
+    """The answer to a form that this officer saved already; None for any other.
+
+    For a page that lets go of the words once they are saved, and could not show them again.
+    """
+    if not form.is_bound:
+        return None
+    row = Once.objects.filter(token=form.token, officer=ask_as(request).officer, done=True).first()
+    if row is None or not row.number:
+        return None
+    messages.success(request, _once_more(request, row), extra_tags=SAVED_TAG)
+    return redirect(row.address)
+
+
 _KEPT_MARK: Final = "?"
 """Before the number of what a desk wrote that does not count yet."""
 

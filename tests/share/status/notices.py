@@ -89,6 +89,7 @@ moments = st.datetimes(datetime(2000, 1, 1), datetime(2090, 1, 1)).map(  # noqa:
 )
 markings = st.sampled_from([CLEAR, Marked("northmere", Tlp.GREEN)])
 _maybe = st.none() | moments
+numbers = st.sampled_from(["", "999", "01632 960 201 (day), 01632 960 202 (night)"])
 
 
 @st.composite
@@ -102,9 +103,9 @@ def services(draw, name, number):
         group=draw(st.just("") | lines),
         now=draw(paragraphs),
         do=draw(paragraphs) or ("ring",),
-        phone=draw(st.just("") | lines),
+        phone=draw(numbers),
         hours=draw(st.just("") | lines),
-        place=draw(st.just("") | lines),
+        place=draw(st.sampled_from(["", "Town hall, High Street"])),
         web=draw(st.sampled_from(["", "https://northmere.example/a?b=c"])),
         urgent=draw(paragraphs),
         payments=draw(paragraphs),
@@ -137,7 +138,7 @@ def pages(draw):
         marking=CLEAR,
         services=tuple(draw(services(name, number)) for number, name in enumerate(names)),
         summary=draw(paragraphs),
-        urgent=draw(st.lists(st.builds(Urgent, lines, lines, st.just("") | lines), max_size=2).map(tuple)),
+        urgent=draw(st.lists(st.builds(Urgent, lines, lines, numbers), max_size=2).map(tuple)),
         facts=draw(st.lists(facts, max_size=3).map(tuple)),
         payments=draw(paragraphs),
         data=draw(paragraphs),

@@ -45,7 +45,8 @@ def sites(tmp_path_factory):
     put_site(folder / "example", *_parts(publish(page_of_file(example), KEY, at)))
     put_site(folder / "many", *_parts(made(services=many(120))))
     long = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichen"
-    odd = service(name=long, group=long, now=[long * 20, MARKUP], phone=long, place=long, do=long, urgent=MARKUP)
+    line = f"{long} 999"
+    odd = service(name=long, group=long, now=[long * 20, MARKUP], phone=line, place=long, do=long, urgent=MARKUP)
     put_site(folder / "odd", *_parts(made(services=[odd], headline=MARKUP, body=long)))
     return folder
 

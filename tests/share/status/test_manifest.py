@@ -29,6 +29,24 @@ def test_a_vector_gets_its_verdict(path):
     assert wrong.value.hint
 
 
+@pytest.mark.parametrize(
+    ("note", "why"),
+    [
+        ("", "it is empty"),
+        ("\n\n", "it is empty"),
+        ("hello", "its first line is not that of a status site"),
+        ("\n".join(NOTE.split("\n")[:1]), "it is cut off"),
+        ("\n".join(NOTE.split("\n")[:3]), "it is cut off"),
+        (NOTE.partition("\n\n")[0], "it is cut off"),
+        (NOTE.replace("published 2026", "published 20x6"), "the time of published is none"),
+    ],
+)
+def test_what_is_wrong_with_a_note_is_said_in_our_words(note, why):
+    with pytest.raises(ShareError) as wrong:
+        Manifest.from_text(note)
+    assert str(wrong.value) == f"the manifest is not in its one form: {why}"
+
+
 def test_what_was_signed_reads_back():
     read = Manifest.from_text(NOTE)
     assert read == SITE.manifest

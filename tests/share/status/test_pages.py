@@ -127,12 +127,12 @@ def test_facts_stand_under_what_they_are_worth_and_corrections_say_what_was_said
 
 def _filled():
     """A document with markup in every text that it may hold."""
-    urgent = [{"who": MARKUP, "do": MARKUP, "phone": MARKUP[:80]}]
+    urgent = [{"who": MARKUP, "do": MARKUP, "phone": "999"}]
     facts = [
         {"words": f"{at} {MARKUP}", "status": s, "corrects": MARKUP} for at, s in enumerate(("confirmed", "denied"))
     ]
-    one = dict.fromkeys(("now", "do", "hours", "place", "urgent", "payments", "data"), MARKUP)
-    short = dict.fromkeys(("name", "group", "phone"), MARKUP[:70])
+    one = dict.fromkeys(("now", "do", "hours", "urgent", "payments", "data"), MARKUP)
+    short = dict.fromkeys(("name", "group"), MARKUP[:70])
     lists = dict.fromkeys(("summary", "payments", "data", "scams", "formats", "accessibility"), MARKUP)
     rows = [{**service(at), **one, **short, "name": f"{at} {MARKUP[:70]}"} for at in range(3)]
     return document(body=MARKUP[:80], headline=MARKUP, urgent=urgent, facts=facts, services=rows, **lists)
@@ -299,3 +299,19 @@ def test_a_made_up_page_says_so_everywhere():
     site = made(illustrative=True, services=many(101))
     assert all("Practice." in words(data) for name, data in site.files.items() if name.endswith(".html"))
     assert b"Practice: " in site.files["feed.atom"]
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialled"),
+    [
+        ("(020) 7946 0123", ["tel:02079460123"]),
+        ("020-7946-0123", ["tel:02079460123"]),
+        ("+44 (0)20 7946 0123", ["tel:+442079460123"]),
+        ("020 7946 0123 (24 hours)", ["tel:02079460123"]),
+        ("18001 020 7946 0123", ["tel:1800102079460123"]),
+    ],
+)
+def test_a_number_is_dialled_whole_however_it_is_written(phone, dialled):
+    site = made(services=[service(phone=phone)])
+    html = JustHTML(site.files["s/service-0.html"].decode(), sanitize=False)
+    assert [each.attrs["href"] for each in html.query("a.tel")] == dialled

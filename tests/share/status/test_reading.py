@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from battlebox.marking import Tlp
-from battlebox.share.status import ShareCode, ShareError, ShareMistakes, document_of, page_of_bytes, page_of_file
+from battlebox.share.status import (
+    ShareCode,
+    ShareError,
+    ShareMistakes,
+    document_of,
+    local_time,
+    page_of_bytes,
+    page_of_file,
+)
 from share.status.notices import document, page, pages, service
 
 VECTORS = sorted((Path(__file__).parents[3] / "vectors" / "status").glob("document-*.json"))
@@ -80,11 +88,22 @@ def test_every_mistake_is_told_at_once_with_its_place():
         ("2026-07-23 09:30", (2026, 7, 23, 8, 30)),
         ("2026-07-23T09:30:00Z", (2026, 7, 23, 9, 30)),
         ("2026-07-23T09:30:00+02:00", (2026, 7, 23, 7, 30)),
-        ("2026-10-25 01:30", (2026, 10, 25, 0, 30)),  # The hour that comes twice: its first time is meant.
+        ("2026-10-25 01:30+01:00", (2026, 10, 25, 0, 30)),
+        ("2026-10-25 01:30+00:00", (2026, 10, 25, 1, 30)),
     ],
 )
 def test_times_are_london_time_unless_they_say_otherwise(written, read):
     assert page(updated=written).updated == datetime(*read, tzinfo=UTC)
+
+
+def test_an_hour_that_comes_twice_is_asked_about_and_what_is_written_for_it_reads_back():
+    [wrong] = refused(next_update="2027-10-31 01:30").mistakes
+    assert (wrong.code, wrong.place) == (C.TWO_TIMES, "the document")
+    assert "next_update is 2027-10-31 01:30, which is on London's clocks twice" in str(wrong)
+    assert "write 2027-10-31 01:30+01:00 for the first of the two, or 2027-10-31 01:30+00:00" in wrong.hint
+    for hour in range(4):
+        at = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
+        assert page(updated=local_time(at)).updated == at
 
 
 def test_toml_has_times_of_its_own():
@@ -121,7 +140,11 @@ def test_ten_megabytes_in_a_field_are_refused_before_they_are_read(field):
     [
         (None, "none.toml", C.CANNOT_READ),
         (b"\xff\xfe", "a.toml", C.NOT_UTF8),
-        (b"", "empty.toml", C.BAD_FORMAT),
+        (b"", "empty.toml", C.NO_FORMAT),
+        (b"{}", "empty.json", C.NO_FORMAT),
+        (b"format = " + b"9" * 5_000, "long.toml", C.NOT_TOML),
+        (b"format = 0x" + b"f" * 5_000, "hex.toml", C.NOT_TOML),
+        (b'{"format": ' + b"9" * 5_000 + b"}", "long.json", C.NOT_JSON),
         (b"[" * 100_000, "deep.json", C.NOT_JSON),
         (b'{"format": 1, "format": 2}', "twice.json", C.NOT_JSON),
         (b"[]", "list.json", C.NOT_JSON),
@@ -174,3 +197,35 @@ def test_whatever_stands_in_a_document_it_is_read_or_refused_in_words(outer, inn
     assert all(str(each) and each.hint for each in told)
     if read is not None:
         assert page_of_bytes(json.dumps(document_of(read)).encode(), "notice.json") == read
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "says"),
+    [
+        ("phone", "javascript:alert(1)", "phone: 'javascript:alert(1)' is no number that can be rung"),
+        ("phone", "999\nfoo", "phone: the phone number has a line break, or a character that cannot be seen"),
+        ("phone", "020 7946 021", "phone: '020 7946 021' is no number that can be rung"),
+        ("phone", "999 or 020 7946 01234", "phone: '020 7946 01234' is no number that can be rung"),
+        ("phone", "the number on your card", "phone: 'the number on your card' is no number that can be rung"),
+        ("place", "javascript:alert(1)", "place: 'javascript:alert(1)' is no place that people can come to"),
+        ("place", "https://other.example", "place: 'https://other.example' is no place that people can come to"),
+        ("place", "Town hall\nHigh Street", "place: the address has a line break, or a character that cannot be seen"),
+    ],
+)
+def test_a_number_that_nobody_can_ring_and_a_place_that_nobody_finds_are_named(field, text, says):
+    [wrong] = refused(services=[service(**{field: text})]).mistakes
+    assert (wrong.code, wrong.place, str(wrong)) == (C.BAD_CONTACT, "services, service-0", says)
+    assert wrong.hint
+
+
+def test_the_number_of_urgent_help_is_looked_at_too():
+    [wrong] = refused(urgent=[{"who": "You are in danger", "do": "Ring", "phone": "0900"}]).mistakes
+    assert str(wrong) == "phone: '0900' is no number that can be rung"
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["999", "116 123", "0800 1111", "0845 46 47", "text 85258", "020 7946 0123, extension 1234", "+33 1 23 45 67 89"],
+)
+def test_numbers_that_people_do_ring_are_taken(phone):
+    assert page(services=[service(phone=phone)]).services[0].phone == phone

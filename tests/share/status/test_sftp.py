@@ -244,7 +244,7 @@ def test_a_test_fails_where_publishing_would(there, tmp_path, server):
 )  # fmt: skip
 def test_an_address_that_could_be_anything_else_is_refused(target):
     assert is_away(target)
-    with pytest.raises(ShareError, match="it is not sftp://user@host/folder"):
+    with pytest.raises(ShareError, match="is no such address: it names no user, host or folder"):
         store_at(REAL, target)
 
 

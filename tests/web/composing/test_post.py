@@ -54,8 +54,8 @@ def workbook():
     return SimpleUploadedFile("staff.xlsx", data.getvalue())
 
 
-def given(page, opened, file=None, **more):
-    return page.send(opened.at(SEND), {**WORDS, "file": file or csv_file(), **more})
+def given(page, opened, file=None, expect=302, **more):
+    return page.send(opened.at(SEND), {**WORDS, "file": file or csv_file(), **more}, expect=expect)
 
 
 def sent(opened):
@@ -238,3 +238,32 @@ def test_the_same_subject_with_other_words_is_said_so_and_other_people_are_asked
     waits(press, opened, file=csv_file(others))
     press.send(opened.at(SEND + "look/"))
     assert len(sent(opened)) == 2
+
+
+def test_a_time_to_answer_by_that_is_over_is_said_where_it_is_asked_for(opened, press, cleared):
+    past = {"answer_by_day": "1", "answer_by_month": "1", "answer_by_year": "2020", "answer_by_time": "10:00"}
+    html = given(press, opened, expect=422, **past).content.decode()
+    said = JustHTML(html, sanitize=False).query_one("#id_answer_by_error").to_text()
+    assert "1 Jan 2020, 10:00 is over" in said
+    assert press.get(opened.at(SEND + "look/"), expect=302).headers["Location"].endswith("/send/")
+
+
+def test_an_order_that_is_sent_in_twice_is_answered_with_the_message_that_it_made(opened, press, cleared):
+    waits(press, opened)
+    form = filled(JustHTML(press.get(opened.at(SEND + "look/")).content.decode(), sanitize=False))
+    first = press.post(opened.at(SEND + "look/"), {**form, "looked": "on"}, expect=302)
+    again = press.post(opened.at(SEND + "look/"), {**form, "looked": "on"}, expect=302)
+    assert again.headers["Location"] == first.headers["Location"]
+    number = messages_of(opened.sight())[0][1].number
+    assert f"Already saved as {number}; it was not saved twice" in words(press.follow(again))
+    assert len(sent(opened)) == 1
+
+
+def test_an_order_of_somebody_else_answers_nobody(opened, press, desk_page, officer, cleared):
+    waits(press, opened)
+    form = filled(JustHTML(press.get(opened.at(SEND + "look/")).content.decode(), sanitize=False))
+    press.post(opened.at(SEND + "look/"), {**form, "looked": "on"}, expect=302)
+    for who in (officer("northmere", role=Role.STRATEGIC.value), "eastholt"):
+        page = desk_page(who)
+        answer = page.post(opened.at(SEND + "look/"), {**form, "looked": "on"}, expect=302)
+        assert "Already saved" not in words(page.follow(answer))

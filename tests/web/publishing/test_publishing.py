@@ -44,9 +44,9 @@ def due():
     }
 
 
-def write(page, opened, *facts, **more):
+def write(page, opened, *facts, expect=302, **more):
     said = {"headline": "Some services are slower than usual", "facts": list(facts), "urgent": HELP, **due(), **more}
-    return page.send(opened.at("tell/publish/words/"), said)
+    return page.send(opened.at("tell/publish/words/"), said, expect=expect)
 
 
 def publish(page, opened):
@@ -359,3 +359,21 @@ def test_what_was_just_published_is_no_change_any_more(desk_page, room, public):
     text = words(page.get(room.at("tell/publish/")))
     assert "words changed" not in text
     assert "instead as before" not in text
+
+
+def test_a_number_or_an_address_that_leads_nowhere_is_said_at_its_field_with_the_words_kept(desk_page, room, public):
+    page = desk_page("northmere")
+    form = room.at(f"tell/publish/service/{CHILD}/")
+    said = {"state": "delays", "do": "Ring us.", "phone": "javascript:alert(1)", "place": "https://x.example"}
+    html = page.send(form, said, expect=422).content.decode()
+    found = JustHTML(html, sanitize=False)
+    assert "no number that can be rung" in found.query_one("#id_phone_error").to_text()
+    assert "no place that people can come to" in found.query_one("#id_place_error").to_text()
+    assert "Ring us." in html
+    write(page, room, phone="ask us", urgent="In danger | Ring | 0900", expect=422)
+
+
+@pytest.mark.parametrize("body", ["eastholt", "farwick"])
+def test_the_form_of_a_service_is_its_own_bodys_alone(desk_page, room, public, body):
+    desk_page(body).get(room.at(f"tell/publish/service/{CHILD}/"), expect=404)
+    desk_page("northmere").get(room.at(f"tell/publish/service/{CHILD}/"))

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.tell import Outlet, Outsider
-from battlebox.estate import Near
+from battlebox.estate import Near, read_toml
 
 FILE: Final = "templates.toml"
 FILE_LETTERS_MAX: Final = 500_000
@@ -162,7 +162,7 @@ def read_templates(text: str, file: str) -> tuple[Template, ...]:
     if len(text) > FILE_LETTERS_MAX:
         raise _bad(file, 1, f"it is {len(text)} letters long, and {FILE_LETTERS_MAX} fit", "keep fewer templates in it")
     try:
-        whole = tomllib.loads(text)
+        whole = read_toml(text)
     except tomllib.TOMLDecodeError as wrong:
         raise _bad(
             file, _line_of(str(wrong)), f"it is no TOML: {wrong}", "docs/formats/templates.md shows one"

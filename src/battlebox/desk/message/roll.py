@@ -33,6 +33,8 @@ _BETWEEN: Final = re.compile(r"[\s().-]+")
 _DIGITS: Final = re.compile(r"\+[1-9]\d{7,14}")
 _ONE_NUMBER: Final = "write one number, such as 07700 900123 or 020 7946 0123, and nothing else"
 _LOST_ZERO: Final = re.compile(r"[127]\d{9}", re.ASCII)
+_LOST_PLUS: Final = re.compile(r"44[127]\d{9}", re.ASCII)
+_PREMIUM: Final = ("+449", "+1900")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class _Reader:
         self.found: list[Addressee] = []
         self.faults: list[RollFault] = []
         self.rows: dict[str, int] = {}
-        self.zeros: set[tuple[int, str]] = set()
+        self.lost: dict[str, set[tuple[int, str]]] = {"0": set(), "+": set()}
 
     def take(self, at: int, row: Mapping[str, str]) -> None:
         """One row; one that has the id of another is named, and is called by its row."""
@@ -153,8 +155,9 @@ class _Reader:
             raise DeskError.of(Code.NOT_A_LIST, why="there is no row with a person")
         if len(self.found) > PEOPLE_MAX:
             raise DeskError.of(Code.TOO_MANY_PEOPLE, people=len(self.found))
-        zeros = (f"a first 0 was put back on {len(self.zeros)} of the phone numbers",) if self.zeros else ()
-        return Roll(tuple(self.found), tuple(self.faults), (*guesses, *zeros))
+        lost = ((first, len(cells)) for first, cells in self.lost.items() if cells)
+        said = (f"a first {first} was put back on {many} of the phone numbers" for first, many in lost)
+        return Roll(tuple(self.found), tuple(self.faults), (*guesses, *said))
 
     def _person(self, at: int, found: str) -> str:
         if "person" in self.columns and not _ID.fullmatch(found):
@@ -168,14 +171,15 @@ class _Reader:
             if name in ("person", "name") or not cell:
                 continue
             means = Means(name)
-            # A spreadsheet takes a number for a sum and drops its first 0.
-            lost = means.is_number and _LOST_ZERO.fullmatch(cell) is not None
+            # A spreadsheet takes a number for a sum and drops its first 0, or its +.
+            lost = _lost(cell) if means.is_number else ""
             try:
-                address = Address(means, checked(means, f"0{cell}" if lost else cell))
+                address = Address(means, checked(means, f"{lost}{cell}"))
             except DeskError as wrong:
                 self._wrong(at, name, str(wrong), _ONE_NUMBER if means.is_number else wrong.hint)
                 continue
-            self.zeros |= {(at, self.columns[name])} if lost else set()
+            if lost:
+                self.lost[lost].add((at, self.columns[name]))
             if means in self.works:
                 yield address
 
@@ -198,6 +202,11 @@ def checked(means: Means, found: str) -> str:
     return found
 
 
+def _lost(cell: str) -> str:
+    """What a spreadsheet dropped from the front of a number; blank where nothing is seen to be missing."""
+    return "0" if _LOST_ZERO.fullmatch(cell) else "+" if _LOST_PLUS.fullmatch(cell) else ""
+
+
 def _number(found: str) -> str:
     """A telephone number as +44...; one written as within the country is of this country."""
     digits = _BETWEEN.sub("", found) if "\n" not in found and "\r" not in found else ""
@@ -209,13 +218,15 @@ def _number(found: str) -> str:
     digits = digits.replace("+440", "+44", 1) if digits.startswith("+440") else digits
     if not _DIGITS.fullmatch(digits) or not _is_long_enough(digits):
         raise DeskError.of(Code.BAD_PHONE, found=_shown(found))
+    if digits.startswith(_PREMIUM):
+        raise DeskError.of(Code.PREMIUM, found=_shown(found))
     return digits
 
 
 def _is_long_enough(digits: str) -> bool:
-    """Of this country: ten digits for a mobile, nine or ten for any other."""
+    """Of this country: ten digits, or nine where the code is one of the old ones: 01... and 08..."""
     own = len(digits) - len("+44")
-    return not digits.startswith("+44") or own == 10 or (own == 9 and not digits.startswith("+447"))  # noqa: PLR2004 - as said
+    return not digits.startswith("+44") or own == 10 or (own == 9 and digits.startswith(("+441", "+448")))  # noqa: PLR2004 - as said
 
 
 def _shown(text: str) -> str:

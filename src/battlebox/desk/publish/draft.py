@@ -7,11 +7,13 @@ Not here: writing (notice.py), the page itself (share.status).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.picture import Picture, ServicePlight
+from battlebox.desk.publish.contact import leads, rings
 from battlebox.desk.publish.notice import (
     PublicState,
     PublicWords,
@@ -137,7 +139,20 @@ class PublicDraft:
         said = [] if self.words is not None else [LACKS_WORDS]
         said += [lacks_steps(row) for row in self.services if row.lacks_steps]
         said += [f"{each.found['why']}; {each.hint}" for each in self.bars]
-        return tuple(said)
+        return (*said, *self._lost())
+
+    def _lost(self) -> Iterator[str]:
+        """Numbers and places that lead nowhere: written before they were looked at, or on a desk that did not look."""
+        lines = [] if self.words is None else [("for everybody", rings, text) for text in self.words.value.numbers]
+        for row in self.services:
+            said = None if row.written is None else row.written.value
+            name = row.service.name
+            lines += [] if said is None else [(name, rings, said.phone), (name, leads, said.place)]
+        for where, look, text in lines:
+            try:
+                look(text)
+            except DeskError as wrong:
+                yield f"{where}: {wrong}; {wrong.hint}"
 
 
 def lacks_steps(row: ServiceDraft) -> str:

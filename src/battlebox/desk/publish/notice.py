@@ -17,6 +17,7 @@ from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture import Plight
+from battlebox.desk.publish.contact import leads, rings
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import done_by, draft, line, readable, words
@@ -83,6 +84,11 @@ class PublicWords:
     phone: str = ""
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every line of telephone numbers in it, blank ones too."""
+        return (*(each.phone for each in self.urgent), self.phone)
+
+    @property
     def free(self) -> tuple[tuple[str, str], ...]:
         """All that somebody typed, by what the field is called: the facts are not among it."""
         return (
@@ -143,7 +149,7 @@ def write_words(
     """Write what the body's public page says for everybody.
 
     1. Refuse an officer who may not, a blank headline, a next update that is due already, a fact that may not be seen,
-       and words in which a fact stands that may not be public, or not so.
+       words in which a fact stands that may not be public, or not so, and a number that nobody can ring.
     2. Append one entry `status:drafted`.
     Raises DeskError.
     """
@@ -165,6 +171,8 @@ def write_words(
         formats=words("other forms", said.formats),
     )
     _may_be_public(sight, kept.free)
+    for number in kept.numbers:
+        rings(number)
     text = f"the public page of {officer.body}: {kept.headline}"
     thing = f"{PAGE}/{officer.body}"
     written = draft(Kind.STATUS_DRAFTED, handling or Handling(), (thing, SAYS, kept), words=text, over=over)
@@ -184,8 +192,8 @@ def write_service(
     """Write what the public page says of one of the body's services.
 
     1. Refuse an officer who may not, a service the estate does not have or that another body gives, "do this instead"
-       without what to do, where residents read of it, and words in which a fact stands that may not be public, or not
-       so.
+       without what to do, where residents read of it, words in which a fact stands that may not be public, or not so,
+       and a number or a place that leads nowhere.
     2. Append one entry `status:drafted`.
     Raises DeskError.
     """
@@ -195,6 +203,8 @@ def write_service(
         raise DeskError.of(Code.BLANK, field="what people should do", what="what to do instead")
     kept = replace(said, now=words("how it is now", said.now), do=words("what people should do", said.do))
     _may_be_public(Sight.of(record, officer), kept.free(row.name))
+    rings(kept.phone)
+    leads(kept.place)
     thing = f"{SERVICE}/{service}"
     says = kept.state.value if kept.listed else "nothing, for it is left out"
     text = f"the public page says of {row.name}: {says}"

@@ -21,7 +21,7 @@ from battlebox.desk.picture.revision import InUse
 from battlebox.desk.tell.allowance import Allowance
 from battlebox.desk.tell.bank_holidays import Nation
 from battlebox.desk.tell.fact import Outsider
-from battlebox.estate import Body, BodyKind, Estate
+from battlebox.estate import Body, BodyKind, Estate, read_toml
 from battlebox.estate import Clock as EstateClock
 
 Each = TypeVar("Each", bound=StrEnum)
@@ -103,7 +103,7 @@ class Library:
     def from_text(cls, text: str) -> Library:
         """Read a library as docs/formats/clocks.md says. Raises DeskError for the first mistake in it."""
         try:
-            whole = tomllib.loads(text)
+            whole = read_toml(text)
         except tomllib.TOMLDecodeError as wrong:
             raise DeskError.of(Code.BAD_CLOCK, place="the file", wrong=str(wrong)) from wrong
         sources = whole.get("sources", {})

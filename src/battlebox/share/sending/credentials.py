@@ -14,6 +14,7 @@ from typing import Any, Final, final
 from urllib.parse import urlsplit
 
 from battlebox.desk.message import Means
+from battlebox.estate import read_toml
 from battlebox.share.errors import Code, ShareError
 from battlebox.share.ground import RealDesk
 
@@ -116,7 +117,7 @@ def live(credentials: LiveCredentials) -> LiveCredentials:
 def read_credentials(desk: RealDesk, text: str) -> LiveCredentials:
     """The credentials that a `sending.toml` holds. Raises ShareError, never naming a secret."""
     try:
-        found: dict[str, Any] = tomllib.loads(text)
+        found: dict[str, Any] = read_toml(text)
     except tomllib.TOMLDecodeError as wrong:
         raise _bad(
             f"a mistake: {note_line(wrong)}", "write lines such as key = '...' under a head such as [notify]"

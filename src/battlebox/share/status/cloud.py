@@ -26,7 +26,10 @@ class CloudStore:
         if type(desk) is not RealDesk:
             raise TypeError(f"a store elsewhere is for a real desk, not for {type(desk).__name__}")
         self.target = target
-        scheme = target.partition(":")[0]
+        scheme, _, rest = target.partition("://")
+        if not rest.strip("/"):
+            right = f"{scheme}://store/folder"
+            raise ShareError.of(Code.BAD_TARGET, target=target, why="it names no store", right=right)
         try:
             # Sixteen megabytes that only sending to a cloud needs: an extra of its own.
             import obstore
@@ -42,7 +45,8 @@ class CloudStore:
                 retry_config={"max_retries": _TRIES},
             )
         except (BaseError, ValueError) as wrong:
-            raise ShareError.of(Code.NOT_SENT, target=target, file="its address", why=_first(wrong).lower()) from wrong
+            right, why = f"{scheme}://store/folder", _first(wrong).lower()
+            raise ShareError.of(Code.BAD_TARGET, target=target, why=why, right=right) from wrong
 
     def get(self, name: str) -> bytes | None:
         """A file; None where there is none."""

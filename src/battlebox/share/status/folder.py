@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Final
 
 from battlebox.share.errors import Code, ShareError
-from battlebox.share.status.manifest import MANIFEST, MANIFEST_BYTES_MAX, Manifest
+from battlebox.share.status.manifest import MANIFEST, MANIFEST_BYTES_MAX, START, Manifest
 
 LEFT_SECONDS: Final = 3600
 """After so long an edition that was never finished belongs to nobody any more."""
@@ -102,7 +102,9 @@ def put_site(path: Path, manifest: Manifest, files: Mapping[str, bytes]) -> None
     """Put an edition in place whole and keep the one before. Raises ShareError; what stood then still stands."""
     if not path.parent.is_dir():
         raise ShareError.of(Code.NO_FOLDER, path=path.parent)
-    standing(path)
+    _apart(path)
+    if (there := standing(path)) is not None:
+        _nothing_strange(path, there)
     with _writing(path):
         was = _linked(path)
         beside = Path(tempfile.mkdtemp(dir=path.parent, prefix=f"{path.name}.{manifest.number:04}-"))
@@ -120,10 +122,32 @@ def put_site(path: Path, manifest: Manifest, files: Mapping[str, bytes]) -> None
     _sweep(path, {was, _linked(path)}, manifest.number)
 
 
+def _apart(path: Path) -> None:
+    """Raises ShareError INSIDE for a place within a site, which would then not be as it was signed."""
+    for folder in (path.parent.resolve(), *path.parent.resolve().parents):
+        try:
+            is_site = (folder / MANIFEST).is_file() and _bytes(folder / MANIFEST, MANIFEST_BYTES_MAX).startswith(START)
+        except (OSError, ShareError):
+            continue  # What cannot be read is no site of ours.
+        if is_site:
+            raise ShareError.of(Code.INSIDE, path=path, site=folder)
+
+
+def _nothing_strange(path: Path, there: Manifest) -> None:
+    """Raises ShareError STRANGE for a file that no edition signed for, as a host with sftp does."""
+    try:
+        strange = sorted(set(_names(path)) - set(there.files) - {MANIFEST})
+    except OSError as wrong:
+        raise ShareError.of(Code.CANNOT_READ, path=path, why=_why(wrong)) from wrong
+    if strange:
+        raise ShareError.of(Code.STRANGE, path=path, file=strange[0])
+
+
 def try_folder(path: Path) -> None:
     """Put a small file beside the site as an edition would be, read it back and take it away. Raises ShareError."""
     if not path.parent.is_dir():
         raise ShareError.of(Code.NO_FOLDER, path=path.parent)
+    _apart(path)
     standing(path)
     with _writing(path):
         beside = Path(tempfile.mkdtemp(dir=path.parent, prefix=f"{path.name}.test-"))

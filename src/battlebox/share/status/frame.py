@@ -17,6 +17,7 @@ from importlib import resources
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from battlebox.desk.publish import numbers_in
 from battlebox.share.status.markup import NOTHING, Inner, fill, html, tag
 from battlebox.share.status.published import ServicePage, StatusPage, Urgent
 from battlebox.share.status.saying import moment, stamp
@@ -33,8 +34,6 @@ SCAMS: Final = (
     "links and do not give anybody your password, PIN or bank details. Ring us on a number from this page and ask "
     "whether it was us."
 )
-_NUMBER: Final = re.compile(r"(\+?\d[\d ]*\d)")
-_DIGITS_LEAST: Final = 3
 
 
 def _hash(text: str) -> str:
@@ -157,13 +156,12 @@ def state_tag(row: ServicePage, *, big: bool = False) -> Element:
 def phone_link(text: str) -> list[Inner]:
     """A text whose numbers can be rung with one tap."""
     found: list[Inner] = []
-    for part in _NUMBER.split(text):
-        digits = part.replace(" ", "")
-        if _NUMBER.fullmatch(part) and len(digits.removeprefix("+")) >= _DIGITS_LEAST:
-            found.append(tag("a", part, href=f"tel:{digits}", class_="tel"))
-        elif part:
-            found.append(part)
-    return found
+    at = 0
+    for start, end, digits in numbers_in(text):
+        found += [text[at:start]] if start > at else []
+        found.append(tag("a", text[start:end], href=f"tel:{digits}", class_="tel"))
+        at = end
+    return [*found, text[at:]] if at < len(text) else found
 
 
 def web_link(address: str) -> Element:

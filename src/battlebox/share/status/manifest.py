@@ -25,6 +25,9 @@ from battlebox.share.status.saying import from_stamp, stamp
 MANIFEST: Final = "manifest.txt"
 MANIFEST_BYTES_MAX: Final = 1 << 20
 _ORIGIN: Final = "battlebox/status"
+START: Final = f"{_ORIGIN}/".encode()
+"""With what every manifest begins."""
+_HEAD_LINES: Final = 4
 _DASH: Final = "\N{EM DASH} "
 _ED25519: Final = b"\x01"
 _KEY_HASH_BYTES: Final = 4
@@ -66,8 +69,8 @@ class Manifest:
         """Read a note that the key it names has signed. Raises ShareError BAD_MANIFEST, NOT_SIGNED."""
         try:
             found = _read(text)
-        except (ValueError, IndexError) as wrong:
-            raise ShareError.of(Code.BAD_MANIFEST, why=str(wrong) or "a line is missing") from None
+        except ValueError as wrong:
+            raise ShareError.of(Code.BAD_MANIFEST, why=wrong) from None
         if found.to_text() != text:
             raise ShareError.of(Code.BAD_MANIFEST, why="its lines are not in their order or not in their spelling")
         if not is_signed(found.key, found.body().encode(), found.signature):
@@ -88,13 +91,17 @@ def sign_manifest(edition: Edition, files: Mapping[str, bytes], key: SigningKey)
 def _read(text: str) -> Manifest:
     body, parted, last = text.partition("\n\n")
     lines = body.split("\n")
-    start, site, key = lines[0].rpartition("/")[0].rpartition("/")[0], *lines[0].split("/")[-2:]
+    if not text.strip():
+        raise ValueError("it is empty")
+    start, site, key = [*lines[0].rsplit("/", 2), "", ""][:3]
+    if lines[0].startswith(_ORIGIN) and (len(lines) < _HEAD_LINES or not parted):
+        raise ValueError("it is cut off")
     if not parted or start != _ORIGIN or not ID.fullmatch(site) or not _KEY.fullmatch(key):
         raise ValueError("its first line is not that of a status site")
     number = _after("number ", lines[1])
     if not _NUMBER.fullmatch(number):
         raise ValueError("its number is none")
-    published, due = from_stamp(_after("published ", lines[2])), from_stamp(_after("next-update ", lines[3]))
+    published, due = _time("published ", lines[2]), _time("next-update ", lines[3])
     files: dict[str, str] = {}
     for line in lines[4:]:
         found = _FILE.fullmatch(line)
@@ -109,6 +116,14 @@ def _read(text: str) -> Manifest:
     except binascii.Error:
         raise ValueError("its signature line is none") from None
     return Manifest(site, key, int(number), published, due, files, held[_KEY_HASH_BYTES:])
+
+
+def _time(word: str, line: str) -> datetime:
+    said = _after(word, line)
+    try:
+        return from_stamp(said)
+    except ValueError:
+        raise ValueError(f"the time of {word.strip()} is none") from None
 
 
 def _after(word: str, line: str) -> str:

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
 
+from battlebox.desk import DeskError
+from battlebox.desk.publish import leads, rings
 from battlebox.marking import Marked
 from battlebox.share.errors import Code, ShareError
 
@@ -99,6 +101,7 @@ class Urgent:
         _text("who", self.who, LINE_LETTERS_MAX, must=True)
         _text("do", self.do, LINE_LETTERS_MAX, must=True)
         _text("phone", self.phone, NAME_LETTERS_MAX)
+        _contact("phone", self.phone, rings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,8 @@ class ServicePage:
         for name in ("phone", "hours"):
             _text(name, getattr(self, name), LINE_LETTERS_MAX)
         _text("place", self.place, LINE_LETTERS_MAX)
+        _contact("phone", self.phone, rings)
+        _contact("place", self.place, leads)
         _web(self.web)
         _aware("updated", self.updated)
         _aware("next_update", self.next_update)
@@ -226,6 +231,14 @@ def _paragraphs(name: str, texts: tuple[str, ...]) -> None:
     _at_most(name, len(texts), PARAGRAPHS_MAX)
     for text in texts:
         _text(name, text, WORDS_LETTERS_MAX, must=True)
+
+
+def _contact(name: str, text: str, look: Callable[[str], str]) -> None:
+    """What residents are to ring or to come to."""
+    try:
+        look(text)
+    except DeskError as wrong:
+        raise ShareError.of(Code.BAD_CONTACT, name=name, why=wrong, hint=wrong.hint) from wrong
 
 
 def _web(address: str) -> None:

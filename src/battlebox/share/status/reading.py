@@ -8,20 +8,26 @@ Not here: the bounds of each value (published.py), whether it may be published (
 from __future__ import annotations
 
 import difflib
+import errno
 import json
+import os
+import select
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, BinaryIO, Final, TypeVar
 
+from battlebox.estate import read_toml
 from battlebox.marking import Marked, MarkingError, Tlp
 from battlebox.share.errors import Code, ShareError, ShareMistakes
 from battlebox.share.status.published import Fact, FactStatus, ServicePage, State, StatusPage, Urgent
-from battlebox.share.status.saying import LONDON, stamp
+from battlebox.share.status.saying import LONDON, local_time, stamp
 
 FORMAT: Final = "battlebox-status/1"
 DOCUMENT_BYTES_MAX: Final = 2_000_000
+_DIGITS_MOST: Final = 1_000
+_PIPE_SECONDS: Final = 10
 _YEARS: Final = (1970, 2100)
 _TEXTS: Final = ("site", "body", "headline", "address", "accessibility")
 _LISTS: Final = ("summary", "payments", "data", "scams", "formats")
@@ -39,11 +45,23 @@ T = TypeVar("T")
 def page_of_file(path: Path) -> StatusPage:
     """The status page in a file. Raises ShareMistakes with every mistake in it, ShareError for the file."""
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             raw = file.read(DOCUMENT_BYTES_MAX + 1)
     except OSError as wrong:
         raise ShareError.of(Code.CANNOT_READ, path=path, why=(wrong.strerror or str(wrong)).lower()) from wrong
     return page_of_bytes(raw, path.name)
+
+
+def _opened(path: Path) -> BinaryIO:
+    """A file to be read; of a pipe it is waited a while for whoever writes into it. Raises OSError."""
+    if not path.is_fifo():
+        return path.open("rb")
+    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    if not select.select([pipe], [], [], _PIPE_SECONDS)[0]:
+        os.close(pipe)
+        raise OSError(errno.ETIMEDOUT, "it is a pipe, and nobody writes into it")
+    os.set_blocking(pipe, True)
+    return os.fdopen(pipe, "rb")
 
 
 def page_of_bytes(raw: bytes, name: str) -> StatusPage:
@@ -99,19 +117,25 @@ def _filled(found: Mapping[str, Any]) -> dict[str, Any]:
 
 def _toml(text: str, name: str) -> Row:
     try:
-        return tomllib.loads(text)
+        return read_toml(text)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         raise ShareError.of(Code.NOT_TOML, path=name, why=str(wrong).lower()) from None
 
 
 def _json(text: str, name: str) -> Row:
     try:
-        found = json.loads(text, object_pairs_hook=_once)
+        found = json.loads(text, object_pairs_hook=_once, parse_int=_number)
     except (ValueError, RecursionError) as wrong:
         raise ShareError.of(Code.NOT_JSON, path=name, why=str(wrong).lower()) from None
     if not isinstance(found, dict):
         raise ShareError.of(Code.NOT_JSON, path=name, why="it is not an object")
     return found
+
+
+def _number(digits: str) -> int:
+    if len(digits) > _DIGITS_MOST:
+        raise ValueError("a number is longer than any that can be meant")
+    return int(digits)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -129,8 +153,10 @@ class _Reader:
 
     def page(self, row: Row) -> StatusPage:
         """The page. Raises ShareMistakes."""
-        if row.get("format") != FORMAT:
-            raise ShareError.of(Code.BAD_FORMAT, found=repr(row.get("format"))[:60], right=f'format = "{FORMAT}"')
+        if "format" not in row:
+            raise ShareError.of(Code.NO_FORMAT, right=f'format = "{FORMAT}"')
+        if row["format"] != FORMAT:
+            raise ShareError.of(Code.BAD_FORMAT, found=repr(row["format"])[:60], right=f'format = "{FORMAT}"')
         known = {"format", "tlp", "updated", "next_update", "illustrative", "urgent", "facts", "services"}
         place = "the document"
         self._names(row, known | {*_TEXTS, *_LISTS} | _ADDED, place)
@@ -291,6 +317,16 @@ def _time(row: Row, name: str) -> datetime | None:
         raise wrong from None
     if read is None or told is None or not _YEARS[0] <= told.year <= _YEARS[1]:
         raise wrong
-    if not read.tzinfo and told.astimezone(LONDON).replace(tzinfo=None, fold=0) != read.replace(fold=0):
-        raise ShareError.of(Code.SKIPPED_TIME, name=name, found=shown)
+    if not read.tzinfo:
+        _on_one_clock(name, shown, read)
     return told
+
+
+def _on_one_clock(name: str, shown: str, read: datetime) -> None:
+    """Raises ShareError where a clock in London never showed a time, or showed it twice."""
+    both = [read.replace(tzinfo=LONDON, fold=fold).astimezone(UTC) for fold in (0, 1)]
+    if all(at.astimezone(LONDON).replace(tzinfo=None, fold=0) != read.replace(fold=0) for at in both):
+        raise ShareError.of(Code.SKIPPED_TIME, name=name, found=shown)
+    if both[0] != both[1]:
+        first, second = map(local_time, both)
+        raise ShareError.of(Code.TWO_TIMES, name=name, found=shown, first=first, second=second)

@@ -34,8 +34,10 @@ def _hour(here: datetime) -> str:
 
 
 def local_time(at: datetime) -> str:
-    """For a document that a person goes on writing: `2026-11-23 09:30`, London time."""
-    return at.astimezone(LONDON).strftime("%Y-%m-%d %H:%M")
+    """For a document that a person goes on writing: `2026-11-23 09:30`, with its zone in the hour that comes twice."""
+    here = at.astimezone(LONDON)
+    is_twice = here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
+    return here.isoformat(" ", "minutes") if is_twice else here.strftime("%Y-%m-%d %H:%M")
 
 
 def stamp(at: datetime) -> str:

@@ -43,9 +43,8 @@ class SftpHost:
             raise TypeError(f"a host elsewhere is for a real desk, not for {type(desk).__name__}")
         found = SFTP.fullmatch(target)
         if found is None:
-            raise ShareError.of(
-                Code.NOT_SENT, target=target, file="its address", why="it is not sftp://user@host/folder"
-            )
+            why = "it names no user, host or folder that can be signed in to"
+            raise ShareError.of(Code.BAD_TARGET, target=target, why=why, right="sftp://user@host/folder")
         if shutil.which("sftp") is None:
             raise ShareError.of(Code.NO_SFTP)
         self.target, self._login, self._port = target, found[1], found[2] or ""

@@ -35,7 +35,8 @@ class SshHost:
         if type(desk) is not RealDesk:
             raise TypeError(f"a host elsewhere is for a real desk, not for {type(desk).__name__}")
         if ADDRESS.fullmatch(target) is None:
-            raise ShareError.of(Code.NOT_SENT, target=target, file="its address", why="it is not user@host:/folder")
+            why = "it names no user, host or folder that can be signed in to"
+            raise ShareError.of(Code.BAD_TARGET, target=target, why=why, right="user@host:/folder")
         if shutil.which("rsync") is None:
             raise ShareError.of(Code.NO_RSYNC)
         self.target, self._shell = target, shell or _SHELL

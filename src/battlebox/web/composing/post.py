@@ -45,6 +45,7 @@ from battlebox.web.incident.entry import PlainForm
 from battlebox.web.incident.saying import when_said
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
+from battlebox.web.saving import said_before
 from battlebox.web.sending.posting import works_here
 from battlebox.web.tables import Column, Table, table_page
 
@@ -152,6 +153,8 @@ def send(request: OfficerRequest, name: str) -> HttpResponse:
     desk, found, asked = draft_asked(request, name)
     form = SendForm.asked(request, initial=start_of(desk, found, asked))
     own = own_rows(desk, found, form)
+    if form.is_ready():
+        _not_over(desk, form)
     if form.is_ready() and not brackets_left(found, form) and not own_missing(desk, found, form):
         said = form.cleaned_data
         try:
@@ -176,6 +179,13 @@ def send(request: OfficerRequest, name: str) -> HttpResponse:
         cancel=desk.at("compose", name) + asked.to_query(),
         button="Read the list: nothing goes yet",
     )
+
+
+def _not_over(desk: AtDesk, form: SendForm) -> None:
+    """Say at its field that a time to answer by is over: later there is no field to change it in."""
+    by = form.cleaned_data["answer_by"]
+    if by and by < desk.sight.now:
+        form.add_error("answer_by", f"{when_said(by)} is over, and nobody could answer by then. Write a time to come")
 
 
 @in_incident
@@ -222,6 +232,8 @@ def columns(request: OfficerRequest, name: str) -> HttpResponse:
 def look(request: OfficerRequest, name: str) -> HttpResponse:
     """Step 3: who gets it, whom nothing reaches, which cells are wrong; and then it goes."""
     desk, going = AtDesk.of(request), _held(request, name)
+    if (answer := said_before(request, LookForm.asked(request))) is not None:
+        return answer
     if going is None or going.roll is None:
         return redirect(desk.at("send_words", name))
     roll, corrects = going.roll, bool(going.rests.corrects)

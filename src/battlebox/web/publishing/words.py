@@ -6,12 +6,14 @@ Not here: publishing (publish.py).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.text import Truncator, capfirst
 
+from battlebox.desk import DeskError
 from battlebox.desk.backlog import Return
 from battlebox.desk.compose import own_words_of
 from battlebox.desk.publish import (
@@ -20,6 +22,8 @@ from battlebox.desk.publish import (
     PublicWords,
     ServiceDraft,
     ServiceWords,
+    leads,
+    rings,
     service_draft,
     words_of,
     write_service,
@@ -111,7 +115,12 @@ class PublicWordsForm(PlainForm):
             if not 1 < len(parts) <= PARTS or not all(parts[:2]):
                 raise forms.ValidationError("Write each line as: who needs it | what to do | the number")
             found.append(Help(*parts))
+            _looked_at(found[-1].phone, rings)
         return tuple(found)
+
+    def clean_phone(self) -> str:
+        """A number that can be rung."""
+        return _looked_at(self.cleaned_data["phone"], rings)
 
 
 class ServiceWordsForm(PlainForm):
@@ -128,6 +137,14 @@ class ServiceWordsForm(PlainForm):
         label="Do residents read of it?", choices=(("yes", "Yes"), ("no", "No: leave it out")), widget=forms.RadioSelect
     )
     tucked: tuple[str, ...] = ("now", "place", "web", "listed")
+
+    def clean_phone(self) -> str:
+        """A number that can be rung."""
+        return _looked_at(self.cleaned_data["phone"], rings)
+
+    def clean_place(self) -> str:
+        """A place that people can come to."""
+        return _looked_at(self.cleaned_data["place"], leads)
 
     def clean(self) -> None:
         """Whoever says "do this instead" says what, where residents read of it."""
@@ -161,6 +178,8 @@ def public_service(request: OfficerRequest, name: str) -> HttpResponse:
     """What is said of one service."""
     desk = AtDesk.of(request)
     row = seen_or_404(lambda: service_draft(desk.sight, desk.picture, name))
+    if row.service.body != desk.officer.body:
+        raise Http404
     seen = () if row.written is None else (row.written.entry,)
     form = ServiceWordsForm.asked(request, seen=seen, initial=_service_start(row))
     if not row.is_listed:
@@ -206,8 +225,22 @@ def _number(desk: AtDesk) -> str:
     numbers = [row.address for row in mine] + [
         each.value.numbers for each in own_words_of(desk.sight, desk.officer.body)
     ]
-    fits = (each for each in numbers if any(letter.isdigit() for letter in each) and len(each) <= NUMBER_MAX)
-    return next(fits, "")
+    return next((each for each in numbers if len(each) <= NUMBER_MAX and _can_be_rung(each)), "")
+
+
+def _can_be_rung(text: str) -> bool:
+    try:
+        return bool(rings(text))
+    except DeskError:
+        return False
+
+
+def _looked_at(text: str, look: Callable[[str], str]) -> str:
+    """What was typed, where it leads somewhere. Raises ValidationError."""
+    try:
+        return look(text)
+    except DeskError as wrong:
+        raise forms.ValidationError(f"{capfirst(str(wrong))}: {wrong.hint}") from wrong
 
 
 def _said(form: PublicWordsForm, old: Stated[PublicWords] | None) -> PublicWords:

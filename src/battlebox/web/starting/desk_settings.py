@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from platformdirs import user_data_path
 
+from battlebox.estate import read_toml
 from battlebox.web.errors import Code, WebError
 
 DATA_SETTING: Final = "BATTLEBOX_DATA"
@@ -113,7 +114,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     for name in ("lan", "demo"):
         kinds.pop(name)
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = read_toml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise WebError.of(
             Code.BAD_SETTING, file=path, found=str(wrong).lower(), advice="write lines such as session_hours = 12"

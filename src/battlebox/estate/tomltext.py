@@ -1,0 +1,43 @@
+"""TOML as text, read once for every room: a mistake of any kind is a mistake of the text, and says where.
+
+Law: whatever is wrong with a text is a TOMLDecodeError.
+Not here: what a file may hold (each reader), where it lies.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from typing import Any, Final
+
+_BITS_MOST: Final = 4_096
+"""No number that anybody writes is longer, and Python itself refuses to write out one that is much longer."""
+_LONG: Final = re.compile(r"\d[\d_]{999,}|0x[\dA-Fa-f_]{999,}|0[ob][0-7_]{999,}", re.ASCII)
+
+
+def read_toml(text: str, parse_float: Callable[[str], object] = float) -> dict[str, Any]:
+    """What a text says; Raises TOMLDecodeError, and RecursionError for brackets too deep."""
+    try:
+        found = tomllib.loads(text, parse_float=parse_float)
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as wrong:
+        raise _too_long(text) from wrong
+    if _has_huge(found):
+        raise _too_long(text)
+    return found
+
+
+def _has_huge(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_huge, value.values()))
+    if isinstance(value, list):
+        return any(map(_has_huge, value))
+    return isinstance(value, int) and value.bit_length() > _BITS_MOST
+
+
+def _too_long(text: str) -> tomllib.TOMLDecodeError:
+    found = _LONG.search(text)
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    return tomllib.TOMLDecodeError(f"a number is longer than any that can be meant (at line {line})")
