@@ -9,6 +9,7 @@ from justhtml import JustHTML
 
 from battlebox.desk.gate import Going, Result, accesses_of
 from battlebox.desk.record import Handling, State, stand
+from battlebox.web.moment import MomentWidget
 from desk.restoring import CARE, SERVERS
 from desk.room import SHARED
 from web.desk_page import filled, words
@@ -241,10 +242,10 @@ def test_one_that_was_wrong_is_taken_back_and_a_partner_cannot(desk_page, hit):
 
 
 def lend(page, hit, **more):
+    until = MomentWidget().sent_as("until", datetime.now(UTC) + timedelta(days=60))
     said = {
         "way": "clean device", "purpose": "open cases", "untouched": "image in the safe", "checked": "never joined",
-        "owner": "head of care", "who": "care desk", "until_day": "1", "until_month": "3",
-        "until_year": str(NEXT_YEAR), "until_time": "09:00", **more,
+        "owner": "head of care", "who": "care desk", **until, **more,
     }  # fmt: skip
     return page.send(hit.at(f"gates/{CARE}/interim/"), said)
 

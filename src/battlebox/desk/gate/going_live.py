@@ -61,7 +61,8 @@ def go_live(
         _must_follow(now, to, late)
         missing = (*(each.gate for each in now.waits), *late) if to is Going.WITHOUT_GATES else ()
         if to is Going.OFF:
-            since = max(each.value.at for each in now.gone if each.value.state.is_live)
+            # Forms say minutes.
+            since = max(each.value.at.replace(second=0, microsecond=0) for each in now.gone if each.value.state.is_live)
             not_before("when it was taken off", at, "when it went live", since)
         needs_reason = to is not Going.LIVE
         gone = Gone(

@@ -174,7 +174,8 @@ def _must_be_then(found: Offered, answer: Answer, now: datetime) -> None:
         not_before(what, answer.at, "thirteen hours before the shift begins", asked.begins - LONGEST)
     came = found.at(Step.HERE)
     if answer.step is Step.DONE and came is not None:
-        not_before(what, answer.at, "when they came", came)
+        # Forms say minutes.
+        not_before(what, answer.at, "when they came", came.replace(second=0, microsecond=0))
     not_before(what, answer.at, "a day before they were asked", min(found.offer.at, asked.begins) - SAID_BEFORE)
 
 
