@@ -259,3 +259,21 @@ def test_nights_before_the_roster_are_counted_to_who_is_near_a_limit():
     answer = roster(problem, seconds=0)
     assert [each.signs for each in answer.tired] == [("3 nights: offer a health assessment",)]
     assert answer.loads[0].nights == 0
+
+
+@pytest.mark.parametrize(
+    ("free", "given"),
+    [
+        ((Spell(0, 0),), 0),
+        ((Spell(0, 1),), 1),
+        ((Spell(0, 0), Spell(1, 1)), 1),
+        ((Spell(0, 0, frozenset({"night"})),), 1),
+        ((Spell(0, 0), Spell(1, 1, frozenset({"early"}))), 0),
+        ((Spell(0, 0), Spell(1, 1, frozenset({"night"}))), 0),
+    ],
+)
+def test_free_on_whole_days_holds_until_the_night_ends(free, given):
+    wanted = (Post("n", "desk", 0, "night", "desk", last_day=1),)
+    problem = Problem(MONDAY, 2, THREE, wanted, (replace(ANN, free=free),))
+    assert len(roster(problem, seconds=0).seats) == given
+    assert bool(rules(problem, ("n", "Ann"))) is not bool(given)

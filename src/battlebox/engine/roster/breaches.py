@@ -114,7 +114,11 @@ class _Checker:
 
         # Whoever is away for a whole day is away in the small hours of a night that began the day before.
         ends_away = any(not each.shifts and each.first_day <= post.ends_on <= each.last_day for each in person.away)
-        return (not person.free or within(person.free)) and not within(person.away) and not ends_away
+        # Free on whole days alone, they are so on the day on which the shift ends as well.
+        named = within(each for each in person.free if each.shifts)
+        until = any(each.first_day <= post.ends_on <= each.last_day for each in person.free if not each.shifts)
+        is_free = not person.free or named or (within(person.free) and until)
+        return is_free and not within(person.away) and not ends_away
 
     def _exempt(self, person: Person, rule: Rule, day: int) -> bool:
         return any(

@@ -121,6 +121,10 @@ class Person:
     def is_free(self, day: int, shift: str, last_day: int = -1) -> bool:
         """Whether they may be asked for that shift on that day, which ends on `last_day` if that is a later one."""
         is_there = not self.free or any(spell.holds(day, shift) for spell in self.free)
+        # Free on whole days holds until the shift ends; free for a shift by its name is free for all of it.
+        if self.free and not any(spell.shifts and spell.holds(day, shift) for spell in self.free):
+            ends_on = max(day, last_day)
+            is_there = is_there and any(not spell.shifts and spell.holds(ends_on, shift) for spell in self.free)
         return is_there and not any(
             spell.holds(day, shift) or (not spell.shifts and spell.holds(last_day, shift)) for spell in self.away
         )
