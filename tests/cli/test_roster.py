@@ -17,7 +17,7 @@ day         shift    post                                            who
 Mon 24 Nov  n.early  Duty social worker, Child protection referrals  Ann Smith
 Mon 24 Nov  n.early  Loggist                                         Bob Jones
 Tue 25 Nov  n.early  Duty social worker, Child protection referrals  Cat Moss
-3 of 4 posts have somebody. Proved: no roster under these rules is better; made by the plain rule.
+3 of 4 posts have somebody. Proved: no roster is better; made by the plain rule.
 
 empty  post     why
 1      Loggist  nobody who has the skill is free

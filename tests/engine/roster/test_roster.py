@@ -141,7 +141,7 @@ def test_two_people_share_seven_days_as_evenly_as_can_be():
     answer = roster(one_shift(*pair), seconds=10)
     assert sorted(load.shifts for load in answer.loads) == [3, 4]
     assert not answer.empties
-    assert answer.how.startswith("proved: no roster under these rules is better")
+    assert answer.how.startswith("proved: no roster is better")
 
 
 def test_time_0_gives_the_plain_rule_and_says_so():

@@ -97,6 +97,6 @@ class Roster:
     def how(self) -> str:
         """How it knows that it is good, in a sentence."""
         if self.is_best:
-            return f"proved: no roster under these rules is better; made by {self.stage}"
+            return f"proved: no roster is better; made by {self.stage}"
         beside = "as good as" if self.cost == self.plain_cost else "better than"
         return f"{beside} the plain rule, not proved best; made by {self.stage}"
