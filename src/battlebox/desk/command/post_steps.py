@@ -21,9 +21,10 @@ from battlebox.desk.roster import (
     is_for,
     name_in,
     offers_of,
-    published_of,
     sheet_of,
     sheets_of,
+    standing,
+    versions_of,
 )
 from battlebox.desk.roster import Step as Stage
 
@@ -80,8 +81,8 @@ def seats(now: Standing) -> Iterator[Step]:
 
 def fell_out(now: Standing) -> Iterator[Step]:
     """Seats of the roster that stands, from today on, of people who were written down since as not to be asked."""
-    held = published_of(now.sight) if now.is_running else None
-    seats = barred_seats(now.sight, held.value) if held else ()
+    stands = standing(versions_of(now.sight)) if now.is_running else None
+    seats = barred_seats(now.sight, stands) if stands else ()
     if seats:
         who = counted(len({each.person for each in seats}), "person", "people")
         why = f"{counted(len(seats), 'seat')} of {who} who cannot be asked"

@@ -24,7 +24,6 @@ from battlebox.desk.roster import (
     hours_said,
     name_in,
     offers_of,
-    published_of,
 )
 from battlebox.web.incident.saying import when_said
 from battlebox.web.rostering.roster_shown import RosterShown
@@ -105,6 +104,6 @@ def owed_by_posts(staff: Staff) -> list[str]:
 
 def _seats(staff: Staff, person: str) -> tuple[Taken, ...]:
     """The seats that the roster that stands gives somebody."""
-    held = published_of(staff.desk.sight)
-    lines = RosterShown(staff, held.value).mine.get(person, ()) if held else ()
+    shown = RosterShown.standing(staff)
+    lines = shown.mine.get(person, ()) if shown else ()
     return tuple(Taken(each.post, each.words, each.begins, each.ends) for each in lines)
