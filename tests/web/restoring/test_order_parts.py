@@ -73,3 +73,15 @@ def test_of_too_many_systems_a_part_is_chosen_by_the_services_that_need_it(resto
     order = words(restoring.page.get(restoring.ask(part="dearest"))).partition("The order, drawn")[2]
     assert "Northmere benefits" in order
     assert "Care records shared with Eastholt" not in order
+
+
+def test_what_was_ticked_off_is_named_and_what_needs_it_is_not_said_to_come_back(restoring):
+    restoring.out(SERVERS, CARE, BENEFITS)
+    text = words(restoring.page.get(restoring.ask(systems=[SERVERS, BENEFITS])))
+    assert "Not in this order 1 more is out and was left out of it: Care records shared with Eastholt" in text
+    assert "This order does not bring it back, nor what needs it." in text
+    back = text.partition("Services, those of people first")[2].partition("Not in this order")[0]
+    assert "Housing benefit payments" in back
+    assert "Child protection referrals" not in back
+    plain = text.partition("In no plan")[2]
+    assert "it waits for Care records shared with Eastholt, which is not in this order" in plain, plain[:400]

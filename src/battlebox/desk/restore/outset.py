@@ -51,7 +51,7 @@ class Outset:
     """One question for an order of return: on which estate, for which body, with what out, from which hour 0.
 
     `cells` is how many cells of the estate had been corrected by then; `passed` are the gates that were answered: the
-    system, and the gate's kind or, for the council's own, its key.
+    system, and the gate's kind or, for the council's own, its key. `apart` is what is out and was left out of it.
     """
 
     digest: str
@@ -63,6 +63,7 @@ class Outset:
     seconds: int = 20
     cells: int = 0
     passed: tuple[tuple[str, str], ...] = ()
+    apart: tuple[OutSince, ...] = ()
 
     def is_of(self, used: InUse) -> bool:
         """Whether the estate is still what it was when this was asked."""
@@ -76,6 +77,7 @@ class Outset:
             body=self.body,
             back={row.system: max(0, microhours_of(row.at - self.origin)) for row in self.promised},
             passed=frozenset(self.passed),
+            apart={row.system: microhours_of(row.since - self.origin) for row in self.apart},
         )
 
 
