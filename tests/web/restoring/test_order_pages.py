@@ -255,7 +255,7 @@ def test_a_gate_that_is_held_is_said_beside_the_order_and_work_past_it_loudly(re
         restoring.at(f"work/{SERVERS}/"), {"step": "rebuild", "progress": "begun", "who": "the server team"}
     )
     text = words(restoring.page.get(restoring.at()))
-    assert "Work began past a gate that is not answered. Rebuild, Northmere servers: evidence (held)" in text
+    assert "Work began past a gate that is not answered. Rebuild, Northmere servers: evidence (held, says" in text
 
 
 def test_work_that_takes_longer_makes_the_dates_too_early_until_it_is_planned_again(restoring):

@@ -4,7 +4,7 @@ Law: people decide and the record holds what they decided; what cannot be planne
 Not here: the search (engine), pages (web), letters between bodies.
 """
 
-from battlebox.desk.restore.gates import BEFORE, STANDARD, Barrier, barriers_of, link_gates
+from battlebox.desk.restore.gates import STANDARD, Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour
 from battlebox.desk.restore.order import Piece, Turn, back_at, link_words, links_at, named, thing_name, turns_of
 from battlebox.desk.restore.outset import Outset, OutSince, Promise, asked_of_partners, out_now, promise, promises_of
@@ -28,7 +28,6 @@ from battlebox.desk.restore.work import Progress, Worked, as_it_stands, overdue,
 
 __all__ = [
     "ALL_PARTS",
-    "BEFORE",
     "DEAREST",
     "NO_SOLVER",
     "ORDER",
