@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from battlebox.desk.restore import steps_of
+from battlebox.desk.restore import long_words, steps_of
+from battlebox.estate import MICROHOURS
 from desk.restoring import CARE, SERVERS
 from web.desk_page import words
 from web.restoring.conftest import BENEFITS
@@ -85,3 +86,18 @@ def test_what_was_ticked_off_is_named_and_what_needs_it_is_not_said_to_come_back
     assert "Child protection referrals" not in back
     plain = text.partition("In no plan")[2]
     assert "it waits for Care records shared with Eastholt, which is not in this order" in plain, plain[:400]
+
+
+def test_a_length_is_said_in_hours_with_thousands_apart_and_in_days_beyond_some_weeks():
+    assert long_words(MICROHOURS) == "1 hour"
+    assert long_words(30 * MICROHOURS + 5) == "30 hours"
+    assert long_words(503 * MICROHOURS) == "503 hours"
+    assert long_words(504 * MICROHOURS) == "21 days"
+    assert long_words(2400144 * MICROHOURS) == "100,006 days"
+
+
+def test_on_a_phone_the_drawing_goes_and_the_table_stands_row_by_row(restoring):
+    restoring.follow()
+    markup = restoring.page.get(restoring.at()).content.decode()
+    assert '<div class="desk-only-wide"><h2 id="drawing-title">' in markup
+    assert markup.count('class="govuk-table desk-stacked"') == 2

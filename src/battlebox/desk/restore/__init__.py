@@ -6,7 +6,17 @@ Not here: the search (engine), pages (web), letters between bodies.
 
 from battlebox.desk.restore.gates import STANDARD, Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour
-from battlebox.desk.restore.order import Piece, Turn, back_at, link_words, links_at, named, thing_name, turns_of
+from battlebox.desk.restore.order import (
+    Piece,
+    Turn,
+    back_at,
+    link_words,
+    links_at,
+    long_words,
+    named,
+    thing_name,
+    turns_of,
+)
 from battlebox.desk.restore.outset import Outset, OutSince, Promise, asked_of_partners, out_now, promise, promises_of
 from battlebox.desk.restore.parts import ALL_PARTS, DEAREST, Part, parts_of, steps_of
 from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, stopped_by, undertaking
@@ -59,6 +69,7 @@ __all__ = [
     "link_gates",
     "link_words",
     "links_at",
+    "long_words",
     "named",
     "out_now",
     "overdue",

@@ -19,10 +19,11 @@ from battlebox.desk.restore import (
     Step,
     TurnShown,
     Worked,
+    long_words,
     overdue,
     thing_name,
 )
-from battlebox.estate import MICROHOURS, hours_text
+from battlebox.estate import MICROHOURS
 from battlebox.estate import Step as StepKind
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import when
@@ -94,7 +95,7 @@ def order_table(
     for row, turn in zip(rows, shown.turns, strict=True):
         if turn.system in back:
             row["work"] = "back already"
-    return Table("order", "The order", COLUMNS, rows, empty="Everything in this order has begun.")
+    return Table("order", "The order", COLUMNS, rows, empty="Everything in this order has begun.", stacked=True)
 
 
 def progress_words(desk: AtDesk, system: str, work: Mapping[str, Stated[Worked]]) -> str:
@@ -219,5 +220,4 @@ def sure_words(shown: OrderShown) -> list[str]:
 
 def slack_words(turn: TurnShown) -> str:
     """How long a system could be held, in words."""
-    hours = turn.slack_microhours // MICROHOURS
-    return f"{hours_text(hours * MICROHOURS)} hours" if hours else "none"
+    return long_words(turn.slack_microhours) if turn.slack_microhours >= MICROHOURS else "none"
