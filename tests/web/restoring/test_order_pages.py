@@ -124,6 +124,7 @@ def test_what_if_says_what_it_would_do_and_changes_nothing(restoring, change, sa
     text = words(restoring.page.get(address))
     assert said in text
     assert "With the same order" in text
+    assert f'href="{restoring.at(f"why/{SERVERS}/")}"' in restoring.page.get(address).content.decode()
     assert words(restoring.page.get(restoring.at())) == before
 
 

@@ -6,7 +6,9 @@ Not here: asking for an order, adopting it, going on after a slip (test_order_pa
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 from battlebox.desk.restore import long_words, steps_of
 from battlebox.estate import MICROHOURS
@@ -86,6 +88,35 @@ def test_what_was_ticked_off_is_named_and_what_needs_it_is_not_said_to_come_back
     assert "Child protection referrals" not in back
     plain = text.partition("In no plan")[2]
     assert "it waits for Care records shared with Eastholt, which is not in this order" in plain, plain[:400]
+
+
+def test_of_many_services_a_system_brings_back_the_first_few_are_listed_and_the_rest_folded(restoring, monkeypatch):
+    restoring.follow()
+    monkeypatch.setattr("battlebox.web.restoring.why.FEW", 1)
+    text = words(restoring.page.get(restoring.at(f"why/{SERVERS}/")))
+    assert "What it brings back" in text
+    assert re.search(r"What it brings back .* \d+ more ", text)
+
+
+def test_what_differs_between_the_three_ways_is_said_in_place_of_the_same_first_systems(restoring):
+    from battlebox.web.models import Job
+    from battlebox.web.restoring.again import side_by_side
+    from battlebox.web.restoring.jobs import WayShown, WaysShown, order_of
+
+    restoring.out(SERVERS, CARE, BENEFITS)
+    restoring.ask()
+    order = order_of(Job.objects.latest("made_at"))
+    first, *rest = order.turns
+    later = replace(first, end_microhours=first.end_microhours + 30 * MICROHOURS)
+    sooner = replace(rest[0], end_microhours=rest[0].end_microhours - 5 * MICROHOURS)
+    other = replace(order, turns=(later, sooner, *rest[1:]), lines=order.lines[:-1])
+    rows = [WayShown(name, 10, 0, 0, each) for name, each in (("keep", order), ("gentle", order), ("free", other))]
+
+    desk = SimpleNamespace(sight=restoring.opened.sight("northmere"), names=SimpleNamespace(any=str))
+    said = {row[0]: row[1:] for row in side_by_side(desk, WaysShown(tuple(rows), "keep", 3))[1]}
+    assert "Comes first" not in said
+    assert said["Live later than if the order is kept"] == ["-", "nothing", f"{first.system} by 30 hours"]
+    assert said["Live sooner than if the order is kept"] == ["-", "nothing", f"{rest[0].system} by 5 hours"]
 
 
 def test_a_length_is_said_in_hours_with_thousands_apart_and_in_days_beyond_some_weeks():
