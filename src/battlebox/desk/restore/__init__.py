@@ -17,7 +17,16 @@ from battlebox.desk.restore.order import (
     thing_name,
     turns_of,
 )
-from battlebox.desk.restore.outset import Outset, OutSince, Promise, asked_of_partners, out_now, promise, promises_of
+from battlebox.desk.restore.outset import (
+    Apart,
+    Outset,
+    OutSince,
+    Promise,
+    asked_of_partners,
+    out_now,
+    promise,
+    promises_of,
+)
 from battlebox.desk.restore.parts import ALL_PARTS, DEAREST, Part, parts_of, steps_of
 from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, stopped_by, undertaking
 from battlebox.desk.restore.shown import (
@@ -43,6 +52,7 @@ __all__ = [
     "ORDER",
     "RETURN",
     "STANDARD",
+    "Apart",
     "Ask",
     "Barrier",
     "Labour",

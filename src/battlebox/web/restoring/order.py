@@ -7,7 +7,6 @@ Not here: what a page shows of an order (showing.py), work (work.py), a slip (ag
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
@@ -19,6 +18,7 @@ from battlebox.desk.gate import gates_board
 from battlebox.desk.restore import (
     ALL_PARTS,
     DEAREST,
+    Apart,
     OrderShown,
     Outset,
     OutSince,
@@ -170,7 +170,7 @@ def ask(request: OfficerRequest) -> HttpResponse:
             seconds=int(form.cleaned_data["seconds"]),
             cells=len(desk.used.cells),
             passed=passed_now(desk.sight, desk.picture, board, {row.system for row in ours}),
-            apart=tuple(replace(row, why="") for row in ours if row.system not in chosen),
+            apart=Apart.of(row for row in ours if row.system not in chosen),
         )
         return saved(
             request, form, lambda: Recorded("", desk.at("restore_answer", ask_order(desk, outset).pk)), asked=_ASKED

@@ -73,7 +73,7 @@ def order_words(
         "waits": [(desk.names.any(row.id), _owner(desk, row.id), when(shown.at(row.microhours), now))
                   for row in shown.waits],
         "left": [(desk.names.any(row.id), desk.names.in_words(row.why)) for row in shown.left],
-        "apart": [desk.names.any(row.system) for row in shown.outset.apart if row.system not in back],
+        "apart": [desk.names.any(name) for row in shown.outset.apart for name in row.systems if name not in back],
         "late": [_late(desk, shown, row, work) for row in late if row.system not in back],
         "heads": ("Service", "Whom it serves", "Back"),
         "sure": sure_words(shown),
