@@ -265,9 +265,8 @@ def region(northmere, count):
 
 def test_ten_thousand_systems_are_refused_in_a_sentence_and_two_thousand_planned_by_the_rules_at_once(northmere):
     large = region(northmere, 10_000)
-    found = made(large, *large.system_by_id)
     with pytest.raises(EngineError, match="cannot be planned at once"):
-        plan(found.problem, seconds=0)
+        made(large, *large.system_by_id)
     some = region(northmere, 2_000)
     answer = plan(made(some, *some.system_by_id).problem, seconds=0)
     assert answer.stage == "rule"
@@ -281,3 +280,18 @@ def test_an_alternative_outside_a_circle_opens_it(northmere):
     estate = replace(estate, needs=(*needs, Need(of="northmere.mail", on=SERVERS)))
     with pytest.raises(EngineError, match="each waits for the next: Northmere servers"):
         made(estate, SERVERS, CARE, "northmere.mail")
+
+
+def test_what_is_out_and_left_out_of_the_order_is_not_taken_as_back(northmere):
+    found = made(northmere, BENEFITS, apart={SERVERS: 0, CARE: 0})
+    # Benefits needs the servers, which nobody brings back by this order.
+    assert [row.id for row in found.problem.services] == []
+    left = why_left(found)
+    assert left[BENEFITS] == f"it waits for {SERVERS}, which is not in this order"
+    assert left[FRONT].endswith("which is not in this order")
+    assert SERVERS not in left
+    assert CARE not in left
+    part = made(northmere, SERVERS, BENEFITS, apart={CARE: 0})
+    assert FRONT not in {row.id for row in part.problem.services}
+    assert why_left(part)[FRONT] == f"it waits for {CARE}, which is not in this order"
+    assert CARE not in {row.id.partition(":")[0] for row in part.problem.operations}

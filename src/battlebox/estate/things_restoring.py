@@ -45,6 +45,13 @@ class GateKind(StrEnum):
     DECISION = "decision"
     OTHER = "other"
 
+    @property
+    def before(self) -> Step:
+        """The step that it stands before; most stand before the last, at whose end the system is live."""
+        if self in (GateKind.EVIDENCE, GateKind.SCOPE):
+            return Step.REBUILD
+        return Step.RESTORE if self is GateKind.SOURCE else Step.ACCEPT
+
 
 @dataclass(frozen=True, slots=True)
 class Crew:

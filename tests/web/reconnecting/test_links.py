@@ -378,3 +378,10 @@ def test_a_letter_after_a_refusal_or_a_revocation_says_why_and_keeps_what_was_sa
     page = words(ours.get(opened.at(LINE + "letter/")))
     assert re.search(r"Your letter A-\d+ is revoked: ", page)
     assert "All of the old mail was read." in page
+
+
+def test_what_a_refusal_hits_is_said_before_a_letter_is_issued_and_before_it_is_decided_on(opened, ours, theirs):
+    assert "if it is refused, it is refused for every link that is ticked" in read(opened, ours, LINE + "letter/")
+    said = read(opened, theirs, issue(opened, ours) + "decide/")
+    assert "What you decide holds for every link of the letter: a refusal for all of them." in said
+    assert re.search(r"Links it is about .*\(assured by one side\)", said)

@@ -1,4 +1,4 @@
-"""Alarms: live without gates, in use unsaid, interim access that ran out; each once, for the body whose it is."""
+"""Alarms of coming back: without gates, in use unsaid, work past a gate, access that ran out; once, for whose it is."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk.gate import Going
+from battlebox.desk.gate import Going, Result
 from battlebox.desk.picture import Condition
 from battlebox.web.sending.watchdog import Watchdog
 from desk.restoring import CARE, SERVERS
 from desk.room import officer
+from web.desk_page import words
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def dog(hit):
 def silent(hit, dog):
     hit.watch.pass_by(minutes=2)
     dog._tick = None
-    kinds = ("live", "unsaid", "access")
+    kinds = ("live", "unsaid", "access", "past")
     return [each for each in dog.silences(hit.watch.at) if each.key.partition(":")[0] in kinds]
 
 
@@ -55,3 +56,24 @@ def test_it_is_one_of_those_that_are_told_once_even_when_the_desk_starts_anew(hi
 
     hit.write.go(Going.WITHOUT_GATES, reason="pay day")
     assert silent(hit, dog)[0].key.startswith(_ONCE)
+
+
+def test_work_that_began_past_a_held_gate_is_an_alarm_on_now_and_said_before_it_is_saved(hit, dog, desk_page):
+    page = desk_page("northmere")
+    hit.write.answer("evidence", Result.HELD, who="cyber crime unit", ask="their duty line", reason="an arrest")
+    form = words(page.get(hit.at(f"restore/work/{SERVERS}/")))
+    assert "A gate of it is held or failed. Work that begins past it is said loudly" in form
+    assert "Evidence (held, says cyber crime unit), before the step rebuild. Ask their duty line" in form
+    assert silent(hit, dog) == []
+    said = {"step": "clear", "progress": "begun", "who": "night engineer"}
+    page.send(hit.at(f"restore/work/{SERVERS}/"), said)
+    assert silent(hit, dog) == []
+    page.send(hit.at(f"restore/work/{SERVERS}/"), {**said, "step": "rebuild"})
+    found = silent(hit, dog)
+    assert [each.key.partition(":")[0] for each in found] == ["past"]
+    assert "Work on Northmere servers (rebuild) began " in found[0].words
+    now = words(page.get(hit.at()))
+    assert "past 2 gates: evidence (held, says cyber crime unit) and scope (not answered). Said by night" in now
+    for gate in ("evidence", "scope"):
+        hit.write.answer(gate)
+    assert silent(hit, dog) == []

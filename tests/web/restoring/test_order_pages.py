@@ -124,6 +124,7 @@ def test_what_if_says_what_it_would_do_and_changes_nothing(restoring, change, sa
     text = words(restoring.page.get(address))
     assert said in text
     assert "With the same order" in text
+    assert f'href="{restoring.at(f"why/{SERVERS}/")}"' in restoring.page.get(address).content.decode()
     assert words(restoring.page.get(restoring.at())) == before
 
 
@@ -255,7 +256,7 @@ def test_a_gate_that_is_held_is_said_beside_the_order_and_work_past_it_loudly(re
         restoring.at(f"work/{SERVERS}/"), {"step": "rebuild", "progress": "begun", "who": "the server team"}
     )
     text = words(restoring.page.get(restoring.at()))
-    assert "Work began past a gate that is not answered. Rebuild, Northmere servers: evidence (held)" in text
+    assert "Work began past a gate that is not answered. Rebuild, Northmere servers: evidence (held, says" in text
 
 
 def test_work_that_takes_longer_makes_the_dates_too_early_until_it_is_planned_again(restoring):

@@ -6,9 +6,12 @@ Not here: asking for an order, adopting it, going on after a slip (test_order_pa
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from types import SimpleNamespace
 
-from battlebox.desk.restore import steps_of
+from battlebox.desk.restore import long_words, steps_of
+from battlebox.estate import MICROHOURS
 from desk.restoring import CARE, SERVERS
 from web.desk_page import words
 from web.restoring.conftest import BENEFITS
@@ -73,3 +76,59 @@ def test_of_too_many_systems_a_part_is_chosen_by_the_services_that_need_it(resto
     order = words(restoring.page.get(restoring.ask(part="dearest"))).partition("The order, drawn")[2]
     assert "Northmere benefits" in order
     assert "Care records shared with Eastholt" not in order
+
+
+def test_what_was_ticked_off_is_named_and_what_needs_it_is_not_said_to_come_back(restoring):
+    restoring.out(SERVERS, CARE, BENEFITS)
+    text = words(restoring.page.get(restoring.ask(systems=[SERVERS, BENEFITS])))
+    assert "Not in this order 1 more is out and was left out of it: Care records shared with Eastholt" in text
+    assert "This order does not bring it back, nor what needs it." in text
+    back = text.partition("Services, those of people first")[2].partition("Not in this order")[0]
+    assert "Housing benefit payments" in back
+    assert "Child protection referrals" not in back
+    plain = text.partition("In no plan")[2]
+    assert "it waits for Care records shared with Eastholt, which is not in this order" in plain, plain[:400]
+
+
+def test_of_many_services_a_system_brings_back_the_first_few_are_listed_and_the_rest_folded(restoring, monkeypatch):
+    restoring.follow()
+    monkeypatch.setattr("battlebox.web.restoring.why.FEW", 1)
+    text = words(restoring.page.get(restoring.at(f"why/{SERVERS}/")))
+    assert "What it brings back" in text
+    assert re.search(r"What it brings back .* \d+ more ", text)
+
+
+def test_what_differs_between_the_three_ways_is_said_in_place_of_the_same_first_systems(restoring):
+    from battlebox.web.models import Job
+    from battlebox.web.restoring.again import side_by_side
+    from battlebox.web.restoring.jobs import WayShown, WaysShown, order_of
+
+    restoring.out(SERVERS, CARE, BENEFITS)
+    restoring.ask()
+    order = order_of(Job.objects.latest("made_at"))
+    first, *rest = order.turns
+    later = replace(first, end_microhours=first.end_microhours + 30 * MICROHOURS)
+    sooner = replace(rest[0], end_microhours=rest[0].end_microhours - 5 * MICROHOURS)
+    other = replace(order, turns=(later, sooner, *rest[1:]), lines=order.lines[:-1])
+    rows = [WayShown(name, 10, 0, 0, each) for name, each in (("keep", order), ("gentle", order), ("free", other))]
+
+    desk = SimpleNamespace(sight=restoring.opened.sight("northmere"), names=SimpleNamespace(any=str))
+    said = {row[0]: row[1:] for row in side_by_side(desk, WaysShown(tuple(rows), "keep", 3))[1]}
+    assert "Comes first" not in said
+    assert said["Live later than if the order is kept"] == ["-", "nothing", f"{first.system} by 30 hours"]
+    assert said["Live sooner than if the order is kept"] == ["-", "nothing", f"{rest[0].system} by 5 hours"]
+
+
+def test_a_length_is_said_in_hours_with_thousands_apart_and_in_days_beyond_some_weeks():
+    assert long_words(MICROHOURS) == "1 hour"
+    assert long_words(30 * MICROHOURS + 5) == "30 hours"
+    assert long_words(503 * MICROHOURS) == "503 hours"
+    assert long_words(504 * MICROHOURS) == "21 days"
+    assert long_words(2400144 * MICROHOURS) == "100,006 days"
+
+
+def test_on_a_phone_the_drawing_goes_and_the_table_stands_row_by_row(restoring):
+    restoring.follow()
+    markup = restoring.page.get(restoring.at()).content.decode()
+    assert '<div class="desk-only-wide"><h2 id="drawing-title">' in markup
+    assert markup.count('class="govuk-table desk-stacked"') == 2

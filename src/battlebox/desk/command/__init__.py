@@ -67,6 +67,7 @@ from battlebox.desk.command.handover import (
 )
 from battlebox.desk.command.joint import JointSight
 from battlebox.desk.command.left_out import LeftOut, left_out
+from battlebox.desk.command.loudly import loud_now
 from battlebox.desk.command.next_steps import next_steps
 from battlebox.desk.command.opening import Chosen, FirstWords, open_from_cold
 from battlebox.desk.command.overview import Overview, overview_of
@@ -232,6 +233,7 @@ __all__ = [
     "last_number",
     "last_report",
     "left_out",
+    "loud_now",
     "make_decision",
     "may_change",
     "mine",

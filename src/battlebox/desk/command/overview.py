@@ -16,12 +16,13 @@ from battlebox.desk.command.ask import Asking, asks_of
 from battlebox.desk.command.contacts import CallList, ring_now, trusted_channels
 from battlebox.desk.command.cost import Totals, costs_of, totals_of
 from battlebox.desk.command.joint import JointSight
+from battlebox.desk.command.loudly import loud_now
 from battlebox.desk.command.proposal import Proposed, proposals_of
 from battlebox.desk.command.review import Decided, decisions_of
 from battlebox.desk.command.role import Holding, Worked, holdings_of, worked
 from battlebox.desk.command.task import Task, tasks_of
 from battlebox.desk.errors import DeskError
-from battlebox.desk.gate import Access, Loud, accesses_of, gates_board, loud_of
+from battlebox.desk.gate import Access, Loud, accesses_of, gates_board
 from battlebox.desk.picture.channel import Channels
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.picture import Picture, Plight, ServicePlight, picture_of
@@ -124,7 +125,7 @@ def overview_of(
         spoken=spoken_of(sight, Subject.SYSTEM),
         calls=_calls(sight, Channels(picture), body),
         recoveries=_recoveries(sight, used, picture),
-        loud=loud_of(Names(used.estate), gates_board(sight, picture), accesses, picture.now),
+        loud=loud_now(sight, Names(used.estate), gates_board(sight, picture)),
         accesses=accesses,
     )
 

@@ -28,7 +28,7 @@ from battlebox.desk.gate.interim import (
     running_for,
 )
 from battlebox.desk.gate.live import Going, Gone, gone_told
-from battlebox.desk.gate.loud import Loud, Matter, loud_of
+from battlebox.desk.gate.loud import Begun, Loud, Matter, gate_words, loud_of, not_let_go
 from battlebox.desk.gate.standing import (
     GateStanding,
     Needed,
@@ -42,6 +42,7 @@ from battlebox.desk.gate.standing import (
 __all__ = [
     "STANDARD",
     "Access",
+    "Begun",
     "Gate",
     "GateAnswer",
     "GateStanding",
@@ -68,6 +69,7 @@ __all__ = [
     "end_access",
     "entry_named",
     "gate_of",
+    "gate_words",
     "gates_board",
     "gates_for",
     "give_access",
@@ -77,6 +79,7 @@ __all__ = [
     "loud_of",
     "may_answer",
     "may_share",
+    "not_let_go",
     "running_for",
     "see_indicator",
     "system_gates",

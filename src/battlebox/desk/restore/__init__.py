@@ -4,10 +4,29 @@ Law: people decide and the record holds what they decided; what cannot be planne
 Not here: the search (engine), pages (web), letters between bodies.
 """
 
-from battlebox.desk.restore.gates import BEFORE, STANDARD, Barrier, barriers_of, link_gates
+from battlebox.desk.restore.gates import STANDARD, Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour
-from battlebox.desk.restore.order import Piece, Turn, back_at, link_words, links_at, named, thing_name, turns_of
-from battlebox.desk.restore.outset import Outset, OutSince, Promise, asked_of_partners, out_now, promise, promises_of
+from battlebox.desk.restore.order import (
+    Piece,
+    Turn,
+    back_at,
+    link_words,
+    links_at,
+    long_words,
+    named,
+    thing_name,
+    turns_of,
+)
+from battlebox.desk.restore.outset import (
+    Apart,
+    Outset,
+    OutSince,
+    Promise,
+    asked_of_partners,
+    out_now,
+    promise,
+    promises_of,
+)
 from battlebox.desk.restore.parts import ALL_PARTS, DEAREST, Part, parts_of, steps_of
 from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, stopped_by, undertaking
 from battlebox.desk.restore.shown import (
@@ -28,12 +47,12 @@ from battlebox.desk.restore.work import Progress, Worked, as_it_stands, overdue,
 
 __all__ = [
     "ALL_PARTS",
-    "BEFORE",
     "DEAREST",
     "NO_SOLVER",
     "ORDER",
     "RETURN",
     "STANDARD",
+    "Apart",
     "Ask",
     "Barrier",
     "Labour",
@@ -60,6 +79,7 @@ __all__ = [
     "link_gates",
     "link_words",
     "links_at",
+    "long_words",
     "named",
     "out_now",
     "overdue",

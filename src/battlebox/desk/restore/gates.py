@@ -14,10 +14,6 @@ from typing import Final
 
 from battlebox.estate import Estate, Gate, GateKind, Step, System
 
-BEFORE: Final[Mapping[GateKind, Step]] = MappingProxyType(
-    {GateKind.EVIDENCE: Step.REBUILD, GateKind.SCOPE: Step.REBUILD, GateKind.SOURCE: Step.RESTORE}
-)
-"""The step that a gate stands before; the others stand before the last, at whose end the system is live."""
 STANDARD: Final[Mapping[GateKind, str]] = MappingProxyType(
     {
         GateKind.EVIDENCE: "evidence imaged, police and insurer released it",
@@ -56,7 +52,7 @@ class Barrier:
     @property
     def before(self) -> Step:
         """The step that may not begin until it is passed."""
-        return BEFORE.get(self.kind, Step.ACCEPT)
+        return self.kind.before
 
 
 def barriers_of(estate: Estate, system: System) -> tuple[Barrier, ...]:

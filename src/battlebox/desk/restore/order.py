@@ -16,10 +16,13 @@ from battlebox.desk.restore.labour import Labour
 from battlebox.desk.restore.problem import BACK, Undertaking
 from battlebox.desk.restore.waiting import OVER
 from battlebox.engine.restore import Place, Wait, why
-from battlebox.estate import MICROHOURS, Estate, hours_text
+from battlebox.estate import MICROHOURS, Estate
 
 NAMED: Final = 3
 """So many services are named in a sentence; the rest are counted."""
+DAY_H: Final = 24
+DAYS_FROM_H: Final = 3 * 7 * DAY_H
+"""A length is said in days from here on."""
 STEP_WORDS: Final[Mapping[str, str]] = {
     "clear": "clearing",
     "rebuild": "rebuilding",
@@ -123,8 +126,7 @@ def _reasons(found: Undertaking, place: Place) -> Iterator[str]:
     else:
         yield "no service that stopped waits for it"
     if place.slack_microhours >= MICROHOURS:
-        hours = hours_text(place.slack_microhours // MICROHOURS * MICROHOURS)
-        yield f"could be held {hours} h with nobody worse off"
+        yield f"could be held {long_words(place.slack_microhours)} with nobody worse off"
     elif place.held_a_day:
         yield f"a day later costs {place.held_a_day:,.0f} more harm"
 
@@ -154,6 +156,14 @@ def _need(found: Undertaking, place: Place, wait: Wait) -> str:
     thing, over, links = name.partition(OVER)
     by = " and ".join(link_words(found.estate, each) for each in links.split("+")) if over else ""
     return f"waits for {thing_name(found.estate, thing)}" + (f" over the link from {by}" if by else "")
+
+
+def long_words(microhours: int) -> str:
+    """A length in whole hours, and beyond some weeks in whole days; never more than it is."""
+    hours = microhours // MICROHOURS
+    if hours >= DAYS_FROM_H:
+        return f"{hours // DAY_H:,} days"
+    return f"{hours:,} hour{'s' * (hours != 1)}"
 
 
 def link_words(estate: Estate, name: str) -> str:

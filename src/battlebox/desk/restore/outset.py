@@ -6,6 +6,7 @@ Not here: the problem (problem.py), the order (shown.py).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -38,6 +39,22 @@ class OutSince:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Systems that are out since one time and are left out of an order; by their ids, for there may be thousands."""
+
+    since: datetime
+    systems: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[OutSince]) -> tuple[Apart, ...]:
+        """The same rows, those of one time together."""
+        found: dict[datetime, list[str]] = {}
+        for row in rows:
+            found.setdefault(row.since, []).append(row.system)
+        return tuple(cls(since, tuple(names)) for since, names in found.items())
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """When a partner says that its system is back, and who said so."""
 
@@ -51,7 +68,7 @@ class Outset:
     """One question for an order of return: on which estate, for which body, with what out, from which hour 0.
 
     `cells` is how many cells of the estate had been corrected by then; `passed` are the gates that were answered: the
-    system, and the gate's kind or, for the council's own, its key.
+    system, and the gate's kind or, for the council's own, its key. `apart` is what is out and was left out of it.
     """
 
     digest: str
@@ -63,6 +80,7 @@ class Outset:
     seconds: int = 20
     cells: int = 0
     passed: tuple[tuple[str, str], ...] = ()
+    apart: tuple[Apart, ...] = ()
 
     def is_of(self, used: InUse) -> bool:
         """Whether the estate is still what it was when this was asked."""
@@ -76,6 +94,7 @@ class Outset:
             body=self.body,
             back={row.system: max(0, microhours_of(row.at - self.origin)) for row in self.promised},
             passed=frozenset(self.passed),
+            apart={name: microhours_of(row.since - self.origin) for row in self.apart for name in row.systems},
         )
 
 

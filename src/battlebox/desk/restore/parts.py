@@ -51,9 +51,7 @@ def parts_of(picture: Picture, body: str, ours: Collection[str]) -> tuple[Part, 
     def part(key: str, wanted: Iterable[Service]) -> Part:
         names = [row.service for row in wanted]
         systems = waiting.reached(names) & frozenset(ours)
-        # What is out and in no part comes back by itself in the plan of the part, so that it counts as well.
-        rest = len(ours) - len(systems)
-        return Part(key, len(names), systems, between + rest + sum(steps[name] for name in systems))
+        return Part(key, len(names), systems, between + sum(steps[name] for name in systems))
 
     everything = Part(ALL_PARTS, len(services), frozenset(ours), between + sum(steps.values()))
     order = list(Priority)
@@ -62,9 +60,7 @@ def parts_of(picture: Picture, body: str, ours: Collection[str]) -> tuple[Part, 
         for last in order[:-1]
     ]
     dearest = sorted(services, key=lambda row: -harm_an_hour(estate, row))
-    most = _most_that_fit(
-        [waiting.reached((row.service,)) & steps.keys() for row in dearest], steps, between + len(ours)
-    )
+    most = _most_that_fit([waiting.reached((row.service,)) & steps.keys() for row in dearest], steps, between)
     return _apart((everything, *named, part(DEAREST, dearest[:most])))
 
 
@@ -73,7 +69,7 @@ def _most_that_fit(needed: Iterable[frozenset[str]], steps: Mapping[str, int], b
     held: set[str] = set()
     left, count = OPERATIONS_MOST - between, 0
     for systems in needed:
-        left -= sum(max(0, steps[name] - 1) for name in systems - held)
+        left -= sum(steps[name] for name in systems - held)
         if left < 0:
             break
         held |= systems

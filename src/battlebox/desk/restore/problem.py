@@ -31,6 +31,7 @@ class Ask:
 
     With a `body`, that body's systems are planned, and others' are waited for until the time in `back`. `passed` are
     gates that need no more time: id of the system or link, and the gate's kind or, for the council's own, its key.
+    `apart` are systems that are out as well and are not to be planned now: nothing says when they are back.
     """
 
     out: Mapping[str, int]
@@ -38,6 +39,7 @@ class Ask:
     body: str = ""
     back: Mapping[str, int] = field(default_factory=dict)
     passed: frozenset[tuple[str, str]] = frozenset()
+    apart: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,9 @@ class _Maker:
         }
         # Said before anything that takes long: of too much, the answer is a smaller question.
         refuse_size(sum(len(steps) for name, steps in self.work.items() if name not in self.left))
-        early = max((-at for at in ask.out.values() if at < 0), default=0)
-        downs = [Down(name, at + early) for name, at in ask.out.items()]
+        everything = {**ask.apart, **ask.out}
+        early = max((-at for at in everything.values() if at < 0), default=0)
+        downs = [Down(name, at + early) for name, at in everything.items()]
         course = impact(arrays, downs=downs, hours_microhours=FAR_MICROHOURS, explained=False)
         self.stops = {stop.id: stop.stops_microhours - early for stop in course.stops}
         gated = {link: self._not_passed(gates) for link, gates in link_gates(estate).items()}
@@ -109,8 +112,8 @@ class _Maker:
     def make(self) -> Undertaking:
         waits = {row.system: self.ask.back[row.system] for row in self.systems if row.system in self.ask.back}
         left = dict(self.left)
-        waiting = Waiting.of(self.estate, frozenset(self.stops), frozenset(row.system for row in self.systems),
-                             self.links)  # fmt: skip
+        out = frozenset((*(row.system for row in self.systems), *self.ask.apart))
+        waiting = Waiting.of(self.estate, frozenset(self.stops), out, self.links)
         services = [row.service for row in self.estate.services if row.service in self.stops]
         left |= {
             name: "it is out by itself: no system's return brings it back"
@@ -118,7 +121,8 @@ class _Maker:
             if name not in self.estate.system_by_id and not waiting.ways(name)
         }
         left |= {link: why for link, gates in self.links.items() if (why := _undated(gates))}
-        left = waiting.without(left)
+        left |= dict.fromkeys(self.ask.apart, "it is not in this order")
+        left = waiting.without(left, self.ask.apart)
         planned = {row.system: row for row in self.systems if row.system not in waits and row.system not in left}
         self._refuse_circle(waiting, left, planned)
         links = self._links(waiting, left, (*planned, *waiting.between, *services))

@@ -93,9 +93,13 @@ class Waiting:
             one = next(ons for ons in waits[one] if all(on in stuck for on in ons))[0]
         return tuple(trail[trail.index(one) :]) if one else ()
 
-    def without(self, left: Mapping[str, str]) -> dict[str, str]:
-        """What is in no plan once these are not, each with why: a thing all of whose ways lead to such."""
+    def without(self, left: Mapping[str, str], apart: Collection[str] = ()) -> dict[str, str]:
+        """What is in no plan once these are not, each with why: a thing all of whose ways lead to such.
+
+        `apart` of them could come back, and are not in the order.
+        """
         found = dict(left)
+        beyond = set(apart)
         behind: dict[str, list[str]] = {}
         for name, ways in self.waits.items():
             for ons in ways:
@@ -107,7 +111,10 @@ class Waiting:
             for name in behind.get(gone, ()):
                 lost = next((ons for ons in self.ways(name) if all(on in found for on in ons)), None)
                 if name not in found and lost is not None:
-                    found[name] = f"it waits for {' or '.join(map(_said, lost))}, which no plan brings back"
+                    way = "is not in this order" if not beyond.isdisjoint(lost) else "no plan brings back"
+                    if not beyond.isdisjoint(lost):
+                        beyond.add(name)
+                    found[name] = f"it waits for {' or '.join(map(_said, lost))}, which {way}"
                     todo.append(name)
         return found
 

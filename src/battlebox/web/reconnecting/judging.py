@@ -22,7 +22,7 @@ from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.incident.wording import when
 from battlebox.web.moment import MomentField
 from battlebox.web.reconnecting.letters import HERE, role_words
-from battlebox.web.reconnecting.words import UNCHECKED, letter_here
+from battlebox.web.reconnecting.words import UNCHECKED, letter_here, link_here
 from battlebox.web.rights import unless
 
 LOOK_AGAIN: Final = timedelta(days=7)
@@ -85,8 +85,17 @@ def judge(request: OfficerRequest, name: str) -> HttpResponse:
         desk, form, act, desk.at("letter", name), here=HERE, button="Record the decision",
         title=f"Decide on the letter of {desk.names.body(says.issuer)}",
         warn=UNCHECKED if found.seal is Seal.PAPER else "",
-        words="Both sides see it. The link may be opened once each has accepted the other's letter.",
+        rows=[("Links it is about", "; ".join(_hit(desk, path) for path in says.paths))],
+        words="Both sides see it. What you decide holds for every link of the letter: a refusal for all of them. "
+        "The link may be opened once each has accepted the other's letter.",
     )  # fmt: skip
+
+
+def _hit(desk: AtDesk, path: str) -> str:
+    """A link that the decision is about, and how it stands now."""
+    if path not in desk.estate.path_by_id:
+        return desk.names.path(path)
+    return f"{desk.names.path(path)} ({link_here(desk, path).state.value})"
 
 
 def _version(desk: AtDesk, each: Stated[Judgement]) -> Version:

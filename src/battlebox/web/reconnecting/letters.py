@@ -59,7 +59,12 @@ HERE: Final = "systems"
 class StatementForm(PlainForm):
     """What every letter says; `paths` are chosen among the links between the two bodies."""
 
-    paths = forms.MultipleChoiceField(label="Which links it is about", widget=forms.CheckboxSelectMultiple)
+    paths = forms.MultipleChoiceField(
+        label="Which links it is about", widget=forms.CheckboxSelectMultiple,
+        help_text="It is decided on as a whole: if it is refused, it is refused for every link that is ticked, in "
+        "place of what was said of that link before. Take the tick from a link that should not stand or fall with "
+        "the others.",
+    )  # fmt: skip
     contained_at = MomentField(label="When containment was verified", required=False)
     firm = forms.CharField(
         label="Independent firm that looked", max_length=300, required=False, help_text="Blank: none."

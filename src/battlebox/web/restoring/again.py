@@ -13,14 +13,15 @@ from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.restore import followed, go_on_with
+from battlebox.desk.restore import followed, go_on_with, long_words
+from battlebox.estate import MICROHOURS
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm
 from battlebox.web.incident.jobs import job_of
 from battlebox.web.incident.wording import when
 from battlebox.web.pages import page
-from battlebox.web.restoring.jobs import AGAIN, WaysShown, ask_again, ways_of
+from battlebox.web.restoring.jobs import AGAIN, WayShown, WaysShown, ask_again, ways_of
 from battlebox.web.restoring.waiting import waiting
 from battlebox.web.saving import Recorded, saved
 
@@ -30,6 +31,8 @@ WAY_WORDS: Final = {
     "free": "A free one",
 }
 _COMPARED: Final = ("Less than keeping the order", "Harm saved for each step moved")
+FEW: Final = 3
+"""So many systems that a way moves are named; the rest are counted."""
 _ASKED: Final = "The three ways stand on this page as soon as they are worked out."
 
 
@@ -97,9 +100,27 @@ def side_by_side(desk: AtDesk, shown: WaysShown) -> tuple[list[str], list[list[s
         ["Harm, weighted person-hours", *(f"{way.harm:,}" for way in ways)],
         ["Less than keeping the order", *(f"{keep.harm - way.harm:,}" for way in ways)],
         ["Harm saved for each step moved", *(f"{way.saved_each:,}" if way.moved else "-" for way in ways)],
-        ["Comes first", *(", ".join(desk.names.any(row.system) for row in way.order.turns[:3]) or "nothing is left"
-                          for way in ways)],
     ]  # fmt: skip
+    first = [", ".join(desk.names.any(row.system) for row in way.order.turns[:3]) or "nothing is left" for way in ways]
+    if len(ways) == 1 or len(set(first)) > 1:
+        rows.append(["Comes first", *first])
+    if len(ways) > 1:
+        rows.append(["Live sooner than if the order is kept", "-", *(_moved(desk, keep, way, -1) for way in ways[1:])])
+        rows.append(["Live later than if the order is kept", "-", *(_moved(desk, keep, way, 1) for way in ways[1:])])
     if shown.is_unavoidable:  # What it saves against itself is no news.
         rows = [row for row in rows if row[0] not in _COMPARED]
     return ["What is compared", *("This order" if shown.is_unavoidable else WAY_WORDS[way.name] for way in ways)], rows
+
+
+def _moved(desk: AtDesk, keep: WayShown, way: WayShown, sign: int) -> str:
+    """The systems that a way moves most, against keeping the order: sooner (-1) or later (1), each with how much."""
+    before = {turn.system: turn.end_microhours for turn in keep.order.turns}
+    moved = {
+        turn.system: sign * (turn.end_microhours - before[turn.system])
+        for turn in way.order.turns
+        if turn.system in before
+    }
+    most = sorted((name for name, by in moved.items() if by >= MICROHOURS), key=lambda name: (-moved[name], name))
+    named = [f"{desk.names.any(name)} by {long_words(moved[name])}" for name in most[:FEW]]
+    more = len(most) - len(named)
+    return ", ".join(named) + (f" and {more:,} more" if more else "") or "nothing"

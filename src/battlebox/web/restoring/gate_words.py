@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeVar
 
+from battlebox.desk.command import loud_now
 from battlebox.desk.gate import (
     Access,
     Going,
@@ -20,7 +21,6 @@ from battlebox.desk.gate import (
     accesses_of,
     entry_named,
     gates_board,
-    loud_of,
     running_for,
     system_gates,
 )
@@ -47,7 +47,7 @@ COLOURS: Final = {
 def loud_at(desk: AtDesk, rows: Iterable[SystemGates] | None = None) -> tuple[Loud, ...]:
     """Everything about coming back that must be said loudly, as far as this officer may know it."""
     board = gates_board(desk.sight, desk.picture) if rows is None else rows
-    return loud_of(desk.names, board, accesses_of(desk.sight), desk.sight.now)
+    return loud_now(desk.sight, desk.names, board)
 
 
 def loud_words(loud: Iterable[Loud]) -> list[str]:

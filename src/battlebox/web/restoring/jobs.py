@@ -93,9 +93,12 @@ def ask_again(desk: AtDesk) -> Job:
     return ask_job(desk, AGAIN)
 
 
-def ask_what_if(desk: AtDesk, change: str, name: str, words: str) -> Job:
-    """Ask what a change would do: `hold` a system for a day, `help` a crew with one more, `waive` a gate."""
-    return ask_job(desk, WHAT_IF, change=change, name=name, words=words)
+def ask_what_if(desk: AtDesk, change: str, name: str, words: str, of: str) -> Job:
+    """Ask what a change would do: `hold` a system for a day, `help` a crew with one more, `waive` a gate.
+
+    `of` is the system on whose page it was asked.
+    """
+    return ask_job(desk, WHAT_IF, change=change, name=name, words=words, of=of)
 
 
 def order_of(job: Job) -> OrderShown | None:

@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from battlebox.desk.gate import Stands, SystemGates
+from battlebox.desk.gate import Stands, SystemGates, gate_words, not_let_go
 from battlebox.desk.record import Stated
-from battlebox.desk.restore import BEFORE, OrderShown, Worked, link_gates
-from battlebox.estate import Step
+from battlebox.desk.restore import OrderShown, Worked, link_gates
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import when
 from battlebox.web.restoring.gate_words import state_words
@@ -78,17 +77,11 @@ def begun_past(
     desk: AtDesk, board: Iterable[SystemGates], work: Mapping[str, Stated[Worked]]
 ) -> list[tuple[str, str, str]]:
     """Work that began though a gate before it is not answered: what, which gates, and the page of the gates."""
-    steps = list(Step)
     by_system = {row.system.system: row for row in board}
     found = []
     for said in work.values():
         row = by_system.get(said.value.system)
-        here = steps.index(said.value.step)
-        waits = [
-            f"{gate.gate.short.lower()} ({gate.stands.value})"
-            for gate in (row.waits if row else ())
-            if steps.index(BEFORE.get(gate.gate.kind, Step.ACCEPT)) <= here
-        ]
+        waits = [gate_words(gate) for gate in (not_let_go(row, said.value.step) if row else ())]
         if waits:
             what = f"{STEP_WORDS[said.value.step.value]}, {desk.names.thing(said.value.system)}"
             found.append((what, ", ".join(waits), desk.at("gates_of", said.value.system)))

@@ -18,6 +18,7 @@ from battlebox.desk.gate import gates_board
 from battlebox.desk.restore import (
     ALL_PARTS,
     DEAREST,
+    Apart,
     OrderShown,
     Outset,
     OutSince,
@@ -169,6 +170,7 @@ def ask(request: OfficerRequest) -> HttpResponse:
             seconds=int(form.cleaned_data["seconds"]),
             cells=len(desk.used.cells),
             passed=passed_now(desk.sight, desk.picture, board, {row.system for row in ours}),
+            apart=Apart.of(row for row in ours if row.system not in chosen),
         )
         return saved(
             request, form, lambda: Recorded("", desk.at("restore_answer", ask_order(desk, outset).pk)), asked=_ASKED

@@ -19,10 +19,11 @@ from battlebox.desk.restore import (
     Step,
     TurnShown,
     Worked,
+    long_words,
     overdue,
     thing_name,
 )
-from battlebox.estate import MICROHOURS, hours_text
+from battlebox.estate import MICROHOURS
 from battlebox.estate import Step as StepKind
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import when
@@ -72,6 +73,7 @@ def order_words(
         "waits": [(desk.names.any(row.id), _owner(desk, row.id), when(shown.at(row.microhours), now))
                   for row in shown.waits],
         "left": [(desk.names.any(row.id), desk.names.in_words(row.why)) for row in shown.left],
+        "apart": [desk.names.any(name) for row in shown.outset.apart for name in row.systems if name not in back],
         "late": [_late(desk, shown, row, work) for row in late if row.system not in back],
         "heads": ("Service", "Whom it serves", "Back"),
         "sure": sure_words(shown),
@@ -93,7 +95,7 @@ def order_table(
     for row, turn in zip(rows, shown.turns, strict=True):
         if turn.system in back:
             row["work"] = "back already"
-    return Table("order", "The order", COLUMNS, rows, empty="Everything in this order has begun.")
+    return Table("order", "The order", COLUMNS, rows, empty="Everything in this order has begun.", stacked=True)
 
 
 def progress_words(desk: AtDesk, system: str, work: Mapping[str, Stated[Worked]]) -> str:
@@ -218,5 +220,4 @@ def sure_words(shown: OrderShown) -> list[str]:
 
 def slack_words(turn: TurnShown) -> str:
     """How long a system could be held, in words."""
-    hours = turn.slack_microhours // MICROHOURS
-    return f"{hours_text(hours * MICROHOURS)} hours" if hours else "none"
+    return long_words(turn.slack_microhours) if turn.slack_microhours >= MICROHOURS else "none"

@@ -26,6 +26,8 @@ from battlebox.web.saving import Recorded, saved
 
 _ASKED: Final = "What it would do stands on this page as soon as it is worked out."
 HEADS: Final = ("What", "Harm", "Against the order as it stands")
+FEW: Final = 6
+"""So many services are listed; the rest are folded."""
 _HOLD, _HELP, _WAIVE = "hold", "help", "waive"
 
 
@@ -54,9 +56,10 @@ def why(request: OfficerRequest, name: str) -> HttpResponse:
         words = dict(changes)[form.cleaned_data["change"]]
 
         def asked() -> Recorded:
-            return Recorded("", desk.at("restore_what_if", ask_what_if(desk, kind, of, words).pk))
+            return Recorded("", desk.at("restore_what_if", ask_what_if(desk, kind, of, words, name).pk))
 
         return saved(request, form, asked, asked=_ASKED)
+    services = [service_words(desk, each) for each in turn.unlocks]
     return page(
         request,
         "restoring/why.html",
@@ -70,7 +73,9 @@ def why(request: OfficerRequest, name: str) -> HttpResponse:
         work=progress_words(desk, name, work_of(desk.sight)),
         system=desk.at("system", name),
         record=desk.at("restore_work", name) if desk.officer.may(Act.WORK) else "",
-        services=[service_words(desk, each) for each in turn.unlocks],
+        few=services[:FEW],
+        rest=services[FEW:],
+        more_services=f"{len(services) - FEW} more",
     )
 
 
@@ -86,8 +91,17 @@ def answer(request: OfficerRequest, job: str) -> HttpResponse:
         change=change,
         heads=HEADS,
         rows=_compared(change) if change else [],
+        **_asked_from(desk, str(found.asked.get("of", ""))),
         **waiting(desk, found, "restore_what_if", "restore"),
     )
+
+
+def _asked_from(desk: AtDesk, system: str) -> dict[str, Any]:
+    """The page of the system that a what-if was asked from, while it still has a place in the order."""
+    stands = followed(desk.sight, desk.officer.body)
+    if not desk.has_estate or stands is None or stands.value.turn(system) is None:
+        return {}
+    return {"asked_from": desk.at("restore_why", system), "system_name": desk.names.any(system)}
 
 
 def _changes(desk: AtDesk, shown: OrderShown, turn: TurnShown) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import DeskCode
+from battlebox.desk.gate import Stands, gate_words, gates_board, not_let_go
 from battlebox.desk.restore import Progress, Promise, Worked, promise, promises_of, record_work, work_of
 from battlebox.estate import Step
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -71,7 +72,8 @@ def work(request: OfficerRequest, name: str) -> HttpResponse:
         if done is not None:
             return done
     so_far = progress_words(desk, name, work_of(desk.sight))
-    return _form(request, form, title=f"Work on {row.name}", words=f"So far: {so_far}.", cancel=desk.at("restore"))
+    return _form(request, form, title=f"Work on {row.name}", words=f"So far: {so_far}.", **_gates(desk, name),
+                 further=desk.at("gates_of", name), further_words="Its gates", cancel=desk.at("restore"))  # fmt: skip
 
 
 @in_incident
@@ -97,6 +99,18 @@ def promised(request: OfficerRequest, name: str) -> HttpResponse:
             return done
     words = f"Ask {desk.body_name(row.body)}: only they bring it back. Our order waits for it until then."
     return _form(request, form, title=f"When {row.name} is back", words=words, cancel=desk.at("restore_ask"))
+
+
+def _gates(desk: AtDesk, name: str) -> dict[str, Any]:
+    """The gates before its steps that were never let go, to be read before work is saved: held ones loudly, by whom."""
+    row = next((row for row in gates_board(desk.sight, desk.picture) if row.system.system == name), None)
+    held: list[str] = []
+    plain: list[str] = []
+    for gate in not_let_go(row, Step.ACCEPT) if row else ():
+        before = f"{gate_words(gate)}, before the step {STEP_WORDS[gate.gate.kind.before.value].lower()}"
+        ask = f". Ask {gate.answer.ask}" if gate.answer and gate.answer.ask else ""
+        (held if gate.stands in (Stands.HELD, Stands.FAILED) else plain).append(before + ask)
+    return {"held": held, "unanswered": plain}
 
 
 def _form(request: OfficerRequest, form: DeskEntryForm, **words: Any) -> HttpResponse:

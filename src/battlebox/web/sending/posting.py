@@ -66,7 +66,7 @@ FAULTS: Final = (DatabaseError, JournalError, DeskError, OSError, RuntimeError, 
 IDLE_SECONDS: Final = 1.0
 WATCH_SECONDS: Final = 5.0
 FAULT_SECONDS: Final = 5.0
-_ONCE: Final = ("unanswered:", "clock:", "update:", "live:", "access:")
+_ONCE: Final = ("unanswered:", "clock:", "update:", "live:", "access:", "past:")
 
 
 class DeskLedger:

@@ -16,7 +16,8 @@ from typing import Final
 
 from battlebox.desk import DeskError, Officer, Role
 from battlebox.desk.backlog import backlogs_of
-from battlebox.desk.gate import Matter, accesses_of, gates_board, loud_of
+from battlebox.desk.command import loud_now
+from battlebox.desk.gate import Matter, gates_board
 from battlebox.desk.picture import InUse, Names, estate_in_use, picture_of
 from battlebox.desk.reconnect import alarms_of, spoken_links
 from battlebox.desk.record import Installation, Record, Sight
@@ -35,7 +36,7 @@ PUBLIC: Final = "public"
 STATUS: Final = "status.json"
 KEY_MAX: Final = 120
 AHEAD_MOST: Final = timedelta(minutes=2)
-_ALARMING: Final = (Matter.WITHOUT_GATES, Matter.UNSAID, Matter.ACCESS_OVER)
+_ALARMING: Final = (Matter.WITHOUT_GATES, Matter.UNSAID, Matter.PAST_GATE, Matter.ACCESS_OVER)
 
 
 @dataclass
@@ -147,14 +148,14 @@ def backlog_late(installation: Installation, record: Record, body: str, now: dat
 
 
 def gates_passed_by(installation: Installation, record: Record, body: str) -> Iterator[Silence]:
-    """A body's own systems that are live without gates, or in use unsaid, and interim access of its that ran out."""
+    """A body's own systems live without gates, in use unsaid, or worked on past a gate, and interim access run out."""
     sight = _eyes(record, body)
     used = _ground(installation, sight)
     try:
         rows = gates_board(sight, picture_of(sight, used))
     except DeskError:
         return  # A body that may not see the incident has no gate in it.
-    for each in loud_of(Names(used.estate), rows, accesses_of(sight), sight.now):
+    for each in loud_now(sight, Names(used.estate), rows):
         if each.body == body and each.matter in _ALARMING:
             kind, _, what = each.key.partition(":")
             key = f"{kind}:{record.incident[:8]}:{what}"[:KEY_MAX]
