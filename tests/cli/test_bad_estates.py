@@ -20,11 +20,16 @@ NO, INPUT = 1, 3
 CELLS = {
     "a cell that is not a number": (
         "services.csv",
-        ",24,1,all hours",
-        ",two dozen,1,all hours",
+        ",24,1,public,all hours",
+        ",two dozen,1,public,all hours",
         "services row 2 column people",
     ),
-    "a share over 1": ("services.csv", ",24,1,all hours", ",24,1.5,all hours", "services row 2 column vulnerable"),
+    "a share over 1": (
+        "services.csv",
+        ",24,1,public,all hours",
+        ",24,1.5,public,all hours",
+        "services row 2 column vulnerable",
+    ),
     "hours below nothing": ("services.csv", "P1,safety,2,8", "P1,safety,-2,8", "services row 2 column rto_h"),
     "not a number at all": ("services.csv", "P1,safety,2,8", "P1,safety,nan,8", "services row 2 column rto_h"),
     "an infinity": ("services.csv", "P1,safety,2,8", "P1,safety,2,inf", "services row 2 column mtpd_h"),

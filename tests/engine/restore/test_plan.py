@@ -109,7 +109,8 @@ def test_a_solver_that_is_killed_or_hangs_leaves_the_best_so_far(monkeypatch, tm
 def test_where_the_solver_is_gone_the_rest_of_the_time_goes_to_annealing(monkeypatch, tmp_path):
     program = tmp_path / "gone.py"
     program.write_text("raise SystemExit(3)")
-    monkeypatch.setattr("battlebox.engine.restore.chain.LEAST", 0.0)
+    # Otherwise the first annealing may find on a quick machine what the second is for.
+    monkeypatch.setattr("battlebox.engine.restore.chain.anneal_from_rules", lambda *_: None)
     for seed in (11, 27):
         problem = tiny(Random(seed), most=9)
         with monkeypatch.context() as broken:

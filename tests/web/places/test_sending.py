@@ -143,10 +143,12 @@ def test_what_was_claimed_and_lost_its_outbox_is_in_doubt_and_followed_by_the_ne
 
 
 def test_an_answer_that_never_came_leaves_the_errand_waiting_and_in_doubt(sending):
+    from battlebox.desk.message import Promise
     from battlebox.web.models import Errand
 
     sending.order(BEN)
     fake = sending.senders.of(Means.MAIL)
+    fake.promise = Promise.REFUSES_REPEATS
     lane = sending.lane(Means.MAIL, Refusing(fake, Unknown("no answer")))
     lane.round()
     row = Errand.objects.get()

@@ -34,17 +34,22 @@ class Close:
         return "the words may say what was said before, or another number"
 
 
-def close_to(wordings: Wordings, text: str, outlet: Outlet, whom: Whom) -> tuple[Close, ...]:
-    """The facts that words come close to and do not have, which may not go there or are not so, or not confirmed."""
+def close_to(wordings: Wordings, text: str, outlet: Outlet, whom: Whom, *, asked: str = "") -> tuple[Close, ...]:
+    """The facts that words come close to and do not have, which may not go there or are not so, or not confirmed.
+
+    `asked` is the question that they answer: what they tell with it alone is among them.
+    """
     # What stands there as it leaves is told already, whatever else it comes close to.
-    telling, there, found = Telling(wordings.as_they_leave(text)[1]), frozenset(wordings.within(text)), []
+    whole = f"{asked} {text}" if asked else text
+    telling, there, found = Telling(wordings.as_they_leave(whole)[1]), frozenset(wordings.within(text)), []
+    answered = frozenset(wordings.within(whole)) if asked else frozenset[str]()
     for thing, said in wordings.said.items():
         if thing in there:
             continue
         names = _names(wordings, thing)
         now = max(telling.nearness(each, names) for each in (said.wording, *said.tongues))
         before = max((telling.nearness(each, names) for each in said.old), default=0.0)
-        if not now and not before:
+        if not now and not before and thing not in answered:
             continue
         standing = standing_of(wordings.sight, thing)
         if standing.fact.prepared:

@@ -29,12 +29,12 @@ class FakeSender:
     means: Means
     kept: dict[str, Letter] = field(default_factory=dict)
     own_address: str = ""
+    promise: Promise = field(init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
-    @property
-    def promise(self) -> Promise:
-        """What a provider of that means does, so that whoever practises reads what will be so."""
-        return _PROMISES.get(self.means, Promise.ONCE_AT_MOST)
+    def __post_init__(self) -> None:
+        # As a provider of that means does, so that whoever practises reads what will be so.
+        self.promise = _PROMISES.get(self.means, Promise.ONCE_AT_MOST)
 
     def send(self, letter: Letter, *, again: bool) -> Receipt:
         """Keep it; a second time changes nothing."""

@@ -34,8 +34,7 @@ def ask_close(desk: AtDesk, form: PlainForm, words: str, outlet: Outlet, *, befo
     `before` is what they are read after: the question that they answer.
     """
     typed = str(form[words].value() or "") if form.is_bound else ""
-    text = f"{before} {typed}" if typed else ""
-    close = close_to(Wordings.of(desk.sight), text, outlet, Whom()) if text else ()
+    close = close_to(Wordings.of(desk.sight), typed, outlet, Whom(), asked=before) if typed else ()
     if not close:
         del form.fields["minded"]
         return []
