@@ -121,7 +121,8 @@ def answer_offer(
     """
     officer.must(Act.ANSWER_POST)
     with record.lock:
-        found = offered_of(Sight.of(record, officer), thing)
+        sight = Sight.of(record, officer)
+        found = offered_of(sight, thing)
         asked = found.offer.value
         if answer.step not in found.step.nexts:
             may = " or ".join(step.value for step in found.step.nexts)
@@ -139,10 +140,9 @@ def answer_offer(
             line("how it is known", answer.heard, what="who said it, and how: `rang me on the desk phone`")
         _must_be_then(found, answer, record.now())
         if answer.step is Step.ACCEPTED:
-            sight = Sight.of(record, officer)
             _must_be_free(sight, found)
             who = Someone(asked.person, name_in(sight, found))
-            allow(record, officer, who, thing, _post(asked), against_accepting(sight, found, burden), leave)
+            allow(record, officer, who, thing, Taken.of_offer(asked), against_accepting(sight, found, burden), leave)
         heard = f" (by {answer.heard})" if answer.heard else ""
         said = f"the post `{asked.what}` from {clock(asked.begins)}: {answer.step.value}{heard}"
         written = draft(
@@ -155,12 +155,8 @@ def answer_offer(
 def against_accepting(sight: Sight, found: Offered, burden: Burden = NO_BURDEN) -> tuple[Objection, ...]:
     """What speaks against whoever was asked accepting it, and was not allowed yet."""
     asked = found.offer.value
-    rows = objections_to(sight, asked.person, _post(asked), burden, but=found.thing)
+    rows = objections_to(sight, asked.person, Taken.of_offer(asked), burden, but=found.thing)
     return not_yet_allowed(sight, found.thing, rows)
-
-
-def _post(asked: Offer) -> Taken:
-    return Taken(asked.of, asked.what, asked.begins, asked.ends)
 
 
 def _must_be_then(found: Offered, answer: Answer, now: datetime) -> None:

@@ -16,7 +16,7 @@ from typing import Final
 
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.roster.listed import REST, Listed, listed_in
-from battlebox.desk.roster.offer import Offered, Step, name_in, offers_of
+from battlebox.desk.roster.offer import Offer, Offered, Step, name_in, offers_of
 from battlebox.desk.roster.skills import NOTHING_ASKED, Asked
 from battlebox.engine.roster import Here
 
@@ -62,6 +62,11 @@ class Taken:
     what: str
     begins: datetime
     ends: datetime
+
+    @classmethod
+    def of_offer(cls, said: Offer) -> Taken:
+        """The post that an offer is of."""
+        return cls(said.of, said.what, said.begins, said.ends)
 
     def meets(self, begins: datetime, ends: datetime) -> bool:
         """Whether it lies in that time, in part or as a whole."""
@@ -125,8 +130,7 @@ def candidates_of(
     for offer in offers:
         said = offer.offer.value
         if offer.step.is_coming:
-            post = Taken(said.of, said.what, said.begins, said.ends)
-            taken.setdefault(account.get(said.person, said.person), []).append(post)
+            taken.setdefault(account.get(said.person, said.person), []).append(Taken.of_offer(said))
     found = [
         Candidate(who.id, who.name, who.body, who.skills, who.source,
                   here_of(who.id, who.skills | who.able, spells.get(who.id, ()), sight.now), listed.get(who.id),

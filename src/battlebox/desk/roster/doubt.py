@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import Final
 
 from battlebox.desk.brief.saying import counted
@@ -22,6 +21,7 @@ from battlebox.desk.roster.offer import Offer, offers_of
 from battlebox.desk.roster.published import Published, also_of
 from battlebox.desk.roster.rota import Also, Rota, rota_of
 from battlebox.desk.roster.skills import desk_role
+from battlebox.desk.roster.work import day_of
 from battlebox.engine.roster import Rule, Seat, breaches
 from battlebox.estate import Estate
 
@@ -64,7 +64,7 @@ def doubts_in(
     own = _theirs(sight, rota, seats)
     problem = replace(rota.problem, published=tuple(seat for seat in seats if seat.person in here))
     ahead = sorted(
-        (seat for seat in seats if _begins(rota, seat.post) > sight.now), key=lambda seat: _begins(rota, seat.post)
+        (seat for seat in seats if rota.times(seat.post)[0] > sight.now), key=lambda seat: rota.times(seat.post)[0]
     )
     found = {seat: GONE for seat in ahead if seat.person not in here}
     for each in breaches(problem, seats):
@@ -83,11 +83,11 @@ def doubts_in(
 def barred_seats(sight: Sight, roster: Published) -> tuple[Doubt, ...]:
     """The seats from today on of people who were written down as not to be asked: by the record alone, and cheap."""
     barred = {name: said.value.barred for name, said in listed_in(sight, roster.body).items() if said.value.barred}
-    today = sight.now.astimezone(LONDON).date().isoformat()
+    today = sight.now.astimezone(LONDON).date()
     return tuple(
         Doubt(seat.post, seat.person, f"{BARRED}{barred[seat.person]}")
         for seat in roster.seats
-        if seat.person in barred and seat.post.split("/")[1] >= today
+        if seat.person in barred and (day := day_of(seat.post)) is not None and day >= today
     )
 
 
@@ -103,16 +103,6 @@ def published_though(doubts: Iterable[Doubt], why: str) -> str:
         people = len({each.person for each in rows})
         raise DeskError.of(Code.ROSTER_STALE, seats=len(rows), people=people)
     return f"published with {counted(len(rows), 'seat')} of people who cannot have them any more: {why.strip()}"
-
-
-def _begins(rota: Rota, post: str) -> datetime:
-    found = rota.posts[post]
-    midnight = datetime.combine(rota.day(found.day), datetime.min.time(), LONDON)
-    return midnight + timedelta(minutes=rota.shifts[found.shift].starts_minutes)
-
-
-def _ends(rota: Rota, post: str) -> datetime:
-    return _begins(rota, post) + timedelta(minutes=rota.shifts[rota.posts[post].shift].minutes)
 
 
 def _theirs(sight: Sight, rota: Rota, seats: Iterable[Seat]) -> dict[str, list[Offer]]:
@@ -135,21 +125,20 @@ def _is_seat(rota: Rota, post: str, asked: Offer) -> bool:
     row = rota.rows[post]
     role = desk_role(row.role)
     is_same = asked.of in (row.service, role.value if role else "")
-    return is_same and asked.begins <= _begins(rota, post) and _ends(rota, post) <= asked.ends
+    begins, ends = rota.times(post)
+    return is_same and asked.begins <= begins and ends <= asked.ends
 
 
 def _is_own(rota: Rota, seat: Seat, own: Mapping[str, Iterable[Offer]]) -> bool:
     """Whether a seat is what its person accepted, or lies beside it, where the roster's own rests hold."""
-    return any(
-        _begins(rota, seat.post) < asked.ends + REST and asked.begins - REST < _ends(rota, seat.post)
-        for asked in own.get(seat.person, ())
-    )
+    begins, ends = rota.times(seat.post)
+    return any(begins < asked.ends + REST and asked.begins - REST < ends for asked in own.get(seat.person, ()))
 
 
 def _why_not_free(rota: Rota, seat: Seat, also: Also) -> str:
     said = also.listed.get(seat.person)
     if said and said.barred:
         return f"{BARRED}{said.barred}"
-    spans = also.busy.get(seat.person, ())
-    is_busy = any(_begins(rota, seat.post) < end and begin < _ends(rota, seat.post) for begin, end in spans)
+    begins, ends = rota.times(seat.post)
+    is_busy = any(begins < end and begin < ends for begin, end in also.busy.get(seat.person, ()))
     return BUSY if is_busy else WHY[Rule.FREE]

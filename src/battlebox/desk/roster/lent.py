@@ -102,12 +102,12 @@ def _shifts(
 ) -> Iterator[Spell]:
     """Each day's shifts of which that holds, by when they begin and end."""
     for day in range(days):
-        held = frozenset(row.id for row in shifts if is_held(*_times(first_day, day, row)))
+        held = frozenset(row.id for row in shifts if is_held(*times_of(first_day, day, row)))
         if held:
             yield Spell(day, day, held)
 
 
-def _times(first_day: date, day: int, shift: Shift) -> Span:
+def times_of(first_day: date, day: int, shift: Shift) -> Span:
     """From when to when a shift of one day lasts, on a London clock."""
     midnight = datetime.combine(first_day + timedelta(days=day), datetime.min.time(), LONDON)
     begins = midnight + timedelta(minutes=shift.starts_minutes)

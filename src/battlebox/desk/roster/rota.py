@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from battlebox.desk.roster.lent import Loan, Span, away, borrowed
+from battlebox.desk.roster.lent import Loan, Span, away, borrowed, times_of
 from battlebox.desk.roster.listed import Listed
 from battlebox.desk.roster.skills import ROLE, Asked, Unasked, checks_of, named_skills
 from battlebox.desk.roster.work import duty_on, hours_worked, joined, seat_id, stood_beside, with_work
@@ -76,6 +76,11 @@ class Rota:
     def day(self, day: int) -> date:
         """A day of the roster, by its date."""
         return self.problem.first_day + timedelta(days=day)
+
+    def times(self, post: str) -> Span:
+        """From when to when the shift of a post lasts, on a London clock."""
+        found = self.posts[post]
+        return times_of(self.problem.first_day, found.day, self.shifts[found.shift])
 
     def words(self, post: str) -> str:
         """A post as it is said: its role, and the service it is for."""

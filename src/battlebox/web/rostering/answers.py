@@ -87,7 +87,7 @@ def answer_post(request: OfficerRequest, name: str, word: str) -> HttpResponse:
 
 def _burden(request: OfficerRequest, found: Offered) -> Burden:
     asked = found.offer.value
-    return burden_of(Staff.of(request), asked.person, Taken(asked.of, asked.what, asked.begins, asked.ends))
+    return burden_of(Staff.of(request), asked.person, Taken.of_offer(asked))
 
 
 def _version(desk: AtDesk, found: Offered) -> Version:

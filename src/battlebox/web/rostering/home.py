@@ -6,6 +6,7 @@ Not here: what hours count (desk), the sheet of who comes in (three_shifts.py).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -48,7 +49,7 @@ def home_now(request: OfficerRequest) -> HttpResponse:
             return answer
     may = desk.officer.may(Act.DRAFT_IN)
     seats = _next_seats(staff)
-    rows = [_line(staff, each, seats.get(each.id), may=may) for each in _times(staff)]
+    rows = [_line(staff, each, seats.get(each.id), may=may) for each in _times(staff, seats)]
     return page(
         request,
         "rostering/home.html",
@@ -69,7 +70,7 @@ def home_paper(request: OfficerRequest) -> HttpResponse:
     staff = Staff.of(request)
     rows = tuple(
         (staff.name_of(each.id), _span(each.on_minutes), _goes(staff, each), _back_said(staff, each), "")
-        for each in _times(staff)
+        for each in _times(staff, _next_seats(staff))
     )
     grid = Grid(HEADS, (2.6, 1.2, 1.4, 1.4, 1.4), rows, 4)
     says = (
@@ -78,9 +79,9 @@ def home_paper(request: OfficerRequest) -> HttpResponse:
     return staff.paper("who-goes-home", "Who goes home now", says=says, grids=(("On duty", grid),))
 
 
-def _times(staff: Staff) -> tuple[HomeTime, ...]:
+def _times(staff: Staff, seats: Mapping[str, tuple[datetime, str]]) -> tuple[HomeTime, ...]:
     now = staff.desk.sight.now
-    begins = {person: (begin - now) // timedelta(minutes=1) for person, (begin, _) in _next_seats(staff).items()}
+    begins = {person: (begin - now) // timedelta(minutes=1) for person, (begin, _) in seats.items()}
     return home_times((each.here for each in staff.people), begins)
 
 

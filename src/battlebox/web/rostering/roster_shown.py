@@ -112,9 +112,7 @@ class RosterShown:
         found = []
         for post in self.rota.problem.posts:
             shift, day = self.rota.shifts[post.shift], self.rota.day(post.day)
-            midnight = datetime(day.year, day.month, day.day, tzinfo=LONDON)
-            begins = midnight + timedelta(minutes=shift.starts_minutes)
-            ends = begins + timedelta(minutes=shift.minutes)
+            begins, ends = self.rota.times(post.id)
             name = names.get(shift.id, shift.id)
             found.append(Line(post.id, day, begins.astimezone(UTC), ends.astimezone(UTC), name, shift.is_night,
                               self.rota.words(post.id), who.get(post.id, ""), why.get(post.id, "")))  # fmt: skip
