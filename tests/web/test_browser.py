@@ -20,9 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "src" / "battlebox" / "web" / "front" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-pytestmark = pytest.mark.skipif(
+needs_chromium = pytest.mark.skipif(
     not os.environ.get("CI") and (CHROMIUM is None or not AXE.exists()), reason="there is no Chromium here"
 )
+pytestmark = needs_chromium
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -53,16 +54,6 @@ def desk_running(tmp_path_factory):
     yield desk
     if desk.process.poll() is None:
         desk.end()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -16,21 +16,22 @@ from web.faults import SCREEN, faults_of
 from web.keyboard import faults_by_keyboard
 from web.lived import demonstration as demonstrated
 from web.lived import leave_new, walked
-from web.test_browser import FLAGS, chromium, pytestmark  # noqa: F401 - a fixture, and a mark of this file
+from web.test_browser import needs_chromium
 
+pytestmark = needs_chromium
 COLOURS_LEAST = 4
 CELLS_LEAST = 3
 STOPS_LEAST = 1000
 
 
 @pytest.fixture(scope="module")
-def demonstration(chromium, tmp_path_factory, django_stands):  # noqa: F811 - the fixture, by its name
+def demonstration(chromium, tmp_path_factory, django_stands):
     with demonstrated(chromium, tmp_path_factory.mktemp("pages") / "desk") as lived:
         yield lived
 
 
 @pytest.fixture(scope="module")
-def first_day(chromium, tmp_path_factory, django_stands):  # noqa: F811 - as above
+def first_day(chromium, tmp_path_factory, django_stands):
     with walked(chromium, tmp_path_factory.mktemp("day") / "desk") as (day, lived):
         day.clock.print()
         yield day, lived
@@ -65,7 +66,7 @@ def test_every_page_of_the_desk_is_looked_at(lived):
     assert sorted(named - routes()) == [], "these are no addresses any more"
 
 
-def test_every_page_holds_for_everybody(chromium, lived):  # noqa: F811 - as above
+def test_every_page_holds_for_everybody(chromium, lived):
     found, held = {}, Counter()
     for each in lived:
         for page, pages in each.opened(chromium, bypass_csp=True, viewport=SCREEN):
@@ -78,7 +79,7 @@ def test_every_page_holds_for_everybody(chromium, lived):  # noqa: F811 - as abo
     assert found == {}
 
 
-def test_every_control_of_every_page_is_reached_by_tab_in_order_and_seen(chromium, lived):  # noqa: F811 - as above
+def test_every_control_of_every_page_is_reached_by_tab_in_order_and_seen(chromium, lived):
     found, stops = {}, Counter()
     for each in lived:
         for page, pages in each.opened(chromium, viewport=SCREEN):
@@ -91,7 +92,7 @@ def test_every_control_of_every_page_is_reached_by_tab_in_order_and_seen(chromiu
     assert sum(stops.values()) > STOPS_LEAST
 
 
-def test_no_state_is_told_by_its_colour_alone(chromium, lived):  # noqa: F811 - as above
+def test_no_state_is_told_by_its_colour_alone(chromium, lived):
     colours, cells, found = defaultdict(set), 0, []
     for each in lived:
         for page, pages in each.opened(chromium):
@@ -118,7 +119,7 @@ def test_no_state_is_told_by_its_colour_alone(chromium, lived):  # noqa: F811 - 
     assert cells >= CELLS_LEAST
 
 
-def test_the_policy_is_silent_on_every_page(chromium, lived):  # noqa: F811 - as above
+def test_the_policy_is_silent_on_every_page(chromium, lived):
     broken = []
     for each in lived:
         for page, pages in each.opened(chromium):

@@ -13,21 +13,22 @@ from web.faults import NARROW, SCREEN, faults_of, rules
 from web.first_day import FirstDay
 from web.keyboard import faults_by_keyboard
 from web.lived import demonstration as demonstrated
-from web.test_browser import FLAGS, chromium, pytestmark  # noqa: F401 - a fixture, and a mark of this file
+from web.test_browser import needs_chromium
 from web.test_starting import Running
 
+pytestmark = needs_chromium
 FORMS_LEAST = 25
 STATES_LEAST = 48
 EMPTY = "form => { for (const each of form.querySelectorAll('input[type=text], textarea')) each.value = ''; }"
 
 
 @pytest.fixture(scope="module")
-def demonstration(chromium, tmp_path_factory, django_stands):  # noqa: F811 - the fixture, by its name
+def demonstration(chromium, tmp_path_factory, django_stands):
     with demonstrated(chromium, tmp_path_factory.mktemp("states") / "desk") as lived:
         yield lived
 
 
-def test_filters_stand_open_where_there_is_room_and_fold_on_a_phone(chromium, demonstration):  # noqa: F811 - as above
+def test_filters_stand_open_where_there_is_room_and_fold_on_a_phone(chromium, demonstration):
     state = demonstration.states["rbkc.silver"]
     context = chromium.new_context(storage_state=state, viewport=SCREEN, java_script_enabled=False)
     page = context.new_page()
@@ -45,7 +46,7 @@ def test_filters_stand_open_where_there_is_room_and_fold_on_a_phone(chromium, de
     context.close()
 
 
-def test_every_form_with_mistakes_holds_too(chromium, demonstration):  # noqa: F811 - as above
+def test_every_form_with_mistakes_holds_too(chromium, demonstration):
     found, seen = {}, 0
     for page, pages in demonstration.opened(chromium, bypass_csp=True, viewport=SCREEN):
         for one in pages:
@@ -69,7 +70,7 @@ def test_every_form_with_mistakes_holds_too(chromium, demonstration):  # noqa: F
     assert found == {}
 
 
-def test_states_that_no_link_leads_to_hold_too(chromium, demonstration):  # noqa: F811 - as above
+def test_states_that_no_link_leads_to_hold_too(chromium, demonstration):
     found, seen = {}, []
     for page, name in states.of_lived(chromium, demonstration, bypass_csp=True):
         seen.append(name)
@@ -80,7 +81,7 @@ def test_states_that_no_link_leads_to_hold_too(chromium, demonstration):  # noqa
     assert len(seen) >= STATES_LEAST
 
 
-def test_now_is_painted_within_a_second(chromium, demonstration):  # noqa: F811 - as above
+def test_now_is_painted_within_a_second(chromium, demonstration):
     context = chromium.new_context(storage_state=demonstration.states["rbkc.silver"])
     page = context.new_page()
     painted = []
@@ -96,7 +97,7 @@ def test_now_is_painted_within_a_second(chromium, demonstration):  # noqa: F811 
     assert sorted(painted)[2] < 1000
 
 
-def test_the_first_ten_steps_need_no_scripts(chromium, tmp_path):  # noqa: F811 - as above
+def test_the_first_ten_steps_need_no_scripts(chromium, tmp_path):
     desk = Running(tmp_path / "desk")
     day = FirstDay(chromium, desk, java_script_enabled=False).walk(*FirstDay.MORNING)
     assert "fallback" in day.silver.at("log/").text

@@ -13,16 +13,17 @@ from desk.room import SHARED
 from web.conftest import PASSWORD
 from web.places.conftest import Opened
 from web.places.test_contain_many import large_estate
-from web.test_browser import chromium, pytestmark  # noqa: F401 - a fixture, and when these tests are left out
+from web.test_browser import needs_chromium
 from web.test_starting import Running
 
+pytestmark = needs_chromium
 SPOKEN_OF = 50
 GROUP = "details:visible"
 ITEM = ".govuk-checkboxes__item:visible"
 
 
 @pytest.fixture(scope="module")
-def question(tmp_path_factory, chromium):  # noqa: F811 - the fixture
+def question(tmp_path_factory, chromium):
     """The question of Contain on a desk whose record holds fifty systems confirmed, and who is signed in there."""
     folder = tmp_path_factory.mktemp("ticks") / "desk"
     tables = large_estate()
@@ -50,7 +51,7 @@ def question(tmp_path_factory, chromium):  # noqa: F811 - the fixture
 
 
 @pytest.fixture
-def opened(chromium, question):  # noqa: F811 - the fixture
+def opened(chromium, question):
     address, state = question
     pages = []
 
