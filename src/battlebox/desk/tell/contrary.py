@@ -8,7 +8,7 @@ Not here: the same words under two labels (twins.py), which facts stand in words
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from battlebox.desk.record.sight import Sight
@@ -76,5 +76,5 @@ def _claims_of(sight: Sight, thing: str) -> tuple[_Claims, ...]:
     return tuple(_Claims.of(each) for each in standing if each.status is not Status.SUPERSEDED and plain(each.wording))
 
 
-def _any_against(ours: Iterable[_Claims], theirs: Iterable[_Claims]) -> bool:
-    return any(one.against(other) for one in ours for other in tuple(theirs))
+def _any_against(ours: Sequence[_Claims], theirs: Sequence[_Claims]) -> bool:
+    return any(one.against(other) for one in ours for other in theirs)

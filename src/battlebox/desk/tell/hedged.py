@@ -11,93 +11,90 @@ import re
 from typing import Final
 
 from battlebox.desk.tell.fact import Status
-from battlebox.desk.wording import ASKING, is_asked, one_of, plain, takes_granted
-
-
-def _any(phrases: str) -> str:
-    return one_of(*phrases.split(", "))
-
+from battlebox.desk.wording import ASKING, any_of, is_asked, plain, takes_granted
 
 _YET: Final = f"(?: {plain('yet')})?"
 _THAT: Final = f"(?: {plain('that')})?"
-_LINK: Final = f"(?: {_any('that, whether, if, about, of')})?"
-_NOT: Final = f"{_any('not, isn t, aren t, hasn t')}{_YET}(?: {plain('been')})?"
+_LINK: Final = f"(?: {any_of('that, whether, if, about, of')})?"
+_NOT: Final = f"{any_of('not, isn t, aren t, hasn t')}{_YET}(?: {plain('been')})?"
 _IS: Final = (
-    f"(?:{_any('which, this, that, it, but this, but that, but it, and this, all this')} )?"
-    f"(?:{_any('is, are, was, were, remains, remain, has, have')} )?(?:{_any('still, being, still being')} )?"
+    f"(?:{any_of('which, this, that, it, but this, but that, but it, and this, all this')} )?"
+    f"(?:{any_of('is, are, was, were, remains, remain, has, have')} )?(?:{any_of('still, being, still being')} )?"
 )
 
 # ── not known ────────────────────────────────────────────────────────────────────────────────────────────────────────
 _DO_NOT_KNOW: Final = (
-    f"{_NOT} {_any('known, clear, certain, sure, established, confirmed, told')}"
-    f"|{_any('do not, don t, does not, doesn t, did not')}{_YET} {plain('know')}"
-    f"|{_any('cannot, can not, can t, could not')}{_YET} {_any('say, tell, confirm')}"
+    f"{_NOT} {any_of('known, clear, certain, sure, established, confirmed, told')}"
+    f"|{any_of('do not, don t, does not, doesn t, did not')}{_YET} {plain('know')}"
+    f"|{any_of('cannot, can not, can t, could not')}{_YET} {any_of('say, tell, confirm')}"
 )
-_TRYING: Final = _any(
+_TRYING: Final = any_of(
     "unknown, unclear, uncertain, checking, check, find out, finding out, investigating, investigated, looking into"
     ", looked into, working out, work out, trying to, too early, nobody knows, no one knows, nobody can"
     ", no one can, will tell, will say, will confirm, will know"
 )
 _OPEN: Final = rf"\b(?:{_DO_NOT_KNOW}|{_TRYING})\b"
-_ORDER: Final = _any("check, find out, work out")
+_ORDER: Final = any_of("check, find out, work out")
 """Said to whoever reads, after a fact, these say nothing of it."""
-_NO_ANSWER: Final = _any("no information, no word, no answer, no figure, do not have, open question")
+_NO_ANSWER: Final = any_of("no information, no word, no answer, no figure, do not have, open question")
 _IS_OPEN: Final = re.compile(rf"{_OPEN}|\b{_NO_ANSWER}\b")
-_KNOWN: Final = _any(
+_KNOWN: Final = any_of(
     "know, knows, known, clear, certain, confirm, confirms, confirmed, established, found out, say, tell"
 )
 _SOON: Final = ("until we", "once we", "when we", "as soon as we")
 _UNTIL: Final = "".join(f"(?<!{plain(each)} )" for each in ("to", *_SOON, *(f"{each} can" for each in _SOON)))
-_ASKING: Final = _any("whether or not, whether, if, how many, how much")
-_ANSWERED: Final = re.compile(rf"{_UNTIL}\b{_KNOWN} (?:{_ASKING}|\S+)$|\b{_any('even, as, not only, no more')} \S+$")
+_ASKING: Final = any_of("whether or not, whether, if, how many, how much")
+_ANSWERED: Final = re.compile(rf"{_UNTIL}\b{_KNOWN} (?:{_ASKING}|\S+)$|\b{any_of('even, as, not only, no more')} \S+$")
 """That a question has its answer, or would make no difference; the question word follows."""
-_DOUBT: Final = _any(
+_DOUBT: Final = any_of(
     "doubt, doubts, doubted, wonder, wonders, ask, asks, question, unclear, unknown, uncertain, checking"
 )
 _NO_DOUBT: Final = re.compile(
-    rf"\b{_any('nobody, no one, few, no longer, not, n t, never, hardly, no, without, beyond')}"
-    rf"(?: {_any('can, could, will, now, any, really')})? {_DOUBT} {_ASKING}$"
+    rf"\b{any_of('nobody, no one, few, no longer, not, n t, never, hardly, no, without, beyond')}"
+    rf"(?: {any_of('can, could, will, now, any, really')})? {_DOUBT} {_ASKING}$"
 )
 """A word that asks is turned round: nobody doubts whether."""
 _UNTIL_SAID: Final = re.compile(
-    rf"\b{_any('until, unless')} {_any('we, the council, the police')}"
-    rf" {_any('say, confirm, tell you, know, announce')}{_THAT}$"
+    rf"\b{any_of('until, unless')} {any_of('we, the council, the police')}"
+    rf" {any_of('say, confirm, tell you, know, announce')}{_THAT}$"
 )
 _SOME: Final = re.compile(rf"\b{plain('some')}(?: {plain('of')} \S+)?$")
 
 # ── believed ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 _UNLESS: Final = "".join(f"(?<!{plain(each)} )" for each in ("not", "no longer", "never", "n t"))
-_THINK: Final = _any(
+_THINK: Final = any_of(
     "believe, believed, believes, think, suspect, suspected, likely, appears, seems, fairly sure, looks as if"
     ", looks like, may be, possible, apparently, possibly, probably, perhaps, far as we know, we expect, we hope"
 )
 _UNDONE: Final = re.compile(
-    rf"\b{_any('nobody, no one, few, hardly, scarcely, wish, used to, once, never, wrong, it is certain, stopped')}\b"
+    rf"\b{any_of('nobody, no one, few, hardly, scarcely, wish, used to, once, never, wrong, it is certain, stopped')}\b"
 )
 """Words that turn round what follows: nobody believes it, we never said that it is not true."""
-_WE_THINK: Final = f"{_any('we, they')} {_any('believe, think, expect, hope, suspect')}"
-_ENDS: Final = f"(?: {_any('yet, so far, at present, at the moment, at this stage')})?$"
-_BUT: Final = f"(?: {_any('but cannot confirm, but can not confirm, but have not confirmed')})?"
-_NOW: Final = f"(?: {_any('at present, at the moment, for now, so far, at this stage')})?"
+_WE_THINK: Final = f"{any_of('we, they')} {any_of('believe, think, expect, hope, suspect')}"
+_ENDS: Final = f"(?: {any_of('yet, so far, at present, at the moment, at this stage')})?$"
+_BUT: Final = f"(?: {any_of('but cannot confirm, but can not confirm, but have not confirmed')})?"
+_NOW: Final = f"(?: {any_of('at present, at the moment, for now, so far, at this stage')})?"
 _SHORT_OF: Final = re.compile(
     "".join(f"(?<!{plain(each)} )" for each in ("or", "if", "why", "whether"))
-    + rf"\b{_any('not, hardly, scarcely, barely, nearly, almost')}$"
+    + rf"\b{any_of('not, hardly, scarcely, barely, nearly, almost')}$"
 )
 """Right before what is confirmed, they say less: not all are, hardly any is."""
-_UNSURE: Final = rf"\b(?:{_NOT} {_any('confirmed, certain, sure')}|{plain('unconfirmed')})\b"
+_UNSURE: Final = rf"\b(?:{_NOT} {any_of('confirmed, certain, sure')}|{plain('unconfirmed')})\b"
 
 # ── denied ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-_FALSE: Final = f"(?<!{plain('not')} ){_any('untrue, false, incorrect, a lie')}"
-_UNTRUE: Final = rf"(?:{_NOT} {_any('true, correct, so, the case')}|{_FALSE})"
-_CLAIM: Final = _any("claim, claims, report, reports, rumour, rumours, suggestion, suggestions")
-_DENY: Final = rf"{_any('we deny, they deny, the council denies')}|{plain('no truth in')} {_any('the, any')} {_CLAIM}"
+_FALSE: Final = f"(?<!{plain('not')} ){any_of('untrue, false, incorrect, a lie')}"
+_UNTRUE: Final = rf"(?:{_NOT} {any_of('true, correct, so, the case')}|{_FALSE})"
+_CLAIM: Final = any_of("claim, claims, report, reports, rumour, rumours, suggestion, suggestions")
+_DENY: Final = (
+    rf"{any_of('we deny, they deny, the council denies')}|{plain('no truth in')} {any_of('the, any')} {_CLAIM}"
+)
 _CLAIMED: Final = re.compile(rf"\b{_CLAIM}{_THAT}$")
-_WRONG: Final = re.compile(rf"^{_any('is, are')} {plain('wrong')}$")
+_WRONG: Final = re.compile(rf"^{any_of('is, are')} {plain('wrong')}$")
 
 _SAYS: Final = {
     Status.UNKNOWN: (
         re.compile(f"{_OPEN}{_LINK}$"),
-        re.compile(f"^(?!{_ORDER} )(?:{_any('we, nobody, no one')} )?{_IS}{_OPEN}"),
+        re.compile(f"^(?!{_ORDER} )(?:{any_of('we, nobody, no one')} )?{_IS}{_OPEN}"),
     ),
     Status.BELIEVED: (
         re.compile(rf"{_UNLESS}\b{_THINK}{_BUT}{_THAT}{_NOW}$|{_UNSURE}{_LINK}$"),
@@ -110,16 +107,16 @@ _SAYS: Final = {
 }
 """What says so right before a wording, and right after it."""
 _DOUBTED: Final = re.compile(rf"\b{_THINK}{_BUT}{_THAT}{_NOW}$|{_UNSURE}{_LINK}$")
-_BACK: Final = re.compile(rf"{_any('this, that, it, which, all this')} ")
+_BACK: Final = re.compile(rf"{any_of('this, that, it, which, all this')} ")
 _TAKEN_BACK: Final = re.compile(
-    rf"^{_any('we no longer, we do not, we don t')} {_any('believe, think, say')} {_any('this, that, it, so')}$"
+    rf"^{any_of('we no longer, we do not, we don t')} {any_of('believe, think, say')} {any_of('this, that, it, so')}$"
 )
-_OPEN_ENDS: Final = _any(
+_OPEN_ENDS: Final = any_of(
     "yet, so far, at present, at the moment, at this stage, now, for sure, for certain, this, that, it, if so, to say"
     ", to tell, to know, to be sure, find out, if it was, whether it was, if it is, whether it is"
 )
 _ONLY_OPEN: Final = re.compile(
-    rf"(?:{_any('but, and, sadly, we, nobody, no one, at this stage, at present, so far')} )*"
+    rf"(?:{any_of('but, and, sadly, we, nobody, no one, at this stage, at present, so far')} )*"
     rf"{_IS}(?:{_DO_NOT_KNOW}|{_TRYING})(?: {_OPEN_ENDS})*"
 )
 

@@ -14,12 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from battlebox.desk.tell.hedged import is_only_open, is_only_unsure, takes_back
-from battlebox.desk.wording import ASKING, CLAUSE, HELPERS, SENTENCE, one_of, plain, read, turned
-
-
-def _any(phrases: str) -> str:
-    return one_of(*phrases.split(", "))
-
+from battlebox.desk.wording import ASKING, CLAUSE, HELPERS, SENTENCE, any_of, plain, read, turned
 
 _UNTRUE: Final = plain("it is not true that")
 _UNKNOWN: Final = plain("it is not known whether")
@@ -29,7 +24,8 @@ _WORDS_MOST: Final = 4
 """How many words a part before the answer has at the most."""
 _LETTERS_MOST: Final = 100
 """How long a sentence is at the most that says of another that it is not true, and nothing else."""
-_AND: Final = _any("and, but, yet, though")
+_AND: Final = any_of("and, but, yet, though")
+_AND_WORDS: Final = frozenset(plain("and but yet though").split())
 _ASKS_ON: Final = frozenset(
     plain(
         "if when once until as whether where while because unless although how what who whom why which before after"
@@ -39,31 +35,31 @@ _ASKS_ON: Final = frozenset(
 """Words of a part that answers nothing: it asks on, or says under which condition."""
 _SHORT: Final = f"(?:{'|'.join(plain('wasn weren isn aren hasn haven hadn didn doesn don').split())}) {plain('t')}"
 _NEGATIVE: Final = re.compile(
-    rf"\b(?:{_SHORT}|{_any('no, not, never, none, nothing, nobody, neither, untrue, false, wrong, incorrect')}"
-    rf"|{_any('a lie, unlikely, nonsense')})\b"
+    rf"\b(?:{_SHORT}|{any_of('no, not, never, none, nothing, nobody, neither, untrue, false, wrong, incorrect')}"
+    rf"|{any_of('a lie, unlikely, nonsense')})\b"
 )
 _VERB: Final = f"(?:{_SHORT}|{'|'.join(sorted(HELPERS))})"
-_SAID: Final = _any(
+_SAID: Final = any_of(
     "yes, no, true, so, not, untrue, false, wrong, correct, incorrect, indeed, certainly, definitely, absolutely"
     ", exactly, of course, sadly, unfortunately, regrettably, nonsense, a lie, the case, a fact, happened, never"
     ", perhaps, probably, possibly, maybe, likely, unlikely, confirm it, confirm this, confirm that, confirmed"
 )
-_MORE: Final = f"(?: {_any('not, been, indeed, too, all, now, already')})*"
+_MORE: Final = f"(?: {any_of('not, been, indeed, too, all, now, already')})*"
 _ANSWER: Final = re.compile(rf"(?:{_AND} )?(?:\S+ ){{0,4}}(?:{_SAID}|\S+ {_VERB}{_MORE})")
-_IT: Final = _any("it, they, we, this, that, these, he, she, which, and it, but it, but we")
+_IT: Final = any_of("it, they, we, this, that, these, he, she, which, and it, but it, but we")
 _PLAIN_NO: Final = re.compile(
-    rf"{_any('no, not so, not true, untrue, false, nonsense')}"
-    rf"|{_IT} (?:{_VERB} {plain('not')}|{_SHORT})(?: {_any('true, so, correct, the case')})?"
-    rf"|{_IT} {_any('is, are')} {_any('untrue, false, wrong, incorrect, a lie, nonsense')}"
+    rf"{any_of('no, not so, not true, untrue, false, nonsense')}"
+    rf"|{_IT} (?:{_VERB} {plain('not')}|{_SHORT})(?: {any_of('true, so, correct, the case')})?"
+    rf"|{_IT} {any_of('is, are')} {any_of('untrue, false, wrong, incorrect, a lie, nonsense')}"
 )
 """An answer that says no, and nothing else."""
 _ADDED: Final = re.compile(rf"(?P<asked>.+?) (?={_AND} \S+ {_VERB}(?: {plain('not')})?$)")
 _OPENLY: Final = frozenset(plain("whether if").split())
-_WHETHER: Final = re.compile(rf"(?:.* )?{_any('whether or not, whether, if')} (?P<said>\S.*)")
-_SAY: Final = _any("say, says, said, claim, claims, report, reports, rumour, rumours, suggestion, suggestions, told")
-_MIND: Final = _any("worried, worry, fear, fears, afraid, concerned, think, believe, heard, read, wonder")
+_WHETHER: Final = re.compile(rf"(?:.* )?{any_of('whether or not, whether, if')} (?P<said>\S.*)")
+_SAY: Final = any_of("say, says, said, claim, claims, report, reports, rumour, rumours, suggestion, suggestions, told")
+_MIND: Final = any_of("worried, worry, fear, fears, afraid, concerned, think, believe, heard, read, wonder")
 _CLAIMED: Final = re.compile(rf"(?P<lead>(?:.* )?(?:{_SAY}|(?P<mind>{_MIND}))(?: {plain('that')})?) (?P<said>\S.*)")
-_NOBODY: Final = re.compile(rf"\b{_any('nobody, no one, never, not, without')}\b")
+_NOBODY: Final = re.compile(rf"\b{any_of('nobody, no one, never, not, without')}\b")
 
 
 @lru_cache(maxsize=4096)
@@ -146,9 +142,6 @@ def _told(sentence: str, after: str) -> Iterator[str]:
         answer = _answer(part) if found and part.split(" ")[0] in _AND_WORDS else None
         if found and answer is not None:
             yield _put(found["said"], is_so=answer)
-
-
-_AND_WORDS: Final = frozenset(plain("and but yet though").split())
 
 
 def _put(said: str, *, is_so: bool) -> str:

@@ -4,7 +4,7 @@ Law: what looks or reads the same is the same; nothing here knows a fact, a read
 Not here: whose words they are, and whether they may leave (desk.tell).
 """
 
-from battlebox.desk.wording.alike import has_words, letters_of, one_of, plain, read, stands, without
+from battlebox.desk.wording.alike import any_of, has_words, letters_of, one_of, plain, read, stands, without
 from battlebox.desk.wording.marks import ASKING, CLAUSE, SENTENCE
 from battlebox.desk.wording.parts import spread
 from battlebox.desk.wording.question import answers_of, foreign_answers, is_asked, takes_granted
@@ -18,6 +18,7 @@ __all__ = [
     "SENTENCE",
     "Telling",
     "answers_of",
+    "any_of",
     "denied",
     "foreign_answers",
     "has_words",

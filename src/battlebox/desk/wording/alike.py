@@ -50,6 +50,11 @@ def one_of(*phrases: str) -> str:
     return f"(?:{'|'.join(map(plain, phrases))})"
 
 
+def any_of(phrases: str) -> str:
+    """The same, of phrases with commas between."""
+    return one_of(*phrases.split(", "))
+
+
 def stands(wording: str, text: str) -> bool:
     """Whether a plain wording stands in words as they are `read`."""
     found = _pattern(wording, text)

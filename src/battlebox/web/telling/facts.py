@@ -6,6 +6,7 @@ Not here: one fact (fact.py), acting on one (fact_acts.py).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from django.http import HttpResponse
@@ -74,19 +75,20 @@ def standings_of(desk: AtDesk) -> list[Standing]:
 
 def said_twice(standings: list[Standing]) -> list[Standing]:
     """Of facts that say the same words under other bounds, the newest: each wording once."""
-    found: dict[frozenset[str], Standing] = {}
-    for each in standings:
-        if each.at_odds:
-            found.setdefault(frozenset({each.thing, *(twin.thing for twin in each.twins)}), each)
-    return list(found.values())
+    return _newest(standings, lambda each: each.twins if each.at_odds else ())
 
 
 def contradicting(standings: list[Standing]) -> list[Standing]:
     """Of facts that contradict each other, the newest of each such group."""
+    return _newest(standings, lambda each: each.against)
+
+
+def _newest(standings: list[Standing], others: Callable[[Standing], tuple[Standing, ...]]) -> list[Standing]:
+    """The first of each group: those that have others, which are in the group with them."""
     found: dict[frozenset[str], Standing] = {}
     for each in standings:
-        if each.against:
-            found.setdefault(frozenset({each.thing, *(other.thing for other in each.against)}), each)
+        if others(each):
+            found.setdefault(frozenset({each.thing, *(other.thing for other in others(each))}), each)
     return list(found.values())
 
 
