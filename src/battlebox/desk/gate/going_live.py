@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.gate.answer import GATE, Result, answers_told
+from battlebox.desk.gate.answer import GATE, answers_told
 from battlebox.desk.gate.gate import Gate, system_of
 from battlebox.desk.gate.live import LIVE, Going, Gone
-from battlebox.desk.gate.standing import SystemGates, system_gates
+from battlebox.desk.gate.standing import Stands, SystemGates, system_gates
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture.picture import picture_of
 from battlebox.desk.picture.revision import InUse
@@ -97,7 +97,7 @@ def _was_answered(sight: Sight, system: str, gate: str, at: datetime) -> bool:
     wrong = {sight.record.line(each.entry).header.about.get(CORRECTS) for each in told}
     before = [each.value for each in told if each.value.at < at + _MINUTE and each.entry not in wrong]
     # Of two at one minute the later entry counts.
-    return bool(before) and max(reversed(before), key=lambda each: each.at).result in (Result.PASSED, Result.WAIVED)
+    return bool(before) and Stands(max(reversed(before), key=lambda each: each.at).result).is_answered
 
 
 def _must_follow(now: SystemGates, to: Going, late: tuple[Gate, ...]) -> None:

@@ -19,6 +19,7 @@ from battlebox.desk.gate.cause import OPENS, Cause, Causes, causes_of
 from battlebox.desk.gate.gate import Gate, gate_keys, gates_in
 from battlebox.desk.gate.live import Going, Gone, gone_of
 from battlebox.desk.picture.containment import Stage
+from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.outage import Condition, counting
 from battlebox.desk.picture.picture import Picture
 from battlebox.desk.picture.question import worst
@@ -269,9 +270,9 @@ def _standing(facts: _Facts, gate: Gate, system: str, causes: tuple[Cause, ...])
 def _wrong_for(facts: _Facts, passed: Stated[GateAnswer], gate: Gate, system: str) -> tuple[str, ...]:
     """The bodies that share a system and whose own last word on its data is that they are not right."""
     last = {each.body: each for each in answers_told(facts.sight, system, gate.key)}
-    bodies = facts.picture.estate.body_by_id
+    names = Names(facts.picture.estate)
     return tuple(
-        f"{bodies[body].name if body in bodies else body} answered {each.value.result.value} for its own service "
+        f"{names.body(body)} answered {each.value.result.value} for its own service "
         f"({each.number}): it answers anew, or the host waives the gate"
         for body, each in last.items()
         if body != passed.body and each.value.result in (Result.FAILED, Result.HELD)

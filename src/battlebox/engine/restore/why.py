@@ -128,22 +128,23 @@ def _costs(
     desk, found = order.net.desk(), []
     for number in range(which, len(units), THREADS):
         ones = units[number][1]
-        held = order.held(desk, np.array(ones, dtype=np.int64), HELD)
+        system = np.array(ones, dtype=np.int64)
+        held = order.held(desk, system, HELD)
         swap = NO_PLAN
         if number + 1 < len(units):
             others = units[number + 1][1]
             apart = int(order.keys[others[0]] - order.keys[ones[0]]) + 1
             swap = order.shifted(desk, {**dict.fromkeys(ones, apart), **dict.fromkeys(others, -apart)})
         most = int(late[ones[0]] - order.keys[ones[0]])
-        found.append((number, (held, swap, _slack(order, desk, ones, most, HELD if held == harm else 0, harm))))
+        found.append((number, (held, swap, _slack(order, desk, system, most, HELD if held == harm else 0, harm))))
     return found
 
 
-def _slack(order: Order, desk: Desk, ones: list[int], most: int, known: int, harm: int) -> int:
+def _slack(order: Order, desk: Desk, system: Starts, most: int, known: int, harm: int) -> int:
     """How long a system can be held at no cost: what it has with all else late, or a part of that, as it was tried."""
     for part in PARTS:
         tried = most if part == 1 else most // part // MICROHOURS * MICROHOURS
-        if tried > known and order.held(desk, np.array(ones, dtype=np.int64), tried) == harm:
+        if tried > known and order.held(desk, system, tried) == harm:
             return tried
     return known
 

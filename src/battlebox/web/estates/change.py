@@ -6,6 +6,7 @@ Not here: showing the estate (estate.py), what is sent in (upload.py), the rule 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from django import forms
@@ -137,11 +138,11 @@ def estate_revision(request: OfficerRequest, key: str) -> HttpResponse:
         )  # fmt: skip
         if answer is not None:
             return answer
-    table = _compared(desk, picked.raw)
+    changes = _changes(desk, picked.raw)
     return table_page(
         request,
         "places/estate_revision.html",
-        table,
+        _compared(changes),
         here="estate",
         status=422 if form.is_bound else 200,
         form=form,
@@ -150,17 +151,17 @@ def estate_revision(request: OfficerRequest, key: str) -> HttpResponse:
         beside=beside_estate(desk, ""),
         example=is_shipped(offer.digest),
         has_estate=desk.has_estate,
-        gates=_gates_lost(desk, picked.raw),
+        gates=_gates_lost(desk, changes),
         in_use=_is(offer, desk.used.digest if desk.has_estate else ""),
         back=desk.at("estate_revisions"),
     )
 
 
-def _gates_lost(desk: AtDesk, other: RawTables) -> list[str]:
+def _gates_lost(desk: AtDesk, changes: Iterable[Change]) -> list[str]:
     """Gates of a council's own that the other estate does not have, each with the systems that wait for it."""
     if not desk.has_estate:
         return []
-    gone = {each.row for each in _changes(desk, other) if each.table == "gates" and each.way is Way.GONE}
+    gone = {each.row for each in changes if each.table == "gates" and each.way is Way.GONE}
     lost = {row.key: row for row in desk.estate.gates if row.kind is GateKind.OTHER and row.gate in gone}
     found: dict[str, list[str]] = {key: [] for key in lost}
     for row in gates_board(desk.sight, desk.picture) if lost else ():
@@ -178,7 +179,7 @@ def _changes(desk: AtDesk, other: RawTables) -> tuple[Change, ...]:
     return compare(before, without_others_people(other, desk.officer.body))
 
 
-def _compared(desk: AtDesk, other: RawTables) -> Table:
+def _compared(changes: Iterable[Change]) -> Table:
     rows = [
         {
             "table": each.table,
@@ -188,7 +189,7 @@ def _compared(desk: AtDesk, other: RawTables) -> Table:
             "before": each.before,
             "after": each.after,
         }
-        for each in _changes(desk, other)
+        for each in changes
     ]
     return Table("changes", "What is different", _CHANGES, rows, empty="Nothing is different: they say the same.")
 

@@ -13,11 +13,10 @@ from typing import Any, Final
 
 from django.utils.text import capfirst
 
-from battlebox.desk.brief import short_body
 from battlebox.desk.reconnect import Link, LinkState, owed_of
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.said import lines
-from battlebox.web.reconnecting.words import ask_words, state_cell
+from battlebox.web.reconnecting.words import ask_words, short_name, state_cell
 from battlebox.web.tables import Cell
 
 RANKS: Final = (
@@ -87,8 +86,8 @@ def owed_words(desk: AtDesk, link: Link) -> list[str]:
     for each in owed_of(link, desk.names, desk.officer.body):
         owed.setdefault(each.body, []).append(each.what)
     if set(owed) == set(link.ends.bodies) and len({*map(tuple, owed.values())}) == 1:
-        owed = {_BOTH: next(iter(owed.values()))}
-    return [f"{_short(desk, body)}: {'; '.join(what)}" for body, what in owed.items()]
+        return [f"{_BOTH}: {'; '.join(next(iter(owed.values())))}"]
+    return [f"{short_name(desk, body)}: {'; '.join(what)}" for body, what in owed.items()]
 
 
 def note_of(link: Link, unneeded: frozenset[str]) -> str:
@@ -100,7 +99,7 @@ def note_of(link: Link, unneeded: frozenset[str]) -> str:
 def _title(desk: AtDesk, link: Link) -> str:
     body = desk.officer.body
     if body in link.ends.bodies:
-        return _short(desk, next(each for each in link.ends.bodies if each != body))
+        return short_name(desk, next(each for each in link.ends.bodies if each != body))
     return OURS_TO_CUT if body in link.ends.parties else OTHERS
 
 
@@ -113,17 +112,12 @@ def _group(desk: AtDesk, title: str, found: Sequence[Link], unneeded: frozenset[
             Cell(desk.names.path(each.name), link=desk.at("link", each.name), note=note_of(each, unneeded)),
             state_cell(desk, each),
             lines(owed_words(desk, each)),
-            _short(desk, each.ends.owner),
+            short_name(desk, each.ends.owner),
         )
         for each in found
     ]
     said = ", ".join(f"{number} {state}" for state, number in stand.items())
     return Group(f"{title}: {many}; {said}", ask_words(desk, bodies), rows)
-
-
-def _short(desk: AtDesk, body: str) -> str:
-    """A body as a cell of the table has room for it."""
-    return body if body == _BOTH else short_body(desk.names.body(body))
 
 
 def _place(link: Link) -> int:

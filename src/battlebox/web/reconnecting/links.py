@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.utils.text import capfirst
 
 from battlebox.desk import Act
-from battlebox.desk.brief import short_body
 from battlebox.desk.reconnect import (
     Joining,
     Link,
@@ -33,7 +32,7 @@ from battlebox.web.incident.said import lines, plainly, writer_of
 from battlebox.web.incident.wording import when
 from battlebox.web.pages import page
 from battlebox.web.reconnecting.groups import HEADS, RANKS, groups_of, note_of, owed_words, waits_for_us
-from battlebox.web.reconnecting.words import LINK_COLOURS, ask_words, link_here, loud_words, state_cell
+from battlebox.web.reconnecting.words import LINK_COLOURS, ask_words, link_here, loud_words, short_name, state_cell
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 TABLE: Final = "links"
@@ -130,7 +129,7 @@ def _place(desk: AtDesk, found: Link) -> tuple[Any, ...]:
 
 
 def _between(desk: AtDesk, found: Link) -> str:
-    return " and ".join(sorted(_short(desk, body) for body in found.ends.bodies))
+    return " and ".join(sorted(short_name(desk, body) for body in found.ends.bodies))
 
 
 def _row(desk: AtDesk, found: Link, unneeded: frozenset[str]) -> dict[str, Any]:
@@ -142,14 +141,9 @@ def _row(desk: AtDesk, found: Link, unneeded: frozenset[str]) -> dict[str, Any]:
         "said": assured_words(found, desk.names),
         "owes": ". ".join(owed_words(desk, found)),
         "ask": ask_words(desk, owing),
-        "owner": _short(desk, found.ends.owner),
+        "owner": short_name(desk, found.ends.owner),
         "order": desk.picture.stage(found.name).value.capitalize(),
     }
-
-
-def _short(desk: AtDesk, body: str) -> str:
-    """A body as a cell of the table has room for it."""
-    return short_body(desk.names.body(body))
 
 
 def _about(desk: AtDesk, found: Link) -> list[tuple[Any, ...]]:

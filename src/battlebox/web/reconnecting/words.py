@@ -11,7 +11,7 @@ from typing import Final
 
 from django.utils.text import capfirst
 
-from battlebox.desk.brief import listed
+from battlebox.desk.brief import listed, short_body
 from battlebox.desk.reconnect import (
     Assurance,
     Link,
@@ -49,6 +49,11 @@ UNCHECKED: Final = (
     "and compare the twelve words."
 )
 DISBELIEVED: Final = "The key that signed this letter is not believed any more. Do not rely on it: ring its sender."
+
+
+def short_name(desk: AtDesk, body: str) -> str:
+    """A body as a cell of a table has room for it."""
+    return short_body(desk.names.body(body))
 
 
 def link_here(desk: AtDesk, name: str) -> Link:

@@ -6,7 +6,7 @@ Not here: whether it may (desk.restore).
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django import forms
 from django.http import HttpResponse
@@ -26,7 +26,6 @@ WORDS: Final = {
     Going.WITHOUT_GATES: "It is live without gates",
     Going.OFF: "It was taken off again",
 }
-
 BEFORE: Final = "It was in use before its gates were answered"
 
 
@@ -42,11 +41,6 @@ class GoingForm(ChoosingForm):
         max_length=10_000,
         required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if [value for value, _ in self.fields["to"].choices] == [Going.WITHOUT_GATES.value]:  # type: ignore[attr-defined]
-            self.fields["reason"].label, self.fields["reason"].required = "Why it is in use all the same", True
 
 
 @in_incident
@@ -70,6 +64,8 @@ def go(request: OfficerRequest, name: str) -> HttpResponse:
         initial={"at": desk.sight.now},
         choices={"to": offered},
     )
+    if states == [Going.WITHOUT_GATES]:
+        form.fields["reason"].label, form.fields["reason"].required = "Why it is in use all the same", True
     versions = versions_of(desk, "Going live", row.gone, lambda gone: f"{gone.state.value}, says {gone.who}")
     if form.is_ready():
         form.overtaken(seen, versions)
