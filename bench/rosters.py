@@ -1,10 +1,11 @@
-"""Rosters of a made-up council: two weeks, three shifts, twelve roles; then a tenth of the people fall sick."""
+"""Rosters of a made-up council: two weeks, three shifts, twelve roles; in shifts that overlap; a tenth falls sick."""
 
 from __future__ import annotations
 
 import random
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from table import Row
@@ -19,6 +20,8 @@ from battlebox.engine.roster import Level, Problem, Roster, breaches, fallen_sic
 SIZES = ((60, 368), (200, 1199))
 SEEDS = (1, 2, 3)
 SICK_FROM = 5
+HANDED_OVER = 510
+"""Minutes of a shift with half an hour to hand over in: one day off after a night is then too short to be one."""
 
 
 def planned(seconds: float = 10.0) -> list[Row]:
@@ -29,6 +32,9 @@ def planned(seconds: float = 10.0) -> list[Row]:
             answer, taken = timed(problem, seconds)
             what = f"{people} people, {posts} posts, seed {seed}"
             rows.append(Row(what, "roster", taken, note=said(problem, answer)))
+            overlapping = replace(problem, shifts=tuple(replace(each, minutes=HANDED_OVER) for each in problem.shifts))
+            longer, taken = timed(overlapping, seconds)
+            rows.append(Row("the same, shifts of eight hours and a half", "roster", taken, note=said(overlapping, longer)))
             sick = random.Random(seed).sample([person.id for person in problem.people], people // 10)
             later = fallen_sick(problem, answer.seats, sick, SICK_FROM)
             days = {post.id: post.day for post in problem.posts}

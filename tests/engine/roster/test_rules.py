@@ -7,6 +7,7 @@ Not here: how good a roster is (test_roster.py).
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from random import Random
 
 import pytest
@@ -34,6 +35,7 @@ from battlebox.engine.roster.diary import Diary
 from battlebox.engine.roster.greedy import balance, mend
 from battlebox.engine.roster.laying import lay
 from battlebox.engine.roster.making import begun
+from battlebox.engine.roster.search import improve
 from engine.roster.towns import MONDAY, THREE, one_shift, town
 
 ANN = Person("Ann", frozenset({"desk"}))
@@ -152,25 +154,105 @@ def test_a_day_off_can_be_owed_too():
     assert len(roster(one_shift(ANN, limits=loose), seconds=0).seats) == 6
 
 
-def test_a_day_off_between_long_shifts_is_a_whole_day():
-    long = (Shift("late", 1200, 780), Shift("early", 300, 600))
-    wanted = (Post("a", "desk", 0, "late", "desk"), Post("b", "desk", 2, "early", "desk"))
-    problem = Problem(MONDAY, 3, long, wanted, (ANN,))
-    assert len(roster(problem, seconds=0).seats) == 1
+OVERLAPPING = (Shift("early", 420, 510), Shift("night", 1380, 510))
+"""Half an hour to hand over in: a night until 07:30, a day, an early at 07:00 leave 23 hours and a half."""
 
 
-def test_both_readings_hold_that_a_single_day_off_is_24_hours_long():
-    """A night until 07:30, a day, an early at 07:00: 23 hours and a half, though the week has other days off."""
-    long = (Shift("early", 420, 510), Shift("night", 1380, 510))
-    wanted = (Post("n", "desk", 0, "night", "desk", last_day=1), Post("e", "desk", 2, "early", "desk"))
-    problem = Problem(MONDAY, 3, long, wanted, (ANN,))
-    [broken] = breaches(problem, (Seat("n", "Ann"), Seat("e", "Ann")))
-    assert (broken.rule, broken.words) == (Rule.DAY_OFF, "Ann has a day off of 23.5 hours before day 2")
-    assert len(roster(problem, seconds=0).seats) == 1
-    # Whoever ends half an hour earlier may come.
-    early = replace(problem, shifts=(long[0], Shift("night", 1380, 480)))
-    assert breaches(early, (Seat("n", "Ann"), Seat("e", "Ann"))) == ()
-    assert len(roster(early, seconds=0).seats) == 2
+def overlapping(slots, *people, days, **more):
+    return Problem(MONDAY, days, OVERLAPPING, posts(*slots), people, **more)
+
+
+def test_one_short_day_off_is_allowed_in_a_week_that_has_another():
+    problem = overlapping([(0, "night"), (2, "early")], ANN, days=3)
+    answer = roster(problem, seconds=0)
+    assert len(answer.seats) == 2
+    assert breaches(problem, answer.seats) == ()
+
+
+PINCHED = [(0, "early"), (1, "early"), (2, "early"), (3, "night"), (5, "early"), (6, "early")]
+
+
+def test_a_short_day_off_is_no_day_off():
+    """Six days of work and one of 23 hours and a half: the seven have no day off, by both readings."""
+    limits = Limits(week_minutes_most=9999, average_week_minutes_most=9999)
+    problem = overlapping(PINCHED, ANN, days=7, limits=limits)
+    [broken] = breaches(problem, [Seat(post.id, "Ann") for post in problem.posts])
+    assert (broken.rule, broken.words) == (Rule.DAY_OFF, "Ann has no day off in the seven days to day 6")
+    assert len(roster(problem, seconds=0).seats) == 5
+    # Whoever ends the night half an hour earlier may come to all six.
+    sooner = replace(problem, shifts=(OVERLAPPING[0], Shift("night", 1380, 480)))
+    assert len(roster(sooner, seconds=0).seats) == 6
+    # And whose day off was waived may too, with the whole of it owed.
+    granted = Exemption("Ann", 6, Rule.DAY_OFF, by="Silver", reason="the poll is tomorrow")
+    waived = roster(replace(problem, exemptions=(granted,)), seconds=0)
+    assert len(waived.seats) == 6
+    assert [(row.rule, row.minutes) for row in waived.owed] == [(Rule.DAY_OFF, 1440)]
+
+
+@pytest.mark.parametrize(
+    ("slot", "stands"),
+    [
+        ((0, "early"), tuple(OVERLAPPING[0].duty(day) for day in (-7, -6, -5, -4, -3)) + (OVERLAPPING[1].duty(-2),)),
+        ((2, "night"), (OVERLAPPING[0].duty(4), *(OVERLAPPING[0].duty(day) for day in range(5, 10)))),
+    ],
+)
+def test_a_day_off_outside_the_roster_is_not_cut_short_by_it(slot, stands):
+    """Six days before, a day off, the roster's first; and the other way round after its last."""
+    before = tuple(duty for duty in stands if duty.day < 0)
+    person = replace(ANN, worked=before, settled=tuple(duty for duty in stands if duty.day >= 0))
+    limits = Limits(week_minutes_most=9999, average_week_minutes_most=9999)
+    problem = overlapping([slot], person, days=3, limits=limits)
+    assert rules(problem, (problem.posts[0].id, "Ann")) == {Rule.DAY_OFF}
+    assert roster(problem, seconds=0).seats == ()
+
+
+def small(seed: int) -> Problem:
+    """One person or two, up to eight posts in shifts that overlap, work on all sides, exemptions."""
+    draw = Random(seed)
+    shifts, days = draw.choice(((*OVERLAPPING, Shift("late", 870, 510)), OVERLAPPING)), draw.choice((3, 5, 8))
+    slots = [(day, shift.id) for day in range(days) for shift in shifts]
+    wanted = [
+        replace(post, level=draw.choice(tuple(Level))) for post in posts(*draw.sample(slots, draw.randrange(3, 7)))
+    ]
+
+    def stint(first: int, last: int, share: float) -> tuple[Duty, ...]:
+        return tuple(draw.choice(shifts).duty(day) for day in range(first, last) if draw.random() < share)
+
+    people = [
+        replace(ANN, id=name, worked=stint(-7, 0, 0.6), settled=stint(days, days + 7, 0.6))
+        for name in ("Ann", "Bob")[: draw.choice((1, 2))]
+    ]
+    granted = [Exemption(person.id, draw.randrange(days), Rule.DAY_OFF, "Gold", "nobody else") for person in people]
+    limits = Limits(week_minutes_most=9999, average_week_minutes_most=9999)
+    exempted = tuple(granted[: draw.randrange(2)])
+    return Problem(MONDAY, days, shifts, tuple(wanted), tuple(people), exemptions=exempted, limits=limits)
+
+
+def least_empty(problem: Problem) -> int:
+    """What posts weigh that must stay empty, found by trying every way to fill them by the independent reading."""
+    names = [None, *(person.id for person in problem.people)]
+    ways = product(names, repeat=len(problem.posts))
+    seated = (
+        [Seat(post.id, name) for post, name in zip(problem.posts, way, strict=True) if name is not None] for way in ways
+    )
+    whole = sum(map(int, (post.level for post in problem.posts)))
+    weight = {post.id: int(post.level) for post in problem.posts}
+    return min(whole - sum(weight[seat.post] for seat in seats) for seats in seated if not breaches(problem, seats))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_post_stays_empty_that_somebody_could_take(seed):
+    """Where shifts overlap as well: what is proved best is the best of all rosters that the second reading allows."""
+    problem = small(seed)
+    assert breaches(problem, ()) == ()
+    layout = lay(problem)
+    news = improve(layout.grid, begun(layout), Allowance(20), seed, lambda _news: None)
+    seats = layout.seats(news.plan)
+    assert breaches(problem, seats) == ()
+    assert news.is_best
+    assert news.cost == layout.grid.cost(news.plan)
+    filled = {seat.post for seat in seats}
+    assert sum(int(post.level) for post in problem.posts if post.id not in filled) == least_empty(problem)
 
 
 @given(seed=st.integers(0, 10_000), people=st.integers(0, 14), wanted=st.integers(0, 60))

@@ -126,7 +126,7 @@ class _Checker:
         )
 
     def _rest(self, person: Person, stints: list[_Stint]) -> Iterator[Breach]:
-        """Eleven hours between one and the next, eight under an exemption; a whole day where a day is off between."""
+        """Eleven hours between one and the next, eight under an exemption."""
         limits = self.problem.limits
         for one, two in pairwise(stints):
             rest = two.starts - one.ends
@@ -134,24 +134,22 @@ class _Checker:
             if (one.is_ours or two.is_ours) and (rest < least or one.day == two.day):
                 hours = f"{rest / 60:.1f} hours of rest"
                 yield Breach(Rule.REST, person.id, two.day, f"{person.id} has {hours} before day {two.day}")
-            is_off = two.day - one.day == 2
-            if is_off and (one.is_ours or two.is_ours) and rest < limits.day_off_minutes:
-                words = f"{person.id} has a day off of {rest / 60:.1f} hours before day {two.day}"
-                yield Breach(Rule.DAY_OFF, person.id, two.day, words)
 
     def _weeks(self, person: Person, stints: list[_Stint]) -> Iterator[Breach]:
         """Each seven days: the hours, and a day off that is long enough."""
         limits = self.problem.limits
         most = limits.opted_out_week_minutes_most if person.opted_out else limits.week_minutes_most
-        for last in range(self.problem.days + 6):
+        for last in range(-1, self.problem.days + 7):
             inside = [stint for stint in stints if last - 7 < stint.day <= last]
-            if not any(stint.is_ours for stint in inside):
-                continue
             minutes = sum(stint.ends - stint.starts for stint in inside)
-            if minutes > most:
+            if minutes > most and any(stint.is_ours for stint in inside):
                 words = f"{person.id} works {minutes / 60:.0f} hours in the seven days to day {last}"
                 yield Breach(Rule.WEEK, person.id, last, words)
-            if not self._has_day_off(stints, last) and not self._exempt(person, Rule.DAY_OFF, last):
+            if self._exempt(person, Rule.DAY_OFF, last) or self._has_day_off(stints, last):
+                continue
+            # Work of ours beside the seven days may have cut the rest short that would have been their day off.
+            is_ours = any(stint.is_ours for stint in inside)
+            if is_ours or self._has_day_off([stint for stint in stints if not stint.is_ours], last):
                 words = f"{person.id} has no day off in the seven days to day {last}"
                 yield Breach(Rule.DAY_OFF, person.id, last, words)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from battlebox.engine.roster.grid import NOTHING, Grid, Plan
+from battlebox.engine.roster.grid import NOTHING, Cap, Grid, Plan
 
 
 class Diary:
@@ -21,6 +21,7 @@ class Diary:
         self.load = [row.load for row in grid.rows]
         self.nights = [row.nights for row in grid.rows]
         self._minutes = [[0] * grid.days for _ in grid.rows]
+        self._short = [{d for d in row.short if grid.is_short(p, self.plan[p], d)} for p, row in enumerate(grid.rows)]
         self._is_exempt = [bool(row.loose) or any(cap.owed for cap in row.caps) for row in grid.rows]
 
     @classmethod
@@ -46,13 +47,15 @@ class Diary:
         if line[day] >= 0 or not self._is_rested(p, k):
             return False
         used = self._minutes[p]
+        short = self._short_with(p, k)
+        made = short - self._short[p]
         for cap in row.caps:
-            if cap.first <= day <= cap.last:
-                stretch = used[cap.first : cap.last + 1]
-                if sum(stretch) + minutes > cap.minutes_most:
-                    return False
-                if len(stretch) - stretch.count(0) >= cap.days_most + (cap.owed > 0):
-                    return False
+            is_within = cap.first <= day <= cap.last
+            if is_within and sum(used[max(0, cap.first) : cap.last + 1]) + minutes > cap.minutes_most:
+                return False
+            is_touched = is_within or any(cap.first <= each <= cap.last for each in made)
+            if is_touched and self._busy(p, cap, short) + is_within > cap.days_most + (cap.owed > 0):
+                return False
         if row.night_minutes_most is not None and (self.nights[p] or grid.is_night[demand.shift]):
             return sum(used) + minutes <= row.night_minutes_most
         return True
@@ -66,18 +69,27 @@ class Diary:
                 early, late = (beside, k) if other < day else (k, beside)
                 if grid.owed(p, early, late) is None:
                     return False
-                is_gap = abs(other - day) == 2 and line[(other + day) // 2] < 0
-                if is_gap and (grid.demands[early].shift, grid.demands[late].shift) in grid.barred:
-                    return False
         return True
 
-    def leaves_a_day_off(self, p: int, k: int) -> bool:
-        """Whether what stands on both sides may stay once somebody gives up a demand between."""
-        grid, line = self.grid, self.plan[p]
-        day = grid.demands[k].day
-        if not 0 < day < grid.days - 1 or line[day - 1] < 0 or line[day + 1] < 0:
-            return True
-        return (grid.demands[line[day - 1]].shift, grid.demands[line[day + 1]].shift) not in grid.barred
+    def _short_with(self, p: int, k: int) -> set[int]:
+        """The days off that would be too short if a demand were filled; one given up makes none, but its own day."""
+        if not self.grid.barred and not self.grid.rows[p].short:
+            return self._short[p]
+        line, day = self.plan[p], self.grid.demands[k].day
+        was, line[day] = line[day], k
+        short = self._short_near(p, day)
+        line[day] = was
+        return short
+
+    def _short_near(self, p: int, day: int) -> set[int]:
+        """The days off that are too short, after something changed on a day."""
+        near = {day - 1, day, day + 1, *self.grid.rows[p].short}
+        return (self._short[p] - near) | {each for each in near if self.grid.is_short(p, self.plan[p], each)}
+
+    def _busy(self, p: int, cap: Cap, short: set[int]) -> int:
+        """The days of a cap that are worked, or are too short to be days off."""
+        stretch = self._minutes[p][max(0, cap.first) : cap.last + 1]
+        return len(stretch) - stretch.count(0) + sum(cap.first <= day <= cap.last for day in short)
 
     def put(self, p: int, k: int) -> None:
         """Give a seat."""
@@ -91,6 +103,8 @@ class Diary:
         demand = self.grid.demands[k]
         self.plan[p][demand.day] = k if sign > 0 else NOTHING
         self._minutes[p][demand.day] += sign * self.grid.minutes[demand.shift]
+        if self.grid.barred or self.grid.rows[p].short:
+            self._short[p] = self._short_near(p, demand.day)
         self.filled[k] += sign
         self.load[p] += sign
         self.nights[p] += sign * self.grid.is_night[demand.shift]
@@ -111,10 +125,11 @@ class Diary:
             owed += self.grid.owed(p, line[day - 1], k) or 0
         if row.loose and day + 1 < self.grid.days and line[day + 1] >= 0:
             owed += self.grid.owed(p, k, line[day + 1]) or 0
+        short = self._short_with(p, k)
         for cap in row.caps:
-            if cap.owed and cap.first <= day <= cap.last:
-                stretch = self._minutes[p][cap.first : cap.last + 1]
-                owed += cap.owed if len(stretch) - stretch.count(0) >= cap.days_most else 0
+            if cap.owed and self._busy(p, cap, self._short[p]) <= cap.days_most:
+                is_within = cap.first <= day <= cap.last
+                owed += cap.owed if self._busy(p, cap, short) + is_within > cap.days_most else 0
         return owed
 
     def empty(self) -> Iterator[int]:

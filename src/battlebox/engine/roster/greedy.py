@@ -67,8 +67,7 @@ def _swap(diary: Diary, k: int) -> int:
             return worth
         for given in [each for each in diary.plan[p] if each >= 0 and each != k]:
             diary.take(p, given)
-            is_whole = grid.demands[given].day == grid.demands[k].day or diary.leaves_a_day_off(p, given)
-            if is_whole and diary.fits(p, k):
+            if diary.fits(p, k):
                 diary.put(p, k)
                 other = _taker(diary, given, p)
                 if other is not None:
@@ -110,22 +109,21 @@ def _handed_on(diary: Diary, p: int, k: int) -> bool:
     if (was and was[grid.demands[k].day] == k) or not (diary.load[p] > grid.share or too_many):
         return False
     diary.take(p, k)
-    if diary.leaves_a_day_off(p, k):
-        for other in grid.able[k]:
-            # Two fewer, so that handing on never only turns the tables and always comes to an end.
-            lighter = diary.load[other] < (diary.load[p] - 1 if diary.load[p] > grid.share else grid.share)
-            calmer = not is_night or diary.nights[other] < grid.weights.nights_free
-            cheaper = grid.rows[other].price[k] <= grid.rows[p].price[k]
-            if (
-                other != p
-                and lighter
-                and calmer
-                and cheaper
-                and diary.strain(other, k)[0] == 0
-                and diary.fits(other, k)
-            ):
-                diary.put(other, k)
-                return True
+    for other in grid.able[k]:
+        # Two fewer, so that handing on never only turns the tables and always comes to an end.
+        lighter = diary.load[other] < (diary.load[p] - 1 if diary.load[p] > grid.share else grid.share)
+        calmer = not is_night or diary.nights[other] < grid.weights.nights_free
+        cheaper = grid.rows[other].price[k] <= grid.rows[p].price[k]
+        if (
+            other != p
+            and lighter
+            and calmer
+            and cheaper
+            and diary.strain(other, k)[0] == 0
+            and diary.fits(other, k)
+        ):
+            diary.put(other, k)
+            return True
     diary.put(p, k)
     return False
 
@@ -136,17 +134,16 @@ def _passed_along(diary: Diary, p: int, k: int, allowance: Allowance) -> bool:
     if diary.load[p] <= grid.share or (grid.rows[p].was and grid.rows[p].was[grid.demands[k].day] == k):
         return False
     diary.take(p, k)
-    if diary.leaves_a_day_off(p, k):
-        for other in allowance.within(grid.able[k][:TRIES_MOST]):
-            is_fit = other != p and diary.load[other] == grid.share and diary.fits(other, k)
-            if is_fit and diary.strain(other, k)[0] == 0 and grid.rows[other].price[k] <= grid.rows[p].price[k]:
-                diary.put(other, k)
-                theirs = sorted(each for each in diary.plan[other] if each >= 0 and each != k)
-                if diary.nights[other] <= grid.weights.nights_free and any(
-                    _handed_on(diary, other, each) for each in theirs
-                ):
-                    return True
-                diary.take(other, k)
+    for other in allowance.within(grid.able[k][:TRIES_MOST]):
+        is_fit = other != p and diary.load[other] == grid.share and diary.fits(other, k)
+        if is_fit and diary.strain(other, k)[0] == 0 and grid.rows[other].price[k] <= grid.rows[p].price[k]:
+            diary.put(other, k)
+            theirs = sorted(each for each in diary.plan[other] if each >= 0 and each != k)
+            if diary.nights[other] <= grid.weights.nights_free and any(
+                _handed_on(diary, other, each) for each in theirs
+            ):
+                return True
+            diary.take(other, k)
     diary.put(p, k)
     return False
 

@@ -28,9 +28,10 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """What somebody may work from a day to another, both within.
+    """What somebody may work from a day to another, both within; either may lie outside the roster.
 
-    Where `owed` is above 0, one day more than `days_most` may be worked at that price.
+    A day off that is too short counts as one worked. Where `owed` is above 0, one day more than `days_most` may be
+    worked at that price.
     """
 
     first: int
@@ -59,7 +60,8 @@ class Row:
 
     `price` of a demand is what filling it costs by itself. `was` is the demand published for each day (only where there
     is something published). `night_minutes_most` holds if any night is worked. `loose` gives, for a day, the price of
-    an hour of rest cut short before it.
+    an hour of rest cut short before it. `stands` are the days of work that stands anyway; `short` gives, for a day
+    without work, the demands beside which that work makes its rest too short for a day off (NOTHING: it does so alone).
     """
 
     price: dict[int, int]
@@ -68,6 +70,8 @@ class Row:
     was: tuple[int, ...] = ()
     night_minutes_most: int | None = None
     loose: dict[int, int] = field(default_factory=dict)
+    stands: frozenset[int] = frozenset()
+    short: dict[int, frozenset[int]] = field(default_factory=dict)
     load: int = 0
     nights: int = 0
 
@@ -96,7 +100,7 @@ class Grid:
     rest_least: int
     rest_floor: int = 0
     barred: frozenset[tuple[int, int]] = frozenset()
-    """Shifts that may not stand two days apart with nothing between: the day off would be too short."""
+    """Shifts that leave too short a rest between them, two days apart, for the day between to be a day off."""
     first_weekday: int = 0
     weights: Weights = Weights()
     base: int = 0
@@ -153,6 +157,22 @@ class Grid:
             return None
         return hourly * -(-(self.rest_least - rest) // 60)
 
+    def is_short(self, p: int, line: list[int], day: int) -> bool:
+        """Whether somebody has no work on a day, and no day off either: the rest around it is too short for one."""
+        row, is_inner = self.rows[p], 0 < day < self.days - 1
+        if day in row.stands or (0 <= day < self.days and line[day] >= 0):
+            return False
+        if any(k == NOTHING or line[self.demands[k].day] == k for k in row.short.get(day, ())):
+            return True
+        if not (self.barred and is_inner) or min(line[day - 1], line[day + 1]) < 0:
+            return False
+        return (self.demands[line[day - 1]].shift, self.demands[line[day + 1]].shift) in self.barred
+
+    def busy(self, p: int, line: list[int], cap: Cap) -> int:
+        """The days of a cap that are worked, or are too short to be days off."""
+        days = range(cap.first, cap.last + 1)
+        return _worked(line, cap.first, cap.last) + sum(self.is_short(p, line, day) for day in days)
+
     def cost(self, plan: Plan) -> int:
         """What a plan costs; it is taken for granted that it keeps the hard rules."""
         filled = [0] * len(self.demands)
@@ -177,7 +197,7 @@ class Grid:
             cost += weights.change * sum(k != was for k, was in zip(line, row.was, strict=True))
         if row.loose:
             cost += sum(self.owed(p, k, after) or 0 for k, after in pairwise(line) if min(k, after) >= 0)
-        cost += sum(cap.owed for cap in row.caps if cap.owed and _worked(line, cap.first, cap.last) > cap.days_most)
+        cost += sum(cap.owed for cap in row.caps if cap.owed and self.busy(p, line, cap) > cap.days_most)
         cost += weights.above_share * max(0, self.load(p, line) - self.share)
         return cost + weights.night * max(0, self.night_count(p, line) - weights.nights_free)
 
@@ -191,4 +211,4 @@ class Grid:
 
 
 def _worked(line: list[int], first: int, last: int) -> int:
-    return sum(k >= 0 for k in line[first : last + 1])
+    return sum(k >= 0 for k in line[max(0, first) : last + 1])

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Final
 
 from battlebox.engine.roster.grid import NOTHING, Cap, Demand, Grid, Plan, Row, Weights
@@ -138,6 +139,10 @@ class _Laying:
         """One person's choices, caps and what they bring with them."""
         before = [*person.worked, *person.settled, *past]
         price: dict[int, int] = {}
+        stands = frozenset(duty.day for duty in before)
+        short: dict[int, set[int]] = defaultdict(set)
+        for one, other in combinations(before, 2):
+            self._pinch(short, one, other, NOTHING)
         cut = {each.day for each in self.problem.exemptions if (each.person, each.rule) == (person.id, Rule.REST)}
         fit: dict[tuple[object, ...], bool] = {}
         for k in sorted(k for skill in person.skills for k in self.by_skill.get(skill, ())):
@@ -150,6 +155,8 @@ class _Laying:
                 if owed is not None:
                     unloved = any(spell.holds(post.day, post.shift) for spell in person.rather_not)
                     price[k] = owed + (RATHER_NOT if unloved else 0)
+                    for each in before:
+                        self._pinch(short, each, self.duties[k], k)
         was = [NOTHING] * self.problem.days if self.problem.published else []
         for k in published:
             if k in price:
@@ -161,21 +168,27 @@ class _Laying:
             was=tuple(was),
             night_minutes_most=average if person.opted_out else None,
             loose=dict.fromkeys(sorted(cut), OWED_HOUR),
+            stands=stands,
+            short={day: frozenset(near) for day, near in sorted(short.items()) if day not in stands},
             load=len(past),
             nights=sum(duty.is_night for duty in before),
         )
+
+    def _pinch(self, short: dict[int, set[int]], one: Duty, other: Duty, k: int) -> None:
+        """Note the days between two duties whose rest is too short for a day off, under what makes it so."""
+        first, last = sorted((one.day, other.day))
+        if last - first > 1 and rest_between(one, other) < self.problem.limits.day_off_minutes:
+            for day in range(first + 1, last):
+                short[day].add(k)
 
     def _rested(self, duty: Duty, before: Iterable[Duty], cut: set[int]) -> int | None:
         """The price of the rest beside work that stands anyway; None where it is too short."""
         limits = self.problem.limits
         price = 0
-        days = {each.day for each in before}
         for each in before:
             rest = rest_between(each, duty)
             first, last = sorted((each.day, duty.day))
             if first == last or rest < (limits.rest_floor_minutes if last in cut else limits.rest_minutes):
-                return None
-            if last - first == 2 and last - 1 not in days and rest < limits.day_off_minutes:
                 return None
             price += OWED_HOUR * max(0, -(-(limits.rest_minutes - rest) // 60))
         return price
@@ -189,16 +202,19 @@ class _Laying:
         )
 
     def _caps(self, person: Person, before: list[Duty], average: int) -> Iterable[Cap]:
-        """A cap for each seven days that have a day of the roster and end in it or in work after it; the average's."""
+        """A cap for each seven days with a day of the roster in or beside them, as far as there is work; the average's.
+
+        Beside them: a seat there may make a day off in them too short.
+        """
         limits, days = self.problem.limits, self.problem.days
         week = limits.opted_out_week_minutes_most if person.opted_out else limits.week_minutes_most
         cut = {each.day for each in self.problem.exemptions if (each.person, each.rule) == (person.id, Rule.DAY_OFF)}
-        ends = max([days, *(min(duty.day + 1, days + WEEK_DAYS - 1) for duty in before)])
-        for last in range(ends):
+        ends = max([days, *(min(duty.day + 1, days + WEEK_DAYS) for duty in before)])
+        for last in range(-1, ends):
             inside = [duty for duty in before if last - WEEK_DAYS < duty.day <= last]
             minutes = max(0, week - sum(duty.minutes for duty in inside))
             most = max(0, limits.days_in_seven_most - len({duty.day for duty in inside}))
             owed = OWED_HOUR * (limits.day_off_minutes // 60) if last in cut else 0
-            yield Cap(max(0, last - WEEK_DAYS + 1), min(last, days - 1), minutes, most, owed)
+            yield Cap(last - WEEK_DAYS + 1, last, minutes, most, owed)
         if not person.opted_out:
             yield Cap(0, days - 1, average, days)

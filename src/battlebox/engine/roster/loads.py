@@ -69,10 +69,20 @@ class Sheets:
             if each.rule == Rule.REST:
                 rests = [rest_between(one, two) for one, two in pairwise(duties) if two.day == each.day]
                 short = max((limits.rest_minutes - rest for rest in rests), default=0)
-            elif len({duty.day for duty in duties if each.day - WEEK_DAYS < duty.day <= each.day}) == WEEK_DAYS:
+            elif not _has_day_off(duties, each.day, limits.day_off_minutes):
                 short = limits.day_off_minutes
             if short > 0:
                 yield Owed(each.person, each.day, each.rule, short, each.by, each.reason)
+
+
+def _has_day_off(duties: list[Duty], last: int, least: int) -> bool:
+    """Whether a day of the seven that end with this one has no work and lies in a rest that is long enough."""
+    days = {duty.day for duty in duties}
+    for day in {*range(last - WEEK_DAYS + 1, last + 1)} - days:
+        before, after = [d for d in duties if d.day < day], [d for d in duties if d.day > day]
+        if not before or not after or after[0].starts_minutes - max(d.ends_minutes for d in before) >= least:
+            return True
+    return False
 
 
 def _running(days: set[int]) -> int:

@@ -8,7 +8,7 @@ Not here: which part is free, and running the solver (search.py).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from battlebox.engine.roster.grid import NOTHING, Cap, Grid, Plan
@@ -91,7 +91,7 @@ class Model(Hinted):
     def _worked(self, p: int, first: int, last: int, minutes: tuple[int, ...] | None = None) -> Terms:
         """Shifts, or minutes, from a day to another."""
         terms = Terms()
-        for shifts in self._in_shift[p][first : last + 1]:
+        for shifts in self._in_shift[p][max(0, first) : max(0, last + 1)]:
             for shift, inside in shifts.items():
                 factor = minutes[shift] if minutes else 1
                 terms.choices += inside.choices
@@ -107,15 +107,16 @@ class Model(Hinted):
             self._rest(p, day, day + 1)
             if day + 2 < grid.days:
                 self._rest(p, day, day + 2)
+        short = self._short_days(p)
         for cap in row.caps:
-            self._cap(p, cap)
+            self._cap(p, cap, short)
         if row.night_minutes_most is not None:
             self._nights(p, row.night_minutes_most)
         if row.pattern:
             self._pattern(p)
 
     def _rest(self, p: int, day: int, later: int) -> None:
-        """No shift too soon after another; no day off that is too short."""
+        """No shift too soon after another."""
         grid = self.grid
         for s, one in self._in_shift[p][day].items():
             close = Terms()
@@ -123,9 +124,8 @@ class Model(Hinted):
                 rest = grid.rest[later - day][s][t] if later - day < len(grid.rest) else grid.rest_least
                 hourly = grid.rows[p].loose.get(later)
                 if rest >= grid.rest_least:
-                    if later - day == 2 and (s, t) in grid.barred:
-                        self._no_short_day_off(p, day, one, other)
-                elif hourly is not None and rest >= grid.rest_floor:
+                    continue
+                if hourly is not None and rest >= grid.rest_floor:
                     both = _joined(one, other)
                     self.above(both, 1, hourly * -(-(grid.rest_least - rest) // 60))
                 else:
@@ -133,20 +133,52 @@ class Model(Hinted):
             if close.choices or close.number:
                 self.at_most(_joined(one, close), 1)
 
-    def _no_short_day_off(self, p: int, day: int, one: Terms, other: Terms) -> None:
-        between = self._worked(p, day + 1, day + 1)
-        less = Terms(between.choices, [-1] * len(between.choices), -between.number, -between.value)
-        self.at_most(_joined(_joined(one, other), less), 1)
+    def _short_days(self, p: int) -> dict[int, Cell]:
+        """The days that may be too short to be days off, and whether they are."""
+        row, found = self.grid.rows[p], {}
+        inner = range(1, self.grid.days - 1) if self.grid.barred else ()
+        for day in sorted({*inner, *row.short}):
+            reasons = [*self._pinches(p, day), *(self._beside(p, k) for k in sorted(row.short.get(day, ())))]
+            work = self._worked(p, day, day)
+            is_short = int(self.grid.is_short(p, self.plan[p], day))
+            if not any(reason.choices for reason in (*reasons, work)):
+                found[day] = is_short
+            elif reasons and day not in row.stands:
+                flag = found[day] = self.flag(is_short)
+                less = Terms([*work.choices, flag.choice], [-1] * len(work.choices) + [-1], -work.number)
+                for reason in reasons:
+                    self.at_most(_joined(reason, less), 0)
+        return found
 
-    def _cap(self, p: int, cap: Cap) -> None:
+    def _pinches(self, p: int, day: int) -> Iterator[Terms]:
+        """For each shift of the day before: 1 where it and what comes on the day after leave too short a day off."""
+        if not 0 < day < self.grid.days - 1:
+            return
+        for s, one in self._in_shift[p][day - 1].items():
+            after = Terms(number=-1)
+            for t, other in self._in_shift[p][day + 1].items():
+                after = _joined(after, other) if (s, t) in self.grid.barred else after
+            if after.choices or after.number >= 0:
+                yield _joined(one, after)
+
+    def _beside(self, p: int, k: int) -> Terms:
+        """Whether somebody fills a demand; work that stands always is there."""
+        if k == NOTHING:
+            return Terms(number=1)
+        day = self.grid.demands[k].day
+        return Terms().add(self.choices[p, k] if self.free[p][day] else int(self.plan[p][day] == k))
+
+    def _cap(self, p: int, cap: Cap, short: dict[int, Cell]) -> None:
         grid = self.grid
         self.at_most(self._worked(p, cap.first, cap.last, grid.minutes), cap.minutes_most)
+        pinched = [is_short for day, is_short in short.items() if cap.first <= day <= cap.last]
         is_said = cap.minutes_most // min(grid.minutes) <= cap.days_most and not cap.owed
-        if cap.last - cap.first + 1 > cap.days_most and not is_said:
-            worked = self._worked(p, cap.first, cap.last)
-            self.at_most(worked, cap.days_most + (cap.owed > 0))
+        if pinched or not is_said:
+            busy = _joined(self._worked(p, cap.first, cap.last), Terms.of(pinched))
+            # What stands anyway may be over by itself, which is nobody's to mend.
+            self.at_most(busy, max(cap.days_most + (cap.owed > 0), busy.value))
             if cap.owed:
-                self.above(worked, cap.days_most, cap.owed)
+                self.above(busy, cap.days_most, cap.owed)
 
     def _nights(self, p: int, minutes_most: int) -> None:
         """Whoever works any night keeps to the average."""
