@@ -34,7 +34,9 @@ def planned(seconds: float = 10.0) -> list[Row]:
             rows.append(Row(what, "roster", taken, note=said(problem, answer)))
             overlapping = replace(problem, shifts=tuple(replace(each, minutes=HANDED_OVER) for each in problem.shifts))
             longer, taken = timed(overlapping, seconds)
-            rows.append(Row("the same, shifts of eight hours and a half", "roster", taken, note=said(overlapping, longer)))
+            rows.append(
+                Row("the same, shifts of eight hours and a half", "roster", taken, note=said(overlapping, longer))
+            )
             sick = random.Random(seed).sample([person.id for person in problem.people], people // 10)
             later = fallen_sick(problem, answer.seats, sick, SICK_FROM)
             days = {post.id: post.day for post in problem.posts}

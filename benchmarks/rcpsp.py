@@ -4,7 +4,8 @@
 
 Reads PSPLIB files (`.sm`, one mode) and RCPSP/max files (`.sch`, least and most time between starts). Prints for each
 file its makespan (null: proved to have none), a bound that no schedule beats, and every job's start, job 1 first. Where
-no schedule was found in time and none was proved impossible, `makespan` is -1 and `starts` is empty.
+no schedule was found in time and none was proved impossible, `makespan` is -1 and `starts` is empty. The same for a
+file that cannot be read: `why` says so, the others are solved, and the program ends with 1.
 """
 
 from __future__ import annotations
@@ -45,14 +46,18 @@ def _part(text: str, heading: str) -> list[list[int]]:
 
 def _sm(text: str) -> Problem:
     after: dict[int, list[After]] = {}
-    for job, _modes, _count, *successors in _part(text, "PRECEDENCE RELATIONS:"):
+    arcs, asked = _part(text, "PRECEDENCE RELATIONS:"), _part(text, "REQUESTS/DURATIONS:")
+    capacities = _part(text, "RESOURCEAVAILABILITIES:")[0]
+    if [row[0] for row in arcs] != [row[0] for row in asked] or {len(row) for row in asked} != {3 + len(capacities)}:
+        raise ValueError
+    for job, _modes, _count, *successors in arcs:
         for other in successors:
             after.setdefault(other, []).append(After(str(job)))
     jobs = [
         Operation(str(job), span * MICROHOURS, _uses(amounts), tuple(after.get(job, ())))
-        for job, _mode, span, *amounts in _part(text, "REQUESTS/DURATIONS:")
+        for job, _mode, span, *amounts in asked
     ]
-    return _problem(jobs, _part(text, "RESOURCEAVAILABILITIES:")[0])
+    return _problem(jobs, capacities)
 
 
 def _sch(text: str) -> Problem:
@@ -94,7 +99,13 @@ def _leads(arcs: set[tuple[int, int]], here: int, there: int) -> bool:
 
 def solved(path: Path, seconds: float, seed: int) -> dict[str, object]:
     """What is printed of one file."""
-    problem, began = read(path), time.perf_counter()
+    began = time.perf_counter()
+    try:
+        problem = read(path)
+    except (OSError, ValueError, IndexError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no whole PSPLIB or RCPSP/max file of one mode"
+        sys.stderr.write(f"rcpsp: error: {path} could not be read: {why}\n")
+        return {"file": path.name, "makespan": -1, "bound": None, "starts": [], "why": f"could not be read: {why}"}
     try:
         found = plan(problem, seconds=seconds, seed=seed)
     except EngineError as error:
@@ -114,7 +125,7 @@ def solved(path: Path, seconds: float, seed: int) -> dict[str, object]:
     }
 
 
-def main() -> None:
+def main() -> int:
     """Read the files named, and print what was found of each."""
     parser = argparse.ArgumentParser(description="Schedule RCPSP and RCPSP/max files with the restore planner.")
     parser.add_argument("files", nargs="+", type=Path)
@@ -129,7 +140,8 @@ def main() -> None:
             sys.stdout.write(f"{rows[-1]['file']}: makespan {rows[-1]['makespan']}, bound {rows[-1]['bound']}\n")
     if asked.json:
         sys.stdout.write(json.dumps(rows, indent=1) + "\n")
+    return int(any(str(row.get("why", "")).startswith("could not be read") for row in rows))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -2,6 +2,7 @@
 
     python benchmarks/roster.py FILE... --seconds 60 --json
 
+A file that cannot be read has no cost and a `why`; the others are solved, and the program ends with 1.
 Law: what is printed is worked out from the file and the roster alone, by a second reading that the planner never sees.
 Not here: the planner (battlebox.engine.roster).
 """
@@ -23,6 +24,10 @@ HOUR_MINUTES = 60
 ENOUGH_REST = 1
 WEEK = 7
 SATURDAY = 5
+
+
+class UnreadableError(ValueError):
+    """What a file lacks, in words."""
 
 
 @dataclass
@@ -59,7 +64,11 @@ def read(text: str) -> Instance:
             case "SECTION_COVER":
                 found.cover[int(cells[0]), cells[1]] = (int(cells[2]), int(cells[3]), int(cells[4]))
             case _:
-                sys.exit(f"roster: error: the section {section} is not of this format")
+                message = f"the section {section} is not of this format"
+                raise UnreadableError(message)
+    if not (found.days and found.shifts and found.staff and found.cover):
+        message = "a section is missing or empty"
+        raise UnreadableError(message)
     return found
 
 
@@ -154,8 +163,15 @@ def cost_of(instance: Instance, roster: dict[str, list[str]]) -> int:
 
 def solved(path: Path, seconds: float, seed: int) -> dict[str, object]:
     """One file's row. A roster that the second reading finds fault with stops everything."""
-    instance = read(path.read_text(encoding="utf-8"))
-    grid = grid_of(instance)
+    try:
+        instance = read(path.read_text(encoding="utf-8"))
+        grid = grid_of(instance)
+    except (OSError, ValueError, IndexError, KeyError) as error:
+        why = "it is no whole instance in the text format"
+        if isinstance(error, OSError | UnreadableError):
+            why = error.strerror if isinstance(error, OSError) else str(error)
+        sys.stderr.write(f"roster: error: {path} could not be read: {why}\n")
+        return {"file": path.name, "cost": None, "bound": None, "roster": None, "why": f"could not be read: {why}"}
     news = solve(grid, seconds, seed=seed)
     if news is None:
         return {"file": path.name, "cost": None, "bound": None, "roster": None, "stage": "somebody has no line at all"}
@@ -171,7 +187,7 @@ def solved(path: Path, seconds: float, seed: int) -> dict[str, object]:
     return {"file": path.name, "cost": cost, "bound": news.bound, "roster": roster, "stage": news.stage.value}
 
 
-def main() -> None:
+def main() -> int:
     """Solve each file named."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -183,9 +199,10 @@ def main() -> None:
     if asked.json:
         sys.stdout.buffer.write(orjson.dumps(rows, option=orjson.OPT_INDENT_2) + b"\n")
     else:
-        for row in rows:
+        for row in [row for row in rows if "why" not in row]:
             print(f"{row['file']}: cost {row['cost']}, no roster below {row['bound']}; made by {row['stage']}")
+    return int(any("why" in row for row in rows))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

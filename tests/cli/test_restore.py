@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from battlebox.cli.opening import estate_path
-from battlebox.engine.restore import child
+from battlebox.engine import child
 
 STEP = {"number", "system", "start_h", "end_h", "crew", "gates", "unlocks", "why", "harm_an_hour", "slack_h",
         "held_a_day", "swap_before", "swap_after", "work"}  # fmt: skip

@@ -1,7 +1,7 @@
 """The solver that both planners ask: whether it is installed, and how its work can end.
 
 Law: nothing here loads it; it is an extra of its own, and every planner answers without it.
-Not here: the programs in which it runs (restore/child.py, roster/child.py).
+Not here: the programs in which it runs (child.py).
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def test_a_solver_that_cannot_start_or_says_nonsense_changes_nothing(monkeypatch
     for text in ("raise SystemExit(3)", "print('no JSON')", "print('[1]')"):
         program = tmp_path / "broken.py"
         program.write_text(text)
-        monkeypatch.setattr("battlebox.engine.restore.chain.CPSAT", str(program))
+        monkeypatch.setattr("battlebox.engine.restore.chain.CPSAT", program)
         found = plan(hard(), seconds=4)
         assert found.solver == "failed", text
         assert found.harm <= found.rule_harm
@@ -98,7 +98,7 @@ def test_a_solver_that_cannot_start_or_says_nonsense_changes_nothing(monkeypatch
 def test_a_solver_that_is_killed_or_hangs_leaves_the_best_so_far(monkeypatch, tmp_path):
     program = tmp_path / "hanging.py"
     program.write_text("import os, signal, sys\nsys.stdin.readline()\nos.kill(os.getpid(), signal.SIGKILL)\n")
-    monkeypatch.setattr("battlebox.engine.restore.chain.CPSAT", str(program))
+    monkeypatch.setattr("battlebox.engine.restore.chain.CPSAT", program)
     assert plan(hard(), seconds=6).solver == "failed"
     program.write_text("import time\ntime.sleep(600)\n")
     began = time.monotonic()
@@ -114,7 +114,7 @@ def test_where_the_solver_is_gone_the_rest_of_the_time_goes_to_annealing(monkeyp
     for seed in (11, 27):
         problem = tiny(Random(seed), most=9)
         with monkeypatch.context() as broken:
-            broken.setattr("battlebox.engine.restore.chain.CPSAT", str(program))
+            broken.setattr("battlebox.engine.restore.chain.CPSAT", program)
             found = plan(problem, seconds=3, seed=seed)
         best = plan(problem, seconds=60)
         assert best.is_proved
@@ -129,7 +129,7 @@ def test_a_plan_of_the_solver_that_breaks_the_problem_is_refused(monkeypatch, tm
         "import json, sys\njob = json.loads(sys.stdin.readline())\n"
         "print(json.dumps({'starts': [0 for _ in job['duration']]}))\nprint(json.dumps({'status': 'FEASIBLE'}))\n"
     )
-    monkeypatch.setattr("battlebox.engine.restore.chain.CPSAT", str(program))
+    monkeypatch.setattr("battlebox.engine.restore.chain.CPSAT", program)
     found = plan(hard(), seconds=6)
     assert found.solver == "found what the checker refused"
     assert faults_of(hard(), found.starts) == []

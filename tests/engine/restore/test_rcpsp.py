@@ -77,3 +77,21 @@ def test_a_file_with_limits_is_solved_or_proved_to_have_no_schedule(tmp_path, la
         starts = row["starts"]
         assert starts[1] == starts[3]
         assert 0 <= starts[2] - starts[1] <= late
+
+
+@pytest.mark.parametrize(
+    "text", ["", "rubbish", SM[:600], SM.replace("  3      1     3       1\n", ""), SCH[:120], None]
+)
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_solved(tmp_path, text):
+    bad, good = tmp_path / "bad.sm", tmp_path / "good.sm"
+    good.write_text(SM)
+    if text is not None:
+        bad.write_text(text)
+    words = [sys.executable, str(ROOT / "benchmarks" / "rcpsp.py"), str(bad), str(good), "--seconds", "60", "--json"]
+    told = subprocess.run(words, capture_output=True, check=False, text=True, cwd=tmp_path)
+    first, second = json.loads(told.stdout)
+    assert (first["makespan"], first["starts"], second["makespan"]) == (-1, [], 7)
+    assert first["why"].startswith("could not be read: ")
+    assert told.returncode == 1
+    assert told.stderr.startswith(f"rcpsp: error: {bad} could not be read: ")
+    assert "Traceback" not in told.stderr

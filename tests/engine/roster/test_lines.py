@@ -212,5 +212,25 @@ def test_somebody_whom_the_pattern_leaves_no_line_is_said(tmp_path):
 
 
 def test_a_section_that_is_not_of_the_format_is_refused(bench):
-    with pytest.raises(SystemExit, match="SECTION_WISHES is not of this format"):
+    with pytest.raises(bench.UnreadableError, match="SECTION_WISHES is not of this format"):
         bench.read("SECTION_WISHES\nA,1\n")
+
+
+@pytest.mark.parametrize("text", ["", "rubbish,1", instance(1)[:150], "SECTION_ELSE\n1\n", None])
+def test_an_instance_that_cannot_be_read_is_named_and_the_others_are_solved(tmp_path, text):
+    bad, good = tmp_path / "bad.txt", tmp_path / "good.txt"
+    good.write_text(instance(1))
+    if text is not None:
+        bad.write_text(text)
+    told = subprocess.run(
+        [sys.executable, str(BENCH), str(bad), str(good), "--seconds", "1", "--json"],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    first, second = json.loads(told.stdout)
+    assert (first["cost"], told.returncode) == (None, 1)
+    assert first["why"].startswith("could not be read: ")
+    assert "roster" in second
+    assert told.stderr.startswith(f"roster: error: {bad} could not be read: ")
+    assert "Traceback" not in told.stderr

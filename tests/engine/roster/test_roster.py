@@ -6,9 +6,8 @@ Not here: single rules (test_rules.py).
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -162,15 +161,22 @@ def test_a_solver_that_is_not_there_is_said_and_the_plain_rule_answers(monkeypat
     assert not breaches(problem, answer.seats)
 
 
-def test_a_solver_that_is_killed_is_said_and_what_was_found_stands():
+def test_a_solver_that_is_killed_is_said_and_what_was_found_stands(monkeypatch):
+    started = []
+
+    class Watched(subprocess.Popen):
+        def __init__(self, *args, **more):
+            super().__init__(*args, **more)
+            started.append(self)
+
+    monkeypatch.setattr("battlebox.engine.child.subprocess.Popen", Watched)
     problem = town(40, 300, seed=5)
     answers = []
     thread = threading.Thread(target=lambda: answers.append(roster(problem, seconds=30)))
     thread.start()
     for _ in range(600):
-        children = multiprocessing.active_children()
-        if children:
-            os.kill(children[0].pid, signal.SIGKILL)
+        if started:
+            started[0].kill()
             break
         time.sleep(0.01)
     thread.join()
@@ -192,14 +198,41 @@ def test_a_plan_that_breaks_a_rule_by_the_second_reading_is_thrown_away_and_it_i
     assert answer.cost == answer.plain_cost
 
 
-def test_a_child_that_falls_silent_does_not_keep_anybody_waiting():
+WORDLESS = (
+    "import time; time.sleep(600)",
+    "import time; print('{\"ready\": true}', flush=True); input(); time.sleep(600)",
+)
+
+
+@pytest.mark.parametrize("program", WORDLESS)
+def test_a_child_that_falls_silent_does_not_keep_anybody_waiting(monkeypatch, tmp_path, program):
+    silent = tmp_path / "silent.py"
+    silent.write_text(program)
+    monkeypatch.setattr(child, "WORKING", silent)
     layout = lay(town(6, 20, seed=5))
     start = begun(layout)
-    ours, theirs = multiprocessing.Pipe()
-    ticks = count()
-    news, end = child.listen(ours, layout.grid, start, Allowance(0.2, now=lambda: next(ticks) * 0.05))
-    assert (news, end) == (start, End.OUT_OF_TIME)
-    theirs.close()
+    began = time.monotonic()
+    assert ask(layout.grid, start, Allowance(1), 1) == (start, End.OUT_OF_TIME)
+    assert time.monotonic() - began < 30
+
+
+PLAIN_SCRIPT = """
+from datetime import date
+from battlebox.engine.roster import Person, Post, Problem, Shift, roster
+print("begun")
+shifts = (Shift("early", 420, 480), Shift("night", 1380, 480))
+posts = tuple(Post(f"{s.id}-{day}", "desk", day, s.id, "desk") for day in range(7) for s in shifts)
+people = tuple(Person(name, frozenset({"desk"})) for name in ("Ann", "Bob"))
+print(roster(Problem(date(2025, 11, 24), 7, shifts, posts, people), seconds=40).how)
+"""
+
+
+def test_a_roster_can_be_asked_for_by_a_plain_script(tmp_path):
+    """One that asks at its top, with no guard against being read again by the solver's program."""
+    script = tmp_path / "plain.py"
+    script.write_text(PLAIN_SCRIPT)
+    told = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True, timeout=60)
+    assert (told.stdout, told.stderr) == ("begun\nproved: no roster is better; made by the solver on the whole\n", "")
 
 
 def test_the_solver_in_a_program_of_its_own_finds_what_it_finds_here():

@@ -192,7 +192,7 @@ def test_a_short_day_off_is_no_day_off():
 @pytest.mark.parametrize(
     ("slot", "stands"),
     [
-        ((0, "early"), tuple(OVERLAPPING[0].duty(day) for day in (-7, -6, -5, -4, -3)) + (OVERLAPPING[1].duty(-2),)),
+        ((0, "early"), (*(OVERLAPPING[0].duty(day) for day in (-7, -6, -5, -4, -3)), OVERLAPPING[1].duty(-2))),
         ((2, "night"), (OVERLAPPING[0].duty(4), *(OVERLAPPING[0].duty(day) for day in range(5, 10)))),
     ],
 )

@@ -101,8 +101,7 @@ KNOWN = {
     "share/sending/chat.py": "takes live credentials",
     "share/status/cloud.py": "takes a real desk",
     "share/status/program.py": "started by ssh.py and sftp.py alone, which take a real desk",
-    "engine/restore/child.py": "starts Python with our own solving module, and speaks with it through its pipes alone",
-    "engine/roster/child.py": "starts Python with our own solving module, and speaks with it through its pipes alone",
+    "engine/child.py": "starts Python with a solving module of our own, and speaks with it through its pipes alone",
     "web/starting/server.py": "listens; asks this machine alone for a free port, and sends nothing",
     "web/starting/own_names.py": "asks this machine alone for its addresses, and sends nothing",
 }

@@ -198,7 +198,7 @@ def test_an_estate_that_was_changed_since_is_said_and_nothing_is_adopted_on_it(r
 
 
 def test_a_solver_that_is_not_installed_is_said_behind_how_sure(restoring, monkeypatch):
-    from battlebox.engine.restore import child
+    from battlebox.engine import child
 
     monkeypatch.setattr(child, "is_installed", lambda: False)
     restoring.out(SERVERS, CARE, BENEFITS, "northmere.phones", "northmere.mail", "northmere.backups")

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from battlebox.engine.allowance import Allowance, Progress, silent
+from battlebox.engine.child import Solver
 from battlebox.engine.errors import Code, EngineError
 from battlebox.engine.nets import NEVER
 from battlebox.engine.restore.anneal import improve
 from battlebox.engine.restore.check import faults_of, harm_of_plan
-from battlebox.engine.restore.child import CPSAT, FLOOR, Solver
 from battlebox.engine.restore.decode import NO_PLAN, TRIES, decode, harm_of
 from battlebox.engine.restore.job import ROUNDED, Job
 from battlebox.engine.restore.net import ProblemNet, Starts
@@ -27,6 +28,8 @@ from battlebox.engine.restore.refusals import refuse, refuse_figure
 from battlebox.engine.restore.rules import RULES
 from battlebox.engine.solver import End
 
+CPSAT: Final = Path(__file__).with_name("solving.py")
+FLOOR: Final = Path(__file__).with_name("floor.py")
 WHOLE: Final = 150
 """Up to so many operations the solver searches the whole problem, above it neighbourhoods of the plan alone."""
 ENOUGH: Final = 3000

@@ -1,69 +1,49 @@
 """The solver in a program of its own: if the machine kills it, the desk lives, and what it had told is kept.
 
 Law: the seconds are kept whatever the child does; every plan it tells is taken as soon as it comes.
-Not here: what the child does (search.py).
+Not here: what the child does (working.py), how one is started and listened to (engine/child.py).
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import time
-from multiprocessing.connection import Connection
-from typing import Final
+import pickle
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import Any, Final
 
 from battlebox.engine.allowance import Allowance
+from battlebox.engine.child import Solver
 from battlebox.engine.roster.grid import Grid
-from battlebox.engine.roster.search import News, improve
+from battlebox.engine.roster.search import News
 from battlebox.engine.solver import End, is_installed
 
-GRACE_SECONDS: Final = 0.1
-"""How long before the end the child stops by itself."""
+WORKING: Final = Path(__file__).with_name("working.py")
 
 
 def ask(grid: Grid, start: News, allowance: Allowance, seed: int) -> tuple[News, End]:
-    """The best plan that the solver tells within the time, and how its work ended."""
+    """The best plan that the solver tells within the time, and how its work ended.
+
+    The grid is handed over when it says that it is ready: before, a slow machine would keep us waiting for it to read.
+    """
     if not is_installed():
         return start, End.MISSING
     if allowance.spent():
         return start, End.NOT_ASKED
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    child = context.Process(target=work, args=(theirs, seed), daemon=True)
-    child.start()
-    theirs.close()
-    try:
-        return listen(ours, grid, start, allowance)
-    finally:
-        if child.is_alive():
-            child.kill()
-        child.join()
-        child.close()
-        ours.close()
-
-
-def listen(ours: Connection, grid: Grid, start: News, allowance: Allowance) -> tuple[News, End]:
-    """Hear the child out until it is done, it is gone, or the time is up.
-
-    The grid is handed over when it says that it is ready: before, a slow machine would keep us waiting for it to read.
-    """
     news = start
-    try:
-        while ours.poll(allowance.left):
-            heard = ours.recv()
-            if heard is None:
-                return news, End.DONE
-            if isinstance(heard, News):
-                news = heard
-            else:
-                ours.send((grid, start, allowance.left))
-    except (EOFError, OSError):
-        return news, End.FAILED
-    return news, End.OUT_OF_TIME
+    with Solver(WORKING) as solver:
+        for line in solver.lines(allowance):
+            if "ready" in line:
+                solver.ask({"work": packed((grid, start)), "seconds": allowance.left, "seed": seed})
+            elif "news" in line:
+                news = unpacked(line["news"])
+        return news, End.OUT_OF_TIME if solver.end is End.NOT_ASKED else solver.end
 
 
-def work(pipe: Connection, seed: int) -> None:
-    """What the child runs. It says that it is ready, and is told what to do and how long it has."""
-    pipe.send("ready")
-    grid, start, seconds = pipe.recv()
-    improve(grid, start, Allowance(seconds - GRACE_SECONDS, now=time.monotonic), seed, pipe.send)
-    pipe.send(None)
+def packed(work: object) -> str:
+    """Work as one line for a program of ours."""
+    return b64encode(pickle.dumps(work)).decode()
+
+
+def unpacked(line: str) -> Any:  # noqa: ANN401 - whatever was packed
+    """The work in a line of a program of ours."""
+    return pickle.loads(b64decode(line))  # noqa: S301 - from the program that we started, by its own pipe

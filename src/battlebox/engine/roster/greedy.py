@@ -114,14 +114,7 @@ def _handed_on(diary: Diary, p: int, k: int) -> bool:
         lighter = diary.load[other] < (diary.load[p] - 1 if diary.load[p] > grid.share else grid.share)
         calmer = not is_night or diary.nights[other] < grid.weights.nights_free
         cheaper = grid.rows[other].price[k] <= grid.rows[p].price[k]
-        if (
-            other != p
-            and lighter
-            and calmer
-            and cheaper
-            and diary.strain(other, k)[0] == 0
-            and diary.fits(other, k)
-        ):
+        if other != p and lighter and calmer and cheaper and diary.strain(other, k)[0] == 0 and diary.fits(other, k):
             diary.put(other, k)
             return True
     diary.put(p, k)

@@ -135,7 +135,8 @@ class Model(Hinted):
 
     def _short_days(self, p: int) -> dict[int, Cell]:
         """The days that may be too short to be days off, and whether they are."""
-        row, found = self.grid.rows[p], {}
+        row = self.grid.rows[p]
+        found: dict[int, Cell] = {}
         inner = range(1, self.grid.days - 1) if self.grid.barred else ()
         for day in sorted({*inner, *row.short}):
             reasons = [*self._pinches(p, day), *(self._beside(p, k) for k in sorted(row.short.get(day, ())))]

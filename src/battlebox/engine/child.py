@@ -2,12 +2,13 @@
 
 Law: whatever becomes of it (not installed, killed, failing, silent), the answer is what was known before, and `end`
 says so. It is started early, so that loading it costs no time of the plan's.
-Not here: the models (solving.py, floor.py), whether what it says is a plan (check.py).
+Not here: what the programs do (restore/solving.py, restore/floor.py, roster/working.py), whether what they say is true.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -21,9 +22,8 @@ from typing import Any, Final, Self
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.solver import End, is_installed
 
-CPSAT: Final = "solving.py"
-FLOOR: Final = "floor.py"
 Line = Mapping[str, Any]
+_LIVE: Final = frozenset({End.NOT_ASKED, End.OUT_OF_TIME})
 
 
 @dataclass
@@ -33,17 +33,24 @@ class Solver:
     `end` is how its work would have ended if nobody heard it any further.
     """
 
-    program: str
+    program: Path
     end: End = End.MISSING
     _process: subprocess.Popen[str] | None = None
     _lines: queue.SimpleQueue[Line | None] = field(default_factory=queue.SimpleQueue)
 
     def __enter__(self) -> Self:
         if is_installed():
-            command = [sys.executable, "-I", str(Path(__file__).parent / self.program)]
+            # What we find it finds, and nothing that lies beside it or in the folder we were started from.
+            found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+            command = [sys.executable, "-P", str(self.program)]
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - our own program, by its path
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    text=True,
+                    env=found,
                 )
             except OSError:
                 self.end = End.FAILED
@@ -74,7 +81,7 @@ class Solver:
 
     def lines(self, allowance: Allowance) -> Iterator[Line]:
         """What it says, until it is done, is gone, or the time is up."""
-        while self._process is not None and self.end is End.OUT_OF_TIME:
+        while self._process is not None and self.end in _LIVE:
             try:
                 line = self._lines.get(timeout=max(allowance.left, 0.001))
             except queue.Empty:
