@@ -21,10 +21,19 @@ from battlebox.desk.picture import (
     picture_of,
     state_suspicion,
 )
-from battlebox.desk.tell import Outlet, Status, Whom, releases_of
+from battlebox.desk.tell import (
+    Outlet,
+    Status,
+    Whom,
+    clocks_of,
+    record_report,
+    releases_of,
+    shipped_library,
+)
 from battlebox.marking import Tlp
 from desk.facts import OF_EASTHOLT, PLAIN, WRITTEN, change, clear, estate, state
 from desk.room import BEGAN, SHARED, Room, officer, shipped
+from desk.telling import HOUR, MINE, desk, told
 
 UNKNOWN = replace(PLAIN, wording="how many people are affected.", status=Status.UNKNOWN)
 
@@ -46,7 +55,7 @@ def test_only_what_may_go_is_in_the_words_and_the_rest_says_whom_to_ask(room):
     found = made(room)
     assert "Some screens are blank." in found.filled.words
     assert "Eastholt" not in found.filled.words
-    assert "What we do not know yet:\nNot yet known: how many people are affected." in found.filled.words
+    assert "What we are still finding out:\nNot yet known: how many people are affected." in found.filled.words
     assert [each.standing.thing for each in found.goes] == [goes, unknown]
     [kept] = found.stays
     assert (kept.standing.thing, kept.answer.ask) == (stays, ("eastholt",))
@@ -57,7 +66,7 @@ def test_nothing_to_say_is_said_and_what_is_superseded_is_not_even_listed(room):
     old = state(room)
     change(room, old, status=Status.SUPERSEDED)
     found = made(room)
-    assert "Nothing that we may say yet." in found.filled.words
+    assert "There is nothing that we can confirm yet." in found.filled.words
     assert found.resting == ()
 
 
@@ -118,12 +127,15 @@ def test_composed_words_pass_the_gate_and_the_release_has_them(room):
 
 def values(room, body="northmere", whom=""):
     sight = room.sight(body)
-    return report_values(sight, picture_of(sight, estate_in_use(sight, room.shelf), began=BEGAN), body, whom)
+    picture = picture_of(sight, estate_in_use(sight, room.shelf), began=BEGAN)
+    return report_values(sight, picture, body, whom, clocks_of(sight, picture, shipped_library()))
 
 
 def test_a_report_says_of_each_field_what_is_known_or_that_it_is_not(room):
     said = values(room)
-    assert all(each.startswith("Not yet known: ") for field, each in said.items() if field is not Field.BODY)
+    assert said[Field.GIVEN] == "Known: nothing is recorded as given before"
+    rest = {field: each for field, each in said.items() if field not in (Field.BODY, Field.GIVEN)}
+    assert all(each.startswith("Not yet known: ") for each in rest.values())
     seen = Observation(Condition.OUT, BEGAN, "duty officer")
     saved = observe(room.record, estate(room), officer("northmere"), "northmere.care", seen, handling=SHARED)
     room.watch.pass_by(hours=3)
@@ -139,6 +151,55 @@ def test_a_report_says_of_each_field_what_is_known_or_that_it_is_not(room):
     assert all(each.startswith("Expected, seen by nobody yet: stopped: ") for each in stopped)
     room.watch.pass_by(hours=72)
     assert "Not yet known: the reasons for the delay" in values(room)[Field.LATE]
+
+
+@pytest.mark.parametrize(
+    ("wording", "whom", "field", "line"),
+    [
+        ("Personal data was copied.", "ico", Field.NATURE, "whether data was copied, altered or lost"),
+        ("The attack began at 09:15 on Saturday.", "police", Field.SINCE, "when it began, and when it was seen"),
+        ("Card data was taken.", "acquirer", Field.SYSTEMS, "whether card data is affected"),
+        ("Records of 40 tenants are affected.", "ico", Field.PEOPLE, "which people are affected"),
+        ("Records of 40 tenants are affected.", "ico", Field.RECORDS, "which kinds of records"),
+    ],
+)
+def test_what_a_fact_given_beside_it_says_is_not_called_unknown(room, wording, whom, field, line):
+    if whom == "acquirer":
+        out(room, "care")
+    thing = state(room, replace(PLAIN, wording=wording))
+    # Nobody cleared it: it is not given, and the report does not point to it.
+    assert f"Not yet known: {line}" in values(room, whom=whom)[field]
+    clear(room, thing, "northmere")
+    assert f"Not yet known, beyond the facts given here: {line}" in values(room, whom=whom)[field]
+    assert f"Not yet known: {line}" not in values(room, whom=whom)[field]
+    change(room, thing, status=Status.SUPERSEDED)
+    assert f"Not yet known: {line}" in values(room, whom=whom)[field]
+
+
+def test_a_report_says_what_was_given_before_and_why_it_was_late(room):
+    out(room, "care")
+    room.watch.pass_by(hours=80)
+    assert "Not yet known: the reasons for the delay" in values(room, whom="ico")[Field.LATE]
+    record_report(desk(room), MINE, told(BEGAN + 79 * HOUR, late="the form could not be reached"))
+    record_report(desk(room), MINE, told(BEGAN + 80 * HOUR, reference="IC-123"))
+    said = values(room, whom="ico")
+    assert "Known: the reasons for the delay: the form could not be reached" in said[Field.LATE]
+    assert "Not yet known" not in said[Field.LATE]
+    first, second = said[Field.GIVEN].splitlines()
+    assert re.match(r"Known: part 1: Thu 26 Nov 2026, .*, online form, no reference of theirs yet \[", first)
+    assert re.match(r"Known: part 2: .*, online form, their reference IC-123 \[", second)
+    # Another reader was given nothing, nor was another council.
+    for elsewhere in (values(room, whom="dwp"), values(room, "eastholt", whom="ico")):
+        assert elsewhere[Field.GIVEN] == "Known: nothing is recorded as given before"
+
+
+def test_whoever_is_told_of_data_for_care_reads_of_the_services_that_need_it(room):
+    out(room, "care", "benefits")
+    room.watch.pass_by(hours=48)
+    every, nhs = values(room), values(room, whom="nhs-england")
+    assert "Housing benefit" in every[Field.SERVICES]
+    assert "Housing benefit" not in nhs[Field.SERVICES] + nhs[Field.CONSEQUENCES]
+    assert nhs[Field.SERVICES].startswith("Expected, seen by nobody yet: stopped: ")
 
 
 def test_a_report_says_first_which_systems_are_confirmed_suspected_and_seen_out(room):

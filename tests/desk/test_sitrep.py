@@ -33,11 +33,11 @@ from battlebox.desk.picture import (
 )
 from battlebox.desk.record import Handling, Note, State, stand, write_note
 from battlebox.desk.record.values import read, write
-from battlebox.desk.tell import Status
+from battlebox.desk.tell import Status, Whom, corrections_due, releases_of
 from battlebox.estate import Channel, Need
 from battlebox.marking import Tlp
 from battlebox.share import report_paper
-from desk.facts import PLAIN, clear, state
+from desk.facts import PLAIN, change, clear, hold, state
 from desk.lived import HOUR, live, used_by
 from desk.room import BEGAN, SHARED, Room, officer
 
@@ -290,7 +290,7 @@ STRICT = replace(PLAIN, wording="Acme Ltd is looked into for negligence.", tlp=T
 @pytest.mark.parametrize("field", ["headline", "intent"])
 @pytest.mark.parametrize("to", [Handling(Tlp.AMBER, frozenset({"eastholt"})), Handling(Tlp.GREEN)])
 def test_words_typed_by_hand_tell_readers_nothing_that_its_label_keeps_from_them(room, field, to):
-    state(room, STRICT)
+    clear(room, state(room, STRICT), "northmere")
     typed = {field: f"In short: {STRICT.wording}"}
     who = "eastholt" if to.audience else "everybody in this incident"
     with pytest.raises(DeskError, match=f"may not be read by {who}: TLP:AMBER.STRICT"):
@@ -311,3 +311,32 @@ def test_a_headline_says_no_fact_more_surely_than_it_is_nor_under_a_freer_label(
     with pytest.raises(DeskError, match="is unknown, and the words do not say so"):
         issue(Tlp.GREEN, typed)
     issue(Tlp.GREEN, f"Not yet known: {typed}")
+
+
+@pytest.mark.parametrize("field", ["headline", "intent"])
+@pytest.mark.parametrize("to", [Handling(Tlp.AMBER, frozenset({"eastholt"})), Handling(Tlp.GREEN)])
+def test_what_is_typed_by_hand_carries_nothing_to_others_that_is_held_or_not_cleared(room, field, to):
+    thing = state(room)
+    typed = {field: f"In short: {PLAIN.wording}"}
+
+    def issue(handling):
+        return issue_report(room.record, LEAD, drawn(room, handling=handling, **typed))
+
+    with pytest.raises(DeskError, match="somebody it is about has not cleared it: northmere"):
+        issue(to)
+    clear(room, thing, "northmere")
+    hold(room, thing)
+    with pytest.raises(DeskError, match="it is held back by police"):
+        issue(to)
+    assert issue(Handling())
+    assert releases_of(room.sight("northmere"), thing) == ()
+    hold(room, thing, in_force=False)
+    number = report_of(room.sight("northmere"), issue(to).thing).value.number
+    [(_, went)] = releases_of(room.sight("northmere"), thing)
+    assert went.value.where == f"situation report {number}"
+    assert went.value.whom == (Whom("eastholt") if to.audience else Whom(community=True))
+    # What changes is put right there as well.
+    change(room, thing, wording="Every screen is blank.")
+    clear(room, thing, "northmere")
+    [due] = corrections_due(room.sight("northmere"), thing)
+    assert due.went.value.where == f"situation report {number}"

@@ -59,7 +59,7 @@ def test_all_of_them_is_no_choice_and_none_of_them_leaves_what_is_not_known(open
     assert "?" not in answer.headers["Location"]
     none = press.send(opened.at(MEMO + "facts/"), {"facts": []})
     page = words(press.follow(none))
-    assert "Nothing that we may say yet." in page
+    assert "There is nothing that we can confirm yet." in page
     assert "Put them all back" in page
     assert "Not yet known: how many people are affected." in page.partition("Left out by choice")[0]
 
@@ -67,7 +67,7 @@ def test_all_of_them_is_no_choice_and_none_of_them_leaves_what_is_not_known(open
 def test_a_fact_of_nobody_cannot_be_chosen(opened, press, facts):
     press.send(opened.at(MEMO + "facts/"), {"facts": ["fact/none"]}, expect=422)
     page = words(press.get(opened.at(MEMO + "?chosen=1&fact=fact/none")))
-    assert "Nothing that we may say yet." in page
+    assert "There is nothing that we can confirm yet." in page
 
 
 def test_a_choice_is_kept_to_its_council_and_a_reader_is_offered_none(opened, desk_page, officer, facts):

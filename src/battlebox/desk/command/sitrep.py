@@ -26,8 +26,10 @@ from battlebox.desk.record.incident import course_of
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_before, words
+from battlebox.desk.tell.clearance import standing_of
 from battlebox.desk.tell.found import Wordings
-from battlebox.desk.tell.leave import Whom
+from battlebox.desk.tell.leave import Outlet, Whom, may_leave
+from battlebox.desk.tell.release import Carried, Release, append_release, clearing
 from battlebox.journal import Draft, Kind
 from battlebox.marking import Tlp
 
@@ -127,8 +129,9 @@ def issue_report(record: Record, officer: Officer, report: Report) -> Saved:
     """Issue a report as it was drawn up, to those it was drawn up for.
 
     1. Refuse an officer who may not, a blank headline, a next report in the past, and words typed by hand in which a
-       fact stands that its readers may not read, that is marked more strictly, or said more surely than it is.
+       fact stands that may not go to its readers, that is marked more strictly, or said more surely than it is.
     2. Append one entry `report:issued` with the next number of this desk.
+    3. Where facts stand in what was typed, append to whom they went: there they are put right if they change.
     Raises DeskError.
     """
     officer.must(Act.REPORT)
@@ -140,9 +143,7 @@ def issue_report(record: Record, officer: Officer, report: Report) -> Saved:
     )
     everybody = () if kept.audience or kept.tlp not in (Tlp.GREEN, Tlp.CLEAR) else (Whom(community=True),)
     readers = (*map(Whom, sorted(kept.audience - {officer.body})), *everybody)
-    wordings, typed = Wordings.of(Sight.of(record, officer)), f"{kept.headline}\n{kept.intent}"
-    wordings.shown_to(typed, readers)
-    wordings.said_under(typed, kept.tlp)
+    typed = f"{kept.headline}\n{kept.intent}".strip()
     if kept.next_report is not None:
         not_before("the next report", kept.next_report, "now", record.now())
     thing = record.new_id(REPORT)
@@ -153,7 +154,21 @@ def issue_report(record: Record, officer: Officer, report: Report) -> Saved:
         about: dict[str, str | int] = {"number": number, "tlp": kept.tlp.value}
         return draft(Kind.REPORT_ISSUED, kept.handling, (thing, ISSUED, issued), words=text, about=about)
 
-    return record.append_next(officer, SERIES, numbered, thing=thing)
+    with record.lock:
+        sight = Sight.of(record, officer)
+        wordings = Wordings.of(sight)
+        wordings.shown_to(typed, readers, may=may_leave)
+        wordings.said_under(typed, kept.tlp)
+        saved = record.append_next(officer, SERIES, numbered, thing=thing)
+        told = tuple(standing_of(sight, each) for each in wordings.within(typed))
+        if told:
+            where = f"situation report {report_of(Sight.of(record, officer), thing).value.number}"
+            carried = tuple(Carried(each.thing, each.said[0].entry) for each in told)
+            how = Handling(audience=clearing(told) - {officer.body})
+            for whom in readers:
+                went = Release(Outlet.PARTNER_FILE, whom, where, record.now(), typed, carried)
+                append_release(record, officer, went, told, how)
+    return saved
 
 
 def reports_of(sight: Sight) -> tuple[Stated[Report], ...]:

@@ -28,7 +28,7 @@ from battlebox.desk.tell import (
 )
 from battlebox.marking import Tlp, WayOut
 
-NOTHING_SAID: Final = "Nothing that we may say yet."
+NOTHING_SAID: Final = "There is nothing that we can confirm yet."
 NOTHING_UNKNOWN: Final = "We are still finding out more."
 
 

@@ -1,7 +1,8 @@
 """What the record and the estate say of a breach, field by field, for a report that somebody of this body will give.
 
 Law: each line says `Known` with the entry that says so, `Expected, seen by nobody yet` or `Not yet known`; no line is
-left out; what another body wrote is marked as theirs to be asked for first.
+left out, and one on which a fact that may be given says something points to the facts; what another body wrote is
+marked as theirs to be asked for first.
 Not here: the report's words (templates), giving it (a person does, and records it on the clock).
 """
 
@@ -10,16 +11,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Final
 
 from battlebox.desk.brief.saying import clock, people
+from battlebox.desk.compose.still_open import OF_KIND, Open, touched_by_facts
 from battlebox.desk.compose.template import Field
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.outage import Condition, counting
-from battlebox.desk.picture.picture import Picture, Plight
+from battlebox.desk.picture.picture import Picture, Plight, ServicePlight
 from battlebox.desk.picture.suspicion import Subject, Suspicion, spoken_of
 from battlebox.desk.record.sight import Sight
-from battlebox.desk.tell import Exposure, Lost, awareness_of, exposures_of, shipped_library
+from battlebox.desk.tell import (
+    ClockState,
+    Course,
+    Exposure,
+    Lost,
+    awareness_of,
+    exposures_of,
+    shipped_library,
+)
 from battlebox.estate import DataKind, System
 
 ICO_CLOCK: Final = "ico-33"
@@ -37,11 +48,12 @@ _DATA: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Seen:
     """What one body, as a controller, knows; `kind` is the one kind of data that its reader is told of.
 
-    `lead` is what that reader must know of the list of systems.
+    `lead` is what that reader must know of the list of systems, `courses` the clocks on which they are told,
+    `touched` what is open and a fact that may go to them says something of.
     """
 
     sight: Sight
@@ -50,6 +62,8 @@ class _Seen:
     exposures: tuple[Exposure, ...]
     kind: DataKind | None = None
     lead: tuple[str, ...] = ()
+    courses: tuple[Course, ...] = ()
+    touched: frozenset[Open] = frozenset()
 
     def holds(self, system: System) -> bool:
         """Whether a system stands in what this reader is told."""
@@ -59,21 +73,41 @@ class _Seen:
     def names(self) -> Names:
         return Names(self.picture.estate)
 
+    @cached_property
+    def served(self) -> tuple[ServicePlight, ...]:
+        """The body's services that this reader is told of: of one kind of data, those that need a system with it."""
+        rows = tuple(row for row in self.picture.services if row.service.body == self.body)
+        if self.kind is None:
+            return rows
+        held = {row.system for row in self.picture.estate.systems if self.kind in row.data_kinds}
+        needing = {need.of for need in self.picture.estate.needs if need.on in held}
+        return tuple(row for row in rows if row.service.service in needing)
 
-def report_values(sight: Sight, picture: Picture, body: str, whom: str = "") -> dict[Field, str]:
+    def still(self, open_: Open) -> str:
+        """What is not known, unless a fact given here says something of it: then what is not known beyond that."""
+        beyond = ", beyond the facts given here" if open_ in self.touched else ""
+        return f"Not yet known{beyond}: {open_.value}"
+
+
+def report_values(
+    sight: Sight, picture: Picture, body: str, whom: str = "", courses: Iterable[Course] = ()
+) -> dict[Field, str]:
     """The fields of the record for one controller, as this reader may see them.
 
     `whom` it is for: the acquiring bank, the DWP and the NHS are told of the systems that hold data of theirs, and of
-    every one, with why, where no row of the estate has any kind.
+    every one, with why, where no row of the estate has any kind. `courses` are the body's clocks: those on which they
+    are told say what they were given before.
     """
     mine = tuple(each for each in exposures_of(sight, picture) if body in each.controllers)
-    whole = _Seen(sight, picture, body, mine)
+    theirs = tuple(each for each in courses if each.body == body and each.clock.whom == whom)
+    whole = _Seen(sight, picture, body, mine, courses=theirs, touched=touched_by_facts(sight, whom))
     seen = _told_to(whole, _KIND_OF.get(whom))
     return {
         Field.BODY: seen.names.body(body),
         Field.SINCE: _since(seen),
         Field.AWARE: _aware(whole),
         Field.LATE: _late(whole),
+        Field.GIVEN: _given(whole),
         Field.NATURE: _nature(seen),
         Field.SYSTEMS: _lines((*_affected(seen), *seen.lead), "which systems are affected"),
         Field.PEOPLE: _people(seen),
@@ -96,7 +130,8 @@ def _told_to(whole: _Seen, kind: DataKind | None) -> _Seen:
     kept = tuple(each for each in whole.exposures if kind in each.system.data_kinds)
     said = []
     if not any(kind in rows[name].data_kinds for name in affected):
-        said.append(f"Not yet known: whether {data} is affected. No system that has it in our list is seen out or hit")
+        still = whole.still(OF_KIND[kind])
+        said.append(f"{still}. No system that has it in our list is seen out or hit")
     untold = sorted(rows[name].name for name in affected if not rows[name].data_kinds)
     if untold:
         names = "; ".join(untold)
@@ -143,6 +178,7 @@ def _since(seen: _Seen) -> str:
     return _lines(
         (_of(seen, f"since {clock(each.since)}: {seen.names.in_words(each.why)}", each) for each in first),
         "when it began, and when it was seen",
+        beyond=seen.still(Open.BEGAN),
     )
 
 
@@ -157,6 +193,17 @@ def _late(seen: _Seen) -> str:
     found = awareness_of(seen.sight, seen.body, seen.exposures)
     if found.at is None:
         return "Not yet known: nobody has named a time at which the controller became aware"
+    first = next((each for each in seen.courses if each.clock.id == ICO_CLOCK and each.reports), None)
+    if first is not None:
+        given = first.reports[0].said.value
+        said = f"Known: the first part was given {clock(given.at)}"
+        if first.state is not ClockState.MET_LATE:
+            return f"{said}, which is not late"
+        return f"{said}, late\n" + (
+            f"Known: the reasons for the delay: {given.late}"
+            if given.late
+            else "Not yet known: the reasons for the delay, which go with the report"
+        )
     hours = shipped_library().clock(ICO_CLOCK).within.number
     ends = found.at + timedelta(hours=hours)
     if seen.sight.now <= ends:
@@ -178,7 +225,19 @@ def _nature(seen: _Seen) -> str:
             if model:
                 rows.append(f"{EXPECTED}: {words}, in {_systems(len(model))}")
     rows += [] if rows else ["Not yet known: what kind of breach it is"]
-    return "\n".join([*rows, "Not yet known: whether data was copied, altered or lost"])
+    return "\n".join([*rows, seen.still(Open.COPIED)])
+
+
+def _given(seen: _Seen) -> str:
+    """What the reader was given before, part by part."""
+    rows = []
+    for course in seen.courses:
+        for number, told in enumerate(course.reports, 1):
+            said = told.said.value
+            part = f"part {number}" if course.clock.phases else "the report"
+            theirs = f", their reference {told.reference}" if told.reference else ", no reference of theirs yet"
+            rows.append(f"Known: {part}: {clock(said.at)}, {said.channel}{theirs} [{told.said.number}]")
+    return "\n".join(rows) or "Known: nothing is recorded as given before"
 
 
 def _source(*, is_seen: bool) -> str:
@@ -208,9 +267,7 @@ def _people(seen: _Seen) -> str:
         for each in _by_system(seen)
         if not each.system.records
     ]
-    rows.append(
-        "Not yet known: which people are affected, and which kinds (residents, staff, children, people in care)"
-    )
+    rows.append(seen.still(Open.PEOPLE))
     if len(_by_system(seen)) > 1:
         rows.append("The systems may hold the same people: these numbers cannot be added up.")
     return "\n".join(rows)
@@ -219,13 +276,13 @@ def _people(seen: _Seen) -> str:
 def _records(seen: _Seen) -> str:
     held = any(each.system.records for each in seen.exposures)
     rows = [f"Known: at least one record for each of these people{_BY_LIST}"] if held else []
-    return "\n".join([*rows, "Not yet known: which kinds of records, and how many of them"])
+    return "\n".join([*rows, seen.still(Open.RECORDS)])
 
 
 def _services(seen: _Seen) -> str:
     said = []
-    for row in seen.picture.services:
-        if row.service.body == seen.body and (row.is_stopped or row.plight is Plight.SLOW):
+    for row in seen.served:
+        if row.is_stopped or row.plight is Plight.SLOW:
             how = "stopped" if row.is_stopped else "slowed"
             many = people(row.service.people)
             source = _source(is_seen=row.seen is not None)
@@ -251,7 +308,7 @@ def _measures(seen: _Seen) -> str:
 
 
 def _consequences(seen: _Seen) -> str:
-    stopped = [row for row in seen.picture.services if row.service.body == seen.body and row.is_stopped]
+    stopped = [row for row in seen.served if row.is_stopped]
     rows = [
         f"{_source(is_seen=row.seen is not None)}: people who rely on {row.service.name} may go without it"
         for row in stopped
@@ -279,5 +336,5 @@ def _theirs(seen: _Seen, entry: str) -> str:
     return "" if by == seen.body else f" (from {seen.names.body(by)}: ask them before this is given)"
 
 
-def _lines(rows: Iterable[str], unknown: str) -> str:
-    return "\n".join(dict.fromkeys(rows)) or f"Not yet known: {unknown}"
+def _lines(rows: Iterable[str], unknown: str, beyond: str = "") -> str:
+    return "\n".join(dict.fromkeys(rows)) or beyond or f"Not yet known: {unknown}"

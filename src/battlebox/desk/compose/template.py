@@ -49,6 +49,7 @@ class Field(StrEnum):
     SINCE = "since"
     AWARE = "aware"
     LATE = "late"
+    GIVEN = "given"
     NATURE = "nature"
     SYSTEMS = "systems"
     PEOPLE = "people"
@@ -89,6 +90,7 @@ _WORDS: Final = {
     Field.SINCE: "since when it was seen",
     Field.AWARE: "when your body became aware, and what decides that",
     Field.LATE: "whether it is late, and why",
+    Field.GIVEN: "what was given to them before, when, and under which number of theirs",
     Field.NATURE: "what kind of breach it is",
     Field.SYSTEMS: "the systems that are affected",
     Field.PEOPLE: "kinds and number of people whose data it is",
@@ -102,7 +104,7 @@ _WRITTEN: Final = frozenset(
 )
 _RECORD: Final = frozenset(
     {
-        *(Field.SINCE, Field.AWARE, Field.LATE, Field.NATURE, Field.SYSTEMS, Field.PEOPLE, Field.RECORDS),
+        *(Field.SINCE, Field.AWARE, Field.LATE, Field.GIVEN, Field.NATURE, Field.SYSTEMS, Field.PEOPLE, Field.RECORDS),
         *(Field.SERVICES, Field.MEASURES, Field.CONSEQUENCES),
     }
 )

@@ -8,8 +8,9 @@ quote what was said (quoted.py), whether it may leave (leave.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, partial
 from typing import Final, Self
 
@@ -18,7 +19,7 @@ from battlebox.desk.record.sight import Sight
 from battlebox.desk.tell.clearance import Standing, binding, standing_of
 from battlebox.desk.tell.fact import FACT, SAYS, Fact, Status, facts_of
 from battlebox.desk.tell.hedged import says_how, says_less
-from battlebox.desk.tell.leave import Outlet, Stays, Whom, label_lets, may_leave
+from battlebox.desk.tell.leave import Answer, Outlet, Stays, Whom, between_desks, may_leave
 from battlebox.desk.tell.quoted import is_quoted
 from battlebox.desk.tell.rendering import RENDERING, Rendering, all_renderings
 from battlebox.desk.tell.replies import hangs, heard, warned
@@ -27,6 +28,7 @@ from battlebox.marking import Tlp, strictest
 
 _SHOWN: Final = 80
 _AS_READ: Final = "the page as it is read"
+Question = Callable[[Standing, Outlet, Whom, datetime], Answer]
 ANYBODY: Final = Whom()
 """Nobody in particular: who reads what is public."""
 
@@ -162,16 +164,17 @@ class Wordings:
         first = () if odd is None else (odd,)
         return tuple(found.values()), (*first, *(bar for each in bars.values() for bar in each))
 
-    def shown_to(self, text: str, readers: Iterable[Whom], *, besides: str = "") -> None:
-        """Raises DeskError where a fact stands in words for other bodies that its label does not let them read.
+    def shown_to(self, text: str, readers: Iterable[Whom], *, besides: str = "", may: Question = between_desks) -> None:
+        """Raises DeskError where a fact stands in words for other bodies that they may not read.
 
-        `besides` is a fact that they read in any case.
+        `besides` is a fact that they read in any case; `may` is what is asked of each other: for a paper, whether it
+        may leave.
         """
         whoever = tuple(readers)
         for standing in (standing_of(self.sight, thing) for thing in self.within(text) if thing != besides):
             # Whoever must clear a fact reads it anyway.
             for whom in (each for each in whoever if each.body not in standing.clears):
-                answer = label_lets(standing, Outlet.PARTNER_FILE, whom, self.sight.now)
+                answer = may(standing, Outlet.PARTNER_FILE, whom, self.sight.now)
                 if isinstance(answer, Stays):
                     who = whom.body or "everybody in this incident"
                     why = f"{named(standing)} may not be read by {who}: {answer.why}"

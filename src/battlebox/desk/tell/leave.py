@@ -140,13 +140,18 @@ def _by_itself(fact: Standing, outlet: Outlet, whom: Whom, now: datetime) -> Ans
 
 
 def label_lets(fact: Standing, outlet: Outlet, whom: Whom, now: datetime) -> Answer:
-    """Whether its label and audience alone let a fact go there: words between desks need no clearance."""
+    """Whether its label and audience alone let a fact go there."""
     verdict = decide(fact.fact.marked(fact.owner), reader_of(outlet, whom), now)
     if fact.fact.audience and outlet in _TO_MANY and not (whom.body and whom.body in fact.fact.audience):
         return Stays(Bar.LABEL, "it is for the partners that it names, in a call or a file for each", (fact.owner,))
     if isinstance(verdict, Deny):
         return Stays(Bar.LABEL, f"{fact.fact.tlp.to_text()}: {verdict.reason.value}", (fact.owner,))
     return Goes(fact.fact.outward, fact.waiting_for)
+
+
+def between_desks(fact: Standing, outlet: Outlet, whom: Whom, now: datetime) -> Answer:
+    """Whether a fact may stand in what desks write to each other: that needs no clearance, but nothing held goes."""
+    return _held(fact) or _refused(fact) or label_lets(fact, outlet, whom, now)
 
 
 def reader_of(outlet: Outlet, whom: Whom) -> Recipient:

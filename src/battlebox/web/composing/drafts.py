@@ -45,6 +45,7 @@ from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import seen_or_404
 from battlebox.web.incident.said import few_of
 from battlebox.web.tables import Cell
+from battlebox.web.telling.courses import courses_of
 
 _OURS: Final = frozenset({Outlet.STAFF_MEMO, Outlet.MEMBERS})
 _THEIRS: Final = frozenset({Outlet.PARTNER_CALL, Outlet.PARTNER_FILE})
@@ -242,5 +243,5 @@ def _label_words(desk: AtDesk, fact: Standing, *, is_ours: bool) -> str:
 
 def _of_record(desk: AtDesk, template: Template) -> dict[Field, str]:
     if desk.has_estate:
-        return report_values(desk.sight, desk.picture, desk.officer.body, template.whom)
+        return report_values(desk.sight, desk.picture, desk.officer.body, template.whom, courses_of(desk))
     return {field: f"Not yet known: {field.words}" for field in Field if field.is_of_record}
