@@ -77,6 +77,17 @@ def test_a_draft_goes_only_through_the_gate_as_it_is_then(opened, press, registe
     assert went.value.words == "Memo\n\nAll screens are blank. Use paper."
 
 
+def test_its_page_names_a_fact_that_somebody_typed_and_that_may_not_go(press, register, draft):
+    register.state("They came in by the VPN.")
+    press.send(draft + "change/", {"text": "Some screens are blank. They came in by the VPN.", "why": "said more"})
+    page = words(press.get(draft))
+    assert "What may not go now" in page
+    assert "They came in by the VPN): somebody it is about has not cleared it" in page
+    assert "Northmere Council" in page.partition("What may not go now")[2].partition("Every version")[0]
+    press.send(draft + "change/", {"text": "Some screens are blank.", "why": "said less"})
+    assert "What may not go now" not in words(press.get(draft))
+
+
 def test_it_rests_on_the_facts_that_were_in_it_and_on_no_later_one(opened, press, register, draft, fact):
     later = register.clear(register.state("The phones work."))
     send = re.search(r'href="([^"]*/release/\?draft=\w+)"', press.get(draft).content.decode())[1]

@@ -51,6 +51,18 @@ def test_a_body_that_has_not_cleared_a_fact_is_waited_for_until_it_does(opened, 
     assert "Eastholt" not in words(page.get(opened.at(AT)))
 
 
+def test_nobody_is_waited_for_to_clear_what_is_said_no_longer(opened, desk_page):
+    page, partner = desk_page("northmere"), desk_page("eastholt")
+    address = state(opened, page, system="northmere.care")
+    waits = opened.at("tell/facts/")
+    assert "They wait for your word" in words(partner.get(waits))
+    change = {"status": "superseded", "why": "it was somebody else's"}
+    page.send(opened.at(address + "change/"), change)
+    assert "They wait for your word" not in words(partner.get(waits))
+    assert "They wait for your word" not in words(page.get(waits))
+    assert "Eastholt" not in words(page.get(opened.at(AT)))
+
+
 def test_a_partner_who_was_asked_is_waited_for_and_all_of_it_comes_as_csv(opened, desk_page):
     page = desk_page("northmere")
     address = state(opened, page, system="northmere.care")

@@ -16,7 +16,7 @@ from typing import Final
 
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.desk.tell.contrary import contrary_to
-from battlebox.desk.tell.fact import SAYS, Fact, fact_of, facts_of, says_the_same, versions_of
+from battlebox.desk.tell.fact import SAYS, Fact, Status, fact_of, facts_of, says_the_same, versions_of
 from battlebox.desk.tell.twins import inner_of, twins_of
 from battlebox.desk.wording import plain
 from battlebox.marking import Tlp, strictest
@@ -116,6 +116,11 @@ class Standing:
         return tuple(body for body in self.clears if body not in self.verdicts)
 
     @property
+    def asks(self) -> tuple[str, ...]:
+        """The bodies whose word is wanted: nobody's, once it is said no longer."""
+        return () if self.fact.status is Status.SUPERSEDED else self.waiting_for
+
+    @property
     def refused_by(self) -> tuple[str, ...]:
         """The bodies that would not."""
         return tuple(
@@ -200,7 +205,7 @@ def owed_to(sight: Sight, thing: str) -> tuple[str, ...]:
 def to_clear(sight: Sight) -> tuple[Standing, ...]:
     """Facts that wait for a word of this reader's body."""
     found = (standing_of(sight, thing) for thing, _ in facts_of(sight))
-    return tuple(each for each in found if sight.officer.body in each.waiting_for)
+    return tuple(each for each in found if sight.officer.body in each.asks)
 
 
 def _holds(sight: Sight, name: str) -> Iterator[Hold]:

@@ -40,10 +40,9 @@ from battlebox.desk.message import message_of
 from battlebox.desk.tell import Bar, Outlet, Standing, Stays, Whom
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.composing.catalogues import tongues
-from battlebox.web.composing.rests import in_names
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import seen_or_404
-from battlebox.web.incident.said import few_of
+from battlebox.web.incident.said import few_of, in_names
 from battlebox.web.tables import Cell
 from battlebox.web.telling.courses import courses_of
 

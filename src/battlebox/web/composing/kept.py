@@ -6,20 +6,24 @@ Not here: what a draft is (desk.compose), sending (post.py).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from django import forms
 from django.http import HttpResponse
 
-from battlebox.desk import Act
+from battlebox.desk import Act, DeskError
 from battlebox.desk.compose import (
     DRAFT,
     Composed,
     KeptDraft,
+    Resting,
     TemplateKind,
     draft_of,
     drafts_of,
     keep_draft,
     versions_of_draft,
 )
+from battlebox.desk.message import passed
 from battlebox.desk.record import Saved, Stated
 from battlebox.desk.tell import Stays
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -30,6 +34,7 @@ from battlebox.web.composing.plain import readers_row, rests_row
 from battlebox.web.forms import Version
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import entry, seen_or_404
+from battlebox.web.incident.said import in_names
 from battlebox.web.incident.saying import when_said
 from battlebox.web.pages import page
 
@@ -90,9 +95,8 @@ def kept_draft(request: OfficerRequest, name: str) -> HttpResponse:
         standing=[_version(desk, each) for each in standing],
         versions=[_version(desk, each) for each in versions_of_draft(desk.sight, thing)],
         stays=[
-            f"{each.standing.said[0].number}: {each.standing.fact.outward} ({each.answer.why})"
-            for each in changed
-            if isinstance(each.answer, Stays)
+            *_staying(changed),
+            *(_refused(desk, found, asked, latest.value) if whole and found and not changed else ()),
         ],
         half="" if whole or not latest.value.language else latest.value.language,
         change=desk.at("change_draft", name) if desk.officer.may(Act.SEND) else "",
@@ -142,6 +146,22 @@ def kept_rows(desk: AtDesk) -> list[tuple[str, str, str]]:
             )
         )
     return rows
+
+
+def _staying(changed: Iterable[Resting]) -> Iterator[str]:
+    """The facts that it was to rest on and that may not go, each with why."""
+    for each in changed:
+        if isinstance(each.answer, Stays):
+            yield f"{each.standing.said[0].number}: {each.standing.fact.outward} ({each.answer.why})"
+
+
+def _refused(desk: AtDesk, found: Composed, asked: Asked, latest: KeptDraft) -> Iterator[str]:
+    """What the gate would say of the words as somebody typed them; it will be asked anew when they go."""
+    rests = spoken_for(desk, found, asked).composed.rests(why_none="a draft", own="a draft")
+    try:
+        passed(desk.sight, rests, f"{latest.subject}\n\n{latest.words}")
+    except DeskError as wrong:
+        yield in_names(desk, f"{wrong}: {wrong.hint}" if wrong.hint else str(wrong))
 
 
 def _is_whole(desk: AtDesk, found: Composed, asked: Asked) -> bool:

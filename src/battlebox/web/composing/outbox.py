@@ -178,7 +178,7 @@ def message(request: OfficerRequest, name: str) -> HttpResponse:
         said=said,
         counts=counts,
         answer_by=when_said(said.value.answer_by) if said.value.answer_by else "",
-        to_ring=0 if is_over else waiting(dispatch),
+        to_ring="" if is_over or not waiting(dispatch) else _to_ring(dispatch),
         doubt_heads=[each.title for each in DOUBTS],
         doubts=_doubts(desk, said.value) if rings else [],
         out=[(number, desk.at("tree_paper", name, number)) for number in out] if rings and not is_over else (),
@@ -212,10 +212,16 @@ def print_tree(request: OfficerRequest, name: str) -> HttpResponse:
     def act() -> Saved:
         return give_out(desk.record, desk.officer, dispatch)[0]
 
-    words = f"{waiting(dispatch)} people are to be rung and stand on no sheet yet. A sheet has 20 at most."
+    words = f"{_to_ring(dispatch)}. A sheet has 20 at most."
     return entry(
         desk, form, act, desk.at("message", name), title="Make a sheet of the phone tree", here="tell", words=words
     )
+
+
+def _to_ring(dispatch: Dispatch) -> str:
+    many = waiting(dispatch)
+    who = "1 person is" if many == 1 else f"{many:,} people are"
+    return f"{who} to be rung and on no sheet yet"
 
 
 @in_incident

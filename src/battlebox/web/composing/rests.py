@@ -6,7 +6,6 @@ Not here: the page (composing/outbox.py), the rules (desk.message, desk.tell).
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from django.utils.text import capfirst
@@ -16,10 +15,9 @@ from battlebox.desk.message import Message, leaks_of, why_stopped
 from battlebox.desk.record import Stated
 from battlebox.desk.tell import Carried, Correction, Fact, Stays, corrections_due, told_in
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.incident.said import few_of
+from battlebox.web.incident.said import few_of, in_names
 from battlebox.web.incident.saying import when_said
 
-_WORD: Final = re.compile(r"[a-z0-9][a-z0-9._-]*[a-z0-9]")
 HEADS: Final = ("Fact", "As it was told")
 
 
@@ -58,11 +56,6 @@ def facts_told(desk: AtDesk, message: Message) -> tuple[list[tuple[str, str]], i
 def as_told(each: Carried, fact: Fact) -> str:
     """The fact as it stood in the words, or what words of the body's own were about."""
     return f"In our own words, about: {fact.outward}" if each.own else fact.outward
-
-
-def in_names(desk: AtDesk, text: str) -> str:
-    """A sentence of the desk with plain names for ids, where there is an estate to name them."""
-    return _WORD.sub(lambda word: desk.body_name(word[0]), text)
 
 
 def due_of(desk: AtDesk, message: Message) -> list[Correction]:

@@ -6,6 +6,7 @@ Not here: times and numbers in words (wording.py).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -17,6 +18,12 @@ from battlebox.estate import BodyKind
 from battlebox.web.incident.at_desk import AtDesk
 
 _PERSON: Final = "person:"
+_WORD: Final = re.compile(r"[a-z0-9][a-z0-9._-]*[a-z0-9]")
+
+
+def in_names(desk: AtDesk, text: str) -> str:
+    """A sentence of the desk with plain names for ids, where there is an estate to name them."""
+    return _WORD.sub(lambda word: desk.body_name(word[0]), text)
 
 
 def link(words: str, address: str) -> SafeString:

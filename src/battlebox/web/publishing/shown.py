@@ -26,9 +26,9 @@ from battlebox.share.status import (
     document_of,
     page_of_draft,
 )
-from battlebox.web.composing.rests import in_names
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm
+from battlebox.web.incident.said import in_names
 from battlebox.web.publishing.target import Target, is_practice, stands_at, target_of
 from battlebox.web.telling.fact_words import close_words
 

@@ -56,7 +56,7 @@ def facts(request: OfficerRequest) -> HttpResponse:
         "desk/telling/facts.html",
         table,
         here="tell",
-        waits=[_link(desk, each) for each in standings if body in each.waiting_for],
+        waits=[_link(desk, each) for each in standings if body in each.asks],
         unknown=[_link(desk, each) for each in standings if each.fact.status is Status.UNKNOWN],
         **put_right_parts(desk),
         twice=[twin_rows(desk, each) for each in said_twice(standings)],

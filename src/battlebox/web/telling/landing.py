@@ -64,7 +64,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "facts": desk.at("facts"),
         "stated": len(standings),
         "unknown": sum(each.fact.status is Status.UNKNOWN for each in standings),
-        "waits": sum(body in each.waiting_for for each in standings),
+        "waits": sum(body in each.asks for each in standings),
         **put_right_parts(desk),
         "twice": len(said_twice(standings)),
         "contrary": sum(bool(each.against) for each in standings),

@@ -36,7 +36,7 @@ from battlebox.web.clock_words import span_words
 from battlebox.web.composing.rests import as_told
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import seen_or_404
-from battlebox.web.incident.said import few_of
+from battlebox.web.incident.said import few_of, in_names
 from battlebox.web.incident.saying import when_said
 from battlebox.web.pages import page
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
@@ -100,7 +100,11 @@ def press_call(request: OfficerRequest, name: str) -> HttpResponse:
         contradicted=_contradicted(desk, found) if found.call.contradicts else {},
         heads=ANSWER_HEADS,
         answers=[_answer(desk, each) for each in found.answers],
-        against=[f"{each.number}: {capfirst(each.value.against)}" for each in found.answers if each.value.against],
+        against=[
+            f"{each.number}: {capfirst(in_names(desk, each.value.against))}"
+            for each in found.answers
+            if each.value.against
+        ],
         answer=desk.at("answer_press", name) if may(Act.SEND) else "",
         leave=desk.at("leave_press", name) if may(Act.SEND) and found.is_open else "",
         change=desk.at("change_press", name) if may(Act.PRESS) else "",

@@ -130,5 +130,5 @@ def _bodies(desk: AtDesk, standings: Iterable[Standing]) -> list[Silent]:
         Silent(desk.body_name(body), "Clearance", each.fact.wording, each.said[0].at, "fact", name_of(each.thing))
         for each in standings
         if each.owner == desk.officer.body
-        for body in each.waiting_for
+        for body in each.asks
     ]
