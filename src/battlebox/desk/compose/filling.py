@@ -29,7 +29,7 @@ from battlebox.desk.tell import (
 from battlebox.marking import Tlp, WayOut
 
 NOTHING_SAID: Final = "There is nothing that we can confirm yet."
-NOTHING_UNKNOWN: Final = "We are still finding out more."
+NOTHING_UNKNOWN: Final = "We will say more when we know it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,15 @@ def _aware(seen: _Seen) -> str:
     found = awareness_of(seen.sight, seen.body, seen.exposures)
     if found.at is None:
         return "Not yet known: when the controller became aware"
-    return f"Known: {clock(found.at)}, {found.words}"
+    if found.decided:
+        return f"Known: {clock(found.at)}, {found.words}"
+    first, many = found.named[0], len(found.named)
+    which = f"the earliest of {many} times named" if many > 1 else "the only time named"
+    number = f" [{first.number}]" if first.number else ""
+    return (
+        f"Known: {which} is {clock(first.at)}: {first.who}, {seen.names.in_words(first.why)}{number}\n"
+        "Not yet known: from when it counts, which information governance decides"
+    )
 
 
 def _late(seen: _Seen) -> str:
