@@ -5,12 +5,14 @@
 Reads PSPLIB files (`.sm`, one mode) and RCPSP/max files (`.sch`, least and most time between starts). Prints for each
 file its makespan (null: proved to have none), a bound that no schedule beats, and every job's start, job 1 first. Where
 no schedule was found in time and none was proved impossible, `makespan` is -1 and `starts` is empty. The same for a
-file that cannot be read: `why` says so, the others are solved, and the program ends with 1.
+file that cannot be read: `why` says so, the others are solved, and the program ends with 1. `--against` a table of the
+best that is known (columns `family`, `file`, `best_known_makespan`, `proven_optimal`) sums up how far from it they are.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import re
 import sys
@@ -125,12 +127,39 @@ def solved(path: Path, seconds: float, seed: int) -> dict[str, object]:
     }
 
 
+def summed_up(rows: list[dict[str, object]], table: Path) -> str:
+    """How far the answers are from the best that is known, family by family."""
+    with table.open(encoding="utf-8", newline="") as file:
+        known = {row["file"]: row for row in csv.DictReader(file)}
+    families: dict[str, list[tuple[dict[str, object], dict[str, str]]]] = {}
+    for row in rows:
+        if row["file"] in known:
+            best = known[str(row["file"])]
+            families.setdefault(best["family"], []).append((row, best))
+    return "".join(_of_family(name, pairs) for name, pairs in families.items())
+
+
+def _of_family(name: str, pairs: list[tuple[dict[str, object], dict[str, str]]]) -> str:
+    none = [(row, best) for row, best in pairs if best["proven_optimal"] == "infeasible"]
+    over = [
+        100 * (float(str(row["makespan"])) / float(best["best_known_makespan"]) - 1)
+        for row, best in pairs
+        if best["proven_optimal"] != "infeasible" and row["makespan"] not in (None, -1)
+    ]
+    proved = sum(bool(row.get("is_proved")) for row, _ in pairs)
+    said = f"{name}: {len(over)} of {len(pairs) - len(none)} with a schedule, {proved} proved best"
+    said += f"; mean {sum(over) / len(over):.2f} % over the best known, worst {max(over):.2f} %" if over else ""
+    no = sum(row["makespan"] is None for row, _ in none)
+    return said + (f"; {no} of {len(none)} without one proved to have none" if none else "") + "\n"
+
+
 def main() -> int:
     """Read the files named, and print what was found of each."""
     parser = argparse.ArgumentParser(description="Schedule RCPSP and RCPSP/max files with the restore planner.")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--against", type=Path, help="a table of the best known, to sum up against on standard error")
     parser.add_argument("--json", action="store_true", help="print a list, not lines")
     asked = parser.parse_args()
     rows = []
@@ -140,6 +169,8 @@ def main() -> int:
             sys.stdout.write(f"{rows[-1]['file']}: makespan {rows[-1]['makespan']}, bound {rows[-1]['bound']}\n")
     if asked.json:
         sys.stdout.write(json.dumps(rows, indent=1) + "\n")
+    if asked.against:
+        sys.stderr.write(summed_up(rows, asked.against))
     return int(any(str(row.get("why", "")).startswith("could not be read") for row in rows))
 
 

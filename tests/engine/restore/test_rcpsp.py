@@ -95,3 +95,15 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_solved(tmp_path,
     assert told.returncode == 1
     assert told.stderr.startswith(f"rcpsp: error: {bad} could not be read: ")
     assert "Traceback" not in told.stderr
+
+
+def test_against_a_table_of_the_best_known_the_distance_is_summed_up(tmp_path):
+    solved = tmp_path / "tiny.sm"
+    solved.write_text(SM)
+    table = tmp_path / "best.csv"
+    table.write_text("family,file,lower_bound,best_known_makespan,proven_optimal\ntiny,tiny.sm,5,5,no\n")
+    words = [sys.executable, str(ROOT / "benchmarks" / "rcpsp.py"), str(solved), "--seconds", "60"]
+    told = subprocess.run([*words, "--against", str(table)], capture_output=True, check=True, text=True)
+    assert (
+        told.stderr == "tiny: 1 of 1 with a schedule, 1 proved best; mean 40.00 % over the best known, worst 40.00 %\n"
+    )
