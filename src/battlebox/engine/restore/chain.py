@@ -8,6 +8,7 @@ Not here: why it is as it is (why.py), other questions (whatif.py, replan.py).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -35,6 +36,8 @@ WHOLE: Final = 150
 ENOUGH: Final = 3000
 """Where it searches the whole, one second of annealing for so many pairs of operations is enough."""
 SECONDS_MOST: Final = 7 * 24 * 3600
+SOON: Final = 4.0
+"""Whoever gives no more seconds than that has the solver asked as soon as it is loaded."""
 LEAST: Final = 0.1
 """Seconds that annealing has there at least: a solver that is slow to load may have nothing left to say in."""
 MANY, HUGE = 500, 2000
@@ -113,9 +116,9 @@ def plan(problem: Problem, *, seconds: float = 10.0, seed: int = 0, progress: Pr
     arrays = search.net.net
     search.least = float(harm_of(arrays, np.array(search.net.heads, dtype=np.int64)))
     if seconds > 0 and not search.is_proved and search.net.names:
-        with Solver(CPSAT) as solver, Solver(FLOOR) as floor:
+        with Solver(CPSAT) as solver, Solver(FLOOR) if has_floor(search) else nullcontext() as floor:
             search.solver = solver.end
-            if len(problem.services) > 1:
+            if floor is not None:
                 ask_floor(search, floor)
             allowance.progress(0.1, "trying small changes")
             anneal_from_rules(search, seed)
@@ -123,7 +126,8 @@ def plan(problem: Problem, *, seconds: float = 10.0, seed: int = 0, progress: Pr
             ask_solver(search, solver, seed)
             if search.solver in (End.FAILED, End.REFUSED):
                 anneal_on(search, seed)
-            hear_floor(search, floor)
+            if floor is not None:
+                hear_floor(search, floor)
     return answer(search)
 
 
@@ -166,7 +170,7 @@ def annealing_share(search: Search) -> float:
     if search.solver is End.MISSING:
         return 1.0
     if size <= WHOLE:
-        return min(0.4, max(size**2 / ENOUGH, LEAST) / seconds)
+        return min(0.4 if seconds > SOON else 0.2, max(size**2 / ENOUGH, LEAST) / seconds)
     return 0.4 + 0.5 * min(1.0, max(0.0, (size - MANY) / (HUGE - MANY)))
 
 
@@ -231,19 +235,23 @@ def is_all_waited_for(net: ProblemNet) -> bool:
     return bool(net.needed.all())
 
 
+def has_floor(search: Search) -> bool:
+    """Whether a lower bound is worked out beside the solver: it would only slow one that can prove the best."""
+    return search.best is not None and len(search.net.problem.services) > 1 and len(search.net.names) > WHOLE
+
+
 def ask_floor(search: Search, floor: Solver) -> None:
     """Have a lower bound worked out meanwhile, from what the best rule took: no time beyond that matters to it."""
-    if search.best is not None and len(search.net.names) > WHOLE:
-        last = max(1, int((search.best + search.net.net.duration).max()))
-        job = Job.of(search.net, None, 2 * last)
-        floor.ask({**job.content, "seconds": search.allowance.left, "last": -(-last // job.grain)})
-        search.floor = job
+    assert search.best is not None  # noqa: S101 - has_floor was asked
+    last = max(1, int((search.best + search.net.net.duration).max()))
+    job = Job.of(search.net, None, 2 * last)
+    floor.ask({**job.content, "seconds": search.allowance.left, "last": -(-last // job.grain)})
+    search.floor = job
 
 
 def hear_floor(search: Search, floor: Solver) -> None:
     """Take the highest lower bound that came in time."""
-    if search.floor is None:
-        return
+    assert search.floor is not None  # noqa: S101 - ask_floor was called
     for line in floor.lines(Allowance(0.0)):
         if line.get("bound") is not None:
             search.raise_floor(search.floor.harm_least(line["bound"]))
