@@ -179,6 +179,27 @@ def test_a_solver_that_is_killed_is_said_and_what_was_found_stands():
     assert not breaches(problem, answers[0].seats)
 
 
+def test_a_solver_that_is_there_and_cannot_be_loaded_ends_its_program_without_a_word(monkeypatch):
+    def broken(*_):
+        raise ImportError("libortools.so: cannot open shared object file")
+
+    monkeypatch.setattr("battlebox.engine.roster.child.improve", broken)
+    layout = lay(town(6, 20, seed=5))
+    start = begun(layout)
+    ours, theirs = multiprocessing.Pipe()
+    told = []
+
+    def run():
+        child.work(theirs, 1)
+        theirs.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    told.append(child.listen(ours, layout.grid, start, Allowance(20)))
+    thread.join()
+    assert told == [(start, End.FAILED)]
+
+
 def test_a_plan_that_breaks_a_rule_by_the_second_reading_is_thrown_away_and_it_is_said(monkeypatch):
     def broken(grid, start, _allowance, _seed):
         row = [next((k for k in grid.rows[0].price if grid.demands[k].day == day), -1) for day in range(grid.days)]

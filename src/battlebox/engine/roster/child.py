@@ -65,5 +65,8 @@ def work(pipe: Connection, seed: int) -> None:
     """What the child runs. It says that it is ready, and is told what to do and how long it has."""
     pipe.send("ready")
     grid, start, seconds = pipe.recv()
-    improve(grid, start, Allowance(seconds - GRACE_SECONDS, now=time.monotonic), seed, pipe.send)
+    try:
+        improve(grid, start, Allowance(seconds - GRACE_SECONDS, now=time.monotonic), seed, pipe.send)
+    except ImportError:
+        return  # It is there and cannot be loaded: whoever listens hears nothing more, and says that it failed.
     pipe.send(None)
