@@ -251,6 +251,8 @@ def test_work_is_recorded_in_its_order_by_its_own_body(room):
     follow(room)
     with pytest.raises(DeskError, match="not begun"):
         work(room, SERVERS, StepKind.CLEAR, Progress.ENDED, until=room.record.now())
+    with pytest.raises(DeskError, match="when it began lies before the day before the incident began"):
+        work(room, SERVERS, StepKind.CLEAR, Progress.BEGUN, begun=room.record.now() - timedelta(days=2_000))
     work(room, SERVERS, StepKind.CLEAR, Progress.BEGUN)
     with pytest.raises(DeskError, match="begun"):
         work(room, SERVERS, StepKind.CLEAR, Progress.BEGUN)

@@ -69,8 +69,8 @@ def test_every_part_is_there_with_what_was_recorded(room):
     report = drawn(room, handling=SHARED, next_report=BEGAN + 6 * HOUR)
     assert [each.title.split(" since")[0].split(" Mon")[0] for each in report.sections] == [
         "Services by state", "People at risk", "Open decisions and reviews", "Decisions", "Clocks",
-        "Orders and how far they got", "Live without gates, waived gates, interim access",
-            "Asked of partners and open", "Tasks overdue or without an owner", "Not known",
+        "Orders and how far they got", "Past their gates: live, worked on or waived; interim access",
+        "Asked of partners and open", "Tasks overdue or without an owner", "Not known",
         "Costs so far", "Next report",
     ]  # fmt: skip
     assert [each.title.split(" since")[0] for each in report.annex] == ["Services by state", "Changed"]

@@ -99,6 +99,7 @@ class Code(StrEnum):
     # Gates.
     GATES_WAIT = auto()
     GATES_LATER = auto()
+    TOO_LARGE_ORDER = auto()
     # Bodies at one desk.
     TOO_MANY_DESKS = auto()
     # Who covers what.

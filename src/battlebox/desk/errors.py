@@ -169,6 +169,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{what} was not past its gates then: {many} answered only afterwards ({gates})",
         "if it was in use before, record that it was live without them and why; if a gate's time is wrong, mend that",
     ),
+    Code.TOO_LARGE_ORDER: (
+        "an order of return of {systems} systems is too large for one entry of the record",
+        "plan a part of them: what the services of one priority need; plan the rest once these are back",
+    ),
     Code.HAS_NUMBER: (
         "{field} holds what looks like a telephone number",
         "write the office or the kind of channel: numbers stay in the estate",

@@ -219,21 +219,21 @@ def test_a_letter_about_another_incident_is_refused(room):
 
 
 def test_a_letter_to_somebody_else_is_refused(room):
-    with pytest.raises(DeskError, match=r"letter\.json is written to eastholt"):
+    with pytest.raises(DeskError, match=r"letter\.json is written to Eastholt Council"):
         take(room, file_of(room).to_bytes(), "farwick")
 
 
 def test_a_letter_signed_by_nobody_we_know_is_refused_and_says_what_to_do(room):
     letter = sign_letter(room.record.incident, values.write(room.draft("northmere")), key_of("a stranger"))
-    with pytest.raises(DeskError, match="is signed by nobody we know as northmere") as refused:
+    with pytest.raises(DeskError, match="is signed by nobody we know as Northmere Council") as refused:
         take(room, letter.to_bytes())
     assert refused.value.code is DeskCode.LETTER_UNKNOWN
-    assert "ring northmere on a number you know" in refused.value.hint
+    assert "ring Northmere Council on a number you know" in refused.value.hint
 
 
 def test_another_bodys_enrolled_key_does_not_speak_for_northmere(room):
     letter = sign_letter(room.record.incident, values.write(room.draft("northmere")), key_of("farwick"))
-    with pytest.raises(DeskError, match="is signed by nobody we know as northmere"):
+    with pytest.raises(DeskError, match="is signed by nobody we know as Northmere Council"):
         take(room, letter.to_bytes())
 
 

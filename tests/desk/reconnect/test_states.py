@@ -77,6 +77,8 @@ def test_a_link_goes_step_by_step_to_reconnected(room):
     then(lambda: room.judge(letters[1], "northmere"))
     room.order(Stage.REOPENED)
     room.watch.pass_by(minutes=5)
+    with pytest.raises(DeskError, match="the time lies before the day before the incident began"):
+        room.move(Joining.OPENED, at=room.record.now() - timedelta(days=2_000), without="it was never cut")
     then(lambda: room.move(Joining.OPENED))
     assert seen == [
         LinkState.OPEN,
@@ -312,17 +314,27 @@ def test_a_decision_needs_reasons_a_day_and_real_conditions(room):
         room.judge(saved, why=" ")
     with pytest.raises(DeskError, match="the day to look again lies before now"):
         room.judge(saved, review=room.record.now() - timedelta(hours=1))
-    with pytest.raises(DeskError, match="the conditions is blank"):
+    with pytest.raises(DeskError, match="on which conditions is blank"):
         room.judge(saved, outcome=Outcome.CONDITIONAL)
-    with pytest.raises(DeskError, match="the conditions in words is blank"):
+    with pytest.raises(DeskError, match="what is said of the conditions in words is blank"):
         room.judge(saved, outcome=Outcome.CONDITIONAL, conditions=(Condition.PORTS,))
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ACCEPT, Outcome.REFUSE])
+@pytest.mark.parametrize("more", [{"conditions": (Condition.READ_ONLY,)}, {"terms": "port 443 alone"}])
+def test_conditions_on_what_is_not_accepted_on_conditions_are_never_dropped_unseen(room, outcome, more):
+    saved = room.issue("northmere")
+    with pytest.raises(DeskError, match=r"without conditions, so it cannot be held to the ones given") as wrong:
+        room.judge(saved, outcome=outcome, **more)
+    assert wrong.value.hint == "choose `accept it on conditions`, or take the conditions away"
 
 
 def test_a_letter_that_holds_no_longer_is_refused_and_not_accepted(room):
     saved = room.issue("northmere")
     room.suspect()
-    with pytest.raises(DeskError, match=r"this letter cannot be relied on: .* is suspected since"):
+    with pytest.raises(DeskError, match=r"this letter cannot be relied on: .* is suspected since") as wrong:
         room.judge(saved)
+    assert wrong.value.hint == "ask Northmere Council for a new letter"
     room.judge(saved, outcome=Outcome.REFUSE)
 
 

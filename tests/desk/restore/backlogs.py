@@ -49,14 +49,14 @@ def note(room, item=None, *, by=LEAD, handling=SHARED):
     return note_item(room.record, estate(room), by, item or paper(room), handling=handling).thing
 
 
-def key(room, thing, done, *, by=LEAD, over=None, finished=False):
-    count = Keyed(done, room.record.now(), "front door team", finished)
+def key(room, thing, done, *, by=LEAD, over=None, finished=False, at=None):
+    count = Keyed(done, at or room.record.now(), "front door team", finished)
     return key_in(room.record, estate(room), by, thing, count, over=over)
 
 
-def sign(room, *things, by=LEAD, service=CHILD, **more):
+def sign(room, *things, by=LEAD, service=CHILD, at=None, **more):
     read = {thing: piece_of(Sight.of(room.record, by), thing).mark for thing in things}
-    said = SignOff("head of children's services", room.record.now(), "every form against its case", **more)
+    said = SignOff("head of children's services", at or room.record.now(), "every form against its case", **more)
     return sign_off(room.record, estate(room), by, service, read, said, handling=SHARED)
 
 

@@ -176,6 +176,7 @@ def test_a_gap_takes_its_last_good_copy_from_a_person_or_as_a_working_value_from
         (Gap("northmere.care", BEGAN, last_good=BEGAN + timedelta(hours=1)), DeskCode.TOO_EARLY),
         (Gap("northmere.care", BEGAN, until=BEGAN - timedelta(hours=1)), DeskCode.TOO_EARLY),
         (Gap("northmere.care", BEGAN + timedelta(days=2)), DeskCode.FUTURE),
+        (Gap("northmere.care", BEGAN - timedelta(days=3_000)), DeskCode.TOO_EARLY),
     ],
 )
 def test_a_gap_that_cannot_be_is_refused(room, gap, code):
@@ -194,9 +195,20 @@ def test_what_is_not_done_is_not_signed_off_and_it_is_named(room):
     key(room, done, 40)
     said = refused(DeskCode.STILL_OPEN, lambda: sign(room, done, waits))
     assert said == "Child protection referrals cannot be signed off yet: night log"
+    refused(DeskCode.BLANK, lambda: sign(room, done, errors=2))
     sign(room, done, errors=2, found="two put right")
     assert the_piece(room, done).sign_off.value.errors == 2
     assert the_piece(room, waits).sign_off is None
+
+
+def test_nothing_was_keyed_or_signed_long_before_the_incident_began(room):
+    thing, long_ago = note(room), room.record.now() - timedelta(days=2_000)
+    said = refused(DeskCode.TOO_EARLY, lambda: key(room, thing, 40, at=long_ago))
+    assert said.startswith("when it was counted lies before the day before the incident began")
+    key(room, thing, 40)
+    said = refused(DeskCode.TOO_EARLY, lambda: sign(room, thing, at=long_ago))
+    assert said.startswith("when it was checked lies before the day before the incident began")
+    assert the_piece(room, thing).sign_off is None
 
 
 def test_what_is_written_after_the_signature_takes_it_away(room):

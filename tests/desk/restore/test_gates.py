@@ -96,7 +96,17 @@ def test_a_blank_or_a_reference_to_nothing_is_refused_in_words(at, result, more,
 
 def test_a_time_to_come_is_refused(at):
     wrong = refused(lambda: at.answer(at=at.now + timedelta(days=3)))
-    assert str(wrong) == "when lies 3 days ahead of this desk's own time"
+    assert str(wrong) == "when lies about 3 days ahead of this desk's own time"
+
+
+@pytest.mark.parametrize("result", [Result.PASSED, Result.FAILED, Result.HELD, Result.WAIVED])
+def test_a_time_from_long_before_the_incident_began_is_refused(at, result):
+    more = {"reason": "needed tonight", "ask": "DI Shah"}
+    wrong = refused(lambda: at.answer(result=result, at=at.now - timedelta(days=2_000), **more))
+    assert str(wrong) == "when lies before the day before the incident began (Sun 22 Nov 2026, 02:40)"
+    assert wrong.hint == "check the date and the time of both"
+    assert at.stands("evidence") == "not answered"
+    at.answer(result=result, at=at.now - timedelta(hours=23), **more)
 
 
 def test_a_system_or_a_gate_that_is_not_there_is_refused(at):

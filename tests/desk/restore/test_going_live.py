@@ -161,6 +161,8 @@ def test_only_its_host_says_that_a_system_is_live(at):
 def test_a_time_to_come_and_a_system_that_is_not_there_are_refused(at):
     at.pass_all()
     assert refused(lambda: at.go(at=at.now + timedelta(days=2))).code is DeskCode.FUTURE
+    long_ago = refused(lambda: at.go(at=at.now - timedelta(days=2_000)))
+    assert "when lies before the day before the incident began" in str(long_ago)
     assert refused(lambda: at.go(system="northmere.server")).code is DeskCode.UNKNOWN_ID
 
 

@@ -109,6 +109,7 @@ def test_it_travels_as_far_as_it_was_told(at):
     ("when", "words"),
     [
         ({"since": timedelta(days=-9_000)}, "since when lies before the day before the incident began"),
+        ({"since": timedelta(hours=20)}, "since when lies about 20 hours ahead of this desk's own time"),
         ({"until": timedelta(days=3_650)}, "until when lies more than three months from now"),
         ({"since": timedelta(hours=20), "until": timedelta(hours=10)}, "until when lies before since when"),
     ],

@@ -9,11 +9,13 @@ from battlebox.desk.command import draft_handover, draft_report, next_steps
 from battlebox.desk.gate import Going, Result
 from battlebox.desk.picture import Suspicion
 from battlebox.desk.record import Handling, State, course_of, stand
+from battlebox.desk.restore import Progress, Worked, record_work
+from battlebox.estate import Step
 from battlebox.marking import Tlp
-from desk.restoring import CARE, STANDARD, Restoring
+from desk.restoring import CARE, SERVERS, STANDARD, Restoring
 from desk.room import SHARED, officer
 
-TITLE = "Live without gates, waived gates, interim access"
+TITLE = "Past their gates: live, worked on or waived; interim access"
 
 
 @pytest.fixture
@@ -52,6 +54,17 @@ def test_they_say_what_is_live_without_gates_waived_or_on_interim_access(at):
     )
     note = draft_handover(at.room.sight("northmere"), at.used(), Role.TACTICAL)
     assert next(part.lines for part in note if part.title == TITLE) == lines
+
+
+def test_work_that_began_past_a_gate_stands_under_a_heading_that_names_it(at):
+    at.answer("evidence", Result.HELD, ask="the duty line of the crime unit", who="regional cyber crime unit")
+    said = Worked(SERVERS, Step.REBUILD, Progress.BEGUN, at.now, "server team")
+    record_work(at.record, at.used().estate, officer("northmere", Role.OPERATIONAL), said, handling=SHARED)
+    assert on_paper(at)[0].startswith("Work on Northmere servers (rebuild) began ")
+    for kind in ("live", "worked on", "waived", "interim access"):
+        assert kind in TITLE
+    note = draft_handover(at.room.sight("northmere"), at.used(), Role.TACTICAL)
+    assert next(part.lines for part in note if part.title == TITLE) == on_paper(at)
 
 
 def test_a_paper_says_only_what_all_who_get_it_may_read(at):

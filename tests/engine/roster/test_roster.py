@@ -185,6 +185,15 @@ def test_a_solver_that_is_killed_is_said_and_what_was_found_stands(monkeypatch):
     assert not breaches(problem, answers[0].seats)
 
 
+def test_a_solver_that_is_there_and_cannot_be_loaded_is_said(monkeypatch, tmp_path, capfd):
+    broken = tmp_path / "broken.py"
+    broken.write_text("raise ImportError('libortools.so: cannot open shared object file')")
+    monkeypatch.setattr(child, "WORKING", broken)
+    answer = roster(town(40, 300, seed=5), seconds=20)
+    assert answer.remarks[-1].startswith("The solver was killed, perhaps for want of memory, or cannot be loaded")
+    assert capfd.readouterr().err == ""
+
+
 def test_a_plan_that_breaks_a_rule_by_the_second_reading_is_thrown_away_and_it_is_said(monkeypatch):
     def broken(grid, start, _allowance, _seed):
         row = [next((k for k in grid.rows[0].price if grid.demands[k].day == day), -1) for day in range(grid.days)]

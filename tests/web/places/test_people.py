@@ -35,6 +35,12 @@ def test_a_role_is_taken_and_shows_with_its_holder_and_deputy(desk_page, opened)
     assert "Officer of northmere" not in other
 
 
+def test_people_leads_to_each_part_of_the_roster_the_days_after_among_them(desk_page, opened):
+    text = desk_page("northmere").get(opened.at("people/")).content.decode()
+    for rest in ("going-home/", "shifts/", "posts/", "staff/", "roster/"):
+        assert f'href="{opened.at("people/" + rest)}"' in text
+
+
 def test_hours_on_shift_are_words_that_ask_who_relieves(desk_page, opened):
     page = desk_page("northmere")
     page.send(opened.at("people/roles/tactical/take/"))

@@ -93,6 +93,7 @@ def test_what_was_seen_wins_and_the_difference_is_said(desk_page, struck):
     see(struck, CHILD, Condition.WORKING)
     text = words(desk_page("northmere").get(struck.at(f"services/{CHILD}/")))
     assert "What was seen differs from the model: it needs Care records shared with Eastholt, which is out" in text
+    assert "Nothing it needs is known to be out" not in text
     assert "Seen working" in text
 
 

@@ -95,6 +95,10 @@ def test_what_is_not_as_it_was_assured_is_an_alarm_on_both_sides_once(opened, ou
 def test_from_a_letter_on_each_side_to_a_verified_link(opened, ours, theirs):
     one, other = issue(opened, ours), issue(opened, theirs)
     assert "Assured by one side" in read(opened, ours, LINE)
+    asked = theirs.get(opened.at(one + "decide/")).content.decode()
+    assert asked.count("(assured by one side)<br>") == asked.count("(assured by one side)") - 1
+    assert "Letter valid until" in asked
+    assert opened.at(one) in asked.partition("<main")[2].partition("<form")[0]
     theirs.send(
         opened.at(one + "decide/"),
         {"outcome": "accepted on conditions", "conditions": ["read only"], "terms": "port 443", "why": "it will do"},

@@ -70,6 +70,17 @@ def test_a_service_that_works_again_says_what_is_missing_until_somebody_signs(de
     assert "every form against its case" in text
 
 
+def test_where_a_fallback_still_runs_the_page_leads_to_its_end_for_those_who_may(desk_page, back):
+    page = desk_page("northmere")
+    assert "Say that its fallback has ended" not in words(page.get(back.at(PAGE)))
+    fall_back(back, running=True)
+    text = page.get(back.at(PAGE)).content.decode()
+    assert "its fallback still runs, and makes more to key back" in text
+    assert f'href="{back.at(f"services/{CHILD}/fallback/")}"' in text
+    assert "Say that its fallback has ended" in text
+    assert "Say that its fallback has ended" not in words(desk_page("eastholt").get(back.at(PAGE)))
+
+
 def test_the_form_notes_what_there_is_and_the_page_says_how_it_is_known(desk_page, back):
     page = desk_page("northmere")
     page.follow(page.send(back.at(f"{PAGE}new/paper/"), FORM))
@@ -150,7 +161,6 @@ def test_two_counts_that_stand_are_shown_and_nothing_is_done(desk_page, back):
 
 def test_a_rate_is_called_an_estimate_and_names_its_counts(desk_page, back):
     thing = note(back)
-    back.watch.pass_by(days=-3)
     key(back, thing, 10)
     back.watch.pass_by(days=3)
     key(back, thing, 25)

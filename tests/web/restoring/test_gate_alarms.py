@@ -51,6 +51,14 @@ def test_interim_access_that_ran_out_is_an_alarm_of_whoever_gave_it(hit, dog):
     assert [(each.key.partition(":")[0], each.body) for each in silent(hit, dog)] == [("access", "eastholt")]
 
 
+def test_an_alarm_of_many_words_ends_after_a_whole_one_and_says_that_there_are_more(hit, dog):
+    hit.write.go(Going.WITHOUT_GATES, reason="because " + "of the payroll run tonight, " * 40)
+    (found,) = silent(hit, dog)
+    assert len(found.words) <= 300
+    assert found.words.endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert found.words[:-1].rstrip(",").endswith(("of", "the", "payroll", "run", "tonight"))
+
+
 def test_it_is_one_of_those_that_are_told_once_even_when_the_desk_starts_anew(hit, dog):
     from battlebox.web.sending.posting import _ONCE
 

@@ -274,6 +274,11 @@ def test_one_that_ran_out_is_loud_and_is_ended(desk_page, hit):
     page = desk_page("northmere")
     for rest in ("", "interim/", f"systems/{CARE}/"):
         assert "nobody has ended it" in words(page.get(hit.at(rest))), rest
+    said = words(page.get(hit.at("interim/")))
+    assert "Its time is over nobody has ended it; given" in said
+    assert "was to end by" in said
+    assert "running since" not in said
+    assert "lasts until" not in said
     name = accesses_of(hit.sight())[0].name
     shown = words(page.follow(page.send(hit.at(f"interim/{name}/end/"), {"why": "the system is back"})))
     assert "Ended" in shown

@@ -185,7 +185,7 @@ def test_an_order_that_cannot_be_made_says_why_by_name(restoring, desk_page):
     cell = restoring.opened.at("estate/tables/crews/northmere.crew/people/")
     restoring.page.send(cell, {"value": "0", "why": "all of them are ill"})
     text = words(restoring.page.get(restoring.ask()))
-    assert "No order can be made. northmere.servers: nobody works in Northmere IT team." in text
+    assert "No order can be made. Northmere servers: nobody works in Northmere IT team." in text
 
 
 def test_an_estate_that_was_changed_since_is_said_and_nothing_is_adopted_on_it(restoring):

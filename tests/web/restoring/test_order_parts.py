@@ -86,8 +86,42 @@ def test_what_was_ticked_off_is_named_and_what_needs_it_is_not_said_to_come_back
     back = text.partition("Services, those of people first")[2].partition("Not in this order")[0]
     assert "Housing benefit payments" in back
     assert "Child protection referrals" not in back
-    plain = text.partition("In no plan")[2]
+    plain = text.partition("No place in it, and why")[2]
     assert "it waits for Care records shared with Eastholt, which is not in this order" in plain, plain[:400]
+
+
+def test_what_was_left_out_and_came_back_is_said_in_the_same_words_and_what_waited_for_it_waits_no_more(restoring):
+    restoring.out(SERVERS, CARE, BENEFITS)
+    adopt = {"why": "it costs residents least", "maker": "Silver of Northmere"}
+    restoring.page.send(restoring.ask(systems=[SERVERS, BENEFITS]) + "adopt/", adopt)
+    before = words(restoring.page.get(restoring.at())).partition("Not in this order")[2]
+    assert "it waits for Care records shared with Eastholt, which is not in this order" in before
+    said = {"to": "live without gates", "who": "duty Gold", "reason": "the phones must ring"}
+    restoring.page.send(restoring.opened.at(f"gates/{CARE}/live/"), said)
+    text = words(restoring.page.get(restoring.at()))
+    assert "In no plan" not in text
+    after = text.partition("Not in this order")[2]
+    assert "Left out of it, and back since: Care records shared with Eastholt." in after
+    # Child protection needs the servers as well, and these are out.
+    assert "Care records shared with Eastholt, which is not in this order" not in after
+    assert "part of what it waits for is back; work out a new order" in after, after[:600]
+    restoring.page.send(restoring.opened.at(f"gates/{SERVERS}/live/"), said)
+    text = words(restoring.page.get(restoring.at()))
+    assert "for nothing in this order any more: Child protection referrals" in text
+    assert "Child protection referrals" not in text.partition("No place in it, and why")[2]
+
+
+def test_of_thousands_that_have_no_place_in_an_order_a_page_lists_some_and_counts_the_rest(restoring, monkeypatch):
+    monkeypatch.setattr("battlebox.web.restoring.showing.LEFT_MOST", 0)
+    restoring.out(SERVERS, CARE, BENEFITS)
+    text = words(restoring.page.get(restoring.ask(systems=[SERVERS, BENEFITS])))
+    assert "nor what needs it. and 1 more, kept with the order." in text
+
+
+def test_an_order_that_cannot_be_made_names_the_system_and_why_as_people_call_them(restoring):
+    restoring.out(SERVERS, CARE, BENEFITS)
+    text = words(restoring.page.get(restoring.ask(systems=[BENEFITS])))
+    assert "No order can be made. Northmere benefits: it waits for Northmere servers, which is not in this" in text
 
 
 def test_of_many_services_a_system_brings_back_the_first_few_are_listed_and_the_rest_folded(restoring, monkeypatch):

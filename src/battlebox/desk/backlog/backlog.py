@@ -15,6 +15,7 @@ from typing import Final
 from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.incident import course_of
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
@@ -23,6 +24,8 @@ from battlebox.journal import Kind
 
 BACKLOG: Final = "backlog"
 ITEM: Final = "item"
+STOPPED_MOST: Final = timedelta(days=366)
+"""How long before the incident a system may have stopped: the year of an older gap was mistyped."""
 MANY_MOST: Final = 10_000_000
 MINUTES_MOST: Final = 10_000
 
@@ -127,7 +130,7 @@ def note_item(
     Raises DeskError.
     """
     row = own_service(estate, officer, item.service, Act.BACKLOG)
-    kept = _checked(record, estate, item, None)
+    kept = _checked(Sight.of(record, officer), estate, item, None)
     return _write(record, officer, row, record.new_id(BACKLOG), kept, handling or Handling(), None)
 
 
@@ -146,7 +149,8 @@ def change_item(
     """
     old = item_of(Sight.of(record, officer), thing)
     row = own_service(estate, officer, old.value.service, Act.BACKLOG)
-    kept = _checked(record, estate, replace(item, service=old.value.service, work=old.value.work), old.value)
+    mended = replace(item, service=old.value.service, work=old.value.work)
+    kept = _checked(Sight.of(record, officer), estate, mended, old.value)
     return _write(record, officer, row, thing, kept, same_readers(record, old), over)
 
 
@@ -188,8 +192,8 @@ def last_good_of(estate: Estate, gap: Gap) -> tuple[datetime | None, bool]:
     return gap.stopped - timedelta(hours=row.backup_every_microhours / MICROHOURS), False
 
 
-def _checked(record: Record, estate: Estate, item: Item, old: Item | None) -> Item:
-    now = record.now()
+def _checked(sight: Sight, estate: Estate, item: Item, old: Item | None) -> Item:
+    now = sight.now
     number(item.many, "how many there are", MANY_MOST)
     number(item.minutes, "minutes for each", MINUTES_MOST)
     if item.due is not None and (old is None or item.due != old.due):
@@ -205,13 +209,13 @@ def _checked(record: Record, estate: Estate, item: Item, old: Item | None) -> It
         counted_at=(item.counted_at or now) if is_known else None,
         where=_short("where the paper is", item.where),
         owner=_short("who does it", item.owner),
-        gap=_checked_gap(estate, item, now),
+        gap=_checked_gap(sight, estate, item),
         note=words("note", item.note),
         struck=_short("why it was noted by mistake", item.struck),
     )
 
 
-def _checked_gap(estate: Estate, item: Item, now: datetime) -> Gap | None:
+def _checked_gap(sight: Sight, estate: Estate, item: Item) -> Gap | None:
     gap = item.gap
     if item.work is not Work.GAP:
         return None
@@ -220,7 +224,9 @@ def _checked_gap(estate: Estate, item: Item, now: datetime) -> Gap | None:
     if gap.system not in estate.system_by_id:
         near = Near().words(gap.system, tuple(estate.system_by_id), "; the nearest is {}")
         raise DeskError.of(Code.UNKNOWN_ID, what="system", id=gap.system, near=near)
-    not_ahead("when it stopped", gap.stopped, now)
+    not_ahead("when it stopped", gap.stopped, sight.now)
+    year = course_of(sight).value.began - STOPPED_MOST
+    not_before("when it stopped", gap.stopped, "the year before the incident began", year)
     if gap.last_good is not None:
         not_before("when it stopped", gap.stopped, "its last good copy", gap.last_good)
     if gap.until is not None:

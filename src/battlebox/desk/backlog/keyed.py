@@ -26,6 +26,7 @@ from battlebox.desk.backlog.backlog import (
 )
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.incident import not_sooner
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead
@@ -155,15 +156,17 @@ def key_in(
 ) -> Saved:
     """Record how many are done altogether.
 
-    1. Refuse an officer who may not, more than there are, all of it done with some left over of a count.
+    1. Refuse an officer who may not, a time ahead or long before the incident began, more than there are, all of it
+       done with some left over of a count.
     2. Append one entry `backlog:keyed`.
     Raises DeskError.
     """
-    said = item_of(Sight.of(record, officer), thing)
+    sight = Sight.of(record, officer)
+    said = item_of(sight, thing)
     item = said.value
     row = own_service(estate, officer, item.service, Act.BACKLOG)
     number(keyed.done, "how many are done", MANY_MOST)
-    not_ahead("when it was counted", keyed.at, record.now())
+    not_sooner("when it was counted", not_ahead("when it was counted", keyed.at, sight.now), sight)
     if item.basis is not Basis.UNKNOWN and keyed.done > item.many:
         raise DeskError.of(Code.MORE_DONE, done=f"{keyed.done:,}", many=item.amount)
     if item.basis is Basis.COUNTED and keyed.finished and keyed.done < item.many:

@@ -16,6 +16,7 @@ from battlebox.desk.backlog.keyed import SIGNED, Piece, SignOff, backlogs_of, pi
 from battlebox.desk.brief.saying import counted, listed
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.incident import not_sooner
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
@@ -45,15 +46,15 @@ def sign_off(
     """
     row = own_service(estate, officer, service, Act.RECONCILE)
     number(said.errors, "errors found", MANY_MOST)
-    not_ahead("when it was checked", said.at, record.now())
     kept = replace(
         said,
         who=line("who signs", said.who, what="the office that answers for the service"),
         checked=words("what was checked", said.checked, needed=True, what="what was compared with what"),
-        found=words("what of the errors", said.found),
+        found=words("what came of the errors", said.found, needed=said.errors > 0, what="what came of each"),
     )
     with record.lock:
         sight = Sight.of(record, officer)
+        not_sooner("when it was checked", not_ahead("when it was checked", said.at, sight.now), sight)
         pieces = [piece_of(sight, thing) for thing in things]
         _may_be_signed(sight, service, row.name, pieces)
         newer = [piece.item.what for piece in pieces if piece.mark != things[piece.thing]]

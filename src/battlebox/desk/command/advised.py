@@ -21,6 +21,7 @@ from battlebox.desk.officer import Officer, Someone
 from battlebox.desk.picture.containment import give_order, order_of
 from battlebox.desk.record.record import OFFICER, Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
+from battlebox.desk.restore.packing import packed
 from battlebox.desk.restore.shown import ORDER, RETURN, OrderShown, refuse_order
 from battlebox.estate import Estate
 from battlebox.journal import JournalError
@@ -73,11 +74,11 @@ def adopt_order(
 ) -> Saved:
     """Record the decision to follow an order of return, with the whole order as it was on the screen in its entry.
 
-    Raises DeskError for what the decision would be refused for, and for another body's order.
+    Raises DeskError for what the decision would be refused for, another body's order, and one too large for an entry.
     """
     refuse_order(officer, shown)
     thing = f"{RETURN}/{officer.body}"
-    return make_decision(record, officer, decision, maker, handling=handling, beside=((thing, ORDER, shown),))
+    return make_decision(record, officer, decision, maker, handling=handling, beside=((thing, ORDER, packed(shown)),))
 
 
 def propose_on(

@@ -145,7 +145,7 @@ def orders(now: Overview, *, most: int = 40) -> Section:
 
 
 def coming_back(now: Overview, *, most: int = 12) -> Section:
-    """What is live without gates, to be looked at again or waived, and interim access; the loudest first."""
+    """What is live or worked on past a gate, to be looked at again or waived, and interim access; the loudest first."""
     names = Names(now.picture.estate)
     lines = [each.words for each in now.loud]
     lines += [
@@ -153,7 +153,7 @@ def coming_back(now: Overview, *, most: int = 12) -> Section:
         for each in now.accesses
         if each.value.ended is None and not each.value.is_over(now.now)
     ]
-    return Section("Live without gates, waived gates, interim access", _short(lines, most))
+    return Section("Past their gates: live, worked on or waived; interim access", _short(lines, most))
 
 
 def asks(now: Overview, *, most: int = 20) -> Section:

@@ -17,10 +17,11 @@ from battlebox.desk.gate.standing import lacking_of, system_gates
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture.picture import picture_of
 from battlebox.desk.picture.revision import InUse
+from battlebox.desk.record.incident import not_sooner
 from battlebox.desk.record.line import Line
 from battlebox.desk.record.record import CORRECTS, Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
-from battlebox.desk.record.writing import draft, line, not_ahead, words
+from battlebox.desk.record.writing import done_by, draft, line, words
 from battlebox.desk.tell import sharers_of
 from battlebox.estate import Estate, GateKind, System
 from battlebox.journal import Kind
@@ -41,7 +42,8 @@ def answer_gate(
     """Record an answer to one gate of one system; `mends`: what stands was written down wrongly.
 
     1. Refuse an officer who may not, a system or gate that is not there, another body's system.
-    2. Refuse a blank (evidence, a reason to waive, whom to ask), a time ahead, a reference that cannot be read.
+    2. Refuse a blank (evidence, a reason to waive, whom to ask), a time ahead or long before the incident began, a
+       reference that cannot be read.
     3. Append one entry `gate:passed`, `gate:failed`, `gate:waived` or `gate:held`; `over` is what was on the screen.
     Raises DeskError.
     """
@@ -105,7 +107,7 @@ def _checked(sight: Sight, gate: Gate, answer: GateAnswer) -> GateAnswer:
     return replace(
         answer,
         who=line(fields.get(answer.result, "who checked it"), answer.who),
-        at=not_ahead("when", answer.at, sight.now),
+        at=not_sooner("when", done_by("when", answer.at, sight.now), sight),
         evidence=words(
             "the evidence", answer.evidence, needed=needs_evidence, what=gate.asks[:1].lower() + gate.asks[1:-1]
         ),

@@ -18,9 +18,10 @@ from battlebox.desk.gate.standing import Stands, SystemGates, system_gates
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture.picture import picture_of
 from battlebox.desk.picture.revision import InUse
+from battlebox.desk.record.incident import not_sooner
 from battlebox.desk.record.record import CORRECTS, Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
-from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
+from battlebox.desk.record.writing import done_by, draft, line, not_before, words
 from battlebox.journal import Kind
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -43,7 +44,8 @@ def go_live(
 ) -> Saved:
     """Record that a system went live, went live without gates, or was taken off again.
 
-    1. Refuse an officer who may not, a system that is not there or another body's, a time ahead.
+    1. Refuse an officer who may not, a system that is not there or another body's, a time ahead or long before the
+       incident began.
     2. Refuse `live` while a gate waits, or waited at that time, naming them; `live without gates` without a reason, or
        where none did.
     3. Append one entry `system:live`, `gate:skipped` or `system:off`; `over` is what was on the screen.
@@ -56,6 +58,9 @@ def go_live(
         raise DeskError.of(Code.NOT_YOURS, what=what, owner=row.body, body=officer.body, act=act)
     with record.lock:
         sight = Sight.of(record, officer)
+        done_by("when", at, sight.now)
+        if to.is_live:
+            not_sooner("when", at, sight)
         now = system_gates(sight, picture_of(sight, used), system)
         late = gates_later(sight, now, at)
         _must_follow(now, to, late)
@@ -67,7 +72,7 @@ def go_live(
         needs_reason = to is not Going.LIVE
         gone = Gone(
             to,
-            not_ahead("when", at, sight.now),
+            at,
             line("who said so", who),
             words("why", reason, needed=needs_reason, what="why, in a sentence"),
             tuple(each.key for each in missing),

@@ -16,10 +16,10 @@ from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.gate.gate import system_of
 from battlebox.desk.officer import Act, Officer
-from battlebox.desk.record.incident import course_of
+from battlebox.desk.record.incident import not_sooner
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
+from battlebox.desk.record.writing import done_by, draft, line, not_ahead, not_before, words
 from battlebox.desk.tell import sharers_of
 from battlebox.estate import Estate, System
 from battlebox.journal import Kind
@@ -161,8 +161,7 @@ def _checked(record: Record, officer: Officer, given: Interim) -> Interim:
     not_before("until when", given.until, "since when", given.since)
     if given.until - now > LASTS_MOST:
         raise DeskError.of(Code.TOO_FAR, field="until when", most="three months")
-    began = course_of(Sight.of(record, officer)).value.began
-    not_before("since when", given.since, "the day before the incident began", began - timedelta(days=1))
+    not_sooner("since when", given.since, Sight.of(record, officer))
     return replace(
         given,
         purpose=line("what for", given.purpose, what="which work it is for"),
@@ -170,5 +169,5 @@ def _checked(record: Record, officer: Officer, given: Interim) -> Interim:
         clean=words("how it is known to be clean", given.clean, needed=True, what="which device or copy, checked how"),
         owner=line("who signs", given.owner, what="who answers for the system"),
         who=line("who runs it", given.who),
-        since=not_ahead("since when", given.since, now),
+        since=done_by("since when", given.since, now),
     )

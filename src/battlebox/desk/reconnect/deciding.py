@@ -34,7 +34,8 @@ def judge_letter(
 ) -> Saved:
     """Accept a letter, accept it on conditions, or refuse it; `over` are the decisions that were on the screen.
 
-    1. Refuse an officer who may not, a letter that was written to another body, a blank, a review in the past.
+    1. Refuse an officer who may not, a letter that was written to another body, a blank, a review in the past,
+       conditions on what is not accepted on conditions: nothing that was written is dropped unseen.
     2. Refuse to accept a letter that was withdrawn, is over, or was overtaken by a new suspicion.
     3. Append one entry `assurance:judged`, for both sides.
     Raises DeskError.
@@ -67,21 +68,25 @@ def _must_hold(sight: Sight, estate: Estate, found: Assurance) -> None:
     for path in found.letter.paths:
         void = why_void(sight, Names(estate), link_of(estate, path), found)
         if void is not None:
-            raise DeskError.of(Code.LETTER_VOID, why=void.why, issuer=found.letter.issuer)
+            raise DeskError.of(Code.LETTER_VOID, why=void.why, issuer=Names(estate).body(found.letter.issuer))
 
 
 def _checked(record: Record, said: Judgement) -> Judgement:
     is_conditional = said.outcome is Outcome.CONDITIONAL
     terms = words("the conditions", said.terms)
     if is_conditional and not (said.conditions or terms):
-        raise DeskError.of(Code.BLANK, field="the conditions", what="what the link is held to")
+        raise DeskError.of(Code.BLANK, field="on which conditions", what="what the link is held to")
     if is_conditional and Condition.PORTS in said.conditions and not terms:
-        raise DeskError.of(Code.BLANK, field="the conditions in words", what="which ports")
+        raise DeskError.of(Code.BLANK, field="what is said of the conditions in words", what="which ports")
+    if not is_conditional and (said.conditions or terms):
+        state = f"{said.outcome.value} without conditions"
+        hint = "choose `accept it on conditions`, or take the conditions away"
+        raise DeskError.of(Code.WRONG_STATE, what="the letter", state=state, act="held to the ones given", hint=hint)
     return replace(
         said,
         why=words("why", said.why, needed=True, what="what convinced you, or what is missing"),
         review=not_before("the day to look again", said.review, "now", record.now()),
         role=line("who decides", said.role, what="the role"),
-        conditions=tuple(dict.fromkeys(said.conditions)) if is_conditional else (),
-        terms=terms if is_conditional else "",
+        conditions=tuple(dict.fromkeys(said.conditions)),
+        terms=terms,
     )

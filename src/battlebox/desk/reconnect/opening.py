@@ -16,6 +16,7 @@ from battlebox.desk.picture import Names, Picture
 from battlebox.desk.reconnect.between import for_both, link_of
 from battlebox.desk.reconnect.joining import ACTS, JOINED, KINDS, LINK, Joined, Joining
 from battlebox.desk.reconnect.standing import Link, LinkState, Side, link_now
+from battlebox.desk.record.incident import not_sooner
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
@@ -68,12 +69,13 @@ def move_link(
     if officer.body not in ends.parties:
         owner = " and ".join(sorted(ends.parties))
         raise DeskError.of(Code.NOT_YOURS, what="this link", owner=owner, body=officer.body, act="open or cut")
-    link = link_now(Sight.of(record, officer), picture, ends)
+    sight = Sight.of(record, officer)
+    link = link_now(sight, picture, ends)
     if link.is_joined != (to is not Joining.OPENED):
         state, hint = link.state.value, "say first that it was reconnected" if to is not Joining.OPENED else "verify it"
         raise DeskError.of(Code.WRONG_STATE, what="this link", state=state, act=to.value, hint=hint)
     now = record.now()
-    when = not_ahead("the time", at or now, now)
+    when = not_sooner("the time", not_ahead("the time", at or now, now), sight)
     missing = "; ".join(missing_of(link, Names(picture.estate), officer.body)) if to is Joining.OPENED else ""
     if missing and not without.strip():
         raise DeskError.of(Code.NOT_READY, why=missing)

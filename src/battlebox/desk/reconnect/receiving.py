@@ -16,6 +16,7 @@ from typing import Final
 from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
+from battlebox.desk.picture import Names
 from battlebox.desk.reconnect.letter import ASSURANCE, ISSUED, Held, Letter, checked, thing_of
 from battlebox.desk.record import values
 from battlebox.desk.record.record import Record, Saved
@@ -74,18 +75,18 @@ def take_letter(record: Record, estate: Estate, officer: Officer, raw: bytes, *,
     """
     officer.must(Act.TAKE_LETTER)
     file = SignedLetter.from_bytes(raw, name=name)
-    letter = _letter_in(file, name)
+    letter, names = _letter_in(file, name), Names(estate)
     if file.incident != record.incident:
         raise DeskError.of(Code.LETTER_ELSEWHERE, name=name, why="about another incident")
     if letter.receiver != officer.body:
-        raise DeskError.of(Code.LETTER_ELSEWHERE, name=name, why=f"written to {letter.receiver}")
+        raise DeskError.of(Code.LETTER_ELSEWHERE, name=name, why=f"written to {names.body(letter.receiver)}")
     why = _not_believed(record.standing, file.key, letter.issuer)
     if why:
-        raise DeskError.of(Code.LETTER_UNKNOWN, name=name, issuer=letter.issuer, why=why)
+        raise DeskError.of(Code.LETTER_UNKNOWN, name=name, issuer=names.body(letter.issuer), why=why)
     now, thing = record.now(), thing_of(file)
     if letter.valid_until <= now:
         over = f"it was valid until {clock(letter.valid_until)}, and that is over"
-        raise DeskError.of(Code.LETTER_VOID, why=over, issuer=letter.issuer)
+        raise DeskError.of(Code.LETTER_VOID, why=over, issuer=names.body(letter.issuer))
     known = next((each for each in letters_of(Sight.of(record, officer)) if each.thing == thing), None)
     if known is not None:
         raise DeskError.of(Code.ALREADY, what="this letter", state="on the record", number=known.said.number)

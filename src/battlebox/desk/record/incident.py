@@ -9,20 +9,23 @@ Not here: what is hit (picture/suspicion.py), what was decided (command/decision
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.london import LONDON, hour
 from battlebox.desk.officer import Act, Officer, Role
 from battlebox.desk.record.record import STATE as _WHERE
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, line, words
+from battlebox.desk.record.writing import draft, line, not_before, words
 from battlebox.journal import Kind
 
 INCIDENT, STATE = _WHERE
+SOONER_MOST: Final = timedelta(days=1)
+"""How long before the incident's own beginning work on coming back may be dated: nobody knows that to the minute."""
 
 
 class State(StrEnum):
@@ -137,6 +140,12 @@ def stand(
 def course_of(sight: Sight) -> Stated[Course]:
     """How the incident stands. Raises DeskError for someone who may not see it."""
     return sight.need(INCIDENT, STATE, Course, what="incident")
+
+
+def not_sooner(field: str, when: datetime, sight: Sight) -> datetime:
+    """An instant of coming back. Raises DeskError if it lies more than a day before the incident began."""
+    first = course_of(sight).value.began - SOONER_MOST
+    return not_before(field, when, f"the day before the incident began ({clock(first)})", first)
 
 
 def course_for(record: Record, body: str) -> Course | None:

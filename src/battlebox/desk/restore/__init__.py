@@ -4,6 +4,7 @@ Law: people decide and the record holds what they decided; what cannot be planne
 Not here: the search (engine), pages (web), letters between bodies.
 """
 
+from battlebox.desk.restore.following import followed, go_on_with
 from battlebox.desk.restore.gates import STANDARD, Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour
 from battlebox.desk.restore.order import (
@@ -27,6 +28,7 @@ from battlebox.desk.restore.outset import (
     promise,
     promises_of,
 )
+from battlebox.desk.restore.packing import packed, unpacked
 from battlebox.desk.restore.parts import ALL_PARTS, DEAREST, Part, parts_of, steps_of
 from battlebox.desk.restore.problem import Ask, LeftOut, Undertaking, stopped_by, undertaking
 from battlebox.desk.restore.shown import (
@@ -37,8 +39,6 @@ from battlebox.desk.restore.shown import (
     Returned,
     Step,
     TurnShown,
-    followed,
-    go_on_with,
     refuse_order,
     shown_of_plan,
     shown_of_starts,
@@ -83,6 +83,7 @@ __all__ = [
     "named",
     "out_now",
     "overdue",
+    "packed",
     "parts_of",
     "promise",
     "promises_of",
@@ -95,5 +96,6 @@ __all__ = [
     "thing_name",
     "turns_of",
     "undertaking",
+    "unpacked",
     "work_of",
 ]

@@ -148,13 +148,14 @@ class _Maker:
             services=tuple(self._stopped(name, waiting, left) for name in services if name not in left),
             weights=(self.estate.harm.before_rto, self.estate.harm.after_rto, self.estate.harm.after_mtpd),
         )
-        said = {name: why for name, why in left.items() if name in self._spoken_of(waiting)}
+        spoken_of = self._spoken_of(waiting)
+        said = {name: why for name, why in left.items() if name in spoken_of}
         return Undertaking(
             estate=self.estate,
             problem=problem,
             work={name: self.work[name] for name in planned},
             gates={name: self.gates[name] for name in planned},
-            waits={name: at for name, at in waits.items() if name in self._spoken_of(waiting)},
+            waits={name: at for name, at in waits.items() if name in spoken_of},
             left=tuple(LeftOut(name, why) for name, why in said.items()),
             links=links,
         )

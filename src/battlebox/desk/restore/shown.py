@@ -13,17 +13,13 @@ from functools import cached_property
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.officer import Act, Officer
-from battlebox.desk.record.record import Record, Saved
-from battlebox.desk.record.sight import Handling, Sight, Stated
-from battlebox.desk.record.writing import draft, words
+from battlebox.desk.officer import Officer
 from battlebox.desk.restore.order import Turn, back_at, turns_of
 from battlebox.desk.restore.outset import Outset
 from battlebox.desk.restore.problem import HOUR, LeftOut, Undertaking
 from battlebox.engine.restore import Plan
 from battlebox.estate import MICROHOURS
 from battlebox.estate import Step as StepKind
-from battlebox.journal import Kind
 
 RETURN: Final = "return"
 ORDER: Final = "order"
@@ -108,6 +104,8 @@ class OrderShown:
     is_proved: bool = False
     way: str = ""
     reason: str = ""
+    packed: str = ""
+    """The whole of it, gzip in base64, where it is too large to stand in an entry as it is: the rest is blank then."""
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -165,34 +163,12 @@ def shown_of_starts(found: Undertaking, outset: Outset, starts: Mapping[str, int
     )
 
 
-def followed(sight: Sight, body: str) -> Stated[OrderShown] | None:
-    """The order of return that a body follows, if it may be seen."""
-    return sight.latest(f"{RETURN}/{body}", ORDER, OrderShown)
-
-
 def refuse_order(officer: Officer, shown: OrderShown) -> None:
     """Raises DeskError for an order of another body, or one that nothing comes back in."""
     if shown.outset.body != officer.body:
         raise DeskError.of(Code.OTHER_BODY, what="this order of return", owner=shown.outset.body, body=officer.body)
     if not shown.lines:
         raise DeskError.of(Code.BLANK, field="the order of return", what="at least one system that comes back")
-
-
-def go_on_with(record: Record, officer: Officer, shown: OrderShown, *, handling: Handling | None = None) -> Saved:
-    """Follow another way after a slip, with a reason; the entry before stands in the record as it was.
-
-    Raises DeskError for an officer who may not, another body's order, none followed before, or no reason.
-    """
-    officer.must(Act.REPLAN)
-    refuse_order(officer, shown)
-    if followed(Sight.of(record, officer), officer.body) is None:
-        raise DeskError.of(Code.NOT_SEEN, what="order of return", id=officer.body)
-    kept = replace(shown, reason=words("why", shown.reason, needed=True, what="why this way, in a sentence"))
-    thing = f"{RETURN}/{officer.body}"
-    text = f"order of return, {shown.way}: {len(shown.turns)} systems still to begin\nbecause {kept.reason}"
-    return record.append(
-        officer, draft(Kind.PLAN_CHOSEN, handling or Handling(), (thing, ORDER, kept), words=text), thing=thing
-    )
 
 
 def _turn(row: Turn) -> TurnShown:

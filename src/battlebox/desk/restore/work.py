@@ -15,6 +15,7 @@ from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.incident import not_sooner
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
@@ -75,7 +76,8 @@ def record_work(
 ) -> Saved:
     """Record that a step began, takes longer, or ended.
 
-    1. Refuse an officer who may not, a system that is not there or another body's, one that ended before it began.
+    1. Refuse an officer who may not, a system that is not there or another body's, one that ended before it began,
+       or began long before the incident did.
     2. Refuse a step that is begun twice, or goes on before it began.
     3. Append one entry `work:begun`, `work:slipped` or `work:ended`.
     Raises DeskError.
@@ -86,8 +88,8 @@ def record_work(
         raise DeskError.of(Code.UNKNOWN_ID, what="system", id=said.system, near="")
     if row.body != officer.body:
         raise DeskError.of(Code.OTHER_BODY, what=row.name, owner=row.body, body=officer.body)
-    before = work_of(Sight.of(record, officer)).get(said.id)
-    kept = _checked(said, before, record.now())
+    sight = Sight.of(record, officer)
+    kept = _checked(said, work_of(sight).get(said.id), sight)
     until = "" if kept.until is None else f", {'ended' if said.progress is Progress.ENDED else 'now until'} "
     until += "" if kept.until is None else f"{kept.until:%Y-%m-%d %H:%M} UTC"
     text = "\n".join(filter(None, [f"{said.step.value} {row.name}: {said.progress.value}{until}, says {kept.who}",
@@ -98,14 +100,15 @@ def record_work(
     return record.append(officer, written, thing=thing)
 
 
-def _checked(said: Worked, before: Stated[Worked] | None, now: datetime) -> Worked:
-    what = f"the step `{said.step.value}`"
+def _checked(said: Worked, before: Stated[Worked] | None, sight: Sight) -> Worked:
+    now, what = sight.now, f"the step `{said.step.value}`"
     who, note = line("who says so", said.who, what="who says so"), words("note", said.note)
     if said.progress is Progress.BEGUN:
         if before is not None:
             state = before.value.progress.value
             raise DeskError.of(Code.ALREADY, what=what, state=state, number=before.number)
-        return replace(said, begun=not_ahead("when it began", said.begun, now), who=who, note=note, until=None)
+        begun = not_sooner("when it began", not_ahead("when it began", said.begun, now), sight)
+        return replace(said, begun=begun, who=who, note=note, until=None)
     if before is None or before.value.progress is Progress.ENDED:
         state = "not begun" if before is None else "ended"
         hint = "say first when it began" if before is None else "nothing more is to be said of it"

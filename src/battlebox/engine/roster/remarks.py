@@ -19,7 +19,7 @@ NAMES_MOST: Final = 3
 
 ENDS: Final = {
     End.MISSING: "The solver (ortools) is not installed: this is the plain rule with swaps, and no more was tried.",
-    End.FAILED: "The solver was killed, perhaps for want of memory: this is the best that was found until then.",
+    End.FAILED: "The solver was killed, perhaps for want of memory, or cannot be loaded: this is the best by then.",
     End.REFUSED: "What the search found broke a rule by the second reading and is thrown away; this is the plain rule.",
     End.NOT_ASKED: "There was no time for the solver: this is the plain rule.",
 }

@@ -68,6 +68,7 @@ def people(request: OfficerRequest) -> HttpResponse:
         shifts=desk.at("three_shifts"),
         posts=desk.at("posts"),
         staff=desk.at("staff"),
+        roster=desk.at("roster"),
         channels=desk.at("channels") if desk.has_estate else "",
         handovers=desk.at("handovers"),
         may_ring=desk.officer.may(Act.RING),

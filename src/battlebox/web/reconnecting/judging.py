@@ -42,7 +42,7 @@ class JudgementForm(PlainForm):
         widget=forms.RadioSelect,
     )
     conditions = forms.MultipleChoiceField(
-        label="On which conditions", required=False, widget=forms.CheckboxSelectMultiple,
+        label="On which conditions, if on any", required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(each.value, each.value.capitalize()) for each in Condition],
     )  # fmt: skip
     terms = forms.CharField(
@@ -85,7 +85,11 @@ def judge(request: OfficerRequest, name: str) -> HttpResponse:
         desk, form, act, desk.at("letter", name), here=HERE, button="Record the decision",
         title=f"Decide on the letter of {desk.names.body(says.issuer)}",
         warn=UNCHECKED if found.seal is Seal.PAPER else "",
-        rows=[("Links it is about", "; ".join(_hit(desk, path) for path in says.paths))],
+        rows=[
+            ("Links it is about", "\n".join(_hit(desk, path) for path in says.paths)),
+            ("Letter valid until", when(says.valid_until, desk.sight.now)),
+            ("What it says", "every answer, its evidence and its seal", "Read the letter", desk.at("letter", name)),
+        ],
         words="Both sides see it. What you decide holds for every link of the letter: a refusal for all of them. "
         "The link may be opened once each has accepted the other's letter.",
     )  # fmt: skip

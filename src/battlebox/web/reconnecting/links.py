@@ -178,7 +178,7 @@ def _side(desk: AtDesk, found: Link, side: Side) -> tuple[Any, ...]:
         note = f"{said.conditions_words}. " if said.conditions_words else ""
         decided = Cell(
             said.outcome.value.capitalize(),
-            note=f"{note}{said.role}: {said.why} Look again by {when(said.review, now)}."
+            note=f"{note}{said.role}: {said.why.rstrip('. ')}. Look again by {when(said.review, now)}."
             + (" Two decisions stand: the stricter counts." if len(side.judged) > 1 else ""),
         )
     return (

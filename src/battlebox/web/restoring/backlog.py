@@ -132,6 +132,9 @@ def backlog_service(request: OfficerRequest, name: str) -> HttpResponse:
         new=[(capfirst(each.words), desk.at("note_backlog", name, each.value), False) for each in Work] if may else [],
         sign=desk.at("sign_backlog", name) if is_ours and desk.officer.may(Act.RECONCILE) else "",
         observe=desk.at("observe", name) if desk.officer.may(Act.OBSERVE) else "",
+        fall_back=desk.at("fall_back", name)
+        if is_ours and row.fallback is not None and row.fallback.value.running and desk.officer.may(Act.FALL_BACK)
+        else "",
         all=desk.at("backlog"),
         page=desk.at("service", name),
     )

@@ -126,9 +126,12 @@ def access_words(desk: AtDesk, access: Access) -> str:
     """One interim access in a sentence."""
     given, now = access.value, desk.sight.now
     name = desk.names.thing(given.system)
-    said = f"Interim access to {name}: {given.way.value}, for {given.purpose}, running since {when(given.since, now)}"
-    late = ". Its time is over, and nobody has ended it" if given.is_over(now) else ""
-    return f"{said}, run by {given.who}; lasts until {when(given.until, now)}{late} ({access.said[0].number})"
+    said = f"Interim access to {name}: {given.way.value}, for {given.purpose}"
+    since, until = when(given.since, now), when(given.until, now)
+    runs = f"running since {since}, run by {given.who}; lasts until {until}"
+    if given.is_over(now):
+        runs = f"run by {given.who} since {since}, was to end by {until}. Its time is over, and nobody has ended it"
+    return f"{said}, {runs} ({access.said[0].number})"
 
 
 def reference_address(desk: AtDesk, refers: Refers, reference: str) -> str:

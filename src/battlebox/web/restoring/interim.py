@@ -158,12 +158,14 @@ def _row(desk: AtDesk, access: Access) -> dict[str, Any]:
     state = "Ended" if given.ended else "Its time is over" if given.is_over(now) else "Running"
     may_end = given.ended is None and desk.officer.may(Act.INTERIM)
     name = desk.names.thing(given.system)
-    ended = f"{when(given.ended, now)}: {given.why}" if given.ended else f"since {when(given.since, now)}"
+    note = f"{when(given.ended, now)}: {given.why}" if given.ended else f"since {when(given.since, now)}"
+    if given.ended is None and given.is_over(now):
+        note = f"nobody has ended it; given {when(given.since, now)}"
     return {
         "name": Cell(name, link=desk.at("end_interim", access.name) if may_end else desk.at("gates_of", given.system)),
         "way": given.way.value.capitalize(),
         "purpose": given.purpose,
-        "state": Cell(state, note=ended),
+        "state": Cell(state, note=note),
         "until": Cell(when(given.until, now), order=given.until),
         "who": given.who,
         "gates": f"Evidence: {given.untouched}. Clean: {given.clean}. Signed by {given.owner}.",

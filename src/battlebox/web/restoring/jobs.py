@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from battlebox.desk import DeskError
 from battlebox.desk.gate import gates_board
-from battlebox.desk.picture import InUse, estate_in_use, picture_of
+from battlebox.desk.picture import InUse, Names, estate_in_use, picture_of
 from battlebox.desk.record import Sight, read_value, write_value
 from battlebox.desk.restore import (
     OrderShown,
@@ -159,8 +159,9 @@ def _new(asked: dict[str, Any], progress: Progress) -> Answer:
             raise Refused(MOVED_ON)
         found = undertaking(used.estate, outset.ask())
         if not found.work:
-            first = found.left[0]
-            raise Refused(f"No order can be made. {first.id}: {first.why}.")
+            names, ours = Names(used.estate), {row.system for row in outset.out}
+            first = next((row for row in found.left if row.id in ours), found.left[0])
+            raise Refused(f"No order can be made. {names.any(first.id)}: {names.in_words(first.why)}.")
         made = plan(found.problem, seconds=float(outset.seconds), seed=outset.seed, progress=progress.tell)
         return Answer(write_value(shown_of_plan(found, outset, made)), words="Worked out.")
     except (EngineError, DeskError, EstateError, JournalError) as wrong:

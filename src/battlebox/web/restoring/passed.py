@@ -29,12 +29,14 @@ def back_now(board: Sequence[SystemGates], picture: Picture) -> frozenset[str]:
 
 
 def waits_no_more(shown: OrderShown, estate: Estate, back: Collection[str]) -> frozenset[str]:
-    """Services of an order that wait for nothing of it any more, now that some of its systems are back."""
-    out = [row.system for row in shown.outset.out if row.system in estate.system_by_id]
+    """Services in an order, or left out of it, that wait for nothing any more, now that some systems are back."""
+    apart = (name for row in shown.outset.apart for name in row.systems)
+    out = [name for name in (*(row.system for row in shown.outset.out), *apart) if name in estate.system_by_id]
     left = [name for name in out if name not in back]
     if len(left) == len(out):
         return frozenset()
-    return frozenset(row.id for row in shown.services) - stopped_by(estate, left)
+    waited = {row.id for row in shown.services} | {row.id for row in shown.left if row.id in estate.service_by_id}
+    return frozenset(waited) - stopped_by(estate, left)
 
 
 def _is_back(row: SystemGates, picture: Picture) -> bool:

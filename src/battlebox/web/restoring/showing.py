@@ -45,6 +45,8 @@ STEP_WORDS: Final = {"clear": "Clear", "rebuild": "Rebuild", "restore": "Restore
 SERVICES_MOST: Final = 12
 LITTLE: Final = 0.01
 FAILED: Final = "failed"
+LEFT_MOST: Final = 500
+"""So many of what is not in an order are listed on a page; the order as it is kept has all."""
 
 
 def order_words(
@@ -72,14 +74,32 @@ def order_words(
         "free": sorted(service_words(desk, name) for name in free),
         "waits": [(desk.names.any(row.id), _owner(desk, row.id), when(shown.at(row.microhours), now))
                   for row in shown.waits],
-        "left": [(desk.names.any(row.id), desk.names.in_words(row.why)) for row in shown.left],
-        "apart": [desk.names.any(name) for row in shown.outset.apart for name in row.systems if name not in back],
+        **_not_in_it(desk, shown, back, free),
         "late": [_late(desk, shown, row, work) for row in late if row.system not in back],
         "heads": ("Service", "Whom it serves", "Back"),
         "sure": sure_words(shown),
         "figures": _figures(shown),
         "may_work": desk.officer.may(Act.WORK),
     }  # fmt: skip
+
+
+def _not_in_it(desk: AtDesk, shown: OrderShown, back: Collection[str], free: Collection[str]) -> dict[str, Any]:
+    """What is not in an order: what was left out, what of that is back, and what has no place in it, with why."""
+    apart = [name for row in shown.outset.apart for name in row.systems]
+    rows = [row for row in shown.left if row.id not in free and row.id not in back]
+    return {
+        "apart": [desk.names.any(name) for name in apart if name not in back],
+        "came": [desk.names.any(name) for name in apart if name in back],
+        "left": [(desk.names.any(row.id), _why_left(desk, row.why, back)) for row in rows[:LEFT_MOST]],
+        "more_left": max(0, len(rows) - LEFT_MOST),
+    }
+
+
+def _why_left(desk: AtDesk, why: str, back: Collection[str]) -> str:
+    """Why something is not in an order; a thing that it names and that is back since is named no more."""
+    if any(word.strip(",") in back for word in why.split()):
+        return "part of what it waits for is back; work out a new order to see when it is back itself"
+    return desk.names.in_words(why)
 
 
 def order_table(

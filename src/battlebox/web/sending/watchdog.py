@@ -36,6 +36,7 @@ PUBLIC: Final = "public"
 STATUS: Final = "status.json"
 KEY_MAX: Final = 120
 AHEAD_MOST: Final = timedelta(minutes=2)
+WORDS_MAX: Final = 300
 _ALARMING: Final = (Matter.WITHOUT_GATES, Matter.UNSAID, Matter.PAST_GATE, Matter.ACCESS_OVER)
 
 
@@ -114,7 +115,7 @@ def clocks_near(installation: Installation, record: Record, body: str, now: date
         return  # A body that may not see the incident has no clock in it.
     name = Names(used.estate).body(body)
     for near in near_ends(courses, body, now):
-        yield Silence(_key(record, near), f"{name}: {near.words}."[:300], body)
+        yield Silence(_key(record, near), _short(f"{name}: {near.words}."), body)
 
 
 def press_late(installation: Installation, record: Record, body: str, now: datetime) -> Iterator[Silence]:
@@ -131,7 +132,7 @@ def press_late(installation: Installation, record: Record, body: str, now: datet
                 else "the press waits for an answer"
             )
             words = f"{name}: {what} {by} ({each.said[0].number}, {each.call.outlet})."
-            yield Silence(key, words[:300], body)
+            yield Silence(key, _short(words), body)
 
 
 def backlog_late(installation: Installation, record: Record, body: str, now: datetime) -> Iterator[Silence]:
@@ -144,7 +145,7 @@ def backlog_late(installation: Installation, record: Record, body: str, now: dat
             if due is not None and piece.is_late(now):
                 key = f"backlog:{due:%Y%m%d%H%M}:{record.incident[:8]}:{piece.thing}"[:KEY_MAX]
                 what = f"{rows[service].name}: {piece.item.what} should have been done and signed off"
-                yield Silence(key, f"{what} by {when_words(due, now)}."[:300], body)
+                yield Silence(key, _short(f"{what} by {when_words(due, now)}."), body)
 
 
 def gates_passed_by(installation: Installation, record: Record, body: str) -> Iterator[Silence]:
@@ -159,7 +160,7 @@ def gates_passed_by(installation: Installation, record: Record, body: str) -> It
         if each.body == body and each.matter in _ALARMING:
             kind, _, what = each.key.partition(":")
             key = f"{kind}:{record.incident[:8]}:{what}"[:KEY_MAX]
-            yield Silence(key, f"{Names(used.estate).body(body)}: {each.words}."[:300], body)
+            yield Silence(key, _short(f"{Names(used.estate).body(body)}: {each.words}."), body)
 
 
 def links_not_assured(installation: Installation, record: Record, body: str) -> Iterator[Silence]:
@@ -174,7 +175,12 @@ def links_not_assured(installation: Installation, record: Record, body: str) -> 
     for each in alarms_of(links, names, body):
         cause = sha256(f"{each.link.name}\0{each.cause}".encode()).hexdigest()[:16]
         words = f"{names.body(body)}, link {names.path(each.link.name)}: {each.words}"
-        yield Silence(f"link:{record.incident[:8]}:{cause}", words[:300], body)
+        yield Silence(f"link:{record.incident[:8]}:{cause}", _short(words), body)
+
+
+def _short(words: str) -> str:
+    """As many words as an alarm holds; that there are more is seen."""
+    return words if len(words) <= WORDS_MAX else words[: WORDS_MAX - 1].rpartition(" ")[0] + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _eyes(record: Record, body: str) -> Sight:
