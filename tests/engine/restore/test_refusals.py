@@ -117,3 +117,13 @@ def test_a_circle_of_needs_is_no_gates_fault_though_a_gate_stands_on_its_way():
     gate = Gate("owner", after=(After("pay:accept"),))
     words = refused(Problem(rows, gates=(gate,)))
     assert words.startswith("none of these can begin, since each waits for the next")
+
+
+def test_harm_that_cannot_be_counted_is_refused_and_not_called_proved():
+    for hours, base in ((1_000_000, 1e9), (1_000, 1e9), (40_000_000, 1e5)):
+        service = Stopped("pay", (("mail",),), base=base, rto_microhours=0, mtpd_microhours=HOUR)
+        words = refused(Problem((Operation("mail", hours * HOUR),), services=(service,)))
+        assert words.startswith("what an order would cost is ")
+    dear = Stopped("pay", (("mail",),), base=1e5, rto_microhours=0, mtpd_microhours=HOUR)
+    found = plan(Problem((Operation("mail", 1_000_000 * HOUR),), services=(dear,)), seconds=0)
+    assert found.bound == pytest.approx(found.harm)

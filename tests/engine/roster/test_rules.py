@@ -169,6 +169,30 @@ def test_one_short_day_off_is_allowed_in_a_week_that_has_another():
     assert breaches(problem, answer.seats) == ()
 
 
+def test_work_beside_the_roster_on_the_same_day_leaves_room_for_a_seat_after_eleven_hours():
+    """A post accepted from 00:30 to 08:30, and the night of that day: 14 hours and a half between."""
+    night = overlapping([(0, "night")], replace(ANN, settled=(Duty(30, 480),)), days=1)
+    answer = roster(night, seconds=0)
+    assert len(answer.seats) == 1
+    assert breaches(night, answer.seats) == ()
+    # Ten are too few; and the day counts once among the six.
+    tired = replace(night, people=(replace(ANN, settled=(Duty(300, 480),)),))
+    assert roster(tired, seconds=0).seats == ()
+    limits = Limits(week_minutes_most=9999, average_week_minutes_most=9999)
+    settled = (*(OVERLAPPING[0].duty(day) for day in range(5)), Duty(5 * 1440 + 30, 60))
+    week = overlapping([(5, "night")], replace(ANN, settled=settled), days=7, limits=limits)
+    assert len(roster(week, seconds=0).seats) == 1
+
+
+def test_a_roster_gives_nobody_two_shifts_that_begin_on_one_day():
+    """However long the rest between: by both readings."""
+    apart = (Shift("early", 0, 480), Shift("night", 1410, 480))
+    problem = Problem(MONDAY, 1, apart, posts((0, "early"), (0, "night")), (ANN,))
+    [broken] = breaches(problem, [Seat("early-0", "Ann"), Seat("night-0", "Ann")])
+    assert (broken.rule, broken.words) == (Rule.SEAT, "Ann begins two shifts of the roster on day 0")
+    assert len(roster(problem, seconds=0).seats) == 1
+
+
 PINCHED = [(0, "early"), (1, "early"), (2, "early"), (3, "night"), (5, "early"), (6, "early")]
 
 

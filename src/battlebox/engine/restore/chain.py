@@ -45,6 +45,8 @@ MANY, HUGE = 500, 2000
 to begin, nine tenths; in between a share in between."""
 UNBOUND: Final = 1 << 60
 """From here on a bound of the solver's is none: it has not found one yet."""
+COUNTED_MOST: Final = 4e12
+"""Harm of a whole order, in units: half of what whole millionths of them can hold."""
 NEAR: Final = 1e-6
 """A bound within this share of the plan's harm has proved it best: harm is counted in rounded grains."""
 
@@ -113,6 +115,7 @@ def plan(problem: Problem, *, seconds: float = 10.0, seed: int = 0, progress: Pr
     refuse(problem)
     search = Search(ProblemNet.of(problem), allowance)
     try_rules(search)
+    refuse_uncountable(search)
     arrays = search.net.net
     search.least = float(harm_of(arrays, np.array(search.net.heads, dtype=np.int64)))
     if seconds > 0 and not search.is_proved and search.net.names:
@@ -142,6 +145,13 @@ def try_rules(search: Search) -> None:
         if harm != NO_PLAN:
             search.rules[name] = (starts, harm)
         search.offer(starts, harm, "rule")
+
+
+def refuse_uncountable(search: Search) -> None:
+    """Raise EngineError where some rule's order costs more than can be counted in millionths of a unit of harm."""
+    for starts, _ in search.rules.values():
+        named = dict(zip(search.net.names, starts.tolist(), strict=True))
+        refuse_figure("what an order would cost", harm_of_plan(search.net.problem, named), COUNTED_MOST)
 
 
 def anneal_from_rules(search: Search, seed: int) -> None:

@@ -131,9 +131,12 @@ class _Checker:
         for one, two in pairwise(stints):
             rest = two.starts - one.ends
             least = limits.rest_floor_minutes if self._exempt(person, Rule.REST, two.day) else limits.rest_minutes
-            if (one.is_ours or two.is_ours) and (rest < least or one.day == two.day):
+            if (one.is_ours or two.is_ours) and rest < least:
                 hours = f"{rest / 60:.1f} hours of rest"
                 yield Breach(Rule.REST, person.id, two.day, f"{person.id} has {hours} before day {two.day}")
+            elif one.is_ours and two.is_ours and one.day == two.day:
+                words = f"{person.id} begins two shifts of the roster on day {two.day}"
+                yield Breach(Rule.SEAT, person.id, two.day, words)
 
     def _weeks(self, person: Person, stints: list[_Stint]) -> Iterator[Breach]:
         """Each seven days: the hours, and a day off that is long enough."""

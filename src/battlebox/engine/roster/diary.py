@@ -54,7 +54,8 @@ class Diary:
             if is_within and sum(used[max(0, cap.first) : cap.last + 1]) + minutes > cap.minutes_most:
                 return False
             is_touched = is_within or any(cap.first <= each <= cap.last for each in made)
-            if is_touched and self._busy(p, cap, short) + is_within > cap.days_most + (cap.owed > 0):
+            is_more = is_within and day not in row.stands
+            if is_touched and self._busy(p, cap, short) + is_more > cap.days_most + (cap.owed > 0):
                 return False
         if row.night_minutes_most is not None and (self.nights[p] or grid.is_night[demand.shift]):
             return sum(used) + minutes <= row.night_minutes_most
@@ -88,8 +89,9 @@ class Diary:
 
     def _busy(self, p: int, cap: Cap, short: set[int]) -> int:
         """The days of a cap that are worked, or are too short to be days off."""
-        stretch = self._minutes[p][max(0, cap.first) : cap.last + 1]
-        return len(stretch) - stretch.count(0) + sum(cap.first <= day <= cap.last for day in short)
+        stretch, stands = self._minutes[p][max(0, cap.first) : cap.last + 1], self.grid.rows[p].stands
+        twice = sum(k >= 0 and day in stands for day, k in cap.within(self.plan[p])) if stands else 0
+        return len(stretch) - stretch.count(0) - twice + sum(cap.first <= day <= cap.last for day in short)
 
     def put(self, p: int, k: int) -> None:
         """Give a seat."""
@@ -128,8 +130,8 @@ class Diary:
         short = self._short_with(p, k)
         for cap in row.caps:
             if cap.owed and self._busy(p, cap, self._short[p]) <= cap.days_most:
-                is_within = cap.first <= day <= cap.last
-                owed += cap.owed if self._busy(p, cap, short) + is_within > cap.days_most else 0
+                is_more = cap.first <= day <= cap.last and day not in row.stands
+                owed += cap.owed if self._busy(p, cap, short) + is_more > cap.days_most else 0
         return owed
 
     def empty(self) -> Iterator[int]:

@@ -6,6 +6,7 @@ Not here: names and sentences (problem.py), how a grid is made from a problem (l
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -39,6 +40,11 @@ class Cap:
     minutes_most: int
     days_most: int
     owed: int = 0
+
+    def within(self, line: list[int]) -> Iterator[tuple[int, int]]:
+        """What a line has on the days of the roster that are within."""
+        first = max(0, self.first)
+        return enumerate(line[first : max(0, self.last + 1)], first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +175,9 @@ class Grid:
         return (self.demands[line[day - 1]].shift, self.demands[line[day + 1]].shift) in self.barred
 
     def busy(self, p: int, line: list[int], cap: Cap) -> int:
-        """The days of a cap that are worked, or are too short to be days off."""
-        days = range(cap.first, cap.last + 1)
-        return _worked(line, cap.first, cap.last) + sum(self.is_short(p, line, day) for day in days)
+        """The days of a cap that are worked by this roster alone, or are too short to be days off."""
+        worked = sum(k >= 0 and day not in self.rows[p].stands for day, k in cap.within(line))
+        return worked + sum(self.is_short(p, line, day) for day in range(cap.first, cap.last + 1))
 
     def cost(self, plan: Plan) -> int:
         """What a plan costs; it is taken for granted that it keeps the hard rules."""
@@ -203,12 +209,8 @@ class Grid:
 
     def load(self, p: int, line: list[int]) -> int:
         """Shifts of a person, what is past of the roster included."""
-        return self.rows[p].load + _worked(line, 0, self.days - 1)
+        return self.rows[p].load + sum(k >= 0 for k in line)
 
     def night_count(self, p: int, line: list[int]) -> int:
         """Nights of a person, what is past of the roster included."""
         return self.rows[p].nights + sum(k >= 0 and self.is_night[self.demands[k].shift] for k in line)
-
-
-def _worked(line: list[int], first: int, last: int) -> int:
-    return sum(k >= 0 for k in line[max(0, first) : last + 1])

@@ -187,8 +187,8 @@ class _Laying:
         price = 0
         for each in before:
             rest = rest_between(each, duty)
-            first, last = sorted((each.day, duty.day))
-            if first == last or rest < (limits.rest_floor_minutes if last in cut else limits.rest_minutes):
+            last = max(each.day, duty.day)
+            if rest < (limits.rest_floor_minutes if last in cut else limits.rest_minutes):
                 return None
             price += OWED_HOUR * max(0, -(-(limits.rest_minutes - rest) // 60))
         return price

@@ -175,7 +175,10 @@ class Model(Hinted):
         pinched = [is_short for day, is_short in short.items() if cap.first <= day <= cap.last]
         is_said = cap.minutes_most // min(grid.minutes) <= cap.days_most and not cap.owed
         if pinched or not is_said:
-            busy = _joined(self._worked(p, cap.first, cap.last), Terms.of(pinched))
+            busy = Terms.of(pinched)
+            for day in range(cap.first, cap.last + 1):
+                if day not in grid.rows[p].stands:
+                    busy = _joined(busy, self._worked(p, day, day))
             # What stands anyway may be over by itself, which is nobody's to mend.
             self.at_most(busy, max(cap.days_most + (cap.owed > 0), busy.value))
             if cap.owed:
