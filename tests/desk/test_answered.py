@@ -19,6 +19,16 @@ LIBRARIES = replace(PLAIN, wording="All libraries are open.")
 QUESTION = replace(ASKED, what="Was personal data copied?")
 YES = ("Yes.", "Undoubtedly.", "Affirmative.", "You are right.", "You're right!", "Correct.", "Indeed.", "Absolutely.")
 MORE = ("It was.", "Spot on.", "Thank you for asking. Yes.", "As you say.", "No doubt.", "Sadly, yes.", "All of it.")
+OTHER = (
+    "Guilty.",
+    "\U0001f44d",
+    "100%",
+    "Oui.",
+    "As feared.",
+    "We cannot deny it.",
+    "Needless to say.",
+    "Your story is accurate.",
+)
 
 
 @pytest.fixture
@@ -26,7 +36,7 @@ def room():
     return Room.opened()
 
 
-@pytest.mark.parametrize("answer", [*YES, *MORE, "No.", "It was not.", "Nope.", "By no means."])
+@pytest.mark.parametrize("answer", [*YES, *MORE, *OTHER, "No.", "It was not.", "Nope.", "By no means."])
 def test_a_short_answer_about_what_is_held_back_is_refused_and_names_it(room, answer):
     fact, thing = cleared(room, COPIED), asked(room, QUESTION)
     hold(room, fact)
@@ -112,6 +122,12 @@ def test_what_was_said_already_is_written_down_with_what_stands_against_it(room)
         "We do not know yet.",
         "No comment.",
         "We are working to put this right.",
+        "We will not confirm that.",
+        "We can't comment on this.",
+        "We can neither confirm nor deny that.",
+        "We are doing all we can.",
+        "Not to our knowledge.",
+        "There is no evidence of that so far.",
         "Are the phones on? Yes.",
         "Sorry that you had to wait. Somebody will ring you by five.",
     ],

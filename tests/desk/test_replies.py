@@ -102,6 +102,8 @@ def test_a_question_with_its_answer_is_that_fact_for_labels_too(room, answer):
         (UNKNOWN, "We do not know whether personal data was copied, and if so, by whom."),
         (UNKNOWN, "We do not know whether personal data was copied. We are here for you."),
         (UNKNOWN, "We do not know whether personal data was copied, sadly."),
+        (UNKNOWN, "We do not know whether personal data was copied. We are doing all we can."),
+        (UNKNOWN, "Was personal data copied? We will not say."),
         (UNKNOWN, "We do not know whether personal data was copied, or how it was."),
         (UNKNOWN, "We do not know whether personal data was copied (we are checking)."),
         (UNKNOWN, "We do not know whether personal data was copied, but we will tell you."),

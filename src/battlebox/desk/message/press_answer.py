@@ -130,8 +130,8 @@ def _asked(
     try:
         short.must_go(wordings, *_PRESS)
         asked = may_go_with(wordings, short.told, short.words, *_PRESS)
+        also = may_go_with(wordings, (each for each in split if each not in chosen), together, *_PRESS)
         gone = passed(sight, rests, answer.words)
-        also = may_go_with(wordings, (each for each in split if each not in gone.rests.facts), together, *_PRESS)
     except DeskError as refused:
         if not is_said or refused.code is not Code.MAY_NOT_LEAVE:
             raise

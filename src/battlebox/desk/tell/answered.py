@@ -61,28 +61,43 @@ def answered(wordings: Wordings, question: str, answer: str) -> Answered:
     """What an answer tells with the question. What a sentence asks in so many words it asks, and nothing near it."""
     words, told, about = answer, dict[str, None](), dict[str, None]()
     alone = frozenset(wordings.within(answer))
-    for asked, sentences in told_by(answer, question):
+    near: _Near | None = None
+    for asked, sentences in dict(told_by(answer, question)).items():
         said = " . ".join(sentences)
         words += f" . {said} . "
-        exactly = [each for each in wordings.within(said) if each not in alone]
-        told |= dict.fromkeys(exactly)
-        about |= dict.fromkeys(() if exactly else _about(wordings, asked, names_in(question)))
+        exactly = wordings.within(said)
+        told |= dict.fromkeys(each for each in exactly if each not in alone)
+        if not exactly:
+            near = near or _Near(wordings, names_in(question))
+            about |= dict.fromkeys(near.to(asked))
     rest = tuple(each for each in about if each not in told and each not in alone)
     return Answered(words, question if told or rest else "", tuple(told), rest)
 
 
-def _about(wordings: Wordings, asked: str, names: frozenset[str]) -> list[str]:
-    """The facts that stand and that a sentence, as it is `read`, comes close to, or that have most of what it asks."""
-    question, own = Telling(asked), {thing: names_of(wordings, thing) for thing in wordings.said}
-    often = Counter(name for each in own.values() for name in each)
-    telling = {name for name in names.union(*own.values()) if often[name] <= _OFTEN}
-    found = []
-    for thing, said in wordings.said.items():
-        fact = standing_of(wordings.sight, thing).fact
-        if fact.prepared or fact.status is Status.SUPERSEDED:
-            continue
-        those = (said.wording, *said.tongues, *said.old)
-        is_near = any(question.nearness(each, own[thing]) for each in those)
-        if is_near or any(Telling(each).nearness(asked, frozenset(telling), points=_POINTS_LEAST) for each in those):
-            found.append(thing)
-    return found
+class _Near:
+    """The facts that stand, each with its words and its names, asked which of them a sentence is about."""
+
+    __slots__ = ("_facts", "_names")
+
+    def __init__(self, wordings: Wordings, asked: frozenset[str]) -> None:
+        own = {thing: names_of(wordings, thing) for thing in wordings.said}
+        often = Counter(name for each in own.values() for name in each)
+        self._names = frozenset(name for name in asked.union(*own.values()) if often[name] <= _OFTEN)
+        self._facts = []
+        for thing, said in wordings.said.items():
+            fact = standing_of(wordings.sight, thing).fact
+            if not fact.prepared and fact.status is not Status.SUPERSEDED:
+                those = (said.wording, *said.tongues, *said.old)
+                self._facts.append((thing, own[thing], tuple((each, Telling(each)) for each in those)))
+
+    def to(self, asked: str) -> list[str]:
+        """Those that a sentence, as it is `read`, comes close to, or that have most of what it asks."""
+        question = Telling(asked)
+        return [
+            thing
+            for thing, names, those in self._facts
+            if any(
+                question.nearness(each, names) or telling.nearness(asked, self._names, points=_POINTS_LEAST)
+                for each, telling in those
+            )
+        ]

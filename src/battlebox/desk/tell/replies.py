@@ -23,11 +23,14 @@ from battlebox.desk.tell.yes_or_no import (
     answers_within,
     is_plain_no,
     parts_of,
+    says_nothing,
 )
-from battlebox.desk.wording import ASKING, CLAUSE, HELPERS, SENTENCE, any_of, plain, read, turned
+from battlebox.desk.wording import ASKING, CLAUSE, HELPERS, SENTENCE, any_of, plain, read, turned, unmarked
 
 _UNTRUE: Final = plain("it is not true that")
 _UNKNOWN: Final = plain("it is not known whether")
+_ALL_MOST: Final = 3
+"""How many words an answer has at the most that says no sentence of its own."""
 _LETTERS_MOST: Final = 100
 """How long a sentence is at the most that says of another that it is not true, and nothing else."""
 _AND_WORDS: Final = frozenset(plain("and but yet though").split())
@@ -69,12 +72,16 @@ def warned(text: str) -> str:
 def told_by(answer: str, question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each sentence of a question that was taken down, with what the answer says of it, all as words are `read`.
 
-    Nothing where the answer has no short one; what follows a question of its own answers that.
+    Nothing where the answer has no short one; what follows a question of its own answers that. So few words as have no
+    room for a sentence are one, whatever they are, unless they say that nothing is said.
     """
     sentences = _sentences(read(answer))
     given = [each for before, each in pairwise(("", *sentences)) if not before.endswith(ASKING)]
     first = answer_of(given[0]) if given and given[0] is sentences[0] else None
     answers = {each for each in (first, *map(answers_within, given)) if each is not None}
+    is_few = answer.strip() and len(unmarked(read(answer)).split()) <= _ALL_MOST
+    if is_few and not answers and not (sentences and all(map(says_nothing, sentences))):
+        answers = {True}
     asked = [each.removesuffix(ASKING).strip() for each in _sentences(read(question))] if answers else []
     return tuple((body, tuple(_all_told(body, answers))) for body in asked)
 

@@ -14,11 +14,12 @@ from battlebox.desk.wording import ASKING, CLAUSE, HELPERS, any_of, plain
 
 # ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────
 _YES: Final = (
-    "yes, true, correct, indeed, certainly, definitely, absolutely, exactly, precisely, of course, confirmed"
+    "yes, true, correct, accurate, indeed, certainly, definitely, absolutely, exactly, precisely, of course, confirmed"
     ", undoubtedly, unquestionably, without doubt, without a doubt, no doubt, no question, affirmative"
+    ", without question, beyond doubt, beyond question"
 )
-_MAYBE: Final = "perhaps, probably, possibly, maybe, likely"
-_NO: Final = "no, not right, untrue, false, wrong, incorrect, nonsense, a lie, unlikely"
+_MAYBE: Final = "perhaps, probably, possibly, maybe, likely, partly, in part, to some extent"
+_NO: Final = "no, not right, untrue, inaccurate, false, wrong, incorrect, nonsense, a lie, unlikely"
 """They answer alone, or at the end of a few words: the answer is yes."""
 _AT_THE_END: Final = (
     "so, not, never, the case, a fact, happened, sadly, unfortunately, regrettably, confirm it, confirm this"
@@ -26,6 +27,7 @@ _AT_THE_END: Final = (
 )
 """They answer at the end of a few words; in the middle of a sentence they say something else."""
 _RIGHT: Final = any_of("right, spot on, not wrong, not mistaken")
+_DENY: Final = rf"{any_of('not, n t, cannot, can t, won t')} {any_of('deny it, deny that, deny this')}"
 _YES_ALONE: Final = (
     "yep, yup, yeah, aye, ok, sure, for sure, surely, agreed, we agree, quite, quite so, we admit it, evidently"
     ", all of it, all of them, all of that, some of it, some of them, most of it, most of them, both, both of them"
@@ -42,14 +44,17 @@ _NO_ALONE: Final = (
 AND: Final = any_of("and, but, yet, though")
 _SHORT: Final = f"(?:{'|'.join(plain('wasn weren isn aren hasn haven hadn didn doesn don').split())}) {plain('t')}"
 VERB: Final = f"(?:{_SHORT}|{'|'.join(sorted(HELPERS))})"
-_SURE: Final = re.compile(rf"\b(?:{any_of('no doubt, no question, without doubt, without a doubt')}|{_RIGHT})\b")
+_SURE: Final = re.compile(
+    rf"\b(?:{any_of('no doubt, no question, without doubt, without a doubt')}|{_RIGHT}|{_DENY})\b"
+)
 """They have a word that denies, and say yes."""
 _NEGATIVE: Final = re.compile(
     rf"\b(?:{_SHORT}|{any_of('not, never, none, nothing, nobody, neither')}|{any_of(_NO)}|{any_of(_NO_ALONE)})\b"
 )
 _MORE: Final = f"(?: {any_of('not, been, indeed, too, all, now, already')})*"
 _ALONE: Final = (
-    f"(?:{any_of(_YES_ALONE)}|{any_of(_NO_ALONE)}|(?:{any_of('quite, absolutely, you, that, they, this')} "
+    f"(?:{any_of(_YES_ALONE)}|{any_of(_NO_ALONE)}|(?:\\S+ ){{0,3}}{_DENY}"
+    f"|(?:{any_of('quite, absolutely, you, that, they, this')} "
     f"(?:{any_of('are, is, were, was, re, s, had it, have it')} )?)?(?:{any_of('quite, absolutely')} )?{_RIGHT})"
 )
 _ENDING: Final = any_of(f"{_YES}, {_MAYBE}, {_NO}, {_AT_THE_END}")
@@ -66,6 +71,13 @@ _PLAIN_NO: Final = re.compile(
     rf"|(?:{_IT}|{plain('which')}) (?:{VERB} {plain('not')}|{_SHORT})(?: {any_of('true, so, correct, the case')})?"
     rf"|(?:{_IT}|{plain('which')}) {any_of('is, are')} {any_of('untrue, false, wrong, incorrect, a lie, nonsense')}"
 )
+_NOT_SAYING: Final = any_of("not, won t, n t, cannot, can t, neither, unable to, decline to, nothing to, no")
+_SAYS_NOTHING: Final = re.compile(
+    rf"(?:.* )?(?:{_NOT_SAYING}(?: {any_of('able to, going to, to, in a position to, more to, further')})? "
+    rf"{any_of('confirm, say, tell, comment, comments, discuss, speculate, add')}(?: .*)?"
+    rf"|{any_of('all, what, everything, whatever, best')}(?: {plain('that')})? {any_of('we, they, you')} {VERB})"
+)
+"""That somebody will not say, or does what can be done."""
 ASKS_ON: Final = frozenset(
     plain(
         "if when once until as whether where while because unless although how what who whom why which before after"
@@ -81,7 +93,7 @@ _WORDS_MOST: Final = 4
 
 def answer_of(sentence: str) -> bool | None:
     """Whether a sentence begins with an answer: yes or no; nothing where it is none."""
-    if not sentence or sentence.endswith(ASKING) or is_only_open(sentence):
+    if not sentence or sentence.endswith(ASKING) or says_nothing(sentence):
         return None
     for part in parts_of(sentence)[:_PARTS_MOST]:
         # It is as you say: within an answer, such a word asks nothing.
@@ -102,6 +114,11 @@ def answer_alone(part: str) -> bool | None:
 def answers_within(sentence: str) -> bool | None:
     """Whether a part of a sentence, the first that is nothing else, answers."""
     return next((each for each in map(answer_alone, parts_of(sentence)) if each is not None), None)
+
+
+def says_nothing(sentence: str) -> bool:
+    """Whether a sentence says that something is not known, or is not said, and nothing else."""
+    return is_only_open(sentence) or all(map(_SAYS_NOTHING.fullmatch, parts_of(sentence)))
 
 
 def is_plain_no(words: str) -> bool:
