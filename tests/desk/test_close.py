@@ -153,3 +153,9 @@ def test_each_council_is_told_of_what_it_may_see_and_of_nothing_else(room, body)
     for other in COUNCILS:
         if other != body:
             assert close(room, typed, other) == ()
+
+
+@pytest.mark.parametrize("number", ["4 312", "4,312", "4312", "four thousand three hundred and twelve"])
+def test_a_number_is_that_number_with_its_thousands_apart(room, number):
+    state(room, replace(PLAIN, wording="4,312 of the letters came back."))
+    assert close(room, f"In all, {number} letters were returned to us.")

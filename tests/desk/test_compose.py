@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from battlebox.desk.compose import Field, compose, report_values, with_own
-from battlebox.desk.message import Means, order_message, read_roll
+from battlebox.desk import DeskError
+from battlebox.desk.compose import Field, TemplateKind, compose, read_templates, report_values, with_own
+from battlebox.desk.message import Means, Rests, order_message, passed, read_roll
 from battlebox.desk.picture import (
     Belief,
     Condition,
@@ -30,7 +31,7 @@ from battlebox.desk.tell import (
     releases_of,
     shipped_library,
 )
-from battlebox.marking import Tlp
+from battlebox.marking import Tlp, WayOut
 from desk.facts import OF_EASTHOLT, PLAIN, WRITTEN, change, clear, estate, state
 from desk.room import BEGAN, SHARED, Room, officer, shipped
 from desk.telling import HOUR, MINE, desk, told
@@ -273,3 +274,53 @@ def test_each_controller_has_a_report_of_its_own_and_another_bodys_word_is_their
     assert "(from Northmere Council: ask them before this is given)" in said[Field.SINCE]
     assert said[Field.BODY].startswith("Eastholt")
     assert "held by Northmere Council" in said[Field.SYSTEMS]
+
+
+MESSAGES = tuple(each.id for each in with_own(()).values() if each.kind is TemplateKind.MESSAGE)
+OF_ALL = {
+    Status.CONFIRMED: "All libraries are open.",
+    Status.BELIEVED: "The phones will be back by Friday.",
+    Status.UNKNOWN: "whether personal data was copied",
+    Status.DENIED: "The council has paid a ransom.",
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+@pytest.mark.parametrize("status", OF_ALL)
+def test_what_every_template_makes_of_a_fact_passes_the_gate_whatever_its_status(room, name, status):
+    for each in (status, Status.CONFIRMED):
+        clear_all(room, state(room, replace(PLAIN, wording=OF_ALL[each], status=each)))
+        inside = with_own(())[name].outlet.way is not WayOut.PUBLIC
+        found = made(room, name, Whom("northmere") if inside else Whom())
+        assert passed(room.sight("northmere"), found.rests(), found.filled.words).standings
+
+
+OURS = """
+[[template]]
+id = "press-line"
+title = "Our line"
+outlet = "press line"
+subject = "{body}"
+words = "{facts} {unknown}%s"
+"""
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [" (it was).", ", it was.", " - yes.", " [affirmative].", "\\nYes, it was.", "\\n\\nUndoubtedly, all of it."],
+)
+def test_an_answer_that_a_template_puts_behind_what_is_not_known_is_refused(room, answer):
+    clear_all(room, state(room, replace(PLAIN, wording="whether personal data was copied", status=Status.UNKNOWN)))
+    ours = with_own(read_templates(OURS % answer, "templates.toml"))["press-line"]
+    found = compose(room.sight("northmere"), ours, Whom(), WRITTEN)
+    with pytest.raises(DeskError, match="is unknown, and the words do not say so"):
+        passed(room.sight("northmere"), found.rests(), found.filled.words)
+
+
+def test_facts_that_answer_each_other_do_not_go_side_by_side(room):
+    answer = clear_all(room, state(room, replace(PLAIN, wording="Undoubtedly, all of it.")))
+    asked = replace(PLAIN, wording="whether personal data was copied", status=Status.UNKNOWN)
+    question = clear_all(room, state(room, asked))
+    rests = Rests(Outlet.PRESS, Whom(), (question, answer), Tlp.CLEAR)
+    with pytest.raises(DeskError, match="is unknown, and the words do not say so"):
+        passed(room.sight("northmere"), rests, f"Not yet known: {asked.wording}\nUndoubtedly, all of it.")

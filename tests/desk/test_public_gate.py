@@ -258,3 +258,28 @@ def test_what_was_said_too_early_or_in_other_words_was_not_told_and_is_not_quote
 def test_a_service_is_not_named_with_words_that_may_not_be_public(room):
     state(room, replace(STRICT, wording="Child protection referrals"))
     assert any("the name of a service" in said for said in drafted(room).lacking)
+
+
+@pytest.mark.parametrize(
+    ("wording", "typed"),
+    [
+        (
+            "4,312 records were copied on 3 November at 02:10.",
+            ("4 312 records were copied on Nov 3 at 0210.", "4312 records were copied on 3rd Nov. at 2.10am."),
+        ),
+        (
+            "The attackers demand two million pounds.",
+            ("The attackers demand GBP 2m.", "The attackers demand \u00a32 million"),
+        ),
+        (
+            "Thirty percent of our servers are encrypted.",
+            ("30pc of our servers are encrypted.", "30 % of our servers are encrypted"),
+        ),
+    ],
+)
+def test_figures_written_in_another_way_are_that_fact(room, wording, typed):
+    state(room, replace(PLAIN, wording=wording))
+    for each in typed:
+        assert f"({wording.rstrip('.')}): somebody it is about has not cleared it" in refused(
+            room, written, summary=each
+        )

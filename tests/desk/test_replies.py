@@ -44,6 +44,22 @@ def room():
         "We no longer doubt whether personal data was copied.",
         "There is no doubt whether personal data was copied.",
         "We know whether or not personal data was copied.",
+        *(
+            f"We do not yet know whether personal data was copied{answer}"
+            for answer in (
+                *(" (it was).", ", it was.", " - it was.", "; it was.", ": yes.", " [affirmative].", " (yes, it was)."),
+                *(
+                    " (no).",
+                    ", it wasn't.",
+                    " (confirmed), and are sorry.",
+                    " (spoiler: it certainly was).",
+                    " (it was)",
+                ),
+                *("\n(It was.)", ". Undoubtedly, all of it.", ". You are right.", ". Affirmative.", ". As you say."),
+            )
+        ),
+        "Was personal data copied - yes.",
+        "Was personal data copied (yes)?",
         "Personal data was copied. We do not know yet.",
         "Personal data was copied. We are checking.",
     ],
@@ -85,6 +101,14 @@ def test_a_question_with_its_answer_is_that_fact_for_labels_too(room, answer):
         (UNKNOWN, "We do not know whether personal data was copied. Once we do, we will tell you."),
         (UNKNOWN, "We do not know whether personal data was copied, and if so, by whom."),
         (UNKNOWN, "We do not know whether personal data was copied. We are here for you."),
+        (UNKNOWN, "We do not know whether personal data was copied, sadly."),
+        (UNKNOWN, "We do not know whether personal data was copied. We are doing all we can."),
+        (UNKNOWN, "Was personal data copied? We will not say."),
+        (UNKNOWN, "We do not know whether personal data was copied, or how it was."),
+        (UNKNOWN, "We do not know whether personal data was copied (we are checking)."),
+        (UNKNOWN, "We do not know whether personal data was copied, but we will tell you."),
+        (UNKNOWN, "We do not know whether personal data was copied. We will put this right."),
+        (UNKNOWN, "Not yet known: whether personal data was copied (not confirmed)."),
         (UNKNOWN, "We do not know whether personal data was copied. That is why we ask you to be careful."),
         (UNKNOWN, "We have not finished checking whether personal data was copied."),
         (UNKNOWN, "We will confirm whether personal data was copied."),

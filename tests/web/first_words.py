@@ -10,7 +10,7 @@ import re
 
 SAID = "Some council systems are shut off as a precaution."
 OWN_WORDS = (
-    ("When the next update comes", "at 4pm today"),
+    ("When the next update comes", "at 4pm tomorrow"),
     ("Numbers for the public", "01632 960000"),
     ("How the public check that a message is real", "Ring a number that you already have."),
     ("Which office says it", "Communications"),

@@ -102,6 +102,16 @@ def test_the_same_letters_are_the_same_words(wording, text):
                     "2m pounds",
                 ),
                 *("2,000,000 pounds", "\u00a32.0m", "\uffe12M", "two  million, pounds"),
+                *(
+                    "GBP 2m",
+                    "GBP2m",
+                    "2m GBP",
+                    "gbp two million",
+                    "\u00a3 two million",
+                    "\u00a32 000 000",
+                    "2 million quid",
+                ),
+                *("two million pounds sterling", "\u00a32mln", "GBP 2,000,000.00"),
             )
         ),
         *(
@@ -117,13 +127,13 @@ def test_the_same_letters_are_the_same_words(wording, text):
         ("4312 records were copied.", "4,312records were copied"),
         *(
             ("30 % of our servers are encrypted.", f"{share} of our servers are encrypted.")
-            for share in ("30%", "30 per cent", "Thirty percent", "thirty per cent")
+            for share in ("30%", "30 per cent", "Thirty percent", "thirty per cent", "30pc", "30 pc", "thirty pct")
         ),
         *(
             ("In our network since 3 November.", f"In our network since {day}.")
             for day in (
                 *("3rd November", "the third of November", "03 November", "3 Nov", "November 3", "November 3rd"),
-                *("the 3rd of November", "3 November 2026"),
+                *("the 3rd of November", "3 November 2026", "Nov. 3", "3-Nov", "03/11/2026", "3.11.26", "2026-11-03"),
             )
         ),
         ("The twenty-second of May is the day", "22 May is the day"),
@@ -137,6 +147,11 @@ def test_an_amount_is_the_same_however_it_is_written(wording, typed):
     ("wording", "typed"),
     [
         ("Keep 2000000 apart in the queue.", "Keep 2m apart in the queue."),
+        ("2,000 hours of work were lost", "20:00 of work were lost"),
+        ("It works at 30 per cent of the PCs", "It works at 30 PCs"),
+        ("It began on 3 November", "It began on 11/3/2026"),
+        ("The bill of 3 pounds is open", "The bill of 3 europeans is open"),
+        ("One sentence more in 3 nov", "One sentence more in it may. 3 november"),
         ("The ransom asked for is \u00a32m.", "The ransom asked for is \u00a32.1m."),
         ("In our network since 3 November.", "In our network since 30 November."),
         ("The 3 of the three doors is shut", "The third of the three doors is shut"),

@@ -12,7 +12,12 @@ from battlebox.desk.tell import releases_of
 from desk.pseudo import NAME, catalogue, marked
 from web.desk_page import words
 
-OWN = {"update": "at 4pm today", "numbers": "01632 960000", "check": "Ring the number on your card", "office": "Press"}
+OWN = {
+    "update": "at 4pm tomorrow",
+    "numbers": "01632 960000",
+    "check": "Ring the number on your card",
+    "office": "Press",
+}
 SAID = "Some screens are blank."
 LINE = "tell/words/press-line/"
 
@@ -52,7 +57,7 @@ def test_half_a_message_is_no_message_and_says_what_is_missing(opened, press, fa
     page = words(press.get(opened.at(LINE + "?in=qps")))
     assert "This message is not whole in that language, so nothing of it goes in it." in page
     assert SAID in page
-    assert "at 4pm today" in page
+    assert "at 4pm tomorrow" in page
     assert "Send it to a list" not in page
     for step in ("send/", "release/", "keep/", "paper/"):
         press.get(opened.at(f"{LINE}{step}?in=qps"), expect=404)

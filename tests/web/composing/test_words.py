@@ -15,7 +15,12 @@ from battlebox.desk.tell import Outlet, Status, releases_of
 from battlebox.marking import Tlp
 from web.desk_page import words
 
-OWN = {"update": "at 4pm today", "numbers": "01632 960000", "check": "Ring the number on your card", "office": "Press"}
+OWN = {
+    "update": "at 4pm tomorrow",
+    "numbers": "01632 960000",
+    "check": "Ring the number on your card",
+    "office": "Press",
+}
 LIST = "person,name,mail\ne-1,Ada,ada@example.org\n"
 
 
@@ -371,3 +376,17 @@ def test_own_words_that_come_close_to_a_fact_that_stays_name_it(opened, press, r
     asked = words(press.send(opened.at("tell/words/press-line/release/"), given, expect=422))
     assert "They come close to A-" in asked
     assert "If they tell it, take them out." in asked
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("numbers", "12", "'12' is no number that can be rung: write it whole"),
+        ("numbers", "09011 234567", "'09011 234567' is no number that can be rung: write it whole"),
+        ("update", "at 00:00 today", "When the next update comes lies before now"),
+    ],
+)
+def test_what_nobody_can_ring_and_what_is_past_is_said_at_its_field(opened, press, field, typed, said):
+    answer = press.send(opened.at("tell/words/own/"), {**OWN, field: typed}, expect=422)
+    at_field = re.search(rf'<li><a href="#id_{field}">(.*?)</a>', answer.content.decode(), re.DOTALL)
+    assert said in unescape(at_field[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from web.desk_page import words
 from web.telling.test_fact_pages import state
 from web.telling.test_press_pages import TOLD, take_down
@@ -46,3 +48,14 @@ def test_a_yes_is_read_with_the_question(opened, press):
     said = words(press.send(opened.at(address + "answer/"), {**TOLD, "words": "Yes, they did."}, expect=422))
     assert SECRET.rstrip(".") in said
     press.send(opened.at(address + "answer/"), {**TOLD, "words": "We say more at noon."})
+
+
+@pytest.mark.parametrize("answer", ["Undoubtedly.", "You are right.", "Affirmative."])
+def test_no_tick_lets_a_short_answer_go_about_what_may_not(opened, press, answer):
+    state(opened, press, wording=SECRET)
+    address = take_down(opened, press, what="Did the attackers steal the payroll records of every school?")
+    typed = {**TOLD, "words": answer, "own": "ours", "minded": "on"}
+    said = words(press.send(opened.at(address + "answer/"), typed, expect=422))
+    assert "so short an answer tells what they asked, which is about fact A-" in " ".join(said.split())
+    assert SECRET.rstrip(".") in said
+    assert "Waits" in words(press.get(opened.at("tell/press/")))

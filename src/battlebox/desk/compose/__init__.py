@@ -21,6 +21,7 @@ from battlebox.desk.compose.language import (
     tonight_of,
 )
 from battlebox.desk.compose.length import seconds_aloud, text_parts, wide_letters
+from battlebox.desk.compose.next_update import not_due
 from battlebox.desk.compose.own_words import OwnWords, own_words_of, write_own_words
 from battlebox.desk.compose.owned import Owned, owned
 from battlebox.desk.compose.report import report_values
@@ -65,6 +66,7 @@ __all__ = [
     "grade_of",
     "hints_of",
     "keep_draft",
+    "not_due",
     "own_words_of",
     "owned",
     "pieces_of",

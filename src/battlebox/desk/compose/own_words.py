@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from battlebox.desk.compose.next_update import not_due
 from battlebox.desk.compose.template import Field, Template
+from battlebox.desk.message import rings
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
@@ -80,7 +82,8 @@ class OwnWords:
 def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: frozenset[str] | None = None) -> Saved:
     """Write them.
 
-    1. Refuse an officer who may not, a blank, and words with a fact that their readers may not have, or not so.
+    1. Refuse an officer who may not, a blank, a number for the public that nobody can ring, a next update that is due
+       already, and words with a fact that their readers may not have, or not so.
     2. Append one entry `message:drafted`, which stays with the body.
     Raises DeskError.
     """
@@ -94,6 +97,8 @@ def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: f
         staff_check=" ".join(said.staff_check.split()),
         contact=" ".join(said.contact.split()),
     )
+    rings(kept.numbers)
+    not_due(kept.update, record.now())
     wordings = Wordings.of(Sight.of(record, officer))
     _, bars = wordings.in_fields(kept.for_all)
     _, of_staff = wordings.in_fields(kept.for_staff, (), Outlet.STAFF_MEMO, Whom(officer.body))

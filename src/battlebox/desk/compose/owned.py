@@ -15,7 +15,7 @@ from battlebox.desk.record.sight import Sight
 from battlebox.desk.tell import Standing, Wordings, standing_of
 from battlebox.desk.wording import has_words, plain, read, stands
 
-_TIME: Final = re.compile(r"(?:[^\W\d]{3} )?\d{1,2} (?:[^\W\d]{3}|\d\d) \d{4} \d\d \d\d")
+_TIME: Final = re.compile(r"(?:[^\W\d]{3} )?\d{1,2} (?:[^\W\d]{3}|\d\d) \d{4} \d{4}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Not here: sending (share.sending), composing the words of a message.
 """
 
 from battlebox.desk.message.again import SentBefore, correction_sent, order_correction, order_knowing, sent_before
+from battlebox.desk.message.contact import leads, numbers_in, rings
 from battlebox.desk.message.dead import Doubtful, doubtful, means_now
 from battlebox.desk.message.gate import Passed, Rests, desk_eyes, passed, withheld
 from battlebox.desk.message.leak import Leak, leaks_of, note_leak
@@ -79,6 +80,7 @@ __all__ = [
     "halt_message",
     "is_stopped",
     "key_back",
+    "leads",
     "leaks_of",
     "leave_unanswered",
     "let_go",
@@ -89,6 +91,7 @@ __all__ = [
     "note_claims",
     "note_leak",
     "note_outcomes",
+    "numbers_in",
     "order_correction",
     "order_knowing",
     "order_message",
@@ -97,6 +100,7 @@ __all__ = [
     "progress_of",
     "read_people",
     "read_roll",
+    "rings",
     "roll_of",
     "sent_before",
     "stop_message",

@@ -19,12 +19,14 @@ from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, not_before, words
 from battlebox.desk.tell import (
+    Answered,
     Outlet,
     PressAnswer,
     PressLine,
     Release,
     Whom,
     Wordings,
+    answered,
     append_release,
     clearing,
     may_go_with,
@@ -73,7 +75,9 @@ def answer_press(
             if answer.back_by is None
             else not_before("by when you come back to them", answer.back_by, "this answer", at),
         )
-        gone, against = _asked(sight, tuple(facts), kept, _told_before(sight, found), is_said=is_said)
+        short = answered(Wordings.of(sight), found.call.what, kept.words)
+        before = _told_before(sight, found)
+        gone, against = _asked(sight, tuple(facts), kept, before, short, is_said=is_said)
         standings = gone.standings
         kept = replace(
             kept, carried=gone.carried, against=against, why_none="" if standings else kept.why_none, own=gone.rests.own
@@ -108,26 +112,34 @@ def leave_unanswered(
 
 
 def _asked(
-    sight: Sight, facts: tuple[str, ...], answer: PressAnswer, before: str, *, is_said: bool
+    sight: Sight, chosen: tuple[str, ...], answer: PressAnswer, before: str, short: Answered, *, is_said: bool
 ) -> tuple[Passed, str]:
     """The facts of an answer, and what the gate has against words that were said already.
 
     `before` is what the same people were answered before: what begins there and ends here is told to them as well.
+    `short` is what short answers tell with the question: what they say of it in so many words is said as it stands.
     """
-    rests, wordings = Rests(*_PRESS, facts, Tlp.CLEAR, answer.why_none, own=answer.own), Wordings.of(sight)
+    wordings, told = Wordings.of(sight), frozenset(short.told)
+    facts = (*(each for each in dict.fromkeys((*chosen, *short.about)) if each not in told),)
+    # What it says with the question is a fact that it rests on, and no other reason is needed.
+    none = answer.why_none or ("it answers the question" if told else "")
+    rests = Rests(*_PRESS, facts, Tlp.CLEAR, none, own=answer.own)
     together, now = f"{before}\n{answer.words}", wordings.within(answer.words)
     alone = {*wordings.within(before), *now}
     split = tuple(each for each in wordings.within(together) if each not in alone)
     try:
+        short.must_go(wordings, *_PRESS)
+        asked = may_go_with(wordings, short.told, short.words, *_PRESS)
+        also = may_go_with(wordings, (each for each in split if each not in chosen), together, *_PRESS)
         gone = passed(sight, rests, answer.words)
-        also = may_go_with(wordings, (each for each in split if each not in gone.rests.facts), together, *_PRESS)
     except DeskError as refused:
         if not is_said or refused.code is not Code.MAY_NOT_LEAVE:
             raise
-        found = tuple(dict.fromkeys((*facts, *now, *split)))
+        found = tuple(dict.fromkeys((*facts, *short.told, *now, *split)))
         unsaid = wordings.unsaid(facts, together) if answer.own else ()
         return Passed(rests, tuple(standing_of(sight, each) for each in found), unsaid), str(refused)
-    return replace(gone, standings=(*gone.standings, *also)), ""
+    every = {each.thing: each for each in (*also, *asked, *gone.standings)}
+    return replace(gone, standings=tuple(every.values())), ""
 
 
 def _told_before(sight: Sight, found: PressLine) -> str:

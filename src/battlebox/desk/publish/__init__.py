@@ -5,7 +5,6 @@ went.
 Not here: how the page looks and where it stands (share.status), the desk's own pages.
 """
 
-from battlebox.desk.publish.contact import leads, numbers_in, rings
 from battlebox.desk.publish.draft import (
     LACKS_WORDS,
     FactGoes,
@@ -62,12 +61,9 @@ __all__ = [
     "editions_of",
     "lacks_steps",
     "last_try_failed",
-    "leads",
     "look_at",
     "note_published",
-    "numbers_in",
     "promised_update",
-    "rings",
     "rule_of",
     "rule_pages",
     "second_look",

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.message import leads, rings
 from battlebox.desk.picture import Picture, ServicePlight
-from battlebox.desk.publish.contact import leads, rings
 from battlebox.desk.publish.notice import (
     PublicState,
     PublicWords,

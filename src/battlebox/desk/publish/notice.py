@@ -15,9 +15,9 @@ from typing import Final
 
 from battlebox.desk.brief.saying import clock
 from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.message import leads, rings
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture import Plight
-from battlebox.desk.publish.contact import leads, rings
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import done_by, draft, line, readable, words

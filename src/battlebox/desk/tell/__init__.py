@@ -5,6 +5,7 @@ Not here: sending, pages, the public status site.
 """
 
 from battlebox.desk.tell.allowance import Allowance, Unit
+from battlebox.desk.tell.answered import Answered, answered
 from battlebox.desk.tell.awareness import (
     Awareness,
     AwareTime,
@@ -104,6 +105,7 @@ __all__ = [
     "RELEASE",
     "Allowance",
     "Answer",
+    "Answered",
     "AwareTime",
     "Awareness",
     "BankHolidays",
@@ -159,6 +161,7 @@ __all__ = [
     "Whom",
     "Wordings",
     "all_prepared",
+    "answered",
     "append_release",
     "awareness_of",
     "bank_holidays",

@@ -46,7 +46,7 @@ def close_to(wordings: Wordings, text: str, outlet: Outlet, whom: Whom, *, asked
     for thing, said in wordings.said.items():
         if thing in there:
             continue
-        names = _names(wordings, thing)
+        names = names_of(wordings, thing)
         now = max(telling.nearness(each, names) for each in (said.wording, *said.tongues))
         before = max((telling.nearness(each, names) for each in said.old), default=0.0)
         if not now and not before and thing not in answered:
@@ -63,7 +63,7 @@ def close_to(wordings: Wordings, text: str, outlet: Outlet, whom: Whom, *, asked
     return tuple(found)
 
 
-def _names(wordings: Wordings, thing: str) -> frozenset[str]:
+def names_of(wordings: Wordings, thing: str) -> frozenset[str]:
     """The names in a fact, and in what it was."""
     said = wordings.sight.told(thing, SAYS, Fact)
     return frozenset().union(*(names_in(each.value.wording) for each in said))

@@ -2,7 +2,7 @@
 
 Law: words are only added, each between marks, so that whatever stood there stands there still. Whatever may be an
 answer tells; an answer makes words honest only where it says nothing else, and of nothing else.
-Not here: which words say how a fact stands (hedged.py), which facts stand in them (found.py).
+Not here: which words answer (yes_or_no.py) or say how a fact stands (hedged.py), which facts stand in them (found.py).
 """
 
 from __future__ import annotations
@@ -14,46 +14,27 @@ from itertools import pairwise
 from typing import Final
 
 from battlebox.desk.tell.hedged import is_only_open, is_only_unsure, takes_back
-from battlebox.desk.wording import ASKING, CLAUSE, HELPERS, SENTENCE, any_of, plain, read, turned
+from battlebox.desk.tell.yes_or_no import (
+    AND,
+    ASKS_ON,
+    VERB,
+    answer_alone,
+    answer_of,
+    answers_within,
+    is_plain_no,
+    parts_of,
+    says_nothing,
+)
+from battlebox.desk.wording import ASKING, CLAUSE, HELPERS, SENTENCE, any_of, plain, read, turned, unmarked
 
 _UNTRUE: Final = plain("it is not true that")
 _UNKNOWN: Final = plain("it is not known whether")
-_PARTS_MOST: Final = 2
-"""In how many parts of a sentence an answer is looked for: sadly, it was."""
-_WORDS_MOST: Final = 4
-"""How many words a part before the answer has at the most."""
+_ALL_MOST: Final = 3
+"""How many words an answer has at the most that says no sentence of its own."""
 _LETTERS_MOST: Final = 100
 """How long a sentence is at the most that says of another that it is not true, and nothing else."""
-_AND: Final = any_of("and, but, yet, though")
 _AND_WORDS: Final = frozenset(plain("and but yet though").split())
-_ASKS_ON: Final = frozenset(
-    plain(
-        "if when once until as whether where while because unless although how what who whom why which before after"
-        " since than or should"
-    ).split()
-)
-"""Words of a part that answers nothing: it asks on, or says under which condition."""
-_SHORT: Final = f"(?:{'|'.join(plain('wasn weren isn aren hasn haven hadn didn doesn don').split())}) {plain('t')}"
-_NEGATIVE: Final = re.compile(
-    rf"\b(?:{_SHORT}|{any_of('no, not, never, none, nothing, nobody, neither, untrue, false, wrong, incorrect')}"
-    rf"|{any_of('a lie, unlikely, nonsense')})\b"
-)
-_VERB: Final = f"(?:{_SHORT}|{'|'.join(sorted(HELPERS))})"
-_SAID: Final = any_of(
-    "yes, no, true, so, not, untrue, false, wrong, correct, incorrect, indeed, certainly, definitely, absolutely"
-    ", exactly, of course, sadly, unfortunately, regrettably, nonsense, a lie, the case, a fact, happened, never"
-    ", perhaps, probably, possibly, maybe, likely, unlikely, confirm it, confirm this, confirm that, confirmed"
-)
-_MORE: Final = f"(?: {any_of('not, been, indeed, too, all, now, already')})*"
-_ANSWER: Final = re.compile(rf"(?:{_AND} )?(?:\S+ ){{0,4}}(?:{_SAID}|\S+ {_VERB}{_MORE})")
-_IT: Final = any_of("it, they, we, this, that, these, he, she, which, and it, but it, but we")
-_PLAIN_NO: Final = re.compile(
-    rf"{any_of('no, not so, not true, untrue, false, nonsense')}"
-    rf"|{_IT} (?:{_VERB} {plain('not')}|{_SHORT})(?: {any_of('true, so, correct, the case')})?"
-    rf"|{_IT} {any_of('is, are')} {any_of('untrue, false, wrong, incorrect, a lie, nonsense')}"
-)
-"""An answer that says no, and nothing else."""
-_ADDED: Final = re.compile(rf"(?P<asked>.+?) (?={_AND} \S+ {_VERB}(?: {plain('not')})?$)")
+_ADDED: Final = re.compile(rf"(?P<asked>.+?) (?={AND} \S+ {VERB}(?: {plain('not')})?$)")
 _OPENLY: Final = frozenset(plain("whether if").split())
 _WHETHER: Final = re.compile(rf"(?:.* )?{any_of('whether or not, whether, if')} (?P<said>\S.*)")
 _SAY: Final = any_of("say, says, said, claim, claims, report, reports, rumour, rumours, suggestion, suggestions, told")
@@ -88,6 +69,28 @@ def warned(text: str) -> str:
     return _joined(made)
 
 
+def told_by(answer: str, question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each sentence of a question that was taken down, with what the answer says of it, all as words are `read`.
+
+    Nothing where the answer has no short one; what follows a question of its own answers that. So few words as have no
+    room for a sentence are one, whatever they are, unless they say that nothing is said.
+    """
+    sentences = _sentences(read(answer))
+    given = [each for before, each in pairwise(("", *sentences)) if not before.endswith(ASKING)]
+    first = answer_of(given[0]) if given and given[0] is sentences[0] else None
+    answers = {each for each in (first, *map(answers_within, given)) if each is not None}
+    is_few = answer.strip() and len(unmarked(read(answer)).split()) <= _ALL_MOST
+    if is_few and not answers and not (sentences and all(map(says_nothing, sentences))):
+        answers = {True}
+    asked = [each.removesuffix(ASKING).strip() for each in _sentences(read(question))] if answers else []
+    return tuple((body, tuple(_all_told(body, answers))) for body in asked)
+
+
+def _all_told(body: str, answers: set[bool]) -> Iterator[str]:
+    for said in dict.fromkeys((body, *_asked(body, is_question=True))):
+        yield from (_put(said, is_so=each) for each in sorted(answers))
+
+
 def hangs(text: str) -> bool:
     """Whether words end with a sentence that says that something is not true, and may be read of what comes next."""
     last = _sentences(read(text))[-1:]
@@ -100,7 +103,7 @@ def _hangs(sentence: str) -> bool:
 
 def _sentences(words: str) -> list[str]:
     """Each without the mark at its end; two marks on end part nothing."""
-    return [each for each in map(str.strip, words.split(SENTENCE)) if each]
+    return [each for each in map(str.strip, words.split(SENTENCE)) if each.strip(f" {CLAUSE}")]
 
 
 def _joined(sentences: list[str]) -> str:
@@ -113,13 +116,14 @@ def _honest(sentence: str, after: str) -> str:
         return f"{sentence} {CLAUSE} {after}"
     body = sentence.removesuffix(ASKING).strip()
     is_asked = body != sentence and _is_statement(body)
-    claim = _CLAIMED.fullmatch(body) if is_asked or CLAUSE in body or _says_no(after) or is_only_open(after) else None
+    may_claim = is_asked or CLAUSE in body or is_plain_no(after) or is_only_open(after)
+    claim = _CLAIMED.fullmatch(body) if may_claim else None
     if claim is None and not is_asked:
         return sentence
     lead, said = (claim["lead"], claim["said"]) if claim else ("", body)
     if _NOBODY.search(lead):
         return sentence
-    if _says_no(after) or (claim is not None and _says_no(said.partition(CLAUSE)[2].strip())):
+    if is_plain_no(after) or (claim is not None and is_plain_no(said.partition(CLAUSE)[2].strip())):
         hedge = _UNTRUE
     elif is_only_open(after) and (is_asked or (claim is not None and claim["mind"])):
         hedge = _UNKNOWN
@@ -131,15 +135,19 @@ def _honest(sentence: str, after: str) -> str:
 def _told(sentence: str, after: str) -> Iterator[str]:
     """What answers say of a sentence, each as a sentence of its own: that it is so, or not true."""
     body = sentence.removesuffix(ASKING).strip()
-    answer = _answer(after)
+    answer = answer_of(after)
     if answer is not None:
         yield from (_put(said, is_so=answer) for said in _asked(body, is_question=body != sentence))
-    if _OPENLY.isdisjoint(body.split()):
-        return
-    parts = [each.strip() for each in _ADDED.sub(rf"\g<asked> {CLAUSE} ", body).split(CLAUSE)]
+    is_question = body != sentence or body.partition(" ")[0] in HELPERS
+    parts = parts_of(_ADDED.sub(rf"\g<asked> {CLAUSE} ", body) if not _OPENLY.isdisjoint(body.split()) else body)
     for at, part in enumerate(parts[1:], start=1):
-        found = _WHETHER.fullmatch(" ".join(parts[:at]))
-        answer = _answer(part) if found and part.split(" ")[0] in _AND_WORDS else None
+        before = " ".join(parts[:at])
+        answer = answer_alone(part)
+        if answer is not None:
+            yield from (_put(said, is_so=answer) for said in _asked(before, is_question=is_question))
+            continue
+        found = _WHETHER.fullmatch(before) if part.split(" ")[0] in _AND_WORDS else None
+        answer = answer_of(part) if found else None
         if found and answer is not None:
             yield _put(found["said"], is_so=answer)
 
@@ -162,23 +170,4 @@ def _asked(body: str, *, is_question: bool) -> Iterator[str]:
 
 def _is_statement(body: str) -> bool:
     first = body.partition(" ")[0]
-    return first not in HELPERS and first not in _ASKS_ON
-
-
-def _answer(sentence: str) -> bool | None:
-    """Whether a sentence begins with an answer: yes or no; nothing where it is none."""
-    if not sentence or sentence.endswith(ASKING) or is_only_open(sentence):
-        return None
-    for part in map(str.strip, sentence.split(CLAUSE)[:_PARTS_MOST]):
-        if not _ASKS_ON.isdisjoint(part.split()):
-            return None
-        if _ANSWER.fullmatch(part):
-            return _NEGATIVE.search(part) is None
-        if len(part.split()) > _WORDS_MOST:
-            return None
-    return None
-
-
-def _says_no(words: str) -> bool:
-    parts = [each.strip() for each in words.split(CLAUSE)]
-    return all(_PLAIN_NO.fullmatch(each) for each in parts)
+    return first not in HELPERS and first not in ASKS_ON

@@ -5,7 +5,7 @@ Not here: whose words they are, and whether they may leave (desk.tell).
 """
 
 from battlebox.desk.wording.alike import any_of, has_words, letters_of, one_of, plain, read, stands, without
-from battlebox.desk.wording.marks import ASKING, CLAUSE, SENTENCE
+from battlebox.desk.wording.marks import ASKING, CLAUSE, SENTENCE, unmarked
 from battlebox.desk.wording.parts import spread
 from battlebox.desk.wording.question import answers_of, foreign_answers, is_asked, takes_granted
 from battlebox.desk.wording.telling import Telling, names_in
@@ -32,5 +32,6 @@ __all__ = [
     "stands",
     "takes_granted",
     "turned",
+    "unmarked",
     "without",
 ]

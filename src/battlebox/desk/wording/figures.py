@@ -18,14 +18,19 @@ _SMALL: Final = {word: number for number, word in enumerate(_BELOW_TWENTY.split(
 _BY_TEN: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS: Final = {word: 10 * number for number, word in enumerate(_BY_TEN.split(), start=2)}
 _SCALES: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_SHORT_SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion"}
+_SHORT_SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "mln": "million", "bn": "billion"}
 _HUNDRED: Final = "hundred"
 _PER_HUNDRED: Final = 100
 _TEN: Final = 10
 _BETWEEN: Final = ("and", ",")
-_PART: Final = re.compile(r"(?<![\w.])(\d+)\.(\d+)(?: ?(thousand|million|billion|k|mn|m|bn)\b)?(?![\w]|\.\d)")
-_SHORT: Final = re.compile(r"(?<![\w.])(\d+) ?(k|bn|mn)\b")
+_PART: Final = re.compile(r"(?<![\w.])(\d+)\.(\d+)(?: ?(thousand|million|billion|k|mn|mln|m|bn)\b)?(?![\w]|\.\d)")
+_SHORT: Final = re.compile(r"(?<![\w.])(\d+) ?(k|bn|mn|mln)\b")
 _HALF: Final = re.compile(r"\b(?:(\w+) and a half|half a) (thousand|million|billion)\b")
+NUMBERS: Final = "|".join((*_SMALL, *_TENS, *_SCALES, _HUNDRED))
+"""Words of which numbers are made, for a pattern."""
+GROUPED: Final = r"(?<![\w.,:])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?!\w| \d)"
+"""A number of which the thousands stand apart, for a pattern."""
+_GROUPED: Final = re.compile(GROUPED)
 _POINT: Final = re.compile(rf"\b(\d+|{'|'.join(_SMALL)}) point ({'|'.join(_SMALL)}) (thousand|million|billion)\b")
 
 
@@ -35,6 +40,11 @@ def whole(text: str) -> str:
     if " point " in figures:
         figures = _POINT.sub(lambda found: f"{_digits(found[1])}.{_digits(found[2])} {found[3]}", figures)
     return _SHORT.sub(lambda found: f"{found[1]} {_SHORT_SCALES[found[2]]}", _PART.sub(_whole, figures))
+
+
+def together(text: str) -> str:
+    """Words as they are read in which 4 312 is 4312: for what counts numbers, since the letters are the same anyway."""
+    return _GROUPED.sub(lambda found: found[0].replace(" ", ""), text)
 
 
 def in_figures(words: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ from operator import or_
 from typing import Final
 
 from battlebox.desk.wording.alike import plain
+from battlebox.desk.wording.figures import together
 from battlebox.desk.wording.likes import one_for
 from battlebox.desk.wording.marks import SENTENCE
 
@@ -67,12 +68,12 @@ class Telling:
             for word in place:
                 self._where[word] = self._where.get(word, 0) | 1 << at
 
-    def nearness(self, wording: str, names: frozenset[str] = frozenset()) -> float:
+    def nearness(self, wording: str, names: frozenset[str] = frozenset(), *, points: int = _POINTS_LEAST) -> float:
         """How much of a plain wording is told in one place, from 0 to 1; 0 where it is not close.
 
-        `names` are those in it, as `names_in` finds them.
+        `names` are those in it, as `names_in` finds them; `points` is how much must be told at the least.
         """
-        return self._nearest(_telling(wording), names)[0]
+        return self._nearest(_telling(wording), names, points)[0]
 
     def has_other_number(self, wording: str, names: frozenset[str] = frozenset()) -> bool:
         """Whether the rest of a plain wording is told with another number."""
@@ -82,7 +83,7 @@ class Telling:
         other = self._in_any(word for word in self._where if word.isdigit() and word not in numbers)
         return bool(numbers and self._nearest(words - numbers, names)[1] & other & ~own)
 
-    def _nearest(self, words: frozenset[str], names: frozenset[str]) -> tuple[float, int]:
+    def _nearest(self, words: frozenset[str], names: frozenset[str], points: int = _POINTS_LEAST) -> tuple[float, int]:
         """How much of some words is told where most of them are, and all places where so much is."""
         weights = {word: 1 + (word.isdigit() or word in names - self._often) for word in words}
         total = sum(weights.values())
@@ -90,7 +91,7 @@ class Telling:
         if total < _POINTS_LEAST:
             # What two words tell, one sentence tells.
             places &= self._sentences
-        if not places or told < max(min(_POINTS_LEAST, total), _SHARE_LEAST * total):
+        if not places or told < max(min(points, total), _SHARE_LEAST * total):
             return 0.0, 0
         return told / total, places
 
@@ -126,7 +127,7 @@ def is_telling(word: str) -> bool:
 
 
 def _telling(words: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in words.split() if is_telling(word) and word not in _FIRMS)
+    return frozenset(_stem(word) for word in together(words).split() if is_telling(word) and word not in _FIRMS)
 
 
 def _stem(word: str) -> str:

@@ -17,7 +17,7 @@ from importlib import resources
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from battlebox.desk.publish import numbers_in
+from battlebox.desk.message import numbers_in
 from battlebox.share.status.markup import NOTHING, Inner, fill, html, tag
 from battlebox.share.status.published import ServicePage, StatusPage, Urgent
 from battlebox.share.status.saying import moment, stamp

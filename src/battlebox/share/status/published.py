@@ -19,7 +19,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from battlebox.desk import DeskError
-from battlebox.desk.publish import leads, rings
+from battlebox.desk.message import leads, rings
 from battlebox.marking import Marked
 from battlebox.share.errors import Code, ShareError
 

@@ -7,20 +7,21 @@ Not here: drafts (drafts.py), the gate (desk.message), sending to the people of 
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import datetime
 from typing import Final
 
 from django import forms
 from django.http import HttpResponse
 
-from battlebox.desk.compose import Composed, OwnWords, own_words_of, write_own_words
-from battlebox.desk.message import let_go
+from battlebox.desk.compose import Composed, OwnWords, not_due, own_words_of, write_own_words
+from battlebox.desk.message import let_go, rings
 from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.drafts import Asked, draft_asked, kept_of
 from battlebox.web.composing.owned import WORDS_MAX, OwnField, own_missing, own_rows
 from battlebox.web.composing.plain import by_hand_rows, readers_row, rests_row
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.incident.entry import PlainForm, entry
+from battlebox.web.incident.entry import PlainForm, entry, looked_at
 
 _START: Final = OwnWords(
     update="",
@@ -33,8 +34,9 @@ _STAFF: Final = "Read in the staff memo and in briefings for command. Blank: the
 
 
 class OwnWordsForm(PlainForm):
-    """What stands in every message."""
+    """What stands in every message; `now` is by the desk's own clock."""
 
+    now: datetime
     update = forms.CharField(label="When the next update comes", max_length=300, help_text="Such as: at 4pm today.")
     numbers = forms.CharField(
         label="Numbers for the public",
@@ -58,6 +60,14 @@ class OwnWordsForm(PlainForm):
         help_text="Stands in reports to the ICO, the NCSC, police and others: an office and its number, such as "
         "that of the data protection officer. A line for residents is of no use to them.",
     )
+
+    def clean_update(self) -> str:
+        """When it comes, where that is still to come."""
+        return looked_at(self.cleaned_data["update"], lambda text: not_due(text, self.now))
+
+    def clean_numbers(self) -> str:
+        """Numbers that can be rung."""
+        return looked_at(self.cleaned_data["numbers"], rings)
 
 
 class WordsForm(PlainForm):
@@ -85,6 +95,7 @@ def own_words(request: OfficerRequest) -> HttpResponse:
     old = standing[0].value if standing else _START
     initial = {field.name: getattr(old, field.name) for field in fields(OwnWords)}
     form = OwnWordsForm.asked(request, seen=seen, initial=initial)
+    form.now = desk.record.now()
     if form.is_ready():
         form.overtaken(seen)
 

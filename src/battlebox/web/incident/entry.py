@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import DeskCode, DeskError
 from battlebox.desk.record import Saved
@@ -79,6 +80,14 @@ def entry(  # noqa: PLR0913 - what a page of one form can say
         if answer is not None:
             return answer
     return page(desk.request, "places/entry_form.html", here=here, form=form, title=title, cancel=back, **more)
+
+
+def looked_at(text: str, look: Callable[[str], str]) -> str:
+    """What was typed into a field, where the desk takes it. Raises ValidationError, so that it is said at the field."""
+    try:
+        return look(text)
+    except DeskError as wrong:
+        raise forms.ValidationError(f"{capfirst(str(wrong))}: {wrong.hint}") from wrong
 
 
 def seen_or_404(read: Callable[[], T]) -> T:

@@ -6,7 +6,6 @@ Not here: publishing (publish.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Final
 
 from django import forms
@@ -16,14 +15,13 @@ from django.utils.text import Truncator, capfirst
 from battlebox.desk import DeskError
 from battlebox.desk.backlog import Return
 from battlebox.desk.compose import own_words_of
+from battlebox.desk.message import leads, rings
 from battlebox.desk.publish import (
     Help,
     PublicState,
     PublicWords,
     ServiceDraft,
     ServiceWords,
-    leads,
-    rings,
     service_draft,
     words_of,
     write_service,
@@ -34,7 +32,7 @@ from battlebox.desk.tell import Outlet, Stays, Whom, facts_of, may_leave, standi
 from battlebox.share.status import State
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
+from battlebox.web.incident.entry import PlainForm, entry, looked_at, seen_or_404
 from battlebox.web.moment import MomentField
 
 SCAMS: Final = (
@@ -115,12 +113,12 @@ class PublicWordsForm(PlainForm):
             if not 1 < len(parts) <= PARTS or not all(parts[:2]):
                 raise forms.ValidationError("Write each line as: who needs it | what to do | the number")
             found.append(Help(*parts))
-            _looked_at(found[-1].phone, rings)
+            looked_at(found[-1].phone, rings)
         return tuple(found)
 
     def clean_phone(self) -> str:
         """A number that can be rung."""
-        return _looked_at(self.cleaned_data["phone"], rings)
+        return looked_at(self.cleaned_data["phone"], rings)
 
 
 class ServiceWordsForm(PlainForm):
@@ -140,11 +138,11 @@ class ServiceWordsForm(PlainForm):
 
     def clean_phone(self) -> str:
         """A number that can be rung."""
-        return _looked_at(self.cleaned_data["phone"], rings)
+        return looked_at(self.cleaned_data["phone"], rings)
 
     def clean_place(self) -> str:
         """A place that people can come to."""
-        return _looked_at(self.cleaned_data["place"], leads)
+        return looked_at(self.cleaned_data["place"], leads)
 
     def clean(self) -> None:
         """Whoever says "do this instead" says what, where residents read of it."""
@@ -233,14 +231,6 @@ def _can_be_rung(text: str) -> bool:
         return bool(rings(text))
     except DeskError:
         return False
-
-
-def _looked_at(text: str, look: Callable[[str], str]) -> str:
-    """What was typed, where it leads somewhere. Raises ValidationError."""
-    try:
-        return look(text)
-    except DeskError as wrong:
-        raise forms.ValidationError(f"{capfirst(str(wrong))}: {wrong.hint}") from wrong
 
 
 def _said(form: PublicWordsForm, old: Stated[PublicWords] | None) -> PublicWords:

@@ -10,7 +10,7 @@ from typing import Final
 
 from django import forms
 
-from battlebox.desk.tell import Outlet, Whom, Wordings, close_to
+from battlebox.desk.tell import Answered, Outlet, Whom, Wordings, close_to
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm
 from battlebox.web.telling.fact_words import close_lines
@@ -28,13 +28,17 @@ class MindedField(forms.BooleanField):
         )
 
 
-def ask_close(desk: AtDesk, form: PlainForm, words: str, outlet: Outlet, *, before: str = "") -> list[tuple[str, str]]:
+def ask_close(
+    desk: AtDesk, form: PlainForm, words: str, outlet: Outlet, *, short: Answered | None = None
+) -> list[tuple[str, str]]:
     """What the words in that field come close to, which the form's `minded` then asks about; nothing where nothing.
 
-    `before` is what they are read after: the question that they answer.
+    `short` is what they tell with the question that they answer: of that the gate is asked, and no tick lets it go.
     """
     typed = str(form[words].value() or "") if form.is_bound else ""
-    close = close_to(Wordings.of(desk.sight), typed, outlet, Whom(), asked=before) if typed else ()
+    asked, told = (short.question, short.facts) if short else ("", ())
+    near = close_to(Wordings.of(desk.sight), typed, outlet, Whom(), asked=asked) if typed else ()
+    close = tuple(each for each in near if each.standing.thing not in told)
     if not close:
         del form.fields["minded"]
         return []

@@ -24,6 +24,8 @@ from battlebox.desk.tell import (
     PressLine,
     Standing,
     Whom,
+    Wordings,
+    answered,
     caller_of,
     correction_words,
     may_leave,
@@ -40,7 +42,6 @@ from battlebox.web.telling.facts import standings_of
 from battlebox.web.telling.press import due_words, press_named
 
 _OFFICE: Final = "The office, not a name."
-_YES: Final = ("yes", "no", "it was", "it is", "they were", "they are", "correct", "true", "indeed", "that is", "not ")
 _NO_FACT: Final = ("", "No fact of ours says otherwise yet")
 
 
@@ -164,8 +165,8 @@ def answer(request: OfficerRequest, name: str) -> HttpResponse:
     goes, stays = _leaving(desk)
     start = _start(found, goes)
     form = AnswerForm.asked(request, seen=seen, initial=start, choices={"facts": _facts(goes)})
-    asked = found.call.what if _says_yes(form["words"].value()) else ""
-    close = ask_close(desk, form, "words", Outlet.PRESS, before=asked)
+    short = answered(Wordings.of(desk.sight), found.call.what, str(form["words"].value() or ""))
+    close = ask_close(desk, form, "words", Outlet.PRESS, short=short)
     if close and form["is_said"].value():
         # It has happened, whatever it comes close to.
         form.fields["minded"].required = False
@@ -234,11 +235,6 @@ def _leaving(desk: AtDesk) -> tuple[list[Standing], list[Standing]]:
         may = isinstance(may_leave(each, Outlet.PRESS, Whom(), desk.sight.now), Goes)
         (goes if may else stays).append(each)
     return goes, stays
-
-
-def _says_yes(words: str | None) -> bool:
-    """Whether an answer begins as one that says of the question itself that it is so, or is not."""
-    return str(words or "").strip().casefold().startswith(_YES)
 
 
 def _start(found: PressLine, goes: list[Standing]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """How residents get hold of somebody: a line of telephone numbers, and a place to come to.
 
 Law: what nobody could ring or find is named, never mended or dropped; words may stand beside a number.
-Not here: people who are told one by one (desk.message), how a number becomes a link (share.status).
+Not here: people who are told one by one (means.py), how a number becomes a link (share.status).
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.message import Means, checked
+from battlebox.desk.message.means import Means
+from battlebox.desk.message.roll import checked
 
 _RUN: Final = re.compile(r"(?:\+\d{1,3} ?)?(?:\(\d{1,5}\) ?)?\d(?:[ .\u2011-]?\d)*", re.ASCII)
 _SHORT: Final = re.compile(r"999|112|10[15]|11[19]|116\d{3}|118\d{3}|18000|[5-8]\d{4}|08001111|084546?47", re.ASCII)
