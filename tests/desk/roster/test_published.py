@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -219,6 +219,31 @@ def test_typed_hours_that_hold_what_was_published_count_once(room, tmp_path):
     assert bob(0) == (three, 3 * 480)
     assert bob(24) == (three, 3 * 480)
     assert bob(30) == ([(-4, 360), *three], 30 * 60)
+
+
+def test_typed_hours_lie_before_now_and_not_before_a_roster_that_begins_later(room, tmp_path):
+    """36 hours typed today are the last days' work: nobody has worked yet on the days of next week."""
+    found = one_loggist(tmp_path, "n.early", "", "", "n.late", "2026-11-24", "2026-11-24")
+    list_person(room.record, LEAD, BOB, Listed("northmere", ("loggist",), week_minutes=36 * 60))
+    room.watch.at = datetime(2026, 11, 28, 19, 0, tzinfo=UTC)
+
+    def worked(first):
+        [person] = rota_of(
+            found, first, 7, body="northmere", also=also_of(room.sight("northmere"), first, NAMES)
+        ).problem.people
+        days = {first + timedelta(days=duty.day): duty.minutes for duty in person.worked}
+        return {day.day: minutes for day, minutes in sorted(days.items())}
+
+    last = {24: 432, 25: 432, 26: 432, 27: 432, 28: 432}
+    assert worked(date(2026, 11, 29)) == worked(date(2026, 12, 6)) == last
+    # With the week between published, its shifts are work beside those hours, and the week after is not barred by them.
+    publish_roster(room.record, LEAD, planned(room, found, date(2026, 11, 29), 7), NAMES)
+    after = worked(date(2026, 12, 6))
+    assert {day: after[day] for day in last} == last
+    assert all(minutes == 480 for day, minutes in after.items() if day not in last)
+    week = planned(room, found, date(2026, 12, 6), 7)
+    assert {seat.person for seat in week.seats} == {"n.bob"}
+    assert len(week.seats) == 6
 
 
 def test_what_stands_is_each_day_by_the_last_version_that_covers_it(room, estate):

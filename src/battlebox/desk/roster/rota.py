@@ -17,7 +17,7 @@ from typing import Final
 from battlebox.desk.roster.lent import Loan, Span, away, borrowed, times_of
 from battlebox.desk.roster.listed import Listed
 from battlebox.desk.roster.skills import ROLE, Asked, Unasked, checks_of, named_skills
-from battlebox.desk.roster.work import duty_on, hours_worked, joined, seat_id, stood_beside, with_work
+from battlebox.desk.roster.work import duty_on, hours_worked, joined, last_done, seat_id, stood_beside, with_work
 from battlebox.engine.roster import Check, Exemption, Level, Person, Post, Problem, Seat, Shift, Spell
 from battlebox.estate import MICROHOURS, Availability, AvailabilityKind, Estate, PostDays
 from battlebox.estate import Person as Row
@@ -118,15 +118,16 @@ def rota_of(estate: Estate, first_day: date, days: int, *, body: str = "", also:
         for post in _posts(estate, row, asked.skill_of(row), first_day, days, shifts):
             posts[post.id] = (post, row)
     staff = [row for row in estate.people if body in ("", row.body)]
-    people = [_person(estate, row, first_day, days, asked, also.listed.get(row.person)) for row in staff]
+    last = last_done(also.past_minutes)
+    people = [_person(estate, row, first_day, days, asked, also.listed.get(row.person), last) for row in staff]
     known = {row.person for row in estate.people}
-    people += [_added(name, said, days, asked) for name, said in also.listed.items() if name not in known]
+    people += [_added(name, said, days, asked, last) for name, said in also.listed.items() if name not in known]
     people = away(people, also.busy, first_day, days, shifts)
     theirs = tuple(loan for loan in also.loans if loan.at == body)
     rows_of = {row.person: row for row in estate.people}
     people += borrowed(
         theirs,
-        {loan.person: _person(estate, rows_of[loan.person], first_day, days, asked, None) for loan in theirs
+        {loan.person: _person(estate, rows_of[loan.person], first_day, days, asked, None, last) for loan in theirs
          if loan.person in rows_of},
         asked,
         {loan: tuple(loan.shifts(first_day, days, shifts)) for loan in theirs},
@@ -192,7 +193,10 @@ def _needed(row: PostRow, day: date) -> bool:
     return row.days is PostDays.ALL or is_weekend is (row.days is PostDays.WEEKENDS)
 
 
-def _person(estate: Estate, row: Row, first_day: date, days: int, asked: Asked, said: Listed | None) -> Person:
+def _person(
+    estate: Estate, row: Row, first_day: date, days: int, asked: Asked, said: Listed | None, last: int
+) -> Person:
+    """Somebody of the estate's list, with what was said of them; hours that were typed lie up to the `last` day."""
     spells = {kind: _spells(estate, row.person, kind, first_day, days) for kind in AvailabilityKind}
     free_rows = any(each.of == row.person and each.kind is AvailabilityKind.FREE for each in estate.availability)
     free, away = spells[AvailabilityKind.FREE], spells[AvailabilityKind.AWAY]
@@ -212,18 +216,18 @@ def _person(estate: Estate, row: Row, first_day: date, days: int, asked: Asked, 
         away,
         spells[AvailabilityKind.RATHER_NOT],
         row.opt_out,
-        hours_worked(week),
+        hours_worked(week, last=last),
         max(average * weeks, week),
         weeks or int(week > 0),
     )
 
 
-def _added(name: str, said: Listed, days: int, asked: Asked) -> Person:
+def _added(name: str, said: Listed, days: int, asked: Asked, last: int) -> Person:
     """Somebody whom only the desk knows: no registration and no check stands against their name."""
     away = (Spell(0, days - 1),) if said.barred else ()
     week = said.week_minutes
-    return Person(name, asked.met(said.skills), (), frozenset({said.body}), away=away, worked=hours_worked(week),
-                  history_minutes=week, history_weeks=int(week > 0))  # fmt: skip
+    return Person(name, asked.met(said.skills), (), frozenset({said.body}), away=away,
+                  worked=hours_worked(week, last=last), history_minutes=week, history_weeks=int(week > 0))  # fmt: skip
 
 
 def _spells(estate: Estate, person: str, kind: AvailabilityKind, first_day: date, days: int) -> tuple[Spell, ...]:

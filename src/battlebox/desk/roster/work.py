@@ -22,6 +22,8 @@ LAW_DAYS: Final = 17 * WEEK_DAYS
 WORK_BEGINS: Final = 8 * 60
 WORK_LASTS: Final = 480
 """When work is taken to have begun, and for how long, where nothing says it (working values)."""
+LASTS_MOST: Final = 780
+"""The longest shift that anybody is given: what was worked is longer only where the hours fill all seven days."""
 
 
 def seat_id(row: str, day: date, shift: str, place: int) -> str:
@@ -62,34 +64,46 @@ def duty_on(first_day: date, begins: datetime, ends: datetime) -> Duty:
 def with_work(person: Person, duties: Iterable[Duty], days: int, now_minutes: int) -> Person:
     """Somebody with that work as well: before a roster of so many days, in it, and in the seven days after it.
 
-    Typed hours of the last seven days hold what had begun by now. The average goes on from the weeks that were given.
+    Typed hours are of the seven days up to now, and hold what had begun by then. The average goes on from the weeks
+    that were given.
     """
     every = sorted(duties, key=lambda duty: duty.starts_minutes)
     done = [duty for duty in every if -LAW_DAYS <= duty.day < 0]
     settled = tuple(duty for duty in every if 0 <= duty.day < days + WEEK_DAYS)
     if not done:
         return replace(person, settled=settled) if settled else person
-    week = [duty for duty in done if duty.day >= -WEEK_DAYS]
+    week, last = [duty for duty in done if duty.day >= -WEEK_DAYS], last_done(now_minutes)
     typed = sum(duty.minutes for duty in person.worked)
-    rest = max(0, typed - sum(duty.minutes for duty in week if duty.starts_minutes < now_minutes))
+    held = (duty.minutes for duty in done if duty.day > last - WEEK_DAYS and duty.starts_minutes < now_minutes)
+    rest = max(0, typed - sum(held))
     minutes = max(0, person.history_minutes - typed + rest) + sum(duty.minutes for duty in done)
     is_week_alone = person.history_weeks == 1 and person.history_minutes == typed
     weeks = 0 if is_week_alone and not rest else person.history_weeks
     more = -(-(days - done[0].day) // WEEK_DAYS) - -(-days // WEEK_DAYS)
-    worked = (*hours_worked(rest, {duty.day for duty in week}), *week)
+    worked = (*hours_worked(rest, {duty.day for duty in done}, last), *week)
     return replace(person, worked=worked, history_minutes=minutes, history_weeks=weeks + more, settled=settled)
 
 
-def hours_worked(week_minutes: int, taken: Iterable[int] = ()) -> tuple[Duty, ...]:
-    """Hours of the seven days before as shifts on the last days that have none: eight hours, longer where they must."""
+def last_done(now_minutes: int) -> int:
+    """The last day on which hours that were typed may lie: today, or the day before the roster once it has begun."""
+    return min(now_minutes // DAY_MINUTES, -1)
+
+
+def hours_worked(week_minutes: int, taken: Iterable[int] = (), last: int = -1) -> tuple[Duty, ...]:
+    """Hours of the seven days up to a last one as shifts on the last that have none: eight hours, longer if they must.
+
+    Where those that have none would make shifts that nobody works, the others have some as well.
+    """
     if not week_minutes:
         return ()
-    held = set(taken)
-    free = [day for day in range(1, WEEK_DAYS + 1) if -day not in held] or list(range(1, WEEK_DAYS + 1))
+    held, days = set(taken), range(last, last - WEEK_DAYS, -1)
+    free = [day for day in days if day not in held]
+    if len(free) * LASTS_MOST < week_minutes:
+        free = [*days]
     count = min(len(free), -(-week_minutes // WORK_LASTS))
     each, rest = divmod(week_minutes, count)
     rows = reversed([*enumerate(free[:count], start=1)])
-    return tuple(Duty(-day * DAY_MINUTES + WORK_BEGINS, each + (place <= rest)) for place, day in rows)
+    return tuple(Duty(day * DAY_MINUTES + WORK_BEGINS, each + (place <= rest)) for place, day in rows)
 
 
 def joined(*many: Mapping[str, tuple[Duty, ...]]) -> dict[str, tuple[Duty, ...]]:
