@@ -173,5 +173,6 @@ def test_what_could_be_held_for_a_time_costs_nothing_when_it_is():
                 change = held(problem, place.system, place.slack_microhours, starts)
                 answer = what_if(problem, starts, change, seconds=0)
                 assert answer.same_order <= answer.before + 1e-6, (seed, place.system)
+                assert place.slack_microhours < 24 * HOUR or place.held_a_day == 0, (seed, place.system)
                 tried += 1
     assert tried > 30

@@ -24,7 +24,7 @@ from battlebox.engine.restore.problem import Problem
 from battlebox.estate import MICROHOURS
 
 HELD: Final = 24 * MICROHOURS
-PARTS: Final = (1, 2, 4, 8)
+PARTS: Final = (8, 4, 2, 1)
 """Which parts of the time that a system has when all else is late are tried."""
 
 
@@ -136,16 +136,24 @@ def _costs(
             apart = int(order.keys[others[0]] - order.keys[ones[0]]) + 1
             swap = order.shifted(desk, {**dict.fromkeys(ones, apart), **dict.fromkeys(others, -apart)})
         most = int(late[ones[0]] - order.keys[ones[0]])
-        found.append((number, (held, swap, _slack(order, desk, system, most, HELD if held == harm else 0, harm))))
+        found.append((number, (held, swap, _slack(order, desk, system, most, harm, is_day_free=held == harm))))
     return found
 
 
-def _slack(order: Order, desk: Desk, system: Starts, most: int, known: int, harm: int) -> int:
-    """How long a system can be held at no cost: what it has with all else late, or a part of that, as it was tried."""
+def _slack(order: Order, desk: Desk, system: Starts, most: int, harm: int, *, is_day_free: bool) -> int:
+    """How long a system can be held at no cost: parts of what it has with all else late, and a day, as they were tried.
+
+    A shorter time can cost where a longer one does not: the longest is meant below which nothing that was tried costs.
+    """
+    known = HELD if is_day_free else 0
     for part in PARTS:
         tried = most if part == 1 else most // part // MICROHOURS * MICROHOURS
-        if tried > known and order.held(desk, system, tried) == harm:
-            return tried
+        if tried >= HELD and not is_day_free:
+            break
+        if tried > known:
+            if order.held(desk, system, tried) != harm:
+                break
+            known = tried
     return known
 
 
