@@ -173,6 +173,21 @@ def test_three_ways_stand_side_by_side_after_a_slip_and_one_is_chosen_with_a_rea
     restoring.page.send(address, {"way": "keep", "why": "nobody's day changes"})
     text = words(restoring.page.get(restoring.at()))
     assert "After a slip: nobody's day changes" in text
+    # The same page in another tab, or later: another order is followed by now, and that is said.
+    text = words(restoring.page.get(address))
+    assert re.search(r"Another order was chosen since, in [A-Z]+-\d+. These ways know nothing of it", text)
+    refused = words(restoring.page.send(address, {"way": "gentle", "why": "it costs least"}, expect=422))
+    assert "The order that is followed was changed while you wrote" in refused
+    assert "After a slip: nobody's day changes" in words(restoring.page.get(restoring.at()))
+
+
+def test_work_that_was_recorded_after_ways_were_worked_out_is_said_beside_them(restoring):
+    restoring.follow()
+    address = restoring.again()
+    assert "These ways know nothing of it" not in words(restoring.page.get(address))
+    step = {"step": "clear", "progress": "begun", "who": "the server team"}
+    restoring.page.send(restoring.at(f"work/{SERVERS}/"), step)
+    assert re.search(r"Work was recorded since, in [A-Z]+-\d+. These ways", words(restoring.page.get(address)))
 
 
 def test_nothing_is_planned_again_before_an_order_is_followed(restoring):

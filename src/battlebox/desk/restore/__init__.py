@@ -4,7 +4,7 @@ Law: people decide and the record holds what they decided; what cannot be planne
 Not here: the search (engine), pages (web), letters between bodies.
 """
 
-from battlebox.desk.restore.following import followed, go_on_with
+from battlebox.desk.restore.following import followed, go_on_with, moved_since
 from battlebox.desk.restore.gates import STANDARD, Barrier, barriers_of, link_gates
 from battlebox.desk.restore.labour import Labour
 from battlebox.desk.restore.order import (
@@ -80,6 +80,7 @@ __all__ = [
     "link_words",
     "links_at",
     "long_words",
+    "moved_since",
     "named",
     "out_now",
     "overdue",

@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import Act
-from battlebox.desk.restore import followed, go_on_with, long_words
+from battlebox.desk.restore import followed, go_on_with, long_words, moved_since
 from battlebox.estate import MICROHOURS
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
@@ -75,13 +76,16 @@ def ways(request: OfficerRequest, job: str) -> HttpResponse:
         way = shown.way(form.cleaned_data.get("way", "keep"))
         if way is not None:
             order = replace(way.order, reason=form.cleaned_data["why"])
-            done = desk.write(form, lambda: go_on_with(desk.record, desk.officer, order, handling=desk.handling(form)),
+            over, how = frozenset({shown.of}), desk.handling(form)
+            done = desk.write(form, lambda: go_on_with(desk.record, desk.officer, order, handling=how, over=over),
                               desk.at("restore"))  # fmt: skip
             if done is not None:
                 return done
     heads, rows = side_by_side(desk, shown)
+    since = moved_since(desk.sight, desk.officer.body, shown.of, shown.through)
     return page(request, "restoring/ways.html", here="restore", form=form, heads=heads, rows=rows,
-                advised=WAY_WORDS[shown.advised], may_choose=desk.officer.may(Act.REPLAN), left=shown.left,
+                advised=WAY_WORDS[shown.advised], since=[capfirst(each) for each in since],
+                anew=desk.at("restore_again"), may_choose=desk.officer.may(Act.REPLAN), left=shown.left,
                 **context)  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from battlebox.desk import DeskError
 from battlebox.desk.gate import gates_board
 from battlebox.desk.picture import InUse, Names, estate_in_use, picture_of
-from battlebox.desk.record import Sight, read_value, write_value
+from battlebox.desk.record import Sight, Stated, read_value, write_value
 from battlebox.desk.restore import (
     OrderShown,
     Outset,
@@ -57,11 +57,16 @@ class WayShown:
 
 @dataclass(frozen=True, slots=True)
 class WaysShown:
-    """The three ways, which is advised, and how many operations have not begun."""
+    """The three ways, which is advised, and how many operations have not begun.
+
+    `of` is the entry of the order that they go on from, `through` the last entry there was when they were worked out.
+    """
 
     ways: tuple[WayShown, ...]
     advised: str
     left: int
+    of: str = ""
+    through: str = ""
 
     @property
     def is_unavoidable(self) -> bool:
@@ -143,12 +148,12 @@ def last_said(sight: Sight, shown: OrderShown) -> datetime:
     return max((each.at for each in work_of(sight).values()), default=shown.outset.origin)
 
 
-def _followed(asked: dict[str, Any]) -> tuple[Sight, InUse, OrderShown]:
+def _followed(asked: dict[str, Any]) -> tuple[Sight, InUse, Stated[OrderShown]]:
     sight, used = _at_hand(asked)
     stands = followed(sight, asked["body"])
     if stands is None:
         raise Refused("No order of return is followed yet. Ask for one and adopt it first.")
-    return sight, used, stands.value
+    return sight, used, stands
 
 
 def _new(asked: dict[str, Any], progress: Progress) -> Answer:
@@ -170,7 +175,8 @@ def _new(asked: dict[str, Any], progress: Progress) -> Answer:
 
 def _again(asked: dict[str, Any], progress: Progress) -> Answer:
     try:
-        sight, used, shown = _followed(asked)
+        sight, used, stands = _followed(asked)
+        shown, through = stands.value, sight.record.lines()[-1].id
         progress.tell(0.1, "Placing what is left.")
         found = standing(sight, used, shown, sight.now)
         if not found.work:
@@ -181,14 +187,16 @@ def _again(asked: dict[str, Any], progress: Progress) -> Answer:
             order = shown_of_starts(found, shown.outset, way.starts, way.harm)
             order = replace(order, checklist=shown.checklist, way=way.name, stage="after a slip", solver=shown.solver)
             rows.append(WayShown(way.name, round(way.harm), way.moved, round(way.saved_each), order))
-        return Answer(write_value(WaysShown(tuple(rows), ways.advised.name, ways.left)), words="Worked out.")
+        made = WaysShown(tuple(rows), ways.advised.name, ways.left, stands.entry, through)
+        return Answer(write_value(made), words="Worked out.")
     except (EngineError, DeskError, EstateError, JournalError) as wrong:
         raise Refused(sentence(wrong)) from wrong
 
 
 def _what_if(asked: dict[str, Any], progress: Progress) -> Answer:
     try:
-        sight, used, shown = _followed(asked)
+        sight, used, stands = _followed(asked)
+        shown = stands.value
         progress.tell(0.1, "Placing the order with that one thing changed.")
         found, name = standing(sight, used, shown, last_said(sight, shown)), asked["name"]
         if asked["change"] == "hold" and name not in found.work:
