@@ -18,7 +18,7 @@ from battlebox.cli.opening import estate_path
 from battlebox.engine import child
 
 STEP = {"number", "system", "start_h", "end_h", "crew", "gates", "unlocks", "why", "harm_an_hour", "slack_h",
-        "held_a_day", "swap_before", "swap_after", "work"}  # fmt: skip
+        "held_a_day", "swap_before", "swap_after", "is_tried", "work"}  # fmt: skip
 QUICK = ("--seconds", "0")
 DOWN = ("--down", "northmere")
 TRANSCRIPT = """\

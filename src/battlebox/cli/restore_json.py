@@ -54,6 +54,7 @@ def _step(turn: Turn) -> Data:
         "held_a_day": turn.held_a_day,
         "swap_before": turn.swap_before,
         "swap_after": turn.swap_after,
+        "is_tried": turn.is_tried,
         "work": [
             {
                 "step": piece.labour.step.value,

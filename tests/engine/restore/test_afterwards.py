@@ -176,3 +176,15 @@ def test_what_could_be_held_for_a_time_costs_nothing_when_it_is():
                 assert place.slack_microhours < 24 * HOUR or place.held_a_day == 0, (seed, place.system)
                 tried += 1
     assert tried > 30
+
+
+def test_a_place_for_which_there_was_no_time_says_so_and_has_no_costs():
+    problem = council(20, 1)
+    starts = plan(problem, seconds=0).starts
+    tried, cut = why(problem, starts), why(problem, starts, seconds=0)
+    assert all(place.is_tried for place in tried)
+    assert [place.system for place in cut] == [place.system for place in tried]
+    for place, whole in zip(cut, tried, strict=True):
+        assert not place.is_tried
+        assert (place.held_a_day, place.swap_before, place.swap_after, place.slack_microhours) == (None, None, None, 0)
+        assert (place.wait, place.unlocks, place.harm_an_hour) == (whole.wait, whole.unlocks, whole.harm_an_hour)

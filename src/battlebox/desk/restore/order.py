@@ -55,6 +55,7 @@ class Turn:
     held_a_day: float | None
     swap_before: float | None
     swap_after: float | None
+    is_tried: bool = True
 
     @property
     def start_microhours(self) -> int:
@@ -116,6 +117,7 @@ def _turn(found: Undertaking, starts: Mapping[str, int], place: Place) -> Turn:
         held_a_day=place.held_a_day,
         swap_before=place.swap_before,
         swap_after=place.swap_after,
+        is_tried=place.is_tried,
     )
 
 

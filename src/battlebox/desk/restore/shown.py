@@ -59,7 +59,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TurnShown:
-    """One system's place as it was read. Costs are whole harm units; None where the change leaves no plan."""
+    """One system's place as it was read. Costs are whole harm units; None where the change leaves no plan.
+
+    Where it `is_tried` no longer for want of time, its costs are None and its slack is 0.
+    """
 
     system: str
     number: int
@@ -73,6 +76,7 @@ class TurnShown:
     held_a_day: int | None = None
     swap_before: int | None = None
     swap_after: int | None = None
+    is_tried: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,7 @@ def _turn(row: Turn) -> TurnShown:
         held_a_day=_whole(row.held_a_day),
         swap_before=_whole(row.swap_before),
         swap_after=_whole(row.swap_after),
+        is_tried=row.is_tried,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from battlebox.engine.allowance import Allowance
 from battlebox.engine.nets import NEVER
 from battlebox.engine.restore.anneal import THREADS
 from battlebox.engine.restore.curve import pieces_of
@@ -57,13 +58,17 @@ class Place:
     held_a_day: float | None
     swap_before: float | None
     swap_after: float | None
+    is_tried: bool = True
+    """Whether there was time to try what a hold and another place would cost; else these are None, its slack 0."""
 
 
-def why(problem: Problem, starts: Mapping[str, int]) -> tuple[Place, ...]:
+def why(problem: Problem, starts: Mapping[str, int], *, seconds: float = 20.0) -> tuple[Place, ...]:
     """Every system of which something has not begun, those at which work began first, then in order.
 
-    Cost: two placings for each, and up to four more where it could wait, on two threads.
+    Cost: two placings for each, and up to four more where it could wait, on two threads; after so many seconds the last
+    of the order are left untried, and say so.
     """
+    allowance = Allowance(seconds)
     net = ProblemNet.of(problem)
     order = Order.of(net, starts)
     placed, harm = order.placed()
@@ -75,13 +80,13 @@ def why(problem: Problem, starts: Mapping[str, int]) -> tuple[Place, ...]:
     ends = _ends(net, placed)
     backs = _backs(net, placed)
     with ThreadPoolExecutor(THREADS) as pool:
-        parts = pool.map(lambda which: _costs(order, units, (late, harm), which), range(THREADS))
+        parts = pool.map(lambda which: _costs(order, units, (late, harm), which, allowance), range(THREADS))
         costs = [row for part in parts for row in part]
     by_number = dict(costs)
     found = []
     for number, (system, ones) in enumerate(units):
-        held, swap, slack = by_number[number]
-        before = by_number[number - 1][1] if number else NO_PLAN
+        held, swap, slack = by_number.get(number, (NO_PLAN, NO_PLAN, 0))
+        before = by_number[number - 1][1] if number and number - 1 in by_number else NO_PLAN
         services = [int(service) for service in np.flatnonzero(np.any(net.needed[:, ones], axis=1))]
         first = ones[0]
         found.append(
@@ -97,6 +102,7 @@ def why(problem: Problem, starts: Mapping[str, int]) -> tuple[Place, ...]:
                 held_a_day=_more(held, harm),
                 swap_before=_more(before, harm),
                 swap_after=_more(swap, harm),
+                is_tried=number in by_number,
             )
         )
     return tuple(found)
@@ -118,7 +124,11 @@ def _units(net: ProblemNet) -> dict[str, list[int]]:
 
 
 def _costs(
-    order: Order, units: Sequence[tuple[str, list[int]]], least: tuple[Starts, int], which: int
+    order: Order,
+    units: Sequence[tuple[str, list[int]]],
+    least: tuple[Starts, int],
+    which: int,
+    allowance: Allowance,
 ) -> list[tuple[int, tuple[int, int, int]]]:
     """For every second system: the harm if it is held for a day, and if it changes places with the next; its slack.
 
@@ -126,7 +136,7 @@ def _costs(
     """
     late, harm = least
     desk, found = order.net.desk(), []
-    for number in range(which, len(units), THREADS):
+    for number in allowance.within(range(which, len(units), THREADS)):
         ones = units[number][1]
         system = np.array(ones, dtype=np.int64)
         held = order.held(desk, system, HELD)

@@ -31,6 +31,7 @@ from battlebox.web.restoring.gantt import Sayings, gantt_of
 from battlebox.web.restoring.passed import waits_no_more
 from battlebox.web.tables import Cell, Column, Kind, Table
 
+UNTRIED: Final = "not worked out: there was no time for all of so many systems"
 COLUMNS: Final = (
     Column("number", "Place", Kind.NUMBER),
     Column("system", "System"),
@@ -240,4 +241,6 @@ def sure_words(shown: OrderShown) -> list[str]:
 
 def slack_words(turn: TurnShown) -> str:
     """How long a system could be held, in words."""
+    if not turn.is_tried:
+        return UNTRIED
     return long_words(turn.slack_microhours) if turn.slack_microhours >= MICROHOURS else "none"

@@ -20,7 +20,7 @@ from battlebox.web.incident.jobs import job_of
 from battlebox.web.incident.wording import when
 from battlebox.web.pages import page
 from battlebox.web.restoring.jobs import WHAT_IF, ChangeShown, ask_what_if, change_of
-from battlebox.web.restoring.showing import crew_name, progress_words, service_words, slack_words
+from battlebox.web.restoring.showing import UNTRIED, crew_name, progress_words, service_words, slack_words
 from battlebox.web.restoring.waiting import waiting
 from battlebox.web.saving import Recorded, saved
 
@@ -134,8 +134,11 @@ def _rows(desk: AtDesk, shown: OrderShown, turn: TurnShown) -> list[tuple[str, s
 
 
 def _costs(turn: TurnShown) -> list[tuple[str, str]]:
+    rate = ("An hour of what waits for it costs, when it comes back", f"{turn.harm_an_hour:,}")
+    if not turn.is_tried:
+        return [rate, ("Held for a day, or in another place", UNTRIED)]
     return [
-        ("An hour of what waits for it costs, when it comes back", f"{turn.harm_an_hour:,}"),
+        rate,
         ("Held for a day", _more(turn.held_a_day)),
         ("Changing places with the one before", _more(turn.swap_before)),
         ("Changing places with the one after", _more(turn.swap_after)),
