@@ -121,6 +121,8 @@ def test_what_was_said_already_is_written_down_with_what_stands_against_it(room)
         "We cannot say yet.",
         "We do not know yet.",
         "No comment.",
+        "Sorry, no comment.",
+        "Thank you, we cannot comment.",
         "We are working to put this right.",
         "We will not confirm that.",
         "We can't comment on this.",

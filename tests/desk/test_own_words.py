@@ -54,6 +54,14 @@ def test_a_number_for_the_public_that_nobody_can_ring_is_refused(room, numbers):
     assert room.record.arrived == before
 
 
+@pytest.mark.parametrize("contact", ["12", "Information governance, 09011 234567"])
+def test_a_number_for_regulators_that_nobody_can_ring_is_refused(room, contact):
+    with pytest.raises(DeskError, match="is no number that can be rung"):
+        write(room, contact=contact)
+    assert write(room, contact="Information governance, 01632 960107")
+    assert write(room)
+
+
 @pytest.mark.parametrize("numbers", ["01632 960000 for urgent help, or 999", "020 7946 0199, extension 12"])
 def test_words_and_a_second_number_may_stand_beside_it(room, numbers):
     assert write(room, numbers=numbers)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import docx
 import pypdf
 import pytest
 
+from battlebox.desk import Role
 from battlebox.desk.command import reports_of
 from battlebox.desk.picture import Condition, Observation, observe
-from desk.room import SHARED
+from battlebox.desk.tell import state_fact
+from desk.facts import PLAIN
+from desk.room import SHARED, officer
 from web.desk_page import words
 
 ODD = '=HYPERLINK("x") <script>alert(1)</script> #strong[no] \N{SNOWMAN}'
@@ -99,3 +103,19 @@ def test_on_a_phone_each_service_stands_whole(desk_page, opened):
     html = page.get(opened.at(f"reports/{issued(page, opened)}/?form=annex")).content.decode()
     assert "desk-stacked" in html
     assert 'data-head="cannot be borne after"' in html
+
+
+def test_a_headline_that_comes_close_to_what_may_not_go_to_others_is_asked_about(desk_page, opened):
+    page = desk_page("northmere")
+    who = officer("northmere", Role.COMMUNICATIONS)
+    wording = "The attackers demand two million pounds."
+    state_fact(opened.record, opened.estate, who, replace(PLAIN, wording=wording))
+    close = {"headline": "The attackers want two million pounds."}
+    refused = words(page.send(opened.at("reports/new/"), close, expect=422))
+    assert "They come close to facts that may not go to all of its readers" in refused
+    assert wording in refused
+    assert reports_of(opened.sight()) == ()
+    # To one's own body it may be said; to the others, once somebody has read which facts these are.
+    page.send(opened.at("reports/new/"), {**close, "share": "ours"})
+    page.send(opened.at("reports/new/"), {**close, "minded": "on"})
+    assert len(reports_of(opened.sight())) == 2

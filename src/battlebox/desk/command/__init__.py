@@ -102,7 +102,15 @@ from battlebox.desk.command.section import Section, Table
 from battlebox.desk.command.section_text import UNTITLED
 from battlebox.desk.command.section_text import from_text as sections_from_text
 from battlebox.desk.command.section_text import to_text as sections_to_text
-from battlebox.desk.command.sitrep import Report, draft_report, issue_report, last_report, report_of, reports_of
+from battlebox.desk.command.sitrep import (
+    Report,
+    draft_report,
+    issue_report,
+    last_report,
+    readers_of,
+    report_of,
+    reports_of,
+)
 from battlebox.desk.command.sitrep_page import ReportForm, ReportPage, report_page
 from battlebox.desk.command.step import Step, Urgency
 from battlebox.desk.command.task import (
@@ -256,6 +264,7 @@ __all__ = [
     "propose",
     "propose_on",
     "proposed",
+    "readers_of",
     "readiness",
     "record_attempt",
     "relieve",

@@ -141,8 +141,7 @@ def issue_report(record: Record, officer: Officer, report: Report) -> Saved:
         headline=line("the headline", report.headline, what="the one thing to know"),
         intent=words("the aim", report.intent),
     )
-    everybody = () if kept.audience or kept.tlp not in (Tlp.GREEN, Tlp.CLEAR) else (Whom(community=True),)
-    readers = (*map(Whom, sorted(kept.audience - {officer.body})), *everybody)
+    readers = readers_of(officer, kept.handling)
     typed = f"{kept.headline}\n{kept.intent}".strip()
     if kept.next_report is not None:
         not_before("the next report", kept.next_report, "now", record.now())
@@ -169,6 +168,13 @@ def issue_report(record: Record, officer: Officer, report: Report) -> Saved:
                 went = Release(Outlet.PARTNER_FILE, whom, where, record.now(), typed, carried)
                 append_release(record, officer, went, told, how)
     return saved
+
+
+def readers_of(officer: Officer, handling: Handling) -> tuple[Whom, ...]:
+    """Whom a report with that label reaches beside its own body."""
+    is_free = not handling.audience and handling.tlp in (Tlp.GREEN, Tlp.CLEAR)
+    everybody = (Whom(community=True),) if is_free else ()
+    return (*map(Whom, sorted(handling.audience - {officer.body})), *everybody)
 
 
 def reports_of(sight: Sight) -> tuple[Stated[Report], ...]:

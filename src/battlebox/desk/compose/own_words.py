@@ -82,8 +82,8 @@ class OwnWords:
 def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: frozenset[str] | None = None) -> Saved:
     """Write them.
 
-    1. Refuse an officer who may not, a blank, a number for the public that nobody can ring, a next update that is due
-       already, and words with a fact that their readers may not have, or not so.
+    1. Refuse an officer who may not, a blank, a number for the public or for regulators that nobody can ring, a next
+       update that is due already, and words with a fact that their readers may not have, or not so.
     2. Append one entry `message:drafted`, which stays with the body.
     Raises DeskError.
     """
@@ -98,6 +98,7 @@ def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: f
         contact=" ".join(said.contact.split()),
     )
     rings(kept.numbers)
+    rings(kept.contact)
     not_due(kept.update, record.now())
     wordings = Wordings.of(Sight.of(record, officer))
     _, bars = wordings.in_fields(kept.for_all)

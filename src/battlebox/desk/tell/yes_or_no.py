@@ -78,6 +78,7 @@ _SAYS_NOTHING: Final = re.compile(
     rf"|{any_of('all, what, everything, whatever, best')}(?: {plain('that')})? {any_of('we, they, you')} {VERB})"
 )
 """That somebody will not say, or does what can be done."""
+_POLITE: Final = re.compile(any_of("sorry, so sorry, i am sorry, we are sorry, thanks, thank you, please"))
 ASKS_ON: Final = frozenset(
     plain(
         "if when once until as whether where while because unless although how what who whom why which before after"
@@ -118,7 +119,8 @@ def answers_within(sentence: str) -> bool | None:
 
 def says_nothing(sentence: str) -> bool:
     """Whether a sentence says that something is not known, or is not said, and nothing else."""
-    return is_only_open(sentence) or all(map(_SAYS_NOTHING.fullmatch, parts_of(sentence)))
+    parts = [part for part in parts_of(sentence) if not _POLITE.fullmatch(part)]
+    return is_only_open(sentence) or all(map(_SAYS_NOTHING.fullmatch, parts))
 
 
 def is_plain_no(words: str) -> bool:

@@ -21,12 +21,14 @@ from battlebox.desk.command import (
     draft_report,
     issue_report,
     left_out,
+    readers_of,
     report_of,
     report_page,
     reports_of,
 )
 from battlebox.desk.command import ReportForm as PaperForm
 from battlebox.desk.record import Handling, Stated, course_of
+from battlebox.desk.tell import Outlet
 from battlebox.marking import Tlp
 from battlebox.share import report_document, report_paper
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -39,6 +41,7 @@ from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
 from battlebox.web.reaching.counted import reach_section
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.telling.close_words import MindedField, ask_close
 
 COLUMNS: Final = (
     Column("number", "Number"),
@@ -61,6 +64,7 @@ class ReportForm(DeskEntryForm):
     intent = forms.CharField(label="What we want to achieve next", widget=forms.Textarea, required=False)
     next_report = MomentField(label="When the next report comes", required=False)
     major = forms.ChoiceField(label="Major incident", choices=_MAJOR, required=False)
+    minded = MindedField()
 
     def __init__(self, *args: Any, fewer: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
@@ -94,9 +98,15 @@ def new_report(request: OfficerRequest) -> HttpResponse:
     handling = narrow if to == FEWER else _handling(desk, to)
     shown = draft_report(desk.sight, desk.used, handling=handling, reached=reach_section(desk, handling))
     form = ReportForm.asked(request, initial={"headline": shown.headline, "share": to}, fewer=fewer)
+
+    def picked() -> Handling:
+        share = str(form["share"].value() or ALL_OF_US)
+        return narrow if share == FEWER else _handling(desk, share)
+
+    places = [(Outlet.PARTNER_FILE, whom) for whom in readers_of(desk.officer, picked())]
+    close = ask_close(desk, form, ("headline", "intent"), places)
     if form.is_ready():
-        picked = form.cleaned_data["share"] or ALL_OF_US
-        handling = narrow if picked == FEWER else _handling(desk, picked)
+        handling = picked()
         drawn = _drawn(desk, form, handling)
         answer = desk.write(form, lambda: issue_report(desk.record, desk.officer, drawn), desk.at("reports"))
         if answer is not None:
@@ -104,7 +114,7 @@ def new_report(request: OfficerRequest) -> HttpResponse:
         shown = drawn
     if handling != wide:
         missing = left_out(desk.sight, handling, request.incident.bodies)
-    return page(request, "places/report_new.html", here="reports", form=form, report=_words(desk, shown),
+    return page(request, "places/report_new.html", here="reports", form=form, report=_words(desk, shown), close=close,
                 cancel=desk.at("reports"), **_left_out(desk, missing, to, fewer, handling))  # fmt: skip
 
 

@@ -69,6 +69,10 @@ class OwnWordsForm(PlainForm):
         """Numbers that can be rung."""
         return looked_at(self.cleaned_data["numbers"], rings)
 
+    def clean_contact(self) -> str:
+        """A number that can be rung, where there is any."""
+        return looked_at(self.cleaned_data["contact"], rings)
+
 
 class WordsForm(PlainForm):
     """Words as they would go."""

@@ -6,16 +6,18 @@ Not here: what is close (desk.tell), the gate itself, words of a message (compos
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from django import forms
 
-from battlebox.desk.tell import Answered, Outlet, Whom, Wordings, close_to
+from battlebox.desk.tell import Answered, Close, Outlet, Whom, Wordings, close_to
+from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.incident.entry import PlainForm
 from battlebox.web.telling.fact_words import close_lines
 
 _SHOWN: Final = 5
+PRESS: Final = ((Outlet.PRESS, Whom()),)
 
 
 class MindedField(forms.BooleanField):
@@ -29,16 +31,24 @@ class MindedField(forms.BooleanField):
 
 
 def ask_close(
-    desk: AtDesk, form: PlainForm, words: str, outlet: Outlet, *, short: Answered | None = None
+    desk: AtDesk,
+    form: DeskForm,
+    fields: Iterable[str],
+    places: Iterable[tuple[Outlet, Whom]],
+    *,
+    short: Answered | None = None,
 ) -> list[tuple[str, str]]:
-    """What the words in that field come close to, which the form's `minded` then asks about; nothing where nothing.
+    """What the words in those fields come close to, which the form's `minded` then asks about; nothing where nothing.
 
-    `short` is what they tell with the question that they answer: of that the gate is asked, and no tick lets it go.
+    A fact is named where it may not go to any of the `places`. `short` is what they tell with the question that they
+    answer: of that the gate is asked, and no tick lets it go.
     """
-    typed = str(form[words].value() or "") if form.is_bound else ""
+    typed = "\n".join(str(form[each].value() or "") for each in fields).strip() if form.is_bound else ""
     asked, told = (short.question, short.facts) if short else ("", ())
-    near = close_to(Wordings.of(desk.sight), typed, outlet, Whom(), asked=asked) if typed else ()
-    close = tuple(each for each in near if each.standing.thing not in told)
+    wordings, near = Wordings.of(desk.sight), dict[str, Close]()
+    for outlet, whom in places if typed else ():
+        near |= {each.standing.thing: each for each in close_to(wordings, typed, outlet, whom, asked=asked)}
+    close = tuple(each for thing, each in near.items() if thing not in told)
     if not close:
         del form.fields["minded"]
         return []

@@ -36,7 +36,7 @@ from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.incident.saying import when_said
 from battlebox.web.moment import MomentField
-from battlebox.web.telling.close_words import MindedField, ask_close
+from battlebox.web.telling.close_words import PRESS, MindedField, ask_close
 from battlebox.web.telling.fact_words import name_of
 from battlebox.web.telling.facts import standings_of
 from battlebox.web.telling.press import due_words, press_named
@@ -166,7 +166,7 @@ def answer(request: OfficerRequest, name: str) -> HttpResponse:
     start = _start(found, goes)
     form = AnswerForm.asked(request, seen=seen, initial=start, choices={"facts": _facts(goes)})
     short = answered(Wordings.of(desk.sight), found.call.what, str(form["words"].value() or ""))
-    close = ask_close(desk, form, "words", Outlet.PRESS, short=short)
+    close = ask_close(desk, form, ("words",), PRESS, short=short)
     if close and form["is_said"].value():
         # It has happened, whatever it comes close to.
         form.fields["minded"].required = False

@@ -19,7 +19,6 @@ from battlebox.desk.tell import (
     Goes,
     Joining,
     Joint,
-    Outlet,
     Statement,
     facts_of,
     join_statement,
@@ -33,7 +32,7 @@ from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
 from battlebox.web.pages import page
 from battlebox.web.tables import Cell
-from battlebox.web.telling.close_words import MindedField, ask_close
+from battlebox.web.telling.close_words import PRESS, MindedField, ask_close
 from battlebox.web.telling.fact_words import bodies_words, name_of
 from battlebox.web.without_estate import NoEstate
 
@@ -152,7 +151,7 @@ def _put(request: OfficerRequest, name: str | None) -> HttpResponse:
     others = [(each.body, each.name) for each in desk.estate.bodies if each.body != desk.officer.body]
     facts = [(thing, each.value.outward) for thing, each in facts_of(desk.sight)]
     form = StatementForm.asked(request, seen=seen, initial=initial, choices={"facts": facts, "bodies": others})
-    rows = ask_close(desk, form, "words", Outlet.PRESS)
+    rows = ask_close(desk, form, ("words",), PRESS)
 
     def act() -> Saved:
         given = form.cleaned_data
