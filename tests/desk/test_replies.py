@@ -47,7 +47,17 @@ def room():
         *(
             f"We do not yet know whether personal data was copied{answer}"
             for answer in (
-                *(" (it was).", ", it was.", " - it was.", "; it was.", ": yes.", " [affirmative].", " (yes, it was)."),
+                *(
+                    " (it was).",
+                    ", it was.",
+                    " - it was.",
+                    "; it was.",
+                    ": yes.",
+                    " [affirmative].",
+                    " (yes, it was).",
+                    " {it was}.",
+                ),
+                " (we know that it was).",
                 *(
                     " (no).",
                     ", it wasn't.",

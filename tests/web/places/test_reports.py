@@ -112,7 +112,7 @@ def test_a_headline_that_comes_close_to_what_may_not_go_to_others_is_asked_about
     state_fact(opened.record, opened.estate, who, replace(PLAIN, wording=wording))
     close = {"headline": "The attackers want two million pounds."}
     refused = words(page.send(opened.at("reports/new/"), close, expect=422))
-    assert "They come close to facts that may not go to all of its readers" in refused
+    assert "Your words come close to facts that may not go to all who read it" in refused
     assert wording in refused
     assert reports_of(opened.sight()) == ()
     # To one's own body it may be said; to the others, once somebody has read which facts these are.

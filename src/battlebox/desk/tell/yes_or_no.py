@@ -61,7 +61,10 @@ _ENDING: Final = any_of(f"{_YES}, {_MAYBE}, {_NO}, {_AT_THE_END}")
 _ANSWER: Final = re.compile(rf"(?:{AND} )?(?:{_ALONE}|(?:\S+ ){{0,4}}(?:{_ENDING}|\S+ {VERB}{_MORE}))")
 _IT: Final = any_of("it, they, we, this, that, these, he, she, and it, but it, but we")
 _OF_IT: Final = f"{any_of('some, most, all, none, part, much, many')}(?: {any_of('of it, of them, of that')})?"
-_SURELY: Final = any_of(f"{_YES}, {_MAYBE}, {_NO}, sadly, in fact, we know, we now know, we believe, the answer is")
+_SURELY: Final = any_of(
+    f"{_YES}, {_MAYBE}, {_NO}, sadly, in fact, we know, we now know, we know that, we now know that"
+    ", we believe, we believe that, the answer is"
+)
 _BARE: Final = re.compile(
     rf"(?:{AND} )?(?:{_SURELY} )*(?:{any_of(f'{_YES}, {_MAYBE}, {_NO}')}|{_ALONE}"
     rf"|(?:{_IT}|{_OF_IT}) (?:{_SURELY} )?{VERB}(?: {any_of('not, been, indeed, all, now, already, so')})*)"
