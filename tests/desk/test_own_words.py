@@ -58,7 +58,10 @@ def test_a_number_for_the_public_that_nobody_can_ring_is_refused(room, numbers):
 def test_a_number_for_regulators_that_nobody_can_ring_is_refused(room, contact):
     with pytest.raises(DeskError, match="is no number that can be rung"):
         write(room, contact=contact)
-    assert write(room, contact="Information governance, 01632 960107")
+    office = "the duty information governance officer"
+    mail = "ig@northmere.example"
+    for good in ("Information governance, 01632 960107", mail, f"01632 960107 or ig2.{mail}", office):
+        assert write(room, contact=good)
     assert write(room)
 
 

@@ -376,12 +376,20 @@ def test_own_words_that_come_close_to_a_fact_that_stays_name_it(opened, press, r
     asked = words(press.send(opened.at("tell/words/press-line/release/"), given, expect=422))
     assert "They come close to A-" in asked
     assert "If they tell it, take them out." in asked
+    # Whoever gives the reason at once reads it all the same.
+    at = opened.at("tell/words/press-line/release/")
+    given |= {"own": "the leader insists", "why_none": "ours"}
+    again = words(press.send(at, given, expect=422))
+    assert "They come close to A-" in again
+    assert "Read what these words come close to" in again
+    assert not releases_of(opened.sight())
 
 
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
         ("numbers", "12", "'12' is no number that can be rung: write it whole"),
+        ("contact", "12", "'12' is no number that can be rung: write it whole"),
         ("numbers", "09011 234567", "'09011 234567' is no number that can be rung: write it whole"),
         ("update", "at 00:00 today", "When the next update comes lies before now"),
     ],

@@ -12,7 +12,7 @@ from typing import Final
 
 from battlebox.desk.compose.next_update import not_due
 from battlebox.desk.compose.template import Field, Template
-from battlebox.desk.message import rings
+from battlebox.desk.message import rings, rings_back
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
@@ -98,7 +98,7 @@ def write_own_words(record: Record, officer: Officer, said: OwnWords, *, over: f
         contact=" ".join(said.contact.split()),
     )
     rings(kept.numbers)
-    rings(kept.contact)
+    rings_back(kept.contact)
     not_due(kept.update, record.now())
     wordings = Wordings.of(Sight.of(record, officer))
     _, bars = wordings.in_fields(kept.for_all)

@@ -6,7 +6,7 @@ Not here: sending (share.sending), composing the words of a message.
 """
 
 from battlebox.desk.message.again import SentBefore, correction_sent, order_correction, order_knowing, sent_before
-from battlebox.desk.message.contact import leads, numbers_in, rings
+from battlebox.desk.message.contact import leads, numbers_in, rings, rings_back
 from battlebox.desk.message.dead import Doubtful, doubtful, means_now
 from battlebox.desk.message.gate import Passed, Rests, desk_eyes, passed, withheld
 from battlebox.desk.message.leak import Leak, leaks_of, note_leak
@@ -101,6 +101,7 @@ __all__ = [
     "read_people",
     "read_roll",
     "rings",
+    "rings_back",
     "roll_of",
     "sent_before",
     "stop_message",

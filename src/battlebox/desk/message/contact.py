@@ -21,6 +21,7 @@ _RELAY: Final = ("18001", "18002")
 _WORDS_MOST: Final = 6
 """So many digits may be an hour, a desk or an extension; more are meant to be rung."""
 _SHOWN_MOST: Final = 40
+_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NOT_WORDS: Final = re.compile(r"[<>{}\\@]|\w:[^\s\d]|//")
 """What no number and no place has: code, a web address, mail."""
 
@@ -35,6 +36,12 @@ def rings(text: str) -> str:
     if wrong or not any(map(_digits, runs)):
         raise DeskError.of(Code.NOT_RUNG, found=_shown(wrong[0] if wrong else text))
     return text
+
+
+def rings_back(text: str) -> str:
+    """The same of a line for those who may write instead: it may have an address for mail, or an office alone."""
+    rest = _MAIL.sub(" ", text)
+    return rings(rest.strip()) and text if any(letter.isdigit() for letter in rest) else text
 
 
 def numbers_in(text: str) -> tuple[tuple[int, int, str], ...]:

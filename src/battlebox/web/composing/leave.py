@@ -14,7 +14,7 @@ from django import forms
 from django.http import HttpResponse
 
 from battlebox.desk.compose import Composed, OwnWords, not_due, own_words_of, write_own_words
-from battlebox.desk.message import let_go, rings
+from battlebox.desk.message import let_go, rings, rings_back
 from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.drafts import Asked, draft_asked, kept_of
@@ -22,6 +22,7 @@ from battlebox.web.composing.owned import WORDS_MAX, OwnField, own_missing, own_
 from battlebox.web.composing.plain import by_hand_rows, readers_row, rests_row
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry, looked_at
+from battlebox.web.telling.close_words import MindedField
 
 _START: Final = OwnWords(
     update="",
@@ -70,8 +71,8 @@ class OwnWordsForm(PlainForm):
         return looked_at(self.cleaned_data["numbers"], rings)
 
     def clean_contact(self) -> str:
-        """A number that can be rung, where there is any."""
-        return looked_at(self.cleaned_data["contact"], rings)
+        """A number that can be rung, or an address that can be written to."""
+        return looked_at(self.cleaned_data["contact"], rings_back)
 
 
 class WordsForm(PlainForm):
@@ -88,6 +89,7 @@ class ReleaseForm(WordsForm):
         label="Where they go", max_length=200, help_text="Such as: read to Radio Northmere; on the front door."
     )
     own = OwnField()
+    minded = MindedField()
 
 
 @in_incident

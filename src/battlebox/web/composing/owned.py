@@ -13,7 +13,7 @@ from django import forms
 from battlebox.desk import DeskError
 from battlebox.desk.compose import Composed, owned
 from battlebox.desk.message import passed
-from battlebox.desk.tell import Wordings, close_to
+from battlebox.desk.tell import Close, Wordings, close_to
 from battlebox.web.composing.plain import Row
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm
@@ -37,16 +37,20 @@ class OwnField(forms.CharField):
 
 
 def own_rows(desk: AtDesk, found: Composed, form: PlainForm) -> list[Row]:
-    """What of the words in a form is somebody's own, which the form then asks about; nothing where nothing is."""
+    """What of the words in a form is somebody's own, which the form then asks about; nothing where nothing is.
+
+    A form that lets them go at once asks as well whether what they come close to, and may not go, was read (`minded`).
+    """
     subject, text = (str(form[name].value() or "") for name in ("subject", "text"))
     # What is longer than the form takes is refused there.
     own = owned(desk.sight, found, subject, text) if len(text) <= WORDS_MAX else None
     if not own:
         del form.fields["own"]
+        form.fields.pop("minded", None)
         return []
     # While it is read it is not needed: what may not leave at all is said first (own_missing).
     form.fields["own"].required = not form.is_bound
-    rows = []
+    rows, close = list[Row](), tuple[Close, ...]()
     if own.lines:
         many = f"{len(own.lines)} {'line' if len(own.lines) == 1 else 'lines'}, in no cleared fact:"
         rows.append(("Your own words", "\n".join([many, *few_lines([each[:LETTERS] for each in own.lines], SHOWN)])))
@@ -55,6 +59,8 @@ def own_rows(desk: AtDesk, found: Composed, form: PlainForm) -> list[Row]:
             rows.append(
                 ("They come close to", "\n".join([*close_lines(desk, close, SHOWN), "If they tell it, take them out."]))
             )
+    if all(each.answer is None for each in close):
+        form.fields.pop("minded", None)
     if own.facts:
         said = [f"{each.said[0].number}: {each.fact.outward}" for each in own.facts]
         counts = "They count as told in your own words, not as they stand."
