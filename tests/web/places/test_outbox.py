@@ -80,7 +80,7 @@ def test_a_message_is_stopped_from_its_page(sending, message, desk_page):
 
 def test_the_phone_tree_is_printed_rung_and_keyed_back(sending, message, desk_page):
     page = desk_page("northmere")
-    assert "1 people are to be rung" in words(page.get(at(sending, message)))
+    assert "1 person is to be rung" in words(page.get(at(sending, message)))
     page.send(at(sending, message, "tree/"))
     assert states()["e-1", Means.PHONE] is State.TRYING
     paper = page.client.get(at(sending, message, "tree/PTA-1/paper/"))
