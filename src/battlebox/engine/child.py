@@ -30,16 +30,17 @@ _LIVE: Final = frozenset({End.NOT_ASKED, End.OUT_OF_TIME})
 class Solver:
     """One program beside us. Use it in a `with`: it is ended at the end, whatever happened.
 
-    `end` is how its work would have ended if nobody heard it any further.
+    `end` is how its work would have ended if nobody heard it any further. One that is not wanted is never started.
     """
 
     program: Path
+    is_wanted: bool = True
     end: End = End.MISSING
     _process: subprocess.Popen[str] | None = None
     _lines: queue.SimpleQueue[Line | None] = field(default_factory=queue.SimpleQueue)
 
     def __enter__(self) -> Self:
-        if is_installed():
+        if self.is_wanted and is_installed():
             # What we find it finds, and nothing that lies beside it or in the folder we were started from.
             found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             command = [sys.executable, "-P", str(self.program)]

@@ -8,7 +8,6 @@ Not here: why it is as it is (why.py), other questions (whatif.py, replan.py).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -87,6 +86,7 @@ class Search:
     solver: End = End.NOT_ASKED
     floor: Job | None = None
     rules: dict[str, tuple[Starts, int]] = field(default_factory=dict)
+    costs: dict[str, float] = field(default_factory=dict)
 
     def offer(self, starts: Starts, harm: int, stage: str) -> None:
         """Take a plan where it is better than the best so far."""
@@ -115,22 +115,20 @@ def plan(problem: Problem, *, seconds: float = 10.0, seed: int = 0, progress: Pr
     refuse(problem)
     search = Search(ProblemNet.of(problem), allowance)
     try_rules(search)
-    refuse_uncountable(search)
+    search.costs = rule_costs(search)
     arrays = search.net.net
     search.least = float(harm_of(arrays, np.array(search.net.heads, dtype=np.int64)))
     if seconds > 0 and not search.is_proved and search.net.names:
-        with Solver(CPSAT) as solver, Solver(FLOOR) if has_floor(search) else nullcontext() as floor:
+        with Solver(CPSAT) as solver, Solver(FLOOR, is_wanted=has_floor(search)) as floor:
             search.solver = solver.end
-            if floor is not None:
-                ask_floor(search, floor)
+            ask_floor(search, floor)
             allowance.progress(0.1, "trying small changes")
             anneal_from_rules(search, seed)
             allowance.progress(0.5, "asking the solver")
             ask_solver(search, solver, seed)
             if search.solver in (End.FAILED, End.REFUSED):
                 anneal_on(search, seed)
-            if floor is not None:
-                hear_floor(search, floor)
+            hear_floor(search, floor)
     return answer(search)
 
 
@@ -147,11 +145,13 @@ def try_rules(search: Search) -> None:
         search.offer(starts, harm, "rule")
 
 
-def refuse_uncountable(search: Search) -> None:
-    """Raise EngineError where some rule's order costs more than can be counted in millionths of a unit of harm."""
-    for starts, _ in search.rules.values():
-        named = dict(zip(search.net.names, starts.tolist(), strict=True))
-        refuse_figure("what an order would cost", harm_of_plan(search.net.problem, named), COUNTED_MOST)
+def rule_costs(search: Search) -> dict[str, float]:
+    """What each rule's order would cost. Raises EngineError for more than millionths of a unit of harm can count."""
+    found = {}
+    for name, (starts, _) in search.rules.items():
+        found[name] = harm_of_plan(search.net.problem, dict(zip(search.net.names, starts.tolist(), strict=True)))
+        refuse_figure("what an order would cost", found[name], COUNTED_MOST)
+    return found
 
 
 def anneal_from_rules(search: Search, seed: int) -> None:
@@ -247,21 +247,22 @@ def is_all_waited_for(net: ProblemNet) -> bool:
 
 def has_floor(search: Search) -> bool:
     """Whether a lower bound is worked out beside the solver: it would only slow one that can prove the best."""
-    return search.best is not None and len(search.net.problem.services) > 1 and len(search.net.names) > WHOLE
+    return len(search.net.problem.services) > 1 and len(search.net.names) > WHOLE
 
 
 def ask_floor(search: Search, floor: Solver) -> None:
     """Have a lower bound worked out meanwhile, from what the best rule took: no time beyond that matters to it."""
-    assert search.best is not None  # noqa: S101 - has_floor was asked
-    last = max(1, int((search.best + search.net.net.duration).max()))
-    job = Job.of(search.net, None, 2 * last)
-    floor.ask({**job.content, "seconds": search.allowance.left, "last": -(-last // job.grain)})
-    search.floor = job
+    if search.best is not None and floor.is_wanted:
+        last = max(1, int((search.best + search.net.net.duration).max()))
+        job = Job.of(search.net, None, 2 * last)
+        floor.ask({**job.content, "seconds": search.allowance.left, "last": -(-last // job.grain)})
+        search.floor = job
 
 
 def hear_floor(search: Search, floor: Solver) -> None:
     """Take the highest lower bound that came in time."""
-    assert search.floor is not None  # noqa: S101 - ask_floor was called
+    if search.floor is None:
+        return
     for line in floor.lines(Allowance(0.0)):
         if line.get("bound") is not None:
             search.raise_floor(search.floor.harm_least(line["bound"]))
@@ -276,16 +277,12 @@ def answer(search: Search) -> Plan:
     faults = faults_of(problem, starts)
     assert not faults, faults  # noqa: S101 - what made it and what checks it disagree: a fault of ours
     harm = harm_of_plan(problem, starts)
-    rules = {
-        name: harm_of_plan(problem, dict(zip(search.net.names, found.tolist(), strict=True)))
-        for name, (found, _) in search.rules.items()
-    }
     bound = min(max(search.least / 1e6, 0.0), harm)
     return Plan(
         starts=starts,
         harm=harm,
-        rules=rules,
-        rule=min(rules, key=lambda name: rules[name], default=""),
+        rules=search.costs,
+        rule=min(search.costs, key=lambda name: search.costs[name], default=""),
         stage=search.stage,
         bound=bound,
         gap=(harm - bound) / harm if harm > 0 else 0.0,

@@ -8,7 +8,7 @@ Not here: which part is free, and running the solver (search.py).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any, Final
 
 from battlebox.engine.roster.grid import NOTHING, Cap, Grid, Plan
@@ -88,10 +88,13 @@ class Model(Hinted):
         self.model.add(self.expression(inside) == flag.choice)
         return Terms().add(flag)
 
-    def _worked(self, p: int, first: int, last: int, minutes: tuple[int, ...] | None = None) -> Terms:
-        """Shifts, or minutes, from a day to another."""
+    def _worked(
+        self, p: int, first: int, last: int, minutes: tuple[int, ...] | None = None, but: Container[int] = ()
+    ) -> Terms:
+        """Shifts, or minutes, from a day to another, both within; `but` are days left out."""
         terms = Terms()
-        for shifts in self._in_shift[p][max(0, first) : max(0, last + 1)]:
+        days = range(max(0, first), min(last + 1, self.grid.days))
+        for shifts in (self._in_shift[p][day] for day in days if day not in but):
             for shift, inside in shifts.items():
                 factor = minutes[shift] if minutes else 1
                 terms.choices += inside.choices
@@ -175,10 +178,8 @@ class Model(Hinted):
         pinched = [is_short for day, is_short in short.items() if cap.first <= day <= cap.last]
         is_said = cap.minutes_most // min(grid.minutes) <= cap.days_most and not cap.owed
         if pinched or not is_said:
-            busy = Terms.of(pinched)
-            for day in range(cap.first, cap.last + 1):
-                if day not in grid.rows[p].stands:
-                    busy = _joined(busy, self._worked(p, day, day))
+            worked = self._worked(p, cap.first, cap.last, but=grid.rows[p].stands)
+            busy = _joined(worked, Terms.of(pinched))
             # What stands anyway may be over by itself, which is nobody's to mend.
             self.at_most(busy, max(cap.days_most + (cap.owed > 0), busy.value))
             if cap.owed:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from typing import Final
 
 from battlebox.engine.allowance import Allowance
@@ -32,7 +31,7 @@ def main() -> None:
     tell(ready=True)
     job = json.loads(sys.stdin.readline())
     grid, start = unpacked(job["work"])
-    allowance = Allowance(job["seconds"] - GRACE_SECONDS, now=time.monotonic)
+    allowance = Allowance(job["seconds"] - GRACE_SECONDS)
     improve(grid, start, allowance, job["seed"], lambda news: tell(news=packed(news)))
     tell(status="done")
 
