@@ -38,7 +38,7 @@ def walked(count: int = 5) -> list[Row]:
     """The moments of so many days, each with its clicks and fields, and the whole day."""
     from playwright.sync_api import sync_playwright
 
-    from web.test_browser import CHROMIUM, FLAGS
+    from chromium import CHROMIUM, FLAGS
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)

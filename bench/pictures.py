@@ -25,9 +25,9 @@ def taken(wanted: str = "") -> list[Row]:
     """Three pictures of each page: `demo-now-1280.png`, `demo-now-320.png`, `demo-now.pdf`."""
     from playwright.sync_api import sync_playwright
 
+    from chromium import CHROMIUM, FLAGS
     from web import states
     from web.lived import demonstration, leave_new, walked
-    from web.test_browser import CHROMIUM, FLAGS
 
     FOLDER.mkdir(parents=True, exist_ok=True)
     began, count = time.perf_counter(), 0

@@ -30,7 +30,7 @@ def shown(people: int, kills: int, seed: int) -> list[Row]:
     """All four, one after the other."""
     from playwright.sync_api import sync_playwright
 
-    from web.test_browser import CHROMIUM, FLAGS
+    from chromium import CHROMIUM, FLAGS
 
     FOLDER.mkdir(parents=True, exist_ok=True)
     began = time.perf_counter()

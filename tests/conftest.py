@@ -17,6 +17,8 @@ import socket
 import pytest
 from hypothesis import HealthCheck, settings
 
+from chromium import CHROMIUM, FLAGS
+
 # `dev` answers while one waits, `ci` is what a change must pass, `full` is for a night: BATTLEBOX_EXAMPLES=full.
 _QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large)
 settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=_QUIET)
@@ -61,3 +63,14 @@ def _no_way_out(monkeypatch):
         return look_up(host, *args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield browser
+        browser.close()

@@ -125,16 +125,3 @@ def desk_page(desk, officer):
 def council(request):
     """Each of the three in turn."""
     return request.param
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A browser without a window."""
-    from playwright.sync_api import sync_playwright
-
-    from web.test_browser import CHROMIUM, FLAGS
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield browser
-        browser.close()

@@ -6,7 +6,7 @@ Not here: which pages (test_every_page.py, test_every_state.py), the keyboard's 
 
 from __future__ import annotations
 
-from web.test_browser import AXE, RULES
+from chromium import AXE, RULES
 
 WIDE, HALF, NARROW = 1280, 640, 320
 SCREEN = {"width": WIDE, "height": 900}

@@ -10,7 +10,8 @@ import re
 
 import pytest
 
-from web.test_browser import CHROMIUM, FLAGS, desk_running, pytestmark, state  # noqa: F401 - fixtures and the mark
+from chromium import CHROMIUM, FLAGS
+from web.test_browser import desk_running, pytestmark, state  # noqa: F401 - fixtures and the mark
 
 ONCE = "main form input[name=once]"
 

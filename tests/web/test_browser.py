@@ -6,33 +6,15 @@ Not here: anything that the page client can check (page_checks.py).
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 
+from chromium import AXE, RULES, needs_chromium
 from web.conftest import PASSWORD
 from web.test_starting import Running
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "src" / "battlebox" / "web" / "front" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-needs_chromium = pytest.mark.skipif(
-    not os.environ.get("CI") and (CHROMIUM is None or not AXE.exists()), reason="there is no Chromium here"
-)
 pytestmark = needs_chromium
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = [
     "/",
     "/join/",

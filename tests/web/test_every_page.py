@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 import pytest
 from justhtml import JustHTML
 
+from chromium import needs_chromium
 from web.every_page import NO_PAGE, routes
 from web.faults import SCREEN, faults_of
 from web.keyboard import faults_by_keyboard
 from web.lived import demonstration as demonstrated
 from web.lived import leave_new, walked
-from web.test_browser import needs_chromium
 
 pytestmark = needs_chromium
 COLOURS_LEAST = 4

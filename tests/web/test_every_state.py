@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import pytest
 
+from chromium import needs_chromium
 from web import states
 from web.faults import NARROW, SCREEN, faults_of, rules
 from web.first_day import FirstDay
 from web.keyboard import faults_by_keyboard
 from web.lived import demonstration as demonstrated
-from web.test_browser import needs_chromium
 from web.test_starting import Running
 
 pytestmark = needs_chromium

@@ -9,11 +9,11 @@ import pytest
 
 from battlebox.desk.picture import Belief, Subject, Suspicion, state_suspicion
 from battlebox.estate import estate_of
+from chromium import needs_chromium
 from desk.room import SHARED
 from web.conftest import PASSWORD
 from web.places.conftest import Opened
 from web.places.test_contain_many import large_estate
-from web.test_browser import needs_chromium
 from web.test_starting import Running
 
 pytestmark = needs_chromium

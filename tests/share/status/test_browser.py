@@ -7,8 +7,6 @@ Not here: what the pages say (test_pages.py).
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import unicodedata
 from datetime import UTC, datetime
 from importlib import resources
@@ -18,22 +16,13 @@ import pypdf
 import pytest
 
 from battlebox.share.status import page_of_file, publish, put_site
+from chromium import AXE, RULES, needs_chromium
 from share.status.hosts import served
 from share.status.notices import KEY, MARKUP, made, many, service
 
-ROOT = Path(__file__).resolve().parents[3]
-AXE = ROOT / "src" / "battlebox" / "web" / "front" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
 IN_TIME, LATE = "2025-12-02T10:00:00Z", "2025-12-02T13:00:01Z"
 PAGES = ["example/index", "example/s/housing-benefit", "example/s/licences", "many/index", "many/g/group-0-of-services"]
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("CI") and (CHROMIUM is None or not AXE.exists()), reason="there is no Chromium here"
-)
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -59,16 +48,6 @@ def _parts(site):
 def address(sites):
     with served(sites) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
