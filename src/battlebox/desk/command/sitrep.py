@@ -29,7 +29,7 @@ from battlebox.desk.record.writing import draft, line, not_before, words
 from battlebox.desk.tell.clearance import standing_of
 from battlebox.desk.tell.found import Wordings
 from battlebox.desk.tell.leave import Outlet, Whom, may_leave
-from battlebox.desk.tell.release import Carried, Release, append_release, clearing
+from battlebox.desk.tell.release import Release, append_release, carried_in
 from battlebox.journal import Draft, Kind
 from battlebox.marking import Tlp
 
@@ -162,11 +162,9 @@ def issue_report(record: Record, officer: Officer, report: Report) -> Saved:
         told = tuple(standing_of(sight, each) for each in wordings.within(typed))
         if told:
             where = f"situation report {report_of(Sight.of(record, officer), thing).value.number}"
-            carried = tuple(Carried(each.thing, each.said[0].entry) for each in told)
-            how = Handling(audience=clearing(told) - {officer.body})
             for whom in readers:
-                went = Release(Outlet.PARTNER_FILE, whom, where, record.now(), typed, carried)
-                append_release(record, officer, went, told, how)
+                went = Release(Outlet.PARTNER_FILE, whom, where, record.now(), typed, carried_in(told))
+                append_release(record, officer, went, told)
     return saved
 
 

@@ -28,7 +28,6 @@ from battlebox.desk.tell import (
     Wordings,
     answered,
     append_release,
-    clearing,
     may_go_with,
     own_line,
     press_log,
@@ -86,8 +85,7 @@ def answer_press(
             where = f"answer to {found.call.outlet}, {found.said[0].number}"
             owed = tuple(sorted({body for each in standings for body in each.waiting_for}))
             went = Release(*_PRESS, where, kept.at, kept.words, kept.carried, owed=owed, own=kept.own, against=against)
-            how = Handling(audience=clearing(standings) - {officer.body})
-            kept = replace(kept, release=append_release(record, officer, went, standings, how).thing)
+            kept = replace(kept, release=append_release(record, officer, went, standings).thing)
         # What was answered, and what stood against it, stays with the body: whoever cleared a fact sees where it went.
         written = draft(
             Kind.PRESS_ANSWERED, Handling(), (thing, _ANSWER, kept), words=_said(found.call.outlet, kept), over=over

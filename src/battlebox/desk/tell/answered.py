@@ -14,8 +14,9 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.tell.clearance import standing_of
 from battlebox.desk.tell.close import names_of
 from battlebox.desk.tell.fact import Status
-from battlebox.desk.tell.found import Wordings, named
-from battlebox.desk.tell.leave import Outlet, Stays, Whom, may_leave
+from battlebox.desk.tell.found import Wordings
+from battlebox.desk.tell.going import kept_back
+from battlebox.desk.tell.leave import Outlet, Whom
 from battlebox.desk.tell.replies import told_by
 from battlebox.desk.wording import Telling, names_in
 
@@ -44,17 +45,12 @@ class Answered:
 
     def must_go(self, wordings: Wordings, outlet: Outlet, whom: Whom) -> None:
         """Raises DeskError that names each of the facts which may not go there."""
-        sight, bars, ask = wordings.sight, list[str](), dict[str, None]()
-        for standing in (standing_of(sight, each) for each in self.facts):
-            answer = may_leave(standing, outlet, whom, sight.now)
-            if isinstance(answer, Stays):
-                bars.append(f"{named(standing)}: {answer.why}")
-                ask |= dict.fromkeys(answer.ask)
+        sight = wordings.sight
+        bars, ask = kept_back((standing_of(sight, each) for each in self.facts), outlet, whom, sight.now)
         if bars:
-            why = f"so short an answer tells what they asked, which is about {'; '.join(bars)}"
+            why = f"so short an answer tells what they asked, which is about {bars}"
             other = "write instead what may be said, as a sentence of its own"
-            hint = f"{other}, or ask {', '.join(ask)}" if ask else other
-            raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=hint)
+            raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"{other}, or ask {ask}" if ask else other)
 
 
 def answered(wordings: Wordings, question: str, answer: str) -> Answered:

@@ -36,7 +36,7 @@ from battlebox.desk.tell.found import Wordings
 from battlebox.desk.tell.going import may_go_with
 from battlebox.desk.tell.leave import Outlet, Whom
 from battlebox.desk.tell.library import Library, LibraryClock, Start
-from battlebox.desk.tell.release import Carried, Release, append_release, clearing
+from battlebox.desk.tell.release import Release, append_release, carried_in
 from battlebox.journal import Kind
 
 
@@ -208,10 +208,9 @@ def _note_told(desk: ClockDesk, course: Course, kept: ClockReport, facts: Iterab
         may_go_with(wordings, things, told, outlet, whom)
     except DeskError as refused:
         against = str(refused)
-    carried = tuple(Carried(each.thing, each.said[0].entry) for each in standings)
     where = f"{course.clock.title}: {kept.to}"
-    went = Release(outlet, whom, where, kept.at, told, carried, against=against)
-    append_release(desk.record, desk.officer, went, standings, Handling(audience=clearing(standings) - {course.body}))
+    went = Release(outlet, whom, where, kept.at, told, carried_in(standings), against=against)
+    append_release(desk.record, desk.officer, went, standings)
 
 
 def _told_at(course: Course, report: ClockReport, now: datetime) -> datetime:

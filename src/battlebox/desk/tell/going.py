@@ -8,6 +8,7 @@ Not here: whether one fact may leave (leave.py), which facts stand in words (fou
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.record.sight import Sight
@@ -33,17 +34,22 @@ def may_go_with(
     """
     sight = wordings.sight
     standings = binding(standing_of(sight, thing) for thing in facts)
-    answers = [(each, may_leave(each, outlet, whom, sight.now)) for each in standings]
-    bars = [(each, answer) for each, answer in answers if isinstance(answer, Stays)]
-    if bars:
-        why = "; ".join(f"{named(each)}: {answer.why}" for each, answer in bars)
-        ask = ", ".join(dict.fromkeys(body for _, answer in bars for body in answer.ask))
+    why, ask = kept_back(standings, outlet, whom, sight.now)
+    if why:
         raise DeskError.of(Code.MAY_NOT_LEAVE, why=why, hint=f"ask {ask}" if ask else "leave it out")
     must_agree(standings)
     told, said = quotable(sight, outlet, whom), tuple(spoken)
     for each in standings:
         wordings.must_say(each, text, told, said)
     return standings
+
+
+def kept_back(standings: Iterable[Standing], outlet: Outlet, whom: Whom, now: datetime) -> tuple[str, str]:
+    """Which of the facts may not go there, each with why, and whom to ask; blank where all of them may."""
+    answers = [(each, may_leave(each, outlet, whom, now)) for each in standings]
+    bars = [(each, answer) for each, answer in answers if isinstance(answer, Stays)]
+    why = "; ".join(f"{named(each)}: {answer.why}" for each, answer in bars)
+    return why, ", ".join(dict.fromkeys(body for _, answer in bars for body in answer.ask))
 
 
 def must_fit(sight: Sight, label: Tlp, outlet: Outlet, whom: Whom, *, what: str) -> None:

@@ -114,13 +114,12 @@ def release_facts(
             went.owed,
             own,
         )
-        how = handling or Handling(audience=clearing(standings) - {officer.body})
-        return append_release(record, officer, kept, standings, how, is_for_all=joint is not None)
+        return append_release(record, officer, kept, standings, handling, is_for_all=joint is not None)
 
 
-def clearing(standings: Iterable[Standing]) -> frozenset[str]:
-    """The bodies that must clear any of the facts."""
-    return frozenset(body for each in standings for body in each.fact.clears)
+def carried_in(standings: Iterable[Standing]) -> tuple[Carried, ...]:
+    """The facts as they stand, as words carry them that have them so."""
+    return tuple(Carried(each.thing, each.said[0].entry) for each in standings)
 
 
 def append_release(
@@ -128,16 +127,19 @@ def append_release(
     officer: Officer,
     kept: Release,
     standings: tuple[Standing, ...],
-    how: Handling,
+    handling: Handling | None = None,
     *,
     is_for_all: bool = False,
 ) -> Saved:
     """Write down what left: whole for one's own body; for those who clear a fact in it, what all of them may read.
 
+    These are who reads it, unless its `handling` says otherwise.
     Who clears one fact is not told the others, nor why they went: a second entry has that, for the body's own eyes.
     All of them may read what is public, or what they say together (`is_for_all`). Hold the record's lock.
     Raises DeskError where others would read in the name of the place what they may not.
     """
+    clearing = frozenset(body for each in standings for body in each.fact.clears)
+    how = handling or Handling(audience=clearing - {officer.body})
     others = how.audience - {officer.body}
     if not kept.against:
         Wordings.of(Sight.of(record, officer)).shown_to_bodies(kept.where, others)
