@@ -10,6 +10,8 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The lock names every package, children too, so pip need not look for any: asked to, it stumbles over `coverage[toml]` on the day a
 # newer coverage is out.
 FROM_LOCK := install --require-hashes --no-deps --only-binary :all:
+# Two small libraries of Python alone, children of tools that test, have no wheel: they are built by the setuptools of the lock.
+UNBUILT := cpe,weakrefmethod
 
 # The West London morning: hosting in Kensington & Chelsea confirmed, Westminster and Hammersmith & Fulham suspected.
 ESTATE ?= west-london
@@ -78,7 +80,7 @@ lock: $(VENV)/.dev ## Renew locks/*.txt (needs a package registry; releases youn
 	  --only-binary :all: --no-emit-index-url --exclude-newer '1 week' --custom-compile-command 'make lock' \
 	  --quiet -o locks/run.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev --constraint locks/run.txt --universal --python-version 3.11 \
-	  --generate-hashes --only-binary :all: --no-emit-index-url --exclude-newer '1 week' \
+	  --generate-hashes --only-binary :all: --no-binary cpe --no-binary weakrefmethod --no-emit-index-url --exclude-newer '1 week' \
 	  --custom-compile-command 'make lock' --quiet -o locks/dev.txt
 	$(BIN)/uv pip compile --group front --universal --python-version 3.11 --generate-hashes --upgrade \
 	  --only-binary :all: --no-emit-index-url --exclude-newer '1 week' --custom-compile-command 'make lock' \
@@ -104,7 +106,7 @@ $(VENV)/.run: locks/run.txt pyproject.toml | $(VENV)/.python
 
 $(VENV)/.dev: locks/dev.txt $(VENV)/.run
 	@echo "installing the tools that test and check (about a minute, once)"
-	$(PIP) $(FROM_LOCK) -r locks/dev.txt
+	$(PIP) $(FROM_LOCK) --no-binary $(UNBUILT) --no-build-isolation -r locks/dev.txt
 	@$(PIP) check
 	@touch $@
 

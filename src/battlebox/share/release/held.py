@@ -1,0 +1,35 @@
+"""A thing as this installation holds it, and where held things are looked up.
+
+Law: the owner is the body that brought or made it, never what the thing says of itself.
+Not here: keeping it (web).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from battlebox.marking import Tlp
+from battlebox.share.intel import Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A thing, the body whose thing it is, and the bodies it was given to by name.
+
+    `brought_under` is the label of what carried it here (a container, a bulletin, a feed): it is never freer than that.
+    """
+
+    thing: Thing
+    owner: str
+    audience: frozenset[str] = frozenset()
+    brought_under: Tlp | None = None
+
+
+class Shelf(Protocol):
+    """Where the newest version of each held thing is found."""
+
+    def held(self, ids: Iterable[str]) -> Mapping[str, Held]:
+        """Those of these ids that are here; the others are left out."""
+        ...

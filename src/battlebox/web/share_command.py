@@ -1,0 +1,14 @@
+"""`battlebox share`: partners, what they are given and what they give, from a terminal.
+
+Law: this module and what it names load nothing slow; Django is loaded when a command that needs tables runs.
+Not here: what each command does (its own module, added below).
+"""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group()
+def share() -> None:
+    """Share with partners: bulletins, feeds, and the ledger of what left."""
