@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 ("brought_under", models.CharField(blank=True, default="", max_length=12)),
                 ("is_quarantined", models.BooleanField(default=False)),
                 ("is_disputed", models.BooleanField(default=False)),
+                ("is_twin", models.BooleanField(default=False)),
                 ("is_newest", models.BooleanField(default=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("received_at", models.DateTimeField(default=django.utils.timezone.now)),

@@ -48,6 +48,8 @@ class IntelObject(models.Model):
     is_quarantined = models.BooleanField(default=False)
     is_disputed = models.BooleanField(default=False)
     """It says to be a version of a thing that another body owns and that its sender may not see."""
+    is_twin = models.BooleanField(default=False)
+    """Another owner had brought the very same bytes: whoever may have both is given one."""
     is_newest = models.BooleanField(default=True)
     """Of its owner's versions; what older ones may do follows from it."""
     withdrawn_at = models.DateTimeField(null=True, blank=True)
