@@ -52,6 +52,8 @@ def answered(work: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     except OperationalError:
         # Another process holds the tables for longer than a request waits.
         answer = refusal(TaxiiError(TaxiiCode.BUSY, retry_seconds=5))
+    if isinstance(answer, HttpResponse):
+        answer.headers["Content-Length"] = str(len(answer.content))
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "no-store"
     return answer

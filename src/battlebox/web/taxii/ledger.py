@@ -67,7 +67,8 @@ def check(ours: str) -> tuple[int, str]:
             many += 1
             yield Released.from_line(bytes(line), seq=seq), kept
 
-    return many, check_chain(rows())
+    last = check_chain(rows())
+    return many, last
 
 
 def _index(ours: str, body: str, seq: int, rows: Iterable[int]) -> None:

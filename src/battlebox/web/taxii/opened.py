@@ -33,3 +33,14 @@ def opened(body: bytes) -> tuple[list[Thing], list[Turned]]:
         else:
             refused.append(Turned("unreadable", "", "it is no STIX 2.1 object"))
     return things, refused
+
+
+def opened_file(body: bytes) -> tuple[list[Thing], list[Turned]]:
+    """What is in a file of ours: an envelope or a bundle. Raises TaxiiError."""
+    try:
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise TaxiiError(TaxiiCode.BAD_ENVELOPE) from None
+    if isinstance(found, dict) and found.get("type") == "bundle":
+        body = orjson.dumps({"objects": found.get("objects", [])})
+    return opened(body)
