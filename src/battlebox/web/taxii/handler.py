@@ -14,6 +14,7 @@ from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import set_urlconf
 
 from battlebox.share.taxii import MEDIA, TaxiiCode, TaxiiError
 from battlebox.web.taxii.asking import asked_by
@@ -37,6 +38,8 @@ class TaxiiHandler(WSGIHandler):
         inner: _Inner = self._get_response  # type: ignore[attr-defined]  # The one step of Django's that has no public name.
 
         def door(request: HttpRequest) -> HttpResponseBase:
+            # Faults are answered by the addresses that are set; for what follows, the request says them.
+            set_urlconf(_URLS)
             request.urlconf = _URLS
             return answered(lambda: inner(asked_by(request)))
 
