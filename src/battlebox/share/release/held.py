@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from battlebox.marking import Tlp
@@ -19,17 +20,30 @@ class Held:
     """A thing, the body whose thing it is, and the bodies it was given to by name.
 
     `brought_under` is the label of what carried it here (a container, a bulletin, a feed): it is never freer than that.
+    `people` are the persons who may see it if it is RED. From the aware instant `expires` on it goes to nobody.
     """
 
     thing: Thing
     owner: str
     audience: frozenset[str] = frozenset()
     brought_under: Tlp | None = None
+    people: frozenset[str] = frozenset()
+    expires: datetime | None = None
 
 
 class Shelf(Protocol):
-    """Where the newest version of each held thing is found."""
+    """Where the newest version of each held thing is found, and who is who here."""
+
+    @property
+    def home(self) -> str:
+        """The body whose desk this is."""
+        ...
+
+    @property
+    def identities(self) -> Mapping[str, str]:
+        """The ids of the identities that are registered, each with the body it was registered for."""
+        ...
 
     def held(self, ids: Iterable[str]) -> Mapping[str, Held]:
-        """Those of these ids that are here; the others are left out."""
+        """The newest version of those of these ids that are here; the others are left out."""
         ...
