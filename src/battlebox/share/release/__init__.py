@@ -16,11 +16,13 @@ from battlebox.share.release.kept import Kept, Verdict, Why
 from battlebox.share.release.ledger import BEGINNING, Had, Item, Released, chained, check_chain, withdrawn
 from battlebox.share.release.reach import Reach
 from battlebox.share.release.second import read_again
+from battlebox.share.release.ways import WAYS, Leaving
 
 __all__ = [
     "BEGINNING",
     "STEPS_MOST",
     "THINGS_MOST",
+    "WAYS",
     "Alarm",
     "Channel",
     "Disagreement",
@@ -29,6 +31,7 @@ __all__ = [
     "Held",
     "Item",
     "Kept",
+    "Leaving",
     "NotTaken",
     "Reach",
     "ReleaseCode",
