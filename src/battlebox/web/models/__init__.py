@@ -1,24 +1,33 @@
-"""The desk's own tables: officers and what they may do, what was saved once, jobs, the outbox.
+"""The desk's own tables: officers and what they may do, what was saved once, jobs, the outbox, partners, intelligence.
 
 Law: nothing about an incident is kept here but its id, and what is an index that can be made again from its record.
 Not here: the record (journal).
 """
 
 from battlebox.web.models.alarm import Alarm, Alarms
+from battlebox.web.models.collection import Collection, Entry, Right
 from battlebox.web.models.errand import Addressed, Dispatch, Errand
+from battlebox.web.models.intel import Edge, IntelObject, Reach
 from battlebox.web.models.job import Job, JobState
 from battlebox.web.models.membership import Membership, Role
 from battlebox.web.models.notice import Notice
 from battlebox.web.models.officer import Officer
 from battlebox.web.models.once import Once
+from battlebox.web.models.partner import Partner
+from battlebox.web.models.release import Given, Receipt, Release
 from battlebox.web.models.slip import JoiningSlip
 
 __all__ = [
     "Addressed",
     "Alarm",
     "Alarms",
+    "Collection",
     "Dispatch",
+    "Edge",
+    "Entry",
     "Errand",
+    "Given",
+    "IntelObject",
     "Job",
     "JobState",
     "JoiningSlip",
@@ -26,5 +35,10 @@ __all__ = [
     "Notice",
     "Officer",
     "Once",
+    "Partner",
+    "Reach",
+    "Receipt",
+    "Release",
+    "Right",
     "Role",
 ]
