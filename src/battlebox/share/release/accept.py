@@ -9,7 +9,8 @@ The rules, in the order in which they are asked:
 3. What is held to the byte is taken again.
 4. Nobody brings the identity that is registered for another body, or what names such an identity as its author.
 5. Its times can be read, and it was not modified before it was created.
-6. A thing that is held is changed by the body whose it is and by nobody else: so nobody else loosens its marking.
+6. A thing that is held is changed by the body whose it is and by nobody else: so nobody else loosens its marking. Of a
+   cyber observable each body has its own copy.
 7. Under one id and version there is one thing; created and author stay; after revoked comes nothing.
 """
 
@@ -97,7 +98,8 @@ def _of_itself(new: Held, by: str, identities: Mapping[str, str]) -> Code | None
 
 def _of_change(held: Held, new: Held) -> Code | None:
     if held.owner != new.owner:
-        return Code.NOT_OWNER
+        # An observable is nobody's: its id is worked out from what it is, and each body has its own copy.
+        return Code.NOT_OWNER if "created" in new.thing.says else None
     was, says = held.thing.says, new.thing.says
     if _instant(was, "created") != _instant(says, "created"):
         return Code.CREATED_CHANGED

@@ -34,13 +34,14 @@ THINGS_MOST: Final = 2_000
 def reach_of(held: Held, shelf: Shelf) -> Reach:
     """How far this version of a thing may travel, given all that is held now.
 
-    The shelf is asked once for each step. Work it out anew when anything that it names, or a newer version, comes.
+    The shelf is asked once for each step and owner. Work it out anew when anything that it names comes, or a newer
+    version of it.
     """
     if label_of(held.thing.id) is not None:
         return _reach_of_label(held)
-    newest = shelf.held((held.thing.id,)).get(held.thing.id, held)
-    level = {held.thing.raw: held, newest.thing.raw: newest}.values()
-    return _followed(level, shelf)
+    newest = shelf.held((held.thing.id,), held.owner).get(held.thing.id, held)
+    is_older = newest.owner == held.owner and newest.thing.raw != held.thing.raw
+    return _followed((held, newest) if is_older else (held,), shelf)
 
 
 def _reach_of_label(held: Held) -> Reach:
@@ -52,11 +53,12 @@ def _reach_of_label(held: Held) -> Reach:
 def _followed(first: Iterable[Held], shelf: Shelf) -> Reach:
     atoms: set[Marked] = set()
     level = [_Read.of(held) for held in first]
-    met = {read.held.thing.id for read in level}
+    met = {read.held.key for read in level}
     for _ in range(STEPS_MOST + 1):
-        found = shelf.held(dict.fromkeys(one for read in level for one in (*read.names, *read.strange)))
-        following: dict[str, Held] = {}
+        here = _here(level, shelf)
+        following: dict[tuple[str, str], Held] = {}
         for read in level:
+            found = here[read.held.owner]
             atom = _own(read, shelf.home)
             if isinstance(atom, Why):
                 return Reach(kept_back=atom)
@@ -66,14 +68,22 @@ def _followed(first: Iterable[Held], shelf: Shelf) -> Reach:
             for one in _binding(read, found, shelf.identities):
                 if one not in found:
                     return Reach(kept_back=Why.UNKNOWN_NAME)
-                following[one] = found[one]
-        level = [_Read.of(held) for one, held in following.items() if one not in met]
+                following[found[one].key] = found[one]
+        level = [_Read.of(held) for key, held in following.items() if key not in met]
         met.update(following)
         if len(met) > THINGS_MOST + 1:
             return Reach(kept_back=Why.TOO_FAR)
         if not level:
             return Reach(frozenset(atoms))
     return Reach(kept_back=Why.TOO_FAR)
+
+
+def _here(level: Iterable[_Read], shelf: Shelf) -> Mapping[str, Mapping[str, Held]]:
+    """What the things of each owner name, as far as it is held."""
+    asked: dict[str, dict[str, None]] = {}
+    for read in level:
+        asked.setdefault(read.held.owner, {}).update(dict.fromkeys((*read.names, *read.strange)))
+    return {owner: shelf.held(ids, owner) for owner, ids in asked.items()}
 
 
 @dataclass(frozen=True, slots=True)

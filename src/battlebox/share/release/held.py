@@ -30,6 +30,11 @@ class Held:
     people: frozenset[str] = frozenset()
     expires: datetime | None = None
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its id, and whose it is: two bodies may each have brought a thing under one id."""
+        return self.thing.id, self.owner
+
 
 class Shelf(Protocol):
     """Where the newest version of each held thing is found, and who is who here."""
@@ -44,6 +49,10 @@ class Shelf(Protocol):
         """The ids of the identities that are registered, each with the body it was registered for."""
         ...
 
-    def held(self, ids: Iterable[str]) -> Mapping[str, Held]:
-        """The newest version of those of these ids that are here; the others are left out."""
+    def held(self, ids: Iterable[str], owner: str) -> Mapping[str, Held]:
+        """The newest version of those of these ids that are here, as this owner's things name them.
+
+        Where several bodies brought a thing under one id (all name one address alike), it is the owner's own, else
+        ours, else the one that came first. What was put aside as not taken in is not here.
+        """
         ...

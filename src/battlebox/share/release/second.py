@@ -58,18 +58,18 @@ def read_again(held: Held, to: Recipient, now: datetime, shelf: Shelf) -> bool:
     if held.thing.id in _LEVEL:
         return _is_published(_read(held))
     reading = _Reading(to, now, shelf)
-    waiting, reached = deque([(held, 0)]), {held.thing.id}
+    waiting, reached = deque([(held, 0)]), {(held.thing.id, held.owner)}
     while waiting:
         one, steps = waiting.popleft()
         bound_by = reading.of(one)
         if bound_by is None:
             return False
         for name, other in bound_by.items():
-            if name == held.thing.id:
-                if one is held and other.thing.raw != held.thing.raw:
+            if one is held and name == held.thing.id:
+                if other.owner == held.owner and other.thing.raw != held.thing.raw:
                     waiting.appendleft((other, 0))
-            elif name not in reached:
-                reached.add(name)
+            elif (name, other.owner) not in reached:
+                reached.add((name, other.owner))
                 waiting.append((other, steps + 1))
         if waiting and (waiting[-1][1] > _FAR or len(reached) > _MANY):
             return False
@@ -132,7 +132,7 @@ class _Reading:
         if says is None:
             return None
         ids = _ids(says)
-        here = self.shelf.held(ids)
+        here = self.shelf.held(ids, one.owner)
         if not self._allows(one, says, ids) or not self._knows_markings(one, ids, here):
             return None
         names = {one.thing.id} & here.keys()

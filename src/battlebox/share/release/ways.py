@@ -30,10 +30,10 @@ WAYS: Final = (
     Leaving(Channel.BULLETIN, "the signed file of one day", "battlebox.share.bulletin", _LIST),
     Leaving(Channel.MISP, "events", "battlebox.share.foreign", _LIST),
     Leaving(Channel.CAP, "alerts that are restricted or private", "battlebox.share.foreign", _LIST),
-    Leaving(Channel.CAP_PUBLIC, "public alerts", "battlebox.share.foreign", "both readings of each thing, in public"),
+    Leaving(Channel.CAP_PUBLIC, "public alerts", "battlebox.share.foreign", "both readings, in public"),
     Leaving(Channel.CSV, "indicators as a table", "battlebox.share.foreign", _LIST),
     Leaving(Channel.MAIL, "words and files to a partner", "battlebox.web.partnering", _LIST),
     Leaving(Channel.EXPORT, "files that a person takes away", "battlebox.web.partnering", _LIST),
-    Leaving(Channel.SCREEN, "pages for people who are signed in", "battlebox.web.partnering", "both readings, by hand"),
-    Leaving(Channel.PAGE, "what anybody can read", "battlebox.web.partnering", "both readings of each thing, in public"),
+    Leaving(Channel.SCREEN, "pages for those signed in", "battlebox.web.partnering", "both readings, by hand"),
+    Leaving(Channel.PAGE, "what anybody can read", "battlebox.web.partnering", "both readings, in public"),
 )
