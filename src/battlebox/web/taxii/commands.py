@@ -78,9 +78,8 @@ def partner() -> None:
 )
 def partner_add(data: Path | None, ours: str, body: str, **given: Any) -> None:
     """Register BODY as a partner, and print its token."""
-    from battlebox.web.taxii import registering  # Late, as above.
-
-    made, token = registering.add_partner(data, ours, body, **given)
+    registering, home = _at(data, ours)
+    made, token = registering.add_partner(home, body, **given)
     _say(f"{made.name} is a partner of {made.ours}; its token is good until {made.token_expires_at:%d %B %Y}")
     _say("this is its token; it is not shown again: give it to them by hand, or read it out")
     click.echo(token)
@@ -91,9 +90,8 @@ def partner_add(data: Path | None, ours: str, body: str, **given: Any) -> None:
 @_JSON
 def partner_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """List the partners, and how they stand."""
-    from battlebox.web.taxii import registering  # Late, as above.
-
-    _rows(registering.partner_rows(data, ours), as_json)
+    registering, home = _at(data, ours)
+    _rows(registering.partner_rows(home), as_json)
 
 
 @partner.command("token")
@@ -102,9 +100,8 @@ def partner_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: 
 @click.option("--days", type=click.IntRange(1, 730), default=90, show_default=True, help="How long it is good.")
 def partner_token(data: Path | None, ours: str, body: str, days: int) -> None:
     """Give BODY a new token; the old one is good for another day."""
-    from battlebox.web.taxii import registering  # Late, as above.
-
-    token = registering.renew_token(data, ours, body, days)
+    registering, home = _at(data, ours)
+    token = registering.renew_token(home, body, days)
     _say("this is the new token; it is not shown again; the old one is good for another day")
     click.echo(token)
 
@@ -116,9 +113,8 @@ def partner_token(data: Path | None, ours: str, body: str, days: int) -> None:
 @click.option("--by", default="", metavar="WHO", help="Who decided it.")
 def partner_cut_off(data: Path | None, ours: str, body: str, why: str, by: str) -> None:
     """Cut BODY off, from its next request on."""
-    from battlebox.web.taxii import registering  # Late, as above.
-
-    registering.cut(data, ours, body, why=why, by=by)
+    registering, home = _at(data, ours)
+    registering.cut(home, body, why=why, by=by)
     _say(f"{body} is cut off: its next request is answered like a stranger's")
 
 
@@ -128,9 +124,8 @@ def partner_cut_off(data: Path | None, ours: str, body: str, why: str, by: str) 
 @click.option("--by", default="", metavar="WHO", help="Who decided it.")
 def partner_let_in(data: Path | None, ours: str, body: str, by: str) -> None:
     """Use what BODY has sent and will send: it was kept apart until now."""
-    from battlebox.web.taxii import registering  # Late, as above.
-
-    many = registering.open_door(data, ours, body, by=by)
+    registering, home = _at(data, ours)
+    many = registering.open_door(home, body, by=by)
     _say(f"{body} is let in; {many} thing{'' if many == 1 else 's'} that it had sent may be seen now")
 
 
@@ -147,9 +142,8 @@ def collection() -> None:
 @click.option("--audience", multiple=True, metavar="BODY", help="A body to which what is put here is given; repeat it.")
 def collection_add(data: Path | None, ours: str, title: str, **given: Any) -> None:
     """Make a collection, and print its id."""
-    from battlebox.web.taxii import registering  # Late, as above.
-
-    click.echo(registering.add_collection(data, ours, title, **given))
+    registering, home = _at(data, ours)
+    click.echo(registering.add_collection(home, title, **given))
 
 
 @collection.command("list")
@@ -157,9 +151,8 @@ def collection_add(data: Path | None, ours: str, title: str, **given: Any) -> No
 @_JSON
 def collection_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """List the collections, and who may do what with each."""
-    from battlebox.web.taxii import registering  # Late, as above.
-
-    _rows(registering.collection_rows(data, ours), as_json)
+    registering, home = _at(data, ours)
+    _rows(registering.collection_rows(home), as_json)
 
 
 @collection.command("grant")
@@ -173,9 +166,8 @@ def collection_list(data: Path | None, ours: str, as_json: bool) -> None:  # noq
 @click.option("--purpose", default="", help="What for; it stands in the ledger.")
 def collection_grant(data: Path | None, ours: str, name: str, body: str, **given: Any) -> None:
     """Let BODY read or write COLLECTION; with neither, it may do nothing there any more."""
-    from battlebox.web.taxii import registering  # Late, as above.
-
-    registering.grant(data, ours, name, body, **given)
+    registering, home = _at(data, ours)
+    registering.grant(home, name, body, **given)
     able = [word for word in ("read", "write") if given[word]]
     _say(f"{body} may {' and '.join(able) or 'do nothing'} in {name}")
 
@@ -187,9 +179,8 @@ def collection_grant(data: Path | None, ours: str, name: str, body: str, **given
 @_JSON
 def collection_put(data: Path | None, ours: str, name: str, file: Path, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """Put what FILE holds (STIX 2.1) into COLLECTION, as our own."""
-    from battlebox.web.taxii import registering  # Late, as above.
-
-    found = registering.put(data, ours, name, file)
+    registering, home = _at(data, ours)
+    found = registering.put(home, name, file)
     for turned in found.refused:
         _say(f"refused: {turned.id}: {turned.reason}")
     _rows([{"stored": len(found.stored), "known": len(found.known), "refused": len(found.refused)}], as_json)
@@ -204,14 +195,27 @@ def collection_put(data: Path | None, ours: str, name: str, file: Path, as_json:
 @_JSON
 def ledger(data: Path | None, ours: str, body: str | None, check: bool, as_json: bool) -> None:  # noqa: FBT001 - flags of a command
     """Show what left: to whom, when, which versions, and on which right."""
-    from battlebox.web.taxii import registering  # Late, as above.
-
+    registering, home = _at(data, ours)
     if check:
-        many, last = registering.ledger_check(data, ours)
+        many, last = registering.ledger_check(home)
         _say(f"{many} row{'' if many == 1 else 's'}, and the chain is whole; note its last hash elsewhere")
         click.echo(last)
         return
-    _rows(registering.ledger_rows(data, ours, body), as_json)
+    _rows(registering.ledger_rows(home, body), as_json)
+
+
+def _at(data: Path | None, ours: str) -> tuple[Any, str]:
+    """What does the commands' work, and our body. Raises WebError."""
+    # Late, as above; and models can be loaded only once Django stands.
+    from battlebox.web.errors import Code, WebError
+    from battlebox.web.taxii.standing import stand
+
+    desk = stand(data)
+    if not (ours or desk.body):
+        raise WebError.of(Code.NO_BODY)
+    from battlebox.web.taxii import registering  # The same.
+
+    return registering, ours or desk.body
 
 
 def _rows(rows: Iterable[dict[str, Any]], as_json: bool) -> None:  # noqa: FBT001 - the flag of the command

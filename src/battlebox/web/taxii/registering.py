@@ -12,17 +12,21 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+from django.utils import timezone
+
+from battlebox.share.taxii import TaxiiError
 from battlebox.web.errors import Code, WebError
-from battlebox.web.taxii.standing import stand
+from battlebox.web.models import Collection, Partner, Right
+from battlebox.web.taxii import ledger
+from battlebox.web.taxii.credentials import cut_off, give_certificate, give_token
+from battlebox.web.taxii.letting_in import let_in
+from battlebox.web.taxii.opened import opened_file
+from battlebox.web.taxii.shelving import Origin, Shelved, shelve
 
 
-def add_partner(data: Path | None, ours: str, body: str, **given: Any) -> tuple[Any, str]:
+def add_partner(home: str, body: str, **given: Any) -> tuple[Partner, str]:
     """A new partner and its token."""
-    home = _home(data, ours)
-    # Models can be loaded only once Django stands; so in each function here.
-    from battlebox.web.models import Partner
-    from battlebox.web.taxii.credentials import give_certificate, give_token
-
     if Partner.objects.filter(ours=home, body=body).exists():
         raise WebError.of(Code.PARTNER_THERE, ours=home, body=body)
     made = Partner(
@@ -49,11 +53,8 @@ def add_partner(data: Path | None, ours: str, body: str, **given: Any) -> tuple[
     return made, give_token(made, days=given["days"])
 
 
-def partner_rows(data: Path | None, ours: str) -> Iterator[dict[str, Any]]:
+def partner_rows(home: str) -> Iterator[dict[str, Any]]:
     """The partners of one of our bodies."""
-    home = _home(data, ours)
-    from battlebox.web.models import Partner  # As above.
-
     for each in Partner.objects.filter(ours=home).order_by("body"):
         state = "cut off" if each.cut_off_at else ("not let in" if each.is_quarantined else "partner")
         yield {
@@ -69,35 +70,26 @@ def partner_rows(data: Path | None, ours: str) -> Iterator[dict[str, Any]]:
         }
 
 
-def renew_token(data: Path | None, ours: str, body: str, days: int) -> str:
+def renew_token(home: str, body: str, days: int) -> str:
     """A new token."""
-    partner = _partner(_home(data, ours), body)
-    from battlebox.web.taxii.credentials import give_token  # As above.
-
+    partner = _partner(home, body)
     return give_token(partner, days=days)
 
 
-def cut(data: Path | None, ours: str, body: str, *, why: str, by: str) -> None:
+def cut(home: str, body: str, *, why: str, by: str) -> None:
     """Cut a partner off."""
-    partner = _partner(_home(data, ours), body)
-    from battlebox.web.taxii.credentials import cut_off  # As above.
-
+    partner = _partner(home, body)
     cut_off(partner, by=by, why=why)
 
 
-def open_door(data: Path | None, ours: str, body: str, *, by: str) -> int:
+def open_door(home: str, body: str, *, by: str) -> int:
     """Let a partner in; how many of its things may be seen now."""
-    partner = _partner(_home(data, ours), body)
-    from battlebox.web.taxii.letting_in import let_in  # As above.
-
+    partner = _partner(home, body)
     return let_in(partner, by=by)
 
 
-def add_collection(data: Path | None, ours: str, title: str, **given: Any) -> str:
+def add_collection(home: str, title: str, **given: Any) -> str:
     """A new collection; its id."""
-    home = _home(data, ours)
-    from battlebox.web.models import Collection  # As above.
-
     alias = given["alias"]
     if alias and Collection.objects.filter(ours=home, alias=alias).exists():
         raise WebError.of(Code.ALIAS_TAKEN, ours=home, alias=alias)
@@ -107,11 +99,8 @@ def add_collection(data: Path | None, ours: str, title: str, **given: Any) -> st
     return str(made.pk)
 
 
-def collection_rows(data: Path | None, ours: str) -> Iterator[dict[str, Any]]:
+def collection_rows(home: str) -> Iterator[dict[str, Any]]:
     """The collections of one of our bodies, and the rights to each."""
-    home = _home(data, ours)
-    from battlebox.web.models import Collection  # As above.
-
     for each in Collection.objects.filter(ours=home).order_by("title"):
         rights = each.rights.select_related("partner").order_by("partner__body")
         yield {
@@ -124,15 +113,9 @@ def collection_rows(data: Path | None, ours: str) -> Iterator[dict[str, Any]]:
         }
 
 
-def grant(data: Path | None, ours: str, name: str, body: str, **given: Any) -> None:
+def grant(home: str, name: str, body: str, **given: Any) -> None:
     """What a partner may do in a collection from now on."""
-    home = _home(data, ours)
     partner, found = _partner(home, body), _collection(home, name)
-    from django.db.models import F  # As above.
-    from django.utils import timezone
-
-    from battlebox.web.models import Partner, Right
-
     until = timezone.now() + timedelta(days=given["days"]) if given["days"] else None
     Right.objects.update_or_create(
         partner=partner,
@@ -148,14 +131,9 @@ def grant(data: Path | None, ours: str, name: str, body: str, **given: Any) -> N
     Partner.objects.filter(pk=partner.pk).update(change=F("change") + 1)
 
 
-def put(data: Path | None, ours: str, name: str, file: Path) -> Any:
+def put(home: str, name: str, file: Path) -> Shelved:
     """Our own things, from a file."""
-    home = _home(data, ours)
     collection = _collection(home, name)
-    from battlebox.share.taxii import TaxiiError  # As above.
-    from battlebox.web.taxii.opened import opened_file
-    from battlebox.web.taxii.shelving import Origin, Shelved, shelve
-
     try:
         things, refused = opened_file(file.read_bytes())
     except OSError as wrong:
@@ -167,12 +145,9 @@ def put(data: Path | None, ours: str, name: str, file: Path) -> Any:
     return Shelved(found.stored, found.known, (*refused, *found.refused))
 
 
-def ledger_rows(data: Path | None, ours: str, body: str | None) -> Iterator[dict[str, Any]]:
+def ledger_rows(home: str, body: str | None) -> Iterator[dict[str, Any]]:
     """What left."""
-    home = _home(data, ours)
-    from battlebox.web.taxii.ledger import ledger_of  # As above.
-
-    for row in ledger_of(home, body=body):
+    for row in ledger.ledger_of(home, body=body):
         yield {
             "seq": row.seq,
             "at": row.at.isoformat(),
@@ -183,33 +158,19 @@ def ledger_rows(data: Path | None, ours: str, body: str | None) -> Iterator[dict
         }
 
 
-def ledger_check(data: Path | None, ours: str) -> tuple[int, str]:
+def ledger_check(home: str) -> tuple[int, str]:
     """How many rows the chain has, and its last hash. Raises ReleaseError for one that is broken."""
-    home = _home(data, ours)
-    from battlebox.web.taxii.ledger import check  # As above.
-
-    return check(home)
+    return ledger.check(home)
 
 
-def _home(data: Path | None, ours: str) -> str:
-    desk = stand(data)
-    if not (ours or desk.body):
-        raise WebError.of(Code.NO_BODY)
-    return ours or desk.body
-
-
-def _partner(home: str, body: str) -> Any:
-    from battlebox.web.models import Partner  # As above.
-
+def _partner(home: str, body: str) -> Partner:
     found = Partner.objects.filter(ours=home, body=body).first()
     if found is None:
         raise WebError.of(Code.NO_PARTNER, ours=home, body=body)
     return found
 
 
-def _collection(home: str, name: str) -> Any:
-    from battlebox.web.models import Collection  # As above.
-
+def _collection(home: str, name: str) -> Collection:
     found = Collection.objects.filter(ours=home, alias=name).first() if name else None
     if found is None:
         try:
