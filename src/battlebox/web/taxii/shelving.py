@@ -15,11 +15,12 @@ Not here: whether a thing is sound by itself (share.intel), who may ask (posting
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import orjson
 from django.db import transaction
@@ -33,6 +34,7 @@ from battlebox.web.models import Alarm, Collection, Edge, IntelObject, Partner, 
 from battlebox.web.taxii.allowed import may_have
 from battlebox.web.taxii.entries import put_in
 from battlebox.web.taxii.rereach import feel, reach_ids
+from battlebox.web.taxii.rows import at_text, next_number, write
 from battlebox.web.taxii.shelf import StoreShelf, identities_of
 
 _PUT_ASIDE: Final = (
@@ -40,6 +42,11 @@ _PUT_ASIDE: Final = (
     "for nothing. Ask {by} what it is about."
 )
 _EDGES_MOST: Final = 5000
+# A label binds by its id alone, and never changes.
+_LABELS: Final = frozenset(label.stix_id for label in Tlp)
+_COLUMNS: Final[tuple[str, ...]] = tuple(each.attname for each in IntelObject._meta.concrete_fields)  # noqa: SLF001 - Django's documented way
+_LISTS: Final = frozenset({"audience", "people"})
+_INSTANTS: Final = frozenset({"expires_at", "withdrawn_at", "received_at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,17 @@ def shelve(things: Iterable[Thing], origin: Origin, *, ours: str, collection: Co
         batch.sort_out(list(things))
         batch.keep()
     return Shelved(tuple(batch.stored), tuple(batch.known), tuple(batch.refused))
+
+
+def _values(row: IntelObject) -> tuple[Any, ...]:
+    """A row as its table holds it."""
+    kept = vars(row)
+    return tuple(
+        json.dumps(kept[column])
+        if column in _LISTS
+        else (at_text(kept[column]) if column in _INSTANTS else kept[column])
+        for column in _COLUMNS
+    )
 
 
 def _sha256(raw: bytes) -> str:
@@ -216,7 +234,10 @@ class _Batch:
         """Store what is taken, put it into the collection, and ask anew of what it binds."""
         made = self._store() if self.rows else []
         if self.collection is not None and (made or self.again):
-            put_in(self.collection, [*made, *self.again])
+            several = {each.stix_id for each in (*made, *self.again) if each.order and self.there[each.stix_id]}
+            many = Counter(row.held.thing.id for row in self.rows)
+            several |= {each for each, times in many.items() if times > 1}
+            put_in(self.collection, made, self.again, several)
         disputed = [each for each in made if each.is_disputed]
         if disputed:
             Alarm.objects.tell_once(
@@ -231,15 +252,19 @@ class _Batch:
         shelf.reach_for(row.held for row in self.rows)
         reaches = [reach_of(row.held, shelf) for row in self.rows]
         numbers = reach_ids(reaches)
-        made = IntelObject.objects.bulk_create(
-            self._object(row, numbers[reach.to_text()], shelf) for row, reach in zip(self.rows, reaches, strict=True)
-        )
-        Edge.objects.bulk_create(
-            Edge(thing_id=each.pk, named=named)
+        first = next_number(IntelObject)
+        made = [
+            self._object(row, numbers[reach.to_text()], shelf, first + at)
+            for at, (row, reach) in enumerate(zip(self.rows, reaches, strict=True))
+        ]
+        write(IntelObject, _COLUMNS, (_values(each) for each in made))
+        edges = (
+            (each.pk, named)
             for each, row in zip(made, self.rows, strict=True)
             for named in ids_in(row.held.thing)[:_EDGES_MOST]
-            if named != each.stix_id
+            if named != each.stix_id and named not in _LABELS
         )
+        write(Edge, ("thing_id", "named"), edges)
         if older:
             IntelObject.objects.filter(pk__in=older).update(is_newest=False)
         changed = {each.stix_id for each in made if each.is_newest and not each.is_disputed}
@@ -260,9 +285,10 @@ class _Batch:
             shelf.laid[thing.id] = row.held
         return older
 
-    def _object(self, row: _Row, reach: int, shelf: StoreShelf) -> IntelObject:
+    def _object(self, row: _Row, reach: int, shelf: StoreShelf, number: int) -> IntelObject:
         held, thing = row.held, row.held.thing
         return IntelObject(
+            id=number,
             ours=self.ours,
             stix_id=thing.id,
             kind=thing.type,
