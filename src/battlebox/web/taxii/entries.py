@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -18,23 +19,40 @@ from battlebox.web.models import Collection, Entry, IntelObject
 from battlebox.web.taxii.rows import write
 
 
+class _Placed(Protocol):
+    """A stored thing, as far as a collection knows it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def reach_id(self) -> int: ...
+    @property
+    def is_quarantined(self) -> bool: ...
+    @property
+    def is_disputed(self) -> bool: ...
+
+
 def put_in(
-    collection: Collection, new: Sequence[IntelObject], again: Sequence[IntelObject], several: Iterable[str]
+    collection: Collection, new: Sequence[_Placed], again: Sequence[IntelObject], several: Iterable[str]
 ) -> None:
     """Add new things, and known ones that are not in it yet; `several` are ids of which there are several versions."""
     numbers = [thing.pk for thing in again]
-    there = set(Entry.objects.filter(thing__in=numbers, collection=collection).values_list("thing_id", flat=True))
-    new = [*new, *{thing.pk: thing for thing in again if thing.pk not in there}.values()]
-    if not new:
+    there = (
+        set()
+        if not numbers
+        else set(Entry.objects.filter(thing__in=numbers, collection=collection).values_list("thing_id", flat=True))
+    )
+    wanted: list[_Placed] = [*new, *{thing.pk: thing for thing in again if thing.pk not in there}.values()]
+    if not wanted:
         return
-    first = _next(collection, len(new))
+    first = _next(collection, len(wanted))
     place = collection.pk.hex
     write(
         Entry,
         ("collection_id", "thing_id", "added", "reach_id", "is_first", "is_last", "is_kept"),
         (
             (place, thing.pk, first + at, thing.reach_id, True, True, thing.is_quarantined or thing.is_disputed)
-            for at, thing in enumerate(new)
+            for at, thing in enumerate(wanted)
         ),
     )
     order_versions(collection, several)
