@@ -8,9 +8,11 @@ Not here: whether a thing is sound (share.intel), whether it may be taken (share
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import Any, Final
 
 import orjson
+from cheroot.errors import MaxSizeExceeded
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -25,7 +27,8 @@ from battlebox.web.taxii.opened import opened
 from battlebox.web.taxii.shelving import Origin, Shelved, Turned, label_of, shelve
 
 BYTES_MAX: Final = 10 * 1024 * 1024
-_PIECE: Final = 64 * 1024
+_PIECE: Final = 1024 * 1024
+_DIGITS_MAX: Final = 18
 _RED: Final = "it is for named people only: hand it over, and do not send it to a machine"
 _ASIDE: Final = "it is kept, and nobody else sees it until the desk has let you in"
 _STAMP: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -115,21 +118,33 @@ def _receipt(found: Shelved, refused: list[Turned], *, waits: bool) -> dict[str,
 
 
 def _body(request: HttpRequest) -> bytes:
-    """What was sent, up to its end or one byte too many. Raises TaxiiError."""
+    """What was sent, to its end. Raises TaxiiError, after what is a little too large was heard to its end."""
     environ = request.META
-    stream = environ["wsgi.input"]
     is_chunked = "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower()
     said = environ.get("CONTENT_LENGTH") or ""
-    if not is_chunked and not (said.isascii() and said.isdigit() and len(said) < len(str(BYTES_MAX)) + 9):
+    if is_chunked:
+        return _heard(environ["wsgi.input"], BYTES_MAX + 1, is_chunked=True)
+    if not (said.isascii() and said.isdigit()) or len(said) > _DIGITS_MAX:
         raise TaxiiError(TaxiiCode.NO_LENGTH)
-    left = BYTES_MAX + 1 if is_chunked else int(said)
-    if left > BYTES_MAX and not is_chunked:
+    if int(said) > BYTES_MAX:
+        # Whoever is cut off while sending sees no answer.
+        with suppress(TaxiiError):
+            _heard(environ["wsgi.input"], int(said) if int(said) <= 2 * BYTES_MAX else 0, is_kept=False)
         raise TaxiiError(TaxiiCode.TOO_LARGE)
+    return _heard(environ["wsgi.input"], int(said))
+
+
+def _heard(stream: Any, size: int, *, is_chunked: bool = False, is_kept: bool = True) -> bytes:
+    """So many bytes, or fewer where they come in chunks."""
     pieces: list[bytes] = []
+    left = size
     try:
         while left > 0 and (piece := stream.read(min(left, _PIECE))):
-            pieces.append(piece)
             left -= len(piece)
+            if is_kept:
+                pieces.append(piece)
+    except MaxSizeExceeded:
+        raise TaxiiError(TaxiiCode.TOO_LARGE) from None
     except (OSError, ValueError):
         raise TaxiiError(TaxiiCode.CUT_SHORT) from None
     if is_chunked and left <= 0:
