@@ -268,9 +268,9 @@ def medallion(folder: Path) -> dict[str, float]:
         return {}
     kept = "91a7b528-80eb-42ed-a74d-c6fbd5a26116"
     says = {
-        "discovery": {"title": "peer", "default": "root", "api_roots": ["root"]},
-        "root": {
-            "information": {"title": "root", "versions": ["application/taxii+json;version=2.1"],
+        "discovery": {"title": "peer", "default": "api", "api_roots": ["api"]},
+        "api": {
+            "information": {"title": "api", "versions": ["application/taxii+json;version=2.1"],
                             "max_content_length": 10_000_000},
             "status": [],
             "collections": [{"id": kept, "title": "Seen", "can_read": True, "can_write": True,
@@ -293,7 +293,7 @@ def medallion(folder: Path) -> dict[str, float]:
     server = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ})
     try:
         time.sleep(5)
-        theirs = Collection(f"http://127.0.0.1:{PEER_PORT}/root/collections/{kept}/", user="x", password="y")  # noqa: S106 - of a server that is thrown away
+        theirs = Collection(f"http://127.0.0.1:{PEER_PORT}/api/collections/{kept}/", user="x", password="y")  # noqa: S106 - of a server that is thrown away
         first = posted(theirs, FIRST)
         many, seconds = walked(theirs.get_objects)
         records, manifest = walked(theirs.get_manifest)
