@@ -7,12 +7,17 @@ Not here: what is written (shelving.py, entries.py, ledger.py).
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection, models
+
+QUEUE: Final = threading.Lock()
+"""Held around a transaction that writes: threads of one process wait in a line, where SQLite would have each ask again
+after ever longer pauses."""
 
 
 def found(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
