@@ -14,7 +14,7 @@ from battlebox.share.intel.schema import columns, row_of
 from share.intel.examples import MORE, NORTHMERE, STAMP, example
 
 MARK = "zq7-sent-by-an-enemy"
-WRONG = {"text": 7, "flag": "yes", "stamp": "yesterday", "instant": STAMP[:-1], "texts": MARK, "strings": [7],
+WRONG = {"text": 7, "flag": "yes", "stamp": "yesterday", "instant": STAMP[:-1], "texts": MARK, "languages": ["??"],
          "hashes": {"MD5": MARK}, "hex": "0", "dictionary": [], "object": [], "objects": {}, "phases": [{}],
          "sources": [{"source_name": MARK}], "granular": [{"selectors": []}], "extensions": {"x": MARK},
          "tongues": {"en": MARK}, "verb": "Uses It", "mime": MARK, "charset": "\t", "cpe": MARK, "binary": "%%%",

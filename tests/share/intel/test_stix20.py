@@ -105,7 +105,7 @@ def test_markings_of_numbered_parts_are_never_dropped():
 
 
 def test_a_bundle_of_2_1_is_not_converted():
-    with pytest.raises(IntelError, match="this is no bundle of STIX 2.0"):
+    with pytest.raises(IntelError, match=r"this is no bundle of STIX 2\.0"):
         from_stix20(orjson.dumps({"type": "bundle", "id": stix_id("bundle", "a"), "objects": [indicator()]}))
 
 
