@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from jsonschema_rs import Draft202012Validator, Registry
 
-from battlebox.share.intel import facts, sound, stix_id
+from battlebox.share.intel import IntelCode, facts, sound, stix_id
 from battlebox.share.intel.schema import columns, row_of
 from share.intel.examples import MORE, STAMP, example
 
@@ -109,7 +109,10 @@ def test_both_agree_on_objects_changed_in_several_places_at_random():
             if not LISTED & {("stricter", kind, name), ("freer", kind, name)}:
                 right = RIGHT.get(form, 7 if form.startswith(("whole", "number")) else "a")
                 says = says | {name: right if source.random() < 0.8 else source.choice(VALUES)}
-        ours, their = verdicts(says)
+        why = sound(says)
+        # Instants in the wrong order are a rule, which no schema says.
+        ours = why is None or why.code is IntelCode.BACKWARDS
+        their = theirs()[kind].is_valid(says)
         counted[their] += 1
         assert ours == their, says
     assert min(counted.values()) > 200
