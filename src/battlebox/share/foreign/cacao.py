@@ -21,6 +21,7 @@ BYTES_MOST: Final = 1024 * 1024
 STEPS_MOST: Final = 500
 LETTERS_MOST: Final = 2_000
 TURNS_MOST: Final = 5_000
+BRANCHES_DEEP_MOST: Final = 40
 _SPEC: Final = "cacao-2.0"
 _VARIABLE: Final = re.compile(r"(__[A-Za-z0-9_-]{1,100}__):value")
 
@@ -67,6 +68,7 @@ class _Walk:
     open: list[str] = field(default_factory=list)
     ends: dict[str, tuple[int, ...]] = field(default_factory=dict)
     turns: int = 0
+    deep: int = 0
     commands: int = 0
 
     def from_step(self, start: str, after: tuple[int, ...], when: str, place: str) -> tuple[int, ...]:
@@ -87,8 +89,6 @@ class _Walk:
                     raise ForeignError.of(Code.UNKNOWN_STEP, name=name)
                 if at in self.ends:
                     return self.ends[at] or after
-                if len(self.open) > STEPS_MOST:
-                    raise ForeignError.of(Code.TOO_MANY, most=STEPS_MOST, what="steps")
                 self.open.append(at)
                 walked.append(at)
                 step = self.workflow[at]
@@ -135,9 +135,13 @@ class _Walk:
 
     def _branch(self, to: Any, after: tuple[int, ...], when: str) -> tuple[int, ...]:  # noqa: ANN401 - any JSON
         found = after
+        self.deep += 1
+        if self.deep > BRANCHES_DEEP_MOST:
+            raise ForeignError.of(Code.TOO_DEEP, most=BRANCHES_DEEP_MOST)
         for one in to if isinstance(to, list) else [to]:
             if one:
                 found = self.from_step(str(one), found, when, "a branch")
+        self.deep -= 1
         return found
 
     def _task(self, step: Mapping[str, Any], after: tuple[int, ...], when: str) -> int:
@@ -171,7 +175,9 @@ class _Walk:
                 yield written
                 continue
             self.commands += 1
-            yield f"a command for {kind or 'some machine'}, which a person may run or not" + (f": {written}" if written else "")
+            yield f"a command for {kind or 'some machine'}, which a person may run or not" + (
+                f": {written}" if written else ""
+            )
 
     def _named(self, where: str, ids: list[Any]) -> Iterator[str]:
         there = self.says.get(where)
@@ -196,7 +202,11 @@ def _values(variables: Any) -> dict[str, str]:  # noqa: ANN401 - any JSON
     """The values of variables that may be shown."""
     if not isinstance(variables, Mapping):
         return {}
-    return {name: _words(one["value"]) for name, one in variables.items() if isinstance(one, Mapping) and isinstance(one.get("value"), str)}
+    return {
+        name: _words(one["value"])
+        for name, one in variables.items()
+        if isinstance(one, Mapping) and isinstance(one.get("value"), str)
+    }
 
 
 def _both(first: str, second: str) -> str:

@@ -14,7 +14,18 @@ from typing import Final
 from lxml import etree
 
 from battlebox.share.foreign.cap import Alert, AlertId, Area, Info, MessageType, Scope, Status
-from battlebox.share.foreign.cap_words import ALERT, AREA, DATED, INFO, NAMESPACES, ONE_WORD, RESOURCE, VALUE, WORDS, Place
+from battlebox.share.foreign.cap_words import (
+    ALERT,
+    AREA,
+    DATED,
+    INFO,
+    NAMESPACES,
+    ONE_WORD,
+    RESOURCE,
+    VALUE,
+    WORDS,
+    Place,
+)
 from battlebox.share.foreign.errors import Code, ForeignError
 from battlebox.share.foreign.polygon import circle_of, polygon_of
 from battlebox.share.foreign.xml_document import read_xml

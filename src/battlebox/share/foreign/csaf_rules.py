@@ -144,7 +144,9 @@ def _check_words(cvss: Mapping[str, Any], place: str) -> None:
         score, word = cvss.get(f"{kind}Score"), cvss.get(f"{kind}Severity")
         if score is None or word is None:
             continue
-        if not isinstance(score, int | float) or word != next((name for most, name in _SEVERITY if score <= most), None):
+        if not isinstance(score, int | float) or word != next(
+            (name for most, name in _SEVERITY if score <= most), None
+        ):
             raise ForeignError.of(Code.BAD_SCORE, name=place, place=place)
 
 

@@ -22,7 +22,10 @@ class Code(StrEnum):
     TOO_DEEP = auto()
     NOT_THIS = auto()
     UNKNOWN_KIND = auto()
+    STIX_TWO_NOUGHT = auto()
     PART_ALONE = auto()
+    GALAXY = auto()
+    BAD_OBJECT = auto()
     MISSING = auto()
     NOT_A_WORD = auto()
     TOO_MANY = auto()
@@ -106,7 +109,13 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "it is no format that is known here",
         "these are: STIX, MISP, CAP, CACAO, CSAF, MISP galaxies and CSV of indicators",
     ),
+    Code.STIX_TWO_NOUGHT: ("it is STIX 2.0", "it is converted where STIX comes in; this reads 2.1"),
     Code.PART_ALONE: ("it is {part}, not {kind}", "send the whole that it belongs to"),
+    Code.GALAXY: (
+        "it is a galaxy of MISP: names of things, and nothing that anybody saw",
+        "nothing to do; what an event takes from a galaxy comes with the event",
+    ),
+    Code.BAD_OBJECT: ("it is no STIX 2.1 object", "ask whoever sent it for STIX 2.1"),
     Code.MISSING: ("{name} is missing", "ask whoever sent it; without it this cannot be used"),
     Code.NOT_A_WORD: ("{name} is not one of its words", "write one of {words}"),
     Code.TOO_MANY: ("it holds more than {most} {what}", "ask for it in parts"),
@@ -195,7 +204,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "do not act on the score; ask the publisher which is true",
     ),
     Code.SAME_CVE: ("one CVE is described twice", "ask the publisher which is meant"),
-    Code.NO_HEADER: ("its first row is not a header with kind and value", "write kind,value,label,seen,confidence,note"),
+    Code.NO_HEADER: (
+        "its first row is not a header with kind and value",
+        "write kind,value,label,seen,confidence,note",
+    ),
     Code.UNKNOWN_COLUMN: ("{name} is a column that is not known here", "the columns are {words}"),
     Code.BAD_QUOTES: ("its quotation marks do not pair up", "write a mark inside a quoted cell twice"),
     Code.ROW_LENGTH: ("the row has more cells than the header", "put quotation marks around a cell with a comma"),

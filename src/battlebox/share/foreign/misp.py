@@ -68,9 +68,7 @@ def _read(number: int, event: Mapping[str, Any], converter: Converter, groups: G
     return EventRead(number, ready.uuid, ready.label, things, ready.attributes, ready.audience, ready.refused, notes)
 
 
-def labels_of(
-    things: list[Mapping[str, Any]], ready: PreparedEvent
-) -> Iterator[tuple[Mapping[str, Any], Tlp | None]]:
+def labels_of(things: list[Mapping[str, Any]], ready: PreparedEvent) -> Iterator[tuple[Mapping[str, Any], Tlp | None]]:
     """Each converted thing with its label.
 
     1. What keeps the uuid of a part of the event has that part's label.

@@ -129,10 +129,10 @@ class _Preparing:
             self._note("group")
             label = bound(label, NEEDS_CARE)
             self.labels = {part: bound(one, NEEDS_CARE) for part, one in self.labels.items()}
-        notes = tuple(sentence.format(count=self.counts[name]) for name, sentence in _NOTES.items() if name in self.counts)
-        return PreparedEvent(
-            self.uuid, clean, label, self.labels, self.taken, audience, tuple(self.refused), notes
+        notes = tuple(
+            sentence.format(count=self.counts[name]) for name, sentence in _NOTES.items() if name in self.counts
         )
+        return PreparedEvent(self.uuid, clean, label, self.labels, self.taken, audience, tuple(self.refused), notes)
 
     def _note(self, name: str) -> None:
         self.counts[name] = self.counts.get(name, 0) + 1
@@ -169,7 +169,9 @@ class _Preparing:
         for number, one in enumerate(self._list(of, "Attribute"), 1):
             if not self._is_wanted(one):
                 continue
-            lacks = next((name for name in ("type", "value") if not isinstance(one.get(name), str) or not one[name]), "")
+            lacks = next(
+                (name for name in ("type", "value") if not isinstance(one.get(name), str) or not one[name]), ""
+            )
             lacks = lacks or ("" if is_uuid(str(one.get("uuid") or "").lower()) else "uuid")
             if lacks:
                 self.refused.append(Refused.of(Code.BAD_ATTRIBUTE, f"attribute {number}", name=lacks))
@@ -224,7 +226,11 @@ def _both(own: Tlp | None, above: Tlp | None) -> Tlp | None:
 
 def _without_labels(tags: list[Any]) -> list[Any]:
     """Tags that are no label: we have read the labels, and the converter reads some of them wrongly."""
-    return [tag for tag in tags if isinstance(tag, Mapping) and isinstance(tag.get("name"), str) and not is_label(tag["name"])]
+    return [
+        tag
+        for tag in tags
+        if isinstance(tag, Mapping) and isinstance(tag.get("name"), str) and not is_label(tag["name"])
+    ]
 
 
 def _without_payload(attribute: Mapping[str, Any], note: Any) -> dict[str, Any]:  # noqa: ANN401 - a bound method

@@ -99,7 +99,13 @@ def _rows(header: list[str], rows: list[list[str]]) -> TableRead:
 def _row(cells: Mapping[str, str], number: int, refused: list[Refused]) -> Indicator | None:
     """The row, or None when a cell of it is wrong; each wrong cell is added to `refused`."""
     found: dict[str, object] = {}
-    for column, read in (("kind", _kind_and_value), ("label", _label), ("seen", _seen), ("confidence", _confidence), ("note", _note)):
+    for column, read in (
+        ("kind", _kind_and_value),
+        ("label", _label),
+        ("seen", _seen),
+        ("confidence", _confidence),
+        ("note", _note),
+    ):
         try:
             found[column] = read(cells)
         except ForeignError as error:
