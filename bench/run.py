@@ -1,7 +1,7 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks. Run only by name, being long: journal-million,
-kills, cuts, region, desk, pages, gate, first-day, pictures, shown, sending, publish, roster, return, status (which
+kills, cuts, region, desk, pages, gate, first-day, pictures, shown, sending, publish, roster, return, intel-files, status (which
 needs nginx and wrk). A long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7; desk
 takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of
 entries; gate numbers of facts and fields; first-day a number of days; pictures the names of a few pages, or none for
@@ -183,6 +183,12 @@ def rostered(seconds: str = "10") -> list[Row]:
     return rosters.planned(float(seconds))
 
 
+def foreign() -> list[Row]:
+    import intel_files  # It starts the converter of MISP; timing does not.
+
+    return intel_files.became()
+
+
 ASKED: dict[str, Callable[..., list[Row]]] = {
     **PARTS,
     **{name: partial(tried, name) for name in TRIALS},
@@ -198,6 +204,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "publish": corrected,
     "roster": rostered,
     "return": returned,
+    "intel-files": foreign,
 }
 
 

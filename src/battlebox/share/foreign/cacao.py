@@ -88,7 +88,7 @@ class _Walk:
                 if at not in self.workflow:
                     raise ForeignError.of(Code.UNKNOWN_STEP, name=name)
                 if at in self.ends:
-                    return self.ends[at] or after
+                    return after if self.workflow[at].get("type") == "end" else self.ends[at] or after
                 self.open.append(at)
                 walked.append(at)
                 step = self.workflow[at]

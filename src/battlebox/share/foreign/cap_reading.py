@@ -182,15 +182,13 @@ def _check_references(alert: Alert, known: Collection[AlertId]) -> None:
 
 def _time(text: str, name: str, place: str = "") -> datetime:
     try:
-        if not _TIME.fullmatch(text):
-            raise ValueError
-        return datetime.fromisoformat(text)
+        return datetime.fromisoformat(text if _TIME.fullmatch(text) else "no time")
     except ValueError:
         raise ForeignError.of(Code.BAD_TIME, name=name, place=place) from None
 
 
 def _each(element: etree._Element, name: str) -> list[etree._Element]:
-    return element.findall(f"{{{etree.QName(element).namespace}}}{name}")
+    return list(element.findall(f"{{{etree.QName(element).namespace}}}{name}"))
 
 
 def _one(element: etree._Element, name: str) -> str:

@@ -1,7 +1,7 @@
 """Writing an alert of CAP 1.2, for those who may have it and for nobody else.
 
-Law: only what `marking.decide` lets go in public becomes Public, and there is no switch to go round it: a public release
-is a new label, recorded at the desk before. A rehearsal never writes Actual.
+Law: only what `marking.decide` lets go in public becomes Public, and there is no switch to go round it: a public
+release is a new label, recorded at the desk before. A rehearsal never writes Actual.
 Not here: sending it, keeping which alerts we sent (the caller's `known`).
 """
 
@@ -28,7 +28,7 @@ class Addressee:
     recipient: Recipient
 
 
-def write_cap(
+def write_cap(  # noqa: PLR0913 - what is said, how far it may go, to whom, when, and which alerts are known
     alert: Alert,
     marked: Marked,
     to: Sequence[Addressee],
@@ -89,7 +89,7 @@ def _written(alert: Alert) -> bytes:
     except ValueError:
         # A letter that XML cannot hold.
         raise ForeignError.of(Code.NOT_XML) from None
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
 
 
 def _say_info(at: etree._Element, info: Info) -> None:

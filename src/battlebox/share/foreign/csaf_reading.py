@@ -1,7 +1,7 @@
 """Reading an advisory of CSAF 2.0.
 
-Law: an advisory is taken whole or refused with its reason. Its AMBER is that of the old traffic light, and is read as the
-stricter of its meanings.
+Law: an advisory is taken whole or refused with its reason. Its AMBER is that of the old traffic light, and is read as
+the stricter of its meanings.
 Not here: the value (csaf.py), the rules (csaf_rules.py).
 """
 

@@ -255,4 +255,4 @@ class Refused:
     @classmethod
     def of(cls, code: Code, place: str, **found: object) -> Refused:
         """The refusal for a cause, its sentence and hint filled with what was found."""
-        return cls.from_error(ForeignError.of(code, **found), place)
+        return cls.from_error(ForeignError.of(code, place=place, **found))

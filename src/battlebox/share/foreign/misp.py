@@ -22,6 +22,9 @@ from battlebox.share.intel import Thing
 
 _NAMELESS: Final[Groups] = {}
 _PEOPLE: Final = frozenset({"identity"})
+_WHOLE: Final = frozenset({"report", "grouping"})
+_LINKS_MOST: Final = 4
+"""Observables that name observables: no converter makes longer chains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +79,43 @@ def labels_of(things: list[Mapping[str, Any]], ready: PreparedEvent) -> Iterator
     3. A report or grouping, and whatever else there is, has the strictest of all; the sender itself has the event's.
     """
     known = {one["id"]: ready.labels[part] for one in things if (part := _uuid(one["id"])) in ready.labels}
-    all_of_them = bound(*(ready.labels.values() or [ready.label]))
-    named_by: dict[str, list[Tlp | None]] = {}
-    for one in things:
-        if one["id"] in known and one["type"] != "relationship":
-            for other in _refs(one):
-                named_by.setdefault(other, []).append(known[one["id"]])
-    for _ in range(3):
-        # An observable may be named by another observable: a connection names its addresses.
-        for one in things:
-            if one["id"] not in known and one["id"] in named_by and "modified" not in one:
-                label = bound(*named_by[one["id"]])
-                for other in _refs(one):
-                    named_by.setdefault(other, []).append(label)
+    everything = bound(*(ready.labels.values() or [ready.label]))
+    named = _labels_of_those_who_name(things, known)
     for one in things:
         if one["type"] in _PEOPLE:
             yield one, ready.label
-        elif one["id"] in known:
-            label = known[one["id"]]
-            yield one, bound(label, *named_by[one["id"]]) if "modified" not in one and one["id"] in named_by else label
         elif one["type"] == "relationship":
-            ends = [one.get("source_ref", ""), one.get("target_ref", "")]
-            yield one, bound(*(known.get(end, all_of_them) for end in ends))
-        elif "modified" not in one and one["id"] in named_by:
-            yield one, bound(*named_by[one["id"]])
+            ends = (one.get("source_ref", ""), one.get("target_ref", ""))
+            yield one, bound(*(known.get(end, everything) for end in ends))
+        elif _is_observable(one):
+            own = [known[one["id"]]] if one["id"] in known else []
+            yield one, bound(*(own + named.get(one["id"], []) or [everything]))
         else:
-            yield one, all_of_them
+            # The report has the uuid of the event, which an attribute may bear as well to make it freer.
+            yield one, everything if one["type"] in _WHOLE else known.get(one["id"], everything)
+
+
+def _labels_of_those_who_name(
+    things: list[Mapping[str, Any]], known: Mapping[str, Tlp | None]
+) -> dict[str, list[Tlp | None]]:
+    """For each thing, the labels of the things that name it; a connection names its addresses for those who name it."""
+    found: dict[str, list[Tlp | None]] = {}
+    for one in things:
+        if one["id"] in known and one["type"] != "relationship":
+            for other in _refs(one):
+                found.setdefault(other, []).append(known[one["id"]])
+    observables = [one for one in things if _is_observable(one)]
+    for _ in range(_LINKS_MOST):
+        for one in observables:
+            if one["id"] in found:
+                for other in _refs(one):
+                    found.setdefault(other, []).append(bound(*found[one["id"]]))
+        found = {each: [bound(*labels)] for each, labels in found.items()}
+    return found
+
+
+def _is_observable(one: Mapping[str, Any]) -> bool:
+    return "modified" not in one
 
 
 def _refs(one: Mapping[str, Any]) -> Iterator[str]:

@@ -134,6 +134,10 @@ class _Preparing:
         )
         return PreparedEvent(self.uuid, clean, label, self.labels, self.taken, audience, tuple(self.refused), notes)
 
+    def _label(self, part: str, label: Tlp | None) -> None:
+        """Two parts under one uuid are both as strict as the stricter of them."""
+        self.labels[part] = bound(self.labels[part], label) if part in self.labels else label
+
     def _note(self, name: str) -> None:
         self.counts[name] = self.counts.get(name, 0) + 1
 
@@ -178,7 +182,7 @@ class _Preparing:
                 continue
             own = label_of(self._list(one, "Tag"))
             label = self._distributed(own if above is None and not self.is_doubtful else _both(own, above), one)
-            self.labels[str(one["uuid"]).lower()] = label
+            self._label(str(one["uuid"]).lower(), label)
             self.taken += 1
             found.append(
                 {
@@ -199,7 +203,7 @@ class _Preparing:
         if not attributes:
             return None
         inside = [self.labels[each["uuid"]] for each in attributes]
-        self.labels[str(one["uuid"]).lower()] = bound(*inside)
+        self._label(str(one["uuid"]).lower(), bound(*inside))
         return {**one, "uuid": str(one["uuid"]).lower(), "Attribute": attributes}
 
     def _galaxies(self, of: Mapping[str, Any], label: Tlp | None) -> list[Any]:
@@ -211,7 +215,7 @@ class _Preparing:
                 known = str(one.get("uuid") or "").lower() if isinstance(one, Mapping) else ""
                 if is_uuid(known):
                     clusters.append(one)
-                    self.labels[known] = bound(self.labels[known], label) if known in self.labels else label
+                    self._label(known, label)
                 else:
                     self._note("cluster")
             if clusters:

@@ -41,7 +41,9 @@ _COLOURS: Final = {
 }
 
 
-def write_misp(held: Iterable[Held], to: Recipient, now: datetime, gate: Gate, *, title: str, author: str) -> Given:
+def write_misp(  # noqa: PLR0913 - the things, the recipient, the instant, the gate and two names
+    held: Iterable[Held], to: Recipient, now: datetime, gate: Gate, *, title: str, author: str
+) -> Given:
     """The event. `author` is the name of the body that gives it. Without anything that may go, the body is empty."""
     going, left = asked(held, to, now, gate)
     attributes: list[dict[str, Any]] = []
@@ -95,5 +97,5 @@ def _tag(label: Tlp) -> dict[str, str]:
 
 
 def _distribution(label: Tlp) -> str:
-    """All communities for CLEAR, the receiver's own for GREEN, the receiver's own organisation for whatever is stricter."""
+    """All communities for CLEAR, the receiver's own for GREEN, their own organisation for whatever is stricter."""
     return {Tlp.CLEAR: "3", Tlp.GREEN: "1"}.get(label, "0")

@@ -62,7 +62,7 @@ class Converter:
         return told
 
     def _start(self) -> None:
-        # It finds what we find and nothing that lies beside it; of our surroundings it gets what a program needs to run.
+        # It finds what we find and nothing that lies beside it; of our surroundings it gets what a program needs.
         found = {name: os.environ[name] for name in _SAME if name in os.environ}
         found["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
         command = [sys.executable, "-P", "-B", str(self.program), str(int(self.seconds_most) + START_SECONDS_MOST)]

@@ -58,7 +58,7 @@ def serve(asked: TextIO, told: TextIO, seconds: int) -> None:
     shut_in(seconds)
     warnings.simplefilter("ignore")
     # Late: it is the library of somebody else that the limits are there for.
-    from misp_stix_converter import MISPtoSTIX21Parser
+    from misp_stix_converter import MISPtoSTIX21Parser  # noqa: PLC0415 - as said
 
     stay_alone()
     told.write('{"ready":true}\n')

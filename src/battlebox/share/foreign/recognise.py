@@ -6,7 +6,7 @@ Not here: reading (one module for each format).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, Final
 
@@ -56,21 +56,13 @@ def _of_json(says: Any) -> Format:  # noqa: ANN401 - any JSON
 
 
 def _of_object(says: Mapping[str, Any]) -> Format | None:
-    if says.get("type") == "playbook" or str(says.get("spec_version")).startswith("cacao"):
-        return Format.CACAO
     if any(name.startswith("marking-tlp--") for name in says):
         raise ForeignError.of(Code.PART_ALONE, part="a marking", kind="a CACAO playbook")
     if says.get("type") == "bundle" or "objects" in says:
         return _of_bundle(says)
-    if isinstance(says.get("document"), Mapping) and "csaf_version" in says["document"]:
-        return Format.CSAF
-    if _MISP & set(says) or ("info" in says and "uuid" in says):
-        return Format.MISP
-    if set(says) >= _GALAXY:
-        return Format.GALAXY
-    if "--" in str(says.get("id")) and isinstance(says.get("type"), str) and "$schema" not in says:
+    if "--" in str(says.get("id")) and isinstance(says.get("type"), str) and says["type"] != "playbook":
         return Format.STIX if says.get("spec_version") == "2.1" else Format.STIX_TWO_NOUGHT
-    return None
+    return next((format_ for format_, is_it in _SIGNS.items() if is_it(says)), None)
 
 
 def _of_bundle(says: Mapping[str, Any]) -> Format:
@@ -82,3 +74,11 @@ def _of_bundle(says: Mapping[str, Any]) -> Format:
     )
     is_old = says.get("spec_version") == "2.0" or ("created" in first and "spec_version" not in first)
     return Format.STIX_TWO_NOUGHT if is_old else Format.STIX
+
+
+_SIGNS: Final[Mapping[Format, Callable[[Mapping[str, Any]], bool]]] = {
+    Format.CACAO: lambda says: says.get("type") == "playbook",
+    Format.CSAF: lambda says: isinstance(says.get("document"), Mapping) and "csaf_version" in says["document"],
+    Format.MISP: lambda says: bool(_MISP & set(says)) or ("info" in says and "uuid" in says),
+    Format.GALAXY: lambda says: set(says) >= _GALAXY,
+}

@@ -149,9 +149,7 @@ def _seen(cells: Mapping[str, str]) -> datetime | None:
     if not text:
         return None
     try:
-        if not _MINUTE.fullmatch(text):
-            raise ValueError
-        found = datetime.fromisoformat(text.replace(" ", "T"))
+        found = datetime.fromisoformat(text.replace(" ", "T") if _MINUTE.fullmatch(text) else "no time")
     except ValueError:
         raise ForeignError.of(Code.BAD_TIME, place="seen", name="seen") from None
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)

@@ -41,28 +41,31 @@ class Told:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--as", "form", type=click.Choice(FORMATS), default=None, help="What they are, if that is not to be told."
-)
+@click.option("--as", "form", type=click.Choice(FORMATS), default=None, help="What they are, if it cannot be told.")
 @click.option("--look", is_flag=True, help="Only say what is in them and what would be refused; keep nothing.")
 @click.option("--to", "collection", default="", metavar="COLLECTION", help="Keep what is STIX in this collection.")
 @click.option("--from", "owner", default="", metavar="BODY", help="Whose it is; needed with --to.")
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="DIR",
-              help="The desk's data folder (default: $BATTLEBOX_DATA, else your user data folder).")  # fmt: skip
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="The desk's data folder (default: $BATTLEBOX_DATA, else your user data folder).",
+)
 @click.option("--ours", default="", metavar="BODY", help="Our body (default: body in desk.toml).")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def bring(files: tuple[Path, ...], form: str | None, look: bool, collection: str, owner: str, data: Path | None,
-          ours: str, as_json: bool) -> None:  # noqa: FBT001 - options of a command  # fmt: skip
+def bring(files: tuple[Path, ...], form: str | None, **given: Any) -> None:
     """Bring FILES in from other formats: MISP, CAP, CACAO, CSAF, STIX 2.1 and CSV of indicators.
 
     Without --to this only looks. Ends with 3 if anything was refused as a whole.
     """
-    if collection and not owner and not look:
+    is_kept = bool(given["collection"]) and not given["look"]
+    if is_kept and not given["owner"]:
         raise click.UsageError("name with --from the body whose it is")
-    told = list(_read(files, form, owner))
-    if collection and not look:
-        _keep(told, collection, owner, data, ours)
-    if as_json:
+    told = list(_read(files, form, given["owner"]))
+    if is_kept:
+        _keep(told, given["collection"], given["owner"], given["data"], given["ours"])
+    if given["as_json"]:
         rows = [{"file": one.file, "parts": one.parts, "kept": one.kept} for one in told]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
