@@ -7,7 +7,6 @@ Not here: the readers (share.foreign), the store (web.taxii).
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -72,7 +71,7 @@ def bring(files: tuple[Path, ...], form: str | None, **given: Any) -> None:
         for one in told:
             _print(one)
     if not all(one.is_in for one in told):
-        sys.exit(3)
+        click.get_current_context().exit(3)
 
 
 def _read(files: tuple[Path, ...], form: str | None, owner: str) -> Iterator[Told]:

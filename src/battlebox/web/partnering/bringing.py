@@ -1,7 +1,7 @@
 """Keeping what a foreign file held, in a collection of ours.
 
-Law: it is kept as the thing of the body that it came from; what is stricter than GREEN is given to our own body and to
-whom its sender gave it, whoever reads the collection.
+Law: only what is sound is kept, as the thing of the body that it came from; what is stricter than GREEN is given to our
+own body and to whom its sender gave it, whoever reads the collection.
 Not here: the readers (share.foreign), the one door into the store (web.taxii.shelving).
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from battlebox.marking import Tlp
-from battlebox.share.intel import Thing
+from battlebox.share.intel import Thing, sound
 from battlebox.web.errors import Code, WebError
 from battlebox.web.taxii.standing import stand
 
@@ -33,7 +33,9 @@ def keep(parts: Parts, *, collection: str, owner: str, data: Path | None, ours: 
     for things, audience in parts:
         free: list[Thing] = []
         kept: list[Thing] = []
-        for one in things:
+        whole = [one for one in things if sound(one.says) is None]
+        counts["refused"] += len(things) - len(whole)
+        for one in whole:
             (free if not audience and label_of(one) in (Tlp.CLEAR, Tlp.GREEN) else kept).append(one)
         for some, given in ((free, frozenset[str]()), (kept, audience | {home})):
             if some:

@@ -1,0 +1,60 @@
+"""Whether an object is small, shallow and plain enough to be looked at any further.
+
+Law: a limit is told by the bytes where they are enough to tell it; only what is large or deep is walked through.
+Not here: what an object means (sound.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from battlebox.share.intel.errors import Code
+from battlebox.share.intel.limits import Limits
+from battlebox.share.intel.refusal import Refusal
+
+_NUL: Final = b"\\u0000"
+
+
+def misshapen(says: Mapping[str, Any], raw: bytes, limits: Limits) -> Refusal | None:
+    """Why the object is refused for its size or form, if it is; `raw` is the object written anew, without blanks."""
+    if len(raw) > limits.object_bytes_max:
+        return Refusal.of(says.get("id"), Code.OBJECT_TOO_LARGE, most=limits.object_bytes_max)
+    # Each level opens with a bracket, each entry of a list takes a byte and a comma, each letter takes a byte.
+    may_be_deep = raw.count(b"{") + raw.count(b"[") > limits.depth_max
+    may_be_long = len(raw) > min(limits.text_letters_max, 2 * limits.items_max)
+    if not may_be_deep and not may_be_long and _NUL not in raw:
+        return None
+    return _walked(says, limits)
+
+
+def _walked(says: Mapping[str, Any], limits: Limits) -> Refusal | None:
+    level: list[object] = [says]
+    for _ in range(limits.depth_max):
+        below: list[object] = []
+        for one in level:
+            why = _alone(one, limits)
+            if why is not None:
+                return Refusal.of(says.get("id"), why[0], most=why[1])
+            if isinstance(one, dict):
+                below.extend(one)
+                below.extend(one.values())
+            elif isinstance(one, list):
+                below.extend(one)
+        level = below
+        if not level:
+            return None
+    if any(isinstance(one, dict | list) for one in level):
+        return Refusal.of(says.get("id"), Code.TOO_DEEP, most=limits.depth_max)
+    leaves = (_alone(one, limits) for one in level)
+    return next((Refusal.of(says.get("id"), why[0], most=why[1]) for why in leaves if why is not None), None)
+
+
+def _alone(one: object, limits: Limits) -> tuple[Code, int] | None:
+    if isinstance(one, str):
+        if len(one) > limits.text_letters_max:
+            return Code.TEXT_TOO_LONG, limits.text_letters_max
+        return (Code.HIDDEN_LETTER, 0) if "\0" in one else None
+    if isinstance(one, list) and len(one) > limits.items_max:
+        return Code.LIST_TOO_LONG, limits.items_max
+    return None
