@@ -202,6 +202,24 @@ def partners_served(full: str = "yes") -> list[Row]:
     return taxii.served(full)
 
 
+def leaked(many: str = "100000", seed: str = "7") -> list[Row]:
+    import release  # It needs the tests' worlds; timing does not.
+
+    return release.leaks(int(many), int(seed))
+
+
+def mutated() -> list[Row]:
+    import release  # The same.
+
+    return release.mutated()
+
+
+def released() -> list[Row]:
+    import release  # The same.
+
+    return release.spoken()
+
+
 ASKED: dict[str, Callable[..., list[Row]]] = {
     **PARTS,
     **{name: partial(tried, name) for name in TRIALS},
@@ -210,6 +228,9 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "desk": at_desk,
     "pages": answered,
     "gate": gated,
+    "leaks": leaked,
+    "mutants": mutated,
+    "release": released,
     "intel": taken,
     "first-day": walked,
     "pictures": seen,

@@ -98,6 +98,26 @@ def test_created_and_author_stay_and_times_can_be_read(says, code):
     assert refused(held(**({"modified": LATER, "name": "b"} | says)), held(name="a")) == code
 
 
+def test_an_author_is_neither_dropped_nor_added_nor_exchanged():
+    signed, other = (
+        {"created_by_ref": CARD[NORTHMERE]},
+        {"created_by_ref": "identity--50000000-0000-4000-8000-000000000000"},
+    )
+    says = [{}, signed, other]
+    for was in says:
+        for now in says:
+            code = refused(held(modified=LATER, **now), held(**was))
+            assert code == (None if was == now else "author_changed")
+
+
+def test_what_has_a_time_of_change_and_none_of_creation_is_compared_without_a_fault():
+    says = {"kind": "x-cell", "created": None}
+    assert refused(held(1, **says)) is None
+    assert refused(held(1, modified=LATER, **says), held(1, **says)) is None
+    gone = held(1, modified=LATER, revoked=True, **says)
+    assert refused(held(1, modified=None, kind="x-cell", created=None), gone) is None
+
+
 def test_after_revoked_comes_nothing_but_what_was_before_it_may_still_come():
     gone = held(modified=LATER, revoked=True)
     assert refused(held(modified=LATER_STILL), gone) is ReleaseCode.REVOKED

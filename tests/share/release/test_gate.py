@@ -263,6 +263,11 @@ def test_tightening_acts_at_once_on_older_versions_and_on_all_that_name_them():
     assert asked(old, feed(), shelf(new)) == asked(report, feed(), shelf(new)) == Deny(Reason.OTHER_BODY)
 
 
+def test_the_same_bytes_that_came_again_under_a_stricter_label_are_bound_by_it():
+    again = held(1, Tlp.GREEN, under=Tlp.RED)
+    assert asked(held(1, Tlp.GREEN), feed(), shelf(again)) == Deny(Reason.NOT_IN_AUDIENCE)
+
+
 def test_a_newer_version_that_is_looser_frees_no_older_one():
     old, new = held(1, Tlp.AMBER_STRICT), held(1, Tlp.CLEAR, modified="2026-11-24T00:00:00.000Z")
     assert asked(old, feed(), shelf(new)) == Deny(Reason.OTHER_BODY)
@@ -360,7 +365,7 @@ def test_both_readings_find_the_same_ids_in_any_text():
     for _ in range(20_000):
         text = "".join(draw.choice(bits) for _ in range(draw.randint(1, 9)))
         thing = Thing.from_says({"id": uid("note", 1), "type": "note", "x": text})
-        assert set(ids_in(thing)) == second._ids(thing.says), text
+        assert set(ids_in(thing)) == second._ids(thing.raw, thing.says), text
 
 
 def test_a_long_word_without_an_end_is_read_in_no_time():
