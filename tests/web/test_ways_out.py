@@ -116,6 +116,7 @@ def test_nothing_that_northmere_kept_is_in_any_page_file_header_form_job_or_log_
         # What does reach them: a page that shows nothing would leak nothing.
         assert gets <= {sown.words[word].split()[0] for word in look.got}
         assert rows_of(person) & look.kept == set()
+    assert "died of" not in caplog.text, "a job of somebody who may not ended in a fault"
     assert {sown.words[each] for each in words_in(caplog.text.encode())} == set(), "the log of the server has words"
     assert words_in("\n".join(sown.headers).encode()) == set(), "the header of an entry has words"
 
