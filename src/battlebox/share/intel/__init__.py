@@ -11,9 +11,11 @@ from battlebox.share.intel.identifier import is_stix_id, stix_id
 from battlebox.share.intel.labels import Labels, labels_of
 from battlebox.share.intel.limits import Limits
 from battlebox.share.intel.named import Named, ids_in, marked_with, named_in
+from battlebox.share.intel.observable import worked_out_id
 from battlebox.share.intel.refusal import Refusal
 from battlebox.share.intel.sound import sound
 from battlebox.share.intel.stamp import STAMP, from_stamp, order_of, to_stamp
+from battlebox.share.intel.stix20 import from_stix20
 from battlebox.share.intel.thing import Thing
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Refusal",
     "Thing",
     "from_stamp",
+    "from_stix20",
     "ids_in",
     "is_stix_id",
     "labels_of",
@@ -38,4 +41,5 @@ __all__ = [
     "sound",
     "stix_id",
     "to_stamp",
+    "worked_out_id",
 ]

@@ -33,7 +33,10 @@ def doubled_in(body: bytes, container: Mapping[str, Any], raws: list[bytes]) -> 
     """
     if _NUMBERED.search(body) is None:
         around = {name: value for name, value in container.items() if name != "objects"} | {"objects": []}
-        kept = orjson.dumps(around).count(_NAME_ENDS) + sum(raw.count(_NAME_ENDS) for raw in raws)
+        try:
+            kept = orjson.dumps(around).count(_NAME_ENDS) + sum(raw.count(_NAME_ENDS) for raw in raws)
+        except orjson.JSONEncodeError:
+            raise IntelError.of(Code.NOT_AN_ENVELOPE) from None
         if body.translate(None, _BLANKS).count(_NAME_ENDS) == kept:
             return frozenset()
     return _read_again(body)

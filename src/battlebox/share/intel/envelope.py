@@ -15,7 +15,7 @@ The steps, each bounded before it begins:
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -69,6 +69,21 @@ def read_bundle(body: bytes, limits: Limits = _LIMITS, *, now: datetime | None =
     return Envelope(*_taken(body, found, _objects(found, Code.NOT_A_BUNDLE, limits), limits, now))
 
 
+def objects_of_bundle(body: bytes, limits: Limits) -> Iterator[tuple[Mapping[str, Any], Refusal | None]]:
+    """The objects of a bundle of STIX 2.0, each with why it may not be looked at any further, if so."""
+    found = _read(body, limits)
+    if not isinstance(found, Mapping) or not _is_old(found):
+        raise IntelError.of(Code.NOT_OLD)
+    objects = _objects(found, Code.NOT_A_BUNDLE, limits)
+    raws = [_anew(one) for one in objects]
+    doubled = doubled_in(body, found, raws)
+    for place, (says, raw) in enumerate(zip(objects, raws, strict=True)):
+        if isinstance(says, dict):
+            yield says, _misread(says, raw, limits, twice=place in doubled)
+        else:
+            yield {}, Refusal.of("", Code.NOT_AN_OBJECT)
+
+
 def _read(body: bytes, limits: Limits) -> object:
     if len(body) > limits.body_bytes_max:
         raise IntelError.of(Code.TOO_LARGE, most=limits.body_bytes_max)
@@ -98,10 +113,18 @@ def _objects(found: Mapping[str, Any], otherwise: Code, limits: Limits) -> list[
     return objects
 
 
+def _anew(one: object) -> bytes:
+    """The object without blanks; nothing for one that is nested past some 250 levels, which orjson does not write."""
+    try:
+        return orjson.dumps(one)
+    except orjson.JSONEncodeError:
+        return b""
+
+
 def _taken(
     body: bytes, container: Mapping[str, Any], objects: list[object], limits: Limits, now: datetime | None
 ) -> tuple[tuple[Thing, ...], tuple[Refusal, ...]]:
-    raws = [orjson.dumps(one) for one in objects]
+    raws = [_anew(one) for one in objects]
     doubled = doubled_in(body, container, raws)
     things, refused = [], []
     for place, (says, raw) in enumerate(zip(objects, raws, strict=True)):
@@ -117,6 +140,10 @@ def _taken(
 def _refused(says: object, raw: bytes, limits: Limits, now: datetime | None, *, twice: bool) -> Refusal | None:
     if not isinstance(says, dict):
         return Refusal.of("", Code.NOT_AN_OBJECT)
-    if twice:
-        return Refusal.of(says.get("id"), Code.NAME_TWICE)
-    return misshapen(says, raw, limits) or sound(says, limits=limits, now=now)
+    return _misread(says, raw, limits, twice=twice) or sound(says, limits=limits, now=now)
+
+
+def _misread(says: Mapping[str, Any], raw: bytes, limits: Limits, *, twice: bool) -> Refusal | None:
+    if not raw:
+        return Refusal.of(says.get("id"), Code.TOO_DEEP, most=limits.depth_max)
+    return Refusal.of(says.get("id"), Code.NAME_TWICE) if twice else misshapen(says, raw, limits)

@@ -22,6 +22,7 @@ class Code(StrEnum):
     A_BUNDLE = auto()
     NOT_A_BUNDLE = auto()
     OLD_BUNDLE = auto()
+    NOT_OLD = auto()
     NOT_AN_ENVELOPE = auto()
     ENVELOPE_TWICE = auto()
     # One object: its size and its letters.
@@ -90,6 +91,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "this is a bundle of STIX 2.0",
         "convert it first: battlebox share bring takes STIX 2.0",
     ),
+    Code.NOT_OLD: ("this is no bundle of STIX 2.0", "what says 2.1 is taken as it is"),
     Code.NOT_AN_ENVELOPE: (
         "this is no TAXII envelope",
         'an envelope is {{"objects": [...]}} with one object or more',

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 DOMAIN: Final = {
-    "attack-pattern": "!name description aliases:strings kill_chain_phases:phases",
+    "attack-pattern": "!name description aliases:texts kill_chain_phases:phases",
     "campaign": "!name description aliases:texts first_seen:stamp last_seen:stamp objective",
     "course-of-action": "!name description",
     "extension-definition": "!name !schema !version description extension_properties:texts"
@@ -85,7 +85,7 @@ OBSERVABLE: Final = {
     "process": "is_hidden:flag pid:whole created_time:stamp cwd command_line environment_variables:dictionary"
     " opened_connection_refs:refs(network-traffic) creator_user_ref:ref(user-account) image_ref:ref(file)"
     " parent_ref:ref(process) child_refs:refs(process)",
-    "software": "!name cpe:cpe swid languages:texts vendor version",
+    "software": "!name cpe:cpe swid languages:languages vendor version",
     "url": "!value",
     "user-account": "user_id credential account_login account_type display_name is_service_account:flag"
     " is_privileged:flag can_escalate_privs:flag is_disabled:flag account_created:stamp account_expires:stamp"

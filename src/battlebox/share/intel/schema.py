@@ -42,7 +42,7 @@ def _listed(items: _Schema) -> _Schema:
 
 _FORMS: Final[Mapping[str, _Schema]] = {
     "text": _TEXT,
-    "strings": {"type": "array", "items": _TEXT},
+    "languages": _listed(_pattern("[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")),
     "texts": _listed(_TEXT),
     "flag": {"type": "boolean"},
     "object": {"type": "object"},

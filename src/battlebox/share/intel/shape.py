@@ -20,34 +20,40 @@ def misshapen(says: Mapping[str, Any], raw: bytes, limits: Limits) -> Refusal | 
     """Why the object is refused for its size or form, if it is; `raw` is the object written anew, without blanks."""
     if len(raw) > limits.object_bytes_max:
         return Refusal.of(says.get("id"), Code.OBJECT_TOO_LARGE, most=limits.object_bytes_max)
-    # Each level opens with a bracket, each entry of a list takes a byte and a comma, each letter takes a byte.
-    may_be_deep = raw.count(b"{") + raw.count(b"[") > limits.depth_max
-    may_be_long = len(raw) > min(limits.text_letters_max, 2 * limits.items_max)
-    if not may_be_deep and not may_be_long and _NUL not in raw:
-        return None
-    return _walked(says, limits)
+    # Each level opens with a bracket, each entry of a list but the last ends in a comma, each letter takes a byte.
+    if raw.count(b"{") + raw.count(b"[") > limits.depth_max and _is_deep(says, limits.depth_max):
+        return Refusal.of(says.get("id"), Code.TOO_DEEP, most=limits.depth_max)
+    if len(raw) > limits.text_letters_max or raw.count(b",") >= limits.items_max or _NUL in raw:
+        return _walked(says, limits)
+    return None
+
+
+def _is_deep(says: Mapping[str, Any], most: int) -> bool:
+    level: list[Any] = [says]
+    for _ in range(most):
+        level = [
+            below
+            for one in level
+            for below in (one.values() if isinstance(one, dict) else one)
+            if isinstance(below, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _walked(says: Mapping[str, Any], limits: Limits) -> Refusal | None:
-    level: list[object] = [says]
-    for _ in range(limits.depth_max):
-        below: list[object] = []
-        for one in level:
-            why = _alone(one, limits)
-            if why is not None:
-                return Refusal.of(says.get("id"), why[0], most=why[1])
-            if isinstance(one, dict):
-                below.extend(one)
-                below.extend(one.values())
-            elif isinstance(one, list):
-                below.extend(one)
-        level = below
-        if not level:
-            return None
-    if any(isinstance(one, dict | list) for one in level):
-        return Refusal.of(says.get("id"), Code.TOO_DEEP, most=limits.depth_max)
-    leaves = (_alone(one, limits) for one in level)
-    return next((Refusal.of(says.get("id"), why[0], most=why[1]) for why in leaves if why is not None), None)
+    waiting: list[object] = [says]
+    while waiting:
+        one = waiting.pop()
+        why = _alone(one, limits)
+        if why is not None:
+            return Refusal.of(says.get("id"), why[0], most=why[1])
+        if isinstance(one, dict):
+            waiting += [*one, *one.values()]
+        elif isinstance(one, list):
+            waiting += one
+    return None
 
 
 def _alone(one: object, limits: Limits) -> tuple[Code, int] | None:

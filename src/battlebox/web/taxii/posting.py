@@ -24,6 +24,7 @@ from battlebox.web.taxii.asking import QUOTAS, PartnerRequest
 from battlebox.web.taxii.credentials import still_partner
 from battlebox.web.taxii.entries import order_versions
 from battlebox.web.taxii.opened import opened
+from battlebox.web.taxii.rows import QUEUE
 from battlebox.web.taxii.shelving import Origin, Shelved, Turned, label_of, shelve
 
 BYTES_MAX: Final = 10 * 1024 * 1024
@@ -51,7 +52,7 @@ def take_in(request: PartnerRequest, right: Right) -> bytes:
         refused = [*refused, *(Turned(thing.id, thing.version, _RED) for thing in red)]
     partner = request.partner
     origin = Origin(partner.body, partner.body, "taxii", is_quarantined=partner.is_quarantined, partner=partner)
-    with transaction.atomic():
+    with QUEUE, transaction.atomic():
         still_partner(partner)
         found = shelve(things, origin, ours=partner.ours, collection=right.collection)
         says = _receipt(found, refused, waits=partner.is_quarantined)
@@ -63,7 +64,7 @@ def take_away(right: Right, asked: Asked) -> None:
     """Take a thing out of the collection. Raises TaxiiError."""
     partner, collection = right.partner, right.collection
     (stix_id,) = asked.picked.ids
-    with transaction.atomic():
+    with QUEUE, transaction.atomic():
         still_partner(partner)
         entries = Entry.objects.filter(
             collection=collection, thing__ours=partner.ours, thing__stix_id=stix_id, thing__owner=partner.body
