@@ -146,3 +146,39 @@ def test_an_old_token_is_good_while_the_new_one_is_carried_over(feed):
     partner.token_expires_at = timezone.now()
     partner.save()
     assert feed.ask(new, "/taxii2/").status == 401
+
+
+def test_what_is_tightened_while_a_page_is_looked_at_does_not_leave(feed, monkeypatch):
+    from battlebox.web.taxii.leaving import Leaving
+
+    says = indicator("tightened in between", Tlp.CLEAR)
+    feed.put(says, indicator("stays", Tlp.CLEAR))
+    look = Leaving.let_out
+
+    def look_and_be_slow(leaving, found):
+        let = look(leaving, found)
+        if says["id"] in [each.held.thing.id for each in let]:
+            # The owner's word comes after the look, and before the tables are held.
+            feed.put(indicator("tightened in between", Tlp.AMBER_STRICT, modified=LATER))
+        return let
+
+    monkeypatch.setattr(Leaving, "let_out", look_and_be_slow)
+    assert feed.get("farwick").ids == [indicator("stays")["id"]]
+
+
+def test_a_partner_that_is_cut_off_while_a_page_is_looked_at_is_given_nothing(feed, monkeypatch):
+    from battlebox.web.models import Release
+    from battlebox.web.taxii.credentials import cut_off
+    from battlebox.web.taxii.leaving import Leaving
+
+    put_many(feed)
+    look = Leaving.let_out
+
+    def look_and_be_cut_off(leaving, found):
+        let = look(leaving, found)
+        cut_off(feed.partners["farwick"], by="o-gold", why="test")
+        return let
+
+    monkeypatch.setattr(Leaving, "let_out", look_and_be_cut_off)
+    assert feed.get("farwick").status == 401
+    assert not Release.objects.exists()
