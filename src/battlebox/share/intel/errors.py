@@ -89,7 +89,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_A_BUNDLE: ("this is no STIX bundle", 'a bundle has "type": "bundle" and a list of objects'),
     Code.OLD_BUNDLE: (
         "this is a bundle of STIX 2.0",
-        "convert it first: battlebox share bring takes STIX 2.0",
+        "battlebox share collection put takes such a bundle and converts it",
     ),
     Code.NOT_OLD: ("this is no bundle of STIX 2.0", "what says 2.1 is taken as it is"),
     Code.NOT_AN_ENVELOPE: (
@@ -122,9 +122,12 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.OTHER_TYPE: ("the id of an object is of another type than the object", "make the two the same"),
     Code.NO_VERSION: (
         "it does not say which STIX it is",
-        'write "spec_version": "2.1"; an object of STIX 2.0 has none: battlebox share bring converts it',
+        'write "spec_version": "2.1"; STIX 2.0 has none: battlebox share collection put converts a bundle of it',
     ),
-    Code.OLD_VERSION: ("it is of STIX 2.0", "convert it first: battlebox share bring takes STIX 2.0"),
+    Code.OLD_VERSION: (
+        "it is of STIX 2.0",
+        "battlebox share collection put takes such a bundle and converts it",
+    ),
     Code.BAD_VERSION: ("it is of a STIX that is not known here", 'this is a door for "spec_version": "2.1"'),
     Code.MISSING: ("{kind} needs {name}", "add it and send the object again"),
     Code.WRONG_KIND: ("{place} is not {wanted}", "mend it and send the object again"),

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import orjson
 
-from battlebox.share.intel import Envelope, IntelError, Thing, read_bundle, read_envelope
+from battlebox.share.intel import Envelope, IntelError, Thing, from_stix20, read_bundle, read_envelope
 from battlebox.share.taxii import TaxiiCode, TaxiiError
 from battlebox.web.taxii.shelving import Turned
 
@@ -27,7 +27,7 @@ def opened(body: bytes) -> tuple[list[Thing], list[Turned]]:
 
 
 def opened_file(body: bytes) -> tuple[list[Thing], list[Turned]]:
-    """What is in a file of ours: an envelope or a bundle. Raises TaxiiError."""
+    """What is in a file of ours: an envelope, a bundle, or one of STIX 2.0. Raises TaxiiError."""
     try:
         found = orjson.loads(body)
     except orjson.JSONDecodeError:
@@ -35,7 +35,8 @@ def opened_file(body: bytes) -> tuple[list[Thing], list[Turned]]:
     if not isinstance(found, dict) or found.get("type") != "bundle":
         return opened(body)
     try:
-        return _sorted(read_bundle(body, now=datetime.now(UTC)))
+        read = from_stix20 if found.get("spec_version") == "2.0" else read_bundle
+        return _sorted(read(body, now=datetime.now(UTC)))
     except IntelError as wrong:
         raise TaxiiError(TaxiiCode.BAD_ENVELOPE, more=f"{wrong}; {wrong.hint}") from None
 
