@@ -201,6 +201,8 @@ def test_what_was_tightened_since_it_was_given_says_what_it_was_and_is(opened, s
     assert "was GREEN when given, is AMBER now" in said
     assert "ring them" in said
     assert "1 row was followed, and the chain is whole" in said
+    assert "Once, last" in words(ours.get(opened.at("partners/with/eastholt/")))
+    assert re.search(r"Links between us \d", words(ours.get(opened.at("partners/with/eastholt/"))))
     assert "has been given nothing" in words(ours.get(opened.at("partners/ledger/farwick/")))
 
 

@@ -6,21 +6,23 @@ Not here: changing anything (acts.py, changing.py), feeds (feeds.py), what was g
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.http import Http404, HttpResponse
 from django.urls import NoReverseMatch
 
 from battlebox.desk import Act
 from battlebox.desk.exchange import changes_of
 from battlebox.desk.picture import Subject, beliefs_of
+from battlebox.desk.reconnect import links_of
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import ago, when
-from battlebox.web.models import Given, IntelObject, Partner, Release, Right
+from battlebox.web.models import IntelObject, Partner, Release, Right
 from battlebox.web.pages import page
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -29,7 +31,7 @@ COLUMNS: Final = (
     Column("state", "How it stands", Kind.CHOICE),
     Column("heard", "Last heard", Kind.TIME),
     Column("gives", "What we get", Kind.NUMBER),
-    Column("gets", "What we gave", Kind.NUMBER),
+    Column("gets", "What we gave"),
     Column("theirs", "What is believed of them", Kind.CHOICE),
 )
 COLOURS: Final = {"Cut off": "red", "Waits to be let in": "yellow", "Partner": "green"}
@@ -44,8 +46,11 @@ def partners(request: OfficerRequest) -> HttpResponse:
     home = desk.officer.body
     found = list(Partner.objects.filter(ours=home))
     sent = dict(IntelObject.objects.filter(ours=home).values_list("owner").annotate(many=Count("pk")))
-    given = dict(Given.objects.filter(ours=home).values_list("body").annotate(many=Count("pk")))
-    rows = [_row(desk, each, sent.get(each.body, 0), given.get(each.body, 0)) for each in found]
+    given = {
+        body: (times, last)
+        for body, times, last in Release.objects.filter(ours=home).values_list("body").annotate(Count("pk"), Max("at"))
+    }
+    rows = [_row(desk, each, sent.get(each.body, 0), given.get(each.body)) for each in found]
     table = Table("partners", "Who shares with us by machine", COLUMNS, rows, stacked=True,
                   empty="No partner is registered yet: nothing goes to anybody by machine.")  # fmt: skip
     waiting = [each for each in changes_of(desk.sight) if each.answer is None]
@@ -68,8 +73,7 @@ def partner(request: OfficerRequest, name: str) -> HttpResponse:
     rights = list(Right.objects.filter(partner=found).select_related("collection"))
     held = IntelObject.objects.filter(ours=home, owner=found.body)
     apart = held.filter(is_quarantined=True).count()
-    given = Given.objects.filter(ours=home, body=found.body).count()
-    last = Release.objects.filter(ours=home, body=found.body).order_by("-seq").values_list("at", flat=True).first()
+    given = Release.objects.filter(ours=home, body=found.body).aggregate(times=Count("pk"), last=Max("at"))
     theirs, ours = _believed(desk, found.body), _believed(desk, home)
     may = desk.officer.may(Act.PARTNER)
     buttons = []
@@ -84,8 +88,8 @@ def partner(request: OfficerRequest, name: str) -> HttpResponse:
         sides=(
             ("Suspicion", ours[0], theirs[0]),
             ("Who says so, and when", ours[1], theirs[1]),
-            ("Given to the other side", f"{given} things" if given else "Nothing yet", _many(held.count(), apart)),
-            ("Last", when(last, now, never="Nothing was given yet"), _heard(desk, found)),
+            ("Given to the other side", _times(desk, (given["times"], given["last"])), _many(held.count(), apart)),
+            ("Last", when(given["last"], now, never="Nothing was given yet"), _heard(desk, found)),
         ),
         heads=("What", desk.body_name(home), found.name),
         feeds=[[Cell(right.collection.title, link=desk.at("feed", right.collection.pk)), *right_words(desk, right)]
@@ -93,6 +97,7 @@ def partner(request: OfficerRequest, name: str) -> HttpResponse:
         facts=(
             ("Its name in the record", found.body),
             ("In the community that shares TLP:GREEN", "Yes" if found.community else "No"),
+            ("Links between us", _links_words(desk, found.body)),
             ("Registered client of", ", ".join(found.client_of) or "nobody"),
             ("Its token", _token(desk, found)),
             ("Let in by a person", f"{found.let_in_by}, {when(found.let_in_at, now)}" if found.let_in_at else "no"),
@@ -119,14 +124,14 @@ def right_words(desk: AtDesk, right: Right) -> tuple[str, str, str, str]:
     return " and ".join(able) or "nothing", label, f"over since {until}" if over else until, right.purpose or "not said"
 
 
-def _row(desk: AtDesk, found: Partner, sent: int, given: int) -> dict[str, Any]:
+def _row(desk: AtDesk, found: Partner, sent: int, given: tuple[int, datetime] | None) -> dict[str, Any]:
     state = _state(found)
     return {
         "name": Cell(found.name, link=desk.at("partner", found.body)),
         "state": Cell(state, tag=COLOURS[state], note=found.cut_off_why),
         "heard": Cell(_heard(desk, found), order=found.heard_at),
         "gives": sent,
-        "gets": given,
+        "gets": Cell(_times(desk, given), order=given[0] if given else 0),
         "theirs": _believed(desk, found.body)[0],
     }
 
@@ -157,6 +162,24 @@ def _cut_words(found: Partner, now: datetime) -> str:
     return f"Cut off {when(found.cut_off_at, now)} by {found.cut_off_by}: {found.cut_off_why}"
 
 
+def _times(desk: AtDesk, given: tuple[int, datetime] | None) -> str:
+    if not given or not given[0]:
+        return "Nothing yet"
+    times = "Once" if given[0] == 1 else f"{given[0]} times"
+    return f"{times}, last {when(given[1], desk.sight.now)}"
+
+
+def _links_words(desk: AtDesk, body: str) -> str:
+    """How the links between the two bodies stand, so that nobody reads a feed as a link that is open again."""
+    if not desk.has_estate:
+        return "No estate says which there are"
+    between = {desk.officer.body, body}
+    states = Counter(
+        each.state.value for each in links_of(desk.sight, desk.picture) if between <= set(each.ends.parties)
+    )
+    return "; ".join(f"{many} {state}" for state, many in states.most_common()) or "None"
+
+
 def _many(held: int, apart: int) -> str:
     if not held:
         return "Nothing yet"
@@ -167,7 +190,7 @@ def _believed(desk: AtDesk, body: str) -> tuple[str, str]:
     """What is believed of a body as a whole, and who says so when."""
     said = beliefs_of(desk.sight, Subject.BODY, body)
     if not said:
-        return "Unknown: nobody has said", ""
+        return "Unknown: nobody has said", "Nobody yet"
     first = said[0]
     words = " or ".join(dict.fromkeys(each.value.state.value.capitalize() for each in said))
     return words, f"{first.value.source}, {when(first.value.as_of, desk.sight.now)}"
