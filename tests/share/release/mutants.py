@@ -58,7 +58,6 @@ EQUIVALENT: dict[str, str] = {
     "binding: _is_statement: return False -> nothing": "both are no",
     "binding: _reach_of_label: '' -> another": "what is CLEAR without an audience is for anybody, whoever owns it",
     "binding: reach_of: newest.owner == held.owner and newest != held -> without part 2": "the same is asked twice",
-    "second: read_again: other.owner == held.owner and other != held -> without part 2": "the same is asked twice",
     "decide: _reach: thing.tlp is None or thing.tlp is Tlp.CLEAR -> without part 1": "a rule before it has denied that",
 }
 
