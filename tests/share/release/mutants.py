@@ -13,7 +13,7 @@ import importlib.util
 import itertools
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -155,20 +155,20 @@ def killer(module: str, code: object) -> str:
     return ""
 
 
-def all_mutants() -> Iterator[tuple[str, str, object]]:
-    """Each change of each module: module, name, code."""
+def all_mutants() -> Iterator[tuple[str, str, Callable[[], object]]]:
+    """Each change of each module: module, name, what makes its code."""
     for module in MODULES:
         path = SOURCE / Path(*module.split(".")).with_suffix(".py")
         for mutant in mutator.mutants(path.read_text(encoding="utf-8")):
             name = f"{module.rpartition('.')[2]}: {mutant.name}"
-            yield module, name, compile(mutant.tree, str(path), "exec")
+            yield module, name, lambda mutant=mutant, path=path: compile(mutant.tree(), str(path), "exec")
 
 
 def survivors(every: int = 1, first: int = 0) -> tuple[int, list[str]]:
     """How many were tried, and which nothing noticed."""
     tried, alive = 0, []
-    for module, name, code in itertools.islice(all_mutants(), first, None, every):
+    for module, name, made in itertools.islice(all_mutants(), first, None, every):
         tried += 1
-        if not killer(module, code):
+        if not killer(module, made()):
             alive.append(name)
     return tried, alive

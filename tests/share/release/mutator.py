@@ -7,7 +7,6 @@ Not here: running tests against it (mutants.py).
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -23,25 +22,28 @@ TYPES_ONLY = {"Verdict", "Alarm", "_Rule"}
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: `name` says where and what."""
+    """One change: `name` says where and what; the syntax is made when it is asked for."""
 
     name: str
-    tree: ast.Module
+    text: str
+    index: int
+    change: Callable[[ast.AST], None]
+
+    def tree(self) -> ast.Module:
+        """The module with the change."""
+        made = ast.parse(self.text)
+        self.change(list(_places(made))[self.index][0])
+        return ast.fix_missing_locations(made)
 
 
 def mutants(text: str) -> Iterator[Mutant]:
     """Every change of a module's text, in order."""
-    tree = ast.parse(text)
-    places = list(_places(tree))
     seen: dict[str, int] = {}
-    for index, (node, where) in enumerate(places):
+    for index, (node, where) in enumerate(_places(ast.parse(text))):
         for what, change in _changes(node):
-            made = copy.deepcopy(tree)
-            other = next(found for at, (found, _) in enumerate(_places(made)) if at == index)
-            change(other)
             name = f"{where}: {what}"
             seen[name] = seen.get(name, 0) + 1
-            yield Mutant(name if seen[name] == 1 else f"{name} ({seen[name]})", ast.fix_missing_locations(made))
+            yield Mutant(name if seen[name] == 1 else f"{name} ({seen[name]})", text, index, change)
 
 
 def _places(tree: ast.AST, where: str = "") -> Iterator[tuple[ast.AST, str]]:
