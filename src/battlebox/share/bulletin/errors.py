@@ -45,7 +45,6 @@ class Code(StrEnum):
     NOT_A_LIST = auto()
     KEY_KNOWN = auto()
     # Files.
-    NOT_WRITTEN = auto()
     NOT_READ = auto()
 
 
@@ -130,14 +129,13 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "another key is on the list for {body}",
         "find out why: ring them on a number you had before; if they have a new key, take the old row out first",
     ),
-    Code.NOT_WRITTEN: ("{name} could not be written: {why}", "choose another name or folder"),
     Code.NOT_READ: ("{name} could not be read: {why}", "look at its name and where it lies"),
 }
 NO: Final = 1
 INPUT: Final = 3
 REFUSED: Final = 4
 _EXITS: Final = {
-    **dict.fromkeys((Code.RED, Code.NOBODY, Code.STRICTER, Code.MAY_NOT_GO, Code.KEY_KNOWN, Code.NOT_WRITTEN), REFUSED),
+    **dict.fromkeys((Code.RED, Code.NOBODY, Code.STRICTER, Code.MAY_NOT_GO, Code.KEY_KNOWN), REFUSED),
     **dict.fromkeys((Code.ALTERED, Code.WRONG_WORDS, Code.OTHER_BULLETIN), NO),
 }
 

@@ -12,11 +12,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from battlebox.journal import JournalError, Json, SigningKey, check_value, is_signed, read_canonical, to_canonical
+from battlebox.journal import (
+    JournalError,
+    Json,
+    SigningKey,
+    check_value,
+    is_signed,
+    read_canonical,
+    spoken_of,
+    to_canonical,
+)
 from battlebox.share.bulletin.bulletin import Bulletin
 from battlebox.share.bulletin.errors import BulletinError, Code
 from battlebox.share.bulletin.reading import from_says, to_says
-from battlebox.share.bulletin.spoken import twelve_words
 
 FORMAT: Final = "battlebox-bulletin/1"
 PREFIX: Final = b"battlebox/bulletin/1\0"
@@ -42,7 +50,7 @@ class SignedBulletin:
     @property
     def spoken(self) -> str:
         """Twelve words of the fingerprint, to compare by phone."""
-        return twelve_words(PREFIX, self.fingerprint)
+        return spoken_of(self.fingerprint, PREFIX)
 
     @property
     def card(self) -> str:

@@ -1,7 +1,7 @@
-"""Words for the phone: twelve that stand for a fingerprint or a key, four by which a reader says which file they hold.
+"""Words for the phone: twelve that stand for a key, four by which a reader says which file they hold.
 
 Law: a word misheard is found by the checking byte, or the answer is no; no two forms share their words.
-Not here: the list of words (journal).
+Not here: the list of words, and the twelve of a fingerprint (journal).
 """
 
 from __future__ import annotations
@@ -9,23 +9,16 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
-from battlebox.journal import to_words
+from battlebox.journal import spoken_of, to_words
 
-_TWELVE_BYTES: Final = 14
 _FOUR_BYTES: Final = 4
 _KEY: Final = b"battlebox/bulletin-key/1\0"
 _HEARD: Final = b"battlebox/bulletin-heard/1\0"
 
 
-def twelve_words(prefix: bytes, fingerprint: str) -> str:
-    """Twelve words of 64 hex digits: 112 bits, and 8 to check."""
-    half = bytes.fromhex(fingerprint)[:_TWELVE_BYTES]
-    return to_words(half, hashlib.sha256(prefix + half).digest()[0])
-
-
 def key_words(key: str) -> str:
     """Twelve words of a key, to compare by phone with whoever holds it."""
-    return twelve_words(_KEY, hashlib.sha256(_KEY + bytes.fromhex(key)).hexdigest())
+    return spoken_of(hashlib.sha256(_KEY + bytes.fromhex(key)).hexdigest(), _KEY)
 
 
 def heard_words(fingerprint: str, body: str) -> str:

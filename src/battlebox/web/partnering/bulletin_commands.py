@@ -14,18 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from battlebox.web.partnering.bulletin_files import (
-    AS_JSON,
-    DATA,
-    FILE,
-    KNOWN,
-    callback_list_of,
-    in_words,
-    key_of,
-    raw_of,
-    say,
-    text_of,
-)
+from battlebox.web.partnering.bulletin_files import FILE, KNOWN, callback_list_of, key_of, raw_of, text_of
+from battlebox.web.share_options import AS_JSON, DATA, say
 
 if TYPE_CHECKING:
     from battlebox.share.bulletin import Opened
@@ -63,9 +53,9 @@ def bulletin_new(data: Path | None, draft: Path, out: Path, pdf: Path | None, **
     must_fit(found, _readers(found.audience, whom["community"], whom["client"]), now)
     signed = sign_bulletin(found, key_of(data, found.issuer))
     paper = bulletin_paper(signed, now) if pdf else b""
-    in_words(lambda: write_new(out, signed.to_bytes()))
+    write_new(out, signed.to_bytes())
     if pdf:
-        in_words(lambda: write_new(pdf, paper))
+        write_new(pdf, paper)
     say(f"bulletin {found.number} of {found.issuer} is in {out}; its twelve words, to read out by phone:")
     click.echo(signed.spoken)
 
@@ -88,7 +78,7 @@ def bulletin_open(data: Path | None, known: Path | None, file: Path, reader: str
     opened = open_bulletin(raw_of(file), callback_list_of(data, known)[0], now, name=file.name, reader=whose)
     if given["pdf"]:
         paper = bulletin_paper(opened.signed, now, warnings=opened.warnings)
-        in_words(lambda: write_new(given["pdf"], paper))
+        write_new(given["pdf"], paper)
     if given["as_json"]:
         says: dict[str, Any] = dict(to_says(opened.bulletin))
         click.echo(json.dumps({**_verdict(opened, reader), "says": says}, indent=1, ensure_ascii=False))
@@ -112,7 +102,7 @@ def bulletin_acknowledge(data: Path | None, file: Path, reader: str, out: Path |
     signed = SignedBulletin.from_bytes(raw_of(file), name=file.name)
     if out is not None:
         receipt = acknowledge(signed, reader, datetime.now(UTC), key_of(data, reader))
-        in_words(lambda: write_new(out, receipt))
+        write_new(out, receipt)
         say(f"the acknowledgement is in {out}")
     say("read these four words to the sender, on a number you had before the incident:")
     click.echo(heard_words(signed.fingerprint, reader))

@@ -1,4 +1,4 @@
-"""What the commands about bulletins work on: files, a body's key, the call-back list; refusals in one form.
+"""What the commands about bulletins work on: files, a body's key, the call-back list.
 
 Law: no Django and no socket; a key is made when a body first signs, and never leaves the data folder.
 Not here: the commands (bulletin_commands.py, callback_commands.py).
@@ -6,9 +6,8 @@ Not here: the commands (bulletin_commands.py, callback_commands.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -18,14 +17,6 @@ if TYPE_CHECKING:
 
 LIST: Final = "callback.csv"
 FILE: Final = click.Path(dir_okay=False, path_type=Path)
-AS_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-DATA: Final = click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    metavar="DIR",
-    help="The desk's data folder (default: $BATTLEBOX_DATA, else your user data folder).",
-)
 KNOWN: Final = click.option(
     "--known", type=FILE, default=None, metavar="FILE", help="The call-back list (default: callback.csv in --data)."
 )
@@ -39,8 +30,7 @@ def key_of(data: Path | None, body: str) -> SigningKey:
     if not body or body.strip("abcdefghijklmnopqrstuvwxyz0123456789._-"):
         raise click.UsageError(f"{body[:40]!r} is not the id of a body, such as northmere")
     folder = DataFolder(DeskSettings.from_folder(data).data, f"bulletin-{body}")
-    found = folder.key()
-    return found if found is not None else in_words(folder.new_key)
+    return folder.key() or folder.new_key()
 
 
 def callback_list_of(data: Path | None, known: Path | None) -> tuple[CallBack, Path]:
@@ -76,17 +66,9 @@ def text_of(path: Path) -> str:
         raise BulletinError.of(BulletinCode.NOT_A_LIST, name=path.name, why="it is no text") from None
 
 
-def in_words(do: Callable[[], Any]) -> Any:
-    """What writing came to. Raises BulletinError in the words of what would not be written."""
-    from battlebox.journal import JournalError  # Late: loaded when it is needed.
-    from battlebox.share.bulletin import BulletinCode, BulletinError  # Late: loaded when it is needed.
+def replace_with(path: Path, raw: bytes) -> None:
+    """Write a file anew, whole. Raises JournalError."""
+    from battlebox.journal import replacing  # Late: loaded when it is needed.
 
-    try:
-        return do()
-    except JournalError as wrong:
-        raise BulletinError(BulletinCode.NOT_WRITTEN, str(wrong), wrong.hint) from None
-
-
-def say(words: str) -> None:
-    """One line of words, on standard error."""
-    click.echo(f"battlebox: {words}", err=True)
+    with replacing(path) as file:
+        file.write(raw)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from battlebox.web.partnering.bulletin_files import AS_JSON, DATA, FILE, KNOWN, callback_list_of, in_words, key_of, say
+from battlebox.web.partnering.bulletin_files import FILE, KNOWN, callback_list_of, key_of, replace_with
+from battlebox.web.share_options import AS_JSON, DATA, say
 
 if TYPE_CHECKING:
     from battlebox.share.bulletin import CallBack
@@ -57,7 +58,6 @@ def callback_list(data: Path | None, known: Path | None, as_json: bool) -> None:
 def callback_add(data: Path | None, known: Path | None, body: str, tried: bool, **said: str) -> None:  # noqa: FBT001 - a flag of a command
     """Put BODY on the list, or say more of it. Another key for a body is refused: find out why first."""
     # The room loads the typesetter; help does not.
-    from battlebox.journal import replacing
     from battlebox.share.bulletin import CallBack, Partner
 
     if said["key"] and not said["checked"]:
@@ -68,12 +68,7 @@ def callback_add(data: Path | None, known: Path | None, body: str, tried: bool, 
     new = Partner(body, said.pop("name") or _name(found, body), since=since, tried=last, **said)
     text = found.added(new).to_text()
     CallBack.from_text(text, name=path.name)
-
-    def write() -> None:
-        with replacing(path) as file:
-            file.write(text.encode())
-
-    in_words(write)
+    replace_with(path, text.encode())
     say(f"{body} is on the call-back list in {path}")
 
 
@@ -85,18 +80,13 @@ def callback_add(data: Path | None, known: Path | None, body: str, tried: bool, 
 def callback_print(data: Path | None, known: Path | None, ours: str, pdf: Path) -> None:
     """Write the list as paper, for the crate."""
     # The room loads the typesetter; help does not.
-    from battlebox.journal import replacing
     from battlebox.share.bulletin import callback_paper
 
     found, _ = callback_list_of(data, known)
     own = key_of(data, ours).public
     paper = callback_paper(found, datetime.now(UTC), body=ours, own_key=own)
 
-    def write() -> None:
-        with replacing(pdf) as file:
-            file.write(paper)
-
-    in_words(write)
+    replace_with(pdf, paper)
 
 
 def _name(found: CallBack, body: str) -> str:
