@@ -103,6 +103,8 @@ KNOWN = {
     "share/status/program.py": "started by ssh.py and sftp.py alone, which take a real desk",
     "engine/child.py": "starts Python with a solving module of our own, and speaks with it through its pipes alone",
     "web/starting/server.py": "listens; asks this machine alone for a free port, and sends nothing",
+    "share/foreign/misp_process.py": "starts Python with a converter of our own, which may neither connect nor write files",
+    "web/taxii/tls.py": "wraps connections that came in, and opens none",
     "web/starting/own_names.py": "asks this machine alone for its addresses, and sends nothing",
 }
 
