@@ -91,7 +91,7 @@ class Asker:
         self._deadline = Deadline(seconds)
         self._ends = seconds() + server.limits.seconds_max
         limits = httpx.Timeout(server.limits.step_seconds, connect=CONNECT_SECONDS)
-        context = tls_of(live(server.key), server.trust)
+        context = tls_of(live(server.key), server.trust, is_spoken=server.root.startswith("https:"))
         way = Way(context, resolver, self._deadline, may_be_private=server.may_be_private)
         self._client = httpx.Client(transport=way, timeout=limits, follow_redirects=False, trust_env=False)
 

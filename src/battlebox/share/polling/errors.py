@@ -109,7 +109,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.CLOSED_ADDRESS: (
         "the name that we have for {who} leads to an address inside a private network, and we did not go",
-        "are they really reached inside? Add the feed anew with --private. If not, somebody changed their name: ring them",
+        "are they really inside? Add the feed anew with --private. If not, somebody changed their name: ring them",
     ),
     Code.NOT_TRUSTED: (
         "{who}'s server cannot prove that it is theirs, and nothing was said to it",

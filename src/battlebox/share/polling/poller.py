@@ -10,7 +10,7 @@ A poll:
    with fewer objects, down to one, and that one is stepped over where its date says how.
 3. Give what had not come in this poll to whoever keeps it, then move the bookmark.
 4. Go on by the server's `next`, which stands for nothing once it repeats; without one, by the date of the last thing.
-5. Stop at the end, at a limit, or after three pages that brought nothing.
+5. Stop at the end, at a limit, or after four pages that brought nothing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from battlebox.share.polling.page import Page, Reads, Unreadable, last_of, read_
 from battlebox.share.polling.polled import Polled
 from battlebox.share.polling.taker import Taker
 
-IDLE_MAX: Final = 3
+IDLE_MAX: Final = 4
+WIDE_MAX: Final = 5000
 _FEWER: Final = 10
 _SLACK: Final = timedelta(seconds=5)
 AHEAD: Final = (
@@ -40,6 +41,10 @@ UNDATED: Final = "Their server does not say when things were added, so all is as
 BACK: Final = (
     "Their server's clock is behind the last thing that it gave us: what it adds until then may be missed. Once it is "
     "right, have the feed read from its beginning"
+)
+TIED: Final = (
+    "Their server adds more at one instant than it gives on a page, and does not say where to go on: some of it may be "
+    "missing. Ask them for it by other means"
 )
 STEPPED_OVER: Final = "A page with one thing on it could not be read and was left out"
 
@@ -55,6 +60,7 @@ class _Course:
     next: str = ""
     pages: int = 0
     idle: int = 0
+    is_wide: bool = False
     objects: int = 0
     new: int = 0
     known: int = 0
@@ -226,9 +232,20 @@ def _onward(course: _Course, page: Page) -> Code | None:
         return None
     if not page.last or AHEAD in course.notes:
         return Code.NO_NEXT
-    after = just_before(page.last)
-    if course.idle and (not after or after == course.after):
-        return Code.NOTHING_NEW
+    return _by_date(course, page.last)
+
+
+def _by_date(course: _Course, last: str) -> Code | None:
+    """Go on from the last thing's instant, so that others of it are not lost; a page full of it is asked for larger."""
+    after = just_before(last)
+    if course.page_objects == 1 or (course.after == after and course.idle and course.is_wide):
+        if course.after == last:
+            return Code.NOTHING_NEW
+        if course.page_objects > 1:
+            course.notes[TIED] = None
+        after = last
+    elif course.after == after and course.idle:
+        course.page_objects, course.is_wide = min(course.page_objects * _FEWER, WIDE_MAX), True
     course.after, course.next = after, ""
     return None
 
