@@ -79,11 +79,17 @@ def commands_page() -> str:
     return "".join(parts)
 
 
-def tables() -> Iterator[tuple[str, str, str, str]]:
-    """Every error of every room: (room, code, sentence, hint)."""
+def rooms() -> Iterator[str]:
+    """Each room with a table of errors, and each wing with one, as `share.release`."""
+    source = DOCS.parent / "src" / "battlebox"
     for room in ROOMS:
-        if util.find_spec(f"battlebox.{room}.errors") is None:
-            continue
+        tables = [source / room / "errors.py", *sorted((source / room).glob("*/errors.py"))]
+        yield from (".".join(path.parent.relative_to(source).parts) for path in tables if path.exists())
+
+
+def tables() -> Iterator[tuple[str, str, str, str]]:
+    """Every error of every room and of the wings that have their own: (room, code, sentence, hint)."""
+    for room in rooms():
         module = import_module(f"battlebox.{room}.errors")
         for code in module.Code:
             sentence, hint = module.TEXT[code]

@@ -69,10 +69,9 @@ def test_every_error_is_a_sentence_with_a_hint(made):
 
 
 def test_every_code_of_a_room_has_its_words(made):
-    for room in made.ROOMS:
-        if importlib.util.find_spec(f"battlebox.{room}.errors"):
-            module = importlib.import_module(f"battlebox.{room}.errors")
-            assert set(module.TEXT) == set(module.Code), room
+    for room in made.rooms():
+        module = importlib.import_module(f"battlebox.{room}.errors")
+        assert set(module.TEXT) == set(module.Code), room
 
 
 def test_every_setting_is_on_the_settings_page():

@@ -10,6 +10,8 @@ from battlebox.journal.attachment import ATTACHED_BYTES_MAX, Manifest, attach, a
 from battlebox.journal.bundle import BundleReader, Heading, Limits
 from battlebox.journal.canon import Json
 from battlebox.journal.canon import check as check_value
+from battlebox.journal.canon import decode as read_canonical
+from battlebox.journal.canon import encode as to_canonical
 from battlebox.journal.checkpoint import Checkpoint
 from battlebox.journal.disk import TipFile, arriving_store, new_store, open_store, open_to_read, settle_store
 from battlebox.journal.draft import Draft
@@ -150,6 +152,7 @@ __all__ = [
     "put_together",
     "qr_svg",
     "read",
+    "read_canonical",
     "read_file",
     "reading",
     "receive",
@@ -169,6 +172,7 @@ __all__ = [
     "take_bundle",
     "take_held",
     "take_store",
+    "to_canonical",
     "to_card",
     "unseal",
     "verifier_source",

@@ -27,6 +27,14 @@ class Code(StrEnum):
     NOT_A_DEMO = auto()
     IS_A_DEMO = auto()
     OPEN_SECRET = auto()
+    # Partners.
+    NO_BODY = auto()
+    NO_PARTNER = auto()
+    PARTNER_THERE = auto()
+    BAD_CERTIFICATE = auto()
+    NO_COLLECTION = auto()
+    ALIAS_TAKEN = auto()
+    NO_INTEL_FILE = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -76,6 +84,28 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{folder} holds a demonstration, and a real desk is asked for",
         "name another folder with --data, or add --demo",
     ),
+    Code.NO_BODY: ("nobody has said for which of our bodies", "name it with --ours, or write body in desk.toml"),
+    Code.NO_PARTNER: (
+        "{ours} has no partner {body}",
+        "see battlebox share partner list; battlebox share partner add makes one",
+    ),
+    Code.PARTNER_THERE: (
+        "{ours} has a partner {body} already",
+        "give it a new token with battlebox share partner token",
+    ),
+    Code.BAD_CERTIFICATE: (
+        "{path} holds no certificate",
+        "name a file in PEM form, which begins with BEGIN CERTIFICATE",
+    ),
+    Code.NO_COLLECTION: (
+        "{ours} has no collection {name}",
+        "write its alias or its id, as battlebox share collection list shows them",
+    ),
+    Code.ALIAS_TAKEN: ("{ours} has a collection {alias} already", "choose another alias"),
+    Code.NO_INTEL_FILE: (
+        "{path} cannot be read as intelligence: {why}",
+        "name a file of STIX 2.1: a bundle, or objects between square brackets under the name objects",
+    ),
     Code.NO_FRONT: (
         "the desk's style and scripts have not been built",
         "run make setup once, while there is a network",
@@ -83,7 +113,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
 }
 
 # Exit codes of the command line, as docs/commands.md lists them; what is not named here is 4, refused.
-_EXITS: Final = {Code.BAD_HOST: 2, Code.BAD_SETTING: 3}
+_EXITS: Final = {Code.BAD_HOST: 2, Code.NO_BODY: 2, Code.BAD_SETTING: 3, Code.BAD_CERTIFICATE: 3, Code.NO_INTEL_FILE: 3}
 _REFUSED: Final = 4
 
 

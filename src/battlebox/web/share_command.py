@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import click
 
+from battlebox.web.taxii.commands import collection, ledger, partner, serve
+
 
 @click.group()
 def share() -> None:
     """Share with partners: bulletins, feeds, and the ledger of what left."""
+
+
+for command in (serve, partner, collection, ledger):
+    share.add_command(command)

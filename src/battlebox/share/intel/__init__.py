@@ -4,11 +4,13 @@ Law: what is not sound is refused by name and never half taken; nothing here dec
 Not here: the gate and the ledger (share.release), endpoints and tables (web).
 """
 
-from battlebox.share.intel.named import marked_with, named_in
+from battlebox.share.intel.named import Named, ids_in, marked_with, named_in
 from battlebox.share.intel.thing import Thing
 
 __all__ = [
+    "Named",
     "Thing",
+    "ids_in",
     "marked_with",
     "named_in",
 ]

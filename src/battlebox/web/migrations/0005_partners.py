@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
             name="IntelObject",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ours", models.CharField(max_length=60)),
                 ("stix_id", models.CharField(max_length=300)),
                 ("kind", models.CharField(max_length=250)),
                 ("version", models.CharField(blank=True, default="", max_length=40)),
@@ -101,9 +102,12 @@ class Migration(migrations.Migration):
                 ("created_by", models.CharField(blank=True, default="", max_length=60)),
                 ("tlp", models.CharField(blank=True, default="", max_length=12)),
                 ("audience", models.JSONField(default=list)),
+                ("people", models.JSONField(default=list)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
                 ("brought_under", models.CharField(blank=True, default="", max_length=12)),
                 ("is_quarantined", models.BooleanField(default=False)),
                 ("is_disputed", models.BooleanField(default=False)),
+                ("is_twin", models.BooleanField(default=False)),
                 ("is_newest", models.BooleanField(default=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -178,19 +182,17 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("ours", models.CharField(max_length=60)),
                 ("seq", models.PositiveBigIntegerField()),
-                ("at", models.CharField(max_length=40)),
-                ("partner", models.CharField(max_length=60)),
-                ("channel", models.CharField(max_length=120)),
-                ("items", models.BinaryField()),
+                ("at", models.DateTimeField()),
+                ("body", models.CharField(blank=True, default="", max_length=60)),
+                ("channel", models.CharField(max_length=60)),
                 ("count", models.PositiveIntegerField(default=0)),
-                ("basis", models.CharField(max_length=300)),
-                ("previous", models.CharField(max_length=64)),
+                ("line", models.BinaryField()),
                 ("hash", models.CharField(max_length=64)),
             ],
             options={
                 "ordering": ("ours", "seq"),
                 "indexes": [
-                    models.Index(models.F("ours"), models.F("partner"), models.F("seq"), name="releases_to_a_partner")
+                    models.Index(models.F("ours"), models.F("body"), models.F("seq"), name="releases_to_a_body")
                 ],
                 "constraints": [models.UniqueConstraint(models.F("ours"), models.F("seq"), name="release_in_order")],
             },
@@ -227,8 +229,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("ours", models.CharField(max_length=60)),
-                ("partner", models.CharField(max_length=60)),
-                ("release_seq", models.PositiveBigIntegerField()),
+                ("body", models.CharField(max_length=60)),
+                ("seq", models.PositiveBigIntegerField()),
                 (
                     "thing",
                     models.ForeignKey(
@@ -240,9 +242,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(models.F("ours"), models.F("partner"), name="given_to_a_partner")],
+                "indexes": [models.Index(models.F("ours"), models.F("body"), name="given_to_a_body")],
                 "constraints": [
-                    models.UniqueConstraint(models.F("thing"), models.F("ours"), models.F("partner"), name="given_once")
+                    models.UniqueConstraint(models.F("thing"), models.F("ours"), models.F("body"), name="given_once")
                 ],
             },
         ),
@@ -269,7 +271,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="intelobject",
             constraint=models.UniqueConstraint(
-                models.F("stix_id"), models.F("order"), models.F("owner"), name="version_once"
+                models.F("ours"), models.F("stix_id"), models.F("owner"), models.F("order"), name="version_once"
             ),
         ),
         migrations.AddIndex(

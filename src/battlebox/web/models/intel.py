@@ -1,7 +1,7 @@
-"""Intelligence as this installation holds it: each version of each thing, its bytes, whose it is, how far it may go.
+"""Intelligence as each of our bodies holds it: every version of every thing, its bytes, whose it is, how far it may go.
 
 Law: the bytes are those that came, and never change; a reach is kept once for each different text; a thing of one
-owner is never overwritten by another's.
+owner is never overwritten by another's; what one of our bodies holds, another does not.
 Not here: where a thing may be read (collection.py), working out a reach (share.release).
 """
 
@@ -23,6 +23,8 @@ class Reach(models.Model):
 class IntelObject(models.Model):
     """One version of one thing of one owner."""
 
+    ours = models.CharField(max_length=60)
+    """The body of this desk that holds it."""
     stix_id = models.CharField(max_length=300)
     kind = models.CharField(max_length=250)
     version = models.CharField(max_length=40, blank=True, default="")
@@ -39,11 +41,15 @@ class IntelObject(models.Model):
     tlp = models.CharField(max_length=12, blank=True, default="")
     """Its own label; blank where it has none that can be read."""
     audience = models.JSONField(default=list)
+    people = models.JSONField(default=list)
+    expires_at = models.DateTimeField(null=True, blank=True)
     brought_under = models.CharField(max_length=12, blank=True, default="")
     reach = models.ForeignKey(Reach, on_delete=models.PROTECT, related_name="things")
     is_quarantined = models.BooleanField(default=False)
     is_disputed = models.BooleanField(default=False)
     """It says to be a version of a thing that another body owns and that its sender may not see."""
+    is_twin = models.BooleanField(default=False)
+    """Another owner had brought the very same bytes: whoever may have both is given one."""
     is_newest = models.BooleanField(default=True)
     """Of its owner's versions; what older ones may do follows from it."""
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -51,7 +57,7 @@ class IntelObject(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        constraints = (models.UniqueConstraint("stix_id", "order", "owner", name="version_once"),)
+        constraints = (models.UniqueConstraint("ours", "stix_id", "owner", "order", name="version_once"),)
 
     def __str__(self) -> str:
         return self.stix_id

@@ -2,7 +2,7 @@
 
 Law: a row of the ledger is written before the bytes leave, in the same transaction as they are read, and is never
 changed; each holds the hash of the one before it.
-Not here: the chain (share.release), the words of a receipt (taxii).
+Not here: the chain and its lines (share.release), the words of a receipt (taxii).
 """
 
 from __future__ import annotations
@@ -21,25 +21,22 @@ class Release(models.Model):
 
     ours = models.CharField(max_length=60)
     seq = models.PositiveBigIntegerField()
-    at = models.CharField(max_length=40)
-    """As it stands in the chain."""
-    partner = models.CharField(max_length=60)
-    """The body that was given it."""
-    channel = models.CharField(max_length=120)
-    items = models.BinaryField()
-    """Id, version, level then, digest of each, as they stand in the chain."""
+    at = models.DateTimeField()
+    body = models.CharField(max_length=60, blank=True, default="")
+    """The body that was given it; blank for what was made public."""
+    channel = models.CharField(max_length=60)
     count = models.PositiveIntegerField(default=0)
-    basis = models.CharField(max_length=300)
-    previous = models.CharField(max_length=64)
+    line = models.BinaryField()
+    """The row as it is hashed: `Released.to_line`."""
     hash = models.CharField(max_length=64)
 
     class Meta:
         ordering = ("ours", "seq")
         constraints = (models.UniqueConstraint("ours", "seq", name="release_in_order"),)
-        indexes = (models.Index("ours", "partner", "seq", name="releases_to_a_partner"),)
+        indexes = (models.Index("ours", "body", "seq", name="releases_to_a_body"),)
 
     def __str__(self) -> str:
-        return f"{self.seq} to {self.partner}"
+        return f"{self.seq} to {self.body}"
 
 
 class Given(models.Model):
@@ -47,15 +44,15 @@ class Given(models.Model):
 
     thing = models.ForeignKey(IntelObject, on_delete=models.CASCADE, related_name="given", db_index=False)
     ours = models.CharField(max_length=60)
-    partner = models.CharField(max_length=60)
-    release_seq = models.PositiveBigIntegerField()
+    body = models.CharField(max_length=60)
+    seq = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints = (models.UniqueConstraint("thing", "ours", "partner", name="given_once"),)
-        indexes = (models.Index("ours", "partner", name="given_to_a_partner"),)
+        constraints = (models.UniqueConstraint("thing", "ours", "body", name="given_once"),)
+        indexes = (models.Index("ours", "body", name="given_to_a_body"),)
 
     def __str__(self) -> str:
-        return f"{self.thing} to {self.partner}"
+        return f"{self.thing} to {self.body}"
 
 
 class Receipt(models.Model):

@@ -65,6 +65,7 @@ def start(desk: DeskSettings) -> Started:
     from battlebox.web.publishing import pending  # The same.
     from battlebox.web.records import installation, open_folder  # The same.
     from battlebox.web.sending import means, posting  # The same.
+    from battlebox.web.taxii.handler import beside  # The same.
 
     try:
         reach = means.reach_of(desk)
@@ -83,7 +84,7 @@ def start(desk: DeskSettings) -> Started:
 
         password, first, broken = demo.set_the_stage(), "", ""
     posting.begin(installation(), reach, desk.data)
-    return Started(get_wsgi_application(), first, broken, holder, password)
+    return Started(beside(get_wsgi_application()), first, broken, holder, password)
 
 
 def bring_up_to_date(desk: DeskSettings) -> None:

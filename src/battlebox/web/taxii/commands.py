@@ -1,0 +1,232 @@
+"""`battlebox share serve`, `partner`, `collection` and `ledger`: a TAXII server from a terminal.
+
+Law: this module loads nothing slow; data on standard output, words on standard error; a token is shown once.
+Not here: what the commands do (registering.py, serving.py, ledger.py).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+_LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT")
+
+
+def _about(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The two options that every command has."""
+    folder = click.option(
+        "--data",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=None,
+        metavar="DIR",
+        help="The desk's data folder (default: $BATTLEBOX_DATA, else your user data folder).",
+    )
+    ours = click.option("--ours", default="", metavar="BODY", help="Our body (default: body in desk.toml).")
+    return folder(ours(function))
+
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="The desk's data folder (default: $BATTLEBOX_DATA, else your user data folder).",
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8100, show_default=True, help="The port to listen on.")
+@click.option("--tls", is_flag=True, help="Serve the network, with TLS, and not this machine alone.")
+@click.option("--host", default="", metavar="NAME", help="The name by which partners reach this machine.")
+def serve(data: Path | None, port: int, tls: bool, host: str) -> None:  # noqa: FBT001 - options of a command
+    """Serve partners by TAXII 2.1, in a process of its own.
+
+    A desk may run on the same folder, or none. Stop it with Ctrl-C.
+    """
+    # Django and TLS are slow to load, and only commands that run need them.
+    from battlebox.web.taxii.serving import serve as run
+
+    run(data, port, tls=tls, host=host, say=_say)
+
+
+@click.group()
+def partner() -> None:
+    """Partners: who they are, and the tokens they prove it with."""
+
+
+@partner.command("add")
+@_about
+@click.argument("body")
+@click.option("--name", default="", help="How people call it.")
+@click.option("--identity", default="", metavar="ID", help="The STIX id under which it writes.")
+@click.option("--community", is_flag=True, help="It is in the community that shares TLP:GREEN.")
+@click.option("--client-of", multiple=True, metavar="BODY", help="A body whose registered client it is; repeat it.")
+@click.option("--let-in", is_flag=True, help="What it sends is used at once, and not kept apart first.")
+@click.option("--days", type=click.IntRange(1, 730), default=90, show_default=True, help="How long its token is good.")
+@click.option(
+    "--certificate",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="Its certificate, in PEM form, by which it may prove itself as well.",
+)
+def partner_add(data: Path | None, ours: str, body: str, **given: Any) -> None:
+    """Register BODY as a partner, and print its token."""
+    registering, home = _at(data, ours)
+    made, token = registering.add_partner(home, body, **given)
+    _say(f"{made.name} is a partner of {made.ours}; its token is good until {made.token_expires_at:%d %B %Y}")
+    _say("this is its token; it is not shown again: give it to them by hand, or read it out")
+    click.echo(token)
+
+
+@partner.command("list")
+@_about
+@_JSON
+def partner_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
+    """List the partners, and how they stand."""
+    registering, home = _at(data, ours)
+    _rows(registering.partner_rows(home), as_json)
+
+
+@partner.command("token")
+@_about
+@click.argument("body")
+@click.option("--days", type=click.IntRange(1, 730), default=90, show_default=True, help="How long it is good.")
+def partner_token(data: Path | None, ours: str, body: str, days: int) -> None:
+    """Give BODY a new token; the old one is good for another day."""
+    registering, home = _at(data, ours)
+    token = registering.renew_token(home, body, days)
+    _say("this is the new token; it is not shown again; the old one is good for another day")
+    click.echo(token)
+
+
+@partner.command("cut-off")
+@_about
+@click.argument("body")
+@click.option("--why", default="", help="Why, for whoever reads it later.")
+@click.option("--by", default="", metavar="WHO", help="Who decided it.")
+def partner_cut_off(data: Path | None, ours: str, body: str, why: str, by: str) -> None:
+    """Cut BODY off, from its next request on."""
+    registering, home = _at(data, ours)
+    registering.cut(home, body, why=why, by=by)
+    _say(f"{body} is cut off: its next request is answered like a stranger's")
+
+
+@partner.command("let-in")
+@_about
+@click.argument("body")
+@click.option("--by", default="", metavar="WHO", help="Who decided it.")
+def partner_let_in(data: Path | None, ours: str, body: str, by: str) -> None:
+    """Use what BODY has sent and will send: it was kept apart until now."""
+    registering, home = _at(data, ours)
+    many = registering.open_door(home, body, by=by)
+    _say(f"{body} is let in; {many} thing{'' if many == 1 else 's'} that it had sent may be seen now")
+
+
+@click.group()
+def collection() -> None:
+    """Collections that partners read and write, and who may."""
+
+
+@collection.command("add")
+@_about
+@click.argument("title")
+@click.option("--alias", default="", help="A short name for addresses and commands.")
+@click.option("--description", default="", help="What is in it, for partners.")
+@click.option("--audience", multiple=True, metavar="BODY", help="A body to which what is put here is given; repeat it.")
+def collection_add(data: Path | None, ours: str, title: str, **given: Any) -> None:
+    """Make a collection, and print its id."""
+    registering, home = _at(data, ours)
+    click.echo(registering.add_collection(home, title, **given))
+
+
+@collection.command("list")
+@_about
+@_JSON
+def collection_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
+    """List the collections, and who may do what with each."""
+    registering, home = _at(data, ours)
+    _rows(registering.collection_rows(home), as_json)
+
+
+@collection.command("grant")
+@_about
+@click.argument("name", metavar="COLLECTION")
+@click.argument("body")
+@click.option("--read", is_flag=True, help="It may read.")
+@click.option("--write", is_flag=True, help="It may write.")
+@click.option("--tlp-max", type=click.Choice(_LABELS), default="AMBER+STRICT", show_default=True, help="No stricter.")
+@click.option("--days", type=click.IntRange(1, 3650), default=None, help="For so long (default: no end).")
+@click.option("--purpose", default="", help="What for; it stands in the ledger.")
+def collection_grant(data: Path | None, ours: str, name: str, body: str, **given: Any) -> None:
+    """Let BODY read or write COLLECTION; with neither, it may do nothing there any more."""
+    registering, home = _at(data, ours)
+    registering.grant(home, name, body, **given)
+    able = [word for word in ("read", "write") if given[word]]
+    _say(f"{body} may {' and '.join(able) or 'do nothing'} in {name}")
+
+
+@collection.command("put")
+@_about
+@click.argument("name", metavar="COLLECTION")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@_JSON
+def collection_put(data: Path | None, ours: str, name: str, file: Path, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
+    """Put what FILE holds (STIX 2.1) into COLLECTION, as our own."""
+    registering, home = _at(data, ours)
+    found = registering.put(home, name, file)
+    for turned in found.refused:
+        _say(f"refused: {turned.id}: {turned.reason}")
+    _rows([{"stored": len(found.stored), "known": len(found.known), "refused": len(found.refused)}], as_json)
+    if found.refused:
+        sys.exit(1)
+
+
+@click.command()
+@_about
+@click.option("--partner", "body", default=None, metavar="BODY", help="Only what left to this body.")
+@click.option("--check", is_flag=True, help="Follow the chain of hashes, and say where it ends.")
+@_JSON
+def ledger(data: Path | None, ours: str, body: str | None, check: bool, as_json: bool) -> None:  # noqa: FBT001 - flags of a command
+    """Show what left: to whom, when, which versions, and on which right."""
+    registering, home = _at(data, ours)
+    if check:
+        many, last = registering.ledger_check(home)
+        _say(f"{many} row{'' if many == 1 else 's'}, and the chain is whole; note its last hash elsewhere")
+        click.echo(last)
+        return
+    _rows(registering.ledger_rows(home, body), as_json)
+
+
+def _at(data: Path | None, ours: str) -> tuple[Any, str]:
+    """What does the commands' work, and our body. Raises WebError."""
+    # Late, as above; and models can be loaded only once Django stands.
+    from battlebox.web.errors import Code, WebError
+    from battlebox.web.taxii.standing import stand
+
+    desk = stand(data)
+    if not (ours or desk.body):
+        raise WebError.of(Code.NO_BODY)
+    from battlebox.web.taxii import registering  # The same.
+
+    return registering, ours or desk.body
+
+
+def _rows(rows: Iterable[dict[str, Any]], as_json: bool) -> None:  # noqa: FBT001 - the flag of the command
+    """Rows as lines of words, or as one list of JSON."""
+    found = list(rows)
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+        return
+    for row in found:
+        click.echo("\t".join(f"{name}={value}" for name, value in row.items() if value not in ("", None, [])))
+
+
+def _say(words: str) -> None:
+    click.echo(f"battlebox: {words}", err=True)

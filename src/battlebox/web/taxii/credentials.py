@@ -1,0 +1,104 @@
+"""Who asks: a partner, by its token or by its certificate.
+
+Law: only digests are compared; a partner that was cut off, a token that has ended and one that never was are answered
+alike; a new token leaves the old one good for a day, so that nobody is locked out while it is carried over.
+Not here: what they may do (the rights of a collection).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from datetime import datetime, timedelta
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from django.db.models import Q
+from django.utils import timezone
+
+from battlebox.share.taxii import TaxiiCode, TaxiiError, new_token, token_digest, token_in
+from battlebox.web.models import Partner
+
+TOKEN_DAYS: Final = 90
+GRACE: Final = timedelta(days=1)
+_BEGINNING: Final = 8
+_HEARD_SECONDS: Final = 60.0
+_HEARD: Final[dict[int, float]] = {}
+
+
+def partner_of(authorization: str, certificate: bytes = b"") -> Partner:
+    """The partner that proves itself so. Raises TaxiiError."""
+    now = timezone.now()
+    token = token_in(authorization)
+    digest = token_digest(token) if token else ""
+    print_ = hashlib.sha256(certificate).hexdigest() if certificate else ""
+    if not digest and not print_:
+        raise TaxiiError(TaxiiCode.WHO)
+    wanted = Q()
+    if digest:
+        wanted |= Q(token_digest=digest) | Q(old_token_digest=digest)
+    if print_:
+        wanted |= Q(certificate_sha256=print_)
+    found = list(Partner.objects.filter(wanted, cut_off_at=None)[:2])
+    # A token and a certificate of two partners are nobody's.
+    if len(found) != 1 or not _is_good(found[0], digest, print_, now):
+        raise TaxiiError(TaxiiCode.WHO)
+    _heard(found[0], now)
+    return found[0]
+
+
+def still_partner(partner: Partner) -> None:
+    """Within the transaction that gives something out: nothing about the partner has changed. Raises TaxiiError."""
+    now = Partner.objects.filter(pk=partner.pk).values_list("change", "cut_off_at").first()
+    if now is None or now[1] is not None:
+        raise TaxiiError(TaxiiCode.WHO)
+    if now[0] != partner.change:
+        raise TaxiiError(TaxiiCode.BUSY, retry_seconds=1)
+
+
+def give_token(partner: Partner, *, days: int = TOKEN_DAYS) -> str:
+    """Give a partner a new token, which is shown once; the one it has is good for another day."""
+    token, now = new_token(), timezone.now()
+    if partner.token_digest and partner.token_expires_at is not None and partner.token_expires_at > now:
+        partner.old_token_digest = partner.token_digest
+        partner.old_token_until = min(partner.token_expires_at, now + GRACE)
+    partner.token_digest = token_digest(token)
+    partner.token_begins = token[:_BEGINNING]
+    partner.token_issued_at, partner.token_expires_at = now, now + timedelta(days=days)
+    partner.change += 1
+    partner.save()
+    return token
+
+
+def give_certificate(partner: Partner, pem: str) -> None:
+    """Let a partner prove itself by this certificate. Raises ValueError for what is none."""
+    found = x509.load_pem_x509_certificate(pem.encode())
+    partner.certificate = found.public_bytes(Encoding.PEM).decode()
+    partner.certificate_sha256 = hashlib.sha256(found.public_bytes(Encoding.DER)).hexdigest()
+    partner.change += 1
+    partner.save()
+
+
+def cut_off(partner: Partner, *, by: str, why: str) -> None:
+    """From the next request on, the partner is nobody."""
+    partner.cut_off_at, partner.cut_off_by, partner.cut_off_why = timezone.now(), by[:120], why[:300]
+    partner.token_digest = partner.old_token_digest = ""
+    partner.change += 1
+    partner.save()
+
+
+def _is_good(partner: Partner, digest: str, print_: str, now: datetime) -> bool:
+    if print_ and partner.certificate_sha256 == print_:
+        return True
+    if digest and partner.token_digest == digest:
+        return partner.token_expires_at is not None and now < partner.token_expires_at
+    return bool(digest) and partner.old_token_until is not None and now < partner.old_token_until
+
+
+def _heard(partner: Partner, now: datetime) -> None:
+    """Note that it was heard of, once a minute at most: a poll that finds nothing writes nothing else."""
+    seconds = time.monotonic()
+    if seconds - _HEARD.get(partner.pk, -_HEARD_SECONDS) >= _HEARD_SECONDS:
+        _HEARD[partner.pk] = seconds
+        Partner.objects.filter(pk=partner.pk).update(heard_at=now)

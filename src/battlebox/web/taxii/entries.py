@@ -1,0 +1,75 @@
+"""Putting things into collections, in an order that never stands still and never repeats.
+
+Law: within a transaction that holds the collection; the next instant is later than every one before, whatever the
+clock says, so that neither a tie nor a late writer is ever missed.
+Not here: which things (shelving.py).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from battlebox.web.models import Collection, Entry, IntelObject
+
+
+def put_in(collection: Collection, things: Iterable[IntelObject]) -> None:
+    """Add these, in this order, but for those that are in it already."""
+    wanted = list(things)
+    there = set(
+        Entry.objects.filter(thing__in=[thing.pk for thing in wanted], collection=collection).values_list(
+            "thing_id", flat=True
+        )
+    )
+    new = [thing for thing in wanted if thing.pk not in there]
+    if not new:
+        return
+    first = _next(collection, len(new))
+    Entry.objects.bulk_create(
+        Entry(
+            collection=collection,
+            thing_id=thing.pk,
+            added=first + at,
+            reach_id=thing.reach_id,
+            is_kept=thing.is_quarantined or thing.is_disputed,
+        )
+        for at, thing in enumerate(new)
+    )
+    order_versions(collection, {thing.stix_id for thing in new if thing.order})
+
+
+def add_anew(entries: QuerySet[Entry]) -> None:
+    """Move these to the end of their collections: somebody may see them now who could not before."""
+    by_collection: dict[UUID, list[int]] = defaultdict(list)
+    for entry in entries.order_by("added").values_list("collection_id", "pk"):
+        by_collection[entry[0]].append(entry[1])
+    for number, numbers in by_collection.items():
+        first = _next(Collection.objects.get(pk=number), len(numbers))
+        for at, pk in enumerate(numbers):
+            Entry.objects.filter(pk=pk).update(added=first + at)
+
+
+def order_versions(collection: Collection, ids: Iterable[str]) -> None:
+    """Mark the first and the last version of each of these in the collection."""
+    by_thing: dict[tuple[str, str], list[tuple[str, int, bool, bool]]] = defaultdict(list)
+    rows = Entry.objects.filter(collection=collection, thing__ours=collection.ours, thing__stix_id__in=list(ids))
+    for each in rows.values_list("thing__stix_id", "thing__owner", "thing__order", "pk", "is_first", "is_last"):
+        by_thing[each[:2]].append(each[2:])
+    for versions in by_thing.values():
+        versions.sort()
+        for at, (_, pk, was_first, was_last) in enumerate(versions):
+            is_first, is_last = at == 0, at == len(versions) - 1
+            if (is_first, is_last) != (was_first, was_last):
+                Entry.objects.filter(pk=pk).update(is_first=is_first, is_last=is_last)
+
+
+def _next(collection: Collection, many: int) -> int:
+    """The first of so many new instants."""
+    held = Collection.objects.select_for_update().get(pk=collection.pk)
+    first = max(time.time_ns() // 1000, held.last_added + 1)
+    Collection.objects.filter(pk=collection.pk).update(last_added=first + many - 1)
+    return first

@@ -1,0 +1,81 @@
+"""The release ledger in its table: a row for whatever leaves, chained to the row before it.
+
+Law: written in the transaction in which it was decided, before the bytes go; rows are only added.
+Not here: the chain and the lines (share.release), what may leave (leaving.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from battlebox.share.release import BEGINNING, Channel, Item, Released, chained, check_chain
+from battlebox.web.models import Release
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Who gave what out to whom, by which channel and on which right. `body` is blank for the public."""
+
+    ours: str
+    body: str
+    channel: Channel
+    basis: str
+    person: str = ""
+
+
+def released(grounds: Grounds, items: Sequence[Item], *, at: datetime, rows: Iterable[int] = ()) -> int:
+    """Write one row; its number. `rows` are the numbers of the stored things that were given whole."""
+    ours, body, channel = grounds.ours, grounds.body, grounds.channel
+    with transaction.atomic():
+        last = Release.objects.filter(ours=ours).order_by("-seq").values_list("seq", "hash").first()
+        number, before = last or (0, BEGINNING)
+        row = Released(number + 1, at, body, channel, tuple(items), grounds.basis, grounds.person)
+        line = row.to_line(before)
+        Release.objects.create(
+            ours=ours,
+            seq=row.seq,
+            at=at,
+            body=body,
+            channel=channel.value,
+            count=len(row.items),
+            line=line,
+            hash=chained(before, row),
+        )
+        _index(ours, body, row.seq, rows)
+    return row.seq
+
+
+def ledger_of(ours: str, *, body: str | None = None) -> Iterator[Released]:
+    """The rows of one of our bodies, oldest first; those to one body, where it is named."""
+    found = Release.objects.filter(ours=ours, **({} if body is None else {"body": body})).order_by("seq")
+    for seq, line in found.values_list("seq", "line").iterator(chunk_size=500):
+        yield Released.from_line(bytes(line), seq=seq)
+
+
+def check(ours: str) -> tuple[int, str]:
+    """Follow the whole chain: how many rows, and the last hash. Raises ReleaseError that names the first bad row."""
+    many = 0
+
+    def rows() -> Iterator[tuple[Released, str]]:
+        nonlocal many
+        found = Release.objects.filter(ours=ours).order_by("seq").values_list("seq", "line", "hash")
+        for seq, line, kept in found.iterator(chunk_size=500):
+            many += 1
+            yield Released.from_line(bytes(line), seq=seq), kept
+
+    last = check_chain(rows())
+    return many, last
+
+
+def _index(ours: str, body: str, seq: int, rows: Iterable[int]) -> None:
+    given = [(row, ours, body, seq) for row in rows]
+    if given:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO web_given (thing_id, ours, body, seq) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                given,
+            )

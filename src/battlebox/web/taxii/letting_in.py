@@ -1,0 +1,35 @@
+"""Letting a first-time sender in: what it had sent may now be seen, by whomever its marking allows.
+
+Law: one transaction; what becomes visible is added anew, so that nobody who reads on misses it.
+Not here: who may decide it (web.partnering, commands.py).
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from battlebox.web.models import Entry, IntelObject, Partner
+from battlebox.web.taxii.entries import add_anew
+from battlebox.web.taxii.rereach import feel
+from battlebox.web.taxii.shelf import identities_of
+
+
+def let_in(partner: Partner, *, by: str) -> int:
+    """Let it in, or in again; how many things that it had sent may be seen now."""
+    with transaction.atomic():
+        things = IntelObject.objects.filter(ours=partner.ours, owner=partner.body, is_quarantined=True)
+        waiting = set(things.values_list("stix_id", flat=True))
+        entries = Entry.objects.filter(
+            thing__ours=partner.ours, thing__owner=partner.body, is_kept=True, thing__is_disputed=False
+        )
+        many = entries.count()
+        add_anew(entries)
+        entries.update(is_kept=False)
+        things.update(is_quarantined=False)
+        feel(partner.ours, waiting, identities_of(partner.ours))
+        partner.is_quarantined, partner.cut_off_at = False, None
+        partner.let_in_at, partner.let_in_by = timezone.now(), by[:120]
+        partner.change += 1
+        partner.save()
+    return many

@@ -1,0 +1,182 @@
+"""Registering partners and collections, and reading the ledger: what the commands do.
+
+Law: whatever changes what a partner may see counts its `change` up, so that no answer kept from before is used.
+Not here: words and options (commands.py), pages (web.partnering).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from battlebox.share.taxii import TaxiiError
+from battlebox.web.errors import Code, WebError
+from battlebox.web.models import Collection, Partner, Right
+from battlebox.web.taxii import ledger
+from battlebox.web.taxii.credentials import cut_off, give_certificate, give_token
+from battlebox.web.taxii.letting_in import let_in
+from battlebox.web.taxii.opened import opened_file
+from battlebox.web.taxii.shelving import Origin, Shelved, shelve
+
+
+def add_partner(home: str, body: str, **given: Any) -> tuple[Partner, str]:
+    """A new partner and its token."""
+    if Partner.objects.filter(ours=home, body=body).exists():
+        raise WebError.of(Code.PARTNER_THERE, ours=home, body=body)
+    made = Partner(
+        ours=home,
+        body=body,
+        name=given["name"] or body,
+        community=given["community"],
+        client_of=sorted(given["client_of"]),
+        identity=given["identity"],
+        is_quarantined=not given["let_in"],
+    )
+    path: Path | None = given["certificate"]
+    pem = ""
+    if path is not None:
+        try:
+            pem = path.read_text(encoding="ascii")
+        except (OSError, ValueError):
+            raise WebError.of(Code.BAD_CERTIFICATE, path=path) from None
+    if pem:
+        try:
+            give_certificate(made, pem)
+        except ValueError:
+            raise WebError.of(Code.BAD_CERTIFICATE, path=path) from None
+    return made, give_token(made, days=given["days"])
+
+
+def partner_rows(home: str) -> Iterator[dict[str, Any]]:
+    """The partners of one of our bodies."""
+    for each in Partner.objects.filter(ours=home).order_by("body"):
+        state = "cut off" if each.cut_off_at else ("not let in" if each.is_quarantined else "partner")
+        yield {
+            "body": each.body,
+            "name": each.name,
+            "state": state,
+            "community": each.community,
+            "client_of": each.client_of,
+            "token": each.token_begins,
+            "token_until": each.token_expires_at.isoformat(timespec="seconds") if each.token_expires_at else "",
+            "certificate": each.certificate_sha256,
+            "heard": each.heard_at.isoformat(timespec="seconds") if each.heard_at else "",
+        }
+
+
+def renew_token(home: str, body: str, days: int) -> str:
+    """A new token."""
+    partner = _partner(home, body)
+    return give_token(partner, days=days)
+
+
+def cut(home: str, body: str, *, why: str, by: str) -> None:
+    """Cut a partner off."""
+    partner = _partner(home, body)
+    cut_off(partner, by=by, why=why)
+
+
+def open_door(home: str, body: str, *, by: str) -> int:
+    """Let a partner in; how many of its things may be seen now."""
+    partner = _partner(home, body)
+    return let_in(partner, by=by)
+
+
+def add_collection(home: str, title: str, **given: Any) -> str:
+    """A new collection; its id."""
+    alias = given["alias"]
+    if alias and Collection.objects.filter(ours=home, alias=alias).exists():
+        raise WebError.of(Code.ALIAS_TAKEN, ours=home, alias=alias)
+    made = Collection.objects.create(
+        ours=home, title=title, alias=alias, description=given["description"], audience=sorted(given["audience"])
+    )
+    return str(made.pk)
+
+
+def collection_rows(home: str) -> Iterator[dict[str, Any]]:
+    """The collections of one of our bodies, and the rights to each."""
+    for each in Collection.objects.filter(ours=home).order_by("title"):
+        rights = each.rights.select_related("partner").order_by("partner__body")
+        yield {
+            "id": str(each.pk),
+            "title": each.title,
+            "alias": each.alias,
+            "audience": each.audience,
+            "read": [right.partner.body for right in rights if right.may_read],
+            "write": [right.partner.body for right in rights if right.may_write],
+        }
+
+
+def grant(home: str, name: str, body: str, **given: Any) -> None:
+    """What a partner may do in a collection from now on."""
+    partner, found = _partner(home, body), _collection(home, name)
+    until = timezone.now() + timedelta(days=given["days"]) if given["days"] else None
+    Right.objects.update_or_create(
+        partner=partner,
+        collection=found,
+        defaults={
+            "may_read": given["read"],
+            "may_write": given["write"],
+            "tlp_max": given["tlp_max"],
+            "expires_at": until,
+            "purpose": given["purpose"],
+        },
+    )
+    Partner.objects.filter(pk=partner.pk).update(change=F("change") + 1)
+
+
+def put(home: str, name: str, file: Path) -> Shelved:
+    """Our own things, from a file."""
+    collection = _collection(home, name)
+    try:
+        things, refused = opened_file(file.read_bytes())
+    except OSError as wrong:
+        why = (wrong.strerror or "it cannot be opened").lower()
+        raise WebError.of(Code.NO_INTEL_FILE, path=file, why=why) from None
+    except TaxiiError as wrong:
+        raise WebError.of(Code.NO_INTEL_FILE, path=file, why=wrong.more or wrong) from None
+    found = shelve(things, Origin(home, source="file"), ours=home, collection=collection)
+    return Shelved(found.stored, found.known, (*refused, *found.refused))
+
+
+def ledger_rows(home: str, body: str | None) -> Iterator[dict[str, Any]]:
+    """What left."""
+    for row in ledger.ledger_of(home, body=body):
+        yield {
+            "seq": row.seq,
+            "at": row.at.isoformat(),
+            "body": row.body,
+            "channel": row.channel.value,
+            "basis": row.basis,
+            "items": [[item.id, item.version, item.level.value, item.sha256] for item in row.items],
+        }
+
+
+def ledger_check(home: str) -> tuple[int, str]:
+    """How many rows the chain has, and its last hash. Raises ReleaseError for one that is broken."""
+    return ledger.check(home)
+
+
+def _partner(home: str, body: str) -> Partner:
+    found = Partner.objects.filter(ours=home, body=body).first()
+    if found is None:
+        raise WebError.of(Code.NO_PARTNER, ours=home, body=body)
+    return found
+
+
+def _collection(home: str, name: str) -> Collection:
+    found = Collection.objects.filter(ours=home, alias=name).first() if name else None
+    if found is None:
+        try:
+            found = Collection.objects.filter(ours=home, pk=UUID(name)).first()
+        except ValueError:
+            found = None
+    if found is None:
+        raise WebError.of(Code.NO_COLLECTION, ours=home, name=name)
+    return found

@@ -1,0 +1,89 @@
+"""Working out anew how far things may go, when something that binds them has come or changed.
+
+Law: within the transaction that changed it; whatever names it, however far off, and every older version is asked
+again; what may go further than before is added anew to its collections, so that nobody who reads on misses it.
+Not here: how a reach is found (share.release).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.db import connection
+
+from battlebox.share.release import Reach as ReachOf
+from battlebox.share.release import reach_of
+from battlebox.web.models import Entry, IntelObject, Reach
+from battlebox.web.taxii.entries import add_anew
+from battlebox.web.taxii.shelf import HELD, StoreShelf, held_from
+
+_PIECE: Final = 300
+
+
+def reach_ids(reaches: Iterable[ReachOf]) -> dict[str, int]:
+    """The number of each text of these reaches, kept where it is new."""
+    texts = {reach.to_text() for reach in reaches}
+    found = dict(Reach.objects.filter(text__in=texts).values_list("text", "pk"))
+    for text in sorted(texts - found.keys()):
+        found[text] = Reach.objects.create(text=text).pk
+    return found
+
+
+def feel(home: str, changed: set[str], identities: Mapping[str, str], *, but: frozenset[int] = frozenset()) -> int:
+    """Ask again of everything that names these ids, and of older versions of them; how many changed.
+
+    `but` are rows that were worked out just now.
+    """
+    done, many = set(but), 0
+    while changed:
+        rows = [row for row in _touched(home, changed) if row[0] not in done]
+        done |= {row[0] for row in rows}
+        moved = _ask_again(home, rows, identities)
+        many += len(moved)
+        changed = moved
+    return many
+
+
+def _touched(home: str, ids: set[str]) -> list[tuple[Any, ...]]:
+    """Rows that name one of these ids, and older versions of them: number, reach, then the columns of HELD."""
+    found: dict[int, tuple[Any, ...]] = {}
+    wanted = sorted(ids)
+    for at in range(0, len(wanted), _PIECE):
+        piece = wanted[at : at + _PIECE]
+        marks = ",".join(["%s"] * len(piece))
+        for where in (
+            f"o.id IN (SELECT thing_id FROM web_edge WHERE named IN ({marks}))",  # noqa: S608 - marks alone
+            f"o.stix_id IN ({marks})",
+        ):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SELECT o.id, r.text, {HELD} FROM web_intelobject o JOIN web_reach r ON r.id = o.reach_id"  # noqa: S608 - names of columns and marks alone
+                    f" WHERE o.ours = %s AND {where}",
+                    [home, *piece],
+                )
+                found.update((row[0], row) for row in cursor.fetchall())
+    return list(found.values())
+
+
+def _ask_again(home: str, rows: list[tuple[Any, ...]], identities: Mapping[str, str]) -> set[str]:
+    """Work these out anew; the ids of those that came out differently."""
+    found = [(number, text, held_from(columns)) for number, text, *columns in rows]
+    shelf = StoreShelf(home, identities)
+    shelf.reach_for(held for _, _, held in found)
+    moved: set[str] = set()
+    for number, text, held in found:
+        reach = reach_of(held, shelf)
+        if reach.to_text() != text:
+            moved.add(held.thing.id)
+            _move(number, ReachOf.from_text(text), reach)
+    return moved
+
+
+def _move(number: int, before: ReachOf, after: ReachOf) -> None:
+    row = reach_ids([after])[after.to_text()]
+    IntelObject.objects.filter(pk=number).update(reach_id=row)
+    Entry.objects.filter(thing_id=number).update(reach_id=row)
+    is_tighter_only = after.kept_back is not None or (before.kept_back is None and before.atoms <= after.atoms)
+    if not is_tighter_only:
+        add_anew(Entry.objects.filter(thing_id=number))

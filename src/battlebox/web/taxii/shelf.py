@@ -1,0 +1,123 @@
+"""The shelf that the gate looks things up on: the store of one of our bodies.
+
+Law: an owner's own copy of a thing goes before ours, and ours before another's; what its sender was not let in for is
+found by its owner's things alone, what is disputed by none; the newest version is what counts.
+Not here: what follows from what is found (share.release).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
+
+import orjson
+from django.db import connection
+
+from battlebox.marking import Tlp
+from battlebox.share.intel import Thing, ids_in
+from battlebox.share.release import STEPS_MOST, THINGS_MOST, Held
+from battlebox.web.models import Partner
+
+_COLUMNS: Final = "o.stix_id, o.kind, o.version, o.raw, o.owner, o.audience, o.people, o.expires_at, o.brought_under"
+COLUMNS: Final = len(_COLUMNS.split(","))
+"""How many columns `held_from` reads."""
+HELD: Final = _COLUMNS
+_PIECE: Final = 400
+"""Ids in one question: SQLite has a limit."""
+
+
+@dataclass(slots=True)
+class StoreShelf:
+    """What `home` holds. `laid` are things that are about to be stored, by id, and all of one owner."""
+
+    home: str
+    identities: Mapping[str, str]
+    laid: dict[str, Held] = field(default_factory=dict)
+    _copies: dict[str, list[_Copy]] = field(default_factory=dict)
+
+    def held(self, ids: Iterable[str], owner: str) -> Mapping[str, Held]:
+        """The newest version of those of these ids that are here, as this owner's things name them."""
+        wanted = list(ids)
+        self._fetch(wanted)
+        found = ((each, self._chosen(each, owner)) for each in wanted)
+        return {each: held for each, held in found if held is not None}
+
+    def reach_for(self, things: Iterable[Held]) -> None:
+        """Fetch all that these things name, and what that names, in few questions."""
+        level = {held.key: held for held in things}
+        met = set(level)
+        for _ in range(STEPS_MOST + 2):
+            named = {each: ids_in(held.thing) for each, held in level.items()}
+            self._fetch(one for ids in named.values() for one in ids)
+            found = (self._chosen(one, owner) for (_, owner), ids in named.items() for one in ids)
+            level = {held.key: held for held in found if held is not None and held.key not in met}
+            met |= level.keys()
+            if not level or len(met) > _PIECE * THINGS_MOST:
+                return
+
+    def _chosen(self, stix_id: str, owner: str) -> Held | None:
+        laid = self.laid.get(stix_id)
+        if laid is not None and laid.owner == owner:
+            return laid
+        copies = self._copies.get(stix_id, ())
+        own = next((copy.held for copy in copies if copy.held.owner == owner), None)
+        if own is not None:
+            return own
+        # What its sender was not let in for binds and frees nobody else's things.
+        others = [copy.held for copy in copies if not copy.is_quarantined]
+        return next((held for held in others if held.owner == self.home), others[0] if others else None)
+
+    def _fetch(self, ids: Iterable[str]) -> None:
+        missing = [each for each in dict.fromkeys(ids) if each not in self._copies]
+        for at in range(0, len(missing), _PIECE):
+            piece = missing[at : at + _PIECE]
+            self._copies.update((each, []) for each in piece)
+            marks = ",".join(["%s"] * len(piece))
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SELECT {HELD}, o.is_quarantined FROM web_intelobject o WHERE o.ours = %s"  # noqa: S608 - marks and names of columns alone
+                    f" AND o.is_newest AND NOT o.is_disputed AND o.stix_id IN ({marks}) ORDER BY o.id",
+                    [self.home, *piece],
+                )
+                for row in cursor.fetchall():
+                    self._copies[row[0]].append(_Copy(held_from(row), bool(row[COLUMNS])))
+
+
+class _Copy(NamedTuple):
+    """One owner's newest version of a thing."""
+
+    held: Held
+    is_quarantined: bool
+
+
+def held_from(row: Any) -> Held:
+    """A thing as it is held, from the columns named in HELD."""
+    stix_id, kind, version, raw, owner, audience, people, expires, under = row[:COLUMNS]
+    raw = bytes(raw)
+    return Held(
+        Thing(stix_id, kind, version, raw, orjson.loads(raw)),
+        owner,
+        _set(audience),
+        Tlp(under) if under else None,
+        _set(people),
+        _instant(expires),
+    )
+
+
+def _set(kept: Any) -> frozenset[str]:
+    # A list in a table comes as its text where the rows are read without Django's models.
+    return frozenset() if kept in ("[]", []) else frozenset(orjson.loads(kept) if isinstance(kept, str) else kept)
+
+
+def _instant(kept: Any) -> datetime | None:
+    if not kept:
+        return None
+    found = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def identities_of(home: str) -> dict[str, str]:
+    """The identities that are registered with one of our bodies, each with the body it stands for."""
+    return dict(Partner.objects.filter(ours=home).exclude(identity="").values_list("identity", "body"))

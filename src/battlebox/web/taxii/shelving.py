@@ -1,0 +1,291 @@
+"""The one door into the store of intelligence: posts of partners, polls of theirs, files, and our own desk use it.
+
+Law: all in one transaction, which the caller may widen; what is refused is refused by name and refuses nothing else;
+what came first under an id and version stays; what is there already is welcome again.
+Not here: whether a thing is sound by itself (share.intel), who may ask (posting.py).
+
+1. Look up what is held under these ids.
+2. Ask of each whether it may be taken in. Where the reason would give away something that its sender may not have, it
+   is taken and put aside, seen by its sender alone, and the desk is told.
+3. Work out how far each may go, and keep it.
+4. Put all of them into the collection.
+5. Ask anew of whatever names one of them, and of older versions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+import orjson
+from django.db import transaction
+from django.utils import timezone
+
+from battlebox.marking import MarkingError, Tlp, strictest
+from battlebox.share.intel import Thing, ids_in, marked_with
+from battlebox.share.release import Held, NotTaken, Reach, accept, reach_of
+from battlebox.share.taxii import order_of
+from battlebox.web.models import Alarm, Collection, Edge, IntelObject, Partner, Right
+from battlebox.web.taxii.allowed import may_have
+from battlebox.web.taxii.entries import put_in
+from battlebox.web.taxii.rereach import feel, reach_ids
+from battlebox.web.taxii.shelf import StoreShelf, identities_of
+
+_PUT_ASIDE: Final = (
+    "{by} sent a version of something that another body owns here and that {by} may not see. It is put aside and used "
+    "for nothing. Ask {by} what it is about."
+)
+_EDGES_MOST: Final = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose things they are, who brought them and how, and to whom they were given."""
+
+    owner: str
+    by: str = ""
+    source: str = ""
+    audience: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    expires: datetime | None = None
+    brought_under: Tlp | None = None
+    is_quarantined: bool = False
+    partner: Partner | None = None
+    """Who is answered; nothing is said to them of what they may not have."""
+
+    def held(self, thing: Thing, collection: Collection | None) -> Held:
+        """A thing of this origin. What is for a body and its clients, or stricter, is given to the collection's."""
+        label = label_of(thing)
+        given = self.audience
+        if collection is not None and not given and label not in (Tlp.CLEAR, Tlp.GREEN):
+            given = frozenset({collection.ours, *collection.audience})
+        return Held(thing, self.owner, given, self.brought_under, self.people, self.expires)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A thing that was not taken, and why; nothing of what it says."""
+
+    id: str
+    version: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """What became of them: things of which each is stored, known already, or refused."""
+
+    stored: tuple[Thing, ...] = ()
+    known: tuple[Thing, ...] = ()
+    refused: tuple[Turned, ...] = ()
+
+
+def label_of(thing: Thing) -> Tlp | None:
+    """The strictest traffic light label on the thing itself; None where there is none."""
+    found: list[Tlp] = []
+    for marking in marked_with(thing.says):
+        try:
+            found.append(Tlp.from_stix_id(marking))
+        except MarkingError:
+            continue
+    return strictest(found)
+
+
+def shelve(things: Iterable[Thing], origin: Origin, *, ours: str, collection: Collection | None = None) -> Shelved:
+    """Store these for one of our bodies, and put them into the collection."""
+    with transaction.atomic():
+        batch = _Batch(ours, origin, collection)
+        batch.sort_out(list(things))
+        batch.keep()
+    return Shelved(tuple(batch.stored), tuple(batch.known), tuple(batch.refused))
+
+
+def _sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _as_held(row: IntelObject) -> Held:
+    raw = bytes(row.raw)
+    return Held(Thing(row.stix_id, row.kind, row.version, raw, orjson.loads(raw)), row.owner)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A thing on its way in."""
+
+    held: Held
+    order: str
+    sha256: str
+    is_disputed: bool = False
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What is being stored."""
+
+    ours: str
+    origin: Origin
+    collection: Collection | None
+    stored: list[Thing] = field(default_factory=list)
+    known: list[Thing] = field(default_factory=list)
+    refused: list[Turned] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=list)
+    there: dict[str, list[IntelObject]] = field(default_factory=lambda: defaultdict(list))
+    identities: Mapping[str, str] = field(default_factory=dict)
+    again: list[IntelObject] = field(default_factory=list)
+
+    def sort_out(self, things: list[Thing]) -> None:
+        """Ask of each whether it is taken."""
+        self.identities = identities_of(self.ours)
+        ids = [thing.id for thing in things]
+        held = IntelObject.objects.filter(ours=self.ours, stix_id__in=ids).defer("raw").select_related("reach")
+        for row in held:
+            self.there[row.stix_id].append(row)
+        shelf = self.shelf()
+        laid: dict[tuple[str, str], _Row] = {}
+        newest: dict[str, _Row] = {}
+        for thing in things:
+            self._take(thing, shelf, laid, newest)
+
+    def _take(
+        self, thing: Thing, shelf: StoreShelf, laid: dict[tuple[str, str], _Row], newest: dict[str, _Row]
+    ) -> None:
+        row = _Row(self.origin.held(thing, self.collection), order_of(thing.version), _sha256(thing.raw))
+        own = [each for each in self.there[thing.id] if each.owner == self.origin.owner]
+        same = next((each for each in own if each.order == row.order), None)
+        twin = laid.get((thing.id, row.order))
+        if (same is not None and same.sha256 == row.sha256) or (twin is not None and twin.sha256 == row.sha256):
+            if same is not None:
+                self.again.append(same)
+            self.known.append(thing)
+            return
+        before = newest[thing.id].held if thing.id in newest else None
+        wrong = self._refusal(row, before, same, shelf)
+        if wrong is not None and (self._is_told(wrong, thing) or twin is not None):
+            self.refused.append(Turned(thing.id, thing.version, wrong.sentence))
+            return
+        if wrong is not None:
+            row.is_disputed = True
+        laid[thing.id, row.order] = row
+        if thing.id not in newest or newest[thing.id].order < row.order:
+            newest[thing.id] = row
+        self.rows.append(row)
+        self.stored.append(thing)
+
+    def _refusal(self, row: _Row, before: Held | None, same: IntelObject | None, shelf: StoreShelf) -> NotTaken | None:
+        thing = row.held.thing
+        # An observable has no version and belongs to whoever says it: each owner has its own.
+        if before is None and any(self._binds(each, row) for each in self.there[thing.id]):
+            before = shelf.held((thing.id,), self.origin.owner).get(thing.id)
+        there = None if same is None else _as_held(same)
+        return accept(row.held, before, self.origin.by or self.origin.owner, self.identities, same=there)
+
+    def _binds(self, each: IntelObject, row: _Row) -> bool:
+        return not each.is_disputed and (each.owner == self.origin.owner or bool(row.order))
+
+    def _is_told(self, wrong: NotTaken, thing: Thing) -> bool:
+        """Whether the sender may hear the reason."""
+        partner = self.origin.partner
+        if partner is None or not wrong.tells_of_held:
+            return True
+        others = [each for each in self.there[thing.id] if each.owner != self.origin.owner and not each.is_disputed]
+        return not others or all(self._is_seen(partner, each) for each in others)
+
+    def _is_seen(self, partner: Partner, row: IntelObject) -> bool:
+        if partner.is_quarantined or row.is_quarantined:
+            return False
+        now = timezone.now()
+        rights = Right.objects.filter(partner=partner, may_read=True, collection__entries__thing=row)
+        reach = Reach.from_text(row.reach.text)
+        return any(
+            (right.expires_at is None or now < right.expires_at)
+            and may_have(partner, reach, Tlp.from_text(right.tlp_max), now)
+            for right in rights
+        )
+
+    def _is_twin(self, row: _Row) -> bool:
+        """Whether another owner has brought the very same: it is given out once."""
+        there = self.there[row.held.thing.id]
+        return any(each.sha256 == row.sha256 and each.owner != self.origin.owner for each in there)
+
+    def keep(self) -> None:
+        """Store what is taken, put it into the collection, and ask anew of what it binds."""
+        made = self._store() if self.rows else []
+        if self.collection is not None and (made or self.again):
+            put_in(self.collection, [*made, *self.again])
+        disputed = [each for each in made if each.is_disputed]
+        if disputed:
+            Alarm.objects.tell_once(
+                f"taxii-aside:{self.origin.owner}:{disputed[0].stix_id}",
+                _PUT_ASIDE.format(by=self.origin.owner),
+                body=self.ours,
+            )
+
+    def _store(self) -> list[IntelObject]:
+        shelf = self.shelf()
+        older = self._newer_than_held(shelf)
+        shelf.reach_for(row.held for row in self.rows)
+        reaches = [reach_of(row.held, shelf) for row in self.rows]
+        numbers = reach_ids(reaches)
+        made = IntelObject.objects.bulk_create(
+            self._object(row, numbers[reach.to_text()], shelf) for row, reach in zip(self.rows, reaches, strict=True)
+        )
+        Edge.objects.bulk_create(
+            Edge(thing_id=each.pk, named=named)
+            for each, row in zip(made, self.rows, strict=True)
+            for named in ids_in(row.held.thing)[:_EDGES_MOST]
+            if named != each.stix_id
+        )
+        if older:
+            IntelObject.objects.filter(pk__in=older).update(is_newest=False)
+        changed = {each.stix_id for each in made if each.is_newest and not each.is_disputed}
+        feel(self.ours, changed, self.identities, but=frozenset(each.pk for each in made))
+        return made
+
+    def _newer_than_held(self, shelf: StoreShelf) -> list[int]:
+        """Lay on the shelf those that are now the newest; the numbers of the rows that no longer are."""
+        older: list[int] = []
+        for row in self.rows:
+            thing = row.held.thing
+            own = [each for each in self.there[thing.id] if each.owner == self.origin.owner and each.is_newest]
+            laid = shelf.laid.get(thing.id)
+            is_newest = all(each.order < row.order for each in own)
+            if row.is_disputed or not is_newest or (laid is not None and order_of(laid.thing.version) > row.order):
+                continue
+            older += [each.pk for each in own]
+            shelf.laid[thing.id] = row.held
+        return older
+
+    def _object(self, row: _Row, reach: int, shelf: StoreShelf) -> IntelObject:
+        held, thing = row.held, row.held.thing
+        return IntelObject(
+            ours=self.ours,
+            stix_id=thing.id,
+            kind=thing.type,
+            version=thing.version,
+            order=row.order,
+            spec_version=str(thing.says.get("spec_version", "2.1")),
+            sha256=row.sha256,
+            raw=thing.raw,
+            owner=held.owner,
+            source=self.origin.source,
+            created_by=str(thing.says.get("created_by_ref", "")),
+            tlp=str(label_of(thing) or ""),
+            audience=sorted(held.audience),
+            people=sorted(held.people),
+            expires_at=held.expires,
+            brought_under=str(held.brought_under or ""),
+            reach_id=reach,
+            is_quarantined=self.origin.is_quarantined,
+            is_disputed=row.is_disputed,
+            is_twin=self._is_twin(row),
+            is_newest=row.is_disputed or shelf.laid.get(thing.id) is held,
+        )
+
+    def shelf(self) -> StoreShelf:
+        """The store, as things of this origin see it."""
+        return StoreShelf(self.ours, self.identities)
