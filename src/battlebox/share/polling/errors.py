@@ -52,6 +52,7 @@ class Code(StrEnum):
     BAD_URL = auto()
     OPEN_URL = auto()
     BAD_COLLECTION = auto()
+    BAD_NAME = auto()
     BAD_PIN = auto()
     TWO_TRUSTS = auto()
     NO_FILE = auto()
@@ -182,6 +183,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.BAD_COLLECTION: (
         "that is no id of a collection",
         "write it as {who} gave it: letters, digits and dashes; --discover lists what they have",
+    ),
+    Code.BAD_NAME: (
+        "that is no name for a feed",
+        "write small letters, digits and dashes, at most 60, such as eastholt-indicators",
     ),
     Code.BAD_PIN: (
         "that is no SHA-256 fingerprint of a certificate",

@@ -16,6 +16,7 @@ from battlebox.share.polling.limits import Limits
 from battlebox.share.polling.origin import checked
 from battlebox.share.polling.server import Server
 
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
 _COLLECTION: Final = re.compile(r"[A-Za-z0-9._~-]{1,120}", re.ASCII)
 
 
@@ -36,6 +37,8 @@ class Feed:
 
     def __post_init__(self) -> None:
         live(self.key)
+        if not _NAME.fullmatch(self.name):
+            raise PollError.of(Code.BAD_NAME)
         if checked(self.root, may_be_private=self.may_be_private) != self.root:
             raise PollError.of(Code.BAD_URL)
         if not _COLLECTION.fullmatch(self.collection) or self.collection in (".", ".."):

@@ -22,20 +22,6 @@ _NEXT_MAX: Final = 4000
 _MARK_MAX: Final = 400
 
 
-class Refused(Protocol):
-    """An object that was not taken, by name, with the reason."""
-
-    @property
-    def id(self) -> str:
-        """Its id, where it has one that can be said."""
-        ...
-
-    @property
-    def sentence(self) -> str:
-        """Why."""
-        ...
-
-
 class Envelope(Protocol):
     """What was in a body."""
 
@@ -45,8 +31,8 @@ class Envelope(Protocol):
         ...
 
     @property
-    def refused(self) -> Sequence[Refused]:
-        """The others."""
+    def refused(self) -> Sequence[object]:
+        """The others, each with its reason."""
         ...
 
 
@@ -63,7 +49,7 @@ class Page:
     """One page."""
 
     things: Sequence[Thing] = ()
-    refused: Sequence[Refused] = ()
+    refused: Sequence[object] = ()
     has_more: bool = False
     next: str = ""
     last: str = ""
@@ -85,7 +71,7 @@ def read_page(answer: Answer, reads: Reads, faults: tuple[type[Exception], ...])
     if not isinstance(objects, list):
         raise Unreadable
     things: Sequence[Thing] = ()
-    refused: Sequence[Refused] = ()
+    refused: Sequence[object] = ()
     if objects:
         try:
             envelope = reads(answer.body)

@@ -1,0 +1,5 @@
+"""Partners at the desk: what is asked of them, given to them, and shown of both.
+
+Law: what leaves asks the gate; what comes in goes through the one door of the store.
+Not here: our own server for them (web.taxii), the rules (share).
+"""
