@@ -67,6 +67,8 @@ class Ask:
 class Partner:
     """`plan(ask)` gives a Reply, or None for what is right. `rows` are (added, object), in order."""
 
+    collection = COLLECTION
+
     def __init__(self, objects=(), *, plan=None, context=None):
         self.rows = [(stamp(1000 * (at + 1)), each) for at, each in enumerate(objects)]
         self.plan = plan or (lambda _: None)

@@ -55,11 +55,3 @@ def poll(real):
         return poll_once(Feed.objects.select_related("partner", "into").get(pk=row.pk), real, **more)
 
     return once
-
-
-@pytest.fixture
-def feed(desk):
-    """Northmere's own server: Eastholt is in the community, Farwick is not; both read its one collection."""
-    from web.taxii.conftest import three_councils
-
-    return three_councils()

@@ -1,4 +1,4 @@
-"""What a partner publishes is shelved as theirs, goes no further than they let it, and a real desk alone asks for it."""
+"""What a partner publishes is shelved as theirs and goes no further than they let it; a real desk alone asks for it."""
 
 from __future__ import annotations
 
@@ -44,19 +44,6 @@ def test_nothing_red_is_taken_from_a_feed(server, reading, poll):
     polled = poll(reading("eastholt", server([indicator("a", Tlp.RED), indicator("b")])))
     assert (polled.new, polled.refused) == (1, 1)
     assert [each.tlp for each in IntelObject.objects.all()] == [str(Tlp.GREEN)]
-
-
-def test_what_was_given_to_us_goes_no_further_than_its_marking(feed, server, reading, poll):
-    """Northmere's own server: Eastholt is in the community, Farwick is not; both read the collection it is put into."""
-    from battlebox.web.models import Collection, Partner
-
-    Collection.objects.filter(pk=feed.collection.pk).update(alias="seen", audience=["farwick", "eastholt"])
-    Partner.objects.create(ours="northmere", body="westmarch", name="Westmarch", is_quarantined=False)
-    things = {label: indicator(str(label), label) for label in (*Tlp, None)}
-    poll(reading("westmarch", server(list(things.values())), into="seen"))
-    green, clear = things[Tlp.GREEN]["id"], things[Tlp.CLEAR]["id"]
-    assert set(feed.get("farwick").ids) == {clear}
-    assert set(feed.get("eastholt").ids) == {clear, green}
 
 
 def test_a_partner_that_was_cut_off_is_not_asked(server, reading, poll, real):
