@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -18,20 +16,20 @@ CAME = "It brought 3 new things, 0 known already, 0 not taken."
 
 
 @pytest.fixture
-def run(tmp_path):
-    def once(*words, told="", data=tmp_path / "desk"):
-        found = subprocess.run(
-            [Path(sys.executable).parent / "battlebox", "share", *words, "--data", str(data), "--ours", "northmere"],
-            input=told,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env={**os.environ, "NO_COLOR": "1"},
-            check=False,
-        )
-        return found.returncode, found.stdout, found.stderr
+def run(desk, tmp_path, capsys):
+    """A command, in the tables of this test: (exit code, standard output, standard error)."""
+    from battlebox.cli import program
 
-    return once
+    def once(*words, told="", data=tmp_path / "desk"):
+        sys.stdin = io.StringIO(told)
+        with pytest.raises(SystemExit) as ended:
+            program.main(["share", *words, "--data", str(data), "--ours", "northmere"])
+        found = capsys.readouterr()
+        return ended.value.code, found.out, found.err
+
+    before = sys.stdin
+    yield once
+    sys.stdin = before
 
 
 def test_a_feed_from_its_beginning_to_its_end(run, server):
