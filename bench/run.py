@@ -1,12 +1,13 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
-Parts: start, brief, settle, try, check, journal, damage, reach, clocks. Run only by name, being long: journal-million,
-kills, cuts, region, desk, pages, gate, first-day, pictures, shown, sending, publish, roster, return, status (which
-needs nginx and wrk). A long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7; desk
-takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of
-entries; gate numbers of facts and fields; first-day a number of days; pictures the names of a few pages, or none for
-all; publish a number of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of
-each; return one of small, 200, 1000 and slips.
+Parts: start, brief, settle, try, check, journal, damage, reach, clocks. Run only by name, being long:
+journal-million, kills, cuts, region, desk, pages, gate, intel, first-day, pictures, shown, sending, publish, roster,
+return, taxii, intel-files, status (which needs nginx and wrk). A long trial takes a number and a seed: python
+bench/run.py cuts:100000:7, clocks:100000:7; desk takes minutes, an estate and a number of entries:
+desk:10:large:20000, desk:3:west-london:2000; pages a number of entries; gate numbers of facts and fields; intel a
+bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages, or none for all; publish a number
+of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of
+small, 200, 1000 and slips.
 Prints a table and writes out/bench.json.
 """
 
@@ -177,10 +178,28 @@ def returned(only: str = "") -> list[Row]:
     return returning.returned(only)
 
 
+def taken(data: str = "") -> list[Row]:
+    import intel  # It needs the tests' examples, or the sample data; timing does not.
+
+    return intel.taken(data)
+
+
 def rostered(seconds: str = "10") -> list[Row]:
     import rosters  # It needs the tests' towns; timing does not.
 
     return rosters.planned(float(seconds))
+
+
+def foreign() -> list[Row]:
+    import intel_files  # It starts the converter of MISP; timing does not.
+
+    return intel_files.became()
+
+
+def partners_served(full: str = "yes") -> list[Row]:
+    import taxii  # It sets Django up; timing does not.
+
+    return taxii.served(full)
 
 
 ASKED: dict[str, Callable[..., list[Row]]] = {
@@ -191,6 +210,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "desk": at_desk,
     "pages": answered,
     "gate": gated,
+    "intel": taken,
     "first-day": walked,
     "pictures": seen,
     "shown": given_out,
@@ -198,6 +218,8 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "publish": corrected,
     "roster": rostered,
     "return": returned,
+    "intel-files": foreign,
+    "taxii": partners_served,
 }
 
 

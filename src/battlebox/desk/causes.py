@@ -73,6 +73,8 @@ class Code(StrEnum):
     NAMES_COUNCIL = auto()
     NOT_PREPARED = auto()
     NO_SECOND = auto()
+    SAME_PERSON = auto()
+    CHANGE_ANSWERED = auto()
     NOT_AS_USUAL = auto()
     NOT_RUNG = auto()
     NOT_A_PLACE = auto()

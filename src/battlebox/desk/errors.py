@@ -130,6 +130,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "nobody else has looked at this page as it is now, and two people must",
         "have a second person who may publish look at it and say yes; if nobody can be had, say why it cannot wait",
     ),
+    Code.SAME_PERSON: (
+        "you proposed {number} yourself, and somebody else must agree to it",
+        "ask a second person of your body who may say what partners may have",
+    ),
+    Code.CHANGE_ANSWERED: (
+        "that was answered already, by {number}",
+        "read the answer; propose it anew if it should be otherwise",
+    ),
     Code.NOT_PREPARED: (
         "these are not words that were prepared for the life-safety lane",
         "choose prepared words as they stand; anything else is cleared before it goes",

@@ -89,6 +89,7 @@ class Act(StrEnum):
     RECONCILE = "sign off that a service's records are put right"
     ASSURE = "issue, accept, refuse or withdraw a letter of assurance"
     TAKE_LETTER = "take in a partner's letter of assurance"
+    PARTNER = "say what a partner may have, or cut one off"
     GATE = "answer a gate"
     WAIVE = "waive a gate"
     GO_LIVE = "record that a system went live"
@@ -149,6 +150,7 @@ _SILVER: Final = (
         Act.RECONCILE,
         Act.ASSURE,
         Act.TAKE_LETTER,
+        Act.PARTNER,
         Act.WAIVE,
         Act.EXEMPT,
     }
@@ -162,6 +164,7 @@ AFTER_CLOSING: Final = frozenset(
         Act.PUBLISH,
         Act.PRESS,
         Act.RULE_PAGES,
+        Act.PARTNER,
         Act.BACKLOG,
         Act.RECONCILE,
     }
@@ -195,7 +198,8 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | {Act.AWARE, Act.FACT, Act.LIFE_SAFETY, Act.GATE, Act.INTERIM},
     Role.PARTNER_LIAISON: _EVERYONE
     | _TASKS
-    | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE, Act.INDICATOR, Act.TAKE_LETTER},
+    | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE, Act.INDICATOR, Act.TAKE_LETTER}
+    | {Act.PARTNER},
     Role.OBSERVER: frozenset({Act.LOOK}),
 }
 

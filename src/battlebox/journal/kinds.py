@@ -98,6 +98,8 @@ class Kind(StrEnum):
     BULLETIN_SENT = "bulletin:sent"
     PARTNER_ASKED = "partner:asked"
     PARTNER_ANSWERED = "partner:answered"
+    PARTNER_PROPOSED = "partner:proposed"
+    PARTNER_CHANGED = "partner:changed"
     ESTATE_NAMED = "estate:named"
     ESTATE_CORRECTED = "estate:corrected"
     PLAN_CHOSEN = "plan:chosen"
@@ -236,6 +238,8 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.BULLETIN_SENT: "a warning went to partners",
     Kind.PARTNER_ASKED: "a partner was asked to order something only it can order",
     Kind.PARTNER_ANSWERED: "what a partner answered",
+    Kind.PARTNER_PROPOSED: "somebody proposed that a partner may have more, for somebody else to agree to",
+    Kind.PARTNER_CHANGED: "what a partner may have was changed, or would not be: cut off, let in, agreed to, refused",
     Kind.ESTATE_NAMED: "the estate revision the incident runs on",
     Kind.ESTATE_CORRECTED: "a cell of the estate was found wrong",
     Kind.PLAN_CHOSEN: "the order in which things come back",

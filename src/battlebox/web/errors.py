@@ -38,6 +38,7 @@ class Code(StrEnum):
     BAD_FEED = auto()
     ALIAS_TAKEN = auto()
     NO_INTEL_FILE = auto()
+    THING_MOVED = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -95,6 +96,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.PARTNER_THERE: (
         "{ours} has a partner {body} already",
         "give it a new token with battlebox share partner token",
+    ),
+    Code.THING_MOVED: (
+        "it was changed since that was proposed, and cannot be issued so any more",
+        "look at it as it is now, and propose it anew",
     ),
     Code.BAD_CERTIFICATE: (
         "{path} holds no certificate",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import click
 
+from battlebox.web.partnering.bring_command import bring
 from battlebox.web.partnering.poll_commands import feed, poll
 from battlebox.web.taxii.commands import collection, ledger, partner, serve
 
@@ -17,5 +18,5 @@ def share() -> None:
     """Share with partners: bulletins, feeds, and the ledger of what left."""
 
 
-for command in (serve, partner, collection, ledger, feed, poll):
+for command in (serve, partner, collection, ledger, bring, feed, poll):
     share.add_command(command)

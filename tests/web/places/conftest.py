@@ -17,14 +17,14 @@ from web.desk_page import words
 class Opened:
     """The incident, and what tests ask of it."""
 
-    def __init__(self, path, estate="northmere", tables=None):
+    def __init__(self, path, estate="northmere", tables=None, shared=SHARED):
         self.watch = StillWatch(at=datetime.now(UTC).replace(microsecond=0))
         self.installation = Installation(path, self.watch)
         self.record = self.installation.found(("northmere", "eastholt"), ("farwick",), title="Blue kettle")
         self.lead = desk_officer("northmere")
-        open_incident(self.record, self.lead, title="Blue kettle", seen="screens are blank", handling=SHARED)
+        open_incident(self.record, self.lead, title="Blue kettle", seen="screens are blank", handling=shared)
         tables = tables or shipped(estate)
-        adopt_estate(self.record, self.lead, self.installation.shelf, tables, source="shipped", handling=SHARED)
+        adopt_estate(self.record, self.lead, self.installation.shelf, tables, source="shipped", handling=shared)
         self.short = self.record.incident[:8]
 
     def at(self, rest=""):

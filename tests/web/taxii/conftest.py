@@ -26,25 +26,30 @@ def three_councils():
 
 
 @pytest.fixture
-def feed(desk):
-    """Eastholt is in the community, Farwick is not; both may read and write the one collection."""
+def straight(desk):
+    """Requests go straight to the application, within the test's own transaction; a fault is shown as what it was."""
     from django.core.signals import got_request_exception, request_finished, request_started
     from django.db import close_old_connections
 
     def fault(**_):
-        # What the server turns into an answer of 500 is shown as what it was.
         faults.append(traceback.format_exc())
 
     faults = []
     got_request_exception.connect(fault)
-    # The connection holds the test's own transaction.
+    # The connection holds the transaction.
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
-    yield three_councils()
+    yield desk
     request_started.connect(close_old_connections)
     request_finished.connect(close_old_connections)
     got_request_exception.disconnect(fault)
     assert not faults, faults[0]
+
+
+@pytest.fixture
+def feed(straight):
+    """Eastholt is in the community, Farwick is not; both may read and write the one collection."""
+    return three_councils()
 
 
 @pytest.fixture

@@ -23,6 +23,9 @@ AFTER_CLOSING: Final = frozenset(
         Kind.DECISION_CORRECTED,
         Kind.DECISION_DISSENTED,
         Kind.COST_NOTED,
+        # Partners poll on when the incident is over: they are cut off, let in and given things all the same.
+        Kind.PARTNER_PROPOSED,
+        Kind.PARTNER_CHANGED,
         # Tidying up: tasks done or dropped, sheets that come back, what became of people, keys that are shredded.
         Kind.TASK_CLOSED,
         Kind.LIST_OPENED,

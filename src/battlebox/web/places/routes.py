@@ -28,6 +28,7 @@ from battlebox.web.deciding import (
 )
 from battlebox.web.estates import change, estate, pack
 from battlebox.web.navigation import add_place
+from battlebox.web.partnering.routes import PARTNERING_ROUTES
 from battlebox.web.picturing import around, fallbacks, london, now, observations, services, suspicions, systems
 from battlebox.web.publishing.routes import PUBLISH_ROUTES
 from battlebox.web.reaching.routes import REACHING_ROUTES
@@ -147,6 +148,7 @@ ROUTES: Final[list[URLPattern]] = [
     *PUBLISH_ROUTES,
     *RECONNECTING_ROUTES,
     *GATE_ROUTES,
+    *PARTNERING_ROUTES,
 ]
 
 add_place("now", "now")

@@ -15,6 +15,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 
+from battlebox.desk import DeskError
 from battlebox.desk.publish import Going, PublicEdition, editions_of, note_published
 from battlebox.desk.record import Stated
 from battlebox.estate import PUBLISHING_DAYS
@@ -23,12 +24,13 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm
 from battlebox.web.incident.jobs import ask_job, officer_of
-from battlebox.web.jobs import Answer, Progress, add_kind
+from battlebox.web.jobs import Answer, Progress, Refused, add_kind
 from battlebox.web.pages import page
 from battlebox.web.publishing.elsewhere import other_sights
 from battlebox.web.publishing.shown import target_at
 from battlebox.web.publishing.target import is_practice, target_of, try_target
 from battlebox.web.records import installation
+from battlebox.web.rights import sentence
 from battlebox.web.saving import Recorded, saved
 
 TRY: Final = "try-publishing"
@@ -135,7 +137,11 @@ def _try(asked: dict[str, Any], progress: Progress) -> Answer:
         failed = str(wrong)[:300]
     record = installation().record(asked["incident"])
     done = PublicEdition(0, "", target.where, 0, 0, failed=failed, test=True, held=asked["held"])
-    saved = note_published(record, officer, done, Going())
+    try:
+        saved = note_published(record, officer, done, Going())
+    except DeskError as wrong:
+        # A body that takes part and writes at another desk has no key here.
+        raise Refused(sentence(wrong)) from wrong
     came = "failed" if failed else "works"
     found = {"came": came, "why": failed, "where": target.where, "number": saved.number, "entry": saved.entry,
              "own": not _is_elsewhere(target.where)}  # fmt: skip

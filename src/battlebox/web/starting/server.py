@@ -25,7 +25,7 @@ from battlebox.web.starting.desk_settings import LOOPBACK, DeskSettings
 THREADS: Final = 12
 _END_SECONDS: Final = 10
 _HEADER_BYTES_MAX: Final = 64 * 1024
-_PARTNER_BYTES_MAX: Final = 32 * 1024 * 1024
+_PARTNER_BYTES_MAX: Final = 16 * 1024 * 1024
 
 
 def desk_server(desk: DeskSettings, application: Any, certificates: Certificates | None) -> wsgi.Server:
@@ -46,9 +46,8 @@ def plain_server(port: int, application: Any) -> wsgi.Server:
     return server
 
 
-def partner_server(port: int, application: Any, adapter: Any = None) -> wsgi.Server:
-    """A server for partners alone: on this machine, or with TLS (`adapter`) for the network. Raises WebError."""
-    host = LOOPBACK if adapter is None else "0.0.0.0"  # noqa: S104 - only with TLS, which is asked for
+def partner_server(port: int, application: Any, adapter: Any = None, *, host: str = LOOPBACK) -> wsgi.Server:
+    """A server for partners alone, with TLS where there is an `adapter`. Raises WebError."""
     server = _server((host, port), application, THREADS)
     # What is larger than this is cut off by its header; below, the endpoint counts and answers in its own form.
     server.max_request_body_size = _PARTNER_BYTES_MAX

@@ -15,7 +15,7 @@ from typing import Final
 from battlebox.marking import Allow, Recipient, Tlp
 from battlebox.share.release import Channel, Reach, may_leave
 from battlebox.web.models import Partner
-from battlebox.web.models import Reach as ReachRow
+from battlebox.web.taxii.rows import found
 
 _KEPT_MOST: Final = 512
 
@@ -42,7 +42,7 @@ def allowed(partner: Partner, tlp_max: Tlp, now: datetime) -> list[int]:
     to = recipient(partner)
     with _LOCK:
         answers = _KNOWN.setdefault(key, _Answers())
-        for number, text in ReachRow.objects.filter(pk__gt=answers.upto).order_by("pk").values_list("pk", "text"):
+        for number, text in found("SELECT id, text FROM web_reach WHERE id > %s ORDER BY id", [answers.upto]):
             answers.upto = number
             reach = Reach.from_text(text)
             if any(atom.expires or atom.not_before for atom in reach.atoms):
@@ -51,9 +51,9 @@ def allowed(partner: Partner, tlp_max: Tlp, now: datetime) -> list[int]:
                 answers.allowed[number] = None
         while len(_KNOWN) > _KEPT_MOST:
             del _KNOWN[next(iter(_KNOWN))]
-        found = list(answers.allowed)
+        lasting = list(answers.allowed)
         ending = list(answers.ending.items())
-    return found + [number for number, reach in ending if _goes(reach, to, tlp_max, now)]
+    return lasting + [number for number, reach in ending if _goes(reach, to, tlp_max, now)]
 
 
 def may_have(partner: Partner, reach: Reach, tlp_max: Tlp, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from functools import cache
 from typing import Final, cast
 
 from django.conf import settings
@@ -19,7 +20,13 @@ from django.utils import timezone
 from battlebox.share.taxii import Cursors, Quotas, TaxiiCode, TaxiiError, accepts, token_digest
 from battlebox.web.models import Partner, Right
 from battlebox.web.taxii.credentials import partner_of
+from battlebox.web.taxii.rows import Remembered, found
 
+_RIGHT: Final = (
+    "SELECT r.*, c.* FROM web_right r JOIN web_collection c ON c.id = r.collection_id"
+    " WHERE r.partner_id = %s AND (c.id = %s OR (c.alias <> '' AND c.alias = %s)) AND (r.may_read OR r.may_write)"
+)
+_RIGHTS: Final = Remembered(500)
 QUOTAS: Final = Quotas(time.monotonic)
 CERTIFICATE: Final = "battlebox.certificate"
 """Where the server that speaks TLS puts the certificate of whoever asks (tls.py)."""
@@ -33,39 +40,45 @@ class PartnerRequest(HttpRequest):
 
 def asked_by(request: HttpRequest) -> PartnerRequest:
     """The same request with its partner, who has not asked too often. Raises TaxiiError."""
-    found = cast("PartnerRequest", request)
+    asked = cast("PartnerRequest", request)
     certificate = request.META.get(CERTIFICATE) or b""
-    found.partner = partner_of(request.META.get("HTTP_AUTHORIZATION", ""), certificate)
-    QUOTAS.ask(found.partner.pk, found.partner.requests_per_minute)
+    asked.partner = partner_of(request.META.get("HTTP_AUTHORIZATION", ""), certificate)
+    QUOTAS.ask(asked.partner.pk, asked.partner.requests_per_minute)
     if not accepts(request.META.get("HTTP_ACCEPT", "")):
         raise TaxiiError(TaxiiCode.BAD_ACCEPT)
-    return found
+    return asked
 
 
 def rights_of(partner: Partner) -> list[Right]:
     """What the partner may read or write now, in the order of the collections' ids."""
     valid = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
-    found = Right.objects.filter(valid, Q(may_read=True) | Q(may_write=True), partner=partner)
-    return sorted(found.select_related("collection"), key=lambda right: str(right.collection.pk))
+    rights = Right.objects.filter(valid, Q(may_read=True) | Q(may_write=True), partner=partner)
+    return sorted(rights.select_related("collection"), key=lambda right: str(right.collection.pk))
 
 
 def right_to(request: PartnerRequest, ours: str, name: str) -> Right:
     """The partner's right to the collection of this id or alias. Raises TaxiiError."""
     partner = request.partner
     if ours == partner.ours:
-        try:
-            which = Q(collection=uuid.UUID(name))
-        except ValueError:
-            which = Q(collection__alias=name) if name else Q(pk=None)
-        valid = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
-        able = Q(may_read=True) | Q(may_write=True)
-        right = Right.objects.filter(which, valid, able, partner=partner).select_related("collection").first()
-        if right is not None:
-            right.partner = partner
-            return right
+        rows = found(_RIGHT, [partner.pk, _key(name), name])
+        if len(rows) == 1:
+            number = rows[0][0]
+            right: Right = _RIGHTS.of(rows[0], lambda: Right.objects.select_related("collection").get(pk=number))
+            if right.expires_at is None or timezone.now() < right.expires_at:
+                right.partner = partner
+                return right
     raise TaxiiError(TaxiiCode.NOT_THERE)
 
 
+def _key(name: str) -> str:
+    """A collection's id as the tables hold it; the name itself where it is no id."""
+    try:
+        return uuid.UUID(name).hex
+    except ValueError:
+        return name
+
+
+@cache
 def cursors() -> Cursors:
     """What signs and reads `next` here."""
     return Cursors(token_digest("taxii next " + str(settings.SECRET_KEY)).encode())

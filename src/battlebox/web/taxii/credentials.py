@@ -14,16 +14,23 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from django.db.models import Q
 from django.utils import timezone
 
 from battlebox.share.taxii import TaxiiCode, TaxiiError, new_token, token_digest, token_in
 from battlebox.web.models import Partner
+from battlebox.web.taxii.rows import Remembered, found
 
 TOKEN_DAYS: Final = 90
 GRACE: Final = timedelta(days=1)
 _BEGINNING: Final = 8
 _HEARD_SECONDS: Final = 60.0
+_NONE: Final = "-"
+_WHO: Final = (
+    "SELECT * FROM web_partner WHERE cut_off_at IS NULL AND id IN (SELECT id FROM web_partner WHERE token_digest = %s"
+    " UNION SELECT id FROM web_partner WHERE old_token_digest = %s"
+    " UNION SELECT id FROM web_partner WHERE certificate_sha256 = %s) LIMIT 2"
+)
+_PARTNERS: Final = Remembered(500)
 _HEARD: Final[dict[int, float]] = {}
 
 
@@ -35,25 +42,25 @@ def partner_of(authorization: str, certificate: bytes = b"") -> Partner:
     print_ = hashlib.sha256(certificate).hexdigest() if certificate else ""
     if not digest and not print_:
         raise TaxiiError(TaxiiCode.WHO)
-    wanted = Q()
-    if digest:
-        wanted |= Q(token_digest=digest) | Q(old_token_digest=digest)
-    if print_:
-        wanted |= Q(certificate_sha256=print_)
-    found = list(Partner.objects.filter(wanted, cut_off_at=None)[:2])
+    # What is blank is nobody's: a mark that no digest has stands in for it.
+    rows = found(_WHO, [digest or _NONE, digest or _NONE, print_ or _NONE])
     # A token and a certificate of two partners are nobody's.
-    if len(found) != 1 or not _is_good(found[0], digest, print_, now):
+    if len(rows) != 1:
         raise TaxiiError(TaxiiCode.WHO)
-    _heard(found[0], now)
-    return found[0]
+    number = rows[0][0]
+    partner: Partner = _PARTNERS.of(rows[0], lambda: Partner.objects.get(pk=number))
+    if not _is_good(partner, digest, print_, now):
+        raise TaxiiError(TaxiiCode.WHO)
+    _heard(partner, now)
+    return partner
 
 
 def still_partner(partner: Partner) -> None:
     """Within the transaction that gives something out: nothing about the partner has changed. Raises TaxiiError."""
-    now = Partner.objects.filter(pk=partner.pk).values_list("change", "cut_off_at").first()
-    if now is None or now[1] is not None:
+    now = found("SELECT change, cut_off_at FROM web_partner WHERE id = %s", [partner.pk])
+    if not now or now[0][1] is not None:
         raise TaxiiError(TaxiiCode.WHO)
-    if now[0] != partner.change:
+    if now[0][0] != partner.change:
         raise TaxiiError(TaxiiCode.BUSY, retry_seconds=1)
 
 
@@ -73,9 +80,9 @@ def give_token(partner: Partner, *, days: int = TOKEN_DAYS) -> str:
 
 def give_certificate(partner: Partner, pem: str) -> None:
     """Let a partner prove itself by this certificate. Raises ValueError for what is none."""
-    found = x509.load_pem_x509_certificate(pem.encode())
-    partner.certificate = found.public_bytes(Encoding.PEM).decode()
-    partner.certificate_sha256 = hashlib.sha256(found.public_bytes(Encoding.DER)).hexdigest()
+    read = x509.load_pem_x509_certificate(pem.encode())
+    partner.certificate = read.public_bytes(Encoding.PEM).decode()
+    partner.certificate_sha256 = hashlib.sha256(read.public_bytes(Encoding.DER)).hexdigest()
     partner.change += 1
     partner.save()
 

@@ -9,37 +9,53 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from battlebox.web.models import Collection, Entry, IntelObject
+from battlebox.web.taxii.rows import write
 
 
-def put_in(collection: Collection, things: Iterable[IntelObject]) -> None:
-    """Add these, in this order, but for those that are in it already."""
-    wanted = list(things)
-    there = set(
-        Entry.objects.filter(thing__in=[thing.pk for thing in wanted], collection=collection).values_list(
-            "thing_id", flat=True
-        )
+class _Placed(Protocol):
+    """A stored thing, as far as a collection knows it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def reach_id(self) -> int: ...
+    @property
+    def is_quarantined(self) -> bool: ...
+    @property
+    def is_disputed(self) -> bool: ...
+
+
+def put_in(
+    collection: Collection, new: Sequence[_Placed], again: Sequence[IntelObject], several: Iterable[str]
+) -> None:
+    """Add new things, and known ones that are not in it yet; `several` are ids of which there are several versions."""
+    numbers = [thing.pk for thing in again]
+    there = (
+        set()
+        if not numbers
+        else set(Entry.objects.filter(thing__in=numbers, collection=collection).values_list("thing_id", flat=True))
     )
-    new = [thing for thing in wanted if thing.pk not in there]
-    if not new:
+    wanted: list[_Placed] = [*new, *{thing.pk: thing for thing in again if thing.pk not in there}.values()]
+    if not wanted:
         return
-    first = _next(collection, len(new))
-    Entry.objects.bulk_create(
-        Entry(
-            collection=collection,
-            thing_id=thing.pk,
-            added=first + at,
-            reach_id=thing.reach_id,
-            is_kept=thing.is_quarantined or thing.is_disputed,
-        )
-        for at, thing in enumerate(new)
+    first = _next(collection, len(wanted))
+    place = collection.pk.hex
+    write(
+        Entry,
+        ("collection_id", "thing_id", "added", "reach_id", "is_first", "is_last", "is_kept"),
+        (
+            (place, thing.pk, first + at, thing.reach_id, True, True, thing.is_quarantined or thing.is_disputed)
+            for at, thing in enumerate(wanted)
+        ),
     )
-    order_versions(collection, {thing.stix_id for thing in new if thing.order})
+    order_versions(collection, several)
 
 
 def add_anew(entries: QuerySet[Entry]) -> None:

@@ -32,6 +32,7 @@ class Found(NamedTuple):
     reach: str
     """Its text."""
     held: Held
+    is_newest: bool
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Leaving:
 
     def let_out(self, found: Sequence[Found]) -> list[Found]:
         """Those of these that both readings let go."""
+        self.shelf.know(each.held for each in found if each.is_newest)
         self.shelf.reach_for(each.held for each in found)
         return [each for each in found if self._goes(each)]
 

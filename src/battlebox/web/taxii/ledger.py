@@ -6,14 +6,16 @@ Not here: the chain and the lines (share.release), what may leave (leaving.py).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
 
-from battlebox.share.release import BEGINNING, Channel, Item, Released, chained, check_chain
-from battlebox.web.models import Release
+from battlebox.share.release import BEGINNING, Channel, Item, Released, check_chain
+from battlebox.web.models import Given, Release
+from battlebox.web.taxii.rows import at_text, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,13 @@ def released(grounds: Grounds, items: Sequence[Item], *, at: datetime, rows: Ite
     """Write one row; its number. `rows` are the numbers of the stored things that were given whole."""
     ours, body, channel = grounds.ours, grounds.body, grounds.channel
     with transaction.atomic():
-        last = Release.objects.filter(ours=ours).order_by("-seq").values_list("seq", "hash").first()
-        number, before = last or (0, BEGINNING)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT seq, hash FROM web_release WHERE ours = %s ORDER BY seq DESC LIMIT 1", [ours])
+            number, before = cursor.fetchone() or (0, BEGINNING)
         row = Released(number + 1, at, body, channel, tuple(items), grounds.basis, grounds.person)
         line = row.to_line(before)
-        Release.objects.create(
-            ours=ours,
-            seq=row.seq,
-            at=at,
-            body=body,
-            channel=channel.value,
-            count=len(row.items),
-            line=line,
-            hash=chained(before, row),
-        )
+        kept = (ours, row.seq, at_text(at), body, channel.value, len(row.items), line, hashlib.sha256(line).hexdigest())
+        write(Release, ("ours", "seq", "at", "body", "channel", "count", "line", "hash"), [kept])
         _index(ours, body, row.seq, rows)
     return row.seq
 
@@ -74,8 +69,4 @@ def check(ours: str) -> tuple[int, str]:
 def _index(ours: str, body: str, seq: int, rows: Iterable[int]) -> None:
     given = [(row, ours, body, seq) for row in rows]
     if given:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO web_given (thing_id, ours, body, seq) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                given,
-            )
+        write(Given, ("thing_id", "ours", "body", "seq"), given, over="ON CONFLICT DO NOTHING")

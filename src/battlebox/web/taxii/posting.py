@@ -8,9 +8,11 @@ Not here: whether a thing is sound (share.intel), whether it may be taken (share
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import Any, Final
 
 import orjson
+from cheroot.errors import MaxSizeExceeded
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -22,10 +24,12 @@ from battlebox.web.taxii.asking import QUOTAS, PartnerRequest
 from battlebox.web.taxii.credentials import still_partner
 from battlebox.web.taxii.entries import order_versions
 from battlebox.web.taxii.opened import opened
+from battlebox.web.taxii.rows import QUEUE
 from battlebox.web.taxii.shelving import Origin, Shelved, Turned, label_of, shelve
 
 BYTES_MAX: Final = 10 * 1024 * 1024
-_PIECE: Final = 64 * 1024
+_PIECE: Final = 1024 * 1024
+_DIGITS_MAX: Final = 18
 _RED: Final = "it is for named people only: hand it over, and do not send it to a machine"
 _ASIDE: Final = "it is kept, and nobody else sees it until the desk has let you in"
 _STAMP: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -48,7 +52,7 @@ def take_in(request: PartnerRequest, right: Right) -> bytes:
         refused = [*refused, *(Turned(thing.id, thing.version, _RED) for thing in red)]
     partner = request.partner
     origin = Origin(partner.body, partner.body, "taxii", is_quarantined=partner.is_quarantined, partner=partner)
-    with transaction.atomic():
+    with QUEUE, transaction.atomic():
         still_partner(partner)
         found = shelve(things, origin, ours=partner.ours, collection=right.collection)
         says = _receipt(found, refused, waits=partner.is_quarantined)
@@ -60,7 +64,7 @@ def take_away(right: Right, asked: Asked) -> None:
     """Take a thing out of the collection. Raises TaxiiError."""
     partner, collection = right.partner, right.collection
     (stix_id,) = asked.picked.ids
-    with transaction.atomic():
+    with QUEUE, transaction.atomic():
         still_partner(partner)
         entries = Entry.objects.filter(
             collection=collection, thing__ours=partner.ours, thing__stix_id=stix_id, thing__owner=partner.body
@@ -115,21 +119,33 @@ def _receipt(found: Shelved, refused: list[Turned], *, waits: bool) -> dict[str,
 
 
 def _body(request: HttpRequest) -> bytes:
-    """What was sent, up to its end or one byte too many. Raises TaxiiError."""
+    """What was sent, to its end. Raises TaxiiError, after what is a little too large was heard to its end."""
     environ = request.META
-    stream = environ["wsgi.input"]
     is_chunked = "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower()
     said = environ.get("CONTENT_LENGTH") or ""
-    if not is_chunked and not (said.isascii() and said.isdigit() and len(said) < len(str(BYTES_MAX)) + 9):
+    if is_chunked:
+        return _heard(environ["wsgi.input"], BYTES_MAX + 1, is_chunked=True)
+    if not (said.isascii() and said.isdigit()) or len(said) > _DIGITS_MAX:
         raise TaxiiError(TaxiiCode.NO_LENGTH)
-    left = BYTES_MAX + 1 if is_chunked else int(said)
-    if left > BYTES_MAX and not is_chunked:
+    if int(said) > BYTES_MAX:
+        # Whoever is cut off while sending sees no answer.
+        with suppress(TaxiiError):
+            _heard(environ["wsgi.input"], int(said) if int(said) <= 2 * BYTES_MAX else 0, is_kept=False)
         raise TaxiiError(TaxiiCode.TOO_LARGE)
+    return _heard(environ["wsgi.input"], int(said))
+
+
+def _heard(stream: Any, size: int, *, is_chunked: bool = False, is_kept: bool = True) -> bytes:
+    """So many bytes, or fewer where they come in chunks."""
     pieces: list[bytes] = []
+    left = size
     try:
         while left > 0 and (piece := stream.read(min(left, _PIECE))):
-            pieces.append(piece)
             left -= len(piece)
+            if is_kept:
+                pieces.append(piece)
+    except MaxSizeExceeded:
+        raise TaxiiError(TaxiiCode.TOO_LARGE) from None
     except (OSError, ValueError):
         raise TaxiiError(TaxiiCode.CUT_SHORT) from None
     if is_chunked and left <= 0:

@@ -11,19 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from battlebox.marking import Tlp
 from battlebox.share.release import Channel
-from battlebox.share.taxii import Asked, Picked, Which
+from battlebox.share.taxii import Asked, Picked, TaxiiCode, TaxiiError, Which
 from battlebox.web.models import Collection, Partner, Right
 from battlebox.web.taxii.allowed import allowed
 from battlebox.web.taxii.credentials import still_partner
 from battlebox.web.taxii.leaving import Found, Leaving
 from battlebox.web.taxii.ledger import Grounds, released
+from battlebox.web.taxii.rows import QUEUE, found
 from battlebox.web.taxii.shelf import HELD, StoreShelf, held_from, identities_of
 
+_TRIES: Final = 5
 _PLACES: Final = {Which.FIRST: "e.is_first", Which.LAST: "e.is_last"}
 
 # The very same thing of a second owner is left out where the first one's may be had.
@@ -51,47 +53,52 @@ class Kind:
 
 
 def page_of(right: Right, asked: Asked, after: int, kind: Kind) -> Page:
-    """The page after an instant."""
-    partner, collection = right.partner, right.collection
+    """The page after an instant.
+
+    1. Find it, and look at each thing again, while others write.
+    2. With the tables held: the partner is who it was, and the same things may go to it for the same reasons.
+    3. Write the row. What changed in between begins again from 1.
+    """
     # Most polls find nothing new, and need neither a lock nor a row.
-    if collection.last_added <= after:
+    if right.collection.last_added <= after:
         return Page()
-    if not _rows(right, asked, after, 1):
-        return Page()
-    with transaction.atomic():
-        still_partner(partner)
-        return _page(
-            right,
-            asked,
-            after,
-            Leaving(partner, timezone.now(), StoreShelf(partner.ours, identities_of(partner.ours))),
-            kind,
-        )
+    for _ in range(_TRIES):
+        page, rows, leaving = _read(right, asked, after)
+        if not page.found:
+            return page
+        with QUEUE, transaction.atomic():
+            still_partner(right.partner)
+            if _now(right, asked, after, len(rows)) == [(row.row, row.reach) for row in rows]:
+                _write(right, page, leaving, kind)
+                return page
+    raise TaxiiError(TaxiiCode.BUSY, retry_seconds=1)
 
 
-def _page(right: Right, asked: Asked, after: int, leaving: Leaving, kind: Kind) -> Page:
-    found: list[Found] = []
+def _read(right: Right, asked: Asked, after: int) -> tuple[Page, list[Found], Leaving]:
+    """The page, and every row that was looked at for it."""
+    ours = right.partner.ours
+    leaving = Leaving(right.partner, timezone.now(), StoreShelf(ours, identities_of(ours)))
+    looked: list[Found] = []
+    let: list[Found] = []
     more = True
-    while more and len(found) < asked.limit:
-        rows = _rows(right, asked, after, asked.limit - len(found) + 1)
-        more = len(rows) > asked.limit - len(found)
-        rows = rows[: asked.limit - len(found)]
+    while more and len(let) < asked.limit:
+        wanted = asked.limit - len(let)
+        rows = _rows(right, asked, after, wanted + 1)
+        more = len(rows) > wanted
         if not rows:
             break
-        after = rows[-1].added
-        found += leaving.let_out(rows)
-    if found:
-        partner = right.partner
+        after = rows[:wanted][-1].added
+        looked += rows[:wanted]
+        let += leaving.let_out(rows[:wanted])
+    return Page(let, more), looked, leaving
 
-        grounds = Grounds(
-            partner.ours,
-            partner.body,
-            Channel.TAXII,
-            f"{kind.word} of the collection {right.collection.id}, {_purpose(right)}",
-        )
-        given = [each.row for each in found] if kind.is_whole else ()
-        released(grounds, leaving.items(found), at=leaving.now, rows=given)
-    return Page(found, more)
+
+def _write(right: Right, page: Page, leaving: Leaving, kind: Kind) -> None:
+    partner = right.partner
+    basis = f"{kind.word} of the collection {right.collection.pk}, {_purpose(right)}"
+    given = [each.row for each in page.found] if kind.is_whole else ()
+    grounds = Grounds(partner.ours, partner.body, Channel.TAXII, basis)
+    released(grounds, leaving.items(page.found), at=leaving.now, rows=given)
 
 
 def _purpose(right: Right) -> str:
@@ -99,32 +106,48 @@ def _purpose(right: Right) -> str:
 
 
 def _rows(right: Right, asked: Asked, after: int, most: int) -> list[Found]:
+    select = _selected(right, asked, after)
+    if select is None:
+        return []
+    tail, values = select
+    columns = f"o.id, e.added, o.sha256, r.text, o.is_newest AND NOT o.is_disputed, {HELD}"
+    return [_found(row) for row in found(f"SELECT {columns} {tail}", [*values, most])]
+
+
+def _now(right: Right, asked: Asked, after: int, most: int) -> list[tuple[Any, ...]]:
+    """What the partner may have after an instant, as it stands now: numbers and reaches."""
+    select = _selected(right, asked, after)
+    return [] if select is None else found(f"SELECT o.id, r.text {select[0]}", [*select[1], most])
+
+
+def _selected(right: Right, asked: Asked, after: int) -> tuple[str, list[Any]] | None:
+    """The entries that the partner may have, from FROM on, and the values of its marks but the last, which is LIMIT."""
     reaches = allowed(right.partner, Tlp.from_text(right.tlp_max), timezone.now())
     if not reaches:
-        return []
+        return None
     where, values = _conditions(right.collection, right.partner, asked.picked, after)
     numbers = ",".join(str(number) for number in reaches)
     once = _TWIN.format(numbers=numbers)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT o.id, e.added, o.sha256, r.text, {HELD} FROM web_entry e"  # noqa: S608 - numbers, marks and names of columns alone
-            f" JOIN web_intelobject o ON o.id = e.thing_id JOIN web_reach r ON r.id = e.reach_id"
-            f" WHERE {where} AND e.reach_id IN ({numbers}) AND {once} ORDER BY e.added LIMIT %s",
-            [*values, right.partner.body, most],
-        )
-        return [_found(row) for row in cursor.fetchall()]
+    tail = (
+        "FROM web_entry e JOIN web_intelobject o ON o.id = e.thing_id JOIN web_reach r ON r.id = e.reach_id"
+        f" WHERE {where} AND e.reach_id IN ({numbers}) AND {once} ORDER BY e.added LIMIT %s"
+    )
+    return tail, [*values, right.partner.body]
 
 
 def _found(row: Sequence[Any]) -> Found:
-    return Found(row[0], row[1], row[2], row[3], held_from(row[4:]))
+    return Found(row[0], row[1], row[2], row[3], held_from(row[5:]), bool(row[4]))
 
 
 def _conditions(collection: Collection, partner: Partner, picked: Picked, after: int) -> tuple[str, list[Any]]:
     """What rows must be, and the values of the marks in it."""
-    key = collection.pk.hex if connection.vendor == "sqlite" else str(collection.pk)
-    parts, values = ["e.collection_id = %s", "e.added > %s"], [key, after]
+    parts, values = ["e.collection_id = %s", "e.added > %s"], [collection.pk.hex, after]
+    if picked.ids:
+        # By the things first: the entries of a large collection are not walked through for one of them.
+        wanted = _among("i.stix_id", len(picked.ids))
+        parts.append(f"e.thing_id IN (SELECT i.id FROM web_intelobject i WHERE i.ours = %s AND {wanted})")  # noqa: S608 - marks alone
+        values += [collection.ours, *sorted(picked.ids)]
     for column, among in (
-        ("o.stix_id", picked.ids),
         ("o.kind", picked.types),
         ("o.spec_version", picked.spec_versions),
     ):

@@ -115,7 +115,7 @@ def collection_rows(home: str) -> Iterator[dict[str, Any]]:
 
 def grant(home: str, name: str, body: str, **given: Any) -> None:
     """What a partner may do in a collection from now on."""
-    partner, found = _partner(home, body), _collection(home, name)
+    partner, found = _partner(home, body), collection_of(home, name)
     until = timezone.now() + timedelta(days=given["days"]) if given["days"] else None
     Right.objects.update_or_create(
         partner=partner,
@@ -133,7 +133,7 @@ def grant(home: str, name: str, body: str, **given: Any) -> None:
 
 def put(home: str, name: str, file: Path) -> Shelved:
     """Our own things, from a file."""
-    collection = _collection(home, name)
+    collection = collection_of(home, name)
     try:
         things, refused = opened_file(file.read_bytes())
     except OSError as wrong:
@@ -170,7 +170,8 @@ def _partner(home: str, body: str) -> Partner:
     return found
 
 
-def _collection(home: str, name: str) -> Collection:
+def collection_of(home: str, name: str) -> Collection:
+    """The collection of this alias or id. Raises WebError."""
     found = Collection.objects.filter(ours=home, alias=name).first() if name else None
     if found is None:
         try:

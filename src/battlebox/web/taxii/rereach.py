@@ -16,6 +16,7 @@ from battlebox.share.release import Reach as ReachOf
 from battlebox.share.release import reach_of
 from battlebox.web.models import Entry, IntelObject, Reach
 from battlebox.web.taxii.entries import add_anew
+from battlebox.web.taxii.rows import found
 from battlebox.web.taxii.shelf import HELD, StoreShelf, held_from
 
 _PIECE: Final = 300
@@ -24,10 +25,10 @@ _PIECE: Final = 300
 def reach_ids(reaches: Iterable[ReachOf]) -> dict[str, int]:
     """The number of each text of these reaches, kept where it is new."""
     texts = {reach.to_text() for reach in reaches}
-    found = dict(Reach.objects.filter(text__in=texts).values_list("text", "pk"))
-    for text in sorted(texts - found.keys()):
-        found[text] = Reach.objects.create(text=text).pk
-    return found
+    known = {text: row[0] for text in texts for row in found("SELECT id FROM web_reach WHERE text = %s", [text])}
+    for text in sorted(texts - known.keys()):
+        known[text] = Reach.objects.create(text=text).pk
+    return known
 
 
 def feel(home: str, changed: set[str], identities: Mapping[str, str], *, but: frozenset[int] = frozenset()) -> int:
@@ -47,7 +48,7 @@ def feel(home: str, changed: set[str], identities: Mapping[str, str], *, but: fr
 
 def _touched(home: str, ids: set[str]) -> list[tuple[Any, ...]]:
     """Rows that name one of these ids, and older versions of them: number, reach, then the columns of HELD."""
-    found: dict[int, tuple[Any, ...]] = {}
+    rows: dict[int, tuple[Any, ...]] = {}
     wanted = sorted(ids)
     for at in range(0, len(wanted), _PIECE):
         piece = wanted[at : at + _PIECE]
@@ -62,17 +63,17 @@ def _touched(home: str, ids: set[str]) -> list[tuple[Any, ...]]:
                     f" WHERE o.ours = %s AND {where}",
                     [home, *piece],
                 )
-                found.update((row[0], row) for row in cursor.fetchall())
-    return list(found.values())
+                rows.update((row[0], row) for row in cursor.fetchall())
+    return list(rows.values())
 
 
 def _ask_again(home: str, rows: list[tuple[Any, ...]], identities: Mapping[str, str]) -> set[str]:
     """Work these out anew; the ids of those that came out differently."""
-    found = [(number, text, held_from(columns)) for number, text, *columns in rows]
+    read = [(number, text, held_from(columns)) for number, text, *columns in rows]
     shelf = StoreShelf(home, identities)
-    shelf.reach_for(held for _, _, held in found)
+    shelf.reach_for(held for _, _, held in read)
     moved: set[str] = set()
-    for number, text, held in found:
+    for number, text, held in read:
         reach = reach_of(held, shelf)
         if reach.to_text() != text:
             moved.add(held.thing.id)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from battlebox.web.starting.authority import certificates
+from battlebox.web.starting.desk_settings import LOOPBACK
 from battlebox.web.starting.own_names import names_of
 from battlebox.web.starting.server import partner_server, serve_until_told
 from battlebox.web.taxii.standing import stand
@@ -22,17 +23,16 @@ def serve(data: Path | None, port: int, *, tls: bool, host: str, say: Callable[[
     # Models can be loaded only once Django stands.
     from battlebox.web.taxii.handler import BEGINS, TaxiiHandler
 
-    adapter = None
-    name = "localhost"
+    adapter, name, where = None, "localhost", LOOPBACK
     if tls:
         from battlebox.web.taxii.tls import PartnerTls  # As above.
 
         named = replace(desk, lan=True, port=port, host=host or desk.host)
         made = certificates(desk.keys, names_of(named))
-        adapter, name = PartnerTls(made), names_of(named)[0]
+        adapter, name, where = PartnerTls(made), names_of(named)[0], "0.0.0.0"  # noqa: S104 - with TLS, which is asked for
         say(f"partners trust this authority: {made.authority}")
         say(f"its fingerprint, to compare: {made.fingerprint}")
-    server = partner_server(port, TaxiiHandler(), adapter)
+    server = partner_server(port, TaxiiHandler(), adapter, host=where)
     say(f"partners are served at http{'s' if tls else ''}://{name}:{port}{BEGINS} (stop with Ctrl-C)")
     serve_until_told([server], lambda: None)
     say("partners are served no more; everything that was acknowledged is kept")

@@ -18,12 +18,14 @@ from django.db import connection
 from battlebox.marking import Tlp
 from battlebox.share.intel import Thing, ids_in
 from battlebox.share.release import STEPS_MOST, THINGS_MOST, Held
-from battlebox.web.models import Partner
+from battlebox.web.taxii.rows import found
 
 _COLUMNS: Final = "o.stix_id, o.kind, o.version, o.raw, o.owner, o.audience, o.people, o.expires_at, o.brought_under"
 COLUMNS: Final = len(_COLUMNS.split(","))
 """How many columns `held_from` reads."""
 HELD: Final = _COLUMNS
+# A label binds by its id; what it says is looked up nowhere.
+_LABELS: Final = frozenset(label.stix_id for label in Tlp)
 _PIECE: Final = 400
 """Ids in one question: SQLite has a limit."""
 
@@ -36,13 +38,18 @@ class StoreShelf:
     identities: Mapping[str, str]
     laid: dict[str, Held] = field(default_factory=dict)
     _copies: dict[str, list[_Copy]] = field(default_factory=dict)
+    _own: dict[tuple[str, str], Held] = field(default_factory=dict)
+
+    def know(self, newest: Iterable[Held]) -> None:
+        """Take these for found: the newest versions of their owners, as they were just read."""
+        self._own.update((held.key, held) for held in newest)
 
     def held(self, ids: Iterable[str], owner: str) -> Mapping[str, Held]:
         """The newest version of those of these ids that are here, as this owner's things name them."""
         wanted = list(ids)
-        self._fetch(wanted)
-        found = ((each, self._chosen(each, owner)) for each in wanted)
-        return {each: held for each, held in found if held is not None}
+        self._fetch(each for each in wanted if (each, owner) not in self._own)
+        chosen = ((each, self._chosen(each, owner)) for each in wanted)
+        return {each: held for each, held in chosen if held is not None}
 
     def reach_for(self, things: Iterable[Held]) -> None:
         """Fetch all that these things name, and what that names, in few questions."""
@@ -50,9 +57,9 @@ class StoreShelf:
         met = set(level)
         for _ in range(STEPS_MOST + 2):
             named = {each: ids_in(held.thing) for each, held in level.items()}
-            self._fetch(one for ids in named.values() for one in ids)
-            found = (self._chosen(one, owner) for (_, owner), ids in named.items() for one in ids)
-            level = {held.key: held for held in found if held is not None and held.key not in met}
+            self._fetch(one for (_, owner), ids in named.items() for one in ids if (one, owner) not in self._own)
+            chosen = (self._chosen(one, owner) for (_, owner), ids in named.items() for one in ids)
+            level = {held.key: held for held in chosen if held is not None and held.key not in met}
             met |= level.keys()
             if not level or len(met) > _PIECE * THINGS_MOST:
                 return
@@ -61,7 +68,12 @@ class StoreShelf:
         laid = self.laid.get(stix_id)
         if laid is not None and laid.owner == owner:
             return laid
-        copies = self._copies.get(stix_id, ())
+        known = self._own.get((stix_id, owner))
+        if known is not None:
+            return known
+        copies = self._copies.get(stix_id)
+        if not copies:
+            return None
         own = next((copy.held for copy in copies if copy.held.owner == owner), None)
         if own is not None:
             return own
@@ -70,7 +82,7 @@ class StoreShelf:
         return next((held for held in others if held.owner == self.home), others[0] if others else None)
 
     def _fetch(self, ids: Iterable[str]) -> None:
-        missing = [each for each in dict.fromkeys(ids) if each not in self._copies]
+        missing = [each for each in dict.fromkeys(ids) if each not in self._copies and each not in _LABELS]
         for at in range(0, len(missing), _PIECE):
             piece = missing[at : at + _PIECE]
             self._copies.update((each, []) for each in piece)
@@ -114,10 +126,10 @@ def _set(kept: Any) -> frozenset[str]:
 def _instant(kept: Any) -> datetime | None:
     if not kept:
         return None
-    found = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    at = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def identities_of(home: str) -> dict[str, str]:
     """The identities that are registered with one of our bodies, each with the body it stands for."""
-    return dict(Partner.objects.filter(ours=home).exclude(identity="").values_list("identity", "body"))
+    return dict(found("SELECT identity, body FROM web_partner WHERE ours = %s AND identity <> ''", [home]))

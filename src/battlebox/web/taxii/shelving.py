@@ -15,11 +15,12 @@ Not here: whether a thing is sound by itself (share.intel), who may ask (posting
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 from django.db import transaction
@@ -33,6 +34,7 @@ from battlebox.web.models import Alarm, Collection, Edge, IntelObject, Partner, 
 from battlebox.web.taxii.allowed import may_have
 from battlebox.web.taxii.entries import put_in
 from battlebox.web.taxii.rereach import feel, reach_ids
+from battlebox.web.taxii.rows import at_text, found, next_number, write
 from battlebox.web.taxii.shelf import StoreShelf, identities_of
 
 _PUT_ASIDE: Final = (
@@ -40,6 +42,35 @@ _PUT_ASIDE: Final = (
     "for nothing. Ask {by} what it is about."
 )
 _EDGES_MOST: Final = 5000
+_PIECE: Final = 500
+# A label binds by its id alone, and never changes.
+_LABELS: Final = frozenset(label.stix_id for label in Tlp)
+_COLUMNS: Final = (
+    "id",
+    "ours",
+    "stix_id",
+    "kind",
+    "version",
+    "order",
+    "spec_version",
+    "sha256",
+    "raw",
+    "owner",
+    "source",
+    "created_by",
+    "tlp",
+    "audience",
+    "people",
+    "expires_at",
+    "brought_under",
+    "reach_id",
+    "is_quarantined",
+    "is_disputed",
+    "is_twin",
+    "is_newest",
+    "withdrawn_at",
+    "received_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +117,13 @@ class Shelved:
 
 def label_of(thing: Thing) -> Tlp | None:
     """The strictest traffic light label on the thing itself; None where there is none."""
-    found: list[Tlp] = []
+    labels: list[Tlp] = []
     for marking in marked_with(thing.says):
         try:
-            found.append(Tlp.from_stix_id(marking))
+            labels.append(Tlp.from_stix_id(marking))
         except MarkingError:
             continue
-    return strictest(found)
+    return strictest(labels)
 
 
 def shelve(things: Iterable[Thing], origin: Origin, *, ours: str, collection: Collection | None = None) -> Shelved:
@@ -123,6 +154,18 @@ class _Row:
     is_disputed: bool = False
 
 
+class _New(NamedTuple):
+    """A thing that was just stored."""
+
+    pk: int
+    stix_id: str
+    order: str
+    reach_id: int
+    is_quarantined: bool
+    is_disputed: bool
+    is_newest: bool
+
+
 @dataclass(slots=True)
 class _Batch:
     """What is being stored."""
@@ -137,19 +180,30 @@ class _Batch:
     there: dict[str, list[IntelObject]] = field(default_factory=lambda: defaultdict(list))
     identities: Mapping[str, str] = field(default_factory=dict)
     again: list[IntelObject] = field(default_factory=list)
+    now: datetime = field(default_factory=timezone.now)
 
     def sort_out(self, things: list[Thing]) -> None:
         """Ask of each whether it is taken."""
         self.identities = identities_of(self.ours)
-        ids = [thing.id for thing in things]
+        ids = self._ids_held([thing.id for thing in things])
         held = IntelObject.objects.filter(ours=self.ours, stix_id__in=ids).defer("raw").select_related("reach")
-        for row in held:
+        for row in held if ids else ():
             self.there[row.stix_id].append(row)
         shelf = self.shelf()
         laid: dict[tuple[str, str], _Row] = {}
         newest: dict[str, _Row] = {}
         for thing in things:
             self._take(thing, shelf, laid, newest)
+
+    def _ids_held(self, ids: list[str]) -> list[str]:
+        """Those of these ids under which something is held."""
+        held: list[str] = []
+        for at in range(0, len(ids), _PIECE):
+            piece = ids[at : at + _PIECE]
+            marks = ",".join(["%s"] * len(piece))
+            sql = f"SELECT DISTINCT stix_id FROM web_intelobject WHERE ours = %s AND stix_id IN ({marks})"  # noqa: S608 - marks alone
+            held += [row[0] for row in found(sql, [self.ours, *piece])]
+        return held
 
     def _take(
         self, thing: Thing, shelf: StoreShelf, laid: dict[tuple[str, str], _Row], newest: dict[str, _Row]
@@ -216,7 +270,11 @@ class _Batch:
         """Store what is taken, put it into the collection, and ask anew of what it binds."""
         made = self._store() if self.rows else []
         if self.collection is not None and (made or self.again):
-            put_in(self.collection, [*made, *self.again])
+            several = {each.stix_id for each in made if each.order and self.there[each.stix_id]}
+            several |= {each.stix_id for each in self.again if each.order}
+            many = Counter(row.held.thing.id for row in self.rows)
+            several |= {each for each, times in many.items() if times > 1}
+            put_in(self.collection, made, self.again, several)
         disputed = [each for each in made if each.is_disputed]
         if disputed:
             Alarm.objects.tell_once(
@@ -225,21 +283,33 @@ class _Batch:
                 body=self.ours,
             )
 
-    def _store(self) -> list[IntelObject]:
+    def _store(self) -> list[_New]:
         shelf = self.shelf()
         older = self._newer_than_held(shelf)
         shelf.reach_for(row.held for row in self.rows)
         reaches = [reach_of(row.held, shelf) for row in self.rows]
         numbers = reach_ids(reaches)
-        made = IntelObject.objects.bulk_create(
-            self._object(row, numbers[reach.to_text()], shelf) for row, reach in zip(self.rows, reaches, strict=True)
-        )
-        Edge.objects.bulk_create(
-            Edge(thing_id=each.pk, named=named)
+        first = next_number(IntelObject)
+        made = [
+            _New(
+                first + at,
+                row.held.thing.id,
+                row.order,
+                numbers[reach.to_text()],
+                self.origin.is_quarantined,
+                row.is_disputed,
+                row.is_disputed or shelf.laid.get(row.held.thing.id) is row.held,
+            )
+            for at, (row, reach) in enumerate(zip(self.rows, reaches, strict=True))
+        ]
+        write(IntelObject, _COLUMNS, (self._written(row, new) for row, new in zip(self.rows, made, strict=True)))
+        edges = (
+            (each.pk, named)
             for each, row in zip(made, self.rows, strict=True)
             for named in ids_in(row.held.thing)[:_EDGES_MOST]
-            if named != each.stix_id
+            if named != each.stix_id and named not in _LABELS
         )
+        write(Edge, ("thing_id", "named"), edges)
         if older:
             IntelObject.objects.filter(pk__in=older).update(is_newest=False)
         changed = {each.stix_id for each in made if each.is_newest and not each.is_disputed}
@@ -260,30 +330,34 @@ class _Batch:
             shelf.laid[thing.id] = row.held
         return older
 
-    def _object(self, row: _Row, reach: int, shelf: StoreShelf) -> IntelObject:
+    def _written(self, row: _Row, new: _New) -> tuple[Any, ...]:
+        """The row of the table, in the order of _COLUMNS."""
         held, thing = row.held, row.held.thing
-        return IntelObject(
-            ours=self.ours,
-            stix_id=thing.id,
-            kind=thing.type,
-            version=thing.version,
-            order=row.order,
-            spec_version=str(thing.says.get("spec_version", "2.1")),
-            sha256=row.sha256,
-            raw=thing.raw,
-            owner=held.owner,
-            source=self.origin.source,
-            created_by=str(thing.says.get("created_by_ref", "")),
-            tlp=str(label_of(thing) or ""),
-            audience=sorted(held.audience),
-            people=sorted(held.people),
-            expires_at=held.expires,
-            brought_under=str(held.brought_under or ""),
-            reach_id=reach,
-            is_quarantined=self.origin.is_quarantined,
-            is_disputed=row.is_disputed,
-            is_twin=self._is_twin(row),
-            is_newest=row.is_disputed or shelf.laid.get(thing.id) is held,
+        return (
+            new.pk,
+            self.ours,
+            thing.id,
+            thing.type,
+            thing.version,
+            row.order,
+            str(thing.says.get("spec_version", "2.1")),
+            row.sha256,
+            thing.raw,
+            held.owner,
+            self.origin.source,
+            str(thing.says.get("created_by_ref", "")),
+            str(label_of(thing) or ""),
+            json.dumps(sorted(held.audience)),
+            json.dumps(sorted(held.people)),
+            at_text(held.expires),
+            str(held.brought_under or ""),
+            new.reach_id,
+            new.is_quarantined,
+            new.is_disputed,
+            self._is_twin(row),
+            new.is_newest,
+            None,
+            at_text(self.now),
         )
 
     def shelf(self) -> StoreShelf:

@@ -1,0 +1,27 @@
+"""What goes between our desk and partners', as the record has it.
+
+Law: what lets more out than before is said by two people; what lets less out, by one.
+Not here: whether a thing may go (share.release), tables and pages (web).
+"""
+
+from battlebox.desk.exchange.change import (
+    Asked,
+    Change,
+    What,
+    answer_change,
+    change_of,
+    changes_of,
+    note_partner,
+    propose_change,
+)
+
+__all__ = [
+    "Asked",
+    "Change",
+    "What",
+    "answer_change",
+    "change_of",
+    "changes_of",
+    "note_partner",
+    "propose_change",
+]

@@ -1,0 +1,161 @@
+"""A foreign file brought in: what is in it, what of it was refused and why, whatever its format.
+
+Law: a file is recognised, read by its own reader, and told in one form; nothing is stored here.
+Not here: the readers (one module for each format), keeping what they found (web).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from battlebox.marking import MarkingError, Tlp, strictest
+from battlebox.share.foreign.cacao import read_cacao
+from battlebox.share.foreign.cap import Alert
+from battlebox.share.foreign.cap_reading import read_cap
+from battlebox.share.foreign.csaf import Advisory
+from battlebox.share.foreign.csaf_reading import read_csaf
+from battlebox.share.foreign.errors import Code, ForeignError, Refused
+from battlebox.share.foreign.json_text import read_json
+from battlebox.share.foreign.misp import read_misp
+from battlebox.share.foreign.misp_process import Converter
+from battlebox.share.foreign.recognise import Format, recognise
+from battlebox.share.foreign.table import read_table
+from battlebox.share.foreign.table_things import things_of
+from battlebox.share.foreign.task_list import TaskList
+from battlebox.share.intel import Thing, marked_with
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One file, or one event of a file. `found` is the value of a format that is no STIX.
+
+    `is_in` says whether anything of it was taken; if not, `refused` begins with the reason.
+    """
+
+    format: Format
+    title: str = ""
+    label: Tlp | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    things: tuple[Thing, ...] = ()
+    found: Alert | TaskList | Advisory | None = None
+    audience: frozenset[str] = frozenset()
+    refused: tuple[Refused, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_in(self) -> bool:
+        """Whether anything of it was taken."""
+        return bool(self.things) or self.found is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """How files are brought: by which body, at which aware instant, and the program that converts events of MISP."""
+
+    by: str
+    now: datetime
+    converter: Converter
+
+    def bring(self, body: bytes, name: str = "", *, form: Format | None = None) -> Iterator[Brought]:
+        """What is in a file, part by part. Raises ForeignError for a file that is refused as a whole."""
+        yield from _READERS[form or recognise(body, name)](self, body)
+
+    def misp(self, body: bytes) -> Iterator[Brought]:
+        """Events, one after another."""
+        for event in read_misp(body, self.converter):
+            yield Brought(
+                Format.MISP,
+                f"event {event.number}",
+                event.label,
+                event.counts,
+                event.things,
+                audience=event.audience,
+                refused=event.refused,
+                notes=event.notes,
+            )
+
+    def table(self, body: bytes) -> Iterator[Brought]:
+        """A table, whole or not at all."""
+        found = read_table(body)
+        things = tuple(things_of(found.indicators, self.by, self.now))
+        label = strictest(one.label for one in found.indicators if one.label is not None)
+        counts = Counter(one.kind.value for one in found.indicators)
+        yield Brought(Format.TABLE, "table", label, counts, things, refused=found.refused)
+
+    def stix(self, body: bytes) -> Iterator[Brought]:
+        """A bundle, an envelope or one object, object by object; whether each is sound is for the door of STIX."""
+        says: Any = read_json(body)
+        if recognise(body) is not Format.STIX:
+            raise ForeignError.of(Code.STIX_TWO_NOUGHT)
+        objects = says.get("objects") if "objects" in says else [says]
+        things: list[Thing] = []
+        refused: list[Refused] = []
+        for number, one in enumerate(objects if isinstance(objects, list) else [], 1):
+            if _is_object(one):
+                things.append(Thing.from_says(one))
+            else:
+                refused.append(Refused.of(Code.BAD_OBJECT, f"object {number}"))
+        counts = Counter(thing.type for thing in things)
+        yield Brought(Format.STIX, "objects", _label(things), counts, tuple(things), refused=tuple(refused))
+
+
+def _is_object(one: Any) -> bool:  # noqa: ANN401 - any JSON
+    return (
+        isinstance(one, Mapping)
+        and isinstance(one.get("type"), str)
+        and str(one.get("id")).startswith(f"{one['type']}--")
+    )
+
+
+def _label(things: list[Thing]) -> Tlp | None:
+    found = []
+    for thing in things:
+        for marking in marked_with(thing.says):
+            try:
+                found.append(Tlp.from_stix_id(marking))
+            except MarkingError:
+                continue
+    return strictest(found)
+
+
+def _cap(how: Bringing, body: bytes) -> Iterator[Brought]:  # noqa: ARG001 - all readers have one shape
+    alert = read_cap(body)
+    notes = [] if alert.is_meant else [f"it is meant as {alert.status.value.lower()}, not for what is happening"]
+    notes += ["it carries a signature that was not checked"] if alert.is_signed else []
+    title = next((info.headline or info.event for info in alert.infos), "an alert without words")
+    counts = {"info": len(alert.infos), "area": sum(len(info.areas) for info in alert.infos)}
+    yield Brought(Format.CAP, title, alert.label, counts, found=alert, notes=tuple(notes))
+
+
+def _cacao(how: Bringing, body: bytes) -> Iterator[Brought]:  # noqa: ARG001 - all readers have one shape
+    tasks = read_cacao(body)
+    yield Brought(Format.CACAO, tasks.title, tasks.label, {"step": len(tasks.steps)}, found=tasks, notes=tasks.notes)
+
+
+def _csaf(how: Bringing, body: bytes) -> Iterator[Brought]:  # noqa: ARG001 - all readers have one shape
+    one = read_csaf(body)
+    counts = {"product": len(one.products), "vulnerability": len(one.vulnerabilities)}
+    yield Brought(Format.CSAF, one.title, one.label, counts, found=one, notes=one.notes)
+
+
+def _refusing(code: Code) -> Callable[[Bringing, bytes], Iterator[Brought]]:
+    def refuse(how: Bringing, body: bytes) -> Iterator[Brought]:  # noqa: ARG001 - all readers have one shape
+        raise ForeignError.of(code)
+
+    return refuse
+
+
+_READERS: Final[Mapping[Format, Callable[[Bringing, bytes], Iterator[Brought]]]] = {
+    Format.STIX: Bringing.stix,
+    Format.STIX_TWO_NOUGHT: _refusing(Code.STIX_TWO_NOUGHT),
+    Format.MISP: Bringing.misp,
+    Format.CAP: _cap,
+    Format.CACAO: _cacao,
+    Format.CSAF: _csaf,
+    Format.GALAXY: _refusing(Code.GALAXY),
+    Format.TABLE: Bringing.table,
+}

@@ -1,0 +1,84 @@
+"""Which format a file is, told by what is in it; its name only decides where the content could be two things.
+
+Law: nothing is converted and nothing is trusted here; what is not certain is unknown.
+Not here: reading (one module for each format).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+from battlebox.share.foreign.errors import Code, ForeignError
+from battlebox.share.foreign.json_text import read_json
+
+
+class Format(StrEnum):
+    """What a file is; the value is the word of the command."""
+
+    STIX = "stix"
+    STIX_TWO_NOUGHT = "stix-2.0"
+    MISP = "misp"
+    CAP = "cap"
+    CACAO = "cacao"
+    CSAF = "csaf"
+    GALAXY = "galaxy"
+    TABLE = "csv"
+
+
+_MISP: Final = frozenset({"Event", "response", "Attribute"})
+_GALAXY: Final = frozenset({"values", "uuid", "category"})
+
+
+def recognise(body: bytes, name: str = "") -> Format:
+    """The format. Raises ForeignError for what is none, and for JSON that nobody should read."""
+    start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<"):
+        return Format.CAP
+    if start.startswith((b"{", b"[")):
+        return _of_json(read_json(body))
+    header = start.partition(b"\n")[0].lower()
+    if b"value" in header or name.lower().endswith((".csv", ".tsv")):
+        return Format.TABLE
+    raise ForeignError.of(Code.UNKNOWN_KIND)
+
+
+def _of_json(says: Any) -> Format:  # noqa: ANN401 - any JSON
+    if isinstance(says, list):
+        says = says[0] if says else {}
+    if not isinstance(says, Mapping):
+        raise ForeignError.of(Code.UNKNOWN_KIND)
+    found = _of_object(says)
+    if found is None:
+        raise ForeignError.of(Code.UNKNOWN_KIND)
+    return found
+
+
+def _of_object(says: Mapping[str, Any]) -> Format | None:
+    if any(name.startswith("marking-tlp--") for name in says):
+        raise ForeignError.of(Code.PART_ALONE, part="a marking", kind="a CACAO playbook")
+    if says.get("type") == "bundle" or "objects" in says:
+        return _of_bundle(says)
+    if "--" in str(says.get("id")) and isinstance(says.get("type"), str) and says["type"] != "playbook":
+        return Format.STIX if says.get("spec_version") == "2.1" else Format.STIX_TWO_NOUGHT
+    return next((format_ for format_, is_it in _SIGNS.items() if is_it(says)), None)
+
+
+def _of_bundle(says: Mapping[str, Any]) -> Format:
+    objects = says.get("objects")
+    first = (
+        next((one for one in objects if isinstance(one, Mapping) and "created" in one), {})
+        if isinstance(objects, list)
+        else {}
+    )
+    is_old = says.get("spec_version") == "2.0" or ("created" in first and "spec_version" not in first)
+    return Format.STIX_TWO_NOUGHT if is_old else Format.STIX
+
+
+_SIGNS: Final[Mapping[Format, Callable[[Mapping[str, Any]], bool]]] = {
+    Format.CACAO: lambda says: says.get("type") == "playbook",
+    Format.CSAF: lambda says: isinstance(says.get("document"), Mapping) and "csaf_version" in says["document"],
+    Format.MISP: lambda says: bool(_MISP & set(says)) or ("info" in says and "uuid" in says),
+    Format.GALAXY: lambda says: set(says) >= _GALAXY,
+}

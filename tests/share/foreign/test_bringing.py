@@ -1,0 +1,112 @@
+"""A foreign file is recognised by what is in it, read by its reader, and told in one form; and all public samples."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from battlebox.marking import Tlp
+from battlebox.share.foreign import Bringing, Converter, ForeignCode, ForeignError, Format, recognise
+from share.foreign.made import INTEL, NOW, advisory, attribute, body, cap, event, needs_intel, playbook, tags
+
+OLD = {"type": "bundle", "spec_version": "2.0", "objects": [{"type": "tool", "id": "tool--1", "created": "x"}]}
+NEW = {"type": "bundle", "objects": [{"type": "tool", "id": "tool--1", "created": "x", "spec_version": "2.1"}]}
+
+
+def dumped(says):
+    return json.dumps(says).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "form"),
+    [
+        (body(event(attribute(1))), "x.txt", Format.MISP),
+        (dumped([{"Event": event(attribute(1))}]), "", Format.MISP),
+        (cap(), "", Format.CAP),
+        (playbook(), "", Format.CACAO),
+        (dumped(advisory()), "misp.json", Format.CSAF),
+        (dumped(NEW), "", Format.STIX),
+        (dumped(NEW["objects"][0]), "", Format.STIX),
+        (dumped({"objects": []}), "", Format.STIX),
+        (dumped(OLD), "", Format.STIX_TWO_NOUGHT),
+        (dumped({"type": "bundle", "objects": [{"type": "tool", "created": "x"}]}), "", Format.STIX_TWO_NOUGHT),
+        (dumped({"values": [], "uuid": "x", "category": "x"}), "", Format.GALAXY),
+        (b"\xef\xbb\xbfkind;value\n", "", Format.TABLE),
+        (b"a,b\n", "x.csv", Format.TABLE),
+    ],
+)
+def test_a_format_is_told_by_what_is_in_the_file(content, name, form):
+    assert recognise(content, name) is form
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", ForeignCode.UNKNOWN_KIND),
+        (b"hello", ForeignCode.UNKNOWN_KIND),
+        (b"{}", ForeignCode.UNKNOWN_KIND),
+        (b"[]", ForeignCode.UNKNOWN_KIND),
+        (b"[1]", ForeignCode.UNKNOWN_KIND),
+        (b"{", ForeignCode.NOT_JSON),
+        (b'{"Event":1,"Event":2}', ForeignCode.NAME_TWICE),
+        (dumped({"marking-tlp--1": {}}), ForeignCode.PART_ALONE),
+        (dumped({"$schema": "x", "title": "y"}), ForeignCode.UNKNOWN_KIND),
+        (b"PK\x03\x04", ForeignCode.UNKNOWN_KIND),
+    ],
+)
+def test_what_is_nothing_known_is_refused_by_name(content, code):
+    with pytest.raises(ForeignError) as error:
+        recognise(content)
+    assert error.value.code is code
+
+
+@pytest.fixture(scope="module")
+def bringing():
+    with Converter() as converter:
+        yield Bringing("eastholt", NOW, converter)
+
+
+def test_each_format_is_brought_with_its_label_and_counts(bringing):
+    found = {
+        form: next(bringing.bring(content))
+        for form, content in {
+            "misp": body(event(attribute(1), Tag=tags("tlp:amber"))),
+            "cap": cap(),
+            "cacao": playbook(),
+            "csaf": dumped(advisory()),
+            "stix": dumped(NEW),
+            "csv": b"value,label\nbad.example.org,GREEN\n",
+        }.items()
+    }
+    assert {form: part.label for form, part in found.items()} == {
+        "misp": Tlp.AMBER, "cap": Tlp.CLEAR, "cacao": None, "csaf": Tlp.GREEN, "stix": None, "csv": Tlp.GREEN,
+    }  # fmt: skip
+    assert all(part.is_in for part in found.values())
+    assert found["csv"].counts == {"domain": 1}
+
+
+def test_what_is_said_to_be_another_format_is_refused(bringing):
+    with pytest.raises(ForeignError) as error:
+        list(bringing.bring(cap(), form=Format.CSAF))
+    assert error.value.code is ForeignCode.NOT_JSON
+
+
+@needs_intel
+def test_every_public_sample_is_in_or_refused_with_its_named_reason(bringing):
+    # The real events have a test of their own, and large files a bench.
+    files = [one for one in sorted(INTEL.rglob("*")) if one.is_file() and one.stat().st_size < 100_000]
+    told = Counter()
+    for path in files:
+        if path.parent.name != "eset-misp":
+            told.update(what_became(bringing, path))
+    assert min(told[form] for form in ("stix", "misp", "cap", "cacao", "csaf", "refused")) > 0
+    assert sum(told.values()) > 200
+
+
+def what_became(bringing, path):
+    try:
+        parts = list(bringing.bring(path.read_bytes(), path.name))
+    except ForeignError:
+        return ["refused"]
+    assert all(part.is_in or part.refused for part in parts)
+    return [part.format.value if part.is_in else "refused" for part in parts]
