@@ -21,7 +21,6 @@ from battlebox.web.models import Feed, Partner
 from battlebox.web.taxii.opened import opened
 from battlebox.web.taxii.shelving import Origin, label_of, shelve
 
-
 _OPEN: Final = (Tlp.CLEAR, Tlp.GREEN)
 
 
