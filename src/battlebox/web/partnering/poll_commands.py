@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from battlebox.share.ground import RealDesk
+    from battlebox.share.sending import RealDesk
 
 _SECRET_MAX = 8192
 

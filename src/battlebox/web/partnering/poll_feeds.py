@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from battlebox.share.ground import RealDesk
 from battlebox.share.polling import Asker, FeedKey, Limits, PollError, Server, Trust, checked, offered
 from battlebox.share.polling import Feed as Asked
+from battlebox.share.sending import RealDesk
 from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Collection, Feed, Partner
 from battlebox.web.partnering.poll_seal import seal

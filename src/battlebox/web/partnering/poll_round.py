@@ -12,10 +12,9 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from battlebox.share.ground import RealDesk
 from battlebox.share.polling import Asker, Limits, Polled, Poller, PollError, Rest, Trust, Turn
 from battlebox.share.polling import Feed as Asked
-from battlebox.share.sending import Breaker
+from battlebox.share.sending import Breaker, RealDesk
 from battlebox.share.taxii import TaxiiError
 from battlebox.web.models import Alarm, Feed
 from battlebox.web.partnering.poll_keeping import FeedKeeping, reads

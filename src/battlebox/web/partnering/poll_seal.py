@@ -14,8 +14,8 @@ import orjson
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
-from battlebox.share.ground import RealDesk
 from battlebox.share.polling import FeedKey, PollCode, PollError
+from battlebox.share.sending import RealDesk
 
 
 def seal(key: FeedKey, root: str) -> str:

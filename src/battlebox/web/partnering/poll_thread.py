@@ -15,7 +15,7 @@ from typing import Final
 
 from django.db import DatabaseError, close_old_connections
 
-from battlebox.share.ground import DrillDesk, RealDesk
+from battlebox.share.sending import DrillDesk, RealDesk
 from battlebox.web.models import Alarm, Feed
 from battlebox.web.partnering.poll_round import due, poll_once
 
