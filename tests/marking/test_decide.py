@@ -121,6 +121,14 @@ def test_a_green_report_that_names_a_red_note_stays_in() -> None:
     assert Reason.NOT_BY_HAND == "it is for named people and may not travel as a copy or a feed"
 
 
+def test_the_second_thing_that_a_report_holds_is_asked_as_well_as_the_first() -> None:
+    free, held = Marked(owner="northmere", tlp=Tlp.CLEAR), Marked(owner="northmere", tlp=Tlp.AMBER_STRICT)
+    to = Recipient(way=WayOut.FEED, body="eastholt", community=True)
+    for holds in ((free, held), (held, free), (Marked(owner="northmere", tlp=Tlp.CLEAR, holds=(free, held)), free)):
+        assert decide(Marked(owner="northmere", tlp=Tlp.CLEAR, holds=holds), to, NOON) == Deny(Reason.OTHER_BODY)
+    assert decide(Marked(owner="northmere", tlp=Tlp.CLEAR, holds=(free, free)), to, NOON) == Allow()
+
+
 def test_an_audience_narrows_even_a_clear_thing() -> None:
     thing = Marked(owner="northmere", tlp=Tlp.CLEAR, audience=frozenset({"eastholt"}))
     assert decide(thing, Recipient(way=WayOut.PUBLIC), NOON) == Deny(Reason.NOT_IN_AUDIENCE)
@@ -147,6 +155,13 @@ def test_an_unknown_label_is_refused_in_a_sentence() -> None:
     assert refused.value.hint == "write TLP:RED, TLP:AMBER+STRICT, TLP:AMBER, TLP:GREEN or TLP:CLEAR"
     with pytest.raises(MarkingError, match="is not a traffic light label"):
         Tlp.from_stix_id("marking-definition--00000000-0000-0000-0000-000000000000")
+
+
+def test_a_long_word_is_not_said_back_whole() -> None:
+    with pytest.raises(MarkingError, match=f"^'{'X' * 40}' is not a traffic light label$"):
+        Tlp.from_text("X" * 100)
+    with pytest.raises(MarkingError, match=f"^'{'x' * 80}' is not a traffic light label$"):
+        Tlp.from_stix_id("x" * 100)
 
 
 def test_the_strictest_of_several_labels_binds() -> None:

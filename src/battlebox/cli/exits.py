@@ -108,7 +108,7 @@ def of_share(error: ShareError) -> Exit:
 
 
 def of_web(error: Exception) -> Exit:
-    """The exit code of what the web face refuses; its class cannot be named here, so it says itself which kind."""
+    """The exit code of what the web face or a wing of sharing refuses: its class cannot be named here, and says it."""
     tell(str(error), str(getattr(error, "hint", "")))
     return Exit(int(getattr(error, "exit_code", Exit.REFUSED)))
 

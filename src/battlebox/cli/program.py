@@ -119,9 +119,9 @@ def _left(error: Exception) -> Exit:
         return of_estate(error)  # type: ignore[arg-type]  # The class cannot be named without loading its room.
     if room.startswith("battlebox.engine"):
         return of_engine(error)  # type: ignore[arg-type]  # The same.
-    if room.startswith("battlebox.share"):
+    if room in ("battlebox.share", "battlebox.share.status", "battlebox.share.sending"):
         return of_share(error)  # type: ignore[arg-type]  # The same.
-    if room == "battlebox.web":
+    if room == "battlebox.web" or room.startswith("battlebox.share."):
         return of_web(error)
     if isinstance(error, OSError):
         return of_cli(CliError.of(Code.OUTPUT_FAILED, why=(error.strerror or type(error).__name__).lower()))

@@ -112,8 +112,8 @@ def _of_change(held: Held, new: Held) -> Code | None:
 
 
 def _version(held: Held) -> datetime:
-    says = held.thing.says
-    return _instant(says, "modified") or _instant(says, "created") or datetime.min.replace(tzinfo=UTC)
+    # What has no versions (a marking, an observable) has one: the first.
+    return _instant(held.thing.says, "modified") or datetime.min.replace(tzinfo=UTC)
 
 
 def _instant(says: Mapping[str, object], name: str) -> datetime | None:

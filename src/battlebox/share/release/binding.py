@@ -40,8 +40,8 @@ def reach_of(held: Held, shelf: Shelf) -> Reach:
     if label_of(held.thing.id) is not None:
         return _reach_of_label(held)
     newest = shelf.held((held.thing.id,), held.owner).get(held.thing.id, held)
-    is_older = newest.owner == held.owner and newest.thing.raw != held.thing.raw
-    return _followed((held, newest) if is_older else (held,), shelf)
+    is_other = newest.owner == held.owner and newest != held
+    return _followed((held, newest) if is_other else (held,), shelf)
 
 
 def _reach_of_label(held: Held) -> Reach:

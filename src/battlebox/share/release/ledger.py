@@ -78,11 +78,17 @@ class Released:
                 basis=found["basis"],
                 person=found["person"],
             )
-            if row.to_line(found["before"]) == raw:
+            if _is_typed(found) and row.to_line(found["before"]) == raw:
                 return row
         except (JournalError, ValueError, TypeError, KeyError, AttributeError):
             pass
         raise ReleaseError.of(Code.BAD_ROW, seq=seq)
+
+
+def _is_typed(found: dict[str, Any]) -> bool:
+    texts = [found[name] for name in ("basis", "before", "body", "person")]
+    texts += [text for item in found["items"] for text in item]
+    return type(found["seq"]) is int and all(isinstance(text, str) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)

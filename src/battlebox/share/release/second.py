@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -44,8 +45,10 @@ _PUBLISHED_BEFORE: Final = (
 )
 _LEVEL: Final = {_MARKING + uuid: level for uuid, _, level in (*_PUBLISHED, *_PUBLISHED_BEFORE)}
 _HEX: Final = frozenset("0123456789abcdef")
-_SMALL: Final = "abcdefghijklmnopqrstuvwxyz0123456789-"
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789-"
 _UUID_LETTERS: Final = 36
+_UUID_DIGITS: Final = 32
+_SMALL_BYTES: Final = 2_048
 _KIND_LETTERS: Final = 250
 _FAR: Final = 32
 _MANY: Final = 2_001
@@ -66,7 +69,7 @@ def read_again(held: Held, to: Recipient, now: datetime, shelf: Shelf) -> bool:
             return False
         for name, other in bound_by.items():
             if one is held and name == held.thing.id:
-                if other.owner == held.owner and other.thing.raw != held.thing.raw:
+                if other.owner == held.owner and other != held:
                     waiting.appendleft((other, 0))
             elif (name, other.owner) not in reached:
                 reached.add((name, other.owner))
@@ -76,24 +79,43 @@ def read_again(held: Held, to: Recipient, now: datetime, shelf: Shelf) -> bool:
     return True
 
 
-def _read(held: Held) -> Mapping[str, Any] | None:
+def _read(held: Held) -> _Said | None:
     """What the bytes say; None where they do not say that they are this thing."""
+    raw = held.thing.raw
+    said = _small(raw) if len(raw) <= _SMALL_BYTES else _parsed(raw)
+    return said if said is not None and said.says.get("id") == held.thing.id else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What bytes say, and every id in every text and name in them."""
+
+    says: Mapping[str, Any]
+    ids: frozenset[str]
+
+
+def _parsed(raw: bytes) -> _Said | None:
     try:
-        says = orjson.loads(held.thing.raw)
+        says = orjson.loads(raw)
     except orjson.JSONDecodeError:
         return None
-    return says if isinstance(says, dict) and says.get("id") == held.thing.id else None
+    return _Said(says, frozenset(_ids(raw, says))) if isinstance(says, dict) else None
 
 
-def _ids(says: Mapping[str, Any]) -> set[str]:
-    """Every id in every text and name in it."""
+# The author of a page of things is read once, not once for each.
+_small = lru_cache(maxsize=512)(_parsed)
+
+
+def _ids(raw: bytes, says: Mapping[str, Any]) -> set[str]:
+    if b"\\" not in raw:
+        return set(_ids_of(raw.decode()))
+    # A letter may be escaped, and then only the texts themselves tell.
     found: set[str] = set()
     inner: list[Any] = [says]
     while inner:
         value = inner.pop()
         if isinstance(value, str):
-            if "--" in value:
-                found.update(_ids_of(value))
+            found.update(_ids_of(value))
         elif isinstance(value, dict):
             inner += value.keys()
             inner += value.values()
@@ -107,15 +129,17 @@ def _ids_of(text: str) -> Iterator[str]:
     for part in rest:
         uuid = part[:_UUID_LETTERS]
         if _is_uuid(uuid):
-            kind = before[len(before.rstrip(_SMALL)) :][-_KIND_LETTERS:].lstrip("0123456789-")
+            kind = before[len(before.rstrip(_LETTERS)) :][-_KIND_LETTERS:].lstrip("0123456789-")
             if kind and not kind.endswith("-"):
                 yield f"{kind}--{uuid}"
         before = part
 
 
 def _is_uuid(text: str) -> bool:
-    groups = text.split("-")
-    return [len(group) for group in groups] == [8, 4, 4, 4, 12] and _HEX.issuperset("".join(groups))
+    if len(text) != _UUID_LETTERS or not text[8] == text[13] == text[18] == text[23] == "-":
+        return False
+    digits = text.replace("-", "")
+    return len(digits) == _UUID_DIGITS and _HEX.issuperset(digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +152,10 @@ class _Reading:
 
     def of(self, one: Held) -> Mapping[str, Held] | None:
         """What binds a thing besides its own marking, by id; None where it may not go by what it says itself."""
-        says = _read(one)
-        if says is None:
+        said = _read(one)
+        if said is None:
             return None
-        ids = _ids(says)
+        says, ids = said.says, said.ids
         here = self.shelf.held(ids, one.owner)
         if not self._allows(one, says, ids) or not self._knows_markings(one, ids, here):
             return None
@@ -139,7 +163,7 @@ class _Reading:
         names.update(self._names(one, says, ids, here))
         return {name: here[name] for name in names} if names <= here.keys() else None
 
-    def _allows(self, one: Held, says: Mapping[str, Any], ids: set[str]) -> bool:
+    def _allows(self, one: Held, says: Mapping[str, Any], ids: frozenset[str]) -> bool:
         if one.expires is not None and self.now >= one.expires:
             return False
         inside = max((_LEVEL[each] for each in ids if each in _LEVEL), default=-1)
@@ -167,17 +191,19 @@ class _Reading:
             return 1
         return 2 if self.to.community else 3
 
-    def _knows_markings(self, one: Held, ids: set[str], here: Mapping[str, Held]) -> bool:
+    def _knows_markings(self, one: Held, ids: frozenset[str], here: Mapping[str, Held]) -> bool:
         for each in ids:
             if not each.startswith(_MARKING) or each in _LEVEL or each == one.thing.id:
                 continue
             rule = here.get(each)
-            says = None if rule is None or rule.owner not in {one.owner, self.shelf.home} else _read(rule)
-            if says is None or says.get("definition_type") != "statement":
+            said = None if rule is None or rule.owner not in {one.owner, self.shelf.home} else _read(rule)
+            if said is None or said.says.get("definition_type") != "statement":
                 return False
         return True
 
-    def _names(self, one: Held, says: Mapping[str, Any], ids: set[str], here: Mapping[str, Held]) -> Iterator[str]:
+    def _names(
+        self, one: Held, says: Mapping[str, Any], ids: frozenset[str], here: Mapping[str, Held]
+    ) -> Iterator[str]:
         for each in ids:
             if each == one.thing.id or each.startswith((_MARKING, _FORM)):
                 continue
@@ -189,14 +215,15 @@ class _Reading:
 
 
 def _is_unmarked(card: Held) -> bool:
-    says = _read(card)
-    return says is not None and not any(each.startswith(_MARKING) for each in _ids(says))
+    said = _read(card)
+    return said is not None and not any(each.startswith(_MARKING) for each in said.ids)
 
 
-def _is_published(says: Mapping[str, Any] | None) -> bool:
+def _is_published(said: _Said | None) -> bool:
     """Whether a thing with the id of a label says only what its owners publish."""
-    if says is None:
+    if said is None:
         return False
+    says = said.says
     for uuid, word, _ in _PUBLISHED:
         if says["id"] == _MARKING + uuid:
             form = {"extension_type": "property-extension", "tlp_2_0": word}
