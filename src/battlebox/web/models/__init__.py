@@ -15,6 +15,7 @@ from battlebox.web.models.notice import Notice
 from battlebox.web.models.officer import Officer
 from battlebox.web.models.once import Once
 from battlebox.web.models.partner import Partner
+from battlebox.web.models.readiness import ReadinessNote
 from battlebox.web.models.release import Given, Receipt, Release
 from battlebox.web.models.slip import JoiningSlip
 
@@ -39,6 +40,7 @@ __all__ = [
     "Once",
     "Partner",
     "Reach",
+    "ReadinessNote",
     "Receipt",
     "Release",
     "Right",
