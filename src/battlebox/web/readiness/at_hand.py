@@ -171,5 +171,3 @@ def _estate(key: str, body: str) -> Estate | None:
 def address(name: str, *args: object) -> str:
     """The address of a page of readiness."""
     return reverse(name, args=args)
-
-

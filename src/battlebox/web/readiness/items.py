@@ -44,7 +44,9 @@ _ITEMS: Final = (
 class ItemForm(DeskForm):
     """An item."""
 
-    name = forms.CharField(label="What it is", max_length=120, help_text="Such as: printed contact list, torch, laptop.")
+    name = forms.CharField(
+        label="What it is", max_length=120, help_text="Such as: printed contact list, torch, laptop."
+    )
     place = forms.CharField(label="Where it lies", max_length=200)
     owner = forms.CharField(label="Who looks after it", max_length=120, help_text="An office, such as duty planner.")
     days_max = forms.IntegerField(

@@ -144,7 +144,6 @@ def source_words(found: Measure, hand: AtHand) -> str:
     return f"{found.source[:1].upper()}{found.source[1:]}: {age_words(found.as_of, hand.ground.today)}"
 
 
-
 def _row(hand: AtHand, each: Measure) -> dict[str, Any]:
     names = [one.name for one in each.missing[:_NAMED]]
     more = len(each.missing) - len(names)
@@ -153,7 +152,9 @@ def _row(hand: AtHand, each: Measure) -> dict[str, Any]:
         "measure": Cell(each.title, link=address("ready_measure", each.key)),
         "stands": Cell(WHOLE[each.stands], tag=COLOURS[each.stands]),
         "number": each.number,
-        "missing": Cell(told or ("None" if each.found else "-"), note=each.do if each.missing or not each.found else ""),
+        "missing": Cell(
+            told or ("None" if each.found else "-"), note=each.do if each.missing or not each.found else ""
+        ),
         "source": source_words(each, hand),
     }
 

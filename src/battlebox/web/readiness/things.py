@@ -93,7 +93,7 @@ def things(request: OfficerRequest) -> HttpResponse:
         }
 
     table = Table("things", "Everything to confirm", _THINGS, [row(each) for each in hand.things], stacked=True,
-                  empty="There is nothing to confirm: no estate is reckoned on, and the battle box has no items.")  # fmt: skip
+                  empty="Nothing yet: no estate is reckoned on, and the battle box has no items.")  # fmt: skip
     return table_page(
         request, "readiness/things.html", table, beside=hand.beside("ready_things"), sheets=address("ready_sheets"),
         example=EXAMPLE if hand.is_example else "",
@@ -163,7 +163,9 @@ def end(request: OfficerRequest, key: str) -> HttpResponse:
     what = hand.thing(key)
     form = PressForm.asked(request, refused=hand.refused(Act.CONFIRM))
     if form.is_ready():
-        answer = hand.write(form, lambda: end_link(hand.book, hand.officer, what, hand.now), address("ready_thing", key))
+        answer = hand.write(
+            form, lambda: end_link(hand.book, hand.officer, what, hand.now), address("ready_thing", key)
+        )
         if answer is not None:
             return answer
     return page(request, "places/entry_form.html", form=form, title=f"End the link to confirm {what.name}",
