@@ -91,6 +91,6 @@ def days_words(days: int) -> str:
 def age_words(as_of: date | None, today: date) -> str:
     """How old what was counted is."""
     if as_of is None:
-        return "it does not say as of when"
+        return "as of when, nobody has said"
     days = (today - as_of).days
     return f"as of {day_words(as_of)}, " + ("today" if not days else f"{days_words(days)} ago" if days > 0 else "ahead")

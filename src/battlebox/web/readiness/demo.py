@@ -1,4 +1,4 @@
-"""What the demonstration has in its book of readiness: a battle box, confirmations, an exercise, findings, two outcomes.
+"""What the demonstration has in its book of readiness: a battle box, confirmations, findings, two outcomes.
 
 Law: made up, as everything in the demonstration; written by the same functions as the pages use.
 Not here: the rest of the demonstration (starting/demo.py).
