@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """What the readiness pages need."""
 
     dependencies = [
-        ("web", "0006_feeds"),
+        ("web", "0007_brought"),
     ]
 
     operations = [
