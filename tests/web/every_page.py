@@ -56,6 +56,9 @@ NO_PAGE = {
         "partner", "cut_off_partner", "let_in_partner", "feed", "grant_feed", "given_to", "loosen_thing",
         "partner_change",
     ),
+    "of a file that came in, and the demonstration has none; bringing/ opens them": (
+        "arrival", "document", "take_step",
+    ),
     "of a roster that was worked out, and the demonstration has none; rostering/ opens them": (
         "roster_answer", "publish_roster",
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from battlebox.web.partnering.bring_command import bring
+from battlebox.web.bringing.command import bring
 from battlebox.web.partnering.bulletin_commands import bulletin
 from battlebox.web.partnering.callback_commands import callback
 from battlebox.web.partnering.poll_commands import feed, poll

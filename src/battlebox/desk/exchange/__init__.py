@@ -14,14 +14,18 @@ from battlebox.desk.exchange.change import (
     note_partner,
     propose_change,
 )
+from battlebox.desk.exchange.taking import TakenStep, steps_taken, take_step
 
 __all__ = [
     "Asked",
     "Change",
+    "TakenStep",
     "What",
     "answer_change",
     "change_of",
     "changes_of",
     "note_partner",
     "propose_change",
+    "steps_taken",
+    "take_step",
 ]

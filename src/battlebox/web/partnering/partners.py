@@ -198,7 +198,8 @@ def _believed(desk: AtDesk, body: str) -> tuple[str, str]:
 
 def _doors(desk: AtDesk) -> list[tuple[str, str]]:
     """Pages beside this one; bulletins where they are."""
-    found = [("Feeds", "feeds"), ("What has left: the ledger", "released"), ("Things held", "held_things")]
+    found = [("What came from whom, and bringing a file", "came")]
+    found += [("Feeds", "feeds"), ("What has left: the ledger", "released"), ("Things held", "held_things")]
     found += [("Links between bodies, and reconnecting", "links"), ("Bulletins", "bulletins")]
     doors = []
     for words, route in found:
