@@ -1,7 +1,7 @@
-"""What each real event of MISP became: things by type, what was refused and why, its label; the page docs/misp-table.md.
+"""What each real event of MISP became, for docs/misp-table.md: things by type, what was refused and why, its label.
 
-The events are not in this repository: BATTLEBOX_INTEL names the folder of samples (default: ../shared/data/intel). Their
-words are nowhere in the page: names of files, types, counts and reasons alone.
+The events are not in this repository: BATTLEBOX_INTEL names the folder of samples (default: ../shared/data/intel).
+Their words are nowhere in the page: names of files, types, counts and reasons alone.
 """
 
 from __future__ import annotations
@@ -21,14 +21,17 @@ from battlebox.share.intel import sound
 
 OPENING = """# What each of {many} real MISP events became
 
-Written by `make bench PART=misp-table` on {day}, from events that ESET publishes (`eset/malware-ioc` as of 15 October 2024, which are not in
-this repository). Facts only: names of files, types, counts, reasons. [How events are read](foreign.md#misp).
+Written by `make bench PART=misp-table` on {day}, from events that ESET publishes (`eset/malware-ioc`
+as of 15 October 2024, which are not in this repository). Facts only: names of files, types, counts, reasons.
+[How events are read](foreign.md#misp).
 
 | event | label here | in | things by type | refused | remarks |
 |---|---|---|---|---|---|"""
 CLOSING = """
-**{taken} of {many} are in, {refused} refused.** {things:,} things came of them, of which {sound:,} are sound STIX 2.1 and are kept; {unsound}
-An event without a traffic light label is unmarked: it goes no further than our own body. *In* says whether anything of the event was taken.
+**{taken} of {many} are in, {refused} refused.** {things:,} things came of them, of which {sound:,} are sound STIX 2.1
+and are kept; {unsound}
+An event without a traffic light label is unmarked: it goes no further than our own body.
+*In* says whether anything of the event was taken.
 """
 
 

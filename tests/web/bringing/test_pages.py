@@ -104,7 +104,7 @@ def test_what_a_partner_that_is_not_let_in_gave_is_kept_apart_until_it_is(opened
 def test_a_table_put_into_a_collection_goes_no_further_than_its_labels(sharing, bring, ours):
     from battlebox.web.models import IntelObject
 
-    bring(ours, TABLE, into=str(sharing.feed.pk))
+    bring(ours, TABLE, into=str(sharing.collection.pk))
     by_label = {each.tlp: each.audience for each in IntelObject.objects.all()}
     assert by_label == {"GREEN": [], "AMBER": ["northmere"]}
 

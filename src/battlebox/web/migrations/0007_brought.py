@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
             name="Pushed",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("remote", models.CharField(max_length=120)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "feed",
@@ -131,6 +132,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="pushed",
-            constraint=models.UniqueConstraint(models.F("feed"), models.F("thing"), name="pushed_once"),
+            constraint=models.UniqueConstraint(
+                models.F("feed"), models.F("remote"), models.F("thing"), name="pushed_once"
+            ),
         ),
     ]

@@ -17,12 +17,14 @@ class Pushed(models.Model):
     """One version of one thing, taken by the collection of one feed."""
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="pushed", db_index=False)
+    remote = models.CharField(max_length=120)
+    """The id of the collection at their server."""
     thing = models.ForeignKey(IntelObject, on_delete=models.CASCADE, related_name="+", db_index=False)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("pk",)
-        constraints = (models.UniqueConstraint("feed", "thing", name="pushed_once"),)
+        constraints = (models.UniqueConstraint("feed", "remote", "thing", name="pushed_once"),)
 
     def __str__(self) -> str:
         return f"{self.thing} to {self.feed}"
