@@ -68,6 +68,7 @@ TAB, BACK = "Tab", "Shift+Tab"
 
 def faults_by_keyboard(page):
     """What is wrong for somebody without a mouse: every control of the main part, in order, seen, and a way out."""
+    page.wait_for_selector("body")  # a page that looks again by itself has none while it is replaced
     # Mistakes, and what was saved, are led to by the page itself; else the first Tab leads to the skip link.
     if not page.evaluate("!!document.activeElement.closest('main')"):
         page.keyboard.press(TAB)

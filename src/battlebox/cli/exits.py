@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import sys
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from battlebox.cli.errors import CliError, Code
 
 if TYPE_CHECKING:
     from battlebox.engine import EngineError
     from battlebox.estate import EstateError
+    from battlebox.journal import JournalError
+    from battlebox.marking import MarkingError
     from battlebox.share.status import ShareError
 
 
@@ -107,8 +109,23 @@ def of_share(error: ShareError) -> Exit:
     return Exit.REFUSED if all(each.code in refused for each in every) else Exit.INPUT
 
 
-def of_web(error: Exception) -> Exit:
-    """The exit code of what the web face refuses; its class cannot be named here, so it says itself which kind."""
+def of_journal(error: JournalError) -> Exit:
+    """The exit code of what the journal refuses."""
+    tell(str(error), error.hint)
+    code = error.code.name
+    if code in _JOURNAL_USAGE:
+        return Exit.USAGE
+    return Exit.REFUSED if code in _JOURNAL_REFUSED else Exit.INPUT
+
+
+def of_marking(error: MarkingError) -> Exit:
+    """The exit code of a label that is none."""
+    tell(str(error), error.hint)
+    return Exit.USAGE
+
+
+def of_itself(error: Exception) -> Exit:
+    """The exit code of what the web face or a wing of sharing refuses: its class cannot be named here, and says it."""
     tell(str(error), str(getattr(error, "hint", "")))
     return Exit(int(getattr(error, "exit_code", Exit.REFUSED)))
 
@@ -116,3 +133,49 @@ def of_web(error: Exception) -> Exit:
 def _plain(words: str) -> str:
     text = " ".join(words.split()).rstrip(".")
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+_JOURNAL_USAGE: Final = frozenset(
+    {
+        "NO_ENTRY",
+        "NO_PART",
+        "UNKNOWN_KIND",
+        "KIND_BY_COMMAND",
+        "BAD_WORD",
+        "BAD_WORDS",
+        "NOT_A_WORD",
+        "PUBLIC_PERSON",
+        "BAD_RECIPIENT",
+        "NOT_TEXT",
+        "NO_PERSON",
+        "TOO_FEW",
+        "SEALED_FILE",
+    }
+)
+_JOURNAL_REFUSED: Final = frozenset(
+    {
+        "STORE_EXISTS",
+        "STORE_FAILED",
+        "STORE_FULL",
+        "STORE_READ_ONLY",
+        "STORE_BUSY",
+        "TIP_FAILED",
+        "NOT_WRITTEN",
+        "NO_KEY",
+        "IN_USE",
+        "KEY_EXISTS",
+        "ON_HOLD",
+        "SAME_PERSON",
+        "NOT_ASKED",
+        "NOT_ADMIN",
+        "RED_IN_FILE",
+        "NO_HOLD",
+        "NOT_ERASED",
+        "HELD",
+        "HELD_FULL",
+        "ROLLED_BACK",
+        "BAD_PROOF",
+        "NO_PROOF",
+        "DONE_ALREADY",
+    },
+)

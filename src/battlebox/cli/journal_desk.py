@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 from platformdirs import user_data_path
 
-from battlebox.cli.exits import Exit, say, tell
+from battlebox.cli.exits import of_journal, of_marking, say
 
 if TYPE_CHECKING:
     from battlebox.journal import DataFolder, Journal, Standing, Store, TipFile
@@ -75,63 +75,9 @@ class JournalGroup(click.Group):
         try:
             return super().invoke(ctx)
         except JournalError as wrong:
-            tell(str(wrong), wrong.hint)
-            ctx.exit(_exit_of(wrong.code.name))
+            ctx.exit(of_journal(wrong))
         except MarkingError as wrong:
-            tell(str(wrong), wrong.hint)
-            ctx.exit(Exit.USAGE)
-
-
-_USAGE: Final = frozenset(
-    {
-        "NO_ENTRY",
-        "NO_PART",
-        "UNKNOWN_KIND",
-        "KIND_BY_COMMAND",
-        "BAD_WORD",
-        "BAD_WORDS",
-        "NOT_A_WORD",
-        "PUBLIC_PERSON",
-        "BAD_RECIPIENT",
-        "NOT_TEXT",
-        "NO_PERSON",
-        "TOO_FEW",
-        "SEALED_FILE",
-    }
-)
-_REFUSED: Final = frozenset(
-    {
-        "STORE_EXISTS",
-        "STORE_FAILED",
-        "STORE_FULL",
-        "STORE_READ_ONLY",
-        "STORE_BUSY",
-        "TIP_FAILED",
-        "NOT_WRITTEN",
-        "NO_KEY",
-        "IN_USE",
-        "KEY_EXISTS",
-        "ON_HOLD",
-        "SAME_PERSON",
-        "NOT_ASKED",
-        "NOT_ADMIN",
-        "RED_IN_FILE",
-        "NO_HOLD",
-        "NOT_ERASED",
-        "HELD",
-        "HELD_FULL",
-        "ROLLED_BACK",
-        "BAD_PROOF",
-        "NO_PROOF",
-        "DONE_ALREADY",
-    },
-)
-
-
-def _exit_of(code: str) -> Exit:
-    if code in _USAGE:
-        return Exit.USAGE
-    return Exit.REFUSED if code in _REFUSED else Exit.INPUT
+            ctx.exit(of_marking(wrong))
 
 
 def folder_of(data: Path | None) -> DataFolder:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -22,7 +22,7 @@ from battlebox.cli.check import check
 from battlebox.cli.contain import contain
 from battlebox.cli.errors import CliError, Code
 from battlebox.cli.estate import estate
-from battlebox.cli.exits import Exit, of_cli, of_engine, of_estate, of_share, of_web
+from battlebox.cli.exits import Exit, of_cli, of_engine, of_estate, of_itself, of_journal, of_marking, of_share
 from battlebox.cli.impact import impact
 from battlebox.cli.journal import journal
 from battlebox.cli.kernels import kernels
@@ -114,21 +114,29 @@ def run(args: list[str]) -> int:
 
 def _left(error: Exception) -> Exit:
     """Refusals of the rooms below, told apart without loading a room that was not in use."""
-    room = type(error).__module__.rpartition(".")[0]
-    if room.startswith("battlebox.estate"):
-        return of_estate(error)  # type: ignore[arg-type]  # The class cannot be named without loading its room.
-    if room.startswith("battlebox.engine"):
-        return of_engine(error)  # type: ignore[arg-type]  # The same.
-    if room.startswith("battlebox.share"):
-        return of_share(error)  # type: ignore[arg-type]  # The same.
-    if room == "battlebox.web":
-        return of_web(error)
+    package, _, room = type(error).__module__.rpartition(".")[0].partition(".")
+    told = _TELL.get(room) or _TELL.get(f"{room.partition('.')[0]}.")
+    if package == "battlebox" and told is not None:
+        return told(error)
     if isinstance(error, OSError):
         return of_cli(CliError.of(Code.OUTPUT_FAILED, why=(error.strerror or type(error).__name__).lower()))
     if os.environ.get(DEBUG_SETTING):
         raise error
     of_cli(CliError.of(Code.FAULT, why=f"{type(error).__name__.lower()} {error}"[:200]))
     return Exit.FAULT
+
+
+# A name that ends with a dot stands for the wings of a room.
+_TELL: Final[dict[str, Callable[[Any], Exit]]] = {
+    "estate": of_estate,
+    "engine": of_engine,
+    "engine.": of_engine,
+    "journal": of_journal,
+    "marking": of_marking,
+    "share": of_share,
+    "share.": of_itself,
+    "web": of_itself,
+}
 
 
 def _refused(wrong: click.ClickException | CliError) -> int:

@@ -62,6 +62,7 @@ from battlebox.journal.witnessing import (
     proof_of,
     witness,
 )
+from battlebox.journal.words import to_words
 
 __all__ = [
     "ATTACHED_BYTES_MAX",
@@ -174,6 +175,7 @@ __all__ = [
     "take_store",
     "to_canonical",
     "to_card",
+    "to_words",
     "unseal",
     "verifier_source",
     "verify",

@@ -80,10 +80,10 @@ def fingerprint_of(incident: str, says: canon.Json) -> str:
     return hashlib.sha256(canon.encode({"format": FORMAT, "inc": incident, "says": says})).hexdigest()
 
 
-def spoken_of(fingerprint: str) -> str:
-    """Twelve words of a fingerprint, to compare by phone: 112 bits, and 8 to check."""
+def spoken_of(fingerprint: str, prefix: bytes = PREFIX) -> str:
+    """Twelve words of a fingerprint, to compare by phone: 112 bits, and 8 to check. Each form has its prefix."""
     half = bytes.fromhex(fingerprint)[:SPOKEN_BYTES]
-    return to_words(half, hashlib.sha256(PREFIX + half).digest()[0])
+    return to_words(half, hashlib.sha256(prefix + half).digest()[0])
 
 
 def _read(found: canon.Json, name: str) -> SignedLetter:

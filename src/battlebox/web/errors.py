@@ -33,6 +33,9 @@ class Code(StrEnum):
     PARTNER_THERE = auto()
     BAD_CERTIFICATE = auto()
     NO_COLLECTION = auto()
+    NO_FEED = auto()
+    FEED_THERE = auto()
+    BAD_FEED = auto()
     ALIAS_TAKEN = auto()
     NO_INTEL_FILE = auto()
     THING_MOVED = auto()
@@ -102,6 +105,15 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{path} holds no certificate",
         "name a file in PEM form, which begins with BEGIN CERTIFICATE",
     ),
+    Code.NO_FEED: (
+        "{ours} reads no feed called {name}",
+        "see battlebox share feed list; battlebox share feed add begins one",
+    ),
+    Code.FEED_THERE: (
+        "{ours} reads a feed called {name} already",
+        "give the new one another name with --name, or remove the old one first",
+    ),
+    Code.BAD_FEED: ("{why}", "{hint}"),
     Code.NO_COLLECTION: (
         "{ours} has no collection {name}",
         "write its alias or its id, as battlebox share collection list shows them",
@@ -118,7 +130,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
 }
 
 # Exit codes of the command line, as docs/commands.md lists them; what is not named here is 4, refused.
-_EXITS: Final = {Code.BAD_HOST: 2, Code.NO_BODY: 2, Code.BAD_SETTING: 3, Code.BAD_CERTIFICATE: 3, Code.NO_INTEL_FILE: 3}
+_EXITS: Final = {
+    Code.BAD_HOST: 2,
+    Code.NO_BODY: 2,
+    Code.BAD_FEED: 3,
+    Code.BAD_SETTING: 3,
+    Code.BAD_CERTIFICATE: 3,
+    Code.NO_INTEL_FILE: 3,
+}
 _REFUSED: Final = 4
 
 

@@ -1,10 +1,12 @@
-"""The incident of the places' tests; Northmere shares with Eastholt and Farwick by machine."""
+"""The incident of the places' tests; Northmere shares with Eastholt and Farwick by machine, and reads their feeds."""
 
 from __future__ import annotations
 
 import pytest
 
 from battlebox.marking import Tlp
+from battlebox.share.ground import RealDesk
+from share.polling.partner import COLLECTION, Partner
 from web.places.conftest import opened
 
 __all__ = ["opened"]
@@ -58,3 +60,52 @@ class Sharing:
 @pytest.fixture
 def sharing(opened):
     return Sharing()
+
+
+@pytest.fixture
+def server():
+    started = []
+
+    def start(objects=(), **more):
+        one = Partner(objects, **more)
+        started.append(one)
+        return one
+
+    yield start
+    for one in started:
+        one.close()
+
+
+@pytest.fixture
+def real():
+    return RealDesk("northmere")
+
+
+@pytest.fixture
+def reading(desk, real):
+    """Begin to read a feed: `reading("eastholt", server, let_in=True)`."""
+    from battlebox.web.models import Partner as Row
+    from battlebox.web.partnering.poll_feeds import add_feed
+
+    def begin(body, one, *, let_in=True, **more):
+        Row.objects.get_or_create(
+            ours="northmere", body=body, defaults={"name": body.title(), "is_quarantined": not let_in}
+        )
+        given = {
+            "name": "", "url": one.root, "collection": COLLECTION, "secret": "bbx-open-sesame", "user": "",
+            "certificate": "", "ca": "", "pin": "", "private": True, "into": "", "every": 300, **more,
+        }  # fmt: skip
+        return add_feed(real, "northmere", body, given)
+
+    return begin
+
+
+@pytest.fixture
+def poll(real):
+    from battlebox.web.models import Feed
+    from battlebox.web.partnering.poll_round import poll_once
+
+    def once(row, **more):
+        return poll_once(Feed.objects.select_related("partner", "into").get(pk=row.pk), real, **more)
+
+    return once

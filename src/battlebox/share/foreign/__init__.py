@@ -17,7 +17,7 @@ from battlebox.share.foreign.csaf_rules import CHECKED
 from battlebox.share.foreign.errors import Code as ForeignCode
 from battlebox.share.foreign.errors import ForeignError, Refused
 from battlebox.share.foreign.giving import Given, Left
-from battlebox.share.foreign.indicator_value import Kind, defanged
+from battlebox.share.foreign.indicator_value import Kind, defanged, recognised
 from battlebox.share.foreign.misp import EventRead, read_misp
 from battlebox.share.foreign.misp_out import write_misp
 from battlebox.share.foreign.misp_process import Converter
@@ -59,6 +59,7 @@ __all__ = [
     "read_misp",
     "read_table",
     "recognise",
+    "recognised",
     "table_of",
     "write_cacao",
     "write_cap",

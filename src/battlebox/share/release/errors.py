@@ -103,6 +103,7 @@ class ReleaseError(Exception):
         super().__init__(sentence)
         self.code = code
         self.hint = hint
+        self.exit_code = 1
 
     @classmethod
     def of(cls, code: Code, **found: object) -> ReleaseError:

@@ -7,6 +7,7 @@ Not here: the record (journal).
 from battlebox.web.models.alarm import Alarm, Alarms
 from battlebox.web.models.collection import Collection, Entry, Right
 from battlebox.web.models.errand import Addressed, Dispatch, Errand
+from battlebox.web.models.feed import Feed
 from battlebox.web.models.intel import Edge, IntelObject, Reach
 from battlebox.web.models.job import Job, JobState
 from battlebox.web.models.membership import Membership, Role
@@ -26,6 +27,7 @@ __all__ = [
     "Edge",
     "Entry",
     "Errand",
+    "Feed",
     "Given",
     "IntelObject",
     "Job",

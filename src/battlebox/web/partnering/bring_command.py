@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from battlebox.web.share_options import AS_JSON, DATA, OURS
+
 if TYPE_CHECKING:
     from battlebox.share.foreign import Brought, ForeignError, Refused
 
@@ -44,15 +46,9 @@ class Told:
 @click.option("--look", is_flag=True, help="Only say what is in them and what would be refused; keep nothing.")
 @click.option("--to", "collection", default="", metavar="COLLECTION", help="Keep what is STIX in this collection.")
 @click.option("--from", "owner", default="", metavar="BODY", help="Whose it is; needed with --to.")
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    metavar="DIR",
-    help="The desk's data folder (default: $BATTLEBOX_DATA, else your user data folder).",
-)
-@click.option("--ours", default="", metavar="BODY", help="Our body (default: body in desk.toml).")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@DATA
+@OURS
+@AS_JSON
 def bring(files: tuple[Path, ...], form: str | None, **given: Any) -> None:
     """Bring FILES in from other formats: MISP, CAP, CACAO, CSAF, STIX 2.1 and CSV of indicators.
 

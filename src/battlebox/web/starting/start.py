@@ -3,7 +3,7 @@
 Law: in this order, and what fails leaves the folder as it was: 1. the folder is prepared and locked; 2. Django is
 configured; 3. tables of a newer version are refused; 4. tables are copied, brought up to date, and put back if that
 fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts; 8. the incidents kept here are found;
-9. what was published and not written down is; 10. what was being sent goes on.
+9. what was published and not written down is; 10. what was being sent goes on, and partners are asked.
 Not here: listening (server.py).
 """
 
@@ -22,6 +22,7 @@ from django.conf import settings
 from battlebox import __version__
 from battlebox.share import DEMONSTRATION, stamp_papers
 from battlebox.web.errors import Code, WebError
+from battlebox.web.ground import ground_of
 from battlebox.web.settings import HERE, django_settings
 from battlebox.web.starting.desk_settings import DeskSettings
 from battlebox.web.starting.folder import check_mode, copy_tables, lock, prepare, put_back, refusals
@@ -62,6 +63,7 @@ def start(desk: DeskSettings) -> Started:
     from django.core.wsgi import get_wsgi_application
 
     from battlebox.web.jobs import begin  # The same: it names models.
+    from battlebox.web.partnering import poll_thread  # The same.
     from battlebox.web.publishing import pending  # The same.
     from battlebox.web.records import installation, open_folder  # The same.
     from battlebox.web.sending import means, posting  # The same.
@@ -84,6 +86,7 @@ def start(desk: DeskSettings) -> Started:
 
         password, first, broken = demo.set_the_stage(), "", ""
     posting.begin(installation(), reach, desk.data)
+    poll_thread.begin(ground_of(desk))
     return Started(beside(get_wsgi_application()), first, broken, holder, password)
 
 

@@ -14,33 +14,18 @@ from typing import Any
 
 import click
 
+from battlebox.web.share_options import AS_JSON, DATA, OURS, say
+
 _LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT")
 
 
 def _about(function: Callable[..., Any]) -> Callable[..., Any]:
     """The two options that every command has."""
-    folder = click.option(
-        "--data",
-        type=click.Path(file_okay=False, path_type=Path),
-        default=None,
-        metavar="DIR",
-        help="The desk's data folder (default: $BATTLEBOX_DATA, else your user data folder).",
-    )
-    ours = click.option("--ours", default="", metavar="BODY", help="Our body (default: body in desk.toml).")
-    return folder(ours(function))
-
-
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    return DATA(OURS(function))
 
 
 @click.command()
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    metavar="DIR",
-    help="The desk's data folder (default: $BATTLEBOX_DATA, else your user data folder).",
-)
+@DATA
 @click.option("--port", type=click.IntRange(1, 65535), default=8100, show_default=True, help="The port to listen on.")
 @click.option("--tls", is_flag=True, help="Serve the network, with TLS, and not this machine alone.")
 @click.option("--host", default="", metavar="NAME", help="The name by which partners reach this machine.")
@@ -52,7 +37,7 @@ def serve(data: Path | None, port: int, tls: bool, host: str) -> None:  # noqa: 
     # Django and TLS are slow to load, and only commands that run need them.
     from battlebox.web.taxii.serving import serve as run
 
-    run(data, port, tls=tls, host=host, say=_say)
+    run(data, port, tls=tls, host=host, say=say)
 
 
 @click.group()
@@ -80,14 +65,14 @@ def partner_add(data: Path | None, ours: str, body: str, **given: Any) -> None:
     """Register BODY as a partner, and print its token."""
     registering, home = _at(data, ours)
     made, token = registering.add_partner(home, body, **given)
-    _say(f"{made.name} is a partner of {made.ours}; its token is good until {made.token_expires_at:%d %B %Y}")
-    _say("this is its token; it is not shown again: give it to them by hand, or read it out")
+    say(f"{made.name} is a partner of {made.ours}; its token is good until {made.token_expires_at:%d %B %Y}")
+    say("this is its token; it is not shown again: give it to them by hand, or read it out")
     click.echo(token)
 
 
 @partner.command("list")
 @_about
-@_JSON
+@AS_JSON
 def partner_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """List the partners, and how they stand."""
     registering, home = _at(data, ours)
@@ -102,7 +87,7 @@ def partner_token(data: Path | None, ours: str, body: str, days: int) -> None:
     """Give BODY a new token; the old one is good for another day."""
     registering, home = _at(data, ours)
     token = registering.renew_token(home, body, days)
-    _say("this is the new token; it is not shown again; the old one is good for another day")
+    say("this is the new token; it is not shown again; the old one is good for another day")
     click.echo(token)
 
 
@@ -115,7 +100,7 @@ def partner_cut_off(data: Path | None, ours: str, body: str, why: str, by: str) 
     """Cut BODY off, from its next request on."""
     registering, home = _at(data, ours)
     registering.cut(home, body, why=why, by=by)
-    _say(f"{body} is cut off: its next request is answered like a stranger's")
+    say(f"{body} is cut off: its next request is answered like a stranger's")
 
 
 @partner.command("let-in")
@@ -126,7 +111,7 @@ def partner_let_in(data: Path | None, ours: str, body: str, by: str) -> None:
     """Use what BODY has sent and will send: it was kept apart until now."""
     registering, home = _at(data, ours)
     many = registering.open_door(home, body, by=by)
-    _say(f"{body} is let in; {many} thing{'' if many == 1 else 's'} that it had sent may be seen now")
+    say(f"{body} is let in; {many} thing{'' if many == 1 else 's'} that it had sent may be seen now")
 
 
 @click.group()
@@ -148,7 +133,7 @@ def collection_add(data: Path | None, ours: str, title: str, **given: Any) -> No
 
 @collection.command("list")
 @_about
-@_JSON
+@AS_JSON
 def collection_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """List the collections, and who may do what with each."""
     registering, home = _at(data, ours)
@@ -169,20 +154,20 @@ def collection_grant(data: Path | None, ours: str, name: str, body: str, **given
     registering, home = _at(data, ours)
     registering.grant(home, name, body, **given)
     able = [word for word in ("read", "write") if given[word]]
-    _say(f"{body} may {' and '.join(able) or 'do nothing'} in {name}")
+    say(f"{body} may {' and '.join(able) or 'do nothing'} in {name}")
 
 
 @collection.command("put")
 @_about
 @click.argument("name", metavar="COLLECTION")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@_JSON
+@AS_JSON
 def collection_put(data: Path | None, ours: str, name: str, file: Path, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """Put what FILE holds (STIX 2.1) into COLLECTION, as our own."""
     registering, home = _at(data, ours)
     found = registering.put(home, name, file)
     for turned in found.refused:
-        _say(f"refused: {turned.id}: {turned.reason}")
+        say(f"refused: {turned.id}: {turned.reason}")
     _rows([{"stored": len(found.stored), "known": len(found.known), "refused": len(found.refused)}], as_json)
     if found.refused:
         sys.exit(1)
@@ -192,13 +177,13 @@ def collection_put(data: Path | None, ours: str, name: str, file: Path, as_json:
 @_about
 @click.option("--partner", "body", default=None, metavar="BODY", help="Only what left to this body.")
 @click.option("--check", is_flag=True, help="Follow the chain of hashes, and say where it ends.")
-@_JSON
+@AS_JSON
 def ledger(data: Path | None, ours: str, body: str | None, check: bool, as_json: bool) -> None:  # noqa: FBT001 - flags of a command
     """Show what left: to whom, when, which versions, and on which right."""
     registering, home = _at(data, ours)
     if check:
         many, last = registering.ledger_check(home)
-        _say(f"{many} row{'' if many == 1 else 's'}, and the chain is whole; note its last hash elsewhere")
+        say(f"{many} row{'' if many == 1 else 's'}, and the chain is whole; note its last hash elsewhere")
         click.echo(last)
         return
     _rows(registering.ledger_rows(home, body), as_json)
@@ -226,7 +211,3 @@ def _rows(rows: Iterable[dict[str, Any]], as_json: bool) -> None:  # noqa: FBT00
         return
     for row in found:
         click.echo("\t".join(f"{name}={value}" for name, value in row.items() if value not in ("", None, [])))
-
-
-def _say(words: str) -> None:
-    click.echo(f"battlebox: {words}", err=True)

@@ -1,0 +1,133 @@
+"""What whoever opens a bulletin is told of it, before its first word is believed: who signed it, and whether it holds.
+
+Law: an unknown key is said as unknown, never as wrong and never as right; a number in the bulletin itself is never the
+one to ring; nothing here needs an account or a network.
+Not here: the file (signed.py), taking it into a record (desk).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from battlebox.share.bulletin.bulletin import Bulletin
+from battlebox.share.bulletin.callback import CallBack, Partner
+from battlebox.share.bulletin.fitting import Reader, why_not
+from battlebox.share.bulletin.signed import SignedBulletin
+
+
+class Signer(StrEnum):
+    """What is known of the key."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    OTHER_BODY = "other_body"
+    """It is the key of another body than the one that the bulletin says it is from."""
+    OTHER_KEY = "other_key"
+    """That body has another key on the list."""
+
+
+class Holds(StrEnum):
+    """Whether it holds today."""
+
+    NOW = "now"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A bulletin, and what its reader must know first.
+
+    `partners` are the rows of the call-back list for whoever it says it is from; `not_for` says why it was not made
+    for the reader, blank where it was or where nobody said who reads.
+    """
+
+    signed: SignedBulletin
+    signer: Signer
+    holds: Holds
+    partners: tuple[Partner, ...]
+    not_for: str = ""
+
+    @property
+    def bulletin(self) -> Bulletin:
+        """What it says."""
+        return self.signed.bulletin
+
+    @property
+    def is_sound(self) -> bool:
+        """Signed by a key that was checked before, and it holds now."""
+        return self.signer is Signer.KNOWN and self.holds is Holds.NOW
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to say before anything else, most important first."""
+        return tuple(
+            words.format(name=self.bulletin.issuer_name, number=self.bulletin.number)
+            for words in (_SIGNER[self.signer], _HOLDS[self.holds], self.not_for)
+            if words
+        )
+
+
+def open_bulletin(  # noqa: PLR0913 - what a reader knows, each named at the call
+    raw: bytes,
+    known: CallBack,
+    now: datetime,
+    *,
+    name: str,
+    reader: Reader | None = None,
+    seen: Iterable[Bulletin] = (),
+) -> Opened:
+    """Open a file at the aware instant `now`; `seen` are bulletins that this reader has already.
+
+    Raises BulletinError for a file that no key signed as it stands.
+    """
+    signed = SignedBulletin.from_bytes(raw, name=name)
+    found = signed.bulletin
+    denied = why_not(found, reader, now) if reader is not None and now < found.expires else None
+    not_for = f"This was not made for {reader.body}: {denied[1]}. Pass it on to nobody." if reader and denied else ""
+    return Opened(signed, _signer(signed, known), _holds(found, now, seen), known.of_body(found.issuer), not_for)
+
+
+def _signer(signed: SignedBulletin, known: CallBack) -> Signer:
+    issuer = signed.bulletin.issuer
+    theirs = {one.key for one in known.of_body(issuer) if one.key}
+    if any(one.body != issuer for one in known.of_key(signed.key)):
+        return Signer.OTHER_BODY
+    if signed.key in theirs:
+        return Signer.KNOWN if theirs == {signed.key} else Signer.OTHER_KEY
+    return Signer.OTHER_KEY if theirs else Signer.UNKNOWN
+
+
+def _holds(found: Bulletin, now: datetime, seen: Iterable[Bulletin]) -> Holds:
+    if any(one.issuer == found.issuer and one.number > found.number for one in seen):
+        return Holds.REPLACED
+    if now >= found.expires:
+        return Holds.EXPIRED
+    return Holds.NOT_YET if now < found.issued else Holds.NOW
+
+
+_SIGNER = {
+    Signer.KNOWN: "",
+    Signer.UNKNOWN: (
+        "Nobody here has checked the key that signed this. Before you act on it, ring {name} on a number you had "
+        "before the incident (not one in this bulletin), and have them read the twelve words."
+    ),
+    Signer.OTHER_BODY: (
+        "The key that signed this belongs to another body on your list, not to {name}. Do not act on it. Ring both on "
+        "numbers you had before the incident."
+    ),
+    Signer.OTHER_KEY: (
+        "{name} has another key on your list than the one that signed this. Do not act on it until you have rung them "
+        "on a number you had before the incident."
+    ),
+}
+_HOLDS = {
+    Holds.NOW: "",
+    Holds.NOT_YET: "It is dated later than this machine's clock. Compare the clock with your watch.",
+    Holds.EXPIRED: "The time for which it held is over. Ask {name} for a newer one.",
+    Holds.REPLACED: "You have a newer bulletin of {name} than number {number}. Act on that one.",
+}

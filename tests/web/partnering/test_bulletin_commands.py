@@ -1,0 +1,138 @@
+"""The story of day one from a terminal: Northmere writes, Eastholt opens with the file alone, Farwick was not meant."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from battlebox.cli.program import run
+
+DRAFT = """
+issuer = "northmere"
+issuer_name = "Northmere Borough Council"
+number = 1
+title = "Attack on shared hosting"
+tlp = "TLP:AMBER+STRICT"
+audience = ["eastholt"]
+expires = "2099-11-26T09:30"
+ring = "duty Silver, 01632 960 200"
+confirmed = ["An admin account was used at night."]
+todo = ["Cut the trust."]
+look_for = '''
+198[.]51.100.7 seen at night
+'''
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "draft.toml").write_text(DRAFT, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def told(capsys):
+    def told(*words) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = int(run(["share", *map(str, words)]))
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return told
+
+
+def written(told, folder):
+    file = folder / "1.bulletin"
+    code, spoken, _ = told("bulletin", "new", folder / "draft.toml", "--out", file, "--data", folder / "northmere")
+    assert code == 0
+    return file, spoken.strip()
+
+
+def test_northmere_writes_and_eastholt_opens_checks_and_answers(told, folder):
+    file, spoken = written(told, folder)
+    northmere, eastholt = folder / "northmere", folder / "eastholt"
+    code, out, err = told("bulletin", "open", file, "--as", "eastholt", "--data", eastholt)
+    assert code == 1
+    assert "Nobody here has checked the key" in err
+    assert spoken in out
+    assert "ipv4\t198[.]51[.]100[.]7\tseen at night" in out
+    _, key, _ = told("bulletin", "key", "northmere", "--data", northmere)
+    put = ("--name", "Northmere", "--number", "01632 960 200", "--key", key.strip(), "--checked", "by phone")
+    assert told("callback", "add", "northmere", *put, "--data", eastholt)[0] == 0
+    code, out, err = told("bulletin", "open", file, "--as", "eastholt", "--data", eastholt)
+    assert code == 0
+    assert "Nobody" not in err
+    _, words, _ = told("bulletin", "acknowledge", file, "--as", "eastholt", "--data", eastholt, "--out", folder / "ack")
+    assert told("bulletin", "heard", file, "eastholt", *words.split())[0] == 0
+    code, _, err = told("bulletin", "heard", file, "--receipt", folder / "ack", "--data", northmere)
+    assert code == 1
+    assert "nobody here has checked that this key is eastholt's" in err
+
+
+def test_farwick_is_told_that_it_was_not_meant_and_cannot_answer_for_eastholt(told, folder):
+    file, _ = written(told, folder)
+    code, out, _ = told("bulletin", "open", file, "--as", "farwick", "--data", folder / "farwick", "--json")
+    assert code == 1
+    assert "was not made for farwick" in json.loads(out)["warnings"][-1]
+    _, words, _ = told("bulletin", "acknowledge", file, "--as", "farwick", "--data", folder / "farwick")
+    assert told("bulletin", "heard", file, "eastholt", *words.split())[0] == 1
+
+
+def test_what_its_label_does_not_let_go_is_not_written(told, folder):
+    draft = folder / "draft.toml"
+    draft.write_text(DRAFT.replace('"TLP:AMBER+STRICT"', '"TLP:RED"'), encoding="utf-8")
+    code, _, err = told("bulletin", "new", draft, "--out", folder / "x", "--data", folder)
+    assert code == 4
+    assert "for named people and never travels as a file" in err
+    assert not (folder / "x").exists()
+
+
+def test_a_file_that_is_there_is_not_replaced(told, folder):
+    file, _ = written(told, folder)
+    before = file.read_bytes()
+    code, _, err = told("bulletin", "new", folder / "draft.toml", "--out", file, "--data", folder / "northmere")
+    assert code == 4
+    assert "hint" in err
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "code", "words"),
+    [(b"night", 1, "was altered"), (b"", 3, "is not a bulletin"), (b"\xff" * 40, 3, "is not a bulletin")],
+)
+def test_a_spoilt_file_is_refused_in_a_sentence(told, folder, spoilt, code, words):
+    file, _ = written(told, folder)
+    raw = file.read_bytes()
+    file.write_bytes(raw.replace(spoilt, b"noon.") if spoilt == b"night" else spoilt)
+    found, out, err = told("bulletin", "open", file, "--data", folder)
+    assert (found, out) == (code, "")
+    assert words in err
+
+
+def test_another_key_for_a_body_is_refused_and_the_papers_are_written(told, folder):
+    put = ("callback", "add", "northmere", "--data", folder, "--checked", "met", "--key")
+    assert told(*put, "a" * 64)[0] == 0
+    assert told(*put, "b" * 64)[0] == 4
+    assert told("callback", "add", "northmere", "--data", folder, "--key", "a" * 64)[0] == 2
+    rows = json.loads(told("callback", "list", "--data", folder, "--json")[1])
+    assert [row["key"] for row in rows] == ["a" * 64]
+    assert told("callback", "print", "--as", "eastholt", "--pdf", folder / "c.pdf", "--data", folder)[0] == 0
+    assert (folder / "c.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_opening_loads_neither_django_nor_a_socket(told, folder):
+    file, _ = written(told, folder)
+    program = (
+        "import socket, sys\n"
+        "def no(*given, **named): raise AssertionError('a socket')\n"
+        "socket.socket.connect = socket.socket.bind = socket.getaddrinfo = no\n"
+        "from battlebox.cli.program import run\n"
+        f"code = run(['share', 'bulletin', 'open', {str(file)!r}, '--data', {str(folder / 'e')!r}])\n"
+        "assert 'django' not in sys.modules\n"
+        "sys.exit(10 + code)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert ended.returncode == 11, ended.stderr
