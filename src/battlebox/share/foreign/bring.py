@@ -27,7 +27,7 @@ from battlebox.share.foreign.recognise import Format, recognise
 from battlebox.share.foreign.table import read_table
 from battlebox.share.foreign.table_things import things_of
 from battlebox.share.foreign.task_list import TaskList
-from battlebox.share.intel import IntelError, Thing, from_stix20, marked_with
+from battlebox.share.intel import IntelError, Thing, from_stix20, marked_with, sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Bringing:
         yield Brought(Format.TABLE, "table", label, counts, things, refused=found.refused)
 
     def stix(self, body: bytes) -> Iterator[Brought]:
-        """A bundle, an envelope or one object, object by object; whether each is sound is for the door of STIX."""
+        """A bundle, an envelope or one object, object by object: sound, or refused by name."""
         says: Any = read_json(body)
         if recognise(body) is not Format.STIX:
             yield from self.stix_two_nought(body)
@@ -102,10 +102,13 @@ class Bringing:
         things: list[Thing] = []
         refused: list[Refused] = []
         for number, one in enumerate(objects if isinstance(objects, list) else [], 1):
-            if _is_object(one):
-                things.append(Thing.from_says(one))
-            else:
+            if not _is_object(one):
                 refused.append(Refused.of(Code.BAD_OBJECT, f"object {number}"))
+            elif (fault := sound(one)) is not None:
+                place = fault.id or f"object {number}"
+                refused.append(Refused.of(Code.NOT_SOUND, place, why=fault.sentence, hint=fault.hint))
+            else:
+                things.append(Thing.from_says(one))
         counts = Counter(thing.type for thing in things)
         yield Brought(Format.STIX, "objects", _label(things), counts, tuple(things), refused=tuple(refused))
 
@@ -117,7 +120,7 @@ class Bringing:
         except IntelError as wrong:
             raise ForeignError(Code.STIX_TWO_NOUGHT, str(wrong), wrong.hint) from None
         refused = tuple(
-            Refused(one.id or f"one object, the {number}. that is refused", Code.NOT_SOUND, one.sentence, one.hint)
+            Refused.of(Code.NOT_SOUND, one.id or f"refused object {number}", why=one.sentence, hint=one.hint)
             for number, one in enumerate(found.refused, 1)
         )
         counts = Counter(thing.type for thing in found.things)
