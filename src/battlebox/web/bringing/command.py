@@ -90,9 +90,9 @@ def _keeping(
     home = given["ours"] or desk.body
     if not home:
         raise WebError.of(Code.NO_BODY)
-    from battlebox.web.bringing.keeping import Whose, how_for, keep
-    from battlebox.web.bringing.waiting import arrived
-    from battlebox.web.taxii.registering import collection_of
+    from battlebox.web.bringing.keeping import Whose, how_for, keep  # As above.
+    from battlebox.web.bringing.waiting import arrived  # As above.
+    from battlebox.web.taxii.registering import collection_of  # As above.
 
     place = collection_of(home, given["collection"]) if given["collection"] else None
     whose = Whose(home, given["owner"], place)
