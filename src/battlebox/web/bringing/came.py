@@ -48,7 +48,7 @@ def came(request: OfficerRequest) -> HttpResponse:
         request, "bringing/came.html", table, here="partners",
         waiting=[(each.name, desk.at("arrival", each.pk)) for each in mine],
         documents=documents, listed=desk.at("documents"),
-        new=desk.at("bring_file") if desk.officer.may(Act.PARTNER) else "", back=desk.at("partners"),
+        new=desk.at("bring_in") if desk.officer.may(Act.PARTNER) else "", back=desk.at("partners"),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from battlebox.web.rights import sent_by
 
 BRINGING_ROUTES: Final[list[URLPattern]] = [
     path("partners/came/", came.came, name="came"),
-    path("partners/came/bring/", sent_by(Act.PARTNER, pages.bring_file), name="bring_file"),
+    path("partners/came/bring/", sent_by(Act.PARTNER, pages.bring_file), name="bring_in"),
     path("partners/came/files/<str:number>/", sent_by(Act.PARTNER, pages.arrival), name="arrival"),
     path("partners/came/documents/", papers.documents, name="documents"),
     path("partners/came/documents/<str:number>/", papers.document, name="document"),
