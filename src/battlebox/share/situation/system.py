@@ -26,22 +26,21 @@ NOT_SAID: Final = "not said"
 
 
 def write_system(pen: Pen, seed: str, system: SystemSaid) -> Iterator[Held]:
-    """The system, and the event that a suspected or confirmed compromise of it is."""
+    """The system, and the event that a suspected or confirmed compromise of it is, where it is the issuer's own."""
     state, name = system.state, clean(system.name) or NO_NAME
-    extra: Lines = {Line.CONTAINMENT: system.containment, Line.CONTAINED: system.moved}
+    lines: Lines = {**lines_of(state), Line.CONTAINMENT: system.containment, Line.CONTAINED: system.moved}
+    sentence = f"{sentence_of(name, state)} Containment: {system.containment}."
     told = [label for label, counts in ((SHARED, system.is_shared), (YOURS, system.is_yours)) if counts]
     yield pen.write(
         "infrastructure",
         (Kind.SYSTEM, seed),
         state.tlp,
         name=name,
-        description=written(
-            f"{sentence_of(name, state)} Containment: {system.containment}.", {**lines_of(state), **extra}
-        ),
+        description=written(sentence, lines),
         external_references=code_of(system.code),
         labels=[Kind.SYSTEM.value, *labels_for(state), *told],
     )
-    event = write_event(pen, seed, name, state)
+    event = None if system.is_yours else write_event(pen, seed, name, state)
     if event is not None:
         yield event
 
