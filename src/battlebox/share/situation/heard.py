@@ -47,7 +47,7 @@ class Why(StrEnum):
     """Why a thing was left out; the value is the sentence."""
 
     OTHERS = "it is not this partner's"
-    NO_TIME = "it has no version, or its time cannot be read"
+    UNREADABLE = "it has no version, or its time or its marking cannot be read"
     REVOKED = "it was revoked"
     NOT_NOW = "the partner's newest group does not hold it"
     NO_PART = "it is no part of a situation"
@@ -105,7 +105,7 @@ class _Reading:
                 continue
             read = Read.of(held, self.name)
             if read is None:
-                self._leave(held.thing.id, Why.NO_TIME)
+                self._leave(held.thing.id, Why.UNREADABLE)
             elif held.thing.id not in found or found[held.thing.id].at < read.at:
                 found[held.thing.id] = read
         return found
