@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import stix2
 from hypothesis import given, settings
 from stix2validator import ValidationOptions, validate_instance
 
 from battlebox.desk.picture import Condition, Suspicion
+from battlebox.marking import Tlp
 from battlebox.share.intel import facts
 from desk.exchange.speaking import FARWICK, Speaking
 from share.situation.statuses import says, statuses, told
@@ -88,12 +91,22 @@ def test_what_the_extension_has_no_true_word_for_is_said_in_words_alone(state):
 
 def test_how_a_council_stands_is_not_said_where_nothing_may_be_told_of_it():
     desk = Speaking()
-    desk.states("Doors are open.")
+    desk.signs()
     (incident,) = says(told(desk.told()), "incident")
     assert incident["description"] == (
         "Northmere Council does not say how it stands. That does not mean that it is not affected."
     )
     assert not any(label.startswith("state:") for label in incident["labels"])
+    assert "extensions" not in incident
+
+
+def test_whoever_is_told_a_fact_alone_is_not_told_that_there_is_an_incident():
+    desk = Speaking()
+    desk.suspects()
+    desk.later().states("Doors are open.", tlp=Tlp.CLEAR, audience=frozenset())
+    things = told(desk.told(FARWICK), reader="farwick")
+    assert [each.thing.type for each in things] == ["identity", "note", "report", "grouping"]
+    assert b"02:40" not in b"".join(each.thing.raw for each in things)
 
 
 def test_the_words_are_repeated_for_whoever_reads_no_extension(desk):
@@ -130,3 +143,15 @@ def test_a_suspicion_in_the_partners_own_system_is_no_event_of_ours():
     assert says(things, "event") == []
     (incident,) = says(things, "incident")
     assert "extensions" not in incident
+
+
+def test_a_long_list_is_counted_and_a_long_line_is_cut():
+    desk = Speaking()
+    desk.states("Some screens are blank.")
+    (fact,) = desk.told().facts
+    many = tuple(replace(fact, key=str(number), words=f"Screen {number} is blank. {'x' * 900}") for number in range(45))
+    (report,) = says(told(replace(desk.told(), facts=many)), "report")
+    assert report["description"].endswith("; and 15 more")
+    assert "Screen 29 is" in report["description"]
+    assert "Screen 30 is" not in report["description"]
+    assert len(report["description"]) < 30 * 303 + 200
