@@ -14,11 +14,33 @@ from battlebox.desk.exchange.change import (
     note_partner,
     propose_change,
 )
+from battlebox.desk.exchange.partner_status import (
+    AskSaid,
+    FactSaid,
+    OrderSaid,
+    PartnerStatus,
+    Said,
+    ServiceSaid,
+    SignSaid,
+    StateSaid,
+    SystemSaid,
+    worst,
+)
 from battlebox.desk.exchange.taking import TakenStep, steps_taken, take_step
+from battlebox.desk.exchange.told import told_to
 
 __all__ = [
+    "AskSaid",
     "Asked",
     "Change",
+    "FactSaid",
+    "OrderSaid",
+    "PartnerStatus",
+    "Said",
+    "ServiceSaid",
+    "SignSaid",
+    "StateSaid",
+    "SystemSaid",
     "TakenStep",
     "What",
     "answer_change",
@@ -28,4 +50,6 @@ __all__ = [
     "propose_change",
     "steps_taken",
     "take_step",
+    "told_to",
+    "worst",
 ]
