@@ -20,6 +20,7 @@ from battlebox.desk.readiness import (
     Note,
     Sheet,
     confirmations,
+    day_words,
     key_back,
     print_sheet,
     sheets_of,
@@ -131,7 +132,7 @@ def sheet_paper(request: OfficerRequest, number: int) -> HttpResponse:
     )  # fmt: skip
     paper = PlainPaper(
         f"{hand.body_words}: please confirm (sheet R-{number})", "TLP:AMBER+STRICT",
-        (("Printed", f"{when_words(found.printed, hand.now)}, {found.by}"),
+        (("Printed", f"{day_words(timezone.localtime(found.printed).date())}, {found.by}"),
          ("Good for", f"{SHEET_DAYS} days from then")),
         (part,),
     )  # fmt: skip
