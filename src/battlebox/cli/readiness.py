@@ -57,7 +57,7 @@ def _bodies(estate: Estate, body: str | None) -> list[str]:
 
 
 def _words(estate: Estate, ground: Ground) -> str:
-    from battlebox.desk.readiness import age_words, measures
+    from battlebox.desk.readiness import age_words, measures  # The desk is slow to load; --version is not.
 
     name, age = estate.body_by_id[ground.body].name, age_words(ground.estate_as_of, ground.today)
     lines = [f"{name}, {ground.estate_words}: {age}"]
