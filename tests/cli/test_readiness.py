@@ -20,7 +20,7 @@ def test_it_says_the_number_what_is_missing_and_what_to_do(battlebox):
 
 @pytest.mark.parametrize("body", ["northmere", "eastholt", "farwick"])
 def test_what_only_a_desk_is_told_is_null_and_not_nought(battlebox, body):
-    (said,) = json.loads(battlebox("readiness", "northmere", "--for", body, *AT, "--json").out)
+    (said,) = json.loads(battlebox("readiness", "northmere", "--for", body, *AT, "--json").out)["councils"]
     found = {each["key"]: each for each in said["measures"]}
     assert said["body"] == body
     assert len(found) == 7
@@ -32,7 +32,7 @@ def test_what_only_a_desk_is_told_is_null_and_not_nought(battlebox, body):
 
 
 def test_every_council_of_the_estate_is_there_where_none_is_named(battlebox):
-    said = json.loads(battlebox("readiness", "northmere", *AT, "--json").out)
+    said = json.loads(battlebox("readiness", "northmere", *AT, "--json").out)["councils"]
     assert [each["body"] for each in said] == ["northmere", "eastholt", "farwick"]
 
 

@@ -41,7 +41,7 @@ def readiness(*, estate: str, body: str | None, on: date | None, as_json: bool) 
     today = on or datetime.now(UTC).astimezone().date()
     grounds = [Ground(each, today, found, has_book=False) for each in _bodies(found, body)]
     if as_json:
-        put_json([told(each) for each in grounds])
+        put_json({"councils": [told(each) for each in grounds]})
     else:
         put("\n\n".join(_words(found, each) for each in grounds))
 

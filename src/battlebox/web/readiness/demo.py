@@ -25,6 +25,7 @@ from battlebox.desk.readiness import (
     judge,
     keep_exercise,
     keep_item,
+    make_link,
     open_finding,
     print_sheet,
 )
@@ -68,4 +69,5 @@ def begin_book(officer: Officer) -> None:
                                 "head of IT"), now)  # fmt: skip
     judge(book, officer, Judged("B5.c", OwnStatus.NOT_ACHIEVED, "No restore was proved this year", today,
                                 "head of IT"), now)  # fmt: skip
+    make_link(book, officer, things[2], now)
     print_sheet(book, officer, things, now)
