@@ -87,6 +87,7 @@ def test_a_system_says_how_it_is_contained_whose_it_is_and_who_depends_on_it(des
     assert (care.is_shared, care.is_yours) == (True, False)
     assert care.state.chance is Chance.MEDIUM
     assert care.state.since is not None
+    assert found["northmere/northmere.servers"].is_shared is True
     assert found["northmere/northmere.benefits"].is_shared is False
     assert found["eastholt/eastholt.servers"].is_yours is True
     assert care.at == care.moved > care.state.at
