@@ -17,6 +17,7 @@ from battlebox.desk.exchange.change import (
 )
 from battlebox.desk.exchange.partner_status import PartnerStatus
 from battlebox.desk.exchange.suggestion import Suggestion, is_shared, set_aside, suggestions_of, take_suggestion
+from battlebox.desk.exchange.told import told_to
 from battlebox.desk.exchange.telling import Telling, is_told, stop_telling, telling_to, told_partners
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "take_suggestion",
     "telling_to",
     "told_partners",
+    "told_to",
 ]

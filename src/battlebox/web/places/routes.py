@@ -39,6 +39,7 @@ from battlebox.web.restoring.gate_routes import GATE_ROUTES
 from battlebox.web.restoring.routes import RESTORE_ROUTES
 from battlebox.web.rights import sent_by
 from battlebox.web.rostering.routes import ROSTER_ROUTES
+from battlebox.web.situations.routes import SITUATION_ROUTES
 
 ROUTES: Final[list[URLPattern]] = [
     path("", now.now, name="now"),
@@ -149,6 +150,7 @@ ROUTES: Final[list[URLPattern]] = [
     *RECONNECTING_ROUTES,
     *GATE_ROUTES,
     *PARTNERING_ROUTES,
+    *SITUATION_ROUTES,
 ]
 
 add_place("now", "now")
