@@ -15,16 +15,35 @@ from battlebox.desk.exchange.change import (
     note_partner,
     propose_change,
 )
-from battlebox.desk.exchange.partner_status import PartnerStatus
+from battlebox.desk.exchange.partner_status import (
+    AskSaid,
+    FactSaid,
+    OrderSaid,
+    PartnerStatus,
+    Said,
+    ServiceSaid,
+    SignSaid,
+    StateSaid,
+    SystemSaid,
+    worst,
+)
 from battlebox.desk.exchange.suggestion import Suggestion, is_shared, set_aside, suggestions_of, take_suggestion
-from battlebox.desk.exchange.told import told_to
 from battlebox.desk.exchange.telling import Telling, is_told, stop_telling, telling_to, told_partners
+from battlebox.desk.exchange.told import told_to
 
 __all__ = [
+    "AskSaid",
     "Asked",
     "Change",
+    "FactSaid",
+    "OrderSaid",
     "PartnerStatus",
+    "Said",
+    "ServiceSaid",
+    "SignSaid",
+    "StateSaid",
     "Suggestion",
+    "SystemSaid",
     "Telling",
     "What",
     "answer_change",
@@ -41,4 +60,5 @@ __all__ = [
     "telling_to",
     "told_partners",
     "told_to",
+    "worst",
 ]

@@ -2,7 +2,7 @@
 
 Law: suspected is not confirmed, and unknown is a state of its own; every part carries its time, its source and its
 label; a status that was not renewed grows old, and says so.
-Not here: what may be told to whom (tell/leave.py), the formats it travels in (share).
+Not here: what may be told to whom (told.py), the formats it travels in (share).
 """
 
 from __future__ import annotations
