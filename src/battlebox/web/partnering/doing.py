@@ -20,7 +20,7 @@ from battlebox.marking import Tlp
 from battlebox.share.intel import Thing, marked_with, sound, stix_id, to_stamp
 from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Collection, IntelObject, Partner, Right
-from battlebox.web.situations.place import place_of, right_to
+from battlebox.web.situations.place import place_for, right_to
 from battlebox.web.taxii.credentials import give_token
 from battlebox.web.taxii.shelving import Origin, shelve
 
@@ -94,7 +94,7 @@ def _tell(change: Change, home: str) -> None:
     partner = Partner.objects.filter(ours=home, body=change.body).first()
     if partner is None:
         raise WebError.of(Code.NO_PARTNER, ours=home, body=change.body)
-    give_right(partner, place_of(home), right_to(partner))
+    give_right(partner, place_for(partner), right_to(partner))
 
 
 def give_right(partner: Partner, collection: Collection, right: Mapping[str, Any]) -> None:

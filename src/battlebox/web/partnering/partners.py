@@ -112,7 +112,7 @@ def partner(request: OfficerRequest, name: str) -> HttpResponse:
             ("How it says it stands", f"{says.text}. {says.note}".removesuffix(". "), "Read it", says.link),
             ("Its token", _token(desk, found)),
             ("Let in by a person", f"{found.let_in_by}, {when(found.let_in_at, now)}" if found.let_in_at else "no"),
-        ),  # fmt: skip
+        ),
         feed_heads=FEED_HEADS, given=desk.at("given_to", found.body), back=desk.at("partners"),
         held=f"{desk.at('held_things')}?{urlencode({'held-owner': found.name})}",
     )  # fmt: skip

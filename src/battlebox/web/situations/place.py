@@ -1,6 +1,7 @@
-"""The collection in which partners find how we stand, and the right to read it.
+"""The collection in which one partner finds how we stand, and its right to read it.
 
-Law: one for each of our bodies; nobody may write in it by being told; the right to read alone tells nobody anything.
+Law: each reader has a collection of its own, so that what was made for one is found by no other, whatever its label
+lets the others have; the right to read tells nobody anything.
 Not here: what lies in it (publishing.py), whether a partner is told (desk.exchange).
 """
 
@@ -11,18 +12,23 @@ from typing import Any, Final
 from battlebox.marking import Tlp
 from battlebox.web.models import Collection, Partner, Right
 
-ALIAS: Final = "situation"
 PURPOSE: Final = "how we stand"
+_ALIAS_MOST: Final = 60
 
 
-def place_of(home: str) -> Collection:
-    """The collection of one of our bodies, made where there is none yet."""
+def alias_for(body: str) -> str:
+    """How the collection of a reader is called in addresses and commands."""
+    return f"situation-{body}"[:_ALIAS_MOST]
+
+
+def place_for(partner: Partner) -> Collection:
+    """The collection of one reader, made where there is none yet."""
     found, _ = Collection.objects.get_or_create(
-        ours=home,
-        alias=ALIAS,
+        ours=partner.ours,
+        alias=alias_for(partner.body),
         defaults={
-            "title": "How we stand",
-            "description": "What we may tell you of our incident, made anew with every change. Each reader has its own.",
+            "title": f"How we stand, for {partner.name}"[:120],
+            "description": "What we may tell you of our incident, made anew with every change of it.",
         },
     )
     return found
@@ -30,7 +36,7 @@ def place_of(home: str) -> Collection:
 
 def right_to(partner: Partner) -> dict[str, Any]:
     """What a partner that is told may do there: read; whether it may write stays as it is."""
-    old = Right.objects.filter(partner=partner, collection=place_of(partner.ours)).first()
+    old = Right.objects.filter(partner=partner, collection=place_for(partner)).first()
     return {
         "may_read": True,
         "may_write": old is not None and old.may_write,
@@ -42,4 +48,4 @@ def right_to(partner: Partner) -> dict[str, Any]:
 
 def may_read(partner: Partner) -> bool:
     """Whether a partner may read there at all."""
-    return Right.objects.filter(partner=partner, collection__alias=ALIAS, may_read=True).exists()
+    return Right.objects.filter(partner=partner, collection__alias=alias_for(partner.body), may_read=True).exists()

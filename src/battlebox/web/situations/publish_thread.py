@@ -82,9 +82,7 @@ class Publishing:
         if arrived == before and now - at < AGAIN_SECONDS:
             return []
         done = [
-            each
-            for home in sorted(record.bodies)
-            for each in publish(record, self.installation.shelf, home, self.desk)
+            each for home in sorted(record.bodies) for each in publish(record, self.installation.shelf, home, self.desk)
         ]
         # Only now: what could not be published is tried again.
         self._seen[name] = (arrived, now)

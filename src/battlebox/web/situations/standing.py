@@ -159,5 +159,3 @@ def _suggestion_rows(desk: AtDesk, one: Suggestion) -> list[tuple[str, ...]]:
     ours = beliefs_of(desk.sight, Subject.SYSTEM, one.system)
     words = " or ".join(dict.fromkeys(each.value.state.value for each in ours)) or "nobody has said anything"
     return [*rows, ("What we believe", words.capitalize(), "See it", desk.at("system", one.system))]
-
-

@@ -48,8 +48,8 @@ def what_told(request: OfficerRequest, name: str) -> HttpResponse:
         has_estate=desk.has_estate, status=told.status, said=told.status.parts,
         whole=state_words(told.status.state), whole_colour=state_colour(told.status.state),
         whole_rows=whole_rows(told.status, now), sections=sections_of(told.status, now),
-        things=len(told.things), objects_words=_many(len(told.things)), objects=_objects(told), buttons=_buttons(desk, found, state),
-        back=desk.at("partner", found.body),
+        things=len(told.things), objects_words=_many(len(told.things)), objects=_objects(told),
+        buttons=_buttons(desk, found, state), back=desk.at("partner", found.body),
     )  # fmt: skip
 
 
@@ -65,9 +65,7 @@ def tell_partner(request: OfficerRequest, name: str) -> HttpResponse:
             f"{found.name} is told how we stand, as far as each part's label lets it, with every change, until "
             "somebody stops it."
         )
-        return propose_change(
-            desk.record, desk.officer, Change(What.TELL, found.body, words, form.cleaned_data["why"])
-        )
+        return propose_change(desk.record, desk.officer, Change(What.TELL, found.body, words, form.cleaned_data["why"]))
 
     if form.is_ready():
         answer = desk.write(form, propose, lambda done: desk.at("partner_change", done.thing.partition("/")[2]))
@@ -95,8 +93,8 @@ def stop_telling_partner(request: OfficerRequest, name: str) -> HttpResponse:
             return answer
     return page(
         request, "places/order_form.html", here="partners", form=form, title=f"Tell {found.name} no more",
-        words=f"What {found.name} was told is taken back within a second: its next request finds nothing of it. What it "
-        "has read already it still has; see what that is, and ring them.",
+        words=f"What {found.name} was told is taken back within a second: after that it finds only that it was. What "
+        "it has read already it still has; see what that is, and ring them.",
         send="Stop it now", cancel=desk.at("what_told", found.body),
     )  # fmt: skip
 

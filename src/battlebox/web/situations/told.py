@@ -18,13 +18,13 @@ from battlebox.desk.record import Record, Sight
 from battlebox.desk.tell import Whom
 from battlebox.estate import EstateError
 from battlebox.share.release import Held
-from battlebox.share.situation import Issuer, our_identity, situation_of
+from battlebox.share.situation import Issuer, situation_of
 from battlebox.web.models import Partner
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The status, our identity, and the objects that name it; without an identity nothing is told."""
+    """The status, our identity, and the objects that name it; where nothing is told there is neither."""
 
     status: PartnerStatus
     identity: Held | None = None
@@ -45,6 +45,13 @@ def told_now(sight: Sight, shelf: Revisions, partner: Partner, now: datetime) ->
         return Told(PartnerStatus(home, home))
     whom = Whom(partner.body, client_of=frozenset(partner.client_of), community=partner.community)
     status = told_to(sight, used, whom, sight.now)
-    issuer = Issuer(home, status.name, sight.record.incident)
+    issuer = Issuer(home, status.name, sight.record.incident, _opened(sight))
     things = situation_of(status, issuer=issuer, reader=partner.body, now=now)
-    return Told(status, our_identity(issuer), things)
+    identity = next((held for held in things if held.thing.id == issuer.identity_id), None)
+    return Told(status, identity, tuple(held for held in things if held is not identity))
+
+
+def _opened(sight: Sight) -> datetime:
+    """Since when the incident is open on this desk: the time of its first entry, which never changes."""
+    first = next(iter(sight.record.lines()))
+    return first.at.replace(microsecond=first.at.microsecond // 1000 * 1000)
