@@ -7,21 +7,25 @@ Not here: reading objects (share.situation), what follows from a status (desk.ex
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from battlebox.desk.exchange import PartnerStatus, Suggestion, suggestions_of
-from battlebox.share.situation import KINDS, read_situation
+from battlebox.share.situation import read_situation
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.models import IntelObject, Partner
 from battlebox.web.partnering.seen import seen_of
 
 THINGS_MOST: Final = 2000
 """How many of a partner's newest things are read; a status is a few hundred."""
-_WAYS: Final = {"post": "sent to us", "poll": "fetched from its feed", "file": "brought in as a file"}
+_OF_ITSELF: Final = ("incident", "infrastructure", "note", "event", "impact", "task")
+"""Who sent none of these sent signs of attacks at most, as every feed has by the thousand, and nothing of itself."""
+_READ: Final = (
+    *_OF_ITSELF, "grouping", "identity", "report", "sighting", "indicator", "attack-pattern", "course-of-action",
+)  # fmt: skip
+_WAYS: Final = {"taxii": "sent to us by machine", "poll": "fetched from its feed", "file": "brought in as a file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +46,18 @@ class Heard:
 def heard_from(desk: AtDesk, partners: Iterable[Partner]) -> dict[str, Heard]:
     """The status of each of these partners that said anything of its situation, by body."""
     by_body = {each.body: each for each in partners}
-    rows: dict[str, list[IntelObject]] = defaultdict(list)
-    found = IntelObject.objects.filter(
-        ours=desk.officer.body, owner__in=list(by_body), kind__in=sorted(KINDS), is_newest=True,
-        is_quarantined=False, is_disputed=False, withdrawn_at=None,
-    ).select_related("reach")  # fmt: skip
-    for row in found.order_by("-pk"):
-        if len(rows[row.owner]) < THINGS_MOST:
-            rows[row.owner].append(row)
-    heard = {body: _heard(desk, by_body[body], mine) for body, mine in rows.items()}
-    return {body: each for body, each in heard.items() if each is not None}
+    things = IntelObject.objects.filter(
+        ours=desk.officer.body, owner__in=list(by_body), is_newest=True, is_quarantined=False, is_disputed=False,
+        withdrawn_at=None,
+    )  # fmt: skip
+    speaking = things.filter(kind__in=_OF_ITSELF).order_by().values_list("owner", flat=True).distinct()
+    heard = {}
+    for body in speaking:
+        rows = things.filter(owner=body, kind__in=_READ).select_related("reach").order_by("-pk")[:THINGS_MOST]
+        mine = _heard(desk, by_body[body], list(rows))
+        if mine is not None:
+            heard[body] = mine
+    return heard
 
 
 def waiting_here(desk: AtDesk, heard: dict[str, Heard]) -> tuple[Suggestion, ...]:

@@ -45,7 +45,7 @@ def what_told(request: OfficerRequest, name: str) -> HttpResponse:
     return page(
         request, "situations/told.html", here="partners", title=f"What {found.name} is told", partner=found.name,
         state=state, colour=colour, rows=rows, is_on=state == ON, is_cut_off=found.cut_off_at is not None,
-        has_estate=desk.has_estate, status=told.status, said=told.status.parts,
+        has_estate=desk.has_estate, said=bool(told.status.parts),
         whole=state_words(told.status.state), whole_colour=state_colour(told.status.state),
         whole_rows=whole_rows(told.status, now), sections=sections_of(told.status, now),
         things=len(told.things), objects_words=_many(len(told.things)), objects=_objects(told),
