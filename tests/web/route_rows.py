@@ -130,7 +130,9 @@ ROWS = [
     *_rows(PART, "INDICATOR", "new_indicator change_indicator"),
     *_rows(PART, NOBODY, "partners partner feeds feed released given_to held_things"),
     *_rows(PART, "PARTNER", "new_partner new_feed grant_feed loosen_thing partner_change cut_off_partner"),
-    *_rows(PART, "PARTNER", "let_in_partner"),
+    *_rows(PART, "PARTNER", "let_in_partner tell_partner stop_telling_partner"),
+    *_rows(PART, NOBODY, "what_told partner_status"),
+    *_rows(PART, "SUSPECT", "suggestion"),
     # Who covers what.
     *_rows(PART, NOBODY, "home_paper three_shifts shifts_paper posts offer staff roster roster_answer"),
     *_rows(PART, NOBODY, "roster_answer_part"),

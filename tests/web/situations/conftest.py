@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.utils import timezone
 
 from battlebox.desk import Role
@@ -78,9 +80,15 @@ class Situation:
 
         return f"/taxii2/northmere/collections/{place_for(self.feed.partners[body]).pk}/objects/"
 
+    def ask(self, *given, **more):
+        """One request of a partner's; a page that was opened before would have its connection closed."""
+        request_started.disconnect(close_old_connections)
+        request_finished.disconnect(close_old_connections)
+        return self.feed.ask(*given, **more)
+
     def found(self, body="eastholt", *, query=""):
         """The objects that stand, as this partner finds them; what was taken back is not among them."""
-        answer = self.feed.ask(body, self.objects(body), query=query)
+        answer = self.ask(body, self.objects(body), query=query)
         assert answer.status == 200, answer.body
         return [each for each in answer.says.get("objects", []) if not each.get("revoked")]
 
@@ -125,7 +133,7 @@ class Situation:
         """They were sent to a collection of ours, by TAXII."""
         if self.feed.collection is None:
             self.feed.collect(writers=("eastholt", "farwick"))
-        answer = self.feed.ask(body, self.feed.objects, "POST", {"objects": [dict(each.says) for each in things]})
+        answer = self.ask(body, self.feed.objects, "POST", {"objects": [dict(each.says) for each in things]})
         assert answer.status == 202, answer.body
         assert answer.says["failure_count"] == 0, answer.body
 

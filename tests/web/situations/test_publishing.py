@@ -35,8 +35,8 @@ def test_eastholt_is_told_what_its_label_lets_it_have_and_farwick_nothing(situat
     (done,) = situation.publish()
     assert (done.partner, done.refused) == ("eastholt", 0)
     assert states(situation.status()) == {"northmere/northmere.servers": CONFIRMED}
-    assert situation.feed.ask("farwick", situation.objects()).status == 404
-    assert situation.feed.ask("farwick", situation.objects("farwick")).status == 404
+    assert situation.ask("farwick", situation.objects()).status == 404
+    assert situation.ask("farwick", situation.objects("farwick")).status == 404
     situation.switch_on("farwick")
     situation.publish()
     assert situation.status("farwick").parts == ()
@@ -108,7 +108,7 @@ def test_older_words_of_what_changed_are_given_out_no_more(situation):
 
 def assert_nowhere(situation, words):
     for query in ("", "match%5Bversion%5D=all", "match%5Bversion%5D=first"):
-        answer = situation.feed.ask("eastholt", situation.objects(), query=query)
+        answer = situation.ask("eastholt", situation.objects(), query=query)
         assert words not in answer.body, query
 
 
@@ -177,7 +177,7 @@ def test_everything_made_is_sound_marked_and_names_our_identity(situation):
     situation.publish()
     situation.believe(state=SUSPECTED)
     situation.publish()
-    objects = situation.feed.ask("eastholt", situation.objects()).says["objects"]
+    objects = situation.ask("eastholt", situation.objects()).says["objects"]
     identity = next(each["id"] for each in objects if each["type"] == "identity")
     for each in objects:
         assert sound(each) is None, (each, sound(each))

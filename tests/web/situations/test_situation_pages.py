@@ -137,7 +137,7 @@ def test_who_may_not_say_what_partners_have_reads_it_and_switches_nothing(situat
 # ── how a partner says it stands ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("way", "said"), [("taxii", "sent to us by machine"), ("poll", "fetched"), ("file", "brought in")])
+@pytest.mark.parametrize(("way", "said"), [("taxii", "sent to us"), ("poll", "fetched"), ("file", "brought in")])
 def test_what_came_by_any_way_is_a_status_with_its_source_and_age(situation, ours, way, said):
     things = situation.said(("eastholt.mail", CONFIRMED, 45))
     situation.posted(things) if way == "taxii" else situation.came(things, source=way)

@@ -21,6 +21,7 @@ from battlebox.share.foreign.indicator_value import Kind, defanged, recognised
 from battlebox.share.foreign.misp import EventRead, read_misp
 from battlebox.share.foreign.misp_out import write_misp
 from battlebox.share.foreign.misp_process import Converter
+from battlebox.share.foreign.pattern import pattern_of
 from battlebox.share.foreign.recognise import Format, recognise
 from battlebox.share.foreign.table import Indicator, TableRead, read_table, table_of
 from battlebox.share.foreign.table_out import write_table
@@ -53,6 +54,7 @@ __all__ = [
     "TableRead",
     "TaskList",
     "defanged",
+    "pattern_of",
     "read_cacao",
     "read_cap",
     "read_csaf",

@@ -17,6 +17,7 @@ from battlebox.desk.picture import Revisions, estate_in_use
 from battlebox.desk.record import Record, Sight
 from battlebox.desk.tell import Whom
 from battlebox.estate import EstateError
+from battlebox.share.foreign import ForeignError, pattern_of, recognised
 from battlebox.share.release import Held
 from battlebox.share.situation import Issuer, situation_of
 from battlebox.web.models import Partner
@@ -46,9 +47,17 @@ def told_now(sight: Sight, shelf: Revisions, partner: Partner, now: datetime) ->
     whom = Whom(partner.body, client_of=frozenset(partner.client_of), community=partner.community)
     status = told_to(sight, used, whom, sight.now)
     issuer = Issuer(home, status.name, sight.record.incident, _opened(sight))
-    things = situation_of(status, issuer=issuer, reader=partner.body, now=now)
+    things = situation_of(status, issuer=issuer, reader=partner.body, now=now, pattern_of=_pattern)
     identity = next((held for held in things if held.thing.id == issuer.identity_id), None)
     return Told(status, identity, tuple(held for held in things if held is not identity))
+
+
+def _pattern(sign: str) -> str:
+    """The pattern that finds a sign which is an address, a name or a hash; blank for one that is words."""
+    try:
+        return pattern_of(*recognised(sign))
+    except ForeignError:
+        return ""
 
 
 def _opened(sight: Sight) -> datetime:

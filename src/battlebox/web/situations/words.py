@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from battlebox.desk import unturned
-from battlebox.desk.exchange.partner_status import PartnerStatus, Said, StateSaid
+from battlebox.desk.exchange import PartnerStatus, Said, StateSaid
 from battlebox.desk.picture import Stage, Suspicion
 from battlebox.web.incident.colours import STAGE_COLOURS, SUSPICION_COLOURS
 from battlebox.web.incident.wording import ago, when
