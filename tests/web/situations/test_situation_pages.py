@@ -14,7 +14,7 @@ from web.desk_page import words
 
 CONFIRMED, SUSPECTED = Suspicion.CONFIRMED, Suspicion.SUSPECTED
 EASTHOLT = "partners/with/eastholt/"
-SAYS = "Eastholt Council suspects Eastholt servers, which you share"
+SAYS = "Eastholt Council suspects a system that you share: Eastholt servers"
 
 
 @pytest.fixture
@@ -212,7 +212,7 @@ def _renamed(thing, name):
 
 
 def test_a_suggestion_is_one_line_on_now_and_leads_to_its_answer(heard, ours):
-    assert f"{SAYS}: say what is made of it." in words(ours.get(at(heard)))
+    assert f"{SAYS}. Say what is made of it." in words(ours.get(at(heard)))
     page = words(ours.get(at(heard, f"partners/suggestions/{waits(heard, ours)}")))
     for part in (SAYS, "their duty officer", "TLP:AMBER+STRICT", "Mark Eastholt servers as suspected", "Set it aside"):
         assert part in page, page
@@ -221,7 +221,7 @@ def test_a_suggestion_is_one_line_on_now_and_leads_to_its_answer(heard, ours):
 def test_two_of_them_are_one_line_on_now_all_the_same(situation, ours):
     situation.came(situation.said(("eastholt.servers", SUSPECTED), ("eastholt.mail", CONFIRMED)))
     said = words(ours.get(at(situation)))
-    assert "Eastholt Council is sure that it is hit: Eastholt mail, which you share, and 1 more" in said
+    assert "Eastholt Council is sure that a system that you share is hit: Eastholt mail, and 1 more." in said
 
 
 def test_taking_it_up_is_an_entry_with_the_partner_as_source_and_its_label(heard, ours, desk_page):

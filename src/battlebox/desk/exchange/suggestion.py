@@ -111,7 +111,7 @@ def take_suggestion(
 ) -> Saved:
     """Make it a belief of ours about the system or a link, in one entry `suspicion:stated`.
 
-    The entry has the label it came under and is read by our own body alone: it goes no further than the partner let it.
+    The entry has the label it came under, and no reader is named in it: it goes no further than that label lets it.
     Raises DeskError for an officer who may not, something else than it is about, and what was answered already.
     """
     officer.must(Act.SUSPECT)

@@ -109,7 +109,7 @@ def partner(request: OfficerRequest, name: str) -> HttpResponse:
             ("Registered client of", ", ".join(found.client_of) or "nobody"),
             ("What we tell it of how we stand", switch_words(desk, found), "Read it",
              desk.at("what_told", found.body)),
-            ("How it says it stands", f"{says.text}. {says.note}".removesuffix(". "), "Read it", says.link),
+            ("How it says it stands", ", ".join(filter(None, (says.text, says.note))), "Read it", says.link),
             ("Its token", _token(desk, found)),
             ("Let in by a person", f"{found.let_in_by}, {when(found.let_in_at, now)}" if found.let_in_at else "no"),
         ),

@@ -13,8 +13,9 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk.exchange import Suggestion, set_aside, take_suggestion
-from battlebox.desk.picture import Subject, beliefs_of
+from battlebox.desk.picture import Subject, Suspicion, beliefs_of
 from battlebox.desk.record import Saved
+from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
@@ -100,9 +101,10 @@ def suggestion(request: OfficerRequest, name: str) -> HttpResponse:
 
 
 def suggested(desk: AtDesk, one: Suggestion) -> str:
-    """`Eastholt Council suspects Eastholt servers, which you share`."""
-    verb = "is sure that it is hit:" if one.said.state.state.value == "confirmed" else "suspects"
-    return f"{one.partner_name} {verb} {desk.names.thing(one.system)}, which you share"
+    """`Eastholt Council suspects a system that you share: Eastholt servers`."""
+    sure = one.said.state.state is Suspicion.CONFIRMED
+    says = "is sure that a system that you share is hit" if sure else "suspects a system that you share"
+    return f"{one.partner_name} {says}: {desk.names.thing(one.system)}"
 
 
 def status_cell(desk: AtDesk, found: Partner, heard: Heard | None) -> Cell:
@@ -126,7 +128,7 @@ def now_parts(desk: AtDesk) -> dict[str, Any]:
     """The one line on Now about what partners suspect; nothing where the incident is closed or nothing waits."""
     lines = [] if desk.is_closed else suggestion_lines(desk, all_heard(desk))
     more = f", and {len(lines) - 1} more" if len(lines) > 1 else ""
-    words = f"{lines[0][0]}{more}: say what is made of it." if lines else ""
+    words = f"{lines[0][0]}{more}. Say what is made of it." if lines else ""
     address = lines[0][1] if len(lines) == 1 else desk.at("partners")
     return {"suggested": words, "suggested_address": address}
 
@@ -134,6 +136,12 @@ def now_parts(desk: AtDesk) -> dict[str, Any]:
 def _came_rows(desk: AtDesk, heard: Heard) -> list[tuple[str, str]]:
     now = desk.sight.now
     return [("Came here", f"{when(heard.came, now)}, {ago(heard.came, now)}, {heard.by}")]
+
+
+def _readers(label: Tlp) -> str:
+    if label in (Tlp.CLEAR, Tlp.GREEN):
+        return "whoever takes part in this incident reads it"
+    return "your own body alone reads it"
 
 
 def _takes(desk: AtDesk, one: Suggestion) -> list[tuple[str, str]]:
@@ -154,7 +162,7 @@ def _suggestion_rows(desk: AtDesk, one: Suggestion) -> list[tuple[str, ...]]:
         ("Who says so there", state.source or "not said"),
         ("As of", f"{when(state.at, now)}, {ago(state.at, now)}"),
         ("Checked", state.checked or "not said"),
-        ("Its label", f"{one.label.to_text()}: your entry gets it too, and is read by your own body alone"),
+        ("Its label", f"{one.label.to_text()}: your entry gets it too, and {_readers(one.label)}"),
     ]
     ours = beliefs_of(desk.sight, Subject.SYSTEM, one.system)
     words = " or ".join(dict.fromkeys(each.value.state.value for each in ours)) or "nobody has said anything"

@@ -131,7 +131,12 @@ def _asks(status: PartnerStatus, now: datetime) -> Iterator[tuple[Cell, ...]]:
 
 def _facts(status: PartnerStatus, now: datetime) -> Iterator[tuple[Cell, ...]]:
     for each in status.facts:
-        yield Cell(each.words), Cell(each.standing, note=each.confidence), Cell(_at(each, now)), _tlp(each)
+        yield (
+            Cell(each.words),
+            Cell(each.standing.capitalize(), note=each.confidence and f"confidence: {each.confidence}"),
+            Cell(_at(each, now)),
+            _tlp(each),
+        )
 
 
 def _signs(status: PartnerStatus, now: datetime) -> Iterator[tuple[Cell, ...]]:
