@@ -265,3 +265,21 @@ def test_from_the_saved_entry_to_what_eastholt_finds_takes_a_moment(situation, p
     publishing.look()
     assert states(situation.status())["northmere/northmere.servers"] is CONFIRMED
     assert time.perf_counter() - began + 0.25 < SERVED_SECONDS
+
+
+def test_what_changes_for_weeks_does_not_pile_up_and_the_newest_that_was_given_stays(situation):
+    from battlebox.web.models import IntelObject
+
+    situation.switch_on()
+    for at in range(14):
+        situation.believe(state=SUSPECTED if at % 2 else CONFIRMED, source=f"look number {at}")
+        situation.publish()
+        if at != 4:
+            situation.found()
+    versions = IntelObject.objects.filter(kind="infrastructure").order_by("order")
+    assert len({each.stix_id for each in versions}) == 1
+    assert versions.count() == 11
+    said = [bytes(each.raw).decode() for each in versions]
+    assert "look number 13" in said[-1]
+    assert not any("look number 4" in each for each in said), "nobody was given it"
+    assert_nowhere(situation, b"look number 12")

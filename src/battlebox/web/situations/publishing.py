@@ -13,13 +13,15 @@ For one of our bodies and one partner, in one transaction:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 import orjson
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from battlebox.desk.exchange import is_told, told_partners
@@ -29,7 +31,7 @@ from battlebox.share.intel import Thing
 from battlebox.share.release import Held
 from battlebox.share.sending import RealDesk
 from battlebox.share.situation import kept_to_us
-from battlebox.web.models import Collection, Entry, IntelObject, Partner
+from battlebox.web.models import Collection, Entry, Given, IntelObject, Partner
 from battlebox.web.partnering.seen import held_of
 from battlebox.web.situations.place import place_for
 from battlebox.web.situations.told import eyes_of, told_now
@@ -37,6 +39,8 @@ from battlebox.web.taxii.rows import QUEUE
 from battlebox.web.taxii.shelving import Origin, shelve
 
 SOURCE: Final = "our own desk"
+GIVEN_KEPT_MOST: Final = 10
+"""How many versions that a partner was given stay here whole."""
 _TICK: Final = timedelta(milliseconds=1)
 
 
@@ -59,36 +63,49 @@ def publish(record: Record, shelf: Revisions, home: str, desk: RealDesk) -> tupl
     sight = eyes_of(record, home)
     ever = told_partners(sight)
     partners = list(Partner.objects.filter(ours=home, body__in=ever, cut_off_at=None)) if ever else []
-    return tuple(_publish_to(record, sight, shelf, partner) for partner in partners)
+    return tuple(_Reader(partner, record).publish(sight, shelf) for partner in partners)
 
 
-def publish_all(records: Iterable[Record], shelf: Revisions, desk: RealDesk) -> Iterator[Published]:
-    """For every incident and every body of this desk that tells anybody. Raises DeskError."""
-    for record in records:
-        for home in sorted(record.bodies):
-            yield from publish(record, shelf, home, desk)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One partner and one incident: what was made for it before, and what is told it now."""
 
+    partner: Partner
+    record: Record
 
-def source_of(record: Record, partner: Partner) -> str:
-    """By what the store knows the objects that are one reader's of one incident."""
-    return f"{SOURCE}, for {partner.body} ({record.incident[:8]})"
+    def publish(self, sight: Sight, shelf: Revisions) -> Published:
+        """Steps 1 to 4."""
+        before = list(self._newest())
+        now = max([timezone.now(), *(datetime.fromisoformat(row.version) + _TICK for row in before)])
+        told = told_now(sight, shelf, self.partner, now) if is_told(sight, self.partner.body) else None
+        with QUEUE, transaction.atomic():
+            place = place_for(self.partner)
+            if told is not None and told.identity is not None:
+                _introduce(place, told.identity)
+            return self._bring_up(place, before, () if told is None else told.things, now)
 
+    @property
+    def source(self) -> str:
+        """By what the store knows the objects that are this reader's of this incident."""
+        return f"{SOURCE}, for {self.partner.body} ({self.record.incident[:8]})"
 
-def _newest(partner: Partner, record: Record) -> list[IntelObject]:
-    """The newest of each object made for this reader, of this incident; also what is kept to ourselves since."""
-    home = partner.ours
-    return list(IntelObject.objects.filter(ours=home, owner=home, source=source_of(record, partner), is_newest=True))
+    def _newest(self) -> QuerySet[IntelObject]:
+        """The newest of each object made for this reader; also what is kept to ourselves since."""
+        home = self.partner.ours
+        return IntelObject.objects.filter(ours=home, owner=home, source=self.source, is_newest=True)
 
-
-def _publish_to(record: Record, sight: Sight, shelf: Revisions, partner: Partner) -> Published:
-    before = _newest(partner, record)
-    now = max([timezone.now(), *(datetime.fromisoformat(row.version) + _TICK for row in before)])
-    told = told_now(sight, shelf, partner, now) if is_told(sight, partner.body) else None
-    with QUEUE, transaction.atomic():
-        place = place_for(partner)
-        if told is not None and told.identity is not None:
-            _introduce(place, told.identity)
-        return _bring_up(place, partner, record, () if told is None else told.things, now)
+    def _bring_up(
+        self, place: Collection, before: Sequence[IntelObject], things: Sequence[Held], now: datetime
+    ) -> Published:
+        """What another process published since `before` was read is made once more, and says the same."""
+        home, reader = self.partner.ours, self.partner.body
+        here = {row.stix_id: row for row in before if reader in row.audience}
+        wanted = {held.thing.id: held.thing for held in things}
+        made = [thing for name, thing in wanted.items() if name not in here or not _is_same(thing, here[name])]
+        gone = [kept_to_us(held_of(row), now).thing for name, row in here.items() if name not in wanted]
+        told = _shelved(made, place, Origin(home, source=self.source, audience=frozenset({reader})))
+        kept = _shelved(gone, place, Origin(home, source=self.source, audience=frozenset({home})))
+        return Published(home, reader, len(made), len(wanted) - len(made), len(gone), told + kept)
 
 
 def _introduce(place: Collection, identity: Held) -> None:
@@ -101,49 +118,35 @@ def _introduce(place: Collection, identity: Held) -> None:
         shelve([known], Origin(home, source=SOURCE, audience=identity.audience), ours=home, collection=place)
 
 
-def _bring_up(place: Collection, partner: Partner, record: Record, things: Sequence[Held], now: datetime) -> Published:
-    """Steps 2 to 4; what is here is read again, for another process may have published meanwhile."""
-    home = partner.ours
-    here = {row.stix_id: row for row in _newest(partner, record)}
-    wanted = {held.thing.id: held for held in things}
-    made = [each.thing for name, each in wanted.items() if not _stands(each.thing, here.get(name), partner)]
-    gone = [
-        kept_to_us(held_of(row), now).thing
-        for name, row in here.items()
-        if name not in wanted and partner.body in row.audience
-    ]
-    told = _shelved(made, place, _origin(record, partner, partner.body))
-    kept = _shelved(gone, place, _origin(record, partner, home))
-    return Published(home, partner.body, len(made), len(wanted) - len(made), len(gone), told + kept)
-
-
 def _shelved(things: Sequence[Thing], place: Collection, origin: Origin) -> int:
     """Shelve them; how many the store refused."""
     if not things:
         return 0
     done = shelve(things, origin, ours=place.ours, collection=place)
-    # Older versions said what may be told no longer: whoever asks for every version is not given them either.
-    ids = [each.id for each in things]
-    older = Entry.objects.filter(collection=place, thing__owner=place.ours, thing__stix_id__in=ids, is_last=False)
-    older.update(is_kept=True)
+    _let_go(place, [each.id for each in things])
     return len(done.refused)
 
 
-def _stands(thing: Thing, row: IntelObject | None, partner: Partner) -> bool:
-    """Whether the reader has it as it is."""
-    return row is not None and partner.body in row.audience and _is_same(thing, row)
+def _let_go(place: Collection, ids: Sequence[str]) -> None:
+    """Older versions said what may be told no longer: whoever asks for every version is not given them either.
+
+    Of those that somebody was given the newest few stay here; of all the ledger has version, label and hash. An object
+    that changes for weeks would else be asked about once for each time that it ever changed.
+    """
+    older = IntelObject.objects.filter(ours=place.ours, owner=place.ours, stix_id__in=ids, is_newest=False)
+    was_given = Exists(Given.objects.filter(thing=OuterRef("pk")))
+    given: Counter[str] = Counter()
+    gone = []
+    for name, number, was in older.order_by("stix_id", "-order").values_list("stix_id", "pk", was_given):
+        given[name] += was
+        if not was or given[name] > GIVEN_KEPT_MOST:
+            gone.append(number)
+    if gone:
+        IntelObject.objects.filter(pk__in=gone).delete()
+    Entry.objects.filter(collection=place, thing__stix_id__in=ids, is_last=False).update(is_kept=True)
 
 
 def _is_same(thing: Thing, row: IntelObject) -> bool:
     """Whether they differ in nothing but when they were made."""
     says = orjson.loads(bytes(row.raw))
     return {**thing.says, "modified": ""} == {**says, "modified": ""}
-
-
-def _origin(record: Record, partner: Partner, reader: str) -> Origin:
-    """Ours, and given to one reader by name."""
-    return Origin(
-        partner.ours,
-        source=source_of(record, partner),
-        audience=frozenset({reader}),
-    )
