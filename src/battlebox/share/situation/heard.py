@@ -47,7 +47,7 @@ class Why(StrEnum):
     """Why a thing was left out; the value is the sentence."""
 
     OTHERS = "it is not this partner's"
-    NO_TIME = "it has no version, or its time cannot be read"
+    UNREADABLE = "it has no version, or its time or its marking cannot be read"
     REVOKED = "it was revoked"
     NOT_NOW = "the partner's newest group does not hold it"
     NO_PART = "it is no part of a situation"
@@ -105,7 +105,7 @@ class _Reading:
                 continue
             read = Read.of(held, self.name)
             if read is None:
-                self._leave(held.thing.id, Why.NO_TIME)
+                self._leave(held.thing.id, Why.UNREADABLE)
             elif held.thing.id not in found or found[held.thing.id].at < read.at:
                 found[held.thing.id] = read
         return found
@@ -135,17 +135,14 @@ class _Reading:
         if reader is None:
             self._leave(read.id, Why.NO_PART)
             return
-        part = reader(read, known)
-        if part is None:
+        parts = [part for part in reader(read, known) if part is not None]
+        if not parts and not read.of_kind(Kind.SITUATION):
             self._leave(read.id, Why.NOTHING_SAID)
-        elif isinstance(part, StateSaid):
-            (self.overall if read.type == "incident" else self.states).append(part)
-        else:
-            self._keep(read, part)
-        if read.type == "incident" and not read.of_kind(Kind.SITUATION):
-            words = read_report(read)
-            if words is not None:
-                self._keep(read, words)
+        for part in parts:
+            if isinstance(part, StateSaid):
+                (self.overall if read.type == "incident" else self.states).append(part)
+            else:
+                self._keep(read, part)
 
     def _keep(self, read: Read, part: Said) -> None:
         rows = self.parts.setdefault(type(part), [])
@@ -173,6 +170,7 @@ class _Reading:
 
 
 _Known = Mapping[str, Read]
+_Parts = tuple[Said | None, ...]
 _SAID_ELSEWHERE: Final = frozenset(("grouping", "identity", "attack-pattern", "indicator"))
 """What holds parts together, or is read with what names it."""
 
@@ -181,37 +179,36 @@ def _is_revoked(read: Read) -> bool:
     return read.held.thing.says.get("revoked") is True
 
 
-def _infrastructure(read: Read, _known: _Known) -> Said | None:
+def _infrastructure(read: Read, _known: _Known) -> _Parts:
     condition = None if read.of_kind(Kind.SYSTEM) else condition_of(read)
-    return read_service(read, condition) if condition else read_system(read)
+    return (read_service(read, condition) if condition else read_system(read),)
 
 
-def _note(read: Read, _known: _Known) -> Said | None:
-    return read_state(read) if read.of_kind(Kind.STATE) else read_fact(read)
+def _note(read: Read, _known: _Known) -> _Parts:
+    return (read_state(read) if read.of_kind(Kind.STATE) else read_fact(read),)
 
 
-def _action(read: Read, _known: _Known) -> Said | None:
-    if read.of_kind(Kind.ASK):
-        return read_ask(read)
-    return read_order(read) if read.of_kind(Kind.ORDER) else None
+def _action(read: Read, known: _Known) -> _Parts:
+    return _task(read, known) if read.of_kind(Kind.ASK) or read.of_kind(Kind.ORDER) else ()
 
 
-def _task(read: Read, _known: _Known) -> Said | None:
-    return read_ask(read) if read.of_kind(Kind.ASK) else read_order(read)
+def _task(read: Read, _known: _Known) -> _Parts:
+    return (read_ask(read) if read.of_kind(Kind.ASK) else read_order(read),)
 
 
-def _impact(read: Read, known: _Known) -> Said | None:
-    return read_impact(read, known) or read_report(read)
+def _incident(read: Read, _known: _Known) -> _Parts:
+    """How it stands; of an incident that is not written in our way, its words as well."""
+    return read_state(read), None if read.of_kind(Kind.SITUATION) else read_report(read)
 
 
-_READERS: Final[Mapping[str, Callable[[Read, _Known], Said | None]]] = {
+_READERS: Final[Mapping[str, Callable[[Read, _Known], _Parts]]] = {
     "infrastructure": _infrastructure,
     "note": _note,
     "course-of-action": _action,
     "task": _task,
-    "impact": _impact,
-    "event": read_sign,
-    "sighting": read_sign,
-    "incident": lambda read, _known: read_state(read),
-    "report": lambda read, _known: read_report(read),
+    "impact": lambda read, known: (read_impact(read, known) or read_report(read),),
+    "event": lambda read, known: (read_sign(read, known),),
+    "sighting": lambda read, known: (read_sign(read, known),),
+    "incident": _incident,
+    "report": lambda read, _known: (read_report(read),),
 }

@@ -1,14 +1,14 @@
 """Who issues a situation, and the pen with which it writes things for one reader.
 
-Law: the same part for the same reader has the same id each time; `created` never changes, `modified` is the time of
-writing; nothing is written that is RED, and nothing without a label.
+Law: the same part for the same reader has the same id each time; `created` is the day on which the incident was opened
+and never changes, `modified` is the time of writing; nothing is written without a label.
 Not here: what is said (the other modules), keeping it (web).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from battlebox.marking import Tlp
@@ -70,7 +70,7 @@ class Pen:
 
     def write(self, kind: str, seeds: tuple[str, ...], label: Tlp, **says: object) -> Held:
         """One thing for this reader; what is blank is left off."""
-        created = to_stamp(self.issuer.opened)
+        created = to_stamp(self.issuer.opened.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0))
         whole: dict[str, Any] = {
             "type": kind,
             "spec_version": "2.1",

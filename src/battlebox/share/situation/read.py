@@ -37,11 +37,11 @@ class Read:
 
     @classmethod
     def of(cls, held: Held, partner: str) -> Read | None:
-        """The thing as it is read; None for one without a version, or whose time cannot be read."""
-        at = instant(held.thing.version)
-        if at is None:
-            return None
+        """The thing as it is read; None for one without a version, or whose time or marking cannot be read."""
         says = held.thing.says
+        at = instant(held.thing.version)
+        if at is None or not _is_marked_soundly(says):
+            return None
         texts = (says.get(name) for name in ("content", "description"))
         body = next((text[:_TEXT_MOST] for text in texts if isinstance(text, str)), "")
         labels = _texts(says.get("labels"))
@@ -106,6 +106,13 @@ class Read:
         """A property that is a whole number."""
         value = self.held.thing.says.get(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _is_marked_soundly(says: Mapping[str, Any]) -> bool:
+    """Whether its markings are where they belong: the door asks this, and what is read here may not have come by it."""
+    granular = says.get("granular_markings", [])
+    every = says.get("object_marking_refs", [])
+    return isinstance(every, list) and isinstance(granular, list)
 
 
 def _label(held: Held) -> Tlp:

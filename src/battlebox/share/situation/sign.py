@@ -54,7 +54,8 @@ def write_sign(pen: Pen, seed: str, sign: SignSaid, pattern_of: PatternOf) -> It
 
 
 def _seen(pen: Pen, seeds: tuple[str, ...], what: str, sign: SignSaid, pattern: str) -> Held:
-    says: dict[str, Any] = {"name": what, "labels": [Kind.SIGN.value]}
+    sentence = f"A sign of the attack that {clean(pen.issuer.name)} saw: {what}"
+    says: dict[str, Any] = {"name": what, "description": sentence, "labels": [Kind.SIGN.value]}
     if not pattern:
         return pen.write("attack-pattern", seeds, sign.tlp, **says)
     more = {"pattern": pattern, "pattern_type": "stix", "valid_from": to_stamp(sign.at)}

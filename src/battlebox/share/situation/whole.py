@@ -1,6 +1,7 @@
 """What holds the parts together: the incident, the situation report, and the groups of what is said at present.
 
-Law: each is at least as strict as the strictest thing that it names; what is not in the newest group is said no longer.
+Law: each is at least as strict as the strictest thing that it names; what is not in the newest group is said no longer;
+whoever may be told a fact alone is not told that there is an incident.
 Not here: the parts themselves.
 """
 
@@ -9,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from battlebox.desk.brief.saying import counted
 from battlebox.desk.exchange import PartnerStatus
 from battlebox.desk.picture import Condition, Suspicion
 from battlebox.marking import Tlp
@@ -33,15 +33,20 @@ def write_whole(pen: Pen, status: PartnerStatus, parts: Sequence[Held]) -> Itera
     label = status.label
     if label is None:
         return
-    incident = _incident(pen, status, label, parts)
-    plain = (each.thing.id for each in parts if each.thing.type not in _EXTENDED)
-    said = [pen.issuer.identity_id, incident.thing.id, *plain]
+    incident = [_incident(pen, status, label, parts)] if _is_of_an_incident(status) else []
+    plain = [each.thing.id for each in (*incident, *parts) if each.thing.type not in _EXTENDED]
+    said = [pen.issuer.identity_id, *plain]
     report = _report(pen, status, label, said[:GROUP_MOST])
-    yield incident
+    yield from incident
     yield report
     ids = [*said, report.thing.id]
     for place in range(0, len(ids), GROUP_MOST):
         yield _group(pen, status, label, place // GROUP_MOST, ids[place : place + GROUP_MOST])
+
+
+def _is_of_an_incident(status: PartnerStatus) -> bool:
+    """Whether what is told tells of an incident: a fact, a service or an ask alone may have other reasons."""
+    return bool(status.state or status.systems or status.orders or status.signs)
 
 
 def _incident(pen: Pen, status: PartnerStatus, label: Tlp, parts: Iterable[Held]) -> Held:
@@ -104,7 +109,7 @@ def _sentences(name: str, status: PartnerStatus) -> Iterator[str]:
 def _listed(title: str, rows: list[str]) -> Iterator[str]:
     if rows:
         more = len(rows) - NAMED_MOST
-        left = f"; and {counted(more, 'more')}" if more > 0 else ""
+        left = f"; and {more} more" if more > 0 else ""
         yield f"{title}: {'; '.join(row[:_ROW_MOST] for row in rows[:NAMED_MOST])}{left}"
 
 

@@ -53,7 +53,7 @@ _NAMES: Final = {line.value.casefold(): line for line in Line}
 def clean(text: str, most: int = LETTERS_MOST) -> str:
     """A text on one line, of letters that are seen, in which no id of a thing stands."""
     seen = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text[: most * 2])
-    return _OF_ID.sub(" ", " ".join(seen.split()))[:most].strip()
+    return " ".join(_OF_ID.sub(" ", seen).split())[:most].strip()
 
 
 def written(sentence: str, lines: Lines) -> str:
