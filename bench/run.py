@@ -5,9 +5,9 @@ journal-million, kills, cuts, region, desk, pages, gate, intel, first-day, pictu
 return, taxii, situation, intel-files, release, leaks, mutants, status (which needs nginx and wrk). A long trial takes
 a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7; desk takes minutes, an estate
 and a number of entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of entries; gate numbers of facts
-and fields; situation numbers of changes and partners: situation:40:30; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages, or none for all;
-publish a number of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of
-each; return one of small, 200, 1000 and slips.
+and fields; situation numbers of changes and partners: situation:40:30; intel a bundle of STIX 2.1; first-day a number
+of days; pictures the names of a few pages, or none for all; publish a number of clicks; sending and shown people,
+kills and a seed: sending:10000:50:7; roster the seconds of each; return one of small, 200, 1000 and slips.
 Prints a table and writes out/bench.json.
 """
 

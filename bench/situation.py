@@ -1,6 +1,6 @@
 """From the entry being saved to a partner's request finding it: West London at hour three, every partner told.
 
-The desk's own thread publishes; the partner asks over the loopback, twenty times a second. Not a promise about networks.
+The desk's own thread publishes; the partner asks over the loopback, twenty times a second. It says nothing of networks.
 """
 
 from __future__ import annotations
