@@ -119,7 +119,7 @@ def test_a_partner_without_a_right_is_told_nothing_and_the_page_says_so(situatio
 
     situation.switch_on()
     Right.objects.all().delete()
-    assert "it has no right to read the feed" in words(ours.get(at(situation, EASTHOLT + "told/")))
+    assert "it has no right to read the collection" in words(ours.get(at(situation, EASTHOLT + "told/")))
 
 
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.LOGGIST, Role.OPERATIONAL])

@@ -28,6 +28,7 @@ from battlebox.desk.exchange.partner_status import (
     worst,
 )
 from battlebox.desk.exchange.suggestion import Suggestion, is_shared, set_aside, suggestions_of, take_suggestion
+from battlebox.desk.exchange.taking import TakenStep, steps_taken, take_step
 from battlebox.desk.exchange.telling import Telling, is_told, stop_telling, telling_to, told_partners
 from battlebox.desk.exchange.told import told_to
 
@@ -44,6 +45,7 @@ __all__ = [
     "StateSaid",
     "Suggestion",
     "SystemSaid",
+    "TakenStep",
     "Telling",
     "What",
     "answer_change",
@@ -54,8 +56,10 @@ __all__ = [
     "note_partner",
     "propose_change",
     "set_aside",
+    "steps_taken",
     "stop_telling",
     "suggestions_of",
+    "take_step",
     "take_suggestion",
     "telling_to",
     "told_partners",

@@ -113,7 +113,7 @@ def _switch(desk: AtDesk, found: Partner) -> tuple[str, str, list[tuple[str, str
     if not switch.value.is_on:
         return STOPPED, "grey", rows
     if not may_read(found):
-        rows.append(("But", "it has no right to read the feed, so it finds nothing: look at its feeds"))
+        rows.append(("But", "it has no right to read the collection, so it finds nothing: look at its rights"))
     return ON, "green", rows
 
 
