@@ -78,7 +78,7 @@ def measure(request: OfficerRequest, key: str) -> HttpResponse:
     found = next((each for each in measures(hand.ground) if each.key == key), None)
     if found is None:
         raise Http404
-    keys = {(each.about.value + "s", each.id): each.key for each in hand.things}
+    keys = {(each.about.value + "s", each.id): each.key for each in hand.things if not each.lacks}
 
     def row(one: Found) -> dict[str, Any]:
         thing = keys.get((found.key, one.id), "")

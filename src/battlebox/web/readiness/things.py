@@ -92,7 +92,9 @@ def things(request: OfficerRequest) -> HttpResponse:
             "link": "Is out" if link and link.is_open(hand.now) else "None",
         }
 
-    table = Table("things", "Everything to confirm", _THINGS, [row(each) for each in hand.things], stacked=True,
+    # What cannot be asked about stands last: there is nothing to confirm before it is written down.
+    first = sorted(hand.things, key=lambda each: bool(each.lacks))
+    table = Table("things", "Everything to confirm", _THINGS, [row(each) for each in first], stacked=True,
                   empty="Nothing yet: no estate is reckoned on, and the battle box has no items.")  # fmt: skip
     return table_page(
         request, "readiness/things.html", table, beside=hand.beside("ready_things"), sheets=address("ready_sheets"),
