@@ -76,6 +76,10 @@ def bulletin_new(data: Path | None, draft: Path, out: Path, pdf: Path | None, **
 @click.argument("file", type=FILE)
 @click.option("--as", "reader", default="", metavar="BODY", help="Your body, to be told whether it was made for you.")
 @click.option("--pdf", type=FILE, default=None, metavar="FILE", help="Write it as paper too.")
+@click.option(
+    "--stix", type=FILE, default=None, metavar="FILE", help="Take its indicators out as a bundle of STIX 2.1."
+)
+@click.option("--csv", "table", type=FILE, default=None, metavar="FILE", help="Take its indicators out as a table.")
 @AS_JSON
 def bulletin_open(data: Path | None, known: Path | None, file: Path, reader: str, **given: Any) -> None:
     """Read FILE: who signed it, whether it holds, and what it says. Ends with 1 where it must not be acted on yet."""
@@ -89,6 +93,7 @@ def bulletin_open(data: Path | None, known: Path | None, file: Path, reader: str
     if given["pdf"]:
         paper = bulletin_paper(opened.signed, now, warnings=opened.warnings)
         in_words(lambda: write_new(given["pdf"], paper))
+    _take_out(opened, given["stix"], given["table"])
     if given["as_json"]:
         says: dict[str, Any] = dict(to_says(opened.bulletin))
         click.echo(json.dumps({**_verdict(opened, reader), "says": says}, indent=1, ensure_ascii=False))
@@ -155,6 +160,21 @@ def bulletin_key(data: Path | None, body: str) -> None:
     key = key_of(data, body)
     click.echo(key.public)
     say(f"to compare aloud: {key_words(key.public)}")
+
+
+def _take_out(opened: Opened, stix: Path | None, table: Path | None) -> None:
+    """Its indicators, for other tools."""
+    # Late: the formats are loaded when they are needed.
+    from battlebox.journal import write_new
+    from battlebox.web.partnering.looking import bundle_of, indicator_table
+
+    if stix is not None:
+        raw, many = bundle_of(opened.bulletin, opened.signed.fingerprint)
+        in_words(lambda: write_new(stix, raw))
+        say(f"{many} of {len(opened.bulletin.indicators)} indicators are in {stix}")
+    if table is not None:
+        in_words(lambda: write_new(table, indicator_table(opened.bulletin)))
+        say(f"the indicators are in {table}, as a table")
 
 
 def _print(opened: Opened, reader: str) -> None:

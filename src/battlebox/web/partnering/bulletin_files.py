@@ -54,6 +54,17 @@ def callback_list_of(data: Path | None, known: Path | None) -> tuple[CallBack, P
     return CallBack.from_text(text_of(path), name=path.name), path
 
 
+def write_list(path: Path, text: str) -> None:
+    """Put a call-back list in its place, whole. Raises BulletinError."""
+    from battlebox.journal import replacing  # Late: loaded when it is needed.
+
+    def write() -> None:
+        with replacing(path) as file:
+            file.write(text.encode())
+
+    in_words(write)
+
+
 def raw_of(path: Path) -> bytes:
     """The bytes of a file, up to one more than a bulletin can have. Raises BulletinError."""
     from battlebox.share.bulletin import BYTES_MOST, BulletinCode, BulletinError  # Late: loaded when it is needed.

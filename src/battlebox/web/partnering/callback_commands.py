@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from battlebox.web.partnering.bulletin_files import AS_JSON, DATA, FILE, KNOWN, callback_list_of, in_words, key_of, say
+from battlebox.web.partnering.bulletin_files import (
+    AS_JSON,
+    DATA,
+    FILE,
+    KNOWN,
+    callback_list_of,
+    in_words,
+    key_of,
+    say,
+    write_list,
+)
 
 if TYPE_CHECKING:
     from battlebox.share.bulletin import CallBack
@@ -54,10 +64,12 @@ def callback_list(data: Path | None, known: Path | None, as_json: bool) -> None:
 @click.option("--key", default="", help="The key of its bulletins: 64 letters, as `bulletin key` prints them.")
 @click.option("--checked", default="", help="How you checked the key: in person, by phone, from a paper.")
 @click.option("--tried", is_flag=True, help="The number was tried today.")
-def callback_add(data: Path | None, known: Path | None, body: str, tried: bool, **said: str) -> None:  # noqa: FBT001 - a flag of a command
+@click.option("--second-key", is_flag=True, help="Hold this key beside another that is held for them already.")
+def callback_add(
+    data: Path | None, known: Path | None, body: str, *, tried: bool, second_key: bool, **said: str
+) -> None:
     """Put BODY on the list, or say more of it. Another key for a body is refused: find out why first."""
     # The room loads the typesetter; help does not.
-    from battlebox.journal import replacing
     from battlebox.share.bulletin import CallBack, Partner
 
     if said["key"] and not said["checked"]:
@@ -66,15 +78,22 @@ def callback_add(data: Path | None, known: Path | None, body: str, tried: bool, 
     today = date.today().isoformat()  # noqa: DTZ011 - a day on the wall, for people
     since, last = today if said["key"] else "", today if tried else ""
     new = Partner(body, said.pop("name") or _name(found, body), since=since, tried=last, **said)
-    text = found.added(new).to_text()
+    text = found.added(new, second_key=second_key).to_text()
     CallBack.from_text(text, name=path.name)
-
-    def write() -> None:
-        with replacing(path) as file:
-            file.write(text.encode())
-
-    in_words(write)
+    write_list(path, text)
     say(f"{body} is on the call-back list in {path}")
+
+
+@callback.command("drop-key")
+@DATA
+@KNOWN
+@click.argument("body")
+@click.argument("key")
+def callback_drop_key(data: Path | None, known: Path | None, body: str, key: str) -> None:
+    """Take one KEY of BODY off the list, such as the older of two. What else is known of them stays."""
+    found, path = callback_list_of(data, known)
+    write_list(path, found.without_key(body, key.lower()).to_text())
+    say(f"that key is held for {body} no longer")
 
 
 @callback.command("print")
