@@ -29,6 +29,7 @@ from battlebox.desk.exchange.bulletin_sent import (
     Wanted,
     bulletin_sent,
     next_number,
+    ready_bulletin,
     sent_bulletin,
     sent_of,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "note_partner",
     "offered_for",
     "propose_change",
+    "ready_bulletin",
     "received_bulletin",
     "received_of",
     "sent_bulletin",

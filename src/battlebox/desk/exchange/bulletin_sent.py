@@ -18,7 +18,7 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_before, readable
-from battlebox.desk.tell import Outlet, Release, append_release
+from battlebox.desk.tell import Outlet, Release, Standing, append_release
 from battlebox.desk.tell.release import carried_in
 from battlebox.journal import Draft, Kind
 from battlebox.marking import Tlp
@@ -80,17 +80,11 @@ def bulletin_sent(record: Record, officer: Officer, wanted: Wanted, sign: Sign) 
     Raises DeskError. Nobody writes meanwhile: the question, the number and the entries are one step.
     """
     officer.must(Act.BULLETIN)
-    line("the title", wanted.title, what="in one line, what it is about")
-    readable("the bulletin", wanted.typed)
     with record.lock:
         sight = Sight.of(record, officer)
-        not_before("its end", wanted.expires, "now", sight.now)
-        readers = wanted.to or ("",)
-        told = must_go(sight, wanted.facts, wanted.typed, readers, wanted.tlp)
-        number = next_number(sight)
-        now = sight.now.replace(microsecond=0)
-        lines = tuple(line_of(each) for each in told if each.thing in wanted.facts)
-        signed = sign(number, lines, now)
+        told = _asked(sight, wanted)
+        readers, number = wanted.to or ("",), next_number(sight)
+        signed = sign(number, _lines(told, wanted), sight.now.replace(microsecond=0))
         kept = SentBulletin(
             number, signed.fingerprint, signed.file, wanted.title, wanted.tlp, wanted.to, wanted.expires,
             tuple(each.thing for each in told), wanted.next_at,
@@ -104,6 +98,13 @@ def bulletin_sent(record: Record, officer: Officer, wanted: Wanted, sign: Sign) 
                 went = Release(Outlet.PARTNER_FILE, whom, PLACE, sight.now, words, carried_in(told))
                 append_release(record, officer, went, told)
     return saved
+
+
+def ready_bulletin(record: Record, officer: Officer, wanted: Wanted) -> tuple[int, tuple[FactLine, ...]]:
+    """What would be signed: the number and the facts. Raises DeskError as `bulletin_sent` does; nothing is written."""
+    officer.must(Act.BULLETIN)
+    sight = Sight.of(record, officer)
+    return next_number(sight), _lines(_asked(sight, wanted), wanted)
 
 
 def thing_of(fingerprint: str) -> str:
@@ -129,6 +130,17 @@ def sent_bulletin(sight: Sight, name: str) -> Stated[SentBulletin]:
 def next_number(sight: Sight) -> int:
     """The number that this body's next bulletin has: no number is given twice."""
     return max((each.value.number for each in sent_of(sight)), default=0) + 1
+
+
+def _asked(sight: Sight, wanted: Wanted) -> tuple[Standing, ...]:
+    line("the title", wanted.title, what="in one line, what it is about")
+    readable("the bulletin", wanted.typed)
+    not_before("its end", wanted.expires, "now", sight.now)
+    return must_go(sight, wanted.facts, wanted.typed, wanted.to or ("",), wanted.tlp)
+
+
+def _lines(told: tuple[Standing, ...], wanted: Wanted) -> tuple[FactLine, ...]:
+    return tuple(line_of(each) for each in told if each.thing in wanted.facts)
 
 
 def _entry(thing: str, kept: SentBulletin) -> Draft:
