@@ -24,6 +24,7 @@ from battlebox.desk.exchange.bulletin_received import (
     tasks_of_bulletin,
 )
 from battlebox.desk.exchange.bulletin_sent import (
+    PLACE,
     SentBulletin,
     SignedFile,
     Wanted,
@@ -45,6 +46,7 @@ from battlebox.desk.exchange.change import (
 )
 
 __all__ = [
+    "PLACE",
     "SILENT_AFTER",
     "Asked",
     "Change",

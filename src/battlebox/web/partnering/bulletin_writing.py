@@ -7,6 +7,7 @@ Not here: the gate (share.bulletin, desk.tell), the record (desk.exchange).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from battlebox.desk.exchange import (
     ready_bulletin,
 )
 from battlebox.desk.record import Saved
+from battlebox.journal import to_canonical
 from battlebox.marking import Tlp
 from battlebox.share.bulletin import (
     HEADINGS,
@@ -38,6 +40,7 @@ from battlebox.share.bulletin import (
     look_for,
     must_fit,
     sign_bulletin,
+    to_says,
 )
 from battlebox.share.release import Channel, Item
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -85,6 +88,8 @@ class BulletinForm(DeskForm):
     next_at = MomentField(label="The next one comes", required=False)
     ring = forms.CharField(label="Whom to ask for", max_length=240, help_text="An office and how it is reached.")
     sure = forms.BooleanField(label="Yes: each of them gets what stands above", required=False)
+    looked = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    """What was shown, as a hash: a yes is to that alone."""
 
     def __init__(self, *args: Any, choices: Mapping[str, list[tuple[str, str]]], now: datetime, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -100,6 +105,10 @@ class BulletinForm(DeskForm):
         except BulletinError as wrong:
             raise at_form(wrong) from wrong
         return tuple(Indicator(row["kind"], row["value"], row["note"], label) for row in rows)
+
+    def show_again(self, mark: str) -> None:
+        """Give it back to be said yes to, as it is shown now."""
+        self._change(looked=mark)
 
     @property
     def wanted(self) -> Wanted:
@@ -164,10 +173,15 @@ def new_bulletin(request: OfficerRequest) -> HttpResponse:
     shown: dict[str, Any] = {}
     if form.is_ready():
         shown = _ready(desk, form, readers)
-        if shown and form.cleaned_data["sure"]:
+        if shown and form.cleaned_data["sure"] and form.cleaned_data["looked"] != shown["mark"]:
+            form.add_error("sure", "It has changed since you looked at it. Look at it again, as it stands above.")
+            form.show_again(shown["mark"])
+        elif shown and form.cleaned_data["sure"]:
             answer = desk.write(form, lambda: _send(desk, form, readers), lambda made: _sent_at(desk, made))
             if answer is not None:
                 return answer
+        elif shown:
+            form.show_again(shown["mark"])
     if not shown:
         # Nobody says yes to what they have not seen.
         form.fields["sure"].widget = forms.HiddenInput()
@@ -196,7 +210,13 @@ def _ready(desk: AtDesk, form: BulletinForm, readers: Readers) -> dict[str, Any]
     gets = f"bulletin {number}: {len(bulletin.facts)} facts, {len(bulletin.todo)} things to do, "
     gets += f"{len(bulletin.indicators)} to look for, under {bulletin.tlp.to_text()}"
     who = [(names.get(body, body), gets) for body in bulletin.audience]
-    return {**parts_of(bulletin), "gets": who or [(f"Whoever {bulletin.tlp.to_text()} lets have it", gets)]}
+    said = to_canonical({name: value for name, value in to_says(bulletin).items() if name not in ("issued", "number")})
+    mark = hashlib.sha256(said).hexdigest()
+    return {
+        **parts_of(bulletin),
+        "mark": mark,
+        "gets": who or [(f"Whoever {bulletin.tlp.to_text()} lets have it", gets)],
+    }
 
 
 def _send(desk: AtDesk, form: BulletinForm, readers: Readers) -> Saved:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act, unturned
 from battlebox.desk.exchange import (
+    PLACE,
     Heard,
     SentBulletin,
     bulletin_acknowledged,
@@ -96,14 +97,15 @@ def sent(request: OfficerRequest, name: str) -> HttpResponse:
         )
         for body in found.value.to
     ]
-    owed = {each.went.value.whom.body for each in corrections_due(desk.sight) if each.fact in found.value.facts}
+    due = [each for each in corrections_due(desk.sight) if each.fact in found.value.facts]
+    owed = {each.went.value.whom.body for each in due if each.went.value.where == PLACE}
     newer = max((each.value.number for each in sent_of(desk.sight)), default=0)
     may = desk.officer.may(Act.TAKE_BULLETIN)
     return page(
         request, "partnering/bulletin_sent.html", here="partners", title=f"Bulletin {found.value.number}",
         who=rows, who_heads=WHO_HEADS, rows=[*about(desk, opened.bulletin), ("Entry", found.number)],
         replaced=newer if newer > found.value.number else 0, owed=sorted(map(desk.body_name, owed)),
-        corrections=desk.at("corrections") if owed else "", **parts_of(opened.bulletin), **_code(opened),
+        corrections=desk.at("went") if owed else "", **parts_of(opened.bulletin), **_code(opened),
         heard=desk.at("hear_bulletin", name) if may and waits_for(desk.sight, found, name) else "",
         file=desk.at("bulletin_file", name), paper=desk.at("bulletin_paper", name), back=desk.at("bulletins"),
     )  # fmt: skip
