@@ -177,3 +177,16 @@ def test_a_second_key_is_loud(told, folder):
     assert (code, "two keys for Northmere Borough Council" in err) == (1, True)
     told("callback", "drop-key", "northmere", ours["farwick"], *data)
     assert told("bulletin", "open", file, "--as", "eastholt", *data)[0] == 0
+
+
+def test_the_paper_has_addresses_that_nobody_can_click_on(told, folder):
+    import io
+
+    import pypdf
+
+    paper = folder / "1.pdf"
+    where = ("--data", folder / "northmere")
+    assert told("bulletin", "new", folder / "draft.toml", "--out", folder / "1.b", "--pdf", paper, *where)[0] == 0
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.read_bytes())).pages)
+    assert "198[.]51[.]100[.]7" in text.replace("\u200b", "")
+    assert "198.51.100.7" not in text.replace("\u200b", "")

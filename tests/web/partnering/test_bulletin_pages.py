@@ -162,7 +162,7 @@ def test_a_fact_that_is_not_cleared_is_named_with_whom_to_ask_and_nothing_is_sig
 
     state_fact(story.opened.record, story.opened.estate, words_officer("northmere"), OF_EASTHOLT)
     ((thing, _),) = facts_of(story.opened.sight())
-    assert "somebody it is about has not cleared it" in words(story.northmere.get(story.at("new/")))
+    assert "(not cleared; ask Eastholt" in words(story.northmere.get(story.at("new/")))
     said = words(story.look(expect=422, facts=[thing]))
     assert "This may not leave" in said or "this may not leave" in said
     assert "Who gets what" not in said

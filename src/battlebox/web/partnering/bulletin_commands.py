@@ -56,13 +56,14 @@ def bulletin_new(data: Path | None, draft: Path, out: Path, pdf: Path | None, **
     # The room loads the typesetter; help does not.
     from battlebox.journal import write_new
     from battlebox.share.bulletin import bulletin_paper, from_draft, must_fit, sign_bulletin
+    from battlebox.share.foreign import defanged
     from battlebox.web.partnering.looking import recognise
 
     now = datetime.now(UTC)
     found = from_draft(text_of(draft), now, recognise)
     must_fit(found, _readers(found.audience, whom["community"], whom["client"]), now)
     signed = sign_bulletin(found, key_of(data, found.issuer))
-    paper = bulletin_paper(signed, now) if pdf else b""
+    paper = bulletin_paper(signed, now, shown=defanged) if pdf else b""
     in_words(lambda: write_new(out, signed.to_bytes()))
     if pdf:
         in_words(lambda: write_new(pdf, paper))
@@ -86,12 +87,13 @@ def bulletin_open(data: Path | None, known: Path | None, file: Path, reader: str
     # The room loads the typesetter; help does not.
     from battlebox.journal import write_new
     from battlebox.share.bulletin import Reader, bulletin_paper, open_bulletin, to_says
+    from battlebox.share.foreign import defanged
 
     now = datetime.now(UTC)
     whose = Reader(reader) if reader else None
     opened = open_bulletin(raw_of(file), callback_list_of(data, known)[0], now, name=file.name, reader=whose)
     if given["pdf"]:
-        paper = bulletin_paper(opened.signed, now, warnings=opened.warnings)
+        paper = bulletin_paper(opened.signed, now, warnings=opened.warnings, shown=defanged)
         in_words(lambda: write_new(given["pdf"], paper))
     _take_out(opened, given["stix"], given["table"])
     if given["as_json"]:

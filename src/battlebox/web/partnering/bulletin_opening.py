@@ -28,6 +28,7 @@ from battlebox.share.bulletin import (
     BulletinError,
     Opened,
     SignedBulletin,
+    Signer,
     acknowledge,
     heard_words,
 )
@@ -187,8 +188,8 @@ def _take(desk: AtDesk, opened: Opened, asked: str) -> Saved:
     got = ReceivedBulletin(
         fingerprint=signed.fingerprint, file=signed.to_bytes().decode(), issuer=found.issuer,
         issuer_name=found.issuer_name, number=found.number, title=found.title, tlp=found.tlp, to=found.audience,
-        issued=found.issued, expires=found.expires, next_at=found.next_at, seal=seal_of(opened)[0],
-        is_checked=opened.signer.value == "known", asked=asked,
+        issued=found.issued, expires=found.expires, next_at=found.next_at, seal=seal_of(opened),
+        is_checked=opened.signer is Signer.KNOWN, asked=asked,
     )  # fmt: skip
     return bulletin_received(desk.record, desk.officer, got)
 

@@ -12,7 +12,7 @@ from django import forms
 
 from battlebox.desk import DeskCode, DeskError, unturned
 from battlebox.desk.brief import clock
-from battlebox.share.bulletin import HEADINGS, Bulletin, BulletinError, Opened, Reader, heard_words, key_words
+from battlebox.share.bulletin import HEADINGS, Bulletin, BulletinError, Opened, Reader, Signer, heard_words, key_words
 from battlebox.share.bulletin import open_bulletin as opened_file
 from battlebox.share.foreign import defanged
 from battlebox.web.incident.at_desk import AtDesk
@@ -20,12 +20,12 @@ from battlebox.web.partnering.bulletin_keys import own_list
 
 SIGN_HEADS = ("Kind", "Value", "Note")
 SEALS = {
-    "known": ("Signed with the key we hold as theirs", "green"),
-    "unknown": ("Signed by a key that nobody here knows", "orange"),
-    "unchecked": ("Signed with a key that nobody checked", "orange"),
-    "two_keys": ("We hold two keys for them", "red"),
-    "other_body": ("Signed with another body's key", "red"),
-    "other_key": ("Signed with ANOTHER key than we hold", "red"),
+    Signer.KNOWN: "Signed with the key we hold as theirs",
+    Signer.UNKNOWN: "Signed by a key that nobody here knows",
+    Signer.UNCHECKED: "Signed with a key that nobody checked",
+    Signer.TWO_KEYS: "We hold two keys for them",
+    Signer.OTHER_BODY: "Signed with ANOTHER body's key",
+    Signer.OTHER_KEY: "Signed with ANOTHER key than we hold",
 }
 
 
@@ -35,9 +35,9 @@ def opened_here(desk: AtDesk, raw: bytes, *, name: str, seen: tuple[Bulletin, ..
     return opened_file(raw, own_list(desk), desk.sight.now, name=name, reader=reader, seen=seen)
 
 
-def seal_of(opened: Opened) -> tuple[str, str]:
-    """What is known of the signer, in words and by a colour."""
-    return SEALS[opened.signer.value]
+def seal_of(opened: Opened) -> str:
+    """What is known of the signer, in words."""
+    return SEALS[opened.signer]
 
 
 def parts_of(bulletin: Bulletin) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from battlebox.desk.exchange import (
     ready_bulletin,
 )
 from battlebox.desk.record import Saved
+from battlebox.desk.tell import Bar
 from battlebox.journal import to_canonical
 from battlebox.marking import Tlp
 from battlebox.share.bulletin import (
@@ -168,7 +169,7 @@ def new_bulletin(request: OfficerRequest) -> HttpResponse:
         raise in_desk_words(wrong) from wrong
     offered = offered_for(desk.sight, [body for body, _ in bodies])
     start = {"expires": desk.sight.now + HOLDS_FOR, "next_at": desk.sight.now + NEXT_IN}
-    choices = {"to": bodies, "facts": [_choice(desk, each) for each in offered]}
+    choices = {"to": bodies, "facts": [_choice(desk, each, len(bodies)) for each in offered]}
     form = BulletinForm.asked(request, initial=start, choices=choices, now=desk.sight.now)
     shown: dict[str, Any] = {}
     if form.is_ready():
@@ -243,16 +244,18 @@ def _sent_at(desk: AtDesk, made: Saved) -> str:
     return desk.at("sent_bulletin", made.thing.partition("/")[2])
 
 
-def _choice(desk: AtDesk, offered: Offered) -> tuple[str, str]:
+def _choice(desk: AtDesk, offered: Offered, many: int) -> tuple[str, str]:
     line = offered.line
     said = f"{line.status.value.capitalize()}, {line.tlp.to_text()}: {line.words}"
     if not offered.barred:
         return line.thing, f"{said} (cleared for all of them)"
-    bars = []
+    bars: dict[str, list[str]] = {}
     for body, stays in offered.barred.items():
-        ask = ", ".join(map(desk.body_name, stays.ask))
-        bars.append(f"not for {desk.body_name(body)}: {stays.why}" + (f", ask {ask}" if ask else ""))
-    return line.thing, f"{said} ({'; '.join(bars)})"
+        ask = " and ".join(map(desk.body_name, stays.ask))
+        why = "not cleared" if stays.bar is Bar.NOT_CLEARED else stays.why
+        bars.setdefault(f"{why}; ask {ask}" if ask else why, []).append(desk.body_name(body))
+    told = [why if len(who) == many else f"not for {', '.join(who)}: {why}" for why, who in bars.items()]
+    return line.thing, f"{said} ({'; '.join(told)})"
 
 
 def _lines(text: str) -> tuple[str, ...]:

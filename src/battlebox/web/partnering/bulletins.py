@@ -40,6 +40,7 @@ from battlebox.share.bulletin import (
     must_be_heard,
     read_receipt,
 )
+from battlebox.share.foreign import defanged
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
@@ -188,7 +189,9 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
     desk = AtDesk.of(request)
     opened, number = _either(desk, name)
     warnings = opened.warnings if opened.bulletin.issuer != desk.officer.body else ()
-    raw = bulletin_paper(opened.signed, desk.sight.now, warnings=warnings)
+    names = {body: desk.body_name(body) for body in opened.bulletin.audience}
+    now = desk.sight.now
+    raw = bulletin_paper(opened.signed, now, warnings=warnings, names=names, shown=defanged)
     return _download(raw, "application/pdf", f"bulletin-{number}.pdf")
 
 
