@@ -32,6 +32,7 @@ NO_PAGE = {
         "report_paper", "report_document", "words_paper", "sheet_paper", "tree_paper", "printed_paper",
         "register_paper", "went_paper", "copy_file", "mark", "public_document", "home_paper", "shifts_paper",
         "roster_paper", "roster_calendar", "person_calendar", "letter_file",
+        "call_back_paper",
     ),
     "the built public page itself, in a frame of its own; publishing/ opens it, share/status looks at it": (
         "public_preview",
@@ -55,6 +56,10 @@ NO_PAGE = {
     "of a partner, a feed or a thing, and the demonstration has none; partnering/ opens them": (
         "partner", "cut_off_partner", "let_in_partner", "feed", "grant_feed", "given_to", "loosen_thing",
         "partner_change",
+    ),
+    "of a bulletin or a key on the call-back list, and the demonstration has none; partnering/ opens them": (
+        "sent_bulletin", "hear_bulletin", "came_bulletin", "bulletin_tasks", "tell_bulletin", "bulletin_receipt",
+        "bulletin_file", "bulletin_paper", "drop_call_back_key",
     ),
     "of a roster that was worked out, and the demonstration has none; rostering/ opens them": (
         "roster_answer", "publish_roster",

@@ -130,7 +130,12 @@ ROWS = [
     *_rows(PART, "INDICATOR", "new_indicator change_indicator"),
     *_rows(PART, NOBODY, "partners partner feeds feed released given_to held_things"),
     *_rows(PART, "PARTNER", "new_partner new_feed grant_feed loosen_thing partner_change cut_off_partner"),
-    *_rows(PART, "PARTNER", "let_in_partner"),
+    *_rows(PART, "PARTNER", "let_in_partner add_call_back drop_call_back_key"),
+    *_rows(PART, NOBODY, "bulletins sent_bulletin came_bulletin bulletin_file bulletin_paper bulletin_receipt"),
+    *_rows(PART, NOBODY, "call_back_list call_back_paper"),
+    *_rows(PART, "BULLETIN", "new_bulletin"),
+    *_rows(PART, "TAKE_BULLETIN", "open_bulletin hear_bulletin tell_bulletin"),
+    *_rows(PART, "OPEN_TASK", "bulletin_tasks"),
     # Who covers what.
     *_rows(PART, NOBODY, "home_paper three_shifts shifts_paper posts offer staff roster roster_answer"),
     *_rows(PART, NOBODY, "roster_answer_part"),

@@ -136,3 +136,57 @@ def test_opening_loads_neither_django_nor_a_socket(told, folder):
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert ended.returncode == 11, ended.stderr
+
+
+def test_the_indicators_come_out_for_other_tools(told, folder):
+    file, _ = written(told, folder)
+    bundle, table = folder / "b.json", folder / "b.csv"
+    told("bulletin", "open", file, "--as", "eastholt", "--data", folder / "e", "--stix", bundle, "--csv", table)
+    (one,) = json.loads(bundle.read_bytes())["objects"]
+    assert one["pattern"] == "[ipv4-addr:value = '198.51.100.7']"
+    assert "198.51.100.7,TLP:AMBER+STRICT" in table.read_text("utf-8-sig")
+    code, out, _ = told("bring", "--look", bundle)
+    assert (code, "1 indicator" in out) == (0, True)
+
+
+def test_what_is_called_an_address_and_is_none_goes_to_no_tool():
+    from dataclasses import replace
+
+    from battlebox.marking import Tlp
+    from battlebox.share.bulletin import Indicator
+    from battlebox.web.partnering.looking import bundle_of
+    from share.bulletin.test_bulletin import FIRST
+
+    odd = [("ipv4", "' OR '1'='1"), ("ipv4", "example.org"), ("teapot", "198.51.100.7"), ("ipv4", "198.51.100.7")]
+    signs = tuple(Indicator(kind, value, "", Tlp.GREEN) for kind, value in odd)
+    assert bundle_of(replace(FIRST, indicators=signs), "a" * 64)[1] == 1
+
+
+def test_a_second_key_is_loud(told, folder):
+    data, ours = ("--data", folder / "eastholt"), {}
+    for body in ("northmere", "farwick"):
+        ours[body] = told("bulletin", "key", body, "--data", folder / body)[1].strip()
+    add = ("callback", "add", "northmere", *data, "--name", "Northmere Borough Council", "--checked", "in person")
+    assert told(*add, "--key", ours["northmere"])[0] == 0
+    code, _, err = told(*add, "--key", ours["farwick"])
+    assert (code, "another key is on the list for northmere" in err) == (4, True)
+    assert told(*add, "--key", ours["farwick"], "--second-key")[0] == 0
+    assert told("callback", "list", *data)[1].count("key=") == 2
+    file, _ = written(told, folder)
+    code, _, err = told("bulletin", "open", file, "--as", "eastholt", *data)
+    assert (code, "two keys for Northmere Borough Council" in err) == (1, True)
+    told("callback", "drop-key", "northmere", ours["farwick"], *data)
+    assert told("bulletin", "open", file, "--as", "eastholt", *data)[0] == 0
+
+
+def test_the_paper_has_addresses_that_nobody_can_click_on(told, folder):
+    import io
+
+    import pypdf
+
+    paper = folder / "1.pdf"
+    where = ("--data", folder / "northmere")
+    assert told("bulletin", "new", folder / "draft.toml", "--out", folder / "1.b", "--pdf", paper, *where)[0] == 0
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.read_bytes())).pages)
+    assert "198[.]51[.]100[.]7" in text.replace("\u200b", "")
+    assert "198.51.100.7" not in text.replace("\u200b", "")

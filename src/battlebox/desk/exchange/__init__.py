@@ -4,6 +4,36 @@ Law: what lets more out than before is said by two people; what lets less out, b
 Not here: whether a thing may go (share.release), tables and pages (web).
 """
 
+from battlebox.desk.exchange.bulletin_facts import FactLine, Offered, offered_for
+from battlebox.desk.exchange.bulletin_heard import (
+    SILENT_AFTER,
+    Heard,
+    bulletin_acknowledged,
+    heard_of,
+    is_silent,
+    silent_in,
+    waits_for,
+)
+from battlebox.desk.exchange.bulletin_received import (
+    ReceivedBulletin,
+    bulletin_received,
+    newer_than,
+    received_bulletin,
+    received_of,
+    tasked,
+    tasks_of_bulletin,
+)
+from battlebox.desk.exchange.bulletin_sent import (
+    PLACE,
+    SentBulletin,
+    SignedFile,
+    Wanted,
+    bulletin_sent,
+    next_number,
+    ready_bulletin,
+    sent_bulletin,
+    sent_of,
+)
 from battlebox.desk.exchange.change import (
     Asked,
     Change,
@@ -16,12 +46,38 @@ from battlebox.desk.exchange.change import (
 )
 
 __all__ = [
+    "PLACE",
+    "SILENT_AFTER",
     "Asked",
     "Change",
+    "FactLine",
+    "Heard",
+    "Offered",
+    "ReceivedBulletin",
+    "SentBulletin",
+    "SignedFile",
+    "Wanted",
     "What",
     "answer_change",
+    "bulletin_acknowledged",
+    "bulletin_received",
+    "bulletin_sent",
     "change_of",
     "changes_of",
+    "heard_of",
+    "is_silent",
+    "newer_than",
+    "next_number",
     "note_partner",
+    "offered_for",
     "propose_change",
+    "ready_bulletin",
+    "received_bulletin",
+    "received_of",
+    "sent_bulletin",
+    "sent_of",
+    "silent_in",
+    "tasked",
+    "tasks_of_bulletin",
+    "waits_for",
 ]

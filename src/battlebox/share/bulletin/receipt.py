@@ -37,7 +37,7 @@ def acknowledge(signed: SignedBulletin, body: str, at: datetime, key: SigningKey
         "body": body,
         "bulletin": signed.fingerprint,
     }
-    signature = key.sign(_PREFIX + bytes.fromhex(fingerprint_of(says, FORMAT)))
+    signature = key.sign(_PREFIX + bytes.fromhex(fingerprint_of(says, key.public, FORMAT)))
     return to_file(says, FORMAT, key.public, signature)
 
 

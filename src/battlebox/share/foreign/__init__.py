@@ -24,6 +24,7 @@ from battlebox.share.foreign.misp_process import Converter
 from battlebox.share.foreign.recognise import Format, recognise
 from battlebox.share.foreign.table import Indicator, TableRead, read_table, table_of
 from battlebox.share.foreign.table_out import write_table
+from battlebox.share.foreign.table_things import things_of
 from battlebox.share.foreign.task_list import Step, TaskList
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "recognise",
     "recognised",
     "table_of",
+    "things_of",
     "write_cacao",
     "write_cap",
     "write_misp",

@@ -46,13 +46,14 @@ def bulletin_new(data: Path | None, draft: Path, out: Path, pdf: Path | None, **
     # The room loads the typesetter; help does not.
     from battlebox.journal import write_new
     from battlebox.share.bulletin import bulletin_paper, from_draft, must_fit, sign_bulletin
+    from battlebox.share.foreign import defanged
     from battlebox.web.partnering.looking import recognise
 
     now = datetime.now(UTC)
     found = from_draft(text_of(draft), now, recognise)
     must_fit(found, _readers(found.audience, whom["community"], whom["client"]), now)
     signed = sign_bulletin(found, key_of(data, found.issuer))
-    paper = bulletin_paper(signed, now) if pdf else b""
+    paper = bulletin_paper(signed, now, shown=defanged) if pdf else b""
     write_new(out, signed.to_bytes())
     if pdf:
         write_new(pdf, paper)
@@ -66,19 +67,25 @@ def bulletin_new(data: Path | None, draft: Path, out: Path, pdf: Path | None, **
 @click.argument("file", type=FILE)
 @click.option("--as", "reader", default="", metavar="BODY", help="Your body, to be told whether it was made for you.")
 @click.option("--pdf", type=FILE, default=None, metavar="FILE", help="Write it as paper too.")
+@click.option(
+    "--stix", type=FILE, default=None, metavar="FILE", help="Take its indicators out as a bundle of STIX 2.1."
+)
+@click.option("--csv", "table", type=FILE, default=None, metavar="FILE", help="Take its indicators out as a table.")
 @AS_JSON
 def bulletin_open(data: Path | None, known: Path | None, file: Path, reader: str, **given: Any) -> None:
     """Read FILE: who signed it, whether it holds, and what it says. Ends with 1 where it must not be acted on yet."""
     # The room loads the typesetter; help does not.
     from battlebox.journal import write_new
     from battlebox.share.bulletin import Reader, bulletin_paper, open_bulletin, to_says
+    from battlebox.share.foreign import defanged
 
     now = datetime.now(UTC)
     whose = Reader(reader) if reader else None
     opened = open_bulletin(raw_of(file), callback_list_of(data, known)[0], now, name=file.name, reader=whose)
     if given["pdf"]:
-        paper = bulletin_paper(opened.signed, now, warnings=opened.warnings)
+        paper = bulletin_paper(opened.signed, now, warnings=opened.warnings, shown=defanged)
         write_new(given["pdf"], paper)
+    _take_out(opened, given["stix"], given["table"])
     if given["as_json"]:
         says: dict[str, Any] = dict(to_says(opened.bulletin))
         click.echo(json.dumps({**_verdict(opened, reader), "says": says}, indent=1, ensure_ascii=False))
@@ -145,6 +152,21 @@ def bulletin_key(data: Path | None, body: str) -> None:
     key = key_of(data, body)
     click.echo(key.public)
     say(f"to compare aloud: {key_words(key.public)}")
+
+
+def _take_out(opened: Opened, stix: Path | None, table: Path | None) -> None:
+    """Its indicators, for other tools."""
+    # Late: the formats are loaded when they are needed.
+    from battlebox.journal import write_new
+    from battlebox.web.partnering.looking import bundle_of, indicator_table
+
+    if stix is not None:
+        raw, many = bundle_of(opened.bulletin, opened.signed.fingerprint)
+        write_new(stix, raw)
+        say(f"{many} of {len(opened.bulletin.indicators)} indicators are in {stix}")
+    if table is not None:
+        write_new(table, indicator_table(opened.bulletin))
+        say(f"the indicators are in {table}, as a table")
 
 
 def _print(opened: Opened, reader: str) -> None:

@@ -55,7 +55,10 @@ def callback_list(data: Path | None, known: Path | None, as_json: bool) -> None:
 @click.option("--key", default="", help="The key of its bulletins: 64 letters, as `bulletin key` prints them.")
 @click.option("--checked", default="", help="How you checked the key: in person, by phone, from a paper.")
 @click.option("--tried", is_flag=True, help="The number was tried today.")
-def callback_add(data: Path | None, known: Path | None, body: str, tried: bool, **said: str) -> None:  # noqa: FBT001 - a flag of a command
+@click.option("--second-key", is_flag=True, help="Hold this key beside another that is held for them already.")
+def callback_add(
+    data: Path | None, known: Path | None, body: str, *, tried: bool, second_key: bool, **said: str
+) -> None:
     """Put BODY on the list, or say more of it. Another key for a body is refused: find out why first."""
     # The room loads the typesetter; help does not.
     from battlebox.share.bulletin import CallBack, Partner
@@ -66,10 +69,22 @@ def callback_add(data: Path | None, known: Path | None, body: str, tried: bool, 
     today = date.today().isoformat()  # noqa: DTZ011 - a day on the wall, for people
     since, last = today if said["key"] else "", today if tried else ""
     new = Partner(body, said.pop("name") or _name(found, body), since=since, tried=last, **said)
-    text = found.added(new).to_text()
+    text = found.added(new, second_key=second_key).to_text()
     CallBack.from_text(text, name=path.name)
     replace_with(path, text.encode())
     say(f"{body} is on the call-back list in {path}")
+
+
+@callback.command("drop-key")
+@DATA
+@KNOWN
+@click.argument("body")
+@click.argument("key")
+def callback_drop_key(data: Path | None, known: Path | None, body: str, key: str) -> None:
+    """Take one KEY of BODY off the list, such as the older of two. What else is known of them stays."""
+    found, path = callback_list_of(data, known)
+    replace_with(path, found.without_key(body, key.lower()).to_text().encode())
+    say(f"that key is held for {body} no longer")
 
 
 @callback.command("print")

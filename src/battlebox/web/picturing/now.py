@@ -37,6 +37,7 @@ from battlebox.web.incident.colours import STAGE_COLOURS, SUSPICION_COLOURS, sta
 from battlebox.web.incident.links import link
 from battlebox.web.incident.said import person_of, plainly, writer_of
 from battlebox.web.pages import page
+from battlebox.web.partnering.bulletins import silence_words
 from battlebox.web.picturing.london import has_map
 from battlebox.web.polling import grown, polled
 from battlebox.web.publishing.undone import undone_parts
@@ -118,6 +119,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "decisions": [] if desk.is_closed else [_decision(desk, each) for each in open_decisions(sight)],
         "tasks": [_task(desk, task) for task in overdue(tasks_of(sight), at)],
         **put_right_parts(desk),
+        "bulletin_alarms": silence_words(desk),
         "deadlines": _deadlines(desk),
         "press_waits": press_waiting(desk),
         "promises": promises_of(desk),
