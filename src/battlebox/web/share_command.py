@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import click
 
+from battlebox.web.bulletins.call_back_commands import callback
+from battlebox.web.bulletins.commands import bulletin
 from battlebox.web.partnering.bring_command import bring
-from battlebox.web.partnering.bulletin_commands import bulletin
-from battlebox.web.partnering.callback_commands import callback
 from battlebox.web.partnering.poll_commands import feed, poll
 from battlebox.web.taxii.commands import collection, ledger, partner, serve
 

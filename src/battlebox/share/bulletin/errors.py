@@ -47,6 +47,7 @@ class Code(StrEnum):
     KEY_KNOWN = auto()
     KEY_ELSEWHERE = auto()
     NO_KEY_THERE = auto()
+    NOT_TO_BE_USED = auto()
     # Files.
     NOT_READ = auto()
 
@@ -141,6 +142,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "no two bodies have one key: ring both, on numbers you had before",
     ),
     Code.NO_KEY_THERE: ("that key is not on the list for {body}", "`battlebox share callback list` shows the keys"),
+    Code.NOT_TO_BE_USED: (
+        "nothing is taken out of this bulletin, for what is said above",
+        "where only its key was unknown: ring its sender, compare the twelve words, then say --words-agree",
+    ),
     Code.NOT_READ: ("{name} could not be read: {why}", "look at its name and where it lies"),
 }
 NO: Final = 1
@@ -148,7 +153,15 @@ INPUT: Final = 3
 REFUSED: Final = 4
 _EXITS: Final = {
     **dict.fromkeys(
-        (Code.RED, Code.NOBODY, Code.STRICTER, Code.MAY_NOT_GO, Code.KEY_KNOWN, Code.KEY_ELSEWHERE),
+        (
+            Code.RED,
+            Code.NOBODY,
+            Code.STRICTER,
+            Code.MAY_NOT_GO,
+            Code.KEY_KNOWN,
+            Code.KEY_ELSEWHERE,
+            Code.NOT_TO_BE_USED,
+        ),
         REFUSED,
     ),
     **dict.fromkeys((Code.ALTERED, Code.WRONG_WORDS, Code.OTHER_BULLETIN), NO),

@@ -68,6 +68,14 @@ class Opened:
         """Signed by a key that was checked before, and it holds now."""
         return self.signer is Signer.KNOWN and self.holds is Holds.NOW
 
+    def may_be_used(self, *, asked: bool = False) -> bool:
+        """Whether it may be taken for theirs, and for us, today; `asked`: they were rung, and the words agree.
+
+        Asking makes up for a key that nobody checked, never for one that is known to be somebody else's.
+        """
+        signer = Signer.KNOWN, *((Signer.UNKNOWN, Signer.UNCHECKED) if asked else ())
+        return self.signer in signer and self.holds is Holds.NOW and not self.not_for
+
     @property
     def warnings(self) -> tuple[str, ...]:
         """What to say before anything else, most important first."""

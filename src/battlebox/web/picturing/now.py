@@ -30,6 +30,7 @@ from battlebox.desk.record import State, changes_since, course_of, debrief_of
 from battlebox.desk.tell import by_deadline
 from battlebox.estate import BodyKind
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.bulletins.silent import silence_words
 from battlebox.web.clock_words import span_words, when_words
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.choosing import who_here
@@ -37,7 +38,6 @@ from battlebox.web.incident.colours import STAGE_COLOURS, SUSPICION_COLOURS, sta
 from battlebox.web.incident.links import link
 from battlebox.web.incident.said import person_of, plainly, writer_of
 from battlebox.web.pages import page
-from battlebox.web.partnering.bulletins import silence_words
 from battlebox.web.picturing.london import has_map
 from battlebox.web.polling import grown, polled
 from battlebox.web.publishing.undone import undone_parts

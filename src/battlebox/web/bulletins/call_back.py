@@ -1,7 +1,7 @@
 """The call-back list as a page: whom to ring on a number from before, and whose key is whose.
 
 Law: a key is put on the list by hand, with how it was checked; a second key for one body is loud.
-Not here: where the list lies (bulletin_keys.py), the same from a terminal (callback_commands.py).
+Not here: where the list lies (keys.py), the same from a terminal (call_back_commands.py).
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from battlebox.desk.exchange import note_partner
 from battlebox.desk.record import Saved
 from battlebox.share.bulletin import BulletinError, CallBack, Partner, callback_paper, key_words
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.bulletins.keys import change_list, list_path, own_key, own_list
+from battlebox.web.bulletins.recorded import in_desk_words
+from battlebox.web.bulletins.shown import HERE
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import entry
 from battlebox.web.pages import page
-from battlebox.web.partnering.bulletin_keys import change_list, list_path, own_key, own_list
-from battlebox.web.partnering.bulletin_shown import in_desk_words
 from battlebox.web.tables import Cell
 
 HEADS: Final = ("Body", "Number", "Who answers", "Last tried", "Twelve words of their key")
@@ -64,7 +65,7 @@ def call_back_list(request: OfficerRequest) -> HttpResponse:
         wrong = f"{mistake}: {mistake.hint}"
     ours = own_key(desk).public
     return page(
-        request, "partnering/call_back.html", here="partners", heads=HEADS, rows=rows, wrong=wrong,
+        request, "bulletins/call_back.html", here=HERE, heads=HEADS, rows=rows, wrong=wrong,
         ours=key_words(ours), key=ours, where=list_path(desk).name, back=desk.at("bulletins"),
         add=desk.at("add_call_back") if desk.officer.may(Act.PARTNER) else "", paper=desk.at("call_back_paper"),
         drop=desk.at("drop_call_back_key") if desk.officer.may(Act.PARTNER) and rows else "",
@@ -90,7 +91,7 @@ def add(request: OfficerRequest) -> HttpResponse:
         key = f", key checked {new.checked}: {key_words(new.key)}" if new.key else ""
         return note_partner(desk.record, desk.officer, new.body, f"on the call-back list: {new.name}{key}"[:300])
 
-    return entry(desk, form, act, desk.at("call_back_list"), title="Put a body on the call-back list", here="partners",
+    return entry(desk, form, act, desk.at("call_back_list"), title="Put a body on the call-back list", here=HERE,
                  words="What is left blank stays as it was.", button="Put it on the list")  # fmt: skip
 
 
@@ -122,7 +123,7 @@ def drop_key(request: OfficerRequest) -> HttpResponse:
         text = f"key taken off the call-back list ({key_words(key)}): {form.cleaned_data['why']}"
         return note_partner(desk.record, desk.officer, body, text[:300])
 
-    return entry(desk, form, act, desk.at("call_back_list"), title="Take a key off the list", here="partners",
+    return entry(desk, form, act, desk.at("call_back_list"), title="Take a key off the list", here=HERE,
                  button="Take it off")  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -20,7 +19,6 @@ from battlebox.desk import DeskError
 from battlebox.desk.exchange import (
     FactLine,
     Offered,
-    SignedFile,
     Wanted,
     bulletin_sent,
     offered_for,
@@ -37,23 +35,20 @@ from battlebox.share.bulletin import (
     BulletinError,
     Fact,
     Indicator,
-    Reader,
     look_for,
     must_fit,
     sign_bulletin,
     to_says,
 )
-from battlebox.share.release import Channel, Item
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.bulletins.keys import own_key, own_list
+from battlebox.web.bulletins.looking import recognise
+from battlebox.web.bulletins.recorded import in_desk_words, readers_of, signing
+from battlebox.web.bulletins.shown import HERE, at_form, parts_of
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.models import Partner
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
-from battlebox.web.partnering.bulletin_keys import own_key, own_list
-from battlebox.web.partnering.bulletin_shown import at_form, in_desk_words, parts_of
-from battlebox.web.partnering.looking import recognise
-from battlebox.web.taxii.ledger import Grounds, released
 
 HOLDS_FOR: Final = timedelta(hours=24)
 NEXT_IN: Final = timedelta(hours=3)
@@ -134,37 +129,18 @@ class BulletinForm(DeskForm):
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """Those on the call-back list who could be written to, as the gate asks for them."""
-
-    desk: AtDesk
-
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        """As boxes."""
-        names = {one.body: one.name for one in own_list(self.desk).partners if one.body != self.desk.officer.body}
-        return sorted(names.items(), key=lambda row: row[1].lower())
-
-    def of(self, bodies: tuple[str, ...]) -> list[Reader]:
-        """Whether each is in the community, and whose registered client it is."""
-        orgs = self.desk.record.standing.orgs
-        known = {each.body: each for each in Partner.objects.filter(ours=self.desk.officer.body, body__in=bodies)}
-        found = []
-        for body in bodies:
-            one = known.get(body)
-            of = frozenset(one.client_of) if one else frozenset()
-            found.append(Reader(body, body in orgs or bool(one and one.community), of))
-        return found
+def readers(desk: AtDesk) -> list[tuple[str, str]]:
+    """Those on the call-back list who could be written to, as boxes."""
+    names = {one.body: one.name for one in own_list(desk).partners if one.body != desk.officer.body}
+    return sorted(names.items(), key=lambda row: row[1].lower())
 
 
 @in_incident
 def new_bulletin(request: OfficerRequest) -> HttpResponse:
     """Write a bulletin: the first sending shows who gets what, the second signs it."""
     desk = AtDesk.of(request)
-    readers = Readers(desk)
     try:
-        bodies = readers.choices
+        bodies = readers(desk)
     except BulletinError as wrong:
         raise in_desk_words(wrong) from wrong
     offered = offered_for(desk.sight, [body for body, _ in bodies])
@@ -173,12 +149,12 @@ def new_bulletin(request: OfficerRequest) -> HttpResponse:
     form = BulletinForm.asked(request, initial=start, choices=choices, now=desk.sight.now)
     shown: dict[str, Any] = {}
     if form.is_ready():
-        shown = _ready(desk, form, readers)
+        shown = _ready(desk, form, dict(bodies))
         if shown and form.cleaned_data["sure"] and form.cleaned_data["looked"] != shown["mark"]:
             form.add_error("sure", "It has changed since you looked at it. Look at it again, as it stands above.")
             form.show_again(shown["mark"])
         elif shown and form.cleaned_data["sure"]:
-            answer = desk.write(form, lambda: _send(desk, form, readers), lambda made: _sent_at(desk, made))
+            answer = desk.write(form, lambda: _send(desk, form), lambda made: _sent_at(desk, made))
             if answer is not None:
                 return answer
         elif shown:
@@ -188,18 +164,19 @@ def new_bulletin(request: OfficerRequest) -> HttpResponse:
         form.fields["sure"].widget = forms.HiddenInput()
         form.fields["sure"].disabled = True
     return page(
-        request, "partnering/bulletin_form.html", here="partners", form=form, nobody=not bodies,
+        request, "bulletins/form.html", here=HERE, form=form, nobody=not bodies,
         list_address=desk.at("call_back_list"), cancel=desk.at("bulletins"), **shown,
         button="Sign it" if shown else "Look at it before it is signed",
     )  # fmt: skip
 
 
-def _ready(desk: AtDesk, form: BulletinForm, readers: Readers) -> dict[str, Any]:
+def _ready(desk: AtDesk, form: BulletinForm, names: Mapping[str, str]) -> dict[str, Any]:
     """What would go, and to whom; empty where something may not, which is said at the form."""
     try:
         number, facts = ready_bulletin(desk.record, desk.officer, form.wanted)
         bulletin = form.bulletin(desk, number, facts, desk.sight.now)
-        must_fit(bulletin, readers.of(bulletin.audience), desk.sight.now)
+        orgs = frozenset(desk.record.standing.orgs)
+        must_fit(bulletin, readers_of(desk.officer.body, orgs, bulletin.audience), desk.sight.now)
         sign_bulletin(bulletin, own_key(desk))
     except BulletinError as wrong:
         form.add_error(None, desk.refusal(in_desk_words(wrong)))
@@ -207,7 +184,6 @@ def _ready(desk: AtDesk, form: BulletinForm, readers: Readers) -> dict[str, Any]
     except DeskError as wrong:
         form.add_error(None, desk.refusal(wrong))
         return {}
-    names = dict(readers.choices)
     gets = f"bulletin {number}: {len(bulletin.facts)} facts, {len(bulletin.todo)} things to do, "
     gets += f"{len(bulletin.indicators)} to look for, under {bulletin.tlp.to_text()}"
     who = [(names.get(body, body), gets) for body in bulletin.audience]
@@ -220,23 +196,11 @@ def _ready(desk: AtDesk, form: BulletinForm, readers: Readers) -> dict[str, Any]
     }
 
 
-def _send(desk: AtDesk, form: BulletinForm, readers: Readers) -> Saved:
-    key = own_key(desk)
+def _send(desk: AtDesk, form: BulletinForm) -> Saved:
+    def make(number: int, facts: tuple[FactLine, ...], at: datetime) -> Bulletin:
+        return form.bulletin(desk, number, facts, at)
 
-    def sign(number: int, facts: tuple[FactLine, ...], at: datetime) -> SignedFile:
-        try:
-            bulletin = form.bulletin(desk, number, facts, at)
-            must_fit(bulletin, readers.of(bulletin.audience), at)
-            signed = sign_bulletin(bulletin, key)
-        except BulletinError as wrong:
-            raise in_desk_words(wrong) from wrong
-        # It is in the ledger before anybody can have it.
-        item = Item(f"bulletin {number}", signed.fingerprint[:12], bulletin.tlp, signed.fingerprint)
-        for body in bulletin.audience or ("",):
-            grounds = Grounds(desk.officer.body, body, Channel.BULLETIN, "a bulletin", desk.officer.id)
-            released(grounds, [item], at=at)
-        return SignedFile(signed.fingerprint, signed.to_bytes().decode())
-
+    sign = signing(desk.officer, own_key(desk), frozenset(desk.record.standing.orgs), make)
     return bulletin_sent(desk.record, desk.officer, form.wanted, sign)
 
 

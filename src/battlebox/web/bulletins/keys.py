@@ -1,7 +1,7 @@
 """The call-back list and the bulletin key of the officer's body, in the data folder of this desk.
 
 Law: each body at a desk has a list and a key of its own; a key is made at its first use, and never leaves the folder.
-Not here: what is in a list (share.bulletin), the same for a terminal (bulletin_files.py).
+Not here: what is in a list (share.bulletin), the same for a terminal (files.py).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from django.conf import settings
 
 from battlebox.journal import DataFolder, SigningKey, replacing
 from battlebox.share.bulletin import CallBack
+from battlebox.web.bulletins.files import LIST, own_name, text_of
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.partnering.bulletin_files import LIST, text_of
 from battlebox.web.records import installation
 
 
@@ -27,7 +27,7 @@ def own_key(desk: AtDesk) -> SigningKey:
 def list_path(desk: AtDesk) -> Path:
     """Where its list lies: that of the whole folder where this is that body's own laptop."""
     folder, body = installation().path, desk.officer.body
-    own = folder / f"callback-{body}.csv"
+    own = folder / own_name(body)
     return folder / LIST if settings.DESK.body == body and not own.exists() else own
 
 

@@ -11,7 +11,7 @@ from justhtml import JustHTML
 from battlebox.desk import Role
 from battlebox.marking import Tlp
 from web.desk_page import filled, words
-from web.partnering.conftest import opened
+from web.places.conftest import opened
 
 __all__ = ["opened"]
 

@@ -1,32 +1,27 @@
 """A bulletin as a page shows it: whatever speaks against it first, then what it says, then the words for the phone.
 
 Law: nothing in it can be clicked on; letters that turn the writing around are written out.
-Not here: opening it (share.bulletin), what may be done with it (bulletins.py).
+Not here: opening it (share.bulletin), what may be done with it (listing.py).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
-from battlebox.desk import DeskCode, DeskError, unturned
+from battlebox.desk import unturned
 from battlebox.desk.brief import clock
-from battlebox.share.bulletin import HEADINGS, Bulletin, BulletinError, Opened, Reader, Signer, heard_words, key_words
+from battlebox.share.bulletin import HEADINGS, Bulletin, BulletinError, Opened, Reader, heard_words, key_words
 from battlebox.share.bulletin import open_bulletin as opened_file
 from battlebox.share.foreign import defanged
+from battlebox.web.bulletins.keys import own_list
+from battlebox.web.bulletins.recorded import SEALS
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.partnering.bulletin_keys import own_list
 
-SIGN_HEADS = ("Kind", "Value", "Note")
-SEALS = {
-    Signer.KNOWN: "Signed with the key we hold as theirs",
-    Signer.UNKNOWN: "Signed by a key that nobody here knows",
-    Signer.UNCHECKED: "Signed with a key that nobody checked",
-    Signer.TWO_KEYS: "We hold two keys for them",
-    Signer.OTHER_BODY: "Signed with ANOTHER body's key",
-    Signer.OTHER_KEY: "Signed with ANOTHER key than we hold",
-}
+HERE: Final = "partners"
+"""The place in the menu."""
+SIGN_HEADS: Final = ("Kind", "Value", "Note")
 
 
 def opened_here(desk: AtDesk, raw: bytes, *, name: str, seen: tuple[Bulletin, ...] = ()) -> Opened:
@@ -84,9 +79,9 @@ def phone_words(opened: Opened, body: str = "") -> list[tuple[str, str]]:
     return rows
 
 
-def in_desk_words(wrong: BulletinError) -> DeskError:
-    """What a bulletin refuses, as the desk refuses: said at the form."""
-    return DeskError(DeskCode.MAY_NOT_LEAVE, str(wrong), wrong.hint)
+def code_of(opened: Opened, body: str = "") -> dict[str, Any]:
+    """The QR code, the words for the phone and the fingerprint."""
+    return {"code": opened.signed.card, "phone": phone_words(opened, body), "fingerprint": opened.signed.fingerprint}
 
 
 def at_form(wrong: BulletinError) -> forms.ValidationError:

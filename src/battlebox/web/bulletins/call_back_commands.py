@@ -1,7 +1,7 @@
 """`battlebox share callback`: whom to ring at each partner, and whose key is whose.
 
 Law: no Django and no socket; a key goes on the list with how it was checked, and is never exchanged for another.
-Not here: the list itself (share.bulletin), files and keys (bulletin_files.py).
+Not here: the list itself (share.bulletin), files and keys (files.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from battlebox.web.partnering.bulletin_files import FILE, KNOWN, callback_list_of, key_of, replace_with
+from battlebox.web.bulletins.files import FILE, KNOWN, callback_list_of, key_of, replace_with
 from battlebox.web.share_options import AS_JSON, DATA, say
 
 if TYPE_CHECKING:

@@ -154,7 +154,7 @@ def test_what_is_called_an_address_and_is_none_goes_to_no_tool():
 
     from battlebox.marking import Tlp
     from battlebox.share.bulletin import Indicator
-    from battlebox.web.partnering.looking import bundle_of
+    from battlebox.web.bulletins.looking import bundle_of
     from share.bulletin.test_bulletin import FIRST
 
     odd = [("ipv4", "' OR '1'='1"), ("ipv4", "example.org"), ("teapot", "198.51.100.7"), ("ipv4", "198.51.100.7")]
