@@ -57,9 +57,9 @@ NO_PAGE = {
         "partner", "cut_off_partner", "let_in_partner", "feed", "grant_feed", "given_to", "loosen_thing",
         "partner_change",
     ),
-    "of a bulletin or a key on the call-back list, and the demonstration has none; partnering/ opens them": (
+    "of a bulletin or a key on the call-back list, and the demonstration has none; bulletins/ opens them": (
         "sent_bulletin", "hear_bulletin", "came_bulletin", "bulletin_tasks", "tell_bulletin", "bulletin_receipt",
-        "bulletin_file", "bulletin_paper", "drop_call_back_key",
+        "bulletin_file", "bulletin_paper", "bulletin_indicators", "drop_call_back_key",
     ),
     "of a roster that was worked out, and the demonstration has none; rostering/ opens them": (
         "roster_answer", "publish_roster",

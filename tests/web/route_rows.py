@@ -132,6 +132,7 @@ ROWS = [
     *_rows(PART, "PARTNER", "new_partner new_feed grant_feed loosen_thing partner_change cut_off_partner"),
     *_rows(PART, "PARTNER", "let_in_partner add_call_back drop_call_back_key"),
     *_rows(PART, NOBODY, "bulletins sent_bulletin came_bulletin bulletin_file bulletin_paper bulletin_receipt"),
+    *_rows(PART, NOBODY, "bulletin_indicators"),
     *_rows(PART, NOBODY, "call_back_list call_back_paper"),
     *_rows(PART, "BULLETIN", "new_bulletin"),
     *_rows(PART, "TAKE_BULLETIN", "open_bulletin hear_bulletin tell_bulletin"),

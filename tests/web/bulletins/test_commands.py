@@ -8,40 +8,7 @@ import sys
 
 import pytest
 
-from battlebox.cli.program import run
-
-DRAFT = """
-issuer = "northmere"
-issuer_name = "Northmere Borough Council"
-number = 1
-title = "Attack on shared hosting"
-tlp = "TLP:AMBER+STRICT"
-audience = ["eastholt"]
-expires = "2099-11-26T09:30"
-ring = "duty Silver, 01632 960 200"
-confirmed = ["An admin account was used at night."]
-todo = ["Cut the trust."]
-look_for = '''
-198[.]51.100.7 seen at night
-'''
-"""
-
-
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "draft.toml").write_text(DRAFT, encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def told(capsys):
-    def told(*words) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = int(run(["share", *map(str, words)]))
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return told
+from web.bulletins.conftest import DRAFT
 
 
 def written(told, folder):
@@ -136,30 +103,6 @@ def test_opening_loads_neither_django_nor_a_socket(told, folder):
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert ended.returncode == 11, ended.stderr
-
-
-def test_the_indicators_come_out_for_other_tools(told, folder):
-    file, _ = written(told, folder)
-    bundle, table = folder / "b.json", folder / "b.csv"
-    told("bulletin", "open", file, "--as", "eastholt", "--data", folder / "e", "--stix", bundle, "--csv", table)
-    (one,) = json.loads(bundle.read_bytes())["objects"]
-    assert one["pattern"] == "[ipv4-addr:value = '198.51.100.7']"
-    assert "198.51.100.7,TLP:AMBER+STRICT" in table.read_text("utf-8-sig")
-    code, out, _ = told("bring", "--look", bundle)
-    assert (code, "1 indicator" in out) == (0, True)
-
-
-def test_what_is_called_an_address_and_is_none_goes_to_no_tool():
-    from dataclasses import replace
-
-    from battlebox.marking import Tlp
-    from battlebox.share.bulletin import Indicator
-    from battlebox.web.bulletins.looking import bundle_of
-    from share.bulletin.test_bulletin import FIRST
-
-    odd = [("ipv4", "' OR '1'='1"), ("ipv4", "example.org"), ("teapot", "198.51.100.7"), ("ipv4", "198.51.100.7")]
-    signs = tuple(Indicator(kind, value, "", Tlp.GREEN) for kind, value in odd)
-    assert bundle_of(replace(FIRST, indicators=signs), "a" * 64)[1] == 1
 
 
 def test_a_second_key_is_loud(told, folder):

@@ -11,9 +11,6 @@ from justhtml import JustHTML
 from battlebox.desk import Role
 from battlebox.marking import Tlp
 from web.desk_page import filled, words
-from web.places.conftest import opened
-
-__all__ = ["opened"]
 
 SAYS = {
     "title": "Admin account misused",
@@ -149,7 +146,13 @@ def test_each_council_sees_its_own_and_a_stranger_sees_no_page(story, desk_page,
         page.get(story.at(place), expect=404 if council == "farwick" else 200)
     for place in (f"sent/{name}/", f"sent/{name}/heard/", f"file/{name}/", f"paper/{name}/"):
         assert page.client.get(story.at(place)).status_code == (200 if council == "northmere" else 404), place
-    for place in (f"came/{name}/", f"came/{name}/tasks/", f"came/{name}/told/", f"came/{name}/receipt/"):
+    for place in (
+        f"came/{name}/",
+        f"came/{name}/tasks/",
+        f"came/{name}/told/",
+        f"came/{name}/receipt/",
+        f"came/{name}/for-tools/stix/",
+    ):
         assert page.client.get(story.at(place)).status_code == 404, place
     answer = page.client.get(story.opened.at("partners/call-back/"))
     assert (answer.status_code == 404) == (council == "farwick")
@@ -197,6 +200,37 @@ def test_an_unknown_signer_needs_how_they_were_asked(story):
     came = story.eastholt.post(story.at("open/"), form).headers["Location"]
     assert "rung on the printed number" in words(story.eastholt.get(came))
     assert "None held" in words(story.northmere.get(story.opened.at("partners/call-back/")))
+
+
+def test_its_indicators_go_to_our_tools_under_its_label_and_the_ledger_has_a_row(story):
+    address = story.sign()
+    story.list(story.eastholt, "northmere", "Northmere Council", key=story.key(story.northmere), checked="in person")
+    shown = story.open(story.eastholt, story.file(address))
+    came = story.again(story.eastholt, story.at("open/"), shown, take="on")
+    (one,) = story.eastholt.client.get(f"{came}for-tools/stix/").json()["objects"]
+    assert (one["pattern"], one["object_marking_refs"]) == (
+        "[ipv4-addr:value = '192.0.2.44']",
+        [Tlp.AMBER_STRICT.stix_id],
+    )
+    assert b"192.0.2.44,TLP:AMBER+STRICT" in story.eastholt.client.get(f"{came}for-tools/csv/").content
+    rows = words(story.eastholt.get(story.opened.at("partners/ledger/")))
+    assert rows.count("bulletin 1 of northmere") == 2
+    assert story.eastholt.client.get(f"{came}for-tools/xml/").status_code == 404
+    assert story.northmere.client.get(f"{came}for-tools/stix/").status_code == 404
+    story.opened.watch.pass_by(hours=25)
+    assert story.eastholt.client.get(f"{came}for-tools/stix/").status_code == 404
+    assert "To take what to look for into other tools" not in words(story.eastholt.get(came))
+
+
+def test_what_came_from_nobody_known_goes_to_no_tool_until_they_were_rung(story):
+    address = story.sign()
+    shown = story.open(story.eastholt, story.file(address))
+    form = {**filled(JustHTML(shown.content.decode(), sanitize=False)), "take": "on", "how_asked": "rung; they agree"}
+    came = story.eastholt.post(story.at("open/"), form).headers["Location"]
+    assert story.eastholt.client.get(f"{came}for-tools/csv/").status_code == 200
+    story.list(story.eastholt, "northmere", "Northmere Council", key="b" * 64, checked="in person")
+    assert "ANOTHER key than we hold" in words(story.eastholt.get(came))
+    assert story.eastholt.client.get(f"{came}for-tools/csv/").status_code == 404
 
 
 def test_a_fact_that_changes_is_owed_to_those_who_have_the_old_one(story):

@@ -26,8 +26,8 @@ from battlebox.desk.exchange import (
 from battlebox.desk.record import Installation, Record, Saved, Sight
 from battlebox.journal import LaptopWatch, SigningKey
 from battlebox.share.bulletin import HEADINGS, Bulletin, Opened, SignedBulletin
-from battlebox.web.bulletins.files import written_for
 from battlebox.web.bulletins.recorded import name_of, signing, taken
+from battlebox.web.bulletins.who_writes import written_for
 from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Membership
 from battlebox.web.starting.folder import lock, refusals

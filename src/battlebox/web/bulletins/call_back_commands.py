@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,6 +19,10 @@ from battlebox.web.share_options import AS_JSON, DATA, say
 
 if TYPE_CHECKING:
     from battlebox.share.bulletin import CallBack
+
+WHOSE: Final = click.option(
+    "--as", "ours", default="", metavar="BODY", help="Whose list, where a desk in this folder keeps one for each body."
+)
 
 
 @click.group()
@@ -29,14 +33,15 @@ def callback() -> None:
 @callback.command("list")
 @DATA
 @KNOWN
+@WHOSE
 @AS_JSON
-def callback_list(data: Path | None, known: Path | None, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
+def callback_list(data: Path | None, known: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """Show the list, with the twelve words of each key."""
     from battlebox.share.bulletin import key_words  # The room loads the typesetter; help does not.
 
     rows = [
         {**asdict(one), "words": key_words(one.key) if one.key else ""}
-        for one in callback_list_of(data, known)[0].partners
+        for one in callback_list_of(data, known, ours)[0].partners
     ]
     if as_json:
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
@@ -48,6 +53,7 @@ def callback_list(data: Path | None, known: Path | None, as_json: bool) -> None:
 @callback.command("add")
 @DATA
 @KNOWN
+@WHOSE
 @click.argument("body")
 @click.option("--name", default="", help="How people call it.")
 @click.option("--number", default="", help="Known before the incident.")
@@ -65,7 +71,7 @@ def callback_add(
 
     if said["key"] and not said["checked"]:
         raise click.UsageError("say how the key was checked: --checked 'by phone, on the number above'")
-    found, path = callback_list_of(data, known)
+    found, path = callback_list_of(data, known, said.pop("ours"))
     today = date.today().isoformat()  # noqa: DTZ011 - a day on the wall, for people
     since, last = today if said["key"] else "", today if tried else ""
     new = Partner(body, said.pop("name") or _name(found, body), since=since, tried=last, **said)
@@ -78,11 +84,12 @@ def callback_add(
 @callback.command("drop-key")
 @DATA
 @KNOWN
+@WHOSE
 @click.argument("body")
 @click.argument("key")
-def callback_drop_key(data: Path | None, known: Path | None, body: str, key: str) -> None:
+def callback_drop_key(data: Path | None, known: Path | None, ours: str, body: str, key: str) -> None:
     """Take one KEY of BODY off the list, such as the older of two. What else is known of them stays."""
-    found, path = callback_list_of(data, known)
+    found, path = callback_list_of(data, known, ours)
     replace_with(path, found.without_key(body, key.lower()).to_text().encode())
     say(f"that key is held for {body} no longer")
 
@@ -97,7 +104,7 @@ def callback_print(data: Path | None, known: Path | None, ours: str, pdf: Path) 
     # The room loads the typesetter; help does not.
     from battlebox.share.bulletin import callback_paper
 
-    found, _ = callback_list_of(data, known)
+    found, _ = callback_list_of(data, known, ours)
     own = key_of(data, ours).public
     paper = callback_paper(found, datetime.now(UTC), body=ours, own_key=own)
 

@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from battlebox.web.bulletins.files import (
-    BY,
     FILE,
-    INCIDENT,
     KNOWN,
     callback_list_of,
     key_of,
-    must_say_who,
     on_record,
     raw_of,
     text_of,
 )
 from battlebox.web.bulletins.open_commands import bulletin_indicators, bulletin_open
+from battlebox.web.bulletins.who_writes import BY, INCIDENT, must_say_who
 from battlebox.web.share_options import DATA, say
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from battlebox.web.bulletins.files import BY, FILE, INCIDENT, KNOWN, callback_list_of, on_record, raw_of
+from battlebox.web.bulletins.files import FILE, KNOWN, callback_list_of, on_record, raw_of
+from battlebox.web.bulletins.who_writes import BY, INCIDENT
 from battlebox.web.share_options import AS_JSON, DATA, say
 
 if TYPE_CHECKING:
