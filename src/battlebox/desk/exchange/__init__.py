@@ -44,18 +44,40 @@ from battlebox.desk.exchange.change import (
     note_partner,
     propose_change,
 )
+from battlebox.desk.exchange.partner_status import (
+    AskSaid,
+    FactSaid,
+    OrderSaid,
+    PartnerStatus,
+    Said,
+    ServiceSaid,
+    SignSaid,
+    StateSaid,
+    SystemSaid,
+    worst,
+)
+from battlebox.desk.exchange.told import told_to
 
 __all__ = [
     "PLACE",
     "SILENT_AFTER",
+    "AskSaid",
     "Asked",
     "Change",
     "FactLine",
+    "FactSaid",
     "Heard",
     "Offered",
+    "OrderSaid",
+    "PartnerStatus",
     "ReceivedBulletin",
+    "Said",
     "SentBulletin",
+    "ServiceSaid",
+    "SignSaid",
     "SignedFile",
+    "StateSaid",
+    "SystemSaid",
     "Wanted",
     "What",
     "answer_change",
@@ -79,5 +101,7 @@ __all__ = [
     "silent_in",
     "tasked",
     "tasks_of_bulletin",
+    "told_to",
     "waits_for",
+    "worst",
 ]
