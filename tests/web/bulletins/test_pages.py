@@ -250,6 +250,15 @@ def test_a_fact_that_changes_is_owed_to_those_who_have_the_old_one(story):
     assert "A fact in it has changed, and these have the old one. Eastholt" in words(story.northmere.get(address))
 
 
+def test_a_desk_that_shows_itself_signs_nothing_that_could_be_taken_for_real(story, monkeypatch):
+    from dataclasses import replace
+
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "DESK", replace(settings.DESK, demo=True))
+    assert b'"title":"MADE UP, do not act on it: Admin account misused"' in story.file(story.sign())
+
+
 def test_silence_is_loud_after_an_hour(story):
     story.sign()
     assert "no word from" not in words(story.northmere.get(story.at()))

@@ -4,7 +4,7 @@ Law: opening needs neither an account nor a network nor a record; what a label d
 Not here: entries in the record (desk), pages and commands (web).
 """
 
-from battlebox.share.bulletin.bulletin import HEADINGS, Believed, Bulletin, Fact, Indicator
+from battlebox.share.bulletin.bulletin import HEADINGS, TITLE_MOST, Believed, Bulletin, Fact, Indicator
 from battlebox.share.bulletin.callback import COLUMNS, CallBack, Partner
 from battlebox.share.bulletin.drafted import DRAFT, from_draft, look_for
 from battlebox.share.bulletin.errors import BulletinError
@@ -22,6 +22,7 @@ __all__ = [
     "COLUMNS",
     "DRAFT",
     "HEADINGS",
+    "TITLE_MOST",
     "Believed",
     "Bulletin",
     "BulletinCode",

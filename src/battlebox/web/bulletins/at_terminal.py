@@ -26,6 +26,7 @@ from battlebox.desk.exchange import (
 from battlebox.desk.record import Installation, Record, Saved, Sight
 from battlebox.journal import LaptopWatch, SigningKey
 from battlebox.share.bulletin import HEADINGS, Bulletin, Opened, SignedBulletin
+from battlebox.share.ground import is_practice
 from battlebox.web.bulletins.recorded import name_of, signing, taken
 from battlebox.web.bulletins.who_writes import written_for
 from battlebox.web.errors import Code, WebError
@@ -40,6 +41,8 @@ class AtTerminal:
 
     record: Record
     officer: Officer
+    practice: bool
+    """Whether this desk shows itself, or practises."""
 
     @property
     def sight(self) -> Sight:
@@ -59,7 +62,7 @@ class AtTerminal:
             return replace(found, number=number, issued=at)
 
         wanted = Wanted(found.title, _typed(found), (), found.audience, found.tlp, found.expires, found.next_at)
-        sign = signing(self.officer, key, frozenset(self.record.standing.orgs), make)
+        sign = signing(self.officer, key, frozenset(self.record.standing.orgs), make, practice=self.practice)
         saved = bulletin_sent(self.record, self.officer, wanted, sign)
         kept = sent_bulletin(self.sight, saved.thing.partition("/")[2]).value
         return SignedBulletin.from_bytes(kept.file.encode(), name="the bulletin")
@@ -83,7 +86,7 @@ def at_terminal(data: Path | None, incident: str, by: str, body: str) -> Iterato
     installation = Installation(desk.data, LaptopWatch())
     try:
         record = _record(installation, incident, body)
-        yield AtTerminal(record, _officer(record, by, body))
+        yield AtTerminal(record, _officer(record, by, body), is_practice(desk.data))
     finally:
         installation.close()
         holder.close()

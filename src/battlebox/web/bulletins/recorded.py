@@ -7,6 +7,7 @@ Not here: the entries themselves (desk.exchange), the ledger (web.taxii).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +15,7 @@ from battlebox.desk import DeskCode, DeskError, Officer
 from battlebox.desk.exchange import FactLine, ReceivedBulletin, SignedFile
 from battlebox.journal import SigningKey
 from battlebox.share.bulletin import (
+    TITLE_MOST,
     Bulletin,
     BulletinError,
     Opened,
@@ -36,16 +38,24 @@ SEALS: Final = {
     Signer.OTHER_KEY: "Signed with ANOTHER key than we hold",
 }
 NAME_LETTERS: Final = 20
+PRACTICE: Final = "MADE UP, do not act on it: "
 Made = Callable[[int, tuple[FactLine, ...], datetime], Bulletin]
 """Makes a bulletin with a number, its facts and its time of issue."""
 
 
-def signing(officer: Officer, key: SigningKey, orgs: frozenset[str], make: Made) -> Callable[..., SignedFile]:
-    """What signs a bulletin for the record: asked of the gate for each body again, then written into the ledger."""
+def signing(
+    officer: Officer, key: SigningKey, orgs: frozenset[str], make: Made, *, practice: bool
+) -> Callable[..., SignedFile]:
+    """What signs a bulletin for the record: asked of the gate for each body again, then written into the ledger.
+
+    A desk that practises says so in the title, which is signed: a file has no page around it that would.
+    """
 
     def sign(number: int, facts: tuple[FactLine, ...], at: datetime) -> SignedFile:
         try:
             bulletin = make(number, facts, at)
+            if practice:
+                bulletin = replace(bulletin, title=(PRACTICE + bulletin.title)[:TITLE_MOST])
             must_fit(bulletin, readers_of(officer.body, orgs, bulletin.audience), at)
             signed = sign_bulletin(bulletin, key)
         except BulletinError as wrong:

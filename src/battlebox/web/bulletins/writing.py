@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse
 
 from battlebox.desk import DeskError
@@ -200,7 +201,8 @@ def _send(desk: AtDesk, form: BulletinForm) -> Saved:
     def make(number: int, facts: tuple[FactLine, ...], at: datetime) -> Bulletin:
         return form.bulletin(desk, number, facts, at)
 
-    sign = signing(desk.officer, own_key(desk), frozenset(desk.record.standing.orgs), make)
+    practice = settings.DESK.demo or desk.request.incident.exercise
+    sign = signing(desk.officer, own_key(desk), frozenset(desk.record.standing.orgs), make, practice=practice)
     return bulletin_sent(desk.record, desk.officer, form.wanted, sign)
 
 
