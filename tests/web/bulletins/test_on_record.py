@@ -61,7 +61,7 @@ def test_what_is_sent_is_in_the_record_and_in_the_ledger_before_the_file_is_ther
 
 
 def test_the_folder_of_a_demonstration_signs_nothing_that_could_be_taken_for_real(at):
-    from battlebox.share.ground import PRACTICE_MARK
+    from battlebox.share.sending import PRACTICE_MARK
 
     (at.opened.installation.path / PRACTICE_MARK).write_text("made up", encoding="utf-8")
     assert b'"title":"MADE UP, do not act on it: Attack on shared hosting"' in at.written().read_bytes()

@@ -26,7 +26,7 @@ from battlebox.desk.exchange import (
 from battlebox.desk.record import Installation, Record, Saved, Sight
 from battlebox.journal import LaptopWatch, SigningKey
 from battlebox.share.bulletin import HEADINGS, Bulletin, Opened, SignedBulletin
-from battlebox.share.ground import is_practice
+from battlebox.share.status import is_practice
 from battlebox.web.bulletins.recorded import name_of, signing, taken
 from battlebox.web.bulletins.who_writes import written_for
 from battlebox.web.errors import Code, WebError
