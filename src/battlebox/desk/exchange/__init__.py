@@ -56,6 +56,7 @@ from battlebox.desk.exchange.partner_status import (
     SystemSaid,
     worst,
 )
+from battlebox.desk.exchange.taking import TakenStep, steps_taken, take_step
 from battlebox.desk.exchange.told import told_to
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "SignedFile",
     "StateSaid",
     "SystemSaid",
+    "TakenStep",
     "Wanted",
     "What",
     "answer_change",
@@ -99,6 +101,8 @@ __all__ = [
     "sent_bulletin",
     "sent_of",
     "silent_in",
+    "steps_taken",
+    "take_step",
     "tasked",
     "tasks_of_bulletin",
     "told_to",
