@@ -1,6 +1,7 @@
 """What goes between our desk and partners', as the record has it.
 
-Law: what lets more out than before is said by two people; what lets less out, by one.
+Law: what lets more out than before is said by two people; what lets less out, by one; nothing that comes in counts
+before a person took it up.
 Not here: whether a thing may go (share.release), tables and pages (web).
 """
 
@@ -56,7 +57,9 @@ from battlebox.desk.exchange.partner_status import (
     SystemSaid,
     worst,
 )
+from battlebox.desk.exchange.suggestion import Suggestion, is_shared, set_aside, suggestions_of, take_suggestion
 from battlebox.desk.exchange.taking import TakenStep, steps_taken, take_step
+from battlebox.desk.exchange.telling import Telling, is_told, stop_telling, telling_to, told_partners
 from battlebox.desk.exchange.told import told_to
 
 __all__ = [
@@ -78,8 +81,10 @@ __all__ = [
     "SignSaid",
     "SignedFile",
     "StateSaid",
+    "Suggestion",
     "SystemSaid",
     "TakenStep",
+    "Telling",
     "Wanted",
     "What",
     "answer_change",
@@ -89,7 +94,9 @@ __all__ = [
     "change_of",
     "changes_of",
     "heard_of",
+    "is_shared",
     "is_silent",
+    "is_told",
     "newer_than",
     "next_number",
     "note_partner",
@@ -100,11 +107,17 @@ __all__ = [
     "received_of",
     "sent_bulletin",
     "sent_of",
+    "set_aside",
     "silent_in",
     "steps_taken",
+    "stop_telling",
+    "suggestions_of",
     "take_step",
+    "take_suggestion",
     "tasked",
     "tasks_of_bulletin",
+    "telling_to",
+    "told_partners",
     "told_to",
     "waits_for",
     "worst",

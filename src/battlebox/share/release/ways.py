@@ -39,7 +39,7 @@ WAYS: Final = (
     Leaving(Channel.CSV, "indicators of a bulletin that came, as a table", "battlebox.web.bulletins", _CAME),
     Leaving(Channel.EXPORT, "indicators of a bulletin that came, as STIX", "battlebox.web.bulletins", _CAME),
     Leaving(Channel.MAIL, "words and files to a partner", "battlebox.web.partnering", _LIST),
-    Leaving(Channel.EXPORT, "files that a person takes away", "battlebox.web.partnering", _LIST),
+    Leaving(Channel.EXPORT, "files that a person takes away", "battlebox.web.giving", _BOTH),
     Leaving(Channel.SCREEN, "pages for those signed in", "battlebox.web.partnering", "both readings, by hand"),
     Leaving(Channel.PAGE, "what anybody can read", "battlebox.web.partnering", "both readings, in public"),
 )

@@ -29,6 +29,7 @@ from battlebox.web.deciding import (
     proposals,
 )
 from battlebox.web.estates import change, estate, pack
+from battlebox.web.giving.routes import GIVING_ROUTES
 from battlebox.web.navigation import add_place
 from battlebox.web.partnering.routes import PARTNERING_ROUTES
 from battlebox.web.picturing import around, fallbacks, london, now, observations, services, suspicions, systems
@@ -41,6 +42,7 @@ from battlebox.web.restoring.gate_routes import GATE_ROUTES
 from battlebox.web.restoring.routes import RESTORE_ROUTES
 from battlebox.web.rights import sent_by
 from battlebox.web.rostering.routes import ROSTER_ROUTES
+from battlebox.web.situations.routes import SITUATION_ROUTES
 
 ROUTES: Final[list[URLPattern]] = [
     path("", now.now, name="now"),
@@ -151,6 +153,8 @@ ROUTES: Final[list[URLPattern]] = [
     *RECONNECTING_ROUTES,
     *GATE_ROUTES,
     *PARTNERING_ROUTES,
+    *SITUATION_ROUTES,
+    *GIVING_ROUTES,
     *BRINGING_ROUTES,
     *BULLETIN_ROUTES,
 ]
