@@ -52,9 +52,10 @@ NO_PAGE = {
     "of a letter, or a link that was opened, and the demonstration waits for one; reconnecting/ opens them": (
         "letter", "judge_letter", "withdraw_letter", "verify_link", "part_link",
     ),
-    "of a partner, a collection or a thing, and the demonstration has none; partnering/ opens them": (
+    "of a partner, a collection or a thing, and the demonstration has none; partnering/ and situations/ open them": (
         "partner", "cut_off_partner", "let_in_partner", "collection", "grant_collection", "given_to", "loosen_thing",
-        "partner_change", "give_file",
+        "partner_change", "give_file", "what_told", "tell_partner", "stop_telling_partner", "partner_status",
+        "suggestion",
     ),
     "of a file that came in, and the demonstration has none; bringing/ opens them": (
         "arrival", "document", "take_step",

@@ -30,6 +30,7 @@ class Code(StrEnum):
     # Partners.
     NO_BODY = auto()
     NO_PARTNER = auto()
+    NO_SITUATION = auto()
     PARTNER_THERE = auto()
     BAD_CERTIFICATE = auto()
     NO_COLLECTION = auto()
@@ -95,6 +96,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NO_PARTNER: (
         "{ours} has no partner {body}",
         "see battlebox share partner list; battlebox share partner add makes one",
+    ),
+    Code.NO_SITUATION: (
+        "no incident is in this folder that {ours} writes in and whose id begins so",
+        "see which there are at the desk; leave --incident out for all of them",
     ),
     Code.PARTNER_THERE: (
         "{ours} has a partner {body} already",

@@ -24,6 +24,7 @@ from battlebox.share.foreign.misp import EventRead, read_misp
 from battlebox.share.foreign.misp_event import Groups
 from battlebox.share.foreign.misp_out import write_misp
 from battlebox.share.foreign.misp_process import Converter
+from battlebox.share.foreign.pattern import pattern_of
 from battlebox.share.foreign.recognise import Format, recognise
 from battlebox.share.foreign.stix_out import write_stix
 from battlebox.share.foreign.table import Indicator, TableRead, read_table, table_of
@@ -65,6 +66,7 @@ __all__ = [
     "defanged",
     "kept_cap",
     "name_of",
+    "pattern_of",
     "read_cacao",
     "read_cap",
     "read_csaf",

@@ -43,6 +43,8 @@ from battlebox.web.publishing.undone import undone_parts
 from battlebox.web.reaching.counted import lists_in_use, reach_parts, reach_steps
 from battlebox.web.reconnecting.words import own_alarms
 from battlebox.web.restoring.gate_words import loud_parts
+from battlebox.web.situations.heard import newest_of
+from battlebox.web.situations.standing import now_parts
 from battlebox.web.tables import Cell
 from battlebox.web.telling.corrections import put_right_parts
 from battlebox.web.telling.courses import courses_of, deadline_line, name_of
@@ -80,8 +82,13 @@ def now(request: OfficerRequest) -> HttpResponse:
     return page(request, "places/now.html", here="now", part=desk.at("now_part"), **_shown(desk))
 
 
+def _came(request: OfficerRequest) -> str:
+    """What a partner says can come in without an entry."""
+    return f"{grown(request)}|{newest_of(request.membership.body)}"
+
+
 @in_incident
-@polled(grown)
+@polled(_came)
 def now_part(request: OfficerRequest) -> HttpResponse:
     """The part that asks again."""
     return page(request, "places/now_part.html", **_shown(AtDesk.of(request)))
@@ -122,6 +129,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "press_waits": press_waiting(desk),
         "promises": promises_of(desk),
         **undone_parts(desk),
+        **now_parts(desk),
         "may_stand": desk.officer.may(Act.STAND) and bool(course.value.state.may_become),
         "may_estate": desk.officer.may(Act.ESTATE),
         "has_estate": has_estate,

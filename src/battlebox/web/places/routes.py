@@ -41,6 +41,7 @@ from battlebox.web.restoring.gate_routes import GATE_ROUTES
 from battlebox.web.restoring.routes import RESTORE_ROUTES
 from battlebox.web.rights import sent_by
 from battlebox.web.rostering.routes import ROSTER_ROUTES
+from battlebox.web.situations.routes import SITUATION_ROUTES
 
 ROUTES: Final[list[URLPattern]] = [
     path("", now.now, name="now"),
@@ -151,6 +152,7 @@ ROUTES: Final[list[URLPattern]] = [
     *RECONNECTING_ROUTES,
     *GATE_ROUTES,
     *PARTNERING_ROUTES,
+    *SITUATION_ROUTES,
     *GIVING_ROUTES,
     *BRINGING_ROUTES,
 ]
