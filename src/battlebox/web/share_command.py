@@ -9,10 +9,10 @@ from __future__ import annotations
 import click
 
 from battlebox.web.bringing.command import bring
+from battlebox.web.bulletins.call_back_commands import callback
+from battlebox.web.bulletins.commands import bulletin
 from battlebox.web.feeds.commands import feed, poll, push
 from battlebox.web.giving.command import give
-from battlebox.web.partnering.bulletin_commands import bulletin
-from battlebox.web.partnering.callback_commands import callback
 from battlebox.web.situations.share_commands import situation
 from battlebox.web.taxii.commands import collection, ledger, partner, serve
 

@@ -290,3 +290,26 @@ def test_the_part_of_now_that_asks_again_is_new_when_something_came(situation, o
     new = ours.client.get(part, HTTP_HX_REQUEST="true", HTTP_IF_NONE_MATCH=first.headers["ETag"])
     assert new.status_code == 200
     assert SAYS in new.content.decode()
+
+
+def test_what_northmere_tells_is_what_eastholt_reads_and_may_take_up(situation, desk_page):
+    """From one desk to the other: what Eastholt fetched is kept as Northmere's, read, suggested and marked there."""
+    from battlebox.share.intel import Thing
+    from battlebox.web.models import Partner
+    from battlebox.web.taxii.shelving import Origin, shelve
+
+    situation.believe("northmere.care", SUSPECTED, handling=Handling(Tlp.AMBER, frozenset({"eastholt"})))
+    situation.switch_on()
+    situation.publish()
+    Partner.objects.create(ours="eastholt", body="northmere", name="Northmere Council", is_quarantined=False)
+    things = [Thing.from_says(each) for each in situation.found()]
+    origin = Origin("northmere", "northmere", "poll", audience=frozenset({"eastholt"}))
+    assert not shelve(things, origin, ours="eastholt").refused
+    theirs = desk_page("eastholt")
+    said = words(theirs.get(at(situation, "partners/with/northmere/status/")))
+    for part in ("Suspected", "the night engineer", "TLP:AMBER", "Care records shared with Eastholt", "shared"):
+        assert part in said, said
+    # Both are in one incident: what Northmere wrote for Eastholt is in Eastholt's record already, so nothing waits.
+    assert "suspects a system that you share" not in words(theirs.get(at(situation, "partners/")))
+    for body in ("northmere", "farwick"):
+        desk_page(body).get(at(situation, "partners/with/northmere/status/"), expect=404)

@@ -29,6 +29,7 @@ from battlebox.share.foreign.recognise import Format, recognise
 from battlebox.share.foreign.stix_out import write_stix
 from battlebox.share.foreign.table import Indicator, TableRead, read_table, table_of
 from battlebox.share.foreign.table_out import write_table
+from battlebox.share.foreign.table_things import things_of
 from battlebox.share.foreign.task_list import Step, TaskList
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "recognised",
     "steps_of",
     "table_of",
+    "things_of",
     "title_of",
     "write_cacao",
     "write_cap",

@@ -30,6 +30,7 @@ from battlebox.desk.record import State, changes_since, course_of, debrief_of
 from battlebox.desk.tell import by_deadline
 from battlebox.estate import BodyKind
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.bulletins.silent import silence_words
 from battlebox.web.clock_words import span_words, when_words
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.choosing import who_here
@@ -125,6 +126,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "decisions": [] if desk.is_closed else [_decision(desk, each) for each in open_decisions(sight)],
         "tasks": [_task(desk, task) for task in overdue(tasks_of(sight), at)],
         **put_right_parts(desk),
+        "bulletin_alarms": silence_words(desk),
         "deadlines": _deadlines(desk),
         "press_waits": press_waiting(desk),
         "promises": promises_of(desk),

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 from battlebox.desk import Act
 from battlebox.desk.picture import Subject
 from battlebox.web.bringing.routes import BRINGING_ROUTES
+from battlebox.web.bulletins.routes import BULLETIN_ROUTES
 from battlebox.web.channels.routes import CHANNEL_ROUTES
 from battlebox.web.commanding.routes import COMMANDING_ROUTES
 from battlebox.web.deciding import (
@@ -155,6 +156,7 @@ ROUTES: Final[list[URLPattern]] = [
     *SITUATION_ROUTES,
     *GIVING_ROUTES,
     *BRINGING_ROUTES,
+    *BULLETIN_ROUTES,
 ]
 
 add_place("now", "now")
