@@ -16,8 +16,10 @@ from battlebox.marking import Tlp
 from battlebox.share.foreign import Converter, read_misp, read_table
 from battlebox.share.foreign.table_things import things_of
 from battlebox.share.intel import from_stix20, stix_id
+from desk.exchange.speaking import Speaking
 from share.foreign.made import attribute, body, event, tags, uid
 from share.intel.examples import STAMP
+from share.situation.statuses import told
 
 Says = Mapping[str, Any]
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -126,10 +128,17 @@ def of_stix_2_0() -> list[Says]:
     ]
 
 
+def of_a_situation() -> list[Says]:
+    desk = Speaking().everything()
+    things = told(desk.told(), pattern_of=lambda _what: "[ipv4-addr:value = '203.0.113.7']")
+    return [each.thing.says for each in things]
+
+
 EMITTERS: dict[str, Callable[[], Iterable[Says]]] = {
     "battlebox.share.foreign.table_things": of_tables,
     "battlebox.share.foreign.misp": of_events_of_misp,
     "battlebox.share.intel.stix20": of_stix_2_0,
+    "battlebox.share.situation.issuer": of_a_situation,
 }
 WITH_TABLES = {
     # The things of our own that get a freer label by two people; and envelopes, manifests and versions of the server.
