@@ -28,12 +28,12 @@ class _Many:
         self._whole.reject()
 
 
-class _Utils:
+class _Choices:
     many = _Many
 
 
 def agree():
     """Once for a process."""
-    _from_schema.cu = _Utils
+    _from_schema.cu = _Choices
     # Its shorter way asks jsonschema-rs for what that calls by another name; the longer way is the one above.
     _hypothesis._canonical_strategy_or_none = lambda *_, **__: None
