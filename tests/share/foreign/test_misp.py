@@ -88,6 +88,21 @@ def test_one_bad_event_does_not_cost_its_neighbours(converter):
     ]
 
 
+def test_a_registry_key_that_people_write_short_is_written_out(converter):
+    (read,) = read_misp(body(event(attribute(1, "regkey", "HKLM\\Software\\Own"))), converter)
+    (key,) = by_type(read, "windows-registry-key")
+    assert key["key"] == "HKEY_LOCAL_MACHINE\\Software\\Own"
+
+
+def test_what_came_of_a_part_and_is_no_sound_stix_is_refused_by_name_and_the_rest_is_in(converter):
+    long = attribute(1, "mutex", "a" * 70_000)
+    (read,) = read_misp(body(event(long, attribute(2))), converter)
+    assert {one.code for one in read.refused} == {ForeignCode.NOT_SOUND}
+    assert {one.place for one in read.refused} == {f"indicator--{uid(1)}"}
+    assert b"aaaa" not in repr(read.refused).encode()
+    assert [domain["value"] for domain in by_type(read, "domain-name")] == ["bad2.example.org"]
+
+
 def program(tmp_path, words):
     made = tmp_path / "program.py"
     made.write_text(f"import sys, time\nprint('{{}}', flush=True)\nfor line in sys.stdin:\n    {words}\n")

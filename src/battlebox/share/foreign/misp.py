@@ -18,13 +18,20 @@ from battlebox.share.foreign.json_text import read_json
 from battlebox.share.foreign.misp_event import Groups, PreparedEvent, events_in, prepared
 from battlebox.share.foreign.misp_process import Converter
 from battlebox.share.foreign.tags import bound
-from battlebox.share.intel import Thing
+from battlebox.share.intel import Thing, sound
 
 _NAMELESS: Final[Groups] = {}
 _PEOPLE: Final = frozenset({"identity"})
 _WHOLE: Final = frozenset({"report", "grouping"})
 _LINKS_MOST: Final = 4
 """Observables that name observables: no converter makes longer chains."""
+_HIVES: Final = {
+    "HKLM": "HKEY_LOCAL_MACHINE",
+    "HKCU": "HKEY_CURRENT_USER",
+    "HKCR": "HKEY_CLASSES_ROOT",
+    "HKCC": "HKEY_CURRENT_CONFIG",
+    "HKU": "HKEY_USERS",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +67,37 @@ def _read(number: int, event: Mapping[str, Any], converter: Converter, groups: G
     try:
         ready = prepared(event, groups)
         told = converter.convert(ready.event)
-        says = [_labelled(one, label) for one, label in labels_of(told["things"], ready)]
-        things = tuple(Thing.from_says(one) for one in says)
+        says = [_labelled(spelt_out(one), label) for one, label in labels_of(told["things"], ready)]
+        things, unsound = _sound(says)
         if not things:
             raise ForeignError.of(Code.EVENT_EMPTY)
     except ForeignError as error:
         known = str(event.get("uuid") or "")
         return EventRead(number, known, None, (), 0, frozenset(), (Refused.from_error(error, place),), ())
     notes = (*ready.notes, *_not_seen(ready, things), *_failed(told))
-    return EventRead(number, ready.uuid, ready.label, things, ready.attributes, ready.audience, ready.refused, notes)
+    refused = (*ready.refused, *unsound)
+    return EventRead(number, ready.uuid, ready.label, things, ready.attributes, ready.audience, refused, notes)
+
+
+def _sound(says: list[dict[str, Any]]) -> tuple[tuple[Thing, ...], list[Refused]]:
+    """Those that are sound, as things; and why the others are not."""
+    things: list[Thing] = []
+    refused: list[Refused] = []
+    for one in says:
+        why = sound(one)
+        if why is None:
+            things.append(Thing.from_says(one))
+        else:
+            refused.append(Refused.of(Code.NOT_SOUND, why.id or "a thing", why=why.sentence, hint=why.hint))
+    return tuple(things), refused
+
+
+def spelt_out(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A key of a registry with its hive written out, as STIX has it; people write it short."""
+    if one["type"] != "windows-registry-key":
+        return one
+    hive, stroke, rest = str(one.get("key", "")).partition("\\")
+    return {**one, "key": f"{_HIVES.get(hive.upper(), hive)}{stroke}{rest}"}
 
 
 def labels_of(things: list[Mapping[str, Any]], ready: PreparedEvent) -> Iterator[tuple[Mapping[str, Any], Tlp | None]]:

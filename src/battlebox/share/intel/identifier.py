@@ -16,11 +16,16 @@ STIX_ID: Final = re.compile(
 KIND: Final = re.compile(r"(?=.{3,250}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 NAMESPACE: Final = UUID("5d2e1c0a-8f2b-5e0c-9a3e-7b1d60c2f4a8")
 _APART: Final = "\x1f"
+_BY_LOT: Final = frozenset({"process"})
 
 
 def stix_id(kind: str, *seeds: str) -> str:
-    """The id of a thing of ours of this type that these texts tell apart; a UUIDv5, so the same each time."""
-    return f"{kind}--{uuid5(NAMESPACE, _APART.join((kind, *seeds)))}"
+    """The id of a thing of ours of this type that these texts tell apart; a UUIDv5, so the same each time.
+
+    Of a process STIX wants one drawn by lot (UUIDv4), so it looks like one.
+    """
+    worked_out = uuid5(NAMESPACE, _APART.join((kind, *seeds)))
+    return f"{kind}--{UUID(bytes=worked_out.bytes, version=4) if kind in _BY_LOT else worked_out}"
 
 
 def is_stix_id(text: object) -> bool:

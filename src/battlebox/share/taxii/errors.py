@@ -113,12 +113,14 @@ STATUS: Final[dict[Code, int]] = {
 class TaxiiError(Exception):
     """A request that is refused; str() is the sentence."""
 
-    def __init__(self, code: Code, *, retry_seconds: int = 0, more: str = "") -> None:
+    def __init__(self, code: Code, *, retry_seconds: int = 0, more: str = "", allow: str = "") -> None:
         sentence, self.hint = TEXT[code]
         super().__init__(sentence)
         self.code = code
         self.status = STATUS[code]
         self.retry_seconds = retry_seconds
+        self.allow = allow
+        """The methods that the address has, where another was asked."""
         self.more = more
         """A reason of a room below, which holds nothing of what was sent."""
 

@@ -67,6 +67,8 @@ def refusal(wrong: TaxiiError) -> HttpResponse:
     answer = HttpResponse(wrong.to_json(), status=wrong.status, content_type=MEDIA)
     if wrong.code is TaxiiCode.WHO:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="taxii", Basic realm="taxii", charset="UTF-8"'
+    if wrong.allow:
+        answer.headers["Allow"] = wrong.allow
     if wrong.retry_seconds:
         answer.headers["Retry-After"] = str(wrong.retry_seconds)
     return answer

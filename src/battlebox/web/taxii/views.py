@@ -200,7 +200,7 @@ def _own(request: PartnerRequest, ours: str) -> None:
 
 def _only(request: HttpRequest, *methods: str) -> None:
     if request.method not in methods:
-        raise TaxiiError(TaxiiCode.NO_METHOD)
+        raise TaxiiError(TaxiiCode.NO_METHOD, allow=", ".join(sorted(methods)))
 
 
 def _json(says: dict[str, Any]) -> HttpResponse:
