@@ -11,10 +11,10 @@ from battlebox.desk.command import Ask, Progress, Reply, ask_partner, asks_of
 from battlebox.desk.gate import change_indicator, indicators_of
 from battlebox.desk.picture import Chance, Condition, Observation, Stage, Suspicion, observe
 from battlebox.desk.record import Handling, Sight
-from battlebox.desk.tell import Status, Whom
+from battlebox.desk.tell import Clearance, Status, Verdict, Whom, clear_fact, fact_of
 from battlebox.marking import Tlp
 from desk.exchange.speaking import CARE, EASTHOLT, EVERYBODY, FARWICK, OURS, SERVERS, Speaking
-from desk.facts import PLAIN, clear, hold, state
+from desk.facts import PLAIN, clear, hold, state, words_officer
 from desk.room import BEGAN, COUNCILS, SHARED, Room, officer
 
 NAMED_PEOPLE = Handling(Tlp.RED, frozenset({"person:o-northmere-tactical", "person:o-eastholt-tactical"}))
@@ -274,7 +274,9 @@ def test_what_another_asked_or_stated_is_not_told_as_ours(desk):
     everybody = replace(PLAIN, wording="Doors are open.", tlp=Tlp.CLEAR)
     for body in ("eastholt", "northmere"):
         thing = state(desk.room, replace(everybody, wording=f"Doors are open. {len(body)}"), body, handling=EVERYBODY)
-        clear(desk.room, thing, body)
+        entry = fact_of(desk.room.sight(body), thing).entry
+        said = Clearance(body, Verdict.CLEARED, entry, "press office", desk.now)
+        clear_fact(desk.room.record, words_officer(body), thing, said, handling=EVERYBODY)
     assert desk.told().asks == ()
     for whom in (EASTHOLT, FARWICK):
         assert [each.words for each in desk.told(whom).facts] == ["Doors are open. 9"]
