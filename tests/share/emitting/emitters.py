@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from battlebox.marking import Tlp
+from battlebox.share.bulletin import Indicator, Reader
 from battlebox.share.foreign import Converter, read_misp, read_table
 from battlebox.share.foreign.table_things import things_of
 from battlebox.share.intel import from_stix20, stix_id
+from battlebox.web.bulletins.looking import let_out
 from desk.exchange.speaking import Speaking
+from share.bulletin.test_bulletin import FIRST
 from share.foreign.made import attribute, body, event, tags, uid
 from share.intel.examples import STAMP
 from share.situation.statuses import told
@@ -134,11 +138,26 @@ def of_a_situation() -> list[Says]:
     return [each.thing.says for each in things]
 
 
+def of_a_bulletin() -> list[Says]:
+    signs = tuple(
+        Indicator(row.kind.value, row.value, row.note, Tlp.GREEN) for row in read_table(TABLE.encode()).indicators
+    )
+    said = replace(FIRST, tlp=Tlp.GREEN, audience=(), facts=(), indicators=signs)
+
+    def alarm(found: object) -> None:
+        raise AssertionError(found)
+
+    out = let_out(said, "a" * 64, Reader("eastholt", community=True), said.issued, alarm)
+    assert len(out.held) == len(signs)
+    return [one.thing.says for one in out.held]
+
+
 EMITTERS: dict[str, Callable[[], Iterable[Says]]] = {
     "battlebox.share.foreign.table_things": of_tables,
     "battlebox.share.foreign.misp": of_events_of_misp,
     "battlebox.share.intel.stix20": of_stix_2_0,
     "battlebox.share.situation.issuer": of_a_situation,
+    "battlebox.web.bulletins.looking": of_a_bulletin,
 }
 WITH_TABLES = {
     # The things of our own that get a freer label by two people; and envelopes, manifests and versions of the server.
