@@ -391,4 +391,5 @@ def test_the_second_reading_shares_nothing_with_the_first():
         ("battlebox.marking", "WayOut"),
         ("battlebox.share.release.held", "Held"),
         ("battlebox.share.release.held", "Shelf"),
+        ("battlebox.share.release.remembered", "remembered"),
     }
