@@ -15,7 +15,7 @@ from battlebox.web.models.notice import Notice
 from battlebox.web.models.officer import Officer
 from battlebox.web.models.once import Once
 from battlebox.web.models.partner import Partner
-from battlebox.web.models.release import Given, Receipt, Release
+from battlebox.web.models.release import Receipt, Release
 from battlebox.web.models.slip import JoiningSlip
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "Entry",
     "Errand",
     "Feed",
-    "Given",
     "IntelObject",
     "Job",
     "JobState",

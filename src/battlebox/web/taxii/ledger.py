@@ -7,15 +7,15 @@ Not here: the chain and the lines (share.release), what may leave (leaving.py).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from battlebox.share.release import BEGINNING, Channel, Item, Released, check_chain
-from battlebox.web.models import Given, Release
-from battlebox.web.taxii.rows import at_text, write
+from battlebox.web.models import Release
+from battlebox.web.taxii.rows import at_text, found, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +29,23 @@ class Grounds:
     person: str = ""
 
 
-def released(grounds: Grounds, items: Sequence[Item], *, at: datetime, rows: Iterable[int] = ()) -> int:
-    """Write one row; its number. `rows` are the numbers of the stored things that were given whole."""
+def released(grounds: Grounds, items: Sequence[Item], *, at: datetime) -> int:
+    """Write one row; its number."""
     ours, body, channel = grounds.ours, grounds.body, grounds.channel
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT seq, hash FROM web_release WHERE ours = %s ORDER BY seq DESC LIMIT 1", [ours])
-            number, before = cursor.fetchone() or (0, BEGINNING)
+        last = found("SELECT seq, hash FROM web_release WHERE ours = %s ORDER BY seq DESC LIMIT 1", [ours])
+        number, before = last[0] if last else (0, BEGINNING)
         row = Released(number + 1, at, body, channel, tuple(items), grounds.basis, grounds.person)
         line = row.to_line(before)
         kept = (ours, row.seq, at_text(at), body, channel.value, len(row.items), line, hashlib.sha256(line).hexdigest())
         write(Release, ("ours", "seq", "at", "body", "channel", "count", "line", "hash"), [kept])
-        _index(ours, body, row.seq, rows)
     return row.seq
 
 
 def ledger_of(ours: str, *, body: str | None = None) -> Iterator[Released]:
     """The rows of one of our bodies, oldest first; those to one body, where it is named."""
-    found = Release.objects.filter(ours=ours, **({} if body is None else {"body": body})).order_by("seq")
-    for seq, line in found.values_list("seq", "line").iterator(chunk_size=500):
+    kept = Release.objects.filter(ours=ours, **({} if body is None else {"body": body})).order_by("seq")
+    for seq, line in kept.values_list("seq", "line").iterator(chunk_size=500):
         yield Released.from_line(bytes(line), seq=seq)
 
 
@@ -57,16 +55,10 @@ def check(ours: str) -> tuple[int, str]:
 
     def rows() -> Iterator[tuple[Released, str]]:
         nonlocal many
-        found = Release.objects.filter(ours=ours).order_by("seq").values_list("seq", "line", "hash")
-        for seq, line, kept in found.iterator(chunk_size=500):
+        held = Release.objects.filter(ours=ours).order_by("seq").values_list("seq", "line", "hash")
+        for seq, line, kept in held.iterator(chunk_size=500):
             many += 1
             yield Released.from_line(bytes(line), seq=seq), kept
 
     last = check_chain(rows())
     return many, last
-
-
-def _index(ours: str, body: str, seq: int, rows: Iterable[int]) -> None:
-    given = [(row, ours, body, seq) for row in rows]
-    if given:
-        write(Given, ("thing_id", "ours", "body", "seq"), given, over="ON CONFLICT DO NOTHING")

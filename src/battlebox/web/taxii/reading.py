@@ -44,15 +44,7 @@ class Page:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of page: its word in the ledger, and whether it gives out the things themselves."""
-
-    word: str
-    is_whole: bool = True
-
-
-def page_of(right: Right, asked: Asked, after: int, kind: Kind) -> Page:
+def page_of(right: Right, asked: Asked, after: int, kind: str) -> Page:
     """The page after an instant.
 
     1. Find it, and look at each thing again, while others write.
@@ -93,12 +85,11 @@ def _read(right: Right, asked: Asked, after: int) -> tuple[Page, list[Found], Le
     return Page(let, more), looked, leaving
 
 
-def _write(right: Right, page: Page, leaving: Leaving, kind: Kind) -> None:
+def _write(right: Right, page: Page, leaving: Leaving, kind: str) -> None:
     partner = right.partner
-    basis = f"{kind.word} of the collection {right.collection.pk}, {_purpose(right)}"
-    given = [each.row for each in page.found] if kind.is_whole else ()
+    basis = f"{kind} of the collection {right.collection.pk}, {_purpose(right)}"
     grounds = Grounds(partner.ours, partner.body, Channel.TAXII, basis)
-    released(grounds, leaving.items(page.found), at=leaving.now, rows=given)
+    released(grounds, leaving.items(page.found), at=leaving.now)
 
 
 def _purpose(right: Right) -> str:
