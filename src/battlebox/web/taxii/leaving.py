@@ -29,6 +29,7 @@ class Found(NamedTuple):
     row: int
     added: int
     sha256: str
+    reach_id: int
     reach: str
     """Its text."""
     held: Held

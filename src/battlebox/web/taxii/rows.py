@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 QUEUE: Final = threading.Lock()
 """Held around a transaction that writes: threads of one process wait in a line, where SQLite would have each ask again
@@ -29,9 +29,10 @@ def found(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
 
 def _asked(sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
     # Django's own cursor writes the marks of each question anew, which takes longer than most answers.
-    with connection.wrap_database_errors:
-        connection.ensure_connection()
-        cursor: sqlite3.Cursor = connection.connection.execute(_marked(sql), values)
+    tables = connections[DEFAULT_DB_ALIAS]
+    with tables.wrap_database_errors:
+        tables.ensure_connection()
+        cursor: sqlite3.Cursor = tables.connection.execute(_marked(sql), values)
         return cursor
 
 
@@ -53,9 +54,10 @@ def write(table: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join(["%s"] * len(columns))
     sql = f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({marks}) {over}"  # noqa: S608, SLF001 - names of columns alone, and as above
-    with connection.wrap_database_errors:
-        connection.ensure_connection()
-        connection.connection.executemany(_marked(sql), rows)
+    tables = connections[DEFAULT_DB_ALIAS]
+    with tables.wrap_database_errors:
+        tables.ensure_connection()
+        tables.connection.executemany(_marked(sql), rows)
 
 
 def at_text(at: datetime | None) -> str | None:
