@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """The index goes; the ledger stays as it is."""
 
     dependencies = [
-        ("web", "0006_feeds"),
+        ("web", "0007_brought"),
     ]
 
     operations = [
