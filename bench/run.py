@@ -2,12 +2,12 @@
 
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks. Run only by name, being long:
 journal-million, kills, cuts, region, desk, pages, gate, intel, first-day, pictures, shown, sending, publish, roster,
-return, taxii, intel-files, release, leaks, mutants, status (which needs nginx and wrk). A long trial takes a number
-and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7; desk takes minutes, an estate and a
-number of entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of entries; gate numbers of facts and
-fields; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages, or none for all;
-publish a number of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of
-each; return one of small, 200, 1000 and slips.
+return, taxii, intel-files, misp-table, release, leaks, mutants, status (which needs nginx and wrk). A long trial
+takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7; desk takes minutes, an
+estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of entries; gate numbers
+of facts and fields; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages, or
+none for all; publish a number of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the
+seconds of each; return one of small, 200, 1000 and slips.
 Prints a table and writes out/bench.json.
 """
 
@@ -196,6 +196,12 @@ def foreign() -> list[Row]:
     return intel_files.became()
 
 
+def misp_table() -> list[Row]:
+    import misp_table  # The same.
+
+    return misp_table.became()
+
+
 def partners_served(full: str = "yes") -> list[Row]:
     import taxii  # It sets Django up; timing does not.
 
@@ -240,6 +246,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "roster": rostered,
     "return": returned,
     "intel-files": foreign,
+    "misp-table": misp_table,
     "taxii": partners_served,
 }
 

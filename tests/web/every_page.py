@@ -52,9 +52,12 @@ NO_PAGE = {
     "of a letter, or a link that was opened, and the demonstration waits for one; reconnecting/ opens them": (
         "letter", "judge_letter", "withdraw_letter", "verify_link", "part_link",
     ),
-    "of a partner, a feed or a thing, and the demonstration has none; partnering/ opens them": (
-        "partner", "cut_off_partner", "let_in_partner", "feed", "grant_feed", "given_to", "loosen_thing",
+    "of a partner, a collection or a thing, and the demonstration has none; partnering/ opens them": (
+        "partner", "cut_off_partner", "let_in_partner", "collection", "grant_collection", "given_to", "loosen_thing",
         "partner_change",
+    ),
+    "of a file that came in, and the demonstration has none; bringing/ opens them": (
+        "arrival", "document", "take_step",
     ),
     "of a roster that was worked out, and the demonstration has none; rostering/ opens them": (
         "roster_answer", "publish_roster",

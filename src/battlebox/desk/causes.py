@@ -75,6 +75,7 @@ class Code(StrEnum):
     NO_SECOND = auto()
     SAME_PERSON = auto()
     CHANGE_ANSWERED = auto()
+    STEP_TAKEN = auto()
     NOT_AS_USUAL = auto()
     NOT_RUNG = auto()
     NOT_A_PLACE = auto()

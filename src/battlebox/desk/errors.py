@@ -138,6 +138,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "that was answered already, by {number}",
         "read the answer; propose it anew if it should be otherwise",
     ),
+    Code.STEP_TAKEN: (
+        "this step is a task already: {number}",
+        "open that task; a step is taken over once in an incident",
+    ),
     Code.NOT_PREPARED: (
         "these are not words that were prepared for the life-safety lane",
         "choose prepared words as they stand; anything else is cleared before it goes",

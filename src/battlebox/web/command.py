@@ -61,7 +61,7 @@ def _run(settings: DeskSettings) -> None:
     started = start(settings)
     try:
         from battlebox.web import jobs  # Their models can be loaded only once Django stands.
-        from battlebox.web.partnering import poll_thread  # The same.
+        from battlebox.web.feeds import thread  # The same.
         from battlebox.web.sending import posting  # The same.
         from battlebox.web.starting import warming  # The same.
 
@@ -83,7 +83,7 @@ def _run(settings: DeskSettings) -> None:
         _say(f"the desk is open at {address} (data in {settings.data}; stop with Ctrl-C)")
 
         def at_end() -> None:
-            poll_thread.end()
+            thread.end()
             posting.end()
             jobs.end()
 

@@ -33,6 +33,9 @@ class Code(StrEnum):
     PARTNER_THERE = auto()
     BAD_CERTIFICATE = auto()
     NO_COLLECTION = auto()
+    NO_RIGHT = auto()
+    CUT_OFF = auto()
+    MOVED_ON = auto()
     NO_FEED = auto()
     FEED_THERE = auto()
     BAD_FEED = auto()
@@ -104,6 +107,15 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.BAD_CERTIFICATE: (
         "{path} holds no certificate",
         "name a file in PEM form, which begins with BEGIN CERTIFICATE",
+    ),
+    Code.NO_RIGHT: (
+        "{body} may not read {name} now, so nothing of it is given to them",
+        "let them read it first: on the page of the collection, or with battlebox share collection grant",
+    ),
+    Code.CUT_OFF: ("{body} is cut off, and is given nothing", "let it in again first, if that is what you want"),
+    Code.MOVED_ON: (
+        "what {body} may have changed while it was made ready, and nothing was given",
+        "try again, and look at what is in it now",
     ),
     Code.NO_FEED: (
         "{ours} reads no feed called {name}",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import click
 
-from battlebox.web.partnering.bring_command import bring
+from battlebox.web.bringing.command import bring
+from battlebox.web.feeds.commands import feed, poll, push
 from battlebox.web.partnering.bulletin_commands import bulletin
 from battlebox.web.partnering.callback_commands import callback
-from battlebox.web.partnering.poll_commands import feed, poll
 from battlebox.web.taxii.commands import collection, ledger, partner, serve
 
 
@@ -20,5 +20,5 @@ def share() -> None:
     """Share with partners: bulletins, feeds, and the ledger of what left."""
 
 
-for command in (serve, partner, collection, ledger, bulletin, callback, bring, feed, poll):
+for command in (serve, partner, collection, ledger, bulletin, callback, bring, feed, poll, push):
     share.add_command(command)

@@ -6,6 +6,7 @@ Not here: the commands (each its own module).
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,29 @@ DATA: Final = click.option(
 )
 OURS: Final = click.option("--ours", default="", metavar="BODY", help="Our body (default: body in desk.toml).")
 AS_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def _groups(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Sharing groups as they are written: UUID=body,body."""
+    del context, option
+    found: dict[str, frozenset[str]] = {}
+    for each in given:
+        uuid, _, bodies = each.partition("=")
+        names = frozenset(name.strip() for name in bodies.split(",") if name.strip())
+        if not _UUID.fullmatch(uuid.strip().lower()) or not names:
+            raise click.BadParameter("write the group's uuid, =, and its bodies with commas between them")
+        found[uuid.strip().lower()] = names
+    return found
+
+
+_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+SHARING_GROUP: Final = click.option(
+    "--sharing-group",
+    multiple=True,
+    callback=_groups,
+    metavar="UUID=BODY,BODY",
+    help="A sharing group of MISP and the bodies in it; repeat it.",
+)
 
 
 def say(words: str) -> None:

@@ -7,10 +7,12 @@ import pytest
 
 from battlebox.marking import Tlp
 from battlebox.share.foreign import Bringing, Converter, ForeignCode, ForeignError, Format, recognise
-from share.foreign.made import INTEL, NOW, advisory, attribute, body, cap, event, needs_intel, playbook, tags
+from share.foreign.made import INTEL, NOW, advisory, attribute, body, cap, event, needs_intel, playbook, tags, uid
 
 OLD = {"type": "bundle", "spec_version": "2.0", "objects": [{"type": "tool", "id": "tool--1", "created": "x"}]}
-NEW = {"type": "bundle", "objects": [{"type": "tool", "id": "tool--1", "created": "x", "spec_version": "2.1"}]}
+AT = "2026-11-24T09:30:00.000Z"
+TOOL = {"type": "tool", "spec_version": "2.1", "id": f"tool--{uid(1)}", "created": AT, "modified": AT, "name": "a tool"}
+NEW = {"type": "bundle", "objects": [TOOL]}
 
 
 def dumped(says):
@@ -89,6 +91,22 @@ def test_what_is_said_to_be_another_format_is_refused(bringing):
     with pytest.raises(ForeignError) as error:
         list(bringing.bring(cap(), form=Format.CSAF))
     assert error.value.code is ForeignCode.NOT_JSON
+
+
+def test_an_object_of_stix_that_is_not_sound_is_refused_by_its_id_and_its_neighbour_is_taken(bringing):
+    bad = {**TOOL, "id": f"tool--{uid(2)}", "modified": "2026-11-24T09:29:00.000Z"}
+    (part,) = bringing.bring(dumped({"objects": [bad, TOOL]}))
+    assert [one.id for one in part.things] == [TOOL["id"]]
+    assert [(one.place, one.code) for one in part.refused] == [(bad["id"], ForeignCode.NOT_SOUND)]
+
+
+def test_stix_of_the_old_kind_is_converted_and_what_cannot_be_is_refused_by_its_id(bringing):
+    old = {name: value for name, value in TOOL.items() if name != "spec_version"} | {"labels": ["remote-access"]}
+    bad = {**old, "id": f"tool--{uid(2)}", "modified": "yesterday"}
+    (part,) = bringing.bring(dumped({"type": "bundle", "spec_version": "2.0", "objects": [old, bad]}))
+    assert [(one.id, one.says["tool_types"]) for one in part.things] == [(TOOL["id"], ["remote-access"])]
+    assert [one.place for one in part.refused] == [bad["id"]]
+    assert "it was STIX 2.0, and was converted" in part.notes
 
 
 @needs_intel

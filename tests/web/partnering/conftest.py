@@ -1,12 +1,10 @@
-"""The incident of the places' tests; Northmere shares with Eastholt and Farwick by machine, and reads their feeds."""
+"""The incident of the places' tests; Northmere shares with Eastholt and Farwick by machine."""
 
 from __future__ import annotations
 
 import pytest
 
 from battlebox.marking import Tlp
-from battlebox.share.ground import RealDesk
-from share.polling.partner import COLLECTION, Partner
 from web.places.conftest import opened
 
 __all__ = ["opened"]
@@ -26,7 +24,7 @@ def thing(name, label=None, at="2026-11-23T02:00:00.000Z", **more):
 
 
 class Sharing:
-    """Northmere's partners, a feed, and things in it."""
+    """Northmere's partners, a collection, and things in it."""
 
     def __init__(self):
         from battlebox.web.models import Collection, Partner
@@ -36,12 +34,12 @@ class Sharing:
         self.farwick = Partner(ours="northmere", body="farwick", name="Farwick Council")
         self.token = give_token(self.eastholt)
         give_token(self.farwick)
-        self.feed = Collection.objects.create(ours="northmere", title="Warnings", alias="warnings")
+        self.collection = Collection.objects.create(ours="northmere", title="Warnings", alias="warnings")
 
     def put(self, *things, owner="northmere", **more):
         from battlebox.web.taxii.shelving import Origin, shelve
 
-        found = shelve(things, Origin(owner, source="post", **more), ours="northmere", collection=self.feed)
+        found = shelve(things, Origin(owner, source="post", **more), ours="northmere", collection=self.collection)
         assert not found.refused
         return found
 
@@ -60,52 +58,3 @@ class Sharing:
 @pytest.fixture
 def sharing(opened):
     return Sharing()
-
-
-@pytest.fixture
-def server():
-    started = []
-
-    def start(objects=(), **more):
-        one = Partner(objects, **more)
-        started.append(one)
-        return one
-
-    yield start
-    for one in started:
-        one.close()
-
-
-@pytest.fixture
-def real():
-    return RealDesk("northmere")
-
-
-@pytest.fixture
-def reading(desk, real):
-    """Begin to read a feed: `reading("eastholt", server, let_in=True)`."""
-    from battlebox.web.models import Partner as Row
-    from battlebox.web.partnering.poll_feeds import add_feed
-
-    def begin(body, one, *, let_in=True, **more):
-        Row.objects.get_or_create(
-            ours="northmere", body=body, defaults={"name": body.title(), "is_quarantined": not let_in}
-        )
-        given = {
-            "name": "", "url": one.root, "collection": COLLECTION, "secret": "bbx-open-sesame", "user": "",
-            "certificate": "", "ca": "", "pin": "", "private": True, "into": "", "every": 300, **more,
-        }  # fmt: skip
-        return add_feed(real, "northmere", body, given)
-
-    return begin
-
-
-@pytest.fixture
-def poll(real):
-    from battlebox.web.models import Feed
-    from battlebox.web.partnering.poll_round import poll_once
-
-    def once(row, **more):
-        return poll_once(Feed.objects.select_related("partner", "into").get(pk=row.pk), real, **more)
-
-    return once

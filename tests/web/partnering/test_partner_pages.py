@@ -1,4 +1,4 @@
-"""Partners as pages: who they are, cut off and let in, feeds, what was given, two people for a freer label."""
+"""Partners as pages: who they are, cut off and let in, collections, what was given, two people for a freer label."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from battlebox.marking import Tlp
 from web.desk_page import words
 from web.partnering.conftest import thing
 
-PLACES = ("partners/", "partners/feeds/", "partners/ledger/", "partners/held/")
+PLACES = ("partners/", "partners/collections/", "partners/ledger/", "partners/held/")
 GRANT = {"partner": "farwick", "able": ["read"], "tlp_max": "GREEN", "purpose": "warnings of the night"}
 
 
@@ -34,8 +34,9 @@ def test_each_council_sees_its_own_partners_and_a_stranger_sees_no_page(opened, 
         assert ("Farwick Council" in words(answer)) == (council == "northmere" and place in PLACES[::2]), place
         assert ("a beacon" in words(answer)) == (council == "northmere" and place == "partners/held/"), place
     expect = 200 if council == "northmere" else 404
-    for place in ("with/eastholt/", "with/eastholt/cut-off/", "with/farwick/let-in/", f"feeds/{sharing.feed.pk}/",
-                  f"feeds/{sharing.feed.pk}/grant/", "ledger/eastholt/"):  # fmt: skip
+    mine = f"collections/{sharing.collection.pk}/"
+    for place in ("with/eastholt/", "with/eastholt/cut-off/", "with/farwick/let-in/", mine, f"{mine}grant/",
+                  "ledger/eastholt/"):  # fmt: skip
         page.get(opened.at(f"partners/{place}"), expect=expect)
 
 
@@ -70,7 +71,7 @@ def test_cutting_off_takes_two_clicks_and_counts_from_the_next_request(opened, s
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.LOGGIST, Role.OPERATIONAL])
 def test_who_may_not_say_what_partners_have_is_told_who_may(opened, sharing, desk_page, officer, role):
     page = desk_page(officer("northmere", role=role.value))
-    for place in ("new/", "with/eastholt/cut-off/", f"feeds/{sharing.feed.pk}/grant/"):
+    for place in ("new/", "with/eastholt/cut-off/", f"collections/{sharing.collection.pk}/grant/"):
         assert "may not say what a partner may have" in words(page.get(opened.at(f"partners/{place}")))
     page.post(opened.at("partners/with/eastholt/cut-off/"), {"why": "no"}, expect=422)
     sharing.eastholt.refresh_from_db()
@@ -101,7 +102,7 @@ def proposed(page, opened, rest, said):
 def test_more_for_a_partner_waits_for_a_second_person_of_the_same_body(opened, sharing, ours, second, desk_page):
     from battlebox.web.models import Right
 
-    change = proposed(ours, opened, f"feeds/{sharing.feed.pk}/grant/", GRANT)
+    change = proposed(ours, opened, f"collections/{sharing.collection.pk}/grant/", GRANT)
     said = words(ours.get(change))
     assert "Farwick Council may read everything in Warnings that its label lets it have, up to TLP:GREEN" in said
     assert "You proposed A-6 yourself, and somebody else must agree to it" in said
@@ -120,9 +121,10 @@ def test_more_for_a_partner_waits_for_a_second_person_of_the_same_body(opened, s
 def test_less_for_a_partner_counts_at_once(opened, sharing, ours, second):
     from battlebox.web.models import Right
 
-    second.send(proposed(ours, opened, f"feeds/{sharing.feed.pk}/grant/", GRANT), {"agreed": "yes"})
+    second.send(proposed(ours, opened, f"collections/{sharing.collection.pk}/grant/", GRANT), {"agreed": "yes"})
     before = Right.objects.get().partner.change
-    ours.send(opened.at(f"partners/feeds/{sharing.feed.pk}/grant/"), {**GRANT, "able": [], "purpose": "it is over"})
+    at = opened.at(f"partners/collections/{sharing.collection.pk}/grant/")
+    ours.send(at, {**GRANT, "able": [], "purpose": "it is over"})
     right = Right.objects.get()
     assert not right.may_read
     assert right.partner.change > before, "an answer kept from before would still be given"

@@ -13,8 +13,8 @@ from web.taxii.stix_made import indicator
 
 def reads(ours, server, *, secret="", into=""):
     """A feed of one of the councils, from a server of another's, which it calls Westmarch."""
+    from battlebox.web.feeds.adding import add_feed
     from battlebox.web.models import Feed, Partner
-    from battlebox.web.partnering.poll_feeds import add_feed
 
     desk = RealDesk(ours)
     Partner.objects.create(ours=ours, body="westmarch", name="Westmarch", is_quarantined=False)
@@ -36,8 +36,8 @@ class Ours:
 
 
 def poll(number, desk):
+    from battlebox.web.feeds.round import poll_once
     from battlebox.web.models import Feed
-    from battlebox.web.partnering.poll_round import poll_once
 
     return poll_once(Feed.objects.select_related("partner", "into").get(pk=number), desk)
 

@@ -46,6 +46,8 @@ class Link(StrEnum):
     SYSTEM = "system"
     DECISION = "decision"
     CARD = "card"
+    STEP = "step"
+    """A step of a list that came from somebody else, by the list's name and the step's number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,42 @@ from battlebox.desk.exchange.change import (
     note_partner,
     propose_change,
 )
+from battlebox.desk.exchange.partner_status import (
+    AskSaid,
+    FactSaid,
+    OrderSaid,
+    PartnerStatus,
+    Said,
+    ServiceSaid,
+    SignSaid,
+    StateSaid,
+    SystemSaid,
+    worst,
+)
+from battlebox.desk.exchange.taking import TakenStep, steps_taken, take_step
+from battlebox.desk.exchange.told import told_to
 
 __all__ = [
+    "AskSaid",
     "Asked",
     "Change",
+    "FactSaid",
+    "OrderSaid",
+    "PartnerStatus",
+    "Said",
+    "ServiceSaid",
+    "SignSaid",
+    "StateSaid",
+    "SystemSaid",
+    "TakenStep",
     "What",
     "answer_change",
     "change_of",
     "changes_of",
     "note_partner",
     "propose_change",
+    "steps_taken",
+    "take_step",
+    "told_to",
+    "worst",
 ]

@@ -9,16 +9,19 @@ from battlebox.share.foreign.bring import Bringing, Brought
 from battlebox.share.foreign.cacao import read_cacao
 from battlebox.share.foreign.cacao_writing import write_cacao
 from battlebox.share.foreign.cap import Alert, AlertId, Area, Info, MessageType, Scope, Status
-from battlebox.share.foreign.cap_reading import read_cap
+from battlebox.share.foreign.cap_reading import kept_cap, read_cap
 from battlebox.share.foreign.cap_writing import Addressee, write_cap
 from battlebox.share.foreign.csaf import Advisory
 from battlebox.share.foreign.csaf_reading import read_csaf
 from battlebox.share.foreign.csaf_rules import CHECKED
+from battlebox.share.foreign.document import DocumentKind, Found, Name, name_of, read_kept, steps_of, title_of
 from battlebox.share.foreign.errors import Code as ForeignCode
 from battlebox.share.foreign.errors import ForeignError, Refused
 from battlebox.share.foreign.giving import Given, Left
 from battlebox.share.foreign.indicator_value import Kind, defanged, recognised
+from battlebox.share.foreign.likeness import Likeness, alike
 from battlebox.share.foreign.misp import EventRead, read_misp
+from battlebox.share.foreign.misp_event import Groups
 from battlebox.share.foreign.misp_out import write_misp
 from battlebox.share.foreign.misp_process import Converter
 from battlebox.share.foreign.recognise import Format, recognise
@@ -36,31 +39,42 @@ __all__ = [
     "Bringing",
     "Brought",
     "Converter",
+    "DocumentKind",
     "EventRead",
     "ForeignCode",
     "ForeignError",
     "Format",
+    "Found",
     "Given",
+    "Groups",
     "Indicator",
     "Info",
     "Kind",
     "Left",
+    "Likeness",
     "MessageType",
+    "Name",
     "Refused",
     "Scope",
     "Status",
     "Step",
     "TableRead",
     "TaskList",
+    "alike",
     "defanged",
+    "kept_cap",
+    "name_of",
     "read_cacao",
     "read_cap",
     "read_csaf",
+    "read_kept",
     "read_misp",
     "read_table",
     "recognise",
     "recognised",
+    "steps_of",
     "table_of",
+    "title_of",
     "write_cacao",
     "write_cap",
     "write_misp",

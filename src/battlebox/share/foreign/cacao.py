@@ -55,6 +55,7 @@ def read_cacao(body: bytes) -> TaskList:
         description=_words(says.get("description")),
         label=label,
         notes=(*said, *walk.notes()),
+        version=_words(says.get("modified")),
     )
 
 

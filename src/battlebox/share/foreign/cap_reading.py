@@ -38,6 +38,13 @@ _CHANGES: Final = frozenset({MessageType.UPDATE, MessageType.CANCEL, MessageType
 
 def read_cap(body: bytes, known: Collection[AlertId] = ()) -> Alert:
     """The alert. `known` are the alerts that are here. Raises ForeignError."""
+    alert = kept_cap(body)
+    _check_references(alert, known)
+    return alert
+
+
+def kept_cap(body: bytes) -> Alert:
+    """An alert whose references were asked about when it came in, and not again. Raises ForeignError."""
     root = read_xml(body)
     name = etree.QName(root)
     if name.namespace not in NAMESPACES or name.localname != "alert":
@@ -46,9 +53,7 @@ def read_cap(body: bytes, known: Collection[AlertId] = ()) -> Alert:
     for one in signed:
         root.remove(one)
     _check(root, ALERT)
-    alert = _alert(root, NAMESPACES[name.namespace], is_signed=bool(signed))
-    _check_references(alert, known)
-    return alert
+    return _alert(root, NAMESPACES[name.namespace], is_signed=bool(signed))
 
 
 def _check(element: etree._Element, places: dict[str, Place], within: str = "") -> None:

@@ -109,7 +109,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "it is no format that is known here",
         "these are: STIX, MISP, CAP, CACAO, CSAF, MISP galaxies and CSV of indicators",
     ),
-    Code.STIX_TWO_NOUGHT: ("it is STIX 2.0", "it is converted where STIX comes in; this reads 2.1"),
+    Code.STIX_TWO_NOUGHT: ("it is STIX 2.0 and cannot be converted", "ask its sender for STIX 2.1"),
     Code.PART_ALONE: ("it is {part}, not {kind}", "send the whole that it belongs to"),
     Code.GALAXY: (
         "it is a galaxy of MISP: names of things, and nothing that anybody saw",

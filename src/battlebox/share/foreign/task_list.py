@@ -35,3 +35,5 @@ class TaskList:
     description: str = ""
     label: Tlp | None = None
     notes: tuple[str, ...] = ()
+    version: str = ""
+    """When it was last changed, as it says itself; blank where it does not."""

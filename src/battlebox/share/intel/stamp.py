@@ -28,11 +28,11 @@ def to_stamp(instant: datetime) -> str:
 def from_stamp(text: str) -> datetime:
     """The instant, to the millionth of a second. Raises IntelError for what is none."""
     if STAMP.fullmatch(text) is None:
-        raise IntelError.of(Code.BAD_TIME)
+        raise IntelError.of(Code.BAD_TIME, place="this")
     try:
         whole = datetime.strptime(text[:_SECONDS], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
     except ValueError:
-        raise IntelError.of(Code.BAD_TIME) from None
+        raise IntelError.of(Code.BAD_TIME, place="this") from None
     part = text[_SECONDS + 1 : -1]
     return whole.replace(microsecond=int(part[:6].ljust(6, "0"))) if part else whole
 

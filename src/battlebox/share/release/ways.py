@@ -23,10 +23,12 @@ class Leaving:
 
 
 _PAGE: Final = "the reaches that may go to the partner, in the query; then both readings of each row"
+_BOTH: Final = "what the partner could fetch itself: the query, then both readings, and both again as it leaves"
 _LIST: Final = "both readings of each thing, for each body on the list"
 
 WAYS: Final = (
     Leaving(Channel.TAXII, "objects, manifests, versions, counts, first and last dates", "battlebox.web.taxii", _PAGE),
+    Leaving(Channel.TAXII, "things given to a partner's own server", "battlebox.web.feeds", _BOTH),
     Leaving(Channel.BULLETIN, "the signed file of one day", "battlebox.share.bulletin", _LIST),
     Leaving(Channel.MISP, "events", "battlebox.share.foreign", _LIST),
     Leaving(Channel.CAP, "alerts that are restricted or private", "battlebox.share.foreign", _LIST),

@@ -229,6 +229,9 @@ def _links(desk: AtDesk, task: Task) -> list[tuple[str, str]]:
         if link is Link.CARD:
             card = name.partition("/")[0]
             found.append(("its action card", desk.at("card", card)))
+        elif link is Link.STEP:
+            # The list lies with this desk's body alone: what it is called is not said here.
+            found.append((f"step {name.rpartition('#')[2]} of a list that was brought in", ""))
         elif link is Link.DECISION:
             found.append(("its decision", link_to(desk, "decision", name.removeprefix("decision/"))))
         else:

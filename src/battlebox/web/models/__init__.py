@@ -5,6 +5,7 @@ Not here: the record (journal).
 """
 
 from battlebox.web.models.alarm import Alarm, Alarms
+from battlebox.web.models.arrival import Arrival, Document
 from battlebox.web.models.collection import Collection, Entry, Right
 from battlebox.web.models.errand import Addressed, Dispatch, Errand
 from battlebox.web.models.feed import Feed
@@ -15,6 +16,7 @@ from battlebox.web.models.notice import Notice
 from battlebox.web.models.officer import Officer
 from battlebox.web.models.once import Once
 from battlebox.web.models.partner import Partner
+from battlebox.web.models.pushed import Pushed
 from battlebox.web.models.release import Receipt, Release
 from battlebox.web.models.slip import JoiningSlip
 
@@ -22,8 +24,10 @@ __all__ = [
     "Addressed",
     "Alarm",
     "Alarms",
+    "Arrival",
     "Collection",
     "Dispatch",
+    "Document",
     "Edge",
     "Entry",
     "Errand",
@@ -37,6 +41,7 @@ __all__ = [
     "Officer",
     "Once",
     "Partner",
+    "Pushed",
     "Reach",
     "Receipt",
     "Release",

@@ -2,7 +2,7 @@
 
 Law: what we prove ourselves with is kept sealed, and bound to the server that it is for; the bookmark moves only after
 what came before it is kept.
-Not here: asking (share.polling), sealing (partnering/poll_seal.py).
+Not here: asking (share.polling), sealing (web.feeds).
 """
 
 from __future__ import annotations

@@ -33,6 +33,8 @@ class Partner(models.Model):
     old_token_until = models.DateTimeField(null=True, blank=True)
     certificate = models.TextField(blank=True, default="")
     certificate_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    sharing_groups = models.JSONField(default=dict)
+    """Sharing groups of MISP that it uses: by uuid, the bodies in each."""
     cut_off_at = models.DateTimeField(null=True, blank=True)
     cut_off_by = models.CharField(max_length=120, blank=True, default="")
     cut_off_why = models.CharField(max_length=300, blank=True, default="")

@@ -1,7 +1,7 @@
 """What needs two people: a new partner, more for a partner, a freer label; proposed here, agreed to by somebody else.
 
 Law: whoever proposed it is not shown the button, and is refused if they send it all the same; a token is shown once.
-Not here: doing it (doing.py), feeds (feeds.py).
+Not here: doing it (doing.py), collections (our_collections.py).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from battlebox.web.incident.wording import when
 from battlebox.web.models import IntelObject, Partner
 from battlebox.web.pages import page
 from battlebox.web.partnering.doing import do, issued, may_loosen
-from battlebox.web.partnering.feeds import LABELS
+from battlebox.web.partnering.our_collections import LABELS
 from battlebox.web.partnering.seen import name_of, seen_of
 from battlebox.web.rights import sentence
 
@@ -75,7 +75,7 @@ def new_partner(request: OfficerRequest) -> HttpResponse:
     def propose() -> Saved:
         said = form.cleaned_data
         green = ", in the community that shares TLP:GREEN" if said["community"] else ""
-        words = f"{said['name']} ({said['body']}) gets a token to prove itself with{green}; no feed is open to it yet."
+        words = f"{said['name']} ({said['body']}) gets a token to prove itself with{green}; it may read nothing yet."
         needed = (said["body"], said["name"], "yes" if said["community"] else "")
         return propose_change(desk.record, desk.officer, Change(What.ADD, said["body"], words, said["why"], needed))
 

@@ -1,7 +1,7 @@
 """Partners: who they are, what we get from them and give them, when they were last heard, and how far each is trusted.
 
 Law: a page shows the partners of the officer's own body; silence has its age in words; suspicion stands for both sides.
-Not here: changing anything (acts.py, changing.py), feeds (feeds.py), what was given (given.py).
+Not here: changing anything (acts.py, changing.py), collections (our_collections.py), what was given (given.py).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from battlebox.desk.reconnect import links_of
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import ago, when
-from battlebox.web.models import IntelObject, Partner, Release, Right
+from battlebox.web.models import Feed, IntelObject, Partner, Release, Right
 from battlebox.web.pages import page
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -35,7 +35,8 @@ COLUMNS: Final = (
     Column("theirs", "What is believed of them", Kind.CHOICE),
 )
 COLOURS: Final = {"Cut off": "red", "Waits to be let in": "yellow", "Partner": "green"}
-FEED_HEADS: Final = ("Feed", "May", "Label", "Until", "What for")
+COLLECTION_HEADS: Final = ("Collection", "May", "Label", "Until", "What for")
+FEED_HEADS: Final = ("Feed", "Last read", "Things from it", "How the last reading ended")
 NEVER: Final = "Not heard yet"
 
 
@@ -92,8 +93,11 @@ def partner(request: OfficerRequest, name: str) -> HttpResponse:
             ("Last", when(given["last"], now, never="Nothing was given yet"), _heard(desk, found)),
         ),
         heads=("What", desk.body_name(home), found.name),
-        feeds=[[Cell(right.collection.title, link=desk.at("feed", right.collection.pk)), *right_words(desk, right)]
-               for right in rights],
+        collections=[
+            [Cell(right.collection.title, link=desk.at("collection", right.collection.pk)), *right_words(desk, right)]
+            for right in rights
+        ],
+        feeds=[_feed(desk, each) for each in Feed.objects.filter(ours=home, partner=found)],
         facts=(
             ("Its name in the record", found.body),
             ("In the community that shares TLP:GREEN", "Yes" if found.community else "No"),
@@ -102,7 +106,8 @@ def partner(request: OfficerRequest, name: str) -> HttpResponse:
             ("Its token", _token(desk, found)),
             ("Let in by a person", f"{found.let_in_by}, {when(found.let_in_at, now)}" if found.let_in_at else "no"),
         ),
-        feed_heads=FEED_HEADS, given=desk.at("given_to", found.body), back=desk.at("partners"),
+        collection_heads=COLLECTION_HEADS, feed_heads=FEED_HEADS, given=desk.at("given_to", found.body),
+        back=desk.at("partners"),
         held=f"{desk.at('held_things')}?{urlencode({'held-owner': found.name})}",
     )  # fmt: skip
 
@@ -134,6 +139,12 @@ def _row(desk: AtDesk, found: Partner, sent: int, given: tuple[int, datetime] | 
         "gets": Cell(_times(desk, given), order=given[0] if given else 0),
         "theirs": _believed(desk, found.body)[0],
     }
+
+
+def _feed(desk: AtDesk, row: Feed) -> list[Any]:
+    """A collection of theirs that we read, and how the last reading ended."""
+    now = desk.sight.now
+    return [row.name, when(row.heard_at, now, never="not yet"), row.new_total, row.words or "Nobody has asked yet"]
 
 
 def _state(found: Partner) -> str:
@@ -170,7 +181,7 @@ def _times(desk: AtDesk, given: tuple[int, datetime] | None) -> str:
 
 
 def _links_words(desk: AtDesk, body: str) -> str:
-    """How the links between the two bodies stand, so that nobody reads a feed as a link that is open again."""
+    """How the links between the two bodies stand, so that nobody takes a collection for a link that is open again."""
     if not desk.has_estate:
         return "No estate says which there are"
     between = {desk.officer.body, body}
@@ -198,7 +209,9 @@ def _believed(desk: AtDesk, body: str) -> tuple[str, str]:
 
 def _doors(desk: AtDesk) -> list[tuple[str, str]]:
     """Pages beside this one; bulletins where they are."""
-    found = [("Feeds", "feeds"), ("What has left: the ledger", "released"), ("Things held", "held_things")]
+    found = [("What came from whom, and bringing a file", "came")]
+    found += [("Our collections", "collections"), ("What has left: the ledger", "released")]
+    found += [("Things held", "held_things")]
     found += [("Links between bodies, and reconnecting", "links"), ("Bulletins", "bulletins")]
     doors = []
     for words, route in found:

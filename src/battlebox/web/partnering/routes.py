@@ -12,16 +12,20 @@ from django.urls import URLPattern, path
 
 from battlebox.desk import Act
 from battlebox.web.navigation import add_place
-from battlebox.web.partnering import acts, changing, feeds, given, holdings, partners
+from battlebox.web.partnering import acts, changing, given, holdings, our_collections, partners
 from battlebox.web.rights import sent_by
 
 PARTNERING_ROUTES: Final[list[URLPattern]] = [
     path("partners/", partners.partners, name="partners"),
     path("partners/new/", sent_by(Act.PARTNER, changing.new_partner), name="new_partner"),
-    path("partners/feeds/", feeds.feeds, name="feeds"),
-    path("partners/feeds/new/", sent_by(Act.PARTNER, feeds.new_feed), name="new_feed"),
-    path("partners/feeds/<str:name>/", feeds.feed, name="feed"),
-    path("partners/feeds/<str:name>/grant/", sent_by(Act.PARTNER, feeds.grant_feed), name="grant_feed"),
+    path("partners/collections/", our_collections.collections, name="collections"),
+    path("partners/collections/new/", sent_by(Act.PARTNER, our_collections.new_collection), name="new_collection"),
+    path("partners/collections/<str:name>/", our_collections.collection, name="collection"),
+    path(
+        "partners/collections/<str:name>/grant/",
+        sent_by(Act.PARTNER, our_collections.grant_collection),
+        name="grant_collection",
+    ),
     path("partners/ledger/", given.released, name="released"),
     path("partners/ledger/<slug:name>/", given.given_to, name="given_to"),
     path("partners/held/", holdings.held_things, name="held_things"),

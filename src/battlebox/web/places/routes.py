@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 
 from battlebox.desk import Act
 from battlebox.desk.picture import Subject
+from battlebox.web.bringing.routes import BRINGING_ROUTES
 from battlebox.web.channels.routes import CHANNEL_ROUTES
 from battlebox.web.commanding.routes import COMMANDING_ROUTES
 from battlebox.web.deciding import (
@@ -149,6 +150,7 @@ ROUTES: Final[list[URLPattern]] = [
     *RECONNECTING_ROUTES,
     *GATE_ROUTES,
     *PARTNERING_ROUTES,
+    *BRINGING_ROUTES,
 ]
 
 add_place("now", "now")

@@ -62,8 +62,8 @@ def start(desk: DeskSettings) -> Started:
     # The application reads the models, so it can be loaded only now.
     from django.core.wsgi import get_wsgi_application
 
+    from battlebox.web.feeds import thread  # The same.
     from battlebox.web.jobs import begin  # The same: it names models.
-    from battlebox.web.partnering import poll_thread  # The same.
     from battlebox.web.publishing import pending  # The same.
     from battlebox.web.records import installation, open_folder  # The same.
     from battlebox.web.sending import means, posting  # The same.
@@ -86,7 +86,7 @@ def start(desk: DeskSettings) -> Started:
 
         password, first, broken = demo.set_the_stage(), "", ""
     posting.begin(installation(), reach, desk.data)
-    poll_thread.begin(ground_of(desk))
+    thread.begin(ground_of(desk))
     return Started(beside(get_wsgi_application()), first, broken, holder, password)
 
 

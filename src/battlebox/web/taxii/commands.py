@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from battlebox.web.share_options import AS_JSON, DATA, OURS, say
+from battlebox.web.share_options import AS_JSON, DATA, OURS, SHARING_GROUP, say
 
 _LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT")
 
@@ -52,6 +52,7 @@ def partner() -> None:
 @click.option("--identity", default="", metavar="ID", help="The STIX id under which it writes.")
 @click.option("--community", is_flag=True, help="It is in the community that shares TLP:GREEN.")
 @click.option("--client-of", multiple=True, metavar="BODY", help="A body whose registered client it is; repeat it.")
+@SHARING_GROUP
 @click.option("--let-in", is_flag=True, help="What it sends is used at once, and not kept apart first.")
 @click.option("--days", type=click.IntRange(1, 730), default=90, show_default=True, help="How long its token is good.")
 @click.option(
@@ -89,6 +90,17 @@ def partner_token(data: Path | None, ours: str, body: str, days: int) -> None:
     token = registering.renew_token(home, body, days)
     say("this is the new token; it is not shown again; the old one is good for another day")
     click.echo(token)
+
+
+@partner.command("groups")
+@_about
+@click.argument("body")
+@SHARING_GROUP
+def partner_groups(data: Path | None, ours: str, body: str, sharing_group: dict[str, frozenset[str]]) -> None:
+    """Say which sharing groups of MISP BODY uses, and who is in each; those named before are forgotten."""
+    registering, home = _at(data, ours)
+    registering.register_groups(home, body, sharing_group)
+    say(f"{body} uses {len(sharing_group)} sharing group{'' if len(sharing_group) == 1 else 's'} that are known here")
 
 
 @partner.command("cut-off")

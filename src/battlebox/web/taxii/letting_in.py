@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from battlebox.web.models import Entry, IntelObject, Partner
+from battlebox.web.models import Document, Entry, IntelObject, Partner
 from battlebox.web.taxii.entries import add_anew
 from battlebox.web.taxii.rereach import feel
 from battlebox.web.taxii.shelf import identities_of
@@ -27,6 +27,7 @@ def let_in(partner: Partner, *, by: str) -> int:
         add_anew(entries)
         entries.update(is_kept=False)
         things.update(is_quarantined=False)
+        Document.objects.filter(ours=partner.ours, owner=partner.body).update(is_quarantined=False)
         feel(partner.ours, waiting, identities_of(partner.ours))
         partner.is_quarantined, partner.cut_off_at = False, None
         partner.let_in_at, partner.let_in_by = timezone.now(), by[:120]

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from battlebox.marking import Tlp
 from battlebox.share.release import Channel
-from battlebox.share.taxii import Asked, Picked, TaxiiCode, TaxiiError, Which
+from battlebox.share.taxii import LIMIT_MAX, Asked, Picked, TaxiiCode, TaxiiError, Which
 from battlebox.web.models import Collection, Partner, Right
 from battlebox.web.taxii.allowed import allowed
 from battlebox.web.taxii.credentials import still_partner
@@ -26,6 +26,7 @@ from battlebox.web.taxii.rows import QUEUE, found
 from battlebox.web.taxii.shelf import HELD, StoreShelf, held_from, identities_of
 
 _TRIES: Final = 5
+_OWNERS_MOST: Final = 8
 _PLACES: Final = {Which.FIRST: "e.is_first", Which.LAST: "e.is_last"}
 
 # The very same thing of a second owner is left out where the first one's may be had.
@@ -66,6 +67,36 @@ def page_of(right: Right, asked: Asked, after: int, kind: str) -> Page:
     raise TaxiiError(TaxiiCode.BUSY, retry_seconds=1)
 
 
+def everything(right: Right, most: int) -> list[Found]:
+    """The newest version of all that the partner may have of the collection now; nothing leaves by this."""
+    found: list[Found] = []
+    after, more = 0, True
+    while more and len(found) < most:
+        page, _, _ = _read(right, Asked(limit=min(LIMIT_MAX, most - len(found))), after)
+        found += page.found
+        after, more = page.found[-1].added if page.found else after, page.more and bool(page.found)
+    return found
+
+
+def hand_over(right: Right, wanted: Sequence[Found], channel: Channel, word: str) -> list[Found]:
+    """Those of these that may go this very instant, written into the ledger; the caller then lets their bytes go.
+
+    Raises TaxiiError for a partner that was cut off, or for whom anything was changed, meanwhile.
+    """
+    ids = frozenset(each.held.thing.id for each in wanted)
+    numbers = {each.row for each in wanted}
+    with QUEUE, transaction.atomic():
+        still_partner(right.partner)
+        leaving = Leaving(
+            right.partner, timezone.now(), StoreShelf(right.partner.ours, identities_of(right.partner.ours))
+        )
+        rows = _rows(right, Asked(picked=Picked(ids)), 0, len(wanted) * _OWNERS_MOST)
+        let = leaving.let_out([row for row in rows if row.row in numbers])
+        if let:
+            _write(right, Page(let), leaving, word, channel)
+    return let
+
+
 def _read(right: Right, asked: Asked, after: int) -> tuple[Page, list[Found], Leaving]:
     """The page, and every row that was looked at for it."""
     ours = right.partner.ours
@@ -85,10 +116,10 @@ def _read(right: Right, asked: Asked, after: int) -> tuple[Page, list[Found], Le
     return Page(let, more), looked, leaving
 
 
-def _write(right: Right, page: Page, leaving: Leaving, kind: str) -> None:
+def _write(right: Right, page: Page, leaving: Leaving, kind: str, channel: Channel = Channel.TAXII) -> None:
     partner = right.partner
     basis = f"{kind} of the collection {right.collection.pk}, {_purpose(right)}"
-    grounds = Grounds(partner.ours, partner.body, Channel.TAXII, basis)
+    grounds = Grounds(partner.ours, partner.body, channel, basis)
     released(grounds, leaving.items(page.found), at=leaving.now)
 
 

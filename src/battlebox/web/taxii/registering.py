@@ -6,7 +6,7 @@ Not here: words and options (commands.py), pages (web.partnering).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ def add_partner(home: str, body: str, **given: Any) -> tuple[Partner, str]:
         client_of=sorted(given["client_of"]),
         identity=given["identity"],
         is_quarantined=not given["let_in"],
+        sharing_groups=_kept_groups(given.get("sharing_group", {})),
     )
     path: Path | None = given["certificate"]
     pem = ""
@@ -74,6 +75,16 @@ def renew_token(home: str, body: str, days: int) -> str:
     """A new token."""
     partner = _partner(home, body)
     return give_token(partner, days=days)
+
+
+def register_groups(home: str, body: str, groups: Mapping[str, frozenset[str]]) -> None:
+    """The sharing groups of MISP that a partner uses, in the place of those named before."""
+    partner = _partner(home, body)
+    Partner.objects.filter(pk=partner.pk).update(sharing_groups=_kept_groups(groups))
+
+
+def _kept_groups(groups: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    return {uuid: sorted(bodies) for uuid, bodies in groups.items()}
 
 
 def cut(home: str, body: str, *, why: str, by: str) -> None:

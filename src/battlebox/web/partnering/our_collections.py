@@ -1,4 +1,4 @@
-"""Feeds: our collections, who may read or write each up to which label, until when and what for.
+"""Our collections: who may read or write each up to which label, until when and what for.
 
 Law: more for a partner is proposed to a second person, in a sentence that says what the partner will get; less is done
 at once.
@@ -31,7 +31,7 @@ from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 LABELS: Final = tuple((each.value, each.to_text()) for each in Tlp if each is not Tlp.RED)
 COLUMNS: Final = (
-    Column("title", "Feed"),
+    Column("title", "Collection"),
     Column("things", "Things in it", Kind.NUMBER),
     Column("read", "Who may read it"),
     Column("write", "Who may write it"),
@@ -40,15 +40,15 @@ COLUMNS: Final = (
 HEADS: Final = ("Partner", "May", "Label", "Until", "What for")
 
 
-class FeedForm(DeskForm):
-    """A new feed. Nobody may read it yet."""
+class CollectionForm(DeskForm):
+    """A new collection. Nobody may read it yet."""
 
     title = forms.CharField(label="What it is called", max_length=100)
     description = forms.CharField(label="What is in it, for partners", max_length=300, required=False)
 
 
 class GrantForm(DeskForm):
-    """Who may do what in a feed."""
+    """Who may do what in a collection."""
 
     able = forms.MultipleChoiceField(
         label="What it may do", choices=(("read", "Read it"), ("write", "Write to it")), required=False,
@@ -66,27 +66,28 @@ class GrantForm(DeskForm):
 
 
 @in_incident
-def feeds(request: OfficerRequest) -> HttpResponse:
-    """Every feed of the officer's body."""
+def collections(request: OfficerRequest) -> HttpResponse:
+    """Every collection of the officer's body."""
     desk = AtDesk.of(request)
     rows = [_row(desk, each) for each in Collection.objects.filter(ours=desk.officer.body)]
-    table = Table("feeds", "Our feeds", COLUMNS, rows, stacked=True, empty="There is no feed yet.")
-    return table_page(request, "partnering/feeds.html", table, here="partners", back=desk.at("partners"),
-                      new=desk.at("new_feed") if desk.officer.may(Act.PARTNER) else "")  # fmt: skip
+    table = Table("collections", "Our collections", COLUMNS, rows, stacked=True,
+                  empty="There is no collection yet.")  # fmt: skip
+    return table_page(request, "partnering/collections.html", table, here="partners", back=desk.at("partners"),
+                      new=desk.at("new_collection") if desk.officer.may(Act.PARTNER) else "")  # fmt: skip
 
 
 @in_incident
-def feed(request: OfficerRequest, name: str) -> HttpResponse:
-    """One feed, and who may do what in it."""
+def collection(request: OfficerRequest, name: str) -> HttpResponse:
+    """One collection, and who may do what in it."""
     desk = AtDesk.of(request)
-    found = feed_here(desk, name)
+    found = collection_here(desk, name)
     rights = [
         [Cell(right.partner.name, link=desk.at("partner", right.partner.body)), *right_words(desk, right)]
         for right in Right.objects.filter(collection=found).select_related("partner")
     ]
     last = Entry.objects.filter(collection=found, is_last=True).count()
     return page(
-        request, "partnering/feed.html", here="partners", title=found.title, heads=HEADS, rights=rights,
+        request, "partnering/collection.html", here="partners", title=found.title, heads=HEADS, rights=rights,
         rows=(
             ("What is in it, for partners", found.description or "not said"),
             ("Things in it", last),
@@ -94,19 +95,20 @@ def feed(request: OfficerRequest, name: str) -> HttpResponse:
             ("Made", when(found.made_at, desk.sight.now)),
             ("Its id", str(found.pk)),
         ),
-        grant=desk.at("grant_feed", found.pk) if desk.officer.may(Act.PARTNER) else "", back=desk.at("feeds"),
+        grant=desk.at("grant_collection", found.pk) if desk.officer.may(Act.PARTNER) else "",
+        back=desk.at("collections"),
     )  # fmt: skip
 
 
 @in_incident
-def new_feed(request: OfficerRequest) -> HttpResponse:
-    """Make a feed that nobody may read yet."""
+def new_collection(request: OfficerRequest) -> HttpResponse:
+    """Make a collection that nobody may read yet."""
     desk = AtDesk.of(request)
-    form = FeedForm.asked(request)
+    form = CollectionForm.asked(request)
 
     def make() -> Saved:
         said = form.cleaned_data
-        done = note_partner(desk.record, desk.officer, desk.officer.body, f"made the feed {said['title']}")
+        done = note_partner(desk.record, desk.officer, desk.officer.body, f"made the collection {said['title']}")
         alias = slugify(said["title"])[:60]
         taken = Collection.objects.filter(ours=desk.officer.body, alias=alias).exists()
         Collection.objects.create(ours=desk.officer.body, title=said["title"], description=said["description"],
@@ -114,18 +116,19 @@ def new_feed(request: OfficerRequest) -> HttpResponse:
         return done
 
     if form.is_ready():
-        answer = desk.write(form, make, desk.at("feeds"))
+        answer = desk.write(form, make, desk.at("collections"))
         if answer is not None:
             return answer
-    return page(request, "places/form.html", here="partners", form=form, title="Make a feed", cancel=desk.at("feeds"),
+    return page(request, "places/form.html", here="partners", form=form, title="Make a collection",
+                cancel=desk.at("collections"),
                 words="Nobody may read it until that is proposed and a second person agrees.")  # fmt: skip
 
 
 @in_incident
-def grant_feed(request: OfficerRequest, name: str) -> HttpResponse:
-    """Propose that a partner may do more in a feed; or take something from it, at once."""
+def grant_collection(request: OfficerRequest, name: str) -> HttpResponse:
+    """Propose that a partner may do more in a collection; or take something from it, at once."""
     desk = AtDesk.of(request)
-    found = feed_here(desk, name)
+    found = collection_here(desk, name)
     partners = list(Partner.objects.filter(ours=desk.officer.body))
     form = GrantForm.asked(request, partners=[(each.body, each.name) for each in partners])
 
@@ -146,17 +149,17 @@ def grant_feed(request: OfficerRequest, name: str) -> HttpResponse:
 
     if form.is_ready():
         answer = desk.write(form, act, lambda done: desk.at("partner_change", done.thing.partition("/")[2])
-                            if done.thing else desk.at("feed", found.pk))  # fmt: skip
+                            if done.thing else desk.at("collection", found.pk))  # fmt: skip
         if answer is not None:
             return answer
     words = "More than it has now waits for a second person to agree. Less counts at once."
     return page(request, "places/form.html", here="partners", form=form, title=f"Who may use {found.title}",
                 words=words if partners else "There is no partner yet: propose one first.",
-                cancel=desk.at("feed", found.pk))  # fmt: skip
+                cancel=desk.at("collection", found.pk))  # fmt: skip
 
 
-def feed_here(desk: AtDesk, name: str) -> Collection:
-    """A feed of the officer's body; to any other it is not there."""
+def collection_here(desk: AtDesk, name: str) -> Collection:
+    """A collection of the officer's body; to any other it is not there."""
     try:
         found = Collection.objects.filter(ours=desk.officer.body, pk=UUID(str(name))).first()
     except ValueError:
@@ -166,26 +169,26 @@ def feed_here(desk: AtDesk, name: str) -> Collection:
     return found
 
 
-def sentence_of(partner: Partner, feed: Collection, right: dict[str, Any], until: str) -> str:
+def sentence_of(partner: Partner, into: Collection, right: dict[str, Any], until: str) -> str:
     """What a partner will get, as somebody would say it."""
     able = []
     if right["may_read"]:
-        able.append(f"read everything in {feed.title} that its label lets it have, up to TLP:{right['tlp_max']}")
+        able.append(f"read everything in {into.title} that its label lets it have, up to TLP:{right['tlp_max']}")
     if right["may_write"]:
-        able.append(f"send things into {feed.title}, which others then read as far as their labels go")
+        able.append(f"send things into {into.title}, which others then read as far as their labels go")
     said = (
         f"{partner.name} may {' and '.join(able)}"
         if able
-        else f"{partner.name} may do nothing in {feed.title} any more"
+        else f"{partner.name} may do nothing in {into.title} any more"
     )
     return f"{said}{f', until {until}' if until and able else ''}."
 
 
-def is_less(partner: Partner, feed: Collection, right: dict[str, Any]) -> bool:
+def is_less(partner: Partner, into: Collection, right: dict[str, Any]) -> bool:
     """Whether a right gives nothing that the partner does not have already."""
     if not right["may_read"] and not right["may_write"]:
         return True
-    old = Right.objects.filter(partner=partner, collection=feed).first()
+    old = Right.objects.filter(partner=partner, collection=into).first()
     if old is None or (right["may_read"] and not old.may_read) or (right["may_write"] and not old.may_write):
         return False
     ends_no_later = old.expires_at is None or (
@@ -199,7 +202,7 @@ def _row(desk: AtDesk, found: Collection) -> dict[str, Any]:
               if each.expires_at is None or each.expires_at > desk.sight.now]  # fmt: skip
     reads = [f"{each.partner.name} (up to TLP:{each.tlp_max})" for each in rights if each.may_read]
     return {
-        "title": Cell(found.title, link=desk.at("feed", found.pk), note=found.description),
+        "title": Cell(found.title, link=desk.at("collection", found.pk), note=found.description),
         "things": Entry.objects.filter(collection=found, is_last=True).count(),
         "read": ", ".join(reads) or "nobody",
         "write": ", ".join(each.partner.name for each in rights if each.may_write) or "nobody",

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from battlebox.marking import Tlp
 from battlebox.share.ground import PRACTICE_MARK
 from share.polling.partner import COLLECTION, Reply
 from web.taxii.stix_made import indicator
@@ -105,3 +106,26 @@ def test_the_folder_of_a_demonstration_asks_nobody(run, tmp_path, words):
     code, _, said = run(*words, data=folder)
     assert code == 4
     assert "holds a demonstration, and a real desk is asked for" in said
+
+
+def test_what_is_in_a_collection_is_pushed_to_a_partners_server_once(run, server, tmp_path):
+    one = server()
+    run("partner", "add", "eastholt", "--name", "Eastholt", "--let-in")
+    run("collection", "add", "Seen", "--alias", "seen")
+    run("feed", "add", "eastholt", one.root, COLLECTION, "--private", "--secret", "-", told="bbx-sesame\n")
+    file = tmp_path / "ours.json"
+    file.write_text(json.dumps({"objects": [indicator("a")]}), encoding="utf-8")
+    run("collection", "put", "seen", str(file))
+    code, _, said = run("push", "eastholt", "seen")
+    assert (code, said.splitlines()[0]) == (
+        4,
+        "battlebox: error: eastholt may not read Seen now, so nothing of it is given to them",
+    )
+    run("collection", "grant", "seen", "eastholt", "--read")
+    assert "0 things would be given" in run("push", "eastholt", "seen")[2]
+    file.write_text(json.dumps({"objects": [indicator("b", Tlp.CLEAR)]}), encoding="utf-8")
+    run("collection", "put", "seen", str(file))
+    assert run("push", "eastholt", "seen")[2] == "battlebox: seen: 1 thing given, 1 taken, 0 not taken\n"
+    assert len(one.posted) == 1
+    code, _, said = run("push", "farwick", "seen")
+    assert (code, said.splitlines()[0]) == (4, "battlebox: error: northmere reads no feed called farwick")

@@ -49,9 +49,9 @@ def test_nothing_red_is_taken_from_a_feed(server, reading, poll):
 def test_a_partner_that_was_cut_off_is_not_asked(server, reading, poll, real):
     from django.utils import timezone
 
+    from battlebox.web.feeds.adding import feeds_of
+    from battlebox.web.feeds.round import due
     from battlebox.web.models import Partner
-    from battlebox.web.partnering.poll_feeds import feeds_of
-    from battlebox.web.partnering.poll_round import due
 
     one = server([indicator("a")])
     row = reading("farwick", one)
@@ -85,8 +85,8 @@ def test_one_that_is_cut_off_in_the_middle_gives_nothing_more(server, reading, p
 
 
 def test_a_secret_lies_sealed_in_the_tables_and_opens_for_its_own_server_alone(server, reading, poll, real):
+    from battlebox.web.feeds.seal import unseal
     from battlebox.web.models import Feed
-    from battlebox.web.partnering.poll_seal import unseal
 
     one, other = server([indicator("a")]), server()
     row = reading("eastholt", one)
@@ -101,18 +101,18 @@ def test_a_secret_lies_sealed_in_the_tables_and_opens_for_its_own_server_alone(s
 
 @pytest.mark.parametrize("desk_kind", [DrillDesk("northmere"), None])
 def test_a_desk_that_practises_asks_nobody(server, reading, desk_kind):
+    from battlebox.web.feeds import thread
+    from battlebox.web.feeds.round import poll_once
     from battlebox.web.models import Feed
-    from battlebox.web.partnering import poll_thread
-    from battlebox.web.partnering.poll_round import poll_once
 
     one = server([indicator("a")])
     row = reading("eastholt", one)
     with pytest.raises(TypeError, match="asked by a real desk"):
         poll_once(Feed.objects.get(pk=row.pk), desk_kind)
     with pytest.raises(TypeError, match="asked by a real desk"):
-        poll_thread.Polling(desk_kind)
-    poll_thread.begin(desk_kind)
-    assert poll_thread._DESK.polling is None
+        thread.Polling(desk_kind)
+    thread.begin(desk_kind)
+    assert thread._DESK.polling is None
     assert one.asks == []
 
 
@@ -147,8 +147,8 @@ def test_a_fault_of_theirs_is_an_alarm_after_five(server, reading, poll):
 
 
 def test_a_feed_that_was_asked_is_not_due_at_once_again(server, reading, poll):
+    from battlebox.web.feeds.round import due
     from battlebox.web.models import Feed
-    from battlebox.web.partnering.poll_round import due
 
     row = reading("eastholt", server())
     poll(row)
@@ -158,13 +158,13 @@ def test_a_feed_that_was_asked_is_not_due_at_once_again(server, reading, poll):
 
 
 def test_the_thread_asks_each_feed_that_is_due_once_at_a_time(server, reading, monkeypatch):
-    from battlebox.web.partnering import poll_thread
+    from battlebox.web.feeds import thread
 
     reading("eastholt", server())
     reading("farwick", server())
     asked = []
-    monkeypatch.setattr(poll_thread.Polling, "_ask", lambda _self, row: asked.append(row.name))
-    polling = poll_thread.Polling(RealDesk("northmere"))
+    monkeypatch.setattr(thread.Polling, "_ask", lambda _self, row: asked.append(row.name))
+    polling = thread.Polling(RealDesk("northmere"))
     assert (polling.look(), polling.look()) == (2, 0)
     polling._pool.shutdown(wait=True)
     assert sorted(asked) == ["eastholt", "farwick"]

@@ -2,7 +2,7 @@
 
 Law: only a real desk has it; nothing of it holds up a page; one partner that is slow holds up no other; what it dies of
 is an alarm, and it goes on.
-Not here: one poll (poll_round.py).
+Not here: one poll (round.py).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Final
 from django.db import DatabaseError, close_old_connections
 
 from battlebox.share.sending import DrillDesk, RealDesk
+from battlebox.web.feeds.round import due, poll_once
 from battlebox.web.models import Alarm, Feed
-from battlebox.web.partnering.poll_round import due, poll_once
 
 FAULTS: Final = (DatabaseError, OSError, RuntimeError, ValueError, LookupError, TypeError)
 """What a thread must outlive: a full disk, a locked table, and faults of ours. Each is an alarm."""

@@ -2,7 +2,7 @@
 
 Law: it is written down how each poll ended; a partner that was cut off is not asked; an alarm is raised once for what
 somebody has to mend, or for what has failed five times, and is over with the next poll that goes well.
-Not here: when polls are made (poll_thread.py), how one goes (share.polling).
+Not here: when polls are made (thread.py), how one goes (share.polling).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from battlebox.share.polling import Asker, Limits, Polled, Poller, PollError, Re
 from battlebox.share.polling import Feed as Asked
 from battlebox.share.sending import Breaker, RealDesk
 from battlebox.share.taxii import TaxiiError
+from battlebox.web.feeds.keeping import FeedKeeping, reads
+from battlebox.web.feeds.seal import unseal
 from battlebox.web.models import Alarm, Feed
-from battlebox.web.partnering.poll_keeping import FeedKeeping, reads
-from battlebox.web.partnering.poll_seal import unseal
 
 FAILURES_MAX: Final = 5
 

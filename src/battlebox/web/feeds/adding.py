@@ -1,7 +1,7 @@
 """Feeds from a terminal: what the commands do.
 
 Law: a feed is checked whole before a row is written; a secret is sealed before it is; nobody is asked by adding one.
-Not here: words and options (poll_commands.py), polling (poll_round.py).
+Not here: words and options (commands.py), polling (round.py).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from battlebox.share.polling import Asker, FeedKey, Limits, PollError, Server, T
 from battlebox.share.polling import Feed as Asked
 from battlebox.share.sending import RealDesk
 from battlebox.web.errors import Code, WebError
+from battlebox.web.feeds.seal import seal
 from battlebox.web.models import Collection, Feed, Partner
-from battlebox.web.partnering.poll_seal import seal
 
 
 def add_feed(desk: RealDesk, home: str, body: str, given: dict[str, Any]) -> Feed:

@@ -2,7 +2,7 @@
 
 Law: this module loads nothing slow; a secret is read from a file or from standard input, never from an option; a folder
 of a demonstration asks nobody.
-Not here: what the commands do (poll_feeds.py, poll_round.py).
+Not here: what the commands do (adding.py, round.py, giving.py).
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def poll(data: Path | None, ours: str, once: bool, partner: str) -> None:  # noq
     # Late, as below.
     from django.utils import timezone
 
-    from battlebox.web.partnering.poll_round import poll_once, rest_of
+    from battlebox.web.feeds.round import poll_once, rest_of
 
     if once:
         are_well = [_tell(row.name, poll_once(row, desk)) for row in feeds.feeds_of(home, partner)]
@@ -127,6 +127,37 @@ def poll(data: Path | None, ours: str, once: bool, partner: str) -> None:  # noq
             if rest_of(row).is_due(timezone.now()):
                 _tell(row.name, poll_once(row, desk))
         time.sleep(1)
+
+
+@click.command()
+@_about
+@click.argument("partner")
+@click.argument("collections", metavar="COLLECTION...", nargs=-1, required=True)
+@click.option(
+    "--into", default="", metavar="ID", help="The collection at their server (default: the one that we read)."
+)
+@click.option("--look", is_flag=True, help="Only say how many things would be given; give nothing.")
+@click.option("--again", is_flag=True, help="Give what they took before as well.")
+def push(data: Path | None, ours: str, partner: str, collections: tuple[str, ...], **given: Any) -> None:
+    """Give what is in our COLLECTIONs to PARTNER's own server, as far as they may have it.
+
+    PARTNER is the name of a feed of theirs, or their body where there is one feed: its address and key are used. Only
+    what they could fetch from us goes. Ends with 1 if something of it was not taken.
+    """
+    feeds, desk, home = _at(data, ours)
+    from battlebox.web.feeds.giving import give  # As below.
+
+    (row, *others) = feeds.feeds_of(home, partner) or [None]
+    if row is None or others:
+        raise click.UsageError(f"{partner} is read by {len(others) + 1 if row else 0} feeds: name one of them")
+    are_well = []
+    for name in collections:
+        told = give(row, desk, name, into=given["into"], is_look=given["look"], again=given["again"])
+        _say(f"{name}: {told.words}")
+        for each in told.failed:
+            _say(f"{name}: not taken by them: {each}")
+        are_well.append(told.is_well)
+    sys.exit(0 if all(are_well) else 1)
 
 
 def _tell(name: str, polled: Any) -> bool:
@@ -151,10 +182,10 @@ def _at(data: Path | None, ours: str) -> tuple[Any, RealDesk, str]:
     home = ours or settings.body
     if not home:
         raise WebError.of(Code.NO_BODY)
-    from battlebox.web.partnering import poll_feeds  # As above.
+    from battlebox.web.feeds import adding  # As above.
 
     ground: Any = ground_of(settings)
-    return poll_feeds, ground, home
+    return adding, ground, home
 
 
 def _rows(rows: Iterable[dict[str, Any]], *, as_json: bool) -> None:

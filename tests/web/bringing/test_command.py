@@ -1,0 +1,143 @@
+"""`battlebox share bring`: what is in a foreign file, told without keeping anything or loading Django."""
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+from battlebox.cli.program import run
+
+TABLE = "value,label\nbad[.]example[.]org,TLP:GREEN\n"
+
+
+@pytest.fixture
+def bring(capsys):
+    def call(*words):
+        code = run(["share", "bring", *map(str, words)])
+        return code, capsys.readouterr()
+
+    return call
+
+
+def test_a_table_is_told_with_its_label_and_counts(bring, tmp_path):
+    file = tmp_path / "seen.csv"
+    file.write_text(TABLE)
+    code, told = bring("--look", file)
+    assert (code, told.err) == (0, "")
+    assert told.out == f"{file}\n  csv: table: TLP:GREEN: 1 domain\n"
+
+
+def test_each_mistake_is_told_with_its_place_and_nothing_of_what_was_sent(bring, tmp_path):
+    file = tmp_path / "seen.csv"
+    file.write_text(TABLE + "teapot-of-eastholt,\n")
+    code, told = bring(file)
+    assert int(code) == 3
+    assert "not taken: row 3, value: what the value is cannot be told (other_kind)" in told.out
+    assert "teapot" not in told.out + told.err
+
+
+def test_json_says_the_same_for_a_program(bring, tmp_path):
+    file = tmp_path / "x.bin"
+    file.write_bytes(b"PK\x03\x04")
+    code, told = bring("--json", file)
+    ((one,),) = [row["parts"] for row in json.loads(told.out)]
+    assert (int(code), one["in"], one["refused"][0]["code"]) == (3, False, "unknown_kind")
+
+
+def test_to_keep_something_its_owner_must_be_named(bring, tmp_path):
+    file = tmp_path / "seen.csv"
+    file.write_text(TABLE)
+    code, told = bring("--to", "seen", file)
+    assert int(code) == 2
+    assert "name with --from the body whose it is" in told.err
+
+
+def test_a_look_loads_no_django(tmp_path):
+    file = tmp_path / "seen.csv"
+    file.write_text(TABLE)
+    words = (
+        "import sys\nfrom battlebox.cli.program import run\n"
+        f"code = run(['share', 'bring', {str(file)!r}])\nsys.exit(int(code) or 'django' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", words], check=False, capture_output=True).returncode == 0
+
+
+@pytest.fixture
+def share(desk, django_stands):
+    """Run `battlebox share ...` for Northmere: its exit code and what it printed."""
+    from click.testing import CliRunner
+
+    from battlebox.web.share_command import share as command
+
+    def call(*words):
+        about = ["--data", str(django_stands.data), "--ours", "northmere"]
+        result = CliRunner().invoke(command, [*map(str, words), *about])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result.exit_code, result.stdout
+
+    return call
+
+
+def test_from_keeps_what_is_in_files_one_after_another_and_an_update_finds_its_alert(share, tmp_path):
+    from battlebox.web.models import Arrival, Document, IntelObject
+    from share.foreign.made import cap
+
+    first, second, table = tmp_path / "a.cap", tmp_path / "b.cap", tmp_path / "seen.csv"
+    first.write_bytes(cap())
+    to = "desk@northmere.example,nm-1,2026-11-24T09:30:00-00:00"
+    second.write_bytes(cap(identifier="nm-2", sent="2026-11-24T10:00:00-00:00", msgType="Update", references=to))
+    table.write_text(TABLE)
+    code, told = share("bring", "--from", "eastholt", first, second, table)
+    assert (code, told.count("kept: 1 stored")) == (0, 3)
+    assert {each.state for each in Document.objects.all()} == {"replaced", "stands"}
+    assert [each.owner for each in IntelObject.objects.all()] == ["eastholt"]
+    assert all(each.kept_at and not each.by for each in Arrival.objects.all())
+    code, told = share("bring", "--from", "eastholt", first)
+    assert code == 3
+    assert "already_held" in told
+
+
+def test_a_look_keeps_nothing_though_an_owner_is_named(share, tmp_path):
+    from battlebox.web.models import Arrival, IntelObject
+
+    table = tmp_path / "seen.csv"
+    table.write_text(TABLE)
+    assert share("bring", "--look", "--from", "eastholt", table)[0] == 0
+    assert not IntelObject.objects.exists()
+    assert not Arrival.objects.exists()
+
+
+GROUP = "00000007-0000-4000-8000-000000000000"
+
+
+def in_a_group():
+    from share.foreign.made import attribute, body, event, tags
+
+    shared = {"distribution": "4", "sharing_group_id": "1", "SharingGroup": {"uuid": GROUP}}
+    return body(event(attribute(2), Tag=tags("tlp:amber"), **shared))
+
+
+@pytest.mark.skipif(not find_spec("misp_stix_converter"), reason="battlebox[misp] is not installed")
+@pytest.mark.parametrize("how", ["option", "registration", "nothing"])
+def test_what_was_shared_with_a_group_is_given_to_its_bodies_where_they_are_known(share, tmp_path, how):
+    from battlebox.web.models import IntelObject
+
+    file = tmp_path / "event.json"
+    file.write_bytes(in_a_group())
+    share("partner", "add", "eastholt", "--let-in")
+    words = ["--sharing-group", f"{GROUP}=eastholt,northmere"]
+    if how == "registration":
+        share("partner", "groups", "eastholt", *words)
+    share("bring", "--from", "eastholt", *(words if how == "option" else []), file)
+    audiences = {tuple(each.audience) for each in IntelObject.objects.all()}
+    assert audiences == {("northmere",) if how == "nothing" else ("eastholt", "northmere")}
+
+
+def test_a_group_that_is_written_wrongly_is_refused(share, tmp_path):
+    table = tmp_path / "seen.csv"
+    table.write_text(TABLE)
+    code, _ = share("bring", "--sharing-group", "mine=eastholt", table)
+    assert code == 2
