@@ -54,7 +54,7 @@ NO_PAGE = {
     ),
     "of a partner, a collection or a thing, and the demonstration has none; partnering/ opens them": (
         "partner", "cut_off_partner", "let_in_partner", "collection", "grant_collection", "given_to", "loosen_thing",
-        "partner_change",
+        "partner_change", "give_file",
     ),
     "of a file that came in, and the demonstration has none; bringing/ opens them": (
         "arrival", "document", "take_step",

@@ -130,7 +130,7 @@ ROWS = [
     *_rows(PART, "INDICATOR", "new_indicator change_indicator"),
     *_rows(PART, NOBODY, "partners partner collections collection released given_to held_things"),
     *_rows(PART, "PARTNER", "new_partner new_collection grant_collection loosen_thing partner_change cut_off_partner"),
-    *_rows(PART, "PARTNER", "let_in_partner bring_in arrival"),
+    *_rows(PART, "PARTNER", "let_in_partner bring_in arrival give_file new_alert"),
     *_rows(PART, NOBODY, "came documents document"),
     *_rows(PART, "OPEN_TASK", "take_step"),
     # Who covers what.

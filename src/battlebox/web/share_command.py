@@ -10,6 +10,7 @@ import click
 
 from battlebox.web.bringing.command import bring
 from battlebox.web.feeds.commands import feed, poll, push
+from battlebox.web.giving.command import give
 from battlebox.web.partnering.bulletin_commands import bulletin
 from battlebox.web.partnering.callback_commands import callback
 from battlebox.web.taxii.commands import collection, ledger, partner, serve
@@ -20,5 +21,5 @@ def share() -> None:
     """Share with partners: bulletins, feeds, and the ledger of what left."""
 
 
-for command in (serve, partner, collection, ledger, bulletin, callback, bring, feed, poll, push):
+for command in (serve, partner, collection, ledger, bulletin, callback, bring, feed, poll, push, give):
     share.add_command(command)

@@ -25,6 +25,7 @@ from battlebox.share.foreign.misp_event import Groups
 from battlebox.share.foreign.misp_out import write_misp
 from battlebox.share.foreign.misp_process import Converter
 from battlebox.share.foreign.recognise import Format, recognise
+from battlebox.share.foreign.stix_out import write_stix
 from battlebox.share.foreign.table import Indicator, TableRead, read_table, table_of
 from battlebox.share.foreign.table_out import write_table
 from battlebox.share.foreign.task_list import Step, TaskList
@@ -78,5 +79,6 @@ __all__ = [
     "write_cacao",
     "write_cap",
     "write_misp",
+    "write_stix",
     "write_table",
 ]

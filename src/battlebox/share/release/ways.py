@@ -35,7 +35,7 @@ WAYS: Final = (
     Leaving(Channel.CAP_PUBLIC, "public alerts", "battlebox.share.foreign", "both readings, in public"),
     Leaving(Channel.CSV, "indicators as a table", "battlebox.share.foreign", _LIST),
     Leaving(Channel.MAIL, "words and files to a partner", "battlebox.web.partnering", _LIST),
-    Leaving(Channel.EXPORT, "files that a person takes away", "battlebox.web.partnering", _LIST),
+    Leaving(Channel.EXPORT, "files that a person takes away", "battlebox.web.giving", _BOTH),
     Leaving(Channel.SCREEN, "pages for those signed in", "battlebox.web.partnering", "both readings, by hand"),
     Leaving(Channel.PAGE, "what anybody can read", "battlebox.web.partnering", "both readings, in public"),
 )

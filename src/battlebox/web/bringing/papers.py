@@ -57,6 +57,7 @@ def documents(request: OfficerRequest) -> HttpResponse:
     table = Table("documents", "Alerts, playbooks and advisories", COLUMNS, [_row(desk, each, names) for each in seen],
                   stacked=True, empty="None has come yet that you may see.")  # fmt: skip
     return table_page(request, "bringing/documents.html", table, here="partners", back_kept=len(rows) - len(seen),
+                      new=desk.at("new_alert") if desk.officer.may(Act.PARTNER) else "",
                       back=desk.at("came"))  # fmt: skip
 
 

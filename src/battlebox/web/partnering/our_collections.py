@@ -96,6 +96,7 @@ def collection(request: OfficerRequest, name: str) -> HttpResponse:
             ("Its id", str(found.pk)),
         ),
         grant=desk.at("grant_collection", found.pk) if desk.officer.may(Act.PARTNER) else "",
+        give=desk.at("give_file", found.pk) if desk.officer.may(Act.PARTNER) else "",
         back=desk.at("collections"),
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ from battlebox.web.deciding import (
     proposals,
 )
 from battlebox.web.estates import change, estate, pack
+from battlebox.web.giving.routes import GIVING_ROUTES
 from battlebox.web.navigation import add_place
 from battlebox.web.partnering.routes import PARTNERING_ROUTES
 from battlebox.web.picturing import around, fallbacks, london, now, observations, services, suspicions, systems
@@ -150,6 +151,7 @@ ROUTES: Final[list[URLPattern]] = [
     *RECONNECTING_ROUTES,
     *GATE_ROUTES,
     *PARTNERING_ROUTES,
+    *GIVING_ROUTES,
     *BRINGING_ROUTES,
 ]
 

@@ -73,13 +73,13 @@ def partner_rows(home: str) -> Iterator[dict[str, Any]]:
 
 def renew_token(home: str, body: str, days: int) -> str:
     """A new token."""
-    partner = _partner(home, body)
+    partner = partner_of_ours(home, body)
     return give_token(partner, days=days)
 
 
 def register_groups(home: str, body: str, groups: Mapping[str, frozenset[str]]) -> None:
     """The sharing groups of MISP that a partner uses, in the place of those named before."""
-    partner = _partner(home, body)
+    partner = partner_of_ours(home, body)
     Partner.objects.filter(pk=partner.pk).update(sharing_groups=_kept_groups(groups))
 
 
@@ -89,13 +89,13 @@ def _kept_groups(groups: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
 
 def cut(home: str, body: str, *, why: str, by: str) -> None:
     """Cut a partner off."""
-    partner = _partner(home, body)
+    partner = partner_of_ours(home, body)
     cut_off(partner, by=by, why=why)
 
 
 def open_door(home: str, body: str, *, by: str) -> int:
     """Let a partner in; how many of its things may be seen now."""
-    partner = _partner(home, body)
+    partner = partner_of_ours(home, body)
     return let_in(partner, by=by)
 
 
@@ -126,7 +126,7 @@ def collection_rows(home: str) -> Iterator[dict[str, Any]]:
 
 def grant(home: str, name: str, body: str, **given: Any) -> None:
     """What a partner may do in a collection from now on."""
-    partner, found = _partner(home, body), collection_of(home, name)
+    partner, found = partner_of_ours(home, body), collection_of(home, name)
     until = timezone.now() + timedelta(days=given["days"]) if given["days"] else None
     Right.objects.update_or_create(
         partner=partner,
@@ -174,7 +174,8 @@ def ledger_check(home: str) -> tuple[int, str]:
     return ledger.check(home)
 
 
-def _partner(home: str, body: str) -> Partner:
+def partner_of_ours(home: str, body: str) -> Partner:
+    """The partner of this body. Raises WebError."""
     found = Partner.objects.filter(ours=home, body=body).first()
     if found is None:
         raise WebError.of(Code.NO_PARTNER, ours=home, body=body)
