@@ -234,7 +234,7 @@ def _ids_of(text: str) -> Iterator[str]:
         uuid = part[:_UUID_LETTERS]
         if uuid.translate(_ZEROES) == _UUID:
             kind = before[len(before.rstrip(_LETTERS)) :][-_KIND_LETTERS:].lstrip("0123456789-")
-            if kind and not kind.endswith("-"):
+            if kind:
                 yield f"{kind}--{uuid}"
         before = part
 

@@ -161,7 +161,7 @@ def _selected(right: Right, asked: Asked, after: int) -> tuple[str, list[Any]] |
 
 
 def _found(row: Sequence[Any]) -> Found:
-    return Found(*row[:5], held_from(row[6:]), bool(row[5]))
+    return Found(row[0], row[1], row[2], row[3], row[4], held_from(row[6:]), bool(row[5]))
 
 
 def _conditions(collection: Collection, partner: Partner, picked: Picked, after: int) -> tuple[str, list[Any]]:
