@@ -2,12 +2,13 @@
 
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks. Run only by name, being long:
 journal-million, kills, cuts, region, desk, pages, gate, intel, first-day, pictures, shown, sending, publish, roster,
-return, taxii, intel-files, misp-table, release, leaks, mutants, status (which needs nginx and wrk). A long trial
-takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7; desk takes minutes, an
-estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of entries; gate numbers
-of facts and fields; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages, or
-none for all; publish a number of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the
-seconds of each; return one of small, 200, 1000 and slips.
+return, taxii, situation, intel-files, misp-table, release, leaks, mutants, status (which needs nginx and wrk). A long
+trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7; desk takes
+minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of entries;
+gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; intel a bundle of STIX
+2.1; first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks;
+sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of small, 200,
+1000 and slips.
 Prints a table and writes out/bench.json.
 """
 
@@ -208,6 +209,12 @@ def partners_served(full: str = "yes") -> list[Row]:
     return taxii.served(full)
 
 
+def told(rounds: str = "40", partners: str = "3") -> list[Row]:
+    import situation  # It sets Django up; timing does not.
+
+    return situation.told(int(rounds), int(partners))
+
+
 def leaked(many: str = "100000", seed: str = "7") -> list[Row]:
     import release  # It needs the tests' worlds; timing does not.
 
@@ -248,6 +255,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "intel-files": foreign,
     "misp-table": misp_table,
     "taxii": partners_served,
+    "situation": told,
 }
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from battlebox.cli.errors import CliError, Code
 
 if TYPE_CHECKING:
+    from battlebox.desk import DeskError
     from battlebox.engine import EngineError
     from battlebox.estate import EstateError
     from battlebox.journal import JournalError
@@ -116,6 +117,12 @@ def of_journal(error: JournalError) -> Exit:
     if code in _JOURNAL_USAGE:
         return Exit.USAGE
     return Exit.REFUSED if code in _JOURNAL_REFUSED else Exit.INPUT
+
+
+def of_desk(error: DeskError) -> Exit:
+    """The exit code of what the desk refuses."""
+    tell(str(error), error.hint)
+    return Exit.REFUSED
 
 
 def of_marking(error: MarkingError) -> Exit:

@@ -98,6 +98,9 @@ class Code(StrEnum):
     LETTER_UNKNOWN = auto()
     LETTER_ELSEWHERE = auto()
     LETTER_VOID = auto()
+    # Bulletins.
+    BULLETIN_ELSEWHERE = auto()
+    BULLETIN_UNCHECKED = auto()
     NOT_READY = auto()
     # Gates.
     GATES_WAIT = auto()

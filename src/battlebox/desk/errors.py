@@ -264,6 +264,11 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "do not rely on it: ring {issuer} on a number you know; its desk can be enrolled, or the letter taken as paper",
     ),
     Code.LETTER_ELSEWHERE: ("{name} is {why}", "ask the sender for the letter that was written for you"),
+    Code.BULLETIN_ELSEWHERE: ("this bulletin is {why}", "{hint}"),
+    Code.BULLETIN_UNCHECKED: (
+        "nobody has checked who signed this bulletin",
+        "ring {issuer} on a number you had before the incident, compare the twelve words, and write how you asked",
+    ),
     Code.LETTER_VOID: ("this letter cannot be relied on: {why}", "ask {issuer} for a new letter"),
     Code.NOT_READY: (
         "the link is not ready: {why}",

@@ -89,6 +89,8 @@ class Act(StrEnum):
     RECONCILE = "sign off that a service's records are put right"
     ASSURE = "issue, accept, refuse or withdraw a letter of assurance"
     TAKE_LETTER = "take in a partner's letter of assurance"
+    BULLETIN = "send a bulletin to partners"
+    TAKE_BULLETIN = "take in a partner's bulletin, or record that one was acknowledged"
     PARTNER = "say what a partner may have, or cut one off"
     GATE = "answer a gate"
     WAIVE = "waive a gate"
@@ -150,6 +152,8 @@ _SILVER: Final = (
         Act.RECONCILE,
         Act.ASSURE,
         Act.TAKE_LETTER,
+        Act.BULLETIN,
+        Act.TAKE_BULLETIN,
         Act.PARTNER,
         Act.WAIVE,
         Act.EXEMPT,
@@ -199,7 +203,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.PARTNER_LIAISON: _EVERYONE
     | _TASKS
     | {Act.ASK, Act.AWARE, Act.CLOCK, Act.FACT, Act.HOLD_FACT, Act.RELEASE, Act.INDICATOR, Act.TAKE_LETTER}
-    | {Act.PARTNER},
+    | {Act.BULLETIN, Act.TAKE_BULLETIN, Act.PARTNER},
     Role.OBSERVER: frozenset({Act.LOOK}),
 }
 

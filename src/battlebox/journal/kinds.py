@@ -96,6 +96,7 @@ class Kind(StrEnum):
     COST_NOTED = "cost:noted"
     BULLETIN_RECEIVED = "bulletin:received"
     BULLETIN_SENT = "bulletin:sent"
+    BULLETIN_ACKNOWLEDGED = "bulletin:acknowledged"
     PARTNER_ASKED = "partner:asked"
     PARTNER_ANSWERED = "partner:answered"
     PARTNER_PROPOSED = "partner:proposed"
@@ -236,6 +237,7 @@ MEANING: Final[dict[Kind, str]] = {
     Kind.COST_NOTED: "money or hours were spent on the incident",
     Kind.BULLETIN_RECEIVED: "a partner's warning came in",
     Kind.BULLETIN_SENT: "a warning went to partners",
+    Kind.BULLETIN_ACKNOWLEDGED: "a partner said that it has our warning, or we that we have theirs, and how",
     Kind.PARTNER_ASKED: "a partner was asked to order something only it can order",
     Kind.PARTNER_ANSWERED: "what a partner answered",
     Kind.PARTNER_PROPOSED: "somebody proposed that a partner may have more, for somebody else to agree to",

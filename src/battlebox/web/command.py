@@ -63,6 +63,7 @@ def _run(settings: DeskSettings) -> None:
         from battlebox.web import jobs  # Their models can be loaded only once Django stands.
         from battlebox.web.feeds import thread  # The same.
         from battlebox.web.sending import posting  # The same.
+        from battlebox.web.situations import publish_thread  # The same.
         from battlebox.web.starting import warming  # The same.
 
         address = address_of(settings) if settings.lan else f"http://localhost:{settings.port}/"
@@ -84,6 +85,7 @@ def _run(settings: DeskSettings) -> None:
 
         def at_end() -> None:
             thread.end()
+            publish_thread.end()
             posting.end()
             jobs.end()
 

@@ -30,6 +30,7 @@ class Code(StrEnum):
     # Partners.
     NO_BODY = auto()
     NO_PARTNER = auto()
+    NO_SITUATION = auto()
     PARTNER_THERE = auto()
     BAD_CERTIFICATE = auto()
     NO_COLLECTION = auto()
@@ -42,6 +43,10 @@ class Code(StrEnum):
     ALIAS_TAKEN = auto()
     NO_INTEL_FILE = auto()
     THING_MOVED = auto()
+    # Writing in a record from a terminal.
+    NO_INCIDENT = auto()
+    MANY_INCIDENTS = auto()
+    NO_OFFICER = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -96,6 +101,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{ours} has no partner {body}",
         "see battlebox share partner list; battlebox share partner add makes one",
     ),
+    Code.NO_SITUATION: (
+        "no incident is in this folder that {ours} writes in and whose id begins so",
+        "see which there are at the desk; leave --incident out for all of them",
+    ),
     Code.PARTNER_THERE: (
         "{ours} has a partner {body} already",
         "give it a new token with battlebox share partner token",
@@ -103,6 +112,15 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.THING_MOVED: (
         "it was changed since that was proposed, and cannot be issued so any more",
         "look at it as it is now, and propose it anew",
+    ),
+    Code.NO_INCIDENT: (
+        "this folder has no open incident in which it writes for {body}",
+        "look at the desk's pages; a closed one is named with --incident",
+    ),
+    Code.MANY_INCIDENTS: ("there are several incidents here: {names}", "choose one with --incident"),
+    Code.NO_OFFICER: (
+        "nobody of that name has a role for {body} in this incident",
+        "give the name that they sign in with; roles are given at the desk",
     ),
     Code.BAD_CERTIFICATE: (
         "{path} holds no certificate",
@@ -145,6 +163,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
 _EXITS: Final = {
     Code.BAD_HOST: 2,
     Code.NO_BODY: 2,
+    Code.MANY_INCIDENTS: 2,
     Code.BAD_FEED: 3,
     Code.BAD_SETTING: 3,
     Code.BAD_CERTIFICATE: 3,

@@ -9,10 +9,11 @@ from __future__ import annotations
 import click
 
 from battlebox.web.bringing.command import bring
+from battlebox.web.bulletins.call_back_commands import callback
+from battlebox.web.bulletins.commands import bulletin
 from battlebox.web.feeds.commands import feed, poll, push
 from battlebox.web.giving.command import give
-from battlebox.web.partnering.bulletin_commands import bulletin
-from battlebox.web.partnering.callback_commands import callback
+from battlebox.web.situations.share_commands import situation
 from battlebox.web.taxii.commands import collection, ledger, partner, serve
 
 
@@ -21,5 +22,5 @@ def share() -> None:
     """Share with partners: bulletins, feeds, and the ledger of what left."""
 
 
-for command in (serve, partner, collection, ledger, bulletin, callback, bring, feed, poll, push, give):
+for command in (serve, partner, collection, ledger, bulletin, callback, bring, feed, poll, push, give, situation):
     share.add_command(command)

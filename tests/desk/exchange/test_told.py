@@ -14,8 +14,8 @@ from battlebox.desk.record import Handling, Sight
 from battlebox.desk.tell import Status, Whom
 from battlebox.marking import Tlp
 from desk.exchange.speaking import CARE, EASTHOLT, EVERYBODY, FARWICK, OURS, SERVERS, Speaking
-from desk.facts import hold
-from desk.room import COUNCILS, SHARED, Room, officer
+from desk.facts import clear, hold
+from desk.room import BEGAN, COUNCILS, SHARED, Room, officer
 
 NAMED_PEOPLE = Handling(Tlp.RED, frozenset({"person:o-northmere-tactical", "person:o-eastholt-tactical"}))
 EMPTY = (None, (), (), (), (), (), ())
@@ -87,9 +87,41 @@ def test_a_system_says_how_it_is_contained_whose_it_is_and_who_depends_on_it(des
     assert (care.is_shared, care.is_yours) == (True, False)
     assert care.state.chance is Chance.MEDIUM
     assert care.state.since is not None
+    assert found["northmere/northmere.servers"].is_shared is True
     assert found["northmere/northmere.benefits"].is_shared is False
     assert found["eastholt/eastholt.servers"].is_yours is True
     assert care.at == care.moved > care.state.at
+
+
+def test_each_part_says_who_says_so_when_and_why():
+    desk = Speaking()
+    begun = desk.now - timedelta(hours=3)
+    desk.suspects(Suspicion.SUSPECTED, source=" the  IT lead", chance=Chance.HIGH, since=begun)
+    desk.suspects(Suspicion.CLEAR, "northmere.mail", chance=Chance.HIGH)
+    desk.sees()
+    thing = desk.asks()
+    desk.later().answers(thing)
+    desk.signs()
+    desk.states("Some screens are blank.")
+    told = desk.told()
+    care, mail = (each.state for each in told.systems)
+    assert (care.source, care.chance, care.since, care.at) == ("the IT lead", Chance.HIGH, begun, BEGAN)
+    assert (mail.source, mail.checked, mail.chance) == ("head of IT", "logs of two weeks", Chance.MEDIUM)
+    (service,), (ask,), (sign,), (fact,) = told.services, told.asks, told.signs, told.facts
+    assert (service.code, service.seen_by, service.at) == ("northmere/northmere.housing-benefit", "front desk", BEGAN)
+    assert (ask.why, ask.at, ask.tlp) == ("the attacker may use it", desk.now, Tlp.AMBER)
+    assert (sign.where, sign.source, sign.at) == ("the firewall's log", "the forensic firm", desk.now)
+    assert (fact.at, fact.confidence, fact.tlp) == (desk.now, "high", Tlp.AMBER)
+    keys = [each.key for each in told.parts]
+    assert len(set(keys)) == len(keys)
+
+
+def test_an_answer_for_our_own_eyes_does_not_move_an_ask_and_a_stricter_one_marks_it(desk):
+    thing = desk.asks(how=EVERYBODY)
+    desk.later().answers(thing, by="northmere", how=OURS)
+    assert [(each.state, each.at) for each in desk.told().asks] == [(Progress.OPEN, BEGAN)]
+    desk.answers(thing, how=SHARED)
+    assert [(each.state, each.tlp) for each in desk.told().asks] == [(Progress.DOING, Tlp.AMBER)]
 
 
 def test_an_order_that_may_not_be_told_is_neither_said_nor_denied(desk):
@@ -185,6 +217,20 @@ def test_a_suspicion_in_a_third_councils_system_is_told_to_its_owner_alone(desk)
     assert desk.told(FARWICK).state is None
 
 
+def test_a_system_with_the_partners_data_is_shared_though_nothing_needs_it(desk):
+    desk.suspects(name="northmere.backups")
+    assert [each.is_shared for each in desk.told().systems] == [False]
+    desk.room.corrects("systems", "northmere.backups", "data_of", "eastholt")
+    assert [each.is_shared for each in desk.told().systems] == [True]
+
+
+def test_a_suspicion_in_a_suppliers_system_is_not_ours_to_tell(desk):
+    desk.suspects(name="northmere.phones")
+    assert list(systems(desk.told())) == ["northmere/northmere.phones"]
+    desk.room.corrects("systems", "northmere.phones", "body", "nightline")
+    assert desk.told().systems == ()
+
+
 def test_a_system_named_after_a_third_council_is_not_told(desk):
     desk.suspects(how=EVERYBODY)
     assert desk.told().systems
@@ -194,6 +240,25 @@ def test_a_system_named_after_a_third_council_is_not_told(desk):
 def test_a_fact_about_a_third_council_is_not_told_even_where_it_names_nobody(desk):
     desk.states("Another council has blank screens.", "northmere", "farwick", about=("farwick",))
     assert desk.told().facts == ()
+
+
+def test_a_fact_about_the_two_or_about_a_supplier_is_told(desk):
+    desk.states("We work on paper.", about=("northmere",))
+    desk.states("You work on paper too.", "northmere", "eastholt", about=("eastholt",))
+    thing = desk.states("The night number is answered.", about=("nightline",))
+    clear(desk.room, thing, "nightline", by="northmere")
+    assert [each.words for each in desk.told().facts] == [
+        "We work on paper.",
+        "You work on paper too.",
+        "The night number is answered.",
+    ]
+
+
+def test_a_fact_about_a_third_councils_system_is_not_told(desk):
+    desk.states("Some servers are off.", "northmere", "farwick", systems=("farwick.servers",))
+    assert desk.told().facts == ()
+    desk.states("Ours are off.", "northmere", "eastholt", systems=("northmere.care", "eastholt.servers"))
+    assert [each.words for each in desk.told().facts] == ["Ours are off."]
 
 
 def test_what_others_wrote_of_us_is_theirs_to_tell(desk):

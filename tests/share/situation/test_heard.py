@@ -52,8 +52,8 @@ def incident(**more):
     return thing("incident", **{"name": "An odd night", **more})
 
 
-def core(determination):
-    form = {"extension_type": "property-extension", "determination": determination, "investigation_status": "open"}
+def core(determination, status="open"):
+    form = {"extension_type": "property-extension", "determination": determination, "investigation_status": status}
     return {"extensions": {facts.INCIDENT_CORE: form}}
 
 
@@ -102,6 +102,12 @@ def test_an_incident_without_the_extension_is_read_by_its_words(more, state):
 def test_where_the_finding_and_the_words_do_not_agree_the_worse_counts():
     assert read(incident(**core("suspected"), labels=["confirmed"])).state.state is Suspicion.CONFIRMED
     assert read(incident(**core("successful-attempt"), labels=["suspected"])).state.state is Suspicion.CONFIRMED
+
+
+def test_an_incident_that_is_closed_says_how_it_stood_and_not_how_it_stands():
+    found = read(incident(**core("successful-attempt", "closed")))
+    assert found.state is None
+    assert [each.words for each in found.facts] == ["An odd night"]
 
 
 def test_of_several_incidents_the_worst_counts_and_each_is_told_in_its_words():

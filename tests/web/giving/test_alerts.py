@@ -76,12 +76,12 @@ def test_an_update_and_a_cancellation_name_the_alert_they_change(opened, sharing
 
 
 def test_an_exercise_never_writes_actual(opened, sharing, ours):
-    from battlebox.web.giving.alert_out import Leaving, send_out
+    from battlebox.web.giving.alert_out import Leaving, written
 
     alert = read(ours.send(opened.at(AT), said(), expect=200).content)
     assert alert.status is Status.ACTUAL
     other = replace(alert, id=replace(alert.id, identifier="another"))
-    body = send_out(Leaving(other, Tlp.CLEAR, (), "x", is_rehearsal=True), "northmere", datetime.now(UTC))
+    body = written(Leaving(other, Tlp.CLEAR, (), "x", is_rehearsal=True), "northmere", datetime.now(UTC))
     assert read(body).status is Status.EXERCISE
 
 

@@ -129,6 +129,7 @@ def test_the_command_writes_the_same_file_and_says_what_it_left_out(sharing, dja
     assert done.exit_code == 0, done.output
     assert names_in("stix", out.read_bytes()) == EXPECTED["eastholt"]
     assert "3 things for eastholt; that is in the ledger" in done.stderr
+    assert "left out: 1: it is their own" in done.stderr
     done = CliRunner().invoke(share, ["give", "farwick", "warnings", "--as", "csv", *about])
     assert done.exit_code == 0, (done.output, done.exception)
     assert names_in("csv", done.stdout_bytes) == EXPECTED["farwick"]

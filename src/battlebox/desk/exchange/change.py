@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.exchange.telling import SWITCH, Telling, telling_of
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
@@ -28,6 +29,7 @@ class What(StrEnum):
     ADD = "make a body a partner"
     GRANT = "let a partner read or write a collection"
     LOOSEN = "issue something under a freer label"
+    TELL = "tell a partner how we stand, with every change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,12 @@ def answer_change(record: Record, officer: Officer, thing: str, *, agreed: bool,
     text = f"{'agreed to' if agreed else 'refused'} {asked.wanted.number}: {asked.wanted.value.says}"
     text += f" Why: {kept.why}" if kept.why else ""
     about: dict[str, str | int] = {"body": asked.wanted.value.body, "agreed": int(agreed)}
-    written = draft(Kind.PARTNER_CHANGED, Handling(), (thing, ANSWER, kept), words=text, about=about)
+    sets: list[tuple[str, str, object]] = [(thing, ANSWER, kept)]
+    if agreed and asked.wanted.value.what is What.TELL:
+        partner = asked.wanted.value.body
+        switched = Telling(partner, is_on=True, why=asked.wanted.value.why)
+        sets.append((telling_of(officer.body, partner), SWITCH, switched))
+    written = draft(Kind.PARTNER_CHANGED, Handling(), *sets, words=text, about=about)
     return record.append(officer, written, thing=thing)
 
 

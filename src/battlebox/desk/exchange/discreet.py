@@ -52,8 +52,18 @@ class Discreet:
         return row
 
     def is_shared(self, row: System) -> bool:
-        """Whether both depend on it: their data is in it, or what is theirs needs it."""
-        bodies = {row.body, *row.data_of}
-        things = self.estate.thing_by_id
-        bodies.update(things[need.of].body for need in self.estate.needs if need.on == row.system and need.of in things)
+        """Whether both depend on it: their data is in it, or something of theirs needs it, perhaps through others."""
+        things, needed_by = self.estate.thing_by_id, self._needed_by()
+        met, waiting = {row.system}, [row.system]
+        while waiting:
+            above = needed_by.get(waiting.pop(), frozenset()) - met
+            met |= above
+            waiting += above
+        bodies = {row.body, *row.data_of, *(things[each].body for each in met if each in things)}
         return {self.ours, self.theirs} <= bodies
+
+    def _needed_by(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for need in self.estate.needs:
+            found[need.on] = found.get(need.on, frozenset()) | {need.of}
+        return found

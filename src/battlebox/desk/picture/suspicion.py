@@ -80,8 +80,9 @@ def state_suspicion(
     *,
     handling: Handling | None = None,
     over: frozenset[str] | None = None,
+    also: tuple[tuple[str, str, object], ...] = (),
 ) -> Saved:
-    """Record what is believed of a system, a path or a body.
+    """Record what is believed of a system, a path or a body; `also` is what else the same entry says.
 
     1. Refuse an officer who may not, an id the estate does not have, `no sign found` without how far was looked.
     2. Append one entry `suspicion:stated`; `over` are the versions that were on the screen.
@@ -104,9 +105,8 @@ def state_suspicion(
     )
     text = "\n".join(filter(None, [f"{said}, says {belief.source}", note]))
     about: dict[str, str | int] = {"subject": subject.value, "id": name}
-    written = draft(
-        Kind.SUSPICION_STATED, handling or Handling(), (thing, SUSPICION, belief), words=text, about=about, over=over
-    )
+    sets = ((thing, SUSPICION, belief), *also)
+    written = draft(Kind.SUSPICION_STATED, handling or Handling(), *sets, words=text, about=about, over=over)
     return record.append(officer, written, thing=thing)
 
 

@@ -4,7 +4,7 @@ Law: opening needs neither an account nor a network nor a record; what a label d
 Not here: entries in the record (desk), pages and commands (web).
 """
 
-from battlebox.share.bulletin.bulletin import HEADINGS, Believed, Bulletin, Fact, Indicator
+from battlebox.share.bulletin.bulletin import HEADINGS, TITLE_MOST, Believed, Bulletin, Fact, Indicator
 from battlebox.share.bulletin.callback import COLUMNS, CallBack, Partner
 from battlebox.share.bulletin.drafted import DRAFT, from_draft, look_for
 from battlebox.share.bulletin.errors import BulletinError
@@ -13,7 +13,7 @@ from battlebox.share.bulletin.fitting import Reader, must_fit, why_not
 from battlebox.share.bulletin.opened import Holds, Opened, Signer, open_bulletin
 from battlebox.share.bulletin.paper import bulletin_paper, callback_paper
 from battlebox.share.bulletin.reading import from_says, to_says
-from battlebox.share.bulletin.receipt import Receipt, acknowledge, must_be_heard, read_receipt
+from battlebox.share.bulletin.receipt import Receipt, acknowledge, must_be_heard, read_receipt, receipt_words
 from battlebox.share.bulletin.signed import BYTES_MOST, SignedBulletin, sign_bulletin
 from battlebox.share.bulletin.spoken import heard_words, key_words
 
@@ -22,6 +22,7 @@ __all__ = [
     "COLUMNS",
     "DRAFT",
     "HEADINGS",
+    "TITLE_MOST",
     "Believed",
     "Bulletin",
     "BulletinCode",
@@ -48,6 +49,7 @@ __all__ = [
     "must_fit",
     "open_bulletin",
     "read_receipt",
+    "receipt_words",
     "sign_bulletin",
     "to_says",
     "why_not",

@@ -18,6 +18,8 @@ from typing import Final
 from battlebox.share.bulletin.errors import BulletinError, Code
 
 COLUMNS: Final = ("body", "name", "number", "who", "key", "since", "checked", "tried")
+OF_A_KEY: Final = ("key", "since", "checked")
+"""Columns that differ between two rows of one body."""
 ROWS_MOST: Final = 2000
 _CELL_MOST: Final = 200
 _BODY: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
@@ -58,18 +60,38 @@ class CallBack:
         """The rows that say this key is theirs."""
         return tuple(one for one in self.partners if one.key == key)
 
-    def added(self, new: Partner) -> CallBack:
+    def added(self, new: Partner, *, second_key: bool = False) -> CallBack:
         """The list with one more row, or with what is said anew of a body.
 
-        Raises BulletinError where another key is on the list for that body: a key is never quietly exchanged.
+        Raises BulletinError where another key is on the list for that body, unless `second_key` says that both are to
+        be held: a key is never quietly exchanged. One key never stands for two bodies.
         """
         here = self.of_body(new.body)
-        if new.key and any(one.key not in ("", new.key) for one in here):
+        other = next((one.body for one in self.of_key(new.key) if new.key and one.body != new.body), "")
+        if other:
+            raise BulletinError.of(Code.KEY_ELSEWHERE, other=other)
+        held = {one.key for one in here if one.key}
+        if new.key and held and new.key not in held and not second_key:
             raise BulletinError.of(Code.KEY_KNOWN, body=new.body)
-        kept = [one for one in self.partners if one.body != new.body]
-        old = here[0] if here else Partner(new.body, new.name)
         said = {name: value for name, value in zip(COLUMNS, astuple(new), strict=True) if value}
-        return CallBack(tuple(sorted((*kept, replace(old, **said)), key=lambda one: (one.name.lower(), one.key))))
+        of_all = {name: value for name, value in said.items() if name not in OF_A_KEY}
+        kept = [replace(one, **of_all) for one in here if one.key and one.key != new.key]
+        mine = next((one for one in here if one.key in ("", new.key)), here[0] if here else Partner(new.body, new.name))
+        if new.key or not kept:
+            kept.append(replace(mine, **said))
+        return self._with(new.body, kept)
+
+    def without_key(self, body: str, key: str) -> CallBack:
+        """The list with one key of a body taken out; what else is known of them stays. Raises BulletinError."""
+        here = self.of_body(body)
+        if not key or all(one.key != key for one in here):
+            raise BulletinError.of(Code.NO_KEY_THERE, body=body)
+        left = [one for one in here if one.key != key]
+        return self._with(body, left or [replace(here[0], key="", since="", checked="")])
+
+    def _with(self, body: str, rows: Iterable[Partner]) -> CallBack:
+        others = (one for one in self.partners if one.body != body)
+        return CallBack(tuple(sorted((*others, *rows), key=lambda one: (one.name.lower(), one.key))))
 
     def to_text(self) -> str:
         """The table as text; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
@@ -118,6 +140,8 @@ def _cell(cell: str, place: int, column: str) -> str:
     if len(cell) > _CELL_MOST:
         raise BulletinError.of(Code.BAD_ROW, row=place, column=column, why=f"more than {_CELL_MOST} letters")
     cell = cell.strip()
+    if not cell.isprintable():
+        raise BulletinError.of(Code.BAD_ROW, row=place, column=column, why="it holds letters that cannot be seen")
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 

@@ -25,6 +25,7 @@ class Code(StrEnum):
     WRONG_KIND = auto()
     TOO_LONG = auto()
     TOO_MANY = auto()
+    UNSEEN = auto()
     BAD_BODY = auto()
     BAD_TIME = auto()
     TIMES = auto()
@@ -44,6 +45,9 @@ class Code(StrEnum):
     BAD_ROW = auto()
     NOT_A_LIST = auto()
     KEY_KNOWN = auto()
+    KEY_ELSEWHERE = auto()
+    NO_KEY_THERE = auto()
+    NOT_TO_BE_USED = auto()
     # Files.
     NOT_READ = auto()
 
@@ -74,6 +78,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.WRONG_KIND: ("{field} is not {what}", "correct it; an empty draft shows how each field is written"),
     Code.TOO_LONG: ("{field} is longer than {most} letters", "say it shorter; details go into the next bulletin"),
     Code.TOO_MANY: ("{field} has more than {most} entries", "split it over two bulletins"),
+    Code.UNSEEN: (
+        "{field} holds a letter that steers a screen, or ends a line",
+        "write one line of plain words in it; whoever sent it may not mean well",
+    ),
     Code.BAD_BODY: (
         "{field} names a body {found}, which is no id",
         "ids are small letters, digits, dots, dashes and underscores, such as northmere",
@@ -127,7 +135,16 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.KEY_KNOWN: (
         "another key is on the list for {body}",
-        "find out why: ring them on a number you had before; if they have a new key, take the old row out first",
+        "find out why: ring them on a number you had before; to hold both until you know, say --second-key",
+    ),
+    Code.KEY_ELSEWHERE: (
+        "that key is on the list for {other}",
+        "no two bodies have one key: ring both, on numbers you had before",
+    ),
+    Code.NO_KEY_THERE: ("that key is not on the list for {body}", "`battlebox share callback list` shows the keys"),
+    Code.NOT_TO_BE_USED: (
+        "nothing is taken out of this bulletin, for what is said above",
+        "where only its key was unknown: ring its sender, compare the twelve words, then say --words-agree",
     ),
     Code.NOT_READ: ("{name} could not be read: {why}", "look at its name and where it lies"),
 }
@@ -135,7 +152,18 @@ NO: Final = 1
 INPUT: Final = 3
 REFUSED: Final = 4
 _EXITS: Final = {
-    **dict.fromkeys((Code.RED, Code.NOBODY, Code.STRICTER, Code.MAY_NOT_GO, Code.KEY_KNOWN), REFUSED),
+    **dict.fromkeys(
+        (
+            Code.RED,
+            Code.NOBODY,
+            Code.STRICTER,
+            Code.MAY_NOT_GO,
+            Code.KEY_KNOWN,
+            Code.KEY_ELSEWHERE,
+            Code.NOT_TO_BE_USED,
+        ),
+        REFUSED,
+    ),
     **dict.fromkeys((Code.ALTERED, Code.WRONG_WORDS, Code.OTHER_BULLETIN), NO),
 }
 

@@ -23,6 +23,10 @@ class Signer(StrEnum):
 
     KNOWN = "known"
     UNKNOWN = "unknown"
+    UNCHECKED = "unchecked"
+    """It is on the list as theirs, and nobody says how that was checked."""
+    TWO_KEYS = "two_keys"
+    """It is one of two that are held for that body, and nobody chose between them."""
     OTHER_BODY = "other_body"
     """It is the key of another body than the one that the bulletin says it is from."""
     OTHER_KEY = "other_key"
@@ -36,6 +40,8 @@ class Holds(StrEnum):
     NOT_YET = "not_yet"
     EXPIRED = "expired"
     REPLACED = "replaced"
+    DOUBLED = "doubled"
+    """There is another bulletin of theirs with the same number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,14 @@ class Opened:
     def is_sound(self) -> bool:
         """Signed by a key that was checked before, and it holds now."""
         return self.signer is Signer.KNOWN and self.holds is Holds.NOW
+
+    def may_be_used(self, *, asked: bool = False) -> bool:
+        """Whether it may be taken for theirs, and for us, today; `asked`: they were rung, and the words agree.
+
+        Asking makes up for a key that nobody checked, never for one that is known to be somebody else's.
+        """
+        signer = Signer.KNOWN, *((Signer.UNKNOWN, Signer.UNCHECKED) if asked else ())
+        return self.signer in signer and self.holds is Holds.NOW and not self.not_for
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -94,16 +108,21 @@ def open_bulletin(  # noqa: PLR0913 - what a reader knows, each named at the cal
 
 def _signer(signed: SignedBulletin, known: CallBack) -> Signer:
     issuer = signed.bulletin.issuer
-    theirs = {one.key for one in known.of_body(issuer) if one.key}
+    theirs = {one.key: one.checked for one in known.of_body(issuer) if one.key}
     if any(one.body != issuer for one in known.of_key(signed.key)):
         return Signer.OTHER_BODY
     if signed.key in theirs:
-        return Signer.KNOWN if theirs == {signed.key} else Signer.OTHER_KEY
+        if len(theirs) > 1:
+            return Signer.TWO_KEYS
+        return Signer.KNOWN if theirs[signed.key] else Signer.UNCHECKED
     return Signer.OTHER_KEY if theirs else Signer.UNKNOWN
 
 
 def _holds(found: Bulletin, now: datetime, seen: Iterable[Bulletin]) -> Holds:
-    if any(one.issuer == found.issuer and one.number > found.number for one in seen):
+    theirs = [one for one in seen if one.issuer == found.issuer]
+    if any(one.number == found.number and one != found for one in theirs):
+        return Holds.DOUBLED
+    if any(one.number > found.number for one in theirs):
         return Holds.REPLACED
     if now >= found.expires:
         return Holds.EXPIRED
@@ -115,6 +134,14 @@ _SIGNER = {
     Signer.UNKNOWN: (
         "Nobody here has checked the key that signed this. Before you act on it, ring {name} on a number you had "
         "before the incident (not one in this bulletin), and have them read the twelve words."
+    ),
+    Signer.UNCHECKED: (
+        "Your list has the key that signed this as that of {name}, and does not say who checked it. Ring them on a "
+        "number you had before the incident, and have them read the twelve words."
+    ),
+    Signer.TWO_KEYS: (
+        "Your list has two keys for {name}, and nobody has chosen between them. Do not act on it until you have rung "
+        "them on a number you had before the incident."
     ),
     Signer.OTHER_BODY: (
         "The key that signed this belongs to another body on your list, not to {name}. Do not act on it. Ring both on "
@@ -129,5 +156,9 @@ _HOLDS = {
     Holds.NOW: "",
     Holds.NOT_YET: "It is dated later than this machine's clock. Compare the clock with your watch.",
     Holds.EXPIRED: "The time for which it held is over. Ask {name} for a newer one.",
+    Holds.DOUBLED: (
+        "There is another bulletin of {name} with number {number}, and it says something else. Believe neither until "
+        "you have rung them on a number you had before the incident."
+    ),
     Holds.REPLACED: "You have a newer bulletin of {name} than number {number}. Act on that one.",
 }

@@ -8,7 +8,7 @@ Not here: the layout (bulletin.typ, callback.typ), the printer (a face).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from importlib import resources
@@ -27,8 +27,19 @@ from battlebox.share.typesetting import typeset
 _ROW_WORDS: Final = 4
 
 
-def bulletin_paper(signed: SignedBulletin, at: datetime, *, warnings: tuple[str, ...] = ()) -> bytes:
-    """The bulletin as PDF; `warnings` stand in a box on top, where a reader prints what came in."""
+def bulletin_paper(
+    signed: SignedBulletin,
+    at: datetime,
+    *,
+    warnings: tuple[str, ...] = (),
+    names: Mapping[str, str] | None = None,
+    shown: Callable[[str], str] = str,
+) -> bytes:
+    """The bulletin as PDF; `warnings` stand in a box on top, where a reader prints what came in.
+
+    `names` are plain names of bodies, where they are known; `shown` writes a value so that nobody can click on it.
+    """
+    called = names or {}
     found = signed.bulletin
     lists = [(title, list(getattr(found, name))) for name, title in HEADINGS if getattr(found, name)]
     return _set(
@@ -42,7 +53,10 @@ def bulletin_paper(signed: SignedBulletin, at: datetime, *, warnings: tuple[str,
             "expires": clock(found.expires),
             "next": clock(found.next_at) if found.next_at else "",
             "ring": found.ring,
-            "audience": [{"body": body, "heard": heard_words(signed.fingerprint, body)} for body in found.audience],
+            "audience": [
+                {"body": called.get(body, body), "heard": heard_words(signed.fingerprint, body)}
+                for body in found.audience
+            ],
             "facts": [
                 {
                     "words": fact.words,
@@ -52,7 +66,7 @@ def bulletin_paper(signed: SignedBulletin, at: datetime, *, warnings: tuple[str,
                 for fact in found.facts
             ],
             "lists": lists,
-            "indicators": [[one.kind, one.value, one.note] for one in found.indicators],
+            "indicators": [[one.kind, shown(one.value), one.note] for one in found.indicators],
             "spoken": _rows(signed.spoken),
             "qr": qr_svg(signed.card),
             "warnings": list(warnings),

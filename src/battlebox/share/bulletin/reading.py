@@ -31,6 +31,8 @@ T = TypeVar("T")
 
 _BODY: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 _NUMBER_MOST: Final = 9999
+_STEERS: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
+"""Letters that steer a terminal or a printer, or end a line where none ends."""
 _NEEDED: Final = {
     "issuer": "write the id of your body, such as northmere",
     "issuer_name": "write the name of your body as people know it",
@@ -138,6 +140,8 @@ def _text(field: str, value: object, most: int = LETTERS_MOST) -> str:
         raise BulletinError.of(Code.WRONG_KIND, field=field, what="words")
     if len(value) > most:
         raise BulletinError.of(Code.TOO_LONG, field=field, most=most)
+    if _STEERS.search(value):
+        raise BulletinError.of(Code.UNSEEN, field=field)
     return value.strip()
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from battlebox.journal import SigningKey
+from battlebox.share.bulletin.callback import CallBack
 from battlebox.share.bulletin.errors import BulletinError, Code
 from battlebox.share.bulletin.signed import SignedBulletin, fingerprint_of, open_file, to_file
 from battlebox.share.bulletin.spoken import heard_words
@@ -29,6 +30,15 @@ class Receipt:
     at: datetime
     key: str
 
+    def is_theirs(self, known: CallBack) -> bool:
+        """Whether its key is the one on the call-back list for that body, and somebody checked it."""
+        return {(one.key, bool(one.checked)) for one in known.of_body(self.body) if one.key} == {(self.key, True)}
+
+
+def receipt_words(is_theirs: bool) -> str:  # noqa: FBT001 - read as a phrase: receipt_words(found.is_theirs(known))
+    """How an acknowledgement in a file came, for the record."""
+    return "a file signed with their key" if is_theirs else "a file whose key nobody checked: ring them"
+
 
 def acknowledge(signed: SignedBulletin, body: str, at: datetime, key: SigningKey) -> bytes:
     """The file by which a body says that it opened this bulletin at the aware instant `at`."""
@@ -37,7 +47,7 @@ def acknowledge(signed: SignedBulletin, body: str, at: datetime, key: SigningKey
         "body": body,
         "bulletin": signed.fingerprint,
     }
-    signature = key.sign(_PREFIX + bytes.fromhex(fingerprint_of(says, FORMAT)))
+    signature = key.sign(_PREFIX + bytes.fromhex(fingerprint_of(says, key.public, FORMAT)))
     return to_file(says, FORMAT, key.public, signature)
 
 

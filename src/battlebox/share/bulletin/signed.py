@@ -1,7 +1,7 @@
 """The file of a bulletin: canonical JSON, one key's signature, and what two people compare aloud.
 
-Law: the fingerprint is the SHA-256 of all that is said; the signature is of the fingerprint; anything more in the file
-makes it no bulletin.
+Law: the fingerprint is the SHA-256 of all that is said and of the key that says it; the signature is of that; anything
+more in the file makes it no bulletin.
 Not here: what a bulletin says (bulletin.py), whose key it is (callback.py).
 """
 
@@ -45,7 +45,7 @@ class SignedBulletin:
     @property
     def fingerprint(self) -> str:
         """64 hex digits that no other bulletin has."""
-        return fingerprint_of(to_says(self.bulletin))
+        return fingerprint_of(to_says(self.bulletin), self.key)
 
     @property
     def spoken(self) -> str:
@@ -72,21 +72,25 @@ class SignedBulletin:
 
 
 def sign_bulletin(bulletin: Bulletin, key: SigningKey) -> SignedBulletin:
-    """The bulletin under this key. Raises BulletinError if it is too large for a file."""
+    """The bulletin under this key. Raises BulletinError for what could not be opened again, or is too large."""
     says = to_says(bulletin)
+    from_says(says)
     try:
         check_value(says, what="the bulletin")
     except JournalError as wrong:
         raise BulletinError.of(Code.WRONG_KIND, field="the bulletin", what=f"plain text ({wrong})") from None
-    signed = SignedBulletin(bulletin, key.public, key.sign(PREFIX + bytes.fromhex(fingerprint_of(says))))
+    signed = SignedBulletin(bulletin, key.public, key.sign(PREFIX + bytes.fromhex(fingerprint_of(says, key.public))))
     if len(signed.to_bytes()) > BYTES_MOST:
         raise BulletinError.of(Code.TOO_LARGE, name="the bulletin", most=BYTES_MOST // 1024)
     return signed
 
 
-def fingerprint_of(says: Json, form: str = FORMAT) -> str:
-    """64 hex digits: the SHA-256 of what is said, with the name of its form."""
-    return hashlib.sha256(to_canonical({"format": form, "says": says})).hexdigest()
+def fingerprint_of(says: Json, key: str, form: str = FORMAT) -> str:
+    """64 hex digits: the SHA-256 of what is said, with the name of its form and the key that says it.
+
+    The key is in it, so that two people who compare its words compare who signed as well.
+    """
+    return hashlib.sha256(to_canonical({"by": key, "format": form, "says": says})).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def open_file(raw: bytes, name: str, form: str) -> SignedFile:
     if not (_is_hex(key, _KEY_LETTERS) and _is_hex(signed, 2 * _KEY_LETTERS)):
         raise BulletinError.of(Code.NOT_A_BULLETIN, name=name, why="its key or its signature is none")
     file = SignedFile(says, str(key), bytes.fromhex(str(signed)))
-    if not is_signed(file.key, _prefix(form) + bytes.fromhex(fingerprint_of(says, form)), file.signature):
+    if not is_signed(file.key, _prefix(form) + bytes.fromhex(fingerprint_of(says, file.key, form)), file.signature):
         raise BulletinError.of(Code.ALTERED, name=name)
     return file
 

@@ -24,10 +24,12 @@ from battlebox.share.foreign.misp import EventRead, read_misp
 from battlebox.share.foreign.misp_event import Groups
 from battlebox.share.foreign.misp_out import write_misp
 from battlebox.share.foreign.misp_process import Converter
+from battlebox.share.foreign.pattern import pattern_of
 from battlebox.share.foreign.recognise import Format, recognise
 from battlebox.share.foreign.stix_out import write_stix
 from battlebox.share.foreign.table import Indicator, TableRead, read_table, table_of
 from battlebox.share.foreign.table_out import write_table
+from battlebox.share.foreign.table_things import things_of
 from battlebox.share.foreign.task_list import Step, TaskList
 
 __all__ = [
@@ -65,6 +67,7 @@ __all__ = [
     "defanged",
     "kept_cap",
     "name_of",
+    "pattern_of",
     "read_cacao",
     "read_cap",
     "read_csaf",
@@ -75,6 +78,7 @@ __all__ = [
     "recognised",
     "steps_of",
     "table_of",
+    "things_of",
     "title_of",
     "write_cacao",
     "write_cap",

@@ -133,5 +133,7 @@ def read_state(read: Read) -> StateSaid | None:
 
 
 def _determined(read: Read) -> Suspicion | None:
-    determination = read.form(facts.INCIDENT_CORE).get("determination")
+    """What the extension says was found; nothing of an incident that is closed: that was how it stood then."""
+    core = read.form(facts.INCIDENT_CORE)
+    determination = None if core.get("investigation_status") == "closed" else core.get("determination")
     return one_of(determination, Suspicion, _DETERMINED) if isinstance(determination, str) else None

@@ -49,7 +49,7 @@ class FileForm(DeskForm):
 
     file = forms.FileField(label="The file", help_text="MISP, CAP, CACAO, CSAF, STIX or a table of indicators, 10 MB.")
     other = forms.CharField(
-        label="If it is another body's: its short name, such as ncsc", max_length=60, required=False
+        label="If it is another body's: that body's short name, such as ncsc", max_length=60, required=False
     )
 
     def __init__(self, *args: Any, owners: list[tuple[str, str]], places: list[tuple[str, str]], **more: Any) -> None:

@@ -17,7 +17,7 @@ from typing import Final
 from django.db import transaction
 
 from battlebox.marking import Marked, Recipient, Tlp
-from battlebox.share.foreign import Addressee, Alert, Scope, Status, read_cap, write_cap
+from battlebox.share.foreign import Addressee, Alert, Scope, Status, kept_cap, read_cap, write_cap
 from battlebox.share.release import Channel, Item
 from battlebox.web.bringing.documents import keep_document
 from battlebox.web.bringing.keeping import Whose, known_alerts
@@ -40,8 +40,8 @@ class Leaving:
     is_rehearsal: bool
 
 
-def send_out(leaving: Leaving, home: str, now: datetime) -> bytes:
-    """The alert as XML, which has left when this returns. Raises ForeignError and WebError."""
+def written(leaving: Leaving, home: str, now: datetime) -> bytes:
+    """The alert as XML, asked of the gate and read again; it has not left yet. Raises ForeignError and WebError."""
     known = known_alerts(Whose(home, home))
     body = write_cap(
         leaving.alert,
@@ -55,6 +55,12 @@ def send_out(leaving: Leaving, home: str, now: datetime) -> bytes:
     if not _says_the_same(again, leaving):
         Alarm.objects.tell_once(f"alert-gate:{leaving.alert.id.identifier}", _WORDS, body=home)
         raise WebError.of(Code.MOVED_ON, body="the addressees")
+    return body
+
+
+def let_go(leaving: Leaving, body: bytes, home: str, now: datetime) -> None:
+    """Write into the ledger that it leaves, and know it from now on."""
+    again = kept_cap(body)
     item = Item(again.id.identifier, again.id.sent.isoformat(), leaving.label, hashlib.sha256(body).hexdigest())
     with QUEUE, transaction.atomic():
         keep_document(again, body, ours=home, owner=home, arrival=None, is_apart=False)
@@ -62,7 +68,6 @@ def send_out(leaving: Leaving, home: str, now: datetime) -> bytes:
             released(Grounds(home, "", Channel.CAP_PUBLIC, leaving.basis), [item], at=now)
         for each in leaving.to:
             released(Grounds(home, each.body, Channel.CAP, leaving.basis), [item], at=now)
-    return body
 
 
 def _says_the_same(again: Alert, leaving: Leaving) -> bool:

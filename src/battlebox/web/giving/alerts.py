@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from django import forms
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -25,7 +24,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.bringing.documents import STANDS, found_in
 from battlebox.web.errors import WebError
 from battlebox.web.forms import DeskForm
-from battlebox.web.giving.alert_out import Leaving, send_out
+from battlebox.web.giving.alert_out import Leaving, let_go, written
 from battlebox.web.ground import ground_of
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.models import Document, Partner
@@ -36,11 +35,15 @@ LABELS: Final = tuple((each.value, each.to_text()) for each in Tlp if each is no
 URGENCY: Final = ("Immediate", "Expected", "Future", "Past", "Unknown")
 SEVERITY: Final = ("Extreme", "Severe", "Moderate", "Minor", "Unknown")
 CERTAINTY: Final = ("Observed", "Likely", "Possible", "Unlikely", "Unknown")
+ORDER: Final = (
+    "event", "headline", "description", "instruction", "urgency", "severity", "certainty", "area", "expires", "changes",
+    "label", "to", "why",
+)  # fmt: skip
 UPDATE, CANCEL, NEW = "update", "cancel", ""
 
 
 def _choices(words: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(word, word) for word in words]
+    return [("", "Choose"), *((word, word) for word in words)]
 
 
 class AlertForm(DeskForm):
@@ -60,6 +63,7 @@ class AlertForm(DeskForm):
 
     def __init__(self, *args: Any, partners: list[tuple[str, str]], ours: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
+        # Whom it is for stands beside the label, which it hangs on.
         self.fields["to"] = forms.MultipleChoiceField(
             label="For whom", choices=partners, required=False, widget=forms.CheckboxSelectMultiple,
             help_text="Nobody ticked: it is public, and only TLP:CLEAR may be.",
@@ -67,6 +71,7 @@ class AlertForm(DeskForm):
         self.fields["changes"] = forms.ChoiceField(
             label="Does it change an alert of ours", choices=ours, required=False
         )
+        self.order_fields(ORDER)
 
 
 @in_incident
@@ -85,11 +90,14 @@ def new_alert(request: OfficerRequest) -> HttpResponse:
         to = [partners[body] for body in said["to"]]
         alert = _alert(home, said, before)
         names = " and ".join(each.name for each in to) or "anybody: it is public"
-        with transaction.atomic():
-            leaving = Leaving(alert, Tlp(said["label"]), to, f"an alert, {said['why']}", _is_rehearsal(request))
-            made.append(send_out(leaving, home, timezone.now()))
-            words = f"wrote the alert {said['headline']} ({Tlp(said['label']).to_text()}) for {names}: {said['why']}"
-            return note_partner(desk.record, desk.officer, home, words)
+        leaving = Leaving(alert, Tlp(said["label"]), to, f"an alert, {said['why']}", _is_rehearsal(request))
+        body = written(leaving, home, timezone.now())
+        words = f"wrote the alert {said['headline']} ({Tlp(said['label']).to_text()}) for {names}: {said['why']}"
+        # The record before the ledger, the ledger before the bytes: what stopped in between is known, and did not go.
+        done = note_partner(desk.record, desk.officer, home, words)
+        let_go(leaving, body, home, timezone.now())
+        made.append(body)
+        return done
 
     def show() -> HttpResponse:
         answer = HttpResponse(made[0], content_type="application/xml")

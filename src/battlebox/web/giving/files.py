@@ -26,6 +26,7 @@ from battlebox.web.taxii.rights import right_to_give
 from battlebox.web.taxii.shelf import StoreShelf, identities_of
 
 THINGS_MOST: Final = 5000
+THEIRS: Final = "it is their own"
 
 
 class Form(StrEnum):
@@ -65,8 +66,10 @@ def file_for(partner: Partner, collection: Collection, form: Form, *, author: st
     """The file, which has left when this returns. Without anything that may go its body is empty. Raises WebError."""
     right = right_to_give(partner, collection)
     partner, now = right.partner, timezone.now()
-    found = [each for each in everything(right, THINGS_MOST) if each.held.owner != partner.body]
+    every = everything(right, THINGS_MOST)
+    found = [each for each in every if each.held.owner != partner.body]
     given = _written(right, [each.held for each in found], form, now, author)
+    theirs = tuple(Left(each.held.thing.id, THEIRS) for each in every if each.held.owner == partner.body)
     keys = {each.key for each in given.gone}
     wanted = [each for each in found if each.held.key in keys]
     if wanted:
@@ -78,7 +81,7 @@ def file_for(partner: Partner, collection: Collection, form: Form, *, author: st
             # What left is in the ledger, and the file is not given: too much there is better than too little.
             raise WebError.of(Code.MOVED_ON, body=partner.name)
     name = f"{collection.alias or 'collection'}-for-{partner.body}.{form.ending}"
-    return Made(name, given.body, len(wanted), given.left)
+    return Made(name, given.body, len(wanted), given.left + theirs)
 
 
 def _written(right: Right, held: list[Held], form: Form, now: datetime, author: str) -> Given:

@@ -10,7 +10,6 @@ from collections import Counter
 from typing import Any, Final
 
 from django import forms
-from django.db import transaction
 from django.http import HttpResponse
 
 from battlebox.desk.exchange import note_partner
@@ -59,13 +58,12 @@ def give_file(request: OfficerRequest, name: str) -> HttpResponse:
     def act() -> Saved:
         said = form.cleaned_data
         partner = Partner.objects.get(ours=home, body=said["partner"])
-        with transaction.atomic():
-            made.append(file_for(partner, found, Form(said["form"]), author=desk.body_name(home)))
-            many = made[0].things
-            words = f"gave {partner.body} a file ({said['form']}) of {many} things in {found.title}: {said['why']}"
-            if not many:
-                words = f"gave {partner.body} nothing of {found.title}: nothing in it may go to them"
-            return note_partner(desk.record, desk.officer, partner.body, words)
+        made.append(file_for(partner, found, Form(said["form"]), author=desk.body_name(home)))
+        many = made[0].things
+        words = f"gave {partner.body} a file ({said['form']}) of {many} things in {found.title}: {said['why']}"
+        if not many:
+            words = f"gave {partner.body} nothing of {found.title}: nothing in it may go to them"
+        return note_partner(desk.record, desk.officer, partner.body, words)
 
     def show() -> HttpResponse:
         if not made[0].body:

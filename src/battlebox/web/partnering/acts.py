@@ -16,7 +16,7 @@ from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.models import IntelObject
 from battlebox.web.pages import page
-from battlebox.web.partnering.partners import partner_here
+from battlebox.web.partnering.partner_here import partner_here
 from battlebox.web.taxii.credentials import cut_off
 from battlebox.web.taxii.letting_in import let_in
 

@@ -20,6 +20,7 @@ from battlebox.marking import Tlp
 from battlebox.share.intel import Thing, marked_with, sound, stix_id, to_stamp
 from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Collection, IntelObject, Partner, Right
+from battlebox.web.situations.place import place_for, right_to
 from battlebox.web.taxii.credentials import give_token
 from battlebox.web.taxii.shelving import Origin, shelve
 
@@ -33,6 +34,8 @@ def do(change: Change, home: str, now: datetime) -> str:
             return _add(change, home, now)
         if change.what is What.GRANT:
             _grant(change, home)
+        elif change.what is What.TELL:
+            _tell(change, home)
         else:
             _loosen(change, home, now)
     return ""
@@ -85,6 +88,13 @@ def _grant(change: Change, home: str) -> None:
         "expires_at": datetime.fromisoformat(until) if until else None,
         "purpose": purpose,
     })  # fmt: skip
+
+
+def _tell(change: Change, home: str) -> None:
+    partner = Partner.objects.filter(ours=home, body=change.body).first()
+    if partner is None:
+        raise WebError.of(Code.NO_PARTNER, ours=home, body=change.body)
+    give_right(partner, place_for(partner), right_to(partner))
 
 
 def give_right(partner: Partner, collection: Collection, right: Mapping[str, Any]) -> None:

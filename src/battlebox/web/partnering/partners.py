@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import Count, Max
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import NoReverseMatch
 
 from battlebox.desk import Act
@@ -24,11 +24,16 @@ from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import ago, when
 from battlebox.web.models import Feed, IntelObject, Partner, Release, Right
 from battlebox.web.pages import page
+from battlebox.web.partnering.partner_here import partner_here
+from battlebox.web.situations.heard import Heard, heard_from
+from battlebox.web.situations.standing import status_cell, suggestion_lines
+from battlebox.web.situations.telling import switch_words
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 COLUMNS: Final = (
     Column("name", "Partner"),
     Column("state", "How it stands", Kind.CHOICE),
+    Column("says", "How it says it stands"),
     Column("heard", "Last heard", Kind.TIME),
     Column("gives", "What we get", Kind.NUMBER),
     Column("gets", "What we gave"),
@@ -51,7 +56,8 @@ def partners(request: OfficerRequest) -> HttpResponse:
         body: (times, last)
         for body, times, last in Release.objects.filter(ours=home).values_list("body").annotate(Count("pk"), Max("at"))
     }
-    rows = [_row(desk, each, sent.get(each.body, 0), given.get(each.body)) for each in found]
+    heard = heard_from(desk, found)
+    rows = [_row(desk, each, sent.get(each.body, 0), given.get(each.body), heard.get(each.body)) for each in found]
     table = Table("partners", "Who shares with us by machine", COLUMNS, rows, stacked=True,
                   empty="No partner is registered yet: nothing goes to anybody by machine.")  # fmt: skip
     waiting = [each for each in changes_of(desk.sight) if each.answer is None]
@@ -60,6 +66,7 @@ def partners(request: OfficerRequest) -> HttpResponse:
         ours=_believed(desk, home)[0], us=desk.body_name(home),
         waiting=[(each.wanted.value.says, desk.at("partner_change", each.name)) for each in waiting],
         quarantined=[each.name for each in found if _state(each) == "Waits to be let in"],
+        suggestions=suggestion_lines(desk, heard),
         links=_doors(desk), new=desk.at("new_partner") if desk.officer.may(Act.PARTNER) else "",
     )  # fmt: skip
 
@@ -71,6 +78,7 @@ def partner(request: OfficerRequest, name: str) -> HttpResponse:
     found = partner_here(desk, name)
     home, now = desk.officer.body, desk.sight.now
     state = _state(found)
+    says = status_cell(desk, found, heard_from(desk, [found]).get(found.body))
     rights = list(Right.objects.filter(partner=found).select_related("collection"))
     held = IntelObject.objects.filter(ours=home, owner=found.body)
     apart = held.filter(is_quarantined=True).count()
@@ -103,6 +111,9 @@ def partner(request: OfficerRequest, name: str) -> HttpResponse:
             ("In the community that shares TLP:GREEN", "Yes" if found.community else "No"),
             ("Links between us", _links_words(desk, found.body)),
             ("Registered client of", ", ".join(found.client_of) or "nobody"),
+            ("What we tell it of how we stand", switch_words(desk, found), "Read it",
+             desk.at("what_told", found.body)),
+            ("How it says it stands", ", ".join(filter(None, (says.text, says.note))), "Read it", says.link),
             ("Its token", _token(desk, found)),
             ("Let in by a person", f"{found.let_in_by}, {when(found.let_in_at, now)}" if found.let_in_at else "no"),
         ),
@@ -110,14 +121,6 @@ def partner(request: OfficerRequest, name: str) -> HttpResponse:
         back=desk.at("partners"),
         held=f"{desk.at('held_things')}?{urlencode({'held-owner': found.name})}",
     )  # fmt: skip
-
-
-def partner_here(desk: AtDesk, name: str) -> Partner:
-    """A partner of the officer's body; to any other it is not there."""
-    found = Partner.objects.filter(ours=desk.officer.body, body=name).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def right_words(desk: AtDesk, right: Right) -> tuple[str, str, str, str]:
@@ -129,11 +132,14 @@ def right_words(desk: AtDesk, right: Right) -> tuple[str, str, str, str]:
     return " and ".join(able) or "nothing", label, f"over since {until}" if over else until, right.purpose or "not said"
 
 
-def _row(desk: AtDesk, found: Partner, sent: int, given: tuple[int, datetime] | None) -> dict[str, Any]:
+def _row(
+    desk: AtDesk, found: Partner, sent: int, given: tuple[int, datetime] | None, heard: Heard | None
+) -> dict[str, Any]:
     state = _state(found)
     return {
         "name": Cell(found.name, link=desk.at("partner", found.body)),
         "state": Cell(state, tag=COLOURS[state], note=found.cut_off_why),
+        "says": status_cell(desk, found, heard),
         "heard": Cell(_heard(desk, found), order=found.heard_at),
         "gives": sent,
         "gets": Cell(_times(desk, given), order=given[0] if given else 0),

@@ -30,6 +30,7 @@ from battlebox.desk.record import State, changes_since, course_of, debrief_of
 from battlebox.desk.tell import by_deadline
 from battlebox.estate import BodyKind
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.bulletins.silent import silence_words
 from battlebox.web.clock_words import span_words, when_words
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.choosing import who_here
@@ -43,6 +44,8 @@ from battlebox.web.publishing.undone import undone_parts
 from battlebox.web.reaching.counted import lists_in_use, reach_parts, reach_steps
 from battlebox.web.reconnecting.words import own_alarms
 from battlebox.web.restoring.gate_words import loud_parts
+from battlebox.web.situations.heard import newest_of
+from battlebox.web.situations.standing import now_parts
 from battlebox.web.tables import Cell
 from battlebox.web.telling.corrections import put_right_parts
 from battlebox.web.telling.courses import courses_of, deadline_line, name_of
@@ -80,8 +83,13 @@ def now(request: OfficerRequest) -> HttpResponse:
     return page(request, "places/now.html", here="now", part=desk.at("now_part"), **_shown(desk))
 
 
+def _came(request: OfficerRequest) -> str:
+    """What a partner says can come in without an entry."""
+    return f"{grown(request)}|{newest_of(request.membership.body)}"
+
+
 @in_incident
-@polled(grown)
+@polled(_came)
 def now_part(request: OfficerRequest) -> HttpResponse:
     """The part that asks again."""
     return page(request, "places/now_part.html", **_shown(AtDesk.of(request)))
@@ -118,10 +126,12 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "decisions": [] if desk.is_closed else [_decision(desk, each) for each in open_decisions(sight)],
         "tasks": [_task(desk, task) for task in overdue(tasks_of(sight), at)],
         **put_right_parts(desk),
+        "bulletin_alarms": silence_words(desk),
         "deadlines": _deadlines(desk),
         "press_waits": press_waiting(desk),
         "promises": promises_of(desk),
         **undone_parts(desk),
+        **now_parts(desk),
         "may_stand": desk.officer.may(Act.STAND) and bool(course.value.state.may_become),
         "may_estate": desk.officer.may(Act.ESTATE),
         "has_estate": has_estate,

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 from battlebox.desk import Act
 from battlebox.desk.picture import Subject
 from battlebox.web.bringing.routes import BRINGING_ROUTES
+from battlebox.web.bulletins.routes import BULLETIN_ROUTES
 from battlebox.web.channels.routes import CHANNEL_ROUTES
 from battlebox.web.commanding.routes import COMMANDING_ROUTES
 from battlebox.web.deciding import (
@@ -41,6 +42,7 @@ from battlebox.web.restoring.gate_routes import GATE_ROUTES
 from battlebox.web.restoring.routes import RESTORE_ROUTES
 from battlebox.web.rights import sent_by
 from battlebox.web.rostering.routes import ROSTER_ROUTES
+from battlebox.web.situations.routes import SITUATION_ROUTES
 
 ROUTES: Final[list[URLPattern]] = [
     path("", now.now, name="now"),
@@ -151,8 +153,10 @@ ROUTES: Final[list[URLPattern]] = [
     *RECONNECTING_ROUTES,
     *GATE_ROUTES,
     *PARTNERING_ROUTES,
+    *SITUATION_ROUTES,
     *GIVING_ROUTES,
     *BRINGING_ROUTES,
+    *BULLETIN_ROUTES,
 ]
 
 add_place("now", "now")

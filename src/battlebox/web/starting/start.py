@@ -3,7 +3,7 @@
 Law: in this order, and what fails leaves the folder as it was: 1. the folder is prepared and locked; 2. Django is
 configured; 3. tables of a newer version are refused; 4. tables are copied, brought up to date, and put back if that
 fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts; 8. the incidents kept here are found;
-9. what was published and not written down is; 10. what was being sent goes on, and partners are asked.
+9. what was published and not written down is; 10. what was being sent goes on, and partners are asked and told.
 Not here: listening (server.py).
 """
 
@@ -67,6 +67,7 @@ def start(desk: DeskSettings) -> Started:
     from battlebox.web.publishing import pending  # The same.
     from battlebox.web.records import installation, open_folder  # The same.
     from battlebox.web.sending import means, posting  # The same.
+    from battlebox.web.situations import publish_thread  # The same.
     from battlebox.web.taxii.handler import beside  # The same.
 
     try:
@@ -87,6 +88,7 @@ def start(desk: DeskSettings) -> Started:
         password, first, broken = demo.set_the_stage(), "", ""
     posting.begin(installation(), reach, desk.data)
     thread.begin(ground_of(desk))
+    publish_thread.begin(installation(), ground_of(desk))
     return Started(beside(get_wsgi_application()), first, broken, holder, password)
 
 

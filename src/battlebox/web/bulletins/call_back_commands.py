@@ -1,7 +1,7 @@
 """`battlebox share callback`: whom to ring at each partner, and whose key is whose.
 
 Law: no Django and no socket; a key goes on the list with how it was checked, and is never exchanged for another.
-Not here: the list itself (share.bulletin), files and keys (bulletin_files.py).
+Not here: the list itself (share.bulletin), files and keys (files.py).
 """
 
 from __future__ import annotations
@@ -10,15 +10,19 @@ import json
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from battlebox.web.partnering.bulletin_files import FILE, KNOWN, callback_list_of, key_of, replace_with
+from battlebox.web.bulletins.files import FILE, KNOWN, callback_list_of, key_of, replace_with
 from battlebox.web.share_options import AS_JSON, DATA, say
 
 if TYPE_CHECKING:
     from battlebox.share.bulletin import CallBack
+
+WHOSE: Final = click.option(
+    "--as", "ours", default="", metavar="BODY", help="Whose list, where a desk in this folder keeps one for each body."
+)
 
 
 @click.group()
@@ -29,14 +33,15 @@ def callback() -> None:
 @callback.command("list")
 @DATA
 @KNOWN
+@WHOSE
 @AS_JSON
-def callback_list(data: Path | None, known: Path | None, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
+def callback_list(data: Path | None, known: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """Show the list, with the twelve words of each key."""
     from battlebox.share.bulletin import key_words  # The room loads the typesetter; help does not.
 
     rows = [
         {**asdict(one), "words": key_words(one.key) if one.key else ""}
-        for one in callback_list_of(data, known)[0].partners
+        for one in callback_list_of(data, known, ours)[0].partners
     ]
     if as_json:
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
@@ -48,6 +53,7 @@ def callback_list(data: Path | None, known: Path | None, as_json: bool) -> None:
 @callback.command("add")
 @DATA
 @KNOWN
+@WHOSE
 @click.argument("body")
 @click.option("--name", default="", help="How people call it.")
 @click.option("--number", default="", help="Known before the incident.")
@@ -55,21 +61,37 @@ def callback_list(data: Path | None, known: Path | None, as_json: bool) -> None:
 @click.option("--key", default="", help="The key of its bulletins: 64 letters, as `bulletin key` prints them.")
 @click.option("--checked", default="", help="How you checked the key: in person, by phone, from a paper.")
 @click.option("--tried", is_flag=True, help="The number was tried today.")
-def callback_add(data: Path | None, known: Path | None, body: str, tried: bool, **said: str) -> None:  # noqa: FBT001 - a flag of a command
+@click.option("--second-key", is_flag=True, help="Hold this key beside another that is held for them already.")
+def callback_add(
+    data: Path | None, known: Path | None, body: str, *, tried: bool, second_key: bool, **said: str
+) -> None:
     """Put BODY on the list, or say more of it. Another key for a body is refused: find out why first."""
     # The room loads the typesetter; help does not.
     from battlebox.share.bulletin import CallBack, Partner
 
     if said["key"] and not said["checked"]:
         raise click.UsageError("say how the key was checked: --checked 'by phone, on the number above'")
-    found, path = callback_list_of(data, known)
+    found, path = callback_list_of(data, known, said.pop("ours"))
     today = date.today().isoformat()  # noqa: DTZ011 - a day on the wall, for people
     since, last = today if said["key"] else "", today if tried else ""
     new = Partner(body, said.pop("name") or _name(found, body), since=since, tried=last, **said)
-    text = found.added(new).to_text()
+    text = found.added(new, second_key=second_key).to_text()
     CallBack.from_text(text, name=path.name)
     replace_with(path, text.encode())
     say(f"{body} is on the call-back list in {path}")
+
+
+@callback.command("drop-key")
+@DATA
+@KNOWN
+@WHOSE
+@click.argument("body")
+@click.argument("key")
+def callback_drop_key(data: Path | None, known: Path | None, ours: str, body: str, key: str) -> None:
+    """Take one KEY of BODY off the list, such as the older of two. What else is known of them stays."""
+    found, path = callback_list_of(data, known, ours)
+    replace_with(path, found.without_key(body, key.lower()).to_text().encode())
+    say(f"that key is held for {body} no longer")
 
 
 @callback.command("print")
@@ -82,7 +104,7 @@ def callback_print(data: Path | None, known: Path | None, ours: str, pdf: Path) 
     # The room loads the typesetter; help does not.
     from battlebox.share.bulletin import callback_paper
 
-    found, _ = callback_list_of(data, known)
+    found, _ = callback_list_of(data, known, ours)
     own = key_of(data, ours).public
     paper = callback_paper(found, datetime.now(UTC), body=ours, own_key=own)
 

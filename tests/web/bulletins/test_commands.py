@@ -8,40 +8,7 @@ import sys
 
 import pytest
 
-from battlebox.cli.program import run
-
-DRAFT = """
-issuer = "northmere"
-issuer_name = "Northmere Borough Council"
-number = 1
-title = "Attack on shared hosting"
-tlp = "TLP:AMBER+STRICT"
-audience = ["eastholt"]
-expires = "2099-11-26T09:30"
-ring = "duty Silver, 01632 960 200"
-confirmed = ["An admin account was used at night."]
-todo = ["Cut the trust."]
-look_for = '''
-198[.]51.100.7 seen at night
-'''
-"""
-
-
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "draft.toml").write_text(DRAFT, encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def told(capsys):
-    def told(*words) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = int(run(["share", *map(str, words)]))
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return told
+from web.bulletins.conftest import DRAFT
 
 
 def written(told, folder):
@@ -136,3 +103,33 @@ def test_opening_loads_neither_django_nor_a_socket(told, folder):
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert ended.returncode == 11, ended.stderr
+
+
+def test_a_second_key_is_loud(told, folder):
+    data, ours = ("--data", folder / "eastholt"), {}
+    for body in ("northmere", "farwick"):
+        ours[body] = told("bulletin", "key", body, "--data", folder / body)[1].strip()
+    add = ("callback", "add", "northmere", *data, "--name", "Northmere Borough Council", "--checked", "in person")
+    assert told(*add, "--key", ours["northmere"])[0] == 0
+    code, _, err = told(*add, "--key", ours["farwick"])
+    assert (code, "another key is on the list for northmere" in err) == (4, True)
+    assert told(*add, "--key", ours["farwick"], "--second-key")[0] == 0
+    assert told("callback", "list", *data)[1].count("key=") == 2
+    file, _ = written(told, folder)
+    code, _, err = told("bulletin", "open", file, "--as", "eastholt", *data)
+    assert (code, "two keys for Northmere Borough Council" in err) == (1, True)
+    told("callback", "drop-key", "northmere", ours["farwick"], *data)
+    assert told("bulletin", "open", file, "--as", "eastholt", *data)[0] == 0
+
+
+def test_the_paper_has_addresses_that_nobody_can_click_on(told, folder):
+    import io
+
+    import pypdf
+
+    paper = folder / "1.pdf"
+    where = ("--data", folder / "northmere")
+    assert told("bulletin", "new", folder / "draft.toml", "--out", folder / "1.b", "--pdf", paper, *where)[0] == 0
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.read_bytes())).pages)
+    assert "198[.]51[.]100[.]7" in text.replace("\u200b", "")
+    assert "198.51.100.7" not in text.replace("\u200b", "")

@@ -1,25 +1,35 @@
 """What the commands about bulletins work on: files, a body's key, the call-back list.
 
 Law: no Django and no socket; a key is made when a body first signs, and never leaves the data folder.
-Not here: the commands (bulletin_commands.py, callback_commands.py).
+Not here: the commands (commands.py, call_back_commands.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 if TYPE_CHECKING:
     from battlebox.journal import SigningKey
     from battlebox.share.bulletin import CallBack
+    from battlebox.web.bulletins.at_terminal import AtTerminal
 
 LIST: Final = "callback.csv"
 FILE: Final = click.Path(dir_okay=False, path_type=Path)
 KNOWN: Final = click.option(
     "--known", type=FILE, default=None, metavar="FILE", help="The call-back list (default: callback.csv in --data)."
 )
+
+
+def on_record(data: Path | None, given: Mapping[str, Any], body: str) -> AbstractContextManager[AtTerminal]:
+    """The record of the incident that is meant, as the officer who is named."""
+    from battlebox.web.bulletins.at_terminal import at_terminal  # Django is loaded when a record is written in.
+
+    return at_terminal(data, given["incident"], given["by"], body)
 
 
 def key_of(data: Path | None, body: str) -> SigningKey:
@@ -33,15 +43,25 @@ def key_of(data: Path | None, body: str) -> SigningKey:
     return folder.key() or folder.new_key()
 
 
-def callback_list_of(data: Path | None, known: Path | None) -> tuple[CallBack, Path]:
-    """The call-back list and where it lies; an empty one where there is none yet."""
+def callback_list_of(data: Path | None, known: Path | None, ours: str = "") -> tuple[CallBack, Path]:
+    """The call-back list and where it lies; an empty one where there is none yet.
+
+    It is that of one body (`ours`) where the desk of this folder keeps one for it.
+    """
     from battlebox.share.bulletin import CallBack  # Late: loaded when it is needed.
     from battlebox.web.starting.desk_settings import DeskSettings  # Late: loaded when it is needed.
 
-    path = known or DeskSettings.from_folder(data).data / LIST
+    folder = DeskSettings.from_folder(data).data
+    own = folder / own_name(ours)
+    path = known or (own if ours and own.exists() else folder / LIST)
     if known is None and not path.exists():
         return CallBack(), path
     return CallBack.from_text(text_of(path), name=path.name), path
+
+
+def own_name(body: str) -> str:
+    """What the list of one body is called, where a desk keeps several."""
+    return f"callback-{body}.csv"
 
 
 def raw_of(path: Path) -> bytes:
