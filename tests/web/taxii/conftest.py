@@ -57,7 +57,7 @@ def served(django_stands):
     """The same, behind a socket: (feed, its address)."""
     import threading
 
-    from battlebox.web.models import Alarm, Collection, IntelObject, Partner, Reach, Release
+    from battlebox.web.models import Alarm, Collection, Given, IntelObject, Partner, Reach, Release
     from battlebox.web.starting.server import partner_server
 
     made = three_councils()
@@ -77,5 +77,5 @@ def served(django_stands):
     finally:
         server.stop()
         thread.join(10)
-        for table in (Release, Collection, Partner, IntelObject, Reach, Alarm):
+        for table in (Given, Release, Collection, Partner, IntelObject, Reach, Alarm):
             table.objects.all().delete()

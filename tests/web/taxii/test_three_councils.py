@@ -272,6 +272,7 @@ def test_where_the_two_readings_differ_nothing_leaves_and_the_desk_is_told(feed)
 
 
 def test_whatever_leaves_is_in_the_ledger_and_nothing_else_is(feed):
+    from battlebox.web.models import Given
     from battlebox.web.taxii.ledger import check, ledger_of
 
     feed.put(indicator("one", Tlp.CLEAR), indicator("two", Tlp.GREEN), indicator("three", Tlp.AMBER_STRICT))
@@ -288,6 +289,7 @@ def test_whatever_leaves_is_in_the_ledger_and_nothing_else_is(feed):
     ]
     assert rows[0].items[1].level is Tlp.GREEN
     assert check("northmere")[0] == 4
+    assert Given.objects.filter(body="farwick").count() == 1
     assert [item.id for row in rows[2:] for item in row.items] == [indicator("one", Tlp.CLEAR)["id"]] * 2
 
 

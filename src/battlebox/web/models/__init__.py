@@ -17,7 +17,7 @@ from battlebox.web.models.officer import Officer
 from battlebox.web.models.once import Once
 from battlebox.web.models.partner import Partner
 from battlebox.web.models.pushed import Pushed
-from battlebox.web.models.release import Receipt, Release
+from battlebox.web.models.release import Given, Receipt, Release
 from battlebox.web.models.slip import JoiningSlip
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Entry",
     "Errand",
     "Feed",
+    "Given",
     "IntelObject",
     "Job",
     "JobState",

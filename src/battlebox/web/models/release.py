@@ -12,6 +12,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from battlebox.web.models.intel import IntelObject
 from battlebox.web.models.partner import Partner
 
 
@@ -36,6 +37,22 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} to {self.body}"
+
+
+class Given(models.Model):
+    """That a body has been given a version of a thing: an index over the ledger, the first time of each."""
+
+    thing = models.ForeignKey(IntelObject, on_delete=models.CASCADE, related_name="given", db_index=False)
+    ours = models.CharField(max_length=60)
+    body = models.CharField(max_length=60)
+    seq = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("thing", "ours", "body", name="given_once"),)
+        indexes = (models.Index("ours", "body", name="given_to_a_body"),)
+
+    def __str__(self) -> str:
+        return f"{self.thing} to {self.body}"
 
 
 class Receipt(models.Model):

@@ -7,14 +7,14 @@ Not here: the chain and the lines (share.release), what may leave (leaving.py).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from battlebox.share.release import BEGINNING, Channel, Item, Released, check_chain
-from battlebox.web.models import Release
+from battlebox.web.models import Given, Release
 from battlebox.web.taxii.rows import at_text, found, write
 
 
@@ -29,8 +29,8 @@ class Grounds:
     person: str = ""
 
 
-def released(grounds: Grounds, items: Sequence[Item], *, at: datetime) -> int:
-    """Write one row; its number."""
+def released(grounds: Grounds, items: Sequence[Item], *, at: datetime, rows: Iterable[int] = ()) -> int:
+    """Write one row; its number. `rows` are the numbers of the stored things that were given whole."""
     ours, body, channel = grounds.ours, grounds.body, grounds.channel
     with transaction.atomic():
         last = found("SELECT seq, hash FROM web_release WHERE ours = %s ORDER BY seq DESC LIMIT 1", [ours])
@@ -39,6 +39,7 @@ def released(grounds: Grounds, items: Sequence[Item], *, at: datetime) -> int:
         line = row.to_line(before)
         kept = (ours, row.seq, at_text(at), body, channel.value, len(row.items), line, hashlib.sha256(line).hexdigest())
         write(Release, ("ours", "seq", "at", "body", "channel", "count", "line", "hash"), [kept])
+        _index(ours, body, row.seq, rows)
     return row.seq
 
 
@@ -62,3 +63,9 @@ def check(ours: str) -> tuple[int, str]:
 
     last = check_chain(rows())
     return many, last
+
+
+def _index(ours: str, body: str, seq: int, rows: Iterable[int]) -> None:
+    given = [(row, ours, body, seq) for row in rows]
+    if given:
+        write(Given, ("thing_id", "ours", "body", "seq"), given, over="ON CONFLICT DO NOTHING")

@@ -45,7 +45,15 @@ class Page:
     more: bool = False
 
 
-def page_of(right: Right, asked: Asked, after: int, kind: str) -> Page:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of page: its word in the ledger, and whether it gives out the things themselves."""
+
+    word: str
+    is_whole: bool = True
+
+
+def page_of(right: Right, asked: Asked, after: int, kind: Kind) -> Page:
     """The page after an instant.
 
     1. Find it, and look at each thing again, while others write.
@@ -93,7 +101,7 @@ def hand_over(right: Right, wanted: Sequence[Found], channel: Channel, word: str
         rows = _rows(right, Asked(picked=Picked(ids)), 0, len(wanted) * _OWNERS_MOST)
         let = leaving.let_out([row for row in rows if row.row in numbers])
         if let:
-            _write(right, Page(let), leaving, word, channel)
+            _write(right, Page(let), leaving, Kind(word), channel)
     return let
 
 
@@ -116,11 +124,12 @@ def _read(right: Right, asked: Asked, after: int) -> tuple[Page, list[Found], Le
     return Page(let, more), looked, leaving
 
 
-def _write(right: Right, page: Page, leaving: Leaving, kind: str, channel: Channel = Channel.TAXII) -> None:
+def _write(right: Right, page: Page, leaving: Leaving, kind: Kind, channel: Channel = Channel.TAXII) -> None:
     partner = right.partner
-    basis = f"{kind} of the collection {right.collection.pk}, {_purpose(right)}"
+    basis = f"{kind.word} of the collection {right.collection.pk}, {_purpose(right)}"
     grounds = Grounds(partner.ours, partner.body, channel, basis)
-    released(grounds, leaving.items(page.found), at=leaving.now)
+    given = [each.row for each in page.found] if kind.is_whole else ()
+    released(grounds, leaving.items(page.found), at=leaving.now, rows=given)
 
 
 def _purpose(right: Right) -> str:

@@ -31,16 +31,16 @@ from battlebox.share.taxii import (
 from battlebox.web.models import Receipt, Right
 from battlebox.web.taxii.asking import PartnerRequest, cursors, right_to, rights_of
 from battlebox.web.taxii.posting import BYTES_MAX, take_away, take_in
-from battlebox.web.taxii.reading import Page, page_of
+from battlebox.web.taxii.reading import Kind, Page, page_of
 
 _ALL: Final = frozenset({"id", "type", "version", "spec_version"})
 _OF_ONE: Final = frozenset({"version", "spec_version"})
 _OF_VERSIONS: Final = frozenset({"spec_version"})
 
-_OBJECTS: Final = "objects"
-_MANIFEST: Final = "manifest"
-_OBJECT: Final = "object"
-_VERSIONS: Final = "versions"
+_OBJECTS: Final = Kind("objects")
+_MANIFEST: Final = Kind("manifest", is_whole=False)
+_OBJECT: Final = Kind("object")
+_VERSIONS: Final = Kind("versions", is_whole=False)
 
 
 def discovery(request: PartnerRequest) -> HttpResponse:
@@ -142,13 +142,13 @@ def versions_of(request: PartnerRequest, ours: str, collection: str, thing: str)
 def _paged(
     right: Right,
     asked: Asked,
-    kind: str,
+    kind: Kind,
     shaped: Callable[[Page, str], bytes],
 ) -> HttpResponse:
     """The page that is asked for; of one thing that is not there, the answer is that."""
     bound: dict[str, Any] = {
         "partner": right.partner.pk,
-        "where": f"{kind} {right.collection.pk}",
+        "where": f"{kind.word} {right.collection.pk}",
         "choice": asked.picked.to_text(),
     }
     signer = cursors()
