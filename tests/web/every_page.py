@@ -32,6 +32,7 @@ NO_PAGE = {
         "report_paper", "report_document", "words_paper", "sheet_paper", "tree_paper", "printed_paper",
         "register_paper", "went_paper", "copy_file", "mark", "public_document", "home_paper", "shifts_paper",
         "roster_paper", "roster_calendar", "person_calendar", "letter_file",
+        "ready_paper", "ready_file", "ready_sheet_paper",
         "call_back_paper",
     ),
     "the built public page itself, in a frame of its own; publishing/ opens it, share/status looks at it": (
@@ -78,6 +79,7 @@ NO_PAGE = {
         "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
         "mfa_edit_webauthn", "mfa_login_webauthn", "mfa_authenticate", "mfa_reauthenticate",
     ),
+    "behind a link that is shown once; readiness/ opens it": ("confirm",),
     "only while signed out, or a minute after the password; test_browser.py looks at the door": (
         "account_login", "account_reauthenticate",
     ),

@@ -27,6 +27,7 @@ from battlebox.cli.impact import impact
 from battlebox.cli.journal import journal
 from battlebox.cli.kernels import kernels
 from battlebox.cli.pack import pack
+from battlebox.cli.readiness import readiness
 from battlebox.cli.restore import restore
 from battlebox.cli.roster import roster
 from battlebox.cli.score import score
@@ -74,7 +75,22 @@ def program() -> None:
     """
 
 
-for command in (brief, check, impact, spread, score, contain, estate, journal, kernels, pack, restore, roster, status):
+for command in (
+    brief,
+    check,
+    impact,
+    spread,
+    score,
+    contain,
+    estate,
+    journal,
+    kernels,
+    pack,
+    readiness,
+    restore,
+    roster,
+    status,
+):
     program.add_command(command)
 
 

@@ -118,3 +118,8 @@ class Code(StrEnum):
     NOW_SEATED = auto()
     SPEAKS_AGAINST = auto()
     ROSTER_STALE = auto()
+    DAYS_RANGE = auto()
+    NOTHING_TO_CONFIRM = auto()
+    LINK_OVER = auto()
+    NO_SUCH_LINE = auto()
+    CHANGED_SINCE = auto()

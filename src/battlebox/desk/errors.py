@@ -299,6 +299,26 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "work it out anew; or write why it is published all the same, and tell each of them",
     ),
     Code.REST_DAY: ("{day} {state}: today is {today}", "write a day of the roster that is still to come"),
+    Code.DAYS_RANGE: (
+        "{found} days is no age that an item may have",
+        "write from {least} to {most} days; 90 is usual",
+    ),
+    Code.NOTHING_TO_CONFIRM: (
+        "there is nothing to confirm about {what}: {why}",
+        "write it into the estate first, then ask its owner",
+    ),
+    Code.LINK_OVER: (
+        "this link is over: it was answered, ended or is too old",
+        "ring whoever gave it to you, and ask for a new one if it is needed",
+    ),
+    Code.NO_SUCH_LINE: (
+        "one of the codes is on no sheet that can still be typed back",
+        "compare each with the paper letter by letter; a sheet older than {days} days is printed anew",
+    ),
+    Code.CHANGED_SINCE: (
+        "{what} was changed or taken away after the sheet was printed",
+        "leave its line out, and ask its owner about it as it is written now",
+    ),
 }
 
 

@@ -100,13 +100,17 @@ class Act(StrEnum):
     DRAFT_IN = "draft somebody in, or say who sits where"
     ANSWER_POST = "record what somebody who was asked to take a post said"
     EXEMPT = "let somebody's rest be cut short, or publish a roster"
+    READY = "write what the council's readiness rests on"
+    CONFIRM = "record what an owner confirmed, or ask one to"
 
 
 _TASKS: Final = frozenset({Act.OPEN_TASK, Act.TASK})
 _DECISIONS: Final = frozenset({Act.RECORD_DECISION, Act.CORRECT_DECISION})
 _SHEETS: Final = frozenset({Act.REACH, Act.TAKE_SHEET})
 _LISTS: Final = _SHEETS | {Act.HOLD_LIST, Act.BRING_LIST}
-_EVERYONE: Final = frozenset({Act.LOOK, Act.NOTE, Act.REMARK, Act.HAND_OVER, Act.RING, Act.PRESS, Act.ANSWER_POST})
+_EVERYONE: Final = frozenset({
+    Act.LOOK, Act.NOTE, Act.REMARK, Act.HAND_OVER, Act.RING, Act.PRESS, Act.ANSWER_POST, Act.CONFIRM,
+})  # fmt: skip
 _RESTORING: Final = frozenset({Act.GATE, Act.GO_LIVE, Act.INTERIM, Act.INDICATOR})
 _BRONZE: Final = (
     _EVERYONE
@@ -157,6 +161,7 @@ _SILVER: Final = (
         Act.PARTNER,
         Act.WAIVE,
         Act.EXEMPT,
+        Act.READY,
     }
 )
 AFTER_CLOSING: Final = frozenset(
@@ -193,7 +198,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.INFORMATION_GOVERNANCE: _EVERYONE
     | _TASKS
     | _LISTS
-    | {Act.COPY, Act.CHECKPOINT}
+    | {Act.COPY, Act.CHECKPOINT, Act.READY}
     | {Act.AWARE, Act.JUDGE_CLOCK, Act.CLOCK, Act.FACT, Act.RELEASE, Act.GATE, Act.INDICATOR},
     Role.SERVICE_LEAD: _EVERYONE
     | _TASKS

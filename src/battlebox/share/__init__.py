@@ -12,6 +12,7 @@ from battlebox.share.errors import ShareError
 from battlebox.share.handover import NotePage, handover_paper
 from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
+from battlebox.share.plain import PlainPaper, PlainPart, plain_paper
 from battlebox.share.report import report_paper
 from battlebox.share.roster import RosterPage, roster_paper
 from battlebox.share.typesetting import DEMONSTRATION, stamp_papers
@@ -24,6 +25,8 @@ __all__ = [
     "POSTER_PT",
     "CalendarShift",
     "NotePage",
+    "PlainPaper",
+    "PlainPart",
     "RosterPage",
     "ShareCode",
     "ShareError",
@@ -34,6 +37,7 @@ __all__ = [
     "dpia_paper",
     "handover_paper",
     "pack_paper",
+    "plain_paper",
     "register_paper",
     "report_document",
     "report_paper",

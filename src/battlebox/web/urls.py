@@ -19,6 +19,7 @@ from battlebox.web.composing.routes import COMPOSING_ROUTES
 from battlebox.web.estates import before
 from battlebox.web.incident import papers
 from battlebox.web.places.routes import ROUTES
+from battlebox.web.readiness.routes import READINESS_ROUTES
 from battlebox.web.recording import opening
 from battlebox.web.rights import sent_by
 from battlebox.web.sending import answering
@@ -65,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papers/", papers.crate, name="crate"),
     path("papers/assessment/", papers.dpia, name="dpia"),
     path("papers/assessment/print/", papers.dpia_print, name="dpia_print"),
+    *READINESS_ROUTES,
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from battlebox.desk.command import Progress, Reply
+from battlebox.desk.command import Ask, Progress, Reply, ask_partner, asks_of
 from battlebox.desk.gate import change_indicator, indicators_of
-from battlebox.desk.picture import Chance, Condition, Stage, Suspicion
+from battlebox.desk.picture import Chance, Condition, Observation, Stage, Suspicion, observe
 from battlebox.desk.record import Handling, Sight
-from battlebox.desk.tell import Status, Whom
+from battlebox.desk.tell import Clearance, Status, Verdict, Whom, clear_fact, fact_of
 from battlebox.marking import Tlp
 from desk.exchange.speaking import CARE, EASTHOLT, EVERYBODY, FARWICK, OURS, SERVERS, Speaking
-from desk.facts import clear, hold
+from desk.facts import PLAIN, clear, hold, state, words_officer
 from desk.room import BEGAN, COUNCILS, SHARED, Room, officer
 
 NAMED_PEOPLE = Handling(Tlp.RED, frozenset({"person:o-northmere-tactical", "person:o-eastholt-tactical"}))
@@ -266,6 +266,34 @@ def test_what_others_wrote_of_us_is_theirs_to_tell(desk):
     desk.suspects(Suspicion.SUSPECTED, SERVERS)
     assert list(systems(desk.told())) == ["northmere/northmere.servers"]
     assert list(systems(desk.told(Whom("northmere"), by="eastholt"))) == ["northmere/northmere.care"]
+
+
+def test_what_another_asked_or_stated_is_not_told_as_ours(desk):
+    ask = Ask("eastholt", "Lend us two vans", "ours are needed", "duty officer", "by phone", desk.now)
+    ask_partner(desk.room.record, desk.estate, officer("farwick"), ask, handling=EVERYBODY)
+    everybody = replace(PLAIN, wording="Doors are open.", tlp=Tlp.CLEAR)
+    for body in ("eastholt", "northmere"):
+        thing = state(desk.room, replace(everybody, wording=f"Doors are open. {len(body)}"), body, handling=EVERYBODY)
+        entry = fact_of(desk.room.sight(body), thing).entry
+        said = Clearance(body, Verdict.CLEARED, entry, "press office", desk.now)
+        clear_fact(desk.room.record, words_officer(body), thing, said, handling=EVERYBODY)
+    assert desk.told().asks == ()
+    for whom in (EASTHOLT, FARWICK):
+        assert [each.words for each in desk.told(whom).facts] == ["Doors are open. 9"]
+    assert len(asks_of(desk.room.sight("northmere"))) == 1
+
+
+def test_only_what_we_saw_of_our_own_services_is_told(desk):
+    desk.sees(name=CARE)
+    desk.sees(name="eastholt.homelessness-tonight")
+    theirs = Observation(Condition.OUT, desk.now, "front desk")
+    benefits = "northmere.housing-benefit"
+    observe(desk.room.record, desk.estate, officer("eastholt"), benefits, theirs, handling=SHARED)
+    assert desk.told().services == ()
+    desk.later().sees()
+    assert [each.code for each in desk.told().services] == ["northmere/northmere.housing-benefit"]
+    desk.room.corrects("services", benefits, "name", "Housing benefit with Farwick")
+    assert desk.told().services == ()
 
 
 def test_the_worst_that_is_told_counts_for_the_council(desk):

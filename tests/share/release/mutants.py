@@ -35,7 +35,7 @@ MODULES = (
     "battlebox.share.release.labels",
 )
 ANEW = ("battlebox.marking", "battlebox.share.release")
-TESTS = ("quick", "test_gate", "test_accept", "test_decide")
+TESTS = ("quick", "test_gate", "test_second", "test_accept", "test_decide")
 TESTED_WITH = ("cases", "things", *TESTS)
 # These take seconds, and what they look at is looked at by others too.
 SLOW = {

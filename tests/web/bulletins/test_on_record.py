@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from battlebox.desk.exchange import heard_of, received_of, sent_of, waits_for
@@ -151,6 +154,27 @@ def test_taken_in_told_and_heard_on_both_sides(at):
         Kind.BULLETIN_ACKNOWLEDGED,
         Kind.BULLETIN_ACKNOWLEDGED,
     ]
+
+
+def test_a_program_of_its_own_answers_in_a_sentence(folder):
+    # The tests stand on tables already; a terminal does not, and must bring them up before it names them.
+    words = [
+        "share",
+        "bulletin",
+        "new",
+        folder / "draft.toml",
+        "--out",
+        folder / "x",
+        "--data",
+        folder / "n",
+        "--by",
+        "anne",
+    ]
+    program = f"import sys; from battlebox.cli.program import run; sys.exit(run({[str(one) for one in words]}))"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, text=True)
+    assert ended.returncode == 4, ended.stderr
+    assert "this folder has no open incident in which it writes for northmere" in ended.stderr
+    assert not (folder / "x").exists()
 
 
 def test_the_desk_and_the_terminal_sign_with_one_key_and_share_one_count(at, desk_page):

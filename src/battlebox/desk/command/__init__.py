@@ -74,7 +74,6 @@ from battlebox.desk.command.overview import Overview, overview_of
 from battlebox.desk.command.pack import blank_pack, pack_of
 from battlebox.desk.command.pack_page import Block, Fill, Grid, Pack, PackPart
 from battlebox.desk.command.proposal import Proposal, Proposed, proposals_of, propose, proposed, withdraw
-from battlebox.desk.command.readiness import GapGroup, readiness
 from battlebox.desk.command.remark import remark_on, remarks_on
 from battlebox.desk.command.review import (
     Decided,
@@ -165,7 +164,6 @@ __all__ = [
     "Figures",
     "Fill",
     "FirstWords",
-    "GapGroup",
     "Grid",
     "HandOver",
     "HandedOver",
@@ -265,7 +263,6 @@ __all__ = [
     "propose_on",
     "proposed",
     "readers_of",
-    "readiness",
     "record_attempt",
     "relieve",
     "remark_on",

@@ -27,7 +27,11 @@ KNOWN: Final = click.option(
 
 def on_record(data: Path | None, given: Mapping[str, Any], body: str) -> AbstractContextManager[AtTerminal]:
     """The record of the incident that is meant, as the officer who is named."""
-    from battlebox.web.bulletins.at_terminal import at_terminal  # Django is loaded when a record is written in.
+    # Django is loaded when a record is written in; tables can be named only once it stands.
+    from battlebox.web.taxii.standing import stand
+
+    stand(data)
+    from battlebox.web.bulletins.at_terminal import at_terminal  # Names tables.
 
     return at_terminal(data, given["incident"], given["by"], body)
 

@@ -12,8 +12,8 @@ from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
 
 from battlebox.desk import Act
-from battlebox.desk.command import readiness
 from battlebox.desk.picture import Mark, cells_of, revision_of, tables_as_adopted, tables_in_use
+from battlebox.desk.readiness import gap_groups
 from battlebox.estate import (
     SETTINGS,
     TABLES,
@@ -226,7 +226,7 @@ def estate_gaps(request: OfficerRequest) -> HttpResponse:
     """What a planner wants to know, in groups, the worst first."""
     desk = AtDesk.of(request)
     raw = tables_now(desk)
-    groups = readiness(desk.used, desk.sight.now.date(), published_on(desk))
+    groups = gap_groups(desk.used, desk.sight.now.date(), published_on(desk))
     homes = {row: name for name, form in TABLES.items() if form.key and name in raw.tables
              for row in _ids(raw.tables[name], form.key)}  # fmt: skip
 

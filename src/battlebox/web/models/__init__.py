@@ -17,6 +17,7 @@ from battlebox.web.models.officer import Officer
 from battlebox.web.models.once import Once
 from battlebox.web.models.partner import Partner
 from battlebox.web.models.pushed import Pushed
+from battlebox.web.models.readiness import ReadinessNote
 from battlebox.web.models.release import Given, Receipt, Release
 from battlebox.web.models.slip import JoiningSlip
 
@@ -44,6 +45,7 @@ __all__ = [
     "Partner",
     "Pushed",
     "Reach",
+    "ReadinessNote",
     "Receipt",
     "Release",
     "Right",

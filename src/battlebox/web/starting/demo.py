@@ -16,9 +16,11 @@ from battlebox.desk.compose import staff_memo
 from battlebox.web.estates_to_choose import read_shipped
 from battlebox.web.models import Membership
 from battlebox.web.models import Officer as Account
+from battlebox.web.readiness.demo import begin_book
 from battlebox.web.records import installation
 
 ESTATE: Final = "west-london"
+LEAD: Final = "rbkc.silver"
 
 
 def set_the_stage() -> str:
@@ -26,12 +28,13 @@ def set_the_stage() -> str:
     password = new_password()
     officers = {name: _account(name, password) for name in CAST}
     here = installation()
+    cast = {
+        name: Officer(account.officer_id, str(account), CAST[name][0], frozenset({CAST[name][1]}))
+        for name, account in officers.items()
+    }
     if not here.incidents:
-        cast = {
-            name: Officer(account.officer_id, str(account), CAST[name][0], frozenset({CAST[name][1]}))
-            for name, account in officers.items()
-        }
         play_demo(here.path, read_shipped(ESTATE), cast, also=(staff_memo, paper_kept, early_gates, draft_in))
+    begin_book(cast[LEAD])
     return password
 
 

@@ -86,15 +86,15 @@ _GROUPS: Final = (
 
 
 @lru_cache(maxsize=4)
-def readiness(used: InUse, today: date, published: frozenset[tuple[str, date]] = frozenset()) -> tuple[GapGroup, ...]:
+def gap_groups(used: InUse, today: date, published: frozenset[tuple[str, date]] = frozenset()) -> tuple[GapGroup, ...]:
     """Every gap there is, in groups; a group in which nothing was found is left out.
 
     `published` are bodies, each with the day on which publishing last worked. Kept while nothing of the estate is
     corrected: looking takes longer than answering a page.
     """
     found = gaps(used.estate, today, dict(published))
-    groups = (
+    every = (
         GapGroup(title, do, tuple(gap for code in codes for gap in found if gap.code is code))
         for title, do, codes in _GROUPS
     )
-    return tuple(group for group in groups if group.found)
+    return tuple(group for group in every if group.found)
