@@ -35,7 +35,7 @@ MODULES = (
     "battlebox.share.release.labels",
 )
 ANEW = ("battlebox.marking", "battlebox.share.release")
-TESTS = ("quick", "test_gate", "test_accept", "test_decide")
+TESTS = ("quick", "test_gate", "test_second", "test_accept", "test_decide")
 TESTED_WITH = ("cases", "things", *TESTS)
 # These take seconds, and what they look at is looked at by others too.
 SLOW = {
@@ -58,6 +58,24 @@ EQUIVALENT: dict[str, str] = {
     "binding: _is_statement: return False -> nothing": "both are no",
     "binding: _reach_of_label: '' -> another": "what is CLEAR without an audience is for anybody, whoever owns it",
     "binding: reach_of: newest.owner == held.owner and newest != held -> without part 2": "the same is asked twice",
+    "gate: Passage.let_out: if reach not in self._first -> always": "the same is asked twice",
+    "second: _LETTERS: 'abcdefghijklmnopqrstuvwxyz0123456789-' -> another": "the letter is in it already",
+    "second: _OUTERMOST: 3 -> 4": "nobody stands further out",
+    "second: Second._bound_by: if id(one) not in self._bound -> always": "the same is worked out twice",
+    "second: Second._allows: 1 -> 0": "nothing is looser than CLEAR",
+    "second: Second._allows: return False -> nothing (2)": "both are no",
+    "second: Second._goes: {one.owner, *audience} - {''} -> left side alone": "no reader has a blank name",
+    "second: Second._goes: {''} -> without element 1": "as before",
+    "second: Second._is_author: return False -> nothing": "both are no",
+    "second: _is_published: False -> True (2)": "every label stands in one of the two tables",
+    "second: Second.lets: 1 -> 0 (2)": "what is furthest comes to the front before the end",
+    "second: Second._allows: return False -> nothing": "both are no",
+    "second: Second._allows: 1 -> 2": "either is looser than CLEAR",
+    "second: Second._goes: '' -> another": "no reader has a blank name, and no body this one",
+    "second: Second._knows_markings: return False -> nothing": "both are no",
+    "second: _ids: if b'\\\\' not in raw -> never": "the texts tell the same, later",
+    "second: _is_published: return False -> nothing (2)": "every label stands in one of the two tables",
+    "second: _said: 1 -> 2": "either is looser than CLEAR",
     "decide: _reach: thing.tlp is None or thing.tlp is Tlp.CLEAR -> without part 1": "a rule before it has denied that",
 }
 

@@ -290,3 +290,12 @@ def test_whatever_leaves_is_in_the_ledger_and_nothing_else_is(feed):
     assert rows[0].items[1].level is Tlp.GREEN
     assert check("northmere")[0] == 4
     assert Given.objects.filter(body="farwick").count() == 1
+    assert [item.id for row in rows[2:] for item in row.items] == [indicator("one", Tlp.CLEAR)["id"]] * 2
+
+
+def test_an_id_whose_letters_are_escaped_keeps_back_what_names_it_here_too(feed):
+    hidden = indicator("hidden", Tlp.AMBER_STRICT)
+    open_ = indicator("open", Tlp.CLEAR, description='it says "quoted" words')
+    names = indicator("names", Tlp.CLEAR, description=f'seen with\n{hidden["id"]}\t"there"')
+    feed.put(hidden, open_, names)
+    assert feed.get("farwick").ids == [open_["id"]]

@@ -6,8 +6,8 @@ Not here: whether it is sound (the rest of this wing), how far it may travel (sh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -32,3 +32,30 @@ class Thing:
         """The thing that says this; `id` and `type` are texts in it (the door has seen to that)."""
         version = says.get("modified") or says.get("created") or ""
         return cls(says["id"], says["type"], str(version), orjson.dumps(says), says)
+
+    @classmethod
+    def kept(cls, id: str, type: str, version: str, raw: bytes) -> Thing:  # noqa: A002 - as STIX names them
+        """One that was looked at when it came; what it says is read where somebody asks."""
+        return cls(id, type, version, raw, _Unread(raw))
+
+
+@dataclass(slots=True, eq=False)
+class _Unread(Mapping[str, Any]):
+    """What bytes say, read once it is asked for."""
+
+    _raw: bytes
+    _says: dict[str, Any] | None = field(default=None, init=False)
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - as JSON has them
+        return self._read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def _read(self) -> dict[str, Any]:
+        if self._says is None:
+            self._says = orjson.loads(self._raw)
+        return self._says

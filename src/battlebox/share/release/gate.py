@@ -8,7 +8,7 @@ Not here: the rules of the labels (marking), what binds a thing (binding.py), th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from battlebox.marking import Allow, Deny, Reason, Recipient, WayOut, decide
@@ -16,7 +16,7 @@ from battlebox.share.release.binding import reach_of
 from battlebox.share.release.held import Held, Shelf
 from battlebox.share.release.kept import Kept, Verdict, Why
 from battlebox.share.release.reach import Reach
-from battlebox.share.release.second import read_again
+from battlebox.share.release.second import Second
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,32 @@ class Gate:
 
         `reach` is the one that was worked out before, where there is one: that it is out of date is found here.
         """
-        first = may_leave(reach or reach_of(held, self.shelf), to, now)
-        second = read_again(held, to, now, self.shelf)
+        return self.asked_by(to, now).let_out(held, reach)
+
+    def asked_by(self, to: Recipient, now: datetime) -> Passage:
+        """For many things that one reader would have at one instant, while the shelf stays as it is."""
+        return Passage(self, to, now, Second(to, now, self.shelf))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Both readings of many things for one reader; each reach is asked once."""
+
+    gate: Gate
+    to: Recipient
+    now: datetime
+    second: Second
+    _first: dict[Reach, Verdict] = field(default_factory=dict)
+
+    def let_out(self, held: Held, reach: Reach | None = None) -> Verdict:
+        """Whether these bytes may go, as `Gate.let_out` says it."""
+        reach = reach or reach_of(held, self.gate.shelf)
+        if reach not in self._first:
+            self._first[reach] = may_leave(reach, self.to, self.now)
+        first, second = self._first[reach], self.second.lets(held)
         if isinstance(first, Allow) is second:
             return first
-        self.alarm(Disagreement(held.thing.id, held.thing.version, to, first, second))
+        self.gate.alarm(Disagreement(held.thing.id, held.thing.version, self.to, first, second))
         return Kept(Why.DISAGREED)
 
 

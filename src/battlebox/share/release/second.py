@@ -11,16 +11,16 @@ rest (3). A label says how far out it may go. An audience shuts out the circles 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Final
 
 import orjson
 
 from battlebox.marking import Recipient, WayOut
 from battlebox.share.release.held import Held, Shelf
+from battlebox.share.release.remembered import remembered
 
 _WORDS: Final = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 _STRICT: Final = 3
@@ -44,11 +44,10 @@ _PUBLISHED_BEFORE: Final = (
     ("5e57c739-391a-4eb3-b6be-7d15ca92d5ed", "red", 4),
 )
 _LEVEL: Final = {_MARKING + uuid: level for uuid, _, level in (*_PUBLISHED, *_PUBLISHED_BEFORE)}
-_HEX: Final = frozenset("0123456789abcdef")
+_UUID: Final = "00000000-0000-0000-0000-000000000000"
+_ZEROES: Final = str.maketrans(dict.fromkeys("123456789abcdef", "0"))
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789-"
 _UUID_LETTERS: Final = 36
-_UUID_DIGITS: Final = 32
-_SMALL_BYTES: Final = 2_048
 _KIND_LETTERS: Final = 250
 _FAR: Final = 32
 _MANY: Final = 2_001
@@ -56,124 +55,72 @@ _MANY: Final = 2_001
 
 def read_again(held: Held, to: Recipient, now: datetime, shelf: Shelf) -> bool:
     """Whether these bytes may go to them now. Asks the shelf once for each thing that is read."""
-    if not isinstance(to.way, WayOut) or (to.way != WayOut.PUBLIC and not to.body):
-        return False
-    if held.thing.id in _LEVEL:
-        return _is_published(_read(held))
-    reading = _Reading(to, now, shelf)
-    waiting, reached = deque([(held, 0)]), {(held.thing.id, held.owner)}
-    while waiting:
-        one, steps = waiting.popleft()
-        bound_by = reading.of(one)
-        if bound_by is None:
-            return False
-        for name, other in bound_by.items():
-            if one is held and name == held.thing.id:
-                if other.owner == held.owner and other != held:
-                    waiting.appendleft((other, 0))
-            elif (name, other.owner) not in reached:
-                reached.add((name, other.owner))
-                waiting.append((other, steps + 1))
-        if waiting and (waiting[-1][1] > _FAR or len(reached) > _MANY):
-            return False
-    return True
-
-
-def _read(held: Held) -> _Said | None:
-    """What the bytes say; None where they do not say that they are this thing."""
-    raw = held.thing.raw
-    said = _small(raw) if len(raw) <= _SMALL_BYTES else _parsed(raw)
-    return said if said is not None and said.says.get("id") == held.thing.id else None
+    return Second(to, now, shelf).lets(held)
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What bytes say, and every id in every text and name in them."""
-
-    says: Mapping[str, Any]
-    ids: frozenset[str]
-
-
-def _parsed(raw: bytes) -> _Said | None:
-    try:
-        says = orjson.loads(raw)
-    except orjson.JSONDecodeError:
-        return None
-    return _Said(says, frozenset(_ids(raw, says))) if isinstance(says, dict) else None
-
-
-# The author of a page of things is read once, not once for each.
-_small = lru_cache(maxsize=512)(_parsed)
-
-
-def _ids(raw: bytes, says: Mapping[str, Any]) -> set[str]:
-    if b"\\" not in raw:
-        return set(_ids_of(raw.decode()))
-    # A letter may be escaped, and then only the texts themselves tell.
-    found: set[str] = set()
-    inner: list[Any] = [says]
-    while inner:
-        value = inner.pop()
-        if isinstance(value, str):
-            found.update(_ids_of(value))
-        elif isinstance(value, dict):
-            inner += value.keys()
-            inner += value.values()
-        elif isinstance(value, list):
-            inner += value
-    return found
-
-
-def _ids_of(text: str) -> Iterator[str]:
-    before, *rest = text.split("--")
-    for part in rest:
-        uuid = part[:_UUID_LETTERS]
-        if _is_uuid(uuid):
-            kind = before[len(before.rstrip(_LETTERS)) :][-_KIND_LETTERS:].lstrip("0123456789-")
-            if kind and not kind.endswith("-"):
-                yield f"{kind}--{uuid}"
-        before = part
-
-
-def _is_uuid(text: str) -> bool:
-    if len(text) != _UUID_LETTERS or not text[8] == text[13] == text[18] == text[23] == "-":
-        return False
-    digits = text.replace("-", "")
-    return len(digits) == _UUID_DIGITS and _HEX.issuperset(digits)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Who would have it, when, and where things are looked up."""
+class Second:
+    """Who would have things, when, and where they are looked up; what lies on the shelf stays while this is used."""
 
     to: Recipient
     now: datetime
     shelf: Shelf
+    _bound: dict[int, tuple[Held, Mapping[str, Held] | None]] = field(default_factory=dict)
 
-    def of(self, one: Held) -> Mapping[str, Held] | None:
+    def lets(self, held: Held) -> bool:
+        """Whether these bytes may go."""
+        if not isinstance(self.to.way, WayOut) or (self.to.way != WayOut.PUBLIC and not self.to.body):
+            return False
+        if held.thing.id in _LEVEL:
+            return _is_published(held)
+        waiting, reached = deque([(held, 0)]), {(held.thing.id, held.owner)}
+        while waiting:
+            one, steps = waiting.popleft()
+            bound_by = self._bound_by(one)
+            if bound_by is None:
+                return False
+            for name, other in bound_by.items():
+                if one is held and name == held.thing.id:
+                    if other.owner == held.owner and other != held:
+                        waiting.appendleft((other, 0))
+                elif (name, other.owner) not in reached:
+                    reached.add((name, other.owner))
+                    waiting.append((other, steps + 1))
+            if waiting and (waiting[-1][1] > _FAR or len(reached) > _MANY):
+                return False
+        return True
+
+    def _bound_by(self, one: Held) -> Mapping[str, Held] | None:
+        # The author of a page of things is looked at once; what is kept here is not thrown away, so no other is it.
+        if id(one) not in self._bound:
+            self._bound[id(one)] = one, self._of(one)
+        return self._bound[id(one)][1]
+
+    def _of(self, one: Held) -> Mapping[str, Held] | None:
         """What binds a thing besides its own marking, by id; None where it may not go by what it says itself."""
         said = _read(one)
-        if said is None:
+        if said is None or not self._allows(one, said):
             return None
-        says, ids = said.says, said.ids
-        here = self.shelf.held(ids, one.owner)
-        if not self._allows(one, says, ids) or not self._knows_markings(one, ids, here):
+        here = self.shelf.held(said.ids, one.owner)
+        if not self._knows_markings(one, said, here):
             return None
-        names = {one.thing.id} & here.keys()
-        names.update(self._names(one, says, ids, here))
-        return {name: here[name] for name in names} if names <= here.keys() else None
+        bound_by = {one.thing.id: here[one.thing.id]} if one.thing.id in here else {}
+        for name in said.names:
+            if not self._is_author(one, said, name, here):
+                if name not in here:
+                    return None
+                bound_by[name] = here[name]
+        return bound_by
 
-    def _allows(self, one: Held, says: Mapping[str, Any], ids: frozenset[str]) -> bool:
+    def _allows(self, one: Held, said: _Said) -> bool:
         if one.expires is not None and self.now >= one.expires:
             return False
-        inside = max((_LEVEL[each] for each in ids if each in _LEVEL), default=-1)
-        whole = any(each in _LEVEL for each in says.get("object_marking_refs", ()))
         outside = -1 if one.brought_under is None else _WORDS.index(one.brought_under)
-        if whole and inside >= outside:
-            return self._goes(inside, one, one.audience)
-        if one.owner == self.shelf.home and not whole:
+        if said.is_whole and said.level >= outside:
+            return self._goes(said.level, one, one.audience)
+        if one.owner == self.shelf.home and not said.is_whole:
             return False
-        return self._goes(max(inside, outside, _STRICT), one, frozenset({self.shelf.home}))
+        return self._goes(max(said.level, outside, _STRICT), one, frozenset({self.shelf.home}))
 
     def _goes(self, level: int, one: Held, audience: frozenset[str]) -> bool:
         circle = self._circle({one.owner, *audience} - {""})
@@ -191,39 +138,112 @@ class _Reading:
             return 1
         return 2 if self.to.community else 3
 
-    def _knows_markings(self, one: Held, ids: frozenset[str], here: Mapping[str, Held]) -> bool:
-        for each in ids:
-            if not each.startswith(_MARKING) or each in _LEVEL or each == one.thing.id:
-                continue
-            rule = here.get(each)
-            said = None if rule is None or rule.owner not in {one.owner, self.shelf.home} else _read(rule)
-            if said is None or said.says.get("definition_type") != "statement":
-                return False
+    def _knows_markings(self, one: Held, said: _Said, here: Mapping[str, Held]) -> bool:
+        for each in said.rules:
+            if each != one.thing.id:
+                rule = here.get(each)
+                says = None if rule is None or rule.owner not in {one.owner, self.shelf.home} else _read(rule)
+                if says is None or not says.is_statement:
+                    return False
         return True
 
-    def _names(
-        self, one: Held, says: Mapping[str, Any], ids: frozenset[str], here: Mapping[str, Held]
-    ) -> Iterator[str]:
-        for each in ids:
-            if each == one.thing.id or each.startswith((_MARKING, _FORM)):
-                continue
-            if each == says.get("created_by_ref") and self.shelf.identities.get(each) == one.owner:
-                card = here.get(each)
-                if card is None or card.owner != one.owner or _is_unmarked(card):
-                    continue
-            yield each
+    def _is_author(self, one: Held, said: _Said, name: str, here: Mapping[str, Held]) -> bool:
+        """Whether a name is of the author alone, who is registered and binds nothing."""
+        if name != said.author or self.shelf.identities.get(name) != one.owner:
+            return False
+        card = here.get(name)
+        if card is None or card.owner != one.owner:
+            return True
+        own = _read(card)
+        return own is not None and own.level < 0 and not own.rules
 
 
-def _is_unmarked(card: Held) -> bool:
-    said = _read(card)
-    return said is not None and not any(each.startswith(_MARKING) for each in said.ids)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What bytes say, as far as it matters here.
+
+    `ids` are all that stand in any text and name; `names` those of other things, `rules` those of markings that are no
+    labels, `level` the strictest label, -1 where there is none.
+    """
+
+    id: object
+    author: object
+    is_statement: bool
+    is_whole: bool
+    level: int
+    ids: frozenset[str]
+    names: Sequence[str]
+    rules: Sequence[str]
 
 
-def _is_published(said: _Said | None) -> bool:
+def _read(held: Held) -> _Said | None:
+    """What the bytes say; None where they do not say that they are this thing."""
+    said = _said(held.thing.raw)
+    return said if said is not None and said.id == held.thing.id else None
+
+
+# It follows from the bytes alone, all of which are compared; so they are taken apart once for many readers.
+@remembered(answers_most=8_192, bytes_most=2_048)
+def _said(raw: bytes) -> _Said | None:
+    says = _parsed(raw)
+    if says is None:
+        return None
+    ids = _ids(raw, says)
+    own, level, names, rules = says.get("id"), -1, [], []
+    for each in ids:
+        if each in _LEVEL:
+            level = max(level, _LEVEL[each])
+        elif each.startswith(_MARKING):
+            rules.append(each)
+        elif each != own and not each.startswith(_FORM):
+            names.append(each)
+    is_whole = not _LEVEL.keys().isdisjoint(says.get("object_marking_refs", ()))
+    is_statement = says.get("definition_type") == "statement"
+    return _Said(own, says.get("created_by_ref"), is_statement, is_whole, level, ids, names, rules)
+
+
+def _parsed(raw: bytes) -> dict[str, Any] | None:
+    try:
+        says = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return None
+    return says if isinstance(says, dict) else None
+
+
+def _ids(raw: bytes, says: Mapping[str, Any]) -> frozenset[str]:
+    if b"\\" not in raw:
+        return frozenset(_ids_of(raw.decode()))
+    # A letter may be escaped, and then only the texts themselves tell.
+    found: set[str] = set()
+    inner: list[Any] = [says]
+    while inner:
+        value = inner.pop()
+        if isinstance(value, str):
+            found.update(_ids_of(value))
+        elif isinstance(value, dict):
+            inner += value.keys()
+            inner += value.values()
+        elif isinstance(value, list):
+            inner += value
+    return frozenset(found)
+
+
+def _ids_of(text: str) -> Iterator[str]:
+    before, *rest = text.split("--")
+    for part in rest:
+        uuid = part[:_UUID_LETTERS]
+        if uuid.translate(_ZEROES) == _UUID:
+            kind = before[len(before.rstrip(_LETTERS)) :][-_KIND_LETTERS:].lstrip("0123456789-")
+            if kind:
+                yield f"{kind}--{uuid}"
+        before = part
+
+
+def _is_published(held: Held) -> bool:
     """Whether a thing with the id of a label says only what its owners publish."""
-    if said is None:
+    says = _parsed(held.thing.raw)
+    if says is None or says.get("id") != held.thing.id:
         return False
-    says = said.says
     for uuid, word, _ in _PUBLISHED:
         if says["id"] == _MARKING + uuid:
             form = {"extension_type": "property-extension", "tlp_2_0": word}

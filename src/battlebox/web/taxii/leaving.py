@@ -29,6 +29,7 @@ class Found(NamedTuple):
     row: int
     added: int
     sha256: str
+    reach_id: int
     reach: str
     """Its text."""
     held: Held
@@ -43,28 +44,25 @@ class Leaving:
     now: datetime
     shelf: StoreShelf
     _reaches: dict[str, Reach] = field(default_factory=dict)
+    _labels: dict[str, Tlp] = field(default_factory=dict)
 
     def let_out(self, found: Sequence[Found]) -> list[Found]:
         """Those of these that both readings let go."""
         self.shelf.know(each.held for each in found if each.is_newest)
-        self.shelf.reach_for(each.held for each in found)
-        return [each for each in found if self._goes(each)]
+        self.shelf.reach_for_page({each.row: each.held for each in found})
+        passage = Gate(self.shelf, self._alarm).asked_by(recipient(self.partner), self.now)
+        return [each for each in found if isinstance(passage.let_out(each.held, self._reach(each)), Allow)]
 
     def items(self, found: Iterable[Found]) -> list[Item]:
         """As the ledger writes them."""
         return [
-            Item(each.held.thing.id, each.held.thing.version, self._reach(each).label or Tlp.RED, each.sha256)
-            for each in found
+            Item(each.held.thing.id, each.held.thing.version, self._labels[each.reach], each.sha256) for each in found
         ]
-
-    def _goes(self, each: Found) -> bool:
-        gate = Gate(self.shelf, self._alarm)
-        verdict = gate.let_out(each.held, recipient(self.partner), self.now, self._reach(each))
-        return isinstance(verdict, Allow)
 
     def _reach(self, each: Found) -> Reach:
         if each.reach not in self._reaches:
-            self._reaches[each.reach] = Reach.from_text(each.reach)
+            self._reaches[each.reach] = reach = Reach.from_text(each.reach)
+            self._labels[each.reach] = reach.label or Tlp.RED
         return self._reaches[each.reach]
 
     def _alarm(self, found: Disagreement) -> None:

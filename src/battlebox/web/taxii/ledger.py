@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from battlebox.share.release import BEGINNING, Channel, Item, Released, check_chain
 from battlebox.web.models import Given, Release
-from battlebox.web.taxii.rows import at_text, write
+from battlebox.web.taxii.rows import at_text, found, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,8 @@ def released(grounds: Grounds, items: Sequence[Item], *, at: datetime, rows: Ite
     """Write one row; its number. `rows` are the numbers of the stored things that were given whole."""
     ours, body, channel = grounds.ours, grounds.body, grounds.channel
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT seq, hash FROM web_release WHERE ours = %s ORDER BY seq DESC LIMIT 1", [ours])
-            number, before = cursor.fetchone() or (0, BEGINNING)
+        last = found("SELECT seq, hash FROM web_release WHERE ours = %s ORDER BY seq DESC LIMIT 1", [ours])
+        number, before = last[0] if last else (0, BEGINNING)
         row = Released(number + 1, at, body, channel, tuple(items), grounds.basis, grounds.person)
         line = row.to_line(before)
         kept = (ours, row.seq, at_text(at), body, channel.value, len(row.items), line, hashlib.sha256(line).hexdigest())
@@ -46,8 +45,8 @@ def released(grounds: Grounds, items: Sequence[Item], *, at: datetime, rows: Ite
 
 def ledger_of(ours: str, *, body: str | None = None) -> Iterator[Released]:
     """The rows of one of our bodies, oldest first; those to one body, where it is named."""
-    found = Release.objects.filter(ours=ours, **({} if body is None else {"body": body})).order_by("seq")
-    for seq, line in found.values_list("seq", "line").iterator(chunk_size=500):
+    kept = Release.objects.filter(ours=ours, **({} if body is None else {"body": body})).order_by("seq")
+    for seq, line in kept.values_list("seq", "line").iterator(chunk_size=500):
         yield Released.from_line(bytes(line), seq=seq)
 
 
@@ -57,8 +56,8 @@ def check(ours: str) -> tuple[int, str]:
 
     def rows() -> Iterator[tuple[Released, str]]:
         nonlocal many
-        found = Release.objects.filter(ours=ours).order_by("seq").values_list("seq", "line", "hash")
-        for seq, line, kept in found.iterator(chunk_size=500):
+        held = Release.objects.filter(ours=ours).order_by("seq").values_list("seq", "line", "hash")
+        for seq, line, kept in held.iterator(chunk_size=500):
             many += 1
             yield Released.from_line(bytes(line), seq=seq), kept
 

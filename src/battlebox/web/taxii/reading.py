@@ -31,7 +31,7 @@ _PLACES: Final = {Which.FIRST: "e.is_first", Which.LAST: "e.is_last"}
 
 # The very same thing of a second owner is left out where the first one's may be had.
 _TWIN: Final = (
-    "(NOT o.is_twin OR NOT EXISTS (SELECT 1 FROM web_entry f JOIN web_intelobject p ON p.id = f.thing_id"
+    "(NOT o.is_twin OR NOT EXISTS (SELECT 1 FROM web_intelobject p CROSS JOIN web_entry f ON p.id = f.thing_id"
     " WHERE f.collection_id = e.collection_id AND f.added < e.added AND p.ours = o.ours AND p.stix_id = o.stix_id"
     " AND p.sha256 = o.sha256 AND f.reach_id IN ({numbers}) AND (NOT f.is_kept OR p.owner = %s)))"
 )
@@ -69,7 +69,7 @@ def page_of(right: Right, asked: Asked, after: int, kind: Kind) -> Page:
             return page
         with QUEUE, transaction.atomic():
             still_partner(right.partner)
-            if _now(right, asked, after, len(rows)) == [(row.row, row.reach) for row in rows]:
+            if _now(right, asked, after, len(rows)) == [(row.row, row.reach_id) for row in rows]:
                 _write(right, page, leaving, kind)
                 return page
     raise TaxiiError(TaxiiCode.BUSY, retry_seconds=1)
@@ -127,8 +127,8 @@ def _read(right: Right, asked: Asked, after: int) -> tuple[Page, list[Found], Le
 def _write(right: Right, page: Page, leaving: Leaving, kind: Kind, channel: Channel = Channel.TAXII) -> None:
     partner = right.partner
     basis = f"{kind.word} of the collection {right.collection.pk}, {_purpose(right)}"
-    given = [each.row for each in page.found] if kind.is_whole else ()
     grounds = Grounds(partner.ours, partner.body, channel, basis)
+    given = [each.row for each in page.found] if kind.is_whole else ()
     released(grounds, leaving.items(page.found), at=leaving.now, rows=given)
 
 
@@ -141,14 +141,15 @@ def _rows(right: Right, asked: Asked, after: int, most: int) -> list[Found]:
     if select is None:
         return []
     tail, values = select
-    columns = f"o.id, e.added, o.sha256, r.text, o.is_newest AND NOT o.is_disputed, {HELD}"
+    text = "(SELECT r.text FROM web_reach r WHERE r.id = e.reach_id)"
+    columns = f"o.id, e.added, o.sha256, e.reach_id, {text}, o.is_newest AND NOT o.is_disputed, {HELD}"
     return [_found(row) for row in found(f"SELECT {columns} {tail}", [*values, most])]
 
 
 def _now(right: Right, asked: Asked, after: int, most: int) -> list[tuple[Any, ...]]:
-    """What the partner may have after an instant, as it stands now: numbers and reaches."""
+    """What the partner may have after an instant, as it stands now: the numbers of them and of their reaches."""
     select = _selected(right, asked, after)
-    return [] if select is None else found(f"SELECT o.id, r.text {select[0]}", [*select[1], most])
+    return [] if select is None else found(f"SELECT o.id, e.reach_id {select[0]}", [*select[1], most])
 
 
 def _selected(right: Right, asked: Asked, after: int) -> tuple[str, list[Any]] | None:
@@ -159,22 +160,23 @@ def _selected(right: Right, asked: Asked, after: int) -> tuple[str, list[Any]] |
     where, values = _conditions(right.collection, right.partner, asked.picked, after)
     numbers = ",".join(str(number) for number in reaches)
     once = _TWIN.format(numbers=numbers)
+    # By the things first where they are named: a large collection is not walked through for one of them.
+    by = "INDEXED BY entry_once" if asked.picked.ids else ""
     tail = (
-        "FROM web_entry e JOIN web_intelobject o ON o.id = e.thing_id JOIN web_reach r ON r.id = e.reach_id"
+        f"FROM web_entry e {by} JOIN web_intelobject o ON o.id = e.thing_id"
         f" WHERE {where} AND e.reach_id IN ({numbers}) AND {once} ORDER BY e.added LIMIT %s"
     )
     return tail, [*values, right.partner.body]
 
 
 def _found(row: Sequence[Any]) -> Found:
-    return Found(row[0], row[1], row[2], row[3], held_from(row[5:]), bool(row[4]))
+    return Found(row[0], row[1], row[2], row[3], row[4], held_from(row[6:]), bool(row[5]))
 
 
 def _conditions(collection: Collection, partner: Partner, picked: Picked, after: int) -> tuple[str, list[Any]]:
     """What rows must be, and the values of the marks in it."""
     parts, values = ["e.collection_id = %s", "e.added > %s"], [collection.pk.hex, after]
     if picked.ids:
-        # By the things first: the entries of a large collection are not walked through for one of them.
         wanted = _among("i.stix_id", len(picked.ids))
         parts.append(f"e.thing_id IN (SELECT i.id FROM web_intelobject i WHERE i.ours = %s AND {wanted})")  # noqa: S608 - marks alone
         values += [collection.ours, *sorted(picked.ids)]

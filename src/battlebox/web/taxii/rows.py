@@ -7,13 +7,15 @@ Not here: what is written (shelving.py, entries.py, ledger.py).
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 QUEUE: Final = threading.Lock()
 """Held around a transaction that writes: threads of one process wait in a line, where SQLite would have each ask again
@@ -22,9 +24,22 @@ after ever longer pauses."""
 
 def found(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """The rows that a question finds: for what every request asks, where Django would write the question each time."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
+    return list(_asked(sql, values).fetchall())
+
+
+def _asked(sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
+    # Django's own cursor writes the marks of each question anew, which takes longer than most answers.
+    tables = connections[DEFAULT_DB_ALIAS]
+    with tables.wrap_database_errors:
+        tables.ensure_connection()
+        cursor: sqlite3.Cursor = tables.connection.execute(_marked(sql), values)
+        return cursor
+
+
+@lru_cache(maxsize=512)
+def _marked(sql: str) -> str:
+    """A question with its marks as SQLite has them."""
+    return sql.replace("%s", "?")
 
 
 def next_number(table: type[models.Model]) -> int:
@@ -38,11 +53,11 @@ def write(table: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
     """Write these rows; `over` is what to do where one is there already."""
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({marks}) {over}",  # noqa: S608, SLF001 - names of columns alone, and as above
-            list(rows),
-        )
+    sql = f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({marks}) {over}"  # noqa: S608, SLF001 - names of columns alone, and as above
+    tables = connections[DEFAULT_DB_ALIAS]
+    with tables.wrap_database_errors:
+        tables.ensure_connection()
+        tables.connection.executemany(_marked(sql), rows)
 
 
 def at_text(at: datetime | None) -> str | None:

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 import orjson
-from django.db import connection
 
 from battlebox.marking import Tlp
 from battlebox.share.intel import Thing, ids_in
@@ -47,9 +46,23 @@ class StoreShelf:
     def held(self, ids: Iterable[str], owner: str) -> Mapping[str, Held]:
         """The newest version of those of these ids that are here, as this owner's things name them."""
         wanted = list(ids)
-        self._fetch(each for each in wanted if (each, owner) not in self._own)
-        chosen = ((each, self._chosen(each, owner)) for each in wanted)
-        return {each: held for each, held in chosen if held is not None}
+        self._fetch([each for each in wanted if each not in self._copies and (each, owner) not in self._own])
+        here = {each: self._chosen(each, owner) for each in wanted if each not in _LABELS}
+        return {each: held for each, held in here.items() if held is not None}
+
+    def reach_for_page(self, page: Mapping[int, Held]) -> None:
+        """The same for stored things, by their numbers: what they name was written down when they came."""
+        owners = {held.owner for held in page.values()}
+        named: list[str] = [held.thing.id for held in page.values() if held.key not in self._own]
+        numbers = list(page)
+        for at in range(0, len(numbers), _PIECE):
+            piece = numbers[at : at + _PIECE]
+            marks = ",".join(["%s"] * len(piece))
+            sql = f"SELECT DISTINCT named FROM web_edge WHERE thing_id IN ({marks})"  # noqa: S608 - marks alone
+            named += [row[0] for row in found(sql, piece)]
+        self._fetch(one for one in named if not all((one, owner) in self._own for owner in owners))
+        chosen = (self._chosen(one, owner) for one in named for owner in owners)
+        self.reach_for(held for held in chosen if held is not None and held.key not in self._own)
 
     def reach_for(self, things: Iterable[Held]) -> None:
         """Fetch all that these things name, and what that names, in few questions."""
@@ -87,14 +100,13 @@ class StoreShelf:
             piece = missing[at : at + _PIECE]
             self._copies.update((each, []) for each in piece)
             marks = ",".join(["%s"] * len(piece))
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"SELECT {HELD}, o.is_quarantined FROM web_intelobject o WHERE o.ours = %s"  # noqa: S608 - marks and names of columns alone
-                    f" AND o.is_newest AND NOT o.is_disputed AND o.stix_id IN ({marks}) ORDER BY o.id",
-                    [self.home, *piece],
-                )
-                for row in cursor.fetchall():
-                    self._copies[row[0]].append(_Copy(held_from(row), bool(row[COLUMNS])))
+            rows = found(
+                f"SELECT {HELD}, o.is_quarantined FROM web_intelobject o WHERE o.ours = %s"  # noqa: S608 - marks and names of columns alone
+                f" AND o.is_newest AND NOT o.is_disputed AND o.stix_id IN ({marks}) ORDER BY o.id",
+                [self.home, *piece],
+            )
+            for row in rows:
+                self._copies[row[0]].append(_Copy(held_from(row), bool(row[COLUMNS])))
 
 
 class _Copy(NamedTuple):
@@ -107,9 +119,8 @@ class _Copy(NamedTuple):
 def held_from(row: Any) -> Held:
     """A thing as it is held, from the columns named in HELD."""
     stix_id, kind, version, raw, owner, audience, people, expires, under = row[:COLUMNS]
-    raw = bytes(raw)
     return Held(
-        Thing(stix_id, kind, version, raw, orjson.loads(raw)),
+        Thing.kept(stix_id, kind, version, bytes(raw)),
         owner,
         _set(audience),
         Tlp(under) if under else None,
