@@ -104,7 +104,7 @@ def _named(kind: str, value: str) -> tuple[ValueKind, str] | None:
 
 
 def _things(bulletin: Bulletin, rows: Iterable[Indicator], fingerprint: str) -> Iterator[Thing]:
-    """Each with where it is from, and good for as long as the bulletin holds."""
+    """Each with where it is from, and good for as long as the bulletin holds; another bulletin's is another thing."""
     source = {
         "source_name": f"bulletin {bulletin.number} of {bulletin.issuer}",
         "description": bulletin.issuer_name,
@@ -112,7 +112,7 @@ def _things(bulletin: Bulletin, rows: Iterable[Indicator], fingerprint: str) -> 
     }
     more = {"external_references": [source], "valid_until": to_stamp(bulletin.expires)}
     for thing in things_of(rows, bulletin.issuer, bulletin.issued):
-        yield Thing.from_says({**thing.says, **more})
+        yield Thing.from_says({**thing.says, **more, "id": stix_id("indicator", fingerprint, thing.id)})
 
 
 @dataclass(frozen=True, slots=True)
