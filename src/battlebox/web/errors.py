@@ -32,6 +32,10 @@ class Code(StrEnum):
     NO_PARTNER = auto()
     NO_SITUATION = auto()
     PARTNER_THERE = auto()
+    BAD_BODY = auto()
+    BAD_IDENTITY = auto()
+    BAD_TITLE = auto()
+    BAD_ALIAS = auto()
     BAD_CERTIFICATE = auto()
     NO_COLLECTION = auto()
     NO_RIGHT = auto()
@@ -108,6 +112,19 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.PARTNER_THERE: (
         "{ours} has a partner {body} already",
         "give it a new token with battlebox share partner token",
+    ),
+    Code.BAD_BODY: (
+        "{found} is no id of a body",
+        "ids are 1 to 60 small letters, digits, dots, dashes and underscores, such as eastholt",
+    ),
+    Code.BAD_IDENTITY: (
+        "{found} is no id of an identity",
+        "write the id of the identity object under which they publish: identity-- and a UUID",
+    ),
+    Code.BAD_TITLE: ("a name is blank or longer than {most} letters", "say it shorter, in words that its readers know"),
+    Code.BAD_ALIAS: (
+        "{found} is no alias",
+        "an alias is 1 to 60 small letters, digits, dots, dashes and underscores, such as seen",
     ),
     Code.THING_MOVED: (
         "it was changed since that was proposed, and cannot be issued so any more",

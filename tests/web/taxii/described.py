@@ -1,7 +1,7 @@
 """The description of our TAXII server as a program reads it, and requests made up from it.
 
 Law: each request goes through the whole application; whatever the answer is, the description says that it may be.
-Not here: how many are made (test_described.py, bench/described.py).
+Not here: how many are made (test_described.py).
 """
 
 from __future__ import annotations

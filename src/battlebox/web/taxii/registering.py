@@ -6,10 +6,11 @@ Not here: words and options (commands.py), pages (web.partnering).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F
@@ -24,9 +25,19 @@ from battlebox.web.taxii.letting_in import let_in
 from battlebox.web.taxii.opened import opened_file
 from battlebox.web.taxii.shelving import Origin, Shelved, shelve
 
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
+_IDENTITY: Final = re.compile(r"identity--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_WORDS_MOST: Final = 120
+
 
 def add_partner(home: str, body: str, **given: Any) -> tuple[Partner, str]:
-    """A new partner and its token."""
+    """A new partner and its token. Raises WebError for what no body or identity is called."""
+    for each in (body, *given["client_of"]):
+        if not _ID.fullmatch(each):
+            raise WebError.of(Code.BAD_BODY, found=repr(each[:40]))
+    if given["identity"] and not _IDENTITY.fullmatch(given["identity"]):
+        raise WebError.of(Code.BAD_IDENTITY, found=repr(given["identity"][:60]))
+    _check_words(given["name"] or body)
     if Partner.objects.filter(ours=home, body=body).exists():
         raise WebError.of(Code.PARTNER_THERE, ours=home, body=body)
     made = Partner(
@@ -52,6 +63,11 @@ def add_partner(home: str, body: str, **given: Any) -> tuple[Partner, str]:
         except ValueError:
             raise WebError.of(Code.BAD_CERTIFICATE, path=path) from None
     return made, give_token(made, days=given["days"])
+
+
+def _check_words(name: str) -> None:
+    if not name.strip() or len(name) > _WORDS_MOST:
+        raise WebError.of(Code.BAD_TITLE, most=_WORDS_MOST)
 
 
 def partner_rows(home: str) -> Iterator[dict[str, Any]]:
@@ -100,8 +116,11 @@ def open_door(home: str, body: str, *, by: str) -> int:
 
 
 def add_collection(home: str, title: str, **given: Any) -> str:
-    """A new collection; its id."""
+    """A new collection; its id. Raises WebError for a name or an alias that cannot be one."""
     alias = given["alias"]
+    _check_words(title)
+    if alias and not _ID.fullmatch(alias):
+        raise WebError.of(Code.BAD_ALIAS, found=repr(alias[:40]))
     if alias and Collection.objects.filter(ours=home, alias=alias).exists():
         raise WebError.of(Code.ALIAS_TAKEN, ours=home, alias=alias)
     made = Collection.objects.create(
