@@ -30,7 +30,7 @@ def test_a_playbook_becomes_steps_with_who_what_after_and_when():
 def test_a_command_is_shown_as_words_and_never_run():
     tasks = read_cacao(playbook())
     assert tasks.steps[1].how == ("a command for ssh, which a person may run or not: shutdown -h now",)
-    assert "1 commands in it are shown as words; none was run, and none ever is" in tasks.notes
+    assert "1 command in it is shown as words; none was run, and none ever is" in tasks.notes
 
 
 def test_a_password_is_nowhere():

@@ -190,7 +190,8 @@ class _Walk:
     def notes(self) -> Iterator[str]:
         """What somebody should know of it."""
         if self.commands:
-            yield f"{self.commands} commands in it are shown as words; none was run, and none ever is"
+            many = "1 command in it is" if self.commands == 1 else f"{self.commands} commands in it are"
+            yield f"{many} shown as words; none was run, and none ever is"
         if lost := sum(
             one not in self.ends and step.get("type") not in ("start", "end") for one, step in self.workflow.items()
         ):
