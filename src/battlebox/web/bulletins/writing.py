@@ -164,6 +164,7 @@ def new_bulletin(request: OfficerRequest) -> HttpResponse:
         # Nobody says yes to what they have not seen.
         form.fields["sure"].widget = forms.HiddenInput()
         form.fields["sure"].disabled = True
+        form.fields["sure"].initial = form.initial["sure"] = ""
     return page(
         request, "bulletins/form.html", here=HERE, form=form, nobody=not bodies,
         list_address=desk.at("call_back_list"), cancel=desk.at("bulletins"), **shown,
