@@ -101,6 +101,12 @@ class DeskForm(OurWords, forms.Form):
         form.may_not = may_not(request) or refused
         return form
 
+    def ask_later(self, box: str) -> None:
+        """Keep a box to tick off the page, and blank: nobody says yes to what they have not seen."""
+        self.fields[box].widget = forms.HiddenInput()
+        self.fields[box].disabled = True
+        self.initial[box] = ""
+
     @property
     def token(self) -> str:
         """The one-time token that came with the form."""

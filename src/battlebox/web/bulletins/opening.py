@@ -88,8 +88,8 @@ def open_file(request: OfficerRequest) -> HttpResponse:
             "rows": about(desk, opened.bulletin), "phone": phone_words(opened, desk.officer.body),
         }  # fmt: skip
     else:
-        for name in ("how_asked", "take"):
-            form.fields[name].widget = forms.HiddenInput()
+        form.fields["how_asked"].widget = forms.HiddenInput()
+        form.ask_later("take")
     return page(
         request, "bulletins/open.html", here=HERE, form=form, cancel=desk.at("bulletins"), **shown,
         button="Take it in" if shown else "Open it", is_open=bool(shown),

@@ -161,10 +161,7 @@ def new_bulletin(request: OfficerRequest) -> HttpResponse:
         elif shown:
             form.show_again(shown["mark"])
     if not shown:
-        # Nobody says yes to what they have not seen.
-        form.fields["sure"].widget = forms.HiddenInput()
-        form.fields["sure"].disabled = True
-        form.fields["sure"].initial = form.initial["sure"] = ""
+        form.ask_later("sure")
     return page(
         request, "bulletins/form.html", here=HERE, form=form, nobody=not bodies,
         list_address=desk.at("call_back_list"), cancel=desk.at("bulletins"), **shown,
