@@ -6,9 +6,11 @@ Not here: the commands (each its own module).
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -44,6 +46,16 @@ SHARING_GROUP: Final = click.option(
     metavar="UUID=BODY,BODY",
     help="A sharing group of MISP and the bodies in it; repeat it.",
 )
+
+
+def put_rows(rows: Iterable[Mapping[str, Any]], *, as_json: bool) -> None:
+    """Rows as lines of words, or as one list of JSON, on standard output."""
+    found = list(rows)
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+        return
+    for row in found:
+        click.echo("\t".join(f"{name}={value}" for name, value in row.items() if value not in ("", None, [])))
 
 
 def say(words: str) -> None:

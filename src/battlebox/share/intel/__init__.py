@@ -13,12 +13,15 @@ from battlebox.share.intel.limits import Limits
 from battlebox.share.intel.named import Named, ids_in, marked_with, named_in
 from battlebox.share.intel.observable import worked_out_id
 from battlebox.share.intel.refusal import Refusal
+from battlebox.share.intel.rfc3339 import PLACES, RFC_3339, instant_of
 from battlebox.share.intel.sound import sound
 from battlebox.share.intel.stamp import STAMP, from_stamp, order_of, to_stamp
 from battlebox.share.intel.stix20 import from_stix20
 from battlebox.share.intel.thing import Thing
 
 __all__ = [
+    "PLACES",
+    "RFC_3339",
     "STAMP",
     "Envelope",
     "IntelCode",
@@ -31,6 +34,7 @@ __all__ = [
     "from_stamp",
     "from_stix20",
     "ids_in",
+    "instant_of",
     "is_stix_id",
     "labels_of",
     "marked_with",

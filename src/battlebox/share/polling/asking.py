@@ -10,7 +10,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,6 +20,7 @@ from typing import Final, Self
 import httpcore
 import httpx
 
+from battlebox.share.causes import causes_of
 from battlebox.share.polling.address import Closed, Resolver, look_up
 from battlebox.share.polling.errors import Code, PollError
 from battlebox.share.polling.key import PinError, live, tls_of
@@ -31,7 +32,6 @@ MEDIA: Final = "application/taxii+json;version=2.1"
 AFTER_MAX: Final = 3600
 """The longest that a partner may put us off, in seconds."""
 _TURNS_MAX: Final = 3
-_CAUSES_MAX: Final = 8
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _BROKEN: Final = 500
 _LINE: Final = (
@@ -160,7 +160,7 @@ class Asker:
         most = self.server.limits.page_bytes_max
         said = answer.headers.get("content-length", "")
         # A length of more digits than any limit has is larger than any limit.
-        if said.isascii() and said.isdigit() and (len(said) > 12 or int(said) > most):  # noqa: PLR2004
+        if said.isascii() and said.isdigit() and (len(said) > 12 or int(said) > most):  # noqa: PLR2004 - longer than any length we take
             raise self._wrong(Code.TOO_LARGE, most=f"{most:,}")
         pieces: list[bytes] = []
         size = 0
@@ -222,18 +222,9 @@ _CODES: Final[tuple[tuple[type[BaseException], Code], ...]] = (
 
 def _code_of(wrong: BaseException) -> Code:
     """The cause, of what went wrong and of what that came of."""
-    chain = tuple(_causes(wrong))
+    chain = tuple(causes_of(wrong))
     found = (code for kind, code in _CODES if any(isinstance(each, kind) for each in chain))
     return next(found, Code.HUNG_UP)
-
-
-def _causes(wrong: BaseException) -> Iterator[BaseException]:
-    found: BaseException | None = wrong
-    for _ in range(_CAUSES_MAX):
-        if found is None:
-            return
-        yield found
-        found = found.__cause__ or found.__context__
 
 
 def _after(header: str, now: datetime) -> int:

@@ -6,13 +6,12 @@ Not here: keeping it (web).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-_STAMP: Final = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d{1,12}))?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
-_PLACES: Final = 12
+from battlebox.share.intel import PLACES, instant_of
+
 _DAY: Final = timedelta(days=1)
 
 
@@ -48,15 +47,8 @@ class Bookmarks(Protocol):
 
 def order_of(stamp: str) -> tuple[datetime, str] | None:
     """A time of RFC 3339 in a form in which the later is the greater; None where it is none."""
-    found = _STAMP.fullmatch(stamp)
-    if found is None:
-        return None
-    day, time, fraction, zone = found.groups()
-    try:
-        whole = datetime.fromisoformat(f"{day}T{time}{'+00:00' if zone in 'Zz' else zone}").astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return whole, (fraction or "").ljust(_PLACES, "0")
+    found = instant_of(stamp)
+    return None if found is None else (found[0], found[1].ljust(PLACES, "0"))
 
 
 def is_later(stamp: str, than: str) -> bool:

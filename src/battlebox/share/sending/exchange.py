@@ -11,20 +11,19 @@ import json
 import socket
 import ssl
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 import httpx
 
+from battlebox.share.causes import causes_of
 from battlebox.share.sending.sender import Refused, Unknown, Whose
 
 CONNECT_SECONDS: Final = 10.0
 ANSWER_SECONDS: Final = 20.0
 ANSWER_BYTES_MAX: Final = 64 * 1024
 _AFTER_MAX: Final = 3600
-_CAUSES_MAX: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +75,9 @@ _BROKEN: Final = (
 
 def _why(wrong: httpx.HTTPError) -> str:
     """In our own words: the library's may hold an address with a key in it."""
-    chain = tuple(_causes(wrong))
+    chain = tuple(causes_of(wrong))
     found = (words for kind, words in _BROKEN if any(isinstance(each, kind) for each in chain))
     return next(found, "something went wrong between here and there")
-
-
-def _causes(wrong: BaseException) -> Iterator[BaseException]:
-    """It, and what it came of: the library keeps what the machine said two steps down."""
-    found: BaseException | None = wrong
-    for _ in range(_CAUSES_MAX):
-        if found is None:
-            return
-        yield found
-        found = found.__cause__ or found.__context__
 
 
 def _object(raw: bytes) -> dict[str, Any]:

@@ -83,13 +83,9 @@ def _keeping(
 ) -> Iterator[tuple[Looked, _Kept]]:
     """Each file looked at and kept, one after another."""
     # Django is loaded only when something is to be kept, and models only once it stands.
-    from battlebox.web.errors import Code, WebError
-    from battlebox.web.taxii.standing import stand
+    from battlebox.web.taxii.standing import stand_for
 
-    desk = stand(given["data"])
-    home = given["ours"] or desk.body
-    if not home:
-        raise WebError.of(Code.NO_BODY)
+    _, home = stand_for(given["data"], given["ours"])
     from battlebox.web.bringing.keeping import Whose, how_for, keep  # As above.
     from battlebox.web.bringing.waiting import arrived  # As above.
     from battlebox.web.taxii.registering import collection_of  # As above.

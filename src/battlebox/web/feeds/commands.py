@@ -7,35 +7,19 @@ Not here: what the commands do (adding.py, round.py, giving.py).
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from battlebox.web.share_options import AS_JSON, DATA, OURS, put_rows, say
+
 if TYPE_CHECKING:
     from battlebox.share.sending import RealDesk
 
 _SECRET_MAX = 8192
-
-
-def _about(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The two options that every command has."""
-    folder = click.option(
-        "--data",
-        type=click.Path(file_okay=False, path_type=Path),
-        default=None,
-        metavar="DIR",
-        help="The desk's data folder (default: $BATTLEBOX_DATA, else your user data folder).",
-    )
-    ours = click.option("--ours", default="", metavar="BODY", help="Our body (default: body in desk.toml).")
-    return folder(ours(function))
-
-
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group()
@@ -44,7 +28,8 @@ def feed() -> None:
 
 
 @feed.command("add")
-@_about
+@DATA
+@OURS
 @click.argument("body")
 @click.argument("url")
 @click.argument("collection", required=False, default="")
@@ -69,43 +54,47 @@ def feed_add(data: Path | None, ours: str, body: str, discover: bool, **given: A
     given["secret"] = file.read(_SECRET_MAX).strip() if file is not None else ""
     feeds, desk, home = _at(data, ours)
     if discover:
-        _rows(feeds.discovered(desk, home, body, given), as_json=False)
+        put_rows(feeds.discovered(desk, home, body, given), as_json=False)
         return
     made = feeds.add_feed(desk, home, body, given)
-    _say(f"{made.name} is read every {made.every_seconds} seconds while a desk runs; battlebox share poll does it now")
+    say(f"{made.name} is read every {made.every_seconds} seconds while a desk runs; battlebox share poll does it now")
 
 
 @feed.command("list")
-@_about
-@_JSON
+@DATA
+@OURS
+@AS_JSON
 def feed_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """List the feeds, when each was last heard, and what is wrong."""
     feeds, _, home = _at(data, ours)
-    _rows(feeds.feed_rows(home), as_json=as_json)
+    put_rows(feeds.feed_rows(home), as_json=as_json)
 
 
 @feed.command("remove")
-@_about
+@DATA
+@OURS
 @click.argument("name")
 def feed_remove(data: Path | None, ours: str, name: str) -> None:
     """Read the feed NAME no more; what it brought stays."""
     feeds, _, home = _at(data, ours)
     feeds.remove_feed(home, name)
-    _say(f"{name} is read no more; what it brought is kept")
+    say(f"{name} is read no more; what it brought is kept")
 
 
 @feed.command("again")
-@_about
+@DATA
+@OURS
 @click.argument("name")
 def feed_again(data: Path | None, ours: str, name: str) -> None:
     """Read the feed NAME from its beginning with the next poll; nothing is doubled."""
     feeds, _, home = _at(data, ours)
     feeds.begin_anew(home, name)
-    _say(f"{name} is read from its beginning with the next poll")
+    say(f"{name} is read from its beginning with the next poll")
 
 
 @click.command()
-@_about
+@DATA
+@OURS
 @click.option("--once", is_flag=True, help="Ask once, now, and end.")
 @click.argument("partner", required=False, default="")
 def poll(data: Path | None, ours: str, once: bool, partner: str) -> None:  # noqa: FBT001 - a flag of a command
@@ -130,7 +119,8 @@ def poll(data: Path | None, ours: str, once: bool, partner: str) -> None:  # noq
 
 
 @click.command()
-@_about
+@DATA
+@OURS
 @click.argument("partner")
 @click.argument("collections", metavar="COLLECTION...", nargs=-1, required=True)
 @click.option(
@@ -153,50 +143,32 @@ def push(data: Path | None, ours: str, partner: str, collections: tuple[str, ...
     are_well = []
     for name in collections:
         told = give(row, desk, name, into=given["into"], is_look=given["look"], again=given["again"])
-        _say(f"{name}: {told.words}")
+        say(f"{name}: {told.words}")
         for each in told.failed:
-            _say(f"{name}: not taken by them: {each}")
+            say(f"{name}: not taken by them: {each}")
         are_well.append(told.is_well)
     sys.exit(0 if all(are_well) else 1)
 
 
 def _tell(name: str, polled: Any) -> bool:
-    _say(f"{name}: {polled.words}")
+    say(f"{name}: {polled.words}")
     is_well = polled.turn.name in ("DONE", "GO_ON")
     if not is_well:
-        _say(f"{name}: what to do: {polled.hint}")
+        say(f"{name}: what to do: {polled.hint}")
     return is_well
 
 
 def _at(data: Path | None, ours: str) -> tuple[Any, RealDesk, str]:
     """What does the commands' work, the desk, and our body. Raises WebError."""
     # Django is slow to load, and models can be loaded only once it stands.
-    from battlebox.web.errors import Code, WebError
     from battlebox.web.ground import ground_of
     from battlebox.web.starting.demo_folder import refuse_demo_folder
     from battlebox.web.starting.desk_settings import DeskSettings
-    from battlebox.web.taxii.standing import stand
+    from battlebox.web.taxii.standing import stand_for
 
     refuse_demo_folder(DeskSettings.from_folder(data))
-    settings = stand(data)
-    home = ours or settings.body
-    if not home:
-        raise WebError.of(Code.NO_BODY)
+    settings, home = stand_for(data, ours)
     from battlebox.web.feeds import adding  # As above.
 
     ground: Any = ground_of(settings)
     return adding, ground, home
-
-
-def _rows(rows: Iterable[dict[str, Any]], *, as_json: bool) -> None:
-    """Rows as lines of words, or as one list of JSON."""
-    found = list(rows)
-    if as_json:
-        click.echo(json.dumps(found, indent=1))
-        return
-    for row in found:
-        click.echo("\t".join(f"{name}={value}" for name, value in row.items() if value not in ("", None, [])))
-
-
-def _say(words: str) -> None:
-    click.echo(f"battlebox: {words}", err=True)

@@ -33,13 +33,9 @@ def give(body: str, collection: str, form: str, out: Path | None, **given: Any) 
     Only what it could fetch from us is in it, and it is in the ledger. Ends with 1 where nothing may go.
     """
     # Django is slow to load, and models can be loaded only once it stands.
-    from battlebox.web.errors import Code, WebError
-    from battlebox.web.taxii.standing import stand
+    from battlebox.web.taxii.standing import stand_for
 
-    desk = stand(given["data"])
-    home = given["ours"] or desk.body
-    if not home:
-        raise WebError.of(Code.NO_BODY)
+    _, home = stand_for(given["data"], given["ours"])
     from battlebox.web.giving.files import Form, file_for  # As above.
     from battlebox.web.taxii.registering import collection_of, partner_of_ours  # As above.
 

@@ -63,13 +63,9 @@ def publish(data: Path | None, ours: str, watch: bool) -> None:  # noqa: FBT001 
 def _at(data: Path | None, ours: str) -> tuple[Any, str, Any]:
     """What does the commands' work, our body, and the desk. Raises WebError."""
     # Django is slow to load, and models can be loaded only once it stands.
-    from battlebox.web.errors import Code, WebError
-    from battlebox.web.taxii.standing import stand
+    from battlebox.web.taxii.standing import stand_for
 
-    settings = stand(data)
-    home = ours or settings.body
-    if not home:
-        raise WebError.of(Code.NO_BODY)
+    settings, home = stand_for(data, ours)
     from battlebox.web.situations import terminal  # As above.
 
     terminal.open_records(settings)

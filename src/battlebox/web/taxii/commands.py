@@ -6,15 +6,14 @@ Not here: what the commands do (registering.py, serving.py, ledger.py).
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from battlebox.web.share_options import AS_JSON, DATA, OURS, SHARING_GROUP, say
+from battlebox.web.share_options import AS_JSON, DATA, OURS, SHARING_GROUP, put_rows, say
 
 _LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT")
 
@@ -77,7 +76,7 @@ def partner_add(data: Path | None, ours: str, body: str, **given: Any) -> None:
 def partner_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """List the partners, and how they stand."""
     registering, home = _at(data, ours)
-    _rows(registering.partner_rows(home), as_json)
+    put_rows(registering.partner_rows(home), as_json=as_json)
 
 
 @partner.command("token")
@@ -149,7 +148,7 @@ def collection_add(data: Path | None, ours: str, title: str, **given: Any) -> No
 def collection_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """List the collections, and who may do what with each."""
     registering, home = _at(data, ours)
-    _rows(registering.collection_rows(home), as_json)
+    put_rows(registering.collection_rows(home), as_json=as_json)
 
 
 @collection.command("grant")
@@ -180,7 +179,7 @@ def collection_put(data: Path | None, ours: str, name: str, file: Path, as_json:
     found = registering.put(home, name, file)
     for turned in found.refused:
         say(f"refused: {turned.id}: {turned.reason}")
-    _rows([{"stored": len(found.stored), "known": len(found.known), "refused": len(found.refused)}], as_json)
+    put_rows([{"stored": len(found.stored), "known": len(found.known), "refused": len(found.refused)}], as_json=as_json)
     if found.refused:
         sys.exit(1)
 
@@ -198,28 +197,15 @@ def ledger(data: Path | None, ours: str, body: str | None, check: bool, as_json:
         say(f"{many} row{'' if many == 1 else 's'}, and the chain is whole; note its last hash elsewhere")
         click.echo(last)
         return
-    _rows(registering.ledger_rows(home, body), as_json)
+    put_rows(registering.ledger_rows(home, body), as_json=as_json)
 
 
 def _at(data: Path | None, ours: str) -> tuple[Any, str]:
     """What does the commands' work, and our body. Raises WebError."""
     # Late, as above; and models can be loaded only once Django stands.
-    from battlebox.web.errors import Code, WebError
-    from battlebox.web.taxii.standing import stand
+    from battlebox.web.taxii.standing import stand_for
 
-    desk = stand(data)
-    if not (ours or desk.body):
-        raise WebError.of(Code.NO_BODY)
+    _, home = stand_for(data, ours)
     from battlebox.web.taxii import registering  # The same.
 
-    return registering, ours or desk.body
-
-
-def _rows(rows: Iterable[dict[str, Any]], as_json: bool) -> None:  # noqa: FBT001 - the flag of the command
-    """Rows as lines of words, or as one list of JSON."""
-    found = list(rows)
-    if as_json:
-        click.echo(json.dumps(found, indent=1))
-        return
-    for row in found:
-        click.echo("\t".join(f"{name}={value}" for name, value in row.items() if value not in ("", None, [])))
+    return registering, home

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
+from battlebox.share.intel import is_stix_id
 from battlebox.share.taxii import TaxiiError
 from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Collection, Partner, Right
@@ -26,7 +27,6 @@ from battlebox.web.taxii.opened import opened_file
 from battlebox.web.taxii.shelving import Origin, Shelved, shelve
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
-_IDENTITY: Final = re.compile(r"identity--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WORDS_MOST: Final = 120
 
 
@@ -35,8 +35,9 @@ def add_partner(home: str, body: str, **given: Any) -> tuple[Partner, str]:
     for each in (body, *given["client_of"]):
         if not _ID.fullmatch(each):
             raise WebError.of(Code.BAD_BODY, found=repr(each[:40]))
-    if given["identity"] and not _IDENTITY.fullmatch(given["identity"]):
-        raise WebError.of(Code.BAD_IDENTITY, found=repr(given["identity"][:60]))
+    identity = given["identity"]
+    if identity and not (is_stix_id(identity) and identity.startswith("identity--")):
+        raise WebError.of(Code.BAD_IDENTITY, found=repr(identity[:60]))
     _check_words(given["name"] or body)
     if Partner.objects.filter(ours=home, body=body).exists():
         raise WebError.of(Code.PARTNER_THERE, ours=home, body=body)
@@ -46,7 +47,7 @@ def add_partner(home: str, body: str, **given: Any) -> tuple[Partner, str]:
         name=given["name"] or body,
         community=given["community"],
         client_of=sorted(given["client_of"]),
-        identity=given["identity"],
+        identity=identity,
         is_quarantined=not given["let_in"],
         sharing_groups=_kept_groups(given.get("sharing_group", {})),
     )

@@ -42,6 +42,15 @@ def stand(data: Path | None) -> DeskSettings:
     return desk
 
 
+def stand_for(data: Path | None, ours: str) -> tuple[DeskSettings, str]:
+    """The same, and which of our bodies a command is for. Raises WebError where nobody has said."""
+    desk = stand(data)
+    home = ours or desk.body
+    if not home:
+        raise WebError.of(Code.NO_BODY)
+    return desk, home
+
+
 def _is_behind() -> bool:
     # Slow to load, and only asked where a desk runs.
     from django.db import connection
