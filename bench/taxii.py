@@ -1,12 +1,10 @@
 """The TAXII server through the client that everybody uses, over the loopback, with validation, gate and ledger on.
 
-Medallion, where it can be installed, is asked the same by the same client in the same run.
+Medallion, where it can be installed, is asked the same by the same client in turn with ours.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import statistics
 import subprocess
 import sys
@@ -15,15 +13,16 @@ import threading
 import time
 import uuid
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import medallion
 import requests
 from table import Row
 from taxii2client.v21 import Collection, as_pages
 
 BATTLEBOX = Path(sys.executable).with_name("battlebox")
 PORT = 18_655
-PEER_PORT = 18_656
 FIRST, GROWN, LARGE = 1_826, 10_000, 100_000
 BATCH = 100
 GREEN = "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb"
@@ -112,17 +111,67 @@ def p95(found: list[float]) -> float:
     return sorted(found)[max(0, int(len(found) * 0.95) - 1)]
 
 
-def posted(collection: Collection, many: int, *, batch: int = BATCH) -> list[float]:
+def batches(many: int, batch: int = BATCH) -> list[list[dict[str, object]]]:
+    return [[thing(at + one) for one in range(min(batch, many - at))] for at in range(0, many, batch)]
+
+
+def posted(collection: Collection, many: int) -> list[float]:
     """Seconds of each batch."""
-    batches = [[thing(at + one) for one in range(min(batch, many - at))] for at in range(0, many, batch)]
-    return [timed(lambda each=each: collection.add_objects({"objects": each}))[0] for each in batches]
+    return [timed(lambda each=each: collection.add_objects({"objects": each}))[0] for each in batches(many)]
 
 
-def walked(ask, per: int = 100) -> tuple[int, float]:
-    """How many were read page by page, and the seconds that it took."""
-    began = time.perf_counter()
-    many = sum(len(page.get("objects", ())) for page in as_pages(ask, per_request=per))
-    return many, time.perf_counter() - began
+@dataclass
+class Turns:
+    """Ours and, where there is one, the peer, asked the same in turn: other work on the machine hits both alike."""
+
+    writer: Collection
+    reader: Collection
+    peer: Collection | None
+    rows: list[Row] = field(default_factory=list)
+
+    def say(self, what: str, mine: float, theirs: list[float], note: str, measure=p95) -> None:
+        self.rows.append(row(what, mine, measure(theirs) if theirs else None, note))
+
+    def post(self, many: int) -> list[float]:
+        """Each batch to ours, then to the peer: seconds of ours."""
+        mine, theirs = [], []
+        for each in batches(many):
+            mine += timed(lambda each=each: self.writer.add_objects({"objects": each}))
+            if self.peer:
+                theirs += timed(lambda each=each: self.peer.add_objects({"objects": each}))
+        per = sum(mine) / many
+        self.say("POST, batch of 100, for each object", per, theirs, f"{1 / per:,.0f}/s; goal: 3,000/s",
+                 lambda found: sum(found) / many)  # fmt: skip
+        return mine
+
+    def walk(self, what: str, ask: str, goal: str, per: int = 100) -> None:
+        """A page of ours, then one of the peer, until both are read through."""
+        pages = [as_pages(getattr(self.reader, ask), per_request=per)]
+        if self.peer:
+            pages.append(as_pages(getattr(self.peer, ask), per_request=per))
+        seconds, many = [0.0] * len(pages), [0] * len(pages)
+        open_pages = set(range(len(pages)))
+        while open_pages:
+            for at in sorted(open_pages):
+                began = time.perf_counter()
+                page = next(pages[at], None)
+                seconds[at] += time.perf_counter() - began
+                if page is None:
+                    open_pages.discard(at)
+                else:
+                    many[at] += len(page.get("objects", ()))
+        each = [seconds[at] / many[at] for at in range(len(pages))]
+        self.say(what, each[0], each[1:], f"{1 / each[0]:,.0f}/s of {many[0]:,}; goal: {goal}", lambda found: found[0])
+
+    def ask(self, what: str, mine, theirs, goal: str, times: tuple[int, int] = (60, 3)) -> None:
+        """So many questions to ours between two to the peer: the 95th percentile of ours and the peer's median."""
+        found: list[float] = []
+        peers: list[float] = []
+        for _ in range(times[1]):
+            found += timed(mine, times[0] // times[1])
+            if self.peer:
+                peers += timed(lambda: theirs(self.peer))
+        self.say(what, p95(found), peers, f"median {median(found)}; goal: {goal}", statistics.median)
 
 
 def served(full: str = "yes") -> list[Row]:
@@ -130,14 +179,15 @@ def served(full: str = "yes") -> list[Row]:
     with tempfile.TemporaryDirectory(dir=Path("out").absolute()) as place:
         folder = Path(place)
         tokens, kept = partners(folder)
-        peer = medallion(folder) if full == "yes" else {}
-        with serving(folder):
-            rows = asked(ours(tokens[0], kept), ours(tokens[1], kept), peer)
-            if full == "yes":
+        with medallion.serving(folder, wanted=full == "yes") as peer, serving(folder):
+            rows = asked(Turns(ours(tokens[0], kept), ours(tokens[1], kept), peer))
+        if full == "yes":
+            with serving(folder):
                 rows += crowd(tokens, kept)
                 fill(kept, LARGE)
                 again = timed(lambda: ours(tokens[1], kept).get_objects(limit=100), 60)
-                rows.append(row("first page of 100, of 100,000 and more, p95", p95(again), note="goal: 30 ms"))
+                note = f"median {median(again)}; goal: 30 ms"
+                rows.append(row("first page of 100, of 100,000 and more, p95", p95(again), note=note))
         return rows
 
 
@@ -145,30 +195,26 @@ def row(what: str, seconds: float, peer: float | None = None, note: str = "") ->
     return Row(what, "taxii2-client, loopback", seconds, "medallion 3.0.0" if peer else "", peer, note)
 
 
-def asked(writer: Collection, reader: Collection, peer: dict[str, float]) -> list[Row]:
-    first = posted(writer, FIRST)
-    per = sum(first) / FIRST
-    rows = [row("POST, batch of 100, for each object", per, peer.get("post"), f"{1 / per:,.0f}/s; goal: 3,000/s")]
-    many, seconds = walked(reader.get_objects)
-    rows.append(row("paged GET, limit 100, for each object", seconds / many, peer.get("get"),
-                    f"{many / seconds:,.0f}/s of {many:,}; goal: 8,000/s"))  # fmt: skip
-    many, seconds = walked(reader.get_manifest)
-    rows.append(row("manifest, limit 100, for each record", seconds / many, peer.get("manifest"),
-                    f"{many / seconds:,.0f}/s; goal: 20,000/s"))  # fmt: skip
-    many, seconds = walked(reader.get_manifest, 1000)
-    rows.append(row("manifest, limit 1,000, for each record", seconds / many, None, f"{many / seconds:,.0f}/s"))
-    pages = timed(lambda: reader.get_objects(limit=100), 60)
-    rows.append(row("first page of 100, of 1,826, p95", p95(pages), peer.get("first"), "goal: 20 ms"))
+def asked(turns: Turns) -> list[Row]:
+    first = turns.post(FIRST)
+    turns.walk("paged GET, limit 100, for each object", "get_objects", "8,000/s")
+    turns.walk("manifest, limit 100, for each record", "get_manifest", "20,000/s")
+    reader = turns.reader
+    turns.ask("first page of 100, of 1,826, p95", lambda: reader.get_objects(limit=100),
+              lambda peer: peer.get_objects(limit=100), "20 ms")  # fmt: skip
     one = reader.get_objects(limit=1)["objects"][0]["id"]
-    by_id = timed(lambda: reader.get_object(one), 60)
-    rows.append(row("object by id, p95", p95(by_id), peer.get("one"), f"median {median(by_id)}; goal: 8 ms"))
-    nothing = timed(lambda: reader.get_objects(added_after="2100-01-01T00:00:00Z"), 100)
-    rows.append(row("anything new? p95", p95(nothing), peer.get("new"), f"median {median(nothing)}; goal: 5 ms"))
-    grown = posted(writer, GROWN - FIRST)
+    turns.ask("object by id, p95", lambda: reader.get_object(one),
+              lambda peer: peer.get_object(one), "8 ms", (120, 12))  # fmt: skip
+    never = "2100-01-01T00:00:00Z"
+    turns.ask("anything new? p95", lambda: reader.get_objects(added_after=never),
+              lambda peer: peer.get_objects(added_after=never), "5 ms", (120, 3))  # fmt: skip
+    turns.peer = None
+    turns.walk("manifest, limit 1,000, for each record", "get_manifest", "20,000/s", 1000)
+    grown = posted(turns.writer, GROWN - FIRST)
     flat = statistics.median(grown[-15:]) / statistics.median(first[1:16])
-    rows.append(row("POST, batch of 100, at 10,000", statistics.median(grown[-15:]), None,
-                    f"{flat:.2f} times the first ones; goal: 1.5"))  # fmt: skip
-    return rows
+    turns.rows.append(row("POST, batch of 100, at 10,000", statistics.median(grown[-15:]), None,
+                          f"{flat:.2f} times the first ones; goal: 1.5"))  # fmt: skip
+    return turns.rows
 
 
 def median(found: list[float]) -> str:
@@ -253,62 +299,3 @@ def fill(kept: str, many: int) -> None:
             ours="northmere",
             collection=place,
         )
-
-
-def medallion(folder: Path) -> dict[str, float]:
-    """The same asked of medallion, where benchmarks/peers.txt can be installed; nothing where it cannot."""
-    place = folder / "peer"
-    lock = Path("benchmarks/peers.txt")
-    try:
-        subprocess.run([sys.executable, "-m", "venv", place], check=True, capture_output=True)
-        words = [place / "bin" / "pip", "-q", "install", "--require-hashes", "--no-deps", "-r", lock]
-        subprocess.run(words, check=True, capture_output=True)
-    except subprocess.CalledProcessError:
-        print("medallion cannot be installed here: no figures of a peer", file=sys.stderr)
-        return {}
-    kept = "91a7b528-80eb-42ed-a74d-c6fbd5a26116"
-    says = {
-        "discovery": {"title": "peer", "default": "api", "api_roots": ["api"]},
-        "api": {
-            "information": {"title": "api", "versions": ["application/taxii+json;version=2.1"],
-                            "max_content_length": 10_000_000},
-            "status": [],
-            "collections": [{"id": kept, "title": "Seen", "can_read": True, "can_write": True,
-                             "media_types": ["application/stix+json;version=2.1"], "objects": [], "manifest": []}],
-        },
-    }  # fmt: skip
-    data, settings = folder / "peer.json", folder / "peer.conf"
-    data.write_text(json.dumps(says))
-    settings.write_text(
-        json.dumps(
-            {
-                "backend": {"module": "medallion.backends.memory_backend", "module_class": "MemoryBackend",
-                            "filename": str(data)},
-                "users": {"x": "y"},
-                "taxii": {"max_page_size": 100},
-            }
-        )
-    )  # fmt: skip
-    words = [place / "bin" / "medallion", "--port", str(PEER_PORT), settings]
-    server = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ})
-    try:
-        time.sleep(5)
-        theirs = Collection(f"http://127.0.0.1:{PEER_PORT}/api/collections/{kept}/", user="x", password="y")  # noqa: S106 - of a server that is thrown away
-        first = posted(theirs, FIRST)
-        many, seconds = walked(theirs.get_objects)
-        records, manifest = walked(theirs.get_manifest)
-        page = theirs.get_objects(limit=100)
-        return {
-            "post": sum(first) / FIRST,
-            "get": seconds / many,
-            "manifest": manifest / records,
-            "first": p95(timed(lambda: theirs.get_objects(limit=100), 3)),
-            "one": p95(timed(lambda: theirs.get_object(page["objects"][0]["id"]), 10)),
-            "new": p95(timed(lambda: theirs.get_objects(added_after="2100-01-01T00:00:00Z"), 3)),
-        }
-    except (requests.RequestException, ZeroDivisionError) as wrong:
-        print(f"medallion did not answer: {wrong}", file=sys.stderr)
-        return {}
-    finally:
-        server.terminate()
-        server.wait(30)
