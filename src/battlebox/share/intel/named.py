@@ -49,8 +49,10 @@ def named_in(thing: Thing) -> tuple[str, ...]:
 
 def ids_in(thing: Thing) -> tuple[str, ...]:
     """Every id in its bytes, its own too, each once, in the order in which they stand."""
-    raw = _ESCAPED.sub(b" ", orjson.dumps(thing.says)) if b"\\" in thing.raw else thing.raw
-    return tuple(dict.fromkeys(_ids(raw)))
+    if not thing.ids:
+        raw = _ESCAPED.sub(b" ", orjson.dumps(thing.says)) if b"\\" in thing.raw else thing.raw
+        thing.ids.append(tuple(dict.fromkeys(_ids(raw))))
+    return thing.ids[0]
 
 
 def marked_with(says: Mapping[str, Any]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from battlebox.share.intel import facts
@@ -92,9 +93,15 @@ def _untimely(says: Mapping[str, Any], limits: Limits, now: datetime | None) -> 
     modified = order_of(says["modified"])
     if modified < order_of(says["created"]):
         return Refusal.of(says["id"], Code.BACKWARDS, later="modified", earlier="created")
-    if now is not None and modified > order_of(to_stamp(now + timedelta(minutes=limits.ahead_minutes_max))):
+    if now is not None and modified > _latest(now, limits.ahead_minutes_max):
         return Refusal.of(says["id"], Code.IN_FUTURE, most=limits.ahead_minutes_max)
     return None
+
+
+@lru_cache(maxsize=8)
+def _latest(now: datetime, ahead_minutes: int) -> str:
+    """What no instant may be later than, as `order_of` writes it; every object of an envelope asks with the same."""
+    return order_of(to_stamp(now + timedelta(minutes=ahead_minutes)))
 
 
 def _unruly(says: Mapping[str, Any], limits: Limits) -> Refusal | None:

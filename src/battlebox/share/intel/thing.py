@@ -26,6 +26,8 @@ class Thing:
     version: str
     raw: bytes
     says: Mapping[str, Any]
+    ids: list[tuple[str, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The ids in the bytes, once somebody has read them (`ids_in`); empty until then."""
 
     @classmethod
     def from_says(cls, says: Mapping[str, Any]) -> Thing:

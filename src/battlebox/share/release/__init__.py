@@ -13,6 +13,7 @@ from battlebox.share.release.errors import ReleaseError
 from battlebox.share.release.gate import Alarm, Disagreement, Gate, may_leave
 from battlebox.share.release.held import Held, Shelf
 from battlebox.share.release.kept import Kept, Verdict, Why
+from battlebox.share.release.labels import label_of as label_with_id
 from battlebox.share.release.ledger import BEGINNING, Had, Item, Released, chained, check_chain, withdrawn
 from battlebox.share.release.reach import Reach
 from battlebox.share.release.second import read_again
@@ -43,6 +44,7 @@ __all__ = [
     "accept",
     "chained",
     "check_chain",
+    "label_with_id",
     "may_leave",
     "reach_of",
     "read_again",

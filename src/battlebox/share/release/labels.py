@@ -7,6 +7,7 @@ Not here: what each label allows (marking).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from battlebox.marking import MarkingError, Tlp
@@ -22,6 +23,7 @@ _OLD: Final = {
 _KNOWN: Final = {"type": "marking-definition", "spec_version": "2.1"}
 
 
+@lru_cache(maxsize=1024)
 def label_of(marking: str) -> Tlp | None:
     """The label that has this id; None for an id that is no label's."""
     try:

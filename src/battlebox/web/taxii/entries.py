@@ -71,8 +71,11 @@ def add_anew(entries: QuerySet[Entry]) -> None:
 
 def order_versions(collection: Collection, ids: Iterable[str]) -> None:
     """Mark the first and the last version of each of these in the collection."""
+    wanted = list(ids)
+    if not wanted:
+        return
     by_thing: dict[tuple[str, str], list[tuple[str, int, bool, bool]]] = defaultdict(list)
-    rows = Entry.objects.filter(collection=collection, thing__ours=collection.ours, thing__stix_id__in=list(ids))
+    rows = Entry.objects.filter(collection=collection, thing__ours=collection.ours, thing__stix_id__in=wanted)
     for each in rows.values_list("thing__stix_id", "thing__owner", "thing__order", "pk", "is_first", "is_last"):
         by_thing[each[:2]].append(each[2:])
     for versions in by_thing.values():

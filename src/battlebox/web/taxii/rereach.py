@@ -7,10 +7,8 @@ Not here: how a reach is found (share.release).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
-
-from django.db import connection
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from battlebox.share.release import Reach as ReachOf
 from battlebox.share.release import reach_of
@@ -20,6 +18,7 @@ from battlebox.web.taxii.rows import found
 from battlebox.web.taxii.shelf import HELD, StoreShelf, held_from
 
 _PIECE: Final = 300
+_Asked = TypeVar("_Asked", int, str)
 
 
 def reach_ids(reaches: Iterable[ReachOf]) -> dict[str, int]:
@@ -38,33 +37,44 @@ def feel(home: str, changed: set[str], identities: Mapping[str, str], *, but: fr
     """
     done, many = set(but), 0
     while changed:
-        rows = [row for row in _touched(home, changed) if row[0] not in done]
-        done |= {row[0] for row in rows}
-        moved = _ask_again(home, rows, identities)
+        numbers = _touched(home, changed) - done
+        done |= numbers
+        moved = _ask_again(home, _rows(numbers), identities)
         many += len(moved)
         changed = moved
     return many
 
 
-def _touched(home: str, ids: set[str]) -> list[tuple[Any, ...]]:
-    """Rows that name one of these ids, and older versions of them: number, reach, then the columns of HELD."""
-    rows: dict[int, tuple[Any, ...]] = {}
-    wanted = sorted(ids)
-    for at in range(0, len(wanted), _PIECE):
-        piece = wanted[at : at + _PIECE]
+def _touched(home: str, ids: set[str]) -> set[int]:
+    """The numbers of the rows that name one of these ids, and of every version of them."""
+    numbers: set[int] = set()
+    for piece in _pieces(sorted(ids)):
         marks = ",".join(["%s"] * len(piece))
         for where in (
             f"o.id IN (SELECT thing_id FROM web_edge WHERE named IN ({marks}))",  # noqa: S608 - marks alone
             f"o.stix_id IN ({marks})",
         ):
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"SELECT o.id, r.text, {HELD} FROM web_intelobject o JOIN web_reach r ON r.id = o.reach_id"  # noqa: S608 - names of columns and marks alone
-                    f" WHERE o.ours = %s AND {where}",
-                    [home, *piece],
-                )
-                rows.update((row[0], row) for row in cursor.fetchall())
-    return list(rows.values())
+            asked = f"SELECT o.id FROM web_intelobject o WHERE o.ours = %s AND {where}"  # noqa: S608 - marks alone
+            numbers.update(row[0] for row in found(asked, [home, *piece]))
+    return numbers
+
+
+def _rows(numbers: set[int]) -> list[tuple[Any, ...]]:
+    """The rows of these numbers: number, reach, then the columns of HELD."""
+    rows: list[tuple[Any, ...]] = []
+    for piece in _pieces(sorted(numbers)):
+        marks = ",".join(["%s"] * len(piece))
+        rows += found(
+            f"SELECT o.id, r.text, {HELD} FROM web_intelobject o JOIN web_reach r ON r.id = o.reach_id"  # noqa: S608 - names of columns and marks alone
+            f" WHERE o.id IN ({marks})",
+            piece,
+        )
+    return rows
+
+
+def _pieces(every: Sequence[_Asked]) -> Iterator[Sequence[_Asked]]:
+    """So many as one question may ask for."""
+    return (every[at : at + _PIECE] for at in range(0, len(every), _PIECE))
 
 
 def _ask_again(home: str, rows: list[tuple[Any, ...]], identities: Mapping[str, str]) -> set[str]:

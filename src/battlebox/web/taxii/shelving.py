@@ -26,9 +26,9 @@ import orjson
 from django.db import transaction
 from django.utils import timezone
 
-from battlebox.marking import MarkingError, Tlp, strictest
+from battlebox.marking import Tlp, strictest
 from battlebox.share.intel import Thing, ids_in, marked_with
-from battlebox.share.release import Held, NotTaken, Reach, accept, reach_of
+from battlebox.share.release import Held, NotTaken, Reach, accept, label_with_id, reach_of
 from battlebox.share.taxii import order_of
 from battlebox.web.models import Alarm, Collection, Edge, IntelObject, Partner, Right
 from battlebox.web.taxii.allowed import may_have
@@ -117,13 +117,8 @@ class Shelved:
 
 def label_of(thing: Thing) -> Tlp | None:
     """The strictest traffic light label on the thing itself; None where there is none."""
-    labels: list[Tlp] = []
-    for marking in marked_with(thing.says):
-        try:
-            labels.append(Tlp.from_stix_id(marking))
-        except MarkingError:
-            continue
-    return strictest(labels)
+    labels = (label_with_id(marking) for marking in marked_with(thing.says))
+    return strictest(label for label in labels if label is not None)
 
 
 def shelve(things: Iterable[Thing], origin: Origin, *, ours: str, collection: Collection | None = None) -> Shelved:
@@ -302,7 +297,9 @@ class _Batch:
             )
             for at, (row, reach) in enumerate(zip(self.rows, reaches, strict=True))
         ]
-        write(IntelObject, _COLUMNS, (self._written(row, new) for row, new in zip(self.rows, made, strict=True)))
+        received = at_text(self.now)
+        written = (self._written(row, new, received) for row, new in zip(self.rows, made, strict=True))
+        write(IntelObject, _COLUMNS, written)
         edges = (
             (each.pk, named)
             for each, row in zip(made, self.rows, strict=True)
@@ -330,7 +327,7 @@ class _Batch:
             shelf.laid[thing.id] = row.held
         return older
 
-    def _written(self, row: _Row, new: _New) -> tuple[Any, ...]:
+    def _written(self, row: _Row, new: _New, received: str | None) -> tuple[Any, ...]:
         """The row of the table, in the order of _COLUMNS."""
         held, thing = row.held, row.held.thing
         return (
@@ -357,7 +354,7 @@ class _Batch:
             self._is_twin(row),
             new.is_newest,
             None,
-            at_text(self.now),
+            received,
         )
 
     def shelf(self) -> StoreShelf:
