@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from stix2patterns.validator import run_validator
 
-from battlebox.share.intel.pattern import pattern_fault
+from battlebox.share.intel.pattern import PLAIN, _Reader, pattern_fault
 
 SEED = 20251124
 SOUND = (
@@ -55,6 +57,16 @@ def test_both_read_what_is_sound(pattern):
 def test_neither_reads_what_is_not(pattern):
     assert not theirs(pattern)
     assert not ours(pattern)
+
+
+@given(st.from_regex(PLAIN, fullmatch=True))
+def test_what_is_plain_is_what_the_reader_reads_too(pattern):
+    _Reader(pattern).read()
+
+
+@pytest.mark.parametrize("pattern", ["[true:value = 'a']", "[x-y:true = 'a']", "[9a-b:c = 'a']", "[x-y:z = 'a'] "])
+def test_what_only_looks_plain_is_read_as_any_other(pattern):
+    assert ours(pattern) is theirs(pattern)
 
 
 def test_an_empty_pattern_is_none():

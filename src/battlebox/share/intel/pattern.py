@@ -30,6 +30,8 @@ _WORD: Final = re.compile(
       |(?P<end>\Z))""",
     re.VERBOSE,
 )
+# One value that equals one text, which is what most patterns are: the reader would read any that this matches.
+PLAIN: Final = re.compile(r"\[[a-z][a-z0-9]*(?:-[a-z0-9]+)+:value = '[^'\\]*'\]")
 _OF_TEXT: Final = frozenset({"LIKE", "MATCHES", "ISSUBSET", "ISSUPERSET"})
 _KEYWORDS: Final = _OF_TEXT | {
     "AND", "OR", "NOT", "FOLLOWEDBY", "EXISTS", "LAST", "IN", "START", "STOP", "SECONDS", "WITHIN", "REPEATS", "TIMES",
@@ -50,6 +52,8 @@ def pattern_fault(pattern: str, language: str, bytes_max: int) -> Code | None:
         return Code.PATTERN_TOO_LONG
     if language != "stix":
         return None if pattern.strip() else Code.BAD_PATTERN
+    if PLAIN.fullmatch(pattern) is not None:
+        return None
     try:
         _Reader(pattern).read()
     except _Unreadable:

@@ -130,6 +130,10 @@ def shelve(things: Iterable[Thing], origin: Origin, *, ours: str, collection: Co
     return Shelved(tuple(batch.stored), tuple(batch.known), tuple(batch.refused))
 
 
+def _list(names: frozenset[str]) -> str:
+    return json.dumps(sorted(names)) if names else "[]"
+
+
 def _sha256(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
@@ -344,8 +348,8 @@ class _Batch:
             self.origin.source,
             str(thing.says.get("created_by_ref", "")),
             str(label_of(thing) or ""),
-            json.dumps(sorted(held.audience)),
-            json.dumps(sorted(held.people)),
+            _list(held.audience),
+            _list(held.people),
             at_text(held.expires),
             str(held.brought_under or ""),
             new.reach_id,
