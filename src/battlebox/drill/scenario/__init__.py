@@ -1,0 +1,48 @@
+"""What is rehearsed: scenarios as frozen values, on parts that any estate can fill.
+
+Law: a scenario is whole or it is refused, with the place of every mistake.
+Not here: the attacker who moves behind it, playing it, judging how it was played.
+"""
+
+from battlebox.drill.scenario.branch import Branch
+from battlebox.drill.scenario.cast import Cast, Filled
+from battlebox.drill.scenario.errors import Code as ScenarioCode
+from battlebox.drill.scenario.errors import ScenarioError, ScenarioMistakes
+from battlebox.drill.scenario.event import BY_ATTACKER, EventKind, WorldEvent
+from battlebox.drill.scenario.inject import Attachment, By, Expected, Inject, Measure, Scores
+from battlebox.drill.scenario.part import PLAYER, Part, PartKind, Pick
+from battlebox.drill.scenario.reading import FILE_BYTES_MAX, scenario_of_bytes, scenario_of_file
+from battlebox.drill.scenario.scenario import FORMAT, Attack, Objective, Scenario, Weekday
+from battlebox.drill.scenario.sign import Answer, Sign
+
+__all__ = [
+    "BY_ATTACKER",
+    "FILE_BYTES_MAX",
+    "FORMAT",
+    "PLAYER",
+    "Answer",
+    "Attachment",
+    "Attack",
+    "Branch",
+    "By",
+    "Cast",
+    "EventKind",
+    "Expected",
+    "Filled",
+    "Inject",
+    "Measure",
+    "Objective",
+    "Part",
+    "PartKind",
+    "Pick",
+    "Scenario",
+    "ScenarioCode",
+    "ScenarioError",
+    "ScenarioMistakes",
+    "Scores",
+    "Sign",
+    "Weekday",
+    "WorldEvent",
+    "scenario_of_bytes",
+    "scenario_of_file",
+]

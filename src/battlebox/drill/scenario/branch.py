@@ -1,0 +1,49 @@
+"""Branches: the story goes one way or the other by what players did, as the record shows it.
+
+Law: a branch is asked once, at its minute, of the record and of nothing else; branches never wait in a circle.
+Not here: what is played on which way (inject.py, event.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from battlebox.drill.scenario.inject import MINUTES_MOST, signs
+from battlebox.drill.scenario.sign import Answer, Sign
+from battlebox.drill.scenario.words import an_id, line, number
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One question of the record: whether any of these signs was written by T+`by_minutes`.
+
+    With `under` it is asked only if that branch got the answer `when`; where it was not asked, neither way is played.
+    """
+
+    id: str
+    asks: str
+    by_minutes: int
+    any: tuple[Sign, ...]
+    under: str = ""
+    when: Answer = Answer.YES
+
+    def __post_init__(self) -> None:
+        an_id("id", self.id)
+        line("asks", self.asks, "the question, such as: Was {hub} isolated by T+40?")
+        number("by_minutes", self.by_minutes, 1, MINUTES_MOST, "minutes of play after the start, from 1 up")
+        signs("any", self.any)
+        if self.under:
+            an_id("under", self.under)
+
+
+def circle_of(branches: Iterable[Branch]) -> tuple[str, ...]:
+    """The ids of branches that wait on each other, the first once more at the end; empty where none do."""
+    under = {each.id: each.under for each in branches}
+    for start in under:
+        way = [start]
+        while (up := under.get(way[-1], "")) in under:
+            if up in way:
+                return (*way[way.index(up) :], up)
+            way.append(up)
+    return ()

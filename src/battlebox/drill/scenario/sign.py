@@ -1,0 +1,136 @@
+"""A sign: how the record shows that players did something, by the kind of an entry and what it is about.
+
+Law: a sign is seen in the record or not; nobody's word is taken for it. One that no entry could carry is refused.
+Not here: what players were to do (inject.py), reading a record (whoever plays).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from battlebox.desk import Role
+from battlebox.desk.picture import Condition, Suspicion
+from battlebox.desk.record import State
+from battlebox.desk.tell import ClockState, Outlet, Status, shipped_library
+from battlebox.drill.scenario.errors import Code, ScenarioError
+from battlebox.drill.scenario.part import PartKind
+from battlebox.estate import Near
+from battlebox.journal import Kind
+
+_ORDERS: Final = (Kind.SYSTEM_ISOLATED, Kind.SYSTEM_ACKNOWLEDGED, Kind.SYSTEM_VERIFIED, Kind.SYSTEM_REOPENED)
+_CLOCKS: Final = frozenset({Kind.CLOCK_STARTED, Kind.CLOCK_CHANGED, Kind.CLOCK_MET})
+_GATES: Final = (Kind.GATE_PASSED, Kind.GATE_FAILED, Kind.GATE_WAIVED, Kind.GATE_HELD, Kind.SYSTEM_LIVE)
+
+ABOUT: Final[Mapping[Kind, tuple[tuple[str, ...], frozenset[PartKind]]]] = {
+    Kind.SUSPICION_STATED: (("id",), frozenset({PartKind.SYSTEM, PartKind.PATH, PartKind.BODY})),
+    **dict.fromkeys(_ORDERS, (("action",), frozenset({PartKind.SYSTEM, PartKind.PATH}))),
+    Kind.PARTNER_ASKED: (("of", "action"), frozenset({PartKind.BODY, PartKind.SYSTEM, PartKind.PATH})),
+    Kind.PARTNER_ANSWERED: (("of",), frozenset({PartKind.BODY})),
+    Kind.OUTAGE_OBSERVED: (("id",), frozenset({PartKind.SYSTEM, PartKind.SERVICE, PartKind.CHANNEL})),
+    Kind.FALLBACK_INVOKED: (("id",), frozenset({PartKind.SERVICE})),
+    Kind.STATUS_DRAFTED: (("service",), frozenset({PartKind.SERVICE})),
+    Kind.BACKLOG_NOTED: (("id",), frozenset({PartKind.SERVICE})),
+    Kind.BULLETIN_RECEIVED: (("from",), frozenset({PartKind.BODY})),
+    Kind.BULLETIN_ACKNOWLEDGED: (("body",), frozenset({PartKind.BODY})),
+    Kind.ACCESS_GIVEN: (("system",), frozenset({PartKind.SYSTEM})),
+    **dict.fromkeys(_GATES, (("system",), frozenset({PartKind.SYSTEM}))),
+    **dict.fromkeys(_CLOCKS, (("body",), frozenset({PartKind.BODY}))),
+    Kind.AWARE_SUGGESTED: (("body",), frozenset({PartKind.BODY})),
+    Kind.AWARE_DECIDED: (("body",), frozenset({PartKind.BODY})),
+}
+"""Kinds of entries whose header says what they are about: under which words, and which parts can fill them.
+
+The word `action` names an order of the estate: the part is meant where that order isolates, cuts or stops it.
+"""
+_YES_OR_NO: Final = ("true", "false")
+_STATUSES: Final = tuple(each.value for each in Status)
+WHERE: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
+    Kind.INCIDENT_CHANGED: {"state": tuple(each.value for each in State), "false_alarm": _YES_OR_NO},
+    Kind.SUSPICION_STATED: {"state": tuple(each.value for each in Suspicion)},
+    Kind.OUTAGE_OBSERVED: {"condition": tuple(each.value for each in Condition)},
+    Kind.FACT_STATED: {"status": _STATUSES},
+    Kind.FACT_CHANGED: {"status": _STATUSES},
+    Kind.FACT_RELEASED: {"outlet": tuple(each.value for each in Outlet)},
+    Kind.DECISION_MADE: {"role": tuple(each.value for each in Role)},
+    Kind.ROLE_TAKEN: {"role": tuple(each.value for each in Role)},
+    **{kind: {"state": tuple(each.value for each in ClockState)} for kind in _CLOCKS},
+}
+"""What else a sign may ask of an entry: fields that its header, or a value it writes, must have, and their words."""
+
+
+class Answer(StrEnum):
+    """Whether a branch's signs were seen in time."""
+
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign: an entry of that kind, about that part or that clock, with those words in it."""
+
+    kind: Kind
+    about: str = ""
+    clock: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.about and self.kind not in ABOUT:
+            raise self._never("about", "what", ABOUT)
+        if self.clock and self.kind not in _CLOCKS:
+            raise self._never("clock", "which clock", _CLOCKS)
+        if self.clock:
+            known_clock("clock", self.clock)
+        known = WHERE.get(self.kind, {})
+        for name, word in self.where:
+            if name not in known:
+                near = f"for {self.kind}, write one of {', '.join(known)}" if known else f"{self.kind} has no such word"
+                raise ScenarioError.of(Code.UNKNOWN_FIELD, found=f"where.{name}", near=near)
+            if word not in known[name]:
+                raise ScenarioError.of(
+                    Code.UNKNOWN_WORD, name=f"where.{name}", found=repr(word), near=near_of(word, known[name])
+                )
+
+    def is_seen_in(self, kind: str, said: Mapping[str, object], names: Collection[str]) -> bool:
+        """Whether an entry shows it.
+
+        `said` is what the entry's header says it is about, with the fields of the values that it writes beside it;
+        `names` are the ids that mean the part (`Cast.means`). A part that nothing of the estate fills is not asked for.
+        """
+        if kind != self.kind.value:
+            return False
+        keys = ABOUT[self.kind][0] if self.about and names else ()
+        if keys and not any(said.get(key) in names for key in keys):
+            return False
+        if self.clock and said.get("clock") != self.clock:
+            return False
+        return all(_word(said.get(name)) == word for name, word in self.where)
+
+    def _never(self, name: str, what: str, kinds: Iterable[Kind]) -> ScenarioError:
+        some = ", ".join(sorted(each.value for each in kinds))
+        return ScenarioError.of(Code.NOT_ABOUT, kind=self.kind.value, what=what, name=name, kinds=some)
+
+
+def known_clock(name: str, found: str) -> None:
+    """Raises ScenarioError for a clock that the library does not have, or has switched off."""
+    clocks = {each.id: each for each in shipped_library().clocks}
+    if found not in clocks:
+        raise ScenarioError.of(
+            Code.NO_SUCH, name=name, what="the clock", found=repr(found[:60]), near=near_of(found, clocks)
+        )
+    if clocks[found].off:
+        raise ScenarioError.of(Code.CLOCK_OFF, found=found, why=clocks[found].off)
+
+
+def near_of(found: str, known: Iterable[str]) -> str:
+    """A hint: the nearest of what is known, or all of it."""
+    names = tuple(known)
+    return Near().words(found, names, "did you mean {}?") or f"these are known: {', '.join(names)}"
+
+
+def _word(found: object) -> str:
+    """As a scenario writes it: what a value holds as yes or no is `true` or `false`."""
+    return str(found).lower() if isinstance(found, bool) else str(found)
