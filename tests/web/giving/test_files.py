@@ -46,6 +46,27 @@ def test_each_partner_gets_what_it_may_have_and_the_ledger_says_so(sharing, body
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_a_line_break_in_its_words_keeps_nothing_back(sharing, form):
+    from battlebox.web.models import Alarm
+
+    sharing.put(thing("broken", Tlp.GREEN, description="two\nlines"))
+    assert names_in(form, made(sharing, "eastholt", form).body) == {*EXPECTED["eastholt"], "broken"}
+    assert not Alarm.objects.filter(key__startswith="file-gate").exists()
+
+
+def test_what_it_names_may_change_without_keeping_back_words_with_a_line_break(sharing):
+    from battlebox.web.taxii.reading import everything
+    from battlebox.web.taxii.rights import right_to_give
+
+    sign = thing("sign", Tlp.GREEN)
+    sharing.put(sign)
+    sharing.put(thing("broken", Tlp.GREEN, description=f"two\nlines of {sign.id}"))
+    sharing.put(thing("sign", Tlp.GREEN, modified="2026-11-23T03:00:00.000Z"))
+    right = right_to_give(sharing.eastholt, sharing.collection)
+    assert {"sign", "broken"} <= {each.held.thing.says["name"] for each in everything(right, 100)}
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_where_nothing_may_go_there_are_no_bytes_and_no_row(sharing, form):
     from battlebox.web.models import Right
     from battlebox.web.taxii.ledger import ledger_of

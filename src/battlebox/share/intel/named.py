@@ -50,7 +50,8 @@ def named_in(thing: Thing) -> tuple[str, ...]:
 def ids_in(thing: Thing) -> tuple[str, ...]:
     """Every id in its bytes, its own too, each once, in the order in which they stand."""
     if not thing.ids:
-        raw = _ESCAPED.sub(b" ", orjson.dumps(thing.says)) if b"\\" in thing.raw else thing.raw
+        # Out of the store, what it says is read late and is no dict yet: written as it is, it would say nothing.
+        raw = _ESCAPED.sub(b" ", orjson.dumps(dict(thing.says))) if b"\\" in thing.raw else thing.raw
         thing.ids.append(tuple(dict.fromkeys(_ids(raw))))
     return thing.ids[0]
 
