@@ -1,0 +1,36 @@
+"""Playing a scenario: minute by minute, by what the record shows that players did, and written down as it goes.
+
+Law: the same scenario, estate, seed and record give the same course; nothing here can reach anybody.
+Not here: the truth behind it (drill/world), the pages of whoever runs it (web), the report afterwards.
+"""
+
+from battlebox.drill.play.course import LATE_MINUTES, Asked, Course, Handed, Happened, stepped
+from battlebox.drill.play.deed import Deed, deeds_of
+from battlebox.drill.play.errors import Code as PlayCode
+from battlebox.drill.play.errors import PlayError
+from battlebox.drill.play.judged import Done, Judged, judged
+from battlebox.drill.play.log import LOG, MARKS, NOTE_MOST, Act, ActKind, DrillLog, Noted, course_of
+
+__all__ = [
+    "LATE_MINUTES",
+    "LOG",
+    "MARKS",
+    "NOTE_MOST",
+    "Act",
+    "ActKind",
+    "Asked",
+    "Course",
+    "Deed",
+    "Done",
+    "DrillLog",
+    "Handed",
+    "Happened",
+    "Judged",
+    "Noted",
+    "PlayCode",
+    "PlayError",
+    "course_of",
+    "deeds_of",
+    "judged",
+    "stepped",
+]

@@ -1,0 +1,241 @@
+"""How a drill stands: what was handed out, asked and has happened, minute of play by minute of play.
+
+Law: a course is a value; each step gives a new one, and the same steps give the same course. A branch is asked once, of
+the deeds until its minute. What is handed out, asked or has happened is never taken back.
+Not here: the clock on the wall (pace.py), keeping it (log.py), judging what players did (judged.py).
+
+Minutes of play (T+) run on whatever the story does; the story's time runs with them and leaps where an event says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from battlebox.drill.play.deed import Deed
+from battlebox.drill.play.errors import Code, PlayError
+from battlebox.drill.scenario import Answer, Branch, Cast, EventKind, Inject, WorldEvent
+
+LATE_MINUTES: Final = 2
+"""An inject that is due for longer than that is late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """An inject that was handed out, at T+`minute`."""
+
+    number: int
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A branch that was asked, at T+`minute`; `entry` is the number of the one that showed it, blank for no."""
+
+    branch: str
+    minute: int
+    answer: Answer
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event that has happened, at T+`minute`."""
+
+    event: str
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One drill so far. `began` is the story's time at T+0; `ended` the minute at which it was ended."""
+
+    cast: Cast
+    began: datetime
+    minute: int = 0
+    handed: tuple[Handed, ...] = ()
+    held_back: tuple[int, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    happened: tuple[Happened, ...] = ()
+    ended: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.began.tzinfo is None:
+            raise PlayError.of(Code.NO_ZONE, found=self.began.isoformat())
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was ended."""
+        return self.ended is not None
+
+    def story_at(self, minute: int) -> datetime:
+        """The story's time at a minute of play, after any leap at that minute."""
+        leaps = sum(hours for at, hours in self._leaps() if at <= minute)
+        return self.began + timedelta(minutes=minute, hours=leaps)
+
+    def minute_of(self, at: datetime) -> int:
+        """The minute of play in which a moment of the story lies, below 0 before the start.
+
+        A moment that was leapt over lies in the minute of the leap.
+        """
+        seconds = (at - self.began).total_seconds()
+        for minute, hours in self._leaps():
+            if seconds < minute * 60:
+                break
+            seconds = max(minute * 60.0, seconds - hours * 3600)
+        return int(seconds // 60)
+
+    def answer_of(self, branch: str) -> Answer | None:
+        """What a branch was answered; None while it is not asked, and for ever where its own way is not gone."""
+        return next((each.answer for each in self.asked if each.branch == branch), None)
+
+    def when_handed(self, number: int) -> int | None:
+        """The minute at which an inject was handed out."""
+        return next((each.minute for each in self.handed if each.number == number), None)
+
+    def due(self) -> tuple[Inject, ...]:
+        """Injects whose minute has come and that are neither handed out nor held back, in order."""
+        return tuple(each for each in self._open() if each.at_minutes <= self.minute and self._is_gone(each))
+
+    def late(self) -> tuple[Inject, ...]:
+        """Those that are due for more than LATE_MINUTES."""
+        return tuple(each for each in self.due() if self.minute - each.at_minutes > LATE_MINUTES)
+
+    def coming(self) -> tuple[Inject, ...]:
+        """Those whose minute has not come, in order; of some it is not known yet whether they are played."""
+        return tuple(each for each in self._open() if each.at_minutes > self.minute and not self._is_barred(each))
+
+    def never(self) -> tuple[Inject, ...]:
+        """Those that are not played, for their branch went the other way."""
+        return tuple(each for each in self._open() if self._is_barred(each))
+
+    def questions(self) -> tuple[Branch, ...]:
+        """Branches that are to be asked now, in order: those whose minute has come and that are not asked."""
+        return tuple(
+            each
+            for each in self.cast.scenario.branches
+            if each.by_minutes <= self.minute
+            and self.answer_of(each.id) is None
+            and (not each.under or self.answer_of(each.under) is each.when)
+        )
+
+    def events(self) -> tuple[WorldEvent, ...]:
+        """Events that happen now, in order."""
+        done = {each.event for each in self.happened}
+        return tuple(
+            each
+            for each in self.cast.scenario.events
+            if each.at_minutes <= self.minute and each.id not in done and self._is_gone(each)
+        )
+
+    # ── stepping ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def at(self, minute: int) -> Course:
+        """The same at a later minute. Raises PlayError for an earlier one, and when it is over."""
+        self._must_run()
+        if minute < self.minute:
+            raise PlayError.of(Code.BACKWARDS, found=minute, now=self.minute)
+        return replace(self, minute=minute)
+
+    def asking(self, deeds: Iterable[Deed]) -> Course:
+        """With every branch asked that is to be asked now: under one that was just asked, too."""
+        course, known = self, tuple(deeds)
+        while questions := course.questions():
+            each = questions[0]
+            shown = next((deed for deed in known if course._shows(each, deed)), None)
+            answer = Asked(each.id, course.minute, Answer.NO if shown is None else Answer.YES,
+                           "" if shown is None else shown.number)  # fmt: skip
+            course = replace(course, asked=(*course.asked, answer))
+        return course
+
+    def happening(self) -> Course:
+        """With every event that happens now."""
+        self._must_run()
+        return replace(self, happened=(*self.happened, *(Happened(each.id, self.minute) for each in self.events())))
+
+    def handing(self, number: int) -> Course:
+        """With an inject handed out now: one that is due, or one before its time, by whoever runs the drill.
+
+        Raises PlayError for one that is not there, was handed out, or stands on a way that the story did not go.
+        """
+        self._must_run()
+        inject = self._inject(number)
+        when = self.when_handed(number)
+        if when is not None:
+            raise PlayError.of(Code.HANDED, number=number, minute=when)
+        if self._is_barred(inject):
+            raise PlayError.of(Code.OTHER_WAY, number=number, branch=inject.branch)
+        kept = tuple(each for each in self.held_back if each != number)
+        return replace(self, handed=(*self.handed, Handed(number, self.minute)), held_back=kept)
+
+    def holding_back(self, number: int) -> Course:
+        """With an inject held back: it is not due any more, and can still be handed out. Raises PlayError."""
+        self._must_run()
+        self._inject(number)
+        when = self.when_handed(number)
+        if when is not None:
+            raise PlayError.of(Code.HANDED, number=number, minute=when)
+        return self if number in self.held_back else replace(self, held_back=(*self.held_back, number))
+
+    def ending(self) -> Course:
+        """Ended now. Raises PlayError if it was ended before."""
+        self._must_run()
+        return replace(self, ended=self.minute)
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _leaps(self) -> Iterator[tuple[int, int]]:
+        hours = {each.id: each.hours for each in self.cast.scenario.events if each.kind is EventKind.TIME_PASSES}
+        for each in self.happened:
+            if each.event in hours:
+                yield each.minute, hours[each.event]
+
+    def _open(self) -> tuple[Inject, ...]:
+        gone = {each.number for each in self.handed} | set(self.held_back)
+        return tuple(each for each in self.cast.scenario.injects if each.number not in gone)
+
+    def _is_gone(self, each: Inject | WorldEvent) -> bool:
+        return not each.branch or self.answer_of(each.branch) is each.when
+
+    def _is_barred(self, each: Inject | WorldEvent) -> bool:
+        """Whether it never comes: its branch was answered otherwise, or is one that is never asked."""
+        branches = {one.id: one for one in self.cast.scenario.branches}
+        name, wanted = each.branch, each.when
+        while name:
+            answer = self.answer_of(name)
+            if answer is not None:
+                return answer is not wanted
+            name, wanted = branches[name].under, branches[name].when
+        return False
+
+    def _shows(self, branch: Branch, deed: Deed) -> bool:
+        if self.minute_of(deed.at) > branch.by_minutes:
+            return False
+        return any(sign.is_seen_in(deed.kind, deed.said, self.cast.means(sign)) for sign in branch.any)
+
+    def _inject(self, number: int) -> Inject:
+        for each in self.cast.scenario.injects:
+            if each.number == number:
+                return each
+        known = ", ".join(str(each.number) for each in self.cast.scenario.injects)
+        raise PlayError.of(Code.NO_INJECT, number=number, known=known)
+
+    def _must_run(self) -> None:
+        if self.ended is not None:
+            raise PlayError.of(Code.OVER, minute=self.ended)
+
+
+def stepped(course: Course, minute: int, deeds: Iterable[Deed], *, by_itself: bool) -> Course:
+    """The course at a minute: branches are asked first, then events happen, then injects are handed out.
+
+    `by_itself` hands out what is due; otherwise it stays due until somebody hands it out. Raises PlayError.
+    """
+    course = course.at(minute).asking(deeds).happening()
+    if by_itself:
+        for each in course.due():
+            course = course.handing(each.number)
+    return course

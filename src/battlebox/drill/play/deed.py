@@ -1,0 +1,48 @@
+"""A deed: something that players did, as an entry of the record shows it.
+
+Law: nothing counts but what the record holds, by a desk that is believed; what an entry says is read, never guessed.
+Not here: whether it was what was expected (judged.py), what a branch makes of it (course.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from battlebox.desk.record import Line, Record
+from battlebox.journal import Live, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One entry. `at` is the drill's own time; `said` what it is about, with the fields of what it writes beside it."""
+
+    entry: str
+    number: str
+    at: datetime
+    kind: str
+    body: str
+    said: Mapping[str, Any]
+
+
+def deeds_of(record: Record, after: int = 0) -> tuple[Deed, ...]:
+    """The deeds in a record in their order of arrival, those after the first `after` entries.
+
+    An entry of a desk that is not believed is no deed. Cost: a read of each value that an entry writes.
+    """
+    record.catch_up()
+    return tuple(deed for line in record.lines(after) if (deed := _deed(record, line)) is not None)
+
+
+def _deed(record: Record, line: Line) -> Deed | None:
+    header, standing = line.header, record.standing
+    if standing.status(line.id, header.key) not in (Status.GOOD, Status.ADOPTED):
+        return None
+    body = next((desk.org for desk in standing.desks.get(header.key, ())), "")
+    said: dict[str, Any] = {}
+    for write in header.writes:
+        value = None if write.part < 0 else record.raw(Live(line.id, write.part, header.depth))
+        said |= value if isinstance(value, Mapping) else {write.name: value}
+    return Deed(line.id, line.number, line.at, header.kind, body, said | dict(header.about))
