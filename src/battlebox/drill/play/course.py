@@ -2,7 +2,7 @@
 
 Law: a course is a value; each step gives a new one, and the same steps give the same course. A branch is asked once, of
 the deeds until its minute. What is handed out, asked or has happened is never taken back.
-Not here: the clock on the wall (pace.py), keeping it (log.py), judging what players did (judged.py).
+Not here: the drill's own clock, keeping it (log.py), judging what players did (judged.py).
 
 Minutes of play (T+) run on whatever the story does; the story's time runs with them and leaps where an event says so.
 """

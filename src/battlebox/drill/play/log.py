@@ -2,7 +2,7 @@
 
 Law: a line is on the disk before anything follows from it, and is never changed; the course is read off the lines, so a
 drill that was cut off goes on where it stood; a last line that was cut short was never done, and is dropped.
-Not here: what players do (the record of the drill), the drill's clock (pace.py).
+Not here: what players do (the record of the drill), the drill's clock.
 """
 
 from __future__ import annotations
