@@ -109,7 +109,8 @@ def test_the_first_slip_asks_for_the_council_and_makes_an_admin(desk_page, slip,
     break_glass.renew()
     _, code = slip(first=True, body="", role="tactical", admin=True)
     page = desk_page()
-    assert "Use small letters" in words(page.post("/join/", {"code": code, **PERSON, "body": "North mere"}, expect=422))
+    wrong = page.post("/join/", {"code": code, **PERSON, "body": "North mere"}, expect=422)
+    assert "'North mere' is no id of a body" in words(wrong)
     page.post("/join/", {"code": code, **PERSON, "body": "northmere"})
     page.get("/access/")
     assert Membership.objects.get(officer__break_glass=True).body == "northmere"

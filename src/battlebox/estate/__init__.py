@@ -18,6 +18,7 @@ from battlebox.estate.errors import EstateError
 from battlebox.estate.estate import Cyber, Estate, HarmWeights, PathDefault, Restoring, Thing
 from battlebox.estate.gap import Gap, GapCode
 from battlebox.estate.gaps import PUBLISHING_DAYS, gaps, pages_elsewhere
+from battlebox.estate.ids import SHORT_ID_MOST, is_short_id
 from battlebox.estate.intake import Intake, import_estate, take_in
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.near import Near
@@ -75,6 +76,7 @@ __all__ = [
     "PUBLISHING_DAYS",
     "SETTINGS",
     "SETTINGS_FILE",
+    "SHORT_ID_MOST",
     "TABLES",
     "WORKING_VALUE",
     "Action",
@@ -150,6 +152,7 @@ __all__ = [
     "gaps",
     "hours_text",
     "import_estate",
+    "is_short_id",
     "key_of",
     "new_estate",
     "pages_elsewhere",

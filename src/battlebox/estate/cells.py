@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from battlebox.estate.column import Form
 from battlebox.estate.errors import Code
+from battlebox.estate.ids import is_id
 from battlebox.estate.things import MICROHOURS
 from battlebox.estate.things_rostering import Check
 
@@ -23,7 +24,6 @@ CELL_MAX: Final = 32_767
 HOURS_MAX: Final = 1_000_000
 NUMBER_MAX: Final = 1_000_000_000
 
-_ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _BRITISH_DATE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
@@ -142,9 +142,9 @@ def _chance(text: str) -> float | str:
 
 
 def _id(text: str) -> str:
-    if not _ID.fullmatch(text):
+    if not is_id(text):
         small = re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-._")
-        raise CellError(Code.BAD_ID, near=f", such as {small[:40]}" if _ID.fullmatch(small[:40]) else "")
+        raise CellError(Code.BAD_ID, near=f", such as {small[:40]}" if is_id(small[:40]) else "")
     return text
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from battlebox.estate.cells import HOURS_MAX, NUMBER_MAX
 from battlebox.estate.column import Column, Form, Table
 from battlebox.estate.columns import TABLES
+from battlebox.estate.ids import ID_PATTERN
 from battlebox.estate.raw import RawTable, RawTables
 
 _TYPES: Final[dict[Form, tuple[str, dict[str, Any]]]] = {
@@ -33,7 +34,6 @@ _TYPES: Final[dict[Form, tuple[str, dict[str, Any]]]] = {
     Form.MOMENT: ("string", {}),
     Form.CHECKS: ("string", {}),
 }
-_ID_PATTERN: Final = "[a-z0-9][a-z0-9._-]*"
 
 
 def descriptor(raw: RawTables, *, title: str, workbook: str | None = None) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
     if column.name == table.key:
         constraints["unique"] = True
     if column.form is Form.ID and "fallback" not in column.refers:
-        constraints["pattern"] = _ID_PATTERN
+        constraints["pattern"] = ID_PATTERN
     if column.form is Form.WORDS:
         one = "|".join(column.words)
         constraints["pattern"] = f"({one})( *; *({one}))*"

@@ -51,6 +51,8 @@ class DeskForm(OurWords, forms.Form):
     tucked: tuple[str, ...] = ()
     """Fields that few need: behind `tucked_words`, which opens without a script."""
     tucked_words = "More"
+    either: tuple[str, ...] = ()
+    """Fields of which one is needed, whichever: no label calls them optional."""
 
     request: HttpRequest
     keeps_drafts = True

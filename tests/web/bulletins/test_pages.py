@@ -188,6 +188,23 @@ def test_farwick_cannot_take_in_what_is_for_eastholt_and_an_altered_file_does_no
     assert "is not a bulletin" in said
 
 
+def test_what_is_needed_to_open_one_or_to_hear_of_one_is_not_called_optional(story):
+    blank = words(story.eastholt.get(story.at("open/")))
+    assert "The bulletin's file" in blank
+    assert "(optional)" not in blank
+    said = words(story.eastholt.send(story.at("open/"), expect=422))
+    assert said.count('"The bulletin\'s file" is missing. Choose a file') == 2, "above the form, and at the box"
+    address = story.sign()
+    shown = words(story.open(story.eastholt, story.file(address)))
+    assert "How you asked whether it is theirs Needed" in shown, "nobody has checked the key"
+    story.list(story.eastholt, "northmere", "Northmere Council", key=story.key(story.northmere), checked="in person")
+    shown = words(story.open(story.eastholt, story.file(address)))
+    assert "How you asked whether it is theirs (optional)" in shown
+    asked = words(story.northmere.get(f"{address}heard/"))
+    assert "The four words that they read to you You rang them" in asked
+    assert "Or the file that they sent back (optional)" not in asked
+
+
 def test_an_unknown_signer_needs_how_they_were_asked(story):
     shown = story.open(story.eastholt, story.file(story.sign()))
     said = words(shown)

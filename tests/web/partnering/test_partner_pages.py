@@ -143,6 +143,26 @@ def test_a_new_partner_has_a_token_that_is_shown_once_to_the_second_person(opene
     assert "Waits to be let in" in words(ours.get(opened.at("partners/")))
 
 
+def test_a_partner_is_called_as_its_estate_calls_it_on_the_page_as_in_the_command(opened, sharing, ours, second):
+    from battlebox.web.errors import WebError
+    from battlebox.web.models import Partner
+    from battlebox.web.taxii.registering import add_partner
+
+    plain = {"client_of": (), "identity": "", "name": "", "community": False, "let_in": False, "certificate": None}
+    for body in ("w.marsh_2-b", "2nd.borough", "a" * 60):
+        change = proposed(ours, opened, "new/", {"body": body, "name": "A council", "why": "they are hit"})
+        second.send(change, {"agreed": "yes"}, expect=200)
+        for place in (f"with/{body}/", f"with/{body}/cut-off/", f"ledger/{body}/"):
+            ours.get(opened.at(f"partners/{place}"))
+        assert Partner.objects.filter(body=body).delete()[0], "the page takes it"
+        assert add_partner("northmere", body, **{**plain, "days": 1})[0].body == body
+    for body in ("Westmarch", ".west", "west/march", "wést", "west\u0661", "a" * 61):
+        said = words(ours.send(opened.at("partners/new/"), {"body": body, "name": "A council", "why": "x"}, expect=422))
+        with pytest.raises(WebError) as refused:
+            add_partner("northmere", body, **{**plain, "days": 1})
+        assert f"{str(refused.value)[:1].upper()}{str(refused.value)[1:]}: {refused.value.hint}" in said
+
+
 def test_a_refusal_needs_a_reason_and_changes_nothing(opened, sharing, ours, second):
     from battlebox.web.models import Partner
 

@@ -15,6 +15,7 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Final
 
+from battlebox.estate import is_short_id
 from battlebox.share.bulletin.errors import BulletinError, Code
 
 COLUMNS: Final = ("body", "name", "number", "who", "key", "since", "checked", "tried")
@@ -22,7 +23,6 @@ OF_A_KEY: Final = ("key", "since", "checked")
 """Columns that differ between two rows of one body."""
 ROWS_MOST: Final = 2000
 _CELL_MOST: Final = 200
-_BODY: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -146,7 +146,7 @@ def _cell(cell: str, place: int, column: str) -> str:
 
 
 def _bad_body(body: str) -> str:
-    return "" if _BODY.fullmatch(body) else "it is no id, such as northmere"
+    return "" if is_short_id(body) else "it is no id, such as northmere"
 
 
 def _bad_key(key: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
+from battlebox.estate import is_short_id
 from battlebox.journal import Json
 from battlebox.marking import MarkingError, Tlp
 from battlebox.share.bulletin.bulletin import (
@@ -29,7 +30,6 @@ from battlebox.share.bulletin.errors import BulletinError, Code
 
 T = TypeVar("T")
 
-_BODY: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 _NUMBER_MOST: Final = 9999
 _STEERS: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
 """Letters that steer a terminal or a printer, or end a line where none ends."""
@@ -146,7 +146,7 @@ def _text(field: str, value: object, most: int = LETTERS_MOST) -> str:
 
 
 def _body(field: str, value: object) -> str:
-    if not isinstance(value, str) or not _BODY.fullmatch(value):
+    if not isinstance(value, str) or not is_short_id(value):
         raise BulletinError.of(Code.BAD_BODY, field=field, found=repr(str(value)[:40]))
     return value
 

@@ -25,6 +25,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from battlebox.web.accounts import break_glass
+from battlebox.web.body_ids import BodyIdField
 from battlebox.web.failures import failed
 from battlebox.web.limits import tried_too_often
 from battlebox.web.models import Alarm, JoiningSlip, Membership, Officer
@@ -32,7 +33,6 @@ from battlebox.web.our_words import OurWords
 from battlebox.web.pages import page
 
 _BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
-_BODY: Final = re.compile(r"[a-z][a-z0-9-]{0,58}")
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,58}")
 
 
@@ -84,10 +84,9 @@ class JoinForm(CodeOfSlipForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    body = forms.CharField(
+    body = BodyIdField(
         label="Your council, in short",
         help_text="Small letters, as in the estate's table of bodies, such as northmere.",
-        max_length=60,
         required=False,
     )
 
@@ -107,13 +106,6 @@ class JoinForm(CodeOfSlipForm):
         if Officer.objects.filter(username=name).exists():
             raise forms.ValidationError("Somebody has this name already. Add a letter or a digit")
         return name
-
-    def clean_body(self) -> str:
-        """A body's id."""
-        body = str(self.cleaned_data["body"])
-        if not _BODY.fullmatch(body):
-            raise forms.ValidationError("Use small letters, digits and dashes, beginning with a letter")
-        return body
 
     def clean(self) -> dict[str, Any]:
         """The password, against the name as well."""

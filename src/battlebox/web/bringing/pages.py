@@ -19,6 +19,7 @@ from battlebox.desk.exchange import note_partner
 from battlebox.desk.record import Saved
 from battlebox.share.foreign import Converter
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.body_ids import BodyIdField
 from battlebox.web.bringing.keeping import Whose, forecast, how_for, keep
 from battlebox.web.bringing.looking import BYTES_MOST, look, printable
 from battlebox.web.bringing.waiting import arrived
@@ -39,7 +40,6 @@ COLUMNS: Final = (
     Column("state", "What became of it", Kind.CHOICE),
     Column("why", "Why", Kind.CHOICE),
 )
-_BODY: Final = re.compile(r"[a-z][a-z0-9-]{0,58}")
 _NUMBER: Final = re.compile(r"[0-9]{1,18}", re.ASCII)
 _COLOURS: Final = {"stored": "green", "known already": "grey", "refused": "red"}
 
@@ -48,9 +48,7 @@ class FileForm(DeskForm):
     """The file, and whose it is."""
 
     file = forms.FileField(label="The file", help_text="MISP, CAP, CACAO, CSAF, STIX or a table of indicators, 10 MB.")
-    other = forms.CharField(
-        label="If it is another body's: that body's short name, such as ncsc", max_length=60, required=False
-    )
+    other = BodyIdField(label="If it is another body's: that body's short name, such as ncsc", required=False)
 
     def __init__(self, *args: Any, owners: list[tuple[str, str]], places: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -71,8 +69,8 @@ class FileForm(DeskForm):
     def clean(self) -> dict[str, Any]:
         """Another body has a short name."""
         said = super().clean() or self.cleaned_data
-        if said.get("owner") == OTHER and not _BODY.fullmatch(said.get("other", "")):
-            self.add_error("other", "Write the body's short name in small letters, such as ncsc")
+        if said.get("owner") == OTHER and not said.get("other", "-"):
+            self.add_error("other", "Write that body's short name, such as ncsc")
         return said
 
     @property

@@ -22,6 +22,7 @@ from battlebox.share.bulletin import (
     BulletinError,
     Opened,
     SignedBulletin,
+    Signer,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.bulletins.recorded import taken
@@ -36,7 +37,7 @@ _NAME_MOST: Final = 100
 class FileForm(DeskForm):
     """The file; then what was in it, and how they were asked."""
 
-    file = forms.FileField(label="The bulletin's file", required=False, help_text="It is small, and ends in .bulletin.")
+    file = forms.FileField(label="The bulletin's file", help_text="It is small, and ends in .bulletin.")
     how_asked = forms.CharField(
         label="How you asked whether it is theirs", widget=forms.Textarea(attrs={"rows": 2}), max_length=300,
         required=False, help_text="Needed where nobody has checked the key: whom you rang, whether the words agree.",
@@ -49,16 +50,19 @@ class FileForm(DeskForm):
     def __init__(self, *args: Any, desk: AtDesk, **more: Any) -> None:
         super().__init__(*args, **more)
         self.desk = desk
+        # The second sending brings along what was in it.
+        self.fields["file"].required = not self.data.get("text", "").strip()
 
     def clean(self) -> dict[str, Any]:
         """Open what came: a file, or what was in it the first time."""
         said = super().clean() or self.cleaned_data
         given = said.get("file")
+        if given is None and not said.get("text", "").strip():
+            # The box says already that it is missing, or what is wrong with it.
+            return said
         if given is not None and given.size > BYTES_MOST:
             raise forms.ValidationError("This file is too large to be a bulletin. Ask its sender for the file itself.")
         raw = given.read() if given is not None else (said.get("text", "").strip() + "\n").encode()
-        if not raw.strip():
-            raise forms.ValidationError("Choose the file of the bulletin.")
         name = str(given.name)[:_NAME_MOST] if given is not None else "the file"
         try:
             self.opened = opened_here(self.desk, raw, name=name, seen=_seen(self.desk))
@@ -83,6 +87,7 @@ def open_file(request: OfficerRequest) -> HttpResponse:
                 return answer
         form._change(text=opened.signed.to_bytes().decode().strip())  # noqa: SLF001 - a form of this wing, given back
         form.fields["file"].widget = forms.HiddenInput()
+        form.fields["how_asked"].required = opened.signer is not Signer.KNOWN
         shown = {
             **parts_of(opened.bulletin), "seal": seal_of(opened), "warnings": opened.warnings,
             "rows": about(desk, opened.bulletin), "phone": phone_words(opened, desk.officer.body),

@@ -83,6 +83,8 @@ def sent(request: OfficerRequest, name: str) -> HttpResponse:
 class HeardForm(DeskForm):
     """What came back: four words, or a file."""
 
+    either = ("words", "file")
+
     body = forms.ChoiceField(label="Who says that they have it")
     words = forms.CharField(label="The four words that they read to you", max_length=200, required=False,
                             help_text="You rang them, on a number you had before the incident.")  # fmt: skip

@@ -20,6 +20,7 @@ from battlebox.desk.record import Saved
 from battlebox.marking import Tlp
 from battlebox.share.release import Reach
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.body_ids import BodyIdField
 from battlebox.web.errors import WebError
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
@@ -32,23 +33,15 @@ from battlebox.web.partnering.seen import name_of, seen_of
 from battlebox.web.rights import sentence
 
 _NUMBER: Final = re.compile(r"[0-9]{1,18}", re.ASCII)
-_BODY: Final = re.compile(r"[a-z][a-z0-9-]{0,58}")
 
 
 class PartnerForm(DeskForm):
     """A body that is to become a partner."""
 
-    body = forms.CharField(label="Its short name in the record, such as eastholt", max_length=60)
+    body = BodyIdField(label="Its short name in the record, such as eastholt")
     name = forms.CharField(label="How people call it", max_length=120)
     community = forms.BooleanField(label="It is in the community that shares TLP:GREEN", required=False)
     why = forms.CharField(label="Why now", max_length=200)
-
-    def clean_body(self) -> str:
-        """A short name as the record spells them."""
-        found = str(self.cleaned_data["body"])
-        if not _BODY.fullmatch(found):
-            raise forms.ValidationError("Write small letters, figures and hyphens, beginning with a letter")
-        return found
 
 
 class LoosenForm(DeskForm):

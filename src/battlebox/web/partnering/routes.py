@@ -27,13 +27,13 @@ PARTNERING_ROUTES: Final[list[URLPattern]] = [
         name="grant_collection",
     ),
     path("partners/ledger/", given.released, name="released"),
-    path("partners/ledger/<slug:name>/", given.given_to, name="given_to"),
+    path("partners/ledger/<str:name>/", given.given_to, name="given_to"),
     path("partners/held/", holdings.held_things, name="held_things"),
     path("partners/held/<str:number>/label/", sent_by(Act.PARTNER, changing.loosen_thing), name="loosen_thing"),
     path("partners/changes/<slug:name>/", sent_by(Act.PARTNER, changing.partner_change), name="partner_change"),
-    path("partners/with/<slug:name>/", partners.partner, name="partner"),
-    path("partners/with/<slug:name>/cut-off/", sent_by(Act.PARTNER, acts.cut_off_partner), name="cut_off_partner"),
-    path("partners/with/<slug:name>/let-in/", sent_by(Act.PARTNER, acts.let_in_partner), name="let_in_partner"),
+    path("partners/with/<str:name>/", partners.partner, name="partner"),
+    path("partners/with/<str:name>/cut-off/", sent_by(Act.PARTNER, acts.cut_off_partner), name="cut_off_partner"),
+    path("partners/with/<str:name>/let-in/", sent_by(Act.PARTNER, acts.let_in_partner), name="let_in_partner"),
 ]
 
 add_place("partners", "partners")

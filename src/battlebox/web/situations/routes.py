@@ -14,7 +14,7 @@ from battlebox.desk import Act
 from battlebox.web.rights import sent_by
 from battlebox.web.situations import standing, telling
 
-_WITH: Final = "partners/with/<slug:name>"
+_WITH: Final = "partners/with/<str:name>"
 
 SITUATION_ROUTES: Final[list[URLPattern]] = [
     path(f"{_WITH}/told/", telling.what_told, name="what_told"),

@@ -6,7 +6,6 @@ Not here: words and options (commands.py), pages (web.partnering).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -16,8 +15,10 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
+from battlebox.estate import is_short_id
 from battlebox.share.intel import is_stix_id
 from battlebox.share.taxii import TaxiiError
+from battlebox.web.body_ids import must_be_body_id
 from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Collection, Partner, Right
 from battlebox.web.taxii import ledger
@@ -26,15 +27,13 @@ from battlebox.web.taxii.letting_in import let_in
 from battlebox.web.taxii.opened import opened_file
 from battlebox.web.taxii.shelving import Origin, Shelved, shelve
 
-_ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 _WORDS_MOST: Final = 120
 
 
 def add_partner(home: str, body: str, **given: Any) -> tuple[Partner, str]:
     """A new partner and its token. Raises WebError for what no body or identity is called."""
     for each in (body, *given["client_of"]):
-        if not _ID.fullmatch(each):
-            raise WebError.of(Code.BAD_BODY, found=repr(each[:40]))
+        must_be_body_id(each)
     identity = given["identity"]
     if identity and not (is_stix_id(identity) and identity.startswith("identity--")):
         raise WebError.of(Code.BAD_IDENTITY, found=repr(identity[:60]))
@@ -120,7 +119,7 @@ def add_collection(home: str, title: str, **given: Any) -> str:
     """A new collection; its id. Raises WebError for a name or an alias that cannot be one."""
     alias = given["alias"]
     _check_words(title)
-    if alias and not _ID.fullmatch(alias):
+    if alias and not is_short_id(alias):
         raise WebError.of(Code.BAD_ALIAS, found=repr(alias[:40]))
     if alias and Collection.objects.filter(ours=home, alias=alias).exists():
         raise WebError.of(Code.ALIAS_TAKEN, ours=home, alias=alias)
