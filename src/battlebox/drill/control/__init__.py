@@ -1,0 +1,23 @@
+"""Running a drill: the board of its control room, and the short exercise for one officer alone.
+
+Law: it shows what the record and the log hold, and decides nothing.
+Not here: playing (drill/play), pages (web), the report afterwards.
+"""
+
+from battlebox.drill.control.board import Board, BoardRow, Stands, board_of
+from battlebox.drill.control.errors import Code as ControlCode
+from battlebox.drill.control.errors import ControlError
+from battlebox.drill.control.solo import SOLO_MINUTES, Feedback, solo_feedback, solo_stepped
+
+__all__ = [
+    "SOLO_MINUTES",
+    "Board",
+    "BoardRow",
+    "ControlCode",
+    "ControlError",
+    "Feedback",
+    "Stands",
+    "board_of",
+    "solo_feedback",
+    "solo_stepped",
+]
