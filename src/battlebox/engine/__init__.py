@@ -18,11 +18,13 @@ from battlebox.engine.answers import (
     Stop,
 )
 from battlebox.engine.arrays import EstateArrays, harm_an_hour
+from battlebox.engine.closing import Closed, closed_by
 from battlebox.engine.compile import kernel_folder
 from battlebox.engine.contain import LINKS, SUSPECTS, contain
 from battlebox.engine.errors import Code as EngineCode
 from battlebox.engine.errors import EngineError
 from battlebox.engine.impact import impact
+from battlebox.engine.one_world import Crossing, OneWorld, one_world
 from battlebox.engine.partners import contain_for
 from battlebox.engine.questions import EVERYTHING, Done, Down, Hit, Question
 from battlebox.engine.rerun import rerun
@@ -36,6 +38,8 @@ __all__ = [
     "QUICK",
     "SUSPECTS",
     "Advice",
+    "Closed",
+    "Crossing",
     "Done",
     "Down",
     "Effort",
@@ -45,6 +49,7 @@ __all__ = [
     "Harm",
     "Hit",
     "Impact",
+    "OneWorld",
     "Option",
     "PartnerAdvice",
     "Parts",
@@ -54,11 +59,13 @@ __all__ = [
     "Saving",
     "ServiceClock",
     "Stop",
+    "closed_by",
     "contain",
     "contain_for",
     "harm_an_hour",
     "impact",
     "kernel_folder",
+    "one_world",
     "rerun",
     "score",
     "spread",

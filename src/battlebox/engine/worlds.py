@@ -21,8 +21,9 @@ from battlebox.engine.nets import NEVER, Flags, Indexes, Ints, Keys, PathNet, fr
 from battlebox.engine.questions import Hit
 
 STRATUM: Final = 64
-FRESH, SEARCH, SELECT, BOUND = range(4)
-"""Streams of worlds: those that answers are scored on, and those that plans are fitted to, picked and bounded on."""
+FRESH, SEARCH, SELECT, BOUND, TRUTH = range(5)
+"""Streams of worlds: those that answers are scored on, those that plans are fitted to, picked and bounded on, and those
+that stand for what truly happens, which no answer has seen (one_world.py)."""
 
 
 class Pool(NamedTuple):
