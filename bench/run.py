@@ -1,6 +1,6 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
-Parts: start, brief, settle, try, check, journal, damage, reach, clocks. Run only by name, being long:
+Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
 journal-million, kills, cuts, region, desk, pages, gate, intel, first-day, pictures, shown, sending, publish, roster,
 return, taxii, situation, intel-files, misp-table, release, leaks, mutants, status (which needs nginx and wrk). A long
 trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7; desk takes
@@ -25,6 +25,7 @@ from importlib import resources
 from pathlib import Path
 
 import clocks
+import drills
 import reachlist
 import status_site
 from rows import a_hundred_thousand_rows
@@ -112,6 +113,7 @@ PARTS = {
     "try": trying,
     "reach": reachlist.counting,
     "clocks": counted,
+    "drill": drills.steps,
     "journal": lambda: records(100_000, whole=True),
     "damage": flipped,
 }

@@ -17,7 +17,7 @@ from battlebox.drill.world.world import Script, World
 from battlebox.engine import EstateArrays, Hit
 from battlebox.estate import MICROHOURS, Estate
 
-TRIES: Final = 128
+TRIES: Final = 512
 FRESH_LEAST: Final = 3
 """Systems that the attacker takes while people play, so that there is something to find and something to save."""
 
