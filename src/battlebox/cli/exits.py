@@ -125,6 +125,15 @@ def of_desk(error: DeskError) -> Exit:
     return Exit.REFUSED
 
 
+def of_drill(error: Exception) -> Exit:
+    """The exit code of what a wing of drills refuses, every mistake told with its place."""
+    every: tuple[Exception, ...] = getattr(error, "mistakes", (error,))
+    for each in every:
+        place, hint = (str(getattr(each, name, "")) for name in ("place", "hint"))
+        tell(f"{place}: {each}" if place else str(each), hint)
+    return Exit(int(getattr(error, "exit_code", Exit.REFUSED)))
+
+
 def of_marking(error: MarkingError) -> Exit:
     """The exit code of a label that is none."""
     tell(str(error), error.hint)

@@ -20,9 +20,21 @@ from battlebox import __version__
 from battlebox.cli.brief import brief
 from battlebox.cli.check import check
 from battlebox.cli.contain import contain
+from battlebox.cli.drill import drill
 from battlebox.cli.errors import CliError, Code
 from battlebox.cli.estate import estate
-from battlebox.cli.exits import Exit, of_cli, of_desk, of_engine, of_estate, of_itself, of_journal, of_marking, of_share
+from battlebox.cli.exits import (
+    Exit,
+    of_cli,
+    of_desk,
+    of_drill,
+    of_engine,
+    of_estate,
+    of_itself,
+    of_journal,
+    of_marking,
+    of_share,
+)
 from battlebox.cli.impact import impact
 from battlebox.cli.journal import journal
 from battlebox.cli.kernels import kernels
@@ -82,6 +94,7 @@ for command in (
     spread,
     score,
     contain,
+    drill,
     estate,
     journal,
     kernels,
@@ -145,6 +158,7 @@ def _left(error: Exception) -> Exit:
 # A name that ends with a dot stands for the wings of a room.
 _TELL: Final[dict[str, Callable[[Any], Exit]]] = {
     "desk": of_desk,
+    "drill.": of_drill,
     "estate": of_estate,
     "engine": of_engine,
     "engine.": of_engine,

@@ -6,6 +6,7 @@ Not here: the attacker who moves behind it, playing it, judging how it was playe
 
 from battlebox.drill.scenario.branch import Branch
 from battlebox.drill.scenario.cast import Cast, Filled
+from battlebox.drill.scenario.casting import cast, players
 from battlebox.drill.scenario.errors import Code as ScenarioCode
 from battlebox.drill.scenario.errors import ScenarioError, ScenarioMistakes
 from battlebox.drill.scenario.event import BY_ATTACKER, EventKind, WorldEvent
@@ -13,13 +14,17 @@ from battlebox.drill.scenario.inject import Attachment, By, Expected, Inject, Me
 from battlebox.drill.scenario.part import PLAYER, Part, PartKind, Pick
 from battlebox.drill.scenario.reading import FILE_BYTES_MAX, scenario_of_bytes, scenario_of_file
 from battlebox.drill.scenario.scenario import FORMAT, Attack, Objective, Scenario, Weekday
+from battlebox.drill.scenario.sheet import due, run_sheet
+from battlebox.drill.scenario.shelf import SHIPPED, find_scenario, shipped
 from battlebox.drill.scenario.sign import Answer, Sign
+from battlebox.drill.scenario.told import cast_told, listed, told
 
 __all__ = [
     "BY_ATTACKER",
     "FILE_BYTES_MAX",
     "FORMAT",
     "PLAYER",
+    "SHIPPED",
     "Answer",
     "Attachment",
     "Attack",
@@ -43,6 +48,15 @@ __all__ = [
     "Sign",
     "Weekday",
     "WorldEvent",
+    "cast",
+    "cast_told",
+    "due",
+    "find_scenario",
+    "listed",
+    "players",
+    "run_sheet",
     "scenario_of_bytes",
     "scenario_of_file",
+    "shipped",
+    "told",
 ]

@@ -138,14 +138,16 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
 class ScenarioError(Exception):
     """Something that is refused of a scenario; str() is the sentence. `place` says where in a file, if it is in one."""
 
-    exit_code: Final = 3
-    """What a command ends with: the file is bad, or does not go with the estate."""
-
     def __init__(self, code: Code, sentence: str, hint: str, place: str = "") -> None:
         super().__init__(sentence)
         self.code = code
         self.hint = hint
         self.place = place
+
+    @property
+    def exit_code(self) -> int:
+        """What a command ends with: wrong usage, or a bad file."""
+        return 2 if self.code is Code.NOT_A_BODY else 3
 
     @classmethod
     def of(cls, code: Code, **found: object) -> ScenarioError:

@@ -89,8 +89,10 @@ _LIKE_MOST: Final = 12
 class Part:
     """One part.
 
-    `words` says what it is, as in `the system most others stand on`. `apart` are parts that something else must fill.
-    `stand_in` is what texts say where the estate has nothing that fills it; blank where it cannot be played without.
+    `words` says what it is, as in `the system most others stand on`. `like` are words of a name or a kind: what fits
+    one is preferred, the earlier the better, and with the pick `like` nothing else will do. `apart` are parts that
+    something else must fill. `stand_in` is what texts say where the estate has nothing that fills it; blank where it cannot be
+    played without.
     """
 
     id: str
@@ -119,9 +121,11 @@ class Part:
             raise ScenarioError.of(Code.NOT_THERE, what=what, name="at", hint="write the id of the other body's part")
         if self.at and self.pick not in AT:
             raise ScenarioError.of(Code.NOT_NEEDED, what=what, name="at")
-        if (self.pick is Pick.LIKE) != bool(self.like):
-            code = Code.NOT_THERE if self.pick is Pick.LIKE else Code.NOT_NEEDED
-            raise ScenarioError.of(code, what=what, name="like", hint='write words of its name or kind: ["backup"]')
+        if self.pick is Pick.LIKE and not self.like:
+            hint = 'write words of its name or kind: ["backup"]'
+            raise ScenarioError.of(Code.NOT_THERE, what=what, name="like", hint=hint)
+        if self.like and self.kind is PartKind.PATH:
+            raise ScenarioError.of(Code.NOT_NEEDED, what=what, name="like")
         if len(self.like) > _LIKE_MOST:
             raise ScenarioError.of(Code.TOO_MANY, found=len(self.like), what="words in like", most=_LIKE_MOST)
         for each in self.like:

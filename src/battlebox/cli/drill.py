@@ -1,0 +1,112 @@
+"""`battlebox drill`: which scenarios there are, whether one is sound, and its run sheet.
+
+Law: nothing here opens an incident, writes a record or sends anything.
+Not here: what a scenario is (drill.scenario), playing one (the desk).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from battlebox.cli.opening import open_estate
+from battlebox.cli.options import JSON, SEED, together
+from battlebox.cli.screen import put, put_json
+
+if TYPE_CHECKING:
+    from battlebox.drill.scenario import Cast, Scenario
+
+_SCENARIO = click.argument("scenario")
+_ON = together(
+    click.option("--estate", "estate", metavar="ESTATE", help="Fill its parts from this estate."),
+    click.option("--for", "body", metavar="BODY", help="Which body plays (the council that hosts most)."),
+    SEED,
+)
+
+
+@click.group()
+def drill() -> None:
+    """Rehearse the day: scenarios, checked and filled from an estate.
+
+    SCENARIO is a file, or the name of one that ships: `battlebox drill list` has them.
+    """
+
+
+@drill.command("list")
+@JSON
+def list_(*, as_json: bool) -> None:
+    """List the scenarios that ship, with their minutes and what each practises."""
+    from battlebox.drill.scenario import SHIPPED, listed, shipped  # The desk is slow to load; --version is not.
+
+    rows = [listed(shipped(name)) for name in SHIPPED]
+    if as_json:
+        put_json({"scenarios": rows})
+        return
+    blocks = []
+    for row in rows:
+        head = f"{row['id']}: {row['title']} ({row['minutes']} minutes, {row['injects']} injects)"
+        blocks.append("\n".join([head, *(f"    {each}" for each in row["objectives"])]))
+    put("\n\n".join(blocks))
+
+
+@drill.command()
+@_SCENARIO
+@_ON
+@JSON
+def check(*, scenario: str, estate: str | None, body: str | None, seed: int | None, as_json: bool) -> None:
+    """Check a scenario, and whether it can be played on an estate.
+
+    Every mistake is named with its table and its field, and what the estate lacks with what to add.
+    """
+    from battlebox.drill.scenario import cast_told, listed  # The desk is slow to load; --version is not.
+
+    found, filled = _opened(scenario, estate, body, seed)
+    row = listed(found)
+    if as_json:
+        put_json({**row, "sound": True, "cast": None if filled is None else cast_told(filled)})
+        return
+    counts = f"{row['injects']} injects, {row['events']} events, {row['branches']} branches"
+    lines = [f"{found.title} is sound: {found.minutes} minutes, {counts}"]
+    if filled is not None:
+        lines += [f"It can be played on {filled.estate}:", *_parts(filled)]
+    put("\n".join(lines))
+
+
+@drill.command()
+@_SCENARIO
+@_ON
+@JSON
+def show(*, scenario: str, estate: str | None, body: str | None, seed: int | None, as_json: bool) -> None:
+    """Show a scenario as a run sheet, with the names of an estate in it.
+
+    It holds what players must not know: it is for whoever runs the exercise.
+    """
+    from battlebox.drill.scenario import run_sheet, told  # The desk is slow to load; --version is not.
+
+    found, filled = _opened(scenario, estate, body, seed)
+    if as_json:
+        put_json(told(found, filled))
+    else:
+        put(run_sheet(found, filled).rstrip("\n"))
+
+
+def _opened(name: str, estate: str | None, body: str | None, seed: int | None) -> tuple[Scenario, Cast | None]:
+    from battlebox.drill.scenario import cast, find_scenario  # The desk is slow to load; --version is not.
+
+    if estate is None and (body is not None or seed is not None):
+        raise click.UsageError("--for and --seed say something about an estate: name it with --estate")
+    found = find_scenario(name)
+    if estate is None:
+        return found, None
+    return found, cast(found, open_estate(estate), player=body or "", seed=1 if seed is None else seed)
+
+
+def _parts(filled: Cast) -> list[str]:
+    words = {each.id: each.words for each in filled.scenario.parts}
+    lines = []
+    for each in filled.filled:
+        what = filled.says(words.get(each.part, "the body that plays"))
+        shown = f"{each.name} ({each.id})" if each.id else f"none; texts say: {each.name}"
+        lines.append(f"    {what}: {shown}")
+    return lines
