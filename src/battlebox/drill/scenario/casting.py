@@ -19,7 +19,8 @@ from battlebox.drill.scenario.scenario import Scenario
 from battlebox.estate import Body, BodyKind, Estate, Near, paths_of, things_of
 
 _BOROUGH: Final = re.compile(r"(?:(?:Royal |London |Metropolitan )?Borough|City|County) of (?!.* Council\Z)")
-_READ_MOST: Final = 40
+_TRIED_MOST: Final = 40
+"""Bodies that are tried as the player where none is named: more than a region has councils."""
 _HINTS: Final[dict[Pick, str]] = {
     Pick.SHARES_WITH: "add the other body, and what you share: data_of of a system, a need or a path between the two",
     Pick.SUPPLIES: "add a body of kind supplier, with a system or channel of its own that yours need",
@@ -37,12 +38,24 @@ _HINTS: Final[dict[Pick, str]] = {
 
 
 def cast(scenario: Scenario, estate: Estate, *, player: str = "", seed: int = 1) -> Cast:
-    """Fill every part. `player` is the body that plays; blank, the council that hosts most.
+    """Fill every part. `player` is the body that plays; blank, the council that fills most parts, then that hosts most.
 
     Raises ScenarioMistakes with each part that cannot be filled and has no stand-in; ScenarioError for the player.
     """
-    body = _player(estate, player)
-    ranks = Ranks(Shared(estate), body.body)
+    shared = Shared(estate)
+    bodies = _players(estate, player)
+    casts = [_cast(scenario, shared, body, seed) for body in bodies]
+    # Whoever plays best is who most parts are about; of those that do equally well, who hosts most.
+    best = min(casts, key=lambda each: (len(each[1]), len(each[0].stand_ins)))
+    if best[1]:
+        raise ScenarioMistakes(best[1])
+    return best[0]
+
+
+def _cast(scenario: Scenario, shared: Shared, body: Body, seed: int) -> tuple[Cast, list[ScenarioError]]:
+    """The cast with that body as the player, and each part that cannot be filled."""
+    estate = shared.estate
+    ranks = Ranks(shared)
     filled = {PLAYER: Filled(PLAYER, body.body, name_of(estate, PartKind.BODY, body.body), frozenset({body.body}))}
     mistakes: list[ScenarioError] = []
     missing: set[str] = set()
@@ -63,9 +76,7 @@ def cast(scenario: Scenario, estate: Estate, *, player: str = "", seed: int = 1)
                 Code.LACKS, estate=f"the estate «{estate.title}»", what=what, hint=_HINTS[part.pick]
             )
             mistakes.append(lacks.at(f"part {part.id}"))
-    if mistakes:
-        raise ScenarioMistakes(mistakes)
-    return Cast(scenario, estate.title, seed, tuple(filled.values()))
+    return Cast(scenario, estate.title, seed, tuple(filled.values())), mistakes
 
 
 def players(estate: Estate) -> tuple[Body, ...]:
@@ -77,7 +88,7 @@ def players(estate: Estate) -> tuple[Body, ...]:
 
 
 def name_of(estate: Estate, kind: PartKind, key: str) -> str:
-    """How texts call a thing: a body by its name, with its article; everything else in quotation marks, shortened where it is long."""
+    """How texts call a thing: a body by its name, with its article; everything else in quotation marks."""
     if kind is PartKind.BODY:
         name = estate.body_by_id[key].name
         return f"the {name}" if _BOROUGH.match(name) else name
@@ -89,17 +100,18 @@ def name_of(estate: Estate, kind: PartKind, key: str) -> str:
 
 
 def _short(name: str) -> str:
-    """A long name up to its first comma: it is read aloud."""
-    return name if len(name) <= _READ_MOST else name.split(", ", 1)[0]
+    """A name without what stands behind `, with`: it is read aloud."""
+    return name.split(", with ", 1)[0]
 
 
-def _player(estate: Estate, asked: str) -> Body:
+def _players(estate: Estate, asked: str) -> list[Body]:
+    """The body that was asked for, or all that could play. Raises ScenarioError where there is none."""
     title = f"the estate «{estate.title}»"
     if asked and asked not in estate.body_by_id:
         near = Near().words(asked, tuple(estate.body_by_id))
         raise ScenarioError.of(Code.NOT_A_BODY, estate=title, found=repr(asked[:60]), near=near)
     able = players(estate)
-    chosen = [row for row in able if row.body == asked] if asked else list(able[:1])
+    chosen = [row for row in able if row.body == asked] if asked else list(able[:_TRIED_MOST])
     if not chosen:
         may = ", ".join(row.body for row in able)
         hint = f"let one of these play: {may}" if may else "add the systems and the services of your council"
@@ -109,7 +121,7 @@ def _player(estate: Estate, asked: str) -> Body:
             if asked
             else ScenarioError.of(Code.NO_COUNCIL, estate=title, hint=hint)
         )
-    return chosen[0]
+    return chosen
 
 
 def _pick(ranks: Ranks, part: Part, filled: dict[str, Filled], seed: int) -> str:

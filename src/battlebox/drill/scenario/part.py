@@ -38,7 +38,7 @@ class Pick(StrEnum):
     SHARES_WITH = "shares-with"
     """A body that shares IT with the body `of`: councils first, then by how much they share."""
     SUPPLIES = "supplies"
-    """A supplier on which the body `of` depends, or that has a path into it."""
+    """A supplier with a system of its own on which the body `of` depends, or from which a path leads into it."""
     STRANGER_TO = "stranger-to"
     """A body that shares nothing with the body `of`."""
     MOST_STAND_ON = "most-stand-on"
@@ -91,8 +91,8 @@ class Part:
 
     `words` says what it is, as in `the system most others stand on`. `like` are words of a name or a kind: what fits
     one is preferred, the earlier the better, and with the pick `like` nothing else will do. `apart` are parts that
-    something else must fill. `stand_in` is what texts say where the estate has nothing that fills it; blank where it cannot be
-    played without.
+    something else must fill. `stand_in` is what texts say where the estate has nothing that fills it; blank where it
+    cannot be played without.
     """
 
     id: str

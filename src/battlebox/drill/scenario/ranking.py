@@ -81,10 +81,9 @@ class Shared:
 
 @dataclass(frozen=True)
 class Ranks:
-    """The ranks of what could fill a part, for the body that plays."""
+    """The ranks of what could fill a part."""
 
     shared: Shared
-    player: str
 
     @property
     def estate(self) -> Estate:
@@ -132,7 +131,7 @@ class Ranks:
     def _suppliers(self, of: str) -> Iterator[tuple[str, Rank]]:
         for row in self.estate.bodies:
             weight = self.shared.weight[frozenset({of, row.body})]
-            if row.kind is BodyKind.SUPPLIER and weight:
+            if row.kind is BodyKind.SUPPLIER and weight and any(self._systems(row.body)):
                 yield row.body, (weight,)
 
     def _strangers(self, of: str) -> Iterator[tuple[str, Rank]]:

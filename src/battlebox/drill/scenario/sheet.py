@@ -70,7 +70,7 @@ def span_words(hours: int) -> str:
 def sign_words(sign: Sign, says: Says) -> str:
     """How one would look for it in the record."""
     parts = [sign.kind.value]
-    parts += [f"about {says('{' + sign.about + '}')}"] if sign.about else []
+    parts += [says("about {" + sign.about + "}")] if sign.about else []
     parts += [f"of the clock {sign.clock}"] if sign.clock else []
     parts += [f"with {name} {word}" for name, word in sign.where]
     return ", ".join(parts)
