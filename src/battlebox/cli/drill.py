@@ -66,7 +66,8 @@ def check(*, scenario: str, estate: str | None, body: str | None, seed: int | No
     if as_json:
         put_json({**row, "sound": True, "cast": None if filled is None else cast_told(filled)})
         return
-    counts = f"{row['injects']} injects, {row['events']} events, {row['branches']} branches"
+    many = {"inject": "injects", "event": "events", "branch": "branches"}
+    counts = ", ".join(f"{row[each]} {one if row[each] == 1 else each}" for one, each in many.items())
     lines = [f"{found.title} is sound: {found.minutes} minutes, {counts}"]
     if filled is not None:
         lines += [f"It can be played on {filled.estate}:", *_parts(filled)]
