@@ -183,7 +183,7 @@ def _para(title: str, text: str) -> Iterator[str]:
 
 def _block(lines: Iterable[str]) -> str:
     first, *rest = (each for each in lines if each)
-    shown = [textwrap.fill(first, WIDTH, subsequent_indent=" " * 8)]
+    shown = [_fill(first, after=" " * 8)]
     for each in rest:
         lead = "    | " if each.startswith("| ") else "    "
         text = each.removeprefix("| ")
