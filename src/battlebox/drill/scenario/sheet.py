@@ -7,7 +7,6 @@ Not here: screens (cli, web), the same as data (told.py).
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
@@ -48,12 +47,12 @@ def run_sheet(scenario: Scenario, cast: Cast | None = None) -> str:
 
 def in_words(scenario: Scenario) -> Says:
     """Texts in which each part is said by what it is, where no estate fills it."""
-    names = {PLAYER: "your council", **{each.id: f"[{each.words}]" for each in scenario.parts}}
-    names = {part: _BRACES.sub(lambda found: names.get(found[1], found[0]), name) for part, name in names.items()}
+    names = {PLAYER: "your council"}
+    for each in scenario.parts:
+        # A part stands after those it names, which have their words already; one pair of brackets is enough.
+        plain = {part: name.strip("[]") for part, name in names.items()}
+        names[each.id] = f"[{said(each.words, plain)}]"
     return lambda text: said(text, names)
-
-
-_BRACES: Final = re.compile(r"\{([^{}\n]{0,60})\}")
 
 
 def due(minutes: int) -> str:
@@ -98,7 +97,7 @@ def _cast(scenario: Scenario, cast: Cast | None) -> Iterator[str]:
     if cast is None:
         return
     words = {each.id: each.words for each in scenario.parts}
-    lines = [f"Played on {cast.estate} by {cast.of(PLAYER).name}"]
+    lines = [_wrapped(f"Played on {cast.estate} by {cast.of(PLAYER).name}")]
     for each in cast.filled[1:]:
         what = cast.says(words[each.part])
         none = "" if each.id else " (the estate names none: it is spoken of, and nothing happens to it)"
@@ -187,12 +186,17 @@ def _block(lines: Iterable[str]) -> str:
     for each in rest:
         lead = "    | " if each.startswith("| ") else "    "
         text = each.removeprefix("| ")
-        shown.append(textwrap.fill(text, WIDTH, initial_indent=lead, subsequent_indent=lead) or lead.rstrip())
+        shown.append(_fill(text, before=lead, after=lead) or lead.rstrip())
     return "\n".join(shown)
 
 
 def _wrapped(text: str, indent: str = "") -> str:
-    return textwrap.fill(text, WIDTH, subsequent_indent=indent)
+    return _fill(text, after=indent)
+
+
+def _fill(text: str, *, before: str = "", after: str = "") -> str:
+    """A paragraph in lines; no word is broken, as one that is read aloud must not be."""
+    return textwrap.fill(text, WIDTH, initial_indent=before, subsequent_indent=after, break_on_hyphens=False)
 
 
 def _capital(word: str) -> str:
