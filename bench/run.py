@@ -2,13 +2,13 @@
 
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
 journal-million, kills, cuts, region, desk, pages, gate, intel, first-day, pictures, shown, sending, publish, roster,
-return, taxii, situation, intel-files, misp-table, release, leaks, mutants, status (which needs nginx and wrk). A long
-trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7; desk takes
-minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; pages a number of entries;
-gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; intel a bundle of STIX
-2.1; first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks;
-sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of small, 200,
-1000 and slips.
+return, taxii, situation, intel-files, misp-table, release, leaks, mutants, described, ways-out, status (which needs
+nginx and wrk). A long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7,
+leaks:100000:7, described:60:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000,
+desk:3:west-london:2000; pages a number of entries; gate numbers of facts and fields; situation numbers of changes and
+partners: situation:40:30; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages,
+or none for all; publish a number of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the
+seconds of each; return one of small, 200, 1000 and slips.
 Prints a table and writes out/bench.json.
 """
 
@@ -229,6 +229,18 @@ def mutated() -> list[Row]:
     return release.mutated()
 
 
+def described(many: str = "60", seed: str = "7") -> list[Row]:
+    import long_tests  # It runs the tests; timing does not.
+
+    return long_tests.described(int(many), int(seed))
+
+
+def ways_out() -> list[Row]:
+    import long_tests  # The same.
+
+    return long_tests.ways_out()
+
+
 def released() -> list[Row]:
     import release  # The same.
 
@@ -246,6 +258,8 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "leaks": leaked,
     "mutants": mutated,
     "release": released,
+    "described": described,
+    "ways-out": ways_out,
     "intel": taken,
     "first-day": walked,
     "pictures": seen,

@@ -11,7 +11,20 @@ import re
 from django.test import Client
 from justhtml import JustHTML
 
+from web.descriptions import is_described, is_json
 from web.page_checks import faults_of
+
+
+class DeskClient(Client):
+    """A browser that holds every answer in JSON to the description of the desk's own."""
+
+    def request(self, **request):
+        """One request; its answer."""
+        answer = super().request(**request)
+        if is_json(answer):
+            where = f"{answer.request['REQUEST_METHOD']} {answer.request['PATH_INFO']}"
+            assert is_described(answer), f"{where} answers JSON: describe it in docs/formats/desk.openapi.json"
+        return answer
 
 
 class DeskPage:
@@ -20,7 +33,7 @@ class DeskPage:
     def __init__(
         self, *, enforce_csrf_checks: bool = False, host: str = "localhost", address: str = "127.0.0.1"
     ) -> None:
-        self.client = Client(
+        self.client = DeskClient(
             enforce_csrf_checks=enforce_csrf_checks, raise_request_exception=True, SERVER_NAME=host, REMOTE_ADDR=address
         )
 

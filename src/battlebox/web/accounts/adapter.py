@@ -17,6 +17,8 @@ CODE_REFUSED: Final = (
     "This code is not right, or was used before. Wait for the next one of the app, or use a code from paper"
 )
 
+_FOR_A_SCRIPT: Final = "mfa_login_webauthn"
+
 
 class OfficerAdapter(DefaultAccountAdapter):
     """The desk's answers."""
@@ -38,6 +40,14 @@ class OfficerAdapter(DefaultAccountAdapter):
         """Joining takes a slip (joining.py)."""
         del request
         return False
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """A page stays a page, whatever is asked for; one address alone is a script's, which asks a passkey.
+
+        The library would answer any of its pages as JSON, with what was typed in it, a password too.
+        """
+        asks = request.method in ("GET", "HEAD") and getattr(request.resolver_match, "url_name", "") == _FOR_A_SCRIPT
+        return asks and super().is_ajax(request)
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Having just signed in counts, for a quarter of an hour, where the password would be asked for again."""

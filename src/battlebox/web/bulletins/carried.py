@@ -10,6 +10,7 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from battlebox.desk.exchange import ReceivedBulletin, received_bulletin, received_of, sent_of
 from battlebox.share.bulletin import Opened, Reader, SignedBulletin, acknowledge, bulletin_paper
@@ -31,6 +32,7 @@ FORMS: Final = {
 }
 
 
+@require_safe
 @in_incident
 def file(request: OfficerRequest, name: str) -> HttpResponse:
     """The file to carry, sent or received."""
@@ -50,6 +52,7 @@ def paper(request: OfficerRequest, name: str) -> HttpResponse:
     return _download(raw, "application/pdf", f"bulletin-{number}.pdf")
 
 
+@require_safe
 @in_incident
 def receipt(request: OfficerRequest, name: str) -> HttpResponse:
     """The signed file that says that we have it."""
@@ -63,6 +66,7 @@ def receipt(request: OfficerRequest, name: str) -> HttpResponse:
     return answer
 
 
+@require_safe
 @in_incident
 def indicators(request: OfficerRequest, name: str, form: str) -> HttpResponse:
     """The indicators of one that came, for other tools; not there where none may go."""

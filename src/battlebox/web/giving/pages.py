@@ -72,6 +72,7 @@ def give_file(request: OfficerRequest, name: str) -> HttpResponse:
         kind = Form(form.cleaned_data["form"])
         answer = HttpResponse(made[0].body, content_type=kind.media)
         answer.headers["Content-Disposition"] = f'attachment; filename="{made[0].name}"'
+        answer.headers["Cache-Control"] = "no-store"
         return answer
 
     if form.is_ready():

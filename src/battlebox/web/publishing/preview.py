@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
 
 from battlebox.share.status import TYPES, Edition, ShareError, site_files, standing
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -23,6 +24,7 @@ POLICY: Final = (
 )
 
 
+@require_safe
 @in_incident
 def public_preview(request: OfficerRequest, file: str) -> HttpResponse:
     """One file of the site as it would be; a draft that lacks words has none."""

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from battlebox.desk import Act
 from battlebox.desk.publish import (
@@ -167,6 +168,7 @@ def publish_page(request: OfficerRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @in_incident
 def public_document(request: OfficerRequest) -> HttpResponse:
     """The draft as the document from which `battlebox status build` makes the same pages on any laptop."""

@@ -10,6 +10,7 @@ import json
 from typing import Final
 
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 
 from battlebox.desk.readiness import OUTCOMES, day_words, findings_of, judgements, measures, told
 from battlebox.share import PlainPaper, PlainPart, plain_paper
@@ -42,6 +43,7 @@ def paper(request: OfficerRequest) -> HttpResponse:
     return paper_answer(plain_paper(page, hand.now), "readiness")
 
 
+@require_safe
 @in_readiness
 def file(request: OfficerRequest) -> HttpResponse:
     """Everything as JSON."""

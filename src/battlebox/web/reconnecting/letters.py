@@ -12,6 +12,7 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
 
 from battlebox.desk import Act, DeskCode
 from battlebox.desk.brief import clock
@@ -182,6 +183,7 @@ def letter(request: OfficerRequest, name: str) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_safe
 @in_incident
 def file(request: OfficerRequest, name: str) -> HttpResponse:
     """The letter as a file to carry."""
