@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -152,3 +153,21 @@ def test_each_names_the_sources_that_it_draws_on():
 
 def test_play_time_is_said_in_hours_and_minutes():
     assert (due(0), due(5), due(65)) == ("T+0:00", "T+0:05", "T+1:05")
+
+
+def test_every_kind_that_is_looked_for_is_one_that_the_desk_writes():
+    desk = Path(__file__).parents[3] / "src" / "battlebox" / "desk"
+    # These two list kinds and write none.
+    lists = {"closing.py", "sharing.py"}
+    source = "".join(path.read_text("utf-8") for path in desk.rglob("*.py") if path.name not in lists)
+    wanted = {
+        sign.kind
+        for scenario in every()
+        for signs in (
+            *(each.any for inject in scenario.injects for each in inject.expected),
+            *(branch.any for branch in scenario.branches),
+        )
+        for sign in signs
+    }
+    assert len(wanted) > 40
+    assert [kind for kind in wanted if not re.search(rf"Kind\.{kind.name}\b", source)] == []

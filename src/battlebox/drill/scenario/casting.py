@@ -90,7 +90,7 @@ def players(estate: Estate) -> tuple[Body, ...]:
 def name_of(estate: Estate, kind: PartKind, key: str) -> str:
     """How texts call a thing: a body by its name, with its article; everything else in quotation marks."""
     if kind is PartKind.BODY:
-        name = estate.body_by_id[key].name
+        name = _short(estate.body_by_id[key].name)
         return f"the {name}" if _BOROUGH.match(name) else name
     if kind is PartKind.PATH:
         path = estate.path_by_id[key]
