@@ -4,6 +4,7 @@ Law: imports only from rooms below.
 Not here: deciding who may receive a thing (marking).
 """
 
+from battlebox.share.after_action import after_action_paper
 from battlebox.share.calendar import CalendarShift, calendar_file
 from battlebox.share.callsheet import blank_sheets_paper, dpia_paper, register_paper, sheets_paper
 from battlebox.share.document import report_document
@@ -31,6 +32,7 @@ __all__ = [
     "ShareCode",
     "ShareError",
     "WordsPage",
+    "after_action_paper",
     "blank_sheets_paper",
     "brief_paper",
     "calendar_file",

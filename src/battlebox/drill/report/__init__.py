@@ -1,0 +1,56 @@
+"""The after-action report: how a drill was played, by time, record and reach.
+
+Law: what cannot be known is not known; nobody is ranked; nothing of the attacker behind the drill is read.
+Not here: playing it (drill/play), setting it on paper (share), keeping findings until they are closed (desk/readiness).
+"""
+
+from battlebox.drill.report.after_action import AfterAction, ObjectivePlayed, after_action
+from battlebox.drill.report.alternatives import Alternative, Alternatives
+from battlebox.drill.report.as_json import FORMAT, as_json
+from battlebox.drill.report.clocks import ClockPlayed
+from battlebox.drill.report.debrief import DAYS, QUESTIONS, DebriefDay, Debriefing, Heading
+from battlebox.drill.report.guide import Action, InjectPlayed
+from battlebox.drill.report.keeping import Kept, Taken, keep_findings
+from battlebox.drill.report.log import LogPlayed, Share
+from battlebox.drill.report.measure import Came, Mark, Measure, minutes_words
+from battlebox.drill.report.paper import EXERCISE, review_page
+from battlebox.drill.report.plan import Against, PlanRow
+from battlebox.drill.report.played import LATE_AFTER, Played
+from battlebox.drill.report.reach import ReachRow
+from battlebox.drill.report.suggestion import DUE_DAYS, Suggestion
+
+__all__ = [
+    "DAYS",
+    "DUE_DAYS",
+    "EXERCISE",
+    "FORMAT",
+    "LATE_AFTER",
+    "QUESTIONS",
+    "Action",
+    "AfterAction",
+    "Against",
+    "Alternative",
+    "Alternatives",
+    "Came",
+    "ClockPlayed",
+    "DebriefDay",
+    "Debriefing",
+    "Heading",
+    "InjectPlayed",
+    "Kept",
+    "LogPlayed",
+    "Mark",
+    "Measure",
+    "ObjectivePlayed",
+    "PlanRow",
+    "Played",
+    "ReachRow",
+    "Share",
+    "Suggestion",
+    "Taken",
+    "after_action",
+    "as_json",
+    "keep_findings",
+    "minutes_words",
+    "review_page",
+]

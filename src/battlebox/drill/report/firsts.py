@@ -1,0 +1,193 @@
+"""The four times that matter first: partners warned, contained, first words in public, first report to an authority.
+
+Law: a time ends with an entry, and a note that somebody was told ends nothing: it is found by nobody who looks for it.
+Not here: each clock of the law (clocks.py), whom words reached (reach.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from battlebox.desk.command import Reply, asks_of
+from battlebox.desk.picture import touched
+from battlebox.desk.tell import Outlet
+from battlebox.drill.play import Deed
+from battlebox.drill.report.measure import Came, Mark, Measure, minutes_words
+from battlebox.drill.report.played import Played
+from battlebox.journal import Kind
+
+_WARNING: Final = frozenset({Kind.BULLETIN_SENT, Kind.PARTNER_ASKED, Kind.FACT_RELEASED, Kind.CONTACT_RUNG})
+_PUBLIC: Final = frozenset({Kind.STATUS_PUBLISHED, Kind.FACT_RELEASED, Kind.PRESS_ANSWERED})
+_TO_PARTNERS: Final = frozenset({Outlet.PARTNER_CALL, Outlet.PARTNER_FILE, Outlet.PARTNER_FEED})
+_IN_PUBLIC: Final = frozenset(
+    {Outlet.PUBLIC_PAGE, Outlet.PRESS, Outlet.SOCIAL, Outlet.PHONE_MESSAGE, Outlet.POSTER, Outlet.RADIO}
+)
+_PRIVATE: Final = frozenset({"insurer", "acquirer"})
+_AUTHORITIES: Final = frozenset({"care-regs", "psn", "nis-2018"})
+"""Clocks whose recipient is an authority and has no word of its own in the library."""
+_DOUBT: Final = ("confirmed", "suspected")
+
+
+def firsts(played: Played) -> tuple[Measure, ...]:
+    """The times, in the order in which they are asked for."""
+    return (_warned(played), _first_cut(played), _all_cut(played), _in_public(played), _to_authority(played))
+
+
+def warned_bodies(played: Played) -> dict[str, Mark]:
+    """The other bodies that somebody told, each with the first entry that shows it."""
+    found: dict[str, Mark] = {}
+    people = {each.person: each.body for each in played.estate.people}
+    silent = _silent(played)
+    for deed in played.of(_WARNING):
+        for body in _told(deed, people):
+            is_silent = deed.kind == Kind.PARTNER_ASKED and body in silent
+            if body != played.body and body not in found and not is_silent:
+                found[body] = played.mark(deed, f"{played.names.body(body)} was told")
+    return found
+
+
+def struck(played: Played) -> tuple[str, ...]:
+    """Systems of this body that it held to be hit, or perhaps hit, when the drill ended."""
+    last: dict[str, str] = {}
+    for deed in played.of({Kind.SUSPICION_STATED}):
+        last[str(deed.said.get("id", ""))] = str(deed.said.get("state", ""))
+    systems = played.estate.system_by_id
+    return tuple(name for name, state in last.items()
+                 if state in _DOUBT and name in systems and systems[name].body == played.body)  # fmt: skip
+
+
+def _warned(played: Played) -> Measure:
+    counts = "until a bulletin, a fact, an ask or an answered call went to another body"
+    first = min(warned_bodies(played).values(), key=lambda each: each.at, default=None)
+    missing = "no bulletin, no fact to a partner, no ask and no answered call to another body is in the record"
+    return _timed(played, "warn-partners", "Time to warn partners", counts, _WARNING, first, missing)
+
+
+def _first_cut(played: Played) -> Measure:
+    counts = "until an order to isolate, cut or stop a system that was held to be hit"
+    title = "Time to contain: the first order"
+    hit = _doubted_ever(played)
+    if not hit:
+        missing = "nobody wrote down that a system of ours was hit or suspected, so no order can be held against it"
+        return Measure("contain-first", title, Came.NOT_KNOWN, "not known", counts, missing=(missing,))
+    first = next((_ordered(played, each) for each in played.of({Kind.SYSTEM_ISOLATED}) if _holds(played, each, hit)),
+                 None)  # fmt: skip
+    names = _names(played, hit)
+    return _timed(played, "contain-first", title, counts, {Kind.SYSTEM_ISOLATED}, first, f"no order for {names}")
+
+
+def _all_cut(played: Played) -> Measure:
+    counts = "until each system held to be hit at the end was seen to be isolated, by a second means"
+    title = "Time to contain: all seen isolated"
+    hit = struck(played)
+    if not hit:
+        missing = "no system of ours was held to be hit when the drill ended"
+        came = Came.NOTHING if _doubted_ever(played) else Came.NOT_KNOWN
+        return Measure("contain-all", title, came, came.value, counts, missing=(missing,))
+    seen = {}
+    for deed in played.of({Kind.SYSTEM_VERIFIED}):
+        for name in hit:
+            if name not in seen and _holds(played, deed, {name}):
+                seen[name] = played.mark(deed, f"{played.names.thing(name)} was seen to be isolated")
+    left = tuple(played.names.thing(name) for name in hit if name not in seen)
+    last = None if left else max(seen.values(), key=lambda each: each.at)
+    missing = f"not seen isolated: {', '.join(left)}"
+    found = _timed(played, "contain-all", title, counts, {Kind.SYSTEM_VERIFIED}, last, missing)
+    if left and seen:
+        value = f"not all: {len(seen)} of {len(hit)}"
+        return Measure(found.key, title, Came.PARTLY, value, counts, began=found.began, missing=(missing,))
+    return found
+
+
+def _in_public(played: Played) -> Measure:
+    counts = "until a page, a post, a recorded message, a poster, a script or an answer to the press went out"
+    first = next((played.mark(each, _public_words(each)) for each in played.of(_PUBLIC) if _is_public(each)), None)
+    missing = "nothing that the public could read or hear is in the record"
+    return _timed(played, "first-statement", "Time to the first public statement", counts, _PUBLIC, first, missing)
+
+
+def _to_authority(played: Played) -> Measure:
+    counts = "until a clock to a regulator or another authority was met, by the time at which they were told"
+    outside = {
+        each.id: each.to
+        for each in played.library.clocks
+        if (each.whom and each.whom not in _PRIVATE) or each.id in _AUTHORITIES
+    }
+    met = (each for each in played.of({Kind.CLOCK_MET}) if each.said.get("clock") in outside)
+    first = next((played.mark(each, f"told: {outside[str(each.said['clock'])]}") for each in met), None)
+    missing = "no clock to a regulator or an authority was met; a note in the log that they were told does not count"
+    kinds = {Kind.CLOCK_MET, Kind.CLOCK_STARTED}
+    return _timed(played, "first-regulator", "Time to the first report to an authority", counts, kinds, first, missing)
+
+
+def _timed(
+    played: Played, key: str, title: str, counts: str, kinds: Collection[Kind], ended: Mark | None, missing: str
+) -> Measure:
+    begins = played.begins(kinds)
+    if ended is None:
+        return Measure(key, title, Came.NOT_DONE, "not done", counts, began=begins[0], missing=(missing,))
+    began = next((each for each in begins if each.at <= ended.at), None)
+    if began is None:
+        why = "the entry that ended it lies before the drill began: look at the desk's time"
+        return Measure(key, title, Came.NOT_KNOWN, "not known", counts, ended=ended, missing=(why,))
+    minutes = max(0, played.minutes(began.at, ended.at))
+    doubt = played.doubt(began.at, ended.at)
+    return Measure(key, title, Came.DONE, minutes_words(minutes), counts, minutes, began, ended, doubt=doubt)
+
+
+def _silent(played: Played) -> frozenset[str]:
+    """Bodies of which every answer to what they were asked is that nobody answered."""
+    replies: dict[str, set[Reply | None]] = {}
+    for each in asks_of(played.end):
+        if each.asked.body == played.body:
+            replies.setdefault(each.asked.value.of, set()).add(each.reply)
+    return frozenset(body for body, said in replies.items() if said == {Reply.NO_REPLY})
+
+
+def _told(deed: Deed, people: dict[str, str]) -> Iterable[str]:
+    said = deed.said
+    if deed.kind == Kind.BULLETIN_SENT:
+        return tuple(said.get("to") or ())
+    if deed.kind == Kind.PARTNER_ASKED:
+        return (str(said.get("of", "")),)
+    if deed.kind == Kind.CONTACT_RUNG:
+        body = people.get(str(said.get("whom", "")), "") if said.get("outcome") == "answered" else ""
+        return (body,) if body else ()
+    body = str(said.get("whom") or "")
+    return (body,) if body and said.get("outlet") in _TO_PARTNERS and not said.get("withdraws") else ()
+
+
+def _is_public(deed: Deed) -> bool:
+    said = deed.said
+    if deed.kind == Kind.STATUS_PUBLISHED:
+        return not said.get("failed") and not said.get("test")
+    if deed.kind == Kind.PRESS_ANSWERED:
+        return bool(said.get("words")) and not said.get("why_not")
+    return said.get("outlet") in _IN_PUBLIC and not said.get("withdraws")
+
+
+def _public_words(deed: Deed) -> str:
+    if deed.kind == Kind.STATUS_PUBLISHED:
+        return "the public page was published"
+    return "the press was answered" if deed.kind == Kind.PRESS_ANSWERED else f"words went out: {deed.said['outlet']}"
+
+
+def _doubted_ever(played: Played) -> frozenset[str]:
+    systems = played.estate.system_by_id
+    named = {str(each.said.get("id", "")) for each in played.of({Kind.SUSPICION_STATED})
+             if each.said.get("state") in _DOUBT}  # fmt: skip
+    return frozenset(name for name in named if name in systems and systems[name].body == played.body)
+
+
+def _holds(played: Played, deed: Deed, hit: Collection[str]) -> bool:
+    row = played.estate.action_by_id.get(str(deed.said.get("action", "")))
+    return row is not None and not touched(played.estate, row).isdisjoint(hit)
+
+
+def _ordered(played: Played, deed: Deed) -> Mark:
+    return played.mark(deed, f"ordered: {played.estate.action_by_id[str(deed.said['action'])].name}")
+
+
+def _names(played: Played, hit: Iterable[str]) -> str:
+    return ", ".join(sorted(played.names.thing(name) for name in hit))

@@ -1,0 +1,115 @@
+"""The score guide, inject by inject: what was expected, whether the record shows it, how long it took, and the mark.
+
+Law: an evaluator's mark stands beside what the record shows and neither hides the other; no marks are added up; offices
+are named and never persons; nobody is ranked.
+Not here: recognising what was done (drill/play).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from battlebox.drill.play import Done, Judged, Noted
+from battlebox.drill.report.measure import minutes_words
+from battlebox.drill.report.played import Played
+from battlebox.drill.scenario import Inject
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that was expected: what, whether it was done, after how long, and the entry that shows it."""
+
+    do: str
+    measure: str
+    done: Done
+    within_minutes: int
+    took_minutes: int | None
+    entry: str
+
+    @property
+    def said(self) -> str:
+        """`in time, after 12 minutes (A-40)`, `not done within 20 minutes`."""
+        if self.took_minutes is None:
+            return f"{self.done.value} within {minutes_words(self.within_minutes)}"
+        took = "before it was asked for" if self.took_minutes == 0 else f"after {minutes_words(self.took_minutes)}"
+        return f"{self.done.value}, {took} ({self.entry})"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an evaluator noted: at which minute, which mark by the guide, None where none was given, and the words."""
+
+    minute: int
+    mark: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class InjectPlayed:
+    """One inject that was handed out, or was not: then `handed` is None and nothing was asked for."""
+
+    number: int
+    title: str
+    planned: int
+    handed: int | None
+    evaluator: str
+    to: tuple[str, ...]
+    actions: tuple[Action, ...]
+    marks: tuple[Mark, ...]
+    guide: tuple[str, str, str]
+
+    @property
+    def mark_words(self) -> str:
+        """The last mark with what the guide says of it."""
+        given = [each.mark for each in self.marks if each.mark is not None]
+        return "no mark was given" if not given else f"{given[-1]} of 2: {self.guide[2 - given[-1]]}"
+
+
+def guide(played: Played) -> tuple[InjectPlayed, ...]:
+    """Every inject of the scenario that was handed out or could have been, in order; none without a scenario."""
+    if played.course is None:
+        return ()
+    course = played.course
+    gone = {each.number for each in course.never()}
+    return tuple(_inject(played, each, course.when_handed(each.number)) for each in course.cast.scenario.injects
+                 if each.number not in gone)  # fmt: skip
+
+
+def guide_words(found: tuple[InjectPlayed, ...]) -> str:
+    """One sentence that says what was done of what was expected; blank where nothing was."""
+    every = [each for inject in found for each in inject.actions]
+    if not every:
+        return ""
+    counts = {state: sum(each.done is state for each in every) for state in Done}
+    said = ", ".join(f"{number} {state.value}" for state, number in counts.items() if number)
+    handed = [inject for inject in found if inject.handed is not None]
+    marked = sum(any(mark.mark is not None for mark in inject.marks) for inject in handed)
+    things = "thing" if len(every) == 1 else "things"
+    return f"Of {len(every)} {things} expected: {said}. Evaluators marked {marked} of {len(handed)} injects."
+
+
+def _inject(played: Played, inject: Inject, handed: int | None) -> InjectPlayed:
+    assert played.course is not None  # Asked for by `guide` alone.
+    says = played.course.cast.says
+    actions = tuple(_action(each, says(each.expected.do)) for each in played.judged
+                    if each.inject.number == inject.number)  # fmt: skip
+    scores = inject.scores
+    return InjectPlayed(
+        inject.number, says(inject.title), inject.at_minutes, handed, says(inject.evaluator),
+        tuple(role.words for role in inject.to), actions, tuple(map(_mark, _notes(played, inject.number))),
+        (says(scores.full), says(scores.half), says(scores.none)),
+    )  # fmt: skip
+
+
+def _action(found: Judged, do: str) -> Action:
+    entry = found.deed.number if found.deed else ""
+    within = found.expected.within_minutes
+    return Action(do, found.expected.measure.value, found.done, within, found.took_minutes, entry)
+
+
+def _notes(played: Played, number: int) -> tuple[Noted, ...]:
+    return tuple(each for each in played.notes if each.number == number)
+
+
+def _mark(noted: Noted) -> Mark:
+    return Mark(noted.minute, noted.mark, noted.words)

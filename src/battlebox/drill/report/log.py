@@ -1,0 +1,129 @@
+"""How complete the log is: what was expected and has an entry, reasons of decisions, entries made when it happened.
+
+Law: a share of nothing is not known, never all; what the record cannot say (what was never written) is not guessed.
+Not here: whether the record was altered (desk/record verifies it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from battlebox.desk.command import decisions_of
+from battlebox.drill.play import Deed
+from battlebox.drill.report.measure import Came, minutes_words
+from battlebox.drill.report.played import LATE_AFTER, Played, says_when, when
+from battlebox.journal import Kind
+
+QUIET_MINUTES: Final = 60
+"""So long without any entry is named: somebody did something in that hour, and nobody wrote it down (working value)."""
+_OF_THE_PROGRAM: Final = frozenset({Kind.OFFICER_NAMED.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many, which are missing by name, and how it is counted."""
+
+    title: str
+    number: int
+    of: int
+    missing: tuple[str, ...]
+    counts: str
+    nothing: str
+    aloud: str
+    """Behind the figures, in a sentence."""
+
+    @property
+    def came(self) -> Came:
+        """The whole: not known where there is nothing to count."""
+        if not self.of:
+            return Came.NOT_KNOWN
+        return Came.DONE if self.number == self.of else Came.PARTLY if self.number else Came.NOT_DONE
+
+    @property
+    def said(self) -> str:
+        """`7 of 9`, `not known: nothing was expected`."""
+        return f"{self.number} of {self.of}" if self.of else f"not known: {self.nothing}"
+
+
+@dataclass(frozen=True, slots=True)
+class LogPlayed:
+    """The log of a drill. `quiet` are stretches without an entry, `set_back` where the desk's time went backwards."""
+
+    entries: int
+    shares: tuple[Share, ...]
+    quiet: tuple[str, ...]
+    set_back: tuple[str, ...]
+
+
+def log_played(played: Played) -> LogPlayed:
+    """How complete it is."""
+    entries = [each for each in played.deeds if each.kind not in _OF_THE_PROGRAM]
+    back = tuple(f"between {one.number} and {next_.number}" for one, next_ in played.set_back)
+    shares = (_expected(played), _reasons(played), _in_time(played))
+    return LogPlayed(len(entries), shares, tuple(_quiet(played, entries)), back)
+
+
+def _expected(played: Played) -> Share:
+    left = tuple(f"inject {each.inject.number}: {_says(played, each.expected.do)}" for each in played.judged
+                 if each.deed is None)  # fmt: skip
+    number = len(played.judged)
+    counts = "what was expected with an inject that was handed out, and an entry shows"
+    return Share("What was expected has an entry", number - len(left), number, left, counts, "nothing was expected",
+                 "things that were expected have an entry")  # fmt: skip
+
+
+def _reasons(played: Played) -> Share:
+    """Decisions with all that somebody must be able to answer for: what was known, what not, what else, the review."""
+    left, number = [], 0
+    for each in decisions_of(played.end):
+        if each.says.body != played.body or each.first.at > played.ended:
+            continue
+        number += 1
+        blanks = [name for name in each.blanks if name in _ASKED]
+        if blanks:
+            left.append(f"{each.number}: {', '.join(blanks)}")
+    counts = f"decisions that say {', '.join(_ASKED)}"
+    return Share("Decisions with their reasons", number - len(left), number, tuple(left), counts, "none was recorded",
+                 "decisions give all their reasons")  # fmt: skip
+
+
+_ASKED: Final = (
+    "what was known, and how sure it was",
+    "what was not known",
+    "what else was considered, and why not",
+    "harm to vulnerable people",
+    "when it is looked at again",
+)
+
+
+def _in_time(played: Played) -> Share:
+    timed = [each for each in played.deeds if says_when(each)]
+    late = tuple(f"{each.number}: {_after(each)} later" for each in timed if each.at - when(each) > LATE_AFTER)
+    minutes = int(LATE_AFTER / timedelta(minutes=1))
+    counts = f"entries that say when the act was, written within {minutes} minutes of it"
+    nothing = "no entry says when its act was"
+    return Share("Written down when it happened", len(timed) - len(late), len(timed), late, counts, nothing,
+                 "entries were made when it happened")  # fmt: skip
+
+
+def _after(deed: Deed) -> str:
+    return minutes_words(int((deed.at - when(deed)).total_seconds() // 60))
+
+
+def _quiet(played: Played, entries: list[Deed]) -> list[str]:
+    """Stretches of play without an entry, from the beginning to the end."""
+    marks: list[tuple[datetime, str]] = [(played.began, "the beginning")]
+    marks += sorted((max(each.at, played.began), each.number) for each in entries)
+    marks.append((played.ended, "the end"))
+    found = []
+    for (begin, one), (end, other) in zip(marks, marks[1:], strict=False):
+        minutes = played.minutes(begin, end)
+        if minutes > QUIET_MINUTES:
+            found.append(f"{minutes_words(minutes)} between {one} and {other}")
+    return found
+
+
+def _says(played: Played, text: str) -> str:
+    return text if played.course is None else played.course.cast.says(text)

@@ -1,0 +1,81 @@
+"""A measure of a drill: a value with what it counts from and which entry ended it; or not done; or not known.
+
+Law: what cannot be known is not known, never 0 and never all; what was not done says what was missing.
+Not here: which measures there are (the other modules of this wing).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+SOURCE: Final = "After-action measures of the domain notes, section 10; this way of counting is a working value"
+_HOUR: Final = 60
+_DAY: Final = 24 * _HOUR
+
+
+class Came(StrEnum):
+    """What came of what is measured."""
+
+    DONE = "done"
+    PARTLY = "partly done"
+    NOT_DONE = "not done"
+    NOT_KNOWN = "not known"
+    NOTHING = "nothing to count"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment from which something counts, or that ended it: an entry, an inject, or the drill's own beginning.
+
+    `at` is when it happened, at T+`minute`; `entered` when it was written down, where that was later than anybody may
+    leave it.
+    """
+
+    at: datetime
+    minute: int
+    words: str
+    entry: str = ""
+    inject: int = 0
+    entered: datetime | None = None
+
+    @property
+    def where(self) -> str:
+        """`A-118`, `inject 3`; blank where it is neither."""
+        return self.entry or (f"inject {self.inject}" if self.inject else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure. `value` is its answer in a few words, `missing` what was not there, by name.
+
+    `minutes` are minutes of play, where it is a time that is known; `doubt` says why it may be wrong.
+    """
+
+    key: str
+    title: str
+    came: Came
+    value: str
+    counts: str
+    minutes: int | None = None
+    began: Mark | None = None
+    ended: Mark | None = None
+    missing: tuple[str, ...] = ()
+    doubt: str = ""
+    source: str = SOURCE
+
+
+def minutes_words(minutes: int) -> str:
+    """`40 minutes`, `2 hours 5 minutes`, `3 days 1 hour`: exact below a day, to the hour from there on."""
+    if minutes < 1:
+        return "under a minute"
+    if minutes >= _DAY:
+        days, rest = divmod(round(minutes / _HOUR), 24)
+        return _joined((days, "day"), (rest, "hour"))
+    return _joined((minutes // _HOUR, "hour"), (minutes % _HOUR, "minute"))
+
+
+def _joined(*parts: tuple[int, str]) -> str:
+    return " ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in parts if number)
