@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from battlebox.drill.play import Done
-from battlebox.drill.report.alternatives import Alternatives, alternatives, alternatives_measure
-from battlebox.drill.report.clocks import ClockPlayed, clocks_played
+from battlebox.drill.report.alternatives import Alternatives
+from battlebox.drill.report.clocks import ClockPlayed
 from battlebox.drill.report.debrief import Debriefing, debriefing
-from battlebox.drill.report.firsts import firsts
 from battlebox.drill.report.guide import InjectPlayed, guide, guide_words
-from battlebox.drill.report.log import LogPlayed, log_played
+from battlebox.drill.report.log import LogPlayed
 from battlebox.drill.report.measure import Came, Measure
-from battlebox.drill.report.plan import PlanRow, plan_rows
+from battlebox.drill.report.measured import Measured
+from battlebox.drill.report.plan import PlanRow
 from battlebox.drill.report.played import Played
-from battlebox.drill.report.reach import ReachRow, reached
+from battlebox.drill.report.reach import ReachRow
 from battlebox.drill.report.suggestion import Suggestion, suggestions
 
 
@@ -61,10 +61,7 @@ class AfterAction:
 
 def after_action(played: Played, title: str = "") -> AfterAction:
     """The report of a drill; `title` where no scenario gives one. Cost: some tenths of a second."""
-    ways, clocks, log = alternatives(played), clocks_played(played), log_played(played)
-    measures = (*firsts(played), alternatives_measure(played, ways))
-    plan, reach, injects = plan_rows(played), reached(played), guide(played)
-    course = played.course
+    found, injects, course = Measured.of(played), guide(played), played.course
     return AfterAction(
         title=course.cast.scenario.title if course else title,
         body=played.names.body(played.body),
@@ -72,26 +69,25 @@ def after_action(played: Played, title: str = "") -> AfterAction:
         began=played.began,
         ended=played.ended,
         minutes=played.minutes(played.began, played.ended),
-        summary=_summary(measures, clocks, log, injects),
-        measures=measures,
-        clocks=clocks,
-        log=log,
-        alternatives=ways,
-        plan=plan,
-        reach=reach,
+        summary=_summary(found, injects),
+        measures=found.measures,
+        clocks=found.clocks,
+        log=found.log,
+        alternatives=found.alternatives,
+        plan=found.plan,
+        reach=found.reach,
         objectives=_objectives(played, injects),
         injects=injects,
-        debrief=debriefing(played, measures, clocks, log, ways, reach),
-        suggestions=suggestions(played, measures, clocks, log, plan, reach),
-        sources=_sources(played, clocks),
+        debrief=debriefing(played, found),
+        suggestions=suggestions(played, found),
+        sources=_sources(played, found.clocks),
     )
 
 
-def _summary(
-    measures: tuple[Measure, ...], clocks: tuple[ClockPlayed, ...], log: LogPlayed, injects: tuple[InjectPlayed, ...]
-) -> tuple[str, ...]:
+def _summary(found: Measured, injects: tuple[InjectPlayed, ...]) -> tuple[str, ...]:
     """Sentences that can be read aloud, the first times first; each says one thing, and none is a total."""
-    said = [_sentence(each) for each in measures]
+    clocks, log = found.clocks, found.log
+    said = [_sentence(each) for each in found.measures]
     late = [each for each in clocks if each.late_minutes is not None]
     met = [each for each in clocks if each.met is not None and each.late_minutes is None]
     if clocks:
@@ -135,7 +131,8 @@ def _objectives(played: Played, injects: tuple[InjectPlayed, ...]) -> tuple[Obje
         those = [each for each in injects if goal.id in serves[each.number] and each.handed is not None]
         states = [action.done for each in those for action in each.actions]
         counts = (states.count(Done.IN_TIME), states.count(Done.LATE), states.count(Done.NOT_DONE))
-        found.append(ObjectivePlayed(played.course.cast.says(goal.words), tuple(each.number for each in those), *counts))
+        words = played.course.cast.says(goal.words)
+        found.append(ObjectivePlayed(words, tuple(each.number for each in those), *counts))
     return tuple(found)
 
 

@@ -12,9 +12,9 @@ from typing import Final
 
 from battlebox.desk.london import LONDON
 from battlebox.drill.report.alternatives import Alternatives
-from battlebox.drill.report.clocks import ClockPlayed
 from battlebox.drill.report.log import LogPlayed
 from battlebox.drill.report.measure import Came, Measure
+from battlebox.drill.report.measured import Measured
 from battlebox.drill.report.played import Played
 from battlebox.drill.report.reach import ReachRow
 from battlebox.journal import Kind
@@ -81,21 +81,14 @@ class Debriefing:
     days: tuple[DebriefDay, ...]
 
 
-def debriefing(
-    played: Played,
-    measures: tuple[Measure, ...],
-    clocks: tuple[ClockPlayed, ...],
-    log: LogPlayed,
-    ways: Alternatives,
-    reach: tuple[ReachRow, ...],
-) -> Debriefing:
+def debriefing(played: Played, found: Measured) -> Debriefing:
     """What to ask, with what was measured beside it."""
     facts = {
         "Co-location": _roles(played),
-        "Communication": _communication(measures, reach),
-        "Co-ordination": _coordination(played, measures, ways),
-        "Joint understanding of risk": tuple(f"{each.title}: {each.said}" for each in clocks),
-        "Shared awareness": _awareness(played, log),
+        "Communication": _communication(found.measures, found.reach),
+        "Co-ordination": _coordination(played, found.measures, found.alternatives),
+        "Joint understanding of risk": tuple(f"{each.title}: {each.said}" for each in found.clocks),
+        "Shared awareness": _awareness(played, found.log),
     }
     headings = tuple(Heading(title, facts[title] or ("the record says nothing of it",), asked)
                      for title, asked in QUESTIONS.items())  # fmt: skip
@@ -106,7 +99,7 @@ def debriefing(
 
 
 def _roles(played: Played) -> tuple[str, ...]:
-    found = []
+    found: list[str] = []
     for deed in played.of({Kind.ROLE_TAKEN}):
         minute = played.minutes(played.began, deed.at)
         role = str(deed.said.get("role", "a role")).replace("_", " ")

@@ -7,6 +7,7 @@ Not here: each clock of the law (clocks.py), whom words reached (reach.py).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from battlebox.desk.command import Reply, asks_of
@@ -27,6 +28,20 @@ _PRIVATE: Final = frozenset({"insurer", "acquirer"})
 _AUTHORITIES: Final = frozenset({"care-regs", "psn", "nis-2018"})
 """Clocks whose recipient is an authority and has no word of its own in the library."""
 _DOUBT: Final = ("confirmed", "suspected")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A time that is asked for: what it is called, until what it counts, and which entries can end it."""
+
+    key: str
+    title: str
+    counts: str
+    kinds: frozenset[Kind]
+
+    def answered(self, came: Came, missing: str, *, began: Mark | None = None, value: str = "") -> Measure:
+        """The measure where there is no time to say."""
+        return Measure(self.key, self.title, came, value or came.value, self.counts, began=began, missing=(missing,))
 
 
 def firsts(played: Played) -> tuple[Measure, ...]:
@@ -61,31 +76,29 @@ def _warned(played: Played) -> Measure:
     counts = "until a bulletin, a fact, an ask or an answered call went to another body"
     first = min(warned_bodies(played).values(), key=lambda each: each.at, default=None)
     missing = "no bulletin, no fact to a partner, no ask and no answered call to another body is in the record"
-    return _timed(played, "warn-partners", "Time to warn partners", counts, _WARNING, first, missing)
+    return _timed(played, _Asked("warn-partners", "Time to warn partners", counts, _WARNING), first, missing)
 
 
 def _first_cut(played: Played) -> Measure:
     counts = "until an order to isolate, cut or stop a system that was held to be hit"
-    title = "Time to contain: the first order"
+    asked = _Asked("contain-first", "Time to contain: the first order", counts, frozenset({Kind.SYSTEM_ISOLATED}))
     hit = _doubted_ever(played)
     if not hit:
         missing = "nobody wrote down that a system of ours was hit or suspected, so no order can be held against it"
-        return Measure("contain-first", title, Came.NOT_KNOWN, "not known", counts, missing=(missing,))
+        return asked.answered(Came.NOT_KNOWN, missing)
     first = next((_ordered(played, each) for each in played.of({Kind.SYSTEM_ISOLATED}) if _holds(played, each, hit)),
                  None)  # fmt: skip
-    names = _names(played, hit)
-    return _timed(played, "contain-first", title, counts, {Kind.SYSTEM_ISOLATED}, first, f"no order for {names}")
+    return _timed(played, asked, first, f"no order for {_names(played, hit)}")
 
 
 def _all_cut(played: Played) -> Measure:
     counts = "until each system held to be hit at the end was seen to be isolated, by a second means"
-    title = "Time to contain: all seen isolated"
+    asked = _Asked("contain-all", "Time to contain: all seen isolated", counts, frozenset({Kind.SYSTEM_VERIFIED}))
     hit = struck(played)
     if not hit:
         missing = "no system of ours was held to be hit when the drill ended"
-        came = Came.NOTHING if _doubted_ever(played) else Came.NOT_KNOWN
-        return Measure("contain-all", title, came, came.value, counts, missing=(missing,))
-    seen = {}
+        return asked.answered(Came.NOTHING if _doubted_ever(played) else Came.NOT_KNOWN, missing)
+    seen: dict[str, Mark] = {}
     for deed in played.of({Kind.SYSTEM_VERIFIED}):
         for name in hit:
             if name not in seen and _holds(played, deed, {name}):
@@ -93,10 +106,9 @@ def _all_cut(played: Played) -> Measure:
     left = tuple(played.names.thing(name) for name in hit if name not in seen)
     last = None if left else max(seen.values(), key=lambda each: each.at)
     missing = f"not seen isolated: {', '.join(left)}"
-    found = _timed(played, "contain-all", title, counts, {Kind.SYSTEM_VERIFIED}, last, missing)
+    found = _timed(played, asked, last, missing)
     if left and seen:
-        value = f"not all: {len(seen)} of {len(hit)}"
-        return Measure(found.key, title, Came.PARTLY, value, counts, began=found.began, missing=(missing,))
+        return asked.answered(Came.PARTLY, missing, began=found.began, value=f"not all: {len(seen)} of {len(hit)}")
     return found
 
 
@@ -104,7 +116,8 @@ def _in_public(played: Played) -> Measure:
     counts = "until a page, a post, a recorded message, a poster, a script or an answer to the press went out"
     first = next((played.mark(each, _public_words(each)) for each in played.of(_PUBLIC) if _is_public(each)), None)
     missing = "nothing that the public could read or hear is in the record"
-    return _timed(played, "first-statement", "Time to the first public statement", counts, _PUBLIC, first, missing)
+    asked = _Asked("first-statement", "Time to the first public statement", counts, _PUBLIC)
+    return _timed(played, asked, first, missing)
 
 
 def _to_authority(played: Played) -> Measure:
@@ -117,23 +130,22 @@ def _to_authority(played: Played) -> Measure:
     met = (each for each in played.of({Kind.CLOCK_MET}) if each.said.get("clock") in outside)
     first = next((played.mark(each, f"told: {outside[str(each.said['clock'])]}") for each in met), None)
     missing = "no clock to a regulator or an authority was met; a note in the log that they were told does not count"
-    kinds = {Kind.CLOCK_MET, Kind.CLOCK_STARTED}
-    return _timed(played, "first-regulator", "Time to the first report to an authority", counts, kinds, first, missing)
+    kinds = frozenset({Kind.CLOCK_MET, Kind.CLOCK_STARTED})
+    asked = _Asked("first-regulator", "Time to the first report to an authority", counts, kinds)
+    return _timed(played, asked, first, missing)
 
 
-def _timed(
-    played: Played, key: str, title: str, counts: str, kinds: Collection[Kind], ended: Mark | None, missing: str
-) -> Measure:
-    begins = played.begins(kinds)
+def _timed(played: Played, asked: _Asked, ended: Mark | None, missing: str) -> Measure:
+    begins = played.begins(asked.kinds)
     if ended is None:
-        return Measure(key, title, Came.NOT_DONE, "not done", counts, began=begins[0], missing=(missing,))
+        return asked.answered(Came.NOT_DONE, missing, began=begins[0])
     began = next((each for each in begins if each.at <= ended.at), None)
     if began is None:
         why = "the entry that ended it lies before the drill began: look at the desk's time"
-        return Measure(key, title, Came.NOT_KNOWN, "not known", counts, ended=ended, missing=(why,))
+        return replace(asked.answered(Came.NOT_KNOWN, why), ended=ended)
     minutes = max(0, played.minutes(began.at, ended.at))
-    doubt = played.doubt(began.at, ended.at)
-    return Measure(key, title, Came.DONE, minutes_words(minutes), counts, minutes, began, ended, doubt=doubt)
+    doubt, value = played.doubt(began.at, ended.at), minutes_words(minutes)
+    return Measure(asked.key, asked.title, Came.DONE, value, asked.counts, minutes, began, ended, doubt=doubt)
 
 
 def _silent(played: Played) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from battlebox.drill.play import Done, Judged, Noted
+from battlebox.drill.play import Course, Done, Judged, Noted
 from battlebox.drill.report.measure import minutes_words
 from battlebox.drill.report.played import Played
 from battlebox.drill.scenario import Inject
@@ -69,10 +69,9 @@ def guide(played: Played) -> tuple[InjectPlayed, ...]:
     """Every inject of the scenario that was handed out or could have been, in order; none without a scenario."""
     if played.course is None:
         return ()
-    course = played.course
-    gone = {each.number for each in course.never()}
-    return tuple(_inject(played, each, course.when_handed(each.number)) for each in course.cast.scenario.injects
-                 if each.number not in gone)  # fmt: skip
+    gone = {each.number for each in played.course.never()}
+    injects = played.course.cast.scenario.injects
+    return tuple(_inject(played, played.course, each) for each in injects if each.number not in gone)
 
 
 def guide_words(found: tuple[InjectPlayed, ...]) -> str:
@@ -88,9 +87,8 @@ def guide_words(found: tuple[InjectPlayed, ...]) -> str:
     return f"Of {len(every)} {things} expected: {said}. Evaluators marked {marked} of {len(handed)} injects."
 
 
-def _inject(played: Played, inject: Inject, handed: int | None) -> InjectPlayed:
-    assert played.course is not None  # Asked for by `guide` alone.
-    says = played.course.cast.says
+def _inject(played: Played, course: Course, inject: Inject) -> InjectPlayed:
+    says, handed = course.cast.says, course.when_handed(inject.number)
     actions = tuple(_action(each, says(each.expected.do)) for each in played.judged
                     if each.inject.number == inject.number)  # fmt: skip
     scores = inject.scores

@@ -7,7 +7,7 @@ Not here: closing one (desk/readiness), what is suggested (suggestion.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -45,23 +45,13 @@ class Kept:
     there: tuple[int, ...]
 
 
-def keep_findings(
-    book: Book,
-    officer: Officer,
-    title: str,
-    on: date,
-    who: str,
-    taken: tuple[Taken, ...],
-    now: datetime,
-    *,
-    nothing_to_mend: bool = False,
-) -> Kept:
+def keep_findings(book: Book, officer: Officer, held: Exercise, taken: tuple[Taken, ...], now: datetime) -> Kept:
     """Write down that the drill was held and what is to be mended. Raises DeskError, and then nothing is written.
 
-    `who` are offices, or how many people. Where nothing is taken and nobody says that there is nothing to mend, what
-    came of the exercise stays not known.
+    `held` is the drill as an exercise. Where nothing is taken and it does not say that there is nothing to mend, what
+    came of it stays not known.
     """
-    exercise = Exercise(0, title, on, who, nothing_to_mend=nothing_to_mend and not taken)
+    exercise = replace(held, nothing_to_mend=held.nothing_to_mend and not taken)
     _keep(_Trial(book), officer, exercise, taken, now)
     return _keep(book, officer, exercise, taken, now)
 
@@ -88,6 +78,7 @@ class _Trial:
     """A book that forgets: what would be refused is refused here first."""
 
     def __init__(self, book: Book) -> None:
+        self.body = book.body
         self._notes = book.notes()
 
     def notes(self) -> tuple[Note, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from battlebox.desk.command import decisions_of
@@ -118,7 +119,7 @@ def _quiet(played: Played, entries: list[Deed]) -> list[str]:
     marks += sorted((max(each.at, played.began), each.number) for each in entries)
     marks.append((played.ended, "the end"))
     found = []
-    for (begin, one), (end, other) in zip(marks, marks[1:], strict=False):
+    for (begin, one), (end, other) in pairwise(marks):
         minutes = played.minutes(begin, end)
         if minutes > QUIET_MINUTES:
             found.append(f"{minutes_words(minutes)} between {one} and {other}")

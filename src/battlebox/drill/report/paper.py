@@ -24,7 +24,8 @@ _NONE: Final = "\N{EN DASH}"
 _ROWS_MOST: Final = 40
 _NAMED_MOST: Final = 8
 _NOT_ONE_FIGURE: Final = (
-    "No figure here stands for the whole, and none ranks a person. Offices are named because arrangements can be mended."
+    "No figure here stands for the whole, and none ranks a person. "
+    "Offices are named because arrangements can be mended."
 )
 
 
@@ -49,7 +50,9 @@ def review_page(report: AfterAction) -> ReportPage:
 
 
 def _measured(report: AfterAction) -> tuple[Section, ...]:
-    times = Table(("Measure", "Result", "Counts from", "Ended by"), tuple(_measure(report, each) for each in report.measures))
+    times = Table(
+        ("Measure", "Result", "Counts from", "Ended by"), tuple(_measure(report, each) for each in report.measures)
+    )
     missing = tuple(f"{each.title}: {'; '.join(each.missing)}" for each in report.measures if each.missing)
     doubts = tuple(f"{each.title}: {each.doubt}" for each in report.measures if each.doubt)
     return (
@@ -121,14 +124,20 @@ def _alternatives(report: AfterAction) -> Section:
     lines = tuple(f"T+{each.minute}: {each.words} ({each.entry}); {each.running} running" for each in found.over_time)
     if not found.at_end:
         return Section(title, (*lines, "No P1 service had stopped when the drill ended, as far as the record shows"))
-    rows = tuple((each.name, "yes" if each.is_working else "no", each.said, _mark(report, each.began)) for each in found.at_end)
+    rows = tuple(
+        (each.name, "yes" if each.is_working else "no", each.said, _mark(report, each.began)) for each in found.at_end
+    )
     return Section(title, lines, _table(("Service", "Working", "What stands in for it", "Since"), rows))
 
 
 def _plan(report: AfterAction) -> Section:
     rows = tuple((f"{each.kind}: {each.name}", each.plan, each.played, each.against.value) for each in report.plan)
-    lines = () if rows else ("Nothing was ordered, nothing stopped and no task had a time: there is nothing to compare",)
-    return Section("As played, beside the plan", lines, _table(("What", "Plan", "Played", "So"), rows) if rows else None)
+    lines = (
+        () if rows else ("Nothing was ordered, nothing stopped and no task had a time: there is nothing to compare",)
+    )
+    return Section(
+        "As played, beside the plan", lines, _table(("What", "Plan", "Played", "So"), rows) if rows else None
+    )
 
 
 def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from battlebox.desk.picture import InUse, Names, Picture, picture_of
@@ -22,7 +23,7 @@ from battlebox.estate import Estate
 from battlebox.journal import Kind
 
 LATE_AFTER: Final = timedelta(minutes=15)
-"""How long after it happened a thing may be written down and still count as written when it happened (working value)."""
+"""How long after it happened a thing may be written down and count as written when it happened (working value)."""
 _WHEN: Final = {
     Kind.DECISION_MADE.value: "taken",
     Kind.NOTE_WRITTEN.value: "happened",
@@ -110,8 +111,7 @@ class Played:
     @cached_property
     def set_back(self) -> tuple[tuple[Deed, Deed], ...]:
         """Entries of this body, each with the next one that says an earlier time: the clock was set back between."""
-        pairs = zip(self.deeds, self.deeds[1:], strict=False)
-        return tuple((one, next_) for one, next_ in pairs if next_.at < one.at - _BACK)
+        return tuple((one, next_) for one, next_ in pairwise(self.deeds) if next_.at < one.at - _BACK)
 
     # ── counting ─────────────────────────────────────────────────────────────────────────────────────────────────
 

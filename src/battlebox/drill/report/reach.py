@@ -15,6 +15,7 @@ from battlebox.drill.report.firsts import warned_bodies
 from battlebox.drill.report.played import Played
 from battlebox.journal import Kind
 
+
 @dataclass(frozen=True, slots=True)
 class ReachRow:
     """One group. None: nobody knows how many."""
@@ -52,11 +53,11 @@ def _partners(played: Played) -> ReachRow:
     left = tuple(sorted(played.names.body(each) for each in partners - set(warned)))
     others = sorted(played.names.body(each) for each in set(warned) - partners)
     said = f"also told: {', '.join(others)}" if others else ""
+    group = "Partners that share something with us"
     if not partners:
-        return ReachRow("Partners that share something with us", None, None, None,
-                        "not known: the estate names no path, need or data that we share" + (f"; {said}" if said else ""))  # fmt: skip
-    return ReachRow("Partners that share something with us", len(told), len(partners), len(set(told) & answered), said,
-                    left)  # fmt: skip
+        none = "not known: the estate names no path, need or data that we share"
+        return ReachRow(group, None, None, None, "; ".join(filter(None, (none, said))))
+    return ReachRow(group, len(told), len(partners), len(set(told) & answered), said, left)
 
 
 def _rung(played: Played) -> ReachRow:
@@ -98,6 +99,7 @@ def _lists(played: Played) -> list[ReachRow]:
 
 
 def _public(played: Played) -> ReachRow:
-    gone = [each for each in played.of({Kind.STATUS_PUBLISHED}) if not each.said.get("failed") and not each.said.get("test")]
+    every = played.of({Kind.STATUS_PUBLISHED})
+    gone = [each for each in every if not each.said.get("failed") and not each.said.get("test")]
     said = f"{len(gone)} editions of the page stood in public" if gone else "no page was published"
     return ReachRow("Residents who read the public page", None, None, None, f"not known: nobody counts readers; {said}")

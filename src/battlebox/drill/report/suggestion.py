@@ -17,6 +17,7 @@ from battlebox.desk.london import LONDON
 from battlebox.drill.report.clocks import ClockPlayed
 from battlebox.drill.report.log import LogPlayed
 from battlebox.drill.report.measure import Came, Measure
+from battlebox.drill.report.measured import Measured
 from battlebox.drill.report.plan import Against, PlanRow
 from battlebox.drill.report.played import Played
 from battlebox.drill.report.reach import ReachRow
@@ -54,17 +55,16 @@ class Suggestion:
     due: date
 
 
-def suggestions(
-    played: Played,
-    measures: tuple[Measure, ...],
-    clocks: tuple[ClockPlayed, ...],
-    log: LogPlayed,
-    plan: tuple[PlanRow, ...],
-    reach: tuple[ReachRow, ...],
-) -> tuple[Suggestion, ...]:
+def suggestions(played: Played, measured: Measured) -> tuple[Suggestion, ...]:
     """What the measures point to, in their order; nothing where they point to nothing."""
     due = played.ended.astimezone(LONDON).date() + timedelta(days=DUE_DAYS)
-    found = (*_of_measures(measures), *_of_clocks(clocks), *_of_log(log), *_of_plan(plan), *_of_reach(reach))
+    found = (
+        *_of_measures(measured.measures),
+        *_of_clocks(measured.clocks),
+        *_of_log(measured.log),
+        *_of_plan(measured.plan),
+        *_of_reach(measured.reach),
+    )
     return tuple(Suggestion(key, _short(what), why, owner.words, due) for key, what, why, owner in found)
 
 
