@@ -110,6 +110,10 @@ _SAID = {
     "p1-alternatives": ("All P1 services that had stopped went on another way ({}).",
                         "None of the P1 services that had stopped went on another way ({})."),
 }  # fmt: skip
+_PARTLY = {
+    "contain-all": "What was held to be hit was seen isolated in part ({}).",
+    "p1-alternatives": "Of the P1 services that had stopped, {} went on another way.",
+}
 
 
 def _sentence(measure: Measure) -> str:
@@ -118,6 +122,8 @@ def _sentence(measure: Measure) -> str:
         return done.format(measure.value)
     if measure.came is Came.NOT_DONE:
         return not_done.format(measure.value)
+    if measure.came is Came.PARTLY:
+        return _PARTLY[measure.key].format(measure.value)
     return f"{measure.title}: {measure.value}."
 
 

@@ -119,7 +119,8 @@ def _communication(measures: tuple[Measure, ...], reach: tuple[ReachRow, ...]) -
 def _coordination(played: Played, measures: tuple[Measure, ...], ways: Alternatives) -> tuple[str, ...]:
     asked = len(played.of({Kind.PARTNER_ASKED}))
     lines = [f"{each.title}: {each.value}" for each in measures if each.key.startswith("contain")]
-    lines.append(f"partners were asked {asked} {'time' if asked == 1 else 'times'} to order something of theirs")
+    times = {0: "never", 1: "once"}.get(asked, f"{asked} times")
+    lines.append(f"partners were asked {times} to order something of theirs")
     if ways.at_end:
         lines.append(f"P1 services on another way at the end: {ways.working} of {len(ways.at_end)} that had stopped")
     return tuple(lines)

@@ -1,0 +1,305 @@
+"""What a report says of a drill: times from entries, not done with what was missing, not known as not known."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from battlebox.desk import Officer, Role
+from battlebox.desk.command import CAST, play_demo
+from battlebox.desk.picture import Stage, estate_in_use, move_order, picture_of
+from battlebox.desk.record import Installation, Note, Sight, write_note
+from battlebox.desk.tell import ClockDesk, ClockReport, record_report, shipped_library, start_clock
+from battlebox.drill.play import Done, Noted
+from battlebox.drill.report import Against, Came, Played, after_action, as_json
+from desk.room import SHARED, StillWatch, officer, shipped
+from drill.play.tapes import BEGAN, ISOLATE, begun
+from drill.play.test_course import played
+from drill.report.reports import measure, opened, played_by, report_of, share
+
+NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The report of Kensington & Chelsea on the three hours of the demonstration."""
+    folder = tmp_path_factory.mktemp("demo")
+    cast = {name: Officer(f"o-{name}", office, body, frozenset({role})) for name, (body, role, office) in CAST.items()}
+    incident = play_demo(folder, shipped("west-london"), cast, now=NOW)
+    here = Installation(folder, StillWatch(at=NOW))
+    sight = Sight.of(here.record(incident), cast["rbkc.silver"])
+    used = estate_in_use(sight, here.shelf)
+    ground = Played(sight, used, shipped_library().with_own(used.estate), NOW - timedelta(hours=3), NOW)
+    yield after_action(ground, "West London")
+    here.close()
+
+
+# ── the demonstration, by hand ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("key", "begins", "ends", "words"),
+    [
+        ("warn-partners", 8, 66, "58 minutes"),
+        ("contain-first", 8, 40, "32 minutes"),
+        ("contain-all", 8, 71, "1 hour 3 minutes"),
+        ("first-statement", 8, 121, "1 hour 53 minutes"),
+        ("first-regulator", 8, 90, "1 hour 22 minutes"),
+    ],
+)
+def test_times_of_the_demonstration_are_those_of_its_script(demo, key, begins, ends, words):
+    """Suspected at minute 8; asked at 66, ordered at 40, seen at 71, on the page at 121, the NCSC told at 90."""
+    found = measure(demo, key)
+    assert (found.began.minute, found.ended.minute, found.minutes) == (begins, ends, ends - begins)
+    assert (found.value, found.came) == (words, Came.DONE)
+    assert found.began.entry == "A-10"
+    assert found.ended.at == NOW - timedelta(minutes=180 - ends)
+
+
+def test_services_on_another_way_at_the_end_and_over_time(demo):
+    assert measure(demo, "p1-alternatives").value == "2 of 6"
+    assert [(each.minute, each.running) for each in demo.alternatives.over_time] == [(68, 1), (72, 2), (75, 3)]
+    assert {each.name for each in demo.alternatives.at_end if each.is_working} == {
+        "Telecare and careline alarms",
+        "Contact centre and switchboard",
+    }
+
+
+def test_clocks_stand_as_the_desk_says(demo):
+    states = {each.id: (each.said, each.entry) for each in demo.clocks}
+    assert states["ncsc"] == ("met", "A-41")
+    assert states["ico-33"] == ("assessing", "")
+    assert all(each.late_minutes is None for each in demo.clocks)
+
+
+def test_played_times_stand_beside_the_plan(demo):
+    rows = {(each.kind, each.name): each for each in demo.plan}
+    hosting = next(row for (kind, name), row in rows.items() if kind == "order" and "servers" in name)
+    assert (hosting.plan, hosting.played) == ("2 hours to take effect", "31 minutes from the order until it was seen")
+    directory = next(row for (kind, name), row in rows.items() if kind == "order" and "directory" in name)
+    assert directory.against is Against.NOT_DONE
+    telecare = rows["fallback", "Telecare and careline alarms"]
+    assert (telecare.played, telecare.against) == ("8 minutes after it stopped", Against.WITHIN)
+
+
+def test_reach_counts_whom_somebody_told_and_nobody_else(demo):
+    partners, *others = demo.reach
+    assert (partners.told, partners.of, partners.acknowledged) == (1, 9, 1)
+    assert "Westminster City Council" in partners.missing
+    assert all((each.told, each.of, each.acknowledged) == (None, None, None) for each in others)
+
+
+def test_the_debrief_has_its_days_and_its_five_headings(demo):
+    assert [each.by for each in demo.debrief.days] == [
+        date(2026, 11, 27), date(2026, 12, 11), date(2026, 12, 25), date(2027, 1, 8),
+    ]  # fmt: skip
+    assert [each.title for each in demo.debrief.headings] == [
+        "Co-location", "Communication", "Co-ordination", "Joint understanding of risk", "Shared awareness",
+    ]  # fmt: skip
+    assert "first situation report at T+140 (A-57)" in demo.debrief.headings[-1].facts
+
+
+def test_what_was_missing_is_suggested_and_what_was_done_is_not(demo):
+    keys = {each.key for each in demo.suggestions}
+    assert {"p1-alternatives", "plan-order", "plan-fallback", "reach-0"} <= keys
+    assert not keys & {"warn-partners", "contain-all", "first-regulator", "log-quiet"}
+    assert all(each.owner in {role.words for role in Role} for each in demo.suggestions)
+
+
+def test_no_name_of_an_officer_is_in_it(demo):
+    assert not [office for _, _, office in CAST.values() if office in as_json(demo)]
+
+
+# ── what was handed out ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_each_inject_has_what_was_expected_beside_the_mark():
+    players = opened()
+    course = played(begun(), 60, players, {3: [players.suspects], 14: [players.decides]})
+    report = report_of(players, course=course.ending(), notes=[Noted(1, 5, "They knew whom to ring.", 1, "o-someone")])
+    first, second, *_ = report.injects
+    assert [(each.done, each.took_minutes) for each in first.actions] == [(Done.IN_TIME, 3), (Done.LATE, 14)]
+    assert (first.mark_words, first.marks[0].words) == ("1 of 2: late", "They knew whom to ring.")
+    assert second.actions[0].said.startswith("in time, after 2 minutes (A-")
+    assert report.summary[-1] == "Of 3 things expected: 2 in time, 1 late. Evaluators marked 1 of 3 injects."
+    assert "o-someone" not in as_json(report)
+    assert [each.number for each in report.injects] == [1, 2, 4]
+    goal = report.objectives[0]
+    assert (goal.injects, goal.in_time, goal.late, goal.not_done) == ((1,), 1, 1, 0)
+    assert report.debrief.own == ("Who could have decided this earlier?",)
+
+
+def test_a_time_counts_from_the_inject_that_asked_for_it():
+    players = opened()
+    course = played(begun(), 60, players, {3: [players.suspects], 9: [players.isolates]})
+    found = measure(report_of(players, course=course), "contain-first")
+    assert (found.began.inject, found.began.entry, found.minutes) == (1, "", 9)
+
+
+def test_what_was_done_before_it_was_asked_for_counts_from_the_suspicion():
+    players = opened()
+    course = begun()
+    players.at(course)
+    players.suspects()
+    course = course.at(2)
+    players.at(course)
+    players.isolates()
+    course = played(course.at(5), 60, players)
+    found = measure(report_of(players, course=course), "contain-first")
+    assert (found.began.words, found.minutes) == ("Northmere backups was written down as suspected", 2)
+
+
+def test_hours_that_the_story_leaps_over_are_nobodys_delay():
+    players = opened()
+    seen = lambda: move_order(  # noqa: E731 - one act of the script
+        players.room.record, players._estate, officer("northmere"), ISOLATE, Stage.VERIFIED, who="the night engineer",
+        means="the firewall's own log", handling=SHARED,
+    )  # fmt: skip
+    course = played(begun(), 60, players, {3: [players.suspects], 9: [players.isolates], 31: [seen]})
+    report = report_of(players, course=course)
+    found = measure(report, "contain-all")
+    assert (found.ended.minute, found.minutes) == (31, 28)
+    assert found.ended.at - found.began.at == timedelta(minutes=28, hours=8)
+    assert report.minutes == 60
+
+
+# ── bad drills ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_where_nothing_was_done_it_says_what_was_missing():
+    players = opened()
+    report = report_of(players, course=played(begun(), 60, players).ending())
+    came = {each.key: each.came for each in report.measures}
+    assert came == {
+        "warn-partners": Came.NOT_DONE, "contain-first": Came.NOT_KNOWN, "contain-all": Came.NOT_KNOWN,
+        "first-statement": Came.NOT_DONE, "first-regulator": Came.NOT_DONE, "p1-alternatives": Came.NOTHING,
+    }  # fmt: skip
+    assert all(each.minutes is None for each in report.measures)
+    assert measure(report, "first-statement").missing
+    assert share(report, "What was expected").said == "0 of 3"
+    assert share(report, "Decisions").said == "not known: none was recorded"
+    assert share(report, "Written down").came is Came.NOT_KNOWN
+    assert report.clocks == ()
+    assert "No clock to tell anybody was started." in report.summary
+    assert {"warn-partners", "first-statement", "first-regulator", "log-expected"} <= {
+        e.key for e in report.suggestions
+    }
+
+
+def test_a_note_that_they_were_told_is_no_report():
+    players = opened()
+    note = Note("NCSC told by telephone, and all partners too.", BEGAN)
+    write_note(players.room.record, officer("northmere"), note, handling=SHARED)
+    report = report_of(players)
+    assert measure(report, "first-regulator").came is Came.NOT_DONE
+    assert measure(report, "warn-partners").came is Came.NOT_DONE
+
+
+def test_a_clock_that_was_met_late_says_by_how_long_and_why():
+    players = opened()
+    _tells_the_leader(players, begins=0, told=200)
+    found = next(each for each in report_of(players, minutes=240).clocks if each.id == "members-lead")
+    assert (found.said, found.late_minutes) == ("met 1 hour 20 minutes late", 80)
+    assert found.why == "nobody had the number"
+
+
+def test_a_clock_that_is_over_and_not_met_is_neither_met_nor_running():
+    players = opened()
+    _tells_the_leader(players, begins=0, told=None)
+    report = report_of(players, minutes=180)
+    found = next(each for each in report.clocks if each.id == "members-lead")
+    assert (found.said, found.is_overdue) == ("not met, and over for 1 hour", True)
+    assert "clock-members-lead" in {each.key for each in report.suggestions}
+
+
+def test_what_was_written_later_is_counted_as_later():
+    players = opened()
+    watch = players.room.watch
+    watch.pass_by(minutes=50)
+    players.suspects()
+    watch.pass_by(minutes=40)
+    early = Note("The tapes were pulled.", BEGAN + timedelta(minutes=5), late="nobody sat at the log")
+    write_note(players.room.record, officer("northmere"), early, handling=SHARED)
+    report = report_of(players, minutes=120)
+    found = share(report, "Written down")
+    assert (found.said, found.missing[0].split(": ")[1]) == ("0 of 1", "1 hour 25 minutes later")
+
+
+def test_a_stretch_without_an_entry_is_named():
+    players = opened()
+    watch = players.room.watch
+    watch.pass_by(minutes=10)
+    players.suspects()
+    watch.pass_by(minutes=130)
+    players.isolates()
+    (quiet,) = report_of(players, minutes=150).log.quiet
+    assert quiet.startswith("2 hours 10 minutes between A-")
+
+
+def test_where_the_time_was_set_back_the_report_says_which_times_may_be_wrong():
+    players = opened()
+    watch = players.room.watch
+    watch.pass_by(minutes=30)
+    players.suspects()
+    watch.at = BEGAN + timedelta(minutes=45)
+    players.decides()
+    watch.at = BEGAN + timedelta(minutes=35)
+    players.isolates()
+    report = report_of(players)
+    assert len(report.log.set_back) == 1
+    found = measure(report, "contain-first")
+    assert (found.minutes, found.ended.minute) == (5, 35)
+    assert found.doubt.startswith("the desk's time was set back between A-")
+    assert share(report, "Decisions").of == 1
+
+
+def test_a_drill_of_one_minute_has_a_report():
+    players = opened()
+    report = report_of(players, minutes=1)
+    assert report.minutes == 1
+    assert share(report, "What was expected").said == "not known: nothing was expected"
+    assert report.log.quiet == ()
+
+
+def test_what_was_written_after_the_end_is_not_counted():
+    players = opened()
+    players.room.watch.pass_by(minutes=90)
+    players.suspects()
+    players.isolates()
+    assert measure(report_of(players, minutes=60), "contain-first").came is Came.NOT_KNOWN
+
+
+def test_a_drill_that_ends_before_it_began_is_a_fault_of_ours():
+    with pytest.raises(ValueError, match="2026"):
+        report_of(opened(), minutes=-5)
+
+
+def test_the_same_drill_gives_the_same_report():
+    players = opened()
+    course = played(begun(), 60, players, {3: [players.suspects], 9: [players.isolates]})
+    assert as_json(report_of(players, course=course)) == as_json(report_of(players, course=course))
+
+
+def test_a_stranger_sees_nothing_of_what_others_did():
+    players = opened()
+    course = played(begun(), 60, players, {3: [players.suspects], 9: [players.isolates]})
+    ours, theirs = (after_action(played_by(players, course=course, body=body)) for body in ("northmere", "farwick"))
+    assert measure(ours, "contain-first").came is Came.DONE
+    assert measure(theirs, "contain-first").came is Came.NOT_KNOWN
+    assert (theirs.log.entries, theirs.clocks) == (0, ())
+    assert "Northmere backups was written down" not in as_json(theirs)
+
+
+def _tells_the_leader(players, *, begins, told):
+    room, lead = players.room, officer("northmere", Role.TACTICAL)
+    room.watch.at = BEGAN + timedelta(minutes=begins)
+    used = estate_in_use(room.sight("northmere"), room.shelf)
+    desk = ClockDesk(room.record, lead, picture_of(Sight.of(room.record, lead), used), shipped_library())
+    start_clock(desk, "members-lead", why="the incident was stood up", who="duty Silver", at=room.record.now())
+    if told is not None:
+        room.watch.at = BEGAN + timedelta(minutes=told)
+        report = ClockReport(
+            "", room.record.now(), "the leader", "duty Silver", "by phone", late="nobody had the number"
+        )
+        record_report(desk, "clock/members-lead/northmere", report)
