@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from battlebox.desk.london import LONDON
+from battlebox.desk import LONDON
 from battlebox.drill.report.alternatives import Alternatives
 from battlebox.drill.report.log import LogPlayed
 from battlebox.drill.report.measure import Came, Measure

@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from battlebox.desk.brief.saying import clock
+from battlebox.desk import LONDON, hour
+from battlebox.desk.brief import clock
 from battlebox.desk.command import ReportForm, ReportPage, Section, Table
-from battlebox.desk.london import LONDON, hour
 from battlebox.drill.report.after_action import AfterAction
 from battlebox.drill.report.guide import InjectPlayed
 from battlebox.drill.report.log import Share

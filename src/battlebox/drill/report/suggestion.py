@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from battlebox.desk import Role
-from battlebox.desk.london import LONDON
+from battlebox.desk import LONDON, Role
 from battlebox.drill.report.clocks import ClockPlayed
 from battlebox.drill.report.log import LogPlayed
 from battlebox.drill.report.measure import Came, Measure
