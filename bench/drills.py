@@ -9,7 +9,7 @@ from random import Random
 
 from table import Row, best_of
 
-from battlebox.drill.world import Attack, Deed, Look, Ordered, Script, World, lively_seed, reached, seen, stops, strikes
+from battlebox.drill.world import Attack, Look, Move, Ordered, Script, World, lively_seed, reached, seen, stops, strikes
 from battlebox.drill.world.passage import spells_of
 from battlebox.drill.world.passage_slow import spells_slow
 from battlebox.engine import EstateArrays, Hit
@@ -31,7 +31,7 @@ def three_hundred(seed: int = 1) -> Estate:
     return replace(estate, paths=paths, actions=orders)
 
 
-def deeds_of(estate: Estate, seed: int = 1) -> tuple[Deed, ...]:
+def moves_of(estate: Estate, seed: int = 1) -> tuple[Move, ...]:
     """A busy afternoon: thirty orders, some reopened, and twenty looks."""
     rng = Random(seed)
     orders = rng.sample([row.action for row in estate.actions], 30)
@@ -44,13 +44,13 @@ def deeds_of(estate: Estate, seed: int = 1) -> tuple[Deed, ...]:
 
 
 def stepping(name: str, estate: Estate, hit: str, goal: str) -> list[Row]:
-    """Everything that one step asks, from the deeds on; and finding a seed for the afternoon."""
-    arrays, hits, deeds = EstateArrays.of(estate), (Hit(hit),), deeds_of(estate)
+    """Everything that one step asks, from the moves on; and finding a seed for the afternoon."""
+    arrays, hits, moves = EstateArrays.of(estate), (Hit(hit),), moves_of(estate)
     script = Script(strikes=True, within_microhours=8 * MICROHOURS)
     world = World.of(arrays, hits, seed=lively_seed(arrays, hits, 1, within_microhours=DAY), script=script)
 
     def step() -> Attack:
-        attack = Attack.of(world, deeds)
+        attack = Attack.of(world, moves)
         reached(attack, DAY), strikes(attack), stops(attack, DAY), seen(attack, DAY)
         return attack
 

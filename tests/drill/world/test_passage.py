@@ -18,7 +18,7 @@ from battlebox.engine.situation import Situation
 from battlebox.engine.trial import fill_passages
 from battlebox.engine.trials import Trials
 from battlebox.engine.worlds import TRUTH
-from drill.world.truths import MOULD, H, by_hand, random_attack, random_deeds, random_hits, random_world
+from drill.world.truths import MOULD, H, by_hand, random_attack, random_hits, random_moves, random_world
 from engine.estates import random_estate
 from engine.oracle import lost_from, orders_of
 from engine.oracle.world import World as Drawn
@@ -42,9 +42,9 @@ def held(attack: Attack, *hours: float) -> list[str]:
 @given(SEEDS)
 def test_the_spells_equal_those_of_the_plain_twin(seed):
     attack = random_attack(seed)
-    planted = [deed for deed in attack.deeds if isinstance(deed, Planted)]
+    planted = [move for move in attack.moves if isinstance(move, Planted)]
     starts = [*attack.world.taken]
-    starts += [(deed.system, deed.at_microhours) for deed in planted if not _is_inside(attack, deed)]
+    starts += [(move.system, move.at_microhours) for move in planted if not _is_inside(attack, move)]
     slow = spells_slow(attack.world.crossings, starts, attack.barriers, attack.world.ends_microhours)
     quick = {}
     for spell in attack.spells:
@@ -56,10 +56,10 @@ def test_the_spells_equal_those_of_the_plain_twin(seed):
 def _is_inside(attack: Attack, planted: Planted) -> bool:
     """Whether an order has the system isolated or off, read from the orders one by one."""
     at = planted.at_microhours
-    given_out = [deed for deed in attack.deeds if isinstance(deed, Ordered)]
-    for deed in given_out:
-        (order,) = orders_of(attack.world.estate, (), [(deed.action, -deed.at_microhours)])
-        if planted.system in order.isolates | order.stops and order.start <= at < (deed.until_microhours or FAR):
+    given_out = [move for move in attack.moves if isinstance(move, Ordered)]
+    for move in given_out:
+        (order,) = orders_of(attack.world.estate, (), [(move.action, -move.at_microhours)])
+        if planted.system in order.isolates | order.stops and order.start <= at < (move.until_microhours or FAR):
             return True
     return False
 
@@ -78,12 +78,12 @@ def test_with_orders_that_stand_it_is_the_engines_first_passage_under_them(seed)
     rng = Random(seed)
     arrays = EstateArrays.of(random_estate(rng, MOULD))
     hits, draw = random_hits(rng, arrays.estate), rng.getrandbits(32)
-    given_out = [Ordered(deed.action, deed.at_microhours) for deed in random_deeds(rng, arrays.estate, Ordered)]
+    given_out = [Ordered(move.action, move.at_microhours) for move in random_moves(rng, arrays.estate, Ordered)]
     attack = Attack.of(World.of(arrays, hits, seed=draw), given_out)
     first: dict[str, int] = {}
     for spell in attack.spells:
         first.setdefault(spell.system, spell.begin_microhours)
-    dones = tuple(Done(deed.action, -deed.at_microhours) for deed in given_out)
+    dones = tuple(Done(move.action, -move.at_microhours) for move in given_out)
     assert first == _engines(arrays, hits, draw, dones)
 
 
@@ -104,7 +104,7 @@ def test_what_is_struck_is_what_a_plain_reading_of_the_contract_loses(seed):
     rng = Random(seed)
     arrays = EstateArrays.of(random_estate(rng, MOULD))
     world = World.of(arrays, random_hits(rng, arrays.estate), seed=rng.getrandbits(32))
-    given_out = [Ordered(deed.action, deed.at_microhours) for deed in random_deeds(rng, arrays.estate, Ordered)]
+    given_out = [Ordered(move.action, move.at_microhours) for move in random_moves(rng, arrays.estate, Ordered)]
     found = {strike.system: ((strike.at_microhours, LONG),) for strike in strikes(Attack.of(world, given_out))}
     if world.strike_microhours is None:
         assert not found
@@ -184,8 +184,8 @@ def test_what_the_script_plants_is_taken_unless_it_is_isolated_or_off_by_then():
 def test_a_strike_spares_what_is_checked_meanwhile_and_takes_what_comes_back_too_soon():
     world = by_hand(*THROUGH, strike=10, actions=ISOLATE)
 
-    def struck(*deeds):
-        found = strikes(Attack.of(world, deeds))
+    def struck(*moves):
+        found = strikes(Attack.of(world, moves))
         return [(each.system, each.at_microhours / H, (each.until_microhours or FAR) // H) for each in found]
 
     never = FAR // H

@@ -56,7 +56,7 @@ def test_what_was_never_reached_and_how_it_might_have_been_changes_nothing_that_
     attack = random_attack(seed)
     used = {(spell.path, spell.system) for spell in attack.spells}
     bare = tuple(each for each in attack.world.crossings if (each.path, each.target) in used)
-    other = Attack.of(replace(attack.world, crossings=bare), attack.deeds)
+    other = Attack.of(replace(attack.world, crossings=bare), attack.moves)
     assert seen(other, 10**12) == seen(attack, 10**12)
     assert stops(other, 50 * H) == stops(attack, 50 * H)
 
@@ -67,7 +67,7 @@ def test_what_is_held_and_nobody_found_changes_nothing_that_players_see(seed):
     shown = {each.system for each in seen(attack, 10**12)} | {system for system, _ in attack.world.taken}
     shown |= {spell.origin for spell in attack.spells}
     bare = tuple(each for each in attack.world.crossings if each.target in shown)
-    other = Attack.of(replace(attack.world, crossings=bare), attack.deeds)
+    other = Attack.of(replace(attack.world, crossings=bare), attack.moves)
     assert seen(other, 10**12) == seen(attack, 10**12)
     assert stops(other, 50 * H) == stops(attack, 50 * H)
     assert suspected(other, 25 * H) == suspected(attack, 25 * H)
@@ -82,8 +82,8 @@ def test_one_body_sees_no_more_than_all_together(seed):
     assert set().union(*each_body) == everything
 
 
-def told(world: World, at: float, *deeds, body: str = "") -> list[tuple[str, float, How, bool]]:
-    found = seen(Attack.of(world, deeds), round(at * H), body=body)
+def told(world: World, at: float, *moves, body: str = "") -> list[tuple[str, float, How, bool]]:
+    found = seen(Attack.of(world, moves), round(at * H), body=body)
     return [(each.system, each.at_microhours / H, each.how, each.is_there) for each in found]
 
 
@@ -118,10 +118,10 @@ def test_a_theft_that_comes_out_is_seen_then_unless_the_attacker_was_put_out():
 
 def test_who_is_told_and_whose_look_it_was_decides_who_knows():
     world = by_hand(*THROUGH)
-    deeds = (Told("rounds", H, ("eastholt",)), Told("beacon", 2 * H), Look(("mail",), H, body="northmere"))
-    assert [row[0] for row in told(world, 9, *deeds, body="eastholt")] == ["rounds", "beacon"]
-    assert [row[0] for row in told(world, 9, *deeds, body="northmere")] == ["beacon", "mail"]
-    assert [row[0] for row in told(world, 9, *deeds, body="farwick")] == ["beacon"]
+    moves = (Told("rounds", H, ("eastholt",)), Told("beacon", 2 * H), Look(("mail",), H, body="northmere"))
+    assert [row[0] for row in told(world, 9, *moves, body="eastholt")] == ["rounds", "beacon"]
+    assert [row[0] for row in told(world, 9, *moves, body="northmere")] == ["beacon", "mail"]
+    assert [row[0] for row in told(world, 9, *moves, body="farwick")] == ["beacon"]
 
 
 def test_a_hasty_look_sees_open_signs_and_every_second_of_the_others_however_often_one_looks():
@@ -178,9 +178,9 @@ NEEDS = (Need("homelessness", "mail", holds_microhours=2 * H), Need("bins", "rou
 PATHS = (path("shared-route", "mail", "rounds"), path("shared-trust", "rounds", "login"))
 
 
-def decided(*deeds, at: float = 5, body: str = "", strike: float | None = 4):
+def decided(*moves, at: float = 5, body: str = "", strike: float | None = 4):
     world = by_hand(*THROUGH, strike=strike, needs=NEEDS, paths=PATHS, actions=ISOLATE)
-    return knowable(Attack.of(world, deeds), round(at * H), body=body, seconds=5)
+    return knowable(Attack.of(world, moves), round(at * H), body=body, seconds=5)
 
 
 def test_at_a_decision_the_facilitator_sees_what_was_seen_and_what_was_hidden():
@@ -232,7 +232,7 @@ def test_advice_for_one_body_holds_what_that_body_saw_and_may_order():
     assert all("off-mail" not in option.actions for option in row.advice.options if option.name == "recommended")
 
 
-def test_what_the_deeds_kept_the_attacker_from_is_named():
+def test_what_the_moves_kept_the_attacker_from_is_named():
     world = by_hand(*THROUGH, actions=ISOLATE)
     assert kept_from(Attack.of(world, [Ordered("off-mail", 0)]), 9 * H) == ("login", "rounds")
     assert kept_from(Attack.of(world, [Ordered("off-mail", 0)]), 3 * H) == ()

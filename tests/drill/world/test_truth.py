@@ -33,7 +33,7 @@ from battlebox.drill.world import (
 )
 from battlebox.engine import Down, EngineError, EstateArrays, Hit, impact
 from battlebox.estate import Need
-from drill.world.truths import H, by_hand, moments, random_attack, random_deed, random_deeds, random_world
+from drill.world.truths import H, by_hand, moments, random_attack, random_move, random_moves, random_world
 from engine.cases import council_estate, path
 
 SEEDS = st.integers(0, 2**32)
@@ -80,11 +80,11 @@ def test_the_same_seed_is_the_same_truth_on_any_number_of_threads_in_any_process
 def test_another_order_or_dead_link_or_clean_restore_never_lets_the_attacker_hold_or_strike_more(seed):
     rng = Random(seed)
     world = random_world(rng)
-    deeds = random_deeds(rng, world.estate)
-    more = random_deed(rng, world.estate, (Ordered, Ordered, Cut, Restored))
+    moves = random_moves(rng, world.estate)
+    more = random_move(rng, world.estate, (Ordered, Ordered, Cut, Restored))
     if more is None:
         return
-    without, beside = Attack.of(world, deeds), Attack.of(world, (*deeds, more))
+    without, beside = Attack.of(world, moves), Attack.of(world, (*moves, more))
     for at in moments(without):
         assert reached(beside, at) <= reached(without, at)
         assert out_by_strikes(beside, at) <= out_by_strikes(without, at)
@@ -103,7 +103,7 @@ def test_what_is_done_later_changes_nothing_of_what_was_before(seed):
     rng = Random(seed)
     attack = random_attack(seed)
     at = rng.choice(moments(attack))
-    then = Attack.of(attack.world, by(attack.deeds, at))
+    then = Attack.of(attack.world, by(attack.moves, at))
     for moment in moments(attack):
         if moment <= at:
             assert reached(then, moment) == reached(attack, moment)
@@ -125,9 +125,9 @@ def test_times_that_are_asked_for_make_no_difference_to_what_was_before_them():
 @given(SEEDS)
 def test_what_is_struck_or_fails_stops_what_the_engine_says_stops(seed):
     attack = random_attack(seed)
-    alone = Attack.of(attack.world, [deed for deed in attack.deeds if isinstance(deed, Failed | Restored)])
+    alone = Attack.of(attack.world, [move for move in attack.moves if isinstance(move, Failed | Restored)])
     struck = [(each.system, each.at_microhours, each.until_microhours) for each in strikes(alone)]
-    failed = [(d.thing, d.at_microhours, d.until_microhours) for d in alone.deeds if isinstance(d, Failed)]
+    failed = [(d.thing, d.at_microhours, d.until_microhours) for d in alone.moves if isinstance(d, Failed)]
     downs = [Down(*each) for each in (*struck, *failed)]
     answer = impact(alone.world.arrays, downs=downs, hours_microhours=50 * H, as_recorded=True)
     assert [(each.id, each.outages) for each in stops(alone, 50 * H)] == [(s.id, s.outages) for s in answer.stops]
@@ -237,7 +237,7 @@ def test_truths_are_drawn_as_often_as_the_estate_says():
 
 
 @pytest.mark.parametrize(
-    ("deed", "sentence", "hint"),
+    ("move", "sentence", "hint"),
     [
         (Ordered("off-mial", 0), "the estate of this drill has no action off-mial; the nearest is off-mail", "copy"),
         (Cut("nowhere", 0), "the estate of this drill has no path nowhere", "copy"),
@@ -249,10 +249,10 @@ def test_truths_are_drawn_as_often_as_the_estate_says():
         ),
     ],
 )
-def test_deeds_that_nobody_can_have_done_are_refused_by_name(deed, sentence, hint):
+def test_moves_that_nobody_can_have_made_are_refused_by_name(move, sentence, hint):
     world = by_hand(needs=NEEDS, paths=FAR_LINE, actions=ORDERS)
     with pytest.raises(WorldError) as caught:
-        Attack.of(world, [deed])
+        Attack.of(world, [move])
     assert str(caught.value) == sentence
     assert hint in caught.value.hint
 

@@ -1,4 +1,4 @@
-"""Worlds and deeds for the tests of the truth behind a drill: worked out by hand, or drawn at random.
+"""Worlds and moves for the tests of the truth behind a drill: worked out by hand, or drawn at random.
 
 Law: a pure function of the random numbers given; small whole hours, so that ties abound.
 Not here: what follows from them.
@@ -12,9 +12,9 @@ from random import Random
 from battlebox.drill.world import (
     Attack,
     Cut,
-    Deed,
     Failed,
     Look,
+    Move,
     Ordered,
     Planted,
     Restored,
@@ -69,7 +69,7 @@ def random_world(rng: Random, mould: Mould = MOULD) -> World:
     return World.of(arrays, random_hits(rng, estate), seed=rng.getrandbits(32))
 
 
-def random_deed(rng: Random, estate: Estate, kinds: tuple[type, ...] = ()) -> Deed | None:
+def random_move(rng: Random, estate: Estate, kinds: tuple[type, ...] = ()) -> Move | None:
     """Something done at a random hour; None where the estate has nothing to do it to."""
     kind = rng.choice(
         kinds or (Ordered, Ordered, Ordered, Cut, Cut, Restored, Restored, Failed, Planted, Look, Told, Shown)
@@ -94,15 +94,15 @@ def random_deed(rng: Random, estate: Estate, kinds: tuple[type, ...] = ()) -> De
     return kind(system, at)
 
 
-def random_deeds(rng: Random, estate: Estate, *kinds: type, most: int = 8) -> tuple[Deed, ...]:
-    drawn = (random_deed(rng, estate, kinds) for _ in range(rng.randint(0, most)))
-    return tuple(deed for deed in drawn if deed is not None)
+def random_moves(rng: Random, estate: Estate, *kinds: type, most: int = 8) -> tuple[Move, ...]:
+    drawn = (random_move(rng, estate, kinds) for _ in range(rng.randint(0, most)))
+    return tuple(move for move in drawn if move is not None)
 
 
 def random_attack(seed: int) -> Attack:
     rng = Random(seed)
     world = random_world(rng)
-    return Attack.of(world, random_deeds(rng, world.estate))
+    return Attack.of(world, random_moves(rng, world.estate))
 
 
 def moments(attack: Attack) -> list[int]:

@@ -6,12 +6,12 @@ Not here: scenarios (drill/scenario), the clock and the store of a drill, words 
 """
 
 from battlebox.drill.world.attack import Attack, Strike, reached, strikes
-from battlebox.drill.world.deed import Cut, Deed, Failed, Look, Ordered, Planted, Restored, Shown, Told, by
 from battlebox.drill.world.errors import Code as WorldCode
 from battlebox.drill.world.errors import WorldError
-from battlebox.drill.world.history import Happened, Happening, happened
+from battlebox.drill.world.history import Happening, Occurrence, happened
 from battlebox.drill.world.knowable import Knowable, kept_from, knowable
 from battlebox.drill.world.lively import lively_seed
+from battlebox.drill.world.move import Cut, Failed, Look, Move, Ordered, Planted, Restored, Shown, Told, by
 from battlebox.drill.world.passage import Spell
 from battlebox.drill.world.seen import How, Seen, seen, suspected
 from battlebox.drill.world.stop import is_out, stops
@@ -21,13 +21,13 @@ from battlebox.drill.world.world import Script, World
 __all__ = [
     "Attack",
     "Cut",
-    "Deed",
     "Failed",
-    "Happened",
     "Happening",
     "How",
     "Knowable",
     "Look",
+    "Move",
+    "Occurrence",
     "Ordered",
     "Planted",
     "Restored",

@@ -1,6 +1,6 @@
 """The attack: a world, and what was done in it. What the attacker holds, and what it strikes.
 
-Law: what is so at a moment follows from the world and the deeds up to then; an isolation never lets the attacker hold,
+Law: what is so at a moment follows from the world and the moves up to then; an isolation never lets the attacker hold,
 or strike, more than without it.
 Not here: what stops by it (stop.py), what anybody knows of it (seen.py).
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from battlebox.drill.world.barrier import Barriers, barriers_of
-from battlebox.drill.world.deed import Deed, Planted, Restored, check_deeds
+from battlebox.drill.world.move import Move, Planted, Restored, check_moves
 from battlebox.drill.world.passage import Spell, spells_of
 from battlebox.drill.world.stretch import FAR, next_after, next_out
 from battlebox.drill.world.world import World
@@ -19,20 +19,20 @@ from battlebox.drill.world.world import World
 
 @dataclass(frozen=True)
 class Attack:
-    """The course of one attack for as far as it can go if nobody does more than these deeds."""
+    """The course of one attack for as far as it can go if nobody does more than these moves."""
 
     world: World
-    deeds: tuple[Deed, ...]
+    moves: tuple[Move, ...]
     barriers: Barriers
     spells: tuple[Spell, ...]
 
     @classmethod
-    def of(cls, world: World, deeds: Iterable[Deed] = ()) -> Attack:
-        """Follow the attack through what was done. Raises WorldError for deeds that name what the estate has not."""
-        done = tuple(deeds)
-        check_deeds(world.estate, done)
+    def of(cls, world: World, moves: Iterable[Move] = ()) -> Attack:
+        """Follow the attack through what was done. Raises WorldError for moves that name what the estate has not."""
+        done = tuple(moves)
+        check_moves(world.estate, done)
         barriers = barriers_of(world.arrays, done)
-        planted = [(deed.system, deed.at_microhours) for deed in done if isinstance(deed, Planted)]
+        planted = [(move.system, move.at_microhours) for move in done if isinstance(move, Planted)]
         starts = [*world.taken, *(start for start in planted if not barriers.is_inside(*start))]
         return cls(world, done, barriers, spells_of(world.crossings, starts, barriers, world.ends_microhours))
 
@@ -67,7 +67,7 @@ def _struck(attack: Attack, spell: Spell, strike_at: int) -> Iterator[Strike]:
     checked = attack.barriers.checked.get(spell.system, ())
     back = tuple(
         sorted(
-            deed.at_microhours for deed in attack.deeds if isinstance(deed, Restored) and deed.system == spell.system
+            move.at_microhours for move in attack.moves if isinstance(move, Restored) and move.system == spell.system
         )
     )
     at = next_out(checked, max(strike_at, spell.begin_microhours))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from battlebox.drill.world.deed import Cut, Deed, Ordered, Restored
+from battlebox.drill.world.move import Cut, Move, Ordered, Restored
 from battlebox.drill.world.stretch import FAR, Stretch, Stretches, joined, next_after, next_in
 from battlebox.engine import EstateArrays, closed_by
 
@@ -47,23 +47,23 @@ NONE: Final = Barriers({}, {}, {}, {})
 """Nobody did anything."""
 
 
-def barriers_of(arrays: EstateArrays, deeds: Iterable[Deed]) -> Barriers:
-    """What the deeds put in the attacker's way. Cost: a pass over what each order closes."""
+def barriers_of(arrays: EstateArrays, moves: Iterable[Move]) -> Barriers:
+    """What the moves put in the attacker's way. Cost: a pass over what each order closes."""
     shut: dict[str, list[Stretch]] = defaultdict(list)
     checked: dict[str, list[Stretch]] = defaultdict(list)
     inside: dict[str, list[Stretch]] = defaultdict(list)
     losses: dict[str, set[int]] = defaultdict(set)
-    for deed in deeds:
-        if isinstance(deed, Cut):
-            shut[deed.path].append((deed.at_microhours, _end(deed.until_microhours)))
-        elif isinstance(deed, Restored) and deed.is_clean:
-            losses[deed.system].add(deed.at_microhours)
-        elif isinstance(deed, Ordered):
-            row = arrays.estate.action_by_id[deed.action]
-            works = (deed.at_microhours + row.takes_microhours, _end(deed.until_microhours))
+    for move in moves:
+        if isinstance(move, Cut):
+            shut[move.path].append((move.at_microhours, _end(move.until_microhours)))
+        elif isinstance(move, Restored) and move.is_clean:
+            losses[move.system].add(move.at_microhours)
+        elif isinstance(move, Ordered):
+            row = arrays.estate.action_by_id[move.action]
+            works = (move.at_microhours + row.takes_microhours, _end(move.until_microhours))
             if works[0] >= works[1]:
                 continue
-            closed = closed_by(arrays, deed.action)
+            closed = closed_by(arrays, move.action)
             for where, names in ((shut, closed.paths), (checked, closed.checked), (inside, closed.inside)):
                 for name in names:
                     where[name].append(works)

@@ -28,7 +28,7 @@ class Happening(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class Occurrence:
     """One thing that happened to a system, service or channel.
 
     `path` and `origin` are how the attacker came, where it crossed one. `seen_microhours` is when somebody first saw
@@ -43,7 +43,7 @@ class Happened:
     seen_microhours: int | None = None
 
 
-def happened(attack: Attack, until_microhours: int) -> tuple[Happened, ...]:
+def happened(attack: Attack, until_microhours: int) -> tuple[Occurrence, ...]:
     """All that came about before a moment, in order of time. Cost: one impact of the engine."""
     lines = [*_spells(attack, until_microhours), *_strikes(attack), *_stops(attack, until_microhours)]
     order = list(Happening)
@@ -55,7 +55,7 @@ def happened(attack: Attack, until_microhours: int) -> tuple[Happened, ...]:
     )
 
 
-def _spells(attack: Attack, until: int) -> Iterator[Happened]:
+def _spells(attack: Attack, until: int) -> Iterator[Occurrence]:
     known = [each for each in seen(attack, until) if each.is_there]
     for spell in attack.spells:
         what = Happening.HELD if spell.begin_microhours <= 0 else Happening.TAKEN
@@ -63,25 +63,25 @@ def _spells(attack: Attack, until: int) -> Iterator[Happened]:
             (each.at_microhours for each in known if each.system == spell.system and spell.covers(each.at_microhours)),
             None,
         )
-        yield Happened(spell.begin_microhours, what, spell.system, spell.path, spell.origin, first)
+        yield Occurrence(spell.begin_microhours, what, spell.system, spell.path, spell.origin, first)
         if spell.end_microhours is not None:
             yield _put_out(spell, spell.end_microhours)
 
 
-def _put_out(spell: Spell, at: int) -> Happened:
-    return Happened(at, Happening.PUT_OUT, spell.system)
+def _put_out(spell: Spell, at: int) -> Occurrence:
+    return Occurrence(at, Happening.PUT_OUT, spell.system)
 
 
-def _strikes(attack: Attack) -> Iterator[Happened]:
+def _strikes(attack: Attack) -> Iterator[Occurrence]:
     for strike in strikes(attack):
-        yield Happened(strike.at_microhours, Happening.STRUCK, strike.system)
+        yield Occurrence(strike.at_microhours, Happening.STRUCK, strike.system)
 
 
-def _stops(attack: Attack, until: int) -> Iterator[Happened]:
+def _stops(attack: Attack, until: int) -> Iterator[Occurrence]:
     for stop in stops(attack, until):
         if stop.kind == "fallback":
             continue
         for begin, end in stop.outages:
-            yield Happened(begin, Happening.STOPPED, stop.id)
+            yield Occurrence(begin, Happening.STOPPED, stop.id)
             if end < until:
-                yield Happened(end, Happening.CAME_BACK, stop.id)
+                yield Occurrence(end, Happening.CAME_BACK, stop.id)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from battlebox.drill.world.attack import Attack, reached
-from battlebox.drill.world.deed import Cut, Deed, Ordered, by
+from battlebox.drill.world.move import Cut, Move, Ordered, by
 from battlebox.drill.world.seen import Seen, seen, suspected
 from battlebox.drill.world.stop import LINK, downs_of, is_out, stops, with_links
 from battlebox.engine import QUICK, Advice, Done, Down, EstateArrays, Question, Stop, contain, impact
@@ -47,10 +47,10 @@ def knowable(
 ) -> Knowable:
     """What was knowable at a moment, to one body or to all players together, before anything was decided then.
 
-    Deeds of that very moment count as known, apart from the orders: those are what the advice is held beside. Cost: one
+    Moves of that very moment count as known, apart from the orders: those are what the advice is held beside. Cost: one
     containment and two impacts of the engine.
     """
-    then = Attack.of(attack.world, _before(attack.deeds, at_microhours))
+    then = Attack.of(attack.world, _before(attack.moves, at_microhours))
     hits = suspected(then, at_microhours, body=body)
     begun = tuple(down for down in downs_of(then) if down.at_microhours <= at_microhours)
     downs = {down.thing: Down(down.thing) for down in begun if _goes_on(down, at_microhours)}
@@ -74,13 +74,13 @@ def kept_from(attack: Attack, until_microhours: int) -> tuple[str, ...]:
     return tuple(sorted(would - did))
 
 
-def _before(deeds: Iterable[Deed], at: int) -> tuple[Deed, ...]:
-    return tuple(deed for deed in by(deeds, at) if not (isinstance(deed, Ordered) and deed.at_microhours == at))
+def _before(moves: Iterable[Move], at: int) -> tuple[Move, ...]:
+    return tuple(move for move in by(moves, at) if not (isinstance(move, Ordered) and move.at_microhours == at))
 
 
 def _ahead(attack: Attack, begun: Sequence[Down], at: int) -> tuple[Stop, ...]:
     """Services that are out or going to be, if nothing more befalls anything: hours since the start of the story."""
-    arrays, dones = with_links(attack.world.arrays, attack.deeds)
+    arrays, dones = with_links(attack.world.arrays, attack.moves)
     answer = impact(arrays, downs=begun, dones=dones, hours_microhours=max(at, 0) + _AHEAD, as_recorded=True)
     services = (stop for stop in answer.stops if stop.kind == "service")
     return tuple(stop for stop in services if any(end > at for _, end in stop.outages))
@@ -92,13 +92,13 @@ def _goes_on(down: Down, at: int) -> bool:
 
 def _in_force(attack: Attack, at: int) -> tuple[EstateArrays, tuple[Done, ...]]:
     """The orders in force, as the engine asks: each once, and none that excludes one before it."""
-    standing = [deed for deed in attack.deeds if isinstance(deed, Ordered | Cut) and deed.until_microhours is None]
+    standing = [move for move in attack.moves if isinstance(move, Ordered | Cut) and move.until_microhours is None]
     arrays, _ = with_links(attack.world.arrays, standing)
     actions = arrays.estate.action_by_id
     kept: dict[str, Done] = {}
-    for deed in standing:
-        name = deed.action if isinstance(deed, Ordered) else LINK + deed.path
+    for move in standing:
+        name = move.action if isinstance(move, Ordered) else LINK + move.path
         conflicts = {*actions[name].conflicts, *(other for other in kept if name in actions[other].conflicts)}
         if name not in kept and conflicts.isdisjoint(kept):
-            kept[name] = Done(name, at - deed.at_microhours)
+            kept[name] = Done(name, at - move.at_microhours)
     return arrays, tuple(kept.values())

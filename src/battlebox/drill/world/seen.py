@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.drill.world.attack import Attack, reached, strikes
-from battlebox.drill.world.deed import Look, Shown, Told
 from battlebox.drill.world.draw import WHOLE, drawn
+from battlebox.drill.world.move import Look, Shown, Told
 from battlebox.drill.world.passage import Spell
 from battlebox.drill.world.stretch import FAR
 from battlebox.engine import Hit
@@ -69,19 +69,19 @@ def suspected(attack: Attack, at_microhours: int, *, body: str = "") -> tuple[Hi
 
 
 def _told(attack: Attack, body: str) -> Iterator[Seen]:
-    for deed in attack.deeds:
-        if isinstance(deed, Told) and (not body or not deed.bodies or body in deed.bodies):
-            yield Seen(deed.system, deed.at_microhours, How.TOLD)
+    for move in attack.moves:
+        if isinstance(move, Told) and (not body or not move.bodies or body in move.bodies):
+            yield Seen(move.system, move.at_microhours, How.TOLD)
 
 
 def _looked(attack: Attack, body: str) -> Iterator[Seen]:
-    for deed in attack.deeds:
-        if not isinstance(deed, Look) or (body and deed.body not in ("", body)):
+    for move in attack.moves:
+        if not isinstance(move, Look) or (body and move.body not in ("", body)):
             continue
-        at = deed.at_microhours + deed.takes_microhours
-        for system in deed.systems:
+        at = move.at_microhours + move.takes_microhours
+        for system in move.systems:
             spell = _spell_at(attack, system, at)
-            is_there = spell is not None and (deed.is_thorough or _shows(attack, spell, at))
+            is_there = spell is not None and (move.is_thorough or _shows(attack, spell, at))
             yield Seen(system, at, How.LOOKED, is_there)
 
 
@@ -108,8 +108,8 @@ def _spell_at(attack: Attack, system: str, at: int) -> Spell | None:
 
 def _shows(attack: Attack, spell: Spell, at: int) -> bool:
     """Whether somebody in a hurry would see it: open signs, or a draw that is the same however often one looks."""
-    for deed in attack.deeds:
-        if isinstance(deed, Shown) and deed.system == spell.system and deed.at_microhours <= at:
+    for move in attack.moves:
+        if isinstance(move, Shown) and move.system == spell.system and move.at_microhours <= at:
             return True
     if any(strike.system == spell.system and strike.at_microhours <= at for strike in strikes(attack)):
         return True

@@ -1,6 +1,6 @@
 """What stops in a drill, and when: by what the attacker struck, what the script put out, and what players ordered.
 
-Law: the engine's impact on what is so, all causes together; nothing from before the moment asked for depends on a deed
+Law: the engine's impact on what is so, all causes together; nothing from before the moment asked for depends on a move
 after it. Whatever stops, stops by something that can be seen, so that this gives nothing away of a hidden attacker.
 Not here: how long people bear it (engine), what they know of why (seen.py).
 """
@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from battlebox.drill.world.attack import Attack, strikes
-from battlebox.drill.world.deed import Cut, Deed, Failed, Ordered
+from battlebox.drill.world.move import Cut, Failed, Move, Ordered
 from battlebox.engine import Done, Down, EstateArrays, Stop, impact
 from battlebox.estate import MICROHOURS, Action
 
@@ -28,7 +28,7 @@ def stops(attack: Attack, until_microhours: int) -> tuple[Stop, ...]:
 
     An outage that goes on at that moment ends at it. Cost: one impact of the engine.
     """
-    arrays, dones = with_links(attack.world.arrays, attack.deeds)
+    arrays, dones = with_links(attack.world.arrays, attack.moves)
     answer = impact(
         arrays,
         downs=downs_of(attack),
@@ -50,20 +50,20 @@ def downs_of(attack: Attack) -> tuple[Down, ...]:
     """What is out from outside: struck, or failed by the script, from the start of the story on."""
     struck = [(strike.system, strike.at_microhours, strike.until_microhours) for strike in strikes(attack)]
     failed = [
-        (deed.thing, deed.at_microhours, deed.until_microhours) for deed in attack.deeds if isinstance(deed, Failed)
+        (move.thing, move.at_microhours, move.until_microhours) for move in attack.moves if isinstance(move, Failed)
     ]
     return tuple(Down(thing, max(at, 0), until) for thing, at, until in (*struck, *failed))
 
 
-def with_links(arrays: EstateArrays, deeds: Iterable[Deed]) -> tuple[EstateArrays, tuple[Done, ...]]:
+def with_links(arrays: EstateArrays, moves: Iterable[Move]) -> tuple[EstateArrays, tuple[Done, ...]]:
     """What was ordered, as the engine is asked, on the estate with an order for each link that is shut by none."""
     dones, paths = [], set()
-    for deed in deeds:
-        if isinstance(deed, Ordered):
-            dones.append(_done(deed.action, deed.at_microhours, deed.until_microhours))
-        elif isinstance(deed, Cut):
-            dones.append(_done(LINK + deed.path, deed.at_microhours, deed.until_microhours))
-            paths.add(deed.path)
+    for move in moves:
+        if isinstance(move, Ordered):
+            dones.append(_done(move.action, move.at_microhours, move.until_microhours))
+        elif isinstance(move, Cut):
+            dones.append(_done(LINK + move.path, move.at_microhours, move.until_microhours))
+            paths.add(move.path)
     return _with_orders(arrays, frozenset(paths)), tuple(dones)
 
 

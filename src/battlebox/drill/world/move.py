@@ -1,8 +1,8 @@
-"""Deeds: what was done in a drill, by players or by its script, and when.
+"""Moves: what was done in a drill, by players or by its script, and when.
 
-Law: times are microhours from the start of the story, and may be before it; a deed acts on nothing before its time, so
-what was so at some moment follows from the deeds up to then (`by`).
-Not here: what follows (barrier.py, attack.py, seen.py), reading deeds from a record or a scenario (whoever plays).
+Law: times are microhours from the start of the story, and may be before it; a move acts on nothing before its time, so
+what was so at some moment follows from the moves up to then (`by`).
+Not here: what follows (barrier.py, attack.py, seen.py), reading moves from a record or a scenario (whoever plays).
 """
 
 from __future__ import annotations
@@ -90,57 +90,57 @@ class Shown:
     at_microhours: int
 
 
-Deed = Ordered | Cut | Failed | Restored | Planted | Look | Told | Shown
+Move = Ordered | Cut | Failed | Restored | Planted | Look | Told | Shown
 Lasting = Ordered | Cut | Failed
-"""Deeds that have an end."""
+"""Moves that have an end."""
 
 
-def by(deeds: Iterable[Deed], at_microhours: int) -> tuple[Deed, ...]:
+def by(moves: Iterable[Move], at_microhours: int) -> tuple[Move, ...]:
     """What was done up to a moment, as it stood then: an end that came later had not come."""
-    return tuple(_as_at(deed, at_microhours) for deed in deeds if deed.at_microhours <= at_microhours)
+    return tuple(_as_at(move, at_microhours) for move in moves if move.at_microhours <= at_microhours)
 
 
-def _as_at(deed: Deed, at: int) -> Deed:
-    if isinstance(deed, Lasting) and deed.until_microhours is not None and deed.until_microhours > at:
-        return replace(deed, until_microhours=None)
-    return deed
+def _as_at(move: Move, at: int) -> Move:
+    if isinstance(move, Lasting) and move.until_microhours is not None and move.until_microhours > at:
+        return replace(move, until_microhours=None)
+    return move
 
 
-def check_deeds(estate: Estate, deeds: Iterable[Deed]) -> None:
+def check_moves(estate: Estate, moves: Iterable[Move]) -> None:
     """Refuse what the estate does not have and times that nobody can mean. Raises WorldError."""
-    for deed in deeds:
-        for what, name, known in _named(estate, deed):
+    for move in moves:
+        for what, name, known in _named(estate, move):
             if name not in known:
                 near = Near().words(name, known, "; the nearest is {}")
                 raise WorldError.of(Code.NO_SUCH, what=what, id=name, near=near)
-        ends = deed.until_microhours if isinstance(deed, Lasting) else None
-        if ends is not None and ends < deed.at_microhours:
-            what, name, _ = next(_named(estate, deed))
-            hours = [f"{each / MICROHOURS:g}" for each in (deed.at_microhours, ends)]
+        ends = move.until_microhours if isinstance(move, Lasting) else None
+        if ends is not None and ends < move.at_microhours:
+            what, name, _ = next(_named(estate, move))
+            hours = [f"{each / MICROHOURS:g}" for each in (move.at_microhours, ends)]
             raise WorldError.of(Code.ENDS_BEFORE, what=what, id=name, begins=hours[0], ends=hours[1])
-        if isinstance(deed, Look):
-            if not deed.systems:
+        if isinstance(move, Look):
+            if not move.systems:
                 raise WorldError.of(Code.LOOKS_NOWHERE)
-            if deed.takes_microhours < 0:
-                found = f"{deed.takes_microhours / MICROHOURS:g}"
-                raise WorldError.of(Code.BACKWARDS, id=deed.systems[0], found=found)
+            if move.takes_microhours < 0:
+                found = f"{move.takes_microhours / MICROHOURS:g}"
+                raise WorldError.of(Code.BACKWARDS, id=move.systems[0], found=found)
 
 
-def _named(estate: Estate, deed: Deed) -> Iterator[tuple[str, str, Collection[str]]]:
-    """What a deed names: the kind of thing, its id, and the ids there are."""
-    match deed:
+def _named(estate: Estate, move: Move) -> Iterator[tuple[str, str, Collection[str]]]:
+    """What a move names: the kind of thing, its id, and the ids there are."""
+    match move:
         case Ordered():
-            yield "action", deed.action, estate.action_by_id
+            yield "action", move.action, estate.action_by_id
         case Cut():
-            yield "path", deed.path, estate.path_by_id
+            yield "path", move.path, estate.path_by_id
         case Failed():
-            yield "thing", deed.thing, estate.thing_by_id
+            yield "thing", move.thing, estate.thing_by_id
         case Look():
-            yield from (("system", system, estate.system_by_id) for system in deed.systems)
-            if deed.body:
-                yield "body", deed.body, estate.body_by_id
+            yield from (("system", system, estate.system_by_id) for system in move.systems)
+            if move.body:
+                yield "body", move.body, estate.body_by_id
         case Told():
-            yield "system", deed.system, estate.system_by_id
-            yield from (("body", body, estate.body_by_id) for body in deed.bodies)
+            yield "system", move.system, estate.system_by_id
+            yield from (("body", body, estate.body_by_id) for body in move.bodies)
         case _:
-            yield "system", deed.system, estate.system_by_id
+            yield "system", move.system, estate.system_by_id
