@@ -238,3 +238,11 @@ def test_what_the_moves_kept_the_attacker_from_is_named():
     assert kept_from(Attack.of(world, [Ordered("off-mail", 0)]), 3 * H) == ()
     assert kept_from(Attack.of(world, [Cut("shared-trust", 0)]), 9 * H) == ("login",)
     assert kept_from(Attack.of(world), 9 * H) == ()
+
+
+def test_an_order_that_was_reopened_later_stood_then_and_one_given_twice_is_asked_once():
+    looked, still = Look(("mail",), 0, 0), Ordered("off-mail", H)
+    stood = decided(looked, still, at=3, strike=None)
+    assert decided(looked, Ordered("off-mail", H, 9 * H), at=3, strike=None).advice == stood.advice
+    assert decided(looked, still, Ordered("off-mail", 2 * H), at=3, strike=None).advice == stood.advice
+    assert decided(looked, Ordered("off-mail", H, 2 * H), at=3, strike=None).advice != stood.advice

@@ -159,6 +159,12 @@ def test_a_strike_stops_the_services_that_stand_on_what_was_struck_until_it_is_r
     assert "lookout" not in outages(Attack.of(world))
 
 
+def test_in_the_first_hour_nothing_is_told_of_what_comes_later_in_it():
+    attack = Attack.of(by_hand(strike=0.75, needs=NEEDS, paths=FAR_LINE))
+    assert outages(attack, 0.5) == {}
+    assert outages(attack, 0.8) == {"mail": ((0.75, 0.8),)}
+
+
 def test_an_isolation_stops_its_own_services_until_it_is_reopened_however_long_that_is():
     world = by_hand(("shared-route", "mail", "rounds", 3), strike=10, needs=NEEDS, paths=FAR_LINE, actions=ORDERS)
     assert outages(Attack.of(world, [Ordered("off-mail", H)])) == {"homelessness": ((4, 40),)}

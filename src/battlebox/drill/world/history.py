@@ -83,5 +83,4 @@ def _stops(attack: Attack, until: int) -> Iterator[Occurrence]:
             continue
         for begin, end in stop.outages:
             yield Occurrence(begin, Happening.STOPPED, stop.id)
-            if end < until:
-                yield Occurrence(end, Happening.CAME_BACK, stop.id)
+            yield Occurrence(end, Happening.CAME_BACK, stop.id)
