@@ -17,6 +17,7 @@ import socket
 import pytest
 from hypothesis import HealthCheck, settings
 
+import postgres as servers
 from chromium import CHROMIUM, FLAGS
 
 # `dev` answers while one waits, `ci` is what a change must pass, `full` is for a night: BATTLEBOX_EXAMPLES=full.
@@ -63,6 +64,33 @@ def _no_way_out(monkeypatch):
         return look_up(host, *args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--tables", choices=("sqlite", "postgres"), default="sqlite", help="where a desk's tables are")
+
+
+def pytest_configure(config):
+    if config.getoption("--tables") == "postgres":
+        # Threads of a server that a test stops leave theirs to be collected, which SQLite's do without a word.
+        config.addinivalue_line("filterwarnings", "ignore:<psycopg.Connection:ResourceWarning")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--tables") == "postgres":
+        once = [each for each in items if each.get_closest_marker("one_store")]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [each for each in items if each not in once]
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The address of a server of our own, on a socket in a folder, gone when the tests end."""
+    pytest.importorskip("psycopg")
+    if servers.lacks():
+        pytest.skip(servers.lacks())
+    with servers.running() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

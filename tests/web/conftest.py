@@ -22,15 +22,16 @@ def desk_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def django_stands(desk_folder):
-    """Django, once for all tests of this process, on a folder of its own."""
+def django_stands(desk_folder, request):
+    """Django, once for all tests of this process, on a folder of its own, and with --tables on a server of its own."""
     import django
 
     from battlebox.web.settings import django_settings
     from battlebox.web.starting.desk_settings import DeskSettings
     from battlebox.web.starting.folder import prepare
 
-    desk = DeskSettings(data=desk_folder)
+    on_a_server = request.config.getoption("--tables") == "postgres"
+    desk = DeskSettings(data=desk_folder, tables=request.getfixturevalue("postgres") if on_a_server else "")
     values = django_settings(desk, secret=prepare(desk), unsafe_passwords=True)
     # The tests' own pages stand beside the product's.
     settings.configure(**{**values, "ROOT_URLCONF": "web.fake_urls", "ALLOWED_HOSTS": ["*"]})

@@ -202,6 +202,7 @@ def test_an_upgrade_that_fails_puts_the_tables_back(running, tmp_path):
         ("colour = 3", "the settings are"),
         ('port = "8000"', "write it as int"),
         ("not toml", "write lines such as"),
+        ('tables = "nowhere"', "write it as postgresql://"),
     ],
 )
 def test_a_setting_that_is_not_understood_is_refused(tmp_path, text, said):
@@ -212,6 +213,18 @@ def test_a_setting_that_is_not_understood_is_refused(tmp_path, text, said):
     answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert answer.returncode == 3
     assert said in answer.stderr
+
+
+def test_a_server_that_does_not_answer_is_told_in_a_sentence(tmp_path):
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (folder / "desk.toml").write_text(f'tables = "host={tmp_path} dbname=desk"')
+    for command in (["desk"], ["share", "partner", "list", "--ours", "northmere"]):
+        words = [PROGRAM, *command, "--data", str(folder)]
+        answer = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+        assert answer.returncode == 4
+        assert f"the database desk at {tmp_path} cannot be used: " in answer.stderr
+        assert "see that PostgreSQL runs there" in answer.stderr
 
 
 def test_a_host_that_is_no_host_is_wrong_usage(tmp_path):

@@ -21,6 +21,10 @@ class Code(StrEnum):
     FOLDER_NEWER = auto()
     FOLDER_IN_USE = auto()
     NOT_WAL = auto()
+    NO_POSTGRES = auto()
+    NO_TABLES = auto()
+    TABLES_NEWER = auto()
+    TABLES_BEHIND = auto()
     UPGRADE_FAILED = auto()
     BAD_SETTING = auto()
     NO_FRONT = auto()
@@ -86,6 +90,22 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_WAL: (
         "{folder} keeps its tables in a way that can lose or lock them (journal mode {mode})",
         "move the folder to a disk of this machine: network shares and some sticks cannot do it",
+    ),
+    Code.NO_POSTGRES: (
+        "desk.toml names a PostgreSQL server, and what speaks to one is not installed",
+        "install Battlebox with its extra: pip install 'battlebox[postgres]'",
+    ),
+    Code.NO_TABLES: (
+        "{where} cannot be used: {why}",
+        "see that PostgreSQL runs there, that the database is made, and that desk.toml names both rightly",
+    ),
+    Code.TABLES_NEWER: (
+        "{where} was written by a newer Battlebox",
+        "start that version, here too; nothing was changed",
+    ),
+    Code.TABLES_BEHIND: (
+        "the tables in {where} could not be brought up to date: {why}",
+        "nothing in them was changed; start the version of Battlebox that wrote them, and report this",
     ),
     Code.UPGRADE_FAILED: (
         "the tables in {folder} could not be brought up to date: {why}",

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from battlebox.web.starting.desk_settings import DeskSettings
 from battlebox.web.starting.own_names import hosts_of
+from battlebox.web.starting.tables_at import tables_of
 
 HERE: Final = Path(__file__).resolve().parent
 PRODUCT: Final = "Battlebox"
@@ -149,19 +150,7 @@ def _doors(desk: DeskSettings) -> dict[str, Any]:
 def _kept(desk: DeskSettings) -> dict[str, Any]:
     """Where tables, temporary notes and static files lie."""
     return {
-        "DATABASES": {
-            "default": {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": desk.database,
-                "CONN_MAX_AGE": None,
-                "OPTIONS": {
-                    # Two writers would otherwise meet half way and one would be refused.
-                    "transaction_mode": "IMMEDIATE",
-                    "timeout": 20,
-                    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;",
-                },
-            }
-        },
+        "DATABASES": {"default": tables_of(desk)},
         # In the database, so that a code that was used stays used after a restart.
         "CACHES": {
             "default": {

@@ -103,3 +103,14 @@ def test_without_a_body_of_ours_nothing_is_guessed(share):
     with pytest.raises(WebError) as wrong:
         share("partner", "list", ours="")
     assert str(wrong.value) == "nobody has said for which of our bodies"
+
+
+def test_a_token_that_was_in_the_making_when_a_partner_was_cut_off_does_not_bring_it_back(feed):
+    from battlebox.web.models import Partner
+    from battlebox.web.taxii.credentials import cut_off, give_token
+
+    before, meanwhile = (Partner.objects.get(body="eastholt") for _ in range(2))
+    cut_off(meanwhile, by="J. Silver", why="a trial")
+    token = give_token(before)
+    assert Partner.objects.get(body="eastholt").cut_off_at is not None
+    assert feed.ask(token, feed.objects).status == 401

@@ -16,6 +16,7 @@ import pytest
 from battlebox.marking import Tlp
 from web.taxii.stix_made import indicator
 
+pytestmark = pytest.mark.one_store
 BATTLEBOX = Path(sys.executable).with_name("battlebox")
 
 

@@ -38,6 +38,8 @@ class DeskSettings:
     """The name by which browsers reach this desk; empty: by address."""
     public: str = ""
     """The folder in which the public page stands; `{body}` in it is the body's id. Empty: in the data folder."""
+    tables: str = ""
+    """The address of a PostgreSQL server's database that holds the desk's tables; empty: a file in the data folder."""
     body: str = ""
     """The body whose laptop this is, offered to whoever sets up the first account."""
     session_hours: int = 12
@@ -78,7 +80,7 @@ class DeskSettings:
 
     @property
     def database(self) -> Path:
-        """Accounts, sessions, jobs: everything that is not about an incident."""
+        """Accounts, sessions, jobs: everything that is not about an incident; unused where `tables` names a server."""
         return self.data / "desk.sqlite3"
 
     @property

@@ -26,6 +26,7 @@ from battlebox.web.ground import ground_of
 from battlebox.web.settings import HERE, django_settings
 from battlebox.web.starting.desk_settings import DeskSettings
 from battlebox.web.starting.folder import check_mode, copy_tables, lock, prepare, put_back, refusals
+from battlebox.web.starting.server_tables import bring_server_up_to_date
 
 _SET_UP_HOURS: Final = 72
 
@@ -93,7 +94,10 @@ def start(desk: DeskSettings) -> Started:
 
 
 def bring_up_to_date(desk: DeskSettings) -> None:
-    """Bring the tables up to date, with a copy first. Raises WebError."""
+    """Bring the tables up to date, a file of them with a copy first. Raises WebError."""
+    if desk.tables:
+        bring_server_up_to_date(desk)
+        return
     # Django's commands are slow to load, and `battlebox --version` passes this module.
     from django.core.management import call_command
     from django.db import DatabaseError, connection

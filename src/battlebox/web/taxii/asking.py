@@ -20,14 +20,17 @@ from django.utils import timezone
 from battlebox.share.taxii import Cursors, Quotas, TaxiiCode, TaxiiError, accepts, token_digest
 from battlebox.web.models import Partner, Right
 from battlebox.web.taxii.credentials import partner_of
-from battlebox.web.taxii.rows import Remembered, found
+from battlebox.web.taxii.rows import Remembered, found, is_on_a_server
+from battlebox.web.taxii.shared_quotas import SharedQuotas
 
 _RIGHT: Final = (
     "SELECT r.*, c.* FROM web_right r JOIN web_collection c ON c.id = r.collection_id"
     " WHERE r.partner_id = %s AND (c.id = %s OR (c.alias <> '' AND c.alias = %s)) AND (r.may_read OR r.may_write)"
 )
 _RIGHTS: Final = Remembered(500)
-QUOTAS: Final = Quotas(time.monotonic)
+_NO_ID: Final = uuid.UUID(int=0).hex
+_OWN: Final = Quotas(time.monotonic)
+_SHARED: Final = SharedQuotas()
 CERTIFICATE: Final = "battlebox.certificate"
 """Where the server that speaks TLS puts the certificate of whoever asks (tls.py)."""
 
@@ -43,7 +46,7 @@ def asked_by(request: HttpRequest) -> PartnerRequest:
     asked = cast("PartnerRequest", request)
     certificate = request.META.get(CERTIFICATE) or b""
     asked.partner = partner_of(request.META.get("HTTP_AUTHORIZATION", ""), certificate)
-    QUOTAS.ask(asked.partner.pk, asked.partner.requests_per_minute)
+    quotas().ask(asked.partner.pk, asked.partner.requests_per_minute)
     if not accepts(request.META.get("HTTP_ACCEPT", "")):
         raise TaxiiError(TaxiiCode.BAD_ACCEPT)
     return asked
@@ -71,11 +74,16 @@ def right_to(request: PartnerRequest, ours: str, name: str) -> Right:
 
 
 def _key(name: str) -> str:
-    """A collection's id as the tables hold it; the name itself where it is no id."""
+    """A collection's id as the tables hold it; one that no collection has where the name is no id."""
     try:
         return uuid.UUID(name).hex
     except ValueError:
-        return name
+        return _NO_ID
+
+
+def quotas() -> Quotas | SharedQuotas:
+    """What counts how much each partner asks: this process for itself, or all that share the tables of a server."""
+    return _SHARED if is_on_a_server() else _OWN
 
 
 @cache

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.db import transaction
 from django.utils import timezone
 
 from battlebox.share.taxii import TaxiiCode, TaxiiError, new_token, token_digest, token_in
@@ -67,32 +70,40 @@ def still_partner(partner: Partner) -> None:
 def give_token(partner: Partner, *, days: int = TOKEN_DAYS) -> str:
     """Give a partner a new token, which is shown once; the one it has is good for another day."""
     token, now = new_token(), timezone.now()
-    if partner.token_digest and partner.token_expires_at is not None and partner.token_expires_at > now:
-        partner.old_token_digest = partner.token_digest
-        partner.old_token_until = min(partner.token_expires_at, now + GRACE)
-    partner.token_digest = token_digest(token)
-    partner.token_begins = token[:_BEGINNING]
-    partner.token_issued_at, partner.token_expires_at = now, now + timedelta(days=days)
-    partner.change += 1
-    partner.save()
+    with changing(partner):
+        if partner.token_digest and partner.token_expires_at is not None and partner.token_expires_at > now:
+            partner.old_token_digest = partner.token_digest
+            partner.old_token_until = min(partner.token_expires_at, now + GRACE)
+        partner.token_digest = token_digest(token)
+        partner.token_begins = token[:_BEGINNING]
+        partner.token_issued_at, partner.token_expires_at = now, now + timedelta(days=days)
     return token
 
 
 def give_certificate(partner: Partner, pem: str) -> None:
     """Let a partner prove itself by this certificate. Raises ValueError for what is none."""
     read = x509.load_pem_x509_certificate(pem.encode())
-    partner.certificate = read.public_bytes(Encoding.PEM).decode()
-    partner.certificate_sha256 = hashlib.sha256(read.public_bytes(Encoding.DER)).hexdigest()
-    partner.change += 1
-    partner.save()
+    with changing(partner):
+        partner.certificate = read.public_bytes(Encoding.PEM).decode()
+        partner.certificate_sha256 = hashlib.sha256(read.public_bytes(Encoding.DER)).hexdigest()
 
 
 def cut_off(partner: Partner, *, by: str, why: str) -> None:
-    """From the next request on, the partner is nobody."""
-    partner.cut_off_at, partner.cut_off_by, partner.cut_off_why = timezone.now(), by[:120], why[:300]
-    partner.token_digest = partner.old_token_digest = ""
-    partner.change += 1
-    partner.save()
+    """From the next request on, the partner is nobody; what is being decided for it now is decided before this ends."""
+    with changing(partner):
+        partner.cut_off_at, partner.cut_off_by, partner.cut_off_why = timezone.now(), by[:120], why[:300]
+        partner.token_digest = partner.old_token_digest = ""
+
+
+@contextmanager
+def changing(partner: Partner) -> Iterator[None]:
+    """Around a change of a partner, made to the row as it stands: a new token must not undo a cut-off of meanwhile."""
+    with transaction.atomic():
+        if partner.pk is not None:
+            partner.refresh_from_db()
+        yield
+        partner.change += 1
+        partner.save()
 
 
 def _is_good(partner: Partner, digest: str, print_: str, now: datetime) -> bool:

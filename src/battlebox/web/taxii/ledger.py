@@ -7,15 +7,19 @@ Not here: the chain and the lines (share.release), what may leave (leaving.py).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from django.db import transaction
 
 from battlebox.share.release import BEGINNING, Channel, Item, Released, check_chain
 from battlebox.web.models import Given, Release
 from battlebox.web.taxii.rows import at_text, found, write
+
+_PIECE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,8 @@ def released(grounds: Grounds, items: Sequence[Item], *, at: datetime, rows: Ite
 
 def ledger_of(ours: str, *, body: str | None = None) -> Iterator[Released]:
     """The rows of one of our bodies, oldest first; those to one body, where it is named."""
-    kept = Release.objects.filter(ours=ours, **({} if body is None else {"body": body})).order_by("seq")
-    for seq, line in kept.values_list("seq", "line").iterator(chunk_size=500):
-        yield Released.from_line(bytes(line), seq=seq)
+    for seq, line, _ in _kept(ours, {} if body is None else {"body": body}):
+        yield Released.from_line(line, seq=seq)
 
 
 def check(ours: str) -> tuple[int, str]:
@@ -56,13 +59,21 @@ def check(ours: str) -> tuple[int, str]:
 
     def rows() -> Iterator[tuple[Released, str]]:
         nonlocal many
-        held = Release.objects.filter(ours=ours).order_by("seq").values_list("seq", "line", "hash")
-        for seq, line, kept in held.iterator(chunk_size=500):
+        for seq, line, kept in _kept(ours):
             many += 1
-            yield Released.from_line(bytes(line), seq=seq), kept
+            yield Released.from_line(line, seq=seq), kept
 
     last = check_chain(rows())
     return many, last
+
+
+def _kept(ours: str, of: Mapping[str, str] = MappingProxyType({})) -> Iterator[tuple[int, bytes, str]]:
+    """Number, line and hash of each row, oldest first; nothing is held open between the pieces that are read."""
+    every = Release.objects.filter(ours=ours, **of).order_by("seq").values_list("seq", "line", "hash")
+    after = -1
+    while piece := list(every.filter(seq__gt=after)[:_PIECE]):
+        yield from ((seq, bytes(line), kept) for seq, line, kept in piece)
+        after = piece[-1][0]
 
 
 def _index(ours: str, body: str, seq: int, rows: Iterable[int]) -> None:

@@ -6,10 +6,10 @@ Not here: who may decide it (web.partnering, commands.py).
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
 from battlebox.web.models import Document, Entry, IntelObject, Partner
+from battlebox.web.taxii.credentials import changing
 from battlebox.web.taxii.entries import add_anew
 from battlebox.web.taxii.rereach import feel
 from battlebox.web.taxii.shelf import identities_of
@@ -17,7 +17,7 @@ from battlebox.web.taxii.shelf import identities_of
 
 def let_in(partner: Partner, *, by: str) -> int:
     """Let it in, or in again; how many things that it had sent may be seen now."""
-    with transaction.atomic():
+    with changing(partner):
         things = IntelObject.objects.filter(ours=partner.ours, owner=partner.body, is_quarantined=True)
         waiting = set(things.values_list("stix_id", flat=True))
         entries = Entry.objects.filter(
@@ -31,6 +31,4 @@ def let_in(partner: Partner, *, by: str) -> int:
         feel(partner.ours, waiting, identities_of(partner.ours))
         partner.is_quarantined, partner.cut_off_at = False, None
         partner.let_in_at, partner.let_in_by = timezone.now(), by[:120]
-        partner.change += 1
-        partner.save()
     return many

@@ -20,7 +20,7 @@ from django.utils import timezone
 from battlebox.marking import Tlp
 from battlebox.share.taxii import Asked, TaxiiCode, TaxiiError, Which, is_taxii
 from battlebox.web.models import Entry, IntelObject, Receipt, Right
-from battlebox.web.taxii.asking import QUOTAS, PartnerRequest
+from battlebox.web.taxii.asking import PartnerRequest, quotas
 from battlebox.web.taxii.credentials import still_partner
 from battlebox.web.taxii.entries import order_versions
 from battlebox.web.taxii.opened import opened
@@ -44,7 +44,7 @@ def take_in(request: PartnerRequest, right: Right) -> bytes:
     if request.META.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in ("", "identity"):
         raise TaxiiError(TaxiiCode.CODED)
     body = _body(request)
-    QUOTAS.send(request.partner.pk, len(body), request.partner.bytes_per_day)
+    quotas().send(request.partner.pk, len(body), request.partner.bytes_per_day)
     things, refused = opened(body)
     red = [thing for thing in things if label_of(thing) is Tlp.RED]
     if red:

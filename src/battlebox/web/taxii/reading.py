@@ -22,7 +22,7 @@ from battlebox.web.taxii.allowed import allowed
 from battlebox.web.taxii.credentials import still_partner
 from battlebox.web.taxii.leaving import Found, Leaving
 from battlebox.web.taxii.ledger import Grounds, released
-from battlebox.web.taxii.rows import QUEUE, found
+from battlebox.web.taxii.rows import QUEUE, found, is_on_a_server
 from battlebox.web.taxii.shelf import HELD, StoreShelf, held_from, identities_of
 
 _TRIES: Final = 5
@@ -31,8 +31,8 @@ _PLACES: Final = {Which.FIRST: "e.is_first", Which.LAST: "e.is_last"}
 
 # The very same thing of a second owner is left out where the first one's may be had.
 _TWIN: Final = (
-    "(NOT o.is_twin OR NOT EXISTS (SELECT 1 FROM web_intelobject p CROSS JOIN web_entry f ON p.id = f.thing_id"
-    " WHERE f.collection_id = e.collection_id AND f.added < e.added AND p.ours = o.ours AND p.stix_id = o.stix_id"
+    "(NOT o.is_twin OR NOT EXISTS (SELECT 1 FROM web_intelobject p CROSS JOIN web_entry f WHERE p.id = f.thing_id"
+    " AND f.collection_id = e.collection_id AND f.added < e.added AND p.ours = o.ours AND p.stix_id = o.stix_id"
     " AND p.sha256 = o.sha256 AND f.reach_id IN ({numbers}) AND (NOT f.is_kept OR p.owner = %s)))"
 )
 
@@ -160,8 +160,9 @@ def _selected(right: Right, asked: Asked, after: int) -> tuple[str, list[Any]] |
     where, values = _conditions(right.collection, right.partner, asked.picked, after)
     numbers = ",".join(str(number) for number in reaches)
     once = _TWIN.format(numbers=numbers)
-    # By the things first where they are named: a large collection is not walked through for one of them.
-    by = "INDEXED BY entry_once" if asked.picked.ids else ""
+    # By the things first where they are named: a large collection is not walked through for one of them. PostgreSQL
+    # knows how many of each there are, and takes no such hints.
+    by = "INDEXED BY entry_once" if asked.picked.ids and not is_on_a_server() else ""
     tail = (
         f"FROM web_entry e {by} JOIN web_intelobject o ON o.id = e.thing_id"
         f" WHERE {where} AND e.reach_id IN ({numbers}) AND {once} ORDER BY e.added LIMIT %s"

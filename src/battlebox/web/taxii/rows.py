@@ -1,13 +1,12 @@
 """Many rows into one table at once, without making an object of each.
 
-Law: within a transaction that is the only writer, as every one of the desk's is, so that numbers can be given ahead;
-values are those that Django would write.
+Law: within a transaction that is the only writer, as every one of the desk's is on either store (web.postgres), so that
+numbers can be given ahead; values are those that Django would write.
 Not here: what is written (shelving.py, entries.py, ledger.py).
 """
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
@@ -19,21 +18,31 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 
 QUEUE: Final = threading.Lock()
 """Held around a transaction that writes: threads of one process wait in a line, where SQLite would have each ask again
-after ever longer pauses."""
+after ever longer pauses. What must hold between processes is held by the transaction itself."""
+_POSTGRES: Final = "postgresql"
+_CELLS_MOST: Final = 30_000
+"""Of one statement."""
 
 
 def found(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """The rows that a question finds: for what every request asks, where Django would write the question each time."""
-    return list(_asked(sql, values).fetchall())
-
-
-def _asked(sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
     # Django's own cursor writes the marks of each question anew, which takes longer than most answers.
-    tables = connections[DEFAULT_DB_ALIAS]
+    tables = _tables()
     with tables.wrap_database_errors:
-        tables.ensure_connection()
-        cursor: sqlite3.Cursor = tables.connection.execute(_marked(sql), values)
-        return cursor
+        if tables.vendor == _POSTGRES:
+            # No text of PostgreSQL holds a NUL, and it refuses to be asked for one: nothing equals NULL either.
+            wanted = [None if isinstance(each, str) and "\0" in each else each for each in values]
+            return list(tables.connection.execute(sql, wanted).fetchall())
+        return list(tables.connection.execute(_marked(sql), values).fetchall())
+
+
+def _tables() -> Any:
+    """The connection, which stands."""
+    tables = connections[DEFAULT_DB_ALIAS]
+    if tables.vendor == _POSTGRES:
+        tables.close_if_health_check_failed()
+    tables.ensure_connection()
+    return tables
 
 
 @lru_cache(maxsize=512)
@@ -42,22 +51,42 @@ def _marked(sql: str) -> str:
     return sql.replace("%s", "?")
 
 
-def next_number(table: type[models.Model]) -> int:
-    """The number that the next row gets."""
+def is_on_a_server() -> bool:
+    """Whether other processes, on other machines even, may share the tables."""
+    return connections[DEFAULT_DB_ALIAS].vendor == _POSTGRES
+
+
+def next_number(table: type[models.Model], many: int) -> int:
+    """The number that the next row gets, which this and so many after it are then nobody else's."""
     # A number is never given twice, also where the row that had it is gone.
-    last = found("SELECT seq FROM sqlite_sequence WHERE name = %s", [table._meta.db_table])  # noqa: SLF001 - Django's documented way
+    name = table._meta.db_table  # noqa: SLF001 - Django's documented way
+    if is_on_a_server():
+        counter = "pg_get_serial_sequence(%s, 'id')"
+        # The counter is at a number that was given, but for the first time: it is moved on by one, then by the rest.
+        taken = found(f"SELECT nextval({counter})", [name])[0][0]
+        if many > 1:
+            found(f"SELECT setval({counter}, %s)", [name, taken + many - 1])
+        return int(taken)
+    last = found("SELECT seq FROM sqlite_sequence WHERE name = %s", [name])
     return (last[0][0] if last else 0) + 1
 
 
 def write(table: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, over: str = "") -> None:
     """Write these rows; `over` is what to do where one is there already."""
     names = ", ".join(f'"{column}"' for column in columns)
-    marks = ", ".join(["%s"] * len(columns))
-    sql = f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({marks}) {over}"  # noqa: S608, SLF001 - names of columns alone, and as above
-    tables = connections[DEFAULT_DB_ALIAS]
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    into = f"INSERT INTO {table._meta.db_table} ({names}) VALUES "  # noqa: S608, SLF001 - names of columns alone, and as above
+    tables = _tables()
     with tables.wrap_database_errors:
-        tables.ensure_connection()
-        tables.connection.executemany(_marked(sql), rows)
+        if tables.vendor != _POSTGRES:
+            tables.connection.executemany(_marked(f"{into}{marks} {over}"), rows)
+            return
+        # One statement of many rows: each of its own would be asked of the server by itself.
+        every, most = list(rows), _CELLS_MOST // len(columns)
+        for at in range(0, len(every), most):
+            piece = every[at : at + most]
+            cells = [cell for row in piece for cell in row]
+            tables.connection.execute(f"{into}{', '.join([marks] * len(piece))} {over}", cells)
 
 
 def at_text(at: datetime | None) -> str | None:

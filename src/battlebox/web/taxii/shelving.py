@@ -288,7 +288,7 @@ class _Batch:
         shelf.reach_for(row.held for row in self.rows)
         reaches = [reach_of(row.held, shelf) for row in self.rows]
         numbers = reach_ids(reaches)
-        first = next_number(IntelObject)
+        first = next_number(IntelObject, len(self.rows))
         made = [
             _New(
                 first + at,

@@ -1,0 +1,49 @@
+"""Bringing tables on a PostgreSQL server up to date, for however many processes begin at once.
+
+Law: one transaction changes all of it or nothing; whoever comes second waits, and finds it done; tables of a newer
+version are refused and left as they were.
+Not here: tables in a file, which are copied first (start.py).
+"""
+
+from __future__ import annotations
+
+from battlebox.web.errors import Code, WebError
+from battlebox.web.starting.desk_settings import DeskSettings
+from battlebox.web.starting.tables_at import where_is
+
+
+def bring_server_up_to_date(desk: DeskSettings) -> None:
+    """Bring the tables of this desk's server up to date. Raises WebError."""
+    # Django's commands are slow to load, and `battlebox --version` passes this module.
+    from django.core.management import call_command
+    from django.db import DatabaseError, OperationalError, transaction
+    from django.db.migrations.exceptions import BadMigrationError, InconsistentMigrationHistory
+
+    where = where_is(desk)
+    try:
+        if not _is_behind(where):
+            return
+        with transaction.atomic():
+            if _is_behind(where):
+                call_command("migrate", interactive=False, verbosity=0)
+                call_command("createcachetable", verbosity=0)
+    except OperationalError as wrong:
+        raise WebError.of(Code.NO_TABLES, where=where, why=_first_line(wrong)) from wrong
+    except (DatabaseError, BadMigrationError, InconsistentMigrationHistory, ValueError, LookupError) as wrong:
+        raise WebError.of(Code.TABLES_BEHIND, where=where, why=_first_line(wrong)) from wrong
+
+
+def _is_behind(where: str) -> bool:
+    # As above.
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    known = set(executor.loader.disk_migrations)
+    if any(app == "web" and (app, name) not in known for app, name in executor.loader.applied_migrations):
+        raise WebError.of(Code.TABLES_NEWER, where=where)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _first_line(wrong: Exception) -> str:
+    return (str(wrong).strip().splitlines() or [type(wrong).__name__])[0].lower()
