@@ -240,7 +240,7 @@ def test_the_six_words_of_a_desk_change_with_the_incident_and_the_key() -> None:
 
 def test_the_sheet_says_what_to_do_with_it(region: Region) -> None:
     note = make_checkpoint(region.desks["north-1"])
-    page = papers.checkpoint_page(note, desk='north "1"', printed_at="24 November 2025, 12:00 UTC")
+    page = papers.checkpoint_page(note, desk='north "1"', printed_at="24 November 2025, 12:00 UTC", exercise=False)
     assert "keep it where the council's network cannot reach it" in page
     assert f"first {note.size} entries" in page
     assert 'north \\"1\\"' in page

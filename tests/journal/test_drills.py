@@ -73,7 +73,7 @@ def test_the_printed_page_brings_a_desk_back_from_one_stick_and_six_words(
 
 
 def test_the_page_fits_on_paper() -> None:
-    page = paper.restoring("ab" * 32, desk="northmere/gold", entries=12)
+    page = paper.restoring("ab" * 32, desk="northmere/gold", entries=12, exercise=False)
     assert len(page.splitlines()) <= 50
     assert max(map(len, page.splitlines())) <= 90
 

@@ -47,9 +47,13 @@ def test_the_verifier_runs_alone_and_agrees(tmp_path: Path) -> None:
 
 
 def test_the_explanation_fits_one_page_and_names_what_cannot_be_shown() -> None:
-    page = paper.explanation("ab" * 32, desk="northmere/one", entries=7, withheld=2, to="", sealed=False)
+    page = paper.explanation(
+        "ab" * 32, desk="northmere/one", entries=7, withheld=2, to="", sealed=False, exercise=False
+    )
     assert len(page.splitlines()) <= 62
     assert max(map(len, page.splitlines())) <= 110
     assert "WHAT IT CANNOT SHOW" in page
     assert "7 entries. 2 parts" in page
-    assert "age -d -o" in paper.explanation("ab" * 32, desk="d", entries=1, withheld=0, to="x", sealed=True)
+    assert "age -d -o" in paper.explanation(
+        "ab" * 32, desk="d", entries=1, withheld=0, to="x", sealed=True, exercise=False
+    )

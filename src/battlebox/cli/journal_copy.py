@@ -91,9 +91,11 @@ def _write_folder(
     from battlebox.journal import extractor_source, paper, replacing, verifier_source  # Loaded late, like the rest.
 
     desk = journal.state.standing.name_of(journal.desk.public) if journal.desk else "unknown"
+    drill = journal.state.standing.exercise
     page = paper.explanation(
-        journal.incident, desk=desk, entries=journal.store.count(), withheld=kept_back, to=to, sealed=sealed
-    )
+        journal.incident, desk=desk, entries=journal.store.count(), withheld=kept_back, to=to, sealed=sealed,
+        exercise=drill,
+    )  # fmt: skip
     files = {
         paper.BAG if sealed else paper.RECORD: held,
         paper.VERIFIER: verifier_source(),
@@ -102,7 +104,7 @@ def _write_folder(
         paper.EXPLANATION: page.encode(),
     }
     if whole:
-        page = paper.restoring(journal.incident, desk=desk, entries=journal.store.count())
+        page = paper.restoring(journal.incident, desk=desk, entries=journal.store.count(), exercise=drill)
         files[paper.RESTORE] = page.encode()
     for name, content in files.items():
         with replacing(folder / name) as file:
@@ -177,6 +179,7 @@ def _first(path: Path, incident: str, stream: BinaryIO, name: str, data: Path | 
         raise
     try:
         taken = room.take_bundle(room.receive(store, incident, None, folder.tip, room.LaptopWatch()), stream, name)
+        room.must_suit(store, drill=folder.is_drill)
     except room.JournalError:
         store.close()
         beside.unlink()

@@ -114,10 +114,11 @@ def to_read(path: Path) -> Store:
 
 def reading(data: Path | None, incident: str) -> Journal:
     """The journal, to read."""
-    from battlebox.journal import LaptopWatch, open_journal  # Loaded late, like all of the journal.
+    from battlebox.journal import LaptopWatch, must_suit, open_journal  # Loaded late, like all of the journal.
 
     folder = folder_of(data)
     store = to_read(store_of(folder, incident))
+    must_suit(store, drill=folder.is_drill)
     mine = next(iter(_pens_of(folder, _standing_in(store))), folder)
     return open_journal(store, mine.key(), folder.tip, LaptopWatch())
 
@@ -127,11 +128,12 @@ def writing(data: Path | None, incident: str) -> Journal:
 
     Raises JournalError while a desk is open on the folder: two programs never write with one key.
     """
-    from battlebox.journal import LaptopWatch, open_journal, open_store  # Loaded late, like all of the journal.
+    from battlebox.journal import LaptopWatch, must_suit, open_journal, open_store  # Loaded late, like the rest.
 
     folder = folder_of(data)
     store = open_store(store_of(folder, incident))
     click.get_current_context().call_on_close(store.close)
+    must_suit(store, drill=folder.is_drill)
     mine = pen_of(folder, _standing_in(store))
     key = mine.key()
     if key is None:

@@ -106,7 +106,10 @@ def _print(journal: Journal, note: Checkpoint, pdf: Path, holder: str) -> None:
         folder = Path(name)
         (folder / "qr.svg").write_text(qr_svg(note.to_text()), encoding="utf-8")
         (folder / "page.typ").write_text(
-            paper.checkpoint_page(note, desk=desk, printed_at=printed_at, holder=holder), encoding="utf-8"
+            paper.checkpoint_page(
+                note, desk=desk, printed_at=printed_at, holder=holder, exercise=journal.state.standing.exercise
+            ),
+            encoding="utf-8",
         )
         made = typst.compile(folder / "page.typ", ignore_system_fonts=True)
     with replacing(pdf) as file:

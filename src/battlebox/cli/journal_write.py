@@ -65,7 +65,9 @@ def new(
     key = folder.key() or folder.new_key()
     beside = folder.path / "incidents" / "begun.part"
     store = arriving_store(beside)
-    journal = begin(store, Founding(orgs, org, name, title=title), key, folder.tip, LaptopWatch())
+    journal = begin(
+        store, Founding(orgs, org, name, title=title, exercise=folder.is_drill), key, folder.tip, LaptopWatch()
+    )
     settle_store(store, beside, folder.store_path(journal.incident))
     say(f"move {admin} to a stick and lock it away: whoever has it decides which desks are believed")
     words = six_words(journal.incident, key.public)

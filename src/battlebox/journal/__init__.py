@@ -22,6 +22,7 @@ from battlebox.journal.export import Copied, export, export_whole, send, take_bu
 from battlebox.journal.fold import Fold, Live
 from battlebox.journal.folder import (
     DESK_LOCK,
+    DRILL_MARK,
     DataFolder,
     HeldFolder,
     extractor_source,
@@ -38,14 +39,23 @@ from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import BY_COMMAND, MEANING, Kind
 from battlebox.journal.letter import LETTER_BYTES_MAX, SignedLetter, sign_letter, spoken_of
 from battlebox.journal.news import FIRST, Mark, News
-from battlebox.journal.opening import Founding, begin, incident_of, needs_new_key, open_journal, receive
+from battlebox.journal.opening import (
+    Founding,
+    begin,
+    incident_of,
+    is_exercise,
+    must_suit,
+    needs_new_key,
+    open_journal,
+    receive,
+)
 from battlebox.journal.orders import adopt, agree_removal, ask_removal, enrol, lift_hold, place_hold, revoke
 from battlebox.journal.pairing import from_card, qr_svg, six_words, to_card
 from battlebox.journal.part import Part, PartClass
 from battlebox.journal.sealed import open_part
 from battlebox.journal.signatures import signatures_in
 from battlebox.journal.signing import SigningKey, is_signed
-from battlebox.journal.standing import Desk, Standing, Status, standing_in
+from battlebox.journal.standing import EXERCISE, Desk, Standing, Status, standing_in
 from battlebox.journal.store import Store
 from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
 from battlebox.journal.taken import Taken
@@ -68,6 +78,8 @@ __all__ = [
     "ATTACHED_BYTES_MAX",
     "BY_COMMAND",
     "DESK_LOCK",
+    "DRILL_MARK",
+    "EXERCISE",
     "FIRST",
     "LETTER_BYTES_MAX",
     "MEANING",
@@ -129,12 +141,14 @@ __all__ = [
     "have_to_bytes",
     "hold",
     "incident_of",
+    "is_exercise",
     "is_sealed_by_words",
     "is_signed",
     "lift_hold",
     "make_checkpoint",
     "marking_of",
     "merge",
+    "must_suit",
     "needs_new_key",
     "new_passphrase",
     "new_sealing_key",

@@ -51,6 +51,8 @@ class Code(StrEnum):
     # What a store can have wrong.
     STORE_NEWER = auto()
     STORE_MISSING = auto()
+    IS_EXERCISE = auto()
+    NOT_EXERCISE = auto()
     STORE_EXISTS = auto()
     STORE_DAMAGED = auto()
     STORE_FAILED = auto()
@@ -107,6 +109,7 @@ class Code(StrEnum):
     ENDLESS = auto()
 
 
+_ELSEWHERE: Final = "open it at the desk it belongs to, with its own data folder; nothing was taken in here"
 TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_JSON: ("{what} is not JSON: {why}", "ask the sender for it again; it was damaged or is something else"),
     Code.NOT_CANONICAL: (
@@ -146,6 +149,8 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "it was made by a broken program; keep the file and tell {desk}",
     ),
     Code.NOT_TEXT: ("{what} is no text", "it holds bytes that are not UTF-8; type it again, or attach it as a file"),
+    Code.IS_EXERCISE: ("{name} is of a drill (EXERCISE EXERCISE EXERCISE), and this desk is a real one", _ELSEWHERE),
+    Code.NOT_EXERCISE: ("{name} is the record of a real incident, and this desk is a drill's", _ELSEWHERE),
     Code.NOT_A_BUNDLE: ("{name} is not a Battlebox journal export", "give a .jsonl.gz or .bbx file made by an export"),
     Code.CUT_SHORT: ("{name} ends too early", "copy it again, or ask the sender for it again; nothing was imported"),
     Code.TOO_MANY: (
@@ -378,14 +383,8 @@ class JournalError(Exception):
         """The error for a cause, its sentence and hint filled with what was found; ids are shown by 8 letters."""
         sentence, hint = TEXT[code]
         shown = {name: _short(value) for name, value in found.items()}
-        return cls(
-            code,
-            sentence.format(**shown),
-            hint.format(**shown),
-            entry=str(found.get("entry", "")),
-            desk=str(found.get("desk", "")),
-            parent=str(found.get("parent", "")),
-        )
+        about = {name: str(found.get(name, "")) for name in ("entry", "desk", "parent")}
+        return cls(code, sentence.format(**shown), hint.format(**shown), **about)
 
 
 _ID_LETTERS: Final = 64

@@ -22,8 +22,9 @@ from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.header import About
 from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import Kind
-from battlebox.journal.opening import Tips, open_journal
+from battlebox.journal.opening import Tips, must_be_alike, must_suit, open_journal
 from battlebox.journal.part import PartClass
+from battlebox.journal.standing import is_said_exercise
 from battlebox.journal.store import Row, Store
 from battlebox.journal.sync import entries_named
 from battlebox.journal.taken import Taken
@@ -73,6 +74,7 @@ def take_bundle(journal: Journal, stream: BinaryIO, name: str, limits: Limits | 
     """Take in a bundle: all of it, or nothing. Raises JournalError in one sentence for whatever is wrong."""
     reader = BundleReader(stream, name, limits)
     if reader.heading.incident != journal.incident:
+        _must_suit(journal, reader, name)
         raise JournalError.of(Code.OTHER_INCIDENT, found=reader.heading.incident)
     entries = reader.entries()
     # A short bundle holds what one desk lacks, in no desk's order; a plain one is its sender's whole record.
@@ -81,12 +83,20 @@ def take_bundle(journal: Journal, stream: BinaryIO, name: str, limits: Limits | 
     return journal.take(entries, chunks=reader.chunks())
 
 
+def _must_suit(journal: Journal, reader: BundleReader, name: str) -> None:
+    """Say it of a drill's record that is brought to a real incident, and the reverse. Raises JournalError."""
+    first = next(reader.entries(), None)
+    if first is not None and first.header.kind == Kind.JOURNAL_OPENED:
+        must_be_alike(name, is_said_exercise(first.header.about), drill=journal.state.standing.exercise)
+
+
 def take_store(journal: Journal, other: Store, tips: Tips, *, as_is: bool = False) -> tuple[Taken, Kept]:
     """Take in what another store has: what its labels let this desk's body have or, `as_is`, all of it.
 
     Raises JournalError. The other store stays open.
     """
     kept, wanted = Kept(), list[str]()
+    must_suit(other, drill=journal.state.standing.exercise)
     theirs = open_journal(other, None, tips, journal.watch)
     if theirs.incident != journal.incident:
         raise JournalError.of(Code.OTHER_INCIDENT, found=theirs.incident)

@@ -21,6 +21,8 @@ from battlebox.journal.signing import SEED_BYTES, SigningKey
 
 DESK_LOCK: Final = "desk.lock"
 """The file that a desk which serves from a data folder keeps locked."""
+DRILL_MARK: Final = "drill.toml"
+"""The file that makes a data folder a drill's; it holds drills alone, and no other folder holds one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class DataFolder:
         """Every key this installation had, with its tip note in one incident."""
         keys = [_read_key(path).public for path in self._keys()]
         return tuple((key, self.tip(incident, key)) for key in keys)
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether it is a drill's folder."""
+        return (self.path / DRILL_MARK).exists()
 
     @property
     def is_open(self) -> bool:

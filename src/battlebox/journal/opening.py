@@ -15,7 +15,7 @@ from battlebox.journal.header import About, Header
 from battlebox.journal.journal import Journal
 from battlebox.journal.kinds import Kind
 from battlebox.journal.signing import SigningKey
-from battlebox.journal.standing import CHANGES_STANDING, ORG_FIELD
+from battlebox.journal.standing import CHANGES_STANDING, EXERCISE, EXERCISE_FIELD, ORG_FIELD, is_said_exercise
 from battlebox.journal.store import Store
 from battlebox.journal.tip import Tip, TipNote
 from battlebox.journal.watch import Watch
@@ -34,12 +34,15 @@ class Founding:
     name: str
     role: str = "loggist"
     title: str = ""
+    exercise: bool = False
+    """Whether it is a drill's: said in the first entry, so that no copy of the record can lose it."""
 
 
 def begin(store: Store, founding: Founding, desk: SigningKey, tips: Tips, watch: Watch) -> Journal:
     """Write the first entry into an empty store, and open it."""
     about: About = {ORG_FIELD + org: key for org, key in founding.orgs.items()}
     about |= {"org": founding.org, "name": founding.name, "role": founding.role, "title": founding.title}
+    about |= {EXERCISE_FIELD: EXERCISE} if founding.exercise else {}
     header = Header(
         incident="",
         key=desk.public,
@@ -74,6 +77,25 @@ def incident_of(store: Store) -> str:
     if first is None:
         raise JournalError.of(Code.STORE_MISSING, name=store.name)
     return first.id
+
+
+def is_exercise(store: Store) -> bool:
+    """Whether its first entry says that it is a drill's. Raises JournalError if the store is empty."""
+    first = store.row_at(1)
+    if first is None:
+        raise JournalError.of(Code.STORE_MISSING, name=store.name)
+    return is_said_exercise(Header.from_store(first.raw).about)
+
+
+def must_suit(store: Store, *, drill: bool) -> None:
+    """Refuse a drill's record in the folder of a real desk, and the reverse. Raises JournalError."""
+    must_be_alike(store.name, is_exercise(store), drill=drill)
+
+
+def must_be_alike(name: object, exercise: bool, *, drill: bool) -> None:  # noqa: FBT001 - what is found, and what is here
+    """Refuse what is a drill's where no drill is, and the reverse. Raises JournalError."""
+    if exercise != drill:
+        raise JournalError.of(Code.IS_EXERCISE if exercise else Code.NOT_EXERCISE, name=name)
 
 
 def open_journal(store: Store, desk: SigningKey | None, tips: Tips, watch: Watch) -> Journal:

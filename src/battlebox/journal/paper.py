@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from battlebox.journal.checkpoint import Checkpoint
+from battlebox.journal.standing import EXERCISE
 
 VERIFIER: Final = "verify_journal.py"
 EXTRACTOR: Final = "extract_files.py"
@@ -28,14 +29,17 @@ WHAT_TO_DO: Final = (
 HOW_TO_COMPARE: Final = "To compare it at that desk: battlebox journal verify --sheet '{size} {words}'"
 
 
-def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str, holder: str = "") -> str:
+def checkpoint_page(note: Checkpoint, *, desk: str, printed_at: str, holder: str = "", exercise: bool) -> str:
     """The sheet in Typst, to be set together with the QR code `qr.svg`; A4, one page."""
     size, words = note.to_spoken()
     spoken = " \\ ".join(" ".join(words.split()[start : start + 4]) for start in (0, 4, 8))
     lines = " \\ ".join(f"#raw({_quoted(line)})" for line in note.to_text().replace(" ", "\n  ").splitlines() if line)
     todo, compare = WHAT_TO_DO.format(size=size), HOW_TO_COMPARE.format(size=size, words=words)
+    drill = f'#text(size: 16pt, weight: "bold")[{EXERCISE}]' if exercise else ""
     return f"""#set page(paper: "a4", margin: 20mm)
 #set text(size: 11pt, lang: "en")
+{drill}
+
 #text(size: 22pt, weight: "bold")[Checkpoint of the incident record]
 
 Incident #raw({_quoted(note.incident[:16])}) #h(1em) desk #strong({_quoted(desk)}) #h(1em)
@@ -61,7 +65,7 @@ printed {_escaped(printed_at)}
 
 
 def explanation(  # noqa: PLR0913 - one argument for each fact on the page
-    incident: str, *, desk: str, entries: int, withheld: int, to: str, sealed: bool
+    incident: str, *, desk: str, entries: int, withheld: int, to: str, sealed: bool, exercise: bool
 ) -> str:
     """One page for a solicitor, an officer of a court or an inquiry; plain text, 80 columns."""
     opening = (
@@ -70,7 +74,7 @@ def explanation(  # noqa: PLR0913 - one argument for each fact on the page
         if sealed
         else f"The record is {RECORD}: gzipped lines of JSON, readable with any editor once unpacked."
     )
-    return _EXPLANATION.format(
+    return (_OF_A_DRILL if exercise else "") + _EXPLANATION.format(
         incident=incident,
         desk=desk,
         entries=entries,
@@ -84,9 +88,9 @@ def explanation(  # noqa: PLR0913 - one argument for each fact on the page
     )
 
 
-def restoring(incident: str, *, desk: str, entries: int) -> str:
+def restoring(incident: str, *, desk: str, entries: int, exercise: bool) -> str:
     """How to go on from a whole copy on another computer; plain text, 80 columns, each command on a line of its own."""
-    return _RESTORING.format(incident=incident, desk=desk, entries=entries)
+    return (_OF_A_DRILL if exercise else "") + _RESTORING.format(incident=incident, desk=desk, entries=entries)
 
 
 def _quoted(text: str) -> str:
@@ -97,6 +101,11 @@ def _escaped(text: str) -> str:
     return f"#{_quoted(text)}"
 
 
+_OF_A_DRILL: Final = f"""\
+{EXERCISE}
+  Everything in this record was practised. Nothing in it happened.
+
+"""
 _RESTORING: Final = """\
 HOW TO GO ON FROM THIS STICK
   You need: this stick, the six words that seal it, and a computer with Battlebox that

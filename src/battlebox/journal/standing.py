@@ -18,12 +18,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from battlebox.journal.header import Header
+from battlebox.journal.header import About, Header
 from battlebox.journal.kinds import Kind
 from battlebox.journal.statement import is_ordered
 from battlebox.journal.store import Store
 
 ORG_FIELD: Final = "org:"
+EXERCISE_FIELD: Final = "exercise"
+EXERCISE: Final = "EXERCISE EXERCISE EXERCISE"
+"""What a drill says of itself wherever it says anything, its record's first entry included."""
 
 CHANGES_STANDING: Final = frozenset(
     {Kind.JOURNAL_OPENED, Kind.KEY_ENROLLED, Kind.KEY_REVOKED, Kind.ENTRY_ADOPTED},
@@ -60,6 +63,8 @@ class Standing:
     """Who is believed; built once by `standing_of` and not changed afterwards."""
 
     orgs: dict[str, str] = field(default_factory=dict)
+    exercise: bool = False
+    """Whether the first entry says that all of it is a drill."""
     desks: dict[str, list[Desk]] = field(default_factory=dict)
     good: dict[str, frozenset[str]] = field(default_factory=dict)
     adopted: set[str] = field(default_factory=set)
@@ -129,6 +134,11 @@ def standing_in(store: Store) -> Standing:
     return standing_of(((row.id, Header.from_store(row.raw)) for row in store.control_rows()), before)
 
 
+def is_said_exercise(about: About) -> bool:
+    """Whether a first entry says that it is a drill's, in whatever words: what says so at all is none of the day."""
+    return bool(about.get(EXERCISE_FIELD))
+
+
 def _orgs(held: list[Record]) -> dict[str, str]:
     for _, header in held:
         if header.kind == Kind.JOURNAL_OPENED:
@@ -142,6 +152,7 @@ def _orgs(held: list[Record]) -> dict[str, str]:
 
 def _open(standing: Standing, header: Header) -> None:
     standing.orgs = _orgs([("", header)])
+    standing.exercise = is_said_exercise(header.about)
     _enrol(standing, header.about | {"key": header.key})
 
 

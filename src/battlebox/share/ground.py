@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, final
 
+from battlebox.journal import DRILL_MARK
+
 PRACTICE_MARK: Final = "demonstration.txt"
-"""The file that lies in the folder of every desk that shows itself or practises."""
+"""The file that lies in the folder of every desk that shows itself."""
 
 
 @final
@@ -33,4 +35,4 @@ class DrillDesk:
 def is_practice(path: Path) -> bool:
     """Whether a file or folder lies in the folder of a desk that practises."""
     here = path.resolve()
-    return any((folder / PRACTICE_MARK).exists() for folder in (here, *here.parents))
+    return any((folder / mark).exists() for folder in (here, *here.parents) for mark in (PRACTICE_MARK, DRILL_MARK))

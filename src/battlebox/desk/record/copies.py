@@ -170,8 +170,9 @@ def _packed(journal: Journal, officer: Officer, body: str, passphrase: str) -> C
     desk = journal.state.standing.name_of(journal.desk.public) if journal.desk else "unknown"
     entries, back = journal.store.count(), copied.kept
     page = paper.explanation(
-        journal.incident, desk=desk, entries=entries, withheld=back.parts, to=body, sealed=bool(passphrase)
-    )
+        journal.incident, desk=desk, entries=entries, withheld=back.parts, to=body, sealed=bool(passphrase),
+        exercise=journal.state.standing.exercise,
+    )  # fmt: skip
     files = {
         paper.BAG if passphrase else paper.RECORD: held,
         paper.VERIFIER: verifier_source(),
@@ -183,7 +184,8 @@ def _packed(journal: Journal, officer: Officer, body: str, passphrase: str) -> C
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as folder:
         for name, content in files.items():
             folder.writestr(name, content)
-    stem = f"incident-{journal.incident[:8]}-for-{body}"
+    drill = "EXERCISE-" if journal.state.standing.exercise else ""
+    stem = f"{drill}incident-{journal.incident[:8]}-for-{body}"
     return Copy(f"{stem}.zip", packed.getvalue(), entries, back.entries, back.parts, bool(passphrase))
 
 

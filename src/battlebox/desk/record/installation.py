@@ -30,6 +30,7 @@ from battlebox.journal import (
     Watch,
     begin,
     enrol,
+    must_suit,
     needs_new_key,
     new_store,
     open_journal,
@@ -84,7 +85,8 @@ class Installation:
         beside.unlink(missing_ok=True)
         store = new_store(beside)
         first = self._pen(hosted[0])
-        journal = begin(store, Founding(orgs, hosted[0], LETTERS[0], title=title), first, folder.tip, self.watch)
+        founding = Founding(orgs, hosted[0], LETTERS[0], title=title, exercise=folder.is_drill)
+        journal = begin(store, founding, first, folder.tip, self.watch)
         for letter, body in zip(LETTERS[1:], hosted[1:], strict=False):
             enrol(journal, Desk(self._pen(body).public, body, "loggist", letter), admins[body])
         store.close()
@@ -166,6 +168,7 @@ class Installation:
 
     def _opened(self, store: Store) -> Record:
         folder = DataFolder(self.path)
+        must_suit(store, drill=folder.is_drill)
         reading = open_journal(store, None, folder.tip, self.watch)
         pens: dict[str, Journal] = {}
         for body in reading.state.standing.orgs:
