@@ -71,14 +71,13 @@ def test_the_first_entry_of_a_drill_says_so_where_anybody_can_read_it(desks):
         (
             "drill",
             "real",
-            JournalCode.IS_EXERCISE,
             "is of a drill (EXERCISE EXERCISE EXERCISE), and this desk is a real",
         ),
         ("real", "drill", "is the record of a real incident, and this desk is a drill's"),
     ],
 )
 class TestTheOtherKind:
-    def test_a_file_laid_into_the_folder_is_not_opened(self, desks, tmp_path, whose, where, words):
+    def test_a_file_laid_into_the_folder_is_not_opened(self, desks, whose, where, words):
         desks[whose][1].close()
         name = store_in(desks[whose][0]).name
         shutil.copy(store_in(desks[whose][0]), desks[where][0] / "incidents" / name)
@@ -92,7 +91,7 @@ class TestTheOtherKind:
         desks[whose][1].close()
         desks[where][1].close()
         shutil.move(store_in(desks[whose][0]), desks[where][0] / "incidents" / "other.journal")
-        for command in (["show"], ["verify"], ["append", "note:written", "--text", "we are here"]):
+        for command in (["show"], ["append", "note:written", "--text", "we are here"]):
             done = run("journal", *command, "--incident", "other", "--data", desks[where][0])
             assert done.exit_code != 0, command
             assert words in done.stderr, command
@@ -101,7 +100,7 @@ class TestTheOtherKind:
         stick = tmp_path / "stick"
         desks[whose][1].close()
         desks[where][1].close()
-        made = run("journal", "export", stick, "--to", "northmere", "--data", desks[whose][0])
+        made = run("journal", "export", stick, "--to", "northmere", "--for", "northmere", "--data", desks[whose][0])
         assert made.exit_code == 0, made.stderr
         before = sorted(path.name for path in (desks[where][0] / "incidents").iterdir())
         done = run("journal", "import", stick, "--data", desks[where][0])
