@@ -114,13 +114,14 @@ def to_read(path: Path) -> Store:
 
 def reading(data: Path | None, incident: str) -> Journal:
     """The journal, to read."""
-    from battlebox.journal import LaptopWatch, must_suit, open_journal  # Loaded late, like all of the journal.
+    from battlebox.drill.pace import watch_of  # Late: it loads the journal.
+    from battlebox.journal import must_suit, open_journal  # Loaded late, like all of the journal.
 
     folder = folder_of(data)
     store = to_read(store_of(folder, incident))
     must_suit(store, drill=folder.is_drill)
     mine = next(iter(_pens_of(folder, _standing_in(store))), folder)
-    return open_journal(store, mine.key(), folder.tip, LaptopWatch())
+    return open_journal(store, mine.key(), folder.tip, watch_of(folder.path))
 
 
 def writing(data: Path | None, incident: str) -> Journal:
@@ -128,7 +129,8 @@ def writing(data: Path | None, incident: str) -> Journal:
 
     Raises JournalError while a desk is open on the folder: two programs never write with one key.
     """
-    from battlebox.journal import LaptopWatch, must_suit, open_journal, open_store  # Loaded late, like the rest.
+    from battlebox.drill.pace import watch_of  # Late: it loads the journal.
+    from battlebox.journal import must_suit, open_journal, open_store  # Loaded late, like the rest.
 
     folder = folder_of(data)
     store = open_store(store_of(folder, incident))
@@ -139,7 +141,7 @@ def writing(data: Path | None, incident: str) -> Journal:
     if key is None:
         key = mine.new_key()
         say(f"this desk had no key; it now has {key.public[:8]}: have it enrolled (battlebox journal card)")
-    return with_a_good_key(mine, open_journal(store, key, folder.tip, LaptopWatch()))
+    return with_a_good_key(mine, open_journal(store, key, folder.tip, watch_of(folder.path)))
 
 
 def _standing_in(store: Store) -> Standing:
@@ -181,7 +183,8 @@ def _pens(folder: DataFolder, standing: Standing) -> list[DataFolder]:
 
 def with_a_good_key(folder: DataFolder, journal: Journal) -> Journal:
     """The same journal, with a new key if its own may not be used any more; that is said."""
-    from battlebox.journal import LaptopWatch, needs_new_key, open_journal  # Loaded late, like all of the journal.
+    from battlebox.drill.pace import watch_of  # Late: it loads the journal.
+    from battlebox.journal import needs_new_key, open_journal  # Loaded late, like all of the journal.
 
     key = journal.desk.public if journal.desk else ""
     why = needs_new_key(journal, folder.tip(journal.incident, key))
@@ -192,7 +195,7 @@ def with_a_good_key(folder: DataFolder, journal: Journal) -> Journal:
     fresh = folder.new_key()
     say(f"this desk goes on with a new key, {fresh.public[:8]}: have it enrolled (battlebox journal card)")
     say("what is entered now is recorded under that key, and changes nothing until it is enrolled")
-    return open_journal(journal.store, fresh, folder.tip, LaptopWatch())
+    return open_journal(journal.store, fresh, folder.tip, watch_of(folder.path))
 
 
 def tips_of(folder: DataFolder, store: Store) -> tuple[tuple[str, TipFile], ...]:

@@ -58,7 +58,8 @@ def new(
     --admin FILE is the body's admin key: it is made if there is none. Keep it off this machine, on a stick in a safe:
     it takes desks in and out, and agrees to removals.
     """
-    from battlebox.journal import Founding, LaptopWatch, arriving_store, begin, settle_store, six_words  # Loaded late.
+    from battlebox.drill.pace import watch_of  # Late: it loads the journal.
+    from battlebox.journal import Founding, arriving_store, begin, settle_store, six_words  # Loaded late.
 
     folder = folder_of(data)
     orgs = {org: admin_key(admin, make=True).public} | dict(_pair(pair) for pair in also)
@@ -66,7 +67,7 @@ def new(
     beside = folder.path / "incidents" / "begun.part"
     store = arriving_store(beside)
     journal = begin(
-        store, Founding(orgs, org, name, title=title, exercise=folder.is_drill), key, folder.tip, LaptopWatch()
+        store, Founding(orgs, org, name, title=title, exercise=folder.is_drill), key, folder.tip, watch_of(folder.path)
     )
     settle_store(store, beside, folder.store_path(journal.incident))
     say(f"move {admin} to a stick and lock it away: whoever has it decides which desks are believed")

@@ -15,6 +15,7 @@ from battlebox.journal import canon
 from battlebox.journal.checkpoint import SPOKEN_BYTES
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.signing import KEY_LETTERS, SIGNATURE_BYTES, SigningKey, is_signed
+from battlebox.journal.standing import EXERCISE_FIELD
 from battlebox.journal.words import to_words
 
 FORMAT: Final = "battlebox-letter/1"
@@ -87,7 +88,7 @@ def spoken_of(fingerprint: str, prefix: bytes = PREFIX) -> str:
 
 
 def _read(found: canon.Json, name: str) -> SignedLetter:
-    if not isinstance(found, dict) or found.keys() != _FIELDS or found["format"] != FORMAT:
+    if not isinstance(found, dict) or found.keys() - {EXERCISE_FIELD} != _FIELDS or found["format"] != FORMAT:
         raise JournalError.of(Code.NOT_A_LETTER, name=name, why="its fields are not those of a letter")
     incident, key, signed = (_hex(found[field], length, name) for field, length in _LENGTHS)
     return SignedLetter(incident, key, found["says"], bytes.fromhex(signed))

@@ -10,17 +10,19 @@ from battlebox.share.callsheet import blank_sheets_paper, dpia_paper, register_p
 from battlebox.share.document import report_document
 from battlebox.share.errors import Code as ShareCode
 from battlebox.share.errors import ShareError
+from battlebox.share.exercise import marked, marked_name
 from battlebox.share.handover import NotePage, handover_paper
 from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
 from battlebox.share.plain import PlainPaper, PlainPart, plain_paper
 from battlebox.share.report import report_paper
 from battlebox.share.roster import RosterPage, roster_paper
-from battlebox.share.typesetting import DEMONSTRATION, stamp_papers
+from battlebox.share.typesetting import DEMONSTRATION, EXERCISE_STAMP, exercise_now, stamp_papers
 from battlebox.share.words import LARGE_PT, ORDINARY_PT, POSTER_PT, WordsPage, words_paper
 
 __all__ = [
     "DEMONSTRATION",
+    "EXERCISE_STAMP",
     "LARGE_PT",
     "ORDINARY_PT",
     "POSTER_PT",
@@ -37,7 +39,10 @@ __all__ = [
     "brief_paper",
     "calendar_file",
     "dpia_paper",
+    "exercise_now",
     "handover_paper",
+    "marked",
+    "marked_name",
     "pack_paper",
     "plain_paper",
     "register_paper",

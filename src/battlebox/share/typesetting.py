@@ -15,6 +15,9 @@ from typing import Final
 
 import typst
 
+from battlebox.journal import EXERCISE
+
+EXERCISE_STAMP: Final = f"{EXERCISE}. Practice: do not act on it."
 DEMONSTRATION: Final = "DEMONSTRATION. Made up: do not act on it."
 
 
@@ -36,6 +39,17 @@ def stamp_papers(words: str) -> None:
 def stamp_now() -> str:
     """What is stamped; blank on a real desk."""
     return _PRESS.stamp
+
+
+def exercise_now() -> str:
+    """EXERCISE EXERCISE EXERCISE while this is a drill's desk; else blank."""
+    return EXERCISE if _PRESS.stamp == EXERCISE_STAMP else ""
+
+
+def in_exercise(subject: str, words: str) -> tuple[str, str]:
+    """A message as it is told: on a drill's desk its subject and its words begin with what it is."""
+    said = exercise_now()
+    return (f"{said}: {subject}", f"{said}\n\n{words}") if said else (subject, words)
 
 
 def typeset(form: Path, inputs: Mapping[str, str], at: datetime) -> bytes:

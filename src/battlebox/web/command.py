@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 @click.option("--port", type=click.IntRange(1, 65534), default=None, help="The port to listen on (default 8000).")
 @click.option("--lan", is_flag=True, help="Serve the room, with TLS, and not this machine alone.")
 @click.option("--host", default=None, metavar="NAME", help="The name by which browsers in the room reach this desk.")
+@click.option("--drill", is_flag=True, help="Serve the drill in the folder that --data names.")
 @click.option("--demo", is_flag=True, help="Show West London at hour three, in a folder of its own.")
-def desk(data: Path | None, port: int | None, lan: bool, host: str | None, demo: bool) -> None:  # noqa: FBT001 - options of a command
+def desk(  # noqa: PLR0913 - options of a command
+    *, data: Path | None, port: int | None, lan: bool, host: str | None, demo: bool, drill: bool
+) -> None:
     """Start the desk, and open it in a browser.
 
     One process; nothing outside this machine is asked. Stop it with Ctrl-C.
@@ -40,13 +43,19 @@ def desk(data: Path | None, port: int | None, lan: bool, host: str | None, demo:
     # Django and TLS are slow to load, and only this command needs them.
     from battlebox.web.starting.desk_settings import DeskSettings
 
-    asked: dict[str, Any] = {"port": port, "host": host, "lan": lan or None, "demo": demo or None}
+    asked: dict[str, Any] = {
+        "port": port,
+        "host": host,
+        "lan": lan or None,
+        "demo": demo or None,
+        "drill": drill or None,
+    }
     found = replace(
         DeskSettings.from_folder(data), **{name: value for name, value in asked.items() if value is not None}
     )
     from battlebox.web.starting.demo_folder import demo_folder, refuse_demo_folder  # Late, as above.
 
-    if found.demo:
+    if found.demo and not found.drill:
         found = demo_folder(found, named=data is not None)
     refuse_demo_folder(found)
     _run(found)
@@ -96,7 +105,17 @@ def _run(settings: DeskSettings) -> None:
 
 
 def _say_codes(started: Started, address: str) -> None:
-    if started.demo_password:
+    from battlebox.journal import EXERCISE  # Late: --version does not wait for libsodium.
+
+    if started.drill is not None:
+        # Late: its accounts can be named only once Django stands.
+        from battlebox.web.starting.drill_cast import cast_names
+
+        _say(f"{EXERCISE}: this is a drill's desk, and nothing leaves it: sign in as any of")
+        for names in cast_names(started.drill):
+            _say(f"  {', '.join(names)}")
+        _say(f"  everybody's password, until the desk is closed: {started.demo_password}")
+    elif started.demo_password:
         # Nobody else who starts a desk needs the record's rooms for this.
         from battlebox.desk.command import CAST
 

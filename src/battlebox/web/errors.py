@@ -30,6 +30,10 @@ class Code(StrEnum):
     NO_FRONT = auto()
     NOT_A_DEMO = auto()
     IS_A_DEMO = auto()
+    IS_A_DRILL = auto()
+    NOT_A_DRILL = auto()
+    BAD_DRILL = auto()
+    OTHER_RECORD = auto()
     OPEN_SECRET = auto()
     # Partners.
     NO_BODY = auto()
@@ -120,6 +124,16 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{folder} holds a demonstration, and a real desk is asked for",
         "name another folder with --data, or add --demo",
     ),
+    Code.IS_A_DRILL: (
+        "{folder} holds a drill (EXERCISE EXERCISE EXERCISE), and a real desk is asked for",
+        "name another folder with --data, or add --drill",
+    ),
+    Code.NOT_A_DRILL: (
+        "{folder} holds no drill, and a drill's desk is asked for",
+        "name the folder of a drill with --data, or leave --drill out",
+    ),
+    Code.BAD_DRILL: ("{why}", "{advice}"),
+    Code.OTHER_RECORD: ("{why}", "move {file} to the data folder of the desk that it belongs to, and start again"),
     Code.NO_BODY: ("nobody has said for which of our bodies", "name it with --ours, or write body in desk.toml"),
     Code.NO_PARTNER: (
         "{ours} has no partner {body}",

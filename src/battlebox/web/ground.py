@@ -13,4 +13,4 @@ from battlebox.web.starting.desk_settings import DeskSettings
 def ground_of(desk: DeskSettings, *, exercise: bool = False) -> RealDesk | DrillDesk:
     """The ground this desk stands on; in an exercise every desk practises."""
     name = str(desk.data)
-    return DrillDesk(name) if desk.demo or exercise else RealDesk(name)
+    return DrillDesk(name) if desk.demo or desk.drill or exercise else RealDesk(name)

@@ -60,6 +60,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         **_alarms(request),
         "notices": Notice.objects.filter(officer=known, read_at=None)[:3] if known else (),
         "demo": settings.DESK.demo,
+        "exercise": settings.DESK.drill or bool(incident and incident.exercise),
         "to_enrol": _to_enrol(request) if incident and known else None,
     }
 

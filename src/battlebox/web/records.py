@@ -20,7 +20,8 @@ from battlebox.desk.record import (
     course_for,
     note_factor_removed,
 )
-from battlebox.journal import JournalError, LaptopWatch
+from battlebox.drill.pace import watch_of
+from battlebox.journal import JournalError
 from battlebox.web import incidents
 from battlebox.web.accounts import break_glass, factor_removal
 from battlebox.web.incidents import Incident
@@ -74,13 +75,14 @@ def _head_of(name: str, record: Record) -> Incident | None:
         title=course.title,
         state=course.state.value,
         bodies=frozenset(courses),
+        exercise=record.standing.exercise,
         began=course.began.isoformat(),
     )
 
 
 def open_folder(path: Path) -> None:
     """Find the incidents of a data folder, and write every use of a break-glass account into those of its body."""
-    use(Installation(path, LaptopWatch()))
+    use(Installation(path, watch_of(path)))
     break_glass.on_use(_seal_broken)
     factor_removal.on_removal(write_removal)
 

@@ -39,6 +39,8 @@ _MIDDLEWARE: Final = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "battlebox.web.headers.OwnHeaders",
+    # Outside all that can answer, so that a drill's desk gives nothing that does not say that it is one.
+    "battlebox.web.exercise.SaysExercise",
     # Inside what sets the headers, so that their refusals carry them too; before anything that reads what was sent.
     "battlebox.web.starting.folder_there.FolderThere",
     "battlebox.web.limits.SizeLimit",

@@ -26,6 +26,7 @@ from battlebox.desk.message import BATCH_MAX, Means
 from battlebox.share.sending.errand import PATIENCE, Ended, Errand, Ledger, Outbox, State, give_up, settle, take_up
 from battlebox.share.sending.following import Fate, Follower, StillOpen, became, first_ask, next_ask
 from battlebox.share.sending.sender import Accepted, Letter, Receipt, Refused, Sender, Whose
+from battlebox.share.typesetting import in_exercise
 
 WIDTH: Final = 8
 FAILURES_MAX: Final = 5
@@ -150,7 +151,7 @@ class Lane:
         group = self._without_stopped(group)
         if not group:
             return 0
-        letters = [Letter(errand.reference, errand.to, *self.ledger.words(errand)) for errand in group]
+        letters = [Letter(errand.reference, errand.to, *in_exercise(*self.ledger.words(errand))) for errand in group]
         self.outbox.begin(group)
         receipts = self._send(list(zip(group, letters, strict=True)))
         now = self.now()

@@ -19,6 +19,7 @@ from battlebox.share.status.published import Fact, FactStatus, ServicePage, Stat
 from battlebox.share.status.reading import document_of
 from battlebox.share.status.saying import stamp
 from battlebox.share.status.services import service_address
+from battlebox.share.typesetting import exercise_now
 
 FRONT: Final = "index.html"
 ITEMS_MAX: Final = 50
@@ -119,7 +120,7 @@ def _service(page: StatusPage, row: ServicePage) -> Item:
 
 
 def _title(page: StatusPage) -> str:
-    practice = "Practice: " if page.illustrative else ""
+    practice = f"{exercise_now() or 'Practice'}: " if page.illustrative else ""
     return f"{practice}{page.body} service status"
 
 

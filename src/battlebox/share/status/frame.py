@@ -21,6 +21,7 @@ from battlebox.desk.message import numbers_in
 from battlebox.share.status.markup import NOTHING, Inner, fill, html, tag
 from battlebox.share.status.published import ServicePage, StatusPage, Urgent
 from battlebox.share.status.saying import moment, stamp
+from battlebox.share.typesetting import exercise_now
 
 _HERE: Final = resources.files("battlebox.share.status")
 _STYLE: Final = re.sub(r"\s*\n\s*", "", _HERE.joinpath("look.css").read_text(encoding="utf-8"))
@@ -71,7 +72,7 @@ class Frame:
         name = f"{status.body} service status"
         main = tag("main", class_="w", id="main")
         if status.illustrative:
-            fill(main, (tag("p", PRACTICE, class_="drill"),))
+            fill(main, (tag("p", f"{exercise_now()} {PRACTICE}".strip(), class_="drill"),))
         fill(main, inner)
         header = tag("header", tag("div", self._home(tag("a", status.body)), tag("span", "Service status"), class_="w"))
         skip = tag("a", "Skip to main content", class_="skip", href="#main")

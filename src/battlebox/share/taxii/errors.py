@@ -37,6 +37,7 @@ class Code(StrEnum):
     TOO_OFTEN = auto()
     TOO_MUCH = auto()
     BUSY = auto()
+    DRILL = auto()
     BAD_REQUEST = auto()
     FAULT = auto()
 
@@ -78,6 +79,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.TOO_OFTEN: ("you ask too often", "wait for as long as Retry-After says"),
     Code.TOO_MUCH: ("you have sent as much as a day allows", "go on tomorrow, or ask the desk for more"),
     Code.BUSY: ("this server is busy", "try again in a moment"),
+    Code.DRILL: (
+        "EXERCISE EXERCISE EXERCISE: this desk is a drill's, and gives machines nothing",
+        "ask the real desk at its own address",
+    ),
     Code.BAD_REQUEST: ("the request cannot be read", "see the page on TAXII"),
     Code.FAULT: ("this server made a mistake; nothing was kept", "tell the desk when it was"),
 }
@@ -104,6 +109,7 @@ STATUS: Final[dict[Code, int]] = {
     Code.TOO_OFTEN: 429,
     Code.TOO_MUCH: 429,
     Code.BUSY: 503,
+    Code.DRILL: 403,
     Code.BAD_REQUEST: 400,
     Code.FAULT: 500,
 }

@@ -24,7 +24,8 @@ from battlebox.desk.exchange import (
     sent_bulletin,
 )
 from battlebox.desk.record import Installation, Record, Saved, Sight
-from battlebox.journal import LaptopWatch, SigningKey
+from battlebox.drill.pace import watch_of
+from battlebox.journal import SigningKey
 from battlebox.share.bulletin import HEADINGS, Bulletin, Opened, SignedBulletin
 from battlebox.share.status import is_practice
 from battlebox.web.bulletins.recorded import name_of, signing, taken
@@ -83,7 +84,7 @@ def at_terminal(data: Path | None, incident: str, by: str, body: str) -> Iterato
     desk = stand(data)
     with refusals(desk):
         holder = lock(desk)
-    installation = Installation(desk.data, LaptopWatch())
+    installation = Installation(desk.data, watch_of(desk.data))
     try:
         record = _record(installation, incident, body)
         yield AtTerminal(record, _officer(record, by, body), is_practice(desk.data))

@@ -14,6 +14,7 @@ from typing import Final
 from battlebox.desk import DeskCode, DeskError, Officer
 from battlebox.desk.exchange import FactLine, ReceivedBulletin, SignedFile
 from battlebox.journal import SigningKey
+from battlebox.share import exercise_now
 from battlebox.share.bulletin import (
     TITLE_MOST,
     Bulletin,
@@ -55,7 +56,7 @@ def signing(
         try:
             bulletin = make(number, facts, at)
             if practice:
-                bulletin = replace(bulletin, title=(PRACTICE + bulletin.title)[:TITLE_MOST])
+                bulletin = replace(bulletin, title=(practice_words() + bulletin.title)[:TITLE_MOST])
             must_fit(bulletin, readers_of(officer.body, orgs, bulletin.audience), at)
             signed = sign_bulletin(bulletin, key)
         except BulletinError as wrong:
@@ -64,6 +65,11 @@ def signing(
         return SignedFile(signed.fingerprint, signed.to_bytes().decode())
 
     return sign
+
+
+def practice_words() -> str:
+    """What the title of a bulletin begins with where the desk practises."""
+    return f"{exercise_now()}: " if exercise_now() else PRACTICE
 
 
 def readers_of(ours: str, orgs: frozenset[str], bodies: tuple[str, ...]) -> list[BulletinReader]:

@@ -37,7 +37,8 @@ def written_for(installation: Installation, body: str, begins: str = "") -> Iter
 def must_say_who(data: Path | None, body: str) -> None:
     """Raises UsageError where this folder has an incident in which it writes for a body; JournalError: a desk runs."""
     from battlebox.desk.record import Installation  # Late: loaded when it is needed.
-    from battlebox.journal import DataFolder, JournalCode, JournalError, LaptopWatch  # Late: the same.
+    from battlebox.drill.pace import watch_of  # Late: the same.
+    from battlebox.journal import DataFolder, JournalCode, JournalError  # Late: the same.
     from battlebox.web.starting.desk_settings import DeskSettings  # Late: the same.
 
     folder = DataFolder(DeskSettings.from_folder(data).data)
@@ -45,7 +46,7 @@ def must_say_who(data: Path | None, body: str) -> None:
         return
     if folder.is_open:
         raise JournalError.of(JournalCode.IN_USE, name=folder.path)
-    installation = Installation(folder.path, LaptopWatch())
+    installation = Installation(folder.path, watch_of(folder.path))
     try:
         if any(True for _ in written_for(installation, body)):
             raise click.UsageError(f"this desk has an incident open for {body}: say with --by who writes in its record")

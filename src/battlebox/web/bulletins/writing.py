@@ -199,7 +199,7 @@ def _send(desk: AtDesk, form: BulletinForm) -> Saved:
     def make(number: int, facts: tuple[FactLine, ...], at: datetime) -> Bulletin:
         return form.bulletin(desk, number, facts, at)
 
-    practice = settings.DESK.demo or desk.request.incident.exercise
+    practice = settings.DESK.demo or settings.DESK.drill or desk.request.incident.exercise
     sign = signing(desk.officer, own_key(desk), frozenset(desk.record.standing.orgs), make, practice=practice)
     return bulletin_sent(desk.record, desk.officer, form.wanted, sign)
 

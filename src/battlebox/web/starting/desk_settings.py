@@ -34,6 +34,8 @@ class DeskSettings:
     port: int = 8000
     lan: bool = False
     demo: bool = False
+    drill: bool = False
+    """Whether it is a drill's desk: said when it is started, never in a file."""
     host: str = ""
     """The name by which browsers reach this desk; empty: by address."""
     public: str = ""
@@ -113,7 +115,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     kinds = {each.name: type(each.default) for each in fields(DeskSettings) if isinstance(each.default, int | str)}
-    for name in ("lan", "demo"):
+    for name in ("lan", "demo", "drill"):
         kinds.pop(name)
     try:
         found = read_toml(path.read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """From a DeskSettings to a desk that can be served: folder, tables, static files, first accounts.
 
-Law: in this order, and what fails leaves the folder as it was: 1. the folder is prepared and locked; 2. Django is
+Law: in this order, and what fails leaves the folder as it was: 1. a drill's folder is told from a real desk's; it is
+prepared and locked; 2. Django is
 configured; 3. tables of a newer version are refused; 4. tables are copied, brought up to date, and put back if that
 fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts; 8. the incidents kept here are found;
 9. what was published and not written down is; 10. what was being sent goes on, and partners are asked and told.
@@ -20,11 +21,13 @@ import django
 from django.conf import settings
 
 from battlebox import __version__
-from battlebox.share import DEMONSTRATION, stamp_papers
+from battlebox.drill.sealed import SealedDrill, sealed_in
+from battlebox.share import DEMONSTRATION, EXERCISE_STAMP, stamp_papers
 from battlebox.web.errors import Code, WebError
 from battlebox.web.ground import ground_of
 from battlebox.web.settings import HERE, django_settings
 from battlebox.web.starting.desk_settings import DeskSettings
+from battlebox.web.starting.drill_folder import refuse_other_folder, refuse_other_records
 from battlebox.web.starting.folder import check_mode, copy_tables, lock, prepare, put_back, refusals
 from battlebox.web.starting.server_tables import bring_server_up_to_date
 
@@ -41,14 +44,18 @@ class Started:
     break_glass_code: str
     """Printed once, at first start; empty ever after."""
     holder: sqlite3.Connection
+    drill: SealedDrill | None = None
+    """The drill that is served; None elsewhere."""
     demo_password: str = ""
-    """What everybody in a demonstration signs in with; empty elsewhere."""
+    """What everybody in a demonstration or a drill signs in with; empty elsewhere."""
 
 
 def start(desk: DeskSettings) -> Started:
     """Make a desk stand. Raises WebError."""
     if not (HERE / "static" / "desk" / "desk.css").exists():
         raise WebError.of(Code.NO_FRONT)
+    refuse_other_folder(desk)
+    refuse_other_records(desk)
     secret = prepare(desk)
     with refusals(desk):
         holder = lock(desk)
@@ -80,17 +87,24 @@ def start(desk: DeskSettings) -> Started:
     open_folder(desk.data)
     pending.settle(installation(), desk.data)
     begin()
-    password = ""
+    password, drill = "", None
     if desk.demo:
         from battlebox.web.starting import demo  # The same.
 
         stamp_papers(DEMONSTRATION)
 
         password, first, broken = demo.set_the_stage(), "", ""
+    if desk.drill:
+        from battlebox.web.starting import drill_cast  # The same.
+
+        stamp_papers(EXERCISE_STAMP)
+
+        drill = sealed_in(desk.data)
+        password, first, broken = drill_cast.join_the_cast(drill), "", ""
     posting.begin(installation(), reach, desk.data)
     thread.begin(ground_of(desk))
     publish_thread.begin(installation(), ground_of(desk))
-    return Started(beside(get_wsgi_application()), first, broken, holder, password)
+    return Started(beside(get_wsgi_application()), first, broken, holder, drill, password)
 
 
 def bring_up_to_date(desk: DeskSettings) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError
@@ -41,6 +42,9 @@ class TaxiiHandler(WSGIHandler):
             # Faults are answered by the addresses that are set; for what follows, the request says them.
             set_urlconf(_URLS)
             request.urlconf = _URLS
+            if settings.DESK.drill:
+                # A machine reads no banner. What it took for the day would travel on.
+                return refusal(TaxiiError(TaxiiCode.DRILL))
             return answered(lambda: inner(asked_by(request)))
 
         self._middleware_chain = convert_exception_to_response(door)

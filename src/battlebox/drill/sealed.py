@@ -1,0 +1,130 @@
+"""The folder of a drill: what it says of itself, and how it is made, with a copy of the estate and a clock of its own.
+
+Law: the mark is there before anything else, so that no half of a drill can be taken for a real desk; a folder that
+holds anything is never made into one.
+Not here: serving it (web), who plays and what happens (the wings of this room).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
+from pathlib import Path
+from typing import Final
+
+from battlebox.drill.pace import Pace, PaceFile
+from battlebox.estate import RawTables, Shelf, digest_of, read_toml
+from battlebox.journal import DRILL_MARK, EXERCISE, replacing
+
+FORMAT: Final = 1
+_FIELDS: Final = {"format": int, "says": str, "title": str, "estate": str, "of": str, "bodies": list}
+
+
+class Code(StrEnum):
+    """Every cause."""
+
+    NOT_EMPTY = auto()
+    NO_MARK = auto()
+    BAD_MARK = auto()
+
+
+TEXT: Final[dict[Code, tuple[str, str]]] = {
+    Code.NOT_EMPTY: ("{folder} holds something already", "name an empty folder, or one that is not there yet"),
+    Code.NO_MARK: ("{folder} holds no drill", "name the folder in which a drill was made"),
+    Code.BAD_MARK: ("{file} is no mark of a drill: {why}", "put it back from a copy, or begin the drill anew"),
+}
+
+
+class SealedError(Exception):
+    """Something that is refused; str() is the sentence."""
+
+    def __init__(self, code: Code, sentence: str, hint: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.hint = hint
+
+    @classmethod
+    def of(cls, code: Code, **found: object) -> SealedError:
+        """The error for a cause, filled with what was found."""
+        sentence, hint = TEXT[code]
+        return cls(code, sentence.format(**found), hint.format(**found))
+
+
+@dataclass(frozen=True, slots=True)
+class SealedDrill:
+    """What a drill's folder says of itself: `drill.toml`."""
+
+    title: str
+    estate: str
+    """The digest of the copy that is played on; it says in its title that it is one."""
+    of: str
+    """The digest of the estate that was copied."""
+    bodies: tuple[str, ...]
+    """Those that play at this desk."""
+
+    def __post_init__(self) -> None:
+        if (
+            not self.title.isprintable()
+            or not self.title.strip()
+            or not self.bodies
+            or len(set(self.bodies)) != len(self.bodies)
+        ):
+            raise ValueError("it has a title of one line, and bodies of which none is named twice")
+
+    def to_text(self) -> str:
+        """As it stands in the folder."""
+        said = {"title": self.title, "estate": self.estate, "of": self.of, "bodies": list(self.bodies)}
+        lines = (
+            f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in {"says": EXERCISE, **said}.items()
+        )
+        return f"format = {FORMAT}\n" + "".join(f"{line}\n" for line in lines)
+
+    @classmethod
+    def from_text(cls, text: str) -> SealedDrill:
+        """Read it back. Raises ValueError, in words."""
+        found = read_toml(text)
+        wrong = [name for name, kind in _FIELDS.items() if type(found.get(name)) is not kind]
+        wrong += [name for name in found if name not in _FIELDS]
+        if wrong:
+            raise ValueError(f"`{wrong[0]}` is missing, unknown or of another kind")
+        if found["format"] != FORMAT:
+            raise ValueError(f"it is of format {found['format']}, and this Battlebox reads format {FORMAT}")
+        if found["says"] != EXERCISE or not all(isinstance(each, str) for each in found["bodies"]):
+            raise ValueError("its fields were changed")
+        return cls(found["title"], found["estate"], found["of"], tuple(found["bodies"]))
+
+
+def sealed_in(folder: Path) -> SealedDrill:
+    """The drill of a folder. Raises SealedError."""
+    file = folder / DRILL_MARK
+    if not file.exists():
+        raise SealedError.of(Code.NO_MARK, folder=folder)
+    try:
+        return SealedDrill.from_text(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as wrong:
+        raise SealedError.of(Code.BAD_MARK, file=file, why=str(wrong)) from wrong
+
+
+def exercise_copy(raw: RawTables) -> RawTables:
+    """An estate as it is played on: the same tables, and a title that says what it is for."""
+    title = raw.settings.get("title", "")
+    said = title if title.startswith(EXERCISE) else f"{EXERCISE}: {title}"
+    return replace(raw, settings={**raw.settings, "title": said})
+
+
+def make_sealed(folder: Path, title: str, raw: RawTables, bodies: tuple[str, ...], pace: Pace) -> SealedDrill:
+    """Make the folder of a drill: its mark, the copy of the estate, its clock.
+
+    Raises SealedError for a folder that holds anything, JournalError, EstateError and PaceError for what the disk
+    refuses.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise SealedError.of(Code.NOT_EMPTY, folder=folder)
+    copy = exercise_copy(raw)
+    made = SealedDrill(title, digest_of(copy), digest_of(raw), bodies)
+    with replacing(folder / DRILL_MARK) as file:
+        file.write(made.to_text().encode())
+    Shelf(folder / "estates").keep(copy)
+    PaceFile.in_folder(folder).start(pace)
+    return made
