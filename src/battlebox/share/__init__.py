@@ -10,7 +10,7 @@ from battlebox.share.callsheet import blank_sheets_paper, dpia_paper, register_p
 from battlebox.share.document import report_document
 from battlebox.share.errors import Code as ShareCode
 from battlebox.share.errors import ShareError
-from battlebox.share.exercise import marked, marked_name
+from battlebox.share.exercise import OF_A_PAGE, marked, marked_name
 from battlebox.share.handover import NotePage, handover_paper
 from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
@@ -24,6 +24,7 @@ __all__ = [
     "DEMONSTRATION",
     "EXERCISE_STAMP",
     "LARGE_PT",
+    "OF_A_PAGE",
     "ORDINARY_PT",
     "POSTER_PT",
     "CalendarShift",

@@ -17,6 +17,8 @@ from battlebox.journal import EXERCISE
 
 NAME_MARK: Final = "EXERCISE-"
 """What the name of every file begins with."""
+OF_A_PAGE: Final = frozenset({"text/css", "text/javascript", "application/javascript", "image/svg+xml", "image/png"})
+"""What a page is drawn with: it says nothing by itself, and stands within a page that does."""
 _BOM: Final = "\ufeff"
 _MEMBER_MOST: Final = 4 << 20
 

@@ -112,8 +112,8 @@ def _say_codes(started: Started, address: str) -> None:
         from battlebox.web.starting.drill_cast import cast_names
 
         _say(f"{EXERCISE}: this is a drill's desk, and nothing leaves it: sign in as any of")
-        for names in cast_names(started.drill):
-            _say(f"  {', '.join(names)}")
+        for cast in cast_names(started.drill):
+            _say(f"  {', '.join(cast)}")
         _say(f"  everybody's password, until the desk is closed: {started.demo_password}")
     elif started.demo_password:
         # Nobody else who starts a desk needs the record's rooms for this.

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 
 from battlebox.drill.pace import DrillWatch
 from battlebox.journal import EXERCISE
-from battlebox.share import marked, marked_name
+from battlebox.share import OF_A_PAGE, marked, marked_name
 from battlebox.web.failures import failed
 from battlebox.web.records import has_installation, installation
 
@@ -25,8 +25,6 @@ HEADER: Final = "X-Exercise"
 _BODY: Final = re.compile(rb"<body[^>]*>")
 _NAME: Final = re.compile(r'filename="([^"]*)"')
 _BANNER: Final = f'<p role="note"><strong>{EXERCISE}</strong></p>'.encode()
-_OF_A_PAGE: Final = frozenset({"text/css", "text/javascript", "application/javascript", "image/svg+xml", "image/png"})
-"""What a page is drawn with: it says nothing by itself."""
 
 
 class SaysExercise:
@@ -75,7 +73,7 @@ def say_exercise(answer: HttpResponse) -> None:
     is_file = "attachment" in answer.headers.get("Content-Disposition", "")
     if kind == "text/html":
         answer.content = _said_on(answer.content)
-    elif is_file or kind not in _OF_A_PAGE:
+    elif is_file or kind not in OF_A_PAGE:
         answer.content = marked(answer.content, kind)
     if "Content-Disposition" in answer.headers:
         told = answer.headers["Content-Disposition"]

@@ -39,8 +39,8 @@ def cast_names(drill: SealedDrill) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sign_in_name(body, end) for end in ROLES) for body in drill.bodies)
 
 
-def _account(name: str, role: Role, body: str, kept: str) -> dict[str, str]:
-    return {"username": name, "display_name": f"{role.label}, {body}", "password": kept}
+def _account(name: str, end: str, body: str, kept: str) -> dict[str, str]:
+    return {"username": name, "display_name": f"{end.title()}, {body}", "password": kept}
 
 
 def join_the_cast(drill: SealedDrill) -> str:
@@ -52,7 +52,7 @@ def join_the_cast(drill: SealedDrill) -> str:
         for end, role in ROLES.items():
             name = sign_in_name(body, end)
             found, _ = Account.objects.update_or_create(
-                username=name, defaults={"password": kept}, create_defaults=_account(name, role, body, kept)
+                username=name, defaults={"password": kept}, create_defaults=_account(name, end, body, kept)
             )
             if not found.memberships.exists():
                 Membership.objects.create(officer=found, body=body, role=role.value, admin=end == "silver")

@@ -1,0 +1,40 @@
+"""A desk that serves a drill, for the tests of what leaves it.
+
+Law: after each test the desk is what it was.
+Not here: the process of such a desk (test_process.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.conf import settings
+
+from battlebox.journal import DRILL_MARK
+from battlebox.share import EXERCISE_STAMP, stamp_papers
+from web.places.conftest import Opened
+
+
+@pytest.fixture
+def drilling(desk):
+    """The desk of these tests is a drill's."""
+    real = settings.DESK
+    settings.DESK = replace(real, drill=True)
+    stamp_papers(EXERCISE_STAMP)
+    yield settings.DESK
+    stamp_papers("")
+    settings.DESK = real
+
+
+@pytest.fixture
+def opened(desk, drilling, tmp_path):
+    """A drill of Northmere and Eastholt in a folder that is marked as one."""
+    from battlebox.web import records
+
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / DRILL_MARK).write_text("")
+    made = Opened(tmp_path / "data")
+    records.use(made.installation)
+    yield made
+    made.installation.close()
