@@ -15,11 +15,10 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from battlebox.drill.pace import DrillWatch
 from battlebox.journal import EXERCISE
 from battlebox.share import OF_A_PAGE, marked, marked_name
+from battlebox.web.desk_time import drill_watch
 from battlebox.web.failures import failed
-from battlebox.web.records import has_installation, installation
 
 HEADER: Final = "X-Exercise"
 _BODY: Final = re.compile(rb"<body[^>]*>")
@@ -57,8 +56,8 @@ class SaysExercise:
 
 def _goes_on() -> None:
     """Somebody did something: the drill's clock is not one that was forgotten."""
-    watch = installation().watch if has_installation() else None
-    if isinstance(watch, DrillWatch):
+    watch = drill_watch()
+    if watch is not None:
         watch.goes_on()
 
 

@@ -15,6 +15,7 @@ from django import forms
 from django.utils import timezone
 
 from battlebox.desk import hour
+from battlebox.web.desk_time import desk_now
 
 PARTS: Final = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4), ("time", "Time, such as 02:40", 5))
 _TIME: Final = re.compile(r"(\d{1,2})[:.]?(\d{2})(?:\s*(BST|GMT))?", re.IGNORECASE)
@@ -49,7 +50,7 @@ class MomentWidget(forms.MultiWidget):
 
 
 class MomentField(forms.MultiValueField):
-    """A date and a time; `initial=timezone.now` is usual."""
+    """A date and a time; `initial=desk_now` is usual."""
 
     widget = MomentWidget
 
@@ -79,7 +80,7 @@ class MomentField(forms.MultiValueField):
                 "Enter a real date and time, such as 24 11 2025 and 02:40", code="invalid"
             ) from None
         aware = _aware(bare, (zone or "").upper())
-        if not datetime(2000, 1, 1, tzinfo=UTC) < aware < timezone.now() + timedelta(days=366 * 5):
+        if not datetime(2000, 1, 1, tzinfo=UTC) < aware < desk_now() + timedelta(days=366 * 5):
             raise forms.ValidationError("Enter a date from 2000 on, and within five years", code="invalid")
         return aware
 

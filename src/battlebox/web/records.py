@@ -22,7 +22,7 @@ from battlebox.desk.record import (
 )
 from battlebox.drill.pace import watch_of
 from battlebox.journal import JournalError
-from battlebox.web import incidents
+from battlebox.web import desk_time, incidents
 from battlebox.web.accounts import break_glass, factor_removal
 from battlebox.web.incidents import Incident
 from battlebox.web.models import Officer as WebOfficer
@@ -82,7 +82,9 @@ def _head_of(name: str, record: Record) -> Incident | None:
 
 def open_folder(path: Path) -> None:
     """Find the incidents of a data folder, and write every use of a break-glass account into those of its body."""
-    use(Installation(path, watch_of(path)))
+    watch = watch_of(path)
+    desk_time.use(watch)
+    use(Installation(path, watch))
     break_glass.on_use(_seal_broken)
     factor_removal.on_removal(write_removal)
 

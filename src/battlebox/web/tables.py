@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from battlebox.desk import unturned
 from battlebox.web.clock_words import when_words
+from battlebox.web.desk_time import desk_now
 from battlebox.web.pages import page
 
 ROWS_A_PAGE: Final = 50
@@ -253,7 +254,7 @@ def whole_time(moment: datetime) -> str:
 def _csv_answer(table: Table, address: QueryDict) -> HttpResponse:
     # The mark at the start tells spreadsheets that this is UTF-8.
     answer = HttpResponse("\ufeff" + table.csv(address), content_type="text/csv; charset=utf-8")
-    stamp = timezone.localtime().strftime("%Y-%m-%d-%H%M")
+    stamp = timezone.localtime(desk_now()).strftime("%Y-%m-%d-%H%M")
     answer.headers["Content-Disposition"] = f'attachment; filename="{table.name}-{stamp}.csv"'
     return answer
 
@@ -262,7 +263,7 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, Cell):
         return value
     if isinstance(value, datetime):
-        return Cell(when_words(value, timezone.now()), order=value)
+        return Cell(when_words(value, desk_now()), order=value)
     return Cell("" if value is None else str(value), order=value)
 
 

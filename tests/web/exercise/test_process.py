@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -81,6 +82,10 @@ def test_a_drills_desk_runs_says_what_it_is_and_connects_to_nobody(drill, tmp_pa
     monkeypatch.setenv("WATCHED", str(log))
     (drill / "sending.toml").write_text('[mail]\nhost = "relay.example.net"\nfrom = "desk@northmere.example"\n')
     (drill / "sending.toml").chmod(0o600)
+    # The watch does see what connects.
+    probe = "import socket\ntry: socket.create_connection(('127.0.0.1', 9), 1)\nexcept OSError: pass"
+    subprocess.run([sys.executable, "-c", probe], check=True)
+    assert "socket.connect ('127.0.0.1', 9)" in log.read_text()
     desk = Running(drill, "--drill")
     try:
         assert f"{EXERCISE}: this is a drill's desk, and nothing leaves it" in desk.said
@@ -95,7 +100,7 @@ def test_a_drills_desk_runs_says_what_it_is_and_connects_to_nobody(drill, tmp_pa
         assert EXERCISE in page
     finally:
         desk.end()
-    found = log.read_text().splitlines() if log.exists() else []
-    outside = [each for each in found if not re.search(r"127\.0\.0\.1|'localhost'|::1|'socket\.connect", each)]
+    found = log.read_text().splitlines()
+    outside = [each for each in found if not re.search(r"127\.0\.0\.1|'localhost'|::1", each)]
     assert outside == []
     assert password not in desk.said.replace(f"closed: {password}", "")

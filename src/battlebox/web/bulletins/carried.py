@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from battlebox.desk.exchange import ReceivedBulletin, received_bulletin, received_of, sent_of
@@ -21,6 +20,7 @@ from battlebox.web.bulletins.keys import own_key
 from battlebox.web.bulletins.looking import let_out
 from battlebox.web.bulletins.recorded import name_of
 from battlebox.web.bulletins.shown import opened_here
+from battlebox.web.desk_time import desk_now
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import seen_or_404
 from battlebox.web.models import Alarm
@@ -59,7 +59,7 @@ def receipt(request: OfficerRequest, name: str) -> HttpResponse:
     desk = AtDesk.of(request)
     got = seen_or_404(lambda: received_bulletin(desk.sight, name)).value
     signed = SignedBulletin.from_bytes(got.file.encode(), name="it")
-    raw = acknowledge(signed, desk.officer.body, timezone.now(), own_key(desk))
+    raw = acknowledge(signed, desk.officer.body, desk_now(), own_key(desk))
     answer = HttpResponse(raw, content_type="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{desk.officer.body}-{got.number}.heard"'
     answer.headers["Cache-Control"] = "no-store"

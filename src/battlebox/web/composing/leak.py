@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 
 from battlebox.desk.message import Leak, message_of, note_leak, progress_of
 from battlebox.desk.record import Saved
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.composing.rests import facts_told
+from battlebox.web.desk_time import desk_now
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry, seen_or_404
 from battlebox.web.moment import MomentField
@@ -23,7 +23,7 @@ class LeakForm(PlainForm):
     """Where it was seen."""
 
     where = forms.CharField(label="Where its words were seen", max_length=300, help_text="The outlet, page or person.")
-    at = MomentField(label="When they were seen", initial=timezone.now)
+    at = MomentField(label="When they were seen", initial=desk_now)
     who = forms.CharField(label="Who says so", max_length=200, help_text="Their office, not their name.")
 
 

@@ -13,7 +13,6 @@ from typing import Any, Final
 from django import forms
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils import timezone
 
 from battlebox.desk.exchange import note_partner
 from battlebox.desk.record import Saved
@@ -22,6 +21,7 @@ from battlebox.share.foreign import Alert, AlertId, Area, ForeignError, Info, Me
 from battlebox.share.sending import RealDesk
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.bringing.documents import STANDS, found_in
+from battlebox.web.desk_time import desk_now
 from battlebox.web.errors import WebError
 from battlebox.web.forms import DeskForm
 from battlebox.web.giving.alert_out import Leaving, let_go, written
@@ -91,11 +91,11 @@ def new_alert(request: OfficerRequest) -> HttpResponse:
         alert = _alert(home, said, before)
         names = " and ".join(each.name for each in to) or "anybody: it is public"
         leaving = Leaving(alert, Tlp(said["label"]), to, f"an alert, {said['why']}", _is_rehearsal(request))
-        body = written(leaving, home, timezone.now())
+        body = written(leaving, home, desk_now())
         words = f"wrote the alert {said['headline']} ({Tlp(said['label']).to_text()}) for {names}: {said['why']}"
         # The record before the ledger, the ledger before the bytes: what stopped in between is known, and did not go.
         done = note_partner(desk.record, desk.officer, home, words)
-        let_go(leaving, body, home, timezone.now())
+        let_go(leaving, body, home, desk_now())
         made.append(body)
         return done
 
@@ -119,7 +119,7 @@ def new_alert(request: OfficerRequest) -> HttpResponse:
 
 
 def _alert(home: str, said: dict[str, Any], before: dict[str, Document]) -> Alert:
-    now = timezone.now().replace(microsecond=0)
+    now = desk_now().replace(microsecond=0)
     does, _, number = str(said["changes"]).partition(" ")
     found = found_in(before[number]) if number else None
     earlier = (found.id,) if isinstance(found, Alert) else ()

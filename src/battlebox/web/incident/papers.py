@@ -10,11 +10,11 @@ from typing import Final
 
 from django import forms
 from django.http import HttpResponse
-from django.utils import timezone
 
 from battlebox.desk.reach import DPIA_OPENING, DPIA_PARTS, DPIA_TITLE, Way
 from battlebox.share import blank_sheets_paper, dpia_paper
 from battlebox.web.asking import OfficerRequest, in_body
+from battlebox.web.desk_time import desk_now
 from battlebox.web.forms import DeskForm
 from battlebox.web.pages import page
 
@@ -53,9 +53,7 @@ def crate(request: OfficerRequest) -> HttpResponse:
     form = BlankForm.asked(request, initial={"way": Way.CALL.value})
     if form.is_ready():
         said = form.cleaned_data
-        paper = blank_sheets_paper(
-            said["count"], Way(said["way"]), timezone.now(), body=said["council"], ring=said["ring"]
-        )
+        paper = blank_sheets_paper(said["count"], Way(said["way"]), desk_now(), body=said["council"], ring=said["ring"])
         return paper_answer(paper, f"blank-{said['way']}-sheets")
     return page(request, "places/crate.html", form=form)
 
@@ -70,4 +68,4 @@ def dpia(request: OfficerRequest) -> HttpResponse:
 def dpia_print(request: OfficerRequest) -> HttpResponse:
     """The same as PDF, to be filled in by pen."""
     del request
-    return paper_answer(dpia_paper(timezone.now()), "reach-list-assessment")
+    return paper_answer(dpia_paper(desk_now()), "reach-list-assessment")

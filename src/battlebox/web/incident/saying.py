@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
-
+from battlebox.web.desk_time import desk_now
 from battlebox.web.incident.wording import when as when_on_page
 
 
 def when_said(when: datetime | None, none: str = "no time set") -> str:
     """`02:40`, or `23 Nov, 02:40` where that is not today."""
-    return when_on_page(when, timezone.now(), never=none)
+    return when_on_page(when, desk_now(), never=none)

@@ -20,6 +20,7 @@ from battlebox.desk import Act, DeskCode, DeskError, Officer
 from battlebox.desk.readiness import Confirmable, Ground, Note, chosen_estate, confirmables
 from battlebox.estate import Estate, EstateError, estate_of
 from battlebox.web.asking import OfficerRequest, View, in_body
+from battlebox.web.desk_time import desk_now
 from battlebox.web.estates_to_choose import NONE_YET, Offer, body_name, chosen, is_shipped, offers, usual
 from battlebox.web.forms import DeskForm
 from battlebox.web.readiness.shelf import ShelfBook
@@ -61,7 +62,7 @@ class BodyGround:
     @classmethod
     def of(cls, body: str) -> BodyGround:
         """As it is now."""
-        return cls(body, timezone.now())
+        return cls(body, desk_now())
 
     @cached_property
     def book(self) -> ShelfBook:
@@ -122,7 +123,7 @@ class AtHand(BodyGround):
     def asked(cls, request: OfficerRequest) -> AtHand:
         """As this request finds it."""
         officer = acting_outside(request)
-        return cls(officer.body, timezone.now(), request, officer)
+        return cls(officer.body, desk_now(), request, officer)
 
     @property
     def body_words(self) -> str:

@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.utils.text import capfirst
 
 from battlebox.desk.record import Saved
@@ -34,6 +33,7 @@ from battlebox.desk.tell import (
     suggest_aware,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.desk_time import desk_now
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.incident.said import plainly
@@ -65,7 +65,7 @@ _OFFICE: Final = "Their office, not their name."
 class StartForm(PlainForm):
     """What starts a clock."""
 
-    at = MomentField(label="When it happened", initial=timezone.now)
+    at = MomentField(label="When it happened", initial=desk_now)
     why = forms.CharField(label="What happened", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     who = forms.CharField(label="Who says so", max_length=200, help_text=_OFFICE)
     matter = forms.CharField(
@@ -89,7 +89,7 @@ class ReportForm(PlainForm):
 
     tucked: tuple[str, ...] = ("reference", "late", "last")
     tucked_words = "More: their reference, why it was late, whether it is the last part"
-    at = MomentField(label="When they were told", initial=timezone.now)
+    at = MomentField(label="When they were told", initial=desk_now)
     to = forms.CharField(label="Who was told", max_length=200, help_text=_OFFICE)
     by = forms.CharField(label="Who told them", max_length=200, help_text="The office, not the name.")
     channel = forms.CharField(label="How", max_length=200, help_text="Such as the online form, a call, a letter.")
@@ -117,7 +117,7 @@ class ReferenceForm(PlainForm):
 class SuggestForm(PlainForm):
     """A time at which a body may have become aware."""
 
-    at = MomentField(label="Aware from", initial=timezone.now)
+    at = MomentField(label="Aware from", initial=desk_now)
     who = forms.CharField(label="Who became aware", max_length=200, help_text=_OFFICE)
     why = forms.CharField(
         label="Why that counts as being aware", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000

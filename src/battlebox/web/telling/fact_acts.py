@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 
 from battlebox.desk.command import Ask, ask_partner
 from battlebox.desk.record import Handling, Saved
@@ -37,6 +36,7 @@ from battlebox.desk.tell import (
 )
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.desk_time import desk_now
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.choosing import system_choices
 from battlebox.web.incident.entry import PlainForm, entry
@@ -156,7 +156,7 @@ class AskForm(PlainForm):
 
     rang = forms.CharField(label="Whom did you ask", max_length=300, help_text="An office rather than a name.")
     channel = forms.CharField(label="On which channel", max_length=300)
-    at = MomentField(label="When", initial=timezone.now)
+    at = MomentField(label="When", initial=desk_now)
     ring_again = MomentField(label="Ask again at", required=False)
 
 

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.text import capfirst
 
 from battlebox.desk.message import answer_press, leave_unanswered
@@ -32,6 +31,7 @@ from battlebox.desk.tell import (
     note_call,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.desk_time import desk_now
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import PlainForm, entry
 from battlebox.web.incident.saying import when_said
@@ -57,7 +57,7 @@ class CallForm(PlainForm):
     name = forms.CharField(label="Who rang, as they gave their name", max_length=200, required=False)
     reach = forms.CharField(label="How they are reached", max_length=200, required=False)
     who = forms.CharField(label="Who took it down", max_length=200, help_text=_OFFICE)
-    at = MomentField(label="When they asked", initial=timezone.now)
+    at = MomentField(label="When they asked", initial=desk_now)
 
 
 class WrongForm(PlainForm):
@@ -74,7 +74,7 @@ class WrongForm(PlainForm):
     )
     contradicts = forms.ChoiceField(label="Which fact says otherwise", required=False)
     who = forms.CharField(label="Who saw it", max_length=200, help_text=_OFFICE)
-    at = MomentField(label="When it was seen", initial=timezone.now)
+    at = MomentField(label="When it was seen", initial=desk_now)
     needed_by = MomentField(label="By when it must be put right", required=False)
     name = forms.CharField(label="Who wrote it", max_length=200, required=False)
     reach = forms.CharField(label="How they are reached", max_length=200, required=False)
@@ -92,7 +92,7 @@ class AnswerForm(PlainForm):
     )  # fmt: skip
     who = forms.CharField(label="Who answers", max_length=200, help_text=_OFFICE)
     how = forms.CharField(label="How", max_length=200, initial="by phone")
-    at = MomentField(label="When", initial=timezone.now)
+    at = MomentField(label="When", initial=desk_now)
     why_none = forms.CharField(label="If it rests on no fact, why", max_length=300, required=False)
     own = forms.CharField(
         label="If the words do not have a fact as it stands, why they are your own", max_length=300, required=False
