@@ -28,7 +28,7 @@ MACHINE = {
     # The one place that gives either.
     "desk_time",
 }  # fmt: skip
-"""Modules of the web room, tables apart, that may ask the machine's own time. A new one is red here until somebody says why."""
+"""Modules of web, tables apart, that may ask the machine's own time; a new one is red until somebody says why."""
 
 
 def test_what_asks_the_machines_own_time_is_known():
