@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from battlebox.drill.pace import Pace, PaceFile, Run
-from battlebox.drill.sealed import Code, SealedDrill, SealedError, exercise_copy, make_sealed, sealed_in
+from battlebox.drill.sealed import SealedCode, SealedDrill, SealedError, exercise_copy, make_sealed, sealed_in
 from battlebox.estate import Shelf, digest_of
 from battlebox.journal import DRILL_MARK, EXERCISE, JournalCode, JournalError
 from battlebox.share.status import is_practice
@@ -40,7 +40,7 @@ def test_a_folder_that_holds_anything_is_never_made_into_a_drill(tmp_path):
     (tmp_path / "desk.sqlite3").write_text("a real desk")
     with pytest.raises(SealedError, match="holds something already") as wrong:
         make(tmp_path)
-    assert wrong.value.code is Code.NOT_EMPTY
+    assert wrong.value.code is SealedCode.NOT_EMPTY
     assert [each.name for each in tmp_path.iterdir()] == ["desk.sqlite3"]
 
 
@@ -68,7 +68,7 @@ def test_a_mark_that_is_none_is_refused_by_what_is_wrong(tmp_path, text, words):
     (tmp_path / DRILL_MARK).write_text(text)
     with pytest.raises(SealedError, match=words) as wrong:
         sealed_in(tmp_path)
-    assert wrong.value.code is Code.BAD_MARK
+    assert wrong.value.code is SealedCode.BAD_MARK
 
 
 def test_a_folder_without_a_mark_holds_no_drill(tmp_path):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 
 from battlebox.cli.program import program
 from battlebox.desk.record import Handling, Installation, open_incident, take_copy
+from battlebox.drill.pace import Pace, PaceFile
 from battlebox.journal import (
     DRILL_MARK,
     EXERCISE,
@@ -37,6 +39,7 @@ def desks(tmp_path):
         folder.mkdir()
         if name == "drill":
             (folder / DRILL_MARK).write_text("")
+            PaceFile.in_folder(folder).start(Pace.started(datetime.now(UTC), datetime.now(UTC)))
         here = Installation(folder, StillWatch())
         record = here.found(("northmere", "eastholt"), title="Blue kettle")
         open_incident(record, officer("northmere"), title="Blue kettle", seen="screens are blank", handling=SHARED)

@@ -34,6 +34,7 @@ class Code(StrEnum):
     NOT_A_DRILL = auto()
     BAD_DRILL = auto()
     OTHER_RECORD = auto()
+    DRILL_ELSEWHERE = auto()
     OPEN_SECRET = auto()
     # Partners.
     NO_BODY = auto()
@@ -134,6 +135,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.BAD_DRILL: ("{why}", "{advice}"),
     Code.OTHER_RECORD: ("{why}", "move {file} to the data folder of the desk that it belongs to, and start again"),
+    Code.DRILL_ELSEWHERE: (
+        "a drill keeps everything in its own folder, and {file} names a server for its tables",
+        "take the line that begins with `tables` out of it",
+    ),
     Code.NO_BODY: ("nobody has said for which of our bodies", "name it with --ours, or write body in desk.toml"),
     Code.NO_PARTNER: (
         "{ours} has no partner {body}",

@@ -55,6 +55,16 @@ def test_a_real_desks_folder_is_no_drills(tmp_path):
     assert list((tmp_path / "desk").iterdir()) == []
 
 
+def test_a_drill_keeps_its_tables_on_no_server(drill):
+    (drill / "desk.toml").write_text('tables = "postgresql://desk@db.northmere.example/desk"\n')
+    assert "names a server for its tables" in refused("--data", drill, "--drill")
+
+
+def test_a_drill_whose_clock_is_gone_does_not_start_by_the_laptops(drill):
+    (drill / "pace.log").unlink()
+    assert "the drill's clock in" in refused("--data", drill, "--drill")
+
+
 @pytest.mark.parametrize("way", ["drill's into a real", "real into a drill's"])
 def test_no_desk_starts_beside_a_record_of_the_other_kind(drill, tmp_path, way):
     from battlebox.desk.record import Handling, Installation, open_incident

@@ -7,10 +7,11 @@ Not here: making such a folder (drill), who signs in there (drill_cast.py).
 
 from __future__ import annotations
 
+from battlebox.drill.pace import PaceError, PaceFile
 from battlebox.drill.sealed import SealedError, sealed_in
 from battlebox.journal import DRILL_MARK, DataFolder, JournalCode, JournalError, must_suit, open_store
 from battlebox.web.errors import Code, WebError
-from battlebox.web.starting.desk_settings import DeskSettings
+from battlebox.web.starting.desk_settings import FILE_NAME, DeskSettings
 
 
 def refuse_other_folder(desk: DeskSettings) -> None:
@@ -22,9 +23,13 @@ def refuse_other_folder(desk: DeskSettings) -> None:
         return
     if not is_drill or desk.demo:
         raise WebError.of(Code.NOT_A_DRILL, folder=desk.data)
+    if desk.tables:
+        # The real desk's accounts, partners and credentials may be kept there.
+        raise WebError.of(Code.DRILL_ELSEWHERE, file=desk.data / FILE_NAME)
     try:
         sealed_in(desk.data)
-    except SealedError as wrong:
+        PaceFile.in_folder(desk.data).pace()
+    except (SealedError, PaceError) as wrong:
         raise WebError.of(Code.BAD_DRILL, why=wrong, advice=wrong.hint) from wrong
 
 
