@@ -75,6 +75,27 @@ def test_two_spellings_of_a_version_are_one_version():
     assert order_of("2026-11-23T09:30:00.1Z") < order_of("2026-11-23T09:30:00.11Z")
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "here"),
+    [
+        ("2026-06-23T10:30:00.25+01:00", "2026-06-23T09:30:00.25Z"),
+        ("2026-06-23t09:30:00z", "2026-06-23T09:30:00Z"),
+        ("2026-01-01T00:15:00+00:30", "2025-12-31T23:45:00Z"),
+        ("2026-02-28T23:59:59.999999999-00:01", "2026-03-01T00:00:59.999999999Z"),
+        ("0001-01-01T01:00:00+00:30", "0001-01-01T00:30:00Z"),
+        ("2026-06-23T09:30:00-00:00", "2026-06-23T09:30:00+00:00"),
+    ],
+)
+def test_a_version_asked_for_in_another_zone_is_the_same_version(elsewhere, here):
+    assert order_of(elsewhere) == order_of(here)
+    assert of("match[version]", elsewhere).picked == of("match[version]", here).picked
+
+
+def test_two_clocks_that_show_the_same_in_two_zones_are_two_versions():
+    assert order_of("2026-06-23T10:30:00+01:00") != order_of("2026-06-23T10:30:00Z")
+    assert order_of("2026-06-23T10:30:00+01:00") < order_of("2026-06-23T10:30:00Z")
+
+
 BOUND = {"partner": 1, "where": "objects c", "choice": "x"}
 
 

@@ -101,6 +101,8 @@ def test_filters_choose_by_id_type_version_and_form(feed):
     assert versions("match[version]=all") == [DAY, LATER, LATEST]
     assert versions("match[version]=first,last") == [DAY, LATEST]
     assert versions("match[version]=2026-11-21T08:00:00Z") == [LATER]
+    assert versions("match[version]=2026-11-21T09:30:00%2B01:30") == [LATER]
+    assert versions("match[version]=2026-11-21T08:00:00%2B01:00") == []
     assert versions("match[spec_version]=2.0") == []
     listed = feed.get("farwick", path=feed.objects + one + "/versions/")
     assert listed.says["versions"] == [DAY, LATER, LATEST]

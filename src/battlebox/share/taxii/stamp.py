@@ -30,9 +30,15 @@ def micros_of(text: str) -> int | None:
 
 
 def order_of(version: str) -> str:
-    """A version in the one spelling in which the later is the greater; blank for none."""
+    """A version in the one spelling in which the later is the greater, whatever its zone; what is no time as it is."""
     found = RFC_3339.fullmatch(version)
     if found is None:
         return version
-    day, time, fraction, _ = found.groups()
+    day, time, fraction, zone = found.groups()
+    # Versions of things end in Z, so that few need be worked out.
+    if zone not in "Zz":
+        instant = instant_of(version)
+        if instant is None:
+            return version
+        day, time = instant[0].replace(tzinfo=None).isoformat().split("T")
     return f"{day}T{time}.{(fraction or '').ljust(PLACES, '0')}Z"

@@ -37,12 +37,10 @@ _STAMP: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 def take_in(request: PartnerRequest, right: Right) -> bytes:
     """Take in an envelope; the receipt. Raises TaxiiError."""
-    if not right.may_write:
-        raise TaxiiError(TaxiiCode.MAY_NOT_WRITE)
-    if not is_taxii(request.META.get("CONTENT_TYPE", "")):
-        raise TaxiiError(TaxiiCode.BAD_TYPE)
-    if request.META.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in ("", "identity"):
-        raise TaxiiError(TaxiiCode.CODED)
+    unfit = _unfit(request, right)
+    if unfit is not None:
+        _hear_out(request)
+        raise TaxiiError(unfit)
     body = _body(request)
     quotas().send(request.partner.pk, len(body), request.partner.bytes_per_day)
     things, refused = opened(body)
@@ -58,6 +56,16 @@ def take_in(request: PartnerRequest, right: Right) -> bytes:
         says = _receipt(found, refused, waits=partner.is_quarantined)
         Receipt.objects.create(pk=says["id"], partner=partner, says=orjson.dumps(says))
     return orjson.dumps(says)
+
+
+def _unfit(request: HttpRequest, right: Right) -> TaxiiCode | None:
+    """Why the body need not be looked at."""
+    if not right.may_write:
+        return TaxiiCode.MAY_NOT_WRITE
+    if not is_taxii(request.META.get("CONTENT_TYPE", "")):
+        return TaxiiCode.BAD_TYPE
+    is_plain = request.META.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() in ("", "identity")
+    return None if is_plain else TaxiiCode.CODED
 
 
 def take_away(right: Right, asked: Asked) -> None:
@@ -128,11 +136,17 @@ def _body(request: HttpRequest) -> bytes:
     if not (said.isascii() and said.isdigit()) or len(said) > _DIGITS_MAX:
         raise TaxiiError(TaxiiCode.NO_LENGTH)
     if int(said) > BYTES_MAX:
-        # Whoever is cut off while sending sees no answer.
-        with suppress(TaxiiError):
-            _heard(environ["wsgi.input"], int(said) if int(said) <= 2 * BYTES_MAX else 0, is_kept=False)
+        _hear_out(request)
         raise TaxiiError(TaxiiCode.TOO_LARGE)
     return _heard(environ["wsgi.input"], int(said))
+
+
+def _hear_out(request: HttpRequest) -> None:
+    """To the end of what is not taken, within reason: whoever is cut off while sending sees no answer."""
+    said = request.META.get("CONTENT_LENGTH") or ""
+    is_said = said.isascii() and said.isdigit() and len(said) <= _DIGITS_MAX
+    with suppress(TaxiiError):
+        _heard(request.META["wsgi.input"], int(said) if is_said and int(said) <= 2 * BYTES_MAX else 0, is_kept=False)
 
 
 def _heard(stream: Any, size: int, *, is_chunked: bool = False, is_kept: bool = True) -> bytes:
