@@ -54,12 +54,38 @@ def test_a_format_is_told_by_what_is_in_the_file(content, name, form):
         (dumped({"marking-tlp--1": {}}), ForeignCode.PART_ALONE),
         (dumped({"$schema": "x", "title": "y"}), ForeignCode.UNKNOWN_KIND),
         (b"PK\x03\x04", ForeignCode.UNKNOWN_KIND),
+        (b"<{}>", ForeignCode.UNKNOWN_KIND),
+        (dumped({"$schema": "http://json-schema.org/draft-07/schema#", "type": "object"}), ForeignCode.SCHEMA),
+        (b'<?xml version="1.0"?><!-- alerts --><xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>', ForeignCode.SCHEMA),
+        (b"\n<!DOCTYPE html><html><body>Sign in</body></html>", ForeignCode.WEB_PAGE),
+        (b"<HTML><a>", ForeignCode.WEB_PAGE),
     ],
 )
 def test_what_is_nothing_known_is_refused_by_name(content, code):
     with pytest.raises(ForeignError) as error:
         recognise(content)
     assert error.value.code is code
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [(b"<{}>", "line 1, column 1"), (b'{"a": 1,\n "b": ]}', "line 2, column 7"), (b"hello", "line 1, column 1")],
+)
+def test_what_is_called_json_and_is_none_is_told_so_and_where(content, place):
+    with pytest.raises(ForeignError) as error:
+        recognise(content, "warning.json")
+    assert (error.value.code, error.value.place) == (ForeignCode.NOT_JSON, place)
+
+
+def test_an_alert_that_speaks_of_a_page_or_a_schema_is_an_alert():
+    said = cap().replace(b"<headline>", b"<headline>&lt;html> and &lt;schema> <![CDATA[<html>]]>")
+    assert recognise(said) is Format.CAP
+
+
+def test_xml_that_breaks_off_says_in_which_line(bringing):
+    with pytest.raises(ForeignError) as error:
+        list(bringing.bring(b"<alert>\n<info>\n</alert>"))
+    assert (error.value.code, error.value.place) == (ForeignCode.NOT_XML, "line 3")
 
 
 @pytest.fixture(scope="module")

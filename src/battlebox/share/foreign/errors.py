@@ -24,6 +24,8 @@ class Code(StrEnum):
     UNKNOWN_KIND = auto()
     STIX_TWO_NOUGHT = auto()
     PART_ALONE = auto()
+    SCHEMA = auto()
+    WEB_PAGE = auto()
     GALAXY = auto()
     BAD_OBJECT = auto()
     MISSING = auto()
@@ -111,6 +113,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.STIX_TWO_NOUGHT: ("it is STIX 2.0 and cannot be converted", "ask its sender for STIX 2.1"),
     Code.PART_ALONE: ("it is {part}, not {kind}", "send the whole that it belongs to"),
+    Code.SCHEMA: (
+        "it is a schema: it says how files of a kind are written, and holds nothing that anybody saw",
+        "nothing to do; bring a file of that kind itself",
+    ),
+    Code.WEB_PAGE: (
+        "it is a page for a browser, perhaps saved in place of the file",
+        "take the file itself from its source; it may ask you to sign in there first",
+    ),
     Code.GALAXY: (
         "it is a galaxy of MISP: names of things, and nothing that anybody saw",
         "nothing to do; what an event takes from a galaxy comes with the event",

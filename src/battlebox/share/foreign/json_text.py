@@ -31,6 +31,8 @@ def read_json(body: bytes, *, bytes_most: int = BYTES_MOST) -> Any:  # noqa: ANN
     try:
         orjson.loads(text)
         return json.loads(text, object_pairs_hook=_once)
+    except json.JSONDecodeError as wrong:
+        raise ForeignError.of(Code.NOT_JSON, place=f"line {wrong.lineno}, column {wrong.colno}") from None
     except (ValueError, RecursionError):
         raise ForeignError.of(Code.NOT_JSON) from None
 

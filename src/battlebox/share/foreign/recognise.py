@@ -6,6 +6,7 @@ Not here: reading (one module for each format).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, Final
@@ -29,19 +30,38 @@ class Format(StrEnum):
 
 _MISP: Final = frozenset({"Event", "response", "Attribute"})
 _GALAXY: Final = frozenset({"values", "uuid", "category"})
+_HEAD_BYTES: Final = 8192
+_XML: Final = re.compile(rb"<[?!A-Za-z_:]")
+_BEFORE_ROOT: Final = re.compile(rb"(?:<\?.*?\?>|<!--.*?-->|\s+)*", re.DOTALL)
+_XML_SCHEMA: Final = re.compile(rb"<(?:\w+:)?schema\s[^>]*http://www\.w3\.org/2001/XMLSchema", re.ASCII)
+_WEB_PAGE: Final = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_JSON_NAMES: Final = (".json", ".stix", ".stix2")
 
 
 def recognise(body: bytes, name: str = "") -> Format:
     """The format. Raises ForeignError for what is none, and for JSON that nobody should read."""
-    start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"<"):
-        return Format.CAP
+    start = body[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _XML.match(start):
+        return _of_xml(start)
     if start.startswith((b"{", b"[")):
         return _of_json(read_json(body))
     header = start.partition(b"\n")[0].lower()
     if b"value" in header or name.lower().endswith((".csv", ".tsv")):
         return Format.TABLE
+    if name.lower().endswith(_JSON_NAMES):
+        raise ForeignError.of(Code.NOT_JSON, place="line 1, column 1")
     raise ForeignError.of(Code.UNKNOWN_KIND)
+
+
+def _of_xml(head: bytes) -> Format:
+    """What is XML is an alert, or is refused by what reads alerts; what many would bring by mistake has its own name."""
+    before = _BEFORE_ROOT.match(head)
+    root = head[before.end() if before else 0 :]
+    if _WEB_PAGE.match(root):
+        raise ForeignError.of(Code.WEB_PAGE)
+    if _XML_SCHEMA.match(root):
+        raise ForeignError.of(Code.SCHEMA)
+    return Format.CAP
 
 
 def _of_json(says: Any) -> Format:  # noqa: ANN401 - any JSON
@@ -51,7 +71,7 @@ def _of_json(says: Any) -> Format:  # noqa: ANN401 - any JSON
         raise ForeignError.of(Code.UNKNOWN_KIND)
     found = _of_object(says)
     if found is None:
-        raise ForeignError.of(Code.UNKNOWN_KIND)
+        raise ForeignError.of(Code.SCHEMA if "json-schema.org/" in str(says.get("$schema")) else Code.UNKNOWN_KIND)
     return found
 
 

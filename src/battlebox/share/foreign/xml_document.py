@@ -40,7 +40,9 @@ def read_xml(body: bytes) -> etree._Element:
     )
     try:
         root = etree.fromstring(text.encode(), parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except etree.XMLSyntaxError as wrong:
+        raise ForeignError.of(Code.NOT_XML, place=f"line {wrong.lineno}" if wrong.lineno else "") from None
+    except ValueError:
         raise ForeignError.of(Code.NOT_XML) from None
     _refuse_size(root)
     return root
