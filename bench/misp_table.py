@@ -28,8 +28,8 @@ as of 15 October 2024, which are not in this repository). Facts only: names of f
 | event | label here | in | things by type | refused | remarks |
 |---|---|---|---|---|---|"""
 CLOSING = """
-**{taken} of {many} are in, {refused} refused.** {things:,} things came of them, of which {sound:,} are sound STIX 2.1
-and are kept; {unsound}
+**{taken} of {many} are in, {refused} refused.** {things:,} things came of them, {sound} sound STIX 2.1
+and kept; {unsound}
 An event without a traffic light label is unmarked: it goes no further than our own body.
 *In* says whether anything of the event was taken.
 """
@@ -70,7 +70,8 @@ def page(folder: Path, totals: Counter[str]) -> str:
     unsound = "; ".join(f"{many} refused: {why[8:]}" for why, many in totals.items() if why.startswith("because "))
     closing = CLOSING.format(
         taken=totals["taken"], many=len(rows), refused=totals["refused"], things=totals["things"],
-        sound=totals["sound"], unsound=f"{unsound}." if unsound else "nothing in them was refused.",
+        sound="all of them" if totals["sound"] == totals["things"] else f"{totals['sound']:,} of them",
+        unsound=f"{unsound}." if unsound else "nothing in them was refused.",
     )  # fmt: skip
     today = datetime.now(UTC)
     opening = OPENING.format(many=len(rows), day=f"{today.day} {today:%B %Y}")

@@ -55,8 +55,10 @@ def test_a_format_is_told_by_what_is_in_the_file(content, name, form):
         (dumped({"$schema": "x", "title": "y"}), ForeignCode.UNKNOWN_KIND),
         (b"PK\x03\x04", ForeignCode.UNKNOWN_KIND),
         (b"<{}>", ForeignCode.UNKNOWN_KIND),
+        (dumped({"marking-statement--1": {}}), ForeignCode.PART_ALONE),
+        (dumped({"type": "extension-definition", "name": "layout"}), ForeignCode.PART_ALONE),
         (dumped({"$schema": "http://json-schema.org/draft-07/schema#", "type": "object"}), ForeignCode.SCHEMA),
-        (b'<?xml version="1.0"?><!-- alerts --><xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>', ForeignCode.SCHEMA),
+        (b'<!-- a --><xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>', ForeignCode.SCHEMA),
         (b"\n<!DOCTYPE html><html><body>Sign in</body></html>", ForeignCode.WEB_PAGE),
         (b"<HTML><a>", ForeignCode.WEB_PAGE),
     ],
@@ -123,7 +125,7 @@ def test_an_object_of_stix_that_is_not_sound_is_refused_by_its_id_and_its_neighb
     bad = {**TOOL, "id": f"tool--{uid(2)}", "modified": "2026-11-24T09:29:00.000Z"}
     (part,) = bringing.bring(dumped({"objects": [bad, TOOL]}))
     assert [one.id for one in part.things] == [TOOL["id"]]
-    assert [(one.place, one.code) for one in part.refused] == [(bad["id"], ForeignCode.NOT_SOUND)]
+    assert [(one.place, one.code) for one in part.refused] == [(bad["id"], ForeignCode.UNSOUND)]
 
 
 def test_stix_of_the_old_kind_is_converted_and_what_cannot_be_is_refused_by_its_id(bringing):

@@ -22,8 +22,11 @@ from battlebox.share.foreign import (
 )
 from battlebox.share.foreign.indicator_value import checked, recognised
 from battlebox.share.foreign.pattern import pattern_of, value_in
+from battlebox.share.foreign.table import _plain, safe
 from battlebox.share.foreign.table_things import things_of
-from share.foreign.made import EASTHOLT, FARWICK, NOW, STRANGER, gate, indicator
+from battlebox.share.intel import Thing
+from battlebox.share.release import Held
+from share.foreign.made import EASTHOLT, FARWICK, NOW, STRANGER, gate, indicator, uid
 
 C = ForeignCode
 
@@ -201,6 +204,60 @@ def test_each_council_is_given_the_rows_that_it_may_have(to, numbers):
     }
     assert len(given_out.left) == 6 - len(numbers)
     assert alarms == []
+
+
+def thing_of(number, kind, label=Tlp.CLEAR, **says):
+    whole = {
+        "type": kind,
+        "spec_version": "2.1",
+        "id": f"{kind}--{uid(number)}",
+        "object_marking_refs": [label.stix_id],
+    }
+    return Held(Thing.from_says(whole | says), "northmere")
+
+
+def test_a_value_that_two_things_hold_is_one_row_under_the_stricter_label():
+    one = indicator(1, Tlp.GREEN)
+    other = thing_of(2, "domain-name", value="bad1.example.org")
+    for held in ([one, other], [other, one]):
+        way, _ = gate(*held)
+        given_out = write_table(held, EASTHOLT, NOW, way)
+        (row,) = read_table(given_out.body).indicators
+        assert (row.value, row.label) == ("bad1.example.org", Tlp.GREEN)
+        assert row.seen is not None
+        assert len(given_out.gone) == 2
+
+
+@given(st.text(alphabet="'=+-@|%\t ax", max_size=6))
+def test_the_mark_before_what_looks_like_a_formula_comes_off_as_it_went_on(text):
+    assert _plain(safe(text)) == text
+    assert not safe(text).lstrip().startswith(("=", "+", "-", "@", "|", "%"))
+
+
+def test_what_another_council_would_refuse_is_left_out_of_the_table_and_its_neighbours_are_in_it():
+    """One bad row would have the whole table refused where it is opened."""
+    good = thing_of(1, "domain-name", value="bad1.example.org")
+    bad = [
+        thing_of(2, "url", value="192.0.2"),
+        thing_of(3, "file", name="=1+1"),
+        thing_of(4, "domain-name", value="no domain"),
+    ]
+    half = thing_of(5, "file", name="a/b", hashes={"MD5": "D41D8CD98F00B204E9800998ECF8427E"})
+    way, _ = gate(good, *bad, half)
+    given_out = write_table([good, *bad, half], EASTHOLT, NOW, way)
+    found = read_table(given_out.body)
+    assert found.refused == ()
+    assert [one.value for one in found.indicators] == ["bad1.example.org", "d41d8cd98f00b204e9800998ecf8427e"]
+    assert [one.id for one in given_out.left] == [one.thing.id for one in bad]
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "two\nlines", "x" * 2_000, "'=1", 'a,b;c\td"e'])
+def test_whatever_an_indicator_is_called_its_row_can_be_read_again(name):
+    one = indicator(1, Tlp.CLEAR)
+    named = Held(Thing.from_says({**one.thing.says, "name": name}), one.owner)
+    way, _ = gate(named)
+    (row,) = read_table(write_table([named], EASTHOLT, NOW, way).body).indicators
+    assert row.value == "bad1.example.org"
 
 
 def test_a_file_name_is_only_what_somebody_said_is_one():

@@ -37,6 +37,8 @@ def test_both_readings_find_the_same_ids_in_any_text():
         text = "".join(draw.choice(bits) for _ in range(draw.randint(1, 9)))
         thing = Thing.from_says({"id": uid("note", 1), "type": "note", "x": text})
         assert set(ids_in(thing)) == second._ids(thing.raw, thing.says), text
+        # What was read back from a store names the same.
+        assert ids_in(Thing.kept(thing.id, thing.type, thing.version, thing.raw)) == ids_in(thing), text
     for letters in (249, 250, 251, 300):
         thing = Thing.from_says({"id": uid("note", 1), "type": "note", "x": "a" * letters + f"--{uuid}"})
         assert set(ids_in(thing)) == second._ids(thing.raw, thing.says), letters

@@ -106,7 +106,7 @@ class Bringing:
                 refused.append(Refused.of(Code.BAD_OBJECT, f"object {number}"))
             elif (fault := sound(one)) is not None:
                 place = fault.id or f"object {number}"
-                refused.append(Refused.of(Code.NOT_SOUND, place, why=fault.sentence, hint=fault.hint))
+                refused.append(Refused.of(Code.UNSOUND, place, why=fault.sentence, hint=fault.hint))
             else:
                 things.append(Thing.from_says(one))
         counts = Counter(thing.type for thing in things)

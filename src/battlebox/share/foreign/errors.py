@@ -42,6 +42,7 @@ class Code(StrEnum):
     CONVERTER_REFUSED = auto()
     BAD_ATTRIBUTE = auto()
     NOT_SOUND = auto()
+    UNSOUND = auto()
     # Alerts of CAP.
     NOT_XML = auto()
     DOCTYPE = auto()
@@ -151,6 +152,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.BAD_ATTRIBUTE: ("an attribute has no {name}", "the others were taken; ask for this one again"),
     Code.NOT_SOUND: ("what came of it is no sound STIX: {why}", "{hint}"),
+    Code.UNSOUND: ("it is no sound STIX 2.1: {why}", "{hint}"),
     Code.NOT_XML: ("it is not XML", "take it from its source once more; it may have been cut short"),
     Code.DOCTYPE: (
         "it declares a document type or entities, by which a file can reach for others or grow without end",

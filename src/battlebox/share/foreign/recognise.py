@@ -30,6 +30,12 @@ class Format(StrEnum):
 
 _MISP: Final = frozenset({"Event", "response", "Attribute"})
 _GALAXY: Final = frozenset({"values", "uuid", "category"})
+_PARTS: Final = {
+    "marking-tlp": "a marking",
+    "marking-statement": "a marking",
+    "marking-iep": "a marking",
+    "extension-definition": "an extension",
+}
 _HEAD_BYTES: Final = 8192
 _XML: Final = re.compile(rb"<[?!A-Za-z_:]")
 _BEFORE_ROOT: Final = re.compile(rb"(?:<\?.*?\?>|<!--.*?-->|\s+)*", re.DOTALL)
@@ -54,7 +60,7 @@ def recognise(body: bytes, name: str = "") -> Format:
 
 
 def _of_xml(head: bytes) -> Format:
-    """What is XML is an alert, or is refused by what reads alerts; what many would bring by mistake has its own name."""
+    """An alert, or what whoever reads alerts refuses; what many would bring by mistake has a name of its own."""
     before = _BEFORE_ROOT.match(head)
     root = head[before.end() if before else 0 :]
     if _WEB_PAGE.match(root):
@@ -76,8 +82,11 @@ def _of_json(says: Any) -> Format:  # noqa: ANN401 - any JSON
 
 
 def _of_object(says: Mapping[str, Any]) -> Format | None:
-    if any(name.startswith("marking-tlp--") for name in says):
-        raise ForeignError.of(Code.PART_ALONE, part="a marking", kind="a CACAO playbook")
+    for kind, part in _PARTS.items():
+        # Markings stand in a playbook under their names, and an extension's own file has no id in it.
+        is_bare = says.get("type") == kind and "id" not in says
+        if is_bare or any(name.startswith(f"{kind}--") for name in says):
+            raise ForeignError.of(Code.PART_ALONE, part=part, kind="a CACAO playbook")
     if says.get("type") == "bundle" or "objects" in says:
         return _of_bundle(says)
     if "--" in str(says.get("id")) and isinstance(says.get("type"), str) and says["type"] != "playbook":

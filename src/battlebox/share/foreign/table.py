@@ -175,12 +175,18 @@ def _note(cells: Mapping[str, str]) -> str:
 
 def _plain(text: str) -> str:
     """The cell without the mark that `safe` put before what looked like a formula."""
-    return text[1:] if text.startswith("'") and text[1:2] in _FORMULA else text
+    return text[1:] if text.startswith("'") and _is_like_a_formula(text) else text
 
 
 def safe(text: str) -> str:
     """A cell that no spreadsheet works out: what begins like a formula gets an apostrophe before it."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    return f"'{text}" if _is_like_a_formula(text) else text
+
+
+def _is_like_a_formula(text: str) -> bool:
+    # What was marked already is marked again, so that the mark comes off once.
+    inner = text.lstrip("'")
+    return inner.startswith(_FORMULA) or inner.lstrip().startswith(_FORMULA)
 
 
 def table_of(indicators: Iterable[Indicator]) -> bytes:

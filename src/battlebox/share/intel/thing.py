@@ -33,7 +33,7 @@ class Thing:
     def from_says(cls, says: Mapping[str, Any]) -> Thing:
         """The thing that says this; `id` and `type` are texts in it (the door has seen to that)."""
         version = says.get("modified") or says.get("created") or ""
-        return cls(says["id"], says["type"], str(version), orjson.dumps(says), says)
+        return cls(says["id"], says["type"], str(version), orjson.dumps(dict(says)), says)
 
     @classmethod
     def kept(cls, id: str, type: str, version: str, raw: bytes) -> Thing:  # noqa: A002 - as STIX names them
@@ -41,12 +41,17 @@ class Thing:
         return cls(id, type, version, raw, _Unread(raw))
 
 
-@dataclass(slots=True, eq=False)
 class _Unread(Mapping[str, Any]):
-    """What bytes say, read once it is asked for."""
+    """What bytes say, read once it is asked for.
 
-    _raw: bytes
-    _says: dict[str, Any] | None = field(default=None, init=False)
+    No dataclass: those are written as JSON by what of them has a public name, which of this is nothing.
+    """
+
+    __slots__ = ("_raw", "_says")
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._says: dict[str, Any] | None = None
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - as JSON has them
         return self._read()[name]
