@@ -33,7 +33,7 @@ NO_PAGE = {
         "register_paper", "went_paper", "copy_file", "mark", "public_document", "home_paper", "shifts_paper",
         "roster_paper", "roster_calendar", "person_calendar", "letter_file",
         "ready_paper", "ready_file", "ready_sheet_paper",
-        "call_back_paper",
+        "call_back_paper", "bulletin_receipt", "bulletin_file", "bulletin_paper", "bulletin_indicators",
     ),
     "the built public page itself, in a frame of its own; publishing/ opens it, share/status looks at it": (
         "public_preview",
@@ -54,17 +54,8 @@ NO_PAGE = {
     "of a letter, or a link that was opened, and the demonstration waits for one; reconnecting/ opens them": (
         "letter", "judge_letter", "withdraw_letter", "verify_link", "part_link",
     ),
-    "of a partner, a collection or a thing, and the demonstration has none; partnering/ and situations/ open them": (
-        "partner", "cut_off_partner", "let_in_partner", "collection", "grant_collection", "given_to", "loosen_thing",
-        "partner_change", "give_file", "what_told", "tell_partner", "stop_telling_partner", "partner_status",
-        "suggestion",
-    ),
-    "of a bulletin or a key on the call-back list, and the demonstration has none; bulletins/ opens them": (
-        "sent_bulletin", "hear_bulletin", "came_bulletin", "bulletin_tasks", "tell_bulletin", "bulletin_receipt",
-        "bulletin_file", "bulletin_paper", "bulletin_indicators", "drop_call_back_key",
-    ),
-    "of a file that came in, and the demonstration has none; bringing/ opens them": (
-        "arrival", "document", "take_step",
+    "of a partner that is told how we stand, and a demonstration tells nobody; situations/ opens it": (
+        "stop_telling_partner",
     ),
     "of a roster that was worked out, and the demonstration has none; rostering/ opens them": (
         "roster_answer", "publish_roster",

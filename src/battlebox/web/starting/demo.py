@@ -18,6 +18,8 @@ from battlebox.web.models import Membership
 from battlebox.web.models import Officer as Account
 from battlebox.web.readiness.demo import begin_book
 from battlebox.web.records import installation
+from battlebox.web.starting.demo_bulletins import bulletins_day
+from battlebox.web.starting.demo_partners import partners_day
 
 ESTATE: Final = "west-london"
 LEAD: Final = "rbkc.silver"
@@ -33,7 +35,8 @@ def set_the_stage() -> str:
         for name, account in officers.items()
     }
     if not here.incidents:
-        play_demo(here.path, read_shipped(ESTATE), cast, also=(staff_memo, paper_kept, early_gates, draft_in))
+        also = (staff_memo, paper_kept, early_gates, draft_in, partners_day, bulletins_day)
+        play_demo(here.path, read_shipped(ESTATE), cast, also=also)
     begin_book(cast[LEAD])
     return password
 

@@ -37,7 +37,7 @@ _ALL: Final = frozenset({"id", "type", "version", "spec_version"})
 _OF_ONE: Final = frozenset({"version", "spec_version"})
 _OF_VERSIONS: Final = frozenset({"spec_version"})
 
-_OBJECTS: Final = Kind("objects")
+OBJECTS: Final = Kind("objects")
 _MANIFEST: Final = Kind("manifest", is_whole=False)
 _OBJECT: Final = Kind("object")
 _VERSIONS: Final = Kind("versions", is_whole=False)
@@ -112,7 +112,7 @@ def objects(request: PartnerRequest, ours: str, collection: str) -> HttpResponse
     if request.method == "POST":
         return _answer(take_in(request, right_to(request, ours, collection)), status=202)
     right = _reader(request, ours, collection)
-    return _paged(right, _asked(request, _ALL), _OBJECTS, _enveloped)
+    return _paged(right, _asked(request, _ALL), OBJECTS, _enveloped)
 
 
 def one_object(request: PartnerRequest, ours: str, collection: str, thing: str) -> HttpResponse:
