@@ -2,8 +2,8 @@
 
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
 journal-million, kills, cuts, region, desk, pages, gate, intel, first-day, pictures, shown, sending, publish, roster,
-return, taxii, situation, intel-files, misp-table, release, leaks, mutants, described, ways-out, status (which needs
-nginx and wrk). A long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7,
+return, taxii, situation, intel-files, misp-table, release, leaks, mutants, described, ways-out, carried, status (which
+needs nginx and wrk). A long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7,
 leaks:100000:7, described:60:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000,
 desk:3:west-london:2000; pages a number of entries; gate numbers of facts and fields; situation numbers of changes and
 partners: situation:40:30; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages,
@@ -163,6 +163,12 @@ def given_out(people: str = "400", kills: str = "5", seed: str = "") -> list[Row
     return shown.shown(int(people), int(kills), int(seed or SEED))
 
 
+def by_hand() -> list[Row]:
+    import carried  # It needs a Chromium and the tests' hands; timing does not.
+
+    return carried.carried()
+
+
 def sent(people: str = "10000", kills: str = "50", seed: str = "") -> list[Row]:
     import sending  # It needs the tests' providers; timing does not.
 
@@ -264,6 +270,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "first-day": walked,
     "pictures": seen,
     "shown": given_out,
+    "carried": by_hand,
     "sending": sent,
     "publish": corrected,
     "roster": rostered,

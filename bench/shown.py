@@ -1,4 +1,4 @@
-"""What the desk gives out, for somebody to look at: a regulator's draft, the public site, the outbox, one wrong figure.
+"""What the desk gives out, for somebody to look at: a regulator's draft, the public site, partners, one wrong figure.
 
 Law: everything is made by the program itself, through its pages and its commands; nothing is judged here but by axe.
 Not here: pictures of every page (pictures.py), the figures of sending (sending.py).
@@ -23,6 +23,16 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 FOLDER = Path("out/shown")
 WIDE, NARROW, TALL = 1280, 320, 900
 SITE = ("index", "s/housing-benefit", "s/licences")
+PICTURE, EDGE = 1000, 20
+PARTNERS = {
+    "partners": "",
+    "partner": "with/hf/",
+    "given": "ledger/hf/",
+    "ledger": "ledger/",
+    "bulletins": "bulletins/",
+    "call-back-list": "call-back/",
+}
+SENT = re.compile(r"/bulletins/sent/(\w+)/")
 FIGURE = re.compile(r"about thirty")
 
 
@@ -78,9 +88,29 @@ def _demonstration(browser, folder: Path) -> None:
         (FOLDER / "ico-33.pdf").write_bytes(paper)
         drawn = ["pdftoppm", "-r", "80", "-png", FOLDER / "ico-33.pdf", FOLDER / "ico-33"]
         subprocess.run(drawn, check=True)
+        _partners(hand)
         _one_figure(hand)
     finally:
         desk.end()
+
+
+def _partners(hand: _At) -> None:
+    """Who shares with us, one of them, what it was given, bulletins, whom to ring back: without the frame of a page."""
+    hand.page.set_viewport_size({"width": PICTURE, "height": TALL})
+    for name, rest in PARTNERS.items():
+        hand.open(f"partners/{rest}")
+        picture(hand.page, FOLDER / f"{name}.png")
+    for name, rest in (("call-back", "call-back/paper/"), ("bulletin", _sent(hand))):
+        paper = hand.page.context.request.get(f"{hand.base}{hand.incident}partners/{rest}").body()
+        (FOLDER / f"{name}.pdf").write_bytes(paper)
+        subprocess.run(["pdftoppm", "-r", "80", "-png", FOLDER / f"{name}.pdf", FOLDER / name], check=True)
+    hand.page.set_viewport_size({"width": WIDE, "height": TALL})
+
+
+def _sent(hand: _At) -> str:
+    """The paper of the bulletin that was sent."""
+    hand.open("partners/bulletins/")
+    return f"bulletins/paper/{SENT.search(hand.page.content())[1]}/"
 
 
 def _one_figure(hand: _At) -> None:
@@ -164,6 +194,14 @@ class _At:
                 found.first.fill(value)
         self.page.locator("main form[method=post] button").last.click()
         self.page.wait_for_load_state()
+
+
+def picture(page, path: Path) -> None:
+    """What stands on a page, without the frame that every page has."""
+    page.evaluate("window.scrollTo(0, 0)")
+    box = page.locator("main").bounding_box()
+    clip = {"x": box["x"] - EDGE, "y": box["y"], "width": box["width"] + 2 * EDGE, "height": box["height"]}
+    page.screenshot(path=path, full_page=True, clip=clip)
 
 
 def _pictures(page, name: str) -> None:
