@@ -44,13 +44,15 @@ SHARING_GROUP: Final = click.option(
     multiple=True,
     callback=_groups,
     metavar="UUID=BODY,BODY",
-    help="A sharing group of MISP and the bodies in it; repeat it.",
+    help="A sharing group of MISP and the bodies in it; repeat it for each.",
 )
 
 
-def put_rows(rows: Iterable[Mapping[str, Any]], *, as_json: bool) -> None:
-    """Rows as lines of words, or as one list of JSON, on standard output."""
+def put_rows(rows: Iterable[Mapping[str, Any]], *, as_json: bool, none: str = "") -> None:
+    """Rows as lines of words, or as one list of JSON, on standard output; `none` is said where there is no row."""
     found = list(rows)
+    if none and not found:
+        say(none)
     if as_json:
         click.echo(json.dumps(found, indent=1))
         return

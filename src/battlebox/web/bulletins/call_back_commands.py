@@ -46,6 +46,8 @@ def callback_list(data: Path | None, known: Path | None, ours: str, as_json: boo
     if as_json:
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
+    if not rows:
+        say("nobody is on the list yet: battlebox share callback add puts a body on it")
     for row in rows:
         click.echo("\t".join(f"{name}={value}" for name, value in row.items() if value))
 

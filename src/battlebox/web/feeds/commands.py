@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from battlebox.share.sending import RealDesk
 
 _SECRET_MAX = 8192
+_NO_FEED: Final = "{} reads no feed of a partner: battlebox share feed add makes one"
 
 
 @click.group()
@@ -67,7 +68,7 @@ def feed_add(data: Path | None, ours: str, body: str, discover: bool, **given: A
 def feed_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """List the feeds, when each was last heard, and what is wrong."""
     feeds, _, home = _at(data, ours)
-    put_rows(feeds.feed_rows(home), as_json=as_json)
+    put_rows(feeds.feed_rows(home), as_json=as_json, none=_NO_FEED.format(home))
 
 
 @feed.command("remove")
@@ -108,6 +109,8 @@ def poll(data: Path | None, ours: str, once: bool, partner: str) -> None:  # noq
 
     from battlebox.web.feeds.round import poll_once, rest_of
 
+    if not feeds.feeds_of(home, partner):
+        say(_NO_FEED.format(home))
     if once:
         are_well = [_tell(row.name, poll_once(row, desk)) for row in feeds.feeds_of(home, partner)]
         sys.exit(0 if all(are_well) else 1)

@@ -31,7 +31,8 @@ def _about(function: Callable[..., Any]) -> Callable[..., Any]:
 def serve(data: Path | None, port: int, tls: bool, host: str) -> None:  # noqa: FBT001 - options of a command
     """Serve partners by TAXII 2.1, in a process of its own.
 
-    A desk may run on the same folder, or none. Stop it with Ctrl-C.
+    A desk may run on the same folder, or none. Stop it with Ctrl-C. Partners are registered before, or meanwhile: see
+    partner add, collection add, collection grant and collection put.
     """
     # Django and TLS are slow to load, and only commands that run need them.
     from battlebox.web.taxii.serving import serve as run
@@ -50,7 +51,7 @@ def partner() -> None:
 @click.option("--name", default="", help="How people call it.")
 @click.option("--identity", default="", metavar="ID", help="The STIX id under which it writes.")
 @click.option("--community", is_flag=True, help="It is in the community that shares TLP:GREEN.")
-@click.option("--client-of", multiple=True, metavar="BODY", help="A body whose registered client it is; repeat it.")
+@click.option("--client-of", multiple=True, metavar="BODY", help="Whose registered client it is; repeat it for each.")
 @SHARING_GROUP
 @click.option("--let-in", is_flag=True, help="What it sends is used at once, and not kept apart first.")
 @click.option("--days", type=click.IntRange(1, 730), default=90, show_default=True, help="How long its token is good.")
@@ -66,6 +67,7 @@ def partner_add(data: Path | None, ours: str, body: str, **given: Any) -> None:
     registering, home = _at(data, ours)
     made, token = registering.add_partner(home, body, **given)
     say(f"{made.name} is a partner of {made.ours}; its token is good until {made.token_expires_at:%d %B %Y}")
+    say("it may read nothing yet: battlebox share collection grant says what")
     say("this is its token; it is not shown again: give it to them by hand, or read it out")
     click.echo(token)
 
@@ -76,7 +78,8 @@ def partner_add(data: Path | None, ours: str, body: str, **given: Any) -> None:
 def partner_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """List the partners, and how they stand."""
     registering, home = _at(data, ours)
-    put_rows(registering.partner_rows(home), as_json=as_json)
+    none = f"{home} has no partner yet: battlebox share partner add makes one"
+    put_rows(registering.partner_rows(home), as_json=as_json, none=none)
 
 
 @partner.command("token")
@@ -135,11 +138,18 @@ def collection() -> None:
 @click.argument("title")
 @click.option("--alias", default="", help="A short name for addresses and commands.")
 @click.option("--description", default="", help="What is in it, for partners.")
-@click.option("--audience", multiple=True, metavar="BODY", help="A body to which what is put here is given; repeat it.")
+@click.option(
+    "--audience",
+    multiple=True,
+    metavar="BODY",
+    help="Who is given by name what is put here; repeat it.",
+)
 def collection_add(data: Path | None, ours: str, title: str, **given: Any) -> None:
-    """Make a collection, and print its id."""
+    """Make a collection, and print its id. Other commands take its alias or its id."""
     registering, home = _at(data, ours)
-    click.echo(registering.add_collection(home, title, **given))
+    made = registering.add_collection(home, title, **given)
+    say(f"nobody may read it yet: battlebox share collection grant {given['alias'] or made} BODY --read")
+    click.echo(made)
 
 
 @collection.command("list")
@@ -148,7 +158,8 @@ def collection_add(data: Path | None, ours: str, title: str, **given: Any) -> No
 def collection_list(data: Path | None, ours: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
     """List the collections, and who may do what with each."""
     registering, home = _at(data, ours)
-    put_rows(registering.collection_rows(home), as_json=as_json)
+    none = f"{home} has no collection yet: battlebox share collection add makes one"
+    put_rows(registering.collection_rows(home), as_json=as_json, none=none)
 
 
 @collection.command("grant")
@@ -157,11 +168,17 @@ def collection_list(data: Path | None, ours: str, as_json: bool) -> None:  # noq
 @click.argument("body")
 @click.option("--read", is_flag=True, help="It may read.")
 @click.option("--write", is_flag=True, help="It may write.")
-@click.option("--tlp-max", type=click.Choice(_LABELS), default="AMBER+STRICT", show_default=True, help="No stricter.")
-@click.option("--days", type=click.IntRange(1, 3650), default=None, help="For so long (default: no end).")
+@click.option(
+    "--tlp-max",
+    type=click.Choice(_LABELS),
+    default="AMBER+STRICT",
+    show_default=True,
+    help="The strictest label that goes out to it here.",
+)
+@click.option("--days", type=click.IntRange(1, 3650), default=None, help="How many days it may (default: no end).")
 @click.option("--purpose", default="", help="What for; it stands in the ledger.")
 def collection_grant(data: Path | None, ours: str, name: str, body: str, **given: Any) -> None:
-    """Let BODY read or write COLLECTION; with neither, it may do nothing there any more."""
+    """Let BODY read or write COLLECTION from now on; with neither, it may do nothing there any more."""
     registering, home = _at(data, ours)
     registering.grant(home, name, body, **given)
     able = [word for word in ("read", "write") if given[word]]
@@ -197,7 +214,15 @@ def ledger(data: Path | None, ours: str, body: str | None, check: bool, as_json:
         say(f"{many} row{'' if many == 1 else 's'}, and the chain is whole; note its last hash elsewhere")
         click.echo(last)
         return
-    put_rows(registering.ledger_rows(home, body), as_json=as_json)
+    none = f"nothing has left {home} to {body} by machine or as a file" if body else f"nothing has left {home} yet"
+    rows = registering.ledger_rows(home, body)
+    put_rows(rows if as_json else map(_in_words, rows), as_json=as_json, none=none)
+
+
+def _in_words(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the ledger for somebody to read: each version with its label; the hashes are in JSON."""
+    items = "; ".join(f"{thing} {version} TLP:{level}" for thing, version, level, _ in row["items"])
+    return {**row, "items": items}
 
 
 def _at(data: Path | None, ours: str) -> tuple[Any, str]:

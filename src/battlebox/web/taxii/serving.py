@@ -32,6 +32,8 @@ def serve(data: Path | None, port: int, *, tls: bool, host: str, say: Callable[[
         adapter, name, where = PartnerTls(made), names_of(named)[0], "0.0.0.0"  # noqa: S104 - with TLS, which is asked for
         say(f"partners trust this authority: {made.authority}")
         say(f"its fingerprint, to compare: {made.fingerprint}")
+    else:
+        say("this machine alone is answered; --tls serves the network")
     server = partner_server(port, TaxiiHandler(), adapter, host=where)
     say(f"partners are served at http{'s' if tls else ''}://{name}:{port}{BEGINS} (stop with Ctrl-C)")
     serve_until_told([server], lambda: None)
