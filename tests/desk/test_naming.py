@@ -109,3 +109,29 @@ def test_ids_in_the_words_of_an_entry_become_names_and_all_else_stays(room):
 )  # fmt: skip
 def test_where_the_desk_wrote_the_id_of_a_body_its_name_is_read_and_own_words_stay(room, written, read):
     assert Names(used(room).estate).in_words(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("gave eastholt a file (csv) of 2 things", "gave Eastholt Council a file (csv) of 2 things"),
+        ("gave eastholt nothing of Warnings: why", "gave Eastholt Council nothing of Warnings: why"),
+        ("brought in a file of eastholt (925f): why", "brought in a file of Eastholt Council (925f): why"),
+        ("cut off eastholt: why", "cut off Eastholt Council: why"),
+        ("let in eastholt: why", "let in Eastholt Council: why"),
+        ("eastholt is told no more how we stand, and", "Eastholt Council is told no more how we stand, and"),
+        ("set aside what eastholt says of it", "set aside what Eastholt Council says of it"),
+        ("eastholt has our bulletin 12: by phone", "Eastholt Council has our bulletin 12: by phone"),
+        ("told eastholt that we have its bulletin 3: x", "told Eastholt Council that we have its bulletin 3: x"),
+        ("bulletin 1 of eastholt, TLP:AMBER+STRICT, Signed by a key",
+         "bulletin 1 of Eastholt Council, TLP:AMBER+STRICT, Signed by a key"),
+        ("bulletin 11 to eastholt, farwick, TLP:AMBER: cut it",
+         "bulletin 11 to Eastholt Council, Farwick Council, TLP:AMBER: cut it"),
+        ("bulletin 1 to whoever TLP:GREEN lets have it, TLP:GREEN: x",
+         "bulletin 1 to whoever TLP:GREEN lets have it, TLP:GREEN: x"),
+        ("to be said by eastholt, farwick:\nWe", "to be said by Eastholt Council, Farwick Council:\nWe"),
+        ("I told eastholt that they may let in eastholt", "I told eastholt that they may let in eastholt"),
+    ],
+)  # fmt: skip
+def test_what_the_desk_writes_of_partners_is_read_with_their_names(room, written, read):
+    assert Names(used(room).estate).in_words(written) == read

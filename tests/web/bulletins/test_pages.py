@@ -112,7 +112,7 @@ def test_the_whole_story(story):
     four = re.search(r"Our four words, to read back ((?:[a-z]+ ?){4})", said)[1].strip()
     story.eastholt.send(f"{came}tasks/", {"lines": ["0", "1", "2"]})
     tasks = words(story.eastholt.get(story.opened.at("tasks/")))
-    for part in ("Block the address below.", "Look for the 1 indicators of bulletin 1"):
+    for part in ("Block the address below.", "Look for the indicator of bulletin 1"):
         assert part in tasks, tasks
     assert "3 tasks made of it, 3 still to do" in words(story.eastholt.get(came))
     story.eastholt.send(f"{came}told/", {"how": "four words by phone"})
@@ -156,7 +156,7 @@ def test_each_council_sees_its_own_and_a_stranger_sees_no_page(story, desk_page,
         assert page.client.get(story.at(place)).status_code == 404, place
     answer = page.client.get(story.opened.at("partners/call-back/"))
     assert (answer.status_code == 404) == (council == "farwick")
-    assert (b"01632 960 214" in answer.content) == (council == "northmere")
+    assert ("01632\u00a0960\u00a0214" in answer.content.decode()) == (council == "northmere")
 
 
 def test_a_fact_that_is_not_cleared_is_named_with_whom_to_ask_and_nothing_is_signed(story):

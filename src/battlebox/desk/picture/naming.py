@@ -39,10 +39,22 @@ _OF_BODY: Final = re.compile(
             r"\A[a-z][a-z0-9-]*(?=: [A-Z]+-\d+, the letter of )",
             r"(?<=, the letter of )[a-z][a-z0-9-]*(?=, is )",
             r"\A[a-z][a-z0-9-]*(?= says that [A-Z]+-\d+ is not to be relied on)",
+            r"(?<=\Agave )[a-z][a-z0-9-]*(?= (?:a file \(|nothing of ))",
+            r"(?<=\Abrought in a file of )[a-z][a-z0-9-]*(?= \()",
+            r"(?<=\Acut off )[a-z][a-z0-9-]*(?=: )",
+            r"(?<=\Alet in )[a-z][a-z0-9-]*(?=: )",
+            r"\A[a-z][a-z0-9-]*(?= is told no more how we stand)",
+            r"(?<=\Aset aside what )[a-z][a-z0-9-]*(?= says of )",
+            r"\A[a-z][a-z0-9-]*(?= has our bulletin \d)",
+            r"(?<=\Atold )[a-z][a-z0-9-]*(?= that we have its bulletin \d)",
+            r"(?<= of )[a-z][a-z0-9-]*(?=, TLP:[A-Z+]+, Signed )",
         )
     )
 )
-_BY_BODIES: Final = re.compile(r"(?<=\Ato be said by )[a-z][a-z0-9-]*(?:, [a-z][a-z0-9-]*)*(?=:\n)")
+_BODIES: Final = r"[a-z][a-z0-9-]*(?:, [a-z][a-z0-9-]*)*"
+_BY_BODIES: Final = re.compile(
+    rf"(\Ato be said by )({_BODIES})(?=:\n)|(\Abulletin \d+ to )({_BODIES})(?=, TLP:[A-Z+]+: )"
+)
 _NEEDS: Final = re.compile(r"(\S+) needs (\S+?)(?:, the last of (.+))?")
 _DOWN: Final = re.compile(r"(\S+) is down")
 _STOPPED: Final = re.compile(r"(\S+) is stopped by (.+)")
@@ -98,8 +110,13 @@ class Names:
 
     def in_words(self, text: str) -> str:
         """A text in which ids of the estate stand, with names in their place; entries speak in ids, people do not."""
-        named = _BY_BODIES.sub(lambda found: ", ".join(self.body(each) for each in found[0].split(", ")), text)
+        named = _BY_BODIES.sub(self._several, text)
         return _OF_BODY.sub(lambda found: self.body(found[0]), _ID.sub(lambda found: self.any(found[0]), named))
+
+    def _several(self, found: re.Match[str]) -> str:
+        """What stands before them, and the bodies by name."""
+        before, bodies = (each for each in found.groups() if each is not None)
+        return before + ", ".join(self.body(each) for each in bodies.split(", "))
 
     def why(self, chain: tuple[str, ...]) -> tuple[str, ...]:
         """The engine's chain of causes, link by link, as a person says it; a link of another shape stays as it is."""

@@ -30,7 +30,24 @@ class Channel(StrEnum):
         """How the gate is asked."""
         return _WAY.get(self, WayOut.FILE)
 
+    @property
+    def words(self) -> str:
+        """As somebody says how it left."""
+        return _WORDS[self]
 
+
+_WORDS = {
+    Channel.TAXII: "by machine (TAXII)",
+    Channel.BULLETIN: "a bulletin",
+    Channel.MISP: "a file (MISP)",
+    Channel.CAP: "an alert (CAP)",
+    Channel.CAP_PUBLIC: "an alert to the public (CAP)",
+    Channel.CSV: "a file (CSV)",
+    Channel.MAIL: "a mail",
+    Channel.EXPORT: "a file (STIX)",
+    Channel.SCREEN: "on a screen",
+    Channel.PAGE: "on a public page",
+}
 _WAY = {
     Channel.TAXII: WayOut.FEED,
     Channel.SCREEN: WayOut.HAND,

@@ -17,7 +17,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import ago, when
 from battlebox.web.models import Arrival, Document, IntelObject
-from battlebox.web.partnering.seen import names_of_bodies
+from battlebox.web.partnering.seen import names_of_bodies, way_in
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 FILES_MOST: Final = 1000
@@ -28,8 +28,6 @@ COLUMNS: Final = (
     Column("file", "What"),
     Column("became", "What became of it"),
 )
-_WAYS: Final = {"post": "sent to us by machine", "poll": "read from their feed", "file": "a file",
-                "our own desk": "our own desk"}  # fmt: skip
 
 
 @in_incident
@@ -64,7 +62,7 @@ def _by_machine(desk: AtDesk, names: Any) -> list[dict[str, Any]]:
         {
             "at": Cell(_when(desk, last), order=last),
             "owner": _called(desk, owner, names),
-            "way": _WAYS.get(source, source),
+            "way": way_in(source),
             "file": "everything so far",
             "became": f"{many} held",
         }
@@ -77,7 +75,7 @@ def _file(desk: AtDesk, row: Arrival, names: Any) -> dict[str, Any]:
     return {
         "at": Cell(_when(desk, row.kept_at), order=row.kept_at),
         "owner": _called(desk, row.owner, names),
-        "way": "a file",
+        "way": way_in("file"),
         "file": Cell(row.name, link=desk.at("arrival", row.pk), note=row.forms),
         "became": ", ".join(f"{many} {state}" for state, many in sorted(counts.items(), reverse=True)) or "nothing",
     }

@@ -138,6 +138,11 @@ def _changed(desk: AtDesk, row: Document) -> tuple[str, str] | None:
     return (row.state, desk.at("document", by.pk)) if by is not None and seen_documents(desk, [by]) else None
 
 
+def _sender(desk: AtDesk, owner: str, sender: str) -> str:
+    """Who an alert says sent it: by name where that is the body it came from, else to the letter."""
+    return desk.body_name(sender) if sender == owner else sender
+
+
 def _facts(desk: AtDesk, seen: Seen) -> list[tuple[str, str]]:
     row, found, now = seen.row, seen.found, desk.sight.now
     facts = [
@@ -147,7 +152,7 @@ def _facts(desk: AtDesk, seen: Seen) -> list[tuple[str, str]]:
     ]
     if isinstance(found, Alert):
         facts += [
-            ("Sent", f"{when(found.id.sent, now)}, by {found.id.sender}"),
+            ("Sent", f"{when(found.id.sent, now)}, by {_sender(desk, row.owner, found.id.sender)}"),
             ("Holds until", when(_until(found), now, never=NO_END)),
             ("Does", _DOES[found.message_type]),
             ("For", f"{found.scope.value}{f': {found.restriction}' if found.restriction else ''}"),

@@ -6,6 +6,7 @@ Not here: where the list lies (keys.py), the same from a terminal (call_back_com
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -144,6 +145,16 @@ def _row(known: CallBack, one: Partner) -> tuple[Any, ...]:
     many = len({each.key for each in known.of_body(one.body) if each.key})
     words = Cell("None held", tag="grey")
     if one.key:
-        note = f"Since {one.since or 'not said'}, checked {one.checked or 'by nobody'}"
+        note = f"Since {_day(one.since) or 'not said'}, checked {one.checked or 'by nobody'}"
         words = Cell(key_words(one.key), note=f"TWO KEYS ARE HELD FOR THEM. {note}" if many > 1 else note)
-    return one.name, one.number, one.who, one.tried or "never", words
+    # A number is read out in one go: it is not broken over two lines.
+    return one.name, one.number.replace(" ", "\u00a0"), one.who, _day(one.tried) or "never", words
+
+
+def _day(written: str) -> str:
+    """`17 Nov 2026`, unbroken; as it stands in the list where it is no day."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{day.day}\u00a0{day:%b}\u00a0{day.year}"

@@ -143,5 +143,6 @@ def _looks(bulletin: Bulletin) -> tuple[str, str] | None:
             break
         note, left = f"{note}{row}\n", left - 1
     more = f"and {left} more: take them out of the bulletin's file" if left else ""
-    what = f"Look for the {len(rows)} indicators of bulletin {bulletin.number} of {bulletin.issuer_name}"
+    many = "indicator" if len(rows) == 1 else f"{len(rows)} indicators"
+    what = f"Look for the {many} of bulletin {bulletin.number} of {bulletin.issuer_name}"
     return what, f"{note}{more}".strip()

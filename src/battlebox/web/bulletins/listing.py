@@ -42,7 +42,7 @@ def bulletins(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     may = desk.officer.may
     return page(
-        request, "bulletins/bulletins.html", here=HERE, alarms=silence_words(desk),
+        request, "bulletins/bulletins.html", here=HERE, silent=silence_words(desk),
         sent=[_sent_row(desk, each) for each in sent_of(desk.sight)], sent_heads=SENT_HEADS,
         came=[_came_row(desk, each) for each in received_of(desk.sight)], came_heads=CAME_HEADS,
         new=desk.at("new_bulletin") if may(Act.BULLETIN) else "",

@@ -7,16 +7,19 @@ Not here: writing the ledger (web.taxii), the chain itself (share.release).
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
-from battlebox.share.release import Item, Reach, Released, ReleaseError
+from battlebox.share.release import Channel, Item, Reach, Released, ReleaseError
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import when
-from battlebox.web.models import IntelObject
+from battlebox.web.models import Collection, IntelObject
 from battlebox.web.partnering.seen import held_of, name_of, names_of_bodies, seen_of
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 from battlebox.web.taxii.ledger import check, ledger_of
@@ -34,15 +37,16 @@ LEDGER: Final = (
 )
 GIVEN: Final = (
     Column("thing", "What"),
-    Column("version", "Version"),
+    Column("version", "Version", aside=True),
     Column("at", "When first", Kind.TIME),
     Column("then", "Label when given", Kind.CHOICE),
     Column("now", "Label now", Kind.CHOICE),
     Column("moved", "Since then", Kind.CHOICE),
-    Column("channel", "How", Kind.CHOICE),
-    Column("basis", "On which right"),
+    Column("channel", "How, and on which right", Kind.CHOICE),
+    Column("basis", "On which right", aside=True),
 )
-_IDS_SHOWN: Final = 2
+_SENT_WHOLE: Final = (Channel.BULLETIN, Channel.CAP, Channel.CAP_PUBLIC)
+_COLLECTION: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PUBLIC: Final = "Anybody"
 
 
@@ -51,7 +55,8 @@ def released(request: OfficerRequest) -> HttpResponse:
     """The ledger of the officer's body."""
     desk = AtDesk.of(request)
     names = names_of_bodies(desk)
-    rows = [_row(desk, each, names) for each in _newest(ledger_of(desk.officer.body))]
+    titles = _titles(desk.officer.body)
+    rows = [_row(desk, each, names, titles) for each in _newest(ledger_of(desk.officer.body))]
     table = Table("released", "What has left by machine or as a file", LEDGER, rows, stacked=True,
                   empty="Nothing has left by machine yet.")  # fmt: skip
     said, is_whole = chain_words(desk.officer.body)
@@ -103,6 +108,7 @@ def chain_words(home: str) -> tuple[str, bool]:
 _TIGHTENED: Final = "Tightened since"
 _LOOSER: Final = "Freer since"
 _SAME: Final = "The same"
+_AS_SENT: Final = "Stands as it was sent"
 _GONE: Final = "Not held here now"
 
 
@@ -121,12 +127,23 @@ def _given_rows(desk: AtDesk, items: list[tuple[Item, Released]]) -> list[dict[s
             now[row.stix_id] = label
         if row.pk in seen:
             called[row.stix_id] = name_of(held_of(row).thing)
-    return [_given_row(desk, item, row, now.get(item.id), called.get(item.id, "")) for item, row in items]
+    titles = _titles(desk.officer.body)
+    return [
+        {
+            **_given_row(desk, item, row, now.get(item.id), called.get(item.id, "")),
+            "channel": Cell(row.channel.words, note=_basis(row, titles)),
+            "basis": row.basis,
+        }
+        for item, row in items
+    ]
 
 
 def _given_row(desk: AtDesk, item: Item, row: Released, label: Any, called: str) -> dict[str, Any]:
     moved, colour = _SAME, ""
-    if label is None:
+    if row.channel in _SENT_WHOLE:
+        # It is signed or sent as one: no label of it moves, and another takes its place.
+        moved, label = _AS_SENT, item.level
+    elif label is None:
         moved = _GONE
     elif label.strictness > item.level.strictness:
         moved, colour = _TIGHTENED, "red"
@@ -136,30 +153,46 @@ def _given_row(desk: AtDesk, item: Item, row: Released, label: Any, called: str)
     return {
         "thing": Cell(called or item.id.partition("--")[0].replace("-", " "), note=item.id),
         "version": item.version,
-        "at": Cell(when(row.at, desk.sight.now), order=row.at),
+        "at": Cell(when(row.at, desk.sight.now), order=row.at, note=_version(desk, item.version)),
         "then": item.level.to_text(),
         "now": label.to_text() if label is not None else "",
         "moved": Cell(moved, tag=colour, note=note),
-        "channel": row.channel.value,
-        "basis": row.basis,
     }
 
 
-def _row(desk: AtDesk, row: Released, names: Any) -> dict[str, Any]:
+def _version(desk: AtDesk, written: str) -> str:
+    """Which version, as people read a time; what is none has its own letters, and stands in CSV alone."""
+    try:
+        return f"version of {when(datetime.fromisoformat(written), desk.sight.now)}"
+    except ValueError:
+        return ""
+
+
+def _row(desk: AtDesk, row: Released, names: Any, titles: Mapping[str, str]) -> dict[str, Any]:
     strictest = max((item.level for item in row.items), key=lambda level: level.strictness, default=None)
-    more = len(row.items) - _IDS_SHOWN
-    shown = ", ".join(item.id for item in row.items[:_IDS_SHOWN])
+    kinds = Counter(item.id.partition("--")[0].replace("-", " ") for item in row.items)
+    what = ", ".join(f"{kind}: {many}" for kind, many in kinds.items())
     return {
         "seq": row.seq,
         "at": Cell(when(row.at, desk.sight.now), order=row.at),
         "to": Cell(names.get(row.body, desk.body_name(row.body)), link=desk.at("given_to", row.body))
         if row.body else PUBLIC,
-        "channel": row.channel.value,
-        "things": Cell(f"{len(row.items)}", note=shown + (f" and {more} more" if more > 0 else ""),
+        "channel": row.channel.words,
+        "things": Cell(f"{len(row.items)}", note=row.items[0].id if len(row.items) == 1 else what,
                        csv=" ".join(item.id for item in row.items)),
         "label": strictest.to_text() if strictest is not None else "",
-        "basis": row.basis,
+        "basis": _basis(row, titles),
     }  # fmt: skip
+
+
+def _titles(home: str) -> dict[str, str]:
+    """Our collections by the ids that stand in the ledger."""
+    return {str(each.pk): each.title for each in Collection.objects.filter(ours=home)}
+
+
+def _basis(row: Released, titles: Mapping[str, str]) -> str:
+    """On which right, with the collection as people call it."""
+    return _COLLECTION.sub(lambda found: titles.get(found[0], found[0]), row.basis)
 
 
 def _questions(desk: AtDesk, names: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import ago, when
 from battlebox.web.models import IntelObject
-from battlebox.web.partnering.seen import name_of, names_of_bodies, seen_of
+from battlebox.web.partnering.seen import name_of, names_of_bodies, seen_of, way_in
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
 THINGS_MOST: Final = 2000
@@ -60,6 +60,6 @@ def _row(desk: AtDesk, row: IntelObject, held: Held, names: Any, *, may: bool) -
         "owner": "Ours" if ours else names.get(row.owner, desk.body_name(row.owner)),
         "at": Cell(f"{when(row.received_at, desk.sight.now)}, {ago(row.received_at, desk.sight.now)}",
                    order=row.received_at),
-        "source": row.source or "not said",
+        "source": way_in(row.source),
         "state": Cell(state, tag="yellow" if state != "Held" else ""),
     }  # fmt: skip

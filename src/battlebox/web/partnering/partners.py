@@ -14,10 +14,11 @@ from urllib.parse import urlencode
 from django.db.models import Count, Max
 from django.http import HttpResponse
 from django.urls import NoReverseMatch
+from django.utils.html import format_html
 
 from battlebox.desk import Act
 from battlebox.desk.exchange import changes_of
-from battlebox.desk.picture import Subject, beliefs_of
+from battlebox.desk.picture import Subject, beliefs_of, known_of
 from battlebox.desk.reconnect import links_of
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
@@ -107,7 +108,7 @@ def partner(request: OfficerRequest, name: str) -> HttpResponse:
         ],
         feeds=[_feed(desk, each) for each in Feed.objects.filter(ours=home, partner=found)],
         facts=(
-            ("Its name in the record", found.body),
+            ("Its name in the record", format_html("<code>{}</code>", found.body)),
             ("In the community that shares TLP:GREEN", "Yes" if found.community else "No"),
             ("Links between us", _links_words(desk, found.body)),
             ("Registered client of", ", ".join(found.client_of) or "nobody"),
@@ -207,18 +208,33 @@ def _believed(desk: AtDesk, body: str) -> tuple[str, str]:
     """What is believed of a body as a whole, and who says so when."""
     said = beliefs_of(desk.sight, Subject.BODY, body)
     if not said:
-        return "Unknown: nobody has said", "Nobody yet"
+        return _of_systems(desk, body)
     first = said[0]
     words = " or ".join(dict.fromkeys(each.value.state.value.capitalize() for each in said))
     return words, f"{first.value.source}, {when(first.value.as_of, desk.sight.now)}"
 
 
+def _of_systems(desk: AtDesk, body: str) -> tuple[str, str]:
+    """The worst that stands about a system of a body, where nobody has spoken of the body as a whole."""
+    known = known_of(desk.sight, desk.estate) if desk.has_estate else ()
+    mine = next((each for each in known if each.body.body == body), None)
+    doubted = (mine.confirmed or mine.suspected) if mine is not None else ()
+    if mine is None or not doubted:
+        return "Unknown: nobody has said", "Nobody yet"
+    names = desk.estate.system_by_id
+    said = [each for name in doubted for each in beliefs_of(desk.sight, Subject.SYSTEM, name)]
+    newest = max(said, key=lambda each: each.value.as_of)
+    many = names[doubted[0]].name if len(doubted) == 1 else f"{len(doubted)} systems"
+    said_so = f"{newest.value.source}, {when(newest.value.as_of, desk.sight.now)}"
+    return f"{mine.worst.value.capitalize()} ({many})", said_so
+
+
 def _doors(desk: AtDesk) -> list[tuple[str, str]]:
     """Pages beside this one; bulletins where they are."""
-    found = [("What came from whom, and bringing a file", "came")]
+    found = [("Bulletins, and whom to ring back", "bulletins"), ("What came from whom, and bringing a file", "came")]
     found += [("Our collections", "collections"), ("What has left: the ledger", "released")]
     found += [("Things held", "held_things")]
-    found += [("Links between bodies, and reconnecting", "links"), ("Bulletins", "bulletins")]
+    found += [("Links between bodies, and reconnecting", "links")]
     doors = []
     for words, route in found:
         try:

@@ -16,8 +16,16 @@ from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.models import Alarm, IntelObject, Partner
 from battlebox.web.taxii.shelf import StoreShelf, held_from, identities_of
 
-NAMES: Final = ("name", "value", "source_name", "abstract", "relationship_type")
+NAMES: Final = ("name", "value", "source_name", "abstract", "relationship_type", "pattern", "subject")
 _WORDS_MOST: Final = 120
+_WAYS: Final = {"taxii": "sent to us by machine", "poll": "fetched from its feed", "file": "brought in as a file",
+                "": "not said"}  # fmt: skip
+"""How a thing came, as the store has it, in words; our own desk is called so there."""
+
+
+def way_in(source: str) -> str:
+    """How a thing came, in words."""
+    return _WAYS.get(source, source)
 
 
 def seen_of(desk: AtDesk, rows: Iterable[IntelObject]) -> Mapping[int, Held]:

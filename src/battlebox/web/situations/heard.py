@@ -16,7 +16,7 @@ from battlebox.desk.exchange import PartnerStatus, Suggestion, suggestions_of
 from battlebox.share.situation import read_situation
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.models import IntelObject, Partner
-from battlebox.web.partnering.seen import seen_of
+from battlebox.web.partnering.seen import seen_of, way_in
 
 THINGS_MOST: Final = 2000
 """How many of a partner's newest things are read; a status is a few hundred."""
@@ -25,7 +25,6 @@ _OF_ITSELF: Final = ("incident", "infrastructure", "note", "event", "impact", "t
 _READ: Final = (
     *_OF_ITSELF, "grouping", "identity", "report", "sighting", "indicator", "attack-pattern", "course-of-action",
 )  # fmt: skip
-_WAYS: Final = {"taxii": "sent to us by machine", "poll": "fetched from its feed", "file": "brought in as a file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Heard:
     @property
     def by(self) -> str:
         """By which ways, in words."""
-        return ", ".join(_WAYS.get(way, way or "not said") for way in self.ways)
+        return ", ".join(way_in(way) for way in self.ways)
 
 
 def heard_from(desk: AtDesk, partners: Iterable[Partner]) -> dict[str, Heard]:

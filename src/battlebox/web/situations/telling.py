@@ -47,7 +47,7 @@ def what_told(request: OfficerRequest, name: str) -> HttpResponse:
         state=state, colour=colour, rows=rows, is_on=state == ON, is_cut_off=found.cut_off_at is not None,
         has_estate=desk.has_estate, said=bool(told.status.parts),
         whole=state_words(told.status.state), whole_colour=state_colour(told.status.state),
-        whole_rows=whole_rows(told.status, now), sections=sections_of(told.status, now),
+        whole_rows=whole_rows(told.status, now), sections=sections_of(told.status, now, "we"),
         things=len(told.things), objects_words=_many(len(told.things)), objects=_objects(told),
         buttons=_buttons(desk, found, state), back=desk.at("partner", found.body),
     )  # fmt: skip

@@ -59,13 +59,13 @@ def whole_rows(status: PartnerStatus, now: datetime) -> list[tuple[str, str]]:
     return [*said, *rows]
 
 
-def sections_of(status: PartnerStatus, now: datetime) -> list[Section]:
-    """What it says of each thing; a table with nothing in it is left out."""
+def sections_of(status: PartnerStatus, now: datetime, who: str = "it") -> list[Section]:
+    """What it says of each thing, `who` being `it` or `we`; a table with nothing in it is left out."""
     tables = (
         ("Systems", _SYSTEMS, _systems(status, now)),
         ("Services", _SERVICES, _services(status, now)),
-        ("What it ordered", _ORDERS, _orders(status, now)),
-        ("What it asks", _ASKS, _asks(status, now)),
+        (f"What {who} ordered", _ORDERS, _orders(status, now)),
+        (f"What {who} ask{'s' if who == 'it' else ''}", _ASKS, _asks(status, now)),
         ("What is known", _FACTS, _facts(status, now)),
         ("Signs of the attack", _SIGNS, _signs(status, now)),
     )
