@@ -33,7 +33,7 @@ BATTLEBOX = Path(sys.executable).with_name("battlebox")
 OUTSIDE = ("192.0.2.1", 443)
 NUMBERS = {"northmere": "01632 960 200", "eastholt": "01632 960 300"}
 NAMES = {"northmere": "Northmere Council", "eastholt": "Eastholt Council"}
-TITLE, TODO, SIGN = "Attack on shared hosting", "Cut the line to our servers", "198[.]51.100.7 seen at night"
+TITLE, ACTION, SIGN = "Attack on shared hosting", "Cut the line to our servers", "198[.]51.100.7 seen at night"
 
 
 def carried() -> list[Row]:
@@ -93,7 +93,7 @@ class _Council:
     def sends(self, path: Path) -> bytes:
         """Write a bulletin, look at it, sign it; the file."""
         hand = self.hand.at("partners/bulletins/new/")
-        hand.tick(NAMES["eastholt"]).write("What it is about, in one line", TITLE).write("Do this", TODO)
+        hand.tick(NAMES["eastholt"]).write("What it is about, in one line", TITLE).write("Do this", ACTION)
         hand.write("What to look for", SIGN).write("Whom to ask for", "duty Silver, 01632 960 200")
         hand.press("Look at it before it is signed").sees("Who gets what", NAMES["eastholt"])
         _picture(hand.page, "1-northmere-looks")
@@ -114,14 +114,14 @@ class _Council:
     def opens(self, path: Path) -> dict[str, str]:
         """Open a file, take it in, make tasks of it."""
         hand = self.hand.at("partners/bulletins/open/").give(str(path)).press("Open it")
-        hand.sees("Signed with the key we hold as theirs", TITLE, TODO, "198[.]51[.]100[.]7")
+        hand.sees("Signed with the key we hold as theirs", TITLE, ACTION, "198[.]51[.]100[.]7")
         _picture(hand.page, "3-eastholt-opens")
         hand.tick("Take it into our record").press("Take it in").saved()
         _say("eastholt: opened by its page, signed with the key we hold as theirs; taken into the record")
         words = re.search(r"Our four words, to read back\s+([a-z ]+?)\s+Ring", hand.text)[1]
         hand.press("Make tasks of it").press("Make them tasks").saved()
-        hand.at("tasks/").sees(TODO)
-        _say(f"eastholt: «{TODO}» is a task on its desk")
+        hand.at("tasks/").sees(ACTION)
+        _say(f"eastholt: «{ACTION}» is a task on its desk")
         return {"words": words}
 
     def refuses(self, path: Path) -> None:

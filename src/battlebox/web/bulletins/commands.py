@@ -19,10 +19,10 @@ from battlebox.web.bulletins.files import (
     KNOWN,
     callback_list_of,
     key_of,
-    on_record,
     raw_of,
     text_of,
 )
+from battlebox.web.bulletins.on_record import on_record
 from battlebox.web.bulletins.open_commands import bulletin_indicators, bulletin_open
 from battlebox.web.bulletins.who_writes import BY, INCIDENT, must_say_who
 from battlebox.web.share_options import DATA, say

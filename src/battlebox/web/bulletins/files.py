@@ -6,34 +6,20 @@ Not here: the commands (commands.py, call_back_commands.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 if TYPE_CHECKING:
     from battlebox.journal import SigningKey
     from battlebox.share.bulletin import CallBack
-    from battlebox.web.bulletins.at_terminal import AtTerminal
 
 LIST: Final = "callback.csv"
 FILE: Final = click.Path(dir_okay=False, path_type=Path)
 KNOWN: Final = click.option(
     "--known", type=FILE, default=None, metavar="FILE", help="The call-back list (default: callback.csv in --data)."
 )
-
-
-def on_record(data: Path | None, given: Mapping[str, Any], body: str) -> AbstractContextManager[AtTerminal]:
-    """The record of the incident that is meant, as the officer who is named."""
-    # Django is loaded when a record is written in; tables can be named only once it stands.
-    from battlebox.web.taxii.standing import stand
-
-    stand(data)
-    from battlebox.web.bulletins.at_terminal import at_terminal  # Names tables.
-
-    return at_terminal(data, given["incident"], given["by"], body)
 
 
 def key_of(data: Path | None, body: str) -> SigningKey:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from battlebox.web.bulletins.files import FILE, KNOWN, callback_list_of, on_record, raw_of
+from battlebox.web.bulletins.files import FILE, KNOWN, callback_list_of, raw_of
+from battlebox.web.bulletins.on_record import on_record
 from battlebox.web.bulletins.who_writes import BY, INCIDENT
 from battlebox.web.share_options import AS_JSON, DATA, say
 
