@@ -23,6 +23,10 @@ NO_PAGE = {
     ),
     "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),
     "a link that both sides let be opened: the demonstration has none": ("open_link",),
+    "of a drill, and the demonstration plays none; drilling/ opens them": (
+        "drill", "drill_part", "drill_inject", "drill_clock", "drill_by_hand", "drill_end", "drill_inbox",
+        "drill_inbox_part", "drill_news",
+    ),
     "closed by law": (
         "account_signup", "account_inactive", "account_reset_password", "account_set_password",
         "account_email_verification_sent",

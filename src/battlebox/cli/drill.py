@@ -1,16 +1,18 @@
-"""`battlebox drill`: which scenarios there are, whether one is sound, and its run sheet.
+"""`battlebox drill`: which scenarios there are, whether one is sound, its run sheet, and making a drill of one.
 
-Law: nothing here opens an incident, writes a record or sends anything.
+Law: nothing here opens an incident, writes a record or sends anything; a drill is made in an empty folder alone.
 Not here: what a scenario is (drill.scenario), playing one (the desk).
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from battlebox.cli.opening import open_estate
+from battlebox.cli.opening import estate_path, open_estate
 from battlebox.cli.options import JSON, SEED, together
 from battlebox.cli.screen import put, put_json
 
@@ -90,6 +92,41 @@ def show(*, scenario: str, estate: str | None, body: str | None, seed: int | Non
         put_json(told(found, filled))
     else:
         put(run_sheet(found, filled).rstrip("\n"))
+
+
+@drill.command()
+@_SCENARIO
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--estate", required=True, metavar="ESTATE", help="The estate that is copied and played on.")
+@click.option("--for", "body", metavar="BODY", help="Which body plays (the council that hosts most).")
+@click.option("--with", "others", metavar="BODY", multiple=True, help="Another body that plays at this desk.")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="The first day on which the story may begin (today).")  # fmt: skip
+@click.option("--solo", is_flag=True, help="The short exercise, for one officer alone in twenty minutes.")
+@SEED
+def make(
+    *, scenario: str, folder: Path, estate: str, body: str | None, others: tuple[str, ...], day: datetime | None,
+    solo: bool, seed: int | None,
+) -> None:  # fmt: skip
+    """Make a drill in a folder of its own: the scenario, a copy of the estate, a clock that stands until it is started.
+
+    FOLDER must be empty or not there yet. Nothing of a real desk is touched.
+    """
+    from battlebox.desk import LONDON  # The desk is slow to load; --version is not.
+    from battlebox.drill.control import Setting, Stage  # The same.
+    from battlebox.drill.scenario import find_scenario, scenario_file  # The same.
+    from battlebox.estate import read_tables  # The same.
+
+    found = find_scenario(scenario)
+    setting = Setting(
+        scenario_file(scenario), f"{found.id}.toml", read_tables(estate_path(estate)), body or "",
+        1 if seed is None else seed, None if day is None else day.date(), others, solo,
+    )  # fmt: skip
+    stage = Stage.set_up(folder, setting, datetime.now(UTC).replace(microsecond=0))
+    began = stage.course.began.astimezone(LONDON)
+    put(f"{found.title}: a drill in {folder}, played by {stage.cast.says('{player}')}; the story begins on "
+        f"{began:%A} {began.day} {began:%B %Y} at {began:%H:%M}.\n"
+        f"Open its desk with: battlebox desk --drill --data {folder}")  # fmt: skip
 
 
 def _opened(name: str, estate: str | None, body: str | None, seed: int | None) -> tuple[Scenario, Cast | None]:

@@ -109,12 +109,14 @@ def _say_codes(started: Started, address: str) -> None:
 
     if started.drill is not None:
         # Late: its accounts can be named only once Django stands.
+        from battlebox.web.starting.desk_settings import CONTROL
         from battlebox.web.starting.drill_cast import cast_names
 
         _say(f"{EXERCISE}: this is a drill's desk, and nothing leaves it: sign in as any of")
         for cast in cast_names(started.drill):
             _say(f"  {', '.join(cast)}")
         _say(f"  everybody's password, until the desk is closed: {started.demo_password}")
+        _say(f"  whoever runs the drill signs in as {CONTROL}, and keeps this password: {started.control_password}")
     elif started.demo_password:
         # Nobody else who starts a desk needs the record's rooms for this.
         from battlebox.desk.command import CAST

@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from battlebox.desk.record import Card, card_to_enrol
@@ -20,7 +21,7 @@ from battlebox.web.models import Alarm, Notice, Officer
 from battlebox.web.navigation import menu
 from battlebox.web.records import has_installation, record_of
 from battlebox.web.settings import POLL_SECONDS, PRODUCT
-from battlebox.web.starting.desk_settings import is_address
+from battlebox.web.starting.desk_settings import CONTROL, is_address
 
 _ALARMS_SHOWN: Final = 3
 
@@ -61,8 +62,18 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "notices": Notice.objects.filter(officer=known, read_at=None)[:3] if known else (),
         "demo": settings.DESK.demo,
         "exercise": settings.DESK.drill or bool(incident and incident.exercise),
+        "drill_link": _drill_link(known),
         "to_enrol": _to_enrol(request) if incident and known else None,
     }
+
+
+def _drill_link(officer: Officer | None) -> tuple[str, str] | None:
+    """Words and address of the page of the drill that is for this officer; None where no drill is played."""
+    if officer is None or not settings.DESK.drill:
+        return None
+    if officer.username == CONTROL:
+        return "The control room", reverse("drill")
+    return "What reached you", reverse("drill_inbox")
 
 
 def _to_enrol(request: HttpRequest) -> Card | None:

@@ -16,6 +16,7 @@ from battlebox.desk import Act
 from battlebox.web import views
 from battlebox.web.accounts import access, admin_keys, joining, lost_factor, paper_codes, slips
 from battlebox.web.composing.routes import COMPOSING_ROUTES
+from battlebox.web.drilling.routes import DRILLING_ROUTES
 from battlebox.web.estates import before
 from battlebox.web.incident import papers
 from battlebox.web.places.routes import ROUTES
@@ -67,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papers/assessment/", papers.dpia, name="dpia"),
     path("papers/assessment/print/", papers.dpia_print, name="dpia_print"),
     *READINESS_ROUTES,
+    *DRILLING_ROUTES,
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),

@@ -14,11 +14,11 @@ def stands(board):
 
 def test_what_has_to_be_handed_out_stands_first_and_what_never_comes_is_said():
     players = Players()
-    course = played(begun(), 1, players, by_itself=False)
+    course = played(begun(by_itself=False), 1, players)
     board = board_of(course, players.deeds, ())
     assert stands(board) == {1: Stands.DUE, 2: Stands.COMING, 3: Stands.COMING, 4: Stands.COMING}
     assert board.next_minute == 12
-    course = played(course, 13, players, by_itself=False)
+    course = played(course, 13, players)
     board = board_of(course, players.deeds, ())
     assert stands(board) == {1: Stands.LATE, 2: Stands.DUE, 3: Stands.NEVER, 4: Stands.COMING}
     assert [row.inject.number for row in board.now] == [1, 2]
@@ -45,7 +45,7 @@ def test_evaluators_see_what_is_open_and_what_still_wants_a_mark():
 
 def test_what_ends_first_is_watched_first():
     players = Players()
-    course = played(begun(), 14, players, {11: []}, by_itself=True)
+    course = played(begun(), 14, players, {11: []})
     # Inject 1 is over; inject 2 asks for a decision by T+17.
     assert [row.inject.number for row in board_of(course, players.deeds, ()).watched] == [2]
 

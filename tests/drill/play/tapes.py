@@ -145,8 +145,8 @@ def cast() -> Cast:
     return Cast(scenario_of_bytes(TEXT.encode(), "tapes.toml"), "northmere", 1, filled)
 
 
-def begun() -> Course:
-    return Course(cast(), BEGAN)
+def begun(*, by_itself: bool = True) -> Course:
+    return Course(cast(), BEGAN, by_itself=by_itself)
 
 
 @dataclass

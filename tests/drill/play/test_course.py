@@ -17,10 +17,10 @@ def numbers(injects):
     return [each.number for each in injects]
 
 
-def played(course: Course, until: int, players: Players, acts=None, *, by_itself=True) -> Course:
+def played(course: Course, until: int, players: Players, acts=None) -> Course:
     """Minute by minute, with what players do at each."""
     for minute in range(course.minute, until + 1):
-        course = stepped(course, minute, players.deeds, by_itself=by_itself)
+        course = stepped(course, minute, players.deeds)
         players.at(course)
         for act in (acts or {}).get(minute, ()):
             act()
@@ -28,9 +28,9 @@ def played(course: Course, until: int, players: Players, acts=None, *, by_itself
 
 
 def test_what_nobody_hands_out_is_due_and_then_late():
-    course = stepped(begun(), 0, (), by_itself=False)
+    course = stepped(begun(by_itself=False), 0, ())
     assert (numbers(course.due()), numbers(course.late())) == ([1], [])
-    course = stepped(course, 3, (), by_itself=False)
+    course = stepped(course, 3, ())
     assert numbers(course.late()) == [1]
     course = course.handing(1)
     assert (course.due(), course.when_handed(1)) == ((), 3)
@@ -86,7 +86,7 @@ def test_the_story_leaps_and_the_minutes_of_play_run_on():
 
 
 def test_whoever_runs_it_may_hold_back_and_hand_out_before_the_time():
-    course = stepped(begun(), 0, (), by_itself=False).holding_back(1)
+    course = stepped(begun(by_itself=False), 0, ()).holding_back(1)
     assert course.due() == ()
     course = course.handing(1)
     assert course.held_back == ()
@@ -106,7 +106,7 @@ def test_what_the_story_left_behind_is_refused():
 
 
 def test_nothing_goes_back_and_nothing_goes_on_after_the_end():
-    course = stepped(begun(), 12, (), by_itself=True)
+    course = stepped(begun(), 12, ())
     with pytest.raises(PlayError, match=r"stands at T\+12 and cannot go back to T\+11"):
         course.at(11)
     over = course.ending()
@@ -122,10 +122,12 @@ def test_a_moment_without_a_zone_is_refused():
 
 @given(st.lists(st.integers(0, 30), max_size=12), st.booleans())
 def test_however_it_is_stepped_each_inject_is_in_one_place_and_minutes_come_back(steps, by_itself):
-    course, minute = begun(), 0
+    course, minute = begun(by_itself=by_itself), 0
     for step in steps:
         minute += step
-        course = stepped(course, minute, (), by_itself=by_itself)
+        if course.is_over:
+            break
+        course = stepped(course, minute, ())
         every = [each.number for each in course.handed]
         for group in (course.due(), course.coming(), course.never()):
             every += numbers(group)

@@ -20,7 +20,7 @@ def written(folder, players=None, until=30):
     course = log.begin(cast(), BEGAN, "d1", NOW)
     players = players or Players()
     for minute in range(until + 1):
-        after = stepped(course, minute, players.deeds, by_itself=True)
+        after = stepped(course, minute, players.deeds)
         course = log.keep(course, after, NOW)
         players.at(course)
         if minute == 15:
@@ -31,7 +31,7 @@ def written(folder, players=None, until=30):
 def test_what_was_kept_is_read_as_it_stood(tmp_path):
     log, course = written(tmp_path)
     assert log.course(cast(), "d1") == course
-    held = log.keep(course, stepped(course, 31, (), by_itself=True), NOW)
+    held = log.keep(course, stepped(course, 31, ()), NOW)
     assert log.course(cast(), "d1") == replace(held, minute=30)
 
 

@@ -8,16 +8,21 @@ from battlebox.drill.control.board import Board, BoardRow, Stands, board_of
 from battlebox.drill.control.errors import Code as ControlCode
 from battlebox.drill.control.errors import ControlError
 from battlebox.drill.control.solo import SOLO_MINUTES, Feedback, solo_feedback, solo_stepped
+from battlebox.drill.control.stage import SCENARIO, Setting, Stage, story_start
 
 __all__ = [
+    "SCENARIO",
     "SOLO_MINUTES",
     "Board",
     "BoardRow",
     "ControlCode",
     "ControlError",
     "Feedback",
+    "Setting",
+    "Stage",
     "Stands",
     "board_of",
     "solo_feedback",
     "solo_stepped",
+    "story_start",
 ]

@@ -14,6 +14,8 @@ class Code(StrEnum):
     """Every cause."""
 
     NO_SOLO = auto()
+    NO_SCENARIO = auto()
+    NO_BODY = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -21,6 +23,8 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "`{title}` has no short exercise for one officer",
         "choose a scenario in which some injects are marked `solo = true`",
     ),
+    Code.NO_BODY: ("the estate has no body {found}{near}", "name a row of the bodies table"),
+    Code.NO_SCENARIO: ("{path} cannot be read: {why}", "put the scenario's file back into the drill's folder"),
 }
 
 

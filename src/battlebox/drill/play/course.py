@@ -50,7 +50,11 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One drill so far. `began` is the story's time at T+0; `ended` the minute at which it was ended."""
+    """One drill so far.
+
+    `began` is the story's time at T+0, `ended` the minute at which it was ended. `by_itself` is whether what is due is
+    handed out by itself; otherwise it waits until somebody does.
+    """
 
     cast: Cast
     began: datetime
@@ -60,6 +64,7 @@ class Course:
     asked: tuple[Asked, ...] = ()
     happened: tuple[Happened, ...] = ()
     ended: int | None = None
+    by_itself: bool = True
 
     def __post_init__(self) -> None:
         if self.began.tzinfo is None:
@@ -181,6 +186,11 @@ class Course:
             raise PlayError.of(Code.HANDED, number=number, minute=when)
         return self if number in self.held_back else replace(self, held_back=(*self.held_back, number))
 
+    def switching(self, *, by_itself: bool) -> Course:
+        """Handing out by itself from now on, or by hand."""
+        self._must_run()
+        return replace(self, by_itself=by_itself)
+
     def ending(self) -> Course:
         """Ended now. Raises PlayError if it was ended before."""
         self._must_run()
@@ -229,13 +239,14 @@ class Course:
             raise PlayError.of(Code.OVER, minute=self.ended)
 
 
-def stepped(course: Course, minute: int, deeds: Iterable[Deed], *, by_itself: bool) -> Course:
+def stepped(course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
     """The course at a minute: branches are asked first, then events happen, then injects are handed out.
 
-    `by_itself` hands out what is due; otherwise it stays due until somebody hands it out. Raises PlayError.
+    A course that goes by itself ends with its scenario. Raises PlayError for a minute that has passed.
     """
     course = course.at(minute).asking(deeds).happening()
-    if by_itself:
-        for each in course.due():
-            course = course.handing(each.number)
-    return course
+    if not course.by_itself:
+        return course
+    for each in course.due():
+        course = course.handing(each.number)
+    return course.ending() if minute >= course.cast.scenario.minutes else course

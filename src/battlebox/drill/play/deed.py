@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from battlebox.desk.record import Line, Record
-from battlebox.journal import Live, Status
+from battlebox.journal import JournalError, Json, Live, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,14 @@ def deeds_of(record: Record, after: int = 0) -> tuple[Deed, ...]:
     return tuple(deed for line in record.lines(after) if (deed := _deed(record, line)) is not None)
 
 
+def _value(record: Record, live: Live) -> Json:
+    """What it says; nothing where that was removed or kept back: what was done was done all the same."""
+    try:
+        return record.raw(live)
+    except JournalError:
+        return None
+
+
 def _deed(record: Record, line: Line) -> Deed | None:
     header, standing = line.header, record.standing
     if standing.status(line.id, header.key) not in (Status.GOOD, Status.ADOPTED):
@@ -43,6 +51,6 @@ def _deed(record: Record, line: Line) -> Deed | None:
     body = next((desk.org for desk in standing.desks.get(header.key, ())), "")
     said: dict[str, Any] = {}
     for write in header.writes:
-        value = None if write.part < 0 else record.raw(Live(line.id, write.part, header.depth))
+        value = None if write.part < 0 else _value(record, Live(line.id, write.part, header.depth))
         said |= value if isinstance(value, Mapping) else {write.name: value}
     return Deed(line.id, line.number, line.at, header.kind, body, said | dict(header.about))

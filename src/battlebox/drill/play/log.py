@@ -33,6 +33,8 @@ class ActKind(StrEnum):
     HELD_BACK = "held back"
     ASKED = "asked"
     HAPPENED = "happened"
+    SWITCHED = "switched"
+    """Handing out by itself, or by hand."""
     NOTED = "noted"
     ENDED = "ended"
 
@@ -157,7 +159,7 @@ class DrillLog:
             return
         try:
             self._drop_torn()
-            with self._path.open("ab") as file:
+            with os.fdopen(os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as file:
                 file.write(text.encode())
                 file.flush()
                 os.fsync(file.fileno())
@@ -180,7 +182,7 @@ def course_of(course: Course, acts: Iterable[Act]) -> Course:
     held: list[int] = []
     asked: list[Asked] = []
     happened: list[Happened] = []
-    minute, ended = course.minute, course.ended
+    minute, ended, by_itself = course.minute, course.ended, course.by_itself
     for act in acts:
         minute = max(minute, act.minute)
         if act.kind is ActKind.HANDED:
@@ -192,12 +194,17 @@ def course_of(course: Course, acts: Iterable[Act]) -> Course:
             asked.append(Asked(act.of, act.minute, Answer(act.said["answer"]), str(act.said["entry"])))
         elif act.kind is ActKind.HAPPENED:
             happened.append(Happened(act.of, act.minute))
+        elif act.kind is ActKind.SWITCHED:
+            by_itself = bool(act.said["by_itself"])
         elif act.kind is ActKind.ENDED:
             ended = act.minute
-    return Course(course.cast, course.began, minute, tuple(handed), tuple(held), tuple(asked), tuple(happened), ended)
+    done = (tuple(handed), tuple(held), tuple(asked), tuple(happened))
+    return Course(course.cast, course.began, minute, *done, ended, by_itself)
 
 
 def _acts_between(before: Course, after: Course, at: datetime) -> Iterable[Act]:
+    if after.by_itself is not before.by_itself:
+        yield Act(ActKind.SWITCHED, after.minute, at, said={"by_itself": after.by_itself})
     for asked in after.asked[len(before.asked) :]:
         said = {"answer": asked.answer.value, "entry": asked.entry}
         yield Act(ActKind.ASKED, asked.minute, at, asked.branch, said)

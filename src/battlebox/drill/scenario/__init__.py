@@ -15,7 +15,7 @@ from battlebox.drill.scenario.part import PLAYER, Part, PartKind, Pick
 from battlebox.drill.scenario.reading import FILE_BYTES_MAX, scenario_of_bytes, scenario_of_file
 from battlebox.drill.scenario.scenario import FORMAT, Attack, Objective, Scenario, Weekday
 from battlebox.drill.scenario.sheet import due, run_sheet
-from battlebox.drill.scenario.shelf import SHIPPED, find_scenario, shipped
+from battlebox.drill.scenario.shelf import SHIPPED, find_scenario, scenario_file, shipped
 from battlebox.drill.scenario.sign import Answer, Sign
 from battlebox.drill.scenario.told import cast_told, listed, told
 
@@ -55,6 +55,7 @@ __all__ = [
     "listed",
     "players",
     "run_sheet",
+    "scenario_file",
     "scenario_of_bytes",
     "scenario_of_file",
     "shipped",

@@ -33,6 +33,15 @@ def shipped(name: str) -> Scenario:
     return scenario_of_bytes(file.read_bytes(), f"{name}.toml")
 
 
+def scenario_file(name: str) -> bytes:
+    """The bytes of the file in which `find_scenario` finds it. Raises as that does."""
+    found = find_scenario(name)
+    path = Path(name)
+    if path.exists():
+        return path.read_bytes()
+    return (resources.files("battlebox.drill.scenario") / "shipped" / f"{found.id}.toml").read_bytes()
+
+
 def find_scenario(name: str) -> Scenario:
     """The scenario in that file, or the shipped one of that name. Raises ScenarioError, ScenarioMistakes."""
     path = Path(name)

@@ -1,10 +1,11 @@
-"""The folder of a drill, sealed from every real desk's: its mark, its copy of the estate, its clock.
+"""The folder of a drill: its mark, the copy of the estate, its clock.
 
-Law: a folder is a drill's before it is anything else, and no folder that holds anything becomes one.
-Not here: serving it (web), the clock itself (drill.pace).
+Law: no half of a drill can be taken for a real desk.
+Not here: serving it (web), who plays and what happens.
 """
 
-from battlebox.drill.sealed.folder import Code as SealedCode
-from battlebox.drill.sealed.folder import SealedDrill, SealedError, exercise_copy, make_sealed, sealed_in
+from battlebox.drill.sealed.errors import Code as SealedCode
+from battlebox.drill.sealed.errors import SealedError
+from battlebox.drill.sealed.folder import SealedDrill, exercise_copy, make_sealed, sealed_in
 
 __all__ = ["SealedCode", "SealedDrill", "SealedError", "exercise_copy", "make_sealed", "sealed_in"]

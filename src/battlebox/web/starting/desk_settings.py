@@ -22,6 +22,8 @@ from battlebox.web.errors import Code, WebError
 DATA_SETTING: Final = "BATTLEBOX_DATA"
 FILE_NAME: Final = "desk.toml"
 LOOPBACK: Final = "127.0.0.1"
+CONTROL: Final = "control"
+"""The sign-in name of exercise control: whoever runs the drill, and plays no part in it."""
 _HOST: Final = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
 _TOTP_STEPS_MAX: Final = 20
 

@@ -14,6 +14,7 @@ from battlebox.drill.sealed import SealedDrill
 from battlebox.web.models import Membership, Role
 from battlebox.web.models import Officer as Account
 from battlebox.web.starting.demo import new_password
+from battlebox.web.starting.desk_settings import CONTROL
 
 ROLES: Final[dict[str, Role]] = {
     "gold": Role.STRATEGIC,
@@ -56,4 +57,18 @@ def join_the_cast(drill: SealedDrill) -> str:
             )
             if not found.memberships.exists():
                 Membership.objects.create(officer=found, body=body, role=role.value, admin=end == "silver")
+    return password
+
+
+def join_control(drill: SealedDrill) -> str:
+    """Make the account of exercise control, or give it a new password, which no player has; that password."""
+    password = new_password()
+    kept, body = make_password(password), drill.bodies[0]
+    found, _ = Account.objects.update_or_create(
+        username=CONTROL,
+        defaults={"password": kept},
+        create_defaults={"username": CONTROL, "display_name": "Exercise control", "password": kept},
+    )
+    if not found.memberships.exists():
+        Membership.objects.create(officer=found, body=body, role=Role.OBSERVER.value)
     return password

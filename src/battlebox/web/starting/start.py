@@ -46,6 +46,8 @@ class Started:
     holder: sqlite3.Connection
     drill: SealedDrill | None = None
     """The drill that is served; None elsewhere."""
+    control_password: str = ""
+    """What whoever runs a drill signs in with; empty elsewhere."""
     demo_password: str = ""
     """What everybody in a demonstration or a drill signs in with; empty elsewhere."""
 
@@ -87,7 +89,7 @@ def start(desk: DeskSettings) -> Started:
     open_folder(desk.data)
     pending.settle(installation(), desk.data)
     begin()
-    password, drill = "", None
+    password, drill, control = "", None, ""
     if desk.demo:
         from battlebox.web.starting import demo  # The same.
 
@@ -101,10 +103,11 @@ def start(desk: DeskSettings) -> Started:
 
         drill = sealed_in(desk.data)
         password, first, broken = drill_cast.join_the_cast(drill), "", ""
+        control = drill_cast.join_control(drill)
     posting.begin(installation(), reach, desk.data)
     thread.begin(ground_of(desk))
     publish_thread.begin(installation(), ground_of(desk))
-    return Started(beside(get_wsgi_application()), first, broken, holder, drill, password)
+    return Started(beside(get_wsgi_application()), first, broken, holder, drill, control, password)
 
 
 def bring_up_to_date(desk: DeskSettings) -> None:

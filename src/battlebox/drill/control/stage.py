@@ -1,0 +1,170 @@
+"""A drill in its folder: the scenario, who fills its parts, its clock, its log, and one step after the other.
+
+Law: everything that was done is on the disk before it is shown, and a drill that was cut off goes on where it stood;
+what came due while nobody looked is done in its own order, minute by minute.
+Not here: making the folder a drill's (drill/sealed), serving it (web).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from battlebox.desk import LONDON
+from battlebox.drill.control.errors import Code, ControlError
+from battlebox.drill.control.solo import solo_stepped
+from battlebox.drill.pace import Deed as Set
+from battlebox.drill.pace import Pace, PaceFile
+from battlebox.drill.play import Course, Deed, DrillLog, Noted, stepped
+from battlebox.drill.scenario import Cast, Scenario, Weekday, cast, scenario_of_bytes
+from battlebox.drill.sealed import make_sealed, sealed_in
+from battlebox.estate import Near, RawTables, Shelf, estate_of
+from battlebox.journal import replacing
+
+SCENARIO: Final = "scenario.toml"
+SOLO_MARK: Final = "solo"
+"""What a drill that one officer plays alone has in its folder."""
+_DAYS: Final = tuple(Weekday)
+_BEFORE: Final = frozenset({Set.STARTED, Set.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a drill is begun with; a blank `player` picks the council that fills most parts, `day` is the first day."""
+
+    scenario: bytes
+    name: str
+    raw: RawTables
+    player: str = ""
+    seed: int = 1
+    day: date | None = None
+    bodies: tuple[str, ...] = ()
+    """Those that play at this desk, the player's own always among them."""
+    solo: bool = False
+
+
+@dataclass
+class Stage:
+    """One drill that is being played; safe to use from several threads."""
+
+    folder: Path
+    cast: Cast
+    digest: str
+    pace: PaceFile
+    log: DrillLog
+    solo: bool = False
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @classmethod
+    def set_up(cls, folder: Path, setting: Setting, real: datetime) -> Stage:
+        """Make a drill in an empty folder; its clock stands at the beginning of the story until it is started.
+
+        Raises ScenarioError for a scenario that is not sound or does not go with the estate, ControlError for a short
+        exercise that it does not have or a body that the estate does not have, SealedError for the folder, and what
+        the disk refuses.
+        """
+        scenario = scenario_of_bytes(setting.scenario, setting.name)
+        if setting.solo and not scenario.solo:
+            raise ControlError.of(Code.NO_SOLO, title=scenario.title)
+        estate = estate_of(setting.raw)
+        known = [each.body for each in estate.bodies]
+        for body in setting.bodies:
+            if body not in known:
+                raise ControlError.of(Code.NO_BODY, found=repr(body[:60]), near=Near().words(body, known))
+        filled = cast(scenario, estate, player=setting.player, seed=setting.seed)
+        began = story_start(scenario, setting.day or real.astimezone(LONDON).date())
+        bodies = (filled.player, *(each for each in setting.bodies if each != filled.player))
+        make_sealed(folder, scenario.title, setting.raw, bodies, Pace.started(real, began).paused(real))
+        with replacing(folder / SCENARIO) as file:
+            file.write(setting.scenario)
+        if setting.solo:
+            with replacing(folder / SOLO_MARK) as file:
+                file.write(b"One officer plays this alone.\n")
+        # The parts are picked anew from the copy, whose title says that it is one.
+        made = cls._of(folder, scenario, setting.scenario, filled.player, setting.seed)
+        made.log.begin(made.cast, began, made.digest, real)
+        return made
+
+    @classmethod
+    def opened(cls, folder: Path) -> Stage:
+        """The drill in a folder. Raises as `set_up` does, and PlayError for a log that is another drill's."""
+        path = folder / SCENARIO
+        try:
+            raw = path.read_bytes()
+        except OSError as wrong:
+            raise ControlError.of(Code.NO_SCENARIO, path=path, why=(wrong.strerror or "").lower()) from wrong
+        said = DrillLog(folder).begun().said
+        made = cls._of(folder, scenario_of_bytes(raw, SCENARIO), raw, str(said["player"]), int(said["seed"]))
+        made.log.course(made.cast, made.digest)
+        return made
+
+    @classmethod
+    def _of(cls, folder: Path, scenario: Scenario, raw: bytes, player: str, seed: int) -> Stage:
+        sealed = sealed_in(folder)
+        estate = estate_of(Shelf(folder / "estates").fetch(sealed.estate))
+        filled = cast(scenario, estate, player=player, seed=seed)
+        solo = (folder / SOLO_MARK).exists()
+        digest = hashlib.sha256(raw).hexdigest()
+        return cls(folder, filled, digest, PaceFile.in_folder(folder), DrillLog(folder), solo)
+
+    @property
+    def course(self) -> Course:
+        """How it stands."""
+        with self._lock:
+            return self.log.course(self.cast, self.digest)
+
+    @property
+    def has_started(self) -> bool:
+        """Whether somebody has started the clock since the drill was made: until then nothing happens."""
+        return any(mark.deed not in _BEFORE for mark in self.pace.pace().marks)
+
+    def minute(self, real: datetime) -> int:
+        """The minute of play at a real instant."""
+        return max(self.course.minute, self.course.minute_of(self.pace.pace().drill_now(real)))
+
+    def step(self, deeds: Iterable[Deed], real: datetime) -> Course:
+        """Do all that came due until a real instant, minute by minute; the course as it is then.
+
+        Nothing is done before the clock was started. Where the story leaps, the drill's clock leaps with it.
+        """
+        with self._lock:
+            course, known = self.course, tuple(deeds)
+            if course.is_over or not self.has_started:
+                return course
+            for minute in range(course.minute, self.minute(real) + 1):
+                step = solo_stepped if self.solo else stepped
+                course = self.log.keep(course, step(course, minute, known), real)
+                self._follow_leaps(course, real)
+                if course.ended is not None:
+                    break
+            return course
+
+    def do(self, act: Callable[[Course], Course], real: datetime) -> Course:
+        """Do something by hand now, such as `lambda course: course.handing(7)`. Raises PlayError."""
+        with self._lock:
+            course = self.course
+            if not course.is_over:
+                course = course.at(self.minute(real))
+            return self.log.keep(course, act(course), real)
+
+    def note(self, noted: Noted, real: datetime) -> None:
+        """Write down what an evaluator saw. Raises PlayError."""
+        with self._lock:
+            self.log.note(self.course, noted, real)
+
+    def _follow_leaps(self, course: Course, real: datetime) -> None:
+        story = course.story_at(course.minute)
+        if self.pace.pace().drill_now(real) < story:
+            self.pace.set(lambda pace: pace.jumped(real, story))
+
+
+def story_start(scenario: Scenario, day: date) -> datetime:
+    """When the story begins: the scenario's time of day on its day of the week, that day or the next such day."""
+    ahead = (_DAYS.index(scenario.weekday) - day.weekday()) % len(_DAYS)
+    local = datetime.combine(day + timedelta(days=ahead), scenario.starts, tzinfo=LONDON)
+    return local.astimezone(UTC)

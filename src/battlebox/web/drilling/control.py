@@ -1,0 +1,337 @@
+"""The control room: what to hand out now, what to watch, what to mark, and the drill's clock.
+
+Law: it is exercise control's alone, and not there for anybody who plays; a tap hands out one inject once.
+Not here: what is due (drill.control), what players see (inbox.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, Final
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from battlebox.drill.control import Board, BoardRow, Stands, board_of
+from battlebox.drill.pace import RATE_MOST, Pace, PaceError, Run
+from battlebox.drill.play import MARKS, NOTE_MOST, Course, Done, Judged, Noted, PlayError
+from battlebox.web.asking import OfficerRequest, View, in_body
+from battlebox.web.drilling.playing import Playing, playing
+from battlebox.web.forms import DeskForm
+from battlebox.web.incident.entry import TapForm
+from battlebox.web.pages import page
+from battlebox.web.polling import polled
+from battlebox.web.saving import Recorded, saved
+from battlebox.web.starting.desk_settings import CONTROL
+
+_HAND: Final = ("hand", "Hand out")
+_HOLD: Final = ("hold", "Hold back")
+_TAGS: Final = {
+    Stands.LATE: "red", Stands.DUE: "yellow", Stands.HANDED: "green", Stands.COMING: "", Stands.HELD_BACK: "grey",
+    Stands.NEVER: "grey",
+}  # fmt: skip
+_DONE: Final = {Done.IN_TIME: "green", Done.LATE: "orange", Done.OPEN: "yellow", Done.NOT_DONE: "red"}
+_MARK_WORDS: Final = {0: "0: none", 1: "1: half", 2: "2: full"}
+
+
+def in_control(view: View) -> View:
+    """A page of exercise control; to anybody else it is not there."""
+
+    @wraps(view)
+    def asked(request: OfficerRequest, *args: Any, **more: Any) -> HttpResponse:
+        if request.officer.username != CONTROL:
+            raise Http404
+        return view(request, playing(), *args, **more)
+
+    return in_body(asked)
+
+
+class NoteForm(DeskForm):
+    """What an evaluator saw."""
+
+    words = forms.CharField(
+        label="What you saw", max_length=NOTE_MOST, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    mark = forms.TypedChoiceField(
+        label="Mark by the guide", required=False, coerce=int, empty_value=None,
+        choices=[("", "None yet"), *((str(each), _MARK_WORDS[each]) for each in reversed(MARKS))],
+    )  # fmt: skip
+    by = forms.CharField(label="Who saw it", max_length=120, required=False, help_text="An office, such as evaluator.")
+
+
+class ClockForm(DeskForm):
+    """How the drill's clock goes on."""
+
+    how = forms.ChoiceField(label="What is to happen", choices=())
+    rate = forms.IntegerField(
+        label="How many times the pace of the day", min_value=1, max_value=RATE_MOST, required=False,
+        help_text=f"From 1 to {RATE_MOST}; needed for another pace.",
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label="How many minutes of play to jump ahead", min_value=1, max_value=2_880, required=False,
+        help_text="Needed for a jump.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, run: Run, **more: Any) -> None:
+        super().__init__(*args, **more)
+        go = ("pause", "Pause") if run is Run.RUNNING else ("resume", "Start it, or go on")
+        choices = [go, ("rate", "Another pace"), ("jump", "Jump ahead")]
+        self.fields["how"].choices = choices  # type: ignore[attr-defined]  # A ChoiceField.
+
+    def clean(self) -> dict[str, Any]:
+        """What goes with the choice must be there."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for how, field in (("rate", "rate"), ("jump", "minutes")):
+            if said.get("how") == how and said.get(field) is None and field not in self.errors:
+                self.add_error(field, "Write a number.")
+        return said
+
+
+class WordForm(DeskForm):
+    """A page that asks once more."""
+
+
+@in_control
+def control(request: OfficerRequest, drill: Playing) -> HttpResponse:
+    """The whole page; a tap hands out or holds back."""
+    tapped = TapForm.asked(request, auto_id=False)
+    if tapped.is_ready():
+        number, how = tapped.cleaned_data["of"], tapped.cleaned_data["tapped"]
+        act = {_HAND[0]: Course.handing, _HOLD[0]: Course.holding_back}.get(how)
+        if act is None or not number.isdigit():
+            raise Http404
+        words = {"hand": f"Inject {number} is handed out.", "hold": f"Inject {number} is held back."}[how]
+        done = _do(tapped, request, drill, lambda course: act(course, int(number)), words)
+        if done is not None:
+            return done
+    return page(request, "drilling/control.html", part=reverse("drill_part"), form=tapped, **_shown(request, drill))
+
+
+def _version(request: OfficerRequest) -> str:
+    if request.officer.username != CONTROL:
+        raise Http404
+    drill = playing()
+    return f"{drill.course}|{len(drill.deeds)}|{drill.stage.pace.pace().marks[-1]}|{len(drill.stage.log.acts())}"
+
+
+@in_body
+@polled(_version)
+@in_control
+def control_part(request: OfficerRequest, drill: Playing) -> HttpResponse:
+    """The part that asks again."""
+    return page(request, "drilling/control_part.html", **_shown(request, drill))
+
+
+@in_control
+def inject(request: OfficerRequest, drill: Playing, number: int) -> HttpResponse:
+    """One inject: what to say, what is expected, what was seen, and a note or a mark."""
+    row = next((each for each in _board(drill).rows if each.inject.number == number), None)
+    if row is None:
+        raise Http404
+    form = NoteForm.asked(request)
+    if form.is_ready():
+        said = form.cleaned_data
+        noted = Noted(number, drill.course.minute, said["words"], said["mark"], said["by"])
+        done = _act(form, request, lambda: drill.stage.note(noted, drill.real), "It is noted.", "drill_inject", number)
+        if done is not None:
+            return done
+    says, told = drill.course.cast.says, row.inject
+    return page(
+        request, "drilling/inject.html", form=form, row=row, title=f"{number}. {says(told.title)}",
+        stands=row.stands.value.capitalize(), colour=_TAGS[row.stands], may_note=row.handed is not None,
+        taps=[_HAND, _HOLD] if row.stands in (Stands.DUE, Stands.LATE, Stands.COMING) else [_HAND],
+        may_hand=row.stands not in (Stands.HANDED, Stands.NEVER) and not drill.course.is_over,
+        tap=TapForm.asked(request, initial={"of": str(number)}, auto_id=False) if request.method == "GET" else None,
+        text=says(told.text), attachments=[(each.name, says(each.text)) for each in told.attachments],
+        facts=_facts(drill, row), expected=[_expected(drill, each) for each in row.judged],
+        heads=("What is expected", "By", "It is", "Entry"),
+        later=[(says(each.do), f"within {each.within_minutes} minutes") for each in told.expected],
+        guide=[("Full (2)", says(told.scores.full)), ("Half (1)", says(told.scores.half)),
+               ("None (0)", says(told.scores.none))],
+        notes=[(f"T+{each.minute}", each.words or "No words", "" if each.mark is None else _MARK_WORDS[each.mark],
+                each.by or "Not said") for each in row.notes],
+        note_heads=("When", "What was seen", "Mark", "By"), back=reverse("drill"),
+    )  # fmt: skip
+
+
+@in_control
+def clock(request: OfficerRequest, drill: Playing) -> HttpResponse:
+    """Start, pause, another pace, a jump ahead."""
+    pace = drill.stage.pace.pace()
+    form = ClockForm.asked(request, run=pace.run(drill.real))
+    if form.is_ready():
+        done = _act(form, request, lambda: drill.stage.pace.set(_set(form.cleaned_data, drill)), "The clock is set.")
+        if done is not None:
+            return done
+    return page(request, "places/entry_form.html", form=form, title="The drill's clock", cancel=reverse("drill"),
+                button="Set it", words=f"{pace.words(drill.real)} It is {drill.story} in the story.")  # fmt: skip
+
+
+@in_control
+def by_hand(request: OfficerRequest, drill: Playing) -> HttpResponse:
+    """Hand out by hand from now on, or by itself."""
+    to_itself = not drill.course.by_itself
+    form = WordForm.asked(request)
+    if form.is_ready():
+        words = "What is due is handed out by itself." if to_itself else "You hand out what is due."
+        done = _do(form, request, drill, lambda course: course.switching(by_itself=to_itself), words)
+        if done is not None:
+            return done
+    title = "Hand out by itself" if to_itself else "Hand out by hand"
+    words = ("Every inject will be handed out in its minute, and the drill ends with its scenario."
+             if to_itself else "Nothing will be handed out until you tap it, and you end the drill.")  # fmt: skip
+    return page(request, "places/entry_form.html", form=form, title=title, cancel=reverse("drill"), button="Do that",
+                words=words)  # fmt: skip
+
+
+@in_control
+def end(request: OfficerRequest, drill: Playing) -> HttpResponse:
+    """End it."""
+    form = WordForm.asked(request)
+    if form.is_ready():
+        done = _do(form, request, drill, Course.ending, "The drill is ended.")
+        if done is not None:
+            return done
+    return page(request, "places/entry_form.html", form=form, title="End the drill", cancel=reverse("drill"),
+                button="End it", words="Nothing more will be handed out, and what is still open counts as not done. "
+                "Its record stays as it is. Hold the hot debrief straight after: its questions stand in the control room.")  # fmt: skip  # noqa: E501 - one sentence
+
+
+def _set(said: dict[str, Any], drill: Playing) -> Callable[[Pace], Pace]:
+    real = drill.real
+    match said["how"]:
+        case "pause":
+            return lambda pace: pace.paused(real)
+        case "resume":
+            return lambda pace: pace.resumed(real)
+        case "rate":
+            return lambda pace: pace.at_rate(real, said["rate"])
+    return lambda pace: pace.jumped(real, pace.drill_now(real) + timedelta(minutes=said["minutes"]))
+
+
+def _do(
+    form: DeskForm, request: OfficerRequest, drill: Playing, act: Callable[[Course], Course], words: str
+) -> HttpResponse | None:
+    return _act(form, request, lambda: drill.stage.do(act, drill.real), words)
+
+
+def _act(
+    form: DeskForm, request: OfficerRequest, act: Callable[[], object], words: str, name: str = "drill", *of: object
+) -> HttpResponse | None:
+    """Do it once and go on; None where it is refused, with the sentence at the form."""
+
+    def record() -> Recorded:
+        act()
+        return Recorded("", reverse(name, args=of), words=words)
+
+    try:
+        return saved(request, form, record)
+    except (PlayError, PaceError) as wrong:
+        form.add_error(None, f"{capfirst(str(wrong))}. {capfirst(wrong.hint)}.")
+        return None
+
+
+def _board(drill: Playing) -> Board:
+    return board_of(drill.course, drill.deeds, drill.stage.log.notes())
+
+
+def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
+    """Everything the page lays out."""
+    course, board = drill.course, _board(drill)
+    scenario, says = course.cast.scenario, course.cast.says
+    pace = drill.stage.pace.pace()
+    return {
+        "title": scenario.title,
+        "minute": board.minute,
+        "of": drill.of,
+        "story": drill.story,
+        "is_over": board.is_over,
+        "ended": course.ended,
+        "clock_words": pace.words(drill.real),
+        "is_running": pace.run(drill.real) is Run.RUNNING,
+        "by_itself": course.by_itself,
+        "links": [(words, reverse(name)) for name, words in (
+            ("drill_clock", "The drill's clock"),
+            ("drill_by_hand", "Hand out by hand" if course.by_itself else "Hand out by itself"),
+            ("drill_end", "End the drill"),
+        )],
+        "opening": says(scenario.opening),
+        "facilitator": says(scenario.facilitator),
+        "has_begun": bool(course.handed),
+        "now": [_line(request, drill, each) for each in board.now],
+        "watched": [row for each in board.watched for row in _open(drill, each)],
+        "unmarked": [_line(request, drill, each) for each in board.unmarked],
+        "next_minute": board.next_minute,
+        "rows": [_cells(drill, each) for each in board.rows],
+        "heads": ("T+", "Inject", "To", "It is", "Mark"),
+        "watch_heads": ("Inject", "What is expected", "By", "Minutes left"),
+        "taps": (_HAND, _HOLD),
+        "debrief": [says(each) for each in scenario.debrief],
+    }  # fmt: skip
+
+
+def _line(request: OfficerRequest, drill: Playing, row: BoardRow) -> dict[str, Any]:
+    number = str(row.inject.number)
+    form = TapForm.asked(request, initial={"of": number}, auto_id=False) if request.method == "GET" else None
+    return {
+        "title": f"{number}. {drill.course.cast.says(row.inject.title)}",
+        "address": reverse("drill_inject", args=(row.inject.number,)),
+        "minute": row.inject.at_minutes,
+        "late": row.stands is Stands.LATE,
+        "to": _to(row),
+        "form": form,
+    }
+
+
+def _open(drill: Playing, row: BoardRow) -> list[tuple[Any, ...]]:
+    says = drill.course.cast.says
+    return [
+        (says(row.inject.title), says(each.expected.do), f"T+{each.until}", each.until - drill.course.minute)
+        for each in row.judged
+        if each.done is Done.OPEN
+    ]
+
+
+def _cells(drill: Playing, row: BoardRow) -> dict[str, Any]:
+    return {
+        "minute": row.inject.at_minutes,
+        "title": f"{row.inject.number}. {drill.course.cast.says(row.inject.title)}",
+        "address": reverse("drill_inject", args=(row.inject.number,)),
+        "to": _to(row),
+        "stands": row.stands.value.capitalize(),
+        "colour": _TAGS[row.stands],
+        "when": "" if row.handed is None else f"T+{row.handed}",
+        "mark": "" if row.mark is None else _MARK_WORDS[row.mark],
+    }
+
+
+def _to(row: BoardRow) -> str:
+    return ", ".join(each.words for each in row.inject.to) or "everybody"
+
+
+def _facts(drill: Playing, row: BoardRow) -> list[tuple[str, str]]:
+    told, says = row.inject, drill.course.cast.says
+    clocks = ", ".join(told.clocks)
+    return [
+        ("Due", f"T+{told.at_minutes}" + (f"; handed out at T+{row.handed}" if row.handed is not None else "")),
+        ("From", says(told.sender)),
+        ("To", _to(row)),
+        ("By", told.by.value),
+        ("Who watches for it", says(told.evaluator)),
+        *((("Clocks it should start", clocks),) if clocks else ()),
+        *((("Only if", f"the branch {told.branch} was answered {told.when.value}"),) if told.branch else ()),
+    ]
+
+
+def _expected(drill: Playing, each: Judged) -> dict[str, Any]:
+    return {
+        "do": drill.course.cast.says(each.expected.do),
+        "until": f"T+{each.until}",
+        "done": each.done.value.capitalize(),
+        "colour": _DONE[each.done],
+        "entry": "" if each.deed is None else f"{each.deed.number}, T+{each.minute}",
+    }

@@ -1,0 +1,114 @@
+"""What players are handed: each inject of their roles, newest first, as it reached them.
+
+Law: an inject is there once it was handed out, for the roles it was sent to and for nobody else.
+Not here: what is expected of them, and how they are marked (control.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from battlebox.drill.control import solo_feedback
+from battlebox.drill.play import Done, Handed
+from battlebox.drill.scenario import Inject
+from battlebox.web.asking import OfficerRequest, in_body
+from battlebox.web.drilling.playing import Playing, playing
+from battlebox.web.pages import page
+from battlebox.web.polling import polled
+from battlebox.web.rights import acting_outside
+
+
+def _version(request: OfficerRequest) -> str:
+    drill = playing()
+    return f"{drill.course.handed}|{drill.course.minute}|{len(drill.deeds) if drill.stage.solo else 0}|{request.path}"
+
+
+@in_body
+def inbox(request: OfficerRequest) -> HttpResponse:
+    """Everything that reached this officer."""
+    return page(request, "drilling/inbox.html", part=reverse("drill_inbox_part"), **_shown(request, playing()))
+
+
+@in_body
+@polled(_version)
+def inbox_part(request: OfficerRequest) -> HttpResponse:
+    """The part that asks again."""
+    return page(request, "drilling/inbox_part.html", **_shown(request, playing()))
+
+
+@in_body
+def news(request: OfficerRequest, number: int) -> HttpResponse:
+    """One inject, as it reached them, with what was attached."""
+    drill = playing()
+    found = next((each for each in _mine(request, drill) if each[0].number == number), None)
+    if found is None:
+        raise Http404
+    return page(request, "drilling/news.html", each=_said(drill, *found), back=reverse("drill_inbox"))
+
+
+def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
+    course = drill.course
+    scenario = course.cast.scenario
+    return {
+        "title": scenario.title,
+        "story": drill.story,
+        "minute": course.minute,
+        "of": drill.of,
+        "is_over": course.is_over,
+        "has_begun": bool(course.handed),
+        "opening": course.cast.says(scenario.opening),
+        "is_solo": drill.stage.solo,
+        "news": [_said(drill, *each) for each in reversed(_mine(request, drill))],
+        "feedback": _feedback(drill) if drill.stage.solo else (),
+        "debrief": [course.cast.says(each) for each in scenario.debrief] if course.is_over else (),
+    }
+
+
+def _mine(request: OfficerRequest, drill: Playing) -> list[tuple[Inject, Handed]]:
+    """What was handed to the roles of this officer, in the order in which it was."""
+    officer = acting_outside(request)
+    injects = {each.number: each for each in drill.course.cast.scenario.injects}
+    return [
+        (injects[each.number], each)
+        for each in drill.course.handed
+        if officer.body == drill.course.cast.player
+        and (drill.stage.solo or not injects[each.number].to or officer.roles & set(injects[each.number].to))
+    ]
+
+
+def _said(drill: Playing, inject: Inject, handed: Handed) -> dict[str, Any]:
+    says = drill.course.cast.says
+    return {
+        "number": inject.number,
+        "minute": handed.minute,
+        "at": drill.course.story_at(handed.minute),
+        "title": says(inject.title),
+        "by": inject.by.value.capitalize(),
+        "sender": says(inject.sender),
+        "text": says(inject.text),
+        "attachments": [(each.name, says(each.text)) for each in inject.attachments],
+        "address": reverse("drill_news", args=(inject.number,)),
+    }
+
+
+def _feedback(drill: Playing) -> list[dict[str, Any]]:
+    """Of each inject that is settled: what the record shows, and what earns more."""
+    says = drill.course.cast.says
+    return [
+        {
+            "title": says(each.inject.title),
+            "rows": [
+                (says(one.expected.do), one.done.value,
+                 "No entry shows it" if one.deed is None else f"{one.deed.number}, after {one.took_minutes} minutes")
+                for one in each.judged
+            ],
+            "guide": says(each.guide),
+            "full": says(each.inject.scores.full),
+            "is_full": all(one.done is Done.IN_TIME for one in each.judged),
+        }
+        for each in solo_feedback(drill.course, drill.deeds)
+        if each.is_settled
+    ]  # fmt: skip

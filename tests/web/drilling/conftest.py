@@ -1,0 +1,63 @@
+"""A drill's desk on the small estate: the short scenario, exercise control, and officers of three councils."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+
+from battlebox.desk.record import Installation
+from battlebox.drill.control import Setting, Stage
+from battlebox.drill.pace import DrillWatch, PaceFile
+from desk.room import StillWatch, shipped
+from drill.play.tapes import TEXT
+
+NOW = datetime(2026, 11, 27, 13, 0, tzinfo=UTC)
+SENT = TEXT.replace('text = "They are deleting."', 'text = "They are deleting."\nto = ["communications"]')
+
+
+@dataclass
+class Drill:
+    """The drill, and the wall clock of the machine it is played on."""
+
+    stage: Stage
+    wall: StillWatch
+
+    def start(self):
+        self.stage.pace.set(lambda pace: pace.resumed(self.wall.at))
+
+    def passes(self, minutes):
+        self.wall.at += timedelta(minutes=minutes)
+
+
+def played(monkeypatch, tmp_path, text=SENT, **more):
+    from battlebox.web import records
+
+    folder = tmp_path / "drill"
+    setting = Setting(text.encode(), "tapes.toml", shipped("northmere"), player="northmere", **more)
+    stage = Stage.set_up(folder, setting, NOW)
+    wall = StillWatch(at=NOW)
+    monkeypatch.setattr(settings, "DESK", replace(settings.DESK, data=folder, drill=True))
+    records.use(Installation(folder, DrillWatch(PaceFile.in_folder(folder), wall)))
+    return Drill(stage, wall)
+
+
+@pytest.fixture
+def drill(desk, monkeypatch, tmp_path):
+    return played(monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def solo(desk, monkeypatch, tmp_path):
+    text = SENT.replace('text = "I cannot', 'solo = true\ntext = "I cannot')
+    return played(monkeypatch, tmp_path, text, solo=True)
+
+
+@pytest.fixture
+def control(officer, desk_page):
+    """Exercise control, signed in."""
+    from battlebox.web.models import Role
+
+    return desk_page(officer("northmere", role=Role.OBSERVER, name="control"))

@@ -1,0 +1,135 @@
+"""The control room: nobody who plays is in it, and one person can run a drill from it."""
+
+from __future__ import annotations
+
+import pytest
+from justhtml import JustHTML
+
+from battlebox.desk import Role
+from web.desk_page import words
+
+PAGES = ("/drill/", "/drill/part/", "/drill/injects/1/", "/drill/clock/", "/drill/by-hand/", "/drill/end/")
+
+
+def tapped(page, of, how, *, expect=302, shown=0):
+    """Tap a button of an inject's page (`shown`, where it is another's that is shown)."""
+    text = page.get(f"/drill/injects/{shown or of}/").content.decode()
+    form = JustHTML(text, sanitize=False).query_one("form.desk-tap")
+    fields = {each.attrs["name"]: each.attrs.get("value") or "" for each in form.query("input[type=hidden]")}
+    return page.post(form.attrs["action"], {**fields, "of": str(of), "tapped": how}, expect=expect)
+
+
+@pytest.fixture
+def by_hand(drill):
+    """The drill, started, with everything handed out by hand."""
+    drill.stage.do(lambda course: course.switching(by_itself=False), drill.wall.at)
+    drill.start()
+    return drill
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_player_and_no_stranger_is_in_the_control_room(drill, desk_page, officer, council, path):
+    drill.start()
+    for role in (Role.STRATEGIC, Role.TACTICAL, Role.OBSERVER):
+        desk_page(officer(council, role=role.value)).get(path, expect=404)
+    assert "login" in desk_page().get(path, expect=302).headers["Location"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/drill/inbox/", "/drill/inbox/1/"])
+def test_on_a_desk_that_plays_no_drill_there_is_no_such_page(desk, control, path):
+    control.get(path, expect=404)
+
+
+def test_nothing_is_handed_out_before_the_clock_is_started(drill, control):
+    drill.passes(30)
+    text = words(control.get("/drill/"))
+    assert "Read this to everybody, then start the clock It is a Tuesday morning at" in text
+    assert "T+0 of 60 minutes" in text
+    control.follow(control.send("/drill/clock/", {"how": "resume"}))
+    drill.passes(1)
+    text = words(control.get("/drill/"))
+    assert "Read this to everybody" not in text
+    assert "1. The password does not work" in text
+    assert "Handed out at T+0" in text
+    assert "Isolate it, or decide why not T+10 9" in text
+
+
+def test_by_hand_each_inject_is_handed_out_by_a_tap_and_once(drill, control):
+    said = words(control.follow(control.send("/drill/by-hand/")))
+    assert "You hand out what is due." in said
+    drill.start()
+    drill.passes(4)
+    text = words(control.get("/drill/"))
+    assert "Late 1. The password does not work, due at T+0" in text
+    said = words(control.follow(control.send("/drill/", {"tapped": "hand"})))
+    assert "Inject 1 is handed out." in said
+    assert drill.stage.course.when_handed(1) == 4
+    text = words(tapped(control, 1, "hand", shown=3, expect=422))
+    assert "Inject 1 was handed out at T+4. Choose one that is still to come." in text
+    said = words(control.follow(control.send("/drill/by-hand/")))
+    assert "What is due is handed out by itself." in said
+
+
+def test_what_is_held_back_waits_and_can_still_be_handed_out(by_hand, control):
+    control.follow(tapped(control, 3, "hold"))
+    assert by_hand.stage.course.held_back == (3,)
+    assert "Held back" in words(control.get("/drill/injects/3/"))
+    control.follow(tapped(control, 3, "hand"))
+    assert by_hand.stage.course.held_back == ()
+
+
+@pytest.mark.parametrize(("of", "how"), [("9", "hand"), ("1", "burn"), ("one", "hand")])
+def test_a_tap_that_no_button_makes_does_nothing(by_hand, control, of, how):
+    answer = tapped(control, of, how, shown=1, expect=422 if of == "9" else 404)
+    assert of != "9" or "The scenario has no inject 9. It has 1, 2, 3, 4." in words(answer)
+    assert by_hand.stage.course.handed == ()
+
+
+def test_an_evaluator_notes_and_marks_what_was_handed_out(drill, control):
+    drill.start()
+    drill.passes(2)
+    said = {"words": "Calm <b>and</b> quick", "mark": "2", "by": "evaluator"}
+    text = words(control.follow(control.send("/drill/injects/1/", said)))
+    assert "It is noted." in text
+    assert "T+2 Calm <b>and</b> quick 2: full evaluator" in text
+    assert drill.stage.log.notes()[0].mark == 2
+    text = words(control.send("/drill/injects/1/", {"words": "", "mark": "", "by": ""}, expect=422))
+    assert "The note is blank. Write what you saw, or give a mark." in text
+    assert "Note what you see" not in words(control.get("/drill/injects/2/"))
+    control.get("/drill/injects/99/", expect=404)
+
+
+def test_the_clock_is_paused_quickened_and_jumps_and_never_goes_back(drill, control):
+    drill.start()
+    control.follow(control.send("/drill/clock/", {"how": "jump", "minutes": "5"}))
+    assert "T+5 of 60 minutes" in words(control.get("/drill/"))
+    control.follow(control.send("/drill/clock/", {"how": "rate", "rate": "10"}))
+    drill.passes(1)
+    assert "T+15 of 60 minutes" in words(control.get("/drill/"))
+    control.follow(control.send("/drill/clock/", {"how": "pause"}))
+    drill.passes(60)
+    text = words(control.get("/drill/"))
+    assert "T+15 of 60 minutes" in text
+    assert "The drill is paused." in text
+    for said in ({"how": "rate", "rate": "61"}, {"how": "rate", "rate": ""}, {"how": "jump", "minutes": "-5"}):
+        control.send("/drill/clock/", said, expect=422)
+
+
+def test_it_is_ended_once_and_then_nothing_more_is_handed_out(drill, control):
+    drill.start()
+    drill.passes(3)
+    text = words(control.follow(control.send("/drill/end/")))
+    assert "The drill was ended at T+3." in text
+    assert "Who could have decided this earlier?" in text
+    drill.passes(30)
+    assert "The drill was ended at T+3" in words(control.send("/drill/end/", expect=422))
+    assert [each.number for each in drill.stage.course.handed] == [1]
+
+
+def test_the_part_says_when_it_has_changed_and_when_it_has_not(drill, control):
+    drill.start()
+    first = control.get("/drill/part/", headers={"hx-request": "true"})
+    mark = {"hx-request": "true", "if-none-match": first.headers["ETag"]}
+    control.get("/drill/part/", headers=mark, expect=304)
+    drill.passes(12)
+    control.get("/drill/part/", headers=mark)

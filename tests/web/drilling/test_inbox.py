@@ -1,0 +1,77 @@
+"""What players are handed: by role, when it was handed out, and nothing of what is to come."""
+
+from __future__ import annotations
+
+import re
+
+from battlebox.desk import Role
+from desk.room import officer as somebody
+from web.desk_page import words
+
+
+def test_each_role_gets_what_was_sent_to_it_and_nothing_that_is_to_come(drill, desk_page, officer):
+    drill.start()
+    silver = desk_page(officer("northmere", role=Role.TACTICAL.value))
+    press = desk_page(officer("northmere", role=Role.COMMUNICATIONS.value))
+    drill.passes(1)
+    for page in (silver, press):
+        text = words(page.get("/drill/inbox/"))
+        assert "I cannot log in to" in text
+        assert "They are deleting." not in text
+        assert "evaluator" not in text
+    drill.passes(11)
+    assert "They are deleting." in words(press.get("/drill/inbox/"))
+    assert "They are deleting." not in words(silver.get("/drill/inbox/"))
+    press.get("/drill/inbox/2/")
+    silver.get("/drill/inbox/2/", expect=404)
+    silver.get("/drill/inbox/4/", expect=404)
+
+
+def test_other_councils_at_the_desk_get_nothing_of_the_players(drill, desk_page, council):
+    drill.start()
+    drill.passes(1)
+    page = desk_page(council)
+    text = words(page.get("/drill/inbox/"))
+    assert ("I cannot log in to" in text) == (council == "northmere")
+    page.get("/drill/inbox/1/", expect=200 if council == "northmere" else 404)
+
+
+def test_before_the_start_players_read_the_opening(drill, desk_page):
+    text = words(desk_page("northmere").get("/drill/inbox/"))
+    assert "It is a Tuesday morning at" in text
+    assert "Nothing has reached you yet." in text
+
+
+def test_every_page_leads_to_where_things_reach_players_and_control_to_its_room(drill, desk_page, control):
+    banner = r'aria-label="Exercise">.*?<a href="([^"]+)">([^<]+)</a>'
+    for page, wanted in ((desk_page("northmere"), ("/drill/inbox/", "What reached you")),
+                         (control, ("/drill/", "The control room"))):  # fmt: skip
+        found = re.search(banner, page.get("/").content.decode(), re.DOTALL)
+        assert found.groups() == wanted
+
+
+def test_when_it_is_over_players_read_the_questions(drill, desk_page):
+    drill.start()
+    drill.passes(61)
+    text = words(desk_page("northmere").get("/drill/inbox/"))
+    assert "The drill is over." in text
+    assert "Who could have decided this earlier?" in text
+
+
+def test_one_officer_alone_gets_feedback_as_soon_as_an_inject_is_settled(solo, desk_page):
+    from battlebox.web import records
+
+    page = desk_page("northmere")
+    solo.start()
+    text = words(page.get("/drill/inbox/"))
+    assert "I cannot log in to" in text
+    assert "How it went" not in text
+    assert records.installation().incidents == ()
+    assert somebody("northmere").body == "northmere"
+    solo.passes(11)
+    text = words(page.get("/drill/inbox/"))
+    assert "How it went: The password does not work" in text
+    assert "not done. No entry shows it." in text
+    assert "By the guide: not at all" in text
+    assert "Full marks are for: in time" in text
+    assert "The drill is over." in text
