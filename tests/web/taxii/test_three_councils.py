@@ -160,6 +160,44 @@ def test_a_reason_never_tells_that_something_hidden_is_held(feed):
     assert Alarm.objects.about(["northmere"]).filter(key__startswith="taxii-aside:farwick").exists()
 
 
+def told(feed, *envelopes):
+    """What a sender hears of each envelope, one after the other, with the ids taken out."""
+    said = []
+    for things in envelopes:
+        answer = feed.post("farwick", *things)
+        reasons = [each["message"] for each in answer.says.get("failures", ())]
+        said.append((answer.status, answer.says["success_count"], reasons))
+    return said
+
+
+@pytest.mark.parametrize("label", [Tlp.AMBER_STRICT, Tlp.AMBER, None])
+def test_a_guesser_hears_of_later_versions_what_they_would_hear_of_any_thing(feed, label):
+    feed.put(indicator("hidden", label))
+    heard = []
+    for name in ("hidden", "not held at all"):
+        first = indicator(name, Tlp.CLEAR, modified=LATER)
+        good = indicator(f"beside {name}", Tlp.CLEAR)
+        heard.append(told(
+            feed,
+            [first],
+            [{**first, "name": "other words"}, good],
+            [{**first, "created": "2026-11-01T08:00:00.000Z", "modified": LATEST}],
+            [{**first, "modified": LATEST, "revoked": True}],
+            [{**first, "modified": "2026-11-28T23:00:00.000Z"}],
+        ))  # fmt: skip
+    assert heard[0] == heard[1]
+    assert [each[:2] for each in heard[0]] == [(202, 1), (202, 1), (202, 0), (202, 1), (202, 0)]
+
+
+def test_two_versions_of_a_guessed_id_in_one_envelope_are_both_put_aside(feed):
+    feed.put(indicator("hidden", Tlp.AMBER_STRICT))
+    one = indicator("hidden", Tlp.CLEAR, modified=LATER)
+    answer = feed.post("farwick", one, {**one, "modified": LATEST}, {**one, "name": "other words"})
+    assert (answer.status, answer.says["success_count"], answer.says["failure_count"]) == (202, 2, 1)
+    assert everything(feed, "eastholt") == []
+    assert feed.get("farwick", "match[version]=all").ids == [one["id"], one["id"]]
+
+
 def test_an_observable_belongs_to_whoever_says_it(feed):
     feed.put(address("198.51.100.7", Tlp.AMBER_STRICT))
     answer = feed.post("farwick", address("198.51.100.7", Tlp.CLEAR))

@@ -143,6 +143,11 @@ def _as_held(row: IntelObject) -> Held:
     return Held(Thing(row.stix_id, row.kind, row.version, raw, orjson.loads(raw)), row.owner)
 
 
+def _newest_of(own: list[IntelObject]) -> Held | None:
+    """The newest of an owner's versions, put aside or not."""
+    return _as_held(max(own, key=lambda row: row.order)) if own else None
+
+
 @dataclass(slots=True)
 class _Row:
     """A thing on its way in."""
@@ -216,26 +221,32 @@ class _Batch:
                 self.again.append(same)
             self.known.append(thing)
             return
-        before = newest[thing.id].held if thing.id in newest else None
-        wrong = self._refusal(row, before, same, shelf)
-        if wrong is not None and (self._is_told(wrong, thing) or twin is not None):
+        wrong = self._others_refusal(row, shelf)
+        row.is_disputed = wrong is not None and not self._is_told(wrong, thing)
+        if wrong is None or row.is_disputed:
+            # Whoever may not know of another's is answered by their own versions alone, as for something new.
+            before = newest[thing.id].held if thing.id in newest else _newest_of(own)
+            there = twin.held if twin is not None else _as_held(same) if same is not None else None
+            wrong = accept(row.held, before, self.origin.by or self.origin.owner, self.identities, same=there)
+        if wrong is not None:
             self.refused.append(Turned(thing.id, thing.version, wrong.sentence))
             return
-        if wrong is not None:
-            row.is_disputed = True
         laid[thing.id, row.order] = row
         if thing.id not in newest or newest[thing.id].order < row.order:
             newest[thing.id] = row
         self.rows.append(row)
         self.stored.append(thing)
 
-    def _refusal(self, row: _Row, before: Held | None, same: IntelObject | None, shelf: StoreShelf) -> NotTaken | None:
+    def _others_refusal(self, row: _Row, shelf: StoreShelf) -> NotTaken | None:
+        """Why it is not taken in, by what another body holds under its id."""
         thing = row.held.thing
         # An observable has no version and belongs to whoever says it: each owner has its own.
-        if before is None and any(self._binds(each, row) for each in self.there[thing.id]):
-            before = shelf.held((thing.id,), self.origin.owner).get(thing.id)
-        there = None if same is None else _as_held(same)
-        return accept(row.held, before, self.origin.by or self.origin.owner, self.identities, same=there)
+        if not any(self._binds(each, row) for each in self.there[thing.id]):
+            return None
+        held = shelf.held((thing.id,), self.origin.owner).get(thing.id)
+        if held is None or held.owner == self.origin.owner:
+            return None
+        return accept(row.held, held, self.origin.by or self.origin.owner, self.identities)
 
     def _binds(self, each: IntelObject, row: _Row) -> bool:
         return not each.is_disputed and (each.owner == self.origin.owner or bool(row.order))
