@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -18,8 +20,10 @@ from battlebox.share.foreign import (
     defanged,
     read_table,
     table_of,
+    write_misp,
     write_table,
 )
+from battlebox.share.foreign.giving import OVER, TAKEN_BACK
 from battlebox.share.foreign.indicator_value import checked, recognised
 from battlebox.share.foreign.pattern import pattern_of, value_in
 from battlebox.share.foreign.table import _plain, safe
@@ -204,6 +208,30 @@ def test_each_council_is_given_the_rows_that_it_may_have(to, numbers):
     }
     assert len(given_out.left) == 6 - len(numbers)
     assert alarms == []
+
+
+@pytest.mark.parametrize("form", ["csv", "misp"])
+def test_what_was_taken_back_or_is_over_is_in_no_list(form):
+    good, back, over, soon = (indicator(number, Tlp.CLEAR) for number in range(1, 5))
+    older = back
+    back = changed(back, revoked=True, modified="2026-11-24T09:00:00.000Z")
+    over = changed(over, valid_until="2026-11-24T09:30:00Z")
+    soon = changed(soon, valid_until="2026-11-24T09:30:01Z")
+    held = [good, older, back, over, soon]
+    way, _ = gate(*held)
+    write = write_table if form == "csv" else partial(write_misp, title="x", author="Northmere")
+    given_out = write(held, EASTHOLT, NOW, way)
+    assert [value in given_out.body.decode() for value in VALUES] == [True, False, False, True]
+    assert sorted((each.id, each.reason) for each in given_out.left) == sorted(
+        [(older.thing.id, TAKEN_BACK), (back.thing.id, TAKEN_BACK), (over.thing.id, OVER)]
+    )
+
+
+VALUES = tuple(f"bad{number}.example.org" for number in range(1, 5))
+
+
+def changed(held, **says):
+    return replace(held, thing=Thing.from_says({**held.thing.says, **says}))
 
 
 def thing_of(number, kind, label=Tlp.CLEAR, **says):

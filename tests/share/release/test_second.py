@@ -26,6 +26,8 @@ def test_both_readings_find_the_same_ids_in_any_text():
         uuid,
         f"note--{uuid}",
         uuid.upper(),
+        f"NOTE--{uuid.upper()}",
+        "\u212aind",
         "x" + uuid[1:],
         " ",
         "\n",
@@ -39,6 +41,8 @@ def test_both_readings_find_the_same_ids_in_any_text():
         assert set(ids_in(thing)) == second._ids(thing.raw, thing.says), text
         # What was read back from a store names the same.
         assert ids_in(Thing.kept(thing.id, thing.type, thing.version, thing.raw)) == ids_in(thing), text
+    loud = Thing.from_says({"id": uid("note", 1), "type": "note", "x": f"see INDICATOR--{uuid.upper()}"})
+    assert ids_in(loud) == (loud.id, f"indicator--{uuid}")
     for letters in (249, 250, 251, 300):
         thing = Thing.from_says({"id": uid("note", 1), "type": "note", "x": "a" * letters + f"--{uuid}"})
         assert set(ids_in(thing)) == second._ids(thing.raw, thing.says), letters

@@ -100,6 +100,21 @@ def test_from_keeps_what_is_in_files_one_after_another_and_an_update_finds_its_a
     assert "already_held" in told
 
 
+def test_what_the_store_does_not_take_is_named_with_its_reason(share, tmp_path):
+    from web.taxii.stix_made import LATER, indicator
+
+    ours, theirs = indicator("one"), {**indicator("one", modified=LATER), "name": "other words"}
+    for name, says in (("first", ours), ("second", theirs)):
+        whole = {"type": "bundle", "id": "bundle--00000001-0000-4000-8000-000000000000", "objects": [says]}
+        (tmp_path / f"{name}.json").write_text(json.dumps(whole))
+    assert share("bring", "--from", "eastholt", tmp_path / "first.json")[0] == 0
+    _, told = share("bring", "--from", "farwick", tmp_path / "second.json")
+    assert f"not kept: {ours['id']}: only the body whose it is may change it or its marking" in told
+    _, told = share("bring", "--json", "--from", "farwick", tmp_path / "second.json")
+    (row,) = json.loads(told)
+    assert (row["kept"], [each["what"] for each in row["not_kept"]]) == ({"refused": 1}, [ours["id"]])
+
+
 def test_a_look_keeps_nothing_though_an_owner_is_named(share, tmp_path):
     from battlebox.web.models import Arrival, IntelObject
 

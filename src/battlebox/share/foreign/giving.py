@@ -6,7 +6,7 @@ Not here: the formats (misp_out.py, table_out.py), the gate (share.release).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,7 +14,7 @@ from typing import Any, Final
 from battlebox.marking import Allow, Recipient, Tlp
 from battlebox.share.foreign.indicator_value import Kind
 from battlebox.share.foreign.pattern import value_in
-from battlebox.share.intel import Thing
+from battlebox.share.intel import Thing, instant_of
 from battlebox.share.release import Gate, Held, reach_of
 
 
@@ -56,6 +56,27 @@ def asked(held: Iterable[Held], to: Recipient, now: datetime, gate: Gate) -> tup
     return going, left
 
 
+def asked_for_a_list(held: Iterable[Held], to: Recipient, now: datetime, gate: Gate) -> tuple[list[Going], list[Left]]:
+    """The same for a list of plain values, which cannot say that one is no longer so: such a thing stays back.
+
+    What was taken back stays back in each of its versions that came with it.
+    """
+    every = list(held)
+    back = {one.thing.id for one in every if one.thing.says.get("revoked") is True}
+    going, left = asked(every, to, now, gate)
+    said = [(one, _over(one.held.thing, now, back)) for one in going]
+    left += [Left(one.held.thing.id, reason) for one, reason in said if reason]
+    return [one for one, reason in said if not reason], left
+
+
+def _over(thing: Thing, now: datetime, back: Collection[str]) -> str:
+    if thing.id in back:
+        return TAKEN_BACK
+    until = thing.says.get("valid_until")
+    found = instant_of(until) if isinstance(until, str) else None
+    return OVER if found is not None and found[0] <= now else ""
+
+
 def values_in(thing: Thing) -> Iterator[tuple[Kind, str]]:
     """The indicators that a thing holds and that a plain list can say: one value each."""
     says = thing.says
@@ -75,6 +96,8 @@ def values_in(thing: Thing) -> Iterator[tuple[Kind, str]]:
 
 
 NOT_SAYABLE: Final = "a list of plain values cannot say it"
+TAKEN_BACK: Final = "it was taken back (revoked), which a list of plain values cannot say"
+OVER: Final = "the time for which it was good is over (valid_until)"
 _VALUES: Final = {
     "ipv4-addr": Kind.IPV4,
     "ipv6-addr": Kind.IPV6,

@@ -15,7 +15,7 @@ from typing import Any, Final
 import orjson
 
 from battlebox.marking import Recipient, Tlp, strictest
-from battlebox.share.foreign.giving import NOT_SAYABLE, Given, Going, Left, asked, values_in
+from battlebox.share.foreign.giving import NOT_SAYABLE, Given, Going, Left, asked_for_a_list, values_in
 from battlebox.share.foreign.indicator_value import Kind
 from battlebox.share.release import Gate, Held
 
@@ -45,7 +45,7 @@ def write_misp(  # noqa: PLR0913 - the things, the recipient, the instant, the g
     held: Iterable[Held], to: Recipient, now: datetime, gate: Gate, *, title: str, author: str
 ) -> Given:
     """The event. `author` is the name of the body that gives it. Without anything that may go, the body is empty."""
-    going, left = asked(held, to, now, gate)
+    going, left = asked_for_a_list(held, to, now, gate)
     attributes: list[dict[str, Any]] = []
     gone: list[Held] = []
     for one in going:

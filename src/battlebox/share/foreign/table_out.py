@@ -12,7 +12,7 @@ from datetime import datetime
 
 from battlebox.marking import Recipient, strictest
 from battlebox.share.foreign.errors import ForeignError
-from battlebox.share.foreign.giving import NOT_SAYABLE, Given, Going, Left, asked, values_in
+from battlebox.share.foreign.giving import NOT_SAYABLE, Given, Going, Left, asked_for_a_list, values_in
 from battlebox.share.foreign.indicator_value import Kind
 from battlebox.share.foreign.table import NOTE_LETTERS_MOST, Indicator, read_table, table_of
 from battlebox.share.release import Gate, Held
@@ -20,7 +20,7 @@ from battlebox.share.release import Gate, Held
 
 def write_table(held: Iterable[Held], to: Recipient, now: datetime, gate: Gate) -> Given:
     """The table, each value once. Without anything that may go, the body is empty."""
-    going, left = asked(held, to, now, gate)
+    going, left = asked_for_a_list(held, to, now, gate)
     rows: dict[tuple[Kind, str], Indicator] = {}
     gone: list[Held] = []
     for one in going:

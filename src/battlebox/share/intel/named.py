@@ -1,7 +1,8 @@
 """What a thing names: every STIX id in its bytes, and every marking it carries.
 
-Law: an id counts wherever it stands, in a reference, an extension, a pattern or a sentence, however its letters are
-escaped; the ids of markings and of definitions of extensions are no names, for they are rules and forms, not things.
+Law: an id counts wherever it stands, in a reference, an extension, a pattern or a sentence, in capitals too and however
+its letters are escaped; the ids of markings and of definitions of extensions are no names, for they are rules and
+forms, not things.
 Not here: whether what is named may be seen (share.release).
 """
 
@@ -52,7 +53,7 @@ def ids_in(thing: Thing) -> tuple[str, ...]:
     if not thing.ids:
         # Out of the store, what it says is read late and is no dict yet: written as it is, it would say nothing.
         raw = _ESCAPED.sub(b" ", orjson.dumps(dict(thing.says))) if b"\\" in thing.raw else thing.raw
-        thing.ids.append(tuple(dict.fromkeys(_ids(raw))))
+        thing.ids.append(tuple(dict.fromkeys(_ids(raw.lower()))))
     return thing.ids[0]
 
 

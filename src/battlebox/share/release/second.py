@@ -27,6 +27,7 @@ _STRICT: Final = 3
 _RED: Final = 4
 _OUTERMOST: Final = (3, 2, 1, 0)
 _MARKING: Final = "marking-definition--"
+_SMALL: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _FORM: Final = "extension-definition--"
 _TLP: Final = "60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
 # What TLP 2.0 and then TLP 1.0 publish; the old AMBER is read as the stricter of its two meanings.
@@ -229,7 +230,7 @@ def _ids(raw: bytes, says: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _ids_of(text: str) -> Iterator[str]:
-    before, *rest = text.split("--")
+    before, *rest = text.translate(_SMALL).split("--")
     for part in rest:
         uuid = part[:_UUID_LETTERS]
         if uuid.translate(_ZEROES) == _UUID:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 FORMATS = ("stix", "stix-2.0", "misp", "cap", "cacao", "csaf", "galaxy", "csv")
 REFUSED_SHOWN_MOST = 20
 _Groups = Mapping[str, frozenset[str]]
-_Kept = Counter[str] | None
+_Rows = list[dict[str, Any]]
+_Kept = _Rows | None
 
 
 @click.command()
@@ -53,15 +54,22 @@ def bring(files: tuple[Path, ...], form: str | None, sharing_group: _Groups, as_
         told = _keeping(files, form, sharing_group, converter, given) if is_kept else None
         for looked, kept in told or _looking(files, form, sharing_group, converter):
             are_in &= looked.is_in
-            rows.append(
-                {"file": looked.name, "parts": list(looked.rows()), "kept": None if kept is None else dict(kept)}
-            )
+            rows.append({"file": looked.name, "parts": list(looked.rows()), **_became(looked, kept)})
             if not as_json:
                 _print(rows[-1])
     if as_json:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     if not are_in:
         click.get_current_context().exit(3)
+
+
+def _became(looked: Looked, kept: _Kept) -> dict[str, Any]:
+    """How many of each were kept, and each that the store did not take: what its readers refused is told with it."""
+    if kept is None:
+        return {"kept": None, "not_kept": []}
+    told = {(one.place, one.sentence) for part in looked.parts for one in part.refused}
+    refused = [row for row in kept if row["state"] == "refused" and (row["what"], row["why"]) not in told]
+    return {"kept": dict(Counter(row["state"] for row in kept)), "not_kept": refused if looked.parts else []}
 
 
 def _looking(
@@ -126,3 +134,7 @@ def _print(told: dict[str, Any]) -> None:
     if told["kept"] is not None:
         words = ", ".join(f"{many} {name}" for name, many in sorted(told["kept"].items(), reverse=True))
         click.echo(f"  kept: {words or 'nothing'}")
+        for row in told["not_kept"][:REFUSED_SHOWN_MOST]:
+            click.echo(f"    not kept: {row['what']}: {row['why']}" + (f"\n      {row['hint']}" if row["hint"] else ""))
+        if len(told["not_kept"]) > REFUSED_SHOWN_MOST:
+            click.echo(f"    and {len(told['not_kept']) - REFUSED_SHOWN_MOST} more; --json names all")

@@ -8,7 +8,6 @@ Not here: the readers (share.foreign), the one door into the store (web.taxii.sh
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -67,14 +66,14 @@ def groups_of(whose: Whose) -> dict[str, frozenset[str]]:
     return {uuid: frozenset(bodies) for uuid, bodies in (found or {}).items()}
 
 
-def keep(looked: Looked, whose: Whose, arrival: Arrival) -> Counter[str]:
-    """Keep what is in it, and write what became of each part beside the file; how many of each."""
+def keep(looked: Looked, whose: Whose, arrival: Arrival) -> list[dict[str, Any]]:
+    """Keep what is in it, and write what became of each part beside the file; those rows."""
     with QUEUE, transaction.atomic():
         arrival.told = _kept(looked, whose, arrival)[:ROWS_MOST]
         arrival.forms = ", ".join(dict.fromkeys(part.format.value for part in looked.parts))[:120]
         arrival.kept_at, arrival.raw = timezone.now(), b""
         arrival.save()
-    return Counter(row["state"] for row in arrival.told)
+    return list(arrival.told)
 
 
 def forecast(looked: Looked, whose: Whose) -> list[dict[str, Any]]:
