@@ -39,7 +39,7 @@ def test_nothing_is_kept_before_the_yes_and_each_part_is_named_after_it(opened, 
     assert said.count("Stored") >= 2
     assert all(each.stix_id in said for each in held)
     assert bytes(Arrival.objects.get().raw) == b""
-    assert "brought in a file of eastholt" in words(ours.get(opened.at("log/")))
+    assert "brought in a file of Eastholt Council" in words(ours.get(opened.at("log/")))
 
 
 def test_a_file_brought_twice_is_known_and_nothing_is_doubled(sharing, bring, ours):

@@ -121,7 +121,7 @@ def test_the_page_answers_with_the_file_and_it_is_in_the_record(opened, sharing,
     answer = ours.send(at, {"partner": "farwick", "form": "stix", "why": "on a stick, by hand"}, expect=200)
     assert names_in("stix", answer.content) == EXPECTED["farwick"]
     assert answer.headers["Content-Disposition"] == 'attachment; filename="warnings-for-farwick.stix.json"'
-    assert "gave farwick a file (stix) of 2 things in Warnings" in words(ours.get(opened.at("log/")))
+    assert "gave Farwick Council a file (stix) of 2 things in Warnings" in words(ours.get(opened.at("log/")))
 
 
 def test_each_council_gives_its_own_alone(opened, sharing, desk_page, council):
