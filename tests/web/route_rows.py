@@ -49,8 +49,8 @@ ROWS = [
     *_rows(SIGNED_IN, "READY", "ready_change_finding ready_close_finding ready_reopen_finding ready_new_exercise"),
     *_rows(SIGNED_IN, "READY", "ready_outcome"),
     # A drill: not there on a desk that plays none, and control's alone where one is played (drilling/).
-    *_rows(CLOSED, CLOSED, "drill drill_part drill_inject drill_clock drill_by_hand drill_end"),
-    *_rows(CLOSED, CLOSED, "drill_inbox drill_inbox_part drill_news"),
+    *_rows(NOBODY, NOBODY, "drill drill_part drill_inject drill_clock drill_by_hand drill_end"),
+    *_rows(NOBODY, NOBODY, "drill_inbox drill_inbox_part drill_news"),
     *_rows(SIGNED_IN, SIGNED_IN, "crate account_reauthenticate account_change_password mfa_reauthenticate"),
     *_rows(SIGNED_IN, SIGNED_IN, "mfa_activate_totp mfa_deactivate_totp mfa_generate_recovery_codes"),
     *_rows(SIGNED_IN, SIGNED_IN, "mfa_add_webauthn mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_edit_webauthn"),

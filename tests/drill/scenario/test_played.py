@@ -27,7 +27,7 @@ def played(found: Cast, *, busy: bool) -> tuple[Course, list[Deed]]:
     course, deeds = Course(found, BEGAN), []
     for minute in range(found.scenario.minutes + 1):
         before = {each.number for each in course.handed}
-        course = stepped(course, minute, deeds, by_itself=True)
+        course = stepped(course, minute, deeds)
         for inject in found.scenario.injects:
             if busy and inject.number in {each.number for each in course.handed} - before:
                 for expected in inject.expected:

@@ -152,12 +152,22 @@ def of_a_bulletin() -> list[Says]:
     return [one.thing.says for one in out.held]
 
 
+def of_the_demonstration() -> Iterable[Says]:
+    """What its partners exchange."""
+    from battlebox.web.starting.demo_signs import closer_lure, our_signs, their_sighting
+
+    signs = our_signs("rbkc", NOW)
+    every = (*signs, closer_lure("rbkc", NOW, NOW), *their_sighting("wcc", signs[0].id, NOW))
+    return [each.says for each in every]
+
+
 EMITTERS: dict[str, Callable[[], Iterable[Says]]] = {
     "battlebox.share.foreign.table_things": of_tables,
     "battlebox.share.foreign.misp": of_events_of_misp,
     "battlebox.share.intel.stix20": of_stix_2_0,
     "battlebox.share.situation.issuer": of_a_situation,
     "battlebox.web.bulletins.looking": of_a_bulletin,
+    "battlebox.web.starting.demo_signs": of_the_demonstration,
 }
 WITH_TABLES = {
     # The things of our own that get a freer label by two people; and envelopes, manifests and versions of the server.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from battlebox.marking import Tlp
@@ -16,7 +18,8 @@ def thing(name, label=None, at="2026-11-23T02:00:00.000Z", **more):
 
     says = {
         "type": "indicator", "spec_version": "2.1", "id": stix_id("indicator", name), "created": at, "modified": at,
-        "name": name, "pattern": "[domain-name:value = 'example.org']", "pattern_type": "stix", "valid_from": at,
+        "name": name, "pattern_type": "stix",
+        "pattern": f"[domain-name:value = '{sha256(name.encode()).hexdigest()[:12]}.example.org']", "valid_from": at,
     }  # fmt: skip
     if label is not None:
         says["object_marking_refs"] = [label.stix_id]

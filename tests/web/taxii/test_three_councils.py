@@ -198,6 +198,52 @@ def test_two_versions_of_a_guessed_id_in_one_envelope_are_both_put_aside(feed):
     assert feed.get("farwick", "match[version]=all").ids == [one["id"], one["id"]]
 
 
+@pytest.mark.parametrize("label", [Tlp.AMBER_STRICT, None])
+def test_a_report_of_ones_own_on_a_guessed_id_is_answered_as_on_any(feed, label):
+    feed.put(indicator("hidden", label))
+    seen = []
+    for name in ("hidden", "not held at all"):
+        one = indicator(name, Tlp.CLEAR, modified=LATER)
+        about = report(f"about {name}", [one["id"]], Tlp.CLEAR)
+        feed.post("farwick", one)
+        feed.post("farwick", about)
+        seen.append([feed.get("farwick", path=f"{feed.objects}{each}/").status for each in (one["id"], about["id"])])
+    assert seen[0] == seen[1] == [200, 200]
+
+
+def test_whoever_sends_the_very_same_first_is_not_its_owner_by_that(feed):
+    says = indicator("ours", Tlp.CLEAR)
+    feed.put(says)
+    assert feed.post("farwick", says).says["success_count"] == 1
+    for changed in ({"pattern": "[domain-name:value = 'evil.example.org']"}, {"revoked": True}):
+        answer = feed.post("farwick", {**says, **changed, "modified": LATER})
+        assert answer.says["failures"][0]["message"] == "only the body whose it is may change it or its marking"
+    strict = indicator("strict", Tlp.AMBER_STRICT)
+    feed.put(strict, audience=("eastholt",))
+    assert feed.post("eastholt", strict).says["success_count"] == 1
+    looser = {**strict, "modified": LATER, "object_marking_refs": [Tlp.CLEAR.stix_id]}
+    assert feed.post("eastholt", looser).says["failure_count"] == 1
+    assert everything(feed, "farwick") == [says["id"]]
+
+
+def test_what_came_before_us_from_one_who_was_not_let_in_does_not_stand_beside_ours(feed):
+    from battlebox.web.taxii.letting_in import let_in
+
+    farwick = feed.partners["farwick"]
+    farwick.is_quarantined = True
+    farwick.save()
+    strict, clear = indicator("strict", Tlp.AMBER_STRICT), indicator("clear", Tlp.CLEAR)
+    loose = {**strict, "object_marking_refs": [Tlp.CLEAR.stix_id], "name": "before you"}
+    feed.post("farwick", loose, {**clear, "name": "before you"}, indicator("own", Tlp.CLEAR))
+    feed.put(strict)
+    feed.put(clear)
+    farwick.refresh_from_db()
+    let_in(farwick, by="silver")
+    assert sorted(everything(feed, "eastholt")) == sorted([clear["id"], indicator("own")["id"]])
+    (shown,) = feed.get("eastholt", path=f"{feed.objects}{clear['id']}/").says["objects"]
+    assert shown["name"] == clear["name"]
+
+
 def test_an_observable_belongs_to_whoever_says_it(feed):
     feed.put(address("198.51.100.7", Tlp.AMBER_STRICT))
     answer = feed.post("farwick", address("198.51.100.7", Tlp.CLEAR))

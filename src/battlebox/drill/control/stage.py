@@ -137,7 +137,7 @@ class Stage:
             if course.is_over or not self.has_started:
                 return course
             for minute in range(course.minute, self.minute(real) + 1):
-                step = solo_stepped if self.solo else stepped
+                step = solo_stepped if self.solo else _stepped
                 course = self.log.keep(course, step(course, minute, known), real)
                 self._follow_leaps(course, real)
                 if course.ended is not None:
@@ -161,6 +161,12 @@ class Stage:
         story = course.story_at(course.minute)
         if self.pace.pace().drill_now(real) < story:
             self.pace.set(lambda pace: pace.jumped(real, story))
+
+
+def _stepped(course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
+    """One step; a drill that goes by itself ends with its scenario."""
+    after = stepped(course, minute, deeds)
+    return after.ending() if after.by_itself and minute >= after.cast.scenario.minutes else after
 
 
 def story_start(scenario: Scenario, day: date) -> datetime:

@@ -242,11 +242,11 @@ class Course:
 def stepped(course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
     """The course at a minute: branches are asked first, then events happen, then injects are handed out.
 
-    A course that goes by itself ends with its scenario. Raises PlayError for a minute that has passed.
+    Raises PlayError for a minute that has passed.
     """
     course = course.at(minute).asking(deeds).happening()
     if not course.by_itself:
         return course
     for each in course.due():
         course = course.handing(each.number)
-    return course.ending() if minute >= course.cast.scenario.minutes else course
+    return course

@@ -6,6 +6,7 @@ Not here: who may decide it (web.partnering, commands.py).
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from battlebox.web.models import Document, Entry, IntelObject, Partner
@@ -15,10 +16,21 @@ from battlebox.web.taxii.rereach import feel
 from battlebox.web.taxii.shelf import identities_of
 
 
+def _put_aside(things: QuerySet[IntelObject]) -> None:
+    """Those under an id that another body brought meanwhile, and that differ, stay unseen: it is that body's."""
+    theirs = IntelObject.objects.filter(
+        ours=OuterRef("ours"), stix_id=OuterRef("stix_id"), is_quarantined=False, is_disputed=False
+    ).exclude(owner=OuterRef("owner"))
+    same = theirs.filter(sha256=OuterRef("sha256"))
+    aside = list(things.exclude(order="").filter(Exists(theirs)).exclude(Exists(same)).values_list("pk", flat=True))
+    IntelObject.objects.filter(pk__in=aside).update(is_disputed=True)
+
+
 def let_in(partner: Partner, *, by: str) -> int:
     """Let it in, or in again; how many things that it had sent may be seen now."""
     with changing(partner):
         things = IntelObject.objects.filter(ours=partner.ours, owner=partner.body, is_quarantined=True)
+        _put_aside(things)
         waiting = set(things.values_list("stix_id", flat=True))
         entries = Entry.objects.filter(
             thing__ours=partner.ours, thing__owner=partner.body, is_kept=True, thing__is_disputed=False

@@ -1,7 +1,7 @@
 """The shelf that the gate looks things up on: the store of one of our bodies.
 
 Law: an owner's own copy of a thing goes before ours, and ours before another's; what its sender was not let in for is
-found by its owner's things alone, what is disputed by none; the newest version is what counts.
+found by its owner's things alone, and so is what was put aside; the newest version is what counts.
 Not here: what follows from what is found (share.release).
 """
 
@@ -17,6 +17,7 @@ import orjson
 from battlebox.marking import Tlp
 from battlebox.share.intel import Thing, ids_in
 from battlebox.share.release import STEPS_MOST, THINGS_MOST, Held
+from battlebox.share.taxii import order_of
 from battlebox.web.taxii.rows import found
 
 _COLUMNS: Final = "o.stix_id, o.kind, o.version, o.raw, o.owner, o.audience, o.people, o.expires_at, o.brought_under"
@@ -87,11 +88,11 @@ class StoreShelf:
         copies = self._copies.get(stix_id)
         if not copies:
             return None
-        own = next((copy.held for copy in copies if copy.held.owner == owner), None)
-        if own is not None:
-            return own
-        # What its sender was not let in for binds and frees nobody else's things.
-        others = [copy.held for copy in copies if not copy.is_quarantined]
+        own = [copy for copy in copies if copy.held.owner == owner]
+        if own:
+            return max(own, key=_as_own).held
+        # What its sender was not let in for, or what was put aside, binds and frees nobody else's things.
+        others = [copy.held for copy in copies if not copy.is_quarantined and not copy.is_disputed]
         return next((held for held in others if held.owner == self.home), others[0] if others else None)
 
     def _fetch(self, ids: Iterable[str]) -> None:
@@ -101,12 +102,12 @@ class StoreShelf:
             self._copies.update((each, []) for each in piece)
             marks = ",".join(["%s"] * len(piece))
             rows = found(
-                f"SELECT {HELD}, o.is_quarantined FROM web_intelobject o WHERE o.ours = %s"  # noqa: S608 - marks and names of columns alone
-                f" AND o.is_newest AND NOT o.is_disputed AND o.stix_id IN ({marks}) ORDER BY o.id",
+                f"SELECT {HELD}, o.is_quarantined, o.is_disputed FROM web_intelobject o WHERE o.ours = %s"  # noqa: S608 - marks and names of columns alone
+                f" AND o.is_newest AND o.stix_id IN ({marks}) ORDER BY o.id",
                 [self.home, *piece],
             )
             for row in rows:
-                self._copies[row[0]].append(_Copy(held_from(row), bool(row[COLUMNS])))
+                self._copies[row[0]].append(_Copy(held_from(row), bool(row[COLUMNS]), bool(row[COLUMNS + 1])))
 
 
 class _Copy(NamedTuple):
@@ -114,6 +115,13 @@ class _Copy(NamedTuple):
 
     held: Held
     is_quarantined: bool
+    is_disputed: bool
+
+
+def _as_own(copy: _Copy) -> tuple[bool, str]:
+    """Of an owner's own: what stands goes before what was put aside, of which the newest counts."""
+    version = copy.held.thing.version
+    return not copy.is_disputed, order_of(version) if version else ""
 
 
 def held_from(row: Any) -> Held:

@@ -193,11 +193,10 @@ class _Batch:
         held = IntelObject.objects.filter(ours=self.ours, stix_id__in=ids).defer("raw").select_related("reach")
         for row in held if ids else ():
             self.there[row.stix_id].append(row)
-        shelf = self.shelf()
         laid: dict[tuple[str, str], _Row] = {}
         newest: dict[str, _Row] = {}
         for thing in things:
-            self._take(thing, shelf, laid, newest)
+            self._take(thing, laid, newest)
 
     def _ids_held(self, ids: list[str]) -> list[str]:
         """Those of these ids under which something is held."""
@@ -209,9 +208,7 @@ class _Batch:
             held += [row[0] for row in found(sql, [self.ours, *piece])]
         return held
 
-    def _take(
-        self, thing: Thing, shelf: StoreShelf, laid: dict[tuple[str, str], _Row], newest: dict[str, _Row]
-    ) -> None:
+    def _take(self, thing: Thing, laid: dict[tuple[str, str], _Row], newest: dict[str, _Row]) -> None:
         row = _Row(self.origin.held(thing, self.collection), order_of(thing.version), _sha256(thing.raw))
         own = [each for each in self.there[thing.id] if each.owner == self.origin.owner]
         same = next((each for each in own if each.order == row.order), None)
@@ -221,7 +218,7 @@ class _Batch:
                 self.again.append(same)
             self.known.append(thing)
             return
-        wrong = self._others_refusal(row, shelf)
+        wrong = self._others_refusal(row)
         row.is_disputed = wrong is not None and not self._is_told(wrong, thing)
         if wrong is None or row.is_disputed:
             # Whoever may not know of another's is answered by their own versions alone, as for something new.
@@ -237,19 +234,26 @@ class _Batch:
         self.rows.append(row)
         self.stored.append(thing)
 
-    def _others_refusal(self, row: _Row, shelf: StoreShelf) -> NotTaken | None:
-        """Why it is not taken in, by what another body holds under its id."""
-        thing = row.held.thing
-        # An observable has no version and belongs to whoever says it: each owner has its own.
-        if not any(self._binds(each, row) for each in self.there[thing.id]):
+    def _others_refusal(self, row: _Row) -> NotTaken | None:
+        """Why it is not taken in, by what the body holds whose the id is: the one that brought it first.
+
+        Who sends the very same has a copy, and is not the owner by that. What its sender was not let in for makes
+        nobody the owner. An observable has no version and belongs to whoever says it: each owner has its own.
+        """
+        there = [each for each in self.there[row.held.thing.id] if self._binds(each, row)]
+        if not there or not row.order:
             return None
-        held = shelf.held((thing.id,), self.origin.owner).get(thing.id)
-        if held is None or held.owner == self.origin.owner:
+        first = min(there, key=lambda each: each.pk)
+        if first.owner == self.origin.owner or any(
+            each.owner == first.owner and each.order == row.order and each.sha256 == row.sha256 for each in there
+        ):
             return None
-        return accept(row.held, held, self.origin.by or self.origin.owner, self.identities)
+        held = _newest_of([each for each in there if each.owner == first.owner])
+        return None if held is None else accept(row.held, held, self.origin.by or self.origin.owner, self.identities)
 
     def _binds(self, each: IntelObject, row: _Row) -> bool:
-        return not each.is_disputed and (each.owner == self.origin.owner or bool(row.order))
+        is_own = each.owner == self.origin.owner
+        return not each.is_disputed and (is_own or (bool(row.order) and not each.is_quarantined))
 
     def _is_told(self, wrong: NotTaken, thing: Thing) -> bool:
         """Whether the sender may hear the reason."""
