@@ -107,6 +107,21 @@ def test_it_ends_by_itself_when_the_scenario_does_and_by_hand_before(tmp_path):
     assert other.do(lambda course: course.ending(), real).ended == 5
 
 
+def test_alone_nothing_is_handed_out_before_what_was_done_for_it(tmp_path):
+    text = TEXT.replace('text = "I cannot', 'solo = true\ntext = "I cannot').replace(
+        'text = "They are', 'solo = true\ntext = "They are'
+    )
+    stage = Stage.set_up(tmp_path / "drill", setting(text, solo=True), NOW)
+    stage.step((), run_on(stage, 0))
+    players = Players()
+    players.room.watch.at = stage.course.began + timedelta(minutes=6)
+    players.suspects()
+    players.decides()
+    # Nobody asked for a page between the first minute and the eighth.
+    course = stage.step(players.deeds, NOW + timedelta(minutes=8))
+    assert handed(course) == [(1, 0), (2, 6)]
+
+
 def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path):
     (tmp_path / "drill").mkdir()
     (tmp_path / "drill" / "desk.sqlite3").write_bytes(b"real")

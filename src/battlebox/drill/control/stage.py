@@ -59,6 +59,7 @@ class Stage:
     log: DrillLog
     solo: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    _stepped_to: int = 0
 
     @classmethod
     def set_up(cls, folder: Path, setting: Setting, real: datetime) -> Stage:
@@ -125,7 +126,7 @@ class Stage:
 
     def minute(self, real: datetime) -> int:
         """The minute of play at a real instant."""
-        return max(self.course.minute, self.course.minute_of(self.pace.pace().drill_now(real)))
+        return self._minute(self.course, real)
 
     def step(self, deeds: Iterable[Deed], real: datetime) -> Course:
         """Do all that came due until a real instant, minute by minute; the course as it is then.
@@ -136,10 +137,13 @@ class Stage:
             course, known = self.course, tuple(deeds)
             if course.is_over or not self.has_started:
                 return course
-            for minute in range(course.minute, self.minute(real) + 1):
-                step = solo_stepped if self.solo else _stepped
-                course = self.log.keep(course, step(course, minute, known), real)
+            step = solo_stepped if self.solo else _stepped
+            for minute in range(max(course.minute, self._stepped_to), self._minute(course, real) + 1):
+                # What was done later is not known yet.
+                by_then = [deed for deed in known if course.minute_of(deed.at) <= minute]
+                course = self.log.keep(course, step(course, minute, by_then), real)
                 self._follow_leaps(course, real)
+                self._stepped_to = minute
                 if course.ended is not None:
                     break
             return course
@@ -149,13 +153,16 @@ class Stage:
         with self._lock:
             course = self.course
             if not course.is_over:
-                course = course.at(self.minute(real))
+                course = course.at(self._minute(course, real))
             return self.log.keep(course, act(course), real)
 
     def note(self, noted: Noted, real: datetime) -> None:
         """Write down what an evaluator saw. Raises PlayError."""
         with self._lock:
             self.log.note(self.course, noted, real)
+
+    def _minute(self, course: Course, real: datetime) -> int:
+        return max(course.minute, course.minute_of(self.pace.pace().drill_now(real)))
 
     def _follow_leaps(self, course: Course, real: datetime) -> None:
         story = course.story_at(course.minute)

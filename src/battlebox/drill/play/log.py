@@ -93,10 +93,7 @@ class DrillLog:
 
     def begun(self) -> Act:
         """How the drill began: which scenario, estate, seed and player. Raises PlayError where there is no log."""
-        acts = self.acts()
-        if not acts or acts[0].kind is not ActKind.BEGUN:
-            raise PlayError.of(Code.NO_LOG, path=self._path.parent)
-        return acts[0]
+        return self._whole()[0]
 
     def acts(self) -> tuple[Act, ...]:
         """Every act, in order. Raises PlayError for a line in the middle that cannot be read."""
@@ -118,13 +115,13 @@ class DrillLog:
 
     def course(self, cast: Cast, digest: str) -> Course:
         """The course as it stands. Raises PlayError for a log that is another drill's."""
-        begun = self.begun()
+        begun, *others = self._whole()
         for what, mine in (("scenario", cast.scenario.id), ("digest", digest), ("estate", cast.estate),
                            ("seed", cast.seed), ("player", cast.player)):  # fmt: skip
             if begun.said.get(what) != mine:
                 wanted = "scenario" if what == "digest" else what
                 raise PlayError.of(Code.OTHER_SCENARIO, path=self._path.parent, what=wanted)
-        return course_of(Course(cast, datetime.fromisoformat(begun.said["began"])), self.acts()[1:])
+        return course_of(Course(cast, datetime.fromisoformat(begun.said["began"])), others)
 
     def keep(self, before: Course, after: Course, at: datetime) -> Course:
         """Write down all that `after` has beyond `before`; `after`. Raises PlayError where it cannot be written."""
@@ -152,6 +149,12 @@ class DrillLog:
             for act in self.acts()
             if act.kind is ActKind.NOTED
         )
+
+    def _whole(self) -> tuple[Act, ...]:
+        acts = self.acts()
+        if not acts or acts[0].kind is not ActKind.BEGUN:
+            raise PlayError.of(Code.NO_LOG, path=self._path.parent)
+        return acts
 
     def _write(self, acts: Iterable[Act]) -> None:
         text = "".join(f"{act.to_text()}\n" for act in acts)
