@@ -114,18 +114,17 @@ def make(
     """
     from battlebox.desk import LONDON  # The desk is slow to load; --version is not.
     from battlebox.drill.control import Setting, Stage  # The same.
-    from battlebox.drill.scenario import find_scenario, scenario_file  # The same.
+    from battlebox.drill.scenario import scenario_file  # The same.
     from battlebox.estate import read_tables  # The same.
 
-    found = find_scenario(scenario)
     setting = Setting(
-        scenario_file(scenario), f"{found.id}.toml", read_tables(estate_path(estate)), body or "",
+        scenario_file(scenario), Path(scenario).name, read_tables(estate_path(estate)), body or "",
         1 if seed is None else seed, None if day is None else day.date(), others, solo,
     )  # fmt: skip
     stage = Stage.set_up(folder, setting, datetime.now(UTC).replace(microsecond=0))
     began = stage.course.began.astimezone(LONDON)
-    put(f"{found.title}: a drill in {folder}, played by {stage.cast.says('{player}')}; the story begins on "
-        f"{began:%A} {began.day} {began:%B %Y} at {began:%H:%M}.\n"
+    put(f"{stage.cast.scenario.title}: a drill in {folder}, played by {stage.cast.says('{player}')}; the story begins "
+        f"on {began:%A} {began.day} {began:%B %Y} at {began:%H:%M}.\n"
         f"Open its desk with: battlebox desk --drill --data {folder}")  # fmt: skip
 
 

@@ -33,14 +33,16 @@ class Drill:
 
 
 def played(monkeypatch, tmp_path, text=SENT, **more):
-    from battlebox.web import records
+    from battlebox.web import desk_time, records
 
     folder = tmp_path / "drill"
     setting = Setting(text.encode(), "tapes.toml", shipped("northmere"), player="northmere", **more)
     stage = Stage.set_up(folder, setting, NOW)
     wall = StillWatch(at=NOW)
     monkeypatch.setattr(settings, "DESK", replace(settings.DESK, data=folder, drill=True))
-    records.use(Installation(folder, DrillWatch(PaceFile.in_folder(folder), wall)))
+    watch = DrillWatch(PaceFile.in_folder(folder), wall)
+    monkeypatch.setattr(desk_time._PLUGGED, "watch", watch)
+    records.use(Installation(folder, watch))
     return Drill(stage, wall)
 
 

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 FORMATS = ("stix", "stix-2.0", "misp", "cap", "cacao", "csaf", "galaxy", "csv")
 REFUSED_SHOWN_MOST = 20
 _Groups = Mapping[str, frozenset[str]]
-_Rows = list[dict[str, Any]]
-_Kept = _Rows | None
+_Kept = list[dict[str, Any]] | None
 
 
 @click.command()

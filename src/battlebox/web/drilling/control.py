@@ -19,8 +19,8 @@ from django.utils.text import capfirst
 from battlebox.drill.control import Board, BoardRow, Stands, board_of
 from battlebox.drill.pace import RATE_MOST, Pace, PaceError, Run
 from battlebox.drill.play import MARKS, NOTE_MOST, Course, Done, Judged, Noted, PlayError
-from battlebox.web.asking import OfficerRequest, View, in_body
-from battlebox.web.drilling.playing import Playing, playing
+from battlebox.web.asking import OfficerRequest, View
+from battlebox.web.drilling.playing import Playing, in_drill
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.entry import TapForm
 from battlebox.web.pages import page
@@ -42,12 +42,12 @@ def in_control(view: View) -> View:
     """A page of exercise control; to anybody else it is not there."""
 
     @wraps(view)
-    def asked(request: OfficerRequest, *args: Any, **more: Any) -> HttpResponse:
+    def asked(request: OfficerRequest, drill: Playing, *args: Any, **more: Any) -> HttpResponse:
         if request.officer.username != CONTROL:
             raise Http404
-        return view(request, playing(), *args, **more)
+        return view(request, drill, *args, **more)
 
-    return in_body(asked)
+    return in_drill(asked)
 
 
 class NoteForm(DeskForm):
@@ -111,16 +111,13 @@ def control(request: OfficerRequest, drill: Playing) -> HttpResponse:
     return page(request, "drilling/control.html", part=reverse("drill_part"), form=tapped, **_shown(request, drill))
 
 
-def _version(request: OfficerRequest) -> str:
-    if request.officer.username != CONTROL:
-        raise Http404
-    drill = playing()
+def _version(request: OfficerRequest, drill: Playing) -> str:
+    del request
     return f"{drill.course}|{len(drill.deeds)}|{drill.stage.pace.pace().marks[-1]}|{len(drill.stage.log.acts())}"
 
 
-@in_body
-@polled(_version)
 @in_control
+@polled(_version)
 def control_part(request: OfficerRequest, drill: Playing) -> HttpResponse:
     """The part that asks again."""
     return page(request, "drilling/control_part.html", **_shown(request, drill))
@@ -198,7 +195,8 @@ def end(request: OfficerRequest, drill: Playing) -> HttpResponse:
             return done
     return page(request, "places/entry_form.html", form=form, title="End the drill", cancel=reverse("drill"),
                 button="End it", words="Nothing more will be handed out, and what is still open counts as not done. "
-                "Its record stays as it is. Hold the hot debrief straight after: its questions stand in the control room.")  # fmt: skip  # noqa: E501 - one sentence
+                "Its record stays as it is. Hold the hot debrief straight after: "
+                "its questions stand in the control room.")  # fmt: skip
 
 
 def _set(said: dict[str, Any], drill: Playing) -> Callable[[Pace], Pace]:

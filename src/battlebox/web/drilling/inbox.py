@@ -14,35 +14,33 @@ from django.urls import reverse
 from battlebox.drill.control import solo_feedback
 from battlebox.drill.play import Done, Handed
 from battlebox.drill.scenario import Inject
-from battlebox.web.asking import OfficerRequest, in_body
-from battlebox.web.drilling.playing import Playing, playing
+from battlebox.web.asking import OfficerRequest
+from battlebox.web.drilling.playing import Playing, in_drill
 from battlebox.web.pages import page
 from battlebox.web.polling import polled
 from battlebox.web.rights import acting_outside
 
 
-def _version(request: OfficerRequest) -> str:
-    drill = playing()
+def _version(request: OfficerRequest, drill: Playing) -> str:
     return f"{drill.course.handed}|{drill.course.minute}|{len(drill.deeds) if drill.stage.solo else 0}|{request.path}"
 
 
-@in_body
-def inbox(request: OfficerRequest) -> HttpResponse:
+@in_drill
+def inbox(request: OfficerRequest, drill: Playing) -> HttpResponse:
     """Everything that reached this officer."""
-    return page(request, "drilling/inbox.html", part=reverse("drill_inbox_part"), **_shown(request, playing()))
+    return page(request, "drilling/inbox.html", part=reverse("drill_inbox_part"), **_shown(request, drill))
 
 
-@in_body
+@in_drill
 @polled(_version)
-def inbox_part(request: OfficerRequest) -> HttpResponse:
+def inbox_part(request: OfficerRequest, drill: Playing) -> HttpResponse:
     """The part that asks again."""
-    return page(request, "drilling/inbox_part.html", **_shown(request, playing()))
+    return page(request, "drilling/inbox_part.html", **_shown(request, drill))
 
 
-@in_body
-def news(request: OfficerRequest, number: int) -> HttpResponse:
+@in_drill
+def news(request: OfficerRequest, drill: Playing, number: int) -> HttpResponse:
     """One inject, as it reached them, with what was attached."""
-    drill = playing()
     found = next((each for each in _mine(request, drill) if each[0].number == number), None)
     if found is None:
         raise Http404

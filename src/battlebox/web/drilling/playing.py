@@ -9,17 +9,18 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from battlebox.desk import LONDON
 from battlebox.drill.control import SCENARIO, Stage
-from battlebox.drill.pace import DrillWatch
 from battlebox.drill.play import Course, Deed, deeds_of
+from battlebox.web.asking import OfficerRequest, View, in_body
+from battlebox.web.desk_time import drill_watch
 from battlebox.web.records import installation
 from battlebox.web.starting.desk_settings import DeskSettings
 
@@ -47,27 +48,23 @@ class Playing:
         return self.course.cast.scenario.minutes
 
 
-def is_played() -> bool:
-    """Whether this desk plays a drill that has a scenario."""
+def in_drill(view: View) -> View:
+    """A page of the drill, which it is given brought up to now; on a desk that plays none it is not there."""
+
+    @wraps(view)
+    def asked(request: OfficerRequest, *args: Any, **more: Any) -> HttpResponse:
+        return view(request, _playing(), *args, **more)
+
+    return in_body(asked)
+
+
+def _playing() -> Playing:
     desk: DeskSettings = settings.DESK
-    return desk.drill and (desk.data / SCENARIO).exists()
-
-
-def playing() -> Playing:
-    """The drill, brought up to now. Raises Http404 on a desk that plays none."""
-    if not is_played():
+    watch = drill_watch()
+    if watch is None or not desk.drill or not (desk.data / SCENARIO).exists():
         raise Http404
-    stage = _stage(settings.DESK.data)
-    real = _real_now()
-    deeds = _deeds()
+    stage, real, deeds = _stage(desk.data), watch.real_now(), _deeds()
     return Playing(stage, stage.step(deeds, real), deeds, real)
-
-
-def _real_now() -> datetime:
-    watch = installation().watch
-    if not isinstance(watch, DrillWatch):
-        raise Http404
-    return watch.real_now()
 
 
 @lru_cache(maxsize=2)
