@@ -7,18 +7,15 @@ Not here: how a reach is found (share.release).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from battlebox.share.release import Reach as ReachOf
 from battlebox.share.release import reach_of
 from battlebox.web.models import Entry, IntelObject, Reach
 from battlebox.web.taxii.entries import add_anew
-from battlebox.web.taxii.rows import found
+from battlebox.web.taxii.rows import found, marks_for, pieces
 from battlebox.web.taxii.shelf import HELD, StoreShelf, held_from
-
-_PIECE: Final = 300
-_Asked = TypeVar("_Asked", int, str)
 
 
 def reach_ids(reaches: Iterable[ReachOf]) -> dict[str, int]:
@@ -48,8 +45,8 @@ def feel(home: str, changed: set[str], identities: Mapping[str, str], *, but: fr
 def _touched(home: str, ids: set[str]) -> set[int]:
     """The numbers of the rows that name one of these ids, and of every version of them."""
     numbers: set[int] = set()
-    for piece in _pieces(sorted(ids)):
-        marks = ",".join(["%s"] * len(piece))
+    for piece in pieces(sorted(ids)):
+        marks = marks_for(piece)
         for where in (
             f"o.id IN (SELECT thing_id FROM web_edge WHERE named IN ({marks}))",  # noqa: S608 - marks alone
             f"o.stix_id IN ({marks})",
@@ -62,19 +59,14 @@ def _touched(home: str, ids: set[str]) -> set[int]:
 def _rows(numbers: set[int]) -> list[tuple[Any, ...]]:
     """The rows of these numbers: number, reach, then the columns of HELD."""
     rows: list[tuple[Any, ...]] = []
-    for piece in _pieces(sorted(numbers)):
-        marks = ",".join(["%s"] * len(piece))
+    for piece in pieces(sorted(numbers)):
+        marks = marks_for(piece)
         rows += found(
             f"SELECT o.id, r.text, {HELD} FROM web_intelobject o JOIN web_reach r ON r.id = o.reach_id"  # noqa: S608 - names of columns and marks alone
             f" WHERE o.id IN ({marks})",
             piece,
         )
     return rows
-
-
-def _pieces(every: Sequence[_Asked]) -> Iterator[Sequence[_Asked]]:
-    """So many as one question may ask for."""
-    return (every[at : at + _PIECE] for at in range(0, len(every), _PIECE))
 
 
 def _ask_again(home: str, rows: list[tuple[Any, ...]], identities: Mapping[str, str]) -> set[str]:

@@ -8,11 +8,11 @@ Not here: what is written (shelving.py, entries.py, ledger.py).
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
@@ -22,6 +22,9 @@ after ever longer pauses. What must hold between processes is held by the transa
 _POSTGRES: Final = "postgresql"
 _CELLS_MOST: Final = 30_000
 """Of one statement."""
+ASKED_MOST: Final = 400
+"""Ids in one question: SQLite has a limit."""
+_Row = TypeVar("_Row")
 
 
 def found(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -82,11 +85,19 @@ def write(table: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
             tables.connection.executemany(_marked(f"{into}{marks} {over}"), rows)
             return
         # One statement of many rows: each of its own would be asked of the server by itself.
-        every, most = list(rows), _CELLS_MOST // len(columns)
-        for at in range(0, len(every), most):
-            piece = every[at : at + most]
+        for piece in pieces(list(rows), _CELLS_MOST // len(columns)):
             cells = [cell for row in piece for cell in row]
             tables.connection.execute(f"{into}{', '.join([marks] * len(piece))} {over}", cells)
+
+
+def pieces(every: Sequence[_Row], most: int = ASKED_MOST) -> Iterator[Sequence[_Row]]:
+    """So many at a time, as one question or statement may hold."""
+    return (every[at : at + most] for at in range(0, len(every), most))
+
+
+def marks_for(piece: Sequence[object]) -> str:
+    """The marks of a piece within the brackets of IN."""
+    return ",".join(["%s"] * len(piece))
 
 
 def at_text(at: datetime | None) -> str | None:

@@ -18,7 +18,7 @@ from battlebox.marking import Tlp
 from battlebox.share.intel import Thing, ids_in
 from battlebox.share.release import STEPS_MOST, THINGS_MOST, Held
 from battlebox.share.taxii import order_of
-from battlebox.web.taxii.rows import found
+from battlebox.web.taxii.rows import ASKED_MOST, found, marks_for, pieces
 
 _COLUMNS: Final = "o.stix_id, o.kind, o.version, o.raw, o.owner, o.audience, o.people, o.expires_at, o.brought_under"
 COLUMNS: Final = len(_COLUMNS.split(","))
@@ -26,8 +26,6 @@ COLUMNS: Final = len(_COLUMNS.split(","))
 HELD: Final = _COLUMNS
 # A label binds by its id; what it says is looked up nowhere.
 _LABELS: Final = frozenset(label.stix_id for label in Tlp)
-_PIECE: Final = 400
-"""Ids in one question: SQLite has a limit."""
 
 
 @dataclass(slots=True)
@@ -55,11 +53,8 @@ class StoreShelf:
         """The same for stored things, by their numbers: what they name was written down when they came."""
         owners = {held.owner for held in page.values()}
         named: list[str] = [held.thing.id for held in page.values() if held.key not in self._own]
-        numbers = list(page)
-        for at in range(0, len(numbers), _PIECE):
-            piece = numbers[at : at + _PIECE]
-            marks = ",".join(["%s"] * len(piece))
-            sql = f"SELECT DISTINCT named FROM web_edge WHERE thing_id IN ({marks})"  # noqa: S608 - marks alone
+        for piece in pieces(list(page)):
+            sql = f"SELECT DISTINCT named FROM web_edge WHERE thing_id IN ({marks_for(piece)})"  # noqa: S608 - marks alone
             named += [row[0] for row in found(sql, piece)]
         self._fetch(one for one in named if not all((one, owner) in self._own for owner in owners))
         chosen = (self._chosen(one, owner) for one in named for owner in owners)
@@ -75,7 +70,7 @@ class StoreShelf:
             chosen = (self._chosen(one, owner) for (_, owner), ids in named.items() for one in ids)
             level = {held.key: held for held in chosen if held is not None and held.key not in met}
             met |= level.keys()
-            if not level or len(met) > _PIECE * THINGS_MOST:
+            if not level or len(met) > ASKED_MOST * THINGS_MOST:
                 return
 
     def _chosen(self, stix_id: str, owner: str) -> Held | None:
@@ -97,13 +92,11 @@ class StoreShelf:
 
     def _fetch(self, ids: Iterable[str]) -> None:
         missing = [each for each in dict.fromkeys(ids) if each not in self._copies and each not in _LABELS]
-        for at in range(0, len(missing), _PIECE):
-            piece = missing[at : at + _PIECE]
+        for piece in pieces(missing):
             self._copies.update((each, []) for each in piece)
-            marks = ",".join(["%s"] * len(piece))
             rows = found(
                 f"SELECT {HELD}, o.is_quarantined, o.is_disputed FROM web_intelobject o WHERE o.ours = %s"  # noqa: S608 - marks and names of columns alone
-                f" AND o.is_newest AND o.stix_id IN ({marks}) ORDER BY o.id",
+                f" AND o.is_newest AND o.stix_id IN ({marks_for(piece)}) ORDER BY o.id",
                 [self.home, *piece],
             )
             for row in rows:

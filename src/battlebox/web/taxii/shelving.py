@@ -34,7 +34,7 @@ from battlebox.web.models import Alarm, Collection, Edge, IntelObject, Partner, 
 from battlebox.web.taxii.allowed import may_have
 from battlebox.web.taxii.entries import put_in
 from battlebox.web.taxii.rereach import feel, reach_ids
-from battlebox.web.taxii.rows import at_text, found, next_number, write
+from battlebox.web.taxii.rows import at_text, found, marks_for, next_number, pieces, write
 from battlebox.web.taxii.shelf import StoreShelf, identities_of
 
 _PUT_ASIDE: Final = (
@@ -42,7 +42,6 @@ _PUT_ASIDE: Final = (
     "for nothing. Ask {by} what it is about."
 )
 _EDGES_MOST: Final = 5000
-_PIECE: Final = 500
 # A label binds by its id alone, and never changes.
 _LABELS: Final = frozenset(label.stix_id for label in Tlp)
 _COLUMNS: Final = (
@@ -201,9 +200,8 @@ class _Batch:
     def _ids_held(self, ids: list[str]) -> list[str]:
         """Those of these ids under which something is held."""
         held: list[str] = []
-        for at in range(0, len(ids), _PIECE):
-            piece = ids[at : at + _PIECE]
-            marks = ",".join(["%s"] * len(piece))
+        for piece in pieces(ids):
+            marks = marks_for(piece)
             sql = f"SELECT DISTINCT stix_id FROM web_intelobject WHERE ours = %s AND stix_id IN ({marks})"  # noqa: S608 - marks alone
             held += [row[0] for row in found(sql, [self.ours, *piece])]
         return held
