@@ -108,6 +108,7 @@ KNOWN = {
     "engine/child.py": "starts Python with a solving module of our own, and speaks with it through its pipes alone",
     "web/starting/server.py": "listens; asks this machine alone for a free port, and sends nothing",
     "share/foreign/misp_process.py": "starts Python with a converter of ours, which may not connect or write files",
+    "web/starting/patience.py": "takes connections that came in and ends the silent ones, and opens none",
     "web/taxii/tls.py": "wraps connections that came in, and opens none",
     "web/starting/own_names.py": "asks this machine alone for its addresses, and sends nothing",
 }

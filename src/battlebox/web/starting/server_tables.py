@@ -33,16 +33,21 @@ def bring_server_up_to_date(desk: DeskSettings) -> None:
         raise WebError.of(Code.TABLES_BEHIND, where=where, why=_first_line(wrong)) from wrong
 
 
-def _is_behind(where: str) -> bool:
+def how_far(newer: WebError) -> tuple[bool, bool]:
+    """Whether there are tables at all, and whether any is older than this version's; raises `newer` for newer ones."""
     # As above.
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    known = set(executor.loader.disk_migrations)
-    if any(app == "web" and (app, name) not in known for app, name in executor.loader.applied_migrations):
-        raise WebError.of(Code.TABLES_NEWER, where=where)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    known, applied = set(executor.loader.disk_migrations), executor.loader.applied_migrations
+    if any(app == "web" and (app, name) not in known for app, name in applied):
+        raise newer
+    return bool(applied), bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _is_behind(where: str) -> bool:
+    return how_far(WebError.of(Code.TABLES_NEWER, where=where))[1]
 
 
 def _first_line(wrong: Exception) -> str:

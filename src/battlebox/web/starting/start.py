@@ -29,7 +29,7 @@ from battlebox.web.settings import HERE, django_settings
 from battlebox.web.starting.desk_settings import DeskSettings
 from battlebox.web.starting.drill_folder import refuse_other_folder, refuse_other_records
 from battlebox.web.starting.folder import check_mode, copy_tables, lock, prepare, put_back, refusals
-from battlebox.web.starting.server_tables import bring_server_up_to_date
+from battlebox.web.starting.server_tables import bring_server_up_to_date, how_far
 
 _SET_UP_HOURS: Final = 72
 
@@ -119,15 +119,10 @@ def bring_up_to_date(desk: DeskSettings) -> None:
     from django.core.management import call_command
     from django.db import DatabaseError, connection
     from django.db.migrations.exceptions import BadMigrationError, InconsistentMigrationHistory
-    from django.db.migrations.executor import MigrationExecutor
 
     with refusals(desk):
         try:
-            executor = MigrationExecutor(connection)
-            known = set(executor.loader.disk_migrations)
-            if any(app == "web" and (app, name) not in known for app, name in executor.loader.applied_migrations):
-                raise WebError.of(Code.FOLDER_NEWER, folder=desk.data)
-            is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+            applied, is_behind = how_far(WebError.of(Code.FOLDER_NEWER, folder=desk.data))
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA journal_mode")
                 check_mode(desk, str(cursor.fetchone()[0]))
@@ -135,7 +130,7 @@ def bring_up_to_date(desk: DeskSettings) -> None:
             raise WebError.of(Code.UPGRADE_FAILED, folder=desk.data, why=str(wrong).lower()) from wrong
         if not is_behind:
             return
-        copy = copy_tables(desk) if executor.loader.applied_migrations else None
+        copy = copy_tables(desk) if applied else None
         try:
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
