@@ -11,8 +11,10 @@ from dataclasses import replace
 import pytest
 from django.conf import settings
 
+from battlebox.drill.sealed import exercise_copy
 from battlebox.journal import DRILL_MARK
 from battlebox.share import EXERCISE_STAMP, stamp_papers
+from desk.room import shipped
 from web.places.conftest import Opened
 
 
@@ -29,12 +31,12 @@ def drilling(desk):
 
 @pytest.fixture
 def opened(desk, drilling, tmp_path):
-    """A drill of Northmere and Eastholt in a folder that is marked as one."""
+    """A drill of Northmere and Eastholt in a marked folder, on a copy of the estate that says so, as each drill is."""
     from battlebox.web import records
 
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / DRILL_MARK).write_text("")
-    made = Opened(tmp_path / "data")
+    made = Opened(tmp_path / "data", tables=exercise_copy(shipped("northmere")))
     records.use(made.installation)
     yield made
     made.installation.close()

@@ -11,12 +11,9 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from battlebox.drill.sealed import exercise_copy
 from battlebox.journal import EXERCISE
 from battlebox.share.exercise import OF_A_PAGE, kinds
-from desk.room import shipped
 from laws.tree import SOURCE, source
-from web.exercise.conftest import Opened
 from web.places.test_routes import every, is_known
 from web.test_ways_out import everything
 
@@ -51,20 +48,6 @@ def says_so(answer, tmp_path):
     if kind == "text/html" and b"<body" in raw:
         return EXERCISE.encode() in raw[raw.index(b"<body") :]
     return EXERCISE.encode() in raw.replace(b"\r\n ", b"")
-
-
-@pytest.fixture
-def opened(desk, drilling, tmp_path):
-    """The drill runs on a copy of the estate that says that it is one, as each drill does."""
-    from battlebox.journal import DRILL_MARK
-    from battlebox.web import records
-
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / DRILL_MARK).write_text("")
-    made = Opened(tmp_path / "data", tables=exercise_copy(shipped("northmere")))
-    records.use(made.installation)
-    yield made
-    made.installation.close()
 
 
 def test_every_address_of_a_drill_says_so_on_its_page_or_in_its_file(every, desk_page, officer, tmp_path):
