@@ -85,11 +85,14 @@ def test_every_button_pressed_gives_only_what_says_so_and_opens_no_connection(
         labels = Labels(opened.record, sown, patch, {"shared": (Tlp.AMBER, EVERYBODY)})
         watcher.on, watcher.seen = True, []
         try:
-            taken = sow(browser, [each for each in every.values() if each.startswith("/i/")], sown, labels)
-            do_all(jobs)
-            for address in links_of(browser, opened.short):
+            links, taken = [each for each in every.values() if each.startswith("/i/")], Counter()
+            # The second time there is something to open: what the first time wrote.
+            for _ in range(2):
+                taken += sow(browser, links, sown, labels)
+                do_all(jobs)
+                links = list(dict.fromkeys([*links, *links_of(browser, opened.short)]))
+            for address in links:
                 browser.get(address)
-            do_all(jobs)
         finally:
             watcher.on = False
     pressed = Counter({name: many for name, many in taken.items() if many})
@@ -116,7 +119,7 @@ def test_a_message_that_is_sent_in_a_drill_says_so_and_is_kept_here(opened, watc
         watcher.on = False
         file.unlink()
     assert watcher.seen == []
-    assert sending.progress(message).told == 2
+    assert sending.progress(message).told == {"e-1", "e-2"}
     kept = [letter for means in (Means.NOTIFY_TEXT, Means.MAIL) for letter in sending.senders.of(means).kept.values()]
     assert len(kept) == 2
     assert all(each.words.startswith(f"{EXERCISE}\n\nUse the numbers.") for each in kept)
