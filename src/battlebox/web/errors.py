@@ -49,6 +49,7 @@ class Code(StrEnum):
     NO_COLLECTION = auto()
     NO_RIGHT = auto()
     CUT_OFF = auto()
+    CUT_OFF_TOKEN = auto()
     MOVED_ON = auto()
     NO_FEED = auto()
     FEED_THERE = auto()
@@ -142,7 +143,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NO_BODY: ("nobody has said for which of our bodies", "name it with --ours, or write body in desk.toml"),
     Code.NO_PARTNER: (
         "{ours} has no partner {body}",
-        "see battlebox share partner list; battlebox share partner add makes one",
+        "{there}battlebox share partner add makes one",
     ),
     Code.NO_SITUATION: (
         "no incident is in this folder that {ours} writes in and whose id begins so",
@@ -187,6 +188,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "let them read it first: on the page of the collection, or with battlebox share collection grant",
     ),
     Code.CUT_OFF: ("{body} is cut off, and is given nothing", "let it in again first, if that is what you want"),
+    Code.CUT_OFF_TOKEN: (
+        "{name} is cut off, and no token would let it in",
+        "where that is decided to be over: battlebox share partner let-in {body} --by WHO, then ask again",
+    ),
     Code.MOVED_ON: (
         "what {body} may have changed while it was made ready, and nothing was given",
         "try again, and look at what is in it now",

@@ -71,8 +71,8 @@ def share(desk, django_stands):
 
     from battlebox.web.share_command import share as command
 
-    def call(*words):
-        about = ["--data", str(django_stands.data), "--ours", "northmere"]
+    def call(*words, ours="northmere"):
+        about = ["--data", str(django_stands.data), "--ours", ours]
         result = CliRunner().invoke(command, [*map(str, words), *about])
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
@@ -90,6 +90,7 @@ def test_from_keeps_what_is_in_files_one_after_another_and_an_update_finds_its_a
     to = "desk@northmere.example,nm-1,2026-11-24T09:30:00-00:00"
     second.write_bytes(cap(identifier="nm-2", sent="2026-11-24T10:00:00-00:00", msgType="Update", references=to))
     table.write_text(TABLE)
+    share("partner", "add", "eastholt", "--let-in")
     code, told = share("bring", "--from", "eastholt", first, second, table)
     assert (code, told.count("kept: 1 stored")) == (0, 3)
     assert {each.state for each in Document.objects.all()} == {"replaced", "stands"}
@@ -107,12 +108,79 @@ def test_what_the_store_does_not_take_is_named_with_its_reason(share, tmp_path):
     for name, says in (("first", ours), ("second", theirs)):
         whole = {"type": "bundle", "id": "bundle--00000001-0000-4000-8000-000000000000", "objects": [says]}
         (tmp_path / f"{name}.json").write_text(json.dumps(whole))
+    for body in ("eastholt", "farwick"):
+        share("partner", "add", body, "--let-in")
     assert share("bring", "--from", "eastholt", tmp_path / "first.json")[0] == 0
-    _, told = share("bring", "--from", "farwick", tmp_path / "second.json")
+    code, told = share("bring", "--from", "farwick", tmp_path / "second.json")
     assert f"not kept: {ours['id']}: only the body whose it is may change it or its marking" in told
-    _, told = share("bring", "--json", "--from", "farwick", tmp_path / "second.json")
+    assert code == 1
+    code, told = share("bring", "--json", "--from", "farwick", tmp_path / "second.json")
     (row,) = json.loads(told)
     assert (row["kept"], [each["what"] for each in row["not_kept"]]) == ({"refused": 1}, [ours["id"]])
+    assert (code, row["ends"]) == (1, 1)
+
+
+def test_with_what_it_ends_says_whether_something_of_each_file_was_kept(share, tmp_path):
+    from web.taxii.stix_made import LATER, indicator
+
+    def bundle(name, *objects):
+        whole = {"type": "bundle", "id": "bundle--00000001-0000-4000-8000-000000000000", "objects": objects}
+        (tmp_path / name).write_text(json.dumps(whole))
+        return tmp_path / name
+
+    for body in ("eastholt", "farwick"):
+        share("partner", "add", body, "--let-in")
+    first = bundle("first.json", indicator("one"))
+    changed = {**indicator("one", modified=LATER), "name": "other words"}
+    part = bundle("part.json", changed, indicator("two"))
+    none = bundle("none.json", changed)
+    unread = tmp_path / "x.bin"
+    unread.write_bytes(b"PK\x03\x04")
+    assert share("bring", "--from", "eastholt", first)[0] == 0
+    assert share("bring", "--from", "eastholt", first)[0] == 0
+    code, told = share("bring", "--json", "--from", "farwick", part, none, unread)
+    assert (code, [row["ends"] for row in json.loads(told)]) == (3, [0, 1, 3])
+    assert [row["kept"] for row in json.loads(told)][:2] == [{"stored": 1, "refused": 1}, {"refused": 1}]
+    assert share("bring", "--from", "farwick", none, part)[0] == 1
+    assert share("bring", "--from", "farwick", part)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("called", "hint"),
+    [
+        ("eastolt", "did you mean eastholt? the partners here are eastholt, farwick; battlebox share "),
+        ("Eastholt Council", "did you mean eastholt? the partners here are eastholt, farwick; "),
+        ("zzz", "the partners here are eastholt, farwick; battlebox share partner add makes one"),
+    ],
+)
+def test_nothing_is_kept_of_somebody_who_is_not_registered(share, tmp_path, called, hint):
+    from battlebox.web.errors import WebError
+    from battlebox.web.models import Arrival, IntelObject
+
+    table = tmp_path / "seen.csv"
+    table.write_text(TABLE)
+    share("partner", "add", "eastholt", "--name", "Eastholt Borough Council")
+    share("partner", "add", "farwick")
+    with pytest.raises(WebError) as wrong:
+        share("bring", "--from", called, table)
+    assert str(wrong.value) == f"northmere has no partner {called}"
+    assert wrong.value.hint.startswith(hint)
+    assert not IntelObject.objects.exists()
+    assert not Arrival.objects.exists()
+    # A partner of another of our bodies is none of this one's.
+    with pytest.raises(WebError) as wrong:
+        share("bring", "--from", "eastholt", table, ours="westmarch")
+    assert wrong.value.hint == "battlebox share partner add makes one"
+    assert wrong.value.exit_code == 4
+
+
+def test_our_own_file_needs_no_partner(share, tmp_path):
+    from battlebox.web.models import IntelObject
+
+    table = tmp_path / "seen.csv"
+    table.write_text(TABLE)
+    assert share("bring", "--from", "northmere", table)[0] == 0
+    assert [each.owner for each in IntelObject.objects.all()] == ["northmere"]
 
 
 def test_a_look_keeps_nothing_though_an_owner_is_named(share, tmp_path):

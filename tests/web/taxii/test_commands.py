@@ -111,6 +111,24 @@ def test_a_token_that_was_in_the_making_when_a_partner_was_cut_off_does_not_brin
 
     before, meanwhile = (Partner.objects.get(body="eastholt") for _ in range(2))
     cut_off(meanwhile, by="J. Silver", why="a trial")
-    token = give_token(before)
+    with pytest.raises(WebError) as wrong:
+        give_token(before)
+    assert str(wrong.value) == "Eastholt is cut off, and no token would let it in"
     assert Partner.objects.get(body="eastholt").cut_off_at is not None
-    assert feed.ask(token, feed.objects).status == 401
+    assert feed.get("eastholt").status == 401
+
+
+def test_somebody_who_is_cut_off_gets_no_token_until_it_is_let_in(share):
+    from battlebox.web.models import Partner
+
+    three_councils()
+    share("partner", "cut-off", "eastholt", "--why", "a trial", "--by", "J. Silver")
+    with pytest.raises(WebError) as wrong:
+        share("partner", "token", "eastholt")
+    assert str(wrong.value) == "Eastholt is cut off, and no token would let it in"
+    assert "battlebox share partner let-in eastholt --by WHO" in wrong.value.hint
+    assert wrong.value.exit_code == 4
+    assert Partner.objects.get(body="eastholt").token_digest == ""
+    share("partner", "let-in", "eastholt", "--by", "J. Silver")
+    token, _ = share("partner", "token", "eastholt")
+    assert Partner.objects.get(body="eastholt").token_begins == token[:8]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("stix", "stix-2.0", "misp", "cap", "cacao", "csaf", "galaxy", "csv")
 REFUSED_SHOWN_MOST = 20
+BAD_FILE, NOTHING_KEPT = 3, 1
 _Groups = Mapping[str, frozenset[str]]
 _Kept = list[dict[str, Any]] | None
 
@@ -40,7 +41,8 @@ _Kept = list[dict[str, Any]] | None
 def bring(files: tuple[Path, ...], form: str | None, sharing_group: _Groups, as_json: bool, **given: Any) -> None:  # noqa: FBT001 - a flag of a command
     """Bring FILES in from other formats: MISP, CAP, CACAO, CSAF, STIX 2.0 and 2.1, and CSV of indicators.
 
-    Without --from this only looks. Ends with 3 if anything was refused as a whole.
+    Without --from this only looks. Ends with 3 if a file, or an event of one, was refused as a whole; else with 1 if
+    nothing of a file was kept; with 0 if something of each was kept or known already: the rest is named.
     """
     if given["collection"] and not given["owner"]:
         raise click.UsageError("name with --from the body whose it is")
@@ -48,18 +50,28 @@ def bring(files: tuple[Path, ...], form: str | None, sharing_group: _Groups, as_
     from battlebox.share.foreign import Converter
 
     is_kept = bool(given["owner"]) and not given["look"]
-    are_in, rows = True, []
+    rows: list[dict[str, Any]] = []
     with Converter() as converter:
         told = _keeping(files, form, sharing_group, converter, given) if is_kept else None
         for looked, kept in told or _looking(files, form, sharing_group, converter):
-            are_in &= looked.is_in
-            rows.append({"file": looked.name, "parts": list(looked.rows()), **_became(looked, kept)})
+            told_of = {"file": looked.name, "parts": list(looked.rows()), **_became(looked, kept)}
+            rows.append({**told_of, "ends": _ends(looked, kept)})
             if not as_json:
                 _print(rows[-1])
     if as_json:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
-    if not are_in:
-        click.get_current_context().exit(3)
+    ends = max(row["ends"] for row in rows)
+    if ends:
+        click.get_current_context().exit(ends)
+
+
+def _ends(looked: Looked, kept: _Kept) -> int:
+    """With what one file ends: 3 if its reader refused it, 1 if it was to be kept and nothing of it was, else 0."""
+    if not looked.is_in:
+        return BAD_FILE
+    if kept is not None and all(row["state"] == "refused" for row in kept):
+        return NOTHING_KEPT
+    return 0
 
 
 def _became(looked: Looked, kept: _Kept) -> dict[str, Any]:
@@ -95,8 +107,10 @@ def _keeping(
     _, home = stand_for(given["data"], given["ours"])
     from battlebox.web.bringing.keeping import Whose, how_for, keep  # As above.
     from battlebox.web.bringing.waiting import arrived  # As above.
-    from battlebox.web.taxii.registering import collection_of  # As above.
+    from battlebox.web.taxii.named import collection_of, partner_of_ours  # As above.
 
+    if given["owner"] != home:
+        partner_of_ours(home, given["owner"])
     place = collection_of(home, given["collection"]) if given["collection"] else None
     whose = Whose(home, given["owner"], place)
     for path in files:

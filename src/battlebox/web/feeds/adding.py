@@ -14,12 +14,13 @@ from battlebox.share.polling import Feed as Asked
 from battlebox.share.sending import RealDesk
 from battlebox.web.errors import Code, WebError
 from battlebox.web.feeds.seal import seal
-from battlebox.web.models import Collection, Feed, Partner
+from battlebox.web.models import Collection, Feed
+from battlebox.web.taxii.named import partner_of_ours
 
 
 def add_feed(desk: RealDesk, home: str, body: str, given: dict[str, Any]) -> Feed:
     """A new feed of a partner. Raises WebError."""
-    partner = _partner(home, body)
+    partner = partner_of_ours(home, body)
     name = given["name"] or body
     if Feed.objects.filter(ours=home, name=name).exists():
         raise WebError.of(Code.FEED_THERE, ours=home, name=name)
@@ -51,7 +52,7 @@ def add_feed(desk: RealDesk, home: str, body: str, given: dict[str, Any]) -> Fee
 
 def discovered(desk: RealDesk, home: str, body: str, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """What a partner's server has for us. Raises WebError."""
-    partner = _partner(home, body)
+    partner = partner_of_ours(home, body)
     try:
         url = checked(given["url"], may_be_private=given["private"])
         trust = Trust.from_text(given["ca"], given["pin"])
@@ -121,13 +122,6 @@ def _key(desk: RealDesk, given: dict[str, Any]) -> FeedKey:
     if given["user"]:
         return FeedKey(desk, user=given["user"], password=secret, certificate=given["certificate"])
     return FeedKey(desk, secret, certificate=given["certificate"])
-
-
-def _partner(home: str, body: str) -> Partner:
-    found = Partner.objects.filter(ours=home, body=body).first()
-    if found is None:
-        raise WebError.of(Code.NO_PARTNER, ours=home, body=body)
-    return found
 
 
 def _feed(home: str, name: str) -> Feed:

@@ -25,8 +25,8 @@ from battlebox.web.feeds.adding import refused
 from battlebox.web.feeds.round import asked_of
 from battlebox.web.models import Feed, Pushed, Right
 from battlebox.web.taxii.leaving import Found
+from battlebox.web.taxii.named import collection_of
 from battlebox.web.taxii.reading import everything, hand_over
-from battlebox.web.taxii.registering import collection_of
 from battlebox.web.taxii.rights import right_to_give
 
 THINGS_MOST: Final = 20_000

@@ -37,7 +37,7 @@ def give(body: str, collection: str, form: str, out: Path | None, **given: Any) 
 
     _, home = stand_for(given["data"], given["ours"])
     from battlebox.web.giving.files import Form, file_for  # As above.
-    from battlebox.web.taxii.registering import collection_of, partner_of_ours  # As above.
+    from battlebox.web.taxii.named import collection_of, partner_of_ours  # As above.
 
     made = file_for(partner_of_ours(home, body), collection_of(home, collection), Form(form), author=home)
     for reason, many in sorted(Counter(each.reason for each in made.left).items()):

@@ -22,6 +22,7 @@ from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Collection, IntelObject, Partner, Right
 from battlebox.web.situations.place import place_for, right_to
 from battlebox.web.taxii.credentials import give_token
+from battlebox.web.taxii.named import no_partner
 from battlebox.web.taxii.shelving import Origin, shelve
 
 _LEFT_OUT: Final = ("created_by_ref", "object_marking_refs", "granular_markings", "revoked")
@@ -78,7 +79,7 @@ def _grant(change: Change, home: str) -> None:
     partner = Partner.objects.filter(ours=home, body=change.body).first()
     found = Collection.objects.filter(ours=home, pk=collection).first()
     if partner is None:
-        raise WebError.of(Code.NO_PARTNER, ours=home, body=change.body)
+        raise no_partner(home, change.body)
     if found is None:
         raise WebError.of(Code.NO_COLLECTION, ours=home, name=collection)
     give_right(partner, found, {
@@ -93,7 +94,7 @@ def _grant(change: Change, home: str) -> None:
 def _tell(change: Change, home: str) -> None:
     partner = Partner.objects.filter(ours=home, body=change.body).first()
     if partner is None:
-        raise WebError.of(Code.NO_PARTNER, ours=home, body=change.body)
+        raise no_partner(home, change.body)
     give_right(partner, place_for(partner), right_to(partner))
 
 

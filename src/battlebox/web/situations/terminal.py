@@ -15,7 +15,6 @@ from battlebox.desk.record import Record
 from battlebox.share.sending import RealDesk
 from battlebox.web.errors import Code, WebError
 from battlebox.web.ground import ground_of
-from battlebox.web.models import Partner
 from battlebox.web.records import has_installation, installation, open_folder
 from battlebox.web.situations.publish_thread import Publishing
 from battlebox.web.situations.publishing import Published
@@ -23,6 +22,7 @@ from battlebox.web.situations.told import eyes_of, told_now
 from battlebox.web.situations.words import lines_of
 from battlebox.web.starting.demo_folder import refuse_demo_folder
 from battlebox.web.starting.desk_settings import DeskSettings
+from battlebox.web.taxii.named import partner_of_ours
 
 
 def open_records(settings: DeskSettings) -> None:
@@ -33,9 +33,7 @@ def open_records(settings: DeskSettings) -> None:
 
 def shown(home: str, body: str, incident: str, *, as_json: bool) -> Iterator[str]:
     """What one partner is told of each incident that our body writes in. Raises WebError."""
-    partner = Partner.objects.filter(ours=home, body=body).first()
-    if partner is None:
-        raise WebError.of(Code.NO_PARTNER, ours=home, body=body)
+    partner = partner_of_ours(home, body)
     records = list(_records(home, incident))
     if not records:
         raise WebError.of(Code.NO_SITUATION, ours=home)

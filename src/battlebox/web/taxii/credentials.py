@@ -20,6 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from battlebox.share.taxii import TaxiiCode, TaxiiError, new_token, token_digest, token_in
+from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Partner
 from battlebox.web.taxii.rows import Remembered, found
 
@@ -68,9 +69,14 @@ def still_partner(partner: Partner) -> None:
 
 
 def give_token(partner: Partner, *, days: int = TOKEN_DAYS) -> str:
-    """Give a partner a new token, which is shown once; the one it has is good for another day."""
+    """Give a partner a new token, which is shown once; the one it has is good for another day.
+
+    Raises WebError for one that is cut off: a token of theirs would open nothing, and look as if it did.
+    """
     token, now = new_token(), timezone.now()
     with changing(partner):
+        if partner.cut_off_at is not None:
+            raise WebError.of(Code.CUT_OFF_TOKEN, name=partner.name, body=partner.body)
         if partner.token_digest and partner.token_expires_at is not None and partner.token_expires_at > now:
             partner.old_token_digest = partner.token_digest
             partner.old_token_until = min(partner.token_expires_at, now + GRACE)

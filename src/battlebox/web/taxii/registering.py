@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
 
 from django.db.models import F
 from django.utils import timezone
@@ -24,6 +23,7 @@ from battlebox.web.models import Collection, Partner, Right
 from battlebox.web.taxii import ledger
 from battlebox.web.taxii.credentials import cut_off, give_certificate, give_token
 from battlebox.web.taxii.letting_in import let_in
+from battlebox.web.taxii.named import collection_of, partner_of_ours
 from battlebox.web.taxii.opened import opened_file
 from battlebox.web.taxii.shelving import Origin, Shelved, shelve
 
@@ -191,24 +191,3 @@ def ledger_rows(home: str, body: str | None) -> Iterator[dict[str, Any]]:
 def ledger_check(home: str) -> tuple[int, str]:
     """How many rows the chain has, and its last hash. Raises ReleaseError for one that is broken."""
     return ledger.check(home)
-
-
-def partner_of_ours(home: str, body: str) -> Partner:
-    """The partner of this body. Raises WebError."""
-    found = Partner.objects.filter(ours=home, body=body).first()
-    if found is None:
-        raise WebError.of(Code.NO_PARTNER, ours=home, body=body)
-    return found
-
-
-def collection_of(home: str, name: str) -> Collection:
-    """The collection of this alias or id. Raises WebError."""
-    found = Collection.objects.filter(ours=home, alias=name).first() if name else None
-    if found is None:
-        try:
-            found = Collection.objects.filter(ours=home, pk=UUID(name)).first()
-        except ValueError:
-            found = None
-    if found is None:
-        raise WebError.of(Code.NO_COLLECTION, ours=home, name=name)
-    return found
