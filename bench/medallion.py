@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-import requests
+from answering import answering
 from taxii2client.v21 import Collection
 
 PORT = 18_656
@@ -41,17 +40,8 @@ def serving(folder: Path, *, wanted: bool) -> Iterator[Collection | None]:
     memory = {"module": "medallion.backends.memory_backend", "module_class": "MemoryBackend", "filename": str(data)}
     settings.write_text(json.dumps({"backend": memory, "users": {"x": "y"}, "taxii": {"max_page_size": 100}}))
     words = [folder / "peer" / "bin" / "medallion", "--port", str(PORT), settings]
-    server = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            with suppress(requests.ConnectionError):
-                requests.get(f"http://127.0.0.1:{PORT}/taxii2/", timeout=5)
-                break
-            time.sleep(0.1)
+    with answering(words, PORT):
         yield Collection(f"http://127.0.0.1:{PORT}/api/collections/{KEPT}/", user="x", password="y")  # noqa: S106 - of a server that is thrown away
-    finally:
-        server.terminate()
-        server.wait(30)
 
 
 def installed(folder: Path) -> bool:

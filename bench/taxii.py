@@ -6,18 +6,17 @@ Medallion, where it can be installed, is asked the same by the same client in tu
 from __future__ import annotations
 
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 import uuid
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import medallion
 import requests
+from answering import answering
 from table import Row
 from taxii2client.v21 import Collection, as_pages
 
@@ -77,21 +76,8 @@ def partners(folder: Path, many: int = 31) -> tuple[list[str], str]:
     return tokens, str(kept.pk)
 
 
-@contextmanager
 def serving(folder: Path):
-    """A server in a process of its own."""
-    words = [BATTLEBOX, "share", "serve", "--data", folder, "--port", str(PORT)]
-    server = subprocess.Popen(words, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(600):
-            with suppress(requests.ConnectionError):
-                requests.get(f"http://127.0.0.1:{PORT}/taxii2/", timeout=5)
-                break
-            time.sleep(0.1)
-        yield
-    finally:
-        server.terminate()
-        server.wait(30)
+    return answering([BATTLEBOX, "share", "serve", "--data", folder, "--port", str(PORT)], PORT)
 
 
 def ours(token: str, kept: str) -> Collection:

@@ -27,6 +27,11 @@ OVERLAP = """() => {
   }
   return faults;
 }"""
+# What is set in other letters than the rest; codes are meant to be.
+LETTERS = """() => [...document.querySelectorAll('body, body *')].filter((each) => each.offsetHeight > 0 &&
+  [...each.childNodes].some((one) => one.nodeType === 3 && one.data.trim()) &&
+  !/^(system-ui|ui-monospace|monospace)/.test(getComputedStyle(each).fontFamily))
+  .map((each) => each.outerHTML.slice(0, 90))"""
 FOCUS = """() => { const s = getComputedStyle(document.activeElement);
   return document.activeElement !== document.body &&
     (s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.backgroundColor === 'rgb(255, 221, 0)'); }"""
@@ -53,6 +58,7 @@ def faults_of(page):
         faults += [f"scrolls sideways at {width}: {wide}"] if wide > width else []
         faults += page.evaluate(OVERLAP) if width != HALF else []
     page.set_viewport_size(SCREEN)
+    faults += [f"other letters: {each}" for each in page.evaluate(LETTERS)]
     page.keyboard.press("Tab")
     faults += [] if page.evaluate(FOCUS) else ["the first link's focus cannot be seen"]
     faults += [] if page.evaluate("document.documentElement.lang") == "en" else ["it has no language"]
