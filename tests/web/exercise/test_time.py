@@ -21,10 +21,10 @@ MACHINE = {
     # What the machine does by itself, and how long it waits; a drill's desk reads and serves no partner.
     "feeds/commands", "feeds/round", "jobs", "sending/answering", "sending/outbox", "sending/phone_tree",
     "sending/posting", "situations/publishing", "taxii/posting", "taxii/reading", "taxii/shelving", "pages",
-    # Files that came, which wait so long and no longer; files that are given to partners.
-    "bringing/keeping", "bringing/pages", "bringing/waiting", "giving/files",
-    # Days on a list that is kept beside incidents, and the stage of a demonstration.
-    "bulletins/call_back", "readiness/demo",
+    # Files that came, which wait so long and no longer.
+    "bringing/keeping", "bringing/waiting",
+    # The stage of a demonstration.
+    "readiness/demo",
     # The one place that gives either.
     "desk_time",
 }  # fmt: skip

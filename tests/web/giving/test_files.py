@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -52,6 +53,24 @@ def test_a_line_break_in_its_words_keeps_nothing_back(sharing, form):
     sharing.put(thing("broken", Tlp.GREEN, description="two\nlines"))
     assert names_in(form, made(sharing, "eastholt", form).body) == {*EXPECTED["eastholt"], "broken"}
     assert not Alarm.objects.filter(key__startswith="file-gate").exists()
+
+
+@pytest.mark.parametrize("form", ["misp", "csv"])
+def test_in_a_drill_what_is_over_goes_by_the_drills_clock(sharing, tmp_path, form):
+    from battlebox.drill.pace import DrillWatch, Pace, PaceFile
+    from battlebox.web import desk_time
+
+    then = datetime.now(UTC) - timedelta(days=300)
+    sharing.put(thing("still good then", Tlp.GREEN, valid_from=f"{then - timedelta(9):%Y-%m-%dT00:00:00Z}",
+                      valid_until=f"{then + timedelta(9):%Y-%m-%dT00:00:00Z}"))  # fmt: skip
+    assert names_in(form, made(sharing, "eastholt", form).body) == EXPECTED["eastholt"]
+    file = PaceFile.in_folder(tmp_path)
+    file.start(Pace.started(datetime.now(UTC), then, rate=1))
+    desk_time.use(DrillWatch(file))
+    try:
+        assert "still good then" in names_in(form, made(sharing, "eastholt", form).body)
+    finally:
+        desk_time.use(None)
 
 
 def test_what_it_names_may_change_without_keeping_back_words_with_a_line_break(sharing):

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.utils.text import capfirst
 
 from battlebox.desk import Act
@@ -23,6 +22,7 @@ from battlebox.web.body_ids import BodyIdField
 from battlebox.web.bringing.keeping import Whose, forecast, how_for, keep
 from battlebox.web.bringing.looking import BYTES_MOST, look, printable
 from battlebox.web.bringing.waiting import arrived
+from battlebox.web.desk_time import desk_now
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import when
@@ -102,7 +102,7 @@ def bring_file(request: OfficerRequest) -> HttpResponse:
         place = Collection.objects.filter(ours=home, pk=said["into"]).first() if said["into"] else None
         whose = Whose(home, form.body, place)
         with Converter(seconds_most=SECONDS_MOST) as converter:
-            looked = look(said["file"].read(), str(said["file"].name), how_for(whose, converter, timezone.now()))
+            looked = look(said["file"].read(), str(said["file"].name), how_for(whose, converter, desk_now()))
         row = arrived(looked, whose, by=desk.officer.id)
         row.told = [{"parts": list(looked.rows()), "forecast": forecast(looked, whose)}]
         row.save(update_fields=("told",))
@@ -136,7 +136,7 @@ def _waits(desk: AtDesk, row: Arrival) -> HttpResponse:
         words = f"brought in a file of {row.owner} ({row.sha256[:16]}): {form.cleaned_data['why']}"
         done = note_partner(desk.record, desk.officer, row.owner, words)
         with Converter(seconds_most=SECONDS_MOST) as converter:
-            keep(look(bytes(row.raw), row.name, how_for(whose, converter, timezone.now())), whose, row)
+            keep(look(bytes(row.raw), row.name, how_for(whose, converter, desk_now())), whose, row)
         return done
 
     if form.is_ready():

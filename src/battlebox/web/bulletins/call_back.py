@@ -21,6 +21,7 @@ from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.bulletins.keys import change_list, list_path, own_key, own_list
 from battlebox.web.bulletins.recorded import in_desk_words
 from battlebox.web.bulletins.shown import HERE
+from battlebox.web.desk_time import desk_now
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.entry import entry
@@ -80,7 +81,7 @@ def add(request: OfficerRequest) -> HttpResponse:
     form = RowForm.asked(request)
 
     def act() -> Saved:
-        said, today = form.cleaned_data, timezone.localdate().isoformat()
+        said, today = form.cleaned_data, timezone.localdate(desk_now()).isoformat()
         new = Partner(
             said["body"].strip(), said["name"], said["number"], said["who"], said["key"].strip().lower(),
             today if said["key"] else "", said["checked"] if said["key"] else "", today if said["tried"] else "",

@@ -13,12 +13,11 @@ from enum import StrEnum
 from functools import partial
 from typing import Final
 
-from django.utils import timezone
-
 from battlebox.marking import Recipient
 from battlebox.share.foreign import Given, Left, write_misp, write_stix, write_table
 from battlebox.share.release import Channel, Disagreement, Gate, Held
 from battlebox.share.taxii import TaxiiError
+from battlebox.web.desk_time import desk_now
 from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Alarm, Collection, Partner, Right
 from battlebox.web.taxii.reading import everything, hand_over
@@ -65,7 +64,7 @@ class Made:
 def file_for(partner: Partner, collection: Collection, form: Form, *, author: str) -> Made:
     """The file, which has left when this returns. Without anything that may go its body is empty. Raises WebError."""
     right = right_to_give(partner, collection)
-    partner, now = right.partner, timezone.now()
+    partner, now = right.partner, desk_now()
     every = everything(right, THINGS_MOST)
     found = [each for each in every if each.held.owner != partner.body]
     given = _written(right, [each.held for each in found], form, now, author)
