@@ -36,8 +36,8 @@ def opened() -> Players:
 
 
 def measure(report: AfterAction, key: str):
-    return next(each for each in report.measures if each.key == key)
+    return next(each for each in report.found.measures if each.key == key)
 
 
 def share(report: AfterAction, start: str):
-    return next(each for each in report.log.shares if each.title.startswith(start))
+    return next(each for each in report.found.log.shares if each.title.startswith(start))

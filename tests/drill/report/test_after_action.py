@@ -59,22 +59,22 @@ def test_times_of_the_demonstration_are_those_of_its_script(demo, key, begins, e
 
 def test_services_on_another_way_at_the_end_and_over_time(demo):
     assert measure(demo, "p1-alternatives").value == "2 of 6"
-    assert [(each.minute, each.running) for each in demo.alternatives.over_time] == [(68, 1), (72, 2), (75, 3)]
-    assert {each.name for each in demo.alternatives.at_end if each.is_working} == {
+    assert [(each.minute, each.running) for each in demo.found.alternatives.over_time] == [(68, 1), (72, 2), (75, 3)]
+    assert {each.name for each in demo.found.alternatives.at_end if each.is_working} == {
         "Telecare and careline alarms",
         "Contact centre and switchboard",
     }
 
 
 def test_clocks_stand_as_the_desk_says(demo):
-    states = {each.id: (each.said, each.entry) for each in demo.clocks}
+    states = {each.id: (each.said, each.entry) for each in demo.found.clocks}
     assert states["ncsc"] == ("met", "A-41")
     assert states["ico-33"] == ("assessing", "")
-    assert all(each.late_minutes is None for each in demo.clocks)
+    assert all(each.late_minutes is None for each in demo.found.clocks)
 
 
 def test_played_times_stand_beside_the_plan(demo):
-    rows = {(each.kind, each.name): each for each in demo.plan}
+    rows = {(each.kind, each.name): each for each in demo.found.plan}
     hosting = next(row for (kind, name), row in rows.items() if kind == "order" and "servers" in name)
     assert (hosting.plan, hosting.played) == ("2 hours to take effect", "31 minutes from the order until it was seen")
     directory = next(row for (kind, name), row in rows.items() if kind == "order" and "directory" in name)
@@ -84,7 +84,7 @@ def test_played_times_stand_beside_the_plan(demo):
 
 
 def test_reach_counts_whom_somebody_told_and_nobody_else(demo):
-    partners, *others = demo.reach
+    partners, *others = demo.found.reach
     assert (partners.told, partners.of, partners.acknowledged) == (1, 9, 1)
     assert "Westminster City Council" in partners.missing
     assert all((each.told, each.of, each.acknowledged) == (None, None, None) for each in others)
@@ -170,17 +170,17 @@ def test_hours_that_the_story_leaps_over_are_nobodys_delay():
 def test_where_nothing_was_done_it_says_what_was_missing():
     players = opened()
     report = report_of(players, course=played(begun(), 60, players).ending())
-    came = {each.key: each.came for each in report.measures}
+    came = {each.key: each.came for each in report.found.measures}
     assert came == {
         "warn-partners": Came.NOT_DONE, "contain-first": Came.NOT_KNOWN, "contain-all": Came.NOT_KNOWN,
         "first-statement": Came.NOT_DONE, "first-regulator": Came.NOT_DONE, "p1-alternatives": Came.NOTHING,
     }  # fmt: skip
-    assert all(each.minutes is None for each in report.measures)
+    assert all(each.minutes is None for each in report.found.measures)
     assert measure(report, "first-statement").missing
     assert share(report, "What was expected").said == "0 of 3"
     assert share(report, "Decisions").said == "not known: none was recorded"
     assert share(report, "Written down").came is Came.NOT_KNOWN
-    assert report.clocks == ()
+    assert report.found.clocks == ()
     assert "No clock to tell anybody was started." in report.summary
     assert {"warn-partners", "first-statement", "first-regulator", "log-expected"} <= {
         e.key for e in report.suggestions
@@ -199,7 +199,7 @@ def test_a_note_that_they_were_told_is_no_report():
 def test_a_clock_that_was_met_late_says_by_how_long_and_why():
     players = opened()
     _tells_the_leader(players, begins=0, told=200)
-    found = next(each for each in report_of(players, minutes=240).clocks if each.id == "members-lead")
+    found = next(each for each in report_of(players, minutes=240).found.clocks if each.id == "members-lead")
     assert (found.said, found.late_minutes) == ("met 1 hour 20 minutes late", 80)
     assert found.why == "nobody had the number"
 
@@ -208,7 +208,7 @@ def test_a_clock_that_is_over_and_not_met_is_neither_met_nor_running():
     players = opened()
     _tells_the_leader(players, begins=0, told=None)
     report = report_of(players, minutes=180)
-    found = next(each for each in report.clocks if each.id == "members-lead")
+    found = next(each for each in report.found.clocks if each.id == "members-lead")
     assert (found.said, found.is_overdue) == ("not met, and over for 1 hour", True)
     assert "clock-members-lead" in {each.key for each in report.suggestions}
 
@@ -233,7 +233,7 @@ def test_a_stretch_without_an_entry_is_named():
     players.suspects()
     watch.pass_by(minutes=130)
     players.isolates()
-    (quiet,) = report_of(players, minutes=150).log.quiet
+    (quiet,) = report_of(players, minutes=150).found.log.quiet
     assert quiet.startswith("2 hours 10 minutes between A-")
 
 
@@ -247,7 +247,7 @@ def test_where_the_time_was_set_back_the_report_says_which_times_may_be_wrong():
     watch.at = BEGAN + timedelta(minutes=35)
     players.isolates()
     report = report_of(players)
-    assert len(report.log.set_back) == 1
+    assert len(report.found.log.set_back) == 1
     found = measure(report, "contain-first")
     assert (found.minutes, found.ended.minute) == (5, 35)
     assert found.doubt.startswith("the desk's time was set back between A-")
@@ -259,7 +259,7 @@ def test_a_drill_of_one_minute_has_a_report():
     report = report_of(players, minutes=1)
     assert report.minutes == 1
     assert share(report, "What was expected").said == "not known: nothing was expected"
-    assert report.log.quiet == ()
+    assert report.found.log.quiet == ()
 
 
 def test_what_was_written_after_the_end_is_not_counted():
@@ -287,7 +287,7 @@ def test_a_stranger_sees_nothing_of_what_others_did():
     ours, theirs = (after_action(played_by(players, course=course, body=body)) for body in ("northmere", "farwick"))
     assert measure(ours, "contain-first").came is Came.DONE
     assert measure(theirs, "contain-first").came is Came.NOT_KNOWN
-    assert (theirs.log.entries, theirs.clocks) == (0, ())
+    assert (theirs.found.log.entries, theirs.found.clocks) == (0, ())
     assert "Northmere backups was written down" not in as_json(theirs)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from battlebox.drill.control.errors import Code, ControlError
 from battlebox.drill.control.solo import solo_stepped
 from battlebox.drill.pace import Deed as Set
 from battlebox.drill.pace import Pace, PaceFile
-from battlebox.drill.play import Course, Deed, DrillLog, Noted, stepped
+from battlebox.drill.play import Course, Deed, DrillLog, Noted, Taken, stepped
 from battlebox.drill.scenario import Cast, Scenario, Weekday, cast, scenario_of_bytes
 from battlebox.drill.sealed import make_sealed, sealed_in
 from battlebox.estate import Near, RawTables, Shelf, estate_of
@@ -30,6 +30,7 @@ SCENARIO: Final = "scenario.toml"
 SOLO_MARK: Final = "solo"
 """What a drill that one officer plays alone has in its folder."""
 _DAYS: Final = tuple(Weekday)
+_MINUTE: Final = timedelta(seconds=59)
 _BEFORE: Final = frozenset({Set.STARTED, Set.PAUSED})
 
 
@@ -124,6 +125,20 @@ class Stage:
         """Whether somebody has started the clock since the drill was made: until then nothing happens."""
         return any(mark.deed not in _BEFORE for mark in self.pace.pace().marks)
 
+    @property
+    def held(self) -> date | None:
+        """The real day on which it was played, in London: that on which its clock was started; None before."""
+        real = next((mark.real for mark in self.pace.pace().marks if mark.deed not in _BEFORE), None)
+        return None if real is None else real.astimezone(LONDON).date()
+
+    def story_end(self, course: Course, real: datetime) -> datetime:
+        """The story's time at which the drill ended, with all of its last minute; of one that runs, that of now."""
+        pace, ended = self.pace.pace(), self.log.ended_at()
+        least = course.story_at(course.minute)
+        if not course.is_over:
+            return max(least, pace.drill_now(real))
+        return max(least, min(pace.drill_now(ended or real), least + _MINUTE))
+
     def minute(self, real: datetime) -> int:
         """The minute of play at a real instant."""
         return self._minute(self.course, real)
@@ -134,19 +149,33 @@ class Stage:
         Nothing is done before the clock was started. Where the story leaps, the drill's clock leaps with it.
         """
         with self._lock:
-            course, known = self.course, tuple(deeds)
-            if course.is_over or not self.has_started:
-                return course
-            step = solo_stepped if self.solo else _stepped
-            for minute in range(max(course.minute, self._stepped_to), self._minute(course, real) + 1):
-                # What was done later is not known yet.
-                by_then = [deed for deed in known if course.minute_of(deed.at) <= minute]
-                course = self.log.keep(course, step(course, minute, by_then), real)
+            course = self.course
+            for minute, after in self._steps(course, deeds, real):
+                course = self.log.keep(course, after, real)
                 self._follow_leaps(course, real)
                 self._stepped_to = minute
-                if course.ended is not None:
-                    break
             return course
+
+    def seen(self, deeds: Iterable[Deed], real: datetime) -> Course:
+        """The course as `step` would bring it up to now: nothing is written, and no clock is set."""
+        with self._lock:
+            course = self.course
+            for _, after in self._steps(course, deeds, real):
+                course = after
+            return course
+
+    def _steps(self, course: Course, deeds: Iterable[Deed], real: datetime) -> Iterator[tuple[int, Course]]:
+        known = tuple(deeds)
+        if course.is_over or not self.has_started:
+            return
+        step = solo_stepped if self.solo else _stepped
+        for minute in range(max(course.minute, self._stepped_to), self._minute(course, real) + 1):
+            # What was done later is not known yet.
+            by_then = [deed for deed in known if course.minute_of(deed.at) <= minute]
+            course = step(course, minute, by_then)
+            yield minute, course
+            if course.ended is not None:
+                return
 
     def do(self, act: Callable[[Course], Course], real: datetime) -> Course:
         """Do something by hand now, such as `lambda course: course.handing(7)`. Raises PlayError."""
@@ -160,6 +189,16 @@ class Stage:
         """Write down what an evaluator saw. Raises PlayError."""
         with self._lock:
             self.log.note(self.course, noted, real)
+
+    def take(self, taken: Taken, real: datetime) -> Taken:
+        """Write down a finding, or other words for one; as it is kept. Raises PlayError."""
+        with self._lock:
+            return self.log.take(self.course, taken, real)
+
+    def drop(self, number: int, real: datetime) -> None:
+        """Take a finding off. Raises PlayError."""
+        with self._lock:
+            self.log.drop(self.course, number, real)
 
     def _minute(self, course: Course, real: datetime) -> int:
         return max(course.minute, course.minute_of(self.pace.pace().drill_now(real)))

@@ -10,12 +10,15 @@ from battlebox.drill.play.errors import Code as PlayCode
 from battlebox.drill.play.errors import PlayError
 from battlebox.drill.play.judged import Done, Judged, judged
 from battlebox.drill.play.log import LOG, MARKS, NOTE_MOST, Act, ActKind, DrillLog, Noted, course_of
+from battlebox.drill.play.taken import OWNER_MOST, WHAT_MOST, Taken
 
 __all__ = [
     "LATE_MINUTES",
     "LOG",
     "MARKS",
     "NOTE_MOST",
+    "OWNER_MOST",
+    "WHAT_MOST",
     "Act",
     "ActKind",
     "Asked",
@@ -29,6 +32,7 @@ __all__ = [
     "Noted",
     "PlayCode",
     "PlayError",
+    "Taken",
     "course_of",
     "deeds_of",
     "judged",

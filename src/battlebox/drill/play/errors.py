@@ -23,6 +23,11 @@ class Code(StrEnum):
     BLANK_NOTE = auto()
     LONG_NOTE = auto()
     BAD_MARK = auto()
+    # Findings.
+    BLANK_FINDING = auto()
+    LONG_FINDING = auto()
+    NO_FINDING = auto()
+    TAKEN = auto()
     # The log.
     NO_LOG = auto()
     BAD_LINE = auto()
@@ -50,6 +55,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "a mark is 0, 1 or 2, and not {found}",
         "look at the guide beside the inject: full is 2, half 1, none 0",
     ),
+    Code.BLANK_FINDING: ("{field} is blank", "write it in a few words"),
+    Code.LONG_FINDING: ("{field} is {found} characters long, and {most} fit", "shorten it"),
+    Code.NO_FINDING: ("there is no finding {number} in this drill", "read the report anew: it may have been taken off"),
+    Code.TAKEN: ("that suggestion was taken already, as finding {number}", "change that finding, or take it off"),
     Code.NO_LOG: ("there is no log of a drill in {path}", "look whether it is the folder of a drill"),
     Code.BAD_LINE: (
         "line {line} of {path} cannot be read: {why}",

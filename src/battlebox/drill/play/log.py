@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from battlebox.drill.play.course import Asked, Course, Handed, Happened
 from battlebox.drill.play.errors import Code, PlayError
+from battlebox.drill.play.taken import Taken
 from battlebox.drill.scenario import Answer, Cast
 
 LOG: Final = "drill.log"
@@ -36,6 +37,10 @@ class ActKind(StrEnum):
     SWITCHED = "switched"
     """Handing out by itself, or by hand."""
     NOTED = "noted"
+    TAKEN = "taken"
+    """A finding was taken; with the number of one that is there, it reads so from now on."""
+    DROPPED = "dropped"
+    """A finding was taken off."""
     ENDED = "ended"
 
 
@@ -149,6 +154,46 @@ class DrillLog:
             for act in self.acts()
             if act.kind is ActKind.NOTED
         )
+
+    def take(self, course: Course, taken: Taken, at: datetime) -> Taken:
+        """Write down a finding, under a new number, or under its own where it has one; as it is kept. Raises PlayError.
+
+        A drill that is over takes them too: most are found at its debrief.
+        """
+        wanted, known = taken.checked(), self.taken()
+        if wanted.number and wanted.number not in {each.number for each in known}:
+            raise PlayError.of(Code.NO_FINDING, number=wanted.number)
+        if not wanted.number:
+            same = next((each.number for each in known if wanted.key and each.key == wanted.key), 0)
+            if same:
+                raise PlayError.of(Code.TAKEN, number=same)
+            gone = [int(act.of) for act in self.acts() if act.kind is ActKind.TAKEN]
+            wanted = replace(wanted, number=max(gone, default=0) + 1)
+        self._write([Act(ActKind.TAKEN, course.minute, at, str(wanted.number), wanted.said())])
+        return wanted
+
+    def drop(self, course: Course, number: int, at: datetime) -> None:
+        """Take a finding off: it stays in the log, and is not one any more. Raises PlayError where it is none."""
+        if number not in {each.number for each in self.taken()}:
+            raise PlayError.of(Code.NO_FINDING, number=number)
+        self._write([Act(ActKind.DROPPED, course.minute, at, str(number))])
+
+    def taken(self) -> tuple[Taken, ...]:
+        """The findings that stand, in the order of their numbers. Raises PlayError for one that cannot be read."""
+        found: dict[int, Taken] = {}
+        for line, act in enumerate(self.acts(), 1):
+            try:
+                if act.kind is ActKind.TAKEN:
+                    found[int(act.of)] = Taken.of_said(act.said, int(act.of))
+                elif act.kind is ActKind.DROPPED:
+                    found.pop(int(act.of), None)
+            except (KeyError, TypeError, ValueError) as wrong:
+                raise PlayError.of(Code.BAD_LINE, line=line, path=self._path, why=str(wrong).lower()) from wrong
+        return tuple(found[number] for number in sorted(found))
+
+    def ended_at(self) -> datetime | None:
+        """The real instant at which it was written that the drill is over; None while it is not."""
+        return next((act.at for act in self.acts() if act.kind is ActKind.ENDED), None)
 
     def _whole(self) -> tuple[Act, ...]:
         acts = self.acts()

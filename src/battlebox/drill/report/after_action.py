@@ -8,19 +8,15 @@ Not here: its words on paper (paper.py), keeping findings (keeping.py).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from battlebox.drill.play import Done
-from battlebox.drill.report.alternatives import Alternatives
+from battlebox.drill.play import Done, Taken
 from battlebox.drill.report.clocks import ClockPlayed
 from battlebox.drill.report.debrief import Debriefing, debriefing
 from battlebox.drill.report.guide import InjectPlayed, guide, guide_words
-from battlebox.drill.report.log import LogPlayed
 from battlebox.drill.report.measure import Came, Measure
 from battlebox.drill.report.measured import Measured
-from battlebox.drill.report.plan import PlanRow
 from battlebox.drill.report.played import Played
-from battlebox.drill.report.reach import ReachRow
 from battlebox.drill.report.suggestion import Suggestion, suggestions
 
 
@@ -37,24 +33,28 @@ class ObjectivePlayed:
 
 @dataclass(frozen=True, slots=True)
 class AfterAction:
-    """The report. `minutes` are minutes of play; `entries` those of the body that played."""
+    """The report. `minutes` are minutes of play; `found` is all that was measured.
+
+    `provisional` is whether the drill was still running; `body_id` the body's id in the estate; `held` the real day.
+    """
 
     title: str
+    provisional: bool
     body: str
+    body_id: str
+    held: date
     estate: str
+    incident: str
+    others: tuple[str, ...]
     began: datetime
     ended: datetime
     minutes: int
     summary: tuple[str, ...]
-    measures: tuple[Measure, ...]
-    clocks: tuple[ClockPlayed, ...]
-    log: LogPlayed
-    alternatives: Alternatives
-    plan: tuple[PlanRow, ...]
-    reach: tuple[ReachRow, ...]
+    found: Measured
     objectives: tuple[ObjectivePlayed, ...]
     injects: tuple[InjectPlayed, ...]
     debrief: Debriefing
+    findings: tuple[Taken, ...]
     suggestions: tuple[Suggestion, ...]
     sources: tuple[tuple[str, str], ...]
 
@@ -64,21 +64,22 @@ def after_action(played: Played, title: str = "") -> AfterAction:
     found, injects, course = Measured.of(played), guide(played), played.course
     return AfterAction(
         title=course.cast.scenario.title if course else title,
+        provisional=played.is_running,
         body=played.names.body(played.body),
+        body_id=played.body,
+        held=played.day,
         estate=played.estate.title,
+        incident=played.incident,
+        others=played.others,
         began=played.began,
         ended=played.ended,
         minutes=played.minutes(played.began, played.ended),
         summary=_summary(found, injects),
-        measures=found.measures,
-        clocks=found.clocks,
-        log=found.log,
-        alternatives=found.alternatives,
-        plan=found.plan,
-        reach=found.reach,
+        found=found,
         objectives=_objectives(played, injects),
         injects=injects,
         debrief=debriefing(played, found),
+        findings=played.taken,
         suggestions=suggestions(played, found),
         sources=_sources(played, found.clocks),
     )

@@ -20,7 +20,11 @@ FORMAT: Final = "battlebox-after-action/1"
 
 def as_json(report: AfterAction) -> str:
     """The whole report; the same report gives the same bytes."""
-    return unturned(json.dumps({"format": FORMAT, "exercise": True, **_plain(report)}, ensure_ascii=False, indent=1))
+    said = _plain(report)
+    # What was measured is one value in the program; in the file each part of it stands under its own name.
+    measured = said.pop("found")
+    whole = {"format": FORMAT, "exercise": True, **said, **measured}
+    return unturned(json.dumps(whole, ensure_ascii=False, indent=1))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of a report, and JSON has no type of its own

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from battlebox.desk import LONDON
 from battlebox.drill.report.alternatives import Alternatives
 from battlebox.drill.report.log import LogPlayed
 from battlebox.drill.report.measure import Came, Measure
@@ -92,8 +91,7 @@ def debriefing(played: Played, found: Measured) -> Debriefing:
     }
     headings = tuple(Heading(title, facts[title] or ("the record says nothing of it",), asked)
                      for title, asked in QUESTIONS.items())  # fmt: skip
-    end = played.ended.astimezone(LONDON).date()
-    days = tuple(DebriefDay(title, when, end + timedelta(days=after)) for title, when, after in DAYS)
+    days = tuple(DebriefDay(title, when, played.day + timedelta(days=after)) for title, when, after in DAYS)
     own = () if played.course is None else tuple(map(played.course.cast.says, played.course.cast.scenario.debrief))
     return Debriefing(WELFARE, headings, own, days)
 

@@ -8,7 +8,7 @@ Not here: closing one (desk/readiness), what is suggested (suggestion.py).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from battlebox.desk import Officer
@@ -23,17 +23,9 @@ from battlebox.desk.readiness import (
     keep_exercise,
     open_finding,
 )
+from battlebox.drill.play import Taken
 
 _SOURCE_MOST: Final = 280
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A finding as somebody took it: what is to be mended, which office sees to it, by when."""
-
-    what: str
-    owner: str
-    due: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ EXERCISE: Final = "EXERCISE EXERCISE EXERCISE"
 _NONE: Final = "\N{EN DASH}"
 _ROWS_MOST: Final = 40
 _NAMED_MOST: Final = 8
+_FINDINGS: Final = (
+    "Carry the file of this report to the real desk: there each finding stays open until evidence closes it."
+)
 _NOT_ONE_FIGURE: Final = (
     "No figure here stands for the whole, and none ranks a person. "
     "Offices are named because arrangements can be mended."
@@ -32,29 +35,44 @@ _NOT_ONE_FIGURE: Final = (
 def review_page(report: AfterAction) -> ReportPage:
     """The words of a report."""
     return ReportPage(
-        title=f"After-action report: {report.title}",
+        title=f"After-action report{', provisional' if report.provisional else ''}: {report.title}",
         label=EXERCISE,
         facts=(
-            ("Played by", report.body),
+            *_provisional(report),
+            ("Played by", f"{report.body}, on {day(report.held)}"),
             ("Story", f"{clock(report.began)} to {clock(report.ended)}"),
             ("Played for", minutes_words(report.minutes)),
             ("On the estate", report.estate),
+            *_incident(report),
         ),
         headline=" ".join(report.summary),
         forms=(
             ReportForm("measures", "What was measured", _NOT_ONE_FIGURE, _measured(report)),
+            ReportForm("findings", "What is to be mended", _FINDINGS, _findings(report)),
             ReportForm("guide", "Inject by inject", "", _guide(report)),
             ReportForm("debrief", "For the debrief", "", _debrief(report)),
         ),
     )
 
 
+def _provisional(report: AfterAction) -> tuple[tuple[str, str], ...]:
+    if not report.provisional:
+        return ()
+    return (("Provisional", f"the drill was still running, at T+{report.minutes}: what is open can still be done"),)
+
+
+def _incident(report: AfterAction) -> tuple[tuple[str, str], ...]:
+    left = f". Not in it, of the same drill: {', '.join(report.others)}" if report.others else ""
+    return (("From the record of", f"{report.incident}{left}"),) if report.incident else ()
+
+
 def _measured(report: AfterAction) -> tuple[Section, ...]:
     times = Table(
-        ("Measure", "Result", "Counts from", "Ended by"), tuple(_measure(report, each) for each in report.measures)
+        ("Measure", "Result", "Counts from", "Ended by"),
+        tuple(_measure(report, each) for each in report.found.measures),
     )
-    missing = tuple(f"{each.title}: {'; '.join(each.missing)}" for each in report.measures if each.missing)
-    doubts = tuple(f"{each.title}: {each.doubt}" for each in report.measures if each.doubt)
+    missing = tuple(f"{each.title}: {'; '.join(each.missing)}" for each in report.found.measures if each.missing)
+    doubts = tuple(f"{each.title}: {each.doubt}" for each in report.found.measures if each.doubt)
     return (
         Section("First times", (), times),
         *((Section("What was missing", (*missing, *doubts)),) if missing or doubts else ()),
@@ -85,14 +103,14 @@ def _at(report: AfterAction, when: datetime) -> str:
 
 
 def _clocks(report: AfterAction) -> tuple[Section, ...]:
-    if not report.clocks:
+    if not report.found.clocks:
         return (Section("Clocks", ("Not known: no clock to tell anybody was started",)),)
     rows = tuple(
         (f"{each.title} ({each.force})", each.said, _at(report, each.begin) if each.begin else "not known",
          each.due_words, f"{_at(report, each.met)} ({each.entry})" if each.met else _NONE)
-        for each in report.clocks
+        for each in report.found.clocks
     )  # fmt: skip
-    doubts = tuple(f"{each.title}: {_sentences(each.doubts)}" for each in report.clocks if each.doubts)
+    doubts = tuple(f"{each.title}: {_sentences(each.doubts)}" for each in report.found.clocks if each.doubts)
     first = Section("Clocks", (), Table(("Clock", "Result", "Began", "Due", "Met"), rows))
     return (first, Section("What is not sure of these clocks", doubts)) if doubts else (first,)
 
@@ -102,10 +120,12 @@ def _sentences(found: tuple[str, ...]) -> str:
 
 
 def _log(report: AfterAction) -> Section:
-    rows = tuple((each.title, each.said, each.counts, _left(each)) for each in report.log.shares)
-    lines = [f"{report.log.entries} entries of {report.body}"]
-    lines += [f"Nothing was written for {each}" for each in report.log.quiet]
-    lines += [f"The desk's time was set back {each}: times across it may be wrong" for each in report.log.set_back]
+    rows = tuple((each.title, each.said, each.counts, _left(each)) for each in report.found.log.shares)
+    lines = [f"{report.found.log.entries} entries of {report.body}"]
+    lines += [f"Nothing was written for {each}" for each in report.found.log.quiet]
+    lines += [
+        f"The desk's time was set back {each}: times across it may be wrong" for each in report.found.log.set_back
+    ]
     return Section("The log", tuple(lines), Table(("Measure", "Result", "How it is counted", "Missing"), rows))
 
 
@@ -119,7 +139,7 @@ def _cut(names: tuple[str, ...]) -> str:
 
 
 def _alternatives(report: AfterAction) -> Section:
-    found = report.alternatives
+    found = report.found.alternatives
     title = "P1 services and what stood in for them"
     lines = tuple(f"T+{each.minute}: {each.words} ({each.entry}); {each.running} running" for each in found.over_time)
     if not found.at_end:
@@ -131,7 +151,9 @@ def _alternatives(report: AfterAction) -> Section:
 
 
 def _plan(report: AfterAction) -> Section:
-    rows = tuple((f"{each.kind}: {each.name}", each.plan, each.played, each.against.value) for each in report.plan)
+    rows = tuple(
+        (f"{each.kind}: {each.name}", each.plan, each.played, each.against.value) for each in report.found.plan
+    )
     lines = (
         () if rows else ("Nothing was ordered, nothing stopped and no task had a time: there is nothing to compare",)
     )
@@ -149,7 +171,7 @@ def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table
 
 
 def _reach(report: AfterAction) -> Section:
-    rows = tuple((each.group, _told(each), _number(each.acknowledged), _said(each)) for each in report.reach)
+    rows = tuple((each.group, _told(each), _number(each.acknowledged), _said(each)) for each in report.found.reach)
     return Section("Reach", (), _table(("Group", "Told", "Said that they know", "Besides"), rows))
 
 
@@ -205,20 +227,32 @@ def _debrief(report: AfterAction) -> tuple[Section, ...]:
         Section(each.title, each.questions, Table(("What the record says",), tuple((fact,) for fact in each.facts)))
         for each in found.headings
     )
-    return (first, hot, *headings, _suggested(report), *_sources(report))
+    return (first, hot, *headings, *_sources(report))
+
+
+def _findings(report: AfterAction) -> tuple[Section, ...]:
+    title = "Findings"
+    if not report.findings:
+        return (
+            Section(title, ("Nobody has taken one yet. That is not the same as nothing to mend",)),
+            _suggested(report),
+        )
+    rows = tuple((str(each.number), each.what, each.owner, day(each.due)) for each in report.findings)
+    return (Section(title, (), Table(("Number", "To mend", "Who sees to it", "By"), rows)), _suggested(report))
 
 
 def _suggested(report: AfterAction) -> Section:
     title = "Findings that the measures suggest"
     if not report.suggestions:
-        return Section(title, ("None. What people found is not in the record: ask them",))
+        left = "None is left" if report.findings else "None"
+        return Section(title, (f"{left}. What people found is not in the record: ask them",))
     rows = tuple((each.what, each.why, each.owner, day(each.due)) for each in report.suggestions)
     line = "Each is a suggestion: it is a finding once somebody takes it, under an office and a day of their choice"
     return Section(title, (line,), Table(("To mend", "Because", "Office", "By"), rows))
 
 
 def _sources(report: AfterAction) -> tuple[Section, ...]:
-    times = sorted({each.source for each in report.measures})
+    times = sorted({each.source for each in report.found.measures})
     return (Section("Sources", (*times, *(f"{key}: {said}" for key, said in report.sources))),)
 
 

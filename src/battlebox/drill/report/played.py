@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from battlebox.desk import LONDON
 from battlebox.desk.picture import InUse, Names, Picture, picture_of
 from battlebox.desk.record import Sight
 from battlebox.desk.tell import Library
-from battlebox.drill.play import Course, Deed, Judged, Noted, deeds_of, judged
+from battlebox.drill.play import Course, Deed, Judged, Noted, Taken, deeds_of, judged
 from battlebox.drill.report.measure import Mark
 from battlebox.estate import Estate
 from battlebox.journal import Kind
@@ -46,7 +47,9 @@ _BACK: Final = timedelta(minutes=1)
 class Played:
     """One drill of one body. `sight` is an officer's of that body; `began` and `ended` are of the story's time.
 
-    Without a `course` nothing was handed out: what is measured counts from the record alone.
+    Without a `course` nothing was handed out: what is measured counts from the record alone. `held` is the real day on
+    which it was played, None where that is the story's own; `taken` are the findings that somebody took; `others` are
+    the drill's incidents besides the one that is read, by their titles.
     """
 
     sight: Sight
@@ -56,6 +59,11 @@ class Played:
     ended: datetime
     course: Course | None = None
     notes: tuple[Noted, ...] = ()
+    held: date | None = None
+    taken: tuple[Taken, ...] = ()
+    is_running: bool = False
+    incident: str = ""
+    others: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.ended < self.began:
@@ -67,6 +75,11 @@ class Played:
     def body(self) -> str:
         """The body that played."""
         return self.sight.officer.body
+
+    @property
+    def day(self) -> date:
+        """The day on which it was played, from which debriefs and findings count."""
+        return self.held or self.ended.astimezone(LONDON).date()
 
     @property
     def estate(self) -> Estate:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from battlebox.desk import LONDON, Role
+from battlebox.desk import Role
 from battlebox.drill.report.clocks import ClockPlayed
 from battlebox.drill.report.log import LogPlayed
 from battlebox.drill.report.measure import Came, Measure
@@ -55,8 +55,8 @@ class Suggestion:
 
 
 def suggestions(played: Played, measured: Measured) -> tuple[Suggestion, ...]:
-    """What the measures point to, in their order; nothing where they point to nothing."""
-    due = played.ended.astimezone(LONDON).date() + timedelta(days=DUE_DAYS)
+    """What the measures point to and nobody took yet, in their order; nothing where they point to nothing."""
+    due, known = played.day + timedelta(days=DUE_DAYS), {each.key for each in played.taken}
     found = (
         *_of_measures(measured.measures),
         *_of_clocks(measured.clocks),
@@ -64,7 +64,9 @@ def suggestions(played: Played, measured: Measured) -> tuple[Suggestion, ...]:
         *_of_plan(measured.plan),
         *_of_reach(measured.reach),
     )
-    return tuple(Suggestion(key, _short(what), why, owner.words, due) for key, what, why, owner in found)
+    return tuple(
+        Suggestion(key, _short(what), why, owner.words, due) for key, what, why, owner in found if key not in known
+    )
 
 
 _Found = Iterator[tuple[str, str, str, Role]]
