@@ -25,7 +25,8 @@ NO_PAGE = {
     "a link that both sides let be opened: the demonstration has none": ("open_link",),
     "of a drill, and the demonstration plays none; drilling/ opens them": (
         "drill", "drill_part", "drill_inject", "drill_clock", "drill_by_hand", "drill_end", "drill_inbox",
-        "drill_inbox_part", "drill_news",
+        "drill_inbox_part", "drill_news", "drill_report", "drill_report_paper", "drill_report_document",
+        "drill_report_file", "drill_new_finding", "drill_finding", "drill_drop_finding",
     ),
     "of a note that the first page of the demonstration's log no longer shows; places/test_log.py opens it": (
         "correct_note",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from battlebox.cli.drill_report import report
 from battlebox.cli.opening import estate_path, open_estate
 from battlebox.cli.options import JSON, SEED, together
 from battlebox.cli.screen import put, put_json
@@ -33,6 +34,9 @@ def drill() -> None:
 
     SCENARIO is a file, or the name of one that ships: `battlebox drill list` has them.
     """
+
+
+drill.add_command(report)
 
 
 @drill.command("list")

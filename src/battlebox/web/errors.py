@@ -61,6 +61,7 @@ class Code(StrEnum):
     NO_INCIDENT = auto()
     MANY_INCIDENTS = auto()
     NO_OFFICER = auto()
+    NO_READER = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -177,6 +178,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.MANY_INCIDENTS: ("there are several incidents here: {names}", "choose one with --incident"),
     Code.NO_OFFICER: (
         "nobody of that name has a role for {body} in this incident",
+        "give the name that they sign in with; roles are given at the desk",
+    ),
+    Code.NO_READER: (
+        "nobody of that name has a role for {body} that is for no one incident",
         "give the name that they sign in with; roles are given at the desk",
     ),
     Code.BAD_CERTIFICATE: (

@@ -13,14 +13,17 @@ from battlebox.web.bulletins.call_back_commands import callback
 from battlebox.web.bulletins.commands import bulletin
 from battlebox.web.feeds.commands import feed, poll, push
 from battlebox.web.giving.command import give
+from battlebox.web.readiness.command import findings
 from battlebox.web.situations.share_commands import situation
 from battlebox.web.taxii.commands import collection, ledger, partner, serve
 
 
 @click.group()
 def share() -> None:
-    """Share with partners: bulletins, feeds, and the ledger of what left."""
+    """Share with partners: bulletins, feeds, the ledger of what left; and bring a drill's findings in."""
 
 
-for command in (serve, partner, collection, ledger, bulletin, callback, bring, feed, poll, push, give, situation):
+for command in (
+    serve, partner, collection, ledger, bulletin, callback, bring, feed, poll, push, give, situation, findings,
+):  # fmt: skip
     share.add_command(command)

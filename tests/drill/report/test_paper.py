@@ -55,7 +55,8 @@ def test_the_document_has_the_mark_on_each_page_and_headings(report):
     assert paper.sections[0].header.paragraphs[0].text == EXERCISE
     assert paper.sections[0].footer.paragraphs[0].text == EXERCISE
     assert [each.text for each in paper.paragraphs if each.style.name == "Heading 2"] == [
-        "What was measured", "What is to be mended", "Inject by inject", "For the debrief",
+        "What was measured", "Services, and the plan beside how it was played", "What is to be mended",
+        "Inject by inject", "For the debrief",
     ]  # fmt: skip
     assert f"T+5: {ODD}" in words
 

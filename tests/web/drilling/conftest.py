@@ -8,11 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 
-from battlebox.desk.record import Installation
+from battlebox.desk.picture import adopt_estate
+from battlebox.desk.record import Installation, Record, Sight, open_incident
 from battlebox.drill.control import Setting, Stage
 from battlebox.drill.pace import DrillWatch, PaceFile
-from desk.room import StillWatch, shipped
-from drill.play.tapes import TEXT
+from battlebox.estate import Shelf
+from desk.room import SHARED, StillWatch, shipped
+from desk.room import officer as officer_of
+from drill.play.tapes import TEXT, Players
 
 NOW = datetime(2026, 11, 27, 13, 0, tzinfo=UTC)
 SENT = TEXT.replace('text = "They are deleting."', 'text = "They are deleting."\nto = ["communications"]')
@@ -30,6 +33,28 @@ class Drill:
 
     def passes(self, minutes):
         self.wall.at += timedelta(minutes=minutes)
+
+    def opened(self, title="Blue kettle"):
+        """The players, with an incident that they opened at the drill's desk."""
+        from battlebox.web import records
+
+        here = records.installation()
+        record = here.found(("northmere", "eastholt"), title=title)
+        lead, copy = officer_of("northmere"), here.shelf.fetch(self.stage.estate.digest)
+        open_incident(record, lead, title=title, seen="screens are blank", handling=SHARED)
+        adopt_estate(record, lead, here.shelf, copy, source="the drill's copy", handling=SHARED)
+        return Players(Table(record, here.shelf))
+
+
+@dataclass
+class Table:
+    """What players sit at."""
+
+    record: Record
+    shelf: Shelf
+
+    def sight(self, body):
+        return Sight.of(self.record, officer_of(body))
 
 
 def played(monkeypatch, tmp_path, text=SENT, **more):

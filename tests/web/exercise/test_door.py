@@ -6,8 +6,10 @@ import ast
 import io
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
@@ -128,3 +130,12 @@ def test_every_kind_of_answer_that_the_desk_makes_has_its_way_to_say_so():
     unknown = {kind: place for kind, place in found.items() if kind not in kinds() | OF_A_PAGE | {"text/html"}}
     assert not unknown
     assert len(found) >= 6
+
+
+@pytest.mark.usefixtures("opened")
+def test_it_asks_nobody_for_a_second_factor_and_a_real_desk_does(desk_page, officer, monkeypatch):
+    monkeypatch.setattr(settings, "DESK", replace(settings.DESK, second_factor_after_hours=72))
+    page = desk_page(officer("northmere"))
+    assert "second factor" not in page.get("/").content.decode()
+    monkeypatch.setattr(settings, "DESK", replace(settings.DESK, drill=False))
+    assert "Within 72 hours it needs a second factor" in page.get("/").content.decode()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from battlebox.desk import LONDON
+from battlebox.desk.picture import InUse
 from battlebox.drill.control.errors import Code, ControlError
 from battlebox.drill.control.solo import solo_stepped
 from battlebox.drill.pace import Deed as Set
@@ -58,6 +59,8 @@ class Stage:
     digest: str
     pace: PaceFile
     log: DrillLog
+    estate: InUse
+    """The copy that the drill was made with."""
     solo: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _stepped_to: int = 0
@@ -112,7 +115,8 @@ class Stage:
         filled = cast(scenario, estate, player=player, seed=seed)
         solo = (folder / SOLO_MARK).exists()
         digest = hashlib.sha256(raw).hexdigest()
-        return cls(folder, filled, digest, PaceFile.in_folder(folder), DrillLog(folder), solo)
+        copy = InUse(sealed.estate, (), estate)
+        return cls(folder, filled, digest, PaceFile.in_folder(folder), DrillLog(folder), copy, solo)
 
     @property
     def course(self) -> Course:

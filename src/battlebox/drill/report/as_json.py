@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from battlebox.desk import unturned
 from battlebox.drill.report.after_action import AfterAction
+from battlebox.journal import EXERCISE
 
 FORMAT: Final = "battlebox-after-action/1"
 
@@ -23,7 +24,7 @@ def as_json(report: AfterAction) -> str:
     said = _plain(report)
     # What was measured is one value in the program; in the file each part of it stands under its own name.
     measured = said.pop("found")
-    whole = {"format": FORMAT, "exercise": True, **said, **measured}
+    whole = {"format": FORMAT, "exercise": True, "says": EXERCISE, **said, **measured}
     return unturned(json.dumps(whole, ensure_ascii=False, indent=1))
 
 

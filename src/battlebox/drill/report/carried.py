@@ -40,11 +40,6 @@ class Carried:
         """The drill as the book of readiness keeps it."""
         return Exercise(0, self.title, self.held, who.strip() or f"offices of {self.body_name}")
 
-    def must_be_of(self, body: str) -> None:
-        """Raises ReportError where it is another body's."""
-        if self.body != body:
-            raise ReportError.of(Code.OTHER_BODY, found=self.body_name, body=body)
-
 
 def carried_from(raw: bytes) -> Carried:
     """Read a report's file. Raises ReportError."""

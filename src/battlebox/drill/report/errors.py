@@ -27,7 +27,9 @@ class Code(StrEnum):
     AT_A_DRILL = auto()
 
 
-_MAKE: Final = "take the JSON file from the report's page at the drill's desk, or with `battlebox drill report --json`"
+_MAKE: Final = (
+    "take the JSON file from the report's page at the drill's desk, or with `battlebox drill report FOLDER --json`"
+)
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NO_INCIDENT: (

@@ -48,6 +48,7 @@ def review_page(report: AfterAction) -> ReportPage:
         headline=" ".join(report.summary),
         forms=(
             ReportForm("measures", "What was measured", _NOT_ONE_FIGURE, _measured(report)),
+            ReportForm("services", "Services, and the plan beside how it was played", "", _services(report)),
             ReportForm("findings", "What is to be mended", _FINDINGS, _findings(report)),
             ReportForm("guide", "Inject by inject", "", _guide(report)),
             ReportForm("debrief", "For the debrief", "", _debrief(report)),
@@ -78,10 +79,12 @@ def _measured(report: AfterAction) -> tuple[Section, ...]:
         *((Section("What was missing", (*missing, *doubts)),) if missing or doubts else ()),
         *_clocks(report),
         _log(report),
-        _alternatives(report),
-        _plan(report),
         _reach(report),
     )
+
+
+def _services(report: AfterAction) -> tuple[Section, ...]:
+    return (_alternatives(report), _plan(report))
 
 
 def _measure(report: AfterAction, each: Measure) -> tuple[str, ...]:

@@ -18,8 +18,7 @@ from battlebox.drill.play import Course
 from battlebox.drill.report.after_action import AfterAction, after_action
 from battlebox.drill.report.errors import Code, ReportError
 from battlebox.drill.report.played import Played
-from battlebox.drill.sealed import sealed_in
-from battlebox.estate import Shelf, estate_of
+from battlebox.estate import Shelf
 
 
 def report_on(
@@ -54,9 +53,7 @@ def _written(record: Record, body: str) -> int:
 
 def _estate(stage: Stage, sight: Sight) -> InUse:
     """The estate of the incident; where its players adopted none, the copy that the drill was made with."""
-    shelf = Shelf(stage.folder / "estates")
     try:
-        return estate_in_use(sight, shelf)
+        return estate_in_use(sight, Shelf(stage.folder / "estates"))
     except DeskError:
-        digest = sealed_in(stage.folder).estate
-        return InUse(digest, (), estate_of(shelf.fetch(digest)))
+        return stage.estate

@@ -255,8 +255,10 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "links": [(words, reverse(name)) for name, words in (
             ("drill_clock", "The drill's clock"),
             ("drill_by_hand", "Hand out by hand" if course.by_itself else "Hand out by itself"),
+            ("drill_report", "The report so far"),
             ("drill_end", "End the drill"),
         )],
+        "report": reverse("drill_report"),
         "opening": says(scenario.opening),
         "facilitator": says(scenario.facilitator),
         "has_begun": bool(course.handed),

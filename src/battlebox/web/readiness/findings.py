@@ -91,7 +91,8 @@ def findings(request: OfficerRequest) -> HttpResponse:
                   empty="No finding is written down here. That is not the same as nothing to mend.")  # fmt: skip
     late = sum(each.is_overdue(hand.ground.today) for each in findings_of(hand.notes))
     return table_page(request, "readiness/findings.html", table, beside=hand.beside("ready_findings"), late=late,
-                      new=address("ready_new_finding") if not hand.refused(Act.READY) else "")  # fmt: skip
+                      new=address("ready_new_finding") if not hand.refused(Act.READY) else "",
+                      bring=address("ready_bring_findings"))  # fmt: skip
 
 
 @in_readiness

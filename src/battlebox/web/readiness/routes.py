@@ -11,7 +11,18 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from battlebox.desk import Act
-from battlebox.web.readiness import answering, exercises, findings, items, leaving, outcomes, overview, sheets, things
+from battlebox.web.readiness import (
+    answering,
+    carried,
+    exercises,
+    findings,
+    items,
+    leaving,
+    outcomes,
+    overview,
+    sheets,
+    things,
+)
 from battlebox.web.rights import sent_by
 
 READINESS_ROUTES: Final[list[URLPattern]] = [
@@ -37,6 +48,7 @@ READINESS_ROUTES: Final[list[URLPattern]] = [
     path("readiness/sheets/<int:number>/paper/", sheets.sheet_paper, name="ready_sheet_paper"),
     path("readiness/findings/", findings.findings, name="ready_findings"),
     path("readiness/findings/new/", sent_by(Act.READY, findings.new_finding), name="ready_new_finding"),
+    path("readiness/findings/bring/", sent_by(Act.READY, carried.bring), name="ready_bring_findings"),
     path("readiness/findings/<int:number>/", findings.finding, name="ready_finding"),
     path("readiness/findings/<int:number>/change/", sent_by(Act.READY, findings.change), name="ready_change_finding"),
     path("readiness/findings/<int:number>/close/", sent_by(Act.READY, findings.close), name="ready_close_finding"),
