@@ -51,6 +51,8 @@ EXPECTED = 'expected = [{ do = "Act", within_minutes = 10, any = [{ kind = "deci
 HELD = 'at = ["backups"]\nhours_before = 32\nspreads = true\n'
 LEAP = '\n[[event]]\nid = "leap"\nat_minutes = 16\nkind = "time-passes"\nhours = 24\nwords = "A day on."\n'
 
+TAKEN = 'by_minutes = 12\nany = [{ kind = "system:isolated", about = "backups" }]'
+
 FIELDS = [
     # A field that is not known, or of another type.
     (("minutes = 30", "minuts = 30"), "the scenario", "there is no field 'minuts'", "did you mean minutes?"),
@@ -109,6 +111,14 @@ FIELDS = [
     (('like = ["backup"]\n', ""), "part backups", "needs like", "words of its name"),
     (('pick = "like"', 'pick = "between"'), "part backups", "pick is between", "for a system, write one of"),
     (('id = "backups"', 'id = "player"'), "part player", "stands in it twice", "always there"),
+    # What an inject tells, and a branch that asks the truth.
+    (("solo = true", 'tells = ["bakups"]'), "inject 1, tells", "'bakups'", "did you mean backups?"),
+    (("solo = true", 'tells = ["player"]'), "inject 1, tells", "player, which is a body", "a system"),
+    (("solo = true", 'tells = ["backups", "backups"]'), "inject 1", "stands in it twice", ""),
+    (("by_minutes = 12", 'by_minutes = 12\ntaken = "backups"'), "branch cut-in-time", "any, which means", "out"),
+    ((TAKEN, 'by_minutes = 12\ntaken = "player"'), "branch cut-in-time, taken", "player, which is a body", "a system"),
+    ((TAKEN, 'by_minutes = 12\ntaken = "tapes"'), "branch cut-in-time, taken", "'tapes'", ""),
+    ((TAKEN, "by_minutes = 12"), "branch cut-in-time", "any is missing", "one sign"),
 ]
 
 
@@ -242,3 +252,16 @@ def test_any_text_as_the_words_of_an_inject_is_read_or_refused(words):
     text = EXAMPLE.replace('text = "I cannot', f'text = "{shown} I cannot')
     found, refused = tried(text)
     assert "cannot log in" in found.injects[0].text if found else refused.hint
+
+
+def test_where_nobody_attacks_a_branch_cannot_ask_what_is_taken():
+    asks = 'by_minutes = 12\ntaken = "backups"'
+    text = EXAMPLE.replace(HELD, "").replace("real = true", "real = false").replace(TAKEN, asks)
+    event = text.index("[[event]]")
+    found = mistakes(text[:event] + text[event:].replace('kind = "backups-deleted"', 'kind = "system-fails"')
+                     .replace("share_percent = 10\n", ""))  # fmt: skip
+    (place, sentence, hint), *others = found
+    assert not others
+    assert place == "branch cut-in-time, taken"
+    assert "what a branch asks with `taken` is the work of an attacker" in sentence
+    assert "real = true" in hint

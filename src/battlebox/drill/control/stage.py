@@ -18,12 +18,15 @@ from typing import Final
 from battlebox.desk import LONDON
 from battlebox.desk.picture import InUse
 from battlebox.drill.control.errors import Code, ControlError
-from battlebox.drill.control.solo import solo_stepped
+from battlebox.drill.control.solo import SOLO_MINUTES, solo_stepped
 from battlebox.drill.pace import Deed as Set
 from battlebox.drill.pace import Pace, PaceFile
 from battlebox.drill.play import Course, Deed, DrillLog, Noted, Taken, stepped
 from battlebox.drill.scenario import Cast, Scenario, Weekday, cast, scenario_of_bytes
 from battlebox.drill.sealed import make_sealed, sealed_in
+from battlebox.drill.truth import held_at, seed_for, world_of
+from battlebox.drill.world import World
+from battlebox.engine import EstateArrays
 from battlebox.estate import Near, RawTables, Shelf, estate_of
 from battlebox.journal import replacing
 
@@ -48,6 +51,8 @@ class Setting:
     bodies: tuple[str, ...] = ()
     """Those that play at this desk, the player's own always among them."""
     solo: bool = False
+    replay: bool = False
+    """Whether whoever runs it may look, afterwards, at what was knowable at each decision."""
 
 
 @dataclass
@@ -64,6 +69,7 @@ class Stage:
     solo: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _stepped_to: int = 0
+    _world: World | None = None
 
     @classmethod
     def set_up(cls, folder: Path, setting: Setting, real: datetime) -> Stage:
@@ -92,7 +98,8 @@ class Stage:
                 file.write(b"One officer plays this alone.\n")
         # The parts are picked anew from the copy, whose title says that it is one.
         made = cls._of(folder, scenario, setting.scenario, filled.player, setting.seed)
-        made.log.begin(made.cast, began, made.digest, real)
+        seed = seed_for(made.cast, EstateArrays.of(made.copy.estate), made.minutes)
+        made.log.begin(made.cast, began, made.digest, real, {"truth": seed, "replay": setting.replay})
         return made
 
     @classmethod
@@ -123,6 +130,25 @@ class Stage:
         """How it stands."""
         with self._lock:
             return self.log.course(self.cast, self.digest)
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes are played."""
+        return SOLO_MINUTES if self.solo else self.cast.scenario.minutes
+
+    @property
+    def has_replay(self) -> bool:
+        """Whether the replay was switched on when the drill was made."""
+        return bool(self.log.begun().said.get("replay", False))
+
+    @property
+    def world(self) -> World:
+        """The truth behind it, by the seed that was kept when it was made. Drawn when it is first needed."""
+        with self._lock:
+            if self._world is None:
+                seed = int(self.log.begun().said.get("truth", self.cast.seed))
+                self._world = world_of(self.cast, EstateArrays.of(self.copy.estate), seed, self.minutes)
+            return self._world
 
     @property
     def has_started(self) -> bool:
@@ -172,11 +198,10 @@ class Stage:
         known = tuple(deeds)
         if course.is_over or not self.has_started:
             return
-        step = solo_stepped if self.solo else _stepped
         for minute in range(max(course.minute, self._stepped_to), self._minute(course, real) + 1):
             # What was done later is not known yet.
             by_then = [deed for deed in known if course.minute_of(deed.at) <= minute]
-            course = step(course, minute, by_then)
+            course = self._stepped(course, minute, by_then)
             yield minute, course
             if course.ended is not None:
                 return
@@ -204,6 +229,13 @@ class Stage:
         with self._lock:
             self.log.drop(self.course, number, real)
 
+    def _stepped(self, course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
+        """One step; a drill that goes by itself ends with its scenario."""
+        if self.solo:
+            return solo_stepped(course, minute, deeds)
+        after = stepped(course, minute, deeds, lambda: held_at(self.world, course, deeds, minute))
+        return after.ending() if after.by_itself and minute >= self.minutes else after
+
     def _minute(self, course: Course, real: datetime) -> int:
         return max(course.minute, course.minute_of(self.pace.pace().drill_now(real)))
 
@@ -211,12 +243,6 @@ class Stage:
         story = course.story_at(course.minute)
         if self.pace.pace().drill_now(real) < story:
             self.pace.set(lambda pace: pace.jumped(real, story))
-
-
-def _stepped(course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
-    """One step; a drill that goes by itself ends with its scenario."""
-    after = stepped(course, minute, deeds)
-    return after.ending() if after.by_itself and minute >= after.cast.scenario.minutes else after
 
 
 def story_start(scenario: Scenario, day: date) -> datetime:

@@ -1,7 +1,8 @@
 """How a drill stands: what was handed out, asked and has happened, minute of play by minute of play.
 
 Law: a course is a value; each step gives a new one, and the same steps give the same course. A branch is asked once, of
-the deeds until its minute. What is handed out, asked or has happened is never taken back.
+the deeds until its minute or of what the attacker holds then. What is handed out, asked or has happened is never
+taken back.
 Not here: the drill's own clock, keeping it (log.py), judging what players did (judged.py).
 
 Minutes of play (T+) run on whatever the story does; the story's time runs with them and leaps where an event says so.
@@ -9,7 +10,7 @@ Minutes of play (T+) run on whatever the story does; the story's time runs with 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -20,6 +21,11 @@ from battlebox.drill.scenario import Answer, Branch, Cast, EventKind, Inject, Wo
 
 LATE_MINUTES: Final = 2
 """An inject that is due for longer than that is late."""
+
+
+def nothing_held() -> Collection[str]:
+    """What an attacker holds where nobody asks."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +152,14 @@ class Course:
             raise PlayError.of(Code.BACKWARDS, found=minute, now=self.minute)
         return replace(self, minute=minute)
 
-    def asking(self, deeds: Iterable[Deed]) -> Course:
-        """With every branch asked that is to be asked now: under one that was just asked, too."""
+    def asking(self, deeds: Iterable[Deed], held: Callable[[], Collection[str]] = nothing_held) -> Course:
+        """With every branch asked that is to be asked now: under one that was just asked, too.
+
+        `held` gives the ids of what the attacker holds at this minute; it is asked only where a branch does.
+        """
         course, known = self, tuple(deeds)
         while questions := course.questions():
-            each = questions[0]
-            shown = next((deed for deed in known if course._shows(each, deed)), None)
-            answer = Asked(each.id, course.minute, Answer.NO if shown is None else Answer.YES,
-                           "" if shown is None else shown.number)  # fmt: skip
-            course = replace(course, asked=(*course.asked, answer))
+            course = replace(course, asked=(*course.asked, self._asked(questions[0], known, held)))
         return course
 
     def happening(self) -> Course:
@@ -222,6 +227,15 @@ class Course:
             name, wanted = branches[name].under, branches[name].when
         return False
 
+    def _asked(self, branch: Branch, deeds: tuple[Deed, ...], held: Callable[[], Collection[str]]) -> Asked:
+        if branch.taken:
+            is_held = self.cast.id_of(branch.taken) in held()
+            return Asked(branch.id, self.minute, Answer.YES if is_held else Answer.NO)
+        shown = next((deed for deed in deeds if self._shows(branch, deed)), None)
+        if shown is None:
+            return Asked(branch.id, self.minute, Answer.NO)
+        return Asked(branch.id, self.minute, Answer.YES, shown.number)
+
     def _shows(self, branch: Branch, deed: Deed) -> bool:
         if self.minute_of(deed.at) > branch.by_minutes:
             return False
@@ -239,12 +253,15 @@ class Course:
             raise PlayError.of(Code.OVER, minute=self.ended)
 
 
-def stepped(course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
+def stepped(
+    course: Course, minute: int, deeds: Iterable[Deed], held: Callable[[], Collection[str]] = nothing_held
+) -> Course:
     """The course at a minute: branches are asked first, then events happen, then injects are handed out.
 
+    `held` gives what the attacker holds at that minute, before any of it.
     Raises PlayError for a minute that has passed.
     """
-    course = course.at(minute).asking(deeds).happening()
+    course = course.at(minute).asking(deeds, held).happening()
     if not course.by_itself:
         return course
     for each in course.due():

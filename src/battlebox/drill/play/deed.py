@@ -17,7 +17,10 @@ from battlebox.journal import JournalError, Json, Live, Status
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One entry. `at` is the drill's own time; `said` what it is about, with the fields of what it writes beside it."""
+    """One entry. `at` is the drill's own time; `said` what it is about, with the fields of what it writes beside it.
+
+    `by` is the officer who wrote it, `things` what it writes of.
+    """
 
     entry: str
     number: str
@@ -25,6 +28,8 @@ class Deed:
     kind: str
     body: str
     said: Mapping[str, Any]
+    by: str = ""
+    things: tuple[str, ...] = ()
 
 
 def deeds_of(record: Record, after: int = 0) -> tuple[Deed, ...]:
@@ -53,4 +58,6 @@ def _deed(record: Record, line: Line) -> Deed | None:
     for write in header.writes:
         value = None if write.part < 0 else _value(record, Live(line.id, write.part, header.depth))
         said |= value if isinstance(value, Mapping) else {write.name: value}
-    return Deed(line.id, line.number, line.at, header.kind, body, said | dict(header.about))
+    things = tuple(dict.fromkeys(write.thing for write in header.writes))
+    about = said | dict(header.about)
+    return Deed(line.id, line.number, line.at, header.kind, body, about, header.by, things)

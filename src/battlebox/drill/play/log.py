@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -88,10 +88,15 @@ class DrillLog:
     def __init__(self, folder: Path) -> None:
         self._path = folder / LOG
 
-    def begin(self, cast: Cast, began: datetime, digest: str, at: datetime) -> Course:
-        """Begin the log; `digest` is of the scenario's own bytes. Raises PlayError where it cannot be written."""
+    def begin(
+        self, cast: Cast, began: datetime, digest: str, at: datetime, also: Mapping[str, int | bool] | None = None
+    ) -> Course:
+        """Begin the log; `digest` is of the scenario's own bytes. Raises PlayError where it cannot be written.
+
+        `also` is what else the drill was made with.
+        """
         said = {"scenario": cast.scenario.id, "digest": digest, "estate": cast.estate, "seed": cast.seed,
-                "player": cast.player, "began": began.isoformat()}  # fmt: skip
+                "player": cast.player, "began": began.isoformat(), **(also or {})}  # fmt: skip
         course = Course(cast, began)
         self._write([Act(ActKind.BEGUN, 0, at, said=said)])
         return course

@@ -1,6 +1,7 @@
-"""Branches: the story goes one way or the other by what players did, as the record shows it.
+"""Branches: the story goes one way or the other by what players did, or by what the attacker came to hold.
 
-Law: a branch is asked once, at its minute, of the record and of nothing else; branches never wait in a circle.
+Law: a branch is asked once, at its minute, of the record or of the truth behind the drill; branches never wait in a
+circle.
 Not here: what is played on which way (inject.py, event.py).
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from battlebox.drill.scenario.errors import Code, ScenarioError
 from battlebox.drill.scenario.inject import MINUTES_MOST, signs
 from battlebox.drill.scenario.sign import Answer, Sign
 from battlebox.drill.scenario.words import an_id, line, number
@@ -18,21 +20,28 @@ from battlebox.drill.scenario.words import an_id, line, number
 class Branch:
     """One question of the record: whether any of these signs was written by T+`by_minutes`.
 
+    With `taken` in place of signs it asks the truth: whether the attacker holds that part, a system, at that minute.
     With `under` it is asked only if that branch got the answer `when`; where it was not asked, neither way is played.
     """
 
     id: str
     asks: str
     by_minutes: int
-    any: tuple[Sign, ...]
+    any: tuple[Sign, ...] = ()
     under: str = ""
     when: Answer = Answer.YES
+    taken: str = ""
 
     def __post_init__(self) -> None:
         an_id("id", self.id)
         line("asks", self.asks, "the question, such as: Was {hub} isolated by T+40?")
         number("by_minutes", self.by_minutes, 1, MINUTES_MOST, "minutes of play after the start, from 1 up")
-        signs("any", self.any)
+        if self.taken:
+            an_id("taken", self.taken)
+            if self.any:
+                raise ScenarioError.of(Code.NOT_NEEDED, what="a branch with `taken`", name="any")
+        else:
+            signs("any", self.any)
         if self.under:
             an_id("under", self.under)
 

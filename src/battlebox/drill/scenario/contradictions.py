@@ -27,6 +27,7 @@ _OUT: dict[EventKind, frozenset[EventKind]] = {
     EventKind.DATA_PUBLISHED: frozenset({EventKind.DATA_COPIED}),
 }
 """What must have happened to the same part before."""
+_SYSTEM = frozenset({PartKind.SYSTEM})
 
 
 class Goal(Protocol):
@@ -153,11 +154,15 @@ def _parts(whole: Whole) -> Iterator[ScenarioError]:
 
 def _attack(whole: Whole) -> Iterator[ScenarioError]:
     for each in whole.attack.at:
-        yield from _part("attack, at", "at", each, frozenset({PartKind.SYSTEM}), _kinds(whole))
+        yield from _part("attack, at", "at", each, _SYSTEM, _kinds(whole))
     for event in whole.events:
         if event.kind in BY_ATTACKER and not whole.attack.real:
             found = ScenarioError.of(Code.NO_ATTACKER, what=f"an event {event.kind}")
             yield found.at(f"event {event.id}, kind")
+    for branch in whole.branches:
+        if branch.taken and not whole.attack.real:
+            found = ScenarioError.of(Code.NO_ATTACKER, what="what a branch asks with `taken`")
+            yield found.at(f"branch {branch.id}, taken")
 
 
 def _names(whole: Whole) -> Iterator[ScenarioError]:
@@ -172,6 +177,8 @@ def _names(whole: Whole) -> Iterator[ScenarioError]:
         if whole.roles:
             sent = tuple(each.value for each in inject.to)
             yield from _known(place, "to", "the role", sent, [each.value for each in whole.roles])
+        for each in inject.tells:
+            yield from _part(f"{place}, tells", "tells", each, _SYSTEM, kinds)
         for at, expected in enumerate(inject.expected, 1):
             yield from _signs(f"{place}, expected {at}", expected.any, kinds)
     for event in whole.events:
@@ -185,6 +192,8 @@ def _names(whole: Whole) -> Iterator[ScenarioError]:
     for branch in whole.branches:
         yield from _known(f"branch {branch.id}", "under", "the branch", (branch.under,), branches)
         yield from _signs(f"branch {branch.id}", branch.any, kinds)
+        if branch.taken:
+            yield from _part(f"branch {branch.id}, taken", "taken", branch.taken, _SYSTEM, kinds)
 
 
 def _signs(place: str, signs: Iterable[Sign], kinds: dict[str, PartKind]) -> Iterator[ScenarioError]:
@@ -275,6 +284,7 @@ def _unused(whole: Whole) -> Iterator[ScenarioError]:
     signs += [sign for branch in whole.branches for sign in branch.any]
     used = {sign.about for sign in signs} | set(whole.attack.at)
     used |= {name for event in whole.events for name in (event.of, event.at)}
+    used |= {branch.taken for branch in whole.branches} | {name for inject in whole.injects for name in inject.tells}
     used |= {name for part in whole.parts for name in (part.of, part.at, *part.apart)}
     used |= {name for _, text in whole.texts() for name in parts_in(text)}
     waited = {each.branch for each in whole.injects} | {each.branch for each in whole.events}

@@ -126,7 +126,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.LATER: ("{name} names the part {found}, which comes after it", "put that part first"),
     Code.NO_ATTACKER: (
         "{what} is the work of an attacker, and the table attack says that there is none (real = false)",
-        "take the event out, or write real = true",
+        "take it out, or write real = true",
     ),
     Code.CLOCK_OFF: ("the clock {found} is switched off: {why}", "take it out, or name a clock that runs"),
     Code.LACKS: ("{estate} has no {what}", "{hint}"),

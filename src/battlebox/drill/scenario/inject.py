@@ -98,7 +98,7 @@ class Inject:
     `sender` is an office or an outlet, never a person's name; `to` are the roles that get it, all of them where it is
     empty. `clocks` are ids of the library that it should start; `sources` keys of the scenario's sources, none for what
     was made up. With a `branch` it is played only if that branch got the answer `when`. `solo` says that it is part of
-    the short exercise for one officer alone.
+    the short exercise for one officer alone. `tells` are parts, systems, that it says are compromised; it may be wrong.
     """
 
     number: int
@@ -118,6 +118,7 @@ class Inject:
     branch: str = ""
     when: Answer = Answer.YES
     solo: bool = False
+    tells: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         number("number", self.number, 1, NUMBER_MOST, "number injects from 1 up")
@@ -130,7 +131,12 @@ class Inject:
         few("attachments", self.attachments, _ATTACHED_MOST)
         for clock in self.clocks:
             known_clock("clocks", clock)
-        for name, every in (("to", self.to), ("clocks", self.clocks), ("objectives", self.objectives)):
+        for name, every in (
+            ("to", self.to),
+            ("clocks", self.clocks),
+            ("objectives", self.objectives),
+            ("tells", self.tells),
+        ):
             once(name, every)
         if self.branch:
             an_id("branch", self.branch)

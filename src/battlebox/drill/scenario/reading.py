@@ -34,7 +34,7 @@ _TOP: Final = (
 _PART: Final = ("id", "kind", "pick", "words", "of", "at", "like", "apart", "stand_in")
 _INJECT: Final = (
     *("number", "at_minutes", "title", "from", "to", "by", "text", "attachments", "objectives", "clocks", "evaluator"),
-    *("scores", "expected", "sources", "branch", "when", "solo"),
+    *("scores", "expected", "sources", "branch", "when", "solo", "tells"),
 )
 _EVENT: Final = (
     *("id", "at_minutes", "kind", "words", "of", "at", "hours", "share_percent", "truth", "sources", "branch", "when"),
@@ -171,6 +171,7 @@ def _inject(row: Row) -> Inject:
         branch=row.text("branch"),
         when=_when(row, "branch"),
         solo=row.flag("solo"),
+        tells=row.list("tells"),
     )
 
 
@@ -226,7 +227,7 @@ def _event(row: Row) -> WorldEvent:
 
 
 def _branch(row: Row) -> Branch:
-    row.knows("id", "asks", "by_minutes", "any", "under", "when")
+    row.knows("id", "asks", "by_minutes", "any", "taken", "under", "when")
     return Branch(
         id=row.text("id"),
         asks=row.text("asks"),
@@ -234,6 +235,7 @@ def _branch(row: Row) -> Branch:
         any=_each(row.tables("any"), _sign),
         under=row.text("under"),
         when=_when(row, "under"),
+        taken=row.text("taken"),
     )
 
 

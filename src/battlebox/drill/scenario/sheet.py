@@ -122,11 +122,14 @@ def _only_if(branch: str, when: Answer, asks: dict[str, str]) -> str:
 
 
 def _branch(branch: Branch, asks: dict[str, str], says: Says) -> str:
+    where, shown = "the record", "; or ".join(sign_words(each, says) for each in branch.any)
+    if branch.taken:
+        where, shown = "the truth", says(f"the attacker has {{{branch.taken}}}")
     lines = [
-        f"{due(branch.by_minutes)}  Look into the record",
+        f"{due(branch.by_minutes)}  Look into {where}",
         _only_if(branch.under, branch.when, asks),
         asks[branch.id],
-        f"Yes, if it holds: {'; or '.join(sign_words(each, says) for each in branch.any)}",
+        f"Yes, if it holds: {shown}",
     ]
     return _block(lines)
 
@@ -155,6 +158,7 @@ def _inject(inject: Inject, asks: dict[str, str], says: Says) -> str:
         lines += [f"With it, {each.name}:", *(f"| {line}" for line in says(each.text).split("\n"))]
     lines += [_expected(each, says) for each in inject.expected]
     lines += [f"Clock it should start: {clocks[each]} ({each})" for each in inject.clocks]
+    lines += [says(f"Players know from it: {{{each}}} is compromised, true or not") for each in inject.tells]
     lines += [
         f"Watched by the {says(inject.evaluator)}",
         f"2 points: {says(inject.scores.full)}",
