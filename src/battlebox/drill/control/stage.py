@@ -98,7 +98,7 @@ class Stage:
                 file.write(b"One officer plays this alone.\n")
         # The parts are picked anew from the copy, whose title says that it is one.
         made = cls._of(folder, scenario, setting.scenario, filled.player, setting.seed)
-        seed = seed_for(made.cast, EstateArrays.of(made.copy.estate), made.minutes)
+        seed = seed_for(made.cast, EstateArrays.of(made.estate.estate), made.minutes)
         made.log.begin(made.cast, began, made.digest, real, {"truth": seed, "replay": setting.replay})
         return made
 
@@ -147,7 +147,7 @@ class Stage:
         with self._lock:
             if self._world is None:
                 seed = int(self.log.begun().said.get("truth", self.cast.seed))
-                self._world = world_of(self.cast, EstateArrays.of(self.copy.estate), seed, self.minutes)
+                self._world = world_of(self.cast, EstateArrays.of(self.estate.estate), seed, self.minutes)
             return self._world
 
     @property
