@@ -28,6 +28,9 @@ class Code(StrEnum):
     CANNOT_READ = auto()
     CANNOT_WRITE = auto()
     TARGET_EXISTS = auto()
+    # An estate that is made up to order.
+    GENERATE_SIZE = auto()
+    GENERATE_FEW = auto()
     # Tables.
     UNKNOWN_TABLE = auto()
     MISSING_TABLE = auto()
@@ -171,6 +174,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "nothing was changed; free some space or name another place",
     ),
     Code.TARGET_EXISTS: ("{path} is there already", "name a new place, or move the old one away first"),
+    Code.GENERATE_SIZE: (
+        "an estate of {found} {what} cannot be made up",
+        "ask for {least} to {most} {what}",
+    ),
+    Code.GENERATE_FEW: (
+        "{bodies} bodies cannot host {systems} systems: each hosts at least one",
+        "ask for at least as many systems as bodies; --systems counts those of all bodies together",
+    ),
     Code.UNKNOWN_TABLE: (
         "{found} is not a table of an estate",
         "rename it{near} or take it out; the tables are {tables}",

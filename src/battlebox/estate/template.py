@@ -27,7 +27,7 @@ _TIERS: Final = ("foundation", "platform", "line of business", "public face")
 _PLATFORM: Final = 1
 _TAKEN: Final = ("partner", "supplier", "outside", "everything")
 _OUTSIDE: Final = ("notify", "status")
-_NOT_PUBLIC: Final = {
+NOT_PUBLIC: Final = {
     "care-provider-payments": "partner",
     "payroll": "staff",
     "supplier-payments": "partner",
@@ -191,7 +191,7 @@ def _service(council: str, known: KnownService) -> Row:
         "mtpd_h": str(known.mtpd_h),
         "people": str(known.people),
         "vulnerable": f"{known.vulnerable:g}",
-        "audience": _NOT_PUBLIC.get(known.key, "public"),
+        "audience": NOT_PUBLIC.get(known.key, "public"),
         "note": f"{WORKING_VALUE} priority, hours and people are working values: put your own ({known.group})",
     }
 

@@ -18,10 +18,10 @@ GOLD: Final = "strategic (Gold)"
 SILVER: Final = "tactical (Silver)"
 DUTY: Final = "ICT duty manager"
 
-_LIFE_LINES: Final = ("tel", "telecare")
-_LIFE_LINE_COST: Final = 3_000_000
+LIFE_LINES: Final = ("tel", "telecare")
+LIFE_LINE_COST: Final = 3_000_000
 """Harm units: about a week without the careline, so that cutting it is never advised in passing."""
-_TAKES_H: Final = {"on-prem": 1, "cloud": 2, "supplier": 4}
+TAKES_H: Final = {"on-prem": 1, "cloud": 2, "supplier": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +195,14 @@ def _accounts(council: str) -> str:
 def isolating_row(council: str, known: KnownSystem) -> dict[str, str]:
     """Write the order that parts one system, alone, from all others."""
     name, side = _ISOLATE.get(known.key, (f"Isolate: {known.name}", "whatever needs it stops"))
-    life_line = known.key in _LIFE_LINES
+    life_line = known.key in LIFE_LINES
     return {
         "action": f"{council}.isolate-{known.key}",
         "name": name,
         "body": council,
         "isolates": f"system:{council}.{known.key}",
-        "takes_h": str(_TAKES_H[known.hosting]),
-        "cost": str(_LIFE_LINE_COST) if life_line else "",
+        "takes_h": str(TAKES_H[known.hosting]),
+        "cost": str(LIFE_LINE_COST) if life_line else "",
         "who": GOLD if known.tier == 0 or life_line else SILVER if known.tier == 1 else DUTY,
         "undo": "reconnect when it is checked clean, its owner signs and the decision is logged",
         "evidence": "none while it stays powered on: capture memory before any power-off",

@@ -43,7 +43,7 @@ _PARTNER: Final = (
 
 def paths(council: str) -> tuple[dict[str, str], ...]:
     """Write the rows of `paths`: inside the council, from its suppliers, and to and from the partner."""
-    inside = {(start, end): kind for start, end, kind in _inside()}
+    inside = {(start, end): kind for start, end, kind in usual_ways()}
     rows = [
         {
             "path": f"{council}.path-{start}-{end}",
@@ -59,7 +59,8 @@ def paths(council: str) -> tuple[dict[str, str], ...]:
     return (*rows, *_from_outside(council))
 
 
-def _inside() -> Iterator[tuple[str, str, str]]:
+def usual_ways() -> Iterator[tuple[str, str, str]]:
+    """Yield the ways inside one council: from which kind of system, to which, and of which kind of path."""
     for line in _FIXED.strip().splitlines():
         start, end, kind = line.split()
         yield start, end, kind
