@@ -1,4 +1,4 @@
-"""`battlebox estate new|convert|import`: start an estate, change its form, bring in somebody else's list.
+"""`battlebox estate new|convert|import|generate`: start an estate, change its form, bring in a list, make one up.
 
 Law: nothing half written; what exists is never overwritten unless told.
 Not here: templates, column maps and files (estate).
@@ -18,7 +18,7 @@ from battlebox.cli.screen import leave, put, put_json
 
 @click.group()
 def estate() -> None:
-    """Start an estate, change its form, or bring in a list you already have."""
+    """Start an estate, change its form, bring in a list you already have, or make one up."""
 
 
 @estate.command("new")
@@ -78,3 +78,39 @@ def take(*, file: Path, mapping: Path, into: Path, as_json: bool) -> None:
         warn_of_hiding(into)
     else:
         leave(Exit.NO)
+
+
+@estate.command("generate")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--bodies", type=int, default=33, show_default=True, metavar="N", help="Bodies, 1 to 1000.")
+@click.option(
+    "--systems",
+    type=int,
+    default=3000,
+    show_default=True,
+    metavar="N",
+    help="Systems of all bodies together, 1 to 100000.",
+)
+@click.option("--paths", type=int, metavar="N", help="Paths, 0 to 1000000 (ten for each system).")
+@click.option("--seed", type=int, default=1, show_default=True, metavar="N", help="Same seed, same bytes.")
+@JSON
+def made_up(*, folder: Path, bodies: int, systems: int, paths: int | None, seed: int, as_json: bool) -> None:
+    """Make up a whole region in FOLDER: councils, what they share, suppliers, old links, and orders.
+
+    Nothing in it is real, and its title says so. It is for trying things out, for drills and for measuring at any size.
+    Prints what is in it.
+    """
+    # The reader of workbooks is slow to load; --version is not.
+    from battlebox.estate import figures_of, figures_text, generate, refuse_taken, write_tables
+
+    refuse_taken(folder)
+    tables = generate(bodies, systems, paths=paths, seed=seed)
+    write_tables(tables, folder)
+    figures = figures_of(tables)
+    put_json({row.key: row.count for row in figures}) if as_json else put(figures_text(figures))
+    made = next(row.count for row in figures if row.key == "paths")
+    if paths is not None and made < paths:
+        of = f"{systems:,} system{'' if systems == 1 else 's'}"
+        say(f"{paths:,} paths were asked for, and {made:,} are all that {of} can have here")
+    warn_of_hiding(folder)
+    say(f"everything in {folder} is made up; now try: battlebox check {folder}")

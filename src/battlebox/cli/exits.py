@@ -65,7 +65,8 @@ def of_estate(error: EstateError) -> Exit:
     tell(str(error), error.hint)
     if error.code in (EstateCode.CANNOT_WRITE, EstateCode.TARGET_EXISTS):
         return Exit.REFUSED
-    return Exit.USAGE if error.code is EstateCode.UNKNOWN_ID else Exit.INPUT
+    usage = (EstateCode.UNKNOWN_ID, EstateCode.GENERATE_SIZE, EstateCode.GENERATE_FEW)
+    return Exit.USAGE if error.code in usage else Exit.INPUT
 
 
 def of_engine(error: EngineError) -> Exit:

@@ -26,12 +26,21 @@ from battlebox.estate.personal import without_others_people
 from battlebox.estate.plain_words import plain_word
 from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.reading import FALLBACK
+from battlebox.estate.region import Figure, figures_of, figures_text, generate
 from battlebox.estate.selectors import between, paths_of, things_of
 from battlebox.estate.settings import SETTINGS, Setting
 from battlebox.estate.shelf import Shelf, corrected, digest_of
 from battlebox.estate.slug import slug
 from battlebox.estate.spreadsheet import Rows, key_of
-from battlebox.estate.tables import read_map, read_rows, read_tables, rows_of_file, write_file, write_tables
+from battlebox.estate.tables import (
+    read_map,
+    read_rows,
+    read_tables,
+    refuse_taken,
+    rows_of_file,
+    write_file,
+    write_tables,
+)
 from battlebox.estate.taken import Taken
 from battlebox.estate.template import new_estate
 from battlebox.estate.things import (
@@ -100,6 +109,7 @@ __all__ = [
     "EstateCode",
     "EstateError",
     "EstateFaults",
+    "Figure",
     "Form",
     "Gap",
     "GapCode",
@@ -149,7 +159,10 @@ __all__ = [
     "corrected",
     "digest_of",
     "estate_of",
+    "figures_of",
+    "figures_text",
     "gaps",
+    "generate",
     "hours_text",
     "import_estate",
     "is_short_id",
@@ -163,6 +176,7 @@ __all__ = [
     "read_rows",
     "read_tables",
     "read_toml",
+    "refuse_taken",
     "rows_of_file",
     "slug",
     "take_in",

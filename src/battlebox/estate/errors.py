@@ -28,9 +28,6 @@ class Code(StrEnum):
     CANNOT_READ = auto()
     CANNOT_WRITE = auto()
     TARGET_EXISTS = auto()
-    # An estate that is made up to order.
-    GENERATE_SIZE = auto()
-    GENERATE_FEW = auto()
     # Tables.
     UNKNOWN_TABLE = auto()
     MISSING_TABLE = auto()
@@ -115,6 +112,9 @@ class Code(StrEnum):
     # Revisions kept by content, and cells corrected in them.
     NO_CELL = auto()
     REVISION_CHANGED = auto()
+    # An estate that is made up to order.
+    GENERATE_SIZE = auto()
+    GENERATE_FEW = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {

@@ -219,11 +219,12 @@ class Estate:
     def paths_by_bodies(self) -> Mapping[frozenset[str], frozenset[str]]:
         """Ids of the paths that join two bodies, by the pair; by the one body if they are inside it."""
         hosts = {row.system: row.body for row in self.systems}
-        return _grouped(
-            (frozenset((hosts[row.origin], hosts[row.target])), row.path)
-            for row in self.paths
-            if row.origin in hosts and row.target in hosts
-        )
+        # Few pairs of bodies have many paths: the set of each pair is made once.
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in self.paths:
+            if row.origin in hosts and row.target in hosts:
+                found.setdefault((hosts[row.origin], hosts[row.target]), []).append(row.path)
+        return _grouped((frozenset(pair), path) for pair, paths in found.items() for path in paths)
 
 
 def _grouped(pairs: Iterable[tuple[Group, str]]) -> Mapping[Group, frozenset[str]]:

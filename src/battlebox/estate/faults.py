@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from itertools import chain
+from operator import attrgetter
+from typing import Any, Final
 
 from battlebox.estate.cells import hours_text
 from battlebox.estate.column import THINGS, Column, Form, Table
@@ -151,7 +153,7 @@ class _Faults:
     @cached_property
     def _ids(self) -> Mapping[str, frozenset[str]]:
         return {
-            table.name: frozenset(name for _, name in self._cells(table.name, table.key) if name is not None)
+            table.name: frozenset(self._values(table.name, table.key)) - {None}
             for table in TABLES.values()
             if table.key
         }
@@ -168,9 +170,10 @@ class _Faults:
         return {name: singular(table) for table, ids in self._ids.items() for name in ids}
 
     def _cells(self, table: str, column: str) -> Iterable[tuple[int, str | None]]:
-        name = field_of(table, column)
-        values = [getattr(row, name) for row in getattr(self.estate, table)]
-        return zip(self.draft.numbers.get(table, ()), values, strict=True)
+        return zip(self.draft.numbers.get(table, ()), self._values(table, column), strict=True)
+
+    def _values(self, table: str, column: str) -> list[Any]:
+        return list(map(attrgetter(field_of(table, column)), getattr(self.estate, table)))
 
     def _actions(self) -> Iterable[tuple[int, Action]]:
         return zip(self.draft.numbers.get("actions", ()), self.estate.actions, strict=True)
@@ -180,11 +183,13 @@ class _Faults:
         pool: set[str | None] = {None}.union(*(self._ids[name] for name in real))
         if "fallback" in column.refers:
             pool.update(FALLBACK + name for name in self._ids["services"])
-        cells = list(self._cells(table.name, column.name))
-        if column.form is Form.LIST:
-            cells = [(row, item) for row, items in cells for item in items or ()]
-        if pool.issuperset(value for _, value in cells):
+        values = self._values(table.name, column.name)
+        is_list = column.form is Form.LIST
+        if pool.issuperset(chain.from_iterable(items or () for items in values) if is_list else values):
             return
+        cells = list(self._cells(table.name, column.name))
+        if is_list:
+            cells = [(row, item) for row, items in cells for item in items or ()]
         names = {name for name in pool if name is not None}
         kinds = " or ".join(singular(name) for name in real)
         for row, value in cells:

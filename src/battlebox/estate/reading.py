@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from enum import StrEnum
 from functools import partial
-from itertools import repeat
+from itertools import islice, repeat, zip_longest
 from typing import Any, Final
 
 from battlebox.estate.cells import CELL_MAX, CHANCE_WORDS, CellError, control_character, value_of
@@ -18,6 +18,7 @@ from battlebox.estate.column import Column, Form, Table
 from battlebox.estate.columns import TABLES
 from battlebox.estate.errors import Code
 from battlebox.estate.estate import Cyber, Estate
+from battlebox.estate.ids import is_id
 from battlebox.estate.mistakes import Mistake
 from battlebox.estate.near import Near
 from battlebox.estate.raw import RawTable, RawTables
@@ -186,16 +187,19 @@ class _TableReader:
     def rows(self) -> tuple[tuple[Any, ...], Sequence[int]]:
         """The values of the rows that are not blank, and their spreadsheet rows."""
         self._look_at_header()
-        kept = [(number, row) for number, row in enumerate(self.raw.rows, start=2) if any(map(str.strip, row))]
-        numbers = [number for number, _ in kept]
+        kept = [row for row in self.raw.rows if row and (row[-1].strip() or any(map(str.strip, row)))]
+        numbers: Sequence[int] = range(2, len(kept) + 2)
+        if len(kept) < len(self.raw.rows):
+            numbers = [number for number, row in enumerate(self.raw.rows, start=2) if any(map(str.strip, row))]
         if not numbers:
             if self.table.required:
                 self.mistakes.append(self._at(None, None, Code.EMPTY_TABLE))
             return (), ()
         width = len(self.raw.header)
-        self._look_past(width, kept)
-        full = [row if len(row) == width else (*row[:width], *repeat("", width - len(row))) for _, row in kept]
-        texts = dict(zip(reversed(self.raw.header), reversed(list(zip(*full, strict=True))), strict=True))
+        self._look_past(width, zip(numbers, kept, strict=True))
+        filled = list(islice(zip_longest(*kept, fillvalue=""), width))
+        filled += repeat(("",) * len(kept), width - len(filled))
+        texts = dict(zip(reversed(self.raw.header), reversed(filled), strict=True))
         found = {
             field_of(self.table.name, column.name): self._values(column, texts.get(column.name), numbers)
             for column in self.table.columns
@@ -246,9 +250,15 @@ class _TableReader:
     def _values(self, column: Column, texts: Sequence[str] | None, numbers: Sequence[int]) -> list[Any] | None:
         if texts is None:
             return [None] * len(numbers) if column.required else None
+        distinct = dict.fromkeys(texts)
+        # A large estate is mostly ids, each its own value as it stands: what is none is read like any other cell.
         known: dict[str, Any] = {}
+        if column.form is Form.ID:
+            known = {text: text for text in distinct if len(text) <= CELL_MAX and is_id(text)}
         wrong: dict[str, CellError] = {}
-        for text in dict.fromkeys(texts):
+        for text in distinct:
+            if text in known:
+                continue
             try:
                 known[text] = self._value(column, text)
             except CellError as error:

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Final
 
 from battlebox.estate.cells import CELL_MAX, control_character
@@ -42,10 +42,10 @@ def table_of_csv(name: str, data: bytes) -> RawTable | Mistake:
     csv.field_size_limit(CELL_MAX * 4)
     rows: list[tuple[str, ...]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), strict=True):
-            rows.append(tuple(row))
-            if len(rows) > ROWS_MAX + 1:
-                return Mistake.at(name, len(rows), None, Code.TOO_MANY_ROWS, most=ROWS_MAX)
+        # What was read before a mistake stays in the list, which so says in which row the mistake is.
+        rows.extend(map(tuple, islice(csv.reader(io.StringIO(text, newline=""), strict=True), ROWS_MAX + 2)))
+        if len(rows) > ROWS_MAX + 1:
+            return Mistake.at(name, len(rows), None, Code.TOO_MANY_ROWS, most=ROWS_MAX)
     except csv.Error as error:
         code = Code.CELL_TOO_LONG if "limit" in str(error) else Code.BAD_QUOTES
         return Mistake.at(name, len(rows) + 1, None, code, most=CELL_MAX)
@@ -56,7 +56,7 @@ def table_of_csv(name: str, data: bytes) -> RawTable | Mistake:
 
 def table_of_rows(name: str, rows: list[tuple[str, ...]]) -> RawTable | Mistake:
     """The table whose header is the first row; blank cells and rows at its right and lower edge are none of it."""
-    rows = [trimmed(row) for row in rows]
+    rows = [row if row and row[-1] else trimmed(row) for row in rows]
     while rows and not rows[-1]:
         rows.pop()
     if not rows or not any(cell.strip() for cell in rows[0]):

@@ -12,6 +12,7 @@ import tempfile
 import tomllib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from errno import EACCES
 from pathlib import Path
 from typing import Final
 
@@ -85,9 +86,8 @@ def write_tables(raw: RawTables, path: Path, *, replace: bool = False) -> None:
     What is there already is refused, unless it is an empty folder or `replace` is said; a folder that is replaced
     keeps its other files. Raises EstateError: TARGET_EXISTS, CANNOT_WRITE.
     """
-    there = path.exists() and not (path.is_dir() and not any(path.iterdir()))
-    if there and not (replace and path.is_dir() == (path.suffix.lower() != ".xlsx")):
-        raise EstateError.of(Code.TARGET_EXISTS, path=path)
+    if not (replace and path.is_dir() == (path.suffix.lower() != ".xlsx")):
+        refuse_taken(path)
     if path.suffix.lower() == ".xlsx":
         write_file(path, workbook_bytes(raw))
         return
@@ -95,6 +95,16 @@ def write_tables(raw: RawTables, path: Path, *, replace: bool = False) -> None:
     if raw.settings:
         files["estate.toml"] = toml_text(raw.settings).encode()
     _write_folder(path, files)
+
+
+def refuse_taken(path: Path) -> None:
+    """Raise EstateError where `write_tables` would: for whoever takes a while to make what is to be written."""
+    with _writing(path):
+        if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+            raise EstateError.of(Code.TARGET_EXISTS, path=path)
+        os.scandir(path.parent).close()
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -18,7 +18,7 @@ class Draws:
     """One stream of draws."""
 
     def __init__(self, seed: int) -> None:
-        self.share = Random(seed).random
+        self.share = Random(f"{seed}").random  # noqa: S311  # What is made up is no secret.
         """The next share, from 0 up to but not 1."""
 
     def below(self, most: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from battlebox.estate.region.draws import Draws
@@ -110,7 +111,7 @@ def _parted(total: int, weights: Sequence[float]) -> list[int]:
 def _hosts(councils: Sequence[str], draws: Draws) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Who runs what for whom: a council joins the one before it, or that one's host."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for before, one in zip(councils, councils[1:], strict=False):
+    for before, one in pairwise(councils):
         if draws.happens(_SHARES):
             host = found[before][0] if before in found else before
             found[one] = (host, draws.some_of(SHAREABLE, draws.between(2, 6)))

@@ -22,6 +22,8 @@ _TRIES: Final = 30
 """Pairs drawn for one more path before it is taken that there are no more."""
 _NEAR: Final = 25
 """How far along the list a server's neighbours stand."""
+_ACROSS: Final = 0.02
+"""Chance that one more path of a council that shares is an account at its host."""
 _CHANCES: Final = (("", 0.80), ("low", 0.08), ("medium", 0.06), ("high", 0.03), ("0.05", 0.02), ("0.02", 0.01))
 _HOURS: Final = (("", 0.92), ("1", 0.02), ("8", 0.03), ("72", 0.03))
 
@@ -30,9 +32,17 @@ Way = tuple[str, str, PathKind]
 
 
 def write_links(
-    shelves: Mapping[str, Shelf], between: Sequence[Tie], wanted: int, pages: Pages, draws: Draws
+    shelves: Mapping[str, Shelf],
+    between: Sequence[Tie],
+    hosts: Mapping[str, str],
+    wanted: int,
+    pages: Pages,
 ) -> frozenset[str]:
-    """Write the paths; return the ids of the ties that are among them: all, unless fewer paths are wanted."""
+    """Write the paths; return the ids of the ties that are among them: all, unless fewer paths are wanted.
+
+    `hosts` says which body runs systems for which: some staff of the one have accounts at the other.
+    """
+    draws = pages.draws
     kept = between[:wanted]
     for tie in kept:
         _put_tie(pages, tie, draws)
@@ -42,7 +52,7 @@ def write_links(
     body_of = {each.system: body for body, shelf in shelves.items() for each in shelf.kept}
     ways = _unseen(_spread(usual, left) if left < len(usual) else usual, seen)
     counts = dict.fromkeys(shelves, 0)
-    for origin, target, kind in islice(_then(ways, _random(shelves, seen, draws)), left):
+    for origin, target, kind in islice(_then(ways, _random(shelves, hosts, seen, draws)), left):
         body = body_of[target]
         counts[body] += 1
         words = {"path": f"{body}.p{counts[body]}", "from": origin, "to": target, "kind": kind.value, "owner": body}
@@ -121,14 +131,18 @@ _FROM_MORE: Final[Mapping[str, tuple[tuple[str, PathKind], ...]]] = {
 """Kinds of which a body has many, one of which reaches one more system."""
 
 
-def _random(shelves: Mapping[str, Shelf], seen: set[Way], draws: Draws) -> Iterator[Way]:
+def _random(shelves: Mapping[str, Shelf], hosts: Mapping[str, str], seen: set[Way], draws: Draws) -> Iterator[Way]:
     """Accounts, neighbours and standing rights without end, until no new pair is found."""
     places = [(shelf, at) for shelf in shelves.values() for at in range(len(shelf.kept))]
     hubs = {body: _hubs(shelf) for body, shelf in shelves.items()}
     while True:
         for _ in range(_TRIES):
             shelf, at = places[draws.below(len(places))]
-            way = _another(shelf, at, hubs[shelf.place.body], draws)
+            body = shelf.place.body
+            if body in hosts and draws.happens(_ACROSS):
+                way = shelf.kept[at].system, draws.early(hubs[hosts[body]]), PathKind.ACCOUNT
+            else:
+                way = _another(shelf, at, hubs[body], draws)
             if way[0] != way[1] and way not in seen:
                 seen.add(way)
                 yield way

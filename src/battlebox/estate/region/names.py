@@ -15,10 +15,33 @@ from battlebox.estate.things import BodyKind
 MARK: Final = "(made up)"
 """Ends the name of every body."""
 
-_STEMS: Final = (
-    "Amber Bramble Cinder Dapple Ember Fable Gossamer Hazel Indigo Juniper Kestrel Larch Marble Nettle Opal Pepper "
-    "Quill Russet Saffron Thistle Umber Velvet Willow Yarrow Zephyr"
-).split()
+_STEMS: Final = [
+    "Amber",
+    "Bramble",
+    "Cinder",
+    "Dapple",
+    "Ember",
+    "Fable",
+    "Gossamer",
+    "Hazel",
+    "Indigo",
+    "Juniper",
+    "Kestrel",
+    "Larch",
+    "Marble",
+    "Nettle",
+    "Opal",
+    "Pepper",
+    "Quill",
+    "Russet",
+    "Saffron",
+    "Thistle",
+    "Umber",
+    "Velvet",
+    "Willow",
+    "Yarrow",
+    "Zephyr",
+]
 _ENDINGS: Final = ("mere", "holt", "wick", "combe", "stow", "fold", "march", "garth")
 _PATTERNS: Final = {
     BodyKind.COUNCIL: "{} Council",

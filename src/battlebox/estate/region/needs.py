@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from battlebox.estate.catalogue import Leans
-from battlebox.estate.region.draws import Draws
 from battlebox.estate.region.pages import Pages
 from battlebox.estate.region.stock import KNOWN, Kept, Shelf
 from battlebox.estate.region.ties import link_id
@@ -42,10 +41,10 @@ _ON_MORE: Final[Mapping[str, str]] = {"server": "cluster", "database": "cluster"
 class Needs:
     """Writes rows of needs; `links` are the ties that stand in the table of paths."""
 
-    def __init__(self, shelves: Mapping[str, Shelf], links: Collection[str], pages: Pages, draws: Draws) -> None:
+    def __init__(self, shelves: Mapping[str, Shelf], links: Collection[str], pages: Pages) -> None:
         self._links = links
         self._pages = pages
-        self._draws = draws
+        self.draws = pages.draws
         self._body_of = {each.system: body for body, shelf in shelves.items() for each in shelf.kept}
         self._seen: set[tuple[str, str, str]] = set()
 
@@ -62,7 +61,7 @@ class Needs:
     def _via(self, on: str, body: str) -> str:
         far = self._body_of.get(on, body)
         link = link_id(body, far)
-        return link if far != body and link in self._links and not self._draws.happens(_FORGOTTEN) else ""
+        return link if far != body and link in self._links and not self.draws.happens(_FORGOTTEN) else ""
 
     def leans(self, of: str, leans: Leans, shelf: Shelf, *, slows: bool) -> None:
         """Write what one thing of the catalogue leans on, as far as the body has it."""
@@ -73,7 +72,7 @@ class Needs:
         for way in ways:
             self.put(of, way, body, any_of="either" if len(ways) > 1 else "")
         for key in leans.slows if slows else ():
-            self.put(of, shelf.find(key), body, slows=self._draws.one_of(SLOWED))
+            self.put(of, shelf.find(key), body, slows=self.draws.one_of(SLOWED))
 
     def of_systems(self, shelf: Shelf) -> None:
         """Write what the systems of one body need."""
@@ -86,8 +85,8 @@ class Needs:
             label = "any server" if len(rows) >= _POOL else ""
             for kept in rows:
                 self.put(shelf.one[serving], kept.system, shelf.place.body, any_of=label)
-        for sort, rows in shelf.more.items():
-            for kept in rows:
+        for sort, each in shelf.more.items():
+            for kept in each:
                 self._beyond(sort, kept, shelf)
 
     def _beyond(self, sort: str, kept: Kept, shelf: Shelf) -> None:
@@ -96,10 +95,10 @@ class Needs:
             self.put(kept.system, shelf.find(key), body)
         many = shelf.more.get(_ON_MORE.get(sort, ""), ())
         if many:
-            self.put(kept.system, self._draws.one_of(many).system, body)
+            self.put(kept.system, self.draws.one_of(many).system, body)
         servers = shelf.more.get("server", ())
         if sort == "small" and servers:
-            self.put(kept.system, self._draws.one_of(servers).system, body)
+            self.put(kept.system, self.draws.one_of(servers).system, body)
 
 
 def _pools(shelf: Shelf) -> Iterator[tuple[str, list[Kept]]]:

@@ -34,10 +34,9 @@ def write_orders(
     between: Sequence[Tie],
     names: Mapping[str, str],
     pages: Pages,
-    draws: Draws,
 ) -> None:
     """Write the orders of one body; `between` are the ties that stand in the table of paths and are its own to cut."""
-    place = shelf.place
+    place, draws = shelf.place, pages.draws
     for kept in shelf.kept:
         if not draws.happens(_FORGOTTEN) or len(shelf.kept) == 1:
             pages.put("actions", _isolating(place, kept))
@@ -101,9 +100,7 @@ def _named(segments: Iterable[str]) -> list[str]:
     return [f"segment:{one}" for one in segments]
 
 
-def _cutting(
-    place: Place, between: Sequence[Tie], names: Mapping[str, str], draws: Draws
-) -> Iterable[dict[str, str]]:
+def _cutting(place: Place, between: Sequence[Tie], names: Mapping[str, str], draws: Draws) -> Iterable[dict[str, str]]:
     """Cut every link with one other body; break a trust; hold the mail."""
     tell = "the other body's duty officer, by telephone, before or as it is done"
     for far in dict.fromkeys(tie.bodies[1] for tie in between):

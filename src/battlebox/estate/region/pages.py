@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from battlebox.estate.columns import TABLES
 from battlebox.estate.raw import RawTable
+from battlebox.estate.region.draws import Draws
 
 
 class Pages:
-    """Every table, empty at first."""
+    """Every table, empty at first, and the draws that decide what is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, draws: Draws) -> None:
+        self.draws = draws
         self._names = {name: tuple(column.name for column in table.columns) for name, table in TABLES.items()}
         self._rows: dict[str, list[tuple[str, ...]]] = {name: [] for name in TABLES}
 

@@ -37,10 +37,9 @@ _FALLBACKS: Final = (
 )
 
 
-def write_services(
-    shelf: Shelf, needs: Needs, channels: tuple[str, ...], pages: Pages, draws: Draws
-) -> frozenset[str]:
+def write_services(shelf: Shelf, needs: Needs, channels: tuple[str, ...], pages: Pages) -> frozenset[str]:
     """Write the services of one council, and return their ids; `channels` are those a fallback may rest on."""
+    draws = pages.draws
     given = [known for known in KNOWN_SERVICES if _could(known, shelf)]
     more = max(0, int((shelf.place.systems - _AREAS_FROM) * _AREAS_PER)) if given else 0
     deck: list[KnownService] = []
@@ -57,7 +56,7 @@ def write_services(
         written.add(service)
         row = _service(service, known, area, shelf, draws)
         pages.put("services", dict(row))
-        _needs(service, known, area, shelf, needs, draws)
+        _needs(service, known, area, shelf, needs)
         if row["fallback_h"] and channels and draws.happens(0.4):
             needs.put(f"fallback:{service}", draws.one_of(channels), shelf.place.body)
     return frozenset(written)
@@ -69,8 +68,8 @@ def _could(known: KnownService, shelf: Shelf) -> bool:
     return any(shelf.find(key) is not None for key in wanted)
 
 
-def _needs(service: str, known: KnownService, area: int, shelf: Shelf, needs: Needs, draws: Draws) -> None:
-    body = shelf.place.body
+def _needs(service: str, known: KnownService, area: int, shelf: Shelf, needs: Needs) -> None:
+    body, draws = shelf.place.body, needs.draws
     if _could(known, shelf):
         needs.leans(service, known.leans, shelf, slows=True)
     else:

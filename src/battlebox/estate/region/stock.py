@@ -16,7 +16,8 @@ from battlebox.estate.region.layout import SUPPLIED, Layout, Place
 from battlebox.estate.things import BodyKind
 
 KNOWN: Final[Mapping[str, KnownSystem]] = {known.key: known for known in KNOWN_SYSTEMS}
-FIRST: Final = "tel net ad vmhost m365 euc asc entra csc rb web fw dns backup hsg erp swg edr files vpn hreg".split()
+_FIRST_WORDS: Final = "tel net ad vmhost m365 euc asc entra csc rb web fw dns backup hsg erp swg edr files vpn hreg"
+FIRST: Final = tuple(_FIRST_WORDS.split())
 """What even a small council has, in this order; the rest of the catalogue follows."""
 ACCESS: Final = "access"
 """A supplier's own system, from which its staff log in to its customers'."""

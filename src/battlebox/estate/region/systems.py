@@ -68,9 +68,9 @@ _KINDS: Final = {
 _OWNERS: Final = ("head of IT", "infrastructure lead", "applications lead", "head of service", "digital lead")
 
 
-def write_systems(layout: Layout, shelves: Mapping[str, Shelf], pages: Pages, draws: Draws) -> dict[str, str]:
+def write_systems(layout: Layout, shelves: Mapping[str, Shelf], pages: Pages) -> dict[str, str]:
     """Write bodies, segments, crews and systems; return the segment of each system."""
-    of_data = _controllers(layout, shelves)
+    draws, of_data = pages.draws, _controllers(layout, shelves)
     segment_of: dict[str, str] = {}
     for place in layout.places:
         pages.put("bodies", {"body": place.body, "name": place.name, "kind": place.kind, "note": "made up"})
@@ -142,7 +142,7 @@ def _system(place: Place, kept: Kept, draws: Draws) -> dict[str, str]:
 
 
 def _records(place: Place, kept: Kept, draws: Draws) -> tuple[int, float]:
-    """How many people's data, and the share of them most at risk: databases and copies hold a part of their system's."""
+    """How many people's data, and the share of them most at risk: a database holds a part of its system's."""
     if kept.key == RECORDS:
         return round(60_000 * place.size), 0.8
     known = KNOWN.get(kept.serves or kept.key)

@@ -33,9 +33,9 @@ _DATES: Final = (("payroll", "payroll"), ("housing-benefit", "benefit run"), ("u
 _BUILDINGS: Final = 5
 
 
-def write_telling(shelf: Shelf, needs: Needs, pages: Pages, draws: Draws) -> tuple[str, ...]:
+def write_telling(shelf: Shelf, needs: Needs, pages: Pages) -> tuple[str, ...]:
     """Write the channels and the like of one council; return the channels that a fallback may rest on."""
-    place = shelf.place
+    place, draws = shelf.place, pages.draws
     for known in USUAL_CHANNELS:
         row = known.row(place.body)
         pages.put("channels", {**row, "address": _address(known.kind, place.body, draws)})
@@ -54,11 +54,11 @@ def write_telling(shelf: Shelf, needs: Needs, pages: Pages, draws: Draws) -> tup
     return tuple(f"{place.body}.{key}" for key in _STANDING)
 
 
-def write_dates(body: str, services: frozenset[str], pages: Pages, draws: Draws) -> None:
+def write_dates(body: str, services: frozenset[str], pages: Pages) -> None:
     """Write the days that a council's services must not miss."""
     for key, name in _DATES:
         if f"{body}.{key}" in services:
-            when = (TODAY + timedelta(days=draws.between(1, 28))).isoformat()
+            when = (TODAY + timedelta(days=pages.draws.between(1, 28))).isoformat()
             pages.put("dates", {"date": f"{body}.day-{key}", "of": f"{body}.{key}", "when": when, "name": name})
 
 
