@@ -55,6 +55,10 @@ class Code(StrEnum):
     FEED_THERE = auto()
     BAD_FEED = auto()
     ALIAS_TAKEN = auto()
+    NOT_HELD_FROM = auto()
+    NOT_ASIDE = auto()
+    ANOTHER_STANDS = auto()
+    OWN_THING = auto()
     NO_INTEL_FILE = auto()
     THING_MOVED = auto()
     # Writing in a record from a terminal.
@@ -213,6 +217,22 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NO_COLLECTION: (
         "{ours} has no collection {name}",
         "write its alias or its id, as battlebox share collection list shows them",
+    ),
+    Code.NOT_HELD_FROM: (
+        "nothing that {body} sent is in use under {id}",
+        "battlebox share aside list names what is aside already; look the id up at Partners, under what came from whom",
+    ),
+    Code.NOT_ASIDE: (
+        "nothing that {body} sent under {id} is aside",
+        "battlebox share aside list names what is",
+    ),
+    Code.ANOTHER_STANDS: (
+        "what {body} sent under {id} cannot be used: a thing of {other} stands there",
+        "set that aside first (battlebox share aside put), if {other} is the one whose it is not",
+    ),
+    Code.OWN_THING: (
+        "what is our own is not set aside: {id}",
+        "name the body that sent it after --from; of our own things, put a newer version, or one that is revoked",
     ),
     Code.ALIAS_TAKEN: ("{ours} has a collection {alias} already", "choose another alias"),
     Code.NO_INTEL_FILE: (

@@ -15,7 +15,7 @@ from battlebox.web.feeds.commands import feed, poll, push
 from battlebox.web.giving.command import give
 from battlebox.web.readiness.command import findings
 from battlebox.web.situations.share_commands import situation
-from battlebox.web.taxii.commands import collection, ledger, partner, serve
+from battlebox.web.taxii.commands import aside, collection, ledger, partner, serve
 
 
 @click.group()
@@ -24,6 +24,6 @@ def share() -> None:
 
 
 for command in (
-    serve, partner, collection, ledger, bulletin, callback, bring, feed, poll, push, give, situation, findings,
+    serve, partner, collection, aside, ledger, bulletin, callback, bring, feed, poll, push, give, situation, findings,
 ):  # fmt: skip
     share.add_command(command)

@@ -132,3 +132,19 @@ def test_somebody_who_is_cut_off_gets_no_token_until_it_is_let_in(share):
     share("partner", "let-in", "eastholt", "--by", "J. Silver")
     token, _ = share("partner", "token", "eastholt")
     assert Partner.objects.get(body="eastholt").token_begins == token[:8]
+
+
+def test_what_a_partner_sent_under_anothers_id_is_set_aside_and_the_command_says_who_had_it(share, feed):
+    says = indicator("at a terminal", Tlp.CLEAR)
+    feed.post("farwick", says)
+    feed.get("eastholt")
+    assert "nothing is aside" in share("aside", "list")[1]
+    told = share("aside", "put", says["id"], "--from", "farwick", "--why", "it is not theirs")[1]
+    assert "1 version set aside" in told
+    assert "it had been given to eastholt: tell them" in told
+    assert json.loads(share("aside", "list", "--json")[0])[0]["id"] == says["id"]
+    with pytest.raises(WebError) as wrong:
+        share("aside", "put", says["id"], "--from", "farwick", "--why", "again")
+    assert "nothing that farwick sent is in use" in str(wrong.value)
+    share("aside", "back", says["id"], "--from", "farwick", "--why", "it is theirs")
+    assert feed.get("eastholt").ids == [says["id"]]

@@ -38,6 +38,12 @@ class Alarms(models.QuerySet["Alarm"]):
             self.tell(words, body=body, key=key)
         return is_new
 
+    def tell_newest(self, key: str, words: str, *, body: str) -> None:
+        """Raise one, or say these words in the one of this key that nobody has seen yet."""
+        key = key[:KEY_MAX]
+        if not self.unseen().filter(key=key, body=body).update(words=words[:WORDS_MAX]):
+            self.tell(words, body=body, key=key)
+
     def over(self, key: str, body: str) -> None:
         """What alarms whose key begins so were about has ended: they need nobody's eyes, and stay to be read."""
         self.unseen().filter(key__startswith=key[:KEY_MAX], body=body).update(seen_at=timezone.now())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -129,6 +129,56 @@ def partner_let_in(data: Path | None, ours: str, body: str, by: str) -> None:
 
 
 @click.group()
+def aside() -> None:
+    """What was put aside: sent under an id that is another body's. Seen by its sender alone, used for nothing."""
+
+
+_FROM: Final = click.option("--from", "body", required=True, metavar="BODY", help="The body that sent it.")
+_WHY: Final = click.option("--why", required=True, help="Why, for whoever reads it later.")
+_BY: Final = click.option("--by", default="", metavar="WHO", help="Who decided it.")
+
+
+@aside.command("list")
+@_about
+@click.option("--from", "body", default="", metavar="BODY", help="Only what this body sent.")
+@AS_JSON
+def aside_list(data: Path | None, ours: str, body: str, as_json: bool) -> None:  # noqa: FBT001 - a flag of a command
+    """List what is aside, from whom, and how many versions."""
+    setting_aside, home = _aside_at(data, ours)
+    put_rows(setting_aside.aside_rows(home, body), as_json=as_json, none="nothing is aside")
+
+
+@aside.command("put")
+@_about
+@click.argument("stix_id", metavar="ID")
+@_FROM
+@_WHY
+@_BY
+def aside_put(data: Path | None, ours: str, stix_id: str, **given: str) -> None:
+    """Set aside what BODY sent under ID, and what it will send, so that whose it is can send it."""
+    setting_aside, home = _aside_at(data, ours)
+    found = setting_aside.set_aside(home, stix_id, **given)
+    say(f"{found.versions} version{'' if found.versions == 1 else 's'} set aside; the desk is told")
+    if found.given:
+        say(f"it had been given to {', '.join(found.given)}: tell them")
+    for other in found.waiting:
+        say(f"{other} has sent something under it that is aside: battlebox share aside back uses that")
+
+
+@aside.command("back")
+@_about
+@click.argument("stix_id", metavar="ID")
+@_FROM
+@_WHY
+@_BY
+def aside_back(data: Path | None, ours: str, stix_id: str, **given: str) -> None:
+    """Use what BODY sent under ID, which was aside."""
+    setting_aside, home = _aside_at(data, ours)
+    many = setting_aside.take_back(home, stix_id, **given)
+    say(f"{many} version{'' if many == 1 else 's'} taken back; the desk is told")
+
+
+@click.group()
 def collection() -> None:
     """Collections that partners read and write, and who may."""
 
@@ -223,6 +273,14 @@ def _in_words(row: dict[str, Any]) -> dict[str, Any]:
     """A row of the ledger for somebody to read: each version with its label; the hashes are in JSON."""
     items = "; ".join(f"{thing} {version} TLP:{level}" for thing, version, level, _ in row["items"])
     return {**row, "items": items}
+
+
+def _aside_at(data: Path | None, ours: str) -> tuple[Any, str]:
+    """What sets things aside, and our body. Raises WebError."""
+    _, home = _at(data, ours)
+    from battlebox.web.taxii import setting_aside  # Late, as below.
+
+    return setting_aside, home
 
 
 def _at(data: Path | None, ours: str) -> tuple[Any, str]:

@@ -17,12 +17,11 @@ from battlebox.web.taxii.shelf import identities_of
 
 
 def _put_aside(things: QuerySet[IntelObject]) -> None:
-    """Those under an id that another body brought meanwhile, and that differ, stay unseen: it is that body's."""
+    """Those under an id that another body brought meanwhile stay unseen: it is that body's, the very same too."""
     theirs = IntelObject.objects.filter(
         ours=OuterRef("ours"), stix_id=OuterRef("stix_id"), is_quarantined=False, is_disputed=False
     ).exclude(owner=OuterRef("owner"))
-    same = theirs.filter(sha256=OuterRef("sha256"))
-    aside = list(things.exclude(order="").filter(Exists(theirs)).exclude(Exists(same)).values_list("pk", flat=True))
+    aside = list(things.exclude(order="").filter(Exists(theirs)).values_list("pk", flat=True))
     IntelObject.objects.filter(pk__in=aside).update(is_disputed=True)
 
 

@@ -38,8 +38,8 @@ from battlebox.web.taxii.rows import at_text, found, marks_for, next_number, pie
 from battlebox.web.taxii.shelf import StoreShelf, identities_of
 
 _PUT_ASIDE: Final = (
-    "{by} sent a version of something that another body owns here and that {by} may not see. It is put aside and used "
-    "for nothing. Ask {by} what it is about."
+    "{by} sent under ids that are another body's here and that {by} may not see: {many} by now. What it sent so is put "
+    "aside and used for nothing. Ask {by} what it is about; battlebox share aside list names them."
 )
 _EDGES_MOST: Final = 5000
 # A label binds by its id alone, and never changes.
@@ -217,7 +217,7 @@ class _Batch:
             self.known.append(thing)
             return
         wrong = self._others_refusal(row)
-        row.is_disputed = wrong is not None and not self._is_told(wrong, thing)
+        row.is_disputed = self._is_aside(own, row) if wrong is None else not self._is_told(wrong, thing)
         if wrong is None or row.is_disputed:
             # Whoever may not know of another's is answered by their own versions alone, as for something new.
             before = newest[thing.id].held if thing.id in newest else _newest_of(own)
@@ -248,6 +248,11 @@ class _Batch:
             return None
         held = _newest_of([each for each in there if each.owner == first.owner])
         return None if held is None else accept(row.held, held, self.origin.by or self.origin.owner, self.identities)
+
+    @staticmethod
+    def _is_aside(own: list[IntelObject], row: _Row) -> bool:
+        """Whether all that its sender has under this id is put aside: what follows goes there too."""
+        return bool(row.order and own) and all(each.is_disputed for each in own)
 
     def _binds(self, each: IntelObject, row: _Row) -> bool:
         is_own = each.owner == self.origin.owner
@@ -289,11 +294,10 @@ class _Batch:
             put_in(self.collection, made, self.again, several)
         disputed = [each for each in made if each.is_disputed]
         if disputed:
-            Alarm.objects.tell_once(
-                f"taxii-aside:{self.origin.owner}:{disputed[0].stix_id}",
-                _PUT_ASIDE.format(by=self.origin.owner),
-                body=self.ours,
-            )
+            by = self.origin.owner
+            aside = IntelObject.objects.filter(ours=self.ours, owner=by, is_disputed=True)
+            ids = aside.values("stix_id").distinct().count()
+            Alarm.objects.tell_newest(f"taxii-aside:{by}", _PUT_ASIDE.format(by=by, many=ids), body=self.ours)
 
     def _store(self) -> list[_New]:
         shelf = self.shelf()
