@@ -147,6 +147,14 @@ def test_an_order_stops_what_rests_on_it_and_we_are_the_cause(room):
     assert look(room, "eastholt").service("eastholt.child-front-door").cause is Cause.HOST
 
 
+@pytest.mark.parametrize("minutes", range(0, 60, 7))
+def test_what_falls_on_a_minute_is_not_read_as_the_minute_before(room, minutes):
+    """A microhour is 3.6 ms: most minutes lie between two."""
+    picture = look(room)
+    later = timedelta(hours=5, minutes=minutes)
+    assert picture.at(round(later / HOUR * 1_000_000)) == picture.zero + later
+
+
 def test_an_order_counts_only_when_verified_by_a_second_means_and_ends_when_reopened(room):
     give = ("northmere.isolate-care",)
     give_order(room.record, estate(room), officer("northmere"), *give, who="duty engineer", handling=SHARED)

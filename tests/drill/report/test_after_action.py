@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from battlebox.desk import Officer, Role
-from battlebox.desk.command import CAST, play_demo
+from battlebox.desk.command import CAST, Attempt, Outcome, duty_office, play_demo, record_attempt
 from battlebox.desk.picture import Stage, estate_in_use, move_order, picture_of
 from battlebox.desk.record import Installation, Note, Sight, write_note
 from battlebox.desk.tell import ClockDesk, ClockReport, record_report, shipped_library, start_clock
-from battlebox.drill.play import Done, Noted
+from battlebox.drill.play import Course, Done, Noted
 from battlebox.drill.report import Against, Came, Played, after_action, as_json
+from battlebox.drill.scenario import scenario_of_bytes
 from desk.room import SHARED, StillWatch, officer, shipped
-from drill.play.tapes import BEGAN, ISOLATE, begun
+from drill.play.tapes import _CUT, BEGAN, ISOLATE, TEXT, begun, cast
 from drill.play.test_course import played
 from drill.report.reports import measure, opened, played_by, report_of, share
 
@@ -135,6 +137,28 @@ def test_a_time_counts_from_the_inject_that_asked_for_it():
     course = played(begun(), 60, players, {3: [players.suspects], 9: [players.isolates]})
     found = measure(report_of(players, course=course), "contain-first")
     assert (found.began.inject, found.began.entry, found.minutes) == (1, "", 9)
+
+
+@pytest.mark.parametrize(("outcome", "told"), [(Outcome.ANSWERED, 1), (Outcome.NO_REPLY, 0)])
+def test_a_partners_duty_officer_who_answered_was_warned(outcome, told):
+    players = opened()
+    lead = officer("northmere", Role.PARTNER_LIAISON)
+    call = Attempt(duty_office(players._estate, "eastholt"), outcome, players.room.record.now())
+    record_attempt(players.room.record, lead, call, handling=SHARED)
+    report = report_of(players, course=played(begun(), 60, players))
+    assert measure(report, "warn-partners").came is (Came.DONE if told else Came.NOT_DONE)
+    assert report.reach[0].told == told
+
+
+@pytest.mark.parametrize(("outlet", "asks"), [("partner call note", False), ("staff memo", False), ("press line", True)])
+def test_an_inject_asks_for_words_in_public_only_where_the_public_hears_them(outlet, asks):
+    sign = f'{{ kind = "fact:released", where = {{ outlet = "{outlet}" }} }}'
+    text = TEXT.replace(f'any = [{_CUT}, {{ kind = "decision:made" }}]', f"any = [{sign}]", 1)
+    found = cast()
+    course = Course(replace(found, scenario=scenario_of_bytes(text.encode(), "tapes.toml")), BEGAN)
+    players = opened()
+    report = report_of(players, course=played(course, 60, players))
+    assert (measure(report, "first-statement").began.inject == 1) is asks
 
 
 def test_what_was_done_before_it_was_asked_for_counts_from_the_suspicion():

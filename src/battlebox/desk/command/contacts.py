@@ -218,9 +218,10 @@ def _calls(
         if service.body == body and service.priority == "P1" and service.protects.is_people:
             who = _offices(tried, estate, body, service.owner, service.deputy)
             lines.append((f"{_ANSWERS}{service.name}", who))
-    for partner in partners_of(estate, body):
-        office = f"{estate.body_by_id[partner].name}, duty officer"
-        lines.append(("shares IT with us", _offices(tried, estate, partner, office)))
+    lines += [
+        ("shares IT with us", _offices(tried, estate, partner, duty_office(estate, partner)))
+        for partner in partners_of(estate, body)
+    ]
     rows: dict[str, tuple[list[str], tuple[Contact, ...]]] = {}
     for why, who in lines:
         if who:
@@ -237,6 +238,11 @@ def in_short(why: str) -> str:
     return "; ".join(
         [*(each for each in said if not each.startswith(_ANSWERS)), *([_ANSWERS + shown] if names else [])]
     )
+
+
+def duty_office(estate: Estate, body: str) -> str:
+    """Whom a call to another body is to, where the estate names nobody there."""
+    return f"{estate.body_by_id[body].name}, duty officer"
 
 
 def attempts_of(sight: Sight, body: str) -> Attempts:

@@ -30,6 +30,9 @@ AHEAD_H: Final = 1008
 BACK_MOST: Final = timedelta(days=366)
 """How long before the incident an outage may count from: the year of an older one was mistyped."""
 _HOUR: Final = timedelta(hours=1)
+_HALF_A_SECOND: Final = timedelta(milliseconds=500)
+_ROUNDED: Final = timedelta(milliseconds=2)
+"""Half a microhour, and a little: what rounding to microhours can move an instant by."""
 _ONE_ASKS: Final = threading.Lock()
 
 
@@ -141,8 +144,13 @@ class Picture:
         return Stage.RUNNING if order is None else order.value.stage
 
     def at(self, microhours: int) -> datetime:
-        """The instant of an hour of the incident."""
-        return self.zero + microhours / MICROHOURS * _HOUR
+        """The instant of an hour of the incident.
+
+        A microhour is 3.6 ms, so an hour after 08:40:00 would come out a millisecond before 09:40, and read as 09:39.
+        """
+        at = self.zero + microhours / MICROHOURS * _HOUR
+        whole = (at + _HALF_A_SECOND).replace(microsecond=0)
+        return whole if abs(whole - at) <= _ROUNDED else at
 
     def by_need(self) -> tuple[ServicePlight, ...]:
         """Services stopped or about to stop, in the order in which they hurt: people first, then time to harm."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from battlebox.desk.command import Reply, asks_of
+from battlebox.desk.command import Reply, asks_of, duty_office
 from battlebox.desk.picture import touched
 from battlebox.desk.tell import Outlet
 from battlebox.drill.play import Deed
@@ -38,6 +38,8 @@ class _Asked:
     title: str
     counts: str
     kinds: frozenset[Kind]
+    outlets: frozenset[Outlet] = frozenset()
+    """Where words must go, where it is words that end it."""
 
     def answered(self, came: Came, missing: str, *, began: Mark | None = None, value: str = "") -> Measure:
         """The measure where there is no time to say."""
@@ -52,7 +54,8 @@ def firsts(played: Played) -> tuple[Measure, ...]:
 def warned_bodies(played: Played) -> dict[str, Mark]:
     """The other bodies that somebody told, each with the first entry that shows it."""
     found: dict[str, Mark] = {}
-    people = {each.person: each.body for each in played.estate.people}
+    people = {duty_office(played.estate, each.body): each.body for each in played.estate.bodies}
+    people |= {each.person: each.body for each in played.estate.people}
     silent = _silent(played)
     for deed in played.of(_WARNING):
         for body in _told(deed, people):
@@ -76,7 +79,8 @@ def _warned(played: Played) -> Measure:
     counts = "until a bulletin, a fact, an ask or an answered call went to another body"
     first = min(warned_bodies(played).values(), key=lambda each: each.at, default=None)
     missing = "no bulletin, no fact to a partner, no ask and no answered call to another body is in the record"
-    return _timed(played, _Asked("warn-partners", "Time to warn partners", counts, _WARNING), first, missing)
+    asked = _Asked("warn-partners", "Time to warn partners", counts, _WARNING, _TO_PARTNERS)
+    return _timed(played, asked, first, missing)
 
 
 def _first_cut(played: Played) -> Measure:
@@ -116,7 +120,7 @@ def _in_public(played: Played) -> Measure:
     counts = "until a page, a post, a recorded message, a poster, a script or an answer to the press went out"
     first = next((played.mark(each, _public_words(each)) for each in played.of(_PUBLIC) if _is_public(each)), None)
     missing = "nothing that the public could read or hear is in the record"
-    asked = _Asked("first-statement", "Time to the first public statement", counts, _PUBLIC)
+    asked = _Asked("first-statement", "Time to the first public statement", counts, _PUBLIC, _IN_PUBLIC)
     return _timed(played, asked, first, missing)
 
 
@@ -136,7 +140,7 @@ def _to_authority(played: Played) -> Measure:
 
 
 def _timed(played: Played, asked: _Asked, ended: Mark | None, missing: str) -> Measure:
-    begins = played.begins(asked.kinds)
+    begins = played.begins(asked.kinds, asked.outlets)
     if ended is None:
         return asked.answered(Came.NOT_DONE, missing, began=begins[0])
     began = next((each for each in begins if each.at <= ended.at), None)

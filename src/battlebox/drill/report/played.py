@@ -20,6 +20,7 @@ from battlebox.desk.record import Sight
 from battlebox.desk.tell import Library
 from battlebox.drill.play import Course, Deed, Judged, Noted, Taken, deeds_of, judged
 from battlebox.drill.report.measure import Mark
+from battlebox.drill.scenario import Sign
 from battlebox.estate import Estate
 from battlebox.journal import Kind
 
@@ -154,9 +155,12 @@ class Played:
             return None
         return Mark(self.course.story_at(minute), minute, self.course.cast.says(title), inject=number)
 
-    def begins(self, kinds: Collection[Kind]) -> tuple[Mark, ...]:
-        """From what something counts, the best first: the inject that asks for it, the first suspicion, the opening."""
-        found = [self._asking(kinds), self.first_suspicion]
+    def begins(self, kinds: Collection[Kind], outlets: Collection[str] = ()) -> tuple[Mark, ...]:
+        """From what something counts, the best first: the inject that asks for it, the first suspicion, the opening.
+
+        An inject that asks for words to go to other `outlets` alone does not ask for it.
+        """
+        found = [self._asking(kinds, outlets), self.first_suspicion]
         opened = self.of({Kind.INCIDENT_OPENED})
         found += [self.mark(opened[0], "the incident was opened")] if opened else []
         return (*(each for each in found if each is not None), Mark(self.began, 0, "the drill began"))
@@ -170,14 +174,19 @@ class Played:
                 return self.mark(deed, f"{thing} was written down as {deed.said['state']}")
         return None
 
-    def _asking(self, kinds: Collection[Kind]) -> Mark | None:
+    def _asking(self, kinds: Collection[Kind], outlets: Collection[str]) -> Mark | None:
         asked = [
             mark
             for each in self.judged
-            if any(sign.kind in kinds for sign in each.expected.any)
+            if any(sign.kind in kinds and _goes_to(sign, outlets) for sign in each.expected.any)
             and (mark := self.handed(each.inject.number, each.inject.title)) is not None
         ]
         return min(asked, key=lambda each: (each.at, each.inject), default=None)
+
+
+def _goes_to(sign: Sign, outlets: Collection[str]) -> bool:
+    outlet = dict(sign.where).get("outlet")
+    return outlet is None or not outlets or outlet in outlets
 
 
 def when(deed: Deed) -> datetime:
