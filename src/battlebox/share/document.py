@@ -8,6 +8,7 @@ Not here: the PDF (report.py), issuing (desk).
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime
 from typing import Final
 
@@ -52,6 +53,15 @@ def report_document(report: ReportPage, at: datetime) -> bytes:
             _add(paper, part)
     out = io.BytesIO()
     paper.save(out)
+    return _dateless(out.getvalue())
+
+
+def _dateless(packed: bytes) -> bytes:
+    """The same parts without the minute at which they were packed: the same report gives the same file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as parts, zipfile.ZipFile(out, "w") as again:
+        for name in parts.namelist():
+            again.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), parts.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -150,7 +150,9 @@ def test_a_partners_duty_officer_who_answered_was_warned(outcome, told):
     assert report.reach[0].told == told
 
 
-@pytest.mark.parametrize(("outlet", "asks"), [("partner call note", False), ("staff memo", False), ("press line", True)])
+@pytest.mark.parametrize(
+    ("outlet", "asks"), [("partner call note", False), ("staff memo", False), ("press line", True)]
+)
 def test_an_inject_asks_for_words_in_public_only_where_the_public_hears_them(outlet, asks):
     sign = f'{{ kind = "fact:released", where = {{ outlet = "{outlet}" }} }}'
     text = TEXT.replace(f'any = [{_CUT}, {{ kind = "decision:made" }}]', f"any = [{sign}]", 1)

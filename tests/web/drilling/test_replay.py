@@ -11,15 +11,12 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from battlebox.desk import LONDON, Role
-from battlebox.desk.picture import estate_in_use
-from battlebox.desk.record import Sight
-from battlebox.desk.tell import shipped_library
+from battlebox.desk import LONDON
 from battlebox.drill.play import judged
-from battlebox.drill.report import Came, Played, after_action, as_json, review_page
+from battlebox.drill.report import Came, as_json, report_on, review_page
 from battlebox.drill.scenario import Answer
 from battlebox.share import after_action_paper, report_document
-from desk.room import officer, shipped
+from desk.room import shipped
 from drill.scenario.estates import LIST, MAP
 from estate.lists import take
 from web.desk_page import words
@@ -205,13 +202,12 @@ def _end(team, *, by_itself):
 
 
 def _report(team, found):
-    [name] = team.installation.incidents
-    sight = Sight.of(team.installation.record(name), officer(team.body, *Role))
-    used = estate_in_use(sight, team.installation.shelf)
-    course = found.course
-    played = Played(sight, used, shipped_library().with_own(used.estate), course.began, course.story_at(course.ended),
-                    course, team.stage.log.notes())  # fmt: skip
-    return after_action(played)
+    """The report, as exercise control is shown it."""
+    records = [team.installation.record(name) for name in team.installation.incidents]
+    report = report_on(team.stage, found.course, records, team.wall.at)
+    page = words(team.control.get("/drill/report/"))
+    assert all(said in page for said in report.summary)
+    return report
 
 
 def _found(each, team):
@@ -245,17 +241,18 @@ def every_inject(played, wanted):
 
 def began(played):
     """When each clock of the body began, in the story's time."""
-    return {each.id: each.begin.astimezone(LONDON).strftime("%A %H:%M") for each in played.report.clocks if each.begin}
+    clocks = played.report.found.clocks
+    return {each.id: each.begin.astimezone(LONDON).strftime("%A %H:%M") for each in clocks if each.begin}
 
 
 def figures(played):
     """The measures by their minutes, or by what came of them."""
     return {each.key: each.minutes if each.came is Came.DONE and each.minutes is not None else each.value
-            for each in played.report.measures}  # fmt: skip
+            for each in played.report.found.measures}  # fmt: skip
 
 
 def shares(played):
-    return [each.said for each in played.report.log.shares]
+    return [each.said for each in played.report.found.log.shares]
 
 
 @pytest.fixture
@@ -304,7 +301,7 @@ def test_who_does_all_in_time_is_seen_to_inject_by_inject(
                                "first-regulator": 7, "p1-alternatives": p1}  # fmt: skip
     # One of three decisions says all; what says when it was done was written down at once.
     assert shares(played)[:2] == ["28 of 28", "1 of 3"]
-    assert played.report.log.shares[2].came is Came.DONE
+    assert played.report.found.log.shares[2].came is Came.DONE
     said = played.report.summary
     assert "6 of 10 clocks that began were met, and none ran over." in said
     assert "Of 28 things expected: 28 in time. Evaluators marked 21 of 21 injects." in said
@@ -335,7 +332,7 @@ def test_who_does_too_little_is_led_the_other_way_and_told_what_was_late_and_wha
     assert shares(played)[1] == "not known: none was recorded"
     said = played.report.summary
     assert "Of 28 things expected: 1 in time, 4 late, 23 not done. Evaluators marked 21 of 21 injects." in said
-    [ico] = [each for each in played.report.clocks if each.id == "ico-33"]
+    [ico] = [each for each in played.report.found.clocks if each.id == "ico-33"]
     assert ico.said == f"not met, and over for {over} minutes"
 
 
