@@ -1,12 +1,13 @@
-"""What players are handed: each inject of their roles, newest first, as it reached them.
+"""What players are handed: each inject of their roles, and what their checks found, newest first, as it reached them.
 
-Law: an inject is there once it was handed out, for the roles it was sent to and for nobody else.
+Law: an inject is there once it was handed out, for the roles it was sent to and for nobody else; what a check found is
+there for the officer who recorded it, once its time is over; of the attacker nothing else is.
 Not here: what is expected of them, and how they are marked (control.py).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -14,11 +15,33 @@ from django.urls import reverse
 from battlebox.drill.control import solo_feedback
 from battlebox.drill.play import Done, Handed
 from battlebox.drill.scenario import Inject
+from battlebox.drill.truth import Found
+from battlebox.drill.world import How
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.drilling.playing import Playing, in_drill
 from battlebox.web.pages import page
 from battlebox.web.polling import polled
 from battlebox.web.rights import acting_outside
+
+_FOUND: Final = {
+    (How.LOOKED, True): (
+        "Found: signs of an attacker on {name}",
+        "The check that you wrote down as {entry} is done. There are signs of an attacker on {name}.",
+    ),
+    (How.LOOKED, False): (
+        "Nothing found on {name}, as far as the check looked",
+        "The check that you wrote down as {entry} is done. It found no sign of an attacker on {name}.",
+    ),
+    (How.STRUCK, True): (
+        "{name}: the files are encrypted",
+        "People watch the files on {name} change their names. Nothing on it can be opened any more.",
+    ),
+    (How.CAME_OUT, True): (
+        "It has come out: they were on {name}",
+        "What was copied has come out, and it shows that an attacker was on {name}.",
+    ),
+}
+"""By how it is known, and whether anything is there: a title, and what is said."""
 
 
 def _version(request: OfficerRequest, drill: Playing) -> str:
@@ -59,7 +82,7 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "has_begun": bool(course.handed),
         "opening": course.cast.says(scenario.opening),
         "is_solo": drill.stage.solo,
-        "news": [_said(drill, *each) for each in reversed(_mine(request, drill))],
+        "news": _newest_first(request, drill),
         "feedback": _feedback(drill) if drill.stage.solo else (),
         "debrief": [course.cast.says(each) for each in scenario.debrief] if course.is_over else (),
     }
@@ -75,6 +98,22 @@ def _mine(request: OfficerRequest, drill: Playing) -> list[tuple[Inject, Handed]
         if officer.body == drill.course.cast.player
         and (drill.stage.solo or not injects[each.number].to or officer.roles & set(injects[each.number].to))
     ]
+
+
+def _newest_first(request: OfficerRequest, drill: Playing) -> list[dict[str, Any]]:
+    """What was handed out and what was found, by the story's time; of one moment, what was handed out last is first."""
+    officer = acting_outside(request)
+    handed = [_said(drill, *each) for each in _mine(request, drill)]
+    lines = handed + [_told(drill, each) for each in drill.found if each.is_for(officer.body, officer.id)]
+    return sorted(lines, key=lambda each: each["at"])[::-1]
+
+
+def _told(drill: Playing, each: Found) -> dict[str, Any]:
+    """What a check found, or what everybody sees, as a piece of news."""
+    name = drill.stage.estate.estate.system_by_id[each.system].name
+    title, text = _FOUND[each.how, each.is_there]
+    said = {"title": title.format(name=name), "text": text.format(name=name, entry=each.entry), "at": each.at}
+    return {**said, "by": "Answer to a check" if each.entry else "Seen", "sender": "your own people"}
 
 
 def _said(drill: Playing, inject: Inject, handed: Handed) -> dict[str, Any]:

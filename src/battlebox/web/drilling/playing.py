@@ -19,6 +19,7 @@ from django.http import Http404, HttpResponse
 from battlebox.desk import LONDON
 from battlebox.drill.control import SCENARIO, Stage
 from battlebox.drill.play import Course, Deed, deeds_of
+from battlebox.drill.truth import Found, found
 from battlebox.web.asking import OfficerRequest, View, in_body
 from battlebox.web.desk_time import drill_watch
 from battlebox.web.records import installation
@@ -26,6 +27,7 @@ from battlebox.web.starting.desk_settings import DeskSettings
 
 _KEPT: Final[dict[str, tuple[int, tuple[Deed, ...]]]] = {}
 _LOCK: Final = threading.Lock()
+_FOUND: Final[dict[Path, tuple[tuple[int, ...], tuple[Found, ...]]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,19 @@ class Playing:
     def story(self) -> str:
         """The story's time, as it is said in London."""
         return self.stage.pace.pace().drill_now(self.real).astimezone(LONDON).strftime("%A %H:%M")
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """What has come to players of the truth behind it; worked out once for each minute and each entry."""
+        course, folder = self.course, self.stage.folder
+        mark = (course.minute, len(course.happened), len(course.handed), len(self.deeds))
+        with _LOCK:
+            known = _FOUND.get(folder)
+        if known is None or known[0] != mark:
+            known = (mark, found(self.stage.world, course, self.deeds))
+            with _LOCK:
+                _FOUND[folder] = known
+        return known[1]
 
     @property
     def of(self) -> int:
