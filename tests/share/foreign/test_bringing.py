@@ -156,3 +156,44 @@ def what_became(bringing, path):
         return ["refused"]
     assert all(part.is_in or part.refused for part in parts)
     return [part.format.value if part.is_in else "refused" for part in parts]
+
+
+def brought(content, name="", form=None):
+    with Converter() as converter:
+        return list(Bringing("eastholt", NOW, converter).bring(content, name, form=form))
+
+
+def marked(number, label, **more):
+    return {**TOOL, "id": f"tool--{uid(number)}", "object_marking_refs": [label.stix_id], **more}
+
+
+def test_what_is_red_in_a_bundle_is_refused_by_name_and_its_neighbours_are_taken():
+    part_red = {"granular_markings": [{"marking_ref": Tlp.RED.stix_id, "selectors": ["name"]}]}
+    objects = [
+        marked(1, Tlp.RED),
+        marked(2, Tlp.GREEN),
+        {**TOOL, "id": f"tool--{uid(3)}", **part_red},
+        marked(4, Tlp.AMBER_STRICT),
+    ]
+    (part,) = brought(dumped({"type": "bundle", "objects": objects}))
+    assert [thing.id for thing in part.things] == [f"tool--{uid(2)}", f"tool--{uid(4)}"]
+    assert [(one.place, one.code) for one in part.refused] == [
+        (f"tool--{uid(1)}", ForeignCode.RED),
+        (f"tool--{uid(3)}", ForeignCode.RED),
+    ]
+    (part,) = brought(dumped({"type": "bundle", "objects": objects[:1]}))
+    assert (part.is_in, part.refused[0].code) == (False, ForeignCode.RED)
+
+
+def test_a_row_that_is_red_is_named_by_its_place_in_the_table():
+    (part,) = brought(b"value,label\ngood.example.org,TLP:GREEN\nbad.example.org,TLP:RED\n", "x.csv")
+    assert [(one.place, one.code) for one in part.refused] == [("indicator 2 of the table", ForeignCode.RED)]
+    assert [thing.says["pattern"] for thing in part.things] == ["[domain-name:value = 'good.example.org']"]
+
+
+def test_a_document_that_is_red_is_refused_as_a_whole_and_says_nothing():
+    says = advisory()
+    says["document"]["distribution"] = {"tlp": {"label": "RED"}}
+    (part,) = brought(dumped(says))
+    assert (part.is_in, part.title, part.counts, part.found) == (False, "", {}, None)
+    assert [one.code for one in part.refused] == [ForeignCode.RED]

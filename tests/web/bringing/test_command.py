@@ -224,3 +224,28 @@ def test_a_group_that_is_written_wrongly_is_refused(share, tmp_path):
     table.write_text(TABLE)
     code, _ = share("bring", "--sharing-group", "mine=eastholt", table)
     assert code == 2
+
+
+def test_what_is_red_in_a_bundle_is_in_no_table_and_what_names_it_goes_to_nobody(share, tmp_path):
+    from battlebox.marking import Tlp
+    from battlebox.share.release import Reach
+    from battlebox.web.models import IntelObject
+    from web.taxii.stix_made import indicator, report
+
+    red, green = indicator("red", Tlp.RED), indicator("green")
+    naming = report("of both", [red["id"], green["id"]])
+    whole = {"type": "bundle", "id": "bundle--00000001-0000-4000-8000-000000000000", "objects": [red, green, naming]}
+    file = tmp_path / "bundle.json"
+    file.write_text(json.dumps(whole))
+    share("partner", "add", "eastholt", "--let-in")
+    code, told = share("bring", file)
+    assert (code, f"not taken: {red['id']}: it is TLP:RED: for the people it names" in told) == (0, True)
+    code, told = share("bring", "--from", "eastholt", file)
+    assert (code, "kept: 2 stored, 1 refused" in told, red["name"] in told) == (0, True, False)
+    held = {each.stix_id: each for each in IntelObject.objects.select_related("reach")}
+    assert set(held) == {green["id"], naming["id"]}
+    assert Reach.from_text(held[naming["id"]].reach.text).kept_back is not None
+    assert Reach.from_text(held[green["id"]].reach.text).kept_back is None
+    whole["objects"] = [red]
+    file.write_text(json.dumps(whole))
+    assert share("bring", "--from", "eastholt", file)[0] == 3

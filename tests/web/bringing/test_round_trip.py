@@ -37,15 +37,17 @@ def address(number, value, label):
 
 OLD = {"type": "tool", "id": f"tool--{uid(1)}", "created": AT, "modified": AT, "name": "a", "labels": ["remote-access"]}
 BAD = f"tool--{uid(2)}"
+NOT_RED = (*(label for label in Tlp if label is not Tlp.RED), None)
 EVENT = event(attribute(1), attribute(2), Tag=tags("tlp:green"))
 FILES = {
     # What comes out as it went in.
-    "labels.json": {"objects": [tool(at, label, name='the "tool"') for at, label in enumerate((*Tlp, None), 1)]},
+    "labels.json": {"objects": [tool(at, label, name='the "tool"') for at, label in enumerate(NOT_RED, 1)]},
     "one.json": tool(1, Tlp.CLEAR, description="two\nlines, a \\ and \u2028"),
     "values.json": {"objects": [address(1, "bad1.example.org", Tlp.CLEAR), address(2, "=bad", Tlp.CLEAR)]},
     "alert.xml": cap(),
     # What comes out with a loss that is stated.
     "half.json": {"objects": [tool(1, Tlp.GREEN), tool(2, created="yesterday"), 7]},
+    "red.json": {"objects": [tool(1, Tlp.GREEN), tool(2, Tlp.RED)]},
     "old.json": {"type": "bundle", "spec_version": "2.0", "objects": [OLD, OLD | {"id": BAD, "modified": 7}]},
     "event.json": body(EVENT),
     "playbook.json": playbook(),
@@ -102,7 +104,7 @@ def test_what_was_refused_of_a_file_is_counted_beside_what_was_kept(told):
 
 
 def test_a_third_council_is_given_what_may_go_and_no_more(told):
-    """Of the five labels and none: CLEAR and GREEN."""
+    """Of the labels that are kept and none: CLEAR and GREEN."""
     assert told["labels.json"].given == {"stix": 2, "misp": 0, "csv": 0}
     assert told["event.json"].given["misp"] == told["event.json"].given["csv"] > 0
     # No other council would be able to open a table with the second.

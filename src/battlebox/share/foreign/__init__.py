@@ -5,7 +5,8 @@ asks the gate. Nothing in a file is executed, fetched or decoded.
 Not here: STIX itself (share.intel), the gate (share.release), keeping and sending (web).
 """
 
-from battlebox.share.foreign.bring import Bringing, Brought
+from battlebox.share.foreign.bring import Bringing
+from battlebox.share.foreign.brought import Brought
 from battlebox.share.foreign.cacao import read_cacao
 from battlebox.share.foreign.cacao_writing import write_cacao
 from battlebox.share.foreign.cap import Alert, AlertId, Area, Info, MessageType, Scope, Status

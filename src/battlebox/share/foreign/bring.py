@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from battlebox.marking import MarkingError, Tlp, strictest
+from battlebox.share.foreign.brought import Brought
 from battlebox.share.foreign.cacao import read_cacao
-from battlebox.share.foreign.cap import Alert, AlertId
+from battlebox.share.foreign.cap import AlertId
 from battlebox.share.foreign.cap_reading import read_cap
-from battlebox.share.foreign.csaf import Advisory
 from battlebox.share.foreign.csaf_reading import read_csaf
 from battlebox.share.foreign.errors import Code, ForeignError, Refused
 from battlebox.share.foreign.json_text import read_json
@@ -24,33 +24,10 @@ from battlebox.share.foreign.misp import read_misp
 from battlebox.share.foreign.misp_event import Groups
 from battlebox.share.foreign.misp_process import Converter
 from battlebox.share.foreign.recognise import Format, recognise
+from battlebox.share.foreign.red import without_red
 from battlebox.share.foreign.table import read_table
 from battlebox.share.foreign.table_things import things_of
-from battlebox.share.foreign.task_list import TaskList
 from battlebox.share.intel import IntelError, Thing, from_stix20, marked_with, sound
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """One file, or one event of a file. `found` is the value of a format that is no STIX.
-
-    `is_in` says whether anything of it was taken; if not, `refused` begins with the reason.
-    """
-
-    format: Format
-    title: str = ""
-    label: Tlp | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
-    things: tuple[Thing, ...] = ()
-    found: Alert | TaskList | Advisory | None = None
-    audience: frozenset[str] = frozenset()
-    refused: tuple[Refused, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def is_in(self) -> bool:
-        """Whether anything of it was taken."""
-        return bool(self.things) or self.found is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +45,7 @@ class Bringing:
 
     def bring(self, body: bytes, name: str = "", *, form: Format | None = None) -> Iterator[Brought]:
         """What is in a file, part by part. Raises ForeignError for a file that is refused as a whole."""
-        yield from _READERS[form or recognise(body, name)](self, body)
+        yield from map(without_red, _READERS[form or recognise(body, name)](self, body))
 
     def misp(self, body: bytes) -> Iterator[Brought]:
         """Events, one after another."""

@@ -28,6 +28,7 @@ class Code(StrEnum):
     WEB_PAGE = auto()
     GALAXY = auto()
     BAD_OBJECT = auto()
+    RED = auto()
     MISSING = auto()
     NOT_A_WORD = auto()
     TOO_MANY = auto()
@@ -125,6 +126,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.GALAXY: (
         "it is a galaxy of MISP: names of things, and nothing that anybody saw",
         "nothing to do; what an event takes from a galaxy comes with the event",
+    ),
+    Code.RED: (
+        "it is TLP:RED: for the people it names, by hand, and not to be kept for a whole desk",
+        "have whoever sent it tell those people, or ask for what a desk may keep under another label",
     ),
     Code.BAD_OBJECT: ("it is no STIX 2.1 object", "ask whoever sent it for STIX 2.1"),
     Code.MISSING: ("{name} is missing", "ask whoever sent it; without it this cannot be used"),
