@@ -330,7 +330,8 @@ class _Batch:
         write(Edge, ("thing_id", "named"), edges)
         if older:
             IntelObject.objects.filter(pk__in=older).update(is_newest=False)
-        changed = {each.stix_id for each in made if each.is_newest and not each.is_disputed}
+        # What is put aside too: the sender's own things that name it may go to the sender from now on.
+        changed = {each.stix_id for each in made if each.is_newest}
         feel(self.ours, changed, self.identities, but=frozenset(each.pk for each in made))
         return made
 
@@ -342,9 +343,13 @@ class _Batch:
             own = [each for each in self.there[thing.id] if each.owner == self.origin.owner and each.is_newest]
             laid = shelf.laid.get(thing.id)
             is_newest = all(each.order < row.order for each in own)
-            if row.is_disputed or not is_newest or (laid is not None and order_of(laid.thing.version) > row.order):
+            if not is_newest or (laid is not None and order_of(laid.thing.version) > row.order):
                 continue
-            older += [each.pk for each in own]
+            if not row.is_disputed:
+                older += [each.pk for each in own]
+            elif not all(each.is_disputed for each in own):
+                # Of an owner's own, what stands goes before what is put aside.
+                continue
             shelf.laid[thing.id] = row.held
         return older
 
