@@ -148,11 +148,16 @@ CASES = {
         "alone",
     ),
     "no plan": (("score", "northmere", *HIT), USAGE, "missing option '--do'", "battlebox score --help"),
-    "no worlds": (("spread", "northmere", *HIT, "--worlds", "0"), USAGE, "0 worlds cannot be drawn", "ask for between"),
+    "no worlds": (
+        ("spread", "northmere", *HIT, "--worlds", "0"),
+        USAGE,
+        "0 is not a number of worlds",
+        "ask for between",
+    ),
     "worlds below nothing": (
         ("spread", "northmere", *HIT, "--worlds", "-5"),
         USAGE,
-        "-5 worlds cannot be drawn",
+        "-5 is not a number of worlds",
         "ask for",
     ),
     "worlds in words": (
@@ -164,7 +169,7 @@ CASES = {
     "far too many worlds": (
         ("spread", "northmere", *HIT, "--worlds", "99999999999"),
         USAGE,
-        "99999999999 worlds cannot be drawn",
+        "99999999999 is not a number of worlds",
         "ask for",
     ),
     "a seed below nothing": (

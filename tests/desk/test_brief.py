@@ -262,7 +262,7 @@ def test_the_guesses_are_tested_in_the_order_of_the_contract(northmere, found, b
 def test_the_estate_says_how_old_it_is_and_whose_figures_it_holds(brief):
     assert any("written today" in line for line in brief.standing)
     assert any("working values, not any council's own" in line for line in brief.standing)
-    assert brief.confidence.startswith("low, because the estate ships with Battlebox")
+    assert brief.confidence.startswith("low, because the estate is an illustration")
 
 
 def test_an_estate_written_after_the_time_of_the_brief_says_so(asked):

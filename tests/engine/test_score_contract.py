@@ -231,7 +231,7 @@ def test_everything_off_closes_every_council_for_its_time():
         ((), {"hours_microhours": 119 * H}, EngineCode.HORIZON_SHORT, "119 hours is too short"),
         (("one",), {"hours_microhours": 150 * H}, EngineCode.HORIZON_SHORT, "150 hours is too short"),
         ((), {"downs": (Down("nowhere"),)}, EngineCode.UNKNOWN_THING, "is called nowhere"),
-        ((), {"worlds": 0}, EngineCode.WORLDS_RANGE, "0 worlds cannot be drawn"),
+        ((), {"worlds": 0}, EngineCode.WORLDS_RANGE, "0 is not a number of worlds that can be drawn"),
     ],
 )
 def test_a_plan_that_cannot_be_ordered_is_refused_in_words(plan, changed, code, words):

@@ -81,6 +81,8 @@ def contain(
 def _print(estate: Estate, advice: Advice, partner: PartnerAdvice | None, *, done: bool) -> None:
     from rich.table import Table  # Only words on a screen need tables; --json does not.
 
+    from battlebox.desk.brief import bound_words  # This loads the engine, which takes part of a second.
+
     page = console()
     if advice.everything_first and not done:
         page.print("Shutting everything down does clearly less harm than the plan recommended.\n", soft_wrap=True)
@@ -104,7 +106,9 @@ def _print(estate: Estate, advice: Advice, partner: PartnerAdvice | None, *, don
     page.print(f"\nrecommended: {', '.join(plan.actions) or 'no order'}", soft_wrap=True)
     for saving in plan.savings:
         page.print(f"  {saving.action} saves {saving.mean:,.0f} (standard error {saving.se:,.0f})", soft_wrap=True)
-    page.print(f"no plan of these actions does better than {advice.bound:,.0f} (99 % confidence); gap {advice.gap:.1%}")
+    if not singles:
+        page.print("No order could be compared: there is no action to give here, so it is watching or shutting down.")
+    page.print(bound_words(advice), soft_wrap=True)
     if partner is not None:
         page.print(f"\nif partners agree, ask for: {', '.join(partner.asks) or 'nothing'}", soft_wrap=True)
         for name, row in partner.if_partner_stops.items():

@@ -16,7 +16,7 @@ from battlebox.cli.options import DRAWS, ESTATE, JSON, SITUATION, hours
 from battlebox.cli.screen import bar, put, put_json
 
 if TYPE_CHECKING:
-    from battlebox.engine import Option
+    from battlebox.engine import Harm, Option
 
 
 @click.command()
@@ -59,11 +59,20 @@ def score(
         put(_words(answer))
 
 
+def _spread(harm: Harm) -> str:
+    """How far apart the worlds are; a mean outside nine of ten of them is made by the few that are far worse."""
+    if not harm.se:
+        return "the same in every world"
+    within = f"between {harm.low:,.0f} and {harm.high:,.0f} in nine worlds of ten"
+    if harm.low == harm.high:
+        within = f"{harm.low:,.0f} in at least nine worlds of ten"
+    return f"{within}, and far worse in the few others" if harm.mean > harm.high else within
+
+
 def _words(row: Option) -> str:
     harm, parts = row.harm, row.parts
     return (
-        f"harm       {harm.mean:>14,.0f} units, between {harm.low:,.0f} and {harm.high:,.0f} in nine worlds of ten "
-        f"(standard error {harm.se:,.0f})\n"
+        f"harm       {harm.mean:>14,.0f} units, {_spread(harm)} (standard error {harm.se:,.0f})\n"
         f"  people   {parts.people:>14,.0f} services that protect life, safety, liberty or shelter\n"
         f"  service  {parts.service:>14,.0f} other services\n"
         f"  records  {parts.records:>14,.0f} people's records reached\n"

@@ -43,10 +43,12 @@ def spread(
     found = open_estate(estate)
     from battlebox.cli.as_json import reach_json  # These load the engine, which takes part of a second.
     from battlebox.cli.question import question_of  # The same.
-    from battlebox.engine import EstateArrays  # The same.
+    from battlebox.engine import EngineCode, EngineError, EstateArrays  # The same.
     from battlebox.engine import spread as ask  # The same.
 
     question = question_of(found, hits=hits, dones=dones, hours=hours, worlds=worlds, seed=seed)
+    if not question.hits:
+        raise EngineError.of(EngineCode.NO_HIT)
     with bar("drawing where the attacker may get to"):
         answer = ask(EstateArrays.of(found), question)
     if as_json:

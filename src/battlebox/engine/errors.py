@@ -68,10 +68,13 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NEGATIVE_TIME: ("the time {found} of {id} is below 0", "write hours from 0 up"),
     Code.HORIZON_SHORT: (
         "a horizon of {found} hours is too short to advise on: checking a system and bringing it back takes longer",
-        "ask for at least {least} hours; the default is 1008 (six weeks)",
+        "ask for at least {least} hours{longest}; the default is 1008 (six weeks)",
     ),
     Code.HORIZON_LONG: ("a horizon of {found} hours is out of range", "ask for between 1 and {most} hours"),
-    Code.WORLDS_RANGE: ("{found} worlds cannot be drawn", "ask for between {least} and {most} worlds"),
+    Code.WORLDS_RANGE: (
+        "{found} is not a number of worlds that can be drawn",
+        "ask for between {least} and {most} worlds",
+    ),
     Code.SEED_RANGE: ("the seed {found} is out of range", "give a whole number from 0 to {most}"),
     Code.ACTION_TWICE: ("action {id} is named twice", "name each action once, in --do or in --done"),
     Code.ACTIONS_CONFLICT: ("actions {id} and {other} cannot both be ordered", "choose one of them"),

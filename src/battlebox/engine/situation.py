@@ -113,7 +113,13 @@ class Situation:
         least = self.least_hours(names)
         if self.question.hours_microhours < least:
             found = self.question.hours_microhours / MICROHOURS
-            raise EngineError.of(Code.HORIZON_SHORT, found=f"{found:g}", least=f"{least / MICROHOURS:g}")
+            longest = f", which {self._longest(names)} takes" if least > HOURS_LEAST * MICROHOURS else ""
+            words = {"found": f"{found:g}", "least": f"{least / MICROHOURS:g}", "longest": longest}
+            raise EngineError.of(Code.HORIZON_SHORT, **words)
+
+    def _longest(self, names: Iterable[str]) -> str:
+        """The order that lapses last: a slip of the pen in one row is found by its name."""
+        return max((*self.book.given, *map(self.book.order, names)), key=lambda order: order.lapses).name
 
 
 def check_given(

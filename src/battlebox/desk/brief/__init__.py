@@ -22,6 +22,7 @@ from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
 from battlebox.desk.brief.reach import short_body
 from battlebox.desk.brief.saying import clock, listed
 from battlebox.desk.brief.shutdown import ask_words, orders_of, without_orders
+from battlebox.desk.brief.sure import bound_words
 from battlebox.desk.brief.writing import with_tests, write_brief
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Tested",
     "Window",
     "ask_words",
+    "bound_words",
     "clock",
     "find",
     "listed",

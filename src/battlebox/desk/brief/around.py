@@ -26,7 +26,7 @@ def confidence(found: Findings) -> str:
     """`low` or `medium` with its reasons; a brief made in the first hour never claims more."""
     low = []
     if found.estate.illustrative:
-        low.append("the estate ships with Battlebox and its figures are working values")
+        low.append("the estate is an illustration and its figures are working values")
     if not any(hit.chance >= 1 for hit in found.question.hits):
         low.append("nothing is confirmed")
     if found.estate.as_of is None or (found.at - found.estate.as_of).days > _YEAR_DAYS:

@@ -79,7 +79,7 @@ def find(
         raise EngineError.of(EngineCode.UNKNOWN_BODY, id=body, near=f": {', '.join(estate.body_by_id)}")
     if not question.hits and question.hours_microhours < LEAST_H * MICROHOURS:
         hours = question.hours_microhours // MICROHOURS
-        raise EngineError.of(EngineCode.HORIZON_SHORT, found=hours, least=LEAST_H)
+        raise EngineError.of(EngineCode.HORIZON_SHORT, found=hours, least=LEAST_H, longest="")
     partner, advice = None, None
     anything = any(hit.chance > 0 for hit in question.hits)
     if anything and body is None:

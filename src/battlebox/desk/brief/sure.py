@@ -53,10 +53,20 @@ def _spread(harm: Harm) -> str:
     return f"(5th to 95th percentile {harm.low:,.0f} to {harm.high:,.0f}, standard error {harm.se:,.0f})"
 
 
+def bound_words(advice: Advice) -> str:
+    """What is known of all other plans: nothing, where there was no time for it; never what the figures above deny."""
+    mean = advice.option(RECOMMENDED).harm.mean
+    if advice.bound <= 0 < mean:
+        return "How much better another plan of these actions could be is not known: ask with more seconds"
+    if advice.bound >= mean:
+        return f"No plan of these actions does better, as far as {advice.worlds:,} worlds can tell (99 % confidence)"
+    return (
+        f"No plan of these actions does better than {advice.bound:,.0f} units (99 % confidence); "
+        f"the gap to the orders named is {advice.gap:.1%}"
+    )
+
+
 def _bound(advice: Advice) -> str:
     cut = f"{CUT_SHORT} " if advice.is_cut else ""
     exact = "This estate is small enough that the plan was also proved by exact search. " if advice.exact else ""
-    return (
-        f"{cut}{exact}No plan of these actions does better than {advice.bound:,.0f} units (99 % confidence); "
-        f"the gap to the orders named is {advice.gap:.1%}. This certifies the arithmetic, not the figures that went in."
-    )
+    return f"{cut}{exact}{bound_words(advice)}. This certifies the arithmetic, not the figures that went in."
