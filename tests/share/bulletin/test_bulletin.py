@@ -320,7 +320,7 @@ def test_an_acknowledgement_names_this_bulletin_and_no_other():
     altered = raw.replace(b"eastholt", b"farwicks")
     assert code_of(lambda: read_receipt(altered, signed, name="a")) is BulletinCode.ALTERED
     assert code_of(lambda: read_receipt(raw_of(), signed, name="a")) is BulletinCode.NOT_AN_ACKNOWLEDGEMENT
-    assert code_of(lambda: SignedBulletin.from_bytes(raw, name="a")) is BulletinCode.NOT_A_BULLETIN
+    assert code_of(lambda: SignedBulletin.from_bytes(raw, name="a")) is BulletinCode.RECEIPT
 
 
 def test_four_words_are_of_one_body_and_one_bulletin():

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,7 @@ from battlebox.share.foreign import (
     write_misp,
     write_table,
 )
+from battlebox.share.foreign.file_endings import FILE_ENDINGS
 from battlebox.share.foreign.giving import OVER, TAKEN_BACK
 from battlebox.share.foreign.indicator_value import checked, recognised
 from battlebox.share.foreign.pattern import pattern_of, value_in
@@ -53,10 +55,26 @@ C = ForeignCode
         ("a" * 40, Kind.SHA1, "a" * 40),
         ("b" * 64, Kind.SHA256, "b" * 64),
         ("c" * 128, Kind.SHA512, "c" * 128),
+        ("invoice.exe", Kind.FILE_NAME, "invoice.exe"),
+        ("Payroll.2026[.]XLSM", Kind.FILE_NAME, "Payroll.2026[.]XLSM"),
+        # Top-level domains as well: what may be a domain is looked for as one.
+        ("photos.zip", Kind.DOMAIN, "photos.zip"),
+        ("holiday.mov", Kind.DOMAIN, "holiday.mov"),
+        ("command.com", Kind.DOMAIN, "command.com"),
+        ("https://bad.example.org/invoice.exe", Kind.URL, "https://bad.example.org/invoice.exe"),
     ],
 )
 def test_a_value_is_recognised_and_made_whole(text, kind, value):
     assert recognised(text) == (kind, value)
+
+
+def test_no_ending_of_a_file_is_a_top_level_domain():
+    """The list of those that there are comes with the library that makes up test data."""
+    listed = resources.files("hypothesis").joinpath("vendor/tlds-alpha-by-domain.txt").read_text(encoding="ascii")
+    domains = {line.lower() for line in listed.split() if not line.startswith("#")}
+    assert len(domains) > 1000
+    assert not FILE_ENDINGS & domains
+    assert {"exe", "dll", "pdf", "docx", "lnk"} <= FILE_ENDINGS
 
 
 @pytest.mark.parametrize(

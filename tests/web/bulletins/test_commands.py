@@ -79,6 +79,70 @@ def test_a_spoilt_file_is_refused_in_a_sentence(told, folder, spoilt, code, word
     assert words in err
 
 
+def spoilt(told, folder):
+    file, key = written(told, folder)
+    file.write_bytes(file.read_bytes().replace(b"night", b"noon."))
+    return file, key
+
+
+@pytest.mark.parametrize(
+    ("row", "hint"),
+    [
+        (
+            ("northmere", "--name", "Northmere Council", "--number", "01632 960 777", "--who", "duty Silver"),
+            "it claims to be from Northmere Council: ring them on 01632 960 777 (duty Silver), which your own list has",
+        ),
+        (
+            ("northmere", "--name", "Northmere Council"),
+            "your call-back list has no number for them: ring them on a number",
+        ),
+        (("farwick", "--number", "01632 960 300"), "from northmere, and your call-back list does not have them: ring"),
+    ],
+)
+def test_whoever_holds_an_altered_file_is_told_to_ring_on_their_own_number_and_never_on_one_in_it(
+    told, folder, row, hint
+):
+    file, _ = spoilt(told, folder)
+    assert told("callback", "add", *row, "--data", folder / "eastholt")[0] == 0
+    code, out, err = told("bulletin", "open", file, "--as", "eastholt", "--data", folder / "eastholt")
+    assert (code, out) == (1, "")
+    assert hint in err
+    assert "never on a number that stands in the file" in err
+    assert "01632 960 200" not in err, "the number that the file itself gives"
+
+
+def test_what_claims_to_be_from_no_body_is_told_without_its_words(told, folder):
+    file, _ = written(told, folder)
+    file.write_bytes(file.read_bytes().replace(b'"issuer":"northmere"', b'"issuer":"Ring me!!"'))
+    code, _, err = told("bulletin", "open", file, "--data", folder / "eastholt")
+    assert code == 1
+    assert "ring whoever it is said to be from on a number that you held before, never on a number" in err
+    assert "Ring me" not in err
+
+
+def test_the_number_in_a_file_that_nobody_checked_is_said_to_be_its_own_word(told, folder):
+    file, _ = written(told, folder)
+    _, key, _ = told("bulletin", "key", "northmere", "--data", folder / "northmere")
+    code, out, err = told("bulletin", "open", file, "--data", folder / "eastholt")
+    assert code == 1
+    assert "ask, as it says itself, which nobody checked: " in out
+    assert "Your call-back list has no number for" in err
+    put = ("--name", "Northmere", "--number", "01632 960 777", "--key", key.strip(), "--checked", "by phone")
+    told("callback", "add", "northmere", *put, "--data", folder / "eastholt")
+    _, out, err = told("bulletin", "open", file, "--data", folder / "eastholt")
+    assert "; ask: " in out
+    assert "has no number" not in err
+
+
+def test_an_acknowledgement_that_is_opened_as_a_bulletin_is_told_what_it_is(told, folder):
+    file, _ = written(told, folder)
+    told("bulletin", "acknowledge", file, "--as", "eastholt", "--data", folder / "eastholt", "--out", folder / "ack")
+    code, _, err = told("bulletin", "open", folder / "ack", "--data", folder / "northmere")
+    assert code == 3
+    assert "ack says that somebody has a bulletin, and is none itself" in err
+    assert "battlebox share bulletin heard BULLETIN --receipt ack" in err
+
+
 def test_another_key_for_a_body_is_refused_and_the_papers_are_written(told, folder):
     put = ("callback", "add", "northmere", "--data", folder, "--checked", "met", "--key")
     assert told(*put, "a" * 64)[0] == 0

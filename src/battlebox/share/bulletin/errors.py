@@ -18,6 +18,7 @@ class Code(StrEnum):
     CUT_SHORT = auto()
     NOT_A_BULLETIN = auto()
     NEWER_FORMAT = auto()
+    RECEIPT = auto()
     ALTERED = auto()
     # What it says.
     MISSING = auto()
@@ -57,7 +58,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{name} is larger than a bulletin can be ({most} KB)",
         "ask whoever sent it for the bulletin file itself",
     ),
-    Code.CUT_SHORT: ("{name} ends too early: it was cut short on its way", "have it sent again"),
+    Code.CUT_SHORT: (
+        "{name} ends too early: it was cut short on its way",
+        "have it sent again; if that is cut short too, ring them on a number that you held before",
+    ),
+    Code.RECEIPT: (
+        "{name} says that somebody has a bulletin, and is none itself",
+        "whoever signed that bulletin reads it: `battlebox share bulletin heard BULLETIN --receipt {name}`",
+    ),
     Code.NOT_A_BULLETIN: (
         "{name} is not a bulletin: {why}",
         "a bulletin is one file of text that ends in .bulletin; a picture of one or a copied text cannot be checked",
@@ -68,7 +76,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.ALTERED: (
         "{name} was altered on its way: what it says is not what was signed",
-        "do not act on it; ring the sender on a number you had before the incident",
+        "do not act on it; {ring}, never on a number that stands in the file",
     ),
     Code.MISSING: ("the bulletin does not say {field}", "{hint}"),
     Code.UNKNOWN_FIELD: (
@@ -175,6 +183,8 @@ class BulletinError(Exception):
         super().__init__(sentence)
         self.code = code
         self.hint = hint
+        self.claims = ""
+        """Of a file that was altered: the id of the body that it claims to be from, where it is one; not proven."""
         self.exit_code = _EXITS.get(code, INPUT)
 
     @classmethod

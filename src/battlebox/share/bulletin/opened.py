@@ -14,8 +14,9 @@ from enum import StrEnum
 
 from battlebox.share.bulletin.bulletin import Bulletin
 from battlebox.share.bulletin.callback import CallBack, Partner
+from battlebox.share.bulletin.errors import BulletinError, Code
 from battlebox.share.bulletin.fitting import Reader, why_not
-from battlebox.share.bulletin.signed import SignedBulletin
+from battlebox.share.bulletin.signed import RING, SignedBulletin, altered
 
 
 class Signer(StrEnum):
@@ -77,11 +78,22 @@ class Opened:
         return self.signer in signer and self.holds is Holds.NOW and not self.not_for
 
     @property
+    def is_theirs(self) -> bool:
+        """Whether the key that signed it was checked before, so that what it says of itself may be believed."""
+        return self.signer is Signer.KNOWN
+
+    @property
+    def _no_number(self) -> str:
+        """Where somebody is to be rung and the reader's own list has no number."""
+        must_ring = not self.is_theirs or self.holds in (Holds.EXPIRED, Holds.DOUBLED)
+        return _NO_NUMBER if must_ring and not any(one.number for one in self.partners) else ""
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What to say before anything else, most important first."""
         return tuple(
             words.format(name=self.bulletin.issuer_name, number=self.bulletin.number)
-            for words in (_SIGNER[self.signer], _HOLDS[self.holds], self.not_for)
+            for words in (_SIGNER[self.signer], self._no_number, _HOLDS[self.holds], self.not_for)
             if words
         )
 
@@ -99,11 +111,28 @@ def open_bulletin(  # noqa: PLR0913 - what a reader knows, each named at the cal
 
     Raises BulletinError for a file that no key signed as it stands.
     """
-    signed = SignedBulletin.from_bytes(raw, name=name)
+    try:
+        signed = SignedBulletin.from_bytes(raw, name=name)
+    except BulletinError as wrong:
+        if wrong.code is not Code.ALTERED:
+            raise
+        raise altered(name, _ring(wrong.claims, known), claims=wrong.claims) from None
     found = signed.bulletin
     denied = why_not(found, reader, now) if reader is not None and now < found.expires else None
     not_for = f"This was not made for {reader.body}: {denied[1]}. Pass it on to nobody." if reader and denied else ""
     return Opened(signed, _signer(signed, known), _holds(found, now, seen), known.of_body(found.issuer), not_for)
+
+
+def _ring(claims: str, known: CallBack) -> str:
+    """Whom to ring about a file that was altered: whoever it claims to be from, on the number of the reader's list."""
+    rows = known.of_body(claims) if claims else ()
+    numbers = dict.fromkeys(f"{one.number}{f' ({one.who})' if one.who else ''}" for one in rows if one.number)
+    if numbers:
+        return f"it claims to be from {rows[0].name}: ring them on {' or '.join(numbers)}, which your own list has"
+    if claims:
+        lacks = "has no number for them" if rows else "does not have them"
+        return f"it claims to be from {claims}, and your call-back list {lacks}: ring them on a number you held before"
+    return RING
 
 
 def _signer(signed: SignedBulletin, known: CallBack) -> Signer:
@@ -129,6 +158,10 @@ def _holds(found: Bulletin, now: datetime, seen: Iterable[Bulletin]) -> Holds:
     return Holds.NOT_YET if now < found.issued else Holds.NOW
 
 
+_NO_NUMBER = (
+    "Your call-back list has no number for {name}. Take it from paper that you had before, or from somebody you know; "
+    "never from this bulletin."
+)
 _SIGNER = {
     Signer.KNOWN: "",
     Signer.UNKNOWN: (
@@ -155,7 +188,10 @@ _SIGNER = {
 _HOLDS = {
     Holds.NOW: "",
     Holds.NOT_YET: "It is dated later than this machine's clock. Compare the clock with your watch.",
-    Holds.EXPIRED: "The time for which it held is over. Ask {name} for a newer one.",
+    Holds.EXPIRED: (
+        "The time for which it held is over. Do not act on it: ask {name} for a newer one, on a number you had before "
+        "the incident."
+    ),
     Holds.DOUBLED: (
         "There is another bulletin of {name} with number {number}, and it says something else. Believe neither until "
         "you have rung them on a number you had before the incident."

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from battlebox.estate import is_short_id
 from battlebox.journal import (
     JournalError,
     Json,
@@ -30,6 +31,8 @@ FORMAT: Final = "battlebox-bulletin/1"
 PREFIX: Final = b"battlebox/bulletin/1\0"
 BYTES_MOST: Final = 1024 * 1024
 _FIELDS: Final = frozenset({"by", "format", "says", "signed"})
+RING: Final = "ring whoever it is said to be from on a number that you held before"
+_HEARD: Final = "battlebox-bulletin-heard/"
 _HEX: Final = frozenset("0123456789abcdef")
 _KEY_LETTERS: Final = 64
 
@@ -120,6 +123,8 @@ def open_file(raw: bytes, name: str, form: str) -> SignedFile:
     if not isinstance(found, dict) or not isinstance(found.get("format"), str):
         raise BulletinError.of(Code.NOT_A_BULLETIN, name=name, why="it is other data")
     stated = str(found["format"])
+    if stated.startswith(_HEARD) and not form.startswith(_HEARD):
+        raise BulletinError.of(Code.RECEIPT, name=name)
     if stated != form and stated.startswith(form.rpartition("/")[0] + "/"):
         raise BulletinError.of(Code.NEWER_FORMAT, name=name)
     says, key, signed = found.get("says"), found.get("by"), found.get("signed")
@@ -129,8 +134,15 @@ def open_file(raw: bytes, name: str, form: str) -> SignedFile:
         raise BulletinError.of(Code.NOT_A_BULLETIN, name=name, why="its key or its signature is none")
     file = SignedFile(says, str(key), bytes.fromhex(str(signed)))
     if not is_signed(file.key, _prefix(form) + bytes.fromhex(fingerprint_of(says, file.key, form)), file.signature):
-        raise BulletinError.of(Code.ALTERED, name=name)
+        raise altered(name, claims=str(says.get("issuer", "")))
     return file
+
+
+def altered(name: str, ring: str = RING, *, claims: str = "") -> BulletinError:
+    """That a file says something else than was signed, and whom to ring. What it claims is kept if it is an id."""
+    found = BulletinError.of(Code.ALTERED, name=name, ring=ring)
+    found.claims = claims if is_short_id(claims) else ""
+    return found
 
 
 def _prefix(form: str) -> bytes:

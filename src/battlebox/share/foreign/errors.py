@@ -141,7 +141,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.EVENT_EMPTY: ("the event holds nothing that could be taken over", "look at the notes beside it"),
     Code.NO_CONVERTER: (
         "what reads MISP is not installed",
-        "install battlebox[misp], or ask for the same as STIX 2.1",
+        "in a clone: .venv/bin/pip install -e '.[misp]'; else: pip install 'battlebox[misp]'; or ask for STIX 2.1",
     ),
     Code.CONVERTER_TIME: (
         "it was not converted within {seconds} seconds and was given up",

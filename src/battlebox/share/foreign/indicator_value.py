@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from battlebox.share.foreign.errors import Code, ForeignError
+from battlebox.share.foreign.file_endings import FILE_ENDINGS
 
 LETTERS_MOST: Final = 2048
 
@@ -50,10 +51,17 @@ def defanged(value: str) -> str:
 def recognised(text: str) -> tuple[Kind, str]:
     """The kind and the value of a defanged or plain text. Raises ForeignError for what cannot be told."""
     value = whole(text)
+    if _ends_as_a_file(value):
+        return Kind.FILE_NAME, text.strip()
     for kind in _TRIED:
         if (found := _CHECKS[kind](value)) is not None:
             return kind, found
     raise ForeignError.of(Code.OTHER_KIND, words=", ".join(Kind))
+
+
+def _ends_as_a_file(value: str) -> bool:
+    """Whether it is written as a domain is, and ends as a file does and no domain can."""
+    return value.rpartition(".")[2].lower() in FILE_ENDINGS and _domain(value) is not None
 
 
 def checked(kind: Kind, text: str) -> str:
@@ -142,5 +150,5 @@ _CHECKS: Final = {
     Kind.SHA512: lambda value: _hash(128, value),
     Kind.FILE_NAME: _file_name,
 }
-# A file name can look like anything, a domain included, so it is never guessed.
+# A file name can look like anything, so it is not guessed but where nothing else ends so.
 _TRIED: Final = tuple(kind for kind in Kind if kind is not Kind.FILE_NAME)

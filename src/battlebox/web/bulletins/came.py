@@ -55,7 +55,8 @@ def came(request: OfficerRequest, name: str) -> HttpResponse:
     return page(
         request, "bulletins/came.html", here=HERE, title=f"Bulletin {got.number} of {got.issuer_name}",
         seal=seal_of(opened), warnings=warnings, asked=got.asked,
-        rows=[*about(desk, opened.bulletin), ("Taken in", f"{when(found.at, desk.sight.now)}, {found.number}")],
+        rows=[*about(desk, opened.bulletin, is_theirs=opened.is_theirs or bool(got.asked)),
+              ("Taken in", f"{when(found.at, desk.sight.now)}, {found.number}")],
         **parts_of(opened.bulletin), **code_of(opened, desk.officer.body),
         told=f"{when(told.at, desk.sight.now)}, {told.value.how}" if told else "",
         tell=desk.at("tell_bulletin", name) if may(Act.TAKE_BULLETIN) else "",

@@ -128,7 +128,8 @@ def _head(opened: Opened) -> Iterator[str]:
     found = opened.bulletin
     yield f"{found.tlp.to_text()}  bulletin {found.number} of {found.issuer_name} ({found.issuer})"
     yield found.title
-    yield f"issued {clock(found.issued)}, holds until {clock(found.expires)}; ask: {found.ring}"
+    ask = "ask" if opened.is_theirs else "ask, as it says itself, which nobody checked"
+    yield f"issued {clock(found.issued)}, holds until {clock(found.expires)}; {ask}: {found.ring}"
     if found.next_at is not None:
         yield f"next by {clock(found.next_at)}"
     yield f"for: {', '.join(found.audience) or 'whoever its label lets have it'}"

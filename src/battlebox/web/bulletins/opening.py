@@ -90,7 +90,8 @@ def open_file(request: OfficerRequest) -> HttpResponse:
         form.fields["how_asked"].required = opened.signer is not Signer.KNOWN
         shown = {
             **parts_of(opened.bulletin), "seal": seal_of(opened), "warnings": opened.warnings,
-            "rows": about(desk, opened.bulletin), "phone": phone_words(opened, desk.officer.body),
+            "rows": about(desk, opened.bulletin, is_theirs=opened.is_theirs),
+            "phone": phone_words(opened, desk.officer.body),
         }  # fmt: skip
     else:
         form.fields["how_asked"].widget = forms.HiddenInput()

@@ -52,8 +52,8 @@ def parts_of(bulletin: Bulletin) -> dict[str, Any]:
     }
 
 
-def about(desk: AtDesk, bulletin: Bulletin) -> list[tuple[str, str]]:
-    """From whom, for whom, from when until when, whom to ask."""
+def about(desk: AtDesk, bulletin: Bulletin, *, is_theirs: bool = True) -> list[tuple[str, str]]:
+    """From whom, for whom, from when until when, whom to ask; of an unchecked key that this is its own word."""
     readers = ", ".join(desk.body_name(each) for each in bulletin.audience)
     return [
         ("From", f"{unturned(bulletin.issuer_name)}, bulletin {bulletin.number}"),
@@ -61,7 +61,7 @@ def about(desk: AtDesk, bulletin: Bulletin) -> list[tuple[str, str]]:
         ("Issued", clock(bulletin.issued)),
         ("Holds until", clock(bulletin.expires)),
         ("Next", clock(bulletin.next_at) if bulletin.next_at else "not said"),
-        ("Ask", unturned(bulletin.ring)),
+        ("Ask" if is_theirs else "Ask, as it says itself, which nobody checked", unturned(bulletin.ring)),
     ]
 
 
