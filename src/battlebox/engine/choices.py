@@ -50,12 +50,13 @@ class Choices:
 
     @cached_property
     def conflicts(self) -> Mapping[str, Plan]:
-        """For each action, those that cannot be ordered with it."""
-        arrays = self.situation.arrays
-        return {
-            one: frozenset(other for other in self.names if other != one and in_conflict(arrays, one, other))
-            for one in self.names
-        }
+        """For each action, those that cannot be ordered with it, whichever of the two rows says so."""
+        found: dict[str, set[str]] = {one: set() for one in self.names}
+        for row in self.actions:
+            for other in found.keys() & set(row.conflicts) - {row.action}:
+                found[row.action].add(other)
+                found[other].add(row.action)
+        return {one: frozenset(others) for one, others in found.items()}
 
     def apart(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names, by id, without those in conflict with a lower one."""
