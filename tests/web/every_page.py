@@ -26,7 +26,7 @@ NO_PAGE = {
     "of a drill, and the demonstration plays none; drilling/ opens them": (
         "drill", "drill_part", "drill_inject", "drill_clock", "drill_by_hand", "drill_end", "drill_inbox",
         "drill_inbox_part", "drill_news", "drill_report", "drill_report_paper", "drill_report_document",
-        "drill_report_file", "drill_new_finding", "drill_finding", "drill_drop_finding",
+        "drill_report_file", "drill_new_finding", "drill_finding", "drill_drop_finding", "drill_replay",
     ),
     "of a note that the first page of the demonstration's log no longer shows; places/test_log.py opens it": (
         "correct_note",

@@ -52,7 +52,7 @@ ROWS = [
     *_rows(NOBODY, NOBODY, "drill drill_part drill_inject drill_clock drill_by_hand drill_end"),
     *_rows(NOBODY, NOBODY, "drill_inbox drill_inbox_part drill_news drill_report drill_report_paper"),
     *_rows(NOBODY, NOBODY, "drill_report_document drill_report_file drill_new_finding drill_finding"),
-    *_rows(NOBODY, NOBODY, "drill_drop_finding"),
+    *_rows(NOBODY, NOBODY, "drill_drop_finding drill_replay"),
     *_rows(SIGNED_IN, SIGNED_IN, "crate account_reauthenticate account_change_password mfa_reauthenticate"),
     *_rows(SIGNED_IN, SIGNED_IN, "mfa_activate_totp mfa_deactivate_totp mfa_generate_recovery_codes"),
     *_rows(SIGNED_IN, SIGNED_IN, "mfa_add_webauthn mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_edit_webauthn"),

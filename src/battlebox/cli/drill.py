@@ -107,10 +107,12 @@ def show(*, scenario: str, estate: str | None, body: str | None, seed: int | Non
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
               help="The first day on which the story may begin (today).")  # fmt: skip
 @click.option("--solo", is_flag=True, help="The short exercise, for one officer alone in twenty minutes.")
+@click.option("--replay", is_flag=True,
+              help="Afterwards, let whoever runs it look at what was knowable at each decision.")  # fmt: skip
 @SEED
 def make(
     *, scenario: str, folder: Path, estate: str, body: str | None, others: tuple[str, ...], day: datetime | None,
-    solo: bool, seed: int | None,
+    solo: bool, replay: bool, seed: int | None,
 ) -> None:  # fmt: skip
     """Make a drill in a folder of its own: the scenario, a copy of the estate, a clock that stands until it is started.
 
@@ -123,7 +125,7 @@ def make(
 
     setting = Setting(
         scenario_file(scenario), Path(scenario).name, read_tables(estate_path(estate)), body or "",
-        1 if seed is None else seed, None if day is None else day.date(), others, solo,
+        1 if seed is None else seed, None if day is None else day.date(), others, solo, replay,
     )  # fmt: skip
     stage = Stage.set_up(folder, setting, datetime.now(UTC).replace(microsecond=0))
     began = stage.course.began.astimezone(LONDON)

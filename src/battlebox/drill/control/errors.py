@@ -16,6 +16,9 @@ class Code(StrEnum):
     NO_SOLO = auto()
     NO_SCENARIO = auto()
     NO_BODY = auto()
+    NO_REPLAY = auto()
+    NOT_OVER = auto()
+    CANNOT_READ = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -24,6 +27,12 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "choose a scenario in which some injects are marked `solo = true`",
     ),
     Code.NO_BODY: ("the estate has no body {found}{near}", "name a row of the bodies table"),
+    Code.NO_REPLAY: (
+        "this drill was made without a replay",
+        "make the next one with `battlebox drill make --replay`: it cannot be switched on afterwards",
+    ),
+    Code.NOT_OVER: ("the replay is for afterwards, and this drill is not over", "end the drill first"),
+    Code.CANNOT_READ: ("{path} cannot be read: {why}", "take it away, and have the replay worked out again"),
     Code.NO_SCENARIO: ("{path} cannot be read: {why}", "put the scenario's file back into the drill's folder"),
 }
 

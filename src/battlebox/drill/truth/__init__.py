@@ -8,15 +8,20 @@ from battlebox.drill.truth.beginning import seed_for, world_of
 from battlebox.drill.truth.found import Found, found
 from battlebox.drill.truth.instant import instant, microhours
 from battlebox.drill.truth.moves import attack_of, held_at, moves_of
+from battlebox.drill.truth.replay import Came, Moment, Replay, replay_of
 
 __all__ = [
+    "Came",
     "Found",
+    "Moment",
+    "Replay",
     "attack_of",
     "found",
     "held_at",
     "instant",
     "microhours",
     "moves_of",
+    "replay_of",
     "seed_for",
     "world_of",
 ]

@@ -259,6 +259,7 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
             ("drill_end", "End the drill"),
         )],
         "report": reverse("drill_report"),
+        "replay": reverse("drill_replay") if drill.stage.has_replay else "",
         "opening": says(scenario.opening),
         "facilitator": says(scenario.facilitator),
         "has_begun": bool(course.handed),

@@ -68,12 +68,13 @@ def in_drill(view: View) -> View:
 
     @wraps(view)
     def asked(request: OfficerRequest, *args: Any, **more: Any) -> HttpResponse:
-        return view(request, _playing(), *args, **more)
+        return view(request, playing_now(), *args, **more)
 
     return in_body(asked)
 
 
-def _playing() -> Playing:
+def playing_now() -> Playing:
+    """The drill, brought up to now. Raises Http404 where this desk plays none."""
     desk: DeskSettings = settings.DESK
     watch = drill_watch()
     if watch is None or not desk.drill or not (desk.data / SCENARIO).exists():

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from battlebox.web.drilling import control, findings, inbox, report
+from battlebox.web.drilling import control, findings, inbox, replay, report
 
 DRILLING_ROUTES: Final[list[URLPattern]] = [
     path("drill/", control.control, name="drill"),
@@ -26,6 +26,7 @@ DRILLING_ROUTES: Final[list[URLPattern]] = [
     path("drill/report/findings/new/", findings.new_finding, name="drill_new_finding"),
     path("drill/report/findings/<int:number>/", findings.finding, name="drill_finding"),
     path("drill/report/findings/<int:number>/off/", findings.drop_finding, name="drill_drop_finding"),
+    path("drill/replay/", replay.replay, name="drill_replay"),
     path("drill/inbox/", inbox.inbox, name="drill_inbox"),
     path("drill/inbox/part/", inbox.inbox_part, name="drill_inbox_part"),
     path("drill/inbox/<int:number>/", inbox.news, name="drill_news"),
