@@ -126,13 +126,15 @@ def test_events_are_moves_from_the_minute_of_the_story_in_which_they_happened():
     # What has only a stand-in is not there.
     assert [each for each in moves if isinstance(each, Planted)] == [Planted(CARE, minutes(1))]
     # What was not reached yet has not been done.
-    assert moves_of(at_minute(begun(), 0), (), ESTATE) == (Told(HUB, 0, ("northmere",)),)
+    assert moves_of(at_minute(begun(), 0), (), ESTATE) == (Told(HUB, 0, ("northmere",)), Shown(HUB, 0))
 
 
 @pytest.mark.parametrize("player", ["northmere", "eastholt"])
 def test_what_an_inject_tells_is_told_to_the_body_that_plays(player):
-    (told,) = moves_of(at_minute(begun(player=player), 0), (), ESTATE)
+    told, shown = moves_of(at_minute(begun(player=player), 0), (), ESTATE)
     assert told.bodies == (player,)
+    # Whoever told it saw something, and so does whoever looks.
+    assert shown == Shown(told.system, told.at_microhours)
 
 
 def test_an_isolation_holds_up_the_attacker_where_without_it_the_system_is_taken():

@@ -53,6 +53,8 @@ def said(course: Course) -> Iterator[Move]:
         for part in injects[handed.number].tells:
             if system := course.cast.id_of(part):
                 yield Told(system, at, (course.cast.player,))
+                # Whoever told it saw something, so that whoever looks there does too, if it is so.
+                yield Shown(system, at)
 
 
 def _happened(course: Course) -> Iterator[tuple[int, WorldEvent, str]]:

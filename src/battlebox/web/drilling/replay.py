@@ -19,7 +19,7 @@ from battlebox.desk import LONDON
 from battlebox.desk.picture import Names
 from battlebox.drill.control import ControlError, look_back, looked_back
 from battlebox.drill.truth import Came, Moment, Replay
-from battlebox.drill.world import How
+from battlebox.drill.world import Happening, How
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.drilling.control import WordForm, in_control
 from battlebox.web.drilling.playing import Playing, playing_now
@@ -36,6 +36,7 @@ _HOW: Final = {
     How.CAME_OUT: "it came out",
 }
 _NOTHING: Final = "a check found nothing"
+_STOPS: Final = frozenset({Happening.STOPPED.value, Happening.CAME_BACK.value})
 _WORTH: Final = 12
 """So many services are named; the rest is counted."""
 
@@ -96,8 +97,10 @@ def _shown(found: Replay, drill: Playing) -> dict[str, Any]:
         "title": drill.course.cast.scenario.title,
         "moments": [_moment(each, names) for each in found.moments],
         "left_out": found.left_out,
-        "came": [_came(each, names) for each in found.came],
+        "came": [_came(each, names) for each in found.came if each.what not in _STOPS],
         "came_heads": ("When", "What happened", "To", "First known"),
+        "stops": [_came(each, names)[:3] for each in found.came if each.what in _STOPS],
+        "stops_heads": ("When", "What happened", "To"),
         "saved": [names.thing(each) for each in found.saved],
     }
 
@@ -106,11 +109,11 @@ def _moment(each: Moment, names: Names) -> dict[str, Any]:
     """One moment, as rows of what it is held beside."""
     advised = "There was nothing to advise on: nobody could know of any system that was hit."
     if each.advised is not None:
-        advised = "; ".join(names.action(name) for name in each.advised.actions) or "Wait and watch: order nothing more"
-        advised += ". (The time was up: more time may give another.)" if each.advised.is_cut else ""
+        advised = "\n".join(names.action(name) for name in each.advised.actions) or "Wait and watch: order nothing more"
+        advised += "\n(The time was up: with more of it the advice may be another.)" if each.advised.is_cut else ""
     ahead = [f"{names.thing(one.service)} ({_time(one.at)})" for one in each.ahead]
     rows = (
-        ("Could be known", "; ".join(_known(each, names)) or "Nothing of any attacker"),
+        ("Could be known", "\n".join(_known(each, names)) or "Nothing of any attacker"),
         ("Was written", _list(f"{names.thing(one.of)}: {one.state} ({one.entry})" for one in each.written)),
         ("Orders that stood", _list(f"{names.action(one.of)}: {one.state} ({one.entry})" for one in each.orders)),
         ("Out then", _most([names.thing(one) for one in each.out])),
@@ -145,7 +148,7 @@ def _named(what: str, names: Names) -> str:
 
 
 def _list(lines: Iterable[str]) -> str:
-    return "; ".join(lines) or "Nothing"
+    return "\n".join(lines) or "Nothing"
 
 
 def _most(lines: list[str]) -> str:
