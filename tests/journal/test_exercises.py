@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -135,3 +137,18 @@ def test_every_page_that_goes_with_a_copy_says_so(drill):
     )
     for page in pages:
         assert page.startswith(f"{EXERCISE}\n") == drill
+
+
+def test_the_verifier_that_stands_alone_says_that_a_copy_is_of_a_drill(desks, tmp_path):
+    said = {}
+    for name, (folder, here, _) in desks.items():
+        here.close()
+        made = run("journal", "export", tmp_path / name, "--to", "northmere", "--for", "northmere", "--data", folder)
+        assert made.exit_code == 0, made.stderr
+        (copy,) = (tmp_path / name).glob("incident.jsonl.gz")
+        command = [sys.executable, "-I", "-S", str(tmp_path / name / "verify_journal.py"), str(copy)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+        said[name] = done.stdout
+    assert f"{EXERCISE}: of a drill, not of an incident\nincident " in said["drill"]
+    assert EXERCISE not in said["real"]

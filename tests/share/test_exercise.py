@@ -9,9 +9,10 @@ import zipfile
 
 import pytest
 
-from battlebox.journal import EXERCISE
+from battlebox.journal import EXERCISE, SignedLetter, sign_letter
 from battlebox.share import EXERCISE_STAMP, calendar_file, exercise_now, marked, marked_name, stamp_papers
 from battlebox.share.typesetting import in_exercise
+from sim.region import key_of
 
 
 def test_every_row_of_a_table_says_so_so_that_sorting_loses_nothing():
@@ -56,6 +57,12 @@ def test_what_is_signed_and_says_so_is_left_to_the_byte():
     assert marked(raw, "application/json") == raw
 
 
+def test_what_is_in_the_one_form_stays_in_it_with_the_member_in_its_place():
+    raw = json.dumps({"by": "ab", "says": {"body": "\u00e9"}}, separators=(",", ":"), ensure_ascii=False).encode()
+    assert marked(raw + b"\n", "application/json") == raw.replace(
+        b'"says"', f'"exercise":"{EXERCISE}","says"'.encode()) + b"\n"  # fmt: skip
+
+
 @pytest.mark.parametrize("said", [True, False])
 def test_what_is_packed_says_so_inside_or_does_not_leave(said):
     out = io.BytesIO()
@@ -93,3 +100,10 @@ def test_the_desks_own_calendar_can_be_marked():
 
     made = calendar_file("Shifts", (), datetime(2026, 11, 29, tzinfo=UTC))
     assert marked(made if isinstance(made, bytes) else made.encode(), "text/calendar")
+
+
+def test_a_letter_of_a_drill_is_read_where_it_is_brought():
+    letter = sign_letter("0f" * 32, {"words": "the line is closed"}, key_of("northmere"))
+    raw = marked(letter.to_bytes(), "application/json")
+    assert json.loads(raw)["exercise"] == EXERCISE
+    assert SignedLetter.from_bytes(raw, name="x") == letter

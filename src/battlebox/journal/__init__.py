@@ -55,7 +55,7 @@ from battlebox.journal.part import Part, PartClass
 from battlebox.journal.sealed import open_part
 from battlebox.journal.signatures import signatures_in
 from battlebox.journal.signing import SigningKey, is_signed
-from battlebox.journal.standing import EXERCISE, Desk, Standing, Status, standing_in
+from battlebox.journal.standing import EXERCISE, EXERCISE_FIELD, Desk, Standing, Status, standing_in
 from battlebox.journal.store import Store
 from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
 from battlebox.journal.taken import Taken
@@ -80,6 +80,7 @@ __all__ = [
     "DESK_LOCK",
     "DRILL_MARK",
     "EXERCISE",
+    "EXERCISE_FIELD",
     "FIRST",
     "LETTER_BYTES_MAX",
     "MEANING",

@@ -85,8 +85,15 @@ def _object(raw: bytes) -> bytes | None:
     if isinstance(found.get("Event"), dict):
         found["Event"]["info"] = f"{EXERCISE}: {found['Event'].get('info', '')}"
     is_bundle = found.get("type") == "bundle"
-    return (json.dumps({("x_exercise" if is_bundle else "exercise"): EXERCISE, **found}, indent=1, ensure_ascii=False)
-            + "\n").encode()  # fmt: skip
+    made = {("x_exercise" if is_bundle else "exercise"): EXERCISE, **found}
+    if raw.removesuffix(b"\n") == _canonical(found):
+        # What is signed is read in the one form in which it was signed, and in no other.
+        return _canonical(made) + b"\n"
+    return (json.dumps(made, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _canonical(found: dict[str, Any]) -> bytes:
+    return json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _zipped(raw: bytes) -> None:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from battlebox.journal import SigningKey
+from battlebox.journal import EXERCISE, SigningKey
 from battlebox.marking import Tlp
+from battlebox.share import marked
 from battlebox.share.bulletin import (
     Believed,
     Bulletin,
@@ -321,6 +322,18 @@ def test_an_acknowledgement_names_this_bulletin_and_no_other():
     assert code_of(lambda: read_receipt(altered, signed, name="a")) is BulletinCode.ALTERED
     assert code_of(lambda: read_receipt(raw_of(), signed, name="a")) is BulletinCode.NOT_AN_ACKNOWLEDGEMENT
     assert code_of(lambda: SignedBulletin.from_bytes(raw, name="a")) is BulletinCode.RECEIPT
+
+
+def test_an_acknowledgement_from_a_drills_desk_is_read_with_the_member_that_says_so():
+    """The door of such a desk writes it into every file; the same file with any other word in it is refused."""
+    signed = sign_bulletin(FIRST, NORTHMERE)
+    raw = marked(acknowledge(signed, "eastholt", NOW, EASTHOLT), "application/json")
+    assert json.loads(raw)["exercise"] == EXERCISE
+    assert read_receipt(raw, signed, name="ack").body == "eastholt"
+    other = raw.replace(EXERCISE.encode(), b"of a real incident")
+    assert code_of(lambda: read_receipt(other, signed, name="a")) is BulletinCode.NOT_AN_ACKNOWLEDGEMENT
+    altered = raw.replace(b"eastholt", b"farwicks")
+    assert code_of(lambda: read_receipt(altered, signed, name="a")) is BulletinCode.ALTERED
 
 
 def test_four_words_are_of_one_body_and_one_bulletin():

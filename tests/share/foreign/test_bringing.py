@@ -2,10 +2,13 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from battlebox.journal import EXERCISE
 from battlebox.marking import Tlp
+from battlebox.share import marked as said_by_a_drill
 from battlebox.share.foreign import Bringing, Converter, ForeignCode, ForeignError, Format, recognise
 from share.foreign.made import INTEL, NOW, advisory, attribute, body, cap, event, needs_intel, playbook, tags, uid
 
@@ -113,6 +116,30 @@ def test_each_format_is_brought_with_its_label_and_counts(bringing):
     }  # fmt: skip
     assert all(part.is_in for part in found.values())
     assert found["csv"].counts == {"domain": 1}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (dumped(NEW), "application/stix+json"),
+        (body(event(attribute(1), Tag=tags("tlp:amber"))), "application/json"),
+        (b"value,label\nbad.example.org,GREEN\n", "text/csv"),
+        (dumped({"format": "battlebox-after-action/1", "says": EXERCISE}), "application/json"),
+    ],
+)
+def test_what_a_drills_desk_gave_is_refused_by_a_real_one_as_what_it_is(bringing, content, kind):
+    given = said_by_a_drill(content, kind)
+    with pytest.raises(ForeignError) as error:
+        list(bringing.bring(given))
+    assert error.value.code is ForeignCode.OF_A_DRILL
+    assert "nothing in it happened" in str(error.value)
+
+
+def test_a_drills_own_desk_takes_it_and_words_that_speak_of_an_exercise_are_no_drills_file(bringing):
+    (part,) = replace(bringing, practice=True).bring(said_by_a_drill(dumped(NEW), "application/stix+json"))
+    assert part.is_in
+    spoken = dumped({**NEW, "objects": [{**TOOL, "name": f"seen in {EXERCISE}"}]})
+    assert all(part.is_in for part in bringing.bring(spoken))
 
 
 def test_what_is_said_to_be_another_format_is_refused(bringing):

@@ -194,7 +194,7 @@ class Record:
 
     def __init__(self, check: Check) -> None:
         self.check, self.incident, self.sender, self.parts, self.absent = check, "", "", 0, 0
-        self.wrong, self.order = list[str](), list[bytes]()
+        self.wrong, self.order, self.drill = list[str](), list[bytes](), ""
         self.entries: dict[str, tuple[str, int, int, str]] = {}
         self.orgs, self.desks, self.orgs_of = dict[str, str](), dict[str, str](), dict[str, set[str]]()
         self.revoked: dict[str, set[tuple[str, str]]] = {}
@@ -271,6 +271,7 @@ class Record:
         """Who is enrolled and revoked; what the exporter's own checkpoints claim."""
         about, kind = header["re"], header["kind"]
         if kind == "journal:opened":
+            self.drill = "EXERCISE EXERCISE EXERCISE: of a drill, not of an incident\n" if about.get("exercise") else ""
             self.orgs = {name[4:]: key for name, key in about.items() if name.startswith("org:")}
             self.desks[header["key"]] = f"{about['org']}/{about['name']}"
             self.orgs_of.setdefault(header["key"], set()).add(about["org"])
@@ -315,8 +316,7 @@ class Record:
 
 def read(path: Path, check: Check) -> Record:
     """Read and check an export."""
-    record = Record(check)
-    digest, ended, count, pieces = hashlib.sha256(), False, 0, 0
+    record, digest, ended, count, pieces = Record(check), hashlib.sha256(), False, 0, 0
     with gzip.open(path) if str(path).endswith(".gz") else open(path, "rb") as file:
         for number, raw in enumerate(iter(lambda: file.readline(LINE_MOST + 1), b""), 1):
             try:
@@ -383,7 +383,7 @@ def main(arguments: list[str]) -> int:
             said = "this is not a checkpoint"
         record.wrong += [f"{path.name}: {said}"] if said else []
         print(f"{path.name}: " + (said or "signed, and the record begins with exactly its entries"))
-    print(f"incident {printable(record.incident)}")
+    print(f"{record.drill}incident {printable(record.incident)}")
     print(f"{len(record.entries)} entries, {record.parts} parts checked, {record.absent} withheld or redacted")
     for key, name in sorted(record.desks.items(), key=lambda item: item[1]):
         revoked = record.after_revocation(key)

@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from battlebox.estate import is_short_id
 from battlebox.journal import (
+    EXERCISE,
+    EXERCISE_FIELD,
     JournalError,
     Json,
     SigningKey,
@@ -128,7 +130,9 @@ def open_file(raw: bytes, name: str, form: str) -> SignedFile:
     if stated != form and stated.startswith(form.rpartition("/")[0] + "/"):
         raise BulletinError.of(Code.NEWER_FORMAT, name=name)
     says, key, signed = found.get("says"), found.get("by"), found.get("signed")
-    if stated != form or found.keys() != _FIELDS or not isinstance(says, dict):
+    # A drill's desk writes a member beside what was signed, as in every file that it gives.
+    is_one = found.keys() - {EXERCISE_FIELD} == _FIELDS and found.get(EXERCISE_FIELD, EXERCISE) == EXERCISE
+    if stated != form or not is_one or not isinstance(says, dict):
         raise BulletinError.of(Code.NOT_A_BULLETIN, name=name, why="its fields are not those of one")
     if not (_is_hex(key, _KEY_LETTERS) and _is_hex(signed, 2 * _KEY_LETTERS)):
         raise BulletinError.of(Code.NOT_A_BULLETIN, name=name, why="its key or its signature is none")

@@ -23,7 +23,7 @@ from battlebox.share.foreign.json_text import read_json
 from battlebox.share.foreign.misp import read_misp
 from battlebox.share.foreign.misp_event import Groups
 from battlebox.share.foreign.misp_process import Converter
-from battlebox.share.foreign.recognise import Format, recognise
+from battlebox.share.foreign.recognise import Format, must_be_real, recognise
 from battlebox.share.foreign.red import without_red
 from battlebox.share.foreign.table import read_table
 from battlebox.share.foreign.table_things import things_of
@@ -35,6 +35,7 @@ class Bringing:
     """How files are brought: by which body, at which aware instant, and the program that converts events of MISP.
 
     `known` are the alerts of that body that are here; `groups` are the sharing groups of MISP that are registered.
+    `practice` is whether they are brought to a drill's desk: no other takes what is of a drill.
     """
 
     by: str
@@ -42,9 +43,12 @@ class Bringing:
     converter: Converter
     known: Collection[AlertId] = ()
     groups: Groups = field(default_factory=dict)
+    practice: bool = False
 
     def bring(self, body: bytes, name: str = "", *, form: Format | None = None) -> Iterator[Brought]:
         """What is in a file, part by part. Raises ForeignError for a file that is refused as a whole."""
+        if not self.practice:
+            must_be_real(body)
         yield from map(without_red, _READERS[form or recognise(body, name)](self, body))
 
     def misp(self, body: bytes) -> Iterator[Brought]:

@@ -22,6 +22,7 @@ class Code(StrEnum):
     TOO_DEEP = auto()
     NOT_THIS = auto()
     UNKNOWN_KIND = auto()
+    OF_A_DRILL = auto()
     STIX_TWO_NOUGHT = auto()
     PART_ALONE = auto()
     SCHEMA = auto()
@@ -112,6 +113,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.UNKNOWN_KIND: (
         "it is no format that is known here",
         "these are: STIX, MISP, CAP, CACAO, CSAF, MISP galaxies and CSV of indicators",
+    ),
+    Code.OF_A_DRILL: (
+        "it is of a drill (EXERCISE EXERCISE EXERCISE): nothing in it happened",
+        "keep it away from a real desk; a drill's report is brought under Readiness, Findings",
     ),
     Code.STIX_TWO_NOUGHT: ("it is STIX 2.0 and cannot be converted", "ask its sender for STIX 2.1"),
     Code.PART_ALONE: ("it is {part}, not {kind}", "send the whole that it belongs to"),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, Final
 
+from battlebox.journal import EXERCISE
 from battlebox.share.foreign.errors import Code, ForeignError
 from battlebox.share.foreign.json_text import read_json
 
@@ -37,11 +38,24 @@ _PARTS: Final = {
     "extension-definition": "an extension",
 }
 _HEAD_BYTES: Final = 8192
+_OF_A_DRILL: Final = re.compile(
+    rb'"(?:x_exercise|exercise|says)"\s*:\s*"%(mark)s"|\A(?:\xef\xbb\xbf)?exercise,[^\n]*\n%(mark)s,'
+    % {b"mark": EXERCISE.encode()}
+)
 _XML: Final = re.compile(rb"<[?!A-Za-z_:]")
 _BEFORE_ROOT: Final = re.compile(rb"(?:<\?.*?\?>|<!--.*?-->|\s+)*", re.DOTALL)
 _XML_SCHEMA: Final = re.compile(rb"<(?:\w+:)?schema\s[^>]*http://www\.w3\.org/2001/XMLSchema", re.ASCII)
 _WEB_PAGE: Final = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _JSON_NAMES: Final = (".json", ".stix", ".stix2")
+
+
+def must_be_real(body: bytes) -> None:
+    """Raises ForeignError for a file that a drill's desk gave: what it says of itself stands in it, in every kind.
+
+    An alert says it in its status, which its reader reads: other bodies rehearse, too, and say so like that.
+    """
+    if _OF_A_DRILL.search(body):
+        raise ForeignError.of(Code.OF_A_DRILL)
 
 
 def recognise(body: bytes, name: str = "") -> Format:

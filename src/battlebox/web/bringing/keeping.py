@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -50,7 +51,8 @@ def how_for(
     whose: Whose, converter: Converter, now: datetime, groups: Mapping[str, frozenset[str]] | None = None
 ) -> Bringing:
     """How files of this body are read: the alerts of theirs that are here, and the sharing groups they registered."""
-    return Bringing(whose.owner, now, converter, known_alerts(whose), {**groups_of(whose), **(groups or {})})
+    every = {**groups_of(whose), **(groups or {})}
+    return Bringing(whose.owner, now, converter, known_alerts(whose), every, practice=settings.DESK.drill)
 
 
 def known_alerts(whose: Whose) -> frozenset[AlertId]:
