@@ -83,6 +83,12 @@ def test_any_other_file_of_a_drill_is_refused_as_what_it_is(raw):
     assert EXERCISE in str(wrong)
 
 
+def test_a_paper_of_a_drill_is_known_by_its_name_for_its_words_are_packed():
+    with pytest.raises(ReportError) as wrong:
+        carried_from(b"%PDF-1.7 \xff", "EXERCISE-after-action-report.pdf")
+    assert wrong.value.code is ReportCode.OTHER_DRILL_FILE
+
+
 @pytest.mark.parametrize("name", ["findings", "title", "held", "body", "body_id", "provisional"])
 def test_a_field_that_is_missing_or_of_another_kind_is_named(text, name):
     said = json.loads(text)

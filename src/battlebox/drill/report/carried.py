@@ -22,6 +22,7 @@ from battlebox.journal import EXERCISE
 BYTES_MOST: Final = 8 << 20
 FINDINGS_MOST: Final = 500
 _LINE_MOST: Final = 200
+_NAME_MARK: Final = "EXERCISE-"
 _FAMILY: Final = FORMAT.partition("/")[0]
 
 
@@ -41,11 +42,11 @@ class Carried:
         return Exercise(0, self.title, self.held, who.strip() or f"offices of {self.body_name}")
 
 
-def carried_from(raw: bytes) -> Carried:
-    """Read a report's file. Raises ReportError."""
+def carried_from(raw: bytes, name: str = "") -> Carried:
+    """Read a report's file. Raises ReportError; `name` says of what is no text that it is of a drill."""
     if len(raw) > BYTES_MOST:
         raise ReportError.of(Code.TOO_LARGE, most=BYTES_MOST >> 20)
-    found = _report(raw)
+    found = _report(raw, name)
     rows = _field(found, "findings", list, "a list")
     if len(rows) > FINDINGS_MOST:
         raise ReportError.of(Code.TOO_MANY, found=len(rows), most=FINDINGS_MOST)
@@ -55,18 +56,18 @@ def carried_from(raw: bytes) -> Carried:
     )  # fmt: skip
 
 
-def _report(raw: bytes) -> Mapping[str, Any]:
+def _report(raw: bytes, name: str) -> Mapping[str, Any]:
     try:
         found = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once)
     except UnicodeDecodeError as wrong:
-        _refuse_other(raw)
+        _refuse_other(raw, name)
         raise ReportError.of(Code.NOT_JSON, why="it is not text in UTF-8") from wrong
     except (ValueError, RecursionError) as wrong:
-        _refuse_other(raw)
+        _refuse_other(raw, name)
         raise ReportError.of(Code.NOT_JSON, why=str(wrong).lower()[:120]) from wrong
     said = found.get("format") if isinstance(found, dict) else None
     if not isinstance(found, dict) or not isinstance(said, str) or said.partition("/")[0] != _FAMILY:
-        _refuse_other(raw)
+        _refuse_other(raw, name)
         raise ReportError.of(Code.NOT_A_REPORT, wanted=FORMAT)
     if said != FORMAT:
         raise ReportError.of(Code.OTHER_FORMAT, found=repr(said[:60]), wanted=FORMAT)
@@ -75,9 +76,9 @@ def _report(raw: bytes) -> Mapping[str, Any]:
     return found
 
 
-def _refuse_other(raw: bytes) -> None:
-    """A file of a drill that is no report says what it is, whatever kind of file it is."""
-    if EXERCISE.encode() in raw:
+def _refuse_other(raw: bytes, name: str) -> None:
+    """A file of a drill that is no report says what it is, in itself or, where that is packed, in its name."""
+    if EXERCISE.encode() in raw or name.startswith(_NAME_MARK):
         raise ReportError.of(Code.OTHER_DRILL_FILE)
 
 

@@ -51,7 +51,7 @@ class CarriedForm(DeskForm):
         if given is None:
             return said
         try:
-            self.found = _read(given.read(BYTES_MOST + 1), self.body)
+            self.found = _read(given.read(BYTES_MOST + 1), str(given.name), self.body)
         except ReportError as wrong:
             self.add_error("file", f"{capfirst(str(wrong))}. {capfirst(wrong.hint)}.")
         return said
@@ -79,11 +79,11 @@ def bring(request: OfficerRequest) -> HttpResponse:
                 "here until evidence closes it. What was brought before is not brought twice.")  # fmt: skip
 
 
-def _read(raw: bytes, body: str) -> Carried:
+def _read(raw: bytes, name: str, body: str) -> Carried:
     """What a file brings to the book of a body. Raises ReportError."""
     if settings.DESK.drill:
         raise ReportError.of(ReportCode.AT_A_DRILL)
-    found = carried_from(raw)
+    found = carried_from(raw, name)
     if found.body != body:
         raise ReportError.of(ReportCode.OTHER_BODY, found=found.body_name, body=body_name(body))
     return found

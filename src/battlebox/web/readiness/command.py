@@ -33,7 +33,7 @@ def findings(file: Path, by: str, who: str, data: Path | None, as_json: bool) ->
 
     try:
         with file.open("rb") as opened:
-            found = carried_from(opened.read(BYTES_MOST + 1))
+            found = carried_from(opened.read(BYTES_MOST + 1), file.name)
     except OSError as wrong:
         raise click.FileError(str(file), (wrong.strerror or "it cannot be read").lower()) from None
     if DataFolder(DeskSettings.from_folder(data).data).is_drill:
