@@ -1,14 +1,15 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
-Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
-journal-million, kills, cuts, region, desk, pages, gate, intel, first-day, pictures, shown, sending, publish, roster,
-return, taxii, situation, intel-files, misp-table, release, leaks, mutants, described, ways-out, carried, status (which
-needs nginx and wrk). A long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7,
-leaks:100000:7, described:60:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000,
-desk:3:west-london:2000; pages a number of entries; gate numbers of facts and fields; situation numbers of changes and
-partners: situation:40:30; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages,
-or none for all; publish a number of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the
-seconds of each; return one of small, 200, 1000 and slips.
+Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long: journal-
+million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown, sending,
+publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants, described, ways-out,
+carried, status (which needs nginx and wrk). A long trial takes a number and a seed: python bench/run.py
+cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; desk takes minutes, an estate and a number of entries:
+desk:10:large:20000, desk:3:west-london:2000; drill-load minutes, players and bodies: drill-load:4:200:33; pages a
+number of entries; gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; intel
+a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages, or none for all; publish a number
+of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of
+small, 200, 1000 and slips.
 Prints a table and writes out/bench.json.
 """
 
@@ -131,6 +132,18 @@ def at_desk(minutes: str = "10", estate: str = "large", entries: str = "20000") 
     import desk_load  # It needs the tests' officers; timing does not.
 
     return desk_load.loaded(float(minutes), estate, int(entries))
+
+
+def drilled(minutes: str = "4", players: str = "200", bodies: str = "33") -> list[Row]:
+    import drill_load  # It needs the tests' officers; timing does not.
+
+    return drill_load.loaded(float(minutes), int(players), int(bodies))
+
+
+def drill_shown() -> list[Row]:
+    import drill_shown  # It needs the tests' team; timing does not.
+
+    return drill_shown.shown()
 
 
 def answered(entries: str = "400") -> list[Row]:
@@ -259,6 +272,8 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "journal-million": lambda: records(1_000_000, whole=False),
     "status": lambda: [*status_site.building(), *status_site.serving()],
     "desk": at_desk,
+    "drill-load": drilled,
+    "drill-shown": drill_shown,
     "pages": answered,
     "gate": gated,
     "leaks": leaked,

@@ -58,6 +58,51 @@ def test_when_it_is_over_players_read_the_questions(drill, desk_page):
     assert "Who could have decided this earlier?" in text
 
 
+def test_while_the_clock_stands_players_read_that_nothing_will_come(drill, desk_page):
+    page = desk_page("northmere")
+    said = "nothing new reaches you until whoever runs the drill lets it go on"
+    assert said not in words(page.get("/drill/inbox/"))
+    drill.start()
+    assert said not in words(page.get("/drill/inbox/"))
+    mark = page.get("/drill/inbox/part/", headers={"hx-request": "true"}).headers["ETag"]
+    drill.stage.pace.set(lambda pace: pace.paused(drill.wall.at))
+    assert said in words(page.get("/drill/inbox/"))
+    page.get("/drill/inbox/part/", headers={"hx-request": "true", "if-none-match": mark}, expect=200)
+
+
+def test_a_drill_by_itself_that_was_left_for_a_month_is_over_where_its_scenario_ended(drill, control, desk_page):
+    drill.start()
+    drill.passes(31 * 24 * 60)
+    text = words(control.get("/drill/"))
+    # Sixty minutes from 09:10, and eight hours that the story leapt over.
+    assert "T+60 of 60 minutes. It is Tuesday 18:10 in the story. The drill was ended at T+60." in text
+    text = words(desk_page("northmere").get("/drill/inbox/"))
+    assert "It is Tuesday 18:10 in the story. The drill is over." in text
+    assert "The drill's clock stands" not in text
+
+
+def test_a_drill_by_hand_that_was_left_for_a_month_stands_where_it_was_after_twelve_hours_and_goes_on(
+    drill, control, desk_page, officer
+):
+    drill.stage.do(lambda course: course.switching(by_itself=False), drill.wall.at)
+    drill.start()
+    drill.passes(31 * 24 * 60)
+    page = desk_page(officer("northmere", role=Role.COMMUNICATIONS.value))
+    # The evening of the story leapt over eight of its hours, and moved a clock that stood no further than there.
+    for path in ("/drill/", "/drill/clock/"):
+        text = words(control.get(path))
+        assert "The drill paused by itself: nobody did anything for 12 hours of its time." in text
+        assert "It has stood since Saturday 28 November 2026, 01:00." in text
+    assert "T+720 of 60 minutes" in words(control.get("/drill/"))
+    assert "The drill's clock stands" in words(page.get("/drill/inbox/"))
+    control.follow(control.send("/drill/clock/", {"how": "resume"}))
+    drill.passes(1)
+    assert "T+721 of 60 minutes" in words(control.get("/drill/"))
+    assert "The drill's clock stands" not in words(page.get("/drill/inbox/"))
+    control.follow(control.send("/drill/", {"tapped": "hand"}))
+    assert "They are deleting." in words(page.get("/drill/inbox/"))
+
+
 def test_one_officer_alone_gets_feedback_as_soon_as_an_inject_is_settled(solo, desk_page):
     from battlebox.web import records
 

@@ -83,7 +83,8 @@ class Pace:
         """How it stands at a real instant."""
         last = self.marks[-1]
         if not last.rate:
-            return Run.PAUSED
+            # A leap of the story, while it stood because it was left, starts nothing and is nobody's pause.
+            return Run.LEFT if self._stood_at.rate else Run.PAUSED
         return Run.LEFT if _shown(last, max(whole(real), last.real)) - last.drill >= IDLE_MOST else Run.RUNNING
 
     def rate(self, real: datetime) -> int:
@@ -92,7 +93,13 @@ class Pace:
 
     def left_at(self, real: datetime) -> datetime | None:
         """The real instant at which it paused by itself; None unless it did."""
-        return _reached(self.marks[-1], self.marks[-1].drill + IDLE_MOST) if self.run(real) is Run.LEFT else None
+        stood = self._stood_at
+        return _reached(stood, stood.drill + IDLE_MOST) if self.run(real) is Run.LEFT else None
+
+    @property
+    def _stood_at(self) -> Mark:
+        """The last mark that is not a jump of a clock that stands."""
+        return next(each for each in reversed(self.marks) if each.rate or each.deed is not Deed.JUMPED)
 
     def words(self, real: datetime) -> str:
         """How it stands, as a sentence for whoever runs the drill."""

@@ -165,7 +165,7 @@ def clock(request: OfficerRequest, drill: Playing) -> HttpResponse:
         if done is not None:
             return done
     return page(request, "places/entry_form.html", form=form, title="The drill's clock", cancel=reverse("drill"),
-                button="Set it", words=f"{pace.words(drill.real)} It is {drill.story} in the story.")  # fmt: skip
+                button="Set it", words=f"{drill.clock_words} It is {drill.story} in the story.")  # fmt: skip
 
 
 @in_control
@@ -249,7 +249,7 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "story": drill.story,
         "is_over": board.is_over,
         "ended": course.ended,
-        "clock_words": pace.words(drill.real),
+        "clock_words": drill.clock_words,
         "is_running": pace.run(drill.real) is Run.RUNNING,
         "by_itself": course.by_itself,
         "links": [(words, reverse(name)) for name, words in (

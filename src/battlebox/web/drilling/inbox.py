@@ -45,7 +45,8 @@ _FOUND: Final = {
 
 
 def _version(request: OfficerRequest, drill: Playing) -> str:
-    return f"{drill.course.handed}|{drill.course.minute}|{len(drill.deeds) if drill.stage.solo else 0}|{request.path}"
+    written = len(drill.deeds) if drill.stage.solo else 0
+    return f"{drill.course.handed}|{drill.course.minute}|{drill.stands_still}|{written}|{request.path}"
 
 
 @in_drill
@@ -79,6 +80,7 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "minute": course.minute,
         "of": drill.of,
         "is_over": course.is_over,
+        "stands_still": drill.stands_still,
         "has_begun": bool(course.handed),
         "opening": course.cast.says(scenario.opening),
         "is_solo": drill.stage.solo,

@@ -18,6 +18,7 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import LONDON
 from battlebox.drill.control import SCENARIO, Stage
+from battlebox.drill.pace import Run
 from battlebox.drill.play import Course, Deed, deeds_of
 from battlebox.drill.truth import Found, found
 from battlebox.web.asking import OfficerRequest, View, in_body
@@ -41,8 +42,24 @@ class Playing:
 
     @property
     def story(self) -> str:
-        """The story's time, as it is said in London."""
-        return self.stage.pace.pace().drill_now(self.real).astimezone(LONDON).strftime("%A %H:%M")
+        """The story's time, as it is said in London; of a drill that is over, that of its end."""
+        ended = self.course.ended
+        at = self.stage.pace.pace().drill_now(self.real) if ended is None else self.course.story_at(ended)
+        return at.astimezone(LONDON).strftime("%A %H:%M")
+
+    @property
+    def clock_words(self) -> str:
+        """How the clock stands, as a sentence for whoever runs the drill; since when, where it was left."""
+        pace = self.stage.pace.pace()
+        left = pace.left_at(self.real)
+        since = "" if left is None else f" It has stood since {_day_words(left.astimezone(LONDON))}."
+        return pace.words(self.real) + since
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether nothing comes to anybody until whoever runs the drill lets its clock go on."""
+        is_running = self.stage.pace.pace().run(self.real) is Run.RUNNING
+        return self.stage.has_started and not is_running and not self.course.is_over
 
     @property
     def found(self) -> tuple[Found, ...]:
@@ -61,6 +78,10 @@ class Playing:
     def of(self) -> int:
         """How many minutes the scenario is played for."""
         return self.course.cast.scenario.minutes
+
+
+def _day_words(at: datetime) -> str:
+    return f"{at:%A} {at.day} {at:%B %Y}, {at:%H:%M}"
 
 
 def in_drill(view: View) -> View:
