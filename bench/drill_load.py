@@ -64,9 +64,13 @@ class Player(Officer):
     def board(self) -> None:
         """Now, and what reached them, as whole pages in turn."""
         if self.rng.random() < 0.5:
-            self.ask("what reached you", "/drill/inbox/", whole=True)
+            self.whole_inbox()
         else:
             self.ask("now", "")
+
+    def whole_inbox(self) -> None:
+        """What reached them, as a whole page."""
+        self.ask("what reached you", "/drill/inbox/", whole=True)
 
     def read(self) -> None:
         """A page at random."""
@@ -147,7 +151,7 @@ def seated(names: list[str], count: int) -> list[str]:
 
 
 def begun(port: int, passwords: tuple[str, str], names: list[str]) -> tuple[Player, list[Player], str]:
-    """Everybody at the desk, the drill started, and its incident open to all."""
+    """Everybody at the desk, the drill started, its incident open to all bodies that may take part in it."""
     control = at_the_door(port, "control", passwords[1], 0)
     players = [at_the_door(port, name, passwords[0], number) for number, name in enumerate(names, 1)]
     control.sends("clock", "/drill/clock/", {"how": "resume"}, whole=True)
@@ -163,6 +167,17 @@ def begun(port: int, passwords: tuple[str, str], names: list[str]) -> tuple[Play
     return control, players, short
 
 
+def outside(names: list[str], players: list[Player], short: str) -> frozenset[str]:
+    """Bodies to which the incident is not there, such as suppliers: they look at what reached them, and at no more."""
+    first = {name.rpartition(".")[0]: player for name, player in zip(reversed(names), reversed(players), strict=True)}
+    found = []
+    for body, player in first.items():
+        player.short = short
+        status, _, _ = player.ask("now", "")
+        found += [body] if status == 404 else []
+    return frozenset(found)
+
+
 def loaded(minutes: float = 4, count: int = 200, bodies: int = 33) -> list[Row]:
     """The run as rows of the bench."""
     Path("out").mkdir(exist_ok=True)
@@ -172,7 +187,11 @@ def loaded(minutes: float = 4, count: int = 200, bodies: int = 33) -> list[Row]:
         try:
             seats = seated(names, count)
             control, players, short = begun(port, tuple(passwords), seats)
-            seen, facts = _played(desk, control, list(zip(seats, players, strict=True)), short, minutes)
+            strangers = outside(seats, players, short)
+            print(f"{len(strangers)} of {bodies} bodies have no part in the incident: {', '.join(sorted(strangers))}")
+            sat = [(name, player, name.rpartition(".")[0] not in strangers)
+                   for name, player in zip(seats, players, strict=True)]  # fmt: skip
+            seen, facts = _played(desk, control, sat, short, minutes)
         finally:
             desk.send_signal(signal.SIGTERM)
             desk.wait(timeout=60)
@@ -185,11 +204,13 @@ def _played(desk, control: Player, players, short: str, minutes: float) -> tuple
     """Everybody at work for some minutes."""
     seen, facts, lines = Seen(), {}, []
     until = time.monotonic() + minutes * 60
-    for number, (name, player) in enumerate(players):
-        for at, (every, work) in enumerate((
-            (POLL_SECONDS, Player.inbox), (BOARD_SECONDS, Player.board), (READ_SECONDS, Player.read),
-            *([(WRITE_SECONDS, _writing(number))] if name.rpartition(".")[2] in MAY_WRITE else []),
-        )):  # fmt: skip
+    for number, (name, player, is_in) in enumerate(players):
+        work_of = [(POLL_SECONDS, Player.inbox), (BOARD_SECONDS, Player.board if is_in else Player.whole_inbox)]
+        if is_in:
+            work_of += [(READ_SECONDS, Player.read)]
+        if is_in and name.rpartition(".")[2] in MAY_WRITE:
+            work_of += [(WRITE_SECONDS, _writing(number))]
+        for at, (every, work) in enumerate(work_of):
             lines.append((_line(player, short, seen, number * 4 + at), every, work))
     lines.append((_line(control, short, seen, 1), CONTROL_SECONDS, Player.control))
     threads = [threading.Thread(target=sit, args=(who, until, every, work)) for who, every, work in lines]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from justhtml import JustHTML
+
 from battlebox.desk import Role
 from desk.room import officer as somebody
 from web.desk_page import words
@@ -101,6 +103,32 @@ def test_a_drill_by_hand_that_was_left_for_a_month_stands_where_it_was_after_twe
     assert "The drill's clock stands" not in words(page.get("/drill/inbox/"))
     control.follow(control.send("/drill/", {"tapped": "hand"}))
     assert "They are deleting." in words(page.get("/drill/inbox/"))
+
+
+def test_one_officer_alone_starts_the_clock_on_their_own_page_and_nobody_else_can(solo, desk_page):
+    stranger, page = desk_page("eastholt"), desk_page("northmere")
+    assert "Start the clock" not in words(stranger.get("/drill/inbox/"))
+    stranger.post("/drill/inbox/", {"of": "clock", "tapped": "start"}, expect=404)
+    text = words(page.get("/drill/inbox/"))
+    assert "You play this alone" in text
+    assert "T+0 of 20 minutes" in text
+    assert "I cannot log in to" not in text
+    form = JustHTML(page.get("/drill/inbox/").content.decode(), sanitize=False).query_one("form.desk-tap")
+    said = {each.attrs["name"]: each.attrs.get("value") or "" for each in form.query("input[type=hidden]")}
+    page.post("/drill/inbox/", {**said, "tapped": "burn"}, expect=404)
+    assert not solo.stage.has_started
+    text = words(page.follow(page.post("/drill/inbox/", {**said, "tapped": "start"})))
+    assert "The clock runs." in text
+    assert "I cannot log in to" in text
+    assert "Start the clock" not in words(page.get("/drill/inbox/"))
+    page.follow(page.post("/drill/inbox/", {**said, "tapped": "start"}))
+
+
+def test_where_somebody_runs_the_drill_no_player_starts_it(drill, desk_page):
+    page = desk_page("northmere")
+    assert "Start the clock" not in words(page.get("/drill/inbox/"))
+    page.post("/drill/inbox/", {"of": "clock", "tapped": "start"}, expect=404)
+    assert not drill.stage.has_started
 
 
 def test_one_officer_alone_gets_feedback_as_soon_as_an_inject_is_settled(solo, desk_page):

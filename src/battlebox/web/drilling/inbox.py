@@ -19,9 +19,13 @@ from battlebox.drill.truth import Found
 from battlebox.drill.world import How
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.drilling.playing import Playing, in_drill
+from battlebox.web.incident.entry import TapForm
 from battlebox.web.pages import page
 from battlebox.web.polling import polled
 from battlebox.web.rights import acting_outside
+from battlebox.web.saving import Recorded, saved
+
+_START: Final = ("start", "Start the clock")
 
 _FOUND: Final = {
     (How.LOOKED, True): (
@@ -51,8 +55,22 @@ def _version(request: OfficerRequest, drill: Playing) -> str:
 
 @in_drill
 def inbox(request: OfficerRequest, drill: Playing) -> HttpResponse:
-    """Everything that reached this officer."""
-    return page(request, "drilling/inbox.html", part=reverse("drill_inbox_part"), **_shown(request, drill))
+    """Everything that reached this officer. Whoever plays alone starts the clock here: there is nobody else to."""
+    is_alone = drill.stage.solo and acting_outside(request).body == drill.course.cast.player
+    may_start = is_alone and not drill.stage.has_started
+    tapped = TapForm.asked(request, initial={"of": "clock"}, auto_id=False)
+    if request.method == "POST":
+        if not is_alone or not tapped.is_ready() or tapped.cleaned_data["tapped"] != _START[0]:
+            raise Http404
+        return saved(request, tapped, lambda: _started(drill))
+    return page(request, "drilling/inbox.html", part=reverse("drill_inbox_part"), start=tapped if may_start else None,
+                starts=(_START,), **_shown(request, drill))  # fmt: skip
+
+
+def _started(drill: Playing) -> Recorded:
+    if not drill.stage.has_started:
+        drill.stage.pace.set(lambda pace: pace.resumed(drill.real))
+    return Recorded("", reverse("drill_inbox"), words="The clock runs.")
 
 
 @in_drill
@@ -133,6 +151,10 @@ def _said(drill: Playing, inject: Inject, handed: Handed) -> dict[str, Any]:
     }
 
 
+def _after(minutes: int) -> str:
+    return "at once" if not minutes else f"after {minutes} minute{'' if minutes == 1 else 's'}"
+
+
 def _feedback(drill: Playing) -> list[dict[str, Any]]:
     """Of each inject that is settled: what the record shows, and what earns more."""
     says = drill.course.cast.says
@@ -141,7 +163,7 @@ def _feedback(drill: Playing) -> list[dict[str, Any]]:
             "title": says(each.inject.title),
             "rows": [
                 (says(one.expected.do), one.done.value,
-                 "No entry shows it" if one.deed is None else f"{one.deed.number}, after {one.took_minutes} minutes")
+                 "No entry shows it" if one.deed is None else f"{one.deed.number}, {_after(one.took_minutes or 0)}")
                 for one in each.judged
             ],
             "guide": says(each.guide),

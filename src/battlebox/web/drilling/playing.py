@@ -17,7 +17,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import LONDON
-from battlebox.drill.control import SCENARIO, Stage
+from battlebox.drill.control import SCENARIO, SOLO_MINUTES, Stage
 from battlebox.drill.pace import Run
 from battlebox.drill.play import Course, Deed, deeds_of
 from battlebox.drill.truth import Found, found
@@ -51,6 +51,8 @@ class Playing:
     def clock_words(self) -> str:
         """How the clock stands, as a sentence for whoever runs the drill; since when, where it was left."""
         pace = self.stage.pace.pace()
+        if not self.stage.has_started:
+            return "The drill has not begun: nothing happens until its clock is started."
         left = pace.left_at(self.real)
         since = "" if left is None else f" It has stood since {_day_words(left.astimezone(LONDON))}."
         return pace.words(self.real) + since
@@ -76,8 +78,8 @@ class Playing:
 
     @property
     def of(self) -> int:
-        """How many minutes the scenario is played for."""
-        return self.course.cast.scenario.minutes
+        """How many minutes it is played for: the scenario's, or those of the short exercise."""
+        return SOLO_MINUTES if self.stage.solo else self.course.cast.scenario.minutes
 
 
 def _day_words(at: datetime) -> str:
