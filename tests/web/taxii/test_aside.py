@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from battlebox.marking import Tlp
-from web.taxii.stix_made import LATER, LATEST, indicator
+from web.taxii.stix_made import LATER, LATEST, indicator, report
 from web.taxii.test_three_councils import everything
 
 WHY = {"why": "it is not theirs", "by": "silver"}
@@ -125,3 +125,40 @@ def test_what_is_aside_can_be_taken_back_unless_anothers_stands_there(feed):
         with pytest.raises(WebError) as caught:
             ask()
         assert caught.value.code is wrong
+
+
+@pytest.mark.parametrize("by", ["farwick", "eastholt"])
+@pytest.mark.parametrize("before", [True, False])
+def test_the_very_same_from_another_never_undoes_its_owners_tightening(feed, by, before):
+    from battlebox.web.models import Right
+
+    southmere = feed.partner("southmere")
+    Right.objects.create(partner=southmere, collection=feed.collection, may_read=True)
+    says = indicator("tightened", Tlp.CLEAR)
+    naming = report("names it", [says["id"]], Tlp.CLEAR)
+    feed.put(says)
+    if before:
+        feed.post(by, says)
+    feed.put({**says, "modified": LATER, "object_marking_refs": [Tlp.AMBER_STRICT.stix_id]}, audience=("eastholt",))
+    feed.post(by, naming)
+    assert feed.post(by, says).says["success_count"] == 1
+    # A report of the sender's own is the sender's words; the thing itself stays.
+    assert set(everything(feed, "southmere", "match[version]=all")) <= {naming["id"]}
+    assert everything(feed, "eastholt").count(says["id"]) == 1
+
+
+def test_the_very_same_from_another_is_put_where_it_was_not_and_never_back_where_its_owner_took_it_away(feed):
+    says, second = indicator("again", Tlp.CLEAR), feed.collect("Second", readers=("eastholt",), writers=("farwick",))
+    feed.put(says)
+    feed.put(says, collection=second)
+    there = f"/taxii2/northmere/collections/{second.pk}/objects/"
+    assert feed.get("eastholt", path=there).ids == [says["id"]]
+    theirs = indicator("eastholt's", Tlp.CLEAR)
+    feed.post("eastholt", theirs)
+    feed.ask("farwick", there, "POST", {"objects": [theirs]})
+    assert set(feed.get("eastholt", path=there).ids) == {says["id"], theirs["id"]}
+    taken = indicator("taken away", Tlp.CLEAR)
+    feed.post("eastholt", taken)
+    assert feed.ask("eastholt", f"{feed.objects}{taken['id']}/", "DELETE").status == 200
+    feed.post("farwick", taken)
+    assert set(everything(feed, "eastholt")) == {says["id"], theirs["id"]}

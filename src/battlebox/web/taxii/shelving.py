@@ -216,8 +216,18 @@ class _Batch:
                 self.again.append(same)
             self.known.append(thing)
             return
-        wrong = self._others_refusal(row)
-        row.is_disputed = self._is_aside(own, row) if wrong is None else not self._is_told(wrong, thing)
+        theirs = self._rows_of_another(row)
+        echoed = next((each for each in theirs if (each.order, each.sha256) == (row.order, row.sha256)), None)
+        if echoed is not None and self._knows(thing):
+            # It is that body's, goes where that body's goes, and is not kept twice.
+            self.again += [echoed] if echoed.withdrawn_at is None else []
+            self.known.append(thing)
+            return
+        wrong = self._others_refusal(row, theirs) if echoed is None else None
+        if wrong is not None:
+            row.is_disputed = wrong.tells_of_held and not self._knows(thing)
+        else:
+            row.is_disputed = echoed is not None or self._is_aside(own, row)
         if wrong is None or row.is_disputed:
             # Whoever may not know of another's is answered by their own versions alone, as for something new.
             before = newest[thing.id].held if thing.id in newest else _newest_of(own)
@@ -232,21 +242,21 @@ class _Batch:
         self.rows.append(row)
         self.stored.append(thing)
 
-    def _others_refusal(self, row: _Row) -> NotTaken | None:
-        """Why it is not taken in, by what the body holds whose the id is: the one that brought it first.
+    def _rows_of_another(self, row: _Row) -> list[IntelObject]:
+        """What the body holds whose the id is, where that is not its sender: the one that brought it first.
 
-        Who sends the very same has a copy, and is not the owner by that. What its sender was not let in for makes
-        nobody the owner. An observable has no version and belongs to whoever says it: each owner has its own.
+        What its sender was not let in for makes nobody the owner. An observable has no version and belongs to whoever
+        says it: each owner has its own.
         """
         there = [each for each in self.there[row.held.thing.id] if self._binds(each, row)]
         if not there or not row.order:
-            return None
+            return []
         first = min(there, key=lambda each: each.pk)
-        if first.owner == self.origin.owner or any(
-            each.owner == first.owner and each.order == row.order and each.sha256 == row.sha256 for each in there
-        ):
-            return None
-        held = _newest_of([each for each in there if each.owner == first.owner])
+        return [] if first.owner == self.origin.owner else [each for each in there if each.owner == first.owner]
+
+    def _others_refusal(self, row: _Row, theirs: list[IntelObject]) -> NotTaken | None:
+        """Why it is not taken in, by what another body holds."""
+        held = _newest_of(theirs)
         return None if held is None else accept(row.held, held, self.origin.by or self.origin.owner, self.identities)
 
     @staticmethod
@@ -258,10 +268,10 @@ class _Batch:
         is_own = each.owner == self.origin.owner
         return not each.is_disputed and (is_own or (bool(row.order) and not each.is_quarantined))
 
-    def _is_told(self, wrong: NotTaken, thing: Thing) -> bool:
-        """Whether the sender may hear the reason."""
+    def _knows(self, thing: Thing) -> bool:
+        """Whether the sender may hear that another body's is held."""
         partner = self.origin.partner
-        if partner is None or not wrong.tells_of_held:
+        if partner is None:
             return True
         others = [each for each in self.there[thing.id] if each.owner != self.origin.owner and not each.is_disputed]
         return not others or all(self._is_seen(partner, each) for each in others)
