@@ -147,7 +147,7 @@ def test_a_partners_duty_officer_who_answered_was_warned(outcome, told):
     record_attempt(players.room.record, lead, call, handling=SHARED)
     report = report_of(players, course=played(begun(), 60, players))
     assert measure(report, "warn-partners").came is (Came.DONE if told else Came.NOT_DONE)
-    assert report.reach[0].told == told
+    assert report.found.reach[0].told == told
 
 
 @pytest.mark.parametrize(
