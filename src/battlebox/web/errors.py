@@ -55,6 +55,7 @@ class Code(StrEnum):
     FEED_THERE = auto()
     BAD_FEED = auto()
     ALIAS_TAKEN = auto()
+    OUR_OWN_BODY = auto()
     NOT_HELD_FROM = auto()
     NOT_ASIDE = auto()
     ANOTHER_STANDS = auto()
@@ -217,6 +218,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NO_COLLECTION: (
         "{ours} has no collection {name}",
         "write its alias or its id, as battlebox share collection list shows them",
+    ),
+    Code.OUR_OWN_BODY: (
+        "{body} is our own body here, and no partner of its own",
+        "name another body; --ours says which is ours",
     ),
     Code.NOT_HELD_FROM: (
         "nothing that {body} sent is in use under {id}",

@@ -134,6 +134,12 @@ def test_somebody_who_is_cut_off_gets_no_token_until_it_is_let_in(share):
     assert Partner.objects.get(body="eastholt").token_begins == token[:8]
 
 
+def test_our_own_body_is_no_partner_of_its_own(share):
+    with pytest.raises(WebError) as wrong:
+        share("partner", "add", "northmere")
+    assert str(wrong.value) == "northmere is our own body here, and no partner of its own"
+
+
 def test_what_a_partner_sent_under_anothers_id_is_set_aside_and_the_command_says_who_had_it(share, feed):
     says = indicator("at a terminal", Tlp.CLEAR)
     feed.post("farwick", says)

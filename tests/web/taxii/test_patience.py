@@ -45,6 +45,17 @@ def test_a_line_that_waited_is_answered_when_it_speaks(served):
         assert late.recv(64).startswith(b"HTTP/1.1 401")
 
 
+def test_an_answer_to_head_has_no_body_so_that_the_next_on_the_line_is_read_as_what_it_is(served):
+    _, address = served
+    with line(address) as kept:
+        for method in (b"HEAD", b"GET"):
+            kept.sendall(method + b" /taxii2/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            time.sleep(0.5)
+            said = kept.recv(4096)
+            assert said.startswith(b"HTTP/1.1 401")
+            assert said.endswith(b"\r\n\r\n") == (method == b"HEAD")
+
+
 def test_nobody_waits_for_a_handshake_that_does_not_come(tmp_path):
     import threading
 

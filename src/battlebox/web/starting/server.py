@@ -63,7 +63,7 @@ def partner_server(port: int, application: Any, adapter: Any = None, *, host: st
 def _server(address: tuple[str, int], application: Any, threads: int) -> wsgi.Server:
     server = wsgi.Server(
         address,
-        application,
+        _without_body_to_head(application),
         numthreads=threads,
         timeout=_SILENT_SECONDS,
         shutdown_timeout=_END_SECONDS,
@@ -74,6 +74,20 @@ def _server(address: tuple[str, int], application: Any, threads: int) -> wsgi.Se
     server.max_request_header_size = _HEADER_BYTES_MAX
     server.error_log = _quiet  # type: ignore[method-assign]  # Cheroot's own way of saying where to.
     return server
+
+
+def _without_body_to_head(application: Any) -> Any:
+    """The application, whose answers to HEAD have no body: on a line that is kept open it would be read as the next."""
+
+    def asked(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        answer = application(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return answer
+        if hasattr(answer, "close"):
+            answer.close()
+        return ()
+
+    return asked
 
 
 def _quiet(msg: str = "", level: int = 20, traceback: bool = False) -> None:  # noqa: FBT001, FBT002 - as cheroot calls it

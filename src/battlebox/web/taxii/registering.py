@@ -34,6 +34,8 @@ def add_partner(home: str, body: str, **given: Any) -> tuple[Partner, str]:
     """A new partner and its token. Raises WebError for what no body or identity is called."""
     for each in (body, *given["client_of"]):
         must_be_body_id(each)
+    if body == home:
+        raise WebError.of(Code.OUR_OWN_BODY, body=body)
     identity = given["identity"]
     if identity and not (is_stix_id(identity) and identity.startswith("identity--")):
         raise WebError.of(Code.BAD_IDENTITY, found=repr(identity[:60]))
