@@ -218,7 +218,6 @@ def run(minutes: float, estate: str, entries: int, folder: Path) -> tuple[Seen, 
     officers[0].ask("now, the first page after the start", "")
     facts["first_page_ms"] = (time.perf_counter() - began) * 1000
     until = time.monotonic() + minutes * 60
-    started, used = time.monotonic(), busy(desk.pid)
     # A browser asks on several lines at once: each officer's polling, reading and writing has one of its own.
     lines = []
     for n, officer in enumerate(officers):
@@ -231,20 +230,23 @@ def run(minutes: float, estate: str, entries: int, folder: Path) -> tuple[Seen, 
             (writes, OFFICERS / WRITES_A_SECOND, lambda who, marks=marks: who.write(next(marks))),
         ):
             lines.append(threading.Thread(target=sit, args=(each, until, every, work)))
-    for line in lines:
-        line.start()
-    held = []
-    while any(line.is_alive() for line in lines):
-        held.append(memory_mb(desk.pid))
-        time.sleep(5)
-    facts["seconds"] = time.monotonic() - started
-    facts["processor"] = busy(desk.pid) - used
-    facts["memory"] = held
+    facts["seconds"], facts["processor"], facts["memory"] = watched(desk.pid, lines)
     _quiet(officers)
     desk.send_signal(signal.SIGTERM)
     facts["exit"] = desk.wait(timeout=60)
     facts["lost"] = lost(folder, told["incident"], seen)
     return seen, facts
+
+
+def watched(desk: int, lines: list[threading.Thread]) -> tuple[float, float, list[float]]:
+    """Start these and wait for them: how long it took, what of the processor the desk had, its memory on the way."""
+    began, used, held = time.monotonic(), busy(desk), []
+    for line in lines:
+        line.start()
+    while any(line.is_alive() for line in lines):
+        held.append(memory_mb(desk))
+        time.sleep(5)
+    return time.monotonic() - began, busy(desk) - used, held
 
 
 def _quiet(officers: list[Officer]) -> None:

@@ -20,11 +20,11 @@ import tempfile
 import threading
 import time
 from html import unescape
-from itertools import cycle, islice
+from itertools import count, repeat
 from pathlib import Path
 from random import Random
 
-from desk_load import HIDDEN, MOMENT, PROGRAM, Officer, Seen, busy, lost, memory_mb, share, sit, table
+from desk_load import HIDDEN, MOMENT, PROGRAM, Officer, Seen, lost, share, sit, table, watched
 from table import Row
 
 POLL_SECONDS, BOARD_SECONDS, READ_SECONDS, WRITE_SECONDS = 15.0, 60.0, 60.0, 120.0
@@ -214,17 +214,10 @@ def _played(desk, control: Player, players, short: str, minutes: float) -> tuple
             lines.append((_line(player, short, seen, number * 4 + at), every, work))
     lines.append((_line(control, short, seen, 1), CONTROL_SECONDS, Player.control))
     threads = [threading.Thread(target=sit, args=(who, until, every, work)) for who, every, work in lines]
-    began, mine, used = time.monotonic(), time.process_time(), busy(desk.pid)
-    for each in threads:
-        each.start()
-    held = []
-    while any(each.is_alive() for each in threads):
-        held.append(memory_mb(desk.pid))
-        time.sleep(5)
-    facts["seconds"] = time.monotonic() - began
+    mine = time.process_time()
+    facts["seconds"], used, facts["memory"] = watched(desk.pid, threads)
     facts["generator"] = (time.process_time() - mine) / facts["seconds"]
-    facts["desk"] = (busy(desk.pid) - used) / facts["seconds"]
-    facts["memory"] = held
+    facts["desk"] = used / facts["seconds"]
     return seen, facts
 
 
@@ -236,7 +229,7 @@ def _line(player: Player, short: str, seen: Seen, number: int) -> Player:
 
 
 def _writing(number: int):
-    marks = map("mark {}-{}".format, cycle([number]), islice(iter(range(10**6)), 10**6))
+    marks = map("mark {}-{}".format, repeat(number), count())
     return lambda player: player.write(next(marks))
 
 

@@ -43,9 +43,8 @@ def found(world: World, course: Course, deeds: Iterable[Deed]) -> tuple[Found, .
     known = sorted(deeds, key=lambda deed: deed.at)
     now = microhours(course, course.story_at(course.minute))
     attack = attack_of(world, course, known)
-    is_there = {
-        (each.system, each.at_microhours) for each in seen(attack, now) if each.how is How.LOOKED and each.is_there
-    }
+    every = tuple(seen(attack, now))
+    is_there = {(each.system, each.at_microhours) for each in every if each.how is How.LOOKED and each.is_there}
     lines = [
         Found(look.system, instant(course, look.ends_microhours), How.LOOKED,
               (look.system, look.ends_microhours) in is_there, look.deed.body, look.deed.by, look.deed.number)
@@ -55,7 +54,7 @@ def found(world: World, course: Course, deeds: Iterable[Deed]) -> tuple[Found, .
     host = {row.system: row.body for row in world.estate.systems}
     lines += [
         Found(each.system, instant(course, each.at_microhours), each.how, is_there=True, body=host[each.system])
-        for each in seen(attack, now)
+        for each in every
         if each.how in (How.STRUCK, How.CAME_OUT)
     ]  # fmt: skip
     return tuple(sorted(lines, key=lambda each: (each.at, each.system, each.entry)))

@@ -245,7 +245,7 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
     return {
         "title": scenario.title,
         "minute": board.minute,
-        "of": drill.of,
+        "of": drill.stage.minutes,
         "story": drill.story,
         "is_over": board.is_over,
         "ended": course.ended,

@@ -96,7 +96,7 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "title": scenario.title,
         "story": drill.story,
         "minute": course.minute,
-        "of": drill.of,
+        "of": drill.stage.minutes,
         "is_over": course.is_over,
         "stands_still": drill.stands_still,
         "has_begun": bool(course.handed),

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import LONDON
-from battlebox.drill.control import SCENARIO, SOLO_MINUTES, Stage
+from battlebox.drill.control import SCENARIO, Stage
 from battlebox.drill.pace import Run
 from battlebox.drill.play import Course, Deed, deeds_of
 from battlebox.drill.truth import Found, found
@@ -45,7 +45,7 @@ class Playing:
         """The story's time, as it is said in London; of a drill that is over, that of its end."""
         ended = self.course.ended
         at = self.stage.pace.pace().drill_now(self.real) if ended is None else self.course.story_at(ended)
-        return at.astimezone(LONDON).strftime("%A %H:%M")
+        return story_words(at)
 
     @property
     def clock_words(self) -> str:
@@ -76,10 +76,10 @@ class Playing:
                 _FOUND[folder] = known
         return known[1]
 
-    @property
-    def of(self) -> int:
-        """How many minutes it is played for: the scenario's, or those of the short exercise."""
-        return SOLO_MINUTES if self.stage.solo else self.course.cast.scenario.minutes
+
+def story_words(at: datetime) -> str:
+    """A time of the story, as it is said in London."""
+    return at.astimezone(LONDON).strftime("%A %H:%M")
 
 
 def _day_words(at: datetime) -> str:

@@ -8,21 +8,19 @@ Not here: what it holds (drill/truth), the players' report (report.py).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from battlebox.desk import LONDON
 from battlebox.desk.picture import Names
 from battlebox.drill.control import ControlError, look_back, looked_back
 from battlebox.drill.truth import Came, Moment, Replay
 from battlebox.drill.world import Happening, How
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.drilling.control import WordForm, in_control
-from battlebox.web.drilling.playing import Playing, playing_now
+from battlebox.web.drilling.playing import Playing, playing_now, story_words
 from battlebox.web.jobs import Answer, Progress, Refused, add_kind, ask, settled
 from battlebox.web.models import Job, JobState
 from battlebox.web.pages import page
@@ -111,7 +109,7 @@ def _moment(each: Moment, names: Names) -> dict[str, Any]:
     if each.advised is not None:
         advised = "\n".join(names.action(name) for name in each.advised.actions) or "Wait and watch: order nothing more"
         advised += "\n(The time was up: with more of it the advice may be another.)" if each.advised.is_cut else ""
-    ahead = [f"{names.thing(one.service)} ({_time(one.at)})" for one in each.ahead]
+    ahead = [f"{names.thing(one.service)} ({story_words(one.at)})" for one in each.ahead]
     rows = (
         ("Could be known", "\n".join(_known(each, names)) or "Nothing of any attacker"),
         ("Was written", _list(f"{names.thing(one.of)}: {one.state} ({one.entry})" for one in each.written)),
@@ -122,7 +120,7 @@ def _moment(each: Moment, names: Names) -> dict[str, Any]:
         ("The engine's advice on what could be known", advised),
     )
     return {
-        "title": f"T+{each.minute}, {_time(each.at)}: {names.body(each.body)}",
+        "title": f"T+{each.minute}, {story_words(each.at)}: {names.body(each.body)}",
         "decided": [f"{one.entry}, {one.kind}: {_named(one.what, names)}" for one in each.decided],
         "rows": rows,
     }
@@ -130,13 +128,13 @@ def _moment(each: Moment, names: Names) -> dict[str, Any]:
 
 def _known(each: Moment, names: Names) -> Iterable[str]:
     for one in each.known:
-        yield f"{names.thing(one.system)}: {_HOW[one.how] if one.is_there else _NOTHING} ({_time(one.at)})"
+        yield f"{names.thing(one.system)}: {_HOW[one.how] if one.is_there else _NOTHING} ({story_words(one.at)})"
 
 
 def _came(each: Came, names: Names) -> tuple[str, ...]:
     origin = f", from {names.thing(each.origin)}" if each.origin else ""
-    seen = _time(each.seen) if each.seen else ""
-    return (_time(each.at), f"{capfirst(each.what)}{origin}", names.thing(each.thing), seen)
+    seen = story_words(each.seen) if each.seen else ""
+    return (story_words(each.at), f"{capfirst(each.what)}{origin}", names.thing(each.thing), seen)
 
 
 def _named(what: str, names: Names) -> str:
@@ -154,7 +152,3 @@ def _list(lines: Iterable[str]) -> str:
 def _most(lines: list[str]) -> str:
     more = len(lines) - _WORTH
     return _list([*lines[:_WORTH], *([f"and {more} more"] if more > 0 else [])])
-
-
-def _time(at: datetime) -> str:
-    return at.astimezone(LONDON).strftime("%A %H:%M")
