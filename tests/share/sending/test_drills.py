@@ -109,6 +109,7 @@ KNOWN = {
     "web/starting/server.py": "listens; asks this machine alone for a free port, and sends nothing",
     "share/foreign/misp_process.py": "starts Python with a converter of ours, which may not connect or write files",
     "web/starting/patience.py": "takes connections that came in and ends the silent ones, and opens none",
+    "web/starting/late_tls.py": "wraps connections that came in, and opens none",
     "web/taxii/tls.py": "wraps connections that came in, and opens none",
     "web/starting/own_names.py": "asks this machine alone for its addresses, and sends nothing",
 }

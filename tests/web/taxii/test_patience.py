@@ -59,9 +59,8 @@ def test_an_answer_to_head_has_no_body_so_that_the_next_on_the_line_is_read_as_w
 def test_nobody_waits_for_a_handshake_that_does_not_come(tmp_path):
     import threading
 
-    from cheroot.ssl.builtin import BuiltinSSLAdapter
-
     from battlebox.web.starting.authority import certificates
+    from battlebox.web.starting.late_tls import LateTls
 
     made = certificates(tmp_path, ("localhost",))
 
@@ -69,7 +68,7 @@ def test_nobody_waits_for_a_handshake_that_does_not_come(tmp_path):
         start("200 OK", [("Content-Type", "text/plain")])
         return [environ["wsgi.url_scheme"].encode()]
 
-    adapter = BuiltinSSLAdapter(str(made.chain), str(made.key))
+    adapter = LateTls(str(made.chain), str(made.key))
     server = partner_server(18_533, application, adapter)
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()

@@ -15,18 +15,20 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from cheroot import wsgi
-from cheroot.ssl.builtin import BuiltinSSLAdapter
 
 from battlebox.web.errors import Code, WebError
 from battlebox.web.starting.authority import Certificates
 from battlebox.web.starting.collecting import collect_rarely
 from battlebox.web.starting.desk_settings import LOOPBACK, DeskSettings
-from battlebox.web.starting.patience import WAITING_MOST, LateTls, PatientConnection, PatientConnections
+from battlebox.web.starting.late_tls import LateTls
+from battlebox.web.starting.patience import WAITING_MOST, PatientConnection, PatientConnections
 
 THREADS: Final = 12
 _END_SECONDS: Final = 10
 _SILENT_SECONDS: Final = 10
-"""How long a thread waits for the next byte of what was begun, and a connection for its next request."""
+"""How long a thread waits for the next byte of an answer to be taken."""
+_ASKING_MOST: Final = 128
+"""Lines that the system holds before they are let in; of more, each waits a second."""
 _HEADER_BYTES_MAX: Final = 64 * 1024
 _PARTNER_BYTES_MAX: Final = 16 * 1024 * 1024
 
@@ -36,7 +38,7 @@ def desk_server(desk: DeskSettings, application: Any, certificates: Certificates
     server = _server(("0.0.0.0" if desk.lan else LOOPBACK, desk.port), application, THREADS)  # noqa: S104 - only with --lan, which asks for it
     server.max_request_body_size = desk.heard_bytes_max
     if certificates is not None:
-        server.ssl_adapter = LateTls(BuiltinSSLAdapter(str(certificates.chain), str(certificates.key)))
+        server.ssl_adapter = LateTls(str(certificates.chain), str(certificates.key))
     _bind(server, desk.port)
     return server
 
@@ -49,13 +51,13 @@ def plain_server(port: int, application: Any) -> wsgi.Server:
     return server
 
 
-def partner_server(port: int, application: Any, adapter: Any = None, *, host: str = LOOPBACK) -> wsgi.Server:
+def partner_server(port: int, application: Any, adapter: LateTls | None = None, *, host: str = LOOPBACK) -> wsgi.Server:
     """A server for partners alone, with TLS where there is an `adapter`. Raises WebError."""
     server = _server((host, port), application, THREADS)
     # What is larger than this is cut off by its header; below, the endpoint counts and answers in its own form.
     server.max_request_body_size = _PARTNER_BYTES_MAX
     if adapter is not None:
-        server.ssl_adapter = LateTls(adapter)
+        server.ssl_adapter = adapter
     _bind(server, port)
     return server
 
@@ -71,6 +73,7 @@ def _server(address: tuple[str, int], application: Any, threads: int) -> wsgi.Se
     )
     server.ConnectionClass = PatientConnection
     server.keep_alive_conn_limit = WAITING_MOST
+    server.request_queue_size = _ASKING_MOST
     server.max_request_header_size = _HEADER_BYTES_MAX
     server.error_log = _quiet  # type: ignore[method-assign]  # Cheroot's own way of saying where to.
     return server
@@ -105,7 +108,7 @@ def _bind(server: wsgi.Server, port: int) -> None:
         # It makes its own, and has no place to say which.
         inner: Any = server
         inner._connections.close()  # noqa: SLF001 - see above
-        inner._connections = PatientConnections(server)  # noqa: SLF001 - the same
+        inner._connections = PatientConnections(server, server.numthreads)  # noqa: SLF001 - the same
     except OSError as wrong:
         if wrong.errno == errno.EADDRINUSE or "in use" in str(wrong).lower():
             raise WebError.of(Code.BUSY_PORT, port=port, next=port + 10) from wrong

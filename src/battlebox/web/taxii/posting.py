@@ -1,14 +1,13 @@
 """What partners send in, and what they take away again.
 
-Law: what is sent is counted while it is read, whatever its headers say; one bad thing never refuses its neighbours; a
-receipt gives reasons and nothing of what was sent; only the owner takes a thing away.
+Law: what its head says is reason enough to refuse is not read; what is sent is counted while it is read; one bad thing
+never refuses its neighbours; a receipt gives reasons and nothing of what was sent; only the owner takes a thing away.
 Not here: whether a thing is sound (share.intel), whether it may be taken (share.release), storing it (shelving.py).
 """
 
 from __future__ import annotations
 
 import uuid
-from contextlib import suppress
 from typing import Any, Final
 
 import orjson
@@ -20,6 +19,7 @@ from django.utils import timezone
 from battlebox.marking import Tlp
 from battlebox.share.taxii import Asked, TaxiiCode, TaxiiError, Which, is_taxii
 from battlebox.web.models import Entry, IntelObject, Receipt, Right
+from battlebox.web.starting.pace import CrowdedError
 from battlebox.web.taxii.asking import PartnerRequest, quotas
 from battlebox.web.taxii.credentials import still_partner
 from battlebox.web.taxii.entries import order_versions
@@ -39,7 +39,6 @@ def take_in(request: PartnerRequest, right: Right) -> bytes:
     """Take in an envelope; the receipt. Raises TaxiiError."""
     unfit = _unfit(request, right)
     if unfit is not None:
-        _hear_out(request)
         raise TaxiiError(unfit)
     body = _body(request)
     quotas().send(request.partner.pk, len(body), request.partner.bytes_per_day)
@@ -127,7 +126,7 @@ def _receipt(found: Shelved, refused: list[Turned], *, waits: bool) -> dict[str,
 
 
 def _body(request: HttpRequest) -> bytes:
-    """What was sent, to its end. Raises TaxiiError, after what is a little too large was heard to its end."""
+    """What was sent, to its end; nothing of what says that it is too large. Raises TaxiiError."""
     environ = request.META
     is_chunked = "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower()
     said = environ.get("CONTENT_LENGTH") or ""
@@ -136,30 +135,22 @@ def _body(request: HttpRequest) -> bytes:
     if not (said.isascii() and said.isdigit()) or len(said) > _DIGITS_MAX:
         raise TaxiiError(TaxiiCode.NO_LENGTH)
     if int(said) > BYTES_MAX:
-        _hear_out(request)
         raise TaxiiError(TaxiiCode.TOO_LARGE)
     return _heard(environ["wsgi.input"], int(said))
 
 
-def _hear_out(request: HttpRequest) -> None:
-    """To the end of what is not taken, within reason: whoever is cut off while sending sees no answer."""
-    said = request.META.get("CONTENT_LENGTH") or ""
-    is_said = said.isascii() and said.isdigit() and len(said) <= _DIGITS_MAX
-    with suppress(TaxiiError):
-        _heard(request.META["wsgi.input"], int(said) if is_said and int(said) <= 2 * BYTES_MAX else 0, is_kept=False)
-
-
-def _heard(stream: Any, size: int, *, is_chunked: bool = False, is_kept: bool = True) -> bytes:
+def _heard(stream: Any, size: int, *, is_chunked: bool = False) -> bytes:
     """So many bytes, or fewer where they come in chunks."""
     pieces: list[bytes] = []
     left = size
     try:
         while left > 0 and (piece := stream.read(min(left, _PIECE))):
             left -= len(piece)
-            if is_kept:
-                pieces.append(piece)
+            pieces.append(piece)
     except MaxSizeExceeded:
         raise TaxiiError(TaxiiCode.TOO_LARGE) from None
+    except CrowdedError:
+        raise TaxiiError(TaxiiCode.BUSY, retry_seconds=5) from None
     except (OSError, ValueError):
         raise TaxiiError(TaxiiCode.CUT_SHORT) from None
     if is_chunked and left <= 0:

@@ -11,15 +11,15 @@ import ssl
 import threading
 from typing import Any
 
-from cheroot.ssl.builtin import BuiltinSSLAdapter
 from django.db import close_old_connections
 
 from battlebox.web.models import Partner
 from battlebox.web.starting.authority import Certificates
+from battlebox.web.starting.late_tls import LateTls
 from battlebox.web.taxii.asking import CERTIFICATE
 
 
-class PartnerTls(BuiltinSSLAdapter):
+class PartnerTls(LateTls):
     """Takes a partner's certificate where one is shown, and asks for none."""
 
     def __init__(self, certificates: Certificates) -> None:
@@ -28,11 +28,11 @@ class PartnerTls(BuiltinSSLAdapter):
         self._lock = threading.Lock()
         self._refresh()
 
-    def wrap(self, sock: Any) -> Any:
+    def begin(self, sock: Any) -> ssl.SSLSocket:
         """A new connection."""
         self._refresh()
         close_old_connections()
-        return super().wrap(sock)  # type: ignore[no-untyped-call]  # The library has no types.
+        return super().begin(sock)
 
     def get_environ(self, sock: Any) -> dict[str, Any]:  # type: ignore[override]  # Its own class does so too.
         """What a request carries of its connection."""
