@@ -1,6 +1,7 @@
 """Which reaches the gate lets go to a partner: what a page is filtered by in the database.
 
-Law: a reach is asked of the gate for each change of the partner, and one that has an end is asked each time; a reach
+Law: a reach is asked of the gate for each change of the partner, and one that has an end is asked each time; what is
+found within a transaction is not remembered, for it may be undone, and its number given to another reach; a reach
 stricter than the right allows is left out; what is found here is asked again, thing by thing, before it leaves.
 Not here: the second reading (leaving.py).
 """
@@ -11,6 +12,8 @@ import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+
+from django.db import connection
 
 from battlebox.marking import Allow, Recipient, Tlp
 from battlebox.share.release import Channel, Reach, may_leave
@@ -28,6 +31,10 @@ class _Answers:
     allowed: dict[int, None] = field(default_factory=dict)
     ending: dict[int, Reach] = field(default_factory=dict)
 
+    def copy(self) -> _Answers:
+        """The same, to be added to apart."""
+        return _Answers(self.upto, dict(self.allowed), dict(self.ending))
+
 
 def recipient(partner: Partner) -> Recipient:
     """A partner as the gate knows it."""
@@ -42,7 +49,10 @@ def allowed(partner: Partner, tlp_max: Tlp, now: datetime) -> list[int]:
     to = recipient(partner)
     with _LOCK:
         answers = _KNOWN.setdefault(key, _Answers())
-        for number, text in found("SELECT id, text FROM web_reach WHERE id > %s ORDER BY id", [answers.upto]):
+        fresh = found("SELECT id, text FROM web_reach WHERE id > %s ORDER BY id", [answers.upto])
+        if fresh and connection.in_atomic_block:
+            answers = answers.copy()
+        for number, text in fresh:
             answers.upto = number
             reach = Reach.from_text(text)
             if any(atom.expires or atom.not_before for atom in reach.atoms):
