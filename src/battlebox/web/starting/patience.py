@@ -15,6 +15,7 @@ What a connection goes through:
 
 from __future__ import annotations
 
+import contextlib
 import selectors
 import socket
 import ssl
@@ -108,15 +109,18 @@ class PatientConnection(HTTPConnection):
     def communicate(self) -> bool:
         """Hear what came, and answer a request that is whole. False where it is to be closed."""
         self.is_parked = False
-        if time.monotonic() >= self.until and not self.is_answered:
+        # What is here in time may have to wait for a thread.
+        if time.monotonic() >= self.until + _SECONDS:
             return False
         try:
-            if not (self._is_over() or (self._is_agreed() and self._is_whole())):
-                self.is_parked = True
-                return True
+            if not self.is_over and self._is_agreed() and self._is_whole():
+                return self._answer()
+            if self.is_over:
+                self._throw_away()
         except (errors.FatalSSLAlert, OSError, ValueError):
             return False
-        return not self.is_over and self._answer()
+        self.is_parked = True
+        return True
 
     def goes_on(self) -> None:
         """More of the body is wanted: who asked whether to send it is told so."""
@@ -197,17 +201,12 @@ class PatientConnection(HTTPConnection):
         self.socket.shutdown(socket.SHUT_WR)
         return False
 
-    def _is_over(self) -> bool:
-        """Whether the other side has ended it, where this one has."""
-        if not self.is_over:
-            return False
+    def _throw_away(self) -> None:
+        """Some of what is still said to a line that is over. Raises OSError when the other side has ended it too."""
         self.socket.settimeout(0)
-        try:
+        with contextlib.suppress(*_LATER):
             for _ in range(_UNHEARD_PIECES):
                 _came(self.socket.recv(_PIECE * 8))
-        except _LATER:
-            pass
-        return False
 
 
 def _came(piece: bytes) -> bytes:
