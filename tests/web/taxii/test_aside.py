@@ -82,6 +82,7 @@ def test_a_guesser_raises_one_alarm_that_counts_and_not_one_for_each_id(feed):
         feed.post("farwick", {**each, "object_marking_refs": [Tlp.CLEAR.stix_id]})
     (alarm,) = Alarm.objects.about(["northmere"]).filter(key__startswith="taxii-aside")
     assert "12 by now" in alarm.words
+    assert alarm.words.endswith(f"; first: {hidden[0]['id']}, {hidden[1]['id']}")
     Alarm.objects.update(seen_at=alarm.at)
     feed.post("farwick", {**hidden[0], "modified": LATER})
     assert Alarm.objects.about(["northmere"]).unseen().filter(key__startswith="taxii-aside").count() == 1

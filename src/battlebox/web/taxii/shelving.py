@@ -38,9 +38,11 @@ from battlebox.web.taxii.rows import at_text, found, marks_for, next_number, pie
 from battlebox.web.taxii.shelf import StoreShelf, identities_of
 
 _PUT_ASIDE: Final = (
-    "{by} sent under ids that are another body's here and that {by} may not see: {many} by now. What it sent so is put "
-    "aside and used for nothing. Ask {by} what it is about; battlebox share aside list names them."
+    "{by} sent under ids of another body's that {by} may not see: {many} by now, put aside and used for nothing. Ask "
+    "{by} about it. battlebox share aside list names them; first: {first}"
 )
+_FIRST: Final = 2
+"""So many ids fit into an alarm."""
 _EDGES_MOST: Final = 5000
 # A label binds by its id alone, and never changes.
 _LABELS: Final = frozenset(label.stix_id for label in Tlp)
@@ -307,7 +309,10 @@ class _Batch:
             by = self.origin.owner
             aside = IntelObject.objects.filter(ours=self.ours, owner=by, is_disputed=True)
             ids = aside.values("stix_id").distinct().count()
-            Alarm.objects.tell_newest(f"taxii-aside:{by}", _PUT_ASIDE.format(by=by, many=ids), body=self.ours)
+            # An id may be long, and the words of an alarm are cut where they are too many.
+            first = ", ".join(dict.fromkeys(aside.order_by("pk").values_list("stix_id", flat=True)[:_FIRST]))
+            words = _PUT_ASIDE.format(by=by, many=ids, first=first)
+            Alarm.objects.tell_newest(f"taxii-aside:{by}", words, body=self.ours)
 
     def _store(self) -> list[_New]:
         shelf = self.shelf()
