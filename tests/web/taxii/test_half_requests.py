@@ -21,6 +21,10 @@ SOON = 1.0
 TIMES = 10
 
 
+# How long an answer takes at this hour on this machine, with nobody in the way, comes on top.
+QUIET_TIMES = 3
+
+
 @pytest.fixture(autouse=True)
 def _there_is_another_address():
     with socket.socket() as probe:
@@ -49,8 +53,10 @@ def asking(feed, address):
 
 def test_half_a_head_and_then_a_byte_a_second(served):
     feed, address = served
+    ask = asking(feed, address)
+    quiet = slowest("nobody in the way", ask)
     with Half(urlsplit(address).port, b"GET /taxii2/ HTTP/1.1\r\nX-Slow: ", b"a"):
-        assert slowest("half a head", asking(feed, address)) < SOON
+        assert slowest("half a head", ask) < SOON + QUIET_TIMES * quiet
 
 
 def test_half_a_body_and_then_a_byte_a_second(served):
@@ -59,8 +65,10 @@ def test_half_a_body_and_then_a_byte_a_second(served):
         f"POST {feed.objects} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {feed.tokens['farwick']}\r\n"
         f"Accept: {MEDIA}\r\nContent-Type: {MEDIA}\r\nContent-Length: 100000\r\n\r\n{{"
     )
+    ask = asking(feed, address)
+    quiet = slowest("nobody in the way", ask)
     with Half(urlsplit(address).port, head.encode(), b" "):
-        assert slowest("half a body", asking(feed, address)) < SOON
+        assert slowest("half a body", ask) < SOON + QUIET_TIMES * quiet
 
 
 @contextmanager
@@ -93,10 +101,12 @@ def hello():
 
 
 def test_half_a_handshake_and_then_nothing(tmp_path):
-    with with_tls(tmp_path, 18_541) as made, Half(18_541, hello()[:100]):
+    with with_tls(tmp_path, 18_541) as made:
         root = str(made.authority)
         ask = lambda: requests.get("https://localhost:18541/", verify=root, timeout=60)  # noqa: E731 - asked again and again
-        assert slowest("half a handshake", ask) < SOON
+        quiet = slowest("nobody in the way", ask)
+        with Half(18_541, hello()[:100]):
+            assert slowest("half a handshake", ask) < SOON + QUIET_TIMES * quiet
 
 
 def test_a_handshake_that_comes_in_pieces_is_one(tmp_path):
