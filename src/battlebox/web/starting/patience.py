@@ -119,8 +119,9 @@ class PatientConnection(HTTPConnection):
                 self._throw_away()
         except (errors.FatalSSLAlert, OSError, ValueError):
             return False
+        # Whoever dribbles is seldom found waiting when those that are over are looked for.
         self.is_parked = True
-        return True
+        return time.monotonic() < self.until
 
     def goes_on(self) -> None:
         """More of the body is wanted: who asked whether to send it is told so."""
