@@ -30,19 +30,14 @@ from battlebox.marking import Tlp, strictest
 from battlebox.share.intel import Thing, ids_in, marked_with
 from battlebox.share.release import Held, NotTaken, Reach, accept, label_with_id, reach_of
 from battlebox.share.taxii import order_of
-from battlebox.web.models import Alarm, Collection, Edge, IntelObject, Partner, Right
+from battlebox.web.models import Collection, Edge, IntelObject, Partner, Right
 from battlebox.web.taxii.allowed import may_have
 from battlebox.web.taxii.entries import put_in
+from battlebox.web.taxii.guessed import tell_of_guesses
 from battlebox.web.taxii.rereach import feel, reach_ids
 from battlebox.web.taxii.rows import at_text, found, marks_for, next_number, pieces, write
 from battlebox.web.taxii.shelf import StoreShelf, identities_of
 
-_PUT_ASIDE: Final = (
-    "{by} sent under ids of another body's that {by} may not see: {many} by now, put aside and used for nothing. Ask "
-    "{by} about it. battlebox share aside list names them; first: {first}"
-)
-_FIRST: Final = 2
-"""So many ids fit into an alarm."""
 _EDGES_MOST: Final = 5000
 # A label binds by its id alone, and never changes.
 _LABELS: Final = frozenset(label.stix_id for label in Tlp)
@@ -304,15 +299,8 @@ class _Batch:
             many = Counter(row.held.thing.id for row in self.rows)
             several |= {each for each, times in many.items() if times > 1}
             put_in(self.collection, made, self.again, several)
-        disputed = [each for each in made if each.is_disputed]
-        if disputed:
-            by = self.origin.owner
-            aside = IntelObject.objects.filter(ours=self.ours, owner=by, is_disputed=True)
-            ids = aside.values("stix_id").distinct().count()
-            # An id may be long, and the words of an alarm are cut where they are too many.
-            first = ", ".join(dict.fromkeys(aside.order_by("pk").values_list("stix_id", flat=True)[:_FIRST]))
-            words = _PUT_ASIDE.format(by=by, many=ids, first=first)
-            Alarm.objects.tell_newest(f"taxii-aside:{by}", words, body=self.ours)
+        if any(each.is_disputed for each in made):
+            tell_of_guesses(self.ours, self.origin.owner)
 
     def _store(self) -> list[_New]:
         shelf = self.shelf()
