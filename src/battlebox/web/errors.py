@@ -41,6 +41,8 @@ class Code(StrEnum):
     NO_PARTNER = auto()
     NO_SITUATION = auto()
     PARTNER_THERE = auto()
+    NAME_TAKEN = auto()
+    TITLE_TAKEN = auto()
     BAD_BODY = auto()
     BAD_IDENTITY = auto()
     BAD_TITLE = auto()
@@ -159,6 +161,11 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "{ours} has a partner {body} already",
         "give it a new token with battlebox share partner token",
     ),
+    Code.NAME_TAKEN: (
+        "{ours} has a partner that is called {name} already: {body}",
+        "give this one a name that nobody takes for the other",
+    ),
+    Code.TITLE_TAKEN: ("{ours} has a collection that is called {title} already", "choose another title"),
     Code.BAD_BODY: (
         "{found} is no id of a body",
         "ids are 1 to 60 small letters, digits, dots, dashes and underscores, such as eastholt",

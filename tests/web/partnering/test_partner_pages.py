@@ -143,6 +143,19 @@ def test_a_new_partner_has_a_token_that_is_shown_once_to_the_second_person(opene
     assert "Waits to be let in" in words(ours.get(opened.at("partners/")))
 
 
+def test_no_two_partners_and_no_two_collections_are_called_the_same(opened, sharing, ours):
+    from battlebox.web.models import Collection, Partner
+
+    there = Partner.objects.get(ours="northmere", body="eastholt")
+    said = {"body": "westmarch", "name": f" {there.name.upper()}", "why": "they are hit"}
+    answer = words(ours.send(opened.at("partners/new/"), said, expect=422))
+    assert f"{there.name} is what people call eastholt: give this one another name" in answer
+    new = {"title": sharing.collection.title.lower(), "description": ""}
+    answer = words(ours.send(opened.at("partners/collections/new/"), new, expect=422))
+    assert f"has a collection that is called {sharing.collection.title} already. choose another title." in answer
+    assert Collection.objects.filter(ours="northmere").count() == 1
+
+
 def test_a_partner_is_called_as_its_estate_calls_it_on_the_page_as_in_the_command(opened, sharing, ours, second):
     from battlebox.web.errors import WebError
     from battlebox.web.models import Partner

@@ -87,6 +87,12 @@ def test_a_ledger_that_was_changed_is_found_out(share):
     [
         (("partner", "token", "nobody"), "northmere has no partner nobody"),
         (("partner", "add", "farwick"), "northmere has a partner farwick already"),
+        (
+            ("partner", "add", "westholt", "--name", " FARWICK"),
+            "northmere has a partner that is called Farwick already: farwick",
+        ),
+        (("collection", "add", "SHARED alerts"), "northmere has a collection that is called Shared alerts already"),
+        (("ledger", "--partner", "farwik"), "northmere has no partner farwik"),
         (("collection", "grant", "none", "farwick"), "northmere has no collection none"),
         (("collection", "put", "none", "x.json"), "northmere has no collection none"),
         (("partner", "add", "westholt", "--certificate", "pyproject.toml"), "pyproject.toml holds no certificate"),
@@ -94,6 +100,7 @@ def test_a_ledger_that_was_changed_is_found_out(share):
 )
 def test_what_cannot_be_is_refused_in_a_sentence(share, words, sentence):
     three_councils()
+    share("collection", "add", "Shared alerts")
     with pytest.raises(WebError) as wrong:
         share(*words)
     assert str(wrong.value) == sentence

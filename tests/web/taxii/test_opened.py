@@ -4,6 +4,7 @@ import orjson
 import pytest
 
 from battlebox.share.intel import stix_id
+from battlebox.share.taxii import TaxiiError
 from share.intel.examples import STAMP, example
 
 
@@ -27,3 +28,10 @@ def test_a_file_of_ours_may_be_an_envelope_or_a_bundle(opened_file):
         things, refused = opened_file(orjson.dumps(container | {"objects": [example("tool"), {"id": "x", "hello": 1}]}))
         assert [thing.id for thing in things] == [example("tool")["id"]]
         assert len(refused) == 1
+
+
+@pytest.mark.parametrize("body", [b"[]", b'{"a": 1}', b"", b"hello"])
+def test_a_file_that_holds_no_stix_is_not_called_a_bad_envelope(opened_file, body):
+    with pytest.raises(TaxiiError) as wrong:
+        opened_file(body)
+    assert wrong.value.more == "it holds no STIX objects"

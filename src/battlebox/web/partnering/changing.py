@@ -31,6 +31,7 @@ from battlebox.web.partnering.doing import do, issued, may_loosen
 from battlebox.web.partnering.our_collections import LABELS
 from battlebox.web.partnering.seen import name_of, seen_of
 from battlebox.web.rights import sentence
+from battlebox.web.taxii.named import partner_called
 
 _NUMBER: Final = re.compile(r"[0-9]{1,18}", re.ASCII)
 
@@ -75,6 +76,8 @@ def new_partner(request: OfficerRequest) -> HttpResponse:
     if form.is_ready():
         if Partner.objects.filter(ours=desk.officer.body, body=form.cleaned_data["body"]).exists():
             form.add_error("body", "That body is a partner already")
+        elif there := partner_called(desk.officer.body, form.cleaned_data["name"]):
+            form.add_error("name", f"{there.name} is what people call {there.body}: give this one another name")
         else:
             answer = desk.write(form, propose, _change_address(desk))
             if answer is not None:

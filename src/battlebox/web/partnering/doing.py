@@ -22,7 +22,7 @@ from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Collection, IntelObject, Partner, Right
 from battlebox.web.situations.place import place_for, right_to
 from battlebox.web.taxii.credentials import give_token
-from battlebox.web.taxii.named import no_partner
+from battlebox.web.taxii.named import must_be_new_partner, no_partner
 from battlebox.web.taxii.shelving import Origin, shelve
 
 _LEFT_OUT: Final = ("created_by_ref", "object_marking_refs", "granular_markings", "revoked")
@@ -68,8 +68,7 @@ def issued(row: IntelObject, home: str, label: Tlp, now: datetime) -> Thing:
 
 def _add(change: Change, home: str, now: datetime) -> str:
     body, name, community = change.needed
-    if Partner.objects.filter(ours=home, body=body).exists():
-        raise WebError.of(Code.PARTNER_THERE, ours=home, body=body)
+    must_be_new_partner(home, body, name)
     made = Partner(ours=home, body=body, name=name, community=community == "yes", is_quarantined=True, made_at=now)
     return give_token(made)
 

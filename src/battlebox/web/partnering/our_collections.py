@@ -19,6 +19,7 @@ from battlebox.desk.exchange import Change, What, note_partner, propose_change
 from battlebox.desk.record import Saved
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.errors import WebError
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.wording import when
@@ -28,6 +29,7 @@ from battlebox.web.pages import page
 from battlebox.web.partnering.doing import give_right
 from battlebox.web.partnering.partners import right_words
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.taxii.named import must_be_new_title
 
 LABELS: Final = tuple((each.value, each.to_text()) for each in Tlp if each is not Tlp.RED)
 COLUMNS: Final = (
@@ -109,6 +111,7 @@ def new_collection(request: OfficerRequest) -> HttpResponse:
 
     def make() -> Saved:
         said = form.cleaned_data
+        must_be_new_title(desk.officer.body, said["title"])
         done = note_partner(desk.record, desk.officer, desk.officer.body, f"made the collection {said['title']}")
         alias = slugify(said["title"])[:60]
         taken = Collection.objects.filter(ours=desk.officer.body, alias=alias).exists()
@@ -117,7 +120,11 @@ def new_collection(request: OfficerRequest) -> HttpResponse:
         return done
 
     if form.is_ready():
-        answer = desk.write(form, make, desk.at("collections"))
+        try:
+            answer = desk.write(form, make, desk.at("collections"))
+        except WebError as wrong:
+            form.add_error("title", f"{wrong}. {wrong.hint}.")
+            answer = None
         if answer is not None:
             return answer
     return page(request, "places/form.html", here="partners", form=form, title="Make a collection",

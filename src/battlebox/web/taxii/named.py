@@ -1,6 +1,6 @@
 """The partner or the collection that somebody named, or what is there in its place.
 
-Law: nothing is guessed: what is near to a name is said in the hint, and never taken for it.
+Law: nothing is guessed: what is near to a name is said in the hint, and never taken for it; no two are called the same.
 Not here: making them (registering.py).
 """
 
@@ -50,3 +50,26 @@ def collection_of(home: str, name: str) -> Collection:
     if found is None:
         raise WebError.of(Code.NO_COLLECTION, ours=home, name=name)
     return found
+
+
+def partner_called(home: str, name: str) -> Partner | None:
+    """The partner that people call this already, in large letters or small."""
+    alike = name.strip().casefold()
+    return next((one for one in Partner.objects.filter(ours=home) if one.name.casefold() == alike), None)
+
+
+def must_be_new_title(home: str, title: str) -> None:
+    """No collection is called this, in large letters or small. Raises WebError."""
+    alike = title.strip().casefold()
+    for there in Collection.objects.filter(ours=home).values_list("title", flat=True):
+        if there.casefold() == alike:
+            raise WebError.of(Code.TITLE_TAKEN, ours=home, title=there)
+
+
+def must_be_new_partner(home: str, body: str, name: str) -> None:
+    """Neither the body nor what people call it is a partner's here. Raises WebError."""
+    if Partner.objects.filter(ours=home, body=body).exists():
+        raise WebError.of(Code.PARTNER_THERE, ours=home, body=body)
+    there = partner_called(home, name)
+    if there is not None:
+        raise WebError.of(Code.NAME_TAKEN, ours=home, name=there.name, body=there.body)

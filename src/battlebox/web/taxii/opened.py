@@ -32,7 +32,9 @@ def opened_file(body: bytes) -> tuple[list[Thing], list[Turned]]:
         found = orjson.loads(body)
     except orjson.JSONDecodeError:
         found = None
-    if not isinstance(found, dict) or found.get("type") != "bundle":
+    if not isinstance(found, dict) or not ("objects" in found or found.get("type") == "bundle"):
+        raise TaxiiError(TaxiiCode.BAD_ENVELOPE, more="it holds no STIX objects")
+    if found.get("type") != "bundle":
         return opened(body)
     try:
         read = from_stix20 if found.get("spec_version") == "2.0" else read_bundle

@@ -23,7 +23,7 @@ from battlebox.web.models import Collection, Partner, Right
 from battlebox.web.taxii import ledger
 from battlebox.web.taxii.credentials import cut_off, give_certificate, give_token
 from battlebox.web.taxii.letting_in import let_in
-from battlebox.web.taxii.named import collection_of, partner_of_ours
+from battlebox.web.taxii.named import collection_of, must_be_new_partner, must_be_new_title, partner_of_ours
 from battlebox.web.taxii.opened import opened_file
 from battlebox.web.taxii.shelving import Origin, Shelved, shelve
 
@@ -39,13 +39,13 @@ def add_partner(home: str, body: str, **given: Any) -> tuple[Partner, str]:
     identity = given["identity"]
     if identity and not (is_stix_id(identity) and identity.startswith("identity--")):
         raise WebError.of(Code.BAD_IDENTITY, found=repr(identity[:60]))
-    _check_words(given["name"] or body)
-    if Partner.objects.filter(ours=home, body=body).exists():
-        raise WebError.of(Code.PARTNER_THERE, ours=home, body=body)
+    name = (given["name"] or body).strip()
+    _check_words(name)
+    must_be_new_partner(home, body, name)
     made = Partner(
         ours=home,
         body=body,
-        name=given["name"] or body,
+        name=name,
         community=given["community"],
         client_of=sorted(given["client_of"]),
         identity=identity,
@@ -119,8 +119,9 @@ def open_door(home: str, body: str, *, by: str) -> int:
 
 def add_collection(home: str, title: str, **given: Any) -> str:
     """A new collection; its id. Raises WebError for a name or an alias that cannot be one."""
-    alias = given["alias"]
+    alias, title = given["alias"], title.strip()
     _check_words(title)
+    must_be_new_title(home, title)
     if alias and not is_short_id(alias):
         raise WebError.of(Code.BAD_ALIAS, found=repr(alias[:40]))
     if alias and Collection.objects.filter(ours=home, alias=alias).exists():
@@ -178,8 +179,11 @@ def put(home: str, name: str, file: Path) -> Shelved:
 
 
 def ledger_rows(home: str, body: str | None) -> Iterator[dict[str, Any]]:
-    """What left."""
-    for row in ledger.ledger_of(home, body=body):
+    """What left. Raises WebError for a body that is no partner, and that nothing was given to."""
+    rows = list(ledger.ledger_of(home, body=body))
+    if body and not rows:
+        partner_of_ours(home, body)
+    for row in rows:
         yield {
             "seq": row.seq,
             "at": row.at.isoformat(),

@@ -35,6 +35,7 @@ def serve(data: Path | None, port: int, *, tls: bool, host: str, say: Callable[[
     else:
         say("this machine alone is answered; --tls serves the network")
     server = partner_server(port, TaxiiHandler(), adapter, host=where)
-    say(f"partners are served at http{'s' if tls else ''}://{name}:{port}{BEGINS} (stop with Ctrl-C)")
+    at = f"[{name}]" if ":" in name else name
+    say(f"partners are served at http{'s' if tls else ''}://{at}:{port}{BEGINS} (stop with Ctrl-C)")
     serve_until_told([server], lambda: None)
     say("partners are served no more; everything that was acknowledged is kept")
