@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from battlebox.engine.draws import key_of
+from battlebox.engine.draws import keys_of
 from battlebox.engine.nets import NEED, SERVICE, NeedNet, PathNet, ServiceNet, floats, frozen, indexes, ints
 from battlebox.estate import Estate, Need, Service
 
@@ -70,14 +70,6 @@ class EstateArrays:
         things = self.estate.thing_by_id
         return tuple(things[name.removeprefix(FALLBACK)].body for name in self.names)
 
-    @cached_property
-    def crossings_of_path(self) -> Mapping[str, tuple[int, ...]]:
-        """Row numbers in `paths` of each path's one or two directions."""
-        found: dict[str, list[int]] = {row.path: [] for row in self.estate.paths}
-        for crossing, path in enumerate(self.paths.path):
-            found[self.estate.paths[path].path].append(crossing)
-        return {path: tuple(crossings) for path, crossings in found.items()}
-
     def with_chances(self, factor: float) -> EstateArrays:
         """The same estate with every path's chance multiplied, capped at 1; a chance of 1 stays."""
         certain = np.uint64(1 << 32)
@@ -85,11 +77,6 @@ class EstateArrays:
         scaled = np.minimum(np.rint(old.astype(np.float64) * factor), float(certain)).astype(np.uint64)
         new = frozen(np.where(old == certain, certain, scaled))
         return replace(self, paths=self.paths._replace(threshold=new))
-
-    @cached_property
-    def row_of_need(self) -> Mapping[int, int]:
-        """Where each row of the needs table stands in `needs.rows`."""
-        return {int(number): row for row, number in enumerate(self.needs.rows["number"])}
 
     def nodes(self, ids: Iterable[str]) -> tuple[int, ...]:
         """Node numbers of ids, in ascending order."""
@@ -104,12 +91,15 @@ def threshold_of(chance: float) -> int:
 def _need_net(needs: tuple[Need, ...], node_of: Mapping[str, int], nodes: int) -> NeedNet:
     group_of: dict[tuple[str, str | int], int] = {}
     rows = np.zeros(len(needs), dtype=NEED)
-    for number, row in enumerate(needs):
-        group = -1
-        if row.slows is None:
-            group = group_of.setdefault((row.of, row.any_of or number), len(group_of))
-        slows = row.slows or 0.0
-        rows[number] = (node_of[row.of], node_of[row.on], group, number, row.holds_microhours, slows)
+    rows["of"] = [node_of[row.of] for row in needs]
+    rows["on"] = [node_of[row.on] for row in needs]
+    rows["group"] = [
+        -1 if row.slows is not None else group_of.setdefault((row.of, row.any_of or number), len(group_of))
+        for number, row in enumerate(needs)
+    ]
+    rows["number"] = np.arange(len(needs))
+    rows["holds"] = [row.holds_microhours for row in needs]
+    rows["slows"] = [row.slows or 0.0 for row in needs]
     groups = rows["group"][rows["group"] >= 0]
     rows = rows[np.argsort(rows["on"], kind="stable")]
     return NeedNet(
@@ -143,22 +133,24 @@ def harm_an_hour(estate: Estate, row: Service) -> float:
 
 
 def _path_net(estate: Estate, node_of: Mapping[str, int]) -> PathNet:
-    crossings: list[tuple[int, int, int, int, int, int]] = []
-    for number, row in enumerate(estate.paths):
-        here, there = node_of[row.origin], node_of[row.target]
-        ends = [(here, there, "out")] + [(there, here, "back")] * row.both_ways
-        crossings += [
-            (one, other, threshold_of(row.chance), row.microhours, key_of("path", row.path, way), number)
-            for one, other, way in ends
-        ]
-    crossings.sort(key=lambda crossing: crossing[0])
-    source, target, threshold, mean, key, path = zip(*crossings, strict=True) if crossings else ((),) * 6
+    """A path's two directions stand together in table order, then all by where they start."""
+    rows = estate.paths
+    many = np.array([1 + row.both_ways for row in rows], dtype=np.int64)
+    number = np.repeat(np.arange(len(rows)), many)
+    is_back = np.diff(number, prepend=-1) == 0
+    ends = np.array([[node_of[row.origin] for row in rows], [node_of[row.target] for row in rows]], dtype=np.int32)
+    source = np.where(is_back, ends[1, number], ends[0, number])
+    chance = np.array([row.chance for row in rows], dtype=np.float64)
+    ways = zip(number.tolist(), is_back.tolist(), strict=True)
+    keys = keys_of("path", ((rows[row].path, "back" if back else "out") for row, back in ways))
+    order = np.argsort(source, kind="stable")
+    number, is_back, source = number[order], is_back[order], source[order]
     return PathNet(
-        start=ints(np.searchsorted(np.array(source, dtype=np.int64), np.arange(len(estate.systems) + 1))),
+        start=ints(np.searchsorted(source, np.arange(len(estate.systems) + 1))),
         source=indexes(source),
-        target=indexes(target),
-        threshold=frozen(np.array(threshold, dtype=np.uint64)),
-        mean=ints(mean),
-        key=frozen(np.array(key, dtype=np.uint64)),
-        path=indexes(path),
+        target=indexes(np.where(is_back, ends[0, number], ends[1, number])),
+        threshold=frozen(np.rint(chance * (1 << 32)).astype(np.uint64)[number]),
+        mean=ints(np.array([row.microhours for row in rows], dtype=np.int64)[number]),
+        key=frozen(keys[order]),
+        path=indexes(number),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,13 @@ def key_of(*parts: object) -> int:
     """A 64-bit key for a thing by its own name, so that other rows of the estate do not change its draws."""
     text = "\0".join(str(part) for part in parts)
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def keys_of(kind: str, names: Iterable[tuple[str, str]]) -> NDArray[np.uint64]:
+    """The keys of many things of one kind, each named by two words: `key_of(kind, *name)` of each, quicker."""
+    digest, first = hashlib.blake2b, f"{kind}\0"
+    whole = b"".join([digest(f"{first}{one}\0{other}".encode(), digest_size=8).digest() for one, other in names])
+    return np.frombuffer(whole, dtype="<u8").astype(np.uint64)
 
 
 def quantiles() -> NDArray[np.int64]:

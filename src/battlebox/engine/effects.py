@@ -1,23 +1,24 @@
 """What one order does, whatever else is ordered: crossings blocked, needs broken, things out, systems made safe.
 
 Law: each action is its own boundary, so effects of several orders add up row by row; the one joint rule, a need between
-two bodies whose every path is cut, is kept apart (`Boundaries`).
+two bodies whose every path is cut, is kept apart (`Boundaries`). An effect costs what it touches, not what the estate
+holds: a region has a hundred thousand orders over a million paths.
 Not here: hours (orders.py).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
-from battlebox.engine.arrays import FALLBACK, EstateArrays
+from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.nets import Ints, ints
 from battlebox.engine.questions import EVERYTHING
+from battlebox.engine.touched import Touched
 from battlebox.estate import Action, BodyKind, paths_of, things_of
 
 
@@ -42,19 +43,25 @@ class Boundaries:
     @classmethod
     def of(cls, arrays: EstateArrays) -> Boundaries:
         """Pairs of bodies that have both such needs and at least one path between them."""
-        hosts = arrays.estate.system_by_id
+        estate, rows = arrays.estate, arrays.needs.rows
+        number_of = {row.body: number for number, row in enumerate(estate.bodies)}
+        body = np.array([number_of[name] for name in arrays.body_of_node], dtype=np.int64)
         joins: dict[frozenset[str], set[str]] = defaultdict(set)
-        for path in arrays.estate.paths:
-            joins[frozenset((hosts[path.origin].body, hosts[path.target].body))].add(path.path)
-        rows: dict[frozenset[str], list[int]] = defaultdict(list)
-        for number, need in enumerate(arrays.estate.needs):
-            ends = (arrays.node_of[need.of], arrays.node_of[need.on])
-            pair = frozenset(arrays.body_of_node[node] for node in ends)
-            if len(pair) == 2 and not need.via and pair in joins:
-                rows[pair].append(arrays.row_of_need[number])
+        apart = body[arrays.paths.source] != body[arrays.paths.target]
+        for number in arrays.paths.path[apart].tolist():
+            path = estate.paths[number]
+            pair = frozenset(arrays.body_of_node[arrays.node_of[end]] for end in (path.origin, path.target))
+            joins[pair].add(path.path)
+        found: dict[frozenset[str], list[int]] = defaultdict(list)
+        between = np.flatnonzero(body[rows["of"]] != body[rows["on"]])
+        for row in between[np.argsort(rows["number"][between])].tolist():
+            need = estate.needs[rows["number"][row]]
+            pair = frozenset(arrays.body_of_node[arrays.node_of[end]] for end in (need.of, need.on))
+            if not need.via and pair in joins:
+                found[pair].append(row)
         return cls(
-            rows={pair: tuple(numbers) for pair, numbers in rows.items()},
-            paths={pair: frozenset(joins[pair]) for pair in rows},
+            rows={pair: tuple(numbers) for pair, numbers in found.items()},
+            paths={pair: frozenset(joins[pair]) for pair in found},
         )
 
 
@@ -64,16 +71,42 @@ def boundaries_of(arrays: EstateArrays) -> Boundaries:
     return Boundaries.of(arrays)
 
 
-@lru_cache(maxsize=4)
-def effects_of(arrays: EstateArrays) -> Mapping[str, Effect]:
+class Effects(Mapping[str, Effect]):
     """The effect of every action, of `everything`, and of `everything:BODY` for each council that hosts.
 
-    Cost: a pass over the needs for each; worked out once however many questions are asked of the estate.
+    Each is worked out when it is first asked for, and once, however many questions are asked of the estate.
     """
-    found = {row.action: effect_of(arrays, row) for row in arrays.estate.actions}
-    councils = hosting_councils(arrays)
-    alone = {shutdown_of(body): effect_of_shutdown(arrays, [body]) for body in councils}
-    return {**found, **alone, EVERYTHING: effect_of_shutdown(arrays, councils)}
+
+    def __init__(self, arrays: EstateArrays) -> None:
+        self._touched = Touched(arrays)
+        self._councils = hosting_councils(arrays)
+        alone = {shutdown_of(body): (body,) for body in self._councils}
+        self._shutdowns: dict[str, tuple[str, ...]] = {**alone, EVERYTHING: self._councils}
+        self._actions = arrays.estate.action_by_id
+        self._known: dict[str, Effect] = {}
+
+    def __getitem__(self, name: str) -> Effect:
+        if name not in self._known:
+            self._known[name] = self._found(name)
+        return self._known[name]
+
+    def _found(self, name: str) -> Effect:
+        if name in self._shutdowns:
+            return effect_of_shutdown(self._touched, self._shutdowns[name])
+        return effect_of(self._touched, self._actions[name])
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._actions
+        yield from self._shutdowns
+
+    def __len__(self) -> int:
+        return len(self._actions) + len(self._shutdowns)
+
+
+@lru_cache(maxsize=4)
+def effects_of(arrays: EstateArrays) -> Mapping[str, Effect]:
+    """The effects of an estate's orders."""
+    return Effects(arrays)
 
 
 def shutdown_of(body: str) -> str:
@@ -81,14 +114,14 @@ def shutdown_of(body: str) -> str:
     return f"{EVERYTHING}:{body}"
 
 
-def effect_of(arrays: EstateArrays, action: Action) -> Effect:
+def effect_of(touched: Touched, action: Action) -> Effect:
     """What an action of the estate does."""
-    estate = arrays.estate
+    estate = touched.arrays.estate
     inside = things_of(estate, action.isolates)
     stopped = things_of(estate, action.stops)
     cut = paths_of(estate, action.cuts)
     alone = [name for name in inside if name in estate.system_by_id]
-    return _effect(arrays, inside, stopped, cut, checked=alone if len(alone) == 1 else ())
+    return _effect(touched, inside, stopped, cut, checked=alone if len(alone) == 1 else ())
 
 
 def hosting_councils(arrays: EstateArrays) -> tuple[str, ...]:
@@ -98,67 +131,34 @@ def hosting_councils(arrays: EstateArrays) -> tuple[str, ...]:
     return tuple(row.body for row in estate.bodies if row.kind is BodyKind.COUNCIL and row.body in hosts)
 
 
-def effect_of_shutdown(arrays: EstateArrays, bodies: Iterable[str]) -> Effect:
+def effect_of_shutdown(touched: Touched, bodies: Iterable[str]) -> Effect:
     """These bodies each stop their own systems, services and channels."""
-    stopped = things_of(arrays.estate, [f"body:{body}" for body in bodies])
-    return _effect(arrays, frozenset(), stopped, frozenset(), checked=())
+    stopped = things_of(touched.arrays.estate, [f"body:{body}" for body in bodies])
+    return _effect(touched, frozenset(), stopped, frozenset(), checked=())
 
 
 def _effect(
-    arrays: EstateArrays,
-    inside: frozenset[str],
-    stopped: frozenset[str],
-    cut: frozenset[str],
-    *,
-    checked: Collection[str],
+    touched: Touched, inside: frozenset[str], stopped: frozenset[str], cut: frozenset[str], *, checked: Collection[str]
 ) -> Effect:
-    estate = arrays.estate
-    closed = set(cut)
-    for path in estate.paths:
-        ends = (path.origin, path.target)
-        if (ends[0] in inside) != (ends[1] in inside) or ends[0] in stopped or ends[1] in stopped:
-            closed.add(path.path)
-    sides = _sides(arrays)
-    isolated = np.zeros(len(arrays.names), dtype=np.bool_)
-    isolated[[arrays.node_of[name] for name in inside]] = True
-    shut = isolated[sides.of] != isolated[sides.on]
-    for number, via in sides.routes:
-        if not closed.isdisjoint(via):
-            shut[number] = True
-    systems = estate.system_by_id
+    arrays = touched.arrays
+    within, off = ints(arrays.nodes(inside)), ints(arrays.nodes(stopped))
+    blocks = np.concatenate(
+        [
+            np.setxor1d(touched.out_of(within), touched.into(within), assume_unique=True),
+            touched.out_of(off),
+            touched.into(off),
+            touched.crossings_of(cut),
+        ]
+    )
+    blocks = np.unique(blocks)
+    # A need is broken where the boundary parts its ends, or where what it runs over is closed.
+    parted = np.setxor1d(touched.needs_of(within), touched.needs_on(within), assume_unique=True)
+    numbers = np.unique(np.concatenate([parted, touched.needs_over(np.unique(arrays.paths.path[blocks]))]))
+    systems = arrays.estate.system_by_id
     return Effect(
-        shuts=ints(sides.row[shut]),
-        stops=ints(arrays.nodes(stopped)),
-        blocks=ints(sorted(_crossings(arrays, closed))),
+        shuts=ints(touched.row_of_need[numbers]),
+        stops=off,
+        blocks=ints(blocks),
         checks=ints(arrays.nodes({*checked, *(name for name in stopped if name in systems)})),
         cuts=cut,
     )
-
-
-class _Sides(NamedTuple):
-    """The needs of an estate in table order: the nodes whose sides of a boundary they join, and what they run over."""
-
-    of: Ints
-    on: Ints
-    row: Ints
-    routes: tuple[tuple[int, tuple[str, ...]], ...]
-
-
-@lru_cache(maxsize=4)
-def _sides(arrays: EstateArrays) -> _Sides:
-    needs = arrays.estate.needs
-    return _Sides(
-        of=ints([arrays.node_of[_side(need.of)] for need in needs]),
-        on=ints([arrays.node_of[_side(need.on)] for need in needs]),
-        row=ints([arrays.row_of_need[number] for number in range(len(needs))]),
-        routes=tuple((number, tuple(need.via)) for number, need in enumerate(needs) if need.via),
-    )
-
-
-def _side(name: str) -> str:
-    """A fallback stands on its service's side of every boundary."""
-    return name.removeprefix(FALLBACK)
-
-
-def _crossings(arrays: EstateArrays, paths: Iterable[str]) -> set[int]:
-    return {crossing for path in paths for crossing in arrays.crossings_of_path[path]}

@@ -6,7 +6,7 @@ Not here: attackers (score.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from battlebox.engine.answers import Impact, ServiceClock, Stop
@@ -24,12 +24,16 @@ from battlebox.estate import MICROHOURS
 
 @dataclass(frozen=True)
 class Course:
-    """How things went: the outages of each node, the slowed stretches of each row, the harm of each service."""
+    """How things went: the outages of each node, the slowed stretches of each row, the harm of each service.
+
+    `slows` is the largest share that slowing takes from each node that it ever slows.
+    """
 
     outages: tuple[tuple[Stretch, ...], ...]
     slowed: dict[int, tuple[Stretch, ...]]
     harm: tuple[float, ...]
     traced: Traced
+    slows: Mapping[int, float]
 
 
 def impact(
@@ -88,7 +92,11 @@ def run_course(arrays: EstateArrays, plan: PlanNet) -> Course:
         tuple(union([(spell.begin, spell.end) for spell in traced.spells.get(node, ())]))
         for node in range(len(arrays.names))
     )
-    return Course(outages, {row: tuple(union(spans)) for row, spans in slowed.items()}, tuple(harm), traced)
+    slows: dict[int, float] = {}
+    for row in slowed:
+        of = int(arrays.needs.rows["of"][row])
+        slows[of] = max(slows.get(of, 0.0), float(arrays.needs.rows["slows"][row]))
+    return Course(outages, {row: tuple(union(spans)) for row, spans in slowed.items()}, tuple(harm), traced, slows)
 
 
 def _keep(space: Workspace, tracing: Tracing, slowed: dict[int, list[Stretch]], end: int) -> None:
@@ -113,14 +121,13 @@ def clock_of(arrays: EstateArrays, course: Course, service: int) -> ServiceClock
     node = arrays.systems + service
     spans = course.outages[node]
     until = row.fallback_start_microhours + (row.fallback_microhours or 0)
-    slows = [float(need["slows"]) for need in arrays.needs.rows[list(course.slowed)] if need["of"] == node]
     return ServiceClock(
         id=row.service,
         stops_microhours=spans[0][0] if spans else None,
         rto_at_microhours=reaches(spans, row.rto_microhours),
         fallback_until_microhours=reaches(spans, until) if row.has_fallback else None,
         mtpd_at_microhours=reaches(spans, row.mtpd_microhours),
-        slowed=max(slows, default=0.0),
+        slowed=course.slows.get(node, 0.0),
         harm=course.harm[service],
     )
 

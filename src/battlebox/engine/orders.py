@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -48,6 +48,7 @@ class Orderbook:
     dones: tuple[Done, ...] = ()
     downs: tuple[Down, ...] = ()
     lasts_factor: int = 1
+    _known: dict[str, Order] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def boundaries(self) -> Boundaries:
@@ -68,13 +69,16 @@ class Orderbook:
     def causes_max(self) -> int:
         """More outside causes and closures than any plan of this book can have."""
         effects = [*self.effects.values(), *(order.effect for order in self.given)]
-        joint = sum(len(rows) for rows in self.boundaries.rows.values()) * (len(effects) + 1)
+        # What is cut off by all cuts together begins anew with an order that cuts, or at hour 0.
+        stretches = sum(1 for effect in effects if effect.cuts) + 1
+        joint = sum(len(rows) for rows in self.boundaries.rows.values()) * stretches
         return sum(len(effect.shuts) + len(effect.stops) for effect in effects) + joint + len(self.downs)
 
-    @cached_property
-    def orders(self) -> Mapping[str, Order]:
-        """Every order there is, given at hour 0."""
-        return {name: self.order(name) for name in self.effects}
+    def now(self, name: str) -> Order:
+        """One order given at hour 0, worked out once."""
+        if name not in self._known:
+            self._known[name] = self.order(name)
+        return self._known[name]
 
     def _given(self, done: Done) -> Order:
         return self.order(done.action, ago=done.ago_microhours, given=True, until=done.until_microhours)
@@ -96,7 +100,7 @@ class Orderbook:
 
     def plan(self, names: Iterable[str]) -> PlanNet:
         """The plan of these orders beside those already given. Cost: a pass over what they close."""
-        orders = (*self.given, *(self.orders[name] for name in names))
+        orders = (*self.given, *(self.now(name) for name in names))
         causes = merged(stacked([*(order.stops for order in orders), self._downs]))
         shuts = merged(stacked([*(order.shuts for order in orders), *self._cut_off(orders)]))
         close_at = np.full(len(self.arrays.paths.source), NEVER, dtype=np.int64)
@@ -117,7 +121,7 @@ class Orderbook:
 
     def cost(self, names: Iterable[str]) -> float:
         """What the orders themselves cost, in harm units."""
-        return sum(self.orders[name].cost for name in names)
+        return sum(self.now(name).cost for name in names)
 
     @cached_property
     def _downs(self) -> Ints:
@@ -149,6 +153,8 @@ class Orderbook:
             for path in order.effect.cuts:
                 cut[path].append((max(order.begins, 0), order.lapses))
         shuts: list[Ints] = []
+        if not cut:
+            return shuts
         for pair, paths in self.boundaries.paths.items():
             if not paths <= cut.keys():
                 continue
