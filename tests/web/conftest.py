@@ -14,6 +14,8 @@ from django.conf import settings
 
 PASSWORD = "a long enough one"
 COUNCILS = ("northmere", "eastholt", "farwick")
+_BEFORE = ["nobody"]
+"""The test that had the desk last."""
 
 
 @pytest.fixture(scope="session")
@@ -52,15 +54,17 @@ def django_stands(desk_folder, request):
 
 
 @pytest.fixture
-def desk(django_stands):
-    """The tables, as they were before the test."""
+def desk(django_stands, request):
+    """The tables, as they were before the test; the desk's settings must be, by whoever had them before."""
     from django.db import transaction
 
     from battlebox.web import incidents
 
-    if settings.DESK.drill:
-        # A thread that asked for the setting just when a drill's test put it back has kept the old one for everybody.
+    left = settings.DESK
+    before, _BEFORE[0] = _BEFORE[0], request.node.nodeid
+    if left is not django_stands:
         settings.DESK = django_stands
+        pytest.fail(f"{before} left the settings of the desk changed: {left}")
     incidents.use(FakeIncidents())
     whole = transaction.atomic()
     whole.__enter__()

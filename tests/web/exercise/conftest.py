@@ -19,14 +19,16 @@ from web.places.conftest import Opened
 
 
 @pytest.fixture
-def drilling(desk):
-    """The desk of these tests is a drill's."""
-    real = settings.DESK
-    settings.DESK = replace(real, drill=True)
+def drilling(desk, monkeypatch):
+    """The desk of these tests is a drill's.
+
+    A test that sets more of the desk does so by the same monkeypatch: that puts all of it back, last first. Putting the
+    desk back by hand here, before that, would leave it what the test found: a drill's, for every test to come.
+    """
+    monkeypatch.setattr(settings, "DESK", replace(settings.DESK, drill=True))
     stamp_papers(EXERCISE_STAMP)
     yield settings.DESK
     stamp_papers("")
-    settings.DESK = real
 
 
 @pytest.fixture

@@ -139,3 +139,9 @@ def test_it_asks_nobody_for_a_second_factor_and_a_real_desk_does(desk_page, offi
     assert "second factor" not in page.get("/").content.decode()
     monkeypatch.setattr(settings, "DESK", replace(settings.DESK, drill=False))
     assert "Within 72 hours it needs a second factor" in page.get("/").content.decode()
+
+
+def test_once_a_drills_test_that_set_more_of_the_desk_has_ended_the_desk_is_no_drills(desk):
+    """The one above sets the desk of a drill anew, and is put back together with it."""
+    assert settings.DESK is desk
+    assert not settings.DESK.drill
