@@ -16,6 +16,7 @@ OLD = {"type": "bundle", "spec_version": "2.0", "objects": [{"type": "tool", "id
 AT = "2026-11-24T09:30:00.000Z"
 TOOL = {"type": "tool", "spec_version": "2.1", "id": f"tool--{uid(1)}", "created": AT, "modified": AT, "name": "a tool"}
 NEW = {"type": "bundle", "objects": [TOOL]}
+TABLE = b"value,label\nbad.example.org,GREEN\n"
 
 
 def dumped(says):
@@ -123,7 +124,7 @@ def test_each_format_is_brought_with_its_label_and_counts(bringing):
     [
         (dumped(NEW), "application/stix+json"),
         (body(event(attribute(1), Tag=tags("tlp:amber"))), "application/json"),
-        (b"value,label\nbad.example.org,GREEN\n", "text/csv"),
+        (TABLE, "text/csv"),
         (dumped({"format": "battlebox-after-action/1", "says": EXERCISE}), "application/json"),
     ],
 )
@@ -135,9 +136,47 @@ def test_what_a_drills_desk_gave_is_refused_by_a_real_one_as_what_it_is(bringing
     assert "nothing in it happened" in str(error.value)
 
 
-def test_a_drills_own_desk_takes_it_and_words_that_speak_of_an_exercise_are_no_drills_file(bringing):
-    (part,) = replace(bringing, practice=True).bring(said_by_a_drill(dumped(NEW), "application/stix+json"))
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (dumped(NEW), "application/stix+json"),
+        (body(event(attribute(1), Tag=tags("tlp:amber"))), "application/json"),
+        (cap(status="Exercise"), "application/xml"),
+        (TABLE, "text/csv"),
+    ],
+)
+def test_a_drills_own_desk_takes_what_it_gave(bringing, content, kind):
+    (part,) = replace(bringing, practice=True).bring(said_by_a_drill(content, kind))
     assert part.is_in
+    assert part.counts
+
+
+OPENED_AND_SAVED = {
+    "with semicolons": f"exercise;value;label\n{EXERCISE};bad.example.org;GREEN\n",
+    "in quotes": f'"exercise","value","label"\n"{EXERCISE}","bad.example.org","GREEN"\n',
+    "with the column last": f"value,label,exercise\nbad.example.org,GREEN,{EXERCISE}\n",
+    "with a row of their own first": f"exercise,value,label\n,added.example.org,GREEN\n{EXERCISE},bad.example.org,GREEN\n",
+}
+
+
+@pytest.mark.parametrize("table", OPENED_AND_SAVED.values(), ids=OPENED_AND_SAVED)
+def test_a_drills_table_that_a_spreadsheet_saved_anew_is_still_a_drills(bringing, table):
+    with pytest.raises(ForeignError) as error:
+        list(bringing.bring(table.encode(), "table.csv"))
+    assert error.value.code is ForeignCode.OF_A_DRILL
+    (part,) = replace(bringing, practice=True).bring(table.encode(), "table.csv")
+    assert part.is_in
+    assert part.counts["domain"] == table.count(".example.org")
+
+
+def test_a_column_that_is_called_exercise_and_says_something_else_is_no_column_of_a_table(bringing):
+    for practice in (False, True):
+        with pytest.raises(ForeignError) as error:
+            list(replace(bringing, practice=practice).bring(b"value,exercise\nbad.example.org,no\n"))
+        assert error.value.code is ForeignCode.UNKNOWN_COLUMN
+
+
+def test_words_that_speak_of_an_exercise_are_no_drills_file(bringing):
     spoken = dumped({**NEW, "objects": [{**TOOL, "name": f"seen in {EXERCISE}"}]})
     assert all(part.is_in for part in bringing.bring(spoken))
 

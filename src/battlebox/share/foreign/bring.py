@@ -67,7 +67,7 @@ class Bringing:
 
     def table(self, body: bytes) -> Iterator[Brought]:
         """A table, whole or not at all."""
-        found = read_table(body)
+        found = read_table(body, practice=self.practice)
         things = tuple(things_of(found.indicators, self.by, self.now))
         label = strictest(one.label for one in found.indicators if one.label is not None)
         counts = Counter(one.kind.value for one in found.indicators)

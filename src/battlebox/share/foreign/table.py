@@ -1,7 +1,7 @@
 """A plain CSV of indicators, in and out: kind, value, label, seen, confidence, note.
 
 Law: a table with a mistake is refused whole, and every mistake is named by row and column; what is written out can
-start no formula in a spreadsheet.
+start no formula in a spreadsheet; one of a drill, wherever a program moved its mark, is read at a drill's desk alone.
 Not here: what a value is (indicator_value.py), whether a row may leave (the gate, which `write_table` asks).
 """
 
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from battlebox.journal import EXERCISE
 from battlebox.marking import MarkingError, Tlp
 from battlebox.share.foreign.errors import Code, ForeignError, Refused
 from battlebox.share.foreign.indicator_value import Kind, checked, recognised
@@ -23,6 +24,8 @@ COLUMNS: Final = ("kind", "value", "label", "seen", "confidence", "note")
 BYTES_MOST: Final = 5 * 1024 * 1024
 ROWS_MOST: Final = 50_000
 NOTE_LETTERS_MOST: Final = 1_000
+_OF_A_DRILL: Final = "exercise"
+"""The column in which a drill's desk says on each row what the table is of."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 _MINUTE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?")
 
@@ -47,8 +50,11 @@ class TableRead:
     refused: tuple[Refused, ...]
 
 
-def read_table(body: bytes) -> TableRead:
-    """The rows of a table with commas, semicolons or tabs. Raises ForeignError for what is no such table."""
+def read_table(body: bytes, *, practice: bool = False) -> TableRead:
+    """The rows of a table with commas, semicolons or tabs; in `practice`, of one that a drill's desk gave, too.
+
+    Raises ForeignError for what is no such table.
+    """
     if len(body) > BYTES_MOST:
         raise ForeignError.of(Code.TOO_LARGE, most=BYTES_MOST)
     try:
@@ -62,16 +68,27 @@ def read_table(body: bytes) -> TableRead:
     except csv.Error:
         raise ForeignError.of(Code.BAD_QUOTES) from None
     header = [cell.strip().lower() for cell in rows[0]] if rows else []
-    _check_header(header)
+    _check_header(header, _is_of_a_drill(header, rows), practice=practice)
     if len(rows) > ROWS_MOST + 1:
         raise ForeignError.of(Code.TOO_MANY, most=ROWS_MOST, what="rows")
     return _rows(header, rows[1:])
 
 
-def _check_header(header: list[str]) -> None:
+def _is_of_a_drill(header: list[str], rows: list[list[str]]) -> bool:
+    """Whether a row says so under the mark's heading: programs move columns, sort rows and change what parts them."""
+    if _OF_A_DRILL not in header:
+        return False
+    at = header.index(_OF_A_DRILL)
+    return any(len(cells) > at and cells[at].strip() == EXERCISE for cells in rows[1:])
+
+
+def _check_header(header: list[str], is_of_a_drill: bool, *, practice: bool) -> None:  # noqa: FBT001 - what it is, and where
+    if is_of_a_drill and not practice:
+        raise ForeignError.of(Code.OF_A_DRILL)
     if "value" not in header or len(set(header)) != len(header):
         raise ForeignError.of(Code.NO_HEADER)
-    if strange := [name for name in header if name not in COLUMNS]:
+    known = (*COLUMNS, _OF_A_DRILL) if is_of_a_drill else COLUMNS
+    if strange := [name for name in header if name not in known]:
         place = f"column {header.index(strange[0]) + 1}"
         raise ForeignError.of(Code.UNKNOWN_COLUMN, place=place, name=place, words=", ".join(COLUMNS))
 
