@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from battlebox.drill.truth import held_at, moves_of, world_of
@@ -71,6 +73,32 @@ def test_a_link_is_cut_until_it_is_reconnected():
     parted, joined = deed("link:parted", 2, path="shared.line"), deed("link:reconnected", 8, path="shared.line")
     assert done(parted) == (Cut("shared.line", minutes(2)),)
     assert done(parted, joined) == (Cut("shared.line", minutes(2), minutes(8)),)
+
+
+def test_a_link_that_is_reconnected_while_its_order_stands_is_open_until_the_order_is_given_again():
+    cut = Ordered("northmere.isolate-servers", minutes(3))
+    given, joined = deed("system:isolated", 3, action=ISOLATE_HUB), deed("link:reconnected", 90, path="shared.line")
+    opened = (("shared.line", minutes(90)),)
+    assert done(given, joined) == (replace(cut, opened=opened),)
+    undone = deed("system:reopened", 120, action=ISOLATE_HUB)
+    assert done(given, joined, undone) == (replace(cut, until_microhours=minutes(120), opened=opened),)
+    again = deed("system:isolated", 100, action=ISOLATE_HUB)
+    assert done(given, joined, again) == (
+        replace(cut, until_microhours=minutes(100), opened=opened),
+        Ordered(ISOLATE_HUB, minutes(100)),
+    )
+    # Of another link, or before the order, it says nothing of what the order shuts.
+    assert done(given, deed("link:reconnected", 90, path="left.payroll-line")) == (cut,)
+    assert done(deed("link:reconnected", 1, path="shared.line"), given) == (cut,)
+
+
+def test_a_partner_that_cut_a_link_by_its_order_and_opened_it_again_holds_it_no_longer():
+    asked = deed("partner:asked", 2, things=("ask/1",), of="eastholt", action="eastholt.cut-line")
+    said = deed("partner:answered", 5, things=("ask/1",), of="eastholt", reply="says it is done")
+    joined = deed("link:reconnected", 60, "eastholt", path="shared.line")
+    assert done(asked, said, joined) == (
+        Ordered("eastholt.cut-line", minutes(5), opened=(("shared.line", minutes(60)),)),
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -144,6 +145,18 @@ def test_a_link_that_is_joined_again_is_crossed_from_the_start():
     world = by_hand(*THROUGH)
     attack = Attack.of(world, [Cut("shared-route", 2 * H, 10 * H)])
     assert held(attack, 12.9, 13, 15) == ["mail", "mail rounds", "login mail rounds"]
+
+
+def test_a_link_that_is_opened_while_its_order_stands_lets_the_attacker_over_and_the_others_stay_shut():
+    world = by_hand(*THROUGH, actions=ISOLATE)
+    assert held(Attack.of(world, [Ordered("off-mail", 0)]), 24, 99) == ["mail", ""]
+    opened = Ordered("off-mail", 0, opened=(("shared-route", 10 * H),))
+    assert held(Attack.of(world, [opened]), 12.9, 13, 15) == ["mail", "mail rounds", "login mail rounds"]
+    # Another link is no help; one that something else shuts, too, stays shut; an end that is off is not reached.
+    assert held(Attack.of(world, [replace(opened, opened=(("shared-trust", 10 * H),))]), 24) == ["mail"]
+    assert held(Attack.of(world, [opened, Cut("shared-route", H)]), 24) == ["mail"]
+    halted = Ordered("halt", 0, opened=(("shared-route", 10 * H),))
+    assert held(Attack.of(world, [halted]), 24) == ["mail"]
 
 
 def test_inside_a_boundary_the_attack_goes_on():

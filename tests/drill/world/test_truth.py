@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -176,6 +177,18 @@ def test_a_dead_link_breaks_what_runs_over_it_until_it_is_joined_again():
     assert outages(Attack.of(world, [Cut("far-line", 5 * H, 9 * H)])) == {"lookout": ((5, 9),)}
 
 
+def test_what_runs_over_a_link_that_an_order_cut_comes_back_once_it_is_opened_while_the_order_stands():
+    cut = ("cut-both", {"cuts": ("path:far-line", "path:other"), "takes": 1})
+    world = by_hand(needs=NEEDS, paths=(*FAR_LINE, path("other", "beacon", "mail")), taken=(), actions=(cut,))
+    assert outages(Attack.of(world, [Ordered("cut-both", 4 * H)])) == {"lookout": ((5, 40),)}
+    opened = Ordered("cut-both", 4 * H, opened=(("far-line", 9 * H),))
+    assert outages(Attack.of(world, [opened])) == {"lookout": ((5, 9),)}
+    # Another link of the order brings nothing back; nor does one opened after the order was undone.
+    assert outages(Attack.of(world, [replace(opened, opened=(("other", 9 * H),))])) == {"lookout": ((5, 40),)}
+    undone = Ordered("cut-both", 4 * H, 8 * H, opened=(("far-line", 9 * H),))
+    assert outages(Attack.of(world, [undone])) == {"lookout": ((5, 8),)}
+
+
 def test_two_bodies_whose_every_link_is_dead_lose_what_they_share():
     needs = (Need("bins", "mail"),)
     both = (path("one", "mail", "rounds"), path("two", "rounds", "login"))
@@ -246,6 +259,7 @@ def test_truths_are_drawn_as_often_as_the_estate_says():
     ("move", "sentence", "hint"),
     [
         (Ordered("off-mial", 0), "the estate of this drill has no action off-mial; the nearest is off-mail", "copy"),
+        (Ordered("off-mail", 0, opened=(("nowhere", H),)), "the estate of this drill has no path nowhere", "copy"),
         (Cut("nowhere", 0), "the estate of this drill has no path nowhere", "copy"),
         (Failed("cellar", 0), "the estate of this drill has no thing cellar", "copy"),
         (

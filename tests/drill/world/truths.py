@@ -78,7 +78,11 @@ def random_move(rng: Random, estate: Estate, kinds: tuple[type, ...] = ()) -> Mo
     until = None if rng.random() < 0.4 else at + rng.randint(0, 10) * H
     system = rng.choice(estate.systems).system
     if kind is Ordered:
-        return Ordered(rng.choice(estate.actions).action, at, until) if estate.actions else None
+        if not estate.actions:
+            return None
+        paths = rng.sample(estate.paths, min(len(estate.paths), rng.choice([0, 0, 1, 2])))
+        opened = tuple((row.path, at + rng.randint(0, 10) * H) for row in paths)
+        return Ordered(rng.choice(estate.actions).action, at, until, opened)
     if kind is Cut:
         return Cut(rng.choice(estate.paths).path, at, until) if estate.paths else None
     if kind is Failed:

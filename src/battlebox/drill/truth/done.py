@@ -1,7 +1,8 @@
 """What players did, as the record shows it: orders that stand, links cut, systems brought back, checks of a system.
 
-Law: an order of the record stands until the record says that it was undone; what a partner says that it has done is
-done. A system that came back is clean only where its clean source was passed, and not waived or left out.
+Law: an order of the record stands until the record says that it was undone; a link that is written down as opened is
+open, whatever order stands; what a partner says that it has done is done. A system that came back is clean only where
+its clean source was passed, and not waived or left out.
 Not here: what the scenario does (scripted.py), what a check finds (found.py).
 """
 
@@ -18,7 +19,7 @@ from battlebox.drill.play import Course, Deed
 from battlebox.drill.truth.instant import microhours
 from battlebox.drill.truth.turn import Cause, Turn
 from battlebox.drill.world import Look, Move, Restored, from_minutes
-from battlebox.estate import Estate
+from battlebox.estate import Estate, paths_of, things_of
 from battlebox.journal import Kind
 
 HASTY_MINUTES: Final = 15
@@ -100,6 +101,18 @@ def _link(at: int, deed: Deed, estate: Estate) -> Iterator[Turn]:
         yield Turn(at, Cause.PARTED, path)
     else:
         yield from (Turn(at, cause, path, begins=False) for cause in (Cause.PARTED, Cause.SHUT))
+        if orders := _shutting(path, estate):
+            yield Turn(at, Cause.OPENED, path, orders=orders)
+
+
+def _shutting(path: str, estate: Estate) -> frozenset[str]:
+    """The orders that shut a link: they cut it, or have one of its ends inside what they isolate."""
+    row, found = estate.path_by_id[path], set()
+    for each in estate.actions:
+        inside = things_of(estate, each.isolates)
+        if path in paths_of(estate, each.cuts) or (row.origin in inside) != (row.target in inside):
+            found.add(each.action)
+    return frozenset(found)
 
 
 def _system(at: int, deed: Deed, estate: Estate) -> Iterator[Turn]:

@@ -1,7 +1,8 @@
 """Barriers: when each path is shut to the attacker, and when each system is checked, off, or made clean.
 
 Law: an order works from when it was given plus the time that it takes, until it is reopened, and does not lapse by
-itself; whatever any order shuts is shut; each adds, so that more orders never let more through.
+itself; a link that is opened while it stands is open, unless one of its ends is switched off; whatever any other order
+shuts is shut; each adds, so that more orders never let more through.
 Not here: what gets past (passage.py), services that stop by it (stop.py).
 """
 
@@ -15,6 +16,7 @@ from typing import Final
 from battlebox.drill.world.move import Cut, Move, Ordered, Restored
 from battlebox.drill.world.stretch import FAR, Stretch, Stretches, joined, next_after, next_in
 from battlebox.engine import EstateArrays, closed_by
+from battlebox.estate import things_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ def barriers_of(arrays: EstateArrays, moves: Iterable[Move]) -> Barriers:
             if works[0] >= works[1]:
                 continue
             closed = closed_by(arrays, move.action)
-            for where, names in ((shut, closed.paths), (checked, closed.checked), (inside, closed.inside)):
+            opened = _opened(arrays, move)
+            for name in closed.paths:
+                shut[name].append((works[0], min(works[1], opened.get(name, FAR))))
+            for where, names in ((checked, closed.checked), (inside, closed.inside)):
                 for name in names:
                     where[name].append(works)
             out = works[0] + row.lasts_microhours
@@ -76,6 +81,17 @@ def barriers_of(arrays: EstateArrays, moves: Iterable[Move]) -> Barriers:
         inside=_joined(inside),
         losses={system: tuple(sorted(moments)) for system, moments in losses.items()},
     )
+
+
+def _opened(arrays: EstateArrays, move: Ordered) -> dict[str, int]:
+    """Since when links that an order shut are open in spite of it: none of which an end is off is."""
+    estate, found = arrays.estate, dict[str, int]()
+    off = things_of(estate, estate.action_by_id[move.action].stops) if move.opened else frozenset()
+    for name, at in move.opened:
+        path = estate.path_by_id[name]
+        if path.origin not in off and path.target not in off:
+            found[name] = min(at, found.get(name, FAR))
+    return found
 
 
 def _end(until: int | None) -> int:

@@ -14,7 +14,7 @@ from typing import Final
 from battlebox.drill.world.attack import Attack, reached
 from battlebox.drill.world.move import Cut, Move, Ordered, by
 from battlebox.drill.world.seen import Seen, seen, suspected
-from battlebox.drill.world.stop import LINK, downs_of, is_out, stops, with_links
+from battlebox.drill.world.stop import LINK, downs_of, is_out, parts_of, stops, with_links
 from battlebox.engine import QUICK, Advice, Done, Down, EstateArrays, Question, Stop, contain, impact
 from battlebox.estate import MICROHOURS
 
@@ -97,8 +97,13 @@ def _in_force(attack: Attack, at: int) -> tuple[EstateArrays, tuple[Done, ...]]:
     actions = arrays.estate.action_by_id
     kept: dict[str, Done] = {}
     for move in standing:
-        name = move.action if isinstance(move, Ordered) else LINK + move.path
+        name, since = LINK + move.path if isinstance(move, Cut) else "", move.at_microhours
+        if isinstance(move, Ordered):
+            parts = [part for part in parts_of(attack.world.estate, move) if part.until_microhours is None]
+            if not parts:
+                continue
+            name, since = parts[-1].action.action, parts[-1].at_microhours
         conflicts = {*actions[name].conflicts, *(other for other in kept if name in actions[other].conflicts)}
         if name not in kept and conflicts.isdisjoint(kept):
-            kept[name] = Done(name, at - move.at_microhours)
+            kept[name] = Done(name, at - since)
     return arrays, tuple(kept.values())

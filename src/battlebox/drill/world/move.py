@@ -16,11 +16,15 @@ from battlebox.estate import MICROHOURS, Estate, Near
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """An action of the estate, ordered `at`: it works once the time that it takes is over, until it is reopened."""
+    """An action of the estate, ordered `at`: it works once the time that it takes is over, until it is reopened.
+
+    `opened` are links that were opened while it stood, each with when: what it shut there is open from then on.
+    """
 
     action: str
     at_microhours: int
     until_microhours: int | None = None
+    opened: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def by(moves: Iterable[Move], at_microhours: int) -> tuple[Move, ...]:
 
 
 def _as_at(move: Move, at: int) -> Move:
+    if isinstance(move, Ordered):
+        move = replace(move, opened=tuple(each for each in move.opened if each[1] <= at))
     if isinstance(move, Lasting) and move.until_microhours is not None and move.until_microhours > at:
         return replace(move, until_microhours=None)
     return move
@@ -131,6 +137,7 @@ def _named(estate: Estate, move: Move) -> Iterator[tuple[str, str, Collection[st
     match move:
         case Ordered():
             yield "action", move.action, estate.action_by_id
+            yield from (("path", path, estate.path_by_id) for path, _ in move.opened)
         case Cut():
             yield "path", move.path, estate.path_by_id
         case Failed():

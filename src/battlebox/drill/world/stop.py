@@ -7,18 +7,20 @@ Not here: how long people bear it (engine), what they know of why (seen.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from battlebox.drill.world.attack import Attack, strikes
 from battlebox.drill.world.move import Cut, Failed, Move, Ordered
 from battlebox.engine import Done, Down, EstateArrays, Stop, impact
-from battlebox.estate import MICROHOURS, Action
+from battlebox.estate import MICROHOURS, Action, Estate, paths_of
 
 LINK: Final = "link-down:"
 """The name of the order that stands for a link which is shut by nobody's; no action of an estate can have it."""
+REST: Final = "rest-of:"
+"""The beginning of the name of what is left of an order that cuts links, once one of them is open again."""
 _YEARS: Final = 80_000 * MICROHOURS
 """Later than anything in a drill, and within what the engine looks at."""
 
@@ -57,14 +59,50 @@ def downs_of(attack: Attack) -> tuple[Down, ...]:
 
 def with_links(arrays: EstateArrays, moves: Iterable[Move]) -> tuple[EstateArrays, tuple[Done, ...]]:
     """What was ordered, as the engine is asked, on the estate with an order for each link that is shut by none."""
-    dones, paths = [], set()
+    dones, paths, rests = [], set(), set()
     for move in moves:
         if isinstance(move, Ordered):
-            dones.append(_done(move.action, move.at_microhours, move.until_microhours))
+            for part in parts_of(arrays.estate, move):
+                dones.append(_done(part.action.action, part.at_microhours, part.until_microhours))
+                if part.is_rest:
+                    rests.add(part.action)
         elif isinstance(move, Cut):
             dones.append(_done(LINK + move.path, move.at_microhours, move.until_microhours))
             paths.add(move.path)
-    return _with_orders(arrays, frozenset(paths)), tuple(dones)
+    return _with_orders(arrays, frozenset(paths), frozenset(rests)), tuple(dones)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An order, or what is left of it, from when until when (None: it stands)."""
+
+    action: Action
+    at_microhours: int
+    until_microhours: int | None
+    is_rest: bool = False
+
+
+def parts_of(estate: Estate, move: Ordered) -> Iterator[Part]:
+    """An order as services meet it: of one that only cuts links, less from the moment at which one of them is open.
+
+    What stands on a system that an order isolates does not come back by a link alone: the order is reopened for that.
+    """
+    row = estate.action_by_id[move.action]
+    until = _YEARS if move.until_microhours is None else move.until_microhours
+    left = set() if row.isolates or row.stops else set(paths_of(estate, row.cuts))
+    opened = sorted((at, path) for path, at in move.opened if path in left and at < until)
+    action, since, works = row, move.at_microhours, move.at_microhours + row.takes_microhours
+    for at, path in opened:
+        if since < at:
+            yield Part(action, since, at, action is not row)
+        left.discard(path)
+        since = at
+        # A name of its own for what is left of it, and for how long it takes still.
+        names = tuple(f"path:{each}" for each in sorted(left))
+        name = f"{REST}{row.action}:{at}:{path}"
+        action = replace(row, action=name, cuts=names, takes_microhours=max(0, works - at), conflicts=())
+    if action is row or action.cuts:
+        yield Part(action, since, move.until_microhours, action is not row)
 
 
 def _done(action: str, at: int, until: int | None) -> Done:
@@ -73,13 +111,14 @@ def _done(action: str, at: int, until: int | None) -> Done:
 
 
 @lru_cache(maxsize=8)
-def _with_orders(arrays: EstateArrays, paths: frozenset[str]) -> EstateArrays:
-    if not paths:
+def _with_orders(arrays: EstateArrays, paths: frozenset[str], rests: frozenset[Action]) -> EstateArrays:
+    if not paths and not rests:
         return arrays
     estate = arrays.estate
     hosts = {path: estate.system_by_id[estate.path_by_id[path].origin].body for path in paths}
     extra = (Action(LINK + path, path, hosts[path], cuts=(f"path:{path}",)) for path in sorted(paths))
-    return EstateArrays.of(replace(estate, actions=(*estate.actions, *extra)))
+    left = sorted(rests, key=lambda each: each.action)
+    return EstateArrays.of(replace(estate, actions=(*estate.actions, *extra, *left)))
 
 
 def _up_to(stop: Stop, until: int) -> Stop:
