@@ -55,6 +55,31 @@ def test_a_sound_file_is_said_to_be_and_on_an_estate_who_fills_what(battlebox, m
     assert json.loads(battlebox("drill", "check", mine(), "--json").out)["cast"] is None
 
 
+def test_a_system_that_no_order_is_about_is_named_where_the_scenario_turns_on_it(battlebox, tmp_path):
+    asked = ("drill", "check", "west-london", "--estate", "northmere", "--for", "farwick")
+    ran = battlebox(*asked)
+    assert ran.code == 0
+    line = next(each for each in ran.out.splitlines() if "nothing to decide:" in each and "farwick" in each)
+    assert line.strip() == (
+        "no order of this estate isolates, cuts off or stops «Farwick servers» (farwick.servers), so there players "
+        "would have nothing to decide: the attacker is in it when the story begins; inject 2 asks for such an order; "
+        "inject 10 asks for such an order; the branch hub-cut asks whether one was given; add a row to actions with "
+        "system:farwick.servers under isolates, and farwick under body"
+    )
+    (row,) = json.loads(battlebox(*asked, "--json").out)["undecided"]
+    assert (row["part"], row["id"], len(row["wanted"])) == ("hub", "farwick.servers", 4)
+    made = battlebox("drill", "make", "west-london", tmp_path / "drill", "--estate", "northmere", "--for", "farwick")
+    assert made.code == 0
+    assert "battlebox: no order of this estate isolates, cuts off or stops «Farwick servers»" in made.err
+
+
+@pytest.mark.parametrize("body", ["northmere", "eastholt"])
+def test_where_every_system_has_its_order_nothing_is_said_of_it(battlebox, body):
+    for name in SHIPPED:
+        ran = battlebox("drill", "check", name, "--estate", "northmere", "--for", body)
+        assert (ran.code, "nothing to decide" in ran.out) == (0, False), name
+
+
 @pytest.mark.parametrize("body", ["northmere", "eastholt", "farwick"])
 def test_another_council_can_play(battlebox, mine, body):
     ran = battlebox("drill", "check", mine(), "--estate", "northmere", "--for", body)
@@ -78,8 +103,8 @@ def test_what_an_estate_lacks_is_printed_with_what_to_add(battlebox, mine):
     path = mine(('stand_in = "the backup server"\n', ""))
     ran = battlebox("drill", "check", path, "--estate", "northmere", "--for", "farwick")
     assert (ran.code, ran.out) == (3, "")
-    assert "part backups: the estate «Northmere, a ten-minute estate (made up)» has no system to be" in ran.err
-    assert "hint: add one, or name it so" in ran.err
+    assert "part backups: the estate «Northmere, a ten-minute estate (made up)» has no system that could be" in ran.err
+    assert "hint: add one whose name or kind has one of these in it: backup" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -87,6 +112,8 @@ def test_what_an_estate_lacks_is_printed_with_what_to_add(battlebox, mine):
     [
         (("check", "west-lodnon"), 3, "no scenario is called 'west-lodnon': did you mean west-london"),
         (("show", ""), 3, "no scenario is called ''"),
+        (("check", "mnie.toml"), 3, "there is no file 'mnie.toml'"),
+        (("check", "drills/mine"), 3, "there is no file 'drills/mine'"),
         (("check", "west-london", "--estate", "nowhere"), 3, "there is no estate called nowhere"),
         (("check", "west-london", "--estate", "northmere", "--for", "nrthmere"), 2, "did you mean northmere"),
         (("check", "west-london", "--estate", "northmere", "--for", "nightline"), 3, "could not play"),

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 import click
 
 from battlebox.cli.drill_report import report
+from battlebox.cli.exits import say
 from battlebox.cli.opening import estate_path, open_estate
 from battlebox.cli.options import JSON, SEED, together
 from battlebox.cli.screen import put, put_json
 
 if TYPE_CHECKING:
-    from battlebox.drill.scenario import Cast, Scenario
+    from battlebox.drill.scenario import Cast, Scenario, Undecided
 
 _SCENARIO = click.argument("scenario")
 _ON = together(
@@ -63,20 +64,26 @@ def list_(*, as_json: bool) -> None:
 def check(*, scenario: str, estate: str | None, body: str | None, seed: int | None, as_json: bool) -> None:
     """Check a scenario, and whether it can be played on an estate.
 
-    Every mistake is named with its table and its field, and what the estate lacks with what to add.
+    Every mistake is named with its table and its field, and what the estate lacks with what to add: a part that nothing
+    fills, and a system or link that no order isolates, cuts or stops though the scenario turns on it.
     """
     from battlebox.drill.scenario import cast_told, listed  # The desk is slow to load; --version is not.
 
     found, filled = _opened(scenario, estate, body, seed)
-    row = listed(found)
+    row, without = listed(found), _undecided(filled, estate)
     if as_json:
-        put_json({**row, "sound": True, "cast": None if filled is None else cast_told(filled)})
+        told = None if filled is None else cast_told(filled)
+        rows = [{"part": each.part, "id": each.id, "wanted": list(each.wanted), "add": each.hint} for each in without]
+        put_json({**row, "sound": True, "cast": told, "undecided": rows})
         return
     many = {"inject": "injects", "event": "events", "branch": "branches"}
     counts = ", ".join(f"{row[each]} {one if row[each] == 1 else each}" for one, each in many.items())
     lines = [f"{found.title} is sound: {found.minutes} minutes, {counts}"]
     if filled is not None:
         lines += [f"It can be played on {filled.estate}:", *_parts(filled)]
+    if without:
+        lines.append("Where players would have nothing to decide:")
+        lines += [f"    {each.sentence}; {each.hint}" for each in without]
     put("\n".join(lines))
 
 
@@ -120,7 +127,7 @@ def make(
     """
     from battlebox.desk import LONDON  # The desk is slow to load; --version is not.
     from battlebox.drill.control import Setting, Stage  # The same.
-    from battlebox.drill.scenario import scenario_file  # The same.
+    from battlebox.drill.scenario import scenario_file, undecided  # The same.
     from battlebox.estate import read_tables  # The same.
 
     setting = Setting(
@@ -128,6 +135,8 @@ def make(
         1 if seed is None else seed, None if day is None else day.date(), others, solo, replay,
     )  # fmt: skip
     stage = Stage.set_up(folder, setting, datetime.now(UTC).replace(microsecond=0))
+    for each in undecided(stage.cast, stage.estate.estate):
+        say(f"{each.sentence}; {each.hint}, and make the drill anew")
     began = stage.course.began.astimezone(LONDON)
     put(f"{stage.cast.scenario.title}: a drill in {folder}, played by {stage.cast.says('{player}')}; the story begins "
         f"on {began:%A} {began.day} {began:%B %Y} at {began:%H:%M}.\n"
@@ -143,6 +152,12 @@ def _opened(name: str, estate: str | None, body: str | None, seed: int | None) -
     if estate is None:
         return found, None
     return found, cast(found, open_estate(estate), player=body or "", seed=1 if seed is None else seed)
+
+
+def _undecided(filled: Cast | None, estate: str | None) -> tuple[Undecided, ...]:
+    from battlebox.drill.scenario import undecided  # The desk is slow to load; --version is not.
+
+    return () if filled is None or estate is None else undecided(filled, open_estate(estate))
 
 
 def _parts(filled: Cast) -> list[str]:

@@ -53,7 +53,7 @@ def report(*, folder: Path, incident: str, pdf: Path | None, docx: Path | None, 
 
         write_file(docx, report_document(said, now))
     if found.provisional:
-        say(f"the drill is still running, at T+{found.minutes}: this is provisional")
+        say(f"{found.still_running}: this is provisional")
     put(file_of(found) if as_json else plain(_words(said)))
 
 

@@ -32,6 +32,7 @@ class Code(StrEnum):
     IS_A_DEMO = auto()
     IS_A_DRILL = auto()
     NOT_A_DRILL = auto()
+    DEMO_OF_DRILL = auto()
     BAD_DRILL = auto()
     OTHER_RECORD = auto()
     DRILL_ELSEWHERE = auto()
@@ -141,6 +142,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_A_DRILL: (
         "{folder} holds no drill, and a drill's desk is asked for",
         "name the folder of a drill with --data, or leave --drill out",
+    ),
+    Code.DEMO_OF_DRILL: (
+        "a drill's desk is asked for, and a demonstration",
+        "leave one of --drill and --demo out: a drill plays on its own copy of an estate",
     ),
     Code.BAD_DRILL: ("{why}", "{advice}"),
     Code.OTHER_RECORD: ("{why}", "move {file} to the data folder of the desk that it belongs to, and start again"),

@@ -129,8 +129,8 @@ def test_what_the_estate_lacks_is_named_with_what_to_add():
         cast(read(text), estate("brought in"))
     (lacks,) = caught.value.mistakes
     assert lacks.place == "part backups"
-    assert str(lacks).endswith("has no system to be the system that keeps the backups")
-    assert lacks.hint == "add one, or name it so: its name or kind is looked at"
+    assert str(lacks).endswith("has no system that could be the system that keeps the backups")
+    assert lacks.hint == ("add one whose name or kind has one of these in it: backup; or give the part a stand_in")
 
 
 def test_a_body_that_is_none_or_cannot_play_is_refused():

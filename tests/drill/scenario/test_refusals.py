@@ -54,6 +54,7 @@ LEAP = '\n[[event]]\nid = "leap"\nat_minutes = 16\nkind = "time-passes"\nhours =
 TAKEN = 'by_minutes = 12\nany = [{ kind = "system:isolated", about = "backups" }]'
 
 FIELDS = [
+    (('to = ["operational", "tactical"]', 'to = ["Silver"]'), "inject 1", "to is 'Silver'", "did you mean tactical?"),
     # A field that is not known, or of another type.
     (("minutes = 30", "minuts = 30"), "the scenario", "there is no field 'minuts'", "did you mean minutes?"),
     (("minutes = 30", 'minutes = "30"'), "the scenario", "minutes is not a whole number", "minutes = 15, without"),
@@ -136,11 +137,11 @@ def test_each_mistake_has_its_place_its_sentence_and_its_hint(change, place, sen
     ("text", "place", "sentence"),
     [
         (later(number=1), "inject 1, number", "the inject 1 stands in it twice"),
-        (later(number=2, at=31), "inject 2, at_minutes", "inject 2 falls at T+31, and the scenario ends at T+30"),
+        (later(number=2, at=31), "inject 2, at_minutes", "it falls at T+31, and the scenario ends at T+30"),
         (EXAMPLE.replace("number = 1\n", "number = 3\n") + LATER.format(number=2, at=5, more=""), "inject 2",
-         "inject 2 comes after inject 3 in the file and before it in number"),
+         "it comes after inject 3 in the file and before it in number"),
         (EXAMPLE.replace("at_minutes = 0", "at_minutes = 9") + LATER.format(number=2, at=5, more=""), "inject 2",
-         "inject 2 comes after inject 1 in the file and before it in time"),
+         "it comes after inject 1 in the file and before it in time"),
         (later(at=5, more='branch = "cut-in-time"'), "inject 2", "T+5 and waits on the branch cut-in-time"),
         (EXAMPLE + BRANCH.format(id="one", by=20, under="two") + BRANCH.format(id="two", by=21, under="one"),
          "branch one, under", "branches wait on each other in a circle: one waits on two waits on one"),
@@ -153,9 +154,9 @@ def test_each_mistake_has_its_place_its_sentence_and_its_hint(change, place, sen
         (later(at=10, more=EXPECTED) + LEAP,
          "inject 2, expected 1", "the story leaps 24 hours ahead at T+16"),
         (EXAMPLE + '\n[[event]]\nid = "up"\nat_minutes = 20\nkind = "comes-back"\nof = "backups"\nwords = "On."\n',
-         "event up, of", "no event before it is"),
+         "event up, of", "no event before it took that out or away"),
         (EXAMPLE + '\n[[event]]\nid = "out"\nat_minutes = 20\nkind = "data-published"\nof = "backups"\nwords = "On."\n',
-         "event out, of", "no event before it is data-copied of backups"),
+         "event out, of", "no event before it took that out or away: data-copied"),
         (EXAMPLE + '\n[[event]]\nid = "early"\nat_minutes = 3\nkind = "system-fails"\nof = "backups"\nwords = "On."\n',
          "event early, at_minutes", "comes after event deleted in the file and before it in time"),
         (EXAMPLE.replace("real = true", "real = false").replace(HELD, ""),
@@ -182,8 +183,8 @@ def test_every_mistake_is_told_in_one_go():
         (b"\xff\xfe", "not UTF-8 text: byte 1 is not"),
         (b"format = ", "is not TOML"),
         (b"[[[[", "is not TOML"),
-        (b"", "does not say which format"),
-        (b"format = 7", "its format 7 is not known here"),
+        (b"", "mine.toml does not say which format"),
+        (b"format = 7", "the format 7 of mine.toml is not known here"),
         (b'format = "battlebox-scenario/2"', "is not known here"),
         (b"a = " + b"[" * 5000, "is not TOML"),
         (b'format = "battlebox-scenario/1"\nminutes = ' + b"9" * 5000, "is not TOML"),

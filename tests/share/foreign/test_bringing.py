@@ -155,7 +155,7 @@ OPENED_AND_SAVED = {
     "with semicolons": f"exercise;value;label\n{EXERCISE};bad.example.org;GREEN\n",
     "in quotes": f'"exercise","value","label"\n"{EXERCISE}","bad.example.org","GREEN"\n',
     "with the column last": f"value,label,exercise\nbad.example.org,GREEN,{EXERCISE}\n",
-    "with a row of their own first": f"exercise,value,label\n,added.example.org,GREEN\n{EXERCISE},bad.example.org,GREEN\n",
+    "with a row of their own": f"exercise,value,label\n,new.example.org,GREEN\n{EXERCISE},bad.example.org,GREEN\n",
 }
 
 

@@ -95,14 +95,27 @@ def test_a_drill_by_hand_that_was_left_for_a_month_stands_where_it_was_after_twe
         text = words(control.get(path))
         assert "The drill paused by itself: nobody did anything for 12 hours of its time." in text
         assert "It has stood since Saturday 28 November 2026, 01:00." in text
-    assert "T+720 of 60 minutes" in words(control.get("/drill/"))
+    ran_out = "The 60 minutes of this drill were over 11 hours ago by its own clock, which is at T+720."
+    for path in ("/drill/", "/drill/clock/"):
+        assert f"{ran_out} Nobody has ended it." in words(control.get(path))
+    asked = JustHTML(control.get("/drill/").content.decode(), sanitize=False).query_one("a.govuk-button")
+    assert (asked.to_text().strip(), asked.attrs["href"]) == ("End the drill", "/drill/end/")
+    assert "the drill will end at once" in words(control.get("/drill/by-hand/"))
+    assert f"{ran_out} Nobody has ended it." in words(page.get("/drill/inbox/"))
+    assert "Ask whoever runs it whether it is over." in words(page.get("/drill/inbox/"))
     assert "The drill's clock stands" in words(page.get("/drill/inbox/"))
     control.follow(control.send("/drill/clock/", {"how": "resume"}))
     drill.passes(1)
-    assert "T+721 of 60 minutes" in words(control.get("/drill/"))
+    assert "were over 11 hours 1 minute ago" in words(control.get("/drill/"))
     assert "The drill's clock stands" not in words(page.get("/drill/inbox/"))
     control.follow(control.send("/drill/", {"tapped": "hand"}))
     assert "They are deleting." in words(page.get("/drill/inbox/"))
+    control.follow(control.send("/drill/end/"))
+    for each, path in ((control, "/drill/"), (page, "/drill/inbox/")):
+        text = words(each.get(path))
+        assert "It ran on to T+721, 11 hours 1 minute past its 60 minutes." in text
+        assert "Nobody has ended it" not in text
+        assert "of 60 minutes" not in text
 
 
 def test_one_officer_alone_starts_the_clock_on_their_own_page_and_nobody_else_can(solo, desk_page):

@@ -82,6 +82,26 @@ def test_while_it_runs_it_is_provisional_and_says_so_in_its_files(half, control)
     assert "The report so far" in words(control.get("/drill/"))
 
 
+def test_one_that_ran_on_says_by_how_long_while_it_runs_and_when_it_is_over(drill, control):
+    drill.stage.do(lambda course: course.switching(by_itself=False), drill.wall.at)
+    drill.start()
+    drill.opened()
+    drill.passes(12 * 60)
+    ran_on = "12 hours, 11 hours past the 60 minutes that it was to last"
+    said = "The drill is still running, at T+720, 11 hours past its 60 minutes"
+    text = words(control.get("/drill/report/"))
+    assert f"{said}: what is open can still be done." in text
+    assert f"Played for {ran_on}" in text
+    control.follow(control.send("/drill/end/"))
+    text = words(control.get("/drill/report/"))
+    assert said not in text
+    assert f"Played for {ran_on}" in text
+    paper = pypdf.PdfReader(io.BytesIO(control.get("/drill/report/paper/").content))
+    assert ran_on in " ".join(paper.pages[0].extract_text().split())
+    file = json.loads(control.get("/drill/report/file/").content)
+    assert (file["minutes"], file["planned"]) == (720, 60)
+
+
 def test_when_it_is_over_every_measure_is_on_the_page_with_its_entry(over, control):
     text = words(control.get("/drill/report/"))
     assert "still running" not in text

@@ -46,6 +46,7 @@ def refused(*words):
 def test_a_drills_folder_is_no_real_desks_and_no_demonstrations(drill):
     assert f"{drill} holds a drill ({EXERCISE}), and a real desk is asked for" in refused("--data", drill)
     assert "holds something else than a demonstration" in refused("--data", drill, "--demo")
+    assert "leave one of --drill and --demo out" in refused("--data", drill, "--drill", "--demo")
     assert not (drill / "desk.sqlite3").exists()
 
 

@@ -10,6 +10,7 @@ from battlebox.drill.play.errors import Code as PlayCode
 from battlebox.drill.play.errors import PlayError
 from battlebox.drill.play.judged import Done, Judged, judged
 from battlebox.drill.play.log import LOG, MARKS, NOTE_MOST, Act, ActKind, DrillLog, Noted, course_of
+from battlebox.drill.play.span import at_words, minutes_words, so_far_words
 from battlebox.drill.play.taken import OWNER_MOST, WHAT_MOST, Taken
 
 __all__ = [
@@ -33,8 +34,11 @@ __all__ = [
     "PlayCode",
     "PlayError",
     "Taken",
+    "at_words",
     "course_of",
     "deeds_of",
     "judged",
+    "minutes_words",
+    "so_far_words",
     "stepped",
 ]

@@ -16,7 +16,7 @@ from battlebox.drill.report.errors import ReportError
 from battlebox.drill.report.guide import Action, InjectPlayed
 from battlebox.drill.report.keeping import Kept, keep_findings
 from battlebox.drill.report.log import LogPlayed, Share
-from battlebox.drill.report.measure import Came, Mark, Measure, minutes_words
+from battlebox.drill.report.measure import Came, Mark, Measure
 from battlebox.drill.report.paper import EXERCISE, review_page
 from battlebox.drill.report.plan import Against, PlanRow
 from battlebox.drill.report.played import LATE_AFTER, Played
@@ -61,7 +61,6 @@ __all__ = [
     "as_json",
     "carried_from",
     "keep_findings",
-    "minutes_words",
     "report_on",
     "review_page",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from battlebox.drill.play import Done, Taken
+from battlebox.drill.play import Done, Taken, at_words
 from battlebox.drill.report.clocks import ClockPlayed
 from battlebox.drill.report.debrief import Debriefing, debriefing
 from battlebox.drill.report.guide import InjectPlayed, guide, guide_words
@@ -33,7 +33,7 @@ class ObjectivePlayed:
 
 @dataclass(frozen=True, slots=True)
 class AfterAction:
-    """The report. `minutes` are minutes of play; `found` is all that was measured.
+    """The report. `minutes` are minutes of play, `planned` how many they were to be; `found` is all that was measured.
 
     `provisional` is whether the drill was still running; `body_id` the body's id in the estate; `held` the real day.
     """
@@ -49,6 +49,7 @@ class AfterAction:
     began: datetime
     ended: datetime
     minutes: int
+    planned: int | None
     summary: tuple[str, ...]
     found: Measured
     objectives: tuple[ObjectivePlayed, ...]
@@ -57,6 +58,11 @@ class AfterAction:
     findings: tuple[Taken, ...]
     suggestions: tuple[Suggestion, ...]
     sources: tuple[tuple[str, str], ...]
+
+    @property
+    def still_running(self) -> str:
+        """As a sentence without its end, at what minute; blank where it is over."""
+        return f"the drill is still running, at {at_words(self.minutes, self.planned)}" if self.provisional else ""
 
 
 def after_action(played: Played, title: str = "") -> AfterAction:
@@ -74,6 +80,7 @@ def after_action(played: Played, title: str = "") -> AfterAction:
         began=played.began,
         ended=played.ended,
         minutes=played.minutes(played.began, played.ended),
+        planned=played.planned,
         summary=_summary(found, injects),
         found=found,
         objectives=_objectives(played, injects),

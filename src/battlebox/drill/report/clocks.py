@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from battlebox.desk.tell import ClockState, Course, clocks_of
-from battlebox.drill.report.measure import minutes_words
+from battlebox.drill.play import minutes_words
 from battlebox.drill.report.played import Played
 
 _MINUTE = 60

@@ -13,8 +13,8 @@ from typing import Final
 from battlebox.desk.command import Reply, asks_of, duty_office
 from battlebox.desk.picture import touched
 from battlebox.desk.tell import Outlet
-from battlebox.drill.play import Deed
-from battlebox.drill.report.measure import Came, Mark, Measure, minutes_words
+from battlebox.drill.play import Deed, minutes_words
+from battlebox.drill.report.measure import Came, Mark, Measure
 from battlebox.drill.report.played import Played
 from battlebox.journal import Kind
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from battlebox.drill.play import Course, Done, Judged, Noted
-from battlebox.drill.report.measure import minutes_words
+from battlebox.drill.play import Course, Done, Judged, Noted, minutes_words
 from battlebox.drill.report.played import Played
 from battlebox.drill.scenario import Inject
 

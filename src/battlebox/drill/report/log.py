@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Final
 
 from battlebox.desk.command import decisions_of
-from battlebox.drill.play import Deed
-from battlebox.drill.report.measure import Came, minutes_words
+from battlebox.drill.play import Deed, minutes_words
+from battlebox.drill.report.measure import Came
 from battlebox.drill.report.played import LATE_AFTER, Played, says_when, when
 from battlebox.journal import Kind
 

@@ -12,8 +12,6 @@ from enum import StrEnum
 from typing import Final
 
 SOURCE: Final = "After-action measures of the domain notes, section 10; this way of counting is a working value"
-_HOUR: Final = 60
-_DAY: Final = 24 * _HOUR
 
 
 class Came(StrEnum):
@@ -65,17 +63,3 @@ class Measure:
     missing: tuple[str, ...] = ()
     doubt: str = ""
     source: str = SOURCE
-
-
-def minutes_words(minutes: int) -> str:
-    """`40 minutes`, `2 hours 5 minutes`, `3 days 1 hour`: exact below a day, to the hour from there on."""
-    if minutes < 1:
-        return "under a minute"
-    if minutes >= _DAY:
-        days, rest = divmod(round(minutes / _HOUR), 24)
-        return _joined((days, "day"), (rest, "hour"))
-    return _joined((minutes // _HOUR, "hour"), (minutes % _HOUR, "minute"))
-
-
-def _joined(*parts: tuple[int, str]) -> str:
-    return " ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in parts if number)

@@ -13,10 +13,11 @@ from typing import Final
 from battlebox.desk import LONDON, hour
 from battlebox.desk.brief import clock
 from battlebox.desk.command import ReportForm, ReportPage, Section, Table
+from battlebox.drill.play import minutes_words
 from battlebox.drill.report.after_action import AfterAction
 from battlebox.drill.report.guide import InjectPlayed
 from battlebox.drill.report.log import Share
-from battlebox.drill.report.measure import Mark, Measure, minutes_words
+from battlebox.drill.report.measure import Mark, Measure
 from battlebox.drill.report.reach import ReachRow
 
 EXERCISE: Final = "EXERCISE EXERCISE EXERCISE"
@@ -41,7 +42,7 @@ def review_page(report: AfterAction) -> ReportPage:
             *_provisional(report),
             ("Played by", f"{report.body}, on {day(report.held)}"),
             ("Story", f"{clock(report.began)} to {clock(report.ended)}"),
-            ("Played for", minutes_words(report.minutes)),
+            ("Played for", _played_for(report)),
             ("On the estate", report.estate),
             *_incident(report),
         ),
@@ -59,7 +60,13 @@ def review_page(report: AfterAction) -> ReportPage:
 def _provisional(report: AfterAction) -> tuple[tuple[str, str], ...]:
     if not report.provisional:
         return ()
-    return (("Provisional", f"the drill was still running, at T+{report.minutes}: what is open can still be done"),)
+    return (("Provisional", f"{report.still_running}: what is open can still be done"),)
+
+
+def _played_for(report: AfterAction) -> str:
+    past = 0 if report.planned is None else report.minutes - report.planned
+    ran_on = f", {minutes_words(past)} past the {report.planned} minutes that it was to last" if past > 0 else ""
+    return minutes_words(report.minutes) + ran_on
 
 
 def _incident(report: AfterAction) -> tuple[tuple[str, str], ...]:

@@ -13,8 +13,7 @@ from typing import Final
 
 from battlebox.desk.command import tasks_of
 from battlebox.desk.picture import ServicePlight
-from battlebox.drill.play import Deed
-from battlebox.drill.report.measure import minutes_words
+from battlebox.drill.play import Deed, minutes_words
 from battlebox.drill.report.played import Played, when
 from battlebox.estate import MICROHOURS
 from battlebox.journal import Kind

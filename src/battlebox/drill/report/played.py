@@ -50,7 +50,7 @@ class Played:
 
     Without a `course` nothing was handed out: what is measured counts from the record alone. `held` is the real day on
     which it was played, None where that is the story's own; `taken` are the findings that somebody took; `others` are
-    the drill's incidents besides the one that is read, by their titles.
+    the drill's incidents besides the one that is read, by their titles; `planned` are the minutes that it was to last.
     """
 
     sight: Sight
@@ -65,6 +65,7 @@ class Played:
     is_running: bool = False
     incident: str = ""
     others: tuple[str, ...] = ()
+    planned: int | None = None
 
     def __post_init__(self) -> None:
         if self.ended < self.began:

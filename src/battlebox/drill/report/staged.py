@@ -42,7 +42,7 @@ def report_on(
         sight, used, shipped_library().with_own(used.estate), began, max(began, stage.story_end(course, real)), course,
         stage.log.notes(), stage.held or real.astimezone(LONDON).date(), stage.log.taken(),
         is_running=not course.is_over, incident=every[record],
-        others=tuple(title for each, title in every.items() if each is not record),
+        others=tuple(title for each, title in every.items() if each is not record), planned=stage.minutes,
     ))  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from battlebox.drill.scenario.sheet import due, run_sheet
 from battlebox.drill.scenario.shelf import SHIPPED, find_scenario, scenario_file, shipped
 from battlebox.drill.scenario.sign import Answer, Sign
 from battlebox.drill.scenario.told import cast_told, listed, told
+from battlebox.drill.scenario.undecided import Undecided, undecided
 
 __all__ = [
     "BY_ATTACKER",
@@ -46,6 +47,7 @@ __all__ = [
     "ScenarioMistakes",
     "Scores",
     "Sign",
+    "Undecided",
     "Weekday",
     "WorldEvent",
     "cast",
@@ -60,4 +62,5 @@ __all__ = [
     "scenario_of_file",
     "shipped",
     "told",
+    "undecided",
 ]

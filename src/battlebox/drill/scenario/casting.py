@@ -29,7 +29,6 @@ _HINTS: Final[dict[Pick, str]] = {
     Pick.BEHIND: "add to needs a row with that service under `of` and a system under `on`",
     Pick.HOLDS_DATA_OF: "write in data_of of a system whose data it holds, and in data_kinds that it is personal",
     Pick.REACHED_FROM: "add a path from that system into another",
-    Pick.LIKE: "add one, or name it so: its name or kind is looked at",
     Pick.SOONEST_HARM: "add the services of that body",
     Pick.STANDS_ON: "add to needs a row with a service under `of` and that system under `on`",
     Pick.BETWEEN: "add a path from a system of the one to a system of the other",
@@ -71,12 +70,17 @@ def _cast(scenario: Scenario, shared: Shared, body: Body, seed: int) -> tuple[Ca
             filled[part.id] = Filled(part.id, "", part.stand_in)
         else:
             missing.add(part.id)
-            what = f"{part.kind.words} to be {_said(part.words, filled)}"
-            lacks = ScenarioError.of(
-                Code.LACKS, estate=f"the estate «{estate.title}»", what=what, hint=_HINTS[part.pick]
-            )
+            what = f"{part.kind.words} that could be {_said(part.words, filled)}"
+            lacks = ScenarioError.of(Code.LACKS, estate=f"the estate «{estate.title}»", what=what, hint=_hint(part))
             mistakes.append(lacks.at(f"part {part.id}"))
     return Cast(scenario, estate.title, seed, tuple(filled.values())), mistakes
+
+
+def _hint(part: Part) -> str:
+    """What to add."""
+    if part.pick is not Pick.LIKE:
+        return _HINTS[part.pick]
+    return f"add one whose name or kind has one of these in it: {', '.join(part.like)}; or give the part a stand_in"
 
 
 def players(estate: Estate) -> tuple[Body, ...]:

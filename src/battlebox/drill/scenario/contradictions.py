@@ -221,11 +221,11 @@ def _order(whole: Whole) -> Iterator[ScenarioError]:
             ("time", next_one.at_minutes < one.at_minutes),
         ):
             if is_wrong:
-                yield ScenarioError.of(Code.OUT_OF_ORDER, what=what, other=other, by=by).at(what)
+                yield ScenarioError.of(Code.OUT_OF_ORDER, other=other, by=by).at(what)
     for first, then in zip(whole.events, whole.events[1:], strict=False):
         if then.at_minutes < first.at_minutes:
             what, other = f"event {then.id}", f"event {first.id}"
-            yield ScenarioError.of(Code.OUT_OF_ORDER, what=what, other=other, by="time").at(f"{what}, at_minutes")
+            yield ScenarioError.of(Code.OUT_OF_ORDER, other=other, by="time").at(f"{what}, at_minutes")
 
 
 def _times(whole: Whole) -> Iterator[ScenarioError]:
@@ -239,7 +239,8 @@ def _times(whole: Whole) -> Iterator[ScenarioError]:
     ]
     for what, at, name in falls:
         if at > end:
-            yield ScenarioError.of(Code.AFTER_END, what=what, at=at, end=end).at(f"{what}, {name}")
+            does = "may be done until" if name == "within_minutes" else "falls at"
+            yield ScenarioError.of(Code.AFTER_END, does=does, at=at, end=end).at(f"{what}, {name}")
     for leap in whole.events:
         if leap.kind is not EventKind.TIME_PASSES:
             continue
@@ -247,9 +248,9 @@ def _times(whole: Whole) -> Iterator[ScenarioError]:
             until = inject.at_minutes + expected.within_minutes
             if inject.at_minutes < leap.at_minutes < until:
                 what = f"inject {inject.number}, expected {at}"
-                yield ScenarioError.of(
-                    Code.ACROSS_JUMP, what=what, until=until, hours=leap.hours, at=leap.at_minutes
-                ).at(f"{what}, within_minutes")
+                yield ScenarioError.of(Code.ACROSS_JUMP, until=until, hours=leap.hours, at=leap.at_minutes).at(
+                    f"{what}, within_minutes"
+                )
 
 
 def _branches(whole: Whole) -> Iterator[ScenarioError]:
@@ -262,7 +263,7 @@ def _branches(whole: Whole) -> Iterator[ScenarioError]:
     waits += [(f"branch {each.id}", each.by_minutes, each.under) for each in whole.branches if each.id not in round_]
     for what, at, branch in waits:
         if branch in asked and at < asked[branch]:
-            yield ScenarioError.of(Code.TOO_SOON, what=what, at=at, branch=branch, asked=asked[branch]).at(what)
+            yield ScenarioError.of(Code.TOO_SOON, at=at, branch=branch, asked=asked[branch]).at(what)
 
 
 def _happened(whole: Whole) -> Iterator[ScenarioError]:

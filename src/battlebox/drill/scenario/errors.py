@@ -24,6 +24,7 @@ class Code(StrEnum):
     NO_FORMAT = auto()
     BAD_FORMAT = auto()
     NO_SCENARIO = auto()
+    NO_FILE = auto()
     # A field.
     UNKNOWN_FIELD = auto()
     MISSING = auto()
@@ -69,12 +70,16 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.NOT_UTF8: ("{path} is not UTF-8 text: byte {at} is not", "save it again as UTF-8"),
     Code.NOT_TOML: ("{path} is not TOML: {why}", "docs/formats/scenario.md shows a whole one to begin with"),
-    Code.NO_FORMAT: ("it does not say which format it has", "write as its first line: {right}"),
-    Code.BAD_FORMAT: ("its format {found} is not known here", "write {right}, or use a Battlebox that knows it"),
+    Code.NO_FORMAT: ("{path} does not say which format it has", "write as its first line: {right}"),
+    Code.BAD_FORMAT: (
+        "the format {found} of {path} is not known here",
+        "write {right}, or use a Battlebox that knows it",
+    ),
     Code.NO_SCENARIO: (
         "no scenario is called {found}{near}",
         "name a file, or one that is shipped: {names}",
     ),
+    Code.NO_FILE: ("there is no file {found}", "look at its name and folder, or name one that is shipped: {names}"),
     Code.UNKNOWN_FIELD: ("there is no field {found}", "{near}"),
     Code.MISSING: ("{name} is missing or blank", "write {what}"),
     Code.WRONG_TYPE: ("{name} is not {what}", "write it as {right}"),
@@ -101,17 +106,17 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "entries of the kind {kind} do not say {what} they are about, so this sign could never be seen",
         "take {name} out, or choose a kind that does: {kinds}",
     ),
-    Code.OUT_OF_ORDER: ("{what} comes after {other} in the file and before it in {by}", "put them in one order"),
+    Code.OUT_OF_ORDER: ("it comes after {other} in the file and before it in {by}", "put them in one order"),
     Code.AFTER_END: (
-        "{what} falls at T+{at}, and the scenario ends at T+{end}",
+        "it {does} T+{at}, and the scenario ends at T+{end}",
         "bring it forward, or make `minutes` larger",
     ),
     Code.TOO_SOON: (
-        "{what} falls at T+{at} and waits on the branch {branch}, which is asked at T+{asked}",
+        "it falls at T+{at} and waits on the branch {branch}, which is asked at T+{asked}",
         "put it after T+{asked}, or ask the branch earlier",
     ),
     Code.ACROSS_JUMP: (
-        "{what} may be done until T+{until}, and the story leaps {hours} hours ahead at T+{at}",
+        "it may be done until T+{until}, and the story leaps {hours} hours ahead at T+{at}",
         "let it end before the leap: players cannot act in hours that they are not given",
     ),
     Code.CIRCLE: (
@@ -120,7 +125,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.NEVER_USED: ("{what} {found} is used nowhere", "use it, or take it out"),
     Code.NEVER_BEFORE: (
-        "{what} is about {found}, and no event before it is {before} of {found}",
+        "{what} is about {found}, and no event before it took that out or away: {before}",
         "put one before it, or take this one out",
     ),
     Code.LATER: ("{name} names the part {found}, which comes after it", "put that part first"),

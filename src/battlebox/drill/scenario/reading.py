@@ -67,9 +67,9 @@ def scenario_of_bytes(raw: bytes, name: str) -> Scenario:
         raise ScenarioError.of(Code.NOT_TOML, path=name, why=str(wrong).lower()) from None
     right = f'format = "{FORMAT}"'
     if "format" not in whole:
-        raise ScenarioError.of(Code.NO_FORMAT, right=right)
+        raise ScenarioError.of(Code.NO_FORMAT, path=name, right=right)
     if whole["format"] != FORMAT:
-        raise ScenarioError.of(Code.BAD_FORMAT, found=repr(whole["format"])[:60], right=right)
+        raise ScenarioError.of(Code.BAD_FORMAT, path=name, found=repr(whole["format"])[:60], right=right)
     return _scenario(Row(Rows(), "the scenario", whole))
 
 

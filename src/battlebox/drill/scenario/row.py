@@ -16,6 +16,8 @@ from battlebox.drill.scenario.sign import near_of
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=StrEnum)
+_SPOKEN: Final = {"gold": "strategic", "silver": "tactical", "bronze": "operational", "press": "communications"}
+"""Roles as people call them, and as a file does."""
 ROWS_MOST: Final = 1_000
 MISTAKES_MOST: Final = 100
 _SHOWN: Final = 40
@@ -141,7 +143,7 @@ class Row:
             return words(str(found))
         except ValueError:
             shown = repr(found)[:_SHOWN]
-            self._note(Code.UNKNOWN_WORD, name=name, found=shown, near=near_of(str(found)[:_SHOWN], words))
+            self._note(Code.UNKNOWN_WORD, name=name, found=shown, near=_near(str(found)[:_SHOWN], words))
             return None
 
     def _wrong(self, name: str, what: str, right: str) -> None:
@@ -149,6 +151,12 @@ class Row:
 
     def _note(self, code: Code, **found: object) -> None:
         self.rows.mistakes.append(ScenarioError.of(code, **found).at(self.place))
+
+
+def _near(found: str, words: type[Word]) -> str:
+    """What was meant: officers say gold and silver, and a file says what the desk keeps."""
+    meant = _SPOKEN.get(found.strip().casefold(), "")
+    return f"did you mean {meant}?" if meant in list(words) else near_of(found, words)
 
 
 def _called(row: Mapping[str, Any], key: str, at: int) -> str:

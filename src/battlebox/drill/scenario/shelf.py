@@ -53,5 +53,7 @@ def find_scenario(name: str) -> Scenario:
         return scenario_of_file(path)
     if name in SHIPPED:
         return shipped(name)
+    if path.suffix or len(path.parts) > 1:
+        raise ScenarioError.of(Code.NO_FILE, found=repr(name[:_SHOWN]), names=", ".join(SHIPPED))
     near = Near().words(name, SHIPPED)
     raise ScenarioError.of(Code.NO_SCENARIO, found=repr(name[:_SHOWN]), near=near, names=", ".join(SHIPPED))

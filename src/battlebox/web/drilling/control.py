@@ -164,8 +164,9 @@ def clock(request: OfficerRequest, drill: Playing) -> HttpResponse:
         done = _act(form, request, lambda: drill.stage.pace.set(_set(form.cleaned_data, drill)), "The clock is set.")
         if done is not None:
             return done
+    said = f"{drill.so_far} {drill.clock_words} It is {drill.story} in the story."
     return page(request, "places/entry_form.html", form=form, title="The drill's clock", cancel=reverse("drill"),
-                button="Set it", words=f"{drill.clock_words} It is {drill.story} in the story.")  # fmt: skip
+                button="Set it", words=said)  # fmt: skip
 
 
 @in_control
@@ -179,7 +180,9 @@ def by_hand(request: OfficerRequest, drill: Playing) -> HttpResponse:
         if done is not None:
             return done
     title = "Hand out by itself" if to_itself else "Hand out by hand"
-    words = ("Every inject will be handed out in its minute, and the drill ends with its scenario."
+    words = ("Its minutes are over: whatever is due will be handed out, and the drill will end at once."
+             if to_itself and drill.has_run_out else
+             "Every inject will be handed out in its minute, and the drill ends with its scenario."
              if to_itself else "Nothing will be handed out until you tap it, and you end the drill.")  # fmt: skip
     return page(request, "places/entry_form.html", form=form, title=title, cancel=reverse("drill"), button="Do that",
                 words=words)  # fmt: skip
@@ -244,8 +247,9 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
     pace = drill.stage.pace.pace()
     return {
         "title": scenario.title,
-        "minute": board.minute,
-        "of": drill.stage.minutes,
+        "so_far": drill.so_far,
+        "has_run_out": drill.has_run_out,
+        "end": reverse("drill_end"),
         "story": drill.story,
         "is_over": board.is_over,
         "ended": course.ended,

@@ -95,8 +95,8 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
     return {
         "title": scenario.title,
         "story": drill.story,
-        "minute": course.minute,
-        "of": drill.stage.minutes,
+        "so_far": drill.so_far,
+        "has_run_out": drill.has_run_out,
         "is_over": course.is_over,
         "stands_still": drill.stands_still,
         "has_begun": bool(course.handed),

@@ -19,7 +19,7 @@ from django.http import Http404, HttpResponse
 from battlebox.desk import LONDON
 from battlebox.drill.control import SCENARIO, Stage
 from battlebox.drill.pace import Run
-from battlebox.drill.play import Course, Deed, deeds_of
+from battlebox.drill.play import Course, Deed, deeds_of, so_far_words
 from battlebox.drill.truth import Found, found
 from battlebox.web.asking import OfficerRequest, View, in_body
 from battlebox.web.desk_time import drill_watch
@@ -46,6 +46,16 @@ class Playing:
         ended = self.course.ended
         at = self.stage.pace.pace().drill_now(self.real) if ended is None else self.course.story_at(ended)
         return story_words(at)
+
+    @property
+    def so_far(self) -> str:
+        """How far it has come, as a sentence."""
+        return so_far_words(self.course.minute, self.stage.minutes, is_over=self.course.is_over)
+
+    @property
+    def has_run_out(self) -> bool:
+        """Whether its minutes are over and nobody has ended it."""
+        return not self.course.is_over and self.course.minute > self.stage.minutes
 
     @property
     def clock_words(self) -> str:

@@ -48,7 +48,7 @@ def report(request: OfficerRequest, drill: Playing) -> HttpResponse:
     shown = next((each for each in said.forms if each.key == key), said.forms[0])
     return page(
         request, "drilling/report.html", form=tapped, title=said.title, summary=found.summary, facts=said.facts,
-        provisional=f"T+{found.minutes}" if found.provisional else "", form_shown=shown,
+        provisional=capfirst(found.still_running), form_shown=shown,
         kinds=[(each.title, asked.address("drill_report", form=each.key), each is shown) for each in said.forms],
         files=[(words, asked.address(name)) for words, name in (
             ("As PDF", "drill_report_paper"), ("As a document (DOCX)", "drill_report_document"),

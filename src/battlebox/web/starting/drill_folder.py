@@ -21,7 +21,9 @@ def refuse_other_folder(desk: DeskSettings) -> None:
         raise WebError.of(Code.IS_A_DRILL, folder=desk.data)
     if not desk.drill:
         return
-    if not is_drill or desk.demo:
+    if desk.demo:
+        raise WebError.of(Code.DEMO_OF_DRILL)
+    if not is_drill:
         raise WebError.of(Code.NOT_A_DRILL, folder=desk.data)
     if desk.tables:
         # The real desk's accounts, partners and credentials may be kept there.
