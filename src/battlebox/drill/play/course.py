@@ -118,11 +118,11 @@ class Course:
 
     def coming(self) -> tuple[Inject, ...]:
         """Those whose minute has not come, in order; of some it is not known yet whether they are played."""
-        return tuple(each for each in self._open() if each.at_minutes > self.minute and not self._is_barred(each))
+        return tuple(each for each in self._open() if each.at_minutes > self.minute and not self.is_barred(each))
 
     def never(self) -> tuple[Inject, ...]:
         """Those that are not played, for their branch went the other way."""
-        return tuple(each for each in self._open() if self._is_barred(each))
+        return tuple(each for each in self._open() if self.is_barred(each))
 
     def questions(self) -> tuple[Branch, ...]:
         """Branches that are to be asked now, in order: those whose minute has come and that are not asked."""
@@ -142,6 +142,21 @@ class Course:
             for each in self.cast.scenario.events
             if each.at_minutes <= self.minute and each.id not in done and self._is_gone(each)
         )
+
+    def is_barred(self, each: Inject | WorldEvent) -> bool:
+        """Whether it never comes: its branch was answered otherwise, or is one that is never asked."""
+        return not self.is_open(each.branch, each.when)
+
+    def is_open(self, branch: str, when: Answer) -> bool:
+        """Whether the story may still go, or went, the way on which that branch is answered so; blank is every way."""
+        branches = {one.id: one for one in self.cast.scenario.branches}
+        name, wanted = branch, when
+        while name:
+            answer = self.answer_of(name)
+            if answer is not None:
+                return answer is wanted
+            name, wanted = branches[name].under, branches[name].when
+        return True
 
     # ── stepping ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -177,7 +192,7 @@ class Course:
         when = self.when_handed(number)
         if when is not None:
             raise PlayError.of(Code.HANDED, number=number, minute=when)
-        if self._is_barred(inject):
+        if self.is_barred(inject):
             raise PlayError.of(Code.OTHER_WAY, number=number, branch=inject.branch)
         kept = tuple(each for each in self.held_back if each != number)
         return replace(self, handed=(*self.handed, Handed(number, self.minute)), held_back=kept)
@@ -215,17 +230,6 @@ class Course:
 
     def _is_gone(self, each: Inject | WorldEvent) -> bool:
         return not each.branch or self.answer_of(each.branch) is each.when
-
-    def _is_barred(self, each: Inject | WorldEvent) -> bool:
-        """Whether it never comes: its branch was answered otherwise, or is one that is never asked."""
-        branches = {one.id: one for one in self.cast.scenario.branches}
-        name, wanted = each.branch, each.when
-        while name:
-            answer = self.answer_of(name)
-            if answer is not None:
-                return answer is not wanted
-            name, wanted = branches[name].under, branches[name].when
-        return False
 
     def _asked(self, branch: Branch, deeds: tuple[Deed, ...], held: Callable[[], Collection[str]]) -> Asked:
         if branch.taken:

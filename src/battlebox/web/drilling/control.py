@@ -20,6 +20,7 @@ from battlebox.drill.control import Board, BoardRow, Stands, board_of
 from battlebox.drill.pace import RATE_MOST, Pace, PaceError, Run
 from battlebox.drill.play import MARKS, NOTE_MOST, Course, Done, Judged, Noted, PlayError
 from battlebox.web.asking import OfficerRequest, View
+from battlebox.web.drilling.behind import behind
 from battlebox.web.drilling.playing import Playing, in_drill
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.entry import TapForm
@@ -273,6 +274,8 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "next_minute": board.next_minute,
         "rows": [_cells(drill, each) for each in board.rows],
         "heads": ("T+", "Inject", "To", "It is", "Mark"),
+        "behind": behind(course),
+        "behind_heads": ("When", "What happens, or is asked", "What became of it"),
         "watch_heads": ("Inject", "What is expected", "By", "Minutes left"),
         "taps": (_HAND, _HOLD),
         "debrief": [says(each) for each in scenario.debrief],
