@@ -57,9 +57,12 @@ def test_nothing_is_handed_out_before_the_clock_is_started(drill, control):
 def test_by_hand_each_inject_is_handed_out_by_a_tap_and_once(drill, control):
     said = words(control.follow(control.send("/drill/by-hand/")))
     assert "You hand out what is due." in said
+    assert "Read this to everybody, then start the clock" in words(control.get("/drill/"))
     drill.start()
     drill.passes(4)
     text = words(control.get("/drill/"))
+    # The clock runs, and nothing was handed out yet: nobody is told to start it.
+    assert "Read this to everybody It is a Tuesday morning" in text
     assert "Late 1. The password does not work, due at T+0" in text
     said = words(control.follow(control.send("/drill/", {"tapped": "hand"})))
     assert "Inject 1 is handed out." in said

@@ -267,6 +267,7 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "replay": reverse("drill_replay") if drill.stage.has_replay else "",
         "opening": says(scenario.opening),
         "facilitator": says(scenario.facilitator),
+        "has_started": drill.stage.has_started,
         "has_begun": bool(course.handed),
         "now": [_line(request, drill, each) for each in board.now],
         "watched": [row for each in board.watched for row in _open(drill, each)],
