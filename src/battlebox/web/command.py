@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from battlebox.web.moving.command import move
+
 if TYPE_CHECKING:
     from battlebox.web.starting.desk_settings import DeskSettings
     from battlebox.web.starting.start import Started
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
@@ -33,13 +35,18 @@ if TYPE_CHECKING:
 @click.option("--host", default=None, metavar="NAME", help="The name by which browsers in the room reach this desk.")
 @click.option("--drill", is_flag=True, help="Serve the drill in the folder that --data names.")
 @click.option("--demo", is_flag=True, help="Show West London at hour three, in a folder of its own.")
+@click.pass_context
 def desk(  # noqa: PLR0913 - options of a command
-    *, data: Path | None, port: int | None, lan: bool, host: str | None, demo: bool, drill: bool
+    context: click.Context, *, data: Path | None, port: int | None, lan: bool, host: str | None, demo: bool, drill: bool
 ) -> None:
     """Start the desk, and open it in a browser.
 
     One process; nothing outside this machine is asked. Stop it with Ctrl-C.
     """
+    if context.invoked_subcommand is not None:
+        if data or port or lan or host or demo or drill:
+            raise click.UsageError(f"write options after {context.invoked_subcommand}, not before it")
+        return
     # Django and TLS are slow to load, and only this command needs them.
     from battlebox.web.starting.desk_settings import DeskSettings
 
@@ -59,6 +66,9 @@ def desk(  # noqa: PLR0913 - options of a command
         found = demo_folder(found, named=data is not None)
     refuse_demo_folder(found)
     _run(found)
+
+
+desk.add_command(move)
 
 
 def _run(settings: DeskSettings) -> None:

@@ -37,6 +37,15 @@ class Code(StrEnum):
     OTHER_RECORD = auto()
     DRILL_ELSEWHERE = auto()
     OPEN_SECRET = auto()
+    # Moving the tables.
+    MOVE_NOWHERE = auto()
+    MOVE_NOTHING = auto()
+    MOVE_BEHIND = auto()
+    MOVE_FULL = auto()
+    MOVE_IN_USE = auto()
+    MOVE_UNFIT = auto()
+    MOVE_UNEQUAL = auto()
+    MOVE_FAILED = auto()
     # Partners.
     NO_BODY = auto()
     NO_PARTNER = auto()
@@ -152,6 +161,35 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.DRILL_ELSEWHERE: (
         "a drill keeps everything in its own folder, and {file} names a server for its tables",
         "take the line that begins with `tables` out of it",
+    ),
+    Code.MOVE_NOWHERE: ("{why}", "{hint}"),
+    Code.MOVE_NOTHING: (
+        "{where} holds no tables of a desk",
+        "name the desk's data folder with --data, or see that desk.toml names the right database",
+    ),
+    Code.MOVE_BEHIND: (
+        "{where} was not written by this version of Battlebox",
+        "start the desk once with this version, stop it, and move then; nothing was changed",
+    ),
+    Code.MOVE_FULL: (
+        "{where} is not empty, and a move goes into an empty place alone",
+        "{hint}; nothing was changed",
+    ),
+    Code.MOVE_IN_USE: (
+        "{where} is in use by {who}",
+        "stop the desk, battlebox share serve and whatever else uses it, then try again; nothing was changed",
+    ),
+    Code.MOVE_UNFIT: (
+        "{table}, row {row}, column {column}: PostgreSQL does not take what is there: {why}",
+        "correct or remove it at the desk, then try again; nothing was changed",
+    ),
+    Code.MOVE_UNEQUAL: (
+        "{table} does not read the same after it was copied",
+        "go on with the desk as it is, and report this; nothing was changed",
+    ),
+    Code.MOVE_FAILED: (
+        "the tables could not be moved to {where}: {why}",
+        "go on with the desk as it is: nothing was changed; where the reason is gone, try again",
     ),
     Code.NO_BODY: ("nobody has said for which of our bodies", "name it with --ours, or write body in desk.toml"),
     Code.NO_PARTNER: (
