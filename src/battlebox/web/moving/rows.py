@@ -57,7 +57,7 @@ class Table:
 
 def tables() -> tuple[Table, ...]:
     """Every table that is moved, by name."""
-    found = [*apps.get_models(include_auto_created=True), _Notes]
+    found: list[type[models.Model]] = [*apps.get_models(include_auto_created=True), _Notes]
     return tuple(sorted(map(Table.of, found), key=lambda each: each.name))
 
 
