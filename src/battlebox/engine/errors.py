@@ -55,6 +55,7 @@ class Code(StrEnum):
     ROSTER_EXEMPTION_BARE = auto()
     ROSTER_SEATED_TWICE = auto()
     SHIFT_RANGE = auto()
+    WEIGHTS_TOO_LARGE = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -153,6 +154,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.SHIFT_RANGE: (
         "shift {id} begins {starts} minutes after midnight and lasts {found}",
         "begin within the day, and last from 1 to {most} minutes, so that eleven hours of rest are left",
+    ),
+    Code.WEIGHTS_TOO_LARGE: (
+        "the weights of all systems over {worlds} worlds are too large to be added up exactly",
+        "ask for fewer worlds, or weigh in larger units",
     ),
 }
 

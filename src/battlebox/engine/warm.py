@@ -12,6 +12,10 @@ from battlebox.engine.impact import impact
 from battlebox.engine.questions import Down, Hit, Question
 from battlebox.engine.rerun import rerun
 from battlebox.engine.score import score, spread
+from battlebox.engine.situation import Situation
+from battlebox.engine.sparing import Sparing
+from battlebox.engine.trials import Trials
+from battlebox.engine.worlds import FRESH
 from battlebox.estate import MICROHOURS, Action, Body, BodyKind, Estate, Need, Path, PathKind, Priority, Service, System
 
 
@@ -25,6 +29,8 @@ def warm() -> None:
     advice = contain(arrays, question, seconds=1.0)
     for _ in rerun(arrays, question, advice, seconds=1.0):
         pass
+    pool = Trials.drawn(Situation.of(arrays, question), stream=FRESH, worlds=1).pool
+    Sparing(arrays.paths, pool, arrays.record_harm).close([0])
 
 
 def _estate() -> Estate:

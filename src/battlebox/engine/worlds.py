@@ -15,12 +15,16 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from battlebox.engine.arrays import EstateArrays, threshold_of
-from battlebox.engine.compile import kernel
+from battlebox.engine.compile import inner_kernel, kernel
 from battlebox.engine.draws import LOW32, QUANTILES, exponential, key_of, mix
 from battlebox.engine.nets import NEVER, Flags, Indexes, Ints, Keys, PathNet, frozen, indexes, ints
 from battlebox.engine.questions import Hit
 
 STRATUM: Final = 64
+PLACES_A_SHEET: Final = 1 << 16
+LIVE_A_SHEET: Final = 1 << 18
+"""Room for so many places and live crossings beside the largest possible world is taken while worlds are drawn."""
+NO_STRIKES: Final = (np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.int64))
 FRESH, SEARCH, SELECT, BOUND, TRUTH = range(5)
 """Streams of worlds: those that answers are scored on, those that plans are fitted to, picked and bounded on, and those
 that stand for what truly happens, which no answer has seen (one_world.py)."""
@@ -72,28 +76,54 @@ class Belief:
 def draw_pool(arrays: EstateArrays, belief: Belief, *, seed: int, stream: int, worlds: int, first: int = 0) -> Pool:
     """Worlds `first` to `first + worlds` of a stream. Cost: the live crossings of what each attack could reach."""
     cyber = arrays.estate.cyber
-    suspects = belief.suspects(arrays)
-    root = np.uint64(key_of("worlds", seed, stream))
-    sizes = np.zeros((worlds, 2), dtype=np.int64)
-    place_of, nodes = np.full(arrays.systems, -1, dtype=np.int32), np.zeros(arrays.systems, dtype=np.int32)
-    count_reach(arrays.paths, suspects, root, first, place_of, nodes, sizes)
-    places = ints(np.concatenate([[0], np.cumsum(sizes[:, 0])]))
-    lives = np.concatenate([[0], np.cumsum(sizes[:, 1])])
-    many, live = int(places[-1]), int(lives[-1])
+    root = key_of("worlds", seed, stream)
+    pool = draw_live(arrays.paths, belief.suspects(arrays), root=root, worlds=worlds, first=first)
+    destroys, strike = np.zeros(worlds, dtype=np.bool_), np.zeros(worlds, dtype=np.int64)
+    destructive = np.uint64(threshold_of(cyber.destructive_chance))
+    fill_strikes(np.uint64(root), first, destructive, cyber.strike_microhours, destroys, strike, QUANTILES)
+    return pool._replace(destroys=frozen(destroys), strike=frozen(strike))
+
+
+def draw_live(paths: PathNet, suspects: Suspects, *, root: int, worlds: int, first: int = 0) -> Pool:
+    """The same of paths alone: attacks that steal, and strike at hour 0.
+
+    Drawn into a sheet of room for at least one world, again and again; a world that no longer fits is begun anew on the
+    next sheet.
+    """
+    systems, crossings = len(paths.start) - 1, len(paths.target)
+    place_of = np.full(systems, -1, dtype=np.int32)
+    place_room, live_room = systems + PLACES_A_SHEET, crossings + LIVE_A_SHEET
+    node, edge_to, edge = (np.zeros(room, dtype=np.int32) for room in (place_room, live_room, live_room))
+    hit_at, edge_end, edge_delay = (np.zeros(room, dtype=np.int64) for room in (place_room, place_room, live_room))
+    sheet = Pool(np.zeros(worlds + 1, np.int64), node, hit_at, edge_end, edge_to, edge_delay, edge, *NO_STRIKES)
+    parts: list[Pool] = []
+    done, live = 0, 0
+    while done < worlds:
+        more = fill_reach(paths, suspects, np.uint64(root), first, done, place_of, sheet, QUANTILES)
+        places = int(sheet.first[done + more] - sheet.first[done])
+        lives = int(edge_end[places - 1]) if places else 0
+        parts.append(
+            sheet._replace(
+                node=node[:places].copy(),
+                hit_at=hit_at[:places].copy(),
+                edge_first=edge_end[:places] + live,
+                edge_to=edge_to[:lives].copy(),
+                edge_delay=edge_delay[:lives].copy(),
+                edge=edge[:lives].copy(),
+            )
+        )
+        done, live = done + more, live + lives
     pool = Pool(
-        first=places,
-        node=np.zeros(many, dtype=np.int32),
-        hit_at=np.full(many, NEVER, dtype=np.int64),
-        edge_first=np.zeros(many + 1, dtype=np.int64),
-        edge_to=np.zeros(live, dtype=np.int32),
-        edge_delay=np.zeros(live, dtype=np.int64),
-        edge=np.zeros(live, dtype=np.int32),
+        first=sheet.first,
+        node=np.concatenate([node[:0], *(part.node for part in parts)]),
+        hit_at=np.concatenate([hit_at[:0], *(part.hit_at for part in parts)]),
+        edge_first=np.concatenate([np.zeros(1, dtype=np.int64), *(part.edge_first for part in parts)]),
+        edge_to=np.concatenate([edge_to[:0], *(part.edge_to for part in parts)]),
+        edge_delay=np.concatenate([edge_delay[:0], *(part.edge_delay for part in parts)]),
+        edge=np.concatenate([edge[:0], *(part.edge for part in parts)]),
         destroys=np.zeros(worlds, dtype=np.bool_),
         strike=np.zeros(worlds, dtype=np.int64),
     )
-    fill_reach(arrays.paths, suspects, root, first, place_of, nodes, pool, QUANTILES)
-    destructive = np.uint64(threshold_of(cyber.destructive_chance))
-    fill_strikes(root, first, destructive, cyber.strike_microhours, pool.destroys, pool.strike, QUANTILES)
     for array in pool:
         array.setflags(write=False)
     return pool
@@ -118,46 +148,44 @@ def stratified(root: np.uint64, world: int, key: np.uint64) -> np.uint64:
     return (np.uint64(rank) << np.uint64(26)) | (mix(mine, key) >> np.uint64(38))
 
 
-@kernel
-def reach_of_world(
-    paths: PathNet, suspects: Suspects, root: np.uint64, world: int, place_of: Indexes, nodes: Indexes
-) -> tuple[int, int]:
-    """Fill `nodes` with what the world's attack could ever reach; returns how many nodes and live crossings.
-
-    `place_of` must be -1 everywhere; on return it holds the places of the nodes found.
-    """
+@inner_kernel
+def take_hits(suspects: Suspects, root: np.uint64, world: int, base: int, place_of: Indexes, node: Indexes) -> int:
+    """Give places to what is hit in a world, from place `base` of `node` on; returns how many."""
     many = 0
     for hit in range(len(suspects.node)):
         if stratified(root, world, suspects.key[hit]) < suspects.threshold[hit]:
             place_of[suspects.node[hit]] = many
-            nodes[many] = suspects.node[hit]
+            node[base + many] = suspects.node[hit]
             many += 1
-    here = mix(root, np.uint64(world))
-    place, live = 0, 0
-    while place < many:
-        node = nodes[place]
-        for edge in range(paths.start[node], paths.start[node + 1]):
-            if (mix(here, paths.key[edge]) & LOW32) < paths.threshold[edge]:
-                live += 1
-                target = paths.target[edge]
-                if place_of[target] < 0:
-                    place_of[target] = many
-                    nodes[many] = target
-                    many += 1
-        place += 1
-    return many, live
+    return many
 
 
 @kernel
 def count_reach(
     paths: PathNet, suspects: Suspects, root: np.uint64, first: int, place_of: Indexes, nodes: Indexes, sizes: Ints
 ) -> None:
-    """Places and live crossings of each world, into `sizes` [worlds, 2]."""
+    """How many places and live crossings each world has, into `sizes` [worlds, 2]; writes no world down.
+
+    `place_of` must be -1 everywhere, and is again on return; `nodes` has room for every system.
+    """
+    start, target, threshold, key = paths.start, paths.target, paths.threshold, paths.key
     for world in range(len(sizes)):
-        many, live = reach_of_world(paths, suspects, root, first + world, place_of, nodes)
+        many = take_hits(suspects, root, first + world, 0, place_of, nodes)
+        here = mix(root, np.uint64(first + world))
+        place, live = 0, 0
+        while place < many:
+            for edge in range(start[nodes[place]], start[nodes[place] + 1]):
+                if (mix(here, key[edge]) & LOW32) < threshold[edge]:
+                    live += 1
+                    there = target[edge]
+                    if place_of[there] < 0:
+                        place_of[there] = many
+                        nodes[many] = there
+                        many += 1
+            place += 1
         sizes[world, 0], sizes[world, 1] = many, live
-        for place in range(many):
-            place_of[nodes[place]] = -1
+        for found in range(many):
+            place_of[nodes[found]] = -1
 
 
 @kernel
@@ -166,33 +194,56 @@ def fill_reach(
     suspects: Suspects,
     root: np.uint64,
     first: int,
+    done: int,
     place_of: Indexes,
-    nodes: Indexes,
-    pool: Pool,
+    sheet: Pool,
     table: Ints,
-) -> None:
-    """The same worlds again, written down."""
-    live = 0
-    for world in range(len(pool.first) - 1):
-        base = pool.first[world]
-        many, _ = reach_of_world(paths, suspects, root, first + world, place_of, nodes)
+) -> int:
+    """Write worlds from `done` on down on a sheet, as long as whole ones fit; returns how many did.
+
+    `sheet.edge_first` holds where the crossings of each place end. `place_of` must be -1 everywhere, and is on return.
+    """
+    start, target, threshold, key, means = paths.start, paths.target, paths.threshold, paths.key, paths.mean
+    firsts, node, hit_at, edge_end, edge_to, edge_delay, edges, _, _ = sheet
+    base, live = 0, 0
+    for world in range(done, len(firsts) - 1):
+        begun = base, live
+        # A world has no more places than there are systems.
+        fits = base + len(place_of) <= len(node)
+        many = take_hits(suspects, root, first + world, base, place_of, node) if fits else 0
         here = mix(root, np.uint64(first + world))
-        for place in range(many):
-            node = nodes[place]
-            pool.node[base + place] = node
-            for edge in range(paths.start[node], paths.start[node + 1]):
-                draw = mix(here, paths.key[edge])
-                if (draw & LOW32) < paths.threshold[edge]:
-                    pool.edge_to[live] = place_of[paths.target[edge]]
-                    pool.edge_delay[live] = exponential(draw, paths.mean[edge], table)
-                    pool.edge[live] = edge
+        place = 0
+        while place < many and fits:
+            for edge in range(start[node[base + place]], start[node[base + place] + 1]):
+                draw = mix(here, key[edge])
+                if (draw & LOW32) < threshold[edge]:
+                    if live == len(edges):
+                        fits = False
+                        break
+                    there = target[edge]
+                    if place_of[there] < 0:
+                        place_of[there] = many
+                        node[base + many] = there
+                        many += 1
+                    edge_to[live] = place_of[there]
+                    edge_delay[live] = exponential(draw, means[edge], table)
+                    edges[live] = edge
                     live += 1
-            pool.edge_first[base + place + 1] = live
-        for hit in range(len(suspects.node)):
-            if stratified(root, first + world, suspects.key[hit]) < suspects.threshold[hit]:
-                pool.hit_at[base + place_of[suspects.node[hit]]] = suspects.at[hit]
-        for place in range(many):
-            place_of[nodes[place]] = -1
+            edge_end[base + place] = live
+            hit_at[base + place] = NEVER
+            place += 1
+        if fits:
+            for hit in range(len(suspects.node)):
+                if stratified(root, first + world, suspects.key[hit]) < suspects.threshold[hit]:
+                    hit_at[base + place_of[suspects.node[hit]]] = suspects.at[hit]
+        for found in range(many):
+            place_of[node[base + found]] = -1
+        if not fits:
+            base, live = begun
+            return world - done
+        base += many
+        firsts[world + 1] = firsts[done] + base
+    return len(firsts) - 1 - done
 
 
 @kernel

@@ -1,0 +1,168 @@
+"""Bench of the kernels of containment, beside scipy and rustworkx: bench/containing.py [EDGES ...] [--seconds S]
+
+EDGES are lists of edges, `u v` a line, # before what is no edge, plain or .gz; a made-up graph of 100,000 systems and
+1,000,000 crossings is always taken too. Chances are `wc`, one over how many lead into a system, or `tr`, one of 0.1,
+0.01, 0.001; ten sources are drawn from the 200 systems with most ways out. Peers are installed apart:
+benchmarks/containment-peers.txt. Every figure is worlds a second on one thread; each peer takes its turn with ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import time
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import rustworkx
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order
+from table import machine
+
+from battlebox.engine.draws import key_of, mix_slow
+from battlebox.engine.nets import PathNet, frozen, indexes, ints
+from battlebox.engine.sparing import Sparing
+from battlebox.engine.worlds import Suspects, count_reach, draw_live
+
+SOURCES, ROOT = 10, 20261129
+
+
+def read(path: Path) -> tuple[np.ndarray, int]:
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
+        rows = np.loadtxt(lines, dtype=np.int64, comments="#", usecols=(0, 1))
+    rows = np.unique(rows[rows[:, 0] != rows[:, 1]], axis=0)
+    names, places = np.unique(rows, return_inverse=True)
+    return places.reshape(-1, 2), len(names)
+
+
+def made_up(systems: int = 100_000, crossings: int = 1_000_000) -> tuple[np.ndarray, int]:
+    rng = np.random.default_rng(7)
+    shares = (np.arange(systems) + 10.0) ** -0.6
+    rows = rng.choice(systems, size=(crossings * 5 // 4, 2), p=shares / shares.sum())
+    rows = np.unique(rows[rows[:, 0] != rows[:, 1]], axis=0)
+    return rows[np.sort(rng.choice(len(rows), min(crossings, len(rows)), replace=False))], systems
+
+
+class Graph:
+    """One graph with chances, as ours and as each peer wants it."""
+
+    def __init__(self, rows: np.ndarray, systems: int, model: str) -> None:
+        rng = np.random.default_rng(3)
+        rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+        self.source, self.target, self.systems = rows[:, 0].copy(), rows[:, 1].copy(), systems
+        into = np.bincount(self.target, minlength=systems)
+        chance = 1 / into[self.target] if model == "wc" else rng.choice([0.1, 0.01, 0.001], len(rows))
+        self.threshold = np.rint(chance * (1 << 32)).astype(np.uint64)
+        start = np.searchsorted(self.source, np.arange(systems + 1))
+        keys = [mix_slow(11, row) for row in range(len(rows))]
+        self.paths = PathNet(ints(start), indexes(self.source), indexes(self.target), frozen(self.threshold.copy()),
+                             ints(np.full(len(rows), 1_000_000)), frozen(np.array(keys, dtype=np.uint64)),
+                             indexes(np.arange(len(rows))))  # fmt: skip
+        most = np.argsort(-np.bincount(self.source, minlength=systems), kind="stable")[:200]
+        self.hits = rng.choice(most, SOURCES, replace=False)
+        keys = np.array([key_of("hit", int(each)) for each in self.hits], dtype=np.uint64)
+        self.suspects = Suspects(indexes(self.hits), frozen(np.full(SOURCES, 1 << 32, dtype=np.uint64)),
+                                 ints(np.zeros(SOURCES)), frozen(keys))  # fmt: skip
+        self.rng = np.random.default_rng(5)
+        self.weights = np.ones(systems, dtype=np.int64)
+
+    def cascade(self, worlds: int, first: int) -> None:
+        sizes = np.zeros((worlds, 2), dtype=np.int64)
+        room = np.full(self.systems, -1, dtype=np.int32), np.zeros(self.systems, dtype=np.int32)
+        count_reach(self.paths, self.suspects, np.uint64(ROOT), first, *room, sizes)
+        self.reached = sizes[:, 0].mean()
+
+    def drawn(self, worlds: int, first: int) -> Sparing:
+        pool = draw_live(self.paths, self.suspects, root=ROOT, worlds=worlds, first=first)
+        return Sparing(self.paths, pool, self.weights)
+
+    def live(self) -> np.ndarray:
+        return self.rng.integers(0, 1 << 32, len(self.target), dtype=np.uint64) < self.threshold
+
+    def scipy_cascade(self, worlds: int, first: int) -> None:
+        del first
+        for _ in range(worlds):
+            kept = self.live()
+            source = np.concatenate([self.source[kept], np.full(SOURCES, self.systems)])
+            target = np.concatenate([self.target[kept], self.hits])
+            start = np.searchsorted(source, np.arange(self.systems + 2))
+            # The rows are sorted already, so the matrix is made of its own parts: scipy's quickest way.
+            size = self.systems + 1
+            matrix = csr_array((np.ones(len(target)), target, start), shape=(size, size))
+            breadth_first_order(matrix, self.systems, return_predecessors=False)
+
+    def rust_graph(self) -> rustworkx.PyDiGraph:
+        kept = self.live()
+        graph = rustworkx.PyDiGraph()
+        graph.add_nodes_from(range(self.systems + 1))
+        graph.extend_from_edge_list(list(zip(self.source[kept].tolist(), self.target[kept].tolist(), strict=True)))
+        graph.extend_from_edge_list([(self.systems, int(each)) for each in self.hits])
+        return graph
+
+    def rust_trees(self, worlds: int, first: int) -> None:
+        del first
+        for _ in range(worlds):
+            rustworkx.immediate_dominators(self.rust_graph(), self.systems)
+
+
+def rates(turns: dict[str, Callable[[int, int], object]], seconds: float) -> dict[str, float]:
+    """Worlds a second of each, in seconds of this thread's processor; they take turns until each has had its time."""
+    done, used, block = dict.fromkeys(turns, 0), dict.fromkeys(turns, 0.0), dict.fromkeys(turns, 1)
+    for run in turns.values():
+        run(1, 0)
+    for turn in count():
+        left = [name for name in turns if used[name] < seconds]
+        if not left or turn > 10_000:
+            return {name: done[name] / used[name] for name in turns}
+        for name in left:
+            began = time.thread_time()
+            turns[name](block[name], done[name])
+            took = time.thread_time() - began
+            used[name] += took
+            done[name] += block[name]
+            block[name] = max(1, min(1_000, int(block[name] * seconds / 5 / max(took, 1e-6))))
+    raise AssertionError
+
+
+def ready(graph: Graph, seconds: float) -> tuple[float, float]:
+    """Trees a second on what is drawn already: ours with all that is spared, rustworkx on its own graphs."""
+    sparing, others = graph.drawn(200, 0), [graph.rust_graph() for _ in range(10)]
+
+    def ours(worlds: int, first: int) -> None:
+        for each in range(first, first + worlds):
+            sparing.redo(np.array([each % sparing.worlds]))
+
+    def peer(worlds: int, first: int) -> None:
+        for each in range(first, first + worlds):
+            rustworkx.immediate_dominators(others[each % len(others)], graph.systems)
+
+    rate = rates({"ours": ours, "peer": peer}, seconds)
+    return rate["ours"], rate["peer"]
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("edges", nargs="*", type=Path)
+    asked.add_argument("--seconds", type=float, default=1.5)
+    found = asked.parse_args()
+    graphs = {path.name: read(path) for path in found.edges}
+    graphs["made up 100,000/1,000,000"] = made_up()
+    print(machine())
+    print("| graph | reached | cascade | scipy | times | all spared, fresh | rustworkx | times | of a cascade's time | "
+          "the same, drawn before | rustworkx, ready graph | times |\n|" + "---|" * 12)  # fmt: skip
+    for name, rows in graphs.items():
+        for model in ("wc", "tr"):
+            graph = Graph(*rows, model)
+            rate = rates({"ours": graph.cascade, "scipy": graph.scipy_cascade, "spared": graph.drawn,
+                          "rust": graph.rust_trees}, found.seconds)  # fmt: skip
+            again, peer = ready(graph, found.seconds / 3)
+            print(f"| {name} {model} | {graph.reached:,.0f} | {rate['ours']:,.0f} | {rate['scipy']:,.0f} | "
+                  f"{rate['ours'] / rate['scipy']:.1f} | {rate['spared']:,.0f} | {rate['rust']:,.1f} | "
+                  f"{rate['spared'] / rate['rust']:.1f} | {rate['ours'] / rate['spared']:.1f} | {again:,.0f} | "
+                  f"{peer:,.0f} | {again / peer:.1f} |", flush=True)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
