@@ -59,6 +59,27 @@ def test_closing_one_after_another_is_asking_afresh(seed: int) -> None:
         assert (sparing.systems.tolist(), sparing.crossings.tolist()) == recounted(sparing)
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_opening_again_is_asking_afresh_and_undoes_closing(seed: int) -> None:
+    rng = Random(500 + seed)
+    sparing = random_sparing(rng)
+    names = ("systems", "crossings", "reached", "spared", "bridge")
+    before = {name: getattr(sparing, name).copy() for name in names}
+    crossings = list(range(len(sparing.closed)))
+    sparing.close(rng.sample(crossings, len(crossings) // 2))
+    for _ in range(4):
+        sparing.reopen(rng.sample(crossings, len(crossings) // 4))
+        sparing.close(rng.sample(crossings, len(crossings) // 8))
+        fresh = Sparing(sparing.paths, sparing.pool, sparing.weights)
+        fresh.close(np.flatnonzero(sparing.closed).tolist())
+        for name in names:
+            assert np.array_equal(getattr(sparing, name), getattr(fresh, name)), name
+    sparing.reopen(crossings)
+    assert not sparing.closed.any()
+    for name in names:
+        assert np.array_equal(getattr(sparing, name), before[name]), name
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_dominators_are_those_of_networkx(seed: int) -> None:
     sparing = random_sparing(Random(1000 + seed))

@@ -3,8 +3,8 @@
 In one world a system spares what it dominates: whatever the attack reaches only through it. One dominator tree tells
 that of every system (semi-NCA: Georgiadis, 2005), and of every crossing too: at most one crossing leads into a system
 from where that system does not dominate, and it then spares what the system does.
-Law: sums of whole numbers, so the same for any number of threads; what follows from closing one thing after another is
-the same, bit for bit, as asking afresh with all of them closed.
+Law: sums of whole numbers, so the same for any number of threads; what follows from closing and opening one thing after
+another is the same, bit for bit, as asking afresh with all of them closed.
 Not here: hours (a tree knows none: trial.py), what an outage costs (score.py), several systems at once.
 """
 
@@ -57,7 +57,7 @@ def tree_for(pool: Pool) -> Tree:
 
 
 class Sparing:
-    """What would be spared on one pool of worlds, kept up to date while crossings are closed for good.
+    """What would be spared on one pool of worlds, kept up to date while crossings are closed and opened.
 
     `systems` and `crossings` are sums over worlds of the weight spared; `weight` that of all still reached. What
     is hit to begin with stays hit whatever is closed. A path that can be crossed both ways spares the sum of its two
@@ -85,9 +85,17 @@ class Sparing:
         return int(self.reached.sum())
 
     def close(self, crossings: Iterable[int]) -> int:
-        """Close crossings for good; returns in how many worlds that could change anything: only those are redone."""
-        new = np.array([each for each in crossings if not self.closed[each]], dtype=np.int64)
-        self.closed[new] = True
+        """Close crossings; returns in how many worlds that could change anything: only those are redone."""
+        return self._turn([each for each in crossings if not self.closed[each]], closed=True)
+
+    def reopen(self, crossings: Iterable[int]) -> int:
+        """Open crossings that were closed; returns as `close` does."""
+        return self._turn([each for each in crossings if self.closed[each]], closed=False)
+
+    def _turn(self, crossings: list[int], *, closed: bool) -> int:
+        """Only where the attack gets to the start of a crossing does it matter whether that is closed."""
+        new = np.array(crossings, dtype=np.int64)
+        self.closed[new] = closed
         from_these = np.zeros(len(self.weights), dtype=np.bool_)
         from_these[self.paths.source[new]] = True
         stale = np.zeros(self.worlds, dtype=np.bool_)
