@@ -98,7 +98,7 @@ def test_first_passage_equals_its_twin(seed: int) -> None:
     pool, space = trials.pool, trials.spaces[0]
     limits = np.full(32, 150 * MICROHOURS)
     table = np.full((32, situation.arrays.systems), NEVER, dtype=np.int64)
-    fill_passages(*pool[:7], limits, plan.close_at, space.times, space.heap, table)
+    fill_passages(*pool[:7], limits, plan.close_at, space.times, space.heap, space.later, space.head, table)
     for world in range(32):
         base, end = pool.first[world], pool.first[world + 1]
         hits = {place - base: int(pool.hit_at[place]) for place in range(base, end) if pool.hit_at[place] != NEVER}

@@ -17,7 +17,7 @@ from battlebox.engine.nets import Ints
 from battlebox.engine.questions import Question
 from battlebox.engine.situation import Situation
 from battlebox.engine.trial import PEOPLE, REACHED, RECORDS, SERVICE, STOPPED
-from battlebox.engine.trials import UNIT, Outcome, Trials, error_of, mean_of, passages
+from battlebox.engine.trials import UNIT, Outcome, Trials, error_of, mean_of, passages_drawn
 from battlebox.engine.worlds import FRESH
 from battlebox.estate import MICROHOURS
 
@@ -60,8 +60,7 @@ def option(name: str, plan: Sequence[str], outcome: Outcome, arrays: EstateArray
 def spread(arrays: EstateArrays, question: Question) -> tuple[Reach, ...]:
     """Where the attacker gets to under the orders already given, system by system, in table order."""
     situation = Situation.of(arrays, question)
-    trials = Trials.drawn(situation, stream=FRESH, worlds=situation.worlds())
-    table = passages(trials)
+    table = passages_drawn(situation, stream=FRESH, worlds=situation.worlds())
     reached = table < question.hours_microhours
     shares = reached.mean(axis=0)
     by_hour = {str(hour): (np.maximum(table, 0) <= hour * MICROHOURS).mean(axis=0) for hour in BY_HOURS}

@@ -152,7 +152,7 @@ def try_plan(
 
     Fills their rows of `figures` [worlds, 5] and adds each service's time out to `hours_out` [services].
     """
-    counts, heap, _, _, _, accounts, causes, _, _, _, costed, times, memo, memo_hours = space
+    counts, heap, _, _, _, accounts, causes, _, _, _, costed, times, memo, memo_hours, later, head = space
     first, node, hit_at, edge_first, edge_to, edge_delay, edge, destroys, strikes = pool
     horizon, ends, close_at, services = plan.horizon, plan.ends, plan.close_at, service_net.rows
     is_down, rescue_start, rescue = plan.is_down, plan.rescue_start, plan.rescue
@@ -160,7 +160,8 @@ def try_plan(
     memo_hours[:] = 0
     for world in range(worlds[0], worlds[1]):
         limit = horizon if destroys[world] else min(horizon, cyber.found)
-        first_passage(first, hit_at, edge_first, edge_to, edge_delay, edge, world, close_at, limit, times, heap)
+        first_passage(first, hit_at, edge_first, edge_to, edge_delay, edge, world, close_at, limit, times, heap,
+                      later, head)  # fmt: skip
         strike = strikes[world] if destroys[world] else -1
         reached, records = lose_systems(
             first, node, hit_at, world, strike, cyber, horizon, is_down, rescue_start, rescue, counts, causes, times
@@ -208,12 +209,15 @@ def fill_passages(
     close_at: Ints,
     times: Ints,
     heap: Records,
+    later: Records,
+    head: Indexes,
     table: Ints,
 ) -> None:
     """The hour each system is reached in each world before its limit, into `table` [worlds, systems], NEVER before."""
     for world in range(len(limits)):
         limit = limits[world]
-        first_passage(first, hit_at, edge_first, edge_to, edge_delay, edge, world, close_at, limit, times, heap)
+        first_passage(first, hit_at, edge_first, edge_to, edge_delay, edge, world, close_at, limit, times, heap,
+                      later, head)  # fmt: skip
         base = first[world]
         for place in range(first[world + 1] - base):
             table[world, node[base + place]] = times[place]

@@ -15,12 +15,15 @@ from functools import cache, cached_property
 
 import numpy as np
 
+from battlebox.engine.draws import QUANTILES
 from battlebox.engine.nets import NEVER, Ints, NeedNet
+from battlebox.engine.passage import pass_drawn
 from battlebox.engine.plans import PlanNet
 from battlebox.engine.situation import Situation
 from battlebox.engine.trial import PEOPLE, RECORDS, SERVICE, CyberNet, fill_passages, try_plan
-from battlebox.engine.workspace import Workspace, workspace
-from battlebox.engine.worlds import Pool, draw_pool
+from battlebox.engine.waiting import LATER, STRETCHES
+from battlebox.engine.workspace import EVENT, Workspace, workspace
+from battlebox.engine.worlds import Pool, draw_pool, root_of, strikes
 
 UNIT = 1_000_000
 """Millionths of a harm unit, in which worlds are costed."""
@@ -116,7 +119,29 @@ def passages(trials: Trials) -> Ints:
     limits = np.where(pool.destroys, horizon, min(horizon, trials.cyber.found))
     table = np.full((trials.worlds, situation.arrays.systems), NEVER, dtype=np.int64)
     close_at = situation.book.plan(()).close_at
-    fill_passages(*pool[:7], limits, close_at, space.times, space.heap, table)
+    fill_passages(*pool[:7], limits, close_at, space.times, space.heap, space.later, space.head, table)
+    return table
+
+
+def passages_drawn(situation: Situation, *, stream: int, worlds: int, threads: int | None = None) -> Ints:
+    """The same of worlds that are drawn no further than the attack gets in time, and not kept."""
+    arrays, question = situation.arrays, situation.question
+    cyber, suspects = arrays.estate.cyber, situation.belief.suspects(arrays)
+    root, horizon = root_of(question.seed, stream), question.hours_microhours
+    destroys, _ = strikes(arrays, root, worlds)
+    limits = np.where(destroys, horizon, min(horizon, cyber.found_microhours))
+    close_at = situation.book.plan(()).close_at
+    table = np.empty((worlds, arrays.systems), dtype=np.int64)
+    parts = max(1, min(threads or os.cpu_count() or 1, worlds))
+    edges = [worlds * part // parts for part in range(parts + 1)]
+    room = arrays.systems + len(arrays.paths.target) + 1
+
+    def run(part: int) -> None:
+        low, high = edges[part], edges[part + 1]
+        waits = np.zeros(room, dtype=EVENT), np.zeros(room, dtype=LATER), np.zeros(STRETCHES, dtype=np.int32)
+        pass_drawn(arrays.paths, suspects, root, low, close_at, limits[low:high], *waits, QUANTILES, table[low:high])
+
+    list(executor(parts).map(run, range(parts)))
     return table
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.nets import Indexes, Ints, Records
+from battlebox.engine.waiting import LATER, STRETCHES
 
 PHASE, WORLD, HEAP, OUTS, SPREAD, SLOWED, TOUCHED, COSTED, CAUSES = range(9)
 """What each cell of `counts` counts: the current phase and world; entries on the heap; nodes out in this phase, and how
@@ -65,6 +66,8 @@ class Workspace(NamedTuple):
     times: Ints  # [systems], when the attacker reaches each place of a world
     memo: Ints  # [MEMO, 5]: key, worlds seen, then people, service and services out as in a trial's figures
     memo_hours: Ints  # [MEMO, services], time out
+    later: Records  # LATER, [crossings + systems], who waits for a later stretch
+    head: Indexes  # [STRETCHES], who waits for each
 
 
 def workspace(arrays: EstateArrays, *, causes_max: int) -> Workspace:
@@ -90,4 +93,6 @@ def workspace(arrays: EstateArrays, *, causes_max: int) -> Workspace:
         times=np.zeros(arrays.systems, dtype=np.int64),
         memo=np.zeros((MEMO, 5), dtype=np.int64),
         memo_hours=np.zeros((MEMO, services), dtype=np.int64),
+        later=np.zeros(arrays.systems + len(arrays.paths.source) + 1, dtype=LATER),
+        head=np.zeros(STRETCHES, dtype=np.int32),
     )

@@ -75,13 +75,24 @@ class Belief:
 
 def draw_pool(arrays: EstateArrays, belief: Belief, *, seed: int, stream: int, worlds: int, first: int = 0) -> Pool:
     """Worlds `first` to `first + worlds` of a stream. Cost: the live crossings of what each attack could reach."""
+    root = root_of(seed, stream)
+    pool = draw_live(arrays.paths, belief.suspects(arrays), root=int(root), worlds=worlds, first=first)
+    destroys, strike = strikes(arrays, root, worlds, first=first)
+    return pool._replace(destroys=destroys, strike=strike)
+
+
+def root_of(seed: int, stream: int) -> np.uint64:
+    """What every draw of a stream of worlds begins with."""
+    return np.uint64(key_of("worlds", seed, stream))
+
+
+def strikes(arrays: EstateArrays, root: np.uint64, worlds: int, *, first: int = 0) -> tuple[Flags, Ints]:
+    """Whether the attack of each world destroys, and when it then strikes."""
     cyber = arrays.estate.cyber
-    root = key_of("worlds", seed, stream)
-    pool = draw_live(arrays.paths, belief.suspects(arrays), root=root, worlds=worlds, first=first)
     destroys, strike = np.zeros(worlds, dtype=np.bool_), np.zeros(worlds, dtype=np.int64)
     destructive = np.uint64(threshold_of(cyber.destructive_chance))
-    fill_strikes(np.uint64(root), first, destructive, cyber.strike_microhours, destroys, strike, QUANTILES)
-    return pool._replace(destroys=frozen(destroys), strike=frozen(strike))
+    fill_strikes(root, first, destructive, cyber.strike_microhours, destroys, strike, QUANTILES)
+    return frozen(destroys), frozen(strike)
 
 
 def draw_live(paths: PathNet, suspects: Suspects, *, root: int, worlds: int, first: int = 0) -> Pool:

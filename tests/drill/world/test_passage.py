@@ -96,7 +96,7 @@ def _engines(arrays, hits, seed, dones):
     limits = np.where(pool.destroys, LONG, min(LONG, arrays.estate.cyber.found_microhours))
     table = np.full((1, arrays.systems), NEVER, dtype=np.int64)
     close_at = Orderbook(arrays, LONG, dones).plan(()).close_at
-    fill_passages(*pool[:7], limits, close_at, space.times, space.heap, table)
+    fill_passages(*pool[:7], limits, close_at, space.times, space.heap, space.later, space.head, table)
     return {arrays.names[node]: int(time) for node, time in enumerate(table[0]) if time != NEVER}
 
 
