@@ -182,6 +182,23 @@ class Estate:
             found.setdefault(row.of, []).append(row)
         return MappingProxyType({of: tuple(rows) for of, rows in found.items()})
 
+    @cached_property
+    def needs_by_of(self) -> Mapping[str, tuple[Need, ...]]:
+        """The needs by what has them."""
+        found: dict[str, list[Need]] = {}
+        for row in self.needs:
+            found.setdefault(row.of, []).append(row)
+        return MappingProxyType({of: tuple(rows) for of, rows in found.items()})
+
+    @cached_property
+    def bodies_in_need(self) -> frozenset[frozenset[str]]:
+        """Pairs of bodies of which one needs something of the other; a body by itself where it needs its own."""
+        things = self.thing_by_id
+        pairs = {
+            (things[row.of].body, things[row.on].body) for row in self.needs if row.of in things and row.on in things
+        }
+        return frozenset(map(frozenset, pairs))
+
     def gates_of(self, system: System) -> tuple[Gate, ...]:
         """What the estate says of a system's gates, its body's rows first.
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
@@ -27,6 +27,7 @@ from battlebox.web.desk_time import desk_now
 from battlebox.web.pages import page
 
 ROWS_A_PAGE: Final = 50
+T = TypeVar("T")
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NEIGHBOURS: Final = 2
@@ -69,6 +70,28 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Row(Mapping[str, Any], Generic[T]):
+    """A row of one thing, each cell made when it is looked at: of thousands of rows, a page shows fifty."""
+
+    thing: T
+    makes: Mapping[str, Callable[[T], Any]]
+    """By column, the same for all rows of a table."""
+
+    def __getitem__(self, key: str) -> Any:
+        return self.makes[key](self.thing)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The cell; what goes wrong while it is made is not taken for a column that is not there."""
+        return self.makes[key](self.thing) if key in self.makes else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.makes)
+
+    def __len__(self) -> int:
+        return len(self.makes)
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """A column's head: how to sort by it."""
 
@@ -105,11 +128,11 @@ class Table:
     """Stands in the address, so that a page may have several tables."""
     caption: str
     columns: tuple[Column, ...]
-    rows: Sequence[dict[str, Any]]
+    rows: Sequence[Mapping[str, Any]]
     empty: str = "Nothing here yet."
     stacked: bool = False
     """On a phone each row is lines of head and cell; otherwise the table scrolls."""
-    dressed: Callable[[dict[str, Any]], dict[str, Any]] = dict
+    dressed: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
     """Gives a row what only the screen needs, such as an address, once it is known to be on it; the words stay."""
     shown: Shown | None = field(default=None, compare=False)
 
@@ -157,16 +180,16 @@ class Table:
     def _is_filter(self, key: str) -> bool:
         return key == f"{self.name}-words" or key.startswith(f"{self.name}-is-")
 
-    def _filtered(self, address: QueryDict) -> list[dict[str, Any]]:
+    def _filtered(self, address: QueryDict) -> list[Mapping[str, Any]]:
         wanted = address.get(f"{self.name}-words", "").casefold().split()
         picked = {
             column.key: str(address[name])
             for column in self.columns
             if column.kind is Kind.CHOICE and address.get(name := f"{self.name}-is-{column.key}")
         }
-        return [row for row in self.rows if self._fits(row, wanted, picked)]
+        return [row for row in self.rows if self._fits(row, wanted, picked)] if wanted or picked else list(self.rows)
 
-    def _fits(self, row: dict[str, Any], wanted: list[str], picked: dict[str, str]) -> bool:
+    def _fits(self, row: Mapping[str, Any], wanted: list[str], picked: dict[str, str]) -> bool:
         if any(_text(row.get(key, "")) != value for key, value in picked.items()):
             return False
         if not wanted:
@@ -174,7 +197,7 @@ class Table:
         text = " ".join(f"{(cell := _cell(row.get(column.key, ''))).text} {cell.note}" for column in self.columns)
         return all(word in text.casefold() for word in wanted)
 
-    def _sorted(self, rows: list[dict[str, Any]], address: QueryDict) -> list[dict[str, Any]]:
+    def _sorted(self, rows: list[Mapping[str, Any]], address: QueryDict) -> list[Mapping[str, Any]]:
         asked = address.get(f"{self.name}-sort", "")
         column = next((each for each in self.columns if each.key == asked.lstrip("-")), None)
         if column is None:

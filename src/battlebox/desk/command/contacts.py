@@ -264,15 +264,8 @@ def suspects(sight: Sight) -> frozenset[str]:
 
 def partners_of(estate: Estate, body: str) -> tuple[str, ...]:
     """Bodies whose systems have a path to or from ours, or that need or give what we need, in table order."""
-    found: set[str] = set()
-    for pair in estate.paths_by_bodies:
-        if body in pair:
-            found |= pair
-    things = estate.thing_by_id
-    for need in estate.needs:
-        if need.of in things and need.on in things:
-            pair = frozenset((things[need.of].body, things[need.on].body))
-            found |= pair if body in pair else frozenset()
+    pairs = estate.paths_by_bodies.keys() | estate.bodies_in_need
+    found = frozenset().union(*(pair for pair in pairs if body in pair))
     return tuple(row.body for row in estate.bodies if row.body in found - {body})
 
 

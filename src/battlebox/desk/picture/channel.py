@@ -13,12 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from battlebox.desk.picture.naming import FALLBACK_OF, Names
 from battlebox.desk.picture.outage import Condition, Observation, counting
 from battlebox.desk.picture.picture import Picture, stops_unseen
+from battlebox.desk.picture.revision import InUse
 from battlebox.desk.record.sight import Stated
 from battlebox.engine import Stop
 from battlebox.estate import MICROHOURS, Channel, Estate
@@ -130,7 +131,7 @@ class Channels:
     @cached_property
     def users(self) -> Mapping[str, tuple[str, ...]]:
         """The bodies that reach people on each channel: whose it is, and whose services or fallbacks stand on it."""
-        return users_of(self.estate)
+        return _users(self.picture.used)
 
     def of(self, body: str) -> tuple[Standing, ...]:
         """Those that a body reaches people on, the most useful first, its own before others'."""
@@ -270,6 +271,11 @@ class Channels:
         )  # fmt: skip
 
 
+@lru_cache(maxsize=8)
+def _users(used: InUse) -> Mapping[str, tuple[str, ...]]:
+    return users_of(used.estate)
+
+
 def users_of(estate: Estate) -> Mapping[str, tuple[str, ...]]:
     """The bodies that reach people on each channel of an estate."""
     used = {row.channel: {row.body: None} for row in estate.channels}
@@ -283,12 +289,9 @@ def users_of(estate: Estate) -> Mapping[str, tuple[str, ...]]:
 
 def stands_on(estate: Estate, *names: str) -> frozenset[str]:
     """Things and everything they need, alternatives included: a channel in doubt is not one to whisper on."""
-    needs: dict[str, list[str]] = {}
-    for need in estate.needs:
-        needs.setdefault(need.of, []).append(need.on)
     found, left = set(names), list(names)
     while left:
-        fresh = [on for on in needs.get(left.pop(), ()) if on not in found]
+        fresh = [need.on for need in estate.needs_by_of.get(left.pop(), ()) if need.on not in found]
         found.update(fresh)
         left += fresh
     return frozenset(found)

@@ -22,7 +22,7 @@ from battlebox.desk.picture.outage import Cause, Condition, Observation, Spell, 
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.record.incident import course_of
 from battlebox.desk.record.sight import Sight, Stated
-from battlebox.engine import Done, Down, EstateArrays, Impact, Stop, impact
+from battlebox.engine import Done, Down, EstateArrays, Impact, ServiceClock, Stop, impact
 from battlebox.estate import MICROHOURS, Estate, Need, Protects, Service
 
 AHEAD_H: Final = 1008
@@ -34,6 +34,7 @@ _HALF_A_SECOND: Final = timedelta(milliseconds=500)
 _ROUNDED: Final = timedelta(milliseconds=2)
 """Half a microhour, and a little: what rounding to microhours can move an instant by."""
 _ONE_ASKS: Final = threading.Lock()
+_NEVER: Final = (None, None, None, None)
 
 
 _PROTECTED: Final = tuple(Protects)
@@ -181,12 +182,17 @@ def picture_of(sight: Sight, used: InUse, *, began: datetime | None = None) -> P
     working = frozenset(name for name, said in seen.items() if said[0].value.condition is Condition.WORKING)
     arrays = _arrays(used, working.intersection(estate.service_by_id))
     zero, now = _zero(seen, began), max(sight.now, began)
-    picture = Picture(used, arrays, began, zero, now, (), {}, seen, orders, stages_of(estate, orders), _needs(used))
+    picture = Picture(
+        used, arrays, began, zero, now, (), {}, seen, orders, stages_of(estate, orders), estate.needs_by_of
+    )
     answer = _impact(arrays, *_asked(picture))
     picture = replace(picture, stops={stop.id: stop for stop in answer.stops})
     fallbacks = fallbacks_of(sight)
-    rows = tuple(_plight(picture, answer, number, fallbacks) for number in range(len(estate.services)))
-    return replace(picture, services=rows)
+    spoken, rows = picture.stops.keys() | seen.keys() | fallbacks.keys(), list(_calm(used))
+    for number, clock in enumerate(answer.services):
+        if clock.slowed or clock.id in spoken or _marks(clock) != _NEVER:
+            rows[number] = _plight(picture, answer, number, fallbacks)
+    return replace(picture, services=tuple(rows))
 
 
 def would_stop(picture: Picture, action: str) -> tuple[tuple[str, datetime], ...]:
@@ -245,11 +251,14 @@ def _arrays(used: InUse, working: frozenset[str]) -> EstateArrays:
 
 
 @lru_cache(maxsize=8)
-def _needs(used: InUse) -> dict[str, tuple[Need, ...]]:
-    found: dict[str, list[Need]] = {}
-    for need in used.estate.needs:
-        found.setdefault(need.of, []).append(need)
-    return {of: tuple(needs) for of, needs in found.items()}
+def _calm(used: InUse) -> tuple[ServicePlight, ...]:
+    """Each service as it is while nothing is known of it and nothing stops it: of thousands, nearly all."""
+    clock = Clock(None, timedelta(), None, None, None)
+    return tuple(ServicePlight(row, Plight.WORKING, clock, (), None, None, None, "") for row in used.estate.services)
+
+
+def _marks(clock: ServiceClock) -> tuple[int | None, ...]:
+    return clock.stops_microhours, clock.rto_at_microhours, clock.mtpd_at_microhours, clock.fallback_until_microhours
 
 
 def _impact(arrays: EstateArrays, downs: tuple[Down, ...], dones: tuple[Done, ...], hours: int) -> Impact:
@@ -320,8 +329,7 @@ def _plight(picture: Picture, answer: Impact, number: int, fallbacks: Mapping[st
     plight = _SEEN[seen.value.condition] if seen else modelled
     if plight is Plight.OUT and fallback is not None:
         plight = Plight.ON_FALLBACK
-    marks = (clock.stops_microhours, clock.rto_at_microhours, clock.mtpd_at_microhours, clock.fallback_until_microhours)
-    stops, rto, mtpd, until = (None if mark is None else picture.at(mark) for mark in marks)
+    stops, rto, mtpd, until = (None if mark is None else picture.at(mark) for mark in _marks(clock))
     spans = stop.outages if stop else ()
     out_for = sum(min(end, now) - begin for begin, end in spans if begin < now) / MICROHOURS * _HOUR
     return ServicePlight(

@@ -5,7 +5,7 @@ Not here: systems of one body coming back (restore), what partners are asked bes
 """
 
 from battlebox.desk.reconnect.asking import Wanted, ask_assurance
-from battlebox.desk.reconnect.between import Ends, link_of, links_between, unneeded_of
+from battlebox.desk.reconnect.between import Ends, link_of, links_between, unneeded_in, unneeded_of
 from battlebox.desk.reconnect.deciding import judge_letter
 from battlebox.desk.reconnect.history import history_of
 from battlebox.desk.reconnect.joining import ACTS, Joining
@@ -72,6 +72,7 @@ __all__ = [
     "prefilled",
     "spoken_links",
     "take_letter",
+    "unneeded_in",
     "unneeded_of",
     "why_void",
     "withdraw_letter",

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from battlebox.desk.errors import Code, DeskError
+from battlebox.desk.picture import InUse
 from battlebox.desk.record.sight import Handling
 from battlebox.estate import Estate, Near, Path
 from battlebox.marking import Tlp
@@ -56,6 +58,18 @@ def link_of(estate: Estate, name: str) -> Ends:
     if not found:
         raise DeskError.of(Code.NOT_SEEN, what="link between two bodies", id=name)
     return found[0]
+
+
+@lru_cache(maxsize=8)
+def every_link(used: InUse) -> tuple[Ends, ...]:
+    """Every link of the estate in use, found once for it."""
+    return links_between(used.estate)
+
+
+@lru_cache(maxsize=8)
+def unneeded_in(used: InUse) -> frozenset[str]:
+    """The links of the estate in use that nothing needs, found once for it."""
+    return unneeded_of(used.estate)
 
 
 def unneeded_of(estate: Estate) -> frozenset[str]:

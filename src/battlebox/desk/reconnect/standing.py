@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from battlebox.desk.brief.saying import clock
 from battlebox.desk.picture import Names, Order, Picture
 from battlebox.desk.reconnect.asking import Wanted, wanted_of
-from battlebox.desk.reconnect.between import Ends, links_between, links_named
+from battlebox.desk.reconnect.between import Ends, every_link, links_named
 from battlebox.desk.reconnect.joining import LINK, Joined, joined_of
 from battlebox.desk.reconnect.judgement import Judgement, Outcome, judgements_of
 from battlebox.desk.reconnect.receiving import Assurance, Seal, letters_of
@@ -125,7 +126,7 @@ class Link:
         """Whether each side's letter holds and was accepted by the other."""
         return all(side.state in _AGREED for side in self.sides)
 
-    @property
+    @cached_property
     def state(self) -> LinkState:
         """How it stands, the loudest first."""
         states = {side.state for side in self.sides}
@@ -166,7 +167,7 @@ _STEPS: Final = (
 
 def links_of(sight: Sight, picture: Picture) -> tuple[Link, ...]:
     """Every link between two bodies as it stands, in the estate's order."""
-    return _links(sight, picture, links_between(picture.estate))
+    return _links(sight, picture, every_link(picture.used))
 
 
 def spoken_links(sight: Sight, picture: Picture) -> tuple[Link, ...]:

@@ -6,12 +6,14 @@ Not here: starting a fallback (fallbacks.py), recording what was seen (observati
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.backlog import Return, state_words
+from battlebox.desk.backlog import Recovery, Return, state_words
 from battlebox.desk.picture import Cause, Plight, ServicePlight, fallbacks_of
 from battlebox.estate import Service
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -23,7 +25,7 @@ from battlebox.web.incident.lists import around, neighbours
 from battlebox.web.incident.wording import ago, span, when
 from battlebox.web.pages import page
 from battlebox.web.restoring.gate_words import service_parts
-from battlebox.web.tables import Cell, Column, Kind, Table, table_page, whole_time
+from battlebox.web.tables import Cell, Column, Kind, Row, Table, table_page, whole_time
 
 CAUSES: Final = {
     Cause.ATTACKER: "the attacker",
@@ -58,7 +60,8 @@ def services(request: OfficerRequest) -> HttpResponse:
     first = picture.by_need()
     hurt = {row.service.service for row in first}
     rest = sorted((row for row in picture.services if row.service.service not in hurt), key=_calm)
-    rows = [_row(desk, row) for row in (*first, *rest)]
+    makes = _cells(desk)
+    rows = [Row(row, makes) for row in (*first, *rest)]
     counts = {plight: sum(row.plight is plight for row in picture.services) for plight in Plight}
     coming = [row for row in first if not row.is_stopped and row.clock.stops and row.clock.stops > desk.sight.now]
     table = Table("services", "Services, soonest harm first", COLUMNS, rows, empty="The estate has no services.")
@@ -121,28 +124,44 @@ def _calm(row: ServicePlight) -> tuple[object, ...]:
     return (not service.protects.is_people, service.priority, service.mtpd_microhours, service.name, service.service)
 
 
-def _row(desk: AtDesk, row: ServicePlight) -> dict[str, Any]:
-    service, clock, now = row.service, row.clock, desk.sight.now
-    made = desk.recoveries.get(service.service)
-    covers = service.owner or "nobody named"
-    weak = f"{service.people * service.vulnerable:,.0f} vulnerable"
+def _cells(desk: AtDesk) -> dict[str, Callable[[ServicePlight], Any]]:
+    """How each cell of a service is made."""
+    now = desk.sight.now
     return {
-        "name": Cell(service.name, desk.at("service", service.service), note=_whose(desk, service)),
-        "plight": Cell(
-            state_words(row, made).capitalize(), tag=state_colour(row, made),
-            note="seen" if row.seen else "by the model",
+        "name": lambda row: Cell(
+            row.service.name, desk.at("service", row.service.service), note=_whose(desk, row.service)
         ),
-        "stops": _instant(clock.stops, now, "stopped" if row.is_stopped else "stops"),
-        "out": Cell(span(clock.out_for), order=clock.out_for.total_seconds()) if clock.out_for else None,
-        "rto": _instant(clock.rto, now),
-        "mtpd": _instant(clock.mtpd, now),
-        "fallback": _fallback_cell(desk, row),
-        "covers": Cell(covers, note=f"deputy: {service.deputy}" if service.deputy else "no deputy named"),
-        "people": Cell(f"{service.people:,.0f}", order=service.people, note=weak),
-        "cause": CAUSES[row.cause].capitalize() if row.cause else "",
-        "body": desk.names.body(service.body),
-        "priority": service.priority.value,
-    }  # fmt: skip
+        "plight": lambda row: _plight_cell(row, desk.recoveries.get(row.service.service)),
+        "stops": lambda row: _instant(row.clock.stops, now, "stopped" if row.is_stopped else "stops"),
+        "out": lambda row: _out_cell(row.clock.out_for),
+        "rto": lambda row: _instant(row.clock.rto, now),
+        "mtpd": lambda row: _instant(row.clock.mtpd, now),
+        "fallback": lambda row: _fallback_cell(desk, row),
+        "covers": lambda row: _covers_cell(row.service),
+        "people": lambda row: _people_cell(row.service),
+        "cause": lambda row: CAUSES[row.cause].capitalize() if row.cause else "",
+        "body": lambda row: desk.names.body(row.service.body),
+        "priority": lambda row: row.service.priority.value,
+    }
+
+
+def _plight_cell(row: ServicePlight, made: Recovery | None) -> Cell:
+    words = state_words(row, made).capitalize()
+    return Cell(words, tag=state_colour(row, made), note="seen" if row.seen else "by the model")
+
+
+def _out_cell(out_for: timedelta) -> Cell | None:
+    return Cell(span(out_for), order=out_for.total_seconds()) if out_for else None
+
+
+def _covers_cell(service: Service) -> Cell:
+    note = f"deputy: {service.deputy}" if service.deputy else "no deputy named"
+    return Cell(service.owner or "nobody named", note=note)
+
+
+def _people_cell(service: Service) -> Cell:
+    weak = f"{service.people * service.vulnerable:,.0f} vulnerable"
+    return Cell(f"{service.people:,.0f}", order=service.people, note=weak)
 
 
 def _whose(desk: AtDesk, service: Service) -> str:

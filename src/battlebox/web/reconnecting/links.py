@@ -23,7 +23,7 @@ from battlebox.desk.reconnect import (
     links_of,
     missing_of,
     owed_of,
-    unneeded_of,
+    unneeded_in,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
@@ -61,7 +61,7 @@ OTHERS: Final = (
 def links(request: OfficerRequest) -> HttpResponse:
     """Every link between two bodies."""
     desk = AtDesk.of(request)
-    unneeded = unneeded_of(desk.estate)
+    unneeded = unneeded_in(desk.used)
     found = sorted(links_of(desk.sight, desk.picture), key=lambda link: _place(desk, link))
     is_table = any(key.startswith(f"{TABLE}-") for key in request.GET)
     rows = [_row(desk, link, unneeded) for link in found] if is_table else []
@@ -99,7 +99,7 @@ def link(request: OfficerRequest, name: str) -> HttpResponse:
         state=found.state.value.capitalize(),
         colour=LINK_COLOURS[found.state],
         loud=[each.words for each in alarms_of((found,), desk.names)],
-        unneeded=UNNEEDED if name in unneeded_of(desk.estate) else "",
+        unneeded=UNNEEDED if name in unneeded_in(desk.used) else "",
         rows=_about(desk, found),
         heads=SIDES,
         sides=[_side(desk, found, side) for side in found.sides] if ours else [],

@@ -15,9 +15,9 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from battlebox.web.gds.cells import plain_rows, table_rows, tag_html
 from battlebox.web.gds.reached import reached, reached_by
 from battlebox.web.stash import SENT
 
@@ -49,8 +49,12 @@ def button(words: str, **how: Any) -> dict[str, Any]:
 @register.simple_tag
 def tag(words: str, colour: str = "") -> SafeString:
     """`{% tag "Suspected" "orange" %}`: the words carry the meaning, the colour only helps."""
-    # Put together here: a table asks for hundreds, and a template for each would be half of its page.
-    return format_html('<strong class="govuk-tag{}{}">{}</strong>', " govuk-tag--" if colour else "", colour, words)
+    return tag_html(words, colour)
+
+
+# `{% table_rows rows stacked=table.stacked %}`: what stands between the marks of a table's body.
+register.simple_tag(table_rows, takes_context=True, name="table_rows")
+register.simple_tag(plain_rows, takes_context=True, name="plain_rows")
 
 
 # `{% reached "020 7946 0123" mark %}`: struck through, with what is wrong and what to use instead, where it is dead.
