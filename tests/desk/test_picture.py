@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from operator import is_
+from random import Random
 
 import pytest
 
@@ -15,6 +17,7 @@ from battlebox.desk.picture import (
     Plight,
     Stage,
     estate_in_use,
+    fallbacks_of,
     give_order,
     invoke,
     move_order,
@@ -22,7 +25,8 @@ from battlebox.desk.picture import (
     picture_of,
     staff_bill,
 )
-from desk.room import BEGAN, SHARED, Room, officer
+from battlebox.desk.picture import picture as living
+from desk.room import BEGAN, COUNCILS, SHARED, Room, officer
 
 HOUR = timedelta(hours=1)
 CHILD = "northmere.child-front-door"
@@ -47,7 +51,9 @@ def see(room, name, condition, *, body="northmere", since=None, cause=Cause.ATTA
 
 
 def test_nothing_seen_nothing_stops(room):
-    assert all(row.plight is Plight.WORKING and row.clock.stops is None for row in look(room).services)
+    picture = look(room)
+    assert all(row.plight is Plight.WORKING and row.clock.stops is None for row in picture.services)
+    assert all(map(is_, picture.services, look(room, "farwick").services)), "made once for an estate, for whoever asks"
 
 
 def test_losing_the_servers_stops_the_front_door_after_its_printed_cases_run_out_and_says_why(room):
@@ -207,3 +213,22 @@ def test_the_list_by_need_puts_people_and_time_to_harm_first(room):
     names = [row.service.service for row in look(room).by_need()]
     assert names[:2] == ["northmere.child-front-door", "eastholt.child-front-door"]
     assert names[-1] == "northmere.housing-benefit"
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+@pytest.mark.parametrize("seed", range(5))
+def test_the_rows_kept_for_an_estate_are_those_that_each_service_has_by_itself(room, council, seed):
+    """Of most services nothing is known, and their rows are made once for all pages: on days at random, the same."""
+    rng, here = Random(seed), estate(room)
+    for row in rng.sample(list(here.thing_by_id), 4):
+        handling = rng.choice((SHARED, None))
+        seen = Observation(rng.choice(tuple(Condition)), room.record.now(), "duty engineer", Cause.ATTACKER)
+        observe(room.record, here, officer(council), row, seen, handling=handling)
+    for action in [row for row in here.actions if row.body == council][:seed]:
+        give_order(room.record, here, officer(council), action.action, who="duty engineer", handling=SHARED)
+    room.watch.pass_by(hours=rng.randrange(100))
+    for body in COUNCILS:
+        found = look(room, body)
+        answer, fallbacks = living._impact(found.arrays, *living._asked(found)), fallbacks_of(room.sight(body))
+        long_way = [living._plight(found, answer, number, fallbacks) for number in range(len(here.services))]
+        assert list(found.services) == long_way

@@ -151,11 +151,39 @@ def test_two_people_cannot_have_one_name(desk_page, slip, officer):
     assert "has this name already" in words(desk_page().post("/join/", {"code": code, **PERSON}, expect=422))
 
 
-def test_codes_cannot_be_guessed_fast(desk_page):
+def test_codes_cannot_be_guessed_fast(desk_page, slip):
+    from battlebox.web.accounts.joining import WRONG_MOST
+
+    _, code = slip()
     page = desk_page(address="192.0.2.77")
-    for _ in range(20):
+    for _ in range(WRONG_MOST):
         page.post("/join/", {"code": "0000-0000-0000-0000"}, expect=422)
     assert "Too many tries" in words(page.post("/join/", {"code": "0000-0000-0000-0000"}, expect=429))
+    # Not the right one either, or the answer would tell which it is; from elsewhere it works.
+    page.post("/join/", {"code": code}, expect=429)
+    desk_page(address="192.0.2.78").post("/join/", {"code": code}, expect=200)
+
+
+def test_names_that_are_taken_cannot_be_tried_out_fast_with_a_slip(desk_page, slip, officer):
+    from battlebox.web.accounts.joining import WRONG_MOST
+
+    officer("northmere", name="duty.silver")
+    _, code = slip()
+    page = desk_page(address="192.0.2.77")
+    for _ in range(WRONG_MOST):
+        page.post("/join/", {"code": code, **PERSON}, expect=422)
+    page.post("/join/", {"code": code, **PERSON}, expect=429)
+
+
+def test_a_whole_room_joins_from_one_address(desk_page, slip):
+    from battlebox.web.models import Membership
+
+    for number in range(70):
+        _, code = slip()
+        page = desk_page(address="192.0.2.77")
+        page.post("/join/", {"code": code}, expect=200)
+        page.post("/join/", {"code": code, **PERSON, "username": f"drafted.{number}"})
+    assert Membership.objects.in_force().filter(officer__username__startswith="drafted.").count() == 70
 
 
 def test_an_admin_makes_slips_for_the_own_body_alone(desk_page, officer, council):

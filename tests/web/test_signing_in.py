@@ -171,6 +171,46 @@ def test_too_many_wrong_passwords_lock_a_name_until_an_admin_of_the_body_lets_it
     sign_in(page, "duty.silver", expect=429)
 
 
+def test_two_hundred_officers_come_in_from_one_address_within_a_minute(desk_page, officer):
+    # A room behind one router, some of whom mistype the password that was read aloud.
+    names = [officer("northmere", name=f"player.{number}").username for number in range(200)]
+    for number, name in enumerate(names):
+        page = desk_page(address="192.0.2.8")
+        if number % 4 == 0:
+            sign_in(page, name, "not the password", expect=200)
+        sign_in(page, name)
+
+
+def test_one_password_tried_on_every_name_from_one_address_is_stopped(desk_page, officer):
+    from battlebox.web.settings import WRONG_A_MINUTE
+
+    last = officer("northmere", name="duty.silver")
+    for number in range(WRONG_A_MINUTE):
+        sign_in(desk_page(address="192.0.2.8"), f"player.{number}", "Autumn2026!", expect=200)
+    said = words(sign_in(desk_page(address="192.0.2.8"), last.username, expect=200))
+    assert "Too many tries. Wait a few minutes" in said
+    # Who sits elsewhere comes in all the while.
+    sign_in(desk_page(address="192.0.2.9"), last.username)
+
+
+def test_guesses_at_one_name_from_many_addresses_are_stopped_all_the_same(desk_page, officer):
+    person = officer("northmere", name="duty.silver")
+    for number in range(30):
+        sign_in(desk_page(address=f"192.0.2.{number + 10}"), person.username, "wrong", expect=200)
+    said = words(sign_in(desk_page(address="192.0.2.8"), person.username, expect=200))
+    assert "Too many tries. Wait a few minutes" in said
+
+
+def test_who_came_in_from_an_address_has_not_bought_more_guesses_at_another_name(desk_page, officer):
+    # The right passwords of one's own account do not wipe out what was wrong for somebody else's.
+    own, other = officer("farwick", name="own.account"), officer("northmere", name="duty.silver")
+    page = desk_page(address="192.0.2.8")
+    for _ in range(5):
+        sign_in(page, other.username, "wrong", expect=200)
+        sign_in(desk_page(address="192.0.2.8"), own.username)
+    sign_in(page, other.username, "wrong", expect=429)
+
+
 def test_an_admin_lets_a_locked_name_in_again(desk_page, officer):
     officer("northmere", name="duty.silver")
     page = desk_page(address="192.0.2.8")

@@ -135,3 +135,68 @@ def test_filters_keep_each_other_and_the_sort(desk_page, rows):
     assert "things-words=system&amp;things-sort=name" in text.replace(
         "things-sort=name&amp;things-words=system", "things-words=system&amp;things-sort=name"
     )
+
+
+def test_a_row_makes_a_cell_when_it_is_looked_at_and_hides_no_mistake_in_making_it():
+    from battlebox.web.tables import Row
+
+    made = []
+    row = Row("mail", {"name": lambda thing: made.append(thing) or thing.title(), "bad": lambda thing: {}[thing]})
+    assert made == []
+    assert (row["name"], made) == ("Mail", ["mail"])
+    assert row.get("state", "blank") == "blank"
+    assert list(row) == ["name", "bad"]
+    with pytest.raises(KeyError, match="mail"):
+        row.get("bad", "blank")
+
+
+def test_of_many_rows_only_what_is_shown_or_chosen_by_is_made(desk):
+    from django.http import QueryDict
+
+    from battlebox.web.tables import Column, Kind, Row, Table
+
+    made = []
+    makes = {
+        "name": lambda n: made.append(n) or f"System {n:03}",
+        "state": lambda n: ("Running", "Suspected")[n % 2],
+    }
+    columns = (Column("name", "Name"), Column("state", "State", Kind.CHOICE))
+    table = Table("things", "Things", columns, [Row(n, makes) for n in range(1_000)])
+    shown = table.asked(QueryDict("")).shown
+    assert len(set(made)) == len(shown.rows) == 50
+    assert [value for _, values in shown.choices for value, _ in values] == ["Running", "Suspected"]
+    # What is asked for looks at all of them, and finds what rows made beforehand would.
+    asked = QueryDict("things-words=99&things-is-state=Suspected&things-sort=-name")
+    whole = Table("things", "Things", columns, [dict(row) for row in table.rows])
+    assert table.asked(asked).shown == whole.asked(asked).shown
+    assert table.csv(asked) == whole.csv(asked)
+    assert table.asked(asked).shown.found == 14
+
+
+def test_cells_are_escaped_but_what_is_html_already(desk):
+    from django.template import Context
+    from django.utils.html import format_html
+
+    from battlebox.web.gds.cells import plain_rows, table_rows
+    from battlebox.web.tables import Cell, Column, Kind
+
+    evil = '<b onclick="x">&'
+    kept = format_html("<i>{}</i>", "A & B")
+    cells = [Cell(evil, link=evil), Cell(evil, tag=evil, note=evil), Cell(kept, note=kept), Cell(3), Cell("")]
+    columns = [Column("a", evil), Column("b", evil, Kind.NUMBER), Column("c", "C", Kind.TIME), Column("d", "D")]
+    columns.append(columns[-1])
+    for stacked in (True, False):
+        large = table_rows(Context(), [list(zip(columns, cells, strict=True))], stacked=stacked)
+        small = plain_rows(Context(), [[(evil, cell) for cell in cells]], stacked=stacked)
+        for text in (large, small):
+            page = JustHTML(f"<table><tbody>{text}</tbody></table>", sanitize=False)
+            assert not list(page.query("b"))
+            assert [each.to_text() for each in page.query("i")] == ["A & B", "A & B"]
+            assert [each.to_text() for each in page.query("th, td")][3:] == ["3", ""]
+            assert page.query_one("a").attrs["href"] == page.query_one("a").to_text() == evil
+            heads = [each.attrs.get("data-head") for each in page.query("td")]
+            assert all(heads) if stacked else not any(heads)
+        first, second, third = list(JustHTML(f"<table>{large}</table>", sanitize=False).query("th, td"))[:3]
+        assert (first.name, first.attrs["scope"]) == ("th", "row")
+        assert "govuk-table__cell--numeric" in second.attrs["class"]
+        assert "desk-cell-time" in third.attrs["class"]

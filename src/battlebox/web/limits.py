@@ -50,8 +50,11 @@ def _hear_out(request: HttpRequest, size: int) -> None:
 
 
 def tried_too_often(request: HttpRequest, what: str, *, times: int, seconds: int) -> bool:
-    """Count one try from this machine; True once there have been more than `times` within `seconds`."""
-    key = f"tries:{what}:{request.META.get('REMOTE_ADDR', '')}"
+    """Count one try from this machine; True once there have been more than `times` within `seconds`.
+
+    Count what was wrong alone: an address may be that of a whole room.
+    """
+    key = _tries(request, what)
     if cache.add(key, 1, timeout=seconds):
         return False
     try:
@@ -59,3 +62,12 @@ def tried_too_often(request: HttpRequest, what: str, *, times: int, seconds: int
     except ValueError:
         # It ran out between the two.
         return False
+
+
+def tries_are_spent(request: HttpRequest, what: str, *, times: int) -> bool:
+    """Whether there have been so many already; counts nothing."""
+    return int(cache.get(_tries(request, what), 0)) >= times
+
+
+def _tries(request: HttpRequest, what: str) -> str:
+    return f"tries:{what}:{request.META.get('REMOTE_ADDR', '')}"

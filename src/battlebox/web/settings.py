@@ -75,6 +75,12 @@ _POLICY: Final = {
 }
 
 
+SENT_A_MINUTE: Final = 600
+"""How many sign-ins one address may send in a minute, right or wrong: three times a room of two hundred."""
+WRONG_A_MINUTE: Final = 120
+"""How many of them may be wrong, whatever the names; before a password is looked at, so that guessing costs no time."""
+
+
 def django_settings(desk: DeskSettings, *, secret: str = "", unsafe_passwords: bool = False) -> dict[str, Any]:
     """Every setting of Django for this desk. `unsafe_passwords` is for tests: they would wait for the slow ones."""
     return {
@@ -207,8 +213,15 @@ def _accounts(desk: DeskSettings) -> dict[str, Any]:
         "ACCOUNT_SESSION_REMEMBER": True,
         "ACCOUNT_PREVENT_ENUMERATION": True,
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 900,
-        # Lock-out by name is axes' work; this stops one machine from guessing fast.
-        "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": "60/m/ip,30/5m/key", "reauthenticate": "20/m/user"},
+        # A name is guarded by axes (on one machine) and by `login_failed` per key (on all together). An address may be
+        # that of a whole room: what comes right is not counted against it, and what is wrong only so that nobody tries
+        # one password on every name. `login` alone counts all that is sent, against floods.
+        "ACCOUNT_RATE_LIMITS": {
+            "login": f"{SENT_A_MINUTE}/m/ip",
+            "login_failed": f"{WRONG_A_MINUTE}/m/ip,30/5m/key",
+            "reauthenticate": "20/m/user",
+        },
+        "MFA_RATE_LIMITS": {"webauthn_login": f"{SENT_A_MINUTE}/m/ip"},
         "MFA_ADAPTER": "battlebox.web.accounts.second_factor.DeskSecondFactor",
         "MFA_FORMS": {
             "authenticate": "battlebox.web.accounts.second_factor.CodeForm",

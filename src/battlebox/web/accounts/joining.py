@@ -27,11 +27,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from battlebox.web.accounts import break_glass
 from battlebox.web.body_ids import BodyIdField
 from battlebox.web.failures import failed
-from battlebox.web.limits import tried_too_often
+from battlebox.web.limits import tried_too_often, tries_are_spent
 from battlebox.web.models import Alarm, JoiningSlip, Membership, Officer
 from battlebox.web.our_words import OurWords
 from battlebox.web.pages import page
 
+WRONG_MOST: Final = 60
+WRONG_SECONDS: Final = 300
+"""What may be wrong from one address, be it a whole room that joins: of eighty bits that guesses nothing."""
 _BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,58}")
 
@@ -125,14 +128,19 @@ def join(request: HttpRequest) -> HttpResponse:
     """First the code, then who one is."""
     if request.method != "POST":
         return page(request, "desk/join_code.html", form=CodeOfSlipForm(initial={"code": request.GET.get("code", "")}))
-    if tried_too_often(request, "join", times=20, seconds=300):
+    if tries_are_spent(request, "join", times=WRONG_MOST):
         return failed(request, 429)
     first = CodeOfSlipForm(request.POST)
     if not first.is_valid():
+        _count_wrong(request)
         return page(request, "desk/join_code.html", form=first)
     if isinstance(request.user, Officer):
         return _join_as(request, request.user, first.slip)
     return _ask_who(request, first.slip)
+
+
+def _count_wrong(request: HttpRequest) -> None:
+    tried_too_often(request, "join", times=WRONG_MOST, seconds=WRONG_SECONDS)
 
 
 def _ask_who(request: HttpRequest, slip: JoiningSlip) -> HttpResponse:
@@ -143,6 +151,7 @@ def _ask_who(request: HttpRequest, slip: JoiningSlip) -> HttpResponse:
         form = JoinForm(request.POST, slip=slip)
         if form.is_valid():
             return _join_new(request, form)
+        _count_wrong(request)
     return page(request, "desk/join.html", form=form, slip=slip)
 
 
