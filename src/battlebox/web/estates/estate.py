@@ -6,6 +6,7 @@ Not here: changing it, and choosing another (change.py), the pack (pack.py).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
@@ -230,7 +231,7 @@ def estate_gaps(request: OfficerRequest) -> HttpResponse:
     homes = {row: name for name, form in TABLES.items() if form.key and name in raw.tables
              for row in _ids(raw.tables[name], form.key)}  # fmt: skip
 
-    def at_home(row: dict[str, Any]) -> dict[str, Any]:
+    def at_home(row: Mapping[str, Any]) -> Mapping[str, Any]:
         name = row["id"].removeprefix(FALLBACK_OF)
         return {**row, "row": Cell(row["row"], link=desk.at("estate_row", homes[name], name) if name in homes else "")}
 

@@ -6,7 +6,7 @@ Not here: ringing them (commanding/ringing.py), the outbox, what came back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -55,7 +55,7 @@ def unanswered(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     now = desk.sight.now
 
-    def dressed(row: dict[str, Any]) -> dict[str, Any]:
+    def dressed(row: Mapping[str, Any]) -> Mapping[str, Any]:
         each: Silent = row["silent"]
         return {**row, "what": Cell(each.what, link=desk.at(each.route, each.name))}
 
