@@ -56,6 +56,7 @@ def django_stands(desk_folder, request):
 @pytest.fixture
 def desk(django_stands, request):
     """The tables, as they were before the test; the desk's settings must be, by whoever had them before."""
+    from django.core.cache import cache
     from django.db import transaction
 
     from battlebox.web import incidents
@@ -68,6 +69,8 @@ def desk(django_stands, request):
     incidents.use(FakeIncidents())
     whole = transaction.atomic()
     whole.__enter__()
+    # Counts of tries are kept in memory.
+    cache.clear()
     try:
         yield django_stands
     finally:

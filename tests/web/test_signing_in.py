@@ -181,6 +181,25 @@ def test_two_hundred_officers_come_in_from_one_address_within_a_minute(desk_page
         sign_in(page, name)
 
 
+def test_a_code_that_was_used_is_in_the_tables_and_a_count_is_not(desk):
+    from django.conf import settings
+    from django.core.cache import cache
+    from django.db import connection
+
+    cache.add("allauth.mfa.totp.used?user=1&code=123456", "y", timeout=60)
+    cache.add("tries:join:192.0.2.8", 1, timeout=60)
+    cache.set("allauth:rl:allauth.account:login_failed:120/60/ip:ip:192.0.2.8", [1.0], 60)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM web_cache")
+        kept = {row[0].rpartition(":")[2].partition("?")[0] for row in cursor.fetchall()}
+    together = settings.DESK.tables != ""
+    assert "allauth.mfa.totp.used" in kept
+    assert ("192.0.2.8" in kept) == together
+    assert (cache.incr("tries:join:192.0.2.8"), cache.get("tries:join:192.0.2.8")) == (2, 2)
+    assert cache.delete("tries:join:192.0.2.8")
+    assert cache.get("tries:join:192.0.2.8") is None
+
+
 def test_one_password_tried_on_every_name_from_one_address_is_stopped(desk_page, officer):
     from battlebox.web.settings import WRONG_A_MINUTE
 

@@ -75,10 +75,8 @@ _POLICY: Final = {
 }
 
 
-SENT_A_MINUTE: Final = 600
-"""How many sign-ins one address may send in a minute, right or wrong: three times a room of two hundred."""
 WRONG_A_MINUTE: Final = 120
-"""How many of them may be wrong, whatever the names; before a password is looked at, so that guessing costs no time."""
+"""How many sign-ins from one address may be wrong in a minute, whatever the names."""
 
 
 def django_settings(desk: DeskSettings, *, secret: str = "", unsafe_passwords: bool = False) -> dict[str, Any]:
@@ -159,10 +157,13 @@ def _kept(desk: DeskSettings) -> dict[str, Any]:
     """Where tables, temporary notes and static files lie."""
     return {
         "DATABASES": {"default": tables_of(desk)},
-        # In the database, so that a code that was used stays used after a restart.
+        # In the database, so that a code that was used stays used after a restart; on a server with the counts of
+        # tries, for several processes may take them together.
         "CACHES": {
             "default": {
-                "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+                "BACKEND": "django.core.cache.backends.db.DatabaseCache"
+                if desk.tables
+                else "battlebox.web.counts.CountsInMemory",
                 "LOCATION": "web_cache",
                 "OPTIONS": {"MAX_ENTRIES": 20000},
             }
@@ -215,13 +216,14 @@ def _accounts(desk: DeskSettings) -> dict[str, Any]:
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 900,
         # A name is guarded by axes (on one machine) and by `login_failed` per key (on all together). An address may be
         # that of a whole room: what comes right is not counted against it, and what is wrong only so that nobody tries
-        # one password on every name. `login` alone counts all that is sent, against floods.
+        # one password on every name: before a password is looked at, so that a flood costs no more than a page does.
         "ACCOUNT_RATE_LIMITS": {
-            "login": f"{SENT_A_MINUTE}/m/ip",
+            "login": None,
             "login_failed": f"{WRONG_A_MINUTE}/m/ip,30/5m/key",
             "reauthenticate": "20/m/user",
         },
-        "MFA_RATE_LIMITS": {"webauthn_login": f"{SENT_A_MINUTE}/m/ip"},
+        # A passkey has nothing that could be guessed.
+        "MFA_RATE_LIMITS": {"webauthn_login": None},
         "MFA_ADAPTER": "battlebox.web.accounts.second_factor.DeskSecondFactor",
         "MFA_FORMS": {
             "authenticate": "battlebox.web.accounts.second_factor.CodeForm",

@@ -104,7 +104,7 @@ def plays(desk, at, player, *, is_in):
 def test_players_of_many_bodies_at_once_lose_nothing_and_are_shown_nothing_of_each_other(running, tmp_path):  # noqa: F811 - the fixture, by its name
     bodies = made(tmp_path)
     desk = running("--drill", data=tmp_path / "drill")
-    with ThreadPoolExecutor(8) as room:
+    with ThreadPoolExecutor(BODIES * len(SEATS)) as room:
         coming = [room.submit(at_the_door, desk, body, end) for body in bodies for end in SEATS]
         players = [each.result() for each in coming]
     at = opened(desk, players[0])
