@@ -74,7 +74,21 @@ def of_engine(error: EngineError) -> Exit:
     from battlebox.engine import EngineCode  # The engine is slow to load; --version is not.
 
     tell(str(error), error.hint)
-    return Exit.REFUSED if error.code is EngineCode.HORIZON_SHORT else Exit.USAGE
+    refused = {
+        EngineCode.HORIZON_SHORT,
+        EngineCode.STUDY_EXISTS,
+        EngineCode.STUDY_OTHER_ESTATE,
+        EngineCode.STUDY_OTHER_PROGRAM,
+        EngineCode.STUDY_UNFINISHED,
+        EngineCode.STUDY_NOT_WRITTEN,
+        EngineCode.STUDY_UNSEEN,
+        EngineCode.CLUSTER_LIBRARY,
+        EngineCode.CLUSTER_NONE,
+        EngineCode.CLUSTER_EMPTY,
+    }
+    if error.code in {EngineCode.STUDY_NONE, EngineCode.STUDY_SPOILT, EngineCode.STUDY_EMPTY}:
+        return Exit.INPUT
+    return Exit.REFUSED if error.code in refused else Exit.USAGE
 
 
 def of_share(error: ShareError) -> Exit:

@@ -45,6 +45,7 @@ from battlebox.cli.roster import roster
 from battlebox.cli.score import score
 from battlebox.cli.spread import spread
 from battlebox.cli.status import status
+from battlebox.cli.study import study
 
 DEBUG_SETTING = "BATTLEBOX_DEBUG"
 # Commands of faces that this one may not import: pyproject.toml names them; they are loaded when asked for.
@@ -103,6 +104,7 @@ for command in (
     restore,
     roster,
     status,
+    study,
 ):
     program.add_command(command)
 

@@ -56,6 +56,19 @@ class Code(StrEnum):
     ROSTER_SEATED_TWICE = auto()
     SHIFT_RANGE = auto()
     WEIGHTS_TOO_LARGE = auto()
+    STUDY_RANGE = auto()
+    STUDY_EMPTY = auto()
+    STUDY_EXISTS = auto()
+    STUDY_NONE = auto()
+    STUDY_SPOILT = auto()
+    STUDY_OTHER_ESTATE = auto()
+    STUDY_OTHER_PROGRAM = auto()
+    STUDY_UNFINISHED = auto()
+    STUDY_NOT_WRITTEN = auto()
+    STUDY_UNSEEN = auto()
+    CLUSTER_LIBRARY = auto()
+    CLUSTER_NONE = auto()
+    CLUSTER_EMPTY = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -159,6 +172,49 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "the weights of all systems over {worlds} worlds are too large to be added up exactly",
         "ask for fewer worlds, or weigh in larger units",
     ),
+    Code.STUDY_RANGE: ("a study cannot have {found} {what}", "ask for {least} to {most}"),
+    Code.STUDY_EMPTY: ("the estate has no system, so nothing can be hit first", "write a row in its systems table"),
+    Code.STUDY_EXISTS: (
+        "{folder} is there already",
+        "name a new folder, or go on with a study: battlebox study resume ESTATE {folder}",
+    ),
+    Code.STUDY_NONE: ("{folder} is no study: {why}", "name a folder that `battlebox study run` has made"),
+    Code.STUDY_SPOILT: (
+        "{file} of the study is not as it was written: {why}",
+        "bring the folder back from a copy, or begin again in a new one: battlebox study run",
+    ),
+    Code.STUDY_OTHER_ESTATE: (
+        "the study in {folder} was begun on another estate, or on this one before it was changed",
+        "give the estate it was begun on, or begin a new study: blocks of two estates do not fit together",
+    ),
+    Code.STUDY_OTHER_PROGRAM: (
+        "{where} is {found}, and the study was begun with {stamp}",
+        "use the same Battlebox, Python and numba everywhere, or begin a new study",
+    ),
+    Code.STUDY_UNFINISHED: (
+        "the study in {folder} is not done: {done} of {of} blocks are there",
+        "go on with it: battlebox study resume ESTATE {folder}",
+    ),
+    Code.STUDY_NOT_WRITTEN: (
+        "{file} could not be written: {why}",
+        "what was done so far is kept; make room, then: battlebox study resume ESTATE FOLDER",
+    ),
+    Code.STUDY_UNSEEN: (
+        "{where} does not find the study in {folder}",
+        "put it where every worker sees it under the same name",
+    ),
+    Code.CLUSTER_LIBRARY: (
+        "Dask is not installed here",
+        "install Battlebox with its extra `cluster`, or leave out --scheduler: the threads of this machine do it too",
+    ),
+    Code.CLUSTER_NONE: (
+        "no scheduler answers at {address}: {why}",
+        "start one with `dask scheduler`, and write its address as tcp://HOST:PORT; a study that has begun is kept",
+    ),
+    Code.CLUSTER_EMPTY: (
+        "the scheduler at {address} has no worker",
+        "start one with `dask worker {address}`, then: battlebox study resume ESTATE FOLDER",
+    ),
 }
 
 
@@ -169,6 +225,10 @@ class EngineError(Exception):
         super().__init__(sentence)
         self.code = code
         self.hint = hint
+
+    def __reduce__(self) -> tuple[type[EngineError], tuple[Code, str, str]]:
+        # So that a refusal survives the way back from another process.
+        return type(self), (self.code, str(self), self.hint)
 
     @classmethod
     def of(cls, code: Code, **found: object) -> EngineError:
