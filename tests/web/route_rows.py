@@ -47,7 +47,7 @@ ROWS = [
     *_rows(SIGNED_IN, "CONFIRM", "ready_link ready_end_link ready_call ready_sheets ready_key_back"),
     *_rows(SIGNED_IN, "READY", "ready_new_item ready_change_item ready_remove_item ready_new_finding"),
     *_rows(SIGNED_IN, "READY", "ready_change_finding ready_close_finding ready_reopen_finding ready_new_exercise"),
-    *_rows(SIGNED_IN, "READY", "ready_outcome ready_bring_findings"),
+    *_rows(SIGNED_IN, "READY", "ready_outcome ready_bring_findings ready_study"),
     # A drill: not there on a desk that plays none, and control's alone where one is played (drilling/).
     *_rows(NOBODY, NOBODY, "drill drill_part drill_inject drill_clock drill_by_hand drill_end"),
     *_rows(NOBODY, NOBODY, "drill_inbox drill_inbox_part drill_news drill_report drill_report_paper"),

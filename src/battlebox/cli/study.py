@@ -127,16 +127,17 @@ def _print(answer: dict[str, Any], most: int) -> None:
         soft_wrap=True,
     )
     for title, rows, name in (("link", answer["links"], "path"), ("system", answer["systems"], "id")):
-        table = Table(title, "do" if title == "link" else "body", "spares", "se", "of all", "people", "service",
-                      "records", "first hits", box=None, pad_edge=False)  # fmt: skip
+        titles = ("spares", "se", "of all", "people", "service", "records", "hits")
+        table = Table(title, "do" if title == "link" else "body", *titles, box=None, pad_edge=False)
         table.columns[0].overflow = "fold"
         for column in table.columns[2:]:
-            column.justify = "right"
+            column.justify, column.no_wrap = "right", True
         for row in rows[:most]:
             named = row["advice"] if title == "link" else row["body"]
-            figures = [f"{row[key]:,.0f}" for key in ("people", "service", "records", "first_hits")]
-            se = "-" if row["se"] is None else f"{row['se']:,.0f}"
-            table.add_row(plain(row[name]), plain(named), f"{row['saves']:,.0f}", se, f"{row['share']:.1%}", *figures)
+            figures = [_short(row[key]) for key in ("people", "service", "records")]
+            se = "-" if row["se"] is None else _short(row["se"])
+            figures = [_short(row["saves"]), se, f"{row['share']:.1%}", *figures, f"{row['first_hits']:,}"]
+            table.add_row(plain(row[name]), plain(named), *figures)
         if rows:
             page.print(table)
             left = len(rows) - most
@@ -144,3 +145,11 @@ def _print(answer: dict[str, Any], most: int) -> None:
         else:
             page.print(f"No {title} would spare anything by itself.\n")
     page.print(f"digest {answer['digest']}", soft_wrap=True)
+
+
+def _short(figure: float) -> str:
+    """A figure in at most six letters: what comes after is no better than the chances it rests on."""
+    for size, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if figure >= 10 * size:
+            return f"{figure / size:,.0f}{letter}"
+    return f"{figure:,.0f}"

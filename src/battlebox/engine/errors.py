@@ -204,7 +204,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "put it where every worker sees it under the same name",
     ),
     Code.CLUSTER_LIBRARY: (
-        "Dask is not installed here",
+        "no Dask is installed here",
         "install Battlebox with its extra `cluster`, or leave out --scheduler: the threads of this machine do it too",
     ),
     Code.CLUSTER_NONE: (

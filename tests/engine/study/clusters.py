@@ -6,6 +6,7 @@ Not here: what a study does with it (test_cluster.py, bench/studying.py).
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -34,9 +35,9 @@ class Cluster:
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
-        log = (self.folder / f"log-{len(self.running)}").open("wb")
-        quiet = os.environ | SETTINGS
-        process = subprocess.Popen([sys.executable, *words], stdout=log, stderr=log, env=quiet, cwd=self.folder)
+        settings = os.environ | SETTINGS
+        with (self.folder / f"log-{len(self.running)}").open("wb") as log:
+            process = subprocess.Popen([sys.executable, *words], stdout=log, stderr=log, env=settings, cwd=self.folder)
         self.running.append(process)
         return process
 
@@ -57,8 +58,8 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
     found = Cluster(folder)
     file = folder / "scheduler.json"
     try:
-        found.start("-m", "distributed.cli.dask_scheduler", "--host", HOST, "--port", "0", "--no-dashboard", "--no-show",
-                    "--scheduler-file", str(file))  # fmt: skip
+        where = ["--host", HOST, "--port", "0", "--no-dashboard", "--no-show", "--scheduler-file", str(file)]
+        found.start("-m", "distributed.cli.dask_scheduler", *where)
         found.address = _address(file, found)
         for _ in range(workers):
             found.worker()
@@ -70,8 +71,6 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
 
 
 def _address(file: Path, found: Cluster) -> str:
-    import json
-
     for _ in range(300):
         try:
             return str(json.loads(file.read_text())["address"])

@@ -52,7 +52,8 @@ def test_a_chain_is_worked_out_by_hand(tmp_path):
     assert links["b-c"]["saves"] == pytest.approx(4 / 3)  # From a and from b, one system each.
     assert links["a-b"]["saves"] == pytest.approx(4 / 3)  # From a alone, two systems.
     assert (links["b-c"]["first_hits"], links["a-b"]["first_hits"]) == (2, 1)
-    assert links["a-b"]["se"] == pytest.approx(4 / 3) and links["b-c"]["se"] == pytest.approx(2 / 3)
+    assert links["a-b"]["se"] == pytest.approx(4 / 3)
+    assert links["b-c"]["se"] == pytest.approx(2 / 3)
     # A hit stays hit: closing a spares what comes after it; closing b spares itself as well where it was not hit first.
     assert {name: row["saves"] for name, row in systems.items()} == pytest.approx({"a": 4 / 3, "b": 2.0, "c": 4 / 3})
     assert answer["entries"] == [{"id": "a", "harm": 6.0}, {"id": "b", "harm": 4.0}, {"id": "c", "harm": 2.0}]
@@ -62,7 +63,8 @@ def test_a_chain_is_worked_out_by_hand(tmp_path):
 def test_of_two_doors_neither_alone_spares_anything(tmp_path):
     doors = (path("front", "a", "b"), path("back", "a", "b"))
     answer = studied(tmp_path, estate("ab", doors, records=100), first_hits=2, worlds=1)
-    assert answer["links"] == [] and [row["id"] for row in answer["systems"]] == ["a", "b"]
+    assert answer["links"] == []
+    assert [row["id"] for row in answer["systems"]] == ["a", "b"]
 
 
 def test_a_service_is_lost_once_whatever_takes_it_down(tmp_path):
@@ -78,7 +80,8 @@ def test_a_service_is_lost_once_whatever_takes_it_down(tmp_path):
 
 def test_what_is_out_attacks_nobody_and_takes_down_what_needs_it(tmp_path):
     # b is out with a, but nobody holds it: its path to c is not taken. c holds no service anyway.
-    found = estate(paths=(path("b-c", "b", "c"),), needs=(Need("b", "a"), Need("meals", "c")), services=(service("meals"),))
+    needs = (Need("b", "a"), Need("meals", "c"))
+    found = estate(paths=(path("b-c", "b", "c"),), needs=needs, services=(service("meals"),))
     answer = studied(tmp_path, found, **STUDY)
     assert by_name(answer["entries"])["a"]["harm"] == 0 < by_name(answer["entries"])["b"]["harm"]
 
@@ -94,7 +97,8 @@ def test_what_is_out_attacks_nobody_and_takes_down_what_needs_it(tmp_path):
 )
 def test_what_carries_on_costs_nothing(tmp_path, needs):
     answer = studied(tmp_path, estate(paths=CHAIN, needs=needs, services=(service("meals"),)), **STUDY)
-    assert sum(answer["harm"].values()) == 0 and answer["links"] == answer["systems"] == []
+    assert sum(answer["harm"].values()) == 0
+    assert answer["links"] == answer["systems"] == []
 
 
 def test_one_alternative_of_its_own_is_none(tmp_path):
@@ -138,8 +142,10 @@ def test_chances_are_kept_and_halving_one_halves_what_its_link_spares(tmp_path):
         found = estate("ab", (path("a-b", "a", "b", chance=chance),), records=100)
         rows = studied(tmp_path, found, str(chance), first_hits=2, worlds=10_000)["links"]
         saves[chance] = rows[0]["saves"] if rows else 0
-    assert saves[0.0] == 0 and saves[1.0] == 1.0
-    assert saves[0.4] == pytest.approx(0.4, abs=0.02) and saves[0.2] == pytest.approx(saves[0.4] / 2, abs=0.02)
+    assert saves[0.0] == 0
+    assert saves[1.0] == 1.0
+    assert saves[0.4] == pytest.approx(0.4, abs=0.02)
+    assert saves[0.2] == pytest.approx(saves[0.4] / 2, abs=0.02)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -183,7 +189,8 @@ def larger():
 def test_the_digest_is_the_same_for_any_threads_and_blocks(tmp_path, larger, threads, block):
     asked = {"first_hits": 50, "worlds": 4}
     plain = studied(tmp_path, larger, "plain", block=50, **asked)
-    assert plain["links"] and plain["systems"]
+    assert plain["links"]
+    assert plain["systems"]
     assert studied(tmp_path, larger, threads=threads, block=block, **asked) == plain
 
 
@@ -285,7 +292,7 @@ def _say(folder, **changed):
 
 def test_a_folder_that_is_no_study_is_refused(tmp_path, larger):
     for why, make in (
-        ("has no study.json", lambda place: None),
+        ("has no study.json", lambda _: None),
         ("cannot be read", lambda place: (place / "study.json").write_text("{")),
         ("cannot be read", lambda place: (place / "study.json").write_text("[1]")),
         ("cannot be read", lambda place: (place / "study.json").write_text('{"format": "battlebox-study/1", "x": 1}')),
@@ -341,7 +348,8 @@ def test_the_smallest_estates_have_an_answer(tmp_path):
     free = studied(tmp_path, estate("ab", (path("a-b", "a", "b"),)), "free", first_hits=1, worlds=1)
     assert (free["harm"], free["links"]) == ({"people": 0, "service": 0, "records": 0}, [])
     loop = studied(tmp_path, estate("ab", (path("a-b", "a", "b", both_ways=True),), records=100), "loop", first_hits=1)
-    assert loop["links"][0]["saves"] == 2.0 and loop["links"][0]["se"] is None
+    assert loop["links"][0]["saves"] == 2.0
+    assert loop["links"][0]["se"] is None
     with pytest.raises(EngineError, match="the estate has no system"):
         begin(tmp_path / "none", EstateArrays.of(estate("")))
 
@@ -358,7 +366,8 @@ def test_sums_of_heavy_estates_are_counted_in_larger_units(tmp_path):
 def test_a_full_disk_keeps_what_was_done_and_says_how_to_go_on(tmp_path, larger):
     place = tmp_path / "full"
     place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=96k", "none", place], capture_output=True, check=False)
+    words = ["mount", "-t", "tmpfs", "-o", "size=96k", "none", place]
+    mounted = subprocess.run(words, capture_output=True, check=False)
     if mounted.returncode:
         pytest.skip("no mount to be had here")
     try:

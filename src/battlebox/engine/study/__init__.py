@@ -6,6 +6,7 @@ Not here: what a plan is worth once something is hit (contain), words and tables
 
 from battlebox.engine.study.folder import StudyFolder
 from battlebox.engine.study.ranking import Advice
+from battlebox.engine.study.stamp import stamp
 from battlebox.engine.study.study import BLOCK, WORLDS, answer_now, begin, finish, taken_up
 
-__all__ = ["BLOCK", "WORLDS", "Advice", "StudyFolder", "answer_now", "begin", "finish", "taken_up"]
+__all__ = ["BLOCK", "WORLDS", "Advice", "StudyFolder", "answer_now", "begin", "finish", "stamp", "taken_up"]

@@ -1,4 +1,4 @@
-"""The one piece of work of a study: some first hits, each followed in its worlds, and what everything would have spared.
+"""The one piece of work of a study: some first hits, each followed in its worlds, and what everything would spare.
 
 Law: a pure function of the ground, the question and the numbers of the first hits; whole numbers, so that blocks add up
 to the same in any order and of any size.

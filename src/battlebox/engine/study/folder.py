@@ -1,7 +1,7 @@
 """The folder of a study: what is asked, the ground it is asked of, and each block that is done (docs/formats/study.md).
 
-Law: a file is whole or not there: written beside its name, brought to disk, renamed; what has another checksum counts as
-not there, and is never added. The only module of studies that touches files.
+Law: a file is whole or not there: written beside its name, brought to disk, renamed; what has another checksum counts
+as not there, and is never added. The only module of studies that touches files.
 Not here: the work (block.py), the ranking (ranking.py).
 """
 
@@ -193,7 +193,7 @@ def _ground_in(folder: Path) -> Ground:
         crossings=PathNet(start, source, target, threshold, ints(np.zeros(len(source))), key, path),
         weights=(weights[0], weights[1], weights[2]),
         systems=tuple(SystemName(*row) for row in names["systems"]),
-        paths=tuple(PathName(*row[:5], tuple(row[5])) for row in names["paths"]),
+        paths=tuple(PathName(*row)._replace(needs=tuple(row[-1])) for row in names["paths"]),
     )
 
 

@@ -1,13 +1,14 @@
 """What a study stands on: one graph of where an attack goes and of what then stops, and what each of its places costs.
 
-Places are numbered: systems as the attacker holds them, then every node of the estate as it is out. What is held is out;
-what is out takes with it what cannot do without it, and attacks nobody.
+Places are numbered: systems as the attacker holds them, then every node of the estate as it is out. What is held is
+out; what is out takes with it what cannot do without it, and attacks nobody.
 Law: a pure function of the estate; weights are whole millionths of a unit of harm.
 Not here: files (folder.py), draws (block.py).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -110,7 +111,7 @@ def harm_of_outage(services: ServiceNet, number: int, microhours: int) -> int:
     row, weights = services.rows[number], services.weights
     marks = sorted({0, microhours, *(int(row[name]) for name in ("rto", "mtpd", "start", "end"))})
     harm = 0
-    for begin, end in zip(marks, marks[1:], strict=False):
+    for begin, end in itertools.pairwise(marks):
         if end > microhours:
             break
         weight = weights[2] if begin >= row["mtpd"] else weights[1] if begin >= row["rto"] else weights[0]

@@ -41,7 +41,8 @@ def answer_of(ground: Ground, question: StudyQuestion, merged: Merged) -> dict[s
         if hits > 1:
             squares = row[SQUARES] << 2 * shift
             se = math.sqrt(max(0.0, (squares - saves * saves / hits) / (hits - 1) / hits)) * per_hit
-        return {**parts, "saves": saves * per_hit / hits, "se": se, "share": saves / harm, "first_hits": row[FIRST_HITS]}
+        spared = {"saves": saves * per_hit / hits, "se": se, "share": saves / harm}
+        return {**parts, **spared, "first_hits": row[FIRST_HITS]}
 
     ranked = [int(each) for each in merged.sums[:, FIRST_HITS].nonzero()[0]]
     ranked.sort(key=lambda thing: (-int(merged.sums[thing, :SQUARES].sum()), thing))
@@ -53,8 +54,8 @@ def answer_of(ground: Ground, question: StudyQuestion, merged: Merged) -> dict[s
         else:
             path = ground.paths[thing - systems]
             advice = Advice.HARDEN if path.needs else Advice.CUT
-            links.append({"path": path.id, "from": path.origin, "to": path.target, "kind": path.kind,
-                          "owner": path.owner, "advice": str(advice), "needs": list(path.needs)} | figures(thing))  # fmt: skip
+            named = {"path": path.id, "from": path.origin, "to": path.target, "kind": path.kind, "owner": path.owner}
+            links.append(named | {"advice": str(advice), "needs": list(path.needs)} | figures(thing))
     return {
         "format": "battlebox-study-answer/1",
         "digest": digest_of(question, merged),
@@ -62,9 +63,7 @@ def answer_of(ground: Ground, question: StudyQuestion, merged: Merged) -> dict[s
         "worlds": question.worlds,
         "seed": question.seed,
         "systems_all": systems,
-        "harm": {
-            name: reached[at] * per_hit / hits for at, name in enumerate(("people", "service", "records"))
-        },
+        "harm": {name: reached[at] * per_hit / hits for at, name in enumerate(("people", "service", "records"))},
         "links": links,
         "systems": kept,
         "entries": _entries(ground, question, merged),

@@ -36,6 +36,7 @@ _BESIDE: Final = (
     ("ready_findings", "Findings"),
     ("ready_exercises", "Exercises"),
     ("ready_outcomes", "CAF outcomes"),
+    ("ready_study", "Cut or harden"),
     ("ready_history", "History"),
 )
 

@@ -21,6 +21,7 @@ from battlebox.web.readiness import (
     outcomes,
     overview,
     sheets,
+    study,
     things,
 )
 from battlebox.web.rights import sent_by
@@ -55,6 +56,7 @@ READINESS_ROUTES: Final[list[URLPattern]] = [
     path("readiness/findings/<int:number>/reopen/", sent_by(Act.READY, findings.reopen), name="ready_reopen_finding"),
     path("readiness/exercises/", exercises.exercises, name="ready_exercises"),
     path("readiness/exercises/new/", sent_by(Act.READY, exercises.new_exercise), name="ready_new_exercise"),
+    path("readiness/study/", sent_by(Act.READY, study.study), name="ready_study"),
     path("readiness/outcomes/", outcomes.outcomes, name="ready_outcomes"),
     path("readiness/outcomes/<str:code>/", sent_by(Act.READY, outcomes.outcome), name="ready_outcome"),
 ]
