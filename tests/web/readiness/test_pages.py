@@ -14,7 +14,7 @@ from web.desk_page import words
 
 PAGES = ("", "things/", "items/", "sheets/", "sheets/back/", "findings/", "exercises/", "outcomes/", "history/",
          "estate/", "measures/contacts/", "measures/exercises/", "findings/new/", "exercises/new/", "items/new/",
-         "outcomes/D1.c/")  # fmt: skip
+         "outcomes/D1.c/", "study/")  # fmt: skip
 MONDAY = {"due": "01/03/2027"}
 
 
