@@ -67,12 +67,12 @@ def study(request: OfficerRequest) -> HttpResponse:
     )
     return table_page(
         request, "readiness/study.html",
-        Table("links", "Links", _LINKS, links, stacked=True, empty="No link would spare any by itself."),
-        Table("hardened", "Systems", _SYSTEMS, systems, stacked=True, empty="No system would spare any by itself."),
+        Table("links", "Links, the most first", _LINKS, links, stacked=True, empty="No link would spare any by itself."),
+        Table("hardened", "Systems, the most first", _SYSTEMS, systems, stacked=True, empty="No system would spare any by itself."),
         beside=hand.beside("ready_study"), form=form, answer=answer, estate=hand.offer, has_estate=estate is not None,
         choose=address("ready_estate"), example=EXAMPLE if hand.is_example else "",
         job=job if answer is None and job is not None and job.asked["digest"] == _digest(hand) else None,
-        harm=_harm(answer) if answer else (), first=_first(estate, answer) if answer and estate else (),
+        harm=_harm(answer) if answer else (), followed=_followed(answer) if answer else "", first=_first(estate, answer) if answer and estate else (),
     )  # fmt: skip
 
 
@@ -174,6 +174,13 @@ def _harm(answer: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         ("records", "Records"),
     )
     return tuple((title, f"{harm[name]:,.0f}") for name, title in titles)
+
+
+def _followed(answer: dict[str, Any]) -> str:
+    return (
+        f"{answer['first_hits']:,} first hits, each of {answer['systems_all']:,} systems as likely as another, "
+        f"{answer['worlds']:,} worlds each."
+    )
 
 
 def _first(estate: Estate, answer: dict[str, Any]) -> tuple[str, ...]:
