@@ -3,11 +3,11 @@
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long: journal-
 million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown, sending,
 publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants, described, ways-out,
-carried, status (which needs nginx and wrk). A long trial takes a number and a seed: python bench/run.py
+carried, study, status (which needs nginx and wrk). A long trial takes a number and a seed: python bench/run.py
 cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; desk takes minutes, an estate and a number of entries:
 desk:10:large:20000, desk:3:west-london:2000; drill-load minutes, players and bodies: drill-load:4:200:33; pages a
-number of entries; gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; intel
-a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages, or none for all; publish a number
+number of entries; gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; study first
+hits, kills and a seed: study:600:8:7; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages, or none for all; publish a number
 of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of
 small, 200, 1000 and slips.
 Prints a table and writes out/bench.json.
@@ -194,6 +194,12 @@ def corrected(clicks: str = "5") -> list[Row]:
     return publishing.corrected(int(clicks))
 
 
+def studied(first_hits: str = "600", kills: str = "8", seed: str = "") -> list[Row]:
+    import studying  # It needs the tests' cluster; timing does not.
+
+    return studying.studying(int(first_hits), int(kills), int(seed or SEED))
+
+
 def returned(only: str = "") -> list[Row]:
     import returning  # It compiles the planner's kernels; timing does not.
 
@@ -294,6 +300,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "misp-table": misp_table,
     "taxii": partners_served,
     "situation": told,
+    "study": studied,
 }
 
 

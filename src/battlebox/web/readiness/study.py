@@ -20,6 +20,7 @@ from battlebox.web.asking import OfficerRequest
 from battlebox.web.forms import DeskForm
 from battlebox.web.jobs import Answer, Progress, Refused, add_kind, ask
 from battlebox.web.models import Job, JobState, Officer
+from battlebox.web.pages import page
 from battlebox.web.readiness.at_hand import EXAMPLE, AtHand, BodyGround, address, in_readiness
 from battlebox.web.records import installation
 from battlebox.web.saving import Recorded, saved
@@ -61,19 +62,37 @@ def study(request: OfficerRequest) -> HttpResponse:
         return saved(request, form, lambda: _ask(request.officer, hand), asked=_ASKED)
     estate = hand.ground.estate
     answer = StudyFolder(_place(hand)).answer() if estate is not None else None
-    job = Job.objects.filter(owner=request.officer, kind=STUDY, body=hand.body).order_by("-made_at").first()
-    links, systems = (
-        ([], []) if answer is None or estate is None else (_links(estate, answer), _systems(estate, answer))
-    )
+    if answer is None or estate is None:
+        return _not_yet(request, hand, form)
     return table_page(
         request, "readiness/study.html",
-        Table("links", "Links, the most first", _LINKS, links, stacked=True, empty="No link would spare any by itself."),
-        Table("hardened", "Systems, the most first", _SYSTEMS, systems, stacked=True, empty="No system would spare any by itself."),
-        beside=hand.beside("ready_study"), form=form, answer=answer, estate=hand.offer, has_estate=estate is not None,
-        choose=address("ready_estate"), example=EXAMPLE if hand.is_example else "",
-        job=job if answer is None and job is not None and job.asked["digest"] == _digest(hand) else None,
-        harm=_harm(answer) if answer else (), followed=_followed(answer) if answer else "", first=_first(estate, answer) if answer and estate else (),
+        Table("links", "Links, the most first", _LINKS, _links(estate, answer), stacked=True,
+              empty="No link would spare any by itself."),
+        Table("hardened", "Systems, the most first", _SYSTEMS, _systems(estate, answer), stacked=True,
+              empty="No system would spare any by itself."),
+        **_around(hand, form), answer=answer, followed=_followed(answer), harm=_harm(answer),
+        first=_first(estate, answer),
     )  # fmt: skip
+
+
+def _not_yet(request: OfficerRequest, hand: AtHand, form: DeskForm) -> HttpResponse:
+    """How far it is, or the form to ask for it."""
+    job = Job.objects.filter(owner=request.officer, kind=STUDY, body=hand.body).order_by("-made_at").first()
+    if job is not None and job.asked["digest"] != _digest(hand):
+        job = None
+    return page(request, "readiness/study.html", **_around(hand, form), job=job)
+
+
+def _around(hand: AtHand, form: DeskForm) -> dict[str, Any]:
+    """What the page has in either case."""
+    return {
+        "beside": hand.beside("ready_study"),
+        "form": form,
+        "estate": hand.offer,
+        "has_estate": hand.ground.estate is not None,
+        "choose": address("ready_estate"),
+        "example": EXAMPLE if hand.is_example else "",
+    }
 
 
 def _ask(officer: Officer, hand: AtHand) -> Recorded:
