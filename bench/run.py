@@ -6,10 +6,10 @@ publish, roster, return, taxii, situation, intel-files, misp-table, release, lea
 carried, study, status (which needs nginx and wrk). A long trial takes a number and a seed: python bench/run.py
 cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; desk takes minutes, an estate and a number of entries:
 desk:10:large:20000, desk:3:west-london:2000; drill-load minutes, players and bodies: drill-load:4:200:33; pages a
-number of entries; gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; study first
-hits, kills and a seed: study:600:8:7; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages, or none for all; publish a number
-of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of
-small, 200, 1000 and slips.
+number of entries; gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; study
+first hits, kills and a seed: study:600:8:7; intel a bundle of STIX 2.1; first-day a number of days; pictures the
+names of a few pages, or none for all; publish a number of clicks; sending and shown people, kills and a seed:
+sending:10000:50:7; roster the seconds of each; return one of small, 200, 1000 and slips.
 Prints a table and writes out/bench.json.
 """
 

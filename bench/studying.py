@@ -21,7 +21,7 @@ from table import Row
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from engine.study.clusters import Cluster, cluster  # It lies among the tests.
+from sim.clusters import Cluster, cluster  # It lies among the tests.
 
 BATTLEBOX = Path(sys.executable).with_name("battlebox")
 

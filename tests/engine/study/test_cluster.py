@@ -12,7 +12,7 @@ import time
 import pytest
 
 from battlebox.cli.opening import estate_path
-from engine.study.clusters import HOST, cluster
+from sim.clusters import HOST, cluster
 
 ASKED = ("--first-hits", "96", "--worlds", "8", "--block", "6")
 
@@ -70,7 +70,7 @@ def test_a_killed_worker_costs_the_block_it_was_at_and_no_more(tmp_path, plain):
 
 
 def test_a_worker_of_another_version_is_refused_by_name(tmp_path):
-    from engine.study.clusters import ANOTHER
+    from sim.clusters import ANOTHER
 
     with cluster(tmp_path, 0) as machines:
         machines.worker(ANOTHER)
