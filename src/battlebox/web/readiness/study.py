@@ -148,7 +148,7 @@ def _figures(row: dict[str, Any]) -> dict[str, Any]:
 
 def _links(estate: Estate, answer: dict[str, Any]) -> list[dict[str, Any]]:
     def ends(row: dict[str, Any]) -> str:
-        return f"{_name(estate, row['from'])} to {_name(estate, row['to'])}"
+        return f"{_hosted(estate, row['from'])} to {_hosted(estate, row['to'])}"
 
     return [
         {
@@ -180,6 +180,11 @@ def _name(estate: Estate, thing: str) -> str:
     return found.name if found is not None else thing
 
 
+def _hosted(estate: Estate, system: str) -> str:
+    """A system with whoever hosts it: councils call theirs alike."""
+    return f"{_name(estate, system)} ({_body(estate, estate.system_by_id[system].body)})"
+
+
 def _body(estate: Estate, body: str) -> str:
     found = estate.body_by_id.get(body)
     return found.name if found is not None else body
@@ -204,4 +209,4 @@ def _followed(answer: dict[str, Any]) -> str:
 
 def _first(estate: Estate, answer: dict[str, Any]) -> tuple[str, ...]:
     """Where a first hit would come to most."""
-    return tuple(f"{_name(estate, row['id'])}: {row['harm']:,.0f}" for row in answer["entries"][:5])
+    return tuple(f"{_hosted(estate, row['id'])}: {row['harm']:,.0f}" for row in answer["entries"][:5])
