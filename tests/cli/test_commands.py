@@ -352,3 +352,39 @@ def test_contain_says_no_inner_id_and_no_change_of_nothing(battlebox):
 def test_one_thing_that_is_out_is_said_as_one(battlebox):
     ran = battlebox("impact", "northmere", "--down", "farwick.homelessness-tonight")
     assert "1 thing is out at some time" in ran.out
+
+
+def test_contain_explains_an_order_it_recommends_and_one_it_does_not(battlebox):
+    asked = ("--why", "northmere.power-off", "--why-all")
+    data = _data(battlebox("contain", "northmere", *HIT, *QUICK[:2], "--seconds", "60", *asked, "--json"))
+    plan = data["options"][-1]["actions"]
+    assert [row["action"] for row in data["why"]] == ["northmere.power-off", *plan]
+    assert [row["planned"] for row in data["why"]] == [False, *(True for _ in plan)]
+    assert set(data["why"][0]) == {
+        "action", "planned", "worth", "drops", "saving", "parts", "own_harm", "routes", "spares", "bodies", "checks",
+        "shorter", "longer", "stops", "breaks", "cut", "words"}  # fmt: skip
+    assert set(data["why"][0]["routes"][0]) == {"path", "from", "to", "used", "in_time", "others"}
+    assert set(data["why"][0]["stops"][0]) == {"service", "body", "from_h", "hours", "people"}
+    assert set(data["why"][0]["breaks"][0]) == {"what", "now", "low", "high", "at", "se", "worth"}
+    shares = [row["used"] for row in data["why"][0]["routes"]]
+    assert all(0 <= share <= 1 for share in shares)
+    savings = {row["action"]: row["mean"] for row in data["options"][-1]["savings"]}
+    for row in data["why"][1:]:
+        assert row["saving"]["mean"] == pytest.approx(savings[row["action"]]), "the same worlds, so the same saving"
+
+
+def test_contain_says_why_in_words_and_without_being_asked_says_nothing(battlebox):
+    ran = battlebox("contain", "northmere", *HIT, *QUICK, "--why", "northmere.power-off")
+    assert ran.code == 0
+    for head in ("Ways in that it closes:", "What it spares:", "What it stops, and for whom:"):
+        assert head in ran.out
+    assert "be worth it if:" in ran.out
+    quiet = battlebox("contain", "northmere", *HIT, *QUICK, "--json")
+    assert json.loads(quiet.out)["why"] == []
+
+
+def test_an_action_that_is_not_there_is_refused_before_the_search(battlebox):
+    ran = battlebox("contain", "northmere", *HIT, "--why", "northmere.power-of")
+    assert ran.code == 2
+    assert "northmere.power-off" in ran.err
+    assert ran.out == ""

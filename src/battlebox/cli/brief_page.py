@@ -28,13 +28,13 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
     """The whole brief, but for the test of the guesses."""
     page.print(Text(words.title.upper(), style="bold"))
     page.print(f"{words.question}. Confidence: {words.confidence}.")
-    _lines(page, words.standing)
+    print_lines(page, words.standing)
     _head(page, "1. What is known")
     _known(page, words)
     for title, lines in (("Ordered already", words.ordered), ("Said to stop later", words.going_down)):
         if lines:
             page.print(Text(f"{title}:", style="bold"))
-            _lines(page, lines)
+            print_lines(page, lines)
         else:
             page.print(f"{title}: none.")
     _head(page, "2. What has stopped, and what stops next if nothing is cut")
@@ -47,7 +47,7 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
     _head(page, "4. Channels, dates, and what is not known")
     for title, lines in (("Channels", words.channels), ("Dates ahead", words.dates), ("Not known", words.unknowns)):
         page.print(Text(f"{title}:", style="bold"))
-        _lines(page, lines)
+        print_lines(page, lines)
     _head(page, "5. The choices, side by side")
     _choices(page, words.choices)
     _head(page, "6. Who can order what")
@@ -56,7 +56,7 @@ def print_brief(page: Console, words: Brief, *, how_sure: bool) -> None:
     _counsel(page, words)
     if how_sure:
         _head(page, "How sure?")
-        _lines(page, words.how_sure)
+        print_lines(page, words.how_sure)
 
 
 def print_testing(page: Console) -> None:
@@ -67,7 +67,7 @@ def print_testing(page: Console) -> None:
 def print_test(page: Console, words: Brief) -> None:
     """The newest line of the test."""
     if words.tested is not None:
-        _lines(page, words.tested.lines[-1:])
+        print_lines(page, words.tested.lines[-1:])
 
 
 def print_tested(page: Console, words: Brief) -> None:
@@ -82,7 +82,8 @@ def _head(page: Console, words: str) -> None:
     page.print("-" * min(len(words), page.width))
 
 
-def _lines(page: Console, lines: Iterable[str]) -> None:
+def print_lines(page: Console, lines: Iterable[str]) -> None:
+    """A list, one line an item; `none` where it is empty."""
     for line in [*lines] or ["none"]:
         whole = line if line.endswith(".") else f"{line}."
         page.print(textwrap.fill(whole, page.width - 1, initial_indent="- ", subsequent_indent="  "))
@@ -102,7 +103,7 @@ def _show(page: Console, table: Table) -> None:
         page.print(table)
         return
     for first, *rest in zip(*(column.cells for column in table.columns), strict=True):
-        _lines(page, [str(first)])
+        print_lines(page, [str(first)])
         for head, cell in zip(heads[1:], rest, strict=True):
             page.print(textwrap.fill(f"{head}: {cell}", page.width, initial_indent="  ", subsequent_indent="    "))
 
@@ -140,7 +141,7 @@ def _reach(page: Console, words: Brief) -> None:
     for row in words.reach:
         page.print(Text(row.title, style="bold"))
         parts = [f"likely: {'; '.join(row.likely) or 'none'}", f"could be: {'; '.join(row.could_be) or 'none'}"]
-        _lines(page, [*parts, row.more] if row.more else parts)
+        print_lines(page, [*parts, row.more] if row.more else parts)
 
 
 def _choices(page: Console, rows: Sequence[Choice]) -> None:
@@ -168,14 +169,14 @@ def _orders(page: Console, words: Brief) -> None:
         plan = "it" if row.choice else "the plan"
         own = f"{row.body} can order itself:" if row.own else f"{row.body} has no order of its own in {plan}."
         page.print(Text(lead, style="bold") + Text(own))
-        _lines(page, row.own)
+        print_lines(page, row.own)
         if row.asks:
             page.print("and must ask for:")
-            _lines(page, row.asks)
+            print_lines(page, row.asks)
         elif row.choice:
             page.print("and need ask nobody.")
         if row.if_partners:
-            _lines(page, row.if_partners)
+            print_lines(page, row.if_partners)
     if not words.orders:
         page.print("No order to divide.")
 
@@ -185,7 +186,7 @@ def _counsel(page: Console, words: Brief) -> None:
         page.print(Text(line, style="bold"))
     page.print(Text(words.counsel.headline, style="bold"))
     if words.counsel.orders:
-        _lines(page, words.counsel.orders)
+        print_lines(page, words.counsel.orders)
         page.print("Section 6 names every order.")
     page.print("Two things would change the answer most:")
-    _lines(page, words.counsel.ask_first)
+    print_lines(page, words.counsel.ask_first)

@@ -30,6 +30,14 @@ _SINGLES_MOST: Final = 5
 @hours("1008")
 @DRAWS
 @SECONDS
+@click.option(
+    "--why",
+    "asked_why",
+    metavar="ACTION",
+    multiple=True,
+    help="Explain this action, recommended or not: what it closes, spares and stops, and what would turn the verdict.",
+)
+@click.option("--why-all", is_flag=True, help="Explain every recommended action.")
 @JSON
 def contain(
     *,
@@ -42,6 +50,8 @@ def contain(
     worlds: int | None,
     seed: int | None,
     seconds: float,
+    asked_why: tuple[str, ...],
+    why_all: bool,
     as_json: bool,
 ) -> None:
     """Say what to isolate, beside the harm of watching and of shutting everything down.
@@ -52,6 +62,7 @@ def contain(
     found = open_estate(estate)
     from battlebox.cli.as_json import advice_json, partner_json  # These load the engine, which takes part of a second.
     from battlebox.cli.as_json import is_cut as was_cut  # The same.
+    from battlebox.cli.explaining import explained, print_whys, why_json, why_refused  # The same.
     from battlebox.cli.question import question_of  # The same.
     from battlebox.desk.brief import CUT_SHORT  # The same.
     from battlebox.engine import EVERYTHING, EstateArrays, contain_for, rerun  # The same.
@@ -59,6 +70,7 @@ def contain(
 
     question = question_of(found, hits=hits, downs=downs, dones=dones, hours=hours, worlds=worlds, seed=seed)
     arrays = EstateArrays.of(found)
+    why_refused(arrays, question, asked_why)
     partner = None
     with bar("looking for the least harm") as step:
         if body is None:
@@ -70,10 +82,13 @@ def contain(
         _print(found, advice, partner, done=any(row.id == EVERYTHING for row in dones))
     with bar("testing the guesses") as step:
         reruns = tuple(rerun(arrays, question, advice, for_body=body, seconds=seconds, progress=step))
+    with bar("explaining the orders") as step:
+        whys = explained(arrays, question, advice, asked_why, every=why_all, seconds=seconds, progress=step)
     if as_json:
-        put_json(advice_json(advice, reruns) | (partner_json(partner) if partner else {}))
+        put_json(advice_json(advice, reruns) | why_json(found, whys) | (partner_json(partner) if partner else {}))
     else:
         _print_reruns(reruns)
+        print_whys(console(), found, whys)
         if was_cut(advice, reruns):
             console().print(CUT_SHORT, soft_wrap=True)
 

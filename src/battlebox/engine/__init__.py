@@ -23,6 +23,22 @@ from battlebox.engine.compile import kernel_folder
 from battlebox.engine.contain import LINKS, SUSPECTS, contain
 from battlebox.engine.errors import Code as EngineCode
 from battlebox.engine.errors import EngineError
+from battlebox.engine.explain import explain, plan_breaks
+from battlebox.engine.explained import (
+    CHECKING,
+    FALSE_ALARM,
+    OWN_HARM,
+    SPREAD,
+    SUSPECT,
+    BreakEven,
+    Checked,
+    Explained,
+    OwnStop,
+    Route,
+    ServiceHours,
+    Spared,
+    Worth,
+)
 from battlebox.engine.impact import impact
 from battlebox.engine.one_world import Crossing, OneWorld, one_world
 from battlebox.engine.partners import contain_for
@@ -33,11 +49,18 @@ from battlebox.engine.search import QUICK, Effort
 from battlebox.engine.warm import warm
 
 __all__ = [
+    "CHECKING",
     "EVERYTHING",
+    "FALSE_ALARM",
     "LINKS",
+    "OWN_HARM",
     "QUICK",
+    "SPREAD",
+    "SUSPECT",
     "SUSPECTS",
     "Advice",
+    "BreakEven",
+    "Checked",
     "Closed",
     "Crossing",
     "Done",
@@ -46,26 +69,34 @@ __all__ = [
     "EngineCode",
     "EngineError",
     "EstateArrays",
+    "Explained",
     "Harm",
     "Hit",
     "Impact",
     "OneWorld",
     "Option",
+    "OwnStop",
     "PartnerAdvice",
     "Parts",
     "Question",
     "Reach",
     "Rerun",
+    "Route",
     "Saving",
     "ServiceClock",
+    "ServiceHours",
+    "Spared",
     "Stop",
+    "Worth",
     "closed_by",
     "contain",
     "contain_for",
+    "explain",
     "harm_an_hour",
     "impact",
     "kernel_folder",
     "one_world",
+    "plan_breaks",
     "rerun",
     "score",
     "spread",

@@ -112,13 +112,13 @@ class Trials:
         return Outcome(figures, np.sum(hours, axis=0), cost)
 
 
-def passages(trials: Trials) -> Ints:
-    """The hour each system is reached in each world under the orders given: [worlds, systems], NEVER if it is not."""
+def passages(trials: Trials, names: Iterable[str] = ()) -> Ints:
+    """The hour each system is reached in each world: [worlds, systems], NEVER if not. `names` go beside those given."""
     situation, pool, space = trials.situation, trials.pool, trials.spaces[0]
     horizon = situation.question.hours_microhours
     limits = np.where(pool.destroys, horizon, min(horizon, trials.cyber.found))
     table = np.full((trials.worlds, situation.arrays.systems), NEVER, dtype=np.int64)
-    close_at = situation.book.plan(()).close_at
+    close_at = situation.book.plan(sorted(names)).close_at
     fill_passages(*pool[:7], limits, close_at, space.times, space.heap, space.later, space.head, table)
     return table
 

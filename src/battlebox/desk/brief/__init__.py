@@ -20,9 +20,11 @@ from battlebox.desk.brief.findings import Findings, find, try_guesses
 from battlebox.desk.brief.gold import WHO, GoldFacts
 from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
 from battlebox.desk.brief.reach import short_body
+from battlebox.desk.brief.reasons import OrderWhy, order_why
 from battlebox.desk.brief.saying import clock, listed
 from battlebox.desk.brief.shutdown import ask_words, orders_of, without_orders
 from battlebox.desk.brief.sure import bound_words
+from battlebox.desk.brief.turns import staying, turning
 from battlebox.desk.brief.writing import with_tests, write_brief
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "Findings",
     "GoldFacts",
     "Lengths",
+    "OrderWhy",
     "Orders",
     "ReachWindow",
     "ServiceLine",
@@ -47,9 +50,12 @@ __all__ = [
     "clock",
     "find",
     "listed",
+    "order_why",
     "orders_of",
     "short_body",
+    "staying",
     "try_guesses",
+    "turning",
     "with_tests",
     "without_orders",
     "write_brief",

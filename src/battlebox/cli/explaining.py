@@ -1,0 +1,119 @@
+"""Why an order, as a command shows it: the words on a screen, the figures and the words as JSON.
+
+Law: a wrong id is refused before the search begins; an action is explained beside the recommended plan on the worlds
+that its options were scored on.
+Not here: the figures (engine), the sentences (desk). This module loads the engine: import it inside a command.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.text import Text
+
+from battlebox.cli.as_json import Data, hours
+from battlebox.cli.brief_page import print_lines
+from battlebox.desk.brief import order_why
+from battlebox.engine import Advice, EstateArrays, Explained, Question, ServiceHours, explain
+from battlebox.estate import Estate
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_ALONE: Final = "Each figure was moved alone; several together may turn it sooner."
+
+
+def why_refused(arrays: EstateArrays, question: Question, actions: Sequence[str]) -> None:
+    """Raise EngineError for an action that cannot be explained, before anything is searched for."""
+    if actions:
+        explain(arrays, question, (), actions)
+
+
+def explained(
+    arrays: EstateArrays,
+    question: Question,
+    advice: Advice,
+    actions: Sequence[str],
+    *,
+    every: bool,
+    seconds: float,
+    progress: Callable[[float, str], None],
+) -> tuple[Explained, ...]:
+    """The actions asked about, then every recommended one if that is asked, none twice."""
+    plan = advice.option("recommended").actions
+    wanted = (*actions, *(plan if every else ()))
+    if not wanted:
+        return ()
+    asked = replace(question, worlds=advice.worlds)
+    return tuple(explain(arrays, asked, plan, wanted, seconds=seconds, progress=progress))
+
+
+def why_json(estate: Estate, rows: Iterable[Explained]) -> Data:
+    """`why`: one entry an action, figures and words. See docs/formats/why.md."""
+    return {"why": [_row(estate, row) for row in rows]}
+
+
+def print_whys(page: Console, estate: Estate, rows: Iterable[Explained]) -> None:
+    """Each action under its own heading."""
+    for row in rows:
+        words = order_why(estate, row)
+        page.print()
+        page.print(Text(words.title, style="bold"))
+        print_lines(page, words.verdict)
+        parts = (
+            ("Ways in that it closes", words.routes),
+            ("What it spares", words.spares),
+            ("What it stops, and for whom", words.stops),
+            (words.turns_title, (*words.turns, _ALONE) if words.turns else ()),
+            ("Whatever these are, alone, the answer is the same", words.stays),
+        )
+        for title, lines in parts:
+            if lines:
+                page.print(Text(f"{title}:", style="bold"))
+                print_lines(page, lines)
+
+
+def _row(estate: Estate, row: Explained) -> Data:
+    said: dict[str, Any] = asdict(order_why(estate, row))
+    del said["action"]
+    return {
+        "action": row.action,
+        "planned": row.planned,
+        "worth": row.is_worth,
+        "drops": list(row.drops),
+        "saving": {"mean": row.saving.mean, "se": row.saving.se},
+        "parts": {"people": row.people, "service": row.service, "records": row.records},
+        "own_harm": row.own_harm,
+        "routes": [
+            {"path": each.path, "from": each.origin, "to": each.target, "used": each.used, "in_time": each.in_time,
+             "others": list(each.others)}
+            for each in row.routes
+        ],
+        "spares": [
+            {"system": each.system, "body": each.body, "without": each.without, "with": each.with_it}
+            for each in row.spares
+        ],
+        "bodies": dict(row.bodies),
+        "checks": [{"system": each.system, "body": each.body, "reached": each.reached} for each in row.checks],
+        "shorter": [_hours(each) for each in row.shorter],
+        "longer": [_hours(each) for each in row.longer],
+        "stops": [
+            {"service": each.service, "body": each.body, "from_h": hours(each.from_microhours), "hours": each.hours,
+             "people": each.people}
+            for each in row.stops
+        ],
+        "breaks": [
+            {"what": each.what, "now": each.now, "low": each.low, "high": None if math.isinf(each.high) else each.high,
+             "at": each.at, "se": each.se, "worth": each.worth.value}
+            for each in row.breaks
+        ],
+        "cut": row.is_cut,
+        "words": said,
+    }  # fmt: skip
+
+
+def _hours(row: ServiceHours) -> Data:
+    return {"service": row.service, "body": row.body, "without": row.without, "with": row.with_it}
