@@ -381,5 +381,3 @@ def test_a_full_disk_keeps_what_was_done_and_says_how_to_go_on(tmp_path, larger)
         assert finish(taken_up(place / "study", arrays), lambda *_: None)["digest"] == whole["digest"]
     finally:
         subprocess.run(["umount", "--lazy", place], check=True)  # Its arrays are still mapped.
-
-
