@@ -1,9 +1,13 @@
 """Bench of the kernels of containment, beside scipy and rustworkx: bench/containing.py [EDGES ...] [--seconds S]
+[--of savings,hours,greedy]
 
 EDGES are lists of edges, `u v` a line, # before what is no edge, plain or .gz; a made-up graph of 100,000 systems and
 1,000,000 crossings is always taken too. Chances are `wc`, one over how many lead into a system, or `tr`, one of 0.1,
 0.01, 0.001; ten sources are drawn from the 200 systems with most ways out. Peers are installed apart:
 benchmarks/containment-peers.txt. Every figure is worlds a second on one thread; each peer takes its turn with ours.
+`hours` is first passage, with delays of an hour on average: from drawing to the last hour, ours with worlds kept and as
+a spread draws them, scipy's from a mask to dijkstra; the light case is 1/n, the heavy 0.15 for every crossing. `greedy`
+takes out twenty systems on 1,000 worlds, in seconds of wall time.
 """
 
 from __future__ import annotations
@@ -18,12 +22,16 @@ from pathlib import Path
 import numpy as np
 import rustworkx
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import breadth_first_order
+from scipy.sparse.csgraph import breadth_first_order, dijkstra
 from table import machine
 
-from battlebox.engine.draws import key_of, mix_slow
-from battlebox.engine.nets import PathNet, frozen, indexes, ints
+from battlebox.engine.draws import QUANTILES, key_of, mix_slow
+from battlebox.engine.nets import NEVER, PathNet, frozen, indexes, ints
+from battlebox.engine.passage import pass_drawn
 from battlebox.engine.sparing import Sparing
+from battlebox.engine.trial import fill_passages
+from battlebox.engine.waiting import LATER, STRETCHES
+from battlebox.engine.workspace import EVENT
 from battlebox.engine.worlds import Suspects, count_reach, draw_live
 
 SOURCES, ROOT = 10, 20261129
@@ -54,6 +62,8 @@ class Graph:
         self.source, self.target, self.systems = rows[:, 0].copy(), rows[:, 1].copy(), systems
         into = np.bincount(self.target, minlength=systems)
         chance = 1 / into[self.target] if model == "wc" else rng.choice([0.1, 0.01, 0.001], len(rows))
+        if model == "heavy":
+            chance = np.full(len(rows), 0.15)
         self.threshold = np.rint(chance * (1 << 32)).astype(np.uint64)
         start = np.searchsorted(self.source, np.arange(systems + 1))
         keys = [mix_slow(11, row) for row in range(len(rows))]
@@ -107,6 +117,79 @@ class Graph:
             rustworkx.immediate_dominators(self.rust_graph(), self.systems)
 
 
+class Hours:
+    """First passage on one graph, up to an hour, on one thread."""
+
+    def __init__(self, graph: Graph, limit: int) -> None:
+        self.graph, self.limit = graph, limit
+        room = graph.systems + len(graph.target) + 1
+        self.waits = np.zeros(room, EVENT), np.zeros(room, LATER), np.zeros(STRETCHES, np.int32)
+        self.times, self.close_at = np.zeros(graph.systems, np.int64), np.full(len(graph.target), NEVER)
+
+    def table(self, worlds: int) -> np.ndarray:
+        return np.full((worlds, self.graph.systems), NEVER, dtype=np.int64)
+
+    def kept(self, worlds: int, first: int) -> np.ndarray:
+        graph, found = self.graph, self.table(worlds)
+        pool = draw_live(graph.paths, graph.suspects, root=ROOT, worlds=worlds, first=first)
+        fill_passages(*pool[:7], np.full(worlds, self.limit), self.close_at, self.times, *self.waits, found)
+        return found
+
+    def drawn(self, worlds: int, first: int) -> np.ndarray:
+        graph, found = self.graph, self.table(worlds)
+        pass_drawn(graph.paths, graph.suspects, np.uint64(ROOT), first, self.close_at, np.full(worlds, self.limit),
+                   *self.waits, QUANTILES, found)  # fmt: skip
+        return found
+
+    def scipy(self, worlds: int, first: int) -> None:
+        del first
+        graph, size = self.graph, self.graph.systems + 1
+        for _ in range(worlds):
+            alive = graph.live()
+            source = np.concatenate([graph.source[alive], np.full(SOURCES, graph.systems)])
+            target = np.concatenate([graph.target[alive], graph.hits])
+            hours = np.concatenate([graph.rng.exponential(1e6, int(alive.sum())), np.full(SOURCES, 1e-9)])
+            start = np.searchsorted(source, np.arange(size + 1))
+            dijkstra(csr_array((hours, target, start), shape=(size, size)), indices=graph.systems, limit=self.limit)
+
+
+def hours_table(graphs: dict[str, tuple[np.ndarray, int]], seconds: float) -> None:
+    print("| graph | up to | reached | kept | as a spread | scipy | times, kept | times, spread |\n|" + "---|" * 8)
+    for name, rows in graphs.items():
+        for model in ("wc", "heavy"):
+            graph = Graph(*rows, model)
+            for limit in (2_000_000, 100_000_000):
+                hours = Hours(graph, limit)
+                same = hours.kept(3, 0)
+                if not np.array_equal(same, hours.drawn(3, 0)):
+                    raise SystemExit("the two answers differ: the figures would mean nothing")
+                rate = rates({"kept": hours.kept, "drawn": hours.drawn, "scipy": hours.scipy}, seconds)
+                ours, peer = (rate["kept"], rate["drawn"]), rate["scipy"]
+                print(f"| {name} {model} | {limit // 1_000_000} hours | {(same < NEVER).sum() / 3:,.0f} | "
+                      f"{ours[0]:,.1f} | {ours[1]:,.1f} | {peer:,.1f} | "
+                      f"{ours[0] / peer:.1f} | {ours[1] / peer:.1f} |", flush=True)  # fmt: skip
+
+
+def greedy_table(graphs: dict[str, tuple[np.ndarray, int]]) -> None:
+    print("| graph | threads | drawing, s | twenty, s with drawing | MB of worlds | still reached |\n|" + "---|" * 6)
+    for name, rows in graphs.items():
+        for model, threads in (("wc", 1), ("wc", 2), ("tr", 1), ("tr", 2)):
+            graph = Graph(*rows, model)
+            began = time.perf_counter()
+            pool = draw_live(graph.paths, graph.suspects, root=ROOT, worlds=1_000)
+            drawn = time.perf_counter() - began
+            sparing, taken = Sparing(graph.paths, pool, graph.weights, threads=threads), list[int]()
+            for _ in range(20):
+                worth = sparing.systems.copy()
+                worth[[*graph.hits.tolist(), *taken]] = -1
+                taken.append(int(np.argmax(worth)))
+                sparing.close(sparing.around(taken[-1]).tolist())
+            took = time.perf_counter() - began
+            size = sum(array.nbytes for array in (*pool, sparing.spared, sparing.bridge)) / 1e6
+            print(f"| {name} {model} | {threads} | {drawn:.1f} | {took:.1f} | {size:,.0f} | "
+                  f"{sparing.weight / 1_000:,.0f} |", flush=True)  # fmt: skip
+
+
 def rates(turns: dict[str, Callable[[int, int], object]], seconds: float) -> dict[str, float]:
     """Worlds a second of each, in seconds of this thread's processor; they take turns until each has had its time."""
     done, used, block = dict.fromkeys(turns, 0), dict.fromkeys(turns, 0.0), dict.fromkeys(turns, 1)
@@ -146,18 +229,29 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("edges", nargs="*", type=Path)
     asked.add_argument("--seconds", type=float, default=1.5)
+    asked.add_argument("--of", default="savings,hours,greedy")
     found = asked.parse_args()
     graphs = {path.name: read(path) for path in found.edges}
     graphs["made up 100,000/1,000,000"] = made_up()
     print(machine())
+    parts = found.of.split(",")
+    if "savings" in parts:
+        savings_table(graphs, found.seconds)
+    if "hours" in parts:
+        hours_table(graphs, found.seconds)
+    if "greedy" in parts:
+        greedy_table(graphs)
+
+
+def savings_table(graphs: dict[str, tuple[np.ndarray, int]], seconds: float) -> None:
     print("| graph | reached | cascade | scipy | times | all spared, fresh | rustworkx | times | of a cascade's time | "
           "the same, drawn before | rustworkx, ready graph | times |\n|" + "---|" * 12)  # fmt: skip
     for name, rows in graphs.items():
         for model in ("wc", "tr"):
             graph = Graph(*rows, model)
             rate = rates({"ours": graph.cascade, "scipy": graph.scipy_cascade, "spared": graph.drawn,
-                          "rust": graph.rust_trees}, found.seconds)  # fmt: skip
-            again, peer = ready(graph, found.seconds / 3)
+                          "rust": graph.rust_trees}, seconds)  # fmt: skip
+            again, peer = ready(graph, seconds / 3)
             print(f"| {name} {model} | {graph.reached:,.0f} | {rate['ours']:,.0f} | {rate['scipy']:,.0f} | "
                   f"{rate['ours'] / rate['scipy']:.1f} | {rate['spared']:,.0f} | {rate['rust']:,.1f} | "
                   f"{rate['spared'] / rate['rust']:.1f} | {rate['ours'] / rate['spared']:.1f} | {again:,.0f} | "
