@@ -85,6 +85,7 @@ def django_settings(desk: DeskSettings, *, secret: str = "", unsafe_passwords: b
         **_doors(desk),
         **_kept(desk),
         **_accounts(desk),
+        **_second_factor(desk),
         "SECRET_KEY": secret or "not a secret: only for reading the code",
         "DEBUG": False,
         "DESK": desk,
@@ -181,7 +182,7 @@ def _kept(desk: DeskSettings) -> dict[str, Any]:
 
 
 def _accounts(desk: DeskSettings) -> dict[str, Any]:
-    """Who may come in and how: names and passwords, a second factor, lock-out; no mail anywhere."""
+    """Who may come in and how: names and passwords, lock-out; no mail anywhere."""
     return {
         "AUTH_USER_MODEL": "web.Officer",
         "AUTHENTICATION_BACKENDS": [
@@ -222,6 +223,22 @@ def _accounts(desk: DeskSettings) -> dict[str, Any]:
             "login_failed": f"{WRONG_A_MINUTE}/m/ip,30/5m/key",
             "reauthenticate": "20/m/user",
         },
+        "AXES_FAILURE_LIMIT": desk.lock_after_failures,
+        "AXES_COOLOFF_TIME": timedelta(minutes=desk.lock_minutes),
+        # A stranger who knows a name must not be able to lock its owner out from another machine.
+        "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
+        "AXES_LOCKOUT_CALLABLE": "battlebox.web.failures.locked_out",
+        "AXES_USERNAME_CALLABLE": "battlebox.web.accounts.sign_in.name_tried",
+        "AXES_RESET_ON_SUCCESS": True,
+        "AXES_ENABLE_ADMIN": False,
+        "AXES_DISABLE_ACCESS_LOG": True,
+        "AXES_VERBOSE": False,
+    }
+
+
+def _second_factor(desk: DeskSettings) -> dict[str, Any]:
+    """What they show beside a password: codes by time, passkeys, codes on paper."""
+    return {
         # A passkey has nothing that could be guessed.
         "MFA_RATE_LIMITS": {"webauthn_login": None},
         "MFA_ADAPTER": "battlebox.web.accounts.second_factor.DeskSecondFactor",
@@ -240,16 +257,6 @@ def _accounts(desk: DeskSettings) -> dict[str, Any]:
         "MFA_TOTP_TOLERANCE": desk.totp_steps,
         "MFA_TOTP_ISSUER": PRODUCT,
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not desk.lan,
-        "AXES_FAILURE_LIMIT": desk.lock_after_failures,
-        "AXES_COOLOFF_TIME": timedelta(minutes=desk.lock_minutes),
-        # A stranger who knows a name must not be able to lock its owner out from another machine.
-        "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
-        "AXES_LOCKOUT_CALLABLE": "battlebox.web.failures.locked_out",
-        "AXES_USERNAME_CALLABLE": "battlebox.web.accounts.sign_in.name_tried",
-        "AXES_RESET_ON_SUCCESS": True,
-        "AXES_ENABLE_ADMIN": False,
-        "AXES_DISABLE_ACCESS_LOG": True,
-        "AXES_VERBOSE": False,
     }
 
 
