@@ -65,7 +65,7 @@ def test_who_may_not_keep_readiness_may_not_ask(northmere, desk_page, officer, j
     assert not Job.objects.filter(kind="study").exists()
 
 
-def test_who_may_not_ask_is_told_so_also_where_there_is_nothing_to_follow(northmere, desk_page, officer):  # noqa: F811 - the fixture
+def test_who_may_not_ask_is_told_so_also_where_there_is_nothing_to_follow(northmere, desk_page, officer):
     watcher = desk_page(officer("farwick", role=Role.OBSERVER))
     assert "Ask someone who holds" in words(watcher.send(PATH, {}, expect=422))
 
