@@ -10,14 +10,15 @@ Not here: the figures that would turn the verdict (breakeven.py), words (desk).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from battlebox.engine.allowance import Allowance, Progress, silent
-from battlebox.engine.answers import Saving
+from battlebox.engine.answers import Saving, Stop
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.breakeven import Shifted, break_evens
 from battlebox.engine.choices import Plan
@@ -95,7 +96,8 @@ class Bench:
         before, after = self.fresh.of(without), self.fresh.of(with_it)
         saving = Saving(action, *difference(before, after))
         people, service, records = (_column(before, after, column) for column in (PEOPLE, SERVICE, RECORDS))
-        spares = self._spares(without, with_it)
+        reached, spared = (passages(self.fresh, names) for names in (without, with_it))
+        spares = self._spares(reached, spared)
         bodies: dict[str, float] = defaultdict(float)
         for row in spares:
             bodies[row.body] += row.without - row.with_it
@@ -111,10 +113,10 @@ class Bench:
             service=service,
             records=records,
             own_harm=max(0.0, -difference(quiet.of(without), quiet.of(with_it))[0]),
-            routes=self._routes(without, action),
+            routes=self._routes(without, reached, action),
             spares=spares,
             bodies=dict(bodies),
-            checks=self._checks(with_it, action),
+            checks=self._checks(spared, action),
             shorter=shorter,
             longer=longer,
             stops=self._stops(action),
@@ -131,12 +133,12 @@ class Bench:
         arrays = self.situation.arrays
         return plan, frozenset(name for name in plan if not in_conflict(arrays, name, action)) | {action}
 
-    def _routes(self, without: Plan, action: str) -> tuple[Route, ...]:
-        """Every path the action closes, the most used first."""
+    def _routes(self, without: Plan, reached: Ints, action: str) -> tuple[Route, ...]:
+        """Every path the action closes, the most used first. `reached` are the passages without it."""
         arrays, order = self.situation.arrays, self.situation.book.order(action)
         blocked = np.zeros(len(arrays.paths.source), dtype=np.bool_)
         blocked[order.effect.blocks] = True
-        edges, worlds, times = first_crossings(self.fresh, without)
+        edges, worlds, times = first_crossings(self.fresh, without, reached)
         mine = blocked[edges]
         edges, worlds, times = edges[mine], worlds[mine], times[mine]
         paths = arrays.paths.path[edges].astype(np.int64)
@@ -144,20 +146,14 @@ class Bench:
         late = times < order.begins
         in_time = _share(paths[~late], worlds[~late], self.fresh.worlds)
         others = self._closers((*without, *(done.action for done in self.situation.question.dones)))
-        rows = [arrays.estate.paths[number] for number in np.unique(arrays.paths.path[order.effect.blocks]).tolist()]
-        numbers = {row.path: number for number, row in enumerate(arrays.estate.paths)}
-        found = [
-            Route(
-                row.path,
-                row.origin,
-                row.target,
-                used.get(numbers[row.path], 0.0),
-                in_time.get(numbers[row.path], 0.0),
-                tuple(name for name in others.get(numbers[row.path], ()) if name != action),
-            )
-            for row in rows
-        ]
-        return tuple(sorted(found, key=lambda route: (-route.in_time, -route.used, route.path)))
+
+        def route(number: int) -> Route:
+            row, closers = arrays.estate.paths[number], others.get(number, ())
+            beside = tuple(name for name in closers if name != action)
+            return Route(row.path, row.origin, row.target, used.get(number, 0.0), in_time.get(number, 0.0), beside)
+
+        closed = map(route, np.unique(arrays.paths.path[order.effect.blocks]).tolist())
+        return tuple(sorted(closed, key=lambda row: (-row.in_time, -row.used, row.path)))
 
     def _closers(self, names: Iterable[str]) -> dict[int, tuple[str, ...]]:
         """Which of these orders close each path."""
@@ -168,9 +164,9 @@ class Bench:
                 found[number].append(name)
         return {number: tuple(closers) for number, closers in found.items()}
 
-    def _spares(self, without: Plan, with_it: Plan) -> tuple[Spared, ...]:
+    def _spares(self, reached: Ints, spared: Ints) -> tuple[Spared, ...]:
         horizon = self.situation.question.hours_microhours
-        before, after = ((passages(self.fresh, names) < horizon).mean(axis=0) for names in (without, with_it))
+        before, after = ((table < horizon).mean(axis=0) for table in (reached, spared))
         rows = [
             Spared(row.system, row.body, float(before[number]), float(after[number]))
             for number, row in enumerate(self.situation.arrays.estate.systems)
@@ -178,10 +174,10 @@ class Bench:
         ]
         return tuple(sorted(rows, key=lambda row: (row.with_it - row.without, row.system)))
 
-    def _checks(self, with_it: Plan, action: str) -> tuple[Checked, ...]:
+    def _checks(self, spared: Ints, action: str) -> tuple[Checked, ...]:
         """What the action has checked, likeliest to be taken first; what is seen to be down is never cleared."""
         systems, downs = self.situation.arrays.estate.systems, {down.thing for down in self.situation.question.downs}
-        table = passages(self.fresh, with_it) < self.situation.question.hours_microhours
+        table = spared < self.situation.question.hours_microhours
         rows = [
             Checked(systems[node].system, systems[node].body, float(table[:, node].mean()))
             for node in self.situation.book.effects[action].checks.tolist()
@@ -207,21 +203,7 @@ class Bench:
 
     def _stops(self, action: str) -> tuple[OwnStop, ...]:
         """Services that are out for longer were this ordered too and nobody in the network."""
-        question, services = self.situation.question, self.situation.arrays.estate.service_by_id
-        base, mine = (
-            {
-                stop.id: stop
-                for stop in impact(
-                    self.situation.arrays,
-                    downs=question.downs,
-                    dones=(*question.dones, *more),
-                    hours_microhours=question.hours_microhours,
-                    explained=False,
-                ).stops
-                if stop.id in services
-            }
-            for more in ((), (Done(action),))
-        )
+        services, base, mine = self.situation.arrays.estate.service_by_id, self._stopped, self._stops_of(Done(action))
         found = []
         for key, stop in mine.items():
             hours = _length(stop.outages) - (_length(base[key].outages) if key in base else 0)
@@ -230,10 +212,29 @@ class Bench:
                 found.append(OwnStop(key, row.body, stop.stops_microhours, hours / MICROHOURS, row.people))
         return tuple(sorted(found, key=lambda row: (-row.hours * row.people, row.service)))
 
+    @cached_property
+    def _stopped(self) -> Mapping[str, Stop]:
+        """Services that are out as things are ordered, were nobody in the network."""
+        return self._stops_of()
 
-def first_crossings(trials: Trials, names: Plan) -> tuple[Ints, Ints, Ints]:
-    """Each crossing by which a system was first reached, with its world and the hour at which it was crossed."""
-    pool, table = trials.pool, passages(trials, names)
+    def _stops_of(self, *more: Done) -> Mapping[str, Stop]:
+        question, services = self.situation.question, self.situation.arrays.estate.service_by_id
+        found = impact(
+            self.situation.arrays,
+            downs=question.downs,
+            dones=(*question.dones, *more),
+            hours_microhours=question.hours_microhours,
+            explained=False,
+        )
+        return {stop.id: stop for stop in found.stops if stop.id in services}
+
+
+def first_crossings(trials: Trials, names: Plan, table: Ints) -> tuple[Ints, Ints, Ints]:
+    """Each crossing by which a system was first reached, with its world and the hour at which it was crossed.
+
+    `table` are the passages under that plan.
+    """
+    pool = trials.pool
     close_at = trials.situation.book.plan(sorted(names)).close_at
     world_of = np.repeat(np.arange(trials.worlds), np.diff(pool.first))
     at = table[world_of, pool.node]

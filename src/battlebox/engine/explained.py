@@ -140,6 +140,11 @@ class Explained:
     is_cut: bool = False
 
     @property
+    def is_clear(self) -> bool:
+        """Whether it makes a difference, for better or worse, of two standard errors at least."""
+        return self.saving.mean != 0 and abs(self.saving.mean) >= 2 * self.saving.se
+
+    @property
     def is_worth(self) -> bool:
-        """Whether it saves more than it does, and clearly: by two standard errors."""
-        return self.saving.mean > 0 and self.saving.mean >= 2 * self.saving.se
+        """Whether it saves more than it does, and clearly."""
+        return self.is_clear and self.saving.mean > 0

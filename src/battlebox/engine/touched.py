@@ -7,7 +7,7 @@ Not here: what an order does with them (effects.py).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -44,7 +44,6 @@ class Touched:
 
     def __init__(self, arrays: EstateArrays) -> None:
         self.arrays = arrays
-        self._number_of_path = {row.path: number for number, row in enumerate(arrays.estate.paths)}
 
     def out_of(self, nodes: Ints) -> Ints:
         """Crossings out of any of these."""
@@ -77,6 +76,10 @@ class Touched:
         rows = np.empty(len(self.arrays.needs.rows), dtype=np.int64)
         rows[self.arrays.needs.rows["number"]] = np.arange(len(rows))
         return rows
+
+    @cached_property
+    def _number_of_path(self) -> Mapping[str, int]:
+        return {row.path: number for number, row in enumerate(self.arrays.estate.paths)}
 
     @cached_property
     def _out(self) -> Listed:

@@ -33,6 +33,7 @@ from battlebox.estate.things_restoring import Crew, Environment, Gate, Work
 from battlebox.estate.things_rostering import Availability, Person, Post, Shift
 
 Group = TypeVar("Group", bound=Hashable)
+RowOf = TypeVar("RowOf", Gate, Need)
 Thing = System | Service | Channel
 """What can be out: the ends of a need."""
 
@@ -177,18 +178,12 @@ class Estate:
     @cached_property
     def gates_by_of(self) -> Mapping[str, tuple[Gate, ...]]:
         """The rows of gates by what each is of."""
-        found: dict[str, list[Gate]] = {}
-        for row in self.gates:
-            found.setdefault(row.of, []).append(row)
-        return MappingProxyType({of: tuple(rows) for of, rows in found.items()})
+        return _by_of(self.gates)
 
     @cached_property
     def needs_by_of(self) -> Mapping[str, tuple[Need, ...]]:
         """The needs by what has them."""
-        found: dict[str, list[Need]] = {}
-        for row in self.needs:
-            found.setdefault(row.of, []).append(row)
-        return MappingProxyType({of: tuple(rows) for of, rows in found.items()})
+        return _by_of(self.needs)
 
     @cached_property
     def bodies_in_need(self) -> frozenset[frozenset[str]]:
@@ -249,3 +244,10 @@ def _grouped(pairs: Iterable[tuple[Group, str]]) -> Mapping[Group, frozenset[str
     for group, member in pairs:
         found.setdefault(group, set()).add(member)
     return MappingProxyType({group: frozenset(members) for group, members in found.items()})
+
+
+def _by_of(rows: Iterable[RowOf]) -> Mapping[str, tuple[RowOf, ...]]:
+    found: dict[str, list[RowOf]] = {}
+    for row in rows:
+        found.setdefault(row.of, []).append(row)
+    return MappingProxyType({of: tuple(every) for of, every in found.items()})

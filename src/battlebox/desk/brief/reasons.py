@@ -22,7 +22,6 @@ from battlebox.estate import Estate
 _HARDLY: Final = 0.01
 """Ways in that the attacker takes in fewer worlds than this are counted, not named."""
 _ROWS: Final = 5
-_CLEAR: Final = 2.0
 _POINTED: Final = "The figures point to this order."
 _TOGETHER: Final = "The figures point to this order together with others, but by itself it makes no clear difference."
 
@@ -100,10 +99,9 @@ class _Said:
     def verdict(self) -> Iterator[str]:
         """What the figures say of it, and what had to give way to it."""
         found = self.found
-        clear = abs(found.saving.mean) >= _CLEAR * found.saving.se and found.saving.mean != 0
         if found.planned:
             yield _POINTED if found.is_worth else _TOGETHER
-        elif not clear:
+        elif not found.is_clear:
             yield (
                 "The figures do not point to this order: "
                 "beside the orders they do point to, it makes no clear difference."

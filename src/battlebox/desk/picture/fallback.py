@@ -6,7 +6,7 @@ Not here: what a fallback is worth to the arithmetic (engine).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -100,14 +100,11 @@ def staff_bill(sight: Sight, estate: Estate, body: str) -> StaffBill:
 
 def bill_doubts(sight: Sight, estate: Estate, body: str, is_out: Callable[[str], bool]) -> tuple[str, ...]:
     """Why the running fallbacks of a body may not hold, in sentences; `is_out` says whether a thing is out now."""
-    running, names = _running(sight, estate, body), Names(estate)
-    needs: dict[str, list[Need]] = {}
-    for need in estate.needs:
-        needs.setdefault(need.of, []).append(need)
+    running, names, needs = _running(sight, estate, body), Names(estate), estate.needs_by_of
     found = [
         doubt
         for row, fallback in running
-        for doubt in _doubts(names, row, fallback, needs.get(FALLBACK_OF + row.service, []), is_out)
+        for doubt in _doubts(names, row, fallback, needs.get(FALLBACK_OF + row.service, ()), is_out)
     ]
     return (*found, *_twice(running, names))
 
@@ -121,7 +118,7 @@ def _running(sight: Sight, estate: Estate, body: str) -> list[tuple[Service, Fal
 
 
 def _doubts(
-    names: Names, row: Service, fallback: Fallback, needs: list[Need], is_out: Callable[[str], bool]
+    names: Names, row: Service, fallback: Fallback, needs: Sequence[Need], is_out: Callable[[str], bool]
 ) -> list[str]:
     found = []
     if not row.has_fallback:

@@ -38,18 +38,16 @@ def _bits_of(used: InUse) -> Mapping[str, int]:
 
 def _bits(estate: Estate) -> dict[str, int]:
     """Of each thing, one bit for each service that rests on it, in table order; not itself."""
-    below: dict[str, list[str]] = {}
-    for need in estate.needs:
-        below.setdefault(need.of, []).append(need.on)
+    below = estate.needs_by_of
     # Handed down from what needs to what is needed until nothing is new.
     found = {row.service: 1 << place for place, row in enumerate(estate.services)}
     own = dict(found)
     waiting = deque(found)
     while waiting:
         thing = waiting.popleft()
-        for under in below.get(thing, ()):
-            rests = found.get(under, 0) | found[thing]
-            if rests != found.get(under, 0):
-                found[under] = rests
-                waiting.append(under)
+        for need in below.get(thing, ()):
+            rests = found.get(need.on, 0) | found[thing]
+            if rests != found.get(need.on, 0):
+                found[need.on] = rests
+                waiting.append(need.on)
     return {name: bits & ~own.get(name, 0) for name, bits in found.items()}

@@ -60,10 +60,7 @@ class Shared:
     @cached_property
     def direct(self) -> dict[str, tuple[str, ...]]:
         """What each thing needs by a row of its own."""
-        found: dict[str, list[str]] = {}
-        for need in self.estate.needs:
-            found.setdefault(need.of, []).append(need.on)
-        return {key: tuple(dict.fromkeys(every)) for key, every in found.items()}
+        return {key: tuple(dict.fromkeys(need.on for need in every)) for key, every in self.estate.needs_by_of.items()}
 
     @cached_property
     def onto(self) -> dict[str, Counter[str]]:

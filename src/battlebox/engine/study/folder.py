@@ -43,7 +43,7 @@ class StudyFolder:
 
     @classmethod
     def begun(cls, path: Path, ground: Ground, question: StudyQuestion) -> StudyFolder:
-        """A new study; `question.ground` is overruled by what the ground's content is. Raises EngineError."""
+        """A new study; `question.ground` is what names the ground's content. Raises EngineError."""
         try:
             if path.exists() and (not path.is_dir() or any(path.iterdir())):
                 raise EngineError.of(Code.STUDY_EXISTS, folder=path)

@@ -23,6 +23,7 @@ from battlebox.web.models import Job, JobState, Officer
 from battlebox.web.pages import page
 from battlebox.web.readiness.at_hand import EXAMPLE, AtHand, BodyGround, address, in_readiness
 from battlebox.web.records import installation
+from battlebox.web.rights import sentence
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
@@ -125,7 +126,7 @@ def _work(asked: dict[str, Any], progress: Progress) -> Answer:
     try:
         finish(taken_up(place, arrays) if place.exists() else begin(place, arrays, block=BLOCK), step)
     except EngineError as wrong:
-        raise Refused(f"{str(wrong)[:1].upper()}{str(wrong)[1:]}: {wrong.hint}.") from wrong
+        raise Refused(sentence(wrong)) from wrong
     except _Waiting:
         mine = Job.objects.get(pk=progress.job)
         ask(STUDY, mine.owner, asked, body=mine.body)
