@@ -18,8 +18,8 @@ NO_PAGE = {
         "hand_over_key", "account_logout", "put_away",
     ),
     "a part of a page, or a word to a script": (
-        "heard", "now_part", "tell_part", "contain_part", "job", "restore_answer_part", "restore_ways_part",
-        "restore_what_if_part", "roster_answer_part",
+        "heard", "now_part", "tell_part", "contain_part", "contain_why_part", "job", "restore_answer_part",
+        "restore_ways_part", "restore_what_if_part", "roster_answer_part",
     ),
     "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),
     "a link that both sides let be opened: the demonstration has none": ("open_link",),

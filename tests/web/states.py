@@ -138,6 +138,14 @@ def _asked(hand):
     hand.page.get_by_role("heading", name="What the figures point to").wait_for(timeout=60_000)
     hand.go(hand.path)
     yield "contain-answered"
+    hand.follow("Why?", first=True)
+    yield "contain-why-not-asked"
+    hand.page.route(PART, lambda _: None)
+    hand.press("Work out why")
+    yield "contain-why-asked"
+    hand.page.unroute_all(behavior="ignoreErrors")
+    _worked_out(hand, "What it stops, and for whom")
+    yield "contain-why"
 
 
 def _restoring(hand):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
@@ -22,8 +22,6 @@ from battlebox.estate import Estate
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-_ALONE: Final = "Each figure was moved alone; several together may turn it sooner."
 
 
 def why_refused(arrays: EstateArrays, question: Question, actions: Sequence[str]) -> None:
@@ -63,17 +61,9 @@ def print_whys(page: Console, estate: Estate, rows: Iterable[Explained]) -> None
         page.print()
         page.print(Text(words.title, style="bold"))
         print_lines(page, words.verdict)
-        parts = (
-            ("Ways in that it closes", words.routes),
-            ("What it spares", words.spares),
-            ("What it stops, and for whom", words.stops),
-            (words.turns_title, (*words.turns, _ALONE) if words.turns else ()),
-            ("Whatever these are, alone, the answer is the same", words.stays),
-        )
-        for title, lines in parts:
-            if lines:
-                page.print(Text(f"{title}:", style="bold"))
-                print_lines(page, lines)
+        for title, lines in words.parts:
+            page.print(Text(f"{title}:", style="bold"))
+            print_lines(page, lines)
 
 
 def _row(estate: Estate, row: Explained) -> Data:

@@ -20,7 +20,7 @@ from battlebox.desk.brief.findings import Findings, find, try_guesses
 from battlebox.desk.brief.gold import WHO, GoldFacts
 from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
 from battlebox.desk.brief.reach import short_body
-from battlebox.desk.brief.reasons import OrderWhy, order_why
+from battlebox.desk.brief.reasons import OrderWhy, order_name, order_why
 from battlebox.desk.brief.saying import clock, listed
 from battlebox.desk.brief.shutdown import ask_words, orders_of, without_orders
 from battlebox.desk.brief.sure import bound_words
@@ -50,6 +50,7 @@ __all__ = [
     "clock",
     "find",
     "listed",
+    "order_name",
     "order_why",
     "orders_of",
     "short_body",

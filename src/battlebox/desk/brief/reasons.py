@@ -22,6 +22,7 @@ from battlebox.estate import Estate
 _HARDLY: Final = 0.01
 """Ways in that the attacker takes in fewer worlds than this are counted, not named."""
 _ROWS: Final = 5
+_ALONE: Final = "Each figure was moved alone; several together may turn it sooner."
 _POINTED: Final = "The figures point to this order."
 _TOGETHER: Final = "The figures point to this order together with others, but by itself it makes no clear difference."
 
@@ -43,6 +44,18 @@ class OrderWhy:
     turns: tuple[str, ...]
     stays: tuple[str, ...]
 
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What follows the verdict: headings, each with its lines, in the order they are read."""
+        rows = (
+            ("Ways in that it closes", self.routes),
+            ("What it spares", self.spares),
+            ("What it stops, and for whom", self.stops),
+            (self.turns_title, (*self.turns, _ALONE) if self.turns else ()),
+            ("Whatever these are, alone, the answer is the same", self.stays),
+        )
+        return tuple((title, lines) for title, lines in rows if lines)
+
 
 def order_why(estate: Estate, found: Explained, lengths: Lengths = SHORT) -> OrderWhy:
     """The engine's explanation of one order, in sentences."""
@@ -60,6 +73,14 @@ def order_why(estate: Estate, found: Explained, lengths: Lengths = SHORT) -> Ord
     )
 
 
+def order_name(estate: Estate, key: str) -> str:
+    """An order by name, and whose it is."""
+    if key == EVERYTHING:
+        return "Shut everything down, every council its own"
+    row = estate.action_by_id[key]
+    return f"{plain(row.name)} ({short_body(estate.body_by_id[row.body].name)})"
+
+
 @dataclass(frozen=True)
 class _Said:
     """The sentences of one explanation; at most so many rows of each kind are named."""
@@ -70,10 +91,7 @@ class _Said:
 
     def order(self, key: str) -> str:
         """An order by name, and whose it is."""
-        if key == EVERYTHING:
-            return "Shut everything down, every council its own"
-        row = self.estate.action_by_id[key]
-        return f"{plain(row.name)} ({self.body(row.body)})"
+        return order_name(self.estate, key)
 
     def quoted(self, key: str) -> str:
         """An order's name as it is read in a sentence."""

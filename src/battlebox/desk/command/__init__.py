@@ -130,6 +130,7 @@ from battlebox.desk.command.task import (
     tasks_of,
     unowned,
 )
+from battlebox.desk.command.why import WhyAsked, explain_order, is_other_estate, refuse_other_estate
 
 __all__ = [
     "ABOUT",
@@ -200,6 +201,7 @@ __all__ = [
     "Totals",
     "Urgency",
     "Verdict",
+    "WhyAsked",
     "Worked",
     "adopt_order",
     "advice_of",
@@ -229,6 +231,7 @@ __all__ = [
     "draft_report",
     "duty_office",
     "early_gates",
+    "explain_order",
     "first_calls",
     "give_role",
     "handover_of",
@@ -236,6 +239,7 @@ __all__ = [
     "holding_of",
     "holdings_of",
     "in_short",
+    "is_other_estate",
     "issue_report",
     "key_back",
     "last_number",
@@ -266,6 +270,7 @@ __all__ = [
     "proposed",
     "readers_of",
     "record_attempt",
+    "refuse_other_estate",
     "relieve",
     "remark_on",
     "remarks_on",

@@ -2,7 +2,8 @@
 
 Law: options first, recommendation below; harm in words, units behind "How sure?"; never advice for another body; the
 answer stands with its question, estate, seed and age.
-Not here: deciding (decide.py), one's own plan (contain_price.py), working it out (contain_jobs.py).
+Not here: deciding (decide.py), one's own plan (contain_price.py), why one order (contain_why.py), working it out
+(contain_jobs.py).
 """
 
 from __future__ import annotations
@@ -15,11 +16,22 @@ from django.utils.safestring import SafeString
 
 from battlebox.desk import Act
 from battlebox.desk.brief import WHO
-from battlebox.desk.command import ABOUT, AdviceShown, Asked, Figures, HitAsked, asks_of, open_decisions, proposals_of
+from battlebox.desk.command import (
+    ABOUT,
+    AdviceShown,
+    Asked,
+    Figures,
+    HitAsked,
+    asks_of,
+    is_other_estate,
+    open_decisions,
+    proposals_of,
+)
 from battlebox.desk.picture import question_now
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.deciding.contain_form import SINGLY_MOST, QuestionForm
 from battlebox.web.deciding.contain_jobs import FIGURES, ask_figures, figures_of, priced, prices_of
+from battlebox.web.deciding.contain_why import why_links
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.jobs import STOP_ASKING, job_of
 from battlebox.web.incident.said import lines, numbered
@@ -129,7 +141,8 @@ def _answer(desk: AtDesk, job: Job) -> dict[str, Any]:
     if figures is None or shown is None:
         return context
     heads, rows = side_by_side(shown)
-    return {**context, **_around(desk, figures), "shown": shown, "heads": heads, "rows": rows,
+    return {**context, **_around(desk, figures), **why_links(desk, job, figures),
+            "shown": shown, "heads": heads, "rows": rows,
             "price": desk.at("contain_price", job.pk), "decide": desk.at("decide_on_job", job.pk),
             "propose": desk.at("propose_on_job", job.pk), "keep": desk.at("keep_figures", job.pk),
             "is_closed": desk.is_closed, "may_decide": desk.officer.may(Act.RECORD_DECISION),
@@ -143,7 +156,7 @@ def _around(desk: AtDesk, figures: Figures) -> dict[str, Any]:
         "asked_at": figures.number,
         "since": since,
         "digest": figures.shown.digest[:12],
-        "is_old_estate": figures.shown.digest != desk.used.digest,
+        "is_old_estate": is_other_estate(desk.sight, desk.used.digest, figures.shown.digest, figures.arrived),
         "seed": figures.shown.seed,
         "orders": figures.brief.orders,
     }

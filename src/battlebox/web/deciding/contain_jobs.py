@@ -1,7 +1,7 @@
-"""The jobs behind Contain: the answer with its guesses tested, and the price of somebody's own plan.
+"""The jobs behind Contain: the answer with its guesses tested, the price of somebody's own plan, why one order.
 
 Law: a job works for the officer who asked, in the body asked for; its answer carries its question.
-Not here: pages (contain.py, contain_price.py), the arithmetic (engine).
+Not here: pages (contain.py, contain_price.py, contain_why.py), the arithmetic (engine).
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from battlebox.desk import DeskError
-from battlebox.desk.command import Asked, ChoiceShown, Figures, price, work_out
+from battlebox.desk.brief import OrderWhy
+from battlebox.desk.command import Asked, ChoiceShown, Figures, WhyAsked, explain_order, price, work_out
 from battlebox.desk.picture import Picture as LivePicture
 from battlebox.desk.picture import estate_in_use, picture_of
-from battlebox.desk.record import Sight
+from battlebox.desk.record import Sight, read_value, write_value
 from battlebox.engine import EngineError
 from battlebox.estate import EstateError
 from battlebox.journal import JournalError
@@ -26,6 +27,7 @@ from battlebox.web.rights import sentence
 
 FIGURES: Final = "contain"
 PRICE: Final = "contain-price"
+WHY: Final = "contain-why"
 _SECONDS: Final = 20.0
 _HALF: Final = 0.5
 
@@ -45,6 +47,25 @@ def prices_of(of: Job) -> list[Job]:
     """The plans that were priced beside an answer, in the order in which they were asked."""
     rows = Job.objects.filter(owner=of.owner, kind=PRICE, incident=of.incident).order_by("made_at")
     return [settled(row) for row in rows if row.asked.get("of") == str(of.pk)]
+
+
+def ask_why(desk: AtDesk, of: Job, figures: Figures, action: str) -> Job:
+    """Ask why an order of an answer; of one that is worked out, or is being, the same job again."""
+    held = whys_of(of).get(action)
+    if held is not None and (not held.is_over or held.answer is not None):
+        return held
+    return ask_job(desk, WHY, of=str(of.pk), action=action, why=WhyAsked.of(figures).to_json())
+
+
+def whys_of(of: Job) -> dict[str, Job]:
+    """For each order of an answer that was asked about, the last job that did or does explain it."""
+    rows = Job.objects.filter(owner=of.owner, kind=WHY, incident=of.incident, asked__of=str(of.pk)).order_by("made_at")
+    return {row.asked["action"]: settled(row) for row in rows}
+
+
+def why_told(job: Job | None) -> OrderWhy | None:
+    """What a job found out about an order; None where it has not."""
+    return None if job is None or job.answer is None else read_value(OrderWhy, job.answer)
 
 
 def figures_of(job: Job) -> Figures | None:
@@ -96,6 +117,19 @@ def _price(asked: dict[str, Any], progress: Progress) -> Answer:
     return Answer({"figures": figures.with_plan(row).to_json()}, words="Priced.")
 
 
+def _why(asked: dict[str, Any], progress: Progress) -> Answer:
+    of = WhyAsked.from_json(asked["why"])
+    try:
+        sight, picture, digest = _at_hand(asked)
+        found = explain_order(
+            sight, picture, digest, of, asked["action"], seconds=_SECONDS,
+            progress=lambda share, _: progress.tell(max(share, 0.1), "Trying the plan without the order and with it."),
+        )  # fmt: skip
+    except (EngineError, DeskError, EstateError, JournalError) as wrong:
+        raise Refused(sentence(wrong)) from wrong
+    return Answer(write_value(found), words="Worked out.")
+
+
 def _at_hand(asked: dict[str, Any]) -> tuple[Sight, LivePicture, str]:
     sight = sight_of_asked(asked)
     used = estate_in_use(sight, installation().shelf)
@@ -104,3 +138,4 @@ def _at_hand(asked: dict[str, Any]) -> tuple[Sight, LivePicture, str]:
 
 add_kind(FIGURES, _figures)
 add_kind(PRICE, _price)
+add_kind(WHY, _why)

@@ -23,6 +23,7 @@ from battlebox.web.deciding import (
     carry_on,
     contain,
     contain_price,
+    contain_why,
     decide,
     decisions,
     orders,
@@ -63,6 +64,9 @@ ROUTES: Final[list[URLPattern]] = [
     path("contain/<str:job>/", contain.answer, name="contain_answer"),
     path("contain/<str:job>/part/", contain.part, name="contain_part"),
     path("contain/<str:job>/price/", contain_price.price_plan, name="contain_price"),
+    path("contain/<str:job>/why/", contain_why.whys, name="contain_whys"),
+    path("contain/<str:job>/why/<str:action>/", contain_why.why, name="contain_why"),
+    path("contain/<str:job>/why/<str:action>/part/", contain_why.why_part, name="contain_why_part"),
     path("contain/<str:job>/decide/", sent_by(Act.RECORD_DECISION, decide.decide_on_job), name="decide_on_job"),
     path("contain/<str:job>/propose/", sent_by(Act.PROPOSE, decide.propose_on_job), name="propose_on_job"),
     path(
